@@ -1,0 +1,3 @@
+//! The command line: one file per command.
+//!
+//! Data goes to stdout, words to people to stderr.

@@ -1,0 +1,31 @@
+//! The nouns of news as plain data: articles and their text, links, the person's marks on them.
+//!
+//! Knows no file format but the article's own JSON, no database, no screen. Text from outside
+//! enters as [`Prose`] or [`Verbatim`], addresses as [`WebUrl`]: a value of these types is safe
+//! to show and to open.
+
+mod article;
+mod body;
+mod change;
+mod inline;
+mod language;
+mod link;
+mod listing;
+mod moment;
+mod place;
+mod prose;
+mod trail;
+mod web_url;
+
+pub use article::{Article, ArticleId, Author, LeadImage, ParseIdError, StoredArticle};
+pub use body::{Block, Body, Figure, Item, Table};
+pub use change::{Bookmark, Change};
+pub use inline::{Inline, Text};
+pub use language::Language;
+pub use link::{LinkGroup, LinkTarget, Related, RelatedGroup, RelatedLink, Relation, normalised_headline};
+pub use listing::{Cursor, Direction, Listed, Order, View};
+pub use moment::{Moment, ParseMomentError};
+pub use place::Place;
+pub use prose::{Prose, Verbatim};
+pub use trail::{Arrival, Spot, Step, Trail};
+pub use web_url::{ParseUrlError, WebUrl};

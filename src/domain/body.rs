@@ -1,0 +1,268 @@
+//! The text of an article as a list of blocks, free of any page's markup and of any screen's width.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Prose, Text, Verbatim, WebUrl};
+
+/// Words a person reads in a minute; the middle of the range measured for English non-fiction.
+/// Source: Brysbaert, "How many words do we read per minute?", 2019 (238).
+const WORDS_PER_MINUTE: usize = 238;
+
+/// Characters of scripts without spaces that stand for one word of reading time.
+const CHARACTERS_PER_WORD: usize = 2;
+
+/// The blocks of an article, in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Body(pub Vec<Block>);
+
+/// One block of text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph {
+        /// Its words.
+        text: Text,
+    },
+    /// A heading within the article; the headline is not one of them.
+    Heading {
+        /// From 1 (the largest) to 6.
+        level: u8,
+        /// Its words.
+        text: Text,
+    },
+    /// Somebody else's words, as blocks of their own.
+    Quotation {
+        /// What is quoted.
+        blocks: Vec<Self>,
+        /// Who or what is quoted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attribution: Option<Text>,
+    },
+    /// A sentence pulled out of the text to catch the eye.
+    PullQuote {
+        /// The sentence.
+        text: Text,
+        /// Whose it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attribution: Option<Text>,
+    },
+    /// A list.
+    List {
+        /// Whether its items are numbered.
+        ordered: bool,
+        /// The number of the first item, where it is not 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start: Option<u32>,
+        /// Each item a list of blocks.
+        items: Vec<Item>,
+    },
+    /// Code or other text whose columns count.
+    Code {
+        /// The language, as the page names it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<Prose>,
+        /// The lines.
+        text: Verbatim,
+    },
+    /// A table.
+    Table(Table),
+    /// A picture.
+    Figure(Figure),
+    /// A thematic break.
+    Rule,
+}
+
+/// One item of a list.
+pub type Item = Vec<Block>;
+
+/// Rows of cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// The cells that name the columns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header: Option<Vec<Text>>,
+    /// The rows; they may differ in length.
+    pub rows: Vec<Vec<Text>>,
+    /// What the table shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<Text>,
+}
+
+/// A picture and the words that belong to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// Where the picture is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<WebUrl>,
+    /// What it shows, for those who do not see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alt: Option<Prose>,
+    /// What stands under it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<Text>,
+    /// Who made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<Prose>,
+}
+
+impl Body {
+    /// The blocks.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        &self.0
+    }
+
+    /// The words of all blocks, a line break between two pieces of text.
+    #[must_use]
+    pub fn to_plain(&self) -> String {
+        let mut words = Joined::default();
+        self.0.iter().for_each(|block| block.each_text(&mut |piece| words.push(piece)));
+        words.0
+    }
+
+    /// How long the text takes to read, in words: those of scripts with spaces, and half the
+    /// characters of those without.
+    #[must_use]
+    pub fn word_count(&self) -> usize {
+        let text = self.to_plain();
+        let unspaced = text.chars().filter(|&character| is_unspaced(character)).count();
+        let is_word = |word: &&str| {
+            word.chars().any(|character| character.is_alphanumeric() && !is_unspaced(character))
+        };
+        text.split_whitespace().filter(is_word).count() + unspaced / CHARACTERS_PER_WORD
+    }
+
+    /// Whole minutes of reading for a number of words, at least one.
+    #[must_use]
+    pub fn minutes(words: usize) -> usize {
+        words.div_ceil(WORDS_PER_MINUTE).max(1)
+    }
+
+    /// Calls `visit` with the words and the address of every link in the text.
+    pub fn each_link<'body>(&'body self, visit: &mut dyn FnMut(&'body Text, &'body WebUrl)) {
+        self.0.iter().for_each(|block| block.each_inline(&mut |text| text.each_link(visit)));
+    }
+}
+
+impl Block {
+    /// The words of the block, a line break between two pieces of text: the text that a
+    /// [`Place`](super::Place) counts in.
+    #[must_use]
+    pub fn to_plain(&self) -> String {
+        let mut words = Joined::default();
+        self.each_text(&mut |piece| words.push(piece));
+        words.0
+    }
+
+    /// Calls `visit` with every piece of text a person reads, in reading order.
+    pub fn each_text(&self, visit: &mut dyn FnMut(&str)) {
+        match self {
+            Self::Code { text, .. } => visit(text.as_str()),
+            Self::Figure(figure) => {
+                figure.alt.iter().for_each(|alt| visit(alt.as_str()));
+                figure.caption.iter().for_each(|caption| visit(&caption.to_plain()));
+                figure.credit.iter().for_each(|credit| visit(credit.as_str()));
+            }
+            Self::Quotation { blocks, attribution } => {
+                for block in blocks {
+                    block.each_text(visit);
+                }
+                if let Some(name) = attribution {
+                    visit(&name.to_plain());
+                }
+            }
+            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.each_text(visit)),
+            _ => self.each_inline(&mut |text| visit(&text.to_plain())),
+        }
+    }
+
+    /// Calls `visit` with every inline text of the block, in reading order.
+    pub fn each_inline<'block>(&'block self, visit: &mut dyn FnMut(&'block Text)) {
+        match self {
+            Self::Paragraph { text } | Self::Heading { text, .. } => visit(text),
+            Self::PullQuote { text, attribution } => {
+                visit(text);
+                attribution.iter().for_each(visit);
+            }
+            Self::Quotation { blocks, attribution } => {
+                for block in blocks {
+                    block.each_inline(visit);
+                }
+                attribution.iter().for_each(visit);
+            }
+            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.each_inline(visit)),
+            Self::Table(table) => {
+                table.header.iter().flatten().for_each(&mut *visit);
+                table.rows.iter().flatten().for_each(&mut *visit);
+                table.caption.iter().for_each(visit);
+            }
+            Self::Figure(figure) => figure.caption.iter().for_each(visit),
+            Self::Code { .. } | Self::Rule => {}
+        }
+    }
+}
+
+/// Pieces of text with a line break between them.
+#[derive(Default)]
+struct Joined(String);
+
+impl Joined {
+    fn push(&mut self, piece: &str) {
+        if !self.0.is_empty() {
+            self.0.push('\n');
+        }
+        self.0.push_str(piece);
+    }
+}
+
+/// Scripts written without spaces between words: Han, kana, Thai, Lao, Khmer, Myanmar.
+fn is_unspaced(character: char) -> bool {
+    matches!(character,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_block_is_read_back_as_written() {
+        let json = r#"[
+            {"type":"paragraph","text":["Rain ",{"strong":"fell"}]},
+            {"type":"heading","level":2,"text":"Later"},
+            {"type":"quotation","blocks":[{"type":"paragraph","text":"It rose."}],"attribution":"A neighbour"},
+            {"type":"pull_quote","text":"It rose.","attribution":"A neighbour"},
+            {"type":"list","ordered":true,"start":3,"items":[[{"type":"paragraph","text":"one"}],[]]},
+            {"type":"code","language":"rust","text":"fn a() {\n    b();\n}"},
+            {"type":"table","header":["Day","mm"],"rows":[["Monday","3"],["Tuesday"]],"caption":"Rain"},
+            {"type":"figure","url":"https://paper.example/a.jpg","alt":"a river","caption":"The river","credit":"A. Lens"},
+            {"type":"rule"}
+        ]"#;
+        let body: Body = serde_json::from_str(json).unwrap();
+
+        let again: Body = serde_json::from_str(&serde_json::to_string(&body).unwrap()).unwrap();
+
+        assert_eq!(again, body);
+        assert_eq!(body.blocks().len(), 9);
+    }
+
+    #[test]
+    fn an_unknown_block_is_a_mistake_not_a_silence() {
+        assert!(serde_json::from_str::<Body>(r#"[{"type":"carousel"}]"#).is_err());
+    }
+
+    #[test]
+    fn reading_time_counts_words_and_unspaced_characters() {
+        let body = Body(vec![Block::Paragraph { text: Text::plain("one two — 東京大地震") }]);
+
+        assert_eq!(body.word_count(), 2 + 2);
+        assert_eq!(Body::minutes(0), 1);
+        assert_eq!(Body::minutes(239), 2);
+    }
+}

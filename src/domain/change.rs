@@ -1,0 +1,59 @@
+//! What a person changes about articles. Every change has an inverse, so that everything can be undone.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{ArticleId, Prose, Verbatim};
+
+/// A kept article: why, and under which tags.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bookmark {
+    /// When it was added.
+    pub added: Timestamp,
+    /// What the person wrote about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Verbatim>,
+    /// The tags, in order.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub tags: BTreeSet<Prose>,
+}
+
+/// A change of the person's marks; applying one yields its inverse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The read state of each article.
+    Read(Vec<(ArticleId, bool)>),
+    /// The bookmark of each article, or none.
+    Bookmark(Vec<(ArticleId, Option<Bookmark>)>),
+}
+
+impl Change {
+    /// The articles it concerns.
+    #[must_use]
+    pub fn articles(&self) -> Vec<ArticleId> {
+        match self {
+            Self::Read(marks) => marks.iter().map(|(id, _)| *id).collect(),
+            Self::Bookmark(marks) => marks.iter().map(|(id, _)| *id).collect(),
+        }
+    }
+
+    /// What it does, for the status line: "marked read", "3 bookmarks removed".
+    #[must_use]
+    pub fn description(&self) -> String {
+        let counted = |count: usize, words: &str| {
+            if count == 1 { words.to_owned() } else { format!("{count} articles {words}") }
+        };
+        match self {
+            Self::Read(marks) => {
+                let read = marks.first().is_some_and(|(_, read)| *read);
+                counted(marks.len(), if read { "marked read" } else { "marked unread" })
+            }
+            Self::Bookmark(marks) => {
+                let kept = marks.first().is_some_and(|(_, bookmark)| bookmark.is_some());
+                counted(marks.len(), if kept { "bookmarked" } else { "removed from the bookmarks" })
+            }
+        }
+    }
+}

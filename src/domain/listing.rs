@@ -1,0 +1,83 @@
+//! What a list of articles shows: its rows, its order, and which articles it holds.
+
+use super::{ArticleId, Moment, Prose};
+
+/// One row of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The article.
+    pub id: ArticleId,
+    /// Where it stands in the order of its view.
+    pub cursor: Cursor,
+    /// Its headline.
+    pub headline: Prose,
+    /// Its publication.
+    pub publication: Option<Prose>,
+    /// Its section.
+    pub section: Option<Prose>,
+    /// When it was published, else last updated.
+    pub published: Option<Moment>,
+    /// Minutes of reading.
+    pub minutes: usize,
+    /// Whether it was read.
+    pub read: bool,
+    /// Whether it is bookmarked.
+    pub bookmarked: bool,
+    /// How much of it was read, in percent, where a place was kept.
+    pub progress: Option<u8>,
+}
+
+/// A position in the order of a view, opaque: lists go on from one instead of counting rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Cursor(pub i64);
+
+/// Which way a list is read from a cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Towards the end of the list.
+    Down,
+    /// Towards its beginning.
+    Up,
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// By publication, newest first; unknown dates last, as they came.
+    #[default]
+    NewestFirst,
+    /// The reverse.
+    OldestFirst,
+}
+
+/// Which articles a list holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// All of them.
+    #[default]
+    All,
+    /// Those not read yet.
+    Unread,
+    /// Those the person keeps.
+    Bookmarks,
+    /// Those begun and not finished; last opened first.
+    ContinueReading,
+    /// Those of one publication.
+    Publication(Prose),
+    /// Those of one section, whatever the publication.
+    Section(Prose),
+}
+
+impl View {
+    /// Its name as the screen shows it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::All => "All stories",
+            Self::Unread => "Unread",
+            Self::Bookmarks => "Bookmarks",
+            Self::ContinueReading => "Continue reading",
+            Self::Publication(name) | Self::Section(name) => name.as_str(),
+        }
+    }
+}

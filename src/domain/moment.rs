@@ -1,0 +1,111 @@
+//! When something was published: an instant, or a day where no more is known. Never invented.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, civil::DateTime};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thiserror::Error;
+
+/// A point in time as a publisher tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Moment {
+    /// A day alone, without an hour.
+    Day(Date),
+    /// An instant, with the offset from UTC in which it was told.
+    Instant(Timestamp, Offset),
+}
+
+/// The text is neither RFC 3339 nor a date such as 2020-05-07.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error("not an RFC 3339 time nor a date such as 2020-05-07")]
+pub struct ParseMomentError;
+
+impl Moment {
+    /// The day on the publisher's calendar.
+    #[must_use]
+    pub fn day(self) -> Date {
+        match self {
+            Self::Day(day) => day,
+            Self::Instant(instant, offset) => offset.to_datetime(instant).date(),
+        }
+    }
+
+    /// The instant in UTC; a day alone stands at its first second.
+    #[must_use]
+    pub fn instant(self) -> Timestamp {
+        match self {
+            Self::Day(day) => Offset::UTC.to_timestamp(day.into()).unwrap_or(Timestamp::MIN),
+            Self::Instant(instant, _) => instant,
+        }
+    }
+
+    /// The hour and minute on the publisher's clock, where known.
+    #[must_use]
+    pub fn clock(self) -> Option<DateTime> {
+        match self {
+            Self::Day(_) => None,
+            Self::Instant(instant, offset) => Some(offset.to_datetime(instant)),
+        }
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Day(day) => day.fmt(out),
+            Self::Instant(instant, Offset::UTC) => instant.fmt(out),
+            Self::Instant(instant, offset) => instant.display_with_offset(offset).fmt(out),
+        }
+    }
+}
+
+impl FromStr for Moment {
+    type Err = ParseMomentError;
+
+    /// Reads RFC 3339 (and its ISO 8601 neighbours with an offset) or a date alone.
+    fn from_str(text: &str) -> Result<Self, ParseMomentError> {
+        let pieces = jiff::fmt::temporal::Pieces::parse(text.trim()).map_err(|_reason| ParseMomentError)?;
+        let Some(time) = pieces.time() else {
+            return Ok(Self::Day(pieces.date()));
+        };
+        let offset = pieces.to_numeric_offset().ok_or(ParseMomentError)?;
+        let civil = pieces.date().to_datetime(time);
+        let zoned = TimeZone::fixed(offset).to_ambiguous_zoned_datetime(civil).compatible();
+        zoned.map(|zoned| Self::Instant(zoned.timestamp(), offset)).map_err(|_reason| ParseMomentError)
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_written_as_it_was_told() {
+        for text in
+            ["2020-05-07", "2020-05-07T10:30:00Z", "2020-05-07T10:30:00+02:00", "2020-05-07T10:30:00.5-07:00"]
+        {
+            assert_eq!(text.parse::<Moment>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_time_without_an_offset_is_not_an_instant() {
+        assert_eq!("2020-05-07T10:30:00".parse::<Moment>(), Err(ParseMomentError));
+        assert_eq!("soon".parse::<Moment>(), Err(ParseMomentError));
+    }
+}

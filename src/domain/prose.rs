@@ -1,0 +1,216 @@
+//! Text from outside made safe: the one sanitiser between a stranger's bytes and a screen or message.
+//!
+//! What it strips can move a terminal's cursor, change its state, reorder or hide text. Joiners and
+//! variation selectors stay, since scripts and emoji need them.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// More combining marks than this on one character are a defacement, not a script.
+const MARKS_PER_CHARACTER: usize = 8;
+
+/// One line of text without control characters, with runs of white space folded to one space.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Prose(String);
+
+impl Prose {
+    /// Makes outside text safe. White space at the ends is folded, not removed: a span within a
+    /// paragraph may need it.
+    #[must_use]
+    pub fn from_untrusted(text: &str) -> Self {
+        let mut safe = String::with_capacity(text.len());
+        let mut space = false;
+        for character in text.chars() {
+            let character = if is_space(character) { ' ' } else { character };
+            if is_unsafe(character) || (character == ' ' && space) {
+                continue;
+            }
+            space = character == ' ';
+            safe.push(character);
+        }
+        Self(limit_marks(safe))
+    }
+
+    /// Makes outside text safe and removes white space at both ends.
+    #[must_use]
+    pub fn trimmed(text: &str) -> Self {
+        let prose = Self::from_untrusted(text);
+        let trimmed = prose.0.trim();
+        if trimmed.len() == prose.0.len() { prose } else { Self(trimmed.to_owned()) }
+    }
+
+    /// Makes outside text safe; `None` when nothing visible is left.
+    #[must_use]
+    pub fn non_empty(text: &str) -> Option<Self> {
+        Some(Self::trimmed(text)).filter(|prose| !prose.is_empty())
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is no text.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Text whose line breaks and columns count, such as code: safe like [`Prose`], with its lines kept
+/// and tabs turned into spaces up to the next multiple of four columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Verbatim(String);
+
+impl Verbatim {
+    /// Makes outside text safe.
+    #[must_use]
+    pub fn from_untrusted(text: &str) -> Self {
+        let mut safe = String::with_capacity(text.len());
+        let mut column = 0;
+        for character in text.replace("\r\n", "\n").chars() {
+            match character {
+                '\n' | '\r' | '\u{2028}' | '\u{2029}' => {
+                    safe.push('\n');
+                    column = 0;
+                }
+                '\t' => {
+                    let spaces = 4 - column % 4;
+                    safe.extend(std::iter::repeat_n(' ', spaces));
+                    column += spaces;
+                }
+                _ if is_unsafe(character) => {}
+                _ => {
+                    safe.push(character);
+                    column += 1;
+                }
+            }
+        }
+        Self(limit_marks(safe))
+    }
+
+    /// The text, its lines parted by `\n`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// White space that a line of prose folds; the no-break space is kept, since it binds.
+fn is_space(character: char) -> bool {
+    character.is_whitespace() && !matches!(character, '\u{a0}' | '\u{202f}')
+}
+
+/// Characters that never reach a screen: controls, bidirectional controls, invisible and tag
+/// characters, and what Unicode reserves. Source: Unicode 17, general category Cc and Cf,
+/// UAX #9 §2, UTS #39.
+fn is_unsafe(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{ffa0}'
+            | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+        || u32::from(character) & 0xfffe == 0xfffe
+}
+
+/// Drops the combining marks beyond the eighth of a character.
+fn limit_marks(text: String) -> String {
+    let crowded = |cluster: &str| cluster.chars().count() > MARKS_PER_CHARACTER + 1;
+    if text.is_ascii() || !text.graphemes(true).any(crowded) {
+        return text;
+    }
+    text.graphemes(true).flat_map(|cluster| cluster.chars().take(MARKS_PER_CHARACTER + 1)).collect()
+}
+
+impl fmt::Display for Prose {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Verbatim {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl From<&str> for Prose {
+    fn from(text: &str) -> Self {
+        Self::trimmed(text)
+    }
+}
+
+impl From<&str> for Verbatim {
+    fn from(text: &str) -> Self {
+        Self::from_untrusted(text)
+    }
+}
+
+impl Serialize for Prose {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Prose {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from_untrusted(&text))
+    }
+}
+
+impl Serialize for Verbatim {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Verbatim {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::from_untrusted(&text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_control_character_survives() {
+        let hostile = "a\u{1b}[2J\u{7}b\u{9b}31mc\u{0}d\r\ne\u{202e}f\u{2066}g\u{e0041}h\u{feff}";
+
+        assert_eq!(Prose::from_untrusted(hostile).as_str(), "a[2Jb31mcd efgh");
+    }
+
+    #[test]
+    fn white_space_folds_to_one_space_and_stays_at_the_ends() {
+        assert_eq!(Prose::from_untrusted(" one\n\t two ").as_str(), " one two ");
+        assert_eq!(Prose::trimmed(" one\n\t two ").as_str(), "one two");
+        assert_eq!(Prose::non_empty(" \u{200b} "), None);
+    }
+
+    #[test]
+    fn scripts_and_emoji_keep_what_they_need() {
+        for text in ["👩‍👩‍👧", "می‌خواهم", "क्षि", "❤️", "Łódź", "東京"]
+        {
+            assert_eq!(Prose::from_untrusted(text).as_str(), text);
+        }
+    }
+
+    #[test]
+    fn a_tower_of_marks_is_cut_to_eight() {
+        let tower = format!("a{}b", "\u{301}".repeat(50));
+
+        assert_eq!(Prose::from_untrusted(&tower).as_str().chars().count(), 1 + 8 + 1);
+    }
+
+    #[test]
+    fn code_keeps_its_lines_and_columns() {
+        let code = Verbatim::from_untrusted("fn a() {\r\n\tb();\u{1b}\n}");
+
+        assert_eq!(code.as_str(), "fn a() {\n    b();\n}");
+    }
+}

@@ -1,0 +1,160 @@
+//! The trail: the articles a person went through, with the way back and the way forward.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ArticleId, Place, Prose};
+
+/// Steps kept; older ones are forgotten.
+const LONGEST: usize = 200;
+
+/// Where a person was: an article and everything needed to stand there again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spot {
+    /// The article.
+    pub id: ArticleId,
+    /// Its headline, for the breadcrumb.
+    pub headline: Prose,
+    /// The place in its text.
+    #[serde(default)]
+    pub place: Place,
+    /// Which pane had the focus, by its position from the left.
+    #[serde(default)]
+    pub pane: u8,
+    /// The selected link of the related pane, by its position.
+    #[serde(default)]
+    pub link: usize,
+}
+
+/// How a person came to a spot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Arrival {
+    /// Out of a list: a new way begins.
+    Opened,
+    /// Over a link, with the reason it was there.
+    Followed(Prose),
+}
+
+/// One step of the trail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// How the person came.
+    pub arrival: Arrival,
+    /// Where they stood when they left it, or stand now.
+    pub spot: Spot,
+}
+
+/// Steps behind and before the current one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trail {
+    steps: Vec<Step>,
+    at: usize,
+}
+
+impl Trail {
+    /// The step the person stands on.
+    #[must_use]
+    pub fn current(&self) -> Option<&Step> {
+        self.steps.get(self.at)
+    }
+
+    /// The spot of the current step, to be kept up to date before it is left.
+    pub fn current_spot_mut(&mut self) -> Option<&mut Spot> {
+        self.steps.get_mut(self.at).map(|step| &mut step.spot)
+    }
+
+    /// Goes on to a new spot; the way forward that was left is forgotten.
+    pub fn push(&mut self, step: Step) {
+        self.steps.truncate(self.at.saturating_add(1));
+        self.steps.push(step);
+        let surplus = self.steps.len().saturating_sub(LONGEST);
+        self.steps.drain(..surplus);
+        self.at = self.steps.len() - 1;
+    }
+
+    /// Goes one step back, where there is one.
+    pub fn back(&mut self) -> Option<&Spot> {
+        self.at = self.at.checked_sub(1)?;
+        self.steps.get(self.at).map(|step| &step.spot)
+    }
+
+    /// Goes one step forward, where there is one.
+    pub fn forward(&mut self) -> Option<&Spot> {
+        let step = self.steps.get(self.at + 1)?;
+        self.at += 1;
+        Some(&step.spot)
+    }
+
+    /// Whether there is a way forward.
+    #[must_use]
+    pub fn can_go_forward(&self) -> bool {
+        self.at + 1 < self.steps.len()
+    }
+
+    /// Whether there is a way back.
+    #[must_use]
+    pub fn can_go_back(&self) -> bool {
+        self.at > 0 && !self.steps.is_empty()
+    }
+
+    /// The steps from the last one taken out of a list up to the current one: how the person got here.
+    #[must_use]
+    pub fn way_here(&self) -> &[Step] {
+        let walked = self.steps.get(..=self.at).unwrap_or_default();
+        let start = walked.iter().rposition(|step| step.arrival == Arrival::Opened).unwrap_or(0);
+        walked.get(start..).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(number: u32, arrival: Arrival) -> Step {
+        let spot = Spot {
+            id: ArticleId(number),
+            headline: Prose::trimmed("x"),
+            place: Place::default(),
+            pane: 1,
+            link: 0,
+        };
+        Step { arrival, spot }
+    }
+
+    fn followed() -> Arrival {
+        Arrival::Followed(Prose::trimmed("links here"))
+    }
+
+    #[test]
+    fn back_and_forward_are_inverse() {
+        let mut trail = Trail::default();
+        trail.push(step(1, Arrival::Opened));
+        trail.push(step(2, followed()));
+
+        assert_eq!(trail.back().map(|spot| spot.id), Some(ArticleId(1)));
+        assert_eq!(trail.back(), None);
+        assert_eq!(trail.forward().map(|spot| spot.id), Some(ArticleId(2)));
+        assert_eq!(trail.forward(), None);
+    }
+
+    #[test]
+    fn a_new_step_forgets_the_way_forward() {
+        let mut trail = Trail::default();
+        trail.push(step(1, Arrival::Opened));
+        trail.push(step(2, followed()));
+        trail.back();
+
+        trail.push(step(3, followed()));
+
+        assert!(!trail.can_go_forward());
+        assert_eq!(trail.way_here().iter().map(|step| step.spot.id.0).collect::<Vec<_>>(), [1, 3]);
+    }
+
+    #[test]
+    fn a_trail_has_an_end() {
+        let mut trail = Trail::default();
+        (0..1_000).for_each(|number| trail.push(step(number, followed())));
+
+        assert_eq!(std::iter::from_fn(|| trail.back().map(|_| ())).count(), LONGEST - 1);
+    }
+}

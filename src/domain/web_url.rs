@@ -1,0 +1,196 @@
+//! Addresses of pages: only http and https, and one canonical form for an address told in many ways.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thiserror::Error;
+use url::Url;
+
+/// Query parameters that say who followed a link, not which page it leads to.
+const TRACKING: &[&str] = &[
+    "fbclid",
+    "gclid",
+    "gclsrc",
+    "dclid",
+    "wbraid",
+    "gbraid",
+    "msclkid",
+    "yclid",
+    "igshid",
+    "igsh",
+    "twclid",
+    "ttclid",
+    "mc_cid",
+    "mc_eid",
+    "_hsenc",
+    "_hsmi",
+    "mkt_tok",
+    "oly_anon_id",
+    "oly_enc_id",
+    "vero_id",
+    "wickedid",
+    "s_cid",
+    "ref_src",
+    "ref_url",
+    "cmpid",
+    "ocid",
+];
+
+/// Longer addresses are not pages anybody links to.
+const LONGEST: usize = 4_096;
+
+/// An absolute http or https address. Written in ASCII, with everything else percent-encoded and
+/// international host names in punycode.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WebUrl(Url);
+
+/// Why a text is no address that newsprint follows.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum ParseUrlError {
+    /// Not an absolute URL.
+    #[error("not an absolute URL")]
+    NotAbsolute,
+    /// A scheme other than http and https.
+    #[error("only http and https addresses are followed")]
+    Scheme,
+    /// Longer than 4,096 bytes.
+    #[error("the address is longer than {LONGEST} bytes")]
+    TooLong,
+}
+
+impl WebUrl {
+    /// Reads an absolute address.
+    ///
+    /// # Errors
+    /// Where the text is not an absolute http or https URL of at most 4,096 bytes.
+    pub fn parse(text: &str) -> Result<Self, ParseUrlError> {
+        Self::check(Url::parse(text.trim()))
+    }
+
+    /// Reads an address that may be relative to this one.
+    ///
+    /// # Errors
+    /// As [`WebUrl::parse`].
+    pub fn join(&self, reference: &str) -> Result<Self, ParseUrlError> {
+        Self::check(self.0.join(reference.trim()))
+    }
+
+    fn check(parsed: Result<Url, url::ParseError>) -> Result<Self, ParseUrlError> {
+        let url = parsed.map_err(|_reason| ParseUrlError::NotAbsolute)?;
+        match url.scheme() {
+            "http" | "https" if url.as_str().len() > LONGEST => Err(ParseUrlError::TooLong),
+            "http" | "https" => Ok(Self(url)),
+            _ => Err(ParseUrlError::Scheme),
+        }
+    }
+
+    /// The address in ASCII.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// The host, in punycode where it is international, without a leading `www.`.
+    #[must_use]
+    pub fn site(&self) -> &str {
+        let host = self.0.host_str().unwrap_or_default();
+        host.strip_prefix("www.").unwrap_or(host)
+    }
+
+    /// The path, from its first slash.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.0.path()
+    }
+
+    /// The same page under its canonical address: no fragment, no tracking parameters.
+    #[must_use]
+    pub fn canonical(&self) -> Self {
+        let mut url = self.0.clone();
+        url.set_fragment(None);
+        if url.query().is_some() {
+            let kept: Vec<_> = url.query_pairs().filter(|(name, _)| !is_tracking(name)).collect();
+            if kept.len() < url.query_pairs().count() {
+                let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
+                url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
+            }
+        }
+        Self(url)
+    }
+
+    /// What two addresses of one page share: the canonical address without scheme, `www.` and a
+    /// slash at the end. For comparing only, never for opening.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let canonical = self.canonical().0;
+        let host = canonical.host_str().unwrap_or_default();
+        let port = canonical.port().map(|port| format!(":{port}")).unwrap_or_default();
+        let query = canonical.query().map(|query| format!("?{query}")).unwrap_or_default();
+        let path = canonical.path().trim_end_matches('/');
+        format!("{}{port}{path}{query}", host.strip_prefix("www.").unwrap_or(host))
+    }
+}
+
+fn is_tracking(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.starts_with("utm_") || TRACKING.contains(&name.as_str())
+}
+
+impl fmt::Display for WebUrl {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.as_str())
+    }
+}
+
+impl Serialize for WebUrl {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for WebUrl {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn canonical(text: &str) -> String {
+        WebUrl::parse(text).unwrap().canonical().to_string()
+    }
+
+    #[test]
+    fn a_canonical_address_names_the_page_alone() {
+        assert_eq!(
+            canonical("HTTPS://Paper.Example:443/a?utm_source=x&id=3&fbclid=9#top"),
+            "https://paper.example/a?id=3"
+        );
+        assert_eq!(canonical("https://paper.example/a?UTM_campaign=x"), "https://paper.example/a");
+    }
+
+    #[test]
+    fn one_page_has_one_key() {
+        let key = |text: &str| WebUrl::parse(text).unwrap().key();
+
+        assert_eq!(key("http://www.paper.example/a/"), key("https://paper.example/a#x"));
+        assert_ne!(key("https://paper.example/a?id=1"), key("https://paper.example/a?id=2"));
+    }
+
+    #[test]
+    fn only_web_pages_are_followed() {
+        for text in ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "mailto:a@b.example"] {
+            assert_eq!(WebUrl::parse(text), Err(ParseUrlError::Scheme), "{text}");
+        }
+        assert_eq!(WebUrl::parse("--help"), Err(ParseUrlError::NotAbsolute));
+    }
+
+    #[test]
+    fn control_characters_never_survive_in_an_address() {
+        let url = WebUrl::parse("https://paper.example/\u{1b}]0;x\u{7}/\u{202e}a").unwrap();
+
+        assert!(url.as_str().bytes().all(|byte| byte.is_ascii_graphic()));
+    }
+}

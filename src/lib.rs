@@ -1,0 +1,26 @@
+//! newsprint: a terminal news reader over a local cache of articles.
+//!
+//! The plan of the house, from the ground up. A room knows only rooms above it in this list;
+//! `tests/architecture.rs` holds the table of who may know whom.
+//!
+//! | room | is |
+//! |---|---|
+//! | [`domain`] | the nouns of news as plain data, and the one sanitiser of outside text |
+//! | [`extract`] | an HTML page becomes body, metadata and link groups |
+//! | [`import`] | outside formats become articles |
+//! | [`cache`] | the article cache; SQL is spoken only here |
+//! | [`config`] | what a person may choose: settings, keymap, theme, paths |
+//! | [`typeset`] | a body set in columns: roles, not colours |
+//! | [`library`] | what can be done with the collection |
+//! | [`tui`] | the reader on screen |
+//! | [`cli`] | the command line |
+
+pub mod cache;
+pub mod cli;
+pub mod config;
+pub mod domain;
+pub mod extract;
+pub mod import;
+pub mod library;
+pub mod tui;
+pub mod typeset;

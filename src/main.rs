@@ -1,0 +1,3 @@
+//! The front door: parse, run, print the error, set the exit code.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The reader on screen.
+//!
+//! Does not know that there is a database.
