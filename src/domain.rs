@@ -14,6 +14,7 @@ mod listing;
 mod moment;
 mod place;
 mod prose;
+mod session;
 mod trail;
 mod web_url;
 
@@ -27,5 +28,6 @@ pub use listing::{Cursor, Direction, Listed, Order, View};
 pub use moment::{Moment, ParseMomentError};
 pub use place::Place;
 pub use prose::{Prose, Verbatim};
+pub use session::{Pane, Session};
 pub use trail::{Arrival, Spot, Step, Trail};
 pub use web_url::{ParseUrlError, WebUrl};

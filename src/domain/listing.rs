@@ -1,5 +1,7 @@
 //! What a list of articles shows: its rows, its order, and which articles it holds.
 
+use serde::{Deserialize, Serialize};
+
 use super::{ArticleId, Moment, Prose};
 
 /// One row of a list.
@@ -41,7 +43,8 @@ pub enum Direction {
 }
 
 /// The order of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Order {
     /// By publication, newest first; unknown dates last, as they came.
     #[default]
@@ -51,7 +54,8 @@ pub enum Order {
 }
 
 /// Which articles a list holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum View {
     /// All of them.
     #[default]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Place, Prose};
+use super::{ArticleId, Pane, Place, Prose};
 
 /// Steps kept; older ones are forgotten.
 const LONGEST: usize = 200;
@@ -17,9 +17,9 @@ pub struct Spot {
     /// The place in its text.
     #[serde(default)]
     pub place: Place,
-    /// Which pane had the focus, by its position from the left.
+    /// Which pane had the focus.
     #[serde(default)]
-    pub pane: u8,
+    pub pane: Pane,
     /// The selected link of the related pane, by its position.
     #[serde(default)]
     pub link: usize,
@@ -115,7 +115,7 @@ mod tests {
             id: ArticleId(number),
             headline: Prose::trimmed("x"),
             place: Place::default(),
-            pane: 1,
+            pane: Pane::Article,
             link: 0,
         };
         Step { arrival, spot }

@@ -1,0 +1,59 @@
+//! What a reading session leaves behind, so that the next one begins where it ended.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ArticleId, Order, Trail, View};
+
+/// One of the three parts of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pane {
+    /// The list of articles.
+    #[default]
+    Headlines,
+    /// The open article.
+    Article,
+    /// Its links.
+    Related,
+}
+
+impl Pane {
+    /// The panes from left to right.
+    pub const ALL: [Self; 3] = [Self::Headlines, Self::Article, Self::Related];
+
+    /// The pane to the right, going round.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Headlines => Self::Article,
+            Self::Article => Self::Related,
+            Self::Related => Self::Headlines,
+        }
+    }
+
+    /// The pane to the left, going round.
+    #[must_use]
+    pub const fn previous(self) -> Self {
+        self.next().next()
+    }
+}
+
+/// Where a person stood in the collection.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Session {
+    /// The list they looked at.
+    pub view: View,
+    /// Its order.
+    pub order: Order,
+    /// The selected article of the list.
+    pub selected: Option<ArticleId>,
+    /// The articles they went through.
+    pub trail: Trail,
+    /// Whether an article was open.
+    pub reading: bool,
+    /// The pane with the focus.
+    pub pane: Pane,
+    /// Columns of the article, where the person changed them.
+    pub measure: Option<usize>,
+}
