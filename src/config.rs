@@ -1,3 +1,126 @@
 //! What a person may choose: settings, keymap, theme, and where files lie.
 //!
-//! Knows nothing of articles or of the screen; read raw, then checked as a whole.
+//! Knows nothing of articles or of the screen; read raw, then checked as a whole. Whatever is wrong
+//! in a file is told all at once, and costs only the line it stands on: the reader starts in any case.
+
+pub mod action;
+pub mod colour;
+mod file;
+pub mod key;
+pub mod keymap;
+mod mistake;
+mod nearest;
+pub mod paths;
+mod settings;
+pub mod theme;
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use colour::Depth;
+use file::{Reading, Table};
+use keymap::{Keymap, Preset, Sections};
+pub use mistake::Mistake;
+use mistake::Source;
+pub use settings::{Borders, Browser, Settings};
+use theme::{Theme, shipped_text};
+
+/// The sample file: every setting commented out with its default.
+pub const SAMPLE: &str = include_str!("../assets/config.toml");
+
+/// Everything a person may choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// What is neither a key nor a colour.
+    pub settings: Settings,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// How everything looks.
+    pub theme: Theme,
+}
+
+impl Config {
+    /// What holds when nobody chose anything.
+    #[must_use]
+    pub fn defaults() -> Self {
+        Self::in_depth(Depth::True)
+    }
+
+    /// The defaults in the colours of a terminal.
+    #[must_use]
+    pub fn in_depth(depth: Depth) -> Self {
+        Self::read(None, Path::new("config.toml"), depth, |_| None).0
+    }
+
+    /// Reads the configuration file, if there is one, over the defaults.
+    ///
+    /// `beside` gives the text of a theme's file that lies beside it, by the name of the theme.
+    #[must_use]
+    pub fn read(
+        text: Option<&str>,
+        file: &Path,
+        depth: Depth,
+        beside: impl Fn(&str) -> Option<String>,
+    ) -> (Self, Vec<Mistake>) {
+        let (mut reading, document) = Reading::begin(Source { file, text: text.unwrap_or_default() });
+        let mut settings = Settings::read(&document, &mut reading);
+        let keymap = read_keymap(&document, &mut settings, &mut reading);
+        let (theme, of_theme) = read_theme(&document, &mut settings, &mut reading, depth, beside);
+        let mut mistakes = reading.finish();
+        mistakes.extend(of_theme);
+        (Self { settings, keymap, theme }, mistakes)
+    }
+}
+
+/// Reads `[keys]`: which preset, and the person's own keys over it.
+fn read_keymap(document: &Table<'_>, settings: &mut Settings, reading: &mut Reading<'_>) -> Keymap {
+    let mut own = Sections::default();
+    let table = document.get("keys").and_then(|value| reading.table("keys", value));
+    for (name, value) in table.map(|table| reading.entries(table)).unwrap_or_default() {
+        match name.get_ref().as_ref() {
+            "preset" => {
+                settings.preset = reading.one_of("preset", value, &Preset::ALL).unwrap_or_default();
+            }
+            section => {
+                let table = reading.table(&format!("keys.{section}"), value);
+                if table.is_some_and(|table| !own.read(name, table, reading)) {
+                    reading.note_unknown("section of keys", name, &Sections::NAMES);
+                }
+            }
+        }
+    }
+    Keymap::of_preset(settings.preset, &own)
+}
+
+/// Reads the theme chosen, from those shipped or from a file beside, and the changes to it.
+fn read_theme(
+    document: &Table<'_>,
+    settings: &mut Settings,
+    reading: &mut Reading<'_>,
+    depth: Depth,
+    beside: impl Fn(&str) -> Option<String>,
+) -> (Theme, Vec<Mistake>) {
+    let text = theme_text(&settings.theme, beside).unwrap_or_else(|| {
+        let offset = document.get("theme").map_or(0, |value| value.span().start);
+        reading.note_unknown_word("theme", &settings.theme, offset, Theme::NAMES);
+        Theme::DEFAULT.clone_into(&mut settings.theme);
+        shipped_text(Theme::DEFAULT).unwrap_or_default().into()
+    });
+    let file = Path::new("themes").join(format!("{}.toml", settings.theme));
+    let source = Source { file: &file, text: &text };
+    theme::read(&settings.theme, source, document, reading, depth)
+}
+
+/// The text of a theme: one of those shipped, or a file beside the configuration.
+fn theme_text(name: &str, beside: impl Fn(&str) -> Option<String>) -> Option<Cow<'static, str>> {
+    let shipped = shipped_text(name).map(Cow::Borrowed);
+    shipped.or_else(|| is_file_name(name).then(|| beside(name)).flatten().map(Cow::Owned))
+}
+
+/// Whether a name names a file in a folder, and no way out of the folder.
+fn is_file_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+}
+
+#[cfg(test)]
+mod tests;

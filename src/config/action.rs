@@ -1,0 +1,115 @@
+//! Every wish a key can express: its name in the configuration, its line in the help.
+//!
+//! Knows no key and no pane: the keymap leads here from keys, the screen goes on from here.
+
+mod catalogue;
+
+use std::fmt;
+use std::str::FromStr;
+
+use thiserror::Error;
+
+use super::nearest::did_you_mean;
+use catalogue::CATALOGUE;
+pub use catalogue::{Action, ActionGroup};
+
+/// A name that is no action's.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{name:?} is no action")]
+pub struct ParseActionError {
+    /// What was written.
+    pub name: String,
+    /// A question that names the nearest action, if one is near.
+    pub hint: Option<String>,
+}
+
+impl Action {
+    /// The stable name used in the configuration and after `:`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.entry().name
+    }
+
+    /// What it does, for the help screen: a verb first, no full stop.
+    #[must_use]
+    pub fn help(self) -> &'static str {
+        self.entry().help
+    }
+
+    /// The part of the help screen it stands in.
+    #[must_use]
+    pub fn group(self) -> ActionGroup {
+        self.entry().group
+    }
+
+    fn entry(self) -> &'static catalogue::Entry {
+        let found = CATALOGUE.iter().find(|entry| entry.action == self);
+        found.unwrap_or(&catalogue::BEYOND)
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.name())
+    }
+}
+
+impl FromStr for Action {
+    type Err = ParseActionError;
+
+    fn from_str(name: &str) -> Result<Self, ParseActionError> {
+        let found = CATALOGUE.iter().find(|entry| entry.name == name);
+        found.map(|entry| entry.action).ok_or_else(|| ParseActionError {
+            name: name.to_owned(),
+            hint: did_you_mean(name, CATALOGUE.iter().map(|entry| entry.name)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_action_is_found_again_by_its_name() {
+        for &action in Action::ALL {
+            assert_eq!(action.name().parse(), Ok(action));
+        }
+    }
+
+    #[test]
+    fn names_are_kebab_case_and_no_two_actions_share_one() {
+        let mut seen = HashSet::new();
+        for name in Action::ALL.iter().map(|action| action.name()) {
+            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{name}");
+            assert!(seen.insert(name), "{name} stands twice");
+        }
+    }
+
+    #[test]
+    fn every_action_has_a_help_line_that_fits_beside_its_keys() {
+        for &action in Action::ALL {
+            let help = action.help();
+            assert!(!help.is_empty() && help.len() <= 60 && !help.ends_with('.'), "{action}: {help:?}");
+        }
+    }
+
+    #[test]
+    fn every_group_has_a_title_and_stands_together() {
+        let mut groups: Vec<_> = Action::ALL.iter().map(|action| action.group()).collect();
+        groups.dedup();
+
+        assert_eq!(groups, ActionGroup::ALL);
+        assert!(groups.iter().all(|group| !group.title().is_empty()));
+    }
+
+    #[test]
+    fn a_misspelt_action_answers_with_the_nearest() {
+        let mistake = "toggle-bokmark".parse::<Action>().unwrap_err();
+
+        assert_eq!(mistake.to_string(), r#""toggle-bokmark" is no action"#);
+        assert_eq!(mistake.hint.as_deref(), Some(r#"did you mean "toggle-bookmark"?"#));
+    }
+}

@@ -1,0 +1,194 @@
+//! The list of all actions, one line each: group, variant, name and help stand together.
+//!
+//! One list makes the type, the names, the help and the groups, so that none can be forgotten.
+
+/// One line of the list.
+pub(super) struct Entry {
+    pub(super) action: Action,
+    pub(super) group: ActionGroup,
+    pub(super) name: &'static str,
+    pub(super) help: &'static str,
+}
+
+macro_rules! actions {
+    ($($(#[$about:meta])* $group:ident $title:literal {
+        $($action:ident $(($number:literal))? $name:literal $help:literal,)+
+    })+) => {
+        /// The parts of the help screen.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum ActionGroup {
+            $($(#[$about])* $group,)+
+        }
+
+        impl ActionGroup {
+            /// All groups in the order of the help screen.
+            pub const ALL: &[Self] = &[$(Self::$group),+];
+
+            /// The heading over the group.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self {
+                    $(Self::$group => $title,)+
+                }
+            }
+        }
+
+        impl Action {
+            /// All actions in the order of the help screen, group after group.
+            pub const ALL: &[Self] = &[$($(Self::$action $(($number))?,)+)+];
+        }
+
+        pub(super) const CATALOGUE: &[Entry] = &[$($(Entry {
+            action: Action::$action $(($number))?,
+            group: ActionGroup::$group,
+            name: $name,
+            help: $help,
+        },)+)+];
+    };
+}
+
+/// A wish a key can express.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is told by its help line in the list below")]
+pub enum Action {
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    HalfPageDown,
+    HalfPageUp,
+    Top,
+    Bottom,
+    NextSection,
+    PreviousSection,
+    Open,
+    Close,
+    Cancel,
+    NextPane,
+    PreviousPane,
+    PaneLeft,
+    PaneRight,
+    NextStory,
+    PreviousStory,
+    NextUnread,
+    PreviousUnread,
+    Back,
+    Forward,
+    /// Opens the related link with this number, from 1 to 9.
+    FollowLink(u8),
+    LinkHints,
+    OpenOutside,
+    CopyUrl,
+    Find,
+    FindNext,
+    FindPrevious,
+    Views,
+    Sort,
+    ShowBookmarks,
+    ToggleBookmark,
+    EditBookmark,
+    ToggleRead,
+    MarkAllRead,
+    Undo,
+    Redo,
+    Zen,
+    Narrower,
+    Wider,
+    ToggleMouse,
+    CommandLine,
+    Help,
+    Redraw,
+    Suspend,
+    Quit,
+}
+
+/// What a link number no key can have is called; the keymap never leads to one.
+pub(super) const BEYOND: Entry = Entry {
+    action: Action::FollowLink(0),
+    group: ActionGroup::Trail,
+    name: "follow",
+    help: "open a related link",
+};
+
+actions! {
+    /// Moving within a pane.
+    Moving "Moving" {
+        Down "down" "go down one row or line",
+        Up "up" "go up one row or line",
+        HalfPageDown "half-page-down" "go down half a page",
+        HalfPageUp "half-page-up" "go up half a page",
+        PageDown "page-down" "go down a page",
+        PageUp "page-up" "go up a page",
+        Top "top" "go to the top",
+        Bottom "bottom" "go to the bottom",
+        NextSection "next-section" "go to the next heading",
+        PreviousSection "previous-section" "go to the heading before",
+    }
+    /// Moving between panes.
+    Panes "Panes" {
+        Open "open" "open the story or link under the marker",
+        Close "close" "go back one level; at the first, leave",
+        Cancel "cancel" "put away what is open, or what was begun",
+        NextPane "next-pane" "go to the next pane",
+        PreviousPane "previous-pane" "go to the pane before",
+        PaneLeft "pane-left" "go to the pane on the left",
+        PaneRight "pane-right" "go to the pane on the right",
+    }
+    /// Going from story to story.
+    Stories "Stories" {
+        NextStory "next-story" "open the next story of the list",
+        PreviousStory "previous-story" "open the story before in the list",
+        NextUnread "next-unread" "open the next unread story",
+        PreviousUnread "previous-unread" "open the unread story before",
+        Views "views" "choose a view, publication or section",
+        Sort "sort" "choose the order of the list",
+    }
+    /// Following links and coming back.
+    Trail "Following a story" {
+        Back "back" "go back on the trail",
+        Forward "forward" "go forward on the trail",
+        FollowLink(1) "follow-1" "open the 1st related link",
+        FollowLink(2) "follow-2" "open the 2nd related link",
+        FollowLink(3) "follow-3" "open the 3rd related link",
+        FollowLink(4) "follow-4" "open the 4th related link",
+        FollowLink(5) "follow-5" "open the 5th related link",
+        FollowLink(6) "follow-6" "open the 6th related link",
+        FollowLink(7) "follow-7" "open the 7th related link",
+        FollowLink(8) "follow-8" "open the 8th related link",
+        FollowLink(9) "follow-9" "open the 9th related link",
+        LinkHints "link-hints" "show a letter on every link in sight, to follow it",
+        OpenOutside "open-outside" "open the page in the browser",
+        CopyUrl "copy-url" "copy the address of the story or link",
+    }
+    /// Searching.
+    Finding "Finding" {
+        Find "find" "search in this pane",
+        FindNext "find-next" "go to the next match",
+        FindPrevious "find-previous" "go to the match before",
+    }
+    /// What the person adds to the stories.
+    Keeping "Keeping" {
+        ToggleBookmark "toggle-bookmark" "bookmark the story, or take the bookmark away",
+        EditBookmark "edit-bookmark" "write the note and tags of the bookmark",
+        ShowBookmarks "show-bookmarks" "list the bookmarks",
+        ToggleRead "toggle-read" "mark the story read or unread",
+        MarkAllRead "mark-all-read" "mark every story of the list read",
+        Undo "undo" "take back the last change",
+        Redo "redo" "make the change again that was taken back",
+    }
+    /// How things are shown.
+    Looks "Looks" {
+        Zen "zen" "show the article alone, or everything again",
+        Narrower "narrower" "set the article in shorter lines",
+        Wider "wider" "set the article in longer lines",
+        ToggleMouse "toggle-mouse" "give the mouse to the terminal, or take it back",
+        Redraw "redraw" "draw the screen afresh",
+    }
+    /// The program itself.
+    Program "Program" {
+        CommandLine "command-line" "type a command",
+        Help "help" "show the keys that work here",
+        Suspend "suspend" "rest in the background; fg comes back",
+        Quit "quit" "leave newsprint",
+    }
+}

@@ -1,0 +1,150 @@
+//! Whether to use colour, and how many: the conventions of the terminal world as one rule.
+//!
+//! Reads no environment: it is given a way to ask for variables.
+
+use std::ffi::OsString;
+use std::str::FromStr;
+
+use thiserror::Error;
+
+/// How many colours can be shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Depth {
+    /// No colour at all: attributes alone.
+    None,
+    /// The terminal's own sixteen.
+    Ansi16,
+    /// The 256 of xterm.
+    Ansi256,
+    /// Any colour.
+    #[default]
+    True,
+}
+
+/// What `--color` says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ColourChoice {
+    /// The environment decides.
+    #[default]
+    Auto,
+    /// Colour in any case.
+    Always,
+    /// No colour in any case.
+    Never,
+}
+
+/// A word that is no choice of colour.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{0:?} is none of auto, always, never")]
+pub struct ParseChoiceError(String);
+
+impl FromStr for ColourChoice {
+    type Err = ParseChoiceError;
+
+    fn from_str(word: &str) -> Result<Self, ParseChoiceError> {
+        match word {
+            "auto" => Ok(Self::Auto),
+            "always" => Ok(Self::Always),
+            "never" => Ok(Self::Never),
+            other => Err(ParseChoiceError(other.to_owned())),
+        }
+    }
+}
+
+/// How many colours to use: `--color`, then `NO_COLOR`, then `CLICOLOR_FORCE` and `FORCE_COLOR`,
+/// then whether the output is a terminal; how many is what `COLORTERM` and `TERM` promise.
+pub fn depth(choice: ColourChoice, is_terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> Depth {
+    let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+    let forces = |name: &str| is_set(name) && variable(name).is_some_and(|value| value != "0");
+    let wanted = match choice {
+        ColourChoice::Always => true,
+        ColourChoice::Never => false,
+        ColourChoice::Auto if is_set("NO_COLOR") => false,
+        ColourChoice::Auto if forces("CLICOLOR_FORCE") || forces("FORCE_COLOR") => true,
+        ColourChoice::Auto => is_terminal && can_move_the_cursor(&variable),
+    };
+    if wanted { promised(variable) } else { Depth::None }
+}
+
+/// Whether the terminal can show the reader at all: `TERM=dumb` cannot.
+pub fn can_move_the_cursor(variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    variable("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// What the terminal says of itself.
+fn promised(variable: impl Fn(&str) -> Option<OsString>) -> Depth {
+    let text =
+        |name: &str| variable(name).map(|value| value.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let (colorterm, term) = (text("COLORTERM"), text("TERM"));
+    // These leave COLORTERM behind when one logs in elsewhere; their TERM goes along.
+    let rich = ["-direct", "kitty", "ghostty", "foot", "alacritty", "wezterm", "contour"];
+    if ["truecolor", "24bit"].contains(&colorterm.as_str())
+        || rich.iter().any(|name| term.contains(name))
+        || !text("WT_SESSION").is_empty()
+    {
+        Depth::True
+    } else if term.contains("256color") {
+        Depth::Ansi256
+    } else {
+        Depth::Ansi16
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(variables: &'static [(&str, &str)]) -> impl Fn(&str) -> Option<OsString> {
+        move |name| variables.iter().find(|(it, _)| *it == name).map(|(_, value)| (*value).into())
+    }
+
+    #[test]
+    fn the_flag_goes_before_every_variable() {
+        let quiet = with(&[("NO_COLOR", "1"), ("TERM", "xterm-256color")]);
+        let loud = with(&[("FORCE_COLOR", "1"), ("COLORTERM", "truecolor")]);
+
+        assert_eq!(depth(ColourChoice::Always, false, quiet), Depth::Ansi256);
+        assert_eq!(depth(ColourChoice::Never, true, loud), Depth::None);
+    }
+
+    #[test]
+    fn no_color_goes_before_force_and_counts_only_when_it_is_not_empty() {
+        let both = with(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]);
+        let empty = with(&[("NO_COLOR", ""), ("TERM", "xterm")]);
+
+        assert_eq!(depth(ColourChoice::Auto, true, both), Depth::None);
+        assert_eq!(depth(ColourChoice::Auto, true, empty), Depth::Ansi16);
+    }
+
+    #[test]
+    fn a_pipe_has_no_colour_unless_it_is_forced() {
+        let forced = with(&[("CLICOLOR_FORCE", "1"), ("TERM", "xterm-256color")]);
+        let not_forced = with(&[("CLICOLOR_FORCE", "0"), ("FORCE_COLOR", "")]);
+
+        assert_eq!(depth(ColourChoice::Auto, false, forced), Depth::Ansi256);
+        assert_eq!(depth(ColourChoice::Auto, false, not_forced), Depth::None);
+    }
+
+    #[test]
+    fn the_terminal_says_how_many_colours_it_has() {
+        let of = |variables| depth(ColourChoice::Auto, true, with(variables));
+
+        assert_eq!(of(&[("COLORTERM", "truecolor"), ("TERM", "xterm")]), Depth::True);
+        assert_eq!(of(&[("COLORTERM", "24bit"), ("TERM", "screen")]), Depth::True);
+        assert_eq!(of(&[("TERM", "xterm-kitty")]), Depth::True);
+        assert_eq!(of(&[("TERM", "tmux-256color")]), Depth::Ansi256);
+        assert_eq!(of(&[("TERM", "linux")]), Depth::Ansi16);
+        assert_eq!(of(&[]), Depth::Ansi16);
+    }
+
+    #[test]
+    fn a_dumb_terminal_gets_neither_colour_nor_a_screen() {
+        let dumb = [("TERM", "dumb"), ("COLORTERM", "truecolor")];
+        let variable =
+            move |name: &str| dumb.iter().find(|(it, _)| *it == name).map(|(_, value)| OsString::from(value));
+
+        assert_eq!(depth(ColourChoice::Auto, true, variable), Depth::None);
+        assert!(!can_move_the_cursor(variable));
+        assert!(can_move_the_cursor(with(&[])));
+    }
+}

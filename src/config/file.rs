@@ -1,0 +1,170 @@
+//! A configuration file read raw: tables and values with their places, and everything wrong so far.
+//!
+//! Knows TOML, and no setting. What cannot be read is noted and left out; the rest is read on.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Error};
+
+use super::mistake::{Mistake, Source, shown};
+use super::nearest::did_you_mean;
+
+/// A table of the file.
+pub(super) type Table<'a> = DeTable<'a>;
+/// A value of the file and where it stands.
+pub(super) type Value<'a> = Spanned<DeValue<'a>>;
+/// A name of the file and where it stands.
+pub(super) type Name<'a> = Spanned<std::borrow::Cow<'a, str>>;
+
+/// Longest piece of the file that is repeated in a mistake.
+const SHOWN: usize = 40;
+
+/// One file being read, and the mistakes found in it.
+pub(super) struct Reading<'a> {
+    source: Source<'a>,
+    mistakes: Vec<Mistake>,
+    /// The lines that are no TOML. What the parser makes of them is a guess, and is not taken.
+    broken: Vec<usize>,
+}
+
+impl<'a> Reading<'a> {
+    /// Begins to read; what is no TOML is noted, and the rest is the table.
+    pub(super) fn begin(source: Source<'a>) -> (Self, Table<'a>) {
+        let (table, errors) = DeTable::parse_recoverable(source.text);
+        let mut reading = Self { source, mistakes: Vec::new(), broken: Vec::new() };
+        for error in errors {
+            reading.note_syntax(&error);
+        }
+        (reading, table.into_inner())
+    }
+
+    /// All that was wrong, in the order of the lines.
+    pub(super) fn finish(mut self) -> Vec<Mistake> {
+        self.mistakes.sort_by_key(|mistake| mistake.line);
+        self.mistakes
+    }
+
+    /// The entries of a table in the order they are written in.
+    pub(super) fn entries<'v, 't>(&self, table: &'v Table<'t>) -> Vec<(&'v Name<'t>, &'v Value<'t>)> {
+        let taken = |offset: usize| self.broken.is_empty() || !self.broken.contains(&self.line(offset));
+        let mut entries: Vec<_> = table.iter().filter(|(name, _)| taken(name.span().start)).collect();
+        entries.sort_by_key(|(name, _)| name.span().start);
+        entries
+    }
+
+    /// The line, from 1, of a place in this file.
+    pub(super) fn line(&self, offset: usize) -> usize {
+        self.source.line(offset)
+    }
+
+    /// Notes a mistake.
+    pub(super) fn note(&mut self, offset: usize, found: String, hint: Option<String>) {
+        self.mistakes.push(self.source.mistake(offset, found, hint));
+    }
+
+    /// Notes a name that is none of the names known.
+    pub(super) fn note_unknown(&mut self, what: &str, name: &Name<'_>, known: &[&str]) {
+        self.note_unknown_word(what, name.get_ref(), name.span().start, known);
+    }
+
+    /// Notes a word that is none of the words known.
+    pub(super) fn note_unknown_word(&mut self, what: &str, word: &str, offset: usize, known: &[&str]) {
+        let hint = did_you_mean(word, known.iter().copied());
+        self.note(offset, format!("no {what} is called \"{}\"", shown(word, SHOWN)), hint);
+    }
+
+    /// Notes a value of the wrong kind or size.
+    pub(super) fn note_wrong(&mut self, name: &str, value: &Value<'_>, takes: &str) {
+        let written = self.source.text.get(value.span()).unwrap_or_default();
+        let found = format!("{name} is {}", shown(written, SHOWN));
+        self.note(value.span().start, found, Some(format!("it takes {takes}")));
+    }
+
+    /// The words of a value that takes words.
+    pub(super) fn words<'v>(&mut self, name: &str, value: &'v Value<'_>, takes: &str) -> Option<&'v str> {
+        let words = value.get_ref().as_str();
+        if words.is_none() {
+            self.note_wrong(name, value, takes);
+        }
+        words
+    }
+
+    /// The answer of a value that takes yes or no.
+    pub(super) fn answer(&mut self, name: &str, value: &Value<'_>) -> Option<bool> {
+        let answer = value.get_ref().as_bool();
+        if answer.is_none() {
+            self.note_wrong(name, value, "true or false");
+        }
+        answer
+    }
+
+    /// The number of columns of a value that takes one within bounds.
+    pub(super) fn columns(&mut self, name: &str, value: &Value<'_>, least: u16, most: u16) -> Option<u16> {
+        let number =
+            value.get_ref().as_integer().and_then(|it| u16::from_str_radix(it.as_str(), it.radix()).ok());
+        let columns = number.filter(|number| (least..=most).contains(number));
+        if columns.is_none() {
+            self.note_wrong(name, value, &format!("a whole number from {least} to {most}"));
+        }
+        columns
+    }
+
+    /// One of several words.
+    pub(super) fn one_of<T: Copy>(&mut self, name: &str, value: &Value<'_>, all: &[(&str, T)]) -> Option<T> {
+        let words = value.get_ref().as_str();
+        let found = all.iter().find(|(name, _)| Some(*name) == words).map(|&(_, it)| it);
+        if found.is_none() {
+            let names: Vec<String> = all.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+            self.note_wrong(name, value, &either(&names));
+        }
+        found
+    }
+
+    /// The table of a value that takes one.
+    pub(super) fn table<'v, 't>(&mut self, name: &str, value: &'v Value<'t>) -> Option<&'v Table<'t>> {
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.note_wrong(name, value, &format!("a table: write [{name}] on a line of its own"));
+        }
+        table
+    }
+
+    fn note_syntax(&mut self, error: &Error) {
+        let span = error.span().unwrap_or_default();
+        let written = self.source.text.get(span.clone()).unwrap_or_default();
+        if error.message() == "duplicate key" {
+            let found = format!(
+                "{} stands here and {} as well",
+                shown(written, SHOWN),
+                self.first_of(written, span.start)
+            );
+            return self.note(span.start, found, Some("keep one of them".to_owned()));
+        }
+        let found = format!("this cannot be read: {}", shown(error.message(), usize::MAX));
+        self.note(span.start, found, None);
+        self.broken.push(self.line(span.start));
+    }
+
+    /// Where the name written at `offset` stands first: in a line above, of the same table if it has one.
+    fn first_of(&self, name: &str, offset: usize) -> String {
+        let above = self.source.text.get(..offset).unwrap_or_default();
+        let header = format!("[{name}]");
+        let lines: Vec<&str> = above.lines().collect();
+        let is_same = |line: &str| {
+            line.trim() == header
+                || line.trim().strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('='))
+        };
+        match lines.iter().rposition(|line| is_same(line)) {
+            Some(index) => format!("on line {}", index + 1),
+            None => "above".to_owned(),
+        }
+    }
+}
+
+/// Several words as a choice: "a, b or c".
+fn either(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [word] => word.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}

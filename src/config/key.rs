@@ -1,0 +1,109 @@
+//! Keys as they are written and as they are pressed: `j`, `ctrl-d`, `shift-tab`, `g g`.
+//!
+//! Knows no action. Terminals disagree on how they tell a shifted key; here each has one form:
+//! a letter carries shift in its case, a sign needs none, so `J` and `shift-j` are one chord.
+
+mod notation;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+pub use notation::{ParseKeyError, parse_sequence, written};
+
+/// A key together with the modifiers held while it is pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Chord {
+    code: KeyCode,
+    modifiers: KeyModifiers,
+}
+
+impl Chord {
+    /// The chord of a key event; none for a release, and for keys that cannot be bound.
+    #[must_use]
+    pub fn pressed(event: KeyEvent) -> Option<Self> {
+        match event.kind {
+            KeyEventKind::Press | KeyEventKind::Repeat => Self::of(event.code, event.modifiers),
+            KeyEventKind::Release => None,
+        }
+    }
+
+    /// The digit it types, for counts.
+    #[must_use]
+    pub fn digit(self) -> Option<u32> {
+        match self.code {
+            KeyCode::Char(c) if self.modifiers.is_empty() => c.to_digit(10),
+            _ => None,
+        }
+    }
+
+    /// Brings code and modifiers to the one form every terminal's way of telling comes down to.
+    fn of(code: KeyCode, held: KeyModifiers) -> Option<Self> {
+        const COUNTED: KeyModifiers = KeyModifiers::CONTROL
+            .union(KeyModifiers::ALT)
+            .union(KeyModifiers::SHIFT)
+            .union(KeyModifiers::SUPER);
+        let modifiers = held & COUNTED;
+        match code {
+            KeyCode::Char('\r' | '\n') => Some(Self { code: KeyCode::Enter, modifiers }),
+            KeyCode::Char('\t') => Some(Self { code: KeyCode::Tab, modifiers }),
+            KeyCode::BackTab => Some(Self { code: KeyCode::Tab, modifiers: modifiers | KeyModifiers::SHIFT }),
+            KeyCode::Char(c) if c != ' ' && (c.is_control() || c.is_whitespace()) => None,
+            KeyCode::Char(c) => {
+                let code = KeyCode::Char(cased(c, modifiers));
+                Some(Self { code, modifiers: modifiers - KeyModifiers::SHIFT })
+            }
+            named if is_named(named) => Some(Self { code: named, modifiers }),
+            _ => None,
+        }
+    }
+}
+
+/// The keys besides characters that have a name in the configuration.
+fn is_named(code: KeyCode) -> bool {
+    use KeyCode as Key;
+    match code {
+        Key::F(number) => (1..=24).contains(&number),
+        Key::Backspace
+        | Key::Enter
+        | Key::Tab
+        | Key::Esc
+        | Key::Delete
+        | Key::Insert
+        | Key::Left
+        | Key::Right
+        | Key::Up
+        | Key::Down
+        | Key::Home
+        | Key::End
+        | Key::PageUp
+        | Key::PageDown => true,
+        _ => false,
+    }
+}
+
+/// The letter as shift makes it; with ctrl and no shift the case says only whether caps lock is on.
+fn cased(c: char, held: KeyModifiers) -> char {
+    if held.contains(KeyModifiers::SHIFT) {
+        upper(lower(c))
+    } else if held.contains(KeyModifiers::CONTROL) {
+        lower(c)
+    } else {
+        c
+    }
+}
+
+fn lower(c: char) -> char {
+    sole(c.to_lowercase()).unwrap_or(c)
+}
+
+fn upper(c: char) -> char {
+    sole(c.to_uppercase()).unwrap_or(c)
+}
+
+/// The only character of several, or none if there are more or fewer.
+fn sole(mut characters: impl Iterator<Item = char>) -> Option<char> {
+    let first = characters.next()?;
+    characters.next().is_none().then_some(first)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,159 @@
+//! From the keys pressed to the action meant, for each pane; help and hints are written from it too.
+//!
+//! Knows no pane's insides. A map is a flat list of sequences, the person's before the shipped ones:
+//! with under a hundred of them, asking each whether it begins with the keys pressed is a tree walk
+//! without the tree, and the list is what the help shows.
+
+mod preset;
+mod section;
+
+use super::action::Action;
+use super::file::{Name, Reading, Table};
+use super::key::{Chord, written};
+pub use preset::Preset;
+use section::{Binding, Wish, conflict};
+
+/// Where the keys go: the pane that has the focus.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// The list of headlines. Digits are counts here, so none is bound.
+    #[default]
+    Headlines,
+    /// The article.
+    Article,
+    /// The related links.
+    Related,
+}
+
+impl Mode {
+    /// All modes with the names of their sections.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("headlines", Self::Headlines), ("article", Self::Article), ("related", Self::Related)];
+}
+
+/// What the keys pressed so far mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// They are an action's.
+    Matched(Action),
+    /// More is to come: each chord that can follow, and what it leads to.
+    Pending(Vec<(Chord, &'static str)>),
+    /// They mean nothing here.
+    Unknown,
+}
+
+/// The keys of every pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keymap {
+    headlines: Vec<(Vec<Chord>, Action)>,
+    article: Vec<(Vec<Chord>, Action)>,
+    related: Vec<(Vec<Chord>, Action)>,
+}
+
+impl Keymap {
+    /// What the keys pressed so far mean in this pane.
+    #[must_use]
+    pub fn look_up(&self, mode: Mode, pressed: &[Chord]) -> Lookup {
+        let mut following: Vec<(Chord, &'static str)> = Vec::new();
+        for (chords, action) in self.of(mode) {
+            match chords.strip_prefix(pressed) {
+                Some([]) => return Lookup::Matched(*action),
+                Some([next, rest @ ..]) if following.iter().all(|(chord, _)| chord != next) => {
+                    following.push((*next, if rest.is_empty() { action.help() } else { "more keys" }));
+                }
+                _ => {}
+            }
+        }
+        if following.is_empty() || pressed.is_empty() { Lookup::Unknown } else { Lookup::Pending(following) }
+    }
+
+    /// The keys of an action in this pane as they are written, the person's own first.
+    #[must_use]
+    pub fn keys_of(&self, action: Action, mode: Mode) -> Vec<String> {
+        self.of(mode)
+            .iter()
+            .filter(|(_, bound)| *bound == action)
+            .map(|(chords, _)| written(chords))
+            .collect()
+    }
+
+    /// Every action that has keys in this pane, with its keys, in the order of the help screen.
+    pub fn entries(&self, mode: Mode) -> impl Iterator<Item = (Action, Vec<String>)> {
+        let all = Action::ALL.iter().map(move |&action| (action, self.keys_of(action, mode)));
+        all.filter(|(_, keys)| !keys.is_empty())
+    }
+
+    fn of(&self, mode: Mode) -> &[(Vec<Chord>, Action)] {
+        match mode {
+            Mode::Headlines => &self.headlines,
+            Mode::Article => &self.article,
+            Mode::Related => &self.related,
+        }
+    }
+
+    /// Builds the map of a preset with the person's own keys laid over it.
+    pub(super) fn of_preset(preset: Preset, own: &Sections) -> Self {
+        let shipped = preset.sections();
+        let merge = |pick: fn(&Sections) -> &Vec<Binding>| {
+            merged([pick(own), &own.shared, pick(&shipped), &shipped.shared])
+        };
+        Self {
+            headlines: merge(|sections| &sections.headlines),
+            article: merge(|sections| &sections.article),
+            related: merge(|sections| &sections.related),
+        }
+    }
+}
+
+/// Lays sections over each other, the strongest first: what is in the way of a stronger one is left out.
+fn merged(layers: [&Vec<Binding>; 4]) -> Vec<(Vec<Chord>, Action)> {
+    let mut stronger: Vec<&Binding> = Vec::new();
+    let mut map = Vec::new();
+    for layer in layers {
+        let free = layer.iter().filter(|binding| !stronger.iter().any(|other| other.displaces(binding)));
+        let free: Vec<&Binding> = free.collect();
+        for binding in &free {
+            if let Wish::Do(action) = binding.wish {
+                map.push((binding.chords.clone(), action));
+            }
+        }
+        stronger.extend(free);
+    }
+    map
+}
+
+/// The bindings of one file: those that hold everywhere, and those of each pane.
+#[derive(Debug, Default)]
+pub(super) struct Sections {
+    shared: Vec<Binding>,
+    headlines: Vec<Binding>,
+    article: Vec<Binding>,
+    related: Vec<Binding>,
+}
+
+impl Sections {
+    /// The names of the sections.
+    pub(super) const NAMES: [&'static str; 4] = ["shared", "headlines", "article", "related"];
+
+    /// Reads the section with this name; says whether there is one.
+    pub(super) fn read(&mut self, name: &Name<'_>, table: &Table<'_>, reading: &mut Reading<'_>) -> bool {
+        let section = match name.get_ref().as_ref() {
+            "shared" => &mut self.shared,
+            "headlines" => &mut self.headlines,
+            "article" => &mut self.article,
+            "related" => &mut self.related,
+            _ => return false,
+        };
+        for (keys, value) in reading.entries(table) {
+            let Some(binding) = Binding::read(keys, value, reading) else { continue };
+            match conflict(section, &binding) {
+                Some(earlier) => earlier.note_conflict(&binding, reading),
+                None => section.push(binding),
+            }
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,67 @@
+//! The keymaps that come with the program, read like anybody's own.
+//!
+//! Knows only their names and texts.
+
+use std::path::Path;
+
+use super::super::file::Reading;
+use super::super::mistake::{Mistake, Source};
+use super::Sections;
+
+/// A keymap that comes with the program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Preset {
+    /// For hands that know vim and less.
+    #[default]
+    Vim,
+    /// For hands that know newsboat.
+    Newsboat,
+    /// For hands that know emacs and elfeed.
+    Emacs,
+}
+
+impl Preset {
+    /// All presets with their names.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("vim", Self::Vim), ("newsboat", Self::Newsboat), ("emacs", Self::Emacs)];
+
+    /// The name used in the configuration.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Vim => "vim",
+            Self::Newsboat => "newsboat",
+            Self::Emacs => "emacs",
+        }
+    }
+
+    /// The file as shipped: the place to look for keys and for how to bind them.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Vim => include_str!("../../../assets/keys/vim.toml"),
+            Self::Newsboat => include_str!("../../../assets/keys/newsboat.toml"),
+            Self::Emacs => include_str!("../../../assets/keys/emacs.toml"),
+        }
+    }
+
+    pub(super) fn sections(self) -> Sections {
+        self.read().0
+    }
+
+    /// The bindings, and what is wrong with them: nothing, which the tests hold.
+    pub(super) fn read(self) -> (Sections, Vec<Mistake>) {
+        let source = Source { file: Path::new(self.name()), text: self.text() };
+        let (mut reading, document) = Reading::begin(source);
+        let mut sections = Sections::default();
+        for (name, value) in reading.entries(&document) {
+            let table = reading.table(name.get_ref(), value);
+            if let Some(table) = table
+                && !sections.read(name, table, &mut reading)
+            {
+                reading.note_unknown("section", name, &Sections::NAMES);
+            }
+        }
+        (sections, reading.finish())
+    }
+}

@@ -1,0 +1,102 @@
+//! One line of a keymap: a sequence of keys and what it is for, read and checked against the others.
+//!
+//! Knows one section at a time; how sections are laid over each other is the keymap's.
+
+use super::super::action::Action;
+use super::super::file::{Name, Reading, Value};
+use super::super::key::{Chord, ParseKeyError, parse_sequence, written};
+
+/// What a sequence of keys is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// An action.
+    Do(Action),
+    /// Nothing: what was bound to it is unbound.
+    Nothing,
+}
+
+impl Wish {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Do(action) => action.name(),
+            Self::Nothing => "none",
+        }
+    }
+}
+
+/// One line of a keymap.
+#[derive(Clone, Debug)]
+pub(super) struct Binding {
+    pub(super) chords: Vec<Chord>,
+    pub(super) wish: Wish,
+    offset: usize,
+}
+
+impl Binding {
+    /// Reads a line; what is wrong in it is noted, and the line left out.
+    pub(super) fn read(keys: &Name<'_>, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Self> {
+        let offset = keys.span().start;
+        let chords = parse_sequence(keys.get_ref());
+        let words = reading.words(keys.get_ref(), value, "the name of an action, or \"none\"")?;
+        let wish = match words {
+            "none" => Ok(Wish::Nothing),
+            name => name.parse().map(Wish::Do),
+        };
+        match (chords, wish) {
+            (Ok(chords), Ok(wish)) => return Some(Self { chords, wish, offset }),
+            (chords, wish) => {
+                if let Err(error) = chords {
+                    reading.note(offset, error.to_string(), Some(key_hint(&error)));
+                }
+                if let Err(error) = wish {
+                    reading.note(value.span().start, error.to_string(), error.hint);
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether a weaker binding has to go because of this one.
+    pub(super) fn displaces(&self, weaker: &Self) -> bool {
+        match self.wish {
+            Wish::Do(_) => in_each_others_way(&self.chords, &weaker.chords),
+            Wish::Nothing => weaker.chords.starts_with(&self.chords),
+        }
+    }
+
+    /// Notes that a later line of the section asks for the same keys.
+    pub(super) fn note_conflict(&self, later: &Self, reading: &mut Reading<'_>) {
+        let line = reading.line(self.offset);
+        let (keys, other) = (written(&later.chords), written(&self.chords));
+        let (wish, otherwise) = (later.wish.name(), self.wish.name());
+        let found = if keys == other {
+            format!("\"{keys}\" is bound to {wish} here and to {otherwise} on line {line}")
+        } else {
+            format!("\"{keys}\" is bound to {wish} here and \"{other}\" to {otherwise} on line {line}")
+        };
+        let hint = if keys == other {
+            "keep one of them"
+        } else {
+            "keep one of them: the shorter never lets the longer be finished"
+        };
+        reading.note(later.offset, found, Some(hint.to_owned()));
+    }
+}
+
+/// The binding of the section that asks for the same keys, or for their beginning.
+pub(super) fn conflict<'s>(section: &'s [Binding], later: &Binding) -> Option<&'s Binding> {
+    section.iter().find(|earlier| in_each_others_way(&earlier.chords, &later.chords))
+}
+
+fn in_each_others_way(one: &[Chord], other: &[Chord]) -> bool {
+    one.starts_with(other) || other.starts_with(one)
+}
+
+fn key_hint(error: &ParseKeyError) -> String {
+    match error {
+        ParseKeyError::Unknown { nearest: Some(nearest), .. } => format!("did you mean \"{nearest}\"?"),
+        ParseKeyError::Unknown { nearest: None, .. } | ParseKeyError::Nothing => {
+            "keys are written like \"j\", \"ctrl-d\", \"space\" or \"g g\"".to_owned()
+        }
+    }
+}

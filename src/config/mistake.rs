@@ -1,0 +1,83 @@
+//! What is wrong in a file a person wrote: where, what was found, what would have been right.
+//!
+//! Knows nothing of what the file is about. Words of the file are shown without control characters.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// One thing wrong in a configuration file, told as one sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The file it stands in.
+    pub file: PathBuf,
+    /// Its line, from 1.
+    pub line: usize,
+    /// What stands there.
+    pub found: String,
+    /// What would have been right, or what to do.
+    pub hint: Option<String>,
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = shown(&self.file.to_string_lossy(), usize::MAX);
+        write!(out, "{file}, line {}: {}", self.line, self.found)?;
+        self.hint.as_ref().map_or(Ok(()), |hint| write!(out, "; {hint}"))
+    }
+}
+
+/// A text and the file it came from, to say where in it something stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source<'a> {
+    pub(super) file: &'a Path,
+    pub(super) text: &'a str,
+}
+
+impl Source<'_> {
+    /// The line, from 1, of the byte at `offset`.
+    pub(super) fn line(&self, offset: usize) -> usize {
+        let before = self.text.as_bytes().iter().take(offset);
+        before.filter(|&&byte| byte == b'\n').count() + 1
+    }
+
+    /// The mistake of what stands at `offset`.
+    pub(super) fn mistake(&self, offset: usize, found: String, hint: Option<String>) -> Mistake {
+        Mistake { file: self.file.to_owned(), line: self.line(offset), found, hint }
+    }
+}
+
+/// Words from outside, cut to `most` characters; what does not print is spelt out.
+pub(super) fn shown(words: &str, most: usize) -> String {
+    let mut shown = String::new();
+    for (count, c) in words.trim().chars().enumerate() {
+        match c {
+            _ if count == most => {
+                shown.push('…');
+                break;
+            }
+            '"' | '\'' | '\\' => shown.push(c),
+            c => shown.extend(c.escape_debug()),
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_one_sentence_with_file_line_finding_and_hint() {
+        let source = Source { file: Path::new("config.toml"), text: "mouse = true\nmeassure = 3\n" };
+
+        let mistake = source.mistake(13, "no setting is called \"meassure\"".into(), Some("drop it".into()));
+
+        assert_eq!(mistake.to_string(), r#"config.toml, line 2: no setting is called "meassure"; drop it"#);
+    }
+
+    #[test]
+    fn no_control_character_of_the_file_reaches_the_terminal() {
+        assert_eq!(shown("a\u{1b}[31m\u{202e}b", 40), r"a\u{1b}[31m\u{202e}b");
+        assert_eq!(shown("long words", 4), "long…");
+    }
+}

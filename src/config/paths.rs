@@ -1,0 +1,162 @@
+//! Where files lie: the configuration, the article cache, the log.
+//!
+//! Reads no environment: it is given a way to ask for variables. The XDG variables count on every
+//! platform, macOS too, if they hold an absolute path; else the platform's own folders are used.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use directories::ProjectDirs;
+use thiserror::Error;
+
+/// The name of the folders.
+const NAME: &str = "newsprint";
+
+/// Where files lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths {
+    /// What a person chose.
+    pub config_file: PathBuf,
+    /// The articles, and what a person added to them.
+    pub cache_file: PathBuf,
+    /// What happened, for reports.
+    pub log_file: PathBuf,
+}
+
+/// The files that flags or variables of our own name; they go before every rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// What `--config` or `NEWSPRINT_CONFIG` names.
+    pub config_file: Option<PathBuf>,
+    /// What `--cache` or `NEWSPRINT_CACHE` names.
+    pub cache_file: Option<PathBuf>,
+}
+
+/// There is no place for a file.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum PathsError {
+    /// Neither the variable of the folder nor the home folder is known.
+    #[error("cannot find a folder for the {what}: neither HOME nor {variable} is an absolute path")]
+    NoHome {
+        /// What the folder is for.
+        what: &'static str,
+        /// The variable that would say.
+        variable: &'static str,
+    },
+}
+
+impl Paths {
+    /// Finds the place of each file.
+    ///
+    /// # Errors
+    /// Names the variables that would help where a file has no place.
+    pub fn find(named: Named, variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, PathsError> {
+        let config = || CONFIG.find(&variable).map(|folder| folder.join("config.toml"));
+        let cache = || DATA.find(&variable).map(|folder| folder.join("articles.sqlite"));
+        Ok(Self {
+            config_file: named.config_file.map_or_else(config, Ok)?,
+            cache_file: named.cache_file.map_or_else(cache, Ok)?,
+            log_file: STATE.find(&variable)?.join("newsprint.log"),
+        })
+    }
+}
+
+/// One kind of folder and the ways to find it.
+struct Folder {
+    what: &'static str,
+    variable: &'static str,
+    under_home: &'static str,
+    own: fn(&ProjectDirs) -> PathBuf,
+}
+
+const CONFIG: Folder = Folder {
+    what: "configuration",
+    variable: "XDG_CONFIG_HOME",
+    under_home: ".config",
+    own: |platform| platform.config_dir().to_owned(),
+};
+
+const DATA: Folder = Folder {
+    what: "article cache",
+    variable: "XDG_DATA_HOME",
+    under_home: ".local/share",
+    own: |platform| platform.data_dir().to_owned(),
+};
+
+const STATE: Folder = Folder {
+    what: "log",
+    variable: "XDG_STATE_HOME",
+    under_home: ".local/state",
+    own: |platform| platform.state_dir().unwrap_or_else(|| platform.data_local_dir()).to_owned(),
+};
+
+impl Folder {
+    fn find(&self, variable: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf, PathsError> {
+        let absolute = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
+        if let Some(folder) = absolute(self.variable) {
+            return Ok(folder.join(NAME));
+        }
+        // Where XDG is the platform's own rule it is applied here, to the variables given.
+        let found = if cfg!(any(windows, target_os = "macos")) {
+            ProjectDirs::from("", "", NAME).map(|platform| (self.own)(&platform))
+        } else {
+            absolute("HOME").map(|home| home.join(self.under_home).join(NAME))
+        };
+        found.ok_or(PathsError::NoHome { what: self.what, variable: self.variable })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(variables: &[(&str, &str)], named: Named) -> Result<Paths, PathsError> {
+        Paths::find(named, |name| {
+            variables.iter().find(|(it, _)| *it == name).map(|(_, value)| OsString::from(value))
+        })
+    }
+
+    #[test]
+    fn xdg_folders_are_used_where_they_are_absolute() {
+        let variables =
+            [("XDG_CONFIG_HOME", "/c"), ("XDG_DATA_HOME", "/d"), ("XDG_STATE_HOME", "/s"), ("HOME", "/h")];
+
+        let paths = find(&variables, Named::default()).unwrap();
+
+        assert_eq!(paths.config_file, PathBuf::from("/c/newsprint/config.toml"));
+        assert_eq!(paths.cache_file, PathBuf::from("/d/newsprint/articles.sqlite"));
+        assert_eq!(paths.log_file, PathBuf::from("/s/newsprint/newsprint.log"));
+    }
+
+    #[test]
+    #[cfg(not(any(windows, target_os = "macos")))]
+    fn a_relative_xdg_folder_is_ignored() {
+        let variables = [("XDG_CONFIG_HOME", "c"), ("XDG_DATA_HOME", ""), ("HOME", "/h")];
+
+        let paths = find(&variables, Named::default()).unwrap();
+
+        assert_eq!(paths.config_file, PathBuf::from("/h/.config/newsprint/config.toml"));
+        assert_eq!(paths.cache_file, PathBuf::from("/h/.local/share/newsprint/articles.sqlite"));
+    }
+
+    #[test]
+    fn files_named_outright_go_before_every_folder() {
+        let named = Named { config_file: Some("my.toml".into()), cache_file: Some("my.sqlite".into()) };
+
+        let paths = find(&[("XDG_STATE_HOME", "/s")], named).unwrap();
+
+        assert_eq!(paths.config_file, PathBuf::from("my.toml"));
+        assert_eq!(paths.cache_file, PathBuf::from("my.sqlite"));
+    }
+
+    #[test]
+    #[cfg(not(any(windows, target_os = "macos")))]
+    fn without_a_home_the_error_names_the_variables() {
+        let error = find(&[], Named::default()).unwrap_err();
+
+        assert_eq!(
+            error.to_string(),
+            "cannot find a folder for the configuration: neither HOME nor XDG_CONFIG_HOME is an absolute path"
+        );
+    }
+}

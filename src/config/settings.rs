@@ -1,0 +1,159 @@
+//! The settings: everything a person may choose that is neither a key nor a colour.
+//!
+//! Knows what each may be and what it is when nothing is said; `assets/config.toml` tells them all.
+
+use super::file::{Reading, Table, Value};
+use super::keymap::Preset;
+use super::theme::Theme;
+
+/// How the borders of panes are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Borders {
+    /// Lines with round corners.
+    #[default]
+    Rounded,
+    /// Lines with square corners.
+    Plain,
+    /// `+`, `-` and `|`, which every terminal and every screen reader has.
+    Ascii,
+}
+
+/// What opens a page outside the reader.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Browser {
+    /// The system's own choice.
+    #[default]
+    System,
+    /// A program and its arguments, to which the address is added. Never a shell.
+    Command(Vec<String>),
+}
+
+/// What a person chose, or the defaults.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The name of the theme.
+    pub theme: String,
+    /// The keymap the person's own keys are laid over.
+    pub preset: Preset,
+    /// The longest line of an article, in columns.
+    pub measure: u16,
+    /// Whether words may be parted at the end of a line.
+    pub hyphenate: bool,
+    /// Whether the reader takes the mouse.
+    pub mouse: bool,
+    /// Whether the last line says what can be done here.
+    pub hints: bool,
+    /// How the borders of panes are drawn.
+    pub borders: Borders,
+    /// What opens a page outside the reader.
+    pub browser: Browser,
+    /// The least width of the terminal that shows three panes.
+    pub wide_from: u16,
+    /// Under this width one pane is shown.
+    pub narrow_below: u16,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::DEFAULT.to_owned(),
+            preset: Preset::default(),
+            measure: 68,
+            hyphenate: true,
+            mouse: true,
+            hints: true,
+            borders: Borders::default(),
+            browser: Browser::default(),
+            wide_from: 120,
+            narrow_below: 80,
+        }
+    }
+}
+
+/// The names at the top of the file. `keys`, `palette` and `faces` are read by keymap and theme.
+pub(super) const NAMES: [&str; 12] = [
+    "theme",
+    "measure",
+    "hyphenate",
+    "mouse",
+    "hints",
+    "borders",
+    "browser",
+    "wide-from",
+    "narrow-below",
+    "keys",
+    "palette",
+    "faces",
+];
+
+impl Settings {
+    /// Reads the settings at the top of the file; what is wrong is noted and stays at its default.
+    pub(super) fn read(document: &Table<'_>, reading: &mut Reading<'_>) -> Self {
+        let mut settings = Self::default();
+        for (name, value) in reading.entries(document) {
+            if !settings.take(name.get_ref(), value, reading) {
+                reading.note_unknown("setting", name, &NAMES);
+            }
+        }
+        settings.check_widths(document, reading);
+        settings
+    }
+
+    /// Takes the value of one setting; says whether there is a setting of this name.
+    fn take(&mut self, name: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> bool {
+        const BORDERS: [(&str, Borders); 3] =
+            [("rounded", Borders::Rounded), ("plain", Borders::Plain), ("ascii", Borders::Ascii)];
+        match name {
+            "theme" => {
+                let words = reading.words(name, value, "the name of a theme");
+                put(&mut self.theme, words.map(str::to_owned));
+            }
+            "measure" => put(&mut self.measure, reading.columns(name, value, 20, 200)),
+            "hyphenate" => put(&mut self.hyphenate, reading.answer(name, value)),
+            "mouse" => put(&mut self.mouse, reading.answer(name, value)),
+            "hints" => put(&mut self.hints, reading.answer(name, value)),
+            "borders" => put(&mut self.borders, reading.one_of(name, value, &BORDERS)),
+            "browser" => put(&mut self.browser, browser(name, value, reading)),
+            "wide-from" => put(&mut self.wide_from, reading.columns(name, value, 1, 1000)),
+            "narrow-below" => put(&mut self.narrow_below, reading.columns(name, value, 0, 1000)),
+            other => return ["keys", "palette", "faces"].contains(&other),
+        }
+        true
+    }
+
+    /// The two widths make sense only together.
+    fn check_widths(&mut self, document: &Table<'_>, reading: &mut Reading<'_>) {
+        if self.narrow_below <= self.wide_from {
+            return;
+        }
+        let found = format!("narrow-below is {}, more than wide-from, {}", self.narrow_below, self.wide_from);
+        let offset = document.get("narrow-below").or_else(|| document.get("wide-from"));
+        let hint = Some("two panes are shown between the two widths".to_owned());
+        reading.note(offset.map_or(0, |value| value.span().start), found, hint);
+        let Self { wide_from, narrow_below, .. } = Self::default();
+        (self.wide_from, self.narrow_below) = (wide_from, narrow_below);
+    }
+}
+
+fn put<T>(setting: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *setting = value;
+    }
+}
+
+/// The program that opens pages: `"system"`, a program's name, or a list of it and its arguments.
+fn browser(name: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Browser> {
+    const TAKES: &str =
+        "\"system\", or a list of the program and its arguments, like [\"firefox\", \"--new-tab\"]";
+    let words: Option<Vec<String>> = match (value.get_ref().as_str(), value.get_ref().as_array()) {
+        (Some("system"), _) => return Some(Browser::System),
+        (Some(program), _) if !program.contains(' ') => Some(vec![program.to_owned()]),
+        (_, Some(list)) => list.iter().map(|word| word.get_ref().as_str().map(str::to_owned)).collect(),
+        _ => None,
+    };
+    let command = words.filter(|words| words.first().is_some_and(|program| !program.is_empty()));
+    if command.is_none() {
+        reading.note_wrong(name, value, TAKES);
+    }
+    command.map(Browser::Command)
+}

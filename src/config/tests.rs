@@ -1,0 +1,241 @@
+//! The configuration as a person meets it: a text in, choices and mistakes out.
+
+use super::action::Action;
+use super::key::parse_sequence;
+use super::keymap::{Lookup, Mode};
+use super::theme::Face;
+use super::*;
+
+fn read(text: &str) -> (Config, Vec<String>) {
+    let (config, mistakes) = Config::read(Some(text), Path::new("config.toml"), Depth::True, |_| None);
+    (config, mistakes.iter().map(Mistake::to_string).collect())
+}
+
+fn action(config: &Config, mode: Mode, keys: &str) -> Option<Action> {
+    match config.keymap.look_up(mode, &parse_sequence(keys).unwrap()) {
+        Lookup::Matched(action) => Some(action),
+        Lookup::Pending(_) | Lookup::Unknown => None,
+    }
+}
+
+#[test]
+fn without_a_file_and_with_an_empty_one_the_defaults_hold() {
+    let (empty, mistakes) = read("");
+
+    assert_eq!(mistakes, [""; 0]);
+    assert_eq!(empty, Config::defaults());
+}
+
+#[test]
+fn the_sample_holds_every_setting_at_its_default() {
+    let uncommented: Vec<&str> = SAMPLE
+        .lines()
+        .map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line))
+        .collect();
+    let uncommented = uncommented.join("\n");
+
+    let (config, mistakes) = read(&uncommented);
+
+    assert_eq!(mistakes, [""; 0]);
+    assert_eq!(config, Config::defaults());
+    for name in settings::NAMES {
+        assert!(
+            uncommented.contains(&format!("\n{name} = ")) || uncommented.contains(&format!("\n[{name}]")),
+            "{name} is not in the sample"
+        );
+    }
+}
+
+#[test]
+fn the_sample_as_it_stands_changes_nothing() {
+    assert_eq!(read(SAMPLE), (Config::defaults(), vec![]));
+}
+
+#[test]
+fn what_the_sample_shows_in_its_comments_is_right() {
+    let shown: Vec<&str> = SAMPLE.lines().filter_map(|line| line.strip_prefix("#     ")).collect();
+
+    let (config, mistakes) = read(&shown.join("\n"));
+
+    assert_eq!(mistakes, [""; 0]);
+    assert_eq!(action(&config, Mode::Article, "g b"), Some(Action::ShowBookmarks));
+}
+
+#[test]
+fn settings_are_taken() {
+    let (config, mistakes) = read(
+        r#"
+        theme = "dark"
+        measure = 72
+        hyphenate = false
+        borders = "ascii"
+        browser = ["firefox", "--new-tab"]
+        "#,
+    );
+
+    assert_eq!(mistakes, [""; 0]);
+    assert_eq!(config.settings.measure, 72);
+    assert!(!config.settings.hyphenate);
+    assert_eq!(config.settings.borders, Borders::Ascii);
+    assert_eq!(config.settings.browser, Browser::Command(vec!["firefox".into(), "--new-tab".into()]));
+    assert_eq!(config.theme.name(), "dark");
+}
+
+#[test]
+fn all_mistakes_are_told_at_once_and_cost_only_their_own_line() {
+    let (config, mistakes) = read(
+        "theme = \"drak\"\n\
+         meassure = 70\n\
+         measure = 7000\n\
+         mouse = \"no\"\n\
+         hints = false\n\
+         borders = \"round\"\n\
+         [keys]\n\
+         preset = \"vi\"\n\
+         [keys.shared]\n\
+         x = \"toggle-bokmark\"\n\
+         C-x = \"undo\"\n\
+         w = \"undo\"\n\
+         [keys.headline]\n\
+         [faces]\n\
+         headline = { fg = \"accnt\", blink = true }\n",
+    );
+
+    assert_eq!(
+        mistakes,
+        [
+            "config.toml, line 1: no theme is called \"drak\"; did you mean \"dark\"?",
+            "config.toml, line 2: no setting is called \"meassure\"; did you mean \"measure\"?",
+            "config.toml, line 3: measure is 7000; it takes a whole number from 20 to 200",
+            "config.toml, line 4: mouse is \"no\"; it takes true or false",
+            "config.toml, line 6: borders is \"round\"; it takes \"rounded\", \"plain\" or \"ascii\"",
+            "config.toml, line 8: preset is \"vi\"; it takes \"vim\", \"newsboat\" or \"emacs\"",
+            "config.toml, line 10: \"toggle-bokmark\" is no action; did you mean \"toggle-bookmark\"?",
+            "config.toml, line 11: \"C-x\" is no key; did you mean \"ctrl-x\"?",
+            "config.toml, line 13: no section of keys is called \"headline\"; did you mean \"headlines\"?",
+            "config.toml, line 15: no colour is called \"accnt\"",
+            "config.toml, line 15: no part of a style is called \"blink\"",
+        ]
+    );
+    assert_eq!(config.settings, Settings { hints: false, ..Settings::default() });
+    assert_eq!(action(&config, Mode::Article, "w"), Some(Action::Undo));
+}
+
+#[test]
+fn a_line_that_is_no_toml_costs_only_itself() {
+    let (config, mistakes) = read("measure = \nmouse = false\nhyphenate = fals\nhints = false\n");
+
+    assert_eq!(mistakes.len(), 2, "{mistakes:#?}");
+    assert!(mistakes[0].starts_with("config.toml, line 1: "), "{}", mistakes[0]);
+    assert!(mistakes[1].starts_with("config.toml, line 3: "), "{}", mistakes[1]);
+    assert_eq!(config.settings, Settings { mouse: false, hints: false, ..Settings::default() });
+}
+
+#[test]
+fn a_name_that_stands_twice_names_both_lines() {
+    let (_, mistakes) = read("mouse = true\nmeasure = 60\nmouse = false\n");
+
+    assert_eq!(mistakes, ["config.toml, line 3: mouse stands here and on line 1 as well; keep one of them"]);
+}
+
+#[test]
+fn two_actions_on_one_key_are_a_mistake_that_names_both_and_both_lines() {
+    let (config, mistakes) =
+        read("[keys.shared]\nX = \"undo\"\nw = \"redo\"\nshift-x = \"zen\"\n\"w w\" = \"help\"\n");
+
+    assert_eq!(
+        mistakes,
+        [
+            "config.toml, line 4: \"X\" is bound to zen here and to undo on line 2; keep one of them",
+            "config.toml, line 5: \"w w\" is bound to help here and \"w\" to redo on line 3; \
+             keep one of them: the shorter never lets the longer be finished",
+        ]
+    );
+    assert_eq!(action(&config, Mode::Headlines, "X"), Some(Action::Undo));
+}
+
+#[test]
+fn widths_that_leave_no_room_for_two_panes_fall_back_together() {
+    let (config, mistakes) = read("wide-from = 60\n");
+
+    assert_eq!(
+        mistakes,
+        ["config.toml, line 1: narrow-below is 80, more than wide-from, 60; \
+          two panes are shown between the two widths"]
+    );
+    assert_eq!(config.settings.wide_from, 120);
+}
+
+#[test]
+fn an_empty_browser_is_not_an_absent_one() {
+    let (config, mistakes) = read("browser = []\n");
+
+    assert_eq!(mistakes.len(), 1);
+    assert_eq!(config.settings.browser, Browser::System);
+}
+
+#[test]
+fn a_theme_beside_the_configuration_is_used_and_its_mistakes_are_told() {
+    let theme = "like = \"dark\"\n[faces]\nheadline = { fg = \"#ff0000\" }\nheadlin = {}\n";
+    let beside = |name: &str| (name == "mine").then(|| theme.to_owned());
+
+    let (config, mistakes) =
+        Config::read(Some("theme = \"mine\""), Path::new("config.toml"), Depth::True, beside);
+
+    assert_eq!(config.theme.style(Face::Headline).fg, Some(ratatui::style::Color::Rgb(255, 0, 0)));
+    assert_eq!(
+        mistakes[0].to_string(),
+        "themes/mine.toml, line 4: no face is called \"headlin\"; did you mean \"headline\"?"
+    );
+}
+
+#[test]
+fn a_theme_s_name_leads_nowhere_but_into_the_folder_of_themes() {
+    let (_, mistakes) =
+        Config::read(Some("theme = \"../../secret\""), Path::new("config.toml"), Depth::True, |name| {
+            panic!("asked for {name}")
+        });
+
+    assert_eq!(mistakes.len(), 1);
+}
+
+#[test]
+fn a_theme_that_stands_alone_has_to_name_every_face() {
+    let beside = |_: &str| Some("[faces]\ntext = {}\n".to_owned());
+
+    let (config, mistakes) =
+        Config::read(Some("theme = \"mine\""), Path::new("config.toml"), Depth::True, beside);
+
+    assert_eq!(mistakes.len(), Face::ALL.len() - 1);
+    assert_eq!(
+        mistakes[0].to_string(),
+        "themes/mine.toml, line 1: the theme has no face \"faint\"; \
+         write faint = {}, or like = \"dark\" at the top"
+    );
+    assert_eq!(
+        config.theme.style(Face::Headline),
+        Config::defaults().theme.style(Face::Headline),
+        "what is missing looks as it does by default"
+    );
+}
+
+#[test]
+fn a_colour_of_the_palette_changes_every_face_that_takes_it() {
+    let (config, mistakes) = read("theme = \"dark\"\n[palette]\naccent = \"#010203\"\n");
+
+    let changed = Some(ratatui::style::Color::Rgb(1, 2, 3));
+    assert_eq!(mistakes, [""; 0]);
+    assert_eq!(config.theme.style(Face::BorderFocused).fg, changed);
+    assert_eq!(config.theme.style(Face::Heading).fg, changed);
+}
+
+#[test]
+fn no_control_character_gets_from_the_file_into_a_mistake() {
+    let (_, mistakes) =
+        read("\"a\\u001b[2J\" = 1\ntheme = \"\\u202e\"\n[keys.shared]\n\"\\u0007\" = \"\\u001b\"\n");
+
+    assert_eq!(mistakes.len(), 4);
+    for mistake in mistakes {
+        assert!(!mistake.contains(|c: char| c.is_control() || c == '\u{202e}'), "{mistake:?}");
+    }
+}

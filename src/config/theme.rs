@@ -1,0 +1,85 @@
+//! A theme: a style for every face of the screen, in as many colours as the terminal has.
+//!
+//! Knows no widget. Where colour is not wanted the faces are told apart by attributes alone.
+
+mod face;
+mod palette;
+mod reading;
+mod reduction;
+mod shipped;
+mod style;
+
+use std::path::Path;
+
+use ratatui::style::Style;
+
+use super::colour::Depth;
+use super::file::Reading;
+use super::mistake::{Mistake, Source};
+pub use face::Face;
+pub(super) use reading::read;
+pub(super) use shipped::text as shipped_text;
+
+/// A style for every face.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    name: String,
+    styles: Vec<Style>,
+}
+
+impl Theme {
+    /// The theme chosen when none is: the terminal's own sixteen colours.
+    pub const DEFAULT: &str = "sixteen";
+
+    /// The names of the themes that come with the program.
+    pub const NAMES: &[&str] = shipped::NAMES;
+
+    /// The theme of this name that comes with the program, in the colours of a terminal.
+    #[must_use]
+    pub fn named(name: &str, depth: Depth) -> Option<Self> {
+        Self::shipped(name, depth).map(|(theme, _)| theme)
+    }
+
+    /// The name it was chosen by.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The style of a face. Faces other than text leave the ground as it is unless they have their own.
+    #[must_use]
+    pub fn style(&self, face: Face) -> Style {
+        self.styles.get(place(face)).copied().unwrap_or_default()
+    }
+
+    /// The theme and what is wrong with it: nothing, which the tests hold.
+    fn shipped(name: &str, depth: Depth) -> Option<(Self, Vec<Mistake>)> {
+        let source = Source { file: Path::new(name), text: shipped::text(name)? };
+        let (mut reading, document) = Reading::begin(Source { text: "", ..source });
+        Some(read(name, source, &document, &mut reading, depth))
+    }
+
+    /// The default in these colours; where there are none, attributes alone.
+    fn fallback(depth: Depth) -> Self {
+        let name = if depth == Depth::None { shipped::MONOCHROME } else { Self::DEFAULT };
+        Self::named(name, depth).unwrap_or_else(|| Self::blank(name))
+    }
+
+    fn blank(name: &str) -> Self {
+        Self { name: name.to_owned(), styles: vec![Style::new(); Face::ALL.len()] }
+    }
+
+    fn set(&mut self, face: Face, style: Style) {
+        if let Some(place) = self.styles.get_mut(place(face)) {
+            *place = style;
+        }
+    }
+}
+
+#[expect(clippy::as_conversions, reason = "a variant without fields is its own place in Face::ALL")]
+const fn place(face: Face) -> usize {
+    face as usize
+}
+
+#[cfg(test)]
+mod tests;

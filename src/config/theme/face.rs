@@ -1,0 +1,65 @@
+//! The roles of what is on the screen, each of which a theme gives a style.
+//!
+//! Knows no colour. A new face is one line here and one line in each theme that stands alone.
+
+macro_rules! faces {
+    ($($face:ident $name:literal $about:literal,)+) => {
+        /// What a piece of the screen is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Face {
+            $(#[doc = $about] $face,)+
+        }
+
+        impl Face {
+            /// All faces.
+            pub const ALL: &[Self] = &[$(Self::$face),+];
+
+            /// The name used in themes.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$face => $name,)+
+                }
+            }
+        }
+    };
+}
+
+faces! {
+    Text "text" "Running text, and the ground everything else stands on.",
+    Faint "faint" "What may be overlooked.",
+    Headline "headline" "The headline over an article and in the list.",
+    Standfirst "standfirst" "The summary under the headline.",
+    Byline "byline" "Who wrote it, when, how long it takes.",
+    Heading "heading" "A heading within an article or a group of links.",
+    Strong "strong" "Words of strong importance.",
+    Emphasis "emphasis" "Words that are stressed.",
+    Quotation "quotation" "The words of a quotation.",
+    QuotationBar "quotation-bar" "The bar beside a quotation.",
+    PullQuote "pull-quote" "A quotation pulled out of the text.",
+    Attribution "attribution" "Whose words a quotation gives.",
+    Code "code" "Code, within a line or as a block.",
+    Caption "caption" "The caption and credit of a figure.",
+    Link "link" "A link in the text.",
+    LinkCached "link-cached" "A link whose article is in the cache.",
+    LinkOutside "link-outside" "A link that leads out of the cache.",
+    LinkSelected "link-selected" "The link that Enter opens.",
+    TableRule "table-rule" "The lines of a table, and rules between blocks.",
+    ListMarker "list-marker" "The bullet or number of a list item.",
+    Match "match" "Words that were searched for.",
+    MatchCurrent "match-current" "The match the search stands on.",
+    Border "border" "The border of a pane.",
+    BorderFocused "border-focused" "The border of the pane that has the focus.",
+    Title "title" "The title of a pane.",
+    TitleFocused "title-focused" "The title of the pane that has the focus.",
+    Selected "selected" "The marker bar of the selected row.",
+    SelectedRow "selected-row" "The ground of the selected row; patched onto what stands there.",
+    Unread "unread" "The sign and headline of an unread story.",
+    Read "read" "The sign and headline of a story that was read.",
+    Bookmark "bookmark" "The sign of a bookmark.",
+    Status "status" "The line that tells what happened.",
+    Hint "hint" "What can be done here.",
+    Key "key" "A key in hints and help.",
+    Error "error" "What went wrong.",
+    Breadcrumb "breadcrumb" "The way that led here.",
+}

@@ -1,0 +1,51 @@
+//! One face's style read from its table: `{ fg = "gold", bold = true }`.
+//!
+//! Knows the attributes of a terminal, and no face.
+
+use ratatui::style::{Modifier, Style};
+
+use super::super::colour::Depth;
+use super::super::file::{Reading, Value};
+use super::Face;
+use super::palette::Palette;
+use super::reduction::reduced;
+
+const ATTRIBUTES: [(&str, Modifier); 6] = [
+    ("bold", Modifier::BOLD),
+    ("dim", Modifier::DIM),
+    ("italic", Modifier::ITALIC),
+    ("underlined", Modifier::UNDERLINED),
+    ("reversed", Modifier::REVERSED),
+    ("crossed-out", Modifier::CROSSED_OUT),
+];
+
+/// Reads the style of a face; what is wrong in it is noted and left out.
+pub(super) fn style_of(
+    face: Face,
+    value: &Value<'_>,
+    palette: &Palette,
+    reading: &mut Reading<'_>,
+    depth: Depth,
+) -> Style {
+    let mut style = Style::new();
+    let Some(table) = value.get_ref().as_table() else {
+        reading.note_wrong(face.name(), value, "a table like { fg = \"yellow\", bold = true }");
+        return style;
+    };
+    for (name, value) in reading.entries(table) {
+        match name.get_ref().as_ref() {
+            "fg" => style.fg = reduced(&palette.ways("fg", value, reading), depth),
+            "bg" => style.bg = reduced(&palette.ways("bg", value, reading), depth),
+            attribute => match ATTRIBUTES.iter().find(|(name, _)| *name == attribute) {
+                Some(&(name, modifier)) if reading.answer(name, value) == Some(true) => {
+                    style = style.add_modifier(modifier);
+                }
+                Some(_) => {}
+                None => reading.note_unknown("part of a style", name, &KNOWN),
+            },
+        }
+    }
+    style
+}
+
+const KNOWN: [&str; 8] = ["fg", "bg", "bold", "dim", "italic", "underlined", "reversed", "crossed-out"];

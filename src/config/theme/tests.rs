@@ -1,0 +1,149 @@
+//! The themes shipped: without a mistake, readable, and telling everything in any number of colours.
+
+use ratatui::style::Color;
+
+use super::*;
+
+const DEPTHS: [Depth; 4] = [Depth::None, Depth::Ansi16, Depth::Ansi256, Depth::True];
+
+fn every_theme() -> impl Iterator<Item = (&'static str, Depth, Theme)> {
+    let all = Theme::NAMES.iter().flat_map(|&name| DEPTHS.map(|depth| (name, depth)));
+    all.map(|(name, depth)| (name, depth, Theme::named(name, depth).unwrap()))
+}
+
+#[test]
+fn no_shipped_theme_has_a_mistake() {
+    for &name in Theme::NAMES {
+        assert_eq!(Theme::shipped(name, Depth::True).unwrap().1, [], "{name}");
+    }
+}
+
+#[test]
+fn there_are_at_least_eight_themes_and_the_default_is_one() {
+    assert!(Theme::NAMES.len() >= 8);
+    assert!(Theme::NAMES.contains(&Theme::DEFAULT));
+    assert_eq!(Theme::named("no such theme", Depth::True), None);
+}
+
+#[test]
+fn face_names_are_kebab_case_and_different() {
+    let mut names: Vec<&str> = Face::ALL.iter().map(|face| face.name()).collect();
+    names.sort_unstable();
+    names.dedup();
+
+    assert_eq!(names.len(), Face::ALL.len());
+    assert!(names.iter().all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+    assert!(Face::ALL.iter().enumerate().all(|(index, &face)| place(face) == index));
+}
+
+#[test]
+fn what_has_to_be_told_apart_looks_different_in_every_theme_and_every_depth() {
+    for (name, depth, theme) in every_theme() {
+        for (one, other) in [
+            (Face::Text, Face::Headline),
+            (Face::Text, Face::Heading),
+            (Face::Text, Face::Strong),
+            (Face::Text, Face::Emphasis),
+            (Face::Text, Face::Link),
+            (Face::Text, Face::Match),
+            (Face::Text, Face::Error),
+            (Face::Text, Face::Code),
+            (Face::Match, Face::MatchCurrent),
+            (Face::LinkCached, Face::LinkOutside),
+            (Face::LinkCached, Face::LinkSelected),
+            (Face::LinkOutside, Face::LinkSelected),
+            (Face::Unread, Face::Read),
+            (Face::Border, Face::BorderFocused),
+            (Face::Title, Face::TitleFocused),
+            (Face::Status, Face::Error),
+            (Face::Hint, Face::Key),
+        ] {
+            assert_ne!(theme.style(one), theme.style(other), "{one:?} and {other:?} in {name}, {depth:?}");
+        }
+    }
+}
+
+#[test]
+fn without_colour_there_is_none_in_any_theme() {
+    for &name in Theme::NAMES {
+        let theme = Theme::named(name, Depth::None).unwrap();
+        for &face in Face::ALL {
+            let style = theme.style(face);
+            assert_eq!((style.fg, style.bg, style.underline_color), (None, None, None), "{name} {face:?}");
+        }
+    }
+}
+
+#[test]
+fn no_theme_uses_a_colour_its_terminal_lacks() {
+    for (name, depth, theme) in every_theme() {
+        for style in Face::ALL.iter().map(|&face| theme.style(face)) {
+            for colour in [style.fg, style.bg].into_iter().flatten() {
+                let needs = match colour {
+                    Color::Rgb(..) => Depth::True,
+                    Color::Indexed(_) => Depth::Ansi256,
+                    _ => Depth::Ansi16,
+                };
+                assert!(needs <= depth, "{colour} in {name}, {depth:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_default_leaves_ground_and_ink_to_the_terminal() {
+    let sixteen = Theme::named("sixteen", Depth::True).unwrap();
+
+    assert_eq!(sixteen.style(Face::Text), Style::new());
+    assert_eq!(sixteen, Theme::named("sixteen", Depth::Ansi16).unwrap());
+}
+
+#[test]
+fn every_ink_can_be_read_on_its_ground() {
+    let mut unreadable = Vec::new();
+    for (name, depth, theme) in every_theme() {
+        let Some((paper, row)) = theme.style(Face::Text).bg.zip(theme.style(Face::SelectedRow).bg) else {
+            continue;
+        };
+        for &face in Face::ALL {
+            let style = theme.style(face);
+            let ink = style.fg.or(theme.style(Face::Text).fg).unwrap();
+            let grounds = if is_in_rows(face) { vec![paper, row] } else { vec![style.bg.unwrap_or(paper)] };
+            for found in grounds.into_iter().filter_map(|ground| contrast(ink, ground)) {
+                if found < least_contrast(name, face, depth) {
+                    unreadable.push(format!("{face:?} in {name}, {depth:?}: {found:.2}"));
+                }
+            }
+        }
+    }
+    assert!(unreadable.is_empty(), "{unreadable:#?}");
+}
+
+/// After WCAG 2: text needs 4.5, or 7 for bad eyes. The 256 colours come near enough to the true ones;
+/// lines are no text.
+fn least_contrast(theme: &str, face: Face, depth: Depth) -> f64 {
+    match (theme, face, depth) {
+        (_, Face::Border | Face::TableRule, _) => 1.6,
+        ("high-contrast", _, _) => 7.0,
+        (_, _, Depth::True) => 4.5,
+        _ => 4.0,
+    }
+}
+
+fn is_in_rows(face: Face) -> bool {
+    matches!(face, Face::Unread | Face::Read | Face::Faint | Face::Bookmark | Face::Headline | Face::Selected)
+}
+
+/// The contrast of two colours, unless the terminal decides what they are.
+fn contrast(one: Color, other: Color) -> Option<f64> {
+    let (one, other) = (luminance(one)?, luminance(other)?);
+    Some((one.max(other) + 0.05) / (one.min(other) + 0.05))
+}
+
+fn luminance(colour: Color) -> Option<f64> {
+    let [red, green, blue] = reduction::rgb(colour)?.map(|channel| {
+        let channel = f64::from(channel) / 255.0;
+        if channel <= 0.040_45 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
+    });
+    Some(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+}
