@@ -1,0 +1,84 @@
+//! Words found in a page: in the text as it was written, whatever the line ends and the spelling.
+
+use super::fold::fold;
+use super::{Page, Part, Source};
+
+/// Words found in a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The characters found.
+    pub source: Source,
+    /// The first line that shows one of them.
+    pub line: usize,
+}
+
+/// A character to compare, and where it stands.
+#[derive(Clone, Copy)]
+struct Letter {
+    folded: char,
+    part: Part,
+    at: usize,
+    line: usize,
+}
+
+impl Page {
+    /// Where words stand, in the order of the lines: upper case, accents and the shape of quotation
+    /// marks do not matter, nor does a line's end between two words.
+    #[must_use]
+    pub fn find(&self, needle: &str) -> Vec<Match> {
+        let needle = folded(needle);
+        if needle.is_empty() {
+            return Vec::new();
+        }
+        let letters = self.letters();
+        let mut matches = Vec::new();
+        let mut from = 0;
+        while let Some(window) = letters.get(from..from + needle.len()) {
+            let found = match_of(window, &needle);
+            from += if found.is_some() { needle.len() } else { 1 };
+            matches.extend(found);
+        }
+        matches.sort_by_key(|found| (found.line, found.source));
+        matches
+    }
+
+    /// Every character of the source that the page shows, in the order of the source, with a space
+    /// wherever the page left white space out.
+    fn letters(&self) -> Vec<Letter> {
+        let mut letters: Vec<Letter> = Vec::new();
+        for (source, text, line) in self.sources() {
+            let before = letters.last().map(|last| (last.part, last.at + 1));
+            if before.is_some_and(|(part, end)| part != source.part || end != source.start) {
+                letters.extend(before.map(|(part, at)| Letter { folded: ' ', part, at, line }));
+            }
+            for (at, character) in (source.start..).zip(text.chars()) {
+                fold(character, |folded| letters.push(Letter { folded, part: source.part, at, line }));
+            }
+        }
+        letters.dedup_by(|next, last| next.folded == ' ' && last.folded == ' ');
+        letters
+    }
+
+    fn sources(&self) -> Vec<(Source, &str, usize)> {
+        let numbered = self.lines.iter().enumerate();
+        let spans = numbered.flat_map(|(line, set)| set.spans.iter().map(move |span| (line, span)));
+        let mut sources: Vec<_> =
+            spans.filter_map(|(line, span)| Some((span.source?, span.text.as_str(), line))).collect();
+        sources.sort_by_key(|&(source, _, _)| source);
+        sources
+    }
+}
+
+fn folded(text: &str) -> Vec<char> {
+    let mut letters = Vec::new();
+    text.trim().chars().for_each(|character| fold(character, |folded| letters.push(folded)));
+    letters.dedup_by(|next, last| *next == ' ' && *last == ' ');
+    letters
+}
+
+fn match_of(window: &[Letter], needle: &[char]) -> Option<Match> {
+    let (first, last) = (window.first()?, window.last()?);
+    let same = window.iter().zip(needle).all(|(letter, wanted)| letter.folded == *wanted);
+    let source = Source { part: first.part, start: first.at, end: last.at + 1 };
+    (same && first.part == last.part).then_some(Match { source, line: first.line })
+}

@@ -1,0 +1,156 @@
+//! The page: lines of spans, each with its role and the characters of the source it shows.
+
+use std::fmt;
+
+use super::width;
+use crate::domain::WebUrl;
+
+/// An article set for a width.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The lines, from the headline to the last biography.
+    pub lines: Vec<Line>,
+    /// The links, in reading order.
+    pub links: Vec<PageLink>,
+    /// Columns it was set in; no line is wider.
+    pub measure: usize,
+}
+
+/// One line, without blanks at its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its spans from left to right.
+    pub spans: Vec<Span>,
+}
+
+/// A run of characters with one role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// What is shown.
+    pub text: String,
+    /// What it is.
+    pub role: Role,
+    /// Where it comes from; ornaments (bars, bullets, indents, hyphens put in at a line's end)
+    /// come from nowhere. As many characters as `text` has, but where a character too wide for
+    /// the whole page is shown as `…`.
+    pub source: Option<Source>,
+    /// The link it belongs to, as a position in [`Page::links`].
+    pub link: Option<usize>,
+}
+
+/// Characters of a part's plain text, from `start` up to `end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Source {
+    /// The part.
+    pub part: Part,
+    /// The first character, counted in characters, not bytes.
+    pub start: usize,
+    /// The character after the last.
+    pub end: usize,
+}
+
+/// The parts of an article that have a text of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The headline.
+    Headline,
+    /// [`Article::names`](crate::domain::Article::names).
+    Byline,
+    /// The standfirst.
+    Standfirst,
+    /// The lead image, counted as a figure of the body is.
+    LeadImage,
+    /// A block of the body, counted as [`Block::to_plain`](crate::domain::Block::to_plain) does.
+    Block(usize),
+    /// An author by position in the byline: the name, a line break, the biography.
+    Biography(usize),
+}
+
+/// What a run of text is; a theme decides how it looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The headline.
+    Headline,
+    /// The names of those who wrote it.
+    Byline,
+    /// What else stands on the byline: date, minutes, publication.
+    Meta,
+    /// The standfirst.
+    Standfirst,
+    /// Running text.
+    Body,
+    /// Strong importance.
+    Strong,
+    /// Stress.
+    Emphasis,
+    /// Both.
+    StrongEmphasis,
+    /// A heading of a level from 1 to 6.
+    Heading(u8),
+    /// Running text of a quotation.
+    Quotation,
+    /// The bar beside a quotation.
+    QuotationBar,
+    /// A sentence pulled out of the text.
+    PullQuote,
+    /// Who is quoted.
+    Attribution,
+    /// A line of code.
+    Code,
+    /// Code within a line.
+    CodeInline,
+    /// The words under a picture or a table.
+    Caption,
+    /// Who made the picture.
+    Credit,
+    /// The words of a link.
+    Link,
+    /// A bullet or a number.
+    ListMarker,
+    /// A cell that names a column.
+    TableHeader,
+    /// A line drawn in a table.
+    TableRule,
+    /// A thematic break.
+    Rule,
+    /// What may be overlooked: picture marks, alternative text, continuation marks.
+    Faint,
+}
+
+/// A link of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageLink {
+    /// What it says.
+    pub words: String,
+    /// Where it leads.
+    pub url: WebUrl,
+    /// The first line it stands on.
+    pub line: usize,
+}
+
+impl Line {
+    /// Columns the line takes.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.spans.iter().map(|span| width(&span.text)).sum()
+    }
+}
+
+impl Span {
+    /// Characters that come from nowhere.
+    pub(super) fn ornament(text: impl Into<String>, role: Role) -> Self {
+        Self { text: text.into(), role, source: None, link: None }
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.spans.iter().try_for_each(|span| out.write_str(&span.text))
+    }
+}
+
+impl fmt::Display for Page {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+    }
+}

@@ -1,0 +1,54 @@
+//! From a place in the text to the line that shows it, and back.
+
+use super::{Line, Page, Part, Role, Source, Span};
+
+impl Page {
+    /// The first line that shows this place of the body, or else what follows it.
+    #[must_use]
+    pub fn line_of(&self, block: usize, offset: usize) -> usize {
+        let wanted = (block, offset);
+        let shown = self.body_spans().filter(|&(_, (at, source))| (at, source.end) > wanted);
+        let nearest = shown.min_by_key(|&(line, (at, source))| (at, source.start, line));
+        nearest.or_else(|| self.body_spans().last()).map_or(0, |(line, _)| line)
+    }
+
+    /// The place of the body that stands first on this line, or else on a line after it: its block
+    /// and the characters before it in the block. Lines above the body are its beginning.
+    #[must_use]
+    pub fn place_of(&self, line: usize) -> (usize, usize) {
+        if self.body_spans().next().is_none_or(|(first, _)| line < first) {
+            return (0, 0);
+        }
+        let below = self.lines.iter().skip(line).find_map(first_place);
+        let end = || self.body_spans().last().map(|(_, (block, source))| (block, source.end));
+        below.or_else(end).unwrap_or_default()
+    }
+
+    /// The lines on which a heading begins.
+    #[must_use]
+    pub fn headings(&self) -> Vec<usize> {
+        let is_heading = |line: usize| self.lines.get(line).is_some_and(has_heading);
+        let begins = |&line: &usize| is_heading(line) && !line.checked_sub(1).is_some_and(is_heading);
+        (0..self.lines.len()).filter(begins).collect()
+    }
+
+    fn body_spans(&self) -> impl Iterator<Item = (usize, (usize, Source))> {
+        let numbered = self.lines.iter().enumerate();
+        numbered.flat_map(|(number, line)| line.spans.iter().filter_map(in_body).map(move |at| (number, at)))
+    }
+}
+
+fn in_body(span: &Span) -> Option<(usize, Source)> {
+    match span.source {
+        Some(source @ Source { part: Part::Block(block), .. }) => Some((block, source)),
+        _ => None,
+    }
+}
+
+fn first_place(line: &Line) -> Option<(usize, usize)> {
+    line.spans.iter().filter_map(in_body).map(|(block, source)| (block, source.start)).min()
+}
+
+fn has_heading(line: &Line) -> bool {
+    line.spans.iter().any(|span| matches!(span.role, Role::Heading(_)))
+}

@@ -1,0 +1,33 @@
+//! How an article is to be set: the choices that change where lines end.
+
+use jiff::civil::Date;
+
+/// Columns of a line that the eye follows without effort: the measure where nobody chose another.
+const COMFORTABLE: usize = 68;
+
+/// The choices that change where lines end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Columns there are.
+    pub width: usize,
+    /// Columns of the longest line wanted.
+    pub measure: usize,
+    /// Whether words may be parted at line ends.
+    pub hyphenate: bool,
+    /// The day it is, for the dates in the byline.
+    pub today: Date,
+}
+
+impl Setting {
+    /// The usual setting in a number of columns.
+    #[must_use]
+    pub const fn new(width: usize, today: Date) -> Self {
+        Self { width, measure: COMFORTABLE, hyphenate: true, today }
+    }
+
+    /// Columns of the longest line there will be.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        self.width.min(self.measure)
+    }
+}
