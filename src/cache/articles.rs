@@ -1,0 +1,49 @@
+//! Finding one article by what a person types: its number, its URL or its GUID.
+
+use rusqlite::OptionalExtension as _;
+
+use super::identity::Identity;
+use super::store::number_of;
+use super::{Cache, CacheError};
+use crate::domain::{ArticleId, Prose, WebUrl};
+
+impl Cache {
+    /// The article of a number such as `n42`, of a URL, or of a GUID in whatever publication; of
+    /// several the newest.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn find(&self, reference: &str) -> Result<Option<ArticleId>, CacheError> {
+        let reference = reference.trim();
+        if let Ok(id) = reference.parse::<ArticleId>()
+            && self.key_of(id)?.is_some()
+        {
+            return Ok(Some(id));
+        }
+        if let Ok(url) = WebUrl::parse(reference)
+            && let Some(id) = number_of(&self.connection, Identity::of_url(&url))?
+        {
+            return Ok(Some(id));
+        }
+        self.by_guid(reference)
+    }
+
+    /// A GUID is known only together with its publication, so each is tried; they are few.
+    fn by_guid(&self, guid: &str) -> Result<Option<ArticleId>, CacheError> {
+        let guid = Prose::from_untrusted(guid);
+        let mut newest = None;
+        for publication in self.publications()?.into_iter().map(|shelf| Some(shelf.name)).chain([None]) {
+            let name = Identity::of_guid(publication.as_ref(), guid.as_str());
+            if let Some(id) = number_of(&self.connection, name)? {
+                newest = newest.max(self.key_of(id)?.map(|key| (key, id)));
+            }
+        }
+        Ok(newest.map(|(_, id)| id))
+    }
+
+    /// The key of an article; `None` where there is no such article.
+    pub(super) fn key_of(&self, id: ArticleId) -> Result<Option<i64>, CacheError> {
+        let mut statement = self.connection.prepare_cached("SELECT key FROM article WHERE number = ?1")?;
+        Ok(statement.query_row([id.0], |row| row.get(0)).optional()?)
+    }
+}

@@ -1,0 +1,128 @@
+//! Whether the cache is in order, each thing that is not in one sentence.
+
+use rusqlite::Row;
+
+use super::{Cache, CacheError, document};
+use crate::domain::ArticleId;
+
+/// Problems of one kind that are told; more of them say nothing new.
+const TOLD: usize = 20;
+
+impl Cache {
+    /// Looks at everything and tells what is wrong; nothing when all is well. It reads the whole file.
+    ///
+    /// # Errors
+    /// Where not even that can be found out.
+    pub fn check(&self) -> Result<Vec<String>, CacheError> {
+        let mut problems = Vec::new();
+        for look in [Self::check_file, Self::check_counts, Self::check_index, Self::check_documents] {
+            match look(self) {
+                Ok(found) => problems.extend(found.into_iter().take(TOLD)),
+                Err(CacheError::Damaged(cause)) => problems.push(format!("the file is damaged: {cause}")),
+                Err(error) => return Err(error),
+            }
+        }
+        problems.dedup();
+        Ok(problems)
+    }
+
+    /// The pages of the file, the full-text index among them, and that every row has those it belongs to.
+    fn check_file(&self) -> Result<Vec<String>, CacheError> {
+        let pages = self.sentences("PRAGMA integrity_check(20)", |row| row.get(0))?;
+        let broken =
+            pages.into_iter().filter(|line| line != "ok").map(|line| format!("the file is damaged: {line}"));
+        let orphans = self.sentences("PRAGMA foreign_key_check", |row| {
+            let table: String = row.get(0)?;
+            Ok(format!("a row of {table} belongs to nothing"))
+        })?;
+        Ok(broken.chain(orphans).collect())
+    }
+
+    fn check_counts(&self) -> Result<Vec<String>, CacheError> {
+        let mut found = Vec::new();
+        for (what, statement) in [
+            ("articles", "SELECT articles = (SELECT count(*) FROM article NOT INDEXED) FROM tally"),
+            (
+                "unread articles",
+                "SELECT unread = (SELECT count(*) FROM article NOT INDEXED WHERE read = 0) FROM tally",
+            ),
+            (
+                "bookmarks",
+                "SELECT bookmarks = (SELECT count(*) FROM bookmark)
+                 AND bookmarks = (SELECT count(*) FROM article NOT INDEXED WHERE bookmarked = 1) FROM tally",
+            ),
+            ("articles by publication", PUBLICATIONS_IN_STEP),
+            ("articles by section", SECTIONS_IN_STEP),
+        ] {
+            let in_step: bool = self.connection.query_one(statement, [], |row| row.get(0))?;
+            found.extend((!in_step).then(|| format!("the count of {what} is out of step")));
+        }
+        Ok(found)
+    }
+
+    fn check_index(&self) -> Result<Vec<String>, CacheError> {
+        let missing = self.sentences(
+            "SELECT number FROM article WHERE key NOT IN (SELECT id FROM full_text_docsize)",
+            |row| {
+                row.get(0).map(|number| format!("article {} is not in the search index", ArticleId(number)))
+            },
+        )?;
+        let left = self.sentences(
+            "SELECT id FROM full_text_docsize WHERE id NOT IN (SELECT key FROM article)",
+            |_row| Ok("the search index holds an article that is not there".to_owned()),
+        )?;
+        Ok(missing.into_iter().chain(left).collect())
+    }
+
+    fn check_documents(&self) -> Result<Vec<String>, CacheError> {
+        let mut statement = self.connection.prepare("SELECT number FROM article ORDER BY number")?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()?.filter(|_| found.len() < TOLD) {
+            let id = ArticleId(row.get(0)?);
+            found.extend(self.document_problem(id)?);
+        }
+        Ok(found)
+    }
+
+    fn document_problem(&self, id: ArticleId) -> Result<Option<String>, CacheError> {
+        let parsed = document::json(&self.connection, id)
+            .and_then(|json| json.map(|json| document::parse(id, &json)).transpose());
+        match parsed {
+            Ok(Some(_)) => Ok(None),
+            Ok(None) => Ok(Some(format!("article {id} has no text"))),
+            Err(CacheError::DamagedArticle { id, what }) => {
+                Ok(Some(format!("article {id} is damaged: {what}")))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn sentences(
+        &self,
+        statement: &str,
+        sentence: impl FnMut(&Row<'_>) -> rusqlite::Result<String>,
+    ) -> Result<Vec<String>, CacheError> {
+        let mut statement = self.connection.prepare(statement)?;
+        let rows = statement.query_map([], sentence)?;
+        Ok(rows.take(TOLD).collect::<Result<_, _>>()?)
+    }
+}
+
+const PUBLICATIONS_IN_STEP: &str = "
+    SELECT NOT EXISTS (
+        SELECT id, articles, unread FROM publication WHERE articles > 0
+        EXCEPT SELECT publication, count(*), sum(read = 0) FROM article NOT INDEXED GROUP BY publication)
+    AND NOT EXISTS (
+        SELECT publication, count(*), sum(read = 0) FROM article NOT INDEXED
+        WHERE publication IS NOT NULL GROUP BY publication
+        EXCEPT SELECT id, articles, unread FROM publication)";
+
+const SECTIONS_IN_STEP: &str = "
+    SELECT NOT EXISTS (
+        SELECT id, articles, unread FROM section WHERE articles > 0
+        EXCEPT SELECT section, count(*), sum(read = 0) FROM article NOT INDEXED GROUP BY section)
+    AND NOT EXISTS (
+        SELECT section, count(*), sum(read = 0) FROM article NOT INDEXED
+        WHERE section IS NOT NULL GROUP BY section
+        EXCEPT SELECT id, articles, unread FROM section)";

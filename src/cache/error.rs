@@ -1,0 +1,85 @@
+//! What can go wrong with the cache, said so that a person can act on it.
+
+use std::io;
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+use thiserror::Error;
+
+use crate::domain::ArticleId;
+
+/// What could not be done.
+#[derive(Debug, Error)]
+pub enum CacheError {
+    /// The file was refused or could not be read; it is as it was.
+    #[error("cannot open the article cache {}", path.display())]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: OpenFault,
+    },
+    /// The cache was opened for reading.
+    #[error("cannot write to the article cache: it is read-only")]
+    ReadOnly,
+    /// Another process kept it locked for longer than anybody waits.
+    #[error("cannot write to the article cache: another program is writing to it")]
+    Busy,
+    /// The disk has no room left.
+    #[error("cannot write to the article cache: the disk is full")]
+    DiskFull,
+    /// Pages of the file contradict each other.
+    #[error("cannot read the article cache: the file is damaged")]
+    Damaged(#[source] rusqlite::Error),
+    /// The row of one article holds what newsprint did not write.
+    #[error("cannot read article {id}: {what}")]
+    DamagedArticle {
+        /// The article.
+        id: ArticleId,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+    /// Numbers are never reused, and there are four thousand million.
+    #[error("cannot store another article: no numbers are left")]
+    NoNumbersLeft,
+    /// Everything else.
+    #[error("cannot use the article cache")]
+    Other(#[source] rusqlite::Error),
+}
+
+/// Why a file was not opened as a cache.
+#[derive(Debug, Error)]
+pub enum OpenFault {
+    /// Written by a newsprint that knows more.
+    #[error("it was written by a newer version (schema {found}; this one knows {known})")]
+    NewerSchema {
+        /// The schema of the file.
+        found: u32,
+        /// The newest schema known here.
+        known: u32,
+    },
+    /// Not a cache of newsprint.
+    #[error("it is not an article cache of newsprint")]
+    NotACache,
+    /// A folder, a pipe or a device.
+    #[error("it is not a file")]
+    NotAFile,
+    /// The system refused.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// SQLite refused.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for CacheError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error),
+            _ => Self::Other(error),
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Where links lead, and which links lead here. Both are look-ups, so a link comes alive by itself when
+//! its article arrives.
+
+use std::cmp::Reverse;
+
+use rusqlite::{Params, Row};
+
+use super::identity::Identity;
+use super::lists::{BESIDE, COLUMNS, listed_row};
+use super::{Cache, CacheError, full_text};
+use crate::domain::{Article, ArticleId, LinkTarget, Listed, Prose, RelatedLink};
+
+/// An article that a link leads to.
+struct Found {
+    id: ArticleId,
+    read: bool,
+    publication: Option<Prose>,
+    published: Option<String>,
+}
+
+impl Cache {
+    /// Where a link leads that stands on an article: by its URL; without one by its headline, within
+    /// the publication it stands in, else where only one article bears it.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn target(
+        &self,
+        from: ArticleId,
+        from_publication: Option<&Prose>,
+        link: &RelatedLink,
+    ) -> Result<LinkTarget, CacheError> {
+        if link.is_self {
+            return Ok(LinkTarget::Itself);
+        }
+        let found = match &link.url {
+            Some(url) => self.by_url(Identity::of_url(url))?,
+            None => self.by_headline(Identity::of_headline(&link.headline), from_publication)?,
+        };
+        Ok(match (found, &link.url) {
+            (Some(found), _) if found.id == from => LinkTarget::Itself,
+            (Some(found), _) => found.into(),
+            (None, Some(url)) => LinkTarget::Outside(url.clone()),
+            (None, None) => LinkTarget::HeadlineOnly,
+        })
+    }
+
+    /// Articles of the cache with a link that leads to this one, newest first.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read or the article is damaged.
+    pub fn backlinks(&self, id: ArticleId, limit: usize) -> Result<Vec<Listed>, CacheError> {
+        let Some(article) = self.article(id)? else {
+            return Ok(Vec::new());
+        };
+        let mut found = self.linking_by_url(id, &article, limit)?;
+        found.extend(self.linking_by_headline(id, &article, limit)?);
+        found.sort_by_key(|listed| Reverse(listed.cursor));
+        found.dedup_by_key(|listed| listed.id);
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    fn linking_by_url(
+        &self,
+        id: ArticleId,
+        article: &Article,
+        limit: usize,
+    ) -> Result<Vec<Listed>, CacheError> {
+        let Some(url) = &article.url else {
+            return Ok(Vec::new());
+        };
+        let query = full_text::linking_to(Identity::of_url(url));
+        self.linking(id, &query, limit, |_listed| Ok(true))
+    }
+
+    /// Of the articles that name this headline, those for which it is this article's.
+    fn linking_by_headline(
+        &self,
+        id: ArticleId,
+        article: &Article,
+        limit: usize,
+    ) -> Result<Vec<Listed>, CacheError> {
+        let headline = Identity::of_headline(&article.headline);
+        let Some(name) = headline else {
+            return Ok(Vec::new());
+        };
+        self.linking(id, &full_text::linking_to(name), limit, |listed| {
+            let target = self.by_headline(headline, listed.publication.as_ref())?;
+            Ok(target.is_some_and(|target| target.id == id))
+        })
+    }
+
+    fn linking(
+        &self,
+        id: ArticleId,
+        query: &str,
+        limit: usize,
+        leads_here: impl Fn(&Listed) -> Result<bool, CacheError>,
+    ) -> Result<Vec<Listed>, CacheError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT article.key, {COLUMNS} FROM full_text CROSS JOIN article ON article.key = full_text.rowid
+             {BESIDE} WHERE full_text MATCH ?1 AND article.number <> ?2 ORDER BY full_text.rowid DESC"
+        ))?;
+        let mut rows = statement.query((query, id.0))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()?.filter(|_| found.len() < limit) {
+            let listed = listed_row(row)?;
+            if leads_here(&listed)? {
+                found.push(listed);
+            }
+        }
+        Ok(found)
+    }
+
+    fn by_url(&self, url: Identity) -> Result<Option<Found>, CacheError> {
+        let found = self.found(
+            "SELECT article.number, article.read, publication.name, article.published
+             FROM identity JOIN article USING (number)
+             LEFT JOIN publication ON publication.id = article.publication WHERE identity.hash = ?1",
+            [url.row()],
+        )?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The newest article of the publication that bears the headline, else the only one at all.
+    fn by_headline(
+        &self,
+        headline: Option<Identity>,
+        publication: Option<&Prose>,
+    ) -> Result<Option<Found>, CacheError> {
+        let Some(query) = headline.map(full_text::bearing) else {
+            return Ok(None);
+        };
+        if let Some(name) = publication {
+            let within = self.found(&bearing("AND publication.name = ?2", 1), (&query, name.as_str()))?;
+            if let Some(newest) = within.into_iter().next() {
+                return Ok(Some(newest));
+            }
+        }
+        let anywhere = self.found(&bearing("", 2), [&query])?;
+        Ok(Some(anywhere).filter(|all| all.len() == 1).into_iter().flatten().next())
+    }
+
+    fn found(&self, statement: &str, values: impl Params) -> Result<Vec<Found>, CacheError> {
+        let mut statement = self.connection.prepare_cached(statement)?;
+        let rows = statement.query_map(values, Found::of)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn bearing(condition: &str, limit: u8) -> String {
+    format!(
+        "SELECT article.number, article.read, publication.name, article.published
+         FROM full_text CROSS JOIN article ON article.key = full_text.rowid
+         LEFT JOIN publication ON publication.id = article.publication
+         WHERE full_text MATCH ?1 {condition} ORDER BY full_text.rowid DESC LIMIT {limit}"
+    )
+}
+
+impl Found {
+    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let publication = row.get_ref(2)?.as_str_or_null()?.map(Prose::from_untrusted);
+        Ok(Self { id: ArticleId(row.get(0)?), read: row.get(1)?, publication, published: row.get(3)? })
+    }
+}
+
+impl From<Found> for LinkTarget {
+    fn from(found: Found) -> Self {
+        let Found { id, read, publication, published } = found;
+        Self::Cached { id, read, publication, published: published.and_then(|text| text.parse().ok()) }
+    }
+}

@@ -1,0 +1,142 @@
+//! Lists of articles, read a piece at a time from a cursor on. Nothing here costs more in a larger cache.
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension as _, Row, params_from_iter};
+
+use super::{Cache, CacheError};
+use crate::domain::{ArticleId, Body, Cursor, Direction, Listed, Order, Prose, View};
+
+/// The columns of a row of a list, for [`listed_row`].
+pub(super) const COLUMNS: &str = "article.number, article.headline, publication.name, section.name,
+    article.published, article.words, article.read, article.bookmarked, reading.progress";
+
+/// The tables of those columns beside `article` and `reading`.
+pub(super) const SHELVES: &str = "LEFT JOIN publication ON publication.id = article.publication
+    LEFT JOIN section ON section.id = article.section";
+
+/// The tables of those columns beside `article`.
+pub(super) const BESIDE: &str = "LEFT JOIN publication ON publication.id = article.publication
+    LEFT JOIN section ON section.id = article.section
+    LEFT JOIN reading ON reading.number = article.number";
+
+impl Cache {
+    /// Rows strictly after a cursor in a direction, in the order of the list; without a cursor from the
+    /// beginning down, or from the end up.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn list(
+        &self,
+        view: &View,
+        order: Order,
+        from: Option<Cursor>,
+        direction: Direction,
+        limit: usize,
+    ) -> Result<Vec<Listed>, CacheError> {
+        let scope = Scope::of(view);
+        let descending = (order == Order::NewestFirst) == (direction == Direction::Down);
+        let start = from.map_or(if descending { i64::MAX } else { i64::MIN }, |cursor| cursor.0);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let values = [Value::from(start), Value::from(limit)].into_iter().chain(scope.name());
+        let mut statement = self.connection.prepare_cached(&scope.page(descending))?;
+        let rows = statement.query_map(params_from_iter(values), listed_row)?;
+        let mut rows: Vec<Listed> = rows.collect::<Result<_, _>>()?;
+        if direction == Direction::Up {
+            rows.reverse();
+        }
+        Ok(rows)
+    }
+
+    /// The row of an article in a view, with its cursor there; `None` where the view does not hold it.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn listed(&self, view: &View, id: ArticleId) -> Result<Option<Listed>, CacheError> {
+        let scope = Scope::of(view);
+        let values = [Value::from(id.0), Value::Null].into_iter().chain(scope.name());
+        let mut statement = self.connection.prepare_cached(&scope.one())?;
+        Ok(statement.query_row(params_from_iter(values), listed_row).optional()?)
+    }
+}
+
+/// How a view is read: its tables, its condition, and the column it is sorted by.
+struct Scope<'view> {
+    tables: String,
+    condition: &'static str,
+    cursor: &'static str,
+    name: Option<&'view Prose>,
+}
+
+impl<'view> Scope<'view> {
+    fn of(view: &'view View) -> Self {
+        let by_key = |index: &str, condition, name| {
+            let tables = format!("article {index} {BESIDE}");
+            Self { tables, condition, cursor: "article.key", name }
+        };
+        match view {
+            View::All => by_key("NOT INDEXED", "TRUE", None),
+            View::Unread => by_key("INDEXED BY article_unread", "article.read = 0", None),
+            View::Bookmarks => by_key("INDEXED BY article_bookmarked", "article.bookmarked = 1", None),
+            View::ContinueReading => Self {
+                tables: format!(
+                    "reading INDEXED BY reading_unfinished CROSS JOIN article ON article.number = reading.number {SHELVES}"
+                ),
+                condition: "reading.progress < 100",
+                cursor: "reading.opened",
+                name: None,
+            },
+            View::Publication(name) => by_key(
+                "INDEXED BY article_publication",
+                "article.publication = (SELECT id FROM publication WHERE name = ?3)",
+                Some(name),
+            ),
+            View::Section(name) => by_key(
+                "INDEXED BY article_section",
+                "article.section = (SELECT id FROM section WHERE name = ?3)",
+                Some(name),
+            ),
+        }
+    }
+
+    fn name(&self) -> Option<Value> {
+        self.name.map(|name| Value::from(name.as_str().to_owned()))
+    }
+
+    /// Rows beyond ?1, at most ?2.
+    fn page(&self, descending: bool) -> String {
+        let Self { tables, condition, cursor, .. } = self;
+        let (beyond, way) = if descending { ("<", "DESC") } else { (">", "ASC") };
+        format!(
+            "SELECT {cursor}, {COLUMNS} FROM {tables} WHERE {condition} AND {cursor} {beyond} ?1
+             ORDER BY {cursor} {way} LIMIT ?2"
+        )
+    }
+
+    /// The row of article ?1; ?2 is not used.
+    fn one(&self) -> String {
+        let Self { condition, cursor, .. } = self;
+        format!(
+            "SELECT {cursor}, {COLUMNS} FROM article {BESIDE}
+             WHERE {condition} AND article.number = ?1 AND ?2 IS NULL"
+        )
+    }
+}
+
+/// Reads a row that begins with its cursor and goes on with [`COLUMNS`].
+pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
+    let prose =
+        |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str_or_null()?.map(Prose::from_untrusted));
+    let published = row.get_ref(5)?.as_str_or_null()?;
+    Ok(Listed {
+        id: ArticleId(row.get(1)?),
+        cursor: Cursor(row.get(0)?),
+        headline: prose(2)?.unwrap_or_default(),
+        publication: prose(3)?,
+        section: prose(4)?,
+        published: published.and_then(|text| text.parse().ok()),
+        minutes: Body::minutes(usize::try_from(row.get::<_, i64>(6)?).unwrap_or_default()),
+        read: row.get(7)?,
+        bookmarked: row.get(8)?,
+        progress: row.get(9)?,
+    })
+}

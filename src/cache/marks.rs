@@ -1,0 +1,139 @@
+//! What a person marks: read state and bookmarks. Every change answers with its inverse.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+
+use super::{Cache, CacheError};
+use crate::domain::{ArticleId, Bookmark, Change, Prose, Verbatim};
+
+impl Cache {
+    /// Changes marks in one transaction. The answer, applied, brings back what was there; articles that
+    /// do not exist are passed over.
+    ///
+    /// # Errors
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
+    pub fn apply(&mut self, change: &Change) -> Result<Change, CacheError> {
+        if self.read_only {
+            return Err(CacheError::ReadOnly);
+        }
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let inverse = match change {
+            Change::Read(marks) => {
+                let replace = |id, read: &bool| mark_read(&transaction, id, *read);
+                Change::Read(replaced(&transaction, marks, replace)?)
+            }
+            Change::Bookmark(marks) => {
+                let replace =
+                    |id, bookmark: &Option<Bookmark>| replace_bookmark(&transaction, id, bookmark.as_ref());
+                Change::Bookmark(replaced(&transaction, marks, replace)?)
+            }
+        };
+        transaction.commit()?;
+        Ok(inverse)
+    }
+
+    /// The bookmark of an article.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn bookmark(&self, id: ArticleId) -> Result<Option<Bookmark>, CacheError> {
+        bookmark(&self.connection, id)
+    }
+
+    /// All bookmarks, the last added first.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn bookmarks(&self) -> Result<Vec<(ArticleId, Bookmark)>, CacheError> {
+        let mut statement = self.connection.prepare_cached("SELECT number FROM bookmark")?;
+        let rows = statement.query_map([], |row| row.get(0).map(ArticleId))?;
+        let ids: Vec<ArticleId> = rows.collect::<Result<_, _>>()?;
+        let mut all = Vec::with_capacity(ids.len());
+        for id in ids {
+            all.extend(self.bookmark(id)?.map(|bookmark| (id, bookmark)));
+        }
+        all.sort_by(|(id, one), (other_id, other)| (other.added, other_id).cmp(&(one.added, id)));
+        Ok(all)
+    }
+}
+
+/// Sets every mark and gives what was there before, in the order that undoes it.
+fn replaced<Mark>(
+    connection: &Connection,
+    marks: &[(ArticleId, Mark)],
+    replace: impl Fn(ArticleId, &Mark) -> Result<Mark, CacheError>,
+) -> Result<Vec<(ArticleId, Mark)>, CacheError> {
+    let mut before = Vec::with_capacity(marks.len());
+    let mut exists = connection.prepare_cached("SELECT 1 FROM article WHERE number = ?1")?;
+    for (id, mark) in marks {
+        if exists.exists([id.0])? {
+            before.push((*id, replace(*id, mark)?));
+        }
+    }
+    before.reverse();
+    Ok(before)
+}
+
+/// Sets the read state and gives the former one.
+fn mark_read(connection: &Connection, id: ArticleId, read: bool) -> Result<bool, CacheError> {
+    let before = connection
+        .prepare_cached("SELECT read FROM article WHERE number = ?1")?
+        .query_one([id.0], |row| row.get(0))?;
+    if before != read {
+        connection
+            .prepare_cached("UPDATE article SET read = ?2 WHERE number = ?1")?
+            .execute(params![id.0, read])?;
+    }
+    Ok(before)
+}
+
+/// Sets or removes the bookmark and gives the former one.
+fn replace_bookmark(
+    connection: &Connection,
+    id: ArticleId,
+    new: Option<&Bookmark>,
+) -> Result<Option<Bookmark>, CacheError> {
+    let before = bookmark(connection, id)?;
+    connection
+        .prepare_cached("UPDATE article SET bookmarked = ?2 WHERE number = ?1")?
+        .execute(params![id.0, new.is_some()])?;
+    connection.prepare_cached("DELETE FROM bookmark WHERE number = ?1")?.execute([id.0])?;
+    if let Some(new) = new {
+        write_bookmark(connection, id, new)?;
+    }
+    Ok(before)
+}
+
+fn write_bookmark(connection: &Connection, id: ArticleId, bookmark: &Bookmark) -> Result<(), CacheError> {
+    let note = bookmark.note.as_ref().map(Verbatim::as_str);
+    connection
+        .prepare_cached("INSERT INTO bookmark (number, added, note) VALUES (?1, ?2, ?3)")?
+        .execute(params![id.0, bookmark.added.to_string(), note])?;
+    let mut tag = connection.prepare_cached("INSERT INTO bookmark_tag (number, tag) VALUES (?1, ?2)")?;
+    for name in &bookmark.tags {
+        tag.execute(params![id.0, name.as_str()])?;
+    }
+    Ok(())
+}
+
+fn bookmark(connection: &Connection, id: ArticleId) -> Result<Option<Bookmark>, CacheError> {
+    let row: Option<(String, Option<String>)> = connection
+        .prepare_cached("SELECT added, note FROM bookmark WHERE number = ?1")?
+        .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((added, note)) = row else {
+        return Ok(None);
+    };
+    let added = added
+        .parse()
+        .map_err(|_reason| CacheError::DamagedArticle { id, what: "its bookmark has no date" })?;
+    let note = note.as_deref().map(Verbatim::from_untrusted);
+    Ok(Some(Bookmark { added, note, tags: tags(connection, id)? }))
+}
+
+fn tags(connection: &Connection, id: ArticleId) -> Result<BTreeSet<Prose>, CacheError> {
+    let mut statement = connection.prepare_cached("SELECT tag FROM bookmark_tag WHERE number = ?1")?;
+    let rows = statement.query_map([id.0], |row| Ok(Prose::from_untrusted(row.get_ref(0)?.as_str()?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,93 @@
+//! Where a person stopped: the place in each article, and whatever else is remembered between sessions.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, params};
+
+use super::{Cache, CacheError};
+use crate::domain::{ArticleId, Place};
+
+impl Cache {
+    /// The place where the person stopped in an article.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn place(&self, id: ArticleId) -> Result<Option<Place>, CacheError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT block, \"offset\", words FROM reading WHERE number = ?1")?;
+        let place = statement.query_row([id.0], |row| {
+            let count = |column| {
+                Ok::<_, rusqlite::Error>(usize::try_from(row.get::<_, i64>(column)?).unwrap_or_default())
+            };
+            Ok(Place { block: count(0)?, offset: count(1)?, words: row.get(2)? })
+        });
+        Ok(place.optional()?)
+    }
+
+    /// Keeps a place and how much was read, in percent. With 100 the article is finished and leaves
+    /// *Continue reading*. An article that does not exist is passed over.
+    ///
+    /// # Errors
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
+    pub fn keep_place(
+        &mut self,
+        id: ArticleId,
+        place: &Place,
+        progress: u8,
+        now: Timestamp,
+    ) -> Result<(), CacheError> {
+        if self.read_only {
+            return Err(CacheError::ReadOnly);
+        }
+        let count = |count| i64::try_from(count).unwrap_or(i64::MAX);
+        let mut statement = self.connection.prepare_cached(KEEP_PLACE)?;
+        statement.execute(params![
+            id.0,
+            count(place.block),
+            count(place.offset),
+            place.words,
+            progress.min(100),
+            now.as_microsecond(),
+        ])?;
+        Ok(())
+    }
+
+    /// What was remembered under a name.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn remembered(&self, name: &str) -> Result<Option<String>, CacheError> {
+        let mut statement = self.connection.prepare_cached("SELECT value FROM remembered WHERE name = ?1")?;
+        Ok(statement.query_row([name], |row| row.get(0)).optional()?)
+    }
+
+    /// Remembers a value under a name, in the place of what was there.
+    ///
+    /// # Errors
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
+    pub fn remember(&mut self, name: &str, value: &str) -> Result<(), CacheError> {
+        if self.read_only {
+            return Err(CacheError::ReadOnly);
+        }
+        let mut statement =
+            self.connection.prepare_cached("REPLACE INTO remembered (name, value) VALUES (?1, ?2)")?;
+        statement.execute([name, value])?;
+        Ok(())
+    }
+}
+
+/// The moment of opening is a cursor, so no two articles share one: the later call takes the next free
+/// microsecond.
+const KEEP_PLACE: &str = "
+    WITH RECURSIVE moment (at) AS (
+        SELECT ?6
+        UNION ALL
+        SELECT at + 1 FROM moment
+        WHERE EXISTS (SELECT 1 FROM reading WHERE opened = at AND number <> ?1)
+    )
+    INSERT INTO reading (number, block, \"offset\", words, progress, opened)
+    SELECT ?1, ?2, ?3, ?4, ?5, max(at) FROM moment
+    WHERE EXISTS (SELECT 1 FROM article WHERE number = ?1)
+    HAVING count(*) > 0
+    ON CONFLICT (number) DO UPDATE SET block = excluded.block, \"offset\" = excluded.\"offset\",
+        words = excluded.words, progress = excluded.progress, opened = excluded.opened";

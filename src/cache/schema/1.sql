@@ -1,0 +1,124 @@
+-- The first schema. Lists read only `article`: its rows are small and sorted by publication.
+
+CREATE TABLE publication (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    articles INTEGER NOT NULL DEFAULT 0,
+    unread INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE section (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    articles INTEGER NOT NULL DEFAULT 0,
+    unread INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE article (
+    key INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    headline TEXT NOT NULL,
+    publication INTEGER REFERENCES publication (id),
+    section INTEGER REFERENCES section (id),
+    published TEXT,
+    words INTEGER NOT NULL,
+    read INTEGER NOT NULL DEFAULT 0,
+    bookmarked INTEGER NOT NULL DEFAULT 0
+);
+
+-- Every index ends in the row number, which is the key: one group of rows is sorted by publication.
+CREATE INDEX article_publication ON article (publication);
+CREATE INDEX article_section ON article (section);
+CREATE INDEX article_unread ON article (read) WHERE read = 0;
+CREATE INDEX article_bookmarked ON article (bookmarked) WHERE bookmarked = 1;
+
+-- The article as JSON; `codec` says how it was written, `stored` when it came
+-- first, in seconds since 1970.
+CREATE TABLE document (
+    number INTEGER PRIMARY KEY REFERENCES article (number) ON DELETE CASCADE,
+    stored INTEGER NOT NULL,
+    codec INTEGER NOT NULL,
+    content BLOB NOT NULL
+);
+
+-- Every name an article was known by, as a hash.
+CREATE TABLE identity (
+    hash INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL
+);
+
+CREATE TABLE reading (
+    number INTEGER PRIMARY KEY REFERENCES article (number) ON DELETE CASCADE,
+    block INTEGER NOT NULL,
+    "offset" INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    progress INTEGER NOT NULL,
+    opened INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX reading_opened ON reading (opened);
+CREATE INDEX reading_unfinished ON reading (opened) WHERE progress < 100;
+
+-- No cascade: an article that is bookmarked cannot be deleted.
+CREATE TABLE bookmark (
+    number INTEGER PRIMARY KEY REFERENCES article (number),
+    added TEXT NOT NULL,
+    note TEXT
+);
+
+CREATE TABLE bookmark_tag (
+    number INTEGER NOT NULL REFERENCES bookmark (number) ON DELETE CASCADE,
+    tag TEXT NOT NULL,
+    PRIMARY KEY (number, tag)
+) WITHOUT ROWID;
+
+CREATE TABLE remembered (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+);
+
+CREATE VIRTUAL TABLE full_text USING fts5 (
+    headline, body, byline, section, publication, topics, links,
+    content = '', contentless_delete = 1, detail = column,
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- Counted here, so that nothing at start grows with the cache.
+CREATE TABLE tally (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    last_number INTEGER NOT NULL,
+    articles INTEGER NOT NULL,
+    unread INTEGER NOT NULL,
+    bookmarks INTEGER NOT NULL
+);
+INSERT INTO tally VALUES (1, 0, 0, 0, 0);
+
+CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
+    UPDATE tally SET articles = articles + 1, unread = unread + (NEW.read = 0),
+        bookmarks = bookmarks + NEW.bookmarked;
+    UPDATE publication SET articles = articles + 1, unread = unread + (NEW.read = 0)
+        WHERE id = NEW.publication;
+    UPDATE section SET articles = articles + 1, unread = unread + (NEW.read = 0)
+        WHERE id = NEW.section;
+END;
+
+CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN
+    UPDATE tally SET articles = articles - 1, unread = unread - (OLD.read = 0),
+        bookmarks = bookmarks - OLD.bookmarked;
+    UPDATE publication SET articles = articles - 1, unread = unread - (OLD.read = 0)
+        WHERE id = OLD.publication;
+    UPDATE section SET articles = articles - 1, unread = unread - (OLD.read = 0)
+        WHERE id = OLD.section;
+END;
+
+CREATE TRIGGER article_changed AFTER UPDATE OF read, bookmarked, publication, section ON article BEGIN
+    UPDATE tally SET unread = unread - (OLD.read = 0) + (NEW.read = 0),
+        bookmarks = bookmarks - OLD.bookmarked + NEW.bookmarked;
+    UPDATE publication SET articles = articles - 1, unread = unread - (OLD.read = 0)
+        WHERE id = OLD.publication;
+    UPDATE publication SET articles = articles + 1, unread = unread + (NEW.read = 0)
+        WHERE id = NEW.publication;
+    UPDATE section SET articles = articles - 1, unread = unread - (OLD.read = 0)
+        WHERE id = OLD.section;
+    UPDATE section SET articles = articles + 1, unread = unread + (NEW.read = 0)
+        WHERE id = NEW.section;
+END;

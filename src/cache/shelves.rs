@@ -1,0 +1,94 @@
+//! Publications and sections, and how many articles stand on each. The database counts as rows come and
+//! go, so that asking costs nothing.
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::{Cache, CacheError};
+use crate::domain::Prose;
+
+/// A publication or a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shelf {
+    /// Its name.
+    pub name: Prose,
+    /// How many articles it has.
+    pub articles: u32,
+    /// How many of them are unread.
+    pub unread: u32,
+}
+
+/// How much there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All articles.
+    pub articles: u32,
+    /// Those not read yet.
+    pub unread: u32,
+    /// Those the person keeps.
+    pub bookmarks: u32,
+}
+
+impl Cache {
+    /// How much there is.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn counts(&self) -> Result<Counts, CacheError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT articles, unread, bookmarks FROM tally")?;
+        Ok(statement.query_one([], |row| {
+            Ok(Counts { articles: row.get(0)?, unread: row.get(1)?, bookmarks: row.get(2)? })
+        })?)
+    }
+
+    /// The publications, those with most articles first.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn publications(&self) -> Result<Vec<Shelf>, CacheError> {
+        self.shelves(
+            "SELECT name, articles, unread FROM publication WHERE articles > 0 ORDER BY articles DESC, name",
+        )
+    }
+
+    /// The sections, those with most articles first.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn sections(&self) -> Result<Vec<Shelf>, CacheError> {
+        self.shelves(
+            "SELECT name, articles, unread FROM section WHERE articles > 0 ORDER BY articles DESC, name",
+        )
+    }
+
+    fn shelves(&self, statement: &str) -> Result<Vec<Shelf>, CacheError> {
+        let mut statement = self.connection.prepare_cached(statement)?;
+        let rows = statement.query_map([], |row| {
+            let name = Prose::from_untrusted(row.get_ref(0)?.as_str()?);
+            Ok(Shelf { name, articles: row.get(1)?, unread: row.get(2)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// The row of a publication, made where it is new.
+pub(super) fn publication(connection: &Connection, name: Option<&Prose>) -> Result<Option<i64>, CacheError> {
+    const FIND: &str = "SELECT id FROM publication WHERE name = ?1";
+    const MAKE: &str = "INSERT INTO publication (name) VALUES (?1)";
+    name.map(|name| row_of(connection, name, FIND, MAKE)).transpose()
+}
+
+/// The row of a section, made where it is new.
+pub(super) fn section(connection: &Connection, name: Option<&Prose>) -> Result<Option<i64>, CacheError> {
+    const FIND: &str = "SELECT id FROM section WHERE name = ?1";
+    const MAKE: &str = "INSERT INTO section (name) VALUES (?1)";
+    name.map(|name| row_of(connection, name, FIND, MAKE)).transpose()
+}
+
+fn row_of(connection: &Connection, name: &Prose, find: &str, make: &str) -> Result<i64, CacheError> {
+    let found = connection.prepare_cached(find)?.query_row([name.as_str()], |row| row.get(0)).optional()?;
+    match found {
+        Some(row) => Ok(row),
+        None => Ok(connection.prepare_cached(make)?.insert([name.as_str()])?),
+    }
+}
