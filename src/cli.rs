@@ -1,3 +1,70 @@
 //! The command line: one file per command.
 //!
-//! Data goes to stdout, words to people to stderr.
+//! Data goes to stdout, words to people to stderr; nothing but data when piped, and no escape bytes
+//! unless stdout is a terminal. Exit codes: 0 done, 1 failed, 2 usage, 3 nothing found, 4 some inputs
+//! skipped, 130 interrupted.
+
+mod arguments;
+mod bookmark;
+mod check;
+mod config;
+mod export;
+mod failure;
+mod import;
+mod list;
+mod output;
+mod paper;
+mod reader;
+mod related;
+mod setup;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use arguments::{Arguments, Command};
+use failure::{Done, Failure};
+use setup::Setup;
+
+/// Does what the command line asks for.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = Setup::of(&arguments.globals).and_then(|setup| perform(arguments.command, &setup));
+    match result {
+        Ok(done) => done.code(),
+        Err(failure) => failure.report(),
+    }
+}
+
+fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
+    match command {
+        None => reader::open(setup),
+        Some(Command::Demo) => reader::demo(setup),
+        Some(Command::Read { paths }) => reader::read(setup, &paths),
+        Some(Command::Import { paths, dry_run: true, json }) => import::dry_run(&paths, json),
+        Some(Command::Import { paths, dry_run: false, json }) => import::import(setup, &paths, json),
+        Some(Command::List { count, limit, json }) => list::list(setup, count, limit, json),
+        Some(Command::Show { article, width, json, markdown }) => {
+            show::show(setup, &article, width, json, markdown)
+        }
+        Some(Command::Related { article, limit, all: _, json }) => {
+            related::related(setup, &article, limit, json)
+        }
+        Some(Command::Bookmark { command }) => bookmark::bookmark(setup, command),
+        Some(Command::Export { format }) => export::export(setup, format),
+        Some(Command::Check) => check::check(setup),
+        Some(Command::Config { command }) => config::config(setup, &command),
+        Some(Command::Keys) => config::keys(setup),
+        Some(Command::Paths) => config::paths(setup),
+        Some(Command::Completions { shell }) => {
+            clap_complete::generate(shell, &mut Arguments::command(), "newsprint", &mut std::io::stdout());
+            Ok(Done::All)
+        }
+        Some(Command::Man) => {
+            clap_mangen::Man::new(Arguments::command()).render(&mut std::io::stdout())?;
+            Ok(Done::All)
+        }
+    }
+}

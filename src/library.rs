@@ -1,3 +1,228 @@
 //! What can be done with the collection; shared by command line and screen.
 //!
-//! Speaks neither SQL nor ratatui.
+//! Speaks neither SQL nor ratatui: it puts together what the cache, the importers and the nouns of
+//! news offer, one verb a method.
+
+mod bookmarks;
+mod export;
+mod importing;
+mod reason;
+mod relating;
+mod sample;
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use thiserror::Error;
+
+pub use crate::cache::{CacheError, Counts, Shelf};
+pub use bookmarks::{BookmarkFormat, Merged};
+pub use export::ExportFormat;
+pub use importing::{Event, Outcome, Tally, dry_run};
+
+use crate::cache::Cache;
+use crate::domain::{
+    Article, ArticleId, Bookmark, Change, Cursor, Direction, Listed, Order, Place, RelatedGroup, Session,
+    View, WebUrl,
+};
+
+/// The name under which the session is remembered.
+const SESSION: &str = "session";
+
+/// What a verb of the library could not do.
+#[derive(Debug, Error)]
+pub enum LibraryError {
+    /// The cache refused.
+    #[error(transparent)]
+    Cache(#[from] CacheError),
+    /// A text that newsprint wrote earlier cannot be read.
+    #[error("cannot read {what}")]
+    Malformed {
+        /// Which text.
+        what: String,
+        /// Why.
+        source: serde_json::Error,
+    },
+    /// Writing somewhere failed.
+    #[error("cannot write the export")]
+    Write(#[from] std::io::Error),
+}
+
+/// An article ready to be shown.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Its number.
+    pub id: ArticleId,
+    /// The article.
+    pub article: Article,
+    /// Where the person left its text.
+    pub place: Option<Place>,
+    /// The person's bookmark.
+    pub bookmark: Option<Bookmark>,
+    /// Whether it was read before.
+    pub read: bool,
+    /// Its links, resolved.
+    pub related: Vec<RelatedGroup>,
+}
+
+/// The publications and sections of a collection, with counts.
+#[derive(Clone, Debug, Default)]
+pub struct Shelves {
+    /// The publications, largest first.
+    pub publications: Vec<Shelf>,
+    /// The sections, largest first.
+    pub sections: Vec<Shelf>,
+}
+
+/// A collection of articles and what its person does with them.
+pub struct Library {
+    cache: Cache,
+}
+
+impl Library {
+    /// Opens the collection in a file; makes one where there is none.
+    ///
+    /// # Errors
+    /// Where the file is damaged, newer, or cannot be made.
+    pub fn open(path: &Path) -> Result<Self, LibraryError> {
+        Ok(Self { cache: Cache::open(path)? })
+    }
+
+    /// A collection in memory, gone with the program.
+    ///
+    /// # Errors
+    /// Where there is not enough memory.
+    pub fn in_memory() -> Result<Self, LibraryError> {
+        Ok(Self { cache: Cache::in_memory()? })
+    }
+
+    /// Whether nothing can be changed.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.cache.is_read_only()
+    }
+
+    /// Articles, unread ones and bookmarks, counted.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn counts(&self) -> Result<Counts, LibraryError> {
+        Ok(self.cache.counts()?)
+    }
+
+    /// Rows of a list, from a cursor on.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn list(
+        &self,
+        view: &View,
+        order: Order,
+        from: Option<Cursor>,
+        direction: Direction,
+        limit: usize,
+    ) -> Result<Vec<Listed>, LibraryError> {
+        Ok(self.cache.list(view, order, from, direction, limit)?)
+    }
+
+    /// The row of an article in a list, where the list holds it.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn listed(&self, view: &View, id: ArticleId) -> Result<Option<Listed>, LibraryError> {
+        Ok(self.cache.listed(view, id)?)
+    }
+
+    /// The publications and sections.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn shelves(&self) -> Result<Shelves, LibraryError> {
+        Ok(Shelves { publications: self.cache.publications()?, sections: self.cache.sections()? })
+    }
+
+    /// The article that an id, a URL or a GUID names.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn find(&self, reference: &str) -> Result<Option<ArticleId>, LibraryError> {
+        Ok(self.cache.find(reference)?)
+    }
+
+    /// The article at an address, where the cache has it.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn find_page(&self, url: &WebUrl) -> Result<Option<ArticleId>, LibraryError> {
+        Ok(self.cache.find(url.as_str())?)
+    }
+
+    /// The article alone.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn article(&self, id: ArticleId) -> Result<Option<Article>, LibraryError> {
+        Ok(self.cache.article(id)?)
+    }
+
+    /// An article with everything a screen shows beside it.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn open_article(&self, id: ArticleId) -> Result<Option<Opened>, LibraryError> {
+        let Some(article) = self.cache.article(id)? else { return Ok(None) };
+        let related = self.related(id, &article)?;
+        let read = self.cache.listed(&View::All, id)?.is_some_and(|row| row.read);
+        let (place, bookmark) = (self.cache.place(id)?, self.cache.bookmark(id)?);
+        Ok(Some(Opened { id, article, place, bookmark, read, related }))
+    }
+
+    /// Applies a change of the person's marks; returns its inverse.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written.
+    pub fn apply(&mut self, change: &Change) -> Result<Change, LibraryError> {
+        Ok(self.cache.apply(change)?)
+    }
+
+    /// Keeps the place in an article's text and how much of it was read, in percent.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written.
+    pub fn keep_place(
+        &mut self,
+        id: ArticleId,
+        place: &Place,
+        progress: u8,
+        now: Timestamp,
+    ) -> Result<(), LibraryError> {
+        Ok(self.cache.keep_place(id, place, progress, now)?)
+    }
+
+    /// Where the last session ended; a fresh one where nothing (or nothing legible) is remembered.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn session(&self) -> Result<Session, LibraryError> {
+        let text = self.cache.remembered(SESSION)?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    }
+
+    /// Keeps where the session stands.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written.
+    pub fn keep_session(&mut self, session: &Session) -> Result<(), LibraryError> {
+        let text = serde_json::to_string(session)
+            .map_err(|source| LibraryError::Malformed { what: "the session".to_owned(), source })?;
+        Ok(self.cache.remember(SESSION, &text)?)
+    }
+
+    /// What is wrong with the cache, a sentence each; nothing when all is well.
+    ///
+    /// # Errors
+    /// Where the cache cannot even be read.
+    pub fn check(&self) -> Result<Vec<String>, LibraryError> {
+        Ok(self.cache.check()?)
+    }
+}

@@ -1,3 +1,7 @@
-//! The front door: parse, run, print the error, set the exit code.
+//! The front door: everything is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    newsprint::cli::run()
+}

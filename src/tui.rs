@@ -1,3 +1,112 @@
 //! The reader on screen.
 //!
-//! Does not know that there is a database.
+//! ```text
+//! header    newsprint   All stories · 1,204 unread                        cache · 41,207 stories
+//!          ┌ headlines ──────────┐┌ article ───────────────────┐┌ related ────────────┐
+//! row      │▌● Bridge reopens    ││  Bridge reopens            ││ LATEST IN WORLD     │ group
+//!          │   Gazette · 3 min   ││  By Ana · 7 May · 3 min    ││ 1 ● Ferries return  │ link
+//!          │ ● Flood warning     ││                            ││ 2 ↗ A toll is mooted│
+//!          │   Wire · 2 min      ││  The bridge over the …     ││                     │
+//!          └─────────────────────┘└──────────────────── 38 % ──┘└─────────────────────┘
+//! footer    Bridge reopens ‹ Flood warning                                    links here · 2 h later
+//! ```
+//!
+//! Everything that happens arrives in one inbox; `update` applies it to the model and returns what is
+//! to be done; `view` draws the model. A worker thread performs and answers. The screen does not know
+//! that there is a database.
+
+pub mod effect;
+pub mod layout;
+pub mod message;
+pub mod model;
+pub mod overlays;
+pub mod panes;
+pub mod update;
+pub mod view;
+
+mod event_loop;
+mod input;
+mod styled;
+mod terminal;
+mod worker;
+
+pub use styled::face_of;
+
+use std::io;
+use std::sync::mpsc::channel;
+use std::thread;
+
+use ratatui::crossterm::terminal::size;
+use ratatui::layout::Size;
+
+use crate::config::Config;
+use crate::domain::Session;
+use crate::library::{Counts, Library};
+
+pub use model::Clock;
+pub use worker::Browser;
+
+use effect::Effect;
+use event_loop::Ends;
+use model::Model;
+use terminal::Screen;
+use update::update;
+use worker::Worker;
+
+/// What the reader is opened over.
+pub struct Opening {
+    /// What the person chose.
+    pub config: Config,
+    /// The collection.
+    pub library: Library,
+    /// Its counts.
+    pub counts: Counts,
+    /// Which collection it is, for the header.
+    pub edition: String,
+    /// Where the last session ended.
+    pub session: Session,
+    /// What is said at the foot of the first screen.
+    pub notice: Option<String>,
+    /// Opens pages outside.
+    pub browser: Browser,
+    /// Tells the time.
+    pub clock: Box<dyn Fn() -> Clock>,
+}
+
+/// Runs the reader until the person leaves.
+///
+/// # Errors
+/// Where the terminal refuses, or goes away.
+pub fn run(opening: Opening) -> io::Result<()> {
+    let Opening { config, library, counts, edition, session, notice, browser, clock } = opening;
+    let (width, height) = size()?;
+    let mouse = config.settings.mouse;
+    let mut model = Model::new(config, Size { width, height }, clock(), edition, counts);
+    let mut worker = Worker::new(library, browser);
+    let later = load(&mut model, &mut worker, session);
+    if let Some(words) = notice {
+        model.say(&words);
+    }
+    let (inbox_end, inbox) = channel();
+    let (asking, asked) = channel::<Effect>();
+    let mut screen = Screen::enter(mouse)?;
+    input::listen(&inbox_end)?;
+    let working =
+        thread::Builder::new().name("worker".to_owned()).spawn(move || worker.work(&asked, &inbox_end))?;
+    for effect in later {
+        asking.send(effect).map_err(io::Error::other)?;
+    }
+    let ends = Ends { inbox, worker: asking, clock: &*clock };
+    let left = event_loop::run(&mut screen, &mut model, &ends);
+    drop(screen);
+    drop(ends);
+    drop(working.join());
+    left
+}
+
+/// Loads what the first frame shows, before there is a screen to wait at; returns what can come later.
+fn load(model: &mut Model, worker: &mut Worker, session: Session) -> Vec<Effect> {
+    let wanted = model.resume(session);
+    let answers: Vec<_> = wanted.iter().filter_map(|effect| worker.perform(effect)).collect();
+    answers.into_iter().flat_map(|answer| update(model, answer)).collect()
+}

@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension as _;
 use super::identity::Identity;
 use super::store::number_of;
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Prose, WebUrl};
+use crate::domain::{Article, ArticleId, Prose, WebUrl};
 
 impl Cache {
     /// The article of a number such as `n42`, of a URL, or of a GUID in whatever publication; of
@@ -26,6 +26,19 @@ impl Cache {
             return Ok(Some(id));
         }
         self.by_guid(reference)
+    }
+
+    /// The stored article that an article is another edition of: the one that storing it would update.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn identify(&self, article: &Article) -> Result<Option<ArticleId>, CacheError> {
+        for name in Identity::all_of(article) {
+            if let Some(id) = number_of(&self.connection, name)? {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
     }
 
     /// A GUID is known only together with its publication, so each is tried; they are few.

@@ -1,0 +1,227 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::colour::ColourChoice;
+use crate::library::{BookmarkFormat, ExportFormat};
+
+/// A terminal news reader over a local cache of articles.
+///
+/// Without a command it opens the reader. Reading needs no network.
+#[derive(Debug, Parser)]
+#[command(name = "newsprint", version, after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Options of every command.
+    #[command(flatten)]
+    pub globals: Globals,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXAMPLES: &str = "Examples:
+  newsprint demo                     read the sample edition; nothing is kept
+  newsprint import ~/saved-pages     bring pages, JSON and text into the cache
+  newsprint                          read what is in the cache";
+
+/// Options of every command.
+#[derive(Args, Debug)]
+pub struct Globals {
+    /// The file of the article cache
+    #[arg(long, global = true, value_name = "PATH", env = "NEWSPRINT_CACHE")]
+    pub cache: Option<PathBuf>,
+    /// The configuration file
+    #[arg(long, global = true, value_name = "PATH", env = "NEWSPRINT_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Whether to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColourChoice,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Opens the sample edition; nothing is kept
+    Demo,
+    /// Opens the reader over these files alone; nothing is kept
+    Read {
+        /// Files and folders; `-` is standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Brings articles into the cache
+    Import {
+        /// Files and folders; `-` is standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Reads without storing
+        #[arg(long)]
+        dry_run: bool,
+        /// Prints JSON Lines; with --dry-run whole articles
+        #[arg(long)]
+        json: bool,
+    },
+    /// Lists articles, newest first
+    List {
+        /// Prints how many there are
+        #[arg(long)]
+        count: bool,
+        /// At most so many
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+        /// Prints JSON Lines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Shows an article
+    Show {
+        /// An id, a URL or a GUID
+        article: String,
+        /// Columns to set it in
+        #[arg(long, value_name = "N")]
+        width: Option<usize>,
+        /// Prints its JSON
+        #[arg(long, conflicts_with = "markdown")]
+        json: bool,
+        /// Prints it as Markdown
+        #[arg(long)]
+        markdown: bool,
+    },
+    /// Lists the articles related to one
+    Related {
+        /// An id, a URL or a GUID
+        article: String,
+        /// At most so many
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+        /// Leaves none out
+        #[arg(long)]
+        all: bool,
+        /// Prints JSON Lines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bookmarks articles
+    Bookmark {
+        /// What to do with bookmarks.
+        #[command(subcommand)]
+        command: BookmarkCommand,
+    },
+    /// Writes every article of the cache to standard output
+    Export {
+        /// The form
+        #[arg(long, value_name = "FORMAT", default_value = "json")]
+        format: ExportAs,
+    },
+    /// Verifies the cache and says what is wrong
+    Check,
+    /// Makes, shows or checks the configuration
+    Config {
+        /// What to do with the configuration.
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// Lists the keys and what they do
+    Keys,
+    /// Prints where newsprint keeps its files
+    Paths,
+    /// Prints completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page
+    Man,
+}
+
+/// What to do with bookmarks.
+#[derive(Debug, Subcommand)]
+pub enum BookmarkCommand {
+    /// Bookmarks an article
+    Add {
+        /// An id, a URL or a GUID
+        article: String,
+        /// A note about it
+        #[arg(long)]
+        note: Option<String>,
+        /// A tag; may be given several times
+        #[arg(long = "tag", value_name = "TAG")]
+        tags: Vec<String>,
+    },
+    /// Removes the bookmark of an article
+    Remove {
+        /// An id, a URL or a GUID
+        article: String,
+    },
+    /// Lists the bookmarks, latest first
+    List {
+        /// Prints JSON Lines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Writes all bookmarks to standard output
+    Export {
+        /// The form
+        #[arg(long, value_name = "FORMAT", default_value = "json")]
+        format: BookmarksAs,
+    },
+    /// Merges bookmarks exported as JSON
+    Import {
+        /// The file; `-` is standard input
+        path: PathBuf,
+    },
+}
+
+/// What to do with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Writes a configuration with every option and its default, commented out
+    Init,
+    /// Prints the configuration in force
+    Show,
+    /// Prints where the configuration is
+    Path,
+    /// Says what is wrong in the configuration
+    Check,
+}
+
+/// The forms in which articles leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportAs {
+    /// JSON Lines, without loss
+    Json,
+    /// Markdown with front matter
+    Markdown,
+}
+
+/// The forms in which bookmarks leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BookmarksAs {
+    /// A JSON array that merges back in
+    Json,
+    /// A Markdown list
+    Markdown,
+    /// The bookmark file of browsers
+    Netscape,
+}
+
+impl From<ExportAs> for ExportFormat {
+    fn from(form: ExportAs) -> Self {
+        match form {
+            ExportAs::Json => Self::Json,
+            ExportAs::Markdown => Self::Markdown,
+        }
+    }
+}
+
+impl From<BookmarksAs> for BookmarkFormat {
+    fn from(form: BookmarksAs) -> Self {
+        match form {
+            BookmarksAs::Json => Self::Json,
+            BookmarksAs::Markdown => Self::Markdown,
+            BookmarksAs::Netscape => Self::Netscape,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `newsprint config`, `keys` and `paths`: what a person may choose, and what holds.
+
+use std::fs;
+use std::io::Write as _;
+
+use super::arguments::ConfigCommand;
+use super::failure::{Done, Failure};
+use super::output::output;
+use super::setup::Setup;
+use crate::config::action::Action;
+use crate::config::keymap::Mode;
+use crate::config::{Browser, SAMPLE};
+use crate::domain::Prose;
+
+/// Does what is asked with the configuration.
+pub fn config(setup: &Setup, command: &ConfigCommand) -> Result<Done, Failure> {
+    match command {
+        ConfigCommand::Init => init(setup),
+        ConfigCommand::Show => show(setup),
+        ConfigCommand::Path => {
+            println!("{}", name(&setup.paths.config_file));
+            Ok(Done::All)
+        }
+        ConfigCommand::Check => check(setup),
+    }
+}
+
+fn name(path: &std::path::Path) -> Prose {
+    Prose::trimmed(&path.to_string_lossy())
+}
+
+/// Writes the sample; a file that is there already is left alone.
+fn init(setup: &Setup) -> Result<Done, Failure> {
+    let path = &setup.paths.config_file;
+    let fail =
+        |error: std::io::Error| Failure::failed(format!("cannot write {}", name(path))).caused_by(&error);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(fail)?;
+    }
+    let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
+    file.and_then(|mut file| file.write_all(SAMPLE.as_bytes())).map_err(fail)?;
+    println!("{}", name(path));
+    Ok(Done::All)
+}
+
+fn show(setup: &Setup) -> Result<Done, Failure> {
+    let settings = &setup.config.settings;
+    let mut out = output();
+    writeln!(out, "theme = {:?}", settings.theme)?;
+    writeln!(out, "measure = {}", settings.measure)?;
+    writeln!(out, "hyphenate = {}", settings.hyphenate)?;
+    writeln!(out, "mouse = {}", settings.mouse)?;
+    writeln!(out, "hints = {}", settings.hints)?;
+    writeln!(out, "borders = {:?}", format!("{:?}", settings.borders).to_lowercase())?;
+    match &settings.browser {
+        Browser::System => writeln!(out, "browser = \"system\"")?,
+        Browser::Command(words) => writeln!(out, "browser = {words:?}")?,
+    }
+    writeln!(out, "wide-from = {}", settings.wide_from)?;
+    writeln!(out, "narrow-below = {}", settings.narrow_below)?;
+    writeln!(out, "\n[keys]\npreset = \"{}\"", settings.preset.name())?;
+    out.flush()?;
+    Ok(Done::All)
+}
+
+fn check(setup: &Setup) -> Result<Done, Failure> {
+    setup.mistakes.iter().for_each(|mistake| println!("{mistake}"));
+    match setup.mistakes.len() {
+        0 => {
+            println!("{}: no mistakes", name(&setup.paths.config_file));
+            Ok(Done::All)
+        }
+        count => Err(Failure::failed(format!("{count} mistakes in {}", name(&setup.paths.config_file)))),
+    }
+}
+
+/// Lists the keys of every pane and what they do.
+pub fn keys(setup: &Setup) -> Result<Done, Failure> {
+    let mut out = output();
+    for (pane, mode) in Mode::ALL {
+        writeln!(out, "{}", pane.to_uppercase())?;
+        for (action, keys) in setup.config.keymap.entries(mode) {
+            writeln!(out, "  {:<24} {:<20} {}", keys.join("  "), action.name(), action.help())?;
+        }
+        writeln!(out)?;
+    }
+    let bound = |action: &Action| {
+        Mode::ALL.iter().any(|(_, mode)| !setup.config.keymap.keys_of(*action, *mode).is_empty())
+    };
+    let free: Vec<&str> =
+        Action::ALL.iter().filter(|action| !bound(action)).map(|action| action.name()).collect();
+    if !free.is_empty() {
+        writeln!(out, "NOT BOUND\n  {}", free.join("  "))?;
+    }
+    out.flush()?;
+    Ok(Done::All)
+}
+
+/// Prints where the files are.
+pub fn paths(setup: &Setup) -> Result<Done, Failure> {
+    let mut out = output();
+    writeln!(out, "configuration  {}", name(&setup.paths.config_file))?;
+    writeln!(out, "article cache  {}", name(&setup.paths.cache_file))?;
+    out.flush()?;
+    Ok(Done::All)
+}

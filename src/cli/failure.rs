@@ -1,0 +1,132 @@
+//! How a command ends: exit codes, and errors told with their causes and a hint.
+
+use std::error::Error;
+use std::io;
+use std::process::ExitCode;
+
+use crate::domain::Prose;
+use crate::library::LibraryError;
+
+/// How a command that did its work ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// All of it.
+    All,
+    /// There was nothing to be found.
+    Nothing,
+    /// Some inputs were skipped.
+    Partly,
+}
+
+impl Done {
+    /// The exit code.
+    #[must_use]
+    pub fn code(self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::All => 0,
+            Self::Nothing => 3,
+            Self::Partly => 4,
+        })
+    }
+}
+
+/// Why a command did not do its work.
+#[derive(Debug)]
+pub struct Failure {
+    kind: Kind,
+    message: String,
+    causes: Vec<String>,
+    hint: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Failed,
+    Usage,
+    Nothing,
+    /// The reader of our output went away: no error.
+    ClosedPipe,
+}
+
+impl Failure {
+    /// Something could not be done.
+    pub fn failed(message: impl Into<String>) -> Self {
+        Self::of(Kind::Failed, message.into())
+    }
+
+    /// The person asked for something that makes no sense.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::of(Kind::Usage, message.into())
+    }
+
+    /// What was asked for is not there.
+    pub fn nothing(message: impl Into<String>) -> Self {
+        Self::of(Kind::Nothing, message.into())
+    }
+
+    /// Adds the next step.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds what lies behind it.
+    pub fn caused_by(mut self, error: &dyn Error) -> Self {
+        let mut cause = Some(error);
+        while let Some(error) = cause {
+            self.causes.push(error.to_string());
+            cause = error.source();
+        }
+        self
+    }
+
+    fn of(kind: Kind, message: String) -> Self {
+        Self { kind, message, causes: Vec::new(), hint: None }
+    }
+
+    /// Tells the person on stderr; returns the exit code.
+    #[must_use]
+    pub fn report(&self) -> ExitCode {
+        let line = |label: &str, words: &str| eprintln!("{label}: {}", Prose::trimmed(words));
+        if self.kind != Kind::ClosedPipe {
+            line("error", &self.message);
+            self.causes.iter().for_each(|cause| line("  cause", cause));
+            self.hint.iter().for_each(|hint| line("  hint", hint));
+        }
+        ExitCode::from(match self.kind {
+            Kind::ClosedPipe => 0,
+            Kind::Failed => 1,
+            Kind::Usage => 2,
+            Kind::Nothing => 3,
+        })
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::of(Kind::ClosedPipe, String::new());
+        }
+        Self::failed("cannot write the output").caused_by(&error)
+    }
+}
+
+impl From<LibraryError> for Failure {
+    fn from(error: LibraryError) -> Self {
+        if let LibraryError::Write(error) = error {
+            return error.into();
+        }
+        let message = error.to_string();
+        let mut failure = Self::failed(message);
+        if let Some(cause) = error.source() {
+            failure = failure.caused_by(cause);
+        }
+        failure
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::from(io::Error::from(error))
+    }
+}

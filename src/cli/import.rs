@@ -1,0 +1,144 @@
+//! `newsprint import`: one line an article after its commit; what could not be read is named.
+
+use std::io::{IsTerminal as _, Write, stderr};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::failure::{Done, Failure};
+use super::output::{json_line, output};
+use super::setup::Setup;
+use crate::domain::{Article, ArticleId, Prose};
+use crate::library::{self, Event, Outcome, Tally};
+
+#[derive(Serialize)]
+struct StoredLine<'line> {
+    status: &'static str,
+    id: ArticleId,
+    headline: &'line Prose,
+}
+
+#[derive(Serialize)]
+struct ReadLine<'line> {
+    path: String,
+    #[serde(flatten)]
+    article: &'line Article,
+}
+
+/// Imports files and folders into the cache.
+pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
+    let mut library = setup.library()?;
+    let mut out = output();
+    let progress = AtomicU64::new(0);
+    let bar = progress_bar(paths);
+    let mut broken = None;
+    let tally = library.import(paths, Timestamp::now(), &progress, &mut |event| {
+        let written = bar.suspend(|| report(&event, json, &mut out));
+        broken = written.err().or(broken.take());
+        bar.set_position(progress.load(Ordering::Relaxed));
+    });
+    bar.finish_and_clear();
+    let flushed = out.flush();
+    let tally = tally?;
+    broken.map_or(Ok(()), Err)?;
+    flushed?;
+    summarise(tally);
+    Ok(if tally.skipped > 0 { Done::Partly } else { Done::All })
+}
+
+fn report(event: &Event<'_>, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
+    match event {
+        Event::Stored { id, outcome, headline } if json => {
+            json_line(out, &StoredLine { status: name(*outcome), id: *id, headline })?;
+        }
+        Event::Stored { id, outcome, headline } => writeln!(out, "{} {id}  {headline}", name(*outcome))?,
+        Event::Skipped { path, line, reason } => tell_skipped(path, *line, reason),
+        Event::Cut { path, note } => eprintln!("cut {}: {}", shown(path), Prose::trimmed(note)),
+        Event::Committed => out.flush()?,
+    }
+    Ok(())
+}
+
+const fn name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Stored => "stored",
+        Outcome::Updated => "updated",
+        Outcome::Unchanged => "unchanged",
+    }
+}
+
+fn tell_skipped(path: &Path, line: Option<usize>, reason: &str) {
+    let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+    eprintln!("skipped {}{line}: {}", shown(path), Prose::trimmed(reason));
+}
+
+/// A path as a person may see it.
+fn shown(path: &Path) -> Prose {
+    Prose::trimmed(&path.to_string_lossy())
+}
+
+fn summarise(tally: Tally) {
+    let counted = [
+        (tally.stored, "stored"),
+        (tally.updated, "updated"),
+        (tally.unchanged, "unchanged"),
+        (tally.skipped, "skipped"),
+    ];
+    let words: Vec<String> = counted
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    eprintln!("{}", if words.is_empty() { "nothing to import".to_owned() } else { words.join(", ") });
+}
+
+/// A bar over the bytes of the files, on a terminal; elsewhere nothing is drawn.
+fn progress_bar(paths: &[PathBuf]) -> ProgressBar {
+    if !stderr().is_terminal() {
+        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    }
+    let bytes: u64 = crate::import::files(paths)
+        .flatten()
+        .filter_map(|path| path.metadata().ok())
+        .map(|file| file.len())
+        .sum();
+    let style = ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}, {eta} to go");
+    let bar = ProgressBar::new(bytes);
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}
+
+/// Reads files and folders without storing anything.
+pub fn dry_run(paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
+    let mut out = output();
+    let (mut skipped, mut read) = (0, 0);
+    let mut written = Ok(());
+    library::dry_run(paths, &mut |path, result| match result {
+        Ok(found) => {
+            read += 1;
+            found.notes.iter().for_each(|note| eprintln!("cut {}: {}", shown(path), Prose::trimmed(note)));
+            if written.is_ok() {
+                written = write_read(path, &found.article, json, &mut out);
+            }
+        }
+        Err(reason) => {
+            skipped += 1;
+            tell_skipped(path, reason.line, &reason.reason);
+        }
+    });
+    written?;
+    out.flush()?;
+    eprintln!("{read} read, {skipped} skipped; nothing was stored");
+    Ok(if skipped > 0 { Done::Partly } else { Done::All })
+}
+
+fn write_read(path: &Path, article: &Article, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
+    if json {
+        return json_line(out, &ReadLine { path: path.to_string_lossy().into_owned(), article });
+    }
+    writeln!(out, "{}  {}", shown(path), article.headline)?;
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! `newsprint list`: articles, newest first.
+
+use std::io::Write as _;
+
+use serde::Serialize;
+
+use super::failure::{Done, Failure};
+use super::output::{json_line, output};
+use super::setup::{Setup, clock};
+use crate::domain::{ArticleId, Direction, Listed, Moment, Order, Prose, View};
+use crate::typeset;
+
+/// Rows read at once.
+const PAGE: usize = 256;
+
+/// One article of a list, as JSON.
+#[derive(Serialize)]
+pub struct ListedLine<'line> {
+    id: ArticleId,
+    headline: &'line Prose,
+    publication: Option<&'line Prose>,
+    section: Option<&'line Prose>,
+    published: Option<Moment>,
+    minutes: usize,
+    read: bool,
+    bookmarked: bool,
+    progress: Option<u8>,
+}
+
+impl<'line> From<&'line Listed> for ListedLine<'line> {
+    fn from(row: &'line Listed) -> Self {
+        Self {
+            id: row.id,
+            headline: &row.headline,
+            publication: row.publication.as_ref(),
+            section: row.section.as_ref(),
+            published: row.published,
+            minutes: row.minutes,
+            read: row.read,
+            bookmarked: row.bookmarked,
+            progress: row.progress,
+        }
+    }
+}
+
+/// Lists articles.
+pub fn list(setup: &Setup, count: bool, limit: Option<usize>, json: bool) -> Result<Done, Failure> {
+    let library = setup.library()?;
+    let mut out = output();
+    if count {
+        writeln!(out, "{}", library.counts()?.articles)?;
+        out.flush()?;
+        return Ok(Done::All);
+    }
+    let today = clock().today;
+    let mut left = limit.unwrap_or(usize::MAX);
+    let mut from = None;
+    let mut found = false;
+    while left > 0 {
+        let rows = library.list(&View::All, Order::NewestFirst, from, Direction::Down, PAGE.min(left))?;
+        let Some(last) = rows.last() else { break };
+        (from, found) = (Some(last.cursor), true);
+        left -= rows.len();
+        for row in &rows {
+            if json {
+                json_line(&mut out, &ListedLine::from(row))?;
+            } else {
+                writeln!(out, "{}", line(row, today))?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(if found { Done::All } else { Done::Nothing })
+}
+
+/// "n12  ● Bridge reopens  · Gazette · 7 May"
+pub fn line(row: &Listed, today: jiff::civil::Date) -> String {
+    let mark = if row.bookmarked {
+        "★"
+    } else if row.read {
+        " "
+    } else {
+        "●"
+    };
+    let date = row.published.map(|moment| typeset::date(moment, today));
+    let about: Vec<String> = row.publication.iter().map(ToString::to_string).chain(date).collect();
+    let about = if about.is_empty() { String::new() } else { format!("  ({})", about.join(", ")) };
+    format!("{}  {mark} {}{about}", row.id, row.headline)
+}

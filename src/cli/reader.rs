@@ -1,0 +1,107 @@
+//! `newsprint`, `demo` and `read`: the reader on screen, over the cache, the sample edition or files.
+
+use std::io::{IsTerminal as _, stdin, stdout};
+use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
+
+use jiff::Timestamp;
+
+use super::failure::{Done, Failure};
+use super::setup::{Setup, clock, variable};
+use crate::config::colour::can_move_the_cursor;
+use crate::domain::{Prose, Session};
+use crate::library::{Event, Library};
+use crate::tui::{self, Opening};
+
+mod browser;
+
+/// Opens the cache; while it is empty, the sample edition.
+pub fn open(setup: &Setup) -> Result<Done, Failure> {
+    expect_terminal(false)?;
+    let library = setup.library()?;
+    if library.counts()?.articles == 0 {
+        let notice = "This is the sample edition. Your own cache is empty: newsprint import PATH fills it.";
+        return run(setup, Library::sample_edition(Timestamp::now())?, "sample edition", Some(notice));
+    }
+    let session = library.session()?;
+    let notice = library.is_read_only().then_some("The cache is read-only: nothing you do is kept.");
+    run_session(setup, library, "offline cache", session, notice)
+}
+
+/// Opens the sample edition in memory.
+pub fn demo(setup: &Setup) -> Result<Done, Failure> {
+    expect_terminal(false)?;
+    let notice = "The sample edition: begin with the first story. Nothing you do here is kept.";
+    run(setup, Library::sample_edition(Timestamp::now())?, "sample edition", Some(notice))
+}
+
+/// Opens files alone, in memory.
+pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
+    let reads_stdin = paths.iter().any(|path| path.as_os_str() == "-");
+    expect_terminal(reads_stdin)?;
+    let mut library = Library::in_memory()?;
+    let mut skipped = Vec::new();
+    let tally = library.import(paths, Timestamp::now(), &AtomicU64::new(0), &mut |event| {
+        if let Event::Skipped { path, line, reason } = event {
+            let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+            skipped.push(Prose::trimmed(&format!("skipped {}{line}: {reason}", path.to_string_lossy())));
+        }
+    })?;
+    for words in &skipped {
+        eprintln!("{words}");
+    }
+    if tally.stored == 0 {
+        return Err(Failure::nothing("there is no article in these files"));
+    }
+    let notice = match skipped.len() {
+        0 => None,
+        1 => skipped.first().map(ToString::to_string),
+        count => Some(format!("{count} files or lines were skipped; newsprint import --dry-run names them")),
+    };
+    run(setup, library, "files", notice.as_deref())
+}
+
+fn run(setup: &Setup, library: Library, edition: &str, notice: Option<&str>) -> Result<Done, Failure> {
+    run_session(setup, library, edition, Session::default(), notice)
+}
+
+fn run_session(
+    setup: &Setup,
+    library: Library,
+    edition: &str,
+    session: Session,
+    notice: Option<&str>,
+) -> Result<Done, Failure> {
+    let mistakes = match setup.mistakes.as_slice() {
+        [] => None,
+        [one] => Some(one.to_string()),
+        many => {
+            Some(format!("{} mistakes in the configuration: newsprint config check names them", many.len()))
+        }
+    };
+    let counts = library.counts()?;
+    let opening = Opening {
+        config: setup.config.clone(),
+        library,
+        counts,
+        edition: edition.to_owned(),
+        session,
+        notice: mistakes.or_else(|| notice.map(str::to_owned)),
+        browser: browser::browser(&setup.config.settings.browser),
+        clock: Box::new(clock),
+    };
+    tui::run(opening).map_err(|error| Failure::failed("cannot go on with the terminal").caused_by(&error))?;
+    Ok(Done::All)
+}
+
+/// The reader needs a terminal; a script is told what it can use instead.
+fn expect_terminal(reads_stdin: bool) -> Result<(), Failure> {
+    let hint = "newsprint list, show, related and export work without a terminal";
+    if !stdout().is_terminal() || (!reads_stdin && !stdin().is_terminal()) {
+        return Err(Failure::usage("the reader needs a terminal").hint(hint));
+    }
+    if !can_move_the_cursor(variable) {
+        return Err(Failure::usage("the reader cannot work on a terminal with TERM=dumb").hint(hint));
+    }
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! What every command stands on: the environment read once, the configuration, the cache.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, IsTerminal as _, stdout};
+use std::path::{Path, PathBuf};
+
+use jiff::ZonedDateTime;
+
+use super::arguments::Globals;
+use super::failure::Failure;
+use crate::config::colour::{Depth, depth};
+use crate::config::paths::{Named, Paths};
+use crate::config::theme::Theme;
+use crate::config::{Config, Mistake};
+use crate::domain::Prose;
+use crate::library::Library;
+use crate::tui::Clock;
+
+/// Configuration files larger than this are not configuration files.
+const MOST_BYTES: u64 = 1 << 20;
+
+/// What every command stands on.
+pub struct Setup {
+    /// Where files lie.
+    pub paths: Paths,
+    /// What the person chose.
+    pub config: Config,
+    /// What is wrong in what they wrote.
+    pub mistakes: Vec<Mistake>,
+    depth: Depth,
+}
+
+impl Setup {
+    /// Reads the environment and the configuration.
+    ///
+    /// # Errors
+    /// Where there is no place for the files, or the named configuration cannot be read.
+    pub fn of(globals: &Globals) -> Result<Self, Failure> {
+        let named = Named { config_file: globals.config.clone(), cache_file: globals.cache.clone() };
+        let paths = Paths::find(named, variable).map_err(|error| {
+            Failure::failed(error.to_string()).hint("set HOME, or name the files with --cache and --config")
+        })?;
+        let depth = depth(globals.color, stdout().is_terminal(), variable);
+        let text = read_config(&paths.config_file, globals.config.is_some())?;
+        let beside = |name: &str| beside(&paths.config_file, name);
+        let (config, mistakes) = Config::read(text.as_deref(), &paths.config_file, depth, beside);
+        Ok(Self { paths, config, mistakes, depth })
+    }
+
+    /// The collection in the cache.
+    ///
+    /// # Errors
+    /// Where the cache cannot be opened.
+    pub fn library(&self) -> Result<Library, Failure> {
+        let name = Prose::trimmed(&self.paths.cache_file.to_string_lossy());
+        Library::open(&self.paths.cache_file).map_err(|error| {
+            Failure::failed(format!("cannot open the article cache {name}")).caused_by(&error)
+        })
+    }
+
+    /// The theme for standard output: none where that is no terminal or colour is not wanted.
+    #[must_use]
+    pub fn stdout_theme(&self) -> Option<&Theme> {
+        (self.depth != Depth::None).then_some(&self.config.theme)
+    }
+}
+
+/// Now, here.
+#[must_use]
+pub fn clock() -> Clock {
+    let now = ZonedDateTime::now();
+    Clock { now: now.timestamp(), today: now.date() }
+}
+
+/// A variable of the environment.
+pub fn variable(name: &str) -> Option<OsString> {
+    env::var_os(name)
+}
+
+/// The text of the configuration: none where there is no file and none was named.
+fn read_config(path: &Path, was_named: bool) -> Result<Option<String>, Failure> {
+    let name = Prose::trimmed(&path.to_string_lossy());
+    let fail =
+        |error: &io::Error| Failure::failed(format!("cannot read the configuration {name}")).caused_by(error);
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !was_named => return Ok(None),
+        Err(error) => return Err(fail(&error)),
+        Ok(file) if !file.is_file() || file.len() > MOST_BYTES => {
+            return Err(Failure::failed(format!("cannot read the configuration {name}"))
+                .hint("it has to be a regular file of at most 1 MiB"));
+        }
+        Ok(_) => {}
+    }
+    let bytes = fs::read(path).map_err(|error| fail(&error))?;
+    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// The text of a theme's file beside the configuration.
+fn beside(config: &Path, theme: &str) -> Option<String> {
+    let path: PathBuf = config.parent()?.join("themes").join(format!("{theme}.toml"));
+    fs::read_to_string(path).ok()
+}

@@ -1,0 +1,81 @@
+//! `newsprint show`: an article set for the terminal or a pipe, or as data.
+
+use std::io::Write;
+
+use super::failure::{Done, Failure};
+use super::output::{columns, output};
+use super::paper::write_page;
+use super::setup::{Setup, clock};
+use crate::domain::{ArticleId, LinkTarget, RelatedGroup};
+use crate::library::{ExportFormat, Library};
+use crate::typeset::{self, Setting};
+
+/// Columns where there is no terminal and none were asked for.
+const COLUMNS: usize = 80;
+
+/// Shows an article.
+pub fn show(
+    setup: &Setup,
+    reference: &str,
+    width: Option<usize>,
+    json: bool,
+    markdown: bool,
+) -> Result<Done, Failure> {
+    let library = setup.library()?;
+    let id = find(&library, reference)?;
+    let mut out = output();
+    if json || markdown {
+        let format = if json { ExportFormat::Json } else { ExportFormat::Markdown };
+        library.export_article(id, format, &mut out)?;
+    } else {
+        set(setup, &library, id, width, &mut out)?;
+    }
+    out.flush()?;
+    Ok(Done::All)
+}
+
+/// The article that an id, a URL or a GUID names.
+///
+/// # Errors
+/// Where there is none, or the cache cannot be read.
+pub fn find(library: &Library, reference: &str) -> Result<ArticleId, Failure> {
+    library.find(reference)?.ok_or_else(|| {
+        Failure::nothing(format!("no article of the cache is called “{reference}”"))
+            .hint("newsprint list names every article; a URL or a GUID will do as well")
+    })
+}
+
+fn set(
+    setup: &Setup,
+    library: &Library,
+    id: ArticleId,
+    width: Option<usize>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let Some(opened) = library.open_article(id)? else { return Ok(()) };
+    let measure = usize::from(setup.config.settings.measure);
+    let setting = Setting {
+        width: width.or_else(columns).unwrap_or(COLUMNS).max(1),
+        measure: width.unwrap_or(measure),
+        hyphenate: setup.config.settings.hyphenate,
+        today: clock().today,
+    };
+    let page = typeset::page(&opened.article, &setting);
+    write_page(&page, setup.stdout_theme(), out)?;
+    opened.related.iter().try_for_each(|group| write_group(group, setting.columns(), out))
+}
+
+fn write_group(group: &RelatedGroup, width: usize, out: &mut dyn Write) -> Result<(), Failure> {
+    writeln!(out, "\n{}", group.heading.as_str().to_uppercase())?;
+    for link in &group.links {
+        let name = match &link.target {
+            LinkTarget::Cached { id, .. } => format!("{id}  "),
+            _ => String::new(),
+        };
+        let lines = typeset::wrap(&format!("{name}{}", link.headline), width.saturating_sub(2).max(1), 9);
+        for (position, line) in lines.iter().enumerate() {
+            writeln!(out, "{}{line}", if position == 0 { "- " } else { "  " })?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,232 @@
+//! Bookmarks go out as JSON, Markdown or a browser's bookmark file, and the JSON merges back in:
+//! in any order, from any machine, without loss.
+
+use std::io::{self, Write};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Library, LibraryError};
+use crate::domain::{Article, ArticleId, Bookmark, Change, Moment, Prose, Verbatim, WebUrl};
+
+/// A form in which bookmarks leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BookmarkFormat {
+    /// A JSON array: everything, and it merges back in.
+    Json,
+    /// A Markdown list.
+    Markdown,
+    /// The bookmark file that browsers read.
+    Netscape,
+}
+
+/// What merging bookmarks came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// Bookmarks that are new here.
+    pub added: usize,
+    /// Bookmarks that gained a note, a tag or an earlier date.
+    pub changed: usize,
+    /// Bookmarks that were here already.
+    pub unchanged: usize,
+}
+
+/// A bookmark with what identifies its article anywhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Record {
+    headline: Prose,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<WebUrl>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    guid: Option<Prose>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    publication: Option<Prose>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    published: Option<Moment>,
+    #[serde(flatten)]
+    bookmark: Bookmark,
+}
+
+impl Library {
+    /// Every bookmark with its article's headline, latest first.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn bookmarks(&self) -> Result<Vec<(ArticleId, Article, Bookmark)>, LibraryError> {
+        let mut bookmarks = Vec::new();
+        for (id, bookmark) in self.cache.bookmarks()? {
+            if let Some(article) = self.article(id)? {
+                bookmarks.push((id, article, bookmark));
+            }
+        }
+        Ok(bookmarks)
+    }
+
+    /// The bookmark of an article.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn bookmark(&self, id: ArticleId) -> Result<Option<Bookmark>, LibraryError> {
+        Ok(self.cache.bookmark(id)?)
+    }
+
+    /// Writes all bookmarks, in an order that stays the same while they do.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read or the output not be written.
+    pub fn export_bookmarks(&self, format: BookmarkFormat, out: &mut dyn Write) -> Result<(), LibraryError> {
+        let mut records: Vec<Record> =
+            self.bookmarks()?.into_iter().map(|(_, article, bookmark)| record(article, bookmark)).collect();
+        records.sort_by(|a, b| {
+            (a.bookmark.added, &a.url, &a.headline).cmp(&(b.bookmark.added, &b.url, &b.headline))
+        });
+        match format {
+            BookmarkFormat::Json => {
+                serde_json::to_writer_pretty(&mut *out, &records).map_err(io::Error::from)?;
+                writeln!(out)?;
+            }
+            BookmarkFormat::Markdown => records.iter().try_for_each(|record| write_markdown(record, out))?,
+            BookmarkFormat::Netscape => write_netscape(&records, out)?,
+        }
+        Ok(())
+    }
+
+    /// Merges bookmarks that were exported as JSON. An article that is not in the cache is kept by its
+    /// headline and address alone.
+    ///
+    /// # Errors
+    /// Where the text is not such an export, or the cache cannot be written.
+    pub fn import_bookmarks(&mut self, json: &str, now: Timestamp) -> Result<Merged, LibraryError> {
+        let records: Vec<Record> = serde_json::from_str(json)
+            .map_err(|source| LibraryError::Malformed { what: "the bookmarks".to_owned(), source })?;
+        let mut merged = Merged::default();
+        for record in records {
+            self.merge(record, now, &mut merged)?;
+        }
+        Ok(merged)
+    }
+
+    fn merge(&mut self, record: Record, now: Timestamp, merged: &mut Merged) -> Result<(), LibraryError> {
+        let article = Article {
+            guid: record.guid,
+            url: record.url,
+            headline: record.headline,
+            publication: record.publication,
+            published: record.published,
+            ..Article::default()
+        };
+        let known = self.cache.identify(&article)?;
+        let id = match known {
+            Some(id) => id,
+            None => self.cache.store(&[article], now)?.first().map_or(ArticleId(0), |stored| stored.id),
+        };
+        let before = self.cache.bookmark(id)?;
+        let after = before.clone().map_or(record.bookmark.clone(), |mine| union(mine, record.bookmark));
+        match &before {
+            None => merged.added += 1,
+            Some(before) if *before == after => merged.unchanged += 1,
+            Some(_) => merged.changed += 1,
+        }
+        if before.as_ref() != Some(&after) {
+            self.cache.apply(&Change::Bookmark(vec![(id, Some(after))]))?;
+        }
+        Ok(())
+    }
+}
+
+/// Both bookmarks in one: the earlier date, all tags, both notes. The same whichever comes first.
+fn union(mine: Bookmark, theirs: Bookmark) -> Bookmark {
+    let note = match (mine.note, theirs.note) {
+        (Some(a), Some(b)) if a.as_str().contains(b.as_str()) => Some(a),
+        (Some(a), Some(b)) if b.as_str().contains(a.as_str()) => Some(b),
+        (Some(a), Some(b)) => {
+            let (first, second) = if a.as_str() < b.as_str() { (a, b) } else { (b, a) };
+            Some(Verbatim::from_untrusted(&format!("{first}\n{second}")))
+        }
+        (a, b) => a.or(b),
+    };
+    let tags = mine.tags.into_iter().chain(theirs.tags).collect();
+    Bookmark { added: mine.added.min(theirs.added), note, tags }
+}
+
+fn record(article: Article, bookmark: Bookmark) -> Record {
+    Record {
+        headline: article.headline,
+        url: article.url,
+        guid: article.guid,
+        publication: article.publication,
+        published: article.published,
+        bookmark,
+    }
+}
+
+fn write_markdown(record: &Record, out: &mut dyn Write) -> io::Result<()> {
+    let headline = record.headline.as_str().replace(['[', ']'], " ");
+    match &record.url {
+        Some(url) => write!(out, "- [{headline}](<{url}>)")?,
+        None => write!(out, "- {headline}")?,
+    }
+    if let Some(publication) = &record.publication {
+        write!(out, " — {publication}")?;
+    }
+    if let Some(published) = record.published {
+        write!(out, ", {}", published.day())?;
+    }
+    for tag in &record.bookmark.tags {
+        write!(out, " #{}", tag.as_str().replace(' ', "-"))?;
+    }
+    writeln!(out)?;
+    let note = record.bookmark.note.iter().flat_map(|note| note.as_str().lines());
+    note.into_iter().try_for_each(|line| writeln!(out, "  {line}"))
+}
+
+/// The format of NETSCAPE-Bookmark-file-1, which every browser imports.
+fn write_netscape(records: &[Record], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<!DOCTYPE NETSCAPE-Bookmark-file-1>")?;
+    writeln!(out, "<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset=UTF-8\">")?;
+    writeln!(out, "<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n<DL><p>")?;
+    for record in records {
+        let Some(url) = &record.url else { continue };
+        let tags: Vec<&str> = record.bookmark.tags.iter().map(Prose::as_str).collect();
+        writeln!(
+            out,
+            "    <DT><A HREF=\"{}\" ADD_DATE=\"{}\" TAGS=\"{}\">{}</A>",
+            in_html(url.as_str()),
+            record.bookmark.added.as_second(),
+            in_html(&tags.join(",")),
+            in_html(record.headline.as_str()),
+        )?;
+        if let Some(note) = &record.bookmark.note {
+            writeln!(out, "    <DD>{}", in_html(note.as_str()))?;
+        }
+    }
+    writeln!(out, "</DL><p>")
+}
+
+fn in_html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bookmark(added: i64, note: &str, tags: &[&str]) -> Bookmark {
+        Bookmark {
+            added: Timestamp::from_second(added).unwrap(),
+            note: (!note.is_empty()).then(|| note.into()),
+            tags: tags.iter().map(|tag| (*tag).into()).collect(),
+        }
+    }
+
+    #[test]
+    fn two_bookmarks_merge_the_same_in_either_order() {
+        let mine = bookmark(20, "for the talk", &["bridges"]);
+        let theirs = bookmark(10, "ask Ana", &["city", "bridges"]);
+
+        let merged = union(mine.clone(), theirs.clone());
+
+        assert_eq!(merged, union(theirs, mine));
+        assert_eq!(merged, bookmark(10, "ask Ana\nfor the talk", &["bridges", "city"]));
+    }
+}

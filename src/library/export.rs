@@ -1,0 +1,69 @@
+//! Everything comes out again: articles as JSON Lines without loss, or as Markdown.
+
+use std::io::{self, Write};
+
+use super::{Library, LibraryError};
+use crate::domain::{ArticleId, Cursor, Direction, Order, StoredArticle, View};
+
+mod markdown;
+
+pub use markdown::write_article as write_markdown;
+
+/// Rows read at once.
+const PAGE: usize = 256;
+
+/// A form in which articles leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// JSON Lines: everything, readable again.
+    Json,
+    /// Markdown with front matter.
+    Markdown,
+}
+
+impl Library {
+    /// Writes every article of a list, newest first; returns how many.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read or the output not be written.
+    pub fn export(
+        &self,
+        view: &View,
+        format: ExportFormat,
+        out: &mut dyn Write,
+    ) -> Result<usize, LibraryError> {
+        let mut from: Option<Cursor> = None;
+        let mut count = 0;
+        loop {
+            let rows = self.list(view, Order::NewestFirst, from, Direction::Down, PAGE)?;
+            let Some(last) = rows.last() else { return Ok(count) };
+            from = Some(last.cursor);
+            for row in &rows {
+                count += usize::from(self.export_article(row.id, format, out)?);
+            }
+        }
+    }
+
+    /// Writes one article. Returns whether the cache has it.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read or the output not be written.
+    pub fn export_article(
+        &self,
+        id: ArticleId,
+        format: ExportFormat,
+        out: &mut dyn Write,
+    ) -> Result<bool, LibraryError> {
+        let Some(article) = self.article(id)? else { return Ok(false) };
+        match format {
+            ExportFormat::Json => write_json(&StoredArticle { id, article }, out)?,
+            ExportFormat::Markdown => write_markdown(&article, out)?,
+        }
+        Ok(true)
+    }
+}
+
+fn write_json(article: &StoredArticle, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, article)?;
+    out.write_all(b"\n")
+}

@@ -1,0 +1,226 @@
+//! Import: one thread reads and understands, this one stores in groups; every article is reported
+//! after the commit that holds it.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use jiff::Timestamp;
+
+use super::{Library, LibraryError};
+pub use crate::cache::Outcome;
+use crate::domain::{Article, ArticleId, Prose};
+use crate::import::{self, Found, Skipped};
+
+/// Articles that share a commit.
+const GROUP: usize = 256;
+
+/// The path that stands for standard input.
+const STDIN: &str = "-";
+
+/// What happened to one piece of what was read.
+#[derive(Debug)]
+pub enum Event<'event> {
+    /// An article is in the cache, durably.
+    Stored {
+        /// Its number.
+        id: ArticleId,
+        /// Whether it is new.
+        outcome: Outcome,
+        /// Its headline.
+        headline: &'event Prose,
+    },
+    /// The articles reported so far are all in the cache.
+    Committed,
+    /// Something could not be read.
+    Skipped {
+        /// The file.
+        path: &'event Path,
+        /// The line, where the file has lines.
+        line: Option<usize>,
+        /// Why.
+        reason: &'event str,
+    },
+    /// Something was cut to keep within the limits.
+    Cut {
+        /// The file.
+        path: &'event Path,
+        /// What.
+        note: &'event str,
+    },
+}
+
+/// What an import came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// New articles.
+    pub stored: usize,
+    /// Articles whose text is another now.
+    pub updated: usize,
+    /// Articles that were there already.
+    pub unchanged: usize,
+    /// What could not be read.
+    pub skipped: usize,
+}
+
+/// One piece of what was read.
+struct Piece {
+    path: PathBuf,
+    result: Result<Found, Skipped>,
+}
+
+impl Library {
+    /// Imports files, folders and standard input (`-`). Counts the bytes read in `progress`.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written; what was reported as stored stays.
+    pub fn import(
+        &mut self,
+        paths: &[PathBuf],
+        now: Timestamp,
+        progress: &AtomicU64,
+        each: &mut dyn FnMut(Event<'_>),
+    ) -> Result<Tally, LibraryError> {
+        let (sender, receiver) = sync_channel(2 * GROUP);
+        thread::scope(|scope| {
+            scope.spawn(move || read_all(paths, progress, &sender));
+            let tally = self.store_all(&receiver, now, each);
+            // Where storing failed, the thread that reads must not wait to be listened to.
+            drop(receiver);
+            tally
+        })
+    }
+
+    fn store_all(
+        &mut self,
+        receiver: &Receiver<Piece>,
+        now: Timestamp,
+        each: &mut dyn FnMut(Event<'_>),
+    ) -> Result<Tally, LibraryError> {
+        let mut tally = Tally::default();
+        while let Ok(first) = receiver.recv() {
+            let pieces = std::iter::once(first).chain(receiver.try_iter());
+            let mut group = Vec::new();
+            for Piece { path, result } in pieces.take(GROUP) {
+                match result {
+                    Ok(found) => {
+                        found.notes.iter().for_each(|note| each(Event::Cut { path: &path, note }));
+                        group.push(found.article);
+                    }
+                    Err(Skipped { line, reason }) => {
+                        tally.skipped += 1;
+                        each(Event::Skipped { path: &path, line, reason: &reason });
+                    }
+                }
+            }
+            self.store_group(&group, now, &mut tally, each)?;
+        }
+        Ok(tally)
+    }
+
+    fn store_group(
+        &mut self,
+        group: &[Article],
+        now: Timestamp,
+        tally: &mut Tally,
+        each: &mut dyn FnMut(Event<'_>),
+    ) -> Result<(), LibraryError> {
+        let stored = self.cache.store(group, now)?;
+        for (article, stored) in group.iter().zip(stored) {
+            match stored.outcome {
+                Outcome::Stored => tally.stored += 1,
+                Outcome::Updated => tally.updated += 1,
+                Outcome::Unchanged => tally.unchanged += 1,
+            }
+            each(Event::Stored { id: stored.id, outcome: stored.outcome, headline: &article.headline });
+        }
+        each(Event::Committed);
+        Ok(())
+    }
+}
+
+/// Reads without storing: calls `each` with every article and the file it stands in, or the reason
+/// why there is none.
+pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<Found, Skipped>)) {
+    let (sender, receiver) = sync_channel(GROUP);
+    let progress = AtomicU64::new(0);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let sender = sender;
+            read_all(paths, &progress, &sender);
+        });
+        for Piece { path, result } in &receiver {
+            each(&path, result);
+        }
+    });
+}
+
+/// Reads every file below the paths, until nobody listens any more.
+fn read_all(paths: &[PathBuf], progress: &AtomicU64, sender: &SyncSender<Piece>) {
+    for path in paths {
+        let sent = if path.as_os_str() == STDIN {
+            send_document(Path::new(STDIN), io::stdin(), progress, sender)
+        } else {
+            send_files(path, progress, sender)
+        };
+        if sent.is_break() {
+            return;
+        }
+    }
+}
+
+fn send_files(path: &Path, progress: &AtomicU64, sender: &SyncSender<Piece>) -> ControlFlow<()> {
+    for file in import::files(&[path.to_owned()]) {
+        match file.map(|path| (File::open(&path), path)) {
+            Ok((Ok(file), path)) => send_document(&path, file, progress, sender)?,
+            Ok((Err(reason), path)) => send_skipped(&path, &reason.to_string(), sender)?,
+            Err((path, reason)) => send_skipped(&path, &reason, sender)?,
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+fn send_document(
+    path: &Path,
+    input: impl Read,
+    progress: &AtomicU64,
+    sender: &SyncSender<Piece>,
+) -> ControlFlow<()> {
+    let mut input = BufReader::with_capacity(1 << 18, Counted { input, progress });
+    let mut flow = ControlFlow::Continue(());
+    let read = import::read(&mut input, path, &mut |result| {
+        flow = send(Piece { path: path.to_owned(), result }, sender);
+        flow
+    });
+    match read {
+        Err(reason) if flow.is_continue() => send_skipped(path, &reason.to_string(), sender),
+        _ => flow,
+    }
+}
+
+fn send_skipped(path: &Path, reason: &str, sender: &SyncSender<Piece>) -> ControlFlow<()> {
+    let skipped = Skipped { line: None, reason: reason.to_owned() };
+    send(Piece { path: path.to_owned(), result: Err(skipped) }, sender)
+}
+
+fn send(piece: Piece, sender: &SyncSender<Piece>) -> ControlFlow<()> {
+    if sender.send(piece).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+}
+
+/// A reader that counts what it gives.
+struct Counted<'count, R> {
+    input: R,
+    progress: &'count AtomicU64,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.input.read(buffer)?;
+        self.progress.fetch_add(u64::try_from(count).unwrap_or(u64::MAX), Ordering::Relaxed);
+        Ok(count)
+    }
+}

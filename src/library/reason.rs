@@ -1,0 +1,70 @@
+//! Why a link is there, in one line a person would say.
+
+use crate::domain::{Moment, Prose};
+
+/// How far a moment is from another, seen from the first: "2 h later", "3 days earlier", "same day".
+#[must_use]
+pub fn apart(from: Moment, to: Moment) -> String {
+    if let (Moment::Instant(..), Moment::Instant(..)) = (from, to) {
+        let seconds = to.instant().as_second() - from.instant().as_second();
+        return with_direction(seconds, elapsed(seconds.unsigned_abs()));
+    }
+    let days = (to.day() - from.day()).get_days();
+    if days == 0 {
+        return "same day".to_owned();
+    }
+    with_direction(i64::from(days), elapsed(u64::from(days.unsigned_abs()) * 86_400))
+}
+
+fn with_direction(difference: i64, elapsed: Option<String>) -> String {
+    match elapsed {
+        None => "at the same time".to_owned(),
+        Some(elapsed) if difference < 0 => format!("{elapsed} earlier"),
+        Some(elapsed) => format!("{elapsed} later"),
+    }
+}
+
+/// A length of time in the largest unit of which there are two, as people round it.
+fn elapsed(seconds: u64) -> Option<String> {
+    const UNITS: [(u64, &str); 6] = [
+        (31_557_600, "years"),
+        (2_629_800, "months"),
+        (604_800, "weeks"),
+        (86_400, "days"),
+        (3_600, "h"),
+        (60, "min"),
+    ];
+    let (unit, name) = UNITS.into_iter().find(|(unit, _)| seconds >= 2 * unit).unwrap_or((60, "min"));
+    let count = (seconds + unit / 2) / unit;
+    (count > 0).then(|| format!("{count} {name}"))
+}
+
+/// Joins what is known with the dot that parts facts.
+#[must_use]
+pub fn joined(facts: impl IntoIterator<Item = Option<String>>) -> Prose {
+    let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
+    Prose::trimmed(&facts.join(" · "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(text: &str) -> Moment {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn distances_are_told_as_people_tell_them() {
+        let from = moment("2020-05-07T10:00:00Z");
+        let told = |to: &str| apart(from, moment(to));
+
+        assert_eq!(told("2020-05-07T12:10:00+02:00"), "10 min later");
+        assert_eq!(told("2020-05-07T08:00:00Z"), "2 h earlier");
+        assert_eq!(told("2020-05-10T10:00:00Z"), "3 days later");
+        assert_eq!(told("2020-05-07T10:00:10Z"), "at the same time");
+        assert_eq!(told("2020-05-07"), "same day");
+        assert_eq!(told("2020-03-07"), "2 months earlier");
+        assert_eq!(told("2018-05-07"), "2 years earlier");
+    }
+}

@@ -1,0 +1,105 @@
+//! Everything the screen can ask for: values, performed elsewhere and answered under a ticket.
+
+use crate::domain::{ArticleId, Change, Cursor, Direction, Order, Place, Session, View, WebUrl};
+
+/// The name of a request; an answer bears the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// A wish of the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Read rows of a list.
+    List(Ticket, Request),
+    /// Read an article and what belongs to it.
+    Open(Ticket, Wanted),
+    /// Keep that a person arrived at an article: it is read, and where the session stands.
+    Arrive(ArticleId, Box<Session>),
+    /// Keep the place in an article's text, and how much of it was read, in percent.
+    KeepPlace(ArticleId, Place, u8),
+    /// Keep where the session stands.
+    KeepSession(Box<Session>),
+    /// Apply a change of the person's marks.
+    Apply(Ticket, Intent, Change),
+    /// Read the publications and sections.
+    ListShelves(Ticket),
+    /// Read the address of an article.
+    FindAddress(Ticket, ArticleId),
+    /// Read the bookmark of an article.
+    FindBookmark(Ticket, ArticleId),
+    /// Find the nearest unread article of a list from a cursor on.
+    FindUnread(Ticket, Search),
+    /// Mark every unread article of a list as read.
+    MarkAllRead(Ticket, View),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// Open a page outside.
+    Browse(WebUrl),
+    /// Put a text on the clipboard, through the terminal.
+    Copy(String),
+    /// Stop, as a shell's job control expects; continue later.
+    Suspend,
+    /// Draw the whole screen anew.
+    Redraw,
+}
+
+/// Which article is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The one with this number.
+    Article(ArticleId),
+    /// The one at this address, if the cache has it.
+    Page(WebUrl),
+}
+
+/// Why a change is made: it decides what its inverse is kept for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// A wish; its inverse can be undone.
+    Do,
+    /// The undoing of one; its inverse can be done again.
+    Undo,
+    /// The doing again of one that was undone.
+    Redo,
+}
+
+/// Where to look for an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// The list.
+    pub view: View,
+    /// Its order.
+    pub order: Order,
+    /// After (or before) which row.
+    pub from: Cursor,
+    /// Which way.
+    pub direction: Direction,
+}
+
+/// Rows of a list that are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The list.
+    pub view: View,
+    /// Its order.
+    pub order: Order,
+    /// From where.
+    pub anchor: Anchor,
+    /// How many at most.
+    pub limit: usize,
+}
+
+/// Where the wanted rows stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// At the beginning of the list.
+    Start,
+    /// At its end.
+    End,
+    /// After the row with this cursor.
+    After(Cursor),
+    /// Before it.
+    Before(Cursor),
+    /// On both sides of an article, or at the beginning where the list has it no more.
+    Around(ArticleId),
+}

@@ -1,0 +1,66 @@
+//! Wait, update, perform, draw. One place waits, one place changes the model, one place draws; what
+//! arrived together is drawn once, and nothing is drawn while nothing happens.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use super::effect::Effect;
+use super::message::Message;
+use super::model::{Clock, Model};
+use super::terminal::Screen;
+use super::update::update;
+
+/// How long nothing must happen before the place is kept.
+const REST: Duration = Duration::from_millis(400);
+
+/// The ends of the channels, and the clock.
+pub struct Ends<'ends> {
+    /// Where everything that happens arrives.
+    pub inbox: Receiver<Message>,
+    /// Where effects go to be performed.
+    pub worker: Sender<Effect>,
+    /// Tells the time.
+    pub clock: &'ends dyn Fn() -> Clock,
+}
+
+/// Draws, waits and applies, until asked to leave.
+///
+/// # Errors
+/// Where the terminal cannot be written.
+pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Result<()> {
+    while !model.leaving {
+        screen.draw(model)?;
+        let Some(first) = wait(model, &ends.inbox) else { break };
+        let clock = Message::Clock((ends.clock)());
+        for message in [clock, first].into_iter().chain(ends.inbox.try_iter()) {
+            for effect in update(model, message) {
+                perform(screen, ends, effect)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Waits for something to happen; when a place is to be kept, a rest is something too.
+fn wait(model: &Model, inbox: &Receiver<Message>) -> Option<Message> {
+    if !model.unsaved {
+        return inbox.recv().ok();
+    }
+    match inbox.recv_timeout(REST) {
+        Ok(message) => Some(message),
+        Err(RecvTimeoutError::Timeout) => Some(Message::Rested),
+        Err(RecvTimeoutError::Disconnected) => None,
+    }
+}
+
+/// The terminal's own effects are performed here; all others go to the worker.
+fn perform(screen: &mut Screen, ends: &Ends<'_>, effect: Effect) -> io::Result<()> {
+    match effect {
+        Effect::Copy(text) => screen.copy(&text),
+        Effect::Redraw => screen.take_back(),
+        Effect::Mouse(take) => screen.take_mouse(take),
+        Effect::Suspend => screen.suspend(),
+        other => ends.worker.send(other).map_err(io::Error::other),
+    }
+}

@@ -1,0 +1,77 @@
+//! Everything that can happen to the screen.
+
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
+use ratatui::layout::Size;
+
+use super::effect::{Anchor, Intent, Ticket};
+use super::model::Clock;
+use crate::domain::{ArticleId, Bookmark, Change, Listed, WebUrl};
+use crate::library::{Opened, Shelves};
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// It is this late; told before what happened then.
+    Clock(Clock),
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// The mouse did something.
+    Mouse(MouseEvent),
+    /// Text was pasted; it never runs as keys.
+    Pasted(String),
+    /// The terminal has another size.
+    Resized(Size),
+    /// Somebody outside asks the program to stop for a while.
+    Suspend,
+    /// The program was stopped and goes on.
+    Resumed,
+    /// Nothing happened for a while: time to keep what is not kept yet.
+    Rested,
+    /// Somebody outside asks the program to end, or the terminal is gone.
+    Leave,
+    /// A request was answered.
+    Answered(Ticket, Answer),
+    /// Something that was asked for without a ticket could not be done.
+    Failed(String),
+}
+
+/// What a request yields.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Rows of a list.
+    Rows {
+        /// Where they stand, as asked.
+        anchor: Anchor,
+        /// The rows in list order.
+        rows: Vec<Listed>,
+        /// Whether the first of them is the first of the list.
+        at_start: bool,
+        /// Whether the last of them is the last of the list.
+        at_end: bool,
+    },
+    /// An article.
+    Article(Box<Opened>),
+    /// The page is not in the cache.
+    NotCached(WebUrl),
+    /// The article is no longer in the cache.
+    Gone,
+    /// A change was applied.
+    Applied {
+        /// Why it was made.
+        intent: Intent,
+        /// The change.
+        change: Change,
+        /// What undoes it.
+        inverse: Change,
+    },
+    /// The unread article looked for.
+    Unread(Option<ArticleId>),
+    /// The publications and sections.
+    Shelves(Shelves),
+    /// The address of the article asked about.
+    Address(Option<WebUrl>),
+    /// The bookmark of the article asked about.
+    Bookmark(Option<Bookmark>),
+    /// It could not be done, for this reason.
+    Failed(String),
+}

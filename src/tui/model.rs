@@ -1,0 +1,350 @@
+//! Everything the screen knows. Only update changes it; view only reads it.
+
+use jiff::{Timestamp, civil::Date};
+use ratatui::layout::{Rect, Size};
+
+use super::effect::{Anchor, Effect, Request, Ticket, Wanted};
+use super::layout::{Layout, Shape};
+use super::overlays::Overlay;
+use super::panes::article::{Reading, Sheet};
+use super::panes::headlines::Headlines;
+use super::panes::inner;
+use super::panes::related::RelatedLinks;
+use crate::config::Config;
+use crate::config::key::Chord;
+use crate::config::keymap::Mode;
+use crate::domain::{ArticleId, Change, Pane, Prose, Session, Spot, Trail, View};
+use crate::library::Counts;
+
+/// The state of the reader.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; none excludes another")]
+pub struct Model {
+    /// What the person chose.
+    pub config: Config,
+    /// The size of the terminal.
+    pub size: Size,
+    /// Now, as last told.
+    pub clock: Clock,
+    /// Which collection is open, for the header.
+    pub edition: String,
+    /// Articles, unread ones and bookmarks.
+    pub counts: Counts,
+    /// The pane with the focus.
+    pub focus: Pane,
+    /// Whether the article stands alone.
+    pub zen: bool,
+    /// Columns of a line of text.
+    pub measure: usize,
+    /// The list.
+    pub headlines: Headlines,
+    /// The open article.
+    pub reading: Option<Reading>,
+    /// Its links.
+    pub related: RelatedLinks,
+    /// The way the person went.
+    pub trail: Trail,
+    /// What is open over the panes.
+    pub overlay: Option<Overlay>,
+    /// What the foot of the screen says.
+    pub notice: Option<Notice>,
+    /// Changes that can be undone and done again.
+    pub history: History,
+    /// Keys of a sequence that is not finished.
+    pub pressed: Vec<Chord>,
+    /// The number typed before a key.
+    pub count: Option<usize>,
+    /// The article asked for, and how the person will have come to it.
+    pub opening: Option<(Ticket, Arriving)>,
+    /// The publications and sections asked for.
+    pub awaiting_shelves: Option<Ticket>,
+    /// The unread story asked for.
+    pub awaiting_unread: Option<Ticket>,
+    /// Whether the mouse is taken.
+    pub mouse: bool,
+    /// The address asked for, and what for.
+    pub awaiting_address: Option<(Ticket, AddressFor)>,
+    /// The bookmark asked for, to be edited.
+    pub awaiting_bookmark: Option<(Ticket, ArticleId, Prose)>,
+    /// Whether the session moved since it was kept.
+    pub unsaved: bool,
+    /// Whether the person leaves.
+    pub leaving: bool,
+    last_ticket: Ticket,
+}
+
+/// The time as the screen needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// The instant.
+    pub now: Timestamp,
+    /// The person's day.
+    pub today: Date,
+}
+
+/// What an address was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressFor {
+    /// To be copied.
+    Clipboard,
+    /// To be opened outside.
+    Browser,
+}
+
+/// A line at the foot of the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says.
+    pub words: Prose,
+    /// Whether something went wrong: then it stays until dismissed.
+    pub is_error: bool,
+}
+
+/// Changes that can be undone, and those undone that can be done again; latest last.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// What undoes the changes made.
+    pub done: Vec<Change>,
+    /// What does those undone again.
+    pub undone: Vec<Change>,
+}
+
+/// How a person comes to an article that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arriving {
+    /// Out of the list; the focus goes to the article.
+    Opened,
+    /// As the next or previous story; the focus stays where it can.
+    Stepped,
+    /// Over a link, for this reason.
+    Followed(Prose),
+    /// One step back on the trail.
+    Back,
+    /// One step forward on the trail.
+    Forward,
+    /// As it was left when the last session ended.
+    Resumed(Pane),
+}
+
+impl Model {
+    /// The reader before anything is loaded, as the last session left it.
+    #[must_use]
+    pub fn new(config: Config, size: Size, clock: Clock, edition: String, counts: Counts) -> Self {
+        let (measure, mouse) = (usize::from(config.settings.measure), config.settings.mouse);
+        Self {
+            config,
+            size,
+            clock,
+            edition,
+            counts,
+            focus: Pane::Headlines,
+            zen: false,
+            measure,
+            headlines: Headlines::default(),
+            reading: None,
+            related: RelatedLinks::default(),
+            trail: Trail::default(),
+            overlay: None,
+            notice: None,
+            history: History::default(),
+            pressed: Vec::new(),
+            count: None,
+            opening: None,
+            awaiting_shelves: None,
+            awaiting_unread: None,
+            mouse,
+            awaiting_address: None,
+            awaiting_bookmark: None,
+            unsaved: false,
+            leaving: false,
+            last_ticket: Ticket::default(),
+        }
+    }
+
+    /// Takes up a session where it ended; returns what to load.
+    pub fn resume(&mut self, session: Session) -> Vec<Effect> {
+        self.trail = session.trail;
+        self.measure = session.measure.unwrap_or(self.measure);
+        let anchor = session.selected.map_or(Anchor::Start, Anchor::Around);
+        let request = self.headlines.turn_to(session.view, session.order, anchor);
+        let mut effects = vec![self.ask_for_rows(request)];
+        if let Some(id) = self.trail.current().filter(|_| session.reading).map(|step| step.spot.id) {
+            effects.push(self.ask_for_article(Wanted::Article(id), Arriving::Resumed(session.pane)));
+        }
+        effects
+    }
+
+    /// A ticket that no request bore before.
+    pub fn new_ticket(&mut self) -> Ticket {
+        self.last_ticket = Ticket(self.last_ticket.0 + 1);
+        self.last_ticket
+    }
+
+    /// Asks for rows of the list.
+    pub fn ask_for_rows(&mut self, request: Request) -> Effect {
+        let ticket = self.new_ticket();
+        self.headlines.await_rows(ticket, request.clone());
+        Effect::List(ticket, request)
+    }
+
+    /// Asks for an article; an earlier wish for another is forgotten.
+    pub fn ask_for_article(&mut self, wanted: Wanted, arriving: Arriving) -> Effect {
+        let ticket = self.new_ticket();
+        self.opening = Some((ticket, arriving));
+        Effect::Open(ticket, wanted)
+    }
+
+    /// The geometry of the screen.
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        Layout::of(self.size, self.shape())
+    }
+
+    /// The inside of a pane; where it is not shown, the inside it would have with the focus.
+    #[must_use]
+    pub fn inside(&self, pane: Pane) -> Rect {
+        let shown = self.layout().pane(pane);
+        let focused = || Layout::of(self.size, Shape { focus: pane, ..self.shape() }).pane(pane);
+        inner(shown.or_else(focused).unwrap_or_default())
+    }
+
+    fn shape(&self) -> Shape {
+        let settings = &self.config.settings;
+        Shape {
+            focus: self.focus,
+            zen: self.zen,
+            wide_from: settings.wide_from,
+            narrow_below: settings.narrow_below,
+        }
+    }
+
+    /// How the article is set in its pane.
+    #[must_use]
+    pub fn sheet(&self) -> Sheet {
+        let inside = self.inside(Pane::Article);
+        Sheet {
+            width: inside.width,
+            height: inside.height,
+            measure: self.measure,
+            hyphenate: self.config.settings.hyphenate,
+            today: self.clock.today,
+        }
+    }
+
+    /// Fits everything that depends on the geometry to it: the page, and what is scrolled into sight.
+    pub fn fit(&mut self) {
+        let sheet = self.sheet();
+        if let Some(reading) = &mut self.reading {
+            reading.set(sheet);
+        }
+        let (list, links) = (self.inside(Pane::Headlines), self.inside(Pane::Related));
+        self.headlines.show_selection(list.width, list.height);
+        self.related.show_selection(links.width, links.height);
+    }
+
+    /// The keys' meaning where the focus is.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        match self.focus {
+            Pane::Headlines => Mode::Headlines,
+            Pane::Article => Mode::Article,
+            Pane::Related => Mode::Related,
+        }
+    }
+
+    /// Whether a request for an article, with this ticket, is still wanted.
+    #[must_use]
+    pub fn awaits_article(&self, ticket: Ticket) -> bool {
+        self.opening.as_ref().is_some_and(|(awaited, _)| *awaited == ticket)
+    }
+
+    /// Writes where the person stands into the current step of the trail.
+    pub fn keep_spot(&mut self) {
+        let Some(reading) = &self.reading else { return };
+        let (pane, link) = (self.focus, self.related.selected());
+        let spot = Spot {
+            id: reading.id(),
+            headline: reading.opened.article.headline.clone(),
+            place: reading.place(),
+            pane,
+            link,
+        };
+        if let Some(current) = self.trail.current_spot_mut().filter(|current| current.id == spot.id) {
+            *current = spot;
+        }
+    }
+
+    /// The session as it stands.
+    #[must_use]
+    pub fn session(&self) -> Session {
+        Session {
+            view: self.headlines.view.clone(),
+            order: self.headlines.order,
+            selected: self.headlines.selected_row().map(|row| row.id),
+            trail: self.trail.clone(),
+            reading: self.reading.is_some(),
+            pane: self.focus,
+            measure: Some(self.measure)
+                .filter(|measure| *measure != usize::from(self.config.settings.measure)),
+        }
+    }
+
+    /// What keeps the place in the open article.
+    #[must_use]
+    pub fn place_to_keep(&self) -> Option<Effect> {
+        let reading = self.reading.as_ref()?;
+        Some(Effect::KeepPlace(reading.id(), reading.place(), reading.progress()))
+    }
+
+    /// Says something at the foot of the screen.
+    pub fn say(&mut self, words: &str) {
+        self.notice = Some(Notice { words: Prose::trimmed(words), is_error: false });
+    }
+
+    /// Says what went wrong; it stays until dismissed.
+    pub fn complain(&mut self, words: &str) {
+        self.notice = Some(Notice { words: Prose::trimmed(words), is_error: true });
+    }
+
+    /// Whether the open article is this one.
+    #[must_use]
+    pub fn is_open(&self, id: ArticleId) -> bool {
+        self.reading.as_ref().is_some_and(|reading| reading.id() == id)
+    }
+
+    /// The name of the list, with its count where that is known.
+    #[must_use]
+    pub fn view_title(&self) -> String {
+        let name = self.headlines.view.name();
+        match self.headlines.view {
+            View::All => format!("{name} · {} unread", grouped(self.counts.unread)),
+            View::Unread => format!("{name} · {}", grouped(self.counts.unread)),
+            View::Bookmarks => format!("{name} · {}", grouped(self.counts.bookmarks)),
+            View::ContinueReading | View::Publication(_) | View::Section(_) => name.to_owned(),
+        }
+    }
+}
+
+/// A number with commas between its thousands.
+#[must_use]
+pub fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        assert_eq!([0, 999, 1_204, 1_000_000].map(grouped), ["0", "999", "1,204", "1,000,000"]);
+    }
+}

@@ -1,0 +1,107 @@
+//! What opens over the panes: help, pickers, prompts. Only one is open at a time; it gets the keys
+//! first and says what became of them.
+
+pub mod bookmark_form;
+pub mod help;
+pub mod hints;
+pub mod picker;
+pub mod prompt;
+
+mod sheet;
+
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::{Position, Rect};
+
+use crate::config::Config;
+use crate::config::action::Action;
+use crate::domain::{ArticleId, Prose, View, WebUrl};
+
+use bookmark_form::BookmarkForm;
+use help::Help;
+use hints::Hints;
+use picker::Picker;
+use prompt::Prompt;
+
+/// What is open over the panes.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// Every key and what it does.
+    Help(Help),
+    /// The lists one can turn to.
+    Views(Picker<View>),
+    /// The orders a list can have.
+    Orders(Picker<crate::domain::Order>),
+    /// A line of text: something to find, or a command.
+    Prompt(Prompt),
+    /// The note and the tags of a bookmark.
+    Bookmark(BookmarkForm),
+    /// Letters on the links in sight.
+    Hints(Hints),
+}
+
+/// What an overlay made of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It stays open.
+    Stay,
+    /// It closes without a wish.
+    Close,
+    /// It closes; turn to this list.
+    TurnTo(View),
+    /// It closes; sort the list so.
+    Sort(crate::domain::Order),
+    /// It stays open; mark these words in the article.
+    Look(String),
+    /// It closes; these words are looked for.
+    Find(String),
+    /// It closes; do this.
+    Act(Action),
+    /// It closes; keep the bookmark with this note and these tags.
+    Keep(ArticleId, String, Vec<Prose>),
+    /// It closes; follow this link of the text.
+    Follow(WebUrl),
+    /// It stays open; say this.
+    Say(String),
+}
+
+impl Overlay {
+    /// Gives a key to the overlay.
+    pub fn press(&mut self, key: KeyEvent) -> Outcome {
+        match self {
+            Self::Help(help) => help.press(key),
+            Self::Views(picker) => picker.press(key).map_or_else(Into::into, Outcome::TurnTo),
+            Self::Orders(picker) => picker.press(key).map_or_else(Into::into, Outcome::Sort),
+            Self::Prompt(prompt) => prompt.press(key),
+            Self::Bookmark(form) => form.press(key),
+            Self::Hints(hints) => hints.press(key),
+        }
+    }
+
+    /// Takes pasted text where it has a line to put it in.
+    pub fn paste(&mut self, text: &str) -> Outcome {
+        match self {
+            Self::Prompt(prompt) => prompt.paste(text),
+            Self::Bookmark(form) => form.paste(text),
+            Self::Help(_) | Self::Views(_) | Self::Orders(_) | Self::Hints(_) => Outcome::Stay,
+        }
+    }
+
+    /// Draws the overlay over the panes; returns where the cursor belongs.
+    pub fn draw(
+        &self,
+        config: &Config,
+        layout: &crate::tui::layout::Layout,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let (screen, footer): (Rect, Rect) = (layout.screen, layout.footer);
+        match self {
+            Self::Help(help) => help.draw(config, screen, buffer),
+            Self::Views(picker) => picker.draw(config, screen, buffer),
+            Self::Orders(picker) => picker.draw(config, screen, buffer),
+            Self::Prompt(prompt) => prompt.draw(config, footer, buffer),
+            Self::Bookmark(form) => form.draw(config, screen, buffer),
+            Self::Hints(hints) => hints.draw(config, buffer),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The note and the tags of a bookmark.
+
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::{Position, Rect};
+use tui_input::Input;
+
+use super::{Outcome, sheet};
+use crate::config::Config;
+use crate::config::theme::Face;
+use crate::domain::{ArticleId, Bookmark, Prose};
+use crate::typeset;
+
+/// Two lines to fill in.
+#[derive(Clone, Debug)]
+pub struct BookmarkForm {
+    id: ArticleId,
+    headline: Prose,
+    note: Input,
+    tags: Input,
+    field: Field,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Note,
+    Tags,
+}
+
+impl BookmarkForm {
+    /// The form for an article, filled with the bookmark it has.
+    #[must_use]
+    pub fn of(id: ArticleId, headline: Prose, bookmark: Option<&Bookmark>) -> Self {
+        let note = bookmark.and_then(|bookmark| bookmark.note.as_ref());
+        let tags =
+            bookmark.map(|bookmark| bookmark.tags.iter().map(Prose::as_str).collect::<Vec<_>>().join(", "));
+        Self {
+            id,
+            headline,
+            note: Input::new(note.map(|note| note.as_str().replace('\n', " ")).unwrap_or_default()),
+            tags: Input::new(tags.unwrap_or_default()),
+            field: Field::Note,
+        }
+    }
+
+    /// Gives a key to the form.
+    pub fn press(&mut self, key: KeyEvent) -> Outcome {
+        match key.code {
+            KeyCode::Esc => Outcome::Close,
+            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => Outcome::Close,
+            KeyCode::Tab | KeyCode::BackTab | KeyCode::Down | KeyCode::Up => {
+                self.field = if self.field == Field::Note { Field::Tags } else { Field::Note };
+                Outcome::Stay
+            }
+            KeyCode::Enter => self.keep(),
+            _ => {
+                sheet::type_key(self.input(), key);
+                Outcome::Stay
+            }
+        }
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) -> Outcome {
+        sheet::type_text(self.input(), text);
+        Outcome::Stay
+    }
+
+    fn input(&mut self) -> &mut Input {
+        match self.field {
+            Field::Note => &mut self.note,
+            Field::Tags => &mut self.tags,
+        }
+    }
+
+    fn keep(&self) -> Outcome {
+        let tags = self
+            .tags
+            .value()
+            .split(',')
+            .filter_map(|tag| Prose::non_empty(tag.trim().trim_start_matches('#')));
+        Outcome::Keep(self.id, self.note.value().trim().to_owned(), tags.collect())
+    }
+
+    /// Draws the form over an area.
+    pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let corner = "tab next · enter keeps · esc leaves";
+        let inside = sheet::open("Bookmark", corner, (64, 6), config, area, buffer);
+        let line = |row: u16| Rect {
+            y: inside.y.saturating_add(row).min(inside.bottom()),
+            height: u16::from(row < inside.height),
+            ..inside
+        };
+        let headline = typeset::truncate(self.headline.as_str(), usize::from(inside.width));
+        if line(0).height > 0 {
+            let style = config.theme.style(Face::Faint);
+            buffer.set_stringn(inside.x, inside.y, headline, usize::from(inside.width), style);
+        }
+        let note = sheet::draw_input("note  ", &self.note, config, line(2), buffer);
+        let tags = sheet::draw_input("tags  ", &self.tags, config, line(3), buffer);
+        if self.field == Field::Note { note } else { tags }
+    }
+}

@@ -1,0 +1,77 @@
+//! Letters on the links in sight: type them to follow one.
+
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Position;
+
+use super::Outcome;
+use crate::config::Config;
+use crate::config::theme::Face;
+use crate::domain::WebUrl;
+
+/// Letters in the order in which fingers reach them.
+const LETTERS: &str = "asdfghjklqwertyuiopzxcvbnm";
+
+/// A link in sight.
+#[derive(Clone, Debug)]
+pub struct Hint {
+    /// Where its words begin on the screen.
+    pub at: Position,
+    /// Where it leads.
+    pub url: WebUrl,
+}
+
+/// The links in sight and what was typed so far.
+#[derive(Clone, Debug)]
+pub struct Hints {
+    hints: Vec<(String, Hint)>,
+    typed: String,
+}
+
+impl Hints {
+    /// Gives every link its letters, all of the same length.
+    #[must_use]
+    pub fn of(hints: Vec<Hint>) -> Self {
+        let letters: Vec<char> = LETTERS.chars().collect();
+        let name = |number: usize, pairs: bool| {
+            let letter = |position: usize| letters.get(position).copied().unwrap_or('?');
+            let last = letter(number % letters.len());
+            if pairs { format!("{}{last}", letter(number / letters.len())) } else { last.to_string() }
+        };
+        let pairs = hints.len() > letters.len();
+        let most = letters.len() * letters.len();
+        let hints = hints
+            .into_iter()
+            .take(most)
+            .enumerate()
+            .map(|(number, hint)| (name(number, pairs), hint))
+            .collect();
+        Self { hints, typed: String::new() }
+    }
+
+    /// Gives a key: letters go on, anything else leaves.
+    pub fn press(&mut self, key: KeyEvent) -> Outcome {
+        let KeyCode::Char(letter) = key.code else { return Outcome::Close };
+        self.typed.push(letter);
+        match self.hints.iter().find(|(name, _)| name.starts_with(&self.typed)) {
+            Some((name, hint)) if *name == self.typed => Outcome::Follow(hint.url.clone()),
+            Some(_) => Outcome::Stay,
+            None => Outcome::Close,
+        }
+    }
+
+    /// Draws the letters over the words.
+    pub fn draw(&self, config: &Config, buffer: &mut Buffer) -> Option<Position> {
+        for (name, hint) in self.hints.iter().filter(|(name, _)| name.starts_with(&self.typed)) {
+            let rest = name.get(self.typed.len()..).unwrap_or_default();
+            buffer.set_stringn(
+                hint.at.x,
+                hint.at.y,
+                rest,
+                rest.len(),
+                config.theme.style(Face::MatchCurrent),
+            );
+        }
+        self.hints.first().map(|(_, hint)| hint.at)
+    }
+}

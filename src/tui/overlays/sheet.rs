@@ -1,0 +1,79 @@
+//! The box an overlay is drawn in, and the line a person types into.
+
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{Event, KeyEvent};
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::{Clear, Widget as _};
+use tui_input::Input;
+use tui_input::backend::crossterm::EventHandler as _;
+
+use crate::config::Config;
+use crate::config::theme::Face;
+use crate::domain::Prose;
+use crate::tui::panes::{Edge, draw_frame, inner};
+use crate::typeset;
+
+/// Clears a box in the middle of an area, at most so large, draws its border and returns its inside.
+pub fn open(
+    title: &str,
+    corner: &str,
+    size: (u16, u16),
+    config: &Config,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Rect {
+    let width = size.0.min(area.width);
+    let height = size.1.min(area.height);
+    let sheet =
+        Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    Clear.render(sheet, buffer);
+    buffer.set_style(sheet, config.theme.style(Face::Text));
+    let edge = Edge { title: title.to_owned(), corner: corner.to_owned(), focused: true };
+    draw_frame(&edge, config.settings.borders, &config.theme, sheet, buffer);
+    inner(sheet)
+}
+
+/// Gives a key to a line of text.
+pub fn type_key(input: &mut Input, key: KeyEvent) {
+    input.handle_event(&Event::Key(key));
+}
+
+/// Puts pasted text into a line of text, made safe and on one line.
+pub fn type_text(input: &mut Input, text: &str) {
+    for character in Prose::from_untrusted(text).as_str().chars() {
+        input.handle(tui_input::InputRequest::InsertChar(character));
+    }
+}
+
+/// Draws a label and the text typed after it on one line; returns where the cursor belongs.
+pub fn draw_input(
+    label: &str,
+    input: &Input,
+    config: &Config,
+    line: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    if line.area() == 0 {
+        return None;
+    }
+    let style = config.theme.style(Face::Key);
+    let (x, _) = buffer.set_stringn(line.x, line.y, label, usize::from(line.width), style);
+    let room = usize::from(line.right().saturating_sub(x));
+    let shown = Prose::from_untrusted(input.value());
+    let scroll = input.visual_scroll(room.max(1));
+    let text: String = skip_columns(shown.as_str(), scroll);
+    buffer.set_stringn(x, line.y, text, room, config.theme.style(Face::Text));
+    let cursor = u16::try_from(input.visual_cursor().saturating_sub(scroll)).unwrap_or(u16::MAX);
+    Some(Position { x: x.saturating_add(cursor).min(line.right() - 1), y: line.y })
+}
+
+fn skip_columns(text: &str, columns: usize) -> String {
+    let mut before = 0;
+    text.chars()
+        .skip_while(|character| {
+            let skip = before < columns;
+            before += typeset::width(character.encode_utf8(&mut [0; 4]));
+            skip
+        })
+        .collect()
+}

@@ -1,0 +1,12 @@
+//! The three panes: each owns its state, its moves and its drawing, and does not know its neighbours.
+
+pub mod article;
+pub mod article_page;
+pub mod headline_row;
+pub mod headlines;
+pub mod related;
+pub mod related_row;
+
+mod frame;
+
+pub use frame::{Edge, draw as draw_frame, inner};

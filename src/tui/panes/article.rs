@@ -1,0 +1,206 @@
+//! The article: the open one set for the pane's width, the place in it, and what is found in it.
+
+use jiff::civil::Date;
+
+use crate::domain::{ArticleId, Bookmark, Place};
+use crate::library::Opened;
+use crate::typeset::{self, Match, Page, Setting};
+
+/// What decides the setting of a page, besides the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Columns of the pane.
+    pub width: u16,
+    /// Lines of the pane.
+    pub height: u16,
+    /// Columns a line of text may have.
+    pub measure: usize,
+    /// Whether words may be parted.
+    pub hyphenate: bool,
+    /// Today, for dates.
+    pub today: Date,
+}
+
+/// The open article.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The article and what the person added to it.
+    pub opened: Opened,
+    page: Page,
+    sheet: Sheet,
+    top: usize,
+    /// The place that stays at the top whatever the width.
+    anchor: (usize, usize),
+    find: Find,
+}
+
+/// What is looked for in the article.
+#[derive(Clone, Debug, Default)]
+pub struct Find {
+    needle: String,
+    matches: Vec<Match>,
+    current: Option<usize>,
+}
+
+impl Find {
+    /// Every place the words were found.
+    #[must_use]
+    pub fn matches(&self) -> &[Match] {
+        &self.matches
+    }
+
+    /// The one the person stands at.
+    #[must_use]
+    pub fn current(&self) -> Option<&Match> {
+        self.current.and_then(|current| self.matches.get(current))
+    }
+
+    /// "3 of 12", where something is looked for.
+    #[must_use]
+    pub fn position(&self) -> Option<String> {
+        let current = self.current.map_or(0, |current| current + 1);
+        (!self.needle.is_empty()).then(|| format!("{current} of {} “{}”", self.matches.len(), self.needle))
+    }
+}
+
+impl Reading {
+    /// Sets an article at the place where it was left.
+    #[must_use]
+    pub fn of(opened: Opened, place: Option<&Place>, sheet: Sheet) -> Self {
+        let anchor = place.map_or((0, 0), |place| place.in_body(&opened.article.body));
+        let page = typeset::page(&opened.article, &setting(sheet));
+        let mut reading = Self { opened, page, sheet, top: 0, anchor, find: Find::default() };
+        reading.return_to_anchor();
+        reading
+    }
+
+    /// The number of the article.
+    #[must_use]
+    pub const fn id(&self) -> ArticleId {
+        self.opened.id
+    }
+
+    /// The lines.
+    #[must_use]
+    pub const fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// The first line shown.
+    #[must_use]
+    pub const fn top(&self) -> usize {
+        self.top
+    }
+
+    /// What is looked for.
+    #[must_use]
+    pub const fn find(&self) -> &Find {
+        &self.find
+    }
+
+    /// Sets the article anew where the sheet is another one; the place stays.
+    pub fn set(&mut self, sheet: Sheet) {
+        if sheet == self.sheet {
+            return;
+        }
+        let same_lines = Sheet { height: sheet.height, ..self.sheet } == sheet;
+        self.sheet = sheet;
+        if !same_lines {
+            self.page = typeset::page(&self.opened.article, &setting(sheet));
+            let needle = std::mem::take(&mut self.find.needle);
+            self.look_for(&needle);
+        }
+        self.return_to_anchor();
+    }
+
+    /// Moves by lines. Returns whether there was anywhere to go.
+    pub fn scroll(&mut self, lines: isize) -> bool {
+        self.go_to_line(self.top.saturating_add_signed(lines))
+    }
+
+    /// Puts a line at the top, as far as the text goes. Returns whether anything moved.
+    pub fn go_to_line(&mut self, line: usize) -> bool {
+        let top = line.min(self.last_top());
+        let moved = top != self.top;
+        self.top = top;
+        self.anchor = if top == 0 { (0, 0) } else { self.page.place_of(top) };
+        moved
+    }
+
+    /// Goes to the heading after (or before) the top.
+    pub fn go_to_section(&mut self, forward: bool) -> bool {
+        let headings = self.page.headings();
+        let target = if forward {
+            headings.into_iter().find(|line| *line > self.top)
+        } else {
+            headings.into_iter().rev().find(|line| *line < self.top).or(Some(0))
+        };
+        target.is_some_and(|line| self.go_to_line(line))
+    }
+
+    /// The place at the top of the pane.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place::of(&self.opened.article.body, self.anchor.0, self.anchor.1)
+    }
+
+    /// How much of the text has been seen, in percent.
+    #[must_use]
+    pub fn progress(&self) -> u8 {
+        let seen = self.top + usize::from(self.sheet.height);
+        let lines = self.page.lines.len().max(1);
+        u8::try_from(seen.min(lines) * 100 / lines).unwrap_or(100)
+    }
+
+    /// Looks for words in the text and marks them; goes to the first at or after the top.
+    pub fn look_for(&mut self, needle: &str) {
+        let matches = if needle.trim().is_empty() { Vec::new() } else { self.page.find(needle) };
+        let current =
+            matches.iter().position(|found| found.line >= self.top).or((!matches.is_empty()).then_some(0));
+        self.find = Find { needle: needle.to_owned(), matches, current };
+    }
+
+    /// Shows the match the person stands at.
+    pub fn show_match(&mut self) {
+        let Some(line) = self.find.current().map(|found| found.line) else { return };
+        let bottom = self.top + usize::from(self.sheet.height);
+        if line < self.top || line >= bottom {
+            self.go_to_line(line.saturating_sub(usize::from(self.sheet.height) / 3));
+        }
+    }
+
+    /// Goes to the next (or previous) match, round the end. Returns whether there is one.
+    pub fn step_match(&mut self, forward: bool) -> bool {
+        let count = self.find.matches.len();
+        let Some(current) = self.find.current.filter(|_| count > 0) else { return false };
+        let next = if forward { current + 1 } else { current + count - 1 };
+        self.find.current = Some(next % count);
+        self.show_match();
+        true
+    }
+
+    /// The bookmark, as last stored.
+    #[must_use]
+    pub const fn bookmark(&self) -> Option<&Bookmark> {
+        self.opened.bookmark.as_ref()
+    }
+
+    fn return_to_anchor(&mut self) {
+        let line = if self.anchor == (0, 0) { 0 } else { self.page.line_of(self.anchor.0, self.anchor.1) };
+        self.top = line.min(self.last_top());
+    }
+
+    fn last_top(&self) -> usize {
+        self.page.lines.len().saturating_sub(usize::from(self.sheet.height))
+    }
+}
+
+fn setting(sheet: Sheet) -> Setting {
+    let air = if sheet.width > 20 { 4 } else { 0 };
+    Setting {
+        width: usize::from(sheet.width.saturating_sub(air)),
+        measure: sheet.measure,
+        hyphenate: sheet.hyphenate,
+        today: sheet.today,
+    }
+}

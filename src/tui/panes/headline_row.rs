@@ -1,0 +1,79 @@
+//! One row of the headlines: the headline on at most two lines, and a line of what is known about it.
+//!
+//! The selection is a bar at the left edge: moving it changes a few cells, not the text of two rows.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::config::theme::{Face, Theme};
+use crate::domain::Listed;
+use crate::typeset;
+
+/// Lines a headline may take.
+const HEADLINE_LINES: usize = 2;
+
+/// Columns before the text: the bar of the selection, the mark of the row, a space.
+const INDENT: u16 = 3;
+
+/// How a row is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'look> {
+    /// The theme.
+    pub theme: &'look Theme,
+    /// Today, for dates.
+    pub today: jiff::civil::Date,
+    /// Whether the row is the selected one.
+    pub selected: bool,
+}
+
+/// The lines a row takes at a width.
+#[must_use]
+pub fn height_of(row: &Listed, width: u16) -> usize {
+    headline_lines(row, width).len() + 1
+}
+
+fn headline_lines(row: &Listed, width: u16) -> Vec<String> {
+    let columns = usize::from(width.saturating_sub(INDENT)).max(1);
+    let lines = typeset::wrap(row.headline.as_str(), columns, HEADLINE_LINES);
+    if lines.is_empty() { vec![String::new()] } else { lines }
+}
+
+/// Draws a row at the top of an area, as far as the area goes; returns the lines it took.
+pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) -> u16 {
+    let face = if row.read { Face::Read } else { Face::Unread };
+    let lines = headline_lines(row, area.width);
+    let height = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX);
+    let mut texts = lines.into_iter().map(|line| (line, face)).collect::<Vec<_>>();
+    texts.push((about(row, look.today), Face::Faint));
+    for (line, (text, face)) in (area.y..area.bottom()).zip(texts) {
+        let left = area.x.saturating_add(INDENT);
+        let columns = usize::from(area.width.saturating_sub(INDENT));
+        buffer.set_stringn(left, line, typeset::truncate(&text, columns), columns, look.theme.style(face));
+        if look.selected && area.width > 0 {
+            buffer.set_stringn(area.x, line, "▌", 1, look.theme.style(Face::Selected));
+        }
+    }
+    draw_mark(row, look.theme, area, buffer);
+    height.min(area.height)
+}
+
+fn draw_mark(row: &Listed, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let (mark, face) = match (row.bookmarked, row.read) {
+        (true, _) => ("★", Face::Bookmark),
+        (false, false) => ("●", Face::Unread),
+        (false, true) => return,
+    };
+    if area.width > 1 && area.height > 0 {
+        buffer.set_stringn(area.x + 1, area.y, mark, 1, theme.style(face));
+    }
+}
+
+/// "5Gradar · 7 May · 3 min · 38 %"
+fn about(row: &Listed, today: jiff::civil::Date) -> String {
+    let source = row.publication.as_ref().or(row.section.as_ref()).map(ToString::to_string);
+    let date = row.published.map(|moment| typeset::date(moment, today));
+    let progress =
+        row.progress.filter(|percent| (1..100).contains(percent)).map(|percent| format!("{percent} %"));
+    let minutes = format!("{} min", row.minutes);
+    [source, date, Some(minutes), progress].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}

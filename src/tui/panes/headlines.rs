@@ -1,0 +1,246 @@
+//! The headlines: a window of rows on a list of any length, a selection in it, and what to load next.
+
+use std::collections::VecDeque;
+
+use crate::domain::{ArticleId, Listed, Order, View};
+use crate::tui::effect::{Anchor, Request, Ticket};
+
+use super::headline_row::height_of;
+
+/// Rows asked for at once.
+const PAGE: usize = 80;
+
+/// Rows between the selection and the end of the window at which more are asked for.
+const MARGIN: usize = 30;
+
+/// Rows kept; beyond, the far end is let go.
+const MOST: usize = 400;
+
+/// A window on a list.
+#[derive(Clone, Debug, Default)]
+pub struct Headlines {
+    /// The list.
+    pub view: View,
+    /// Its order.
+    pub order: Order,
+    rows: VecDeque<Listed>,
+    at_start: bool,
+    at_end: bool,
+    selected: usize,
+    top: usize,
+    awaited: Option<(Ticket, Request)>,
+    loaded: bool,
+}
+
+impl Headlines {
+    /// The rows in the window.
+    pub fn rows(&self) -> impl Iterator<Item = &Listed> {
+        self.rows.iter()
+    }
+
+    /// The selected row.
+    #[must_use]
+    pub fn selected_row(&self) -> Option<&Listed> {
+        self.rows.get(self.selected)
+    }
+
+    /// Whether the list is known to hold nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.loaded && self.rows.is_empty()
+    }
+
+    /// The row drawn first.
+    #[must_use]
+    pub const fn top(&self) -> usize {
+        self.top
+    }
+
+    /// The position of the selected row in the window.
+    #[must_use]
+    pub const fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// Whether there is a story after (or before) the selected one, loaded or not.
+    #[must_use]
+    pub fn can_step(&self, down: bool) -> bool {
+        if down {
+            self.selected + 1 < self.rows.len() || !self.at_end
+        } else {
+            self.selected > 0 || !self.at_start
+        }
+    }
+
+    /// Moves the selection by rows, as far as the window goes. Returns whether it moved.
+    pub fn step(&mut self, rows: isize) -> bool {
+        let last = self.rows.len().saturating_sub(1);
+        let target = self.selected.saturating_add_signed(rows).min(last);
+        let moved = target != self.selected;
+        self.selected = target;
+        moved
+    }
+
+    /// Selects the row at a position of the window.
+    pub fn select(&mut self, position: usize) {
+        self.selected = position.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Selects an article where the window holds it. Returns whether it does.
+    pub fn select_article(&mut self, id: ArticleId) -> bool {
+        let position = self.rows.iter().position(|row| row.id == id);
+        self.selected = position.unwrap_or(self.selected);
+        position.is_some()
+    }
+
+    /// Goes to the first row; asks for it where the window does not begin with it.
+    pub fn go_to_start(&mut self) -> Option<Request> {
+        self.selected = 0;
+        (!self.at_start).then(|| self.request(Anchor::Start))
+    }
+
+    /// Goes to the last row; asks for it where the window does not end with it.
+    pub fn go_to_end(&mut self) -> Option<Request> {
+        self.selected = self.rows.len().saturating_sub(1);
+        (!self.at_end).then(|| self.request(Anchor::End))
+    }
+
+    /// Scrolls so that the selection is seen in an area.
+    pub fn show_selection(&mut self, width: u16, height: u16) {
+        self.top = self.top.min(self.selected);
+        let mut room = usize::from(height);
+        let mut first = self.selected;
+        for position in (self.top..=self.selected).rev() {
+            let Some(row) = self.rows.get(position) else { continue };
+            let Some(rest) = room.checked_sub(height_of(row, width)) else { break };
+            room = rest;
+            first = position;
+        }
+        self.top = first;
+    }
+
+    /// How many rows from the first drawn one fit an area.
+    #[must_use]
+    pub fn rows_in(&self, width: u16, height: u16) -> usize {
+        let mut room = usize::from(height);
+        let fits = |row: &&Listed| {
+            let rest = room.checked_sub(height_of(row, width));
+            room = rest.unwrap_or(0);
+            rest.is_some()
+        };
+        self.rows.iter().skip(self.top).take_while(fits).count()
+    }
+
+    /// The position of the row drawn at a line of an area.
+    #[must_use]
+    pub fn row_at(&self, line: u16, width: u16) -> Option<usize> {
+        let mut below = usize::from(line);
+        for (position, row) in self.rows.iter().enumerate().skip(self.top) {
+            let height = height_of(row, width);
+            if below < height {
+                return Some(position);
+            }
+            below -= height;
+        }
+        None
+    }
+
+    /// Turns to another list, whose rows are still to come.
+    pub fn turn_to(&mut self, view: View, order: Order, anchor: Anchor) -> Request {
+        *self = Self { view, order, ..Self::default() };
+        self.request(anchor)
+    }
+
+    /// The rows to ask for, when the selection comes near an end of the window and nothing is awaited.
+    #[must_use]
+    pub fn wanted(&self) -> Option<Request> {
+        if self.awaited.is_some() || !self.loaded {
+            return None;
+        }
+        let near_end = self.selected + MARGIN >= self.rows.len() && !self.at_end;
+        let near_start = self.selected < MARGIN && !self.at_start;
+        let anchor = match (self.rows.front(), self.rows.back()) {
+            (_, Some(last)) if near_end => Anchor::After(last.cursor),
+            (Some(first), _) if near_start => Anchor::Before(first.cursor),
+            _ => return None,
+        };
+        Some(self.request(anchor))
+    }
+
+    /// Remembers that rows were asked for.
+    pub fn await_rows(&mut self, ticket: Ticket, request: Request) {
+        self.awaited = Some((ticket, request));
+    }
+
+    /// Whether an answer with this ticket is still wanted.
+    #[must_use]
+    pub fn awaits(&self, ticket: Ticket) -> bool {
+        self.awaited.as_ref().is_some_and(|(awaited, _)| *awaited == ticket)
+    }
+
+    /// Forgets what was asked for, since it cannot be had.
+    pub fn give_up(&mut self) {
+        self.awaited = None;
+        self.loaded = true;
+    }
+
+    /// Takes the rows that were asked for.
+    pub fn receive(&mut self, anchor: Anchor, rows: Vec<Listed>, at_start: bool, at_end: bool) {
+        self.awaited = None;
+        self.loaded = true;
+        match anchor {
+            Anchor::After(_) => self.append(rows, at_end),
+            Anchor::Before(_) => self.prepend(rows, at_start),
+            Anchor::Start | Anchor::End | Anchor::Around(_) => self.replace(anchor, rows, at_start, at_end),
+        }
+    }
+
+    /// Changes the row of an article where the window holds it.
+    pub fn revise(&mut self, id: ArticleId, change: impl FnOnce(&mut Listed)) {
+        if let Some(row) = self.rows.iter_mut().find(|row| row.id == id) {
+            change(row);
+        }
+    }
+
+    fn replace(&mut self, anchor: Anchor, rows: Vec<Listed>, at_start: bool, at_end: bool) {
+        self.rows = rows.into();
+        (self.at_start, self.at_end) = (at_start, at_end);
+        self.top = 0;
+        self.selected = match anchor {
+            Anchor::End => self.rows.len().saturating_sub(1),
+            _ => 0,
+        };
+        if let Anchor::Around(id) = anchor {
+            self.select_article(id);
+            self.top = self.selected;
+        }
+    }
+
+    fn append(&mut self, rows: Vec<Listed>, at_end: bool) {
+        self.rows.extend(rows);
+        self.at_end = at_end;
+        let surplus = self.rows.len().saturating_sub(MOST).min(self.top.saturating_sub(MARGIN));
+        if surplus > 0 {
+            self.rows.drain(..surplus);
+            self.selected -= surplus;
+            self.top -= surplus;
+            self.at_start = false;
+        }
+    }
+
+    fn prepend(&mut self, rows: Vec<Listed>, at_start: bool) {
+        let added = rows.len();
+        rows.into_iter().rev().for_each(|row| self.rows.push_front(row));
+        self.at_start = at_start;
+        self.selected += added;
+        self.top += added;
+        if self.rows.len() > MOST {
+            self.rows.truncate(MOST.max(self.selected + MARGIN));
+            self.at_end = false;
+        }
+    }
+
+    fn request(&self, anchor: Anchor) -> Request {
+        Request { view: self.view.clone(), order: self.order, anchor, limit: PAGE }
+    }
+}

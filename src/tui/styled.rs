@@ -1,0 +1,50 @@
+//! Role and theme become a style: the one place where what text is meets how it looks.
+
+use ratatui::symbols::border;
+
+use crate::config::Borders;
+use crate::config::theme::Face;
+use crate::typeset::Role;
+
+/// The face of a role of the article.
+#[must_use]
+pub const fn face_of(role: Role) -> Face {
+    match role {
+        Role::Headline => Face::Headline,
+        Role::Standfirst => Face::Standfirst,
+        Role::Byline => Face::Byline,
+        Role::Body => Face::Text,
+        Role::Strong | Role::StrongEmphasis | Role::TableHeader => Face::Strong,
+        Role::Emphasis => Face::Emphasis,
+        Role::Heading(_) => Face::Heading,
+        Role::Quotation => Face::Quotation,
+        Role::QuotationBar => Face::QuotationBar,
+        Role::PullQuote => Face::PullQuote,
+        Role::Attribution => Face::Attribution,
+        Role::Code | Role::CodeInline => Face::Code,
+        Role::Caption | Role::Credit => Face::Caption,
+        Role::Link => Face::Link,
+        Role::ListMarker => Face::ListMarker,
+        Role::TableRule | Role::Rule => Face::TableRule,
+        Role::Meta | Role::Faint => Face::Faint,
+    }
+}
+
+/// The characters of a border.
+#[must_use]
+pub const fn border_set(borders: Borders) -> border::Set<'static> {
+    match borders {
+        Borders::Plain => border::PLAIN,
+        Borders::Rounded => border::ROUNDED,
+        Borders::Ascii => border::Set {
+            top_left: "+",
+            top_right: "+",
+            bottom_left: "+",
+            bottom_right: "+",
+            vertical_left: "|",
+            vertical_right: "|",
+            horizontal_top: "-",
+            horizontal_bottom: "-",
+        },
+    }
+}

@@ -1,0 +1,64 @@
+//! (model, message) -> effects: the one place where the model changes. It touches no file, no clock,
+//! no terminal and no database; what it wants done it returns.
+
+mod act;
+mod answers;
+mod follow;
+mod marks;
+mod mouse;
+mod moves;
+mod overlaid;
+mod press;
+mod views;
+
+use super::effect::Effect;
+use super::message::Message;
+use super::model::Model;
+
+/// Applies what happened.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let mut effects = match message {
+        Message::Clock(clock) => {
+            model.clock = clock;
+            return Vec::new();
+        }
+        Message::Key(key) => press::press(model, key),
+        Message::Pasted(text) => overlaid::paste(model, &text),
+        Message::Mouse(event) => mouse::mouse(model, event),
+        Message::Resized(size) => {
+            model.size = size;
+            Vec::new()
+        }
+        Message::Resumed => vec![Effect::Redraw],
+        Message::Suspend => vec![Effect::Suspend],
+        Message::Rested => keep(model),
+        Message::Leave => leave(model),
+        Message::Answered(ticket, answer) => answers::answer(model, ticket, answer),
+        Message::Failed(reason) => {
+            model.complain(&reason);
+            Vec::new()
+        }
+    };
+    model.fit();
+    if let Some(request) = model.headlines.wanted() {
+        effects.push(model.ask_for_rows(request));
+    }
+    effects
+}
+
+/// Keeps what moved since it was kept.
+fn keep(model: &mut Model) -> Vec<Effect> {
+    if !std::mem::take(&mut model.unsaved) {
+        return Vec::new();
+    }
+    model.keep_spot();
+    let session = Effect::KeepSession(Box::new(model.session()));
+    model.place_to_keep().into_iter().chain([session]).collect()
+}
+
+/// Leaves, with everything kept.
+fn leave(model: &mut Model) -> Vec<Effect> {
+    model.leaving = true;
+    model.unsaved = true;
+    keep(model)
+}

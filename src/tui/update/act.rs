@@ -1,0 +1,70 @@
+//! An action becomes a change: a table of contents of what a person can do.
+
+use super::{follow, leave, marks, moves, views};
+use crate::config::action::Action;
+use crate::tui::effect::Effect;
+use crate::tui::model::Model;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::help::Help;
+use crate::tui::overlays::prompt::{Prompt, Purpose};
+
+/// Does what a person wishes.
+pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Down => moves::by_lines(model, 1),
+        Action::Up => moves::by_lines(model, -1),
+        Action::PageDown => moves::by_pages(model, 1, 1),
+        Action::PageUp => moves::by_pages(model, -1, 1),
+        Action::HalfPageDown => moves::by_pages(model, 1, 2),
+        Action::HalfPageUp => moves::by_pages(model, -1, 2),
+        Action::Top => moves::to_start(model),
+        Action::Bottom => moves::to_end(model),
+        Action::NextSection => moves::to_section(model, true),
+        Action::PreviousSection => moves::to_section(model, false),
+        Action::NextPane | Action::PaneRight => moves::focus_pane(model, model.focus.next()),
+        Action::PreviousPane | Action::PaneLeft => moves::focus_pane(model, model.focus.previous()),
+        Action::Open => follow::open_selected(model),
+        Action::NextStory => follow::step_story(model, true),
+        Action::PreviousStory => follow::step_story(model, false),
+        Action::NextUnread => follow::step_unread(model, true),
+        Action::PreviousUnread => follow::step_unread(model, false),
+        Action::FollowLink(number) => follow::follow_number(model, number),
+        Action::LinkHints => follow::show_hints(model),
+        Action::Back => follow::back(model),
+        Action::Forward => follow::forward(model),
+        Action::OpenOutside => follow::open_outside(model),
+        Action::CopyUrl => follow::copy_url(model),
+        Action::Find => open(model, Overlay::Prompt(Prompt::new(Purpose::Find))),
+        Action::FindNext => moves::to_match(model, true),
+        Action::FindPrevious => moves::to_match(model, false),
+        Action::ToggleBookmark => marks::toggle_bookmark(model),
+        Action::EditBookmark => marks::edit_bookmark(model),
+        Action::ToggleRead => marks::toggle_read(model),
+        Action::MarkAllRead => marks::mark_all_read(model),
+        Action::Undo => marks::undo(model),
+        Action::Redo => marks::redo(model),
+        Action::ShowBookmarks => views::show_bookmarks(model),
+        Action::Views => views::ask_for_views(model),
+        Action::Sort => views::pick_order(model),
+        Action::Zen => views::toggle_zen(model),
+        Action::Narrower => views::change_measure(model, false),
+        Action::Wider => views::change_measure(model, true),
+        Action::ToggleMouse => views::toggle_mouse(model),
+        Action::CommandLine => open(model, Overlay::Prompt(Prompt::new(Purpose::Command))),
+        Action::Help => open(model, Overlay::Help(Help::default())),
+        Action::Close => views::close(model),
+        Action::Cancel => views::cancel(model),
+        Action::Redraw => vec![Effect::Redraw],
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Quit => leave(model),
+    }
+}
+
+/// Opens something over the panes.
+fn open(model: &mut Model, overlay: Overlay) -> Vec<Effect> {
+    if matches!(overlay, Overlay::Prompt(_)) && model.reading.is_none() && model.headlines.is_empty() {
+        return Vec::new();
+    }
+    model.overlay = Some(overlay);
+    Vec::new()
+}

@@ -1,0 +1,157 @@
+//! What was asked for has come: an answer to a wish that is no longer current changes nothing.
+
+use super::{follow, marks, views};
+use crate::domain::{Arrival, Change, Pane, Step};
+use crate::library::Opened;
+use crate::tui::effect::{Effect, Ticket};
+use crate::tui::message::Answer;
+use crate::tui::model::{AddressFor, Arriving, Model};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::bookmark_form::BookmarkForm;
+use crate::tui::panes::article::Reading;
+use crate::tui::panes::related::RelatedLinks;
+
+/// Takes an answer.
+pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> {
+    match answer {
+        Answer::Rows { anchor, rows, at_start, at_end } if model.headlines.awaits(ticket) => {
+            model.headlines.receive(anchor, rows, at_start, at_end);
+        }
+        Answer::Article(opened) if model.awaits_article(ticket) => return arrive(model, *opened),
+        Answer::NotCached(url) if model.awaits_article(ticket) => {
+            model.opening = None;
+            model.say(&format!("Not in the cache: {url} · o on the article opens it outside"));
+        }
+        Answer::Gone if model.awaits_article(ticket) => {
+            model.opening = None;
+            model.complain("The article is no longer in the cache.");
+        }
+        Answer::Applied { intent, change, inverse } => marks::applied(model, intent, &change, inverse),
+        Answer::Shelves(shelves) if model.awaiting_shelves == Some(ticket) => {
+            model.awaiting_shelves = None;
+            views::pick_view(model, &shelves);
+        }
+        Answer::Unread(found) if model.awaiting_unread == Some(ticket) => {
+            model.awaiting_unread = None;
+            return follow::open_unread(model, found);
+        }
+        Answer::Address(url) => return address(model, ticket, url),
+        Answer::Bookmark(bookmark) => open_form(model, ticket, bookmark.as_ref()),
+        Answer::Failed(reason) => fail(model, ticket, &reason),
+        // Something else was asked for since.
+        Answer::Rows { .. }
+        | Answer::Article(_)
+        | Answer::NotCached(_)
+        | Answer::Gone
+        | Answer::Unread(_)
+        | Answer::Shelves(_) => {}
+    }
+    Vec::new()
+}
+
+fn fail(model: &mut Model, ticket: Ticket, reason: &str) {
+    if model.headlines.awaits(ticket) {
+        model.headlines.give_up();
+    }
+    if model.awaits_article(ticket) {
+        model.opening = None;
+    }
+    model.complain(reason);
+}
+
+fn address(model: &mut Model, ticket: Ticket, url: Option<crate::domain::WebUrl>) -> Vec<Effect> {
+    let awaited = model.awaiting_address.take_if(|(awaited, _)| *awaited == ticket);
+    match (awaited, url) {
+        (None, _) => Vec::new(),
+        (Some((_, AddressFor::Clipboard)), Some(url)) => follow::copy(model, &url),
+        (Some((_, AddressFor::Browser)), Some(url)) => {
+            model.say(&format!("Opening {url}"));
+            vec![Effect::Browse(url)]
+        }
+        (Some(_), None) => {
+            model.say("It has no address.");
+            Vec::new()
+        }
+    }
+}
+
+fn open_form(model: &mut Model, ticket: Ticket, bookmark: Option<&crate::domain::Bookmark>) {
+    let awaited = model.awaiting_bookmark.take_if(|(awaited, ..)| *awaited == ticket);
+    if let Some((_, id, headline)) = awaited {
+        model.overlay = Some(Overlay::Bookmark(BookmarkForm::of(id, headline, bookmark)));
+    }
+}
+
+/// Shows an article that was asked for, at the place and with the focus that belong to the way there.
+fn arrive(model: &mut Model, opened: Opened) -> Vec<Effect> {
+    let Some((_, arriving)) = model.opening.take() else { return Vec::new() };
+    let left = model.place_to_keep();
+    model.keep_spot();
+    go_on(model, &opened, &arriving);
+    show(model, opened, &arriving);
+    if matches!(arriving, Arriving::Resumed(_)) {
+        return Vec::new();
+    }
+    left.into_iter().chain(mark_arrival(model)).collect()
+}
+
+/// Moves on the trail.
+fn go_on(model: &mut Model, opened: &Opened, arriving: &Arriving) {
+    let arrival = match arriving {
+        Arriving::Opened | Arriving::Stepped => Arrival::Opened,
+        Arriving::Followed(why) => Arrival::Followed(why.clone()),
+        Arriving::Back => {
+            model.trail.back();
+            return;
+        }
+        Arriving::Forward => {
+            model.trail.forward();
+            return;
+        }
+        Arriving::Resumed(_) => return,
+    };
+    let spot = crate::domain::Spot {
+        id: opened.id,
+        headline: opened.article.headline.clone(),
+        place: opened.place.clone().unwrap_or_default(),
+        pane: Pane::Article,
+        link: 0,
+    };
+    model.trail.push(Step { arrival, spot });
+}
+
+fn show(model: &mut Model, mut opened: Opened, arriving: &Arriving) {
+    let spot = model.trail.current().map(|step| step.spot.clone());
+    let place = spot.as_ref().map(|spot| spot.place.clone()).filter(|place| !place.is_start());
+    let link = spot.as_ref().map_or(0, |spot| spot.link);
+    model.focus = match arriving {
+        Arriving::Opened | Arriving::Followed(_) => Pane::Article,
+        Arriving::Stepped => pane_that_stays(model),
+        Arriving::Back | Arriving::Forward => spot.map_or(Pane::Article, |spot| spot.pane),
+        Arriving::Resumed(pane) => *pane,
+    };
+    model.headlines.select_article(opened.id);
+    model.related = RelatedLinks::of(std::mem::take(&mut opened.related), link);
+    let place = place.or_else(|| opened.place.clone());
+    model.reading = Some(Reading::of(opened, place.as_ref(), model.sheet()));
+}
+
+/// The headlines keep the focus while one steps through them, where the article is seen beside them.
+fn pane_that_stays(model: &Model) -> Pane {
+    let seen = model.focus == Pane::Headlines && model.layout().article.is_some();
+    if seen { Pane::Headlines } else { Pane::Article }
+}
+
+/// The article counts as read from now on; that can be undone.
+fn mark_arrival(model: &mut Model) -> Vec<Effect> {
+    let Some(reading) = &model.reading else { return Vec::new() };
+    let (id, was_read) = (reading.id(), reading.opened.read);
+    if !was_read {
+        let inverse = Change::Read(vec![(id, false)]);
+        marks::show(model, &Change::Read(vec![(id, true)]), &inverse);
+        model.history.done.push(inverse);
+        model.history.undone.clear();
+    }
+    model.unsaved = false;
+    vec![Effect::Arrive(id, Box::new(model.session()))]
+}

@@ -1,0 +1,211 @@
+//! From story to story: opening, following links, back and forward on the trail.
+
+use ratatui::layout::Position;
+
+use crate::domain::{ArticleId, Direction, LinkTarget, Pane, Related, WebUrl};
+use crate::tui::effect::{Anchor, Effect, Search, Wanted};
+use crate::tui::model::{AddressFor, Arriving, Model};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::hints::{Hint, Hints};
+use crate::tui::panes::article_page::margin;
+
+/// Opens what is selected: a headline or a link. In the article it leads on to its links.
+pub fn open_selected(model: &mut Model) -> Vec<Effect> {
+    match model.focus {
+        Pane::Headlines => open_headline(model, Arriving::Opened),
+        Pane::Article => super::moves::focus_pane(model, Pane::Related),
+        Pane::Related => {
+            let link = model.related.selected_link().cloned();
+            link.map(|link| follow(model, &link)).unwrap_or_default()
+        }
+    }
+}
+
+fn open_headline(model: &mut Model, arriving: Arriving) -> Vec<Effect> {
+    let Some(id) = model.headlines.selected_row().map(|row| row.id) else { return Vec::new() };
+    if model.is_open(id) && arriving == Arriving::Opened {
+        return super::moves::focus_pane(model, Pane::Article);
+    }
+    vec![model.ask_for_article(Wanted::Article(id), arriving)]
+}
+
+/// Opens the next or previous story of the list, from wherever the focus is.
+pub fn step_story(model: &mut Model, forward: bool) -> Vec<Effect> {
+    let count = isize::try_from(model.count.unwrap_or(1)).unwrap_or(1);
+    if !model.headlines.step(if forward { count } else { -count }) {
+        if !model.headlines.can_step(forward) {
+            model.say(if forward {
+                "This is the last story of the list."
+            } else {
+                "This is the first story of the list."
+            });
+        }
+        return Vec::new();
+    }
+    open_headline(model, Arriving::Stepped)
+}
+
+/// Looks for the next or previous unread story of the list.
+pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
+    let Some(from) = model.headlines.selected_row().map(|row| row.cursor) else { return Vec::new() };
+    let direction = if forward { Direction::Down } else { Direction::Up };
+    let search = Search { view: model.headlines.view.clone(), order: model.headlines.order, from, direction };
+    let ticket = model.new_ticket();
+    model.awaiting_unread = Some(ticket);
+    vec![Effect::FindUnread(ticket, search)]
+}
+
+/// Opens the unread story that was found, and shows it in the list.
+pub fn open_unread(model: &mut Model, found: Option<ArticleId>) -> Vec<Effect> {
+    let Some(id) = found else { return say(model, "There is no unread story that way.") };
+    let mut effects = Vec::new();
+    if !model.headlines.select_article(id) {
+        let (view, order) = (model.headlines.view.clone(), model.headlines.order);
+        let request = model.headlines.turn_to(view, order, Anchor::Around(id));
+        effects.push(model.ask_for_rows(request));
+    }
+    effects.push(model.ask_for_article(Wanted::Article(id), Arriving::Stepped));
+    effects
+}
+
+/// Follows the link with a number.
+pub fn follow_number(model: &mut Model, number: u8) -> Vec<Effect> {
+    let position = usize::from(number).saturating_sub(1);
+    let Some(link) = model.related.link(position).cloned() else {
+        model.say(&format!("There is no link {number} here."));
+        return Vec::new();
+    };
+    model.related.select(position);
+    follow(model, &link)
+}
+
+fn follow(model: &mut Model, link: &Related) -> Vec<Effect> {
+    match &link.target {
+        LinkTarget::Cached { id, .. } => {
+            vec![model.ask_for_article(Wanted::Article(*id), Arriving::Followed(link.why.clone()))]
+        }
+        LinkTarget::Itself => say(model, "This link leads to the article you are reading."),
+        LinkTarget::Outside(_) => say(model, "Not in the cache: o opens it outside, y copies its address."),
+        LinkTarget::HeadlineOnly => {
+            say(model, "Not in the cache, and the list gave no address. It comes alive when imported.")
+        }
+    }
+}
+
+fn say(model: &mut Model, words: &str) -> Vec<Effect> {
+    model.say(words);
+    Vec::new()
+}
+
+/// Follows an address of the article's text.
+pub fn follow_page(model: &mut Model, url: WebUrl) -> Vec<Effect> {
+    vec![model.ask_for_article(Wanted::Page(url), Arriving::Followed("linked in the text".into()))]
+}
+
+/// Puts letters on the links of the text that are in sight.
+pub fn show_hints(model: &mut Model) -> Vec<Effect> {
+    let hints = hints_in_sight(model);
+    if hints.is_empty() {
+        return say(model, "There is no link in sight in the text.");
+    }
+    model.overlay = Some(Overlay::Hints(Hints::of(hints)));
+    Vec::new()
+}
+
+fn hints_in_sight(model: &Model) -> Vec<Hint> {
+    let Some((reading, area)) =
+        model.reading.as_ref().zip(model.layout().article.map(crate::tui::panes::inner))
+    else {
+        return Vec::new();
+    };
+    let left = area.x + margin(reading, area.width);
+    let mut hints = Vec::new();
+    let mut seen = None;
+    for (y, line) in (area.y..area.bottom()).zip(reading.page().lines.iter().skip(reading.top())) {
+        let mut x = left;
+        for span in &line.spans {
+            if let Some(link) = span.link.filter(|link| seen != Some(*link)) {
+                seen = Some(link);
+                let url = reading.page().links.get(link).map(|link| link.url.clone());
+                hints.extend(url.map(|url| Hint { at: Position { x, y }, url }));
+            }
+            x = x.saturating_add(u16::try_from(crate::typeset::width(&span.text)).unwrap_or(u16::MAX));
+        }
+    }
+    hints
+}
+
+/// Goes one step back on the trail.
+pub fn back(model: &mut Model) -> Vec<Effect> {
+    model.keep_spot();
+    let mut ahead = model.trail.clone();
+    match ahead.back().map(|spot| spot.id) {
+        Some(id) => vec![model.ask_for_article(Wanted::Article(id), Arriving::Back)],
+        None => say(model, "This is where the trail begins."),
+    }
+}
+
+/// Goes one step forward on the trail.
+pub fn forward(model: &mut Model) -> Vec<Effect> {
+    model.keep_spot();
+    let mut ahead = model.trail.clone();
+    match ahead.forward().map(|spot| spot.id) {
+        Some(id) => vec![model.ask_for_article(Wanted::Article(id), Arriving::Forward)],
+        None => say(model, "This is where the trail ends."),
+    }
+}
+
+/// The address the focus is on: known, or of an article to be asked about.
+enum Address {
+    Known(WebUrl),
+    OfArticle(ArticleId),
+    None,
+}
+
+fn address(model: &Model) -> Address {
+    let known = |url: Option<WebUrl>| url.map_or(Address::None, Address::Known);
+    match model.focus {
+        Pane::Headlines => {
+            model.headlines.selected_row().map_or(Address::None, |row| Address::OfArticle(row.id))
+        }
+        Pane::Article => known(model.reading.as_ref().and_then(|reading| reading.opened.article.url.clone())),
+        Pane::Related => match model.related.selected_link() {
+            Some(Related { url: Some(url), .. }) => Address::Known(url.clone()),
+            Some(Related { target: LinkTarget::Cached { id, .. }, .. }) => Address::OfArticle(*id),
+            _ => Address::None,
+        },
+    }
+}
+
+/// Opens the page outside.
+pub fn open_outside(model: &mut Model) -> Vec<Effect> {
+    match address(model) {
+        Address::Known(url) => {
+            model.say(&format!("Opening {url}"));
+            vec![Effect::Browse(url)]
+        }
+        Address::OfArticle(id) => ask_for_address(model, id, AddressFor::Browser),
+        Address::None => say(model, "It has no address."),
+    }
+}
+
+/// Copies the address of the page.
+pub fn copy_url(model: &mut Model) -> Vec<Effect> {
+    match address(model) {
+        Address::Known(url) => copy(model, &url),
+        Address::OfArticle(id) => ask_for_address(model, id, AddressFor::Clipboard),
+        Address::None => say(model, "It has no address."),
+    }
+}
+
+/// Copies an address.
+pub fn copy(model: &mut Model, url: &WebUrl) -> Vec<Effect> {
+    model.say(&format!("Copied {url}"));
+    vec![Effect::Copy(url.to_string())]
+}
+
+fn ask_for_address(model: &mut Model, id: ArticleId, purpose: AddressFor) -> Vec<Effect> {
+    let ticket = model.new_ticket();
+    model.awaiting_address = Some((ticket, purpose));
+    vec![Effect::FindAddress(ticket, id)]
+}

@@ -1,0 +1,179 @@
+//! What a person marks: read, bookmarks with note and tags; and how that is undone.
+
+use crate::domain::{ArticleId, Bookmark, Change, LinkTarget, Pane, Prose, Verbatim};
+use crate::tui::effect::{Effect, Intent};
+use crate::tui::model::Model;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::bookmark_form::BookmarkForm;
+
+/// The article the focus is on, and what is known of its marks.
+struct Marked {
+    id: ArticleId,
+    headline: Prose,
+    read: bool,
+    bookmark: Option<Bookmark>,
+    bookmarked: bool,
+}
+
+fn marked(model: &Model) -> Option<Marked> {
+    match model.focus {
+        Pane::Headlines => {
+            let row = model.headlines.selected_row()?;
+            let open = model.reading.as_ref().filter(|reading| reading.id() == row.id);
+            let bookmark = open.and_then(|reading| reading.bookmark().cloned());
+            let headline = row.headline.clone();
+            Some(Marked { id: row.id, headline, read: row.read, bookmark, bookmarked: row.bookmarked })
+        }
+        Pane::Article => open_article(model),
+        Pane::Related => match model.related.selected_link()? {
+            crate::domain::Related { target: LinkTarget::Cached { id, read, .. }, headline, .. } => {
+                let row = model.headlines.rows().find(|row| row.id == *id);
+                let bookmarked = row.is_some_and(|row| row.bookmarked);
+                Some(Marked { id: *id, headline: headline.clone(), read: *read, bookmark: None, bookmarked })
+            }
+            _ => None,
+        },
+    }
+}
+
+fn open_article(model: &Model) -> Option<Marked> {
+    let reading = model.reading.as_ref()?;
+    let bookmark = reading.bookmark().cloned();
+    Some(Marked {
+        id: reading.id(),
+        headline: reading.opened.article.headline.clone(),
+        read: reading.opened.read,
+        bookmarked: bookmark.is_some(),
+        bookmark,
+    })
+}
+
+/// Adds a bookmark, or removes it.
+pub fn toggle_bookmark(model: &mut Model) -> Vec<Effect> {
+    let Some(marked) = marked(model) else { return nothing_here(model) };
+    let added = Bookmark { added: model.clock.now, note: None, tags: std::collections::BTreeSet::new() };
+    let bookmark = (!marked.bookmarked).then_some(added);
+    apply(model, Intent::Do, Change::Bookmark(vec![(marked.id, bookmark)]))
+}
+
+/// Opens the note and the tags of the bookmark, made if there is none yet.
+pub fn edit_bookmark(model: &mut Model) -> Vec<Effect> {
+    let Some(marked) = marked(model) else { return nothing_here(model) };
+    if marked.bookmarked && marked.bookmark.is_none() {
+        let ticket = model.new_ticket();
+        model.awaiting_bookmark = Some((ticket, marked.id, marked.headline));
+        return vec![Effect::FindBookmark(ticket, marked.id)];
+    }
+    let form = BookmarkForm::of(marked.id, marked.headline, marked.bookmark.as_ref());
+    model.overlay = Some(Overlay::Bookmark(form));
+    Vec::new()
+}
+
+/// Keeps a bookmark with its note and tags.
+pub fn keep_bookmark(model: &mut Model, id: ArticleId, note: &str, tags: Vec<Prose>) -> Vec<Effect> {
+    let known =
+        model.reading.as_ref().filter(|reading| reading.id() == id).and_then(|reading| reading.bookmark());
+    let added = known.map_or(model.clock.now, |bookmark| bookmark.added);
+    let note = (!note.is_empty()).then(|| Verbatim::from_untrusted(note));
+    let bookmark = Bookmark { added, note, tags: tags.into_iter().collect() };
+    apply(model, Intent::Do, Change::Bookmark(vec![(id, Some(bookmark))]))
+}
+
+/// Marks as read, or as unread.
+pub fn toggle_read(model: &mut Model) -> Vec<Effect> {
+    let Some(marked) = marked(model) else { return nothing_here(model) };
+    apply(model, Intent::Do, Change::Read(vec![(marked.id, !marked.read)]))
+}
+
+/// Marks every unread article of the list as read.
+pub fn mark_all_read(model: &mut Model) -> Vec<Effect> {
+    let ticket = model.new_ticket();
+    vec![Effect::MarkAllRead(ticket, model.headlines.view.clone())]
+}
+
+fn nothing_here(model: &mut Model) -> Vec<Effect> {
+    model.say("There is no article of the cache here.");
+    Vec::new()
+}
+
+/// Undoes the last change that was not undone yet.
+pub fn undo(model: &mut Model) -> Vec<Effect> {
+    if let Some(change) = model.history.done.pop() {
+        return apply(model, Intent::Undo, change);
+    }
+    model.say("There is nothing to undo.");
+    Vec::new()
+}
+
+/// Does the last undone change again.
+pub fn redo(model: &mut Model) -> Vec<Effect> {
+    if let Some(change) = model.history.undone.pop() {
+        return apply(model, Intent::Redo, change);
+    }
+    model.say("There is nothing to do again.");
+    Vec::new()
+}
+
+fn apply(model: &mut Model, intent: Intent, change: Change) -> Vec<Effect> {
+    let ticket = model.new_ticket();
+    vec![Effect::Apply(ticket, intent, change)]
+}
+
+/// Shows a change that was applied, and keeps what undoes it.
+pub fn applied(model: &mut Model, intent: Intent, change: &Change, inverse: Change) {
+    show(model, change, &inverse);
+    let description = change.description();
+    match intent {
+        Intent::Do => {
+            model.history.undone.clear();
+            model.history.done.push(inverse);
+            model.say(&format!("{description} · U undoes it"));
+        }
+        Intent::Undo => {
+            model.history.undone.push(inverse);
+            model.say(&format!("undone: {description}"));
+        }
+        Intent::Redo => {
+            model.history.done.push(inverse);
+            model.say(&format!("done again: {description}"));
+        }
+    }
+}
+
+/// Brings rows, links, the open article and the counts in step with a change.
+pub fn show(model: &mut Model, change: &Change, inverse: &Change) {
+    match (change, inverse) {
+        (Change::Read(marks), Change::Read(before)) => {
+            let was_read = |id: ArticleId| before.iter().any(|(other, read)| *other == id && *read);
+            for (id, read) in marks.iter().copied() {
+                model.counts.unread = changed(model.counts.unread, !was_read(id), !read);
+                model.headlines.revise(id, |row| row.read = read);
+                model.related.note_read(id, read);
+                if let Some(reading) = model.reading.as_mut().filter(|reading| reading.id() == id) {
+                    reading.opened.read = read;
+                }
+            }
+        }
+        (Change::Bookmark(marks), Change::Bookmark(before)) => {
+            let was_kept =
+                |id: ArticleId| before.iter().any(|(other, bookmark)| *other == id && bookmark.is_some());
+            for (id, bookmark) in marks {
+                model.counts.bookmarks = changed(model.counts.bookmarks, was_kept(*id), bookmark.is_some());
+                model.headlines.revise(*id, |row| row.bookmarked = bookmark.is_some());
+                if let Some(reading) = model.reading.as_mut().filter(|reading| reading.id() == *id) {
+                    reading.opened.bookmark.clone_from(bookmark);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A count after one of what it counts was (or was not) and is (or is not) among them.
+const fn changed(count: u32, was: bool, is: bool) -> u32 {
+    match (was, is) {
+        (false, true) => count + 1,
+        (true, false) => count.saturating_sub(1),
+        _ => count,
+    }
+}

@@ -1,0 +1,102 @@
+//! Moves within the pane that has the focus, and from pane to pane.
+
+use crate::domain::Pane;
+use crate::tui::effect::Effect;
+use crate::tui::model::Model;
+
+/// Lines of the last page that a page forward still shows.
+const OVERLAP: u16 = 2;
+
+/// Moves by lines, rows or links, times the count.
+pub fn by_lines(model: &mut Model, direction: isize) -> Vec<Effect> {
+    let count = isize::try_from(model.count.unwrap_or(1)).unwrap_or(isize::MAX);
+    move_by(model, direction.saturating_mul(count));
+    Vec::new()
+}
+
+/// Moves by pages, or by a part of one.
+pub fn by_pages(model: &mut Model, direction: isize, part: u16) -> Vec<Effect> {
+    let inside = model.inside(model.focus);
+    let lines = match model.focus {
+        Pane::Headlines => model.headlines.rows_in(inside.width, inside.height),
+        Pane::Article => usize::from(inside.height.saturating_sub(if part == 1 { OVERLAP } else { 0 })),
+        Pane::Related => usize::from(inside.height / 3),
+    };
+    let step = isize::try_from(lines / usize::from(part)).unwrap_or(isize::MAX).max(1);
+    move_by(model, direction.saturating_mul(step));
+    Vec::new()
+}
+
+fn move_by(model: &mut Model, steps: isize) {
+    let moved = match model.focus {
+        Pane::Headlines => model.headlines.step(steps),
+        Pane::Article => model.reading.as_mut().is_some_and(|reading| reading.scroll(steps)),
+        Pane::Related => model.related.step(steps),
+    };
+    model.unsaved |= moved;
+}
+
+/// Goes to the beginning.
+pub fn to_start(model: &mut Model) -> Vec<Effect> {
+    model.unsaved = true;
+    match model.focus {
+        Pane::Headlines => {
+            let request = model.headlines.go_to_start();
+            return request.map(|request| model.ask_for_rows(request)).into_iter().collect();
+        }
+        Pane::Article => {
+            model.reading.as_mut().map(|reading| reading.go_to_line(0));
+        }
+        Pane::Related => {
+            model.related.select(0);
+        }
+    }
+    Vec::new()
+}
+
+/// Goes to the end.
+pub fn to_end(model: &mut Model) -> Vec<Effect> {
+    model.unsaved = true;
+    match model.focus {
+        Pane::Headlines => {
+            let request = model.headlines.go_to_end();
+            return request.map(|request| model.ask_for_rows(request)).into_iter().collect();
+        }
+        Pane::Article => {
+            model.reading.as_mut().map(|reading| reading.go_to_line(usize::MAX));
+        }
+        Pane::Related => {
+            model.related.select(usize::MAX);
+        }
+    }
+    Vec::new()
+}
+
+/// Goes to the next or previous heading of the article.
+pub fn to_section(model: &mut Model, forward: bool) -> Vec<Effect> {
+    model.unsaved |= model.reading.as_mut().is_some_and(|reading| reading.go_to_section(forward));
+    Vec::new()
+}
+
+/// Goes to the next or previous match in the article; without one, to the next or previous unread story.
+pub fn to_match(model: &mut Model, forward: bool) -> Vec<Effect> {
+    let looking = model.reading.as_ref().is_some_and(|reading| !reading.find().matches().is_empty());
+    if !looking {
+        return super::follow::step_unread(model, forward);
+    }
+    let Some(reading) = &mut model.reading else { return Vec::new() };
+    if reading.step_match(forward) {
+        let position = reading.find().position().unwrap_or_default();
+        model.say(&position);
+        model.unsaved = true;
+    }
+    Vec::new()
+}
+
+/// Gives the focus to a pane.
+pub fn focus_pane(model: &mut Model, pane: Pane) -> Vec<Effect> {
+    model.focus = pane;
+    model.zen &= pane == Pane::Article;
+    model.unsaved = true;
+    Vec::new()
+}

@@ -1,0 +1,51 @@
+//! What became of a key given to what is open over the panes.
+
+use super::{act, follow, marks, views};
+use crate::tui::effect::Effect;
+use crate::tui::model::Model;
+use crate::tui::overlays::Outcome;
+
+/// Gives pasted text to what is open; without a line to take it, it is dropped.
+pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let outcome = model.overlay.as_mut().map(|overlay| overlay.paste(text));
+    outcome.map(|outcome| conclude(model, outcome)).unwrap_or_default()
+}
+
+/// Closes what is open, unless it stays, and does what was wished.
+pub fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
+    if !matches!(outcome, Outcome::Stay | Outcome::Look(_) | Outcome::Say(_)) {
+        model.overlay = None;
+    }
+    match outcome {
+        Outcome::Stay | Outcome::Close => {}
+        Outcome::TurnTo(view) => return views::turn_to(model, view),
+        Outcome::Sort(order) => return views::sort(model, order),
+        Outcome::Act(action) => return act::act(model, action),
+        Outcome::Keep(id, note, tags) => return marks::keep_bookmark(model, id, &note, tags),
+        Outcome::Follow(url) => return follow::follow_page(model, url),
+        Outcome::Say(words) => model.say(&words),
+        Outcome::Look(words) => look(model, &words),
+        Outcome::Find(words) => find(model, &words),
+    }
+    Vec::new()
+}
+
+fn look(model: &mut Model, words: &str) {
+    if let Some(reading) = &mut model.reading {
+        reading.look_for(words);
+        reading.show_match();
+    }
+}
+
+fn find(model: &mut Model, words: &str) {
+    look(model, words);
+    let Some(reading) = model.reading.as_ref().filter(|_| !words.trim().is_empty()) else { return };
+    let found = reading.find().position().unwrap_or_default();
+    let none = reading.find().matches().is_empty();
+    model.unsaved = true;
+    model.say(&if none {
+        format!("“{words}” is not in this article.")
+    } else {
+        format!("{found} · n next, N previous")
+    });
+}

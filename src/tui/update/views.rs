@@ -1,0 +1,136 @@
+//! What the screen shows as a whole: which list, in which order, how wide, and the way out of things.
+
+use super::{keep, leave, moves};
+use crate::domain::{Order, Pane, View};
+use crate::library::{Shelf, Shelves};
+use crate::tui::effect::{Anchor, Effect};
+use crate::tui::model::{Model, grouped};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::picker::{Choice, Picker};
+
+/// Columns by which the measure changes, and its ends.
+const STEP: usize = 4;
+const NARROWEST: usize = 28;
+const WIDEST: usize = 140;
+
+/// Asks for the lists there are.
+pub fn ask_for_views(model: &mut Model) -> Vec<Effect> {
+    let ticket = model.new_ticket();
+    model.awaiting_shelves = Some(ticket);
+    vec![Effect::ListShelves(ticket)]
+}
+
+/// Lets the person pick one.
+pub fn pick_view(model: &mut Model, shelves: &Shelves) {
+    let about = |count: u32, words: &str| format!("{} {words}", grouped(count));
+    let choice = |value: View, about: String| Choice { name: value.name().to_owned(), value, about };
+    let mut choices = vec![
+        choice(View::All, grouped(model.counts.articles)),
+        choice(View::Unread, grouped(model.counts.unread)),
+        choice(View::Bookmarks, grouped(model.counts.bookmarks)),
+        choice(View::ContinueReading, String::new()),
+    ];
+    let shelf = |shelf: &Shelf| about(shelf.unread, &format!("unread of {}", grouped(shelf.articles)));
+    choices.extend(
+        shelves.publications.iter().map(|kept| choice(View::Publication(kept.name.clone()), shelf(kept))),
+    );
+    choices.extend(shelves.sections.iter().map(|kept| {
+        let value = View::Section(kept.name.clone());
+        Choice { name: format!("Section: {}", kept.name), value, about: shelf(kept) }
+    }));
+    model.overlay = Some(Overlay::Views(Picker::new("Views", choices, &model.headlines.view)));
+}
+
+/// Turns to a list, keeping the selected story where the list holds it.
+pub fn turn_to(model: &mut Model, view: View) -> Vec<Effect> {
+    let order = model.headlines.order;
+    turn(model, view, order, Anchor::Start)
+}
+
+/// Sorts the list, keeping the selected story.
+pub fn sort(model: &mut Model, order: Order) -> Vec<Effect> {
+    let anchor = model.headlines.selected_row().map_or(Anchor::Start, |row| Anchor::Around(row.id));
+    let view = model.headlines.view.clone();
+    turn(model, view, order, anchor)
+}
+
+fn turn(model: &mut Model, view: View, order: Order, anchor: Anchor) -> Vec<Effect> {
+    let request = model.headlines.turn_to(view, order, anchor);
+    model.focus = Pane::Headlines;
+    model.zen = false;
+    model.unsaved = true;
+    let rows = model.ask_for_rows(request);
+    keep(model).into_iter().chain([rows]).collect()
+}
+
+/// Turns to the bookmarks; from there back to all.
+pub fn show_bookmarks(model: &mut Model) -> Vec<Effect> {
+    let view = if model.headlines.view == View::Bookmarks { View::All } else { View::Bookmarks };
+    turn_to(model, view)
+}
+
+/// Lets the person pick an order.
+pub fn pick_order(model: &mut Model) -> Vec<Effect> {
+    let choice = |value: Order, name: &str| Choice { value, name: name.to_owned(), about: String::new() };
+    let choices = vec![
+        choice(Order::NewestFirst, "Newest first, by publication"),
+        choice(Order::OldestFirst, "Oldest first, by publication"),
+    ];
+    model.overlay = Some(Overlay::Orders(Picker::new("Sort", choices, &model.headlines.order)));
+    Vec::new()
+}
+
+/// Shows the article alone, or not.
+pub fn toggle_zen(model: &mut Model) -> Vec<Effect> {
+    if model.reading.is_some() {
+        model.zen = !model.zen;
+        model.focus = Pane::Article;
+    }
+    Vec::new()
+}
+
+/// Takes the mouse, or leaves it to the terminal so that it can select text.
+pub fn toggle_mouse(model: &mut Model) -> Vec<Effect> {
+    model.mouse = !model.mouse;
+    model.say(if model.mouse {
+        "The mouse works here."
+    } else {
+        "The mouse selects text, as in any terminal."
+    });
+    vec![Effect::Mouse(model.mouse)]
+}
+
+/// Makes the lines of the article longer or shorter.
+pub fn change_measure(model: &mut Model, wider: bool) -> Vec<Effect> {
+    let measure = if wider { model.measure + STEP } else { model.measure.saturating_sub(STEP) };
+    model.measure = measure.clamp(NARROWEST, WIDEST);
+    model.unsaved = true;
+    model.say(&format!("{} columns", model.measure));
+    Vec::new()
+}
+
+/// Goes back by one level; at the root it leaves.
+pub fn close(model: &mut Model) -> Vec<Effect> {
+    match (model.zen, model.focus, &model.headlines.view) {
+        (true, ..) => toggle_zen(model),
+        (false, Pane::Related, _) => moves::focus_pane(model, Pane::Article),
+        (false, Pane::Article, _) => moves::focus_pane(model, Pane::Headlines),
+        (false, Pane::Headlines, View::All) => leave(model),
+        (false, Pane::Headlines, _) => turn_to(model, View::All),
+    }
+}
+
+/// Dismisses a message, or the marks in the article, or the article's standing alone.
+pub fn cancel(model: &mut Model) -> Vec<Effect> {
+    let looking = model.reading.as_ref().is_some_and(|reading| !reading.find().matches().is_empty());
+    if model.notice.is_some() {
+        model.notice = None;
+    } else if looking {
+        if let Some(reading) = &mut model.reading {
+            reading.look_for("");
+        }
+    } else {
+        model.zen = false;
+    }
+    Vec::new()
+}

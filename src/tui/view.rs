@@ -1,0 +1,244 @@
+//! The frame: hands each pane its rectangle, draws the line above and the line below. Changes nothing.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::layout::Layout;
+use super::model::{Model, grouped};
+use super::panes::{Edge, article_page, draw_frame, headline_row, inner, related_row};
+use crate::config::action::Action;
+use crate::config::keymap::Lookup;
+use crate::config::theme::Face;
+use crate::domain::{Arrival, Pane, View};
+use crate::typeset;
+
+/// Draws the screen.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let layout = model.layout();
+    let buffer = frame.buffer_mut();
+    buffer.set_style(layout.screen, model.config.theme.style(Face::Text));
+    draw_header(model, layout.header, buffer);
+    for pane in Pane::ALL {
+        if let Some(area) = layout.pane(pane) {
+            draw_pane(model, pane, area, buffer);
+        }
+    }
+    draw_footer(model, layout.footer, buffer);
+    let cursor = match &model.overlay {
+        Some(overlay) => overlay.draw(&model.config, &layout, buffer),
+        None => cursor(model, &layout),
+    };
+    if let Some(position) = cursor.filter(|position| layout.screen.contains(*position)) {
+        frame.set_cursor_position(position);
+    }
+}
+
+fn draw_pane(model: &Model, pane: Pane, area: Rect, buffer: &mut Buffer) {
+    let focused = model.focus == pane && model.overlay.is_none();
+    let edge = Edge { title: title(model, pane), corner: corner(model, pane), focused };
+    draw_frame(&edge, model.config.settings.borders, &model.config.theme, area, buffer);
+    let inside = inner(area);
+    match pane {
+        Pane::Headlines => draw_headlines(model, inside, buffer),
+        Pane::Article => draw_article(model, inside, buffer),
+        Pane::Related => draw_related(model, inside, buffer),
+    }
+}
+
+fn title(model: &Model, pane: Pane) -> String {
+    match pane {
+        Pane::Headlines => model.headlines.view.name().to_owned(),
+        Pane::Related => "Related".to_owned(),
+        Pane::Article => {
+            let article = model.reading.as_ref().map(|reading| &reading.opened.article);
+            let parts = article.map(|article| [article.publication.as_ref(), article.section.as_ref()]);
+            let parts: Vec<&str> = parts.iter().flatten().flatten().map(|part| part.as_str()).collect();
+            if parts.is_empty() { "Article".to_owned() } else { parts.join(" · ") }
+        }
+    }
+}
+
+fn corner(model: &Model, pane: Pane) -> String {
+    let Some(reading) = model.reading.as_ref().filter(|_| pane == Pane::Article) else {
+        return String::new();
+    };
+    let mark = if reading.bookmark().is_some() { "★ " } else { "" };
+    format!("{mark}{} %", reading.progress())
+}
+
+fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
+    if model.headlines.is_empty() {
+        let words = match model.headlines.view {
+            View::Bookmarks => "Nothing is bookmarked yet. Press s on a story to keep it; q goes back.",
+            View::Unread => "Everything is read. Press q for all stories.",
+            View::ContinueReading => "Nothing is half read. Press q for all stories.",
+            _ => "There are no stories here. Press q for all stories.",
+        };
+        draw_words(words, model, area, buffer);
+    }
+    let mut rest = area;
+    for (position, row) in model.headlines.rows().enumerate().skip(model.headlines.top()) {
+        if rest.height == 0 {
+            break;
+        }
+        let look = headline_row::Look {
+            theme: &model.config.theme,
+            today: model.clock.today,
+            selected: position == model.headlines.selected(),
+        };
+        let taken = headline_row::draw(row, look, rest, buffer);
+        rest = Rect { y: rest.y + taken, height: rest.height - taken, ..rest };
+    }
+}
+
+fn draw_article(model: &Model, area: Rect, buffer: &mut Buffer) {
+    match &model.reading {
+        Some(reading) => article_page::draw(reading, &model.config.theme, area, buffer),
+        None => draw_words("Press Enter on a headline to read it here.", model, area, buffer),
+    }
+}
+
+fn draw_related(model: &Model, area: Rect, buffer: &mut Buffer) {
+    if model.related.is_empty() {
+        let words = if model.reading.is_some() {
+            "No links were published with this article, and none leads here."
+        } else {
+            "The links of the open article stand here. 1–9 follow them."
+        };
+        return draw_words(words, model, area, buffer);
+    }
+    related_row::draw(&model.related, &model.config.theme, model.focus == Pane::Related, area, buffer);
+}
+
+/// A few words in an empty pane.
+fn draw_words(words: &str, model: &Model, area: Rect, buffer: &mut Buffer) {
+    let width = usize::from(area.width.saturating_sub(2)).max(1);
+    let lines = typeset::wrap(words, width, usize::from(area.height));
+    for (y, line) in (area.y..area.bottom()).zip(lines) {
+        let x = area.x.saturating_add(u16::from(area.width > 2));
+        buffer.set_stringn(x, y, line, usize::from(area.width), model.config.theme.style(Face::Faint));
+    }
+}
+
+/// What the list is at the left, what the cache is at the right.
+fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
+    let left = format!(" newsprint   {}", model.view_title());
+    let right = format!("{} · {} stories ", model.edition, grouped(model.counts.articles));
+    draw_ends(&left, (&right, Face::Faint), Face::Title, model, line, buffer);
+}
+
+fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
+    if let Some(notice) = &model.notice {
+        let (face, hint) = if notice.is_error { (Face::Error, "esc dismisses ") } else { (Face::Status, "") };
+        return draw_ends(&format!(" {}", notice.words), (hint, Face::Hint), face, model, line, buffer);
+    }
+    if let Some(pending) = pending(model) {
+        return draw_ends(&pending, ("", Face::Hint), Face::Key, model, line, buffer);
+    }
+    let (left, right) = (format!(" {}", way(model)), reason(model));
+    let face = if model.focus == Pane::Related { Face::Status } else { Face::Hint };
+    draw_ends(&left, (&right, face), Face::Breadcrumb, model, line, buffer);
+}
+
+/// The way the person came: the open story first, what led to it after.
+fn way(model: &Model) -> String {
+    let steps = model.trail.way_here();
+    let Some(_) = model.reading.as_ref().filter(|_| steps.len() > 1) else { return String::new() };
+    let room = (model.size.width / 4).max(16);
+    let names = steps
+        .iter()
+        .rev()
+        .take(4)
+        .map(|step| typeset::truncate(step.spot.headline.as_str(), usize::from(room)));
+    names.collect::<Vec<_>>().join(" ‹ ")
+}
+
+/// Why the selected link is there; elsewhere, what one can do here, or how one came.
+fn reason(model: &Model) -> String {
+    if let Some(link) = model.related.selected_link().filter(|_| model.focus == Pane::Related) {
+        return format!("{} ", link.why);
+    }
+    match model.trail.current().map(|step| &step.arrival) {
+        Some(Arrival::Followed(why)) if model.focus == Pane::Article => format!("{why} "),
+        _ => hints(model),
+    }
+}
+
+/// Keys for what is possible here, from the live keymap.
+fn hints(model: &Model) -> String {
+    let wanted: &[(Action, &str)] = match model.focus {
+        Pane::Headlines => &[
+            (Action::Open, "read"),
+            (Action::NextPane, "pane"),
+            (Action::ToggleBookmark, "bookmark"),
+            (Action::Views, "views"),
+            (Action::Help, "help"),
+        ],
+        Pane::Article => &[
+            (Action::NextStory, "next story"),
+            (Action::NextPane, "links"),
+            (Action::Find, "find"),
+            (Action::Back, "back"),
+            (Action::Help, "help"),
+        ],
+        Pane::Related => &[],
+    };
+    let key = |action| model.config.keymap.keys_of(action, model.mode()).into_iter().next();
+    let hints = wanted.iter().filter_map(|(action, words)| key(*action).map(|key| format!("{key} {words}")));
+    format!("{} ", hints.collect::<Vec<_>>().join("  "))
+}
+
+/// The keys that can follow those pressed, or the count typed so far.
+fn pending(model: &Model) -> Option<String> {
+    if let Some(count) = model.count {
+        return Some(format!(" {count}"));
+    }
+    let Lookup::Pending(next) = model.config.keymap.look_up(model.mode(), &model.pressed) else {
+        return None;
+    };
+    let next = next.iter().map(|(chord, description)| format!("{chord} {description}"));
+    (!model.pressed.is_empty()).then(|| format!(" {}", next.collect::<Vec<_>>().join("   ")))
+}
+
+/// Words at both ends of a line; where there is not room for both, the left ones win.
+fn draw_ends(left: &str, right: (&str, Face), face: Face, model: &Model, line: Rect, buffer: &mut Buffer) {
+    if line.height == 0 {
+        return;
+    }
+    let columns = usize::from(line.width);
+    let shown = typeset::truncate(left, columns);
+    let (x, _) = buffer.set_stringn(line.x, line.y, &shown, columns, model.config.theme.style(face));
+    let room = usize::from(line.right().saturating_sub(x)).saturating_sub(2);
+    let words = typeset::truncate(right.0, room);
+    let width = u16::try_from(typeset::width(&words)).unwrap_or(u16::MAX);
+    if room > 8 && width <= line.width {
+        let x = line.right() - width;
+        buffer.set_stringn(x, line.y, words, room, model.config.theme.style(right.1));
+    }
+}
+
+/// The terminal's cursor stands on what has the focus: screen readers follow it.
+fn cursor(model: &Model, layout: &Layout) -> Option<Position> {
+    let inside = inner(layout.pane(model.focus)?);
+    match model.focus {
+        Pane::Headlines => {
+            let before = model.headlines.rows().skip(model.headlines.top());
+            let count = model.headlines.selected().saturating_sub(model.headlines.top());
+            let lines: usize = before.take(count).map(|row| headline_row::height_of(row, inside.width)).sum();
+            Some(Position {
+                x: inside.x,
+                y: inside.y.saturating_add(u16::try_from(lines).unwrap_or(u16::MAX)),
+            })
+        }
+        Pane::Article => Some(Position { x: inside.x, y: inside.y }),
+        Pane::Related => {
+            let selected = model.related.selected();
+            let rows = model.related.rows(inside.width);
+            let is_selected =
+                |row: &_| matches!(row, crate::tui::panes::related::Row::Link(link, _) if *link == selected);
+            let line = rows.iter().position(is_selected)?.checked_sub(model.related.top())?;
+            Some(Position { x: inside.x, y: inside.y.saturating_add(u16::try_from(line).ok()?) })
+        }
+    }
+}

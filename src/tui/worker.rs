@@ -1,0 +1,199 @@
+//! The thread that performs effects: it owns the library, and answers with messages.
+
+use std::sync::mpsc::{Receiver, Sender};
+
+use jiff::Timestamp;
+
+use super::effect::{Anchor, Effect, Intent, Request, Search, Wanted};
+use super::message::{Answer, Message};
+use crate::domain::{ArticleId, Change, Direction, Listed, Order, View};
+use crate::library::{Library, LibraryError};
+
+/// Rows read at once.
+const PAGE: usize = 512;
+
+/// Opens pages outside: gets the address, says what went wrong.
+pub type Browser = Box<dyn Fn(&str) -> Result<(), String> + Send>;
+
+/// Whoever performs effects.
+pub struct Worker {
+    library: Library,
+    browser: Browser,
+}
+
+impl Worker {
+    /// A worker on a library.
+    #[must_use]
+    pub fn new(library: Library, browser: Browser) -> Self {
+        Self { library, browser }
+    }
+
+    /// Performs effects until nobody asks any more. Of requests that wait together and supersede one
+    /// another, only the last is performed.
+    pub fn work(&mut self, asked: &Receiver<Effect>, inbox: &Sender<Message>) {
+        while let Ok(first) = asked.recv() {
+            let waiting: Vec<Effect> = std::iter::once(first).chain(asked.try_iter()).collect();
+            for (position, effect) in waiting.iter().enumerate() {
+                let later = waiting.get(position + 1..).unwrap_or_default();
+                if later.iter().any(|newer| supersedes(newer, effect)) {
+                    continue;
+                }
+                if self.perform(effect).into_iter().any(|message| inbox.send(message).is_err()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Performs one effect; returns what came of it.
+    pub fn perform(&mut self, effect: &Effect) -> Option<Message> {
+        let answered = |ticket, result: Result<Answer, LibraryError>| {
+            Message::Answered(ticket, result.unwrap_or_else(|error| Answer::Failed(told(&error))))
+        };
+        let quiet =
+            |result: Result<(), LibraryError>| result.err().map(|error| Message::Failed(told(&error)));
+        match effect {
+            Effect::List(ticket, request) => Some(answered(*ticket, self.list(request))),
+            Effect::Open(ticket, wanted) => Some(answered(*ticket, self.open(wanted))),
+            Effect::Apply(ticket, intent, change) => {
+                let applied = self.library.apply(change).map(|inverse| Answer::Applied {
+                    intent: *intent,
+                    change: change.clone(),
+                    inverse,
+                });
+                Some(answered(*ticket, applied))
+            }
+            Effect::ListShelves(ticket) => {
+                Some(answered(*ticket, self.library.shelves().map(Answer::Shelves)))
+            }
+            Effect::FindAddress(ticket, id) => Some(answered(*ticket, self.address(*id))),
+            Effect::FindBookmark(ticket, id) => {
+                Some(answered(*ticket, self.library.bookmark(*id).map(Answer::Bookmark)))
+            }
+            Effect::Arrive(id, session) => {
+                let read = Change::Read(vec![(*id, true)]);
+                let kept = self.library.apply(&read).and_then(|_| self.library.keep_session(session));
+                quiet(self.unless_read_only(kept))
+            }
+            Effect::KeepSession(session) => {
+                let kept = self.library.keep_session(session);
+                quiet(self.unless_read_only(kept))
+            }
+            Effect::KeepPlace(id, place, progress) => {
+                let kept = self.library.keep_place(*id, place, *progress, Timestamp::now());
+                quiet(self.unless_read_only(kept))
+            }
+            Effect::FindUnread(ticket, search) => Some(answered(*ticket, self.find_unread(search))),
+            Effect::MarkAllRead(ticket, view) => Some(answered(*ticket, self.mark_all_read(view))),
+            Effect::Browse(url) => (self.browser)(url.as_str()).err().map(Message::Failed),
+            Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Redraw => None,
+        }
+    }
+
+    /// In a cache that cannot be written, what is kept in passing is silently not kept: the screen
+    /// says so once, and reading goes on.
+    fn unless_read_only(&self, kept: Result<(), LibraryError>) -> Result<(), LibraryError> {
+        if self.library.is_read_only() { Ok(()) } else { kept }
+    }
+
+    fn open(&self, wanted: &Wanted) -> Result<Answer, LibraryError> {
+        let id = match wanted {
+            Wanted::Article(id) => Some(*id),
+            Wanted::Page(url) => self.library.find_page(url)?,
+        };
+        let opened = id.map(|id| self.library.open_article(id)).transpose()?.flatten();
+        Ok(match (opened, wanted) {
+            (Some(opened), _) => Answer::Article(Box::new(opened)),
+            (None, Wanted::Page(url)) => Answer::NotCached(url.clone()),
+            (None, Wanted::Article(_)) => Answer::Gone,
+        })
+    }
+
+    fn find_unread(&self, search: &Search) -> Result<Answer, LibraryError> {
+        let mut from = search.from;
+        loop {
+            let rows = self.library.list(&search.view, search.order, Some(from), search.direction, PAGE)?;
+            let (nearest, farthest) = match search.direction {
+                Direction::Down => (rows.iter().find(|row| !row.read), rows.last()),
+                Direction::Up => (rows.iter().rev().find(|row| !row.read), rows.first()),
+            };
+            match (nearest, farthest) {
+                (Some(row), _) => return Ok(Answer::Unread(Some(row.id))),
+                (None, None) => return Ok(Answer::Unread(None)),
+                (None, Some(row)) => from = row.cursor,
+            }
+        }
+    }
+
+    fn mark_all_read(&mut self, view: &View) -> Result<Answer, LibraryError> {
+        let mut marks = Vec::new();
+        let mut from = None;
+        loop {
+            let rows = self.library.list(view, Order::NewestFirst, from, Direction::Down, PAGE)?;
+            let Some(last) = rows.last() else { break };
+            from = Some(last.cursor);
+            marks.extend(rows.iter().filter(|row| !row.read).map(|row| (row.id, true)));
+        }
+        let change = Change::Read(marks);
+        let inverse = self.library.apply(&change)?;
+        Ok(Answer::Applied { intent: Intent::Do, change, inverse })
+    }
+
+    fn address(&self, id: ArticleId) -> Result<Answer, LibraryError> {
+        Ok(Answer::Address(self.library.article(id)?.and_then(|article| article.url)))
+    }
+
+    fn list(&self, request: &Request) -> Result<Answer, LibraryError> {
+        let anchor = request.anchor;
+        let rows =
+            |from, direction| self.library.list(&request.view, request.order, from, direction, request.limit);
+        let (rows, at_start, at_end) = match anchor {
+            Anchor::Start => ended(rows(None, Direction::Down)?, request.limit, Direction::Down),
+            Anchor::End => ended(rows(None, Direction::Up)?, request.limit, Direction::Up),
+            Anchor::After(cursor) => {
+                ended(rows(Some(cursor), Direction::Down)?, request.limit, Direction::Down)
+            }
+            Anchor::Before(cursor) => ended(rows(Some(cursor), Direction::Up)?, request.limit, Direction::Up),
+            Anchor::Around(id) => match self.library.listed(&request.view, id)? {
+                None => ended(rows(None, Direction::Down)?, request.limit, Direction::Down),
+                Some(row) => {
+                    let above = rows(Some(row.cursor), Direction::Up)?;
+                    let below = rows(Some(row.cursor), Direction::Down)?;
+                    let (at_start, at_end) = (above.len() < request.limit, below.len() < request.limit);
+                    (above.into_iter().chain([row]).chain(below).collect(), at_start, at_end)
+                }
+            },
+        };
+        Ok(Answer::Rows { anchor, rows, at_start, at_end })
+    }
+}
+
+/// Fewer rows than asked for mean that the list ends there; the other end is where it was asked from.
+fn ended(rows: Vec<Listed>, limit: usize, direction: Direction) -> (Vec<Listed>, bool, bool) {
+    let short = rows.len() < limit;
+    match direction {
+        Direction::Down => (rows, true, short),
+        Direction::Up => (rows, short, true),
+    }
+}
+
+/// Whether an effect makes an earlier one pointless.
+const fn supersedes(newer: &Effect, older: &Effect) -> bool {
+    matches!(
+        (newer, older),
+        (Effect::Open(..), Effect::Open(..))
+            | (Effect::List(..), Effect::List(..))
+            | (Effect::KeepSession(_) | Effect::Arrive(..), Effect::KeepSession(_))
+    )
+}
+
+/// An error and its causes on one line.
+fn told(error: &dyn std::error::Error) -> String {
+    let mut sentence = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        sentence = format!("{sentence}: {error}");
+        cause = error.source();
+    }
+    sentence
+}
