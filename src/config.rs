@@ -106,7 +106,7 @@ fn read_theme(
         Theme::DEFAULT.clone_into(&mut settings.theme);
         shipped_text(Theme::DEFAULT).unwrap_or_default().into()
     });
-    let file = Path::new("themes").join(format!("{}.toml", settings.theme));
+    let file = reading.beside("themes", &format!("{}.toml", settings.theme));
     let source = Source { file: &file, text: &text };
     theme::read(&settings.theme, source, document, reading, depth)
 }

@@ -2,6 +2,10 @@
 //!
 //! Knows TOML, and no setting. What cannot be read is noted and left out; the rest is read on.
 
+use std::borrow::Cow;
+use std::ops::Range;
+use std::path::PathBuf;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
@@ -13,28 +17,41 @@ pub(super) type Table<'a> = DeTable<'a>;
 /// A value of the file and where it stands.
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 /// A name of the file and where it stands.
-pub(super) type Name<'a> = Spanned<std::borrow::Cow<'a, str>>;
+pub(super) type Name<'a> = Spanned<Cow<'a, str>>;
 
 /// Longest piece of the file that is repeated in a mistake.
 const SHOWN: usize = 40;
+
+/// Longest file that is read, in bytes: far more than every setting, key and face takes.
+const LONGEST: usize = 64 * 1024;
 
 /// One file being read, and the mistakes found in it.
 pub(super) struct Reading<'a> {
     source: Source<'a>,
     mistakes: Vec<Mistake>,
     /// The lines that are no TOML. What the parser makes of them is a guess, and is not taken.
-    broken: Vec<usize>,
+    broken: Vec<Range<usize>>,
 }
 
 impl<'a> Reading<'a> {
     /// Begins to read; what is no TOML is noted, and the rest is the table.
     pub(super) fn begin(source: Source<'a>) -> (Self, Table<'a>) {
-        let (table, errors) = DeTable::parse_recoverable(source.text);
         let mut reading = Self { source, mistakes: Vec::new(), broken: Vec::new() };
+        if source.text.len() > LONGEST {
+            let found = format!("the file has {} bytes, and none of them is read", source.text.len());
+            reading.note(0, found, Some(format!("it may have {LONGEST}")));
+            return (reading, Table::new());
+        }
+        let (table, errors) = DeTable::parse_recoverable(source.text);
         for error in errors {
             reading.note_syntax(&error);
         }
         (reading, table.into_inner())
+    }
+
+    /// A file in a folder beside this one.
+    pub(super) fn beside(&self, folder: &str, name: &str) -> PathBuf {
+        self.source.file.with_file_name(folder).join(name)
     }
 
     /// All that was wrong, in the order of the lines.
@@ -45,7 +62,7 @@ impl<'a> Reading<'a> {
 
     /// The entries of a table in the order they are written in.
     pub(super) fn entries<'v, 't>(&self, table: &'v Table<'t>) -> Vec<(&'v Name<'t>, &'v Value<'t>)> {
-        let taken = |offset: usize| self.broken.is_empty() || !self.broken.contains(&self.line(offset));
+        let taken = |offset: usize| !self.broken.iter().any(|line| line.contains(&offset));
         let mut entries: Vec<_> = table.iter().filter(|(name, _)| taken(name.span().start)).collect();
         entries.sort_by_key(|(name, _)| name.span().start);
         entries
@@ -130,33 +147,31 @@ impl<'a> Reading<'a> {
 
     fn note_syntax(&mut self, error: &Error) {
         let span = error.span().unwrap_or_default();
-        let written = self.source.text.get(span.clone()).unwrap_or_default();
         if error.message() == "duplicate key" {
-            let found = format!(
-                "{} stands here and {} as well",
-                shown(written, SHOWN),
-                self.first_of(written, span.start)
-            );
-            return self.note(span.start, found, Some("keep one of them".to_owned()));
+            return self.note_twice(span);
         }
         let found = format!("this cannot be read: {}", shown(error.message(), usize::MAX));
         self.note(span.start, found, None);
-        self.broken.push(self.line(span.start));
+        self.broken.push(self.source.line_around(span.start));
     }
 
-    /// Where the name written at `offset` stands first: in a line above, of the same table if it has one.
-    fn first_of(&self, name: &str, offset: usize) -> String {
-        let above = self.source.text.get(..offset).unwrap_or_default();
-        let header = format!("[{name}]");
-        let lines: Vec<&str> = above.lines().collect();
-        let is_same = |line: &str| {
-            line.trim() == header
-                || line.trim().strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('='))
+    /// Notes a name, or the head of a table, that stands twice, with both lines.
+    fn note_twice(&mut self, name: Range<usize>) {
+        let text = self.source.text;
+        let here = self.source.line_around(name.start);
+        let above = text.get(..here.start).unwrap_or_default();
+        let here = text.get(here).unwrap_or_default().trim();
+        let written = text.get(name.clone()).unwrap_or_default();
+        let begins =
+            |line: &str| line.strip_prefix(written).is_some_and(|rest| rest.trim_start().starts_with('='));
+        let is_same = |line: &str| if here.starts_with('[') { line == here } else { begins(line) };
+        let first = above.lines().map(str::trim).enumerate().filter(|(_, line)| is_same(line)).last();
+        let other = match first {
+            Some((index, line)) => format!("{} stands on line {}", shown(line, SHOWN), index + 1),
+            None => "the same name stands above".to_owned(),
         };
-        match lines.iter().rposition(|line| is_same(line)) {
-            Some(index) => format!("on line {}", index + 1),
-            None => "above".to_owned(),
-        }
+        let found = format!("{} stands here, but {other}", shown(here, SHOWN));
+        self.note(name.start, found, Some("keep one of them".to_owned()));
     }
 }
 

@@ -3,6 +3,7 @@
 //! Knows nothing of what the file is about. Words of the file are shown without control characters.
 
 use std::fmt;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// One thing wrong in a configuration file, told as one sentence.
@@ -38,6 +39,14 @@ impl Source<'_> {
     pub(super) fn line(&self, offset: usize) -> usize {
         let before = self.text.as_bytes().iter().take(offset);
         before.filter(|&&byte| byte == b'\n').count() + 1
+    }
+
+    /// Where the line of the byte at `offset` begins and ends.
+    pub(super) fn line_around(&self, offset: usize) -> Range<usize> {
+        let bytes = self.text.as_bytes();
+        let before = bytes.iter().take(offset).rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+        let after = bytes.iter().skip(offset).position(|&byte| byte == b'\n');
+        before..after.map_or(bytes.len(), |length| offset + length + 1)
     }
 
     /// The mistake of what stands at `offset`.

@@ -117,6 +117,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
     fn xdg_folders_are_used_where_they_are_absolute() {
         let variables =
             [("XDG_CONFIG_HOME", "/c"), ("XDG_DATA_HOME", "/d"), ("XDG_STATE_HOME", "/s"), ("HOME", "/h")];
@@ -140,6 +141,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
     fn files_named_outright_go_before_every_folder() {
         let named = Named { config_file: Some("my.toml".into()), cache_file: Some("my.sqlite".into()) };
 

@@ -1,5 +1,7 @@
 //! The configuration as a person meets it: a text in, choices and mistakes out.
 
+use proptest::prelude::*;
+
 use super::action::Action;
 use super::key::parse_sequence;
 use super::keymap::{Lookup, Mode};
@@ -16,6 +18,10 @@ fn action(config: &Config, mode: Mode, keys: &str) -> Option<Action> {
         Lookup::Matched(action) => Some(action),
         Lookup::Pending(_) | Lookup::Unknown => None,
     }
+}
+
+fn ink(config: &Config, face: Face) -> String {
+    config.theme.style(face).fg.map(|colour| colour.to_string()).unwrap_or_default()
 }
 
 #[test]
@@ -132,10 +138,33 @@ fn a_line_that_is_no_toml_costs_only_itself() {
 }
 
 #[test]
-fn a_name_that_stands_twice_names_both_lines() {
-    let (_, mistakes) = read("mouse = true\nmeasure = 60\nmouse = false\n");
+fn what_stands_twice_is_told_with_both_lines() {
+    let (config, mistakes) = read(
+        "mouse = true\nmeasure = 60\nmouse = false\n\
+         [keys.shared]\nx = \"undo\"\nx = \"redo\"\n\
+         [keys.article]\nx = \"zen\"\n[keys.shared]\n",
+    );
 
-    assert_eq!(mistakes, ["config.toml, line 3: mouse stands here and on line 1 as well; keep one of them"]);
+    assert_eq!(
+        mistakes,
+        [
+            "config.toml, line 3: mouse = false stands here, but mouse = true stands on line 1; keep one of them",
+            "config.toml, line 6: x = \"redo\" stands here, but x = \"undo\" stands on line 5; keep one of them",
+            "config.toml, line 9: [keys.shared] stands here, but [keys.shared] stands on line 4; keep one of them",
+        ]
+    );
+    assert_eq!(action(&config, Mode::Headlines, "x"), Some(Action::Undo));
+}
+
+#[test]
+fn a_file_too_long_to_be_a_configuration_is_not_read() {
+    let (config, mistakes) = read(&"#".repeat(70_000));
+
+    assert_eq!(
+        mistakes,
+        ["config.toml, line 1: the file has 70000 bytes, and none of them is read; it may have 65536"]
+    );
+    assert_eq!(config, Config::defaults());
 }
 
 #[test]
@@ -182,7 +211,7 @@ fn a_theme_beside_the_configuration_is_used_and_its_mistakes_are_told() {
     let (config, mistakes) =
         Config::read(Some("theme = \"mine\""), Path::new("config.toml"), Depth::True, beside);
 
-    assert_eq!(config.theme.style(Face::Headline).fg, Some(ratatui::style::Color::Rgb(255, 0, 0)));
+    assert_eq!(ink(&config, Face::Headline), "#FF0000");
     assert_eq!(
         mistakes[0].to_string(),
         "themes/mine.toml, line 4: no face is called \"headlin\"; did you mean \"headline\"?"
@@ -223,10 +252,18 @@ fn a_theme_that_stands_alone_has_to_name_every_face() {
 fn a_colour_of_the_palette_changes_every_face_that_takes_it() {
     let (config, mistakes) = read("theme = \"dark\"\n[palette]\naccent = \"#010203\"\n");
 
-    let changed = Some(ratatui::style::Color::Rgb(1, 2, 3));
     assert_eq!(mistakes, [""; 0]);
-    assert_eq!(config.theme.style(Face::BorderFocused).fg, changed);
-    assert_eq!(config.theme.style(Face::Heading).fg, changed);
+    assert_eq!(ink(&config, Face::BorderFocused), "#010203");
+    assert_eq!(ink(&config, Face::Heading), "#010203");
+}
+
+#[test]
+fn a_theme_s_mistakes_name_its_file_beside_the_configuration() {
+    let file = Path::new("/home/ann/.config/newsprint/config.toml");
+
+    let (_, mistakes) = Config::read(Some("theme = \"mine\""), file, Depth::True, |_| Some("lik = 1".into()));
+
+    assert_eq!(mistakes[0].file, Path::new("/home/ann/.config/newsprint/themes/mine.toml"));
 }
 
 #[test]
@@ -237,5 +274,29 @@ fn no_control_character_gets_from_the_file_into_a_mistake() {
     assert_eq!(mistakes.len(), 4);
     for mistake in mistakes {
         assert!(!mistake.contains(|c: char| c.is_control() || c == '\u{202e}'), "{mistake:?}");
+    }
+}
+
+/// Lines as people write them, and slips of all kinds.
+fn lines() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        "[a-z\\-]{1,9} = [\"'\\[{]?[a-z0-9\u{7}\u{1b} ]{0,9}[\"'\\]}]?",
+        "\\[(keys|keys.shared|faces|palette)\\]",
+        "(theme|measure|mouse|browser|borders|keys|faces) = (\"dark\"|70|true|\\[\\]|\\{ fg = 1 \\}|)",
+        "\"?(g g|J|ctrl-x|headline)\"? = (\"undo\"|\"none\"|\\{ bold = true \\})",
+        "\\PC{0,12}",
+    ];
+    proptest::collection::vec(line, 0..12).prop_map(|lines| lines.join("\n"))
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_and_its_mistakes_are_plain_sentences_with_lines(text in lines()) {
+        let (_, mistakes) = Config::read(Some(&text), Path::new("config.toml"), Depth::True, |_| None);
+
+        for mistake in mistakes {
+            prop_assert!((1..=text.lines().count() + 1).contains(&mistake.line), "{}", mistake);
+            prop_assert!(!mistake.to_string().contains(char::is_control), "{:?}", mistake);
+        }
     }
 }

@@ -40,7 +40,6 @@ fn every_action_has_a_key_in_every_shipped_keymap() {
         for &action in Action::ALL {
             let modes = if matches!(action, Action::FollowLink(_)) { 1..3 } else { 0..3 };
             for (mode_name, mode) in &Mode::ALL[modes] {
-                // newsboat gives g and G to sorting, and has home and end for top and bottom.
                 assert!(!keymap.keys_of(action, *mode).is_empty(), "{name}: {action} in {mode_name}");
             }
         }
