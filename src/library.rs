@@ -15,10 +15,10 @@ use std::path::Path;
 use jiff::Timestamp;
 use thiserror::Error;
 
-pub use crate::cache::{CacheError, Counts, Shelf};
+pub use crate::cache::{CacheError, Counts, Outcome, Shelf, Stored};
 pub use bookmarks::{BookmarkFormat, Merged};
 pub use export::ExportFormat;
-pub use importing::{Event, Outcome, Tally, dry_run};
+pub use importing::{Event, Tally, dry_run};
 
 use crate::cache::Cache;
 use crate::domain::{
@@ -94,6 +94,14 @@ impl Library {
     /// Where there is not enough memory.
     pub fn in_memory() -> Result<Self, LibraryError> {
         Ok(Self { cache: Cache::in_memory()? })
+    }
+
+    /// Stores articles in one commit; returns their numbers and what became of each.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written.
+    pub fn add(&mut self, articles: &[Article], now: Timestamp) -> Result<Vec<Stored>, LibraryError> {
+        Ok(self.cache.store(articles, now)?)
     }
 
     /// Whether nothing can be changed.

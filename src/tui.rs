@@ -23,12 +23,12 @@ pub mod overlays;
 pub mod panes;
 pub mod update;
 pub mod view;
+pub mod worker;
 
 mod event_loop;
 mod input;
 mod styled;
 mod terminal;
-mod worker;
 
 pub use styled::face_of;
 

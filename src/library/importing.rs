@@ -11,8 +11,7 @@ use std::thread;
 
 use jiff::Timestamp;
 
-use super::{Library, LibraryError};
-pub use crate::cache::Outcome;
+use super::{Library, LibraryError, Outcome};
 use crate::domain::{Article, ArticleId, Prose};
 use crate::import::{self, Found, Skipped};
 

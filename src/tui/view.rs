@@ -161,7 +161,8 @@ fn reason(model: &Model) -> String {
     }
     match model.trail.current().map(|step| &step.arrival) {
         Some(Arrival::Followed(why)) if model.focus == Pane::Article => format!("{why} "),
-        _ => hints(model),
+        _ if model.config.settings.hints => hints(model),
+        _ => String::new(),
     }
 }
 

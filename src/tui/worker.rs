@@ -28,6 +28,12 @@ impl Worker {
         Self { library, browser }
     }
 
+    /// Gives the library back.
+    #[must_use]
+    pub fn into_library(self) -> Library {
+        self.library
+    }
+
     /// Performs effects until nobody asks any more. Of requests that wait together and supersede one
     /// another, only the last is performed.
     pub fn work(&mut self, asked: &Receiver<Effect>, inbox: &Sender<Message>) {

@@ -19,13 +19,16 @@ pub struct Edge {
     pub focused: bool,
 }
 
-/// The area within a pane's border; a pane too small for one is all area.
+/// The area within a pane's border, with a column of air at the right; a pane too small for a border is
+/// all area.
 #[must_use]
 pub fn inner(area: Rect) -> Rect {
     if area.width < 5 || area.height < 3 {
         return area;
     }
-    area.inner(Margin { horizontal: 1, vertical: 1 })
+    let inside = area.inner(Margin { horizontal: 1, vertical: 1 });
+    let air = u16::from(inside.width > 20);
+    Rect { width: inside.width - air, ..inside }
 }
 
 /// Draws the border; a pane too small for one has none.

@@ -44,10 +44,10 @@ pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) -> u1
     let lines = headline_lines(row, area.width);
     let height = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX);
     let mut texts = lines.into_iter().map(|line| (line, face)).collect::<Vec<_>>();
-    texts.push((about(row, look.today), Face::Faint));
+    let columns = usize::from(area.width.saturating_sub(INDENT));
+    texts.push((about(row, look.today, columns), Face::Faint));
     for (line, (text, face)) in (area.y..area.bottom()).zip(texts) {
         let left = area.x.saturating_add(INDENT);
-        let columns = usize::from(area.width.saturating_sub(INDENT));
         buffer.set_stringn(left, line, typeset::truncate(&text, columns), columns, look.theme.style(face));
         if look.selected && area.width > 0 {
             buffer.set_stringn(area.x, line, "▌", 1, look.theme.style(Face::Selected));
@@ -68,12 +68,20 @@ fn draw_mark(row: &Listed, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// "5Gradar · 7 May · 3 min · 38 %"
-fn about(row: &Listed, today: jiff::civil::Date) -> String {
+/// "5Gradar · 7 May · 3 min · 38 %"; what does not fit is left out, the last first.
+fn about(row: &Listed, today: jiff::civil::Date, columns: usize) -> String {
     let source = row.publication.as_ref().or(row.section.as_ref()).map(ToString::to_string);
     let date = row.published.map(|moment| typeset::date(moment, today));
     let progress =
         row.progress.filter(|percent| (1..100).contains(percent)).map(|percent| format!("{percent} %"));
     let minutes = format!("{} min", row.minutes);
-    [source, date, Some(minutes), progress].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let mut line = String::new();
+    for fact in [source, date, Some(minutes), progress].into_iter().flatten() {
+        let longer = if line.is_empty() { fact } else { format!("{line} · {fact}") };
+        if !line.is_empty() && typeset::width(&longer) > columns {
+            break;
+        }
+        line = longer;
+    }
+    line
 }

@@ -33,7 +33,8 @@ pub fn link_lines(link: &Related, width: u16) -> Vec<(String, Face)> {
         .map(|line| (line, face(&link.target)))
         .collect();
     if link.relation != Relation::Published {
-        lines.push((typeset::truncate(link.why.as_str(), columns).into_owned(), Face::Faint));
+        lines
+            .extend(typeset::wrap(link.why.as_str(), columns, 2).into_iter().map(|line| (line, Face::Faint)));
     }
     lines
 }

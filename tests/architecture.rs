@@ -1,0 +1,113 @@
+//! The rooms keep to themselves: who may know whom, and which outside words are spoken where.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The rooms each room may know besides itself.
+const MAY_KNOW: [(&str, &[&str]); 9] = [
+    ("domain", &[]),
+    ("extract", &["domain"]),
+    ("import", &["domain", "extract"]),
+    ("cache", &["domain"]),
+    ("config", &[]),
+    ("typeset", &["domain"]),
+    ("library", &["domain", "extract", "import", "cache"]),
+    ("tui", &["domain", "typeset", "config", "library"]),
+    ("cli", &["domain", "import", "config", "typeset", "library", "tui"]),
+];
+
+/// Outside words and the rooms that may speak them.
+const SPOKEN_IN: [(&str, &[&str]); 12] = [
+    ("rusqlite", &["cache"]),
+    ("siphasher", &["cache"]),
+    ("dom_query", &["extract"]),
+    ("dom_smoothie", &["extract"]),
+    ("encoding_rs", &["import"]),
+    ("chardetng", &["import"]),
+    ("directories", &["config"]),
+    ("toml", &["config"]),
+    ("crokey", &["config"]),
+    ("textwrap", &["typeset"]),
+    ("hypher", &["typeset"]),
+    ("clap", &["cli", "config"]),
+];
+
+fn sources() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    collect(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut files);
+    files
+        .into_iter()
+        .map(|path| (room_of(&path), fs::read_to_string(path).expect("sources are text")))
+        .collect()
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("the folder can be read").path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// The first name below `src`: the room a file belongs to.
+fn room_of(path: &Path) -> String {
+    let below = path.strip_prefix(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).expect("it lies below src");
+    let first = below.components().next().expect("it has a name").as_os_str().to_string_lossy().into_owned();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+/// The rooms that a text names after `crate::`, alone or within braces.
+fn rooms_named(text: &str) -> BTreeSet<String> {
+    let name = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    text.split("crate::").skip(1).map(name).filter(|name| !name.is_empty()).collect()
+}
+
+fn code_of(text: &str) -> String {
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn says(text: &str, word: &str) -> bool {
+    [format!("{word}::"), format!("use {word};")].iter().any(|form| {
+        text.match_indices(form.as_str()).any(|(at, _)| {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            before.is_none_or(|before| !before.is_alphanumeric() && before != '_' && before != ':')
+        })
+    })
+}
+
+#[test]
+fn a_room_knows_only_the_rooms_below_it() {
+    let allowed: BTreeMap<&str, &[&str]> = MAY_KNOW.into_iter().collect();
+    for (room, text) in sources() {
+        let Some(allowed) = allowed.get(room.as_str()) else { continue };
+        for known in rooms_named(&code_of(&text)) {
+            let is_room = MAY_KNOW.iter().any(|(name, _)| *name == known);
+            let may = known == room || allowed.contains(&known.as_str());
+            assert!(!is_room || may, "{room} knows {known}");
+        }
+    }
+}
+
+#[test]
+fn outside_words_are_spoken_only_where_they_belong() {
+    for (word, rooms) in SPOKEN_IN {
+        let speaking: BTreeSet<String> = sources()
+            .into_iter()
+            .filter(|(_, text)| says(&code_of(text), word))
+            .map(|(room, _)| room)
+            .collect();
+        let strangers: Vec<_> = speaking.iter().filter(|room| !rooms.contains(&room.as_str())).collect();
+        assert!(strangers.is_empty(), "{word} is spoken in {strangers:?}");
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    for (room, text) in sources() {
+        assert!(text.starts_with("//!"), "a file of {room} opens without a word");
+    }
+}

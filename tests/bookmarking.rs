@@ -1,0 +1,63 @@
+//! Bookmarks: with a note and tags, undone and done again, out and in without loss.
+
+use crate::support::articles::{article, three};
+use crate::support::reader::Reader;
+use newsprint::library::{BookmarkFormat, Library, Merged};
+
+#[test]
+fn s_keeps_a_story_and_s_again_lets_it_go() {
+    let mut reader = Reader::with(three());
+
+    reader.press("s");
+    assert!(reader.screen().contains('★'));
+
+    reader.press("s");
+    assert!(!reader.screen().contains('★'));
+}
+
+#[test]
+fn a_bookmark_has_a_note_and_tags() {
+    let mut reader = Reader::with(three());
+
+    reader.press("<enter> e").write("for the talk").press("<tab>").write("bridges, city").press("<enter>");
+
+    let (library, _) = reader.leave();
+    let (_, _, bookmark) = library.bookmarks().expect("bookmarks").remove(0);
+    assert_eq!(bookmark.note.expect("a note").as_str(), "for the talk");
+    assert_eq!(bookmark.tags.len(), 2);
+}
+
+#[test]
+fn every_change_can_be_undone_and_done_again() {
+    let mut reader = Reader::with(three());
+    reader.press("s j r");
+
+    assert_eq!(reader.press("U").notice(), "undone: marked unread");
+    assert_eq!(reader.press("U").notice(), "undone: removed from the bookmarks");
+    assert_eq!(reader.press("U").notice(), "There is nothing to undo.");
+    assert_eq!(reader.press("ctrl-r").notice(), "done again: bookmarked");
+}
+
+#[test]
+fn bookmarks_merge_back_into_another_cache_without_loss() {
+    let mut reader = Reader::with(three());
+    reader.press("<enter> e").write("for the talk").press("<tab>").write("bridges").press("<enter>");
+    let (library, _) = reader.leave();
+    let exported = export(&library);
+    let now = "2026-06-01T00:00:00Z".parse().expect("a time");
+
+    let mut other = Library::in_memory().expect("memory");
+    other.add(&[article("Market opens", "2026-05-06")], now).expect("stored");
+    let merged = other.import_bookmarks(&exported, now).expect("merged");
+    assert_eq!(merged, Merged { added: 1, changed: 0, unchanged: 0 });
+    assert_eq!(export(&other), exported);
+
+    let merged = other.import_bookmarks(&exported, now).expect("merged again");
+    assert_eq!(merged, Merged { added: 0, changed: 0, unchanged: 1 });
+}
+
+fn export(library: &Library) -> String {
+    let mut out = Vec::new();
+    library.export_bookmarks(BookmarkFormat::Json, &mut out).expect("exported");
+    String::from_utf8(out).expect("text")
+}

@@ -1,0 +1,116 @@
+//! Following a story: links, the trail, what links here.
+
+use crate::support::articles::{article, group, link, three};
+use crate::support::reader::Reader;
+use newsprint::domain::{Pane, RelatedLink};
+use ratatui::layout::Size;
+
+#[test]
+fn a_digit_follows_the_link_with_that_number() {
+    let mut reader = Reader::with(three());
+
+    reader.press("<enter> 1");
+
+    assert_eq!(reader.article_shown(), "Flood warning");
+}
+
+#[test]
+fn a_link_that_is_not_in_the_cache_says_so_and_stays_put() {
+    let mut reader = Reader::with(three());
+
+    reader.press("<enter> 2");
+
+    assert_eq!(reader.article_shown(), "Bridge reopens");
+    assert!(reader.notice().starts_with("Not in the cache"));
+}
+
+#[test]
+fn back_and_forward_restore_pane_selection_and_place() {
+    let mut reader = Reader::with(three());
+    reader.press("j <enter> <space> <tab>");
+    let place = reader.model.reading.as_ref().expect("an article").place();
+    reader.press("<enter>");
+    assert_eq!(reader.article_shown(), "Market opens");
+
+    reader.press("<backspace>");
+    assert_eq!(reader.article_shown(), "Flood warning");
+    assert_eq!(reader.model.focus, Pane::Related);
+    assert_eq!(reader.model.reading.as_ref().expect("an article").place(), place);
+
+    reader.press("L");
+    assert_eq!(reader.article_shown(), "Market opens");
+}
+
+#[test]
+fn the_breadcrumb_shows_the_way_that_was_followed() {
+    let mut reader = Reader::with(three());
+
+    reader.press("<enter> 1 1");
+
+    let foot = reader.screen().lines().last().unwrap_or_default().to_owned();
+    assert!(foot.contains("Market opens ‹ Flood warning ‹ Bridge reopens"), "{foot}");
+}
+
+#[test]
+fn the_trail_is_kept_between_sessions() {
+    let mut reader = Reader::with(three());
+    reader.press("<enter> 1 1");
+    let (library, session) = reader.leave();
+
+    let mut reader = Reader::over(library, session, Size { width: 130, height: 24 });
+
+    assert_eq!(reader.article_shown(), "Market opens");
+    assert_eq!(reader.press("<backspace>").article_shown(), "Flood warning");
+    assert_eq!(reader.press("<backspace>").article_shown(), "Bridge reopens");
+}
+
+#[test]
+fn what_links_here_is_listed_with_its_reason() {
+    let mut reader = Reader::with(three());
+
+    reader.press("j <enter>");
+
+    let screen = reader.screen();
+    assert!(screen.contains("LINKED HERE"), "{screen}");
+    assert!(screen.contains("links here · Gazette · 2"), "{screen}");
+}
+
+#[test]
+fn a_link_comes_alive_when_its_article_arrives() {
+    let mut reader = Reader::with(three());
+    reader.press("<enter> 2");
+    let (mut library, session) = reader.leave();
+    let toll = article("Toll is mooted", "2026-05-07T09:00:00Z");
+    library.add(&[toll], "2026-05-08T09:00:00Z".parse().expect("a time")).expect("it is stored");
+
+    let mut reader = Reader::over(library, session, Size { width: 130, height: 24 });
+    reader.press("2");
+
+    assert_eq!(reader.article_shown(), "Toll is mooted");
+}
+
+#[test]
+fn a_link_without_an_address_finds_its_article_by_the_headline() {
+    let mut bridge = article("Bridge reopens", "2026-05-07");
+    let bare = RelatedLink { url: None, ..link("Flood warning!") };
+    bridge.related = vec![group("Latest", vec![bare])];
+    let mut flood = article("Flood Warning", "2026-05-06");
+    flood.url = None;
+    let mut reader = Reader::with(vec![bridge, flood]);
+
+    reader.press("<enter> 1");
+
+    assert_eq!(reader.article_shown(), "Flood Warning");
+}
+
+#[test]
+fn the_address_is_copied_and_opened_outside() {
+    let mut reader = Reader::with(three());
+
+    reader.press("<enter> y o");
+
+    assert_eq!(
+        reader.outside,
+        ["copied https://gazette.example/bridge-reopens", "opened https://gazette.example/bridge-reopens"]
+    );
+}

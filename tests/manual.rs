@@ -1,0 +1,8 @@
+//! What newsprint does, as sentences: each chapter is a module, each sentence a test.
+
+mod architecture;
+mod bookmarking;
+mod following;
+mod reading;
+mod screens;
+mod support;

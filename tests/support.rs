@@ -1,0 +1,4 @@
+//! The reader under test, articles to read, and the screen as text.
+
+pub mod articles;
+pub mod reader;
