@@ -3,25 +3,57 @@
 //! Knows columns, not colours; does not know the terminal. A span remembers which characters of the
 //! source it shows, so that a place, a mark or a selection survives another width.
 
+mod blocks;
+mod code;
+mod compose;
 mod date;
 mod find;
+mod fit;
+mod flow;
 mod fold;
+mod front;
+mod galley;
+mod hyphens;
+mod margin;
 mod page;
 mod place;
+mod rows;
+mod script;
 mod setting;
+mod shorten;
+mod table;
 mod width;
+mod words;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod sentences;
 
 pub use date::date;
 pub use find::Match;
 pub use page::{Line, Page, PageLink, Part, Role, Source, Span};
+pub use rows::wrap;
 pub use setting::Setting;
-pub use width::{truncate, width, wrap};
+pub use width::{truncate, width};
 
 use crate::domain::Article;
 
 /// Sets an article: headline, byline, standfirst, lead image, body, and the biographies.
 #[must_use]
 pub fn page(article: &Article, setting: &Setting) -> Page {
-    let headline = Span::ornament(article.headline.as_str(), Role::Headline);
-    Page { lines: vec![Line { spans: vec![headline] }], links: Vec::new(), measure: setting.columns() }
+    let columns = setting.columns();
+    if columns == 0 {
+        return Page::default();
+    }
+    let patterns = hyphens::patterns(article.language.as_ref()).filter(|_| setting.hyphenate);
+    let mut galley = galley::Galley::new(columns, compose::Composer::new(patterns));
+    front::set_opening(&mut galley, article, setting.today);
+    for (position, block) in article.body.blocks().iter().enumerate() {
+        galley.turn_to(Part::Block(position));
+        blocks::set_block(&mut galley, block, 0);
+        galley.ask_gap();
+    }
+    front::set_biographies(&mut galley, article);
+    galley.into_page()
 }

@@ -82,3 +82,23 @@ fn match_of(window: &[Letter], needle: &[char]) -> Option<Match> {
     let source = Source { part: first.part, start: first.at, end: last.at + 1 };
     (same && first.part == last.part).then_some(Match { source, line: first.line })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::typeset::sentences::page_of;
+
+    #[test]
+    fn words_are_found_across_lines_and_marks() {
+        let json = r#"[{"type":"paragraph","text":["The “riv",{"strong":"er"}," rose” in Łódź — by 2 m",{"sup":"3"},"."]}]"#;
+        let page = page_of(json, 12);
+        let found = |needle: &str| -> Vec<(usize, usize, usize)> {
+            page.find(needle).iter().map(|found| (found.source.start, found.source.end, found.line)).collect()
+        };
+
+        assert_eq!(found("RIVER rose"), [(5, 15, 2)]);
+        assert_eq!(found("rose\" in lodz"), [(11, 24, 3)]);
+        assert_eq!(found("m3"), [(32, 34, 5)]);
+        assert_eq!(found("r").len(), 3);
+        assert_eq!(found("  "), []);
+    }
+}

@@ -1,5 +1,7 @@
 //! One spelling for many: what a person types finds what a writer wrote.
 
+use super::script::unscripted;
+
 /// Hands out the characters that a character is compared as: lower case, without accents,
 /// quotation marks and dashes as a keyboard has them, raised figures as plain ones.
 pub(super) fn fold(character: char, mut take: impl FnMut(char)) {
@@ -25,9 +27,7 @@ fn plain(lower: char) -> char {
         '“' | '”' | '„' | '«' | '»' | '″' => '"',
         '‐' | '‑' | '–' | '—' | '−' => '-',
         '\u{c0}'.. => plain_letter(lower),
-        '²' => '2',
-        '³' => '3',
-        '¹' => '1',
+        '²' | '³' | '¹' => unscripted(lower),
         _ => lower,
     }
 }
@@ -35,39 +35,30 @@ fn plain(lower: char) -> char {
 #[rustfmt::skip]
 fn plain_letter(lower: char) -> char {
     match lower {
-        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ'..='ặ' | 'ᵃ' | 'ₐ' => 'a',
-        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' | 'ᶜ' => 'c',
-        'ď' | 'đ' | 'ḍ' | 'ᵈ' => 'd',
-        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' | 'ᵉ' | 'ₑ' => 'e',
-        'ĝ' | 'ğ' | 'ġ' | 'ģ' | 'ǧ' | 'ᵍ' => 'g',
-        'ĥ' | 'ħ' | 'ḥ' | 'ʰ' | 'ₕ' => 'h',
-        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ǐ' | 'ỉ' | 'ị' | 'ⁱ' | 'ᵢ' => 'i',
-        'ķ' | 'ᵏ' | 'ₖ' => 'k',
-        'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' | 'ˡ' | 'ₗ' => 'l',
-        'ñ' | 'ń' | 'ņ' | 'ň' | 'ⁿ' | 'ₙ' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ơ' | 'ǒ' | 'ọ'..='ợ' | 'ᵒ' | 'ₒ' => 'o',
-        'ŕ' | 'ŗ' | 'ř' | 'ʳ' | 'ᵣ' => 'r',
-        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' | 'ṣ' | 'ˢ' | 'ₛ' => 's',
-        'ţ' | 'ť' | 'ŧ' | 'ț' | 'ᵗ' | 'ₜ' => 't',
-        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ư' | 'ǔ' | 'ụ'..='ự' | 'ᵘ' | 'ᵤ' => 'u',
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ'..='ặ' => 'a',
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
+        'ď' | 'đ' | 'ḍ' => 'd',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' => 'e',
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' | 'ǧ' => 'g',
+        'ĥ' | 'ħ' | 'ḥ' => 'h',
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ǐ' | 'ỉ' | 'ị' => 'i',
+        'ķ' => 'k',
+        'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' => 'l',
+        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ơ' | 'ǒ' | 'ọ'..='ợ' => 'o',
+        'ŕ' | 'ŗ' | 'ř' => 'r',
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' | 'ṣ' => 's',
+        'ţ' | 'ť' | 'ŧ' | 'ț' => 't',
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ư' | 'ǔ' | 'ụ'..='ự' => 'u',
         'ŵ' | 'ẁ' | 'ẃ' | 'ẅ' => 'w',
         'ý' | 'ÿ' | 'ŷ' | 'ỳ'..='ỹ' => 'y',
         'ź' | 'ż' | 'ž' => 'z',
         'ά' => 'α', 'έ' => 'ε', 'ή' => 'η', 'ί' | 'ϊ' | 'ΐ' => 'ι', 'ό' => 'ο',
         'ύ' | 'ϋ' | 'ΰ' => 'υ', 'ώ' => 'ω', 'ς' => 'σ',
         'ё' => 'е', 'й' => 'и', 'ї' => 'і', 'ў' => 'у',
-        _ => figure(lower),
+        '\u{2b0}'..='\u{2e4}' | '\u{1d2c}'..='\u{1dbf}' | '\u{2070}'..='\u{209c}' => unscripted(lower),
+        _ => lower,
     }
-}
-
-/// Raised and lowered figures are found by their plain ones.
-fn figure(character: char) -> char {
-    let value = match u32::from(character) {
-        0x2070 => 0,
-        code @ (0x2074..=0x2079 | 0x2080..=0x2089) => code & 0xf,
-        _ => return character,
-    };
-    char::from_digit(value, 10).unwrap_or(character)
 }
 
 #[cfg(test)]
@@ -85,6 +76,6 @@ mod tests {
         assert_eq!(folded("Łódź — “İstanbul’s” Straße"), "lodz - \"istanbul's\" strasse");
         assert_eq!(folded("Việt Nam, e\u{301}te\u{301}"), "viet nam, ete");
         assert_eq!(folded("Ёлка и чай, Αθήνα"), "елка и чаи, αθηνα");
-        assert_eq!(folded("10⁻³ H₂O x²"), "10⁻3 h2o x2");
+        assert_eq!(folded("10⁻³ H₂O x² 1ˢᵗ"), "10-3 h2o x2 1st");
     }
 }

@@ -52,3 +52,23 @@ fn first_place(line: &Line) -> Option<(usize, usize)> {
 fn has_heading(line: &Line) -> bool {
     line.spans.iter().any(|span| matches!(span.role, Role::Heading(_)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::typeset::sentences::page_of;
+
+    #[test]
+    fn a_place_is_shown_by_the_line_it_is_on_at_any_width() {
+        let json = r#"[{"type":"heading","level":2,"text":"Later"},{"type":"rule"},
+            {"type":"paragraph","text":"The river rose in the night and fell at dawn."}]"#;
+        let (wide, narrow) = (page_of(json, 60), page_of(json, 20));
+
+        assert_eq!(wide.headings(), [2]);
+        assert_eq!(wide.place_of(0), (0, 0));
+        assert_eq!(wide.place_of(4), (2, 0));
+        assert_eq!(narrow.lines[7].to_string(), "the night and fell");
+        assert_eq!(narrow.place_of(7), (2, 18));
+        assert_eq!((narrow.line_of(2, 30), wide.line_of(2, 30)), (7, 6));
+        assert_eq!((narrow.line_of(1, 0), narrow.line_of(9, 9)), (6, 8));
+    }
+}

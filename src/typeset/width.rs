@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// What stands where text was cut.
 const CUT: &str = "…";
@@ -35,15 +35,8 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(text.get(..kept).unwrap_or_default().trim_end().to_owned() + CUT)
 }
 
-/// A headline of a list in at most so many lines; the last ends with `…` where words are left.
-#[must_use]
-pub fn wrap(text: &str, width: usize, most_lines: usize) -> Vec<String> {
-    let _ = (text, width, most_lines);
-    Vec::new()
-}
-
-/// Columns of one grapheme. Half-width sound marks take a cell of their own in a terminal, though
-/// Unicode joins them to the letter before.
+/// Columns of one grapheme. Screens that keep their own table of half-width sound marks (ratatui
+/// 0.30) count one column more for each than `unicode-width` does since 0.2.3; room is left for it.
 pub(super) fn grapheme_width(grapheme: &str) -> usize {
     let sound_marks = grapheme.chars().filter(|mark| matches!(mark, '\u{ff9e}' | '\u{ff9f}')).count();
     grapheme.width() + sound_marks
@@ -61,4 +54,96 @@ const fn is_simple_character(character: char) -> bool {
         | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{4ff}' | '\u{2010}'..='\u{2014}'
         | '\u{2018}'..='\u{201e}' | '\u{2022}' | '\u{2026}' | '\u{202f}' | '\u{2039}' | '\u{203a}'
         | '\u{20ac}' | '\u{2122}' | '\u{2212}')
+}
+
+/// A piece of a text that was too wide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Chunk {
+    /// The byte after it.
+    pub end: usize,
+    /// Columns it takes.
+    pub width: usize,
+    /// Whether it is one character wider than the columns there are, to be shown as `…`.
+    pub cut: bool,
+}
+
+/// Breaks a text into pieces of at most so many columns, between graphemes as long as they fit.
+pub(super) fn break_apart(text: &str, columns: usize) -> Vec<Chunk> {
+    let mut chunks: Vec<Chunk> = Vec::new();
+    let mut end = 0;
+    let mut add = |piece: &str| {
+        end += piece.len();
+        let width = grapheme_width(piece);
+        match chunks.last_mut() {
+            Some(last) if last.width + width <= columns && (width == 0 || !last.cut) => {
+                last.end = end;
+                last.width += width;
+            }
+            _ => chunks.push(Chunk { end, width: width.min(columns), cut: width > columns }),
+        }
+    };
+    for grapheme in text.graphemes(true) {
+        if grapheme_width(grapheme) <= columns {
+            add(grapheme);
+        } else {
+            letters_with_marks(grapheme).for_each(&mut add);
+        }
+    }
+    chunks
+}
+
+/// The letters of a grapheme, each with the marks and joiners that take no column of their own.
+fn letters_with_marks(grapheme: &str) -> impl Iterator<Item = &str> {
+    let mut rest = grapheme;
+    std::iter::from_fn(move || {
+        let is_letter = |&(_, letter): &(usize, char)| letter.width().unwrap_or(0) > 0;
+        let end = rest.char_indices().skip(1).find(is_letter).map_or(rest.len(), |(at, _)| at);
+        let (letter, after) = rest.split_at_checked(end).filter(|(letter, _)| !letter.is_empty())?;
+        rest = after;
+        Some(letter)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_is_counted_in_columns_as_a_terminal_draws() {
+        assert_eq!(width("Łódź"), 4);
+        assert_eq!(width("東京"), 4);
+        assert_eq!(width("e\u{301}"), 1);
+        assert_eq!(width("👩\u{200d}👩\u{200d}👧"), 2);
+        assert_eq!(width("ﾊﾞｽ"), 3 + 1);
+    }
+
+    #[test]
+    fn every_simple_character_takes_one_column() {
+        for character in
+            (' '..='\u{ffff}').filter(|&character| is_simple_character(character) && character != '\u{7f}')
+        {
+            assert_eq!(grapheme_width(character.encode_utf8(&mut [0; 4])), 1, "{character:?}");
+        }
+    }
+
+    #[test]
+    fn a_cut_text_ends_with_a_mark_and_keeps_its_graphemes_whole() {
+        assert_eq!(truncate("The river", 9), "The river");
+        assert_eq!(truncate("The river rose", 11), "The river…");
+        assert_eq!(truncate("東京大雨", 6), "東京…");
+        assert_eq!(truncate("a👩\u{200d}👩\u{200d}👧b", 3), "a…");
+        assert_eq!(truncate("The", 1), "…");
+        assert_eq!(truncate("The", 0), "");
+    }
+
+    #[test]
+    fn a_long_text_breaks_between_graphemes() {
+        let pieces = |text: &str, columns: usize| -> Vec<(usize, usize, bool)> {
+            break_apart(text, columns).into_iter().map(|chunk| (chunk.end, chunk.width, chunk.cut)).collect()
+        };
+
+        assert_eq!(pieces("abcde", 2), [(2, 2, false), (4, 2, false), (5, 1, false)]);
+        assert_eq!(pieces("東京", 3), [(3, 2, false), (6, 2, false)]);
+        assert_eq!(pieces("東a", 1), [(3, 1, true), (4, 1, false)]);
+    }
 }

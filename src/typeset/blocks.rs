@@ -1,0 +1,171 @@
+//! Each kind of block in its own manner.
+
+use super::code::set_code;
+use super::galley::{Galley, Style};
+use super::margin::Margin;
+use super::table::set_table;
+use super::{Line, Role, Span};
+use crate::domain::{Block, Figure, Item, Text};
+
+/// Bullets by the depth of their list.
+const BULLETS: [&str; 3] = ["• ", "◦ ", "‣ "];
+
+/// Columns a pull quote keeps clear on both sides, on a page of comfortable width and a narrow one.
+const PULLED: &str = "    ";
+const NARROWLY_PULLED: &str = "  ";
+const NARROW: usize = 40;
+
+/// Columns at least between a quotation's last words and its source on the same line.
+const BEFORE_ATTRIBUTION: usize = 3;
+
+/// Sets blocks one after another with a blank line between them.
+pub(super) fn set_blocks(galley: &mut Galley, blocks: &[Block], depth: usize) {
+    for block in blocks {
+        set_block(galley, block, depth);
+        galley.ask_gap();
+    }
+}
+
+/// Sets one block, which stands in so many lists.
+pub(super) fn set_block(galley: &mut Galley, block: &Block, depth: usize) {
+    let running = Style { role: galley.running, parts: true };
+    match block {
+        Block::Paragraph { text } => galley.text(text, running),
+        Block::Heading { level, text } => {
+            galley.text(text, Style::whole(Role::Heading((*level).clamp(1, 6))));
+        }
+        Block::Quotation { blocks, attribution } => {
+            let bar = Margin::plain("┃ ", Role::QuotationBar);
+            galley.within(bar, |galley| set_quotation(galley, blocks, attribution.as_ref(), depth));
+        }
+        Block::PullQuote { text, attribution } => {
+            let clear = if galley.room() < NARROW { NARROWLY_PULLED } else { PULLED };
+            let margin = Margin { right: clear.len(), ..Margin::plain(clear, Role::PullQuote) };
+            galley.within(margin, |galley| {
+                galley.text(text, Style::whole(Role::PullQuote));
+                set_attribution(galley, attribution.as_ref(), false);
+            });
+        }
+        Block::List { ordered, start, items } => {
+            let first = ordered.then_some(start.unwrap_or(1));
+            set_list(galley, first, items, depth);
+        }
+        Block::Code { text, .. } => set_code(galley, text.as_str()),
+        Block::Table(table) => set_table(galley, table),
+        Block::Figure(figure) => set_figure(galley, figure),
+        Block::Rule => set_rule(galley),
+    }
+}
+
+fn set_quotation(galley: &mut Galley, blocks: &[Block], attribution: Option<&Text>, depth: usize) {
+    let around = std::mem::replace(&mut galley.running, Role::Quotation);
+    let before = galley.lines.len();
+    set_blocks(galley, blocks, depth);
+    galley.running = around;
+    let ends_in_prose = matches!(blocks.last(), Some(Block::Paragraph { .. })) && galley.lines.len() > before;
+    set_attribution(galley, attribution, ends_in_prose);
+}
+
+/// Whose words they are: beside the last line where there is room, else under it at the right.
+fn set_attribution(galley: &mut Galley, attribution: Option<&Text>, beside: bool) {
+    let Some(name) = attribution else { return };
+    galley.close_gap();
+    let mut flow = super::flow::Flow::default();
+    let words = name.to_plain();
+    if !words.is_empty() && !words.trim_start().starts_with(['—', '–', '-']) {
+        flow.push_ornament("— ", Role::Attribution);
+    }
+    flow.push_text(name, Role::Attribution, &mut galley.links);
+    galley.position.begin_piece();
+    let room = galley.room();
+    let lines = galley.compose(&flow, room, false);
+    let [line] = lines.as_slice() else {
+        return galley.push_all(lines);
+    };
+    let free = galley.room_beside_last();
+    let taken = line.width();
+    match galley.lines.last_mut() {
+        Some(last) if beside && taken + BEFORE_ATTRIBUTION <= free => {
+            last.spans.push(blanks(free - taken));
+            last.spans.extend_from_slice(&line.spans);
+        }
+        _ => galley.push(moved_right(line, room - taken)),
+    }
+}
+
+fn set_list(galley: &mut Galley, first: Option<u32>, items: &[Item], depth: usize) {
+    let is_loose = items.iter().any(|item| is_loose(item));
+    let others = u32::try_from(items.len()).unwrap_or(u32::MAX).saturating_sub(1);
+    let digits = first.map_or(0, |first| first.saturating_add(others).to_string().len());
+    for (item, position) in items.iter().zip(0..) {
+        let mark = match first {
+            Some(first) => format!("{:>digits$}. ", first.saturating_add(position)),
+            None => BULLETS[depth.min(BULLETS.len() - 1)].to_owned(),
+        };
+        galley.within(Margin::hanging(mark, Role::ListMarker), |galley| {
+            set_item(galley, item, is_loose, depth);
+        });
+        if is_loose {
+            galley.ask_gap();
+        }
+    }
+}
+
+fn set_item(galley: &mut Galley, item: &[Block], is_loose: bool, depth: usize) {
+    let before = galley.lines.len();
+    if is_loose {
+        set_blocks(galley, item, depth + 1);
+    } else {
+        for block in item {
+            set_block(galley, block, depth + 1);
+        }
+    }
+    if galley.lines.len() == before {
+        galley.push(Line::default());
+    }
+}
+
+/// Whether an item holds more than a paragraph and the lists under it.
+fn is_loose(item: &[Block]) -> bool {
+    let is_tight = |block: &Block| matches!(block, Block::List { .. });
+    !item.iter().skip(1).all(is_tight)
+}
+
+/// Sets the words of a picture. An alternative text that only repeats the caption is passed over.
+pub(super) fn set_figure(galley: &mut Galley, figure: &Figure) {
+    let caption = figure.caption.as_ref().map(Text::to_plain);
+    let before = galley.lines.len();
+    galley.within(Margin::hanging("▣ ".to_owned(), Role::Faint), |galley| {
+        if let Some(alt) = &figure.alt {
+            if caption.as_deref().is_some_and(|caption| caption.trim() == alt.as_str().trim()) {
+                galley.position.begin_piece();
+                galley.position.pass(alt.as_str());
+            } else {
+                galley.words(alt.as_str(), Style::whole(Role::Faint));
+            }
+        }
+        figure.caption.iter().for_each(|caption| galley.text(caption, Style::whole(Role::Caption)));
+        figure.credit.iter().for_each(|credit| galley.words(credit.as_str(), Style::whole(Role::Credit)));
+        if galley.lines.len() == before && galley.room() >= "picture".len() {
+            galley.push(Line { spans: vec![Span::ornament("picture", Role::Faint)] });
+        }
+    });
+}
+
+fn set_rule(galley: &mut Galley) {
+    let room = galley.room();
+    let stars = if room < 5 { "*" } else { "* * *" };
+    let centred = format!("{:1$}{stars}", "", (room - stars.len()) / 2);
+    galley.push(Line { spans: vec![Span::ornament(centred, Role::Rule)] });
+}
+
+/// A line moved to the right by so many columns.
+pub(super) fn moved_right(line: &Line, by: usize) -> Line {
+    let shift = (by > 0).then(|| blanks(by));
+    Line { spans: shift.into_iter().chain(line.spans.iter().cloned()).collect() }
+}
+
+/// Columns without anything in them.
+pub(super) fn blanks(columns: usize) -> Span {
+    Span::ornament(" ".repeat(columns), Role::Body)
+}

@@ -1,0 +1,162 @@
+//! One text becomes lines: its words are found, fitted, and cut into spans that know their source.
+
+use hypher::Lang;
+
+use super::flow::{BREAK, Flow};
+use super::shorten::shorten;
+use super::words::{Ending, Word};
+use super::{Line, Part, Source, Span, fit, hyphens, words};
+
+/// Narrower lines part no words: there would be more hyphens than words.
+const NARROWEST_PARTED: u32 = 16;
+
+/// How often a paragraph is fitted again with more words parted.
+const ROUNDS: usize = 2;
+
+/// On narrower lines every word stands near a line's end, and all are parted at once.
+const NARROW: u32 = 40;
+
+/// What the setting of texts needs and keeps from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Composer {
+    language: Option<Lang>,
+    words: Vec<Word>,
+    parted: Vec<Word>,
+}
+
+/// A place in the source: the characters of a part that were passed so far.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Position {
+    pub part: Part,
+    pub offset: usize,
+}
+
+impl Composer {
+    /// Parts words by the patterns of a language, if there is one.
+    pub fn new(language: Option<Lang>) -> Self {
+        Self { language, ..Self::default() }
+    }
+
+    /// Sets a text in lines of at most so many columns. The position moves past it.
+    pub fn lines(&mut self, flow: &Flow, columns: usize, parts: bool, position: &mut Position) -> Vec<Line> {
+        let mut pen = Pen { flow, run: 0, byte: 0, position };
+        let mut lines = Vec::new();
+        let limit = words::columns(columns);
+        let language = self.language.filter(|_| parts && limit >= NARROWEST_PARTED);
+        let mut from = 0;
+        for line in flow.text.split(BREAK) {
+            self.words.clear();
+            words::split(line, from, &mut self.words);
+            self.fitted(&flow.text, limit, language, |words| lines.push(pen.line(words)));
+            from += line.len() + BREAK.len_utf8();
+        }
+        pen.walk(flow.text.len(), |_, _, _| {});
+        lines
+    }
+
+    /// Hands out the words of each line: whole words where that looks well, else parted ones.
+    fn fitted(&mut self, text: &str, limit: u32, language: Option<Lang>, set: impl FnMut(&[Word])) {
+        let is_dense = self.is_dense();
+        if self.words.iter().any(|word| word.width > limit) {
+            self.part(text, language, |word| word.width > limit);
+            shorten(text, &mut self.words, limit);
+        }
+        if is_dense {
+            return fit::fill(&self.words, limit).into_iter().for_each(set);
+        }
+        for _ in 0..ROUNDS {
+            let lines = fit::fit(&self.words, limit);
+            if language.is_none() || !fit::is_loose(&lines, limit) {
+                return lines.into_iter().for_each(set);
+            }
+            let carried = fit::carried(&lines, limit);
+            let is_wanted = |word: &Word| limit < NARROW || carried.binary_search(&word.start).is_ok();
+            self.part(text, language, is_wanted);
+            if limit < NARROW {
+                break;
+            }
+        }
+        fit::fit(&self.words, limit).into_iter().for_each(set);
+    }
+
+    /// Whether most words follow each other without a blank, as in Chinese: such lines are filled,
+    /// since a ragged edge would be the only hole in the text.
+    fn is_dense(&self) -> bool {
+        let close = self.words.iter().filter(|word| word.space == 0).count();
+        close > 1 + self.words.len() / 2
+    }
+
+    /// Parts those words for which that is wanted.
+    fn part(&mut self, text: &str, language: Option<Lang>, wanted: impl Fn(&Word) -> bool) {
+        let Some(language) = language else { return };
+        self.parted.clear();
+        hyphens::part(text, &self.words, language, wanted, &mut self.parted);
+        std::mem::swap(&mut self.words, &mut self.parted);
+    }
+}
+
+/// Walks through a text once, counting the characters of its source.
+struct Pen<'flow, 'place> {
+    flow: &'flow Flow,
+    run: usize,
+    byte: usize,
+    position: &'place mut Position,
+}
+
+impl Pen<'_, '_> {
+    fn line(&mut self, words: &[Word]) -> Line {
+        let mut spans: Vec<Span> = Vec::new();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            return Line { spans };
+        };
+        self.walk(first.start, |_, _, _| {});
+        self.walk(last.end, |run, text, source| {
+            spans.push(Span { text: text.to_owned(), role: run.role, source, link: run.link });
+        });
+        match last.ending {
+            Ending::Cut => cut(&mut spans),
+            Ending::Hyphen => spans.extend(spans.last().map(hyphen_after)),
+            Ending::Plain | Ending::Seam => {}
+        }
+        Line { spans }
+    }
+
+    fn walk(&mut self, to: usize, mut show: impl FnMut(super::flow::Dress, &str, Option<Source>)) {
+        while let Some(run) = self.flow.runs.get(self.run).filter(|_| self.byte < to) {
+            let end = run.end.min(to);
+            let text = self.flow.text.get(self.byte..end).unwrap_or_default();
+            let source = run.dress.sourced.then(|| self.position.pass(text));
+            show(run.dress, text, source);
+            self.byte = end;
+            self.run += usize::from(end == run.end);
+        }
+    }
+}
+
+/// Shows a mark for a character wider than the page.
+fn cut(spans: &mut Vec<Span>) {
+    let end = spans.last().and_then(|last| last.source).map(|source| source.end);
+    spans.truncate(1);
+    for span in spans {
+        "…".clone_into(&mut span.text);
+        span.source = span.source.zip(end).map(|(source, end)| Source { end, ..source });
+    }
+}
+
+fn hyphen_after(last: &Span) -> Span {
+    Span { link: last.link, ..Span::ornament("-", last.role) }
+}
+
+impl Position {
+    /// Goes past characters of the source.
+    pub fn pass(&mut self, text: &str) -> Source {
+        let start = self.offset;
+        self.offset += text.chars().count();
+        Source { part: self.part, start, end: self.offset }
+    }
+
+    /// Goes to the next piece of text of the part, as `Block::to_plain` joins pieces.
+    pub fn begin_piece(&mut self) {
+        self.offset += usize::from(self.offset > 0);
+    }
+}

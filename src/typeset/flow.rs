@@ -1,0 +1,190 @@
+//! The characters of one text in the order they are shown, in runs of one dress.
+//!
+//! What the source holds and what newsprint adds are kept apart, character for character.
+
+use unicode_segmentation::GraphemeCursor;
+
+use super::script::Script;
+use super::width::is_simple;
+use super::{PageLink, Role};
+use crate::domain::{Inline, Text};
+
+/// What the writer's break becomes. Prose holds no control characters, so it is never a letter.
+pub(super) const BREAK: char = '\n';
+
+/// The characters of one text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Flow {
+    pub text: String,
+    pub runs: Vec<Run>,
+}
+
+/// Characters of one dress, up to a byte.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    pub end: usize,
+    pub dress: Dress,
+}
+
+/// What a run is, where it leads, and whether its characters come from the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Dress {
+    pub role: Role,
+    pub link: Option<usize>,
+    pub sourced: bool,
+}
+
+/// The marks around a run, from the outermost inwards.
+#[derive(Clone, Copy)]
+struct Marks {
+    base: Role,
+    strong: bool,
+    emphasis: bool,
+    code: bool,
+    link: Option<usize>,
+    script: Option<Script>,
+}
+
+impl Flow {
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.runs.clear();
+    }
+
+    /// Adds characters of one dress.
+    pub fn push(&mut self, text: &str, dress: Dress) {
+        if text.is_empty() {
+            return;
+        }
+        self.text.push_str(text);
+        self.end_run(dress);
+    }
+
+    /// Adds words that come from nowhere.
+    pub fn push_ornament(&mut self, text: &str, role: Role) {
+        self.push(text, Dress { role, link: None, sourced: false });
+    }
+
+    /// Adds words of the source.
+    pub fn push_words(&mut self, text: &str, role: Role) {
+        self.push(text, Dress { role, link: None, sourced: true });
+    }
+
+    /// Adds a text with its marks, and its links to those of the page.
+    pub fn push_text(&mut self, text: &Text, base: Role, links: &mut Vec<PageLink>) {
+        let marks = Marks { base, strong: false, emphasis: false, code: false, link: None, script: None };
+        self.push_inline(text, marks, links);
+        self.keep_graphemes_whole();
+    }
+
+    fn push_inline(&mut self, text: &Text, marks: Marks, links: &mut Vec<PageLink>) {
+        for run in text.runs() {
+            match run {
+                Inline::Plain(words) => self.push_letters(words.as_str(), marks),
+                Inline::Code(words) => self.push_letters(words.as_str(), Marks { code: true, ..marks }),
+                Inline::Strong(inner) => self.push_inline(inner, Marks { strong: true, ..marks }, links),
+                Inline::Emphasis(inner) => self.push_inline(inner, Marks { emphasis: true, ..marks }, links),
+                Inline::Superscript(inner) => self.push_script(inner, Script::Raised, marks, links),
+                Inline::Subscript(inner) => self.push_script(inner, Script::Lowered, marks, links),
+                Inline::Link { text: inner, url } => {
+                    let words = inner.to_plain();
+                    let is_new = marks.link.is_none() && !words.trim().is_empty();
+                    let link = if is_new { Some(links.len()) } else { marks.link };
+                    links.extend(is_new.then(|| PageLink { words, url: url.clone(), line: 0 }));
+                    self.push_inline(inner, Marks { link, ..marks }, links);
+                }
+                Inline::Break => self.push(BREAK.encode_utf8(&mut [0; 4]), marks.dress()),
+            }
+        }
+    }
+
+    fn push_letters(&mut self, letters: &str, marks: Marks) {
+        match marks.script {
+            None => self.push(letters, marks.dress()),
+            Some(_) if letters.is_empty() => {}
+            Some(script) => {
+                self.text.extend(letters.chars().map(|letter| script.shape(letter).unwrap_or(letter)));
+                self.end_run(marks.dress());
+            }
+        }
+    }
+
+    /// Raised and lowered text takes the shapes Unicode has, or stands in brackets.
+    fn push_script(&mut self, text: &Text, script: Script, marks: Marks, links: &mut Vec<PageLink>) {
+        let words = text.to_plain();
+        if words.chars().all(|letter| script.shape(letter).is_some()) {
+            return self.push_inline(text, Marks { script: Some(script), ..marks }, links);
+        }
+        let is_bracketed = words.starts_with(['[', '(']) && words.ends_with([']', ')']);
+        let bracket = |flow: &mut Self, shape: &str| {
+            if !is_bracketed {
+                flow.push(shape, Dress { sourced: false, ..marks.dress() });
+            }
+        };
+        bracket(self, script.opening());
+        self.push_inline(text, Marks { script: None, ..marks }, links);
+        bracket(self, ")");
+    }
+
+    fn end_run(&mut self, dress: Dress) {
+        let end = self.text.len();
+        match self.runs.last_mut() {
+            Some(last) if last.dress == dress => last.end = end,
+            _ => self.runs.push(Run { end, dress }),
+        }
+    }
+
+    /// A mark that begins within a grapheme begins after it, so that a line is as wide as its spans.
+    fn keep_graphemes_whole(&mut self) {
+        if self.runs.len() < 2 || is_simple(&self.text) {
+            return;
+        }
+        let mut sourced_until = self.text.len();
+        for position in (0..self.runs.len()).rev() {
+            let run = self.runs[position];
+            if !run.dress.sourced {
+                sourced_until = position.checked_sub(1).map_or(0, |before| self.runs[before].end);
+            } else if run.end < sourced_until {
+                self.runs[position].end = grapheme_end(&self.text, run.end).min(sourced_until);
+            }
+        }
+        let mut shown = 0;
+        self.runs.retain(|run| {
+            let is_left = run.end > shown;
+            shown = shown.max(run.end);
+            is_left
+        });
+    }
+}
+
+/// The first boundary between graphemes from a byte on.
+fn grapheme_end(text: &str, from: usize) -> usize {
+    let mut cursor = GraphemeCursor::new(from, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(false) => cursor.next_boundary(text, 0).ok().flatten().unwrap_or(text.len()),
+        _ => from,
+    }
+}
+
+impl Marks {
+    fn dress(self) -> Dress {
+        Dress { role: self.role(), link: self.link, sourced: true }
+    }
+
+    fn role(self) -> Role {
+        match (self.base, self.strong, self.emphasis) {
+            _ if self.link.is_some() => Role::Link,
+            _ if self.code => Role::CodeInline,
+            (base, false, false) => base,
+            (base, _, _) if is_loud(base) => base,
+            (_, true, true) => Role::StrongEmphasis,
+            (_, true, false) => Role::Strong,
+            (_, false, true) => Role::Emphasis,
+        }
+    }
+}
+
+/// Whether a role stands out so much already that stress within it would take from it.
+const fn is_loud(base: Role) -> bool {
+    matches!(base, Role::Heading(_) | Role::PullQuote | Role::Attribution | Role::TableHeader)
+}

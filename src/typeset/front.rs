@@ -1,0 +1,87 @@
+//! What stands around the body: headline, byline, standfirst and lead image above it, the
+//! biographies below.
+
+use jiff::civil::Date;
+
+use super::blocks::set_figure;
+use super::flow::Flow;
+use super::galley::{Galley, Style};
+use super::{Line, Part, Role, Span, date};
+use crate::domain::{Article, Figure};
+
+/// What parts the pieces of the byline.
+const BETWEEN: &str = "\u{a0}· ";
+
+/// A blank at which no line ends: the words of a remark stay together.
+const BOUND: &str = "\u{a0}";
+
+/// Sets what stands above the body.
+pub(super) fn set_opening(galley: &mut Galley, article: &Article, today: Date) {
+    galley.turn_to(Part::Headline);
+    galley.words(article.headline.as_str(), Style::whole(Role::Headline));
+    set_byline(galley, article, today);
+    galley.ask_gap();
+    if let Some(standfirst) = &article.standfirst {
+        galley.turn_to(Part::Standfirst);
+        galley.words(standfirst.as_str(), Style::whole(Role::Standfirst));
+        galley.ask_gap();
+    }
+    if let Some(image) = article.lead_image.as_ref().filter(|image| **image != Figure::default()) {
+        galley.turn_to(Part::LeadImage);
+        set_figure(galley, image);
+        galley.ask_gap();
+    }
+}
+
+/// Who wrote it, or else the paper; when; and how long it takes to read.
+fn set_byline(galley: &mut Galley, article: &Article, today: Date) {
+    let names = article.names();
+    let mut flow = Flow::default();
+    if !names.is_empty() {
+        flow.push_ornament("By ", Role::Byline);
+        flow.push_words(&names, Role::Byline);
+    }
+    for remark in remarks(article, today) {
+        flow.push_ornament(if flow.text.is_empty() { "" } else { BETWEEN }, Role::Meta);
+        flow.push_ornament(&remark, Role::Meta);
+    }
+    galley.turn_to(Part::Byline);
+    let room = galley.room();
+    let mut lines = galley.compose(&flow, room, false);
+    for span in lines.iter_mut().flat_map(|line| &mut line.spans).filter(|span| span.source.is_none()) {
+        span.text = span.text.replace(BOUND, " ");
+    }
+    galley.push_all(lines);
+}
+
+fn remarks(article: &Article, today: Date) -> Vec<String> {
+    let told = |moment| date(moment, today).replace(' ', BOUND);
+    let paper = article.publication.iter().filter(|_| article.byline.is_empty()).map(ToString::to_string);
+    let published = article.published.map(told);
+    let is_later = |day: &String| published.as_ref() != Some(day);
+    let updated = article.updated.map(told).filter(is_later).map(|day| format!("updated{BOUND}{day}"));
+    let has_text = !article.body.blocks().is_empty();
+    let minutes = has_text.then(|| format!("{}{BOUND}min", article.minutes()));
+    paper.chain(published.clone()).chain(updated).chain(minutes).collect()
+}
+
+/// Sets what is known about those who wrote it.
+pub(super) fn set_biographies(galley: &mut Galley, article: &Article) {
+    let authors = article.byline.iter().enumerate();
+    let known: Vec<_> =
+        authors.filter_map(|(position, author)| Some((position, author, author.bio.as_ref()?))).collect();
+    let heading = match known.len() {
+        0 => return,
+        1 => "About the author",
+        _ => "About the authors",
+    };
+    let room = galley.room();
+    let heading = super::truncate(heading, room).into_owned();
+    galley.push(Line { spans: vec![Span::ornament(heading, Role::Heading(2))] });
+    for (position, author, biography) in known {
+        galley.ask_gap();
+        galley.turn_to(Part::Biography(position));
+        galley.words(author.name.as_str(), Style::whole(Role::Byline));
+        galley.words(biography.as_str(), Style { role: Role::Body, parts: true });
+    }
+}

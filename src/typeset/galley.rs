@@ -1,0 +1,180 @@
+//! The galley: where set lines gather, with the margins of what they stand in.
+
+use super::compose::{Composer, Position};
+use super::flow::Flow;
+use super::margin::Margin;
+use super::{Line, Page, PageLink, Part, Role};
+use crate::domain::Text;
+
+/// Columns that a margin must leave for text; a narrower page goes without margins.
+const LEAST_TEXT: usize = 8;
+
+/// Lines as they are set, one after another.
+#[derive(Debug)]
+pub(super) struct Galley {
+    pub lines: Vec<Line>,
+    pub links: Vec<PageLink>,
+    pub composer: Composer,
+    pub position: Position,
+    /// What running text is here: body, or quotation.
+    pub running: Role,
+    columns: usize,
+    margins: Vec<Margin>,
+    gap: Option<usize>,
+    flow: Flow,
+}
+
+/// How a text is set.
+#[derive(Clone, Copy)]
+pub(super) struct Style {
+    pub role: Role,
+    /// Whether its words may be parted.
+    pub parts: bool,
+}
+
+impl Style {
+    /// Set without parting words.
+    pub const fn whole(role: Role) -> Self {
+        Self { role, parts: false }
+    }
+}
+
+impl Galley {
+    pub fn new(columns: usize, composer: Composer) -> Self {
+        Self {
+            lines: Vec::new(),
+            links: Vec::new(),
+            composer,
+            position: Position { part: Part::Headline, offset: 0 },
+            running: Role::Body,
+            columns,
+            margins: Vec::new(),
+            gap: None,
+            flow: Flow::default(),
+        }
+    }
+
+    /// The page of the lines set, with the first line of each of its links.
+    pub fn into_page(mut self) -> Page {
+        let mut first_lines = vec![None; self.links.len()];
+        for (number, line) in self.lines.iter().enumerate() {
+            for link in line.spans.iter().filter_map(|span| span.link) {
+                first_lines[link] = first_lines[link].or(Some(number));
+            }
+        }
+        if first_lines.contains(&None) {
+            self.renumber_links(&first_lines);
+        }
+        let mut links = self.links;
+        let mut seen = first_lines.iter();
+        links.retain(|_| seen.next().is_some_and(Option::is_some));
+        for (link, line) in links.iter_mut().zip(first_lines.into_iter().flatten()) {
+            link.line = line;
+        }
+        Page { lines: self.lines, links, measure: self.columns }
+    }
+
+    /// Counts the links without those that no span shows.
+    fn renumber_links(&mut self, first_lines: &[Option<usize>]) {
+        for span in self.lines.iter_mut().flat_map(|line| &mut line.spans) {
+            span.link = span.link.map(|link| first_lines.iter().take(link).flatten().count());
+        }
+    }
+
+    /// Turns to another part of the article.
+    pub const fn turn_to(&mut self, part: Part) {
+        self.position = Position { part, offset: 0 };
+    }
+
+    /// Columns there are for text.
+    pub fn room(&self) -> usize {
+        let taken: usize = self.margins.iter().map(Margin::columns).sum();
+        self.columns.saturating_sub(taken)
+    }
+
+    /// Asks for a blank line before the next line, at this depth of margins.
+    pub fn ask_gap(&mut self) {
+        let depth = self.margins.len();
+        self.gap = Some(self.gap.map_or(depth, |asked| asked.min(depth)));
+    }
+
+    /// Takes back a blank line asked for within these margins.
+    pub fn close_gap(&mut self) {
+        self.gap = self.gap.filter(|&asked| asked < self.margins.len());
+    }
+
+    /// Sets what stands within a margin, if that leaves room.
+    pub fn within(&mut self, margin: Margin, set: impl FnOnce(&mut Self)) {
+        if margin.columns() == 0 || self.room() < margin.columns() + LEAST_TEXT {
+            return set(self);
+        }
+        self.margins.push(margin);
+        set(self);
+        self.margins.pop();
+    }
+
+    /// Sets a piece of marked text.
+    pub fn text(&mut self, text: &Text, style: Style) {
+        self.piece(style, |flow, links| flow.push_text(text, style.role, links));
+    }
+
+    /// Sets a piece of plain words.
+    pub fn words(&mut self, words: &str, style: Style) {
+        self.piece(style, |flow, _| flow.push_words(words, style.role));
+    }
+
+    fn piece(&mut self, style: Style, write: impl FnOnce(&mut Flow, &mut Vec<PageLink>)) {
+        let mut flow = std::mem::take(&mut self.flow);
+        flow.clear();
+        write(&mut flow, &mut self.links);
+        self.position.begin_piece();
+        let lines = self.compose(&flow, self.room(), style.parts);
+        self.push_all(lines);
+        self.flow = flow;
+    }
+
+    /// Sets a text in lines that are not yet part of the page.
+    pub fn compose(&mut self, flow: &Flow, columns: usize, parts: bool) -> Vec<Line> {
+        self.composer.lines(flow, columns, parts, &mut self.position)
+    }
+
+    /// Adds lines within the margins.
+    pub fn push_all(&mut self, lines: Vec<Line>) {
+        for line in lines {
+            self.push(line);
+        }
+    }
+
+    /// Adds a line within the margins.
+    pub fn push(&mut self, line: Line) {
+        if let Some(depth) = self.gap.take().filter(|_| !self.lines.is_empty()) {
+            let blank = Line { spans: self.margins.iter().take(depth).map(Margin::beside).collect() };
+            self.lines.push(without_blanks(blank));
+        }
+        let line = if self.margins.is_empty() { line } else { self.beside_margins(line) };
+        self.lines.push(without_blanks(line));
+    }
+
+    fn beside_margins(&mut self, line: Line) -> Line {
+        Line { spans: self.margins.iter_mut().map(Margin::next).chain(line.spans).collect() }
+    }
+
+    /// Columns free at the right of the last line.
+    pub fn room_beside_last(&self) -> usize {
+        let right: usize = self.margins.iter().map(|margin| margin.right).sum();
+        let taken = self.lines.last().map_or(self.columns, Line::width);
+        self.columns.saturating_sub(taken + right)
+    }
+}
+
+/// The line without the blanks that ornaments leave at its end.
+fn without_blanks(mut line: Line) -> Line {
+    while let Some(last) = line.spans.last_mut().filter(|last| last.source.is_none()) {
+        last.text.truncate(last.text.trim_end().len());
+        if !last.text.is_empty() {
+            break;
+        }
+        line.spans.pop();
+    }
+    line
+}

@@ -1,0 +1,122 @@
+//! Where a word may be parted at a line's end, by its language.
+
+use hypher::Lang;
+
+use super::width::is_simple;
+use super::words::{Ending, Word, columns};
+use crate::domain::Language;
+
+/// Shorter words are never parted.
+const SHORTEST: usize = 6;
+
+/// Letters that stay on the line, and letters that are carried over, at the least.
+const KEPT: usize = 2;
+const CARRIED: usize = 3;
+
+/// The patterns for a language, where there are any.
+pub(super) fn patterns(language: Option<&Language>) -> Option<Lang> {
+    Lang::from_iso(language?.primary().as_bytes().try_into().ok()?)
+}
+
+/// Parts the words of a line that are wanted in syllables, but never the last: a paragraph does not
+/// end in half a word.
+pub(super) fn part(
+    text: &str,
+    words: &[Word],
+    language: Lang,
+    wanted: impl Fn(&Word) -> bool,
+    parted: &mut Vec<Word>,
+) {
+    let mut after_blank = true;
+    for (position, word) in words.iter().enumerate() {
+        if after_blank && position + 1 < words.len() && wanted(word) {
+            part_word(text, *word, language, parted);
+        } else {
+            parted.push(*word);
+        }
+        after_blank = word.space > 0;
+    }
+}
+
+fn part_word(text: &str, word: Word, language: Lang, parted: &mut Vec<Word>) {
+    let letters = text.get(word.start..word.end).unwrap_or_default();
+    let Some((lead, core)) = core(letters, language) else {
+        return parted.push(word);
+    };
+    let (left, right) = language.bounds();
+    let mut start = word.start;
+    let mut end = word.start + lead;
+    let mut used = 0;
+    let mut syllables = hypher::hyphenate_bounded(core, language, left.max(KEPT), right.max(CARRIED));
+    while syllables.len() > 1
+        && let Some(syllable) = syllables.next()
+    {
+        end += syllable.len();
+        let width = columns(text.get(start..end).unwrap_or_default().chars().count());
+        parted.push(Word { start, end, width, space: 0, ending: Ending::Hyphen });
+        used += width;
+        start = end;
+    }
+    parted.push(Word { start, width: word.width - used, ..word });
+}
+
+/// The bytes before the letters of a word that may be parted, and the letters. Names, abbreviations,
+/// addresses and words that have a dash already are left whole.
+fn core(word: &str, language: Lang) -> Option<(usize, &str)> {
+    let from = word.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    let to = from.find(|letter: char| !letter.is_alphabetic()).unwrap_or(from.len());
+    let (core, rest) = from.split_at_checked(to)?;
+    let nouns_are_capital = language == Lang::German;
+    let mut letters = core.chars();
+    let begins_small = letters.next().is_some_and(|first| first.is_lowercase() || nouns_are_capital);
+    let is_word = begins_small
+        && letters.all(char::is_lowercase)
+        && core.chars().count() >= SHORTEST
+        && is_simple(word)
+        && rest.chars().count() <= 3
+        && !rest.starts_with(['-', '‐', '–', '—', '@', '_', '/']);
+    is_word.then_some((word.len() - from.len(), core))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typeset::words::split;
+
+    fn parted(line: &str, tag: &str) -> String {
+        let mut words = Vec::new();
+        split(line, 0, &mut words);
+        let mut syllables = Vec::new();
+        let language = patterns(Language::parse(tag).as_ref()).unwrap();
+        part(line, &words, language, |_| true, &mut syllables);
+        let text = |word: &Word| {
+            let end = if word.ending == Ending::Hyphen { "-" } else { " " };
+            format!("{}{end}", line.get(word.start..word.end).unwrap())
+        };
+        syllables.iter().map(text).collect()
+    }
+
+    #[test]
+    fn words_part_by_the_rules_of_their_language() {
+        assert_eq!(
+            parted("the (government’s) declaration end", "en-GB"),
+            "the (gov-ern-ment’s) de-c-la-ra-tion end "
+        );
+        assert_eq!(parted("die Bundesregierung schweigt", "de"), "die Bun-des-re-gie-rung schweigt ");
+    }
+
+    #[test]
+    fn names_addresses_and_the_last_word_stay_whole() {
+        let line = "Washington example.org/institution counter-intelligence NATO institution";
+        assert_eq!(
+            parted(line, "en"),
+            "Washington example.org/institution counter- intelligence NATO institution "
+        );
+    }
+
+    #[test]
+    fn a_language_without_patterns_has_none() {
+        assert_eq!(patterns(Language::parse("zh-Hant").as_ref()), None);
+        assert_eq!(patterns(None), None);
+    }
+}

@@ -1,0 +1,40 @@
+//! Margins: what stands beside the lines of a quotation or a list.
+
+use super::{Role, Span, width};
+
+/// What stands left of every line, and room kept free at the right.
+#[derive(Debug)]
+pub(super) struct Margin {
+    /// What stands left of the first line, as wide as `rest`.
+    pub first: Option<String>,
+    pub rest: String,
+    pub role: Role,
+    pub right: usize,
+}
+
+impl Margin {
+    /// The same beside every line.
+    pub fn plain(rest: &str, role: Role) -> Self {
+        Self { first: None, rest: rest.to_owned(), role, right: 0 }
+    }
+
+    /// A mark beside the first line, and blanks below it.
+    pub fn hanging(mark: String, role: Role) -> Self {
+        Self { rest: " ".repeat(width(&mark)), first: Some(mark), role, right: 0 }
+    }
+
+    /// Columns it takes from the text.
+    pub fn columns(&self) -> usize {
+        width(&self.rest) + self.right
+    }
+
+    /// What stands beside every line but the first.
+    pub fn beside(&self) -> Span {
+        Span::ornament(self.rest.as_str(), self.role)
+    }
+
+    /// What stands beside the next line.
+    pub fn next(&mut self) -> Span {
+        self.first.take().map_or_else(|| self.beside(), |mark| Span::ornament(mark, self.role))
+    }
+}

@@ -1,0 +1,236 @@
+//! What holds for every article at every width.
+
+use proptest::prelude::*;
+
+use super::script::Script;
+use super::*;
+use crate::domain::{Author, Block, Body, Figure, Inline, Language, Prose, Table, Text, Verbatim, WebUrl};
+
+/// Pieces of text that have broken other readers.
+const PIECES: &[&str] = &[
+    "word",
+    "The river rose, ",
+    "a ",
+    " ",
+    "institutionalisation ",
+    "anti-Chinese",
+    " – ",
+    "—",
+    "7\u{a0}May ",
+    "東京で、",
+    "「雨。」",
+    "👩\u{200d}👩\u{200d}👧",
+    "🇨🇿",
+    "🇩",
+    "❤\u{fe0f}",
+    "\u{fe0f}",
+    "\u{200d}",
+    "e\u{301}",
+    "\u{301}",
+    "क्ष्म्य",
+    "ﾊﾞ",
+    "\u{600}",
+    "https://paper.example/2020/05/07/a-very_long?way=home&then=where ",
+    "مرحبا ",
+    "שלום ",
+    "ภาษาไทยไม่มีช่องว่าง",
+    "Vraiment ? ",
+    "12",
+    "x",
+    "[1]",
+    "ß",
+    "1\u{fe0f}\u{20e3}",
+    "👍🏽",
+    "한국어 ",
+    "ᄀᄀᄀ각ᆨᆨ",
+];
+
+fn prose() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        12 => prop::sample::select(PIECES).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from)
+    ];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+fn text() -> impl Strategy<Value = Text> {
+    let plain = prose().prop_map(|words| Inline::Plain(Prose::from_untrusted(&words)));
+    let leaf = prop_oneof![
+        8 => plain,
+        1 => prose().prop_map(|words| Inline::Code(Prose::from_untrusted(&words))),
+        1 => Just(Inline::Break),
+        1 => "[0-9a-z+ ]{0,4}".prop_map(|words| Inline::Superscript(Text(vec![Inline::Plain(Prose::from_untrusted(&words))]))),
+    ];
+    let marked = leaf.prop_recursive(2, 8, 3, |inner| {
+        let text = prop::collection::vec(inner, 0..3).prop_map(Text);
+        (text, 0..5_u8).prop_map(|(text, kind)| match kind {
+            0 => Inline::Strong(text),
+            1 => Inline::Emphasis(text),
+            2 => Inline::Superscript(text),
+            3 => Inline::Subscript(text),
+            _ => Inline::Link { text, url: WebUrl::parse("https://paper.example/").unwrap() },
+        })
+    });
+    prop::collection::vec(marked, 0..5).prop_map(Text)
+}
+
+fn figure() -> impl Strategy<Value = Figure> {
+    (prop::option::of(prose()), prop::option::of(text()), prop::option::of(prose())).prop_map(
+        |(alt, caption, credit)| Figure {
+            url: None,
+            alt: alt.as_deref().map(Prose::from),
+            caption,
+            credit: credit.as_deref().map(Prose::from),
+        },
+    )
+}
+
+fn block() -> impl Strategy<Value = Block> {
+    let row = || prop::collection::vec(text(), 0..4);
+    let table = (prop::option::of(row()), prop::collection::vec(row(), 0..4), prop::option::of(text()));
+    let leaf = prop_oneof![
+        6 => text().prop_map(|text| Block::Paragraph { text }),
+        1 => (1..7_u8, text()).prop_map(|(level, text)| Block::Heading { level, text }),
+        1 => (text(), prop::option::of(text())).prop_map(|(text, attribution)| Block::PullQuote { text, attribution }),
+        1 => "[ a-z東\n\t]{0,80}".prop_map(|code| Block::Code { language: None, text: Verbatim::from_untrusted(&code) }),
+        1 => table.prop_map(|(header, rows, caption)| Block::Table(Table { header, rows, caption })),
+        1 => figure().prop_map(Block::Figure),
+        1 => Just(Block::Rule),
+    ];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        let blocks = || prop::collection::vec(inner.clone(), 0..3);
+        prop_oneof![
+            (blocks(), prop::option::of(text()))
+                .prop_map(|(blocks, attribution)| Block::Quotation { blocks, attribution }),
+            (any::<bool>(), prop::option::of(any::<u32>()), prop::collection::vec(blocks(), 0..3))
+                .prop_map(|(ordered, start, items)| Block::List { ordered, start, items }),
+        ]
+    })
+}
+
+prop_compose! {
+    fn article()(
+        headline in prose(),
+        standfirst in prop::option::of(prose()),
+        name in prop::option::of(prose()),
+        bio in prop::option::of(prose()),
+        lead_image in prop::option::of(figure()),
+        blocks in prop::collection::vec(block(), 0..5),
+        tag in prop::sample::select(&["en", "de", "el", "ja"][..]),
+    ) -> Article {
+        Article {
+            headline: Prose::from(headline.as_str()),
+            standfirst: standfirst.as_deref().map(Prose::from),
+            byline: name.iter().map(|name| Author { bio: bio.as_deref().map(Prose::from), ..Author::named(name) }).collect(),
+            language: Language::parse(tag),
+            lead_image,
+            body: Body(blocks),
+            ..Article::default()
+        }
+    }
+}
+
+fn page_at(article: &Article, width: usize) -> Page {
+    page(article, &Setting { measure: 200, ..Setting::new(width, jiff::civil::date(2020, 5, 9)) })
+}
+
+/// The characters of a block, each with how often the page shows it; shapes count as what they
+/// stand for, and a picture's alternative text that the caption repeats counts as shown.
+fn times_shown(page: &Page, block: usize, plain: &[char]) -> Vec<usize> {
+    let mut times = vec![0; plain.len()];
+    for span in page.lines.iter().flat_map(|line| &line.spans) {
+        let Some(source) = span.source.filter(|source| source.part == Part::Block(block)) else { continue };
+        let cut = span.text == "…";
+        assert!(cut || span.text.chars().count() == source.end - source.start);
+        for (at, shown) in (source.start..source.end).zip(span.text.chars().chain(std::iter::repeat('…'))) {
+            let wanted = plain[at];
+            let shapes = [Script::Raised, Script::Lowered].map(|script| script.shape(wanted));
+            assert!(cut || shown == wanted || shapes.contains(&Some(shown)), "{shown:?} for {wanted:?}");
+            times[at] += 1;
+        }
+    }
+    times
+}
+
+fn repeats_its_caption(block: &Block) -> bool {
+    match block {
+        Block::Figure(Figure { alt: Some(alt), caption: Some(caption), .. }) => {
+            caption.to_plain().trim() == alt.as_str().trim()
+        }
+        Block::Quotation { blocks, .. } => blocks.iter().any(repeats_its_caption),
+        Block::List { items, .. } => items.iter().flatten().any(repeats_its_caption),
+        _ => false,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_line_is_wider_than_the_page(article in article(), width in 0..200_usize) {
+        let page = page_at(&article, width);
+
+        prop_assert!(width > 0 || page.lines.is_empty());
+        for line in &page.lines {
+            let text = line.to_string();
+            prop_assert!(line.width() <= width, "{} of {width}: {text:?}", line.width());
+            prop_assert!(!text.ends_with(' '), "{text:?}");
+            for span in &line.spans {
+                prop_assert!(!span.text.is_empty() && !span.text.contains('\n'), "{span:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_character_is_shown_once(article in article(), width in 1..200_usize) {
+        let page = page_at(&article, width);
+
+        for (number, block) in article.body.blocks().iter().enumerate() {
+            let plain: Vec<char> = block.to_plain().chars().collect();
+            let times = times_shown(&page, number, &plain);
+            for (letter, times) in plain.iter().zip(times) {
+                let may_miss = matches!(letter, ' ' | '\n') || repeats_its_caption(block);
+                prop_assert!(times == 1 || times == 0 && may_miss, "{letter:?} {times} times in {block:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_place_is_found_again(article in article(), width in 1..200_usize) {
+        let page = page_at(&article, width);
+
+        for (number, line) in page.lines.iter().enumerate() {
+            for source in line.spans.iter().filter_map(|span| span.source) {
+                let Part::Block(block) = source.part else { continue };
+                for offset in source.start..source.end {
+                    let shown = page.line_of(block, offset);
+                    prop_assert_eq!(shown, number);
+                    let (block, offset) = page.place_of(shown);
+                    prop_assert_eq!(page.line_of(block, offset), number);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_link_stands_where_the_page_says(article in article(), width in 1..200_usize) {
+        let page = page_at(&article, width);
+
+        for (number, link) in page.links.iter().enumerate() {
+            prop_assert!(page.lines[link.line].spans.iter().any(|span| span.link == Some(number)), "{link:?}");
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_text_is_found(article in article(), width in 1..100_usize) {
+        let page = page_at(&article, width);
+
+        for (number, block) in article.body.blocks().iter().enumerate().filter(|_| width > 1) {
+            let plain = block.to_plain();
+            for word in plain.split_whitespace().filter(|word| word.chars().all(|letter| letter.is_ascii_alphabetic())).take(5) {
+                let found = page.find(word);
+                prop_assert!(repeats_its_caption(block) || found.iter().any(|found| found.source.part == Part::Block(number)), "{word}");
+            }
+        }
+    }
+}

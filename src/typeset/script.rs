@@ -1,0 +1,59 @@
+//! Raised and lowered characters, in the shapes that Unicode has for them.
+
+/// Which way a text is moved off the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Script {
+    /// As in m².
+    Raised,
+    /// As in H₂O.
+    Lowered,
+}
+
+impl Script {
+    /// What stands before the brackets of a text without such shapes.
+    pub const fn opening(self) -> &'static str {
+        match self {
+            Self::Raised => "^(",
+            Self::Lowered => "_(",
+        }
+    }
+
+    /// The shape of a character, where there is one. Marks that stand high by themselves stay.
+    pub fn shape(self, letter: char) -> Option<char> {
+        let (plain, shapes) = match self {
+            Self::Raised => RAISED,
+            Self::Lowered => LOWERED,
+        };
+        let position = plain.chars().position(|known| known == letter)?;
+        shapes.chars().nth(position)
+    }
+}
+
+/// The character that a raised or lowered shape stands for.
+pub(super) fn unscripted(shape: char) -> char {
+    let plain =
+        |(plain, shapes): (&str, &str)| plain.chars().nth(shapes.chars().position(|known| known == shape)?);
+    plain(RAISED).or_else(|| plain(LOWERED)).unwrap_or(shape)
+}
+
+const RAISED: (&str, &str) = (
+    "0123456789+-−=()abcdefghijklmnoprstuvwxyz *†‡®™°’,",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ *†‡®™°’,",
+);
+
+const LOWERED: (&str, &str) = ("0123456789+-−=()aehijklmnoprstuvx ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ ");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_plain_character_has_its_shape() {
+        for (plain, shapes) in [RAISED, LOWERED] {
+            assert_eq!(plain.chars().count(), shapes.chars().count());
+        }
+        assert_eq!(Script::Raised.shape('z'), Some('ᶻ'));
+        assert_eq!(Script::Lowered.shape('2'), Some('₂'));
+        assert_eq!(Script::Raised.shape('['), None);
+    }
+}

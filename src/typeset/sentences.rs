@@ -1,0 +1,286 @@
+//! What a page looks like, told as sentences and pages.
+
+use super::*;
+use crate::domain::{Block, Body, Language, Text};
+
+const TODAY: jiff::civil::Date = jiff::civil::date(2020, 5, 9);
+
+pub(super) fn page_of(json: &str, width: usize) -> Page {
+    let body: Body = serde_json::from_str(json).unwrap();
+    page(
+        &Article { body, language: Language::parse("en"), ..Article::default() },
+        &Setting::new(width, TODAY),
+    )
+}
+
+/// The body as a person sees it, without the byline above it.
+fn set(json: &str, width: usize) -> String {
+    let page = page_of(json, width);
+    let begin = page.lines.iter().position(|line| line.spans.is_empty()).map_or(0, |blank| blank + 1);
+    Page { lines: page.lines.into_iter().skip(begin).collect(), ..Page::default() }.to_string()
+}
+
+fn paragraph(words: &str, width: usize) -> String {
+    set(&serde_json::to_string(&Body(vec![Block::Paragraph { text: Text::plain(words) }])).unwrap(), width)
+}
+
+#[test]
+fn lines_are_even_over_the_whole_paragraph() {
+    let words = "To be, or not to be: that is the question.";
+
+    assert_eq!(paragraph(words, 10), "To be,\nor not to\nbe: that\nis the\nquestion.\n");
+}
+
+#[test]
+fn words_are_parted_only_where_whole_words_leave_a_hole() {
+    let words = "Protecting communications networks from disruption or manipulation is essential.";
+
+    assert_eq!(
+        paragraph(words, 22),
+        "Protecting communi-\ncations networks from\ndisruption or manipu-\nlation is essential.\n"
+    );
+    assert_eq!(
+        paragraph(words, 68),
+        "Protecting communications networks from disruption or manipulation\nis essential.\n"
+    );
+}
+
+#[test]
+fn chinese_and_japanese_wrap_without_spaces_and_without_stranded_stops() {
+    assert_eq!(
+        paragraph("新幹線は「運転を見合わせている」と発表した。", 14),
+        "新幹線は「運転\nを見合わせてい\nる」と発表し\nた。\n"
+    );
+}
+
+#[test]
+fn an_address_is_broken_after_its_joints() {
+    let address = "See https://paper.example/2020/05/07/policy?page=2 now";
+
+    assert_eq!(paragraph(address, 20), "See https://paper.\nexample/2020/05/07/\npolicy?page=2 now\n");
+}
+
+#[test]
+fn a_quotation_keeps_its_bar_on_every_line() {
+    let json = r#"[{"type":"quotation","attribution":"Declaration","blocks":[
+        {"type":"paragraph","text":"Networks must be protected from disruption."},
+        {"type":"quotation","blocks":[{"type":"paragraph","text":"So said the other declaration."}]},
+        {"type":"paragraph","text":"It is a must."}]}]"#;
+
+    let page = "\
+┃ Networks must be protected
+┃ from disruption.
+┃
+┃ ┃ So said the other
+┃ ┃ declaration.
+┃
+┃ It is a must.
+┃              — Declaration
+";
+    assert_eq!(set(json, 28), page);
+    assert_eq!(set(json, 40).lines().last(), Some("┃ It is a must.            — Declaration"));
+}
+
+#[test]
+fn a_pull_quote_stands_apart() {
+    let json = r#"[{"type":"paragraph","text":"Before."},
+        {"type":"pull_quote","text":"A sentence pulled out of the text.","attribution":"— Somebody"}]"#;
+
+    let page = "\
+Before.
+
+  A sentence pulled out of
+  the text.
+                    — Somebody
+";
+    assert_eq!(set(json, 32), page);
+    assert!(set(json, 60).starts_with("Before.\n\n    A sentence pulled out of the text.\n"));
+}
+
+#[test]
+fn lists_hang_and_numbers_stand_at_the_right() {
+    let json = r#"[{"type":"list","ordered":false,"items":[
+        [{"type":"paragraph","text":"One thing that takes two lines."},
+         {"type":"list","ordered":true,"start":9,"items":[
+            [{"type":"paragraph","text":"nine"}],
+            [{"type":"paragraph","text":"ten"},
+             {"type":"list","ordered":false,"items":[[{"type":"paragraph","text":"deep"}], []]}]]}],
+        [{"type":"paragraph","text":"two"}]]}]"#;
+
+    let page = "\
+• One thing that takes
+  two lines.
+   9. nine
+  10. ten
+      ‣ deep
+      ‣
+• two
+";
+    assert_eq!(set(json, 22), page);
+}
+
+#[test]
+fn items_of_several_paragraphs_are_set_loosely() {
+    let json = r#"[{"type":"list","ordered":true,"items":[
+        [{"type":"paragraph","text":"one"},{"type":"paragraph","text":"more"}],
+        [{"type":"paragraph","text":"two"}]]},
+        {"type":"paragraph","text":"After."}]"#;
+
+    assert_eq!(set(json, 22), "1. one\n\n   more\n\n2. two\n\nAfter.\n");
+}
+
+#[test]
+fn code_is_broken_only_where_the_page_ends() {
+    let json = r#"[{"type":"code","text":"fn a() {\n    let long = name;\n\n}\n"}]"#;
+
+    assert_eq!(set(json, 30), "  fn a() {\n      let long = name;\n\n  }\n");
+    assert_eq!(set(json, 16), "  fn a() {\n      let long =\n↪  name;\n\n  }\n");
+}
+
+const TABLE: &str = r#"[{"type":"table","header":["Operator","Vendor of the network","Sites"],
+    "rows":[["Vodafone","Huawei and Ericsson","1,204"],["O2",""],["T-Mobile","Ericsson","–"]],
+    "caption":"Sites by operator"}]"#;
+
+#[test]
+fn a_table_lines_its_columns_up_and_its_figures_at_the_right() {
+    let page = "\
+Operator  Vendor of the network  Sites
+──────────────────────────────────────
+Vodafone  Huawei and Ericsson    1,204
+O2
+T-Mobile  Ericsson                   –
+Sites by operator
+";
+    assert_eq!(set(TABLE, 60), page);
+}
+
+#[test]
+fn a_table_shrinks_to_fit() {
+    let page = "\
+Operator  Vendor of the  Sites
+          network
+──────────────────────────────
+Vodafone  Huawei and     1,204
+          Ericsson
+╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
+O2
+╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
+T-Mobile  Ericsson           –
+Sites by operator
+";
+    assert_eq!(set(TABLE, 30), page);
+}
+
+#[test]
+fn a_table_that_cannot_fit_becomes_lists() {
+    let page = "\
+Operator: Vodafone
+Vendor of the network:
+  Huawei and Ericsson
+Sites: 1,204
+
+Operator: O2
+
+Operator: T-Mobile
+Vendor of the network:
+  Ericsson
+Sites: –
+Sites by operator
+";
+    assert_eq!(set(TABLE, 22), page);
+}
+
+#[test]
+fn a_picture_is_told_in_words() {
+    let json = r#"[{"type":"figure","alt":"A river","caption":"The river at dawn","credit":"A. Lens"},
+        {"type":"figure","alt":"The hall","caption":"The hall"},
+        {"type":"figure","url":"https://paper.example/a.jpg"},
+        {"type":"rule"}]"#;
+
+    let page = "\
+▣ A river
+  The river at dawn
+  A. Lens
+
+▣ The hall
+
+▣ picture
+
+       * * *
+";
+    assert_eq!(set(json, 20), page);
+}
+
+#[test]
+fn raised_and_lowered_text_takes_its_shapes_and_a_break_is_kept() {
+    let json = r#"[{"type":"paragraph","text":["E = mc",{"sup":"2"},", H",{"sub":"2"},"O, x",{"sup":"n;1"},
+        ", as said",{"sup":["[",{"link":"1","url":"https://paper.example/1"},"]"]},{"break":true},"and after."]}]"#;
+
+    assert_eq!(set(json, 60), "E = mc², H₂O, x^(n;1), as said[1]\nand after.\n");
+}
+
+#[test]
+fn marks_become_roles_and_links_are_counted() {
+    let json = r#"[{"type":"paragraph","text":["Read ",{"strong":["the ",{"emphasis":"whole"}]}," ",
+        {"link":["report by ",{"code":"us"}],"url":"https://paper.example/1"}]}]"#;
+
+    let page = page_of(json, 14);
+
+    let roles: Vec<(&str, Role)> = page
+        .lines
+        .iter()
+        .skip(2)
+        .flat_map(|line| &line.spans)
+        .map(|span| (span.text.as_str(), span.role))
+        .collect();
+    let expected = [
+        ("Read ", Role::Body),
+        ("the ", Role::Strong),
+        ("whole", Role::StrongEmphasis),
+        ("report by us", Role::Link),
+    ];
+    assert_eq!(roles, expected);
+    assert_eq!((page.links[0].words.as_str(), page.links[0].line), ("report by us", 3));
+}
+
+#[test]
+fn an_article_opens_with_its_headline_and_ends_with_its_author() {
+    let json = r#"{"headline":"Czech government sides with US over anti-Chinese 5G policy",
+        "standfirst":"A declaration signed in Prague","publication":"5Gradar",
+        "byline":[{"name":"Dan Oliver","bio":"Dan has written about technology for years."}],
+        "published":"2020-05-07","updated":"2020-05-08T10:00:00Z","lead_image":{"alt":"A flag","credit":"A. Lens"},
+        "body":[{"type":"paragraph","text":"As the United States lobby."}]}"#;
+    let article: Article = serde_json::from_str(json).unwrap();
+
+    let expected = "\
+Czech government sides with US over
+anti-Chinese 5G policy
+By Dan Oliver · 7 May ·
+updated yesterday · 1 min
+
+A declaration signed in Prague
+
+▣ A flag
+  A. Lens
+
+As the United States lobby.
+
+About the author
+
+Dan Oliver
+Dan has written about technology for
+years.
+";
+    assert_eq!(page(&article, &Setting::new(40, TODAY)).to_string(), expected);
+    let unsigned = Article { byline: Vec::new(), ..article };
+    assert_eq!(
+        page(&unsigned, &Setting::new(60, TODAY)).lines[1].to_string(),
+        "5Gradar · 7 May · updated yesterday · 1 min"
+    );
+}
+
+#[test]
+fn a_page_without_columns_has_no_lines() {
+    assert_eq!(page_of(r#"[{"type":"rule"}]"#, 0), Page::default());
+    assert_eq!(set(r#"[{"type":"paragraph","text":"東a"}]"#, 1).trim_start_matches(|c| c != '…'), "…\na\n");
+}
