@@ -89,7 +89,7 @@ pub fn run(opening: Opening) -> io::Result<()> {
     }
     let (inbox_end, inbox) = channel();
     let (asking, asked) = channel::<Effect>();
-    let mut screen = Screen::enter(mouse)?;
+    let mut screen = Screen::enter(model.size, mouse)?;
     input::listen(&inbox_end)?;
     let working =
         thread::Builder::new().name("worker".to_owned()).spawn(move || worker.work(&asked, &inbox_end))?;

@@ -2,7 +2,9 @@
 
 mod architecture;
 mod bookmarking;
+mod command_line;
 mod following;
 mod reading;
 mod screens;
 mod support;
+mod terminal;

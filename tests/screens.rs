@@ -55,11 +55,7 @@ fn no_size_breaks_any_surface() {
         for (width, height) in sizes() {
             reader.resize(width, height);
             let screen = reader.screen();
-            assert_eq!(
-                screen.split('\n').count(),
-                usize::from(height),
-                "{keys} at {width}x{height}"
-            );
+            assert_eq!(screen.split('\n').count(), usize::from(height), "{keys} at {width}x{height}");
         }
     }
 }

@@ -1,4 +1,5 @@
 //! The reader under test, articles to read, and the screen as text.
 
 pub mod articles;
+pub mod program;
 pub mod reader;

@@ -53,7 +53,7 @@ fn published(link: &RelatedLink, heading: &Prose, target: LinkTarget, article: &
         LinkTarget::Cached { publication, published, .. } => {
             let elsewhere = publication.as_ref().filter(|name| Some(*name) != article.publication.as_ref());
             let when = distance(article.published, *published);
-            joined([Some(listed), elsewhere.map(ToString::to_string), when, Some("in the cache".to_owned())])
+            joined([Some(listed), elsewhere.map(ToString::to_string), when])
         }
         LinkTarget::Itself => joined([Some(listed), Some("this article".to_owned())]),
         LinkTarget::Outside(url) => {

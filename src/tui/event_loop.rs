@@ -14,6 +14,9 @@ use super::update::update;
 /// How long nothing must happen before the place is kept.
 const REST: Duration = Duration::from_millis(400);
 
+/// How long a frame waits for what was just asked for, so that both are drawn as one.
+const MOMENT: Duration = Duration::from_millis(8);
+
 /// The ends of the channels, and the clock.
 pub struct Ends<'ends> {
     /// Where everything that happens arrives.
@@ -32,11 +35,22 @@ pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Resul
     while !model.leaving {
         screen.draw(model)?;
         let Some(first) = wait(model, &ends.inbox) else { break };
-        let clock = Message::Clock((ends.clock)());
-        for message in [clock, first].into_iter().chain(ends.inbox.try_iter()) {
-            for effect in update(model, message) {
-                perform(screen, ends, effect)?;
-            }
+        apply(screen, model, ends, first)?;
+        if model.awaits_something()
+            && let Ok(answer) = ends.inbox.recv_timeout(MOMENT)
+        {
+            apply(screen, model, ends, answer)?;
+        }
+    }
+    Ok(())
+}
+
+/// Applies a message and all that have arrived since.
+fn apply(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>, first: Message) -> io::Result<()> {
+    let clock = Message::Clock((ends.clock)());
+    for message in [clock, first].into_iter().chain(ends.inbox.try_iter()) {
+        for effect in update(model, message) {
+            perform(screen, ends, effect)?;
         }
     }
     Ok(())

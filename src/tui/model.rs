@@ -258,6 +258,12 @@ impl Model {
         self.opening.as_ref().is_some_and(|(awaited, _)| *awaited == ticket)
     }
 
+    /// Whether the person waits for something that was asked for.
+    #[must_use]
+    pub fn awaits_something(&self) -> bool {
+        self.opening.is_some() || self.awaiting_shelves.is_some() || self.headlines.awaits_first_rows()
+    }
+
     /// Writes where the person stands into the current step of the trail.
     pub fn keep_spot(&mut self) {
         let Some(reading) = &self.reading else { return };

@@ -1,11 +1,12 @@
 //! The one guard that sets and undoes every mode of the terminal: on leaving, on an error, on a panic.
 
-use std::io::{self, BufWriter, Stdout, Write as _, stdout};
+use std::cell::RefCell;
+use std::io::{self, Write, stdout};
 use std::panic;
+use std::rc::Rc;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::cursor::Show;
@@ -17,19 +18,45 @@ use ratatui::crossterm::terminal::{
     LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::crossterm::{execute, queue};
+use ratatui::layout::{Rect, Size};
+use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::model::Model;
 use super::view::view;
 
-/// A frame of a large screen fits, so that it leaves in one write.
-const FRAME_BYTES: usize = 1 << 16;
-
 /// Whether the terminal's modes are set: whoever finds them so, undoes them.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
+/// Bytes held until a frame is whole, so that it leaves in one write.
+#[derive(Clone, Default)]
+struct Held(Rc<RefCell<Vec<u8>>>);
+
+impl Held {
+    fn send(&self) -> io::Result<()> {
+        let mut bytes = self.0.borrow_mut();
+        let mut out = stdout().lock();
+        let sent = out.write_all(&bytes).and_then(|()| out.flush());
+        bytes.clear();
+        sent
+    }
+}
+
+impl Write for Held {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    /// Ratatui flushes several times a frame; nothing leaves before [`Held::send`].
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// The terminal while the reader has it.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Held>>,
+    held: Held,
+    size: Size,
     mouse: bool,
 }
 
@@ -38,10 +65,11 @@ impl Screen {
     ///
     /// # Errors
     /// Where the terminal refuses.
-    pub fn enter(mouse: bool) -> io::Result<Self> {
+    pub fn enter(size: Size, mouse: bool) -> io::Result<Self> {
         restore_before_panics();
         set_modes(mouse)?;
-        Ok(Self { terminal: new_terminal()?, mouse })
+        let held = Held::default();
+        Ok(Self { terminal: terminal_of(size, held.clone())?, held, size, mouse })
     }
 
     /// Draws the screen: one write, which terminals that can show at once.
@@ -49,9 +77,14 @@ impl Screen {
     /// # Errors
     /// Where the terminal cannot be written.
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        if model.size != self.size {
+            self.size = model.size;
+            self.forget()?;
+        }
+        queue!(self.held, BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| view(model, frame))?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        queue!(self.held, EndSynchronizedUpdate)?;
+        self.held.send()
     }
 
     /// Forgets what is on the screen, so that the next frame draws all of it.
@@ -59,8 +92,8 @@ impl Screen {
     /// # Errors
     /// Where the terminal cannot be written.
     pub fn forget(&mut self) -> io::Result<()> {
-        self.terminal = new_terminal()?;
-        execute!(self.terminal.backend_mut(), Clear(ClearType::All))
+        self.terminal = terminal_of(self.size, self.held.clone())?;
+        queue!(self.held, Clear(ClearType::All))
     }
 
     /// Puts a text on the clipboard, through the terminal (OSC 52): it works over ssh too.
@@ -68,7 +101,8 @@ impl Screen {
     /// # Errors
     /// Where the terminal cannot be written.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+        queue!(self.held, CopyToClipboard::to_clipboard_from(text))?;
+        self.held.send()
     }
 
     /// Takes the mouse, or leaves it to the terminal.
@@ -107,8 +141,10 @@ impl Drop for Screen {
     }
 }
 
-fn new_terminal() -> io::Result<Terminal<CrosstermBackend<BufWriter<Stdout>>>> {
-    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, stdout())))
+/// A terminal of a fixed size: the model knows the size, so that it is not asked for at every frame.
+fn terminal_of(size: Size, held: Held) -> io::Result<Terminal<CrosstermBackend<Held>>> {
+    let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
+    Terminal::with_options(CrosstermBackend::new(held), TerminalOptions { viewport })
 }
 
 fn set_modes(mouse: bool) -> io::Result<()> {

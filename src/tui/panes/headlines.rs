@@ -178,6 +178,12 @@ impl Headlines {
         self.awaited.as_ref().is_some_and(|(awaited, _)| *awaited == ticket)
     }
 
+    /// Whether there is nothing to show until an answer comes.
+    #[must_use]
+    pub const fn awaits_first_rows(&self) -> bool {
+        self.awaited.is_some() && !self.loaded
+    }
+
     /// Forgets what was asked for, since it cannot be had.
     pub fn give_up(&mut self) {
         self.awaited = None;

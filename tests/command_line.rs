@@ -1,0 +1,214 @@
+//! The command line: arguments in; output, errors and exit code out.
+
+use crate::support::program::{Home, stderr, stdout};
+
+const TWO_LINES: &str = r#"{"guid":"g1","title":"Bridge reopens","url":"https://a.example/bridge","site":"Gazette","date":"2026-05-07T12:00:00Z","body":["It was raining.","It stopped."],"related":[{"heading":"More","links":[{"title":"Flood warning","url":"https://a.example/flood"}]}]}
+{"guid":"g2","title":"Flood warning","url":"https://a.example/flood","site":"Gazette","date":"2026-05-07T10:00:00Z","body":"The river rises."}
+"#;
+
+fn filled() -> Home {
+    let home = Home::new();
+    let file = home.write("two.jsonl", TWO_LINES);
+    assert!(home.run(&["import", &file]).status.success());
+    home
+}
+
+#[test]
+fn import_names_every_article_after_its_commit() {
+    let home = Home::new();
+    let file = home.write("two.jsonl", TWO_LINES);
+
+    let output = home.run(&["import", &file]);
+
+    assert_eq!(stdout(&output), "stored n1  Bridge reopens\nstored n2  Flood warning\n");
+    assert_eq!(stderr(&output), "2 stored\n");
+}
+
+#[test]
+fn importing_twice_changes_nothing_and_says_so() {
+    let home = filled();
+    let file = home.write("two.jsonl", TWO_LINES);
+
+    let output = home.run(&["import", &file]);
+
+    assert_eq!(stdout(&output), "unchanged n1  Bridge reopens\nunchanged n2  Flood warning\n");
+}
+
+#[test]
+fn import_takes_standard_input() {
+    let home = Home::new();
+
+    let output = home.run_with(&["import", "-"], TWO_LINES);
+
+    assert_eq!(stderr(&output), "2 stored\n");
+}
+
+#[test]
+fn a_bad_line_is_named_and_the_rest_is_imported() {
+    let home = Home::new();
+    let file = home.write("two.jsonl", &TWO_LINES.replace("{\"guid\":\"g2\"", "{\"guid\":"));
+
+    let output = home.run(&["import", &file]);
+
+    assert_eq!(output.status.code(), Some(4));
+    assert_eq!(stdout(&output), "stored n1  Bridge reopens\n");
+    assert!(stderr(&output).contains("two.jsonl, line 2: "), "{}", stderr(&output));
+}
+
+#[test]
+fn a_dry_run_prints_articles_and_stores_nothing() {
+    let home = Home::new();
+    let file = home.write("two.jsonl", TWO_LINES);
+
+    let output = home.run(&["import", "--dry-run", "--json", &file]);
+
+    let first: serde_json::Value =
+        serde_json::from_str(stdout(&output).lines().next().expect("a line")).expect("JSON");
+    assert_eq!(first["headline"], "Bridge reopens");
+    assert_eq!(first["path"], file.as_str());
+    assert_eq!(stdout(&home.run(&["list", "--count"])), "0\n");
+}
+
+#[test]
+fn list_goes_newest_first() {
+    let home = filled();
+
+    let output = home.run(&["list", "--json"]);
+
+    let headlines: Vec<String> = stdout(&output)
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["headline"].to_string())
+        .collect();
+    assert_eq!(headlines, ["\"Bridge reopens\"", "\"Flood warning\""]);
+}
+
+#[test]
+fn an_article_is_shown_by_id_url_or_guid() {
+    let home = filled();
+    for reference in ["n1", "https://www.a.example/bridge?utm_source=x", "g1"] {
+        let output = home.run(&["show", reference, "--width", "40"]);
+
+        assert!(stdout(&output).starts_with("Bridge reopens\n"), "{reference}: {}", stdout(&output));
+    }
+}
+
+#[test]
+fn what_is_not_there_has_an_exit_code_of_its_own() {
+    let home = filled();
+
+    let output = home.run(&["show", "n99"]);
+
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).starts_with("error: no article of the cache is called “n99”\n  hint: "));
+}
+
+#[test]
+fn related_tells_published_links_and_backlinks() {
+    let home = filled();
+
+    let kinds = |reference: &str| -> Vec<String> {
+        let output = stdout(&home.run(&["related", reference, "--json"]));
+        let value = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON");
+        output.lines().map(|line| format!("{} {}", value(line)["kind"], value(line)["guid"])).collect()
+    };
+
+    assert!(kinds("n1").contains(&"\"published\" \"g2\"".to_owned()), "{:?}", kinds("n1"));
+    assert!(kinds("n2").contains(&"\"backlink\" \"g1\"".to_owned()), "{:?}", kinds("n2"));
+}
+
+#[test]
+fn everything_that_goes_out_comes_in_again_unchanged() {
+    let home = filled();
+    let exported = stdout(&home.run(&["export"]));
+    let other = Home::new();
+
+    let file = other.write("export.jsonl", &exported);
+    assert!(other.run(&["import", &file]).status.success());
+
+    let normal = |text: &str| -> Vec<serde_json::Value> {
+        let mut lines: Vec<serde_json::Value> =
+            text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        lines.iter_mut().for_each(|line| line["id"] = serde_json::Value::Null);
+        lines
+    };
+    assert_eq!(normal(&stdout(&other.run(&["export"]))), normal(&exported));
+}
+
+#[test]
+fn bookmarks_are_added_listed_exported_and_removed() {
+    let home = filled();
+    assert!(
+        home.run(&["bookmark", "add", "n1", "--note", "for the talk", "--tag", "bridges"]).status.success()
+    );
+
+    assert_eq!(stdout(&home.run(&["bookmark", "list"])), "n1  Bridge reopens #bridges\n     for the talk\n");
+    let markdown = stdout(&home.run(&["bookmark", "export", "--format", "markdown"]));
+    assert_eq!(
+        markdown,
+        "- [Bridge reopens](<https://a.example/bridge>) — Gazette, 2026-05-07 #bridges\n  for the talk\n"
+    );
+    assert!(stdout(&home.run(&["bookmark", "export", "--format", "netscape"])).contains("TAGS=\"bridges\""));
+
+    assert!(home.run(&["bookmark", "remove", "n1"]).status.success());
+    assert_eq!(home.run(&["bookmark", "list"]).status.code(), Some(3));
+}
+
+#[test]
+fn no_escape_byte_is_written_to_a_pipe() {
+    let home = Home::new();
+    let hostile =
+        r#"{"title":"Bad \u001b]0;pwned\u0007 news \u202e","body":"\u001b[31mred\u009b2J","site":"\u001bc"}"#;
+    let file = home.write("\u{1b}[31mhostile.json", hostile);
+
+    for arguments in [
+        &["import", &file][..],
+        &["list"],
+        &["show", "n1"],
+        &["list", "--json"],
+        &["import", "/no\u{1b}where"],
+    ] {
+        let output = home.run(arguments);
+        let all = [output.stdout, output.stderr].concat();
+        let text = String::from_utf8(all).expect("UTF-8");
+        let leaks = text.chars().filter(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}').count();
+        assert_eq!(leaks, 0, "{arguments:?}: {text:?}");
+    }
+}
+
+#[test]
+fn a_cache_from_a_newer_version_is_refused_and_left_alone() {
+    let home = filled();
+    let cache = home.path().join(".local/share/newsprint/articles.sqlite");
+    let mut bytes = std::fs::read(&cache).expect("the cache");
+    if let Some(version) = bytes.get_mut(60..64) {
+        version.copy_from_slice(&99_u32.to_be_bytes());
+    }
+    std::fs::write(&cache, &bytes).expect("written");
+
+    let output = home.run(&["list"]);
+
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("newer version"), "{}", stderr(&output));
+    assert_eq!(std::fs::read(&cache).expect("the cache"), bytes);
+}
+
+#[test]
+fn the_cache_says_that_it_is_whole() {
+    let home = filled();
+
+    assert_eq!(stdout(&home.run(&["check"])), "the cache is whole: 2 articles\n");
+}
+
+#[test]
+fn keys_paths_and_configuration_are_printed() {
+    let home = Home::new();
+
+    assert!(stdout(&home.run(&["keys"])).contains("toggle-bookmark"));
+    assert!(stdout(&home.run(&["paths"])).contains("articles.sqlite"));
+    assert!(home.run(&["config", "init"]).status.success());
+    assert!(home.run(&["config", "check"]).status.success());
+    home.write(".config/newsprint/config.toml", "mesure = 70\n");
+    let output = home.run(&["config", "check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("line 1") && stdout(&output).contains("measure"), "{}", stdout(&output));
+}
