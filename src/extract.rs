@@ -1,3 +1,59 @@
 //! An HTML page of an article becomes its body, metadata and link groups.
 //!
-//! Knows the HTML parser; does not know files, formats or the cache.
+//! Knows the HTML parser; does not know files, formats or the cache. Everything is read from the
+//! page as it was saved: scripts do not run, nothing is fetched.
+
+pub mod byline;
+pub mod dates;
+pub mod lexicon;
+pub mod words;
+
+mod blocks;
+mod cleaning;
+mod dom;
+mod figures;
+mod limits;
+mod link_groups;
+mod main_content;
+mod metadata;
+
+use crate::domain::{Article, Body, WebUrl};
+
+use dom_query::Document;
+
+/// An article taken out of its page.
+#[derive(Debug)]
+pub struct Page {
+    /// The article; headline and body may be missing.
+    pub article: Article,
+    /// What was cut, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// Takes the article out of a page. `address` is where the page was saved from, where that is known
+/// from elsewhere than the page.
+#[must_use]
+pub fn page(html: &str, address: Option<&WebUrl>) -> Page {
+    let (html, notes) = limits::within(html);
+    let document = Document::from(html.as_ref());
+    let mut article = metadata::of(&document, address);
+    let base = metadata::base(&document, article.url.as_ref());
+    article.related = link_groups::of(&document, &article, base.as_ref());
+    article.body = main_content::of(document, &article, base.as_ref());
+    metadata::complete_from_body(&mut article);
+    Page { article, notes }
+}
+
+/// The blocks of a piece of markup, all of it taken for text.
+#[must_use]
+pub fn fragment(html: &str, base: Option<&WebUrl>) -> (Body, Vec<String>) {
+    let (html, notes) = limits::within(html);
+    let document = Document::fragment(html.as_ref());
+    (Body(blocks::of(&document.root(), base)), notes)
+}
+
+/// The words of a piece of markup.
+#[must_use]
+pub fn plain_words(html: &str) -> String {
+    fragment(html, None).0.to_plain()
+}

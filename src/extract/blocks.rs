@@ -1,0 +1,240 @@
+//! Markup becomes blocks: every word of it, in reading order, free of the page's layout.
+
+mod line;
+mod lists;
+mod quotations;
+mod tables;
+
+use dom_query::NodeRef;
+
+use crate::domain::{Block, Inline, Prose, Text, Verbatim, WebUrl};
+
+use super::{dom, figures};
+pub use line::resolve;
+
+use line::Line;
+
+/// The blocks of all that stands below a node.
+pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
+    let mut writer = Writer { base, blocks: Vec::new(), line: Line::default() };
+    writer.children(node);
+    writer.end_line();
+    writer.blocks
+}
+
+/// Inline text of a node, blocks within it parted by spaces.
+pub fn text_of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Text {
+    let mut line = Line::default();
+    line.children(node, base);
+    line.finish()
+}
+
+struct Writer<'base> {
+    base: Option<&'base WebUrl>,
+    blocks: Vec<Block>,
+    /// The paragraph being written.
+    line: Line,
+}
+
+impl Writer<'_> {
+    fn children(&mut self, node: &NodeRef<'_>) {
+        // Not the lazy iterator: it holds the tree, and a credit or source is taken out of it below.
+        for child in node.children() {
+            self.node(&child);
+        }
+    }
+
+    fn node(&mut self, node: &NodeRef<'_>) {
+        if node.is_text() {
+            self.line.words(&node.text());
+        } else if node.is_element() {
+            let name = dom::name(node);
+            if !dom::is_silent(&name) {
+                self.element(node, &name);
+            }
+        }
+    }
+
+    fn element(&mut self, node: &NodeRef<'_>, name: &str) {
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, name),
+            "blockquote" | "q" if name == "blockquote" || has_blocks(node) => {
+                self.push(quotations::of(node, self.base));
+            }
+            "aside" if quotations::is_pulled(node) => self.push(quotations::of(node, self.base)),
+            "ul" | "ol" | "menu" => self.push(lists::of(node, self.base)),
+            "dl" => self.extend(lists::of_definitions(node, self.base)),
+            "pre" => self.push(code(node)),
+            "table" if tables::is_layout(node) => self.container(node),
+            "table" => self.push(tables::of(node, self.base)),
+            "figure" => self.figure(node),
+            "img" | "picture" => self.push(figures::of_image(node, self.base).map(Block::Figure)),
+            "hr" => self.push(Some(Block::Rule)),
+            _ if dom::is_block(name) => self.container(node),
+            _ if has_blocks(node) => self.children(node),
+            _ => self.line.element(node, name, self.base),
+        }
+    }
+
+    fn container(&mut self, node: &NodeRef<'_>) {
+        self.end_line();
+        if let Some(figure) = figures::of_container(node, self.base) {
+            self.blocks.push(Block::Figure(figure));
+        } else if let Some(quotation) = quotations::of_container(node, self.base) {
+            self.blocks.push(quotation);
+        } else {
+            self.children(node);
+            self.end_line();
+        }
+    }
+
+    fn figure(&mut self, node: &NodeRef<'_>) {
+        match figures::of(node, self.base) {
+            Some(figure) => self.push(Some(Block::Figure(figure))),
+            None => self.container(node),
+        }
+    }
+
+    fn heading(&mut self, node: &NodeRef<'_>, name: &str) {
+        self.end_line();
+        let level = name.as_bytes().get(1).copied().map_or(2, |digit| digit.saturating_sub(b'0'));
+        let text = text_of(node, self.base);
+        if !text.is_blank() {
+            self.blocks.push(Block::Heading { level, text });
+        }
+        for image in figures::within(node, self.base) {
+            self.blocks.push(Block::Figure(image));
+        }
+    }
+
+    fn push(&mut self, block: Option<Block>) {
+        self.extend(block.into_iter().collect());
+    }
+
+    fn extend(&mut self, blocks: Vec<Block>) {
+        if !blocks.is_empty() {
+            self.end_line();
+            self.blocks.extend(blocks);
+        }
+    }
+
+    /// Ends the paragraph; a blank line within it parts it.
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        let paragraphs = line.finish_parts().into_iter().map(|text| Block::Paragraph { text });
+        self.blocks.extend(paragraphs);
+    }
+}
+
+/// Whether something in an inline element begins a new line or is a picture.
+fn has_blocks(node: &NodeRef<'_>) -> bool {
+    node.descendants_it().any(|below| {
+        below.is_element() && {
+            let name = dom::name(&below);
+            dom::is_block(&name) || name == "img"
+        }
+    })
+}
+
+/// The language stands in a class such as `language-rust`, on the block or on the code in it.
+fn code(node: &NodeRef<'_>) -> Option<Block> {
+    let text = Verbatim::from_untrusted(node.text().trim_matches('\n'));
+    let labels = std::iter::once(dom::label(node))
+        .chain(node.element_children().iter().map(dom::label))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let language = labels.split_whitespace().find_map(|class| {
+        ["language-", "lang-", "brush:", "highlight-source-"]
+            .iter()
+            .find_map(|start| class.strip_prefix(start))
+    });
+    let language = language.and_then(Prose::non_empty);
+    (!text.as_str().trim().is_empty()).then_some(Block::Code { language, text })
+}
+
+/// Whether a run is nothing but white space.
+fn is_blank(run: &Inline) -> bool {
+    matches!(run, Inline::Plain(prose) if prose.as_str().trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dom_query::Document;
+
+    fn json(html: &str) -> String {
+        let document = Document::fragment(html);
+        serde_json::to_string(&of(&document.root(), WebUrl::parse("https://paper.example/a").ok().as_ref()))
+            .unwrap()
+    }
+
+    #[test]
+    fn marks_and_links_are_kept() {
+        assert_eq!(
+            json("<p>Rain <b>fell <i>hard</i></b> on\n the <a href='/b'>town</a>.</p>"),
+            r#"[{"type":"paragraph","text":["Rain ",{"strong":["fell ",{"emphasis":"hard"}]}," on the ",{"link":"town","url":"https://paper.example/b"},"."]}]"#
+        );
+    }
+
+    #[test]
+    fn words_outside_of_paragraphs_are_not_lost() {
+        assert_eq!(
+            json("one<div>two<p>three</p>four</div><span>five<div>six</div></span>"),
+            r#"[{"type":"paragraph","text":"one"},{"type":"paragraph","text":"two"},{"type":"paragraph","text":"three"},{"type":"paragraph","text":"four"},{"type":"paragraph","text":"five"},{"type":"paragraph","text":"six"}]"#
+        );
+    }
+
+    #[test]
+    fn two_breaks_part_paragraphs_and_one_stays() {
+        assert_eq!(
+            json("one<br>two<br><br>three"),
+            r#"[{"type":"paragraph","text":["one",{"break":true},"two"]},{"type":"paragraph","text":"three"}]"#
+        );
+    }
+
+    #[test]
+    fn a_list_keeps_its_start_and_its_lists() {
+        assert_eq!(
+            json("<ol start=3><li>a<ul><li>b</ul><li><p>c</ol>"),
+            r#"[{"type":"list","ordered":true,"start":3,"items":[[{"type":"paragraph","text":"a"},{"type":"list","ordered":false,"items":[[{"type":"paragraph","text":"b"}]]}],[{"type":"paragraph","text":"c"}]]}]"#
+        );
+    }
+
+    #[test]
+    fn a_table_keeps_its_header_and_caption() {
+        assert_eq!(
+            json("<table><caption>Rain</caption><tr><th>Day<th>mm<tr><td>Monday<td>3</table>"),
+            r#"[{"type":"table","header":["Day","mm"],"rows":[["Monday","3"]],"caption":"Rain"}]"#
+        );
+    }
+
+    #[test]
+    fn code_keeps_its_lines_and_its_language() {
+        assert_eq!(
+            json("<pre><code class='language-rust'>fn a() {\n    b();\n}</code></pre>"),
+            r#"[{"type":"code","language":"rust","text":"fn a() {\n    b();\n}"}]"#
+        );
+    }
+
+    #[test]
+    fn a_quotation_knows_whose_words_it_holds() {
+        assert_eq!(
+            json("<blockquote><p>It rose.</p><footer>— A neighbour</footer></blockquote>"),
+            r#"[{"type":"quotation","blocks":[{"type":"paragraph","text":"It rose."}],"attribution":"A neighbour"}]"#
+        );
+        assert_eq!(
+            json("<aside class=pullquote>It rose.</aside>"),
+            r#"[{"type":"pull_quote","text":"It rose."}]"#
+        );
+    }
+
+    #[test]
+    fn a_caption_and_its_credit_belong_to_the_picture() {
+        assert_eq!(
+            json(
+                "<figure><img src='r.jpg' alt='a river'><figcaption>The river. <span class=credit>Photo: A. Lens</span></figcaption></figure>"
+            ),
+            r#"[{"type":"figure","url":"https://paper.example/r.jpg","alt":"a river","caption":"The river.","credit":"A. Lens"}]"#
+        );
+    }
+}

@@ -1,0 +1,163 @@
+//! A line of text being written: runs with their marks, white space folded across them.
+
+use dom_query::NodeRef;
+
+use crate::domain::{Inline, Prose, Text, WebUrl};
+use crate::extract::dom;
+
+/// Runs of one paragraph so far.
+pub struct Line {
+    runs: Vec<Inline>,
+    /// Whether a space here would stand beside another, or begin the line.
+    after_space: bool,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self { runs: Vec::new(), after_space: true }
+    }
+}
+
+impl Line {
+    /// Appends words.
+    pub fn words(&mut self, words: &str) {
+        let prose = Prose::from_untrusted(words);
+        let text = if self.after_space { prose.as_str().trim_start_matches(' ') } else { prose.as_str() };
+        if text.is_empty() {
+            return;
+        }
+        self.after_space = text.ends_with(' ');
+        let joined = match self.runs.last() {
+            Some(Inline::Plain(before)) => Some(format!("{before}{text}")),
+            _ => None,
+        };
+        match joined {
+            Some(joined) => {
+                self.runs.pop();
+                self.runs.push(Inline::Plain(Prose::from_untrusted(&joined)));
+            }
+            None => self.runs.push(Inline::Plain(Prose::from_untrusted(text))),
+        }
+    }
+
+    /// Appends what stands below a node.
+    pub fn children(&mut self, node: &NodeRef<'_>, base: Option<&WebUrl>) {
+        for child in node.children_it(false) {
+            if child.is_text() {
+                self.words(&child.text());
+            } else if child.is_element() {
+                let name = dom::name(&child);
+                if !dom::is_silent(&name) {
+                    self.element(&child, &name, base);
+                }
+            }
+        }
+    }
+
+    /// Appends an element.
+    pub fn element(&mut self, node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) {
+        match name {
+            "br" => {
+                self.runs.push(Inline::Break);
+                self.after_space = true;
+            }
+            "img" | "picture" | "figure" => {}
+            "b" | "strong" => self.marked(node, base, Inline::Strong),
+            "i" | "em" | "cite" | "dfn" | "var" => self.marked(node, base, Inline::Emphasis),
+            "sup" => self.marked(node, base, Inline::Superscript),
+            "sub" => self.marked(node, base, Inline::Subscript),
+            "code" | "kbd" | "samp" | "tt" => self.code(node),
+            "a" => self.link(node, base),
+            _ if dom::is_block(name) => {
+                self.words(" ");
+                self.children(node, base);
+                self.words(" ");
+            }
+            _ => self.children(node, base),
+        }
+    }
+
+    /// The text, without white space and breaks at its ends.
+    pub fn finish(self) -> Text {
+        Text(trimmed(self.runs))
+    }
+
+    /// The paragraphs: two breaks in a row part them.
+    pub fn finish_parts(self) -> Vec<Text> {
+        let mut parts = vec![Vec::new()];
+        let mut runs = self.runs.into_iter().peekable();
+        while let Some(run) = runs.next() {
+            let mut breaks = usize::from(run == Inline::Break);
+            while breaks > 0 && runs.next_if(|next| *next == Inline::Break || super::is_blank(next)).is_some()
+            {
+                breaks += 1;
+            }
+            match parts.last_mut() {
+                Some(part) if breaks < 2 => part.push(run),
+                _ => parts.push(Vec::new()),
+            }
+        }
+        parts.into_iter().map(|runs| Text(trimmed(runs))).filter(|text| !text.is_blank()).collect()
+    }
+
+    fn marked(&mut self, node: &NodeRef<'_>, base: Option<&WebUrl>, mark: fn(Text) -> Inline) {
+        if let Some(text) = self.within(node, base) {
+            self.runs.push(mark(text));
+        }
+    }
+
+    fn link(&mut self, node: &NodeRef<'_>, base: Option<&WebUrl>) {
+        let Some(text) = self.within(node, base) else { return };
+        match dom::attribute(node, "href").and_then(|address| resolve(&address, base)) {
+            Some(url) => self.runs.push(Inline::Link { text, url }),
+            None => self.runs.extend(text.0),
+        }
+    }
+
+    /// The text of a node as a part of this line; `None` where it is blank, with its space kept.
+    fn within(&mut self, node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Text> {
+        let mut inner = Self { runs: Vec::new(), after_space: self.after_space };
+        inner.children(node, base);
+        let is_blank = inner.runs.iter().all(super::is_blank);
+        if is_blank {
+            if !inner.runs.is_empty() {
+                self.words(" ");
+            }
+            return None;
+        }
+        self.after_space = inner.after_space;
+        Some(Text(inner.runs))
+    }
+
+    fn code(&mut self, node: &NodeRef<'_>) {
+        if let Some(text) = Prose::non_empty(&node.text()) {
+            self.runs.push(Inline::Code(text));
+            self.after_space = false;
+        }
+    }
+}
+
+/// An address on the page, where newsprint follows it.
+pub fn resolve(address: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
+    match base {
+        _ if address.starts_with('#') => None,
+        Some(base) => base.join(address).ok(),
+        None => WebUrl::parse(address).ok(),
+    }
+}
+
+/// The runs without white space and breaks at both ends.
+fn trimmed(mut runs: Vec<Inline>) -> Vec<Inline> {
+    let is_edge = |run: &Inline| *run == Inline::Break || super::is_blank(run);
+    while runs.last().is_some_and(is_edge) {
+        runs.pop();
+    }
+    let start = runs.iter().position(|run| !is_edge(run)).unwrap_or(runs.len());
+    runs.drain(..start);
+    if let Some(Inline::Plain(prose)) = runs.last() {
+        let end = prose.as_str().trim_end().to_owned();
+        runs.pop();
+        runs.push(Inline::Plain(Prose::from_untrusted(&end)));
+    }
+    runs
+}

@@ -1,0 +1,51 @@
+//! Lists, numbered and not, and lists of terms.
+
+use dom_query::NodeRef;
+
+use crate::domain::{Block, Inline, Item, Text, WebUrl};
+use crate::extract::dom;
+
+/// A list; `None` where it holds nothing.
+pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
+    let mut items: Vec<Item> = Vec::new();
+    for child in node.children() {
+        // Some pages nest a list beside the item it belongs to, or put text between items.
+        let is_item = matches!(dom::name(&child).as_str(), "li" | "");
+        let blocks = if is_item { super::of(&child, base) } else { of_stray(&child, base) };
+        match (is_item, items.last_mut()) {
+            _ if blocks.is_empty() => {}
+            (false, Some(item)) => item.extend(blocks),
+            _ => items.push(blocks),
+        }
+    }
+    let ordered = dom::name(node) == "ol";
+    let start =
+        dom::attribute(node, "start").and_then(|start| start.parse().ok()).filter(|start| *start != 1);
+    (!items.is_empty()).then_some(Block::List { ordered, start: start.filter(|_| ordered), items })
+}
+
+/// Terms in bold, each with what is said of it below.
+pub fn of_definitions(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for child in node.children() {
+        match dom::name(&child).as_str() {
+            "dt" => {
+                let term = super::text_of(&child, base);
+                blocks.extend(
+                    (!term.is_blank()).then(|| Block::Paragraph { text: Text(vec![Inline::Strong(term)]) }),
+                );
+            }
+            "div" => blocks.extend(of_definitions(&child, base)),
+            _ => blocks.extend(super::of(&child, base)),
+        }
+    }
+    blocks
+}
+
+/// An element between items, itself a block.
+fn of_stray(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
+    let mut writer = super::Writer { base, blocks: Vec::new(), line: super::Line::default() };
+    writer.node(node);
+    writer.end_line();
+    writer.blocks
+}

@@ -1,0 +1,73 @@
+//! Quotations: somebody else's words, with whose they are, and sentences pulled out of the text.
+
+use dom_query::NodeRef;
+
+use crate::domain::{Block, Text, WebUrl};
+use crate::extract::{dom, words};
+
+/// An attribution has no more words.
+const ATTRIBUTION_WORDS: usize = 20;
+
+/// A quotation or pull quote; `None` where it holds nothing.
+pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
+    let source = source(node);
+    let attribution = source.as_ref().map(|source| without_dash(&super::text_of(source, base)));
+    if let Some(source) = source {
+        source.remove_from_parent();
+    }
+    let mut blocks = super::of(node, base);
+    let attribution = attribution.filter(|text| !text.is_blank()).or_else(|| dashed(&mut blocks));
+    if blocks.is_empty() {
+        return None;
+    }
+    if dom::within(node, is_pulled)
+        && let [Block::Paragraph { text }] = blocks.as_slice()
+    {
+        return Some(Block::PullQuote { text: text.clone(), attribution });
+    }
+    Some(Block::Quotation { blocks, attribution })
+}
+
+/// A container that its makers call a pull quote.
+pub fn of_container(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
+    let is_small = words::count(&dom::words(node)) < 80;
+    (is_pulled(node) && is_small && !dom::within(node, |above| dom::name(above) == "blockquote"))
+        .then(|| of(node, base))
+        .flatten()
+}
+
+/// Whether its makers call it a pull quote.
+pub fn is_pulled(node: &NodeRef<'_>) -> bool {
+    let label = dom::label(node);
+    ["pullquote", "pull-quote", "pull_quote", "pulledquote"].iter().any(|name| label.contains(name))
+}
+
+/// The element that says whose words these are.
+fn source<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
+    node.descendants_it().find(|below| {
+        matches!(dom::name(below).as_str(), "footer" | "cite" | "figcaption")
+            && words::count(&dom::words(below)) <= ATTRIBUTION_WORDS
+            && below.next_sibling().is_none_or(|next| next.is_text() && next.text().trim().is_empty())
+    })
+}
+
+/// The last paragraph, where it begins with a dash: "— A neighbour".
+fn dashed(blocks: &mut Vec<Block>) -> Option<Text> {
+    let [_, .., Block::Paragraph { text }] = blocks.as_slice() else { return None };
+    let plain = text.to_plain();
+    let is_dashed = plain.starts_with(['—', '–', '―']) || plain.starts_with("-- ") || plain.starts_with("- ");
+    if !is_dashed || words::count(&plain) > ATTRIBUTION_WORDS {
+        return None;
+    }
+    blocks.pop();
+    Some(Text::plain(plain.trim_start_matches(['—', '–', '―', '-', ' '])))
+}
+
+fn without_dash(text: &Text) -> Text {
+    let plain = text.to_plain();
+    if plain.starts_with(['—', '–', '―', '-', '~']) {
+        Text::plain(plain.trim_start_matches(['—', '–', '―', '-', '~', ' ']))
+    } else {
+        text.clone()
+    }
+}

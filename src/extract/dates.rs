@@ -1,0 +1,308 @@
+//! Dates as people write them become moments; what is ambiguous stays unknown.
+//!
+//! A day alone stays a day, and so does a time without a zone: its instant would be invented.
+
+mod names;
+
+use jiff::civil::{Date, Time};
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, ZonedDateTime};
+
+use crate::domain::{Language, Moment};
+
+/// Longer texts hold a date perhaps, but are none.
+const LONGEST: usize = 120;
+
+/// Reads a date in any of the usual forms. The language decides whether 3/4 is in March or April,
+/// and where it does not, nobody does.
+#[must_use]
+pub fn moment(text: &str, language: Option<&Language>) -> Option<Moment> {
+    let text = text.trim();
+    if text.len() > LONGEST * 2 || text.chars().count() > LONGEST {
+        return None;
+    }
+    let found = text.parse().ok().or_else(|| mail_date(text)).or_else(|| {
+        let tokens = tokens(text);
+        let day = day(&tokens, language)?;
+        Some(with_time(day, clock(&tokens), zone(&tokens)))
+    })?;
+    Some(found).filter(|moment| is_plausible(moment.day()))
+}
+
+/// Seconds or milliseconds since 1970.
+#[must_use]
+pub fn from_epoch(number: f64) -> Option<Moment> {
+    let millis = if number.abs() < 1e11 { number * 1_000.0 } else { number };
+    #[expect(
+        clippy::as_conversions,
+        clippy::cast_possible_truncation,
+        reason = "a cast saturates, and is checked below"
+    )]
+    let instant = Timestamp::from_millisecond(millis as i64).ok()?;
+    Some(Moment::Instant(instant, Offset::UTC))
+        .filter(|moment| is_plausible(moment.day()) && number.is_finite())
+}
+
+/// News began to be printed about 1600; a date before 1970-01-02 that comes as an instant is
+/// usually a zero, but an archive has older days.
+fn is_plausible(day: Date) -> bool {
+    (1600..2200).contains(&day.year())
+}
+
+fn mail_date(text: &str) -> Option<Moment> {
+    let parser = jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true);
+    let zoned: ZonedDateTime = parser.parse_zoned_datetime(text).ok()?;
+    Some(Moment::Instant(zoned.timestamp(), zoned.offset()))
+}
+
+/// A piece of a written date.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Token<'text> {
+    Number(i32, usize),
+    Word(&'text str),
+    Mark(char),
+}
+
+fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let is_like = |other: char| {
+            if first.is_ascii_digit() {
+                other.is_ascii_digit()
+            } else {
+                first.is_alphabetic()
+                    && (other.is_alphabetic() || is_joined(other))
+                    && !is_unit(first)
+                    && !is_unit(other)
+            }
+        };
+        let length =
+            rest.char_indices().skip(1).find(|(_, other)| !is_like(*other)).map_or(rest.len(), |(at, _)| at);
+        let (token, after) = rest.split_at(length);
+        rest = after;
+        match token.parse() {
+            Ok(number) if first.is_ascii_digit() => tokens.push(Token::Number(number, length)),
+            _ if first.is_alphabetic() => tokens.push(Token::Word(token)),
+            _ if first.is_whitespace() || first.is_ascii_digit() => {}
+            _ => tokens.push(Token::Mark(first)),
+        }
+    }
+    tokens
+}
+
+/// Marks within a word: combining accents.
+const fn is_joined(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}')
+}
+
+/// Year, month and day of Chinese, Japanese and Korean dates; each stands alone.
+const fn is_unit(character: char) -> bool {
+    matches!(character, '年' | '月' | '日' | '년' | '월' | '일')
+}
+
+fn day(tokens: &[Token<'_>], language: Option<&Language>) -> Option<Date> {
+    unit_day(tokens).or_else(|| named_day(tokens)).or_else(|| numbered_day(tokens, language))
+}
+
+/// 2020年5月7日
+fn unit_day(tokens: &[Token<'_>]) -> Option<Date> {
+    tokens.windows(6).find_map(|window| match window {
+        [
+            Token::Number(year, 4),
+            Token::Word("年" | "년"),
+            Token::Number(month, _),
+            Token::Word("月" | "월"),
+            Token::Number(day, _),
+            Token::Word("日" | "일"),
+        ] => date(*year, *month, *day),
+        _ => None,
+    })
+}
+
+/// "May 7, 2020", "7 May 2020", "7. Mai 2020", "7 de mayo de 2020", "2020 May 7".
+fn named_day(tokens: &[Token<'_>]) -> Option<Date> {
+    let (at, month) = tokens.iter().enumerate().find_map(|(at, token)| match token {
+        Token::Word(word) => names::month(word).map(|month| (at, month)),
+        _ => None,
+    })?;
+    let before: Vec<(i32, usize)> = numbers(tokens.get(..at)?.iter().rev().take(3));
+    let after: Vec<(i32, usize)> = numbers(tokens.get(at + 1..)?.iter().take(6));
+    match (before.as_slice(), after.as_slice()) {
+        ([(day, 1..=2), ..], [(year, 4), ..]) => date(*year, month, *day),
+        (_, [(day, 1..=2), (year, 4), ..]) | ([(year, 4), ..], [(day, 1..=2), ..]) => {
+            date(*year, month, *day)
+        }
+        ([(day, 1..=2), ..], [(year, 2), ..]) => date(2000 + year, month, *day),
+        _ => None,
+    }
+}
+
+fn numbers<'a, 'text: 'a>(tokens: impl Iterator<Item = &'a Token<'text>>) -> Vec<(i32, usize)> {
+    let near = tokens.filter_map(|token| match token {
+        Token::Number(number, digits) => Some((*number, *digits)),
+        Token::Word(_) | Token::Mark(_) => None,
+    });
+    near.collect()
+}
+
+/// 2020-05-07, 2020/5/7, 07.05.2020, 07/05/2020.
+fn numbered_day(tokens: &[Token<'_>], language: Option<&Language>) -> Option<Date> {
+    tokens.windows(5).find_map(|window| match window {
+        [
+            Token::Number(first, digits),
+            Token::Mark(mark),
+            Token::Number(second, 1..=2),
+            Token::Mark(again),
+            Token::Number(third, last),
+        ] if mark == again && matches!(mark, '-' | '/' | '.') => match (digits, last) {
+            (4, 1..=2) => date(*first, *second, *third),
+            (1..=2, 4) => day_or_month_first(*first, *second, *third, *mark, language),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+fn day_or_month_first(
+    first: i32,
+    second: i32,
+    year: i32,
+    mark: char,
+    language: Option<&Language>,
+) -> Option<Date> {
+    let day_first = match (first, second, mark) {
+        (13.., _, _) | (_, _, '.') => true,
+        (_, 13.., _) => false,
+        _ if first == second => true,
+        _ => match language.map(|language| (language.primary(), language.as_str())) {
+            None | Some(("en", "en")) => return None,
+            Some((_, tag)) => !matches!(tag, "en-US" | "en-PH" | "es-US"),
+        },
+    };
+    if day_first { date(year, second, first) } else { date(year, first, second) }
+}
+
+fn date(year: i32, month: i32, day: i32) -> Option<Date> {
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
+/// 16:05, 16:05:30, 4:05 PM.
+fn clock(tokens: &[Token<'_>]) -> Option<Time> {
+    let at = tokens.windows(3).position(|window| {
+        matches!(window, [Token::Number(0..=24, 1..=2), Token::Mark(':'), Token::Number(0..=59, 2)])
+    })?;
+    let [Token::Number(hour, _), _, Token::Number(minute, _)] = tokens.get(at..at + 3)? else { return None };
+    let rest = tokens.get(at + 3..)?;
+    let (second, rest) = match rest {
+        [Token::Mark(':'), Token::Number(second @ 0..=59, _), rest @ ..] => (*second, rest),
+        rest => (0, rest),
+    };
+    let half: String = rest.iter().take(3).map_while(letters).collect::<String>().to_lowercase();
+    let hour = match (half.as_str(), *hour) {
+        (half, 12) if half.starts_with("am") => 0,
+        (half, hour @ 1..=11) if half.starts_with("pm") => hour + 12,
+        (_, hour) => hour,
+    };
+    Time::new(hour.try_into().ok()?, (*minute).try_into().ok()?, second.try_into().ok()?, 0).ok()
+}
+
+/// "p.m." is two letters with marks between.
+fn letters(token: &Token<'_>) -> Option<String> {
+    match token {
+        Token::Word(word) => Some((*word).to_owned()),
+        Token::Mark('.') => Some(String::new()),
+        Token::Number(..) | Token::Mark(_) => None,
+    }
+}
+
+/// A zone by name, or an offset such as +02:00 or GMT-5.
+fn zone(tokens: &[Token<'_>]) -> Option<Offset> {
+    let named = tokens.iter().find_map(|token| match token {
+        Token::Word(word) => names::zone(word),
+        Token::Number(..) | Token::Mark(_) => None,
+    });
+    offset(tokens).or(named)
+}
+
+/// The sign must follow the time or the name of a zone: in 7-5-2020 it is a hyphen.
+fn offset(tokens: &[Token<'_>]) -> Option<Offset> {
+    let after_time = tokens.iter().position(|token| *token == Token::Mark(':'))? + 2;
+    let rest = tokens.get(after_time..)?;
+    let at = rest.iter().position(|token| matches!(token, Token::Mark('+' | '-' | '−')))?;
+    let sign = if rest.get(at) == Some(&Token::Mark('+')) { 1 } else { -1 };
+    let seconds = match rest.get(at + 1..)? {
+        [Token::Number(hours, 1..=2), Token::Mark(':'), Token::Number(minutes, 2), ..] => {
+            hours * 3_600 + minutes * 60
+        }
+        [Token::Number(both, 4), ..] => both / 100 * 3_600 + both % 100 * 60,
+        [Token::Number(hours, 1..=2), ..] => hours * 3_600,
+        _ => return None,
+    };
+    Offset::from_seconds(sign * seconds).ok().filter(|_| seconds <= 14 * 3_600)
+}
+
+fn with_time(day: Date, clock: Option<Time>, zone: Option<Offset>) -> Moment {
+    let (Some(clock), Some(zone)) = (clock, zone) else { return Moment::Day(day) };
+    let zoned = TimeZone::fixed(zone).to_ambiguous_zoned_datetime(day.to_datetime(clock)).compatible();
+    zoned.map_or(Moment::Day(day), |zoned| Moment::Instant(zoned.timestamp(), zone))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        for (text, expected) in [
+            ("2020-05-07", "2020-05-07"),
+            ("2020-05-07T10:30:00+02:00", "2020-05-07T10:30:00+02:00"),
+            ("2020-05-07T10:30:00+0200", "2020-05-07T10:30:00+02:00"),
+            ("2020-05-07 10:30:00 +0200", "2020-05-07T10:30:00+02:00"),
+            ("2020-05-07 10:30:00 UTC", "2020-05-07T10:30:00Z"),
+            ("2020-05-07T10:30:00", "2020-05-07"),
+            ("Thu, 07 May 2020 10:30:00 GMT", "2020-05-07T10:30:00Z"),
+            ("Fri, 07 May 2020 10:30:00 -0400", "2020-05-07T10:30:00-04:00"),
+            ("May 7, 2020", "2020-05-07"),
+            ("May 7th 2020 at 4:05 PM EDT", "2020-05-07T16:05:00-04:00"),
+            ("Published: May. 7, 2020, 4:05 p.m. ET", "2020-05-07"),
+            ("7 May 2020", "2020-05-07"),
+            ("Donnerstag, 7. Mai 2020", "2020-05-07"),
+            ("7. März 2020, 16:05 Uhr", "2020-03-07"),
+            ("7 de mayo de 2020", "2020-05-07"),
+            ("7 mai 2020 à 16h05", "2020-05-07"),
+            ("7 maggio 2020", "2020-05-07"),
+            ("7 мая 2020", "2020-05-07"),
+            ("2020年5月7日", "2020-05-07"),
+            ("2020/5/7 14:33:00", "2020-05-07"),
+            ("07.05.2020", "2020-05-07"),
+            ("25/12/2020", "2020-12-25"),
+            ("12/25/2020", "2020-12-25"),
+        ] {
+            assert_eq!(
+                moment(text, None).map(|moment| moment.to_string()).as_deref(),
+                Some(expected),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_ambiguous_stays_unknown() {
+        let read = |text, tag| moment(text, Language::parse(tag).as_ref()).map(|moment| moment.to_string());
+
+        assert_eq!(read("03/04/2020", "en"), None);
+        assert_eq!(read("03/04/2020", "en-US").as_deref(), Some("2020-03-04"));
+        assert_eq!(read("03/04/2020", "fr").as_deref(), Some("2020-04-03"));
+        for text in ["yesterday", "May 2020", "1 of 3 readers", "32 May 2020", "0000-00-00", ""] {
+            assert_eq!(read(text, "en"), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn seconds_and_milliseconds_are_told_apart() {
+        assert_eq!(from_epoch(1_588_847_400.0).unwrap().to_string(), "2020-05-07T10:30:00Z");
+        assert_eq!(from_epoch(1_588_847_400_000.0).unwrap().to_string(), "2020-05-07T10:30:00Z");
+        assert_eq!(from_epoch(f64::INFINITY), None);
+    }
+}

@@ -1,0 +1,127 @@
+//! Pictures with the words that belong to them: alternative text, caption, credit.
+
+use dom_query::NodeRef;
+
+use crate::domain::{Figure, Prose, Text, WebUrl};
+
+use super::{dom, lexicon, words};
+
+/// A caption has no more words; what is longer is text.
+const CAPTION_WORDS: usize = 120;
+
+/// The picture of a `figure`; `None` where it holds something else, such as a table or a quotation.
+pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
+    let holds_text = node.descendants_it().any(|below| {
+        matches!(dom::name(&below).as_str(), "blockquote" | "pre" | "table" | "ul" | "ol" | "h2" | "h3")
+    });
+    let caption = captions(node);
+    let outside = words::count(&dom::words(node)).saturating_sub(words::count(&dom_words(&caption)));
+    if holds_text || outside > CAPTION_WORDS {
+        return None;
+    }
+    let image = images(node).first().and_then(|image| of_image(image, base)).unwrap_or_default();
+    let figure = with_caption(image, node, &caption, base);
+    Some(figure).filter(|figure| *figure != Figure::default())
+}
+
+/// The picture of a container that is nothing but a picture and its caption.
+pub fn of_container(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
+    let label = dom::label(node);
+    let is_named = ["caption", "image", "photo", "picture", "media", "figure", "img"]
+        .iter()
+        .any(|name| label.contains(name));
+    if !is_named
+        || images(node).len() != 1
+        || node.descendants_it().any(|below| dom::name(&below) == "figure")
+    {
+        return None;
+    }
+    let count = words::count(&dom::words(node));
+    if count > CAPTION_WORDS {
+        return None;
+    }
+    let image = of_image(images(node).first()?, base).unwrap_or_default();
+    let figure = with_caption(image, node, &captions(node), base);
+    Some(figure).filter(|figure| *figure != Figure::default())
+}
+
+/// The picture of an `img` or `picture`; `None` for dots that count visits and pictures within the page.
+pub fn of_image(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
+    let image = if dom::name(node) == "picture" { images(node).into_iter().next()? } else { *node };
+    let is_dot = |name| {
+        dom::attribute(&image, name).and_then(|size| size.parse().ok()).is_some_and(|size: u32| size < 3)
+    };
+    if is_dot("width") || is_dot("height") {
+        return None;
+    }
+    let alt = dom::attribute(&image, "alt").and_then(|alt| Prose::non_empty(&alt));
+    let url = address(&image, base);
+    (url.is_some() || alt.is_some()).then_some(Figure { url, alt, caption: None, credit: None })
+}
+
+/// All pictures below a node.
+pub fn within(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Figure> {
+    images(node).iter().filter_map(|image| of_image(image, base)).collect()
+}
+
+/// Pages that load pictures late keep the address aside.
+fn address(image: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
+    let given = ["src", "data-src", "data-original", "data-lazy-src"]
+        .iter()
+        .filter_map(|name| dom::attribute(image, name));
+    let set =
+        dom::attribute(image, "srcset").and_then(|set| set.split_whitespace().next().map(str::to_owned));
+    given.chain(set).find_map(|address| super::blocks::resolve(&address, base))
+}
+
+fn images<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
+    node.descendants_it().filter(|below| dom::name(below) == "img").collect()
+}
+
+fn captions<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
+    node.descendants_it().filter(|below| dom::name(below) == "figcaption").collect()
+}
+
+fn dom_words(nodes: &[NodeRef<'_>]) -> String {
+    nodes.iter().map(dom::words).collect::<Vec<_>>().join(" ")
+}
+
+/// The caption is the `figcaption`, else all words there are; the credit is what is named so in it.
+fn with_caption(
+    mut figure: Figure,
+    node: &NodeRef<'_>,
+    captions: &[NodeRef<'_>],
+    base: Option<&WebUrl>,
+) -> Figure {
+    let places = if captions.is_empty() { vec![*node] } else { captions.to_vec() };
+    let named = places.iter().flat_map(NodeRef::descendants_it).find(|below| is_credit(below));
+    if let Some(credit) = named {
+        figure.credit = Prose::non_empty(lexicon::without_credit_word(&dom::words(&credit)));
+        credit.remove_from_parent();
+    }
+    let texts: Vec<Text> = places.iter().map(|place| super::blocks::text_of(place, base)).collect();
+    figure.caption = texts.into_iter().find(|text| !text.is_blank());
+    if figure.credit.is_none() {
+        split_credit(&mut figure);
+    }
+    figure
+}
+
+fn is_credit(node: &NodeRef<'_>) -> bool {
+    let label = dom::label(node);
+    node.is_element()
+        && ["credit", "copyright", "photographer", "attribution", "source", "byline"]
+            .iter()
+            .any(|name| label.contains(name))
+        && !dom::words(node).is_empty()
+}
+
+/// "The river. (Photo: A. Lens)" holds both.
+fn split_credit(figure: &mut Figure) {
+    let Some(caption) = &figure.caption else { return };
+    let plain = caption.to_plain();
+    if let Some((rest, credit)) = lexicon::credit_at_end(&plain) {
+        figure.credit = Prose::non_empty(credit);
+        figure.caption = Some(Text::plain(rest)).filter(|text| !text.is_blank());
+    }
+}

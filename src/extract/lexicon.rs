@@ -1,0 +1,148 @@
+//! Words that pages everywhere use around an article, in the main languages of news.
+//!
+//! Vocabulary, not sites: what a group of links is called, what asks a reader to share or subscribe,
+//! what stands before the name of a photographer. The phrases are in files of their own, one a line,
+//! in lower case.
+
+use std::sync::LazyLock;
+
+type Phrases = LazyLock<Vec<&'static str>>;
+
+/// Beginnings of the headings of groups of stories. Lower case; whole words.
+static GROUPS: Phrases = LazyLock::new(|| include_str!("lexicon/groups.txt").lines().collect());
+
+/// Beginnings of headings of groups somebody paid for.
+static SPONSORED: Phrases = LazyLock::new(|| include_str!("lexicon/sponsored.txt").lines().collect());
+
+/// Beginnings of lines that ask for something or say nothing: share, subscribe, advertisement.
+static ASIDES: Phrases = LazyLock::new(|| include_str!("lexicon/asides.txt").lines().collect());
+
+/// Words before the name of who made a picture.
+static CREDITS: Phrases = LazyLock::new(|| include_str!("lexicon/credits.txt").lines().collect());
+
+/// Agencies that stand as a credit by themselves.
+static AGENCIES: Phrases = LazyLock::new(|| include_str!("lexicon/agencies.txt").lines().collect());
+
+/// Whether a line is called as groups of stories are.
+#[must_use]
+pub fn is_group_heading(line: &str) -> bool {
+    super::words::count(line) <= 8 && begins_with_any(line, &GROUPS)
+}
+
+/// Whether a heading says that its links are paid for.
+#[must_use]
+pub fn is_sponsored(heading: &str) -> bool {
+    begins_with_any(heading, &SPONSORED)
+}
+
+/// Whether a short line is no part of a text: share, subscribe, advertisement, "read more".
+#[must_use]
+pub fn is_aside(line: &str) -> bool {
+    begins_with_any(line, &ASIDES)
+}
+
+/// Whether a line names who made a picture.
+#[must_use]
+pub fn is_credit(line: &str) -> bool {
+    let line = line.trim().trim_start_matches(['(', '[']);
+    let count = super::words::count(line);
+    count > 0 && count <= 14 && (credit_name(line).is_some() || count <= 8 && names_agency(line))
+}
+
+/// The name in a line of credit: what follows "Image credit:" or "Photo by".
+pub fn credit_name(line: &str) -> Option<&str> {
+    let line = line.trim().trim_matches(['(', ')', '[', ']']).trim();
+    let lower = line.to_lowercase();
+    let word = CREDITS.iter().filter(|word| lower.starts_with(**word)).max_by_key(|word| word.len())?;
+    let rest = line.get(word.len()..)?.trim_start();
+    let names = rest
+        .strip_prefix([':', '/', '|', '：', '/'])
+        .or_else(|| (word.ends_with("by") || word.ends_with("of") || *word == "©").then_some(rest))?;
+    Some(names.trim()).filter(|name| !name.is_empty())
+}
+
+/// A line of credit without the words before the name.
+#[must_use]
+pub fn without_credit_word(line: &str) -> &str {
+    credit_name(line).unwrap_or_else(|| line.trim().trim_matches(['(', ')', '[', ']']))
+}
+
+/// A caption parted from the credit it ends in: "(Photo: A. Lens)", "Credit: A. Lens".
+#[must_use]
+pub fn credit_at_end(caption: &str) -> Option<(&str, &str)> {
+    let caption = caption.trim();
+    if let Some(inner) = caption.strip_suffix([')', ']']) {
+        let at = inner.rfind(['(', '['])?;
+        let (rest, credit) = caption.split_at(at);
+        return is_credit(credit).then(|| (rest.trim_end(), without_credit_word(credit)));
+    }
+    if let Some(name) = credit_name(caption).filter(|_| super::words::count(caption) <= 10) {
+        return Some(("", name));
+    }
+    let marks = [
+        "Credit:",
+        "Photo:",
+        "Image:",
+        "Picture:",
+        "Source:",
+        "Photograph:",
+        "Foto:",
+        "Bild:",
+        "Photo by",
+        "Image credit:",
+        "Photo credit:",
+        "©",
+    ];
+    let at = marks.iter().filter_map(|mark| caption.rfind(mark)).min()?;
+    let (rest, credit) = caption.split_at(at);
+    is_credit(credit).then(|| (rest.trim_end_matches([' ', '|', '/', '-']), without_credit_word(credit)))
+}
+
+fn names_agency(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    AGENCIES.iter().any(|agency| lower.contains(agency)) && !super::words::ends_sentence(line)
+}
+
+/// Whether the line begins with one of the phrases as whole words.
+fn begins_with_any(line: &str, phrases: &[&str]) -> bool {
+    let line = line
+        .trim_start_matches(|character: char| !character.is_alphanumeric() && character != '©')
+        .to_lowercase();
+    phrases.iter().any(|phrase| {
+        line.strip_prefix(phrase).is_some_and(|rest| {
+            let next = rest.chars().next();
+            next.is_none_or(|next| !next.is_alphanumeric()) || !phrase.is_ascii() && !phrase.contains(' ')
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_groups_are_known_in_many_languages() {
+        for heading in [
+            "Latest in Weather",
+            "More on this story",
+            "Mehr zum Thema",
+            "Les plus lus",
+            "Lo más leído",
+            "相关新闻",
+        ] {
+            assert!(is_group_heading(heading), "{heading}");
+        }
+        assert!(!is_group_heading("Stuck in the middle"));
+        assert!(!is_group_heading("Latest rain figures show that the river may rise again tonight"));
+    }
+
+    #[test]
+    fn a_credit_is_parted_from_its_words() {
+        assert_eq!(credit_name("(Image credit: n/a)"), Some("n/a"));
+        assert_eq!(credit_name("Photo by A. Lens"), Some("A. Lens"));
+        assert_eq!(credit_name("Photographers met in town"), None);
+        assert_eq!(credit_at_end("The river. (Photo: A. Lens)"), Some(("The river.", "A. Lens")));
+        assert_eq!(credit_at_end("The river."), None);
+        assert!(is_credit("Image by Ana Ruiz from Pixabay"));
+    }
+}

@@ -1,0 +1,309 @@
+//! What a page may ask of the parser, checked before it is parsed.
+//!
+//! Every extractor known goes quadratic on deep or endless pages; a scan of the bytes is cheap.
+
+use std::borrow::Cow;
+
+/// Elements that may stand within each other; deeper ones are opened up, their text kept. A news
+/// page has about thirty.
+const DEEPEST: usize = 250;
+
+/// Marks such as bold that may be open at once: the parser opens each again in every paragraph.
+const OPEN_MARKS: usize = 40;
+
+/// Tags of a page; the text after them is cut. Long live blogs have about ten thousand.
+const TAGS: usize = 60_000;
+
+/// Attributes of one tag; a tag with more loses them all.
+const ATTRIBUTES: usize = 500;
+
+/// Bytes of one tag, pictures in its attributes included; a longer one loses them.
+const LONGEST_TAG: usize = 4 << 20;
+
+/// Open elements that an end is looked for among.
+const NEAR: usize = 400;
+
+/// Elements that have no end tag, or whose end is implied by the next of their kind.
+const SHALLOW: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dt", "dd", "option", "optgroup", "html",
+    "head", "body",
+];
+
+/// Elements the parser opens again after a misplaced end.
+const MARKS: &[&str] =
+    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+/// Elements whose content is no markup.
+const RAW: &[&str] = &["script", "style", "textarea", "title", "noframes", "iframe", "xmp"];
+
+/// The page within the limits, and what was cut, in sentences. Most pages come back as they are.
+pub fn within(html: &str) -> (Cow<'_, str>, Vec<String>) {
+    let mut scan = Scan { rest: html, kept: None, done: 0, ..Scan::new(html) };
+    scan.run();
+    scan.result()
+}
+
+struct Scan<'html> {
+    html: &'html str,
+    rest: &'html str,
+    /// The page so far, once something was cut; before that it is the first `done` bytes.
+    kept: Option<String>,
+    done: usize,
+    /// Elements that are open, and whether they were kept.
+    open: Vec<(&'html str, bool)>,
+    /// How many of them were.
+    depth: usize,
+    tags: usize,
+    flattened: usize,
+    stripped: usize,
+    cut: bool,
+}
+
+/// A tag and where it stands.
+struct Tag<'html> {
+    name: &'html str,
+    text: &'html str,
+    /// How many there are at most.
+    attributes: usize,
+    is_end: bool,
+}
+
+impl<'html> Scan<'html> {
+    const fn new(html: &'html str) -> Self {
+        Self {
+            html,
+            rest: html,
+            kept: None,
+            done: 0,
+            open: Vec::new(),
+            depth: 0,
+            tags: 0,
+            flattened: 0,
+            stripped: 0,
+            cut: false,
+        }
+    }
+
+    fn run(&mut self) {
+        while let Some(at) = self.rest.find('<') {
+            let (text, markup) = self.rest.split_at(at);
+            self.keep(text);
+            self.rest = markup;
+            if self.tags >= TAGS {
+                self.cut_here();
+                return;
+            }
+            self.markup();
+        }
+        let text = self.rest;
+        self.keep(text);
+    }
+
+    fn markup(&mut self) {
+        if let Some(comment) = self.rest.strip_prefix("<!--") {
+            let end = comment.find("-->").map_or(self.rest.len(), |end| end + 7);
+            self.keep_next(end);
+            return;
+        }
+        let Some(tag) = tag(self.rest) else {
+            self.keep_next(1);
+            return;
+        };
+        let length = tag.text.len();
+        self.place(&tag);
+        self.rest = self.rest.get(length..).unwrap_or_default();
+        if !tag.is_end && is_one_of(tag.name, RAW) {
+            self.raw(tag.name);
+        }
+    }
+
+    fn place(&mut self, tag: &Tag<'html>) {
+        if is_one_of(tag.name, SHALLOW) || tag.text.ends_with("/>") && !tag.is_end && is_foreign(tag.name) {
+            self.keep_tag(tag);
+        } else if tag.is_end {
+            self.end(tag);
+        } else if self.depth >= DEEPEST || self.has_too_many_marks(tag.name) {
+            self.flattened += 1;
+            self.open.push((tag.name, false));
+            self.drop_tag();
+        } else {
+            self.open.push((tag.name, true));
+            self.depth += 1;
+            self.keep_tag(tag);
+        }
+    }
+
+    /// Closes what is open up to the element of this name; only near ones are looked for, so that a
+    /// page of odd ends costs no more than another.
+    fn end(&mut self, tag: &Tag<'html>) {
+        let near = self.open.len().saturating_sub(NEAR);
+        let found = self.open.iter().skip(near).rposition(|(name, _)| name.eq_ignore_ascii_case(tag.name));
+        let Some(at) = found.map(|at| near + at) else { return self.keep_tag(tag) };
+        let was_kept = self.open.get(at).is_some_and(|(_, kept)| *kept);
+        self.depth -= self.open.drain(at..).filter(|(_, kept)| *kept).count();
+        if was_kept { self.keep_tag(tag) } else { self.drop_tag() }
+    }
+
+    fn has_too_many_marks(&self, name: &str) -> bool {
+        is_one_of(name, MARKS)
+            && self
+                .open
+                .iter()
+                .rev()
+                .take(NEAR)
+                .filter(|(open, kept)| *kept && is_one_of(open, MARKS))
+                .count()
+                >= OPEN_MARKS
+    }
+
+    /// The content of a script or the like, up to its end tag.
+    fn raw(&mut self, name: &str) {
+        let mut from = 0;
+        while let Some(at) = self.rest.get(from..).and_then(|rest| rest.find("</")) {
+            let end = from + at + 2;
+            let found = self.rest.as_bytes().get(end..end + name.len());
+            if found.is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes())) {
+                return self.keep_next(from + at);
+            }
+            from = end;
+        }
+        self.keep_next(self.rest.len());
+    }
+
+    fn keep_tag(&mut self, tag: &Tag<'html>) {
+        self.tags += 1;
+        if tag.text.len() > LONGEST_TAG || tag.attributes > ATTRIBUTES {
+            self.stripped += 1;
+            let kept = self.start_cutting();
+            kept.push_str(if tag.is_end { "</" } else { "<" });
+            kept.push_str(tag.name);
+            kept.push('>');
+            self.done += tag.text.len();
+        } else {
+            self.keep(tag.text);
+        }
+    }
+
+    fn drop_tag(&mut self) {
+        self.start_cutting();
+    }
+
+    fn keep_next(&mut self, length: usize) {
+        let length = if self.rest.is_char_boundary(length) { length } else { self.rest.len() };
+        let (text, rest) = self.rest.split_at(length);
+        self.keep(text);
+        self.rest = rest;
+    }
+
+    fn keep(&mut self, text: &str) {
+        match &mut self.kept {
+            Some(kept) => kept.push_str(text),
+            None => self.done += text.len(),
+        }
+    }
+
+    fn start_cutting(&mut self) -> &mut String {
+        let html = self.html;
+        let done = self.done;
+        self.kept.get_or_insert_with(|| html.get(..done).unwrap_or_default().to_owned())
+    }
+
+    fn cut_here(&mut self) {
+        self.cut = true;
+        self.start_cutting();
+    }
+
+    fn result(self) -> (Cow<'html, str>, Vec<String>) {
+        let mut notes = Vec::new();
+        if self.cut {
+            notes.push(format!("the page was cut after {TAGS} tags"));
+        }
+        if self.flattened > 0 {
+            notes.push(format!("{} elements nested deeper than {DEEPEST} were opened up", self.flattened));
+        }
+        if self.stripped > 0 {
+            notes.push(format!("{} tags lost their attributes, being too many or too long", self.stripped));
+        }
+        (self.kept.map_or(Cow::Borrowed(self.html), Cow::Owned), notes)
+    }
+}
+
+/// The tag at the start of the text; `>` within quotes does not end it.
+fn tag(text: &str) -> Option<Tag<'_>> {
+    let is_end = text.starts_with("</");
+    let named = text.get(if is_end { 2 } else { 1 }..)?;
+    if !named.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+        return None;
+    }
+    let name =
+        named.get(..named.find(|letter: char| letter.is_whitespace() || letter == '>' || letter == '/')?)?;
+    let mut quote = None;
+    let mut before = ' ';
+    let mut attributes = 0;
+    for (at, character) in text.char_indices() {
+        match (quote, character) {
+            (None, '>') => return Some(Tag { name, text: text.get(..=at)?, attributes, is_end }),
+            // A quote opens only where a value begins: in prose it is an apostrophe.
+            (None, '"' | '\'') if before == '=' => quote = Some(character),
+            (Some(open), close) if open == close => quote = None,
+            (None, space) if space.is_ascii_whitespace() => attributes += 1,
+            _ => {}
+        }
+        if !character.is_whitespace() {
+            before = character;
+        }
+    }
+    None
+}
+
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Elements of drawings may close themselves; those of HTML may not.
+fn is_foreign(name: &str) -> bool {
+    is_one_of(
+        name,
+        &["path", "g", "use", "rect", "circle", "line", "polygon", "polyline", "ellipse", "stop", "image"],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ordinary_page_is_left_alone() {
+        let page = "<!-- a > b --><div class='x>y'><p>one<br>two<script>if (a</b/) '</p>'</script></div>";
+
+        assert!(matches!(within(page), (Cow::Borrowed(same), notes) if same == page && notes.is_empty()));
+    }
+
+    #[test]
+    fn deep_elements_are_opened_up_and_their_text_kept() {
+        let page = format!("{}deep{}after", "<div>".repeat(100_000), "</div>".repeat(100_000));
+
+        let (page, notes) = within(&page);
+
+        assert!(page.matches("<div>").count() == DEEPEST && page.contains("deep"));
+        assert!(!notes.is_empty());
+    }
+
+    #[test]
+    fn a_tag_of_endless_attributes_loses_them() {
+        let page = format!("<p {}>text</p>", "a=1 ".repeat(100_000));
+
+        assert_eq!(within(&page).0, "<p>text</p>");
+    }
+
+    #[test]
+    fn a_page_of_endless_tags_is_cut_and_says_so() {
+        let page = "<br>x".repeat(100_000);
+
+        let (page, notes) = within(&page);
+
+        assert!(page.len() < 100_000 * 4);
+        assert_eq!(notes.len(), 1);
+    }
+}

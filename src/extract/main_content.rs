@@ -1,0 +1,57 @@
+//! The text of the article within its page.
+//!
+//! The extractor finds the place; what it leaves that is no text is removed here, first by what the
+//! page calls its parts, then by what the blocks look like.
+
+use dom_query::{Document, NodeRef};
+use dom_smoothie::{Config, Readability};
+
+use crate::domain::{Article, Block, Body, WebUrl};
+
+use super::{blocks, cleaning, dom, words};
+
+/// A text of fewer words is looked for again in the whole page.
+const FEW_WORDS: usize = 25;
+
+/// The text; empty where the page has none.
+pub fn of(document: Document, article: &Article, base: Option<&WebUrl>) -> Body {
+    let whole = document.clone();
+    let found = extracted(document).map(|content| {
+        cleaning::remove_named(&content.root());
+        cleaning::cleaned(blocks::of(&content.root(), base), article)
+    });
+    match found {
+        Some(blocks) if count(&blocks) >= FEW_WORDS => Body(blocks),
+        found => {
+            let paragraphs = cleaning::cleaned(paragraphs(&whole, base), article);
+            let best = found.into_iter().chain([paragraphs]).max_by_key(|blocks| count(blocks));
+            Body(best.unwrap_or_default())
+        }
+    }
+}
+
+/// The part of the page that holds the text, as a document of its own.
+fn extracted(document: Document) -> Option<Document> {
+    let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
+    let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
+    let article = readability.parse().ok()?;
+    Some(Document::fragment(article.content))
+}
+
+/// Every paragraph of a page in which no text was found, those in its frame left out.
+fn paragraphs(document: &Document, base: Option<&WebUrl>) -> Vec<Block> {
+    let Some(body) = document.body() else { return Vec::new() };
+    let is_frame = |node: &NodeRef<'_>| {
+        matches!(dom::name(node).as_str(), "nav" | "footer" | "aside" | "form" | "header")
+    };
+    let found: Vec<NodeRef<'_>> = body
+        .descendants_it()
+        .filter(|node| matches!(dom::name(node).as_str(), "p" | "pre") && !dom::within(node, is_frame))
+        .collect();
+    let of_paragraphs: Vec<Block> = found.iter().flat_map(|node| blocks::of(node, base)).collect();
+    if count(&of_paragraphs) > 0 { of_paragraphs } else { blocks::of(&body, base) }
+}
+
+fn count(blocks: &[Block]) -> usize {
+    blocks.iter().map(|block| words::count(&block.to_plain())).sum()
+}

@@ -1,0 +1,229 @@
+//! What a page says about its article: in JSON-LD, in meta elements, and where a reader sees it.
+//!
+//! Each fact has a cascade of its own, the surest source first. What no source says stays unknown.
+
+mod facts;
+mod json_ld;
+mod visible;
+
+use dom_query::Document;
+
+use crate::domain::{Article, Author, Block, Figure, Language, Prose, WebUrl};
+
+use super::{byline, dates, words};
+use facts::Facts;
+
+/// All that the page tells about its article, its text and its links aside.
+pub fn of(document: &Document, address: Option<&WebUrl>) -> Article {
+    let facts = Facts::of(document);
+    let url = url(&facts, address);
+    let language = language(&facts);
+    let publication = publication(&facts, url.as_ref());
+    let date = |texts: Vec<String>| texts.iter().find_map(|text| dates::moment(text, language.as_ref()));
+    Article {
+        guid: None,
+        headline: headline(&facts, publication.as_ref()).unwrap_or_default(),
+        standfirst: standfirst(&facts),
+        byline: authors(&facts),
+        section: facts.first(&["ld:articleSection", "article:section", "meta:section"]),
+        topics: topics(&facts),
+        published: date(facts.all(PUBLISHED)).or_else(|| visible::date(document, language.as_ref())),
+        updated: date(facts.all(UPDATED)),
+        lead_image: lead_image(&facts, url.as_ref()),
+        body: crate::domain::Body::default(),
+        related: Vec::new(),
+        language,
+        publication,
+        url,
+    }
+}
+
+/// Sources of the day of publication, the surest first.
+const PUBLISHED: &[&str] = &[
+    "ld:datePublished",
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "meta:datepublished",
+    "meta:pubdate",
+    "meta:publishdate",
+    "meta:publish-date",
+    "meta:publication_date",
+    "meta:dc.date.issued",
+    "meta:dcterms.created",
+    "meta:dc.date",
+    "meta:dc.date.created",
+    "meta:date",
+    "meta:parsely-pub-date",
+    "meta:sailthru.date",
+    "meta:cxenseparse:recs:publishtime",
+    "meta:article.published",
+    "meta:originalpublicationdate",
+    "item:datePublished",
+    "ld:dateCreated",
+    "time:published",
+];
+
+/// Sources of the day of the last change.
+const UPDATED: &[&str] = &[
+    "ld:dateModified",
+    "article:modified_time",
+    "og:updated_time",
+    "meta:lastmod",
+    "meta:last-modified",
+    "meta:dcterms.modified",
+    "meta:article.updated",
+    "item:dateModified",
+];
+
+/// Where relative addresses of the page begin.
+pub fn base(document: &Document, url: Option<&WebUrl>) -> Option<WebUrl> {
+    let declared = document.base_uri()?;
+    match url {
+        Some(url) => url.join(&declared).ok(),
+        None => WebUrl::parse(&declared).ok(),
+    }
+    .or_else(|| url.cloned())
+}
+
+/// Fills what only the text can tell: its language, and a headline where the page has none.
+pub fn complete_from_body(article: &mut Article) {
+    if article.headline.is_empty() {
+        article.headline = words::first_words(&article.body).unwrap_or_default();
+    }
+    let first = article.body.blocks().first().map(Block::to_plain);
+    if let (Some(standfirst), Some(first)) = (&article.standfirst, first)
+        && (first.starts_with(standfirst.as_str().trim_end_matches(['…', '.']))
+            || standfirst.as_str().starts_with(&first))
+    {
+        article.standfirst = None;
+    }
+}
+
+fn headline(facts: &Facts, publication: Option<&Prose>) -> Option<Prose> {
+    let named = facts.first(&["ld:headline", "og:title", "twitter:title", "meta:title", "meta:dc.title"]);
+    let found = match facts.h1.as_slice() {
+        [one] if words::count(one) >= 2 => Prose::non_empty(one),
+        _ => None,
+    };
+    let found = found.or(named).or_else(|| facts.first(&["item:headline"]));
+    let found = found.or_else(|| Prose::non_empty(facts.h1.first()?)).or_else(|| facts.first(&["title"]))?;
+    Some(without_site(&found, publication))
+}
+
+/// "Headline | The Paper" without the paper.
+fn without_site(headline: &Prose, publication: Option<&Prose>) -> Prose {
+    let text = headline.as_str();
+    let parted =
+        [" | ", " - ", " – ", " — ", " :: ", " » ", " · "].iter().filter_map(|mark| text.rsplit_once(mark));
+    let site = publication.map(|name| name.as_str().to_lowercase());
+    let is_site = |end: &str| {
+        site.as_ref().is_some_and(|site| {
+            let end = end.to_lowercase();
+            end == *site || site.starts_with(&end) || end.starts_with(site.as_str())
+        })
+    };
+    let mut cuts = parted.filter(|(start, end)| is_site(end.trim()) && words::count(start) >= 2);
+    cuts.next().map_or_else(|| headline.clone(), |(start, _)| Prose::trimmed(start))
+}
+
+fn standfirst(facts: &Facts) -> Option<Prose> {
+    facts
+        .first(&[
+            "visible:standfirst",
+            "og:description",
+            "meta:description",
+            "twitter:description",
+            "ld:description",
+        ])
+        .filter(|text| words::count(text.as_str()) >= 3)
+}
+
+fn authors(facts: &Facts) -> Vec<Author> {
+    let sources = [
+        "ld:author",
+        "meta:author",
+        "article:author",
+        "meta:byl",
+        "meta:dc.creator",
+        "meta:parsely-author",
+        "meta:sailthru.author",
+        "item:author",
+        "rel:author",
+        "visible:byline",
+    ];
+    let lists = sources.iter().map(|source| {
+        let mut authors: Vec<Author> = Vec::new();
+        for author in facts.all(&[source]).iter().flat_map(|line| byline::authors(line)) {
+            if !authors.contains(&author) && author.name.as_str().chars().any(char::is_alphabetic) {
+                authors.push(author);
+            }
+        }
+        authors
+    });
+    lists.into_iter().find(|authors| !authors.is_empty()).unwrap_or_default()
+}
+
+fn publication(facts: &Facts, url: Option<&WebUrl>) -> Option<Prose> {
+    facts
+        .first(&[
+            "og:site_name",
+            "ld:publisher",
+            "meta:application-name",
+            "meta:publisher",
+            "meta:dc.publisher",
+            "meta:apple-mobile-web-app-title",
+        ])
+        .or_else(|| Prose::non_empty(url?.site()))
+}
+
+fn topics(facts: &Facts) -> Vec<Prose> {
+    let sources =
+        ["article:tag", "ld:keywords", "meta:news_keywords", "meta:keywords", "meta:parsely-tags", "rel:tag"];
+    let lists = sources.iter().map(|source| {
+        let mut topics: Vec<Prose> = Vec::new();
+        for topic in
+            facts.all(&[source]).iter().flat_map(|line| line.split([',', ';'])).filter_map(Prose::non_empty)
+        {
+            if !topics.contains(&topic) && words::count(topic.as_str()) <= 6 {
+                topics.push(topic);
+            }
+        }
+        topics
+    });
+    lists.into_iter().find(|topics| !topics.is_empty()).unwrap_or_default()
+}
+
+fn language(facts: &Facts) -> Option<Language> {
+    let sources = [
+        "html:lang",
+        "meta:content-language",
+        "ld:inLanguage",
+        "meta:language",
+        "og:locale",
+        "meta:dc.language",
+    ];
+    facts.all(&sources).iter().find_map(|tag| Language::parse(tag.split(',').next()?))
+}
+
+/// The canonical address, where it is absolute; a page that was saved under another site's address
+/// says its own there.
+fn url(facts: &Facts, address: Option<&WebUrl>) -> Option<WebUrl> {
+    let declared = facts.all(&["rel:canonical", "og:url", "ld:url", "saved:url"]);
+    let read = |text: &String| match address {
+        Some(address) => address.join(text).ok(),
+        None => WebUrl::parse(text).ok(),
+    };
+    let found = declared.iter().find_map(read).or_else(|| address.cloned());
+    found.map(|url| url.canonical())
+}
+
+fn lead_image(facts: &Facts, base: Option<&WebUrl>) -> Option<Figure> {
+    let address = facts.all(&["og:image", "ld:image", "twitter:image", "rel:image_src"]);
+    let url = address.iter().find_map(|address| super::blocks::resolve(address, base))?;
+    Some(Figure {
+        url: Some(url),
+        alt: facts.first(&["og:image:alt", "twitter:image:alt"]),
+        ..Figure::default()
+    })
+}

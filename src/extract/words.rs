@@ -1,0 +1,115 @@
+//! What the words of a line give away: how many they are, whether they are a sentence or a title.
+//!
+//! Knows no markup and no language; the words themselves are the lexicon's.
+
+use crate::domain::{Body, Prose};
+
+/// Words of a headline made from the text itself.
+const HEADLINE_WORDS: usize = 12;
+
+/// Characters of scripts without spaces that weigh as much as one word.
+const CHARACTERS_PER_WORD: usize = 2;
+
+/// Short words that stay small in a name or title: "Department for Digital, Culture and Sport".
+const SMALL_WORDS: &[&str] = &[
+    "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "de", "del",
+    "der", "des", "di", "du", "e", "el", "et", "la", "le", "les", "och", "og", "und", "van", "von", "y", "&",
+    "–", "-", "|",
+];
+
+/// How many words a line has; characters of scripts without spaces count as half a word.
+#[must_use]
+pub fn count(line: &str) -> usize {
+    let unspaced = line.chars().filter(|&character| is_ideographic(character)).count();
+    let spaced = line.split_whitespace().filter(|word| {
+        word.chars().any(|character| character.is_alphanumeric() && !is_ideographic(character))
+    });
+    spaced.count() + unspaced.div_ceil(CHARACTERS_PER_WORD)
+}
+
+/// Whether a line ends as a sentence does, closing quotes and brackets aside.
+#[must_use]
+pub fn ends_sentence(line: &str) -> bool {
+    let end = line.trim_end().trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '」', '』', '“']);
+    end.ends_with(['.', '!', '?', '…', '。', '！', '？', '．', '।', '؟', ':', ';'])
+}
+
+/// Whether every word but the small ones begins with a capital, as in a name or a title. False
+/// where the script knows no capitals.
+#[must_use]
+pub fn is_capitalised(line: &str) -> bool {
+    let mut capitals = 0;
+    for word in line.split_whitespace() {
+        let Some(first) = word.chars().find(|character| character.is_alphanumeric()) else { continue };
+        if first.is_uppercase() {
+            capitals += 1;
+        } else if first.is_lowercase() && !SMALL_WORDS.contains(&word) {
+            return false;
+        }
+    }
+    capitals > 0
+}
+
+/// Whether a line looks like the name of one person: two to four capitalised words, letters only.
+#[must_use]
+pub fn is_name(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_part = |word: &&str| {
+        let mut letters = word.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase);
+        let rest = letters.all(|letter| letter.is_alphabetic() || matches!(letter, '.' | '-' | '\'' | '’'));
+        (capital && rest)
+            || matches!(
+                *word,
+                "de" | "da" | "del" | "der" | "den" | "di" | "la" | "le" | "van" | "von" | "bin" | "al"
+            )
+    };
+    (2..=4).contains(&words.len()) && words.iter().all(is_part) && words.iter().any(|word| word.len() > 2)
+}
+
+/// The first words of a text, to stand for a headline that is missing.
+pub fn first_words(body: &Body) -> Option<Prose> {
+    let texts = body.blocks().iter().map(crate::domain::Block::to_plain);
+    let text = texts.into_iter().find(|text| !text.trim().is_empty())?;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let cut: String = words.iter().take(HEADLINE_WORDS).copied().collect::<Vec<_>>().join(" ");
+    let cut: String = cut.chars().take(120).collect();
+    let is_whole = cut.chars().count() == text.trim().chars().count();
+    Prose::non_empty(&if is_whole { cut } else { format!("{cut}…") })
+}
+
+const fn is_ideographic(character: char) -> bool {
+    matches!(character, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_in_any_script() {
+        assert_eq!(count("Rain fell — twice"), 3);
+        assert_eq!(count("東京大地震"), 3);
+    }
+
+    #[test]
+    fn a_name_is_not_a_sentence() {
+        assert!(is_name("Dana van der Berg"));
+        assert!(is_name("J. O'Neill"));
+        assert!(!is_name("Rain Falls Again Over Town"));
+        assert!(!is_name("Stuck in the middle"));
+    }
+
+    #[test]
+    fn small_words_do_not_end_a_title() {
+        assert!(is_capitalised("Department for Weather and Tides"));
+        assert!(!is_capitalised("Department of Weather to close"));
+    }
+
+    #[test]
+    fn closing_marks_do_not_hide_the_end_of_a_sentence() {
+        assert!(ends_sentence("“It rose.”"));
+        assert!(ends_sentence("雨が降った。"));
+        assert!(!ends_sentence("Stuck in the middle"));
+    }
+}

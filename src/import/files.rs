@@ -1,0 +1,138 @@
+//! The files below the paths a person named, in a stable order, one at a time.
+//!
+//! Opens nothing: what is no regular file is refused by its kind alone, so that no pipe can block.
+
+use std::collections::HashSet;
+use std::fs::{self, FileType};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A file, or a path that is none with the reason.
+pub type FileFound = Result<PathBuf, (PathBuf, String)>;
+
+/// The regular files at and below the paths. Folders are walked in the order of names; hidden
+/// entries, loops of links and the resource folders of saved pages (`…_files`) are left out.
+pub fn files(paths: &[PathBuf]) -> impl Iterator<Item = FileFound> {
+    let ahead = paths.iter().rev().map(|path| Ahead { path: path.clone(), named: true }).collect();
+    Walk { ahead, folders: HashSet::new() }
+}
+
+struct Walk {
+    /// What is still to be looked at, the next one last.
+    ahead: Vec<Ahead>,
+    /// The folders seen, by their real path.
+    folders: HashSet<PathBuf>,
+}
+
+struct Ahead {
+    path: PathBuf,
+    /// Whether the person named it, or it was met in a folder.
+    named: bool,
+}
+
+impl Iterator for Walk {
+    type Item = FileFound;
+
+    fn next(&mut self) -> Option<FileFound> {
+        while let Some(Ahead { path, named }) = self.ahead.pop() {
+            match fs::metadata(&path) {
+                Ok(entry) if entry.is_file() => return Some(Ok(path)),
+                Ok(entry) if entry.is_dir() => {
+                    if let Err(reason) = self.enter(&path) {
+                        return Some(Err((path, format!("cannot list the folder: {reason}"))));
+                    }
+                }
+                Ok(entry) => return Some(Err((path, format!("is {}, not a file", kind(entry.file_type()))))),
+                // A dangling link in a folder is nobody's mistake.
+                Err(reason) if !named && reason.kind() == io::ErrorKind::NotFound => {}
+                Err(reason) => return Some(Err((path, format!("cannot open: {reason}")))),
+            }
+        }
+        None
+    }
+}
+
+impl Walk {
+    fn enter(&mut self, folder: &Path) -> io::Result<()> {
+        if !self.folders.insert(fs::canonicalize(folder)?) {
+            return Ok(());
+        }
+        let mut entries =
+            fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+        entries.retain(|path| !is_passed_over(path));
+        entries.sort_unstable_by(|one, other| other.cmp(one));
+        self.ahead.extend(entries.into_iter().map(|path| Ahead { path, named: false }));
+        Ok(())
+    }
+}
+
+fn is_passed_over(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with('.') || (name.ends_with("_files") && path.is_dir())
+}
+
+#[cfg(unix)]
+fn kind(entry: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+    if entry.is_fifo() {
+        "a pipe"
+    } else if entry.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn kind(_entry: FileType) -> &'static str {
+    "something else"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(root: &Path) -> Vec<String> {
+        files(&[root.to_owned()])
+            .map(|found| found.unwrap().strip_prefix(root).unwrap().to_string_lossy().into_owned())
+            .collect()
+    }
+
+    #[test]
+    fn folders_are_walked_in_the_order_of_names() {
+        let root = tempfile::tempdir().unwrap();
+        for folder in ["b", "a/deep", "page_files", ".hidden"] {
+            fs::create_dir_all(root.path().join(folder)).unwrap();
+        }
+        for file in ["c.html", "a/deep/x.json", "b/y.txt", "page_files/s.js", ".hidden/z", ".dot"] {
+            fs::write(root.path().join(file), "x").unwrap();
+        }
+
+        assert_eq!(names(root.path()), ["a/deep/x.json", "b/y.txt", "c.html"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_loop_of_links_ends() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("a.txt"), "x").unwrap();
+        std::os::unix::fs::symlink(root.path(), root.path().join("again")).unwrap();
+
+        assert_eq!(names(root.path()), ["a.txt"]);
+    }
+
+    #[test]
+    fn what_is_not_there_is_said_by_name() {
+        let found: Vec<_> = files(&[PathBuf::from("/nowhere/at/all")]).collect();
+
+        assert!(matches!(found.as_slice(), [Err((path, _))] if path.ends_with("all")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_refused_unopened() {
+        let found: Vec<_> = files(&[PathBuf::from("/dev/null")]).collect();
+
+        assert_eq!(found, [Err((PathBuf::from("/dev/null"), "is a device, not a file".to_owned()))]);
+    }
+}

@@ -1,0 +1,256 @@
+//! Articles as JSON: newsprint's own form without loss, and the looser shapes other tools write.
+//!
+//! The form is told by its names alone; see `README.md` for the table. Nothing but a missing text
+//! refuses an article: what cannot be understood in a field is left out.
+
+mod body;
+mod fields;
+mod links;
+mod loose;
+
+use std::io::BufRead;
+use std::ops::ControlFlow;
+use std::panic;
+
+use serde::Deserializer as _;
+use serde::de::{DeserializeSeed, Error as _, IgnoredAny, SeqAccess, Visitor};
+
+use super::{Each, Found, ImportError, Skipped};
+use loose::Loose;
+
+/// Names under which other tools keep a list of articles.
+const LISTS: &[&str] = &["articles", "items", "entries", "stories", "posts", "results", "documents", "data"];
+
+/// Reads one article.
+///
+/// # Errors
+/// Why it is none.
+pub fn article(json: &[u8]) -> Result<Found, String> {
+    article_of(parse(json)?)
+}
+
+/// Reads one document that is an object: an article, or a list of articles under one of the usual
+/// names.
+///
+/// # Errors
+/// Where it is no JSON, or holds no article.
+pub fn document(json: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
+    let value = parse(&super::charset::decode(json).into_owned().into_bytes()).map(Loose::into_owned);
+    match list_in(value.map_err(ImportError::NoArticle)?) {
+        Ok(articles) => {
+            for value in articles {
+                if each(found(value, None)).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        }
+        Err(value) => super::one(article_of(value).map_err(ImportError::NoArticle), each),
+    }
+}
+
+/// Reads an array of articles piece by piece, whatever its length.
+///
+/// # Errors
+/// Where the bytes cannot be read.
+pub fn array(input: &mut dyn BufRead, each: &mut Each<'_>) -> Result<(), ImportError> {
+    skip_byte_order_mark(input)?;
+    let mut reader = serde_json::Deserializer::from_reader(input);
+    let mut stopped = false;
+    let read = reader.deserialize_seq(Articles { each, stopped: &mut stopped });
+    match read {
+        Ok(()) => Ok(()),
+        Err(_) if stopped => Ok(()),
+        Err(reason) if reason.is_io() => Err(ImportError::Read(reason.into())),
+        Err(reason) => {
+            let skipped = Skipped { line: Some(reason.line()), reason: reason_without_place(&reason) };
+            match each(Err(skipped)) {
+                ControlFlow::Continue(()) | ControlFlow::Break(()) => Ok(()),
+            }
+        }
+    }
+}
+
+fn parse(json: &[u8]) -> Result<Loose<'_>, String> {
+    serde_json::from_slice(json).map_err(|reason| reason_without_place(&reason))
+}
+
+/// Text in markup goes through the HTML parser, whose fault would be this article's.
+fn article_of(value: Loose<'_>) -> Result<Found, String> {
+    let read = panic::catch_unwind(panic::AssertUnwindSafe(|| fields::article(value)));
+    read.unwrap_or_else(|_panic| {
+        Err("the reader of its text failed, which is a fault of newsprint".to_owned())
+    })
+}
+
+fn found(value: Loose<'_>, line: Option<usize>) -> Result<Found, Skipped> {
+    article_of(value).map_err(|reason| Skipped { line, reason })
+}
+
+/// The articles of a document that is a list of them under some name, or the document back.
+fn list_in(value: Loose<'static>) -> Result<Vec<Loose<'static>>, Loose<'static>> {
+    let Loose::Map(mut pairs) = value else { return Err(value) };
+    let is_list = |value: &Loose<'_>| matches!(value, Loose::List(items) if items.iter().all(Loose::is_map));
+    let at =
+        LISTS.iter().find_map(|name| pairs.iter().position(|(key, value)| key == name && is_list(value)));
+    match at {
+        Some(at) if !pairs.iter().any(|(key, _)| fields::is_text_name(key)) => {
+            match pairs.swap_remove(at).1 {
+                Loose::List(articles) => Ok(articles),
+                other => Err(other),
+            }
+        }
+        _ => Err(Loose::Map(pairs)),
+    }
+}
+
+/// What is wrong, without "at line 1 column 2": the line is told apart.
+fn reason_without_place(reason: &serde_json::Error) -> String {
+    let text = reason.to_string();
+    let plain = text.split(" at line ").next().unwrap_or_default();
+    format!("not JSON: {plain}")
+}
+
+fn skip_byte_order_mark(input: &mut dyn BufRead) -> Result<(), ImportError> {
+    if input.fill_buf()?.starts_with(b"\xef\xbb\xbf") {
+        input.consume(3);
+    }
+    Ok(())
+}
+
+struct Articles<'a, 'each> {
+    each: &'a mut Each<'each>,
+    stopped: &'a mut bool,
+}
+
+impl<'de> Visitor<'de> for Articles<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("an array of articles")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        let mut number = 0_usize;
+        while let Some(value) = elements.next_element_seed(OwnedValue)? {
+            number += 1;
+            let found = article_of(value)
+                .map_err(|reason| Skipped { line: None, reason: format!("element {number}: {reason}") });
+            if (self.each)(found).is_break() {
+                *self.stopped = true;
+                // Ends the parse here; what follows is not looked at.
+                return Err(A::Error::custom("stopped"));
+            }
+        }
+        while elements.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+}
+
+/// A value that outlives the buffer it was read through.
+struct OwnedValue;
+
+impl<'de> DeserializeSeed<'de> for OwnedValue {
+    type Value = Loose<'static>;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Loose<'static>, D::Error> {
+        <Loose<'de> as serde::Deserialize>::deserialize(deserializer).map(Loose::into_owned)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Article, Prose};
+
+    fn read(json: &str) -> Article {
+        article(json.as_bytes()).unwrap().article
+    }
+
+    fn rewritten(json: &str) -> serde_json::Value {
+        serde_json::to_value(read(json)).unwrap()
+    }
+
+    #[test]
+    fn what_newsprint_writes_is_read_back_without_loss() {
+        let json = r#"{"guid":"p-1","url":"https://paper.example/a?id=1","headline":"Rain","standfirst":"It fell.",
+            "byline":[{"name":"Ana Ruiz","bio":"Writes."},{"name":"Bo"}],"publication":"The Paper","section":"Weather",
+            "topics":["rain","river"],"published":"2020-05-07T10:30:00+02:00","updated":"2020-05-08","language":"pt-BR",
+            "lead_image":{"url":"https://paper.example/r.jpg","alt":"a river","caption":["The ",{"strong":"river"}],"credit":"A. Lens"},
+            "body":[{"type":"paragraph","text":["Rain ",{"link":["fell ",{"emphasis":"hard"}],"url":"https://paper.example/b"},{"break":true},{"code":"x"}]},
+                {"type":"list","ordered":true,"start":3,"items":[[{"type":"paragraph","text":"one"}],[]]},
+                {"type":"table","header":["Day"],"rows":[["Monday"]],"caption":"Rain"},
+                {"type":"code","language":"rust","text":"a\n  b"},{"type":"rule"},
+                {"type":"quotation","blocks":[{"type":"paragraph","text":"It rose."}],"attribution":"A neighbour"},
+                {"type":"pull_quote","text":"It rose."},{"type":"figure","credit":"A. Lens"},{"type":"heading","level":3,"text":"Later"}],
+            "related":[{"heading":"Latest","links":[{"headline":"B","url":"https://paper.example/b","caption":"A river"},{"headline":"Rain","self":true}]},
+                {"sponsored":true,"links":[{"headline":"C"}]}]}"#;
+        let strict: Article = serde_json::from_str(json).unwrap();
+
+        assert_eq!(read(json), strict);
+    }
+
+    #[test]
+    fn the_number_of_a_cache_is_no_identity_of_the_source() {
+        assert_eq!(read(r#"{"id":"n42","headline":"Rain"}"#).guid, None);
+        assert_eq!(read(r#"{"id":"n42","title":"Rain"}"#).guid, Some(Prose::trimmed("n42")));
+        assert_eq!(read(r#"{"id":7,"guid":null,"title":"Rain"}"#).guid, Some(Prose::trimmed("7")));
+    }
+
+    #[test]
+    fn looser_shapes_are_welcome() {
+        let json = rewritten(
+            r#"{"title":"Rain","author":"By Ana Ruiz and Bo Lind","date":"7 May 2020","pubDate":null,"site":"The Paper",
+            "tags":"rain, river","category":"Weather","summary":"<p>It <b>fell</b>.</p>","link":"http://paper.example/a?utm_source=x",
+            "body":"One\ngoes on.\n\nTwo.","lang":"en_us","image":"/r.jpg",
+            "related":[{"title":"B","url":"/b"},"C",{"title":"Mail","url":"mailto:a@b.example"}]}"#,
+        );
+
+        assert_eq!(
+            json,
+            serde_json::json!({
+                "url": "http://paper.example/a", "headline": "Rain", "standfirst": "It fell.",
+                "byline": [{"name": "Ana Ruiz"}, {"name": "Bo Lind"}], "publication": "The Paper", "section": "Weather",
+                "topics": ["rain", "river"], "published": "2020-05-07", "language": "en-US",
+                "lead_image": {"url": "http://paper.example/r.jpg"},
+                "body": [{"type": "paragraph", "text": "One goes on."}, {"type": "paragraph", "text": "Two."}],
+                "related": [{"links": [{"headline": "B", "url": "http://paper.example/b"}, {"headline": "C"}, {"headline": "Mail"}]}],
+            })
+        );
+    }
+
+    #[test]
+    fn markup_and_markdown_become_blocks() {
+        let html = rewritten(r#"{"title":"Rain","content_html":"<p>One</p><p>Two</p>"}"#);
+        let markdown = rewritten(r#"{"title":"Rain","body_markdown":"One\n\nTwo"}"#);
+
+        assert_eq!(html["body"], markdown["body"]);
+        assert_eq!(html["body"].as_array().map(Vec::len), Some(2));
+    }
+
+    #[test]
+    fn an_odd_field_never_costs_the_article() {
+        let json = rewritten(
+            r#"{"headline":"Rain","published":"soon","language":"english language","url":"ftp://x","byline":7,
+            "body":[{"type":"paragraph","text":["a ",{"link":"b","url":"javascript:x()"}]},{"type":"carousel"},{"type":"quote","text":"c"},null]}"#,
+        );
+
+        assert_eq!(
+            json,
+            serde_json::json!({"headline": "Rain", "byline": [{"name": "7"}], "body": [
+                {"type": "paragraph", "text": ["a ", "b"]},
+                {"type": "quotation", "blocks": [{"type": "paragraph", "text": "c"}]},
+            ]})
+        );
+    }
+
+    #[test]
+    fn an_article_needs_a_headline_or_a_text() {
+        assert_eq!(
+            article(b"{\"url\":\"https://paper.example/\"}"),
+            Err("neither headline nor text".to_owned())
+        );
+        assert_eq!(article(b"[1]"), Err("not a JSON object".to_owned()));
+        assert_eq!(read(r#"{"text":"Rain fell on the town."}"#).headline.as_str(), "Rain fell on the town.");
+    }
+}

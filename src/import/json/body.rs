@@ -1,0 +1,169 @@
+//! The text of an article: blocks as newsprint writes them, or strings, markup and Markdown.
+
+use serde::Deserialize as _;
+use serde_json::{Map, Value};
+
+use crate::domain::{Block, Body, Figure, Prose, Text, WebUrl};
+use crate::extract;
+use crate::import::markdown;
+
+use super::fields::TEXT;
+use super::loose::{Loose, Pair, take};
+
+/// A text that was read, and what was cut from it.
+#[derive(Default)]
+pub struct ReadBody {
+    /// The text.
+    pub body: Body,
+    /// What was cut, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// Reads the text under the first of its names that has any.
+pub fn read(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> ReadBody {
+    let texts = TEXT.iter().filter_map(|name| Some((*name, take(pairs, &[name])?)));
+    let bodies = texts.map(|(name, value)| of_value(name, value, base));
+    bodies.into_iter().find(|read| !read.body.blocks().is_empty()).unwrap_or_default()
+}
+
+/// Whether a string is markup rather than words that hold a `<`.
+pub fn is_markup(text: &str) -> bool {
+    text.contains('<') && ["</", "<p>", "<br", "<img", "<p ", "<hr"].iter().any(|mark| text.contains(mark))
+}
+
+/// An address as given, or relative to the article's own.
+pub fn address(text: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
+    match base {
+        Some(base) => base.join(text).ok(),
+        None => WebUrl::parse(text).ok(),
+    }
+}
+
+/// A picture from an object; what is odd in it is left out.
+pub fn figure(mut pairs: Vec<Pair<'_>>, base: Option<&WebUrl>) -> Figure {
+    let url = take(&mut pairs, &["url", "src", "href"]).and_then(Loose::into_words);
+    let caption = take(&mut pairs, &["caption"]).map(|caption| inline(Value::from(caption)));
+    let words = |value: Option<Loose<'_>>| Prose::non_empty(&value?.into_words()?);
+    Figure {
+        url: url.and_then(|url| address(&url, base)),
+        alt: words(take(&mut pairs, &["alt"])),
+        caption: caption.filter(|caption| !caption.is_blank()),
+        credit: words(take(&mut pairs, &["credit", "copyright"])),
+    }
+}
+
+fn of_value(name: &str, value: Loose<'_>, base: Option<&WebUrl>) -> ReadBody {
+    match value {
+        Loose::Text(text) if name.contains("markdown") => plain(markdown::body(&text, base)),
+        Loose::Text(text) if name.contains("html") || is_markup(&text) => {
+            let (body, notes) = extract::fragment(&text, base);
+            ReadBody { body, notes }
+        }
+        Loose::Text(text) => plain(Body(paragraphs(&text))),
+        Loose::List(items) => plain(Body(items.into_iter().flat_map(|item| blocks(item, base)).collect())),
+        // Atom-like: {"type": "html", "content": "…"}.
+        Loose::Map(mut pairs) => match take(&mut pairs, &["html", "content", "value", "text", "markdown"]) {
+            Some(inner @ Loose::Text(_)) => of_value("content", inner, base),
+            _ => ReadBody::default(),
+        },
+        Loose::Null | Loose::Bool(_) | Loose::Number(_) => ReadBody::default(),
+    }
+}
+
+const fn plain(body: Body) -> ReadBody {
+    ReadBody { body, notes: Vec::new() }
+}
+
+fn blocks(item: Loose<'_>, base: Option<&WebUrl>) -> Vec<Block> {
+    match item {
+        Loose::Text(text) if is_markup(&text) => extract::fragment(&text, base).0.0,
+        Loose::Text(text) => paragraph(&text).into_iter().collect(),
+        Loose::Map(_) => block(mended(Value::from(item))).into_iter().collect(),
+        Loose::List(_) | Loose::Null | Loose::Bool(_) | Loose::Number(_) => Vec::new(),
+    }
+}
+
+/// Blank lines part paragraphs; without any, every line is one.
+fn paragraphs(text: &str) -> Vec<Block> {
+    let text = text.trim().replace("\r\n", "\n");
+    let has_blank_lines = text.lines().any(|line| line.trim().is_empty());
+    if !has_blank_lines {
+        return text.lines().filter_map(paragraph).collect();
+    }
+    let mut parts = vec![String::new()];
+    for line in text.lines() {
+        match parts.last_mut() {
+            Some(part) if !line.trim().is_empty() => {
+                part.push_str(line);
+                part.push('\n');
+            }
+            _ => parts.push(String::new()),
+        }
+    }
+    parts.iter().filter_map(|part| paragraph(part)).collect()
+}
+
+fn paragraph(text: &str) -> Option<Block> {
+    Some(Text(vec![crate::domain::Inline::Plain(Prose::non_empty(text)?)]))
+        .map(|text| Block::Paragraph { text })
+}
+
+/// A block as newsprint writes it; of any other object its words.
+fn block(value: Value) -> Option<Block> {
+    if let Ok(block) = Block::deserialize(&value) {
+        return Some(block);
+    }
+    let Value::Object(mut pairs) = value else { return None };
+    let kind = pairs.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text =
+        ["text", "content", "value", "html"].iter().find_map(|name| pairs.remove(*name)).map(inline)?;
+    if text.is_blank() {
+        return None;
+    }
+    Some(match kind.as_str() {
+        "heading" | "header" | "subheading" | "h2" | "h3" => Block::Heading { level: 2, text },
+        "quote" | "blockquote" | "quotation" => {
+            Block::Quotation { blocks: vec![Block::Paragraph { text }], attribution: None }
+        }
+        _ => Block::Paragraph { text },
+    })
+}
+
+fn inline(value: Value) -> Text {
+    match value {
+        Value::String(words) if is_markup(&words) => Text::plain(&extract::plain_words(&words)),
+        other => Text::deserialize(mended(other)).unwrap_or_default(),
+    }
+}
+
+/// The value without nulls, and without the addresses newsprint does not follow, so that one of
+/// them does not cost the block it stands in.
+fn mended(value: Value) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.into_iter().flat_map(mended_element).collect()),
+        Value::Object(pairs) => mended_object(pairs),
+        other => other,
+    }
+}
+
+/// The words of a link without an address take its place, as many runs as they are.
+fn mended_element(element: Value) -> Vec<Value> {
+    let was_object = element.is_object();
+    match mended(element) {
+        Value::Array(runs) if was_object => runs,
+        other => vec![other],
+    }
+}
+
+fn mended_object(mut pairs: Map<String, Value>) -> Value {
+    let is_followed = pairs.get("url").and_then(Value::as_str).is_some_and(|url| WebUrl::parse(url).is_ok());
+    if !is_followed {
+        pairs.remove("url");
+        if let Some(words) = pairs.remove("link") {
+            // Emphasis of nothing would be a mark the writer did not set: the words alone stay.
+            return mended(words);
+        }
+    }
+    let kept = pairs.into_iter().filter(|(_, value)| !value.is_null());
+    Value::Object(kept.map(|(name, value)| (name, mended(value))).collect())
+}

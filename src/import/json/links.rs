@@ -1,0 +1,92 @@
+//! The publisher's groups of links, in the shapes tools write them.
+
+use crate::domain::{Article, LinkGroup, Prose, RelatedLink, WebUrl, normalised_headline};
+
+use super::body::address;
+use super::loose::{Loose, Pair, take};
+
+/// Names of the groups.
+const GROUPS: &[&str] =
+    &["related", "related_links", "relatedLinks", "related_articles", "links", "see_also"];
+
+/// Names of the links within a group.
+const LINKS: &[&str] = &["links", "items", "articles", "stories"];
+
+/// Reads the groups: a list of groups, a list of links, or an object of lists under their headings.
+pub fn groups(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<LinkGroup> {
+    let mut groups = Vec::new();
+    let mut loose = Vec::new();
+    for value in take(pairs, GROUPS).map(entries).unwrap_or_default() {
+        match value {
+            Loose::Map(mut pairs) if has_any(&pairs, LINKS) => groups.extend(group(&mut pairs, base)),
+            value => loose.extend(link(value, base)),
+        }
+    }
+    if !loose.is_empty() {
+        groups.insert(0, LinkGroup { heading: Prose::default(), sponsored: false, links: loose });
+    }
+    groups
+}
+
+/// Marks the links that lead to the article they stand on.
+pub fn mark_self(article: &mut Article) {
+    let own = article.url.as_ref().map(WebUrl::key);
+    for link in article.related.iter_mut().flat_map(|group| &mut group.links) {
+        if !link.is_self {
+            link.is_self = match (&link.url, &own) {
+                (Some(url), Some(own)) => url.key() == *own,
+                (Some(_), None) => false,
+                (None, _) => {
+                    normalised_headline(link.headline.as_str())
+                        == normalised_headline(article.headline.as_str())
+                }
+            };
+        }
+    }
+}
+
+/// `{"Latest": [...]}` is a list of groups with the names as headings.
+fn entries(value: Loose<'_>) -> Vec<Loose<'_>> {
+    match value {
+        Loose::Map(pairs) if pairs.iter().all(|(_, value)| matches!(value, Loose::List(_))) => {
+            let named = pairs.into_iter().map(|(heading, links)| {
+                Loose::Map(vec![("heading".into(), Loose::Text(heading)), ("links".into(), links)])
+            });
+            named.collect()
+        }
+        other => other.into_list(),
+    }
+}
+
+fn has_any(pairs: &[Pair<'_>], names: &[&str]) -> bool {
+    pairs.iter().any(|(name, value)| names.contains(&name.as_ref()) && matches!(value, Loose::List(_)))
+}
+
+fn group(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Option<LinkGroup> {
+    let heading = words(pairs, &["heading", "title", "name", "label"]).unwrap_or_default();
+    let sponsored = matches!(take(pairs, &["sponsored"]), Some(Loose::Bool(true)));
+    let links = take(pairs, LINKS)?.into_list().into_iter().filter_map(|value| link(value, base)).collect();
+    Some(LinkGroup { heading, sponsored, links })
+}
+
+fn link(value: Loose<'_>, base: Option<&WebUrl>) -> Option<RelatedLink> {
+    let plain = |headline, url| RelatedLink { headline, url, caption: None, is_self: false };
+    match value {
+        Loose::Text(text) => Some(plain(Prose::non_empty(&text)?, WebUrl::parse(&text).ok())),
+        Loose::Map(mut pairs) => {
+            let given = take(&mut pairs, &["url", "href", "link", "permalink"]).and_then(Loose::into_words);
+            let headline = words(&mut pairs, &["headline", "title", "text", "name"]);
+            Some(RelatedLink {
+                headline: headline.or_else(|| Prose::non_empty(given.as_ref()?))?,
+                url: given.and_then(|url| address(&url, base)),
+                caption: words(&mut pairs, &["caption"]),
+                is_self: matches!(take(&mut pairs, &["self", "is_self"]), Some(Loose::Bool(true))),
+            })
+        }
+        Loose::Null | Loose::Bool(_) | Loose::Number(_) | Loose::List(_) => None,
+    }
+}
+
+fn words(pairs: &mut [Pair<'_>], names: &[&str]) -> Option<Prose> {
+    Prose::non_empty(&take(pairs, names)?.into_words()?)
+}

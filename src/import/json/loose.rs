@@ -1,0 +1,169 @@
+//! A JSON value of any shape, its strings borrowed from the line where they can be.
+//!
+//! `serde_json::Value` would copy every string and build a tree for every object: half the time of
+//! an import.
+
+use std::borrow::Cow;
+
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Number, Value};
+
+/// A name and its value; in the order of the document, so that the first of two equal names counts.
+pub type Pair<'json> = (Cow<'json, str>, Loose<'json>);
+
+/// Any JSON value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Loose<'json> {
+    /// `null`, which newsprint reads as absent.
+    Null,
+    /// A truth value.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A string.
+    Text(Cow<'json, str>),
+    /// An array.
+    List(Vec<Self>),
+    /// An object.
+    Map(Vec<Pair<'json>>),
+}
+
+impl<'json> Loose<'json> {
+    /// The string, where it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether it is an object.
+    pub const fn is_map(&self) -> bool {
+        matches!(self, Self::Map(_))
+    }
+
+    /// The value as words: a string, a number's digits, or what an object such as
+    /// `{"name": …}` calls itself.
+    pub fn into_words(self) -> Option<Cow<'json, str>> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Number(number) => Some(Cow::Owned(number.to_string())),
+            Self::Map(mut pairs) => take(
+                &mut pairs,
+                &["name", "title", "label", "term", "text", "value", "content", "#text", "_"],
+            )?
+            .into_words(),
+            Self::List(items) => items.into_iter().find_map(Self::into_words),
+            Self::Null | Self::Bool(_) => None,
+        }
+    }
+
+    /// The elements of an array; anything else is an array of one.
+    pub fn into_list(self) -> Vec<Self> {
+        match self {
+            Self::List(items) => items,
+            one => vec![one],
+        }
+    }
+
+    /// The value with strings of its own.
+    pub fn into_owned(self) -> Loose<'static> {
+        match self {
+            Self::Null => Loose::Null,
+            Self::Bool(truth) => Loose::Bool(truth),
+            Self::Number(number) => Loose::Number(number),
+            Self::Text(text) => Loose::Text(Cow::Owned(text.into_owned())),
+            Self::List(items) => Loose::List(items.into_iter().map(Loose::into_owned).collect()),
+            Self::Map(pairs) => Loose::Map(
+                pairs
+                    .into_iter()
+                    .map(|(name, value)| (Cow::Owned(name.into_owned()), value.into_owned()))
+                    .collect(),
+            ),
+        }
+    }
+}
+
+impl From<Loose<'_>> for Value {
+    fn from(value: Loose<'_>) -> Self {
+        match value {
+            Loose::Null => Self::Null,
+            Loose::Bool(truth) => Self::Bool(truth),
+            Loose::Number(number) => Self::Number(number),
+            Loose::Text(text) => Self::String(text.into_owned()),
+            Loose::List(items) => Self::Array(items.into_iter().map(Self::from).collect()),
+            Loose::Map(pairs) => Self::Object(
+                pairs.into_iter().map(|(name, value)| (name.into_owned(), Self::from(value))).collect(),
+            ),
+        }
+    }
+}
+
+/// Takes the value of the first of the names that has one.
+pub fn take<'json>(pairs: &mut [Pair<'json>], names: &[&str]) -> Option<Loose<'json>> {
+    names.iter().find_map(|name| {
+        let (_, value) = pairs.iter_mut().find(|(key, value)| key == name && *value != Loose::Null)?;
+        Some(std::mem::replace(value, Loose::Null))
+    })
+}
+
+impl<'de> Deserialize<'de> for Loose<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(LooseVisitor)
+    }
+}
+
+struct LooseVisitor;
+
+impl<'de> Visitor<'de> for LooseVisitor {
+    type Value = Loose<'de>;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Loose<'de>, E> {
+        Ok(Loose::Null)
+    }
+
+    fn visit_bool<E>(self, truth: bool) -> Result<Loose<'de>, E> {
+        Ok(Loose::Bool(truth))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Loose<'de>, E> {
+        Ok(Loose::Number(number.into()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Loose<'de>, E> {
+        Ok(Loose::Number(number.into()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Loose<'de>, E> {
+        Ok(Number::from_f64(number).map_or(Loose::Null, Loose::Number))
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Loose<'de>, E> {
+        Ok(Loose::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Loose<'de>, E> {
+        Ok(Loose::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Loose<'de>, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = elements.next_element()? {
+            items.push(item);
+        }
+        Ok(Loose::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Loose<'de>, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some((Loose::Text(name), value)) = entries.next_entry()? {
+            pairs.push((name, value));
+        }
+        Ok(Loose::Map(pairs))
+    }
+}

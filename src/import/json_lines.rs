@@ -1,0 +1,121 @@
+//! JSON Lines of any length: one article a line, a bad line skipped by its number.
+//!
+//! Lines are parsed on a second thread while the caller stores what came before, a few batches
+//! ahead: memory stays the same however long the document is.
+
+use std::io::{self, BufRead, Read as _};
+use std::ops::ControlFlow;
+use std::sync::mpsc;
+use std::thread;
+
+use super::{Each, Found, ImportError, LONGEST_LINE, Skipped, guard, json};
+
+/// Bytes of lines that are parsed together; enough to make the hand-over cheap.
+const BATCH: usize = 256 << 10;
+
+/// Batches under way.
+const AHEAD: usize = 3;
+
+struct Line {
+    number: usize,
+    bytes: Result<Vec<u8>, String>,
+}
+
+type Parsed = Vec<Result<Found, Skipped>>;
+
+/// Reads all lines in order.
+///
+/// # Errors
+/// Where the bytes cannot be read.
+pub fn read(input: &mut dyn BufRead, each: &mut Each<'_>) -> Result<(), ImportError> {
+    let mut lines = Lines { input, number: 0 };
+    thread::scope(|scope| {
+        let (send, batches) = mpsc::channel::<Vec<Line>>();
+        let (answer, answers) = mpsc::channel::<Parsed>();
+        let parser = thread::Builder::new().name("json lines".to_owned()).stack_size(guard::STACK);
+        parser.spawn_scoped(scope, move || {
+            for batch in batches {
+                if answer.send(batch.into_iter().map(parsed).collect()).is_err() {
+                    break;
+                }
+            }
+        })?;
+        deliver(&mut lines, &send, &answers, each)
+    })
+}
+
+fn deliver(
+    lines: &mut Lines<'_>,
+    send: &mpsc::Sender<Vec<Line>>,
+    answers: &mpsc::Receiver<Parsed>,
+    each: &mut Each<'_>,
+) -> Result<(), ImportError> {
+    let mut under_way = 0;
+    let mut ended = false;
+    while !ended || under_way > 0 {
+        while !ended && under_way < AHEAD {
+            let batch = lines.batch()?;
+            ended = batch.is_empty();
+            if !ended {
+                send.send(batch).map_err(|_gone| ImportError::ReaderFailed)?;
+                under_way += 1;
+            }
+        }
+        if under_way > 0 {
+            under_way -= 1;
+            for result in answers.recv().map_err(|_gone| ImportError::ReaderFailed)? {
+                if let ControlFlow::Break(()) = each(result) {
+                    return Ok(());
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn parsed(line: Line) -> Result<Found, Skipped> {
+    let skipped = |reason| Skipped { line: Some(line.number), reason };
+    let bytes = line.bytes.map_err(skipped)?;
+    json::article(&bytes).map_err(skipped)
+}
+
+struct Lines<'input> {
+    input: &'input mut dyn BufRead,
+    number: usize,
+}
+
+impl Lines<'_> {
+    /// The next lines that are not blank, up to the size of a batch; none at the end.
+    fn batch(&mut self) -> io::Result<Vec<Line>> {
+        let mut batch = Vec::new();
+        let mut size = 0;
+        while size < BATCH {
+            let Some(line) = self.line()? else { break };
+            size += line.bytes.as_ref().map_or(0, Vec::len);
+            if !matches!(&line.bytes, Ok(bytes) if bytes.trim_ascii().is_empty()) {
+                batch.push(line);
+            }
+        }
+        Ok(batch)
+    }
+
+    fn line(&mut self) -> io::Result<Option<Line>> {
+        let mut bytes = Vec::new();
+        let read = (&mut *self.input).take(LONGEST_LINE).read_until(b'\n', &mut bytes)?;
+        if read == 0 {
+            return Ok(None);
+        }
+        self.number += 1;
+        if self.number == 1 && bytes.starts_with(b"\xef\xbb\xbf") {
+            bytes.drain(..3);
+        }
+        let is_whole = bytes.ends_with(b"\n") || self.input.fill_buf()?.is_empty();
+        let bytes = if is_whole {
+            Ok(bytes)
+        } else {
+            self.input.skip_until(b'\n')?;
+            Err(format!("the line is longer than {} MB", LONGEST_LINE >> 20))
+        };
+        Ok(Some(Line { number: self.number, bytes }))
+    }
+}

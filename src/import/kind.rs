@@ -1,0 +1,132 @@
+//! What a document is, told from its first bytes. Its name decides only where they leave a doubt.
+
+use std::path::Path;
+
+use super::charset;
+
+/// A kind of document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One JSON value that is an object, perhaps over several lines.
+    Json,
+    /// A JSON array.
+    JsonArray,
+    /// One JSON object a line.
+    JsonLines,
+    /// A page.
+    Html,
+    /// Anything else that is text.
+    Text,
+    /// A format that is known and not read, by its name in the plural.
+    Unread(&'static str),
+    /// Nothing but white space.
+    Empty,
+    /// No text.
+    Binary,
+}
+
+/// Formats that are no text, by their first bytes.
+const UNREAD: &[(&[u8], &str)] = &[
+    (b"%PDF", "PDF files"),
+    (b"PK\x03\x04", "zip archives"),
+    (b"bplist", "web archives"),
+    (b"SQLite format 3", "databases"),
+];
+
+impl Kind {
+    /// Tells the kind from the first bytes of a document.
+    pub fn of(head: &[u8], name: &Path) -> Self {
+        if let Some((_, format)) = UNREAD.iter().find(|(magic, _)| head.starts_with(magic)) {
+            return Self::Unread(format);
+        }
+        if charset::is_binary(head) {
+            return Self::Binary;
+        }
+        let text = charset::decode(head);
+        let text = text.trim_start();
+        match text.chars().next() {
+            None => Self::Empty,
+            Some('{') => Self::of_object(text, name),
+            Some('[') if is_json_array(text) => Self::JsonArray,
+            Some('<') => Self::of_markup(text),
+            Some(_) if has_ending(name, &["jsonl", "ndjson"]) => Self::JsonLines,
+            Some(_) if has_many_tags(text) => Self::Html,
+            Some(_) => Self::Text,
+        }
+    }
+
+    /// One object a line, or one object over lines: the first line tells, since an object that goes
+    /// on has no end there.
+    fn of_object(text: &str, name: &Path) -> Self {
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let first = lines.next().unwrap_or_default();
+        let second = lines.next().unwrap_or_default();
+        let is_lines = has_ending(name, &["jsonl", "ndjson"])
+            || (first.len() > 1 && (second.starts_with('{') || second.is_empty() && !first.ends_with(',')));
+        if is_lines && first != "{" { Self::JsonLines } else { Self::Json }
+    }
+
+    fn of_markup(text: &str) -> Self {
+        let start: String = text.chars().take(2_000).collect::<String>().to_ascii_lowercase();
+        let root = start.split('<').map(str::trim_start).find(|tag| {
+            tag.starts_with(|letter: char| letter.is_ascii_alphabetic()) && !tag.starts_with("xml-")
+        });
+        let root: String = root
+            .unwrap_or_default()
+            .chars()
+            .take_while(|letter| !letter.is_whitespace() && *letter != '>')
+            .collect();
+        match root.as_str() {
+            "rss" | "feed" | "rdf:rdf" => Self::Unread("feeds"),
+            "opml" => Self::Unread("subscription lists"),
+            _ => Self::Html,
+        }
+    }
+}
+
+/// A bracket also opens a line of text such as "[Photo]".
+fn is_json_array(text: &str) -> bool {
+    let after = text.chars().skip(1).find(|character| !character.is_whitespace());
+    matches!(after, Some('{' | ']' | '['))
+}
+
+fn has_many_tags(text: &str) -> bool {
+    ["</p>", "</div>", "</a>", "<body", "<html", "<!doctype html"]
+        .iter()
+        .filter(|tag| text.to_ascii_lowercase().contains(*tag))
+        .count()
+        >= 2
+}
+
+fn has_ending(name: &Path, endings: &[&str]) -> bool {
+    name.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &str) -> Kind {
+        Kind::of(text.as_bytes(), Path::new("x"))
+    }
+
+    #[test]
+    fn a_document_is_known_by_its_content() {
+        assert_eq!(kind("{\"headline\":\"A\"}\n{\"headline\":\"B\"}\n"), Kind::JsonLines);
+        assert_eq!(kind("{\n  \"headline\": \"A\"\n}\n"), Kind::Json);
+        assert_eq!(kind("{\"headline\": \"A\",\n \"body\": \"B\"}"), Kind::Json);
+        assert_eq!(kind(" [ {\"headline\":\"A\"} ]"), Kind::JsonArray);
+        assert_eq!(kind("<!doctype html><html>"), Kind::Html);
+        assert_eq!(kind("<?xml version=\"1.0\"?><!-- x --><rss version=\"2.0\">"), Kind::Unread("feeds"));
+        assert_eq!(kind("[Photo] A headline"), Kind::Text);
+        assert_eq!(kind("  \n"), Kind::Empty);
+        assert_eq!(Kind::of(b"%PDF-1.7", Path::new("a.html")), Kind::Unread("PDF files"));
+        assert_eq!(Kind::of(b"\x7fELF\x02\x01\x00\x00\x00", Path::new("a.txt")), Kind::Binary);
+    }
+
+    #[test]
+    fn a_broken_first_line_does_not_hide_the_lines_after_it() {
+        assert_eq!(kind("{\"headline\": \"A\n{\"headline\":\"B\"}\n"), Kind::JsonLines);
+        assert_eq!(Kind::of(b"oops\n{\"headline\":\"B\"}", Path::new("a.jsonl")), Kind::JsonLines);
+    }
+}

@@ -1,0 +1,172 @@
+//! The text of a page without its markup: what a browser saves as "text only".
+//!
+//! Layout and wording are all there is: headline, credit and byline come first, then the run of
+//! lines that reads most like sentences, then who wrote it and lists of other headlines.
+
+mod author;
+mod body;
+mod groups;
+mod head;
+mod lines;
+
+use crate::domain::{Article, Language};
+use crate::extract::words;
+
+use super::{Found, ImportError, charset};
+use lines::Line;
+
+/// A text in fewer words tells no language.
+const WORDS_FOR_LANGUAGE: usize = 20;
+
+/// Reads a text.
+///
+/// # Errors
+/// Where nothing in it reads like an article.
+pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
+    let lines = lines::of(&charset::decode(bytes));
+    let article = article(&lines);
+    if article.headline.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    Ok(Found { article, notes: Vec::new() })
+}
+
+fn article(lines: &[Line]) -> Article {
+    let groups = groups::find(lines);
+    let is_listed = |at: usize| groups.iter().any(|group| group.lines.contains(&at));
+    let text = body::run(lines, &is_listed);
+    let head = head::read(lines, &text);
+    let author = author::after(lines, &text);
+    let end = author.as_ref().map_or(text.end, |author| author.from.min(text.end));
+    let start = text.start.max(head.end);
+    let body = body::blocks(lines.get(start..end).unwrap_or_default());
+    let mut article = Article {
+        headline: head.headline,
+        lead_image: head.image,
+        byline: head.byline,
+        ..Article::default()
+    };
+    article.published = head.published;
+    if let Some(author) = author {
+        author.join(&mut article.byline);
+    }
+    article.related = groups.into_iter().map(|found| found.into_group(lines, &article.headline)).collect();
+    article.body = body;
+    if article.headline.is_empty() {
+        article.headline = words::first_words(&article.body).unwrap_or_default();
+    }
+    article.language = language(&article);
+    article
+}
+
+fn language(article: &Article) -> Option<Language> {
+    let text = article.body.to_plain();
+    if words::count(&text) < WORDS_FOR_LANGUAGE {
+        return None;
+    }
+    let found = whatlang::detect(&text).filter(whatlang::Info::is_reliable)?;
+    Language::parse(two_letters(found.lang()))
+}
+
+/// BCP 47 wants the two-letter code where there is one.
+fn two_letters(language: whatlang::Lang) -> &'static str {
+    use whatlang::Lang;
+    match language {
+        Lang::Eng => "en",
+        Lang::Deu => "de",
+        Lang::Fra => "fr",
+        Lang::Spa => "es",
+        Lang::Por => "pt",
+        Lang::Ita => "it",
+        Lang::Nld => "nl",
+        Lang::Swe => "sv",
+        Lang::Dan => "da",
+        Lang::Nob => "nb",
+        Lang::Fin => "fi",
+        Lang::Pol => "pl",
+        Lang::Ces => "cs",
+        Lang::Slk => "sk",
+        Lang::Hun => "hu",
+        Lang::Ron => "ro",
+        Lang::Bul => "bg",
+        Lang::Rus => "ru",
+        Lang::Ukr => "uk",
+        Lang::Tur => "tr",
+        Lang::Ell => "el",
+        Lang::Ara => "ar",
+        Lang::Heb => "he",
+        Lang::Hin => "hi",
+        Lang::Cmn => "zh",
+        Lang::Jpn => "ja",
+        Lang::Kor => "ko",
+        Lang::Vie => "vi",
+        Lang::Ind => "id",
+        Lang::Tha => "th",
+        other => other.code(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "Old town floods as the river rises again
+
+(Image credit: A. Lens)
+
+As rain continues to fall on the hills around the old town, the river has risen for the third time this month.
+
+“Keeping the water out of the houses, and the people out of the water.”
+
+The mayor.
+
+The town and the province have signed a joint plan for the river banks, which the council had asked for since spring. According to the council, the plan was signed on Monday by the mayor and the governor.
+
+“Keeping the water out of the houses, and the people out of the water, is what this town has learned to do best,” the mayor said.
+
+A wall too late
+
+The province has been asked for a wall since the last flood, and engineers have measured the banks twice since then.
+
+
+Dana Moor
+
+Dana has written about rivers for twenty years. She is the editor of the weather page.
+
+Latest in Weather
+A river.
+River wall to be built before the autumn rains begin
+Old town floods as the river rises again
+Every third house in the valley is at risk of flooding
+Latest in News
+Umbrellas
+Shops run out of umbrellas after the third week of rain
+Ministry for Water, Weather and Tides
+Ferry to the islands will be phased out by the end of the year
+";
+
+    fn told(page: &str) -> String {
+        serde_json::to_string_pretty(&read(page.as_bytes()).unwrap().article).unwrap()
+    }
+
+    #[test]
+    fn a_page_saved_as_text_is_told_apart_into_its_parts() {
+        insta::assert_snapshot!(told(PAGE));
+    }
+
+    #[test]
+    fn lines_broken_at_a_width_are_joined() {
+        let article = read(
+            b"The river\n\nRain fell on the hills around the old town for the third day in\na row, and the river rose above its banks in the early hours of the\nmorning.\n\nNobody was hurt, said the mayor, who had not slept for two nights and\nasked everybody to stay at home.\n",
+        );
+
+        assert_eq!(article.unwrap().article.body.blocks().len(), 2);
+    }
+
+    #[test]
+    fn a_note_without_anything_around_it_is_an_article() {
+        let article = read(b"Rain.").unwrap().article;
+
+        assert_eq!(article.headline.as_str(), "Rain.");
+    }
+}

@@ -1,0 +1,55 @@
+//! Who wrote it, told after the text: a name alone on its line, and a few sentences about them.
+
+use std::ops::Range;
+
+use crate::domain::{Author, Prose};
+use crate::extract::{byline, words};
+
+use super::lines::Line;
+
+/// Lines around the end of the text that are looked at.
+const REACH: usize = 4;
+
+/// Words at the start of a biography among which a part of the name stands.
+const OPENING: usize = 6;
+
+/// The author told after a text.
+pub struct After {
+    author: Author,
+    /// The first line of the note.
+    pub from: usize,
+}
+
+/// Looks for a name and a biography near the end of the text.
+pub fn after(lines: &[Line], text: &Range<usize>) -> Option<After> {
+    let from = text.end.saturating_sub(REACH).max(text.start + 1);
+    (from..text.end + REACH).find_map(|at| {
+        let (name, bio) = (lines.get(at)?, lines.get(at + 1)?);
+        let plain = byline::without_by(&name.text);
+        (words::is_name(plain) && is_about(plain, &bio.text)).then(|| After {
+            author: Author { name: Prose::trimmed(plain), bio: Prose::non_empty(&bio.text) },
+            from: at,
+        })
+    })
+}
+
+/// Whether a text begins by naming a person, or with the pronouns biographies begin with.
+fn is_about(name: &str, bio: &str) -> bool {
+    let opening: Vec<&str> = bio.split_whitespace().take(OPENING).collect();
+    let is_part = |word: &&str| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        name.split_whitespace().any(|part| part.len() > 2 && part == word)
+    };
+    words::ends_sentence(bio) && words::count(bio) >= 4 && opening.iter().any(is_part)
+}
+
+impl After {
+    /// Adds the biography to the byline; the author too, where the byline does not name them.
+    pub fn join(self, byline: &mut Vec<Author>) {
+        if byline.is_empty() {
+            byline.push(self.author);
+        } else if let Some(known) = byline.iter_mut().find(|known| known.name == self.author.name) {
+            known.bio = self.author.bio;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Lists of other headlines: a line called as such lists are, then headlines, before some of which
+//! stands the caption of a picture.
+//!
+//! No single sign tells a caption from a headline, so the likeliest reading of the whole list is
+//! taken: two captions never follow each other, and the last line is a headline.
+
+use std::ops::Range;
+
+use crate::domain::{LinkGroup, Prose, RelatedLink, normalised_headline};
+use crate::extract::{lexicon, words};
+
+use super::lines::Line;
+
+/// Lines of one list.
+const MOST: usize = 60;
+
+/// A headline has no more words; a longer line is text, and ends the list.
+const HEADLINE_WORDS: usize = 28;
+
+/// A list of other headlines.
+pub struct FoundGroup {
+    /// Its lines, the heading first.
+    pub lines: Range<usize>,
+}
+
+/// Finds the lists, in order.
+pub fn find(lines: &[Line]) -> Vec<FoundGroup> {
+    let mut groups = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let end = end(lines, at);
+        if end - at >= 3 {
+            groups.push(FoundGroup { lines: at..end });
+        }
+        at = end.max(at + 1);
+    }
+    groups
+}
+
+/// Where the list that begins at a line ends; at the line itself where none begins.
+fn end(lines: &[Line], at: usize) -> usize {
+    let is_heading = |line: &Line| {
+        lexicon::is_group_heading(&line.text) && !words::ends_sentence(line.text.trim_end_matches(':'))
+    };
+    if !lines.get(at).is_some_and(is_heading) {
+        return at;
+    }
+    let rest = lines.get(at + 1..).unwrap_or_default();
+    let items = rest.iter().take(MOST).enumerate().take_while(|(position, line)| {
+        !is_heading(line) && line.words <= HEADLINE_WORDS && (*position == 0 || line.gap < 2)
+    });
+    let items: Vec<&Line> = items.map(|(_, line)| line).collect();
+    // Sentences in a row are text that stands under such a heading.
+    let sentences = items.iter().filter(|line| line.words > 8 && line.text.ends_with('.')).count();
+    let headlines = items.iter().filter(|line| line.words >= 4).count();
+    if headlines < 2 || sentences * 2 > headlines { at } else { at + 1 + items.len() }
+}
+
+impl FoundGroup {
+    /// The list as a group of links; the one to the article itself is marked.
+    pub fn into_group(self, page: &[Line], headline: &Prose) -> LinkGroup {
+        let own = normalised_headline(headline.as_str());
+        let heading = page.get(self.lines.start).map(|line| line.text.trim_end_matches([':', '：']));
+        let heading = Prose::trimmed(heading.unwrap_or_default());
+        let items: Vec<&Line> =
+            page.get(self.lines.start + 1..self.lines.end).unwrap_or_default().iter().collect();
+        let mut links: Vec<RelatedLink> = Vec::new();
+        let mut caption = None;
+        for (line, is_headline) in items.iter().zip(reading(&items, &own)) {
+            if is_headline {
+                let is_self = normalised_headline(&line.text) == own;
+                let link = RelatedLink {
+                    headline: Prose::trimmed(&line.text),
+                    url: None,
+                    caption: caption.take(),
+                    is_self,
+                };
+                links.push(link);
+            } else {
+                caption = Prose::non_empty(&line.text);
+            }
+        }
+        LinkGroup { sponsored: lexicon::is_sponsored(heading.as_str()), heading, links }
+    }
+}
+
+/// Which lines are headlines, in the likeliest reading of them all.
+fn reading(items: &[&Line], own: &str) -> Vec<bool> {
+    let weights: Vec<i32> = (0..items.len()).map(|at| weight(items, at, own)).collect();
+    // Best sums with the line read as a caption and as a headline, and how the latter was reached.
+    let (mut as_caption, mut as_headline) = (0, 0);
+    let mut after_caption = Vec::with_capacity(items.len());
+    for (at, weight) in weights.iter().enumerate() {
+        let before = if at == 0 { (i32::MIN / 2, 0) } else { (as_caption, as_headline) };
+        after_caption.push(before.0 > before.1);
+        (as_caption, as_headline) = (before.1 - weight, before.0.max(before.1) + weight);
+    }
+    let mut read = vec![true; items.len()];
+    let mut at = items.len().saturating_sub(1);
+    while at > 0 {
+        let is_caption = after_caption.get(at).copied().unwrap_or(false);
+        if is_caption && let Some(before) = read.get_mut(at - 1) {
+            *before = false;
+            at -= 1;
+        }
+        at = at.saturating_sub(1);
+    }
+    read
+}
+
+/// How much a line looks like a headline; below zero, like a caption.
+fn weight(items: &[&Line], at: usize, own: &str) -> i32 {
+    let Some(line) = items.get(at) else { return 0 };
+    let text = &line.text;
+    if normalised_headline(text) == own {
+        return 20;
+    }
+    let mut weight = match line.words {
+        0..=2 => -4,
+        3 => -2,
+        4 => 0,
+        5 => 2,
+        _ => 4,
+    };
+    if text.ends_with('.') && !text.ends_with("...") {
+        weight -= 4;
+    }
+    if lexicon::is_credit(text) {
+        weight -= 7;
+    }
+    if items.iter().enumerate().any(|(other, line)| other != at && line.text == *text) {
+        weight -= 3;
+    }
+    if words::is_capitalised(text) && !mostly_capitalised(items) {
+        weight -= 5;
+    }
+    weight
+}
+
+/// Whether this list writes its headlines with capitals, so that capitals tell nothing.
+fn mostly_capitalised(items: &[&Line]) -> bool {
+    let long = || items.iter().filter(|line| line.words >= 6);
+    long().filter(|line| words::is_capitalised(&line.text)).count() * 2 > long().count()
+}
