@@ -60,3 +60,38 @@ impl Cache {
         Ok(statement.query_row([id.0], |row| row.get(0)).optional()?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::samples::{article, published, stored};
+    use crate::domain::Article;
+
+    #[test]
+    fn an_article_is_found_by_number_by_url_and_by_guid() {
+        let mut cache = Cache::in_memory().unwrap();
+        let id = stored(&mut cache, &Article { guid: Some("tag:7".into()), ..article("Rain") });
+
+        for reference in ["n1", " https://www.gazette.example/rain#top ", "tag:7"] {
+            assert_eq!(cache.find(reference).unwrap(), Some(id), "{reference}");
+        }
+        for reference in ["n2", "https://gazette.example/snow", "tag:8", ""] {
+            assert_eq!(cache.find(reference).unwrap(), None, "{reference}");
+        }
+    }
+
+    #[test]
+    fn of_several_with_one_guid_the_newest_is_meant() {
+        let mut cache = Cache::in_memory().unwrap();
+        let of = |publication: &str, day: &str| Article {
+            guid: Some("7".into()),
+            url: None,
+            publication: Some(publication.into()),
+            ..published("Rain", day)
+        };
+        let newest = stored(&mut cache, &of("Herald", "2024-05-08"));
+        stored(&mut cache, &of("Gazette", "2024-05-07"));
+
+        assert_eq!(cache.find("7").unwrap(), Some(newest));
+    }
+}

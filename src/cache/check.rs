@@ -126,3 +126,48 @@ const SECTIONS_IN_STEP: &str = "
         SELECT section, count(*), sum(read = 0) FROM article NOT INDEXED
         WHERE section IS NOT NULL GROUP BY section
         EXCEPT SELECT id, articles, unread FROM section)";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::samples::{article, published, stored};
+
+    fn after(damage: &str) -> Vec<String> {
+        let mut cache = Cache::in_memory().unwrap();
+        stored(&mut cache, &article("Rain"));
+        stored(&mut cache, &published("Snow", "2024-05-07"));
+        cache.connection.execute_batch(damage).unwrap();
+        cache.check().unwrap()
+    }
+
+    #[test]
+    fn a_sound_cache_has_no_problems() {
+        assert_eq!(after(""), [""; 0]);
+    }
+
+    #[test]
+    fn a_damaged_text_is_named() {
+        let problems = after("UPDATE document SET content = x'00ff' WHERE piece >> 16 = 2");
+
+        assert_eq!(problems, ["article n2 is damaged: its text is not an article"]);
+    }
+
+    #[test]
+    fn a_missing_text_is_named() {
+        assert_eq!(after("DELETE FROM document WHERE piece >> 16 = 1"), ["article n1 has no text"]);
+    }
+
+    #[test]
+    fn a_search_index_out_of_step_is_told() {
+        assert_eq!(after("DELETE FROM full_text WHERE rowid = 1"), ["article n1 is not in the search index"]);
+    }
+
+    #[test]
+    fn a_count_out_of_step_is_told() {
+        assert_eq!(after("UPDATE tally SET unread = 7"), ["the count of unread articles is out of step"]);
+        assert_eq!(
+            after("UPDATE publication SET articles = 7"),
+            ["the count of articles by publication is out of step"]
+        );
+    }
+}

@@ -1,11 +1,11 @@
 //! The whole text of an article: its JSON, compressed where that makes it smaller.
 
-use std::io::{self, Read as _};
+use std::io::Read as _;
+use std::ops::Range;
 
 use flate2::bufread::DeflateDecoder;
 use flate2::{Compress, Compression, FlushCompress, Status};
-use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, params};
 
 use super::{Cache, CacheError};
 use crate::domain::{Article, ArticleId};
@@ -13,7 +13,13 @@ use crate::domain::{Article, ArticleId};
 /// Higher levels cost more time than their few bytes are worth.
 const LEVEL: u32 = 5;
 
-/// How the JSON of an article is written.
+/// Bytes of a piece: four of them fill a page of 4,096 bytes.
+const PIECE: usize = 500;
+
+/// The pieces an article may have.
+const PIECES: i64 = 1 << 16;
+
+/// How the JSON of an article is written; the first byte of its first piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Codec {
     Plain,
@@ -32,77 +38,101 @@ impl Packer {
         Self { deflate: Compress::new(Compression::new(LEVEL), false), packed: Vec::new() }
     }
 
-    /// Writes the JSON of an article in the place of what was there.
+    /// Writes the JSON of a new article.
     pub(super) fn write(
         &mut self,
         connection: &Connection,
         id: ArticleId,
         json: &[u8],
-        now: Timestamp,
     ) -> Result<(), CacheError> {
-        let (codec, content) = self.pack(json);
-        let mut statement = connection.prepare_cached(
-            "INSERT INTO document (number, stored, codec, content) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (number) DO UPDATE SET codec = excluded.codec, content = excluded.content",
-        )?;
-        statement.execute(params![id.0, now.as_second(), codec.row(), content])?;
+        let mut statement =
+            connection.prepare_cached("INSERT INTO document (piece, content) VALUES (?1, ?2)")?;
+        for (piece, content) in pieces(id).zip(self.pack(json).chunks(PIECE)) {
+            statement.execute(params![piece, content])?;
+        }
         Ok(())
     }
 
-    fn pack<'bytes>(&'bytes mut self, json: &'bytes [u8]) -> (Codec, &'bytes [u8]) {
+    /// Writes the JSON of an article in the place of what was there.
+    pub(super) fn rewrite(
+        &mut self,
+        connection: &Connection,
+        id: ArticleId,
+        json: &[u8],
+    ) -> Result<(), CacheError> {
+        let all = pieces(id);
+        connection
+            .prepare_cached("DELETE FROM document WHERE piece >= ?1 AND piece < ?2")?
+            .execute([all.start, all.end])?;
+        self.write(connection, id, json)
+    }
+
+    fn pack(&mut self, json: &[u8]) -> &[u8] {
         self.deflate.reset();
         self.packed.clear();
-        self.packed.reserve(json.len());
+        self.packed.reserve_exact(json.len() + 1);
+        self.packed.push(Codec::Deflate.byte());
         // What does not end within the length of the JSON is not smaller.
         let ended = self.deflate.compress_vec(json, &mut self.packed, FlushCompress::Finish);
-        match ended {
-            Ok(Status::StreamEnd) if self.packed.len() < json.len() => (Codec::Deflate, &self.packed),
-            _ => (Codec::Plain, json),
+        if !matches!(ended, Ok(Status::StreamEnd)) {
+            self.packed.clear();
+            self.packed.push(Codec::Plain.byte());
+            self.packed.extend_from_slice(json);
         }
+        &self.packed
     }
 }
 
 impl Codec {
-    const fn row(self) -> u8 {
+    const fn byte(self) -> u8 {
         match self {
             Self::Plain => 0,
             Self::Deflate => 1,
         }
     }
 
-    const fn of_row(row: u8) -> Option<Self> {
-        match row {
+    const fn of_byte(byte: u8) -> Option<Self> {
+        match byte {
             0 => Some(Self::Plain),
             1 => Some(Self::Deflate),
             _ => None,
         }
     }
+}
 
-    fn unpack(self, content: &[u8]) -> io::Result<Vec<u8>> {
-        match self {
-            Self::Plain => Ok(content.to_vec()),
-            Self::Deflate => {
-                let mut json = Vec::with_capacity(content.len().saturating_mul(4));
-                DeflateDecoder::new(content).read_to_end(&mut json)?;
-                Ok(json)
-            }
+/// The rows of an article.
+fn pieces(id: ArticleId) -> Range<i64> {
+    let first = i64::from(id.0) * PIECES;
+    first..first + PIECES
+}
+
+fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
+    let (codec, content) = packed.split_first()?;
+    match Codec::of_byte(*codec)? {
+        Codec::Plain => Some(content.to_vec()),
+        Codec::Deflate => {
+            let mut json = Vec::with_capacity(content.len().saturating_mul(4));
+            DeflateDecoder::new(content).read_to_end(&mut json).ok()?;
+            Some(json)
         }
     }
 }
 
 /// The JSON of an article; `None` where no such article is stored.
 pub(super) fn json(connection: &Connection, id: ArticleId) -> Result<Option<Vec<u8>>, CacheError> {
-    let mut statement = connection.prepare_cached("SELECT codec, content FROM document WHERE number = ?1")?;
-    let unpacked = statement.query_row([id.0], |row| {
-        let codec = row.get(0).ok().and_then(Codec::of_row);
-        let content = row.get_ref(1)?.as_blob().unwrap_or_default();
-        Ok(codec.and_then(|codec| codec.unpack(content).ok()))
-    });
-    match unpacked.optional()? {
-        None => Ok(None),
-        Some(Some(json)) => Ok(Some(json)),
-        Some(None) => Err(CacheError::DamagedArticle { id, what: "its text cannot be unpacked" }),
+    let all = pieces(id);
+    let mut statement = connection
+        .prepare_cached("SELECT content FROM document WHERE piece >= ?1 AND piece < ?2 ORDER BY piece")?;
+    let mut rows = statement.query([all.start, all.end])?;
+    let mut packed = Vec::new();
+    while let Some(row) = rows.next()? {
+        packed.extend_from_slice(row.get_ref(0)?.as_blob().unwrap_or_default());
     }
+    if packed.is_empty() {
+        return Ok(None);
+    }
+    let unpacked = unpack(&packed).map(Some);
+    unpacked.ok_or(CacheError::DamagedArticle { id, what: "its text cannot be unpacked" })
 }
 
 /// Reads an article out of its JSON.
@@ -142,14 +172,13 @@ mod tests {
     fn a_damaged_article_is_named_and_the_others_stay_readable() {
         let mut cache = Cache::in_memory().unwrap();
         let ids = ["Rain", "Snow", "Hail"].map(|headline| stored(&mut cache, &article(headline)));
-        let spoil = |number: u32, codec: u8| {
-            let spoilt = params![number, codec, b"\xff\xff\xff"];
-            let statement = "UPDATE document SET codec = ?2, content = ?3 WHERE number = ?1";
-            cache.connection.execute(statement, spoilt).unwrap();
+        let spoil = |id, content: &[u8]| {
+            let spoilt = params![pieces(id).start, content];
+            cache.connection.execute("UPDATE document SET content = ?2 WHERE piece = ?1", spoilt).unwrap();
         };
 
-        spoil(ids[0].0, 0);
-        spoil(ids[1].0, 1);
+        spoil(ids[0], b"\x00not JSON");
+        spoil(ids[1], b"\x01not deflated");
 
         let words = |id: ArticleId| cache.article(id).unwrap_err().to_string();
         assert_eq!(words(ids[0]), "cannot read article n1: its text is not an article");
@@ -161,7 +190,7 @@ mod tests {
     fn text_is_compressed_only_where_that_makes_it_smaller() {
         let mut packer = Packer::new();
 
-        assert_eq!(packer.pack(b"{}").0, Codec::Plain);
-        assert_eq!(packer.pack(&[b'a'; 500]).0, Codec::Deflate);
+        assert_eq!(packer.pack(b"{}"), b"\x00{}");
+        assert!(packer.pack(&[b'a'; 500]).len() < 50);
     }
 }

@@ -58,6 +58,12 @@ pub enum OpenFault {
         /// The newest schema known here.
         known: u32,
     },
+    /// Written by a newsprint that knows less, where it cannot be brought up to date.
+    #[error("it was written by an older version (schema {found}), and it is read-only")]
+    CannotUpgrade {
+        /// The schema of the file.
+        found: u32,
+    },
     /// Not a cache of newsprint.
     #[error("it is not an article cache of newsprint")]
     NotACache,

@@ -95,6 +95,9 @@ fn read_header(path: &Path) -> Result<Option<Marks>, OpenFault> {
         io::ErrorKind::UnexpectedEof => OpenFault::NotACache,
         _ => OpenFault::Io(error),
     })?;
+    if header == [0; 100] && beside(path, "-journal").exists() {
+        return Ok(None); // power went while it was made
+    }
     if !header.starts_with(MAGIC) {
         return Err(OpenFault::NotACache);
     }
@@ -120,12 +123,12 @@ fn open_to_write(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
     if marks.schema > 0 {
         judge_behind_the_log(&connection, marks, steps)?;
     }
-    let read_only = connection.is_readonly("main")?;
-    if !read_only {
-        schema::upgrade(&mut connection, Some(path), steps)?;
-        keep_a_log(&connection)?;
+    if connection.is_readonly("main")? {
+        return readable(connection, steps);
     }
-    Ok(Cache { connection, read_only, roomy: false })
+    schema::upgrade(&mut connection, Some(path), steps)?;
+    keep_a_log(&connection)?;
+    Ok(Cache { connection, read_only: false, roomy: false })
 }
 
 /// The header may lag behind the write-ahead log of a newer version that is running or was killed.
@@ -154,7 +157,16 @@ fn open_to_read(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(immutable_uri(path), flags)?;
     configure(&connection)?;
-    judge(Marks::of(&connection)?, steps)?;
+    readable(connection, steps)
+}
+
+/// A cache that cannot be upgraded has to be of today.
+fn readable(connection: Connection, steps: &[&str]) -> Result<Cache, OpenFault> {
+    let marks = Marks::of(&connection)?;
+    judge(marks, steps)?;
+    if marks.schema < schema::newest(steps) {
+        return Err(OpenFault::CannotUpgrade { found: marks.schema });
+    }
     Ok(Cache { connection, read_only: true, roomy: false })
 }
 
@@ -188,4 +200,205 @@ fn configure(connection: &Connection) -> Result<(), OpenFault> {
         connection.set_db_config(setting, value)?;
     }
     Ok(connection.execute_batch(SETTINGS)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+    use crate::cache::samples::{article, now, stored};
+    use crate::domain::{ArticleId, Change, Direction, Order, View};
+
+    /// A cache in a folder of its own, closed.
+    fn closed() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cache.db");
+        stored(&mut Cache::open(&path).unwrap(), &article("Rain"));
+        (folder, path)
+    }
+
+    /// Every file of a folder and what is in it.
+    fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let mut contents: Vec<_> = files.map(|file| (file.clone(), fs::read(file).unwrap())).collect();
+        contents.sort();
+        contents
+    }
+
+    fn cause(path: &Path) -> String {
+        Cache::open(path).unwrap_err().source().unwrap().to_string()
+    }
+
+    #[test]
+    fn a_cache_is_made_with_its_folders_and_keeps_what_is_stored() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a folder/of #1?/cache.db");
+
+        let id = stored(&mut Cache::open(&path).unwrap(), &article("Rain"));
+
+        assert_eq!(Cache::open(&path).unwrap().article(id).unwrap(), Some(article("Rain")));
+        assert_eq!(contents(path.parent().unwrap()).len(), 1);
+    }
+
+    #[test]
+    fn what_was_stored_survives_a_kill() {
+        let (folder, path) = closed();
+        let mut killed = Cache::open(&path).unwrap();
+        let id = stored(&mut killed, &article("Snow"));
+
+        let after = tempfile::tempdir().unwrap();
+        for (file, content) in contents(folder.path()).into_iter().filter(|(file, _)| !file.ends_with("-shm"))
+        {
+            fs::write(after.path().join(file.file_name().unwrap()), content).unwrap();
+        }
+
+        let cache = Cache::open(&after.path().join("cache.db")).unwrap();
+        assert_eq!(cache.article(id).unwrap(), Some(article("Snow")));
+        assert_eq!(cache.check().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn a_newer_cache_is_refused_with_a_sentence_and_left_untouched() {
+        let (folder, path) = closed();
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[60..64].copy_from_slice(&7_u32.to_be_bytes());
+        fs::write(&path, bytes).unwrap();
+        let before = contents(folder.path());
+
+        assert_eq!(cause(&path), "it was written by a newer version (schema 7; this one knows 1)");
+
+        assert_eq!(contents(folder.path()), before);
+    }
+
+    #[test]
+    fn a_newer_cache_is_refused_also_while_its_schema_stands_in_the_log() {
+        let (_folder, path) = closed();
+        let before = fs::read(&path).unwrap();
+        let newer = Cache::open_with(&path, &[STEPS[0], "CREATE TABLE more (x)"]).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), before);
+
+        assert_eq!(cause(&path), "it was written by a newer version (schema 2; this one knows 1)");
+
+        assert_eq!(fs::read(&path).unwrap(), before);
+        drop(newer);
+    }
+
+    #[test]
+    fn what_is_no_cache_is_refused_and_left_untouched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("short"), "news").unwrap();
+        fs::write(path("long"), "news ".repeat(999)).unwrap();
+        let other = Connection::open(path("other")).unwrap();
+        other.execute_batch("CREATE TABLE articles (x)").unwrap();
+        drop(other);
+        let before = contents(folder.path());
+
+        for name in ["short", "long", "other"] {
+            assert_eq!(cause(&path(name)), "it is not an article cache of newsprint", "{name}");
+        }
+        assert_eq!(contents(folder.path()), before);
+        assert_eq!(cause(folder.path()), "it is not a file");
+    }
+
+    #[test]
+    fn an_older_cache_is_copied_and_then_brought_up_to_date() {
+        let (_folder, path) = closed();
+        let steps = [STEPS[0], "CREATE TABLE more (x)"];
+
+        let newer = Cache::open_with(&path, &steps).unwrap();
+
+        assert_eq!(newer.article(ArticleId(1)).unwrap(), Some(article("Rain")));
+        assert_eq!(Marks::of(&newer.connection).unwrap().schema, 2);
+        let backup = Cache::open(&beside(&path, ".schema1.bak")).unwrap();
+        assert_eq!(backup.article(ArticleId(1)).unwrap(), Some(article("Rain")));
+    }
+
+    #[test]
+    fn an_upgrade_that_fails_leaves_the_cache_as_it_was() {
+        let (_folder, path) = closed();
+
+        assert!(Cache::open_with(&path, &[STEPS[0], "CREATE TABLE more (x); nonsense"]).is_err());
+
+        let cache = Cache::open(&path).unwrap();
+        assert_eq!(cache.article(ArticleId(1)).unwrap(), Some(article("Rain")));
+        assert_eq!(cache.check().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn a_cache_that_cannot_be_written_is_read_and_says_so() {
+        let (folder, path) = closed();
+        let before = contents(folder.path());
+
+        let mut cache = open_to_read(&path, STEPS).unwrap();
+
+        assert!(cache.is_read_only());
+        assert_eq!(cache.list(&View::All, Order::NewestFirst, None, Direction::Down, 9).unwrap().len(), 1);
+        let refused = [
+            cache.store(&[article("Snow")], now()).unwrap_err(),
+            cache.apply(&Change::Read(vec![(ArticleId(1), true)])).unwrap_err(),
+            cache.remember("trail", "").unwrap_err(),
+        ];
+        for error in refused {
+            assert_eq!(error.to_string(), "cannot write to the article cache: it is read-only");
+        }
+        drop(cache);
+        assert_eq!(contents(folder.path()), before);
+    }
+
+    #[test]
+    fn an_older_cache_that_cannot_be_written_is_refused() {
+        let (_folder, path) = closed();
+
+        let refused = open_to_read(&path, &[STEPS[0], "CREATE TABLE more (x)"]).unwrap_err();
+
+        let sentence = "it was written by an older version (schema 1), and it is read-only";
+        assert_eq!(refused.to_string(), sentence);
+    }
+
+    #[test]
+    fn a_reader_sees_what_another_one_stores() {
+        let (_folder, path) = closed();
+        let reader = Cache::open(&path).unwrap();
+        let mut importer = Cache::open(&path).unwrap();
+
+        let id = stored(&mut importer, &article("Snow"));
+
+        assert_eq!(reader.article(id).unwrap(), Some(article("Snow")));
+    }
+
+    #[test]
+    fn two_may_store_at_once() {
+        let (_folder, path) = closed();
+        let import = |name: &'static str| {
+            let path = path.clone();
+            std::thread::spawn(move || {
+                let mut cache = Cache::open(&path).unwrap();
+                (0..20).for_each(|number| {
+                    stored(&mut cache, &article(&format!("{name} {number}")));
+                });
+            })
+        };
+
+        for import in [import("Snow"), import("Hail")] {
+            import.join().unwrap();
+        }
+
+        let cache = Cache::open(&path).unwrap();
+        assert_eq!(cache.counts().unwrap().articles, 41);
+        assert_eq!(cache.check().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn a_damaged_file_is_an_error_and_never_an_empty_cache() {
+        let (_folder, path) = closed();
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[100..].fill(0xa5);
+        fs::write(&path, &bytes).unwrap();
+
+        assert!(Cache::open(&path).is_err());
+
+        assert_eq!(fs::read(&path).unwrap(), bytes);
+    }
 }

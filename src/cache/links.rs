@@ -5,9 +5,10 @@ use std::cmp::Reverse;
 
 use rusqlite::{Params, Row};
 
+use super::full_text::Field;
 use super::identity::Identity;
 use super::lists::{BESIDE, COLUMNS, listed_row};
-use super::{Cache, CacheError, full_text};
+use super::{Cache, CacheError};
 use crate::domain::{Article, ArticleId, LinkTarget, Listed, Prose, RelatedLink};
 
 /// An article that a link leads to.
@@ -70,7 +71,7 @@ impl Cache {
         let Some(url) = &article.url else {
             return Ok(Vec::new());
         };
-        let query = full_text::linking_to(Identity::of_url(url));
+        let query = Field::LinksTo.name(Identity::of_url(url));
         self.linking(id, &query, limit, |_listed| Ok(true))
     }
 
@@ -85,7 +86,7 @@ impl Cache {
         let Some(name) = headline else {
             return Ok(Vec::new());
         };
-        self.linking(id, &full_text::linking_to(name), limit, |listed| {
+        self.linking(id, &Field::LinksTo.name(name), limit, |listed| {
             let target = self.by_headline(headline, listed.publication.as_ref())?;
             Ok(target.is_some_and(|target| target.id == id))
         })
@@ -129,7 +130,7 @@ impl Cache {
         headline: Option<Identity>,
         publication: Option<&Prose>,
     ) -> Result<Option<Found>, CacheError> {
-        let Some(query) = headline.map(full_text::bearing) else {
+        let Some(query) = headline.map(|headline| Field::Bears.name(headline)) else {
             return Ok(None);
         };
         if let Some(name) = publication {
@@ -169,5 +170,120 @@ impl From<Found> for LinkTarget {
     fn from(found: Found) -> Self {
         let Found { id, read, publication, published } = found;
         Self::Cached { id, read, publication, published: published.and_then(|text| text.parse().ok()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::samples::{article, link, linking, published, stored};
+    use crate::domain::{Block, Body, Inline, Text};
+
+    const RAIN: &str = "https://gazette.example/rain";
+
+    fn leads_to(cache: &Cache, publication: &str, link: &RelatedLink) -> Option<u32> {
+        let publication = Prose::non_empty(publication);
+        match cache.target(ArticleId(99), publication.as_ref(), link).unwrap() {
+            LinkTarget::Cached { id, .. } => Some(id.0),
+            LinkTarget::Itself | LinkTarget::Outside(_) | LinkTarget::HeadlineOnly => None,
+        }
+    }
+
+    fn backlinks(cache: &Cache, number: u32) -> Vec<u32> {
+        cache.backlinks(ArticleId(number), 9).unwrap().iter().map(|listed| listed.id.0).collect()
+    }
+
+    fn of(publication: &str, headline: &str) -> Article {
+        let url = format!("https://{}.example/{headline}", publication.to_lowercase());
+        Article {
+            publication: Prose::non_empty(publication),
+            url: crate::domain::WebUrl::parse(&url).ok(),
+            ..article(headline)
+        }
+    }
+
+    #[test]
+    fn a_link_comes_alive_when_its_article_arrives() {
+        let mut cache = Cache::in_memory().unwrap();
+        let by_url = link("Wet", Some(&format!("{RAIN}?utm_source=x")));
+        let by_headline = link("RAIN!", None);
+        assert!(matches!(cache.target(ArticleId(99), None, &by_url).unwrap(), LinkTarget::Outside(_)));
+        assert_eq!(cache.target(ArticleId(99), None, &by_headline).unwrap(), LinkTarget::HeadlineOnly);
+
+        let rain = published("Rain", "2024-05-07");
+        let id = stored(&mut cache, &rain);
+
+        let alive =
+            LinkTarget::Cached { id, read: false, publication: rain.publication, published: rain.published };
+        assert_eq!(cache.target(ArticleId(99), None, &by_url).unwrap(), alive);
+        assert_eq!(cache.target(ArticleId(99), None, &by_headline).unwrap(), alive);
+        assert_eq!(cache.target(id, None, &by_url).unwrap(), LinkTarget::Itself);
+    }
+
+    #[test]
+    fn a_headline_means_the_newest_of_its_own_publication() {
+        let mut cache = Cache::in_memory().unwrap();
+        for (publication, day) in
+            [("Gazette", "2024-05-09"), ("Herald", "2024-05-08"), ("Herald", "2024-05-07")]
+        {
+            let address = format!("https://{publication}.example/{day}");
+            let url = crate::domain::WebUrl::parse(&address).ok();
+            let dated = published("Morning briefing", day);
+            stored(&mut cache, &Article { url, publication: Some(publication.into()), ..dated });
+        }
+
+        assert_eq!(leads_to(&cache, "Herald", &link("Morning Briefing", None)), Some(2));
+        assert_eq!(leads_to(&cache, "Gazette", &link("Morning Briefing", None)), Some(1));
+        assert_eq!(leads_to(&cache, "Tribune", &link("Morning Briefing", None)), None);
+        assert_eq!(leads_to(&cache, "", &link("Morning Briefing", None)), None);
+    }
+
+    #[test]
+    fn a_headline_borne_once_is_enough_across_publications() {
+        let mut cache = Cache::in_memory().unwrap();
+        stored(&mut cache, &of("Herald", "Snow"));
+
+        assert_eq!(leads_to(&cache, "Gazette", &link("snow", None)), Some(1));
+        assert_eq!(leads_to(&cache, "", &link("snow", None)), Some(1));
+        assert_eq!(leads_to(&cache, "", &link("…", None)), None);
+    }
+
+    #[test]
+    fn backlinks_come_from_groups_and_from_the_text_newest_first() {
+        let mut cache = Cache::in_memory().unwrap();
+        stored(&mut cache, &article("Rain"));
+        let rain = link("Wet", Some(RAIN)).url.unwrap();
+        let words = Text(vec![Inline::Link { text: "earlier".into(), url: rain }]);
+        let in_text = Body(vec![Block::Paragraph { text: words }]);
+        stored(&mut cache, &Article { body: in_text, ..published("In the text", "2024-05-07") });
+        let grouped = linking("In a group", vec![link("Rain", None), link("Wet", Some(RAIN))]);
+        stored(&mut cache, &Article { published: "2024-05-08".parse().ok(), ..grouped });
+        stored(&mut cache, &linking("Elsewhere", vec![link("Snow", None)]));
+
+        assert_eq!(backlinks(&cache, 1), [3, 2]);
+        assert_eq!(cache.backlinks(ArticleId(1), 1).unwrap().len(), 1);
+        assert_eq!(backlinks(&cache, 9), [0; 0]);
+    }
+
+    #[test]
+    fn a_headline_that_means_another_article_is_no_backlink() {
+        let mut cache = Cache::in_memory().unwrap();
+        stored(&mut cache, &of("Herald", "Briefing"));
+        stored(&mut cache, &of("Gazette", "Briefing"));
+        let of_gazette = linking("Today", vec![link("Briefing", None)]);
+        stored(&mut cache, &Article { publication: Some("Gazette".into()), ..of_gazette });
+
+        assert_eq!(backlinks(&cache, 1), [0; 0]);
+        assert_eq!(backlinks(&cache, 2), [3]);
+    }
+
+    #[test]
+    fn an_article_is_not_linked_from_itself() {
+        let mut cache = Cache::in_memory().unwrap();
+        let own = RelatedLink { is_self: true, ..link("Rain", None) };
+        stored(&mut cache, &linking("Rain", vec![own.clone(), link("Rain", Some(RAIN))]));
+
+        assert_eq!(backlinks(&cache, 1), [0; 0]);
+        assert_eq!(cache.target(ArticleId(1), None, &own).unwrap(), LinkTarget::Itself);
     }
 }

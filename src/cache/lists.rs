@@ -140,3 +140,118 @@ pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
         progress: row.get(9)?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::samples::{article, now, published, stored};
+    use crate::domain::{Article, Bookmark, Change, Place};
+
+    /// Five articles of five days, the fifth the newest.
+    fn five() -> Cache {
+        let mut cache = Cache::in_memory().unwrap();
+        for day in 1..=5 {
+            stored(&mut cache, &published(&format!("Day {day}"), &format!("2024-05-0{day}")));
+        }
+        cache
+    }
+
+    fn numbers(rows: &[Listed]) -> Vec<u32> {
+        rows.iter().map(|listed| listed.id.0).collect()
+    }
+
+    fn all(cache: &Cache, view: &View) -> Vec<u32> {
+        numbers(&cache.list(view, Order::NewestFirst, None, Direction::Down, 99).unwrap())
+    }
+
+    #[test]
+    fn a_list_is_read_a_piece_at_a_time_in_either_direction() {
+        let cache = five();
+        let read = |from, direction| cache.list(&View::All, Order::NewestFirst, from, direction, 2).unwrap();
+
+        let first = read(None, Direction::Down);
+        let second = read(Some(first[1].cursor), Direction::Down);
+
+        assert_eq!((numbers(&first), numbers(&second)), (vec![5, 4], vec![3, 2]));
+        assert_eq!(numbers(&read(Some(second[1].cursor), Direction::Up)), [4, 3]);
+        assert_eq!(numbers(&read(None, Direction::Up)), [2, 1]);
+    }
+
+    #[test]
+    fn oldest_first_is_the_reverse() {
+        let cache = five();
+        let read = |from, direction| cache.list(&View::All, Order::OldestFirst, from, direction, 3).unwrap();
+
+        let first = read(None, Direction::Down);
+
+        assert_eq!(numbers(&first), [1, 2, 3]);
+        assert_eq!(numbers(&read(Some(first[2].cursor), Direction::Up)), [1, 2]);
+        assert_eq!(numbers(&read(None, Direction::Up)), [3, 4, 5]);
+    }
+
+    #[test]
+    fn a_view_holds_what_belongs_to_it() {
+        let mut cache = five();
+        let bookmark = Bookmark { added: now(), note: None, tags: [].into() };
+        let herald = Article {
+            publication: Some("Herald".into()),
+            section: Some("World".into()),
+            ..article("Undated")
+        };
+        stored(&mut cache, &herald);
+        cache.apply(&Change::Read(vec![(ArticleId(2), true), (ArticleId(3), true)])).unwrap();
+        cache.apply(&Change::Bookmark(vec![(ArticleId(1), Some(bookmark))])).unwrap();
+
+        assert_eq!(all(&cache, &View::Unread), [5, 4, 1, 6]);
+        assert_eq!(all(&cache, &View::Bookmarks), [1]);
+        assert_eq!(all(&cache, &View::Publication("Herald".into())), [6]);
+        assert_eq!(all(&cache, &View::Section("World".into())), [6]);
+        assert_eq!(all(&cache, &View::Section("Nowhere".into())), [0; 0]);
+    }
+
+    #[test]
+    fn what_was_begun_is_listed_by_last_opening_until_it_is_finished() {
+        let mut cache = five();
+        for (number, progress) in [(3, 20), (5, 40), (1, 60), (3, 30), (5, 100)] {
+            cache.keep_place(ArticleId(number), &Place::default(), progress, now()).unwrap();
+        }
+
+        assert_eq!(all(&cache, &View::ContinueReading), [3, 1]);
+        let listed = cache.listed(&View::ContinueReading, ArticleId(1)).unwrap().unwrap();
+        let above = Some(listed.cursor);
+        let rows = cache.list(&View::ContinueReading, Order::NewestFirst, above, Direction::Up, 9).unwrap();
+        assert_eq!(numbers(&rows), [3]);
+    }
+
+    #[test]
+    fn an_article_is_listed_only_where_it_belongs() {
+        let mut cache = five();
+        cache.apply(&Change::Read(vec![(ArticleId(2), true)])).unwrap();
+
+        let listed = cache.listed(&View::All, ArticleId(2)).unwrap().unwrap();
+
+        let below =
+            cache.list(&View::All, Order::NewestFirst, Some(listed.cursor), Direction::Down, 9).unwrap();
+        assert_eq!(numbers(&below), [1]);
+        assert_eq!(cache.listed(&View::Unread, ArticleId(2)).unwrap(), None);
+        assert_eq!(cache.listed(&View::All, ArticleId(9)).unwrap(), None);
+        assert!(cache.listed(&View::Publication("The Gazette".into()), ArticleId(2)).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_row_says_what_a_list_shows() {
+        let mut cache = Cache::in_memory().unwrap();
+        let told =
+            Article { section: Some("World".into()), ..published("Rain", "2024-05-07T10:00:00+02:00") };
+        stored(&mut cache, &told);
+
+        let row = cache.list(&View::All, Order::NewestFirst, None, Direction::Down, 1).unwrap().remove(0);
+
+        assert_eq!(
+            (&row.headline, &row.publication, &row.section),
+            (&told.headline, &told.publication, &told.section)
+        );
+        assert_eq!((row.published, row.minutes), (told.published, 1));
+        assert_eq!((row.read, row.bookmarked, row.progress), (false, false, None));
+    }
+}

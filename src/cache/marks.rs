@@ -137,3 +137,76 @@ fn tags(connection: &Connection, id: ArticleId) -> Result<BTreeSet<Prose>, Cache
     let rows = statement.query_map([id.0], |row| Ok(Prose::from_untrusted(row.get_ref(0)?.as_str()?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::samples::{article, now, stored};
+
+    fn kept(note: &str, tags: &[&str]) -> Bookmark {
+        let tags = tags.iter().map(|tag| Prose::from(*tag)).collect();
+        Bookmark { added: now(), note: Some(note.into()), tags }
+    }
+
+    #[test]
+    fn every_change_can_be_undone_and_done_again() {
+        let mut cache = Cache::in_memory().unwrap();
+        let id = stored(&mut cache, &article("Rain"));
+        let first = kept("first\nlines", &["sky", "water"]);
+        let change = |bookmark: &Bookmark| Change::Bookmark(vec![(id, Some(bookmark.clone()))]);
+        cache.apply(&change(&first)).unwrap();
+
+        let undo = cache.apply(&change(&kept("second", &["sky"]))).unwrap();
+        let redo = cache.apply(&undo).unwrap();
+
+        assert_eq!(cache.bookmark(id).unwrap(), Some(first));
+        cache.apply(&redo).unwrap();
+        assert_eq!(cache.bookmark(id).unwrap(), Some(kept("second", &["sky"])));
+        assert_eq!(cache.counts().unwrap().bookmarks, 1);
+    }
+
+    #[test]
+    fn an_article_named_twice_is_undone_to_what_it_was() {
+        let mut cache = Cache::in_memory().unwrap();
+        let id = stored(&mut cache, &article("Rain"));
+
+        let undo = cache.apply(&Change::Read(vec![(id, true), (id, false), (id, true)])).unwrap();
+        cache.apply(&undo).unwrap();
+
+        assert_eq!(cache.counts().unwrap().unread, 1);
+    }
+
+    #[test]
+    fn articles_that_do_not_exist_are_passed_over() {
+        let mut cache = Cache::in_memory().unwrap();
+        let nobody = ArticleId(9);
+
+        let undo = cache.apply(&Change::Bookmark(vec![(nobody, Some(kept("", &[])))])).unwrap();
+
+        assert_eq!(undo, Change::Bookmark(vec![]));
+        assert_eq!(cache.apply(&Change::Read(vec![(nobody, true)])).unwrap(), Change::Read(vec![]));
+    }
+
+    #[test]
+    fn bookmarks_are_listed_last_added_first() {
+        let mut cache = Cache::in_memory().unwrap();
+        let ids = ["Rain", "Snow", "Hail"].map(|headline| stored(&mut cache, &article(headline)));
+        let nanoseconds = [500_000_000, 0, 500_000_001];
+        for (id, nanosecond) in ids.into_iter().zip(nanoseconds) {
+            let added = jiff::Timestamp::new(1_600_000_000, nanosecond).unwrap();
+            cache.apply(&Change::Bookmark(vec![(id, Some(Bookmark { added, ..kept("", &[]) }))])).unwrap();
+        }
+
+        let order: Vec<u32> = cache.bookmarks().unwrap().iter().map(|(id, _)| id.0).collect();
+        assert_eq!(order, [3, 1, 2]);
+    }
+
+    #[test]
+    fn a_bookmarked_article_cannot_be_deleted() {
+        let mut cache = Cache::in_memory().unwrap();
+        let id = stored(&mut cache, &article("Rain"));
+        cache.apply(&Change::Bookmark(vec![(id, Some(kept("", &[])))])).unwrap();
+
+        assert!(cache.connection.execute("DELETE FROM article", []).is_err());
+    }
+}

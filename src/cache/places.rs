@@ -76,18 +76,51 @@ impl Cache {
     }
 }
 
-/// The moment of opening is a cursor, so no two articles share one: the later call takes the next free
-/// microsecond.
+/// The moment of opening is a cursor, so no two articles share one, and the last opened stands first
+/// even when the clock was set back: it comes after all others.
 const KEEP_PLACE: &str = "
-    WITH RECURSIVE moment (at) AS (
-        SELECT ?6
-        UNION ALL
-        SELECT at + 1 FROM moment
-        WHERE EXISTS (SELECT 1 FROM reading WHERE opened = at AND number <> ?1)
-    )
     INSERT INTO reading (number, block, \"offset\", words, progress, opened)
-    SELECT ?1, ?2, ?3, ?4, ?5, max(at) FROM moment
-    WHERE EXISTS (SELECT 1 FROM article WHERE number = ?1)
-    HAVING count(*) > 0
+    SELECT number, ?2, ?3, ?4, ?5,
+        max(?6, coalesce((SELECT opened + 1 FROM reading WHERE number <> ?1 ORDER BY opened DESC LIMIT 1), ?6))
+    FROM article WHERE number = ?1
     ON CONFLICT (number) DO UPDATE SET block = excluded.block, \"offset\" = excluded.\"offset\",
         words = excluded.words, progress = excluded.progress, opened = excluded.opened";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::samples::{article, now, stored};
+
+    #[test]
+    fn the_last_place_is_kept() {
+        let mut cache = Cache::in_memory().unwrap();
+        let id = stored(&mut cache, &article("Rain"));
+        let place = |block| Place { block, offset: 7, words: "in the night".to_owned() };
+
+        cache.keep_place(id, &place(1), 10, now()).unwrap();
+        cache.keep_place(id, &place(2), 20, now()).unwrap();
+
+        assert_eq!(cache.place(id).unwrap(), Some(place(2)));
+        assert_eq!(cache.place(ArticleId(9)).unwrap(), None);
+    }
+
+    #[test]
+    fn a_place_in_an_article_that_is_gone_is_passed_over() {
+        let mut cache = Cache::in_memory().unwrap();
+
+        cache.keep_place(ArticleId(9), &Place::default(), 10, now()).unwrap();
+
+        assert_eq!(cache.place(ArticleId(9)).unwrap(), None);
+    }
+
+    #[test]
+    fn what_is_remembered_stays_until_it_is_replaced() {
+        let mut cache = Cache::in_memory().unwrap();
+        assert_eq!(cache.remembered("trail").unwrap(), None);
+
+        cache.remember("trail", "[1]").unwrap();
+        cache.remember("trail", "[2]").unwrap();
+
+        assert_eq!(cache.remembered("trail").unwrap().as_deref(), Some("[2]"));
+    }
+}

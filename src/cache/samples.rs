@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Cache;
-use crate::domain::{Article, ArticleId, Block, Body, Text, WebUrl};
+use crate::domain::{Article, ArticleId, Block, Body, LinkGroup, RelatedLink, Text, WebUrl};
 
 /// An article of the Gazette with an address made from its headline.
 pub(super) fn article(headline: &str) -> Article {
@@ -15,6 +15,21 @@ pub(super) fn article(headline: &str) -> Article {
         body: Body(vec![Block::Paragraph { text: Text::plain("The river rose in the night.") }]),
         ..Article::default()
     }
+}
+
+/// The same, published at a time or on a day.
+pub(super) fn published(headline: &str, moment: &str) -> Article {
+    Article { published: Some(moment.parse().unwrap()), ..article(headline) }
+}
+
+/// The same, with a list of links.
+pub(super) fn linking(headline: &str, links: Vec<RelatedLink>) -> Article {
+    let group = LinkGroup { heading: "Latest".into(), sponsored: false, links };
+    Article { related: vec![group], ..article(headline) }
+}
+
+pub(super) fn link(headline: &str, address: Option<&str>) -> RelatedLink {
+    RelatedLink { headline: headline.into(), url: address.map(url), caption: None, is_self: false }
 }
 
 pub(super) fn url(address: &str) -> WebUrl {

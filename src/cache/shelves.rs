@@ -92,3 +92,39 @@ fn row_of(connection: &Connection, name: &Prose, find: &str, make: &str) -> Resu
         None => Ok(connection.prepare_cached(make)?.insert([name.as_str()])?),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::samples::{article, stored};
+    use crate::domain::{Article, Change};
+
+    fn of(publication: &str, headline: &str) -> Article {
+        Article { publication: Some(publication.into()), ..article(headline) }
+    }
+
+    #[test]
+    fn shelves_count_what_stands_on_them() {
+        let mut cache = Cache::in_memory().unwrap();
+        let ids = [of("Gazette", "Rain"), of("Herald", "Snow"), of("Herald", "Hail")]
+            .map(|article| stored(&mut cache, &article));
+
+        cache.apply(&Change::Read(vec![(ids[1], true)])).unwrap();
+
+        let shelf = |name: &str, articles, unread| Shelf { name: name.into(), articles, unread };
+        assert_eq!(cache.publications().unwrap(), [shelf("Herald", 2, 1), shelf("Gazette", 1, 1)]);
+        assert_eq!(cache.counts().unwrap(), Counts { articles: 3, unread: 2, bookmarks: 0 });
+    }
+
+    #[test]
+    fn an_empty_shelf_is_not_shown() {
+        let mut cache = Cache::in_memory().unwrap();
+        stored(&mut cache, &of("Gazete", "Rain"));
+
+        stored(&mut cache, &of("Gazette", "Rain"));
+
+        let names: Vec<_> = cache.publications().unwrap().into_iter().map(|shelf| shelf.name).collect();
+        assert_eq!(names, ["Gazette".into()]);
+        assert_eq!(cache.sections().unwrap(), []);
+    }
+}

@@ -120,8 +120,8 @@ impl Writer<'_> {
         let key = self.free_key(id, article, names)?;
         self.connection
             .prepare_cached(
-                "INSERT INTO article (key, number, headline, publication, section, published, words)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO article (key, number, headline, publication, section, published, words, stored)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute(params![
                 key,
@@ -131,8 +131,9 @@ impl Writer<'_> {
                 shelves::section(self.connection, article.section.as_ref())?,
                 sort_moment(article).map(|moment| moment.to_string()),
                 word_count(&article.body),
+                self.now.as_second(),
             ])?;
-        self.packer.write(self.connection, id, json, self.now)?;
+        self.packer.write(self.connection, id, json)?;
         self.name(id, names)?;
         self.index.add(key, article, &plain);
         Ok(())
@@ -163,7 +164,7 @@ impl Writer<'_> {
                 sort_moment(article).map(|moment| moment.to_string()),
                 word_count(&article.body),
             ])?;
-        self.packer.write(self.connection, id, json, self.now)?;
+        self.packer.rewrite(self.connection, id, json)?;
         self.name(id, names)?;
         self.index.remove(row.key);
         self.index.add(key, article, &plain);
@@ -214,4 +215,84 @@ pub(super) fn number_of(connection: &Connection, name: Identity) -> Result<Optio
         "SELECT article.number FROM identity JOIN article USING (number) WHERE identity.hash = ?1",
     )?;
     Ok(statement.query_row([name.row()], |row| row.get(0).map(ArticleId)).optional()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::samples::{article, now, published, stored};
+    use crate::domain::{Bookmark, Change, Direction, Order, Place, View};
+
+    fn outcome(cache: &mut Cache, article: &Article) -> (u32, Outcome) {
+        let stored = cache.store(std::slice::from_ref(article), now()).unwrap()[0];
+        (stored.id.0, stored.outcome)
+    }
+
+    #[test]
+    fn importing_twice_changes_nothing_and_says_so() {
+        let mut cache = Cache::in_memory().unwrap();
+
+        assert_eq!(outcome(&mut cache, &article("Rain")), (1, Outcome::Stored));
+        let before = cache.connection.total_changes();
+        assert_eq!(outcome(&mut cache, &article("Rain")), (1, Outcome::Unchanged));
+
+        assert_eq!(cache.connection.total_changes(), before);
+    }
+
+    #[test]
+    fn a_new_edition_touches_nothing_of_the_persons() {
+        let mut cache = Cache::in_memory().unwrap();
+        let id = stored(&mut cache, &published("Rain", "2024-05-07"));
+        let bookmark = Bookmark { added: now(), note: Some("why".into()), tags: ["sky".into()].into() };
+        let place = Place { block: 3, offset: 14, words: "in the night".to_owned() };
+        cache.apply(&Change::Bookmark(vec![(id, Some(bookmark.clone()))])).unwrap();
+        cache.apply(&Change::Read(vec![(id, true)])).unwrap();
+        cache.keep_place(id, &place, 40, now()).unwrap();
+
+        let edition = Article { section: Some("Weather".into()), ..published("Rain", "2024-05-09") };
+        assert_eq!(outcome(&mut cache, &edition), (1, Outcome::Updated));
+
+        let listed = cache.listed(&View::Bookmarks, id).unwrap().unwrap();
+        assert!(listed.read && listed.bookmarked && listed.progress == Some(40));
+        assert_eq!(listed.published, edition.published);
+        assert_eq!(cache.bookmark(id).unwrap(), Some(bookmark));
+        assert_eq!(cache.place(id).unwrap(), Some(place));
+        assert_eq!(cache.check().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn one_group_may_tell_an_article_twice() {
+        let mut cache = Cache::in_memory().unwrap();
+        let group = [article("Rain"), published("Rain", "2024-05-07"), published("Rain", "2024-05-07")];
+
+        let stored = cache.store(&group, now()).unwrap();
+
+        let outcomes: Vec<Outcome> = stored.iter().map(|stored| stored.outcome).collect();
+        assert_eq!(outcomes, [Outcome::Stored, Outcome::Updated, Outcome::Unchanged]);
+        assert_eq!(cache.check().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn an_article_moves_in_the_list_when_its_date_changes() {
+        let mut cache = Cache::in_memory().unwrap();
+        let moments = ["2024-05-07", "2024-05-08"];
+        for (headline, moment) in ["Rain", "Snow"].iter().zip(moments) {
+            stored(&mut cache, &published(headline, moment));
+        }
+
+        stored(&mut cache, &published("Rain", "2024-05-09"));
+
+        let rows = cache.list(&View::All, Order::NewestFirst, None, Direction::Down, 9).unwrap();
+        assert_eq!(rows.iter().map(|listed| listed.id.0).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    #[test]
+    fn a_number_is_never_given_again() {
+        let mut cache = Cache::in_memory().unwrap();
+        stored(&mut cache, &article("Rain"));
+        cache.connection.execute("DELETE FROM article", []).unwrap();
+
+        assert_eq!(outcome(&mut cache, &article("Rain")), (2, Outcome::Stored));
+        assert_eq!(cache.article(ArticleId(2)).unwrap(), Some(article("Rain")));
+    }
 }

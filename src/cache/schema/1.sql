@@ -14,6 +14,8 @@ CREATE TABLE section (
     unread INTEGER NOT NULL DEFAULT 0
 );
 
+-- `key` sorts by publication; `number` is given once; `published` as it was told, else when it was
+-- updated; `stored` when it came first, in seconds since 1970.
 CREATE TABLE article (
     key INTEGER PRIMARY KEY,
     number INTEGER NOT NULL UNIQUE,
@@ -22,6 +24,7 @@ CREATE TABLE article (
     section INTEGER REFERENCES section (id),
     published TEXT,
     words INTEGER NOT NULL,
+    stored INTEGER NOT NULL,
     read INTEGER NOT NULL DEFAULT 0,
     bookmarked INTEGER NOT NULL DEFAULT 0
 );
@@ -32,12 +35,10 @@ CREATE INDEX article_section ON article (section);
 CREATE INDEX article_unread ON article (read) WHERE read = 0;
 CREATE INDEX article_bookmarked ON article (bookmarked) WHERE bookmarked = 1;
 
--- The article as JSON; `codec` says how it was written, `stored` when it came
--- first, in seconds since 1970.
+-- The article as JSON, in pieces: whole, two of three would leave a third of their page empty.
+-- `piece` is the number of the article * 65536 + the position of the piece.
 CREATE TABLE document (
-    number INTEGER PRIMARY KEY REFERENCES article (number) ON DELETE CASCADE,
-    stored INTEGER NOT NULL,
-    codec INTEGER NOT NULL,
+    piece INTEGER PRIMARY KEY,
     content BLOB NOT NULL
 );
 
@@ -76,11 +77,13 @@ CREATE TABLE remembered (
     value TEXT NOT NULL
 );
 
+-- One column: words of a field are told apart by a mark before them, which costs a third of what
+-- columns do.
 CREATE VIRTUAL TABLE full_text USING fts5 (
-    headline, body, byline, section, publication, topics, links,
-    content = '', contentless_delete = 1, detail = column,
+    text, content = '', contentless_delete = 1, detail = none,
     tokenize = 'unicode61 remove_diacritics 2'
 );
+INSERT INTO full_text (full_text, rank) VALUES ('automerge', 8);
 
 -- Counted here, so that nothing at start grows with the cache.
 CREATE TABLE tally (
@@ -102,6 +105,7 @@ CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
 END;
 
 CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN
+    DELETE FROM document WHERE piece BETWEEN (OLD.number << 16) AND (OLD.number << 16 | 65535);
     UPDATE tally SET articles = articles - 1, unread = unread - (OLD.read = 0),
         bookmarks = bookmarks - OLD.bookmarked;
     UPDATE publication SET articles = articles - 1, unread = unread - (OLD.read = 0)
