@@ -11,6 +11,7 @@ mod document;
 mod error;
 mod file;
 mod full_text;
+mod header;
 mod identity;
 mod links;
 mod lists;

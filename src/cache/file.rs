@@ -2,22 +2,19 @@
 //! cannot be written is opened for reading.
 
 use std::fmt::Write as _;
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::schema::{self, APPLICATION_ID, Marks, STEPS, beside};
+use super::header::{Marks, judge, read_header};
+use super::schema::{self, STEPS, beside};
 use super::{Cache, CacheError, OpenFault};
 
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// The first bytes of every SQLite file. Source: sqlite.org/fileformat2.html, 1.3.
-const MAGIC: &[u8] = b"SQLite format 3\0";
 
 /// Statements kept ready; a reader uses about thirty.
 const STATEMENTS: usize = 64;
@@ -54,7 +51,7 @@ impl Cache {
         }
     }
 
-    fn open_with(path: &Path, steps: &[&str]) -> Result<Self, OpenFault> {
+    pub(super) fn open_with(path: &Path, steps: &[&str]) -> Result<Self, OpenFault> {
         let path = std::path::absolute(path)?;
         let header = read_header(&path)?;
         if let Some(marks) = header {
@@ -77,40 +74,6 @@ impl Cache {
             self.roomy = true;
         }
         Ok(())
-    }
-}
-
-/// Reads what the file says it is without SQLite, which could write to it. `None` where it is empty
-/// or missing.
-fn read_header(path: &Path) -> Result<Option<Marks>, OpenFault> {
-    match fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => return Err(OpenFault::NotAFile),
-        Ok(metadata) if metadata.len() == 0 => return Ok(None),
-        Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error.into()),
-    }
-    let mut header = [0; 100];
-    File::open(path)?.read_exact(&mut header).map_err(|error| match error.kind() {
-        io::ErrorKind::UnexpectedEof => OpenFault::NotACache,
-        _ => OpenFault::Io(error),
-    })?;
-    if header == [0; 100] && beside(path, "-journal").exists() {
-        return Ok(None); // power went while it was made
-    }
-    if !header.starts_with(MAGIC) {
-        return Err(OpenFault::NotACache);
-    }
-    let number = |at: usize| header.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
-    Ok(number(68).zip(number(60)).map(|(application, schema)| Marks { application, schema }))
-}
-
-fn judge(marks: Marks, steps: &[&str]) -> Result<(), OpenFault> {
-    let known = schema::newest(steps);
-    match marks {
-        Marks { application, .. } if application != APPLICATION_ID => Err(OpenFault::NotACache),
-        Marks { schema: found, .. } if found > known => Err(OpenFault::NewerSchema { found, known }),
-        Marks { .. } => Ok(()),
     }
 }
 
@@ -152,7 +115,7 @@ fn keep_a_log(connection: &Connection) -> Result<(), OpenFault> {
 
 /// Without its log and the memory shared over it, a cache can still be read, as long as no log is
 /// left that holds articles the file does not have yet.
-fn open_to_read(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
+pub(super) fn open_to_read(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(immutable_uri(path), flags)?;
@@ -204,31 +167,9 @@ fn configure(connection: &Connection) -> Result<(), OpenFault> {
 
 #[cfg(test)]
 mod tests {
-    use std::error::Error as _;
-
     use super::*;
-    use crate::cache::samples::{article, now, stored};
+    use crate::cache::samples::{article, closed_cache, contents, now, stored};
     use crate::domain::{ArticleId, Change, Direction, Order, View};
-
-    /// A cache in a folder of its own, closed.
-    fn closed() -> (tempfile::TempDir, PathBuf) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("cache.db");
-        stored(&mut Cache::open(&path).unwrap(), &article("Rain"));
-        (folder, path)
-    }
-
-    /// Every file of a folder and what is in it.
-    fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-        let mut contents: Vec<_> = files.map(|file| (file.clone(), fs::read(file).unwrap())).collect();
-        contents.sort();
-        contents
-    }
-
-    fn cause(path: &Path) -> String {
-        Cache::open(path).unwrap_err().source().unwrap().to_string()
-    }
 
     #[test]
     fn a_cache_is_made_with_its_folders_and_keeps_what_is_stored() {
@@ -243,12 +184,13 @@ mod tests {
 
     #[test]
     fn what_was_stored_survives_a_kill() {
-        let (folder, path) = closed();
+        let (folder, path) = closed_cache();
         let mut killed = Cache::open(&path).unwrap();
         let id = stored(&mut killed, &article("Snow"));
 
         let after = tempfile::tempdir().unwrap();
-        for (file, content) in contents(folder.path()).into_iter().filter(|(file, _)| !file.ends_with("-shm"))
+        for (file, content) in
+            contents(folder.path()).into_iter().filter(|(file, _)| !file.to_string_lossy().ends_with("-shm"))
         {
             fs::write(after.path().join(file.file_name().unwrap()), content).unwrap();
         }
@@ -259,76 +201,8 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_cache_is_refused_with_a_sentence_and_left_untouched() {
-        let (folder, path) = closed();
-        let mut bytes = fs::read(&path).unwrap();
-        bytes[60..64].copy_from_slice(&7_u32.to_be_bytes());
-        fs::write(&path, bytes).unwrap();
-        let before = contents(folder.path());
-
-        assert_eq!(cause(&path), "it was written by a newer version (schema 7; this one knows 1)");
-
-        assert_eq!(contents(folder.path()), before);
-    }
-
-    #[test]
-    fn a_newer_cache_is_refused_also_while_its_schema_stands_in_the_log() {
-        let (_folder, path) = closed();
-        let before = fs::read(&path).unwrap();
-        let newer = Cache::open_with(&path, &[STEPS[0], "CREATE TABLE more (x)"]).unwrap();
-        assert_eq!(fs::read(&path).unwrap(), before);
-
-        assert_eq!(cause(&path), "it was written by a newer version (schema 2; this one knows 1)");
-
-        assert_eq!(fs::read(&path).unwrap(), before);
-        drop(newer);
-    }
-
-    #[test]
-    fn what_is_no_cache_is_refused_and_left_untouched() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = |name: &str| folder.path().join(name);
-        fs::write(path("short"), "news").unwrap();
-        fs::write(path("long"), "news ".repeat(999)).unwrap();
-        let other = Connection::open(path("other")).unwrap();
-        other.execute_batch("CREATE TABLE articles (x)").unwrap();
-        drop(other);
-        let before = contents(folder.path());
-
-        for name in ["short", "long", "other"] {
-            assert_eq!(cause(&path(name)), "it is not an article cache of newsprint", "{name}");
-        }
-        assert_eq!(contents(folder.path()), before);
-        assert_eq!(cause(folder.path()), "it is not a file");
-    }
-
-    #[test]
-    fn an_older_cache_is_copied_and_then_brought_up_to_date() {
-        let (_folder, path) = closed();
-        let steps = [STEPS[0], "CREATE TABLE more (x)"];
-
-        let newer = Cache::open_with(&path, &steps).unwrap();
-
-        assert_eq!(newer.article(ArticleId(1)).unwrap(), Some(article("Rain")));
-        assert_eq!(Marks::of(&newer.connection).unwrap().schema, 2);
-        let backup = Cache::open(&beside(&path, ".schema1.bak")).unwrap();
-        assert_eq!(backup.article(ArticleId(1)).unwrap(), Some(article("Rain")));
-    }
-
-    #[test]
-    fn an_upgrade_that_fails_leaves_the_cache_as_it_was() {
-        let (_folder, path) = closed();
-
-        assert!(Cache::open_with(&path, &[STEPS[0], "CREATE TABLE more (x); nonsense"]).is_err());
-
-        let cache = Cache::open(&path).unwrap();
-        assert_eq!(cache.article(ArticleId(1)).unwrap(), Some(article("Rain")));
-        assert_eq!(cache.check().unwrap(), [""; 0]);
-    }
-
-    #[test]
     fn a_cache_that_cannot_be_written_is_read_and_says_so() {
-        let (folder, path) = closed();
+        let (folder, path) = closed_cache();
         let before = contents(folder.path());
 
         let mut cache = open_to_read(&path, STEPS).unwrap();
@@ -348,18 +222,8 @@ mod tests {
     }
 
     #[test]
-    fn an_older_cache_that_cannot_be_written_is_refused() {
-        let (_folder, path) = closed();
-
-        let refused = open_to_read(&path, &[STEPS[0], "CREATE TABLE more (x)"]).unwrap_err();
-
-        let sentence = "it was written by an older version (schema 1), and it is read-only";
-        assert_eq!(refused.to_string(), sentence);
-    }
-
-    #[test]
     fn a_reader_sees_what_another_one_stores() {
-        let (_folder, path) = closed();
+        let (_folder, path) = closed_cache();
         let reader = Cache::open(&path).unwrap();
         let mut importer = Cache::open(&path).unwrap();
 
@@ -370,7 +234,7 @@ mod tests {
 
     #[test]
     fn two_may_store_at_once() {
-        let (_folder, path) = closed();
+        let (_folder, path) = closed_cache();
         let import = |name: &'static str| {
             let path = path.clone();
             std::thread::spawn(move || {
@@ -392,7 +256,7 @@ mod tests {
 
     #[test]
     fn a_damaged_file_is_an_error_and_never_an_empty_cache() {
-        let (_folder, path) = closed();
+        let (_folder, path) = closed_cache();
         let mut bytes = fs::read(&path).unwrap();
         bytes[100..].fill(0xa5);
         fs::write(&path, &bytes).unwrap();

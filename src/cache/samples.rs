@@ -1,6 +1,10 @@
 //! Articles for the tests of this room.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use jiff::Timestamp;
+use tempfile::TempDir;
 
 use super::Cache;
 use crate::domain::{Article, ArticleId, Block, Body, LinkGroup, RelatedLink, Text, WebUrl};
@@ -44,4 +48,20 @@ pub(super) fn now() -> Timestamp {
 /// Stores one article.
 pub(super) fn stored(cache: &mut Cache, article: &Article) -> ArticleId {
     cache.store(std::slice::from_ref(article), now()).unwrap()[0].id
+}
+
+/// A cache of one article in a folder of its own, closed.
+pub(super) fn closed_cache() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cache.db");
+    stored(&mut Cache::open(&path).unwrap(), &article("Rain"));
+    (folder, path)
+}
+
+/// Every file of a folder and what is in it.
+pub(super) fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut contents: Vec<_> = files.map(|file| (file.clone(), fs::read(file).unwrap())).collect();
+    contents.sort();
+    contents
 }

@@ -7,28 +7,11 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::error::OpenFault;
-
-/// Marks the file as a cache of newsprint in its header: the letters `NwsP`.
-pub(super) const APPLICATION_ID: u32 = 0x4e77_7350;
+use super::OpenFault;
+use super::header::{APPLICATION_ID, Marks};
 
 /// The steps from an empty file to the schema of today. A step that was released never changes.
 pub(super) const STEPS: &[&str] = &[include_str!("schema/1.sql")];
-
-/// What the header of a file says it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Marks {
-    pub application: u32,
-    pub schema: u32,
-}
-
-impl Marks {
-    /// As SQLite sees them, the write-ahead log included.
-    pub(super) fn of(connection: &Connection) -> rusqlite::Result<Self> {
-        let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get(0));
-        Ok(Self { application: pragma("application_id")?, schema: pragma("user_version")? })
-    }
-}
 
 /// The newest schema that some steps lead to.
 pub(super) fn newest(steps: &[&str]) -> u32 {
@@ -89,4 +72,47 @@ fn back_up(connection: &Connection, backup: &Path) -> Result<(), OpenFault> {
     connection.execute("VACUUM INTO ?1", [name])?;
     fs::File::open(&unfinished)?.sync_all()?;
     Ok(fs::rename(&unfinished, backup)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::Cache;
+    use crate::cache::samples::{article, closed_cache};
+    use crate::domain::ArticleId;
+
+    const NEWER: &[&str] = &[STEPS[0], "CREATE TABLE more (x)"];
+
+    #[test]
+    fn an_older_cache_is_copied_and_then_brought_up_to_date() {
+        let (_folder, path) = closed_cache();
+
+        let newer = Cache::open_with(&path, NEWER).unwrap();
+
+        assert_eq!(newer.article(ArticleId(1)).unwrap(), Some(article("Rain")));
+        assert_eq!(Marks::of(&newer.connection).unwrap().schema, 2);
+        let backup = Cache::open(&beside(&path, ".schema1.bak")).unwrap();
+        assert_eq!(backup.article(ArticleId(1)).unwrap(), Some(article("Rain")));
+    }
+
+    #[test]
+    fn an_upgrade_that_fails_leaves_the_cache_as_it_was() {
+        let (_folder, path) = closed_cache();
+
+        assert!(Cache::open_with(&path, &[STEPS[0], "CREATE TABLE more (x); nonsense"]).is_err());
+
+        let cache = Cache::open(&path).unwrap();
+        assert_eq!(cache.article(ArticleId(1)).unwrap(), Some(article("Rain")));
+        assert_eq!(cache.check().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn an_older_cache_that_cannot_be_written_is_refused() {
+        let (_folder, path) = closed_cache();
+
+        let refused = crate::cache::file::open_to_read(&path, NEWER).unwrap_err();
+
+        let sentence = "it was written by an older version (schema 1), and it is read-only";
+        assert_eq!(refused.to_string(), sentence);
+    }
 }

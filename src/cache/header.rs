@@ -1,0 +1,124 @@
+//! What a file says it is, read before SQLite touches it: a cache of ours, of which schema, or not.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::OpenFault;
+use super::schema::{beside, newest};
+
+/// Marks the file as a cache of newsprint in its header: the letters `NwsP`.
+pub(super) const APPLICATION_ID: u32 = 0x4e77_7350;
+
+/// The first bytes of every SQLite file. Source: sqlite.org/fileformat2.html, 1.3.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// What the header of a file says it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Marks {
+    pub application: u32,
+    pub schema: u32,
+}
+
+impl Marks {
+    /// As SQLite sees them, the write-ahead log included.
+    pub(super) fn of(connection: &Connection) -> rusqlite::Result<Self> {
+        let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get(0));
+        Ok(Self { application: pragma("application_id")?, schema: pragma("user_version")? })
+    }
+}
+
+/// Reads what the file says it is without SQLite, which could write to it. `None` where it is empty
+/// or missing.
+pub(super) fn read_header(path: &Path) -> Result<Option<Marks>, OpenFault> {
+    match fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() => return Err(OpenFault::NotAFile),
+        Ok(metadata) if metadata.len() == 0 => return Ok(None),
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error.into()),
+    }
+    let mut header = [0; 100];
+    File::open(path)?.read_exact(&mut header).map_err(|error| match error.kind() {
+        io::ErrorKind::UnexpectedEof => OpenFault::NotACache,
+        _ => OpenFault::Io(error),
+    })?;
+    if header == [0; 100] && beside(path, "-journal").exists() {
+        return Ok(None); // power went while it was made
+    }
+    if !header.starts_with(MAGIC) {
+        return Err(OpenFault::NotACache);
+    }
+    let number = |at: usize| header.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
+    Ok(number(68).zip(number(60)).map(|(application, schema)| Marks { application, schema }))
+}
+
+/// Refuses what is not ours or newer than these steps.
+pub(super) fn judge(marks: Marks, steps: &[&str]) -> Result<(), OpenFault> {
+    let known = newest(steps);
+    match marks {
+        Marks { application, .. } if application != APPLICATION_ID => Err(OpenFault::NotACache),
+        Marks { schema: found, .. } if found > known => Err(OpenFault::NewerSchema { found, known }),
+        Marks { .. } => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+    use crate::cache::Cache;
+    use crate::cache::samples::{closed_cache, contents};
+    use crate::cache::schema::STEPS;
+
+    fn cause(path: &Path) -> String {
+        Cache::open(path).unwrap_err().source().unwrap().to_string()
+    }
+
+    #[test]
+    fn a_newer_cache_is_refused_with_a_sentence_and_left_untouched() {
+        let (folder, path) = closed_cache();
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[60..64].copy_from_slice(&7_u32.to_be_bytes());
+        fs::write(&path, bytes).unwrap();
+        let before = contents(folder.path());
+
+        assert_eq!(cause(&path), "it was written by a newer version (schema 7; this one knows 1)");
+
+        assert_eq!(contents(folder.path()), before);
+    }
+
+    #[test]
+    fn a_newer_cache_is_refused_also_while_its_schema_stands_in_the_log() {
+        let (_folder, path) = closed_cache();
+        let before = fs::read(&path).unwrap();
+        let newer = Cache::open_with(&path, &[STEPS[0], "CREATE TABLE more (x)"]).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), before);
+
+        assert_eq!(cause(&path), "it was written by a newer version (schema 2; this one knows 1)");
+
+        assert_eq!(fs::read(&path).unwrap(), before);
+        drop(newer);
+    }
+
+    #[test]
+    fn what_is_no_cache_is_refused_and_left_untouched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("short"), "news").unwrap();
+        fs::write(path("long"), "news ".repeat(999)).unwrap();
+        let other = Connection::open(path("other")).unwrap();
+        other.execute_batch("CREATE TABLE articles (x)").unwrap();
+        drop(other);
+        let before = contents(folder.path());
+
+        for name in ["short", "long", "other"] {
+            assert_eq!(cause(&path(name)), "it is not an article cache of newsprint", "{name}");
+        }
+        assert_eq!(contents(folder.path()), before);
+        assert_eq!(cause(folder.path()), "it is not a file");
+    }
+}
