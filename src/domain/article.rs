@@ -22,8 +22,8 @@ pub struct ParseIdError;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Article {
-    /// The source's own identity; opaque. Always written, `null` where unknown: it tells a reader of
-    /// the JSON that an `id` beside it is newsprint's and not the source's.
+    /// The source's own identity; opaque.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub guid: Option<Prose>,
     /// The canonical URL, tracking parameters removed.
     #[serde(skip_serializing_if = "Option::is_none")]
