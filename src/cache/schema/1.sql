@@ -83,6 +83,7 @@ CREATE VIRTUAL TABLE full_text USING fts5 (
     text, content = '', contentless_delete = 1, detail = none,
     tokenize = 'unicode61 remove_diacritics 2'
 );
+-- Merging eight segments at once instead of four writes each word less often during an import.
 INSERT INTO full_text (full_text, rank) VALUES ('automerge', 8);
 
 -- Counted here, so that nothing at start grows with the cache.
