@@ -60,9 +60,8 @@ pub(super) struct Pending {
 }
 
 impl Pending {
-    /// `plain` is the plain text of the body, which the caller has at hand.
-    pub(super) fn add(&mut self, key: i64, article: &Article, plain: &str) {
-        self.added.insert(key, indexed(article, plain));
+    pub(super) fn add(&mut self, key: i64, article: &Article) {
+        self.added.insert(key, indexed(article));
     }
 
     pub(super) fn remove(&mut self, key: i64) {
@@ -85,9 +84,10 @@ impl Pending {
 }
 
 /// All words an article is found by.
-fn indexed(article: &Article, plain: &str) -> String {
+fn indexed(article: &Article) -> String {
+    let plain = article.body.to_plain();
     let mut words = String::with_capacity(plain.len() * 5 / 4 + 512);
-    for text in article.standfirst.iter().map(Prose::as_str).chain([plain]) {
+    for text in article.standfirst.iter().map(Prose::as_str).chain([plain.as_str()]) {
         push_words(&mut words, text, None);
     }
     if let Some(image) = &article.lead_image {

@@ -116,7 +116,6 @@ impl Writer<'_> {
         json: &[u8],
         names: &[Identity],
     ) -> Result<(), CacheError> {
-        let plain = article.body.to_plain();
         let key = self.free_key(id, article, names)?;
         self.connection
             .prepare_cached(
@@ -135,7 +134,7 @@ impl Writer<'_> {
             ])?;
         self.packer.write(self.connection, id, json)?;
         self.name(id, names)?;
-        self.index.add(key, article, &plain);
+        self.index.add(key, article);
         Ok(())
     }
 
@@ -146,7 +145,6 @@ impl Writer<'_> {
         json: &[u8],
         names: &[Identity],
     ) -> Result<(), CacheError> {
-        let plain = article.body.to_plain();
         let row = self.row(id)?;
         let moved = row.moment != sort_moment(article);
         let key = if moved { self.free_key(id, article, names)? } else { row.key };
@@ -167,7 +165,7 @@ impl Writer<'_> {
         self.packer.rewrite(self.connection, id, json)?;
         self.name(id, names)?;
         self.index.remove(row.key);
-        self.index.add(key, article, &plain);
+        self.index.add(key, article);
         Ok(())
     }
 
