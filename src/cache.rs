@@ -25,7 +25,7 @@ mod store;
 #[cfg(test)]
 mod samples;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 pub use error::{CacheError, OpenFault};
 pub use shelves::{Counts, Shelf};
@@ -44,5 +44,53 @@ impl Cache {
     #[must_use]
     pub const fn is_read_only(&self) -> bool {
         self.read_only
+    }
+
+    /// Reads several things as they are at one moment, and faster than one by one.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read, and whatever the work yields.
+    pub fn at_once<T, E: From<CacheError>>(&self, work: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+        let snapshot = self.connection.unchecked_transaction().map_err(CacheError::from)?;
+        let read = work(self);
+        drop(snapshot);
+        read
+    }
+
+    /// Writes several things in one transaction: all of them or none, and the disk is waited for once.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written, and whatever the work yields; then nothing was written.
+    pub fn together<T, E: From<CacheError>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if self.read_only {
+            return Err(CacheError::ReadOnly.into());
+        }
+        let say = |cache: &Self, words| cache.connection.execute_batch(words).map_err(CacheError::from);
+        say(self, "BEGIN IMMEDIATE")?;
+        match work(self) {
+            Ok(done) => say(self, "COMMIT").map(|()| done).map_err(E::from),
+            Err(error) => {
+                // What made the work fail may have ended the transaction already.
+                drop(say(self, "ROLLBACK"));
+                Err(error)
+            }
+        }
+    }
+
+    /// Writes in a transaction of its own, or in the one that is under way.
+    fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, CacheError>) -> Result<T, CacheError> {
+        if self.read_only {
+            return Err(CacheError::ReadOnly);
+        }
+        if !self.connection.is_autocommit() {
+            return work(&self.connection);
+        }
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&transaction)?;
+        transaction.commit()?;
+        Ok(done)
     }
 }

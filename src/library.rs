@@ -29,6 +29,9 @@ use crate::domain::{
 /// The name under which the session is remembered.
 const SESSION: &str = "session";
 
+/// The progress of an article that was read to its end, in percent.
+const FINISHED: u8 = 100;
+
 /// What a verb of the library could not do.
 #[derive(Debug, Error)]
 pub enum LibraryError {
@@ -63,6 +66,17 @@ pub struct Opened {
     pub read: bool,
     /// Its links, resolved.
     pub related: Vec<RelatedGroup>,
+}
+
+/// What a person does in passing and finds again: what was read, and where they stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// The article that counts as read from now on.
+    pub read: Option<ArticleId>,
+    /// The place in an article's text, and how much of it was read, in percent.
+    pub place: Option<(ArticleId, Place, u8)>,
+    /// Where the session stands.
+    pub session: Session,
 }
 
 /// The publications and sections of a collection, with counts.
@@ -178,11 +192,15 @@ impl Library {
     /// # Errors
     /// Where the cache cannot be read.
     pub fn open_article(&self, id: ArticleId) -> Result<Option<Opened>, LibraryError> {
-        let Some(article) = self.cache.article(id)? else { return Ok(None) };
-        let related = self.related(id, &article)?;
-        let read = self.cache.listed(&View::All, id)?.is_some_and(|row| row.read);
-        let (place, bookmark) = (self.cache.place(id)?, self.cache.bookmark(id)?);
-        Ok(Some(Opened { id, article, place, bookmark, read, related }))
+        self.cache.at_once(|cache| {
+            let Some(article) = cache.article(id)? else { return Ok(None) };
+            let related = self.related(id, &article)?;
+            let row = cache.listed(&View::All, id)?;
+            let finished = row.as_ref().is_some_and(|row| row.progress == Some(FINISHED));
+            let place = cache.place(id)?.filter(|_| !finished);
+            let read = row.is_some_and(|row| row.read);
+            Ok(Some(Opened { id, article, place, bookmark: cache.bookmark(id)?, read, related }))
+        })
     }
 
     /// Applies a change of the person's marks; returns its inverse.
@@ -193,18 +211,22 @@ impl Library {
         Ok(self.cache.apply(change)?)
     }
 
-    /// Keeps the place in an article's text and how much of it was read, in percent.
+    /// Keeps what a person did in passing: all of it, in one write.
     ///
     /// # Errors
     /// Where the cache cannot be written.
-    pub fn keep_place(
-        &mut self,
-        id: ArticleId,
-        place: &Place,
-        progress: u8,
-        now: Timestamp,
-    ) -> Result<(), LibraryError> {
-        Ok(self.cache.keep_place(id, place, progress, now)?)
+    pub fn keep(&mut self, kept: &Kept, now: Timestamp) -> Result<(), LibraryError> {
+        let session = serde_json::to_string(&kept.session)
+            .map_err(|source| LibraryError::Malformed { what: "the session".to_owned(), source })?;
+        self.cache.together(|cache| {
+            if let Some(id) = kept.read {
+                cache.apply(&Change::Read(vec![(id, true)]))?;
+            }
+            if let Some((id, place, progress)) = &kept.place {
+                cache.keep_place(*id, place, *progress, now)?;
+            }
+            Ok(cache.remember(SESSION, &session)?)
+        })
     }
 
     /// Where the last session ended; a fresh one where nothing (or nothing legible) is remembered.
@@ -214,16 +236,6 @@ impl Library {
     pub fn session(&self) -> Result<Session, LibraryError> {
         let text = self.cache.remembered(SESSION)?;
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
-    }
-
-    /// Keeps where the session stands.
-    ///
-    /// # Errors
-    /// Where the cache cannot be written.
-    pub fn keep_session(&mut self, session: &Session) -> Result<(), LibraryError> {
-        let text = serde_json::to_string(session)
-            .map_err(|source| LibraryError::Malformed { what: "the session".to_owned(), source })?;
-        Ok(self.cache.remember(SESSION, &text)?)
     }
 
     /// What is wrong with the cache, a sentence each; nothing when all is well.

@@ -6,7 +6,7 @@ use newsprint::library::{BookmarkFormat, Library, Merged};
 
 #[test]
 fn s_keeps_a_story_and_s_again_lets_it_go() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
 
     reader.press("s");
     assert!(reader.screen().contains('★'));
@@ -17,7 +17,7 @@ fn s_keeps_a_story_and_s_again_lets_it_go() {
 
 #[test]
 fn a_bookmark_has_a_note_and_tags() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
 
     reader.press("<enter> e").write("for the talk").press("<tab>").write("bridges, city").press("<enter>");
 
@@ -29,7 +29,7 @@ fn a_bookmark_has_a_note_and_tags() {
 
 #[test]
 fn every_change_can_be_undone_and_done_again() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
     reader.press("s j r");
 
     assert_eq!(reader.press("U").notice(), "undone: marked unread");
@@ -40,7 +40,7 @@ fn every_change_can_be_undone_and_done_again() {
 
 #[test]
 fn bookmarks_merge_back_into_another_cache_without_loss() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
     reader.press("<enter> e").write("for the talk").press("<tab>").write("bridges").press("<enter>");
     let (library, _) = reader.leave();
     let exported = export(&library);

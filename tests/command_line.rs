@@ -128,7 +128,9 @@ fn everything_that_goes_out_comes_in_again_unchanged() {
     let normal = |text: &str| -> Vec<serde_json::Value> {
         let mut lines: Vec<serde_json::Value> =
             text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
-        lines.iter_mut().for_each(|line| line["id"] = serde_json::Value::Null);
+        for line in &mut lines {
+            line["id"] = serde_json::Value::Null;
+        }
         lines
     };
     assert_eq!(normal(&stdout(&other.run(&["export"]))), normal(&exported));

@@ -7,7 +7,7 @@ use ratatui::layout::Size;
 
 #[test]
 fn a_digit_follows_the_link_with_that_number() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
 
     reader.press("<enter> 1");
 
@@ -16,7 +16,7 @@ fn a_digit_follows_the_link_with_that_number() {
 
 #[test]
 fn a_link_that_is_not_in_the_cache_says_so_and_stays_put() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
 
     reader.press("<enter> 2");
 
@@ -26,7 +26,7 @@ fn a_link_that_is_not_in_the_cache_says_so_and_stays_put() {
 
 #[test]
 fn back_and_forward_restore_pane_selection_and_place() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
     reader.press("j <enter> <space> <tab>");
     let place = reader.model.reading.as_ref().expect("an article").place();
     reader.press("<enter>");
@@ -43,7 +43,7 @@ fn back_and_forward_restore_pane_selection_and_place() {
 
 #[test]
 fn the_breadcrumb_shows_the_way_that_was_followed() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
 
     reader.press("<enter> 1 1");
 
@@ -53,7 +53,7 @@ fn the_breadcrumb_shows_the_way_that_was_followed() {
 
 #[test]
 fn the_trail_is_kept_between_sessions() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
     reader.press("<enter> 1 1");
     let (library, session) = reader.leave();
 
@@ -66,7 +66,7 @@ fn the_trail_is_kept_between_sessions() {
 
 #[test]
 fn what_links_here_is_listed_with_its_reason() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
 
     reader.press("j <enter>");
 
@@ -77,7 +77,7 @@ fn what_links_here_is_listed_with_its_reason() {
 
 #[test]
 fn a_link_comes_alive_when_its_article_arrives() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
     reader.press("<enter> 2");
     let (mut library, session) = reader.leave();
     let toll = article("Toll is mooted", "2026-05-07T09:00:00Z");
@@ -96,7 +96,7 @@ fn a_link_without_an_address_finds_its_article_by_the_headline() {
     bridge.related = vec![group("Latest", vec![bare])];
     let mut flood = article("Flood Warning", "2026-05-06");
     flood.url = None;
-    let mut reader = Reader::with(vec![bridge, flood]);
+    let mut reader = Reader::with(&[bridge, flood]);
 
     reader.press("<enter> 1");
 
@@ -105,7 +105,7 @@ fn a_link_without_an_address_finds_its_article_by_the_headline() {
 
 #[test]
 fn the_address_is_copied_and_opened_outside() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
 
     reader.press("<enter> y o");
 

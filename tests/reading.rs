@@ -7,7 +7,7 @@ use ratatui::layout::Size;
 
 #[test]
 fn enter_opens_the_selected_headline_beside_the_list() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
 
     reader.press("j <enter>");
 
@@ -22,7 +22,7 @@ fn the_newest_story_stands_first_whatever_the_order_of_import() {
         article("Newer", "2026-05-03T01:00:00+02:00"),
         article("Middle", "2026-05-02"),
     ];
-    let mut reader = Reader::with(articles);
+    let mut reader = Reader::with(&articles);
 
     assert_eq!(reader.selected_headline(), "Newer");
     assert_eq!(reader.press("j").selected_headline(), "Middle");
@@ -31,7 +31,7 @@ fn the_newest_story_stands_first_whatever_the_order_of_import() {
 
 #[test]
 fn a_late_answer_does_not_replace_the_article_asked_for_since() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
     reader.hold_answers();
     reader.press("<enter> j <enter>");
 
@@ -43,7 +43,7 @@ fn a_late_answer_does_not_replace_the_article_asked_for_since() {
 
 #[test]
 fn capital_j_and_k_go_from_story_to_story_from_anywhere() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
 
     reader.press("<enter>");
     assert_eq!(reader.press("J").article_shown(), "Flood warning");
@@ -53,14 +53,14 @@ fn capital_j_and_k_go_from_story_to_story_from_anywhere() {
 
 #[test]
 fn a_count_before_a_key_repeats_it() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
 
     assert_eq!(reader.press("2 j").selected_headline(), "Market opens");
 }
 
 #[test]
 fn an_article_that_was_opened_counts_as_read_and_that_can_be_undone() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
     assert!(reader.screen().contains("3 unread"));
 
     reader.press("<enter>");
@@ -73,7 +73,7 @@ fn an_article_that_was_opened_counts_as_read_and_that_can_be_undone() {
 
 #[test]
 fn the_place_in_the_text_survives_another_width() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
     reader.press("j <enter> <space> <space>");
     let top = |reader: &Reader| reader.model.reading.as_ref().map(|reading| reading.place().block);
     let before = top(&reader);
@@ -86,7 +86,7 @@ fn the_place_in_the_text_survives_another_width() {
 
 #[test]
 fn everything_is_as_it_was_after_a_restart() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
     reader.press("j <enter> <space> <space>");
     let (screen, selected) = (reader.screen(), reader.selected_headline());
 
@@ -105,7 +105,7 @@ fn article_pane(screen: &str) -> Vec<String> {
 
 #[test]
 fn the_place_in_the_text_survives_a_new_edition_of_the_article() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
     reader.press("j <enter> <space> <space>");
     let words = reader.model.reading.as_ref().expect("an article is open").place().words;
     let (mut library, session) = reader.leave();
@@ -120,7 +120,7 @@ fn the_place_in_the_text_survives_a_new_edition_of_the_article() {
 
 #[test]
 fn find_marks_words_and_n_goes_round_them() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
     reader.press("j <enter> /").write("paragraph 7").press("<enter>");
 
     assert!(reader.notice().starts_with("1 of 11"), "{}", reader.notice());
@@ -131,7 +131,7 @@ fn find_marks_words_and_n_goes_round_them() {
 
 #[test]
 fn n_without_a_search_opens_the_next_unread_story() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
     reader.press("j r k");
 
     reader.press("n");
@@ -141,7 +141,7 @@ fn n_without_a_search_opens_the_next_unread_story() {
 
 #[test]
 fn the_unread_view_holds_what_is_not_read() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
     reader.press("<enter> q v").write("unread").press("<enter>");
 
     assert_eq!(reader.model.headlines.view, View::Unread);
@@ -153,7 +153,7 @@ fn a_publication_and_a_section_are_lists_too() {
     let mut stray = article("Stray cat", "2026-05-05");
     stray.publication = Some("Wire".into());
     stray.section = Some("Cats".into());
-    let mut reader = Reader::with(three().into_iter().chain([stray]).collect());
+    let mut reader = Reader::with(&three().into_iter().chain([stray]).collect::<Vec<_>>());
 
     reader.press("v").write("wire").press("<enter>");
     assert_eq!(reader.model.headlines.rows().count(), 1);
@@ -164,7 +164,7 @@ fn a_publication_and_a_section_are_lists_too() {
 
 #[test]
 fn q_goes_back_and_leaves_only_at_the_root() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
     reader.press("<enter> <tab> q q");
     assert!(!reader.model.leaving);
 

@@ -5,7 +5,7 @@ use crate::support::reader::{Reader, legend};
 
 #[test]
 fn three_panes_stand_side_by_side() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
 
     reader.press("<enter>");
 
@@ -14,7 +14,7 @@ fn three_panes_stand_side_by_side() {
 
 #[test]
 fn two_panes_follow_the_focus_on_a_medium_terminal() {
-    let mut reader = Reader::sized(three(), 90, 20);
+    let mut reader = Reader::sized(&three(), 90, 20);
     reader.press("<enter>");
     let article = reader.screen();
 
@@ -25,7 +25,7 @@ fn two_panes_follow_the_focus_on_a_medium_terminal() {
 
 #[test]
 fn one_pane_goes_round_on_a_narrow_terminal() {
-    let mut reader = Reader::sized(three(), 50, 15);
+    let mut reader = Reader::sized(&three(), 50, 15);
     let list = reader.screen();
     reader.press("<enter>");
     let article = reader.screen();
@@ -37,7 +37,7 @@ fn one_pane_goes_round_on_a_narrow_terminal() {
 
 #[test]
 fn the_help_is_written_from_the_keymap() {
-    let mut reader = Reader::with(three());
+    let mut reader = Reader::with(&three());
 
     reader.press("?").write("bookmark");
 
@@ -50,7 +50,7 @@ const SURFACES: [&str; 10] = ["", "<enter>", "<enter> <tab>", "?", "v", "S", "e"
 #[test]
 fn no_size_breaks_any_surface() {
     for keys in SURFACES {
-        let mut reader = Reader::sized(three(), 120, 40);
+        let mut reader = Reader::sized(&three(), 120, 40);
         reader.press(keys);
         for (width, height) in sizes() {
             reader.resize(width, height);

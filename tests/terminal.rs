@@ -81,6 +81,7 @@ fn stopping_gives_the_terminal_back_and_going_on_draws_again() {
 
     session.type_keys("\u{1a}").wait_until("the ordinary screen", |screen| !screen.alternate_screen());
     session
+        .wait_until_stopped()
         .signal("CONT")
         .wait_until("the reader again", vt100::Screen::alternate_screen)
         .wait_for("Start here");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Bookmark, Change, Prose, Verbatim};
@@ -14,23 +14,17 @@ impl Cache {
     /// # Errors
     /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn apply(&mut self, change: &Change) -> Result<Change, CacheError> {
-        if self.read_only {
-            return Err(CacheError::ReadOnly);
-        }
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let inverse = match change {
+        self.write(|connection| match change {
             Change::Read(marks) => {
-                let replace = |id, read: &bool| mark_read(&transaction, id, *read);
-                Change::Read(replaced(&transaction, marks, replace)?)
+                let replace = |id, read: &bool| mark_read(connection, id, *read);
+                replaced(connection, marks, replace).map(Change::Read)
             }
             Change::Bookmark(marks) => {
                 let replace =
-                    |id, bookmark: &Option<Bookmark>| replace_bookmark(&transaction, id, bookmark.as_ref());
-                Change::Bookmark(replaced(&transaction, marks, replace)?)
+                    |id, bookmark: &Option<Bookmark>| replace_bookmark(connection, id, bookmark.as_ref());
+                replaced(connection, marks, replace).map(Change::Bookmark)
             }
-        };
-        transaction.commit()?;
-        Ok(inverse)
+        })
     }
 
     /// The bookmark of an article.

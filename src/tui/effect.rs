@@ -1,6 +1,7 @@
 //! Everything the screen can ask for: values, performed elsewhere and answered under a ticket.
 
-use crate::domain::{ArticleId, Change, Cursor, Direction, Order, Place, Session, View, WebUrl};
+use crate::domain::{ArticleId, Change, Cursor, Direction, Order, View, WebUrl};
+use crate::library::Kept;
 
 /// The name of a request; an answer bears the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -13,12 +14,8 @@ pub enum Effect {
     List(Ticket, Request),
     /// Read an article and what belongs to it.
     Open(Ticket, Wanted),
-    /// Keep that a person arrived at an article: it is read, and where the session stands.
-    Arrive(ArticleId, Box<Session>),
-    /// Keep the place in an article's text, and how much of it was read, in percent.
-    KeepPlace(ArticleId, Place, u8),
-    /// Keep where the session stands.
-    KeepSession(Box<Session>),
+    /// Keep what was read and where the person stands.
+    Keep(Box<Kept>),
     /// Apply a change of the person's marks.
     Apply(Ticket, Intent, Change),
     /// Read the publications and sections.

@@ -13,7 +13,7 @@ use super::panes::related::RelatedLinks;
 use crate::config::Config;
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
-use crate::domain::{ArticleId, Change, Pane, Prose, Session, Spot, Trail, View};
+use crate::domain::{ArticleId, Change, Pane, Place, Prose, Session, Spot, Trail, View};
 use crate::library::Counts;
 
 /// The state of the reader.
@@ -295,11 +295,10 @@ impl Model {
         }
     }
 
-    /// What keeps the place in the open article.
+    /// The place in the open article, and how much of it was read.
     #[must_use]
-    pub fn place_to_keep(&self) -> Option<Effect> {
-        let reading = self.reading.as_ref()?;
-        Some(Effect::KeepPlace(reading.id(), reading.place(), reading.progress()))
+    pub fn place(&self) -> Option<(ArticleId, Place, u8)> {
+        self.reading.as_ref().map(|reading| (reading.id(), reading.place(), reading.progress()))
     }
 
     /// Says something at the foot of the screen.

@@ -14,6 +14,7 @@ mod views;
 use super::effect::Effect;
 use super::message::Message;
 use super::model::Model;
+use crate::library::Kept;
 
 /// Applies what happened.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -52,8 +53,8 @@ fn keep(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.keep_spot();
-    let session = Effect::KeepSession(Box::new(model.session()));
-    model.place_to_keep().into_iter().chain([session]).collect()
+    let kept = Kept { read: None, place: model.place(), session: model.session() };
+    vec![Effect::Keep(Box::new(kept))]
 }
 
 /// Leaves, with everything kept.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::effect::{Anchor, Effect, Intent, Request, Search, Wanted};
 use super::message::{Answer, Message};
 use crate::domain::{ArticleId, Change, Direction, Listed, Order, View};
-use crate::library::{Library, LibraryError};
+use crate::library::{Kept, Library, LibraryError};
 
 /// Rows read at once.
 const PAGE: usize = 512;
@@ -76,17 +76,8 @@ impl Worker {
             Effect::FindBookmark(ticket, id) => {
                 Some(answered(*ticket, self.library.bookmark(*id).map(Answer::Bookmark)))
             }
-            Effect::Arrive(id, session) => {
-                let read = Change::Read(vec![(*id, true)]);
-                let kept = self.library.apply(&read).and_then(|_| self.library.keep_session(session));
-                quiet(self.unless_read_only(kept))
-            }
-            Effect::KeepSession(session) => {
-                let kept = self.library.keep_session(session);
-                quiet(self.unless_read_only(kept))
-            }
-            Effect::KeepPlace(id, place, progress) => {
-                let kept = self.library.keep_place(*id, place, *progress, Timestamp::now());
+            Effect::Keep(kept) => {
+                let kept = self.library.keep(kept, Timestamp::now());
                 quiet(self.unless_read_only(kept))
             }
             Effect::FindUnread(ticket, search) => Some(answered(*ticket, self.find_unread(search))),
@@ -184,13 +175,15 @@ fn ended(rows: Vec<Listed>, limit: usize, direction: Direction) -> (Vec<Listed>,
 }
 
 /// Whether an effect makes an earlier one pointless.
-const fn supersedes(newer: &Effect, older: &Effect) -> bool {
-    matches!(
-        (newer, older),
-        (Effect::Open(..), Effect::Open(..))
-            | (Effect::List(..), Effect::List(..))
-            | (Effect::KeepSession(_) | Effect::Arrive(..), Effect::KeepSession(_))
-    )
+fn supersedes(newer: &Effect, older: &Effect) -> bool {
+    match (newer, older) {
+        (Effect::Open(..), Effect::Open(..)) | (Effect::List(..), Effect::List(..)) => true,
+        (Effect::Keep(newer), Effect::Keep(older)) => {
+            let article = |kept: &Kept| kept.place.as_ref().map(|(id, ..)| *id);
+            older.read.is_none() && article(older) == article(newer)
+        }
+        _ => false,
+    }
 }
 
 /// An error and its causes on one line.

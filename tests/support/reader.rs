@@ -59,14 +59,14 @@ fn config(theme: &str) -> Config {
 
 impl Reader {
     /// The reader over articles, wide, at the first row.
-    pub fn with(articles: Vec<Article>) -> Self {
+    pub fn with(articles: &[Article]) -> Self {
         Self::sized(articles, 130, 24)
     }
 
     /// The reader over articles, on a terminal of a size.
-    pub fn sized(articles: Vec<Article>, width: u16, height: u16) -> Self {
+    pub fn sized(articles: &[Article], width: u16, height: u16) -> Self {
         let mut library = Library::in_memory().expect("memory");
-        library.add(&articles, Timestamp::UNIX_EPOCH).expect("the articles can be stored");
+        library.add(articles, Timestamp::UNIX_EPOCH).expect("the articles can be stored");
         Self::over(library, Session::default(), Size { width, height })
     }
 

@@ -1,8 +1,8 @@
 //! What was asked for has come: an answer to a wish that is no longer current changes nothing.
 
 use super::{follow, marks, views};
-use crate::domain::{Arrival, Change, Pane, Step};
-use crate::library::Opened;
+use crate::domain::{Arrival, ArticleId, Bookmark, Change, Pane, Spot, Step, WebUrl};
+use crate::library::{Kept, Opened};
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::message::Answer;
 use crate::tui::model::{AddressFor, Arriving, Model};
@@ -59,7 +59,7 @@ fn fail(model: &mut Model, ticket: Ticket, reason: &str) {
     model.complain(reason);
 }
 
-fn address(model: &mut Model, ticket: Ticket, url: Option<crate::domain::WebUrl>) -> Vec<Effect> {
+fn address(model: &mut Model, ticket: Ticket, url: Option<WebUrl>) -> Vec<Effect> {
     let awaited = model.awaiting_address.take_if(|(awaited, _)| *awaited == ticket);
     match (awaited, url) {
         (None, _) => Vec::new(),
@@ -75,7 +75,7 @@ fn address(model: &mut Model, ticket: Ticket, url: Option<crate::domain::WebUrl>
     }
 }
 
-fn open_form(model: &mut Model, ticket: Ticket, bookmark: Option<&crate::domain::Bookmark>) {
+fn open_form(model: &mut Model, ticket: Ticket, bookmark: Option<&Bookmark>) {
     let awaited = model.awaiting_bookmark.take_if(|(awaited, ..)| *awaited == ticket);
     if let Some((_, id, headline)) = awaited {
         model.overlay = Some(Overlay::Bookmark(BookmarkForm::of(id, headline, bookmark)));
@@ -85,14 +85,16 @@ fn open_form(model: &mut Model, ticket: Ticket, bookmark: Option<&crate::domain:
 /// Shows an article that was asked for, at the place and with the focus that belong to the way there.
 fn arrive(model: &mut Model, opened: Opened) -> Vec<Effect> {
     let Some((_, arriving)) = model.opening.take() else { return Vec::new() };
-    let left = model.place_to_keep();
+    let left = model.place();
     model.keep_spot();
     go_on(model, &opened, &arriving);
     show(model, opened, &arriving);
     if matches!(arriving, Arriving::Resumed(_)) {
         return Vec::new();
     }
-    left.into_iter().chain(mark_arrival(model)).collect()
+    let read = mark_read(model);
+    model.unsaved = false;
+    vec![Effect::Keep(Box::new(Kept { read, place: left, session: model.session() }))]
 }
 
 /// Moves on the trail.
@@ -110,7 +112,7 @@ fn go_on(model: &mut Model, opened: &Opened, arriving: &Arriving) {
         }
         Arriving::Resumed(_) => return,
     };
-    let spot = crate::domain::Spot {
+    let spot = Spot {
         id: opened.id,
         headline: opened.article.headline.clone(),
         place: opened.place.clone().unwrap_or_default(),
@@ -142,16 +144,12 @@ fn pane_that_stays(model: &Model) -> Pane {
     if seen { Pane::Headlines } else { Pane::Article }
 }
 
-/// The article counts as read from now on; that can be undone.
-fn mark_arrival(model: &mut Model) -> Vec<Effect> {
-    let Some(reading) = &model.reading else { return Vec::new() };
-    let (id, was_read) = (reading.id(), reading.opened.read);
-    if !was_read {
-        let inverse = Change::Read(vec![(id, false)]);
-        marks::show(model, &Change::Read(vec![(id, true)]), &inverse);
-        model.history.done.push(inverse);
-        model.history.undone.clear();
-    }
-    model.unsaved = false;
-    vec![Effect::Arrive(id, Box::new(model.session()))]
+/// An unread article counts as read from now on; that can be undone.
+fn mark_read(model: &mut Model) -> Option<ArticleId> {
+    let id = model.reading.as_ref().filter(|reading| !reading.opened.read)?.id();
+    let inverse = Change::Read(vec![(id, false)]);
+    marks::show(model, &Change::Read(vec![(id, true)]), &inverse);
+    model.history.done.push(inverse);
+    model.history.undone.clear();
+    Some(id)
 }
