@@ -24,10 +24,13 @@ impl Prose {
         let mut space = false;
         for character in text.chars() {
             let character = if is_space(character) { ' ' } else { character };
-            if is_unsafe(character) || (character == ' ' && space) {
+            if is_unsafe(character) || (space && matches!(character, ' ' | '\u{a0}')) {
                 continue;
             }
             space = character == ' ';
+            if space && safe.ends_with('\u{a0}') {
+                safe.pop();
+            }
             safe.push(character);
         }
         Self(limit_marks(safe))
@@ -190,6 +193,11 @@ mod tests {
         assert_eq!(Prose::from_untrusted(" one\n\t two ").as_str(), " one two ");
         assert_eq!(Prose::trimmed(" one\n\t two ").as_str(), "one two");
         assert_eq!(Prose::non_empty(" \u{200b} "), None);
+    }
+
+    #[test]
+    fn a_no_break_space_binds_only_where_no_other_space_stands() {
+        assert_eq!(Prose::from_untrusted("10\u{a0}km, \u{a0}so\u{a0} far").as_str(), "10\u{a0}km, so far");
     }
 
     #[test]

@@ -16,6 +16,9 @@ use crate::config::keymap::Mode;
 use crate::domain::{ArticleId, Change, Pane, Place, Prose, Session, Spot, Trail, View};
 use crate::library::Counts;
 
+/// Lines from which the article leaves one free above its headline.
+const ROOM_FOR_AIR: u16 = 12;
+
 /// The state of the reader.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; none excludes another")]
@@ -205,7 +208,9 @@ impl Model {
     pub fn inside(&self, pane: Pane) -> Rect {
         let shown = self.layout().pane(pane);
         let focused = || Layout::of(self.size, Shape { focus: pane, ..self.shape() }).pane(pane);
-        inner(shown.or_else(focused).unwrap_or_default())
+        let inside = inner(shown.or_else(focused).unwrap_or_default());
+        let air = u16::from(pane == Pane::Article && inside.height > ROOM_FOR_AIR);
+        Rect { y: inside.y + air, height: inside.height - air, ..inside }
     }
 
     fn shape(&self) -> Shape {

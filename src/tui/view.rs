@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::layout::Layout;
 use super::model::{Model, grouped};
-use super::panes::{Edge, article_page, draw_frame, headline_row, inner, related_row};
+use super::panes::{Edge, article_page, draw_frame, headline_row, related_row};
 use crate::config::action::Action;
 use crate::config::keymap::Lookup;
 use crate::config::theme::Face;
@@ -38,7 +38,7 @@ fn draw_pane(model: &Model, pane: Pane, area: Rect, buffer: &mut Buffer) {
     let focused = model.focus == pane && model.overlay.is_none();
     let edge = Edge { title: title(model, pane), corner: corner(model, pane), focused };
     draw_frame(&edge, model.config.settings.borders, &model.config.theme, area, buffer);
-    let inside = inner(area);
+    let inside = model.inside(pane);
     match pane {
         Pane::Headlines => draw_headlines(model, inside, buffer),
         Pane::Article => draw_article(model, inside, buffer),
@@ -221,7 +221,8 @@ fn draw_ends(left: &str, right: (&str, Face), face: Face, model: &Model, line: R
 
 /// The terminal's cursor stands on what has the focus: screen readers follow it.
 fn cursor(model: &Model, layout: &Layout) -> Option<Position> {
-    let inside = inner(layout.pane(model.focus)?);
+    layout.pane(model.focus)?;
+    let inside = model.inside(model.focus);
     match model.focus {
         Pane::Headlines => {
             let before = model.headlines.rows().skip(model.headlines.top());

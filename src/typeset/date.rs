@@ -13,8 +13,8 @@ pub fn date(moment: Moment, today: Date) -> String {
         Some(clock) if day == today => format!("today {}", clock.strftime("%H:%M")),
         None if day == today => "today".to_owned(),
         _ if day.tomorrow().is_ok_and(|next| next == today) => "yesterday".to_owned(),
-        _ if day.year() == today.year() => day.strftime("%-d %B").to_string(),
-        _ => day.strftime("%-d %B %Y").to_string(),
+        _ if day.year() == today.year() => day.strftime("%-d %b").to_string(),
+        _ => day.strftime("%-d %b %Y").to_string(),
     }
 }
 
@@ -30,8 +30,8 @@ mod tests {
         assert_eq!(told("2020-05-07T14:05:00+02:00"), "today 14:05");
         assert_eq!(told("2020-05-07"), "today");
         assert_eq!(told("2020-05-06T23:59:00Z"), "yesterday");
-        assert_eq!(told("2020-01-31"), "31 January");
+        assert_eq!(told("2020-01-31"), "31 Jan");
         assert_eq!(told("2019-05-07"), "7 May 2019");
-        assert_eq!(told("2020-12-24"), "24 December");
+        assert_eq!(told("2020-12-24"), "24 Dec");
     }
 }

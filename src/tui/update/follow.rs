@@ -113,11 +113,10 @@ pub fn show_hints(model: &mut Model) -> Vec<Effect> {
 }
 
 fn hints_in_sight(model: &Model) -> Vec<Hint> {
-    let Some((reading, area)) =
-        model.reading.as_ref().zip(model.layout().article.map(crate::tui::panes::inner))
-    else {
+    let Some(reading) = model.reading.as_ref().filter(|_| model.layout().article.is_some()) else {
         return Vec::new();
     };
+    let area = model.inside(Pane::Article);
     let left = area.x + margin(reading, area.width);
     let mut hints = Vec::new();
     let mut seen = None;
