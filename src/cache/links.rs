@@ -50,12 +50,14 @@ impl Cache {
     ///
     /// # Errors
     /// Where the cache cannot be read or the article is damaged.
-    pub fn backlinks(&self, id: ArticleId, limit: usize) -> Result<Vec<Listed>, CacheError> {
-        let Some(article) = self.article(id)? else {
-            return Ok(Vec::new());
-        };
-        let mut found = self.linking_by_url(id, &article, limit)?;
-        found.extend(self.linking_by_headline(id, &article, limit)?);
+    pub fn backlinks(
+        &self,
+        id: ArticleId,
+        article: &Article,
+        limit: usize,
+    ) -> Result<Vec<Listed>, CacheError> {
+        let mut found = self.linking_by_url(id, article, limit)?;
+        found.extend(self.linking_by_headline(id, article, limit)?);
         found.sort_by_key(|listed| Reverse(listed.cursor));
         found.dedup_by_key(|listed| listed.id);
         found.truncate(limit);
@@ -190,7 +192,8 @@ mod tests {
     }
 
     fn backlinks(cache: &Cache, number: u32) -> Vec<u32> {
-        cache.backlinks(ArticleId(number), 9).unwrap().iter().map(|listed| listed.id.0).collect()
+        let article = cache.article(ArticleId(number)).unwrap().unwrap_or_default();
+        cache.backlinks(ArticleId(number), &article, 9).unwrap().iter().map(|listed| listed.id.0).collect()
     }
 
     fn of(publication: &str, headline: &str) -> Article {
@@ -261,7 +264,8 @@ mod tests {
         stored(&mut cache, &linking("Elsewhere", vec![link("Snow", None)]));
 
         assert_eq!(backlinks(&cache, 1), [3, 2]);
-        assert_eq!(cache.backlinks(ArticleId(1), 1).unwrap().len(), 1);
+        let article = cache.article(ArticleId(1)).unwrap().unwrap();
+        assert_eq!(cache.backlinks(ArticleId(1), &article, 1).unwrap().len(), 1);
         assert_eq!(backlinks(&cache, 9), [0; 0]);
     }
 

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthChar as _;
 
 /// More combining marks than this on one character are a defacement, not a script.
 const MARKS_PER_CHARACTER: usize = 8;
@@ -22,9 +22,13 @@ impl Prose {
     pub fn from_untrusted(text: &str) -> Self {
         let mut safe = String::with_capacity(text.len());
         let mut space = false;
+        let mut marks = Marks::default();
         for character in text.chars() {
             let character = if is_space(character) { ' ' } else { character };
-            if is_unsafe(character) || (space && matches!(character, ' ' | '\u{a0}')) {
+            if is_unsafe(character)
+                || marks.too_many(character)
+                || (space && matches!(character, ' ' | '\u{a0}'))
+            {
                 continue;
             }
             space = character == ' ';
@@ -33,7 +37,7 @@ impl Prose {
             }
             safe.push(character);
         }
-        Self(limit_marks(safe))
+        Self(safe)
     }
 
     /// Makes outside text safe and removes white space at both ends.
@@ -74,6 +78,7 @@ impl Verbatim {
     pub fn from_untrusted(text: &str) -> Self {
         let mut safe = String::with_capacity(text.len());
         let mut column = 0;
+        let mut marks = Marks::default();
         for character in text.replace("\r\n", "\n").chars() {
             match character {
                 '\n' | '\r' | '\u{2028}' | '\u{2029}' => {
@@ -85,14 +90,14 @@ impl Verbatim {
                     safe.extend(std::iter::repeat_n(' ', spaces));
                     column += spaces;
                 }
-                _ if is_unsafe(character) => {}
+                _ if is_unsafe(character) || marks.too_many(character) => {}
                 _ => {
                     safe.push(character);
                     column += 1;
                 }
             }
         }
-        Self(limit_marks(safe))
+        Self(safe)
     }
 
     /// The text, its lines parted by `\n`.
@@ -120,13 +125,17 @@ fn is_unsafe(character: char) -> bool {
         || u32::from(character) & 0xfffe == 0xfffe
 }
 
-/// Drops the combining marks beyond the eighth of a character.
-fn limit_marks(text: String) -> String {
-    let crowded = |cluster: &str| cluster.chars().count() > MARKS_PER_CHARACTER + 1;
-    if text.is_ascii() || !text.graphemes(true).any(crowded) {
-        return text;
+/// Counts the combining marks that follow one another.
+#[derive(Default)]
+struct Marks(usize);
+
+impl Marks {
+    /// Whether a character is a mark beyond the eighth of the character it sits on.
+    fn too_many(&mut self, character: char) -> bool {
+        let is_mark = !character.is_ascii() && character.width() == Some(0);
+        self.0 = if is_mark { self.0 + 1 } else { 0 };
+        self.0 > MARKS_PER_CHARACTER
     }
-    text.graphemes(true).flat_map(|cluster| cluster.chars().take(MARKS_PER_CHARACTER + 1)).collect()
 }
 
 impl fmt::Display for Prose {

@@ -19,7 +19,7 @@ impl Library {
     /// Where the cache cannot be read.
     pub fn related(&self, id: ArticleId, article: &Article) -> Result<Vec<RelatedGroup>, LibraryError> {
         let mut groups = self.published_groups(id, article)?;
-        let backlinks = self.cache.backlinks(id, MOST_BACKLINKS)?;
+        let backlinks = self.cache.backlinks(id, article, MOST_BACKLINKS)?;
         if !backlinks.is_empty() {
             let links = backlinks.into_iter().map(|row| backlink(row, article.published)).collect();
             groups.push(RelatedGroup { heading: Prose::trimmed("Linked here"), links });
