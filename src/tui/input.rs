@@ -6,9 +6,10 @@ use std::thread;
 use std::time::Duration;
 
 use ratatui::crossterm::event::{self, Event};
+use ratatui::crossterm::terminal;
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::message::Message;
@@ -22,7 +23,7 @@ const PATIENCE: Duration = Duration::from_millis(1_500);
 /// # Errors
 /// Where the threads or the signal handlers cannot be had.
 pub fn listen(inbox: &Sender<Message>) -> io::Result<()> {
-    let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT])?;
+    let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
     let (keys, told, gone) = (inbox.clone(), inbox.clone(), inbox.clone());
     thread::Builder::new().name("keys".to_owned()).spawn(move || listen_to_keys(&keys))?;
     thread::Builder::new().name("watchdog".to_owned()).spawn(move || watch_the_terminal(&gone))?;
@@ -37,8 +38,7 @@ fn listen_to_keys(inbox: &Sender<Message>) {
             Event::Key(key) => Message::Key(key),
             Event::Mouse(mouse) => Message::Mouse(mouse),
             Event::Paste(text) => Message::Pasted(text),
-            Event::Resize(width, height) => Message::Resized(Size { width, height }),
-            Event::FocusGained | Event::FocusLost => continue,
+            Event::Resize(..) | Event::FocusGained | Event::FocusLost => continue,
         };
         if inbox.send(message).is_err() {
             return;
@@ -70,6 +70,11 @@ fn leave(inbox: &Sender<Message>) {
 fn listen_to_signals(mut signals: Signals, inbox: &Sender<Message>) {
     for signal in signals.forever() {
         let message = match signal {
+            // crossterm tells of this too, but only once its reader has begun to listen.
+            SIGWINCH => match terminal::size() {
+                Ok((width, height)) => Message::Resized(Size { width, height }),
+                Err(_) => continue,
+            },
             SIGTSTP => Message::Suspend,
             SIGCONT => Message::Resumed,
             _ => return leave(inbox),
