@@ -136,7 +136,8 @@ fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
     if let Some(pending) = pending(model) {
         return draw_ends(&pending, ("", Face::Hint), Face::Key, model, line, buffer);
     }
-    let (left, right) = (format!(" {}", way(model)), reason(model));
+    let left = format!(" {}", way(model));
+    let right = reason(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
     let face = if model.focus == Pane::Related { Face::Status } else { Face::Hint };
     draw_ends(&left, (&right, face), Face::Breadcrumb, model, line, buffer);
 }
@@ -155,19 +156,19 @@ fn way(model: &Model) -> String {
 }
 
 /// Why the selected link is there; elsewhere, what one can do here, or how one came.
-fn reason(model: &Model) -> String {
+fn reason(model: &Model, columns: usize) -> String {
     if let Some(link) = model.related.selected_link().filter(|_| model.focus == Pane::Related) {
         return format!("{} ", link.why);
     }
     match model.trail.current().map(|step| &step.arrival) {
         Some(Arrival::Followed(why)) if model.focus == Pane::Article => format!("{why} "),
-        _ if model.config.settings.hints => hints(model),
+        _ if model.config.settings.hints => hints(model, columns),
         _ => String::new(),
     }
 }
 
-/// Keys for what is possible here, from the live keymap.
-fn hints(model: &Model) -> String {
+/// Keys for what is possible here, from the live keymap; as many as there is room for.
+fn hints(model: &Model, columns: usize) -> String {
     let wanted: &[(Action, &str)] = match model.focus {
         Pane::Headlines => &[
             (Action::Open, "read"),
@@ -186,8 +187,15 @@ fn hints(model: &Model) -> String {
         Pane::Related => &[],
     };
     let key = |action| model.config.keymap.keys_of(action, model.mode()).into_iter().next();
-    let hints = wanted.iter().filter_map(|(action, words)| key(*action).map(|key| format!("{key} {words}")));
-    format!("{} ", hints.collect::<Vec<_>>().join("  "))
+    let mut line = String::new();
+    for (action, words) in wanted {
+        let Some(key) = key(*action) else { continue };
+        let hint = format!("{key} {words}  ");
+        if typeset::width(&line) + typeset::width(&hint) <= columns {
+            line.push_str(&hint);
+        }
+    }
+    line.trim_end().to_owned() + " "
 }
 
 /// The keys that can follow those pressed, or the count typed so far.

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::config::theme::{Face, Theme};
-use crate::domain::Listed;
+use crate::domain::{Listed, Prose};
 use crate::typeset;
 
 /// Lines a headline may take.
@@ -14,6 +14,12 @@ const HEADLINE_LINES: usize = 2;
 
 /// Columns before the text: the bar of the selection, the mark of the row, a space.
 const INDENT: u16 = 3;
+
+/// What parts two facts.
+const SEPARATOR: &str = " · ";
+
+/// Columns a source keeps beside a date.
+const LEAST_SOURCE: usize = 8;
 
 /// How a row is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -68,16 +74,21 @@ fn draw_mark(row: &Listed, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// "5Gradar · 7 May · 3 min · 38 %"; what does not fit is left out, the last first.
+/// "5Gradar · 7 May · 3 min · 38 %". The source makes room for the date; what else does not fit is left
+/// out, the last first.
 fn about(row: &Listed, today: jiff::civil::Date, columns: usize) -> String {
-    let source = row.publication.as_ref().or(row.section.as_ref()).map(ToString::to_string);
-    let date = row.published.map(|moment| typeset::date(moment, today));
+    let date = row.published.map(|moment| typeset::date(moment, today)).unwrap_or_default();
+    let source = row.publication.as_ref().or(row.section.as_ref()).map_or("", Prose::as_str);
+    let room = columns.saturating_sub(typeset::width(&date) + SEPARATOR.len()).max(LEAST_SOURCE);
+    let source = typeset::truncate(source, room).into_owned();
+    let minutes = format!("{} min", row.minutes);
     let progress =
         row.progress.filter(|percent| (1..100).contains(percent)).map(|percent| format!("{percent} %"));
-    let minutes = format!("{} min", row.minutes);
     let mut line = String::new();
-    for fact in [source, date, Some(minutes), progress].into_iter().flatten() {
-        let longer = if line.is_empty() { fact } else { format!("{line} · {fact}") };
+    for fact in
+        [source, date, minutes, progress.unwrap_or_default()].into_iter().filter(|fact| !fact.is_empty())
+    {
+        let longer = if line.is_empty() { fact } else { format!("{line}{SEPARATOR}{fact}") };
         if !line.is_empty() && typeset::width(&longer) > columns {
             break;
         }
