@@ -216,7 +216,7 @@ mod tests {
             "Rain fell on the hills around the old town for the third day in a row, said the mayor. ";
         let text = sentence.repeat(4);
         let page = format!(
-            "<html lang=en><title>Rain | The Paper</title><body><h1>Rain falls again</h1><p>{text}</p><p>{text}</p>"
+            "<html lang=en><title>Rain falls again | The Paper</title><body><h1>Rain falls again</h1><p>{text}</p><p>{text}</p>"
         );
 
         assert_eq!(told(page.as_bytes()), ["Rain falls again"]);

@@ -80,6 +80,8 @@ impl Writer<'_> {
         self.end_line();
         if let Some(figure) = figures::of_container(node, self.base) {
             self.blocks.push(Block::Figure(figure));
+        } else if let Some(caption) = figures::caption_alone(node, self.base) {
+            figures::add_caption(&mut self.blocks, caption);
         } else if let Some(quotation) = quotations::of_container(node, self.base) {
             self.blocks.push(quotation);
         } else {
@@ -188,7 +190,7 @@ mod tests {
     fn two_breaks_part_paragraphs_and_one_stays() {
         assert_eq!(
             json("one<br>two<br><br>three"),
-            r#"[{"type":"paragraph","text":["one",{"break":true},"two"]},{"type":"paragraph","text":"three"}]"#
+            r#"[{"type":"paragraph","text":["one ",{"break":true},"two"]},{"type":"paragraph","text":"three"}]"#
         );
     }
 

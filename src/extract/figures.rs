@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 
-use crate::domain::{Figure, Prose, Text, WebUrl};
+use crate::domain::{Block, Figure, Prose, Text, WebUrl};
 
 use super::{dom, lexicon, words};
 
@@ -43,6 +43,33 @@ pub fn of_container(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure>
     let image = of_image(images(node).first()?, base).unwrap_or_default();
     let figure = with_caption(image, node, &captions(node), base);
     Some(figure).filter(|figure| *figure != Figure::default())
+}
+
+/// A container that is called a caption and stands apart from its picture.
+pub fn caption_alone(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
+    let label = dom::label(node);
+    let is_named = label.split_whitespace().any(|name| {
+        name.contains("caption")
+            && !name.contains("with")
+            && !name.contains("wrap")
+            && !name.contains("no-caption")
+    });
+    let count = words::count(&dom::words(node));
+    if !is_named || count == 0 || count > CAPTION_WORDS || !images(node).is_empty() {
+        return None;
+    }
+    Some(with_caption(Figure::default(), node, &[], base))
+}
+
+/// Gives a caption to the picture before it, where that has none.
+pub fn add_caption(blocks: &mut Vec<Block>, caption: Figure) {
+    match blocks.last_mut() {
+        Some(Block::Figure(figure)) if figure.caption.is_none() => {
+            figure.caption = caption.caption;
+            figure.credit = figure.credit.take().or(caption.credit);
+        }
+        _ => blocks.push(Block::Figure(caption)),
+    }
 }
 
 /// The picture of an `img` or `picture`; `None` for dots that count visits and pictures within the page.

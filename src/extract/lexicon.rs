@@ -17,6 +17,9 @@ static SPONSORED: Phrases = LazyLock::new(|| include_str!("lexicon/sponsored.txt
 /// Beginnings of lines that ask for something or say nothing: share, subscribe, advertisement.
 static ASIDES: Phrases = LazyLock::new(|| include_str!("lexicon/asides.txt").lines().collect());
 
+/// Invitations to subscribe, to follow or to write in, wherever in a paragraph they stand.
+static ASKS: Phrases = LazyLock::new(|| include_str!("lexicon/asks.txt").lines().collect());
+
 /// Words before the name of who made a picture.
 static CREDITS: Phrases = LazyLock::new(|| include_str!("lexicon/credits.txt").lines().collect());
 
@@ -39,6 +42,13 @@ pub fn is_sponsored(heading: &str) -> bool {
 #[must_use]
 pub fn is_aside(line: &str) -> bool {
     begins_with_any(line, &ASIDES)
+}
+
+/// Whether a paragraph invites to subscribe, to follow or to write in.
+#[must_use]
+pub fn asks(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    ASKS.iter().any(|phrase| lower.contains(phrase))
 }
 
 /// Whether a line names who made a picture.

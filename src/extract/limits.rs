@@ -106,8 +106,17 @@ impl<'html> Scan<'html> {
             self.keep_next(end);
             return;
         }
-        let Some(tag) = tag(self.rest) else {
+        let is_tag =
+            self.rest.trim_start_matches(['<', '/']).starts_with(|letter: char| letter.is_ascii_alphabetic());
+        if !is_tag || self.rest.starts_with("<<") {
             self.keep_next(1);
+            return;
+        }
+        let Some(tag) = tag(self.rest) else {
+            // The page ends within this tag. The parser would drop it, but look for its end again
+            // at every tag within it.
+            self.start_cutting();
+            self.rest = "";
             return;
         };
         let length = tag.text.len();
@@ -229,13 +238,10 @@ impl<'html> Scan<'html> {
     }
 }
 
-/// The tag at the start of the text; `>` within quotes does not end it.
+/// The tag at the start of the text, unless the text ends within it; `>` within quotes does not end it.
 fn tag(text: &str) -> Option<Tag<'_>> {
     let is_end = text.starts_with("</");
     let named = text.get(if is_end { 2 } else { 1 }..)?;
-    if !named.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
-        return None;
-    }
     let name =
         named.get(..named.find(|letter: char| letter.is_whitespace() || letter == '>' || letter == '/')?)?;
     let mut quote = None;
@@ -295,6 +301,12 @@ mod tests {
         let page = format!("<p {}>text</p>", "a=1 ".repeat(100_000));
 
         assert_eq!(within(&page).0, "<p>text</p>");
+    }
+
+    #[test]
+    fn a_tag_without_an_end_is_left_out() {
+        assert_eq!(within("<p>a < b and </ c<a <b <c").0, "<p>a < b and </ c");
+        assert_eq!(within(&"<a <b ".repeat(200_000)).0, "");
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod visible;
 
 use dom_query::Document;
 
-use crate::domain::{Article, Author, Block, Figure, Language, Prose, WebUrl};
+use crate::domain::{Article, Author, Block, Figure, Language, Prose, WebUrl, normalised_headline};
 
 use super::{byline, dates, words};
 use facts::Facts;
@@ -100,15 +100,25 @@ pub fn complete_from_body(article: &mut Article) {
     }
 }
 
+/// The only heading of the first level is what a reader sees, where the page's own title knows its
+/// words; measured on annotated news it is right more often than what pages tell machines.
 fn headline(facts: &Facts, publication: Option<&Prose>) -> Option<Prose> {
-    let named = facts.first(&["ld:headline", "og:title", "twitter:title", "meta:title", "meta:dc.title"]);
-    let found = match facts.h1.as_slice() {
-        [one] if words::count(one) >= 2 => Prose::non_empty(one),
+    let named =
+        facts.first(&["ld:headline", "og:title", "twitter:title", "meta:title", "meta:dc.title", "title"]);
+    let shown = match facts.h1.as_slice() {
+        [one] if named.as_ref().is_none_or(|named| share_words(one, named.as_str())) => Prose::non_empty(one),
         _ => None,
     };
-    let found = found.or(named).or_else(|| facts.first(&["item:headline"]));
-    let found = found.or_else(|| Prose::non_empty(facts.h1.first()?)).or_else(|| facts.first(&["title"]))?;
-    Some(without_site(&found, publication))
+    let found = shown.or(named).or_else(|| facts.first(&["item:headline"]));
+    found.or_else(|| Prose::non_empty(facts.h1.first()?)).map(|found| without_site(&found, publication))
+}
+
+/// Whether half the words of a line stand in another.
+fn share_words(line: &str, other: &str) -> bool {
+    let (line, other) = (normalised_headline(line), normalised_headline(other));
+    let all = line.split(' ').count();
+    let shared = line.split(' ').filter(|word| other.contains(word)).count();
+    all >= 2 && shared * 2 >= all
 }
 
 /// "Headline | The Paper" without the paper.
@@ -153,8 +163,12 @@ fn authors(facts: &Facts) -> Vec<Author> {
         "visible:byline",
     ];
     let lists = sources.iter().map(|source| {
+        // What is shown may be shown again beside other stories: the first is this one's.
+        let is_shown = ["item:", "rel:", "visible:"].iter().any(|kind| source.starts_with(kind));
+        let lines = facts.all(&[source]);
+        let counted = if is_shown { lines.get(..1).unwrap_or_default() } else { lines.as_slice() };
         let mut authors: Vec<Author> = Vec::new();
-        for author in facts.all(&[source]).iter().flat_map(|line| byline::authors(line)) {
+        for author in counted.iter().flat_map(|line| byline::authors(line)) {
             if !authors.contains(&author) && author.name.as_str().chars().any(char::is_alphabetic) {
                 authors.push(author);
             }

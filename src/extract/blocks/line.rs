@@ -58,6 +58,8 @@ impl Line {
     pub fn element(&mut self, node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) {
         match name {
             "br" => {
+                // Whoever drops the break still has the words apart.
+                self.words(" ");
                 self.runs.push(Inline::Break);
                 self.after_space = true;
             }

@@ -17,6 +17,9 @@ const MOST: usize = 60;
 /// A headline has no more words; a longer line is text, and ends the list.
 const HEADLINE_WORDS: usize = 28;
 
+/// A line of so many words is a headline rather than a caption or a button.
+const LONG: usize = 5;
+
 /// A list of other headlines.
 pub struct FoundGroup {
     /// Its lines, the heading first.
@@ -50,10 +53,21 @@ fn end(lines: &[Line], at: usize) -> usize {
         !is_heading(line) && line.words <= HEADLINE_WORDS && (*position == 0 || line.gap < 2)
     });
     let items: Vec<&Line> = items.map(|(_, line)| line).collect();
+    let items = before_menu(&items);
     // Sentences in a row are text that stands under such a heading.
     let sentences = items.iter().filter(|line| line.words > 8 && line.text.ends_with('.')).count();
-    let headlines = items.iter().filter(|line| line.words >= 4).count();
-    if headlines < 2 || sentences * 2 > headlines { at } else { at + 1 + items.len() }
+    let headlines = items.iter().filter(|line| line.words >= LONG).count();
+    let is_list = headlines >= 2 && sentences * 2 <= headlines && headlines * 5 >= items.len() * 2;
+    if is_list { at + 1 + items.len() } else { at }
+}
+
+/// The lines up to the first two short ones in a row: two captions never follow each other, so that
+/// a menu or the page's foot begins there.
+fn before_menu<'a, 'page>(items: &'a [&'page Line]) -> &'a [&'page Line] {
+    let is_short = |line: &&Line| line.words < LONG - 1;
+    let menu = items.windows(2).position(|pair| pair.iter().all(is_short));
+    let end = menu.unwrap_or_else(|| items.len() - usize::from(items.last().is_some_and(is_short)));
+    items.get(..end).unwrap_or_default()
 }
 
 impl FoundGroup {

@@ -1,0 +1,78 @@
+//! Captions and credits that stand as paragraphs go into their figures.
+
+use crate::domain::{Block, Figure, Prose, Text};
+use crate::extract::{lexicon, words};
+
+/// Words of a caption that is known by what stands around it.
+const CAPTION_WORDS: usize = 60;
+
+/// The blocks with every caption in a figure.
+pub fn joined(blocks: Vec<Block>) -> Vec<Block> {
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let plain = match &block {
+            Block::Paragraph { text } => text.to_plain(),
+            _ => String::new(),
+        };
+        if plain.is_empty() || words::count(&plain) > CAPTION_WORDS * 2 {
+            kept.push(block);
+        } else if is_credit_alone(&plain) {
+            credit(&mut kept, &plain);
+        } else if let Some((caption, credit)) = captioned(&plain) {
+            let figure = Figure {
+                caption: Some(Text::plain(caption)).filter(|text| !text.is_blank()),
+                credit: Prose::non_empty(credit),
+                ..Figure::default()
+            };
+            add(&mut kept, figure);
+        } else {
+            kept.push(block);
+        }
+    }
+    kept
+}
+
+/// "Photo: A. Lens", "A. Lens | Getty Images".
+fn is_credit_alone(line: &str) -> bool {
+    lexicon::is_credit(line) && !words::ends_sentence(line)
+}
+
+/// A caption known by the credit it ends in, or by the word it begins with.
+fn captioned(line: &str) -> Option<(&str, &str)> {
+    let ends_in_bracket = line.ends_with([')', ']']);
+    if ends_in_bracket && let Some(parts) = lexicon::credit_at_end(line) {
+        return Some(parts);
+    }
+    let lower = line.to_lowercase();
+    let is_file =
+        ["file photo", "file - ", "file – ", "file — "].iter().any(|start| lower.starts_with(start));
+    (is_file && words::count(line) <= CAPTION_WORDS).then_some((line, ""))
+}
+
+/// A credit belongs to the figure before it, and so does a short paragraph between the two.
+fn credit(kept: &mut Vec<Block>, line: &str) {
+    let credit = Prose::non_empty(lexicon::without_credit_word(line));
+    let between = match kept.as_slice() {
+        [.., Block::Figure(figure), Block::Paragraph { text }]
+            if figure.caption.is_none() && words::count(&text.to_plain()) <= CAPTION_WORDS =>
+        {
+            Some(text.clone())
+        }
+        _ => None,
+    };
+    if between.is_some() {
+        kept.pop();
+    }
+    add(kept, Figure { caption: between, credit, ..Figure::default() });
+}
+
+/// Adds what is known of a picture to the figure before it, or as one of its own.
+fn add(kept: &mut Vec<Block>, known: Figure) {
+    match kept.last_mut() {
+        Some(Block::Figure(figure)) if figure.caption.is_none() || known.caption.is_none() => {
+            figure.caption = figure.caption.take().or(known.caption);
+            figure.credit = figure.credit.take().or(known.credit);
+        }
+        _ => kept.push(Block::Figure(known)),
+    }
+}
