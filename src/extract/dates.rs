@@ -3,12 +3,15 @@
 //! A day alone stays a day, and so does a time without a zone: its instant would be invented.
 
 mod names;
+mod tokens;
 
 use jiff::civil::{Date, Time};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
 
 use crate::domain::{Language, Moment};
+
+use tokens::{Token, tokens};
 
 /// Longer texts hold a date perhaps, but are none.
 const LONGEST: usize = 120;
@@ -53,52 +56,6 @@ fn mail_date(text: &str) -> Option<Moment> {
     let parser = jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true);
     let zoned: ZonedDateTime = parser.parse_zoned_datetime(text).ok()?;
     Some(Moment::Instant(zoned.timestamp(), zoned.offset()))
-}
-
-/// A piece of a written date.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Token<'text> {
-    Number(i32, usize),
-    Word(&'text str),
-    Mark(char),
-}
-
-fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let is_like = |other: char| {
-            if first.is_ascii_digit() {
-                other.is_ascii_digit()
-            } else {
-                first.is_alphabetic()
-                    && (other.is_alphabetic() || is_joined(other))
-                    && !is_unit(first)
-                    && !is_unit(other)
-            }
-        };
-        let length =
-            rest.char_indices().skip(1).find(|(_, other)| !is_like(*other)).map_or(rest.len(), |(at, _)| at);
-        let (token, after) = rest.split_at(length);
-        rest = after;
-        match token.parse() {
-            Ok(number) if first.is_ascii_digit() => tokens.push(Token::Number(number, length)),
-            _ if first.is_alphabetic() => tokens.push(Token::Word(token)),
-            _ if first.is_whitespace() || first.is_ascii_digit() => {}
-            _ => tokens.push(Token::Mark(first)),
-        }
-    }
-    tokens
-}
-
-/// Marks within a word: combining accents.
-const fn is_joined(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36f}')
-}
-
-/// Year, month and day of Chinese, Japanese and Korean dates; each stands alone.
-const fn is_unit(character: char) -> bool {
-    matches!(character, '年' | '月' | '日' | '년' | '월' | '일')
 }
 
 fn day(tokens: &[Token<'_>], language: Option<&Language>) -> Option<Date> {

@@ -2,7 +2,11 @@
 //!
 //! Every extractor known goes quadratic on deep or endless pages; a scan of the bytes is cheap.
 
+mod tag;
+
 use std::borrow::Cow;
+
+use tag::{Tag, tag};
 
 /// Elements that may stand within each other; deeper ones are opened up, their text kept. A news
 /// page has about thirty.
@@ -58,15 +62,6 @@ struct Scan<'html> {
     flattened: usize,
     stripped: usize,
     cut: bool,
-}
-
-/// A tag and where it stands.
-struct Tag<'html> {
-    name: &'html str,
-    text: &'html str,
-    /// How many there are at most.
-    attributes: usize,
-    is_end: bool,
 }
 
 impl<'html> Scan<'html> {
@@ -236,31 +231,6 @@ impl<'html> Scan<'html> {
         }
         (self.kept.map_or(Cow::Borrowed(self.html), Cow::Owned), notes)
     }
-}
-
-/// The tag at the start of the text, unless the text ends within it; `>` within quotes does not end it.
-fn tag(text: &str) -> Option<Tag<'_>> {
-    let is_end = text.starts_with("</");
-    let named = text.get(if is_end { 2 } else { 1 }..)?;
-    let name =
-        named.get(..named.find(|letter: char| letter.is_whitespace() || letter == '>' || letter == '/')?)?;
-    let mut quote = None;
-    let mut before = ' ';
-    let mut attributes = 0;
-    for (at, character) in text.char_indices() {
-        match (quote, character) {
-            (None, '>') => return Some(Tag { name, text: text.get(..=at)?, attributes, is_end }),
-            // A quote opens only where a value begins: in prose it is an apostrophe.
-            (None, '"' | '\'') if before == '=' => quote = Some(character),
-            (Some(open), close) if open == close => quote = None,
-            (None, space) if space.is_ascii_whitespace() => attributes += 1,
-            _ => {}
-        }
-        if !character.is_whitespace() {
-            before = character;
-        }
-    }
-    None
 }
 
 fn is_one_of(name: &str, names: &[&str]) -> bool {

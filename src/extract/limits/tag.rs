@@ -1,0 +1,38 @@
+//! One tag in the bytes of a page, read no further than a limit needs: its name and its length.
+
+/// A tag and where it stands.
+pub struct Tag<'html> {
+    /// Its name as written.
+    pub name: &'html str,
+    /// All of it, from `<` to `>`.
+    pub text: &'html str,
+    /// How many there are at most.
+    pub attributes: usize,
+    /// Whether it ends an element.
+    pub is_end: bool,
+}
+
+/// The tag at the start of the text, unless the text ends within it; `>` within quotes does not end it.
+pub fn tag(text: &str) -> Option<Tag<'_>> {
+    let is_end = text.starts_with("</");
+    let named = text.get(if is_end { 2 } else { 1 }..)?;
+    let name =
+        named.get(..named.find(|letter: char| letter.is_whitespace() || letter == '>' || letter == '/')?)?;
+    let mut quote = None;
+    let mut before = ' ';
+    let mut attributes = 0;
+    for (at, character) in text.char_indices() {
+        match (quote, character) {
+            (None, '>') => return Some(Tag { name, text: text.get(..=at)?, attributes, is_end }),
+            // A quote opens only where a value begins: in prose it is an apostrophe.
+            (None, '"' | '\'') if before == '=' => quote = Some(character),
+            (Some(open), close) if open == close => quote = None,
+            (None, space) if space.is_ascii_whitespace() => attributes += 1,
+            _ => {}
+        }
+        if !character.is_whitespace() {
+            before = character;
+        }
+    }
+    None
+}
