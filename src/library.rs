@@ -218,7 +218,7 @@ impl Library {
     pub fn keep(&mut self, kept: &Kept, now: Timestamp) -> Result<(), LibraryError> {
         let session = serde_json::to_string(&kept.session)
             .map_err(|source| LibraryError::Malformed { what: "the session".to_owned(), source })?;
-        self.cache.together(|cache| {
+        self.cache.in_passing(|cache| {
             if let Some(id) = kept.read {
                 cache.apply(&Change::Read(vec![(id, true)]))?;
             }
@@ -236,6 +236,14 @@ impl Library {
     pub fn session(&self) -> Result<Session, LibraryError> {
         let text = self.cache.remembered(SESSION)?;
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    }
+
+    /// Makes closing take no time, for a screen that a person leaves.
+    ///
+    /// # Errors
+    /// Where the cache does not know the setting.
+    pub fn close_quickly(&self) -> Result<(), LibraryError> {
+        Ok(self.cache.close_quickly()?)
     }
 
     /// What is wrong with the cache, a sentence each; nothing when all is well.

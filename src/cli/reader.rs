@@ -80,6 +80,7 @@ fn run_session(
         }
     };
     let counts = library.counts()?;
+    library.close_quickly()?;
     let opening = Opening {
         config: setup.config.clone(),
         library,

@@ -1,6 +1,6 @@
 //! Text within a line: a string, or strings and marked spans, nested as the writer nested them.
 
-use serde::de::{Error as _, MapAccess, Visitor};
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -134,17 +134,30 @@ impl Serialize for Inline {
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Shape {
-            Words(Prose),
-            Runs(Vec<Inline>),
+        deserializer.deserialize_any(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("a string, or a list of strings and marked spans")
+    }
+
+    fn visit_str<E>(self, words: &str) -> Result<Text, E> {
+        let words = Prose::from_untrusted(words);
+        Ok(if words.is_empty() { Text::default() } else { Text(vec![Inline::Plain(words)]) })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Text, A::Error> {
+        let mut runs = Vec::new();
+        while let Some(run) = list.next_element()? {
+            runs.push(run);
         }
-        Ok(match Shape::deserialize(deserializer)? {
-            Shape::Words(words) if words.is_empty() => Self::default(),
-            Shape::Words(words) => Self(vec![Inline::Plain(words)]),
-            Shape::Runs(runs) => Self(runs),
-        })
+        Ok(Text(runs))
     }
 }
 

@@ -85,6 +85,7 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
         let look = headline_row::Look {
             theme: &model.config.theme,
             today: model.clock.today,
+            lines: model.headlines.lines_of(row),
             selected: position == model.headlines.selected(),
         };
         let taken = headline_row::draw(row, look, rest, buffer);
@@ -235,7 +236,7 @@ fn cursor(model: &Model, layout: &Layout) -> Option<Position> {
         Pane::Headlines => {
             let before = model.headlines.rows().skip(model.headlines.top());
             let count = model.headlines.selected().saturating_sub(model.headlines.top());
-            let lines: usize = before.take(count).map(|row| headline_row::height_of(row, inside.width)).sum();
+            let lines: usize = before.take(count).map(|row| model.headlines.height_of(row)).sum();
             Some(Position {
                 x: inside.x,
                 y: inside.y.saturating_add(u16::try_from(lines).unwrap_or(u16::MAX)),
@@ -243,11 +244,9 @@ fn cursor(model: &Model, layout: &Layout) -> Option<Position> {
         }
         Pane::Article => Some(Position { x: inside.x, y: inside.y }),
         Pane::Related => {
-            let selected = model.related.selected();
-            let rows = model.related.rows(inside.width);
-            let is_selected =
-                |row: &_| matches!(row, crate::tui::panes::related::Row::Link(link, _) if *link == selected);
-            let line = rows.iter().position(is_selected)?.checked_sub(model.related.top())?;
+            let selected = Some(model.related.selected());
+            let line = model.related.lines().iter().position(|line| line.link() == selected)?;
+            let line = line.checked_sub(model.related.top())?;
             Some(Position { x: inside.x, y: inside.y.saturating_add(u16::try_from(line).ok()?) })
         }
     }

@@ -28,17 +28,15 @@ pub struct Look<'look> {
     pub theme: &'look Theme,
     /// Today, for dates.
     pub today: jiff::civil::Date,
+    /// The lines of the headline.
+    pub lines: &'look [String],
     /// Whether the row is the selected one.
     pub selected: bool,
 }
 
-/// The lines a row takes at a width.
+/// Sets a headline for the width of the pane.
 #[must_use]
-pub fn height_of(row: &Listed, width: u16) -> usize {
-    headline_lines(row, width).len() + 1
-}
-
-fn headline_lines(row: &Listed, width: u16) -> Vec<String> {
+pub fn set(row: &Listed, width: u16) -> Vec<String> {
     let columns = usize::from(width.saturating_sub(INDENT)).max(1);
     let lines = typeset::wrap(row.headline.as_str(), columns, HEADLINE_LINES);
     if lines.is_empty() { vec![String::new()] } else { lines }
@@ -47,14 +45,13 @@ fn headline_lines(row: &Listed, width: u16) -> Vec<String> {
 /// Draws a row at the top of an area, as far as the area goes; returns the lines it took.
 pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) -> u16 {
     let face = if row.read { Face::Read } else { Face::Unread };
-    let lines = headline_lines(row, area.width);
-    let height = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX);
-    let mut texts = lines.into_iter().map(|line| (line, face)).collect::<Vec<_>>();
+    let height = u16::try_from(look.lines.len() + 1).unwrap_or(u16::MAX);
     let columns = usize::from(area.width.saturating_sub(INDENT));
-    texts.push((about(row, look.today, columns), Face::Faint));
+    let about = about(row, look.today, columns);
+    let texts = look.lines.iter().map(|line| (line.as_str(), face)).chain([(about.as_str(), Face::Faint)]);
     for (line, (text, face)) in (area.y..area.bottom()).zip(texts) {
         let left = area.x.saturating_add(INDENT);
-        buffer.set_stringn(left, line, typeset::truncate(&text, columns), columns, look.theme.style(face));
+        buffer.set_stringn(left, line, text, columns, look.theme.style(face));
         if look.selected && area.width > 0 {
             buffer.set_stringn(area.x, line, "▌", 1, look.theme.style(Face::Selected));
         }

@@ -1,17 +1,20 @@
 //! The headlines: a window of rows on a list of any length, a selection in it, and what to load next.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 use crate::domain::{ArticleId, Listed, Order, View};
 use crate::tui::effect::{Anchor, Request, Ticket};
 
-use super::headline_row::height_of;
+use super::headline_row::set;
 
 /// Rows asked for at once.
 const PAGE: usize = 80;
 
 /// Rows between the selection and the end of the window at which more are asked for.
 const MARGIN: usize = 30;
+
+/// Lines of the shortest row: a headline on one line, and what is known about it.
+const LEAST_HEIGHT: usize = 2;
 
 /// Rows kept; beyond, the far end is let go.
 const MOST: usize = 400;
@@ -30,6 +33,9 @@ pub struct Headlines {
     top: usize,
     awaited: Option<(Ticket, Request)>,
     loaded: bool,
+    /// The headlines as they are set for a width, those that were in sight.
+    lines: HashMap<ArticleId, Vec<String>>,
+    width: u16,
 }
 
 impl Headlines {
@@ -105,38 +111,67 @@ impl Headlines {
         (!self.at_end).then(|| self.request(Anchor::End))
     }
 
-    /// Scrolls so that the selection is seen in an area.
+    /// Scrolls so that the selection is seen in an area, and sets the headlines in sight.
     pub fn show_selection(&mut self, width: u16, height: u16) {
+        if width != self.width || self.lines.len() > MOST {
+            self.lines.clear();
+            self.width = width;
+        }
+        let height = usize::from(height);
+        let most = height / LEAST_HEIGHT + 1;
         self.top = self.top.min(self.selected);
-        let mut room = usize::from(height);
+        let from = self.top.max(self.selected.saturating_sub(most));
+        self.set_rows(from, self.selected + most);
+        let mut room = height;
         let mut first = self.selected;
-        for position in (self.top..=self.selected).rev() {
-            let Some(row) = self.rows.get(position) else { continue };
-            let Some(rest) = room.checked_sub(height_of(row, width)) else { break };
+        for position in (from..=self.selected).rev() {
+            let Some(rest) = self.rows.get(position).and_then(|row| room.checked_sub(self.height_of(row)))
+            else {
+                break;
+            };
             room = rest;
             first = position;
         }
         self.top = first;
     }
 
+    /// Sets the headlines of rows that are not set yet.
+    fn set_rows(&mut self, from: usize, to: usize) {
+        for row in self.rows.range(from.min(self.rows.len())..to.min(self.rows.len())) {
+            self.lines.entry(row.id).or_insert_with(|| set(row, self.width));
+        }
+    }
+
+    /// The lines of a row's headline.
+    #[must_use]
+    pub fn lines_of(&self, row: &Listed) -> &[String] {
+        self.lines.get(&row.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The lines a row takes: its headline and what is known about it.
+    #[must_use]
+    pub fn height_of(&self, row: &Listed) -> usize {
+        self.lines_of(row).len() + 1
+    }
+
     /// How many rows from the first drawn one fit an area.
     #[must_use]
-    pub fn rows_in(&self, width: u16, height: u16) -> usize {
+    pub fn rows_in(&self, height: u16) -> usize {
         let mut room = usize::from(height);
         let fits = |row: &&Listed| {
-            let rest = room.checked_sub(height_of(row, width));
+            let rest = room.checked_sub(self.height_of(row));
             room = rest.unwrap_or(0);
             rest.is_some()
         };
         self.rows.iter().skip(self.top).take_while(fits).count()
     }
 
-    /// The position of the row drawn at a line of an area.
+    /// The position of the row drawn at a line of the pane.
     #[must_use]
-    pub fn row_at(&self, line: u16, width: u16) -> Option<usize> {
+    pub fn row_at(&self, line: u16) -> Option<usize> {
         let mut below = usize::from(line);
         for (position, row) in self.rows.iter().enumerate().skip(self.top) {
-            let height = height_of(row, width);
+            let height = self.height_of(row);
             if below < height {
                 return Some(position);
             }
@@ -210,6 +245,7 @@ impl Headlines {
 
     fn replace(&mut self, anchor: Anchor, rows: Vec<Listed>, at_start: bool, at_end: bool) {
         self.rows = rows.into();
+        self.lines.clear();
         (self.at_start, self.at_end) = (at_start, at_end);
         self.top = 0;
         self.selected = match anchor {

@@ -11,24 +11,44 @@ pub struct RelatedLinks {
     groups: Vec<RelatedGroup>,
     selected: usize,
     top: usize,
+    /// The lines of the pane, and the width they are set for.
+    lines: Vec<Line>,
+    width: u16,
 }
 
-/// A line of the pane: which link or heading it shows, and which line of that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
-    /// A line of the heading of a group.
-    Heading(usize, usize),
-    /// A line of the link at this position among all links.
-    Link(usize, usize),
+/// A line of the pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Of the heading of a group.
+    Heading(String),
+    /// The first of a link, by its position among all links.
+    Link(usize, String),
+    /// A further one of its headline.
+    MoreOfLink(usize, String),
+    /// What is known about it.
+    AboutLink(usize, String),
     /// Nothing.
     Gap,
+}
+
+impl Line {
+    /// The link it belongs to.
+    #[must_use]
+    pub const fn link(&self) -> Option<usize> {
+        match self {
+            Self::Link(position, _) | Self::MoreOfLink(position, _) | Self::AboutLink(position, _) => {
+                Some(*position)
+            }
+            Self::Heading(_) | Self::Gap => None,
+        }
+    }
 }
 
 impl RelatedLinks {
     /// The links of an article, with a selection.
     #[must_use]
     pub fn of(groups: Vec<RelatedGroup>, selected: usize) -> Self {
-        let mut links = Self { groups, selected: 0, top: 0 };
+        let mut links = Self { groups, ..Self::default() };
         links.select(selected);
         links
     }
@@ -98,39 +118,44 @@ impl RelatedLinks {
         }
     }
 
-    /// Every line of the pane at a width.
+    /// Every line of the pane, as set when the selection was last shown.
     #[must_use]
-    pub fn rows(&self, width: u16) -> Vec<Row> {
-        let mut rows = Vec::new();
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    fn set(&mut self, width: u16) {
+        if width == self.width && !self.lines.is_empty() {
+            return;
+        }
+        self.width = width;
+        self.lines.clear();
         let mut position = 0;
         for (number, group) in self.groups.iter().enumerate() {
             if number > 0 {
-                rows.push(Row::Gap);
+                self.lines.push(Line::Gap);
             }
-            rows.extend((0..heading_lines(group, width).len()).map(|line| Row::Heading(number, line)));
+            self.lines.extend(heading_lines(group, width).into_iter().map(Line::Heading));
             for link in &group.links {
-                rows.extend((0..link_lines(link, width).len()).map(|line| Row::Link(position, line)));
+                self.lines.extend(link_lines(link, position, width));
                 position += 1;
             }
         }
-        rows
     }
 
-    /// Scrolls so that the selected link is seen in an area; the heading of the first stays in sight.
+    /// Sets the lines for an area and scrolls so that the selected link is seen; the heading above the
+    /// first one stays in sight.
     pub fn show_selection(&mut self, width: u16, height: u16) {
-        let rows = self.rows(width);
-        let selected = |row: &Row| matches!(row, Row::Link(position, _) if *position == self.selected);
-        let first = if self.selected == 0 { 0 } else { rows.iter().position(selected).unwrap_or(0) };
-        let end = rows.iter().rposition(selected).map_or(0, |last| last + 1);
+        self.set(width);
+        let selected = |line: &Line| line.link() == Some(self.selected);
+        let first = if self.selected == 0 { 0 } else { self.lines.iter().position(selected).unwrap_or(0) };
+        let end = self.lines.iter().rposition(selected).map_or(0, |last| last + 1);
         self.top = self.top.min(first).max(end.saturating_sub(usize::from(height))).min(first);
     }
 
-    /// The link drawn at a line of an area.
+    /// The link drawn at a line of the pane.
     #[must_use]
-    pub fn link_at(&self, line: u16, width: u16) -> Option<usize> {
-        match self.rows(width).get(self.top + usize::from(line)) {
-            Some(Row::Link(position, _)) => Some(*position),
-            _ => None,
-        }
+    pub fn link_at(&self, line: u16) -> Option<usize> {
+        self.lines.get(self.top + usize::from(line))?.link()
     }
 }

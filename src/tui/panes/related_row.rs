@@ -3,14 +3,18 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
-use super::related::{RelatedLinks, Row};
+use super::related::{Line, RelatedLinks};
 use crate::config::theme::{Face, Theme};
 use crate::domain::{LinkTarget, Related, RelatedGroup, Relation};
 use crate::typeset;
 
 /// Columns before a headline: the bar of the selection, the number, the mark, spaces.
 const INDENT: u16 = 5;
+
+/// Links that bear a number.
+const NUMBERED: usize = 9;
 
 /// Lines a headline may take.
 const HEADLINE_LINES: usize = 3;
@@ -24,17 +28,16 @@ pub fn heading_lines(group: &RelatedGroup, width: u16) -> Vec<String> {
     typeset::wrap(&group.heading.as_str().to_uppercase(), usize::from(width.saturating_sub(1)).max(1), 2)
 }
 
-/// The lines of a link and their faces.
+/// The lines of the link at a position among all links.
 #[must_use]
-pub fn link_lines(link: &Related, width: u16) -> Vec<(String, Face)> {
+pub fn link_lines(link: &Related, position: usize, width: u16) -> Vec<Line> {
     let columns = usize::from(width.saturating_sub(INDENT)).max(1);
-    let mut lines: Vec<_> = typeset::wrap(link.headline.as_str(), columns, HEADLINE_LINES)
-        .into_iter()
-        .map(|line| (line, face(&link.target)))
-        .collect();
+    let mut headline = typeset::wrap(link.headline.as_str(), columns, HEADLINE_LINES).into_iter();
+    let mut lines = vec![Line::Link(position, headline.next().unwrap_or_default())];
+    lines.extend(headline.map(|line| Line::MoreOfLink(position, line)));
     if link.relation != Relation::Published {
-        lines
-            .extend(typeset::wrap(link.why.as_str(), columns, 2).into_iter().map(|line| (line, Face::Faint)));
+        let about = typeset::wrap(link.why.as_str(), columns, 2);
+        lines.extend(about.into_iter().map(|line| Line::AboutLink(position, line)));
     }
     lines
 }
@@ -59,63 +62,37 @@ const fn mark(target: &LinkTarget) -> &'static str {
 
 /// Draws the visible lines.
 pub fn draw(links: &RelatedLinks, theme: &Theme, focused: bool, area: Rect, buffer: &mut Buffer) {
-    let rows = links.rows(area.width);
-    for (y, row) in (area.y..area.bottom()).zip(rows.into_iter().skip(links.top())) {
-        let line = Rect { y, height: 1, ..area };
-        match row {
-            Row::Gap => {}
-            Row::Heading(group, at) => draw_heading(links, group, at, theme, line, buffer),
-            Row::Link(position, at) => draw_link(links, position, at, (theme, focused), line, buffer),
+    for (y, line) in (area.y..area.bottom()).zip(links.lines().iter().skip(links.top())) {
+        let row = Rect { y, height: 1, ..area };
+        match line {
+            Line::Gap => {}
+            Line::Heading(text) => put(text, 1, theme.style(Face::Heading), row, buffer),
+            Line::AboutLink(_, text) => put(text, INDENT, theme.style(Face::Faint), row, buffer),
+            Line::Link(position, text) | Line::MoreOfLink(position, text) => {
+                let style = theme.style(links.link(*position).map_or(Face::Text, |link| face(&link.target)));
+                put(text, INDENT, style, row, buffer);
+            }
+        }
+        if let Line::Link(position, _) = line {
+            draw_number(links, *position, theme, row, buffer);
+        }
+        if focused && line.link() == Some(links.selected()) {
+            put("▌", 0, theme.style(Face::Selected), row, buffer);
         }
     }
 }
 
-fn draw_heading(
-    links: &RelatedLinks,
-    group: usize,
-    at: usize,
-    theme: &Theme,
-    row: Rect,
-    buffer: &mut Buffer,
-) {
-    let heading = links.groups().get(group).map(|group| heading_lines(group, row.width)).unwrap_or_default();
-    let text = heading.get(at).map_or("", String::as_str);
-    let columns = usize::from(row.width.saturating_sub(1));
-    buffer.set_stringn(row.x.saturating_add(1), row.y, text, columns, theme.style(Face::Heading));
+fn draw_number(links: &RelatedLinks, position: usize, theme: &Theme, row: Rect, buffer: &mut Buffer) {
+    if position < NUMBERED {
+        put(&(position + 1).to_string(), 1, theme.style(Face::Key), row, buffer);
+    }
+    if let Some(link) = links.link(position) {
+        put(mark(&link.target), 3, theme.style(face(&link.target)), row, buffer);
+    }
 }
 
-fn draw_link(
-    links: &RelatedLinks,
-    position: usize,
-    at: usize,
-    (theme, focused): (&Theme, bool),
-    row: Rect,
-    buffer: &mut Buffer,
-) {
-    let Some(link) = links.link(position) else { return };
-    let set = link_lines(link, row.width);
-    let Some((text, face)) = set.get(at) else { return };
-    let left = row.x.saturating_add(INDENT);
-    buffer.set_stringn(left, row.y, text, usize::from(row.width.saturating_sub(INDENT)), theme.style(*face));
-    if focused && position == links.selected() {
-        buffer.set_stringn(row.x, row.y, "▌", usize::from(row.width), theme.style(Face::Selected));
-    }
-    if at == 0 {
-        let number = if position < 9 { (position + 1).to_string() } else { String::new() };
-        let columns = usize::from(row.width);
-        buffer.set_stringn(
-            row.x.saturating_add(1),
-            row.y,
-            number,
-            columns.saturating_sub(1),
-            theme.style(Face::Key),
-        );
-        buffer.set_stringn(
-            row.x.saturating_add(3),
-            row.y,
-            mark(&link.target),
-            columns.saturating_sub(3),
-            theme.style(*face),
-        );
-    }
+/// Puts a text on a row, from a column on, as far as the row goes.
+fn put(text: &str, from: u16, style: Style, row: Rect, buffer: &mut Buffer) {
+    let room = usize::from(row.width.saturating_sub(from));
+    buffer.set_stringn(row.x.saturating_add(from), row.y, text, room, style);
 }

@@ -46,13 +46,13 @@ fn click(model: &mut Model, pane: Pane, event: MouseEvent) -> Vec<Effect> {
     let (column, line) = (event.column - inside.x, event.row - inside.y);
     match pane {
         Pane::Headlines => {
-            let Some(row) = model.headlines.row_at(line, inside.width) else { return Vec::new() };
+            let Some(row) = model.headlines.row_at(line) else { return Vec::new() };
             let again = was_focused && model.headlines.selected() == row;
             model.headlines.select(row);
             if again { follow::open_selected(model) } else { Vec::new() }
         }
         Pane::Related => {
-            let Some(position) = model.related.link_at(line, inside.width) else { return Vec::new() };
+            let Some(position) = model.related.link_at(line) else { return Vec::new() };
             let again = was_focused && model.related.selected() == position;
             model.related.select(position);
             if again { follow::open_selected(model) } else { Vec::new() }

@@ -18,7 +18,7 @@ pub fn by_lines(model: &mut Model, direction: isize) -> Vec<Effect> {
 pub fn by_pages(model: &mut Model, direction: isize, part: u16) -> Vec<Effect> {
     let inside = model.inside(model.focus);
     let lines = match model.focus {
-        Pane::Headlines => model.headlines.rows_in(inside.width, inside.height),
+        Pane::Headlines => model.headlines.rows_in(inside.height),
         Pane::Article => usize::from(inside.height.saturating_sub(if part == 1 { OVERLAP } else { 0 })),
         Pane::Related => usize::from(inside.height / 3),
     };
