@@ -195,11 +195,11 @@ impl Library {
         self.cache.at_once(|cache| {
             let Some(article) = cache.article(id)? else { return Ok(None) };
             let related = self.related(id, &article)?;
-            let row = cache.listed(&View::All, id)?;
-            let finished = row.as_ref().is_some_and(|row| row.progress == Some(FINISHED));
-            let place = cache.place(id)?.filter(|_| !finished);
-            let read = row.is_some_and(|row| row.read);
-            Ok(Some(Opened { id, article, place, bookmark: cache.bookmark(id)?, read, related }))
+            let Some(row) = cache.listed(&View::All, id)? else { return Ok(None) };
+            let half_read = row.progress.is_some_and(|percent| percent < FINISHED);
+            let place = if half_read { cache.place(id)? } else { None };
+            let bookmark = if row.bookmarked { cache.bookmark(id)? } else { None };
+            Ok(Some(Opened { id, article, place, bookmark, read: row.read, related }))
         })
     }
 
