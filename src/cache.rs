@@ -18,6 +18,7 @@ mod lists;
 mod marks;
 mod order;
 mod places;
+mod related;
 mod schema;
 mod shelves;
 mod store;

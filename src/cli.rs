@@ -27,6 +27,8 @@ use arguments::{Arguments, Command};
 use failure::{Done, Failure};
 use setup::Setup;
 
+use crate::library::Reach;
+
 /// Does what the command line asks for.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -49,8 +51,9 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Show { article, width, json, markdown }) => {
             show::show(setup, &article, width, json, markdown)
         }
-        Some(Command::Related { article, limit, all: _, json }) => {
-            related::related(setup, &article, limit, json)
+        Some(Command::Related { article, limit, all, json }) => {
+            let reach = if all { Reach::All } else { Reach::Near };
+            related::related(setup, &article, limit, reach, json)
         }
         Some(Command::Bookmark { command }) => bookmark::bookmark(setup, command),
         Some(Command::Export { format }) => export::export(setup, format),

@@ -8,6 +8,7 @@
 //! | [`domain`] | the nouns of news as plain data, and the one sanitiser of outside text |
 //! | [`extract`] | an HTML page becomes body, metadata and link groups |
 //! | [`import`] | outside formats become articles |
+//! | [`related`] | which articles tell the same story: pure scoring of candidates |
 //! | [`cache`] | the article cache; SQL is spoken only here |
 //! | [`config`] | what a person may choose: settings, keymap, theme, paths |
 //! | [`typeset`] | a body set in columns: roles, not colours |
@@ -22,5 +23,6 @@ pub mod domain;
 pub mod extract;
 pub mod import;
 pub mod library;
+pub mod related;
 pub mod tui;
 pub mod typeset;

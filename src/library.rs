@@ -9,7 +9,9 @@ mod importing;
 mod reason;
 mod relating;
 mod sample;
+mod similar;
 
+use std::cell::RefCell;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -19,12 +21,14 @@ pub use crate::cache::{CacheError, Counts, Outcome, Shelf, Stored};
 pub use bookmarks::{BookmarkFormat, Merged};
 pub use export::ExportFormat;
 pub use importing::{Event, Tally, dry_run};
+pub use relating::Reach;
 
 use crate::cache::Cache;
 use crate::domain::{
     Article, ArticleId, Bookmark, Change, Cursor, Direction, Listed, Order, Place, RelatedGroup, Session,
     View, WebUrl,
 };
+use crate::related::Analyst;
 
 /// The name under which the session is remembered.
 const SESSION: &str = "session";
@@ -91,6 +95,7 @@ pub struct Shelves {
 /// A collection of articles and what its person does with them.
 pub struct Library {
     cache: Cache,
+    analyst: RefCell<Analyst>,
 }
 
 impl Library {
@@ -99,7 +104,7 @@ impl Library {
     /// # Errors
     /// Where the file is damaged, newer, or cannot be made.
     pub fn open(path: &Path) -> Result<Self, LibraryError> {
-        Ok(Self { cache: Cache::open(path)? })
+        Ok(Self { cache: Cache::open(path)?, analyst: RefCell::default() })
     }
 
     /// A collection in memory, gone with the program.
@@ -107,7 +112,7 @@ impl Library {
     /// # Errors
     /// Where there is not enough memory.
     pub fn in_memory() -> Result<Self, LibraryError> {
-        Ok(Self { cache: Cache::in_memory()? })
+        Ok(Self { cache: Cache::in_memory()?, analyst: RefCell::default() })
     }
 
     /// Stores articles in one commit; returns their numbers and what became of each.

@@ -5,21 +5,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms each room may know besides itself.
-const MAY_KNOW: [(&str, &[&str]); 9] = [
+const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("extract", &["domain"]),
     ("import", &["domain", "extract"]),
-    ("cache", &["domain"]),
+    ("related", &["domain"]),
+    ("cache", &["domain", "related"]),
     ("config", &[]),
     ("typeset", &["domain"]),
-    ("library", &["domain", "extract", "import", "cache"]),
+    ("library", &["domain", "extract", "import", "related", "cache"]),
     ("tui", &["domain", "typeset", "config", "library"]),
     ("cli", &["domain", "import", "config", "typeset", "library", "tui"]),
 ];
 
 /// Outside words and the rooms that may speak them.
-const SPOKEN_IN: [(&str, &[&str]); 12] = [
+const SPOKEN_IN: [(&str, &[&str]); 13] = [
     ("rusqlite", &["cache"]),
+    ("rust_stemmers", &["related"]),
     ("siphasher", &["cache"]),
     ("dom_query", &["extract"]),
     ("dom_smoothie", &["extract"]),

@@ -8,9 +8,9 @@ use super::document::{self, Packer};
 use super::full_text::Pending;
 use super::identity::Identity;
 use super::order::{free_key, sort_moment};
-use super::shelves;
-use super::{Cache, CacheError};
+use super::{Cache, CacheError, related, shelves};
 use crate::domain::{Article, ArticleId, Body, Moment};
+use crate::related::{Analysis, Analyst};
 
 /// What became of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,20 @@ impl Cache {
     /// # Errors
     /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn store(&mut self, group: &[Article], now: Timestamp) -> Result<Vec<Stored>, CacheError> {
+        let mut analyst = Analyst::default();
+        let analyses: Vec<Analysis> = group.iter().map(|article| analyst.analyse(article)).collect();
+        self.store_analysed(group.iter().zip(&analyses), now)
+    }
+
+    /// The same with what was found out about the articles beforehand, on another thread.
+    ///
+    /// # Errors
+    /// As [`Cache::store`].
+    pub fn store_analysed<'group>(
+        &mut self,
+        group: impl ExactSizeIterator<Item = (&'group Article, &'group Analysis)>,
+        now: Timestamp,
+    ) -> Result<Vec<Stored>, CacheError> {
         if self.read_only {
             return Err(CacheError::ReadOnly);
         }
@@ -46,10 +60,17 @@ impl Cache {
             self.make_room()?;
         }
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut writer =
-            Writer { connection: &transaction, packer: Packer::new(), index: Pending::default(), now };
-        let stored = group.iter().map(|article| writer.store(article)).collect::<Result<_, _>>()?;
+        let mut writer = Writer {
+            connection: &transaction,
+            packer: Packer::new(),
+            index: Pending::default(),
+            related: related::Pending::begin(&transaction)?,
+            now,
+        };
+        let store = |(article, analysis)| writer.store(article, analysis);
+        let stored = group.map(store).collect::<Result<_, _>>()?;
         writer.index.write(&transaction)?;
+        writer.related.write(&transaction)?;
         transaction.commit()?;
         Ok(stored)
     }
@@ -62,21 +83,23 @@ struct Row {
     moment: Option<Moment>,
 }
 
-struct Writer<'transaction> {
+struct Writer<'transaction, 'group> {
     connection: &'transaction Connection,
     packer: Packer,
     index: Pending,
+    related: related::Pending<'group>,
     now: Timestamp,
 }
 
-impl Writer<'_> {
-    fn store(&mut self, article: &Article) -> Result<Stored, CacheError> {
+impl<'group> Writer<'_, 'group> {
+    fn store(&mut self, article: &Article, analysis: &'group Analysis) -> Result<Stored, CacheError> {
         let names = Identity::all_of(article);
         let json = serde_json::to_vec(article).expect("an article has only string keys");
         match self.known(&names)? {
             None => {
                 let id = self.next_number()?;
                 self.insert(id, article, &json, &names)?;
+                self.related.add(id, analysis);
                 Ok(Stored { id, outcome: Outcome::Stored })
             }
             Some(id) if self.is_stored_as(id, article, &json)? => {
@@ -84,6 +107,7 @@ impl Writer<'_> {
             }
             Some(id) => {
                 self.update(id, article, &json, &names)?;
+                self.related.replace(id, analysis);
                 Ok(Stored { id, outcome: Outcome::Updated })
             }
         }

@@ -9,6 +9,7 @@ use super::output::{json_line, output};
 use super::setup::Setup;
 use super::show::find;
 use crate::domain::{ArticleId, LinkTarget, Moment, Prose, Related, Relation, WebUrl};
+use crate::library::Reach;
 
 #[derive(Serialize)]
 struct RelatedLine<'line> {
@@ -25,11 +26,18 @@ struct RelatedLine<'line> {
 }
 
 /// Lists the articles related to one.
-pub fn related(setup: &Setup, reference: &str, limit: Option<usize>, json: bool) -> Result<Done, Failure> {
+pub fn related(
+    setup: &Setup,
+    reference: &str,
+    limit: Option<usize>,
+    reach: Reach,
+    json: bool,
+) -> Result<Done, Failure> {
     let library = setup.library()?;
     let id = find(&library, reference)?;
+    let article = library.article(id)?;
     let groups =
-        library.article(id)?.map(|article| library.related(id, &article)).transpose()?.unwrap_or_default();
+        article.map(|article| library.related_within(reach, id, &article)).transpose()?.unwrap_or_default();
     let links = groups.iter().flat_map(|group| group.links.iter().map(move |link| (&group.heading, link)));
     let mut out = output();
     let mut found = false;

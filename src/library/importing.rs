@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use super::{Library, LibraryError, Outcome};
 use crate::domain::{Article, ArticleId, Prose};
 use crate::import::{self, Found, Skipped};
+use crate::related::{Analysis, Analyst};
 
 /// Articles that share a commit.
 const GROUP: usize = 256;
@@ -70,6 +71,8 @@ pub struct Tally {
 struct Piece {
     path: PathBuf,
     result: Result<Found, Skipped>,
+    /// Of the article, where there is one: the thread that reads has time for it.
+    analysis: Analysis,
 }
 
 impl Library {
@@ -104,11 +107,11 @@ impl Library {
         while let Ok(first) = receiver.recv() {
             let pieces = std::iter::once(first).chain(receiver.try_iter());
             let mut group = Vec::new();
-            for Piece { path, result } in pieces.take(GROUP) {
+            for Piece { path, result, analysis } in pieces.take(GROUP) {
                 match result {
                     Ok(found) => {
                         found.notes.iter().for_each(|note| each(Event::Cut { path: &path, note }));
-                        group.push(found.article);
+                        group.push((found.article, analysis));
                     }
                     Err(Skipped { line, reason }) => {
                         tally.skipped += 1;
@@ -123,13 +126,14 @@ impl Library {
 
     fn store_group(
         &mut self,
-        group: &[Article],
+        group: &[(Article, Analysis)],
         now: Timestamp,
         tally: &mut Tally,
         each: &mut dyn FnMut(Event<'_>),
     ) -> Result<(), LibraryError> {
-        let stored = self.cache.store(group, now)?;
-        for (article, stored) in group.iter().zip(stored) {
+        let stored =
+            self.cache.store_analysed(group.iter().map(|(article, analysis)| (article, analysis)), now)?;
+        for ((article, _), stored) in group.iter().zip(stored) {
             match stored.outcome {
                 Outcome::Stored => tally.stored += 1,
                 Outcome::Updated => tally.updated += 1,
@@ -152,7 +156,7 @@ pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<Found, Skip
             let sender = sender;
             read_all(paths, &progress, &sender);
         });
-        for Piece { path, result } in &receiver {
+        for Piece { path, result, .. } in &receiver {
             each(&path, result);
         }
     });
@@ -191,8 +195,10 @@ fn send_document(
 ) -> ControlFlow<()> {
     let mut input = BufReader::with_capacity(1 << 18, Counted { input, progress });
     let mut flow = ControlFlow::Continue(());
+    let mut analyst = Analyst::default();
     let read = import::read(&mut input, path, &mut |result| {
-        flow = send(Piece { path: path.to_owned(), result }, sender);
+        let analysis = result.as_ref().map(|found| analyst.analyse(&found.article)).unwrap_or_default();
+        flow = send(Piece { path: path.to_owned(), result, analysis }, sender);
         flow
     });
     match read {
@@ -203,7 +209,7 @@ fn send_document(
 
 fn send_skipped(path: &Path, reason: &str, sender: &SyncSender<Piece>) -> ControlFlow<()> {
     let skipped = Skipped { line: None, reason: reason.to_owned() };
-    send(Piece { path: path.to_owned(), result: Err(skipped) }, sender)
+    send(Piece { path: path.to_owned(), result: Err(skipped), analysis: Analysis::default() }, sender)
 }
 
 fn send(piece: Piece, sender: &SyncSender<Piece>) -> ControlFlow<()> {

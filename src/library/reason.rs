@@ -1,6 +1,50 @@
 //! Why a link is there, in one line a person would say.
 
-use crate::domain::{Moment, Prose};
+use crate::domain::{Article, Moment, Prose};
+use crate::related::Band;
+
+/// What makes an article like another.
+pub struct Likeness<'like> {
+    /// How near it is.
+    pub band: Band,
+    /// The words both share, as the other spells them.
+    pub words: &'like [String],
+    /// The article that is open.
+    pub here: &'like Article,
+    /// The other.
+    pub there: &'like Article,
+}
+
+/// Why an article is offered beside another: "same story · Marram Bridge, crack · 2 h later".
+#[must_use]
+pub fn likeness(like: &Likeness<'_>) -> Prose {
+    let Likeness { band, words, here, there } = *like;
+    let words = Some(words.join(", "));
+    let of = |article: &Article| article.published.or(article.updated);
+    let when = of(here).zip(of(there)).map(|(from, to)| apart(from, to));
+    let author = same_author(here, there);
+    match band {
+        Band::Copy(share) => joined([Some(copy(share, here, there)), when]),
+        Band::SameStory => joined([Some("same story".to_owned()), words, author, when]),
+        Band::Background => joined([Some("background".to_owned()), when, words, author]),
+        Band::Far => joined([Some("in common".to_owned()), words, author, when]),
+    }
+}
+
+/// "copy of Halyard Wire, 91 %"; where the other came later, it is the copy.
+fn copy(share: f64, here: &Article, there: &Article) -> String {
+    let later =
+        here.published.zip(there.published).is_some_and(|(here, there)| here.instant() < there.instant());
+    let link = if later { "in" } else { "of" };
+    let paper = there.publication.as_ref().map(|name| format!(" {link} {name}")).unwrap_or_default();
+    format!("copy{paper}, {:.0} %", share * 100.0)
+}
+
+fn same_author(here: &Article, there: &Article) -> Option<String> {
+    let written = |name: &Prose| there.byline.iter().any(|author| author.name == *name);
+    let shared = here.byline.iter().find(|author| !author.name.is_empty() && written(&author.name));
+    shared.map(|author| format!("also by {}", author.name))
+}
 
 /// How far a moment is from another, seen from the first: "2 h later", "3 days earlier", "same day".
 #[must_use]

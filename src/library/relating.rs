@@ -1,10 +1,13 @@
-//! The links beside an article: the publisher's groups as given, then what links here.
+//! The links beside an article: the publisher's groups as given, other articles about the same story, what
+//! came before it, and what links here.
 
-use super::reason::{apart, joined};
+use super::reason::{Likeness, apart, joined, likeness};
+use super::similar::{Comparison, Similar};
 use super::{Library, LibraryError};
 use crate::domain::{
-    Article, ArticleId, LinkTarget, Listed, Moment, Prose, Related, RelatedGroup, RelatedLink, Relation,
+    Article, ArticleId, LinkTarget, Listed, Moment, Prose, Related, RelatedGroup, RelatedLink, Relation, View,
 };
+use crate::related::Band;
 
 /// Links resolved for one article; lists longer than this are no longer read by anybody.
 const MOST_LINKS: usize = 400;
@@ -12,19 +15,90 @@ const MOST_LINKS: usize = 400;
 /// Articles linking here that are shown.
 const MOST_BACKLINKS: usize = 40;
 
+/// How far the links of an article go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// As far as a person sees why they are offered.
+    Near,
+    /// To everything that has words in common.
+    All,
+}
+
 impl Library {
     /// The links of an article in the order of the related pane.
     ///
     /// # Errors
     /// Where the cache cannot be read.
     pub fn related(&self, id: ArticleId, article: &Article) -> Result<Vec<RelatedGroup>, LibraryError> {
+        self.related_within(Reach::Near, id, article)
+    }
+
+    /// The same, as far as is asked for.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn related_within(
+        &self,
+        reach: Reach,
+        id: ArticleId,
+        article: &Article,
+    ) -> Result<Vec<RelatedGroup>, LibraryError> {
         let mut groups = self.published_groups(id, article)?;
+        groups.extend(self.similar_groups(reach, id, article)?);
         let backlinks = self.cache.backlinks(id, article, MOST_BACKLINKS)?;
-        if !backlinks.is_empty() {
-            let links = backlinks.into_iter().map(|row| backlink(row, article.published)).collect();
-            groups.push(RelatedGroup { heading: Prose::trimmed("Linked here"), links });
-        }
+        let links = backlinks.into_iter().map(|row| backlink(row, article.published)).collect();
+        groups.extend(group("Linked here", links));
         Ok(groups)
+    }
+
+    /// The same story, nearest in time first and copies last; then the background, nearest first.
+    fn similar_groups(
+        &self,
+        reach: Reach,
+        id: ArticleId,
+        article: &Article,
+    ) -> Result<Vec<RelatedGroup>, LibraryError> {
+        let mut comparison = self.compare(id, article)?;
+        let shown = |similar: &Similar| reach == Reach::All || similar.band != Band::Far;
+        let is_story = |similar: &Similar| matches!(similar.band, Band::SameStory | Band::Copy(_));
+        let similar = std::mem::take(&mut comparison.similar).into_iter().filter(shown);
+        let (mut story, background): (Vec<_>, Vec<_>) = similar.partition(is_story);
+        story.sort_by_cached_key(|similar| story_order(article, similar));
+        let linked = |similar: Vec<Similar>| {
+            similar.into_iter().map(|similar| self.similar_link(&comparison, article, similar)).collect()
+        };
+        let (story, background): (Result<_, _>, Result<_, _>) = (linked(story), linked(background));
+        Ok(group("Same story", story?).into_iter().chain(group("Background", background?)).collect())
+    }
+
+    fn similar_link(
+        &self,
+        comparison: &Comparison,
+        article: &Article,
+        similar: Similar,
+    ) -> Result<Related, LibraryError> {
+        let words = match similar.band {
+            Band::Copy(_) => Vec::new(),
+            _ => self.shared_words(comparison, &similar.article),
+        };
+        let why =
+            likeness(&Likeness { band: similar.band, words: &words, here: article, there: &similar.article });
+        let read = self.cache.listed(&View::All, similar.id)?.is_some_and(|row| row.read);
+        let Article { headline, url, publication, published, updated, .. } = similar.article;
+        Ok(Related {
+            relation: similar.band.relation(),
+            headline,
+            caption: None,
+            url,
+            target: LinkTarget::Cached {
+                id: similar.id,
+                read,
+                publication,
+                published: published.or(updated),
+            },
+            why,
+            score: Some(score(similar.nearness)),
+        })
     }
 
     fn published_groups(&self, id: ArticleId, article: &Article) -> Result<Vec<RelatedGroup>, LibraryError> {
@@ -92,6 +166,24 @@ fn backlink(row: Listed, here: Option<Moment>) -> Related {
         why,
         score: None,
     }
+}
+
+/// A group, unless it is empty.
+fn group(heading: &str, links: Vec<Related>) -> Option<RelatedGroup> {
+    (!links.is_empty()).then(|| RelatedGroup { heading: Prose::trimmed(heading), links })
+}
+
+/// Copies after the others; what is nearest in time first, unknown times last.
+fn story_order(article: &Article, similar: &Similar) -> (bool, u64) {
+    let of =
+        |article: &Article| article.published.or(article.updated).map(|moment| moment.instant().as_second());
+    let apart = of(article).zip(of(&similar.article)).map_or(u64::MAX, |(from, to)| from.abs_diff(to));
+    (matches!(similar.band, Band::Copy(_)), apart)
+}
+
+#[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "a score needs no more digits")]
+fn score(nearness: f64) -> f32 {
+    nearness as f32
 }
 
 fn distance(from: Option<Moment>, to: Option<Moment>) -> Option<String> {

@@ -86,6 +86,31 @@ CREATE VIRTUAL TABLE full_text USING fts5 (
 -- Merging eight segments at once instead of four writes each word less often during an import.
 INSERT INTO full_text (full_text, rank) VALUES ('automerge', 8);
 
+-- The terms of an article by which related ones are found, five bytes each.
+CREATE TABLE signature (
+    number INTEGER PRIMARY KEY REFERENCES article (number) ON DELETE CASCADE,
+    terms BLOB NOT NULL
+);
+
+-- Signatures of `span` numbers from `first` on, turned round; the latest are in none yet.
+CREATE TABLE segment (
+    id INTEGER PRIMARY KEY,
+    first INTEGER NOT NULL,
+    span INTEGER NOT NULL
+);
+
+-- The articles of a segment that have a term: id = segment << 32 | term, three bytes each.
+CREATE TABLE posting (
+    id INTEGER PRIMARY KEY,
+    entries BLOB NOT NULL
+);
+
+-- In how many articles terms stand.
+CREATE TABLE census (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    counts BLOB NOT NULL
+);
+
 -- Counted here, so that nothing at start grows with the cache.
 CREATE TABLE tally (
     id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -1,0 +1,117 @@
+//! The articles whose signatures have most in common with that of one.
+
+use rusqlite::{CachedStatement, OptionalExtension as _};
+
+use super::segments::{self, Entry, Segment};
+use super::signature;
+use crate::cache::{Cache, CacheError};
+use crate::domain::ArticleId;
+use crate::related::{Signature, Term};
+
+impl Cache {
+    /// The articles whose signatures have most in common with that of an article, best first. Texts have
+    /// to decide which of them are near.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn candidates(&self, id: ArticleId, limit: usize) -> Result<Vec<ArticleId>, CacheError> {
+        let Some(signature) = signature(&self.connection, id)? else {
+            return Ok(Vec::new());
+        };
+        let best = self.sharing(id, signature.query(), limit)?;
+        if best.is_empty() { self.sharing(id, &signature.0, limit) } else { Ok(best) }
+    }
+
+    fn sharing(
+        &self,
+        id: ArticleId,
+        terms: &[(Term, u8)],
+        limit: usize,
+    ) -> Result<Vec<ArticleId>, CacheError> {
+        let mut best = Best { limit, least: 0, found: Vec::new() };
+        let segments = segments::all(&self.connection)?;
+        let mut posting = self.connection.prepare_cached("SELECT entries FROM posting WHERE id = ?1")?;
+        for segment in &segments {
+            let sums = sums(&mut posting, *segment, terms)?;
+            sums.into_iter().zip(segment.first..).for_each(|(sum, number)| best.offer(sum, number));
+        }
+        self.offer_latest(segments::end(&segments), terms, &mut best)?;
+        best.found.retain(|(_, number)| *number != id.0);
+        Ok(best.in_order())
+    }
+
+    /// Those that no segment holds yet.
+    fn offer_latest(&self, from: u32, terms: &[(Term, u8)], best: &mut Best) -> Result<(), CacheError> {
+        let mut asked = terms.to_vec();
+        asked.sort_unstable();
+        let mut statement =
+            self.connection.prepare_cached("SELECT number, terms FROM signature WHERE number >= ?1")?;
+        let mut rows = statement.query([from])?;
+        while let Some(row) = rows.next()? {
+            let signature = Signature::from_bytes(row.get_ref(1)?.as_blob().unwrap_or_default());
+            let shared = signature.0.into_iter().filter_map(|(term, weight)| {
+                let at = asked.binary_search_by_key(&term, |(asked, _)| *asked).ok()?;
+                Some(product(weight, asked.get(at)?.1))
+            });
+            best.offer(shared.sum(), row.get(0)?);
+        }
+        Ok(())
+    }
+}
+
+/// What the articles of a segment have in common with some terms, in the order of their numbers.
+fn sums(
+    posting: &mut CachedStatement<'_>,
+    segment: Segment,
+    terms: &[(Term, u8)],
+) -> Result<Vec<u32>, CacheError> {
+    let mut sums = vec![0; usize::try_from(segment.span).unwrap_or_default()];
+    for (term, asked) in terms {
+        let added = posting.query_row([segment.row(*term)], |row| {
+            for Entry { position, weight } in Entry::all(row.get_ref(0)?.as_blob()?) {
+                if let Some(sum) = sums.get_mut(usize::from(position)) {
+                    *sum += product(weight, *asked);
+                }
+            }
+            Ok(())
+        });
+        added.optional()?;
+    }
+    Ok(sums)
+}
+
+fn product(one: u8, other: u8) -> u32 {
+    u32::from(one) * u32::from(other)
+}
+
+/// The best articles of those that were offered.
+struct Best {
+    limit: usize,
+    /// What an article must have to be among them.
+    least: u32,
+    found: Vec<(u32, u32)>,
+}
+
+impl Best {
+    fn offer(&mut self, sum: u32, number: u32) {
+        if sum > self.least {
+            self.found.push((sum, number));
+            if self.found.len() > 4 * self.limit {
+                self.prune();
+            }
+        }
+    }
+
+    fn prune(&mut self) {
+        // One more than asked for: the article itself is always there.
+        self.found.select_nth_unstable_by(self.limit, |one, other| other.cmp(one));
+        self.found.truncate(self.limit + 1);
+        self.least = self.found.last().map_or(0, |(sum, _)| *sum);
+    }
+
+    fn in_order(mut self) -> Vec<ArticleId> {
+        self.found.sort_unstable_by(|one, other| other.cmp(one));
+        self.found.truncate(self.limit);
+        self.found.into_iter().map(|(_, number)| ArticleId(number)).collect()
+    }
+}

@@ -1,0 +1,221 @@
+//! Segments: the signatures of a stretch of numbers turned round, so that a term leads to its articles.
+//!
+//! A segment is written once, in the order of its terms, at the end of the table: adding an article
+//! never touches the pages of others. Eight neighbours are merged into one, up to the size in which
+//! positions fit into two bytes. A million articles are some thirty segments.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use crate::cache::CacheError;
+use crate::domain::ArticleId;
+use crate::related::{Signature, Term};
+
+/// Numbers in the smallest segment.
+pub(super) const SMALLEST: u32 = 1 << 10;
+
+/// Numbers in the largest segment.
+const LARGEST: u32 = 1 << 16;
+
+/// Segments that are merged into one.
+const MERGED: u32 = 8;
+
+/// A stretch of numbers whose signatures are turned round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Segment {
+    pub id: u32,
+    pub first: u32,
+    pub span: u32,
+}
+
+/// An article of a segment and the weight of a term in its signature.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    /// Counted from the first number of the segment.
+    pub position: u16,
+    pub weight: u8,
+}
+
+impl Segment {
+    /// The row of a term.
+    pub(super) fn row(self, term: Term) -> i64 {
+        i64::from(self.id) << 32 | i64::from(term.0)
+    }
+
+    fn rows(self) -> [i64; 2] {
+        [self.row(Term(0)), self.row(Term(u32::MAX))]
+    }
+
+    fn position(self, id: ArticleId) -> Option<u16> {
+        id.0.checked_sub(self.first).filter(|position| *position < self.span)?.try_into().ok()
+    }
+}
+
+impl Entry {
+    const BYTES: usize = 3;
+
+    fn bytes(self) -> [u8; Self::BYTES] {
+        let [low, high] = self.position.to_le_bytes();
+        [low, high, self.weight]
+    }
+
+    /// The entries of a posting.
+    pub(super) fn all(bytes: &[u8]) -> impl Iterator<Item = Self> {
+        let entries: &[[u8; Self::BYTES]] = bytes.as_chunks().0;
+        entries
+            .iter()
+            .map(|[low, high, weight]| Self { position: u16::from_le_bytes([*low, *high]), weight: *weight })
+    }
+}
+
+/// All segments, in the order of their numbers.
+pub(super) fn all(connection: &Connection) -> Result<Vec<Segment>, CacheError> {
+    let mut statement = connection.prepare_cached("SELECT id, first, span FROM segment ORDER BY first")?;
+    let rows = statement
+        .query_map([], |row| Ok(Segment { id: row.get(0)?, first: row.get(1)?, span: row.get(2)? }))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The first number that no segment covers.
+pub(super) fn end(segments: &[Segment]) -> u32 {
+    segments.last().map_or(0, |last| last.first.saturating_add(last.span))
+}
+
+/// Whether an article stands in a segment.
+pub(super) fn covers(connection: &Connection, id: ArticleId) -> Result<bool, CacheError> {
+    let mut statement =
+        connection.prepare_cached("SELECT coalesce(max(first + span), 0) > ?1 FROM segment")?;
+    Ok(statement.query_row([id.0], |row| row.get(0))?)
+}
+
+/// Turns the signatures round that no segment covers, where there are enough of them.
+pub(super) fn grow(connection: &Connection) -> Result<(), CacheError> {
+    let last: u32 =
+        connection.prepare_cached("SELECT last_number FROM tally")?.query_one([], |row| row.get(0))?;
+    let mut segments = all(connection)?;
+    while last.saturating_sub(end(&segments)) >= SMALLEST {
+        let first = end(&segments);
+        segments.push(add(connection, first, SMALLEST, turned(connection, first)?)?);
+        while let Some(merged) = merge(connection, &segments)? {
+            segments.retain(|segment| segment.first < merged.first);
+            segments.push(merged);
+        }
+    }
+    Ok(())
+}
+
+/// The postings of the smallest segment that begins at a number.
+fn turned(connection: &Connection, first: u32) -> Result<HashMap<Term, Vec<u8>>, CacheError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT number - ?1, terms FROM signature WHERE number >= ?1 AND number < ?2 ORDER BY number",
+    )?;
+    let mut rows = statement.query([first, first.saturating_add(SMALLEST)])?;
+    let mut postings: HashMap<Term, Vec<u8>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let position = row.get(0)?;
+        for (term, weight) in Signature::from_bytes(row.get_ref(1)?.as_blob().unwrap_or_default()).0 {
+            postings.entry(term).or_default().extend(Entry { position, weight }.bytes());
+        }
+    }
+    Ok(postings)
+}
+
+/// Merges the last segments, where they are enough of one size.
+fn merge(connection: &Connection, segments: &[Segment]) -> Result<Option<Segment>, CacheError> {
+    let span = segments.last().map_or(LARGEST, |last| last.span);
+    let parts: Vec<Segment> = segments.iter().copied().filter(|segment| segment.span == span).collect();
+    let Some(first) = parts.first().map(|part| part.first) else { return Ok(None) };
+    if span >= LARGEST || u32::try_from(parts.len()).unwrap_or_default() < MERGED {
+        return Ok(None);
+    }
+    let mut postings: HashMap<Term, Vec<u8>> = HashMap::new();
+    for part in parts {
+        gather(connection, part, first, &mut postings)?;
+        connection.prepare_cached("DELETE FROM posting WHERE id BETWEEN ?1 AND ?2")?.execute(part.rows())?;
+        connection.prepare_cached("DELETE FROM segment WHERE id = ?1")?.execute([part.id])?;
+    }
+    add(connection, first, span * MERGED, postings).map(Some)
+}
+
+/// Adds the postings of a segment to those of a wider one that begins at `first`.
+fn gather(
+    connection: &Connection,
+    part: Segment,
+    first: u32,
+    postings: &mut HashMap<Term, Vec<u8>>,
+) -> Result<(), CacheError> {
+    let shift = u16::try_from(part.first - first).unwrap_or_default();
+    let mut statement = connection.prepare_cached(
+        "SELECT id & 0xffffffff, entries FROM posting WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+    )?;
+    let mut rows = statement.query(part.rows())?;
+    while let Some(row) = rows.next()? {
+        let posting = postings.entry(Term(row.get(0)?)).or_default();
+        for entry in Entry::all(row.get_ref(1)?.as_blob().unwrap_or_default()) {
+            posting.extend(Entry { position: entry.position.saturating_add(shift), ..entry }.bytes());
+        }
+    }
+    Ok(())
+}
+
+/// Writes a segment after all others, so that its rows fill their pages.
+fn add(
+    connection: &Connection,
+    first: u32,
+    span: u32,
+    postings: HashMap<Term, Vec<u8>>,
+) -> Result<Segment, CacheError> {
+    let id = connection
+        .prepare_cached(
+            "INSERT INTO segment (id, first, span) VALUES (
+                 1 + max((SELECT coalesce(max(id), 0) FROM segment), (SELECT coalesce(max(id), 0) >> 32 FROM posting)),
+                 ?1, ?2) RETURNING id",
+        )?
+        .query_one([first, span], |row| row.get(0))?;
+    let segment = Segment { id, first, span };
+    let mut postings: Vec<(Term, Vec<u8>)> = postings.into_iter().collect();
+    postings.sort_unstable_by_key(|(term, _)| *term);
+    let mut insert = connection.prepare_cached("INSERT INTO posting (id, entries) VALUES (?1, ?2)")?;
+    for (term, entries) in postings {
+        insert.execute(params![segment.row(term), entries])?;
+    }
+    Ok(segment)
+}
+
+/// Puts an article under the terms of its new signature in the place of its old ones.
+pub(super) fn replace(
+    connection: &Connection,
+    id: ArticleId,
+    old: &Signature,
+    new: &Signature,
+) -> Result<(), CacheError> {
+    let found = all(connection)?.into_iter().find_map(|segment| Some((segment, segment.position(id)?)));
+    let Some((segment, position)) = found else { return Ok(()) };
+    for (term, _) in &old.0 {
+        if !new.0.iter().any(|(kept, _)| kept == term) {
+            edit(connection, segment.row(*term), position, None)?;
+        }
+    }
+    for (term, weight) in &new.0 {
+        edit(connection, segment.row(*term), position, Some(*weight))?;
+    }
+    Ok(())
+}
+
+/// Gives an article a weight in a posting, or takes it out.
+fn edit(connection: &Connection, row: i64, position: u16, weight: Option<u8>) -> Result<(), CacheError> {
+    let mut statement = connection.prepare_cached("SELECT entries FROM posting WHERE id = ?1")?;
+    let entries: Vec<u8> = statement.query_row([row], |row| row.get(0)).optional()?.unwrap_or_default();
+    let others = Entry::all(&entries).filter(|entry| entry.position != position);
+    let new = weight.map(|weight| Entry { position, weight });
+    let entries: Vec<u8> = others.chain(new).flat_map(Entry::bytes).collect();
+    if entries.is_empty() {
+        connection.prepare_cached("DELETE FROM posting WHERE id = ?1")?.execute([row])?;
+    } else {
+        connection
+            .prepare_cached("INSERT OR REPLACE INTO posting (id, entries) VALUES (?1, ?2)")?
+            .execute(params![row, entries])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! How many articles a term stands in: what tells a telling word from a common one.
+//!
+//! A young cache starts from figures counted on English news; its own articles soon outweigh them.
+//! Frequencies may be old and rough without any loss, so large caches count samples and forget
+//! rare terms.
+
+use std::collections::HashMap;
+
+use rust_stemmers::Algorithm;
+
+use super::analysis::Analysis;
+use super::term::{Term, Tongue};
+
+/// Stems and in how many of [`ENGLISH_ARTICLES`] they stand.
+const ENGLISH: &str = include_str!("../../assets/document-frequencies.txt");
+
+/// Articles that the English figures stand for.
+const ENGLISH_ARTICLES: u32 = 1_000;
+
+/// Terms that are remembered; rarer ones are all equally rare.
+const KEPT: usize = 1 << 15;
+
+/// Articles counted one by one; beyond that one in two, and one in four from twice as many on.
+const COUNTED_SINGLY: u32 = 1 << 12;
+
+/// Neighbouring articles that are counted or passed over together, so that a large cache writes its
+/// census seldom.
+const TOGETHER: u32 = 64;
+
+/// Bytes of a term and its count.
+const ENTRY: usize = 8;
+
+/// The document frequencies of a cache.
+#[derive(Clone, Debug)]
+pub struct Census {
+    /// Sorted by term.
+    counts: Vec<(Term, u32)>,
+    added: HashMap<Term, u32>,
+    articles: u32,
+}
+
+impl Default for Census {
+    /// The figures of English news.
+    fn default() -> Self {
+        let line = |line: &str| {
+            let (stem, count) = line.split_once('\t')?;
+            Some((Term::of(stem, false), count.parse().ok()?))
+        };
+        let total = (Term::total_of(Tongue::Stemmed(Algorithm::English)), ENGLISH_ARTICLES);
+        let mut counts: Vec<(Term, u32)> = ENGLISH.lines().filter_map(line).chain([total]).collect();
+        counts.sort_unstable();
+        Self { counts, added: HashMap::new(), articles: 0 }
+    }
+}
+
+impl Census {
+    /// Counts the terms of an article, or passes it over in a large cache. Says whether it counted.
+    pub fn count(&mut self, number: u32, analysis: &Analysis) -> bool {
+        let weight = (self.articles / COUNTED_SINGLY + 1).next_power_of_two();
+        if (number / TOGETHER) % weight != 0 {
+            return false;
+        }
+        self.articles = self.articles.saturating_add(weight);
+        let total = Term::total_of(analysis.tongue);
+        for term in analysis.terms.iter().map(|(term, _)| *term).chain([total]) {
+            let count = self.added.entry(term).or_default();
+            *count = count.saturating_add(weight);
+        }
+        true
+    }
+
+    /// How much a term tells in an article of a language: the logarithm of the share of articles that
+    /// do without it.
+    #[must_use]
+    pub fn rarity(&self, term: Term, articles: f64) -> f64 {
+        (1.0 + articles / (f64::from(self.articles_with(term)) + 0.5)).ln()
+    }
+
+    /// How many articles were counted in a language.
+    #[must_use]
+    pub fn articles_in(&self, tongue: Tongue) -> f64 {
+        f64::from(self.articles_with(Term::total_of(tongue)).max(8))
+    }
+
+    fn articles_with(&self, term: Term) -> u32 {
+        let kept = self.counts.binary_search_by_key(&term, |(kept, _)| *kept);
+        let kept = kept.ok().and_then(|at| self.counts.get(at)).map_or(0, |(_, count)| *count);
+        kept.saturating_add(self.added.get(&term).copied().unwrap_or_default())
+    }
+
+    /// Writes the counts down, without the rarest where they are many.
+    pub fn to_bytes(&mut self) -> Vec<u8> {
+        self.settle();
+        let entries = self.counts.iter().flat_map(|(term, count)| [term.0, *count]);
+        [self.articles].into_iter().chain(entries).flat_map(u32::to_le_bytes).collect()
+    }
+
+    /// Reads what was written down.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        let (articles, entries) = bytes.split_first_chunk().unwrap_or((&[0; 4], &[]));
+        let entry = |entry: &[u8; ENTRY]| {
+            let [a, b, c, d, count @ ..] = *entry;
+            (Term(u32::from_le_bytes([a, b, c, d])), u32::from_le_bytes(count))
+        };
+        let counts = entries.as_chunks().0.iter().map(entry).collect();
+        Self { counts, added: HashMap::new(), articles: u32::from_le_bytes(*articles) }
+    }
+
+    /// Joins what was added with what was kept.
+    fn settle(&mut self) {
+        for (term, count) in &mut self.counts {
+            *count = count.saturating_add(self.added.remove(term).unwrap_or_default());
+        }
+        self.counts.extend(self.added.drain());
+        if self.counts.len() > KEPT {
+            self.counts.select_nth_unstable_by_key(KEPT, |(_, count)| std::cmp::Reverse(*count));
+            self.counts.truncate(KEPT);
+        }
+        self.counts.sort_unstable();
+    }
+}

@@ -1,0 +1,37 @@
+//! Whether one text is the copy of another: how many runs of five words they share.
+
+use super::reading::Reading;
+use super::term::Term;
+
+/// Words of a run.
+const RUN: usize = 5;
+
+/// Runs that a text must have before it can be called a copy.
+const FEWEST: usize = 12;
+
+/// The share of common runs from which a text is a copy.
+pub const COPY: f64 = 0.6;
+
+/// The share of the shorter text that stands in the longer one; `None` where there is too little text
+/// to tell. The shorter one counts, since wire texts are cut and topped.
+#[must_use]
+pub fn containment(one: &Reading, other: &Reading) -> Option<f64> {
+    let (one, other) = (runs(&one.body), runs(&other.body));
+    let shortest = one.len().min(other.len());
+    let shared = one.iter().filter(|run| other.binary_search(run).is_ok()).count();
+    let real = |count: usize| u32::try_from(count).map_or(f64::MAX, f64::from);
+    (shortest >= FEWEST).then(|| real(shared) / real(shortest))
+}
+
+/// The runs of a text as hashes, sorted, each once.
+fn runs(terms: &[Term]) -> Vec<u64> {
+    let hash = |run: &[Term; RUN]| {
+        run.iter().fold(0_u64, |hash, term| {
+            (hash.rotate_left(23) ^ u64::from(term.0)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        })
+    };
+    let mut runs: Vec<u64> = terms.array_windows().map(hash).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    runs
+}

@@ -1,0 +1,175 @@
+//! How near candidates are to an article: their whole texts compared, with the neighbours of words,
+//! with one another, and in time.
+
+use super::analysis::{Analysis, damped, pairs};
+use super::census::Census;
+use super::reading::Reading;
+use super::term::Term;
+use crate::domain::Moment;
+
+/// What a pair of neighbouring terms weighs beside one term.
+const PAIR: f64 = 0.8;
+
+/// How strongly rarity counts in a text, and in a headline alone, where the common words too are
+/// needed to tell stories apart; and how many different terms make the one or the other.
+const RARITY: [(f64, f64); 2] = [(15.0, 0.5), (40.0, 1.0)];
+
+/// The nearest candidates that speak for others like them, and how much their word counts.
+const WITNESSES: usize = 4;
+/// See [`WITNESSES`].
+const WORD: f64 = 0.3;
+
+/// What distance in time leaves of nearness, at least, and the days in which half of the rest is gone.
+const TIME: (f64, f64) = (0.7, 7.0);
+/// The same where a headline is all there is: the less a text says, the more its time does.
+const TIME_OF_HEADLINES: (f64, f64) = (0.5, 3.0);
+
+/// Words and pairs of words with their weights, sorted.
+struct Vector {
+    weights: Vec<(u64, f64)>,
+    length: f64,
+}
+
+/// How near each candidate is to an article, from 0 to 1.
+#[must_use]
+pub fn nearness(article: &Reading, candidates: &[Reading], census: &Census) -> Vec<f64> {
+    let measure = Measure::of(article, census);
+    let all: Vec<_> = [article]
+        .into_iter()
+        .chain(candidates)
+        .map(|reading| (Analysis::of(reading), pairs(reading)))
+        .collect();
+    let mut shared = Shared::default();
+    all.iter().flat_map(|(_, pairs)| pairs).for_each(|(pair, _)| shared.note(key(*pair)));
+    let vectors: Vec<Vector> =
+        all.iter().map(|(terms, pairs)| measure.vector(terms, pairs, &shared)).collect();
+    let Some((own, vectors)) = vectors.split_first() else {
+        return Vec::new();
+    };
+    let times: Vec<f64> = candidates.iter().map(|candidate| fading(article, candidate)).collect();
+    let direct: Vec<f64> =
+        vectors.iter().zip(&times).map(|(vector, time)| own.cosine(vector) * time).collect();
+    let witnesses = nearest(&direct);
+    let heard = |at: usize| witnessed(at, &witnesses, &direct, vectors);
+    direct
+        .iter()
+        .zip(&times)
+        .enumerate()
+        .map(|(at, (near, time))| heard(at).map_or(*near, |word| near * (1.0 - WORD) + word * time * WORD))
+        .collect()
+}
+
+/// The nearest few, by their positions.
+fn nearest(direct: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..direct.len()).collect();
+    order.sort_by(|one, other| direct[*other].total_cmp(&direct[*one]));
+    order.truncate(WITNESSES);
+    order
+}
+
+/// How near a candidate is to the nearest others, each counting as much as it is near itself.
+fn witnessed(at: usize, witnesses: &[usize], direct: &[f64], vectors: &[Vector]) -> Option<f64> {
+    let others = || witnesses.iter().filter(|witness| **witness != at);
+    let total: f64 = others().map(|witness| direct[*witness]).sum();
+    let sum: f64 = others().map(|witness| direct[*witness] * vectors[*witness].cosine(&vectors[at])).sum();
+    (total > 0.0).then(|| sum / total)
+}
+
+/// What distance in time leaves of the nearness of two articles.
+fn fading(one: &Reading, other: &Reading) -> f64 {
+    let Some((from, to)) = one.published.zip(other.published) else {
+        return 1.0;
+    };
+    let (least, half) = if one.is_bare() || other.is_bare() { TIME_OF_HEADLINES } else { TIME };
+    least + (1.0 - least) * (-days_apart(from, to) / half).exp2()
+}
+
+fn days_apart(from: Moment, to: Moment) -> f64 {
+    if let (Moment::Instant(from, _), Moment::Instant(to, _)) = (from, to) {
+        return from.duration_until(to).as_secs_f64().abs() / 86_400.0;
+    }
+    f64::from((to.day() - from.day()).get_days()).abs()
+}
+
+/// What terms weigh in one question.
+struct Measure<'census> {
+    census: &'census Census,
+    articles: f64,
+    power: f64,
+}
+
+impl<'census> Measure<'census> {
+    fn of(article: &Reading, census: &'census Census) -> Self {
+        let length = Analysis::of(article).terms.len();
+        let length = u32::try_from(length).map_or(f64::MAX, f64::from);
+        let [(short, low), (long, high)] = RARITY;
+        let power = low + (high - low) * ((length - short) / (long - short)).clamp(0.0, 1.0);
+        Self { census, articles: census.articles_in(article.tongue), power }
+    }
+
+    fn rarity(&self, term: Term) -> f64 {
+        self.census.rarity(term, self.articles) * term.worth()
+    }
+
+    fn vector(&self, analysis: &Analysis, pairs: &[((Term, Term), f64)], shared: &Shared) -> Vector {
+        let terms = analysis.terms.iter().map(|(term, frequency)| {
+            (u64::from(term.0), damped(*frequency) * self.rarity(*term).powf(self.power))
+        });
+        let pairs = pairs.iter().filter(|(pair, _)| shared.has(key(*pair))).map(|(pair, frequency)| {
+            let rarity = f64::midpoint(self.rarity(pair.0), self.rarity(pair.1));
+            (key(*pair), PAIR * damped(*frequency) * rarity.powf(self.power))
+        });
+        let mut weights: Vec<(u64, f64)> = terms.chain(pairs).collect();
+        weights.sort_unstable_by_key(|(key, _)| *key);
+        let length = weights.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+        Vector { weights, length }
+    }
+}
+
+impl Vector {
+    fn cosine(&self, other: &Self) -> f64 {
+        let mut sum = 0.0;
+        let mut others = other.weights.iter().peekable();
+        for (key, weight) in &self.weights {
+            while others.next_if(|(other, _)| other < key).is_some() {}
+            if let Some((_, other)) = others.next_if(|(other, _)| other == key) {
+                sum += weight * other;
+            }
+        }
+        let length = self.length * other.length;
+        if length > 0.0 { sum / length } else { 0.0 }
+    }
+}
+
+fn key((first, second): (Term, Term)) -> u64 {
+    u64::from(first.0) << 32 | u64::from(second.0)
+}
+
+/// Which keys were noted more than once, by a part of their bits: a pair that only one text holds
+/// says nothing about another.
+struct Shared {
+    once: Vec<bool>,
+    twice: Vec<bool>,
+}
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self { once: vec![false; 1 << 17], twice: vec![false; 1 << 17] }
+    }
+}
+
+impl Shared {
+    fn slot(key: u64) -> usize {
+        usize::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 47).unwrap_or_default()
+    }
+
+    fn note(&mut self, key: u64) {
+        let slot = Self::slot(key);
+        self.twice[slot] |= self.once[slot];
+        self.once[slot] = true;
+    }
+
+    fn has(&self, key: u64) -> bool {
+        self.twice[Self::slot(key)]
+    }
+}

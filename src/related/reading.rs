@@ -1,0 +1,74 @@
+//! An article read into terms, in order.
+
+use super::term::{Term, Tongue, Vocabulary};
+use super::words::each_word;
+use crate::domain::{Article, Moment};
+
+/// Bytes of a text that are read; books go on, but their story has been told.
+const LONGEST: usize = 1 << 17;
+
+/// The terms of an article in their order.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    pub(super) tongue: Tongue,
+    pub(super) headline: Vec<Term>,
+    pub(super) body: Vec<Term>,
+    pub(super) published: Option<Moment>,
+}
+
+/// Reads articles, remembering words from one to the next.
+#[derive(Default)]
+pub struct Analyst {
+    vocabularies: Vec<(Tongue, Vocabulary)>,
+}
+
+impl Analyst {
+    /// Reads an article.
+    pub fn read(&mut self, article: &Article) -> Reading {
+        let text = text_of(article);
+        let tongue = Tongue::of(article, &text);
+        let vocabulary = self.vocabulary(tongue);
+        let mut headline = Vec::new();
+        each_word(article.headline.as_str(), &mut |word| headline.push(vocabulary.term(word)));
+        let mut body = Vec::with_capacity(text.len() / 6);
+        each_word(&text, &mut |word| body.push(vocabulary.term(word)));
+        Reading { tongue, headline, body, published: article.published.or(article.updated) }
+    }
+
+    pub(super) fn vocabulary(&mut self, tongue: Tongue) -> &mut Vocabulary {
+        let at = self.vocabularies.iter().position(|(known, _)| *known == tongue).unwrap_or_else(|| {
+            self.vocabularies.push((tongue, Vocabulary::of(tongue)));
+            self.vocabularies.len() - 1
+        });
+        &mut self.vocabularies[at].1
+    }
+}
+
+impl Reading {
+    /// How many words it has.
+    #[must_use]
+    pub const fn words(&self) -> usize {
+        self.headline.len() + self.body.len()
+    }
+
+    /// Whether there is hardly any text: an entry of a feed that is little more than a headline.
+    pub(super) fn is_bare(&self) -> bool {
+        self.body.len() < 12
+    }
+}
+
+/// The standfirst and the text, one line a piece.
+pub(super) fn text_of(article: &Article) -> String {
+    let mut text = article.standfirst.as_ref().map(ToString::to_string).unwrap_or_default();
+    for block in article.body.blocks() {
+        if text.len() >= LONGEST {
+            break;
+        }
+        block.each_text(&mut |piece| {
+            text.push('\n');
+            text.push_str(piece);
+        });
+    }
+    text.truncate(text.floor_char_boundary(LONGEST));
+    text
+}

@@ -1,0 +1,93 @@
+//! The signature of an article: its most telling terms, in a few bytes each.
+
+use super::analysis::{Analysis, damped};
+use super::census::Census;
+use super::term::Term;
+
+/// Terms of a signature. More find nothing that these do not.
+pub const TERMS: usize = 40;
+
+/// Terms of a signature that are asked for.
+pub const QUERY: usize = 25;
+
+/// How strongly rarity decides which terms are taken, and what they weigh.
+const CHOICE: f64 = 0.75;
+/// See [`CHOICE`]. Both articles bring their weights, so each brings half.
+const WEIGHT: f64 = 0.55;
+
+/// The weight that is written as 255; a term that weighs more has hardly any beside it.
+const HEAVIEST: f64 = 0.75;
+
+/// Bytes of a term and its weight.
+const ENTRY: usize = 5;
+
+/// The most telling terms of an article with their weights, the most telling first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signature(pub Vec<(Term, u8)>);
+
+/// The highest score of two signatures: each weight is at most 255, and they are made so that the
+/// squares of all add up to one.
+pub const WEIGHED: f64 = (255.0 / HEAVIEST) * (255.0 / HEAVIEST);
+
+impl Signature {
+    /// Chooses the terms of an article.
+    #[must_use]
+    pub fn of(analysis: &Analysis, census: &Census) -> Self {
+        let articles = census.articles_in(analysis.tongue);
+        let mut terms: Vec<(Term, f64, f64)> = analysis
+            .terms
+            .iter()
+            .map(|(term, frequency)| {
+                let (often, rarity) = (damped(*frequency) * term.worth(), census.rarity(*term, articles));
+                (*term, often * rarity.powf(CHOICE), often * rarity.powf(WEIGHT))
+            })
+            .collect();
+        terms.sort_unstable_by(|(one, choice, _), (other, other_choice, _)| {
+            other_choice.total_cmp(choice).then(one.cmp(other))
+        });
+        terms.truncate(TERMS);
+        let length = terms.iter().map(|(.., weight)| weight * weight).sum::<f64>().sqrt();
+        Self(terms.into_iter().map(|(term, _, weight)| (term, byte(weight / length / HEAVIEST))).collect())
+    }
+
+    /// The terms that candidates are asked for.
+    #[must_use]
+    pub fn query(&self) -> &[(Term, u8)] {
+        self.0.get(..QUERY).unwrap_or(&self.0)
+    }
+
+    /// As it is kept.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.0
+            .iter()
+            .flat_map(|(term, weight)| {
+                let [a, b, c, d] = term.0.to_le_bytes();
+                [a, b, c, d, *weight]
+            })
+            .collect()
+    }
+
+    /// Reads a kept one.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        let entries: &[[u8; ENTRY]] = bytes.as_chunks().0;
+        Self(
+            entries
+                .iter()
+                .map(|[a, b, c, d, weight]| (Term(u32::from_le_bytes([*a, *b, *c, *d])), *weight))
+                .collect(),
+        )
+    }
+}
+
+/// A share of one as a byte.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float becomes an integer no other way, and `as` keeps it within bounds"
+)]
+fn byte(share: f64) -> u8 {
+    (share * 255.0).round() as u8
+}

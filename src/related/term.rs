@@ -1,0 +1,186 @@
+//! Terms: words without their endings, as numbers that mean the same in every cache.
+
+use std::collections::HashMap;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use super::words::Word;
+use crate::domain::{Article, Language};
+
+/// Spellings remembered at once; a language has fewer in use.
+const MEMORY: usize = 1 << 14;
+
+/// Letters up to which an uncapitalised word is likely grammar.
+const SHORT: usize = 3;
+
+/// A word without its ending, as a hash. Of the words that likely carry grammar rather than meaning
+/// the last bit is set: what a language's frequent words are is not known for all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Term(pub u32);
+
+impl Term {
+    /// What one occurrence counts.
+    #[must_use]
+    pub const fn worth(self) -> f64 {
+        if self.0 & 1 == 0 { 1.0 } else { 0.25 }
+    }
+
+    pub(super) fn of(word: &str, is_grammar: bool) -> Self {
+        let hash = fold(word);
+        Self(if is_grammar { hash | 1 } else { hash & !1 })
+    }
+
+    /// The term whose frequency counts the articles of a language.
+    pub(super) fn total_of(tongue: Tongue) -> Self {
+        Self::of(&format!("\0{tongue:?}"), false)
+    }
+}
+
+/// Source: FNV-1a, 64 bits, folded to 32. Kept in caches, so it never changes.
+fn fold(word: &str) -> u32 {
+    let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    u32::try_from((hash ^ (hash >> 32)) & 0xffff_ffff).unwrap_or_default()
+}
+
+/// What a text is read as: a language whose endings are known, or any other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tongue {
+    /// A language with a stemmer.
+    Stemmed(Algorithm),
+    /// Chinese, Japanese and others that are read in pairs of characters, as far as they are.
+    #[default]
+    Unstemmed,
+}
+
+impl Tongue {
+    /// The tongue of an article. Where its language is not told, plain Latin letters are taken for
+    /// English, so that articles of one source are all read alike.
+    pub(super) fn of(article: &Article, text: &str) -> Self {
+        match &article.language {
+            Some(language) => Self::told(language),
+            None if is_plain_latin(article.headline.as_str()) && is_plain_latin(text) => {
+                Self::Stemmed(Algorithm::English)
+            }
+            None => Self::Unstemmed,
+        }
+    }
+
+    fn told(language: &Language) -> Self {
+        Self::Stemmed(match language.primary() {
+            "ar" => Algorithm::Arabic,
+            "da" => Algorithm::Danish,
+            "de" => Algorithm::German,
+            "el" => Algorithm::Greek,
+            "en" => Algorithm::English,
+            "es" => Algorithm::Spanish,
+            "fi" => Algorithm::Finnish,
+            "fr" => Algorithm::French,
+            "hu" => Algorithm::Hungarian,
+            "it" => Algorithm::Italian,
+            "nb" | "nn" | "no" => Algorithm::Norwegian,
+            "nl" => Algorithm::Dutch,
+            "pt" => Algorithm::Portuguese,
+            "ro" => Algorithm::Romanian,
+            "ru" => Algorithm::Russian,
+            "sv" => Algorithm::Swedish,
+            "ta" => Algorithm::Tamil,
+            "tr" => Algorithm::Turkish,
+            _ => return Self::Unstemmed,
+        })
+    }
+}
+
+/// Whether at least 49 of 50 of the first letters are ASCII.
+fn is_plain_latin(text: &str) -> bool {
+    let letters = || text.chars().take(2_000).filter(|character| character.is_alphabetic());
+    let foreign = letters().filter(|character| !character.is_ascii()).count();
+    foreign * 50 <= letters().count()
+}
+
+/// Finds the terms of words in one language, and remembers them: most words of a text are old
+/// acquaintances.
+pub(super) struct Vocabulary {
+    tongue: Tongue,
+    stemmer: Option<Stemmer>,
+    known: HashMap<Box<str>, Term>,
+}
+
+impl Vocabulary {
+    pub(super) fn of(tongue: Tongue) -> Self {
+        let stemmer = match tongue {
+            Tongue::Stemmed(algorithm) => Some(Stemmer::create(algorithm)),
+            Tongue::Unstemmed => None,
+        };
+        Self { tongue, stemmer, known: HashMap::new() }
+    }
+
+    pub(super) fn term(&mut self, word: Word<'_>) -> Term {
+        if let Some(term) = self.known.get(word.text) {
+            return *term;
+        }
+        let term = self.stem(word);
+        if self.known.len() >= MEMORY {
+            self.known.clear();
+        }
+        self.known.insert(word.text.into(), term);
+        term
+    }
+
+    fn stem(&self, word: Word<'_>) -> Term {
+        let lower = word.text.to_lowercase();
+        let is_grammar = self.is_grammar(word, &lower);
+        match &self.stemmer {
+            Some(stemmer) if !word.pair => Term::of(&stemmer.stem(&lower), is_grammar),
+            _ => Term::of(&lower, is_grammar),
+        }
+    }
+
+    /// The frequent words of English are known by the census; for the others their shape has to do.
+    fn is_grammar(&self, word: Word<'_>, lower: &str) -> bool {
+        if word.pair {
+            return word.text.chars().all(|character| matches!(character, '\u{3041}'..='\u{309f}'));
+        }
+        self.tongue != Tongue::Stemmed(Algorithm::English)
+            && word.text == lower
+            && lower.chars().count() <= SHORT
+            && lower.chars().all(char::is_alphabetic)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn term(tongue: Tongue, text: &str) -> Term {
+        Vocabulary::of(tongue).term(Word { text, start: 0, pair: false })
+    }
+
+    fn tongue(tag: &str) -> Tongue {
+        Tongue::told(&Language::parse(tag).unwrap())
+    }
+
+    #[test]
+    fn words_of_one_stem_are_one_term_in_their_language() {
+        assert_eq!(term(tongue("en-GB"), "Bridges"), term(tongue("en"), "bridge"));
+        assert_eq!(term(tongue("de"), "Brücken"), term(tongue("de"), "Brücke"));
+        assert_ne!(term(tongue("xx"), "bridges"), term(tongue("xx"), "bridge"));
+    }
+
+    #[test]
+    fn a_language_that_is_not_told_is_english_where_it_may_be() {
+        let headed =
+            |headline: &str| Tongue::of(&Article { headline: headline.into(), ..Article::default() }, "");
+
+        assert_eq!(headed("Crack shuts bridge"), tongue("en"));
+        assert_eq!(headed("Fêtes à Saint-Élme"), Tongue::Unstemmed);
+        assert_eq!(headed("東京で地震"), Tongue::Unstemmed);
+    }
+
+    #[test]
+    fn short_words_of_other_languages_count_less() {
+        assert!(term(tongue("de"), "und").worth() < term(tongue("de"), "Ulm").worth());
+        assert!(term(tongue("en"), "bus").worth() >= 1.0);
+    }
+}
