@@ -21,7 +21,7 @@ pub use crate::cache::{CacheError, Counts, Outcome, Shelf, Stored};
 pub use bookmarks::{BookmarkFormat, Merged};
 pub use export::ExportFormat;
 pub use importing::{Event, Tally, dry_run};
-pub use relating::Reach;
+pub use relating::{Reach, place_of_similar};
 
 use crate::cache::Cache;
 use crate::domain::{
@@ -199,7 +199,7 @@ impl Library {
     pub fn open_article(&self, id: ArticleId) -> Result<Option<Opened>, LibraryError> {
         self.cache.at_once(|cache| {
             let Some(article) = cache.article(id)? else { return Ok(None) };
-            let related = self.related(id, &article)?;
+            let related = self.links(id, &article)?;
             let Some(row) = cache.listed(&View::All, id)? else { return Ok(None) };
             let half_read = row.progress.is_some_and(|percent| percent < FINISHED);
             let place = if half_read { cache.place(id)? } else { None };

@@ -43,12 +43,33 @@ impl Library {
         id: ArticleId,
         article: &Article,
     ) -> Result<Vec<RelatedGroup>, LibraryError> {
+        let mut groups = self.links(id, article)?;
+        let similar = self.similar_groups(reach, id, article)?;
+        let at = place_of_similar(&groups);
+        groups.splice(at..at, similar);
+        Ok(groups)
+    }
+
+    /// The links that are known at once: the publisher's groups, and what links here.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn links(&self, id: ArticleId, article: &Article) -> Result<Vec<RelatedGroup>, LibraryError> {
         let mut groups = self.published_groups(id, article)?;
-        groups.extend(self.similar_groups(reach, id, article)?);
         let backlinks = self.cache.backlinks(id, article, MOST_BACKLINKS)?;
         let links = backlinks.into_iter().map(|row| backlink(row, article.published)).collect();
         groups.extend(group("Linked here", links));
         Ok(groups)
+    }
+
+    /// The links that take a comparison: the same story, and its background. They stand at
+    /// [`place_of_similar`] among the others.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn similar(&self, id: ArticleId) -> Result<Vec<RelatedGroup>, LibraryError> {
+        let Some(article) = self.cache.article(id)? else { return Ok(Vec::new()) };
+        self.similar_groups(Reach::Near, id, &article)
     }
 
     /// The same story, nearest in time first and copies last; then the background, nearest first.
@@ -115,6 +136,14 @@ impl Library {
         }
         Ok(groups)
     }
+}
+
+/// Where the groups of similar articles stand: before what links here.
+#[must_use]
+pub fn place_of_similar(groups: &[RelatedGroup]) -> usize {
+    let links_here =
+        |group: &RelatedGroup| group.links.iter().any(|link| link.relation == Relation::Backlink);
+    groups.iter().position(links_here).unwrap_or(groups.len())
 }
 
 fn published(link: &RelatedLink, heading: &Prose, target: LinkTarget, article: &Article) -> Related {

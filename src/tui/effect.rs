@@ -16,6 +16,8 @@ pub enum Effect {
     Open(Ticket, Wanted),
     /// Keep what was read and where the person stands.
     Keep(Box<Kept>),
+    /// Find the articles that tell the same story as one.
+    Relate(Ticket, ArticleId),
     /// Apply a change of the person's marks.
     Apply(Ticket, Intent, Change),
     /// Read the publications and sections.

@@ -5,7 +5,7 @@ use ratatui::layout::Size;
 
 use super::effect::{Anchor, Intent, Ticket};
 use super::model::Clock;
-use crate::domain::{ArticleId, Bookmark, Change, Listed, WebUrl};
+use crate::domain::{ArticleId, Bookmark, Change, Listed, RelatedGroup, WebUrl};
 use crate::library::{Opened, Shelves};
 
 /// One thing that happened.
@@ -51,6 +51,8 @@ pub enum Answer {
     },
     /// An article.
     Article(Box<Opened>),
+    /// Articles that tell the same story, and its background.
+    Similar(Vec<RelatedGroup>),
     /// The page is not in the cache.
     NotCached(WebUrl),
     /// The article is no longer in the cache.

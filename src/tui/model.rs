@@ -61,6 +61,8 @@ pub struct Model {
     pub opening: Option<(Ticket, Arriving)>,
     /// The publications and sections asked for.
     pub awaiting_shelves: Option<Ticket>,
+    /// The stories like the open one asked for.
+    pub awaiting_similar: Option<Ticket>,
     /// The unread story asked for.
     pub awaiting_unread: Option<Ticket>,
     /// Whether the mouse is taken.
@@ -154,6 +156,7 @@ impl Model {
             count: None,
             opening: None,
             awaiting_shelves: None,
+            awaiting_similar: None,
             awaiting_unread: None,
             mouse,
             awaiting_address: None,

@@ -35,17 +35,20 @@ impl Worker {
     }
 
     /// Performs effects until nobody asks any more. Of requests that wait together and supersede one
-    /// another, only the last is performed.
+    /// another, only the last is performed. When nobody listens any more, what is to be kept is still
+    /// kept, and nothing is read.
     pub fn work(&mut self, asked: &Receiver<Effect>, inbox: &Sender<Message>) {
+        let mut heard = true;
         while let Ok(first) = asked.recv() {
             let waiting: Vec<Effect> = std::iter::once(first).chain(asked.try_iter()).collect();
             for (position, effect) in waiting.iter().enumerate() {
                 let later = waiting.get(position + 1..).unwrap_or_default();
-                if later.iter().any(|newer| supersedes(newer, effect)) {
+                let wanted = heard || matches!(effect, Effect::Keep(_) | Effect::Apply(..));
+                if !wanted || later.iter().any(|newer| supersedes(newer, effect)) {
                     continue;
                 }
-                if self.perform(effect).into_iter().any(|message| inbox.send(message).is_err()) {
-                    return;
+                if let Some(message) = self.perform(effect) {
+                    heard &= inbox.send(message).is_ok();
                 }
             }
         }
@@ -61,6 +64,9 @@ impl Worker {
         match effect {
             Effect::List(ticket, request) => Some(answered(*ticket, self.list(request))),
             Effect::Open(ticket, wanted) => Some(answered(*ticket, self.open(wanted))),
+            Effect::Relate(ticket, id) => {
+                Some(answered(*ticket, self.library.similar(*id).map(Answer::Similar)))
+            }
             Effect::Apply(ticket, intent, change) => {
                 let applied = self.library.apply(change).map(|inverse| Answer::Applied {
                     intent: *intent,
@@ -177,7 +183,9 @@ fn ended(rows: Vec<Listed>, limit: usize, direction: Direction) -> (Vec<Listed>,
 /// Whether an effect makes an earlier one pointless.
 fn supersedes(newer: &Effect, older: &Effect) -> bool {
     match (newer, older) {
-        (Effect::Open(..), Effect::Open(..)) | (Effect::List(..), Effect::List(..)) => true,
+        (Effect::Open(..), Effect::Open(..) | Effect::Relate(..)) | (Effect::List(..), Effect::List(..)) => {
+            true
+        }
         (Effect::Keep(newer), Effect::Keep(older)) => {
             let article = |kept: &Kept| kept.place.as_ref().map(|(id, ..)| *id);
             older.read.is_none() && article(older) == article(newer)

@@ -2,6 +2,7 @@
 //! A selection goes through all links; the first nine bear numbers.
 
 use crate::domain::{LinkTarget, Related, RelatedGroup};
+use crate::library::place_of_similar;
 
 use super::related_row::{heading_lines, link_lines};
 
@@ -10,6 +11,8 @@ use super::related_row::{heading_lines, link_lines};
 pub struct RelatedLinks {
     groups: Vec<RelatedGroup>,
     selected: usize,
+    /// The link to select when all links are there, unless the person has moved since.
+    wanted: Option<usize>,
     top: usize,
     /// The lines of the pane, and the width they are set for.
     lines: Vec<Line>,
@@ -50,7 +53,25 @@ impl RelatedLinks {
     pub fn of(groups: Vec<RelatedGroup>, selected: usize) -> Self {
         let mut links = Self { groups, ..Self::default() };
         links.select(selected);
+        links.wanted = Some(selected);
         links
+    }
+
+    /// Takes the stories like the open one, which come later; the selected link stays the same.
+    pub fn insert_similar(&mut self, similar: Vec<RelatedGroup>) {
+        let at = place_of_similar(&self.groups);
+        let before: usize = self.groups.iter().take(at).map(|group| group.links.len()).sum();
+        let added: usize = similar.iter().map(|group| group.links.len()).sum();
+        if added == 0 {
+            return;
+        }
+        self.groups.splice(at..at, similar);
+        self.lines.clear();
+        match self.wanted.take() {
+            Some(wanted) => self.selected = wanted.min(self.links().count().saturating_sub(1)),
+            None if self.selected >= before => self.selected += added,
+            None => {}
+        }
     }
 
     /// The groups in order.
@@ -99,6 +120,7 @@ impl RelatedLinks {
         let target = position.min(self.links().count().saturating_sub(1));
         let moved = target != self.selected;
         self.selected = target;
+        self.wanted = None;
         moved
     }
 

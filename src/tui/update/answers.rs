@@ -18,6 +18,10 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
             model.headlines.receive(anchor, rows, at_start, at_end);
         }
         Answer::Article(opened) if model.awaits_article(ticket) => return arrive(model, *opened),
+        Answer::Similar(groups) if model.awaiting_similar == Some(ticket) => {
+            model.awaiting_similar = None;
+            model.related.insert_similar(groups);
+        }
         Answer::NotCached(url) if model.awaits_article(ticket) => {
             model.opening = None;
             model.say(&format!("Not in the cache: {url} · o on the article opens it outside"));
@@ -41,6 +45,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         // Something else was asked for since.
         Answer::Rows { .. }
         | Answer::Article(_)
+        | Answer::Similar(_)
         | Answer::NotCached(_)
         | Answer::Gone
         | Answer::Unread(_)
@@ -89,12 +94,14 @@ fn arrive(model: &mut Model, opened: Opened) -> Vec<Effect> {
     model.keep_spot();
     go_on(model, &opened, &arriving);
     show(model, opened, &arriving);
+    let relate = relate(model);
     if matches!(arriving, Arriving::Resumed(_)) {
-        return Vec::new();
+        return relate.into_iter().collect();
     }
     let read = mark_read(model);
     model.unsaved = false;
-    vec![Effect::Keep(Box::new(Kept { read, place: left, session: model.session() }))]
+    let keep = Effect::Keep(Box::new(Kept { read, place: left, session: model.session() }));
+    relate.into_iter().chain([keep]).collect()
 }
 
 /// Moves on the trail.
@@ -142,6 +149,14 @@ fn show(model: &mut Model, mut opened: Opened, arriving: &Arriving) {
 fn pane_that_stays(model: &Model) -> Pane {
     let seen = model.focus == Pane::Headlines && model.layout().article.is_some();
     if seen { Pane::Headlines } else { Pane::Article }
+}
+
+/// Asks for the stories like the open one; they come after it is shown.
+fn relate(model: &mut Model) -> Option<Effect> {
+    let id = model.reading.as_ref()?.id();
+    let ticket = model.new_ticket();
+    model.awaiting_similar = Some(ticket);
+    Some(Effect::Relate(ticket, id))
 }
 
 /// An unread article counts as read from now on; that can be undone.
