@@ -1,0 +1,73 @@
+//! One spelling for many: what a person types finds what a writer wrote.
+
+/// Hands out the letters that a character is compared as: lower case and without accents.
+pub fn fold(character: char, mut take: impl FnMut(char)) {
+    if character.is_ascii() {
+        return take(character.to_ascii_lowercase());
+    }
+    for lower in character.to_lowercase() {
+        match lower {
+            'ß' => ['s', 's'].into_iter().for_each(&mut take),
+            'æ' => ['a', 'e'].into_iter().for_each(&mut take),
+            'œ' => ['o', 'e'].into_iter().for_each(&mut take),
+            '\u{300}'..='\u{36f}' => {} // a combining accent
+            '\u{df}'.. => take(plain_letter(lower)),
+            _ => take(lower),
+        }
+    }
+}
+
+#[rustfmt::skip]
+fn plain_letter(lower: char) -> char {
+    match lower {
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ'..='ặ' => 'a',
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
+        'ď' | 'đ' | 'ḍ' => 'd',
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' => 'e',
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' | 'ǧ' => 'g',
+        'ĥ' | 'ħ' | 'ḥ' => 'h',
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ǐ' | 'ỉ' | 'ị' => 'i',
+        'ķ' => 'k',
+        'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' => 'l',
+        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ơ' | 'ǒ' | 'ọ'..='ợ' => 'o',
+        'ŕ' | 'ŗ' | 'ř' => 'r',
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' | 'ṣ' => 's',
+        'ţ' | 'ť' | 'ŧ' | 'ț' => 't',
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ư' | 'ǔ' | 'ụ'..='ự' => 'u',
+        'ŵ' | 'ẁ' | 'ẃ' | 'ẅ' => 'w',
+        'ý' | 'ÿ' | 'ŷ' | 'ỳ'..='ỹ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        'ά' => 'α', 'έ' => 'ε', 'ή' => 'η', 'ί' | 'ϊ' | 'ΐ' => 'ι', 'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ', 'ώ' => 'ω', 'ς' => 'σ',
+        'ё' => 'е', 'й' => 'и', 'ї' => 'і', 'ў' => 'у',
+        _ => lower,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        let mut plain = String::new();
+        text.chars().for_each(|character| fold(character, |folded| plain.push(folded)));
+        plain
+    }
+
+    #[test]
+    fn accents_and_case_do_not_matter() {
+        assert_eq!(folded("Łódź İstanbul Straße Œuvre"), "lodz istanbul strasse oeuvre");
+        assert_eq!(folded("Việt Nam, e\u{301}te\u{301}"), "viet nam, ete");
+        assert_eq!(folded("Ёлка и чай, Αθήνα"), "елка и чаи, αθηνα");
+    }
+
+    #[test]
+    fn what_was_folded_stays_as_it_is() {
+        for character in (0..0x3_0000).filter_map(char::from_u32) {
+            let once = folded(&character.to_string());
+
+            assert_eq!(folded(&once), once, "{character:?}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What a person searches for: words, phrases and fields, and how they are joined.
+//!
+//! One language everywhere: in the reader, on the command line, in saved searches. Knows neither the
+//! index nor the screen. Words side by side are all wanted; `or` stands between alternatives and binds
+//! tighter, so that `is:unread flood or storm` means what it says.
+
+mod dates;
+mod fields;
+mod letters;
+mod mistake;
+mod printing;
+mod reading;
+
+use std::hash::{Hash, Hasher};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Language, Prose};
+pub use dates::Span;
+pub use mistake::QueryMistake;
+
+/// A search, understood.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    text: String,
+    clause: Clause,
+    as_of: Option<Timestamp>,
+}
+
+/// What is asked of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clause {
+    /// All of these; without any, nothing is asked.
+    All(Vec<Self>),
+    /// One of these at least.
+    Any(Vec<Self>),
+    /// Not this.
+    Not(Box<Self>),
+    /// The words beside it stand in the headline.
+    InHeadline,
+    /// This word.
+    Word(Prose, Reach),
+    /// These words in this order.
+    Phrase(Prose),
+    /// These words in a field.
+    Names(NameField, Prose, Reach),
+    /// It is written in this language; `pt` takes every kind of Portuguese.
+    In(Language),
+    /// It is in this state.
+    Is(State),
+    /// Its bookmark has a note.
+    HasNote,
+    /// Its bookmark has this tag.
+    Tagged(Prose),
+    /// It was published before this day.
+    Before(Date),
+    /// It was published on this day or later.
+    After(Date),
+    /// It was published within this time.
+    Last(Span),
+}
+
+/// How much of a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// All of it.
+    Whole,
+    /// Its beginning: `flood*`.
+    Prefix,
+    /// The hand is still on it: the commonest words that begin so will do.
+    Begun,
+}
+
+/// A field of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameField {
+    /// Who wrote it.
+    Author,
+    /// The paper's own division.
+    Section,
+    /// The publication, or where its pages are.
+    Site,
+    /// A keyword.
+    Topic,
+}
+
+/// What the person did with an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Not read yet.
+    Unread,
+    /// Read.
+    Read,
+    /// Kept.
+    Bookmarked,
+}
+
+impl Default for Clause {
+    fn default() -> Self {
+        Self::All(Vec::new())
+    }
+}
+
+impl Query {
+    /// Understands a search as it was written.
+    ///
+    /// # Errors
+    /// Where it makes no sense, with the place.
+    pub fn parse(text: &str) -> Result<Self, QueryMistake> {
+        reading::read(text, Reach::Whole).map(Self::of)
+    }
+
+    /// Understands a search that is being typed: its last word may go on.
+    ///
+    /// # Errors
+    /// Where it makes no sense, with the place.
+    pub fn parse_while_typing(text: &str) -> Result<Self, QueryMistake> {
+        reading::read(text, Reach::Begun).map(Self::of)
+    }
+
+    fn of(clause: Clause) -> Self {
+        Self { text: printing::print(&clause), clause, as_of: None }
+    }
+
+    /// The same search, asked at a moment: `last:7d` counts from there. Without one it counts from the
+    /// newest article.
+    #[must_use]
+    pub fn at(self, now: Timestamp) -> Self {
+        Self { as_of: Some(now), ..self }
+    }
+
+    /// The moment it is asked at.
+    #[must_use]
+    pub const fn as_of(&self) -> Option<Timestamp> {
+        self.as_of
+    }
+
+    /// The search in our words; read again, it is the same search.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// What it asks.
+    #[must_use]
+    pub const fn clause(&self) -> &Clause {
+        &self.clause
+    }
+
+    /// Whether it asks for nothing.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+/// Two searches are the same whenever they are asked.
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        self.clause == other.clause
+    }
+}
+
+impl Eq for Query {}
+
+impl Hash for Query {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl Serialize for Query {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Query {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests;

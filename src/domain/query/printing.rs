@@ -1,0 +1,74 @@
+//! A search written out again: read once more, it is the same.
+
+use super::letters::{is_bare, is_quote};
+use super::{Clause, NameField, Reach, State};
+
+/// The search in our words.
+pub(super) fn print(clause: &Clause) -> String {
+    match clause {
+        Clause::All(clauses) => join(clauses, " ", operand),
+        alone => operand(alone),
+    }
+}
+
+fn join(clauses: &[Clause], between: &str, print: impl Fn(&Clause) -> String) -> String {
+    clauses.iter().map(print).collect::<Vec<_>>().join(between)
+}
+
+/// What may stand beside other clauses.
+fn operand(clause: &Clause) -> String {
+    match clause {
+        Clause::Any(clauses) => join(clauses, " or ", unit),
+        other => unit(other),
+    }
+}
+
+/// What may stand anywhere.
+fn unit(clause: &Clause) -> String {
+    match clause {
+        Clause::All(_) | Clause::Any(_) => format!("({})", print(clause)),
+        Clause::Not(inner) => {
+            let inner = unit(inner);
+            if inner.starts_with('-') { format!("-({inner})") } else { format!("-{inner}") }
+        }
+        Clause::InHeadline => "in:headline".to_owned(),
+        Clause::Word(word, Reach::Prefix) => format!("{word}*"),
+        Clause::Word(word, Reach::Begun) if is_or(word.as_str()) => format!("\"{word}\""),
+        Clause::Word(word, Reach::Whole | Reach::Begun) => word.to_string(),
+        Clause::Phrase(words) => format!("\"{words}\""),
+        Clause::Names(field, names, reach) => names_of(*field, names.as_str(), *reach),
+        Clause::In(language) => field("lang", language.as_str()),
+        Clause::Is(State::Unread) => "is:unread".to_owned(),
+        Clause::Is(State::Read) => "is:read".to_owned(),
+        Clause::Is(State::Bookmarked) => "is:bookmarked".to_owned(),
+        Clause::HasNote => "has:note".to_owned(),
+        Clause::Tagged(tag) => field("tag", tag.as_str()),
+        Clause::Before(day) => format!("before:{day}"),
+        Clause::After(day) => format!("after:{day}"),
+        Clause::Last(span) => format!("last:{span}"),
+    }
+}
+
+/// The word that stands between alternatives.
+pub(super) const fn is_or(word: &str) -> bool {
+    word.eq_ignore_ascii_case("or")
+}
+
+fn names_of(names: NameField, value: &str, reach: Reach) -> String {
+    let name = match names {
+        NameField::Author => "author",
+        NameField::Section => "section",
+        NameField::Site => "site",
+        NameField::Topic => "topic",
+    };
+    match reach {
+        Reach::Prefix => format!("{name}:{value}*"),
+        Reach::Whole | Reach::Begun => field(name, value),
+    }
+}
+
+fn field(name: &str, value: &str) -> String {
+    debug_assert!(!value.chars().any(is_quote), "no value can hold a quotation mark");
+    let is_plain = value.chars().all(is_bare) && !value.starts_with("//") && !value.ends_with('*');
+    if is_plain { format!("{name}:{value}") } else { format!("{name}:\"{value}\"") }
+}

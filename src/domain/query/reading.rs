@@ -1,0 +1,231 @@
+//! Reads a search: alternatives within words side by side, parentheses within both.
+
+use super::fields::{self, Written};
+use super::letters::{Letters, is_bare, is_quote};
+use super::mistake::{QueryMistake, shown};
+use super::printing::is_or;
+use super::{Clause, Reach};
+use crate::domain::Prose;
+
+/// A search longer than this was not typed by a person.
+const MOST_CHARACTERS: usize = 2_000;
+
+/// Parentheses within parentheses.
+const DEEPEST: usize = 12;
+
+/// What a search asks. `last` is the reach of a word at its very end.
+pub(super) fn read(text: &str, last: Reach) -> Result<Clause, QueryMistake> {
+    if let Some((_, rest)) = text.char_indices().nth(MOST_CHARACTERS).map(|(at, _)| text.split_at(at)) {
+        let at = MOST_CHARACTERS..MOST_CHARACTERS + rest.chars().count();
+        return Err(QueryMistake::new(at, format!("a search has at most {MOST_CHARACTERS} characters")));
+    }
+    let mut reader = Reader { letters: Letters::of(text), last, depth: 0 };
+    let clauses = reader.all()?;
+    if reader.letters.peek().is_some() {
+        let at = reader.letters.place();
+        let hint = "leave it out, or open one before it; in quotation marks it is no sign";
+        return Err(QueryMistake::new(at..at + 1, "no parenthesis is open here").hint(hint));
+    }
+    Ok(Clause::All(clauses))
+}
+
+struct Reader {
+    letters: Letters,
+    last: Reach,
+    depth: usize,
+}
+
+impl Reader {
+    /// Clauses side by side, up to the end or a closing parenthesis.
+    fn all(&mut self) -> Result<Vec<Clause>, QueryMistake> {
+        let mut all = Vec::new();
+        while self.goes_on() {
+            match self.any()? {
+                Some(Clause::All(inner)) if !inner.contains(&Clause::InHeadline) => all.extend(inner),
+                clause => all.extend(clause),
+            }
+        }
+        Ok(all)
+    }
+
+    fn goes_on(&mut self) -> bool {
+        self.letters.skip_space();
+        self.letters.peek().is_some_and(|letter| letter != ')')
+    }
+
+    /// One clause, or several with `or` between.
+    fn any(&mut self) -> Result<Option<Clause>, QueryMistake> {
+        let start = self.letters.place();
+        if self.skip_or() {
+            return Err(dangling(start, "nothing stands before “or”"));
+        }
+        let first = self.unit()?;
+        let mut any: Vec<Clause> = Vec::new();
+        let mut or = self.next_or();
+        if or.is_none() {
+            return Ok(first);
+        }
+        push_alternative(&mut any, first, start)?;
+        while let Some(place) = or {
+            if !self.goes_on() || self.skip_or() {
+                return Err(dangling(place, "nothing stands after “or”"));
+            }
+            let at = self.letters.place();
+            let next = self.unit()?;
+            push_alternative(&mut any, next, at)?;
+            or = self.next_or();
+        }
+        Ok(if any.len() > 1 { Some(Clause::Any(any)) } else { any.pop() })
+    }
+
+    /// The place of an `or` that stands here, which is taken.
+    fn next_or(&mut self) -> Option<usize> {
+        self.letters.skip_space();
+        let place = self.letters.place();
+        self.skip_or().then_some(place)
+    }
+
+    fn skip_or(&mut self) -> bool {
+        let ends = |letter: Option<char>| letter.is_none_or(|letter| !is_bare(letter));
+        let letters = (self.letters.peek(), self.letters.peek_after(1));
+        let (Some(first), Some(second)) = letters else { return false };
+        let after = self.letters.peek_after(2);
+        let found = is_or(&String::from_iter([first, second])) && ends(after);
+        // Whoever types may be about to write "oracle".
+        let found = found && !(after.is_none() && self.last == Reach::Begun);
+        self.letters.skip(if found { 2 } else { 0 });
+        found
+    }
+
+    fn unit(&mut self) -> Result<Option<Clause>, QueryMistake> {
+        let start = self.letters.place();
+        match self.letters.peek() {
+            Some('-')
+                if self
+                    .letters
+                    .peek_after(1)
+                    .is_some_and(|next| next != '-' && !next.is_whitespace() && next != ')') =>
+            {
+                self.letters.skip(1);
+                self.not(start)
+            }
+            Some('(') => self.group(start),
+            Some(quote) if is_quote(quote) => {
+                let words = Prose::trimmed(&self.quoted());
+                Ok(Some(words).filter(can_be_found).map(Clause::Phrase))
+            }
+            _ => self.word_or_field(start),
+        }
+    }
+
+    fn not(&mut self, start: usize) -> Result<Option<Clause>, QueryMistake> {
+        let last = std::mem::replace(&mut self.last, Reach::Whole);
+        let inner = self.unit()?;
+        self.last = last;
+        if inner == Some(Clause::InHeadline) {
+            return Err(misplaced_headline(self, start));
+        }
+        Ok(inner.map(|inner| Clause::Not(Box::new(inner))))
+    }
+
+    fn group(&mut self, start: usize) -> Result<Option<Clause>, QueryMistake> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(QueryMistake::new(start..start + 1, "too many parentheses within each other"));
+        }
+        self.letters.skip(1);
+        let mut inner = self.all()?;
+        self.letters.skip(1); // the closing one; at the end it may be missing
+        self.depth -= 1;
+        Ok(match inner.as_slice() {
+            [] | [Clause::InHeadline] => None,
+            [_] => inner.pop(),
+            _ => Some(Clause::All(inner)),
+        })
+    }
+
+    /// What stands up to the next quotation mark; at the end it may be missing.
+    fn quoted(&mut self) -> String {
+        self.letters.skip(1);
+        let words = self.letters.take_while(|letter| !is_quote(letter));
+        self.letters.skip(1);
+        words
+    }
+
+    fn word_or_field(&mut self, start: usize) -> Result<Option<Clause>, QueryMistake> {
+        if let Some(field) = self.field(start) {
+            return fields::clause(&field).map(Some);
+        }
+        let written = self.letters.take_while(is_bare);
+        let (word, reach) = self.reach_of(&written);
+        let word = Some(Prose::trimmed(word)).filter(can_be_found);
+        Ok(word.map(|word| match reach {
+            Reach::Whole if is_or(word.as_str()) => Clause::Phrase(word),
+            reach => Clause::Word(word, reach),
+        }))
+    }
+
+    /// What is written of a word that ends here, without the asterisk, and how much of it that is.
+    fn reach_of<'written>(&self, written: &'written str) -> (&'written str, Reach) {
+        let word = written.trim_end_matches('*');
+        let reach = match () {
+            () if word.len() < written.len() => Reach::Prefix,
+            () if self.letters.peek().is_none() => self.last,
+            () => Reach::Whole,
+        };
+        (word, reach)
+    }
+
+    /// Letters, a colon and a value; an address is none.
+    fn field(&mut self, start: usize) -> Option<Written> {
+        let mut length = 0;
+        while self.letters.peek_after(length).is_some_and(|letter| letter.is_ascii_alphabetic()) {
+            length += 1;
+        }
+        let is_address = || (1..=2).all(|after| self.letters.peek_after(length + after) == Some('/'));
+        if length == 0 || self.letters.peek_after(length) != Some(':') || is_address() {
+            return None;
+        }
+        let name = self.letters.take_while(|letter| letter != ':');
+        self.letters.skip(1);
+        let name_at = self.letters.since(start);
+        let value_start = self.letters.place();
+        let (value, reach) = match self.letters.peek() {
+            Some(quote) if is_quote(quote) => (self.quoted(), Reach::Whole),
+            _ => {
+                let written = self.letters.take_while(is_bare);
+                let (value, reach) = self.reach_of(&written);
+                (value.to_owned(), reach)
+            }
+        };
+        let at = self.letters.since(start);
+        Some(Written { name, name_at, value, reach, value_at: value_start.min(at.end)..at.end, at })
+    }
+}
+
+fn push_alternative(any: &mut Vec<Clause>, next: Option<Clause>, at: usize) -> Result<(), QueryMistake> {
+    match next {
+        Some(Clause::InHeadline) => {
+            let hint = "in:headline concerns the words beside it: in:headline flood or storm";
+            let what = "in:headline is no alternative";
+            return Err(QueryMistake::new(at..at + "in:headline".len(), what).hint(hint));
+        }
+        Some(Clause::Any(inner)) => any.extend(inner),
+        next => any.extend(next),
+    }
+    Ok(())
+}
+
+fn misplaced_headline(reader: &Reader, start: usize) -> QueryMistake {
+    let at = reader.letters.since(start);
+    let hint = "write -(in:headline flood) for articles without that word in their headline";
+    QueryMistake::new(at, format!("{} excludes nothing", shown("-in:headline"))).hint(hint)
+}
+
+fn dangling(place: usize, what: &str) -> QueryMistake {
+    QueryMistake::new(place..place + 2, what).hint("in quotation marks it is searched for as a word: \"or\"")
+}
+
+fn can_be_found(words: &Prose) -> bool {
+    words.as_str().chars().any(char::is_alphanumeric)
+}
