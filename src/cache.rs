@@ -20,8 +20,10 @@ mod order;
 mod places;
 mod related;
 mod schema;
+mod search;
 mod shelves;
 mod store;
+mod words;
 
 #[cfg(test)]
 mod samples;
@@ -30,6 +32,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
 pub use error::{CacheError, OpenFault};
+pub use search::Interrupt;
 pub use shelves::{Counts, Shelf};
 pub use store::{Outcome, Stored};
 

@@ -9,6 +9,7 @@ mod importing;
 mod reason;
 mod relating;
 mod sample;
+mod searching;
 mod similar;
 
 use std::cell::RefCell;
@@ -17,7 +18,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use thiserror::Error;
 
-pub use crate::cache::{CacheError, Counts, Outcome, Shelf, Stored};
+pub use crate::cache::{CacheError, Counts, Interrupt, Outcome, Shelf, Stored};
 pub use bookmarks::{BookmarkFormat, Merged};
 pub use export::ExportFormat;
 pub use importing::{Event, Tally, dry_run};

@@ -42,6 +42,9 @@ pub enum CacheError {
     /// Numbers are never reused, and there are four thousand million.
     #[error("cannot store another article: no numbers are left")]
     NoNumbersLeft,
+    /// Somebody who no longer waits for the answer stopped it.
+    #[error("the search was interrupted")]
+    Interrupted,
     /// Everything else.
     #[error("cannot use the article cache")]
     Other(#[source] rusqlite::Error),
@@ -83,6 +86,7 @@ impl From<rusqlite::Error> for CacheError {
         match error.sqlite_error_code() {
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error),
             _ => Self::Other(error),

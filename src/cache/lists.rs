@@ -4,7 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, Row, params_from_iter};
 
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Body, Cursor, Direction, Listed, Order, Prose, View};
+use crate::domain::{ArticleId, Body, Cursor, Direction, Listed, Order, Prose, Query, View};
 
 /// The columns of a row of a list, for [`listed_row`].
 pub(super) const COLUMNS: &str = "article.number, article.headline, publication.name, section.name,
@@ -33,18 +33,45 @@ impl Cache {
         direction: Direction,
         limit: usize,
     ) -> Result<Vec<Listed>, CacheError> {
-        let scope = Scope::of(view);
         let descending = (order == Order::NewestFirst) == (direction == Direction::Down);
+        let mut rows = match Scope::of(view) {
+            Ok(scope) => self.page(&scope, from, descending, limit)?,
+            Err(query) => self.matching(query, from, descending, limit)?,
+        };
+        if direction == Direction::Up {
+            rows.reverse();
+        }
+        Ok(rows)
+    }
+
+    fn page(
+        &self,
+        scope: &Scope<'_>,
+        from: Option<Cursor>,
+        descending: bool,
+        limit: usize,
+    ) -> Result<Vec<Listed>, CacheError> {
         let start = from.map_or(if descending { i64::MAX } else { i64::MIN }, |cursor| cursor.0);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let values = [Value::from(start), Value::from(limit)].into_iter().chain(scope.name());
         let mut statement = self.connection.prepare_cached(&scope.page(descending))?;
         let rows = statement.query_map(params_from_iter(values), listed_row)?;
-        let mut rows: Vec<Listed> = rows.collect::<Result<_, _>>()?;
-        if direction == Direction::Up {
-            rows.reverse();
-        }
-        Ok(rows)
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many articles a view holds.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn count(&self, view: &View) -> Result<usize, CacheError> {
+        let scope = match Scope::of(view) {
+            Ok(_) if *view == View::All => return Ok(number(self.counts()?.articles)),
+            Ok(scope) => scope,
+            Err(query) => return self.count_matching(query),
+        };
+        let values = [Value::Null, Value::Null].into_iter().chain(scope.name());
+        let mut statement = self.connection.prepare_cached(&scope.count())?;
+        Ok(number(statement.query_one(params_from_iter(values), |row| row.get(0))?))
     }
 
     /// The row of an article in a view, with its cursor there; `None` where the view does not hold it.
@@ -52,7 +79,10 @@ impl Cache {
     /// # Errors
     /// Where the cache cannot be read.
     pub fn listed(&self, view: &View, id: ArticleId) -> Result<Option<Listed>, CacheError> {
-        let scope = Scope::of(view);
+        let scope = match Scope::of(view) {
+            Ok(scope) => scope,
+            Err(query) => return self.listed_matching(query, id),
+        };
         let values = [Value::from(id.0), Value::Null].into_iter().chain(scope.name());
         let mut statement = self.connection.prepare_cached(&scope.one())?;
         Ok(statement.query_row(params_from_iter(values), listed_row).optional()?)
@@ -68,12 +98,14 @@ struct Scope<'view> {
 }
 
 impl<'view> Scope<'view> {
-    fn of(view: &'view View) -> Self {
+    /// A search is not read like the others: it is given back.
+    fn of(view: &'view View) -> Result<Self, &'view Query> {
         let by_key = |index: &str, condition, name| {
             let tables = format!("article {index} {BESIDE}");
             Self { tables, condition, cursor: "article.key", name }
         };
-        match view {
+        Ok(match view {
+            View::Matching(query) => return Err(query),
             View::All => by_key("NOT INDEXED", "TRUE", None),
             View::Unread => by_key("INDEXED BY article_unread", "article.read = 0", None),
             View::Bookmarks => by_key("INDEXED BY article_bookmarked", "article.bookmarked = 1", None),
@@ -95,7 +127,7 @@ impl<'view> Scope<'view> {
                 "article.section = (SELECT id FROM section WHERE name = ?3)",
                 Some(name),
             ),
-        }
+        })
     }
 
     fn name(&self) -> Option<Value> {
@@ -112,6 +144,12 @@ impl<'view> Scope<'view> {
         )
     }
 
+    /// A count of all rows; ?1 and ?2 are not used.
+    fn count(&self) -> String {
+        let Self { tables, condition, .. } = self;
+        format!("SELECT count(*) FROM {tables} WHERE {condition} AND ?1 IS NULL AND ?2 IS NULL")
+    }
+
     /// The row of article ?1; ?2 is not used.
     fn one(&self) -> String {
         let Self { condition, cursor, .. } = self;
@@ -120,6 +158,10 @@ impl<'view> Scope<'view> {
              WHERE {condition} AND article.number = ?1 AND ?2 IS NULL"
         )
     }
+}
+
+pub(super) fn number(count: u32) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 /// Reads a row that begins with its cursor and goes on with [`COLUMNS`].

@@ -20,6 +20,8 @@ const EPOCH: i64 = 719_162;
 /// Positions at the start of each day for articles without an hour.
 const HOURLESS: i64 = 1 << 18;
 const SLOTS_OF_A_SECOND: i64 = 16;
+/// The first key of an article with a date.
+pub(super) const FIRST_DATED: i64 = FIRST_DAY << DAY_BITS;
 /// Tries in a stretch of positions before a wider one is taken.
 const TRIES: u64 = 4;
 
@@ -48,6 +50,14 @@ pub(super) fn free_key(
             None if second == 0 => scattered(connection, day, HOURLESS, seed),
             None => scattered(connection, second_start(day, second), SLOTS_OF_A_SECOND, seed),
         },
+    }
+}
+
+/// The first key of a moment: nothing published then or later stands before it.
+pub(super) fn first_key(moment: Moment) -> i64 {
+    match day_and_second(moment) {
+        (day, 0) => day,
+        (day, second) => second_start(day, second),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Moment, Prose};
+use super::{ArticleId, Moment, Prose, Query};
 
 /// One row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +70,8 @@ pub enum View {
     Publication(Prose),
     /// Those of one section, whatever the publication.
     Section(Prose),
+    /// Those that answer to a search. Relative dates count from the moment it is asked at.
+    Matching(Query),
 }
 
 impl View {
@@ -82,6 +84,7 @@ impl View {
             Self::Bookmarks => "Bookmarks",
             Self::ContinueReading => "Continue reading",
             Self::Publication(name) | Self::Section(name) => name.as_str(),
+            Self::Matching(query) => query.as_str(),
         }
     }
 }

@@ -78,10 +78,10 @@ CREATE TABLE remembered (
 );
 
 -- One column: words of a field are told apart by a mark before them, which costs a third of what
--- columns do.
+-- columns do. The words come folded, each once, with spaces between.
 CREATE VIRTUAL TABLE full_text USING fts5 (
     text, content = '', contentless_delete = 1, detail = none,
-    tokenize = 'unicode61 remove_diacritics 2'
+    tokenize = 'ascii'
 );
 -- Merging eight segments at once instead of four writes each word less often during an import.
 INSERT INTO full_text (full_text, rank) VALUES ('automerge', 8);
@@ -110,6 +110,11 @@ CREATE TABLE census (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     counts BLOB NOT NULL
 );
+-- In how many articles of a sample a word stands: which words may stand for one that is being typed.
+CREATE TABLE common_word (
+    word TEXT PRIMARY KEY,
+    articles INTEGER NOT NULL
+) WITHOUT ROWID;
 
 -- Counted here, so that nothing at start grows with the cache.
 CREATE TABLE tally (

@@ -1,0 +1,119 @@
+//! Searches, in the full-text index and beside it: newest first, a piece at a time, or the best first.
+//!
+//! A search becomes a question of words (`ask`), and that a statement (`plan`): the index finds
+//! articles in the order of their keys, rows answer what the person did with them, dates are stretches
+//! of keys. What neither knows, the order of words, is read from the texts of what was found (`evidence`).
+
+mod ask;
+mod begun;
+mod evidence;
+mod interrupt;
+mod plan;
+mod ranking;
+mod snippet;
+
+use std::ops::Range;
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, params_from_iter};
+
+use super::lists::{COLUMNS, listed_row, number};
+use super::{Cache, CacheError};
+use crate::domain::{ArticleId, Cursor, Direction, Listed, Moment, Order, Query, View};
+use evidence::Evidence;
+pub use interrupt::Interrupt;
+use plan::Plan;
+
+impl Cache {
+    /// Articles that answer to a search, the newest first, from a cursor on.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read, or the search was interrupted.
+    pub fn search_newest(
+        &self,
+        query: &Query,
+        now: Timestamp,
+        from: Option<Cursor>,
+        direction: Direction,
+        limit: usize,
+    ) -> Result<Vec<Listed>, CacheError> {
+        self.list(&View::Matching(query.clone().at(now)), Order::NewestFirst, from, direction, limit)
+    }
+
+    /// Rows that answer to a search, strictly after a cursor.
+    pub(super) fn matching(
+        &self,
+        query: &Query,
+        from: Option<Cursor>,
+        descending: bool,
+        limit: usize,
+    ) -> Result<Vec<Listed>, CacheError> {
+        let keys = match from {
+            None => i64::MIN..i64::MAX,
+            Some(Cursor(key)) if descending => i64::MIN..key,
+            Some(Cursor(key)) => key.saturating_add(1)..i64::MAX,
+        };
+        let mut rows = Vec::new();
+        self.each_match(&Plan::of(self, query)?, keys, descending, limit, &mut |row| rows.push(row))?;
+        Ok(rows)
+    }
+
+    /// The row of an article where it answers to a search.
+    pub(super) fn listed_matching(&self, query: &Query, id: ArticleId) -> Result<Option<Listed>, CacheError> {
+        let Some(key) = self.key_of(id)? else { return Ok(None) };
+        let mut found = None;
+        let plan = Plan::of(self, query)?;
+        self.each_match(&plan, key..key.saturating_add(1), true, 1, &mut |row| found = Some(row))?;
+        Ok(found)
+    }
+
+    /// How many articles answer to a search.
+    pub(super) fn count_matching(&self, query: &Query) -> Result<usize, CacheError> {
+        let plan = Plan::of(self, query)?;
+        let keys = i64::MIN..i64::MAX;
+        if plan.checks.is_empty() {
+            let mut statement = self.connection.prepare_cached(&plan.count())?;
+            let values = params_from_iter(plan.values(&keys, None));
+            return Ok(number(statement.query_one(values, |row| row.get(0))?));
+        }
+        let mut count = 0;
+        self.each_match(&plan, keys, true, usize::MAX, &mut |_row| count += 1)?;
+        Ok(count)
+    }
+
+    /// Calls `visit` with the rows of a plan, in order, at most so many.
+    fn each_match(
+        &self,
+        plan: &Plan,
+        keys: Range<i64>,
+        descending: bool,
+        limit: usize,
+        visit: &mut dyn FnMut(Listed),
+    ) -> Result<(), CacheError> {
+        let columns = format!("{}, {COLUMNS}", plan.key());
+        let mut statement = self.connection.prepare_cached(&plan.page(&columns, descending))?;
+        // Of what has to be checked nobody knows how much will be left.
+        let at_once = i64::try_from(limit).ok().filter(|_| plan.checks.is_empty()).unwrap_or(-1);
+        let mut rows = statement.query(params_from_iter(plan.values(&keys, Some(at_once))))?;
+        let mut left = limit;
+        while let Some(row) = rows.next()?.filter(|_| left > 0) {
+            let row = listed_row(row)?;
+            if plan.checks.is_empty() || Evidence::of(self, &row)?.all_hold(&plan.checks) {
+                visit(row);
+                left -= 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// When the newest article was published.
+    fn newest_moment(&self) -> Result<Option<Moment>, CacheError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT published FROM article ORDER BY key DESC LIMIT 1")?;
+        let published: Option<Option<String>> = statement.query_row([], |row| row.get(0)).optional()?;
+        Ok(published.flatten().and_then(|text| text.parse().ok()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

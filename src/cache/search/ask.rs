@@ -1,0 +1,178 @@
+//! A search in terms of the index and of what stands in rows: scopes, fields and dates worked out.
+
+use std::ops::Range;
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use super::begun;
+use crate::cache::full_text::{Field, language_word};
+use crate::cache::order::{FIRST_DATED, first_key};
+use crate::cache::words::words_of;
+use crate::cache::{Cache, CacheError};
+use crate::domain::{Clause, Moment, NameField, Query, Reach, State};
+
+/// What is asked of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Ask {
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Not(Box<Self>),
+    Word(Word),
+    /// Words in this order. The index knows no order, so the text has to be read.
+    Sequence(Vec<Word>),
+    State(State),
+    HasNote,
+    Tagged(String),
+    Keys(Range<i64>),
+}
+
+/// A word of the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    pub field: Option<Field>,
+    pub text: String,
+    /// Whether it goes on in any way.
+    pub is_prefix: bool,
+}
+
+impl Word {
+    /// With the mark of its field.
+    pub fn marked(&self) -> String {
+        self.field.map_or_else(|| self.text.clone(), |field| field.marked(&self.text))
+    }
+
+    /// In the words of FTS5. There are only letters and digits in it.
+    pub fn expression(&self) -> String {
+        format!("\"{}\"{}", self.marked(), if self.is_prefix { " *" } else { "" })
+    }
+
+    /// Whether it is sought in the text, not among names.
+    pub fn is_of_text(&self) -> bool {
+        matches!(self.field, None | Some(Field::Headline))
+    }
+
+    /// The same word wherever it stands.
+    pub fn plain(&self) -> Self {
+        Self { field: None, ..self.clone() }
+    }
+
+    pub fn matches(&self, word: &str) -> bool {
+        if self.is_prefix { word.starts_with(&self.text) } else { word == self.text }
+    }
+}
+
+impl Ask {
+    /// Works out what a search asks of the articles of this cache.
+    pub fn of(cache: &Cache, query: &Query) -> Result<Self, CacheError> {
+        let now = match query.as_of() {
+            Some(now) => now,
+            None => cache.newest_moment()?.map_or(Timestamp::MAX, Moment::instant),
+        };
+        Reader { cache, now, scope: None }.ask(query.clause())
+    }
+
+    /// Whether some text has to be read to be sure.
+    pub fn needs_text(&self) -> bool {
+        match self {
+            Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::needs_text),
+            Self::Not(ask) => ask.needs_text(),
+            Self::Sequence(_) => true,
+            Self::Word(_) | Self::State(_) | Self::HasNote | Self::Tagged(_) | Self::Keys(_) => false,
+        }
+    }
+
+    /// Whether an article may be found without all of the words.
+    pub fn has_alternatives(&self) -> bool {
+        match self {
+            Self::All(asks) => asks.iter().any(Self::has_alternatives),
+            Self::Any(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Calls `visit` with everything that an article may have to be found: nothing that is excluded.
+    pub fn each_wanted<'ask>(&'ask self, visit: &mut dyn FnMut(&'ask Self)) {
+        match self {
+            Self::All(asks) | Self::Any(asks) => asks.iter().for_each(|ask| ask.each_wanted(visit)),
+            Self::Not(_) => {}
+            leaf => visit(leaf),
+        }
+    }
+}
+
+struct Reader<'cache> {
+    cache: &'cache Cache,
+    now: Timestamp,
+    scope: Option<Field>,
+}
+
+impl Reader<'_> {
+    fn ask(&self, clause: &Clause) -> Result<Ask, CacheError> {
+        let keys = |from: Moment| Ask::Keys(first_key(from)..i64::MAX);
+        Ok(match clause {
+            Clause::All(clauses) => self.all(clauses)?,
+            Clause::Any(clauses) => Ask::Any(self.asks(clauses)?),
+            Clause::Not(clause) => Ask::Not(Box::new(self.ask(clause)?)),
+            Clause::InHeadline => Ask::All(Vec::new()),
+            Clause::Word(word, reach) => self.words(word.as_str(), *reach)?,
+            Clause::Phrase(words) => self.words(words.as_str(), Reach::Whole)?,
+            Clause::Names(field, names, reach) => names_in(*field, names.as_str(), *reach),
+            Clause::In(language) => word(Some(Field::Language), &language_word(language.as_str()), false),
+            Clause::Is(state) => Ask::State(*state),
+            Clause::HasNote => Ask::HasNote,
+            Clause::Tagged(tag) => Ask::Tagged(tag.to_string()),
+            Clause::Before(day) => Ask::Keys(FIRST_DATED..first_key(Moment::Day(*day))),
+            Clause::After(day) => keys(Moment::Day(*day)),
+            Clause::Last(span) => keys(Moment::Instant(span.start(self.now), Offset::UTC)),
+        })
+    }
+
+    fn all(&self, clauses: &[Clause]) -> Result<Ask, CacheError> {
+        let in_headline = clauses.contains(&Clause::InHeadline);
+        let scope = if in_headline { Some(Field::Headline) } else { self.scope };
+        Ok(Ask::All(Reader { scope, ..*self }.asks(clauses)?))
+    }
+
+    fn asks(&self, clauses: &[Clause]) -> Result<Vec<Ask>, CacheError> {
+        clauses.iter().map(|clause| self.ask(clause)).collect()
+    }
+
+    /// A word or a phrase; `covid-19` is one as well.
+    fn words(&self, text: &str, reach: Reach) -> Result<Ask, CacheError> {
+        let words = words_of(text);
+        if let ([alone], Reach::Begun) = (words.as_slice(), reach) {
+            return begun::ask(self.cache, self.scope, alone);
+        }
+        let last = words.len().saturating_sub(1);
+        let in_scope = |(place, text)| {
+            let is_prefix = place == last && reach != Reach::Whole;
+            Word { field: self.scope, text, is_prefix }
+        };
+        let mut words: Vec<Word> = words.into_iter().enumerate().map(in_scope).collect();
+        Ok(match words.len() {
+            0 => Ask::All(Vec::new()),
+            1 => Ask::Word(words.remove(0)),
+            _ => Ask::Sequence(words),
+        })
+    }
+}
+
+/// Names of a field in any order: "Ana Lens" is found as "lens ana".
+fn names_in(field: NameField, names: &str, reach: Reach) -> Ask {
+    let field = match field {
+        NameField::Author => Field::Byline,
+        NameField::Section => Field::Section,
+        NameField::Site => Field::Publication,
+        NameField::Topic => Field::Topic,
+    };
+    let words = words_of(names);
+    let last = words.len().saturating_sub(1);
+    let asked =
+        |(place, text): (usize, &String)| word(Some(field), text, place == last && reach != Reach::Whole);
+    Ask::All(words.iter().enumerate().map(asked).collect())
+}
+
+fn word(field: Option<Field>, text: &str, is_prefix: bool) -> Ask {
+    Ask::Word(Word { field, text: text.to_owned(), is_prefix })
+}

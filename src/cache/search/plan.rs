@@ -1,0 +1,268 @@
+//! How a search is put to SQLite: what the full-text index is asked, what rows are asked, and what can
+//! only be told from the text.
+
+use std::iter;
+use std::ops::Range;
+
+use rusqlite::types::Value;
+
+use super::ask::{Ask, Word};
+use crate::cache::lists::BESIDE;
+use crate::cache::{Cache, CacheError};
+use crate::domain::{Query, State};
+
+/// So many bookmarks are asked one by one for their words; more are found by their words first.
+const FEW_BOOKMARKS: u32 = 1_000;
+
+/// Values before those of the conditions: the first key, the key after the last, the limit.
+const FIXED: usize = 3;
+
+/// A search as SQLite takes it.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    /// What the index is asked, in the words of FTS5. Every article that is found answers to it.
+    words: Option<String>,
+    source: Source,
+    /// What is asked of rows.
+    conditions: Vec<String>,
+    values: Vec<Value>,
+    /// Keys in which everything lies.
+    pub keys: Range<i64>,
+    /// What is left to be told from the text.
+    pub checks: Vec<Ask>,
+}
+
+/// What is gone through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    FullText,
+    Bookmarks,
+    Unread,
+    Articles,
+}
+
+impl Plan {
+    pub fn of(cache: &Cache, query: &Query) -> Result<Self, CacheError> {
+        let asks = match Ask::of(cache, query)? {
+            Ask::All(asks) => asks.into_iter().flat_map(conjuncts).collect(),
+            ask => vec![ask],
+        };
+        let words = expression(&asks);
+        let few_bookmarks = cache.counts()?.bookmarks <= FEW_BOOKMARKS;
+        let source = match words {
+            _ if few_bookmarks && asks.iter().any(of_bookmarks) => Source::Bookmarks,
+            Some(_) => Source::FullText,
+            None if asks.iter().any(of_bookmarks) => Source::Bookmarks,
+            None if asks.contains(&Ask::State(State::Unread)) => Source::Unread,
+            None => Source::Articles,
+        };
+        let mut plan = Self {
+            words,
+            source,
+            conditions: Vec::new(),
+            values: Vec::new(),
+            keys: i64::MIN..i64::MAX,
+            checks: Vec::new(),
+        };
+        for ask in asks {
+            plan.take(ask);
+        }
+        Ok(plan)
+    }
+
+    /// Takes in one of the things that are all asked.
+    fn take(&mut self, ask: Ask) {
+        if let Ask::Keys(keys) = &ask {
+            self.keys = self.keys.start.max(keys.start)..self.keys.end.min(keys.end);
+            return;
+        }
+        let by_words = self.source == Source::FullText;
+        let is_settled = by_words && is_settled(&ask, self.words.is_some());
+        // What only the text can tell is asked again there, as a whole.
+        let is_checked = by_words && ask.needs_text() && superset(&ask).is_some();
+        if !is_settled && !is_checked {
+            let condition = self.condition(&ask, true);
+            self.conditions.push(condition);
+        }
+        if ask.needs_text() {
+            self.checks.push(ask);
+        }
+    }
+
+    /// The same search for articles that answer to more.
+    pub fn also(&self, expression: String) -> Self {
+        let mut plan = self.clone();
+        if let (Source::FullText, Some(words)) = (self.source, &self.words) {
+            plan.words = Some(format!("({words}) AND {expression}"));
+        } else {
+            let condition = plan.found(expression);
+            plan.conditions.push(condition);
+        }
+        plan
+    }
+
+    /// The same search without what only the text can tell.
+    pub fn unchecked(&self) -> Self {
+        Self { checks: Vec::new(), ..self.clone() }
+    }
+
+    /// The column by which rows are sorted.
+    pub const fn key(&self) -> &'static str {
+        match self.source {
+            Source::FullText => "full_text.rowid",
+            Source::Bookmarks | Source::Unread | Source::Articles => "article.key",
+        }
+    }
+
+    /// Columns of the rows with keys from ?1 to before ?2, at most ?3.
+    pub fn page(&self, columns: &str, descending: bool) -> String {
+        let key = self.key();
+        let way = if descending { "DESC" } else { "ASC" };
+        format!("{} AND {key} >= ?1 AND {key} < ?2 ORDER BY {key} {way} LIMIT ?3", self.all(columns))
+    }
+
+    /// A count of the same rows.
+    pub fn count(&self) -> String {
+        let key = self.key();
+        format!("{} AND {key} >= ?1 AND {key} < ?2 AND ?3 IS NULL", self.all("count(*)"))
+    }
+
+    fn all(&self, columns: &str) -> String {
+        let conditions: String = self.conditions.iter().flat_map(|condition| [" AND ", condition]).collect();
+        let words = self.words_value();
+        match self.source {
+            Source::FullText if self.conditions.is_empty() && !columns.contains("article.") => {
+                format!("SELECT {columns} FROM full_text WHERE full_text MATCH ?{words}")
+            }
+            Source::FullText => format!(
+                "SELECT {columns} FROM full_text CROSS JOIN article ON article.key = full_text.rowid {BESIDE}
+                 WHERE full_text MATCH ?{words}{conditions}"
+            ),
+            Source::Bookmarks => {
+                Self::rows(columns, "INDEXED BY article_bookmarked", "article.bookmarked = 1", &conditions)
+            }
+            Source::Unread => {
+                Self::rows(columns, "INDEXED BY article_unread", "article.read = 0", &conditions)
+            }
+            Source::Articles => Self::rows(columns, "NOT INDEXED", "TRUE", &conditions),
+        }
+    }
+
+    fn rows(columns: &str, index: &str, condition: &str, conditions: &str) -> String {
+        format!("SELECT {columns} FROM article {index} {BESIDE} WHERE {condition}{conditions}")
+    }
+
+    /// All values of a statement.
+    pub fn values(&self, keys: &Range<i64>, limit: Option<i64>) -> Vec<Value> {
+        let keys = keys.start.max(self.keys.start)..keys.end.min(self.keys.end);
+        let fixed = [Value::from(keys.start), Value::from(keys.end), Value::from(limit)];
+        let words = self.words.clone().filter(|_| self.source == Source::FullText).map(Value::from);
+        fixed.into_iter().chain(self.values.iter().cloned()).chain(words).collect()
+    }
+
+    /// The place of the words among the values.
+    fn words_value(&self) -> usize {
+        FIXED + self.values.len() + 1
+    }
+
+    fn value(&mut self, value: String) -> String {
+        self.values.push(Value::from(value));
+        format!("?{}", FIXED + self.values.len())
+    }
+
+    /// What is asked of a row, in SQL. What only the text can tell is taken for granted where `most` is
+    /// wanted, else taken as not so.
+    fn condition(&mut self, ask: &Ask, most: bool) -> String {
+        match ask {
+            Ask::All(asks) => self.joined(asks, most, " AND ", "TRUE"),
+            Ask::Any(asks) => self.joined(asks, most, " OR ", "FALSE"),
+            Ask::Not(ask) => format!("NOT {}", self.condition(ask, !most)),
+            Ask::Sequence(_) if !most => "FALSE".to_owned(),
+            Ask::Word(_) | Ask::Sequence(_) => self.found(superset(ask).unwrap_or_default()),
+            Ask::State(State::Unread) => "article.read = 0".to_owned(),
+            Ask::State(State::Read) => "article.read = 1".to_owned(),
+            Ask::State(State::Bookmarked) => "article.bookmarked = 1".to_owned(),
+            Ask::HasNote => {
+                "EXISTS (SELECT 1 FROM bookmark WHERE bookmark.number = article.number AND note <> '')"
+                    .to_owned()
+            }
+            Ask::Tagged(tag) => {
+                let tag = self.value(tag.clone());
+                format!(
+                    "EXISTS (SELECT 1 FROM bookmark_tag WHERE bookmark_tag.number = article.number AND tag = {tag} COLLATE NOCASE)"
+                )
+            }
+            Ask::Keys(keys) => format!("(article.key >= {} AND article.key < {})", keys.start, keys.end),
+        }
+    }
+
+    /// That the index finds the row under some words.
+    fn found(&mut self, expression: String) -> String {
+        let words = self.value(expression);
+        format!(
+            "EXISTS (SELECT 1 FROM full_text WHERE full_text MATCH {words} AND full_text.rowid = article.key)"
+        )
+    }
+
+    fn joined(&mut self, asks: &[Ask], most: bool, between: &str, none: &str) -> String {
+        let conditions: Vec<String> = asks.iter().map(|ask| self.condition(ask, most)).collect();
+        if conditions.is_empty() { none.to_owned() } else { format!("({})", conditions.join(between)) }
+    }
+}
+
+fn conjuncts(ask: Ask) -> Vec<Ask> {
+    match ask {
+        Ask::All(asks) => asks.into_iter().flat_map(conjuncts).collect(),
+        ask => vec![ask],
+    }
+}
+
+const fn of_bookmarks(ask: &Ask) -> bool {
+    matches!(ask, Ask::State(State::Bookmarked) | Ask::HasNote | Ask::Tagged(_))
+}
+
+/// What the index is asked for all of these; `None` where none of them has words that are wanted.
+fn expression(asks: &[Ask]) -> Option<String> {
+    let wanted: Vec<String> = asks.iter().filter_map(superset).collect();
+    if wanted.is_empty() {
+        return None;
+    }
+    let excluded = asks.iter().filter_map(|ask| match ask {
+        Ask::Not(inner) if is_settled(inner, false) => superset(inner),
+        _ => None,
+    });
+    let all: Vec<String> = iter::once(wanted.join(" AND ")).chain(excluded).collect();
+    Some(format!("({})", all.join(") NOT (")))
+}
+
+/// An expression that finds every article that answers, and perhaps others; `None` where there is none.
+fn superset(ask: &Ask) -> Option<String> {
+    match ask {
+        Ask::Word(word) => Some(word.expression()),
+        Ask::Sequence(words) => {
+            let words: Vec<String> = words.iter().map(Word::expression).collect();
+            Some(format!("({})", words.join(" AND ")))
+        }
+        Ask::All(asks) => expression(asks).map(|all| format!("({all})")),
+        Ask::Any(asks) => {
+            let any: Option<Vec<String>> = asks.iter().map(superset).collect();
+            any.filter(|any| !any.is_empty()).map(|any| format!("({})", any.join(" OR ")))
+        }
+        Ask::Not(_) | Ask::State(_) | Ask::HasNote | Ask::Tagged(_) | Ask::Keys(_) => None,
+    }
+}
+
+/// Whether the expression of [`superset`] finds no other articles; what is excluded is settled where
+/// words that are wanted stand beside it.
+fn is_settled(ask: &Ask, beside_words: bool) -> bool {
+    match ask {
+        Ask::Word(_) => true,
+        Ask::All(asks) => {
+            let has_words = asks.iter().any(|ask| superset(ask).is_some());
+            has_words && asks.iter().all(|ask| is_settled(ask, true))
+        }
+        Ask::Any(asks) => !asks.is_empty() && asks.iter().all(|ask| is_settled(ask, false)),
+        Ask::Not(inner) => beside_words && is_settled(inner, false),
+        Ask::Sequence(_) | Ask::State(_) | Ask::HasNote | Ask::Tagged(_) | Ask::Keys(_) => false,
+    }
+}

@@ -1,0 +1,150 @@
+//! The best answers first: how often the words stand in a text, how rare they are, and whether the
+//! headline has them.
+//!
+//! First everything that was found is judged by what the index knows (in the headline, often, at all),
+//! then the best of it by its text. Where too much was found to judge it all, those with the words in
+//! the headline are judged, those with the words often in them, and the newest.
+
+mod judging;
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rusqlite::params_from_iter;
+
+use super::ask::{Ask, Word};
+use super::plan::Plan;
+use super::snippet;
+use crate::cache::full_text::Field;
+use crate::cache::lists::{BESIDE, COLUMNS, listed_row};
+use crate::cache::{Cache, CacheError};
+use crate::domain::{Article, ArticleId, Hit, Query, Ranked, Snippet};
+use judging::{Judged, judge, judged};
+
+/// Articles that are judged at most.
+const JUDGED: usize = 2_000;
+
+/// Articles whose text has to be read to know whether they are meant cost a hundred times more.
+const CHECKED: usize = 200;
+
+/// Articles of each kind, where not all can be judged.
+const OF_EACH_KIND: usize = 600;
+
+/// Articles whose texts are read to put them in order.
+const READ: usize = 50;
+
+/// What the index alone tells of a word: that it stands there, that it stands in the headline, that it
+/// stands often; nearly what the whole sum gives for usual articles.
+const STANDS: f32 = 1.0;
+const IN_HEADLINE: f32 = 0.8;
+const OFTEN: f32 = 0.6;
+
+impl Cache {
+    /// Articles that answer to a search, the best first; the newest first where it has no words.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read, or the search was interrupted.
+    pub fn search_ranked(&self, query: &Query, now: Timestamp, limit: usize) -> Result<Ranked, CacheError> {
+        let query = query.clone().at(now);
+        let ask = Ask::of(self, &query)?;
+        let plan = Plan::of(self, &query)?;
+        let words = judged(self, &ask)?;
+        let most = if plan.checks.is_empty() { JUDGED } else { CHECKED };
+        let mut newest = self.keys(&plan, most + 1)?;
+        let exact = newest.len() <= most;
+        newest.truncate(if exact || !plan.checks.is_empty() { most } else { OF_EACH_KIND });
+        let scores = self.scores(&plan, &ask, &words, &newest)?;
+        let total = scores.len();
+        let read = if words.is_empty() { limit } else { limit.max(READ) };
+        let mut hits = Vec::new();
+        for key in best(scores, read) {
+            hits.extend(self.hit(key, &words, &ask)?);
+        }
+        hits.sort_by(|one, other| {
+            let score = |hit: &Hit| hit.score.unwrap_or_default();
+            score(other).total_cmp(&score(one)).then(other.row.cursor.cmp(&one.row.cursor))
+        });
+        hits.truncate(limit);
+        Ok(Ranked { hits, total, exact })
+    }
+
+    /// The lines of an article in which the words of a search stand.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn snippet(&self, query: &Query, id: ArticleId) -> Result<Snippet, CacheError> {
+        let ask = Ask::of(self, query)?;
+        let article = self.article(id)?.unwrap_or_default();
+        Ok(snippet::of(&article, &article.body.to_plain(), &ask))
+    }
+
+    /// The keys of the newest articles that answer.
+    fn keys(&self, plan: &Plan, limit: usize) -> Result<Vec<i64>, CacheError> {
+        let mut keys = Vec::new();
+        let all = i64::MIN..i64::MAX;
+        if !plan.checks.is_empty() {
+            self.each_match(plan, all, true, limit, &mut |row| keys.push(row.cursor.0))?;
+            return Ok(keys);
+        }
+        let mut statement = self.connection.prepare_cached(&plan.page(plan.key(), true))?;
+        let limit = i64::try_from(limit).ok();
+        let mut rows = statement.query(params_from_iter(plan.values(&all, limit)))?;
+        while let Some(row) = rows.next()? {
+            keys.push(row.get(0)?);
+        }
+        Ok(keys)
+    }
+
+    /// What the index tells of the newest articles, and, where they are not all, of others that may be
+    /// better.
+    fn scores(
+        &self,
+        plan: &Plan,
+        ask: &Ask,
+        words: &[Judged],
+        newest: &[i64],
+    ) -> Result<HashMap<i64, f32>, CacheError> {
+        let wants_all = !ask.has_alternatives();
+        let all: f32 = if wants_all { words.iter().map(|judged| judged.weight * STANDS).sum() } else { 0.0 };
+        let mut scores: HashMap<i64, f32> = newest.iter().map(|key| (*key, all)).collect();
+        let may_grow = plan.checks.is_empty() && newest.len() == OF_EACH_KIND;
+        let most = if may_grow { OF_EACH_KIND } else { JUDGED };
+        let plan = plan.unchecked();
+        for Judged { word, weight } in words {
+            let marked = |field| Word { field: Some(field), ..word.clone() };
+            let stands = (!wants_all).then(|| (word.clone(), STANDS));
+            let marks = [(marked(Field::Headline), IN_HEADLINE), (marked(Field::Frequent), OFTEN)];
+            for (word, worth) in marks.into_iter().chain(stands) {
+                for key in self.keys(&plan.also(word.expression()), most)? {
+                    if may_grow {
+                        scores.entry(key).or_insert(all);
+                    }
+                    scores.entry(key).and_modify(|score| *score += weight * worth);
+                }
+            }
+        }
+        Ok(scores)
+    }
+
+    fn hit(&self, key: i64, words: &[Judged], ask: &Ask) -> Result<Option<Hit>, CacheError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT article.key, {COLUMNS} FROM article {BESIDE} WHERE article.key = ?1"
+        ))?;
+        let mut rows = statement.query([key])?;
+        let Some(row) = rows.next()?.map(listed_row).transpose()? else { return Ok(None) };
+        let article: Article = self.article(row.id)?.unwrap_or_default();
+        let plain = article.body.to_plain();
+        let score = (!words.is_empty()).then(|| judge(&article, &plain, words));
+        Ok(Some(Hit { row, score, snippet: snippet::of(&article, &plain, ask) }))
+    }
+}
+
+/// The keys with the highest scores; of equals the newest.
+fn best(scores: HashMap<i64, f32>, most: usize) -> Vec<i64> {
+    let mut all: Vec<(f32, i64)> = scores.into_iter().map(|(key, score)| (score, key)).collect();
+    all.sort_by(|(one, one_key), (other, other_key)| {
+        other.total_cmp(one).then_with(|| Reverse(one_key).cmp(&Reverse(other_key)))
+    });
+    all.into_iter().take(most).map(|(_, key)| key).collect()
+}

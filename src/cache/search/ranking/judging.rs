@@ -1,0 +1,74 @@
+//! How well a text answers: BM25 with the headline counted as part of the text, only heavier.
+
+use crate::cache::full_text::{Field, each_text};
+use crate::cache::search::ask::{Ask, Word};
+use crate::cache::words::each_word;
+use crate::cache::{Cache, CacheError};
+use crate::domain::Article;
+
+/// Words that are judged.
+const MOST_WORDS: usize = 6;
+
+/// How soon more of a word says nothing more, and how much a long text has to tell for it. Source:
+/// Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
+const SATURATION: f32 = 1.2;
+const LENGTH: f32 = 0.75;
+
+/// Words of a usual article.
+const USUAL_LENGTH: f32 = 450.0;
+
+/// A word of the headline counts as so many of the text.
+const HEADLINE: f32 = 5.0;
+
+/// A word that is judged.
+pub(super) struct Judged {
+    pub word: Word,
+    /// How much it tells: rare words tell more.
+    pub weight: f32,
+}
+
+/// The words of a search that articles are judged by.
+pub(super) fn judged(cache: &Cache, ask: &Ask) -> Result<Vec<Judged>, CacheError> {
+    let mut words: Vec<Word> = Vec::new();
+    ask.each_wanted(&mut |leaf| match leaf {
+        Ask::Word(word) if word.is_of_text() => words.push(word.plain()),
+        Ask::Sequence(sequence) => words.extend(sequence.iter().map(Word::plain)),
+        _ => {}
+    });
+    let mut judged: Vec<Judged> = Vec::new();
+    for word in words {
+        if judged.len() < MOST_WORDS && judged.iter().all(|known| known.word != word) {
+            let weight = weight(cache.counts()?.articles, cache.articles_with(&word)?);
+            judged.push(Judged { word, weight });
+        }
+    }
+    Ok(judged)
+}
+
+fn weight(articles: u32, with_word: i64) -> f32 {
+    let (all, with) = (f64::from(articles), f64::from(u32::try_from(with_word).unwrap_or(articles)));
+    let weight = (1.0 + (all - with + 0.5).max(0.0) / (with + 0.5)).ln();
+    #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "it lies between 0 and 23")]
+    let weight = weight as f32;
+    weight.max(0.01)
+}
+
+/// How well an article answers.
+pub(super) fn judge(article: &Article, plain: &str, words: &[Judged]) -> f32 {
+    let mut counts = vec![0.0_f32; words.len()];
+    let mut length = 0.0_f32;
+    each_text(article, plain, &mut |field, text| {
+        let worth = if field == Some(Field::Headline) { HEADLINE } else { 1.0 };
+        each_word(text, |found, _| {
+            length += 1.0;
+            for (count, judged) in counts.iter_mut().zip(words) {
+                if judged.word.matches(found) {
+                    *count += worth;
+                }
+            }
+        });
+    });
+    let damping = SATURATION * (1.0 - LENGTH + LENGTH * length / USUAL_LENGTH);
+    let counted = counts.iter().zip(words);
+    counted.map(|(count, judged)| judged.weight * count * (SATURATION + 1.0) / (count + damping)).sum()
+}

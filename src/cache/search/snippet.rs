@@ -1,0 +1,188 @@
+//! The lines of an article in which the words of a search stand.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::ask::{Ask, Word};
+use crate::cache::words::each_word;
+use crate::domain::{Article, Prose, Snippet};
+
+/// Characters of a snippet.
+const LENGTH: usize = 220;
+
+/// Characters before its first match.
+const BEFORE: usize = 50;
+
+/// Words in a row: one, or a phrase.
+type Sought<'ask> = &'ask [Word];
+
+/// A place where words stand: its characters, and which of the words they are.
+struct Place {
+    at: Range<usize>,
+    which: usize,
+}
+
+/// Where the words of a search stand thickest in the body, else in the standfirst; where they do not
+/// stand there at all, how the text begins.
+pub(super) fn of(article: &Article, plain: &str, ask: &Ask) -> Snippet {
+    let sought = sought(ask);
+    let standfirst = article.standfirst.as_ref().map_or("", Prose::as_str);
+    let mut texts = [plain, standfirst].into_iter().filter(|text| !text.is_empty());
+    let found =
+        texts.clone().map(|text| (text, places(text, &sought))).find(|(_, places)| !places.is_empty());
+    match found {
+        Some((text, places)) => cut(text, &places),
+        None => texts.next_back().map(|text| cut(text, &[])).unwrap_or_default(),
+    }
+}
+
+fn sought(ask: &Ask) -> Vec<Sought<'_>> {
+    let mut sought = Vec::new();
+    ask.each_wanted(&mut |leaf| match leaf {
+        Ask::Word(word) if word.is_of_text() => sought.push(std::slice::from_ref(word)),
+        Ask::Sequence(words) => sought.push(words.as_slice()),
+        _ => {}
+    });
+    sought
+}
+
+/// Everywhere the words stand, in order, none over another.
+fn places(text: &str, sought: &[Sought<'_>]) -> Vec<Place> {
+    let mut words: Vec<(String, Range<usize>)> = Vec::new();
+    each_word(text, |word, at| words.push((word.to_owned(), at)));
+    let mut places: Vec<Place> = Vec::new();
+    for position in 0..words.len() {
+        let here = words.get(position..).unwrap_or_default();
+        let found = sought.iter().position(|sought| begins(here, sought));
+        let Some((which, last)) = found.and_then(|which| Some((which, sought.get(which)?.len() - 1))) else {
+            continue;
+        };
+        if let (Some((_, first)), Some((_, last))) = (here.first(), here.get(last))
+            && places.last().is_none_or(|before| before.at.end <= first.start)
+        {
+            places.push(Place { at: first.start..last.end, which });
+        }
+    }
+    places
+}
+
+fn begins(words: &[(String, Range<usize>)], sought: Sought<'_>) -> bool {
+    words.len() >= sought.len() && words.iter().zip(sought).all(|((word, _), wanted)| wanted.matches(word))
+}
+
+/// The stretch of the text with the most different words, its places marked.
+fn cut(text: &str, places: &[Place]) -> Snippet {
+    let letters: Vec<char> = text.chars().collect();
+    let within = |start: usize| {
+        let near = places
+            .iter()
+            .filter(move |place| place.at.start >= start && place.at.end <= start + LENGTH - BEFORE);
+        near.map(|place| place.which).collect::<BTreeSet<_>>().len()
+    };
+    let mut best = (0, 0);
+    for place in places {
+        let different = within(place.at.start);
+        if different > best.0 {
+            best = (different, place.at.start);
+        }
+    }
+    let start = word_start(&letters, best.1.saturating_sub(BEFORE), best.1);
+    let end = word_end(&letters, start + LENGTH);
+    write(&letters, start..end, places)
+}
+
+/// The first beginning of a word from a place on, up to another.
+fn word_start(letters: &[char], from: usize, most: usize) -> usize {
+    let starts = |at: &usize| *at == 0 || letters.get(at - 1).is_some_and(|before| before.is_whitespace());
+    (from..=most).find(starts).unwrap_or(most)
+}
+
+/// The last end of a word up to a place; a word longer than the half of all is cut.
+fn word_end(letters: &[char], most: usize) -> usize {
+    if most >= letters.len() {
+        return letters.len();
+    }
+    let ends = |at: &usize| letters.get(*at).is_some_and(|after| after.is_whitespace());
+    (most - LENGTH / 2..=most).rev().find(ends).unwrap_or(most)
+}
+
+/// Lines become one, with an ellipsis where something was left out.
+fn write(letters: &[char], shown: Range<usize>, places: &[Place]) -> Snippet {
+    let mut text = String::from(if shown.start > 0 { "…" } else { "" });
+    let mut length = text.chars().count();
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    let mut places = places.iter().skip_while(|place| place.at.start < shown.start).peekable();
+    let mut mark = None;
+    for at in shown.clone() {
+        let Some(letter) = letters.get(at) else { break };
+        if let Some(place) = places.peek() {
+            mark = mark.or_else(|| (place.at.start == at).then_some(length));
+        }
+        let letter = if letter.is_whitespace() { ' ' } else { *letter };
+        if letter != ' ' || !text.ends_with(' ') {
+            text.push(letter);
+            length += 1;
+        }
+        if let Some(start) = mark
+            && places.next_if(|place| place.at.end == at + 1).is_some()
+        {
+            marks.push(start..length);
+            mark = None;
+        }
+    }
+    if shown.end < letters.len() {
+        text.push('…');
+    }
+    Snippet { text: Prose::from_untrusted(&text), marks }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn snippet(text: &str, words: &[&str]) -> (String, Vec<String>) {
+        let word = |text: &str| Word { field: None, text: text.to_owned(), is_prefix: false };
+        let sequences = words.iter().map(|words| Ask::Sequence(words.split(' ').map(word).collect()));
+        let Snippet { text, marks } = of(&Article::default(), text, &Ask::All(sequences.collect()));
+        let marked = |mark: Range<usize>| text.as_str().chars().skip(mark.start).take(mark.len()).collect();
+        (text.to_string(), marks.into_iter().map(marked).collect())
+    }
+
+    #[test]
+    fn a_short_text_is_shown_whole_with_its_words_marked() {
+        let (text, marked) = snippet("Łódź is\nwet. The river rose in Lodz.", &["lodz", "the river"]);
+
+        assert_eq!(text, "Łódź is wet. The river rose in Lodz.");
+        assert_eq!(marked, ["Łódź", "The river", "Lodz"]);
+    }
+
+    #[test]
+    fn a_long_text_is_shown_where_most_words_stand_together() {
+        let filling = "nothing to be told here ".repeat(40);
+        let text = format!("The river. {filling} The river rose again. {filling}");
+
+        let (text, marked) = snippet(&text, &["river", "rose"]);
+
+        assert_eq!(marked, ["river", "rose"]);
+        assert!(text.starts_with('…') && text.ends_with('…'), "{text}");
+        assert!(text.chars().count() <= LENGTH + 2, "{text}");
+    }
+
+    #[test]
+    fn a_text_without_the_words_begins_with_its_beginning() {
+        let long = "It was told that nothing happened. ".repeat(20);
+
+        let (text, marked) = snippet(&long, &["flood"]);
+
+        assert!(text.starts_with("It was told"));
+        assert_eq!(marked, [""; 0]);
+    }
+
+    #[test]
+    fn characters_without_spaces_are_marked_too() {
+        let (text, marked) = snippet(&"東京で地震があった。".repeat(60), &["地 震"]);
+
+        assert_eq!(marked.first().map(String::as_str), Some("地震"));
+        assert!(text.chars().count() <= LENGTH + 2);
+    }
+}

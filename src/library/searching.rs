@@ -1,0 +1,53 @@
+//! Searching the collection: newest first while typing, the best first on request.
+
+use jiff::Timestamp;
+
+use super::{Interrupt, Library, LibraryError};
+use crate::domain::{ArticleId, Cursor, Direction, Listed, Query, Ranked, Snippet, View};
+
+impl Library {
+    /// Articles that answer to a search, the best first.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read, or the search was interrupted.
+    pub fn search(&self, query: &Query, now: Timestamp, limit: usize) -> Result<Ranked, LibraryError> {
+        Ok(self.cache.search_ranked(query, now, limit)?)
+    }
+
+    /// Articles that answer to a search, the newest first, from a cursor on.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read, or the search was interrupted.
+    pub fn search_newest(
+        &self,
+        query: &Query,
+        now: Timestamp,
+        from: Option<Cursor>,
+        direction: Direction,
+        limit: usize,
+    ) -> Result<Vec<Listed>, LibraryError> {
+        Ok(self.cache.search_newest(query, now, from, direction, limit)?)
+    }
+
+    /// The lines of an article in which the words of a search stand.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn snippet(&self, query: &Query, id: ArticleId) -> Result<Snippet, LibraryError> {
+        Ok(self.cache.snippet(query, id)?)
+    }
+
+    /// How many articles a list holds.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read, or the search was interrupted.
+    pub fn count(&self, view: &View) -> Result<usize, LibraryError> {
+        Ok(self.cache.count(view)?)
+    }
+
+    /// What stops a search from another thread.
+    #[must_use]
+    pub fn interrupt(&self) -> Interrupt {
+        self.cache.interrupt()
+    }
+}
