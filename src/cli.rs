@@ -14,8 +14,10 @@ mod import;
 mod list;
 mod output;
 mod paper;
+mod query;
 mod reader;
 mod related;
+mod search;
 mod setup;
 mod show;
 
@@ -47,7 +49,8 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Read { paths }) => reader::read(setup, &paths),
         Some(Command::Import { paths, dry_run: true, json }) => import::dry_run(&paths, json),
         Some(Command::Import { paths, dry_run: false, json }) => import::import(setup, &paths, json),
-        Some(Command::List { count, limit, json }) => list::list(setup, count, limit, json),
+        Some(Command::List { query, count, limit, json }) => list::list(setup, &query, count, limit, json),
+        Some(Command::Search { query, limit, json }) => search::search(setup, &query, limit, json),
         Some(Command::Show { article, width, json, markdown }) => {
             show::show(setup, &article, width, json, markdown)
         }
@@ -56,7 +59,7 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
             related::related(setup, &article, limit, reach, json)
         }
         Some(Command::Bookmark { command }) => bookmark::bookmark(setup, command),
-        Some(Command::Export { format }) => export::export(setup, format),
+        Some(Command::Export { query, format }) => export::export(setup, &query, format),
         Some(Command::Check) => check::check(setup),
         Some(Command::Config { command }) => config::config(setup, &command),
         Some(Command::Keys) => config::keys(setup),

@@ -6,5 +6,6 @@ mod command_line;
 mod following;
 mod reading;
 mod screens;
+mod searching;
 mod support;
 mod terminal;

@@ -26,6 +26,17 @@ const EXAMPLES: &str = "Examples:
   newsprint import ~/saved-pages     bring pages, JSON and text into the cache
   newsprint                          read what is in the cache";
 
+const QUERIES: &str = "Searches:
+  flood river          both words, wherever they stand
+  flood or storm       one of them at least
+  \"rose in the night\"  these words in this order
+  -flood               not this word
+  flood*               words that begin so
+  in:headline flood    words of the headline alone
+  author: section: site: topic: lang:          names and languages
+  is:unread is:read is:bookmarked has:note tag:  what you did
+  before:2024-02 after:2024-01-15 last:7d      dates (h, d, w, m, y)";
+
 /// Options of every command.
 #[derive(Args, Debug)]
 pub struct Globals {
@@ -64,13 +75,30 @@ pub enum Command {
         json: bool,
     },
     /// Lists articles, newest first
+    #[command(after_help = QUERIES)]
     List {
+        /// Those that answer to it.
+        #[command(flatten)]
+        query: QueryWords,
         /// Prints how many there are
         #[arg(long)]
         count: bool,
         /// At most so many
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
+        /// Prints JSON Lines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Searches the cache, the best answers first
+    #[command(after_help = QUERIES)]
+    Search {
+        /// What is searched for.
+        #[command(flatten)]
+        query: QueryWords,
+        /// At most so many
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
         /// Prints JSON Lines
         #[arg(long)]
         json: bool,
@@ -109,8 +137,12 @@ pub enum Command {
         #[command(subcommand)]
         command: BookmarkCommand,
     },
-    /// Writes every article of the cache to standard output
+    /// Writes every article of the cache, or those that answer to a search, to standard output
+    #[command(after_help = QUERIES)]
     Export {
+        /// Those that answer to it.
+        #[command(flatten)]
+        query: QueryWords,
         /// The form
         #[arg(long, value_name = "FORMAT", default_value = "json")]
         format: ExportAs,
@@ -134,6 +166,24 @@ pub enum Command {
     },
     /// Prints the manual page
     Man,
+}
+
+/// A search. Only its beginning may have a hyphen, or options after it would be taken for words.
+#[derive(Args, Debug)]
+pub struct QueryWords {
+    /// A search, as one argument or as several words
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    first: Option<String>,
+    #[arg(hide = true)]
+    more: Vec<String>,
+}
+
+impl QueryWords {
+    /// The search as one text.
+    pub fn text(&self) -> String {
+        let words: Vec<&str> = self.first.iter().chain(&self.more).map(String::as_str).collect();
+        words.join(" ")
+    }
 }
 
 /// What to do with bookmarks.

@@ -35,6 +35,7 @@ impl Done {
 pub struct Failure {
     kind: Kind,
     message: String,
+    quoted: Vec<String>,
     causes: Vec<String>,
     hint: Option<String>,
 }
@@ -70,6 +71,13 @@ impl Failure {
         self
     }
 
+    /// Adds a line that the person wrote, and under it what points to a place in it. Both have to be
+    /// safe to show.
+    pub fn quoting(mut self, line: &str, place: &str) -> Self {
+        self.quoted = vec![line.to_owned(), place.to_owned()];
+        self
+    }
+
     /// Adds what lies behind it.
     pub fn caused_by(mut self, error: &dyn Error) -> Self {
         let mut cause = Some(error);
@@ -81,7 +89,7 @@ impl Failure {
     }
 
     fn of(kind: Kind, message: String) -> Self {
-        Self { kind, message, causes: Vec::new(), hint: None }
+        Self { kind, message, quoted: Vec::new(), causes: Vec::new(), hint: None }
     }
 
     /// Tells the person on stderr; returns the exit code.
@@ -90,6 +98,7 @@ impl Failure {
         let line = |label: &str, words: &str| eprintln!("{label}: {}", Prose::trimmed(words));
         if self.kind != Kind::ClosedPipe {
             line("error", &self.message);
+            self.quoted.iter().for_each(|quoted| eprintln!("  {quoted}"));
             self.causes.iter().for_each(|cause| line("  cause", cause));
             self.hint.iter().for_each(|hint| line("  hint", hint));
         }

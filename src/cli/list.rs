@@ -4,10 +4,12 @@ use std::io::Write as _;
 
 use serde::Serialize;
 
+use super::arguments::QueryWords;
 use super::failure::{Done, Failure};
 use super::output::{json_line, output};
+use super::query::view;
 use super::setup::{Setup, clock};
-use crate::domain::{ArticleId, Direction, Listed, Moment, Order, Prose, View};
+use crate::domain::{ArticleId, Direction, Listed, Moment, Order, Prose};
 use crate::typeset;
 
 /// Rows read at once.
@@ -44,11 +46,18 @@ impl<'line> From<&'line Listed> for ListedLine<'line> {
 }
 
 /// Lists articles.
-pub fn list(setup: &Setup, count: bool, limit: Option<usize>, json: bool) -> Result<Done, Failure> {
+pub fn list(
+    setup: &Setup,
+    words: &QueryWords,
+    count: bool,
+    limit: Option<usize>,
+    json: bool,
+) -> Result<Done, Failure> {
+    let view = view(words)?;
     let library = setup.library()?;
     let mut out = output();
     if count {
-        writeln!(out, "{}", library.counts()?.articles)?;
+        writeln!(out, "{}", library.count(&view)?)?;
         out.flush()?;
         return Ok(Done::All);
     }
@@ -57,7 +66,7 @@ pub fn list(setup: &Setup, count: bool, limit: Option<usize>, json: bool) -> Res
     let mut from = None;
     let mut found = false;
     while left > 0 {
-        let rows = library.list(&View::All, Order::NewestFirst, from, Direction::Down, PAGE.min(left))?;
+        let rows = library.list(&view, Order::NewestFirst, from, Direction::Down, PAGE.min(left))?;
         let Some(last) = rows.last() else { break };
         (from, found) = (Some(last.cursor), true);
         left -= rows.len();

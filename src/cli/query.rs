@@ -1,0 +1,44 @@
+//! A search on the command line; a mistake in it is shown at its place.
+
+use super::arguments::QueryWords;
+use super::failure::Failure;
+use super::setup::clock;
+use crate::domain::{Prose, Query, QueryMistake, View};
+use crate::typeset::width;
+
+/// Understands the words of a search, asked now.
+///
+/// # Errors
+/// Where they make no sense.
+pub fn query(words: &QueryWords) -> Result<Query, Failure> {
+    let text = words.text();
+    let query = Query::parse(&text).map_err(|mistake| failure(&text, &mistake))?;
+    Ok(query.at(clock().now))
+}
+
+/// What a command goes through: everything, or what answers to a search.
+///
+/// # Errors
+/// Where the search makes no sense.
+pub fn view(words: &QueryWords) -> Result<View, Failure> {
+    let query = query(words)?;
+    Ok(if query.is_empty() { View::All } else { View::Matching(query) })
+}
+
+fn failure(text: &str, mistake: &QueryMistake) -> Failure {
+    let shown = |from: usize, to: usize| {
+        let part: String = text.chars().skip(from).take(to.saturating_sub(from)).collect();
+        Prose::from_untrusted(&part).to_string()
+    };
+    let (start, end) = (mistake.at.start, mistake.at.end);
+    let (before, wrong) = (shown(0, start), shown(start, end));
+    let line = format!("{before}{wrong}{}", shown(end, usize::MAX));
+    let carets = "^".repeat(width(&wrong).max(1));
+    let place = format!("{}{carets}", " ".repeat(width(&before)));
+    let failure =
+        Failure::usage(format!("cannot understand the search: {}", mistake.what)).quoting(&line, &place);
+    match &mistake.hint {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}

@@ -1,0 +1,117 @@
+//! `newsprint search`: the best answers first, with the lines in which the words stand.
+
+use std::io::Write;
+use std::iter;
+
+use ratatui::crossterm::style::Stylize as _;
+use serde::Serialize;
+
+use super::arguments::QueryWords;
+use super::failure::{Done, Failure};
+use super::list::line;
+use super::output::{columns, json_line, output};
+use super::query::query;
+use super::setup::{Setup, clock};
+use crate::domain::{ArticleId, Hit, Moment, Prose, Snippet, WebUrl};
+use crate::library::Library;
+use crate::typeset;
+
+/// Columns where there is no terminal.
+const COLUMNS: usize = 80;
+
+/// Columns before a snippet.
+const INDENT: usize = 4;
+
+#[derive(Serialize)]
+struct HitLine<'line> {
+    id: ArticleId,
+    guid: Option<Prose>,
+    url: Option<WebUrl>,
+    headline: &'line Prose,
+    publication: Option<&'line Prose>,
+    published: Option<Moment>,
+    score: Option<f32>,
+    snippet: &'line Prose,
+    exact: bool,
+}
+
+/// Searches the cache.
+pub fn search(setup: &Setup, words: &QueryWords, limit: usize, json: bool) -> Result<Done, Failure> {
+    let query = query(words)?;
+    if query.is_empty() {
+        return Err(
+            Failure::usage("there is nothing to search for").hint("newsprint list shows all articles")
+        );
+    }
+    let library = setup.library()?;
+    let now = clock();
+    let found = library.search(&query, now.now, limit)?;
+    let mut out = output();
+    for hit in &found.hits {
+        if json {
+            write_json(&library, hit, found.exact, &mut out)?;
+        } else {
+            writeln!(out, "{}", line(&hit.row, now.today))?;
+            write_snippet(&hit.snippet, setup.stdout_theme().is_some(), &mut out)?;
+        }
+    }
+    out.flush()?;
+    if !found.exact && !json {
+        eprintln!(
+            "too many answers to judge them all: newsprint list {query} goes through all, newest first",
+            query = query.as_str()
+        );
+    }
+    Ok(if found.hits.is_empty() { Done::Nothing } else { Done::All })
+}
+
+fn write_json(library: &Library, hit: &Hit, exact: bool, out: &mut dyn Write) -> Result<(), Failure> {
+    let Hit { row, score, snippet } = hit;
+    let (guid, url) = library.article(row.id)?.map_or((None, None), |article| (article.guid, article.url));
+    let line = HitLine {
+        id: row.id,
+        guid,
+        url,
+        headline: &row.headline,
+        publication: row.publication.as_ref(),
+        published: row.published,
+        score: *score,
+        snippet: &snippet.text,
+        exact,
+    };
+    json_line(out, &line)
+}
+
+/// Sets a snippet in lines; its marks are bold where there are styles.
+fn write_snippet(snippet: &Snippet, styled: bool, out: &mut dyn Write) -> Result<(), Failure> {
+    let width = columns().unwrap_or(COLUMNS).saturating_sub(INDENT).max(1);
+    let mut letters = snippet.text.as_str().chars().enumerate().peekable();
+    for line in typeset::wrap(snippet.text.as_str(), width, usize::MAX) {
+        while letters.next_if(|(_, letter)| letter.is_whitespace()).is_some() {} // where lines part
+        write!(out, "{:INDENT$}", "")?;
+        let places: Vec<usize> = line.chars().filter_map(|_| letters.next()).map(|(at, _)| at).collect();
+        let is_marked = |at: usize| snippet.marks.iter().any(|mark| mark.contains(&at));
+        for (marked, piece) in pieces(&line, |offset| places.get(offset).is_some_and(|at| is_marked(*at))) {
+            if marked && styled {
+                write!(out, "{}", piece.bold())?;
+            } else {
+                write!(out, "{piece}")?;
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// A line in pieces that are marked, and others.
+fn pieces(line: &str, is_marked: impl Fn(usize) -> bool) -> Vec<(bool, String)> {
+    let mut pieces: Vec<(bool, String)> = Vec::new();
+    for (at, letter) in line.chars().enumerate() {
+        let marked = is_marked(at);
+        match pieces.last_mut() {
+            Some((same, piece)) if *same == marked => piece.push(letter),
+            _ => pieces.push((marked, iter::once(letter).collect())),
+        }
+    }
+    pieces
+}

@@ -1,0 +1,123 @@
+//! Searching: one language for lists, for the best answers and for exports.
+
+use serde_json::Value;
+
+use crate::support::program::{Home, stderr, stdout};
+
+const LINES: &str = r#"{"guid":"g1","title":"Flood warning","url":"https://gazette.example/flood","site":"Gazette","section":"World","author":"Ana Lens","date":"2020-05-07T12:00:00Z","body":"The river rose in the night. Rain is to come."}
+{"guid":"g2","title":"Café closes","url":"https://herald.example/cafe","site":"Herald","date":"2020-05-06","body":"Nobody had a flood in mind."}
+{"guid":"g3","title":"東京で地震","site":"Herald","date":"2020-04-01","body":"東京で地震があった。"}
+"#;
+
+fn filled() -> Home {
+    let home = Home::new();
+    let file = home.write("three.jsonl", LINES);
+    assert!(home.run(&["import", &file]).status.success());
+    home
+}
+
+/// The headlines of what a command lists.
+fn headlines(home: &Home, arguments: &[&str]) -> Vec<String> {
+    let output = home.run(&[arguments, &["--json"]].concat());
+    let value = |line: &str| serde_json::from_str::<Value>(line).expect("JSON");
+    stdout(&output).lines().map(|line| value(line)["headline"].as_str().expect("text").to_owned()).collect()
+}
+
+#[test]
+fn a_list_may_be_of_what_answers_to_a_search() {
+    let home = filled();
+
+    assert_eq!(headlines(&home, &["list", "flood"]), ["Flood warning", "Café closes"]);
+    assert_eq!(headlines(&home, &["list", "flood -river"]), ["Café closes"]);
+    assert_eq!(headlines(&home, &["list", "-flood"]), ["東京で地震"]);
+    assert_eq!(headlines(&home, &["list", "site:herald", "after:2020-05"]), ["Café closes"]);
+    assert_eq!(headlines(&home, &["list", "\"in the night\""]), ["Flood warning"]);
+    assert_eq!(headlines(&home, &["list", "cafe"]), ["Café closes"]);
+    assert_eq!(headlines(&home, &["list", "地震"]), ["東京で地震"]);
+    assert_eq!(stdout(&home.run(&["list", "flood", "--count"])), "2\n");
+    assert_eq!(home.run(&["list", "nowhere"]).status.code(), Some(3));
+}
+
+#[test]
+fn the_best_answer_comes_first_with_the_lines_in_which_the_words_stand() {
+    let home = filled();
+
+    let output = home.run(&["search", "flood"]);
+
+    assert_eq!(
+        stdout(&output),
+        "n1  ● Flood warning  (Gazette, 7 May 2020)\n    The river rose in the night. Rain is to come.\n\
+         n2  ● Café closes  (Herald, 6 May 2020)\n    Nobody had a flood in mind.\n"
+    );
+}
+
+#[test]
+fn a_script_reads_hits_as_json() {
+    let home = filled();
+
+    let output = stdout(&home.run(&["search", "flood", "rain", "--json"]));
+
+    let hit: Value = serde_json::from_str(&output).expect("one line");
+    assert_eq!((&hit["id"], &hit["guid"]), (&Value::from("n1"), &Value::from("g1")));
+    assert_eq!(hit["snippet"], "The river rose in the night. Rain is to come.");
+    assert_eq!((&hit["exact"], &hit["publication"]), (&Value::from(true), &Value::from("Gazette")));
+    assert!(hit["score"].is_number());
+}
+
+#[test]
+fn a_mistake_in_a_search_is_shown_at_its_place() {
+    let home = filled();
+
+    let output = home.run(&["search", "flood", "is:raed", "rain"]);
+
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        stderr(&output),
+        "error: cannot understand the search: is: does not know “raed”\n  \
+         flood is:raed rain\n           ^^^^\n  hint: did you mean read?\n"
+    );
+}
+
+#[test]
+fn no_escape_byte_of_a_search_reaches_the_terminal() {
+    let home = filled();
+
+    let output = home.run(&["list", "\u{1b}[31m東京 x\u{202e}:\u{7}"]);
+
+    assert_eq!(output.status.code(), Some(2));
+    let words = stderr(&output);
+    assert!(words.contains("\n  [31m東京 x:\n           ^^\n"), "{words}");
+    assert!(!words.contains(['\u{1b}', '\u{7}', '\u{202e}']));
+}
+
+#[test]
+fn what_answers_can_be_exported() {
+    let home = filled();
+
+    let exported = stdout(&home.run(&["export", "-地震 site:herald"]));
+
+    assert_eq!(exported.lines().count(), 1);
+    assert!(exported.contains("Café closes"));
+}
+
+#[test]
+fn what_the_person_did_composes_with_words() {
+    let home = filled();
+    assert!(home.run(&["bookmark", "add", "n2", "--tag", "cities"]).status.success());
+
+    assert_eq!(headlines(&home, &["list", "is:bookmarked", "flood"]), ["Café closes"]);
+    assert_eq!(headlines(&home, &["search", "-tag:cities", "flood"]), ["Flood warning"]);
+}
+
+#[test]
+fn matches_are_bold_on_a_terminal_alone() {
+    let home = filled();
+
+    let mut session = home.start(&["search", "river"], (80, 24));
+    session.wait_for("The river rose");
+    session.wait_for_end();
+
+    let bold =
+        (0..80).filter(|column| session.screen().cell(1, *column).is_some_and(vt100::Cell::bold)).count();
+    assert_eq!(bold, "river".len());
+}
