@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
+use crate::support::articles::three;
 use crate::support::program::{Home, stderr, stdout};
+use crate::support::reader::Reader;
 
 const LINES: &str = r#"{"guid":"g1","title":"Flood warning","url":"https://gazette.example/flood","site":"Gazette","section":"World","author":"Ana Lens","date":"2020-05-07T12:00:00Z","body":"The river rose in the night. Rain is to come."}
 {"guid":"g2","title":"Café closes","url":"https://herald.example/cafe","site":"Herald","date":"2020-05-06","body":"Nobody had a flood in mind."}
@@ -120,4 +122,35 @@ fn matches_are_bold_on_a_terminal_alone() {
     let bold =
         (0..80).filter(|column| session.screen().cell(1, *column).is_some_and(vt100::Cell::bold)).count();
     assert_eq!(bold, "river".len());
+}
+
+#[test]
+fn a_search_lists_its_hits_from_the_first_letter() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("/").write("riv");
+    assert_eq!(reader.selected_headline(), "Flood warning");
+
+    reader.write("er").press("<enter> <enter>");
+    assert_eq!(reader.article_shown(), "Flood warning");
+    assert!(reader.screen().contains("river"));
+}
+
+#[test]
+fn a_search_that_is_left_leads_back_to_the_list_it_was_begun_from() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("/").write("market").press("<esc>");
+
+    assert_eq!(reader.model.headlines.rows().count(), 3);
+}
+
+#[test]
+fn a_mistake_in_a_search_is_told_while_it_is_typed() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("/").write("is:unred flood");
+
+    let foot = reader.screen().lines().last().unwrap_or_default().to_owned();
+    assert!(foot.contains("unread"), "{foot}");
 }

@@ -63,6 +63,8 @@ pub struct Model {
     pub awaiting_shelves: Option<Ticket>,
     /// The stories like the open one asked for.
     pub awaiting_similar: Option<Ticket>,
+    /// The list that a search was begun from.
+    pub before_search: Option<View>,
     /// The unread story asked for.
     pub awaiting_unread: Option<Ticket>,
     /// Whether the mouse is taken.
@@ -157,6 +159,7 @@ impl Model {
             opening: None,
             awaiting_shelves: None,
             awaiting_similar: None,
+            before_search: None,
             awaiting_unread: None,
             mouse,
             awaiting_address: None,

@@ -15,7 +15,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::config::Config;
 use crate::config::action::Action;
-use crate::domain::{ArticleId, Prose, View, WebUrl};
+use crate::domain::{ArticleId, Prose, Query, View, WebUrl};
 
 use bookmark_form::BookmarkForm;
 use help::Help;
@@ -55,6 +55,10 @@ pub enum Outcome {
     Look(String),
     /// It closes; these words are looked for.
     Find(String),
+    /// It stays open; list what answers to this search.
+    List(Query),
+    /// It closes; turn to what answers to this search, or back where it is empty.
+    Search(Query),
     /// It closes; do this.
     Act(Action),
     /// It closes; keep the bookmark with this note and these tags.

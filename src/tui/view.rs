@@ -72,6 +72,7 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
         let words = match model.headlines.view {
             View::Bookmarks => "Nothing is bookmarked yet. Press s on a story to keep it; q goes back.",
             View::Unread => "Everything is read. Press q for all stories.",
+            View::Matching(_) => "Nothing answers to this search. Press / for another, q for all stories.",
             View::ContinueReading => "Nothing is half read. Press q for all stories.",
             _ => "There are no stories here. Press q for all stories.",
         };

@@ -186,6 +186,13 @@ impl Headlines {
         self.request(anchor)
     }
 
+    /// Turns to another list, and shows the rows of this one until those of the other come.
+    pub fn change_to(&mut self, view: View) -> Request {
+        self.view = view;
+        self.awaited = None;
+        self.request(Anchor::Start)
+    }
+
     /// The rows to ask for, when the selection comes near an end of the window and nothing is awaited.
     #[must_use]
     pub fn wanted(&self) -> Option<Request> {

@@ -2,6 +2,7 @@
 
 use super::{follow, leave, marks, moves, views};
 use crate::config::action::Action;
+use crate::domain::Pane;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
@@ -34,7 +35,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Forward => follow::forward(model),
         Action::OpenOutside => follow::open_outside(model),
         Action::CopyUrl => follow::copy_url(model),
-        Action::Find => open(model, Overlay::Prompt(Prompt::new(Purpose::Find))),
+        Action::Find => find(model),
         Action::FindNext => moves::to_match(model, true),
         Action::FindPrevious => moves::to_match(model, false),
         Action::ToggleBookmark => marks::toggle_bookmark(model),
@@ -60,11 +61,17 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
+/// Searches where the focus is: all articles from their list, the text from the article.
+fn find(model: &mut Model) -> Vec<Effect> {
+    if model.focus == Pane::Headlines || model.reading.is_none() {
+        model.before_search = Some(model.headlines.view.clone());
+        return open(model, Overlay::Prompt(Prompt::new(Purpose::Search)));
+    }
+    open(model, Overlay::Prompt(Prompt::new(Purpose::Find)))
+}
+
 /// Opens something over the panes.
 fn open(model: &mut Model, overlay: Overlay) -> Vec<Effect> {
-    if matches!(overlay, Overlay::Prompt(_)) && model.reading.is_none() && model.headlines.is_empty() {
-        return Vec::new();
-    }
     model.overlay = Some(overlay);
     Vec::new()
 }

@@ -13,13 +13,15 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 
 /// Closes what is open, unless it stays, and does what was wished.
 pub fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
-    if !matches!(outcome, Outcome::Stay | Outcome::Look(_) | Outcome::Say(_)) {
+    if !matches!(outcome, Outcome::Stay | Outcome::Look(_) | Outcome::List(_) | Outcome::Say(_)) {
         model.overlay = None;
     }
     match outcome {
         Outcome::Stay | Outcome::Close => {}
         Outcome::TurnTo(view) => return views::turn_to(model, view),
         Outcome::Sort(order) => return views::sort(model, order),
+        Outcome::List(query) => return views::list_matching(model, query),
+        Outcome::Search(query) => return views::search(model, query),
         Outcome::Act(action) => return act::act(model, action),
         Outcome::Keep(id, note, tags) => return marks::keep_bookmark(model, id, &note, tags),
         Outcome::Follow(url) => return follow::follow_page(model, url),

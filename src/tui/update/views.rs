@@ -1,7 +1,7 @@
 //! What the screen shows as a whole: which list, in which order, how wide, and the way out of things.
 
 use super::{keep, leave, moves};
-use crate::domain::{Order, Pane, View};
+use crate::domain::{Order, Pane, Query, View};
 use crate::library::{Shelf, Shelves};
 use crate::tui::effect::{Anchor, Effect};
 use crate::tui::model::{Model, grouped};
@@ -45,6 +45,23 @@ pub fn pick_view(model: &mut Model, shelves: &Shelves) {
 pub fn turn_to(model: &mut Model, view: View) -> Vec<Effect> {
     let order = model.headlines.order;
     turn(model, view, order, Anchor::Start)
+}
+
+/// Lists what answers to a search while it is typed; for an empty one, the list it was begun from.
+pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
+    let before = model.before_search.clone().unwrap_or_default();
+    let view = if query.is_empty() { before } else { View::Matching(query.at(model.clock.now)) };
+    let request = model.headlines.change_to(view);
+    vec![model.ask_for_rows(request)]
+}
+
+/// Turns to what answers to a search, or back to the list it was begun from.
+pub fn search(model: &mut Model, query: Query) -> Vec<Effect> {
+    let effects = list_matching(model, query);
+    model.before_search = None;
+    model.focus = Pane::Headlines;
+    model.unsaved = true;
+    effects
 }
 
 /// Sorts the list, keeping the selected story.
