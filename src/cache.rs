@@ -32,6 +32,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
 pub use error::{CacheError, OpenFault};
+pub use related::Candidate;
 pub use search::Interrupt;
 pub use shelves::{Counts, Shelf};
 pub use store::{Outcome, Stored};

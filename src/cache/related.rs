@@ -9,6 +9,7 @@ mod candidates;
 mod census;
 mod segments;
 
+pub use candidates::Candidate;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::CacheError;

@@ -43,11 +43,13 @@ impl Library {
         id: ArticleId,
         article: &Article,
     ) -> Result<Vec<RelatedGroup>, LibraryError> {
-        let mut groups = self.links(id, article)?;
-        let similar = self.similar_groups(reach, id, article)?;
-        let at = place_of_similar(&groups);
-        groups.splice(at..at, similar);
-        Ok(groups)
+        self.cache.at_once(|_moment| {
+            let mut groups = self.links(id, article)?;
+            let similar = self.similar_groups(reach, id, article)?;
+            let at = place_of_similar(&groups);
+            groups.splice(at..at, similar);
+            Ok(groups)
+        })
     }
 
     /// The links that are known at once: the publisher's groups, and what links here.
@@ -68,8 +70,10 @@ impl Library {
     /// # Errors
     /// Where the cache cannot be read.
     pub fn similar(&self, id: ArticleId) -> Result<Vec<RelatedGroup>, LibraryError> {
-        let Some(article) = self.cache.article(id)? else { return Ok(Vec::new()) };
-        self.similar_groups(Reach::Near, id, &article)
+        self.cache.at_once(|cache| {
+            let Some(article) = cache.article(id)? else { return Ok(Vec::new()) };
+            self.similar_groups(Reach::Near, id, &article)
+        })
     }
 
     /// The same story, nearest in time first and copies last; then the background, nearest first.
@@ -100,7 +104,7 @@ impl Library {
     ) -> Result<Related, LibraryError> {
         let words = match similar.band {
             Band::Copy(_) => Vec::new(),
-            _ => self.shared_words(comparison, &similar.article),
+            _ => comparison.shared_words(&similar),
         };
         let why =
             likeness(&Likeness { band: similar.band, words: &words, here: article, there: &similar.article });

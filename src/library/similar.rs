@@ -1,14 +1,20 @@
 //! Articles that tell the same story as one, or what came before it, and which are copies.
 
 use super::{Library, LibraryError};
+use crate::cache::Candidate;
 use crate::domain::{Article, ArticleId};
 use crate::related::{Band, COPY, Census, Reading, containment, nearness, shared_words};
 
 /// Articles whose signatures are near enough to be looked at.
 const CANDIDATES: usize = 100;
 
+/// Candidates that are looked at however little they share, and what the others must share.
+const FEWEST: usize = 10;
+/// See [`FEWEST`].
+const SHARED: f64 = 0.07;
+
 /// Words that are read to compare texts; candidates beyond them are not near.
-const WORDS: usize = 12_000;
+const WORDS: usize = 8_000;
 
 /// Texts less near than this are not looked at for copied passages.
 const COPIED: f64 = 0.4;
@@ -16,10 +22,14 @@ const COPIED: f64 = 0.4;
 /// Words named as a reason.
 const NAMED: usize = 3;
 
+/// A candidate and its text as it is compared.
+type Read = ((ArticleId, Article), Reading);
+
 /// An article near another.
 pub(super) struct Similar {
     pub id: ArticleId,
     pub article: Article,
+    reading: Reading,
     /// From 0 to 1.
     pub nearness: f64,
     pub band: Band,
@@ -36,42 +46,59 @@ pub(super) struct Comparison {
 impl Library {
     /// Compares an article with all others.
     pub(super) fn compare(&self, id: ArticleId, article: &Article) -> Result<Comparison, LibraryError> {
-        let reading = self.analyst.borrow_mut().read(article);
+        let reading = self.analyst.borrow_mut().skim(article);
         let census = self.cache.census()?;
         let (articles, readings): (Vec<_>, Vec<_>) = self.candidates(id)?.into_iter().unzip();
         let near = nearness(&reading, &readings, &census);
-        let similar =
-            articles.into_iter().zip(readings).zip(near).map(|(((id, article), other), nearness)| {
-                let shared =
-                    Some(nearness).filter(|near| *near >= COPIED).and_then(|_| containment(&reading, &other));
-                let band = shared.filter(|shared| *shared >= COPY).map_or(Band::of(nearness), Band::Copy);
-                Similar { id, article, nearness, band }
-            });
-        let mut similar: Vec<Similar> = similar.collect();
+        let similar = articles.into_iter().zip(readings).zip(near);
+        let mut similar: Vec<Similar> = similar
+            .map(|(((id, article), reading), nearness)| Similar {
+                id,
+                article,
+                reading,
+                nearness,
+                band: Band::of(nearness),
+            })
+            .collect();
         similar.sort_by(|one, other| other.nearness.total_cmp(&one.nearness));
+        self.mark_copies(article, &mut similar);
         Ok(Comparison { reading, census, similar })
     }
 
+    /// Reads what is very near as a whole, to see whether it is the same text.
+    fn mark_copies(&self, article: &Article, similar: &mut [Similar]) {
+        let mut near = similar.iter_mut().take_while(|similar| similar.nearness >= COPIED).peekable();
+        if near.peek().is_some() {
+            let mut analyst = self.analyst.borrow_mut();
+            let whole = analyst.read(article);
+            for similar in near {
+                let shared = containment(&whole, &analyst.read(&similar.article));
+                similar.band = shared.filter(|share| *share >= COPY).map_or(similar.band, Band::Copy);
+            }
+        }
+    }
+
     /// The texts of the best candidates. One that cannot be read does not hide the others.
-    fn candidates(&self, id: ArticleId) -> Result<Vec<((ArticleId, Article), Reading)>, LibraryError> {
+    fn candidates(&self, id: ArticleId) -> Result<Vec<Read>, LibraryError> {
         let mut words = 0;
         let mut read = Vec::new();
-        for candidate in self.cache.candidates(id, CANDIDATES)? {
-            if words >= WORDS {
+        for Candidate { id, shared } in self.cache.candidates(id, CANDIDATES)? {
+            if words >= WORDS || (shared < SHARED && read.len() >= FEWEST) {
                 break;
             }
-            if let Ok(Some(article)) = self.cache.article(candidate) {
-                let reading = self.analyst.borrow_mut().read(&article);
+            if let Ok(Some(article)) = self.cache.article(id) {
+                let reading = self.analyst.borrow_mut().skim(&article);
                 words += reading.words();
-                read.push(((candidate, article), reading));
+                read.push(((id, article), reading));
             }
         }
         Ok(read)
     }
+}
 
+impl Comparison {
     /// The words that most make an article near.
-    pub(super) fn shared_words(&self, comparison: &Comparison, similar: &Article) -> Vec<String> {
-        let Comparison { reading, census, .. } = comparison;
-        shared_words(&mut self.analyst.borrow_mut(), reading, similar, census, NAMED)
+    pub(super) fn shared_words(&self, similar: &Similar) -> Vec<String> {
+        shared_words(&self.reading, (&similar.article, &similar.reading), &self.census, NAMED)
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn pairs(reading: &Reading) -> Vec<((Term, Term), f64)> {
 
 /// What a frequency weighs: the second occurrence says less than the first.
 pub(super) fn damped(frequency: f64) -> f64 {
-    1.0 + frequency.ln()
+    if frequency > 1.0 { 1.0 + frequency.ln() } else { 1.0 }
 }
 
 fn summed<Key: Ord + Copy>(mut occurrences: Vec<(Key, f64)>) -> Vec<(Key, f64)> {

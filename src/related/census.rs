@@ -57,7 +57,7 @@ impl Census {
     /// Counts the terms of an article, or passes it over in a large cache. Says whether it counted.
     pub fn count(&mut self, number: u32, analysis: &Analysis) -> bool {
         let weight = (self.articles / COUNTED_SINGLY + 1).next_power_of_two();
-        if (number / TOGETHER) % weight != 0 {
+        if !(number / TOGETHER).is_multiple_of(weight) {
             return false;
         }
         self.articles = self.articles.saturating_add(weight);

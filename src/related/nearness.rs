@@ -1,6 +1,9 @@
 //! How near candidates are to an article: their whole texts compared, with the neighbours of words,
 //! with one another, and in time.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::analysis::{Analysis, damped, pairs};
 use super::census::Census;
 use super::reading::Reading;
@@ -33,12 +36,12 @@ struct Vector {
 /// How near each candidate is to an article, from 0 to 1.
 #[must_use]
 pub fn nearness(article: &Reading, candidates: &[Reading], census: &Census) -> Vec<f64> {
-    let measure = Measure::of(article, census);
-    let all: Vec<_> = [article]
-        .into_iter()
-        .chain(candidates)
-        .map(|reading| (Analysis::of(reading), pairs(reading)))
-        .collect();
+    let all = [article].into_iter().chain(candidates);
+    let all: Vec<_> = all.map(|reading| (Analysis::of(reading), pairs(reading))).collect();
+    let Some((own, _)) = all.first() else {
+        return Vec::new();
+    };
+    let measure = Measure::of(own, census);
     let mut shared = Shared::default();
     all.iter().flat_map(|(_, pairs)| pairs).for_each(|(pair, _)| shared.note(key(*pair)));
     let vectors: Vec<Vector> =
@@ -95,29 +98,38 @@ fn days_apart(from: Moment, to: Moment) -> f64 {
 struct Measure<'census> {
     census: &'census Census,
     articles: f64,
-    power: f64,
+    /// `None` where rarity counts as it is.
+    power: Option<f64>,
+    /// Rarities that were looked up.
+    known: RefCell<HashMap<Term, f64>>,
 }
 
 impl<'census> Measure<'census> {
-    fn of(article: &Reading, census: &'census Census) -> Self {
-        let length = Analysis::of(article).terms.len();
-        let length = u32::try_from(length).map_or(f64::MAX, f64::from);
+    fn of(article: &Analysis, census: &'census Census) -> Self {
+        let length = u32::try_from(article.terms.len()).map_or(f64::MAX, f64::from);
         let [(short, low), (long, high)] = RARITY;
-        let power = low + (high - low) * ((length - short) / (long - short)).clamp(0.0, 1.0);
-        Self { census, articles: census.articles_in(article.tongue), power }
+        let power =
+            (length < long).then(|| low + (high - low) * ((length - short) / (long - short)).clamp(0.0, 1.0));
+        Self { census, articles: census.articles_in(article.tongue), power, known: RefCell::default() }
     }
 
-    fn rarity(&self, term: Term) -> f64 {
-        self.census.rarity(term, self.articles) * term.worth()
+    /// What a term weighs. That of a pair is the mean of both.
+    fn weight(&self, term: Term) -> f64 {
+        let look_up = || {
+            let rarity = self.census.rarity(term, self.articles);
+            self.power.map_or(rarity, |power| rarity.powf(power)) * term.worth()
+        };
+        *self.known.borrow_mut().entry(term).or_insert_with(look_up)
     }
 
     fn vector(&self, analysis: &Analysis, pairs: &[((Term, Term), f64)], shared: &Shared) -> Vector {
-        let terms = analysis.terms.iter().map(|(term, frequency)| {
-            (u64::from(term.0), damped(*frequency) * self.rarity(*term).powf(self.power))
-        });
+        let terms = analysis
+            .terms
+            .iter()
+            .map(|(term, frequency)| (u64::from(term.0), damped(*frequency) * self.weight(*term)));
         let pairs = pairs.iter().filter(|(pair, _)| shared.has(key(*pair))).map(|(pair, frequency)| {
-            let rarity = f64::midpoint(self.rarity(pair.0), self.rarity(pair.1));
-            (key(*pair), PAIR * damped(*frequency) * rarity.powf(self.power))
+            let weight = f64::midpoint(self.weight(pair.0), self.weight(pair.1));
+            (key(*pair), PAIR * damped(*frequency) * weight)
         });
         let mut weights: Vec<(u64, f64)> = terms.chain(pairs).collect();
         weights.sort_unstable_by_key(|(key, _)| *key);

@@ -5,7 +5,10 @@ use super::words::each_word;
 use crate::domain::{Article, Moment};
 
 /// Bytes of a text that are read; books go on, but their story has been told.
-const LONGEST: usize = 1 << 17;
+const WHOLE: usize = 1 << 17;
+
+/// Bytes of a text that are compared. The news stands at the beginning: more measured no better.
+const BEGINNING: usize = 2_500;
 
 /// The terms of an article in their order.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +17,8 @@ pub struct Reading {
     pub(super) headline: Vec<Term>,
     pub(super) body: Vec<Term>,
     pub(super) published: Option<Moment>,
+    /// Bytes of the text that were read.
+    extent: usize,
 }
 
 /// Reads articles, remembering words from one to the next.
@@ -25,17 +30,26 @@ pub struct Analyst {
 impl Analyst {
     /// Reads an article.
     pub fn read(&mut self, article: &Article) -> Reading {
-        let text = text_of(article);
+        self.read_up_to(WHOLE, article)
+    }
+
+    /// Reads the beginning of an article: as much as has to be compared.
+    pub fn skim(&mut self, article: &Article) -> Reading {
+        self.read_up_to(BEGINNING, article)
+    }
+
+    fn read_up_to(&mut self, extent: usize, article: &Article) -> Reading {
+        let text = text_of(article, extent);
         let tongue = Tongue::of(article, &text);
         let vocabulary = self.vocabulary(tongue);
         let mut headline = Vec::new();
         each_word(article.headline.as_str(), &mut |word| headline.push(vocabulary.term(word)));
         let mut body = Vec::with_capacity(text.len() / 6);
         each_word(&text, &mut |word| body.push(vocabulary.term(word)));
-        Reading { tongue, headline, body, published: article.published.or(article.updated) }
+        Reading { tongue, headline, body, published: article.published.or(article.updated), extent }
     }
 
-    pub(super) fn vocabulary(&mut self, tongue: Tongue) -> &mut Vocabulary {
+    fn vocabulary(&mut self, tongue: Tongue) -> &mut Vocabulary {
         let at = self.vocabularies.iter().position(|(known, _)| *known == tongue).unwrap_or_else(|| {
             self.vocabularies.push((tongue, Vocabulary::of(tongue)));
             self.vocabularies.len() - 1
@@ -51,17 +65,22 @@ impl Reading {
         self.headline.len() + self.body.len()
     }
 
+    /// The text that was read of an article.
+    pub(super) fn text(&self, article: &Article) -> String {
+        text_of(article, self.extent)
+    }
+
     /// Whether there is hardly any text: an entry of a feed that is little more than a headline.
     pub(super) fn is_bare(&self) -> bool {
         self.body.len() < 12
     }
 }
 
-/// The standfirst and the text, one line a piece.
-pub(super) fn text_of(article: &Article) -> String {
+/// The standfirst and the text, one line a piece, as far as so many bytes go.
+fn text_of(article: &Article, extent: usize) -> String {
     let mut text = article.standfirst.as_ref().map(ToString::to_string).unwrap_or_default();
     for block in article.body.blocks() {
-        if text.len() >= LONGEST {
+        if text.len() >= extent {
             break;
         }
         block.each_text(&mut |piece| {
@@ -69,6 +88,6 @@ pub(super) fn text_of(article: &Article) -> String {
             text.push_str(piece);
         });
     }
-    text.truncate(text.floor_char_boundary(LONGEST));
+    text.truncate(text.floor_char_boundary(extent));
     text
 }

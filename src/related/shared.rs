@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::analysis::{Analysis, damped};
 use super::census::Census;
-use super::reading::{Analyst, Reading, text_of};
+use super::reading::Reading;
 use super::term::Term;
 use super::words::{Word, each_word};
 use crate::domain::Article;
@@ -25,24 +25,22 @@ const NAME: f64 = 1.5;
 const TELLING: f64 = 2.3;
 
 /// The words that most make two articles near, at most `count`, the most telling first.
+#[must_use]
 pub fn shared_words(
-    analyst: &mut Analyst,
     article: &Reading,
-    candidate: &Article,
+    candidate: (&Article, &Reading),
     census: &Census,
     count: usize,
 ) -> Vec<String> {
-    let read = analyst.read(candidate);
-    let weights = shared_weights(article, &read, census);
+    let (spelt, read) = candidate;
+    let weights = shared_weights(article, read, census);
     let mut phrases = Phrases::default();
-    let vocabulary = analyst.vocabulary(read.tongue);
-    for text in [text_of(candidate).as_str(), candidate.headline.as_str()] {
+    for (text, terms) in [(read.text(spelt).as_str(), &read.body), (spelt.headline.as_str(), &read.headline)]
+    {
+        let mut terms = terms.iter();
         let mut words = Vec::new();
         each_word(text, &mut |word| {
-            let term = vocabulary.term(word);
-            if weights.contains_key(&term) {
-                words.push((word, term));
-            }
+            words.extend(terms.next().filter(|term| weights.contains_key(term)).map(|term| (word, *term)));
         });
         phrases.gather(text, &words);
     }
@@ -83,7 +81,9 @@ impl Phrases {
             for chunk in run.chunks(most) {
                 self.add(text, chunk);
                 if chunk.len() > 1 {
-                    chunk.iter().for_each(|word| self.add(text, std::slice::from_ref(word)));
+                    for word in chunk {
+                        self.add(text, std::slice::from_ref(word));
+                    }
                 }
             }
         }
@@ -108,7 +108,7 @@ impl Phrases {
                 let is_name = is_capitalised(&spelling);
                 let is_phrase = terms.len() == 1 || is_name || often > 1;
                 let weight: f64 = terms.iter().filter_map(|term| weights.get(term)).sum();
-                is_phrase.then(|| (if is_name { weight * NAME } else { weight }, terms, spelling))
+                is_phrase.then_some((if is_name { weight * NAME } else { weight }, terms, spelling))
             })
             .collect();
         ranked.sort_by(|(one, ..), (other, ..)| other.total_cmp(one));

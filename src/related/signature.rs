@@ -5,7 +5,7 @@ use super::census::Census;
 use super::term::Term;
 
 /// Terms of a signature. More find nothing that these do not.
-pub const TERMS: usize = 40;
+pub const TERMS: usize = 32;
 
 /// Terms of a signature that are asked for.
 pub const QUERY: usize = 25;

@@ -8,7 +8,7 @@ use super::words::Word;
 use crate::domain::{Article, Language};
 
 /// Spellings remembered at once; a language has fewer in use.
-const MEMORY: usize = 1 << 14;
+const MEMORY: usize = 1 << 15;
 
 /// Letters up to which an uncapitalised word is likely grammar.
 const SHORT: usize = 3;
@@ -94,6 +94,9 @@ impl Tongue {
 
 /// Whether at least 49 of 50 of the first letters are ASCII.
 fn is_plain_latin(text: &str) -> bool {
+    if text.is_ascii() {
+        return true;
+    }
     let letters = || text.chars().take(2_000).filter(|character| character.is_alphabetic());
     let foreign = letters().filter(|character| !character.is_ascii()).count();
     foreign * 50 <= letters().count()

@@ -6,7 +6,16 @@ use super::segments::{self, Entry, Segment};
 use super::signature;
 use crate::cache::{Cache, CacheError};
 use crate::domain::ArticleId;
-use crate::related::{Signature, Term};
+use crate::related::{Signature, Term, WEIGHED};
+
+/// An article whose signature has something in common with another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// The article.
+    pub id: ArticleId,
+    /// How much, from 0 to about 1.
+    pub shared: f64,
+}
 
 impl Cache {
     /// The articles whose signatures have most in common with that of an article, best first. Texts have
@@ -14,7 +23,7 @@ impl Cache {
     ///
     /// # Errors
     /// Where the cache cannot be read.
-    pub fn candidates(&self, id: ArticleId, limit: usize) -> Result<Vec<ArticleId>, CacheError> {
+    pub fn candidates(&self, id: ArticleId, limit: usize) -> Result<Vec<Candidate>, CacheError> {
         let Some(signature) = signature(&self.connection, id)? else {
             return Ok(Vec::new());
         };
@@ -27,7 +36,7 @@ impl Cache {
         id: ArticleId,
         terms: &[(Term, u8)],
         limit: usize,
-    ) -> Result<Vec<ArticleId>, CacheError> {
+    ) -> Result<Vec<Candidate>, CacheError> {
         let mut best = Best { limit, least: 0, found: Vec::new() };
         let segments = segments::all(&self.connection)?;
         let mut posting = self.connection.prepare_cached("SELECT entries FROM posting WHERE id = ?1")?;
@@ -109,9 +118,10 @@ impl Best {
         self.least = self.found.last().map_or(0, |(sum, _)| *sum);
     }
 
-    fn in_order(mut self) -> Vec<ArticleId> {
+    fn in_order(mut self) -> Vec<Candidate> {
         self.found.sort_unstable_by(|one, other| other.cmp(one));
         self.found.truncate(self.limit);
-        self.found.into_iter().map(|(_, number)| ArticleId(number)).collect()
+        let candidate = |(sum, number)| Candidate { id: ArticleId(number), shared: f64::from(sum) / WEIGHED };
+        self.found.into_iter().map(candidate).collect()
     }
 }

@@ -1,3 +1,5 @@
+//! Candidates in a cache that grows, and after an article changed.
+
 use super::*;
 use crate::cache::Cache;
 use crate::cache::samples::{article, now, stored};
@@ -13,7 +15,7 @@ fn filling(count: usize) -> Vec<Article> {
 }
 
 fn candidates(cache: &Cache, id: ArticleId) -> Vec<ArticleId> {
-    cache.candidates(id, 10).unwrap()
+    cache.candidates(id, 10).unwrap().into_iter().map(|candidate| candidate.id).collect()
 }
 
 #[test]
