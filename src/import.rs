@@ -1,9 +1,11 @@
-//! Outside formats become articles: article JSON, JSON Lines, saved pages, text saved from a page.
+//! Outside formats become articles: article JSON, JSON Lines, feeds, saved pages, text saved from a
+//! page.
 //!
 //! Recognises by content, not by name; does not know where articles are kept. Every reader works
 //! within stated limits, says what it cut, and costs only its own document when it fails.
 
 mod charset;
+mod feed;
 mod files;
 mod guard;
 mod html_page;
@@ -119,6 +121,8 @@ fn read_plain(
         Kind::JsonLines => json_lines::read(&mut whole, each),
         Kind::JsonArray => json::array(&mut whole, each),
         Kind::Json => json::document(&all(&mut whole)?, each),
+        Kind::JsonFeed => feed::read_json(&all(&mut whole)?, each),
+        Kind::Feed => feed::read(&all(&mut whole)?, each),
         Kind::Html => one(html_page::read(&all(&mut whole)?), each),
         Kind::Text => one(plain_text::read(&all(&mut whole)?), each),
         Kind::Unread(format) => Err(ImportError::Unsupported(format)),

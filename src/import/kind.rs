@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::charset;
+use super::{charset, feed};
 
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,10 @@ pub enum Kind {
     JsonArray,
     /// One JSON object a line.
     JsonLines,
+    /// A feed in JSON.
+    JsonFeed,
+    /// A feed in XML.
+    Feed,
     /// A page.
     Html,
     /// Anything else that is text.
@@ -24,6 +28,9 @@ pub enum Kind {
     /// No text.
     Binary,
 }
+
+/// Characters among which the outermost element of a document begins.
+const ROOT_WITHIN: usize = 4_000;
 
 /// Formats that are no text, by their first bytes.
 const UNREAD: &[(&[u8], &str)] = &[
@@ -46,10 +53,12 @@ impl Kind {
         let text = text.trim_start();
         match text.chars().next() {
             None => Self::Empty,
+            Some('{') if feed::is_json_feed(text) => Self::JsonFeed,
             Some('{') => Self::of_object(text, name),
             Some('[') if is_json_array(text) => Self::JsonArray,
             Some('<') => Self::of_markup(text),
             Some(_) if has_ending(name, &["jsonl", "ndjson"]) => Self::JsonLines,
+            Some(_) if is_feed_after_junk(text) => Self::Feed,
             Some(_) if has_many_tags(text) => Self::Html,
             Some(_) => Self::Text,
         }
@@ -67,21 +76,37 @@ impl Kind {
     }
 
     fn of_markup(text: &str) -> Self {
-        let start: String = text.chars().take(2_000).collect::<String>().to_ascii_lowercase();
-        let root = start.split('<').map(str::trim_start).find(|tag| {
-            tag.starts_with(|letter: char| letter.is_ascii_alphabetic()) && !tag.starts_with("xml-")
-        });
-        let root: String = root
-            .unwrap_or_default()
-            .chars()
-            .take_while(|letter| !letter.is_whitespace() && *letter != '>')
-            .collect();
-        match root.as_str() {
-            "rss" | "feed" | "rdf:rdf" => Self::Unread("feeds"),
-            "opml" => Self::Unread("subscription lists"),
+        let start: String = text.chars().take(ROOT_WITHIN).collect::<String>().to_ascii_lowercase();
+        match root(&start) {
+            "rss" | "feed" | "rdf" | "channel" | "entry" => Self::Feed,
+            "opml" => Self::Unread("subscription lists (OPML)"),
             _ => Self::Html,
         }
     }
+}
+
+/// The name of the outermost element, without its prefix; comments and declarations are passed over.
+fn root(start: &str) -> &str {
+    let mut rest = start;
+    while let Some((_, markup)) = rest.split_once('<') {
+        rest = match markup.strip_prefix("!--") {
+            Some(comment) => comment.split_once("-->").map_or("", |(_, after)| after),
+            None if markup.starts_with(|letter: char| letter.is_ascii_alphabetic()) => {
+                let name = markup.split(|letter: char| !letter.is_alphanumeric() && !"-_.:".contains(letter));
+                let name = name.into_iter().next().unwrap_or_default();
+                return name.rsplit(':').next().unwrap_or_default();
+            }
+            None => markup,
+        };
+    }
+    ""
+}
+
+/// What a server says before a feed, or characters lost from its first tag.
+fn is_feed_after_junk(text: &str) -> bool {
+    let start: String = text.chars().take(ROOT_WITHIN).collect::<String>().to_ascii_lowercase();
+    let has = |word: &str| start.contains(word);
+    has("<rss") && has("<channel") || has("<?xml") && has("<feed") || has("<rdf:rdf")
 }
 
 /// A bracket also opens a line of text such as "[Photo]".
@@ -117,7 +142,9 @@ mod tests {
         assert_eq!(kind("{\"headline\": \"A\",\n \"body\": \"B\"}"), Kind::Json);
         assert_eq!(kind(" [ {\"headline\":\"A\"} ]"), Kind::JsonArray);
         assert_eq!(kind("<!doctype html><html>"), Kind::Html);
-        assert_eq!(kind("<?xml version=\"1.0\"?><!-- x --><rss version=\"2.0\">"), Kind::Unread("feeds"));
+        assert_eq!(kind("<?xml version=\"1.0\"?><!-- x --><rss version=\"2.0\">"), Kind::Feed);
+        assert_eq!(kind("<!-- <html> --><a:feed xmlns:a='x'>"), Kind::Feed);
+        assert_eq!(kind("{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[]}"), Kind::JsonFeed);
         assert_eq!(kind("[Photo] A headline"), Kind::Text);
         assert_eq!(kind("  \n"), Kind::Empty);
         assert_eq!(Kind::of(b"%PDF-1.7", Path::new("a.html")), Kind::Unread("PDF files"));

@@ -1,0 +1,97 @@
+//! Feeds as files: RSS 0.9x to 2.0, Atom 0.3 and 1.0, JSON Feed. Every entry becomes an article.
+//!
+//! One tolerant reader for all XML feeds: it matches names, not schemas, so that an odd entry costs
+//! itself alone and a feed that breaks off yields what came. Knows no network.
+
+mod content;
+mod context;
+mod element;
+mod entry;
+mod head;
+mod json_feed;
+mod media;
+mod mending;
+mod people;
+mod tree;
+
+use std::panic;
+
+use crate::domain::Article;
+use crate::extract::words;
+
+use super::{Each, Found, ImportError, Skipped, charset, guard};
+
+pub use json_feed::is_json_feed;
+
+/// The articles of a feed before anybody asks whether they hold anything.
+struct Feed {
+    entries: Vec<Result<Found, String>>,
+    /// Why there are no more, where the feed was cut.
+    cut: Option<String>,
+}
+
+/// Reads an XML feed.
+///
+/// # Errors
+/// Where it holds no entry, or its reader failed.
+pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
+    deliver(guard::guarded(|| Ok(xml(&charset::decode(bytes))))?, each)
+}
+
+/// Reads a JSON Feed.
+///
+/// # Errors
+/// Where it is no JSON, holds no entry, or its reader failed.
+pub fn read_json(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
+    deliver(guard::guarded(|| json_feed::read(&charset::decode(bytes)))?, each)
+}
+
+fn xml(text: &str) -> Feed {
+    let tree = tree::of(&mending::mended(text));
+    let head = head::of(&tree.root);
+    let mut entries: Vec<_> = context::entries(&tree.root, &head)
+        .into_iter()
+        .map(|(element, context)| guarded_entry(|| entry::read(element, &context, &head)))
+        .collect();
+    if let (Some(cut), Some(Ok(last))) = (&tree.cut, entries.last_mut()) {
+        last.notes.push(cut.clone());
+    }
+    Feed { entries, cut: tree.cut }
+}
+
+/// An entry whose reader panics costs that entry.
+fn guarded_entry(read: impl FnOnce() -> Found) -> Result<Found, String> {
+    panic::catch_unwind(panic::AssertUnwindSafe(read))
+        .map_err(|_panic| "the reader of the entry failed, which is a fault of newsprint".to_owned())
+}
+
+fn deliver(feed: Feed, each: &mut Each<'_>) -> Result<(), ImportError> {
+    if feed.entries.is_empty() {
+        let reason = feed.cut.map(|cut| format!("a feed without entries: {cut}"));
+        return Err(ImportError::NoArticle(reason.unwrap_or_else(|| "a feed without entries".to_owned())));
+    }
+    for (number, entry) in (1..).zip(feed.entries) {
+        let result = entry
+            .and_then(whole)
+            .map_err(|reason| Skipped { line: None, reason: format!("entry {number}: {reason}") });
+        if each(result).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The article where it holds something to read; one of a microblog is named by its first words.
+fn whole(mut found: Found) -> Result<Found, String> {
+    let Article { headline, body, .. } = &mut found.article;
+    if headline.is_empty() {
+        *headline = words::first_words(body).ok_or("neither headline nor text")?;
+    }
+    if body.blocks().is_empty() {
+        found.notes.push("the feed holds no text of this entry, only its headline".to_owned());
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! What an element of a feed holds: words, markup in words, markup in elements, or base64.
+
+use data_encoding::BASE64;
+
+use crate::domain::Prose;
+use crate::extract;
+
+use super::element::{Element, escaped};
+
+/// The content as markup. RSS does not say what it is; Atom does, and is not always right.
+pub fn markup(element: &Element) -> String {
+    let declared = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
+    if element.attribute("mode") == Some("base64") || is_packed(&declared) {
+        return from_base64(&element.text());
+    }
+    if element.has_elements() {
+        let inner = element.inner_markup();
+        // Markup in words beside markup in elements: both are meant.
+        return if declared.contains("xhtml") { inner } else { unescaped_once(&inner) };
+    }
+    let text = element.text();
+    if is_markup(&text) || !matches!(declared.as_str(), "text" | "text/plain") && text.contains('&') {
+        text
+    } else {
+        paragraphs(&text)
+    }
+}
+
+/// The content as one line of words.
+pub fn words(element: &Element) -> Option<Prose> {
+    words_of_markup(&markup(element))
+}
+
+/// The words of markup.
+pub fn words_of_markup(markup: &str) -> Option<Prose> {
+    Prose::non_empty(&extract::plain_words(markup))
+}
+
+/// Whether a text is markup rather than words that hold a `<`.
+pub fn is_markup(text: &str) -> bool {
+    let mut tags = text.split('<').skip(1);
+    tags.any(|tag| {
+        let tag = tag.strip_prefix('/').unwrap_or(tag);
+        let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
+        let after = tag.get(name.len()..).and_then(|after| after.chars().next());
+        TAGS.contains(&name.to_ascii_lowercase().as_str())
+            && matches!(after, Some('>' | '/' | ' ' | '\n' | '\t' | '\r'))
+    })
+}
+
+/// Elements that feeds write their texts with.
+const TAGS: &[&str] = &[
+    "a",
+    "abbr",
+    "article",
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "cite",
+    "code",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "em",
+    "figure",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "iframe",
+    "img",
+    "ins",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "picture",
+    "pre",
+    "q",
+    "s",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "u",
+    "ul",
+    "video",
+];
+
+/// Words as markup: blank lines part paragraphs.
+pub fn paragraphs(text: &str) -> String {
+    let text = text.trim().replace("\r\n", "\n");
+    let parts = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
+    parts.flat_map(|part| ["<p>".to_owned(), escaped(part), "</p>".to_owned()]).collect()
+}
+
+/// Neither text nor any markup: Atom wants such content in base64.
+fn is_packed(kind: &str) -> bool {
+    kind.contains('/') && !kind.starts_with("text/") && !["xml", "html"].iter().any(|end| kind.ends_with(end))
+}
+
+/// What is no base64 was text all along.
+fn from_base64(text: &str) -> String {
+    let packed: String = text.split_whitespace().collect();
+    let plain = BASE64.decode(packed.as_bytes()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    plain.filter(|plain| !plain.contains('\0')).unwrap_or_else(|| paragraphs(text))
+}
+
+fn unescaped_once(inner: &str) -> String {
+    inner.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}

@@ -1,0 +1,53 @@
+//! What a feed says of itself: its title, its site, its language and who writes it.
+
+use crate::domain::{Author, Language, Prose, WebUrl};
+
+use super::content;
+use super::context::Context;
+use super::element::Element;
+use super::people;
+
+/// What holds for every entry that does not say otherwise.
+#[derive(Debug, Default)]
+pub struct Head {
+    /// Its title: the publication.
+    pub title: Option<Prose>,
+    /// Where people read it; relative addresses begin here.
+    pub site: Option<WebUrl>,
+    /// The language it declares.
+    pub language: Option<Language>,
+    /// Who writes the entries without an author.
+    pub authors: Vec<Author>,
+}
+
+/// Reads the head of a feed.
+pub fn of(root: &Element) -> Head {
+    let nothing = Element::default();
+    let feed = root.elements().find(|outer| outer.has_elements()).unwrap_or(&nothing);
+    let channel = feed.all("channel").next().unwrap_or(feed);
+    let context = Context::default().within(feed).within(channel);
+    let language = channel.first(&["language", "dc:language"]).map(Element::text);
+    Head {
+        title: channel.first(&["title", "dc:title"]).and_then(content::words),
+        site: site(channel, &context),
+        language: language.and_then(|tag| Language::parse(&tag)).or(context.language),
+        authors: people::of_atom(channel),
+    }
+}
+
+fn site(channel: &Element, context: &Context) -> Option<WebUrl> {
+    let link = link(channel).and_then(|link| context.resolve(&link));
+    let own = || channel.all("link").find(|link| link.attribute("rel") == Some("self"));
+    link.or_else(|| context.resolve(own()?.attribute("href")?)).or_else(|| context.declared_base.clone())
+}
+
+/// The address an element links to, as written: what RSS has as text and Atom as an attribute.
+pub fn link(element: &Element) -> Option<String> {
+    let is_page = |link: &&Element| matches!(link.attribute("rel"), None | Some("alternate"));
+    let is_html = |link: &&Element| link.attribute("type").is_none_or(|kind| kind.contains("html"));
+    let text = element.all("link").map(|link| link.text().trim().to_owned()).find(|text| !text.is_empty());
+    let href = |link: &Element| link.attribute("href").map(str::to_owned);
+    text.or_else(|| element.all("link").filter(is_page).filter(is_html).find_map(href))
+        .or_else(|| element.all("link").filter(is_page).find_map(href))
+        .or_else(|| element.all("link").find(|link| link.attribute("rel") == Some("via")).and_then(href))
+}

@@ -1,0 +1,165 @@
+//! JSON Feed 1.0 and 1.1, and what calls itself so: every item becomes an article.
+
+use serde_json::{Map, Value};
+
+use crate::domain::{Article, Author, Figure, Language, Moment, Prose, WebUrl};
+use crate::extract::dates;
+use crate::import::{Found, ImportError};
+
+use super::people::without_address;
+use super::{Feed, content, entry, guarded_entry};
+
+type Object = Map<String, Value>;
+
+/// Whether an object is a feed, told from its start: by its version, or by what only feeds have.
+pub fn is_json_feed(start: &str) -> bool {
+    let has = |name: &str| start.contains(name);
+    has("//jsonfeed.org/version")
+        || has("\"items\"")
+            && (has("\"home_page_url\"") || has("\"feed_url\"") || has("\"version\"") && has("\"content_"))
+}
+
+/// Reads a feed; one that breaks off yields the items before that place.
+///
+/// # Errors
+/// Where it is no JSON.
+pub fn read(text: &str) -> Result<Feed, ImportError> {
+    // JSON forbids control characters within strings, and between them they are white space.
+    let text = text.replace(|character: char| character.is_ascii_control(), " ");
+    let (value, cut) = match serde_json::from_str(&text) {
+        Ok(value) => (value, None),
+        Err(reason) => {
+            let salvaged =
+                salvaged(&text).ok_or_else(|| ImportError::NoArticle(format!("not JSON: {reason}")))?;
+            (salvaged, Some("the feed breaks off in the middle".to_owned()))
+        }
+    };
+    let Value::Object(feed) = value else {
+        return Err(ImportError::NoArticle("not a JSON object".to_owned()));
+    };
+    let items = feed.get("items").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let entries = items.iter().map(|item| match item {
+        Value::Object(item) => guarded_entry(|| article(item, &feed)),
+        _ => Err("not a JSON object".to_owned()),
+    });
+    Ok(Feed { entries: entries.collect(), cut })
+}
+
+/// The feed up to its last whole item.
+fn salvaged(text: &str) -> Option<Value> {
+    let (mut depth, mut in_string, mut escaped, mut last) = (0_usize, false, false, None);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                // Feed, items: an item ends at depth two.
+                if byte == b'}' && depth == 2 {
+                    last = Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    serde_json::from_str(&format!("{}]}}", text.get(..=last?)?)).ok()
+}
+
+fn article(item: &Object, feed: &Object) -> Found {
+    let site = words(feed, &["home_page_url", "feed_url"]).and_then(|url| WebUrl::parse(&url).ok());
+    let resolve = |address: String| match &site {
+        Some(site) => site.join(&address).ok(),
+        None => WebUrl::parse(&address).ok(),
+    };
+    let url = words(item, &["url", "external_url"]).and_then(resolve);
+    let language = words(item, &["language"]).or_else(|| words(feed, &["language"]));
+    let language = language.and_then(|tag| Language::parse(&tag));
+    let address = url.clone().or_else(|| site.clone());
+    let (body, mut notes) = body(item, address.as_ref());
+    let is_text_missing = !has_words(item, &["content_html", "content_text"]);
+    if is_text_missing && !body.blocks().is_empty() {
+        notes.push(entry::SUMMARY_ONLY.to_owned());
+    }
+    let standfirst =
+        words(item, &["summary"]).and_then(|summary| content::words_of_markup(&as_markup(&summary)));
+    let date = |names: &[&str]| moment(item, names, language.as_ref());
+    let article = Article {
+        guid: words(item, &["id"]).as_deref().and_then(Prose::non_empty),
+        headline: words(item, &["title"])
+            .and_then(|title| content::words_of_markup(&as_markup(&title)))
+            .unwrap_or_default(),
+        standfirst: standfirst.filter(|words| !is_text_missing && entry::is_standfirst(words, &body)),
+        byline: Some(authors(item)).filter(|own| !own.is_empty()).unwrap_or_else(|| authors(feed)),
+        publication: words(feed, &["title"]).as_deref().and_then(Prose::non_empty),
+        topics: topics(item),
+        published: date(&["date_published"]),
+        updated: date(&["date_modified"]),
+        lead_image: words(item, &["image", "banner_image"])
+            .and_then(resolve)
+            .map(|url| Figure { url: Some(url), ..Figure::default() }),
+        url: url.map(|url| url.canonical()),
+        language,
+        body,
+        ..Article::default()
+    };
+    Found { article, notes }
+}
+
+fn body(item: &Object, base: Option<&WebUrl>) -> (crate::domain::Body, Vec<String>) {
+    let markup = words(item, &["content_html"])
+        .or_else(|| words(item, &["content_text", "summary"]).map(|text| as_markup(&text)));
+    crate::extract::fragment(&markup.unwrap_or_default(), base)
+}
+
+fn as_markup(text: &str) -> String {
+    if content::is_markup(text) { text.to_owned() } else { content::paragraphs(text) }
+}
+
+fn has_words(object: &Object, names: &[&str]) -> bool {
+    words(object, names).is_some()
+}
+
+/// The string or number under the first of the names that has any.
+fn words(object: &Object, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| match object.get(*name)? {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    })
+}
+
+fn moment(item: &Object, names: &[&str], language: Option<&Language>) -> Option<Moment> {
+    dates::moment(&words(item, names)?, language)
+}
+
+/// Version 1.0 has one author, version 1.1 a list.
+fn authors(object: &Object) -> Vec<Author> {
+    let list = object.get("authors").or_else(|| object.get("author"));
+    let names = match list {
+        Some(Value::Array(people)) => people.iter().filter_map(name).collect(),
+        Some(one) => name(one).into_iter().collect::<Vec<_>>(),
+        None => Vec::new(),
+    };
+    names.iter().filter_map(|name| Prose::non_empty(name)).map(|name| Author { name, bio: None }).collect()
+}
+
+fn name(person: &Value) -> Option<String> {
+    match person {
+        Value::Object(person) => words(person, &["name"]),
+        Value::String(name) => Some(without_address(name)),
+        _ => None,
+    }
+}
+
+fn topics(item: &Object) -> Vec<Prose> {
+    match item.get("tags") {
+        Some(Value::Array(tags)) => {
+            tags.iter().filter_map(Value::as_str).filter_map(Prose::non_empty).collect()
+        }
+        Some(Value::String(tags)) => tags.split(',').filter_map(Prose::non_empty).collect(),
+        _ => Vec::new(),
+    }
+}

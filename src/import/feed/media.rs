@@ -1,0 +1,49 @@
+//! The picture of an entry: what it declares as media, the largest first.
+
+use crate::domain::{Figure, Text};
+
+use super::content;
+use super::context::Context;
+use super::element::Element;
+
+/// The picture above the text, where the entry has one.
+pub fn lead_image(entry: &Element, context: &Context) -> Option<Figure> {
+    let groups: Vec<&Element> = entry.all("media:group").chain([entry]).collect();
+    let contents = groups.iter().flat_map(|group| group.all("media:content").filter(|one| is_picture(one)));
+    let largest = contents.max_by_key(|one| (width(one), std::cmp::Reverse(one.attributes.len())));
+    let thumbnail = groups.iter().flat_map(|group| group.all("media:thumbnail")).max_by_key(|one| width(one));
+    let enclosure = || entry.all("enclosure").find(|one| is_picture(one));
+    let link =
+        || entry.all("link").find(|link| link.attribute("rel") == Some("enclosure") && is_picture(link));
+    let found = largest
+        .or_else(enclosure)
+        .or_else(link)
+        .or(thumbnail)
+        .or_else(|| entry.all("itunes:image").next())
+        .or_else(|| entry.all("image").next())?;
+    let address = found.attribute("url").or_else(|| found.attribute("href")).map(str::to_owned);
+    let address = address.or_else(|| Some(found.first(&["url"])?.text())).filter(|text| !text.is_empty())?;
+    let words =
+        |name: &str| found.first(&[name]).or_else(|| groups.first()?.first(&[name])).and_then(content::words);
+    Some(Figure {
+        url: Some(context.resolve(&address)?),
+        alt: words("media:title"),
+        caption: words("media:description").map(|caption| Text::plain(caption.as_str())),
+        credit: words("media:credit"),
+    })
+}
+
+fn is_picture(element: &Element) -> bool {
+    let kind = element.attribute("type").or_else(|| element.attribute("medium"));
+    kind.map_or_else(|| has_ending_of_picture(element), |kind| kind.starts_with("image"))
+}
+
+fn has_ending_of_picture(element: &Element) -> bool {
+    let address = element.attribute("url").or_else(|| element.attribute("href")).unwrap_or_default();
+    let path = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"].iter().any(|ending| path.ends_with(ending))
+}
+
+fn width(element: &Element) -> u32 {
+    element.attribute("width").and_then(|width| width.parse().ok()).unwrap_or_default()
+}

@@ -1,0 +1,158 @@
+use super::*;
+use std::io::Cursor;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// The articles of a document, or why there are none.
+fn read_all(document: &str) -> Result<Vec<Result<Found, Skipped>>, String> {
+    let mut all = Vec::new();
+    let end = crate::import::read(&mut Cursor::new(document), Path::new("x"), &mut |found| {
+        all.push(found);
+        ControlFlow::Continue(())
+    });
+    end.map(|()| all).map_err(|reason| reason.to_string())
+}
+
+fn told(document: &str) -> Vec<serde_json::Value> {
+    let articles = read_all(document).unwrap().into_iter().map(|found| found.unwrap().article);
+    articles.map(|article| serde_json::to_value(article).unwrap()).collect()
+}
+
+fn notes(document: &str) -> Vec<String> {
+    read_all(document).unwrap().into_iter().flat_map(|found| found.unwrap().notes).collect()
+}
+
+#[test]
+fn an_entry_of_rss_becomes_an_article() {
+    let feed = r#"<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+        xmlns:d="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"><channel>
+        <title>The Paper &amp; Co</title><link>https://paper.example/</link><language>en-us</language>
+        <item><title>Rain &lt;b&gt;falls&lt;/b&gt;</title><link>/rain?utm_source=rss</link><guid isPermaLink="false">p-1</guid>
+        <pubDate>Thu, 07 May 2020 10:30:00 +0200</pubDate><d:creator>Ana Ruiz and Bo Lind</d:creator>
+        <category>Weather</category><category>Weather</category><category>Rivers</category>
+        <description>The river rose in the night.</description>
+        <content:encoded><![CDATA[<p>Rain fell on the <a href="b">hills</a>.</p><p>Nobody was hurt.</p>]]></content:encoded>
+        <media:content url="/small.jpg" width="100" type="image/jpeg"/><media:content url="/r.jpg" width="900" medium="image">
+        <media:description>A river</media:description><media:credit>A. Lens</media:credit></media:content></item></channel></rss>"#;
+
+    assert_eq!(
+        told(feed),
+        [serde_json::json!({
+            "guid": "p-1", "url": "https://paper.example/rain", "headline": "Rain falls",
+            "standfirst": "The river rose in the night.", "byline": [{"name": "Ana Ruiz"}, {"name": "Bo Lind"}],
+            "publication": "The Paper & Co", "topics": ["Weather", "Rivers"], "language": "en-US",
+            "published": "2020-05-07T10:30:00+02:00",
+            "lead_image": {"url": "https://paper.example/r.jpg", "caption": "A river", "credit": "A. Lens"},
+            "body": [
+                {"type": "paragraph", "text": ["Rain fell on the ", {"link": "hills", "url": "https://paper.example/b"}, "."]},
+                {"type": "paragraph", "text": "Nobody was hurt."},
+            ],
+        })]
+    );
+}
+
+#[test]
+fn an_entry_of_atom_becomes_an_article() {
+    let feed = r#"<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de" xml:base="https://paper.example/x/">
+        <title type="html">Die &lt;i>Zeitung&lt;/i></title><author><name>Ana Ruiz</name></author>
+        <entry><id>tag:1</id><title type="text">1 &lt; 2</title><link rel="self" href="s.atom"/><link href="a"/>
+        <updated>2020-05-08T00:00:00Z</updated><published>2020-05-07T10:30:00+02:00</published><category term="t" label="Wetter"/>
+        <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Es <em>regnet</em>.</p></div></content></entry></feed>"#;
+
+    assert_eq!(
+        told(feed),
+        [serde_json::json!({
+            "guid": "tag:1", "url": "https://paper.example/x/a", "headline": "1 < 2", "byline": [{"name": "Ana Ruiz"}],
+            "publication": "Die Zeitung", "topics": ["Wetter"], "language": "de",
+            "published": "2020-05-07T10:30:00+02:00", "updated": "2020-05-08T00:00:00Z",
+            "body": [{"type": "paragraph", "text": ["Es ", {"emphasis": "regnet"}, "."]}],
+        })]
+    );
+}
+
+#[test]
+fn older_forms_are_read_too() {
+    let atom = r#"<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><title mode="base64">UmFpbg==</title>
+        <issued>2020-05-07</issued><content type="text/html" mode="escaped">&lt;p>It fell.&lt;/p></content></entry></feed>"#;
+    let rdf = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+        <channel><title>P</title></channel><item rdf:about="https://paper.example/a"><title>Rain</title></item></rdf:RDF>"#;
+
+    assert_eq!(told(atom)[0]["headline"], "Rain");
+    assert_eq!(told(atom)[0]["published"], "2020-05-07");
+    assert_eq!(told(rdf)[0]["url"], "https://paper.example/a");
+    assert_eq!(told(rdf)[0]["publication"], "P");
+}
+
+#[test]
+fn an_entry_of_a_json_feed_becomes_an_article() {
+    let feed = r#"{"version":"https://jsonfeed.org/version/1.1","title":"The Paper","home_page_url":"https://paper.example/",
+        "authors":[{"name":"Ana Ruiz"}],"items":[{"id":7,"url":"/a","title":"Rain","content_html":"<p>It fell.</p>",
+        "date_published":"2020-05-07T10:30:00+02:00","tags":["rain"],"image":"/r.jpg"}, 3]}"#;
+
+    let found = read_all(feed).unwrap();
+
+    let article = serde_json::to_value(&found[0].as_ref().unwrap().article).unwrap();
+    assert_eq!(
+        article,
+        serde_json::json!({
+            "guid": "7", "url": "https://paper.example/a", "headline": "Rain", "byline": [{"name": "Ana Ruiz"}],
+            "publication": "The Paper", "topics": ["rain"], "published": "2020-05-07T10:30:00+02:00",
+            "lead_image": {"url": "https://paper.example/r.jpg"}, "body": [{"type": "paragraph", "text": "It fell."}],
+        })
+    );
+    assert_eq!(found[1].as_ref().unwrap_err().reason, "entry 2: not a JSON object");
+}
+
+#[test]
+fn an_entry_without_its_text_says_so() {
+    let item =
+        |inside: &str| format!("<rss><channel><item><title>Rain</title>{inside}</item></channel></rss>");
+
+    assert_eq!(notes(&item("<description>It fell.</description>")), [entry::SUMMARY_ONLY]);
+    assert_eq!(notes(&item("")), ["the feed holds no text of this entry, only its headline"]);
+    assert!(notes(&item(&format!("<description>{}</description>", "It fell. ".repeat(100)))).is_empty());
+}
+
+#[test]
+fn a_feed_that_breaks_off_yields_what_came() {
+    let xml =
+        "<rss><channel><item><title>A</title></item><item><title>B</title><description><![CDATA[<p>It fel";
+    let json = r#"{"version":"https://jsonfeed.org/version/1","items":[{"title":"A"},{"title":"B","#;
+
+    assert_eq!(told(xml).len(), 2);
+    assert!(notes(xml).iter().any(|note| note == "the feed breaks off in the middle"));
+    assert_eq!(told(json).len(), 1);
+}
+
+#[test]
+fn an_odd_entry_costs_itself_alone() {
+    let feed = "junk\u{1}\n<rss><channel><item><title>A & B&nbsp;<br>C</item></title><item/><item>
+        <title>D</title><pubDate>soon</pubDate><link>javascript:x()</link></item></channel></rss>";
+
+    let found = read_all(feed).unwrap();
+
+    let told: Vec<_> = found
+        .iter()
+        .map(|found| {
+            found
+                .as_ref()
+                .map_or_else(|skipped| skipped.reason.as_str(), |found| found.article.headline.as_str())
+        })
+        .collect();
+    assert_eq!(told, ["A & B C", "entry 2: neither headline nor text", "D"]);
+}
+
+#[test]
+fn a_feed_without_entries_is_refused_by_name() {
+    assert_eq!(read_all("<rss version='2.0'><channel/></rss>").unwrap_err(), "a feed without entries");
+}
+
+#[test]
+fn a_deep_and_an_endless_feed_are_read_in_time() {
+    let started = std::time::Instant::now();
+    let deep = format!("<rss><item><title>A</title><description>{}", "<div>".repeat(100_000));
+    let wide = format!("<rss><item><title>A</title>{}", "<x y='1'/>".repeat(500_000));
+
+    assert_eq!(told(&deep).len() + told(&wide).len(), 2);
+    assert!(started.elapsed().as_secs() < 20);
+}
