@@ -1,5 +1,5 @@
-//! Outside formats become articles: article JSON, JSON Lines, feeds, saved pages, text saved from a
-//! page.
+//! Outside formats become articles: article JSON, JSON Lines, feeds, saved pages and their
+//! containers, messages of e-mail, Markdown, text saved from a page.
 //!
 //! Recognises by content, not by name; does not know where articles are kept. Every reader works
 //! within stated limits, says what it cut, and costs only its own document when it fails.
@@ -7,19 +7,23 @@
 mod charset;
 mod feed;
 mod files;
+mod front_matter;
 mod guard;
+mod gzip;
 mod html_page;
 mod json;
 mod json_lines;
 mod kind;
+mod mail;
 mod markdown;
+mod opml;
 mod plain_text;
+mod web_archive;
 
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use flate2::bufread::MultiGzDecoder;
 use thiserror::Error;
 
 use crate::domain::Article;
@@ -93,7 +97,7 @@ pub fn read(input: &mut dyn BufRead, name: &Path, each: &mut Each<'_>) -> Result
     let mut head = Vec::new();
     input.take(HEAD).read_to_end(&mut head)?;
     if head.starts_with(&[0x1f, 0x8b]) {
-        let mut inner = BufReader::new(MultiGzDecoder::new(head.as_slice().chain(input)));
+        let mut inner = BufReader::new(gzip::Inflated::of(head.as_slice().chain(input)));
         let mut head = Vec::new();
         inner.by_ref().take(HEAD).read_to_end(&mut head)?;
         return read_plain(head, &mut inner, name, each);
@@ -123,6 +127,10 @@ fn read_plain(
         Kind::Json => json::document(&all(&mut whole)?, each),
         Kind::JsonFeed => feed::read_json(&all(&mut whole)?, each),
         Kind::Feed => feed::read(&all(&mut whole)?, each),
+        Kind::Opml => Err(opml::refuse(&all(&mut whole)?)),
+        Kind::Mail => one(mail::read(&all(&mut whole)?), each),
+        Kind::WebArchive => one(web_archive::read(&all(&mut whole)?), each),
+        Kind::Markdown => one(front_matter::read(&all(&mut whole)?), each),
         Kind::Html => one(html_page::read(&all(&mut whole)?), each),
         Kind::Text => one(plain_text::read(&all(&mut whole)?), each),
         Kind::Unread(format) => Err(ImportError::Unsupported(format)),

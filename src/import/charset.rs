@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 /// Bytes searched for a declaration.
 const DECLARATION_WITHIN: usize = 4_096;
@@ -18,6 +18,22 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     let encoding = encoding_of(bytes);
     // Sniffs the byte order mark itself and removes it.
     encoding.decode(bytes).0
+}
+
+/// The text of a document whose container says what its encoding is; what its bytes prove wins.
+pub fn decode_as<'bytes>(bytes: &'bytes [u8], declared: Option<&str>) -> Cow<'bytes, str> {
+    let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    let is_proven = Encoding::for_bom(bytes).is_some() || is_utf8(bytes) && !bytes.is_ascii();
+    match declared {
+        // ASCII is no more than the want of a declaration.
+        Some(encoding) if !is_proven && encoding != UTF_8 && encoding != WINDOWS_1252 => {
+            encoding.decode(bytes).0
+        }
+        Some(encoding) if !is_proven && encoding == WINDOWS_1252 && self::declared(bytes).is_none() => {
+            encoding.decode(bytes).0
+        }
+        _ => decode(bytes),
+    }
 }
 
 /// Whether the bytes are no text in any encoding: UTF-16 has NUL bytes too, but says so at its start.

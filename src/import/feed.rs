@@ -59,6 +59,15 @@ fn xml(text: &str) -> Feed {
     Feed { entries, cut: tree.cut }
 }
 
+/// How many feeds a list of subscriptions names.
+pub fn outlines(opml: &str) -> usize {
+    fn count(element: &element::Element) -> usize {
+        let own = element.name == "outline" && element.attribute("xmlurl").is_some();
+        usize::from(own) + element.elements().map(count).sum::<usize>()
+    }
+    count(&tree::of(&mending::mended(opml)).root)
+}
+
 /// An entry whose reader panics costs that entry.
 fn guarded_entry(read: impl FnOnce() -> Found) -> Result<Found, String> {
     panic::catch_unwind(panic::AssertUnwindSafe(read))

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{charset, feed};
+use super::{charset, feed, front_matter, mail};
 
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,14 @@ pub enum Kind {
     JsonFeed,
     /// A feed in XML.
     Feed,
+    /// A list of subscriptions.
+    Opml,
+    /// A message of e-mail, or a page saved as one.
+    Mail,
+    /// A page in a property list.
+    WebArchive,
+    /// Markdown, perhaps with facts at its start.
+    Markdown,
     /// A page.
     Html,
     /// Anything else that is text.
@@ -33,18 +41,17 @@ pub enum Kind {
 const ROOT_WITHIN: usize = 4_000;
 
 /// Formats that are no text, by their first bytes.
-const UNREAD: &[(&[u8], &str)] = &[
-    (b"%PDF", "PDF files"),
-    (b"PK\x03\x04", "zip archives"),
-    (b"bplist", "web archives"),
-    (b"SQLite format 3", "databases"),
-];
+const UNREAD: &[(&[u8], &str)] =
+    &[(b"%PDF", "PDF files"), (b"PK\x03\x04", "zip archives"), (b"SQLite format 3", "databases")];
 
 impl Kind {
     /// Tells the kind from the first bytes of a document.
     pub fn of(head: &[u8], name: &Path) -> Self {
         if let Some((_, format)) = UNREAD.iter().find(|(magic, _)| head.starts_with(magic)) {
             return Self::Unread(format);
+        }
+        if head.starts_with(b"bplist0") {
+            return Self::WebArchive;
         }
         if charset::is_binary(head) {
             return Self::Binary;
@@ -58,6 +65,9 @@ impl Kind {
             Some('[') if is_json_array(text) => Self::JsonArray,
             Some('<') => Self::of_markup(text),
             Some(_) if has_ending(name, &["jsonl", "ndjson"]) => Self::JsonLines,
+            Some(_) if mail::is_mail(text) => Self::Mail,
+            Some('-' | '+') if front_matter::has_front_matter(text) => Self::Markdown,
+            Some(_) if has_ending(name, &["md", "markdown", "mdown"]) => Self::Markdown,
             Some(_) if is_feed_after_junk(text) => Self::Feed,
             Some(_) if has_many_tags(text) => Self::Html,
             Some(_) => Self::Text,
@@ -79,7 +89,7 @@ impl Kind {
         let start: String = text.chars().take(ROOT_WITHIN).collect::<String>().to_ascii_lowercase();
         match root(&start) {
             "rss" | "feed" | "rdf" | "channel" | "entry" => Self::Feed,
-            "opml" => Self::Unread("subscription lists (OPML)"),
+            "opml" => Self::Opml,
             _ => Self::Html,
         }
     }
@@ -143,6 +153,10 @@ mod tests {
         assert_eq!(kind(" [ {\"headline\":\"A\"} ]"), Kind::JsonArray);
         assert_eq!(kind("<!doctype html><html>"), Kind::Html);
         assert_eq!(kind("<?xml version=\"1.0\"?><!-- x --><rss version=\"2.0\">"), Kind::Feed);
+        assert_eq!(kind("<?xml version='1.0'?><opml version='2.0'>"), Kind::Opml);
+        assert_eq!(kind("From: a\nSubject: b\nMIME-Version: 1.0\n\n<p>x</p>"), Kind::Mail);
+        assert_eq!(kind("---\ntitle: Rain\n---\nIt fell."), Kind::Markdown);
+        assert_eq!(kind("[Photo] <rss> is old\n\nfeed"), Kind::Text);
         assert_eq!(kind("<!-- <html> --><a:feed xmlns:a='x'>"), Kind::Feed);
         assert_eq!(kind("{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[]}"), Kind::JsonFeed);
         assert_eq!(kind("[Photo] A headline"), Kind::Text);

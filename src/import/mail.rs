@@ -1,0 +1,193 @@
+//! Messages of e-mail: newsletters, and pages that a browser saved as MHTML, which are messages too.
+//!
+//! Of all parts only the text is looked at; nothing that a message refers to is fetched.
+
+use mailparse::{MailHeaderMap as _, ParsedMail};
+
+use crate::domain::{Article, Author, Prose, WebUrl};
+use crate::extract::{self, dates};
+
+use super::{Found, ImportError, charset, guard, html_page, markdown};
+
+/// Headers that begin messages, of which few other texts have two.
+const HEADERS: &[&str] = &[
+    "from",
+    "date",
+    "subject",
+    "message-id",
+    "mime-version",
+    "received",
+    "return-path",
+    "delivered-to",
+    "content-type",
+    "dkim-signature",
+    "list-id",
+    "list-unsubscribe",
+    "to",
+    "x-mailer",
+    "snapshot-content-location",
+    "content-transfer-encoding",
+];
+
+/// Words between who writes and for whom: "Ana Ruiz from The Paper".
+const FOR: &[&str] = &[" from ", " at ", " | ", " @ "];
+
+/// Whether a text begins with the headers of a message.
+pub fn is_mail(start: &str) -> bool {
+    let mut known = 0;
+    let mut is_certain = false;
+    for line in start.lines().take(200).take_while(|line| !line.trim().is_empty()) {
+        if line.starts_with([' ', '\t']) || line.starts_with("From ") {
+            continue;
+        }
+        let Some((name, _)) = line.split_once(':') else { return false };
+        if name.contains(' ') {
+            return false;
+        }
+        let name = name.to_ascii_lowercase();
+        known += usize::from(HEADERS.contains(&name.as_str()));
+        is_certain |= matches!(name.as_str(), "mime-version" | "message-id" | "received" | "content-type");
+    }
+    known >= 3 || known == 2 && is_certain
+}
+
+/// Reads a message.
+///
+/// # Errors
+/// Where it is none, or holds no text.
+pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
+    guard::guarded(|| {
+        let odd = |reason| ImportError::NoArticle(format!("not a message of e-mail: {reason}"));
+        let message = mailparse::parse_mail(bytes).map_err(odd)?;
+        let is_page = message.ctype.mimetype == "multipart/related"
+            && (message.headers.get_first_value("Date").is_none()
+                || message.headers.get_first_value("Snapshot-Content-Location").is_some()
+                || message.headers.get_first_value("Message-ID").is_none());
+        if is_page { saved_page(&message) } else { newsletter(&message) }
+    })
+}
+
+fn saved_page(message: &ParsedMail<'_>) -> Result<Found, ImportError> {
+    let page = part(message, "text/html").or_else(|| part(message, "application/xhtml+xml"));
+    let page = page.ok_or_else(|| ImportError::NoArticle("a saved page without its text".to_owned()))?;
+    let location = page.headers.get_first_value("Content-Location");
+    let location = location.or_else(|| message.headers.get_first_value("Snapshot-Content-Location"));
+    let address = location.and_then(|location| WebUrl::parse(&location).ok());
+    html_page::of_text(&text(page), address.as_ref())
+}
+
+fn newsletter(message: &ParsedMail<'_>) -> Result<Found, ImportError> {
+    let header = |name: &str| message.headers.get_first_value(name);
+    let (mut article, notes) = content(message)?;
+    if let Some(subject) = header("Subject").as_deref().and_then(Prose::non_empty) {
+        article.headline = subject;
+    }
+    article.guid = header("Message-ID").and_then(|id| Prose::non_empty(id.trim().trim_matches(['<', '>'])));
+    article.published =
+        header("Date").and_then(|date| dates::moment(&without_comment(&date), None)).or(article.published);
+    if let Some(name) = header("From").as_deref().and_then(sender) {
+        sign(&mut article, &name);
+    }
+    if article.headline.is_empty() {
+        return Err(ImportError::NoArticle("neither subject nor text".to_owned()));
+    }
+    Ok(Found { article, notes })
+}
+
+/// The page a message holds, else its words.
+fn content(message: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportError> {
+    if let Some(page) = part(message, "text/html") {
+        let html = text(page);
+        let mut read = extract::page(&html, None);
+        if read.article.body.blocks().is_empty() {
+            read.article.body = extract::fragment(&html, None).0;
+        }
+        return Ok((read.article, read.notes));
+    }
+    let words = part(message, "text/plain")
+        .ok_or_else(|| ImportError::NoArticle("a message without text".to_owned()))?;
+    Ok((Article { body: markdown::body(&text(words), None), ..Article::default() }, Vec::new()))
+}
+
+/// Who sends a newsletter is the paper, and its author where the name says so.
+fn sign(article: &mut Article, name: &str) {
+    match FOR.iter().find_map(|between| name.split_once(between)) {
+        Some((author, paper)) if !author.trim().is_empty() => {
+            if article.byline.is_empty() {
+                article.byline = vec![Author::named(author)];
+            }
+            article.publication = Prose::non_empty(paper);
+        }
+        Some(_) | None => article.publication = Prose::non_empty(name),
+    }
+}
+
+/// The name in "The Paper <news@paper.example>"; the site of a bare address.
+fn sender(from: &str) -> Option<String> {
+    let name = from.split('<').next().unwrap_or_default().trim().trim_matches('"').trim();
+    if !name.is_empty() && !name.contains('@') {
+        return Some(name.to_owned());
+    }
+    let (_, site) = from.rsplit_once('@')?;
+    Some(site.trim_matches(['>', ' ']).to_owned()).filter(|site| !site.is_empty())
+}
+
+/// "Thu, 7 May 2020 10:30:00 +0200 (CEST)" without the name of the zone.
+fn without_comment(date: &str) -> String {
+    date.split('(').next().unwrap_or_default().trim().to_owned()
+}
+
+/// The first part of a kind that is no attachment.
+fn part<'mail>(mail: &'mail ParsedMail<'mail>, kind: &str) -> Option<&'mail ParsedMail<'mail>> {
+    // A part may hold others, but no deeper than the parser went.
+    mail.parts().find(|part| {
+        part.ctype.mimetype == kind
+            && part.subparts.is_empty()
+            && !matches!(part.get_content_disposition().disposition, mailparse::DispositionType::Attachment)
+    })
+}
+
+fn text(part: &ParsedMail<'_>) -> String {
+    let declared = part.ctype.params.get("charset").map(String::as_str);
+    charset::decode_as(&part.get_body_raw().unwrap_or_default(), declared).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://paper.example/rain\r\nSubject: Rain\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"--b\"\r\n\r\n----b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://paper.example/rain?utm_source=3Dx\r\n\r\n<html><head><meta charset=3Dutf-8><title>Caf=C3=A9s flooded</title></head><body><h1>Caf=C3=A9s flooded</h1><p>The river rose above its banks in the early hours of the morning, said the mayor, and all the caf=C3=A9s along it stood under water.</p></body></html>\r\n----b\r\nContent-Type: image/png\r\n\r\nx\r\n----b--\r\n";
+
+    #[test]
+    fn a_page_saved_as_a_message_is_that_page() {
+        assert!(is_mail(PAGE));
+
+        let article = read(PAGE.as_bytes()).unwrap().article;
+
+        assert_eq!(article.headline.as_str(), "Cafés flooded");
+        assert!(article.body.to_plain().contains("all the cafés along it"));
+        assert_eq!(article.url.unwrap().site(), "paper.example");
+    }
+
+    #[test]
+    fn a_newsletter_tells_its_paper_and_its_day() {
+        let mail = "Received: x\nFrom: =?utf-8?q?Ana_Ruiz_from_The_Paper?= <ana@paper.example>\nDate: Thu, 7 May 2020 10:30:00 +0200 (CEST)\nSubject: Rain\n again\nMessage-ID: <1@paper.example>\nContent-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\nCaf=E9s are closed.\n\nMore tomorrow.\n";
+
+        let article = serde_json::to_value(read(mail.as_bytes()).unwrap().article).unwrap();
+
+        assert_eq!(
+            article,
+            serde_json::json!({
+                "guid": "1@paper.example", "headline": "Rain again", "byline": [{"name": "Ana Ruiz"}],
+                "publication": "The Paper", "published": "2020-05-07T10:30:00+02:00",
+                "body": [{"type": "paragraph", "text": "Cafés are closed."}, {"type": "paragraph", "text": "More tomorrow."}],
+            })
+        );
+    }
+
+    #[test]
+    fn a_text_with_colons_is_no_message() {
+        assert!(!is_mail("Note: the river rose.\n\nRain fell."));
+        assert!(!is_mail("From: the river\nto the sea"));
+    }
+}
