@@ -1,24 +1,31 @@
 //! The publisher's own lists of stories around an article, under their headings.
 //!
-//! Read from the page as saved, since an extractor removes them. A group is a line called as such
-//! groups are, and the smallest container around it that holds two links to stories.
+//! Read from the page as saved, since an extractor removes them. A group is a line that may head a
+//! list and the links to stories between it and the next such line, within the smallest container
+//! that holds any. A line called as groups are is believed at once; of any other heading the list
+//! must look like one.
 
 mod anchors;
+mod inline;
+mod lists;
+mod outline;
 
 use std::collections::HashSet;
 
-use dom_query::{Document, NodeRef};
+use dom_query::Document;
 
 use crate::domain::{Article, LinkGroup, Prose, RelatedLink, WebUrl, normalised_headline};
 
-use super::{dom, lexicon};
-use anchors::{Anchor, anchors};
-
-/// Steps from a heading up to the container of its links.
-const REACH: usize = 5;
+use super::lexicon;
+use anchors::Anchor;
+use lists::Lists;
+use outline::Outline;
 
 /// Links of one group; more are an index.
 const MOST_LINKS: usize = 60;
+
+/// Headings looked at on one page.
+const MOST_HEADINGS: usize = 400;
 
 /// Groups of one page.
 const MOST_GROUPS: usize = 40;
@@ -26,76 +33,42 @@ const MOST_GROUPS: usize = 40;
 /// The groups in the order of the page, each once.
 pub fn of(document: &Document, article: &Article, base: Option<&WebUrl>) -> Vec<LinkGroup> {
     let Some(body) = document.body() else { return Vec::new() };
-    let mut groups: Vec<LinkGroup> = Vec::new();
-    let mut taken = HashSet::new();
-    for heading in headings(&body) {
-        if groups.len() >= MOST_GROUPS {
-            break;
-        }
-        if let Some(group) = group(&heading, article, base, &mut taken) {
-            merge(&mut groups, group);
-        }
+    let outline = Outline::of(&body, base);
+    let mut lists = Lists { outline: &outline, taken: HashSet::new() };
+    let headings = 0..outline.headings.len().min(MOST_HEADINGS);
+    let mut found: Vec<(usize, LinkGroup)> =
+        headings.filter_map(|index| group(&mut lists, index, article)).collect();
+    found.extend(outline.inlines.iter().filter_map(|(place, inline)| {
+        let heading = Prose::non_empty(&inline.label)?;
+        let links = links(vec![inline.anchor.clone()], article);
+        Some((*place, LinkGroup { sponsored: false, heading, links }))
+    }));
+    found.sort_by_key(|(place, _)| *place);
+    let mut groups = Vec::new();
+    for (_, group) in found {
+        merge(&mut groups, group);
     }
+    groups.truncate(MOST_GROUPS);
     groups
 }
 
-/// Elements whose own words are called as groups are.
-fn headings<'a>(body: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
-    let mut found: Vec<NodeRef<'a>> = Vec::new();
-    for node in body.descendants_it().filter(NodeRef::is_element) {
-        let name = dom::name(&node);
-        if dom::is_silent(&name) || matches!(name.as_str(), "ul" | "ol" | "table" | "p" | "html" | "body") {
-            continue;
-        }
-        if node.normalized_char_count() > 80 || is_frame(&node) {
-            continue;
-        }
-        let line = dom::words(&node);
-        let is_within_last =
-            || found.last().is_some_and(|last| node.ancestors_it(None).any(|above| above.id == last.id));
-        if lexicon::is_group_heading(&line) && !is_within_last() {
-            found.push(node);
-        }
+/// The list under a heading, if it has one, and where it stands.
+fn group(lists: &mut Lists<'_, '_>, index: usize, article: &Article) -> Option<(usize, LinkGroup)> {
+    let outline = lists.outline;
+    let heading = outline.headings.get(index)?;
+    let before = index.checked_sub(1).and_then(|before| outline.headings.get(before));
+    let title = Prose::non_empty(heading.words.trim_end_matches([':', '：', '»', '›', '>', '.', '…', ' ']))?;
+    let is_button = !heading.is_named && lexicon::is_aside(title.as_str());
+    let is_own = normalised_headline(title.as_str()) == normalised_headline(article.headline.as_str());
+    if is_button || is_own || before.is_some_and(|before| lists.is_link_to_more(before, heading)) {
+        return None;
     }
-    found
-}
-
-/// Navigation and the page's foot hold lists of sections, not of stories.
-fn is_frame(node: &NodeRef<'_>) -> bool {
-    dom::within(node, |above| {
-        let name = dom::name(above);
-        name == "nav" || dom::attribute(above, "role").as_deref() == Some("navigation")
-    })
-}
-
-fn group(
-    heading: &NodeRef<'_>,
-    article: &Article,
-    base: Option<&WebUrl>,
-    taken: &mut HashSet<dom_query::NodeId>,
-) -> Option<LinkGroup> {
-    let words = dom::words(heading);
-    let title = Prose::non_empty(words.trim_end_matches([':', '：', '»', '›', '>', ' ']))?;
-    let mut container = *heading;
-    for _ in 0..REACH {
-        container = container
-            .parent()
-            .filter(|parent| !matches!(dom::name(parent).as_str(), "body" | "html" | ""))?;
-        let after = anchors(&container, heading, base);
-        let fresh: Vec<Anchor> = after.into_iter().filter(|anchor| !taken.contains(&anchor.id)).collect();
-        let count = fresh.iter().filter(|anchor| anchor.is_story()).count();
-        if count >= 2 {
-            return (count <= MOST_LINKS).then(|| {
-                taken.extend(fresh.iter().map(|anchor| anchor.id));
-                LinkGroup {
-                    sponsored: lexicon::is_sponsored(title.as_str()),
-                    heading: title,
-                    links: links(fresh, article),
-                }
-            });
-        }
-    }
-    None
+    let list = lists.under(index, heading)?;
+    lists.taken.extend(list.iter().map(|anchor| anchor.id));
+    let links = links(list, article);
+    let sponsored = lexicon::is_sponsored(title.as_str());
+    let group = LinkGroup { sponsored, heading: title, links };
+    (1..=MOST_LINKS).contains(&group.links.len()).then_some((heading.span.start, group))
 }
 
 /// One link for one address: the longest words of its anchors are the headline.
@@ -110,8 +83,7 @@ fn links(anchors: Vec<Anchor>, article: &Article) -> Vec<RelatedLink> {
             None => links.push((key, anchor.into_link())),
         }
     }
-    let stories = links.into_iter().filter(|(_, link)| anchors::is_headline(link.headline.as_str()));
-    let marked = stories.map(|(key, link)| {
+    let marked = links.into_iter().filter(|(_, link)| !link.headline.is_empty()).map(|(key, link)| {
         let is_self = Some(&key) == own.as_ref() || normalised_headline(link.headline.as_str()) == headline;
         RelatedLink { is_self, ..link }
     });
@@ -130,7 +102,8 @@ fn merge(groups: &mut Vec<LinkGroup>, group: LinkGroup) {
     for known in groups.iter_mut() {
         let old = headlines(known);
         let shared = old.intersection(&new).count();
-        if shared * 2 > new.len().min(old.len()) && known.heading == group.heading || shared == new.len() {
+        let is_copy = known.heading == group.heading && shared * 2 > new.len().min(old.len());
+        if is_copy || shared == new.len() && new.len() > 2 {
             if new.len() > old.len() {
                 *known = group;
             }
@@ -191,5 +164,48 @@ mod tests {
             <div><h4>Related</h4><a href=/t/rain>Rain</a><a href=/t/town>Town</a></div>";
 
         assert_eq!(told(&groups(page)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_list_ends_at_the_next_heading() {
+        let page = "<body><div><h2>World</h2><a href=/w>More from the world</a>\
+            <h4><a href=/a>River rises over its banks again</a></h4><h4><a href=/b>Town opens a second bridge today</a></h4>\
+            <h2>Just in</h2><h4><a href=/c>Snow falls on the new town</a></h4></div>";
+
+        assert_eq!(
+            told(&groups(page)),
+            [
+                "World: River rises over its banks again / Town opens a second bridge today",
+                "Just in: Snow falls on the new town"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_short_headline_made_like_the_others_stays_in_the_list() {
+        let page = "<body><div><h3>Most read</h3><ul><li><a href=/a>River rises over its banks</a>\
+            <li><a href=/b>Bridges fall</a><li><a href=/c>Town opens a second bridge</a></ul></div>";
+
+        assert_eq!(
+            told(&groups(page)),
+            ["Most read: River rises over its banks / Bridges fall / Town opens a second bridge"]
+        );
+    }
+
+    #[test]
+    fn a_labelled_link_in_a_line_of_its_own_is_a_group_of_one() {
+        let page = "<body><p>Rain fell all night, and <a href=/n>the river rose by two metres</a> before the morning came.</p>\
+            <p>Read more: <a href=/a>River rises over its banks again</a></p>";
+
+        assert_eq!(told(&groups(page)), ["Read more: River rises over its banks again"]);
+    }
+
+    #[test]
+    fn kicker_and_date_are_no_part_of_a_headline() {
+        let page = "<body><div><h3>Latest</h3>\
+            <a href=/a><span>Weather</span><p>River rises over its banks</p><time>2 hours ago</time></a>\
+            <a href=/b><span>Town</span><p>Bridge opens to the traffic</p><time>3 hours ago</time></a></div>";
+
+        assert_eq!(told(&groups(page)), ["Latest: River rises over its banks / Bridge opens to the traffic"]);
     }
 }

@@ -1,0 +1,65 @@
+//! "Read more: Town opens a second bridge" in a line of its own: a group of one.
+
+use dom_query::NodeRef;
+
+use super::anchors::{Anchor, FEWEST_WORDS, anchor};
+use super::outline::descendant_anchors;
+use crate::domain::WebUrl;
+use crate::extract::{dom, lexicon, words};
+
+/// Words before the colon.
+const MOST_LABEL_WORDS: usize = 5;
+
+/// Words of a line with one link.
+const MOST_WORDS: usize = 40;
+
+/// A label and the one link behind it.
+#[derive(Debug)]
+pub struct Inline {
+    pub label: String,
+    pub anchor: Anchor,
+}
+
+/// The label and link of a line that holds nothing else.
+pub fn of(node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) -> Option<Inline> {
+    if !matches!(name, "p" | "li" | "div" | "h2" | "h3" | "h4" | "h5" | "h6" | "aside" | "blockquote")
+        || node.normalized_char_count() > 400
+    {
+        return None;
+    }
+    let mut anchors = descendant_anchors(node);
+    let (only, None) = (anchors.next()?, anchors.next()) else { return None };
+    let line = dom::words(node);
+    let headline = dom::words(&only);
+    if words::count(&line) > MOST_WORDS || words::count(&headline) < FEWEST_WORDS {
+        return None;
+    }
+    let (before, after) = line.split_once(headline.as_str())?;
+    if words::count(after) > 1 {
+        return None;
+    }
+    let before = before.trim().trim_start_matches(['(', '[']).trim();
+    let (label, headline) = match before.strip_suffix([':', '：']) {
+        Some(label) => (label, None),
+        None if before.is_empty() => {
+            let (label, headline) = headline.split_once([':', '：'])?;
+            (label, Some(headline.trim().to_owned()))
+        }
+        None => return None,
+    };
+    if !is_label(label, headline.is_some()) {
+        return None;
+    }
+    let mut anchor = anchor(&only, base)?;
+    if let Some(headline) = headline {
+        anchor.words = headline;
+    }
+    anchor.is_story().then(|| Inline { label: label.to_owned(), anchor })
+}
+
+/// Any short words do before a link; within one only those that groups are called by.
+fn is_label(label: &str, is_linked: bool) -> bool {
+    let may_be = || !lexicon::is_aside(label) && lexicon::credit_name(&format!("{label}: A")).is_none();
+    let is_short = (1..=MOST_LABEL_WORDS).contains(&words::count(label));
+    is_short && (lexicon::is_group_heading(label) || !is_linked && may_be())
+}
