@@ -77,7 +77,7 @@ fn links(anchors: Vec<Anchor>, article: &Article) -> Vec<RelatedLink> {
     let headline = normalised_headline(article.headline.as_str());
     let mut links: Vec<(String, RelatedLink)> = Vec::new();
     for anchor in anchors {
-        let key = anchor.key();
+        let key = anchor.key.clone();
         match links.iter_mut().find(|(known, _)| *known == key) {
             Some((_, link)) => anchor.join(link),
             None => links.push((key, anchor.into_link())),

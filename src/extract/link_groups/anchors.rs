@@ -19,6 +19,8 @@ pub struct Anchor {
     pub words: String,
     /// Names and classes of the elements around it: what the items of one list share.
     pub shape: String,
+    /// What two anchors to one story share.
+    pub key: String,
     alt: String,
     url: Option<WebUrl>,
 }
@@ -37,7 +39,9 @@ pub fn anchor(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Anchor> {
     if url.is_none() && (address.starts_with('#') || address.contains(':')) {
         return None;
     }
-    Some(Anchor { id: node.id, words: headline(node), shape: shape(node), alt: alt(node), url })
+    let words = headline(node);
+    let key = url.as_ref().map_or_else(|| normalised_headline(&words), WebUrl::key);
+    Some(Anchor { id: node.id, words, shape: shape(node), key, alt: alt(node), url })
 }
 
 /// The headline within an anchor that holds more: a kicker, a standfirst, a date.
@@ -118,11 +122,6 @@ impl Anchor {
     /// Whether its words may be a headline.
     pub fn is_story(&self) -> bool {
         is_headline(&self.words)
-    }
-
-    /// What two anchors to one story share.
-    pub fn key(&self) -> String {
-        self.url.as_ref().map_or_else(|| normalised_headline(&self.words), WebUrl::key)
     }
 
     /// The anchor as a link of a group.

@@ -14,7 +14,7 @@ use crate::extract::{dom, words};
 const REACH: usize = 6;
 
 /// Links looked at under one heading.
-const MOST_ANCHORS: usize = 400;
+const MOST_ANCHORS: usize = 200;
 
 /// The page without the links that belong to a group already.
 pub struct Lists<'o, 'a> {
@@ -83,9 +83,9 @@ impl Lists<'_, '_> {
     }
 
     /// The addresses of the stories at a place, and how many words lead to each.
-    fn stories(&self, place: Span) -> HashMap<String, usize> {
+    fn stories(&self, place: Span) -> HashMap<&str, usize> {
         let stories = self.anchors(place).filter(|anchor| anchor.is_story());
-        stories.map(|anchor| (anchor.key(), words::count(&anchor.words))).collect()
+        stories.map(|anchor| (anchor.key.as_str(), words::count(&anchor.words))).collect()
     }
 
     /// How the links to stories are made.
@@ -100,9 +100,9 @@ impl Lists<'_, '_> {
         let others = self.anchors(place).filter(|anchor| {
             words::count(&anchor.words) > 0
                 && shapes.contains(anchor.shape.as_str())
-                && !stories.contains_key(&anchor.key())
+                && !stories.contains_key(anchor.key.as_str())
         });
-        others.map(Anchor::key).collect::<HashSet<String>>().len()
+        others.map(|anchor| anchor.key.as_str()).collect::<HashSet<&str>>().len()
     }
 
     /// The anchors of a list: those to stories, and what is made as they are, for some headlines are
@@ -111,7 +111,7 @@ impl Lists<'_, '_> {
         let (stories, shapes) = (self.stories(place), self.shapes(place));
         let items = self.anchors(place).filter(|anchor| {
             let is_alike = anchor.may_be_short() && shapes.contains(anchor.shape.as_str());
-            is_alike || stories.contains_key(&anchor.key())
+            is_alike || stories.contains_key(anchor.key.as_str())
         });
         items.cloned().collect()
     }
