@@ -31,10 +31,14 @@ pub fn words(element: &Element) -> Option<Prose> {
     words_of_markup(&markup(element))
 }
 
-/// The words of markup.
+/// The words of markup; of an endless one, those of its start.
 pub fn words_of_markup(markup: &str) -> Option<Prose> {
-    Prose::non_empty(&extract::plain_words(markup))
+    let start = markup.get(..markup.floor_char_boundary(LONGEST_LINE)).unwrap_or(markup);
+    Prose::non_empty(&extract::plain_words(start))
 }
+
+/// Bytes of markup that become one line of words, such as a headline.
+const LONGEST_LINE: usize = 64 << 10;
 
 /// Whether a text is markup rather than words that hold a `<`.
 pub fn is_markup(text: &str) -> bool {
