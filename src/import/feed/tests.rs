@@ -1,3 +1,5 @@
+//! Feeds as they are really written: each kind, relative addresses, odd entries, feeds cut short.
+
 use super::*;
 use std::io::Cursor;
 use std::ops::ControlFlow;
