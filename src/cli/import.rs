@@ -56,7 +56,7 @@ fn report(event: &Event<'_>, json: bool, out: &mut dyn Write) -> Result<(), Fail
         }
         Event::Stored { id, outcome, headline } => writeln!(out, "{} {id}  {headline}", name(*outcome))?,
         Event::Skipped { path, line, reason } => tell_skipped(path, *line, reason),
-        Event::Cut { path, note } => eprintln!("cut {}: {}", shown(path), Prose::trimmed(note)),
+        Event::Cut { path, note } => eprintln!("note {}: {}", shown(path), Prose::trimmed(note)),
         Event::Committed => out.flush()?,
     }
     Ok(())
@@ -119,7 +119,7 @@ pub fn dry_run(paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
     library::dry_run(paths, &mut |path, result| match result {
         Ok(found) => {
             read += 1;
-            found.notes.iter().for_each(|note| eprintln!("cut {}: {}", shown(path), Prose::trimmed(note)));
+            found.notes.iter().for_each(|note| eprintln!("note {}: {}", shown(path), Prose::trimmed(note)));
             if written.is_ok() {
                 written = write_read(path, &found.article, json, &mut out);
             }

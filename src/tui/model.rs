@@ -1,6 +1,7 @@
 //! Everything the screen knows. Only update changes it; view only reads it.
 
-use jiff::{Timestamp, civil::Date};
+mod nouns;
+
 use ratatui::layout::{Rect, Size};
 
 use super::effect::{Anchor, Effect, Request, Ticket, Wanted};
@@ -13,8 +14,10 @@ use super::panes::related::RelatedLinks;
 use crate::config::Config;
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
-use crate::domain::{ArticleId, Change, Pane, Place, Prose, Session, Spot, Trail, View};
+use crate::domain::{ArticleId, Pane, Place, Prose, Session, Spot, Trail, View};
 use crate::library::Counts;
+
+pub use nouns::{AddressFor, Arriving, Clock, History, Notice};
 
 /// Lines from which the article leaves one free above its headline.
 const ROOM_FOR_AIR: u16 = 12;
@@ -78,59 +81,6 @@ pub struct Model {
     /// Whether the person leaves.
     pub leaving: bool,
     last_ticket: Ticket,
-}
-
-/// The time as the screen needs it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Clock {
-    /// The instant.
-    pub now: Timestamp,
-    /// The person's day.
-    pub today: Date,
-}
-
-/// What an address was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AddressFor {
-    /// To be copied.
-    Clipboard,
-    /// To be opened outside.
-    Browser,
-}
-
-/// A line at the foot of the screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// What it says.
-    pub words: Prose,
-    /// Whether something went wrong: then it stays until dismissed.
-    pub is_error: bool,
-}
-
-/// Changes that can be undone, and those undone that can be done again; latest last.
-#[derive(Clone, Debug, Default)]
-pub struct History {
-    /// What undoes the changes made.
-    pub done: Vec<Change>,
-    /// What does those undone again.
-    pub undone: Vec<Change>,
-}
-
-/// How a person comes to an article that was asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Arriving {
-    /// Out of the list; the focus goes to the article.
-    Opened,
-    /// As the next or previous story; the focus stays where it can.
-    Stepped,
-    /// Over a link, for this reason.
-    Followed(Prose),
-    /// One step back on the trail.
-    Back,
-    /// One step forward on the trail.
-    Forward,
-    /// As it was left when the last session ended.
-    Resumed(Pane),
 }
 
 impl Model {

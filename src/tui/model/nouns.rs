@@ -1,0 +1,58 @@
+//! The small nouns of the model: the time, what is said, what can be undone, how one arrives.
+
+use jiff::{Timestamp, civil::Date};
+
+use crate::domain::{Change, Pane, Prose};
+
+/// The time as the screen needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// The instant.
+    pub now: Timestamp,
+    /// The person's day.
+    pub today: Date,
+}
+
+/// What an address was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressFor {
+    /// To be copied.
+    Clipboard,
+    /// To be opened outside.
+    Browser,
+}
+
+/// A line at the foot of the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says.
+    pub words: Prose,
+    /// Whether something went wrong: then it stays until dismissed.
+    pub is_error: bool,
+}
+
+/// Changes that can be undone, and those undone that can be done again; latest last.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// What undoes the changes made.
+    pub done: Vec<Change>,
+    /// What does those undone again.
+    pub undone: Vec<Change>,
+}
+
+/// How a person comes to an article that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arriving {
+    /// Out of the list; the focus goes to the article.
+    Opened,
+    /// As the next or previous story; the focus stays where it can.
+    Stepped,
+    /// Over a link, for this reason.
+    Followed(Prose),
+    /// One step back on the trail.
+    Back,
+    /// One step forward on the trail.
+    Forward,
+    /// As it was left when the last session ended.
+    Resumed(Pane),
+}
