@@ -5,6 +5,7 @@ mod bookmarking;
 mod command_line;
 mod following;
 mod reading;
+mod relating;
 mod screens;
 mod searching;
 mod support;

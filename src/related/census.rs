@@ -11,11 +11,12 @@ use rust_stemmers::Algorithm;
 use super::analysis::Analysis;
 use super::term::{Term, Tongue};
 
-/// Stems and in how many of [`ENGLISH_ARTICLES`] they stand.
+/// Stems and in how many of a thousand articles they stand.
 const ENGLISH: &str = include_str!("../../assets/document-frequencies.txt");
 
-/// Articles that the English figures stand for.
-const ENGLISH_ARTICLES: u32 = 1_000;
+/// How many thousand articles the English figures stand for. Fewer would make the words of the first
+/// stories in a cache look common.
+const ENGLISH_THOUSANDS: u32 = 4;
 
 /// Terms that are remembered; rarer ones are all equally rare.
 const KEPT: usize = 1 << 15;
@@ -44,9 +45,9 @@ impl Default for Census {
     fn default() -> Self {
         let line = |line: &str| {
             let (stem, count) = line.split_once('\t')?;
-            Some((Term::of(stem, false), count.parse().ok()?))
+            Some((Term::of(stem, false), count.parse::<u32>().ok()? * ENGLISH_THOUSANDS))
         };
-        let total = (Term::total_of(Tongue::Stemmed(Algorithm::English)), ENGLISH_ARTICLES);
+        let total = (Term::total_of(Tongue::Stemmed(Algorithm::English)), 1_000 * ENGLISH_THOUSANDS);
         let mut counts: Vec<(Term, u32)> = ENGLISH.lines().filter_map(line).chain([total]).collect();
         counts.sort_unstable();
         Self { counts, added: HashMap::new(), articles: 0 }
@@ -118,5 +119,64 @@ impl Census {
             self.counts.truncate(KEPT);
         }
         self.counts.sort_unstable();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Article;
+    use crate::related::Analyst;
+
+    fn analysis(headline: &str) -> Analysis {
+        Analyst::default().analyse(&Article { headline: headline.into(), ..Article::default() })
+    }
+
+    fn rarity(census: &Census, word: &str) -> f64 {
+        let analysis = analysis(word);
+        census.rarity(analysis.terms[0].0, census.articles_in(analysis.tongue))
+    }
+
+    #[test]
+    fn a_young_cache_knows_the_common_words_of_english() {
+        let census = Census::default();
+
+        assert!(rarity(&census, "the") < rarity(&census, "government"));
+        assert!(rarity(&census, "government") < rarity(&census, "ferry"));
+    }
+
+    #[test]
+    fn a_cache_learns_what_is_common_in_it() {
+        let mut census = Census::default();
+        let before = rarity(&census, "ferry");
+
+        (0..500).for_each(|number| assert!(census.count(number, &analysis("Ferry late"))));
+
+        assert!(rarity(&census, "ferry") < before / 2.0);
+    }
+
+    #[test]
+    fn what_is_written_down_is_read_back() {
+        let mut census = Census::default();
+        census.count(1, &analysis("Ferry late"));
+
+        let read = Census::from_bytes(&census.to_bytes());
+
+        assert!((rarity(&read, "ferry") - rarity(&census, "ferry")).abs() < f64::EPSILON);
+        assert_eq!(read.articles, 1);
+        assert_eq!(Census::from_bytes(b"").counts, []);
+    }
+
+    #[test]
+    fn a_large_cache_counts_samples_and_forgets_the_rarest() {
+        let mut census = Census::default();
+
+        let headline = |number: u32| format!("ferry a{number} b{number} c{number} d{number}");
+        let counted = (0..40_000).filter(|number| census.count(*number, &analysis(&headline(*number))));
+
+        assert!(counted.count() < 20_000);
+        assert!(census.articles > 30_000);
+        assert_eq!(census.to_bytes().len(), 4 + ENTRY * KEPT);
+        assert!(rarity(&census, "ferry") < 1.0);
     }
 }

@@ -35,3 +35,32 @@ fn runs(terms: &[Term]) -> Vec<u64> {
     runs.dedup();
     runs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Article;
+    use crate::related::Analyst;
+
+    fn reading(text: &str) -> Reading {
+        Analyst::default().read(&Article { standfirst: Some(text.into()), ..Article::default() })
+    }
+
+    fn words(range: std::ops::Range<u32>) -> String {
+        range.map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_text_that_was_cut_and_topped_is_a_copy() {
+        let wire = reading(&words(0..100));
+        let topped = reading(&format!("a new beginning by another hand {}", words(0..60)));
+
+        assert!(containment(&wire, &topped).is_some_and(|share| share > 0.85));
+        assert_eq!(containment(&wire, &reading(&words(200..300))), Some(0.0));
+    }
+
+    #[test]
+    fn a_few_words_are_too_few_to_be_a_copy() {
+        assert_eq!(containment(&reading("one two three"), &reading("one two three")), None);
+    }
+}

@@ -185,3 +185,52 @@ impl Shared {
         self.twice[Self::slot(key)]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Article;
+    use crate::related::Analyst;
+
+    fn reading(headline: &str, published: &str) -> Reading {
+        Analyst::default().read(&Article {
+            headline: headline.into(),
+            published: published.parse().ok(),
+            ..Article::default()
+        })
+    }
+
+    fn near(one: &str, others: &[Reading]) -> Vec<f64> {
+        nearness(&reading(one, "2026-05-07"), others, &Census::default())
+    }
+
+    #[test]
+    fn the_same_text_is_as_near_as_can_be_and_another_is_far() {
+        let near = near("Ferry late", &[reading("Ferry late", "2026-05-07"), reading("Tortoise found", "")]);
+
+        assert!((near[0] - 1.0).abs() < 1e-9 && near[1].abs() < 1e-9, "{near:?}");
+    }
+
+    #[test]
+    fn words_side_by_side_are_nearer_than_apart() {
+        let others = [reading("Lowen ferry halted", ""), reading("Ferry halted, says Lowen", "")];
+
+        let near = near("Lowen ferry sails", &others);
+
+        assert!(near[0] > near[1], "{near:?}");
+    }
+
+    #[test]
+    fn time_makes_less_near_and_never_far() {
+        let others = ["2026-05-07", "2026-05-10", "2016-05-07"].map(|day| reading("Ferry late", day));
+
+        let near = near("Ferry late", &others);
+
+        assert!(near[0] > near[1] && near[1] > near[2] && near[2] > 0.4, "{near:?}");
+    }
+
+    #[test]
+    fn no_candidates_are_near() {
+        assert!(near("Ferry late", &[]).is_empty());
+    }
+}

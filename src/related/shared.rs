@@ -11,7 +11,7 @@ use super::words::{Word, each_word};
 use crate::domain::Article;
 
 /// Terms that are looked for in the text.
-const TERMS: usize = 10;
+const TERMS: usize = 20;
 
 /// Words, or pairs of characters, that are named together.
 const TOGETHER: usize = 3;
@@ -21,8 +21,9 @@ const PAIRS_TOGETHER: usize = 7;
 /// How much a name is preferred.
 const NAME: f64 = 1.5;
 
-/// Terms in more articles than one in ten explain nothing.
-const TELLING: f64 = 2.3;
+/// Terms in more articles than one in ten explain nothing; in a young cache, those that are common
+/// for it.
+const TELLING: (f64, f64) = (2.3, 0.3);
 
 /// The words that most make two articles near, at most `count`, the most telling first.
 #[must_use]
@@ -50,6 +51,7 @@ pub fn shared_words(
 /// The best shared terms with what they contribute.
 fn shared_weights(one: &Reading, other: &Reading, census: &Census) -> HashMap<Term, f64> {
     let articles = census.articles_in(one.tongue);
+    let telling = TELLING.0.min(TELLING.1 * (1.0 + 2.0 * articles).ln());
     let others: HashMap<Term, f64> = Analysis::of(other).terms.into_iter().collect();
     let mut shared: Vec<(Term, f64)> = Analysis::of(one)
         .terms
@@ -57,7 +59,7 @@ fn shared_weights(one: &Reading, other: &Reading, census: &Census) -> HashMap<Te
         .filter_map(|(term, frequency)| {
             let often = damped(frequency) * damped(*others.get(&term)?);
             let rarity = census.rarity(term, articles) * term.worth();
-            (rarity > TELLING).then_some((term, often * rarity * rarity))
+            (rarity > telling).then_some((term, often * rarity * rarity))
         })
         .collect();
     shared.sort_by(|(_, one), (_, other)| other.total_cmp(one));

@@ -91,3 +91,29 @@ impl Signature {
 fn byte(share: f64) -> u8 {
     (share * 255.0).round() as u8
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Article;
+    use crate::related::Analyst;
+
+    #[test]
+    fn a_signature_holds_the_telling_words_and_is_read_back() {
+        let mut analyst = Analyst::default();
+        let common = "the of and to in that for it was on is by with as at from he said has be ".repeat(3);
+        let article = Article {
+            headline: "The ferry is back on the river".into(),
+            standfirst: Some(format!("{common} quay").as_str().into()),
+            ..Article::default()
+        };
+
+        let signature = Signature::of(&analyst.analyse(&article), &Census::default());
+
+        let best: Vec<Term> = signature.0.iter().take(3).map(|(term, _)| *term).collect();
+        assert!(best.contains(&Term::of("ferri", false)));
+        assert!(!best.contains(&Term::of("the", false)));
+        assert!(signature.0.len() <= TERMS);
+        assert_eq!(Signature::from_bytes(&signature.to_bytes()), signature);
+    }
+}

@@ -8,6 +8,9 @@ use crate::cache::{Cache, CacheError};
 use crate::domain::ArticleId;
 use crate::related::{Signature, Term, WEIGHED};
 
+/// Articles of a segment that are looked at together.
+const STRETCH: usize = 64;
+
 /// An article whose signature has something in common with another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Candidate {
@@ -37,22 +40,21 @@ impl Cache {
         terms: &[(Term, u8)],
         limit: usize,
     ) -> Result<Vec<Candidate>, CacheError> {
+        let mut terms = terms.to_vec();
+        terms.sort_unstable();
         let mut best = Best { limit, least: 0, found: Vec::new() };
         let segments = segments::all(&self.connection)?;
         let mut posting = self.connection.prepare_cached("SELECT entries FROM posting WHERE id = ?1")?;
         for segment in &segments {
-            let sums = sums(&mut posting, *segment, terms)?;
-            sums.into_iter().zip(segment.first..).for_each(|(sum, number)| best.offer(sum, number));
+            best.offer_all(&sums(&mut posting, *segment, &terms)?, segment.first);
         }
-        self.offer_latest(segments::end(&segments), terms, &mut best)?;
+        self.offer_latest(segments::end(&segments), &terms, &mut best)?;
         best.found.retain(|(_, number)| *number != id.0);
         Ok(best.in_order())
     }
 
-    /// Those that no segment holds yet.
-    fn offer_latest(&self, from: u32, terms: &[(Term, u8)], best: &mut Best) -> Result<(), CacheError> {
-        let mut asked = terms.to_vec();
-        asked.sort_unstable();
+    /// Those that no segment holds yet. `asked` is sorted.
+    fn offer_latest(&self, from: u32, asked: &[(Term, u8)], best: &mut Best) -> Result<(), CacheError> {
         let mut statement =
             self.connection.prepare_cached("SELECT number, terms FROM signature WHERE number >= ?1")?;
         let mut rows = statement.query([from])?;
@@ -102,6 +104,16 @@ struct Best {
 }
 
 impl Best {
+    /// Offers articles with consecutive numbers. Most stretches hold none that is good enough.
+    fn offer_all(&mut self, sums: &[u32], first: u32) {
+        let stretches = sums.chunks(STRETCH).zip((first..).step_by(STRETCH));
+        for (stretch, first) in stretches {
+            if stretch.iter().fold(0, |most, sum| most.max(*sum)) > self.least {
+                stretch.iter().zip(first..).for_each(|(sum, number)| self.offer(*sum, number));
+            }
+        }
+    }
+
     fn offer(&mut self, sum: u32, number: u32) {
         if sum > self.least {
             self.found.push((sum, number));

@@ -1,0 +1,199 @@
+//! Related stories: what else was told about an event, what came before it, and why it is offered.
+
+use crate::support::articles::body;
+use newsprint::domain::{Article, ArticleId, Language, LinkTarget, Related, Relation};
+use newsprint::library::{Library, Reach};
+
+/// The reports of the sample edition on the crack in Marram Bridge, one a paper.
+const CRACK: [&str; 4] = [
+    "Marram Bridge closed after crack is found in main girder",
+    "Crack shuts Marram Bridge in Aldmouth, main road crossing of the Lowen",
+    "What a 38-centimetre crack in Marram Bridge says about steel that is sixty years old",
+    "The crack in Marram Bridge as a text file: reading a girder in a terminal",
+];
+
+const INSPECTION: &str = "Spring inspection of Marram Bridge found marks that ‘merit a second look’";
+const WIRE: &str = "Undersea cable fault leaves Skerran Islands on a single link";
+
+/// Articles and what the library finds beside them.
+struct Collection(Library);
+
+impl Collection {
+    fn sample() -> Self {
+        Self(Library::sample_edition(jiff::Timestamp::UNIX_EPOCH).expect("memory"))
+    }
+
+    fn of(articles: &[Article]) -> Self {
+        let mut library = Library::in_memory().expect("memory");
+        library.add(articles, jiff::Timestamp::UNIX_EPOCH).expect("they are stored");
+        Self(library)
+    }
+
+    /// The links beside the article of a headline that comparison found.
+    fn beside(&self, headline: &str, reach: Reach) -> Vec<Related> {
+        let number = (1..).map(ArticleId);
+        let mut articles = number.map_while(|id| Some((id, self.0.article(id).expect("a cache")?)));
+        let (id, article) =
+            articles.find(|(_, article)| article.headline.as_str() == headline).expect("it is there");
+        let groups = self.0.related_within(reach, id, &article).expect("a cache");
+        groups.into_iter().flat_map(|group| group.links).filter(|link| link.score.is_some()).collect()
+    }
+
+    fn headlines(&self, headline: &str, relation: Relation) -> Vec<String> {
+        let beside = self.beside(headline, Reach::Near).into_iter();
+        beside.filter(|link| link.relation == relation).map(|link| link.headline.to_string()).collect()
+    }
+
+    fn why(&self, headline: &str, other: &str) -> String {
+        let beside = self.beside(headline, Reach::Near);
+        let link = beside.iter().find(|link| link.headline.as_str() == other).expect("it is offered");
+        link.why.to_string()
+    }
+}
+
+fn told(headline: &str, text: &str) -> Article {
+    Article { headline: headline.into(), body: body(&[text]), ..Article::default() }
+}
+
+fn told_in(language: &str, headline: &str, text: &str) -> Article {
+    Article { language: Language::parse(language), ..told(headline, text) }
+}
+
+#[test]
+fn the_reports_of_one_event_find_each_other() {
+    let sample = Collection::sample();
+
+    for report in CRACK {
+        let mut found = sample.headlines(report, Relation::SameStory);
+        found.sort_unstable();
+        let mut others: Vec<&str> = CRACK.into_iter().filter(|other| *other != report).collect();
+        others.sort_unstable();
+        assert_eq!(found, others, "{report}");
+    }
+}
+
+#[test]
+fn the_same_story_stands_nearest_in_time_first() {
+    let found = Collection::sample().headlines(CRACK[0], Relation::SameStory);
+
+    assert_eq!(found, [CRACK[1], CRACK[2], CRACK[3]]);
+}
+
+#[test]
+fn what_came_before_is_background() {
+    let background = Collection::sample().headlines(CRACK[0], Relation::Background);
+
+    assert!(background.iter().any(|headline| headline == INSPECTION), "{background:?}");
+}
+
+#[test]
+fn a_look_alike_elsewhere_is_not_the_same_story() {
+    let sample = Collection::sample();
+
+    for report in CRACK {
+        let beside = sample.beside(report, Reach::Near);
+        assert!(!beside.iter().any(|link| link.headline.as_str().contains("Lindmark")), "{report}");
+        assert!(!beside.iter().any(|link| link.headline.as_str().contains("Jezvec")), "{report}");
+    }
+}
+
+#[test]
+fn copies_of_a_wire_text_are_told_with_their_share() {
+    let sample = Collection::sample();
+    let gazette = "Cable fault cuts Skerran Islands to one link; Aldmouth ship to the rescue";
+    let weekly = "Break in Skerran cable is found by the light that comes back";
+
+    assert_eq!(sample.headlines(WIRE, Relation::Copy), [gazette, weekly]);
+    assert_eq!(sample.why(gazette, WIRE), "copy of Halyard Wire, 89 % · 60 min earlier");
+    assert_eq!(sample.why(WIRE, weekly), "copy in Catenary Weekly, 73 % · 3 h later");
+}
+
+#[test]
+fn a_reason_names_what_both_texts_tell_in_their_own_words() {
+    let sample = Collection::sample();
+
+    assert_eq!(sample.why(CRACK[0], CRACK[1]), "same story · Marram Bridge, girders, Lowen · 42 min earlier");
+    let why = sample.why(CRACK[0], INSPECTION);
+    assert!(why.starts_with("background · 3 weeks earlier · Marram Bridge, "), "{why}");
+    assert!(why.ends_with("also by Lorcan Veitch"), "{why}");
+}
+
+#[test]
+fn everything_with_words_in_common_is_there_for_who_asks() {
+    let sample = Collection::sample();
+    let near = sample.beside("The cement that breathes in", Reach::Near);
+
+    let all = sample.beside("The cement that breathes in", Reach::All);
+
+    assert!(near.is_empty(), "{near:?}");
+    assert!(!all.is_empty());
+    assert!(all.iter().all(|link| matches!(link.target, LinkTarget::Cached { .. })));
+}
+
+#[test]
+fn texts_without_spaces_are_compared_too() {
+    let collection = Collection::of(&[
+        told_in(
+            "ja",
+            "石川県で震度六の地震",
+            "石川県能登地方で震度六強の地震がありました。津波警報が出ています。",
+        ),
+        told_in(
+            "ja",
+            "能登で強い地震、津波警報",
+            "能登地方で強い地震があり、気象庁は石川県に津波警報を出しました。",
+        ),
+        told_in("ja", "桜が満開になりました", "上野公園の桜が満開になり、花見の人でにぎわいました。"),
+    ]);
+
+    let found = collection.headlines("石川県で震度六の地震", Relation::SameStory);
+
+    assert_eq!(found, ["能登で強い地震、津波警報"]);
+    let why = collection.why("石川県で震度六の地震", "能登で強い地震、津波警報");
+    assert!(why.contains("津波警報"), "{why}");
+}
+
+#[test]
+fn words_that_only_hold_a_language_together_do_not_make_a_story() {
+    let collection = Collection::of(&[
+        told_in(
+            "de",
+            "Nachtzug hält wieder",
+            "Der Zug hält nun wieder in Falkenrode, und die Stadt freut sich, dass er das tut.",
+        ),
+        told_in(
+            "de",
+            "Nachtzüge kehren zurück",
+            "Erstmals halten Nachtzüge am alten Bahnhof, ein Zug am Abend.",
+        ),
+        told_in(
+            "de",
+            "Bäcker schließt",
+            "Der Bäcker schließt nun den Laden in Ulm, und die Frau sagt, dass er das bereut.",
+        ),
+    ]);
+
+    let beside = collection.beside("Nachtzug hält wieder", Reach::All);
+
+    let nearest = beside.iter().max_by(|one, other| one.score.partial_cmp(&other.score).expect("a score"));
+    assert_eq!(nearest.map(|link| link.headline.as_str()), Some("Nachtzüge kehren zurück"));
+}
+
+#[test]
+fn bare_headlines_find_each_other_by_words_and_time() {
+    let headline = |headline: &str, published: &str| Article {
+        headline: headline.into(),
+        published: published.parse().ok(),
+        ..Article::default()
+    };
+    let collection = Collection::of(&[
+        headline("Regulator fines two lenders over late transfers", "2026-05-07T10:00:00Z"),
+        headline("Two lenders fined by regulator for late transfers", "2026-05-07T12:00:00Z"),
+        headline("Regulator fines three lenders over fees", "2026-01-07"),
+        headline("Goats graze on the runway", "2026-05-07T11:00:00Z"),
+    ]);
+
+    let found = collection.headlines("Regulator fines two lenders over late transfers", Relation::SameStory);
+
+    assert_eq!(found, ["Two lenders fined by regulator for late transfers"]);
+}
