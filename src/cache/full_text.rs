@@ -44,6 +44,24 @@ pub(super) enum Field {
 }
 
 impl Field {
+    /// The fields in which the words of an article stand.
+    const OF_WORDS: [Self; 6] =
+        [Self::Headline, Self::Byline, Self::Section, Self::Publication, Self::Topic, Self::Frequent];
+
+    const fn bit(self) -> u16 {
+        match self {
+            Self::Headline => 1,
+            Self::Byline => 1 << 1,
+            Self::Section => 1 << 2,
+            Self::Publication => 1 << 3,
+            Self::Topic => 1 << 4,
+            Self::Bears => 1 << 5,
+            Self::LinksTo => 1 << 6,
+            Self::Language => 1 << 7,
+            Self::Frequent => 1 << 8,
+        }
+    }
+
     /// A letter of the private use area, which is in no word of a text.
     const fn mark(self) -> char {
         match self {

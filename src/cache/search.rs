@@ -24,6 +24,9 @@ use evidence::Evidence;
 pub use interrupt::Interrupt;
 use plan::Plan;
 
+/// Articles among which those with some words are gathered at first.
+const PIECE: i64 = 512;
+
 impl Cache {
     /// Articles that answer to a search, the newest first, from a cursor on.
     ///
@@ -81,7 +84,8 @@ impl Cache {
         Ok(count)
     }
 
-    /// Calls `visit` with the rows of a plan, in order, at most so many.
+    /// Calls `visit` with the rows of a plan, in order, at most so many. What the index finds within the
+    /// keys is gathered piece by piece, each wider than the last.
     fn each_match(
         &self,
         plan: &Plan,
@@ -90,11 +94,51 @@ impl Cache {
         limit: usize,
         visit: &mut dyn FnMut(Listed),
     ) -> Result<(), CacheError> {
+        let mut rest = keys.start.max(plan.keys.start)..keys.end.min(plan.keys.end);
+        if !plan.gathers {
+            return self.each_within(plan, &rest, descending, limit, visit);
+        }
+        let (mut left, mut size) = (limit, PIECE);
+        while left > 0 && !rest.is_empty() {
+            let piece = self.piece(&rest, descending, size)?;
+            self.each_within(plan, &piece, descending, left, &mut |row| {
+                visit(row);
+                left -= 1;
+            })?;
+            rest = if descending { rest.start..piece.start } else { piece.end..rest.end };
+            size = size.saturating_mul(4);
+        }
+        Ok(())
+    }
+
+    /// The keys of the next so many articles.
+    fn piece(&self, keys: &Range<i64>, descending: bool, size: i64) -> Result<Range<i64>, CacheError> {
+        let way = if descending { "DESC" } else { "ASC" };
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT key FROM article WHERE key >= ?1 AND key < ?2 ORDER BY key {way} LIMIT 1 OFFSET ?3"
+        ))?;
+        let last: Option<i64> =
+            statement.query_row((keys.start, keys.end, size), |row| row.get(0)).optional()?;
+        Ok(match last {
+            None => keys.clone(),
+            Some(last) if descending => last..keys.end,
+            Some(last) => keys.start..last.saturating_add(1),
+        })
+    }
+
+    fn each_within(
+        &self,
+        plan: &Plan,
+        keys: &Range<i64>,
+        descending: bool,
+        limit: usize,
+        visit: &mut dyn FnMut(Listed),
+    ) -> Result<(), CacheError> {
         let columns = format!("{}, {COLUMNS}", plan.key());
         let mut statement = self.connection.prepare_cached(&plan.page(&columns, descending))?;
         // Of what has to be checked nobody knows how much will be left.
         let at_once = i64::try_from(limit).ok().filter(|_| plan.checks.is_empty()).unwrap_or(-1);
-        let mut rows = statement.query(params_from_iter(plan.values(&keys, Some(at_once))))?;
+        let mut rows = statement.query(params_from_iter(plan.values(keys, Some(at_once))))?;
         let mut left = limit;
         while let Some(row) = rows.next()?.filter(|_| left > 0) {
             let row = listed_row(row)?;

@@ -11,24 +11,27 @@ const MOST_LETTERS: usize = 64;
 /// Calls `visit` with every word of a text, folded, and its characters in the text. A word is a run of
 /// letters and digits; where a script has no spaces between words, each character is one.
 pub(super) fn each_word(text: &str, mut visit: impl FnMut(&str, Range<usize>)) {
-    let mut word = String::new();
+    let mut word = String::with_capacity(MOST_LETTERS);
     let (mut start, mut end) = (0, 0);
     for (at, character) in text.chars().enumerate() {
-        let is_alone = is_unspaced(character);
-        if !word.is_empty() && (is_alone || !goes_on(character)) {
+        let part = Part::of(character);
+        if !word.is_empty() && matches!(part, Part::Gap | Part::Alone) {
             visit(&word, start..end);
             word.clear();
         }
-        if is_alone || character.is_alphanumeric() || (goes_on(character) && !word.is_empty()) {
-            if word.is_empty() {
-                start = at;
-            }
-            end = at + 1;
-            if end - start <= MOST_LETTERS {
-                fold(character, |letter| word.push(letter));
-            }
+        match part {
+            Part::Gap => continue,
+            Part::Accent if word.is_empty() => continue,
+            Part::Letter | Part::Accent | Part::Alone => {}
         }
-        if is_alone && !word.is_empty() {
+        if word.is_empty() {
+            start = at;
+        }
+        end = at + 1;
+        if end - start <= MOST_LETTERS {
+            fold(character, |letter| word.push(letter));
+        }
+        if matches!(part, Part::Alone) && !word.is_empty() {
             visit(&word, start..end);
             word.clear();
         }
@@ -38,18 +41,37 @@ pub(super) fn each_word(text: &str, mut visit: impl FnMut(&str, Range<usize>)) {
     }
 }
 
+/// What a character is to words.
+#[derive(Clone, Copy)]
+enum Part {
+    Letter,
+    /// An accent written after its letter.
+    Accent,
+    /// A word of its own.
+    Alone,
+    Gap,
+}
+
+impl Part {
+    #[inline]
+    fn of(character: char) -> Self {
+        if character.is_ascii() {
+            return if character.is_ascii_alphanumeric() { Self::Letter } else { Self::Gap };
+        }
+        match character {
+            '\u{300}'..='\u{36f}' => Self::Accent,
+            _ if is_unspaced(character) => Self::Alone,
+            _ if character.is_alphanumeric() => Self::Letter,
+            _ => Self::Gap,
+        }
+    }
+}
+
 /// The words of a text, folded, in order.
 pub(super) fn words_of(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     each_word(text, |word, _| words.push(word.to_owned()));
     words
-}
-
-/// What does not end a word: letters, digits, and accents written after their letter.
-fn goes_on(character: char) -> bool {
-    character.is_ascii_alphanumeric()
-        || (!character.is_ascii()
-            && (character.is_alphanumeric() || matches!(character, '\u{300}'..='\u{36f}')))
 }
 
 /// Scripts without spaces between words: Thai, Lao, Myanmar, Khmer, kana, Han.

@@ -1,6 +1,7 @@
 //! One spelling for many: what a person types finds what a writer wrote.
 
 /// Hands out the letters that a character is compared as: lower case and without accents.
+#[inline]
 pub fn fold(character: char, mut take: impl FnMut(char)) {
     if character.is_ascii() {
         return take(character.to_ascii_lowercase());

@@ -1,7 +1,6 @@
 //! The words an article is found by, plain and marked.
 
 use std::collections::{BTreeSet, HashMap};
-use std::ops::Bound;
 
 use super::Field;
 use crate::cache::identity::Identity;
@@ -14,76 +13,102 @@ const OFTEN: usize = 3;
 const ONCE_IN: usize = 150;
 
 /// The words of an article, each once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::cache) struct Terms {
-    /// How often each plain word stands.
-    plain: HashMap<String, usize>,
-    /// Words with a mark before them.
-    marked: BTreeSet<String>,
+    words: HashMap<Box<str>, Stands>,
+    /// What is not told in words: its language, its name and those of what it links to.
+    names: BTreeSet<String>,
+}
+
+/// Where a word stands.
+#[derive(Clone, Copy, Debug)]
+struct Stands {
+    /// How often in what is read.
+    times: usize,
+    /// A bit for each [`Field`] it stands in.
+    fields: u16,
 }
 
 impl Terms {
     /// `plain` is the plain text of the body.
     pub fn of(article: &Article, plain: &str) -> Self {
-        let mut terms = Self::default();
+        let mut terms = Self { words: HashMap::with_capacity(512), names: names(article) };
         each_text(article, plain, &mut |field, text| terms.push(field, text));
         if let Some(url) = &article.url {
-            each_word(url.site(), |word, _| terms.marked.extend([Field::Publication.marked(word)]));
+            let stands = Stands { times: 0, fields: Field::Publication.bit() };
+            each_word(url.site(), |word, _| terms.add(word, stands));
         }
         if let Some(language) = &article.language {
             let tags = [language.primary(), language.as_str()].map(language_word);
-            terms.marked.extend(tags.map(|tag| Field::Language.marked(&tag)));
+            terms.names.extend(tags.map(|tag| Field::Language.marked(&tag)));
         }
-        terms.marked.extend(names(article));
         terms.mark_frequent();
         terms
     }
 
     fn push(&mut self, field: Option<Field>, text: &str) {
-        each_word(text, |word, _| {
-            if let Some(count) = self.plain.get_mut(word) {
-                *count += 1;
-            } else {
-                self.plain.insert(word.to_owned(), 1);
-            }
-            if let Some(field) = field {
-                self.marked.insert(field.marked(word));
-            }
-        });
+        let fields = field.map_or(0, Field::bit);
+        each_word(text, |word, _| self.add(word, Stands { times: 1, fields }));
+    }
+
+    fn add(&mut self, word: &str, more: Stands) {
+        if let Some(stands) = self.words.get_mut(word) {
+            stands.times += more.times;
+            stands.fields |= more.fields;
+        } else {
+            self.words.insert(word.into(), more);
+        }
     }
 
     fn mark_frequent(&mut self) {
-        let length: usize = self.plain.values().sum();
+        let length: usize = self.words.values().map(|stands| stands.times).sum();
         let often = OFTEN.max(length / ONCE_IN);
-        let frequent = self.plain.iter().filter(|(_, count)| **count >= often);
-        self.marked.extend(frequent.map(|(word, _)| Field::Frequent.marked(word)));
+        for stands in self.words.values_mut().filter(|stands| stands.times >= often) {
+            stands.fields |= Field::Frequent.bit();
+        }
     }
 
-    /// The plain words.
+    /// The words that are read in it.
     pub fn plain(&self) -> impl Iterator<Item = &str> {
-        self.plain.keys().map(String::as_str)
+        self.words.iter().filter(|(_, stands)| stands.is_in(None)).map(|(word, _)| word.as_ref())
     }
 
-    /// Whether a word is there, plain or as marked.
-    pub fn has(&self, word: &str) -> bool {
-        self.plain.contains_key(word) || self.marked.contains(word)
+    /// Whether a word stands in it, in a field where that is asked.
+    pub fn has(&self, field: Option<Field>, word: &str) -> bool {
+        let is_name = |field: Field| self.names.contains(&field.marked(word));
+        self.words.get(word).is_some_and(|stands| stands.is_in(field)) || field.is_some_and(is_name)
     }
 
-    /// Whether a word is there that begins so.
-    pub fn has_beginning(&self, beginning: &str) -> bool {
-        let marked = self.marked.range::<str, _>((Bound::Included(beginning), Bound::Unbounded)).next();
-        marked.is_some_and(|word| word.starts_with(beginning))
-            || self.plain.keys().any(|word| word.starts_with(beginning))
+    /// Whether a word that begins so stands in it.
+    pub fn has_beginning(&self, field: Option<Field>, beginning: &str) -> bool {
+        self.words.iter().any(|(word, stands)| word.starts_with(beginning) && stands.is_in(field))
     }
 
     /// As the index takes it.
     pub fn to_text(&self) -> String {
-        let mut text = String::with_capacity(self.plain.len() * 9 + self.marked.len() * 11);
-        for word in self.plain.keys().chain(&self.marked) {
-            text.push_str(word);
+        let mut text = String::with_capacity(self.words.len() * 12);
+        for (word, stands) in &self.words {
+            let fields = Field::OF_WORDS.into_iter().map(Some);
+            for field in fields.chain([None]).filter(|field| stands.is_in(*field)) {
+                text.extend(field.map(Field::mark));
+                text.push_str(word);
+                text.push(' ');
+            }
+        }
+        for name in &self.names {
+            text.push_str(name);
             text.push(' ');
         }
         text
+    }
+}
+
+impl Stands {
+    const fn is_in(self, field: Option<Field>) -> bool {
+        match field {
+            None => self.times > 0,
+            Some(field) => self.fields & field.bit() != 0,
+        }
     }
 }
 

@@ -32,6 +32,7 @@ CREATE TABLE article (
 -- Every index ends in the row number, which is the key: one group of rows is sorted by publication.
 CREATE INDEX article_publication ON article (publication);
 CREATE INDEX article_section ON article (section);
+CREATE INDEX article_read ON article (read) WHERE read = 1;
 CREATE INDEX article_unread ON article (read) WHERE read = 0;
 CREATE INDEX article_bookmarked ON article (bookmarked) WHERE bookmarked = 1;
 

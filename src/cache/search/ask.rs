@@ -6,11 +6,17 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use super::begun;
-use crate::cache::full_text::{Field, language_word};
+use crate::cache::full_text::{Field, SAMPLED, language_word};
 use crate::cache::order::{FIRST_DATED, first_key};
 use crate::cache::words::words_of;
 use crate::cache::{Cache, CacheError};
 use crate::domain::{Clause, Moment, NameField, Query, Reach, State};
+
+/// So few articles may be read to find a phrase.
+const FEW_ARTICLES: i64 = SAMPLED;
+
+/// A word that is so many times commoner than another of its phrase tells nothing more.
+const COMMONER: i64 = 50;
 
 /// What is asked of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +25,20 @@ pub(super) enum Ask {
     Any(Vec<Self>),
     Not(Box<Self>),
     Word(Word),
-    /// Words in this order. The index knows no order, so the text has to be read.
-    Sequence(Vec<Word>),
+    /// Words in this order.
+    Sequence(Sequence),
     State(State),
     HasNote,
     Tagged(String),
     Keys(Range<i64>),
+}
+
+/// Words in an order. The index knows no order, so the text has to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sequence {
+    pub words: Vec<Word>,
+    /// Those that the index is asked for.
+    pub asked: Vec<Word>,
 }
 
 /// A word of the index.
@@ -70,6 +84,16 @@ impl Ask {
             None => cache.newest_moment()?.map_or(Timestamp::MAX, Moment::instant),
         };
         Reader { cache, now, scope: None }.ask(query.clause())
+    }
+
+    /// Whether words are sought or excluded anywhere in it.
+    pub fn has_words(&self) -> bool {
+        match self {
+            Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::has_words),
+            Self::Not(ask) => ask.has_words(),
+            Self::Word(_) | Self::Sequence(_) => true,
+            Self::State(_) | Self::HasNote | Self::Tagged(_) | Self::Keys(_) => false,
+        }
     }
 
     /// Whether some text has to be read to be sure.
@@ -153,8 +177,19 @@ impl Reader<'_> {
         Ok(match words.len() {
             0 => Ask::All(Vec::new()),
             1 => Ask::Word(words.remove(0)),
-            _ => Ask::Sequence(words),
+            _ => Ask::Sequence(Sequence { asked: self.telling(&words)?, words }),
         })
+    }
+
+    /// Of `NX-0000042` the number will do: passing over a million articles for a word they all have
+    /// costs more than to read a few in vain.
+    fn telling(&self, words: &[Word]) -> Result<Vec<Word>, CacheError> {
+        let counts: Result<Vec<i64>, _> = words.iter().map(|word| self.cache.articles_with(word)).collect();
+        let counts = counts?;
+        let rarest = counts.iter().min().copied().unwrap_or_default();
+        let tells = |count: i64| rarest > FEW_ARTICLES || count <= rarest * COMMONER;
+        let telling = words.iter().zip(counts).filter(|(_, count)| tells(*count));
+        Ok(telling.map(|(word, _)| word.clone()).collect())
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Evidence<'row> {
 
 impl<'row> Evidence<'row> {
     pub fn of(cache: &Cache, row: &'row Listed) -> Result<Self, CacheError> {
-        let article = cache.article(row.id)?.unwrap_or_default();
+        let article = cache.told(row.id)?.unwrap_or_default();
         let bookmark = if row.bookmarked { cache.bookmark(row.id)? } else { None };
         Ok(Self { row, plain: article.body.to_plain(), article, terms: OnceCell::new(), bookmark })
     }
@@ -34,7 +34,7 @@ impl<'row> Evidence<'row> {
             Ask::Any(asks) => asks.iter().any(|ask| self.holds(ask)),
             Ask::Not(ask) => !self.holds(ask),
             Ask::Word(word) => self.has(word),
-            Ask::Sequence(words) => self.tells(words),
+            Ask::Sequence(sequence) => self.tells(&sequence.words),
             Ask::State(State::Unread) => !self.row.read,
             Ask::State(State::Read) => self.row.read,
             Ask::State(State::Bookmarked) => self.row.bookmarked,
@@ -48,7 +48,11 @@ impl<'row> Evidence<'row> {
 
     fn has(&self, word: &Word) -> bool {
         let terms = self.terms.get_or_init(|| Terms::of(&self.article, &self.plain));
-        if word.is_prefix { terms.has_beginning(&word.marked()) } else { terms.has(&word.marked()) }
+        if word.is_prefix {
+            terms.has_beginning(word.field, &word.text)
+        } else {
+            terms.has(word.field, &word.text)
+        }
     }
 
     /// Whether the words stand one after the other, in the headline where that is meant.

@@ -1,18 +1,21 @@
 //! How a search is put to SQLite: what the full-text index is asked, what rows are asked, and what can
 //! only be told from the text.
 
-use std::iter;
+mod expression;
+
 use std::ops::Range;
 
 use rusqlite::types::Value;
 
-use super::ask::{Ask, Word};
+use super::ask::Ask;
 use crate::cache::lists::BESIDE;
-use crate::cache::{Cache, CacheError};
+use crate::cache::{Cache, CacheError, Counts};
 use crate::domain::{Query, State};
+use expression::{expression, is_settled, superset};
 
-/// So many bookmarks are asked one by one for their words; more are found by their words first.
-const FEW_BOOKMARKS: u32 = 1_000;
+/// So many bookmarks, or articles that were read, are asked one by one for their words, which costs a
+/// look-up in every segment of the index each; more are found by their words first.
+const FEW: u32 = 100;
 
 /// Values before those of the conditions: the first key, the key after the last, the limit.
 const FIXED: usize = 3;
@@ -30,6 +33,9 @@ pub(super) struct Plan {
     pub keys: Range<i64>,
     /// What is left to be told from the text.
     pub checks: Vec<Ask>,
+    /// Whether rows are asked whether they are among those that the index finds within the same keys:
+    /// the narrower the keys, the sooner that is known.
+    pub gathers: bool,
 }
 
 /// What is gone through.
@@ -37,8 +43,28 @@ pub(super) struct Plan {
 enum Source {
     FullText,
     Bookmarks,
+    Read,
     Unread,
     Articles,
+}
+
+impl Source {
+    fn of(cache: &Cache, asks: &[Ask], finds: bool) -> Result<Self, CacheError> {
+        let Counts { articles, unread, bookmarks } = cache.counts()?;
+        let marked = match () {
+            () if asks.iter().any(of_bookmarks) => Some((Self::Bookmarks, bookmarks)),
+            () if asks.contains(&Ask::State(State::Read)) => {
+                Some((Self::Read, articles.saturating_sub(unread)))
+            }
+            () => None,
+        };
+        Ok(match marked {
+            Some((source, count)) if count <= FEW || !asks.iter().any(Ask::has_words) => source,
+            _ if finds => Self::FullText,
+            _ if asks.contains(&Ask::State(State::Unread)) => Self::Unread,
+            _ => Self::Articles,
+        })
+    }
 }
 
 impl Plan {
@@ -48,14 +74,7 @@ impl Plan {
             ask => vec![ask],
         };
         let words = expression(&asks);
-        let few_bookmarks = cache.counts()?.bookmarks <= FEW_BOOKMARKS;
-        let source = match words {
-            _ if few_bookmarks && asks.iter().any(of_bookmarks) => Source::Bookmarks,
-            Some(_) => Source::FullText,
-            None if asks.iter().any(of_bookmarks) => Source::Bookmarks,
-            None if asks.contains(&Ask::State(State::Unread)) => Source::Unread,
-            None => Source::Articles,
-        };
+        let source = Source::of(cache, &asks, words.is_some())?;
         let mut plan = Self {
             words,
             source,
@@ -63,6 +82,7 @@ impl Plan {
             values: Vec::new(),
             keys: i64::MIN..i64::MAX,
             checks: Vec::new(),
+            gathers: false,
         };
         for ask in asks {
             plan.take(ask);
@@ -110,7 +130,7 @@ impl Plan {
     pub const fn key(&self) -> &'static str {
         match self.source {
             Source::FullText => "full_text.rowid",
-            Source::Bookmarks | Source::Unread | Source::Articles => "article.key",
+            Source::Bookmarks | Source::Read | Source::Unread | Source::Articles => "article.key",
         }
     }
 
@@ -141,6 +161,7 @@ impl Plan {
             Source::Bookmarks => {
                 Self::rows(columns, "INDEXED BY article_bookmarked", "article.bookmarked = 1", &conditions)
             }
+            Source::Read => Self::rows(columns, "INDEXED BY article_read", "article.read = 1", &conditions),
             Source::Unread => {
                 Self::rows(columns, "INDEXED BY article_unread", "article.read = 0", &conditions)
             }
@@ -199,9 +220,12 @@ impl Plan {
     /// That the index finds the row under some words.
     fn found(&mut self, expression: String) -> String {
         let words = self.value(expression);
-        format!(
-            "EXISTS (SELECT 1 FROM full_text WHERE full_text MATCH {words} AND full_text.rowid = article.key)"
-        )
+        let found = format!("SELECT rowid FROM full_text WHERE full_text MATCH {words}");
+        if matches!(self.source, Source::Bookmarks | Source::Read) {
+            return format!("EXISTS ({found} AND rowid = article.key)");
+        }
+        self.gathers = true;
+        format!("article.key IN ({found} AND rowid >= ?1 AND rowid < ?2)")
     }
 
     fn joined(&mut self, asks: &[Ask], most: bool, between: &str, none: &str) -> String {
@@ -219,50 +243,4 @@ fn conjuncts(ask: Ask) -> Vec<Ask> {
 
 const fn of_bookmarks(ask: &Ask) -> bool {
     matches!(ask, Ask::State(State::Bookmarked) | Ask::HasNote | Ask::Tagged(_))
-}
-
-/// What the index is asked for all of these; `None` where none of them has words that are wanted.
-fn expression(asks: &[Ask]) -> Option<String> {
-    let wanted: Vec<String> = asks.iter().filter_map(superset).collect();
-    if wanted.is_empty() {
-        return None;
-    }
-    let excluded = asks.iter().filter_map(|ask| match ask {
-        Ask::Not(inner) if is_settled(inner, false) => superset(inner),
-        _ => None,
-    });
-    let all: Vec<String> = iter::once(wanted.join(" AND ")).chain(excluded).collect();
-    Some(format!("({})", all.join(") NOT (")))
-}
-
-/// An expression that finds every article that answers, and perhaps others; `None` where there is none.
-fn superset(ask: &Ask) -> Option<String> {
-    match ask {
-        Ask::Word(word) => Some(word.expression()),
-        Ask::Sequence(words) => {
-            let words: Vec<String> = words.iter().map(Word::expression).collect();
-            Some(format!("({})", words.join(" AND ")))
-        }
-        Ask::All(asks) => expression(asks).map(|all| format!("({all})")),
-        Ask::Any(asks) => {
-            let any: Option<Vec<String>> = asks.iter().map(superset).collect();
-            any.filter(|any| !any.is_empty()).map(|any| format!("({})", any.join(" OR ")))
-        }
-        Ask::Not(_) | Ask::State(_) | Ask::HasNote | Ask::Tagged(_) | Ask::Keys(_) => None,
-    }
-}
-
-/// Whether the expression of [`superset`] finds no other articles; what is excluded is settled where
-/// words that are wanted stand beside it.
-fn is_settled(ask: &Ask, beside_words: bool) -> bool {
-    match ask {
-        Ask::Word(_) => true,
-        Ask::All(asks) => {
-            let has_words = asks.iter().any(|ask| superset(ask).is_some());
-            has_words && asks.iter().all(|ask| is_settled(ask, true))
-        }
-        Ask::Any(asks) => !asks.is_empty() && asks.iter().all(|ask| is_settled(ask, false)),
-        Ask::Not(inner) => beside_words && is_settled(inner, false),
-        Ask::Sequence(_) | Ask::State(_) | Ask::HasNote | Ask::Tagged(_) | Ask::Keys(_) => false,
-    }
 }

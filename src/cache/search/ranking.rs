@@ -19,8 +19,8 @@ use super::snippet;
 use crate::cache::full_text::Field;
 use crate::cache::lists::{BESIDE, COLUMNS, listed_row};
 use crate::cache::{Cache, CacheError};
-use crate::domain::{Article, ArticleId, Hit, Query, Ranked, Snippet};
-use judging::{Judged, judge, judged};
+use crate::domain::{Article, ArticleId, Hit, Listed, Query, Ranked, Snippet};
+use judging::{Weighed, judge, weighed};
 
 /// Articles that are judged at most.
 const JUDGED: usize = 2_000;
@@ -49,7 +49,7 @@ impl Cache {
         let query = query.clone().at(now);
         let ask = Ask::of(self, &query)?;
         let plan = Plan::of(self, &query)?;
-        let words = judged(self, &ask)?;
+        let words = weighed(self, &ask)?;
         let most = if plan.checks.is_empty() { JUDGED } else { CHECKED };
         let mut newest = self.keys(&plan, most + 1)?;
         let exact = newest.len() <= most;
@@ -57,15 +57,15 @@ impl Cache {
         let scores = self.scores(&plan, &ask, &words, &newest)?;
         let total = scores.len();
         let read = if words.is_empty() { limit } else { limit.max(READ) };
-        let mut hits = Vec::new();
+        let mut texts = Vec::new();
         for key in best(scores, read) {
-            hits.extend(self.hit(key, &words, &ask)?);
+            texts.extend(self.text(key, &words)?);
         }
-        hits.sort_by(|one, other| {
-            let score = |hit: &Hit| hit.score.unwrap_or_default();
+        texts.sort_by(|one, other| {
+            let score = |text: &Judged| text.score.unwrap_or_default();
             score(other).total_cmp(&score(one)).then(other.row.cursor.cmp(&one.row.cursor))
         });
-        hits.truncate(limit);
+        let hits = texts.into_iter().take(limit).map(|text| text.into_hit(&ask)).collect();
         Ok(Ranked { hits, total, exact })
     }
 
@@ -75,7 +75,7 @@ impl Cache {
     /// Where the cache cannot be read.
     pub fn snippet(&self, query: &Query, id: ArticleId) -> Result<Snippet, CacheError> {
         let ask = Ask::of(self, query)?;
-        let article = self.article(id)?.unwrap_or_default();
+        let article = self.told(id)?.unwrap_or_default();
         Ok(snippet::of(&article, &article.body.to_plain(), &ask))
     }
 
@@ -83,7 +83,7 @@ impl Cache {
     fn keys(&self, plan: &Plan, limit: usize) -> Result<Vec<i64>, CacheError> {
         let mut keys = Vec::new();
         let all = i64::MIN..i64::MAX;
-        if !plan.checks.is_empty() {
+        if !plan.checks.is_empty() || plan.gathers {
             self.each_match(plan, all, true, limit, &mut |row| keys.push(row.cursor.0))?;
             return Ok(keys);
         }
@@ -102,16 +102,16 @@ impl Cache {
         &self,
         plan: &Plan,
         ask: &Ask,
-        words: &[Judged],
+        words: &[Weighed],
         newest: &[i64],
     ) -> Result<HashMap<i64, f32>, CacheError> {
         let wants_all = !ask.has_alternatives();
-        let all: f32 = if wants_all { words.iter().map(|judged| judged.weight * STANDS).sum() } else { 0.0 };
+        let all: f32 = if wants_all { words.iter().map(|word| word.weight * STANDS).sum() } else { 0.0 };
         let mut scores: HashMap<i64, f32> = newest.iter().map(|key| (*key, all)).collect();
         let may_grow = plan.checks.is_empty() && newest.len() == OF_EACH_KIND;
         let most = if may_grow { OF_EACH_KIND } else { JUDGED };
         let plan = plan.unchecked();
-        for Judged { word, weight } in words {
+        for Weighed { word, weight } in words {
             let marked = |field| Word { field: Some(field), ..word.clone() };
             let stands = (!wants_all).then(|| (word.clone(), STANDS));
             let marks = [(marked(Field::Headline), IN_HEADLINE), (marked(Field::Frequent), OFTEN)];
@@ -127,16 +127,32 @@ impl Cache {
         Ok(scores)
     }
 
-    fn hit(&self, key: i64, words: &[Judged], ask: &Ask) -> Result<Option<Hit>, CacheError> {
+    /// An article with its text, judged.
+    fn text(&self, key: i64, words: &[Weighed]) -> Result<Option<Judged>, CacheError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT article.key, {COLUMNS} FROM article {BESIDE} WHERE article.key = ?1"
         ))?;
         let mut rows = statement.query([key])?;
         let Some(row) = rows.next()?.map(listed_row).transpose()? else { return Ok(None) };
-        let article: Article = self.article(row.id)?.unwrap_or_default();
+        let article = self.told(row.id)?.unwrap_or_default();
         let plain = article.body.to_plain();
         let score = (!words.is_empty()).then(|| judge(&article, &plain, words));
-        Ok(Some(Hit { row, score, snippet: snippet::of(&article, &plain, ask) }))
+        Ok(Some(Judged { row, score, article, plain }))
+    }
+}
+
+/// An article whose text was read.
+struct Judged {
+    row: Listed,
+    score: Option<f32>,
+    article: Article,
+    plain: String,
+}
+
+impl Judged {
+    fn into_hit(self, ask: &Ask) -> Hit {
+        let snippet = snippet::of(&self.article, &self.plain, ask);
+        Hit { row: self.row, score: self.score, snippet }
     }
 }
 

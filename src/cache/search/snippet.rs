@@ -13,6 +13,9 @@ const LENGTH: usize = 220;
 /// Characters before its first match.
 const BEFORE: usize = 50;
 
+/// Places that may be the first of a snippet.
+const LOOKED_AT: usize = 64;
+
 /// Words in a row: one, or a phrase.
 type Sought<'ask> = &'ask [Word];
 
@@ -40,7 +43,7 @@ fn sought(ask: &Ask) -> Vec<Sought<'_>> {
     let mut sought = Vec::new();
     ask.each_wanted(&mut |leaf| match leaf {
         Ask::Word(word) if word.is_of_text() => sought.push(std::slice::from_ref(word)),
-        Ask::Sequence(words) => sought.push(words.as_slice()),
+        Ask::Sequence(sequence) => sought.push(sequence.words.as_slice()),
         _ => {}
     });
     sought
@@ -80,7 +83,7 @@ fn cut(text: &str, places: &[Place]) -> Snippet {
         near.map(|place| place.which).collect::<BTreeSet<_>>().len()
     };
     let mut best = (0, 0);
-    for place in places {
+    for place in places.iter().take(LOOKED_AT) {
         let different = within(place.at.start);
         if different > best.0 {
             best = (different, place.at.start);
@@ -139,10 +142,14 @@ fn write(letters: &[char], shown: Range<usize>, places: &[Place]) -> Snippet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cache::search::ask::Sequence;
 
     fn snippet(text: &str, words: &[&str]) -> (String, Vec<String>) {
         let word = |text: &str| Word { field: None, text: text.to_owned(), is_prefix: false };
-        let sequences = words.iter().map(|words| Ask::Sequence(words.split(' ').map(word).collect()));
+        let sequences = words.iter().map(|words| {
+            let words: Vec<Word> = words.split(' ').map(word).collect();
+            Ask::Sequence(Sequence { asked: words.clone(), words })
+        });
         let Snippet { text, marks } = of(&Article::default(), text, &Ask::All(sequences.collect()));
         let marked = |mark: Range<usize>| text.as_str().chars().skip(mark.start).take(mark.len()).collect();
         (text.to_string(), marks.into_iter().map(marked).collect())

@@ -196,6 +196,27 @@ fn what_answers_is_read_a_piece_at_a_time_in_either_direction() {
 }
 
 #[test]
+fn what_is_excluded_from_much_is_passed_over_piece_by_piece() {
+    let rains = |number: &u32| number.is_multiple_of(3);
+    let told = |number: u32| {
+        let headline = format!("{} {number}", if rains(&number) { "Rain" } else { "Sun" });
+        published(&headline, &format!("2020-01-01T{:02}:{:02}:00Z", number / 60, number % 60))
+    };
+    let mut cache = Cache::in_memory().unwrap();
+    cache.store(&(1..=1_300).map(told).collect::<Vec<_>>(), now()).unwrap();
+    let read = |from, direction, limit| -> Vec<u32> {
+        let rows = cache.search_newest(&query("-rain"), now(), from, direction, limit).unwrap();
+        rows.iter().map(|row| row.id.0).collect()
+    };
+
+    let newest: Vec<u32> = (1..=1_300).rev().filter(|number| !rains(number)).collect();
+    assert_eq!(read(None, Direction::Down, 2_000), newest);
+    assert_eq!(read(None, Direction::Up, 700), newest[newest.len() - 700..]);
+    assert_eq!(cache.count(&View::Matching(query("-rain"))).unwrap(), newest.len());
+    assert_eq!(cache.count(&View::Matching(query("-rain -sun"))).unwrap(), 0);
+}
+
+#[test]
 fn the_word_being_typed_goes_on() {
     let cache = weather();
     let typed = |text: &str| {

@@ -21,28 +21,28 @@ const USUAL_LENGTH: f32 = 450.0;
 const HEADLINE: f32 = 5.0;
 
 /// A word that is judged.
-pub(super) struct Judged {
+pub(super) struct Weighed {
     pub word: Word,
     /// How much it tells: rare words tell more.
     pub weight: f32,
 }
 
 /// The words of a search that articles are judged by.
-pub(super) fn judged(cache: &Cache, ask: &Ask) -> Result<Vec<Judged>, CacheError> {
+pub(super) fn weighed(cache: &Cache, ask: &Ask) -> Result<Vec<Weighed>, CacheError> {
     let mut words: Vec<Word> = Vec::new();
     ask.each_wanted(&mut |leaf| match leaf {
         Ask::Word(word) if word.is_of_text() => words.push(word.plain()),
-        Ask::Sequence(sequence) => words.extend(sequence.iter().map(Word::plain)),
+        Ask::Sequence(sequence) => words.extend(sequence.words.iter().map(Word::plain)),
         _ => {}
     });
-    let mut judged: Vec<Judged> = Vec::new();
+    let mut weighed: Vec<Weighed> = Vec::new();
     for word in words {
-        if judged.len() < MOST_WORDS && judged.iter().all(|known| known.word != word) {
+        if weighed.len() < MOST_WORDS && weighed.iter().all(|known| known.word != word) {
             let weight = weight(cache.counts()?.articles, cache.articles_with(&word)?);
-            judged.push(Judged { word, weight });
+            weighed.push(Weighed { word, weight });
         }
     }
-    Ok(judged)
+    Ok(weighed)
 }
 
 fn weight(articles: u32, with_word: i64) -> f32 {
@@ -54,15 +54,15 @@ fn weight(articles: u32, with_word: i64) -> f32 {
 }
 
 /// How well an article answers.
-pub(super) fn judge(article: &Article, plain: &str, words: &[Judged]) -> f32 {
+pub(super) fn judge(article: &Article, plain: &str, words: &[Weighed]) -> f32 {
     let mut counts = vec![0.0_f32; words.len()];
     let mut length = 0.0_f32;
     each_text(article, plain, &mut |field, text| {
         let worth = if field == Some(Field::Headline) { HEADLINE } else { 1.0 };
         each_word(text, |found, _| {
             length += 1.0;
-            for (count, judged) in counts.iter_mut().zip(words) {
-                if judged.word.matches(found) {
+            for (count, weighed) in counts.iter_mut().zip(words) {
+                if weighed.word.matches(found) {
                     *count += worth;
                 }
             }
@@ -70,5 +70,5 @@ pub(super) fn judge(article: &Article, plain: &str, words: &[Judged]) -> f32 {
     });
     let damping = SATURATION * (1.0 - LENGTH + LENGTH * length / USUAL_LENGTH);
     let counted = counts.iter().zip(words);
-    counted.map(|(count, judged)| judged.weight * count * (SATURATION + 1.0) / (count + damping)).sum()
+    counted.map(|(count, word)| word.weight * count * (SATURATION + 1.0) / (count + damping)).sum()
 }
