@@ -13,7 +13,7 @@ use crate::cache::{Cache, CacheError};
 use crate::domain::{Clause, Moment, NameField, Query, Reach, State};
 
 /// So few articles may be read to find a phrase.
-const FEW_ARTICLES: i64 = SAMPLED;
+const FEW_ARTICLES: i64 = 2 * SAMPLED;
 
 /// A word that is so many times commoner than another of its phrase tells nothing more.
 const COMMONER: i64 = 50;

@@ -12,7 +12,7 @@ use crate::cache::{Cache, CacheError};
 const FEW_ARTICLES: i64 = 8_000;
 
 /// Each word costs a look-up in the index.
-const MOST_WORDS: usize = 32;
+const MOST_WORDS: usize = 16;
 
 /// The chance to miss an article at which more words are not worth their time.
 const MISSED: f64 = 0.002;
