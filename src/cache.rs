@@ -23,6 +23,7 @@ mod schema;
 mod search;
 mod shelves;
 mod store;
+mod sweep;
 mod words;
 
 #[cfg(test)]

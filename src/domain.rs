@@ -18,6 +18,7 @@ mod place;
 mod prose;
 mod query;
 mod session;
+mod sweep;
 mod trail;
 mod web_url;
 
@@ -35,5 +36,6 @@ pub use place::Place;
 pub use prose::{Prose, Verbatim};
 pub use query::{Clause, NameField, Query, QueryMistake, Reach, Span, State};
 pub use session::{Pane, Session};
+pub use sweep::{Among, Deed};
 pub use trail::{Arrival, Spot, Step, Trail};
 pub use web_url::{ParseUrlError, WebUrl};

@@ -26,8 +26,8 @@ pub use relating::{Reach, place_of_similar};
 
 use crate::cache::Cache;
 use crate::domain::{
-    Article, ArticleId, Bookmark, Change, Cursor, Direction, Listed, Order, Place, RelatedGroup, Session,
-    View, WebUrl,
+    Among, Article, ArticleId, Bookmark, Change, Cursor, Deed, Direction, Listed, Order, Place, RelatedGroup,
+    Session, View, WebUrl,
 };
 use crate::related::Analyst;
 
@@ -215,6 +215,20 @@ impl Library {
     /// Where the cache cannot be written.
     pub fn apply(&mut self, change: &Change) -> Result<Change, LibraryError> {
         Ok(self.cache.apply(change)?)
+    }
+
+    /// Does the first of some deeds that changes anything to many articles, in one transaction; returns
+    /// the change and its inverse.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written.
+    pub fn sweep(
+        &mut self,
+        among: &Among,
+        deeds: &[Deed],
+        now: Timestamp,
+    ) -> Result<(Change, Change), LibraryError> {
+        Ok(self.cache.sweep(among, deeds, now)?)
     }
 
     /// Keeps what a person did in passing: all of it, in one write.

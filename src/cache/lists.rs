@@ -69,9 +69,8 @@ impl Cache {
             Ok(scope) => scope,
             Err(query) => return self.count_matching(query),
         };
-        let values = [Value::Null, Value::Null].into_iter().chain(scope.name());
         let mut statement = self.connection.prepare_cached(&scope.count())?;
-        Ok(number(statement.query_one(params_from_iter(values), |row| row.get(0))?))
+        Ok(number(statement.query_one(params_from_iter(scope.all_values()), |row| row.get(0))?))
     }
 
     /// The row of an article in a view, with its cursor there; `None` where the view does not hold it.
@@ -90,7 +89,7 @@ impl Cache {
 }
 
 /// How a view is read: its tables, its condition, and the column it is sorted by.
-struct Scope<'view> {
+pub(super) struct Scope<'view> {
     tables: String,
     condition: &'static str,
     cursor: &'static str,
@@ -99,7 +98,7 @@ struct Scope<'view> {
 
 impl<'view> Scope<'view> {
     /// A search is not read like the others: it is given back.
-    fn of(view: &'view View) -> Result<Self, &'view Query> {
+    pub(super) fn of(view: &'view View) -> Result<Self, &'view Query> {
         let by_key = |index: &str, condition, name| {
             let tables = format!("article {index} {BESIDE}");
             Self { tables, condition, cursor: "article.key", name }
@@ -141,6 +140,20 @@ impl<'view> Scope<'view> {
         format!(
             "SELECT {cursor}, {COLUMNS} FROM {tables} WHERE {condition} AND {cursor} {beyond} ?1
              ORDER BY {cursor} {way} LIMIT ?2"
+        )
+    }
+
+    /// The values of a statement over all rows.
+    pub(super) fn all_values(&self) -> impl Iterator<Item = Value> {
+        [Value::Null, Value::Null].into_iter().chain(self.name())
+    }
+
+    /// Number and marks of all rows, the last first; ?1 and ?2 are not used.
+    pub(super) fn marks(&self) -> String {
+        let Self { tables, condition, cursor, .. } = self;
+        format!(
+            "SELECT article.number, article.read, article.bookmarked FROM {tables}
+             WHERE {condition} AND ?1 IS NULL AND ?2 IS NULL ORDER BY {cursor} DESC"
         )
     }
 

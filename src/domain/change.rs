@@ -39,6 +39,15 @@ impl Change {
         }
     }
 
+    /// Whether it concerns no article.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        match self {
+            Self::Read(marks) => marks.is_empty(),
+            Self::Bookmark(marks) => marks.is_empty(),
+        }
+    }
+
     /// What it does, for the status line: "marked read", "3 bookmarks removed".
     #[must_use]
     pub fn description(&self) -> String {

@@ -1,0 +1,211 @@
+//! One deed done to many articles: found and changed in one transaction, however many they are.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use rusqlite::params_from_iter;
+
+use super::lists::Scope;
+use super::{Cache, CacheError};
+use crate::domain::{Among, ArticleId, Bookmark, Change, Deed, Direction, Order, View};
+
+/// Matches read at once.
+const PIECE: usize = 4_096;
+
+/// An article and its marks as they are.
+#[derive(Clone, Copy)]
+struct Marked {
+    id: ArticleId,
+    read: bool,
+    bookmarked: bool,
+}
+
+impl Cache {
+    /// Does the first of some deeds that changes anything; returns the change and what undoes it. What
+    /// is as the deed wishes already is not part of the change.
+    ///
+    /// # Errors
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
+    pub fn sweep(
+        &mut self,
+        among: &Among,
+        deeds: &[Deed],
+        now: Timestamp,
+    ) -> Result<(Change, Change), CacheError> {
+        self.together(|cache| {
+            let marked = cache.among(among)?;
+            let mut change = Change::Read(Vec::new());
+            for deed in deeds {
+                change = cache.change_of(&marked, deed, now)?;
+                if !change.is_empty() {
+                    break;
+                }
+            }
+            let inverse = cache.apply(&change)?;
+            Ok((change, inverse))
+        })
+    }
+
+    /// The articles meant, in the order of the list.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn articles_among(&self, among: &Among) -> Result<Vec<ArticleId>, CacheError> {
+        Ok(self.among(among)?.into_iter().map(|marked| marked.id).collect())
+    }
+
+    fn among(&self, among: &Among) -> Result<Vec<Marked>, CacheError> {
+        let (view, but) = match among {
+            Among::AllBut(view, but) => (view, but),
+            Among::These(ids) => return self.these(ids),
+        };
+        let mut all = match Scope::of(view) {
+            Ok(scope) => self.in_scope(&scope)?,
+            Err(_) => self.in_search(view)?,
+        };
+        all.retain(|marked| !but.contains(&marked.id));
+        Ok(all)
+    }
+
+    fn these(&self, ids: &[ArticleId]) -> Result<Vec<Marked>, CacheError> {
+        let mut seen = HashSet::new();
+        let mut all = Vec::with_capacity(ids.len());
+        for id in ids.iter().filter(|id| seen.insert(**id)) {
+            let row = self.listed(&View::All, *id)?;
+            all.extend(row.map(|row| Marked { id: row.id, read: row.read, bookmarked: row.bookmarked }));
+        }
+        Ok(all)
+    }
+
+    fn in_scope(&self, scope: &Scope<'_>) -> Result<Vec<Marked>, CacheError> {
+        let mut statement = self.connection.prepare_cached(&scope.marks())?;
+        let rows = statement.query_map(params_from_iter(scope.all_values()), |row| {
+            Ok(Marked { id: ArticleId(row.get(0)?), read: row.get(1)?, bookmarked: row.get(2)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn in_search(&self, view: &View) -> Result<Vec<Marked>, CacheError> {
+        let mut all = Vec::new();
+        let mut from = None;
+        loop {
+            let rows = self.list(view, Order::NewestFirst, from, Direction::Down, PIECE)?;
+            let Some(last) = rows.last() else { return Ok(all) };
+            from = Some(last.cursor);
+            all.extend(rows.iter().map(|row| Marked {
+                id: row.id,
+                read: row.read,
+                bookmarked: row.bookmarked,
+            }));
+        }
+    }
+
+    /// What a deed changes of these articles.
+    fn change_of(&self, marked: &[Marked], deed: &Deed, now: Timestamp) -> Result<Change, CacheError> {
+        let fresh = || Bookmark { added: now, note: None, tags: [].into() };
+        let every = |wanted: bool, bookmark: Option<Bookmark>| {
+            let some = marked.iter().filter(|marked| marked.bookmarked != wanted);
+            Change::Bookmark(some.map(|marked| (marked.id, bookmark.clone())).collect())
+        };
+        Ok(match deed {
+            Deed::Read(read) => {
+                let some = marked.iter().filter(|marked| marked.read != *read);
+                Change::Read(some.map(|marked| (marked.id, *read)).collect())
+            }
+            Deed::Keep => every(true, Some(fresh())),
+            Deed::LetGo => every(false, None),
+            Deed::Tag(tag) => self.retagged(marked, |bookmark| {
+                let mut bookmark = bookmark.unwrap_or_else(fresh);
+                bookmark.tags.insert(tag.clone()).then_some(bookmark)
+            })?,
+            Deed::Untag(tag) => self.retagged(marked, |bookmark| {
+                let mut bookmark = bookmark?;
+                bookmark.tags.remove(tag).then_some(bookmark)
+            })?,
+        })
+    }
+
+    /// The bookmarks that come out of their former ones different.
+    fn retagged(
+        &self,
+        marked: &[Marked],
+        change: impl Fn(Option<Bookmark>) -> Option<Bookmark>,
+    ) -> Result<Change, CacheError> {
+        let mut marks = Vec::new();
+        for article in marked {
+            let before = if article.bookmarked { self.bookmark(article.id)? } else { None };
+            marks.extend(change(before).map(|after| (article.id, Some(after))));
+        }
+        Ok(Change::Bookmark(marks))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::samples::{article, now, stored};
+    use crate::domain::Query;
+
+    fn three() -> (Cache, [ArticleId; 3]) {
+        let mut cache = Cache::in_memory().unwrap();
+        let ids = ["Rain", "Snow", "Hail"].map(|headline| stored(&mut cache, &article(headline)));
+        (cache, ids)
+    }
+
+    fn all() -> Among {
+        Among::AllBut(View::All, HashSet::new())
+    }
+
+    #[test]
+    fn a_whole_list_is_marked_and_unmarked_as_one_change() {
+        let (mut cache, ids) = three();
+        cache.apply(&Change::Read(vec![(ids[0], true)])).unwrap();
+
+        let (change, undo) = cache.sweep(&all(), &[Deed::Read(true)], now()).unwrap();
+
+        assert_eq!(change.articles().len(), 2);
+        assert_eq!(cache.counts().unwrap().unread, 0);
+        cache.apply(&undo).unwrap();
+        assert_eq!(cache.counts().unwrap().unread, 2);
+    }
+
+    #[test]
+    fn a_list_is_swept_but_for_some() {
+        let (mut cache, ids) = three();
+
+        let but = Among::AllBut(View::Matching(Query::parse("snow or hail").unwrap()), [ids[1]].into());
+        cache.sweep(&but, &[Deed::Keep], now()).unwrap();
+
+        assert_eq!(cache.bookmarks().unwrap().into_iter().map(|(id, _)| id).collect::<Vec<_>>(), [ids[2]]);
+    }
+
+    #[test]
+    fn the_second_deed_is_done_where_the_first_changes_nothing() {
+        let (mut cache, ids) = three();
+        let these = Among::These(vec![ids[0], ids[2], ids[0]]);
+        let toggle = [Deed::Keep, Deed::LetGo];
+
+        cache.sweep(&these, &toggle, now()).unwrap();
+        assert_eq!(cache.counts().unwrap().bookmarks, 2);
+
+        cache.sweep(&these, &toggle, now()).unwrap();
+        assert_eq!(cache.counts().unwrap().bookmarks, 0);
+    }
+
+    #[test]
+    fn a_tag_is_added_to_what_a_bookmark_holds_and_taken_off_again() {
+        let (mut cache, ids) = three();
+        let note = Bookmark { added: now(), note: Some("why".into()), tags: ["sky".into()].into() };
+        cache.apply(&Change::Bookmark(vec![(ids[0], Some(note.clone()))])).unwrap();
+
+        let (_, undo) = cache.sweep(&all(), &[Deed::Tag("water".into())], now()).unwrap();
+
+        let tagged = Bookmark { tags: ["sky".into(), "water".into()].into(), ..note.clone() };
+        assert_eq!(cache.bookmark(ids[0]).unwrap(), Some(tagged));
+        assert_eq!(cache.counts().unwrap().bookmarks, 3);
+        let (change, _) = cache.sweep(&all(), &[Deed::Untag("sky".into())], now()).unwrap();
+        assert_eq!(change.articles(), [ids[0]]);
+        cache.apply(&undo).unwrap();
+        assert_eq!((cache.bookmark(ids[0]).unwrap(), cache.counts().unwrap().bookmarks), (Some(note), 1));
+    }
+}

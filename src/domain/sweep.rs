@@ -1,0 +1,29 @@
+//! One deed done to many articles at once: which they are, and what is done.
+
+use std::collections::HashSet;
+
+use super::{ArticleId, Prose, View};
+
+/// Which articles a deed goes over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Among {
+    /// These.
+    These(Vec<ArticleId>),
+    /// All that a list holds, but for these.
+    AllBut(View, HashSet<ArticleId>),
+}
+
+/// What is done to each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// It is marked read, or unread.
+    Read(bool),
+    /// It is bookmarked, where it is not yet.
+    Keep,
+    /// Its bookmark is taken away.
+    LetGo,
+    /// It is bookmarked under a tag; what the bookmark holds already stays.
+    Tag(Prose),
+    /// A tag is taken off its bookmark.
+    Untag(Prose),
+}
