@@ -61,3 +61,40 @@ fn export(library: &Library) -> String {
     library.export_bookmarks(BookmarkFormat::Json, &mut out).expect("exported");
     String::from_utf8(out).expect("text")
 }
+
+#[test]
+fn what_is_ticked_is_kept_together_and_undone_together() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("x x s");
+
+    assert_eq!(reader.notice(), "2 articles bookmarked · U undoes it");
+    assert_eq!(reader.screen().matches('★').count(), 2);
+    reader.press("U");
+    assert_eq!(reader.screen().matches('★').count(), 0);
+}
+
+#[test]
+fn ticks_reach_from_one_row_to_another_and_are_turned_round() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("x j X");
+    assert!(reader.screen().contains("3 ticked"));
+
+    reader.press("<esc> * g x");
+    assert!(reader.screen().contains("all but 1 ticked"));
+    reader.press("! r");
+    assert_eq!(reader.model.counts.unread, 2);
+}
+
+#[test]
+fn a_whole_list_is_read_in_one_change_and_unread_in_one() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("A");
+    assert_eq!(reader.model.counts.unread, 0);
+
+    reader.press("U");
+    assert_eq!(reader.model.counts.unread, 3);
+    assert_eq!(reader.press("A A").notice(), "That is as it is already.");
+}

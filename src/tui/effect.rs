@@ -1,6 +1,6 @@
 //! Everything the screen can ask for: values, performed elsewhere and answered under a ticket.
 
-use crate::domain::{ArticleId, Change, Cursor, Direction, Order, View, WebUrl};
+use crate::domain::{Among, ArticleId, Change, Cursor, Deed, Direction, Order, View, WebUrl};
 use crate::library::Kept;
 
 /// The name of a request; an answer bears the same.
@@ -28,8 +28,8 @@ pub enum Effect {
     FindBookmark(Ticket, ArticleId),
     /// Find the nearest unread article of a list from a cursor on.
     FindUnread(Ticket, Search),
-    /// Mark every unread article of a list as read.
-    MarkAllRead(Ticket, View),
+    /// Do the first of some deeds that changes anything to many articles.
+    Sweep(Ticket, Among, Vec<Deed>),
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Open a page outside.

@@ -6,7 +6,7 @@ use ratatui::layout::Size;
 use super::effect::{Anchor, Intent, Ticket};
 use super::model::Clock;
 use crate::domain::{ArticleId, Bookmark, Change, Listed, RelatedGroup, WebUrl};
-use crate::library::{Opened, Shelves};
+use crate::library::{Counts, Opened, Shelves};
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
@@ -65,6 +65,8 @@ pub enum Answer {
         change: Change,
         /// What undoes it.
         inverse: Change,
+        /// The counts since.
+        counts: Counts,
     },
     /// The unread article looked for.
     Unread(Option<ArticleId>),

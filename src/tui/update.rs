@@ -9,6 +9,7 @@ mod mouse;
 mod moves;
 mod overlaid;
 mod press;
+mod ticking;
 mod views;
 
 use super::effect::Effect;

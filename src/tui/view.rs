@@ -88,6 +88,7 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
             today: model.clock.today,
             lines: model.headlines.lines_of(row),
             selected: position == model.headlines.selected(),
+            ticked: model.headlines.ticks.has(row.id),
         };
         let taken = headline_row::draw(row, look, rest, buffer);
         rest = Rect { y: rest.y + taken, height: rest.height - taken, ..rest };
@@ -138,6 +139,11 @@ fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
     if let Some(pending) = pending(model) {
         return draw_ends(&pending, ("", Face::Hint), Face::Key, model, line, buffer);
     }
+    if !model.headlines.ticks.is_empty() {
+        let left = format!(" {}", model.headlines.ticks.told());
+        let right = ticked_hints(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
+        return draw_ends(&left, (&right, Face::Hint), Face::Key, model, line, buffer);
+    }
     let left = format!(" {}", way(model));
     let right = reason(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
     let face = if model.focus == Pane::Related { Face::Status } else { Face::Hint };
@@ -171,23 +177,42 @@ fn reason(model: &Model, columns: usize) -> String {
 
 /// Keys for what is possible here, from the live keymap; as many as there is room for.
 fn hints(model: &Model, columns: usize) -> String {
-    let wanted: &[(Action, &str)] = match model.focus {
-        Pane::Headlines => &[
-            (Action::Open, "read"),
-            (Action::NextPane, "pane"),
-            (Action::ToggleBookmark, "bookmark"),
-            (Action::Views, "views"),
-            (Action::Help, "help"),
-        ],
-        Pane::Article => &[
-            (Action::NextStory, "next story"),
-            (Action::NextPane, "links"),
-            (Action::Find, "find"),
-            (Action::Back, "back"),
-            (Action::Help, "help"),
-        ],
-        Pane::Related => &[],
-    };
+    hints_of(
+        match model.focus {
+            Pane::Headlines => &[
+                (Action::Open, "read"),
+                (Action::NextPane, "pane"),
+                (Action::ToggleBookmark, "bookmark"),
+                (Action::Views, "views"),
+                (Action::Help, "help"),
+            ],
+            Pane::Article => &[
+                (Action::NextStory, "next story"),
+                (Action::NextPane, "links"),
+                (Action::Find, "find"),
+                (Action::Back, "back"),
+                (Action::Help, "help"),
+            ],
+            Pane::Related => &[],
+        },
+        model,
+        columns,
+    )
+}
+
+/// What can be done to the stories that are ticked.
+fn ticked_hints(model: &Model, columns: usize) -> String {
+    let wanted = &[
+        (Action::ToggleBookmark, "bookmark"),
+        (Action::ToggleRead, "read"),
+        (Action::EditBookmark, "tag"),
+        (Action::InvertTicks, "invert"),
+        (Action::Cancel, "forget"),
+    ];
+    hints_of(wanted, model, columns)
+}
+
+fn hints_of(wanted: &[(Action, &str)], model: &Model, columns: usize) -> String {
     let key = |action| model.config.keymap.keys_of(action, model.mode()).into_iter().next();
     let mut line = String::new();
     for (action, words) in wanted {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::effect::{Anchor, Effect, Intent, Request, Search, Wanted};
 use super::message::{Answer, Message};
-use crate::domain::{ArticleId, Change, Direction, Listed, Order, View};
+use crate::domain::{Among, ArticleId, Change, Deed, Direction, Listed};
 use crate::library::{Kept, Library, LibraryError};
 
 /// Rows read at once.
@@ -43,7 +43,8 @@ impl Worker {
             let waiting: Vec<Effect> = std::iter::once(first).chain(asked.try_iter()).collect();
             for (position, effect) in waiting.iter().enumerate() {
                 let later = waiting.get(position + 1..).unwrap_or_default();
-                let wanted = heard || matches!(effect, Effect::Keep(_) | Effect::Apply(..));
+                let wanted =
+                    heard || matches!(effect, Effect::Keep(_) | Effect::Apply(..) | Effect::Sweep(..));
                 if !wanted || later.iter().any(|newer| supersedes(newer, effect)) {
                     continue;
                 }
@@ -67,14 +68,7 @@ impl Worker {
             Effect::Relate(ticket, id) => {
                 Some(answered(*ticket, self.library.similar(*id).map(Answer::Similar)))
             }
-            Effect::Apply(ticket, intent, change) => {
-                let applied = self.library.apply(change).map(|inverse| Answer::Applied {
-                    intent: *intent,
-                    change: change.clone(),
-                    inverse,
-                });
-                Some(answered(*ticket, applied))
-            }
+            Effect::Apply(ticket, intent, change) => Some(answered(*ticket, self.apply(*intent, change))),
             Effect::ListShelves(ticket) => {
                 Some(answered(*ticket, self.library.shelves().map(Answer::Shelves)))
             }
@@ -87,7 +81,7 @@ impl Worker {
                 quiet(self.unless_read_only(kept))
             }
             Effect::FindUnread(ticket, search) => Some(answered(*ticket, self.find_unread(search))),
-            Effect::MarkAllRead(ticket, view) => Some(answered(*ticket, self.mark_all_read(view))),
+            Effect::Sweep(ticket, among, deeds) => Some(answered(*ticket, self.sweep(among, deeds))),
             Effect::Browse(url) => (self.browser)(url.as_str()).err().map(Message::Failed),
             Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Redraw => None,
         }
@@ -128,18 +122,15 @@ impl Worker {
         }
     }
 
-    fn mark_all_read(&mut self, view: &View) -> Result<Answer, LibraryError> {
-        let mut marks = Vec::new();
-        let mut from = None;
-        loop {
-            let rows = self.library.list(view, Order::NewestFirst, from, Direction::Down, PAGE)?;
-            let Some(last) = rows.last() else { break };
-            from = Some(last.cursor);
-            marks.extend(rows.iter().filter(|row| !row.read).map(|row| (row.id, true)));
-        }
-        let change = Change::Read(marks);
-        let inverse = self.library.apply(&change)?;
-        Ok(Answer::Applied { intent: Intent::Do, change, inverse })
+    fn sweep(&mut self, among: &Among, deeds: &[Deed]) -> Result<Answer, LibraryError> {
+        let (change, inverse) = self.library.sweep(among, deeds, Timestamp::now())?;
+        Ok(Answer::Applied { intent: Intent::Do, change, inverse, counts: self.library.counts()? })
+    }
+
+    fn apply(&mut self, intent: Intent, change: &Change) -> Result<Answer, LibraryError> {
+        let inverse = self.library.apply(change)?;
+        let counts = self.library.counts()?;
+        Ok(Answer::Applied { intent, change: change.clone(), inverse, counts })
     }
 
     fn address(&self, id: ArticleId) -> Result<Answer, LibraryError> {

@@ -32,6 +32,8 @@ pub struct Look<'look> {
     pub lines: &'look [String],
     /// Whether the row is the selected one.
     pub selected: bool,
+    /// Whether it is ticked.
+    pub ticked: bool,
 }
 
 /// Sets a headline for the width of the pane.
@@ -56,18 +58,22 @@ pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) -> u1
             buffer.set_stringn(area.x, line, "▌", 1, look.theme.style(Face::Selected));
         }
     }
-    draw_mark(row, look.theme, area, buffer);
+    draw_mark(row, look, area, buffer);
     height.min(area.height)
 }
 
-fn draw_mark(row: &Listed, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let (mark, face) = match (row.bookmarked, row.read) {
-        (true, _) => ("★", Face::Bookmark),
-        (false, false) => ("●", Face::Unread),
-        (false, true) => return,
+/// The tick of a row goes before its mark, which goes down a line.
+fn draw_mark(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
+    let tick = look.ticked.then_some(("✓", Face::Selected));
+    let mark = match (row.bookmarked, row.read) {
+        (true, _) => Some(("★", Face::Bookmark)),
+        (false, false) => Some(("●", Face::Unread)),
+        (false, true) => None,
     };
-    if area.width > 1 && area.height > 0 {
-        buffer.set_stringn(area.x + 1, area.y, mark, 1, theme.style(face));
+    for (y, (sign, face)) in (area.y..area.bottom()).zip(tick.into_iter().chain(mark)) {
+        if area.width > 1 {
+            buffer.set_stringn(area.x + 1, y, sign, 1, look.theme.style(face));
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::domain::{ArticleId, Listed, Order, View};
 use crate::tui::effect::{Anchor, Request, Ticket};
 
 use super::headline_row::set;
+use super::ticks::Ticks;
 
 /// Rows asked for at once.
 const PAGE: usize = 80;
@@ -26,6 +27,8 @@ pub struct Headlines {
     pub view: View,
     /// Its order.
     pub order: Order,
+    /// The rows that are ticked.
+    pub ticks: Ticks,
     rows: VecDeque<Listed>,
     at_start: bool,
     at_end: bool,
@@ -189,6 +192,7 @@ impl Headlines {
     /// Turns to another list, and shows the rows of this one until those of the other come.
     pub fn change_to(&mut self, view: View) -> Request {
         self.view = view;
+        self.ticks = Ticks::default();
         self.awaited = None;
         self.request(Anchor::Start)
     }

@@ -1,6 +1,6 @@
 //! An action becomes a change: a table of contents of what a person can do.
 
-use super::{follow, leave, marks, moves, views};
+use super::{follow, leave, marks, moves, ticking, views};
 use crate::config::action::Action;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
@@ -42,6 +42,10 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::EditBookmark => marks::edit_bookmark(model),
         Action::ToggleRead => marks::toggle_read(model),
         Action::MarkAllRead => marks::mark_all_read(model),
+        Action::Tick => ticking::tick(model),
+        Action::TickToHere => ticking::tick_to_here(model),
+        Action::TickAll => ticking::tick_all(model),
+        Action::InvertTicks => ticking::invert(model),
         Action::Undo => marks::undo(model),
         Action::Redo => marks::redo(model),
         Action::ShowBookmarks => views::show_bookmarks(model),

@@ -30,7 +30,10 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
             model.opening = None;
             model.complain("The article is no longer in the cache.");
         }
-        Answer::Applied { intent, change, inverse } => marks::applied(model, intent, &change, inverse),
+        Answer::Applied { intent, change, inverse, counts } => {
+            model.counts = counts;
+            marks::applied(model, intent, &change, inverse);
+        }
         Answer::Shelves(shelves) if model.awaiting_shelves == Some(ticket) => {
             model.awaiting_shelves = None;
             views::pick_view(model, &shelves);
@@ -163,7 +166,8 @@ fn relate(model: &mut Model) -> Option<Effect> {
 fn mark_read(model: &mut Model) -> Option<ArticleId> {
     let id = model.reading.as_ref().filter(|reading| !reading.opened.read)?.id();
     let inverse = Change::Read(vec![(id, false)]);
-    marks::show(model, &Change::Read(vec![(id, true)]), &inverse);
+    model.counts.unread = model.counts.unread.saturating_sub(1);
+    marks::show(model, &Change::Read(vec![(id, true)]));
     model.history.done.push(inverse);
     model.history.undone.clear();
     Some(id)

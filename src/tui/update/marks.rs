@@ -1,10 +1,15 @@
-//! What a person marks: read, bookmarks with note and tags; and how that is undone.
+//! What a person marks: read, bookmarks with note and tags; and how that is undone. Where stories are
+//! ticked, a mark goes over all of them.
 
-use crate::domain::{ArticleId, Bookmark, Change, LinkTarget, Pane, Prose, Verbatim};
+use std::collections::HashSet;
+
+use super::ticking;
+use crate::domain::{ArticleId, Bookmark, Change, Deed, LinkTarget, Pane, Prose, Verbatim};
 use crate::tui::effect::{Effect, Intent};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::bookmark_form::BookmarkForm;
+use crate::tui::panes::article::Reading;
 
 /// The article the focus is on, and what is known of its marks.
 struct Marked {
@@ -50,6 +55,9 @@ fn open_article(model: &Model) -> Option<Marked> {
 
 /// Adds a bookmark, or removes it.
 pub fn toggle_bookmark(model: &mut Model) -> Vec<Effect> {
+    if let Some(among) = ticking::ticked(model) {
+        return ticking::sweep(model, among, vec![Deed::Keep, Deed::LetGo]);
+    }
     let Some(marked) = marked(model) else { return nothing_here(model) };
     let added = Bookmark { added: model.clock.now, note: None, tags: std::collections::BTreeSet::new() };
     let bookmark = (!marked.bookmarked).then_some(added);
@@ -81,14 +89,17 @@ pub fn keep_bookmark(model: &mut Model, id: ArticleId, note: &str, tags: Vec<Pro
 
 /// Marks as read, or as unread.
 pub fn toggle_read(model: &mut Model) -> Vec<Effect> {
+    if let Some(among) = ticking::ticked(model) {
+        return ticking::sweep(model, among, vec![Deed::Read(true), Deed::Read(false)]);
+    }
     let Some(marked) = marked(model) else { return nothing_here(model) };
     apply(model, Intent::Do, Change::Read(vec![(marked.id, !marked.read)]))
 }
 
-/// Marks every unread article of the list as read.
+/// Marks every story of the list as read.
 pub fn mark_all_read(model: &mut Model) -> Vec<Effect> {
-    let ticket = model.new_ticket();
-    vec![Effect::MarkAllRead(ticket, model.headlines.view.clone())]
+    let among = ticking::whole_list(model);
+    ticking::sweep(model, among, vec![Deed::Read(true)])
 }
 
 fn nothing_here(model: &mut Model) -> Vec<Effect> {
@@ -121,7 +132,10 @@ fn apply(model: &mut Model, intent: Intent, change: Change) -> Vec<Effect> {
 
 /// Shows a change that was applied, and keeps what undoes it.
 pub fn applied(model: &mut Model, intent: Intent, change: &Change, inverse: Change) {
-    show(model, change, &inverse);
+    if change.is_empty() {
+        return model.say("That is as it is already.");
+    }
+    show(model, change);
     let description = change.description();
     match intent {
         Intent::Do => {
@@ -140,13 +154,12 @@ pub fn applied(model: &mut Model, intent: Intent, change: &Change, inverse: Chan
     }
 }
 
-/// Brings rows, links, the open article and the counts in step with a change.
-pub fn show(model: &mut Model, change: &Change, inverse: &Change) {
-    match (change, inverse) {
-        (Change::Read(marks), Change::Read(before)) => {
-            let was_read = |id: ArticleId| before.iter().any(|(other, read)| *other == id && *read);
-            for (id, read) in marks.iter().copied() {
-                model.counts.unread = changed(model.counts.unread, !was_read(id), !read);
+/// Brings rows, links and the open article in step with a change: of a million articles, those shown.
+pub fn show(model: &mut Model, change: &Change) {
+    let shown = shown(model);
+    match change {
+        Change::Read(marks) => {
+            for (id, read) in marks.iter().copied().filter(|(id, _)| shown.contains(id)) {
                 model.headlines.revise(id, |row| row.read = read);
                 model.related.note_read(id, read);
                 if let Some(reading) = model.reading.as_mut().filter(|reading| reading.id() == id) {
@@ -154,26 +167,23 @@ pub fn show(model: &mut Model, change: &Change, inverse: &Change) {
                 }
             }
         }
-        (Change::Bookmark(marks), Change::Bookmark(before)) => {
-            let was_kept =
-                |id: ArticleId| before.iter().any(|(other, bookmark)| *other == id && bookmark.is_some());
-            for (id, bookmark) in marks {
-                model.counts.bookmarks = changed(model.counts.bookmarks, was_kept(*id), bookmark.is_some());
+        Change::Bookmark(marks) => {
+            for (id, bookmark) in marks.iter().filter(|(id, _)| shown.contains(id)) {
                 model.headlines.revise(*id, |row| row.bookmarked = bookmark.is_some());
                 if let Some(reading) = model.reading.as_mut().filter(|reading| reading.id() == *id) {
                     reading.opened.bookmark.clone_from(bookmark);
                 }
             }
         }
-        _ => {}
     }
 }
 
-/// A count after one of what it counts was (or was not) and is (or is not) among them.
-const fn changed(count: u32, was: bool, is: bool) -> u32 {
-    match (was, is) {
-        (false, true) => count + 1,
-        (true, false) => count.saturating_sub(1),
-        _ => count,
-    }
+/// The articles that stand anywhere on the screen.
+fn shown(model: &Model) -> HashSet<ArticleId> {
+    let links = model.related.links().filter_map(|link| match link.target {
+        LinkTarget::Cached { id, .. } => Some(id),
+        _ => None,
+    });
+    let open = model.reading.as_ref().map(Reading::id);
+    model.headlines.rows().map(|row| row.id).chain(links).chain(open).collect()
 }

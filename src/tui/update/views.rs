@@ -7,6 +7,7 @@ use crate::tui::effect::{Anchor, Effect};
 use crate::tui::model::{Model, grouped};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
+use crate::tui::panes::ticks::Ticks;
 
 /// Columns by which the measure changes, and its ends.
 const STEP: usize = 4;
@@ -146,8 +147,10 @@ pub fn cancel(model: &mut Model) -> Vec<Effect> {
         if let Some(reading) = &mut model.reading {
             reading.look_for("");
         }
-    } else {
+    } else if model.headlines.ticks.is_empty() {
         model.zen = false;
+    } else {
+        model.headlines.ticks = Ticks::default();
     }
     Vec::new()
 }

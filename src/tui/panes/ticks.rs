@@ -1,0 +1,103 @@
+//! Which rows of a list are ticked: the next deed goes over all of them.
+//!
+//! Rows are ticked one by one, or all but some: so a list of any length is ticked, and turned round,
+//! without being read.
+
+use std::collections::HashSet;
+
+use crate::domain::{Among, ArticleId, View};
+
+/// The ticked rows of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ticks {
+    /// Whether the others are ticked, and these are not.
+    all: bool,
+    these: HashSet<ArticleId>,
+    last: Option<ArticleId>,
+}
+
+impl Ticks {
+    /// Every row of the list.
+    #[must_use]
+    pub fn all() -> Self {
+        Self { all: true, ..Self::default() }
+    }
+
+    /// Whether a row is ticked.
+    #[must_use]
+    pub fn has(&self, id: ArticleId) -> bool {
+        self.these.contains(&id) != self.all
+    }
+
+    /// Whether no row is ticked.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.all && self.these.is_empty()
+    }
+
+    /// The row that was ticked last.
+    #[must_use]
+    pub const fn last(&self) -> Option<ArticleId> {
+        self.last
+    }
+
+    /// Ticks a row, or takes its tick away.
+    pub fn toggle(&mut self, id: ArticleId) {
+        self.last = Some(id);
+        if !self.these.remove(&id) {
+            self.these.insert(id);
+        }
+    }
+
+    /// Ticks a row.
+    pub fn tick(&mut self, id: ArticleId) {
+        if !self.has(id) {
+            self.toggle(id);
+        }
+    }
+
+    /// Ticks what is not ticked, and nothing else.
+    pub const fn invert(&mut self) {
+        self.all = !self.all;
+    }
+
+    /// The articles that are ticked in a list.
+    #[must_use]
+    pub fn among(&self, view: &View) -> Among {
+        if self.all {
+            return Among::AllBut(view.clone(), self.these.clone());
+        }
+        let mut these: Vec<ArticleId> = self.these.iter().copied().collect();
+        these.sort_unstable();
+        Among::These(these)
+    }
+
+    /// How many: "3 ticked", "all but 3 ticked".
+    #[must_use]
+    pub fn told(&self) -> String {
+        match (self.all, self.these.len()) {
+            (true, 0) => "all ticked".to_owned(),
+            (true, count) => format!("all but {count} ticked"),
+            (false, count) => format!("{count} ticked"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_any_length_is_turned_round() {
+        let mut ticks = Ticks::default();
+        ticks.toggle(ArticleId(3));
+        ticks.tick(ArticleId(4));
+
+        ticks.invert();
+
+        assert_eq!([3, 4, 5].map(|number| ticks.has(ArticleId(number))), [false, false, true]);
+        assert_eq!(ticks.told(), "all but 2 ticked");
+        ticks.tick(ArticleId(3));
+        assert_eq!(ticks.among(&View::Unread), Among::AllBut(View::Unread, [ArticleId(4)].into()));
+    }
+}

@@ -1,0 +1,71 @@
+//! Ticks rows of the list, and does one deed to all that are ticked.
+
+use std::collections::HashSet;
+
+use crate::domain::{Among, Deed, Pane};
+use crate::tui::effect::Effect;
+use crate::tui::model::Model;
+use crate::tui::panes::ticks::Ticks;
+
+/// Ticks the selected row, or takes its tick away, and goes on to the next; so many times as counted.
+pub fn tick(model: &mut Model) -> Vec<Effect> {
+    model.focus = Pane::Headlines;
+    for _ in 0..model.count.unwrap_or(1) {
+        let Some(id) = model.headlines.selected_row().map(|row| row.id) else { break };
+        model.headlines.ticks.toggle(id);
+        if !model.headlines.step(1) {
+            break;
+        }
+    }
+    Vec::new()
+}
+
+/// Ticks every row from the one ticked last to the selected one.
+pub fn tick_to_here(model: &mut Model) -> Vec<Effect> {
+    let position = |wanted| model.headlines.rows().position(|row| row.id == wanted);
+    let Some(from) = model.headlines.ticks.last().and_then(position) else {
+        model.say("Tick the other end first; it has to be within a few hundred rows.");
+        return Vec::new();
+    };
+    let here = model.headlines.selected();
+    let (first, last) = (from.min(here), from.max(here));
+    let ids: Vec<_> = model.headlines.rows().skip(first).take(last - first + 1).map(|row| row.id).collect();
+    for id in ids {
+        model.headlines.ticks.tick(id);
+    }
+    Vec::new()
+}
+
+/// Ticks every row of the list; where every row is, none.
+pub fn tick_all(model: &mut Model) -> Vec<Effect> {
+    model.focus = Pane::Headlines;
+    let all = Ticks::all();
+    model.headlines.ticks = if model.headlines.ticks == all { Ticks::default() } else { all };
+    Vec::new()
+}
+
+/// Ticks what is not ticked, and nothing else.
+pub fn invert(model: &mut Model) -> Vec<Effect> {
+    model.focus = Pane::Headlines;
+    model.headlines.ticks.invert();
+    Vec::new()
+}
+
+/// The articles a deed goes over: those ticked, where the list has the focus and some are.
+pub fn ticked(model: &Model) -> Option<Among> {
+    let ticks =
+        Some(&model.headlines.ticks).filter(|ticks| model.focus == Pane::Headlines && !ticks.is_empty());
+    ticks.map(|ticks| ticks.among(&model.headlines.view))
+}
+
+/// Every article of the list.
+pub fn whole_list(model: &Model) -> Among {
+    Among::AllBut(model.headlines.view.clone(), HashSet::new())
+}
+
+/// Does the first of some deeds that changes anything.
+pub fn sweep(model: &mut Model, among: Among, deeds: Vec<Deed>) -> Vec<Effect> {
+    let ticket = model.new_ticket();
+    model.headlines.ticks = Ticks::default();
+    vec![Effect::Sweep(ticket, among, deeds)]
+}
