@@ -1,11 +1,13 @@
 //! Outside formats become articles: article JSON, JSON Lines, feeds, saved pages and their
-//! containers, messages of e-mail, Markdown, text saved from a page.
+//! containers, messages of e-mail, Markdown, text saved from a page; and lists of feeds become
+//! subscriptions.
 //!
 //! Recognises by content, not by name; does not know where articles are kept. Every reader works
 //! within stated limits, says what it cut, and costs only its own document when it fails.
 
 mod charset;
 mod feed;
+mod feed_list;
 mod files;
 mod front_matter;
 mod guard;
@@ -16,8 +18,9 @@ mod json_lines;
 mod kind;
 mod mail;
 mod markdown;
-mod opml;
+pub mod opml;
 mod plain_text;
+mod subscriptions;
 mod web_archive;
 
 use std::io::{self, BufRead, BufReader, Read as _};
@@ -26,7 +29,7 @@ use std::path::Path;
 
 use thiserror::Error;
 
-use crate::domain::Article;
+use crate::domain::{Article, Subscription};
 use kind::Kind;
 
 pub use files::files;
@@ -48,6 +51,19 @@ pub struct Found {
     pub article: Article,
     /// What was cut on the way, in sentences.
     pub notes: Vec<String>,
+}
+
+/// One thing that a document holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every piece is an article; none needs a box of its own"
+)]
+pub enum Piece {
+    /// An article.
+    Article(Found),
+    /// A feed that its person follows.
+    Subscription(Subscription),
 }
 
 /// A part of a document that became no article.
@@ -85,8 +101,8 @@ pub enum ImportError {
     ReaderFailed,
 }
 
-/// What is done with every article or skipped part, in the order of the document.
-pub type Each<'each> = dyn FnMut(Result<Found, Skipped>) -> ControlFlow<()> + 'each;
+/// What is done with every piece or skipped part, in the order of the document.
+pub type Each<'each> = dyn FnMut(Result<Piece, Skipped>) -> ControlFlow<()> + 'each;
 
 /// Reads one document of any kind this room knows, recognised by its content; `name` is a hint
 /// where content leaves a doubt. Stops early when `each` breaks.
@@ -127,7 +143,8 @@ fn read_plain(
         Kind::Json => json::document(&all(&mut whole)?, each),
         Kind::JsonFeed => feed::read_json(&all(&mut whole)?, each),
         Kind::Feed => feed::read(&all(&mut whole)?, each),
-        Kind::Opml => Err(opml::refuse(&all(&mut whole)?)),
+        Kind::Opml => opml::read(&all(&mut whole)?, each),
+        Kind::FeedList => feed_list::read(&all(&mut whole)?, each),
         Kind::Mail => one(mail::read(&all(&mut whole)?), each),
         Kind::WebArchive => one(web_archive::read(&all(&mut whole)?), each),
         Kind::Markdown => one(front_matter::read(&all(&mut whole)?), each),
@@ -141,8 +158,14 @@ fn read_plain(
 
 /// Hands over the only article there is, so that a wish to stop changes nothing.
 fn one(found: Result<Found, ImportError>, each: &mut Each<'_>) -> Result<(), ImportError> {
-    match each(Ok(found?)) {
+    match each(Ok(found?.into())) {
         ControlFlow::Continue(()) | ControlFlow::Break(()) => Ok(()),
+    }
+}
+
+impl From<Found> for Piece {
+    fn from(found: Found) -> Self {
+        Self::Article(found)
     }
 }
 
@@ -166,7 +189,8 @@ mod tests {
         let mut told = Vec::new();
         let end = read(&mut io::Cursor::new(document), Path::new("x"), &mut |result| {
             told.push(match result {
-                Ok(found) => found.article.headline.to_string(),
+                Ok(Piece::Article(found)) => found.article.headline.to_string(),
+                Ok(Piece::Subscription(subscription)) => subscription.feed.to_string(),
                 Err(skipped) => format!("{}: {}", skipped.line.unwrap_or(0), skipped.reason),
             });
             ControlFlow::Continue(())

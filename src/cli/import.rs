@@ -11,7 +11,8 @@ use serde::Serialize;
 use super::failure::{Done, Failure};
 use super::output::{json_line, output};
 use super::setup::Setup;
-use crate::domain::{Article, ArticleId, Prose};
+use crate::domain::{Article, ArticleId, Prose, Subscription};
+use crate::import::Piece;
 use crate::library::{self, Event, Outcome, Tally};
 
 #[derive(Serialize)]
@@ -26,6 +27,12 @@ struct ReadLine<'line> {
     path: String,
     #[serde(flatten)]
     article: &'line Article,
+}
+
+#[derive(Serialize)]
+struct SubscriptionLine<'line> {
+    path: String,
+    subscription: &'line Subscription,
 }
 
 /// Imports files and folders into the cache.
@@ -117,7 +124,13 @@ pub fn dry_run(paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
     let (mut skipped, mut read) = (0, 0);
     let mut written = Ok(());
     library::dry_run(paths, &mut |path, result| match result {
-        Ok(found) => {
+        Ok(Piece::Subscription(subscription)) => {
+            read += 1;
+            if written.is_ok() {
+                written = write_subscription(path, &subscription, json, &mut out);
+            }
+        }
+        Ok(Piece::Article(found)) => {
             read += 1;
             found.notes.iter().for_each(|note| eprintln!("note {}: {}", shown(path), Prose::trimmed(note)));
             if written.is_ok() {
@@ -133,6 +146,19 @@ pub fn dry_run(paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
     out.flush()?;
     eprintln!("{read} read, {skipped} skipped; nothing was stored");
     Ok(if skipped > 0 { Done::Partly } else { Done::All })
+}
+
+fn write_subscription(
+    path: &Path,
+    subscription: &Subscription,
+    json: bool,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    if json {
+        return json_line(out, &SubscriptionLine { path: path.to_string_lossy().into_owned(), subscription });
+    }
+    writeln!(out, "{}  {}", shown(path), subscription.feed)?;
+    Ok(())
 }
 
 fn write_read(path: &Path, article: &Article, json: bool, out: &mut dyn Write) -> Result<(), Failure> {

@@ -19,9 +19,11 @@ use std::panic;
 use crate::domain::Article;
 use crate::extract::words;
 
-use super::{Each, Found, ImportError, Skipped, charset, guard};
+use super::{Each, Found, ImportError, Piece, Skipped, charset, guard};
 
+pub use element::{Element, escaped};
 pub use json_feed::is_json_feed;
+pub use tree::Tree;
 
 /// The articles of a feed before anybody asks whether they hold anything.
 struct Feed {
@@ -47,7 +49,7 @@ pub fn read_json(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
 }
 
 fn xml(text: &str) -> Feed {
-    let tree = tree::of(&mending::mended(text));
+    let tree = elements(text);
     let head = head::of(&tree.root);
     let mut entries: Vec<_> = context::entries(&tree.root, &head)
         .into_iter()
@@ -59,13 +61,9 @@ fn xml(text: &str) -> Feed {
     Feed { entries, cut: tree.cut }
 }
 
-/// How many feeds a list of subscriptions names.
-pub fn outlines(opml: &str) -> usize {
-    fn count(element: &element::Element) -> usize {
-        let own = element.name == "outline" && element.attribute("xmlurl").is_some();
-        usize::from(own) + element.elements().map(count).sum::<usize>()
-    }
-    count(&tree::of(&mending::mended(opml)).root)
+/// The elements of any text that means to be XML, whatever is wrong with it.
+pub fn elements(xml: &str) -> Tree {
+    tree::of(&mending::mended(xml))
 }
 
 /// An entry whose reader panics costs that entry.
@@ -82,6 +80,7 @@ fn deliver(feed: Feed, each: &mut Each<'_>) -> Result<(), ImportError> {
     for (number, entry) in (1..).zip(feed.entries) {
         let result = entry
             .and_then(whole)
+            .map(Piece::from)
             .map_err(|reason| Skipped { line: None, reason: format!("entry {number}: {reason}") });
         if each(result).is_break() {
             break;

@@ -39,7 +39,7 @@ pub fn document(json: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
     match list_in(value.map_err(ImportError::NoArticle)?) {
         Ok(articles) => {
             for value in articles {
-                if each(found(value, None)).is_break() {
+                if each(found(value, None).map(Found::into)).is_break() {
                     break;
                 }
             }
@@ -136,7 +136,7 @@ impl<'de> Visitor<'de> for Articles<'_, '_> {
             number += 1;
             let found = article_of(value)
                 .map_err(|reason| Skipped { line: None, reason: format!("element {number}: {reason}") });
-            if (self.each)(found).is_break() {
+            if (self.each)(found.map(Found::into)).is_break() {
                 *self.stopped = true;
                 // Ends the parse here; what follows is not looked at.
                 return Err(A::Error::custom("stopped"));

@@ -64,7 +64,7 @@ fn deliver(
         if under_way > 0 {
             under_way -= 1;
             for result in answers.recv().map_err(|_gone| ImportError::ReaderFailed)? {
-                if let ControlFlow::Break(()) = each(result) {
+                if let ControlFlow::Break(()) = each(result.map(Found::into)) {
                     return Ok(());
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{charset, feed, front_matter, mail};
+use super::{charset, feed, feed_list, front_matter, mail};
 
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Kind {
     Feed,
     /// A list of subscriptions.
     Opml,
+    /// A list of feeds, a line each.
+    FeedList,
     /// A message of e-mail, or a page saved as one.
     Mail,
     /// A page in a property list.
@@ -65,6 +67,7 @@ impl Kind {
             Some('[') if is_json_array(text) => Self::JsonArray,
             Some('<') => Self::of_markup(text),
             Some(_) if has_ending(name, &["jsonl", "ndjson"]) => Self::JsonLines,
+            Some(_) if feed_list::is_feed_list(text, name) => Self::FeedList,
             Some(_) if mail::is_mail(text) => Self::Mail,
             Some('-' | '+') if front_matter::has_front_matter(text) => Self::Markdown,
             Some(_) if has_ending(name, &["md", "markdown", "mdown"]) => Self::Markdown,

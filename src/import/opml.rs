@@ -1,32 +1,182 @@
-//! Lists of subscriptions: they hold feeds, not articles, and are refused by what they are.
+//! OPML: lists of subscriptions, read from whatever programs write, and written.
+//!
+//! An outline with a feed URL is a subscription, one without is a folder. Nothing of a list is ever a
+//! command: what is no http or https address is named and left out.
 
-use super::feed::outlines;
-use super::{ImportError, charset, guard};
+use std::io::{self, Write};
 
-/// Tells how many subscriptions a list holds.
+use crate::domain::{Prose, Subscription, WebUrl};
+
+use super::feed::{self, Element};
+use super::{Each, ImportError, Skipped, charset, guard, subscriptions};
+
+/// Reads a list.
 ///
 /// # Errors
-/// Always: there is no article in it.
-pub fn refuse(bytes: &[u8]) -> ImportError {
-    match guard::guarded(|| Ok(outlines(&charset::decode(bytes)))) {
-        Ok(count) => ImportError::NoArticle(format!(
-            "a list of {count} subscriptions holds no articles; save the feeds themselves as files"
-        )),
-        Err(reason) => reason,
+/// Where it names no feed, or its reader failed.
+pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
+    let feeds = guard::guarded(|| Ok(listed(&charset::decode(bytes))))?;
+    subscriptions::tell(feeds, each)
+}
+
+fn listed(opml: &str) -> Vec<Result<Subscription, Skipped>> {
+    let tree = feed::elements(opml);
+    let mut told = Vec::new();
+    walk(&tree.root, &mut Vec::new(), &mut told);
+    told.extend(tree.cut.map(|reason| Err(Skipped { line: None, reason })));
+    told
+}
+
+fn walk(element: &Element, folder: &mut Vec<Prose>, told: &mut Vec<Result<Subscription, Skipped>>) {
+    for child in element.elements() {
+        let name = child.attribute("text").or_else(|| child.attribute("title")).and_then(Prose::non_empty);
+        if child.name != "outline" {
+            walk(child, folder, told);
+        } else if let Some(address) = child.attribute("xmlurl") {
+            told.push(outline(child, address, name, folder));
+            walk(child, folder, told);
+        } else {
+            let depth = folder.len();
+            folder.extend(name);
+            walk(child, folder, told);
+            folder.truncate(depth);
+        }
     }
+}
+
+fn outline(
+    element: &Element,
+    address: &str,
+    name: Option<Prose>,
+    folder: &[Prose],
+) -> Result<Subscription, Skipped> {
+    let feed = WebUrl::parse(address).map_err(|reason| Skipped {
+        line: None,
+        reason: format!("feed “{}”: {reason}", Prose::trimmed(address)),
+    })?;
+    Ok(Subscription {
+        // What has no name is written with its address in the place of one.
+        title: name.filter(|name| name.as_str() != feed.as_str()),
+        site: element.attribute("htmlurl").and_then(|site| WebUrl::parse(site).ok()),
+        folder: folder.to_vec(),
+        tags: element.attribute("category").map(Subscription::tags_of).unwrap_or_default(),
+        feed,
+    })
+}
+
+/// Writes a list as OPML 2.0: folders as outlines around their feeds, tags as categories.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn write(subscriptions: &[Subscription], out: &mut dyn Write) -> io::Result<()> {
+    let mut sorted: Vec<&Subscription> = subscriptions.iter().collect();
+    sorted.sort_by_key(|subscription| &subscription.folder);
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">")?;
+    writeln!(out, "  <head><title>Subscriptions</title></head>\n  <body>")?;
+    let mut open: &[Prose] = &[];
+    for subscription in sorted {
+        change_folder(open, &subscription.folder, out)?;
+        open = &subscription.folder;
+        write_outline(subscription, out)?;
+    }
+    change_folder(open, &[], out)?;
+    writeln!(out, "  </body>\n</opml>")
+}
+
+fn change_folder(from: &[Prose], to: &[Prose], out: &mut dyn Write) -> io::Result<()> {
+    let shared = from.iter().zip(to).take_while(|(one, other)| one == other).count();
+    for depth in (shared..from.len()).rev() {
+        writeln!(out, "{}</outline>", indent(depth))?;
+    }
+    for (depth, name) in to.iter().enumerate().skip(shared) {
+        writeln!(out, "{}<outline text=\"{}\">", indent(depth), in_attribute(name.as_str()))?;
+    }
+    Ok(())
+}
+
+fn write_outline(subscription: &Subscription, out: &mut dyn Write) -> io::Result<()> {
+    let name = subscription.title.as_ref().map_or(subscription.feed.as_str(), Prose::as_str);
+    let tags: Vec<&str> = subscription.tags.iter().map(Prose::as_str).collect();
+    let attributes = [
+        ("text", Some(name)),
+        ("type", Some("rss")),
+        ("xmlUrl", Some(subscription.feed.as_str())),
+        ("htmlUrl", subscription.site.as_ref().map(WebUrl::as_str)),
+        ("category", Some(tags.join(",")).as_deref().filter(|tags| !tags.is_empty())),
+    ]
+    .map(|(name, value)| value.map(|value| format!(" {name}=\"{}\"", in_attribute(value))));
+    let attributes: String = attributes.into_iter().flatten().collect();
+    writeln!(out, "{}<outline{attributes}/>", indent(subscription.folder.len()))
+}
+
+fn indent(depth: usize) -> String {
+    "  ".repeat(depth + 2)
+}
+
+fn in_attribute(text: &str) -> String {
+    feed::escaped(text).replace('"', "&quot;")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    fn read_again(subscriptions: &[Subscription]) -> Vec<Subscription> {
+        let mut out = Vec::new();
+        write(subscriptions, &mut out).unwrap();
+        listed(&String::from_utf8(out).unwrap()).into_iter().map(Result::unwrap).collect()
+    }
 
     #[test]
-    fn a_list_of_subscriptions_is_refused_by_its_name() {
-        let list = "<opml version='2.0'><body><outline text='News'><outline xmlUrl='https://paper.example/feed'/></outline><outline XMLURL='x'/></body></opml>";
+    fn folders_tags_and_names_are_kept() {
+        let list = "<opml version='1.1'><head><title>Mine</title></head><body>
+            <outline text='News'><outline title='World &amp; more'>
+                <outline text='Paper' title='The Paper' type='rss' xmlUrl='https://paper.example/feed?a=1&amp;b=2' HTMLURL='https://paper.example/' category='/calm,slow'/>
+            </outline></outline><outline xmlurl='https://b.example/rss'/></body></opml>";
+
+        let told: Vec<Subscription> = listed(list).into_iter().map(Result::unwrap).collect();
+
+        let [paper, other] = told.as_slice() else { panic!("{told:?}") };
+        assert_eq!(paper.title, Some("Paper".into()));
+        assert_eq!(paper.folder_path(), Some("News/World & more".into()));
+        assert_eq!(paper.tags, Subscription::tags_of("calm, slow"));
+        assert_eq!(paper.feed.as_str(), "https://paper.example/feed?a=1&b=2");
+        assert_eq!(*other, Subscription::to(WebUrl::parse("https://b.example/rss").unwrap()));
+    }
+
+    #[test]
+    fn what_is_no_address_is_never_a_command() {
+        let list = "<opml><body><outline text='x' xmlUrl='exec:touch /tmp/x'/><outline xmlUrl='filter:a:https://b.example'/></body></opml>";
+
+        let reasons: Vec<String> = listed(list).into_iter().map(|told| told.unwrap_err().reason).collect();
 
         assert_eq!(
-            refuse(list.as_bytes()).to_string(),
-            "a list of 2 subscriptions holds no articles; save the feeds themselves as files"
+            reasons,
+            [
+                "feed “exec:touch /tmp/x”: only http and https addresses are followed",
+                "feed “filter:a:https://b.example”: only http and https addresses are followed"
+            ]
         );
+    }
+
+    proptest! {
+        #[test]
+        fn a_list_comes_back_as_it_was_written(
+            feeds in prop::collection::vec(("[a-z]{1,9}", "\\PC{0,12}", prop::collection::vec("\\PC{1,8}", 0..3), "\\PC{0,12}"), 0..12)
+        ) {
+            let mut subscriptions: Vec<Subscription> = feeds
+                .into_iter()
+                .map(|(host, title, folder, tags)| Subscription {
+                    title: Prose::non_empty(&title),
+                    folder: folder.iter().filter_map(|name| Prose::non_empty(name)).collect(),
+                    tags: Subscription::tags_of(&tags),
+                    ..Subscription::to(WebUrl::parse(&format!("https://{host}.example/feed")).unwrap())
+                })
+                .collect();
+            subscriptions.sort_by(|one, other| one.folder.cmp(&other.folder));
+
+            prop_assert_eq!(read_again(&subscriptions), subscriptions);
+        }
     }
 }

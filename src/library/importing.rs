@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use super::{Library, LibraryError, Outcome};
 use crate::domain::{Article, ArticleId, Prose};
-use crate::import::{self, Found, Skipped};
+use crate::import::{self, Piece, Skipped};
 use crate::related::{Analysis, Analyst};
 
 /// Articles that share a commit.
@@ -67,10 +67,10 @@ pub struct Tally {
     pub skipped: usize,
 }
 
-/// One piece of what was read.
-struct Piece {
+/// One piece of what was read, on its way to be stored.
+struct Delivery {
     path: PathBuf,
-    result: Result<Found, Skipped>,
+    result: Result<Piece, Skipped>,
     /// Of the article, where there is one: the thread that reads has time for it.
     analysis: Analysis,
 }
@@ -99,7 +99,7 @@ impl Library {
 
     fn store_all(
         &mut self,
-        receiver: &Receiver<Piece>,
+        receiver: &Receiver<Delivery>,
         now: Timestamp,
         each: &mut dyn FnMut(Event<'_>),
     ) -> Result<Tally, LibraryError> {
@@ -107,9 +107,14 @@ impl Library {
         while let Ok(first) = receiver.recv() {
             let pieces = std::iter::once(first).chain(receiver.try_iter());
             let mut group = Vec::new();
-            for Piece { path, result, analysis } in pieces.take(GROUP) {
+            for Delivery { path, result, analysis } in pieces.take(GROUP) {
                 match result {
-                    Ok(found) => {
+                    Ok(Piece::Subscription(_)) => {
+                        tally.skipped += 1;
+                        let reason = "a subscription; only articles are kept";
+                        each(Event::Skipped { path: &path, line: None, reason });
+                    }
+                    Ok(Piece::Article(found)) => {
                         found.notes.iter().for_each(|note| each(Event::Cut { path: &path, note }));
                         group.push((found.article, analysis));
                     }
@@ -148,7 +153,7 @@ impl Library {
 
 /// Reads without storing: calls `each` with every article and the file it stands in, or the reason
 /// why there is none.
-pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<Found, Skipped>)) {
+pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<Piece, Skipped>)) {
     let (sender, receiver) = sync_channel(GROUP);
     let progress = AtomicU64::new(0);
     thread::scope(|scope| {
@@ -156,14 +161,14 @@ pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<Found, Skip
             let sender = sender;
             read_all(paths, &progress, &sender);
         });
-        for Piece { path, result, .. } in &receiver {
+        for Delivery { path, result, .. } in &receiver {
             each(&path, result);
         }
     });
 }
 
 /// Reads every file below the paths, until nobody listens any more.
-fn read_all(paths: &[PathBuf], progress: &AtomicU64, sender: &SyncSender<Piece>) {
+fn read_all(paths: &[PathBuf], progress: &AtomicU64, sender: &SyncSender<Delivery>) {
     for path in paths {
         let sent = if path.as_os_str() == STDIN {
             send_document(Path::new(STDIN), io::stdin(), progress, sender)
@@ -176,7 +181,7 @@ fn read_all(paths: &[PathBuf], progress: &AtomicU64, sender: &SyncSender<Piece>)
     }
 }
 
-fn send_files(path: &Path, progress: &AtomicU64, sender: &SyncSender<Piece>) -> ControlFlow<()> {
+fn send_files(path: &Path, progress: &AtomicU64, sender: &SyncSender<Delivery>) -> ControlFlow<()> {
     for file in import::files(&[path.to_owned()]) {
         match file.map(|path| (File::open(&path), path)) {
             Ok((Ok(file), path)) => send_document(&path, file, progress, sender)?,
@@ -191,14 +196,17 @@ fn send_document(
     path: &Path,
     input: impl Read,
     progress: &AtomicU64,
-    sender: &SyncSender<Piece>,
+    sender: &SyncSender<Delivery>,
 ) -> ControlFlow<()> {
     let mut input = BufReader::with_capacity(1 << 18, Counted { input, progress });
     let mut flow = ControlFlow::Continue(());
     let mut analyst = Analyst::default();
     let read = import::read(&mut input, path, &mut |result| {
-        let analysis = result.as_ref().map(|found| analyst.analyse(&found.article)).unwrap_or_default();
-        flow = send(Piece { path: path.to_owned(), result, analysis }, sender);
+        let analysis = match &result {
+            Ok(Piece::Article(found)) => analyst.analyse(&found.article),
+            Ok(Piece::Subscription(_)) | Err(_) => Analysis::default(),
+        };
+        flow = send(Delivery { path: path.to_owned(), result, analysis }, sender);
         flow
     });
     match read {
@@ -207,13 +215,13 @@ fn send_document(
     }
 }
 
-fn send_skipped(path: &Path, reason: &str, sender: &SyncSender<Piece>) -> ControlFlow<()> {
+fn send_skipped(path: &Path, reason: &str, sender: &SyncSender<Delivery>) -> ControlFlow<()> {
     let skipped = Skipped { line: None, reason: reason.to_owned() };
-    send(Piece { path: path.to_owned(), result: Err(skipped), analysis: Analysis::default() }, sender)
+    send(Delivery { path: path.to_owned(), result: Err(skipped), analysis: Analysis::default() }, sender)
 }
 
-fn send(piece: Piece, sender: &SyncSender<Piece>) -> ControlFlow<()> {
-    if sender.send(piece).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+fn send(delivery: Delivery, sender: &SyncSender<Delivery>) -> ControlFlow<()> {
+    if sender.send(delivery).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
 }
 
 /// A reader that counts what it gives.

@@ -9,7 +9,10 @@ use std::path::Path;
 fn read_all(document: &str) -> Result<Vec<Result<Found, Skipped>>, String> {
     let mut all = Vec::new();
     let end = crate::import::read(&mut Cursor::new(document), Path::new("x"), &mut |found| {
-        all.push(found);
+        all.push(found.map(|piece| match piece {
+            Piece::Article(found) => found,
+            Piece::Subscription(subscription) => panic!("{subscription:?}"),
+        }));
         ControlFlow::Continue(())
     });
     end.map(|()| all).map_err(|reason| reason.to_string())

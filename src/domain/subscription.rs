@@ -1,0 +1,93 @@
+//! A feed a person follows, as lists of subscriptions carry it from program to program.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Prose, WebUrl};
+
+/// What parts the folders of a path where it is written as one text.
+const WITHIN: &str = "/";
+
+/// One subscribed feed. Two subscriptions are of the same feed where their feed URLs are equal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subscription {
+    /// Where the feed is.
+    pub feed: WebUrl,
+    /// What the person calls it, or else what it calls itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Prose>,
+    /// Where people read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<WebUrl>,
+    /// The folder it stands in, the outermost first; empty where it stands in none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub folder: Vec<Prose>,
+    /// Its tags, in order.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub tags: BTreeSet<Prose>,
+}
+
+impl Subscription {
+    /// A subscription of which only the address is known.
+    #[must_use]
+    pub const fn to(feed: WebUrl) -> Self {
+        Self { feed, title: None, site: None, folder: Vec::new(), tags: BTreeSet::new() }
+    }
+
+    /// The folder as one text, `News/World`; `None` where it stands in none.
+    #[must_use]
+    pub fn folder_path(&self) -> Option<Prose> {
+        let names: Vec<&str> = self.folder.iter().map(Prose::as_str).collect();
+        Prose::non_empty(&names.join(WITHIN))
+    }
+
+    /// The folders of a path such as `News/World`.
+    #[must_use]
+    pub fn folder_of(path: &str) -> Vec<Prose> {
+        path.split(WITHIN).filter_map(Prose::non_empty).collect()
+    }
+
+    /// The tags of a text that parts them with commas, as most programs write them; so a tag has
+    /// neither a comma nor a slash before it.
+    #[must_use]
+    pub fn tags_of(text: &str) -> BTreeSet<Prose> {
+        text.split(',').filter_map(|tag| Prose::non_empty(tag.trim().trim_matches('/'))).collect()
+    }
+
+    /// The same feed told once more, perhaps in another folder: what is unknown here is taken from
+    /// there, and the other folder becomes a tag.
+    pub fn join(&mut self, other: Self) {
+        if self.folder.is_empty() {
+            self.folder = other.folder;
+        } else if other.folder != self.folder {
+            self.tags.extend(other.folder_path());
+        }
+        self.title = self.title.take().or(other.title);
+        self.site = self.site.take().or(other.site);
+        self.tags.extend(other.tags);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feed_told_twice_loses_nothing() {
+        let feed = WebUrl::parse("https://paper.example/feed").unwrap();
+        let folder = |path: &str| Subscription::folder_of(path);
+        let mut first = Subscription { folder: folder("News/World"), ..Subscription::to(feed.clone()) };
+
+        first.join(Subscription {
+            title: Some("Paper".into()),
+            folder: folder("Daily"),
+            tags: Subscription::tags_of("calm, /slow"),
+            ..Subscription::to(feed)
+        });
+
+        assert_eq!(first.folder_path(), Some("News/World".into()));
+        assert_eq!(first.title, Some("Paper".into()));
+        assert_eq!(first.tags, ["Daily", "calm", "slow"].map(Prose::from).into());
+    }
+}

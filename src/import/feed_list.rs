@@ -1,0 +1,149 @@
+//! The list of feeds that newsboat reads (`urls`): a line a feed, its tags after it.
+//!
+//! Its commands (`exec:`, `filter:`) are never run, and its saved searches (`query:`) are in a language
+//! of its own: both are named and left out.
+
+use std::path::Path;
+
+use crate::domain::{Prose, Subscription, WebUrl};
+
+use super::{Each, ImportError, Skipped, charset, subscriptions};
+
+/// Schemes of lines that are no address of a feed on the web.
+const OTHER_LINES: &[&str] = &["query:", "exec:", "filter:", "file:"];
+
+/// Lines by which a list is known.
+const LOOKED_AT: usize = 50;
+
+/// The tag of a feed that newsboat hides (`!`).
+const HIDDEN: &str = "hidden";
+
+/// Reads a list.
+///
+/// # Errors
+/// Where it names no feed.
+pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
+    let text = charset::decode(bytes);
+    let told = (1..).zip(text.lines()).filter_map(|(number, line)| {
+        let words = words(line);
+        let (address, tags) = words.split_first()?;
+        Some(subscription(address, tags).map_err(|reason| Skipped { line: Some(number), reason }))
+    });
+    subscriptions::tell(told.collect(), each)
+}
+
+/// Whether a text is such a list: its first lines all open with an address, and one has a tag in quotes or
+/// is a command, or else the file bears the name newsboat gives it.
+pub fn is_feed_list(text: &str, name: &Path) -> bool {
+    let is_address =
+        |word: &String| word.starts_with("http://") || word.starts_with("https://") || is_other_line(word);
+    let is_named = name.file_stem().is_some_and(|stem| stem == "urls");
+    let lines = text.lines().map(|line| (line, words(line))).filter(|(_, words)| !words.is_empty());
+    let mut first = lines.take(LOOKED_AT).peekable();
+    let is_any = first.peek().is_some();
+    let mut says_so = is_named;
+    let are_addresses = first.all(|(line, words)| {
+        says_so |= line.contains('"') || words.iter().any(|word| is_other_line(word));
+        words.first().is_some_and(is_address)
+    });
+    is_any && are_addresses && says_so
+}
+
+fn is_other_line(word: &str) -> bool {
+    OTHER_LINES.iter().any(|scheme| word.starts_with(scheme))
+}
+
+fn subscription(address: &str, tags: &[String]) -> Result<Subscription, String> {
+    let named = |reason: &dyn std::fmt::Display| format!("“{}”: {reason}", Prose::trimmed(address));
+    if address.starts_with("query:") {
+        return Err(named(&"a saved search of newsboat, in a language of its own"));
+    }
+    if is_other_line(address) {
+        return Err(named(&"a command or a file in the place of a feed is never run"));
+    }
+    let mut subscription = Subscription::to(WebUrl::parse(address).map_err(|reason| named(&reason))?);
+    for tag in tags {
+        match tag.strip_prefix('~') {
+            Some(title) => subscription.title = Prose::non_empty(title),
+            None if tag.starts_with('!') => {
+                subscription.tags.insert(HIDDEN.into());
+                subscription.tags.extend(Subscription::tags_of(tag.trim_start_matches('!')));
+            }
+            None => subscription.tags.extend(Subscription::tags_of(tag)),
+        }
+    }
+    Ok(subscription)
+}
+
+/// The words of a line: parted by blanks, or within double quotes, where a backslash keeps what
+/// follows. A number sign opens a remark.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut characters = line.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '#' => break,
+            '"' => {
+                let mut word = String::new();
+                while let Some(inner) = characters.next().filter(|inner| *inner != '"') {
+                    word.extend(if inner == '\\' { characters.next() } else { Some(inner) });
+                }
+                words.push(word);
+            }
+            _ if character.is_whitespace() => {}
+            _ => {
+                let mut word = String::from(character);
+                while let Some(next) = characters.next_if(|next| !next.is_whitespace()) {
+                    word.push(next);
+                }
+                words.push(word);
+            }
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::Piece;
+    use std::ops::ControlFlow;
+
+    const LIST: &str = "# mine\nhttps://paper.example/feed#x news \"two words\" \"~The \\\"Paper\\\"\"\n\n\
+        https://b.example/rss !secret\n\"query:Unread:unread = \\\"yes\\\"\"\nexec:~/bin/feed.sh\nfilter:x:https://c.example\nhttps://\n";
+
+    #[test]
+    fn tags_titles_and_hidden_feeds_are_kept_and_nothing_is_run() {
+        let (mut feeds, mut skipped) = (Vec::new(), Vec::new());
+        read(LIST.as_bytes(), &mut |told| {
+            match told {
+                Ok(Piece::Subscription(subscription)) => feeds.push(subscription),
+                Ok(Piece::Article(found)) => panic!("{found:?}"),
+                Err(Skipped { line, reason }) => skipped.push((line.unwrap(), reason)),
+            }
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+
+        let [paper, other] = feeds.as_slice() else { panic!("{feeds:?}") };
+        assert_eq!(paper.title, Some("The \"Paper\"".into()));
+        assert_eq!(paper.tags, Subscription::tags_of("news, two words"));
+        assert_eq!(other.tags, Subscription::tags_of("hidden, secret"));
+        assert_eq!(skipped.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [5, 6, 7, 8]);
+        assert_eq!(
+            skipped[1].1,
+            "“exec:~/bin/feed.sh”: a command or a file in the place of a feed is never run"
+        );
+    }
+
+    #[test]
+    fn a_list_is_known_by_what_stands_in_it() {
+        let is_list = |text: &str, name: &str| is_feed_list(text, Path::new(name));
+
+        assert!(is_list(LIST, "x.txt"));
+        assert!(is_list("https://a.example/feed\n", "urls"));
+        assert!(!is_list("https://a.example/feed\nhttps://b.example/\n", "links.txt"));
+        assert!(!is_list("https://a.example/feed\n\nHe said \"no\" to it.\nThen rain.\n", "x"));
+        assert!(!is_list("\n", "urls"));
+    }
+}

@@ -1,0 +1,42 @@
+//! The feeds of a list, whatever its format: each told once, what is no feed named.
+
+use std::collections::HashMap;
+
+use crate::domain::Subscription;
+
+use super::{Each, ImportError, Piece, Skipped};
+
+/// Hands over what a list holds. A feed that stands in it twice is told once, with all its tags.
+///
+/// # Errors
+/// Where there is no feed in it.
+pub fn tell(listed: Vec<Result<Subscription, Skipped>>, each: &mut Each<'_>) -> Result<(), ImportError> {
+    let mut feeds: Vec<Subscription> = Vec::new();
+    let mut places = HashMap::new();
+    for subscription in listed {
+        match subscription {
+            Ok(subscription) => {
+                if let Some(known) = places.get(&subscription.feed).and_then(|at| feeds.get_mut(*at)) {
+                    Subscription::join(known, subscription);
+                } else {
+                    places.insert(subscription.feed.clone(), feeds.len());
+                    feeds.push(subscription);
+                }
+            }
+            Err(skipped) => {
+                if each(Err(skipped)).is_break() {
+                    return Ok(());
+                }
+            }
+        }
+    }
+    if feeds.is_empty() {
+        return Err(ImportError::NoArticle("a list of subscriptions without any feed".to_owned()));
+    }
+    for subscription in feeds {
+        if each(Ok(Piece::Subscription(subscription))).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
