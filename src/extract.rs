@@ -8,6 +8,7 @@ pub mod dates;
 pub mod lexicon;
 pub mod words;
 
+mod biography;
 mod blocks;
 mod cleaning;
 mod dom;
@@ -39,7 +40,9 @@ pub fn page(html: &str, address: Option<&WebUrl>) -> Page {
     let mut article = metadata::of(&document, address);
     let base = metadata::base(&document, article.url.as_ref());
     article.related = link_groups::of(&document, &article, base.as_ref());
+    biography::from_page(&document, &mut article.byline);
     article.body = main_content::of(document, &article, base.as_ref());
+    biography::from_text(&mut article);
     metadata::complete_from_body(&mut article);
     Page { article, notes }
 }
