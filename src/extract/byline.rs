@@ -10,6 +10,12 @@ const BY: &[&str] = &[
     "story by",
     "reported by",
     "words by",
+    "analysis by",
+    "opinion by",
+    "review by",
+    "interview by",
+    "text:",
+    "text von",
     "author:",
     "by:",
     "von",
@@ -40,12 +46,45 @@ pub fn authors(line: &str) -> Vec<Author> {
     if line.chars().count() > LONGEST || line.contains("://") && !line.contains(' ') {
         return Vec::new();
     }
-    let names = without_by(line).trim_matches([' ', ',', '|', '•', '·']);
+    let (names, aside) =
+        without_by(line).find('(').map_or((without_by(line), ""), |at| without_by(line).split_at(at));
+    let names = before_others(names).trim_matches(MARKS);
     let parts = BETWEEN
         .iter()
         .fold(vec![names], |parts, between| parts.into_iter().flat_map(|part| part.split(between)).collect());
-    let names = parts.into_iter().flat_map(split_at_commas);
+    let mut names: Vec<String> = parts.into_iter().flat_map(split_at_commas).map(str::to_owned).collect();
+    // "(with Bo Lind)" is said of the last.
+    if let Some(last) = names.last_mut().filter(|_| aside.contains(')')) {
+        *last = format!("{last} {aside}");
+    }
+    let names = names.iter().map(|name| name.trim_matches(MARKS));
     names.filter_map(Prose::non_empty).map(|name| Author { name, bio: None }).collect()
+}
+
+/// Marks around names that are no part of them.
+const MARKS: [char; 9] = [' ', ',', '|', '•', '·', '—', '–', '/', '\u{a0}'];
+
+/// The names before a day, an hour or somebody who only edited.
+fn before_others(names: &str) -> &str {
+    let is_edited = |at: &usize| {
+        let rest = names.get(*at..).unwrap_or_default();
+        EDITED.iter().any(|word| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+    };
+    let is_handle = |at: &usize| names.get(*at..).is_some_and(|rest| rest.starts_with('@'));
+    let starts = names.match_indices(' ').map(|(at, _)| at + 1);
+    let end = starts.filter(|at| is_edited(at) || is_handle(at) || begins_day(names, *at)).min();
+    end.and_then(|end| names.get(..end)).unwrap_or(names)
+}
+
+/// Words before the name of somebody who did not write it.
+const EDITED: &[&str] = &["edited by", "photos by", "photographs by", "photo by", "updated", "published"];
+
+/// Whether a word of a line is a number, or the name of a month beside one.
+fn begins_day(line: &str, at: usize) -> bool {
+    let mut words = line.get(at..).unwrap_or_default().split([' ', ',']);
+    let is_number = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit());
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    is_number(first) || is_number(second) && super::dates::is_month(first.trim_end_matches('.'))
 }
 
 /// The line without "By" and its kin.
@@ -65,11 +104,38 @@ pub fn strip_by(line: &str) -> Option<&str> {
     })
 }
 
+/// "AP National Writer": what somebody is, not who.
+fn is_role(piece: &str) -> bool {
+    piece.split([' ', '-']).any(|word| ROLES.contains(&word.to_lowercase().as_str()))
+}
+
+/// Words of what the writer of an article may be.
+const ROLES: &[&str] = &[
+    "writer",
+    "editor",
+    "reporter",
+    "correspondent",
+    "journalist",
+    "columnist",
+    "contributor",
+    "staff",
+    "redakteur",
+    "redakteurin",
+    "korrespondent",
+    "korrespondentin",
+    "journaliste",
+    "periodista",
+    "redactor",
+    "redactora",
+];
+
 /// "Ana Ruiz, Bo Lind" are two; "Ruiz, Ana" is one, and so is "Ana Ruiz, MD".
 fn split_at_commas(part: &str) -> Vec<&str> {
     let pieces: Vec<&str> = part.split(", ").map(str::trim).filter(|piece| !piece.is_empty()).collect();
-    let are_names = pieces.len() > 1 && pieces.iter().all(|piece| super::words::is_name(piece));
-    if are_names { pieces } else { vec![part.trim()] }
+    let named: Vec<&str> = pieces.iter().copied().take_while(|piece| !is_role(piece)).collect();
+    let are_names = named.iter().all(|piece| super::words::is_name(piece));
+    let are_several = named.len() > 1 || named.len() < pieces.len();
+    if !named.is_empty() && are_several && are_names { named } else { vec![part.trim()] }
 }
 
 #[cfg(test)]
@@ -81,12 +147,22 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_beside_a_name_is_no_part_of_it() {
+        assert_eq!(names("By Ana Ruiz @anaruiz"), ["Ana Ruiz"]);
+        assert_eq!(names("Written by Ana Ruiz Edited by Bo Lind"), ["Ana Ruiz"]);
+        assert_eq!(names("Ana Ruiz May 7, 2020 10:30"), ["Ana Ruiz"]);
+        assert_eq!(names("Ana May"), ["Ana May"]);
+    }
+
+    #[test]
     fn names_are_told_apart() {
         assert_eq!(names("By Ana Ruiz and Bo Lind"), ["Ana Ruiz", "Bo Lind"]);
         assert_eq!(names("Ana Ruiz, Bo Lind and Chi Na"), ["Ana Ruiz", "Bo Lind", "Chi Na"]);
         assert_eq!(names("Von Ana Ruiz"), ["Ana Ruiz"]);
         assert_eq!(names("Byron Ash"), ["Byron Ash"]);
         assert_eq!(names("Ruiz, Ana"), ["Ruiz, Ana"]);
+        assert_eq!(names("Ana Ruiz, The Paper Staff Writer"), ["Ana Ruiz"]);
+        assert_eq!(names("Ana Ruiz (with Bo Lind and Chi Na)"), ["Ana Ruiz (with Bo Lind and Chi Na)"]);
         assert_eq!(names("https://paper.example/ana"), Vec::<String>::new());
     }
 }

@@ -32,6 +32,12 @@ pub fn moment(text: &str, language: Option<&Language>) -> Option<Moment> {
     Some(found).filter(|moment| is_plausible(moment.day()))
 }
 
+/// Whether a word is the name of a month.
+#[must_use]
+pub fn is_month(word: &str) -> bool {
+    names::month(word).is_some()
+}
+
 /// Seconds or milliseconds since 1970.
 #[must_use]
 pub fn from_epoch(number: f64) -> Option<Moment> {

@@ -19,12 +19,13 @@ pub fn of(document: &Document, address: Option<&WebUrl>) -> Article {
     let url = url(&facts, address);
     let language = language(&facts);
     let publication = publication(&facts, url.as_ref());
+    let headline = headline(&facts, publication.as_ref()).unwrap_or_default();
     let date = |texts: Vec<String>| texts.iter().find_map(|text| dates::moment(text, language.as_ref()));
     Article {
         guid: None,
-        headline: headline(&facts, publication.as_ref()).unwrap_or_default(),
+        byline: authors(&facts, headline.as_str()),
+        headline,
         standfirst: standfirst(&facts),
-        byline: authors(&facts),
         section: facts.first(&["ld:articleSection", "article:section", "meta:section"]),
         topics: topics(&facts),
         published: date(facts.all(PUBLISHED)).or_else(|| visible::date(document, language.as_ref())),
@@ -100,17 +101,35 @@ pub fn complete_from_body(article: &mut Article) {
     }
 }
 
-/// The only heading of the first level is what a reader sees, where the page's own title knows its
-/// words; measured on annotated news it is right more often than what pages tell machines.
+/// A heading of the first level is what a reader sees, where the page's own title knows its words;
+/// measured on annotated news it is right more often than what pages tell machines.
 fn headline(facts: &Facts, publication: Option<&Prose>) -> Option<Prose> {
-    let named =
-        facts.first(&["ld:headline", "og:title", "twitter:title", "meta:title", "meta:dc.title", "title"]);
-    let shown = match facts.h1.as_slice() {
-        [one] if named.as_ref().is_none_or(|named| share_words(one, named.as_str())) => Prose::non_empty(one),
-        _ => None,
+    let told = [
+        "ld:headline",
+        "og:title",
+        "twitter:title",
+        "meta:title",
+        "meta:dc.title",
+        "meta:parsely-title",
+        "meta:sailthru.title",
+    ];
+    let named = facts.first(&told).or_else(|| without_last_part(&facts.first(&["title"])?));
+    let headings = facts.all(&["h1"]);
+    let title = facts.first(&["title"]).unwrap_or_default();
+    let is_site = |heading: &str| {
+        let last =
+            PARTING.iter().filter_map(|mark| title.as_str().split_once(mark)).map(|(_, end)| letters(end));
+        let is_last = || last.max_by_key(String::len).is_some_and(|last| last.contains(&letters(heading)));
+        let is_first =
+            || named.as_ref().is_some_and(|named| letters(named.as_str()).starts_with(&letters(heading)));
+        publication.is_some_and(|site| letters(heading) == letters(site.as_str())) || !is_first() && is_last()
     };
-    let found = shown.or(named).or_else(|| facts.first(&["item:headline"]));
-    found.or_else(|| Prose::non_empty(facts.h1.first()?)).map(|found| without_site(&found, publication))
+    let is_told = |heading: &&String| {
+        !is_site(heading) && named.as_ref().is_none_or(|named| share_words(heading, named.as_str()))
+    };
+    let shown = headings.iter().find(is_told).and_then(|heading| Prose::non_empty(heading));
+    let found = shown.or(named).or_else(|| facts.first(&["item:headline", "h1"]));
+    found.map(|found| without_site(&found, publication))
 }
 
 /// Whether half the words of a line stand in another.
@@ -121,11 +140,23 @@ fn share_words(line: &str, other: &str) -> bool {
     all >= 2 && shared * 2 >= all
 }
 
+/// Marks between a headline and what a page's title says after it.
+const PARTING: [&str; 7] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · "];
+
+/// The title of a page without its last part, where that is short beside the rest: the site.
+fn without_last_part(title: &Prose) -> Option<Prose> {
+    let parts = PARTING.iter().filter_map(|mark| title.as_str().rsplit_once(mark));
+    let is_site = |(start, end): &(&str, &str)| {
+        words::count(start) >= 4 && words::count(end) <= 4 && end.starts_with(char::is_alphanumeric)
+    };
+    let cut = parts.filter(is_site).max_by_key(|(start, _)| start.len());
+    Prose::non_empty(cut.map_or(title.as_str(), |(start, _)| start))
+}
+
 /// "Headline | The Paper" without the paper.
 fn without_site(headline: &Prose, publication: Option<&Prose>) -> Prose {
     let text = headline.as_str();
-    let parted =
-        [" | ", " - ", " – ", " — ", " :: ", " » ", " · "].iter().filter_map(|mark| text.rsplit_once(mark));
+    let parted = PARTING.iter().filter_map(|mark| text.rsplit_once(mark));
     let site = publication.map(|name| name.as_str().to_lowercase());
     let is_site = |end: &str| {
         site.as_ref().is_some_and(|site| {
@@ -149,11 +180,12 @@ fn standfirst(facts: &Facts) -> Option<Prose> {
         .filter(|text| words::count(text.as_str()) >= 3)
 }
 
-fn authors(facts: &Facts) -> Vec<Author> {
+fn authors(facts: &Facts, headline: &str) -> Vec<Author> {
     let sources = [
         "ld:author",
         "meta:author",
         "article:author",
+        "og:article:author",
         "meta:byl",
         "meta:dc.creator",
         "meta:parsely-author",
@@ -163,12 +195,15 @@ fn authors(facts: &Facts) -> Vec<Author> {
         "visible:byline",
     ];
     let lists = sources.iter().map(|source| {
-        // What is shown may be shown again beside other stories: the first is this one's.
+        // What is shown may be shown again beside other stories.
         let is_shown = ["item:", "rel:", "visible:"].iter().any(|kind| source.starts_with(kind));
-        let lines = facts.all(&[source]);
-        let counted = if is_shown { lines.get(..1).unwrap_or_default() } else { lines.as_slice() };
+        let lines = if is_shown {
+            facts.first_below(headline, source).map(str::to_owned).into_iter().collect()
+        } else {
+            facts.all(&[source])
+        };
         let mut authors: Vec<Author> = Vec::new();
-        for author in counted.iter().flat_map(|line| byline::authors(line)) {
+        for author in lines.iter().flat_map(|line| byline::authors(line)) {
             if !authors.contains(&author) && author.name.as_str().chars().any(char::is_alphabetic) {
                 authors.push(author);
             }
@@ -178,17 +213,30 @@ fn authors(facts: &Facts) -> Vec<Author> {
     lists.into_iter().find(|authors| !authors.is_empty()).unwrap_or_default()
 }
 
+/// The site's own name; what the publisher is called where that is the same name written out or
+/// without a slogan. An agency or a platform is a publisher too, and not the paper.
 fn publication(facts: &Facts, url: Option<&WebUrl>) -> Option<Prose> {
-    facts
-        .first(&[
-            "og:site_name",
-            "ld:publisher",
-            "meta:application-name",
-            "meta:publisher",
-            "meta:dc.publisher",
-            "meta:apple-mobile-web-app-title",
-        ])
-        .or_else(|| Prose::non_empty(url?.site()))
+    let letters =
+        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let site = facts.first(&["og:site_name"]).filter(|name| !name.as_str().contains("://"));
+    let host = url.map(|url| letters(url.site())).unwrap_or_default();
+    let is_same = |publisher: &Prose| {
+        let publisher = letters(publisher.as_str());
+        let site = site.as_ref().map(|site| letters(site.as_str())).unwrap_or_default();
+        !publisher.is_empty()
+            && (site.starts_with(&publisher) || publisher.starts_with(&site) || host.contains(&publisher))
+    };
+    let publisher = facts.first(&["ld:publisher"]).filter(is_same);
+    let others =
+        ["meta:application-name", "meta:publisher", "meta:dc.publisher", "meta:apple-mobile-web-app-title"];
+    let found =
+        publisher.or(site).or_else(|| facts.first(&["ld:publisher"])).or_else(|| facts.first(&others));
+    found.or_else(|| Prose::non_empty(url?.site()))
+}
+
+/// The letters and digits of a name: they do not change where words are joined.
+fn letters(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase()
 }
 
 fn topics(facts: &Facts) -> Vec<Prose> {

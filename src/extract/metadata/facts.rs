@@ -11,8 +11,6 @@ use super::{json_ld, visible};
 #[derive(Debug, Default)]
 pub struct Facts {
     facts: Vec<(String, String)>,
-    /// The words of the headings of the first level, those in the page's frame left out.
-    pub h1: Vec<String>,
 }
 
 /// Facts kept; a page with more repeats itself.
@@ -51,6 +49,17 @@ impl Facts {
         })
     }
 
+    /// The first words of a source below a heading of the first level, else the first there are: what
+    /// stands beside the headline is this article's, what stands elsewhere may be another's.
+    pub fn first_below(&self, headline: &str, source: &str) -> Option<&str> {
+        let of_source = |from: usize| {
+            let rest = self.facts.iter().skip(from);
+            rest.filter(|(name, _)| name == source).map(|(_, words)| words.as_str()).next()
+        };
+        let heading = self.facts.iter().position(|(name, words)| name == "h1" && words == headline);
+        heading.and_then(of_source).or_else(|| of_source(0))
+    }
+
     /// Adds a fact.
     pub fn add(&mut self, source: &str, words: &str) {
         if !words.trim().is_empty() {
@@ -72,7 +81,8 @@ impl Facts {
                 self.add("title", &node.text());
             }
             "script" if is_json_ld(node) => json_ld::read(&node.text(), self),
-            "h1" => self.h1.extend(Some(dom::words(node)).filter(|words| !words.is_empty())),
+            // The mark is a link to the heading itself.
+            "h1" => self.add("h1", dom::words(node).trim_end_matches(['¶', ' '])),
             name => visible::read(node, name, self),
         }
     }

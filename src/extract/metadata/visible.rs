@@ -77,13 +77,11 @@ fn labelled(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
         return;
     }
     let label = dom::label(node);
-    if ["byline", "author", "writer"].iter().any(|part| label.contains(part)) {
-        let words = dom::words(node);
-        let count = words::count(&words);
-        let is_by = byline::strip_by(&words).is_some() || words::is_name(&words);
-        if (2..=SHORT).contains(&count) && is_by {
-            facts.add("visible:byline", &words);
-        }
+    if ["byline", "author", "writer"].iter().any(|part| label.contains(part))
+        && let Some(names) = names(node)
+        && !dom::within(node, is_comments)
+    {
+        facts.add("visible:byline", &names);
     }
     if matches!(name, "p" | "h2" | "div")
         && ["standfirst", "dek", "article-subtitle", "sub-headline", "subheadline", "article-summary"]
@@ -95,6 +93,43 @@ fn labelled(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
             facts.add("visible:standfirst", &words);
         }
     }
+}
+
+/// The names in a byline. A role or a day may stand beside a name: then a part of the line is the name.
+fn names(node: &NodeRef<'_>) -> Option<String> {
+    let words = dom::words(node);
+    let plain = byline::without_by(&words);
+    let is_by = plain.len() < words.len();
+    let count = words::count(&words);
+    if !(2..=SHORT).contains(&count) {
+        return None;
+    }
+    let mut parts: Vec<String> = Vec::new();
+    for part in node.descendants_it().filter(is_name_part) {
+        let part = dom::words(&part);
+        if words::is_name(&part) && part != plain && !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    let begins_alone = |part: &&String| {
+        plain.strip_prefix(part.as_str()).is_some_and(|rest| byline::authors(rest).len() <= 1)
+    };
+    match parts.first().filter(begins_alone) {
+        Some(name) if is_by || count <= 3 * words::count(name) => Some(name.clone()),
+        _ if is_by || words::is_name(&words) => Some(words),
+        _ => None,
+    }
+}
+
+/// What within a byline its makers call a name, or link as one.
+fn is_name_part(node: &NodeRef<'_>) -> bool {
+    let label = dom::label(node);
+    dom::name(node) == "a" || ["author", "name"].iter().any(|part| label.contains(part))
+}
+
+/// Comments have authors of their own.
+fn is_comments(node: &NodeRef<'_>) -> bool {
+    dom::label(node).contains("comment")
 }
 
 fn add_short(source: &str, node: &NodeRef<'_>, facts: &mut Facts) {
