@@ -5,6 +5,7 @@
 
 pub mod byline;
 pub mod dates;
+pub mod language;
 pub mod lexicon;
 pub mod words;
 

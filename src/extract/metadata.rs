@@ -10,14 +10,14 @@ use dom_query::Document;
 
 use crate::domain::{Article, Author, Block, Figure, Language, Prose, WebUrl, normalised_headline};
 
-use super::{byline, dates, words};
+use super::{byline, dates, language, words};
 use facts::Facts;
 
 /// All that the page tells about its article, its text and its links aside.
 pub fn of(document: &Document, address: Option<&WebUrl>) -> Article {
     let facts = Facts::of(document);
     let url = url(&facts, address);
-    let language = language(&facts);
+    let language = declared_language(&facts);
     let publication = publication(&facts, url.as_ref());
     let headline = headline(&facts, publication.as_ref()).unwrap_or_default();
     let date = |texts: Vec<String>| texts.iter().find_map(|text| dates::moment(text, language.as_ref()));
@@ -89,6 +89,9 @@ pub fn base(document: &Document, url: Option<&WebUrl>) -> Option<WebUrl> {
 
 /// Fills what only the text can tell: its language, and a headline where the page has none.
 pub fn complete_from_body(article: &mut Article) {
+    if article.language.is_none() {
+        article.language = language::of(&article.body);
+    }
     if article.headline.is_empty() {
         article.headline = words::first_words(&article.body).unwrap_or_default();
     }
@@ -256,7 +259,7 @@ fn topics(facts: &Facts) -> Vec<Prose> {
     lists.into_iter().find(|topics| !topics.is_empty()).unwrap_or_default()
 }
 
-fn language(facts: &Facts) -> Option<Language> {
+fn declared_language(facts: &Facts) -> Option<Language> {
     let sources = [
         "html:lang",
         "meta:content-language",

@@ -9,14 +9,11 @@ mod groups;
 mod head;
 mod lines;
 
-use crate::domain::{Article, Language};
-use crate::extract::words;
+use crate::domain::Article;
+use crate::extract::{language, words};
 
 use super::{Found, ImportError, charset};
 use lines::Line;
-
-/// A text in fewer words tells no language.
-const WORDS_FOR_LANGUAGE: usize = 20;
 
 /// Reads a text.
 ///
@@ -55,55 +52,8 @@ fn article(lines: &[Line]) -> Article {
     if article.headline.is_empty() {
         article.headline = words::first_words(&article.body).unwrap_or_default();
     }
-    article.language = language(&article);
+    article.language = language::of(&article.body);
     article
-}
-
-fn language(article: &Article) -> Option<Language> {
-    let text = article.body.to_plain();
-    if words::count(&text) < WORDS_FOR_LANGUAGE {
-        return None;
-    }
-    let found = whatlang::detect(&text).filter(whatlang::Info::is_reliable)?;
-    Language::parse(two_letters(found.lang()))
-}
-
-/// BCP 47 wants the two-letter code where there is one.
-fn two_letters(language: whatlang::Lang) -> &'static str {
-    use whatlang::Lang;
-    match language {
-        Lang::Eng => "en",
-        Lang::Deu => "de",
-        Lang::Fra => "fr",
-        Lang::Spa => "es",
-        Lang::Por => "pt",
-        Lang::Ita => "it",
-        Lang::Nld => "nl",
-        Lang::Swe => "sv",
-        Lang::Dan => "da",
-        Lang::Nob => "nb",
-        Lang::Fin => "fi",
-        Lang::Pol => "pl",
-        Lang::Ces => "cs",
-        Lang::Slk => "sk",
-        Lang::Hun => "hu",
-        Lang::Ron => "ro",
-        Lang::Bul => "bg",
-        Lang::Rus => "ru",
-        Lang::Ukr => "uk",
-        Lang::Tur => "tr",
-        Lang::Ell => "el",
-        Lang::Ara => "ar",
-        Lang::Heb => "he",
-        Lang::Hin => "hi",
-        Lang::Cmn => "zh",
-        Lang::Jpn => "ja",
-        Lang::Kor => "ko",
-        Lang::Vie => "vi",
-        Lang::Ind => "id",
-        Lang::Tha => "th",
-        other => other.code(),
-    }
 }
 
 #[cfg(test)]
