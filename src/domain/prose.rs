@@ -26,6 +26,7 @@ impl Prose {
         for character in text.chars() {
             let character = if is_space(character) { ' ' } else { character };
             if is_unsafe(character)
+                || is_stray(character, safe.chars().next_back())
                 || marks.too_many(character)
                 || (space && matches!(character, ' ' | '\u{a0}'))
             {
@@ -52,6 +53,12 @@ impl Prose {
     #[must_use]
     pub fn non_empty(text: &str) -> Option<Self> {
         Some(Self::trimmed(text)).filter(|prose| !prose.is_empty())
+    }
+
+    /// Whether a text holds nothing that is stripped, apart from white space: it may be shown as it is.
+    #[must_use]
+    pub fn is_safe(text: &str) -> bool {
+        text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) || !text.chars().any(is_unsafe)
     }
 
     /// The text.
@@ -90,7 +97,9 @@ impl Verbatim {
                     safe.extend(std::iter::repeat_n(' ', spaces));
                     column += spaces;
                 }
-                _ if is_unsafe(character) || marks.too_many(character) => {}
+                _ if is_unsafe(character)
+                    || is_stray(character, safe.chars().next_back())
+                    || marks.too_many(character) => {}
                 _ => {
                     safe.push(character);
                     column += 1;
@@ -118,11 +127,23 @@ fn is_space(character: char) -> bool {
 fn is_unsafe(character: char) -> bool {
     character.is_control()
         || matches!(character,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{ffa0}'
-            | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+            | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
         || u32::from(character) & 0xfffe == 0xfffe
+}
+
+/// Whether a joiner or a variation selector stands where nothing is joined or varied, and only hides:
+/// at the start of a text and after a letter of ASCII. Digits, `#` and `*` become keycaps with one.
+fn is_stray(character: char, before: Option<char>) -> bool {
+    match character {
+        '\u{200c}' | '\u{200d}' => before.is_none_or(|before| before.is_ascii()),
+        '\u{fe00}'..='\u{fe0f}' => before.is_none_or(|before| {
+            before.is_ascii() && !before.is_ascii_digit() && !matches!(before, '#' | '*')
+        }),
+        _ => false,
+    }
 }
 
 /// Counts the combining marks that follow one another.
@@ -215,6 +236,14 @@ mod tests {
         {
             assert_eq!(Prose::from_untrusted(text).as_str(), text);
         }
+    }
+
+    #[test]
+    fn nothing_invisible_hides_within_a_word() {
+        let hidden = "ne\u{200d}w\u{200c}s\u{fe0f}\u{115f}\u{17b4}\u{fdd0} 1\u{fe0f}\u{20e3}";
+
+        assert_eq!(Prose::from_untrusted(hidden).as_str(), "news 1\u{fe0f}\u{20e3}");
+        assert_eq!(Verbatim::from_untrusted("a\u{200d}b").as_str(), "ab");
     }
 
     #[test]
