@@ -1,6 +1,5 @@
 //! `newsprint bookmark`: add, remove, list, export and merge.
 
-use std::fs;
 use std::io::{Read as _, Write as _, stdin};
 use std::path::Path;
 
@@ -8,7 +7,7 @@ use serde::Serialize;
 
 use super::arguments::BookmarkCommand;
 use super::failure::{Done, Failure};
-use super::output::{json_line, output};
+use super::output::{json_line, output, tell};
 use super::setup::{Setup, clock};
 use super::show::find;
 use crate::domain::{ArticleId, Bookmark, Change, Prose, Verbatim, WebUrl};
@@ -50,7 +49,7 @@ fn add(setup: &Setup, reference: &str, note: Option<&str>, tags: &[String]) -> R
     let known_tags = known.into_iter().flat_map(|bookmark| bookmark.tags);
     let tags = known_tags.chain(tags.iter().filter_map(|tag| Prose::non_empty(tag))).collect();
     library.apply(&Change::Bookmark(vec![(id, Some(Bookmark { added, note, tags }))]))?;
-    eprintln!("bookmarked {id}");
+    tell(format_args!("bookmarked {id}"));
     Ok(Done::All)
 }
 
@@ -61,7 +60,7 @@ fn remove(setup: &Setup, reference: &str) -> Result<Done, Failure> {
         return Err(Failure::nothing(format!("{id} is not bookmarked")));
     }
     library.apply(&Change::Bookmark(vec![(id, None)]))?;
-    eprintln!("removed the bookmark of {id}");
+    tell(format_args!("removed the bookmark of {id}"));
     Ok(Done::All)
 }
 
@@ -96,7 +95,7 @@ fn import(setup: &Setup, path: &Path) -> Result<Done, Failure> {
             .caused_by(&error)
             .hint("newsprint bookmark export writes the form that merges back in")
     })?;
-    eprintln!("{} added, {} changed, {} unchanged", merged.added, merged.changed, merged.unchanged);
+    tell(format_args!("{} added, {} changed, {} unchanged", merged.added, merged.changed, merged.unchanged));
     Ok(Done::All)
 }
 
@@ -105,7 +104,7 @@ fn read(path: &Path) -> std::io::Result<String> {
     if path.as_os_str() == "-" {
         stdin().take(MOST_BYTES).read_to_string(&mut text)?;
     } else {
-        fs::File::open(path)?.take(MOST_BYTES).read_to_string(&mut text)?;
+        crate::import::open(path)?.take(MOST_BYTES).read_to_string(&mut text)?;
     }
     Ok(text)
 }

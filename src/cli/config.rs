@@ -1,7 +1,7 @@
 //! `newsprint config`, `keys` and `paths`: what a person may choose, and what holds.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Write as _, stdout};
 
 use super::arguments::ConfigCommand;
 use super::failure::{Done, Failure};
@@ -18,7 +18,7 @@ pub fn config(setup: &Setup, command: &ConfigCommand) -> Result<Done, Failure> {
         ConfigCommand::Init => init(setup),
         ConfigCommand::Show => show(setup),
         ConfigCommand::Path => {
-            println!("{}", name(&setup.paths.config_file));
+            writeln!(stdout(), "{}", name(&setup.paths.config_file))?;
             Ok(Done::All)
         }
         ConfigCommand::Check => check(setup),
@@ -39,7 +39,7 @@ fn init(setup: &Setup) -> Result<Done, Failure> {
     }
     let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
     file.and_then(|mut file| file.write_all(SAMPLE.as_bytes())).map_err(fail)?;
-    println!("{}", name(path));
+    writeln!(stdout(), "{}", name(path))?;
     Ok(Done::All)
 }
 
@@ -64,10 +64,10 @@ fn show(setup: &Setup) -> Result<Done, Failure> {
 }
 
 fn check(setup: &Setup) -> Result<Done, Failure> {
-    setup.mistakes.iter().for_each(|mistake| println!("{mistake}"));
+    setup.mistakes.iter().try_for_each(|mistake| writeln!(stdout(), "{mistake}"))?;
     match setup.mistakes.len() {
         0 => {
-            println!("{}: no mistakes", name(&setup.paths.config_file));
+            writeln!(stdout(), "{}: no mistakes", name(&setup.paths.config_file))?;
             Ok(Done::All)
         }
         count => Err(Failure::failed(format!("{count} mistakes in {}", name(&setup.paths.config_file)))),

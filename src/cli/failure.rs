@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
+use super::output::tell;
 use crate::domain::Prose;
 use crate::library::LibraryError;
 
@@ -95,10 +96,10 @@ impl Failure {
     /// Tells the person on stderr; returns the exit code.
     #[must_use]
     pub fn report(&self) -> ExitCode {
-        let line = |label: &str, words: &str| eprintln!("{label}: {}", Prose::trimmed(words));
+        let line = |label: &str, words: &str| tell(format_args!("{label}: {}", Prose::trimmed(words)));
         if self.kind != Kind::ClosedPipe {
             line("error", &self.message);
-            self.quoted.iter().for_each(|quoted| eprintln!("  {quoted}"));
+            self.quoted.iter().for_each(|quoted| tell(format_args!("  {quoted}")));
             self.causes.iter().for_each(|cause| line("  cause", cause));
             self.hint.iter().for_each(|hint| line("  hint", hint));
         }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::failure::{Done, Failure};
-use super::output::{json_line, output};
+use super::output::{json_line, output, tell};
 use super::setup::Setup;
 use crate::domain::{Article, ArticleId, Prose, Subscription};
 use crate::import::Piece;
@@ -63,7 +63,7 @@ fn report(event: &Event<'_>, json: bool, out: &mut dyn Write) -> Result<(), Fail
         }
         Event::Stored { id, outcome, headline } => writeln!(out, "{} {id}  {headline}", name(*outcome))?,
         Event::Skipped { path, line, reason } => tell_skipped(path, *line, reason),
-        Event::Cut { path, note } => eprintln!("note {}: {}", shown(path), Prose::trimmed(note)),
+        Event::Cut { path, note } => tell(format_args!("note {}: {}", shown(path), Prose::trimmed(note))),
         Event::Committed => out.flush()?,
     }
     Ok(())
@@ -79,7 +79,7 @@ const fn name(outcome: Outcome) -> &'static str {
 
 fn tell_skipped(path: &Path, line: Option<usize>, reason: &str) {
     let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-    eprintln!("skipped {}{line}: {}", shown(path), Prose::trimmed(reason));
+    tell(format_args!("skipped {}{line}: {}", shown(path), Prose::trimmed(reason)));
 }
 
 /// A path as a person may see it.
@@ -99,7 +99,10 @@ fn summarise(tally: Tally) {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    eprintln!("{}", if words.is_empty() { "nothing to import".to_owned() } else { words.join(", ") });
+    tell(format_args!(
+        "{}",
+        if words.is_empty() { "nothing to import".to_owned() } else { words.join(", ") }
+    ));
 }
 
 /// A bar over the bytes of the files, on a terminal; elsewhere nothing is drawn.
@@ -132,7 +135,10 @@ pub fn dry_run(paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
         }
         Ok(Piece::Article(found)) => {
             read += 1;
-            found.notes.iter().for_each(|note| eprintln!("note {}: {}", shown(path), Prose::trimmed(note)));
+            found
+                .notes
+                .iter()
+                .for_each(|note| tell(format_args!("note {}: {}", shown(path), Prose::trimmed(note))));
             if written.is_ok() {
                 written = write_read(path, &found.article, json, &mut out);
             }
@@ -144,7 +150,7 @@ pub fn dry_run(paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
     });
     written?;
     out.flush()?;
-    eprintln!("{read} read, {skipped} skipped; nothing was stored");
+    tell(format_args!("{read} read, {skipped} skipped; nothing was stored"));
     Ok(if skipped > 0 { Done::Partly } else { Done::All })
 }
 

@@ -1,10 +1,13 @@
 //! Standard output for data: buffered, and safe to be cut off by whoever reads it.
 
-use std::io::{self, BufWriter, StdoutLock, Write, stdout};
+use std::fmt;
+use std::io::{self, BufWriter, StdoutLock, Write, stderr, stdout};
 
 use serde::Serialize;
+use serde_json::ser::Formatter;
 
 use super::failure::Failure;
+use crate::domain::Prose;
 
 /// Buffered standard output.
 pub type Output = BufWriter<StdoutLock<'static>>;
@@ -15,14 +18,45 @@ pub fn output() -> Output {
     BufWriter::with_capacity(1 << 16, stdout().lock())
 }
 
+/// Tells a person something on stderr. Where nobody can be told, the work still goes on.
+pub fn tell(words: fmt::Arguments<'_>) {
+    drop(writeln!(stderr(), "{words}"));
+}
+
 /// Writes a value as one line of JSON.
 ///
 /// # Errors
 /// Where the output cannot be written.
 pub fn json_line(out: &mut dyn Write, value: &impl Serialize) -> Result<(), Failure> {
-    serde_json::to_writer(&mut *out, value)?;
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Escaping))?;
     out.write_all(b"\n")?;
     Ok(())
+}
+
+/// JSON that may go to a terminal: what [`Prose`] would strip is written as `\u` and digits. No text of
+/// an article holds any of it, but a file's name may.
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        if Prose::is_safe(fragment) {
+            return writer.write_all(fragment.as_bytes());
+        }
+        for character in fragment.chars() {
+            let mut buffer = [0; 4];
+            let text = character.encode_utf8(&mut buffer);
+            if Prose::is_safe(text) {
+                writer.write_all(text.as_bytes())?;
+            } else {
+                let mut units = [0; 2];
+                character
+                    .encode_utf16(&mut units)
+                    .iter()
+                    .try_for_each(|unit| write!(writer, "\\u{unit:04x}"))?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The columns of the terminal on standard output, where it is one.
@@ -31,4 +65,21 @@ pub fn columns() -> Option<usize> {
     use io::IsTerminal as _;
     let width = || ratatui::crossterm::terminal::size().ok().map(|(width, _)| usize::from(width));
     stdout().is_terminal().then(width).flatten().filter(|width| *width > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_holds_nothing_a_terminal_obeys_and_loses_nothing() {
+        let hostile = "a\u{1b}[2J\u{9b}31m\u{7f}\u{202e}\u{e0041}b\u{200b}é\"\\";
+        let mut out = Vec::new();
+
+        json_line(&mut out, &hostile).unwrap();
+
+        let text = String::from_utf8(out).unwrap();
+        assert!(Prose::is_safe(text.trim_end()), "{text:?}");
+        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), hostile);
+    }
 }

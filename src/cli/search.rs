@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::arguments::QueryWords;
 use super::failure::{Done, Failure};
 use super::list::line;
-use super::output::{columns, json_line, output};
+use super::output::{columns, json_line, output, tell};
 use super::query::query;
 use super::setup::{Setup, clock};
 use crate::domain::{ArticleId, Hit, Moment, Prose, Snippet, WebUrl};
@@ -57,10 +57,10 @@ pub fn search(setup: &Setup, words: &QueryWords, limit: usize, json: bool) -> Re
     }
     out.flush()?;
     if !found.exact && !json {
-        eprintln!(
+        tell(format_args!(
             "too many answers to judge them all: newsprint list {query} goes through all, newest first",
             query = query.as_str()
-        );
+        ));
     }
     Ok(if found.hits.is_empty() { Done::Nothing } else { Done::All })
 }
