@@ -21,25 +21,41 @@ mod search;
 mod setup;
 mod show;
 
+use std::panic;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 
 use arguments::{Arguments, Command};
 use failure::{Done, Failure};
+use output::tell;
 use setup::Setup;
 
+use crate::domain::Prose;
 use crate::library::Reach;
+use crate::tui;
 
 /// Does what the command line asks for.
 #[must_use]
 pub fn run() -> ExitCode {
+    tell_panics_safely();
     let arguments = Arguments::parse();
     let result = Setup::of(&arguments.globals).and_then(|setup| perform(arguments.command, &setup));
     match result {
         Ok(done) => done.code(),
         Err(failure) => failure.report(),
     }
+}
+
+/// A panic tells what it saw, which may be a stranger's text; that of a reader at work on a document
+/// is told as that document's.
+fn tell_panics_safely() {
+    panic::set_hook(Box::new(|panic| {
+        if !crate::import::is_at_work() {
+            tell(format_args!("error: {}", Prose::trimmed(&panic.to_string())));
+            tell(format_args!("  hint: this is a fault of newsprint; what was stored is safe"));
+        }
+    }));
 }
 
 fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
@@ -66,6 +82,10 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Paths) => config::paths(setup),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(shell, &mut Arguments::command(), "newsprint", &mut std::io::stdout());
+            Ok(Done::All)
+        }
+        Some(Command::GuardTerminal { modes }) => {
+            tui::guard_terminal(&modes);
             Ok(Done::All)
         }
         Some(Command::Man) => {

@@ -32,7 +32,8 @@ use thiserror::Error;
 use crate::domain::{Article, Subscription};
 use kind::Kind;
 
-pub use files::files;
+pub use files::{files, open};
+pub use guard::is_at_work;
 
 /// Larger documents are refused; JSON Lines and arrays of articles are read piece by piece and may
 /// be of any size.

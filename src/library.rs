@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 pub use crate::cache::{CacheError, Counts, Interrupt, Outcome, Shelf, Stored};
+pub use crate::import::is_at_work;
 pub use bookmarks::{BookmarkFormat, Merged};
 pub use export::ExportFormat;
 pub use importing::{Event, Tally, dry_run};

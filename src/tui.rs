@@ -26,13 +26,17 @@ pub mod view;
 pub mod worker;
 
 mod event_loop;
+mod guard;
 mod input;
+mod net;
 mod styled;
 mod terminal;
 
+pub use guard::{NAME as GUARD, guard as guard_terminal};
 pub use styled::face_of;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::channel;
 use std::thread;
 
@@ -69,6 +73,8 @@ pub struct Opening {
     pub notice: Option<String>,
     /// Opens pages outside.
     pub browser: Browser,
+    /// This program, to be started again to give the terminal back after an end that nobody can catch.
+    pub program: Option<PathBuf>,
     /// Tells the time.
     pub clock: Box<dyn Fn() -> Clock>,
 }
@@ -78,7 +84,7 @@ pub struct Opening {
 /// # Errors
 /// Where the terminal refuses, or goes away.
 pub fn run(opening: Opening) -> io::Result<()> {
-    let Opening { config, library, counts, edition, session, notice, browser, clock } = opening;
+    let Opening { config, library, counts, edition, session, notice, browser, program, clock } = opening;
     let (width, height) = size()?;
     let mouse = config.settings.mouse;
     let mut model = Model::new(config, Size { width, height }, clock(), edition, counts);
@@ -89,7 +95,7 @@ pub fn run(opening: Opening) -> io::Result<()> {
     }
     let (inbox_end, inbox) = channel();
     let (asking, asked) = channel::<Effect>();
-    let mut screen = Screen::enter(model.size, mouse)?;
+    let mut screen = Screen::enter(model.size, mouse, program)?;
     input::listen(&inbox_end)?;
     let working =
         thread::Builder::new().name("worker".to_owned()).spawn(move || worker.work(&asked, &inbox_end))?;

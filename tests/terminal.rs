@@ -1,6 +1,13 @@
 //! Journeys through a pseudo-terminal: each waits for text to appear, and looks at what is left behind.
 
-use crate::support::program::{Home, Session, stderr, stdout};
+use std::cell::Cell;
+use std::path::Path;
+
+use newsprint::config::Config;
+use newsprint::library::Library;
+use newsprint::tui::Opening;
+
+use crate::support::program::{Home, Session, send, stderr, stdout, wait_for_child_of};
 
 const SIZE: (u16, u16) = (130, 40);
 
@@ -63,6 +70,93 @@ fn every_signal_gives_the_terminal_back() {
 }
 
 #[test]
+fn an_end_that_nobody_can_catch_gives_the_terminal_back_too() {
+    // As from a shell, which has the terminal before and after.
+    for signal in ["KILL", "ABRT"] {
+        let home = Home::new();
+        let shell = ["-c", "\"$0\" demo; read line", env!("CARGO_BIN_EXE_newsprint")];
+        let mut session = Session::start_program(Path::new("/bin/sh"), &home, &shell, SIZE, &[]);
+        session.wait_for("Start here");
+        let reader = session.wait_for_child("demo");
+        wait_for_child_of(&reader, "guard-terminal");
+
+        send(signal, &reader);
+
+        session.wait_until_restored();
+        session.wait_for("what was stored is safe").type_keys("\n").wait_for_end();
+    }
+}
+
+#[test]
+fn an_overflow_of_the_stack_gives_the_terminal_back_too() {
+    let home = Home::new();
+    let tests = std::env::current_exe().expect("the tests");
+    let shell = ["-c", "\"$0\" --exact terminal::a_stage_for_faults --nocapture; read line"];
+    let shell = [shell[0], shell[1], tests.to_str().expect("a path")];
+    let variables = [("NEWSPRINT_FAULT", "overflow")];
+    let mut session = Session::start_program(Path::new("/bin/sh"), &home, &shell, SIZE, &variables);
+    session.wait_for("Start here");
+    let reader = session.wait_for_child("terminal");
+    wait_for_child_of(&reader, "guard-terminal");
+
+    session.type_keys("\ro");
+
+    session.wait_until_restored();
+    session.wait_for("what was stored is safe").type_keys("\n").wait_for_end();
+}
+
+#[test]
+fn a_panic_of_any_thread_is_told_on_a_terminal_given_back() {
+    let tests = std::env::current_exe().expect("the tests");
+    for (thread, key) in [("screen", "j"), ("worker", "\ro")] {
+        let home = Home::new();
+        let arguments = ["--exact", "terminal::a_stage_for_faults", "--nocapture"];
+        let mut session =
+            Session::start_program(&tests, &home, &arguments, SIZE, &[("NEWSPRINT_FAULT", thread)]);
+        session.wait_for("Start here").type_keys(key);
+
+        assert_eq!(session.wait_for_end(), 101, "in {thread}");
+        assert!(session.is_restored(), "in {thread}");
+        assert!(session.screen().contents().contains("a fault on purpose"), "in {thread}");
+    }
+}
+
+/// Opens the reader with a clock or a browser that fails, where a test asks for it.
+#[test]
+fn a_stage_for_faults() {
+    let Ok(fault) = std::env::var("NEWSPRINT_FAULT") else { return };
+    let library = Library::sample_edition(jiff::Timestamp::UNIX_EPOCH).expect("the sample");
+    let asked = Cell::new(0);
+    let in_screen = fault == "screen";
+    newsprint::tui::run(Opening {
+        config: Config::defaults(),
+        counts: library.counts().expect("counts"),
+        library,
+        edition: "sample".to_owned(),
+        session: newsprint::domain::Session::default(),
+        notice: None,
+        browser: Box::new(move |_| {
+            assert!(fault == "overflow", "a fault on purpose");
+            Err(endless(1).to_string())
+        }),
+        program: Some(Path::new(env!("CARGO_BIN_EXE_newsprint")).to_owned()),
+        clock: Box::new(move || {
+            asked.set(asked.get() + 1);
+            assert!(!in_screen || asked.get() < 3, "a fault on purpose");
+            crate::support::reader::clock()
+        }),
+    })
+    .expect("the reader opens");
+}
+
+/// Never comes back.
+#[expect(unconditional_recursion, reason = "the stack is to overflow")]
+fn endless(depth: u64) -> u64 {
+    let room = std::hint::black_box([depth; 64]);
+    endless(depth + 1) + room[0]
+}
+
+#[test]
 fn a_terminal_that_is_gone_ends_the_reader() {
     let home = Home::new();
     let mut session = home.start(&["demo"], SIZE);
@@ -71,6 +165,73 @@ fn a_terminal_that_is_gone_ends_the_reader() {
     session.hang_up();
 
     session.wait_for_end();
+}
+
+#[test]
+fn a_terminal_that_is_gone_ends_also_a_reader_that_is_not_told() {
+    let home = Home::new();
+    let shell = ["-c", "trap '' HUP; exec \"$0\" demo", env!("CARGO_BIN_EXE_newsprint")];
+    let mut session = Session::start_program(Path::new("/bin/sh"), &home, &shell, SIZE, &[]);
+    session.wait_for("Start here");
+
+    session.hang_up();
+
+    session.wait_for_end();
+}
+
+#[test]
+fn a_storm_of_sizes_is_drawn_once_it_has_settled() {
+    let home = Home::new();
+    let mut session = home.start(&["demo"], SIZE);
+    session.wait_for("Start here");
+
+    for number in 0..300_u16 {
+        session.resize(1 + (number * 37) % 500, 1 + (number * 23) % 200);
+    }
+    session.resize(1, 1).resize(500, 200).resize(130, 40).type_keys("\r").wait_for("By The editors");
+
+    session.type_keys("\u{3}");
+    assert_eq!(session.wait_for_end(), 0);
+    assert!(session.is_restored());
+}
+
+#[test]
+fn an_odd_environment_is_no_reason_to_fail() {
+    for (name, value) in [
+        ("TERM", ""),
+        ("TERM", "nonsense-256color"),
+        ("TERM", "vt100"),
+        ("LC_ALL", "C"),
+        ("LC_ALL", "cs_CZ.ISO-8859-2"),
+        ("COLORTERM", "\u{1b}[31m"),
+        ("XDG_DATA_HOME", "relative/folder"),
+        ("LINES", "-1"),
+        ("TZ", "Nowhere/Never"),
+    ] {
+        let home = Home::new();
+        let mut session = Session::start(&home, &["demo"], SIZE, &[(name, value)]);
+
+        session.wait_for("Start here").type_keys("\u{3}");
+
+        assert_eq!(session.wait_for_end(), 0, "{name}={value:?}");
+    }
+}
+
+#[test]
+fn a_home_that_is_none_is_named() {
+    let home = Home::new();
+    let file = home.write("file", "");
+    for variable in [None, Some(""), Some("relative"), Some(file.as_str())] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_newsprint"));
+        command.arg("list").env_clear().current_dir(home.path());
+        command.envs(variable.map(|path| ("HOME", path)));
+
+        let output = command.output().expect("it runs");
+
+        let told = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{variable:?}: {told}");
+        assert!(told.contains("HOME") || told.contains("file/"), "{variable:?}: {told}");
+    }
 }
 
 #[test]

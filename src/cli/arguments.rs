@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::colour::ColourChoice;
 use crate::library::{BookmarkFormat, ExportFormat};
+use crate::tui;
 
 /// A terminal news reader over a local cache of articles.
 ///
@@ -166,6 +167,12 @@ pub enum Command {
     },
     /// Prints the manual page
     Man,
+    /// Gives the terminal back when the reader cannot any more; started by the reader
+    #[command(name = tui::GUARD, hide = true)]
+    GuardTerminal {
+        /// The modes the terminal had.
+        modes: String,
+    },
 }
 
 /// A search. Only its beginning may have a hyphen, or options after it would be taken for words.

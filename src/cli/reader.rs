@@ -1,5 +1,6 @@
 //! `newsprint`, `demo` and `read`: the reader on screen, over the cache, the sample edition or files.
 
+use std::env;
 use std::io::{IsTerminal as _, stdin, stdout};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
@@ -7,6 +8,7 @@ use std::sync::atomic::AtomicU64;
 use jiff::Timestamp;
 
 use super::failure::{Done, Failure};
+use super::output::tell;
 use super::setup::{Setup, clock, variable};
 use crate::config::colour::can_move_the_cursor;
 use crate::domain::{Prose, Session};
@@ -48,7 +50,7 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
         }
     })?;
     for words in &skipped {
-        eprintln!("{words}");
+        tell(format_args!("{words}"));
     }
     if tally.stored == 0 {
         return Err(Failure::nothing("there is no article in these files"));
@@ -89,6 +91,7 @@ fn run_session(
         session,
         notice: mistakes.or_else(|| notice.map(str::to_owned)),
         browser: browser::browser(&setup.config.settings.browser),
+        program: env::current_exe().ok(),
         clock: Box::new(clock),
     };
     tui::run(opening).map_err(|error| Failure::failed("cannot go on with the terminal").caused_by(&error))?;

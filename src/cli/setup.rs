@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{self, IsTerminal as _, stdout};
+use std::io::{self, IsTerminal as _, Read as _, stdout};
 use std::path::{Path, PathBuf};
 
 use jiff::ZonedDateTime;
@@ -93,12 +93,16 @@ fn read_config(path: &Path, was_named: bool) -> Result<Option<String>, Failure> 
         }
         Ok(_) => {}
     }
-    let bytes = fs::read(path).map_err(|error| fail(&error))?;
+    let mut bytes = Vec::new();
+    let file = crate::import::open(path).map_err(|error| fail(&error))?;
+    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| fail(&error))?;
     Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 /// The text of a theme's file beside the configuration.
 fn beside(config: &Path, theme: &str) -> Option<String> {
     let path: PathBuf = config.parent()?.join("themes").join(format!("{theme}.toml"));
-    fs::read_to_string(path).ok()
+    let mut text = String::new();
+    crate::import::open(&path).ok()?.take(MOST_BYTES).read_to_string(&mut text).ok()?;
+    Some(text)
 }

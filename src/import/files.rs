@@ -1,9 +1,10 @@
 //! The files below the paths a person named, in a stable order, one at a time.
 //!
-//! Opens nothing: what is no regular file is refused by its kind alone, so that no pipe can block.
+//! What is no regular file is refused by its kind alone, before it is opened, so that no pipe can
+//! block; what became one meanwhile is refused too.
 
 use std::collections::HashSet;
-use std::fs::{self, FileType};
+use std::fs::{self, File, FileType, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,29 @@ pub type FileFound = Result<PathBuf, (PathBuf, String)>;
 pub fn files(paths: &[PathBuf]) -> impl Iterator<Item = FileFound> {
     let ahead = paths.iter().rev().map(|path| Ahead { path: path.clone(), named: true }).collect();
     Walk { ahead, folders: HashSet::new() }
+}
+
+/// Opens a regular file for reading. Waits for nobody: a pipe that nobody writes to, a device or a
+/// socket is refused, also where it took the place of a file a moment ago.
+///
+/// # Errors
+/// Where there is no such file, it is none, or the system refuses.
+pub fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+        options.custom_flags(flags.bits().cast_signed());
+    }
+    let file = options.open(path)?;
+    let found = file.metadata()?.file_type();
+    if found.is_file() {
+        return Ok(file);
+    }
+    let what = if found.is_dir() { "a folder" } else { kind(found) };
+    Err(io::Error::new(io::ErrorKind::InvalidInput, format!("it is {what}, not a file")))
 }
 
 struct Walk {
@@ -126,6 +150,18 @@ mod tests {
         let found: Vec<_> = files(&[PathBuf::from("/nowhere/at/all")]).collect();
 
         assert!(matches!(found.as_slice(), [Err((path, _))] if path.ends_with("all")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_refused_at_once_also_where_a_file_was_expected() {
+        let root = tempfile::tempdir().unwrap();
+        let pipe = root.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+
+        assert_eq!(open(&pipe).unwrap_err().to_string(), "it is a pipe, not a file");
+        assert_eq!(open(Path::new("/dev/zero")).unwrap_err().to_string(), "it is a device, not a file");
+        assert_eq!(open(root.path()).unwrap_err().to_string(), "it is a folder, not a file");
     }
 
     #[cfg(unix)]

@@ -76,7 +76,8 @@ fn deliver(
 fn parsed(line: Line) -> Result<Found, Skipped> {
     let skipped = |reason| Skipped { line: Some(line.number), reason };
     let bytes = line.bytes.map_err(skipped)?;
-    json::article(&bytes).map_err(skipped)
+    let article = guard::caught(|| json::article(&bytes).map_err(ImportError::NoArticle));
+    article.map_err(|reason| skipped(reason.to_string()))
 }
 
 struct Lines<'input> {

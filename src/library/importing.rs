@@ -1,7 +1,6 @@
 //! Import: one thread reads and understands, this one stores in groups; every article is reported
 //! after the commit that holds it.
 
-use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -183,7 +182,7 @@ fn read_all(paths: &[PathBuf], progress: &AtomicU64, sender: &SyncSender<Deliver
 
 fn send_files(path: &Path, progress: &AtomicU64, sender: &SyncSender<Delivery>) -> ControlFlow<()> {
     for file in import::files(&[path.to_owned()]) {
-        match file.map(|path| (File::open(&path), path)) {
+        match file.map(|path| (import::open(&path), path)) {
             Ok((Ok(file), path)) => send_document(&path, file, progress, sender)?,
             Ok((Err(reason), path)) => send_skipped(&path, &reason.to_string(), sender)?,
             Err((path, reason)) => send_skipped(&path, &reason, sender)?,

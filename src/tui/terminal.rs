@@ -3,9 +3,12 @@
 use std::cell::RefCell;
 use std::io::{self, Write, stdout};
 use std::panic;
+use std::path::PathBuf;
+use std::process;
 use std::rc::Rc;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::clipboard::CopyToClipboard;
@@ -21,8 +24,13 @@ use ratatui::crossterm::{execute, queue};
 use ratatui::layout::{Rect, Size};
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
+use super::guard;
 use super::model::Model;
 use super::view::view;
+use crate::library::is_at_work;
+
+/// The exit code of a panic, in whatever thread.
+const FAULT: i32 = 101;
 
 /// Whether the terminal's modes are set: whoever finds them so, undoes them.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -61,13 +69,20 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal over. It is given back when the value is dropped, and before a panic is told.
+    /// Takes the terminal over. It is given back when the value is dropped, before a panic is told, and,
+    /// by `program` started again, after an end that nobody can catch.
     ///
     /// # Errors
     /// Where the terminal refuses.
-    pub fn enter(size: Size, mouse: bool) -> io::Result<Self> {
+    pub fn enter(size: Size, mouse: bool, program: Option<PathBuf>) -> io::Result<Self> {
         restore_before_panics();
+        let before = guard::modes();
         set_modes(mouse)?;
+        if let (Some(program), Ok(modes)) = (program, before) {
+            let is_taken = || ENTERED.load(Ordering::SeqCst);
+            let start = move || guard::start(&program, &modes, is_taken);
+            thread::Builder::new().name("guard".to_owned()).spawn(start)?;
+        }
         let held = Held::default();
         Ok(Self { terminal: terminal_of(size, held.clone())?, held, size, mouse })
     }
@@ -149,6 +164,7 @@ fn terminal_of(size: Size, held: Held) -> io::Result<Terminal<CrosstermBackend<H
 
 fn set_modes(mouse: bool) -> io::Result<()> {
     ENTERED.store(true, Ordering::SeqCst);
+    guard::tell(true);
     enable_raw_mode()?;
     let mut out = stdout();
     queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
@@ -161,18 +177,40 @@ fn set_modes(mouse: bool) -> io::Result<()> {
 /// Undoes every mode, once; what cannot be undone any more is not worth a word.
 pub fn restore() {
     if ENTERED.swap(false, Ordering::SeqCst) {
-        drop(execute!(stdout(), DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show));
+        drop(leave_modes());
         drop(disable_raw_mode());
+        guard::tell(false);
     }
 }
 
+/// Writes what undoes every mode that a terminal is asked for in letters.
+pub fn leave_modes() -> io::Result<()> {
+    execute!(
+        stdout(),
+        EndSynchronizedUpdate,
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        Show
+    )
+}
+
+/// A panic of any thread gives the terminal back before it is told and ends the program; only that of
+/// a reader at work on a document is caught, and the screen stays.
 fn restore_before_panics() {
     static HOOKED: Once = Once::new();
     HOOKED.call_once(|| {
+        let main = thread::current().id();
         let tell = panic::take_hook();
         panic::set_hook(Box::new(move |what| {
+            if is_at_work() {
+                return;
+            }
             restore();
             tell(what);
+            if thread::current().id() != main {
+                process::exit(FAULT);
+            }
         }));
     });
 }

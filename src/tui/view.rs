@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::layout::Layout;
 use super::model::{Model, grouped};
+use super::net;
 use super::panes::{Edge, article_page, draw_frame, headline_row, related_row};
 use crate::config::action::Action;
 use crate::config::keymap::Lookup;
@@ -29,6 +30,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         Some(overlay) => overlay.draw(&model.config, &layout, buffer),
         None => cursor(model, &layout),
     };
+    net::sift(buffer);
     if let Some(position) = cursor.filter(|position| layout.screen.contains(*position)) {
         frame.set_cursor_position(position);
     }

@@ -77,6 +77,8 @@ pub struct Session {
     bytes: Receiver<Vec<u8>>,
     gone: Arc<AtomicBool>,
     screen: vt100::Parser,
+    /// The modes of the terminal before the program was started.
+    modes: String,
     /// Everything the program wrote.
     pub written: Vec<u8>,
 }
@@ -84,11 +86,23 @@ pub struct Session {
 impl Session {
     /// Starts the program with more variables in its environment.
     pub fn start(home: &Home, arguments: &[&str], size: (u16, u16), variables: &[(&str, &str)]) -> Self {
+        let program = Path::new(env!("CARGO_BIN_EXE_newsprint"));
+        Self::start_program(program, home, arguments, size, variables)
+    }
+
+    /// Starts any program so.
+    pub fn start_program(
+        program: &Path,
+        home: &Home,
+        arguments: &[&str],
+        size: (u16, u16),
+        variables: &[(&str, &str)],
+    ) -> Self {
         let (columns, rows) = size;
         let pair = native_pty_system()
             .openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
             .expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsprint"));
+        let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.env_clear();
         command.env("HOME", home.path());
@@ -96,6 +110,7 @@ impl Session {
         for (name, value) in variables {
             command.env(name, value);
         }
+        let modes = modes(&*pair.master);
         let child = pair.slave.spawn_command(command).expect("the program starts");
         let mut reader = pair.master.try_clone_reader().expect("its output");
         let (sender, bytes) = channel();
@@ -115,7 +130,8 @@ impl Session {
         });
         let keys = pair.master.take_writer().expect("its input");
         let screen = vt100::Parser::new(cells(rows), cells(columns), 0);
-        Self { child, master: Some(pair.master), keys: Some(keys), bytes, gone, screen, written: Vec::new() }
+        let written = Vec::new();
+        Self { child, master: Some(pair.master), keys: Some(keys), bytes, gone, screen, modes, written }
     }
 
     /// Types keys as the terminal sends them.
@@ -182,15 +198,22 @@ impl Session {
 
     /// Sends a signal, by its name.
     pub fn signal(&mut self, name: &str) -> &mut Self {
-        let id = self.child.process_id().expect("it runs").to_string();
-        let sent = Command::new("kill").args([format!("-{name}"), id]).status().expect("kill is there");
-        assert!(sent.success());
+        send(name, &self.id());
         self
+    }
+
+    /// Waits for a child of the program whose command line holds a word; gives its id.
+    pub fn wait_for_child(&mut self, word: &str) -> String {
+        wait_for_child_of(&self.id(), word)
+    }
+
+    fn id(&self) -> String {
+        self.child.process_id().expect("it runs").to_string()
     }
 
     /// Waits until the program is stopped, as by job control.
     pub fn wait_until_stopped(&mut self) -> &mut Self {
-        let id = self.child.process_id().expect("it runs").to_string();
+        let id = self.id();
         let end = Instant::now() + PATIENCE;
         loop {
             let state = Command::new("ps").args(["-o", "state=", "-p", &id]).output().expect("ps is there");
@@ -210,13 +233,26 @@ impl Session {
         self.master = None;
     }
 
-    /// Whether every mode the program set is undone: the ordinary screen, no mouse, a cursor.
+    /// Waits until every mode the program set is undone, by whoever does it.
+    pub fn wait_until_restored(&mut self) {
+        let end = Instant::now() + PATIENCE;
+        while !self.is_restored() {
+            assert!(Instant::now() < end, "it is not restored:\n{}", self.screen.screen().contents());
+            if let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(50)) {
+                self.take(&bytes);
+            }
+        }
+    }
+
+    /// Whether every mode the program set is undone: the ordinary screen, no mouse, a cursor, and the
+    /// terminal's own modes as they were before.
     pub fn is_restored(&self) -> bool {
         let screen = self.screen.screen();
         !screen.alternate_screen()
             && !screen.hide_cursor()
             && !screen.bracketed_paste()
             && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+            && self.master.as_ref().is_none_or(|master| modes(&**master) == self.modes)
     }
 }
 
@@ -225,6 +261,32 @@ impl Drop for Session {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+/// Sends a signal, by its name, to a process.
+pub fn send(signal: &str, id: &str) {
+    let sent = Command::new("kill").args([&format!("-{signal}"), id]).status().expect("kill is there");
+    assert!(sent.success(), "{signal} to {id}");
+}
+
+/// Waits for a child of a process whose command line holds a word; gives its id.
+pub fn wait_for_child_of(id: &str, word: &str) -> String {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let listed =
+            Command::new("ps").args(["-o", "pid=,args=", "--ppid", id]).output().expect("ps is there");
+        let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+        if let Some(line) = listed.lines().find(|line| line.contains(word)) {
+            return line.split_whitespace().next().expect("an id").to_owned();
+        }
+        assert!(Instant::now() < end, "{id} has no child {word}");
+        thread::yield_now();
+    }
+}
+
+/// The modes of a terminal, to be compared.
+fn modes(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios())
 }
 
 fn cells(count: u16) -> NonZero<u16> {

@@ -1,0 +1,84 @@
+//! A second process that gives the terminal back when the first one cannot any more: after an
+//! overflow of the stack, an abort, a kill.
+//!
+//! The first writes a byte down a pipe whenever it takes or gives back the terminal, and the pipe
+//! closes with it, however it ends. It is started behind the first frame, so that nobody waits for it.
+
+use std::io::{self, Read as _, Write as _, stderr, stdin, stdout};
+use std::path::Path;
+use std::process::{ChildStdin, Command, Stdio};
+use std::sync::Mutex;
+
+use rustix::termios::{
+    ControlModes, InputModes, LocalModes, OptionalActions, OutputModes, Termios, tcgetattr, tcsetattr,
+};
+
+use super::terminal::leave_modes;
+
+/// The command that the second process is started with.
+pub const NAME: &str = "guard-terminal";
+
+const TAKEN: u8 = b'+';
+const GIVEN_BACK: u8 = b'-';
+
+static PIPE: Mutex<Option<ChildStdin>> = Mutex::new(None);
+
+/// The modes of the terminal on standard output, as the second process takes them.
+pub fn modes() -> io::Result<String> {
+    let modes = tcgetattr(stdout())?;
+    Ok(format!(
+        "{:x}:{:x}:{:x}:{:x}",
+        modes.input_modes.bits(),
+        modes.output_modes.bits(),
+        modes.control_modes.bits(),
+        modes.local_modes.bits()
+    ))
+}
+
+/// Starts the second process. Without it everything works that can. `is_taken` is asked once the
+/// process can be told, since the terminal may have been given back meanwhile.
+pub fn start(program: &Path, modes: &str, is_taken: impl FnOnce() -> bool) {
+    let Ok(mut pipe) = PIPE.lock() else { return };
+    let guard = Command::new(program).args([NAME, modes]).stdin(Stdio::piped()).spawn();
+    *pipe = guard.ok().and_then(|mut guard| guard.stdin.take());
+    write(&mut pipe, is_taken());
+}
+
+/// Tells the second process whether the terminal is taken.
+pub fn tell(taken: bool) {
+    if let Ok(mut pipe) = PIPE.lock() {
+        write(&mut pipe, taken);
+    }
+}
+
+/// A second process that is gone is no loss while the first one lives.
+fn write(pipe: &mut Option<ChildStdin>, taken: bool) {
+    let byte = if taken { TAKEN } else { GIVEN_BACK };
+    pipe.as_mut().and_then(|pipe| pipe.write_all(&[byte]).ok());
+}
+
+/// The work of the second process: waits for the end of the first, and gives the terminal back where
+/// that did not.
+pub fn guard(modes: &str) {
+    let mut last = GIVEN_BACK;
+    stdin().lock().bytes().map_while(Result::ok).for_each(|byte| last = byte);
+    if last != TAKEN {
+        return;
+    }
+    // The letters first: they are taken from any process, the modes perhaps not.
+    drop(leave_modes());
+    tcgetattr(stdout()).ok().and_then(|now| set(now, modes));
+    drop(writeln!(
+        stderr(),
+        "error: newsprint was ended from outside or by a fault; what was stored is safe"
+    ));
+}
+
+fn set(mut now: Termios, modes: &str) -> Option<()> {
+    let mut words = modes.split(':').map(|word| u32::from_str_radix(word, 16).ok());
+    now.input_modes = InputModes::from_bits_retain(words.next()??);
+    now.output_modes = OutputModes::from_bits_retain(words.next()??);
+    now.control_modes = ControlModes::from_bits_retain(words.next()??);
+    now.local_modes = LocalModes::from_bits_retain(words.next()??);
+    tcsetattr(stdout(), OptionalActions::Now, &now).ok()
+}
