@@ -27,8 +27,8 @@ pub use relating::{Reach, place_of_similar};
 
 use crate::cache::Cache;
 use crate::domain::{
-    Among, Article, ArticleId, Bookmark, Change, Cursor, Deed, Direction, Listed, Order, Place, RelatedGroup,
-    Session, View, WebUrl,
+    Among, Article, ArticleId, Bookmark, Change, Cursor, Deed, Direction, Listed, Order, Place, Prose,
+    RelatedGroup, Session, View, WebUrl,
 };
 use crate::related::Analyst;
 
@@ -208,6 +208,22 @@ impl Library {
             let bookmark = if row.bookmarked { cache.bookmark(id)? } else { None };
             Ok(Some(Opened { id, article, place, bookmark, read: row.read, related }))
         })
+    }
+
+    /// All tags of bookmarks, each with the number of its bookmarks.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn tags(&self) -> Result<Vec<(Prose, u32)>, LibraryError> {
+        Ok(self.cache.tags()?)
+    }
+
+    /// A number that changes when another process, or another thread, changes the collection.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn version(&self) -> Result<i64, LibraryError> {
+        Ok(self.cache.version()?)
     }
 
     /// Applies a change of the person's marks; returns its inverse.

@@ -44,6 +44,19 @@ impl Cache {
         bookmark(&self.connection, id)
     }
 
+    /// All tags, each with the number of its bookmarks, in the order of the alphabet.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn tags(&self) -> Result<Vec<(Prose, u32)>, CacheError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT tag, count(*) FROM bookmark_tag GROUP BY tag ORDER BY tag")?;
+        let rows = statement
+            .query_map([], |row| Ok((Prose::from_untrusted(row.get_ref(0)?.as_str()?), row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// All bookmarks, the last added first.
     ///
     /// # Errors

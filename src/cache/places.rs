@@ -52,6 +52,14 @@ impl Cache {
         Ok(())
     }
 
+    /// A number that changes when another connection changes the cache.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn version(&self) -> Result<i64, CacheError> {
+        Ok(self.connection.prepare_cached("PRAGMA data_version")?.query_one([], |row| row.get(0))?)
+    }
+
     /// What was remembered under a name.
     ///
     /// # Errors

@@ -114,19 +114,25 @@ impl Cache {
             }
             Deed::Keep => every(true, Some(fresh())),
             Deed::LetGo => every(false, None),
-            Deed::Tag(tag) => self.retagged(marked, |bookmark| {
-                let mut bookmark = bookmark.unwrap_or_else(fresh);
-                bookmark.tags.insert(tag.clone()).then_some(bookmark)
+            Deed::Tag(tags) => self.rewritten(marked, |before| {
+                let mut bookmark = before.unwrap_or_else(fresh);
+                bookmark.tags.extend(tags.iter().cloned());
+                Some(bookmark)
             })?,
-            Deed::Untag(tag) => self.retagged(marked, |bookmark| {
-                let mut bookmark = bookmark?;
-                bookmark.tags.remove(tag).then_some(bookmark)
+            Deed::Untag(tags) => self.rewritten(marked, |before| {
+                let mut bookmark = before?;
+                bookmark.tags.retain(|tag| !tags.contains(tag));
+                Some(bookmark)
+            })?,
+            Deed::Note(note) => self.rewritten(marked, |before| {
+                let note = Some(note.clone()).filter(|note| !note.as_str().trim().is_empty());
+                Some(Bookmark { note, ..before.unwrap_or_else(fresh) })
             })?,
         })
     }
 
     /// The bookmarks that come out of their former ones different.
-    fn retagged(
+    fn rewritten(
         &self,
         marked: &[Marked],
         change: impl Fn(Option<Bookmark>) -> Option<Bookmark>,
@@ -134,7 +140,10 @@ impl Cache {
         let mut marks = Vec::new();
         for article in marked {
             let before = if article.bookmarked { self.bookmark(article.id)? } else { None };
-            marks.extend(change(before).map(|after| (article.id, Some(after))));
+            let after = change(before.clone());
+            if after != before {
+                marks.push((article.id, after));
+            }
         }
         Ok(Change::Bookmark(marks))
     }
@@ -198,12 +207,12 @@ mod tests {
         let note = Bookmark { added: now(), note: Some("why".into()), tags: ["sky".into()].into() };
         cache.apply(&Change::Bookmark(vec![(ids[0], Some(note.clone()))])).unwrap();
 
-        let (_, undo) = cache.sweep(&all(), &[Deed::Tag("water".into())], now()).unwrap();
+        let (_, undo) = cache.sweep(&all(), &[Deed::Tag(vec!["water".into()])], now()).unwrap();
 
         let tagged = Bookmark { tags: ["sky".into(), "water".into()].into(), ..note.clone() };
         assert_eq!(cache.bookmark(ids[0]).unwrap(), Some(tagged));
         assert_eq!(cache.counts().unwrap().bookmarks, 3);
-        let (change, _) = cache.sweep(&all(), &[Deed::Untag("sky".into())], now()).unwrap();
+        let (change, _) = cache.sweep(&all(), &[Deed::Untag(vec!["sky".into()])], now()).unwrap();
         assert_eq!(change.articles(), [ids[0]]);
         cache.apply(&undo).unwrap();
         assert_eq!((cache.bookmark(ids[0]).unwrap(), cache.counts().unwrap().bookmarks), (Some(note), 1));

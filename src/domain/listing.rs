@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Moment, Prose, Query};
+use super::{ArticleId, Clause, Moment, NameField, Prose, Query, Reach, State};
 
 /// One row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +75,21 @@ pub enum View {
 }
 
 impl View {
+    /// The search that holds the same articles; none where no search does.
+    #[must_use]
+    pub fn as_query(&self) -> Option<Query> {
+        let clause = match self {
+            Self::All => return Some(Query::default()),
+            Self::Matching(query) => return Some(query.clone()),
+            Self::ContinueReading => return None,
+            Self::Unread => Clause::Is(State::Unread),
+            Self::Bookmarks => Clause::Is(State::Bookmarked),
+            Self::Publication(name) => Clause::Names(NameField::Site, name.clone(), Reach::Whole),
+            Self::Section(name) => Clause::Names(NameField::Section, name.clone(), Reach::Whole),
+        };
+        Some(Query::from(clause))
+    }
+
     /// Its name as the screen shows it.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -131,6 +131,17 @@ impl Query {
         Self { as_of: Some(now), ..self }
     }
 
+    /// This search and another: what answers to both.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let clauses = |query: &Self| match &query.clause {
+            Clause::All(clauses) => clauses.clone(),
+            clause => vec![clause.clone()],
+        };
+        let both = clauses(self).into_iter().chain(clauses(other)).collect();
+        Self { as_of: self.as_of.or(other.as_of), ..Self::of(Clause::All(both)) }
+    }
+
     /// The moment it is asked at.
     #[must_use]
     pub const fn as_of(&self) -> Option<Timestamp> {
@@ -153,6 +164,12 @@ impl Query {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.text.is_empty()
+    }
+}
+
+impl From<Clause> for Query {
+    fn from(clause: Clause) -> Self {
+        Self::of(clause)
     }
 }
 

@@ -56,4 +56,24 @@ pub struct Session {
     pub pane: Pane,
     /// Columns of the article, where the person changed them.
     pub measure: Option<usize>,
+    /// The commands they typed, the last one last.
+    pub commands: Vec<String>,
+    /// The searches they typed, the last one last.
+    pub searches: Vec<String>,
+}
+
+impl Session {
+    /// Lines that are remembered.
+    const MOST: usize = 100;
+
+    /// Puts a line after those remembered; each stands there once.
+    pub fn remember(lines: &mut Vec<String>, line: &str) {
+        if line.is_empty() {
+            return;
+        }
+        lines.retain(|other| other != line);
+        lines.push(line.to_owned());
+        let surplus = lines.len().saturating_sub(Self::MOST);
+        lines.drain(..surplus);
+    }
 }

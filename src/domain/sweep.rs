@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{ArticleId, Prose, View};
+use super::{ArticleId, Prose, Verbatim, View};
 
 /// Which articles a deed goes over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +22,10 @@ pub enum Deed {
     Keep,
     /// Its bookmark is taken away.
     LetGo,
-    /// It is bookmarked under a tag; what the bookmark holds already stays.
-    Tag(Prose),
-    /// A tag is taken off its bookmark.
-    Untag(Prose),
+    /// It is bookmarked under tags; what the bookmark holds already stays.
+    Tag(Vec<Prose>),
+    /// Tags are taken off its bookmark.
+    Untag(Vec<Prose>),
+    /// It is bookmarked with a note, in the place of the one it had.
+    Note(Verbatim),
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Library, LibraryError};
-use crate::domain::{ArticleId, Cursor, Direction, Order, StoredArticle, View};
+use crate::domain::{Among, ArticleId, Cursor, Direction, Order, StoredArticle, View};
 
 mod markdown;
 
@@ -42,6 +42,23 @@ impl Library {
                 count += usize::from(self.export_article(row.id, format, out)?);
             }
         }
+    }
+
+    /// Writes some articles, or all of a list but some; returns how many.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read or the output not be written.
+    pub fn export_among(
+        &self,
+        among: &Among,
+        format: ExportFormat,
+        out: &mut dyn Write,
+    ) -> Result<usize, LibraryError> {
+        let mut count = 0;
+        for id in self.cache.articles_among(among)? {
+            count += usize::from(self.export_article(id, format, out)?);
+        }
+        Ok(count)
     }
 
     /// Writes one article. Returns whether the cache has it.
