@@ -22,6 +22,7 @@ use file::{Reading, Table};
 use keymap::{Keymap, Preset, Sections};
 pub use mistake::Mistake;
 use mistake::Source;
+pub use nearest::did_you_mean;
 pub use settings::{Borders, Browser, Settings};
 use theme::{Theme, shipped_text};
 

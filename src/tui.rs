@@ -15,6 +15,7 @@
 //! to be done; `view` draws the model. A worker thread performs and answers. The screen does not know
 //! that there is a database.
 
+pub mod command;
 pub mod effect;
 pub mod layout;
 pub mod message;
@@ -48,7 +49,7 @@ use crate::domain::Session;
 use crate::library::{Counts, Library};
 
 pub use model::Clock;
-pub use worker::Browser;
+pub use worker::{Browser, Home};
 
 use effect::Effect;
 use event_loop::Ends;
@@ -71,6 +72,8 @@ pub struct Opening {
     pub session: Session,
     /// What is said at the foot of the first screen.
     pub notice: Option<String>,
+    /// Where the collection lies.
+    pub home: Home,
     /// Opens pages outside.
     pub browser: Browser,
     /// This program, to be started again to give the terminal back after an end that nobody can catch.
@@ -84,11 +87,12 @@ pub struct Opening {
 /// # Errors
 /// Where the terminal refuses, or goes away.
 pub fn run(opening: Opening) -> io::Result<()> {
-    let Opening { config, library, counts, edition, session, notice, browser, program, clock } = opening;
+    let Opening { config, library, counts, edition, session, notice, home, browser, program, clock } =
+        opening;
     let (width, height) = size()?;
     let mouse = config.settings.mouse;
     let mut model = Model::new(config, Size { width, height }, clock(), edition, counts);
-    let mut worker = Worker::new(library, browser);
+    let mut worker = Worker::new(library, home, browser);
     let later = load(&mut model, &mut worker, session);
     if let Some(words) = notice {
         model.say(&words);

@@ -3,6 +3,7 @@
 mod architecture;
 mod bookmarking;
 mod command_line;
+mod commanding;
 mod following;
 mod reading;
 mod relating;

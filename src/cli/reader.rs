@@ -13,7 +13,7 @@ use super::setup::{Setup, clock, variable};
 use crate::config::colour::can_move_the_cursor;
 use crate::domain::{Prose, Session};
 use crate::library::{Event, Library};
-use crate::tui::{self, Opening};
+use crate::tui::{self, Home, Opening};
 
 mod browser;
 
@@ -22,12 +22,15 @@ pub fn open(setup: &Setup) -> Result<Done, Failure> {
     expect_terminal(false)?;
     let library = setup.library()?;
     if library.counts()?.articles == 0 {
-        let notice = "This is the sample edition. Your own cache is empty: newsprint import PATH fills it.";
-        return run(setup, Library::sample_edition(Timestamp::now())?, "sample edition", Some(notice));
+        let notice = "This is the sample edition. Your own cache is empty: :import PATH fills it.";
+        let sample = Library::sample_edition(Timestamp::now())?;
+        let home = Home::Awaiting(setup.paths.cache_file.clone());
+        return run_session(setup, sample, home, "sample edition", Session::default(), Some(notice));
     }
     let session = library.session()?;
     let notice = library.is_read_only().then_some("The cache is read-only: nothing you do is kept.");
-    run_session(setup, library, "offline cache", session, notice)
+    let home = Home::File(setup.paths.cache_file.clone());
+    run_session(setup, library, home, "offline cache", session, notice)
 }
 
 /// Opens the sample edition in memory.
@@ -64,16 +67,19 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
 }
 
 fn run(setup: &Setup, library: Library, edition: &str, notice: Option<&str>) -> Result<Done, Failure> {
-    run_session(setup, library, edition, Session::default(), notice)
+    run_session(setup, library, Home::Memory, edition, Session::default(), notice)
 }
 
 fn run_session(
     setup: &Setup,
     library: Library,
+    home: Home,
     edition: &str,
     session: Session,
     notice: Option<&str>,
 ) -> Result<Done, Failure> {
+    // Told while the terminal is still as it was: they stand there when the reader is left.
+    setup.mistakes.iter().for_each(|mistake| eprintln!("{mistake}"));
     let mistakes = match setup.mistakes.as_slice() {
         [] => None,
         [one] => Some(one.to_string()),
@@ -89,6 +95,7 @@ fn run_session(
         counts,
         edition: edition.to_owned(),
         session,
+        home,
         notice: mistakes.or_else(|| notice.map(str::to_owned)),
         browser: browser::browser(&setup.config.settings.browser),
         program: env::current_exe().ok(),

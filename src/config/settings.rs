@@ -2,8 +2,12 @@
 //!
 //! Knows what each may be and what it is when nothing is said; `assets/config.toml` tells them all.
 
+use std::path::Path;
+
 use super::file::{Reading, Table, Value};
 use super::keymap::Preset;
+use super::mistake::Source;
+use super::nearest::did_you_mean;
 use super::theme::Theme;
 
 /// How the borders of panes are drawn.
@@ -97,6 +101,44 @@ impl Settings {
         }
         settings.check_widths(document, reading);
         settings
+    }
+
+    /// The settings that can be changed while the reader is open.
+    pub const CHANGEABLE: [&str; 7] =
+        ["measure", "hyphenate", "mouse", "hints", "borders", "wide-from", "narrow-below"];
+
+    /// The words that a setting takes, where they are few.
+    #[must_use]
+    pub fn words_of(name: &str) -> &'static [&'static str] {
+        match name {
+            "hyphenate" | "mouse" | "hints" => &["true", "false"],
+            "borders" => &["rounded", "plain", "ascii"],
+            _ => &[],
+        }
+    }
+
+    /// Changes one setting, as a line of the file would.
+    ///
+    /// # Errors
+    /// Where there is no such setting, or it does not take the value: what is wrong, and what is right.
+    pub fn change(&mut self, name: &str, value: &str) -> Result<(), String> {
+        if !Self::CHANGEABLE.contains(&name) {
+            let hint = did_you_mean(name, Self::CHANGEABLE).unwrap_or_default();
+            return Err(format!("no setting that can be changed here is called “{name}”; {hint}"));
+        }
+        let quoted = Self::words_of(name).contains(&value) && value.parse::<bool>().is_err();
+        let text = if quoted { format!("{name} = \"{value}\"") } else { format!("{name} = {value}") };
+        let (mut reading, document) = Reading::begin(Source { file: Path::new("set"), text: &text });
+        let mut changed = self.clone();
+        for (name, value) in reading.entries(&document) {
+            changed.take(name.get_ref(), value, &mut reading);
+        }
+        changed.check_widths(&document, &mut reading);
+        if let Some(mistake) = reading.finish().into_iter().next() {
+            return Err([mistake.found].into_iter().chain(mistake.hint).collect::<Vec<_>>().join("; "));
+        }
+        *self = changed;
+        Ok(())
     }
 
     /// Takes the value of one setting; says whether there is a setting of this name.

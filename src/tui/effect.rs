@@ -2,6 +2,7 @@
 
 use crate::domain::{Among, ArticleId, Change, Cursor, Deed, Direction, Order, View, WebUrl};
 use crate::library::Kept;
+use crate::tui::command::Wonder;
 
 /// The name of a request; an answer bears the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,6 +33,16 @@ pub enum Effect {
     Sweep(Ticket, Among, Vec<Deed>),
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
+    /// Find out what completes a command.
+    FindOut(Ticket, Wonder),
+    /// Find the list of a name.
+    FindView(Ticket, String),
+    /// Write something to a file.
+    Export(Ticket, Export),
+    /// Import a file or folder.
+    Import(String),
+    /// Look whether the collection changed; it surely did, or perhaps.
+    LookAround(Ticket, Surely),
     /// Open a page outside.
     Browse(WebUrl),
     /// Put a text on the clipboard, through the terminal.
@@ -49,6 +60,8 @@ pub enum Wanted {
     Article(ArticleId),
     /// The one at this address, if the cache has it.
     Page(WebUrl),
+    /// The one that an id, an address or a GUID names.
+    Named(String),
 }
 
 /// Why a change is made: it decides what its inverse is kept for.
@@ -60,6 +73,33 @@ pub enum Intent {
     Undo,
     /// The doing again of one that was undone.
     Redo,
+}
+
+/// Whether the collection changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surely {
+    /// It did.
+    Yes,
+    /// Something touched its file.
+    Perhaps,
+}
+
+/// What is written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// What.
+    pub what: Exported,
+    /// Where; the end of the name says in which form.
+    pub path: String,
+}
+
+/// What can be written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exported {
+    /// Articles.
+    Articles(Among),
+    /// All bookmarks, with their notes and tags.
+    Bookmarks,
 }
 
 /// Where to look for an article.

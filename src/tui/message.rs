@@ -5,8 +5,8 @@ use ratatui::layout::Size;
 
 use super::effect::{Anchor, Intent, Ticket};
 use super::model::Clock;
-use crate::domain::{ArticleId, Bookmark, Change, Listed, RelatedGroup, WebUrl};
-use crate::library::{Counts, Opened, Shelves};
+use crate::domain::{ArticleId, Bookmark, Change, Listed, Prose, RelatedGroup, View, WebUrl};
+use crate::library::{Counts, Opened, Shelves, Tally};
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
@@ -29,6 +29,12 @@ pub enum Message {
     Rested,
     /// Somebody outside asks the program to end, or the terminal is gone.
     Leave,
+    /// An import has stored so many articles.
+    Importing(usize),
+    /// An import is through.
+    Imported(Tally),
+    /// Something worth a line in the log.
+    Logged(Prose),
     /// A request was answered.
     Answered(Ticket, Answer),
     /// Something that was asked for without a ticket could not be done.
@@ -76,6 +82,16 @@ pub enum Answer {
     Address(Option<WebUrl>),
     /// The bookmark of the article asked about.
     Bookmark(Option<Bookmark>),
+    /// What completes a command: words, and what is told about each.
+    Known(Vec<(String, String)>),
+    /// The list of a name, where there is one.
+    View(Option<View>),
+    /// It was done: say this.
+    Said(String),
+    /// The collection changed; these are its counts since.
+    News(Counts),
+    /// The cache is no longer empty, and took the place of the sample edition.
+    MovedIn(Counts),
     /// It could not be done, for this reason.
     Failed(String),
 }

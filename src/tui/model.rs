@@ -17,7 +17,7 @@ use crate::config::keymap::Mode;
 use crate::domain::{ArticleId, Pane, Place, Prose, Session, Spot, Trail, View};
 use crate::library::Counts;
 
-pub use nouns::{AddressFor, Arriving, Clock, History, Notice};
+pub use nouns::{AddressFor, Arriving, Clock, History, Log, Notice};
 
 /// Lines from which the article leaves one free above its headline.
 const ROOM_FOR_AIR: u16 = 12;
@@ -54,6 +54,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// What the foot of the screen says.
     pub notice: Option<Notice>,
+    /// What was said.
+    pub log: Log,
     /// Changes that can be undone and done again.
     pub history: History,
     /// Keys of a sequence that is not finished.
@@ -76,6 +78,14 @@ pub struct Model {
     pub awaiting_address: Option<(Ticket, AddressFor)>,
     /// The bookmark asked for, to be edited.
     pub awaiting_bookmark: Option<(Ticket, ArticleId, Prose)>,
+    /// The commands typed, the last one last.
+    pub commands: Vec<String>,
+    /// The searches typed, the last one last.
+    pub searches: Vec<String>,
+    /// What was asked for to complete a command.
+    pub awaiting_known: Option<Ticket>,
+    /// The list whose name was typed.
+    pub awaiting_view: Option<Ticket>,
     /// Whether the session moved since it was kept.
     pub unsaved: bool,
     /// Whether the person leaves.
@@ -103,6 +113,7 @@ impl Model {
             trail: Trail::default(),
             overlay: None,
             notice: None,
+            log: Log::default(),
             history: History::default(),
             pressed: Vec::new(),
             count: None,
@@ -114,6 +125,10 @@ impl Model {
             mouse,
             awaiting_address: None,
             awaiting_bookmark: None,
+            commands: Vec::new(),
+            searches: Vec::new(),
+            awaiting_known: None,
+            awaiting_view: None,
             unsaved: false,
             leaving: false,
             last_ticket: Ticket::default(),
@@ -124,6 +139,7 @@ impl Model {
     pub fn resume(&mut self, session: Session) -> Vec<Effect> {
         self.trail = session.trail;
         self.measure = session.measure.unwrap_or(self.measure);
+        (self.commands, self.searches) = (session.commands, session.searches);
         let anchor = session.selected.map_or(Anchor::Start, Anchor::Around);
         let request = self.headlines.turn_to(session.view, session.order, anchor);
         let mut effects = vec![self.ask_for_rows(request)];
@@ -253,6 +269,8 @@ impl Model {
             pane: self.focus,
             measure: Some(self.measure)
                 .filter(|measure| *measure != usize::from(self.config.settings.measure)),
+            commands: self.commands.clone(),
+            searches: self.searches.clone(),
         }
     }
 
@@ -264,12 +282,17 @@ impl Model {
 
     /// Says something at the foot of the screen.
     pub fn say(&mut self, words: &str) {
-        self.notice = Some(Notice { words: Prose::trimmed(words), is_error: false });
+        self.tell(Notice { words: Prose::trimmed(words), is_error: false });
     }
 
     /// Says what went wrong; it stays until dismissed.
     pub fn complain(&mut self, words: &str) {
-        self.notice = Some(Notice { words: Prose::trimmed(words), is_error: true });
+        self.tell(Notice { words: Prose::trimmed(words), is_error: true });
+    }
+
+    fn tell(&mut self, notice: Notice) {
+        self.log.keep(notice.clone());
+        self.notice = Some(notice);
     }
 
     /// Whether the open article is this one.

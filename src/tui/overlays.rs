@@ -2,8 +2,11 @@
 //! first and says what became of them.
 
 pub mod bookmark_form;
+pub mod completion;
 pub mod help;
 pub mod hints;
+pub mod messages;
+pub mod past;
 pub mod picker;
 pub mod prompt;
 
@@ -14,12 +17,13 @@ use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 
 use crate::config::Config;
-use crate::config::action::Action;
 use crate::domain::{ArticleId, Prose, Query, View, WebUrl};
+use crate::tui::command::{Wish, Wonder};
 
 use bookmark_form::BookmarkForm;
 use help::Help;
 use hints::Hints;
+use messages::Messages;
 use picker::Picker;
 use prompt::Prompt;
 
@@ -38,6 +42,8 @@ pub enum Overlay {
     Bookmark(BookmarkForm),
     /// Letters on the links in sight.
     Hints(Hints),
+    /// What was said.
+    Messages(Messages),
 }
 
 /// What an overlay made of a key.
@@ -59,8 +65,10 @@ pub enum Outcome {
     List(Query),
     /// It closes; turn to what answers to this search, or back where it is empty.
     Search(Query),
-    /// It closes; do this.
-    Act(Action),
+    /// It closes; this was wished, in these words.
+    Wish(Wish, String),
+    /// It stays open; find this out, to complete the line.
+    Wonder(Wonder),
     /// It closes; keep the bookmark with this note and these tags.
     Keep(ArticleId, String, Vec<Prose>),
     /// It closes; follow this link of the text.
@@ -79,6 +87,7 @@ impl Overlay {
             Self::Prompt(prompt) => prompt.press(key),
             Self::Bookmark(form) => form.press(key),
             Self::Hints(hints) => hints.press(key),
+            Self::Messages(messages) => messages.press(key),
         }
     }
 
@@ -87,7 +96,9 @@ impl Overlay {
         match self {
             Self::Prompt(prompt) => prompt.paste(text),
             Self::Bookmark(form) => form.paste(text),
-            Self::Help(_) | Self::Views(_) | Self::Orders(_) | Self::Hints(_) => Outcome::Stay,
+            Self::Help(_) | Self::Views(_) | Self::Orders(_) | Self::Hints(_) | Self::Messages(_) => {
+                Outcome::Stay
+            }
         }
     }
 
@@ -106,6 +117,7 @@ impl Overlay {
             Self::Prompt(prompt) => prompt.draw(config, footer, buffer),
             Self::Bookmark(form) => form.draw(config, screen, buffer),
             Self::Hints(hints) => hints.draw(config, buffer),
+            Self::Messages(messages) => messages.draw(config, screen, buffer),
         }
     }
 }

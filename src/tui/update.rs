@@ -3,6 +3,7 @@
 
 mod act;
 mod answers;
+mod commands;
 mod follow;
 mod marks;
 mod mouse;
@@ -12,10 +13,10 @@ mod press;
 mod ticking;
 mod views;
 
-use super::effect::Effect;
+use super::effect::{Effect, Surely};
 use super::message::Message;
-use super::model::Model;
-use crate::library::Kept;
+use super::model::{Model, Notice};
+use crate::library::{Kept, Tally};
 
 /// Applies what happened.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -36,6 +37,15 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Rested => keep(model),
         Message::Leave => leave(model),
         Message::Answered(ticket, answer) => answers::answer(model, ticket, answer),
+        Message::Importing(count) => {
+            model.say(&format!("Importing: {count} stories so far"));
+            Vec::new()
+        }
+        Message::Imported(tally) => imported(model, tally),
+        Message::Logged(words) => {
+            model.log.keep(Notice { words, is_error: true });
+            Vec::new()
+        }
         Message::Failed(reason) => {
             model.complain(&reason);
             Vec::new()
@@ -46,6 +56,19 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         effects.push(model.ask_for_rows(request));
     }
     effects
+}
+
+/// Tells what an import came to, and shows what it brought.
+fn imported(model: &mut Model, tally: Tally) -> Vec<Effect> {
+    let Tally { stored, updated, unchanged, skipped } = tally;
+    let told = format!("{stored} new, {updated} updated, {unchanged} unchanged, {skipped} skipped");
+    if skipped > 0 {
+        model.complain(&format!("Imported: {told}; :messages says why"));
+    } else {
+        model.say(&format!("Imported: {told}"));
+    }
+    let ticket = model.new_ticket();
+    vec![Effect::LookAround(ticket, Surely::Yes)]
 }
 
 /// Keeps what moved since it was kept.

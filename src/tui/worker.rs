@@ -1,10 +1,15 @@
 //! The thread that performs effects: it owns the library, and answers with messages.
 
+mod files;
+mod find;
+mod importing;
+
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender};
 
 use jiff::Timestamp;
 
-use super::effect::{Anchor, Effect, Intent, Request, Search, Wanted};
+use super::effect::{Anchor, Effect, Intent, Request, Search, Surely, Wanted};
 use super::message::{Answer, Message};
 use crate::domain::{Among, ArticleId, Change, Deed, Direction, Listed};
 use crate::library::{Kept, Library, LibraryError};
@@ -15,17 +20,34 @@ const PAGE: usize = 512;
 /// Opens pages outside: gets the address, says what went wrong.
 pub type Browser = Box<dyn Fn(&str) -> Result<(), String> + Send>;
 
+/// Where the collection lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// In memory: what is imported goes there too, and is gone with the program.
+    Memory,
+    /// In this file.
+    File(PathBuf),
+    /// In memory, while this file holds nothing; what is imported goes into the file.
+    Awaiting(PathBuf),
+}
+
 /// Whoever performs effects.
 pub struct Worker {
     library: Library,
+    home: Home,
     browser: Browser,
+    /// The version of the collection when it was looked at last.
+    version: Option<i64>,
+    /// Where what takes long is answered.
+    inbox: Option<Sender<Message>>,
 }
 
 impl Worker {
     /// A worker on a library.
     #[must_use]
-    pub fn new(library: Library, browser: Browser) -> Self {
-        Self { library, browser }
+    pub fn new(library: Library, home: Home, browser: Browser) -> Self {
+        let version = library.version().ok();
+        Self { library, home, browser, version, inbox: None }
     }
 
     /// Gives the library back.
@@ -39,6 +61,7 @@ impl Worker {
     /// kept, and nothing is read.
     pub fn work(&mut self, asked: &Receiver<Effect>, inbox: &Sender<Message>) {
         let mut heard = true;
+        self.inbox = Some(inbox.clone());
         while let Ok(first) = asked.recv() {
             let waiting: Vec<Effect> = std::iter::once(first).chain(asked.try_iter()).collect();
             for (position, effect) in waiting.iter().enumerate() {
@@ -82,6 +105,15 @@ impl Worker {
             }
             Effect::FindUnread(ticket, search) => Some(answered(*ticket, self.find_unread(search))),
             Effect::Sweep(ticket, among, deeds) => Some(answered(*ticket, self.sweep(among, deeds))),
+            Effect::FindOut(ticket, wonder) => Some(answered(*ticket, self.find_out(wonder))),
+            Effect::FindView(ticket, name) => Some(answered(*ticket, self.find_view(name))),
+            Effect::Export(ticket, export) => {
+                Some(answered(*ticket, files::export(&self.library, export).map(Answer::Said)))
+            }
+            Effect::Import(path) => self.import(path),
+            Effect::LookAround(ticket, surely) => {
+                self.look_around(*surely).transpose().map(|answer| answered(*ticket, answer))
+            }
             Effect::Browse(url) => (self.browser)(url.as_str()).err().map(Message::Failed),
             Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Redraw => None,
         }
@@ -97,12 +129,16 @@ impl Worker {
         let id = match wanted {
             Wanted::Article(id) => Some(*id),
             Wanted::Page(url) => self.library.find_page(url)?,
+            Wanted::Named(reference) => self.library.find(reference)?,
         };
         let opened = id.map(|id| self.library.open_article(id)).transpose()?.flatten();
         Ok(match (opened, wanted) {
             (Some(opened), _) => Answer::Article(Box::new(opened)),
             (None, Wanted::Page(url)) => Answer::NotCached(url.clone()),
             (None, Wanted::Article(_)) => Answer::Gone,
+            (None, Wanted::Named(reference)) => {
+                Answer::Failed(format!("There is no article “{reference}” in the cache."))
+            }
         })
     }
 
@@ -174,9 +210,10 @@ fn ended(rows: Vec<Listed>, limit: usize, direction: Direction) -> (Vec<Listed>,
 /// Whether an effect makes an earlier one pointless.
 fn supersedes(newer: &Effect, older: &Effect) -> bool {
     match (newer, older) {
-        (Effect::Open(..), Effect::Open(..) | Effect::Relate(..)) | (Effect::List(..), Effect::List(..)) => {
-            true
-        }
+        (Effect::Open(..), Effect::Open(..) | Effect::Relate(..))
+        | (Effect::List(..), Effect::List(..))
+        | (Effect::FindOut(..), Effect::FindOut(..))
+        | (Effect::LookAround(..), Effect::LookAround(_, Surely::Perhaps)) => true,
         (Effect::Keep(newer), Effect::Keep(older)) => {
             let article = |kept: &Kept| kept.place.as_ref().map(|(id, ..)| *id);
             older.read.is_none() && article(older) == article(newer)

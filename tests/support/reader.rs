@@ -16,7 +16,7 @@ use newsprint::tui::message::Message;
 use newsprint::tui::model::Model;
 use newsprint::tui::update::update;
 use newsprint::tui::view::view;
-use newsprint::tui::worker::Worker;
+use newsprint::tui::worker::{Home, Worker};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -74,7 +74,7 @@ impl Reader {
     pub fn over(library: Library, session: Session, size: Size) -> Self {
         let counts = library.counts().expect("counts");
         let mut model = Model::new(config("legend"), size, clock(), "test edition".to_owned(), counts);
-        let worker = Worker::new(library, Box::new(|_| Ok(())));
+        let worker = Worker::new(library, Home::Memory, Box::new(|_| Ok(())));
         let effects = model.resume(session);
         let mut reader = Self { model, worker, held: None, outside: Vec::new() };
         reader.perform(effects);
@@ -97,6 +97,8 @@ impl Reader {
                 "<esc>" => KeyEvent::from(KeyCode::Esc),
                 "<tab>" => KeyEvent::from(KeyCode::Tab),
                 "<backspace>" => KeyEvent::from(KeyCode::Backspace),
+                "<up>" => KeyEvent::from(KeyCode::Up),
+                "<down>" => KeyEvent::from(KeyCode::Down),
                 "<space>" => KeyEvent::from(KeyCode::Char(' ')),
                 _ => match key.strip_prefix("ctrl-").and_then(|letter| letter.chars().next()) {
                     Some(letter) => KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL),

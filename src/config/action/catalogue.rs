@@ -100,6 +100,7 @@ pub enum Action {
     Wider,
     ToggleMouse,
     CommandLine,
+    Messages,
     Help,
     Redraw,
     Suspend,
@@ -195,6 +196,7 @@ actions! {
     /// The program itself.
     Program "Program" {
         CommandLine "command-line" "type a command",
+        Messages "messages" "read again what was said",
         Help "help" "show the keys that work here",
         Suspend "suspend" "rest in the background; fg comes back",
         Quit "quit" "leave newsprint",

@@ -1,5 +1,7 @@
 //! The small nouns of the model: the time, what is said, what can be undone, how one arrives.
 
+use std::collections::VecDeque;
+
 use jiff::{Timestamp, civil::Date};
 
 use crate::domain::{Change, Pane, Prose};
@@ -29,6 +31,30 @@ pub struct Notice {
     pub words: Prose,
     /// Whether something went wrong: then it stays until dismissed.
     pub is_error: bool,
+}
+
+/// What was said, the last last: nothing is gone because it was not read in time.
+#[derive(Clone, Debug, Default)]
+pub struct Log(VecDeque<Notice>);
+
+impl Log {
+    /// Lines that are kept.
+    const MOST: usize = 500;
+
+    /// Keeps a line; one that is said again and again stands there once.
+    pub fn keep(&mut self, notice: Notice) {
+        if self.0.back() != Some(&notice) {
+            self.0.push_back(notice);
+        }
+        if self.0.len() > Self::MOST {
+            self.0.pop_front();
+        }
+    }
+
+    /// The lines, the last first.
+    pub fn lines(&self) -> impl Iterator<Item = &Notice> {
+        self.0.iter().rev()
+    }
 }
 
 /// Changes that can be undone, and those undone that can be done again; latest last.

@@ -7,11 +7,13 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget as _};
 use tui_input::Input;
 
+use super::completion::Completion;
+use super::past::Past;
 use super::{Outcome, sheet};
 use crate::config::Config;
-use crate::config::action::Action;
 use crate::config::theme::Face;
 use crate::domain::{Query, QueryMistake};
+use crate::tui::command::{self, Wonder};
 
 /// What the line is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +22,7 @@ pub enum Purpose {
     Find,
     /// A search through all articles, whose hits are listed while it is typed.
     Search,
-    /// The name of an action.
+    /// A command: an action by its name, or one with an argument.
     Command,
 }
 
@@ -31,13 +33,40 @@ pub struct Prompt {
     input: Input,
     /// What is wrong with the search as it stands.
     mistake: Option<String>,
+    past: Past,
+    completion: Completion,
+    /// What was asked for last, to complete a command, and what it is known to be.
+    wonder: Option<Wonder>,
+    known: Vec<(String, String)>,
 }
 
 impl Prompt {
-    /// An empty line.
+    /// A line, empty or begun, and those typed before it.
     #[must_use]
-    pub fn new(purpose: Purpose) -> Self {
-        Self { purpose, input: Input::default(), mistake: None }
+    pub fn new(purpose: Purpose, begun: &str, past: Vec<String>) -> Self {
+        let mut prompt = Self {
+            purpose,
+            input: Input::new(begun.to_owned()),
+            mistake: None,
+            past: Past::of(past),
+            completion: Completion::default(),
+            wonder: None,
+            known: Vec::new(),
+        };
+        prompt.complete();
+        prompt
+    }
+
+    /// Takes what was asked for to complete the line.
+    pub fn receive(&mut self, known: Vec<(String, String)>) {
+        self.known = known;
+        self.complete();
+    }
+
+    fn complete(&mut self) {
+        if self.purpose == Purpose::Command {
+            self.completion = Completion::of(command::candidates(self.input.value(), &self.known));
+        }
     }
 
     /// Gives a key to the line.
@@ -48,10 +77,10 @@ impl Prompt {
             KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => self.leave(),
             _ if leaves => self.leave(),
             KeyCode::Enter => self.finish(),
-            KeyCode::Tab if self.purpose == Purpose::Command => {
-                self.complete();
-                Outcome::Stay
-            }
+            KeyCode::Tab => self.take_candidate(true),
+            KeyCode::BackTab => self.take_candidate(false),
+            KeyCode::Up => self.recall(true),
+            KeyCode::Down => self.recall(false),
             _ => {
                 sheet::type_key(&mut self.input, key);
                 self.typed()
@@ -62,6 +91,19 @@ impl Prompt {
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) -> Outcome {
         sheet::type_text(&mut self.input, text);
+        self.typed()
+    }
+
+    /// Puts the next candidate into the line; where it is the only one, the line goes on from there.
+    fn take_candidate(&mut self, forward: bool) -> Outcome {
+        let Some(line) = self.completion.step(forward) else { return Outcome::Stay };
+        self.input = Input::new(line);
+        if self.completion.is_decided() { self.typed() } else { Outcome::Stay }
+    }
+
+    fn recall(&mut self, further: bool) -> Outcome {
+        let Some(line) = self.past.step(further, self.input.value()) else { return Outcome::Stay };
+        self.input = Input::new(line);
         self.typed()
     }
 
@@ -78,8 +120,20 @@ impl Prompt {
                     Outcome::Stay
                 }
             },
-            Purpose::Command => Outcome::Stay,
+            Purpose::Command => {
+                self.complete();
+                self.mistake = None;
+                self.wonder().map_or(Outcome::Stay, Outcome::Wonder)
+            }
         }
+    }
+
+    /// What has to be found out to complete the line, where that was not asked already.
+    pub fn wonder(&mut self) -> Option<Wonder> {
+        let wonder = command::wonder(self.input.value()).filter(|_| self.purpose == Purpose::Command);
+        let asks = wonder.clone().filter(|wonder| self.wonder.as_ref() != Some(wonder));
+        self.wonder = wonder;
+        asks
     }
 
     fn leave(&self) -> Outcome {
@@ -90,7 +144,7 @@ impl Prompt {
         }
     }
 
-    fn finish(&self) -> Outcome {
+    fn finish(&mut self) -> Outcome {
         let text = self.input.value();
         match self.purpose {
             Purpose::Find => Outcome::Find(text.to_owned()),
@@ -99,21 +153,17 @@ impl Prompt {
                 Err(mistake) => Outcome::Say(told(&mistake)),
             },
             Purpose::Command if text.trim().is_empty() => Outcome::Close,
-            Purpose::Command => match text.trim().parse::<Action>() {
-                Ok(action) => Outcome::Act(action),
-                Err(mistake) => Outcome::Say(mistake.to_string()),
+            Purpose::Command => match command::read(text) {
+                Ok(wish) => Outcome::Wish(wish, text.trim().to_owned()),
+                Err(mistake) => {
+                    self.mistake = Some(mistake);
+                    Outcome::Stay
+                }
             },
         }
     }
 
-    fn complete(&mut self) {
-        let first = completions(self.input.value()).next();
-        if let Some(action) = first {
-            self.input = Input::new(action.name().to_owned());
-        }
-    }
-
-    /// Draws the line, and beside a command what it could become.
+    /// Draws the line, and over a command what it could become.
     pub fn draw(&self, config: &Config, line: Rect, buffer: &mut Buffer) -> Option<Position> {
         Clear.render(line, buffer);
         let label = match self.purpose {
@@ -125,11 +175,7 @@ impl Prompt {
         if let Some(mistake) = &self.mistake {
             beside(mistake, Face::Error, config, cursor, line, buffer);
         }
-        if self.purpose == Purpose::Command {
-            let names: Vec<String> =
-                completions(self.input.value()).take(6).map(|action| action.name().to_string()).collect();
-            beside(&names.join("  "), Face::Hint, config, cursor, line, buffer);
-        }
+        self.completion.draw(config, line, buffer);
         Some(cursor)
     }
 }
@@ -145,9 +191,4 @@ fn beside(words: &str, face: Face, config: &Config, cursor: Position, line: Rect
     let x = cursor.x.saturating_add(3);
     let room = usize::from(line.right().saturating_sub(x));
     buffer.set_stringn(x, line.y, words, room, config.theme.style(face));
-}
-
-fn completions(typed: &str) -> impl Iterator<Item = Action> {
-    let typed = typed.trim().to_lowercase();
-    Action::ALL.iter().copied().filter(move |action| action.name().starts_with(&typed))
 }

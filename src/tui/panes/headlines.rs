@@ -197,6 +197,12 @@ impl Headlines {
         self.request(Anchor::Start)
     }
 
+    /// Asks for the same rows again: the selected one stays where it is on the screen.
+    #[must_use]
+    pub fn look_again(&self) -> Request {
+        self.request(self.selected_row().map_or(Anchor::Start, |row| Anchor::Around(row.id)))
+    }
+
     /// The rows to ask for, when the selection comes near an end of the window and nothing is awaited.
     #[must_use]
     pub fn wanted(&self) -> Option<Request> {
@@ -258,6 +264,7 @@ impl Headlines {
         self.rows = rows.into();
         self.lines.clear();
         (self.at_start, self.at_end) = (at_start, at_end);
+        let above = self.selected.saturating_sub(self.top);
         self.top = 0;
         self.selected = match anchor {
             Anchor::End => self.rows.len().saturating_sub(1),
@@ -265,7 +272,7 @@ impl Headlines {
         };
         if let Anchor::Around(id) = anchor {
             self.select_article(id);
-            self.top = self.selected;
+            self.top = self.selected.saturating_sub(above);
         }
     }
 

@@ -1,12 +1,13 @@
 //! An action becomes a change: a table of contents of what a person can do.
 
-use super::{follow, leave, marks, moves, ticking, views};
+use super::{commands, follow, leave, marks, moves, ticking, views};
 use crate::config::action::Action;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::help::Help;
+use crate::tui::overlays::messages::Messages;
 use crate::tui::overlays::prompt::{Prompt, Purpose};
 
 /// Does what a person wishes.
@@ -55,7 +56,8 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Narrower => views::change_measure(model, false),
         Action::Wider => views::change_measure(model, true),
         Action::ToggleMouse => views::toggle_mouse(model),
-        Action::CommandLine => open(model, Overlay::Prompt(Prompt::new(Purpose::Command))),
+        Action::CommandLine => command_line(model, ""),
+        Action::Messages => open(model, Overlay::Messages(Messages::of(&model.log))),
         Action::Help => open(model, Overlay::Help(Help::default())),
         Action::Close => views::close(model),
         Action::Cancel => views::cancel(model),
@@ -69,9 +71,18 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 fn find(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Headlines || model.reading.is_none() {
         model.before_search = Some(model.headlines.view.clone());
-        return open(model, Overlay::Prompt(Prompt::new(Purpose::Search)));
+        let prompt = Prompt::new(Purpose::Search, "", model.searches.clone());
+        return open(model, Overlay::Prompt(prompt));
     }
-    open(model, Overlay::Prompt(Prompt::new(Purpose::Find)))
+    open(model, Overlay::Prompt(Prompt::new(Purpose::Find, "", Vec::new())))
+}
+
+/// Opens the command line, with a command begun.
+pub fn command_line(model: &mut Model, begun: &str) -> Vec<Effect> {
+    let mut prompt = Prompt::new(Purpose::Command, begun, model.commands.clone());
+    let wonder = prompt.wonder();
+    model.overlay = Some(Overlay::Prompt(prompt));
+    wonder.map(|wonder| commands::find_out(model, wonder)).unwrap_or_default()
 }
 
 /// Opens something over the panes.

@@ -44,6 +44,17 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         }
         Answer::Address(url) => return address(model, ticket, url),
         Answer::Bookmark(bookmark) => open_form(model, ticket, bookmark.as_ref()),
+        Answer::Known(known) if model.awaiting_known == Some(ticket) => {
+            if let Some(Overlay::Prompt(prompt)) = &mut model.overlay {
+                prompt.receive(known);
+            }
+        }
+        Answer::View(view) if model.awaiting_view == Some(ticket) => {
+            return views::turn_to_named(model, view);
+        }
+        Answer::Said(words) => model.say(&words),
+        Answer::News(counts) => return views::take_news(model, counts),
+        Answer::MovedIn(counts) => return views::move_in(model, counts),
         Answer::Failed(reason) => fail(model, ticket, &reason),
         // Something else was asked for since.
         Answer::Rows { .. }
@@ -52,6 +63,8 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         | Answer::NotCached(_)
         | Answer::Gone
         | Answer::Unread(_)
+        | Answer::Known(_)
+        | Answer::View(_)
         | Answer::Shelves(_) => {}
     }
     Vec::new()

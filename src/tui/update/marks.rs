@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::ticking;
-use crate::domain::{ArticleId, Bookmark, Change, Deed, LinkTarget, Pane, Prose, Verbatim};
+use super::{act, ticking};
+use crate::domain::{Among, ArticleId, Bookmark, Change, Deed, LinkTarget, Pane, Prose, Verbatim};
 use crate::tui::effect::{Effect, Intent};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
@@ -66,6 +66,9 @@ pub fn toggle_bookmark(model: &mut Model) -> Vec<Effect> {
 
 /// Opens the note and the tags of the bookmark, made if there is none yet.
 pub fn edit_bookmark(model: &mut Model) -> Vec<Effect> {
+    if ticking::ticked(model).is_some() {
+        return act::command_line(model, "tag ");
+    }
     let Some(marked) = marked(model) else { return nothing_here(model) };
     if marked.bookmarked && marked.bookmark.is_none() {
         let ticket = model.new_ticket();
@@ -100,6 +103,17 @@ pub fn toggle_read(model: &mut Model) -> Vec<Effect> {
 pub fn mark_all_read(model: &mut Model) -> Vec<Effect> {
     let among = ticking::whole_list(model);
     ticking::sweep(model, among, vec![Deed::Read(true)])
+}
+
+/// The articles a deed goes over: those ticked, else the one the focus is on.
+pub fn meant(model: &Model) -> Option<Among> {
+    ticking::ticked(model).or_else(|| marked(model).map(|marked| Among::These(vec![marked.id])))
+}
+
+/// Does the same to every article meant.
+pub fn to_all_meant(model: &mut Model, deeds: Vec<Deed>) -> Vec<Effect> {
+    let Some(among) = meant(model) else { return nothing_here(model) };
+    ticking::sweep(model, among, deeds)
 }
 
 fn nothing_here(model: &mut Model) -> Vec<Effect> {

@@ -1,6 +1,6 @@
 //! What became of a key given to what is open over the panes.
 
-use super::{act, follow, marks, views};
+use super::{commands, follow, marks, views};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::overlays::Outcome;
@@ -13,7 +13,10 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 
 /// Closes what is open, unless it stays, and does what was wished.
 pub fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
-    if !matches!(outcome, Outcome::Stay | Outcome::Look(_) | Outcome::List(_) | Outcome::Say(_)) {
+    if !matches!(
+        outcome,
+        Outcome::Stay | Outcome::Look(_) | Outcome::List(_) | Outcome::Say(_) | Outcome::Wonder(_)
+    ) {
         model.overlay = None;
     }
     match outcome {
@@ -22,7 +25,8 @@ pub fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         Outcome::Sort(order) => return views::sort(model, order),
         Outcome::List(query) => return views::list_matching(model, query),
         Outcome::Search(query) => return views::search(model, query),
-        Outcome::Act(action) => return act::act(model, action),
+        Outcome::Wish(wish, line) => return commands::wish(model, wish, &line),
+        Outcome::Wonder(wonder) => return commands::find_out(model, wonder),
         Outcome::Keep(id, note, tags) => return marks::keep_bookmark(model, id, &note, tags),
         Outcome::Follow(url) => return follow::follow_page(model, url),
         Outcome::Say(words) => model.say(&words),

@@ -1,12 +1,13 @@
 //! What the screen shows as a whole: which list, in which order, how wide, and the way out of things.
 
 use super::{keep, leave, moves};
-use crate::domain::{Order, Pane, Query, View};
-use crate::library::{Shelf, Shelves};
+use crate::domain::{Order, Pane, Query, Session, Trail, View};
+use crate::library::{Counts, Shelf, Shelves};
 use crate::tui::effect::{Anchor, Effect};
-use crate::tui::model::{Model, grouped};
+use crate::tui::model::{History, Model, grouped};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
+use crate::tui::panes::related::RelatedLinks;
 use crate::tui::panes::ticks::Ticks;
 
 /// Columns by which the measure changes, and its ends.
@@ -58,10 +59,56 @@ pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
 
 /// Turns to what answers to a search, or back to the list it was begun from.
 pub fn search(model: &mut Model, query: Query) -> Vec<Effect> {
+    Session::remember(&mut model.searches, query.as_str());
     let effects = list_matching(model, query);
     model.before_search = None;
     model.focus = Pane::Headlines;
     model.unsaved = true;
+    effects
+}
+
+/// Keeps of the list only what answers to a search as well.
+pub fn filter(model: &mut Model, query: &Query) -> Vec<Effect> {
+    if let Some(listed) = model.headlines.view.as_query() {
+        return search(model, listed.and(query));
+    }
+    model.say("This list cannot be filtered; :view all can.");
+    Vec::new()
+}
+
+/// Turns to the list whose name was typed.
+pub fn turn_to_named(model: &mut Model, view: Option<View>) -> Vec<Effect> {
+    model.awaiting_view = None;
+    if let Some(view) = view {
+        return turn_to(model, view);
+    }
+    model.complain("There is no view, publication or section of that name.");
+    Vec::new()
+}
+
+/// Brings list and counts in step with a collection that changed; nothing moves under the hand.
+pub fn take_news(model: &mut Model, counts: Counts) -> Vec<Effect> {
+    let more = counts.articles.saturating_sub(model.counts.articles);
+    model.counts = counts;
+    if more > 0 {
+        let stories = if more == 1 { "story" } else { "stories" };
+        model.say(&format!("{} new {stories} arrived", grouped(more)));
+    }
+    let request = model.headlines.look_again();
+    vec![model.ask_for_rows(request)]
+}
+
+/// Begins anew in the cache, which took the place of the sample edition.
+pub fn move_in(model: &mut Model, counts: Counts) -> Vec<Effect> {
+    let told = format!("{} stories are in your cache now.", grouped(counts.articles));
+    "offline cache".clone_into(&mut model.edition);
+    (model.reading, model.opening) = (None, None);
+    model.related = RelatedLinks::default();
+    model.trail = Trail::default();
+    model.history = History::default();
+    model.counts = counts;
+    let effects = turn_to(model, View::All);
+    model.say(&told);
     effects
 }
 

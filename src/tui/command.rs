@@ -1,0 +1,324 @@
+//! What can be typed after `:`: every action by its name, and commands that take an argument. One table
+//! makes the reading, the completion and the help.
+
+use crate::config::action::Action;
+use crate::config::{Settings, did_you_mean};
+use crate::domain::{Order, Prose, Query};
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Command {
+    /// Its name.
+    pub name: &'static str,
+    /// What has to come after it.
+    pub takes: Takes,
+    /// What it does: a verb first, no full stop.
+    pub help: &'static str,
+    read: fn(&str) -> Result<Wish, String>,
+}
+
+/// What comes after the name of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// The name of a list.
+    View,
+    /// The name of an order.
+    Order,
+    /// A search.
+    Query,
+    /// Tags, parted by spaces or commas.
+    Tags,
+    /// Words of one's own.
+    Words,
+    /// The path of a file or folder.
+    Path,
+    /// An id, an address or a GUID.
+    Article,
+    /// The name of a setting and its value.
+    Setting,
+}
+
+impl Takes {
+    /// How it is written in the help.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::View => "VIEW",
+            Self::Order => "ORDER",
+            Self::Query => "SEARCH",
+            Self::Tags => "TAG…",
+            Self::Words => "WORDS",
+            Self::Path => "PATH",
+            Self::Article => "ARTICLE",
+            Self::Setting => "NAME VALUE",
+        }
+    }
+}
+
+/// What is wished with a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// An action, by its name.
+    Act(Action),
+    /// Turn to the list of this name.
+    View(String),
+    /// Turn to what answers to a search.
+    Search(Query),
+    /// Keep of the list only what answers to a search as well.
+    Filter(Query),
+    /// Sort the list.
+    Sort(Order),
+    /// Tag the ticked stories, or the one the focus is on.
+    Tag(Vec<Prose>),
+    /// Take tags off them.
+    Untag(Vec<Prose>),
+    /// Write the note of the bookmark.
+    Note(String),
+    /// Write articles to a file.
+    Export(String),
+    /// Write the bookmarks to a file.
+    ExportBookmarks(String),
+    /// Import files.
+    Import(String),
+    /// Open an article.
+    Open(String),
+    /// Choose a setting until the reader is left.
+    Set(String, String),
+}
+
+/// Every command that takes something. What takes nothing is an action.
+pub const COMMANDS: &[Command] = &[
+    command("view", Takes::View, "turn to a view, publication or section", |words| {
+        Ok(Wish::View(words.to_owned()))
+    }),
+    command("search", Takes::Query, "list what answers to a search", |words| query(words).map(Wish::Search)),
+    command("filter", Takes::Query, "keep of this list what answers to a search", |words| {
+        query(words).map(Wish::Filter)
+    }),
+    command("sort-by", Takes::Order, "sort the list: newest or oldest first", order),
+    command("tag", Takes::Tags, "bookmark under tags: the ticked stories, or this one", |words| {
+        tags(words).map(Wish::Tag)
+    }),
+    command("untag", Takes::Tags, "take tags off the ticked stories, or this one", |words| {
+        tags(words).map(Wish::Untag)
+    }),
+    command("note", Takes::Words, "bookmark this story with a note", |words| {
+        Ok(Wish::Note(words.to_owned()))
+    }),
+    command("article", Takes::Article, "open an article by its id, address or GUID", |words| {
+        Ok(Wish::Open(words.to_owned()))
+    }),
+    command("import", Takes::Path, "import a file or folder", |words| Ok(Wish::Import(words.to_owned()))),
+    command("export", Takes::Path, "write the ticked stories, or this list, to .md or .jsonl", |words| {
+        Ok(Wish::Export(words.to_owned()))
+    }),
+    command("export-bookmarks", Takes::Path, "write all bookmarks to .md, .json or .html", |words| {
+        Ok(Wish::ExportBookmarks(words.to_owned()))
+    }),
+    command("set", Takes::Setting, "choose a setting until you leave", |words| {
+        let (name, value) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+        Ok(Wish::Set(name.to_owned(), value.trim().to_owned()))
+    }),
+];
+
+const fn command(
+    name: &'static str,
+    takes: Takes,
+    help: &'static str,
+    read: fn(&str) -> Result<Wish, String>,
+) -> Command {
+    Command { name, takes, help, read }
+}
+
+/// The names of the orders.
+pub const ORDERS: [(&str, Order); 2] = [("newest", Order::NewestFirst), ("oldest", Order::OldestFirst)];
+
+/// The command that a line begins with, and what comes after it.
+#[must_use]
+pub fn begun(line: &str) -> Option<(&'static Command, &str)> {
+    let (name, rest) = line.trim_start().split_once(char::is_whitespace)?;
+    COMMANDS.iter().find(|command| command.name == name).map(|command| (command, rest.trim_start()))
+}
+
+/// What a line wishes.
+///
+/// # Errors
+/// Where it wishes nothing there is, with what may have been meant.
+pub fn read(line: &str) -> Result<Wish, String> {
+    let line = line.trim();
+    if let Some((command, argument)) = begun(line) {
+        return (command.read)(argument);
+    }
+    if let Some(command) = COMMANDS.iter().find(|command| command.name == line) {
+        return Err(format!("{} takes {}: {}", command.name, command.takes.name(), command.help));
+    }
+    line.parse().map(Wish::Act).map_err(|_unknown| {
+        let name = line.split_whitespace().next().unwrap_or_default();
+        let actions = Action::ALL.iter().map(|action| action.name());
+        let hint = did_you_mean(name, actions.chain(COMMANDS.iter().map(|command| command.name)));
+        format!("“{name}” is no command; {}", hint.unwrap_or_else(|| "tab shows them all".to_owned()))
+    })
+}
+
+fn query(words: &str) -> Result<Query, String> {
+    Query::parse(words).map_err(|mistake| mistake.to_string())
+}
+
+fn order(words: &str) -> Result<Wish, String> {
+    let found = ORDERS.iter().find(|(name, _)| *name == words);
+    found
+        .map(|(_, order)| Wish::Sort(*order))
+        .ok_or_else(|| "a list is sorted newest or oldest first".to_owned())
+}
+
+fn tags(words: &str) -> Result<Vec<Prose>, String> {
+    let tags: Vec<Prose> = words
+        .split(|c: char| c == ',' || c.is_whitespace())
+        .filter_map(|tag| Prose::non_empty(tag.trim_start_matches('#')))
+        .collect();
+    if tags.is_empty() { Err("a tag is a word: bridges, to-read".to_owned()) } else { Ok(tags) }
+}
+
+/// Something that a line could become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The whole line then.
+    pub line: String,
+    /// What is shown of it.
+    pub name: String,
+    /// What is told about it.
+    pub about: String,
+}
+
+/// What only the collection or the disk knows about how a line could go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wonder {
+    /// The names of lists.
+    Views,
+    /// The tags there are.
+    Tags,
+    /// The files whose paths begin so.
+    Paths(String),
+}
+
+/// What has to be asked to complete a line.
+#[must_use]
+pub fn wonder(line: &str) -> Option<Wonder> {
+    let (command, argument) = begun(line)?;
+    match command.takes {
+        Takes::View => Some(Wonder::Views),
+        Takes::Tags => Some(Wonder::Tags),
+        Takes::Path => Some(Wonder::Paths(argument.to_owned())),
+        Takes::Order | Takes::Query | Takes::Words | Takes::Article | Takes::Setting => None,
+    }
+}
+
+/// What a line could become; `known` are the words that were asked for.
+#[must_use]
+pub fn candidates(line: &str, known: &[(String, String)]) -> Vec<Candidate> {
+    let Some((command, argument)) = begun(line) else { return names(line.trim_start()) };
+    let (kept, last) = match command.takes {
+        Takes::Tags => {
+            let from = argument.rfind([' ', ',']).map_or(0, |at| at + 1);
+            argument.split_at(from)
+        }
+        _ => ("", argument),
+    };
+    let goes_on = |word: &str| word.to_lowercase().starts_with(&last.to_lowercase()) && word != last;
+    let candidate = |(word, about): (&str, &str)| Candidate {
+        line: format!("{} {kept}{word}", command.name),
+        name: word.to_owned(),
+        about: about.to_owned(),
+    };
+    let words: Vec<(&str, &str)> = match command.takes {
+        Takes::Order => ORDERS.iter().map(|(name, _)| (*name, "first")).collect(),
+        Takes::Setting => return settings(argument),
+        Takes::View | Takes::Tags | Takes::Path => {
+            known.iter().map(|(word, about)| (word.as_str(), about.as_str())).collect()
+        }
+        Takes::Query | Takes::Words | Takes::Article => Vec::new(),
+    };
+    words.into_iter().filter(|(word, _)| goes_on(word)).map(candidate).collect()
+}
+
+/// The commands and actions whose names begin so; then those that have it within.
+fn names(typed: &str) -> Vec<Candidate> {
+    let commands = COMMANDS.iter().map(|command| Candidate {
+        line: format!("{} ", command.name),
+        name: format!("{} {}", command.name, command.takes.name()),
+        about: command.help.to_owned(),
+    });
+    let actions = Action::ALL.iter().map(|action| Candidate {
+        line: action.name().to_owned(),
+        name: action.name().to_owned(),
+        about: action.help().to_owned(),
+    });
+    let all: Vec<Candidate> = commands.chain(actions).collect();
+    let (first, rest): (Vec<Candidate>, Vec<Candidate>) =
+        all.into_iter().partition(|candidate| candidate.line.starts_with(typed));
+    let within = rest.into_iter().filter(|candidate| candidate.line.contains(typed));
+    first.into_iter().chain(within).filter(|candidate| candidate.line != typed).collect()
+}
+
+fn settings(argument: &str) -> Vec<Candidate> {
+    let candidate =
+        |line: String, name: &str| Candidate { line, name: name.to_owned(), about: String::new() };
+    match argument.split_once(char::is_whitespace) {
+        None => Settings::CHANGEABLE
+            .iter()
+            .filter(|name| name.starts_with(argument))
+            .map(|name| candidate(format!("set {name} "), name))
+            .collect(),
+        Some((name, value)) => Settings::words_of(name)
+            .iter()
+            .filter(|word| word.starts_with(value.trim_start()))
+            .map(|word| candidate(format!("set {name} {word}"), word))
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_an_action_or_a_command_with_its_argument() {
+        assert_eq!(read(" zen "), Ok(Wish::Act(Action::Zen)));
+        assert_eq!(read("tag #bridges, city"), Ok(Wish::Tag(vec!["bridges".into(), "city".into()])));
+        assert_eq!(read("set measure 60"), Ok(Wish::Set("measure".into(), "60".into())));
+        assert_eq!(read("sort-by oldest"), Ok(Wish::Sort(Order::OldestFirst)));
+    }
+
+    #[test]
+    fn what_is_no_command_names_the_nearest() {
+        assert_eq!(read("exprot x").unwrap_err(), "“exprot” is no command; did you mean \"export\"?");
+        assert!(read("tag").unwrap_err().starts_with("tag takes TAG…"));
+    }
+
+    #[test]
+    fn a_name_is_completed_from_its_beginning_and_then_from_within() {
+        let lines = |typed| candidates(typed, &[]).into_iter().map(|one| one.line).collect::<Vec<_>>();
+
+        assert_eq!(lines("expo"), ["export ", "export-bookmarks "]);
+        assert!(lines("bookmark").contains(&"toggle-bookmark".to_owned()));
+        assert_eq!(lines("sort-by n"), ["sort-by newest"]);
+        assert_eq!(lines("set bor"), ["set borders "]);
+        assert_eq!(lines("set borders a"), ["set borders ascii"]);
+    }
+
+    #[test]
+    fn the_last_of_several_tags_is_completed() {
+        let known = [("bridges".to_owned(), String::new()), ("city".to_owned(), String::new())];
+
+        let lines: Vec<String> = candidates("tag city, b", &known).into_iter().map(|one| one.line).collect();
+
+        assert_eq!(lines, ["tag city, bridges"]);
+    }
+
+    #[test]
+    fn no_command_has_the_name_of_an_action() {
+        for command in COMMANDS {
+            assert!(command.name.parse::<Action>().is_err(), "{}", command.name);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What a line being typed could become: a list over the line, gone through with tab.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Clear, Widget as _};
+
+use crate::config::Config;
+use crate::config::theme::Face;
+use crate::tui::command::Candidate;
+use crate::typeset;
+
+/// Lines of the list.
+const MOST: u16 = 8;
+
+/// Columns of the list.
+const WIDTH: u16 = 90;
+
+/// What a line could become, and which of it stands in the line.
+#[derive(Clone, Debug, Default)]
+pub struct Completion {
+    candidates: Vec<Candidate>,
+    taken: Option<usize>,
+}
+
+impl Completion {
+    /// What a line could become.
+    #[must_use]
+    pub const fn of(candidates: Vec<Candidate>) -> Self {
+        Self { candidates, taken: None }
+    }
+
+    /// Takes the next candidate, or the one before, going round. Returns the line it makes.
+    pub fn step(&mut self, forward: bool) -> Option<String> {
+        let count = self.candidates.len();
+        let next = match (self.taken, forward) {
+            (_, _) if count == 0 => return None,
+            (None, true) => 0,
+            (None, false) => count - 1,
+            (Some(taken), true) => (taken + 1) % count,
+            (Some(taken), false) => (taken + count - 1) % count,
+        };
+        self.taken = Some(next);
+        self.candidates.get(next).map(|candidate| candidate.line.clone())
+    }
+
+    /// Whether there is one candidate alone, so that taking it decides.
+    #[must_use]
+    pub const fn is_decided(&self) -> bool {
+        self.candidates.len() == 1
+    }
+
+    /// Draws the list above a line.
+    pub fn draw(&self, config: &Config, line: Rect, buffer: &mut Buffer) {
+        let count = u16::try_from(self.candidates.len()).unwrap_or(u16::MAX);
+        let height = count.min(MOST).min(line.y.saturating_sub(buffer.area.y));
+        let area = Rect { y: line.y - height, height, width: line.width.min(WIDTH), ..line };
+        Clear.render(area, buffer);
+        buffer.set_style(area, config.theme.style(Face::Text));
+        let taken = self.taken.unwrap_or(0);
+        let first = (taken + 1).saturating_sub(usize::from(height));
+        let shown = self.candidates.iter().enumerate().skip(first);
+        for (y, (position, candidate)) in (area.y..area.bottom()).zip(shown) {
+            let row = Rect { y, height: 1, ..area };
+            draw_candidate(candidate, self.taken == Some(position), config, row, buffer);
+        }
+    }
+}
+
+fn draw_candidate(candidate: &Candidate, taken: bool, config: &Config, row: Rect, buffer: &mut Buffer) {
+    let columns = usize::from(row.width);
+    let (bar, face) = if taken { ("▌", Face::Unread) } else { (" ", Face::Key) };
+    buffer.set_stringn(row.x, row.y, bar, columns, config.theme.style(Face::Selected));
+    let name = typeset::truncate(&candidate.name, columns.saturating_sub(2));
+    let x = row.x.saturating_add(2);
+    let (end, _) = buffer.set_stringn(x, row.y, &name, columns.saturating_sub(2), config.theme.style(face));
+    let about = end.saturating_add(2).max(row.x.saturating_add(26));
+    let room = usize::from(row.right().saturating_sub(about));
+    if room > 0 {
+        let words = typeset::truncate(&candidate.about, room);
+        buffer.set_stringn(about, row.y, words, room, config.theme.style(Face::Hint));
+    }
+}

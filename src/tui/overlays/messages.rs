@@ -1,0 +1,70 @@
+//! What was said, the last first: a message that went by can be read again, whole.
+
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::{Position, Rect};
+
+use super::{Outcome, sheet};
+use crate::config::Config;
+use crate::config::theme::Face;
+use crate::tui::model::{Log, Notice};
+use crate::typeset;
+
+/// The lines of the log, and the first that is shown.
+#[derive(Clone, Debug)]
+pub struct Messages {
+    lines: Vec<Notice>,
+    top: usize,
+}
+
+impl Messages {
+    /// What was said so far.
+    #[must_use]
+    pub fn of(log: &Log) -> Self {
+        Self { lines: log.lines().cloned().collect(), top: 0 }
+    }
+
+    /// Gives a key to the log.
+    pub fn press(&mut self, key: KeyEvent) -> Outcome {
+        match key.code {
+            KeyCode::Down | KeyCode::Char('j') => self.scroll(1),
+            KeyCode::Up | KeyCode::Char('k') => self.scroll(-1),
+            KeyCode::PageDown | KeyCode::Char(' ') => self.scroll(10),
+            KeyCode::PageUp | KeyCode::Char('b') => self.scroll(-10),
+            _ => return Outcome::Close,
+        }
+        Outcome::Stay
+    }
+
+    /// Scrolls by messages.
+    pub fn scroll(&mut self, by: isize) {
+        self.top = self.top.saturating_add_signed(by).min(self.lines.len().saturating_sub(1));
+    }
+
+    /// Draws the log over an area.
+    pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let size = (90, area.height.saturating_sub(4).max(6));
+        let inside =
+            sheet::open("Messages", "the last first · ↑ ↓ scroll · esc leaves", size, config, area, buffer);
+        let columns = usize::from(inside.width);
+        let mut rows = inside.y..inside.bottom();
+        for notice in self.lines.iter().skip(self.top) {
+            let (mark, face) = if notice.is_error { ("! ", Face::Error) } else { ("  ", Face::Text) };
+            let lines = typeset::wrap(notice.words.as_str(), columns.saturating_sub(2).max(1), usize::MAX);
+            for (line, y) in lines.iter().zip(&mut rows) {
+                let (x, _) = buffer.set_stringn(inside.x, y, mark, columns, config.theme.style(face));
+                buffer.set_stringn(x, y, line, columns.saturating_sub(2), config.theme.style(face));
+            }
+        }
+        if self.lines.is_empty() {
+            buffer.set_stringn(
+                inside.x,
+                inside.y,
+                "Nothing was said yet.",
+                columns,
+                config.theme.style(Face::Faint),
+            );
+        }
+        Some(Position { x: inside.x, y: inside.y })
+    }
+}

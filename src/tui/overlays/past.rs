@@ -1,0 +1,49 @@
+//! The lines typed before, gone through with up and down.
+
+/// Lines typed before, the last one last, and where a person stands among them.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    lines: Vec<String>,
+    /// How many lines back; the line being typed is none.
+    back: usize,
+    typed: String,
+}
+
+impl Past {
+    /// The lines typed before.
+    #[must_use]
+    pub const fn of(lines: Vec<String>) -> Self {
+        Self { lines, back: 0, typed: String::new() }
+    }
+
+    /// The line before (or after) the one that stands there now; the one being typed comes back at last.
+    pub fn step(&mut self, further: bool, now: &str) -> Option<String> {
+        if self.back == 0 {
+            now.clone_into(&mut self.typed);
+        }
+        let back = if further { self.back + 1 } else { self.back.checked_sub(1)? };
+        let line = match back {
+            0 => &self.typed,
+            _ => self.lines.get(self.lines.len().checked_sub(back)?)?,
+        };
+        self.back = back;
+        Some(line.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn up_goes_through_what_was_typed_before_and_down_comes_back() {
+        let mut past = Past::of(vec!["first".to_owned(), "second".to_owned()]);
+
+        assert_eq!(past.step(false, "thi"), None);
+        assert_eq!(past.step(true, "thi").as_deref(), Some("second"));
+        assert_eq!(past.step(true, "second").as_deref(), Some("first"));
+        assert_eq!(past.step(true, "first"), None);
+        assert_eq!(past.step(false, "first").as_deref(), Some("second"));
+        assert_eq!(past.step(false, "second").as_deref(), Some("thi"));
+    }
+}

@@ -1,0 +1,84 @@
+//! A command that was typed becomes a change.
+
+use super::{act, marks, ticking, views};
+use crate::domain::{Among, Deed, Pane, Session, Verbatim};
+use crate::tui::command::{Wish, Wonder};
+use crate::tui::effect::{Effect, Export, Exported, Wanted};
+use crate::tui::model::{Arriving, Model};
+use crate::tui::panes::article::Reading;
+
+/// Does what was wished, and remembers its words.
+pub fn wish(model: &mut Model, wish: Wish, line: &str) -> Vec<Effect> {
+    Session::remember(&mut model.commands, line);
+    model.unsaved = true;
+    match wish {
+        Wish::Act(action) => act::act(model, action),
+        Wish::View(name) => find_view(model, name),
+        Wish::Search(query) => views::search(model, query),
+        Wish::Filter(query) => views::filter(model, &query),
+        Wish::Sort(order) => views::sort(model, order),
+        Wish::Tag(tags) => marks::to_all_meant(model, vec![Deed::Tag(tags)]),
+        Wish::Untag(tags) => marks::to_all_meant(model, vec![Deed::Untag(tags)]),
+        Wish::Note(note) => marks::to_all_meant(model, vec![Deed::Note(Verbatim::from_untrusted(&note))]),
+        Wish::Export(path) => export(model, path),
+        Wish::ExportBookmarks(path) => write(model, Exported::Bookmarks, path),
+        Wish::Import(path) => import(model, path),
+        Wish::Open(reference) => vec![model.ask_for_article(Wanted::Named(reference), Arriving::Opened)],
+        Wish::Set(name, value) => set(model, &name, &value),
+    }
+}
+
+/// Asks for what is needed to complete a command.
+pub fn find_out(model: &mut Model, wonder: Wonder) -> Vec<Effect> {
+    let ticket = model.new_ticket();
+    model.awaiting_known = Some(ticket);
+    vec![Effect::FindOut(ticket, wonder)]
+}
+
+fn find_view(model: &mut Model, name: String) -> Vec<Effect> {
+    let ticket = model.new_ticket();
+    model.awaiting_view = Some(ticket);
+    vec![Effect::FindView(ticket, name)]
+}
+
+/// Writes the ticked stories; without ticks the list, or the open article, whichever has the focus.
+fn export(model: &mut Model, path: String) -> Vec<Effect> {
+    let ticked = ticking::ticked(model);
+    let open = model.reading.as_ref().filter(|_| model.focus != Pane::Headlines).map(Reading::id);
+    let among = match (ticked, open) {
+        (Some(among), _) => among,
+        (None, Some(id)) => Among::These(vec![id]),
+        (None, None) => ticking::whole_list(model),
+    };
+    write(model, Exported::Articles(among), path)
+}
+
+fn write(model: &mut Model, what: Exported, path: String) -> Vec<Effect> {
+    let ticket = model.new_ticket();
+    model.say(&format!("Writing {path}"));
+    vec![Effect::Export(ticket, Export { what, path })]
+}
+
+fn import(model: &mut Model, path: String) -> Vec<Effect> {
+    model.say(&format!("Importing {path}"));
+    vec![Effect::Import(path)]
+}
+
+/// Changes a setting until the reader is left.
+fn set(model: &mut Model, name: &str, value: &str) -> Vec<Effect> {
+    if let Err(mistake) = model.config.settings.change(name, value) {
+        model.complain(&mistake);
+        return Vec::new();
+    }
+    let settings = &model.config.settings;
+    let mouse = settings.mouse;
+    if name == "measure" {
+        model.measure = usize::from(settings.measure);
+    }
+    model.say(&format!("{name} is {value} until you leave; newsprint config path says where to keep it"));
+    if name == "mouse" {
+        model.mouse = mouse;
+        return vec![Effect::Mouse(mouse)];
+    }
+    Vec::new()
+}

@@ -1,0 +1,111 @@
+//! What the worker does with files that a person names: writes exports, lists paths to complete one.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, BufWriter, Write as _};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+
+use crate::domain::Prose;
+use crate::library::{BookmarkFormat, ExportFormat, Library, LibraryError};
+use crate::tui::effect::{Export, Exported};
+
+/// Paths offered at most.
+const MOST: usize = 200;
+
+/// A path as a person writes it: `~` is their home.
+pub fn expanded(path: &str) -> PathBuf {
+    let home = || std::env::home_dir().unwrap_or_default();
+    match path.strip_prefix('~') {
+        Some("") => home(),
+        Some(rest) if rest.starts_with(MAIN_SEPARATOR) => {
+            home().join(rest.trim_start_matches(MAIN_SEPARATOR))
+        }
+        _ => PathBuf::from(path),
+    }
+}
+
+/// Files and folders whose paths begin so, folders with a slash at their end.
+pub fn beginning_with(typed: &str) -> Vec<(String, String)> {
+    let (folder, begun) = typed.rfind(MAIN_SEPARATOR).map_or(("", typed), |at| typed.split_at(at + 1));
+    let place = if folder.is_empty() { PathBuf::from(".") } else { expanded(folder) };
+    let Ok(entries) = fs::read_dir(place) else { return Vec::new() };
+    let mut paths: Vec<(String, String)> = entries
+        .flatten()
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok().filter(|name| is_offered(name, begun))?;
+            let end = if entry.path().is_dir() { "/" } else { "" };
+            Some((format!("{folder}{name}{end}"), String::new()))
+        })
+        .take(MOST)
+        .collect();
+    paths.sort_unstable();
+    paths
+}
+
+/// Hidden files are offered to those who ask for them; names that would not show as they are, to none.
+fn is_offered(name: &str, begun: &str) -> bool {
+    let hidden = name.starts_with('.') && !begun.starts_with('.');
+    name.starts_with(begun) && !hidden && Prose::trimmed(name).as_str() == name
+}
+
+/// Writes articles or bookmarks to a file that is not there yet; tells what was written. The form is
+/// what the end of the name says.
+pub fn export(library: &Library, export: &Export) -> Result<String, LibraryError> {
+    let path = expanded(&export.path);
+    let name = Prose::trimmed(&path.to_string_lossy());
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    let mut out = BufWriter::new(create(&path)?);
+    let told = match &export.what {
+        Exported::Articles(among) => {
+            let markdown = matches!(ending.as_str(), "md" | "markdown");
+            let format = if markdown { ExportFormat::Markdown } else { ExportFormat::Json };
+            let count = library.export_among(among, format, &mut out)?;
+            format!("{count} {} written to {name}", if count == 1 { "story" } else { "stories" })
+        }
+        Exported::Bookmarks => {
+            let format = match ending.as_str() {
+                "json" | "jsonl" => BookmarkFormat::Json,
+                "html" | "htm" => BookmarkFormat::Netscape,
+                _ => BookmarkFormat::Markdown,
+            };
+            library.export_bookmarks(format, &mut out)?;
+            format!("the bookmarks were written to {name}")
+        }
+    };
+    out.flush()?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    Ok(told)
+}
+
+/// A new file; one that is there is not written over.
+fn create(path: &Path) -> io::Result<fs::File> {
+    OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            let name = Prose::trimmed(&path.to_string_lossy());
+            io::Error::new(error.kind(), format!("{name} is there already; choose another name"))
+        }
+        _ => error,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_offered_by_their_beginning_and_hidden_ones_on_request() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["news.json", "notes.txt", ".secret"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        fs::create_dir(folder.path().join("nested")).unwrap();
+        let here = format!("{}/", folder.path().display());
+        let offered = |begun: &str| {
+            let paths = beginning_with(&format!("{here}{begun}")).into_iter();
+            paths.map(|(path, _)| path.strip_prefix(&here).unwrap().to_owned()).collect::<Vec<_>>()
+        };
+
+        assert_eq!(offered("ne"), ["nested/", "news.json"]);
+        assert_eq!(offered(""), ["nested/", "news.json", "notes.txt"]);
+        assert_eq!(offered("."), [".secret"]);
+    }
+}

@@ -1,0 +1,76 @@
+//! What the worker finds out for a command line: lists by their names, tags, paths; and whether the
+//! collection changed.
+
+use super::{Home, Worker, files};
+use crate::domain::{Prose, View};
+use crate::library::{Library, LibraryError};
+use crate::tui::command::Wonder;
+use crate::tui::effect::Surely;
+use crate::tui::message::Answer;
+
+/// The lists that every collection has, by the word typed for each.
+const VIEWS: [(&str, View); 4] = [
+    ("all", View::All),
+    ("unread", View::Unread),
+    ("bookmarks", View::Bookmarks),
+    ("continue", View::ContinueReading),
+];
+
+impl Worker {
+    /// What completes a command: words, and what is told about each.
+    pub(super) fn find_out(&self, wonder: &Wonder) -> Result<Answer, LibraryError> {
+        Ok(Answer::Known(match wonder {
+            Wonder::Views => self.views()?.into_iter().map(|(word, about, _)| (word, about)).collect(),
+            Wonder::Tags => {
+                let tags = self.library.tags()?.into_iter();
+                tags.map(|(tag, count)| (tag.to_string(), format!("{count} bookmarks"))).collect()
+            }
+            Wonder::Paths(begun) => files::beginning_with(begun),
+        }))
+    }
+
+    /// The list of a name: the whole of it, or a beginning that no other has.
+    pub(super) fn find_view(&self, name: &str) -> Result<Answer, LibraryError> {
+        let views = self.views()?;
+        let wanted = name.to_lowercase();
+        let exact = views.iter().find(|(word, ..)| word.to_lowercase() == wanted);
+        let mut begun = views.iter().filter(|(word, ..)| word.to_lowercase().starts_with(&wanted));
+        let only = (begun.next(), begun.next());
+        let found = exact.or(if let (Some(only), None) = only { Some(only) } else { None });
+        Ok(Answer::View(found.map(|(.., view)| view.clone())))
+    }
+
+    /// Every list: the word for it, what is told about it, and itself.
+    fn views(&self) -> Result<Vec<(String, String, View)>, LibraryError> {
+        let shelves = self.library.shelves()?;
+        let row = |name: &Prose, about: &str, view: fn(Prose) -> View| {
+            (name.to_string(), about.to_owned(), view(name.clone()))
+        };
+        let fixed = VIEWS.into_iter().map(|(word, view)| (word.to_owned(), view.name().to_owned(), view));
+        let publications = shelves.publications.iter();
+        let publications = publications.map(|kept| row(&kept.name, "publication", View::Publication));
+        let sections = shelves.sections.iter().map(|kept| row(&kept.name, "section", View::Section));
+        Ok(fixed.chain(publications).chain(sections).collect())
+    }
+
+    /// The counts of a collection that changed; where the cache is no longer empty, it takes the place
+    /// of the sample edition.
+    pub(super) fn look_around(&mut self, surely: Surely) -> Result<Option<Answer>, LibraryError> {
+        if let Home::Awaiting(file) = &self.home {
+            let library = Library::open(file)?;
+            let counts = library.counts()?;
+            if counts.articles == 0 {
+                return Ok(None);
+            }
+            library.close_quickly()?;
+            (self.library, self.home) = (library, Home::File(file.clone()));
+            return Ok(Some(Answer::MovedIn(counts)));
+        }
+        let version = Some(self.library.version()?);
+        let changed = std::mem::replace(&mut self.version, version) != version;
+        if !changed && surely == Surely::Perhaps {
+            return Ok(None);
+        }
+        Ok(Some(Answer::News(self.library.counts()?)))
+    }
+}

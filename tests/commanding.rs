@@ -1,0 +1,175 @@
+//! The command line within the reader: every action by its name, and commands that take an argument.
+
+use std::fs;
+
+use newsprint::domain::{Order, View};
+
+use crate::support::articles::three;
+use crate::support::reader::Reader;
+
+fn typed(reader: &mut Reader, line: &str) {
+    reader.press(":").write(line).press("<enter>");
+}
+
+#[test]
+fn an_action_is_done_by_its_name() {
+    let mut reader = Reader::with(&three());
+
+    typed(&mut reader, "toggle-bookmark");
+
+    assert!(reader.screen().contains('★'));
+}
+
+#[test]
+fn tab_goes_through_what_a_line_could_become() {
+    let mut reader = Reader::with(&three());
+
+    reader.press(":").write("expo");
+    assert!(reader.screen().contains("write all bookmarks to .md, .json or .html"));
+
+    reader.press("<tab> <tab>");
+    assert!(reader.screen().contains(":export-bookmarks"));
+}
+
+#[test]
+fn a_mistake_stays_on_the_line_and_names_what_was_meant() {
+    let mut reader = Reader::with(&three());
+
+    typed(&mut reader, "veiw unread");
+
+    assert!(reader.screen().contains("did you mean \"view\"?"));
+}
+
+#[test]
+fn a_list_is_turned_to_by_its_name_or_the_beginning_of_it() {
+    let mut reader = Reader::with(&three());
+
+    reader.press(":").write("view ga");
+    assert!(reader.screen().contains("publication"));
+    reader.press("<enter>");
+    assert_eq!(reader.model.headlines.view, View::Publication("Gazette".into()));
+
+    typed(&mut reader, "view bookmarks");
+    assert_eq!(reader.model.headlines.view, View::Bookmarks);
+    typed(&mut reader, "view nowhere");
+    assert_eq!(reader.notice(), "There is no view, publication or section of that name.");
+}
+
+#[test]
+fn a_list_is_filtered_and_sorted() {
+    let mut reader = Reader::with(&three());
+    reader.press("A");
+
+    typed(&mut reader, "view gazette");
+    typed(&mut reader, "filter is:read bridge");
+    assert_eq!(reader.model.headlines.rows().count(), 1);
+
+    typed(&mut reader, "view all");
+    typed(&mut reader, "sort-by oldest");
+    assert_eq!(reader.model.headlines.order, Order::OldestFirst);
+}
+
+#[test]
+fn what_is_ticked_is_tagged_and_tags_are_completed() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("x x e").write("city").press("<enter>");
+    reader.press("G :").write("tag c");
+    assert!(reader.screen().contains("2 bookmarks"));
+    reader.press("<tab> <enter>");
+
+    let (library, _) = reader.leave();
+    assert_eq!(library.tags().expect("tags"), [("city".into(), 3)]);
+}
+
+#[test]
+fn a_note_and_a_tag_are_kept_with_one_line_each() {
+    let mut reader = Reader::with(&three());
+
+    typed(&mut reader, "note for the talk");
+    typed(&mut reader, "tag bridges");
+    typed(&mut reader, "untag bridges");
+
+    let (library, _) = reader.leave();
+    let (_, _, bookmark) = library.bookmarks().expect("bookmarks").remove(0);
+    assert_eq!(bookmark.note.expect("a note").as_str(), "for the talk");
+    assert!(bookmark.tags.is_empty());
+}
+
+#[test]
+fn stories_and_bookmarks_are_written_to_files_that_are_not_there_yet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let mut reader = Reader::with(&three());
+
+    typed(&mut reader, &format!("export {}", path("all.jsonl")));
+    assert!(reader.notice().starts_with("3 stories written"));
+    reader.press("x");
+    typed(&mut reader, &format!("export {}", path("one.md")));
+    typed(&mut reader, "note why");
+    typed(&mut reader, &format!("export-bookmarks {}", path("kept.md")));
+
+    assert_eq!(fs::read_to_string(path("all.jsonl")).expect("written").lines().count(), 3);
+    assert!(fs::read_to_string(path("one.md")).expect("written").contains("# Bridge reopens"));
+    assert!(fs::read_to_string(path("kept.md")).expect("written").contains("  why"));
+    typed(&mut reader, &format!("export {}", path("one.md")));
+    assert!(reader.notice().contains("is there already; choose another name"), "{}", reader.notice());
+}
+
+#[test]
+fn a_file_is_imported_and_appears_without_moving_the_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("new.jsonl");
+    let news = [r#"{"headline": "Fog lifts", "published": "2026-05-08", "text": "It did."}"#, "no article"];
+    fs::write(&path, news.join("\n")).expect("written");
+    let mut reader = Reader::with(&three());
+    reader.press("j");
+
+    typed(&mut reader, &format!("import {}", path.display()));
+
+    assert_eq!(reader.selected_headline(), "Flood warning");
+    assert_eq!(reader.model.counts.articles, 4);
+    assert!(reader.press("E").screen().contains("1 new, 0 updated, 0 unchanged, 1 skipped"));
+}
+
+#[test]
+fn an_article_is_opened_by_its_id() {
+    let mut reader = Reader::with(&three());
+
+    typed(&mut reader, "article n2");
+    assert_eq!(reader.article_shown(), "Flood warning");
+
+    typed(&mut reader, "article n99");
+    assert_eq!(reader.notice(), "There is no article “n99” in the cache.");
+}
+
+#[test]
+fn a_setting_holds_until_one_leaves() {
+    let mut reader = Reader::with(&three());
+
+    typed(&mut reader, "set borders ascii");
+    assert!(reader.screen().contains('+'));
+
+    typed(&mut reader, "set measure 5");
+    assert_eq!(reader.notice(), "measure is 5; it takes a whole number from 20 to 200");
+}
+
+#[test]
+fn commands_are_remembered_between_sessions() {
+    let mut reader = Reader::with(&three());
+    typed(&mut reader, "sort-by oldest");
+    let (library, session) = reader.leave();
+
+    let mut reader = Reader::over(library, session, ratatui::layout::Size { width: 100, height: 20 });
+    reader.press(": <up>");
+
+    assert!(reader.screen().contains(":sort-by oldest"));
+}
+
+#[test]
+fn what_was_said_can_be_read_again() {
+    let mut reader = Reader::with(&three());
+    reader.press("r j k");
+
+    assert!(reader.press("E").screen().contains("marked read · U undoes it"));
+}
