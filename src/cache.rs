@@ -29,6 +29,8 @@ mod words;
 #[cfg(test)]
 mod samples;
 
+use std::cell::RefCell;
+
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -44,6 +46,7 @@ pub struct Cache {
     connection: Connection,
     read_only: bool,
     roomy: bool,
+    unpacker: RefCell<document::Unpacker>,
 }
 
 impl Cache {

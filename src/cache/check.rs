@@ -86,8 +86,7 @@ impl Cache {
     }
 
     fn document_problem(&self, id: ArticleId) -> Result<Option<String>, CacheError> {
-        let parsed = document::json(&self.connection, id)
-            .and_then(|json| json.map(|json| document::parse(id, &json)).transpose());
+        let parsed = self.json(id).and_then(|json| json.map(|json| document::parse(id, &json)).transpose());
         match parsed {
             Ok(Some(_)) => Ok(None),
             Ok(None) => Ok(Some(format!("article {id} has no text"))),

@@ -1,18 +1,16 @@
-//! The whole text of an article: its JSON, compressed where that makes it smaller.
+//! The whole text of an article: its JSON, packed, in pieces.
 
-use std::io::Read as _;
+pub(super) mod dictionary;
+mod packing;
+
 use std::ops::Range;
 
-use flate2::bufread::DeflateDecoder;
-use flate2::{Compress, Compression, FlushCompress, Status};
 use rusqlite::{Connection, params};
 use serde::Deserialize;
 
 use super::{Cache, CacheError};
 use crate::domain::{Article, ArticleId, Author, Body, Language, LeadImage, Prose, WebUrl};
-
-/// Higher levels cost more time than their few bytes are worth.
-const LEVEL: u32 = 5;
+pub(super) use packing::{Packer, Unpacker};
 
 /// Bytes of a piece: four of them fill a page of 4,096 bytes.
 const PIECE: usize = 500;
@@ -20,32 +18,9 @@ const PIECE: usize = 500;
 /// The pieces an article may have.
 const PIECES: i64 = 1 << 16;
 
-/// How the JSON of an article is written; the first byte of its first piece.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Codec {
-    Plain,
-    Deflate,
-}
-
-/// Writes articles as JSON, reusing its memory from one to the next.
-#[derive(Debug)]
-pub(super) struct Packer {
-    deflate: Compress,
-    packed: Vec<u8>,
-}
-
 impl Packer {
-    pub(super) fn new() -> Self {
-        Self { deflate: Compress::new(Compression::new(LEVEL), false), packed: Vec::new() }
-    }
-
     /// Writes the JSON of a new article.
-    pub(super) fn write(
-        &mut self,
-        connection: &Connection,
-        id: ArticleId,
-        json: &[u8],
-    ) -> Result<(), CacheError> {
+    pub fn write(&mut self, connection: &Connection, id: ArticleId, json: &[u8]) -> Result<(), CacheError> {
         let mut statement =
             connection.prepare_cached("INSERT INTO document (piece, content) VALUES (?1, ?2)")?;
         for (piece, content) in pieces(id).zip(self.pack(json).chunks(PIECE)) {
@@ -55,49 +30,12 @@ impl Packer {
     }
 
     /// Writes the JSON of an article in the place of what was there.
-    pub(super) fn rewrite(
-        &mut self,
-        connection: &Connection,
-        id: ArticleId,
-        json: &[u8],
-    ) -> Result<(), CacheError> {
+    pub fn rewrite(&mut self, connection: &Connection, id: ArticleId, json: &[u8]) -> Result<(), CacheError> {
         let all = pieces(id);
         connection
             .prepare_cached("DELETE FROM document WHERE piece >= ?1 AND piece < ?2")?
             .execute([all.start, all.end])?;
         self.write(connection, id, json)
-    }
-
-    fn pack(&mut self, json: &[u8]) -> &[u8] {
-        self.deflate.reset();
-        self.packed.clear();
-        self.packed.reserve_exact(json.len() + 1);
-        self.packed.push(Codec::Deflate.byte());
-        // What does not end within the length of the JSON is not smaller.
-        let ended = self.deflate.compress_vec(json, &mut self.packed, FlushCompress::Finish);
-        if !matches!(ended, Ok(Status::StreamEnd)) {
-            self.packed.clear();
-            self.packed.push(Codec::Plain.byte());
-            self.packed.extend_from_slice(json);
-        }
-        &self.packed
-    }
-}
-
-impl Codec {
-    const fn byte(self) -> u8 {
-        match self {
-            Self::Plain => 0,
-            Self::Deflate => 1,
-        }
-    }
-
-    const fn of_byte(byte: u8) -> Option<Self> {
-        match byte {
-            0 => Some(Self::Plain),
-            1 => Some(Self::Deflate),
-            _ => None,
-        }
     }
 }
 
@@ -107,20 +45,12 @@ fn pieces(id: ArticleId) -> Range<i64> {
     first..first + PIECES
 }
 
-fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
-    let (codec, content) = packed.split_first()?;
-    match Codec::of_byte(*codec)? {
-        Codec::Plain => Some(content.to_vec()),
-        Codec::Deflate => {
-            let mut json = Vec::with_capacity(content.len().saturating_mul(4));
-            DeflateDecoder::new(content).read_to_end(&mut json).ok()?;
-            Some(json)
-        }
-    }
-}
-
 /// The JSON of an article; `None` where no such article is stored.
-pub(super) fn json(connection: &Connection, id: ArticleId) -> Result<Option<Vec<u8>>, CacheError> {
+pub(super) fn json(
+    connection: &Connection,
+    unpacker: &mut Unpacker,
+    id: ArticleId,
+) -> Result<Option<Vec<u8>>, CacheError> {
     let all = pieces(id);
     let mut statement = connection
         .prepare_cached("SELECT content FROM document WHERE piece >= ?1 AND piece < ?2 ORDER BY piece")?;
@@ -132,8 +62,8 @@ pub(super) fn json(connection: &Connection, id: ArticleId) -> Result<Option<Vec<
     if packed.is_empty() {
         return Ok(None);
     }
-    let unpacked = unpack(&packed).map(Some);
-    unpacked.ok_or(CacheError::DamagedArticle { id, what: "its text cannot be unpacked" })
+    let text = unpacker.unpack(connection, &packed)?;
+    text.map(Some).ok_or(CacheError::DamagedArticle { id, what: "its text cannot be unpacked" })
 }
 
 /// Reads an article out of its JSON.
@@ -192,9 +122,14 @@ impl From<Told> for Article {
 }
 
 impl Cache {
+    /// The JSON of an article; `None` where no such article is stored.
+    pub(super) fn json(&self, id: ArticleId) -> Result<Option<Vec<u8>>, CacheError> {
+        json(&self.connection, &mut self.unpacker.borrow_mut(), id)
+    }
+
     /// The article without its links and dates, for those who read many: links are half of the work.
     pub(super) fn told(&self, id: ArticleId) -> Result<Option<Article>, CacheError> {
-        let Some(json) = json(&self.connection, id)? else { return Ok(None) };
+        let Some(json) = self.json(id)? else { return Ok(None) };
         let told: Told = serde_json::from_slice(&json).map_err(|_reason| not_an_article(id))?;
         Ok(Some(told.into()))
     }
@@ -204,14 +139,14 @@ impl Cache {
     /// # Errors
     /// Where the cache cannot be read or this article is damaged.
     pub fn article(&self, id: ArticleId) -> Result<Option<Article>, CacheError> {
-        json(&self.connection, id)?.map(|json| parse(id, &json)).transpose()
+        self.json(id)?.map(|json| parse(id, &json)).transpose()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cache::samples::{article, stored};
+    use crate::cache::samples::{article, now, stored};
 
     #[test]
     fn an_article_is_read_back_as_it_was_stored() {
@@ -228,7 +163,7 @@ mod tests {
     #[test]
     fn a_damaged_article_is_named_and_the_others_stay_readable() {
         let mut cache = Cache::in_memory().unwrap();
-        let ids = ["Rain", "Snow", "Hail"].map(|headline| stored(&mut cache, &article(headline)));
+        let ids = ["Rain", "Snow", "Hail", "Fog"].map(|headline| stored(&mut cache, &article(headline)));
         let spoil = |id, content: &[u8]| {
             let spoilt = params![pieces(id).start, content];
             cache.connection.execute("UPDATE document SET content = ?2 WHERE piece = ?1", spoilt).unwrap();
@@ -236,18 +171,55 @@ mod tests {
 
         spoil(ids[0], b"\x00not JSON");
         spoil(ids[1], b"\x01not deflated");
+        spoil(ids[2], b"\x02not packed");
 
         let words = |id: ArticleId| cache.article(id).unwrap_err().to_string();
         assert_eq!(words(ids[0]), "cannot read article n1: its text is not an article");
         assert_eq!(words(ids[1]), "cannot read article n2: its text cannot be unpacked");
-        assert!(cache.article(ids[2]).unwrap().is_some());
+        assert_eq!(words(ids[2]), "cannot read article n3: its text cannot be unpacked");
+        assert!(cache.article(ids[3]).unwrap().is_some());
     }
 
     #[test]
-    fn text_is_compressed_only_where_that_makes_it_smaller() {
-        let mut packer = Packer::new();
+    fn a_cache_that_has_grown_packs_with_what_its_articles_have_in_common() {
+        let mut cache = Cache::in_memory().unwrap();
+        let told = |number: usize| {
+            let words =
+                |word: usize| format!("Engineer {} of the harbour measured {word}. ", number * word % 89);
+            let text: String = (1..20).map(words).collect();
+            Article { standfirst: Some(text.as_str().into()), ..article(&format!("Harbour report {number}")) }
+        };
+        let size = |cache: &Cache, number: u32| -> i64 {
+            let all = pieces(ArticleId(number));
+            let sum = "SELECT sum(length(content)) FROM document WHERE piece >= ?1 AND piece < ?2";
+            cache.connection.query_one(sum, [all.start, all.end], |row| row.get(0)).unwrap()
+        };
+        let first: Vec<Article> = (0..600).map(told).collect();
+        cache.store(&first, now()).unwrap();
 
-        assert_eq!(packer.pack(b"{}"), b"\x00{}");
-        assert!(packer.pack(&[b'a'; 500]).len() < 50);
+        let id = stored(&mut cache, &told(600));
+
+        assert!(size(&cache, id.0) * 2 < size(&cache, 600), "{} {}", size(&cache, id.0), size(&cache, 600));
+        assert_eq!(cache.article(id).unwrap(), Some(told(600)));
+        assert_eq!(cache.article(ArticleId(600)).unwrap(), Some(told(599)));
+        assert_eq!(cache.check().unwrap(), [""; 0]);
+        cache.connection.execute("DELETE FROM dictionary", []).unwrap();
+        *cache.unpacker.borrow_mut() = Unpacker::default();
+        let words = cache.article(id).unwrap_err().to_string();
+        assert_eq!(words, "cannot read article n601: its text cannot be unpacked");
+    }
+
+    #[test]
+    fn what_an_older_version_packed_is_read() {
+        let mut cache = Cache::in_memory().unwrap();
+        let id = stored(&mut cache, &article("Rain"));
+        let json = cache.json(id).unwrap().unwrap();
+        let mut deflate = flate2::write::DeflateEncoder::new(vec![1], flate2::Compression::default());
+        std::io::Write::write_all(&mut deflate, &json).unwrap();
+
+        let spoilt = params![pieces(id).start, deflate.finish().unwrap()];
+        cache.connection.execute("UPDATE document SET content = ?2 WHERE piece = ?1", spoilt).unwrap();
+
+        assert_eq!(cache.article(id).unwrap(), Some(article("Rain")));
     }
 }

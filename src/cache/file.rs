@@ -1,6 +1,7 @@
 //! Opening the file. One that is not ours, or newer, is refused before anything touches it; one that
 //! cannot be written is opened for reading.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -46,7 +47,9 @@ impl Cache {
             Ok(connection)
         });
         match opened {
-            Ok(connection) => Ok(Self { connection, read_only: false, roomy: false }),
+            Ok(connection) => {
+                Ok(Self { connection, read_only: false, roomy: false, unpacker: RefCell::default() })
+            }
             Err(source) => Err(CacheError::Open { path: PathBuf::from(":memory:"), source }),
         }
     }
@@ -91,7 +94,7 @@ fn open_to_write(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
     }
     schema::upgrade(&mut connection, Some(path), steps)?;
     keep_a_log(&connection)?;
-    Ok(Cache { connection, read_only: false, roomy: false })
+    Ok(Cache { connection, read_only: false, roomy: false, unpacker: RefCell::default() })
 }
 
 /// The header may lag behind the write-ahead log of a newer version that is running or was killed.
@@ -130,7 +133,7 @@ fn readable(connection: Connection, steps: &[&str]) -> Result<Cache, OpenFault> 
     if marks.schema < schema::newest(steps) {
         return Err(OpenFault::CannotUpgrade { found: marks.schema });
     }
-    Ok(Cache { connection, read_only: true, roomy: false })
+    Ok(Cache { connection, read_only: true, roomy: false, unpacker: RefCell::default() })
 }
 
 fn forbids_writing(error: &rusqlite::Error, path: &Path) -> bool {

@@ -82,11 +82,15 @@ mod tests {
     fn a_newer_cache_is_refused_with_a_sentence_and_left_untouched() {
         let (folder, path) = closed_cache();
         let mut bytes = fs::read(&path).unwrap();
-        bytes[60..64].copy_from_slice(&7_u32.to_be_bytes());
+        bytes[60..64].copy_from_slice(&255_u32.to_be_bytes());
         fs::write(&path, bytes).unwrap();
         let before = contents(folder.path());
 
-        assert_eq!(cause(&path), "it was written by a newer version (schema 7; this one knows 1)");
+        let known = newest(STEPS);
+        assert_eq!(
+            cause(&path),
+            format!("it was written by a newer version (schema 255; this one knows {known})")
+        );
 
         assert_eq!(contents(folder.path()), before);
     }
@@ -95,10 +99,14 @@ mod tests {
     fn a_newer_cache_is_refused_also_while_its_schema_stands_in_the_log() {
         let (_folder, path) = closed_cache();
         let before = fs::read(&path).unwrap();
-        let newer = Cache::open_with(&path, &[STEPS[0], "CREATE TABLE more (x)"]).unwrap();
+        let newer = Cache::open_with(&path, &[STEPS, &["CREATE TABLE more (x)"]].concat()).unwrap();
         assert_eq!(fs::read(&path).unwrap(), before);
 
-        assert_eq!(cause(&path), "it was written by a newer version (schema 2; this one knows 1)");
+        let (found, known) = (newest(STEPS) + 1, newest(STEPS));
+        assert_eq!(
+            cause(&path),
+            format!("it was written by a newer version (schema {found}; this one knows {known})")
+        );
 
         assert_eq!(fs::read(&path).unwrap(), before);
         drop(newer);

@@ -11,7 +11,7 @@ use super::OpenFault;
 use super::header::{APPLICATION_ID, Marks};
 
 /// The steps from an empty file to the schema of today. A step that was released never changes.
-pub(super) const STEPS: &[&str] = &[include_str!("schema/1.sql")];
+pub(super) const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 
 /// The newest schema that some steps lead to.
 pub(super) fn newest(steps: &[&str]) -> u32 {
@@ -81,17 +81,19 @@ mod tests {
     use crate::cache::samples::{article, closed_cache};
     use crate::domain::ArticleId;
 
-    const NEWER: &[&str] = &[STEPS[0], "CREATE TABLE more (x)"];
+    fn newer() -> Vec<&'static str> {
+        [STEPS, &["CREATE TABLE more (x)"]].concat()
+    }
 
     #[test]
     fn an_older_cache_is_copied_and_then_brought_up_to_date() {
         let (_folder, path) = closed_cache();
 
-        let newer = Cache::open_with(&path, NEWER).unwrap();
+        let newer = Cache::open_with(&path, &newer()).unwrap();
 
         assert_eq!(newer.article(ArticleId(1)).unwrap(), Some(article("Rain")));
-        assert_eq!(Marks::of(&newer.connection).unwrap().schema, 2);
-        let backup = Cache::open(&beside(&path, ".schema1.bak")).unwrap();
+        assert_eq!(Marks::of(&newer.connection).unwrap().schema, newest(STEPS) + 1);
+        let backup = Cache::open(&backup_path(&path, newest(STEPS))).unwrap();
         assert_eq!(backup.article(ArticleId(1)).unwrap(), Some(article("Rain")));
     }
 
@@ -99,7 +101,7 @@ mod tests {
     fn an_upgrade_that_fails_leaves_the_cache_as_it_was() {
         let (_folder, path) = closed_cache();
 
-        assert!(Cache::open_with(&path, &[STEPS[0], "CREATE TABLE more (x); nonsense"]).is_err());
+        assert!(Cache::open_with(&path, &[STEPS, &["CREATE TABLE more (x); nonsense"]].concat()).is_err());
 
         let cache = Cache::open(&path).unwrap();
         assert_eq!(cache.article(ArticleId(1)).unwrap(), Some(article("Rain")));
@@ -110,9 +112,10 @@ mod tests {
     fn an_older_cache_that_cannot_be_written_is_refused() {
         let (_folder, path) = closed_cache();
 
-        let refused = crate::cache::file::open_to_read(&path, NEWER).unwrap_err();
+        let refused = crate::cache::file::open_to_read(&path, &newer()).unwrap_err();
 
-        let sentence = "it was written by an older version (schema 1), and it is read-only";
+        let found = newest(STEPS);
+        let sentence = format!("it was written by an older version (schema {found}), and it is read-only");
         assert_eq!(refused.to_string(), sentence);
     }
 }

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
-use super::document::{self, Packer};
+use super::document::{self, Packer, Unpacker, dictionary};
 use super::full_text::Pending;
 use super::identity::Identity;
 use super::order::{free_key, sort_moment};
@@ -62,15 +62,18 @@ impl Cache {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut writer = Writer {
             connection: &transaction,
-            packer: Packer::new(),
+            packer: Packer::of(&transaction)?,
+            unpacker: self.unpacker.get_mut(),
             index: Pending::default(),
             related: related::Pending::begin(&transaction)?,
             now,
         };
+        let before = last_number(&transaction)?;
         let store = |(article, analysis)| writer.store(article, analysis);
         let stored = group.map(store).collect::<Result<_, _>>()?;
         writer.index.write(&transaction)?;
         writer.related.write(&transaction)?;
+        dictionary::learn(&transaction, self.unpacker.get_mut(), before, last_number(&transaction)?)?;
         transaction.commit()?;
         Ok(stored)
     }
@@ -86,6 +89,7 @@ struct Row {
 struct Writer<'transaction, 'group> {
     connection: &'transaction Connection,
     packer: Packer,
+    unpacker: &'transaction mut Unpacker,
     index: Pending,
     related: related::Pending<'group>,
     now: Timestamp,
@@ -124,8 +128,8 @@ impl<'group> Writer<'_, 'group> {
     }
 
     /// Another version may write the same article in other words; a damaged one is not the same.
-    fn is_stored_as(&self, id: ArticleId, article: &Article, json: &[u8]) -> Result<bool, CacheError> {
-        match document::json(self.connection, id) {
+    fn is_stored_as(&mut self, id: ArticleId, article: &Article, json: &[u8]) -> Result<bool, CacheError> {
+        match document::json(self.connection, self.unpacker, id) {
             Ok(Some(stored)) if stored == json => Ok(true),
             Ok(Some(stored)) => Ok(document::parse(id, &stored).is_ok_and(|stored| stored == *article)),
             Ok(None) | Err(CacheError::DamagedArticle { .. }) => Ok(false),
@@ -229,6 +233,11 @@ impl<'group> Writer<'_, 'group> {
 
 fn word_count(body: &Body) -> i64 {
     i64::try_from(body.word_count()).unwrap_or(i64::MAX)
+}
+
+/// The number that was given last.
+fn last_number(connection: &Connection) -> Result<u32, CacheError> {
+    Ok(connection.prepare_cached("SELECT last_number FROM tally")?.query_one([], |row| row.get(0))?)
 }
 
 /// The article that a name leads to, if it is still there.

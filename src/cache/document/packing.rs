@@ -1,0 +1,171 @@
+//! How the JSON of an article is made small: with what the texts of the cache have in common.
+//!
+//! The words and names that one article shares with others are half of it, and an article alone cannot
+//! know them. So a cache that has grown learns a dictionary from its own articles, whatever their
+//! language, and packs those that come later with it.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fmt;
+use std::io::Read as _;
+
+use flate2::bufread::DeflateDecoder;
+use rusqlite::Connection;
+use zstd::bulk::{Compressor, Decompressor};
+
+use super::dictionary;
+use crate::cache::CacheError;
+
+/// Higher levels cost three times the time for a twentieth of the bytes.
+const LEVEL: i32 = 3;
+
+/// Bytes that one packed byte can become (a block of 128 KiB takes four at least), and bytes that a text
+/// may have at all: what claims more is damaged.
+const EXPANSION: usize = 1 << 15;
+/// See [`EXPANSION`].
+const LONGEST: usize = 1 << 28;
+
+/// How a text is packed; its first byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Codec {
+    Plain,
+    /// As the first versions packed.
+    Deflate,
+    /// With the dictionary of a number; without any, 0.
+    Zstd(u8),
+}
+
+impl Codec {
+    const fn byte(self) -> u8 {
+        match self {
+            Self::Plain => 0,
+            Self::Deflate => 1,
+            Self::Zstd(dictionary) => 2 + dictionary,
+        }
+    }
+
+    const fn of_byte(byte: u8) -> Self {
+        match byte {
+            0 => Self::Plain,
+            1 => Self::Deflate,
+            _ => Self::Zstd(byte - 2),
+        }
+    }
+}
+
+/// Packs texts with the latest dictionary.
+pub(in crate::cache) struct Packer {
+    codec: Codec,
+    /// `None` where memory is short.
+    compressor: Option<Compressor<'static>>,
+    packed: Vec<u8>,
+}
+
+impl Packer {
+    /// With what a cache has learnt.
+    pub fn of(connection: &Connection) -> Result<Self, CacheError> {
+        let (number, content) = dictionary::latest(connection)?;
+        let compressor = Compressor::with_dictionary(LEVEL, &content).and_then(|mut made| {
+            made.include_dictid(false)?; // the number stands in front of the text already
+            Ok(made)
+        });
+        Ok(Self { codec: Codec::Zstd(number), compressor: compressor.ok(), packed: Vec::new() })
+    }
+
+    /// Packs a text, unless that would not make it smaller.
+    pub fn pack(&mut self, text: &[u8]) -> &[u8] {
+        let smaller = self.compressor.as_mut().and_then(|made| made.compress(text).ok());
+        let smaller = smaller.filter(|packed| packed.len() < text.len());
+        let (codec, content) = smaller.as_deref().map_or((Codec::Plain, text), |packed| (self.codec, packed));
+        self.packed.clear();
+        self.packed.push(codec.byte());
+        self.packed.extend_from_slice(content);
+        &self.packed
+    }
+}
+
+impl fmt::Debug for Packer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Packer").field("codec", &self.codec).finish_non_exhaustive()
+    }
+}
+
+/// Unpacks texts; keeps the dictionaries it met.
+#[derive(Default)]
+pub(in crate::cache) struct Unpacker {
+    known: BTreeMap<u8, Decompressor<'static>>,
+}
+
+impl fmt::Debug for Unpacker {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_set().entries(self.known.keys()).finish()
+    }
+}
+
+impl Unpacker {
+    /// The text; `None` where it is damaged.
+    pub fn unpack(&mut self, connection: &Connection, packed: &[u8]) -> Result<Option<Vec<u8>>, CacheError> {
+        let Some((codec, content)) = packed.split_first() else { return Ok(None) };
+        Ok(match Codec::of_byte(*codec) {
+            Codec::Plain => Some(content.to_vec()),
+            Codec::Deflate => inflate(content),
+            Codec::Zstd(dictionary) => self.decompress(connection, dictionary, content)?,
+        })
+    }
+
+    fn decompress(
+        &mut self,
+        connection: &Connection,
+        dictionary: u8,
+        content: &[u8],
+    ) -> Result<Option<Vec<u8>>, CacheError> {
+        let room = Decompressor::upper_bound(content).unwrap_or_default();
+        if room > LONGEST.min(content.len().saturating_mul(EXPANSION)) {
+            return Ok(None);
+        }
+        let decompressor = match self.known.entry(dictionary) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                let Some(content) = dictionary::read(connection, dictionary)? else { return Ok(None) };
+                let Ok(decompressor) = Decompressor::with_dictionary(&content) else { return Ok(None) };
+                unknown.insert(decompressor)
+            }
+        };
+        Ok(decompressor.decompress(content, room).ok())
+    }
+}
+
+fn inflate(content: &[u8]) -> Option<Vec<u8>> {
+    let mut text = Vec::with_capacity(content.len().saturating_mul(4));
+    DeflateDecoder::new(content).read_to_end(&mut text).ok()?;
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::Cache;
+
+    #[test]
+    fn text_is_packed_only_where_that_makes_it_smaller() {
+        let cache = Cache::in_memory().unwrap();
+        let mut packer = Packer::of(&cache.connection).unwrap();
+
+        assert_eq!(packer.pack(b"{}"), b"\x00{}");
+        assert!(packer.pack(&[b'a'; 500]).len() < 50);
+    }
+
+    #[test]
+    fn what_claims_to_become_far_too_long_is_damaged() {
+        let cache = Cache::in_memory().unwrap();
+        let mut packer = Packer::of(&cache.connection).unwrap();
+        let told = packer.pack(&vec![b'a'; 1 << 20]).to_vec();
+        let mut claims = told.clone();
+        claims[6..10].copy_from_slice(&[0xff, 0xff, 0xff, 0x7f]);
+
+        let mut unpacker = Unpacker::default();
+
+        assert!(unpacker.unpack(&cache.connection, &told).unwrap().is_some());
+        assert_eq!(unpacker.unpack(&cache.connection, &claims).unwrap(), None);
+    }
+}
