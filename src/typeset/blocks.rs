@@ -5,7 +5,7 @@ use super::galley::{Galley, Style};
 use super::margin::Margin;
 use super::table::set_table;
 use super::{Line, Role, Span};
-use crate::domain::{Block, Figure, Item, Text};
+use crate::domain::{Block, Figure, Item, Prose, Text};
 
 /// Bullets by the depth of their list.
 const BULLETS: [&str; 3] = ["• ", "◦ ", "‣ "];
@@ -50,7 +50,9 @@ pub(super) fn set_block(galley: &mut Galley, block: &Block, depth: usize) {
             let first = ordered.then_some(start.unwrap_or(1));
             set_list(galley, first, items, depth);
         }
-        Block::Code { text, .. } => set_code(galley, text.as_str()),
+        Block::Code { language, text } => {
+            set_code(galley, text.as_str(), language.as_ref().map(Prose::as_str));
+        }
         Block::Table(table) => set_table(galley, table),
         Block::Figure(figure) => set_figure(galley, figure),
         Block::Rule => set_rule(galley),

@@ -97,6 +97,14 @@ pub enum Role {
     Attribution,
     /// A line of code.
     Code,
+    /// A comment within code.
+    CodeComment,
+    /// A string within code.
+    CodeString,
+    /// A number within code.
+    CodeNumber,
+    /// A keyword within code.
+    CodeKeyword,
     /// Code within a line.
     CodeInline,
     /// The words under a picture or a table.

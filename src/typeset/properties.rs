@@ -92,7 +92,8 @@ fn block() -> impl Strategy<Value = Block> {
         6 => text().prop_map(|text| Block::Paragraph { text }),
         1 => (1..7_u8, text()).prop_map(|(level, text)| Block::Heading { level, text }),
         1 => (text(), prop::option::of(text())).prop_map(|(text, attribution)| Block::PullQuote { text, attribution }),
-        1 => "[ a-z東\n\t]{0,80}".prop_map(|code| Block::Code { language: None, text: Verbatim::from_untrusted(&code) }),
+        2 => ("[ a-z0-9東'\"`/*#\\\\\n\t]{0,80}", prop::option::of(prop::sample::select(&["rust", "python", "html", "brainfuck"][..])))
+            .prop_map(|(code, language)| Block::Code { language: language.map(Prose::from), text: Verbatim::from_untrusted(&code) }),
         1 => table.prop_map(|(header, rows, caption)| Block::Table(Table { header, rows, caption })),
         1 => figure().prop_map(Block::Figure),
         1 => Just(Block::Rule),

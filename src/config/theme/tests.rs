@@ -48,6 +48,8 @@ fn what_has_to_be_told_apart_looks_different_in_every_theme_and_every_depth() {
             (Face::Text, Face::Match),
             (Face::Text, Face::Error),
             (Face::Text, Face::Code),
+            (Face::CodeBlock, Face::CodeComment),
+            (Face::CodeBlock, Face::CodeKeyword),
             (Face::Match, Face::MatchCurrent),
             (Face::LinkCached, Face::LinkOutside),
             (Face::LinkCached, Face::LinkSelected),
