@@ -15,6 +15,7 @@ mod front;
 mod galley;
 mod hyphens;
 mod margin;
+mod notes;
 mod page;
 mod place;
 mod rows;
@@ -23,6 +24,7 @@ mod setting;
 mod shorten;
 mod table;
 mod width;
+mod window;
 mod words;
 
 #[cfg(test)]
@@ -47,12 +49,14 @@ pub fn page(article: &Article, setting: &Setting) -> Page {
         return Page::default();
     }
     let patterns = hyphens::patterns(article.language.as_ref()).filter(|_| setting.hyphenate);
-    let mut galley = galley::Galley::new(columns, compose::Composer::new(patterns));
+    let mut galley = galley::Galley::new(columns, setting.scrolls, compose::Composer::new(patterns));
     front::set_opening(&mut galley, article, setting.today);
+    let mut notes = notes::Notes::of(&article.body);
     for (position, block) in article.body.blocks().iter().enumerate() {
         galley.turn_to(Part::Block(position));
         blocks::set_block(&mut galley, block, 0);
         galley.ask_gap();
+        notes.tell(&mut galley, position, block);
     }
     front::set_biographies(&mut galley, article);
     galley.into_page()

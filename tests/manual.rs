@@ -5,6 +5,7 @@ mod bookmarking;
 mod command_line;
 mod commanding;
 mod following;
+mod page;
 mod reading;
 mod relating;
 mod screens;

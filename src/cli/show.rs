@@ -58,6 +58,7 @@ fn set(
         width: width.or_else(columns).unwrap_or(COLUMNS).max(1),
         measure: width.unwrap_or(measure),
         hyphenate: setup.config.settings.hyphenate,
+        scrolls: false,
         today: clock().today,
     };
     let page = typeset::page(&opened.article, &setting);

@@ -63,7 +63,7 @@ impl Writer<'_> {
             }
             "aside" if quotations::is_pulled(node) => self.push(quotations::of(node, self.base)),
             "ul" | "ol" | "menu" => self.push(lists::of(node, self.base)),
-            "dl" => self.extend(lists::of_definitions(node, self.base)),
+            "dl" => self.push(lists::of_definitions(node, self.base)),
             "pre" => self.push(code(node)),
             "table" if tables::is_layout(node) => self.container(node),
             "table" => self.push(tables::of(node, self.base)),
@@ -199,6 +199,14 @@ mod tests {
         assert_eq!(
             json("<ol start=3><li>a<ul><li>b</ul><li><p>c</ol>"),
             r#"[{"type":"list","ordered":true,"start":3,"items":[[{"type":"paragraph","text":"a"},{"type":"list","ordered":false,"items":[[{"type":"paragraph","text":"b"}]]}],[{"type":"paragraph","text":"c"}]]}]"#
+        );
+    }
+
+    #[test]
+    fn terms_become_a_list_with_what_is_said_of_them() {
+        assert_eq!(
+            json("<dl><dt>weir</dt><dd>a low dam</dd><dt>lock<dt>sluice<dd>gates</dl>"),
+            r#"[{"type":"list","ordered":false,"items":[[{"type":"paragraph","text":[{"strong":"weir"}]},{"type":"paragraph","text":"a low dam"}],[{"type":"paragraph","text":[{"strong":"lock"}]}],[{"type":"paragraph","text":[{"strong":"sluice"}]},{"type":"paragraph","text":"gates"}]]}]"#
         );
     }
 

@@ -36,6 +36,8 @@ pub enum Overlay {
     Views(Picker<View>),
     /// The orders a list can have.
     Orders(Picker<crate::domain::Order>),
+    /// The headings of the article, by their blocks.
+    Contents(Picker<usize>),
     /// A line of text: something to find, or a command.
     Prompt(Prompt),
     /// The note and the tags of a bookmark.
@@ -57,6 +59,8 @@ pub enum Outcome {
     TurnTo(View),
     /// It closes; sort the list so.
     Sort(crate::domain::Order),
+    /// It closes; go to this block of the article.
+    GoTo(usize),
     /// It stays open; mark these words in the article.
     Look(String),
     /// It closes; these words are looked for.
@@ -84,6 +88,7 @@ impl Overlay {
             Self::Help(help) => help.press(key),
             Self::Views(picker) => picker.press(key).map_or_else(Into::into, Outcome::TurnTo),
             Self::Orders(picker) => picker.press(key).map_or_else(Into::into, Outcome::Sort),
+            Self::Contents(picker) => picker.press(key).map_or_else(Into::into, Outcome::GoTo),
             Self::Prompt(prompt) => prompt.press(key),
             Self::Bookmark(form) => form.press(key),
             Self::Hints(hints) => hints.press(key),
@@ -96,9 +101,12 @@ impl Overlay {
         match self {
             Self::Prompt(prompt) => prompt.paste(text),
             Self::Bookmark(form) => form.paste(text),
-            Self::Help(_) | Self::Views(_) | Self::Orders(_) | Self::Hints(_) | Self::Messages(_) => {
-                Outcome::Stay
-            }
+            Self::Help(_)
+            | Self::Views(_)
+            | Self::Orders(_)
+            | Self::Contents(_)
+            | Self::Hints(_)
+            | Self::Messages(_) => Outcome::Stay,
         }
     }
 
@@ -114,6 +122,7 @@ impl Overlay {
             Self::Help(help) => help.draw(config, screen, buffer),
             Self::Views(picker) => picker.draw(config, screen, buffer),
             Self::Orders(picker) => picker.draw(config, screen, buffer),
+            Self::Contents(picker) => picker.draw(config, screen, buffer),
             Self::Prompt(prompt) => prompt.draw(config, footer, buffer),
             Self::Bookmark(form) => form.draw(config, screen, buffer),
             Self::Hints(hints) => hints.draw(config, buffer),

@@ -27,7 +27,7 @@ pub const fn face_of(role: Role) -> Face {
         Role::CodeString => Face::CodeString,
         Role::CodeNumber => Face::CodeNumber,
         Role::CodeKeyword => Face::CodeKeyword,
-        Role::Caption | Role::Credit => Face::Caption,
+        Role::Caption | Role::Credit | Role::Note => Face::Caption,
         Role::Link => Face::Link,
         Role::ListMarker => Face::ListMarker,
         Role::TableRule | Role::Rule => Face::TableRule,

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::layout::Layout;
 use super::model::{Model, grouped};
 use super::net;
+use super::panes::article::Reading;
 use super::panes::{Edge, article_page, draw_frame, headline_row, related_row};
 use crate::config::action::Action;
 use crate::config::keymap::Lookup;
@@ -189,6 +190,7 @@ fn hints(model: &Model, columns: usize) -> String {
                 (Action::Help, "help"),
             ],
             Pane::Article => &[
+                (Action::ScrollRight, "table"),
                 (Action::NextStory, "next story"),
                 (Action::NextPane, "links"),
                 (Action::Find, "find"),
@@ -217,7 +219,10 @@ fn ticked_hints(model: &Model, columns: usize) -> String {
 fn hints_of(wanted: &[(Action, &str)], model: &Model, columns: usize) -> String {
     let key = |action| model.config.keymap.keys_of(action, model.mode()).into_iter().next();
     let mut line = String::new();
-    for (action, words) in wanted {
+    let has_wide_table = model.reading.as_ref().is_some_and(Reading::shows_wide_table);
+    for (action, words) in
+        wanted.iter().filter(|(action, _)| *action != Action::ScrollRight || has_wide_table)
+    {
         let Some(key) = key(*action) else { continue };
         let hint = format!("{key} {words}  ");
         if typeset::width(&line) + typeset::width(&hint) <= columns {

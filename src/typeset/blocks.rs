@@ -5,7 +5,7 @@ use super::galley::{Galley, Style};
 use super::margin::Margin;
 use super::table::set_table;
 use super::{Line, Role, Span};
-use crate::domain::{Block, Figure, Item, Prose, Text};
+use crate::domain::{Block, Figure, Inline, Item, Prose, Text};
 
 /// Bullets by the depth of their list.
 const BULLETS: [&str; 3] = ["• ", "◦ ", "‣ "];
@@ -96,6 +96,9 @@ fn set_attribution(galley: &mut Galley, attribution: Option<&Text>, beside: bool
 }
 
 fn set_list(galley: &mut Galley, first: Option<u32>, items: &[Item], depth: usize) {
+    if first.is_none() && are_definitions(items) {
+        return items.iter().for_each(|item| set_definition(galley, item, depth));
+    }
     let is_loose = items.iter().any(|item| is_loose(item));
     let others = u32::try_from(items.len()).unwrap_or(u32::MAX).saturating_sub(1);
     let digits = first.map_or(0, |first| first.saturating_add(others).to_string().len());
@@ -110,6 +113,27 @@ fn set_list(galley: &mut Galley, first: Option<u32>, items: &[Item], depth: usiz
         if is_loose {
             galley.ask_gap();
         }
+    }
+}
+
+/// Whether every item is a term in bold, and most say something of it.
+fn are_definitions(items: &[Item]) -> bool {
+    let is_term = |item: &Item| match item.first() {
+        Some(Block::Paragraph { text }) => matches!(text.runs(), [Inline::Strong(_)]),
+        _ => false,
+    };
+    let said = items.iter().filter(|item| item.len() > 1).count();
+    said * 2 >= items.len() && said > 0 && items.iter().all(is_term)
+}
+
+/// A term, and what is said of it below, set in.
+fn set_definition(galley: &mut Galley, item: &[Block], depth: usize) {
+    let (term, said) = item.split_at(1);
+    set_blocks(galley, term, depth);
+    if !said.is_empty() {
+        galley.close_gap();
+        galley.within(Margin::plain("    ", Role::Body), |galley| set_blocks(galley, said, depth + 1));
+        galley.ask_gap();
     }
 }
 

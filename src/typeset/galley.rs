@@ -1,5 +1,7 @@
 //! The galley: where set lines gather, with the margins of what they stand in.
 
+use std::ops::Range;
+
 use super::compose::{Composer, Position};
 use super::flow::Flow;
 use super::margin::Margin;
@@ -18,6 +20,9 @@ pub(super) struct Galley {
     pub position: Position,
     /// What running text is here: body, or quotation.
     pub running: Role,
+    /// Whether tables may be wider than the page.
+    pub scrolls: bool,
+    pub wide: Vec<Range<usize>>,
     columns: usize,
     margins: Vec<Margin>,
     gap: Option<usize>,
@@ -40,13 +45,15 @@ impl Style {
 }
 
 impl Galley {
-    pub fn new(columns: usize, composer: Composer) -> Self {
+    pub fn new(columns: usize, scrolls: bool, composer: Composer) -> Self {
         Self {
             lines: Vec::new(),
             links: Vec::new(),
             composer,
             position: Position { part: Part::Headline, offset: 0 },
             running: Role::Body,
+            scrolls,
+            wide: Vec::new(),
             columns,
             margins: Vec::new(),
             gap: None,
@@ -71,7 +78,7 @@ impl Galley {
         for (link, line) in links.iter_mut().zip(first_lines.into_iter().flatten()) {
             link.line = line;
         }
-        Page { lines: self.lines, links, measure: self.columns }
+        Page { lines: self.lines, links, measure: self.columns, wide: self.wide }
     }
 
     /// Counts the links without those that no span shows.

@@ -1,6 +1,7 @@
 //! The page: lines of spans, each with its role and the characters of the source it shows.
 
 use std::fmt;
+use std::ops::Range;
 
 use super::width;
 use crate::domain::WebUrl;
@@ -12,8 +13,10 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// The links, in reading order.
     pub links: Vec<PageLink>,
-    /// Columns it was set in; no line is wider.
+    /// Columns it was set in; no line is wider but those of `wide`.
     pub measure: usize,
+    /// Lines of tables wider than the page, to be scrolled sideways.
+    pub wide: Vec<Range<usize>>,
 }
 
 /// One line, without blanks at its end.
@@ -109,6 +112,8 @@ pub enum Role {
     CodeInline,
     /// The words under a picture or a table.
     Caption,
+    /// A footnote, told where it is referred to.
+    Note,
     /// Who made the picture.
     Credit,
     /// The words of a link.
@@ -134,6 +139,22 @@ pub struct PageLink {
     pub url: WebUrl,
     /// The first line it stands on.
     pub line: usize,
+}
+
+impl Page {
+    /// Whether a line belongs to a table wider than the page.
+    #[must_use]
+    pub fn is_wide(&self, line: usize) -> bool {
+        let after = self.wide.partition_point(|lines| lines.end <= line);
+        self.wide.get(after).is_some_and(|lines| lines.contains(&line))
+    }
+
+    /// Columns by which the widest table is wider than the page.
+    #[must_use]
+    pub fn beyond(&self) -> usize {
+        let lines = self.wide.iter().flat_map(|lines| self.lines.get(lines.clone()).unwrap_or_default());
+        lines.map(Line::width).max().unwrap_or(0).saturating_sub(self.measure)
+    }
 }
 
 impl Line {

@@ -85,10 +85,18 @@ fn figure() -> impl Strategy<Value = Figure> {
     )
 }
 
+/// A table of more columns than most pages have room for.
+fn wide_table() -> impl Strategy<Value = Block> {
+    let row = || prop::collection::vec(text(), 6..20);
+    (row(), prop::collection::vec(row(), 1..3))
+        .prop_map(|(header, rows)| Block::Table(Table { header: Some(header), rows, caption: None }))
+}
+
 fn block() -> impl Strategy<Value = Block> {
     let row = || prop::collection::vec(text(), 0..4);
     let table = (prop::option::of(row()), prop::collection::vec(row(), 0..4), prop::option::of(text()));
     let leaf = prop_oneof![
+        1 => wide_table(),
         6 => text().prop_map(|text| Block::Paragraph { text }),
         1 => (1..7_u8, text()).prop_map(|(level, text)| Block::Heading { level, text }),
         1 => (text(), prop::option::of(text())).prop_map(|(text, attribution)| Block::PullQuote { text, attribution }),
@@ -132,7 +140,14 @@ prop_compose! {
 }
 
 fn page_at(article: &Article, width: usize) -> Page {
-    page(article, &Setting { measure: 200, ..Setting::new(width, jiff::civil::date(2020, 5, 9)) })
+    page(
+        article,
+        &Setting {
+            measure: 200,
+            scrolls: width.is_multiple_of(2),
+            ..Setting::new(width, jiff::civil::date(2020, 5, 9))
+        },
+    )
 }
 
 /// The characters of a block, each with how often the page shows it; shapes count as what they
@@ -172,9 +187,9 @@ proptest! {
         let page = page_at(&article, width);
 
         prop_assert!(width > 0 || page.lines.is_empty());
-        for line in &page.lines {
+        for (number, line) in page.lines.iter().enumerate() {
             let text = line.to_string();
-            prop_assert!(line.width() <= width, "{} of {width}: {text:?}", line.width());
+            prop_assert!(line.width() <= width || page.is_wide(number), "{} of {width}: {text:?}", line.width());
             prop_assert!(!text.ends_with(' '), "{text:?}");
             for span in &line.spans {
                 prop_assert!(!span.text.is_empty() && !span.text.contains('\n'), "{span:?}");

@@ -14,7 +14,7 @@ pub(super) fn page_of(json: &str, width: usize) -> Page {
 }
 
 /// The body as a person sees it, without the byline above it.
-fn set(json: &str, width: usize) -> String {
+pub(super) fn set(json: &str, width: usize) -> String {
     let page = page_of(json, width);
     let begin = page.lines.iter().position(|line| line.spans.is_empty()).map_or(0, |blank| blank + 1);
     Page { lines: page.lines.into_iter().skip(begin).collect(), ..Page::default() }.to_string()

@@ -14,6 +14,9 @@ pub struct Setting {
     pub measure: usize,
     /// Whether words may be parted at line ends.
     pub hyphenate: bool,
+    /// Whether a table too wide for the page keeps its columns, to be scrolled sideways; else its rows
+    /// become lists.
+    pub scrolls: bool,
     /// The day it is, for the dates in the byline.
     pub today: Date,
 }
@@ -22,7 +25,7 @@ impl Setting {
     /// The usual setting in a number of columns.
     #[must_use]
     pub const fn new(width: usize, today: Date) -> Self {
-        Self { width, measure: COMFORTABLE, hyphenate: true, today }
+        Self { width, measure: COMFORTABLE, hyphenate: true, scrolls: false, today }
     }
 
     /// Columns of the longest line there will be.

@@ -12,6 +12,9 @@ use crate::domain::{Table, Text};
 /// Columns between two cells.
 const BETWEEN: usize = 2;
 
+/// Columns through which a table can still be looked at piece by piece.
+const LEAST_WINDOW: usize = 24;
+
 /// The cells of a table, ready to be set.
 struct Grid {
     /// Whether the first row names the columns.
@@ -33,6 +36,7 @@ pub(super) fn set_table(galley: &mut Galley, table: &Table) {
     let grid = Grid::of(table, galley);
     match widths::columns(&grid, galley.room()) {
         Some(columns) => set_rows(galley, &grid, &columns),
+        None if galley.scrolls && galley.room() >= LEAST_WINDOW => set_wide(galley, &grid),
         None => stacked::set_stacked(galley, &grid),
     }
     if let Some(caption) = &table.caption {
@@ -70,6 +74,13 @@ fn set_rows(galley: &mut Galley, grid: &Grid, columns: &[Column]) {
             galley.push(rule("╌", total));
         }
     }
+}
+
+/// Sets a table wider than the page, whose lines are scrolled sideways.
+fn set_wide(galley: &mut Galley, grid: &Grid) {
+    let before = galley.lines.len();
+    set_rows(galley, grid, &widths::roomy(grid));
+    galley.wide.push(before..galley.lines.len());
 }
 
 fn rule(stroke: &str, columns: usize) -> Line {

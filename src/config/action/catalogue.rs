@@ -61,6 +61,9 @@ pub enum Action {
     Bottom,
     NextSection,
     PreviousSection,
+    Contents,
+    ScrollRight,
+    ScrollLeft,
     Open,
     Close,
     Cancel,
@@ -128,6 +131,9 @@ actions! {
         Bottom "bottom" "go to the bottom",
         NextSection "next-section" "go to the next heading",
         PreviousSection "previous-section" "go to the heading before",
+        Contents "contents" "choose a heading of the article",
+        ScrollRight "scroll-right" "scroll a wide table to the right",
+        ScrollLeft "scroll-left" "scroll a wide table to the left",
     }
     /// Moving between panes.
     Panes "Panes" {

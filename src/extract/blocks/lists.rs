@@ -24,22 +24,32 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     (!items.is_empty()).then_some(Block::List { ordered, start: start.filter(|_| ordered), items })
 }
 
-/// Terms in bold, each with what is said of it below.
-pub fn of_definitions(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
-    let mut blocks = Vec::new();
+/// A list of terms in bold, each with what is said of it; `None` where it holds nothing.
+pub fn of_definitions(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
+    let mut items = Vec::new();
+    define(node, base, &mut items);
+    (!items.is_empty()).then_some(Block::List { ordered: false, start: None, items })
+}
+
+fn define(node: &NodeRef<'_>, base: Option<&WebUrl>, items: &mut Vec<Item>) {
     for child in node.children() {
         match dom::name(&child).as_str() {
             "dt" => {
-                let term = super::text_of(&child, base);
-                blocks.extend(
-                    (!term.is_blank()).then(|| Block::Paragraph { text: Text(vec![Inline::Strong(term)]) }),
-                );
+                let term = Some(super::text_of(&child, base)).filter(|term| !term.is_blank());
+                let in_bold = |term| vec![Block::Paragraph { text: Text(vec![Inline::Strong(term)]) }];
+                items.extend(term.map(in_bold));
             }
-            "div" => blocks.extend(of_definitions(&child, base)),
-            _ => blocks.extend(super::of(&child, base)),
+            "div" => define(&child, base, items),
+            _ => {
+                let said = super::of(&child, base);
+                match items.last_mut() {
+                    Some(item) => item.extend(said),
+                    None if said.is_empty() => {}
+                    None => items.push(said),
+                }
+            }
         }
     }
-    blocks
 }
 
 /// An element between items, itself a block.

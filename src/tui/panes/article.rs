@@ -1,10 +1,12 @@
 //! The article: the open one set for the pane's width, the place in it, and what is found in it.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
-use crate::domain::{ArticleId, Bookmark, Place};
+use crate::domain::{ArticleId, Block, Bookmark, Place};
 use crate::library::Opened;
-use crate::typeset::{self, Match, Page, Setting};
+use crate::typeset::{self, Line, Match, Page, Setting};
 
 /// What decides the setting of a page, besides the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub struct Reading {
     page: Page,
     sheet: Sheet,
     top: usize,
+    /// Columns by which wide tables are scrolled.
+    shift: usize,
     /// The place that stays at the top whatever the width.
     anchor: (usize, usize),
     find: Find,
@@ -69,7 +73,7 @@ impl Reading {
     pub fn of(opened: Opened, place: Option<&Place>, sheet: Sheet) -> Self {
         let anchor = place.map_or((0, 0), |place| place.in_body(&opened.article.body));
         let page = typeset::page(&opened.article, &setting(sheet));
-        let mut reading = Self { opened, page, sheet, top: 0, anchor, find: Find::default() };
+        let mut reading = Self { opened, page, sheet, top: 0, shift: 0, anchor, find: Find::default() };
         reading.return_to_anchor();
         reading
     }
@@ -107,6 +111,7 @@ impl Reading {
         self.sheet = sheet;
         if !same_lines {
             self.page = typeset::page(&self.opened.article, &setting(sheet));
+            self.shift = self.shift.min(self.page.beyond());
             let needle = std::mem::take(&mut self.find.needle);
             self.look_for(&needle);
         }
@@ -136,6 +141,54 @@ impl Reading {
             headings.into_iter().rev().find(|line| *line < self.top).or(Some(0))
         };
         target.is_some_and(|line| self.go_to_line(line))
+    }
+
+    /// The headings of the text: the block, the level and the words of each.
+    #[must_use]
+    pub fn sections(&self) -> Vec<(usize, u8, String)> {
+        let numbered = self.opened.article.body.blocks().iter().enumerate();
+        let section = |(number, block): (usize, &Block)| match block {
+            Block::Heading { level, text } => Some((number, *level, text.to_plain())),
+            _ => None,
+        };
+        numbered.filter_map(section).collect()
+    }
+
+    /// Puts a block of the text at the top; the first also shows what stands above the text.
+    pub fn go_to_block(&mut self, block: usize) -> bool {
+        let line = if block == 0 { 0 } else { self.page.line_of(block, 0) };
+        self.go_to_line(line)
+    }
+
+    /// Columns by which wide tables are scrolled.
+    #[must_use]
+    pub const fn shift(&self) -> usize {
+        self.shift
+    }
+
+    /// Scrolls wide tables sideways. Returns whether there was anywhere to go.
+    pub fn scroll_sideways(&mut self, columns: isize) -> bool {
+        let shift = self.shift.saturating_add_signed(columns).min(self.page.beyond());
+        std::mem::replace(&mut self.shift, shift) != shift
+    }
+
+    /// A line as it is shown: of a wide table, what the scrolling brought into sight.
+    #[must_use]
+    pub fn shown_line(&self, number: usize) -> Option<Cow<'_, Line>> {
+        let line = self.page.lines.get(number)?;
+        let is_whole = !self.page.is_wide(number);
+        Some(if is_whole {
+            Cow::Borrowed(line)
+        } else {
+            Cow::Owned(line.window(self.shift, self.page.measure))
+        })
+    }
+
+    /// Whether part of a wide table is in sight.
+    #[must_use]
+    pub fn shows_wide_table(&self) -> bool {
+        let shown = self.top..self.top + usize::from(self.sheet.height);
+        self.page.wide.iter().any(|lines| lines.start < shown.end && shown.start < lines.end)
     }
 
     /// The place at the top of the pane.
@@ -201,6 +254,7 @@ fn setting(sheet: Sheet) -> Setting {
         width: usize::from(sheet.width.saturating_sub(air)),
         measure: sheet.measure,
         hyphenate: sheet.hyphenate,
+        scrolls: true,
         today: sheet.today,
     }
 }

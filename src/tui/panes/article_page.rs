@@ -13,8 +13,8 @@ use crate::typeset::{Match, Span};
 /// Draws what of the article an area shows.
 pub fn draw(reading: &Reading, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let left = area.x + margin(reading, area.width);
-    let lines = reading.page().lines.iter().skip(reading.top());
-    for (y, line) in (area.y..area.bottom()).zip(lines) {
+    for (y, number) in (area.y..area.bottom()).zip(reading.top()..) {
+        let Some(line) = reading.shown_line(number) else { break };
         let mut x = left;
         for span in &line.spans {
             let room = usize::from(area.right().saturating_sub(x));

@@ -120,7 +120,8 @@ fn hints_in_sight(model: &Model) -> Vec<Hint> {
     let left = area.x + margin(reading, area.width);
     let mut hints = Vec::new();
     let mut seen = None;
-    for (y, line) in (area.y..area.bottom()).zip(reading.page().lines.iter().skip(reading.top())) {
+    for (y, number) in (area.y..area.bottom()).zip(reading.top()..) {
+        let Some(line) = reading.shown_line(number) else { break };
         let mut x = left;
         for span in &line.spans {
             if let Some(link) = span.link.filter(|link| seen != Some(*link)) {

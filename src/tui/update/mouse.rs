@@ -67,7 +67,7 @@ fn click(model: &mut Model, pane: Pane, event: MouseEvent) -> Vec<Effect> {
 fn link_at(model: &Model, column: u16, line: u16, width: u16) -> Option<WebUrl> {
     let reading = model.reading.as_ref()?;
     let column = usize::from(column.checked_sub(margin(reading, width))?);
-    let line = reading.page().lines.get(reading.top() + usize::from(line))?;
+    let line = reading.shown_line(reading.top() + usize::from(line))?;
     let mut end = 0;
     let span = line.spans.iter().find(|span| {
         end += crate::typeset::width(&span.text);

@@ -7,6 +7,9 @@ use crate::tui::model::Model;
 /// Lines of the last page that a page forward still shows.
 const OVERLAP: u16 = 2;
 
+/// Columns by which a wide table is scrolled at once.
+const SIDEWAYS: isize = 8;
+
 /// Moves by lines, rows or links, times the count.
 pub fn by_lines(model: &mut Model, direction: isize) -> Vec<Effect> {
     let count = isize::try_from(model.count.unwrap_or(1)).unwrap_or(isize::MAX);
@@ -75,6 +78,14 @@ pub fn to_end(model: &mut Model) -> Vec<Effect> {
 /// Goes to the next or previous heading of the article.
 pub fn to_section(model: &mut Model, forward: bool) -> Vec<Effect> {
     model.unsaved |= model.reading.as_mut().is_some_and(|reading| reading.go_to_section(forward));
+    Vec::new()
+}
+
+/// Scrolls the wide tables of the article sideways.
+pub fn sideways(model: &mut Model, direction: isize) -> Vec<Effect> {
+    if let Some(reading) = &mut model.reading {
+        reading.scroll_sideways(direction * SIDEWAYS);
+    }
     Vec::new()
 }
 

@@ -23,6 +23,7 @@ pub fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         Outcome::Stay | Outcome::Close => {}
         Outcome::TurnTo(view) => return views::turn_to(model, view),
         Outcome::Sort(order) => return views::sort(model, order),
+        Outcome::GoTo(block) => views::go_to_block(model, block),
         Outcome::List(query) => return views::list_matching(model, query),
         Outcome::Search(query) => return views::search(model, query),
         Outcome::Wish(wish, line) => return commands::wish(model, wish, &line),

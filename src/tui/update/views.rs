@@ -145,6 +145,33 @@ pub fn pick_order(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Lets the person pick a heading of the article.
+pub fn pick_section(model: &mut Model) -> Vec<Effect> {
+    let Some(reading) = &model.reading else { return Vec::new() };
+    let sections = reading.sections();
+    if sections.is_empty() {
+        model.say("This article has no headings.");
+        return Vec::new();
+    }
+    let (here, _) = reading.page().place_of(reading.top());
+    let current = sections.iter().rev().map(|section| section.0).find(|&block| block <= here).unwrap_or(0);
+    let highest = sections.iter().map(|section| section.1).min().unwrap_or(1);
+    let choice = |(value, level, words): (usize, u8, String)| {
+        let indent = "  ".repeat(usize::from(level - highest));
+        Choice { value, name: format!("{indent}{words}"), about: String::new() }
+    };
+    let start = Choice { value: 0, name: reading.opened.article.headline.to_string(), about: String::new() };
+    let choices = std::iter::once(start).chain(sections.into_iter().map(choice)).collect();
+    model.overlay = Some(Overlay::Contents(Picker::new("Contents", choices, &current)));
+    Vec::new()
+}
+
+/// Goes to a block of the article.
+pub fn go_to_block(model: &mut Model, block: usize) {
+    model.focus = Pane::Article;
+    model.unsaved |= model.reading.as_mut().is_some_and(|reading| reading.go_to_block(block));
+}
+
 /// Shows the article alone, or not.
 pub fn toggle_zen(model: &mut Model) -> Vec<Effect> {
     if model.reading.is_some() {

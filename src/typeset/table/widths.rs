@@ -7,6 +7,9 @@ use crate::typeset::width;
 /// Words up to this width are kept whole; longer ones may be broken to keep the table together.
 const KEPT_WHOLE: usize = 14;
 
+/// Columns in which the text of a cell reads well.
+const READABLE: usize = 26;
+
 /// What may stand beside figures in a number.
 const BESIDE_FIGURES: &str = " \u{a0}\u{202f}.,:%+-–−±~<>/()€$£¥";
 
@@ -26,6 +29,15 @@ pub(super) fn columns(grid: &Grid, room: usize) -> Option<Vec<Column>> {
     let column =
         |(wish, more): (&Wish, usize)| Column { width: wish.least + more, is_numeric: wish.is_numeric };
     Some(wishes.iter().zip(given).map(column).collect())
+}
+
+/// The columns of a table that may be as wide as it likes: each wide enough to read in.
+pub(super) fn roomy(grid: &Grid) -> Vec<Column> {
+    let column = |wish: Wish| Column {
+        width: wish.natural.min(READABLE).max(wish.least),
+        is_numeric: wish.is_numeric,
+    };
+    (0..grid.columns).map(|position| column(wish(grid, position))).collect()
 }
 
 /// What each column gets above its least: those that want little get it whole, and the others
