@@ -22,7 +22,7 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
 const SPOKEN_IN: [(&str, &[&str]); 13] = [
     ("rusqlite", &["cache"]),
     ("rust_stemmers", &["related"]),
-    ("siphasher", &["cache"]),
+    ("siphasher", &["cache", "domain"]),
     ("dom_query", &["extract"]),
     ("dom_smoothie", &["extract"]),
     ("encoding_rs", &["import"]),

@@ -76,7 +76,7 @@ impl Prose {
 
 /// Text whose line breaks and columns count, such as code: safe like [`Prose`], with its lines kept
 /// and tabs turned into spaces up to the next multiple of four columns.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Verbatim(String);
 
 impl Verbatim {
