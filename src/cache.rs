@@ -19,6 +19,7 @@ mod marks;
 mod order;
 mod places;
 mod related;
+mod said;
 mod schema;
 mod search;
 mod shelves;
@@ -36,6 +37,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 pub use error::{CacheError, OpenFault};
 pub use related::Candidate;
+pub use said::{ArticleName, Statement};
 pub use search::Interrupt;
 pub use shelves::{Counts, Shelf};
 pub use store::{Outcome, Stored};

@@ -230,8 +230,8 @@ impl Library {
     ///
     /// # Errors
     /// Where the cache cannot be written.
-    pub fn apply(&mut self, change: &Change) -> Result<Change, LibraryError> {
-        Ok(self.cache.apply(change)?)
+    pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Change, LibraryError> {
+        Ok(self.cache.apply(change, now)?)
     }
 
     /// Does the first of some deeds that changes anything to many articles, in one transaction; returns
@@ -257,7 +257,7 @@ impl Library {
             .map_err(|source| LibraryError::Malformed { what: "the session".to_owned(), source })?;
         self.cache.in_passing(|cache| {
             if let Some(id) = kept.read {
-                cache.apply(&Change::Read(vec![(id, true)]))?;
+                cache.apply(&Change::Read(vec![(id, true)]), now)?;
             }
             if let Some((id, place, progress)) = &kept.place {
                 cache.keep_place(*id, place, *progress, now)?;

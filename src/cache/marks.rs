@@ -2,23 +2,24 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{Cache, CacheError};
+use super::{Cache, CacheError, said};
 use crate::domain::{ArticleId, Bookmark, Change, Prose, Verbatim};
 
 impl Cache {
-    /// Changes marks in one transaction. The answer, applied, brings back what was there; articles that
+    /// Changes marks in one transaction, and notes when it was said. The answer, applied, brings back what was there; articles that
     /// do not exist are passed over.
     ///
     /// # Errors
     /// Where the cache is read-only, busy for long, damaged, or the disk is full.
-    pub fn apply(&mut self, change: &Change) -> Result<Change, CacheError> {
+    pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Change, CacheError> {
         self.write(|connection| match change {
             Change::Read(marks) => {
                 let mut before = Vec::with_capacity(marks.len());
                 for (id, read) in marks {
-                    before.extend(mark_read(connection, *id, *read)?.map(|former| (*id, former)));
+                    before.extend(mark_read(connection, *id, *read, now)?.map(|former| (*id, former)));
                 }
                 before.reverse();
                 Ok(Change::Read(before))
@@ -27,7 +28,7 @@ impl Cache {
                 let mut before = Vec::with_capacity(marks.len());
                 for (id, bookmark) in marks {
                     if exists(connection, *id)? {
-                        before.push((*id, replace_bookmark(connection, *id, bookmark.as_ref())?));
+                        before.push((*id, said::say_bookmark(connection, *id, bookmark.as_ref(), now)?));
                     }
                 }
                 before.reverse();
@@ -74,40 +75,44 @@ impl Cache {
     }
 }
 
-/// Sets the read state and gives the former one; none where there is no such article.
-fn mark_read(connection: &Connection, id: ArticleId, read: bool) -> Result<Option<bool>, CacheError> {
-    // One statement where the state changes: of a million articles most do.
-    let changed = connection
-        .prepare_cached("UPDATE article SET read = ?2 WHERE number = ?1 AND read <> ?2")?
-        .execute(params![id.0, read])?;
-    if changed > 0 {
+/// Says whether an article is read and gives the former state; none where there is no such article.
+fn mark_read(
+    connection: &Connection,
+    id: ArticleId,
+    read: bool,
+    now: Timestamp,
+) -> Result<Option<bool>, CacheError> {
+    if set_read(connection, id, read)? {
+        said::say_read(connection, id, now)?;
         return Ok(Some(!read));
     }
     Ok(exists(connection, id)?.then_some(read))
+}
+
+/// Sets the read state; returns whether it was another. One statement where the state changes: of a
+/// million articles most do.
+pub(super) fn set_read(connection: &Connection, id: ArticleId, read: bool) -> Result<bool, CacheError> {
+    let changed = connection
+        .prepare_cached("UPDATE article SET read = ?2 WHERE number = ?1 AND read <> ?2")?
+        .execute(params![id.0, read])?;
+    Ok(changed > 0)
 }
 
 fn exists(connection: &Connection, id: ArticleId) -> Result<bool, CacheError> {
     Ok(connection.prepare_cached("SELECT 1 FROM article WHERE number = ?1")?.exists([id.0])?)
 }
 
-/// Sets or removes the bookmark and gives the former one.
-fn replace_bookmark(
+/// Writes the bookmark of an article in the place of what was there.
+pub(super) fn write_bookmark(
     connection: &Connection,
     id: ArticleId,
-    new: Option<&Bookmark>,
-) -> Result<Option<Bookmark>, CacheError> {
-    let before = bookmark(connection, id)?;
+    bookmark: Option<&Bookmark>,
+) -> Result<(), CacheError> {
     connection
         .prepare_cached("UPDATE article SET bookmarked = ?2 WHERE number = ?1")?
-        .execute(params![id.0, new.is_some()])?;
+        .execute(params![id.0, bookmark.is_some()])?;
     connection.prepare_cached("DELETE FROM bookmark WHERE number = ?1")?.execute([id.0])?;
-    if let Some(new) = new {
-        write_bookmark(connection, id, new)?;
-    }
-    Ok(before)
-}
-
-fn write_bookmark(connection: &Connection, id: ArticleId, bookmark: &Bookmark) -> Result<(), CacheError> {
+    let Some(bookmark) = bookmark else { return Ok(()) };
     let note = bookmark.note.as_ref().map(Verbatim::as_str);
     connection
         .prepare_cached("INSERT INTO bookmark (number, added, note) VALUES (?1, ?2, ?3)")?
@@ -119,7 +124,8 @@ fn write_bookmark(connection: &Connection, id: ArticleId, bookmark: &Bookmark) -
     Ok(())
 }
 
-fn bookmark(connection: &Connection, id: ArticleId) -> Result<Option<Bookmark>, CacheError> {
+/// The bookmark of an article, where it has one.
+pub(super) fn bookmark(connection: &Connection, id: ArticleId) -> Result<Option<Bookmark>, CacheError> {
     let row: Option<(String, Option<String>)> = connection
         .prepare_cached("SELECT added, note FROM bookmark WHERE number = ?1")?
         .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -156,13 +162,13 @@ mod tests {
         let id = stored(&mut cache, &article("Rain"));
         let first = kept("first\nlines", &["sky", "water"]);
         let change = |bookmark: &Bookmark| Change::Bookmark(vec![(id, Some(bookmark.clone()))]);
-        cache.apply(&change(&first)).unwrap();
+        cache.apply(&change(&first), now()).unwrap();
 
-        let undo = cache.apply(&change(&kept("second", &["sky"]))).unwrap();
-        let redo = cache.apply(&undo).unwrap();
+        let undo = cache.apply(&change(&kept("second", &["sky"])), now()).unwrap();
+        let redo = cache.apply(&undo, now()).unwrap();
 
         assert_eq!(cache.bookmark(id).unwrap(), Some(first));
-        cache.apply(&redo).unwrap();
+        cache.apply(&redo, now()).unwrap();
         assert_eq!(cache.bookmark(id).unwrap(), Some(kept("second", &["sky"])));
         assert_eq!(cache.counts().unwrap().bookmarks, 1);
     }
@@ -172,8 +178,8 @@ mod tests {
         let mut cache = Cache::in_memory().unwrap();
         let id = stored(&mut cache, &article("Rain"));
 
-        let undo = cache.apply(&Change::Read(vec![(id, true), (id, false), (id, true)])).unwrap();
-        cache.apply(&undo).unwrap();
+        let undo = cache.apply(&Change::Read(vec![(id, true), (id, false), (id, true)]), now()).unwrap();
+        cache.apply(&undo, now()).unwrap();
 
         assert_eq!(cache.counts().unwrap().unread, 1);
     }
@@ -183,10 +189,10 @@ mod tests {
         let mut cache = Cache::in_memory().unwrap();
         let nobody = ArticleId(9);
 
-        let undo = cache.apply(&Change::Bookmark(vec![(nobody, Some(kept("", &[])))])).unwrap();
+        let undo = cache.apply(&Change::Bookmark(vec![(nobody, Some(kept("", &[])))]), now()).unwrap();
 
         assert_eq!(undo, Change::Bookmark(vec![]));
-        assert_eq!(cache.apply(&Change::Read(vec![(nobody, true)])).unwrap(), Change::Read(vec![]));
+        assert_eq!(cache.apply(&Change::Read(vec![(nobody, true)]), now()).unwrap(), Change::Read(vec![]));
     }
 
     #[test]
@@ -196,7 +202,9 @@ mod tests {
         let nanoseconds = [500_000_000, 0, 500_000_001];
         for (id, nanosecond) in ids.into_iter().zip(nanoseconds) {
             let added = jiff::Timestamp::new(1_600_000_000, nanosecond).unwrap();
-            cache.apply(&Change::Bookmark(vec![(id, Some(Bookmark { added, ..kept("", &[]) }))])).unwrap();
+            cache
+                .apply(&Change::Bookmark(vec![(id, Some(Bookmark { added, ..kept("", &[]) }))]), now())
+                .unwrap();
         }
 
         let order: Vec<u32> = cache.bookmarks().unwrap().iter().map(|(id, _)| id.0).collect();
@@ -207,7 +215,7 @@ mod tests {
     fn a_bookmarked_article_cannot_be_deleted() {
         let mut cache = Cache::in_memory().unwrap();
         let id = stored(&mut cache, &article("Rain"));
-        cache.apply(&Change::Bookmark(vec![(id, Some(kept("", &[])))])).unwrap();
+        cache.apply(&Change::Bookmark(vec![(id, Some(kept("", &[])))]), now()).unwrap();
 
         assert!(cache.connection.execute("DELETE FROM article", []).is_err());
     }

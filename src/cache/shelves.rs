@@ -96,7 +96,7 @@ fn row_of(connection: &Connection, name: &Prose, find: &str, make: &str) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cache::samples::{article, stored};
+    use crate::cache::samples::{article, now, stored};
     use crate::domain::{Article, Change};
 
     fn of(publication: &str, headline: &str) -> Article {
@@ -109,7 +109,7 @@ mod tests {
         let ids = [of("Gazette", "Rain"), of("Herald", "Snow"), of("Herald", "Hail")]
             .map(|article| stored(&mut cache, &article));
 
-        cache.apply(&Change::Read(vec![(ids[1], true)])).unwrap();
+        cache.apply(&Change::Read(vec![(ids[1], true)]), now()).unwrap();
 
         let shelf = |name: &str, articles, unread| Shelf { name: name.into(), articles, unread };
         assert_eq!(cache.publications().unwrap(), [shelf("Herald", 2, 1), shelf("Gazette", 1, 1)]);

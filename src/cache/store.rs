@@ -8,7 +8,7 @@ use super::document::{self, Packer, Unpacker, dictionary};
 use super::full_text::Pending;
 use super::identity::Identity;
 use super::order::{free_key, sort_moment};
-use super::{Cache, CacheError, related, shelves};
+use super::{Cache, CacheError, related, said, shelves};
 use crate::domain::{Article, ArticleId, Body, Moment};
 use crate::related::{Analysis, Analyst};
 
@@ -66,6 +66,7 @@ impl Cache {
             unpacker: self.unpacker.get_mut(),
             index: Pending::default(),
             related: related::Pending::begin(&transaction)?,
+            some_wait: said::do_some_wait(&transaction)?,
             now,
         };
         let before = last_number(&transaction)?;
@@ -92,6 +93,8 @@ struct Writer<'transaction, 'group> {
     unpacker: &'transaction mut Unpacker,
     index: Pending,
     related: related::Pending<'group>,
+    /// Whether marks made elsewhere wait for articles.
+    some_wait: bool,
     now: Timestamp,
 }
 
@@ -219,6 +222,10 @@ impl<'group> Writer<'_, 'group> {
         for name in names {
             statement.execute(params![name.row(), id.0])?;
         }
+        drop(statement);
+        if self.some_wait {
+            names.iter().try_for_each(|name| said::take_in_waiting(self.connection, id, *name))?;
+        }
         Ok(())
     }
 
@@ -276,8 +283,8 @@ mod tests {
         let id = stored(&mut cache, &published("Rain", "2024-05-07"));
         let bookmark = Bookmark { added: now(), note: Some("why".into()), tags: ["sky".into()].into() };
         let place = Place { block: 3, offset: 14, words: "in the night".to_owned() };
-        cache.apply(&Change::Bookmark(vec![(id, Some(bookmark.clone()))])).unwrap();
-        cache.apply(&Change::Read(vec![(id, true)])).unwrap();
+        cache.apply(&Change::Bookmark(vec![(id, Some(bookmark.clone()))]), now()).unwrap();
+        cache.apply(&Change::Read(vec![(id, true)]), now()).unwrap();
         cache.keep_place(id, &place, 40, now()).unwrap();
 
         let edition = Article { section: Some("Weather".into()), ..published("Rain", "2024-05-09") };

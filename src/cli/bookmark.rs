@@ -48,7 +48,7 @@ fn add(setup: &Setup, reference: &str, note: Option<&str>, tags: &[String]) -> R
     let note = note.map(Verbatim::from_untrusted).or_else(|| known.as_ref()?.note.clone());
     let known_tags = known.into_iter().flat_map(|bookmark| bookmark.tags);
     let tags = known_tags.chain(tags.iter().filter_map(|tag| Prose::non_empty(tag))).collect();
-    library.apply(&Change::Bookmark(vec![(id, Some(Bookmark { added, note, tags }))]))?;
+    library.apply(&Change::Bookmark(vec![(id, Some(Bookmark { added, note, tags }))]), clock().now)?;
     tell(format_args!("bookmarked {id}"));
     Ok(Done::All)
 }
@@ -59,7 +59,7 @@ fn remove(setup: &Setup, reference: &str) -> Result<Done, Failure> {
     if library.bookmark(id)?.is_none() {
         return Err(Failure::nothing(format!("{id} is not bookmarked")));
     }
-    library.apply(&Change::Bookmark(vec![(id, None)]))?;
+    library.apply(&Change::Bookmark(vec![(id, None)]), clock().now)?;
     tell(format_args!("removed the bookmark of {id}"));
     Ok(Done::All)
 }

@@ -128,7 +128,7 @@ impl Library {
             Some(_) => merged.changed += 1,
         }
         if before.as_ref() != Some(&after) {
-            self.cache.apply(&Change::Bookmark(vec![(id, Some(after))]))?;
+            self.cache.apply(&Change::Bookmark(vec![(id, Some(after))]), now)?;
         }
         Ok(())
     }

@@ -164,7 +164,7 @@ impl Worker {
     }
 
     fn apply(&mut self, intent: Intent, change: &Change) -> Result<Answer, LibraryError> {
-        let inverse = self.library.apply(change)?;
+        let inverse = self.library.apply(change, Timestamp::now())?;
         let counts = self.library.counts()?;
         Ok(Answer::Applied { intent, change: change.clone(), inverse, counts })
     }
