@@ -38,7 +38,7 @@ pub use moment::{Moment, ParseMomentError};
 pub use place::Place;
 pub use prose::{Prose, Verbatim};
 pub use query::{Clause, NameField, Query, QueryMistake, Reach, Span, State};
-pub use session::{Pane, Session};
+pub use session::{Pane, Session, Side, Sides};
 pub use subscription::Subscription;
 pub use sweep::{Among, Deed};
 pub use trail::{Arrival, Spot, Step, Trail};

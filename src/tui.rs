@@ -32,12 +32,13 @@ mod input;
 mod net;
 mod styled;
 mod terminal;
+mod watch;
 
 pub use guard::{NAME as GUARD, guard as guard_terminal};
 pub use styled::face_of;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use std::thread;
 
@@ -92,6 +93,7 @@ pub fn run(opening: Opening) -> io::Result<()> {
     let (width, height) = size()?;
     let mouse = config.settings.mouse;
     let mut model = Model::new(config, Size { width, height }, clock(), edition, counts);
+    let watched = home.file().map(Path::to_owned);
     let mut worker = Worker::new(library, home, browser);
     let later = load(&mut model, &mut worker, session);
     if let Some(words) = notice {
@@ -101,6 +103,9 @@ pub fn run(opening: Opening) -> io::Result<()> {
     let (asking, asked) = channel::<Effect>();
     let mut screen = Screen::enter(model.size, mouse, program)?;
     input::listen(&inbox_end)?;
+    if let Some(file) = watched {
+        watch::watch(file, inbox_end.clone())?;
+    }
     let working =
         thread::Builder::new().name("worker".to_owned()).spawn(move || worker.work(&asked, &inbox_end))?;
     for effect in later {

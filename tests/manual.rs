@@ -1,6 +1,7 @@
 //! What newsprint does, as sentences: each chapter is a module, each sentence a test.
 
 mod architecture;
+mod arranging;
 mod bookmarking;
 mod command_line;
 mod commanding;

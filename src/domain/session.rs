@@ -38,6 +38,26 @@ impl Pane {
     }
 }
 
+/// How a person arranged a pane beside the article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Side {
+    /// Its columns, where they were changed.
+    pub width: Option<u16>,
+    /// Whether it is shown only while it has the focus.
+    pub hidden: bool,
+}
+
+/// How a person arranged the panes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sides {
+    /// The headlines.
+    pub headlines: Side,
+    /// The links.
+    pub related: Side,
+}
+
 /// Where a person stood in the collection.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -56,6 +76,8 @@ pub struct Session {
     pub pane: Pane,
     /// Columns of the article, where the person changed them.
     pub measure: Option<usize>,
+    /// How they arranged the panes.
+    pub sides: Sides,
     /// The commands they typed, the last one last.
     pub commands: Vec<String>,
     /// The searches they typed, the last one last.

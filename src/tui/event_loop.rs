@@ -5,7 +5,7 @@ use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-use super::effect::Effect;
+use super::effect::{Effect, Surely, Ticket};
 use super::message::Message;
 use super::model::{Clock, Model};
 use super::terminal::Screen;
@@ -34,7 +34,7 @@ pub struct Ends<'ends> {
 pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Result<()> {
     while !model.leaving {
         screen.draw(model)?;
-        let Some(first) = wait(model, &ends.inbox) else { break };
+        let Some(first) = wait(model, ends) else { break };
         apply(screen, model, ends, first)?;
         if model.awaits_something()
             && let Ok(answer) = ends.inbox.recv_timeout(MOMENT)
@@ -56,15 +56,22 @@ fn apply(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>, first: Message
     Ok(())
 }
 
-/// Waits for something to happen; when a place is to be kept, a rest is something too.
-fn wait(model: &Model, inbox: &Receiver<Message>) -> Option<Message> {
-    if !model.unsaved {
-        return inbox.recv().ok();
-    }
-    match inbox.recv_timeout(REST) {
-        Ok(message) => Some(message),
-        Err(RecvTimeoutError::Timeout) => Some(Message::Rested),
-        Err(RecvTimeoutError::Disconnected) => None,
+/// Waits for something to happen; when a place is to be kept, a rest is something too. Writes to the
+/// file of the collection are looked into without a frame: most are the reader's own.
+fn wait(model: &Model, ends: &Ends<'_>) -> Option<Message> {
+    loop {
+        let message = if model.unsaved {
+            match ends.inbox.recv_timeout(REST) {
+                Err(RecvTimeoutError::Timeout) => Message::Rested,
+                received => received.ok()?,
+            }
+        } else {
+            ends.inbox.recv().ok()?
+        };
+        if !matches!(message, Message::Touched) {
+            return Some(message);
+        }
+        ends.worker.send(Effect::LookAround(Ticket::default(), Surely::Perhaps)).ok()?;
     }
 }
 

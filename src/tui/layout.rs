@@ -3,7 +3,7 @@
 
 use ratatui::layout::{Position, Rect, Size};
 
-use crate::domain::Pane;
+use crate::domain::{Pane, Side, Sides};
 
 /// What decides the layout besides the size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct Shape {
     pub focus: Pane,
     /// Whether the article stands alone.
     pub zen: bool,
+    /// How the panes beside the article are arranged.
+    pub sides: Sides,
     /// Columns from which three panes are shown.
     pub wide_from: u16,
     /// Columns below which one pane is shown.
@@ -39,6 +41,9 @@ pub struct Layout {
 const ROOM_FOR_HEADER: u16 = 6;
 const ROOM_FOR_FOOTER: u16 = 3;
 
+/// Columns below which a pane beside the article is not worth having.
+const NARROWEST: u16 = 14;
+
 impl Layout {
     /// The layout of a terminal.
     #[must_use]
@@ -55,8 +60,8 @@ impl Layout {
         };
         match panes(size.width, shape) {
             Panes::One => layout.place(shape.focus, middle),
-            Panes::Two => layout.place_two(middle, shape.focus),
-            Panes::Three => layout.place_three(middle),
+            Panes::Two => layout.place_two(middle, shape),
+            Panes::Three => layout.place_three(middle, shape),
         }
         layout
     }
@@ -87,26 +92,60 @@ impl Layout {
         }
     }
 
+    /// The side whose border with the article is under a cell.
+    #[must_use]
+    pub fn border_at(&self, column: u16, row: u16) -> Option<Pane> {
+        let article = self.article.filter(|area| (area.y..area.bottom()).contains(&row))?;
+        let left = self.headlines.filter(|area| column + 1 == area.right() || column == area.right());
+        let right = self.related.filter(|area| column == area.x || column + 1 == area.x);
+        match (left, right) {
+            (Some(_), _) if column <= article.x => Some(Pane::Headlines),
+            (_, Some(_)) => Some(Pane::Related),
+            _ => None,
+        }
+    }
+
     /// The article beside the headlines, or beside the links when these have the focus.
-    fn place_two(&mut self, area: Rect, focus: Pane) {
+    fn place_two(&mut self, area: Rect, shape: Shape) {
+        let usual = (area.width / 3).clamp(24, 40);
+        let (Sides { headlines, related }, focus) = (shape.sides, shape.focus);
         if focus == Pane::Related {
-            let (left, right) = split(area, area.width - (area.width / 3).clamp(24, 40));
+            let columns = columns(related, usual, area.width);
+            let (left, right) = split(area, area.width.saturating_sub(columns));
             self.place(Pane::Article, left);
             self.place(Pane::Related, right);
+        } else if headlines.hidden && focus == Pane::Article {
+            self.place(Pane::Article, area);
         } else {
-            let (left, right) = split(area, (area.width / 3).clamp(24, 40));
+            let (left, right) = split(area, columns(headlines, usual, area.width));
             self.place(Pane::Headlines, left);
             self.place(Pane::Article, right);
         }
     }
 
-    fn place_three(&mut self, area: Rect) {
-        let (headlines, rest) = split(area, (area.width / 4).clamp(30, 48));
-        let (article, related) = split(rest, rest.width - (area.width / 4).clamp(28, 44));
-        self.place(Pane::Headlines, headlines);
-        self.place(Pane::Article, article);
-        self.place(Pane::Related, related);
+    /// All three, without those that are hidden and do not have the focus.
+    fn place_three(&mut self, area: Rect, shape: Shape) {
+        let Sides { headlines, related } = shape.sides;
+        let mut rest = area;
+        if !headlines.hidden || shape.focus == Pane::Headlines {
+            let usual = (area.width / 4).clamp(30, 48);
+            let (left, right) = split(rest, columns(headlines, usual, area.width));
+            self.place(Pane::Headlines, left);
+            rest = right;
+        }
+        if !related.hidden || shape.focus == Pane::Related {
+            let columns = columns(related, (area.width / 4).clamp(28, 44), area.width);
+            let (left, right) = split(rest, rest.width.saturating_sub(columns));
+            self.place(Pane::Related, right);
+            rest = left;
+        }
+        self.place(Pane::Article, rest);
     }
+}
+
+/// The columns of a pane beside the article; the article keeps some, whatever was chosen.
+fn columns(side: Side, usual: u16, width: u16) -> u16 {
+    side.width.unwrap_or(usual).clamp(NARROWEST, (width / 2).saturating_sub(8).max(NARROWEST))
 }
 
 enum Panes {
@@ -135,8 +174,35 @@ mod tests {
     use super::*;
 
     fn layout(width: u16, height: u16, focus: Pane) -> Layout {
-        let shape = Shape { focus, zen: false, wide_from: 120, narrow_below: 80 };
+        arranged(width, height, focus, Sides::default())
+    }
+
+    fn arranged(width: u16, height: u16, focus: Pane, sides: Sides) -> Layout {
+        let shape = Shape { focus, zen: false, sides, wide_from: 120, narrow_below: 80 };
         Layout::of(Size { width, height }, shape)
+    }
+
+    #[test]
+    fn a_hidden_pane_is_shown_while_it_has_the_focus() {
+        let hidden = Side { width: None, hidden: true };
+        let sides = Sides { headlines: hidden, related: hidden };
+        let shown = |focus| Pane::ALL.map(|pane| arranged(160, 40, focus, sides).pane(pane).is_some());
+
+        assert_eq!(shown(Pane::Article), [false, true, false]);
+        assert_eq!(shown(Pane::Headlines), [true, true, false]);
+        assert_eq!(shown(Pane::Related), [false, true, true]);
+    }
+
+    #[test]
+    fn a_pane_has_the_width_it_was_given_and_the_article_keeps_its_own() {
+        let given =
+            |width| Sides { headlines: Side { width: Some(width), hidden: false }, ..Sides::default() };
+        let headlines = |sides| arranged(160, 40, Pane::Article, sides).headlines.map(|area| area.width);
+
+        assert_eq!([given(20), given(60), given(900)].map(headlines), [Some(20), Some(60), Some(72)]);
+        let layout = arranged(160, 40, Pane::Article, given(60));
+        assert_eq!(layout.border_at(59, 5), Some(Pane::Headlines));
+        assert_eq!((layout.border_at(30, 5), layout.border_at(119, 5)), (None, Some(Pane::Related)));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::panes::related::RelatedLinks;
 use crate::config::Config;
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
-use crate::domain::{ArticleId, Pane, Place, Prose, Session, Spot, Trail, View};
+use crate::domain::{ArticleId, Pane, Place, Prose, Session, Sides, Spot, Trail, View};
 use crate::library::Counts;
 
 pub use nouns::{AddressFor, Arriving, Clock, History, Log, Notice};
@@ -40,6 +40,10 @@ pub struct Model {
     pub focus: Pane,
     /// Whether the article stands alone.
     pub zen: bool,
+    /// How the panes beside the article are arranged.
+    pub sides: Sides,
+    /// The side whose border the mouse holds.
+    pub dragging: Option<Pane>,
     /// Columns of a line of text.
     pub measure: usize,
     /// The list.
@@ -106,6 +110,8 @@ impl Model {
             counts,
             focus: Pane::Headlines,
             zen: false,
+            sides: Sides::default(),
+            dragging: None,
             measure,
             headlines: Headlines::default(),
             reading: None,
@@ -139,6 +145,7 @@ impl Model {
     pub fn resume(&mut self, session: Session) -> Vec<Effect> {
         self.trail = session.trail;
         self.measure = session.measure.unwrap_or(self.measure);
+        self.sides = session.sides;
         (self.commands, self.searches) = (session.commands, session.searches);
         let anchor = session.selected.map_or(Anchor::Start, Anchor::Around);
         let request = self.headlines.turn_to(session.view, session.order, anchor);
@@ -190,6 +197,7 @@ impl Model {
         Shape {
             focus: self.focus,
             zen: self.zen,
+            sides: self.sides,
             wide_from: settings.wide_from,
             narrow_below: settings.narrow_below,
         }
@@ -269,6 +277,7 @@ impl Model {
             pane: self.focus,
             measure: Some(self.measure)
                 .filter(|measure| *measure != usize::from(self.config.settings.measure)),
+            sides: self.sides,
             commands: self.commands.clone(),
             searches: self.searches.clone(),
         }

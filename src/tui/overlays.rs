@@ -13,7 +13,7 @@ pub mod prompt;
 mod sheet;
 
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use crate::config::Config;
@@ -93,6 +93,26 @@ impl Overlay {
             Self::Bookmark(form) => form.press(key),
             Self::Hints(hints) => hints.press(key),
             Self::Messages(messages) => messages.press(key),
+        }
+    }
+
+    /// Takes what the mouse did: the wheel goes through a list, a click picks.
+    pub fn mouse(&mut self, event: MouseEvent, screen: Rect) -> Outcome {
+        let at = Position { x: event.column, y: event.row };
+        let down = event.kind == MouseEventKind::ScrollDown;
+        let key = KeyEvent::from(if down { KeyCode::Down } else { KeyCode::Up });
+        match (self, event.kind) {
+            (Self::Views(picker), MouseEventKind::Down(MouseButton::Left)) => {
+                picker.click(at, screen).map_or_else(Into::into, Outcome::TurnTo)
+            }
+            (Self::Orders(picker), MouseEventKind::Down(MouseButton::Left)) => {
+                picker.click(at, screen).map_or_else(Into::into, Outcome::Sort)
+            }
+            (
+                list @ (Self::Views(_) | Self::Orders(_) | Self::Help(_) | Self::Messages(_)),
+                MouseEventKind::ScrollDown | MouseEventKind::ScrollUp,
+            ) => list.press(key),
+            _ => Outcome::Stay,
         }
     }
 

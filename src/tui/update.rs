@@ -9,6 +9,7 @@ mod marks;
 mod mouse;
 mod moves;
 mod overlaid;
+mod panes;
 mod press;
 mod ticking;
 mod views;
@@ -40,6 +41,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Importing(count) => {
             model.say(&format!("Importing: {count} stories so far"));
             Vec::new()
+        }
+        Message::Touched => {
+            let ticket = model.new_ticket();
+            vec![Effect::LookAround(ticket, Surely::Perhaps)]
         }
         Message::Imported(tally) => imported(model, tally),
         Message::Logged(words) => {

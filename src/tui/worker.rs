@@ -4,7 +4,7 @@ mod files;
 mod find;
 mod importing;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender};
 
 use jiff::Timestamp;
@@ -29,6 +29,17 @@ pub enum Home {
     File(PathBuf),
     /// In memory, while this file holds nothing; what is imported goes into the file.
     Awaiting(PathBuf),
+}
+
+impl Home {
+    /// The file, where there is one.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Memory => None,
+            Self::File(file) | Self::Awaiting(file) => Some(file),
+        }
+    }
 }
 
 /// Whoever performs effects.

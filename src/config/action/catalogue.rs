@@ -99,6 +99,11 @@ pub enum Action {
     Undo,
     Redo,
     Zen,
+    GrowPane,
+    ShrinkPane,
+    ResetPanes,
+    ToggleHeadlines,
+    ToggleRelated,
     Narrower,
     Wider,
     ToggleMouse,
@@ -194,6 +199,11 @@ actions! {
     /// How things are shown.
     Looks "Looks" {
         Zen "zen" "show the article alone, or everything again",
+        GrowPane "grow-pane" "make the pane with the focus wider",
+        ShrinkPane "shrink-pane" "make the pane with the focus narrower",
+        ResetPanes "reset-panes" "show every pane, as wide as at first",
+        ToggleHeadlines "toggle-headlines" "hide the headlines beside the article, or show them",
+        ToggleRelated "toggle-related" "hide the links beside the article, or show them",
         Narrower "narrower" "set the article in shorter lines",
         Wider "wider" "set the article in longer lines",
         ToggleMouse "toggle-mouse" "give the mouse to the terminal, or take it back",

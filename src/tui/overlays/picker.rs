@@ -83,6 +83,30 @@ impl<T: Clone + PartialEq> Picker<T> {
         Err(Unpicked::Choosing)
     }
 
+    /// The value under a cell; outside of the list, nothing is picked and the list is left.
+    ///
+    /// # Errors
+    /// Where nothing was picked.
+    pub fn click(&self, at: Position, area: Rect) -> Result<T, Unpicked> {
+        let inside = sheet::inside(self.size(), area);
+        if !inside.contains(at) {
+            return Err(Unpicked::Left);
+        }
+        let row = usize::from(at.y - inside.y).checked_sub(1).map(|row| row + self.first(inside));
+        let picked = row.and_then(|row| self.shown().nth(row)).map(|choice| choice.value.clone());
+        picked.ok_or(Unpicked::Choosing)
+    }
+
+    fn size(&self) -> (u16, u16) {
+        let height = u16::try_from(self.choices.len()).unwrap_or(u16::MAX).saturating_add(3);
+        (56, height.clamp(6, 24))
+    }
+
+    /// The first choice that is drawn.
+    fn first(&self, inside: Rect) -> usize {
+        (self.selected + 1).saturating_sub(usize::from(inside.height.saturating_sub(1)))
+    }
+
     fn shown(&self) -> impl Iterator<Item = &Choice<T>> {
         let wanted = self.filter.value().to_lowercase();
         self.choices.iter().filter(move |choice| choice.name.to_lowercase().contains(&wanted))
@@ -95,13 +119,11 @@ impl<T: Clone + PartialEq> Picker<T> {
 
     /// Draws the list over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let height = u16::try_from(self.choices.len()).unwrap_or(u16::MAX).saturating_add(3);
         let corner = "enter picks · esc leaves";
-        let inside = sheet::open(self.title, corner, (56, height.clamp(6, 24)), config, area, buffer);
+        let inside = sheet::open(self.title, corner, self.size(), config, area, buffer);
         let line = Rect { height: inside.height.min(1), ..inside };
         let cursor = sheet::draw_input("› ", &self.filter, config, line, buffer);
-        let rows = usize::from(inside.height.saturating_sub(1));
-        let first = (self.selected + 1).saturating_sub(rows);
+        let first = self.first(inside);
         let ys = inside.y.saturating_add(1)..inside.bottom();
         for (y, (position, choice)) in ys.zip(self.shown().enumerate().skip(first)) {
             let row = Rect { y, height: 1, ..inside };

@@ -13,6 +13,18 @@ use crate::domain::Prose;
 use crate::tui::panes::{Edge, draw_frame, inner};
 use crate::typeset;
 
+/// The inside of a box in the middle of an area, at most so large.
+#[must_use]
+pub fn inside(size: (u16, u16), area: Rect) -> Rect {
+    inner(middle(size, area))
+}
+
+fn middle(size: (u16, u16), area: Rect) -> Rect {
+    let width = size.0.min(area.width);
+    let height = size.1.min(area.height);
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}
+
 /// Clears a box in the middle of an area, at most so large, draws its border and returns its inside.
 pub fn open(
     title: &str,
@@ -22,10 +34,7 @@ pub fn open(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Rect {
-    let width = size.0.min(area.width);
-    let height = size.1.min(area.height);
-    let sheet =
-        Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    let sheet = middle(size, area);
     Clear.render(sheet, buffer);
     buffer.set_style(sheet, config.theme.style(Face::Text));
     let edge = Edge { title: title.to_owned(), corner: corner.to_owned(), focused: true };

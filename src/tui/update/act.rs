@@ -1,6 +1,6 @@
 //! An action becomes a change: a table of contents of what a person can do.
 
-use super::{commands, follow, leave, marks, moves, ticking, views};
+use super::{commands, follow, leave, marks, moves, panes, ticking, views};
 use crate::config::action::Action;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
@@ -56,6 +56,11 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Views => views::ask_for_views(model),
         Action::Sort => views::pick_order(model),
         Action::Zen => views::toggle_zen(model),
+        Action::GrowPane => panes::resize(model, panes::STEP),
+        Action::ShrinkPane => panes::resize(model, -panes::STEP),
+        Action::ResetPanes => panes::reset(model),
+        Action::ToggleHeadlines => panes::toggle(model, Pane::Headlines),
+        Action::ToggleRelated => panes::toggle(model, Pane::Related),
         Action::Narrower => views::change_measure(model, false),
         Action::Wider => views::change_measure(model, true),
         Action::ToggleMouse => views::toggle_mouse(model),

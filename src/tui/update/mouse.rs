@@ -1,9 +1,10 @@
-//! The mouse: the wheel scrolls what is under it, a click selects, a click on what is selected opens.
+//! The mouse: the wheel scrolls what is under it, a click selects, a click on what is selected opens,
+//! a border is dragged; what is open over the panes is scrolled and picked from.
 
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-use super::{follow, moves};
+use super::{follow, moves, overlaid, panes};
 use crate::domain::{Pane, WebUrl};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
@@ -14,7 +15,20 @@ const LINES: isize = 3;
 
 /// Takes what the mouse did.
 pub fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
-    if model.overlay.is_some() {
+    let screen = model.layout().screen;
+    if let Some(overlay) = &mut model.overlay {
+        let outcome = overlay.mouse(event, screen);
+        return overlaid::conclude(model, outcome);
+    }
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => {
+            model.dragging = model.layout().border_at(event.column, event.row);
+        }
+        MouseEventKind::Drag(MouseButton::Left) => return panes::drag(model, event.column),
+        MouseEventKind::Up(MouseButton::Left) => model.dragging = None,
+        _ => {}
+    }
+    if model.dragging.is_some() {
         return Vec::new();
     }
     let Some(pane) = model.layout().pane_at(event.column, event.row) else { return Vec::new() };

@@ -1,0 +1,75 @@
+//! Arranges the panes: wider, narrower, hidden, dragged by their border. The session remembers it.
+
+use crate::domain::{Pane, Side, Sides};
+use crate::tui::effect::Effect;
+use crate::tui::model::Model;
+
+/// Columns by which a pane changes.
+pub const STEP: i16 = 4;
+
+/// Makes the pane with the focus wider by columns, or narrower; the article takes them from both sides.
+pub fn resize(model: &mut Model, columns: i16) -> Vec<Effect> {
+    match model.focus {
+        Pane::Article => {
+            widen(model, Pane::Headlines, -columns / 2);
+            widen(model, Pane::Related, -columns / 2);
+        }
+        side => widen(model, side, columns),
+    }
+    Vec::new()
+}
+
+fn widen(model: &mut Model, side: Pane, columns: i16) {
+    if let Some(area) = model.layout().pane(side) {
+        give(model, side, area.width.saturating_add_signed(columns));
+    }
+}
+
+/// Gives a side so many columns, as far as there is room.
+fn give(model: &mut Model, side: Pane, width: u16) {
+    if let Some(side) = side_of(&mut model.sides, side) {
+        side.width = Some(width);
+    }
+    // What the layout made of it is what is remembered.
+    let shown = model.layout().pane(side).map(|area| area.width);
+    if let Some(side) = side_of(&mut model.sides, side) {
+        side.width = shown.or(side.width);
+    }
+    model.unsaved = true;
+}
+
+/// Moves the border that the mouse holds to a column.
+pub fn drag(model: &mut Model, column: u16) -> Vec<Effect> {
+    match model.dragging {
+        Some(Pane::Headlines) => give(model, Pane::Headlines, column + 1),
+        Some(Pane::Related) => give(model, Pane::Related, model.size.width.saturating_sub(column)),
+        Some(Pane::Article) | None => {}
+    }
+    Vec::new()
+}
+
+/// Hides a pane unless it has the focus, or shows it always.
+pub fn toggle(model: &mut Model, pane: Pane) -> Vec<Effect> {
+    let Some(side) = side_of(&mut model.sides, pane) else { return Vec::new() };
+    side.hidden = !side.hidden;
+    if side.hidden && model.focus == pane && model.reading.is_some() {
+        model.focus = Pane::Article;
+    }
+    model.unsaved = true;
+    Vec::new()
+}
+
+/// Shows every pane, as wide as at first.
+pub fn reset(model: &mut Model) -> Vec<Effect> {
+    model.sides = Sides::default();
+    model.unsaved = true;
+    Vec::new()
+}
+
+const fn side_of(sides: &mut Sides, pane: Pane) -> Option<&mut Side> {
+    match pane {
+        Pane::Headlines => Some(&mut sides.headlines),
+        Pane::Related => Some(&mut sides.related),
+        Pane::Article => None,
+    }
+}

@@ -1,0 +1,105 @@
+//! The panes as a person arranges them, by keys and by the mouse; and a collection that others fill.
+
+use newsprint::domain::{Pane, View};
+use newsprint::tui::message::Message;
+use ratatui::crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Size;
+
+use crate::support::articles::{article, three};
+use crate::support::reader::Reader;
+
+fn mouse(reader: &mut Reader, kind: MouseEventKind, column: u16, row: u16) {
+    reader.tell(Message::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+}
+
+fn width(reader: &Reader, pane: Pane) -> Option<u16> {
+    reader.model.layout().pane(pane).map(|area| area.width)
+}
+
+#[test]
+fn a_pane_grows_and_shrinks_by_keys_and_the_session_remembers() {
+    let mut reader = Reader::with(&three());
+    let before = width(&reader, Pane::Headlines).expect("it is shown");
+
+    reader.press("w + +");
+    assert_eq!(width(&reader, Pane::Headlines), Some(before + 8));
+
+    let (library, session) = reader.leave();
+    let mut reader = Reader::over(library, session, Size { width: 130, height: 24 });
+    assert_eq!(width(&reader, Pane::Headlines), Some(before + 8));
+    reader.press("w =");
+    assert_eq!(width(&reader, Pane::Headlines), Some(before));
+}
+
+#[test]
+fn a_hidden_pane_comes_back_while_it_has_the_focus() {
+    let mut reader = Reader::with(&three());
+    reader.press("<enter> w h w l");
+
+    assert_eq!(Pane::ALL.map(|pane| width(&reader, pane)), [None, Some(130), None]);
+    reader.press("<tab>");
+    assert!(width(&reader, Pane::Related).is_some());
+}
+
+#[test]
+fn the_border_between_two_panes_is_dragged() {
+    let mut reader = Reader::with(&three());
+    let border = width(&reader, Pane::Headlines).expect("it is shown") - 1;
+
+    mouse(&mut reader, MouseEventKind::Down(MouseButton::Left), border, 5);
+    mouse(&mut reader, MouseEventKind::Drag(MouseButton::Left), 49, 8);
+    mouse(&mut reader, MouseEventKind::Up(MouseButton::Left), 49, 8);
+
+    assert_eq!(width(&reader, Pane::Headlines), Some(50));
+    mouse(&mut reader, MouseEventKind::Down(MouseButton::Left), 100, 8);
+    assert_eq!(width(&reader, Pane::Headlines), Some(50));
+}
+
+#[test]
+fn a_click_selects_a_second_opens_and_the_wheel_goes_through_what_is_under_it() {
+    let mut reader = Reader::with(&three());
+
+    mouse(&mut reader, MouseEventKind::ScrollDown, 5, 5);
+    assert_eq!(reader.selected_headline(), "Flood warning");
+
+    mouse(&mut reader, MouseEventKind::Down(MouseButton::Left), 5, 2);
+    assert_eq!(
+        (reader.selected_headline(), reader.article_shown()),
+        ("Bridge reopens".into(), String::new())
+    );
+    mouse(&mut reader, MouseEventKind::Down(MouseButton::Left), 5, 2);
+    assert_eq!(reader.article_shown(), "Bridge reopens");
+}
+
+#[test]
+fn a_list_to_pick_from_is_scrolled_and_picked_from_with_the_mouse() {
+    let mut reader = Reader::with(&three());
+    reader.press("v");
+    let row = reader.screen().lines().position(|line| line.contains("Bookmarks")).expect("it is listed");
+
+    mouse(&mut reader, MouseEventKind::Down(MouseButton::Left), 50, u16::try_from(row).expect("a row"));
+
+    assert_eq!(reader.model.headlines.view, View::Bookmarks);
+}
+
+#[test]
+fn what_others_import_appears_and_the_place_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("cache.db");
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let mut library = newsprint::library::Library::open(&path).expect("a cache");
+    library.add(&three(), now).expect("stored");
+    let mut reader =
+        Reader::over(library, newsprint::domain::Session::default(), Size { width: 130, height: 24 });
+    reader.press("j");
+    reader.tell(Message::Touched);
+    assert_eq!(reader.notice(), "");
+
+    let mut other = newsprint::library::Library::open(&path).expect("the same cache");
+    other.add(&[article("Fog lifts", "2026-05-08T06:00:00Z")], now).expect("stored");
+    reader.tell(Message::Touched);
+
+    assert_eq!(reader.notice(), "1 new story arrived");
+    assert_eq!(reader.selected_headline(), "Flood warning");
+    assert!(reader.press("g").screen().contains("Fog lifts"));
+}
