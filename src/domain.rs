@@ -7,6 +7,7 @@
 mod article;
 mod body;
 mod change;
+mod feed;
 mod fold;
 mod found;
 mod inline;
@@ -27,6 +28,7 @@ mod web_url;
 pub use article::{Article, ArticleId, Author, LeadImage, ParseIdError, StoredArticle};
 pub use body::{Block, Body, Figure, Item, Table};
 pub use change::{Bookmark, Change};
+pub use feed::{Feed, FeedId, FeedState, FullText, Keeping, ParseFeedIdError, Validators};
 pub use fold::fold;
 pub use found::{Hit, Ranked, Snippet};
 pub use inline::{Inline, Text};

@@ -8,6 +8,7 @@
 //! | [`domain`] | the nouns of news as plain data, and the one sanitiser of outside text |
 //! | [`extract`] | an HTML page becomes body, metadata and link groups |
 //! | [`import`] | outside formats become articles |
+//! | [`fetch`] | the network: polite HTTP; nothing else knows it exists |
 //! | [`related`] | which articles tell the same story: pure scoring of candidates |
 //! | [`cache`] | the article cache; SQL is spoken only here |
 //! | [`config`] | what a person may choose: settings, keymap, theme, paths |
@@ -21,6 +22,7 @@ pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod extract;
+pub mod fetch;
 pub mod import;
 pub mod library;
 pub mod related;

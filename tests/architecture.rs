@@ -5,22 +5,25 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms each room may know besides itself.
-const MAY_KNOW: [(&str, &[&str]); 10] = [
+const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("domain", &[]),
     ("extract", &["domain"]),
     ("import", &["domain", "extract"]),
     ("related", &["domain"]),
+    ("fetch", &["domain"]),
     ("cache", &["domain", "related"]),
     ("config", &[]),
     ("typeset", &["domain"]),
-    ("library", &["domain", "extract", "import", "related", "cache"]),
+    ("library", &["domain", "extract", "import", "related", "fetch", "cache"]),
     ("tui", &["domain", "typeset", "config", "library"]),
-    ("cli", &["domain", "import", "config", "typeset", "library", "tui"]),
+    ("cli", &["domain", "import", "fetch", "config", "typeset", "library", "tui"]),
 ];
 
 /// Outside words and the rooms that may speak them.
-const SPOKEN_IN: [(&str, &[&str]); 13] = [
+const SPOKEN_IN: [(&str, &[&str]); 15] = [
     ("rusqlite", &["cache"]),
+    ("ureq", &["fetch"]),
+    ("brotli_decompressor", &["fetch"]),
     ("rust_stemmers", &["related"]),
     ("siphasher", &["cache", "domain"]),
     ("dom_query", &["extract"]),

@@ -97,6 +97,36 @@ impl WebUrl {
         host.strip_prefix("www.").unwrap_or(host)
     }
 
+    /// The host as it is asked for: a name in punycode, or an address, in brackets where it is of the
+    /// new kind.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.0.host_str().unwrap_or_default()
+    }
+
+    /// Whether what is sent there is sent over TLS.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
+    /// Whether a name or a password stands in the address itself.
+    #[must_use]
+    pub fn has_credentials(&self) -> bool {
+        !self.0.username().is_empty() || self.0.password().is_some()
+    }
+
+    /// The address as it is asked for: without a fragment, and without name and password.
+    #[must_use]
+    pub fn to_request(&self) -> Self {
+        let mut url = self.0.clone();
+        url.set_fragment(None);
+        // Both have a host, so that neither can be refused.
+        let changed = url.set_username("").and_then(|()| url.set_password(None));
+        debug_assert!(changed.is_ok(), "web addresses have a host");
+        Self(url)
+    }
+
     /// The path, from its first slash.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -177,6 +207,16 @@ mod tests {
 
         assert_eq!(key("http://www.paper.example/a/"), key("https://paper.example/a#x"));
         assert_ne!(key("https://paper.example/a?id=1"), key("https://paper.example/a?id=2"));
+    }
+
+    #[test]
+    fn an_address_is_asked_for_without_names_and_passwords() {
+        let url = WebUrl::parse("https://ana:secret@www.paper.example:8443/a?utm_source=x#top").unwrap();
+
+        assert!(url.has_credentials() && url.is_secure());
+        assert_eq!(url.host(), "www.paper.example");
+        assert_eq!(url.to_request().as_str(), "https://www.paper.example:8443/a?utm_source=x");
+        assert!(!url.to_request().has_credentials());
     }
 
     #[test]

@@ -1,0 +1,157 @@
+//! A feed that a person subscribed to, and how it fares.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thiserror::Error;
+
+use super::{Prose, WebUrl};
+
+/// The number the cache gives a feed. Written `f7`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FeedId(pub u32);
+
+/// The text is no number of a feed such as `f7`.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error("not the number of a feed such as f7")]
+pub struct ParseFeedIdError;
+
+/// A subscription and how it fares.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Feed {
+    /// Its number.
+    pub id: FeedId,
+    /// Where the feed is.
+    pub url: WebUrl,
+    /// Where people read what it tells of.
+    pub site: Option<WebUrl>,
+    /// What it calls itself.
+    pub title: Option<Prose>,
+    /// What the person calls it.
+    pub name: Option<Prose>,
+    /// The person's tags; a folder is one.
+    pub tags: BTreeSet<Prose>,
+    /// Whether its entries are completed from their pages.
+    pub full_text: FullText,
+    /// How long and how many of its articles are kept; the person's rule for all feeds where it is none.
+    pub keeping: Keeping,
+    /// How the last fetch ended.
+    pub state: FeedState,
+    /// Its articles in the cache.
+    pub articles: u32,
+    /// Those of them that are unread.
+    pub unread: u32,
+    /// By what it is asked for the next time.
+    #[serde(skip)]
+    pub validators: Validators,
+}
+
+/// How the fetches of a feed end.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FeedState {
+    /// When it was last fetched without a failure.
+    pub fetched: Option<Timestamp>,
+    /// Before when it is left alone, because it failed or asked for it.
+    pub due: Option<Timestamp>,
+    /// Failures one after another.
+    pub failures: u32,
+    /// Why the last of them failed.
+    pub reason: Option<Prose>,
+    /// Whether it said that it is gone for good.
+    pub gone: bool,
+}
+
+/// Whether the entries of a feed are completed from their pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FullText {
+    /// They stay as the feed tells them.
+    Never,
+    /// Those of which the feed tells a summary only.
+    #[default]
+    WhenTruncated,
+    /// All of them.
+    Always,
+}
+
+/// How long and how many articles are kept. What is none sets no limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Keeping {
+    /// Days after publication.
+    pub days: Option<u32>,
+    /// The newest so many.
+    pub articles: Option<u32>,
+}
+
+/// What a host tells of a document, to be asked by it whether the document is still as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Validators {
+    /// Its entity tag, opaque.
+    pub etag: Option<String>,
+    /// When it was last modified, as told.
+    pub modified: Option<String>,
+}
+
+impl Feed {
+    /// What it is called: by the person, by itself, or by where it is.
+    #[must_use]
+    pub fn label(&self) -> Prose {
+        let given = self.name.clone().or_else(|| self.title.clone());
+        given.unwrap_or_else(|| Prose::trimmed(self.url.key().as_str()))
+    }
+}
+
+impl FullText {
+    /// All of them, by their names.
+    pub const ALL: [(&str, Self); 3] =
+        [("never", Self::Never), ("when-truncated", Self::WhenTruncated), ("always", Self::Always)];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::WhenTruncated => "when-truncated",
+            Self::Always => "always",
+        }
+    }
+}
+
+impl FromStr for FullText {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let found = Self::ALL.iter().find(|(name, _)| *name == text);
+        found.map(|(_, mode)| *mode).ok_or_else(|| "never, when-truncated or always".to_owned())
+    }
+}
+
+impl fmt::Display for FeedId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "f{}", self.0)
+    }
+}
+
+impl FromStr for FeedId {
+    type Err = ParseFeedIdError;
+
+    fn from_str(text: &str) -> Result<Self, ParseFeedIdError> {
+        let digits = text.strip_prefix('f').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        digits.and_then(|digits| digits.parse().ok()).map(Self).ok_or(ParseFeedIdError)
+    }
+}
+
+impl Serialize for FeedId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for FeedId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,214 @@
+//! One document: its request, hop by hop, with the rules kept at each.
+
+use std::time::{Duration, Instant};
+
+use ureq::http::{HeaderMap, Response, header};
+use ureq::tls::TlsConfig;
+use ureq::unversioned::transport::DefaultConnector;
+use ureq::{Agent, Body, Proxy};
+
+use super::addresses::is_public;
+use super::manners::Manners;
+use super::resolver::{Checking, known_addresses};
+use super::{Answer, Content, FetchError, LARGEST_ANSWER, Request, Rules, Stop, Wants, decoding, retry};
+use crate::domain::{Validators, WebUrl};
+
+/// Redirects on the way to one document.
+const MOST_REDIRECTS: usize = 5;
+
+/// Bytes of the headers of an answer.
+const LARGEST_HEADERS: usize = 64 << 10;
+
+/// How long a host may take to say anything at all.
+const TO_CONNECT: Duration = Duration::from_secs(10);
+
+/// Longer validators are not sent back.
+const LONGEST_VALIDATOR: usize = 1_024;
+
+/// The way to the network.
+#[derive(Debug)]
+pub struct Network {
+    agent: Agent,
+    manners: Manners,
+    rules: Rules,
+}
+
+/// What an answer comes to.
+enum Hop {
+    /// The document, or word that it is as it was.
+    There(Content),
+    /// It is elsewhere, for good or for now.
+    Elsewhere { url: WebUrl, for_good: bool },
+}
+
+impl Network {
+    /// A way to the network that keeps rules.
+    ///
+    /// # Errors
+    /// Where the proxy is none.
+    pub fn new(rules: Rules) -> Result<Self, FetchError> {
+        let proxy = rules.proxy.as_deref().map(|proxy| proxy_of(proxy, &rules.no_proxy)).transpose()?;
+        let config = Agent::config_builder()
+            .proxy(proxy)
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .max_response_header_size(LARGEST_HEADERS)
+            .max_idle_connections_per_host(1)
+            .timeout_connect(Some(TO_CONNECT.min(rules.time)))
+            .user_agent(rules.user_agent.as_str())
+            .tls_config(TlsConfig::default())
+            .build();
+        let agent =
+            Agent::with_parts(config, DefaultConnector::default(), Checking::new(rules.allowed.clone()));
+        Ok(Self { agent, manners: Manners::new(rules.spacing), rules })
+    }
+
+    /// The rules that are kept.
+    #[must_use]
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Fetches a document.
+    ///
+    /// # Errors
+    /// Where it cannot be reached, is refused by a rule, or is no success.
+    pub fn get(&self, request: &Request, stop: &Stop) -> Result<Answer, FetchError> {
+        let (mut url, mut moved) = (request.url.to_request(), None);
+        let (mut seen, mut for_good_so_far, mut left) = (vec![url.clone()], true, self.rules.time);
+        loop {
+            match self.hop(&url, request, &mut left, stop)? {
+                Hop::There(content) => return Ok(Answer { url, moved, content }),
+                Hop::Elsewhere { url: next, .. } if seen.contains(&next) => return Err(FetchError::Circle),
+                Hop::Elsewhere { url: next, for_good } => {
+                    if seen.len() > MOST_REDIRECTS {
+                        return Err(FetchError::TooManyRedirects(MOST_REDIRECTS));
+                    }
+                    for_good_so_far &= for_good;
+                    moved = if for_good_so_far { Some(next.clone()) } else { moved };
+                    seen.push(next.clone());
+                    url = next;
+                }
+            }
+        }
+    }
+
+    /// Asks one host once. Waiting for one's turn takes nothing of the time that is left.
+    fn hop(
+        &self,
+        url: &WebUrl,
+        request: &Request,
+        left: &mut Duration,
+        stop: &Stop,
+    ) -> Result<Hop, FetchError> {
+        self.check(url)?;
+        let authorization = self.authorization(url)?;
+        let _turn = self.manners.wait_for(url.host(), stop)?;
+        let begun = Instant::now();
+        let mut asking = self.agent.get(url.as_str()).header(header::ACCEPT, accepted(request.wants));
+        asking = asking.header(header::ACCEPT_ENCODING, decoding::ACCEPTED);
+        for (name, value) in [
+            (header::IF_NONE_MATCH, &request.validators.etag),
+            (header::IF_MODIFIED_SINCE, &request.validators.modified),
+            (header::AUTHORIZATION, &authorization),
+        ] {
+            if let Some(value) = value {
+                asking = asking.header(name, value);
+            }
+        }
+        let response = asking
+            .config()
+            .timeout_global(Some(*left))
+            .build()
+            .call()
+            .map_err(|error| FetchError::of_asking(error, url.host()))?;
+        let hop = understood(response, url, stop);
+        *left =
+            left.checked_sub(begun.elapsed()).filter(|left| !left.is_zero()).ok_or(FetchError::TooSlow)?;
+        hop
+    }
+
+    /// Through a proxy no name is resolved here, so an address that is not public is refused before.
+    fn check(&self, url: &WebUrl) -> Result<(), FetchError> {
+        let host = url.host();
+        let known = known_addresses(host);
+        let allowed = |address| self.rules.allowed.iter().any(|allowed| allowed.holds(host, address));
+        match known.first() {
+            Some(first) if !known.iter().any(|address| is_public(*address) || allowed(*address)) => {
+                Err(FetchError::NotPublic(*first))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A password is sent over TLS alone, or to a host that a person vouches for.
+    fn authorization(&self, url: &WebUrl) -> Result<Option<String>, FetchError> {
+        let host = url.host();
+        let vouched = known_addresses(host).iter().any(|address| !is_public(*address));
+        if url.is_secure() || vouched { self.rules.credentials.header(host) } else { Ok(None) }
+    }
+}
+
+fn proxy_of(proxy: &str, no_proxy: &str) -> Result<Proxy, FetchError> {
+    let wrong = |error: ureq::Error| FetchError::Proxy(error.to_string());
+    let given = Proxy::new(proxy).map_err(wrong)?;
+    let mut builder = Proxy::builder(given.protocol()).host(given.host()).port(given.port());
+    if let Some(name) = given.username() {
+        builder = builder.username(name);
+    }
+    if let Some(password) = given.password() {
+        builder = builder.password(password);
+    }
+    for host in no_proxy.split(',').map(str::trim).filter(|host| !host.is_empty()) {
+        builder = builder.no_proxy(host);
+    }
+    builder.build().map_err(wrong)
+}
+
+const fn accepted(wants: Wants) -> &'static str {
+    match wants {
+        Wants::Feed => {
+            "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, \
+             text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
+        }
+        Wants::Page => "text/html, application/xhtml+xml, */*;q=0.1",
+    }
+}
+
+fn understood(response: Response<Body>, url: &WebUrl, stop: &Stop) -> Result<Hop, FetchError> {
+    let headers = response.headers();
+    match response.status().as_u16() {
+        304 => Ok(Hop::There(Content::Unchanged)),
+        status @ (301 | 302 | 303 | 307 | 308) => {
+            let place = text(headers, header::LOCATION).ok_or(FetchError::Nowhere)?;
+            let url = url.join(place).map_err(|_reason| FetchError::NoWebAddress)?.to_request();
+            Ok(Hop::Elsewhere { url, for_good: matches!(status, 301 | 308) })
+        }
+        410 => Err(FetchError::Gone),
+        status @ (429 | 503) => {
+            let date = text(headers, header::DATE);
+            let wait = text(headers, header::RETRY_AFTER).and_then(|told| retry::wait(told, date));
+            Err(FetchError::Busy { status, wait })
+        }
+        200..=299 => document(response, stop).map(Hop::There),
+        status => Err(FetchError::Status(status)),
+    }
+}
+
+fn document(response: Response<Body>, stop: &Stop) -> Result<Content, FetchError> {
+    let headers = response.headers();
+    let length = text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
+    if length.is_some_and(|length| length > LARGEST_ANSWER) {
+        return Err(FetchError::TooLarge);
+    }
+    let kept = |name| text(headers, name).filter(|value| value.len() <= LONGEST_VALIDATOR).map(str::to_owned);
+    let validators = Validators { etag: kept(header::ETAG), modified: kept(header::LAST_MODIFIED) };
+    let encoding = text(headers, header::CONTENT_ENCODING).unwrap_or_default().to_owned();
+    let body = response.into_body().into_with_config().limit(u64::MAX).reader();
+    Ok(Content::Document { bytes: decoding::read(body, &encoding, stop)?, validators })
+}
+
+fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}

@@ -1,0 +1,153 @@
+//! What is to be fetched: in parallel over hosts, one after the other within one, so that a host that is
+//! slow or dead costs only itself.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, VecDeque};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::Stop;
+
+/// How often somebody who waits looks whether to stop.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// Work by hosts. Threads take from it; work may be added while they do.
+#[derive(Debug)]
+pub struct Queue<Work> {
+    spacing: Duration,
+    lanes: Mutex<Lanes<Work>>,
+    changed: Condvar,
+}
+
+#[derive(Debug)]
+struct Lanes<Work> {
+    /// What waits for each host. A host that somebody works for stays, even with nothing left.
+    waiting: HashMap<String, VecDeque<Work>>,
+    /// Hosts with work that nobody works for, and from when on.
+    free: BinaryHeap<Reverse<(Instant, String)>>,
+    closed: bool,
+}
+
+impl<Work> Queue<Work> {
+    /// An empty queue that lets so much time pass between two works of a host.
+    #[must_use]
+    pub fn new(spacing: Duration) -> Self {
+        let lanes = Lanes { waiting: HashMap::new(), free: BinaryHeap::new(), closed: false };
+        Self { spacing, lanes: Mutex::new(lanes), changed: Condvar::new() }
+    }
+
+    /// Adds work for a host.
+    pub fn push(&self, host: &str, work: Work) {
+        let mut lanes = self.lanes();
+        if let Some(lane) = lanes.waiting.get_mut(host) {
+            lane.push_back(work);
+        } else {
+            lanes.waiting.insert(host.to_owned(), VecDeque::from([work]));
+            lanes.free.push(Reverse((Instant::now(), host.to_owned())));
+        }
+        drop(lanes);
+        self.changed.notify_one();
+    }
+
+    /// Nothing will be added any more: threads that find nothing go home.
+    pub fn close(&self) {
+        self.lanes().closed = true;
+        self.changed.notify_all();
+    }
+
+    /// Does work until there is none left and none can come, or somebody asks to stop.
+    pub fn work(&self, stop: &Stop, mut perform: impl FnMut(Work)) {
+        while let Some((host, work)) = self.take(stop) {
+            perform(work);
+            self.free(host);
+        }
+    }
+
+    fn take(&self, stop: &Stop) -> Option<(String, Work)> {
+        let mut lanes = self.lanes();
+        loop {
+            if stop.is_asked() || lanes.closed && lanes.waiting.values().all(VecDeque::is_empty) {
+                return None;
+            }
+            let now = Instant::now();
+            let wait =
+                lanes.free.peek().map_or(GLANCE, |Reverse((from, _))| from.saturating_duration_since(now));
+            if wait.is_zero()
+                && let Some(Reverse((_, host))) = lanes.free.pop()
+                && let Some(work) = lanes.waiting.get_mut(&host).and_then(VecDeque::pop_front)
+            {
+                return Some((host, work));
+            }
+            (lanes, _) =
+                self.changed.wait_timeout(lanes, wait.min(GLANCE)).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// A host whose work is done may be worked for again after a while.
+    fn free(&self, host: String) {
+        let mut lanes = self.lanes();
+        if lanes.waiting.get(&host).is_some_and(VecDeque::is_empty) {
+            lanes.waiting.remove(&host);
+        } else {
+            lanes.free.push(Reverse((Instant::now() + self.spacing, host)));
+        }
+        drop(lanes);
+        self.changed.notify_all();
+    }
+
+    fn lanes(&self) -> MutexGuard<'_, Lanes<Work>> {
+        self.lanes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn a_host_that_hangs_does_not_hold_up_the_others() {
+        let queue = Queue::new(Duration::ZERO);
+        let (hang, done) = (Mutex::new(()), Mutex::new(Vec::new()));
+        for (host, work) in [("a", 1), ("a", 2), ("b", 3), ("b", 4), ("c", 5)] {
+            queue.push(host, work);
+        }
+        queue.close();
+        let held = hang.lock().unwrap();
+        let perform = |work| {
+            if work == 1 {
+                drop(hang.lock());
+            }
+            done.lock().unwrap().push(work);
+        };
+
+        thread::scope(|scope| {
+            let stop = Stop::default();
+            (0..2).for_each(|_| drop(scope.spawn(|| queue.work(&Stop::default(), perform))));
+            while done.lock().unwrap().len() < 3 {
+                thread::yield_now();
+            }
+            drop((held, stop));
+        });
+
+        let mut first = done.lock().unwrap().clone();
+        let last = first.split_off(3);
+        first.sort_unstable();
+        assert_eq!((first, last), (vec![3, 4, 5], vec![1, 2]));
+    }
+
+    #[test]
+    fn work_may_come_while_work_is_done() {
+        let queue = Queue::new(Duration::ZERO);
+        let mut done = Vec::new();
+        queue.push("a", 3);
+
+        queue.work(&Stop::default(), |work: u8| {
+            done.push(work);
+            if work == 0 { queue.close() } else { queue.push("a", work - 1) }
+        });
+
+        assert_eq!(done, [3, 2, 1, 0]);
+    }
+}
