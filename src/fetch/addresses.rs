@@ -98,13 +98,10 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 
 /// The address of the old kind that a new one stands for: mapped, translated, or tunnelled to.
 fn v4_within(address: Ipv6Addr) -> Option<Ipv4Addr> {
-    let [first, second, third, ..] = address.segments();
-    let [.., a, b, c, d] = address.octets();
-    let [_, _, e, f, g, h, ..] = address.octets();
-    match (first, second) {
-        (0x64, 0xff9b) => Some(Ipv4Addr::new(a, b, c, d)),
-        (0x2002, _) => Some(Ipv4Addr::new(e, f, g, h)),
-        (0, 0) if third == 0 => address.to_ipv4(),
+    let of = |high: u16, low: u16| Some(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)));
+    match address.segments() {
+        [0x64, 0xff9b, .., high, low] | [0x2002, high, low, ..] => of(high, low),
+        [0, 0, 0, 0, 0, 0 | 0xffff, high, low] => of(high, low),
         _ => None,
     }
 }

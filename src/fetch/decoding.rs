@@ -32,13 +32,13 @@ pub(super) fn read(body: impl Read, coding: &str, stop: &Stop) -> Result<Vec<u8>
         "br" => Box::new(Decompressor::new(body, STEP)),
         other => return Err(FetchError::Nonsense(format!("it is encoded as {other}"))),
     };
-    let (mut bytes, mut step) = (Vec::new(), vec![0; STEP]);
+    let (mut bytes, mut piece) = (Vec::new(), vec![0; STEP]);
     loop {
-        let count = plain.read(&mut step).map_err(|error| FetchError::of_reading(&error))?;
+        let count = plain.read(&mut piece).map_err(|error| FetchError::of_reading(&error))?;
         if count == 0 {
             return Ok(bytes);
         }
-        bytes.extend_from_slice(step.get(..count).unwrap_or_default());
+        bytes.extend_from_slice(piece.get(..count).unwrap_or_default());
         check(size(bytes.len()), came.get())?;
         if stop.is_asked() {
             return Err(FetchError::Stopped);
