@@ -8,7 +8,10 @@
 mod articles;
 mod check;
 mod document;
+mod entries;
 mod error;
+mod feed_lists;
+mod feeds;
 mod file;
 mod full_text;
 mod header;
@@ -18,6 +21,7 @@ mod lists;
 mod marks;
 mod order;
 mod places;
+mod pruning;
 mod related;
 mod said;
 mod schema;
@@ -35,7 +39,9 @@ use std::cell::RefCell;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
+pub use entries::Entry;
 pub use error::{CacheError, OpenFault};
+pub use pruning::Limits;
 pub use related::Candidate;
 pub use said::{ArticleName, Statement};
 pub use search::Interrupt;
@@ -69,7 +75,8 @@ impl Cache {
         read
     }
 
-    /// Writes several things in one transaction: all of them or none, and the disk is waited for once.
+    /// Writes several things in one transaction, or in the one that is under way: all of them or none, and
+    /// the disk is waited for once.
     ///
     /// # Errors
     /// Where the cache cannot be written, and whatever the work yields; then nothing was written.
@@ -79,6 +86,9 @@ impl Cache {
     ) -> Result<T, E> {
         if self.read_only {
             return Err(CacheError::ReadOnly.into());
+        }
+        if !self.connection.is_autocommit() {
+            return work(self);
         }
         let say = |cache: &Self, words| cache.connection.execute_batch(words).map_err(CacheError::from);
         say(self, "BEGIN IMMEDIATE")?;

@@ -13,13 +13,14 @@ mod biography;
 mod blocks;
 mod cleaning;
 mod dom;
+mod feeds;
 mod figures;
 mod limits;
 mod link_groups;
 mod main_content;
 mod metadata;
 
-use crate::domain::{Article, Body, WebUrl};
+use crate::domain::{Article, Body, Subscription, WebUrl};
 
 use dom_query::Document;
 
@@ -46,6 +47,15 @@ pub fn page(html: &str, address: Option<&WebUrl>) -> Page {
     biography::from_text(&mut article);
     metadata::complete_from_body(&mut article);
     Page { article, notes }
+}
+
+/// The feeds that a page says it has.
+#[must_use]
+pub fn feeds_of(html: &str, address: &WebUrl) -> Vec<Subscription> {
+    let (html, _) = limits::within(html);
+    let document = Document::from(html.as_ref());
+    let base = metadata::base(&document, Some(address));
+    feeds::of(&document, base.as_ref().unwrap_or(address))
 }
 
 /// The blocks of a piece of markup, all of it taken for text.

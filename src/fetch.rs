@@ -106,6 +106,8 @@ pub enum Content {
     Document {
         /// Its bytes, decompressed.
         bytes: Vec<u8>,
+        /// The charset that was declared.
+        charset: Option<String>,
         /// By what it is asked for the next time.
         validators: Validators,
     },

@@ -8,6 +8,7 @@
 mod charset;
 mod feed;
 mod feed_list;
+mod fetched;
 mod files;
 mod front_matter;
 mod guard;
@@ -32,6 +33,7 @@ use thiserror::Error;
 use crate::domain::{Article, Subscription};
 use kind::Kind;
 
+pub use fetched::{FeedDocument, FeedEntry, Fetched, feed_document, feeds_offered, page_document};
 pub use files::{files, open};
 pub use guard::is_at_work;
 

@@ -4,13 +4,19 @@
 //! news offer, one verb a method.
 
 mod bookmarks;
+mod completing;
+mod discovering;
 mod export;
+mod fetching;
 mod importing;
+mod keeping;
+mod pages;
 mod reason;
 mod relating;
 mod sample;
 mod searching;
 mod similar;
+mod subscribing;
 
 use std::cell::RefCell;
 use std::path::Path;
@@ -18,11 +24,16 @@ use std::path::Path;
 use jiff::Timestamp;
 use thiserror::Error;
 
-pub use crate::cache::{CacheError, Counts, Interrupt, Outcome, Shelf, Stored};
+pub use crate::cache::{CacheError, Counts, Interrupt, Limits, Outcome, Shelf, Stored};
+pub use crate::fetch::{Allowed, Credentials, FetchError, Network, ParseAllowedError, Rules, Secret, Stop};
 pub use crate::import::is_at_work;
 pub use bookmarks::{BookmarkFormat, Merged};
+pub use discovering::{DiscoveryError, discover};
 pub use export::ExportFormat;
+pub use fetching::{FetchEvent, Fetched, Which};
 pub use importing::{Event, Tally, dry_run};
+pub use keeping::Pruned;
+pub use pages::PageError;
 pub use relating::{Reach, place_of_similar};
 
 use crate::cache::Cache;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rusqlite::ErrorCode;
 use thiserror::Error;
 
-use crate::domain::ArticleId;
+use crate::domain::{ArticleId, FeedId};
 
 /// What could not be done.
 #[derive(Debug, Error)]
@@ -38,6 +38,12 @@ pub enum CacheError {
         id: ArticleId,
         /// What is wrong with it.
         what: &'static str,
+    },
+    /// The row of one feed holds what newsprint did not write.
+    #[error("cannot read feed {id}: it has no address")]
+    DamagedFeed {
+        /// The feed.
+        id: FeedId,
     },
     /// Numbers are never reused, and there are four thousand million.
     #[error("cannot store another article: no numbers are left")]

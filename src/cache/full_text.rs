@@ -132,8 +132,20 @@ impl Pending {
     }
 }
 
+/// Takes the words of an article out of the sample, where it is in it.
+pub(super) fn forget_sample(connection: &Connection, key: i64, article: &Article) -> Result<(), CacheError> {
+    if is_sampled(key) {
+        let mut statement =
+            connection.prepare_cached("UPDATE common_word SET articles = articles - 1 WHERE word = ?1")?;
+        for word in Terms::of(article, &article.body.to_plain()).plain() {
+            statement.execute([word])?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether the words of an article are counted. Keys are spread too unevenly to be taken as they are.
-const fn is_sampled(key: i64) -> bool {
+pub(super) const fn is_sampled(key: i64) -> bool {
     let spread = key.wrapping_mul(0x1e37_79b9_7f4a_7c15);
     (spread >> 32).rem_euclid(SAMPLED) == 0
 }

@@ -3,6 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, Row, params_from_iter};
 
+use super::feed_lists::Sources;
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Body, Cursor, Direction, Listed, Order, Prose, Query, View};
 
@@ -36,7 +37,8 @@ impl Cache {
         let descending = (order == Order::NewestFirst) == (direction == Direction::Down);
         let mut rows = match Scope::of(view) {
             Ok(scope) => self.page(&scope, from, descending, limit)?,
-            Err(query) => self.matching(query, from, descending, limit)?,
+            Err(Other::Search(query)) => self.matching(query, from, descending, limit)?,
+            Err(Other::Feeds(sources)) => self.page_of_feeds(sources, from, descending, limit)?,
         };
         if direction == Direction::Up {
             rows.reverse();
@@ -67,7 +69,8 @@ impl Cache {
         let scope = match Scope::of(view) {
             Ok(_) if *view == View::All => return Ok(number(self.counts()?.articles)),
             Ok(scope) => scope,
-            Err(query) => return self.count_matching(query),
+            Err(Other::Search(query)) => return self.count_matching(query),
+            Err(Other::Feeds(sources)) => return self.count_of_feeds(sources),
         };
         let mut statement = self.connection.prepare_cached(&scope.count())?;
         Ok(number(statement.query_one(params_from_iter(scope.all_values()), |row| row.get(0))?))
@@ -80,7 +83,8 @@ impl Cache {
     pub fn listed(&self, view: &View, id: ArticleId) -> Result<Option<Listed>, CacheError> {
         let scope = match Scope::of(view) {
             Ok(scope) => scope,
-            Err(query) => return self.listed_matching(query, id),
+            Err(Other::Search(query)) => return self.listed_matching(query, id),
+            Err(Other::Feeds(sources)) => return self.listed_of_feeds(sources, id),
         };
         let values = [Value::from(id.0), Value::Null].into_iter().chain(scope.name());
         let mut statement = self.connection.prepare_cached(&scope.one())?;
@@ -96,15 +100,25 @@ pub(super) struct Scope<'view> {
     name: Option<&'view Prose>,
 }
 
+/// A view that is read in another way.
+pub(super) enum Other<'view> {
+    /// By its words.
+    Search(&'view Query),
+    /// By the feeds its articles came from.
+    Feeds(Sources<'view>),
+}
+
 impl<'view> Scope<'view> {
-    /// A search is not read like the others: it is given back.
-    pub(super) fn of(view: &'view View) -> Result<Self, &'view Query> {
+    /// What is not read like the others is given back.
+    pub(super) fn of(view: &'view View) -> Result<Self, Other<'view>> {
         let by_key = |index: &str, condition, name| {
             let tables = format!("article {index} {BESIDE}");
             Self { tables, condition, cursor: "article.key", name }
         };
         Ok(match view {
-            View::Matching(query) => return Err(query),
+            View::Matching(query) => return Err(Other::Search(query)),
+            View::Feed(id, _) => return Err(Other::Feeds(Sources::Feed(*id))),
+            View::Tagged(name) => return Err(Other::Feeds(Sources::Under(name))),
             View::All => by_key("NOT INDEXED", "TRUE", None),
             View::Unread => by_key("INDEXED BY article_unread", "article.read = 0", None),
             View::Bookmarks => by_key("INDEXED BY article_bookmarked", "article.bookmarked = 1", None),

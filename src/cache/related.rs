@@ -64,6 +64,11 @@ fn write(connection: &Connection, id: ArticleId, new: &Signature) -> Result<(), 
     Ok(())
 }
 
+/// Takes articles out of the postings. Their signatures go with them.
+pub(super) fn remove(connection: &Connection, ids: &[ArticleId]) -> Result<(), CacheError> {
+    segments::remove(connection, ids)
+}
+
 /// The signature of an article; `None` where there is no such article.
 fn signature(connection: &Connection, id: ArticleId) -> Result<Option<Signature>, CacheError> {
     let mut statement = connection.prepare_cached("SELECT terms FROM signature WHERE number = ?1")?;

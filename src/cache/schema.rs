@@ -12,7 +12,12 @@ use super::header::{APPLICATION_ID, Marks};
 
 /// The steps from an empty file to the schema of today. A step that was released never changes.
 pub(super) const STEPS: &[&str] =
-    &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+    &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// The newest schema that some steps lead to.
 pub(super) fn newest(steps: &[&str]) -> u32 {

@@ -2,7 +2,7 @@
 //! person's is touched.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::document::{self, Packer, Unpacker, dictionary};
 use super::full_text::Pending;
@@ -59,25 +59,35 @@ impl Cache {
         if group.len() > 1 {
             self.make_room()?;
         }
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut writer = Writer {
-            connection: &transaction,
-            packer: Packer::of(&transaction)?,
-            unpacker: self.unpacker.get_mut(),
-            index: Pending::default(),
-            related: related::Pending::begin(&transaction)?,
-            some_wait: said::do_some_wait(&transaction)?,
-            now,
-        };
-        let before = last_number(&transaction)?;
-        let store = |(article, analysis)| writer.store(article, analysis);
-        let stored = group.map(store).collect::<Result<_, _>>()?;
-        writer.index.write(&transaction)?;
-        writer.related.write(&transaction)?;
-        dictionary::learn(&transaction, self.unpacker.get_mut(), before, last_number(&transaction)?)?;
-        transaction.commit()?;
-        Ok(stored)
+        let mut unpacker = std::mem::take(self.unpacker.get_mut());
+        let stored = self.write(|connection| store_group(connection, &mut unpacker, group, now));
+        *self.unpacker.get_mut() = unpacker;
+        stored
     }
+}
+
+fn store_group<'group>(
+    connection: &Connection,
+    unpacker: &mut Unpacker,
+    group: impl Iterator<Item = (&'group Article, &'group Analysis)>,
+    now: Timestamp,
+) -> Result<Vec<Stored>, CacheError> {
+    let mut writer = Writer {
+        connection,
+        packer: Packer::of(connection)?,
+        unpacker: &mut *unpacker,
+        index: Pending::default(),
+        related: related::Pending::begin(connection)?,
+        some_wait: said::do_some_wait(connection)?,
+        now,
+    };
+    let before = last_number(connection)?;
+    let store = |(article, analysis)| writer.store(article, analysis);
+    let stored = group.map(store).collect::<Result<_, _>>()?;
+    writer.index.write(connection)?;
+    writer.related.write(connection)?;
+    dictionary::learn(connection, unpacker, before, last_number(connection)?)?;
+    Ok(stored)
 }
 
 /// The row of an article in the table that is sorted by publication.

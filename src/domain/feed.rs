@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-use super::{Prose, WebUrl};
+use super::{Prose, Subscription, WebUrl};
 
 /// The number the cache gives a feed. Written `f7`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,7 +32,9 @@ pub struct Feed {
     pub title: Option<Prose>,
     /// What the person calls it.
     pub name: Option<Prose>,
-    /// The person's tags; a folder is one.
+    /// The folder it stands in, the outermost first; empty where it stands in none.
+    pub folder: Vec<Prose>,
+    /// The person's tags.
     pub tags: BTreeSet<Prose>,
     /// Whether its entries are completed from their pages.
     pub full_text: FullText,
@@ -101,6 +103,30 @@ impl Feed {
     pub fn label(&self) -> Prose {
         let given = self.name.clone().or_else(|| self.title.clone());
         given.unwrap_or_else(|| Prose::trimmed(self.url.key().as_str()))
+    }
+
+    /// What other programs are told of it.
+    #[must_use]
+    pub fn subscription(&self) -> Subscription {
+        Subscription {
+            feed: self.url.clone(),
+            title: Some(self.label()),
+            site: self.site.clone(),
+            folder: self.folder.clone(),
+            tags: self.tags.clone(),
+        }
+    }
+
+    /// Whether it stands under a tag, or in a folder or one within it.
+    #[must_use]
+    pub fn is_under(&self, name: &Prose) -> bool {
+        self.tags.contains(name) || self.folders().any(|folder| folder == *name)
+    }
+
+    /// Its folders as paths, the outermost first: `News`, `News/World`.
+    pub fn folders(&self) -> impl Iterator<Item = Prose> {
+        (1..=self.folder.len())
+            .filter_map(|depth| Subscription::path_of(self.folder.get(..depth).unwrap_or_default()))
     }
 }
 

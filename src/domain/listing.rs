@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Clause, Moment, NameField, Prose, Query, Reach, State};
+use super::{ArticleId, Clause, FeedId, Moment, NameField, Prose, Query, Reach, State};
 
 /// One row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +70,10 @@ pub enum View {
     Publication(Prose),
     /// Those of one section, whatever the publication.
     Section(Prose),
+    /// Those that came from one feed, which is called so.
+    Feed(FeedId, Prose),
+    /// Those that came from the feeds under a tag, or in a folder.
+    Tagged(Prose),
     /// Those that answer to a search. Relative dates count from the moment it is asked at.
     Matching(Query),
 }
@@ -81,7 +85,7 @@ impl View {
         let clause = match self {
             Self::All => return Some(Query::default()),
             Self::Matching(query) => return Some(query.clone()),
-            Self::ContinueReading => return None,
+            Self::ContinueReading | Self::Feed(..) | Self::Tagged(_) => return None,
             Self::Unread => Clause::Is(State::Unread),
             Self::Bookmarks => Clause::Is(State::Bookmarked),
             Self::Publication(name) => Clause::Names(NameField::Site, name.clone(), Reach::Whole),
@@ -98,7 +102,9 @@ impl View {
             Self::Unread => "Unread",
             Self::Bookmarks => "Bookmarks",
             Self::ContinueReading => "Continue reading",
-            Self::Publication(name) | Self::Section(name) => name.as_str(),
+            Self::Publication(name) | Self::Section(name) | Self::Feed(_, name) | Self::Tagged(name) => {
+                name.as_str()
+            }
             Self::Matching(query) => query.as_str(),
         }
     }

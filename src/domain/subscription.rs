@@ -38,7 +38,13 @@ impl Subscription {
     /// The folder as one text, `News/World`; `None` where it stands in none.
     #[must_use]
     pub fn folder_path(&self) -> Option<Prose> {
-        let names: Vec<&str> = self.folder.iter().map(Prose::as_str).collect();
+        Self::path_of(&self.folder)
+    }
+
+    /// Folders as one text; `None` where there are none.
+    #[must_use]
+    pub fn path_of(folders: &[Prose]) -> Option<Prose> {
+        let names: Vec<&str> = folders.iter().map(Prose::as_str).collect();
         Prose::non_empty(&names.join(WITHIN))
     }
 

@@ -100,8 +100,9 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 fn v4_within(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let of = |high: u16, low: u16| Some(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)));
     match address.segments() {
-        [0x64, 0xff9b, .., high, low] | [0x2002, high, low, ..] => of(high, low),
-        [0, 0, 0, 0, 0, 0 | 0xffff, high, low] => of(high, low),
+        [0x64, 0xff9b, .., high, low] | [0x2002, high, low, ..] | [0, 0, 0, 0, 0, 0 | 0xffff, high, low] => {
+            of(high, low)
+        }
         _ => None,
     }
 }

@@ -205,8 +205,18 @@ fn document(response: Response<Body>, stop: &Stop) -> Result<Content, FetchError
     let kept = |name| text(headers, name).filter(|value| value.len() <= LONGEST_VALIDATOR).map(str::to_owned);
     let validators = Validators { etag: kept(header::ETAG), modified: kept(header::LAST_MODIFIED) };
     let encoding = text(headers, header::CONTENT_ENCODING).unwrap_or_default().to_owned();
+    let charset = text(headers, header::CONTENT_TYPE).and_then(charset);
     let body = response.into_body().into_with_config().limit(u64::MAX).reader();
-    Ok(Content::Document { bytes: decoding::read(body, &encoding, stop)?, validators })
+    Ok(Content::Document { bytes: decoding::read(body, &encoding, stop)?, charset, validators })
+}
+
+/// The charset of a content type such as `text/html; charset="utf-8"`.
+fn charset(kind: &str) -> Option<String> {
+    let parameter = |part: &str| {
+        let (name, value) = part.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"').to_owned())
+    };
+    kind.split(';').skip(1).find_map(parameter)
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {

@@ -16,10 +16,10 @@ mod tree;
 
 use std::panic;
 
-use crate::domain::Article;
+use crate::domain::{Article, Prose, WebUrl};
 use crate::extract::words;
 
-use super::{Each, Found, ImportError, Piece, Skipped, charset, guard};
+use super::{Each, FeedDocument, FeedEntry, Found, ImportError, Piece, Skipped, charset, guard};
 
 pub use element::{Element, escaped};
 pub use json_feed::is_json_feed;
@@ -27,6 +27,8 @@ pub use tree::Tree;
 
 /// The articles of a feed before anybody asks whether they hold anything.
 struct Feed {
+    title: Option<Prose>,
+    site: Option<WebUrl>,
     entries: Vec<Result<Found, String>>,
     /// Why there are no more, where the feed was cut.
     cut: Option<String>,
@@ -37,7 +39,7 @@ struct Feed {
 /// # Errors
 /// Where it holds no entry, or its reader failed.
 pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
-    deliver(guard::guarded(|| Ok(xml(&charset::decode(bytes))))?, each)
+    deliver(guard::guarded(|| Ok(xml(&charset::decode(bytes), None)))?, each)
 }
 
 /// Reads a JSON Feed.
@@ -48,9 +50,22 @@ pub fn read_json(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
     deliver(guard::guarded(|| json_feed::read(&charset::decode(bytes)))?, each)
 }
 
-fn xml(text: &str) -> Feed {
+/// Reads an XML feed that was found at an address, with what it says of itself.
+pub fn document(text: &str, address: &WebUrl) -> FeedDocument {
+    xml(text, Some(address)).into()
+}
+
+/// Reads a JSON Feed with what it says of itself.
+///
+/// # Errors
+/// Where it is no JSON.
+pub fn json_document(text: &str) -> Result<FeedDocument, ImportError> {
+    Ok(json_feed::read(text)?.into())
+}
+
+fn xml(text: &str, address: Option<&WebUrl>) -> Feed {
     let tree = elements(text);
-    let head = head::of(&tree.root);
+    let head = head::of(&tree.root, address);
     let mut entries: Vec<_> = context::entries(&tree.root, &head)
         .into_iter()
         .map(|(element, context)| guarded_entry(|| entry::read(element, &context, &head)))
@@ -58,7 +73,7 @@ fn xml(text: &str) -> Feed {
     if let (Some(cut), Some(Ok(last))) = (&tree.cut, entries.last_mut()) {
         last.notes.push(cut.clone());
     }
-    Feed { entries, cut: tree.cut }
+    Feed { title: head.title, site: head.site, entries, cut: tree.cut }
 }
 
 /// The elements of any text that means to be XML, whatever is wrong with it.
@@ -72,21 +87,38 @@ fn guarded_entry(read: impl FnOnce() -> Found) -> Result<Found, String> {
         .map_err(|_panic| "the reader of the entry failed, which is a fault of newsprint".to_owned())
 }
 
+impl From<Feed> for FeedDocument {
+    fn from(feed: Feed) -> Self {
+        let entries =
+            (1..).zip(feed.entries).map(|(number, entry)| numbered(number, entry).map(FeedEntry::of));
+        Self { title: feed.title, site: feed.site, entries: entries.collect(), cut: feed.cut }
+    }
+}
+
+impl FeedEntry {
+    fn of(found: Found) -> Self {
+        let is_summary = found.notes.iter().any(|note| note == entry::SUMMARY_ONLY);
+        Self { is_truncated: is_summary || found.article.body.blocks().is_empty(), found }
+    }
+}
+
 fn deliver(feed: Feed, each: &mut Each<'_>) -> Result<(), ImportError> {
     if feed.entries.is_empty() {
         let reason = feed.cut.map(|cut| format!("a feed without entries: {cut}"));
         return Err(ImportError::NoArticle(reason.unwrap_or_else(|| "a feed without entries".to_owned())));
     }
     for (number, entry) in (1..).zip(feed.entries) {
-        let result = entry
-            .and_then(whole)
-            .map(Piece::from)
-            .map_err(|reason| Skipped { line: None, reason: format!("entry {number}: {reason}") });
-        if each(result).is_break() {
+        if each(numbered(number, entry).map(Piece::from)).is_break() {
             break;
         }
     }
     Ok(())
+}
+
+fn numbered(number: usize, entry: Result<Found, String>) -> Result<Found, Skipped> {
+    entry
+        .and_then(whole)
+        .map_err(|reason| Skipped { line: None, reason: format!("entry {number}: {reason}") })
 }
 
 /// The article where it holds something to read; one of a microblog is named by its first words.

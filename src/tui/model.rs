@@ -318,9 +318,12 @@ impl Model {
             View::All => format!("{name} · {} unread", grouped(self.counts.unread)),
             View::Unread => format!("{name} · {}", grouped(self.counts.unread)),
             View::Bookmarks => format!("{name} · {}", grouped(self.counts.bookmarks)),
-            View::ContinueReading | View::Publication(_) | View::Section(_) | View::Matching(_) => {
-                name.to_owned()
-            }
+            View::ContinueReading
+            | View::Publication(_)
+            | View::Section(_)
+            | View::Feed(..)
+            | View::Tagged(_)
+            | View::Matching(_) => name.to_owned(),
         }
     }
 }

@@ -4,10 +4,11 @@
 //! never touches the pages of others. Eight neighbours are merged into one, up to the size in which
 //! positions fit into two bytes. A million articles are some thirty segments.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+use super::signature;
 use crate::cache::CacheError;
 use crate::domain::ArticleId;
 use crate::related::{Signature, Term};
@@ -17,6 +18,9 @@ pub(super) const SMALLEST: u32 = 1 << 10;
 
 /// Numbers in the largest segment.
 const LARGEST: u32 = 1 << 16;
+
+/// Removed articles of a segment from which on it is walked through instead of looking each up.
+const WORTH_A_WALK: usize = 32;
 
 /// Segments that are merged into one.
 const MERGED: u32 = 8;
@@ -199,6 +203,48 @@ pub(super) fn replace(
     }
     for (term, weight) in &new.0 {
         edit(connection, segment.row(*term), position, Some(*weight))?;
+    }
+    Ok(())
+}
+
+/// Takes articles out of all postings. Many of one segment cost one walk through it.
+pub(super) fn remove(connection: &Connection, ids: &[ArticleId]) -> Result<(), CacheError> {
+    for segment in all(connection)? {
+        let gone: HashSet<u16> = ids.iter().filter_map(|id| segment.position(*id)).collect();
+        if gone.len() < WORTH_A_WALK {
+            for id in ids.iter().filter(|id| segment.position(**id).is_some()) {
+                let old = signature(connection, *id)?.unwrap_or_default();
+                replace(connection, *id, &old, &Signature::default())?;
+            }
+        } else {
+            sift(connection, segment, &gone)?;
+        }
+    }
+    Ok(())
+}
+
+/// Walks through the postings of a segment and leaves some positions out.
+fn sift(connection: &Connection, segment: Segment, gone: &HashSet<u16>) -> Result<(), CacheError> {
+    let mut changed: Vec<(i64, Vec<u8>)> = Vec::new();
+    let mut statement =
+        connection.prepare_cached("SELECT id, entries FROM posting WHERE id BETWEEN ?1 AND ?2")?;
+    let mut rows = statement.query(segment.rows())?;
+    while let Some(row) = rows.next()? {
+        let entries = row.get_ref(1)?.as_blob().unwrap_or_default();
+        if Entry::all(entries).any(|entry| gone.contains(&entry.position)) {
+            let left = Entry::all(entries).filter(|entry| !gone.contains(&entry.position));
+            changed.push((row.get(0)?, left.flat_map(Entry::bytes).collect()));
+        }
+    }
+    drop(rows);
+    let mut delete = connection.prepare_cached("DELETE FROM posting WHERE id = ?1")?;
+    let mut update = connection.prepare_cached("UPDATE posting SET entries = ?2 WHERE id = ?1")?;
+    for (id, entries) in changed {
+        if entries.is_empty() {
+            delete.execute([id])?
+        } else {
+            update.execute(params![id, entries])?
+        };
     }
     Ok(())
 }

@@ -20,12 +20,13 @@ pub struct Head {
     pub authors: Vec<Author>,
 }
 
-/// Reads the head of a feed.
-pub fn of(root: &Element) -> Head {
+/// Reads the head of a feed; `address` is where it was found, where that is known.
+pub fn of(root: &Element, address: Option<&WebUrl>) -> Head {
     let nothing = Element::default();
     let feed = root.elements().find(|outer| outer.has_elements()).unwrap_or(&nothing);
     let channel = feed.all("channel").next().unwrap_or(feed);
-    let context = Context::default().within(feed).within(channel);
+    let found = Context { site: address.cloned(), ..Context::default() };
+    let context = found.within(feed).within(channel);
     let language = channel.first(&["language", "dc:language"]).map(Element::text);
     Head {
         title: channel.first(&["title", "dc:title"]).and_then(content::words),
@@ -38,7 +39,9 @@ pub fn of(root: &Element) -> Head {
 fn site(channel: &Element, context: &Context) -> Option<WebUrl> {
     let link = link(channel).and_then(|link| context.resolve(&link));
     let own = || channel.all("link").find(|link| link.attribute("rel") == Some("self"));
-    link.or_else(|| context.resolve(own()?.attribute("href")?)).or_else(|| context.declared_base.clone())
+    link.or_else(|| context.resolve(own()?.attribute("href")?))
+        .or_else(|| context.declared_base.clone())
+        .or_else(|| context.site.clone())
 }
 
 /// The address an element links to, as written: what RSS has as text and Atom as an attribute.

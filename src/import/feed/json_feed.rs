@@ -42,7 +42,10 @@ pub fn read(text: &str) -> Result<Feed, ImportError> {
         Value::Object(item) => guarded_entry(|| article(item, &feed)),
         _ => Err("not a JSON object".to_owned()),
     });
-    Ok(Feed { entries: entries.collect(), cut })
+    let entries = entries.collect();
+    let title = words(&feed, &["title"]).as_deref().and_then(Prose::non_empty);
+    let site = words(&feed, &["home_page_url"]).and_then(|url| WebUrl::parse(&url).ok());
+    Ok(Feed { title, site, entries, cut })
 }
 
 /// The feed up to its last whole item.

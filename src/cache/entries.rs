@@ -1,0 +1,213 @@
+//! Which articles came from which feed, how its entries were told, and which of them want the text of
+//! their page.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, params};
+use siphasher::sip::SipHasher13;
+
+use super::identity::Identity;
+use super::store::number_of;
+use super::{Cache, CacheError, Outcome, Stored};
+use crate::domain::{Article, ArticleId, FeedId, WebUrl};
+use crate::related::Analysis;
+
+/// How often the page of an entry is tried.
+const TRIES: u8 = 3;
+
+/// An entry of a feed on its way into the cache.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'entry> {
+    /// Its article, as the feed tells it.
+    pub article: &'entry Article,
+    /// What was found out about it.
+    pub analysis: &'entry Analysis,
+    /// Whether its page has to be asked for its text.
+    pub wants_page: bool,
+}
+
+/// What becomes of an entry before anything is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// It is stored.
+    Store,
+    /// It is known just so.
+    Known(ArticleId),
+    /// What is in the cache says more; it only belongs to the feed from now on.
+    Join(ArticleId),
+    /// It was removed to save space.
+    Removed,
+}
+
+impl Cache {
+    /// Stores the entries of a feed: all of them or none. One that is told as before is passed over
+    /// without a look at its text, one that was removed to save space stays away, and a summary does not
+    /// take the place of a text. Where the person left the feed meanwhile, nothing is stored.
+    ///
+    /// # Errors
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
+    pub fn store_entries(
+        &mut self,
+        feed: FeedId,
+        entries: &[Entry<'_>],
+        now: Timestamp,
+    ) -> Result<Vec<Option<Stored>>, CacheError> {
+        self.together(|cache| {
+            if !cache.has_feed(feed)? {
+                return Ok(Vec::new());
+            }
+            let mut fates = Vec::with_capacity(entries.len());
+            for entry in entries {
+                fates.push(fate(&cache.connection, feed, entry)?);
+            }
+            let new = entries.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Store);
+            let new: Vec<_> = new.map(|(entry, _)| (entry.article, entry.analysis)).collect();
+            let mut stored = cache.store_analysed(new.into_iter(), now)?.into_iter();
+            let mut all = Vec::with_capacity(entries.len());
+            for (entry, fate) in entries.iter().zip(fates) {
+                let stored = match fate {
+                    Fate::Store => stored.next(),
+                    Fate::Known(id) | Fate::Join(id) => Some(Stored { id, outcome: Outcome::Unchanged }),
+                    Fate::Removed => None,
+                };
+                if let Some(Stored { id, .. }) = stored.filter(|_| !matches!(fate, Fate::Known(_))) {
+                    belong(&cache.connection, feed, id, entry)?;
+                }
+                all.push(stored);
+            }
+            Ok(all)
+        })
+    }
+
+    fn has_feed(&self, feed: FeedId) -> Result<bool, CacheError> {
+        Ok(self.connection.prepare_cached("SELECT 1 FROM feed WHERE id = ?1")?.exists([feed.0])?)
+    }
+
+    /// Stores the article of a page, which is found by these addresses too unless another is.
+    ///
+    /// # Errors
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
+    pub fn store_page(
+        &mut self,
+        article: &Article,
+        addresses: &[&WebUrl],
+        now: Timestamp,
+    ) -> Result<Stored, CacheError> {
+        self.together(|cache| {
+            let stored = cache.store(std::slice::from_ref(article), now)?;
+            let stored = stored.first().copied().ok_or(CacheError::NoNumbersLeft)?;
+            let mut name = cache
+                .connection
+                .prepare_cached("INSERT OR IGNORE INTO identity (hash, number) VALUES (?1, ?2)")?;
+            for address in addresses {
+                name.execute(params![Identity::of_url(address).row(), stored.id.0])?;
+            }
+            Ok(stored)
+        })
+    }
+
+    /// Forgets the removed entries that a feed does not tell of any more.
+    ///
+    /// # Errors
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
+    pub fn forget_removed(&mut self, feed: FeedId, told: &[&Article]) -> Result<(), CacheError> {
+        let told: Vec<i64> =
+            told.iter().flat_map(|article| Identity::all_of(article)).map(Identity::row).collect();
+        self.write(|connection| {
+            let mut all = connection.prepare_cached("SELECT name FROM removed_entry WHERE feed = ?1")?;
+            let names: Vec<i64> = all.query_map([feed.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            let mut forget =
+                connection.prepare_cached("DELETE FROM removed_entry WHERE feed = ?1 AND name = ?2")?;
+            for name in names.iter().filter(|name| !told.contains(name)) {
+                forget.execute(params![feed.0, name])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The articles of a feed that want the text of their pages.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn wanting_pages(&self, feed: FeedId) -> Result<Vec<ArticleId>, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT article.number FROM entry INDEXED BY entry_wanted JOIN article USING (key)
+             WHERE entry.feed = ?1 AND entry.wanted > 0 ORDER BY key DESC",
+        )?;
+        let rows = statement.query_map([feed.0], |row| row.get(0).map(ArticleId))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// An article has the text of its page, or will not get it.
+    ///
+    /// # Errors
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
+    pub fn page_is_settled(&mut self, id: ArticleId) -> Result<(), CacheError> {
+        self.set_wanted(id, "0")
+    }
+
+    /// The page of an article could not be had; it is tried a few times.
+    ///
+    /// # Errors
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
+    pub fn page_failed(&mut self, id: ArticleId) -> Result<(), CacheError> {
+        self.set_wanted(id, "max(wanted - 1, 0)")
+    }
+
+    fn set_wanted(&mut self, id: ArticleId, wanted: &str) -> Result<(), CacheError> {
+        self.write(|connection| {
+            connection
+                .prepare_cached(&format!(
+                    "UPDATE entry SET wanted = {wanted}
+                     WHERE key = (SELECT key FROM article WHERE number = ?1) AND wanted > 0"
+                ))?
+                .execute([id.0])?;
+            Ok(())
+        })
+    }
+}
+
+fn fate(connection: &Connection, feed: FeedId, entry: &Entry<'_>) -> Result<Fate, CacheError> {
+    let names = Identity::all_of(entry.article);
+    let mut removed =
+        connection.prepare_cached("SELECT 1 FROM removed_entry WHERE feed = ?1 AND name = ?2")?;
+    let mut known = None;
+    for name in names {
+        if removed.exists(params![feed.0, name.row()])? {
+            return Ok(Fate::Removed);
+        }
+        known = known.map_or_else(|| number_of(connection, name), |id| Ok(Some(id)))?;
+    }
+    let Some(id) = known else { return Ok(Fate::Store) };
+    if told_before(connection, feed, id)? == Some(hash(entry.article)) {
+        return Ok(Fate::Known(id));
+    }
+    let words: i64 = connection
+        .prepare_cached("SELECT words FROM article WHERE number = ?1")?
+        .query_one([id.0], |row| row.get(0))?;
+    let says_less = usize::try_from(words).is_ok_and(|words| entry.article.body.word_count() < words);
+    Ok(if entry.wants_page && says_less { Fate::Join(id) } else { Fate::Store })
+}
+
+fn told_before(connection: &Connection, feed: FeedId, id: ArticleId) -> Result<Option<i64>, CacheError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT told FROM entry WHERE feed = ?1 AND key = (SELECT key FROM article WHERE number = ?2)",
+    )?;
+    Ok(statement.query_row(params![feed.0, id.0], |row| row.get(0)).optional()?)
+}
+
+/// Writes that an article came from a feed, told so.
+fn belong(connection: &Connection, feed: FeedId, id: ArticleId, entry: &Entry<'_>) -> Result<(), CacheError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO entry (feed, key, told, wanted)
+             VALUES (?1, (SELECT key FROM article WHERE number = ?2), ?3, ?4)
+             ON CONFLICT (feed, key) DO UPDATE SET told = excluded.told, wanted = excluded.wanted",
+        )?
+        .execute(params![feed.0, id.0, hash(entry.article), if entry.wants_page { TRIES } else { 0 }])?;
+    Ok(())
+}
+
+fn hash(article: &Article) -> i64 {
+    let json = serde_json::to_vec(article).expect("an article has only string keys");
+    SipHasher13::new().hash(&json).cast_signed()
+}

@@ -1,0 +1,111 @@
+//! Lists of the articles that came from feeds: from one, or from all under a tag or in a folder.
+//!
+//! Each feed has its articles sorted by publication, so the list of several is a merge of theirs: a page
+//! costs what it shows, however many articles the feeds have.
+
+use rusqlite::{OptionalExtension as _, Params};
+
+use super::lists::{BESIDE, COLUMNS, listed_row};
+use super::{Cache, CacheError};
+use crate::domain::{ArticleId, Cursor, FeedId, Listed, Prose};
+
+/// Feeds whose articles are merged by one statement; SQLite takes 500.
+const MERGED: usize = 250;
+
+/// Which feeds a list is of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Sources<'view> {
+    /// One.
+    Feed(FeedId),
+    /// All under this tag, or in this folder or one within it.
+    Under(&'view Prose),
+}
+
+impl Cache {
+    /// Rows of a list of feeds beyond a cursor.
+    pub(super) fn page_of_feeds(
+        &self,
+        sources: Sources<'_>,
+        from: Option<Cursor>,
+        descending: bool,
+        limit: usize,
+    ) -> Result<Vec<Listed>, CacheError> {
+        let start = from.map_or(if descending { i64::MAX } else { i64::MIN }, |cursor| cursor.0);
+        let limit_there = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut keys = Vec::new();
+        for feeds in self.feeds_meant(sources)?.chunks(MERGED) {
+            let (beyond, way) = if descending { ("<", "DESC") } else { (">", "ASC") };
+            let each = format!("AND key {beyond} ?1");
+            let statement = format!("{} ORDER BY key {way} LIMIT ?2", union(feeds, &each));
+            keys.extend(self.numbers(&statement, (start, limit_there))?);
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        if descending {
+            keys.reverse();
+        }
+        keys.truncate(limit);
+        let mut row = self
+            .connection
+            .prepare_cached(&format!("SELECT article.key, {COLUMNS} FROM article {BESIDE} WHERE key = ?1"))?;
+        let rows = keys.iter().map(|key| row.query_one([key], listed_row));
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many articles came from feeds, each counted once.
+    pub(super) fn count_of_feeds(&self, sources: Sources<'_>) -> Result<usize, CacheError> {
+        let mut keys = Vec::new();
+        for feeds in self.feeds_meant(sources)?.chunks(MERGED) {
+            keys.extend(self.numbers(&union(feeds, ""), [])?);
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        Ok(keys.len())
+    }
+
+    /// The row of an article, where it came from one of the feeds.
+    pub(super) fn listed_of_feeds(
+        &self,
+        sources: Sources<'_>,
+        id: ArticleId,
+    ) -> Result<Option<Listed>, CacheError> {
+        let feeds = self.feeds_meant(sources)?;
+        let mut came = self.connection.prepare_cached(
+            "SELECT feed FROM entry WHERE key = (SELECT key FROM article WHERE number = ?1)",
+        )?;
+        let came: Vec<FeedId> =
+            came.query_map([id.0], |row| row.get(0).map(FeedId))?.collect::<Result<_, _>>()?;
+        if !came.iter().any(|feed| feeds.contains(feed)) {
+            return Ok(None);
+        }
+        let mut row = self.connection.prepare_cached(&format!(
+            "SELECT article.key, {COLUMNS} FROM article {BESIDE} WHERE article.number = ?1"
+        ))?;
+        Ok(row.query_row([id.0], listed_row).optional()?)
+    }
+
+    fn feeds_meant(&self, sources: Sources<'_>) -> Result<Vec<FeedId>, CacheError> {
+        Ok(match sources {
+            Sources::Feed(id) => vec![id],
+            Sources::Under(name) => {
+                let feeds = self.feeds()?.into_iter().filter(|feed| feed.is_under(name));
+                feeds.map(|feed| feed.id).collect()
+            }
+        })
+    }
+
+    fn numbers(&self, statement: &str, values: impl Params) -> Result<Vec<i64>, CacheError> {
+        if statement.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.connection.prepare(statement)?;
+        let rows = statement.query_map(values, |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// The keys of the entries of feeds, each once: SQLite merges what is sorted already.
+fn union(feeds: &[FeedId], condition: &str) -> String {
+    let each = feeds.iter().map(|feed| format!("SELECT key FROM entry WHERE feed = {} {condition}", feed.0));
+    each.collect::<Vec<_>>().join(" UNION ")
+}

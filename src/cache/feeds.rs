@@ -1,0 +1,187 @@
+//! Subscriptions: where feeds are, what the person calls them, how their last fetch ended.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::{Cache, CacheError};
+use crate::domain::{Feed, FeedId, FeedState, FullText, Keeping, Prose, Subscription, Validators, WebUrl};
+
+/// The columns of a feed, for [`feed_of`].
+const COLUMNS: &str = "id, url, site, title, name, folder, full_text, keep_days, keep_articles,
+    etag, modified, fetched, due, failures, reason, gone, articles, unread";
+
+impl Cache {
+    /// The feeds in the order of their folders and names.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn feeds(&self) -> Result<Vec<Feed>, CacheError> {
+        let mut statement = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM feed"))?;
+        let mut rows = statement.query([])?;
+        let mut feeds = Vec::new();
+        while let Some(row) = rows.next()? {
+            let feed = feed_of(row)?;
+            feeds.push(Feed { tags: tags(&self.connection, feed.id)?, ..feed });
+        }
+        feeds.sort_by_key(|feed| (feed.folder.clone(), feed.label().as_str().to_lowercase(), feed.id));
+        Ok(feeds)
+    }
+
+    /// Subscribes to a feed. One that is known keeps what the person said of it, and takes tags and what
+    /// was not said yet; the answer tells whether it is new.
+    ///
+    /// # Errors
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
+    pub fn subscribe(
+        &mut self,
+        wanted: &Subscription,
+        full_text: FullText,
+    ) -> Result<(FeedId, bool), CacheError> {
+        let url = wanted.feed.to_request();
+        self.write(|connection| {
+            let known = find(connection, &url)?;
+            let id = match known {
+                Some(id) => id,
+                None => connection
+                    .prepare_cached("INSERT INTO feed (url, full_text) VALUES (?1, ?2) RETURNING id")?
+                    .query_one(params![url.as_str(), full_text.name()], |row| row.get(0).map(FeedId))?,
+            };
+            let folder = wanted.folder_path();
+            connection
+                .prepare_cached(
+                    "UPDATE feed SET name = coalesce(name, ?2), site = coalesce(site, ?3),
+                     folder = CASE folder WHEN '' THEN ?4 ELSE folder END WHERE id = ?1",
+                )?
+                .execute(params![
+                    id.0,
+                    wanted.title.as_ref().map(Prose::as_str),
+                    wanted.site.as_ref().map(WebUrl::as_str),
+                    folder.as_ref().map_or("", Prose::as_str),
+                ])?;
+            add_tags(connection, id, &wanted.tags)?;
+            Ok((id, known.is_none()))
+        })
+    }
+
+    /// Ends a subscription; its articles stay. Says whether there was one.
+    ///
+    /// # Errors
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
+    pub fn unsubscribe(&mut self, id: FeedId) -> Result<bool, CacheError> {
+        self.write(|connection| {
+            Ok(connection.prepare_cached("DELETE FROM feed WHERE id = ?1")?.execute([id.0])? > 0)
+        })
+    }
+
+    /// Writes what the person says of a feed: name, folder, tags, full text, how much is kept. A feed
+    /// that was left meanwhile is passed over.
+    ///
+    /// # Errors
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
+    pub fn change_feed(&mut self, feed: &Feed) -> Result<(), CacheError> {
+        let folder = Subscription::path_of(&feed.folder);
+        self.write(|connection| {
+            let changed = connection
+                .prepare_cached(
+                    "UPDATE feed SET name = ?2, folder = ?3, full_text = ?4, keep_days = ?5, keep_articles = ?6
+                     WHERE id = ?1",
+                )?
+                .execute(params![
+                    feed.id.0,
+                    feed.name.as_ref().map(Prose::as_str),
+                    folder.as_ref().map_or("", Prose::as_str),
+                    feed.full_text.name(),
+                    feed.keeping.days,
+                    feed.keeping.articles,
+                ])?;
+            connection.prepare_cached("DELETE FROM feed_tag WHERE feed = ?1")?.execute([feed.id.0])?;
+            if changed > 0 { add_tags(connection, feed.id, &feed.tags) } else { Ok(()) }
+        })
+    }
+
+    /// Writes what a feed says of itself and how its fetch ended: title, site, validators, state, and
+    /// where it moved to unless another subscription is there.
+    ///
+    /// # Errors
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
+    pub fn keep_fetch(&mut self, feed: &Feed) -> Result<(), CacheError> {
+        let second = |time: Option<Timestamp>| time.map(Timestamp::as_second);
+        self.write(|connection| {
+            connection
+                .prepare_cached(
+                    "UPDATE feed SET url = CASE WHEN EXISTS (SELECT 1 FROM feed WHERE url = ?2 AND id <> ?1)
+                     THEN url ELSE ?2 END, site = ?3, title = ?4, etag = ?5, modified = ?6, fetched = ?7,
+                     due = ?8, failures = ?9, reason = ?10, gone = ?11 WHERE id = ?1",
+                )?
+                .execute(params![
+                    feed.id.0,
+                    feed.url.as_str(),
+                    feed.site.as_ref().map(WebUrl::as_str),
+                    feed.title.as_ref().map(Prose::as_str),
+                    feed.validators.etag,
+                    feed.validators.modified,
+                    second(feed.state.fetched),
+                    second(feed.state.due),
+                    feed.state.failures,
+                    feed.state.reason.as_ref().map(Prose::as_str),
+                    feed.state.gone,
+                ])?;
+            Ok(())
+        })
+    }
+}
+
+fn find(connection: &Connection, url: &WebUrl) -> Result<Option<FeedId>, CacheError> {
+    let mut statement = connection.prepare_cached("SELECT id FROM feed WHERE url = ?1")?;
+    Ok(statement.query_row([url.as_str()], |row| row.get(0).map(FeedId)).optional()?)
+}
+
+fn add_tags(connection: &Connection, id: FeedId, tags: &BTreeSet<Prose>) -> Result<(), CacheError> {
+    let mut add = connection.prepare_cached("INSERT OR IGNORE INTO feed_tag (feed, tag) VALUES (?1, ?2)")?;
+    for tag in tags {
+        add.execute(params![id.0, tag.as_str()])?;
+    }
+    Ok(())
+}
+
+fn tags(connection: &Connection, id: FeedId) -> Result<BTreeSet<Prose>, CacheError> {
+    let mut statement = connection.prepare_cached("SELECT tag FROM feed_tag WHERE feed = ?1")?;
+    let rows = statement.query_map([id.0], |row| Ok(Prose::from_untrusted(row.get_ref(0)?.as_str()?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Reads a row of [`COLUMNS`]; its tags stand elsewhere.
+fn feed_of(row: &Row<'_>) -> Result<Feed, CacheError> {
+    let prose =
+        |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str_or_null()?.and_then(Prose::non_empty));
+    let time = |column| {
+        let second: Option<i64> = row.get(column)?;
+        Ok::<_, rusqlite::Error>(second.and_then(|second| Timestamp::from_second(second).ok()))
+    };
+    let id = FeedId(row.get(0)?);
+    let site: Option<String> = row.get(2)?;
+    Ok(Feed {
+        id,
+        url: WebUrl::parse(row.get_ref(1)?.as_str().unwrap_or_default())
+            .map_err(|_reason| CacheError::DamagedFeed { id })?,
+        site: site.and_then(|site| WebUrl::parse(&site).ok()),
+        title: prose(3)?,
+        name: prose(4)?,
+        folder: Subscription::folder_of(row.get_ref(5)?.as_str().unwrap_or_default()),
+        tags: BTreeSet::new(),
+        full_text: row.get_ref(6)?.as_str().unwrap_or_default().parse().unwrap_or_default(),
+        keeping: Keeping { days: row.get(7)?, articles: row.get(8)? },
+        validators: Validators { etag: row.get(9)?, modified: row.get(10)? },
+        state: FeedState {
+            fetched: time(11)?,
+            due: time(12)?,
+            failures: row.get(13)?,
+            reason: prose(14)?,
+            gone: row.get(15)?,
+        },
+        articles: row.get(16)?,
+        unread: row.get(17)?,
+    })
+}

@@ -1,0 +1,246 @@
+//! Removing articles to save space: which have had their time, and all that goes with one.
+//!
+//! What the person marked stays. An article is removed with everything that was made from it (text,
+//! words of the index, terms by which related ones are found, names, places), so that no question can
+//! find a trace. Only the census of terms goes on counting it: it is a figure, and no text.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::document::Unpacker;
+use super::identity::Identity;
+use super::order::{FIRST_DATED, first_key};
+use super::{Cache, CacheError, document, full_text, related};
+use crate::domain::{ArticleId, FeedId, Keeping, Moment, Prose};
+
+/// Articles that are removed in one transaction, at most; others may write in between.
+const GROUP: usize = 1_024;
+
+/// One removed article of so many is worth rewriting the whole index.
+const WORTH_REWRITING: usize = 10;
+
+/// How long and how many articles are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Of all articles together.
+    pub all: Keeping,
+    /// Of each feed that has no rule of its own.
+    pub each_feed: Keeping,
+    /// Whether unread articles go as well.
+    pub unread_too: bool,
+}
+
+impl Limits {
+    /// Whether they set no limit at all.
+    #[must_use]
+    pub fn is_endless(&self) -> bool {
+        self.all == Keeping::default() && self.each_feed == Keeping::default()
+    }
+}
+
+/// Where a list of articles ends that are kept: what stands before these keys goes.
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
+    /// Of articles with a date.
+    dated: i64,
+    /// In seconds since 1970, of those without one.
+    stored: i64,
+    /// Of all, because there are more.
+    beyond: i64,
+}
+
+impl Cache {
+    /// The articles that have had their time, with their headlines, the newest first. Those that are
+    /// bookmarked or, unless the limits say otherwise, unread, are not among them.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn expired(&self, limits: &Limits, now: Timestamp) -> Result<Vec<(ArticleId, Prose)>, CacheError> {
+        let bounds = self.bounds(limits.all, None, now)?;
+        let by_feeds = self.expired_by_feeds(limits, now)?;
+        let mut statement = self.connection.prepare(
+            "SELECT key, number, headline, stored FROM article NOT INDEXED
+             WHERE bookmarked = 0 AND (read = 1 OR ?1) ORDER BY key DESC",
+        )?;
+        let mut rows = statement.query([limits.unread_too])?;
+        let mut expired = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (key, stored): (i64, i64) = (row.get(0)?, row.get(3)?);
+            if bounds.leave_out(key, stored) || by_feeds.contains(&key) {
+                let headline = Prose::from_untrusted(row.get_ref(2)?.as_str().unwrap_or_default());
+                expired.push((ArticleId(row.get(1)?), headline));
+            }
+        }
+        Ok(expired)
+    }
+
+    /// The articles that every feed they came from lets go, by their keys.
+    fn expired_by_feeds(&self, limits: &Limits, now: Timestamp) -> Result<HashSet<i64>, CacheError> {
+        let mut left: HashMap<i64, u32> = HashMap::new();
+        for feed in self.feeds()? {
+            let keeping = Keeping {
+                days: feed.keeping.days.or(limits.each_feed.days),
+                articles: feed.keeping.articles.or(limits.each_feed.articles),
+            };
+            if keeping == Keeping::default() {
+                continue;
+            }
+            let bounds = self.bounds(keeping, Some(feed.id), now)?;
+            let mut statement = self.connection.prepare_cached(
+                "SELECT key, article.stored FROM entry JOIN article USING (key) WHERE entry.feed = ?1",
+            )?;
+            let mut rows = statement.query([feed.id.0])?;
+            while let Some(row) = rows.next()? {
+                let key = row.get(0)?;
+                if bounds.leave_out(key, row.get(1)?) {
+                    *left.entry(key).or_default() += 1;
+                }
+            }
+        }
+        let mut feeds = self.connection.prepare_cached("SELECT count(*) FROM entry WHERE key = ?1")?;
+        let mut expired = HashSet::new();
+        for (key, count) in left {
+            if feeds.query_one([key], |row| row.get::<_, u32>(0))? == count {
+                expired.insert(key);
+            }
+        }
+        Ok(expired)
+    }
+
+    fn bounds(&self, keeping: Keeping, feed: Option<FeedId>, now: Timestamp) -> Result<Bounds, CacheError> {
+        let oldest = keeping.days.map(|days| {
+            now.checked_sub(SignedDuration::from_hours(24 * i64::from(days))).unwrap_or(Timestamp::MIN)
+        });
+        let beyond = match (keeping.articles, feed) {
+            (None, _) => None,
+            (Some(articles), None) => self.key_at("SELECT key FROM article NOT INDEXED", articles)?,
+            (Some(articles), Some(feed)) => {
+                self.key_at(&format!("SELECT key FROM entry WHERE feed = {}", feed.0), articles)?
+            }
+        };
+        Ok(Bounds {
+            dated: oldest.map_or(i64::MIN, |oldest| first_key(Moment::Instant(oldest, Offset::UTC))),
+            stored: oldest.map_or(i64::MIN, Timestamp::as_second),
+            beyond: beyond.map_or(i64::MIN, |key| key + 1),
+        })
+    }
+
+    /// The key of the newest row beyond so many.
+    fn key_at(&self, select: &str, articles: u32) -> Result<Option<i64>, CacheError> {
+        let mut statement =
+            self.connection.prepare(&format!("{select} ORDER BY key DESC LIMIT 1 OFFSET ?1"))?;
+        Ok(statement.query_row([articles], |row| row.get(0)).optional()?)
+    }
+
+    /// Removes articles and all that was made from them, a group in each transaction. Those that are
+    /// bookmarked stay. What their feeds still tell of stays away.
+    ///
+    /// # Errors
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full; what was removed till
+    /// then is whole.
+    pub fn remove(&mut self, ids: &[ArticleId]) -> Result<usize, CacheError> {
+        let mut ids = ids.to_vec();
+        ids.sort_unstable();
+        let mut removed = 0;
+        for group in ids.chunks(GROUP) {
+            let mut unpacker = std::mem::take(self.unpacker.get_mut());
+            let gone = self.write(|connection| remove_group(connection, &mut unpacker, group));
+            *self.unpacker.get_mut() = unpacker;
+            removed += gone?;
+        }
+        self.write(|connection| {
+            connection.execute_batch(
+                "DELETE FROM identity WHERE number NOT IN (SELECT number FROM article);
+                 DELETE FROM publication WHERE articles = 0;
+                 DELETE FROM section WHERE articles = 0;
+                 DELETE FROM common_word WHERE articles <= 0;",
+            )?;
+            Ok(())
+        })?;
+        Ok(removed)
+    }
+
+    /// Gives the room of removed articles back to the disk; rewrites the search index where many were.
+    ///
+    /// # Errors
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
+    pub fn give_back(&mut self, removed: usize) -> Result<(), CacheError> {
+        if self.read_only {
+            return Err(CacheError::ReadOnly);
+        }
+        let left = usize::try_from(self.counts()?.articles).unwrap_or(usize::MAX);
+        if removed > left / WORTH_REWRITING {
+            self.connection.execute("INSERT INTO full_text (full_text) VALUES ('optimize')", [])?;
+        }
+        Ok(self.connection.execute_batch("VACUUM; PRAGMA wal_checkpoint (TRUNCATE);")?)
+    }
+
+    /// Bytes the cache takes.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn size(&self) -> Result<u64, CacheError> {
+        let value = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        let bytes = value("page_count")?.saturating_mul(value("page_size")?);
+        Ok(u64::try_from(bytes).unwrap_or_default())
+    }
+}
+
+impl Bounds {
+    const fn leave_out(self, key: i64, stored: i64) -> bool {
+        let old = if key < FIRST_DATED { stored < self.stored } else { key < self.dated };
+        old || key < self.beyond
+    }
+}
+
+fn remove_group(
+    connection: &Connection,
+    unpacker: &mut Unpacker,
+    ids: &[ArticleId],
+) -> Result<usize, CacheError> {
+    let mut row = connection.prepare_cached("SELECT key, bookmarked FROM article WHERE number = ?1")?;
+    let mut leave_index = connection.prepare_cached("DELETE FROM full_text WHERE rowid = ?1")?;
+    let mut leave = connection.prepare_cached("DELETE FROM article WHERE key = ?1")?;
+    let mut gone = Vec::new();
+    for id in ids {
+        let found = row.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let Some((key, false)) = found else { continue };
+        note_removed(connection, unpacker, *id, key)?;
+        leave_index.execute([key])?;
+        gone.push((*id, key));
+    }
+    related::remove(connection, &gone.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
+    for (_, key) in &gone {
+        leave.execute([key])?;
+    }
+    Ok(gone.len())
+}
+
+/// Takes the words of an article out of the sample, and has its feeds remember that it was removed.
+fn note_removed(
+    connection: &Connection,
+    unpacker: &mut Unpacker,
+    id: ArticleId,
+    key: i64,
+) -> Result<(), CacheError> {
+    let mut feeds = connection.prepare_cached("SELECT feed FROM entry WHERE key = ?1")?;
+    let feeds: Vec<u32> = feeds.query_map([key], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    if feeds.is_empty() && !full_text::is_sampled(key) {
+        return Ok(());
+    }
+    // A text that cannot be read any more has no names that its feeds would tell.
+    let json = document::json(connection, unpacker, id).ok().flatten();
+    let Some(article) = json.and_then(|json| document::parse(id, &json).ok()) else { return Ok(()) };
+    full_text::forget_sample(connection, key, &article)?;
+    let mut remember =
+        connection.prepare_cached("INSERT OR IGNORE INTO removed_entry (feed, name) VALUES (?1, ?2)")?;
+    for feed in feeds {
+        for name in Identity::all_of(&article) {
+            remember.execute(params![feed, name.row()])?;
+        }
+    }
+    Ok(())
+}

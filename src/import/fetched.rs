@@ -1,0 +1,191 @@
+//! Documents as they come from the network: a feed with what it says of itself, a page with where it is.
+//!
+//! What a document is, its content decides; what the host said of it helps only with the charset.
+
+use std::io::Cursor;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use crate::domain::{Prose, Subscription, WebUrl};
+use crate::extract;
+
+use super::kind::Kind;
+use super::{Found, ImportError, Piece, Skipped, charset, feed, guard, html_page};
+
+/// Bytes that are looked at to tell what a document is.
+const HEAD: usize = 64 << 10;
+
+/// A document and what is known of it beside its bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Fetched<'document> {
+    /// Its bytes.
+    pub bytes: &'document [u8],
+    /// The charset its host declared.
+    pub charset: Option<&'document str>,
+    /// Where it was found.
+    pub address: &'document WebUrl,
+}
+
+/// A feed as it was fetched.
+#[derive(Debug)]
+pub struct FeedDocument {
+    /// What it calls itself.
+    pub title: Option<Prose>,
+    /// Where people read what it tells of.
+    pub site: Option<WebUrl>,
+    /// Its entries, or why one is none.
+    pub entries: Vec<Result<FeedEntry, Skipped>>,
+    /// Why there are no more, where it breaks off.
+    pub cut: Option<String>,
+}
+
+/// An entry of a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedEntry {
+    /// The article as the feed tells it.
+    pub found: Found,
+    /// Whether the feed holds less than its text.
+    pub is_truncated: bool,
+}
+
+/// Reads a feed; one without entries is a feed all the same.
+///
+/// # Errors
+/// Where it is none, or its reader failed.
+pub fn feed_document(document: Fetched<'_>) -> Result<FeedDocument, ImportError> {
+    let text = charset::decode_as(document.bytes, document.charset);
+    match kind(document) {
+        Kind::Feed => guard::guarded(|| Ok(feed::document(&text, document.address))),
+        Kind::JsonFeed => guard::guarded(|| feed::json_document(&text)),
+        Kind::Html => Err(ImportError::NoArticle("a page, no feed".to_owned())),
+        Kind::Empty => Err(ImportError::Empty),
+        _ => Err(ImportError::NoArticle("no feed".to_owned())),
+    }
+}
+
+/// Reads the page of an article, or any other document that holds one.
+///
+/// # Errors
+/// Where it holds none, or its reader failed.
+pub fn page_document(document: Fetched<'_>) -> Result<Found, ImportError> {
+    let mut found = match kind(document) {
+        Kind::Html => {
+            let text = charset::decode_as(document.bytes, document.charset);
+            guard::guarded(|| html_page::of_text(&text, Some(document.address)))?
+        }
+        Kind::Feed | Kind::JsonFeed => return Err(ImportError::NoArticle("a feed, no page".to_owned())),
+        _ => only_article(document.bytes)?,
+    };
+    // Some pages all name the front page of their site as their own address.
+    let is_front = |url: &WebUrl| url.path() == "/" && document.address.path() != "/";
+    let declared = found.article.url.take().filter(|url| !is_front(url));
+    found.article.url = declared.or_else(|| Some(document.address.canonical()));
+    Ok(found)
+}
+
+/// The feeds that a page offers; none where it is no page.
+#[must_use]
+pub fn feeds_offered(document: Fetched<'_>) -> Vec<Subscription> {
+    if kind(document) != Kind::Html {
+        return Vec::new();
+    }
+    let text = charset::decode_as(document.bytes, document.charset);
+    guard::guarded(|| Ok(extract::feeds_of(&text, document.address))).unwrap_or_default()
+}
+
+fn kind(document: Fetched<'_>) -> Kind {
+    let head = document.bytes.get(..HEAD).unwrap_or(document.bytes);
+    Kind::of(head, Path::new(document.address.path()))
+}
+
+fn only_article(bytes: &[u8]) -> Result<Found, ImportError> {
+    let mut first = None;
+    super::read(&mut Cursor::new(bytes), Path::new(""), &mut |piece| {
+        if let Ok(Piece::Article(found)) = piece {
+            first = Some(found);
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    })?;
+    first.ok_or_else(|| ImportError::NoArticle("no article".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(address: &str) -> WebUrl {
+        WebUrl::parse(address).unwrap()
+    }
+
+    fn read(text: &str) -> Result<FeedDocument, ImportError> {
+        feed_document(Fetched {
+            bytes: text.as_bytes(),
+            charset: None,
+            address: &at("https://paper.example/feed.xml"),
+        })
+    }
+
+    #[test]
+    fn a_feed_says_what_it_is_called_and_which_of_its_entries_are_whole() {
+        let long = "Rain fell. ".repeat(120);
+        let text = format!(
+            "<rss><channel><title>The Paper</title><link>/</link>\
+             <item><title>A</title><link>/a</link><description>Short.</description></item>\
+             <item><title>B</title><content:encoded>&lt;p>{long}</content:encoded></item>\
+             <item><title>C</title></item></channel></rss>"
+        );
+
+        let read = read(&text).unwrap();
+
+        assert_eq!(read.title, Some("The Paper".into()));
+        assert_eq!(read.site, Some(at("https://paper.example/")));
+        let entries: Vec<FeedEntry> = read.entries.into_iter().map(Result::unwrap).collect();
+        assert_eq!(entries.iter().map(|entry| entry.is_truncated).collect::<Vec<_>>(), [true, false, true]);
+        assert_eq!(entries[0].found.article.url, Some(at("https://paper.example/a")));
+    }
+
+    #[test]
+    fn a_feed_without_entries_is_a_feed_and_a_page_is_none() {
+        assert!(read("<rss><channel><title>Quiet</title></channel></rss>").unwrap().entries.is_empty());
+        let reason = read("<!doctype html><html><body>x</body></html>").unwrap_err().to_string();
+        assert_eq!(reason, "a page, no feed");
+        assert!(read("%PDF-1.7").is_err() && read("").is_err());
+    }
+
+    #[test]
+    fn a_page_offers_feeds_by_its_links() {
+        let page = "<!doctype html><html><head><base href='/x/'>\
+            <link rel='alternate' type='application/rss+xml' title='All &amp; more' href='rss'>\
+            <link rel='feed alternate' type='application/atom+xml' href='https://b.example/atom'>\
+            <link rel='alternate' type='application/json' href='/wp-json/posts/1'>\
+            <link rel='alternate' type='application/feed+json' href='/feed.json'>\
+            <link rel='alternate' hreflang='de' href='/de'>\
+            <link rel='alternate' type='application/rss+xml' href='/x/rss'></head><p>Text</html>";
+        let address = at("https://paper.example/");
+
+        let offered = feeds_offered(Fetched { bytes: page.as_bytes(), charset: None, address: &address });
+
+        let told: Vec<_> = offered.iter().map(|feed| feed.feed.as_str()).collect();
+        assert_eq!(
+            told,
+            ["https://paper.example/x/rss", "https://b.example/atom", "https://paper.example/feed.json"]
+        );
+        assert_eq!(offered[0].title, Some("All & more".into()));
+    }
+
+    #[test]
+    fn the_declared_charset_counts_where_the_bytes_prove_nothing() {
+        let page = b"<html><title>\xcf\xf0\xe8\xe2\xe5\xf2</title><p>\xcf\xf0\xe8\xe2\xe5\xf2</p>";
+        let address = at("https://paper.example/a");
+
+        let found = page_of(page, Some("windows-1251"), &address);
+
+        assert_eq!(found.article.headline.as_str(), "Привет");
+        assert_eq!(found.article.url, Some(address));
+    }
+
+    fn page_of(bytes: &[u8], charset: Option<&str>, address: &WebUrl) -> Found {
+        page_document(Fetched { bytes, charset, address }).unwrap()
+    }
+}

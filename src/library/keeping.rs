@@ -1,0 +1,51 @@
+//! How much of the collection is kept.
+
+use jiff::Timestamp;
+
+use super::{Library, LibraryError};
+use crate::cache::Limits;
+use crate::domain::{ArticleId, Keeping, Prose};
+
+/// What was removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pruned {
+    /// Articles.
+    pub articles: usize,
+    /// Bytes that were given back to the disk.
+    pub bytes: u64,
+}
+
+impl Library {
+    /// The articles that have had their time, the newest first.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn expired(&self, limits: &Limits, now: Timestamp) -> Result<Vec<(ArticleId, Prose)>, LibraryError> {
+        Ok(self.cache.expired(limits, now)?)
+    }
+
+    /// Removes the articles that have had their time, and gives their room back to the disk.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written.
+    pub fn prune(&mut self, limits: &Limits, now: Timestamp) -> Result<Pruned, LibraryError> {
+        let before = self.cache.size()?;
+        let articles = self.let_go(limits, now)?;
+        if articles > 0 {
+            self.cache.give_back(articles)?;
+        }
+        Ok(Pruned { articles, bytes: before.saturating_sub(self.cache.size()?) })
+    }
+
+    /// Removes the articles that have had their time; their room is for those to come.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written.
+    pub fn let_go(&mut self, limits: &Limits, now: Timestamp) -> Result<usize, LibraryError> {
+        if limits.is_endless() && self.feeds()?.iter().all(|feed| feed.keeping == Keeping::default()) {
+            return Ok(0);
+        }
+        let expired: Vec<ArticleId> = self.expired(limits, now)?.into_iter().map(|(id, _)| id).collect();
+        if expired.is_empty() { Ok(0) } else { Ok(self.cache.remove(&expired)?) }
+    }
+}

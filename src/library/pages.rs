@@ -1,0 +1,53 @@
+//! Single pages from the network: a link that is followed beyond the cache, or an address to read later.
+
+use jiff::Timestamp;
+use thiserror::Error;
+
+use super::{Library, LibraryError, Stored};
+use crate::domain::{Article, Validators, WebUrl};
+use crate::fetch::{Answer, Content, FetchError, Network, Request, Stop, Wants};
+use crate::import::{self, Fetched, Found, ImportError};
+
+/// Why a page did not become an article.
+#[derive(Debug, Error)]
+pub enum PageError {
+    /// It cannot be fetched.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// It holds no article.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// The cache refused.
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+}
+
+impl Library {
+    /// Fetches a page and stores its article, which is found by the address asked for as well.
+    ///
+    /// # Errors
+    /// Where the page cannot be fetched, holds no article, or the cache cannot be written.
+    pub fn add_page(
+        &mut self,
+        network: &Network,
+        url: &WebUrl,
+        now: Timestamp,
+        stop: &Stop,
+    ) -> Result<(Stored, Article), PageError> {
+        let (answer, found) = fetch_page(network, url, stop)?;
+        let article = found.article;
+        let stored = self.cache.store_page(&article, &[url, &answer.url], now).map_err(LibraryError::from)?;
+        Ok((stored, article))
+    }
+}
+
+/// Fetches a page and reads its article.
+pub(super) fn fetch_page(network: &Network, url: &WebUrl, stop: &Stop) -> Result<(Answer, Found), PageError> {
+    let request = Request { url: url.clone(), validators: Validators::default(), wants: Wants::Page };
+    let answer = network.get(&request, stop)?;
+    let Content::Document { bytes, charset, .. } = &answer.content else {
+        return Err(FetchError::Nonsense("unchanged, which nobody asked".to_owned()).into());
+    };
+    let found = import::page_document(Fetched { bytes, charset: charset.as_deref(), address: &answer.url })?;
+    Ok((answer, found))
+}

@@ -1,0 +1,64 @@
+//! Subscriptions: which feeds a person follows, and what they call them.
+
+use super::{Library, LibraryError};
+use crate::domain::{Feed, FeedId, FullText, Subscription, WebUrl};
+
+impl Library {
+    /// The feeds, in the order of their folders and names.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn feeds(&self) -> Result<Vec<Feed>, LibraryError> {
+        Ok(self.cache.feeds()?)
+    }
+
+    /// The feeds that a reference means: a number, an address, or a name; of a tag or a folder, all.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn find_feeds(&self, reference: &str) -> Result<Vec<Feed>, LibraryError> {
+        let all = self.feeds()?;
+        let id: Option<FeedId> = reference.parse().ok();
+        let key = WebUrl::parse(reference).ok().map(|url| url.key());
+        let named = reference.to_lowercase();
+        let is_it = |feed: &&Feed| {
+            Some(feed.id) == id
+                || key.as_ref().is_some_and(|key| feed.url.key() == *key)
+                || feed.label().as_str().to_lowercase() == named
+        };
+        let found: Vec<Feed> = all.iter().filter(is_it).cloned().collect();
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        let name = crate::domain::Prose::trimmed(reference);
+        Ok(all.into_iter().filter(|feed| feed.is_under(&name)).collect())
+    }
+
+    /// Subscribes to a feed; tells whether it is new. A name or a password in its address is left out.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written.
+    pub fn subscribe(
+        &mut self,
+        wanted: &Subscription,
+        full_text: FullText,
+    ) -> Result<(FeedId, bool), LibraryError> {
+        Ok(self.cache.subscribe(wanted, full_text)?)
+    }
+
+    /// Ends a subscription; its articles stay. Says whether there was one.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written.
+    pub fn unsubscribe(&mut self, id: FeedId) -> Result<bool, LibraryError> {
+        Ok(self.cache.unsubscribe(id)?)
+    }
+
+    /// Keeps what the person says of a feed: name, folder, tags, full text, how much is kept.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written.
+    pub fn change_feed(&mut self, feed: &Feed) -> Result<(), LibraryError> {
+        Ok(self.cache.change_feed(feed)?)
+    }
+}
