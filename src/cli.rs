@@ -4,16 +4,20 @@
 //! unless stdout is a terminal. Exit codes: 0 done, 1 failed, 2 usage, 3 nothing found, 4 some inputs
 //! skipped, 130 interrupted.
 
+mod add;
 mod arguments;
 mod bookmark;
 mod check;
 mod config;
 mod export;
 mod failure;
+mod feed;
+mod fetch;
 mod import;
 mod list;
 mod output;
 mod paper;
+mod prune;
 mod query;
 mod reader;
 mod related;
@@ -74,6 +78,10 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
             let reach = if all { Reach::All } else { Reach::Near };
             related::related(setup, &article, limit, reach, json)
         }
+        Some(Command::Feed { command }) => feed::feed(setup, command),
+        Some(Command::Fetch { feeds, quiet, json }) => fetch::fetch(setup, &feeds, quiet, json),
+        Some(Command::Add { urls }) => add::add(setup, &urls),
+        Some(Command::Prune { dry_run, unread }) => prune::prune(setup, dry_run, unread),
         Some(Command::Bookmark { command }) => bookmark::bookmark(setup, command),
         Some(Command::Export { query, format }) => export::export(setup, &query, format),
         Some(Command::Check) => check::check(setup),

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod colour;
+mod feeds;
 mod file;
 pub mod key;
 pub mod keymap;
@@ -18,6 +19,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use colour::Depth;
+pub use feeds::{CredentialsFrom, Fetching, Keep};
 use file::{Reading, Table};
 use keymap::{Keymap, Preset, Sections};
 pub use mistake::Mistake;

@@ -35,6 +35,7 @@ pub use importing::{Event, Tally, dry_run};
 pub use keeping::Pruned;
 pub use pages::PageError;
 pub use relating::{Reach, place_of_similar};
+pub use subscribing::FeedFormat;
 
 use crate::cache::Cache;
 use crate::domain::{

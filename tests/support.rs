@@ -3,3 +3,4 @@
 pub mod articles;
 pub mod program;
 pub mod reader;
+pub mod web;

@@ -11,8 +11,7 @@ use super::OpenFault;
 use super::header::{APPLICATION_ID, Marks};
 
 /// The steps from an empty file to the schema of today. A step that was released never changes.
-pub(super) const STEPS: &[&str] =
-    &[
+pub(super) const STEPS: &[&str] = &[
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::colour::ColourChoice;
-use crate::library::{BookmarkFormat, ExportFormat};
+use crate::domain::FullText;
+use crate::library::{BookmarkFormat, ExportFormat, FeedFormat};
 use crate::tui;
 
 /// A terminal news reader over a local cache of articles.
@@ -132,6 +133,39 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Subscribes to feeds
+    Feed {
+        /// What to do with feeds.
+        #[command(subcommand)]
+        command: FeedCommand,
+    },
+    /// Fetches the feeds: all that are due, or these
+    Fetch {
+        /// Numbers, addresses, names, tags or folders of feeds
+        #[arg(value_name = "FEED")]
+        feeds: Vec<String>,
+        /// Says nothing unless something failed
+        #[arg(long)]
+        quiet: bool,
+        /// Prints JSON Lines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Fetches pages into the cache, to read them later
+    Add {
+        /// Their addresses
+        #[arg(required = true, value_name = "URL")]
+        urls: Vec<String>,
+    },
+    /// Removes what has had its time, as [keep] of the configuration says
+    Prune {
+        /// Says what would go, and removes nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Removes unread articles as well
+        #[arg(long)]
+        unread: bool,
+    },
     /// Bookmarks articles
     Bookmark {
         /// What to do with bookmarks.
@@ -190,6 +224,107 @@ impl QueryWords {
     pub fn text(&self) -> String {
         let words: Vec<&str> = self.first.iter().chain(&self.more).map(String::as_str).collect();
         words.join(" ")
+    }
+}
+
+/// What to do with feeds.
+#[derive(Debug, Subcommand)]
+pub enum FeedCommand {
+    /// Subscribes to the feed at an address, or to one that the page there offers
+    Add {
+        /// The address of a feed or of a site
+        url: String,
+        /// Which of several feeds, counted from 1
+        #[arg(long, value_name = "N")]
+        pick: Option<usize>,
+        /// What you call it
+        #[arg(long)]
+        name: Option<String>,
+        /// The folder it stands in, like News/World
+        #[arg(long, value_name = "PATH")]
+        folder: Option<String>,
+        /// A tag; may be given several times
+        #[arg(long = "tag", value_name = "TAG")]
+        tags: Vec<String>,
+        /// Whether its entries are completed from their pages: never, when-truncated or always
+        #[arg(long, value_name = "WHEN")]
+        full_text: Option<FullText>,
+    },
+    /// Lists the feeds and how they fare
+    List {
+        /// Prints JSON Lines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Ends a subscription; its articles stay
+    Remove {
+        /// Its number, address or name
+        feed: String,
+    },
+    /// Gives a feed another name; an empty one gives it its own again
+    Rename {
+        /// Its number, address or name
+        feed: String,
+        /// The name
+        name: String,
+    },
+    /// Puts tags on a feed, or takes them off
+    Tag {
+        /// Its number, address or name
+        feed: String,
+        /// The tags
+        #[arg(required = true, value_name = "TAG")]
+        tags: Vec<String>,
+        /// Takes them off
+        #[arg(long)]
+        remove: bool,
+    },
+    /// Changes how a feed is treated
+    Set {
+        /// Its number, address or name
+        feed: String,
+        /// The folder it stands in; an empty one takes it out
+        #[arg(long, value_name = "PATH")]
+        folder: Option<String>,
+        /// Whether its entries are completed from their pages: never, when-truncated or always
+        #[arg(long, value_name = "WHEN")]
+        full_text: Option<FullText>,
+        /// Days its articles are kept; 0 for the rule of all feeds
+        #[arg(long, value_name = "N")]
+        keep_days: Option<u32>,
+        /// How many of its articles are kept; 0 for the rule of all feeds
+        #[arg(long, value_name = "N")]
+        keep_articles: Option<u32>,
+    },
+    /// Subscribes to the feeds of a list: OPML, or the urls of newsboat
+    Import {
+        /// Files; `-` is standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Writes the subscriptions to standard output
+    Export {
+        /// The form
+        #[arg(long, value_name = "FORMAT", default_value = "opml")]
+        format: FeedsAs,
+    },
+}
+
+/// The forms in which subscriptions leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FeedsAs {
+    /// OPML, which every reader of feeds takes
+    Opml,
+    /// The urls file of newsboat
+    Urls,
+}
+
+impl From<FeedsAs> for FeedFormat {
+    fn from(form: FeedsAs) -> Self {
+        match form {
+            FeedsAs::Opml => Self::Opml,
+            FeedsAs::Urls => Self::Urls,
+        }
     }
 }
 

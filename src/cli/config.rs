@@ -1,7 +1,7 @@
 //! `newsprint config`, `keys` and `paths`: what a person may choose, and what holds.
 
 use std::fs;
-use std::io::{Write as _, stdout};
+use std::io::{Write, stdout};
 
 use super::arguments::ConfigCommand;
 use super::failure::{Done, Failure};
@@ -9,7 +9,7 @@ use super::output::output;
 use super::setup::Setup;
 use crate::config::action::Action;
 use crate::config::keymap::Mode;
-use crate::config::{Browser, SAMPLE};
+use crate::config::{Browser, CredentialsFrom, SAMPLE, Settings};
 use crate::domain::Prose;
 
 /// Does what is asked with the configuration.
@@ -58,9 +58,26 @@ fn show(setup: &Setup) -> Result<Done, Failure> {
     }
     writeln!(out, "wide-from = {}", settings.wide_from)?;
     writeln!(out, "narrow-below = {}", settings.narrow_below)?;
+    show_feeds(settings, &mut out)?;
     writeln!(out, "\n[keys]\npreset = \"{}\"", settings.preset.name())?;
     out.flush()?;
     Ok(Done::All)
+}
+
+fn show_feeds(settings: &Settings, out: &mut dyn Write) -> Result<(), Failure> {
+    let (fetching, keep) = (&settings.fetching, &settings.keep);
+    writeln!(out, "\n[fetch]\nparallel = {}\nspacing = {}", fetching.parallel, fetching.spacing)?;
+    writeln!(out, "timeout = {}\nfull-text = {:?}", fetching.timeout, fetching.full_text)?;
+    writeln!(out, "allow = {:?}", fetching.allow)?;
+    match &fetching.credentials {
+        CredentialsFrom::Nowhere => writeln!(out, "credentials = \"none\"")?,
+        CredentialsFrom::Netrc => writeln!(out, "credentials = \"netrc\"")?,
+        CredentialsFrom::Command(words) => writeln!(out, "credentials = {words:?}")?,
+    }
+    writeln!(out, "\n[keep]\ndays = {}\narticles = {}", keep.days, keep.articles)?;
+    writeln!(out, "feed-days = {}\nfeed-articles = {}", keep.feed_days, keep.feed_articles)?;
+    writeln!(out, "unread = {}", keep.unread)?;
+    Ok(())
 }
 
 fn check(setup: &Setup) -> Result<Done, Failure> {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::failure::{Done, Failure};
 use super::output::{json_line, output, tell};
 use super::setup::Setup;
-use crate::domain::{Article, ArticleId, Prose, Subscription};
+use crate::domain::{Article, ArticleId, FeedId, Prose, Subscription};
 use crate::import::Piece;
 use crate::library::{self, Event, Outcome, Tally};
 
@@ -20,6 +20,14 @@ struct StoredLine<'line> {
     status: &'static str,
     id: ArticleId,
     headline: &'line Prose,
+}
+
+#[derive(Serialize)]
+struct SubscribedLine<'line> {
+    status: &'static str,
+    id: FeedId,
+    #[serde(flatten)]
+    feed: &'line Subscription,
 }
 
 #[derive(Serialize)]
@@ -62,11 +70,22 @@ fn report(event: &Event<'_>, json: bool, out: &mut dyn Write) -> Result<(), Fail
             json_line(out, &StoredLine { status: name(*outcome), id: *id, headline })?;
         }
         Event::Stored { id, outcome, headline } => writeln!(out, "{} {id}  {headline}", name(*outcome))?,
+        Event::Subscribed { id, is_new, feed } if json => {
+            json_line(out, &SubscribedLine { status: subscribed(*is_new), id: *id, feed })?;
+        }
+        Event::Subscribed { id, is_new, feed } => {
+            let name = feed.title.as_ref().map_or(feed.feed.as_str(), Prose::as_str);
+            writeln!(out, "{} {id}  {name}", subscribed(*is_new))?;
+        }
         Event::Skipped { path, line, reason } => tell_skipped(path, *line, reason),
         Event::Cut { path, note } => tell(format_args!("note {}: {}", shown(path), Prose::trimmed(note))),
         Event::Committed => out.flush()?,
     }
     Ok(())
+}
+
+const fn subscribed(is_new: bool) -> &'static str {
+    if is_new { "subscribed" } else { "unchanged" }
 }
 
 const fn name(outcome: Outcome) -> &'static str {
@@ -92,6 +111,7 @@ fn summarise(tally: Tally) {
         (tally.stored, "stored"),
         (tally.updated, "updated"),
         (tally.unchanged, "unchanged"),
+        (tally.subscribed, "subscribed"),
         (tally.skipped, "skipped"),
     ];
     let words: Vec<String> = counted

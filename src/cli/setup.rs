@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::{self, IsTerminal as _, Read as _, stdout};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::ZonedDateTime;
 
@@ -13,9 +14,9 @@ use super::failure::Failure;
 use crate::config::colour::{Depth, depth};
 use crate::config::paths::{Named, Paths};
 use crate::config::theme::Theme;
-use crate::config::{Config, Mistake};
-use crate::domain::Prose;
-use crate::library::Library;
+use crate::config::{Config, CredentialsFrom, Mistake};
+use crate::domain::{FullText, Keeping, Prose};
+use crate::library::{Credentials, Library, Limits, Network, Rules, Secret};
 use crate::tui::Clock;
 
 /// Configuration files larger than this are not configuration files.
@@ -60,10 +61,64 @@ impl Setup {
         })
     }
 
+    /// The way to the network, as the configuration and the environment say.
+    ///
+    /// # Errors
+    /// Where the proxy is none, or the file of passwords cannot be read.
+    pub fn network(&self) -> Result<Network, Failure> {
+        let fetching = &self.config.settings.fetching;
+        let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
+        let set = |names: &[&str]| names.iter().find_map(|name| text(name).filter(|value| !value.is_empty()));
+        let rules = Rules {
+            allowed: fetching.allow.iter().filter_map(|word| word.parse().ok()).collect(),
+            spacing: Duration::from_millis(fetching.spacing.into()),
+            time: Duration::from_secs(fetching.timeout.into()),
+            parallel: fetching.parallel.into(),
+            proxy: set(&["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"]),
+            no_proxy: set(&["NO_PROXY", "no_proxy"]).unwrap_or_default(),
+            credentials: credentials(&fetching.credentials)?,
+            ..Rules::default()
+        };
+        Network::new(rules).map_err(|error| Failure::failed("cannot use the network").caused_by(&error))
+    }
+
+    /// Whether entries of new feeds are completed from their pages.
+    #[must_use]
+    pub fn full_text(&self) -> FullText {
+        self.config.settings.fetching.full_text.parse().unwrap_or_default()
+    }
+
+    /// How long and how many articles are kept.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        let keep = &self.config.settings.keep;
+        let limit = |count: u32| Some(count).filter(|count| *count > 0);
+        Limits {
+            all: Keeping { days: limit(keep.days), articles: limit(keep.articles) },
+            each_feed: Keeping { days: limit(keep.feed_days), articles: limit(keep.feed_articles) },
+            unread_too: !keep.unread,
+        }
+    }
+
     /// The theme for standard output: none where that is no terminal or colour is not wanted.
     #[must_use]
     pub fn stdout_theme(&self) -> Option<&Theme> {
         (self.depth != Depth::None).then_some(&self.config.theme)
+    }
+}
+
+fn credentials(from: &CredentialsFrom) -> Result<Credentials, Failure> {
+    match from {
+        CredentialsFrom::Nowhere => Ok(Credentials::None),
+        CredentialsFrom::Command(words) => Ok(Credentials::Command(words.clone())),
+        CredentialsFrom::Netrc => {
+            let file = PathBuf::from(variable("HOME").unwrap_or_default()).join(".netrc");
+            match fs::read_to_string(file) {
+                Ok(text) => Ok(Credentials::Netrc(Secret::new(text))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Credentials::None),
+                Err(error) => Err(Failure::failed("cannot read .netrc").caused_by(&error)),
+            }
+        }
     }
 }
 

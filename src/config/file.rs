@@ -125,6 +125,16 @@ impl<'a> Reading<'a> {
         columns
     }
 
+    /// A number of things, where 0 means that there is no limit.
+    pub(super) fn count(&mut self, name: &str, value: &Value<'_>) -> Option<u32> {
+        let number = value.get_ref().as_integer();
+        let count = number.and_then(|it| u32::from_str_radix(it.as_str(), it.radix()).ok());
+        if count.is_none() {
+            self.note_wrong(name, value, "a whole number, or 0 for no limit");
+        }
+        count
+    }
+
     /// One of several words.
     pub(super) fn one_of<T: Copy>(&mut self, name: &str, value: &Value<'_>, all: &[(&str, T)]) -> Option<T> {
         let words = value.get_ref().as_str();

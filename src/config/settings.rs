@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use super::feeds::{Fetching, Keep};
 use super::file::{Reading, Table, Value};
 use super::keymap::Preset;
 use super::mistake::Source;
@@ -55,6 +56,10 @@ pub struct Settings {
     pub wide_from: u16,
     /// Under this width one pane is shown.
     pub narrow_below: u16,
+    /// How feeds are fetched.
+    pub fetching: Fetching,
+    /// How long articles are kept.
+    pub keep: Keep,
 }
 
 impl Default for Settings {
@@ -70,12 +75,14 @@ impl Default for Settings {
             browser: Browser::default(),
             wide_from: 120,
             narrow_below: 80,
+            fetching: Fetching::default(),
+            keep: Keep::default(),
         }
     }
 }
 
 /// The names at the top of the file. `keys`, `palette` and `faces` are read by keymap and theme.
-pub(super) const NAMES: [&str; 12] = [
+pub(super) const NAMES: [&str; 14] = [
     "theme",
     "measure",
     "hyphenate",
@@ -85,6 +92,8 @@ pub(super) const NAMES: [&str; 12] = [
     "browser",
     "wide-from",
     "narrow-below",
+    "fetch",
+    "keep",
     "keys",
     "palette",
     "faces",
@@ -158,6 +167,14 @@ impl Settings {
             "browser" => put(&mut self.browser, browser(name, value, reading)),
             "wide-from" => put(&mut self.wide_from, reading.columns(name, value, 1, 1000)),
             "narrow-below" => put(&mut self.narrow_below, reading.columns(name, value, 0, 1000)),
+            "fetch" => {
+                let table = reading.table(name, value);
+                put(&mut self.fetching, table.map(|table| Fetching::read(table, reading)));
+            }
+            "keep" => {
+                let table = reading.table(name, value);
+                put(&mut self.keep, table.map(|table| Keep::read(table, reading)));
+            }
             other => return ["keys", "palette", "faces"].contains(&other),
         }
         true

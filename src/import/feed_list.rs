@@ -3,6 +3,7 @@
 //! Its commands (`exec:`, `filter:`) are never run, and its saved searches (`query:`) are in a language
 //! of its own: both are named and left out.
 
+use std::io::{self, Write};
 use std::path::Path;
 
 use crate::domain::{Prose, Subscription, WebUrl};
@@ -30,6 +31,25 @@ pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
         Some(subscription(address, tags).map_err(|reason| Skipped { line: Some(number), reason }))
     });
     subscriptions::tell(told.collect(), each)
+}
+
+/// Writes a list: folders as tags, the name of each feed after a tilde.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn write(feeds: &[Subscription], out: &mut dyn Write) -> io::Result<()> {
+    let quoted = |word: &str| format!("\"{}\"", word.replace('\\', "\\\\").replace('"', "\\\""));
+    for feed in feeds {
+        write!(out, "{}", feed.feed)?;
+        for tag in feed.folder_path().iter().chain(&feed.tags) {
+            write!(out, " {}", quoted(tag.as_str()))?;
+        }
+        if let Some(title) = &feed.title {
+            write!(out, " {}", quoted(&format!("~{title}")))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 /// Whether a text is such a list: its first lines all open with an address, and one has a tag in quotes or
@@ -134,6 +154,26 @@ mod tests {
             skipped[1].1,
             "“exec:~/bin/feed.sh”: a command or a file in the place of a feed is never run"
         );
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let feed = Subscription {
+            title: Some("The \"Paper\" \\".into()),
+            tags: Subscription::tags_of("news, two words"),
+            ..Subscription::to(WebUrl::parse("https://paper.example/feed").unwrap())
+        };
+        let mut list = Vec::new();
+        write(std::slice::from_ref(&feed), &mut list).unwrap();
+        let mut read = Vec::new();
+
+        super::read(&list, &mut |told| {
+            read.push(told.unwrap());
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+
+        assert_eq!(read, [Piece::Subscription(feed)]);
     }
 
     #[test]

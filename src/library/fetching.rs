@@ -301,7 +301,7 @@ fn keep(cache: &mut Cache, one: Return, now: Timestamp, told: &mut Told) -> Resu
 fn keep_feed(
     cache: &mut Cache,
     mut feed: Feed,
-    came: Option<Came>,
+    came: Option<Box<Came>>,
     now: Timestamp,
     told: &mut Told,
 ) -> Result<(), LibraryError> {

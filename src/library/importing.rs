@@ -11,7 +11,7 @@ use std::thread;
 use jiff::Timestamp;
 
 use super::{Library, LibraryError, Outcome};
-use crate::domain::{Article, ArticleId, Prose};
+use crate::domain::{Article, ArticleId, FeedId, FullText, Prose, Subscription};
 use crate::import::{self, Piece, Skipped};
 use crate::related::{Analysis, Analyst};
 
@@ -35,6 +35,15 @@ pub enum Event<'event> {
     },
     /// The articles reported so far are all in the cache.
     Committed,
+    /// A feed is followed, durably.
+    Subscribed {
+        /// Its number.
+        id: FeedId,
+        /// Whether it is new.
+        is_new: bool,
+        /// What was told of it.
+        feed: &'event Subscription,
+    },
     /// Something could not be read.
     Skipped {
         /// The file.
@@ -62,6 +71,8 @@ pub struct Tally {
     pub updated: usize,
     /// Articles that were there already.
     pub unchanged: usize,
+    /// New subscriptions.
+    pub subscribed: usize,
     /// What could not be read.
     pub skipped: usize,
 }
@@ -108,10 +119,11 @@ impl Library {
             let mut group = Vec::new();
             for Delivery { path, result, analysis } in pieces.take(GROUP) {
                 match result {
-                    Ok(Piece::Subscription(_)) => {
-                        tally.skipped += 1;
-                        let reason = "a subscription; only articles are kept";
-                        each(Event::Skipped { path: &path, line: None, reason });
+                    Ok(Piece::Subscription(subscription)) => {
+                        let (id, is_new) = self.cache.subscribe(&subscription, FullText::default())?;
+                        tally.subscribed += usize::from(is_new);
+                        tally.unchanged += usize::from(!is_new);
+                        each(Event::Subscribed { id, is_new, feed: &subscription });
                     }
                     Ok(Piece::Article(found)) => {
                         found.notes.iter().for_each(|note| each(Event::Cut { path: &path, note }));

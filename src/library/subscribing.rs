@@ -1,7 +1,19 @@
 //! Subscriptions: which feeds a person follows, and what they call them.
 
+use std::io::Write;
+
 use super::{Library, LibraryError};
-use crate::domain::{Feed, FeedId, FullText, Subscription, WebUrl};
+use crate::domain::{Feed, FeedId, FullText, Prose, Subscription, WebUrl};
+use crate::import;
+
+/// A form in which subscriptions leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedFormat {
+    /// OPML, which every reader of feeds takes.
+    Opml,
+    /// The `urls` file of newsboat.
+    Urls,
+}
 
 impl Library {
     /// The feeds, in the order of their folders and names.
@@ -30,7 +42,7 @@ impl Library {
         if !found.is_empty() {
             return Ok(found);
         }
-        let name = crate::domain::Prose::trimmed(reference);
+        let name = Prose::trimmed(reference);
         Ok(all.into_iter().filter(|feed| feed.is_under(&name)).collect())
     }
 
@@ -60,5 +72,18 @@ impl Library {
     /// Where the cache cannot be written.
     pub fn change_feed(&mut self, feed: &Feed) -> Result<(), LibraryError> {
         Ok(self.cache.change_feed(feed)?)
+    }
+
+    /// Writes all subscriptions; returns how many there are.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read or the output cannot be written.
+    pub fn export_feeds(&self, format: FeedFormat, out: &mut dyn Write) -> Result<usize, LibraryError> {
+        let feeds: Vec<Subscription> = self.feeds()?.iter().map(Feed::subscription).collect();
+        match format {
+            FeedFormat::Opml => import::write_opml(&feeds, out)?,
+            FeedFormat::Urls => import::write_feed_list(&feeds, out)?,
+        }
+        Ok(feeds.len())
     }
 }

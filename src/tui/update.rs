@@ -65,8 +65,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 
 /// Tells what an import came to, and shows what it brought.
 fn imported(model: &mut Model, tally: Tally) -> Vec<Effect> {
-    let Tally { stored, updated, unchanged, skipped } = tally;
-    let told = format!("{stored} new, {updated} updated, {unchanged} unchanged, {skipped} skipped");
+    let Tally { stored, updated, unchanged, subscribed, skipped } = tally;
+    let feeds = if subscribed > 0 { format!("{subscribed} feeds, ") } else { String::new() };
+    let told = format!("{feeds}{stored} new, {updated} updated, {unchanged} unchanged, {skipped} skipped");
     if skipped > 0 {
         model.complain(&format!("Imported: {told}; :messages says why"));
     } else {

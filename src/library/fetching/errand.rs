@@ -38,7 +38,7 @@ pub struct Page {
 #[derive(Debug)]
 pub enum Return {
     /// A feed: what came, nothing where it is as it was.
-    Feed(Box<Feed>, Result<Option<Came>, Failure>),
+    Feed(Box<Feed>, Result<Option<Box<Came>>, Failure>),
     /// A page: the article with its text, nothing where the page holds no more than the feed told.
     Page(Box<Page>, Result<Option<Box<Whole>>, String>),
 }
@@ -112,7 +112,7 @@ impl Return {
     }
 }
 
-fn fetch_feed(feed: &Feed, network: &Network, stop: &Stop) -> Result<Option<Came>, Failure> {
+fn fetch_feed(feed: &Feed, network: &Network, stop: &Stop) -> Result<Option<Box<Came>>, Failure> {
     let request = Request { url: feed.url.clone(), validators: feed.validators.clone(), wants: Wants::Feed };
     let answer = network.get(&request, stop)?;
     let Content::Document { bytes, charset, validators } = answer.content else { return Ok(None) };
@@ -121,7 +121,8 @@ fn fetch_feed(feed: &Feed, network: &Network, stop: &Stop) -> Result<Option<Came
         .map_err(|error| Failure { reason: error.to_string(), gone: false, wait: None })?;
     let mut analyst = Analyst::default();
     let entries = entries.into_iter().flatten().map(|entry| told(entry, feed.full_text, &mut analyst));
-    Ok(Some(Came { moved: answer.moved, title, site, validators, entries: entries.collect() }))
+    let came = Came { moved: answer.moved, title, site, validators, entries: entries.collect() };
+    Ok(Some(Box::new(came)))
 }
 
 fn told(entry: FeedEntry, mode: FullText, analyst: &mut Analyst) -> Told {

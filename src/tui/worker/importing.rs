@@ -42,6 +42,9 @@ fn import(library: &mut Library, path: PathBuf, say: &mut dyn FnMut(Message)) ->
     let mut stored = 0;
     library.import(&[path], Timestamp::now(), &AtomicU64::new(0), &mut |event| match event {
         Event::Stored { .. } => stored += 1,
+        Event::Subscribed { id, feed, .. } => {
+            say(Message::Logged(Prose::trimmed(&format!("subscribed {id}: {}", feed.feed))));
+        }
         Event::Committed => say(Message::Importing(stored)),
         Event::Skipped { path, line, reason } => {
             let line = line.map(|line| format!(", line {line}")).unwrap_or_default();

@@ -1,0 +1,49 @@
+//! `newsprint add`: pages from the network, to be read later.
+
+use std::io::Write as _;
+
+use super::failure::{Done, Failure};
+use super::output::{output, tell};
+use super::setup::{Setup, clock};
+use crate::domain::{Prose, WebUrl};
+use crate::library::{Outcome, PageError, Stop};
+
+/// Fetches pages into the cache; what cannot be had is named.
+pub fn add(setup: &Setup, urls: &[String]) -> Result<Done, Failure> {
+    let urls = urls.iter().map(|url| address(url)).collect::<Result<Vec<_>, _>>()?;
+    let (network, mut library) = (setup.network()?, setup.library()?);
+    let (mut out, mut skipped) = (output(), 0);
+    for url in &urls {
+        match library.add_page(&network, url, clock().now, &Stop::default()) {
+            Ok((stored, article)) => {
+                let word = match stored.outcome {
+                    Outcome::Stored => "stored",
+                    Outcome::Updated => "updated",
+                    Outcome::Unchanged => "unchanged",
+                };
+                writeln!(out, "{word} {}  {}", stored.id, article.headline)?;
+                out.flush()?;
+            }
+            Err(PageError::Library(error)) => return Err(error.into()),
+            Err(reason) => {
+                skipped += 1;
+                tell(format_args!("skipped {}: {}", url.to_request(), Prose::trimmed(&reason.to_string())));
+            }
+        }
+    }
+    Ok(if skipped > 0 { Done::Partly } else { Done::All })
+}
+
+/// An address that a person typed; `https://` may be left out.
+pub fn address(text: &str) -> Result<WebUrl, Failure> {
+    let typed = WebUrl::parse(text);
+    let url = typed.or_else(|error| WebUrl::parse(&format!("https://{text}")).map_err(|_reason| error));
+    let url = url.map_err(|error| {
+        Failure::usage(format!("{} is no address", Prose::trimmed(text))).caused_by(&error)
+    })?;
+    if url.has_credentials() {
+        return Err(Failure::usage("a name or a password stands in the address")
+            .hint("leave it out, and say in [fetch] of the configuration where credentials come from"));
+    }
+    Ok(url)
+}

@@ -1,0 +1,162 @@
+//! `newsprint feed`: subscriptions.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use super::add::address;
+use super::arguments::FeedCommand;
+use super::failure::{Done, Failure};
+use super::fetch::{fetch_these, no_feed};
+use super::output::{json_line, output, tell};
+use super::setup::Setup;
+use crate::domain::{Feed, FullText, Prose, Subscription};
+use crate::library::{Library, Stop, Which, discover};
+
+/// Does what is asked with feeds.
+pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
+    match command {
+        FeedCommand::Add { url, pick, name, folder, tags, full_text } => {
+            let said = Said { name, folder, tags };
+            add(setup, &url, pick, &said, full_text)
+        }
+        FeedCommand::List { json } => list(setup, json),
+        FeedCommand::Remove { feed } => remove(setup, &feed),
+        FeedCommand::Rename { feed, name } => {
+            change(setup, &feed, |feed| feed.name = Prose::non_empty(&name))
+        }
+        FeedCommand::Tag { feed, tags, remove } => change(setup, &feed, |feed| {
+            let tags = tags.iter().flat_map(|tag| Subscription::tags_of(tag));
+            for tag in tags {
+                if remove {
+                    feed.tags.remove(&tag)
+                } else {
+                    feed.tags.insert(tag)
+                };
+            }
+        }),
+        FeedCommand::Set { feed, folder, full_text, keep_days, keep_articles } => {
+            change(setup, &feed, |feed| {
+                let limit = |count: u32| Some(count).filter(|count| *count > 0);
+                feed.folder =
+                    folder.map_or_else(|| feed.folder.clone(), |path| Subscription::folder_of(&path));
+                feed.full_text = full_text.unwrap_or(feed.full_text);
+                feed.keeping.days = keep_days.map_or(feed.keeping.days, limit);
+                feed.keeping.articles = keep_articles.map_or(feed.keeping.articles, limit);
+            })
+        }
+        FeedCommand::Import { paths } => import(setup, &paths),
+        FeedCommand::Export { format } => {
+            let mut out = output();
+            let count = setup.library()?.export_feeds(format.into(), &mut out)?;
+            out.flush()?;
+            Ok(if count == 0 { Done::Nothing } else { Done::All })
+        }
+    }
+}
+
+/// What the person says of a new feed.
+struct Said {
+    name: Option<String>,
+    folder: Option<String>,
+    tags: Vec<String>,
+}
+
+fn add(
+    setup: &Setup,
+    url: &str,
+    pick: Option<usize>,
+    said: &Said,
+    full_text: Option<FullText>,
+) -> Result<Done, Failure> {
+    let url = address(url)?;
+    let found = discover(&setup.network()?, &url, &Stop::default()).map_err(|error| {
+        let failure = Failure::failed(error.to_string());
+        std::error::Error::source(&error)
+            .map_or_else(|| Failure::failed(error.to_string()), |cause| failure.caused_by(cause))
+    })?;
+    let chosen = choose(&found, pick)?;
+    let wanted = Subscription {
+        title: said.name.as_deref().and_then(Prose::non_empty),
+        folder: said.folder.as_deref().map(Subscription::folder_of).unwrap_or_default(),
+        tags: said.tags.iter().flat_map(|tag| Subscription::tags_of(tag)).collect(),
+        ..chosen.clone()
+    };
+    let mut library = setup.library()?;
+    let (id, is_new) = library.subscribe(&wanted, full_text.unwrap_or_else(|| setup.full_text()))?;
+    let word = if is_new { "subscribed" } else { "unchanged" };
+    tell(format_args!("{word} {id}  {}", wanted.feed));
+    fetch_these(setup, &mut library, &Which::These(vec![id]), false, false)
+}
+
+/// The only feed, or the one that was picked.
+fn choose(found: &[Subscription], pick: Option<usize>) -> Result<&Subscription, Failure> {
+    match (found, pick) {
+        ([only], None | Some(1)) => Ok(only),
+        (all, Some(number)) => number.checked_sub(1).and_then(|at| all.get(at)).ok_or_else(|| {
+            Failure::usage(format!("there are {} feeds there, and no number {number}", all.len()))
+        }),
+        (all, None) => {
+            for (number, feed) in (1..).zip(all) {
+                let title = feed.title.as_ref().map(|title| format!("  {title}")).unwrap_or_default();
+                tell(format_args!("{number}  {}{title}", feed.feed));
+            }
+            Err(Failure::usage("there are several feeds there").hint("add --pick N, or the address of one"))
+        }
+    }
+}
+
+fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
+    let feeds = setup.library()?.feeds()?;
+    let mut out = output();
+    for feed in &feeds {
+        if json {
+            json_line(&mut out, feed)?;
+            continue;
+        }
+        write!(out, "{}  {}", feed.id, feed.label())?;
+        if let Some(folder) = Subscription::path_of(&feed.folder) {
+            write!(out, "  {folder}/")?;
+        }
+        for tag in &feed.tags {
+            write!(out, " #{tag}")?;
+        }
+        writeln!(out, "  {} unread of {}", feed.unread, feed.articles)?;
+        writeln!(out, "     {}", feed.url)?;
+        if let Some(reason) = &feed.state.reason {
+            writeln!(out, "     failed {} times: {reason}", feed.state.failures)?;
+        }
+    }
+    out.flush()?;
+    Ok(if feeds.is_empty() { Done::Nothing } else { Done::All })
+}
+
+fn only(library: &Library, name: &str) -> Result<Feed, Failure> {
+    let mut found = library.find_feeds(name)?;
+    match (found.pop(), found.is_empty()) {
+        (Some(only), true) => Ok(only),
+        (Some(_), false) => Err(Failure::usage(format!("several feeds are called {}", Prose::trimmed(name)))
+            .hint("name one by its number; newsprint feed list shows them")),
+        (None, _) => Err(no_feed(name)),
+    }
+}
+
+fn remove(setup: &Setup, name: &str) -> Result<Done, Failure> {
+    let mut library = setup.library()?;
+    let feed = only(&library, name)?;
+    library.unsubscribe(feed.id)?;
+    tell(format_args!("left {}  {}; its articles stay", feed.id, feed.label()));
+    Ok(Done::All)
+}
+
+fn change(setup: &Setup, name: &str, change: impl FnOnce(&mut Feed)) -> Result<Done, Failure> {
+    let mut library = setup.library()?;
+    let mut feed = only(&library, name)?;
+    change(&mut feed);
+    library.change_feed(&feed)?;
+    tell(format_args!("changed {}  {}", feed.id, feed.label()));
+    Ok(Done::All)
+}
+
+fn import(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
+    super::import::import(setup, paths, false)
+}

@@ -1,0 +1,136 @@
+//! `newsprint fetch`: the feeds that are due, or those named; what failed is named with its reason.
+
+use std::io::{IsTerminal as _, Write, stderr};
+use std::sync::Arc;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+use super::failure::{Done, Failure};
+use super::output::{json_line, output, tell};
+use super::setup::{Setup, clock};
+use crate::domain::{ArticleId, FeedId, Prose};
+use crate::library::{FetchEvent, Fetched, Library, Outcome, Stop, Which};
+
+#[derive(Serialize)]
+#[serde(tag = "status", rename_all = "kebab-case")]
+enum Line<'line> {
+    Stored { id: ArticleId, headline: &'line Prose },
+    Updated { id: ArticleId, headline: &'line Prose },
+    Failed { feed: FeedId, url: &'line str, reason: &'line Prose },
+}
+
+/// Fetches, and removes what has had its time.
+pub fn fetch(setup: &Setup, feeds: &[String], quiet: bool, json: bool) -> Result<Done, Failure> {
+    let mut library = setup.library()?;
+    let which = which(&library, feeds)?;
+    fetch_these(setup, &mut library, &which, quiet, json)
+}
+
+/// The feeds that are named; all that are due where none is.
+fn which(library: &Library, names: &[String]) -> Result<Which, Failure> {
+    if library.feeds()?.is_empty() {
+        return Err(
+            Failure::nothing("there are no feeds yet").hint("newsprint feed add URL subscribes to one")
+        );
+    }
+    if names.is_empty() {
+        return Ok(Which::Due);
+    }
+    let mut ids = Vec::new();
+    for name in names {
+        let found = library.find_feeds(name)?;
+        if found.is_empty() {
+            return Err(no_feed(name));
+        }
+        ids.extend(found.iter().map(|feed| feed.id));
+    }
+    Ok(Which::These(ids))
+}
+
+/// That there is no such feed.
+pub fn no_feed(name: &str) -> Failure {
+    Failure::nothing(format!("there is no feed called {}", Prose::trimmed(name)))
+        .hint("newsprint feed list names them")
+}
+
+/// Fetches feeds and says what it came to.
+pub fn fetch_these(
+    setup: &Setup,
+    library: &mut Library,
+    which: &Which,
+    quiet: bool,
+    json: bool,
+) -> Result<Done, Failure> {
+    let network = Arc::new(setup.network()?);
+    let bar = progress_bar(quiet);
+    let (mut out, mut broken) = (output(), Ok(()));
+    let fetched = library.fetch(which, &network, &Stop::default(), &|| clock().now, &mut |event| {
+        if let FetchEvent::Progress { done, all } = event {
+            bar.set_length(u64::try_from(all).unwrap_or_default());
+            bar.set_position(u64::try_from(done).unwrap_or_default());
+        } else if broken.is_ok() {
+            broken = bar.suspend(|| report(&event, quiet, json, &mut out));
+        }
+    });
+    bar.finish_and_clear();
+    let fetched = fetched?;
+    broken?;
+    out.flush()?;
+    library.let_go(&setup.limits(), clock().now)?;
+    if !quiet {
+        tell(format_args!("{}", summary(&fetched)));
+    }
+    Ok(if fetched.failed > 0 { Done::Partly } else { Done::All })
+}
+
+fn report(event: &FetchEvent<'_>, quiet: bool, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
+    match *event {
+        FetchEvent::Stored { id, outcome: Outcome::Stored, headline } if json => {
+            json_line(out, &Line::Stored { id, headline })
+        }
+        FetchEvent::Stored { id, headline, .. } if json => json_line(out, &Line::Updated { id, headline }),
+        FetchEvent::Failed { feed, reason } if json => {
+            json_line(out, &Line::Failed { feed: feed.id, url: feed.url.as_str(), reason })
+        }
+        FetchEvent::Failed { feed, reason } => {
+            tell(format_args!("failed {}  {}: {reason}", feed.id, feed.label()));
+            Ok(())
+        }
+        FetchEvent::Stored { .. } | FetchEvent::NoPage { .. } | FetchEvent::Progress { .. } if quiet => {
+            Ok(())
+        }
+        FetchEvent::Stored { id, outcome, headline } => {
+            let word = if outcome == Outcome::Stored { "stored" } else { "updated" };
+            Ok(writeln!(out, "{word} {id}  {headline}")?)
+        }
+        FetchEvent::NoPage { headline, reason } => {
+            tell(format_args!("no page for {headline}: {}", Prose::trimmed(reason)));
+            Ok(())
+        }
+        FetchEvent::Progress { .. } => Ok(()),
+    }
+}
+
+/// "41 feeds, 63 new, 2 failed".
+fn summary(fetched: &Fetched) -> String {
+    let mut parts =
+        vec![if fetched.feeds == 1 { "1 feed".to_owned() } else { format!("{} feeds", fetched.feeds) }];
+    parts.push(format!("{} new", fetched.new));
+    for (count, word) in
+        [(fetched.updated, "updated"), (fetched.failed, "failed"), (fetched.resting, "left alone")]
+    {
+        parts.extend((count > 0).then(|| format!("{count} {word}")));
+    }
+    parts.join(", ")
+}
+
+fn progress_bar(quiet: bool) -> ProgressBar {
+    if quiet || !stderr().is_terminal() {
+        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    }
+    let style = ProgressStyle::with_template("{bar:40} {pos} of {len}");
+    let bar = ProgressBar::new(0);
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}

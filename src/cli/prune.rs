@@ -1,0 +1,31 @@
+//! `newsprint prune`: removes what has had its time.
+
+use std::io::Write as _;
+
+use super::failure::{Done, Failure};
+use super::output::{output, tell};
+use super::setup::{Setup, clock};
+use crate::library::Limits;
+
+/// Removes articles beyond the limits of the configuration and of each feed, or says which they are.
+pub fn prune(setup: &Setup, dry_run: bool, unread: bool) -> Result<Done, Failure> {
+    let limits = setup.limits();
+    let limits = Limits { unread_too: limits.unread_too || unread, ..limits };
+    let mut library = setup.library()?;
+    if dry_run {
+        let expired = library.expired(&limits, clock().now)?;
+        let mut out = output();
+        for (id, headline) in &expired {
+            writeln!(out, "{id}  {headline}")?;
+        }
+        out.flush()?;
+        tell(format_args!("{} would go; nothing was removed", expired.len()));
+        return Ok(Done::All);
+    }
+    let pruned = library.prune(&limits, clock().now)?;
+    tell(format_args!("{} removed, {} KB given back", pruned.articles, pruned.bytes / 1_024));
+    if pruned.articles == 0 && limits.is_endless() {
+        tell(format_args!("hint: set a limit in [keep] of the configuration, or with newsprint feed set"));
+    }
+    Ok(Done::All)
+}

@@ -1,0 +1,444 @@
+//! Fetching feeds: politely, safely, and whatever the hosts do.
+
+use std::io::Write as _;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use newsprint::domain::{Direction, FeedId, FullText, Order, Prose, Subscription, View, WebUrl};
+use newsprint::library::{FetchEvent, Fetched, Library, Stop, Which, discover};
+
+use crate::support::program::{Home, stderr, stdout};
+use crate::support::web::{Answer, Asked, Web, feed, network};
+
+const HOSTS: usize = 20;
+const FEEDS: usize = 200;
+
+/// The patience of these tests: whoever is silent is waited for so long.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+fn now() -> Timestamp {
+    "2026-05-08T08:00:00Z".parse().expect("a time")
+}
+
+fn subscribed(feeds: &[WebUrl]) -> Library {
+    let mut library = Library::in_memory().expect("memory");
+    for url in feeds {
+        library.subscribe(&Subscription::to(url.clone()), FullText::default()).expect("it is kept");
+    }
+    library
+}
+
+/// Fetches; what it came to, and the failures by the addresses of their feeds.
+fn fetch(library: &mut Library, which: &Which) -> (Fetched, Vec<(String, String)>) {
+    let mut failed = Vec::new();
+    let fetched = library.fetch(which, &network(PATIENCE), &Stop::default(), &now, &mut |event| {
+        if let FetchEvent::Failed { feed, reason } = event {
+            failed.push((feed.url.path().to_owned(), reason.to_string()));
+        }
+    });
+    failed.sort();
+    (fetched.expect("the cache can be written"), failed)
+}
+
+fn headlines(library: &Library, view: &View) -> Vec<String> {
+    let rows = library.list(view, Order::NewestFirst, None, Direction::Down, 999).expect("a list");
+    rows.iter().map(|row| row.headline.to_string()).collect()
+}
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(text.as_bytes()).expect("memory");
+    packed.finish().expect("memory")
+}
+
+/// A web in which some feeds are as odd as feeds are.
+fn odd_web() -> Web {
+    let certificate =
+        rcgen::generate_simple_self_signed(vec!["h5.localhost".to_owned()]).expect("a certificate");
+    let untrusted = untrusted_port(&certificate);
+    Web::answering(move |asked| answer(asked, untrusted))
+}
+
+fn answer(asked: &Asked, untrusted: u16) -> Answer {
+    let number: usize = asked.path.trim_start_matches("/feed/").parse().unwrap_or(FEEDS);
+    let name = format!("paper{number}");
+    match (asked.path.as_str(), number) {
+        ("/moved", _) => Answer::of("application/rss+xml", feed("moved", 0..3)),
+        (_, 1) => Answer::status(301, &[("Location", "/moved")]),
+        (_, 2) => Answer::status(302, &[("Location", "/feed/22")]),
+        (_, 3) => Answer::of("text/xml", gzip(&feed(&name, 0..3))).with("Content-Encoding", "gzip"),
+        (_, 4) => Answer::Silence,
+        (_, 5) => Answer::status(302, &[("Location", &format!("https://h5.localhost:{untrusted}/"))]),
+        (_, 6) => Answer::BreakOff(feed(&name, 0..3).into_bytes()),
+        (_, 7) => Answer::Endless,
+        (_, 8) => Answer::status(302, &[("Location", "/feed/28")]),
+        (_, 28) => Answer::status(302, &[("Location", "/feed/8")]),
+        (_, 9) => Answer::of("image/png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x00".to_vec()),
+        (_, 10) => Answer::status(429, &[("Retry-After", "7200")]),
+        (_, 11) => Answer::status(500, &[]),
+        (_, 12) => Answer::status(410, &[]),
+        (_, 13) => Answer::status(404, &[]),
+        (_, 14) => {
+            Answer::of("application/rss+xml", gzip(&" ".repeat(30 << 20))).with("Content-Encoding", "gzip")
+        }
+        (_, 15) => Answer::status(302, &[("Location", "http://10.0.0.1/feed")]),
+        (_, 16) => Answer::status(302, &[("Location", "file:///etc/passwd")]),
+        (_, 17) => Answer::of("text/html", "<!doctype html><html><p>A page"),
+        _ if asked.headers.get("if-none-match").is_some_and(|tag| *tag == "\"v1\"") => {
+            Answer::status(304, &[])
+        }
+        _ => Answer::of("application/rss+xml", feed(&name, 0..3)).with("ETag", "\"v1\""),
+    }
+}
+
+/// A port on which TLS is spoken with a certificate that nobody vouches for.
+fn untrusted_port(certificate: &rcgen::CertifiedKey<rcgen::KeyPair>) -> u16 {
+    let key = rustls::pki_types::PrivatePkcs8KeyDer::from(certificate.signing_key.serialize_der());
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.cert.der().clone()], key.into())
+        .expect("a certificate");
+    let config = std::sync::Arc::new(config);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut tls =
+                rustls::ServerConnection::new(std::sync::Arc::clone(&config)).expect("a connection");
+            drop(tls.complete_io(&mut stream));
+        }
+    });
+    port
+}
+
+#[test]
+fn two_hundred_feeds_on_twenty_hosts_are_fetched_whatever_some_of_them_do() {
+    let web = odd_web();
+    let feeds: Vec<WebUrl> = (0..FEEDS)
+        .map(|number| web.at(&format!("h{}", number % HOSTS), &format!("/feed/{number}")))
+        .collect();
+    let mut library = subscribed(&feeds);
+
+    let (first, failed) = fetch(&mut library, &Which::Due);
+    let reasons: Vec<String> = failed.iter().map(|(path, reason)| format!("{path} {reason}")).collect();
+    let sent = web.take_sent();
+    let (second, _) = fetch(&mut library, &Which::Due);
+
+    for expected in [
+        "/feed/4 no whole answer in time",
+        "/feed/5 cannot trust the host",
+        "/feed/6 the answer broke off",
+        "/feed/8 redirected in a circle",
+        "/feed/28 redirected in a circle",
+        "/feed/9 no feed",
+        "/feed/10 asked too often (429)",
+        "/feed/11 the host answered 500 (its own error)",
+        "/feed/12 gone for good (410)",
+        "/feed/13 the host answered 404 (not found)",
+        "/feed/14 compressed more than 100 to 1",
+        "/feed/15 10.0.0.1 is not a public address",
+        "/feed/16 it leads to what is no http or https address",
+        "/feed/17 a page, no feed",
+    ] {
+        assert!(reasons.iter().any(|reason| reason.starts_with(expected)), "{expected}: {reasons:#?}");
+    }
+    let endless = reasons.iter().find(|reason| reason.starts_with("/feed/7 ")).expect("it is named");
+    assert!(endless.ends_with("larger than 20 MB") || endless.ends_with("in time"), "{endless}");
+    assert_eq!((first.feeds, first.failed, first.new), (FEEDS, 15, 3 * (FEEDS - 15) - 3), "{reasons:#?}");
+    assert_eq!((second.new, second.updated, second.failed, second.resting), (0, 0, 0, 15));
+    assert!(web.take_sent() * 20 < sent, "the second run asks whether anything changed");
+    assert!(!web.was_pressed(), "a host had two requests at once");
+    let moved =
+        library.feeds().expect("feeds").into_iter().find(|feed| feed.id == FeedId(2)).expect("a feed");
+    assert_eq!(moved.url, web.at("h1", "/moved"));
+}
+
+#[test]
+fn a_feed_that_failed_is_left_alone_until_it_is_due_or_named() {
+    let web = Web::answering(|_| Answer::status(429, &[("Retry-After", "7200")]));
+    let mut library = subscribed(&[web.at("paper", "/feed")]);
+
+    fetch(&mut library, &Which::Due);
+    fetch(&mut library, &Which::Due);
+    assert_eq!(web.asked().len(), 1);
+    let state = library.feeds().expect("feeds").remove(0).state;
+    assert_eq!(state.due, Some("2026-05-08T10:00:00Z".parse().expect("a time")));
+
+    let (named, _) = fetch(&mut library, &Which::These(vec![FeedId(1)]));
+    assert_eq!((web.asked().len(), named.failed), (2, 1));
+}
+
+#[test]
+fn an_address_of_this_machine_is_refused_unless_it_is_allowed() {
+    let web = Web::answering(|_| Answer::of("application/rss+xml", feed("paper", 0..1)));
+    let strict = newsprint::library::Network::new(newsprint::library::Rules::default()).expect("a network");
+
+    let hosts = ["paper.localhost", "127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1"];
+    for host in hosts {
+        let url = WebUrl::parse(&format!("http://{host}:{}/feed", web.port())).expect("an address");
+        let refused = discover(&strict, &url, &Stop::default()).expect_err("it is refused");
+        let cause = std::error::Error::source(&refused).expect("a cause").to_string();
+        assert!(cause.ends_with("is not a public address"), "{host}: {cause}");
+    }
+
+    assert!(web.asked().is_empty());
+}
+
+#[test]
+fn an_entry_that_is_told_in_part_is_completed_from_its_page_with_its_links() {
+    let web = Web::answering(|asked| {
+        let port =
+            asked.headers.get("host").and_then(|host| host.split_once(':')).map(|(_, port)| port.to_owned());
+        let site = format!("http://paper.localhost:{}", port.unwrap_or_default());
+        let text =
+            "<p>Rain fell on the hills around the old town for the third day in a row, said the mayor.</p>"
+                .repeat(4);
+        match asked.path.as_str() {
+            "/feed" => Answer::of(
+                "application/rss+xml",
+                format!(
+                    "<rss><channel><title>Paper</title><item><title>Rain falls</title><link>{site}/rain</link>\
+                 <description>It rains again.</description></item>\
+                 <item><title>Snow falls</title><link>{site}/snow</link><description>It snows too.</description></item></channel></rss>"
+                ),
+            ),
+            "/rain" => Answer::of(
+                "text/html",
+                format!(
+                    "<!doctype html><html><head><title>Rain falls</title></head><body><article><h1>Rain falls</h1>{text}</article>\
+                 <aside><h3>More weather</h3><ul><li><a href='/a'>Hail is expected in the north</a></li>\
+                 <li><a href='/b'>Storms are expected in the south</a></li><li><a href='/c'>Fog is expected in the east</a></li></ul></aside></body></html>"
+                ),
+            ),
+            _ => Answer::status(503, &[]),
+        }
+    });
+    let mut library = subscribed(&[web.at("paper", "/feed")]);
+
+    let (fetched, _) = fetch(&mut library, &Which::Due);
+
+    assert_eq!((fetched.new, fetched.updated, fetched.failed), (2, 1, 0));
+    let article = |reference: &WebUrl| {
+        let id = library.find(reference.as_str()).expect("a cache").expect("it is there");
+        library.article(id).expect("a cache").expect("it is there")
+    };
+    let rain = article(&web.at("paper", "/rain"));
+    assert!(rain.body.word_count() > 60 && rain.publication == Some("Paper".into()));
+    assert_eq!(rain.related.first().map(|group| group.links.len()), Some(3));
+    assert_eq!(article(&web.at("paper", "/snow")).body.to_plain(), "It snows too.");
+
+    // Told the same again, the summary takes nothing away; the page that failed is tried again.
+    let (again, _) = fetch(&mut library, &Which::Due);
+    assert_eq!((again.new, again.updated), (0, 0));
+    let rain = library.find(web.at("paper", "/rain").as_str()).expect("a cache").expect("it is there");
+    assert!(library.article(rain).expect("a cache").expect("it is there").body.word_count() > 60);
+    assert_eq!(web.asked().iter().filter(|asked| asked.path == "/snow").count(), 2);
+}
+
+#[test]
+fn the_articles_of_a_feed_and_of_a_tag_are_lists_with_their_unread_counts() {
+    let web = Web::answering(|asked| Answer::of("application/rss+xml", feed(&asked.host, 0..4)));
+    let mut library = subscribed(&[web.at("one", "/"), web.at("two", "/"), web.at("three", "/")]);
+    for (mut feed, folder) in library.feeds().expect("feeds").into_iter().zip(["News/World", "News", ""]) {
+        feed.folder = Subscription::folder_of(folder);
+        library.change_feed(&feed).expect("it is kept");
+    }
+    fetch(&mut library, &Which::Due);
+
+    let feeds = library.feeds().expect("feeds");
+    let one = &feeds.iter().find(|feed| feed.folder.len() == 2).expect("a feed");
+    let view = View::Feed(one.id, one.label());
+    assert_eq!(headlines(&library, &view).len(), 4);
+    assert_eq!(headlines(&library, &View::Tagged("News".into())).len(), 8);
+    assert_eq!(headlines(&library, &View::Tagged("News/World".into())), headlines(&library, &view));
+
+    let first = library.list(&view, Order::NewestFirst, None, Direction::Down, 1).expect("a list").remove(0);
+    library.apply(&newsprint::domain::Change::Read(vec![(first.id, true)]), now()).expect("it is kept");
+    let counted = library.find_feeds(&one.id.to_string()).expect("a cache").remove(0);
+    assert_eq!((counted.articles, counted.unread), (4, 3));
+    assert_eq!(library.check().expect("a cache"), [""; 0]);
+}
+
+#[test]
+fn a_fetch_that_is_stopped_returns_at_once_and_the_next_goes_on() {
+    let web = Web::answering(|asked| {
+        if asked.host == "silent" {
+            Answer::Silence
+        } else {
+            Answer::of("application/rss+xml", feed(&asked.host, 0..2))
+        }
+    });
+    let mut library = subscribed(&[web.at("silent", "/"), web.at("one", "/"), web.at("two", "/")]);
+    let stop = Stop::default();
+
+    let mut stored = 0;
+    let fetched = library
+        .fetch(&Which::Due, &network(Duration::from_mins(10)), &stop, &now, &mut |event| {
+            stored += usize::from(matches!(event, FetchEvent::Stored { .. }));
+            if stored == 4 {
+                stop.ask();
+            }
+        })
+        .expect("the cache can be written");
+
+    assert!(fetched.stopped && fetched.new == 4);
+}
+
+#[test]
+fn credentials_go_to_their_host_alone_and_are_never_shown() {
+    let web = Web::answering(|asked| match asked.host.as_str() {
+        "safe" if asked.headers.contains_key("authorization") => {
+            Answer::of("application/rss+xml", feed("safe", 0..1))
+        }
+        "safe" => Answer::status(401, &[]),
+        "other" => Answer::status(302, &[("Location", "/feed/22")]),
+        _ => Answer::status(500, &[]),
+    });
+    let home = Home::new();
+    home.write(".netrc", "machine safe.localhost login ana password s3cret\n");
+    let config =
+        home.write("config.toml", "[fetch]\nallow = [\"127.0.0.1\"]\nspacing = 0\ncredentials = \"netrc\"\n");
+
+    let added = home.run(&["--config", &config, "feed", "add", web.at("safe", "/feed").as_str()]);
+    let with_password = home.run(&["feed", "add", "http://ana:s3cret@safe.localhost/"]);
+    let exported = home.run(&["feed", "export"]);
+    home.run(&["--config", &config, "feed", "add", web.at("other", "/feed").as_str()]);
+
+    assert_eq!(added.status.code(), Some(0), "{}", stderr(&added));
+    assert_eq!(with_password.status.code(), Some(2));
+    for output in [&added, &with_password, &exported] {
+        assert!(!format!("{}{}", stdout(output), stderr(output)).contains("s3cret"));
+    }
+    let told = web.asked().into_iter().filter(|asked| asked.headers.contains_key("authorization"));
+    assert!(told.into_iter().all(|asked| asked.host == "safe"));
+}
+
+/// A home whose configuration allows this machine.
+fn home() -> Home {
+    let home = Home::new();
+    home.write(".config/newsprint/config.toml", "[fetch]\nallow = [\"127.0.0.1\"]\nspacing = 0\n");
+    home
+}
+
+#[test]
+fn a_site_is_subscribed_to_by_its_own_address() {
+    let web = Web::answering(|asked| match asked.path.as_str() {
+        "/" => Answer::of(
+            "text/html",
+            "<!doctype html><html><head><link rel=alternate type='application/rss+xml' title=News href='/news'><link rel=alternate type='application/atom+xml' href='/talk'></head>",
+        ),
+        "/news" | "/rss.xml" => Answer::of("application/rss+xml", feed("paper", 0..2)),
+        "/bare" => Answer::of("text/html", "<!doctype html><html><p>Nothing offered"),
+        _ => Answer::status(404, &[]),
+    });
+    let home = home();
+    let site = web.at("paper", "/").to_string();
+
+    let several = home.run(&["feed", "add", &site]);
+    let picked = home.run(&["feed", "add", &site, "--pick", "1", "--tag", "daily"]);
+    let usual = home.run(&["feed", "add", web.at("paper", "/bare").as_str(), "--name", "Bare"]);
+    let listed = home.run(&["feed", "list"]);
+
+    assert_eq!(several.status.code(), Some(2));
+    assert!(
+        stderr(&several).contains("1  ") && stderr(&several).contains("/news  News"),
+        "{}",
+        stderr(&several)
+    );
+    assert_eq!(picked.status.code(), Some(0), "{}", stderr(&picked));
+    assert!(stdout(&picked).contains("stored n1  paper 0") && stderr(&picked).ends_with("1 feed, 2 new\n"));
+    assert_eq!(usual.status.code(), Some(0), "{}", stderr(&usual));
+    assert!(
+        stdout(&listed).contains("The paper #daily  2 unread of 2") && stdout(&listed).contains("Bare"),
+        "{}",
+        stdout(&listed)
+    );
+}
+
+#[test]
+fn a_fetch_says_what_it_came_to_and_ends_with_a_code_for_scripts() {
+    let web = Web::answering(|asked| match asked.host.as_str() {
+        "good" => Answer::of("application/rss+xml", feed("good", 0..2)),
+        _ => Answer::status(404, &[]),
+    });
+    let home = home();
+    let list = home.write(
+        "urls",
+        &format!("{} news\n{} \"~Bad \\\"one\\\"\"\n", web.at("good", "/"), web.at("bad", "/")),
+    );
+
+    assert_eq!(home.run(&["fetch"]).status.code(), Some(3));
+    let imported = home.run(&["feed", "import", &list]);
+    let fetched = home.run(&["fetch"]);
+    let quiet = home.run(&["fetch", "--quiet"]);
+    let none = home.run(&["fetch", "nobody"]);
+
+    assert!(stdout(&imported).contains("subscribed f2  Bad \"one\""), "{}", stdout(&imported));
+    assert_eq!(fetched.status.code(), Some(4));
+    let told = stderr(&fetched);
+    assert!(told.contains("failed f2  Bad \"one\": the host answered 404 (not found)"), "{told}");
+    assert!(told.ends_with("2 feeds, 2 new, 1 failed\n"), "{told}");
+    assert_eq!((quiet.status.code(), stdout(&quiet).as_str(), stderr(&quiet).as_str()), (Some(0), "", ""));
+    assert_eq!(none.status.code(), Some(3));
+}
+
+#[test]
+fn subscriptions_leave_as_opml_and_come_back() {
+    let home = home();
+    let list =
+        home.write("urls", "https://paper.example/feed news \"~The <Paper>\"\nhttps://b.example/rss\n");
+    home.run(&["feed", "import", &list]);
+    home.run(&["feed", "set", "f2", "--folder", "News/World"]);
+
+    let opml = stdout(&home.run(&["feed", "export"]));
+    let elsewhere = Home::new();
+    let file = elsewhere.write("feeds.opml", &opml);
+    elsewhere.run(&["feed", "import", &file]);
+
+    assert_eq!(stdout(&elsewhere.run(&["feed", "export"])), opml);
+    assert!(opml.contains("The &lt;Paper>") || opml.contains("The &lt;Paper&gt;"), "{opml}");
+    let urls = stdout(&elsewhere.run(&["feed", "export", "--format", "urls"]));
+    assert!(urls.contains("https://paper.example/feed \"news\" \"~The <Paper>\""), "{urls}");
+}
+
+#[test]
+fn a_page_is_added_to_be_read_later_and_found_by_the_address_asked_for() {
+    let web = Web::answering(|asked| match asked.path.as_str() {
+        "/short" => Answer::status(302, &[("Location", "/story")]),
+        "/story" => {
+            let text = "<p>Rain fell on the hills around the old town for the third day in a row, said the mayor.</p>".repeat(4);
+            Answer::of(
+                "text/html",
+                format!("<!doctype html><html><title>Rain falls</title><h1>Rain falls</h1>{text}"),
+            )
+        }
+        _ => Answer::status(404, &[]),
+    });
+    let home = home();
+    let short = web.at("paper", "/short").to_string();
+
+    let added = home.run(&["add", &short, web.at("paper", "/none").as_str()]);
+
+    assert_eq!(added.status.code(), Some(4));
+    assert_eq!(stdout(&added), "stored n1  Rain falls\n");
+    assert!(stderr(&added).contains("/none: the host answered 404 (not found)"), "{}", stderr(&added));
+    assert_eq!(home.run(&["show", &short]).status.code(), Some(0));
+}
+
+#[test]
+fn text_of_a_feed_that_would_command_the_terminal_is_shown_harmless() {
+    let web = Web::answering(|_| {
+        let evil = "<rss><channel><title>Evil \u{1b}]0;x\u{7}\u{202e}paper</title><item><title>\u{1b}[31mred</title></item></channel></rss>";
+        Answer::of("application/rss+xml", evil)
+    });
+    let home = home();
+
+    let added = home.run(&["feed", "add", web.at("evil", "/").as_str()]);
+
+    for text in [stdout(&added), stderr(&added), stdout(&home.run(&["feed", "list", "--json"]))] {
+        assert!(Prose::is_safe(&text.replace('\n', " ")), "{text:?}");
+    }
+}
