@@ -21,6 +21,7 @@ mod lists;
 mod marks;
 mod order;
 mod places;
+mod prepared;
 mod pruning;
 mod related;
 mod said;
@@ -41,6 +42,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 pub use entries::Entry;
 pub use error::{CacheError, OpenFault};
+pub use prepared::Prepared;
 pub use pruning::Limits;
 pub use related::Candidate;
 pub use said::{ArticleName, Statement};

@@ -7,9 +7,8 @@ use siphasher::sip::SipHasher13;
 
 use super::identity::Identity;
 use super::store::number_of;
-use super::{Cache, CacheError, Outcome, Stored};
+use super::{Cache, CacheError, Outcome, Prepared, Stored};
 use crate::domain::{Article, ArticleId, FeedId, WebUrl};
-use crate::related::Analysis;
 
 /// How often the page of an entry is tried.
 const TRIES: u8 = 3;
@@ -20,7 +19,7 @@ pub struct Entry<'entry> {
     /// Its article, as the feed tells it.
     pub article: &'entry Article,
     /// What was found out about it.
-    pub analysis: &'entry Analysis,
+    pub prepared: &'entry Prepared,
     /// Whether its page has to be asked for its text.
     pub wants_page: bool,
 }
@@ -60,8 +59,8 @@ impl Cache {
                 fates.push(fate(&cache.connection, feed, entry)?);
             }
             let new = entries.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Store);
-            let new: Vec<_> = new.map(|(entry, _)| (entry.article, entry.analysis)).collect();
-            let mut stored = cache.store_analysed(new.into_iter(), now)?.into_iter();
+            let new: Vec<_> = new.map(|(entry, _)| (entry.article, entry.prepared)).collect();
+            let mut stored = cache.store_prepared(new.into_iter(), now)?.into_iter();
             let mut all = Vec::with_capacity(entries.len());
             for (entry, fate) in entries.iter().zip(fates) {
                 let stored = match fate {

@@ -15,6 +15,7 @@ use rusqlite::Connection;
 use super::CacheError;
 use super::identity::Identity;
 use crate::domain::Article;
+use terms::plain_words;
 pub(super) use terms::{Terms, each_text, language_word};
 
 /// One article of so many is in the sample that tells how common words are.
@@ -88,22 +89,26 @@ impl Field {
     }
 }
 
+/// Whether a letter is the mark of a field.
+const fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{e000}'..='\u{e008}')
+}
+
 /// Rows of the index to be written at the end of a group: FTS5 closes a segment whenever a row comes
 /// out of order, so they are written in the order of their keys.
 #[derive(Debug, Default)]
-pub(super) struct Pending {
+pub(super) struct Pending<'group> {
     removed: BTreeSet<i64>,
-    added: BTreeMap<i64, String>,
-    sampled: BTreeMap<String, i64>,
+    added: BTreeMap<i64, &'group str>,
+    sampled: BTreeMap<&'group str, i64>,
 }
 
-impl Pending {
-    pub(super) fn add(&mut self, key: i64, article: &Article) {
-        let terms = Terms::of(article, &article.body.to_plain());
+impl<'group> Pending<'group> {
+    pub(super) fn add(&mut self, key: i64, terms: &'group str) {
         if is_sampled(key) {
-            terms.plain().for_each(|word| *self.sampled.entry(word.to_owned()).or_default() += 1);
+            plain_words(terms).for_each(|word| *self.sampled.entry(word).or_default() += 1);
         }
-        self.added.insert(key, terms.to_text());
+        self.added.insert(key, terms);
     }
 
     pub(super) fn remove(&mut self, key: i64) {
@@ -137,7 +142,7 @@ pub(super) fn forget_sample(connection: &Connection, key: i64, article: &Article
     if is_sampled(key) {
         let mut statement =
             connection.prepare_cached("UPDATE common_word SET articles = articles - 1 WHERE word = ?1")?;
-        for word in Terms::of(article, &article.body.to_plain()).plain() {
+        for word in plain_words(&Terms::of(article, &article.body.to_plain()).to_text()) {
             statement.execute([word])?;
         }
     }

@@ -8,9 +8,9 @@ use super::document::{self, Packer, Unpacker, dictionary};
 use super::full_text::Pending;
 use super::identity::Identity;
 use super::order::{free_key, sort_moment};
-use super::{Cache, CacheError, related, said, shelves};
-use crate::domain::{Article, ArticleId, Body, Moment};
-use crate::related::{Analysis, Analyst};
+use super::{Cache, CacheError, Prepared, related, said, shelves};
+use crate::domain::{Article, ArticleId, Moment};
+use crate::related::Analyst;
 
 /// What became of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,17 +40,18 @@ impl Cache {
     /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn store(&mut self, group: &[Article], now: Timestamp) -> Result<Vec<Stored>, CacheError> {
         let mut analyst = Analyst::default();
-        let analyses: Vec<Analysis> = group.iter().map(|article| analyst.analyse(article)).collect();
-        self.store_analysed(group.iter().zip(&analyses), now)
+        let prepared: Vec<Prepared> =
+            group.iter().map(|article| Prepared::of(article, &mut analyst)).collect();
+        self.store_prepared(group.iter().zip(&prepared), now)
     }
 
     /// The same with what was found out about the articles beforehand, on another thread.
     ///
     /// # Errors
     /// As [`Cache::store`].
-    pub fn store_analysed<'group>(
+    pub fn store_prepared<'group>(
         &mut self,
-        group: impl ExactSizeIterator<Item = (&'group Article, &'group Analysis)>,
+        group: impl ExactSizeIterator<Item = (&'group Article, &'group Prepared)>,
         now: Timestamp,
     ) -> Result<Vec<Stored>, CacheError> {
         if self.read_only {
@@ -69,7 +70,7 @@ impl Cache {
 fn store_group<'group>(
     connection: &Connection,
     unpacker: &mut Unpacker,
-    group: impl Iterator<Item = (&'group Article, &'group Analysis)>,
+    group: impl Iterator<Item = (&'group Article, &'group Prepared)>,
     now: Timestamp,
 ) -> Result<Vec<Stored>, CacheError> {
     let mut writer = Writer {
@@ -82,7 +83,7 @@ fn store_group<'group>(
         now,
     };
     let before = last_number(connection)?;
-    let store = |(article, analysis)| writer.store(article, analysis);
+    let store = |(article, prepared)| writer.store(article, prepared);
     let stored = group.map(store).collect::<Result<_, _>>()?;
     writer.index.write(connection)?;
     writer.related.write(connection)?;
@@ -101,7 +102,7 @@ struct Writer<'transaction, 'group> {
     connection: &'transaction Connection,
     packer: Packer,
     unpacker: &'transaction mut Unpacker,
-    index: Pending,
+    index: Pending<'group>,
     related: related::Pending<'group>,
     /// Whether marks made elsewhere wait for articles.
     some_wait: bool,
@@ -109,22 +110,20 @@ struct Writer<'transaction, 'group> {
 }
 
 impl<'group> Writer<'_, 'group> {
-    fn store(&mut self, article: &Article, analysis: &'group Analysis) -> Result<Stored, CacheError> {
-        let names = Identity::all_of(article);
-        let json = serde_json::to_vec(article).expect("an article has only string keys");
-        match self.known(&names)? {
+    fn store(&mut self, article: &Article, prepared: &'group Prepared) -> Result<Stored, CacheError> {
+        match self.known(&prepared.names)? {
             None => {
                 let id = self.next_number()?;
-                self.insert(id, article, &json, &names)?;
-                self.related.add(id, analysis);
+                self.insert(id, article, prepared)?;
+                self.related.add(id, &prepared.analysis);
                 Ok(Stored { id, outcome: Outcome::Stored })
             }
-            Some(id) if self.is_stored_as(id, article, &json)? => {
+            Some(id) if self.is_stored_as(id, article, &prepared.json)? => {
                 Ok(Stored { id, outcome: Outcome::Unchanged })
             }
             Some(id) => {
-                self.update(id, article, &json, &names)?;
-                self.related.replace(id, analysis);
+                self.update(id, article, prepared)?;
+                self.related.replace(id, &prepared.analysis);
                 Ok(Stored { id, outcome: Outcome::Updated })
             }
         }
@@ -154,10 +153,9 @@ impl<'group> Writer<'_, 'group> {
         &mut self,
         id: ArticleId,
         article: &Article,
-        json: &[u8],
-        names: &[Identity],
+        prepared: &'group Prepared,
     ) -> Result<(), CacheError> {
-        let key = self.free_key(id, article, names)?;
+        let key = self.free_key(id, article, &prepared.names)?;
         self.connection
             .prepare_cached(
                 "INSERT INTO article (key, number, headline, publication, section, published, words, stored)
@@ -170,12 +168,12 @@ impl<'group> Writer<'_, 'group> {
                 shelves::publication(self.connection, article.publication.as_ref())?,
                 shelves::section(self.connection, article.section.as_ref())?,
                 sort_moment(article).map(|moment| moment.to_string()),
-                word_count(&article.body),
+                prepared.words,
                 self.now.as_second(),
             ])?;
-        self.packer.write(self.connection, id, json)?;
-        self.name(id, names)?;
-        self.index.add(key, article);
+        self.packer.write(self.connection, id, &prepared.json)?;
+        self.name(id, &prepared.names)?;
+        self.index.add(key, &prepared.terms);
         Ok(())
     }
 
@@ -183,12 +181,11 @@ impl<'group> Writer<'_, 'group> {
         &mut self,
         id: ArticleId,
         article: &Article,
-        json: &[u8],
-        names: &[Identity],
+        prepared: &'group Prepared,
     ) -> Result<(), CacheError> {
         let row = self.row(id)?;
         let moved = row.moment != sort_moment(article);
-        let key = if moved { self.free_key(id, article, names)? } else { row.key };
+        let key = if moved { self.free_key(id, article, &prepared.names)? } else { row.key };
         self.connection
             .prepare_cached(
                 "UPDATE article SET key = ?2, headline = ?3, publication = ?4, section = ?5, published = ?6,
@@ -201,12 +198,12 @@ impl<'group> Writer<'_, 'group> {
                 shelves::publication(self.connection, article.publication.as_ref())?,
                 shelves::section(self.connection, article.section.as_ref())?,
                 sort_moment(article).map(|moment| moment.to_string()),
-                word_count(&article.body),
+                prepared.words,
             ])?;
-        self.packer.rewrite(self.connection, id, json)?;
-        self.name(id, names)?;
+        self.packer.rewrite(self.connection, id, &prepared.json)?;
+        self.name(id, &prepared.names)?;
         self.index.remove(row.key);
-        self.index.add(key, article);
+        self.index.add(key, &prepared.terms);
         Ok(())
     }
 
@@ -246,10 +243,6 @@ impl<'group> Writer<'_, 'group> {
             .query_one([], |row| row.get(0))?;
         u32::try_from(number).map(ArticleId).map_err(|_reason| CacheError::NoNumbersLeft)
     }
-}
-
-fn word_count(body: &Body) -> i64 {
-    i64::try_from(body.word_count()).unwrap_or(i64::MAX)
 }
 
 /// The number that was given last.

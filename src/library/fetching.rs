@@ -283,8 +283,8 @@ fn keep(cache: &mut Cache, one: Return, now: Timestamp, told: &mut Told) -> Resu
             Ok(())
         }
         Return::Page(page, Ok(Some(whole))) => {
-            let (article, analysis) = *whole;
-            let stored = cache.store_analysed([(&article, &analysis)].into_iter(), now)?;
+            let (article, prepared) = *whole;
+            let stored = cache.store_prepared([(&article, &prepared)].into_iter(), now)?;
             cache.page_is_settled(page.id)?;
             told.stored.extend(stored.iter().map(|one| (one.id, one.outcome, article.headline.clone())));
             Ok(())
@@ -314,7 +314,7 @@ fn keep_feed(
     let entries: Vec<Entry<'_>> = came
         .entries
         .iter()
-        .map(|one| Entry { article: &one.article, analysis: &one.analysis, wants_page: one.wants_page })
+        .map(|one| Entry { article: &one.article, prepared: &one.prepared, wants_page: one.wants_page })
         .collect();
     let stored = cache.store_entries(feed.id, &entries, now)?;
     let articles: Vec<_> = came.entries.iter().map(|one| &one.article).collect();

@@ -11,9 +11,10 @@ use std::thread;
 use jiff::Timestamp;
 
 use super::{Library, LibraryError, Outcome};
+use crate::cache::Prepared;
 use crate::domain::{Article, ArticleId, FeedId, FullText, Prose, Subscription};
 use crate::import::{self, Piece, Skipped};
-use crate::related::{Analysis, Analyst};
+use crate::related::Analyst;
 
 /// Articles that share a commit.
 const GROUP: usize = 256;
@@ -81,8 +82,8 @@ pub struct Tally {
 struct Delivery {
     path: PathBuf,
     result: Result<Piece, Skipped>,
-    /// Of the article, where there is one: the thread that reads has time for it.
-    analysis: Analysis,
+    /// The article ready to be stored, where there is one: the thread that reads has time for it.
+    prepared: Option<Prepared>,
 }
 
 impl Library {
@@ -117,7 +118,7 @@ impl Library {
         while let Ok(first) = receiver.recv() {
             let pieces = std::iter::once(first).chain(receiver.try_iter());
             let mut group = Vec::new();
-            for Delivery { path, result, analysis } in pieces.take(GROUP) {
+            for Delivery { path, result, prepared } in pieces.take(GROUP) {
                 match result {
                     Ok(Piece::Subscription(subscription)) => {
                         let (id, is_new) = self.cache.subscribe(&subscription, FullText::default())?;
@@ -127,7 +128,7 @@ impl Library {
                     }
                     Ok(Piece::Article(found)) => {
                         found.notes.iter().for_each(|note| each(Event::Cut { path: &path, note }));
-                        group.push((found.article, analysis));
+                        group.extend(prepared.map(|prepared| (found.article, prepared)));
                     }
                     Err(Skipped { line, reason }) => {
                         tally.skipped += 1;
@@ -142,13 +143,13 @@ impl Library {
 
     fn store_group(
         &mut self,
-        group: &[(Article, Analysis)],
+        group: &[(Article, Prepared)],
         now: Timestamp,
         tally: &mut Tally,
         each: &mut dyn FnMut(Event<'_>),
     ) -> Result<(), LibraryError> {
-        let stored =
-            self.cache.store_analysed(group.iter().map(|(article, analysis)| (article, analysis)), now)?;
+        let pairs = group.iter().map(|(article, prepared)| (article, prepared));
+        let stored = self.cache.store_prepared(pairs, now)?;
         for ((article, _), stored) in group.iter().zip(stored) {
             match stored.outcome {
                 Outcome::Stored => tally.stored += 1,
@@ -213,11 +214,11 @@ fn send_document(
     let mut flow = ControlFlow::Continue(());
     let mut analyst = Analyst::default();
     let read = import::read(&mut input, path, &mut |result| {
-        let analysis = match &result {
-            Ok(Piece::Article(found)) => analyst.analyse(&found.article),
-            Ok(Piece::Subscription(_)) | Err(_) => Analysis::default(),
+        let prepared = match &result {
+            Ok(Piece::Article(found)) => Some(Prepared::of(&found.article, &mut analyst)),
+            Ok(Piece::Subscription(_)) | Err(_) => None,
         };
-        flow = send(Delivery { path: path.to_owned(), result, analysis }, sender);
+        flow = send(Delivery { path: path.to_owned(), result, prepared }, sender);
         flow
     });
     match read {
@@ -228,7 +229,7 @@ fn send_document(
 
 fn send_skipped(path: &Path, reason: &str, sender: &SyncSender<Delivery>) -> ControlFlow<()> {
     let skipped = Skipped { line: None, reason: reason.to_owned() };
-    send(Delivery { path: path.to_owned(), result: Err(skipped), analysis: Analysis::default() }, sender)
+    send(Delivery { path: path.to_owned(), result: Err(skipped), prepared: None }, sender)
 }
 
 fn send(delivery: Delivery, sender: &SyncSender<Delivery>) -> ControlFlow<()> {

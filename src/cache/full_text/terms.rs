@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::Field;
+use super::{Field, is_mark};
 use crate::cache::identity::Identity;
 use crate::cache::words::each_word;
 use crate::domain::{Article, Prose, RelatedLink, Text};
@@ -68,11 +68,6 @@ impl Terms {
         }
     }
 
-    /// The words that are read in it.
-    pub fn plain(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().filter(|(_, stands)| stands.is_in(None)).map(|(word, _)| word.as_ref())
-    }
-
     /// Whether a word stands in it, in a field where that is asked.
     pub fn has(&self, field: Option<Field>, word: &str) -> bool {
         let is_name = |field: Field| self.names.contains(&field.marked(word));
@@ -110,6 +105,11 @@ impl Stands {
             Some(field) => self.fields & field.bit() != 0,
         }
     }
+}
+
+/// Of what the index takes, the words that are read in the article.
+pub(super) fn plain_words(terms: &str) -> impl Iterator<Item = &str> {
+    terms.split_ascii_whitespace().filter(|word| !word.starts_with(is_mark))
 }
 
 /// A language as a word: `pt-BR` is `ptbr`.

@@ -4,12 +4,13 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::time::Duration;
 
+use crate::cache::Prepared;
 use crate::domain::{Article, ArticleId, Feed, FullText, Prose, Validators, WebUrl};
 use crate::fetch::{Content, FetchError, Network, Request, Stop, Wants};
 use crate::import::{self, FeedDocument, FeedEntry};
 use crate::library::completing::completed;
 use crate::library::pages::fetch_page;
-use crate::related::{Analysis, Analyst};
+use crate::related::Analyst;
 
 /// A fault of ours costs one document.
 const FAULT: &str = "newsprint failed on it, which is a fault of newsprint";
@@ -44,7 +45,7 @@ pub enum Return {
 }
 
 /// An article with the text of its page, and what was found out about it.
-pub type Whole = (Article, Analysis);
+pub type Whole = (Article, Prepared);
 
 /// A feed that came.
 #[derive(Debug)]
@@ -67,7 +68,7 @@ pub struct Told {
     /// Its article.
     pub article: Article,
     /// What was found out about it.
-    pub analysis: Analysis,
+    pub prepared: Prepared,
     /// Whether its page is to be asked for its text.
     pub wants_page: bool,
 }
@@ -133,14 +134,14 @@ fn told(entry: FeedEntry, mode: FullText, analyst: &mut Analyst) -> Told {
             FullText::WhenTruncated => entry.is_truncated,
             FullText::Always => true,
         };
-    Told { analysis: analyst.analyse(&article), wants_page, article }
+    Told { prepared: Prepared::of(&article, analyst), wants_page, article }
 }
 
 fn complete(page: &Page, network: &Network, stop: &Stop) -> Result<Option<Box<Whole>>, String> {
     let (_, found) = fetch_page(network, &page.url, stop).map_err(|error| error.to_string())?;
     Ok(completed(&page.article, found.article).map(|article| {
-        let analysis = Analyst::default().analyse(&article);
-        Box::new((article, analysis))
+        let prepared = Prepared::of(&article, &mut Analyst::default());
+        Box::new((article, prepared))
     }))
 }
 

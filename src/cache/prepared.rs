@@ -1,0 +1,35 @@
+//! What can be found out about an article before it is stored, on any thread: everything but its place
+//! among the others. The thread that writes has enough to do.
+
+use super::full_text::Terms;
+use super::identity::Identity;
+use crate::domain::Article;
+use crate::related::{Analysis, Analyst};
+
+/// An article as it will be kept.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// Every name it is known by.
+    pub(super) names: Vec<Identity>,
+    pub(super) json: Vec<u8>,
+    /// What it is found by, as the full-text index takes it.
+    pub(super) terms: String,
+    pub(super) words: i64,
+    pub(super) analysis: Analysis,
+}
+
+impl Prepared {
+    /// Finds everything out.
+    ///
+    /// # Panics
+    /// Never: what an article consists of can be written as JSON.
+    pub fn of(article: &Article, analyst: &mut Analyst) -> Self {
+        Self {
+            names: Identity::all_of(article),
+            json: serde_json::to_vec(article).expect("an article has only string keys"),
+            terms: Terms::of(article, &article.body.to_plain()).to_text(),
+            words: i64::try_from(article.body.word_count()).unwrap_or(i64::MAX),
+            analysis: analyst.analyse(article),
+        }
+    }
+}
