@@ -25,6 +25,7 @@ mod prepared;
 mod pruning;
 mod related;
 mod said;
+mod saved;
 mod schema;
 mod search;
 mod shelves;

@@ -70,7 +70,12 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Import { paths, dry_run: true, json }) => import::dry_run(&paths, json),
         Some(Command::Import { paths, dry_run: false, json }) => import::import(setup, &paths, json),
         Some(Command::List { query, count, limit, json }) => list::list(setup, &query, count, limit, json),
-        Some(Command::Search { query, limit, json }) => search::search(setup, &query, limit, json),
+        Some(Command::Search { query, saving, limit, json }) => {
+            match search::saved::saving(setup, &saving, &query, json)? {
+                Some(done) => Ok(done),
+                None => search::search(setup, &query, limit, json),
+            }
+        }
         Some(Command::Show { article, width, json, markdown }) => {
             show::show(setup, &article, width, json, markdown)
         }

@@ -14,6 +14,7 @@ mod pages;
 mod reason;
 mod relating;
 mod sample;
+mod saved;
 mod searching;
 mod similar;
 mod subscribing;
@@ -35,6 +36,7 @@ pub use importing::{Event, Tally, dry_run};
 pub use keeping::Pruned;
 pub use pages::PageError;
 pub use relating::{Reach, place_of_similar};
+pub use saved::Kept as KeptSearch;
 pub use subscribing::FeedFormat;
 
 use crate::cache::Cache;

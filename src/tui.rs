@@ -99,6 +99,7 @@ pub fn run(opening: Opening) -> io::Result<()> {
     if let Some(words) = notice {
         model.say(&words);
     }
+    let abandon = worker.abandon();
     let (inbox_end, inbox) = channel();
     let (asking, asked) = channel::<Effect>();
     let mut screen = Screen::enter(model.size, mouse, program)?;
@@ -111,7 +112,7 @@ pub fn run(opening: Opening) -> io::Result<()> {
     for effect in later {
         asking.send(effect).map_err(io::Error::other)?;
     }
-    let ends = Ends { inbox, worker: asking, clock: &*clock };
+    let ends = Ends { inbox, worker: asking, abandon, clock: &*clock };
     let left = event_loop::run(&mut screen, &mut model, &ends);
     drop(screen);
     drop(ends);

@@ -22,6 +22,7 @@ mod rows;
 mod script;
 mod setting;
 mod shorten;
+mod snippet;
 mod table;
 mod width;
 mod window;
@@ -37,6 +38,7 @@ pub use find::Match;
 pub use page::{Line, Page, PageLink, Part, Role, Source, Span};
 pub use rows::wrap;
 pub use setting::Setting;
+pub use snippet::{MarkedLine, marked_lines};
 pub use width::{truncate, width};
 
 use crate::domain::Article;

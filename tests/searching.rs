@@ -1,5 +1,7 @@
 //! Searching: one language for lists, for the best answers and for exports.
 
+use newsprint::config::theme::Face;
+use newsprint::domain::Order;
 use serde_json::Value;
 
 use crate::support::articles::three;
@@ -153,4 +155,81 @@ fn a_mistake_in_a_search_is_told_while_it_is_typed() {
 
     let foot = reader.screen().lines().last().unwrap_or_default().to_owned();
     assert!(foot.contains("unread"), "{foot}");
+}
+
+#[test]
+fn a_mistake_in_a_search_is_marked_at_its_place_while_it_is_typed() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("/").write("flood is:unred");
+
+    let foot = reader.model.size.height - 1;
+    assert!(reader.words_in(Face::Error, foot).starts_with("unred"), "{}", reader.screen());
+    reader.press("<enter>");
+    assert!(reader.screen().contains("search: flood is:unred"));
+}
+
+#[test]
+fn enter_ranks_the_answers_and_shows_the_words_where_they_stand() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("/").write("river").press("<enter>");
+
+    assert_eq!(reader.model.headlines.order, Order::BestFirst);
+    assert!(reader.screen().contains("found, the best first"));
+    assert!((0..reader.model.size.height).any(|line| reader.words_in(Face::Match, line).contains("river")));
+    reader.press("q");
+    assert_eq!(reader.model.headlines.order, Order::NewestFirst);
+}
+
+#[test]
+fn the_words_of_a_search_are_marked_in_what_it_found() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("/").write("river or warning").press("<enter> <enter>");
+
+    let found = reader.model.reading.as_ref().map(|reading| reading.find().matches().len());
+    assert!(found.is_some_and(|found| found > 1), "{found:?}");
+}
+
+#[test]
+fn a_search_is_kept_under_a_name_among_the_views() {
+    let mut reader = Reader::with(&three());
+    let typed = |reader: &mut Reader, line: &str| {
+        reader.press(":").write(line).press("<enter>");
+    };
+
+    typed(&mut reader, "save-search Rivers");
+    assert_eq!(reader.notice(), "There is no search to save; / begins one.");
+    reader.press("/").write("river").press("<enter>");
+    typed(&mut reader, "save-search Rivers");
+    assert_eq!(reader.notice(), "Saved as “Rivers”; it stands among the views.");
+    typed(&mut reader, "rename-search Streams");
+    reader.press("q v");
+    assert!(reader.screen().contains("Search: Streams"));
+    reader.write("streams").press("<enter>");
+    assert_eq!(reader.selected_headline(), "Flood warning");
+
+    typed(&mut reader, "view streams");
+    assert_eq!(reader.selected_headline(), "Flood warning");
+    typed(&mut reader, "forget-search Streams");
+    assert_eq!(reader.notice(), "“Streams” is forgotten.");
+    typed(&mut reader, "forget-search Streams");
+    assert_eq!(reader.notice(), "No saved search is called “Streams”.");
+}
+
+#[test]
+fn a_script_saves_lists_renames_and_forgets_searches() {
+    let home = filled();
+
+    assert!(home.run(&["search", "--save", "Floods", "flood -river"]).status.success());
+    assert!(home.run(&["search", "--rename", "floods", "High water"]).status.success());
+    assert_eq!(stdout(&home.run(&["search", "--saved"])), "High water  flood -river  (1)\n");
+    let line: Value =
+        serde_json::from_str(&stdout(&home.run(&["search", "--saved", "--json"]))).expect("JSON");
+    assert_eq!((&line["name"], &line["query"]), (&Value::from("High water"), &Value::from("flood -river")));
+    assert_eq!((&line["count"], &line["more"]), (&Value::from(1), &Value::from(false)));
+    assert!(home.run(&["search", "--forget", "high water"]).status.success());
+    assert_eq!(home.run(&["search", "--forget", "high water"]).status.code(), Some(3));
+    assert_eq!(home.run(&["search", "--saved"]).status.code(), Some(3));
 }

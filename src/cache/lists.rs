@@ -34,7 +34,7 @@ impl Cache {
         direction: Direction,
         limit: usize,
     ) -> Result<Vec<Listed>, CacheError> {
-        let descending = (order == Order::NewestFirst) == (direction == Direction::Down);
+        let descending = (order != Order::OldestFirst) == (direction == Direction::Down);
         let mut rows = match Scope::of(view) {
             Ok(scope) => self.page(&scope, from, descending, limit)?,
             Err(Other::Search(query)) => self.matching(query, from, descending, limit)?,
@@ -207,6 +207,7 @@ pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
         read: row.get(7)?,
         bookmarked: row.get(8)?,
         progress: row.get(9)?,
+        snippet: None,
     })
 }
 

@@ -84,6 +84,14 @@ impl Cache {
         Ok(count)
     }
 
+    /// How many articles answer to a search, as far as a number.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read, or the search was interrupted.
+    pub fn count_up_to(&self, query: &Query, most: usize) -> Result<usize, CacheError> {
+        Ok(self.keys(&Plan::of(self, query)?, most)?.len())
+    }
+
     /// Calls `visit` with the rows of a plan, in order, at most so many. What the index finds within the
     /// keys is gathered piece by piece, each wider than the last.
     fn each_match(

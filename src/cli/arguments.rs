@@ -98,6 +98,9 @@ pub enum Command {
         /// What is searched for.
         #[command(flatten)]
         query: QueryWords,
+        /// What is done to saved searches.
+        #[command(flatten)]
+        saving: Saving,
         /// At most so many
         #[arg(long, value_name = "N", default_value_t = 20)]
         limit: usize,
@@ -207,6 +210,23 @@ pub enum Command {
         /// The modes the terminal had.
         modes: String,
     },
+}
+
+/// What is done to saved searches, one thing at a time.
+#[derive(Args, Debug)]
+pub struct Saving {
+    /// Saves the search under a name; it stands among the views of the reader
+    #[arg(long, value_name = "NAME")]
+    pub save: Option<String>,
+    /// Lists the saved searches, with how many articles answer
+    #[arg(long, conflicts_with = "save")]
+    pub saved: bool,
+    /// Gives a saved search another name
+    #[arg(long, num_args = 2, value_names = ["NAME", "NEW"], conflicts_with_all = ["save", "saved"])]
+    pub rename: Option<Vec<String>>,
+    /// Forgets a saved search
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["save", "saved", "rename"])]
+    pub forget: Option<String>,
 }
 
 /// A search. Only its beginning may have a hyphen, or options after it would be taken for words.

@@ -1,7 +1,8 @@
 //! `newsprint search`: the best answers first, with the lines in which the words stand.
 
+pub mod saved;
+
 use std::io::Write;
-use std::iter;
 
 use ratatui::crossterm::style::Stylize as _;
 use serde::Serialize;
@@ -85,13 +86,9 @@ fn write_json(library: &Library, hit: &Hit, exact: bool, out: &mut dyn Write) ->
 /// Sets a snippet in lines; its marks are bold where there are styles.
 fn write_snippet(snippet: &Snippet, styled: bool, out: &mut dyn Write) -> Result<(), Failure> {
     let width = columns().unwrap_or(COLUMNS).saturating_sub(INDENT).max(1);
-    let mut letters = snippet.text.as_str().chars().enumerate().peekable();
-    for line in typeset::wrap(snippet.text.as_str(), width, usize::MAX) {
-        while letters.next_if(|(_, letter)| letter.is_whitespace()).is_some() {} // where lines part
+    for line in typeset::marked_lines(snippet, width, usize::MAX) {
         write!(out, "{:INDENT$}", "")?;
-        let places: Vec<usize> = line.chars().filter_map(|_| letters.next()).map(|(at, _)| at).collect();
-        let is_marked = |at: usize| snippet.marks.iter().any(|mark| mark.contains(&at));
-        for (marked, piece) in pieces(&line, |offset| places.get(offset).is_some_and(|at| is_marked(*at))) {
+        for (marked, piece) in line {
             if marked && styled {
                 write!(out, "{}", piece.bold())?;
             } else {
@@ -101,17 +98,4 @@ fn write_snippet(snippet: &Snippet, styled: bool, out: &mut dyn Write) -> Result
         writeln!(out)?;
     }
     Ok(())
-}
-
-/// A line in pieces that are marked, and others.
-fn pieces(line: &str, is_marked: impl Fn(usize) -> bool) -> Vec<(bool, String)> {
-    let mut pieces: Vec<(bool, String)> = Vec::new();
-    for (at, letter) in line.chars().enumerate() {
-        let marked = is_marked(at);
-        match pieces.last_mut() {
-            Some((same, piece)) if *same == marked => piece.push(letter),
-            _ => pieces.push((marked, iter::once(letter).collect())),
-        }
-    }
-    pieces
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Clause, FeedId, Moment, NameField, Prose, Query, Reach, State};
+use super::{ArticleId, Clause, FeedId, Moment, NameField, Prose, Query, Reach, Snippet, State};
 
 /// One row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Listed {
     pub bookmarked: bool,
     /// How much of it was read, in percent, where a place was kept.
     pub progress: Option<u8>,
+    /// The lines in which the words of a search stand, where the best answers are listed.
+    pub snippet: Option<Snippet>,
 }
 
 /// A position in the order of a view, opaque: lists go on from one instead of counting rows.
@@ -51,6 +53,20 @@ pub enum Order {
     NewestFirst,
     /// The reverse.
     OldestFirst,
+    /// What answers best to a search first, as far as anybody reads; other lists are newest first then.
+    BestFirst,
+}
+
+impl Order {
+    /// The order that a list has when it is wished so.
+    #[must_use]
+    pub fn of(self, view: &View) -> Self {
+        match (self, view) {
+            (Self::BestFirst, View::Matching(query)) if query.has_words() => Self::BestFirst,
+            (Self::BestFirst, _) => Self::NewestFirst,
+            (Self::NewestFirst | Self::OldestFirst, _) => self,
+        }
+    }
 }
 
 /// Which articles a list holds.

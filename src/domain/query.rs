@@ -97,6 +97,28 @@ pub enum State {
     Bookmarked,
 }
 
+impl Clause {
+    fn each_sought<'clause>(&'clause self, visit: &mut dyn FnMut(&'clause str)) {
+        match self {
+            Self::All(clauses) | Self::Any(clauses) => {
+                for clause in clauses {
+                    clause.each_sought(visit);
+                }
+            }
+            Self::Word(words, _) | Self::Phrase(words) => visit(words.as_str()),
+            _ => {}
+        }
+    }
+
+    fn has_words(&self) -> bool {
+        match self {
+            Self::All(clauses) | Self::Any(clauses) => clauses.iter().any(Self::has_words),
+            Self::Word(..) | Self::Phrase(_) => true,
+            _ => false,
+        }
+    }
+}
+
 impl Default for Clause {
     fn default() -> Self {
         Self::All(Vec::new())
@@ -158,6 +180,20 @@ impl Query {
     #[must_use]
     pub const fn clause(&self) -> &Clause {
         &self.clause
+    }
+
+    /// Whether it seeks words, by which articles answer better or worse.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        self.clause.has_words()
+    }
+
+    /// The words and phrases it seeks, none that it excludes: what is marked in a text.
+    #[must_use]
+    pub fn sought(&self) -> Vec<&str> {
+        let mut sought = Vec::new();
+        self.clause.each_sought(&mut |words| sought.push(words));
+        sought
     }
 
     /// Whether it asks for nothing.

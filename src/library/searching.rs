@@ -11,7 +11,15 @@ impl Library {
     /// # Errors
     /// Where the cache cannot be read, or the search was interrupted.
     pub fn search(&self, query: &Query, now: Timestamp, limit: usize) -> Result<Ranked, LibraryError> {
-        Ok(self.cache.search_ranked(query, now, limit)?)
+        Ok(self.cache.search_ranked(&query.clone().at(now), limit)?)
+    }
+
+    /// The same, asked at the moment that the search bears.
+    ///
+    /// # Errors
+    /// As [`Library::search`].
+    pub fn best(&self, query: &Query, limit: usize) -> Result<Ranked, LibraryError> {
+        Ok(self.cache.search_ranked(query, limit)?)
     }
 
     /// Articles that answer to a search, the newest first, from a cursor on.

@@ -22,6 +22,8 @@ pub struct Command {
 pub enum Takes {
     /// The name of a list.
     View,
+    /// The name of a saved search.
+    Saved,
     /// The name of an order.
     Order,
     /// A search.
@@ -44,6 +46,7 @@ impl Takes {
     pub const fn name(self) -> &'static str {
         match self {
             Self::View => "VIEW",
+            Self::Saved => "NAME",
             Self::Order => "ORDER",
             Self::Query => "SEARCH",
             Self::Tags => "TAG…",
@@ -66,6 +69,12 @@ pub enum Wish {
     Search(Query),
     /// Keep of the list only what answers to a search as well.
     Filter(Query),
+    /// Keep the search whose answers are listed under a name.
+    SaveSearch(Prose),
+    /// Give the saved search that is listed another name.
+    RenameSearch(Prose),
+    /// Forget a saved search.
+    ForgetSearch(String),
     /// Sort the list.
     Sort(Order),
     /// Tag the ticked stories, or the one the focus is on.
@@ -95,7 +104,16 @@ pub const COMMANDS: &[Command] = &[
     command("filter", Takes::Query, "keep of this list what answers to a search", |words| {
         query(words).map(Wish::Filter)
     }),
-    command("sort-by", Takes::Order, "sort the list: newest or oldest first", order),
+    command("save-search", Takes::Words, "keep the search of this list under a name", |words| {
+        name(words).map(Wish::SaveSearch)
+    }),
+    command("rename-search", Takes::Words, "give the saved search of this list another name", |words| {
+        name(words).map(Wish::RenameSearch)
+    }),
+    command("forget-search", Takes::Saved, "forget a saved search", |words| {
+        Ok(Wish::ForgetSearch(words.to_owned()))
+    }),
+    command("sort-by", Takes::Order, "sort the list: newest, oldest, or for a search best first", order),
     command("tag", Takes::Tags, "bookmark under tags: the ticked stories, or this one", |words| {
         tags(words).map(Wish::Tag)
     }),
@@ -131,7 +149,8 @@ const fn command(
 }
 
 /// The names of the orders.
-pub const ORDERS: [(&str, Order); 2] = [("newest", Order::NewestFirst), ("oldest", Order::OldestFirst)];
+pub const ORDERS: [(&str, Order); 3] =
+    [("newest", Order::NewestFirst), ("oldest", Order::OldestFirst), ("best", Order::BestFirst)];
 
 /// The command that a line begins with, and what comes after it.
 #[must_use]
@@ -164,11 +183,15 @@ fn query(words: &str) -> Result<Query, String> {
     Query::parse(words).map_err(|mistake| mistake.to_string())
 }
 
+fn name(words: &str) -> Result<Prose, String> {
+    Prose::non_empty(words).ok_or_else(|| "a saved search needs a name".to_owned())
+}
+
 fn order(words: &str) -> Result<Wish, String> {
     let found = ORDERS.iter().find(|(name, _)| *name == words);
     found
         .map(|(_, order)| Wish::Sort(*order))
-        .ok_or_else(|| "a list is sorted newest or oldest first".to_owned())
+        .ok_or_else(|| "a list is sorted newest or oldest first, a search best first".to_owned())
 }
 
 fn tags(words: &str) -> Result<Vec<Prose>, String> {
@@ -195,6 +218,8 @@ pub struct Candidate {
 pub enum Wonder {
     /// The names of lists.
     Views,
+    /// The names of saved searches.
+    SavedSearches,
     /// The tags there are.
     Tags,
     /// The files whose paths begin so.
@@ -207,6 +232,7 @@ pub fn wonder(line: &str) -> Option<Wonder> {
     let (command, argument) = begun(line)?;
     match command.takes {
         Takes::View => Some(Wonder::Views),
+        Takes::Saved => Some(Wonder::SavedSearches),
         Takes::Tags => Some(Wonder::Tags),
         Takes::Path => Some(Wonder::Paths(argument.to_owned())),
         Takes::Order | Takes::Query | Takes::Words | Takes::Article | Takes::Setting => None,
@@ -233,7 +259,7 @@ pub fn candidates(line: &str, known: &[(String, String)]) -> Vec<Candidate> {
     let words: Vec<(&str, &str)> = match command.takes {
         Takes::Order => ORDERS.iter().map(|(name, _)| (*name, "first")).collect(),
         Takes::Setting => return settings(argument),
-        Takes::View | Takes::Tags | Takes::Path => {
+        Takes::View | Takes::Saved | Takes::Tags | Takes::Path => {
             known.iter().map(|(word, about)| (word.as_str(), about.as_str())).collect()
         }
         Takes::Query | Takes::Words | Takes::Article => Vec::new(),

@@ -1,6 +1,8 @@
 //! Everything the screen can ask for: values, performed elsewhere and answered under a ticket.
 
-use crate::domain::{Among, ArticleId, Change, Cursor, Deed, Direction, Order, View, WebUrl};
+use crate::domain::{
+    Among, ArticleId, Change, Cursor, Deed, Direction, Order, Prose, Query, SavedSearch, View, WebUrl,
+};
 use crate::library::Kept;
 use crate::tui::command::Wonder;
 
@@ -37,6 +39,8 @@ pub enum Effect {
     FindOut(Ticket, Wonder),
     /// Find the list of a name.
     FindView(Ticket, String),
+    /// Change the saved searches.
+    Save(Ticket, Saving),
     /// Write something to a file.
     Export(Ticket, Export),
     /// Import a file or folder.
@@ -51,6 +55,17 @@ pub enum Effect {
     Suspend,
     /// Draw the whole screen anew.
     Redraw,
+}
+
+/// What is done to the saved searches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// Keep one.
+    Keep(SavedSearch),
+    /// Call the one that asks this otherwise.
+    Rename(Query, Prose),
+    /// Forget the one that is called so.
+    Forget(String),
 }
 
 /// Which article is wanted.

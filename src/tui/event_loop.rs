@@ -10,6 +10,7 @@ use super::message::Message;
 use super::model::{Clock, Model};
 use super::terminal::Screen;
 use super::update::update;
+use super::worker::Abandon;
 
 /// How long nothing must happen before the place is kept.
 const REST: Duration = Duration::from_millis(400);
@@ -23,6 +24,8 @@ pub struct Ends<'ends> {
     pub inbox: Receiver<Message>,
     /// Where effects go to be performed.
     pub worker: Sender<Effect>,
+    /// Stops the list that is being read.
+    pub abandon: Abandon,
     /// Tells the time.
     pub clock: &'ends dyn Fn() -> Clock,
 }
@@ -82,6 +85,11 @@ fn perform(screen: &mut Screen, ends: &Ends<'_>, effect: Effect) -> io::Result<(
         Effect::Redraw => screen.take_back(),
         Effect::Mouse(take) => screen.take_mouse(take),
         Effect::Suspend => screen.suspend(),
-        other => ends.worker.send(other).map_err(io::Error::other),
+        other => {
+            if matches!(other, Effect::List(..)) {
+                ends.abandon.abandon(); // nobody waits any more for the list before it
+            }
+            ends.worker.send(other).map_err(io::Error::other)
+        }
     }
 }

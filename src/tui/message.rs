@@ -6,7 +6,7 @@ use ratatui::layout::Size;
 use super::effect::{Anchor, Intent, Ticket};
 use super::model::Clock;
 use crate::domain::{ArticleId, Bookmark, Change, Listed, Prose, RelatedGroup, View, WebUrl};
-use crate::library::{Counts, Opened, Shelves, Tally};
+use crate::library::{Counts, KeptSearch, Opened, Shelves, Tally};
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
@@ -43,6 +43,15 @@ pub enum Message {
     Failed(String),
 }
 
+/// Among how many articles the best answers to a search were chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// How many were judged.
+    pub total: usize,
+    /// Whether these are all that answer.
+    pub exact: bool,
+}
+
 /// What a request yields.
 #[derive(Clone, Debug)]
 pub enum Answer {
@@ -56,6 +65,8 @@ pub enum Answer {
         at_start: bool,
         /// Whether the last of them is the last of the list.
         at_end: bool,
+        /// Among how many they are the best, where they are sorted so.
+        judged: Option<Judged>,
     },
     /// An article.
     Article(Box<Opened>),
@@ -78,8 +89,8 @@ pub enum Answer {
     },
     /// The unread article looked for.
     Unread(Option<ArticleId>),
-    /// The publications and sections.
-    Shelves(Shelves),
+    /// The publications and sections, and the saved searches.
+    Shelves(Shelves, Vec<KeptSearch>),
     /// The address of the article asked about.
     Address(Option<WebUrl>),
     /// The bookmark of the article asked about.

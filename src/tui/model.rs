@@ -6,6 +6,7 @@ use ratatui::layout::{Rect, Size};
 
 use super::effect::{Anchor, Effect, Request, Ticket, Wanted};
 use super::layout::{Layout, Shape};
+use super::message::Judged;
 use super::overlays::Overlay;
 use super::panes::article::{Reading, Sheet};
 use super::panes::headlines::Headlines;
@@ -318,12 +319,18 @@ impl Model {
             View::All => format!("{name} · {} unread", grouped(self.counts.unread)),
             View::Unread => format!("{name} · {}", grouped(self.counts.unread)),
             View::Bookmarks => format!("{name} · {}", grouped(self.counts.bookmarks)),
+            View::Matching(_) => match self.headlines.judged {
+                Some(Judged { total, exact: true }) => format!("{name} · {total} found, the best first"),
+                Some(Judged { total, exact: false }) => {
+                    format!("{name} · the best of {total} judged; more answer, newest first under Sort")
+                }
+                None => name.to_owned(),
+            },
             View::ContinueReading
             | View::Publication(_)
             | View::Section(_)
             | View::Feed(..)
-            | View::Tagged(_)
-            | View::Matching(_) => name.to_owned(),
+            | View::Tagged(_) => name.to_owned(),
         }
     }
 }

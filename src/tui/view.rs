@@ -90,6 +90,7 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
             theme: &model.config.theme,
             today: model.clock.today,
             lines: model.headlines.lines_of(row),
+            snippet: model.headlines.snippet_of(row),
             selected: position == model.headlines.selected(),
             ticked: model.headlines.ticks.has(row.id),
         };

@@ -1,8 +1,10 @@
 //! The thread that performs effects: it owns the library, and answers with messages.
 
+mod abandon;
 mod files;
 mod find;
 mod importing;
+mod saving;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender};
@@ -10,12 +12,19 @@ use std::sync::mpsc::{Receiver, Sender};
 use jiff::Timestamp;
 
 use super::effect::{Anchor, Effect, Intent, Request, Search, Surely, Wanted};
-use super::message::{Answer, Message};
-use crate::domain::{Among, ArticleId, Change, Deed, Direction, Listed};
+use super::message::{Answer, Judged, Message};
+use crate::domain::{
+    Among, ArticleId, Change, Cursor, Deed, Direction, Hit, Listed, Order, Query, Ranked, View,
+};
 use crate::library::{Kept, Library, LibraryError};
+
+pub use abandon::Abandon;
 
 /// Rows read at once.
 const PAGE: usize = 512;
+
+/// The best answers to a search that are listed; nobody reads on among those that answer less well.
+const BEST: usize = 100;
 
 /// Opens pages outside: gets the address, says what went wrong.
 pub type Browser = Box<dyn Fn(&str) -> Result<(), String> + Send>;
@@ -49,6 +58,8 @@ pub struct Worker {
     browser: Browser,
     /// The version of the collection when it was looked at last.
     version: Option<i64>,
+    /// Stops a list that nobody waits for any more.
+    abandon: Abandon,
     /// Where what takes long is answered.
     inbox: Option<Sender<Message>>,
 }
@@ -58,7 +69,13 @@ impl Worker {
     #[must_use]
     pub fn new(library: Library, home: Home, browser: Browser) -> Self {
         let version = library.version().ok();
-        Self { library, home, browser, version, inbox: None }
+        Self { library, home, browser, version, abandon: Abandon::default(), inbox: None }
+    }
+
+    /// What stops the list that is being read.
+    #[must_use]
+    pub fn abandon(&self) -> Abandon {
+        self.abandon.clone()
     }
 
     /// Gives the library back.
@@ -97,15 +114,16 @@ impl Worker {
         let quiet =
             |result: Result<(), LibraryError>| result.err().map(|error| Message::Failed(told(&error)));
         match effect {
-            Effect::List(ticket, request) => Some(answered(*ticket, self.list(request))),
+            Effect::List(ticket, request) => {
+                let listed = self.abandon.unless_abandoned(&self.library, || self.list(request));
+                listed.transpose().map(|listed| answered(*ticket, listed))
+            }
             Effect::Open(ticket, wanted) => Some(answered(*ticket, self.open(wanted))),
             Effect::Relate(ticket, id) => {
                 Some(answered(*ticket, self.library.similar(*id).map(Answer::Similar)))
             }
             Effect::Apply(ticket, intent, change) => Some(answered(*ticket, self.apply(*intent, change))),
-            Effect::ListShelves(ticket) => {
-                Some(answered(*ticket, self.library.shelves().map(Answer::Shelves)))
-            }
+            Effect::ListShelves(ticket) => Some(answered(*ticket, self.shelves())),
             Effect::FindAddress(ticket, id) => Some(answered(*ticket, self.address(*id))),
             Effect::FindBookmark(ticket, id) => {
                 Some(answered(*ticket, self.library.bookmark(*id).map(Answer::Bookmark)))
@@ -118,6 +136,7 @@ impl Worker {
             Effect::Sweep(ticket, among, deeds) => Some(answered(*ticket, self.sweep(among, deeds))),
             Effect::FindOut(ticket, wonder) => Some(answered(*ticket, self.find_out(wonder))),
             Effect::FindView(ticket, name) => Some(answered(*ticket, self.find_view(name))),
+            Effect::Save(ticket, saving) => Some(answered(*ticket, self.save(saving))),
             Effect::Export(ticket, export) => {
                 Some(answered(*ticket, files::export(&self.library, export).map(Answer::Said)))
             }
@@ -153,7 +172,27 @@ impl Worker {
         })
     }
 
+    /// The best answers to a search, each with its place as its cursor: all that anybody reads of them.
+    fn best(&self, query: &Query) -> Result<(Vec<Listed>, Judged), LibraryError> {
+        let Ranked { hits, total, exact } = self.library.best(query, BEST)?;
+        let row = |(cursor, hit): (i64, Hit)| Listed {
+            cursor: Cursor(cursor),
+            snippet: Some(hit.snippet),
+            ..hit.row
+        };
+        Ok(((0..).zip(hits).map(row).collect(), Judged { total, exact }))
+    }
+
     fn find_unread(&self, search: &Search) -> Result<Answer, LibraryError> {
+        if let (Order::BestFirst, View::Matching(query)) = (search.order, &search.view) {
+            let (rows, _) = self.best(query)?;
+            let mut unread = rows.iter().filter(|row| !row.read);
+            let nearest = match search.direction {
+                Direction::Down => unread.find(|row| row.cursor > search.from),
+                Direction::Up => unread.rfind(|row| row.cursor < search.from),
+            };
+            return Ok(Answer::Unread(nearest.map(|row| row.id)));
+        }
         let mut from = search.from;
         loop {
             let rows = self.library.list(&search.view, search.order, Some(from), search.direction, PAGE)?;
@@ -167,6 +206,10 @@ impl Worker {
                 (None, Some(row)) => from = row.cursor,
             }
         }
+    }
+
+    fn shelves(&self) -> Result<Answer, LibraryError> {
+        Ok(Answer::Shelves(self.library.shelves()?, self.library.saved_searches(Timestamp::now())?))
     }
 
     fn sweep(&mut self, among: &Among, deeds: &[Deed]) -> Result<Answer, LibraryError> {
@@ -186,6 +229,10 @@ impl Worker {
 
     fn list(&self, request: &Request) -> Result<Answer, LibraryError> {
         let anchor = request.anchor;
+        if let (Order::BestFirst, View::Matching(query)) = (request.order, &request.view) {
+            let (rows, judged) = self.best(query)?;
+            return Ok(Answer::Rows { anchor, rows, at_start: true, at_end: true, judged: Some(judged) });
+        }
         let rows =
             |from, direction| self.library.list(&request.view, request.order, from, direction, request.limit);
         let (rows, at_start, at_end) = match anchor {
@@ -205,7 +252,7 @@ impl Worker {
                 }
             },
         };
-        Ok(Answer::Rows { anchor, rows, at_start, at_end })
+        Ok(Answer::Rows { anchor, rows, at_start, at_end, judged: None })
     }
 }
 

@@ -42,6 +42,27 @@ impl Page {
         matches
     }
 
+    /// Where any of several words stand, or begin: `flood` stands in "floods", not in "afloat".
+    #[must_use]
+    pub fn find_words(&self, sought: &[&str]) -> Vec<Match> {
+        let letters = self.letters();
+        let mut matches = Vec::new();
+        for needle in sought.iter().map(|words| folded(words)).filter(|needle| !needle.is_empty()) {
+            for start in 0..letters.len() {
+                let window = letters.get(start..start + needle.len()).unwrap_or_default();
+                let before = start.checked_sub(1).and_then(|before| letters.get(before));
+                if window.len() == needle.len() && is_parted(before, window) {
+                    matches.extend(match_of(window, &needle));
+                }
+            }
+        }
+        matches.sort_by_key(|found| (found.line, found.source));
+        matches.dedup_by(|next, last| {
+            next.source.part == last.source.part && next.source.start < last.source.end
+        });
+        matches
+    }
+
     /// Every character of the source that the page shows, in the order of the source, with a space
     /// wherever the page left white space out.
     fn letters(&self) -> Vec<Letter> {
@@ -67,6 +88,14 @@ impl Page {
         sources.sort_by_key(|&(source, _, _)| source);
         sources
     }
+}
+
+/// Whether a word may begin with some letters after another: scripts without spaces part nothing.
+fn is_parted(before: Option<&Letter>, letters: &[Letter]) -> bool {
+    const FIRST_UNSPACED: char = '\u{e00}';
+    let goes_on = |letter: &Letter| letter.folded.is_alphanumeric() && letter.folded < FIRST_UNSPACED;
+    let same_part = before.zip(letters.first()).is_some_and(|(before, first)| before.part == first.part);
+    !same_part || !before.is_some_and(goes_on) || !letters.first().is_some_and(goes_on)
 }
 
 fn folded(text: &str) -> Vec<char> {
@@ -100,5 +129,18 @@ mod tests {
         assert_eq!(found("m3"), [(32, 34, 5)]);
         assert_eq!(found("r").len(), 3);
         assert_eq!(found("  "), []);
+    }
+
+    #[test]
+    fn words_are_found_where_they_begin_and_in_scripts_without_spaces_anywhere() {
+        let json = r#"[{"type":"paragraph","text":"Floods: the flood left no boat afloat. 東京で地震。"}]"#;
+        let page = page_of(json, 80);
+        let found = |sought: &[&str]| -> Vec<usize> {
+            page.find_words(sought).iter().map(|found| found.source.start).collect()
+        };
+
+        assert_eq!(found(&["flood", "loat"]), [0, 12]);
+        assert_eq!(found(&["the flood", "flood"]), [0, 8]);
+        assert_eq!(found(&["地震", ""]), [42]);
     }
 }

@@ -192,6 +192,15 @@ impl Reader {
         lines(&buffer, |x, y| buffer[(x, y)].symbol().to_owned())
     }
 
+    /// The cells of a line that have a face, those of others left out.
+    pub fn words_in(&self, face: Face, line: u16) -> String {
+        let buffer = self.buffer();
+        let place = Face::ALL.iter().position(|known| *known == face).unwrap_or_default();
+        let wanted = ('a'..='z').chain('A'..='Z').nth(place);
+        let cells = (0..buffer.area.width).map(|x| &buffer[(x, line)]);
+        cells.filter(|cell| Some(letter(cell.fg)) == wanted).map(ratatui::buffer::Cell::symbol).collect()
+    }
+
     /// The screen as lines of letters: the face of each cell that shows something.
     pub fn faces(&self) -> String {
         let buffer = self.buffer();

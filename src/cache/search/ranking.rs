@@ -10,7 +10,6 @@ mod judging;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use jiff::Timestamp;
 use rusqlite::params_from_iter;
 
 use super::ask::{Ask, Word};
@@ -45,10 +44,9 @@ impl Cache {
     ///
     /// # Errors
     /// Where the cache cannot be read, or the search was interrupted.
-    pub fn search_ranked(&self, query: &Query, now: Timestamp, limit: usize) -> Result<Ranked, CacheError> {
-        let query = query.clone().at(now);
-        let ask = Ask::of(self, &query)?;
-        let plan = Plan::of(self, &query)?;
+    pub fn search_ranked(&self, query: &Query, limit: usize) -> Result<Ranked, CacheError> {
+        let ask = Ask::of(self, query)?;
+        let plan = Plan::of(self, query)?;
         let words = weighed(self, &ask)?;
         let most = if plan.checks.is_empty() { JUDGED } else { CHECKED };
         let mut newest = self.keys(&plan, most + 1)?;
@@ -80,7 +78,7 @@ impl Cache {
     }
 
     /// The keys of the newest articles that answer.
-    fn keys(&self, plan: &Plan, limit: usize) -> Result<Vec<i64>, CacheError> {
+    pub(super) fn keys(&self, plan: &Plan, limit: usize) -> Result<Vec<i64>, CacheError> {
         let mut keys = Vec::new();
         let all = i64::MIN..i64::MAX;
         if !plan.checks.is_empty() || plan.gathers {

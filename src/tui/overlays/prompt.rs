@@ -1,6 +1,8 @@
 //! One line of text at the foot of the screen: words to find in the article, a search through all
 //! articles, or a command.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
@@ -26,13 +28,21 @@ pub enum Purpose {
     Command,
 }
 
+/// What is wrong with a line.
+#[derive(Clone, Debug)]
+struct Mistake {
+    words: String,
+    /// The characters it stands in, where that is known.
+    at: Option<Range<usize>>,
+}
+
 /// The line.
 #[derive(Clone, Debug)]
 pub struct Prompt {
     purpose: Purpose,
     input: Input,
-    /// What is wrong with the search as it stands.
-    mistake: Option<String>,
+    /// What is wrong with the line as it stands.
+    mistake: Option<Mistake>,
     past: Past,
     completion: Completion,
     /// What was asked for last, to complete a command, and what it is known to be.
@@ -116,7 +126,7 @@ impl Prompt {
                     Outcome::List(query)
                 }
                 Err(mistake) => {
-                    self.mistake = Some(told(&mistake));
+                    self.mistake = Some(mistake.into());
                     Outcome::Stay
                 }
             },
@@ -150,13 +160,16 @@ impl Prompt {
             Purpose::Find => Outcome::Find(text.to_owned()),
             Purpose::Search => match Query::parse(text) {
                 Ok(query) => Outcome::Search(query),
-                Err(mistake) => Outcome::Say(told(&mistake)),
+                Err(mistake) => {
+                    self.mistake = Some(mistake.into());
+                    Outcome::Stay
+                }
             },
             Purpose::Command if text.trim().is_empty() => Outcome::Close,
             Purpose::Command => match command::read(text) {
                 Ok(wish) => Outcome::Wish(wish, text.trim().to_owned()),
                 Err(mistake) => {
-                    self.mistake = Some(mistake);
+                    self.mistake = Some(Mistake { words: mistake, at: None });
                     Outcome::Stay
                 }
             },
@@ -173,17 +186,22 @@ impl Prompt {
         };
         let cursor = sheet::draw_input(label, &self.input, config, line, buffer)?;
         if let Some(mistake) = &self.mistake {
-            beside(mistake, Face::Error, config, cursor, line, buffer);
+            if let Some(at) = &mistake.at {
+                sheet::mark(label, &self.input, at, config.theme.style(Face::Error), line, buffer);
+            }
+            beside(&mistake.words, Face::Error, config, cursor, line, buffer);
         }
         self.completion.draw(config, line, buffer);
         Some(cursor)
     }
 }
 
-/// A mistake and what would have been right.
-fn told(mistake: &QueryMistake) -> String {
-    let hint = mistake.hint.as_ref().map(|hint| format!(": {hint}")).unwrap_or_default();
-    format!("{mistake}{hint}")
+impl From<QueryMistake> for Mistake {
+    /// With what would have been right.
+    fn from(mistake: QueryMistake) -> Self {
+        let hint = mistake.hint.as_ref().map(|hint| format!(": {hint}")).unwrap_or_default();
+        Self { words: format!("{mistake}{hint}"), at: Some(mistake.at) }
+    }
 }
 
 /// Words after what is typed.

@@ -1,8 +1,11 @@
 //! The box an overlay is drawn in, and the line a person types into.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{Event, KeyEvent};
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget as _};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler as _;
@@ -74,6 +77,22 @@ pub fn draw_input(
     buffer.set_stringn(x, line.y, text, room, config.theme.style(Face::Text));
     let cursor = u16::try_from(input.visual_cursor().saturating_sub(scroll)).unwrap_or(u16::MAX);
     Some(Position { x: x.saturating_add(cursor).min(line.right() - 1), y: line.y })
+}
+
+/// Gives some characters of the text typed after a label another style.
+pub fn mark(label: &str, input: &Input, at: &Range<usize>, style: Style, line: Rect, buffer: &mut Buffer) {
+    let x = line.x.saturating_add(u16::try_from(typeset::width(label)).unwrap_or(u16::MAX));
+    let room = usize::from(line.right().saturating_sub(x));
+    let scroll = input.visual_scroll(room.max(1));
+    let columns = |upto: usize| {
+        let before: String = input.value().chars().take(upto).collect();
+        let shown = Prose::from_untrusted(&before);
+        typeset::width(shown.as_str()).saturating_sub(scroll).min(room)
+    };
+    let (start, end) = (columns(at.start), columns(at.end));
+    let offset = |columns: usize| u16::try_from(columns).unwrap_or(u16::MAX);
+    let place = Rect { x: x.saturating_add(offset(start)), width: offset(end - start), ..line };
+    buffer.set_style(place.intersection(line), style);
 }
 
 fn skip_columns(text: &str, columns: usize) -> String {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::domain::{ArticleId, Block, Bookmark, Place};
+use crate::domain::{ArticleId, Block, Bookmark, Place, Query};
 use crate::library::Opened;
 use crate::typeset::{self, Line, Match, Page, Setting};
 
@@ -205,9 +205,13 @@ impl Reading {
         u8::try_from(seen.min(lines) * 100 / lines).unwrap_or(100)
     }
 
-    /// Looks for words in the text and marks them; goes to the first at or after the top.
+    /// Looks for words in the text and marks them; goes to the first at or after the top. They are
+    /// read as a search; what is no search is looked for as it stands.
     pub fn look_for(&mut self, needle: &str) {
-        let matches = if needle.trim().is_empty() { Vec::new() } else { self.page.find(needle) };
+        let matches = match Query::parse_while_typing(needle) {
+            Ok(query) => self.page.find_words(&query.sought()),
+            Err(_mistake) => self.page.find(needle.trim_matches('"')),
+        };
         let current =
             matches.iter().position(|found| found.line >= self.top).or((!matches.is_empty()).then_some(0));
         self.find = Find { needle: needle.to_owned(), matches, current };

@@ -6,11 +6,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::config::theme::{Face, Theme};
-use crate::domain::{Listed, Prose};
-use crate::typeset;
+use crate::domain::{Listed, Prose, Snippet};
+use crate::typeset::{self, MarkedLine};
 
 /// Lines a headline may take.
 const HEADLINE_LINES: usize = 2;
+
+/// Lines that show where the words of a search stand.
+const SNIPPET_LINES: usize = 2;
 
 /// Columns before the text: the bar of the selection, the mark of the row, a space.
 const INDENT: u16 = 3;
@@ -30,6 +33,8 @@ pub struct Look<'look> {
     pub today: jiff::civil::Date,
     /// The lines of the headline.
     pub lines: &'look [String],
+    /// The lines in which the words of a search stand.
+    pub snippet: &'look [MarkedLine],
     /// Whether the row is the selected one.
     pub selected: bool,
     /// Whether it is ticked.
@@ -44,22 +49,46 @@ pub fn set(row: &Listed, width: u16) -> Vec<String> {
     if lines.is_empty() { vec![String::new()] } else { lines }
 }
 
+/// Sets the lines in which words stand for the width of the pane.
+#[must_use]
+pub fn set_snippet(snippet: &Snippet, width: u16) -> Vec<MarkedLine> {
+    let columns = usize::from(width.saturating_sub(INDENT)).max(1);
+    typeset::marked_lines(snippet, columns, SNIPPET_LINES)
+}
+
 /// Draws a row at the top of an area, as far as the area goes; returns the lines it took.
 pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) -> u16 {
     let face = if row.read { Face::Read } else { Face::Unread };
-    let height = u16::try_from(look.lines.len() + 1).unwrap_or(u16::MAX);
+    let height = u16::try_from(look.lines.len() + 1 + look.snippet.len()).unwrap_or(u16::MAX);
     let columns = usize::from(area.width.saturating_sub(INDENT));
     let about = about(row, look.today, columns);
     let texts = look.lines.iter().map(|line| (line.as_str(), face)).chain([(about.as_str(), Face::Faint)]);
-    for (line, (text, face)) in (area.y..area.bottom()).zip(texts) {
-        let left = area.x.saturating_add(INDENT);
+    let left = area.x.saturating_add(INDENT);
+    let mut lines = area.y..area.bottom();
+    for (line, (text, face)) in lines.by_ref().zip(texts) {
         buffer.set_stringn(left, line, text, columns, look.theme.style(face));
-        if look.selected && area.width > 0 {
+    }
+    for (line, pieces) in lines.zip(look.snippet) {
+        draw_pieces(pieces, look.theme, Rect { x: left, y: line, ..area }, columns, buffer);
+    }
+    if look.selected && area.width > 0 {
+        for line in (area.y..area.bottom()).take(usize::from(height)) {
             buffer.set_stringn(area.x, line, "▌", 1, look.theme.style(Face::Selected));
         }
     }
     draw_mark(row, look, area, buffer);
     height.min(area.height)
+}
+
+/// Draws a line with the words marked that were searched for.
+fn draw_pieces(line: &MarkedLine, theme: &Theme, area: Rect, columns: usize, buffer: &mut Buffer) {
+    let (mut x, mut room) = (area.x, columns);
+    for (marked, piece) in line {
+        let face = if *marked { Face::Match } else { Face::Faint };
+        let (end, _) = buffer.set_stringn(x, area.y, piece, room, theme.style(face));
+        room = room.saturating_sub(usize::from(end - x));
+        x = end;
+    }
 }
 
 /// The tick of a row goes before its mark, which goes down a line.

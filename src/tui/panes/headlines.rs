@@ -4,8 +4,10 @@ use std::collections::{HashMap, VecDeque};
 
 use crate::domain::{ArticleId, Listed, Order, View};
 use crate::tui::effect::{Anchor, Request, Ticket};
+use crate::tui::message::Judged;
+use crate::typeset::MarkedLine;
 
-use super::headline_row::set;
+use super::headline_row::{set, set_snippet};
 use super::ticks::Ticks;
 
 /// Rows asked for at once.
@@ -27,6 +29,8 @@ pub struct Headlines {
     pub view: View,
     /// Its order.
     pub order: Order,
+    /// Among how many the rows are the best, where they are sorted so.
+    pub judged: Option<Judged>,
     /// The rows that are ticked.
     pub ticks: Ticks,
     rows: VecDeque<Listed>,
@@ -38,6 +42,7 @@ pub struct Headlines {
     loaded: bool,
     /// The headlines as they are set for a width, those that were in sight.
     lines: HashMap<ArticleId, Vec<String>>,
+    snippets: HashMap<ArticleId, Vec<MarkedLine>>,
     width: u16,
 }
 
@@ -118,6 +123,7 @@ impl Headlines {
     pub fn show_selection(&mut self, width: u16, height: u16) {
         if width != self.width || self.lines.len() > MOST {
             self.lines.clear();
+            self.snippets.clear();
             self.width = width;
         }
         let height = usize::from(height);
@@ -142,6 +148,9 @@ impl Headlines {
     fn set_rows(&mut self, from: usize, to: usize) {
         for row in self.rows.range(from.min(self.rows.len())..to.min(self.rows.len())) {
             self.lines.entry(row.id).or_insert_with(|| set(row, self.width));
+            if let Some(snippet) = &row.snippet {
+                self.snippets.entry(row.id).or_insert_with(|| set_snippet(snippet, self.width));
+            }
         }
     }
 
@@ -151,10 +160,16 @@ impl Headlines {
         self.lines.get(&row.id).map_or(&[], Vec::as_slice)
     }
 
-    /// The lines a row takes: its headline and what is known about it.
+    /// The lines in which the words of a search stand, set for the pane.
+    #[must_use]
+    pub fn snippet_of(&self, row: &Listed) -> &[MarkedLine] {
+        self.snippets.get(&row.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The lines a row takes: its headline, what is known about it, and where the words stand.
     #[must_use]
     pub fn height_of(&self, row: &Listed) -> usize {
-        self.lines_of(row).len() + 1
+        self.lines_of(row).len() + 1 + self.snippet_of(row).len()
     }
 
     /// How many rows from the first drawn one fit an area.
@@ -185,12 +200,13 @@ impl Headlines {
 
     /// Turns to another list, whose rows are still to come.
     pub fn turn_to(&mut self, view: View, order: Order, anchor: Anchor) -> Request {
-        *self = Self { view, order, ..Self::default() };
+        *self = Self { order: order.of(&view), view, ..Self::default() };
         self.request(anchor)
     }
 
     /// Turns to another list, and shows the rows of this one until those of the other come.
-    pub fn change_to(&mut self, view: View) -> Request {
+    pub fn change_to(&mut self, view: View, order: Order) -> Request {
+        self.order = order.of(&view);
         self.view = view;
         self.ticks = Ticks::default();
         self.awaited = None;
@@ -263,6 +279,7 @@ impl Headlines {
     fn replace(&mut self, anchor: Anchor, rows: Vec<Listed>, at_start: bool, at_end: bool) {
         self.rows = rows.into();
         self.lines.clear();
+        self.snippets.clear();
         (self.at_start, self.at_end) = (at_start, at_end);
         let above = self.selected.saturating_sub(self.top);
         self.top = 0;

@@ -1,7 +1,7 @@
 //! What was asked for has come: an answer to a wish that is no longer current changes nothing.
 
 use super::{follow, marks, views};
-use crate::domain::{Arrival, ArticleId, Bookmark, Change, Pane, Spot, Step, WebUrl};
+use crate::domain::{Arrival, ArticleId, Bookmark, Change, Pane, Spot, Step, View, WebUrl};
 use crate::library::{Kept, Opened};
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::message::Answer;
@@ -14,8 +14,9 @@ use crate::tui::panes::related::RelatedLinks;
 /// Takes an answer.
 pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> {
     match answer {
-        Answer::Rows { anchor, rows, at_start, at_end } if model.headlines.awaits(ticket) => {
+        Answer::Rows { anchor, rows, at_start, at_end, judged } if model.headlines.awaits(ticket) => {
             model.headlines.receive(anchor, rows, at_start, at_end);
+            model.headlines.judged = judged;
         }
         Answer::Article(opened) if model.awaits_article(ticket) => return arrive(model, *opened),
         Answer::Similar(groups) if model.awaiting_similar == Some(ticket) => {
@@ -34,9 +35,9 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
             model.counts = counts;
             marks::applied(model, intent, &change, inverse);
         }
-        Answer::Shelves(shelves) if model.awaiting_shelves == Some(ticket) => {
+        Answer::Shelves(shelves, saved) if model.awaiting_shelves == Some(ticket) => {
             model.awaiting_shelves = None;
-            views::pick_view(model, &shelves);
+            views::pick_view(model, &shelves, &saved);
         }
         Answer::Unread(found) if model.awaiting_unread == Some(ticket) => {
             model.awaiting_unread = None;
@@ -65,7 +66,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         | Answer::Unread(_)
         | Answer::Known(_)
         | Answer::View(_)
-        | Answer::Shelves(_) => {}
+        | Answer::Shelves(..) => {}
     }
     Vec::new()
 }
@@ -158,7 +159,11 @@ fn show(model: &mut Model, mut opened: Opened, arriving: &Arriving) {
     model.headlines.select_article(opened.id);
     model.related = RelatedLinks::of(std::mem::take(&mut opened.related), link);
     let place = place.or_else(|| opened.place.clone());
-    model.reading = Some(Reading::of(opened, place.as_ref(), model.sheet()));
+    let mut reading = Reading::of(opened, place.as_ref(), model.sheet());
+    if let (Arriving::Opened | Arriving::Stepped, View::Matching(query)) = (arriving, &model.headlines.view) {
+        reading.look_for(query.as_str());
+    }
+    model.reading = Some(reading);
 }
 
 /// The headlines keep the focus while one steps through them, where the article is seen beside them.

@@ -1,9 +1,9 @@
 //! A command that was typed becomes a change.
 
 use super::{act, marks, ticking, views};
-use crate::domain::{Among, Deed, Pane, Session, Verbatim};
+use crate::domain::{Among, Deed, Pane, Prose, SavedSearch, Session, Verbatim};
 use crate::tui::command::{Wish, Wonder};
-use crate::tui::effect::{Effect, Export, Exported, Wanted};
+use crate::tui::effect::{Effect, Export, Exported, Saving, Wanted};
 use crate::tui::model::{Arriving, Model};
 use crate::tui::panes::article::Reading;
 
@@ -16,6 +16,9 @@ pub fn wish(model: &mut Model, wish: Wish, line: &str) -> Vec<Effect> {
         Wish::View(name) => find_view(model, name),
         Wish::Search(query) => views::search(model, query),
         Wish::Filter(query) => views::filter(model, &query),
+        Wish::SaveSearch(name) => save_search(model, name),
+        Wish::RenameSearch(name) => rename_search(model, name),
+        Wish::ForgetSearch(name) => save(model, Saving::Forget(name)),
         Wish::Sort(order) => views::sort(model, order),
         Wish::Tag(tags) => marks::to_all_meant(model, vec![Deed::Tag(tags)]),
         Wish::Untag(tags) => marks::to_all_meant(model, vec![Deed::Untag(tags)]),
@@ -39,6 +42,30 @@ fn find_view(model: &mut Model, name: String) -> Vec<Effect> {
     let ticket = model.new_ticket();
     model.awaiting_view = Some(ticket);
     vec![Effect::FindView(ticket, name)]
+}
+
+/// Keeps the search whose answers are listed; any other list is kept as the search that holds the same.
+fn save_search(model: &mut Model, name: Prose) -> Vec<Effect> {
+    match model.headlines.view.as_query().filter(|query| !query.is_empty()) {
+        Some(query) => save(model, Saving::Keep(SavedSearch { name, query })),
+        None => say(model, "There is no search to save; / begins one."),
+    }
+}
+
+fn rename_search(model: &mut Model, name: Prose) -> Vec<Effect> {
+    match model.headlines.view.as_query().filter(|query| !query.is_empty()) {
+        Some(query) => save(model, Saving::Rename(query, name)),
+        None => say(model, "Turn to the saved search first; views lists them."),
+    }
+}
+
+fn save(model: &mut Model, saving: Saving) -> Vec<Effect> {
+    vec![Effect::Save(model.new_ticket(), saving)]
+}
+
+fn say(model: &mut Model, words: &str) -> Vec<Effect> {
+    model.say(words);
+    Vec::new()
 }
 
 /// Writes the ticked stories; without ticks the list, or the open article, whichever has the focus.

@@ -2,7 +2,7 @@
 
 use super::{keep, leave, moves};
 use crate::domain::{Order, Pane, Query, Session, Trail, View};
-use crate::library::{Counts, Shelf, Shelves};
+use crate::library::{Counts, KeptSearch, Shelf, Shelves};
 use crate::tui::effect::{Anchor, Effect};
 use crate::tui::model::{History, Model, grouped};
 use crate::tui::overlays::Overlay;
@@ -23,7 +23,7 @@ pub fn ask_for_views(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Lets the person pick one.
-pub fn pick_view(model: &mut Model, shelves: &Shelves) {
+pub fn pick_view(model: &mut Model, shelves: &Shelves, saved: &[KeptSearch]) {
     let about = |count: u32, words: &str| format!("{} {words}", grouped(count));
     let choice = |value: View, about: String| Choice { name: value.name().to_owned(), value, about };
     let mut choices = vec![
@@ -32,6 +32,10 @@ pub fn pick_view(model: &mut Model, shelves: &Shelves) {
         choice(View::Bookmarks, grouped(model.counts.bookmarks)),
         choice(View::ContinueReading, String::new()),
     ];
+    choices.extend(saved.iter().map(|kept| {
+        let value = View::Matching(kept.search.query.clone());
+        Choice { name: format!("Search: {}", kept.search.name), value, about: kept.told() }
+    }));
     let shelf = |shelf: &Shelf| about(shelf.unread, &format!("unread of {}", grouped(shelf.articles)));
     choices.extend(
         shelves.publications.iter().map(|kept| choice(View::Publication(kept.name.clone()), shelf(kept))),
@@ -53,14 +57,24 @@ pub fn turn_to(model: &mut Model, view: View) -> Vec<Effect> {
 pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
     let before = model.before_search.clone().unwrap_or_default();
     let view = if query.is_empty() { before } else { View::Matching(query.at(model.clock.now)) };
-    let request = model.headlines.change_to(view);
+    let order = match model.headlines.order {
+        Order::BestFirst => Order::NewestFirst,
+        order => order,
+    };
+    let request = model.headlines.change_to(view, order);
     vec![model.ask_for_rows(request)]
 }
 
 /// Turns to what answers to a search, or back to the list it was begun from.
 pub fn search(model: &mut Model, query: Query) -> Vec<Effect> {
     Session::remember(&mut model.searches, query.as_str());
-    let effects = list_matching(model, query);
+    let effects = if query.has_words() {
+        let view = View::Matching(query.at(model.clock.now));
+        let request = model.headlines.change_to(view, Order::BestFirst);
+        vec![model.ask_for_rows(request)]
+    } else {
+        list_matching(model, query)
+    };
     model.before_search = None;
     model.focus = Pane::Headlines;
     model.unsaved = true;
@@ -137,10 +151,12 @@ pub fn show_bookmarks(model: &mut Model) -> Vec<Effect> {
 /// Lets the person pick an order.
 pub fn pick_order(model: &mut Model) -> Vec<Effect> {
     let choice = |value: Order, name: &str| Choice { value, name: name.to_owned(), about: String::new() };
-    let choices = vec![
+    let best = Some(Order::BestFirst).filter(|best| best.of(&model.headlines.view) == *best);
+    let mut choices: Vec<_> = best.map(|best| choice(best, "Best answers first")).into_iter().collect();
+    choices.extend([
         choice(Order::NewestFirst, "Newest first, by publication"),
         choice(Order::OldestFirst, "Oldest first, by publication"),
-    ];
+    ]);
     model.overlay = Some(Overlay::Orders(Picker::new("Sort", choices, &model.headlines.order)));
     Vec::new()
 }

@@ -1,6 +1,8 @@
 //! What the worker finds out for a command line: lists by their names, tags, paths; and whether the
 //! collection changed.
 
+use jiff::Timestamp;
+
 use super::{Home, Worker, files};
 use crate::domain::{Prose, View};
 use crate::library::{Library, LibraryError};
@@ -21,6 +23,12 @@ impl Worker {
     pub(super) fn find_out(&self, wonder: &Wonder) -> Result<Answer, LibraryError> {
         Ok(Answer::Known(match wonder {
             Wonder::Views => self.views()?.into_iter().map(|(word, about, _)| (word, about)).collect(),
+            Wonder::SavedSearches => {
+                let saved = self.library.saved_searches(Timestamp::now())?.into_iter();
+                saved
+                    .map(|kept| (kept.search.name.to_string(), kept.search.query.as_str().to_owned()))
+                    .collect()
+            }
             Wonder::Tags => {
                 let tags = self.library.tags()?.into_iter();
                 tags.map(|(tag, count)| (tag.to_string(), format!("{count} bookmarks"))).collect()
@@ -47,10 +55,13 @@ impl Worker {
             (name.to_string(), about.to_owned(), view(name.clone()))
         };
         let fixed = VIEWS.into_iter().map(|(word, view)| (word.to_owned(), view.name().to_owned(), view));
+        let saved = self.library.saved_searches(Timestamp::now())?.into_iter().map(|kept| {
+            (kept.search.name.to_string(), "saved search".to_owned(), View::Matching(kept.search.query))
+        });
         let publications = shelves.publications.iter();
         let publications = publications.map(|kept| row(&kept.name, "publication", View::Publication));
         let sections = shelves.sections.iter().map(|kept| row(&kept.name, "section", View::Section));
-        Ok(fixed.chain(publications).chain(sections).collect())
+        Ok(fixed.chain(saved).chain(publications).chain(sections).collect())
     }
 
     /// The counts of a collection that changed; where the cache is no longer empty, it takes the place

@@ -1,0 +1,85 @@
+//! `newsprint search --save`, `--saved`, `--rename`, `--forget`: searches kept under a name.
+
+use std::io::Write as _;
+
+use serde::Serialize;
+
+use crate::cli::arguments::{QueryWords, Saving};
+use crate::cli::failure::{Done, Failure};
+use crate::cli::output::{json_line, output, tell};
+use crate::cli::query::query;
+use crate::cli::setup::{Setup, clock};
+use crate::domain::{Prose, SavedSearch};
+
+#[derive(Serialize)]
+struct SavedLine<'line> {
+    name: &'line Prose,
+    query: &'line str,
+    count: usize,
+    more: bool,
+}
+
+/// Does to the saved searches what is asked; `None` where nothing is.
+pub fn saving(
+    setup: &Setup,
+    saving: &Saving,
+    words: &QueryWords,
+    json: bool,
+) -> Result<Option<Done>, Failure> {
+    match saving {
+        Saving { saved: true, .. } => list(setup, json),
+        Saving { save: Some(name), .. } => save(setup, name, words),
+        Saving { rename: Some(names), .. } => match names.as_slice() {
+            [from, to] => rename(setup, from, to),
+            _ => Ok(Done::All),
+        },
+        Saving { forget: Some(name), .. } => forget(setup, name),
+        Saving { .. } => return Ok(None),
+    }
+    .map(Some)
+}
+
+fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
+    let saved = setup.library()?.saved_searches(clock().now)?;
+    let mut out = output();
+    for kept in &saved {
+        let (name, query) = (&kept.search.name, kept.search.query.as_str());
+        if json {
+            json_line(&mut out, &SavedLine { name, query, count: kept.count, more: kept.more })?;
+        } else {
+            writeln!(out, "{name}  {query}  ({})", kept.told())?;
+        }
+    }
+    out.flush()?;
+    Ok(if saved.is_empty() { Done::Nothing } else { Done::All })
+}
+
+fn save(setup: &Setup, name: &str, words: &QueryWords) -> Result<Done, Failure> {
+    let query = query(words)?;
+    if query.is_empty() {
+        return Err(Failure::usage("there is no search to save"));
+    }
+    let search = SavedSearch { name: name_of(name)?, query };
+    setup.library()?.save_search(&search)?;
+    tell(format_args!("saved as {}", search.name));
+    Ok(Done::All)
+}
+
+fn rename(setup: &Setup, from: &str, to: &str) -> Result<Done, Failure> {
+    let to = name_of(to)?;
+    if setup.library()?.rename_search(from, &to)? { Ok(Done::All) } else { Err(none_called(from)) }
+}
+
+fn forget(setup: &Setup, name: &str) -> Result<Done, Failure> {
+    if setup.library()?.forget_search(name)? { Ok(Done::All) } else { Err(none_called(name)) }
+}
+
+fn name_of(name: &str) -> Result<Prose, Failure> {
+    Prose::non_empty(name).ok_or_else(|| Failure::usage("a saved search needs a name"))
+}
+
+fn none_called(name: &str) -> Failure {
+    let name = Prose::trimmed(name);
+    Failure::nothing(format!("no saved search is called “{name}”"))
+        .hint("newsprint search --saved lists them")
+}

@@ -1,0 +1,68 @@
+//! Searches kept under a name, and how much answers to each.
+
+use jiff::Timestamp;
+
+use super::{Library, LibraryError};
+use crate::domain::{Prose, Query, SavedSearch};
+
+/// Answers that are counted; more of them say no more.
+const COUNTED: usize = 1_000;
+
+/// A saved search and how many articles answer to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The search, asked now.
+    pub search: SavedSearch,
+    /// How many answer.
+    pub count: usize,
+    /// Whether even more do.
+    pub more: bool,
+}
+
+impl Kept {
+    /// How many answer, in words: "12", "1,000+".
+    #[must_use]
+    pub fn told(&self) -> String {
+        if self.more { "1,000+".to_owned() } else { self.count.to_string() }
+    }
+}
+
+impl Library {
+    /// The saved searches with their counts, asked at a moment.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn saved_searches(&self, now: Timestamp) -> Result<Vec<Kept>, LibraryError> {
+        let counted = |SavedSearch { name, query }| {
+            let query = Query::at(query, now);
+            let found = self.cache.count_up_to(&query, COUNTED + 1)?;
+            let (count, more) = (found.min(COUNTED), found > COUNTED);
+            Ok(Kept { search: SavedSearch { name, query }, count, more })
+        };
+        self.cache.saved_searches()?.into_iter().map(counted).collect()
+    }
+
+    /// Keeps a search under its name, in the place of one that was called so.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written.
+    pub fn save_search(&mut self, search: &SavedSearch) -> Result<(), LibraryError> {
+        Ok(self.cache.save_search(search)?)
+    }
+
+    /// Gives a saved search another name. Says whether there was one.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written.
+    pub fn rename_search(&mut self, from: &str, to: &Prose) -> Result<bool, LibraryError> {
+        Ok(self.cache.rename_search(from, to)?)
+    }
+
+    /// Forgets a saved search. Says whether there was one.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written.
+    pub fn forget_search(&mut self, name: &str) -> Result<bool, LibraryError> {
+        Ok(self.cache.forget_search(name)?)
+    }
+}

@@ -1,0 +1,66 @@
+//! A snippet set in lines, with the words marked that were searched for.
+
+use std::iter;
+
+use super::wrap;
+use crate::domain::Snippet;
+
+/// A line in pieces, and whether each is marked.
+pub type MarkedLine = Vec<(bool, String)>;
+
+/// Sets a snippet in lines of so many columns: the first in which a word is marked, and those after it.
+#[must_use]
+pub fn marked_lines(snippet: &Snippet, columns: usize, most: usize) -> Vec<MarkedLine> {
+    let lines = all_lines(snippet, columns);
+    let marked = |line: &MarkedLine| line.iter().any(|(marked, _)| *marked);
+    let last = lines.len().saturating_sub(most);
+    let first = lines.iter().position(marked).unwrap_or(0).min(last);
+    lines.into_iter().skip(first).take(most).collect()
+}
+
+fn all_lines(snippet: &Snippet, columns: usize) -> Vec<MarkedLine> {
+    let mut letters = snippet.text.as_str().chars().enumerate().peekable();
+    let is_marked = |at: usize| snippet.marks.iter().any(|mark| mark.contains(&at));
+    let mut lines = Vec::new();
+    for line in wrap(snippet.text.as_str(), columns, usize::MAX) {
+        while letters.next_if(|(_, letter)| letter.is_whitespace()).is_some() {} // where lines part
+        let places = line.chars().map_while(|letter| letters.next().map(|(at, _)| (is_marked(at), letter)));
+        lines.push(pieces(places));
+    }
+    lines
+}
+
+/// Letters in pieces that are marked, and others.
+fn pieces(letters: impl Iterator<Item = (bool, char)>) -> MarkedLine {
+    let mut pieces: MarkedLine = Vec::new();
+    for (marked, letter) in letters {
+        match pieces.last_mut() {
+            Some((same, piece)) if *same == marked => piece.push(letter),
+            _ => pieces.push((marked, iter::once(letter).collect())),
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_begin_where_the_first_word_is_marked() {
+        let text = "It rained all day and then the river rose in the night.".into();
+        let snippet = Snippet { text, marks: vec![31..36, 49..54] };
+
+        let told = |columns| -> Vec<String> {
+            let line = |line: MarkedLine| {
+                line.iter()
+                    .map(|(marked, text)| if *marked { format!("[{text}]") } else { text.clone() })
+                    .collect()
+            };
+            marked_lines(&snippet, columns, 2).into_iter().map(line).collect()
+        };
+
+        assert_eq!(told(20), ["and then the [river]", "rose in the [night]."]);
+        assert_eq!(told(99), ["It rained all day and then the [river] rose in the [night]."]);
+    }
+}
