@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 use serde::Deserialize;
 
 use super::{Cache, CacheError};
-use crate::domain::{Article, ArticleId, Author, Body, Language, LeadImage, Prose, WebUrl};
+use crate::domain::{Article, ArticleId, Author, Body, Language, LeadImage, Moment, Prose, WebUrl};
 pub(super) use packing::{Packer, Unpacker};
 
 /// Bytes of a piece: four of them fill a page of 4,096 bytes.
@@ -75,7 +75,7 @@ const fn not_an_article(id: ArticleId) -> CacheError {
     CacheError::DamagedArticle { id, what: "its text is not an article" }
 }
 
-/// What is read of an article and known about it; everything but its links and its dates.
+/// What is read of an article and known about it; everything but its links.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Told {
@@ -86,6 +86,8 @@ struct Told {
     publication: Option<Prose>,
     section: Option<Prose>,
     topics: Vec<Prose>,
+    published: Option<Moment>,
+    updated: Option<Moment>,
     language: Option<Language>,
     lead_image: Option<LeadImage>,
     body: Body,
@@ -101,6 +103,8 @@ impl From<Told> for Article {
             publication,
             section,
             topics,
+            published,
+            updated,
             language,
             lead_image,
             body,
@@ -113,6 +117,8 @@ impl From<Told> for Article {
             publication,
             section,
             topics,
+            published,
+            updated,
             language,
             lead_image,
             body,
@@ -127,8 +133,11 @@ impl Cache {
         json(&self.connection, &mut self.unpacker.borrow_mut(), id)
     }
 
-    /// The article without its links and dates, for those who read many: links are half of the work.
-    pub(super) fn told(&self, id: ArticleId) -> Result<Option<Article>, CacheError> {
+    /// The article without its links, for those who read many: links are half of the work.
+    ///
+    /// # Errors
+    /// As [`Cache::article`].
+    pub fn told(&self, id: ArticleId) -> Result<Option<Article>, CacheError> {
         let Some(json) = self.json(id)? else { return Ok(None) };
         let told: Told = serde_json::from_slice(&json).map_err(|_reason| not_an_article(id))?;
         Ok(Some(told.into()))

@@ -23,7 +23,16 @@ impl Prose {
         let mut safe = String::with_capacity(text.len());
         let mut space = false;
         let mut marks = Marks::default();
-        for character in text.chars() {
+        let mut rest = text;
+        loop {
+            let (plain, others) = rest.split_at(plain_length(rest));
+            if !plain.is_empty() {
+                safe.push_str(plain);
+                (space, marks) = (plain.ends_with(' '), Marks::default());
+            }
+            let mut characters = others.chars();
+            let Some(character) = characters.next() else { break };
+            rest = characters.as_str();
             let character = if is_space(character) { ' ' } else { character };
             if is_unsafe(character)
                 || is_stray(character, safe.chars().next_back())
@@ -114,6 +123,18 @@ impl Verbatim {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Bytes of a text before the first that has to be looked at: most of any text is ASCII with single
+/// spaces within, and stays as it is.
+fn plain_length(text: &str) -> usize {
+    let mut before = b' ';
+    let plain = text.bytes().take_while(|byte| {
+        let is_plain = matches!(byte, b'!'..=b'~') || (*byte == b' ' && before != b' ');
+        before = *byte;
+        is_plain
+    });
+    plain.count()
 }
 
 /// White space that a line of prose folds; the no-break space is kept, since it binds.

@@ -86,7 +86,7 @@ impl Library {
             if words >= WORDS || (shared < SHARED && read.len() >= FEWEST) {
                 break;
             }
-            if let Ok(Some(article)) = self.cache.article(id) {
+            if let Ok(Some(article)) = self.cache.told(id) {
                 let reading = self.analyst.borrow_mut().skim(&article);
                 words += reading.words();
                 read.push(((id, article), reading));
