@@ -20,6 +20,9 @@ static ASIDES: Phrases = LazyLock::new(|| include_str!("lexicon/asides.txt").lin
 /// Invitations to subscribe, to follow or to write in, wherever in a paragraph they stand.
 static ASKS: Phrases = LazyLock::new(|| include_str!("lexicon/asks.txt").lines().collect());
 
+/// Beginnings of the line above the comments of readers.
+static COMMENTS: Phrases = LazyLock::new(|| include_str!("lexicon/comments.txt").lines().collect());
+
 /// Words before the name of who made a picture.
 static CREDITS: Phrases = LazyLock::new(|| include_str!("lexicon/credits.txt").lines().collect());
 
@@ -50,6 +53,37 @@ pub fn asks(line: &str) -> bool {
     let lower = line.to_lowercase();
     ASKS.iter().any(|phrase| lower.contains(phrase))
 }
+
+/// Whether a line stands above the comments of readers: "12 Comments".
+#[must_use]
+pub fn opens_comments(line: &str) -> bool {
+    let plain = line.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    super::words::count(line) <= 6 && !super::words::ends_sentence(line) && begins_with_any(plain, &COMMENTS)
+}
+
+/// Whether a line is a caption, known by the credit it ends in or by the word it begins with.
+#[must_use]
+pub fn is_caption(line: &str) -> bool {
+    captioned(line).is_some()
+}
+
+/// A caption and the credit it ends in, which is empty where only the caption's first word tells it.
+#[must_use]
+pub fn captioned(line: &str) -> Option<(&str, &str)> {
+    if line.ends_with([')', ']'])
+        && super::words::count(line) <= 2 * CAPTION_WORDS
+        && let Some(parts) = credit_at_end(line)
+    {
+        return Some(parts);
+    }
+    let lower = line.get(..line.floor_char_boundary(12)).unwrap_or_default().to_lowercase();
+    let is_file =
+        ["file photo", "file - ", "file – ", "file — "].iter().any(|start| lower.starts_with(start));
+    (is_file && super::words::count(line) <= CAPTION_WORDS).then_some((line, ""))
+}
+
+/// Words of a caption.
+const CAPTION_WORDS: usize = 60;
 
 /// Whether a line names who made a picture.
 #[must_use]
@@ -110,7 +144,13 @@ pub fn credit_at_end(caption: &str) -> Option<(&str, &str)> {
 
 fn names_agency(line: &str) -> bool {
     let lower = line.to_lowercase();
-    AGENCIES.iter().any(|agency| lower.contains(agency)) && !super::words::ends_sentence(line)
+    let is_whole = |at: usize, agency: &str| {
+        let before = lower.get(..at).and_then(|before| before.chars().next_back());
+        let after = lower.get(at + agency.len()..).and_then(|after| after.chars().next());
+        [before, after].iter().all(|next| next.is_none_or(|next| !next.is_alphanumeric()))
+    };
+    let named = |agency: &&str| lower.match_indices(*agency).any(|(at, _)| is_whole(at, agency));
+    AGENCIES.iter().any(named) && !super::words::ends_sentence(line)
 }
 
 /// Whether the line begins with one of the phrases as whole words.

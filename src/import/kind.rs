@@ -128,12 +128,14 @@ fn is_json_array(text: &str) -> bool {
     matches!(after, Some('{' | ']' | '['))
 }
 
+/// Text may quote a piece of markup; a page has a tag on many of its lines.
 fn has_many_tags(text: &str) -> bool {
-    ["</p>", "</div>", "</a>", "<body", "<html", "<!doctype html"]
-        .iter()
-        .filter(|tag| text.to_ascii_lowercase().contains(*tag))
-        .count()
-        >= 2
+    let text = text.to_ascii_lowercase();
+    let known = ["</p>", "</div>", "</a>", "<body", "<html", "<!doctype html"];
+    let is_tagged = |line: &&str| known.iter().any(|tag| line.contains(tag));
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let tagged = lines.clone().filter(is_tagged).count();
+    known.iter().filter(|tag| text.contains(**tag)).count() >= 2 && tagged * 4 >= lines.count()
 }
 
 fn has_ending(name: &Path, endings: &[&str]) -> bool {

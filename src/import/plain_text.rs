@@ -8,6 +8,7 @@ mod body;
 mod groups;
 mod head;
 mod lines;
+mod signs;
 
 use crate::domain::Article;
 use crate::extract::{language, words};
@@ -31,12 +32,13 @@ pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
 fn article(lines: &[Line]) -> Article {
     let groups = groups::find(lines);
     let is_listed = |at: usize| groups.iter().any(|group| group.lines.contains(&at));
-    let text = body::run(lines, &is_listed);
+    let signs = signs::of(lines);
+    let text = body::run(lines, &signs, &is_listed);
     let head = head::read(lines, &text);
-    let author = author::after(lines, &text);
+    let author = author::after(lines, &signs, &text);
     let end = author.as_ref().map_or(text.end, |author| author.from.min(text.end));
-    let start = text.start.max(head.end);
-    let body = body::blocks(lines.get(start..end).unwrap_or_default());
+    let start = text.start.max(head.end).min(end);
+    let body = body::blocks(lines, &signs, start..end, &is_listed);
     let mut article = Article {
         headline: head.headline,
         lead_image: head.image,

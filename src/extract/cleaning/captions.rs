@@ -18,7 +18,7 @@ pub fn joined(blocks: Vec<Block>) -> Vec<Block> {
             kept.push(block);
         } else if is_credit_alone(&plain) {
             credit(&mut kept, &plain);
-        } else if let Some((caption, credit)) = captioned(&plain) {
+        } else if let Some((caption, credit)) = lexicon::captioned(&plain) {
             let figure = Figure {
                 caption: Some(Text::plain(caption)).filter(|text| !text.is_blank()),
                 credit: Prose::non_empty(credit),
@@ -35,18 +35,6 @@ pub fn joined(blocks: Vec<Block>) -> Vec<Block> {
 /// "Photo: A. Lens", "A. Lens | Getty Images".
 fn is_credit_alone(line: &str) -> bool {
     lexicon::is_credit(line) && !words::ends_sentence(line)
-}
-
-/// A caption known by the credit it ends in, or by the word it begins with.
-fn captioned(line: &str) -> Option<(&str, &str)> {
-    let ends_in_bracket = line.ends_with([')', ']']);
-    if ends_in_bracket && let Some(parts) = lexicon::credit_at_end(line) {
-        return Some(parts);
-    }
-    let lower = line.to_lowercase();
-    let is_file =
-        ["file photo", "file - ", "file – ", "file — "].iter().any(|start| lower.starts_with(start));
-    (is_file && words::count(line) <= CAPTION_WORDS).then_some((line, ""))
 }
 
 /// A credit belongs to the figure before it, and so does a short paragraph between the two.

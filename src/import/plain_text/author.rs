@@ -6,6 +6,7 @@ use crate::domain::{Author, Prose};
 use crate::extract::{byline, words};
 
 use super::lines::Line;
+use super::signs::Sign;
 
 /// Lines around the end of the text that are looked at.
 const REACH: usize = 4;
@@ -21,12 +22,14 @@ pub struct After {
 }
 
 /// Looks for a name and a biography near the end of the text.
-pub fn after(lines: &[Line], text: &Range<usize>) -> Option<After> {
+pub fn after(lines: &[Line], signs: &[Sign], text: &Range<usize>) -> Option<After> {
     let from = text.end.saturating_sub(REACH).max(text.start + 1);
     (from..text.end + REACH).find_map(|at| {
         let (name, bio) = (lines.get(at)?, lines.get(at + 1)?);
         let plain = byline::without_by(&name.text);
-        (words::is_name(plain) && is_about(plain, &bio.text)).then(|| After {
+        // A name above a paragraph of the text is that of a picture.
+        let goes_on = signs.get(at + 2..text.end).unwrap_or_default().contains(&Sign::Paragraph);
+        (words::is_name(plain) && is_about(plain, &bio.text) && !goes_on).then(|| After {
             author: Author { name: Prose::trimmed(plain), bio: Prose::non_empty(&bio.text) },
             from: at,
         })

@@ -6,9 +6,7 @@ use crate::domain::{Block, Body, Text};
 use crate::extract::{lexicon, words};
 
 use super::lines::Line;
-
-/// A paragraph has at least so many words, or is a short sentence among paragraphs.
-const PARAGRAPH_WORDS: usize = 12;
+use super::signs::Sign;
 
 /// A subheading has no more words.
 const HEADING_WORDS: usize = 12;
@@ -16,15 +14,18 @@ const HEADING_WORDS: usize = 12;
 /// A pulled quotation repeats at least so many words of the text.
 const PULLED_WORDS: usize = 6;
 
+/// More words of one paragraph do not make it surer that it is text: terms and conditions are long.
+const MOST_WEIGHT: usize = 60;
+
 /// The run of lines with the most words in sentences and the fewest in anything else.
-pub fn run(lines: &[Line], is_listed: &dyn Fn(usize) -> bool) -> Range<usize> {
+pub fn run(lines: &[Line], signs: &[Sign], is_listed: &dyn Fn(usize) -> bool) -> Range<usize> {
     let (mut best, mut best_weight) = (0..0, 0);
     let (mut start, mut weight) = (0, 0);
-    for (at, line) in lines.iter().enumerate() {
+    for (at, (line, sign)) in lines.iter().zip(signs).enumerate() {
         if weight <= 0 {
             (start, weight) = (at, 0);
         }
-        weight += if is_listed(at) { -60 } else { weight_of(line) };
+        weight += if is_listed(at) && *sign != Sign::Paragraph { -13 } else { weight_of(line, *sign) };
         if weight > best_weight {
             (best, best_weight) = (start..at + 1, weight);
         }
@@ -33,55 +34,64 @@ pub fn run(lines: &[Line], is_listed: &dyn Fn(usize) -> bool) -> Range<usize> {
 }
 
 /// Words of a sentence count for the text; any other line counts against it.
-fn weight_of(line: &Line) -> i32 {
-    let count = i32::try_from(line.words.min(120)).unwrap_or(120);
-    let ends = words::ends_sentence(&line.text);
-    if lexicon::is_aside(&line.text) && line.words < 14 {
-        return -8;
-    }
-    match (line.words >= PARAGRAPH_WORDS, ends) {
-        (true, true) => count,
-        (true, false) => count / 4 - 2,
-        (false, true) if line.words >= 4 => count / 2 - 1,
-        (false, _) => -9,
+fn weight_of(line: &Line, sign: Sign) -> i32 {
+    let count = i32::try_from(line.words.min(MOST_WEIGHT)).unwrap_or_default();
+    match sign {
+        Sign::Paragraph => count,
+        Sign::Sentence => count / 2 - 1,
+        Sign::Long => count / 4 - 2,
+        Sign::Item => count / 2 + 2,
+        Sign::Cut => 8,
+        Sign::Picture => -4,
+        Sign::Aside => -8,
+        Sign::Again => -9,
+        Sign::Short => -12,
+        Sign::Comments => -200,
     }
 }
 
-/// The blocks of the run.
-pub fn blocks(lines: &[Line]) -> Body {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        let next = lines.get(at + 1);
-        if let Some(quotation) = pulled(line, next, lines) {
+/// The blocks of the run, lists of other headlines left out.
+pub fn blocks(lines: &[Line], signs: &[Sign], run: Range<usize>, is_listed: &dyn Fn(usize) -> bool) -> Body {
+    let text = lines.get(run.clone()).unwrap_or_default();
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut at = run.start;
+    while at < run.end
+        && let (Some(line), Some(sign)) = (lines.get(at), signs.get(at))
+    {
+        let after = Some(at + 1).filter(|after| *after < run.end);
+        let next = after.and_then(|after| lines.get(after));
+        if let Some(quotation) = pulled(line, next, text) {
             blocks.push(quotation);
             at += 2;
             continue;
         }
-        blocks.extend(block(line, next));
+        let before_text = after.and_then(|after| signs.get(after)) == Some(&Sign::Paragraph);
+        if *sign == Sign::Paragraph || !is_listed(at) {
+            blocks.extend(block(line, *sign, before_text));
+        }
         at += 1;
     }
     Body(blocks)
 }
 
-fn block(line: &Line, next: Option<&Line>) -> Option<Block> {
+fn block(line: &Line, sign: Sign, before_text: bool) -> Option<Block> {
     let text = Text::plain(&line.text);
-    let ends = words::ends_sentence(&line.text);
-    if line.words >= PARAGRAPH_WORDS && ends {
-        return Some(Block::Paragraph { text });
+    match sign {
+        Sign::Paragraph => Some(Block::Paragraph { text }),
+        Sign::Picture | Sign::Aside | Sign::Again | Sign::Comments => None,
+        _ if line.words == 0 || lexicon::is_credit(&line.text) || lexicon::is_group_heading(&line.text) => {
+            None
+        }
+        Sign::Short
+            if before_text
+                && (2..=HEADING_WORDS).contains(&line.words)
+                && !words::ends_sentence(&line.text) =>
+        {
+            Some(Block::Heading { level: 2, text })
+        }
+        Sign::Short if !words::ends_sentence(&line.text) => None,
+        Sign::Sentence | Sign::Long | Sign::Cut | Sign::Item | Sign::Short => Some(Block::Paragraph { text }),
     }
-    let is_noise = line.words == 0
-        || lexicon::is_credit(&line.text)
-        || lexicon::is_aside(&line.text) && line.words < 14
-        || lexicon::is_group_heading(&line.text);
-    if is_noise {
-        return None;
-    }
-    let before_text = next.is_some_and(|next| next.words >= PARAGRAPH_WORDS);
-    if !ends && line.words <= HEADING_WORDS && line.words >= 2 && before_text {
-        return Some(Block::Heading { level: 2, text });
-    }
-    (ends || line.words >= PARAGRAPH_WORDS).then_some(Block::Paragraph { text })
 }
 
 /// A quotation, and after it the few words that say whose it is. One that the text repeats was

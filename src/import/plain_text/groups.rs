@@ -10,6 +10,7 @@ use crate::domain::{LinkGroup, Prose, RelatedLink, normalised_headline};
 use crate::extract::{lexicon, words};
 
 use super::lines::Line;
+use super::signs::PARAGRAPH_WORDS;
 
 /// Lines of one list.
 const MOST: usize = 60;
@@ -50,7 +51,10 @@ fn end(lines: &[Line], at: usize) -> usize {
     }
     let rest = lines.get(at + 1..).unwrap_or_default();
     let items = rest.iter().take(MOST).enumerate().take_while(|(position, line)| {
-        !is_heading(line) && line.words <= HEADLINE_WORDS && (*position == 0 || line.gap < 2)
+        !is_heading(line)
+            && line.words <= HEADLINE_WORDS
+            && !is_paragraph(line)
+            && (*position == 0 || line.gap < 2)
     });
     let items: Vec<&Line> = items.map(|(_, line)| line).collect();
     let items = before_menu(&items);
@@ -59,6 +63,12 @@ fn end(lines: &[Line], at: usize) -> usize {
     let headlines = items.iter().filter(|line| line.words >= LONG).count();
     let is_list = headlines >= 2 && sentences * 2 <= headlines && headlines * 5 >= items.len() * 2;
     if is_list { at + 1 + items.len() } else { at }
+}
+
+/// A list ends where text goes on.
+fn is_paragraph(line: &Line) -> bool {
+    let end = line.text.trim_end_matches(['"', '”', '’', '»']);
+    line.words >= PARAGRAPH_WORDS && end.ends_with('.') && !end.ends_with("..")
 }
 
 /// The lines up to the first two short ones in a row: two captions never follow each other, so that

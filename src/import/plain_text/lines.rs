@@ -19,46 +19,64 @@ pub struct Line {
     pub words: usize,
 }
 
-/// The lines of a text; those of a text broken at a width are joined first.
+/// The lines of a text; those broken at a width are joined first, in every part of the text that is so.
 pub fn of(text: &str) -> Vec<Line> {
-    let is_broken = is_broken(text);
-    let mut lines: Vec<Line> = Vec::new();
-    let mut gap = 0;
-    for raw in text.lines().take(MOST) {
-        let trimmed = raw.trim();
-        if trimmed.is_empty() {
-            gap += 1;
+    let mut lines = Vec::new();
+    let mut part: Vec<&str> = Vec::new();
+    let (mut gap, mut next_gap) = (0, 0);
+    for raw in text.lines().take(MOST).map(str::trim) {
+        if raw.is_empty() {
+            next_gap += 1;
             continue;
         }
-        match lines.last_mut() {
-            Some(before) if is_broken && gap == 0 => {
-                before.text.push(' ');
-                before.text.push_str(trimmed);
-            }
-            _ => lines.push(Line { text: trimmed.to_owned(), gap, words: 0 }),
+        if next_gap > 0 {
+            join(&mut lines, &part, gap);
+            part.clear();
+            gap = next_gap;
         }
-        gap = 0;
+        next_gap = 0;
+        part.push(raw);
     }
-    for line in &mut lines {
-        line.words = words::count(&line.text);
-    }
+    join(&mut lines, &part, gap);
     lines
 }
 
+/// Adds lines between which no blank one stands.
+fn join(lines: &mut Vec<Line>, part: &[&str], gap: usize) {
+    let is_broken = is_broken(part);
+    let mut joined: Vec<String> = Vec::new();
+    for line in part {
+        match joined.last_mut() {
+            Some(before) if is_broken || goes_on(before, line) => {
+                before.push(' ');
+                before.push_str(line);
+            }
+            _ => joined.push((*line).to_owned()),
+        }
+    }
+    lines.extend(joined.into_iter().enumerate().map(|(at, text)| {
+        let words = words::count(&text);
+        Line { text, gap: if at == 0 { gap } else { 0 }, words }
+    }));
+}
+
+/// A sentence that has not ended and words that begin none.
+fn goes_on(before: &str, line: &str) -> bool {
+    before.chars().count() >= *BROKEN_AT.start()
+        && !words::ends_sentence(before)
+        && line.starts_with(char::is_lowercase)
+}
+
 /// Whether sentences go on over the ends of lines, which all stay within a width.
-fn is_broken(text: &str) -> bool {
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    if lines.iter().any(|line| line.chars().count() > *BROKEN_AT.end()) {
+fn is_broken(part: &[&str]) -> bool {
+    let is_long = |line: &&str| line.chars().count() > *BROKEN_AT.end();
+    if part.len() < 2 || part.iter().any(is_long) {
         return false;
     }
-    let followed =
-        lines.windows(2).filter(|pair| matches!(pair, [line, next] if !line.is_empty() && !next.is_empty()));
-    let (mut all, mut broken) = (0, 0);
-    for pair in followed {
-        let [line, next] = pair else { continue };
-        all += 1;
-        let goes_on = !words::ends_sentence(line) || next.starts_with(char::is_lowercase);
-        broken += usize::from(BROKEN_AT.contains(&line.chars().count()) && goes_on);
-    }
-    all >= 2 && broken * 10 >= all * 6
+    let broken = part.windows(2).filter(|pair| {
+        let [line, next] = pair else { return false };
+        let is_unended = !words::ends_sentence(line) || next.starts_with(char::is_lowercase);
+        BROKEN_AT.contains(&line.chars().count()) && is_unended
+    });
+    broken.count() * 10 >= (part.len() - 1) * 6
 }
