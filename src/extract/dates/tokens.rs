@@ -40,9 +40,9 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// Marks within a word: combining accents.
+/// Marks within a word: combining accents, and what joins consonants in Hindi.
 const fn is_joined(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36f}')
+    matches!(character, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}')
 }
 
 /// Year, month and day of Chinese, Japanese and Korean dates; each stands alone.
