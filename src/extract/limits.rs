@@ -18,6 +18,13 @@ const OPEN_MARKS: usize = 40;
 /// Tags of a page; the text after them is cut. Long live blogs have about ten thousand.
 const TAGS: usize = 60_000;
 
+/// Tags, each as often as it is deep: what most passes over a page cost. Long live blogs have about
+/// three hundred thousand.
+const WORK: usize = 2_000_000;
+
+/// Bytes of markup and text, scripts left out; a novel has one million.
+const LONGEST: usize = 5 << 20;
+
 /// Attributes of one tag; a tag with more loses them all.
 const ATTRIBUTES: usize = 500;
 
@@ -56,9 +63,11 @@ struct Scan<'html> {
     done: usize,
     /// Elements that are open, and whether they were kept.
     open: Vec<(&'html str, bool)>,
-    /// How many of them were.
+    /// How many of them were; a table stands for its rows and cells too.
     depth: usize,
     tags: usize,
+    work: usize,
+    bytes: usize,
     flattened: usize,
     stripped: usize,
     cut: bool,
@@ -74,6 +83,8 @@ impl<'html> Scan<'html> {
             open: Vec::new(),
             depth: 0,
             tags: 0,
+            work: 0,
+            bytes: 0,
             flattened: 0,
             stripped: 0,
             cut: false,
@@ -83,16 +94,26 @@ impl<'html> Scan<'html> {
     fn run(&mut self) {
         while let Some(at) = self.rest.find('<') {
             let (text, markup) = self.rest.split_at(at);
-            self.keep(text);
-            self.rest = markup;
-            if self.tags >= TAGS {
+            if self.is_full(text.len()) {
                 self.cut_here();
                 return;
             }
+            self.keep(text);
+            self.rest = markup;
             self.markup();
         }
         let text = self.rest;
-        self.keep(text);
+        let most = LONGEST.saturating_sub(self.bytes);
+        if text.len() > most {
+            self.cut_here();
+        }
+        self.keep(text.get(..text.floor_char_boundary(most)).unwrap_or_default());
+    }
+
+    /// Whether no more fits, this much text included.
+    fn is_full(&mut self, text: usize) -> bool {
+        self.bytes += text;
+        self.tags >= TAGS || self.work >= WORK || self.bytes > LONGEST
     }
 
     fn markup(&mut self) {
@@ -127,13 +148,13 @@ impl<'html> Scan<'html> {
             self.keep_tag(tag);
         } else if tag.is_end {
             self.end(tag);
-        } else if self.depth >= DEEPEST || self.has_too_many_marks(tag.name) {
+        } else if self.depth + levels(tag.name) > DEEPEST || self.has_too_many_marks(tag.name) {
             self.flattened += 1;
             self.open.push((tag.name, false));
             self.drop_tag();
         } else {
             self.open.push((tag.name, true));
-            self.depth += 1;
+            self.depth += levels(tag.name);
             self.keep_tag(tag);
         }
     }
@@ -145,7 +166,8 @@ impl<'html> Scan<'html> {
         let found = self.open.iter().skip(near).rposition(|(name, _)| name.eq_ignore_ascii_case(tag.name));
         let Some(at) = found.map(|at| near + at) else { return self.keep_tag(tag) };
         let was_kept = self.open.get(at).is_some_and(|(_, kept)| *kept);
-        self.depth -= self.open.drain(at..).filter(|(_, kept)| *kept).count();
+        let closed = self.open.drain(at..).filter(|(_, kept)| *kept);
+        self.depth -= closed.map(|(name, _)| levels(name)).sum::<usize>();
         if was_kept { self.keep_tag(tag) } else { self.drop_tag() }
     }
 
@@ -177,6 +199,8 @@ impl<'html> Scan<'html> {
 
     fn keep_tag(&mut self, tag: &Tag<'html>) {
         self.tags += 1;
+        self.work += self.depth;
+        self.bytes += tag.text.len();
         if tag.text.len() > LONGEST_TAG || tag.attributes > ATTRIBUTES {
             self.stripped += 1;
             let kept = self.start_cutting();
@@ -221,7 +245,8 @@ impl<'html> Scan<'html> {
     fn result(self) -> (Cow<'html, str>, Vec<String>) {
         let mut notes = Vec::new();
         if self.cut {
-            notes.push(format!("the page was cut after {TAGS} tags"));
+            let most = format!("{TAGS} tags, {WORK} levels of them or {} MB", LONGEST >> 20);
+            notes.push(format!("the page was cut where it has more than {most}"));
         }
         if self.flattened > 0 {
             notes.push(format!("{} elements nested deeper than {DEEPEST} were opened up", self.flattened));
@@ -235,6 +260,11 @@ impl<'html> Scan<'html> {
 
 fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Levels an element adds: in a table stand a body, a row and a cell.
+fn levels(name: &str) -> usize {
+    if name.eq_ignore_ascii_case("table") { 4 } else { 1 }
 }
 
 /// Elements of drawings may close themselves; those of HTML may not.
@@ -277,6 +307,17 @@ mod tests {
     fn a_tag_without_an_end_is_left_out() {
         assert_eq!(within("<p>a < b and </ c<a <b <c").0, "<p>a < b and </ c");
         assert_eq!(within(&"<a <b ".repeat(200_000)).0, "");
+    }
+
+    #[test]
+    fn tables_within_tables_and_endless_text_are_cut() {
+        let tables = "<table><tr><td>".repeat(100_000);
+        let text = format!("<p>{}", "rain ".repeat(2_000_000));
+
+        let (kept, notes) = within(&tables);
+
+        assert!(kept.len() < tables.len() / 5 && notes.len() == 2);
+        assert_eq!(within(&text).0.len(), LONGEST);
     }
 
     #[test]

@@ -13,16 +13,17 @@ pub fn is_layout(node: &NodeRef<'_>) -> bool {
     if matches!(dom::attribute(node, "role").as_deref(), Some("presentation" | "none")) {
         return true;
     }
+    if node.descendants_it().any(|below| dom::name(&below) == "table") {
+        return true;
+    }
     let rows = rows(node);
     let columns = rows.iter().map(|row| cells(row).len()).max().unwrap_or(0);
-    let is_nested = node.descendants_it().any(|below| dom::name(&below) == "table");
-    let has_paragraphs = rows.iter().flat_map(cells).any(|cell| {
-        cell.descendants_it()
-            .filter(|below| matches!(dom::name(below).as_str(), "p" | "div" | "h2" | "h3"))
-            .count()
-            > 2
-    });
-    is_nested || has_paragraphs || columns < 2 || rows.is_empty()
+    let is_part = |below: &NodeRef<'_>| matches!(dom::name(below).as_str(), "p" | "div" | "h2" | "h3");
+    let has_paragraphs = || {
+        let mut cells = rows.iter().flat_map(cells);
+        cells.any(|cell| cell.descendants_it().filter(is_part).nth(2).is_some())
+    };
+    columns < 2 || rows.is_empty() || has_paragraphs()
 }
 
 /// A table; `None` where it holds nothing.
