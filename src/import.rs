@@ -104,6 +104,9 @@ pub enum ImportError {
     /// The reader of this format failed; a fault of newsprint.
     #[error("the reader of this format failed on it, which is a fault of newsprint")]
     ReaderFailed,
+    /// It was given up.
+    #[error("not read within {} seconds", guard::LONGEST.as_secs())]
+    TookTooLong,
 }
 
 /// What is done with every piece or skipped part, in the order of the document.
@@ -146,24 +149,28 @@ fn read_plain(
         Kind::JsonLines => json_lines::read(&mut whole, each),
         Kind::JsonArray => json::array(&mut whole, each),
         Kind::Json => json::document(&all(&mut whole)?, each),
-        Kind::JsonFeed => feed::read_json(&all(&mut whole)?, each),
-        Kind::Feed => feed::read(&all(&mut whole)?, each),
-        Kind::Opml => opml::read(&all(&mut whole)?, each),
+        Kind::JsonFeed => feed::read_json(all(&mut whole)?, each),
+        Kind::Feed => feed::read(all(&mut whole)?, each),
+        Kind::Opml => opml::read(all(&mut whole)?, each),
         Kind::FeedList => feed_list::read(&all(&mut whole)?, each),
-        Kind::Mail => one(mail::read(&all(&mut whole)?), each),
-        Kind::WebArchive => one(web_archive::read(&all(&mut whole)?), each),
-        Kind::Markdown => one(front_matter::read(&all(&mut whole)?), each),
-        Kind::Html => one(html_page::read(&all(&mut whole)?), each),
-        Kind::Text => one(plain_text::read(&all(&mut whole)?), each),
+        Kind::Mail => alone(all(&mut whole)?, mail::read, each),
+        Kind::WebArchive => alone(all(&mut whole)?, web_archive::read, each),
+        Kind::Markdown => alone(all(&mut whole)?, front_matter::read, each),
+        Kind::Html => alone(all(&mut whole)?, html_page::read, each),
+        Kind::Text => alone(all(&mut whole)?, plain_text::read, each),
         Kind::Unread(format) => Err(ImportError::Unsupported(format)),
         Kind::Empty => Err(ImportError::Empty),
         Kind::Binary => Err(ImportError::NotText),
     }
 }
 
-/// Hands over the only article there is, so that a wish to stop changes nothing.
-fn one(found: Result<Found, ImportError>, each: &mut Each<'_>) -> Result<(), ImportError> {
-    match each(Ok(found?.into())) {
+/// Reads a document that holds one article and hands that over, so that a wish to stop changes nothing.
+fn alone(
+    bytes: Vec<u8>,
+    read: fn(&[u8]) -> Result<Found, ImportError>,
+    each: &mut Each<'_>,
+) -> Result<(), ImportError> {
+    match each(Ok(guard::guarded(move || read(&bytes))?.into())) {
         ControlFlow::Continue(()) | ControlFlow::Break(()) => Ok(()),
     }
 }

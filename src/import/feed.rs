@@ -38,16 +38,16 @@ struct Feed {
 ///
 /// # Errors
 /// Where it holds no entry, or its reader failed.
-pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
-    deliver(guard::guarded(|| Ok(xml(&charset::decode(bytes), None)))?, each)
+pub fn read(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {
+    deliver(guard::guarded(move || Ok(xml(&charset::decode(&bytes), None)))?, each)
 }
 
 /// Reads a JSON Feed.
 ///
 /// # Errors
 /// Where it is no JSON, holds no entry, or its reader failed.
-pub fn read_json(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
-    deliver(guard::guarded(|| json_feed::read(&charset::decode(bytes)))?, each)
+pub fn read_json(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {
+    deliver(guard::guarded(move || json_feed::read(&charset::decode(&bytes)))?, each)
 }
 
 /// Reads an XML feed that was found at an address, with what it says of itself.

@@ -53,10 +53,11 @@ pub struct FeedEntry {
 /// # Errors
 /// Where it is none, or its reader failed.
 pub fn feed_document(document: Fetched<'_>) -> Result<FeedDocument, ImportError> {
-    let text = charset::decode_as(document.bytes, document.charset);
+    let text = charset::decode_as(document.bytes, document.charset).into_owned();
+    let address = document.address.clone();
     match kind(document) {
-        Kind::Feed => guard::guarded(|| Ok(feed::document(&text, document.address))),
-        Kind::JsonFeed => guard::guarded(|| feed::json_document(&text)),
+        Kind::Feed => guard::guarded(move || Ok(feed::document(&text, &address))),
+        Kind::JsonFeed => guard::guarded(move || feed::json_document(&text)),
         Kind::Html => Err(ImportError::NoArticle("a page, no feed".to_owned())),
         Kind::Empty => Err(ImportError::Empty),
         _ => Err(ImportError::NoArticle("no feed".to_owned())),
@@ -70,8 +71,9 @@ pub fn feed_document(document: Fetched<'_>) -> Result<FeedDocument, ImportError>
 pub fn page_document(document: Fetched<'_>) -> Result<Found, ImportError> {
     let mut found = match kind(document) {
         Kind::Html => {
-            let text = charset::decode_as(document.bytes, document.charset);
-            guard::guarded(|| html_page::of_text(&text, Some(document.address)))?
+            let text = charset::decode_as(document.bytes, document.charset).into_owned();
+            let address = document.address.clone();
+            guard::guarded(move || html_page::of_text(&text, Some(&address)))?
         }
         Kind::Feed | Kind::JsonFeed => return Err(ImportError::NoArticle("a feed, no page".to_owned())),
         _ => only_article(document.bytes)?,
@@ -89,8 +91,9 @@ pub fn feeds_offered(document: Fetched<'_>) -> Vec<Subscription> {
     if kind(document) != Kind::Html {
         return Vec::new();
     }
-    let text = charset::decode_as(document.bytes, document.charset);
-    guard::guarded(|| Ok(extract::feeds_of(&text, document.address))).unwrap_or_default()
+    let text = charset::decode_as(document.bytes, document.charset).into_owned();
+    let address = document.address.clone();
+    guard::guarded(move || Ok(extract::feeds_of(&text, &address))).unwrap_or_default()
 }
 
 fn kind(document: Fetched<'_>) -> Kind {

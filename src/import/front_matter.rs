@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Found, ImportError, charset, guard, json};
+use super::{Found, ImportError, charset, json};
 
 /// Whether a text begins with facts.
 pub fn has_front_matter(start: &str) -> bool {
@@ -29,7 +29,7 @@ pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
     }
     article.insert("body_markdown".to_owned(), body.into());
     let json = Value::Object(article).to_string();
-    guard::guarded(|| json::article(json.as_bytes()).map_err(ImportError::NoArticle))
+    json::article(json.as_bytes()).map_err(ImportError::NoArticle)
 }
 
 /// The facts and what follows them.

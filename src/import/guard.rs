@@ -1,14 +1,20 @@
-//! A reader at work on a stranger's document: on a stack of its own, and its panic is the
-//! document's, not the program's.
+//! A reader at work on a stranger's document: on a stack of its own and for a limited time. Its panic
+//! is the document's, not the program's.
 
 use std::cell::Cell;
 use std::panic;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
+use std::time::Duration;
 
 use super::ImportError;
 
 /// Room for recursion over a document of the greatest depth allowed, also in an unoptimised build.
 pub const STACK: usize = 16 << 20;
+
+/// How long a document may take. The limits of its reader keep the worst known to two seconds; the rest
+/// is for machines that are slow or busy.
+pub const LONGEST: Duration = Duration::from_secs(20);
 
 thread_local! {
     static AT_WORK: Cell<bool> = const { Cell::new(false) };
@@ -20,17 +26,32 @@ pub fn is_at_work() -> bool {
     AT_WORK.get()
 }
 
-/// Does the work and gives its answer, or an error where it panicked.
+/// Does the work and gives its answer, or an error where it panicked or took too long.
+///
+/// A thread cannot be stopped from outside. One that is left behind holds its own document alone, and the
+/// limits on bytes, tags and depth bring it to its end.
 ///
 /// # Errors
-/// The work's own, and `ReaderFailed` where it panicked.
-pub fn guarded<Answer: Send>(
-    work: impl FnOnce() -> Result<Answer, ImportError> + Send,
+/// The work's own, `ReaderFailed` where it panicked, `TookTooLong` where it did.
+pub fn guarded<Answer: Send + 'static>(
+    work: impl FnOnce() -> Result<Answer, ImportError> + Send + 'static,
 ) -> Result<Answer, ImportError> {
-    thread::scope(|scope| {
-        let worker = thread::Builder::new().name("import".to_owned()).stack_size(STACK);
-        let started = worker.spawn_scoped(scope, || caught(work));
-        started?.join().unwrap_or(Err(ImportError::ReaderFailed))
+    guarded_for(LONGEST, work)
+}
+
+fn guarded_for<Answer: Send + 'static>(
+    time: Duration,
+    work: impl FnOnce() -> Result<Answer, ImportError> + Send + 'static,
+) -> Result<Answer, ImportError> {
+    let (answer, answers) = mpsc::sync_channel(1);
+    let worker = thread::Builder::new().name("import".to_owned()).stack_size(STACK);
+    worker.spawn(move || {
+        // Nobody listens any more where it took too long.
+        let _heard = answer.send(caught(work));
+    })?;
+    answers.recv_timeout(time).unwrap_or_else(|reason| match reason {
+        RecvTimeoutError::Timeout => Err(ImportError::TookTooLong),
+        RecvTimeoutError::Disconnected => Err(ImportError::ReaderFailed),
     })
 }
 
@@ -55,6 +76,19 @@ mod tests {
 
         assert!(matches!(answer, Err(ImportError::ReaderFailed)));
         assert!(!is_at_work());
+    }
+
+    #[test]
+    fn a_document_that_never_ends_costs_itself_alone() {
+        let (open, door) = mpsc::channel::<()>();
+
+        let answer = guarded_for(Duration::ZERO, move || {
+            let _closed = door.recv();
+            Ok(())
+        });
+
+        assert!(matches!(answer, Err(ImportError::TookTooLong)));
+        drop(open);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::domain::{Article, WebUrl};
 use crate::extract;
 
-use super::{Found, ImportError, charset, guard};
+use super::{Found, ImportError, charset};
 
 /// Characters of a picture or font within the page itself, beyond which it is taken out: a page saved
 /// into one file is mostly these.
@@ -16,7 +16,7 @@ const SMALL: usize = 200;
 /// # Errors
 /// Where it holds neither headline nor text, or its reader failed.
 pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
-    guard::guarded(|| of_text(&charset::decode(bytes), None))
+    of_text(&charset::decode(bytes), None)
 }
 
 /// Reads the page that a container holds; `address` is where the container says it was saved from.

@@ -45,7 +45,12 @@ pub fn document(json: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
             }
             Ok(())
         }
-        Err(value) => super::one(article_of(value).map_err(ImportError::NoArticle), each),
+        Err(value) => {
+            let found = article_of(value).map_err(ImportError::NoArticle)?;
+            match each(Ok(found.into())) {
+                ControlFlow::Continue(()) | ControlFlow::Break(()) => Ok(()),
+            }
+        }
     }
 }
 

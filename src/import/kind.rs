@@ -42,6 +42,9 @@ pub enum Kind {
 /// Characters among which the outermost element of a document begins.
 const ROOT_WITHIN: usize = 4_000;
 
+/// A text of fewer lines is too short to tell how many of them hold tags.
+const FEW_LINES: usize = 10;
+
 /// Formats that are no text, by their first bytes.
 const UNREAD: &[(&[u8], &str)] =
     &[(b"%PDF", "PDF files"), (b"PK\x03\x04", "zip archives"), (b"SQLite format 3", "databases")];
@@ -93,7 +96,10 @@ impl Kind {
         match root(&start) {
             "rss" | "feed" | "rdf" | "channel" | "entry" => Self::Feed,
             "opml" => Self::Opml,
-            _ => Self::Html,
+            "html" | "head" | "body" | "title" | "meta" => Self::Html,
+            // Text may begin with one piece of markup that its page showed.
+            _ if text.lines().count() < FEW_LINES || is_tagged(text) => Self::Html,
+            _ => Self::Text,
         }
     }
 }
@@ -128,14 +134,19 @@ fn is_json_array(text: &str) -> bool {
     matches!(after, Some('{' | ']' | '['))
 }
 
-/// Text may quote a piece of markup; a page has a tag on many of its lines.
 fn has_many_tags(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
+    let lower = text.to_ascii_lowercase();
     let known = ["</p>", "</div>", "</a>", "<body", "<html", "<!doctype html"];
-    let is_tagged = |line: &&str| known.iter().any(|tag| line.contains(tag));
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    let tagged = lines.clone().filter(is_tagged).count();
-    known.iter().filter(|tag| text.contains(**tag)).count() >= 2 && tagged * 4 >= lines.count()
+    known.iter().filter(|tag| lower.contains(**tag)).count() >= 2 && is_tagged(text)
+}
+
+/// Text may quote a piece of markup; a page has tags on many of its lines, or on few long ones.
+fn is_tagged(text: &str) -> bool {
+    let opens = |rest: &&str| {
+        rest.starts_with(['/', '!']) || rest.starts_with(|letter: char| letter.is_ascii_alphabetic())
+    };
+    let tags = text.split('<').skip(1).filter(opens).count();
+    tags * 4 >= text.lines().filter(|line| !line.trim().is_empty()).count()
 }
 
 fn has_ending(name: &Path, endings: &[&str]) -> bool {

@@ -7,7 +7,7 @@ use mailparse::{MailHeaderMap as _, ParsedMail};
 use crate::domain::{Article, Author, Prose, WebUrl};
 use crate::extract::{self, dates};
 
-use super::{Found, ImportError, charset, guard, html_page, markdown};
+use super::{Found, ImportError, charset, html_page, markdown};
 
 /// Headers that begin messages, of which few other texts have two.
 const HEADERS: &[&str] = &[
@@ -56,15 +56,13 @@ pub fn is_mail(start: &str) -> bool {
 /// # Errors
 /// Where it is none, or holds no text.
 pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
-    guard::guarded(|| {
-        let odd = |reason| ImportError::NoArticle(format!("not a message of e-mail: {reason}"));
-        let message = mailparse::parse_mail(bytes).map_err(odd)?;
-        let is_page = message.ctype.mimetype == "multipart/related"
-            && (message.headers.get_first_value("Date").is_none()
-                || message.headers.get_first_value("Snapshot-Content-Location").is_some()
-                || message.headers.get_first_value("Message-ID").is_none());
-        if is_page { saved_page(&message) } else { newsletter(&message) }
-    })
+    let odd = |reason| ImportError::NoArticle(format!("not a message of e-mail: {reason}"));
+    let message = mailparse::parse_mail(bytes).map_err(odd)?;
+    let is_page = message.ctype.mimetype == "multipart/related"
+        && (message.headers.get_first_value("Date").is_none()
+            || message.headers.get_first_value("Snapshot-Content-Location").is_some()
+            || message.headers.get_first_value("Message-ID").is_none());
+    if is_page { saved_page(&message) } else { newsletter(&message) }
 }
 
 fn saved_page(message: &ParsedMail<'_>) -> Result<Found, ImportError> {

@@ -14,8 +14,8 @@ use super::{Each, ImportError, Skipped, charset, guard, subscriptions};
 ///
 /// # Errors
 /// Where it names no feed, or its reader failed.
-pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
-    let feeds = guard::guarded(|| Ok(listed(&charset::decode(bytes))))?;
+pub fn read(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {
+    let feeds = guard::guarded(move || Ok(listed(&charset::decode(&bytes))))?;
     subscriptions::tell(feeds, each)
 }
 

@@ -6,7 +6,7 @@ use encoding_rs::UTF_16BE;
 
 use crate::domain::WebUrl;
 
-use super::{Found, ImportError, charset, guard, html_page};
+use super::{Found, ImportError, charset, html_page};
 
 /// Reads the page of an archive.
 ///
@@ -16,9 +16,7 @@ pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
     let page =
         page(bytes).ok_or_else(|| ImportError::NoArticle("a property list without a page".to_owned()))?;
     let address = page.address.and_then(|address| WebUrl::parse(&address).ok());
-    guard::guarded(|| {
-        html_page::of_text(&charset::decode_as(page.html, page.encoding.as_deref()), address.as_ref())
-    })
+    html_page::of_text(&charset::decode_as(page.html, page.encoding.as_deref()), address.as_ref())
 }
 
 struct Page<'bytes> {
