@@ -28,6 +28,11 @@ pub fn markup(element: &Element) -> String {
 
 /// The content as one line of words.
 pub fn words(element: &Element) -> Option<Prose> {
+    let is_plain = !element.has_elements() && element.attribute("mode") != Some("base64");
+    let text = Some(element.text()).filter(|text| is_plain && !text.contains(['<', '&']));
+    if let Some(text) = text.filter(|_| !is_packed(element.attribute("type").unwrap_or_default())) {
+        return Prose::non_empty(&text);
+    }
     words_of_markup(&markup(element))
 }
 

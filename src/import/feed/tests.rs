@@ -114,8 +114,18 @@ fn an_entry_without_its_text_says_so() {
         |inside: &str| format!("<rss><channel><item><title>Rain</title>{inside}</item></channel></rss>");
 
     assert_eq!(notes(&item("<description>It fell.</description>")), [entry::SUMMARY_ONLY]);
-    assert_eq!(notes(&item("")), ["the feed holds no text of this entry, only its headline"]);
+    assert_eq!(notes(&item("")), ["the feed holds no text of this entry, only its headline or address"]);
     assert!(notes(&item(&format!("<description>{}</description>", "It fell. ".repeat(100)))).is_empty());
+}
+
+#[test]
+fn an_entry_that_is_only_a_link_or_a_picture_is_named_by_it() {
+    let feed = "<rss><channel><item><link>https://paper.example/rain</link></item>
+        <item><description>&lt;img src='https://paper.example/r.jpg' alt='A river'></description></item></channel></rss>";
+
+    let headlines: Vec<_> = told(feed).into_iter().map(|article| article["headline"].clone()).collect();
+
+    assert_eq!(headlines, ["paper.example/rain", "A river"]);
 }
 
 #[test]
