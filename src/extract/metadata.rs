@@ -79,12 +79,11 @@ const UPDATED: &[&str] = &[
 
 /// Where relative addresses of the page begin.
 pub fn base(document: &Document, url: Option<&WebUrl>) -> Option<WebUrl> {
-    let declared = document.base_uri()?;
-    match url {
+    let declared = document.base_uri().and_then(|declared| match url {
         Some(url) => url.join(&declared).ok(),
         None => WebUrl::parse(&declared).ok(),
-    }
-    .or_else(|| url.cloned())
+    });
+    declared.or_else(|| url.cloned())
 }
 
 /// Fills what only the text can tell: its language, and a headline where the page has none.
@@ -135,12 +134,14 @@ fn headline(facts: &Facts, publication: Option<&Prose>) -> Option<Prose> {
     found.map(|found| without_site(&found, publication))
 }
 
-/// Whether half the words of a line stand in another.
-fn share_words(line: &str, other: &str) -> bool {
-    let (line, other) = (normalised_headline(line), normalised_headline(other));
-    let all = line.split(' ').count();
-    let shared = line.split(' ').filter(|word| other.contains(word)).count();
-    all >= 2 && shared * 2 >= all
+/// Whether half the words of one of two lines stand in the other.
+fn share_words(one: &str, other: &str) -> bool {
+    let (one, other) = (normalised_headline(one), normalised_headline(other));
+    let stands_in = |line: &str, other: &str| {
+        let all = line.split(' ').count();
+        all >= 2 && line.split(' ').filter(|word| other.contains(word)).count() * 2 >= all
+    };
+    stands_in(&one, &other) || stands_in(&other, &one)
 }
 
 /// Marks between a headline and what a page's title says after it.

@@ -125,7 +125,8 @@ impl Facts {
         let text = html.trim_start_matches("<!--");
         if let Some((_, after)) = text.split_once("saved from url=(") {
             let address = after.split_once(')').map_or("", |(_, address)| address);
-            self.add("saved:url", address.split([' ', '-', '>']).next().unwrap_or_default());
+            let address = address.split("-->").next().unwrap_or_default();
+            self.add("saved:url", address.split_whitespace().next().unwrap_or_default());
         } else if text.contains("SingleFile")
             && let Some((_, after)) = text.split_once("url: ")
         {
