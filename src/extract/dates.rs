@@ -58,7 +58,12 @@ fn is_plausible(day: Date) -> bool {
     (1600..2200).contains(&day.year())
 }
 
+/// The standard wants a zone by a name it does not know taken for UTC, which would be invented.
 fn mail_date(text: &str) -> Option<Moment> {
+    let zone = text.rsplit(' ').next().unwrap_or_default();
+    if zone.starts_with(|letter: char| letter.is_alphabetic()) && names::zone(zone) != Some(Offset::UTC) {
+        return None;
+    }
     let parser = jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true);
     let zoned: ZonedDateTime = parser.parse_zoned_datetime(text).ok()?;
     Some(Moment::Instant(zoned.timestamp(), zoned.offset()))
