@@ -69,6 +69,11 @@ fn is_named(node: &NodeRef<'_>) -> bool {
     {
         return false;
     }
+    // What is called social and quotes somebody is a post that the text speaks of.
+    let quotes = |below: NodeRef<'_>| dom::name(&below) == "blockquote";
+    if quotes(*node) || dom::label(node).contains("social") && node.descendants_it().any(quotes) {
+        return false;
+    }
     let label = dom::label(node);
     label.split_whitespace().any(|name| {
         NAMED.iter().any(|known| {
