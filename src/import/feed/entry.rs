@@ -59,6 +59,7 @@ pub fn read(entry: &Element, context: &Context, head: &Head) -> Found {
         ..Article::default()
     };
     let notes = fill(&mut article, entry, context);
+    article.body.0.extend(media::recordings(entry, context));
     article.url = article.url.map(|url| url.canonical());
     Found { article, notes }
 }

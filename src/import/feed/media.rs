@@ -1,6 +1,6 @@
-//! The picture of an entry: what it declares as media, the largest first.
+//! What an entry declares as media: its picture, the largest first, and its recordings.
 
-use crate::domain::{Figure, Text};
+use crate::domain::{Block, Figure, Inline, Prose, Text, WebUrl};
 
 use super::content;
 use super::context::Context;
@@ -31,6 +31,33 @@ pub fn lead_image(entry: &Element, context: &Context) -> Option<Figure> {
         caption: words("media:description").map(|caption| Text::plain(caption.as_str())),
         credit: words("media:credit"),
     })
+}
+
+/// Links to what is heard or seen, each in a paragraph of its own: a reader opens it elsewhere.
+pub fn recordings(entry: &Element, context: &Context) -> Vec<Block> {
+    let is_linked = |link: &&Element| link.attribute("rel") == Some("enclosure");
+    let enclosures = entry.all("enclosure").chain(entry.all("link").filter(is_linked));
+    let contents = entry.all("media:group").chain([entry]).flat_map(|one| one.all("media:content"));
+    let mut urls: Vec<WebUrl> = Vec::new();
+    for one in enclosures.chain(contents).filter(|one| is_recording(one)) {
+        let address = one.attribute("url").or_else(|| one.attribute("href"));
+        let url = address.and_then(|address| context.resolve(address));
+        urls.extend(url.filter(|url| !urls.contains(url)));
+    }
+    urls.into_iter().map(recording).collect()
+}
+
+/// The last part of the address is its name.
+fn recording(url: WebUrl) -> Block {
+    let path = url.as_str().split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path);
+    let text = Text(vec![Inline::Plain(Prose::trimmed(name))]);
+    Block::Paragraph { text: Text(vec![Inline::Link { text, url }]) }
+}
+
+fn is_recording(element: &Element) -> bool {
+    let kinds = ["type", "medium"].iter().filter_map(|name| element.attribute(name));
+    kinds.into_iter().any(|kind| ["audio", "video"].iter().any(|known| kind.starts_with(known)))
 }
 
 fn is_picture(element: &Element) -> bool {

@@ -129,6 +129,17 @@ fn an_entry_that_is_only_a_link_or_a_picture_is_named_by_it() {
 }
 
 #[test]
+fn a_recording_is_a_link_at_the_end_of_the_text() {
+    let feed = "<rss><channel><item><title>Rain</title><description>It fell.</description>
+        <enclosure url='https://paper.example/rain.mp3?a=1' type='audio/mpeg' length='1'/><enclosure url='https://paper.example/rain.mp3?a=1' type='audio/mpeg'/></item></channel></rss>";
+
+    let body = &told(feed)[0]["body"];
+
+    let link = serde_json::json!([{"link": "rain.mp3", "url": "https://paper.example/rain.mp3?a=1"}]);
+    assert_eq!((body.as_array().unwrap().len(), &body[1]["text"]), (2, &link));
+}
+
+#[test]
 fn a_feed_that_breaks_off_yields_what_came() {
     let xml =
         "<rss><channel><item><title>A</title></item><item><title>B</title><description><![CDATA[<p>It fel";
