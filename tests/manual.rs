@@ -7,6 +7,7 @@ mod command_line;
 mod commanding;
 mod fetching;
 mod following;
+mod importing;
 mod keeping;
 mod page;
 mod reading;
