@@ -177,7 +177,10 @@ fn enter_ranks_the_answers_and_shows_the_words_where_they_stand() {
 
     assert_eq!(reader.model.headlines.order, Order::BestFirst);
     assert!(reader.screen().contains("found, the best first"));
-    assert!((0..reader.model.size.height).any(|line| reader.words_in(Face::Match, line).contains("river")));
+    let marked =
+        (0..reader.model.size.height).find(|line| reader.words_in(Face::Match, *line).contains("river"));
+    let above = marked.and_then(|line| reader.screen().lines().nth(usize::from(line) - 1).map(str::to_owned));
+    assert!(above.is_some_and(|about| about.contains(" · ")), "{}", reader.screen());
     reader.press("q");
     assert_eq!(reader.model.headlines.order, Order::NewestFirst);
 }

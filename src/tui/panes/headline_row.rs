@@ -65,7 +65,7 @@ pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) -> u1
     let texts = look.lines.iter().map(|line| (line.as_str(), face)).chain([(about.as_str(), Face::Faint)]);
     let left = area.x.saturating_add(INDENT);
     let mut lines = area.y..area.bottom();
-    for (line, (text, face)) in lines.by_ref().zip(texts) {
+    for ((text, face), line) in texts.zip(lines.by_ref()) {
         buffer.set_stringn(left, line, text, columns, look.theme.style(face));
     }
     for (line, pieces) in lines.zip(look.snippet) {
