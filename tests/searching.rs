@@ -183,6 +183,8 @@ fn enter_ranks_the_answers_and_shows_the_words_where_they_stand() {
     assert!(above.is_some_and(|about| about.contains(" · ")), "{}", reader.screen());
     reader.press("q");
     assert_eq!(reader.model.headlines.order, Order::NewestFirst);
+    reader.press(":").write("sort-by best").press("<enter>");
+    assert_eq!(reader.notice(), "Only what answers to a search has best answers; / begins one.");
 }
 
 #[test]
@@ -232,6 +234,9 @@ fn a_script_saves_lists_renames_and_forgets_searches() {
         serde_json::from_str(&stdout(&home.run(&["search", "--saved", "--json"]))).expect("JSON");
     assert_eq!((&line["name"], &line["query"]), (&Value::from("High water"), &Value::from("flood -river")));
     assert_eq!((&line["count"], &line["more"]), (&Value::from(1), &Value::from(false)));
+    assert!(home.run(&["search", "--save", "Nights", "\"in the night\""]).status.success());
+    assert!(stdout(&home.run(&["search", "--saved"])).ends_with("Nights  \"in the night\"\n"));
+    assert!(home.run(&["search", "--forget", "nights"]).status.success());
     assert!(home.run(&["search", "--forget", "high water"]).status.success());
     assert_eq!(home.run(&["search", "--forget", "high water"]).status.code(), Some(3));
     assert_eq!(home.run(&["search", "--saved"]).status.code(), Some(3));

@@ -84,12 +84,14 @@ impl Cache {
         Ok(count)
     }
 
-    /// How many articles answer to a search, as far as a number.
+    /// How many articles answer to a search, as far as a number; `None` where texts would have to be
+    /// read to know.
     ///
     /// # Errors
     /// Where the cache cannot be read, or the search was interrupted.
-    pub fn count_up_to(&self, query: &Query, most: usize) -> Result<usize, CacheError> {
-        Ok(self.keys(&Plan::of(self, query)?, most)?.len())
+    pub fn count_up_to(&self, query: &Query, most: usize) -> Result<Option<usize>, CacheError> {
+        let plan = Plan::of(self, query)?;
+        if plan.checks.is_empty() { Ok(Some(self.keys(&plan, most)?.len())) } else { Ok(None) }
     }
 
     /// Calls `visit` with the rows of a plan, in order, at most so many. What the index finds within the

@@ -13,17 +13,21 @@ const COUNTED: usize = 1_000;
 pub struct Kept {
     /// The search, asked now.
     pub search: SavedSearch,
-    /// How many answer.
-    pub count: usize,
+    /// How many answer; `None` for phrases, which take reading texts to count.
+    pub count: Option<usize>,
     /// Whether even more do.
     pub more: bool,
 }
 
 impl Kept {
-    /// How many answer, in words: "12", "1,000+".
+    /// How many answer, in words: "12", "1,000+"; nothing where that is not known.
     #[must_use]
     pub fn told(&self) -> String {
-        if self.more { "1,000+".to_owned() } else { self.count.to_string() }
+        match self.count {
+            Some(_) if self.more => "1,000+".to_owned(),
+            Some(count) => count.to_string(),
+            None => String::new(),
+        }
     }
 }
 
@@ -36,7 +40,8 @@ impl Library {
         let counted = |SavedSearch { name, query }| {
             let query = Query::at(query, now);
             let found = self.cache.count_up_to(&query, COUNTED + 1)?;
-            let (count, more) = (found.min(COUNTED), found > COUNTED);
+            let count = found.map(|found| found.min(COUNTED));
+            let more = found.is_some_and(|found| found > COUNTED);
             Ok(Kept { search: SavedSearch { name, query }, count, more })
         };
         self.cache.saved_searches()?.into_iter().map(counted).collect()

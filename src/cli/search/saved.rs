@@ -15,7 +15,7 @@ use crate::domain::{Prose, SavedSearch};
 struct SavedLine<'line> {
     name: &'line Prose,
     query: &'line str,
-    count: usize,
+    count: Option<usize>,
     more: bool,
 }
 
@@ -47,7 +47,9 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
         if json {
             json_line(&mut out, &SavedLine { name, query, count: kept.count, more: kept.more })?;
         } else {
-            writeln!(out, "{name}  {query}  ({})", kept.told())?;
+            let count = Some(kept.told()).filter(|told| !told.is_empty());
+            let count = count.map(|told| format!("  ({told})")).unwrap_or_default();
+            writeln!(out, "{name}  {query}{count}")?;
         }
     }
     out.flush()?;

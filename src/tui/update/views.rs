@@ -130,7 +130,11 @@ pub fn move_in(model: &mut Model, counts: Counts) -> Vec<Effect> {
 pub fn sort(model: &mut Model, order: Order) -> Vec<Effect> {
     let anchor = model.headlines.selected_row().map_or(Anchor::Start, |row| Anchor::Around(row.id));
     let view = model.headlines.view.clone();
-    turn(model, view, order, anchor)
+    let effects = turn(model, view, order, anchor);
+    if model.headlines.order != order {
+        model.say("Only what answers to a search has best answers; / begins one.");
+    }
+    effects
 }
 
 fn turn(model: &mut Model, view: View, order: Order, anchor: Anchor) -> Vec<Effect> {
