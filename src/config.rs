@@ -26,7 +26,7 @@ pub use mistake::Mistake;
 use mistake::Source;
 pub use nearest::did_you_mean;
 pub use settings::{Borders, Browser, Settings};
-use theme::{Theme, shipped_text};
+use theme::{Theme, Wardrobe, shipped_text};
 
 /// The sample file: every setting commented out with its default.
 pub const SAMPLE: &str = include_str!("../assets/config.toml");
@@ -40,6 +40,8 @@ pub struct Config {
     pub keymap: Keymap,
     /// How everything looks.
     pub theme: Theme,
+    /// How else it could look.
+    pub wardrobe: Wardrobe,
 }
 
 impl Config {
@@ -68,10 +70,10 @@ impl Config {
         let (mut reading, document) = Reading::begin(Source { file, text: text.unwrap_or_default() });
         let mut settings = Settings::read(&document, &mut reading);
         let keymap = read_keymap(&document, &mut settings, &mut reading);
-        let (theme, of_theme) = read_theme(&document, &mut settings, &mut reading, depth, beside);
+        let (theme, of_theme, wardrobe) = read_theme(&document, &mut settings, &mut reading, depth, beside);
         let mut mistakes = reading.finish();
         mistakes.extend(of_theme);
-        (Self { settings, keymap, theme }, mistakes)
+        (Self { settings, keymap, theme, wardrobe }, mistakes)
     }
 }
 
@@ -102,7 +104,7 @@ fn read_theme(
     reading: &mut Reading<'_>,
     depth: Depth,
     beside: impl Fn(&str) -> Option<String>,
-) -> (Theme, Vec<Mistake>) {
+) -> (Theme, Vec<Mistake>, Wardrobe) {
     let text = theme_text(&settings.theme, beside).unwrap_or_else(|| {
         let offset = document.get("theme").map_or(0, |value| value.span().start);
         reading.note_unknown_word("theme", &settings.theme, offset, Theme::NAMES);
@@ -111,12 +113,22 @@ fn read_theme(
     });
     let file = reading.beside("themes", &format!("{}.toml", settings.theme));
     let source = Source { file: &file, text: &text };
-    theme::read(&settings.theme, source, document, reading, depth)
+    let own = shipped_text(&settings.theme).is_none().then_some((settings.theme.as_str(), text.as_ref()));
+    let own = own.filter(|(name, _)| *name != Wardrobe::AUTO);
+    let changes_something = ["palette", "faces"].iter().any(|part| {
+        let table = document.get(*part).and_then(|value| value.get_ref().as_table());
+        table.is_some_and(|table| !table.is_empty())
+    });
+    let whole = reading.source();
+    let changes = Source { text: if changes_something { whole.text } else { "" }, ..whole };
+    let wardrobe = Wardrobe::of(changes, own, depth);
+    let (theme, mistakes) = theme::read(&settings.theme, source, document, reading, depth);
+    (theme, mistakes, wardrobe)
 }
 
 /// The text of a theme: one of those shipped, or a file beside the configuration.
 fn theme_text(name: &str, beside: impl Fn(&str) -> Option<String>) -> Option<Cow<'static, str>> {
-    let shipped = shipped_text(name).map(Cow::Borrowed);
+    let shipped = shipped_text(if name == Wardrobe::AUTO { Theme::DEFAULT } else { name }).map(Cow::Borrowed);
     shipped.or_else(|| is_file_name(name).then(|| beside(name)).flatten().map(Cow::Owned))
 }
 

@@ -30,11 +30,14 @@ mod event_loop;
 mod guard;
 mod input;
 mod net;
+mod reply;
+mod stage;
 mod styled;
 mod terminal;
 mod watch;
 
 pub use guard::{NAME as GUARD, guard as guard_terminal};
+pub use stage::Stage;
 pub use styled::face_of;
 
 use std::io;

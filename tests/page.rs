@@ -3,6 +3,7 @@
 use crate::support::articles::{article, long_body};
 use crate::support::reader::Reader;
 use newsprint::domain::{Article, Block, Body, Table, Text};
+use newsprint::tui::message::Message;
 
 fn with_body(blocks: Vec<Block>) -> Reader {
     let article = Article { body: Body(blocks), ..article("The proof", "2026-05-07") };
@@ -44,4 +45,34 @@ fn the_contents_lead_to_a_heading() {
 
     let shown = reader.screen();
     assert!(shown.contains("At dusk") && shown.contains("Paragraph 1 tells"), "{shown}");
+}
+
+#[test]
+fn a_theme_is_put_on_while_it_is_selected_and_taken_off_by_escape() {
+    let mut reader = with_body(long_body().0);
+    let worn = |reader: &Reader| reader.model.config.theme.name().to_owned();
+    assert_eq!(worn(&reader), "legend");
+
+    reader.press("C").write("sepia");
+    assert_eq!(worn(&reader), "sepia");
+    reader.press("<esc>");
+    assert_eq!(worn(&reader), "legend");
+
+    reader.press("C").write("nord").press("<enter>");
+    assert_eq!(worn(&reader), "nord");
+    let (_, session) = reader.leave();
+    assert_eq!(session.theme.as_deref(), Some("nord"));
+}
+
+#[test]
+fn the_theme_suits_the_ground_of_the_terminal_only_where_that_is_wanted() {
+    let mut reader = with_body(long_body().0);
+    reader.tell(Message::Replied("11;rgb:ffff/ffff/ffff".to_owned()));
+    assert_eq!(reader.model.config.theme.name(), "legend");
+
+    reader.model.config.settings.theme = "auto".to_owned();
+    reader.tell(Message::Replied("11;rgb:ffff/ffff/ffff".to_owned()));
+    assert_eq!(reader.model.config.theme.name(), "light");
+    reader.tell(Message::Replied("11;rgb:1717/1919/1e1e".to_owned()));
+    assert_eq!(reader.model.config.theme.name(), "dark");
 }

@@ -49,6 +49,11 @@ impl<'a> Reading<'a> {
         (reading, table.into_inner())
     }
 
+    /// The file.
+    pub(super) const fn source(&self) -> Source<'a> {
+        self.source
+    }
+
     /// A file in a folder beside this one.
     pub(super) fn beside(&self, folder: &str, name: &str) -> PathBuf {
         self.source.file.with_file_name(folder).join(name)

@@ -8,6 +8,7 @@ mod reading;
 mod reduction;
 mod shipped;
 mod style;
+mod wardrobe;
 
 use std::path::Path;
 
@@ -19,6 +20,7 @@ use super::mistake::{Mistake, Source};
 pub use face::Face;
 pub(super) use reading::read;
 pub(super) use shipped::text as shipped_text;
+pub use wardrobe::Wardrobe;
 
 /// A style for every face.
 #[derive(Clone, Debug, PartialEq, Eq)]

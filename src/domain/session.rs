@@ -78,6 +78,8 @@ pub struct Session {
     pub measure: Option<usize>,
     /// How they arranged the panes.
     pub sides: Sides,
+    /// The theme they put on, where it is not the configured one.
+    pub theme: Option<String>,
     /// The commands they typed, the last one last.
     pub commands: Vec<String>,
     /// The searches they typed, the last one last.

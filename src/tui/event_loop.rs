@@ -35,8 +35,12 @@ pub struct Ends<'ends> {
 /// # Errors
 /// Where the terminal cannot be written.
 pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Result<()> {
+    let mut asks = model.suits_ground();
     while !model.leaving {
         screen.draw(model)?;
+        if std::mem::take(&mut asks) {
+            screen.ask_ground()?;
+        }
         let Some(first) = wait(model, ends) else { break };
         apply(screen, model, ends, first)?;
         if model.awaits_something()

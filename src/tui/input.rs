@@ -13,10 +13,14 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 
 use super::message::Message;
+use super::reply::{Heard, Reply};
 use super::terminal::restore;
 
 /// How long the screen may take to leave when it is asked to, before it is left without asking.
 const PATIENCE: Duration = Duration::from_millis(1_500);
+
+/// How long the letters of a terminal's answer may be apart.
+const BETWEEN_LETTERS: Duration = Duration::from_millis(40);
 
 /// Starts listening.
 ///
@@ -33,18 +37,30 @@ pub fn listen(inbox: &Sender<Message>) -> io::Result<()> {
 
 /// Passes on what is typed, for as long as there is anybody to pass it to.
 fn listen_to_keys(inbox: &Sender<Message>) {
-    while let Ok(event) = event::read() {
-        let message = match event {
-            Event::Key(key) => Message::Key(key),
-            Event::Mouse(mouse) => Message::Mouse(mouse),
-            Event::Paste(text) => Message::Pasted(text),
-            Event::Resize(..) | Event::FocusGained | Event::FocusLost => continue,
+    let mut reply = Reply::default();
+    while let Ok(event) = next(&mut reply) {
+        let messages = match event {
+            None => reply.give_up().into_iter().map(Message::Key).collect(),
+            Some(Event::Key(key)) => match reply.hear(key) {
+                Heard::Nothing => Vec::new(),
+                Heard::Keys(keys) => keys.into_iter().map(Message::Key).collect(),
+                Heard::Answer(words) => vec![Message::Replied(words)],
+            },
+            Some(Event::Mouse(mouse)) => vec![Message::Mouse(mouse)],
+            Some(Event::Paste(text)) => vec![Message::Pasted(text)],
+            Some(Event::Resize(..) | Event::FocusGained | Event::FocusLost) => Vec::new(),
         };
-        if inbox.send(message).is_err() {
+        if messages.into_iter().any(|message| inbox.send(message).is_err()) {
             return;
         }
     }
     leave(inbox);
+}
+
+/// What comes next; nothing where an answer seemed to have begun and does not go on.
+fn next(reply: &mut Reply) -> io::Result<Option<Event>> {
+    let goes_on = !reply.is_begun() || event::poll(BETWEEN_LETTERS)?;
+    goes_on.then(event::read).transpose()
 }
 
 /// Waits until the terminal is gone: crossterm would go on asking it for keys.

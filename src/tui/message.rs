@@ -17,6 +17,8 @@ pub enum Message {
     Key(KeyEvent),
     /// The mouse did something.
     Mouse(MouseEvent),
+    /// The terminal answered what it was asked.
+    Replied(String),
     /// Text was pasted; it never runs as keys.
     Pasted(String),
     /// The terminal has another size.

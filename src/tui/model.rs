@@ -15,6 +15,7 @@ use super::panes::related::RelatedLinks;
 use crate::config::Config;
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
+use crate::config::theme::Wardrobe;
 use crate::domain::{ArticleId, Pane, Place, Prose, Session, Sides, Spot, Trail, View};
 use crate::library::Counts;
 
@@ -147,6 +148,9 @@ impl Model {
         self.trail = session.trail;
         self.measure = session.measure.unwrap_or(self.measure);
         self.sides = session.sides;
+        if let Some(theme) = session.theme.and_then(|name| self.config.wardrobe.theme(&name)) {
+            self.config.theme = theme;
+        }
         (self.commands, self.searches) = (session.commands, session.searches);
         let anchor = session.selected.map_or(Anchor::Start, Anchor::Around);
         let request = self.headlines.turn_to(session.view, session.order, anchor);
@@ -279,9 +283,22 @@ impl Model {
             measure: Some(self.measure)
                 .filter(|measure| *measure != usize::from(self.config.settings.measure)),
             sides: self.sides,
+            theme: Some(self.config.theme.name().to_owned()).filter(|_| self.chose_theme()),
             commands: self.commands.clone(),
             searches: self.searches.clone(),
         }
+    }
+
+    /// Whether the theme is to suit the terminal's ground.
+    #[must_use]
+    pub fn suits_ground(&self) -> bool {
+        self.config.settings.theme == Wardrobe::AUTO
+    }
+
+    /// Whether the person put on another theme than the configured one.
+    fn chose_theme(&self) -> bool {
+        let (worn, configured) = (self.config.theme.name(), self.config.settings.theme.as_str());
+        configured != Wardrobe::AUTO && worn != configured
     }
 
     /// The place in the open article, and how much of it was read.

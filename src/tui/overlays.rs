@@ -24,7 +24,7 @@ use bookmark_form::BookmarkForm;
 use help::Help;
 use hints::Hints;
 use messages::Messages;
-use picker::Picker;
+use picker::{Picker, Unpicked};
 use prompt::Prompt;
 
 /// What is open over the panes.
@@ -38,6 +38,8 @@ pub enum Overlay {
     Orders(Picker<crate::domain::Order>),
     /// The headings of the article, by their blocks.
     Contents(Picker<usize>),
+    /// The themes, each put on while it is selected; and the one worn before.
+    Themes(Picker<String>, String),
     /// A line of text: something to find, or a command.
     Prompt(Prompt),
     /// The note and the tags of a bookmark.
@@ -61,6 +63,10 @@ pub enum Outcome {
     Sort(crate::domain::Order),
     /// It closes; go to this block of the article.
     GoTo(usize),
+    /// It closes; wear the theme of this name.
+    Wear(String),
+    /// It stays open; wear the theme of this name to see how it looks.
+    TryOn(String),
     /// It stays open; mark these words in the article.
     Look(String),
     /// It closes; these words are looked for.
@@ -89,6 +95,7 @@ impl Overlay {
             Self::Views(picker) => picker.press(key).map_or_else(Into::into, Outcome::TurnTo),
             Self::Orders(picker) => picker.press(key).map_or_else(Into::into, Outcome::Sort),
             Self::Contents(picker) => picker.press(key).map_or_else(Into::into, Outcome::GoTo),
+            Self::Themes(picker, before) => try_on(picker, before, key),
             Self::Prompt(prompt) => prompt.press(key),
             Self::Bookmark(form) => form.press(key),
             Self::Hints(hints) => hints.press(key),
@@ -108,8 +115,19 @@ impl Overlay {
             (Self::Orders(picker), MouseEventKind::Down(MouseButton::Left)) => {
                 picker.click(at, screen).map_or_else(Into::into, Outcome::Sort)
             }
+            (Self::Contents(picker), MouseEventKind::Down(MouseButton::Left)) => {
+                picker.click(at, screen).map_or_else(Into::into, Outcome::GoTo)
+            }
+            (Self::Themes(picker, before), MouseEventKind::Down(MouseButton::Left)) => {
+                worn(picker.click(at, screen), picker, before)
+            }
             (
-                list @ (Self::Views(_) | Self::Orders(_) | Self::Help(_) | Self::Messages(_)),
+                list @ (Self::Views(_)
+                | Self::Orders(_)
+                | Self::Contents(_)
+                | Self::Themes(..)
+                | Self::Help(_)
+                | Self::Messages(_)),
                 MouseEventKind::ScrollDown | MouseEventKind::ScrollUp,
             ) => list.press(key),
             _ => Outcome::Stay,
@@ -125,6 +143,7 @@ impl Overlay {
             | Self::Views(_)
             | Self::Orders(_)
             | Self::Contents(_)
+            | Self::Themes(..)
             | Self::Hints(_)
             | Self::Messages(_) => Outcome::Stay,
         }
@@ -143,10 +162,24 @@ impl Overlay {
             Self::Views(picker) => picker.draw(config, screen, buffer),
             Self::Orders(picker) => picker.draw(config, screen, buffer),
             Self::Contents(picker) => picker.draw(config, screen, buffer),
+            Self::Themes(picker, _) => picker.draw(config, screen, buffer),
             Self::Prompt(prompt) => prompt.draw(config, footer, buffer),
             Self::Bookmark(form) => form.draw(config, screen, buffer),
             Self::Hints(hints) => hints.draw(config, buffer),
             Self::Messages(messages) => messages.draw(config, screen, buffer),
         }
+    }
+}
+
+/// A theme is worn as soon as it is selected; who picks none gets the one from before again.
+fn try_on(picker: &mut Picker<String>, before: &str, key: KeyEvent) -> Outcome {
+    worn(picker.press(key), picker, before)
+}
+
+fn worn(picked: Result<String, Unpicked>, picker: &Picker<String>, before: &str) -> Outcome {
+    match picked {
+        Ok(name) => Outcome::Wear(name),
+        Err(Unpicked::Left) => Outcome::Wear(before.to_owned()),
+        Err(Unpicked::Choosing) => picker.selected().cloned().map_or(Outcome::Stay, Outcome::TryOn),
     }
 }

@@ -120,6 +120,15 @@ impl Screen {
         self.held.send()
     }
 
+    /// Asks for the colour of the ground (OSC 11); the answer comes among the keys, if ever.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written.
+    pub fn ask_ground(&mut self) -> io::Result<()> {
+        self.held.write_all(b"\x1b]11;?\x1b\\")?;
+        self.held.send()
+    }
+
     /// Takes the mouse, or leaves it to the terminal.
     ///
     /// # Errors

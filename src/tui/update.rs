@@ -28,6 +28,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Key(key) => press::press(model, key),
         Message::Pasted(text) => overlaid::paste(model, &text),
+        Message::Replied(words) => {
+            views::suit_ground(model, &words);
+            Vec::new()
+        }
         Message::Mouse(event) => mouse::mouse(model, event),
         Message::Resized(size) => {
             model.size = size;

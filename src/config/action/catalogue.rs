@@ -106,6 +106,7 @@ pub enum Action {
     ToggleRelated,
     Narrower,
     Wider,
+    Themes,
     ToggleMouse,
     CommandLine,
     Messages,
@@ -206,6 +207,7 @@ actions! {
         ToggleRelated "toggle-related" "hide the links beside the article, or show them",
         Narrower "narrower" "set the article in shorter lines",
         Wider "wider" "set the article in longer lines",
+        Themes "themes" "choose how everything looks, with a preview",
         ToggleMouse "toggle-mouse" "give the mouse to the terminal, or take it back",
         Redraw "redraw" "draw the screen afresh",
     }

@@ -107,6 +107,12 @@ impl<T: Clone + PartialEq> Picker<T> {
         (self.selected + 1).saturating_sub(usize::from(inside.height.saturating_sub(1)))
     }
 
+    /// The value selected.
+    #[must_use]
+    pub fn selected(&self) -> Option<&T> {
+        self.shown().nth(self.selected).map(|choice| &choice.value)
+    }
+
     fn shown(&self) -> impl Iterator<Item = &Choice<T>> {
         let wanted = self.filter.value().to_lowercase();
         self.choices.iter().filter(move |choice| choice.name.to_lowercase().contains(&wanted))

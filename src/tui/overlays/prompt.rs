@@ -179,6 +179,7 @@ impl Prompt {
     /// Draws the line, and over a command what it could become.
     pub fn draw(&self, config: &Config, line: Rect, buffer: &mut Buffer) -> Option<Position> {
         Clear.render(line, buffer);
+        buffer.set_style(line, config.theme.style(Face::Text));
         let label = match self.purpose {
             Purpose::Find => " /",
             Purpose::Search => " search: ",

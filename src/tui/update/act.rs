@@ -63,6 +63,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ToggleRelated => panes::toggle(model, Pane::Related),
         Action::Narrower => views::change_measure(model, false),
         Action::Wider => views::change_measure(model, true),
+        Action::Themes => views::pick_theme(model),
         Action::ToggleMouse => views::toggle_mouse(model),
         Action::CommandLine => command_line(model, ""),
         Action::Messages => open(model, Overlay::Messages(Messages::of(&model.log))),

@@ -15,7 +15,12 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 pub fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     if !matches!(
         outcome,
-        Outcome::Stay | Outcome::Look(_) | Outcome::List(_) | Outcome::Say(_) | Outcome::Wonder(_)
+        Outcome::Stay
+            | Outcome::TryOn(_)
+            | Outcome::Look(_)
+            | Outcome::List(_)
+            | Outcome::Say(_)
+            | Outcome::Wonder(_)
     ) {
         model.overlay = None;
     }
@@ -23,6 +28,8 @@ pub fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         Outcome::Stay | Outcome::Close => {}
         Outcome::TurnTo(view) => return views::turn_to(model, view),
         Outcome::Sort(order) => return views::sort(model, order),
+        Outcome::TryOn(name) => views::try_on(model, &name),
+        Outcome::Wear(name) => views::wear(model, &name),
         Outcome::GoTo(block) => views::go_to_block(model, block),
         Outcome::List(query) => return views::list_matching(model, query),
         Outcome::Search(query) => return views::search(model, query),

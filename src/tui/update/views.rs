@@ -9,6 +9,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::panes::related::RelatedLinks;
 use crate::tui::panes::ticks::Ticks;
+use crate::tui::reply;
 
 /// Columns by which the measure changes, and its ends.
 const STEP: usize = 4;
@@ -199,6 +200,36 @@ pub fn toggle_zen(model: &mut Model) -> Vec<Effect> {
         model.focus = Pane::Article;
     }
     Vec::new()
+}
+
+/// Lets the person pick a theme, which the screen wears while it is selected.
+pub fn pick_theme(model: &mut Model) -> Vec<Effect> {
+    let worn = model.config.theme.name().to_owned();
+    let choice = |name: &str| Choice { value: name.to_owned(), name: name.to_owned(), about: String::new() };
+    let choices = model.config.wardrobe.names().map(choice).collect();
+    model.overlay = Some(Overlay::Themes(Picker::new("Themes", choices, &worn), worn));
+    Vec::new()
+}
+
+/// Wears a theme to see how it looks.
+pub fn try_on(model: &mut Model, name: &str) {
+    if let Some(theme) = model.config.wardrobe.theme(name) {
+        model.config.theme = theme;
+    }
+}
+
+/// Wears what suits the terminal's ground, where that is to be found out.
+pub fn suit_ground(model: &mut Model, reply: &str) {
+    let suits = reply::ground(reply).and_then(|ground| model.config.wardrobe.for_ground(ground));
+    if let Some(theme) = suits.filter(|_| model.suits_ground()) {
+        model.config.theme = theme;
+    }
+}
+
+/// Wears a theme from now on, in later sessions too.
+pub fn wear(model: &mut Model, name: &str) {
+    try_on(model, name);
+    model.unsaved = true;
 }
 
 /// Takes the mouse, or leaves it to the terminal so that it can select text.

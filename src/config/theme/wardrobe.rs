@@ -1,0 +1,59 @@
+//! The themes a person can put on while reading, each with their own changes laid over it.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+use super::super::colour::Depth;
+use super::super::file::Reading;
+use super::super::mistake::Source;
+use super::{Theme, reading, shipped};
+
+/// What every theme is made with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wardrobe {
+    /// The person's configuration, and where it lies.
+    text: String,
+    file: PathBuf,
+    /// The theme of their own that it names, and its text.
+    own: Option<(String, String)>,
+    depth: Depth,
+}
+
+impl Wardrobe {
+    /// The name that stands for the theme which suits the terminal's background.
+    pub const AUTO: &str = "auto";
+
+    /// The themes there are, over a configuration.
+    pub(in super::super) fn of(source: Source<'_>, own: Option<(&str, &str)>, depth: Depth) -> Self {
+        Self {
+            text: source.text.to_owned(),
+            file: source.file.to_owned(),
+            own: own.map(|(name, text)| (name.to_owned(), text.to_owned())),
+            depth,
+        }
+    }
+
+    /// The names of the themes.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        shipped::NAMES.iter().copied().chain(self.own.iter().map(|(name, _)| name.as_str()))
+    }
+
+    /// A theme, with the person's changes; none of this name gives none.
+    #[must_use]
+    pub fn theme(&self, name: &str) -> Option<Theme> {
+        let own =
+            self.own.iter().find(|(known, _)| known == name).map(|(_, text)| Cow::Borrowed(text.as_str()));
+        let text = own.or_else(|| shipped::text(name).map(Cow::Borrowed))?;
+        let (mut noting, document) = Reading::begin(Source { file: &self.file, text: &self.text });
+        let source = Source { file: &self.file, text: &text };
+        Some(reading::read(name, source, &document, &mut noting, self.depth).0)
+    }
+
+    /// The theme for a ground of this colour: dark or light, by how bright the eye finds it.
+    /// Source: the luma of ITU-R BT.601.
+    #[must_use]
+    pub fn for_ground(&self, [red, green, blue]: [u8; 3]) -> Option<Theme> {
+        let brightness = u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114;
+        self.theme(if brightness < 128_000 { "dark" } else { "light" })
+    }
+}

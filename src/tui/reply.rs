@@ -1,0 +1,122 @@
+//! What the terminal answers when it is asked something.
+//!
+//! Crossterm does not know these answers and hands them over as keys: the escape becomes alt-`]`, and
+//! the rest is typed. Here they are put together again. What turns out to be a person's keys is given
+//! back.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// The longest answer that is waited for.
+const LONGEST: usize = 64;
+
+/// Keys that may be the beginning of an answer.
+#[derive(Debug, Default)]
+pub struct Reply {
+    held: Vec<KeyEvent>,
+}
+
+/// What became of a key.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// It may belong to an answer.
+    Nothing,
+    /// A person typed these.
+    Keys(Vec<KeyEvent>),
+    /// The terminal said this, from after `]` up to its end.
+    Answer(String),
+}
+
+impl Reply {
+    /// Whether an answer may have begun.
+    pub const fn is_begun(&self) -> bool {
+        !self.held.is_empty()
+    }
+
+    /// Takes a key.
+    pub fn hear(&mut self, key: KeyEvent) -> Heard {
+        let alt = key.modifiers.contains(KeyModifiers::ALT);
+        let bell = key.code == KeyCode::Char('g') && key.modifiers == KeyModifiers::CONTROL;
+        match (self.held.is_empty(), key.code) {
+            (true, KeyCode::Char(']')) if alt => self.held.push(key),
+            (true, _) => return Heard::Keys(vec![key]),
+            (false, KeyCode::Char('\\')) if alt => return self.end(),
+            (false, _) if bell => return self.end(),
+            (false, KeyCode::Char(_)) if is_typed(key) && self.held.len() < LONGEST => self.held.push(key),
+            (false, _) => {
+                self.held.push(key);
+                return Heard::Keys(self.give_up());
+            }
+        }
+        Heard::Nothing
+    }
+
+    /// No more came: it was a person.
+    pub fn give_up(&mut self) -> Vec<KeyEvent> {
+        std::mem::take(&mut self.held)
+    }
+
+    fn end(&mut self) -> Heard {
+        let letters = self.give_up().into_iter().skip(1);
+        Heard::Answer(
+            letters
+                .filter_map(|key| if let KeyCode::Char(letter) = key.code { Some(letter) } else { None })
+                .collect(),
+        )
+    }
+}
+
+/// Whether a key is a letter and no more.
+fn is_typed(key: KeyEvent) -> bool {
+    (key.modifiers - KeyModifiers::SHIFT).is_empty()
+}
+
+/// The colour of the terminal's ground in its answer to OSC 11: `11;rgb:1717/1919/1e1e`.
+#[must_use]
+pub fn ground(answer: &str) -> Option<[u8; 3]> {
+    let mut parts = answer.strip_prefix("11;rgb:")?.split('/');
+    let mut part = || {
+        let digits = parts.next().filter(|digits| (1..=4).contains(&digits.len()))?;
+        let most = (1_u32 << (4 * u32::try_from(digits.len()).ok()?)) - 1;
+        u8::try_from(u32::from_str_radix(digits, 16).ok()? * 255 / most).ok()
+    };
+    Some([part()?, part()?, part()?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hear(reply: &mut Reply, keys: &[(char, KeyModifiers)]) -> Vec<Heard> {
+        keys.iter().map(|&(letter, held)| reply.hear(KeyEvent::new(KeyCode::Char(letter), held))).collect()
+    }
+
+    #[test]
+    fn an_answer_is_put_together_from_its_keys() {
+        let mut reply = Reply::default();
+        let mut keys = vec![(']', KeyModifiers::ALT)];
+        keys.extend("11;rgb:ffff/80/f".chars().map(|letter| (letter, KeyModifiers::NONE)));
+        hear(&mut reply, &keys);
+
+        let heard = hear(&mut reply, &[('\\', KeyModifiers::ALT)]);
+
+        assert_eq!(heard, [Heard::Answer("11;rgb:ffff/80/f".to_owned())]);
+        assert_eq!(ground("11;rgb:ffff/80/f"), Some([255, 128, 255]));
+        assert_eq!(ground("11;rgb:12345/0/0"), None);
+        assert_eq!(ground("10;rgb:0/0/0"), None);
+    }
+
+    #[test]
+    fn what_a_person_types_is_given_back() {
+        let mut reply = Reply::default();
+
+        let heard = hear(
+            &mut reply,
+            &[('j', KeyModifiers::NONE), (']', KeyModifiers::ALT), ('d', KeyModifiers::CONTROL)],
+        );
+
+        assert!(
+            matches!(&heard[..], [Heard::Keys(one), Heard::Nothing, Heard::Keys(two)] if one.len() == 1 && two.len() == 2)
+        );
+        assert!(!reply.is_begun());
+    }
+}
