@@ -13,6 +13,7 @@ mod export;
 mod failure;
 mod feed;
 mod fetch;
+mod gallery;
 mod import;
 mod list;
 mod output;
@@ -91,6 +92,7 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Export { query, format }) => export::export(setup, &query, format),
         Some(Command::Check) => check::check(setup),
         Some(Command::Config { command }) => config::config(setup, &command),
+        Some(Command::Gallery { folder, check }) => gallery::gallery(&folder, check),
         Some(Command::Keys) => config::keys(setup),
         Some(Command::Paths) => config::paths(setup),
         Some(Command::Completions { shell }) => {
