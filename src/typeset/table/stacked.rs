@@ -44,7 +44,7 @@ fn set_cell(galley: &mut Galley, label: &[Line], value: &Flow, is_first: bool) {
     galley.position.begin_piece();
     let natural = natural_width(value);
     let used = label.first().map_or(0, |line| line.width() + COLON.len());
-    if natural == 0 {
+    if value.text.trim_matches([' ', BREAK]).is_empty() {
         galley.compose(value, 1, false);
         if is_first {
             push_label(galley, label);
@@ -52,7 +52,7 @@ fn set_cell(galley: &mut Galley, label: &[Line], value: &Flow, is_first: bool) {
     } else if label.len() <= 1 && used + natural <= galley.room() && !value.text.contains(BREAK) {
         let mut spans = label.first().map(|line| line.spans.clone()).unwrap_or_default();
         spans.extend((used > 0).then(|| Span::ornament(COLON, Role::TableHeader)));
-        let lines = galley.compose(value, natural, false);
+        let lines = galley.compose(value, natural.max(1), false);
         spans.extend(lines.into_iter().flat_map(|line| line.spans));
         galley.push(Line { spans });
     } else {
