@@ -176,8 +176,8 @@ fn try_on(picker: &mut Picker<String>, before: &str, key: KeyEvent) -> Outcome {
     worn(picker.press(key), picker, before)
 }
 
-fn worn(picked: Result<String, Unpicked>, picker: &Picker<String>, before: &str) -> Outcome {
-    match picked {
+fn worn(choice: Result<String, Unpicked>, picker: &Picker<String>, before: &str) -> Outcome {
+    match choice {
         Ok(name) => Outcome::Wear(name),
         Err(Unpicked::Left) => Outcome::Wear(before.to_owned()),
         Err(Unpicked::Choosing) => picker.selected().cloned().map_or(Outcome::Stay, Outcome::TryOn),
