@@ -41,7 +41,7 @@ pub use subscribing::FeedFormat;
 
 use crate::cache::Cache;
 use crate::domain::{
-    Among, Article, ArticleId, Bookmark, Change, Cursor, Deed, Direction, Listed, Order, Place, Prose,
+    Among, Article, ArticleId, Bookmark, Change, Cursor, Deed, Direction, Feed, Listed, Order, Place, Prose,
     RelatedGroup, Session, View, WebUrl,
 };
 use crate::related::Analyst;
@@ -106,6 +106,30 @@ pub struct Shelves {
     pub publications: Vec<Shelf>,
     /// The sections, largest first.
     pub sections: Vec<Shelf>,
+    /// The feeds, in the order of their folders and names.
+    pub feeds: Vec<Feed>,
+}
+
+impl Shelves {
+    /// The folders and tags of the feeds, each with its unread and all articles; one that two of the
+    /// feeds tell of counts twice.
+    #[must_use]
+    pub fn tags(&self) -> Vec<Shelf> {
+        let mut tags: Vec<Shelf> = Vec::new();
+        for feed in &self.feeds {
+            for name in feed.folders().chain(feed.tags.iter().cloned()) {
+                match tags.iter_mut().find(|tag| tag.name == name) {
+                    Some(tag) => {
+                        tag.articles += feed.articles;
+                        tag.unread += feed.unread;
+                    }
+                    None => tags.push(Shelf { name, articles: feed.articles, unread: feed.unread }),
+                }
+            }
+        }
+        tags.sort_by(|one, other| one.name.cmp(&other.name));
+        tags
+    }
 }
 
 /// A collection of articles and what its person does with them.
@@ -181,7 +205,8 @@ impl Library {
     /// # Errors
     /// Where the cache cannot be read.
     pub fn shelves(&self) -> Result<Shelves, LibraryError> {
-        Ok(Shelves { publications: self.cache.publications()?, sections: self.cache.sections()? })
+        let (publications, sections) = (self.cache.publications()?, self.cache.sections()?);
+        Ok(Shelves { publications, sections, feeds: self.cache.feeds()? })
     }
 
     /// The article that an id, a URL or a GUID names.

@@ -53,7 +53,7 @@ use crate::domain::Session;
 use crate::library::{Counts, Library};
 
 pub use model::Clock;
-pub use worker::{Browser, Home};
+pub use worker::{Browser, Home, Outside};
 
 use effect::Effect;
 use event_loop::Ends;
@@ -78,6 +78,8 @@ pub struct Opening {
     pub notice: Option<String>,
     /// Where the collection lies.
     pub home: Home,
+    /// The way to the network, where there is one.
+    pub outside: Option<Outside>,
     /// Opens pages outside.
     pub browser: Browser,
     /// This program, to be started again to give the terminal back after an end that nobody can catch.
@@ -91,13 +93,13 @@ pub struct Opening {
 /// # Errors
 /// Where the terminal refuses, or goes away.
 pub fn run(opening: Opening) -> io::Result<()> {
-    let Opening { config, library, counts, edition, session, notice, home, browser, program, clock } =
+    let Opening { config, library, counts, edition, session, notice, home, outside, browser, program, clock } =
         opening;
     let (width, height) = size()?;
     let mouse = config.settings.mouse;
     let mut model = Model::new(config, Size { width, height }, clock(), edition, counts);
     let watched = home.file().map(Path::to_owned);
-    let mut worker = Worker::new(library, home, browser);
+    let mut worker = Worker::new(library, home, browser).with_outside(outside);
     let later = load(&mut model, &mut worker, session);
     if let Some(words) = notice {
         model.say(&words);

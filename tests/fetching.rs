@@ -4,10 +4,12 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use newsprint::domain::{Direction, FeedId, FullText, Order, Prose, Subscription, View, WebUrl};
+use newsprint::domain::{Direction, FeedId, FullText, Order, Prose, RelatedLink, Subscription, View, WebUrl};
 use newsprint::library::{FetchEvent, Fetched, Library, Stop, Which, discover};
 
+use crate::support::articles::{article, group};
 use crate::support::program::{Home, stderr, stdout};
+use crate::support::reader::Reader;
 use crate::support::web::{Answer, Asked, Web, feed, network};
 
 const HOSTS: usize = 20;
@@ -441,4 +443,85 @@ fn text_of_a_feed_that_would_command_the_terminal_is_shown_harmless() {
     for text in [stdout(&added), stderr(&added), stdout(&home.run(&["feed", "list", "--json"]))] {
         assert!(Prose::is_safe(&text.replace('\n', " ")), "{text:?}");
     }
+}
+
+/// A web of one story, and of a site with a feed.
+fn story_web() -> Web {
+    let text =
+        "<p>Rain fell on the hills around the old town for the third day in a row, said the mayor.</p>"
+            .repeat(4);
+    let story = format!("<!doctype html><html><title>Rain falls</title><h1>Rain falls</h1>{text}");
+    Web::answering(move |asked| match asked.path.as_str() {
+        "/story" => Answer::of("text/html", story.clone()),
+        "/" => Answer::of(
+            "text/html",
+            "<!doctype html><html><link rel=alternate type='application/rss+xml' href='/feed'>",
+        ),
+        "/feed" => Answer::of("application/rss+xml", feed("paper", 0..2)),
+        _ => Answer::status(404, &[]),
+    })
+}
+
+#[test]
+fn a_link_beyond_the_cache_is_fetched_read_and_gone_back_from() {
+    let web = story_web();
+    let mut bridge = article("Bridge reopens", "2026-05-07");
+    let to = |path: &str| RelatedLink {
+        headline: path.into(),
+        url: Some(web.at("paper", path)),
+        caption: None,
+        is_self: false,
+    };
+    bridge.related = vec![group("More", vec![to("/story"), to("/none")])];
+    let mut reader = Reader::with(&[bridge]);
+
+    reader.press("<enter> 1");
+    assert!(reader.notice().starts_with("Not in the cache: I fetches it"), "{}", reader.notice());
+    reader.press("I");
+    assert_eq!(reader.article_shown(), "Rain falls");
+    reader.press("<backspace>");
+    assert_eq!(reader.article_shown(), "Bridge reopens");
+
+    // It came alive, and another that is not there says why.
+    reader.press("1");
+    assert_eq!(reader.article_shown(), "Rain falls");
+    reader.press("<backspace> 2 I");
+    assert!(reader.notice().contains("the host answered 404"), "{}", reader.notice());
+    assert_eq!(reader.article_shown(), "Bridge reopens");
+}
+
+#[test]
+fn feeds_are_added_read_named_and_left_in_the_reader() {
+    let web = story_web();
+    let mut reader = Reader::with(&[]);
+
+    reader.press("F");
+    assert!(reader.screen().contains("There are no feeds yet. Press a to add one"), "{}", reader.screen());
+    reader.press("a").write(web.at("paper", "/").as_str()).press("<enter>");
+    assert!(reader.screen().contains("2 unread of 2"), "{}", reader.screen());
+    reader.press("t").write("daily").press("<enter> r").press("ctrl-u").write("Mine").press("<enter>");
+    assert!(reader.screen().contains("Mine #daily"), "{}", reader.screen());
+
+    reader.press("<enter>");
+    assert_eq!(reader.selected_headline(), "paper 1");
+    reader.press("v").write("daily").press("<enter>");
+    assert_eq!(reader.model.headlines.view, View::Tagged("daily".into()));
+    reader.press("F d y");
+    assert!(reader.screen().contains("There are no feeds yet"), "{}", reader.screen());
+}
+
+#[test]
+fn one_key_fetches_the_feeds_and_says_what_came() {
+    let web = story_web();
+    let mut library = subscribed(&[web.at("paper", "/feed"), web.at("paper", "/none")]);
+    library.add(&[article("Bridge reopens", "2026-05-07")], now()).expect("it is stored");
+    let size = ratatui::layout::Size { width: 130, height: 24 };
+    let mut reader = Reader::over(library, newsprint::domain::Session::default(), size);
+
+    reader.press("R");
+
+    assert_eq!(reader.notice(), "2 feeds, 2 new, 1 failed; :feeds shows why");
+    reader.press("<esc> g");
+    assert!(reader.screen().contains("paper 1"), "{}", reader.screen());
+    assert!(reader.press("F").screen().contains("failed 1×"), "{}", reader.screen());
 }

@@ -3,6 +3,7 @@
 use std::env;
 use std::io::{IsTerminal as _, stdin, stdout};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use jiff::Timestamp;
@@ -13,7 +14,7 @@ use super::setup::{Setup, clock, variable};
 use crate::config::colour::can_move_the_cursor;
 use crate::domain::{Prose, Session};
 use crate::library::{Event, Library};
-use crate::tui::{self, Home, Opening};
+use crate::tui::{self, Home, Opening, Outside};
 
 mod browser;
 
@@ -97,12 +98,19 @@ fn run_session(
         session,
         home,
         notice: mistakes.or_else(|| notice.map(str::to_owned)),
+        outside: outside(setup),
         browser: browser::browser(&setup.config.settings.browser),
         program: env::current_exe().ok(),
         clock: Box::new(clock),
     };
     tui::run(opening).map_err(|error| Failure::failed("cannot go on with the terminal").caused_by(&error))?;
     Ok(Done::All)
+}
+
+/// The way to the network; where the settings leave none, fetching says so when it is asked for.
+fn outside(setup: &Setup) -> Option<Outside> {
+    let network = Arc::new(setup.network().ok()?);
+    Some(Outside { network, limits: setup.limits(), full_text: setup.full_text() })
 }
 
 /// The reader needs a terminal; a script is told what it can use instead.

@@ -1,9 +1,10 @@
 //! Everything the screen can ask for: values, performed elsewhere and answered under a ticket.
 
 use crate::domain::{
-    Among, ArticleId, Change, Cursor, Deed, Direction, Order, Prose, Query, SavedSearch, View, WebUrl,
+    Among, ArticleId, Change, Cursor, Deed, Direction, Feed, FeedId, Order, Prose, Query, SavedSearch,
+    Subscription, View, WebUrl,
 };
-use crate::library::Kept;
+use crate::library::{Kept, Which};
 use crate::tui::command::Wonder;
 
 /// The name of a request; an answer bears the same.
@@ -47,6 +48,14 @@ pub enum Effect {
     Import(String),
     /// Look whether the collection changed; it surely did, or perhaps.
     LookAround(Ticket, Surely),
+    /// Fetch feeds.
+    Fetch(Which),
+    /// Stop fetching them.
+    StopFetching,
+    /// Fetch a page into the collection.
+    FetchPage(Ticket, WebUrl),
+    /// Do something with a feed, and read how all feeds fare.
+    Tend(Ticket, FeedWish),
     /// Open a page outside.
     Browse(WebUrl),
     /// Put a text on the clipboard, through the terminal.
@@ -66,6 +75,21 @@ pub enum Saving {
     Rename(Query, Prose),
     /// Forget the one that is called so.
     Forget(String),
+}
+
+/// What is wished of feeds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FeedWish {
+    /// To see them.
+    List,
+    /// To know which feeds an address means.
+    Find(String),
+    /// To follow one.
+    Follow(Box<Subscription>),
+    /// To leave one.
+    Leave(FeedId),
+    /// To have one called and treated so.
+    Change(Box<Feed>),
 }
 
 /// Which article is wanted.

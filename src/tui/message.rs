@@ -5,8 +5,10 @@ use ratatui::layout::Size;
 
 use super::effect::{Anchor, Intent, Ticket};
 use super::model::Clock;
-use crate::domain::{ArticleId, Bookmark, Change, Listed, Prose, RelatedGroup, View, WebUrl};
-use crate::library::{Counts, KeptSearch, Opened, Shelves, Tally};
+use crate::domain::{
+    ArticleId, Bookmark, Change, Feed, FeedId, Listed, Prose, RelatedGroup, Subscription, View, WebUrl,
+};
+use crate::library::{Counts, Fetched, KeptSearch, Opened, Shelves, Tally};
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
@@ -37,6 +39,15 @@ pub enum Message {
     Importing(usize),
     /// An import is through.
     Imported(Tally),
+    /// So many of so many feeds and pages are fetched.
+    Fetching {
+        /// Done.
+        done: usize,
+        /// Of all known by now.
+        all: usize,
+    },
+    /// A fetch is through, or could not begin.
+    Fetched(Result<Fetched, String>),
     /// Something worth a line in the log.
     Logged(Prose),
     /// A request was answered.
@@ -76,6 +87,12 @@ pub enum Answer {
     Similar(Vec<RelatedGroup>),
     /// The page is not in the cache.
     NotCached(WebUrl),
+    /// The page was fetched; its article is in the cache.
+    Came(ArticleId),
+    /// The feeds and how they fare, and the one that is followed from now on.
+    Feeds(Vec<Feed>, Option<FeedId>),
+    /// The feeds that an address means.
+    Offered(Vec<Subscription>),
     /// The article is no longer in the cache.
     Gone,
     /// A change was applied.

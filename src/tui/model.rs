@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
 use crate::config::theme::Wardrobe;
-use crate::domain::{ArticleId, Pane, Place, Prose, Session, Sides, Spot, Trail, View};
+use crate::domain::{ArticleId, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
 use crate::library::Counts;
 
 pub use nouns::{AddressFor, Arriving, Clock, History, Log, Notice};
@@ -92,6 +92,12 @@ pub struct Model {
     pub awaiting_known: Option<Ticket>,
     /// The list whose name was typed.
     pub awaiting_view: Option<Ticket>,
+    /// Feeds and pages fetched, of all, while a fetch goes on.
+    pub fetching: Option<(usize, usize)>,
+    /// The feeds asked for.
+    pub awaiting_feeds: Option<Ticket>,
+    /// The last link that led beyond the cache.
+    pub beyond: Option<WebUrl>,
     /// Whether the session moved since it was kept.
     pub unsaved: bool,
     /// Whether the person leaves.
@@ -137,6 +143,9 @@ impl Model {
             searches: Vec::new(),
             awaiting_known: None,
             awaiting_view: None,
+            fetching: None,
+            awaiting_feeds: None,
+            beyond: None,
             unsaved: false,
             leaving: false,
             last_ticket: Ticket::default(),

@@ -3,6 +3,7 @@
 
 pub mod bookmark_form;
 pub mod completion;
+pub mod feeds;
 pub mod help;
 pub mod hints;
 pub mod messages;
@@ -17,10 +18,12 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, Mous
 use ratatui::layout::{Position, Rect};
 
 use crate::config::Config;
-use crate::domain::{ArticleId, Prose, Query, View, WebUrl};
+use crate::domain::{ArticleId, FeedId, Prose, Query, Subscription, View, WebUrl};
 use crate::tui::command::{Wish, Wonder};
+use crate::tui::effect::FeedWish;
 
 use bookmark_form::BookmarkForm;
+use feeds::Feeds;
 use help::Help;
 use hints::Hints;
 use messages::Messages;
@@ -48,6 +51,10 @@ pub enum Overlay {
     Hints(Hints),
     /// What was said.
     Messages(Messages),
+    /// The feeds and how they fare.
+    Feeds(Feeds),
+    /// The feeds that a site offers.
+    Offered(Picker<Subscription>),
 }
 
 /// What an overlay made of a key.
@@ -83,6 +90,12 @@ pub enum Outcome {
     Keep(ArticleId, String, Vec<Prose>),
     /// It closes; follow this link of the text.
     Follow(WebUrl),
+    /// It stays open; do this with feeds.
+    Tend(FeedWish),
+    /// It stays open; fetch these feeds.
+    Fetch(Vec<FeedId>),
+    /// It closes; follow this feed.
+    FollowFeed(Subscription),
     /// It stays open; say this.
     Say(String),
 }
@@ -100,6 +113,8 @@ impl Overlay {
             Self::Bookmark(form) => form.press(key),
             Self::Hints(hints) => hints.press(key),
             Self::Messages(messages) => messages.press(key),
+            Self::Feeds(feeds) => feeds.press(key),
+            Self::Offered(picker) => picker.press(key).map_or_else(Into::into, Outcome::FollowFeed),
         }
     }
 
@@ -127,7 +142,8 @@ impl Overlay {
                 | Self::Contents(_)
                 | Self::Themes(..)
                 | Self::Help(_)
-                | Self::Messages(_)),
+                | Self::Messages(_)
+                | Self::Feeds(_)),
                 MouseEventKind::ScrollDown | MouseEventKind::ScrollUp,
             ) => list.press(key),
             _ => Outcome::Stay,
@@ -139,13 +155,15 @@ impl Overlay {
         match self {
             Self::Prompt(prompt) => prompt.paste(text),
             Self::Bookmark(form) => form.paste(text),
+            Self::Feeds(feeds) => feeds.paste(text),
             Self::Help(_)
             | Self::Views(_)
             | Self::Orders(_)
             | Self::Contents(_)
             | Self::Themes(..)
             | Self::Hints(_)
-            | Self::Messages(_) => Outcome::Stay,
+            | Self::Messages(_)
+            | Self::Offered(_) => Outcome::Stay,
         }
     }
 
@@ -167,6 +185,8 @@ impl Overlay {
             Self::Bookmark(form) => form.draw(config, screen, buffer),
             Self::Hints(hints) => hints.draw(config, buffer),
             Self::Messages(messages) => messages.draw(config, screen, buffer),
+            Self::Feeds(feeds) => feeds.draw(config, screen, buffer),
+            Self::Offered(picker) => picker.draw(config, screen, buffer),
         }
     }
 }

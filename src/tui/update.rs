@@ -4,6 +4,7 @@
 mod act;
 mod answers;
 mod commands;
+mod feeds;
 mod follow;
 mod marks;
 mod mouse;
@@ -41,6 +42,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Suspend => vec![Effect::Suspend],
         Message::Rested => keep(model),
         Message::Leave => leave(model),
+        Message::Fetching { done, all } => {
+            model.fetching = Some((done, all));
+            Vec::new()
+        }
+        Message::Fetched(result) => feeds::fetched(model, result),
         Message::Answered(ticket, answer) => answers::answer(model, ticket, answer),
         Message::Importing(count) => {
             model.say(&format!("Importing: {count} stories so far"));

@@ -131,7 +131,10 @@ fn draw_words(words: &str, model: &Model, area: Rect, buffer: &mut Buffer) {
 /// What the list is at the left, what the cache is at the right.
 fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
     let left = format!(" newsprint   {}", model.view_title());
-    let right = format!("{} · {} stories ", model.edition, grouped(model.counts.articles));
+    let right = match model.fetching {
+        Some((done, all)) => format!("fetching · {done} of {all} "),
+        None => format!("{} · {} stories ", model.edition, grouped(model.counts.articles)),
+    };
     draw_ends(&left, (&right, Face::Faint), Face::Title, model, line, buffer);
 }
 

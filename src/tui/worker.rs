@@ -1,6 +1,7 @@
 //! The thread that performs effects: it owns the library, and answers with messages.
 
 mod abandon;
+mod fetching;
 mod files;
 mod find;
 mod importing;
@@ -16,9 +17,10 @@ use super::message::{Answer, Judged, Message};
 use crate::domain::{
     Among, ArticleId, Change, Cursor, Deed, Direction, Hit, Listed, Order, Query, Ranked, View,
 };
-use crate::library::{Kept, Library, LibraryError};
+use crate::library::{Kept, Library, LibraryError, Stop};
 
 pub use abandon::Abandon;
+pub use fetching::Outside;
 
 /// Rows read at once.
 const PAGE: usize = 512;
@@ -60,6 +62,10 @@ pub struct Worker {
     version: Option<i64>,
     /// Stops a list that nobody waits for any more.
     abandon: Abandon,
+    /// The way to the network, where there is one.
+    outside: Option<Outside>,
+    /// Stops the fetch that goes on.
+    stop: Stop,
     /// Where what takes long is answered.
     inbox: Option<Sender<Message>>,
 }
@@ -69,7 +75,14 @@ impl Worker {
     #[must_use]
     pub fn new(library: Library, home: Home, browser: Browser) -> Self {
         let version = library.version().ok();
-        Self { library, home, browser, version, abandon: Abandon::default(), inbox: None }
+        let (abandon, stop) = (Abandon::default(), Stop::default());
+        Self { library, home, browser, version, abandon, outside: None, stop, inbox: None }
+    }
+
+    /// The same with a way to the network.
+    #[must_use]
+    pub fn with_outside(self, outside: Option<Outside>) -> Self {
+        Self { outside, ..self }
     }
 
     /// What stops the list that is being read.
@@ -94,8 +107,11 @@ impl Worker {
             let waiting: Vec<Effect> = std::iter::once(first).chain(asked.try_iter()).collect();
             for (position, effect) in waiting.iter().enumerate() {
                 let later = waiting.get(position + 1..).unwrap_or_default();
-                let wanted =
-                    heard || matches!(effect, Effect::Keep(_) | Effect::Apply(..) | Effect::Sweep(..));
+                let wanted = heard
+                    || matches!(
+                        effect,
+                        Effect::Keep(_) | Effect::Apply(..) | Effect::Sweep(..) | Effect::Tend(..)
+                    );
                 if !wanted || later.iter().any(|newer| supersedes(newer, effect)) {
                     continue;
                 }
@@ -141,6 +157,13 @@ impl Worker {
                 Some(answered(*ticket, files::export(&self.library, export).map(Answer::Said)))
             }
             Effect::Import(path) => self.import(path),
+            Effect::Fetch(which) => self.fetch(which.clone()),
+            Effect::StopFetching => {
+                self.stop.ask();
+                None
+            }
+            Effect::FetchPage(ticket, url) => self.fetch_page(*ticket, url),
+            Effect::Tend(ticket, wish) => self.tend(*ticket, wish),
             Effect::LookAround(ticket, surely) => {
                 self.look_around(*surely).transpose().map(|answer| answered(*ticket, answer))
             }

@@ -2,26 +2,29 @@
 //! in memory; answers can be held back to arrive late.
 
 use std::path::Path;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use newsprint::config::Config;
 use newsprint::config::colour::Depth;
 use newsprint::config::key::parse_sequence;
 use newsprint::config::theme::Face;
-use newsprint::domain::{Article, Session};
-use newsprint::library::Library;
+use newsprint::domain::{Article, FullText, Session};
+use newsprint::library::{Library, Limits};
 use newsprint::tui::Clock;
 use newsprint::tui::effect::Effect;
 use newsprint::tui::message::Message;
 use newsprint::tui::model::Model;
 use newsprint::tui::update::update;
 use newsprint::tui::view::view;
-use newsprint::tui::worker::{Home, Worker};
+use newsprint::tui::worker::{Home, Outside, Worker};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
+
+use super::web::network;
 
 /// The reader under test.
 pub struct Reader {
@@ -74,7 +77,12 @@ impl Reader {
     pub fn over(library: Library, session: Session, size: Size) -> Self {
         let counts = library.counts().expect("counts");
         let mut model = Model::new(config("legend"), size, clock(), "test edition".to_owned(), counts);
-        let worker = Worker::new(library, Home::Memory, Box::new(|_| Ok(())));
+        let outside = Outside {
+            network: network(Duration::from_secs(20)),
+            limits: Limits::default(),
+            full_text: FullText::default(),
+        };
+        let worker = Worker::new(library, Home::Memory, Box::new(|_| Ok(()))).with_outside(Some(outside));
         let effects = model.resume(session);
         let mut reader = Self { model, worker, held: None, outside: Vec::new() };
         reader.perform(effects);

@@ -86,6 +86,9 @@ pub enum Action {
     FindNext,
     FindPrevious,
     Views,
+    Feeds,
+    Fetch,
+    FetchPage,
     Sort,
     ShowBookmarks,
     ToggleBookmark,
@@ -158,6 +161,8 @@ actions! {
         NextUnread "next-unread" "open the next unread story",
         PreviousUnread "previous-unread" "open the unread story before",
         Views "views" "choose a view, publication or section",
+        Feeds "feeds" "list the feeds: add, name, tag, leave one",
+        Fetch "fetch" "fetch the feeds; while they come, stop",
         Sort "sort" "choose the order of the list",
     }
     /// Following links and coming back.
@@ -174,6 +179,7 @@ actions! {
         FollowLink(8) "follow-8" "open the 8th related link",
         FollowLink(9) "follow-9" "open the 9th related link",
         LinkHints "link-hints" "show a letter on every link in sight, to follow it",
+        FetchPage "fetch-page" "fetch the page of a link beyond the cache, open it here",
         OpenOutside "open-outside" "open the page in the browser",
         CopyUrl "copy-url" "copy the address of the story or link",
     }

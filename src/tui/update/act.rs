@@ -1,6 +1,6 @@
 //! An action becomes a change: a table of contents of what a person can do.
 
-use super::{commands, follow, leave, marks, moves, panes, ticking, views};
+use super::{commands, feeds, follow, leave, marks, moves, panes, ticking, views};
 use crate::config::action::Action;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
@@ -42,6 +42,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Find => find(model),
         Action::FindNext => moves::to_match(model, true),
         Action::FindPrevious => moves::to_match(model, false),
+        Action::Fetch => feeds::fetch(model),
+        Action::FetchPage => feeds::fetch_page(model),
+        Action::Feeds => feeds::show(model),
         Action::ToggleBookmark => marks::toggle_bookmark(model),
         Action::EditBookmark => marks::edit_bookmark(model),
         Action::ToggleRead => marks::toggle_read(model),

@@ -1,6 +1,6 @@
 //! What was asked for has come: an answer to a wish that is no longer current changes nothing.
 
-use super::{follow, marks, views};
+use super::{feeds, follow, marks, views};
 use crate::domain::{Arrival, ArticleId, Bookmark, Change, Pane, Spot, Step, View, WebUrl};
 use crate::library::{Kept, Opened};
 use crate::tui::effect::{Effect, Ticket};
@@ -25,7 +25,14 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         }
         Answer::NotCached(url) if model.awaits_article(ticket) => {
             model.opening = None;
-            model.say(&format!("Not in the cache: {url} · o on the article opens it outside"));
+            follow::lead_beyond(model, url);
+        }
+        Answer::Came(id) => return feeds::came(model, ticket, id),
+        Answer::Feeds(all, followed) if model.awaiting_feeds == Some(ticket) => {
+            return feeds::receive(model, all, followed);
+        }
+        Answer::Offered(found) if model.awaiting_feeds == Some(ticket) => {
+            return feeds::offered(model, found);
         }
         Answer::Gone if model.awaits_article(ticket) => {
             model.opening = None;
@@ -66,6 +73,8 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         | Answer::Unread(_)
         | Answer::Known(_)
         | Answer::View(_)
+        | Answer::Feeds(..)
+        | Answer::Offered(_)
         | Answer::Shelves(..) => {}
     }
     Vec::new()
@@ -107,6 +116,7 @@ fn open_form(model: &mut Model, ticket: Ticket, bookmark: Option<&Bookmark>) {
 /// Shows an article that was asked for, at the place and with the focus that belong to the way there.
 fn arrive(model: &mut Model, opened: Opened) -> Vec<Effect> {
     let Some((_, arriving)) = model.opening.take() else { return Vec::new() };
+    model.beyond = None;
     let left = model.place();
     model.keep_spot();
     go_on(model, &opened, &arriving);

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Position;
 
+use crate::config::action::Action;
 use crate::domain::{ArticleId, Direction, LinkTarget, Pane, Related, WebUrl};
 use crate::tui::effect::{Anchor, Effect, Search, Wanted};
 use crate::tui::model::{AddressFor, Arriving, Model};
@@ -85,11 +86,22 @@ fn follow(model: &mut Model, link: &Related) -> Vec<Effect> {
             vec![model.ask_for_article(Wanted::Article(*id), Arriving::Followed(link.why.clone()))]
         }
         LinkTarget::Itself => say(model, "This link leads to the article you are reading."),
-        LinkTarget::Outside(_) => say(model, "Not in the cache: o opens it outside, y copies its address."),
+        LinkTarget::Outside(url) => {
+            lead_beyond(model, url.clone());
+            Vec::new()
+        }
         LinkTarget::HeadlineOnly => {
             say(model, "Not in the cache, and the list gave no address. It comes alive when imported.")
         }
     }
+}
+
+/// A link leads beyond the cache: says which key fetches its page.
+pub fn lead_beyond(model: &mut Model, url: WebUrl) {
+    let key = model.config.keymap.keys_of(Action::FetchPage, model.mode()).into_iter().next();
+    let fetches = key.map(|key| format!("{key} fetches it, ")).unwrap_or_default();
+    model.say(&format!("Not in the cache: {fetches}o opens it outside · {url}"));
+    model.beyond = Some(url);
 }
 
 fn say(model: &mut Model, words: &str) -> Vec<Effect> {

@@ -1,7 +1,7 @@
 //! What became of a key given to what is open over the panes.
 
-use super::{commands, follow, marks, views};
-use crate::tui::effect::Effect;
+use super::{commands, feeds, follow, marks, views};
+use crate::tui::effect::{Effect, FeedWish};
 use crate::tui::model::Model;
 use crate::tui::overlays::Outcome;
 
@@ -21,6 +21,8 @@ pub fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             | Outcome::List(_)
             | Outcome::Say(_)
             | Outcome::Wonder(_)
+            | Outcome::Tend(_)
+            | Outcome::Fetch(_)
     ) {
         model.overlay = None;
     }
@@ -37,6 +39,9 @@ pub fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         Outcome::Wonder(wonder) => return commands::find_out(model, wonder),
         Outcome::Keep(id, note, tags) => return marks::keep_bookmark(model, id, &note, tags),
         Outcome::Follow(url) => return follow::follow_page(model, url),
+        Outcome::Tend(wish) => return feeds::tend(model, wish),
+        Outcome::Fetch(ids) => return feeds::fetch_feeds(model, ids),
+        Outcome::FollowFeed(feed) => return feeds::tend(model, FeedWish::Follow(Box::new(feed))),
         Outcome::Say(words) => model.say(&words),
         Outcome::Look(words) => look(model, &words),
         Outcome::Find(words) => find(model, &words),

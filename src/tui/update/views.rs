@@ -38,6 +38,15 @@ pub fn pick_view(model: &mut Model, shelves: &Shelves, saved: &[KeptSearch]) {
         Choice { name: format!("Search: {}", kept.search.name), value, about: kept.told() }
     }));
     let shelf = |shelf: &Shelf| about(shelf.unread, &format!("unread of {}", grouped(shelf.articles)));
+    choices.extend(shelves.tags().iter().map(|kept| {
+        let value = View::Tagged(kept.name.clone());
+        Choice { name: format!("Feeds: {}", kept.name), value, about: shelf(kept) }
+    }));
+    choices.extend(shelves.feeds.iter().map(|feed| {
+        let kept = Shelf { name: feed.label(), articles: feed.articles, unread: feed.unread };
+        let value = View::Feed(feed.id, feed.label());
+        Choice { name: format!("Feed: {}", kept.name), value, about: shelf(&kept) }
+    }));
     choices.extend(
         shelves.publications.iter().map(|kept| choice(View::Publication(kept.name.clone()), shelf(kept))),
     );
@@ -105,7 +114,8 @@ pub fn turn_to_named(model: &mut Model, view: Option<View>) -> Vec<Effect> {
 pub fn take_news(model: &mut Model, counts: Counts) -> Vec<Effect> {
     let more = counts.articles.saturating_sub(model.counts.articles);
     model.counts = counts;
-    if more > 0 {
+    let is_wrong = model.notice.as_ref().is_some_and(|notice| notice.is_error);
+    if more > 0 && !is_wrong {
         let stories = if more == 1 { "story" } else { "stories" };
         model.say(&format!("{} new {stories} arrived", grouped(more)));
     }

@@ -60,8 +60,13 @@ impl Worker {
         });
         let publications = shelves.publications.iter();
         let publications = publications.map(|kept| row(&kept.name, "publication", View::Publication));
+        let tags = shelves.tags();
+        let tags = tags.iter().map(|tag| row(&tag.name, "feeds", View::Tagged)).collect::<Vec<_>>();
+        let feeds = shelves.feeds.iter();
+        let feeds = feeds
+            .map(|feed| (feed.label().to_string(), "feed".to_owned(), View::Feed(feed.id, feed.label())));
         let sections = shelves.sections.iter().map(|kept| row(&kept.name, "section", View::Section));
-        Ok(fixed.chain(saved).chain(publications).chain(sections).collect())
+        Ok(fixed.chain(saved).chain(tags).chain(feeds).chain(publications).chain(sections).collect())
     }
 
     /// The counts of a collection that changed; where the cache is no longer empty, it takes the place

@@ -1,0 +1,240 @@
+//! The feeds and how they fare: to turn to, to add, to leave, to name and to tag.
+
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::{Position, Rect};
+use tui_input::Input;
+
+use super::{Outcome, sheet};
+use crate::config::Config;
+use crate::config::theme::Face;
+use crate::domain::{Feed, FullText, Prose, Subscription, View};
+use crate::tui::effect::FeedWish;
+use crate::typeset;
+
+/// The list of feeds, what is selected, and what is being asked.
+#[derive(Clone, Debug)]
+pub struct Feeds {
+    all: Vec<Feed>,
+    selected: usize,
+    question: Option<(Question, Input)>,
+}
+
+/// What the line under the list asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Question {
+    /// The address of a new feed.
+    Address,
+    /// The name of the selected one.
+    Name,
+    /// Its folder.
+    Folder,
+    /// Its tags.
+    Tags,
+    /// Whether it is to be left.
+    Leave,
+}
+
+impl Question {
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Address => "address of a feed or site  ",
+            Self::Name => "name  ",
+            Self::Folder => "folder, like News/World  ",
+            Self::Tags => "tags, parted by commas  ",
+            Self::Leave => "leave this feed? its articles stay (y)  ",
+        }
+    }
+}
+
+impl Feeds {
+    /// The list, with the first feed selected.
+    #[must_use]
+    pub fn of(feeds: Vec<Feed>) -> Self {
+        Self { all: feeds, selected: 0, question: None }
+    }
+
+    /// Takes the feeds as they are now.
+    pub fn receive(&mut self, feeds: Vec<Feed>) {
+        let id = self.feed().map(|feed| feed.id);
+        self.all = feeds;
+        let place = self.all.iter().position(|feed| Some(feed.id) == id);
+        self.selected = place.unwrap_or(self.selected).min(self.all.len().saturating_sub(1));
+    }
+
+    fn feed(&self) -> Option<&Feed> {
+        self.all.get(self.selected)
+    }
+
+    /// Gives a key: to the question, or to the list.
+    pub fn press(&mut self, key: KeyEvent) -> Outcome {
+        if self.question.is_some() {
+            return self.answer(key);
+        }
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        match key.code {
+            KeyCode::Esc | KeyCode::Char('q') => return Outcome::Close,
+            KeyCode::Char('c') if control => return Outcome::Close,
+            KeyCode::Down | KeyCode::Char('j') => self.step(1),
+            KeyCode::Up | KeyCode::Char('k') => self.step(-1),
+            KeyCode::PageDown => self.step(10),
+            KeyCode::PageUp => self.step(-10),
+            KeyCode::Char('a') => self.ask(Question::Address, ""),
+            _ => return self.press_on_feed(key),
+        }
+        Outcome::Stay
+    }
+
+    /// Keys that need a feed.
+    fn press_on_feed(&mut self, key: KeyEvent) -> Outcome {
+        let Some(feed) = self.feed().cloned() else { return Outcome::Stay };
+        match key.code {
+            KeyCode::Enter => return Outcome::TurnTo(View::Feed(feed.id, feed.label())),
+            KeyCode::Char('f' | 'R') => return Outcome::Fetch(vec![feed.id]),
+            KeyCode::Char('m') => {
+                let full_text = next_mode(feed.full_text);
+                return Outcome::Tend(FeedWish::Change(Box::new(Feed { full_text, ..feed })));
+            }
+            KeyCode::Char('r') => self.ask(Question::Name, feed.label().as_str()),
+            KeyCode::Char('o') => {
+                let folder = Subscription::path_of(&feed.folder);
+                self.ask(Question::Folder, folder.as_ref().map_or("", Prose::as_str));
+            }
+            KeyCode::Char('t') => {
+                let tags: Vec<&str> = feed.tags.iter().map(Prose::as_str).collect();
+                self.ask(Question::Tags, &tags.join(", "));
+            }
+            KeyCode::Char('d') => self.ask(Question::Leave, ""),
+            _ => {}
+        }
+        Outcome::Stay
+    }
+
+    fn step(&mut self, by: isize) {
+        self.selected = self.selected.saturating_add_signed(by).min(self.all.len().saturating_sub(1));
+    }
+
+    fn ask(&mut self, question: Question, begun: &str) {
+        self.question = Some((question, Input::new(begun.to_owned())));
+    }
+
+    fn answer(&mut self, key: KeyEvent) -> Outcome {
+        let Some((question, input)) = &mut self.question else { return Outcome::Stay };
+        match key.code {
+            KeyCode::Esc => self.question = None,
+            KeyCode::Char(letter) if *question == Question::Leave => {
+                self.question = None;
+                if let Some(feed) = self.feed().filter(|_| letter == 'y') {
+                    return Outcome::Tend(FeedWish::Leave(feed.id));
+                }
+            }
+            KeyCode::Enter => {
+                let (question, words) = (*question, input.value().trim().to_owned());
+                self.question = None;
+                return self.wish(question, &words);
+            }
+            _ => sheet::type_key(input, key),
+        }
+        Outcome::Stay
+    }
+
+    fn wish(&self, question: Question, words: &str) -> Outcome {
+        if question == Question::Address {
+            let found = Outcome::Tend(FeedWish::Find(words.to_owned()));
+            return if words.is_empty() { Outcome::Stay } else { found };
+        }
+        let Some(mut feed) = self.feed().cloned() else { return Outcome::Stay };
+        match question {
+            Question::Name => {
+                feed.name = Prose::non_empty(words).filter(|name| feed.title.as_ref() != Some(name));
+            }
+            Question::Folder => feed.folder = Subscription::folder_of(words),
+            Question::Tags => feed.tags = Subscription::tags_of(words),
+            Question::Address | Question::Leave => return Outcome::Stay,
+        }
+        Outcome::Tend(FeedWish::Change(Box::new(feed)))
+    }
+
+    /// Takes pasted text into the line that is asked for.
+    pub fn paste(&mut self, text: &str) -> Outcome {
+        if let Some((_, input)) = &mut self.question {
+            sheet::type_text(input, text);
+        }
+        Outcome::Stay
+    }
+
+    /// Draws the list over an area.
+    pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let corner = "a add · d leave · r name · o folder · t tags · m text · f fetch · enter reads";
+        let height = u16::try_from(self.all.len() + 6).unwrap_or(u16::MAX).clamp(9, 30);
+        let inside = sheet::open("Feeds", corner, (90, height), config, area, buffer);
+        let rows = inside.height.saturating_sub(2);
+        if self.all.is_empty() {
+            let words = "There are no feeds yet. Press a to add one: the address of a feed or of a site.";
+            let lines = typeset::wrap(words, usize::from(inside.width).max(1), usize::from(rows));
+            for (y, line) in (inside.y..).zip(lines) {
+                let style = config.theme.style(Face::Faint);
+                buffer.set_stringn(inside.x, y, line, usize::from(inside.width), style);
+            }
+        }
+        let first = (self.selected + 1).saturating_sub(usize::from(rows));
+        let ys = inside.y..inside.y.saturating_add(rows);
+        for (y, (position, feed)) in ys.zip(self.all.iter().enumerate().skip(first)) {
+            draw_feed(feed, position == self.selected, config, Rect { y, height: 1, ..inside }, buffer);
+        }
+        self.draw_foot(config, inside, buffer)
+    }
+
+    /// The question, or how the selected feed fares.
+    fn draw_foot(&self, config: &Config, inside: Rect, buffer: &mut Buffer) -> Option<Position> {
+        if inside.height < 2 {
+            return None;
+        }
+        let line = Rect { y: inside.bottom() - 1, height: 1, ..inside };
+        if let Some((question, input)) = &self.question {
+            return sheet::draw_input(question.label(), input, config, line, buffer);
+        }
+        let feed = self.feed()?;
+        let (words, face) = match &feed.state.reason {
+            Some(reason) => (format!("{reason} · {}", feed.url), Face::Error),
+            None => (format!("{} · full text {}", feed.url, feed.full_text.name()), Face::Faint),
+        };
+        let room = usize::from(line.width);
+        buffer.set_stringn(line.x, line.y, typeset::truncate(&words, room), room, config.theme.style(face));
+        None
+    }
+}
+
+const fn next_mode(mode: FullText) -> FullText {
+    match mode {
+        FullText::Never => FullText::WhenTruncated,
+        FullText::WhenTruncated => FullText::Always,
+        FullText::Always => FullText::Never,
+    }
+}
+
+/// The name with folder and tags at the left, counts or the failure at the right.
+fn draw_feed(feed: &Feed, selected: bool, config: &Config, row: Rect, buffer: &mut Buffer) {
+    let columns = usize::from(row.width);
+    if selected {
+        buffer.set_stringn(row.x, row.y, "▌", columns, config.theme.style(Face::Selected));
+    }
+    let (about, about_face) = match (&feed.state.reason, feed.state.gone) {
+        (_, true) => ("gone".to_owned(), Face::Error),
+        (Some(_), _) => (format!("failed {}×", feed.state.failures), Face::Error),
+        (None, _) => (format!("{} unread of {}", feed.unread, feed.articles), Face::Faint),
+    };
+    let width = typeset::width(&about);
+    let room = columns.saturating_sub(width + 4);
+    let folder = Subscription::path_of(&feed.folder).map(|path| format!("  {path}/")).unwrap_or_default();
+    let mut words = format!("{}{folder}", feed.label());
+    words.extend(feed.tags.iter().map(|tag| format!(" #{tag}")));
+    let words = typeset::truncate(&words, room);
+    let face = if selected { Face::Unread } else { Face::Text };
+    buffer.set_stringn(row.x.saturating_add(2), row.y, words, room, config.theme.style(face));
+    if let Some(x) = u16::try_from(width).ok().and_then(|width| row.right().checked_sub(width))
+        && x > row.x
+    {
+        buffer.set_stringn(x, row.y, about, width, config.theme.style(about_face));
+    }
+}

@@ -1,0 +1,152 @@
+//! Feeds on the screen: fetching them, the list of them, and pages from beyond the cache.
+
+use crate::domain::{ArticleId, Feed, FeedId, LinkTarget, Pane, Prose, Subscription, WebUrl};
+use crate::library::{Fetched, Which};
+use crate::tui::effect::{Effect, FeedWish, Surely, Ticket};
+use crate::tui::model::{Arriving, Model};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::feeds::Feeds;
+use crate::tui::overlays::picker::{Choice, Picker};
+
+/// Fetches the feeds that are due; while they are fetched, stops.
+pub fn fetch(model: &mut Model) -> Vec<Effect> {
+    if model.fetching.is_some() {
+        model.say("Stopping; what came is kept.");
+        return vec![Effect::StopFetching];
+    }
+    fetch_these(model, Which::Due)
+}
+
+/// Fetches some feeds, unless others are on their way.
+pub fn fetch_feeds(model: &mut Model, ids: Vec<FeedId>) -> Vec<Effect> {
+    if model.fetching.is_some() {
+        model.say("Feeds are being fetched already.");
+        return Vec::new();
+    }
+    fetch_these(model, Which::These(ids))
+}
+
+fn fetch_these(model: &mut Model, which: Which) -> Vec<Effect> {
+    model.fetching = Some((0, 0));
+    vec![Effect::Fetch(which)]
+}
+
+/// A fetch is through.
+pub fn fetched(model: &mut Model, fetched: Result<Fetched, String>) -> Vec<Effect> {
+    model.fetching = None;
+    let fetched = match fetched {
+        Ok(fetched) => fetched,
+        Err(reason) => {
+            model.complain(&reason);
+            return Vec::new();
+        }
+    };
+    let Fetched { feeds, new, failed, resting, stopped, .. } = fetched;
+    if feeds == 0 && resting == 0 {
+        model.say("There are no feeds yet. :feeds lists them, and adds one.");
+        return Vec::new();
+    }
+    let counted = [(failed, "failed"), (resting, "left alone")];
+    let mut more = String::new();
+    more.extend(
+        counted.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!(", {count} {word}")),
+    );
+    let end = if stopped { "; stopped" } else { "" };
+    if failed > 0 {
+        model.complain(&format!("{feeds} feeds, {new} new{more}{end}; :feeds shows why"));
+    } else {
+        model.say(&format!("{feeds} feeds, {new} new{more}{end}"));
+    }
+    let ticket = model.new_ticket();
+    let look = Effect::LookAround(ticket, Surely::Yes);
+    let shown = matches!(model.overlay, Some(Overlay::Feeds(_)));
+    let feeds = if shown { tend(model, FeedWish::List) } else { Vec::new() };
+    [look].into_iter().chain(feeds).collect()
+}
+
+/// Asks for the feeds, to list them.
+pub fn show(model: &mut Model) -> Vec<Effect> {
+    tend(model, FeedWish::List)
+}
+
+/// Does with feeds what is wished.
+pub fn tend(model: &mut Model, wish: FeedWish) -> Vec<Effect> {
+    if let FeedWish::Find(address) = &wish {
+        model.say(&format!("Looking for the feed of {address}"));
+    }
+    let ticket = model.new_ticket();
+    model.awaiting_feeds = Some(ticket);
+    vec![Effect::Tend(ticket, wish)]
+}
+
+/// Shows the feeds; one that is followed from now on is fetched.
+pub fn receive(model: &mut Model, feeds: Vec<Feed>, followed: Option<FeedId>) -> Vec<Effect> {
+    model.awaiting_feeds = None;
+    match &mut model.overlay {
+        Some(Overlay::Feeds(list)) => list.receive(feeds),
+        Some(_) => {}
+        None => model.overlay = Some(Overlay::Feeds(Feeds::of(feeds))),
+    }
+    followed.map(|id| fetch_feeds(model, vec![id])).unwrap_or_default()
+}
+
+/// Follows the only feed that was found, or lets the person choose.
+pub fn offered(model: &mut Model, found: Vec<Subscription>) -> Vec<Effect> {
+    model.awaiting_feeds = None;
+    model.notice = None;
+    if let [only] = found.as_slice() {
+        return tend(model, FeedWish::Follow(Box::new(only.clone())));
+    }
+    let name =
+        |feed: &Subscription| feed.title.as_ref().map_or_else(|| feed.feed.to_string(), Prose::to_string);
+    let choices: Vec<_> = found
+        .into_iter()
+        .map(|feed| Choice { name: name(&feed), about: feed.feed.path().to_owned(), value: feed })
+        .collect();
+    let Some(first) = choices.first().map(|choice| choice.value.clone()) else { return Vec::new() };
+    model.overlay = Some(Overlay::Offered(Picker::new("Several feeds", choices, &first)));
+    Vec::new()
+}
+
+/// Fetches the page of the selected link that is not in the cache, to open it here.
+pub fn fetch_page(model: &mut Model) -> Vec<Effect> {
+    let link = model.related.selected_link().filter(|_| model.focus == Pane::Related);
+    match link.map(|link| (link.target.clone(), link.why.clone())) {
+        Some((LinkTarget::Outside(url), why)) => fetch_address(model, url, why),
+        Some((LinkTarget::Cached { .. } | LinkTarget::Itself, _)) => {
+            model.say("This link is in the cache: enter opens it.");
+            Vec::new()
+        }
+        Some((LinkTarget::HeadlineOnly, _)) => {
+            model.say("The list gave no address of this link.");
+            Vec::new()
+        }
+        None => {
+            if let Some(url) = model.beyond.take() {
+                return fetch_address(model, url, "linked in the text".into());
+            }
+            model.say("Choose a link that is not in the cache first.");
+            Vec::new()
+        }
+    }
+}
+
+fn fetch_address(model: &mut Model, url: WebUrl, why: Prose) -> Vec<Effect> {
+    model.say(&format!("Fetching {}", url.to_request()));
+    let ticket = model.new_ticket();
+    model.opening = Some((ticket, Arriving::Followed(why)));
+    vec![Effect::FetchPage(ticket, url)]
+}
+
+/// The page that was asked for has come: it is opened like any other, unless something else was asked
+/// for since.
+pub fn came(model: &mut Model, ticket: Ticket, id: ArticleId) -> Vec<Effect> {
+    let Some((_, arriving)) = model.opening.take_if(|(awaited, _)| *awaited == ticket) else {
+        model.say("The page that was fetched is in the cache now.");
+        return Vec::new();
+    };
+    model.notice = None;
+    let open = model.ask_for_article(crate::tui::effect::Wanted::Article(id), arriving);
+    let ticket = model.new_ticket();
+    vec![open, Effect::LookAround(ticket, Surely::Yes)]
+}
