@@ -41,3 +41,19 @@ fn an_article_is_set(bencher: Bencher<'_, '_>, width: usize) {
     let setting = Setting::new(width, jiff::civil::date(2026, 5, 7));
     bencher.bench_local(|| page(&article, &setting));
 }
+
+/// As long as the longest that people read at one sitting.
+#[divan::bench(args = [40, 68, 120])]
+fn five_thousand_words_are_set(bencher: Bencher<'_, '_>, width: usize) {
+    let article = article();
+    let blocks = article.body.0.iter().cycle().take(article.body.0.len() * 6).cloned();
+    let article = Article { body: Body(blocks.collect()), ..article.clone() };
+    let setting = Setting { measure: width, ..Setting::new(width, jiff::civil::date(2026, 5, 7)) };
+    bencher.bench_local(|| page(&article, &setting));
+}
+
+#[divan::bench]
+fn an_article_is_told_in_plain_letters(bencher: Bencher<'_, '_>) {
+    let article = article();
+    bencher.bench_local(|| page(&article, &Setting::linear(jiff::civil::date(2026, 5, 7))));
+}

@@ -18,6 +18,7 @@ mod import;
 mod list;
 mod output;
 mod paper;
+mod plain;
 mod prune;
 mod query;
 mod reader;
@@ -67,7 +68,8 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
     match command {
         None => reader::open(setup),
         Some(Command::Demo) => reader::demo(setup),
-        Some(Command::Read { paths }) => reader::read(setup, &paths),
+        Some(Command::Read { paths, plain: true }) => plain::read(&paths),
+        Some(Command::Read { paths, plain: false }) => reader::read(setup, &paths),
         Some(Command::Import { paths, dry_run: true, json }) => import::dry_run(&paths, json),
         Some(Command::Import { paths, dry_run: false, json }) => import::import(setup, &paths, json),
         Some(Command::List { query, count, limit, json }) => list::list(setup, &query, count, limit, json),
@@ -77,8 +79,8 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
                 None => search::search(setup, &query, limit, json),
             }
         }
-        Some(Command::Show { article, width, json, markdown }) => {
-            show::show(setup, &article, width, json, markdown)
+        Some(Command::Show { article, width, json, markdown, plain }) => {
+            show::show(setup, &article, show::Form::of(width, json, markdown, plain))
         }
         Some(Command::Related { article, limit, all, json }) => {
             let reach = if all { Reach::All } else { Reach::Near };

@@ -38,7 +38,7 @@ mod watch;
 
 pub use guard::{NAME as GUARD, guard as guard_terminal};
 pub use stage::Stage;
-pub use styled::face_of;
+pub use styled::{face_of, order_of};
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 //! Knows columns, not colours; does not know the terminal. A span remembers which characters of the
 //! source it shows, so that a place, a mark or a selection survives another width.
 
+mod bidi;
 mod blocks;
 mod code;
 mod compose;
@@ -33,6 +34,7 @@ mod properties;
 #[cfg(test)]
 mod sentences;
 
+pub use bidi::{Order, visual};
 pub use date::date;
 pub use find::Match;
 pub use page::{Line, Page, PageLink, Part, Role, Source, Span};
@@ -51,7 +53,7 @@ pub fn page(article: &Article, setting: &Setting) -> Page {
         return Page::default();
     }
     let patterns = hyphens::patterns(article.language.as_ref()).filter(|_| setting.hyphenate);
-    let mut galley = galley::Galley::new(columns, setting.scrolls, compose::Composer::new(patterns));
+    let mut galley = galley::Galley::new(columns, setting, compose::Composer::new(patterns, setting.order));
     front::set_opening(&mut galley, article, setting.today);
     let mut notes = notes::Notes::of(&article.body);
     for (position, block) in article.body.blocks().iter().enumerate() {

@@ -20,7 +20,8 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
 ];
 
 /// Outside words and the rooms that may speak them.
-const SPOKEN_IN: [(&str, &[&str]); 15] = [
+const SPOKEN_IN: [(&str, &[&str]); 16] = [
+    ("unicode_bidi", &["typeset"]),
     ("rusqlite", &["cache"]),
     ("ureq", &["fetch"]),
     ("brotli_decompressor", &["fetch"]),

@@ -214,3 +214,17 @@ fn keys_paths_and_configuration_are_printed() {
     assert_eq!(output.status.code(), Some(1));
     assert!(stdout(&output).contains("line 1") && stdout(&output).contains("measure"), "{}", stdout(&output));
 }
+
+#[test]
+fn read_plain_tells_articles_one_after_the_other_and_keeps_nothing() {
+    let home = Home::new();
+    let file = home.write("two.jsonl", TWO_LINES);
+
+    let output = home.run(&["read", "--plain", &file]);
+
+    let told = stdout(&output);
+    assert!(output.status.success());
+    assert!(told.starts_with("# Bridge reopens\n") && told.contains("\n# Flood warning\n"), "{told}");
+    assert!(told.contains("\nIt was raining.\n") && told.contains("\nMORE\n- "), "{told}");
+    assert_eq!(stdout(&home.run(&["list", "--count"])), "0\n");
+}

@@ -63,6 +63,9 @@ pub enum Command {
         /// Files and folders; `-` is standard input
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Writes them to standard output instead, one after the other, for a screen reader or a pipe
+        #[arg(long)]
+        plain: bool,
     },
     /// Brings articles into the cache
     Import {
@@ -121,6 +124,9 @@ pub enum Command {
         /// Prints it as Markdown
         #[arg(long)]
         markdown: bool,
+        /// Sets a paragraph a line and marks in plain letters, for a screen reader or a pipe
+        #[arg(long, conflicts_with_all = ["json", "markdown", "width"])]
+        plain: bool,
     },
     /// Lists the articles related to one
     Related {

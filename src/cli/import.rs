@@ -96,7 +96,7 @@ const fn name(outcome: Outcome) -> &'static str {
     }
 }
 
-fn tell_skipped(path: &Path, line: Option<usize>, reason: &str) {
+pub fn tell_skipped(path: &Path, line: Option<usize>, reason: &str) {
     let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
     tell(format_args!("skipped {}{line}: {}", shown(path), Prose::trimmed(reason)));
 }

@@ -17,7 +17,8 @@ use crate::config::theme::Theme;
 use crate::config::{Config, CredentialsFrom, Mistake};
 use crate::domain::{FullText, Keeping, Prose};
 use crate::library::{Credentials, Library, Limits, Network, Rules, Secret};
-use crate::tui::Clock;
+use crate::tui::{Clock, order_of};
+use crate::typeset::Order;
 
 /// Configuration files larger than this are not configuration files.
 const MOST_BYTES: u64 = 1 << 20;
@@ -98,6 +99,13 @@ impl Setup {
             each_feed: Keeping { days: limit(keep.feed_days), articles: limit(keep.feed_articles) },
             unread_too: !keep.unread,
         }
+    }
+
+    /// The order of letters on standard output: data keeps them as they are said.
+    #[must_use]
+    pub fn stdout_order(&self) -> Order {
+        let turns = stdout().is_terminal();
+        if turns { order_of(self.config.settings.right_to_left) } else { Order::Logical }
     }
 
     /// The theme for standard output: none where that is no terminal or colour is not wanted.

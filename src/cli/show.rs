@@ -5,6 +5,7 @@ use std::io::Write;
 use super::failure::{Done, Failure};
 use super::output::{columns, output};
 use super::paper::write_page;
+use super::plain;
 use super::setup::{Setup, clock};
 use crate::domain::{ArticleId, LinkTarget, RelatedGroup};
 use crate::library::{ExportFormat, Library};
@@ -13,22 +14,40 @@ use crate::typeset::{self, Setting};
 /// Columns where there is no terminal and none were asked for.
 const COLUMNS: usize = 80;
 
+/// How an article is shown.
+#[derive(Clone, Copy)]
+pub enum Form {
+    /// Set for so many columns, or those of the terminal.
+    Page(Option<usize>),
+    /// A paragraph a line, for a screen reader or a pipe.
+    Plain,
+    /// As data.
+    Data(ExportFormat),
+}
+
+impl Form {
+    /// What was asked for.
+    pub const fn of(width: Option<usize>, json: bool, markdown: bool, plain: bool) -> Self {
+        match (json, markdown, plain) {
+            (true, ..) => Self::Data(ExportFormat::Json),
+            (_, true, _) => Self::Data(ExportFormat::Markdown),
+            (.., true) => Self::Plain,
+            _ => Self::Page(width),
+        }
+    }
+}
+
 /// Shows an article.
-pub fn show(
-    setup: &Setup,
-    reference: &str,
-    width: Option<usize>,
-    json: bool,
-    markdown: bool,
-) -> Result<Done, Failure> {
+pub fn show(setup: &Setup, reference: &str, form: Form) -> Result<Done, Failure> {
     let library = setup.library()?;
     let id = find(&library, reference)?;
     let mut out = output();
-    if json || markdown {
-        let format = if json { ExportFormat::Json } else { ExportFormat::Markdown };
-        library.export_article(id, format, &mut out)?;
-    } else {
-        set(setup, &library, id, width, &mut out)?;
+    match form {
+        Form::Data(format) => {
+            library.export_article(id, format, &mut out)?;
+        }
+        Form::Page(width) => set(setup, &library, id, width, &mut out)?,
+        Form::Plain => plain::write(&library, id, &mut out)?,
     }
     out.flush()?;
     Ok(Done::All)
@@ -59,6 +78,8 @@ fn set(
         measure: width.unwrap_or(measure),
         hyphenate: setup.config.settings.hyphenate,
         scrolls: false,
+        linear: false,
+        order: setup.stdout_order(),
         today: clock().today,
     };
     let page = typeset::page(&opened.article, &setting);
@@ -66,7 +87,7 @@ fn set(
     opened.related.iter().try_for_each(|group| write_group(group, setting.columns(), out))
 }
 
-fn write_group(group: &RelatedGroup, width: usize, out: &mut dyn Write) -> Result<(), Failure> {
+pub fn write_group(group: &RelatedGroup, width: usize, out: &mut dyn Write) -> Result<(), Failure> {
     writeln!(out, "\n{}", group.heading.as_str().to_uppercase())?;
     for link in &group.links {
         let name = match &link.target {

@@ -23,6 +23,16 @@ pub enum Borders {
     Ascii,
 }
 
+/// Who turns text round that is written from right to left, such as Hebrew and Arabic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum RightToLeft {
+    /// newsprint, as most terminals need it; those that would do it again are told not to.
+    #[default]
+    Newsprint,
+    /// The terminal.
+    Terminal,
+}
+
 /// What opens a page outside the reader.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Browser {
@@ -50,6 +60,8 @@ pub struct Settings {
     pub hints: bool,
     /// How the borders of panes are drawn.
     pub borders: Borders,
+    /// Who turns text from right to left round.
+    pub right_to_left: RightToLeft,
     /// What opens a page outside the reader.
     pub browser: Browser,
     /// The least width of the terminal that shows three panes.
@@ -72,6 +84,7 @@ impl Default for Settings {
             mouse: true,
             hints: true,
             borders: Borders::default(),
+            right_to_left: RightToLeft::default(),
             browser: Browser::default(),
             wide_from: 120,
             narrow_below: 80,
@@ -82,13 +95,14 @@ impl Default for Settings {
 }
 
 /// The names at the top of the file. `keys`, `palette` and `faces` are read by keymap and theme.
-pub(super) const NAMES: [&str; 14] = [
+pub(super) const NAMES: [&str; 15] = [
     "theme",
     "measure",
     "hyphenate",
     "mouse",
     "hints",
     "borders",
+    "right-to-left",
     "browser",
     "wide-from",
     "narrow-below",
@@ -113,14 +127,15 @@ impl Settings {
     }
 
     /// The settings that can be changed while the reader is open.
-    pub const CHANGEABLE: [&str; 7] =
-        ["measure", "hyphenate", "mouse", "hints", "borders", "wide-from", "narrow-below"];
+    pub const CHANGEABLE: [&str; 8] =
+        ["measure", "hyphenate", "mouse", "hints", "borders", "right-to-left", "wide-from", "narrow-below"];
 
     /// The words that a setting takes, where they are few.
     #[must_use]
     pub fn words_of(name: &str) -> &'static [&'static str] {
         match name {
             "hyphenate" | "mouse" | "hints" => &["true", "false"],
+            "right-to-left" => &["newsprint", "terminal"],
             "borders" => &["rounded", "plain", "ascii"],
             _ => &[],
         }
@@ -164,6 +179,11 @@ impl Settings {
             "mouse" => put(&mut self.mouse, reading.answer(name, value)),
             "hints" => put(&mut self.hints, reading.answer(name, value)),
             "borders" => put(&mut self.borders, reading.one_of(name, value, &BORDERS)),
+            "right-to-left" => {
+                const WHO: [(&str, RightToLeft); 2] =
+                    [("newsprint", RightToLeft::Newsprint), ("terminal", RightToLeft::Terminal)];
+                put(&mut self.right_to_left, reading.one_of(name, value, &WHO));
+            }
             "browser" => put(&mut self.browser, browser(name, value, reading)),
             "wide-from" => put(&mut self.wide_from, reading.columns(name, value, 1, 1000)),
             "narrow-below" => put(&mut self.narrow_below, reading.columns(name, value, 0, 1000)),

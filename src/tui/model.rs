@@ -12,6 +12,7 @@ use super::panes::article::{Reading, Sheet};
 use super::panes::headlines::Headlines;
 use super::panes::inner;
 use super::panes::related::RelatedLinks;
+use super::styled::order_of;
 use crate::config::Config;
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
@@ -226,6 +227,7 @@ impl Model {
             height: inside.height,
             measure: self.measure,
             hyphenate: self.config.settings.hyphenate,
+            order: order_of(self.config.settings.right_to_left),
             today: self.clock.today,
         }
     }

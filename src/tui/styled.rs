@@ -2,9 +2,9 @@
 
 use ratatui::symbols::border;
 
-use crate::config::Borders;
 use crate::config::theme::Face;
-use crate::typeset::Role;
+use crate::config::{Borders, RightToLeft};
+use crate::typeset::{Order, Role};
 
 /// The face of a role of the article.
 #[must_use]
@@ -32,6 +32,15 @@ pub const fn face_of(role: Role) -> Face {
         Role::ListMarker => Face::ListMarker,
         Role::TableRule | Role::Rule => Face::TableRule,
         Role::Meta | Role::Faint => Face::Faint,
+    }
+}
+
+/// The order in which letters go to the screen.
+#[must_use]
+pub const fn order_of(who: RightToLeft) -> Order {
+    match who {
+        RightToLeft::Newsprint => Order::Visual,
+        RightToLeft::Terminal => Order::Logical,
     }
 }
 

@@ -32,6 +32,11 @@ use crate::library::is_at_work;
 /// The exit code of a panic, in whatever thread.
 const FAULT: i32 = 101;
 
+/// Says that lines come in the order of their columns, so that nobody turns text from right to left
+/// round again, and takes that back (BDSM, ECMA-48 §7.2.1).
+const LINES_ARE_TURNED: &[u8] = b"\x1b[8l";
+const LET_TERMINAL_TURN: &[u8] = b"\x1b[8h";
+
 /// Whether the terminal's modes are set: whoever finds them so, undoes them.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
@@ -177,6 +182,7 @@ fn set_modes(mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
     let mut out = stdout();
     queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+    out.write_all(LINES_ARE_TURNED)?;
     if mouse {
         queue!(out, EnableMouseCapture)?;
     }
@@ -194,6 +200,7 @@ pub fn restore() {
 
 /// Writes what undoes every mode that a terminal is asked for in letters.
 pub fn leave_modes() -> io::Result<()> {
+    stdout().write_all(LET_TERMINAL_TURN)?;
     execute!(
         stdout(),
         EndSynchronizedUpdate,

@@ -9,6 +9,7 @@ use super::model::{Model, grouped};
 use super::net;
 use super::panes::article::Reading;
 use super::panes::{Edge, article_page, draw_frame, headline_row, related_row};
+use super::styled::order_of;
 use crate::config::action::Action;
 use crate::config::keymap::Lookup;
 use crate::config::theme::Face;
@@ -91,6 +92,7 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
             today: model.clock.today,
             lines: model.headlines.lines_of(row),
             snippet: model.headlines.snippet_of(row),
+            order: order_of(model.config.settings.right_to_left),
             selected: position == model.headlines.selected(),
             ticked: model.headlines.ticks.has(row.id),
         };
@@ -115,7 +117,9 @@ fn draw_related(model: &Model, area: Rect, buffer: &mut Buffer) {
         };
         return draw_words(words, model, area, buffer);
     }
-    related_row::draw(&model.related, &model.config.theme, model.focus == Pane::Related, area, buffer);
+    let order = order_of(model.config.settings.right_to_left);
+    let look = related_row::Look { theme: &model.config.theme, order, focused: model.focus == Pane::Related };
+    related_row::draw(&model.related, look, area, buffer);
 }
 
 /// A few words in an empty pane.

@@ -32,15 +32,22 @@ pub(super) fn set_block(galley: &mut Galley, block: &Block, depth: usize) {
     match block {
         Block::Paragraph { text } => galley.text(text, running),
         Block::Heading { level, text } => {
-            galley.text(text, Style::whole(Role::Heading((*level).clamp(1, 6))));
+            let level = (*level).clamp(1, 6);
+            let role = Role::Heading(level);
+            let mark = format!("{} ", "#".repeat(usize::from(level)));
+            galley.announced(&mark, role, |galley| galley.text(text, Style::whole(role)));
         }
         Block::Quotation { blocks, attribution } => {
-            let bar = Margin::plain("┃ ", Role::QuotationBar);
+            let bar = Margin::plain(if galley.linear { "> " } else { "┃ " }, Role::QuotationBar);
             galley.within(bar, |galley| set_quotation(galley, blocks, attribution.as_ref(), depth));
         }
         Block::PullQuote { text, attribution } => {
             let clear = if galley.room() < NARROW { NARROWLY_PULLED } else { PULLED };
-            let margin = Margin { right: clear.len(), ..Margin::plain(clear, Role::PullQuote) };
+            let margin = if galley.linear {
+                Margin::plain("> ", Role::PullQuote)
+            } else {
+                Margin { right: clear.len(), ..Margin::plain(clear, Role::PullQuote) }
+            };
             galley.within(margin, |galley| {
                 galley.text(text, Style::whole(Role::PullQuote));
                 set_attribution(galley, attribution.as_ref(), false);
@@ -84,6 +91,9 @@ fn set_attribution(galley: &mut Galley, attribution: Option<&Text>, beside: bool
     let [line] = lines.as_slice() else {
         return galley.push_all(lines);
     };
+    if galley.linear {
+        return galley.push_all(lines);
+    }
     let free = galley.room_beside_last();
     let taken = line.width();
     match galley.lines.last_mut() {
@@ -105,6 +115,7 @@ fn set_list(galley: &mut Galley, first: Option<u32>, items: &[Item], depth: usiz
     for (item, position) in items.iter().zip(0..) {
         let mark = match first {
             Some(first) => format!("{:>digits$}. ", first.saturating_add(position)),
+            None if galley.linear => "- ".to_owned(),
             None => BULLETS[depth.min(BULLETS.len() - 1)].to_owned(),
         };
         galley.within(Margin::hanging(mark, Role::ListMarker), |galley| {
@@ -161,7 +172,8 @@ fn is_loose(item: &[Block]) -> bool {
 pub(super) fn set_figure(galley: &mut Galley, figure: &Figure) {
     let caption = figure.caption.as_ref().map(Text::to_plain);
     let before = galley.lines.len();
-    galley.within(Margin::hanging("▣ ".to_owned(), Role::Faint), |galley| {
+    let mark = if galley.linear { "Picture: " } else { "▣ " };
+    galley.within(Margin::hanging(mark.to_owned(), Role::Faint), |galley| {
         if let Some(alt) = &figure.alt {
             if caption.as_deref().is_some_and(|caption| caption.trim() == alt.as_str().trim()) {
                 galley.position.begin_piece();
@@ -179,6 +191,9 @@ pub(super) fn set_figure(galley: &mut Galley, figure: &Figure) {
 }
 
 fn set_rule(galley: &mut Galley) {
+    if galley.linear {
+        return galley.push(Line { spans: vec![Span::ornament("---", Role::Rule)] });
+    }
     let room = galley.room();
     let stars = if room < 5 { "*" } else { "* * *" };
     let centred = format!("{:1$}{stars}", "", (room - stars.len()) / 2);

@@ -24,6 +24,7 @@ pub(super) fn set_code(galley: &mut Galley, code: &str, language: Option<&str>) 
     let shown = code.trim_end();
     let tokens = tokens(shown, language);
     let mut from = 0;
+    fence(galley, language.unwrap_or_default());
     for (number, line) in shown.split('\n').enumerate() {
         if number > 0 {
             galley.position.offset += 1;
@@ -33,7 +34,15 @@ pub(super) fn set_code(galley: &mut Galley, code: &str, language: Option<&str>) 
         }
         from += line.len() + 1;
     }
+    fence(galley, "");
     galley.position.pass(code.get(shown.len()..).unwrap_or_default());
+}
+
+/// What stands above and below code where it cannot be told by its look.
+fn fence(galley: &mut Galley, language: &str) {
+    if galley.linear {
+        galley.push(Line { spans: vec![Span::ornament(format!("```{language}"), Role::Faint)] });
+    }
 }
 
 /// The kinds of the words of a line, which begins at a byte of the code.
@@ -44,7 +53,7 @@ struct Coloured<'code> {
 
 fn set_code_line(galley: &mut Galley, line: &str, colours: &Coloured<'_>) {
     let room = galley.room();
-    let has_margin = room >= width(MARGIN) + LEAST_CODE;
+    let has_margin = !galley.linear && room >= width(MARGIN) + LEAST_CODE;
     let columns = if has_margin { room - width(MARGIN) } else { room };
     let mut start = 0;
     let shown = line.trim_end_matches(' ');

@@ -1,7 +1,11 @@
 //! One text becomes lines: its words are found, fitted, and cut into spans that know their source.
 
+use std::ops::Range;
+
 use hypher::Lang;
 
+use super::bidi::{Directions, Order};
+use super::blocks::moved_right;
 use super::flow::{BREAK, Flow};
 use super::shorten::shorten;
 use super::words::{Ending, Word};
@@ -20,6 +24,7 @@ const NARROW: u32 = 40;
 #[derive(Debug, Default)]
 pub(super) struct Composer {
     language: Option<Lang>,
+    order: Order,
     words: Vec<Word>,
     parted: Vec<Word>,
 }
@@ -32,14 +37,15 @@ pub(super) struct Position {
 }
 
 impl Composer {
-    /// Parts words by the patterns of a language, if there is one.
-    pub fn new(language: Option<Lang>) -> Self {
-        Self { language, ..Self::default() }
+    /// Parts words by the patterns of a language, if there is one, and puts lines in an order.
+    pub fn new(language: Option<Lang>, order: Order) -> Self {
+        Self { language, order, ..Self::default() }
     }
 
     /// Sets a text in lines of at most so many columns. The position moves past it.
     pub fn lines(&mut self, flow: &Flow, columns: usize, parts: bool, position: &mut Position) -> Vec<Line> {
-        let mut pen = Pen { flow, run: 0, byte: 0, position };
+        let directions = Directions::of(&flow.text, self.order);
+        let mut pen = Pen { flow, run: 0, byte: 0, directions, columns, position };
         let mut lines = Vec::new();
         let limit = words::columns(columns);
         let language = self.language.filter(|_| parts && limit >= NARROWEST_PARTED);
@@ -100,6 +106,9 @@ struct Pen<'flow, 'place> {
     flow: &'flow Flow,
     run: usize,
     byte: usize,
+    /// Where the text holds runs from right to left.
+    directions: Option<Directions<'flow>>,
+    columns: usize,
     position: &'place mut Position,
 }
 
@@ -115,10 +124,20 @@ impl Pen<'_, '_> {
         });
         match last.ending {
             Ending::Cut => cut(&mut spans),
+            _ if self.directions.is_some() => return self.turned(first.start..last.end, spans),
             Ending::Hyphen => spans.extend(spans.last().map(hyphen_after)),
             Ending::Plain | Ending::Seam => {}
         }
         Line { spans }
+    }
+
+    /// A line with runs from right to left, at the side where its paragraph begins.
+    fn turned(&self, bytes: Range<usize>, spans: Vec<Span>) -> Line {
+        let Some(directions) = &self.directions else { return Line { spans } };
+        let (spans, begins_right) = directions.turned(bytes, spans);
+        let line = Line { spans };
+        let free = if begins_right { self.columns.saturating_sub(line.width()) } else { 0 };
+        moved_right(&line, free)
     }
 
     fn walk(&mut self, to: usize, mut show: impl FnMut(super::flow::Dress, &str, Option<Source>)) {

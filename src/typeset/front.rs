@@ -18,7 +18,9 @@ const BOUND: &str = "\u{a0}";
 /// Sets what stands above the body.
 pub(super) fn set_opening(galley: &mut Galley, article: &Article, today: Date) {
     galley.turn_to(Part::Headline);
-    galley.words(article.headline.as_str(), Style::whole(Role::Headline));
+    galley.announced("# ", Role::Headline, |galley| {
+        galley.words(article.headline.as_str(), Style::whole(Role::Headline));
+    });
     set_byline(galley, article, today);
     galley.ask_gap();
     if let Some(standfirst) = &article.standfirst {
@@ -77,7 +79,9 @@ pub(super) fn set_biographies(galley: &mut Galley, article: &Article) {
     };
     let room = galley.room();
     let heading = super::truncate(heading, room).into_owned();
-    galley.push(Line { spans: vec![Span::ornament(heading, Role::Heading(2))] });
+    galley.announced("## ", Role::Heading(2), |galley| {
+        galley.push(Line { spans: vec![Span::ornament(heading, Role::Heading(2))] });
+    });
     for (position, author, biography) in known {
         galley.ask_gap();
         galley.turn_to(Part::Biography(position));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::compose::{Composer, Position};
 use super::flow::Flow;
 use super::margin::Margin;
-use super::{Line, Page, PageLink, Part, Role};
+use super::{Line, Page, PageLink, Part, Role, Setting};
 use crate::domain::Text;
 
 /// Columns that a margin must leave for text; a narrower page goes without margins.
@@ -22,6 +22,8 @@ pub(super) struct Galley {
     pub running: Role,
     /// Whether tables may be wider than the page.
     pub scrolls: bool,
+    /// Whether everything is told one after the other, in plain letters.
+    pub linear: bool,
     pub wide: Vec<Range<usize>>,
     columns: usize,
     margins: Vec<Margin>,
@@ -45,14 +47,15 @@ impl Style {
 }
 
 impl Galley {
-    pub fn new(columns: usize, scrolls: bool, composer: Composer) -> Self {
+    pub fn new(columns: usize, setting: &Setting, composer: Composer) -> Self {
         Self {
             lines: Vec::new(),
             links: Vec::new(),
             composer,
             position: Position { part: Part::Headline, offset: 0 },
             running: Role::Body,
-            scrolls,
+            scrolls: setting.scrolls,
+            linear: setting.linear,
             wide: Vec::new(),
             columns,
             margins: Vec::new(),
@@ -118,6 +121,11 @@ impl Galley {
         self.margins.push(margin);
         set(self);
         self.margins.pop();
+    }
+
+    /// Sets what a mark in plain letters stands before, where things are told one after the other.
+    pub fn announced(&mut self, mark: &str, role: Role, set: impl FnOnce(&mut Self)) {
+        if self.linear { self.within(Margin::hanging(mark.to_owned(), role), set) } else { set(self) }
     }
 
     /// Sets a piece of marked text.

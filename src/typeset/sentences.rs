@@ -284,3 +284,42 @@ fn a_page_without_columns_has_no_lines() {
     assert_eq!(page_of(r#"[{"type":"rule"}]"#, 0), Page::default());
     assert_eq!(set(r#"[{"type":"paragraph","text":"東a"}]"#, 1).trim_start_matches(|c| c != '…'), "…\na\n");
 }
+
+#[test]
+fn a_page_for_ears_is_told_a_paragraph_a_line_in_plain_letters() {
+    let json = r#"{"headline":"Rain","lead_image":{"alt":"A flag"},"body":[
+        {"type":"heading","level":2,"text":"By night"},
+        {"type":"paragraph","text":"The river rose in the night, and nobody who lived beside it knew how far it would go before dawn."},
+        {"type":"quotation","blocks":[{"type":"paragraph","text":"It rose."}],"attribution":"A neighbour"},
+        {"type":"list","ordered":false,"items":[[{"type":"paragraph","text":"one"}],[{"type":"paragraph","text":"two"}]]},
+        {"type":"code","language":"sh","text":"ls\n"},
+        {"type":"table","header":["Day","mm"],"rows":[["Monday","3"]]},{"type":"rule"}]}"#;
+    let article: Article = serde_json::from_str(json).unwrap();
+
+    let expected = "\
+# Rain
+1 min
+
+Picture: A flag
+
+## By night
+
+The river rose in the night, and nobody who lived beside it knew how far it would go before dawn.
+
+> It rose.
+> — A neighbour
+
+- one
+- two
+
+```sh
+ls
+```
+
+Day: Monday
+mm: 3
+
+---
+";
+    assert_eq!(page(&article, &Setting::linear(TODAY)).to_string(), expected);
+}

@@ -2,8 +2,13 @@
 
 use jiff::civil::Date;
 
+use super::Order;
+
 /// Columns of a line that the eye follows without effort: the measure where nobody chose another.
 const COMFORTABLE: usize = 68;
+
+/// Columns of a line that ends only where its paragraph does.
+const ENDLESS: usize = 1 << 30;
 
 /// The choices that change where lines end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +22,11 @@ pub struct Setting {
     /// Whether a table too wide for the page keeps its columns, to be scrolled sideways; else its rows
     /// become lists.
     pub scrolls: bool,
+    /// Whether everything is told one after the other, a paragraph a line and marks in plain letters,
+    /// for a screen reader or a pipe.
+    pub linear: bool,
+    /// In which order the letters of right-to-left text stand.
+    pub order: Order,
     /// The day it is, for the dates in the byline.
     pub today: Date,
 }
@@ -25,7 +35,29 @@ impl Setting {
     /// The usual setting in a number of columns.
     #[must_use]
     pub const fn new(width: usize, today: Date) -> Self {
-        Self { width, measure: COMFORTABLE, hyphenate: true, scrolls: false, today }
+        Self {
+            width,
+            measure: COMFORTABLE,
+            hyphenate: true,
+            scrolls: false,
+            linear: false,
+            order: Order::Visual,
+            today,
+        }
+    }
+
+    /// The setting for ears and pipes: lines end where paragraphs do.
+    #[must_use]
+    pub const fn linear(today: Date) -> Self {
+        Self {
+            width: ENDLESS,
+            measure: ENDLESS,
+            hyphenate: false,
+            scrolls: false,
+            linear: true,
+            order: Order::Logical,
+            today,
+        }
     }
 
     /// Columns of the longest line there will be.

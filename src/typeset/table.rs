@@ -34,7 +34,7 @@ struct Column {
 /// Sets a table and its caption.
 pub(super) fn set_table(galley: &mut Galley, table: &Table) {
     let grid = Grid::of(table, galley);
-    match widths::columns(&grid, galley.room()) {
+    match widths::columns(&grid, galley.room()).filter(|_| !galley.linear) {
         Some(columns) => set_rows(galley, &grid, &columns),
         None if galley.scrolls && galley.room() >= LEAST_WINDOW => set_wide(galley, &grid),
         None => stacked::set_stacked(galley, &grid),

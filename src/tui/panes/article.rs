@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::domain::{ArticleId, Block, Bookmark, Place, Query};
 use crate::library::Opened;
-use crate::typeset::{self, Line, Match, Page, Setting};
+use crate::typeset::{self, Line, Match, Order, Page, Setting};
 
 /// What decides the setting of a page, besides the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Sheet {
     pub measure: usize,
     /// Whether words may be parted.
     pub hyphenate: bool,
+    /// The order of letters from right to left.
+    pub order: Order,
     /// Today, for dates.
     pub today: Date,
 }
@@ -259,6 +261,8 @@ fn setting(sheet: Sheet) -> Setting {
         measure: sheet.measure,
         hyphenate: sheet.hyphenate,
         scrolls: true,
+        linear: false,
+        order: sheet.order,
         today: sheet.today,
     }
 }

@@ -35,6 +35,8 @@ pub struct Look<'look> {
     pub lines: &'look [String],
     /// The lines in which the words of a search stand.
     pub snippet: &'look [MarkedLine],
+    /// The order of letters from right to left.
+    pub order: typeset::Order,
     /// Whether the row is the selected one.
     pub selected: bool,
     /// Whether it is ticked.
@@ -66,6 +68,7 @@ pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) -> u1
     let left = area.x.saturating_add(INDENT);
     let mut lines = area.y..area.bottom();
     for ((text, face), line) in texts.zip(lines.by_ref()) {
+        let text = typeset::visual(text, look.order);
         buffer.set_stringn(left, line, text, columns, look.theme.style(face));
     }
     for (line, pieces) in lines.zip(look.snippet) {

@@ -60,17 +60,33 @@ const fn mark(target: &LinkTarget) -> &'static str {
     }
 }
 
+/// How the pane is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'look> {
+    /// The theme.
+    pub theme: &'look Theme,
+    /// The order of letters from right to left.
+    pub order: typeset::Order,
+    /// Whether the pane has the focus.
+    pub focused: bool,
+}
+
 /// Draws the visible lines.
-pub fn draw(links: &RelatedLinks, theme: &Theme, focused: bool, area: Rect, buffer: &mut Buffer) {
+pub fn draw(links: &RelatedLinks, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
+    let Look { theme, order, focused } = look;
     for (y, line) in (area.y..area.bottom()).zip(links.lines().iter().skip(links.top())) {
         let row = Rect { y, height: 1, ..area };
         match line {
             Line::Gap => {}
-            Line::Heading(text) => put(text, 1, theme.style(Face::Heading), row, buffer),
-            Line::AboutLink(_, text) => put(text, INDENT, theme.style(Face::Faint), row, buffer),
+            Line::Heading(text) => {
+                put(&typeset::visual(text, order), 1, theme.style(Face::Heading), row, buffer);
+            }
+            Line::AboutLink(_, text) => {
+                put(&typeset::visual(text, order), INDENT, theme.style(Face::Faint), row, buffer);
+            }
             Line::Link(position, text) | Line::MoreOfLink(position, text) => {
                 let style = theme.style(links.link(*position).map_or(Face::Text, |link| face(&link.target)));
-                put(text, INDENT, style, row, buffer);
+                put(&typeset::visual(text, order), INDENT, style, row, buffer);
             }
         }
         if let Line::Link(position, _) = line {

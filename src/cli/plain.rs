@@ -1,0 +1,71 @@
+//! Articles told one after the other, for a screen reader or a pipe: a paragraph a line, marks in plain
+//! letters, the addresses of the links at the end.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
+
+use jiff::Timestamp;
+
+use super::failure::{Done, Failure};
+use super::import::tell_skipped;
+use super::output::output;
+use super::paper::write_page;
+use super::setup::clock;
+use super::show::write_group;
+use crate::domain::{ArticleId, Direction, Order, View};
+use crate::library::{Event, Library};
+use crate::typeset::{self, Setting};
+
+/// Articles looked up at once.
+const GROUP: usize = 256;
+
+/// Columns of a line of a list, which are never reached.
+const ENDLESS: usize = 1 << 20;
+
+/// Writes the articles of files, newest first; nothing is kept.
+pub fn read(paths: &[PathBuf]) -> Result<Done, Failure> {
+    let mut library = Library::in_memory()?;
+    let mut skipped = 0_usize;
+    let tally = library.import(paths, Timestamp::now(), &AtomicU64::new(0), &mut |event| {
+        if let Event::Skipped { path, line, reason } = event {
+            skipped += 1;
+            tell_skipped(path, line, reason);
+        }
+    })?;
+    if tally.stored == 0 {
+        return Err(Failure::nothing("there is no article in these files"));
+    }
+    let mut out = output();
+    let (mut from, mut is_first) = (None, true);
+    loop {
+        let rows = library.list(&View::All, Order::NewestFirst, from, Direction::Down, GROUP)?;
+        let Some(last) = rows.last() else { break };
+        for row in &rows {
+            if !std::mem::take(&mut is_first) {
+                writeln!(out, "\n")?;
+            }
+            write(&library, row.id, &mut out)?;
+        }
+        from = Some(last.cursor);
+    }
+    out.flush()?;
+    Ok(if skipped > 0 { Done::Partly } else { Done::All })
+}
+
+/// Writes an article.
+///
+/// # Errors
+/// Where it cannot be read or written.
+pub fn write(library: &Library, id: ArticleId, out: &mut dyn Write) -> Result<(), Failure> {
+    let Some(opened) = library.open_article(id)? else { return Ok(()) };
+    let page = typeset::page(&opened.article, &Setting::linear(clock().today));
+    write_page(&page, None, out)?;
+    if !page.links.is_empty() {
+        writeln!(out, "\n## Addresses\n")?;
+    }
+    for (number, link) in (1..).zip(&page.links) {
+        writeln!(out, "{number}. {}: {}", link.words.trim(), link.url)?;
+    }
+    opened.related.iter().try_for_each(|group| write_group(group, ENDLESS, out))
+}
