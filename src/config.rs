@@ -25,7 +25,7 @@ use keymap::{Keymap, Preset, Sections};
 pub use mistake::Mistake;
 use mistake::Source;
 pub use nearest::did_you_mean;
-pub use settings::{Borders, Browser, RightToLeft, Settings};
+pub use settings::{Borders, Program, RightToLeft, Settings};
 use theme::{Theme, Wardrobe, shipped_text};
 
 /// The sample file: every setting commented out with its default.

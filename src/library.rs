@@ -30,7 +30,7 @@ pub use crate::fetch::{Allowed, Credentials, FetchError, Network, ParseAllowedEr
 pub use crate::import::is_at_work;
 pub use bookmarks::{BookmarkFormat, Merged};
 pub use discovering::{DiscoveryError, discover};
-pub use export::ExportFormat;
+pub use export::{ExportFormat, write_markdown};
 pub use fetching::{FetchEvent, Fetched, Which};
 pub use importing::{Event, Tally, dry_run};
 pub use keeping::Pruned;

@@ -52,8 +52,9 @@ use crate::config::Config;
 use crate::domain::Session;
 use crate::library::{Counts, Library};
 
+pub use event_loop::Lent;
 pub use model::Clock;
-pub use worker::{Browser, Home, Outside};
+pub use worker::{Home, Outside, Program};
 
 use effect::Effect;
 use event_loop::Ends;
@@ -81,7 +82,11 @@ pub struct Opening {
     /// The way to the network, where there is one.
     pub outside: Option<Outside>,
     /// Opens pages outside.
-    pub browser: Browser,
+    pub browser: Program,
+    /// Takes what is copied, where the terminal does not.
+    pub clipboard: Option<Program>,
+    /// What the terminal is lent to.
+    pub lent: Lent,
     /// This program, to be started again to give the terminal back after an end that nobody can catch.
     pub program: Option<PathBuf>,
     /// Tells the time.
@@ -93,13 +98,26 @@ pub struct Opening {
 /// # Errors
 /// Where the terminal refuses, or goes away.
 pub fn run(opening: Opening) -> io::Result<()> {
-    let Opening { config, library, counts, edition, session, notice, home, outside, browser, program, clock } =
-        opening;
+    let Opening {
+        config,
+        library,
+        counts,
+        edition,
+        session,
+        notice,
+        home,
+        outside,
+        browser,
+        clipboard,
+        lent,
+        program,
+        clock,
+    } = opening;
     let (width, height) = size()?;
     let mouse = config.settings.mouse;
     let mut model = Model::new(config, Size { width, height }, clock(), edition, counts);
     let watched = home.file().map(Path::to_owned);
-    let mut worker = Worker::new(library, home, browser).with_outside(outside);
+    let mut worker = Worker::new(library, home, browser).with_outside(outside).copying_with(clipboard);
     let later = load(&mut model, &mut worker, session);
     if let Some(words) = notice {
         model.say(&words);
@@ -108,16 +126,17 @@ pub fn run(opening: Opening) -> io::Result<()> {
     let (inbox_end, inbox) = channel();
     let (asking, asked) = channel::<Effect>();
     let mut screen = Screen::enter(model.size, mouse, program)?;
-    input::listen(&inbox_end)?;
+    let keys = input::listen(&inbox_end)?;
     if let Some(file) = watched {
         watch::watch(file, inbox_end.clone())?;
     }
+    let told = inbox_end.clone();
     let working =
         thread::Builder::new().name("worker".to_owned()).spawn(move || worker.work(&asked, &inbox_end))?;
     for effect in later {
         asking.send(effect).map_err(io::Error::other)?;
     }
-    let ends = Ends { inbox, worker: asking, abandon, clock: &*clock };
+    let ends = Ends { inbox, told, worker: asking, abandon, clock: &*clock, keys, lent };
     let left = event_loop::run(&mut screen, &mut model, &ends);
     drop(screen);
     drop(ends);

@@ -103,3 +103,12 @@ fn what_others_import_appears_and_the_place_stays() {
     assert_eq!(reader.selected_headline(), "Flood warning");
     assert!(reader.press("g").screen().contains("Fog lifts"));
 }
+
+#[test]
+fn a_key_that_begins_a_sequence_shows_what_can_follow() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("w");
+
+    assert!(reader.screen().contains("hide the headlines beside the article, or show them"));
+}

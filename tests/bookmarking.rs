@@ -3,6 +3,7 @@
 use crate::support::articles::{article, three};
 use crate::support::reader::Reader;
 use newsprint::library::{BookmarkFormat, Library, Merged};
+use newsprint::tui::message::Message;
 
 #[test]
 fn s_keeps_a_story_and_s_again_lets_it_go() {
@@ -97,4 +98,17 @@ fn a_whole_list_is_read_in_one_change_and_unread_in_one() {
     reader.press("U");
     assert_eq!(reader.model.counts.unread, 3);
     assert_eq!(reader.press("A A").notice(), "That is as it is already.");
+}
+
+#[test]
+fn a_note_of_many_lines_is_written_in_the_editor_and_kept_whole() {
+    let mut reader = Reader::with(&three());
+    reader.press("<enter> e").tell(Message::Edited("for the talk\nask Ana".to_owned()));
+    assert!(reader.screen().contains("for the talk ask Ana"));
+    reader.press("<enter> e <tab>").write("bridges").press("<enter>");
+
+    let (library, _) = reader.leave();
+
+    let (_, _, bookmark) = library.bookmarks().expect("bookmarks").remove(0);
+    assert_eq!(bookmark.note.expect("a note").as_str(), "for the talk\nask Ana");
 }

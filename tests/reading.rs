@@ -172,3 +172,23 @@ fn q_goes_back_and_leaves_only_at_the_root() {
 
     assert!(reader.model.leaving);
 }
+
+#[test]
+fn a_paragraph_is_copied_with_its_source() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("<enter> Y s");
+
+    let quoted = "copied “Nobody knew more at first.”\n\
+        — Ana Lens, “Bridge reopens”, Gazette, 2026-05-07, https://gazette.example/bridge-reopens\n";
+    assert_eq!(reader.outside, [quoted]);
+}
+
+#[test]
+fn a_story_is_copied_as_markdown() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("<enter> c");
+
+    assert!(reader.outside.iter().any(|text| text.contains("# Bridge reopens")));
+}

@@ -141,6 +141,11 @@ fn a_stage_for_faults() {
             assert!(fault == "overflow", "a fault on purpose");
             Err(endless(1).to_string())
         }),
+        clipboard: None,
+        lent: newsprint::tui::Lent {
+            editor: Box::new(|note| Ok(note.to_owned())),
+            pipe: Box::new(|_, _| Ok(())),
+        },
         program: Some(Path::new(env!("CARGO_BIN_EXE_newsprint")).to_owned()),
         clock: Box::new(move || {
             asked.set(asked.get() + 1);
@@ -308,4 +313,22 @@ fn nothing_is_asked_of_the_terminal_before_the_first_frame() {
     for query in ["\u{1b}[c", "\u{1b}[>c", "\u{1b}[6n", "\u{1b}]11;?", "\u{1b}[?u"] {
         assert!(!written.contains(query), "{query:?}");
     }
+}
+
+#[test]
+fn the_terminal_is_lent_to_another_program_and_comes_back() {
+    let home = Home::new();
+    let config = home.write("config.toml", "[pipes]\nwords = [\"wc\", \"-l\"]\necho = [\"cat\"]\n");
+    let mut session = home.start(&["--config", &config, "demo"], (100, 30));
+    session.wait_for("Start here").type_keys("\r").wait_for("Six things to try");
+
+    session.type_keys(":pipe-to echo\r").wait_for("enter goes back");
+    assert!(session.is_restored());
+    session.type_keys("\r").wait_until("the reader is back", |screen| {
+        screen.alternate_screen() && screen.contents().contains("Six things to try")
+    });
+
+    session.type_keys("ZZ\u{3}");
+    assert_eq!(session.wait_for_end(), 0);
+    assert!(session.is_restored());
 }

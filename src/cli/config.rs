@@ -9,7 +9,7 @@ use super::output::output;
 use super::setup::Setup;
 use crate::config::action::Action;
 use crate::config::keymap::Mode;
-use crate::config::{Browser, CredentialsFrom, SAMPLE, Settings};
+use crate::config::{CredentialsFrom, Program, SAMPLE, Settings};
 use crate::domain::Prose;
 
 /// Does what is asked with the configuration.
@@ -52,13 +52,23 @@ fn show(setup: &Setup) -> Result<Done, Failure> {
     writeln!(out, "mouse = {}", settings.mouse)?;
     writeln!(out, "hints = {}", settings.hints)?;
     writeln!(out, "borders = {:?}", format!("{:?}", settings.borders).to_lowercase())?;
-    match &settings.browser {
-        Browser::System => writeln!(out, "browser = \"system\"")?,
-        Browser::Command(words) => writeln!(out, "browser = {words:?}")?,
+    for (name, usual, program) in [
+        ("browser", "system", &settings.browser),
+        ("clipboard", "terminal", &settings.clipboard),
+        ("editor", "system", &settings.editor),
+    ] {
+        match program {
+            Program::Usual => writeln!(out, "{name} = {usual:?}")?,
+            Program::Command(words) => writeln!(out, "{name} = {words:?}")?,
+        }
     }
     writeln!(out, "wide-from = {}", settings.wide_from)?;
     writeln!(out, "narrow-below = {}", settings.narrow_below)?;
     show_feeds(settings, &mut out)?;
+    if !settings.pipes.is_empty() {
+        writeln!(out, "\n[pipes]")?;
+        settings.pipes.iter().try_for_each(|(name, words)| writeln!(out, "{name:?} = {words:?}"))?;
+    }
     writeln!(out, "\n[keys]\npreset = \"{}\"", settings.preset.name())?;
     out.flush()?;
     Ok(Done::All)

@@ -16,7 +16,7 @@ use crate::domain::{Prose, Session};
 use crate::library::{Event, Library};
 use crate::tui::{self, Home, Opening, Outside};
 
-mod browser;
+mod programs;
 
 /// Opens the cache; while it is empty, the sample edition.
 pub fn open(setup: &Setup) -> Result<Done, Failure> {
@@ -99,7 +99,9 @@ fn run_session(
         home,
         notice: mistakes.or_else(|| notice.map(str::to_owned)),
         outside: outside(setup),
-        browser: browser::browser(&setup.config.settings.browser),
+        browser: programs::browser(&setup.config.settings.browser),
+        clipboard: programs::clipboard(&setup.config.settings.clipboard),
+        lent: programs::lent(&setup.config.settings),
         program: env::current_exe().ok(),
         clock: Box::new(clock),
     };

@@ -2,6 +2,7 @@
 //!
 //! Knows what each may be and what it is when nothing is said; `assets/config.toml` tells them all.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::feeds::{Fetching, Keep};
@@ -33,13 +34,13 @@ pub enum RightToLeft {
     Terminal,
 }
 
-/// What opens a page outside the reader.
+/// A program outside the reader.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Browser {
-    /// The system's own choice.
+pub enum Program {
+    /// The usual one: the system's browser or editor, the terminal's clipboard.
     #[default]
-    System,
-    /// A program and its arguments, to which the address is added. Never a shell.
+    Usual,
+    /// A program and its arguments. Never a shell.
     Command(Vec<String>),
 }
 
@@ -63,7 +64,13 @@ pub struct Settings {
     /// Who turns text from right to left round.
     pub right_to_left: RightToLeft,
     /// What opens a page outside the reader.
-    pub browser: Browser,
+    pub browser: Program,
+    /// What takes what is copied.
+    pub clipboard: Program,
+    /// What notes are written in.
+    pub editor: Program,
+    /// Programs that take an article on standard input, by name.
+    pub pipes: BTreeMap<String, Vec<String>>,
     /// The least width of the terminal that shows three panes.
     pub wide_from: u16,
     /// Under this width one pane is shown.
@@ -85,7 +92,10 @@ impl Default for Settings {
             hints: true,
             borders: Borders::default(),
             right_to_left: RightToLeft::default(),
-            browser: Browser::default(),
+            browser: Program::Usual,
+            clipboard: Program::Usual,
+            editor: Program::Usual,
+            pipes: BTreeMap::new(),
             wide_from: 120,
             narrow_below: 80,
             fetching: Fetching::default(),
@@ -95,7 +105,7 @@ impl Default for Settings {
 }
 
 /// The names at the top of the file. `keys`, `palette` and `faces` are read by keymap and theme.
-pub(super) const NAMES: [&str; 15] = [
+pub(super) const NAMES: [&str; 18] = [
     "theme",
     "measure",
     "hyphenate",
@@ -104,6 +114,9 @@ pub(super) const NAMES: [&str; 15] = [
     "borders",
     "right-to-left",
     "browser",
+    "clipboard",
+    "editor",
+    "pipes",
     "wide-from",
     "narrow-below",
     "fetch",
@@ -184,7 +197,10 @@ impl Settings {
                     [("newsprint", RightToLeft::Newsprint), ("terminal", RightToLeft::Terminal)];
                 put(&mut self.right_to_left, reading.one_of(name, value, &WHO));
             }
-            "browser" => put(&mut self.browser, browser(name, value, reading)),
+            "browser" => put(&mut self.browser, program(name, "system", value, reading)),
+            "clipboard" => put(&mut self.clipboard, program(name, "terminal", value, reading)),
+            "editor" => put(&mut self.editor, program(name, "system", value, reading)),
+            "pipes" => put(&mut self.pipes, reading.table(name, value).map(|table| pipes(table, reading))),
             "wide-from" => put(&mut self.wide_from, reading.columns(name, value, 1, 1000)),
             "narrow-below" => put(&mut self.narrow_below, reading.columns(name, value, 0, 1000)),
             "fetch" => {
@@ -220,19 +236,33 @@ fn put<T>(setting: &mut T, value: Option<T>) {
     }
 }
 
-/// The program that opens pages: `"system"`, a program's name, or a list of it and its arguments.
-fn browser(name: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Browser> {
-    const TAKES: &str =
-        "\"system\", or a list of the program and its arguments, like [\"firefox\", \"--new-tab\"]";
-    let words: Option<Vec<String>> = match (value.get_ref().as_str(), value.get_ref().as_array()) {
-        (Some("system"), _) => return Some(Browser::System),
-        (Some(program), _) if !program.contains(' ') => Some(vec![program.to_owned()]),
-        (_, Some(list)) => list.iter().map(|word| word.get_ref().as_str().map(str::to_owned)).collect(),
-        _ => None,
+/// A program: the word for the usual one, a program's name, or a list of it and its arguments.
+fn program(name: &str, usual: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Program> {
+    let words = match value.get_ref().as_str() {
+        Some(word) if word == usual => return Some(Program::Usual),
+        Some(program) if !program.contains(' ') => Some(vec![program.to_owned()]),
+        _ => list(value),
     };
     let command = words.filter(|words| words.first().is_some_and(|program| !program.is_empty()));
     if command.is_none() {
-        reading.note_wrong(name, value, TAKES);
+        let takes = "or a list of the program and its arguments, like [\"firefox\", \"--new-tab\"]";
+        reading.note_wrong(name, value, &format!("\"{usual}\", {takes}"));
     }
-    command.map(Browser::Command)
+    command.map(Program::Command)
+}
+
+/// The programs of `[pipes]`, each a name and a list of the program and its arguments.
+fn pipes(table: &Table<'_>, reading: &mut Reading<'_>) -> BTreeMap<String, Vec<String>> {
+    let mut pipes = BTreeMap::new();
+    for (name, value) in reading.entries(table) {
+        match program(name.get_ref(), "", value, reading) {
+            Some(Program::Command(words)) => drop(pipes.insert(name.get_ref().to_string(), words)),
+            Some(Program::Usual) | None => {}
+        }
+    }
+    pipes
+}
+
+fn list(value: &Value<'_>) -> Option<Vec<String>> {
+    value.get_ref().as_array()?.iter().map(|word| word.get_ref().as_str().map(str::to_owned)).collect()
 }

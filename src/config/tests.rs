@@ -83,7 +83,7 @@ fn settings_are_taken() {
     assert_eq!(config.settings.measure, 72);
     assert!(!config.settings.hyphenate);
     assert_eq!(config.settings.borders, Borders::Ascii);
-    assert_eq!(config.settings.browser, Browser::Command(vec!["firefox".into(), "--new-tab".into()]));
+    assert_eq!(config.settings.browser, Program::Command(vec!["firefox".into(), "--new-tab".into()]));
     assert_eq!(config.theme.name(), "dark");
 }
 
@@ -200,7 +200,7 @@ fn an_empty_browser_is_not_an_absent_one() {
     let (config, mistakes) = read("browser = []\n");
 
     assert_eq!(mistakes.len(), 1);
-    assert_eq!(config.settings.browser, Browser::System);
+    assert_eq!(config.settings.browser, Program::Usual);
 }
 
 #[test]

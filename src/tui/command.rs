@@ -91,6 +91,8 @@ pub enum Wish {
     Import(String),
     /// Open an article.
     Open(String),
+    /// Give the open article to a program of the configuration.
+    Pipe(String),
     /// Choose a setting until the reader is left.
     Set(String, String),
 }
@@ -132,6 +134,9 @@ pub const COMMANDS: &[Command] = &[
     }),
     command("export-bookmarks", Takes::Path, "write all bookmarks to .md, .json or .html", |words| {
         Ok(Wish::ExportBookmarks(words.to_owned()))
+    }),
+    command("pipe-to", Takes::Words, "give the open story to a program of the configuration", |words| {
+        Ok(Wish::Pipe(words.to_owned()))
     }),
     command("set", Takes::Setting, "choose a setting until you leave", |words| {
         let (name, value) = words.split_once(char::is_whitespace).unwrap_or((words, ""));

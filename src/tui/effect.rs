@@ -58,8 +58,17 @@ pub enum Effect {
     Tend(Ticket, FeedWish),
     /// Open a page outside.
     Browse(WebUrl),
-    /// Put a text on the clipboard, through the terminal.
+    /// Put a text on the clipboard.
     Copy(String),
+    /// Let the person write a note in their editor.
+    EditNote(String),
+    /// Give a text to one of the programs for that.
+    Pipe {
+        /// Its name.
+        program: String,
+        /// The text.
+        text: String,
+    },
     /// Stop, as a shell's job control expects; continue later.
     Suspend,
     /// Draw the whole screen anew.

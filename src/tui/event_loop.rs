@@ -6,11 +6,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use super::effect::{Effect, Surely, Ticket};
+use super::input::Keys;
 use super::message::Message;
 use super::model::{Clock, Model};
-use super::terminal::Screen;
+use super::terminal::{Screen, restore};
 use super::update::update;
 use super::worker::Abandon;
+use crate::config::Program;
 
 /// How long nothing must happen before the place is kept.
 const REST: Duration = Duration::from_millis(400);
@@ -18,16 +20,36 @@ const REST: Duration = Duration::from_millis(400);
 /// How long a frame waits for what was just asked for, so that both are drawn as one.
 const MOMENT: Duration = Duration::from_millis(8);
 
+/// Lets a person edit a text; gives back what came of it, or says what went wrong.
+pub type Editor = Box<dyn Fn(&str) -> Result<String, String>>;
+
+/// Gives, to the program of a name, a text; says what went wrong.
+pub type Pipe = Box<dyn Fn(&str, &str) -> Result<(), String>>;
+
+/// Programs that the terminal is lent to.
+pub struct Lent {
+    /// What notes are written in.
+    pub editor: Editor,
+    /// What an article can be given to.
+    pub pipe: Pipe,
+}
+
 /// The ends of the channels, and the clock.
 pub struct Ends<'ends> {
     /// Where everything that happens arrives.
     pub inbox: Receiver<Message>,
+    /// Where what happens here is told.
+    pub told: Sender<Message>,
     /// Where effects go to be performed.
     pub worker: Sender<Effect>,
     /// Stops the list that is being read.
     pub abandon: Abandon,
     /// Tells the time.
     pub clock: &'ends dyn Fn() -> Clock,
+    /// The thread that listens to keys.
+    pub keys: Keys,
+    /// What the terminal is lent to.
+    pub lent: Lent,
 }
 
 /// Draws, waits and applies, until asked to leave.
@@ -55,9 +77,10 @@ pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Resul
 /// Applies a message and all that have arrived since.
 fn apply(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>, first: Message) -> io::Result<()> {
     let clock = Message::Clock((ends.clock)());
+    let copies = model.config.settings.clipboard == Program::Usual;
     for message in [clock, first].into_iter().chain(ends.inbox.try_iter()) {
         for effect in update(model, message) {
-            perform(screen, ends, effect)?;
+            perform(screen, ends, effect, copies)?;
         }
     }
     Ok(())
@@ -83,9 +106,17 @@ fn wait(model: &Model, ends: &Ends<'_>) -> Option<Message> {
 }
 
 /// The terminal's own effects are performed here; all others go to the worker.
-fn perform(screen: &mut Screen, ends: &Ends<'_>, effect: Effect) -> io::Result<()> {
+fn perform(screen: &mut Screen, ends: &Ends<'_>, effect: Effect, copies: bool) -> io::Result<()> {
     match effect {
-        Effect::Copy(text) => screen.copy(&text),
+        Effect::Copy(text) if copies => screen.copy(&text),
+        Effect::EditNote(note) => {
+            let edited = lend(screen, ends, || (ends.lent.editor)(&note))?;
+            tell(ends, edited.map_or_else(Message::Failed, Message::Edited))
+        }
+        Effect::Pipe { program, text } => match lend(screen, ends, || (ends.lent.pipe)(&program, &text))? {
+            Ok(()) => Ok(()),
+            Err(reason) => tell(ends, Message::Failed(reason)),
+        },
         Effect::Redraw => screen.take_back(),
         Effect::Mouse(take) => screen.take_mouse(take),
         Effect::Suspend => screen.suspend(),
@@ -96,4 +127,18 @@ fn perform(screen: &mut Screen, ends: &Ends<'_>, effect: Effect) -> io::Result<(
             ends.worker.send(other).map_err(io::Error::other)
         }
     }
+}
+
+/// Lends the terminal: nobody else reads keys or draws until it comes back.
+fn lend<T>(screen: &mut Screen, ends: &Ends<'_>, work: impl FnOnce() -> T) -> io::Result<T> {
+    ends.keys.rest();
+    restore();
+    let done = work();
+    screen.take_back()?;
+    ends.keys.resume();
+    Ok(done)
+}
+
+fn tell(ends: &Ends<'_>, message: Message) -> io::Result<()> {
+    ends.told.send(message).map_err(io::Error::other)
 }

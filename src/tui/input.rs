@@ -1,7 +1,10 @@
 //! The threads that listen: keys of the terminal, signals of the system. Both only send messages.
 
-use std::io::{self, stdout};
+use std::fs::File;
+use std::io::{self, IsTerminal as _, PipeReader, Read as _, Write as _, stdin, stdout};
+use std::os::fd::OwnedFd;
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -19,48 +22,139 @@ use super::terminal::restore;
 /// How long the screen may take to leave when it is asked to, before it is left without asking.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
-/// How long the letters of a terminal's answer may be apart.
-const BETWEEN_LETTERS: Duration = Duration::from_millis(40);
+/// How long no key comes before the next is waited for elsewhere. Not zero: crossterm then passes over
+/// what it has read and not told yet. The letters of a terminal's answer are never so far apart.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Whether keys are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Listening {
+    /// They are.
+    Yes,
+    /// The thread is asked to stop for a while.
+    NotMuchLonger,
+    /// The terminal is somebody else's.
+    No,
+}
+
+/// The thread that reads keys, from outside: it rests while the terminal is lent.
+#[derive(Clone, Debug)]
+pub struct Keys {
+    listening: Arc<(Mutex<Listening>, Condvar)>,
+    /// A byte written here wakes the thread.
+    wake: Arc<io::PipeWriter>,
+}
+
+impl Keys {
+    /// Stops the reading; comes back when it has stopped.
+    pub fn rest(&self) {
+        self.set(Listening::NotMuchLonger);
+        if (&*self.wake).write_all(&[0]).is_ok() {
+            self.wait_while(Listening::NotMuchLonger);
+        }
+    }
+
+    /// Lets the reading go on.
+    pub fn resume(&self) {
+        self.set(Listening::Yes);
+    }
+
+    fn is_lent(&self) -> bool {
+        *self.listening.0.lock().unwrap_or_else(PoisonError::into_inner) != Listening::Yes
+    }
+
+    fn set(&self, listening: Listening) {
+        *self.listening.0.lock().unwrap_or_else(PoisonError::into_inner) = listening;
+        self.listening.1.notify_all();
+    }
+
+    fn wait_while(&self, listening: Listening) {
+        let held = self.listening.0.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.listening.1.wait_while(held, |now| *now == listening));
+    }
+}
 
 /// Starts listening.
 ///
 /// # Errors
 /// Where the threads or the signal handlers cannot be had.
-pub fn listen(inbox: &Sender<Message>) -> io::Result<()> {
+pub fn listen(inbox: &Sender<Message>) -> io::Result<Keys> {
     let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
-    let (keys, told, gone) = (inbox.clone(), inbox.clone(), inbox.clone());
-    thread::Builder::new().name("keys".to_owned()).spawn(move || listen_to_keys(&keys))?;
+    let (typed, told, gone) = (inbox.clone(), inbox.clone(), inbox.clone());
+    let (woken, wake) = io::pipe()?;
+    let keys =
+        Keys { listening: Arc::new((Mutex::new(Listening::Yes), Condvar::new())), wake: Arc::new(wake) };
+    let (listened, lent) = (keys.clone(), keys.clone());
+    let terminal = terminal_to_read()?;
+    let listen = move || listen_to_keys(&terminal, woken, &listened, &typed);
+    thread::Builder::new().name("keys".to_owned()).spawn(listen)?;
     thread::Builder::new().name("watchdog".to_owned()).spawn(move || watch_the_terminal(&gone))?;
-    thread::Builder::new().name("signals".to_owned()).spawn(move || listen_to_signals(signals, &told))?;
-    Ok(())
+    thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || listen_to_signals(signals, &lent, &told))?;
+    Ok(keys)
 }
 
-/// Passes on what is typed, for as long as there is anybody to pass it to.
-fn listen_to_keys(inbox: &Sender<Message>) {
+/// The terminal that keys come from, as crossterm chooses it.
+fn terminal_to_read() -> io::Result<OwnedFd> {
+    if stdin().is_terminal() {
+        return Ok(rustix::io::dup(stdin())?);
+    }
+    Ok(File::open("/dev/tty")?.into())
+}
+
+/// Passes on what is typed, for as long as there is anybody to pass it to. It waits outside of
+/// crossterm, so that it can be told to leave the keys to another program.
+fn listen_to_keys(terminal: &OwnedFd, mut woken: PipeReader, keys: &Keys, inbox: &Sender<Message>) {
     let mut reply = Reply::default();
-    while let Ok(event) = next(&mut reply) {
-        let messages = match event {
-            None => reply.give_up().into_iter().map(Message::Key).collect(),
-            Some(Event::Key(key)) => match reply.hear(key) {
-                Heard::Nothing => Vec::new(),
-                Heard::Keys(keys) => keys.into_iter().map(Message::Key).collect(),
-                Heard::Answer(words) => vec![Message::Replied(words)],
-            },
-            Some(Event::Mouse(mouse)) => vec![Message::Mouse(mouse)],
-            Some(Event::Paste(text)) => vec![Message::Pasted(text)],
-            Some(Event::Resize(..) | Event::FocusGained | Event::FocusLost) => Vec::new(),
-        };
-        if messages.into_iter().any(|message| inbox.send(message).is_err()) {
+    loop {
+        let mut ends = [PollFd::new(terminal, PollFlags::IN), PollFd::new(&woken, PollFlags::IN)];
+        match poll(&mut ends, None) {
+            Err(rustix::io::Errno::INTR) => continue,
+            Err(_) => return leave(inbox),
+            Ok(_) => {}
+        }
+        let [typed, asked] = ends.map(|end| end.revents());
+        if !asked.is_empty() {
+            drop(woken.read(&mut [0]));
+            keys.set(Listening::No);
+            keys.wait_while(Listening::No);
+        } else if !pass_on(&mut reply, inbox) {
             return;
+        } else if typed.intersects(PollFlags::HUP | PollFlags::ERR) {
+            return leave(inbox);
+        }
+    }
+}
+
+/// Passes on what was typed so far. Returns whether anybody listens, and there is a terminal.
+fn pass_on(reply: &mut Reply, inbox: &Sender<Message>) -> bool {
+    while let Ok(event) = event::poll(PAUSE).and_then(|ready| ready.then(event::read).transpose()) {
+        let is_last = event.is_none();
+        if messages_of(reply, event).into_iter().any(|message| inbox.send(message).is_err()) {
+            return false;
+        }
+        if is_last {
+            return true;
         }
     }
     leave(inbox);
+    false
 }
 
-/// What comes next; nothing where an answer seemed to have begun and does not go on.
-fn next(reply: &mut Reply) -> io::Result<Option<Event>> {
-    let goes_on = !reply.is_begun() || event::poll(BETWEEN_LETTERS)?;
-    goes_on.then(event::read).transpose()
+/// What an event tells; nothing where the answer of a terminal has begun and may go on.
+fn messages_of(reply: &mut Reply, event: Option<Event>) -> Vec<Message> {
+    match event {
+        None => reply.give_up().into_iter().map(Message::Key).collect(),
+        Some(Event::Key(key)) => match reply.hear(key) {
+            Heard::Nothing => Vec::new(),
+            Heard::Keys(keys) => keys.into_iter().map(Message::Key).collect(),
+            Heard::Answer(words) => vec![Message::Replied(words)],
+        },
+        Some(Event::Mouse(mouse)) => vec![Message::Mouse(mouse)],
+        Some(Event::Paste(text)) => vec![Message::Pasted(text)],
+        Some(Event::Resize(..) | Event::FocusGained | Event::FocusLost) => Vec::new(),
+    }
 }
 
 /// Waits until the terminal is gone: crossterm would go on asking it for keys.
@@ -83,8 +177,11 @@ fn leave(inbox: &Sender<Message>) {
     end();
 }
 
-fn listen_to_signals(mut signals: Signals, inbox: &Sender<Message>) {
+fn listen_to_signals(mut signals: Signals, keys: &Keys, inbox: &Sender<Message>) {
     for signal in signals.forever() {
+        if keys.is_lent() && is_for_the_other(signal) {
+            continue;
+        }
         let message = match signal {
             // crossterm tells of this too, but only once its reader has begun to listen.
             SIGWINCH => match terminal::size() {
@@ -99,6 +196,15 @@ fn listen_to_signals(mut signals: Signals, inbox: &Sender<Message>) {
             return;
         }
     }
+}
+
+/// Whether a signal of the keyboard is meant for the program that has the terminal. When that one stops,
+/// so does the reader, or the shell would never come back.
+fn is_for_the_other(signal: i32) -> bool {
+    if signal == SIGTSTP {
+        drop(signal_hook::low_level::raise(signal_hook::consts::SIGSTOP));
+    }
+    [SIGINT, SIGQUIT, SIGTSTP, SIGCONT].contains(&signal)
 }
 
 /// The screen did not leave when asked: the terminal is given back and the program ends.

@@ -48,6 +48,8 @@ pub enum Message {
     },
     /// A fetch is through, or could not begin.
     Fetched(Result<Fetched, String>),
+    /// A note was written in the editor.
+    Edited(String),
     /// Something worth a line in the log.
     Logged(Prose),
     /// A request was answered.

@@ -37,6 +37,8 @@ pub enum Overlay {
     Help(Help),
     /// The lists one can turn to.
     Views(Picker<View>),
+    /// The programs an article can be given to.
+    Pipes(Picker<String>),
     /// The orders a list can have.
     Orders(Picker<crate::domain::Order>),
     /// The headings of the article, by their blocks.
@@ -96,6 +98,12 @@ pub enum Outcome {
     Fetch(Vec<FeedId>),
     /// It closes; follow this feed.
     FollowFeed(Subscription),
+    /// It closes; copy this block of the body, with its source.
+    Quote(usize),
+    /// It closes; give the article to this program.
+    Pipe(String),
+    /// It stays open; let the person write this note in their editor.
+    Edit(String),
     /// It stays open; say this.
     Say(String),
 }
@@ -106,6 +114,7 @@ impl Overlay {
         match self {
             Self::Help(help) => help.press(key),
             Self::Views(picker) => picker.press(key).map_or_else(Into::into, Outcome::TurnTo),
+            Self::Pipes(picker) => picker.press(key).map_or_else(Into::into, Outcome::Pipe),
             Self::Orders(picker) => picker.press(key).map_or_else(Into::into, Outcome::Sort),
             Self::Contents(picker) => picker.press(key).map_or_else(Into::into, Outcome::GoTo),
             Self::Themes(picker, before) => try_on(picker, before, key),
@@ -127,6 +136,9 @@ impl Overlay {
             (Self::Views(picker), MouseEventKind::Down(MouseButton::Left)) => {
                 picker.click(at, screen).map_or_else(Into::into, Outcome::TurnTo)
             }
+            (Self::Pipes(picker), MouseEventKind::Down(MouseButton::Left)) => {
+                picker.click(at, screen).map_or_else(Into::into, Outcome::Pipe)
+            }
             (Self::Orders(picker), MouseEventKind::Down(MouseButton::Left)) => {
                 picker.click(at, screen).map_or_else(Into::into, Outcome::Sort)
             }
@@ -138,6 +150,7 @@ impl Overlay {
             }
             (
                 list @ (Self::Views(_)
+                | Self::Pipes(_)
                 | Self::Orders(_)
                 | Self::Contents(_)
                 | Self::Themes(..)
@@ -158,6 +171,7 @@ impl Overlay {
             Self::Feeds(feeds) => feeds.paste(text),
             Self::Help(_)
             | Self::Views(_)
+            | Self::Pipes(_)
             | Self::Orders(_)
             | Self::Contents(_)
             | Self::Themes(..)
@@ -180,7 +194,7 @@ impl Overlay {
             Self::Views(picker) => picker.draw(config, screen, buffer),
             Self::Orders(picker) => picker.draw(config, screen, buffer),
             Self::Contents(picker) => picker.draw(config, screen, buffer),
-            Self::Themes(picker, _) => picker.draw(config, screen, buffer),
+            Self::Pipes(picker) | Self::Themes(picker, _) => picker.draw(config, screen, buffer),
             Self::Prompt(prompt) => prompt.draw(config, footer, buffer),
             Self::Bookmark(form) => form.draw(config, screen, buffer),
             Self::Hints(hints) => hints.draw(config, buffer),

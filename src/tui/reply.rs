@@ -27,11 +27,6 @@ pub enum Heard {
 }
 
 impl Reply {
-    /// Whether an answer may have begun.
-    pub const fn is_begun(&self) -> bool {
-        !self.held.is_empty()
-    }
-
     /// Takes a key.
     pub fn hear(&mut self, key: KeyEvent) -> Heard {
         let alt = key.modifiers.contains(KeyModifiers::ALT);
@@ -117,6 +112,6 @@ mod tests {
         assert!(
             matches!(&heard[..], [Heard::Keys(one), Heard::Nothing, Heard::Keys(two)] if one.len() == 1 && two.len() == 2)
         );
-        assert!(!reply.is_begun());
+        assert!(reply.give_up().is_empty());
     }
 }

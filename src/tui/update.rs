@@ -12,12 +12,14 @@ mod moves;
 mod overlaid;
 mod panes;
 mod press;
+mod take;
 mod ticking;
 mod views;
 
 use super::effect::{Effect, Surely};
 use super::message::Message;
 use super::model::{Model, Notice};
+use super::overlays::Overlay;
 use crate::library::{Kept, Tally};
 
 /// Applies what happened.
@@ -50,6 +52,12 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Answered(ticket, answer) => answers::answer(model, ticket, answer),
         Message::Importing(count) => {
             model.say(&format!("Importing: {count} stories so far"));
+            Vec::new()
+        }
+        Message::Edited(note) => {
+            if let Some(Overlay::Bookmark(form)) = &mut model.overlay {
+                form.write_note(&note);
+            }
             Vec::new()
         }
         Message::Touched => {

@@ -4,13 +4,16 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::command::Candidate;
 use super::layout::Layout;
 use super::model::{Model, grouped};
 use super::net;
+use super::overlays::completion::Completion;
 use super::panes::article::Reading;
 use super::panes::{Edge, article_page, draw_frame, headline_row, related_row};
 use super::styled::order_of;
 use crate::config::action::Action;
+use crate::config::key::Chord;
 use crate::config::keymap::Lookup;
 use crate::config::theme::Face;
 use crate::domain::{Arrival, Pane, View};
@@ -28,6 +31,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         }
     }
     draw_footer(model, layout.footer, buffer);
+    following(model).draw(&model.config, layout.footer, buffer);
     let cursor = match &model.overlay {
         Some(overlay) => overlay.draw(&model.config, &layout, buffer),
         None => cursor(model, &layout),
@@ -240,16 +244,26 @@ fn hints_of(wanted: &[(Action, &str)], model: &Model, columns: usize) -> String 
     line.trim_end().to_owned() + " "
 }
 
-/// The keys that can follow those pressed, or the count typed so far.
+/// The keys pressed of a sequence, or the count typed so far.
 fn pending(model: &Model) -> Option<String> {
     if let Some(count) = model.count {
         return Some(format!(" {count}"));
     }
+    let pressed: Vec<String> = model.pressed.iter().map(ToString::to_string).collect();
+    (!pressed.is_empty()).then(|| format!(" {} …", pressed.join(" ")))
+}
+
+/// The keys that can follow those pressed, and what each does.
+fn following(model: &Model) -> Completion {
     let Lookup::Pending(next) = model.config.keymap.look_up(model.mode(), &model.pressed) else {
-        return None;
+        return Completion::default();
     };
-    let next = next.iter().map(|(chord, description)| format!("{chord} {description}"));
-    (!model.pressed.is_empty()).then(|| format!(" {}", next.collect::<Vec<_>>().join("   ")))
+    let candidate = |(chord, description): (Chord, &str)| Candidate {
+        line: String::new(),
+        name: chord.to_string(),
+        about: description.to_owned(),
+    };
+    Completion::of(next.into_iter().map(candidate).collect())
 }
 
 /// Words at both ends of a line; where there is not room for both, the left ones win.

@@ -28,8 +28,8 @@ const PAGE: usize = 512;
 /// The best answers to a search that are listed; nobody reads on among those that answer less well.
 const BEST: usize = 100;
 
-/// Opens pages outside: gets the address, says what went wrong.
-pub type Browser = Box<dyn Fn(&str) -> Result<(), String> + Send>;
+/// A program outside: gets a text, says what went wrong.
+pub type Program = Box<dyn Fn(&str) -> Result<(), String> + Send>;
 
 /// Where the collection lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,8 @@ impl Home {
 pub struct Worker {
     library: Library,
     home: Home,
-    browser: Browser,
+    browser: Program,
+    clipboard: Option<Program>,
     /// The version of the collection when it was looked at last.
     version: Option<i64>,
     /// Stops a list that nobody waits for any more.
@@ -73,10 +74,10 @@ pub struct Worker {
 impl Worker {
     /// A worker on a library.
     #[must_use]
-    pub fn new(library: Library, home: Home, browser: Browser) -> Self {
+    pub fn new(library: Library, home: Home, browser: Program) -> Self {
         let version = library.version().ok();
         let (abandon, stop) = (Abandon::default(), Stop::default());
-        Self { library, home, browser, version, abandon, outside: None, stop, inbox: None }
+        Self { library, home, browser, clipboard: None, version, abandon, outside: None, stop, inbox: None }
     }
 
     /// The same with a way to the network.
@@ -89,6 +90,12 @@ impl Worker {
     #[must_use]
     pub fn abandon(&self) -> Abandon {
         self.abandon.clone()
+    }
+
+    /// The same, with a program that takes what is copied.
+    #[must_use]
+    pub fn copying_with(self, clipboard: Option<Program>) -> Self {
+        Self { clipboard, ..self }
     }
 
     /// Gives the library back.
@@ -168,7 +175,12 @@ impl Worker {
                 self.look_around(*surely).transpose().map(|answer| answered(*ticket, answer))
             }
             Effect::Browse(url) => (self.browser)(url.as_str()).err().map(Message::Failed),
-            Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Redraw => None,
+            Effect::Copy(text) => self.clipboard.as_ref()?(text).err().map(Message::Failed),
+            Effect::Pipe { .. }
+            | Effect::EditNote(_)
+            | Effect::Mouse(_)
+            | Effect::Suspend
+            | Effect::Redraw => None,
         }
     }
 

@@ -82,6 +82,9 @@ pub enum Action {
     LinkHints,
     OpenOutside,
     CopyUrl,
+    CopyQuotation,
+    CopyMarkdown,
+    Pipe,
     Find,
     FindNext,
     FindPrevious,
@@ -182,6 +185,9 @@ actions! {
         FetchPage "fetch-page" "fetch the page of a link beyond the cache, open it here",
         OpenOutside "open-outside" "open the page in the browser",
         CopyUrl "copy-url" "copy the address of the story or link",
+        CopyQuotation "copy-quotation" "copy a paragraph in sight, with its source",
+        CopyMarkdown "copy-markdown" "copy the open story as Markdown",
+        Pipe "pipe" "give the open story to a program of the configuration",
     }
     /// Searching.
     Finding "Finding" {

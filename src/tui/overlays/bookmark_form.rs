@@ -17,6 +17,8 @@ pub struct BookmarkForm {
     id: ArticleId,
     headline: Prose,
     note: Input,
+    /// The note as it was, where it has more lines than the form.
+    whole: String,
     tags: Input,
     field: Field,
 }
@@ -37,7 +39,8 @@ impl BookmarkForm {
         Self {
             id,
             headline,
-            note: Input::new(note.map(|note| note.as_str().replace('\n', " ")).unwrap_or_default()),
+            note: Input::new(on_one_line(note.map_or("", |note| note.as_str()))),
+            whole: note.map(ToString::to_string).unwrap_or_default(),
             tags: Input::new(tags.unwrap_or_default()),
             field: Field::Note,
         }
@@ -48,6 +51,9 @@ impl BookmarkForm {
         match key.code {
             KeyCode::Esc => Outcome::Close,
             KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => Outcome::Close,
+            KeyCode::Char('e') if key.modifiers.contains(KeyModifiers::CONTROL) => {
+                Outcome::Edit(self.note().to_owned())
+            }
             KeyCode::Tab | KeyCode::BackTab | KeyCode::Down | KeyCode::Up => {
                 self.field = if self.field == Field::Note { Field::Tags } else { Field::Note };
                 Outcome::Stay
@@ -58,6 +64,18 @@ impl BookmarkForm {
                 Outcome::Stay
             }
         }
+    }
+
+    /// Takes a note that was written elsewhere.
+    pub fn write_note(&mut self, note: &str) {
+        note.clone_into(&mut self.whole);
+        self.note = Input::new(on_one_line(note));
+    }
+
+    /// The note: with all its lines, unless it was changed on the one line of the form.
+    fn note(&self) -> &str {
+        let is_whole = self.note.value() == on_one_line(&self.whole);
+        if is_whole { self.whole.trim() } else { self.note.value().trim() }
     }
 
     /// Takes pasted text.
@@ -79,12 +97,12 @@ impl BookmarkForm {
             .value()
             .split(',')
             .filter_map(|tag| Prose::non_empty(tag.trim().trim_start_matches('#')));
-        Outcome::Keep(self.id, self.note.value().trim().to_owned(), tags.collect())
+        Outcome::Keep(self.id, self.note().to_owned(), tags.collect())
     }
 
     /// Draws the form over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let corner = "tab next · enter keeps · esc leaves";
+        let corner = "tab next · ctrl-e in $EDITOR · enter keeps · esc leaves";
         let inside = sheet::open("Bookmark", corner, (64, 6), config, area, buffer);
         let line = |row: u16| Rect {
             y: inside.y.saturating_add(row).min(inside.bottom()),
@@ -100,4 +118,9 @@ impl BookmarkForm {
         let tags = sheet::draw_input("tags  ", &self.tags, config, line(3), buffer);
         if self.field == Field::Note { note } else { tags }
     }
+}
+
+/// A note as the one line of the form shows it.
+fn on_one_line(note: &str) -> String {
+    note.replace('\n', " ")
 }

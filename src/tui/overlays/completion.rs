@@ -1,4 +1,5 @@
-//! What a line being typed could become: a list over the line, gone through with tab.
+//! What a line or a sequence of keys being typed could become: a list over the line; through that of a
+//! line one goes with tab.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -53,6 +54,9 @@ impl Completion {
     pub fn draw(&self, config: &Config, line: Rect, buffer: &mut Buffer) {
         let count = u16::try_from(self.candidates.len()).unwrap_or(u16::MAX);
         let height = count.min(MOST).min(line.y.saturating_sub(buffer.area.y));
+        if height == 0 {
+            return;
+        }
         let area = Rect { y: line.y - height, height, width: line.width.min(WIDTH), ..line };
         Clear.render(area, buffer);
         buffer.set_style(area, config.theme.style(Face::Text));

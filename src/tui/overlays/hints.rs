@@ -1,4 +1,4 @@
-//! Letters on the links in sight: type them to follow one.
+//! Letters on the links or paragraphs in sight: type them to follow one, or to copy it.
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
@@ -12,20 +12,38 @@ use crate::domain::WebUrl;
 /// Letters in the order in which fingers reach them.
 const LETTERS: &str = "asdfghjklqwertyuiopzxcvbnm";
 
-/// A link in sight.
+/// A link or paragraph in sight.
 #[derive(Clone, Debug)]
 pub struct Hint {
     /// Where its words begin on the screen.
     pub at: Position,
-    /// Where it leads.
-    pub url: WebUrl,
+    /// What its letters are for.
+    pub to: Target,
 }
 
-/// The links in sight and what was typed so far.
+/// What the letters of a hint are for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To follow this link.
+    Page(WebUrl),
+    /// To quote this block of the body.
+    Block(usize),
+}
+
+/// What is in sight, and what was typed so far.
 #[derive(Clone, Debug)]
 pub struct Hints {
     hints: Vec<(String, Hint)>,
     typed: String,
+}
+
+impl From<Target> for Outcome {
+    fn from(target: Target) -> Self {
+        match target {
+            Target::Page(url) => Self::Follow(url),
+            Target::Block(block) => Self::Quote(block),
+        }
+    }
 }
 
 impl Hints {
@@ -54,7 +72,7 @@ impl Hints {
         let KeyCode::Char(letter) = key.code else { return Outcome::Close };
         self.typed.push(letter);
         match self.hints.iter().find(|(name, _)| name.starts_with(&self.typed)) {
-            Some((name, hint)) if *name == self.typed => Outcome::Follow(hint.url.clone()),
+            Some((name, hint)) if *name == self.typed => hint.to.clone().into(),
             Some(_) => Outcome::Stay,
             None => Outcome::Close,
         }

@@ -1,6 +1,6 @@
 //! An action becomes a change: a table of contents of what a person can do.
 
-use super::{commands, feeds, follow, leave, marks, moves, panes, ticking, views};
+use super::{commands, feeds, follow, leave, marks, moves, panes, take, ticking, views};
 use crate::config::action::Action;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
@@ -38,6 +38,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Back => follow::back(model),
         Action::Forward => follow::forward(model),
         Action::OpenOutside => follow::open_outside(model),
+        Action::CopyQuotation => take::choose_quotation(model),
+        Action::CopyMarkdown => take::copy_markdown(model),
+        Action::Pipe => take::choose_pipe(model),
         Action::CopyUrl => follow::copy_url(model),
         Action::Find => find(model),
         Action::FindNext => moves::to_match(model, true),

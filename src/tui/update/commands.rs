@@ -1,6 +1,6 @@
 //! A command that was typed becomes a change.
 
-use super::{act, marks, ticking, views};
+use super::{act, marks, take, ticking, views};
 use crate::domain::{Among, Deed, Pane, Prose, SavedSearch, Session, Verbatim};
 use crate::tui::command::{Wish, Wonder};
 use crate::tui::effect::{Effect, Export, Exported, Saving, Wanted};
@@ -27,6 +27,7 @@ pub fn wish(model: &mut Model, wish: Wish, line: &str) -> Vec<Effect> {
         Wish::ExportBookmarks(path) => write(model, Exported::Bookmarks, path),
         Wish::Import(path) => import(model, path),
         Wish::Open(reference) => vec![model.ask_for_article(Wanted::Named(reference), Arriving::Opened)],
+        Wish::Pipe(program) => take::pipe(model, program),
         Wish::Set(name, value) => set(model, &name, &value),
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::{ArticleId, Direction, LinkTarget, Pane, Related, WebUrl};
 use crate::tui::effect::{Anchor, Effect, Search, Wanted};
 use crate::tui::model::{AddressFor, Arriving, Model};
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::hints::{Hint, Hints};
+use crate::tui::overlays::hints::{Hint, Hints, Target};
 use crate::tui::panes::article_page::margin;
 
 /// Opens what is selected: a headline or a link. In the article it leads on to its links.
@@ -139,7 +139,7 @@ fn hints_in_sight(model: &Model) -> Vec<Hint> {
             if let Some(link) = span.link.filter(|link| seen != Some(*link)) {
                 seen = Some(link);
                 let url = reading.page().links.get(link).map(|link| link.url.clone());
-                hints.extend(url.map(|url| Hint { at: Position { x, y }, url }));
+                hints.extend(url.map(|url| Hint { at: Position { x, y }, to: Target::Page(url) }));
             }
             x = x.saturating_add(u16::try_from(crate::typeset::width(&span.text)).unwrap_or(u16::MAX));
         }

@@ -1,6 +1,6 @@
 //! What became of a key given to what is open over the panes.
 
-use super::{commands, feeds, follow, marks, views};
+use super::{commands, feeds, follow, marks, take, views};
 use crate::tui::effect::{Effect, FeedWish};
 use crate::tui::model::Model;
 use crate::tui::overlays::Outcome;
@@ -23,6 +23,7 @@ pub fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             | Outcome::Wonder(_)
             | Outcome::Tend(_)
             | Outcome::Fetch(_)
+            | Outcome::Edit(_)
     ) {
         model.overlay = None;
     }
@@ -38,6 +39,9 @@ pub fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         Outcome::Wish(wish, line) => return commands::wish(model, wish, &line),
         Outcome::Wonder(wonder) => return commands::find_out(model, wonder),
         Outcome::Keep(id, note, tags) => return marks::keep_bookmark(model, id, &note, tags),
+        Outcome::Quote(block) => return take::quote(model, block),
+        Outcome::Pipe(program) => return take::pipe(model, program),
+        Outcome::Edit(note) => return vec![Effect::EditNote(note)],
         Outcome::Follow(url) => return follow::follow_page(model, url),
         Outcome::Tend(wish) => return feeds::tend(model, wish),
         Outcome::Fetch(ids) => return feeds::fetch_feeds(model, ids),

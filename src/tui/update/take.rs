@@ -1,0 +1,111 @@
+//! What a person takes out of the open article: a quotation with its source, all of it as Markdown, or
+//! all of it to another program.
+
+use ratatui::layout::Position;
+
+use crate::domain::{Article, Pane};
+use crate::library::write_markdown;
+use crate::tui::effect::Effect;
+use crate::tui::model::Model;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::hints::{Hint, Hints, Target};
+use crate::tui::overlays::picker::{Choice, Picker};
+use crate::tui::panes::article_page::margin;
+use crate::typeset::Part;
+
+/// Puts letters on the paragraphs in sight; where there is one alone, copies it.
+pub fn choose_quotation(model: &mut Model) -> Vec<Effect> {
+    let blocks = blocks_in_sight(model);
+    match blocks.as_slice() {
+        [] => nothing_open(model),
+        [Hint { to: Target::Block(block), .. }] => quote(model, *block),
+        _ => {
+            model.overlay = Some(Overlay::Hints(Hints::of(blocks)));
+            Vec::new()
+        }
+    }
+}
+
+/// The blocks of the body that have a line in sight, each at its first.
+fn blocks_in_sight(model: &Model) -> Vec<Hint> {
+    let Some(reading) = model.reading.as_ref().filter(|_| model.layout().article.is_some()) else {
+        return Vec::new();
+    };
+    let area = model.inside(Pane::Article);
+    let x = area.x + margin(reading, area.width);
+    let mut hints: Vec<Hint> = Vec::new();
+    for (y, line) in (area.y..area.bottom()).zip(reading.page().lines.iter().skip(reading.top())) {
+        let part = line.spans.iter().find_map(|span| span.source).map(|source| source.part);
+        let Some(Part::Block(block)) = part else { continue };
+        let to = Target::Block(block);
+        if hints.last().is_none_or(|last| last.to != to) {
+            hints.push(Hint { at: Position { x, y }, to });
+        }
+    }
+    hints
+}
+
+/// Copies a block of the body with its source.
+pub fn quote(model: &mut Model, block: usize) -> Vec<Effect> {
+    let article = model.reading.as_ref().map(|reading| &reading.opened.article);
+    let quoted = article.and_then(|article| quotation(article, block));
+    let Some(quoted) = quoted else { return nothing_open(model) };
+    model.say("Copied the paragraph and its source.");
+    vec![Effect::Copy(quoted)]
+}
+
+/// “The words.” — Who, “Headline”, Publication, day, address.
+fn quotation(article: &Article, block: usize) -> Option<String> {
+    let words = article.body.blocks().get(block)?.to_plain();
+    let names = article.names();
+    let headline = format!("“{}”", article.headline);
+    let day = article.published.map(|moment| moment.day().to_string());
+    let source = [
+        Some(names).filter(|names| !names.is_empty()),
+        Some(headline),
+        article.publication.as_ref().map(ToString::to_string),
+        day,
+        article.url.as_ref().map(ToString::to_string),
+    ];
+    let source: Vec<String> = source.into_iter().flatten().collect();
+    Some(format!("“{}”\n— {}\n", words.trim(), source.join(", ")))
+}
+
+/// Copies the open article as Markdown.
+pub fn copy_markdown(model: &mut Model) -> Vec<Effect> {
+    let Some(text) = markdown(model) else { return nothing_open(model) };
+    model.say("Copied the story as Markdown.");
+    vec![Effect::Copy(text)]
+}
+
+/// Lets the person choose the program that the open article goes to.
+pub fn choose_pipe(model: &mut Model) -> Vec<Effect> {
+    let pipes = &model.config.settings.pipes;
+    let choices: Vec<Choice<String>> = pipes
+        .iter()
+        .map(|(name, words)| Choice { value: name.clone(), name: name.clone(), about: words.join(" ") })
+        .collect();
+    if choices.is_empty() {
+        model.say("No program is named: [pipes] in the configuration names them.");
+    } else {
+        model.overlay = Some(Overlay::Pipes(Picker::new("Give the story to", choices, &String::new())));
+    }
+    Vec::new()
+}
+
+/// Gives the open article to a program.
+pub fn pipe(model: &mut Model, program: String) -> Vec<Effect> {
+    let Some(text) = markdown(model) else { return nothing_open(model) };
+    vec![Effect::Pipe { program, text }]
+}
+
+fn markdown(model: &Model) -> Option<String> {
+    let mut text = Vec::new();
+    write_markdown(&model.reading.as_ref()?.opened.article, &mut text).ok()?;
+    String::from_utf8(text).ok()
+}
+
+fn nothing_open(model: &mut Model) -> Vec<Effect> {
+    model.say("Open a story first.");
+    Vec::new()
+}
