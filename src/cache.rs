@@ -30,6 +30,7 @@ mod schema;
 mod search;
 mod shelves;
 mod store;
+mod stories;
 mod sweep;
 mod words;
 
@@ -50,6 +51,7 @@ pub use said::{ArticleName, Statement};
 pub use search::Interrupt;
 pub use shelves::{Counts, Shelf};
 pub use store::{Outcome, Stored};
+pub use stories::{Latest, Member};
 
 /// An open cache. One thread uses it at a time; others, and other processes, open their own.
 #[derive(Debug)]
@@ -58,6 +60,8 @@ pub struct Cache {
     read_only: bool,
     roomy: bool,
     unpacker: RefCell<document::Unpacker>,
+    /// What new articles are compared with, from one group to the next.
+    surroundings: Option<stories::Surroundings>,
 }
 
 impl Cache {
@@ -100,6 +104,7 @@ impl Cache {
             Err(error) => {
                 // What made the work fail may have ended the transaction already.
                 drop(say(self, "ROLLBACK"));
+                self.surroundings = None;
                 Err(error)
             }
         }

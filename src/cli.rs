@@ -13,6 +13,7 @@ mod export;
 mod failure;
 mod feed;
 mod fetch;
+mod follow;
 mod gallery;
 mod import;
 mod list;
@@ -26,6 +27,7 @@ mod related;
 mod search;
 mod setup;
 mod show;
+mod stories;
 
 use std::panic;
 use std::process::ExitCode;
@@ -90,6 +92,10 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Fetch { feeds, quiet, json }) => fetch::fetch(setup, &feeds, quiet, json),
         Some(Command::Add { urls }) => add::add(setup, &urls),
         Some(Command::Prune { dry_run, unread }) => prune::prune(setup, dry_run, unread),
+        Some(Command::Stories { story, limit, json }) => {
+            stories::stories(setup, story.as_deref(), limit, json)
+        }
+        Some(Command::Follow { command }) => follow::follow(setup, command),
         Some(Command::Bookmark { command }) => bookmark::bookmark(setup, command),
         Some(Command::Export { query, format }) => export::export(setup, &query, format),
         Some(Command::Check) => check::check(setup),

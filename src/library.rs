@@ -8,6 +8,7 @@ mod completing;
 mod discovering;
 mod export;
 mod fetching;
+mod front_page;
 mod importing;
 mod keeping;
 mod pages;
@@ -17,6 +18,7 @@ mod sample;
 mod saved;
 mod searching;
 mod similar;
+mod stories;
 mod subscribing;
 
 use std::cell::RefCell;
@@ -37,6 +39,7 @@ pub use keeping::Pruned;
 pub use pages::PageError;
 pub use relating::{Reach, place_of_similar};
 pub use saved::Kept as KeptSearch;
+pub use stories::{Report, Timeline};
 pub use subscribing::FeedFormat;
 
 use crate::cache::Cache;

@@ -14,5 +14,6 @@ mod reading;
 mod relating;
 mod screens;
 mod searching;
+mod stories;
 mod support;
 mod terminal;

@@ -47,9 +47,13 @@ impl Cache {
             Ok(connection)
         });
         match opened {
-            Ok(connection) => {
-                Ok(Self { connection, read_only: false, roomy: false, unpacker: RefCell::default() })
-            }
+            Ok(connection) => Ok(Self {
+                connection,
+                read_only: false,
+                roomy: false,
+                unpacker: RefCell::default(),
+                surroundings: None,
+            }),
             Err(source) => Err(CacheError::Open { path: PathBuf::from(":memory:"), source }),
         }
     }
@@ -94,7 +98,7 @@ fn open_to_write(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
     }
     schema::upgrade(&mut connection, Some(path), steps)?;
     keep_a_log(&connection)?;
-    Ok(Cache { connection, read_only: false, roomy: false, unpacker: RefCell::default() })
+    Ok(Cache { connection, read_only: false, roomy: false, unpacker: RefCell::default(), surroundings: None })
 }
 
 /// The header may lag behind the write-ahead log of a newer version that is running or was killed.
@@ -133,7 +137,7 @@ fn readable(connection: Connection, steps: &[&str]) -> Result<Cache, OpenFault> 
     if marks.schema < schema::newest(steps) {
         return Err(OpenFault::CannotUpgrade { found: marks.schema });
     }
-    Ok(Cache { connection, read_only: true, roomy: false, unpacker: RefCell::default() })
+    Ok(Cache { connection, read_only: true, roomy: false, unpacker: RefCell::default(), surroundings: None })
 }
 
 fn forbids_writing(error: &rusqlite::Error, path: &Path) -> bool {

@@ -1,15 +1,17 @@
 //! Lists of articles, read a piece at a time from a cursor on. Nothing here costs more in a larger cache.
 
+use std::borrow::Cow;
+
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, Row, params_from_iter};
 
 use super::feed_lists::Sources;
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Body, Cursor, Direction, Listed, Order, Prose, Query, View};
+use crate::domain::{ArticleId, Body, Cursor, Direction, Listed, Order, Prose, Query, StoryId, View};
 
 /// The columns of a row of a list, for [`listed_row`].
 pub(super) const COLUMNS: &str = "article.number, article.headline, publication.name, section.name,
-    article.published, article.words, article.read, article.bookmarked, reading.progress";
+    article.published, article.words, article.read, article.bookmarked, reading.progress, article.story";
 
 /// The tables of those columns beside `article` and `reading`.
 pub(super) const SHELVES: &str = "LEFT JOIN publication ON publication.id = article.publication
@@ -46,7 +48,7 @@ impl Cache {
         Ok(rows)
     }
 
-    fn page(
+    pub(super) fn page(
         &self,
         scope: &Scope<'_>,
         from: Option<Cursor>,
@@ -95,7 +97,7 @@ impl Cache {
 /// How a view is read: its tables, its condition, and the column it is sorted by.
 pub(super) struct Scope<'view> {
     tables: String,
-    condition: &'static str,
+    pub(super) condition: Cow<'static, str>,
     cursor: &'static str,
     name: Option<&'view Prose>,
 }
@@ -111,22 +113,31 @@ pub(super) enum Other<'view> {
 impl<'view> Scope<'view> {
     /// What is not read like the others is given back.
     pub(super) fn of(view: &'view View) -> Result<Self, Other<'view>> {
-        let by_key = |index: &str, condition, name| {
+        let by_key = |index: &str, condition: &'static str, name| {
             let tables = format!("article {index} {BESIDE}");
-            Self { tables, condition, cursor: "article.key", name }
+            Self { tables, condition: condition.into(), cursor: "article.key", name }
         };
         Ok(match view {
             View::Matching(query) => return Err(Other::Search(query)),
             View::Feed(id, _) => return Err(Other::Feeds(Sources::Feed(*id))),
             View::Tagged(name) => return Err(Other::Feeds(Sources::Under(name))),
             View::All => by_key("NOT INDEXED", "TRUE", None),
+            // A day is 1 << 21 keys long.
+            View::FrontPage => {
+                by_key("NOT INDEXED", "article.key > (SELECT max(key) FROM article) - (3 << 21)", None)
+            }
+            View::Following => by_key(
+                "INDEXED BY article_story",
+                "article.story IN (SELECT story FROM followed WHERE paused = 0)",
+                None,
+            ),
             View::Unread => by_key("INDEXED BY article_unread", "article.read = 0", None),
             View::Bookmarks => by_key("INDEXED BY article_bookmarked", "article.bookmarked = 1", None),
             View::ContinueReading => Self {
                 tables: format!(
                     "reading INDEXED BY reading_unfinished CROSS JOIN article ON article.number = reading.number {SHELVES}"
                 ),
-                condition: "reading.progress < 100",
+                condition: "reading.progress < 100".into(),
                 cursor: "reading.opened",
                 name: None,
             },
@@ -143,7 +154,13 @@ impl<'view> Scope<'view> {
         })
     }
 
-    fn name(&self) -> Option<Value> {
+    /// The same rows, as far as something more holds of them.
+    pub(super) fn where_also(self, more: &str) -> Self {
+        let condition = format!("{} AND {more}", self.condition).into();
+        Self { condition, ..self }
+    }
+
+    pub(super) fn name(&self) -> Option<Value> {
         self.name.map(|name| Value::from(name.as_str().to_owned()))
     }
 
@@ -208,6 +225,9 @@ pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
         bookmarked: row.get(8)?,
         progress: row.get(9)?,
         snippet: None,
+        story: row.get::<_, Option<u32>>(10)?.map(StoryId),
+        more: 0,
+        why: None,
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{Cache, CacheError, said};
+use super::{Cache, CacheError, said, stories};
 use crate::domain::{ArticleId, Bookmark, Change, Prose, Verbatim};
 
 impl Cache {
@@ -15,6 +15,9 @@ impl Cache {
     /// # Errors
     /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Change, CacheError> {
+        if matches!(change, Change::Belonging(_) | Change::Follow(_)) {
+            self.surroundings = None;
+        }
         self.write(|connection| match change {
             Change::Read(marks) => {
                 let mut before = Vec::with_capacity(marks.len());
@@ -33,6 +36,20 @@ impl Cache {
                 }
                 before.reverse();
                 Ok(Change::Bookmark(before))
+            }
+            Change::Belonging(marks) => {
+                let mut before = Vec::with_capacity(marks.len());
+                for (id, belonging) in marks {
+                    before.extend(stories::put(connection, *id, *belonging)?.map(|former| (*id, former)));
+                }
+                before.reverse();
+                Ok(Change::Belonging(before))
+            }
+            Change::Follow(marks) => {
+                let replace = |(story, new): &(_, Option<_>)| {
+                    Ok((*story, stories::follow(connection, *story, new.as_ref())?))
+                };
+                marks.iter().rev().map(replace).collect::<Result<_, _>>().map(Change::Follow)
             }
         })
     }

@@ -8,7 +8,7 @@ use super::document::{self, Packer, Unpacker, dictionary};
 use super::full_text::Pending;
 use super::identity::Identity;
 use super::order::{free_key, sort_moment};
-use super::{Cache, CacheError, Prepared, related, said, shelves};
+use super::{Cache, CacheError, Prepared, related, said, shelves, stories};
 use crate::domain::{Article, ArticleId, Moment};
 use crate::related::Analyst;
 
@@ -42,10 +42,13 @@ impl Cache {
         let mut analyst = Analyst::default();
         let prepared: Vec<Prepared> =
             group.iter().map(|article| Prepared::of(article, &mut analyst)).collect();
-        self.store_prepared(group.iter().zip(&prepared), now)
+        let stored = self.store_prepared(group.iter().zip(&prepared), now)?;
+        self.place_waiting()?;
+        Ok(stored)
     }
 
-    /// The same with what was found out about the articles beforehand, on another thread.
+    /// The same with what was found out about the articles beforehand, on another thread. Articles of
+    /// another time than most may wait for [`Cache::place_waiting`] to be put into stories.
     ///
     /// # Errors
     /// As [`Cache::store`].
@@ -61,8 +64,15 @@ impl Cache {
             self.make_room()?;
         }
         let mut unpacker = std::mem::take(self.unpacker.get_mut());
-        let stored = self.write(|connection| store_group(connection, &mut unpacker, group, now));
+        let mut surroundings = self.surroundings.take();
+        let stored = self.write(|connection| {
+            let (stored, placing) = store_group(connection, &mut unpacker, group, now)?;
+            surroundings.take_if(|_gathered| placing.replaced);
+            stories::place_group(connection, &mut surroundings, &placing.articles)?;
+            Ok(stored)
+        });
         *self.unpacker.get_mut() = unpacker;
+        self.surroundings = surroundings.filter(|_gathered| stored.is_ok());
         stored
     }
 }
@@ -72,7 +82,7 @@ fn store_group<'group>(
     unpacker: &mut Unpacker,
     group: impl Iterator<Item = (&'group Article, &'group Prepared)>,
     now: Timestamp,
-) -> Result<Vec<Stored>, CacheError> {
+) -> Result<(Vec<Stored>, ToPlace), CacheError> {
     let mut writer = Writer {
         connection,
         packer: Packer::of(connection)?,
@@ -80,15 +90,26 @@ fn store_group<'group>(
         index: Pending::default(),
         related: related::Pending::begin(connection)?,
         some_wait: said::do_some_wait(connection)?,
+        to_place: ToPlace::default(),
         now,
     };
     let before = last_number(connection)?;
     let store = |(article, prepared)| writer.store(article, prepared);
     let stored = group.map(store).collect::<Result<_, _>>()?;
-    writer.index.write(connection)?;
-    writer.related.write(connection)?;
+    let Writer { index, related, to_place, .. } = writer;
+    index.write(connection)?;
+    related.write(connection)?;
     dictionary::learn(connection, unpacker, before, last_number(connection)?)?;
-    Ok(stored)
+    Ok((stored, to_place))
+}
+
+/// What is to be put into stories.
+#[derive(Debug, Default)]
+struct ToPlace {
+    /// New articles, and those with another text.
+    articles: Vec<ArticleId>,
+    /// Whether one of them had another text.
+    replaced: bool,
 }
 
 /// The row of an article in the table that is sorted by publication.
@@ -106,6 +127,7 @@ struct Writer<'transaction, 'group> {
     related: related::Pending<'group>,
     /// Whether marks made elsewhere wait for articles.
     some_wait: bool,
+    to_place: ToPlace,
     now: Timestamp,
 }
 
@@ -116,6 +138,7 @@ impl<'group> Writer<'_, 'group> {
                 let id = self.next_number()?;
                 self.insert(id, article, prepared)?;
                 self.related.add(id, &prepared.analysis);
+                self.to_place.articles.push(id);
                 Ok(Stored { id, outcome: Outcome::Stored })
             }
             Some(id) if self.is_stored_as(id, article, &prepared.json)? => {
@@ -124,6 +147,9 @@ impl<'group> Writer<'_, 'group> {
             Some(id) => {
                 self.update(id, article, prepared)?;
                 self.related.replace(id, &prepared.analysis);
+                stories::forget(self.connection, id)?;
+                self.to_place.articles.push(id);
+                self.to_place.replaced = true;
                 Ok(Stored { id, outcome: Outcome::Updated })
             }
         }

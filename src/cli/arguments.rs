@@ -175,6 +175,24 @@ pub enum Command {
         #[arg(long)]
         unread: bool,
     },
+    /// Lists the stories that several articles tell, or one of them from its first report to its latest
+    Stories {
+        /// The id of a story, or an article that tells it
+        #[arg(value_name = "STORY")]
+        story: Option<String>,
+        /// At most so many
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+        /// Prints JSON Lines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Follows stories: what is imported later and belongs to them is counted and collected
+    Follow {
+        /// What to do with followed stories.
+        #[command(subcommand)]
+        command: FollowCommand,
+    },
     /// Bookmarks articles
     Bookmark {
         /// What to do with bookmarks.
@@ -361,6 +379,40 @@ impl From<FeedsAs> for FeedFormat {
             FeedsAs::Urls => Self::Urls,
         }
     }
+}
+
+/// What to do with followed stories.
+#[derive(Debug, Subcommand)]
+pub enum FollowCommand {
+    /// Follows the story of an article, or gives it another name
+    Add {
+        /// The id of a story, or an article that tells it
+        story: String,
+        /// What you call it; without, it is called by the headline of the article
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Lists the stories followed, those with news first
+    List {
+        /// Prints JSON Lines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Lets a story rest: what comes is not counted
+    Pause {
+        /// The id of a story, or an article that tells it
+        story: String,
+    },
+    /// Goes on with a story that rested
+    Resume {
+        /// The id of a story, or an article that tells it
+        story: String,
+    },
+    /// Follows a story no longer
+    End {
+        /// The id of a story, or an article that tells it
+        story: String,
+    },
 }
 
 /// What to do with bookmarks.

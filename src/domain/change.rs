@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Prose, Verbatim};
+use super::{ArticleId, Belonging, Following, Prose, StoryId, Verbatim};
 
 /// A kept article: why, and under which tags.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,10 @@ pub enum Change {
     Read(Vec<(ArticleId, bool)>),
     /// The bookmark of each article, or none.
     Bookmark(Vec<(ArticleId, Option<Bookmark>)>),
+    /// Where each article belongs.
+    Belonging(Vec<(ArticleId, Belonging)>),
+    /// How each story is followed, or that it is not.
+    Follow(Vec<(StoryId, Option<Following>)>),
 }
 
 impl Change {
@@ -36,15 +40,19 @@ impl Change {
         match self {
             Self::Read(marks) => marks.iter().map(|(id, _)| *id).collect(),
             Self::Bookmark(marks) => marks.iter().map(|(id, _)| *id).collect(),
+            Self::Belonging(marks) => marks.iter().map(|(id, _)| *id).collect(),
+            Self::Follow(_) => Vec::new(),
         }
     }
 
-    /// Whether it concerns no article.
+    /// Whether it changes nothing.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         match self {
             Self::Read(marks) => marks.is_empty(),
             Self::Bookmark(marks) => marks.is_empty(),
+            Self::Belonging(marks) => marks.is_empty(),
+            Self::Follow(marks) => marks.is_empty(),
         }
     }
 
@@ -63,6 +71,15 @@ impl Change {
                 let kept = marks.first().is_some_and(|(_, bookmark)| bookmark.is_some());
                 counted(marks.len(), if kept { "bookmarked" } else { "removed from the bookmarks" })
             }
+            Self::Belonging(marks) => {
+                let apart = marks.first().is_some_and(|(_, belonging)| belonging.apart);
+                counted(marks.len(), if apart { "taken out of the story" } else { "put back into the story" })
+            }
+            Self::Follow(marks) => match marks.first() {
+                Some((_, Some(Following { name, paused: false, .. }))) => format!("following {name}"),
+                Some((_, Some(Following { name, paused: true, .. }))) => format!("{name} rests"),
+                _ => "no longer following".to_owned(),
+            },
         }
     }
 }

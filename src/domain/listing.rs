@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Clause, FeedId, Moment, NameField, Prose, Query, Reach, Snippet, State};
+use super::{ArticleId, Clause, FeedId, Moment, NameField, Prose, Query, Reach, Snippet, State, StoryId};
 
 /// One row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,12 @@ pub struct Listed {
     pub progress: Option<u8>,
     /// The lines in which the words of a search stand, where the best answers are listed.
     pub snippet: Option<Snippet>,
+    /// The story it tells with others.
+    pub story: Option<StoryId>,
+    /// Other articles of its story that share its row.
+    pub more: u32,
+    /// Why it stands there, in lists that say so.
+    pub why: Option<Prose>,
 }
 
 /// A position in the order of a view, opaque: lists go on from one instead of counting rows.
@@ -90,6 +96,10 @@ pub enum View {
     Feed(FeedId, Prose),
     /// Those that came from the feeds under a tag, or in a folder.
     Tagged(Prose),
+    /// The stories of the last days, those that most sources tell first.
+    FrontPage,
+    /// Those of the stories a person follows.
+    Following,
     /// Those that answer to a search. Relative dates count from the moment it is asked at.
     Matching(Query),
 }
@@ -101,7 +111,9 @@ impl View {
         let clause = match self {
             Self::All => return Some(Query::default()),
             Self::Matching(query) => return Some(query.clone()),
-            Self::ContinueReading | Self::Feed(..) | Self::Tagged(_) => return None,
+            Self::ContinueReading | Self::FrontPage | Self::Following | Self::Feed(..) | Self::Tagged(_) => {
+                return None;
+            }
             Self::Unread => Clause::Is(State::Unread),
             Self::Bookmarks => Clause::Is(State::Bookmarked),
             Self::Publication(name) => Clause::Names(NameField::Site, name.clone(), Reach::Whole),
@@ -115,6 +127,8 @@ impl View {
     pub fn name(&self) -> &str {
         match self {
             Self::All => "All stories",
+            Self::FrontPage => "Front page",
+            Self::Following => "Following",
             Self::Unread => "Unread",
             Self::Bookmarks => "Bookmarks",
             Self::ContinueReading => "Continue reading",

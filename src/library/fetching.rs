@@ -122,6 +122,7 @@ impl Library {
         let mut round = Round::begin(wanted, network, stop);
         round.fetched.resting = resting.len();
         self.go_round(&mut round, clock, each)?;
+        self.cache.place_waiting()?;
         Ok(round.fetched)
     }
 

@@ -138,6 +138,7 @@ impl Library {
             }
             self.store_group(&group, now, &mut tally, each)?;
         }
+        self.cache.place_waiting()?;
         Ok(tally)
     }
 

@@ -69,7 +69,9 @@ fn with_direction(difference: i64, elapsed: Option<String>) -> String {
 }
 
 /// A length of time in the largest unit of which there are two, as people round it.
-fn elapsed(seconds: u64) -> Option<String> {
+/// `None` where it is less than half a minute.
+#[must_use]
+pub fn elapsed(seconds: u64) -> Option<String> {
     const UNITS: [(u64, &str); 6] = [
         (31_557_600, "years"),
         (2_629_800, "months"),

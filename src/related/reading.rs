@@ -38,12 +38,19 @@ impl Analyst {
         self.read_up_to(BEGINNING, article)
     }
 
+    /// The terms of a piece of text, in order.
+    pub(super) fn terms(&mut self, tongue: Tongue, text: &str) -> Vec<Term> {
+        let vocabulary = self.vocabulary(tongue);
+        let mut terms = Vec::new();
+        each_word(text, &mut |word| terms.push(vocabulary.term(word)));
+        terms
+    }
+
     fn read_up_to(&mut self, extent: usize, article: &Article) -> Reading {
         let text = text_of(article, extent);
         let tongue = Tongue::of(article, &text);
+        let headline = self.terms(tongue, article.headline.as_str());
         let vocabulary = self.vocabulary(tongue);
-        let mut headline = Vec::new();
-        each_word(article.headline.as_str(), &mut |word| headline.push(vocabulary.term(word)));
         let mut body = Vec::with_capacity(text.len() / 6);
         each_word(&text, &mut |word| body.push(vocabulary.term(word)));
         Reading { tongue, headline, body, published: article.published.or(article.updated), extent }

@@ -354,7 +354,9 @@ impl Model {
                 }
                 None => name.to_owned(),
             },
-            View::ContinueReading
+            View::FrontPage
+            | View::Following
+            | View::ContinueReading
             | View::Publication(_)
             | View::Section(_)
             | View::Feed(..)

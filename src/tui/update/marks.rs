@@ -189,6 +189,7 @@ pub fn show(model: &mut Model, change: &Change) {
                 }
             }
         }
+        Change::Belonging(_) | Change::Follow(_) => {}
     }
 }
 

@@ -1,0 +1,202 @@
+//! Which articles tell the same story, as far as it is kept: a label on their rows.
+//!
+//! An article is compared with those of its time when it is stored, in the same transaction, see
+//! [`placing`]. Nothing stands for a story but the labels, so an article that goes or changes leaves
+//! nothing behind.
+
+mod folding;
+mod followed;
+mod placing;
+
+pub(super) use followed::follow;
+pub(super) use placing::{Surroundings, place_group};
+
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+
+use super::lists::{BESIDE, COLUMNS, listed_row};
+use super::order::{FIRST_DATED, first_key};
+use super::{Cache, CacheError};
+use crate::domain::{ArticleId, Belonging, Listed, Moment, StoryId};
+
+/// An article of a story, as the lists show it and as stories are counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its row.
+    pub row: Listed,
+    /// The same in articles that are copies of one text.
+    pub text: Option<u32>,
+}
+
+/// A row of the latest news, as little of it as has to be read to rank stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Latest {
+    /// The article.
+    pub id: ArticleId,
+    /// The story it tells with others.
+    pub story: Option<StoryId>,
+    /// The same in articles that are copies of one text.
+    pub text: Option<u32>,
+    /// The same in articles of one publication.
+    pub publication: Option<u32>,
+    /// Seconds since 1970 at which it was published, or its day began.
+    pub second: i64,
+    /// Whether it was read.
+    pub read: bool,
+}
+
+impl Cache {
+    /// Where an article belongs; `None` where there is no such article.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn belonging(&self, id: ArticleId) -> Result<Option<Belonging>, CacheError> {
+        belonging(&self.connection, id)
+    }
+
+    /// The articles of a story, the first published first.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn story(&self, story: StoryId) -> Result<Vec<Member>, CacheError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT article.key, {COLUMNS}, article.text FROM article INDEXED BY article_story {BESIDE}
+             WHERE article.story = ?1 ORDER BY article.key"
+        ))?;
+        let member = |row: &Row<'_>| Ok(Member { row: listed_row(row)?, text: row.get("text")? });
+        let rows = statement.query_map([story.0], member)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The latest articles published from one moment to another, newest first, at most so many.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn latest(&self, from: Moment, to: Moment, limit: usize) -> Result<Vec<Latest>, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number, story, text, publication, published, read FROM article NOT INDEXED
+             WHERE key >= ?1 AND key < ?2 ORDER BY key DESC LIMIT ?3",
+        )?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = statement.query_map(params![first_key(from), first_key(to), limit], latest)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// When the newest article was published that was not published after a moment.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn newest_until(&self, moment: Moment) -> Result<Option<Moment>, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT published FROM article NOT INDEXED WHERE key >= ?1 AND key < ?2 ORDER BY key DESC LIMIT 1",
+        )?;
+        let found = statement.query_row([FIRST_DATED, first_key(moment)], |row| {
+            let published = row.get_ref(0)?.as_str_or_null()?;
+            Ok(published.and_then(|text| text.parse().ok()))
+        });
+        Ok(found.optional()?.flatten())
+    }
+
+    /// The stories that several articles tell, those with the newest article first.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn stories(&self) -> Result<Vec<StoryId>, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT story FROM article INDEXED BY article_story WHERE story IS NOT NULL
+             GROUP BY story HAVING count(*) > 1 ORDER BY max(key) DESC",
+        )?;
+        let rows = statement.query_map([], |row| row.get(0).map(StoryId))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The story an article tells, founded where it tells none with others.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written, or has no such article.
+    pub fn story_of(&mut self, id: ArticleId) -> Result<Option<StoryId>, CacheError> {
+        match self.belonging(id)? {
+            None => Ok(None),
+            Some(Belonging { story: Some(story), .. }) => Ok(Some(story)),
+            Some(Belonging { story: None, .. }) => {
+                self.surroundings = None;
+                self.write(|connection| {
+                    let story = new_story(connection)?;
+                    join(connection, id, story)?;
+                    Ok(Some(story))
+                })
+            }
+        }
+    }
+}
+
+fn latest(row: &Row<'_>) -> rusqlite::Result<Latest> {
+    let published: Option<Moment> = row.get_ref(4)?.as_str_or_null()?.and_then(|text| text.parse().ok());
+    Ok(Latest {
+        id: ArticleId(row.get(0)?),
+        story: row.get::<_, Option<u32>>(1)?.map(StoryId),
+        text: row.get(2)?,
+        publication: row.get(3)?,
+        second: published.map_or(0, |moment| moment.instant().as_second()),
+        read: row.get(5)?,
+    })
+}
+
+/// Where an article belongs; `None` where there is no such article.
+pub(super) fn belonging(connection: &Connection, id: ArticleId) -> Result<Option<Belonging>, CacheError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT story, EXISTS (SELECT 1 FROM apart WHERE apart.number = article.number) FROM article
+         WHERE number = ?1",
+    )?;
+    let found = statement.query_row([id.0], |row| {
+        Ok(Belonging { story: row.get::<_, Option<u32>>(0)?.map(StoryId), apart: row.get(1)? })
+    });
+    Ok(found.optional()?)
+}
+
+/// Says where an article belongs from now on, and gives where it belonged; none where there is no such
+/// article.
+pub(super) fn put(
+    connection: &Connection,
+    id: ArticleId,
+    belonging: Belonging,
+) -> Result<Option<Belonging>, CacheError> {
+    let Some(before) = self::belonging(connection, id)? else { return Ok(None) };
+    let story = belonging.story.map(|story| story.0);
+    connection
+        .prepare_cached("UPDATE article SET story = ?2 WHERE number = ?1")?
+        .execute(params![id.0, story])?;
+    let words = if belonging.apart {
+        "INSERT OR IGNORE INTO apart (number) VALUES (?1)"
+    } else {
+        "DELETE FROM apart WHERE number = ?1"
+    };
+    connection.prepare_cached(words)?.execute([id.0])?;
+    Ok(Some(before))
+}
+
+/// Takes away what was found out about an article's text: it has another now.
+pub(super) fn forget(connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
+    for words in [
+        "UPDATE article SET story = NULL, text = NULL WHERE number = ?1",
+        "DELETE FROM unplaced WHERE number = ?1",
+    ] {
+        connection.prepare_cached(words)?.execute([id.0])?;
+    }
+    Ok(())
+}
+
+fn new_story(connection: &Connection) -> Result<StoryId, CacheError> {
+    let mut statement =
+        connection.prepare_cached("UPDATE tally SET last_story = last_story + 1 RETURNING last_story")?;
+    Ok(statement.query_one([], |row| row.get(0).map(StoryId))?)
+}
+
+fn join(connection: &Connection, id: ArticleId, story: StoryId) -> Result<(), CacheError> {
+    connection
+        .prepare_cached("UPDATE article SET story = ?2 WHERE number = ?1")?
+        .execute(params![id.0, story.0])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+//! Lists in which the articles of one story share a row: that of the article the list comes to first.
+//! Which one that is, is asked of the index row by row; nothing is counted ahead.
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension as _, params_from_iter};
+
+use crate::cache::lists::Scope;
+use crate::cache::{Cache, CacheError};
+use crate::domain::{ArticleId, Cursor, Direction, Listed, Order, StoryId, View};
+
+impl Cache {
+    /// As [`Cache::list`], with one row for the articles of a story. Lists of what a person picked
+    /// themselves (bookmarks, what was begun, a search) have a row for each.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn list_by_story(
+        &self,
+        view: &View,
+        order: Order,
+        from: Option<Cursor>,
+        direction: Direction,
+        limit: usize,
+    ) -> Result<Vec<Listed>, CacheError> {
+        let Some(scope) = folding(view) else {
+            return self.list(view, order, from, direction, limit);
+        };
+        let others = others(&scope);
+        let before = if order == Order::NewestFirst { ">" } else { "<" };
+        let folded = scope.where_also(&format!(
+            "(article.story IS NULL OR NOT EXISTS (SELECT 1 FROM {others}
+             AND other.story = article.story AND other.key {before} article.key))"
+        ));
+        let descending = (order == Order::NewestFirst) == (direction == Direction::Down);
+        let mut rows = self.page(&folded, from, descending, limit)?;
+        if direction == Direction::Up {
+            rows.reverse();
+        }
+        for row in &mut rows {
+            row.more = self.others_of(view, row)?;
+        }
+        Ok(rows)
+    }
+
+    /// The row in which an article stands in such a list.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn listed_by_story(
+        &self,
+        view: &View,
+        order: Order,
+        id: ArticleId,
+    ) -> Result<Option<Listed>, CacheError> {
+        let Some(row) = self.listed(view, id)? else { return Ok(None) };
+        let (Some(scope), Some(story)) = (folding(view), row.story) else { return Ok(Some(row)) };
+        let way = if order == Order::NewestFirst { "DESC" } else { "ASC" };
+        let words = format!(
+            "SELECT other.number FROM {} AND other.story = ?1 AND ?2 IS NULL ORDER BY other.key {way} LIMIT 1",
+            others(&scope)
+        );
+        let mut statement = self.connection.prepare_cached(&words)?;
+        let first =
+            statement.query_row(params_from_iter(values(story, &scope)), |row| row.get(0)).optional()?;
+        let Some(mut row) = first.map_or(Ok(Some(row)), |first| self.listed(view, ArticleId(first)))? else {
+            return Ok(None);
+        };
+        row.more = self.others_of(view, &row)?;
+        Ok(Some(row))
+    }
+
+    /// The other articles of a row's story that the view holds, in the order of the list.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn unfolded(&self, view: &View, order: Order, row: &Listed) -> Result<Vec<Listed>, CacheError> {
+        let (Some(scope), Some(story)) = (folding(view), row.story) else { return Ok(Vec::new()) };
+        let way = if order == Order::NewestFirst { "DESC" } else { "ASC" };
+        let words = format!(
+            "SELECT other.number FROM {} AND other.story = ?1 AND ?2 IS NULL ORDER BY other.key {way}",
+            others(&scope)
+        );
+        let mut statement = self.connection.prepare_cached(&words)?;
+        let numbers = statement.query_map(params_from_iter(values(story, &scope)), |row| row.get(0))?;
+        let mut rows = Vec::new();
+        for number in numbers {
+            let id = ArticleId(number?);
+            rows.extend(self.listed(view, id)?.filter(|_| id != row.id));
+        }
+        Ok(rows)
+    }
+
+    fn others_of(&self, view: &View, row: &Listed) -> Result<u32, CacheError> {
+        let (Some(scope), Some(story)) = (folding(view), row.story) else { return Ok(0) };
+        let words = format!("SELECT count(*) FROM {} AND other.story = ?1 AND ?2 IS NULL", others(&scope));
+        let mut statement = self.connection.prepare_cached(&words)?;
+        let count: u32 = statement.query_one(params_from_iter(values(story, &scope)), |row| row.get(0))?;
+        Ok(count.saturating_sub(1))
+    }
+}
+
+/// How a view is read whose stories have one row each; `None` where every article has its own.
+fn folding(view: &View) -> Option<Scope<'_>> {
+    match view {
+        View::All | View::Unread | View::Publication(_) | View::Section(_) => Scope::of(view).ok(),
+        View::FrontPage
+        | View::Following
+        | View::Bookmarks
+        | View::ContinueReading
+        | View::Feed(..)
+        | View::Tagged(_)
+        | View::Matching(_) => None,
+    }
+}
+
+/// The articles of a scope as others beside the one that is asked about.
+fn others(scope: &Scope<'_>) -> String {
+    let condition = scope.condition.replace("article.", "other.");
+    format!("article AS other INDEXED BY article_story WHERE {condition}")
+}
+
+/// The story, nothing, and the name of the scope: as a scope counts its values.
+fn values(story: StoryId, scope: &Scope<'_>) -> impl Iterator<Item = Value> {
+    [Value::from(story.0), Value::Null].into_iter().chain(scope.name())
+}

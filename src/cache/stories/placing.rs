@@ -1,0 +1,362 @@
+//! New articles are put into the stories of their time.
+//!
+//! The articles published around a moment are gathered in memory, and each new one is compared with
+//! them. An import in any order of time stays within a few gatherings: what was published
+//! elsewhere waits in `unplaced` until the import is over, and is placed in the order of publication
+//! then.
+
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use rusqlite::{Connection, params};
+
+use super::{Cache, CacheError, join, new_story};
+use crate::cache::document::{self, Unpacker};
+use crate::domain::{Article, ArticleId, Moment, StoryId};
+use crate::related::{Analyst, Belongs, COPY, Gathering, Reading, Signature, Telling, containment};
+
+/// Articles that are gathered before and after a moment.
+const REACH: usize = 4_096;
+
+/// Articles that are gathered at most: with more, those around the next moment are gathered anew.
+const MOST: usize = 8 * REACH;
+
+/// So many articles of a group that were published within [`NEAR`] are worth a gathering.
+const WORTH: usize = 64;
+
+/// The difference of keys of two days.
+const NEAR: i64 = 2 << 21;
+
+/// Articles placed in one transaction after an import.
+const STEP: usize = 2_048;
+
+/// Articles of a followed story that stand for it, wherever they were published.
+const FOLLOWED: usize = 64;
+
+/// An article to be placed.
+type Waiting = (i64, ArticleId);
+
+/// The articles around a moment, gathered.
+pub(in crate::cache) struct Surroundings {
+    gathering: Gathering,
+    /// By their positions.
+    articles: Vec<ArticleId>,
+    /// By their positions.
+    stories: Vec<Gathered>,
+    labelled: HashMap<StoryId, usize>,
+    /// The keys that have their neighbours on both sides.
+    covered: RangeInclusive<i64>,
+    analyst: Analyst,
+    unpacker: Unpacker,
+    /// Tells whether somebody else has written since.
+    version: i64,
+}
+
+/// A story among the gathered ones.
+struct Gathered {
+    /// The article it began with; of a story without a label the only one.
+    first: ArticleId,
+    label: Option<StoryId>,
+}
+
+/// What is known of an article in the cache.
+struct Known {
+    key: i64,
+    id: ArticleId,
+    story: Option<StoryId>,
+    moment: Option<Moment>,
+    signature: Option<Signature>,
+}
+
+impl std::fmt::Debug for Surroundings {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Surroundings of {} articles", self.articles.len())
+    }
+}
+
+/// Places the articles of a group that was just written. What would need a gathering for itself waits.
+pub(in crate::cache) fn place_group(
+    connection: &Connection,
+    surroundings: &mut Option<Surroundings>,
+    group: &[ArticleId],
+) -> Result<(), CacheError> {
+    let version = version(connection)?;
+    surroundings.take_if(|found| found.version != version);
+    let mut waiting = with_keys(connection, group)?;
+    waiting = place_covered(connection, surroundings, waiting)?;
+    if surroundings.is_none() || is_worth_gathering(&waiting) {
+        if let Some((key, _)) = waiting.get(waiting.len() / 2) {
+            *surroundings = Some(Surroundings::around(connection, *key, &waiting)?);
+        }
+        waiting = place_covered(connection, surroundings, waiting)?;
+    }
+    let mut insert = connection.prepare_cached("INSERT OR IGNORE INTO unplaced (number) VALUES (?1)")?;
+    for (_, id) in waiting {
+        insert.execute([id.0])?;
+    }
+    Ok(())
+}
+
+/// Whether half of so many articles were published within two days.
+fn is_worth_gathering(waiting: &[Waiting]) -> bool {
+    let at = |share: usize| waiting.get(waiting.len() * share / 4).map_or(0, |(key, _)| *key);
+    waiting.len() >= WORTH && at(3) - at(1) <= NEAR
+}
+
+fn with_keys(connection: &Connection, group: &[ArticleId]) -> Result<Vec<Waiting>, CacheError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT key FROM article WHERE number = ?1
+         AND NOT EXISTS (SELECT 1 FROM apart WHERE apart.number = article.number)",
+    )?;
+    let mut keys = Vec::with_capacity(group.len());
+    for id in group {
+        let mut rows = statement.query([id.0])?;
+        if let Some(row) = rows.next()? {
+            keys.push((row.get(0)?, *id));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    Ok(keys)
+}
+
+/// Places those that have their neighbours gathered; returns the others.
+fn place_covered(
+    connection: &Connection,
+    surroundings: &mut Option<Surroundings>,
+    waiting: Vec<Waiting>,
+) -> Result<Vec<Waiting>, CacheError> {
+    let Some(found) = surroundings else { return Ok(waiting) };
+    let (covered, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(key, _)| found.covers(*key));
+    for (_, id) in covered {
+        found.place(connection, id)?;
+    }
+    Ok(others)
+}
+
+/// Changes when another connection has written.
+fn version(connection: &Connection) -> Result<i64, CacheError> {
+    Ok(connection.prepare_cached("PRAGMA data_version")?.query_one([], |row| row.get(0))?)
+}
+
+impl Cache {
+    /// Places the articles that wait, in the order of publication. Returns how many there were.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written; what was placed stays placed.
+    pub fn place_waiting(&mut self) -> Result<usize, CacheError> {
+        let waiting = self.unplaced()?;
+        for step in waiting.chunks(STEP) {
+            let mut surroundings = self.surroundings.take();
+            self.write(|connection| {
+                for (key, id) in step {
+                    place_one(connection, &mut surroundings, *key, *id)?;
+                }
+                Ok(())
+            })?;
+            self.surroundings = surroundings;
+        }
+        Ok(waiting.len())
+    }
+
+    fn unplaced(&self) -> Result<Vec<Waiting>, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT article.key, article.number FROM unplaced CROSS JOIN article USING (number) ORDER BY 1",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, ArticleId(row.get(1)?))))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn place_one(
+    connection: &Connection,
+    surroundings: &mut Option<Surroundings>,
+    key: i64,
+    id: ArticleId,
+) -> Result<(), CacheError> {
+    let fresh = surroundings.take().filter(|found| found.covers(key));
+    let mut found = match fresh {
+        Some(found) => found,
+        None => Surroundings::around(connection, key, &[])?,
+    };
+    found.place(connection, id)?;
+    connection.prepare_cached("DELETE FROM unplaced WHERE number = ?1")?.execute([id.0])?;
+    *surroundings = Some(found);
+    Ok(())
+}
+
+impl Surroundings {
+    /// Gathers what was published around a key and does not wait to be placed.
+    fn around(connection: &Connection, key: i64, waiting: &[Waiting]) -> Result<Self, CacheError> {
+        let below = Known::all(connection, ("<", "DESC"), key)?;
+        let above = Known::all(connection, (">=", "ASC"), key)?;
+        let edge =
+            |side: &[Known], end| side.get(REACH - 1).and(side.get(REACH / 2)).map_or(end, |known| known.key);
+        let mut found = Self {
+            gathering: Gathering::default(),
+            articles: Vec::new(),
+            stories: Vec::new(),
+            labelled: HashMap::new(),
+            covered: edge(&below, i64::MIN)..=edge(&above, i64::MAX),
+            analyst: Analyst::default(),
+            unpacker: Unpacker::default(),
+            version: version(connection)?,
+        };
+        let read = |side: &[Known]| side.last().map_or(key, |known| known.key);
+        let followed = Known::of_followed(connection, read(&below), read(&above))?;
+        let waits = |known: &Known| waiting.binary_search(&(known.key, known.id)).is_ok();
+        let placed = below.into_iter().rev().chain(above).filter(|known| !waits(known));
+        for known in placed.chain(followed) {
+            found.remember(&known);
+        }
+        Ok(found)
+    }
+
+    fn covers(&self, key: i64) -> bool {
+        self.covered.contains(&key) && self.articles.len() < MOST
+    }
+
+    /// Gathers an article that has its place.
+    fn remember(&mut self, known: &Known) {
+        let Some(signature) = &known.signature else { return };
+        let story = known.story.and_then(|label| self.labelled.get(&label).copied());
+        self.add(known.id, Telling { signature, moment: known.moment }, story, known.story);
+    }
+
+    fn add(&mut self, id: ArticleId, telling: Telling<'_>, story: Option<usize>, label: Option<StoryId>) {
+        let (_, story) = self.gathering.add(telling, story);
+        self.articles.push(id);
+        if self.stories.len() <= story {
+            self.stories.push(Gathered { first: id, label });
+            self.labelled.extend(label.map(|label| (label, story)));
+        }
+    }
+
+    /// Puts an article into the story it belongs to.
+    fn place(&mut self, connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
+        let Some(known) = Known::one(connection, id)? else { return Ok(()) };
+        let Some(signature) = &known.signature else { return Ok(()) };
+        let telling = Telling { signature, moment: known.moment };
+        let Belongs { story, like } = self.gathering.find(telling);
+        let label = story.map(|story| self.label(connection, story)).transpose()?;
+        if let Some(label) = label {
+            join(connection, id, label)?;
+            self.mark_copy(connection, id, &like)?;
+        }
+        self.add(id, telling, story, label);
+        Ok(())
+    }
+
+    /// The label of a story; one that only one article told so far gets its label now.
+    fn label(&mut self, connection: &Connection, story: usize) -> Result<StoryId, CacheError> {
+        let Gathered { first, label } = &mut self.stories[story];
+        if let Some(label) = label {
+            return Ok(*label);
+        }
+        let new = new_story(connection)?;
+        join(connection, *first, new)?;
+        *label = Some(new);
+        self.labelled.insert(new, story);
+        Ok(new)
+    }
+
+    /// Gives an article the same text as the first of those it is a copy of.
+    fn mark_copy(
+        &mut self,
+        connection: &Connection,
+        id: ArticleId,
+        like: &[usize],
+    ) -> Result<(), CacheError> {
+        if like.is_empty() {
+            return Ok(());
+        }
+        let Some(own) = self.read(connection, id)? else { return Ok(()) };
+        for article in like {
+            let other = self.articles[*article];
+            let Some(read) = self.read(connection, other)? else { continue };
+            if containment(&own, &read).is_some_and(|share| share >= COPY) {
+                return same_text(connection, id, other);
+            }
+        }
+        Ok(())
+    }
+
+    /// An article that cannot be read is no copy.
+    fn read(&mut self, connection: &Connection, id: ArticleId) -> Result<Option<Reading>, CacheError> {
+        let json = document::json(connection, &mut self.unpacker, id)?;
+        let article: Option<Article> = json.and_then(|json| document::parse(id, &json).ok());
+        Ok(article.map(|article| self.analyst.read(&article)))
+    }
+}
+
+fn same_text(connection: &Connection, id: ArticleId, other: ArticleId) -> Result<(), CacheError> {
+    connection
+        .prepare_cached("UPDATE article SET text = number WHERE number = ?1 AND text IS NULL")?
+        .execute([other.0])?;
+    connection
+        .prepare_cached(
+            "UPDATE article SET text = (SELECT text FROM article WHERE number = ?2) WHERE number = ?1",
+        )?
+        .execute(params![id.0, other.0])?;
+    Ok(())
+}
+
+impl Known {
+    /// What is read of an article. One that waits, or stands apart, has no signature here.
+    const COLUMNS: &'static str = "key, number, story, published, (SELECT terms FROM signature
+        WHERE signature.number = article.number
+        AND NOT EXISTS (SELECT 1 FROM unplaced WHERE unplaced.number = article.number)
+        AND NOT EXISTS (SELECT 1 FROM apart WHERE apart.number = article.number))";
+
+    fn of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        let published = row.get_ref(3)?.as_str_or_null()?;
+        Ok(Self {
+            key: row.get(0)?,
+            id: ArticleId(row.get(1)?),
+            story: row.get::<_, Option<u32>>(2)?.map(StoryId),
+            moment: published.and_then(|text| text.parse().ok()),
+            signature: row.get_ref(4)?.as_blob_or_null()?.map(Signature::from_bytes),
+        })
+    }
+
+    /// The nearest on one side of a key, the nearest first.
+    fn all(connection: &Connection, side: (&str, &str), key: i64) -> Result<Vec<Self>, CacheError> {
+        let (beyond, way) = side;
+        let columns = Self::COLUMNS;
+        let mut statement = connection.prepare_cached(&format!(
+            "SELECT {columns} FROM article NOT INDEXED WHERE key {beyond} ?1 ORDER BY key {way} LIMIT ?2"
+        ))?;
+        let limit = i64::try_from(REACH).unwrap_or(i64::MAX);
+        let rows = statement.query_map(params![key, limit], Self::of)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The latest articles of each story that is followed, from outside a range of keys.
+    fn of_followed(connection: &Connection, from: i64, to: i64) -> Result<Vec<Self>, CacheError> {
+        let mut stories = connection.prepare_cached("SELECT story FROM followed WHERE paused = 0")?;
+        let stories: Vec<u32> = stories.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let columns = Self::COLUMNS;
+        let mut statement = connection.prepare_cached(&format!(
+            "SELECT {columns} FROM article INDEXED BY article_story
+             WHERE story = ?1 AND key NOT BETWEEN ?2 AND ?3 ORDER BY key DESC LIMIT ?4"
+        ))?;
+        let limit = i64::try_from(FOLLOWED).unwrap_or(i64::MAX);
+        let mut all = Vec::new();
+        for story in stories {
+            for known in statement.query_map(params![story, from, to, limit], Self::of)? {
+                all.push(known?);
+            }
+        }
+        Ok(all)
+    }
+
+    /// An article that is to be placed.
+    fn one(connection: &Connection, id: ArticleId) -> Result<Option<Self>, CacheError> {
+        let mut statement = connection.prepare_cached(
+            "SELECT article.key, article.number, article.story, article.published, signature.terms
+             FROM article JOIN signature USING (number) WHERE number = ?1",
+        )?;
+        let mut rows = statement.query([id.0])?;
+        Ok(rows.next()?.map(Self::of).transpose()?)
+    }
+}

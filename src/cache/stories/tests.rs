@@ -1,0 +1,223 @@
+//! Stories in a cache that grows, and what is left of articles that change or go.
+
+use super::*;
+use crate::cache::samples::{article, now, published, stored};
+use crate::domain::{Article, Block, Body, Change, Direction, Following, Order, Text, View};
+
+const CRACK: &str = "Marram Bridge over the Lowen was shut when engineers found a crack in the girder";
+const CABLE: &str = "The undersea cable to the Skerran Islands broke and a repair ship left Aldmouth harbour";
+
+/// A report of an event on a day, by a paper.
+fn report(headline: &str, event: &str, day: u32, paper: &str) -> Article {
+    let text = format!("{event}, writes {paper}.");
+    Article {
+        publication: Some(paper.into()),
+        body: Body(vec![Block::Paragraph { text: Text::plain(&text) }]),
+        ..published(headline, &format!("2024-05-{day:02}T10:00:00Z"))
+    }
+}
+
+fn crack(number: u32) -> Article {
+    report(
+        &format!("Crack in girder shuts Marram Bridge {number}"),
+        CRACK,
+        number,
+        &format!("Paper {number}"),
+    )
+}
+
+fn story_of(cache: &Cache, id: ArticleId) -> Option<StoryId> {
+    cache.belonging(id).unwrap().unwrap().story
+}
+
+fn rows(cache: &Cache, view: &View, order: Order) -> Vec<(u32, u32)> {
+    let rows = cache.list_by_story(view, order, None, Direction::Down, 9).unwrap();
+    rows.iter().map(|row| (row.id.0, row.more)).collect()
+}
+
+/// Four reports of a crack and one of a cable, the cable's third.
+fn five() -> Cache {
+    let mut cache = Cache::in_memory().unwrap();
+    let cable = report("Skerran cable broken", CABLE, 3, "Wire");
+    cache.store(&[crack(1), crack(2), cable, crack(4), crack(5)], now()).unwrap();
+    cache
+}
+
+#[test]
+fn reports_of_an_event_are_one_story_and_share_a_row() {
+    let cache = five();
+
+    let stories: Vec<_> = (1..=5).map(|number| story_of(&cache, ArticleId(number))).collect();
+    let crack = Some(StoryId(1));
+    assert_eq!(stories, [crack, crack, None, crack, crack]);
+    assert_eq!(rows(&cache, &View::All, Order::NewestFirst), [(5, 3), (3, 0)]);
+    assert_eq!(rows(&cache, &View::All, Order::OldestFirst), [(1, 3), (3, 0)]);
+    assert_eq!(cache.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn a_folded_list_is_read_up_as_it_is_read_down() {
+    let cache = five();
+    let read = |from, direction| {
+        let rows = cache.list_by_story(&View::All, Order::NewestFirst, from, direction, 1).unwrap();
+        rows.into_iter().next()
+    };
+
+    let first = read(None, Direction::Down).unwrap();
+    let second = read(Some(first.cursor), Direction::Down).unwrap();
+
+    assert_eq!(read(Some(second.cursor), Direction::Up), Some(first));
+    assert_eq!(read(Some(second.cursor), Direction::Down), None);
+    assert_eq!(read(None, Direction::Up), Some(second));
+}
+
+#[test]
+fn a_view_folds_what_it_holds() {
+    let mut cache = five();
+    cache.apply(&Change::Read(vec![(ArticleId(5), true), (ArticleId(1), true)]), now()).unwrap();
+
+    assert_eq!(rows(&cache, &View::Unread, Order::NewestFirst), [(4, 1), (3, 0)]);
+    assert_eq!(rows(&cache, &View::Publication("Paper 2".into()), Order::NewestFirst), [(2, 0)]);
+    assert_eq!(rows(&cache, &View::Bookmarks, Order::NewestFirst), []);
+}
+
+#[test]
+fn a_folded_article_is_found_in_the_row_it_shares_and_unfolded_from_it() {
+    let cache = five();
+
+    let row = cache.listed_by_story(&View::All, Order::NewestFirst, ArticleId(2)).unwrap().unwrap();
+    let others = cache.unfolded(&View::All, Order::NewestFirst, &row).unwrap();
+
+    assert_eq!((row.id, row.more), (ArticleId(5), 3));
+    assert_eq!(others.iter().map(|row| row.id.0).collect::<Vec<_>>(), [4, 2, 1]);
+}
+
+#[test]
+fn a_story_grows_from_import_to_import_and_over_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cache.db");
+    stored(&mut Cache::open(&path).unwrap(), &crack(1));
+
+    let mut cache = Cache::open(&path).unwrap();
+    let second = stored(&mut cache, &crack(2));
+
+    assert_eq!(story_of(&cache, second), Some(StoryId(1)));
+    assert_eq!(cache.story(StoryId(1)).unwrap().len(), 2);
+}
+
+#[test]
+fn what_another_process_stored_is_compared_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cache.db");
+    let (mut one, mut other) = (Cache::open(&path).unwrap(), Cache::open(&path).unwrap());
+    stored(&mut one, &report("Skerran cable broken", CABLE, 1, "Wire"));
+
+    stored(&mut other, &crack(1));
+    let second = stored(&mut one, &crack(2));
+
+    assert_eq!(story_of(&one, second), Some(StoryId(1)));
+}
+
+#[test]
+fn an_article_with_another_text_leaves_its_story_and_one_that_goes_leaves_nothing() {
+    let mut cache = five();
+
+    let told = Article { url: crack(4).url, ..report("Skerran cable is broken", CABLE, 4, "Paper 4") };
+    let changed = stored(&mut cache, &told);
+    cache.connection.execute("DELETE FROM article WHERE number IN (1, 2)", []).unwrap();
+
+    assert_eq!(changed, ArticleId(4));
+    assert_eq!(story_of(&cache, changed), story_of(&cache, ArticleId(3)));
+    assert_eq!(cache.story(StoryId(1)).unwrap().len(), 1);
+    assert_eq!(rows(&cache, &View::All, Order::NewestFirst), [(5, 0), (4, 1)]);
+    assert_eq!(cache.stories().unwrap(), [StoryId(2)]);
+}
+
+#[test]
+fn an_article_taken_out_of_a_story_stays_out_until_it_is_undone() {
+    let mut cache = five();
+    let apart = Change::Belonging(vec![(ArticleId(5), Belonging { story: None, apart: true })]);
+
+    let undo = cache.apply(&apart, now()).unwrap();
+    let edition = Article { section: Some("City".into()), ..crack(5) };
+    stored(&mut cache, &edition);
+
+    assert_eq!(story_of(&cache, ArticleId(5)), None);
+    assert_eq!(rows(&cache, &View::All, Order::NewestFirst), [(5, 0), (4, 2), (3, 0)]);
+    cache.apply(&undo, now()).unwrap();
+    assert_eq!(rows(&cache, &View::All, Order::NewestFirst), [(5, 3), (3, 0)]);
+}
+
+#[test]
+fn copies_of_a_text_are_told_apart_from_reports() {
+    let mut cache = Cache::in_memory().unwrap();
+    let copied = |paper: &str, day| {
+        let text =
+            format!("{CABLE}. {CRACK}. Nobody was hurt, and the ferries will sail from Oxelby at dawn.");
+        Article {
+            publication: Some(paper.into()),
+            body: Body(vec![Block::Paragraph { text: Text::plain(&text) }]),
+            ..published(&format!("Cable and bridge, by {paper}"), &format!("2024-05-0{day}"))
+        }
+    };
+    cache.store(&[copied("Wire", 1), copied("Herald", 2), copied("Gazette", 3)], now()).unwrap();
+
+    let members = cache.story(StoryId(1)).unwrap();
+
+    let texts: Vec<_> = members.iter().map(|member| member.text).collect();
+    assert_eq!(texts, [Some(1), Some(1), Some(1)]);
+}
+
+#[test]
+fn what_is_imported_later_into_a_followed_story_is_new_until_it_is_read() {
+    let mut cache = five();
+    let following =
+        Following { name: "The crack".into(), paused: false, since: cache.last_number().unwrap() };
+    let undo = cache.apply(&Change::Follow(vec![(StoryId(1), Some(following))]), now()).unwrap();
+
+    let sixth = stored(&mut cache, &crack(6));
+
+    let followed = cache.followed().unwrap();
+    assert_eq!((followed[0].new, followed[0].articles, followed[0].name.as_str()), (1, 5, "The crack"));
+    let view = cache.list(&View::Following, Order::NewestFirst, None, Direction::Down, 9).unwrap();
+    assert_eq!(view.len(), 5);
+    cache.apply(&Change::Read(vec![(sixth, true)]), now()).unwrap();
+    assert_eq!(cache.followed().unwrap()[0].new, 0);
+    cache.apply(&undo, now()).unwrap();
+    assert_eq!(cache.followed().unwrap(), []);
+}
+
+#[test]
+fn an_article_that_tells_no_story_yet_founds_one_when_it_is_followed() {
+    let mut cache = Cache::in_memory().unwrap();
+    let first = stored(&mut cache, &crack(1));
+
+    let story = cache.story_of(first).unwrap().unwrap();
+    let second = stored(&mut cache, &crack(2));
+
+    assert_eq!(story_of(&cache, second), Some(story));
+    assert_eq!(cache.story_of(ArticleId(9)).unwrap(), None);
+    assert_eq!(rows(&cache, &View::All, Order::NewestFirst), [(2, 1)]);
+}
+
+#[test]
+fn an_archive_in_any_order_is_placed_in_the_end() {
+    let mut cache = Cache::in_memory().unwrap();
+    let first = stored(&mut cache, &article("Undated"));
+    cache.connection.execute("INSERT INTO unplaced VALUES (?1)", [first.0]).unwrap();
+
+    assert_eq!(cache.place_waiting().unwrap(), 1);
+
+    assert_eq!(cache.place_waiting().unwrap(), 0);
+}
+
+#[test]
+fn the_latest_articles_of_some_days_are_read_newest_first() {
+    let cache = five();
+    let moment = |text: &str| text.parse().unwrap();
+
+    let latest = cache.latest(moment("2024-05-02"), moment("2024-05-05"), 9).unwrap();
+
+    assert_eq!(latest.iter().map(|article| article.id.0).collect::<Vec<_>>(), [4, 3, 2]);
+    assert_eq!(cache.newest_until(moment("2024-05-03")).unwrap(), Some(moment("2024-05-02T10:00:00Z")));
+}

@@ -1,0 +1,101 @@
+//! `newsprint follow`: add, list, pause, resume and end.
+
+use std::io::Write as _;
+
+use serde::Serialize;
+
+use super::arguments::FollowCommand;
+use super::failure::{Done, Failure};
+use super::output::{json_line, output};
+use super::setup::{Setup, clock};
+use super::stories::timeline;
+use crate::domain::{Change, Followed, Following, Prose, StoryId};
+use crate::library::Library;
+
+#[derive(Serialize)]
+struct FollowedLine<'line> {
+    id: StoryId,
+    name: &'line Prose,
+    paused: bool,
+    new: u32,
+    articles: u32,
+}
+
+impl<'line> From<&'line Followed> for FollowedLine<'line> {
+    fn from(followed: &'line Followed) -> Self {
+        let Followed { story, name, paused, new, articles } = followed;
+        Self { id: *story, name, paused: *paused, new: *new, articles: *articles }
+    }
+}
+
+/// Does what is asked with followed stories.
+pub fn follow(setup: &Setup, command: FollowCommand) -> Result<Done, Failure> {
+    match command {
+        FollowCommand::Add { story, name } => add(setup, &story, name.as_deref()),
+        FollowCommand::List { json } => list(setup, json),
+        FollowCommand::Pause { story } => {
+            change(setup, &story, |known| Some(Following { paused: true, ..known }))
+        }
+        FollowCommand::Resume { story } => {
+            change(setup, &story, |known| Some(Following { paused: false, ..known }))
+        }
+        FollowCommand::End { story } => change(setup, &story, |_known| None),
+    }
+}
+
+fn add(setup: &Setup, reference: &str, name: Option<&str>) -> Result<Done, Failure> {
+    let mut library = setup.library()?;
+    let told = timeline(&library, reference)?;
+    let name = name.and_then(Prose::non_empty);
+    if told.following.is_some() && name.is_none() {
+        eprintln!("it is followed already");
+        return Ok(Done::All);
+    }
+    let Some(latest) = told.reports.last() else { return Ok(Done::Nothing) };
+    let change = library.follow_change(latest.row.id, name)?;
+    if let Some(change) = change {
+        library.apply(&change, clock().now)?;
+        eprintln!("{}", change.description());
+    }
+    Ok(Done::All)
+}
+
+/// Changes how a story is followed.
+fn change(
+    setup: &Setup,
+    reference: &str,
+    become_so: impl FnOnce(Following) -> Option<Following>,
+) -> Result<Done, Failure> {
+    let mut library = setup.library()?;
+    let (story, known) = followed(&library, reference)?;
+    let change = Change::Follow(vec![(story, become_so(known))]);
+    library.apply(&change, clock().now)?;
+    eprintln!("{}", change.description());
+    Ok(Done::All)
+}
+
+/// A story may be followed though all its articles are gone.
+fn followed(library: &Library, reference: &str) -> Result<(StoryId, Following), Failure> {
+    let story = match reference.parse::<StoryId>() {
+        Ok(story) => Some(story),
+        Err(_) => timeline(library, reference)?.story,
+    };
+    let known = story.map(|story| library.following(story)).transpose()?.flatten();
+    story.zip(known).ok_or_else(|| Failure::nothing(format!("the story of “{reference}” is not followed")))
+}
+
+fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
+    let all = setup.library()?.followed()?;
+    let mut out = output();
+    for followed in &all {
+        if json {
+            json_line(&mut out, &FollowedLine::from(followed))?;
+            continue;
+        }
+        let Followed { story, name, paused, new, articles } = followed;
+        let state = if *paused { "rests".to_owned() } else { format!("{new} new") };
+        writeln!(out, "{story}  {name}  ({state}, {articles} articles)")?;
+    }
+    out.flush()?;
+    Ok(if all.is_empty() { Done::Nothing } else { Done::All })
+}

@@ -1,0 +1,146 @@
+//! `newsprint stories`: events told by several articles, each from its first report to its latest.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::failure::{Done, Failure};
+use super::output::{json_line, output};
+use super::setup::{Setup, clock};
+use super::show::find;
+use crate::domain::{ArticleId, Moment, Prose, StoryId, WebUrl};
+use crate::library::{Library, Report, Timeline};
+use crate::typeset;
+
+/// A story, as JSON.
+#[derive(Serialize)]
+struct StoryLine<'line> {
+    id: Option<StoryId>,
+    headline: Option<&'line Prose>,
+    sources: usize,
+    first: Option<Moment>,
+    last: Option<Moment>,
+    followed: Option<&'line Prose>,
+    articles: Vec<ReportLine<'line>>,
+}
+
+/// An article of a story, as JSON.
+#[derive(Serialize)]
+struct ReportLine<'line> {
+    id: ArticleId,
+    guid: Option<Prose>,
+    url: Option<WebUrl>,
+    headline: &'line Prose,
+    publication: Option<&'line Prose>,
+    published: Option<Moment>,
+    read: bool,
+    when: &'line Prose,
+    copy_of: Option<ArticleId>,
+    adds: Option<&'line Prose>,
+}
+
+/// Lists the stories, or tells one.
+pub fn stories(
+    setup: &Setup,
+    reference: Option<&str>,
+    limit: Option<usize>,
+    json: bool,
+) -> Result<Done, Failure> {
+    let library = setup.library()?;
+    let mut out = output();
+    if let Some(reference) = reference {
+        let story = timeline(&library, reference)?;
+        if json {
+            json_line(&mut out, &line(&library, &story)?)?;
+        } else {
+            write_reports(&story, &mut out)?;
+        }
+        out.flush()?;
+        return Ok(Done::All);
+    }
+    let mut done = Done::Nothing;
+    for id in library.stories()?.into_iter().take(limit.unwrap_or(usize::MAX)) {
+        let Some(story) = library.story(id)? else { continue };
+        done = Done::All;
+        if json {
+            json_line(&mut out, &line(&library, &story)?)?;
+        } else {
+            writeln!(out, "{}", summary(&story))?;
+        }
+    }
+    out.flush()?;
+    Ok(done)
+}
+
+/// The story of an id such as `s7`, or of the article that an id, a URL or a GUID names.
+///
+/// # Errors
+/// Where there is none, or the cache cannot be read.
+pub fn timeline(library: &Library, reference: &str) -> Result<Timeline, Failure> {
+    let told = match reference.parse::<StoryId>() {
+        Ok(story) => library.story(story)?,
+        Err(_) => library.timeline(find(library, reference)?)?,
+    };
+    told.ok_or_else(|| {
+        Failure::nothing(format!("no story of the cache is called “{reference}”"))
+            .hint("newsprint stories names every story; an article that tells it will do as well")
+    })
+}
+
+fn line<'line>(library: &Library, story: &'line Timeline) -> Result<StoryLine<'line>, Failure> {
+    let headline = story.reports.last().map(|report| &report.row.headline);
+    let moments = || story.reports.iter().filter_map(|report| report.row.published);
+    let articles = story.reports.iter().map(|report| report_line(library, report));
+    Ok(StoryLine {
+        id: story.story,
+        headline,
+        sources: story.sources,
+        first: moments().next(),
+        last: moments().next_back(),
+        followed: story.following.as_ref().map(|following| &following.name),
+        articles: articles.collect::<Result<_, _>>()?,
+    })
+}
+
+fn report_line<'line>(library: &Library, report: &'line Report) -> Result<ReportLine<'line>, Failure> {
+    let article = library.article(report.row.id)?;
+    let (guid, url) = article.map_or((None, None), |article| (article.guid, article.url));
+    Ok(ReportLine {
+        id: report.row.id,
+        guid,
+        url,
+        headline: &report.row.headline,
+        publication: report.row.publication.as_ref(),
+        published: report.row.published,
+        read: report.row.read,
+        when: &report.when,
+        copy_of: report.copy_of,
+        adds: report.adds.as_ref(),
+    })
+}
+
+/// "s7  Crack shuts Marram Bridge  (4 articles, 3 sources)"
+fn summary(story: &Timeline) -> String {
+    let id = story.story.map(|story| story.to_string()).unwrap_or_default();
+    let headline = story.reports.last().map(|report| report.row.headline.as_str()).unwrap_or_default();
+    let (articles, sources) = (story.reports.len(), story.sources);
+    let plural = if sources == 1 { "" } else { "s" };
+    format!("{id}  {headline}  ({articles} articles, {sources} source{plural})")
+}
+
+fn write_reports(story: &Timeline, out: &mut dyn Write) -> Result<(), Failure> {
+    let today = clock().today;
+    for report in &story.reports {
+        let row = &report.row;
+        let date = row.published.map(|moment| typeset::date(moment, today));
+        let copy = report.copy_of.map(|original| format!("copy of {original}"));
+        let facts =
+            [row.publication.as_ref().map(ToString::to_string), date, Some(report.when.to_string()), copy];
+        let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
+        writeln!(out, "{}  {}  ({})", row.id, row.headline, facts.join(", "))?;
+        if let Some(adds) = &report.adds {
+            writeln!(out, "     {adds}")?;
+        }
+    }
+    Ok(())
+}

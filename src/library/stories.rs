@@ -1,0 +1,236 @@
+//! A story as a whole: its timeline, who tells it, what each article adds; and following it.
+
+use std::collections::HashMap;
+
+use super::reason::{apart, joined};
+use super::{Library, LibraryError};
+use crate::cache::Member;
+use crate::domain::{
+    ArticleId, Belonging, Change, Cursor, Direction, Followed, Following, Listed, Moment, Order, Prose,
+    StoryId, View,
+};
+use crate::related::SoFar;
+
+/// Articles of a story whose texts are read to say what they add; of longer stories the latest.
+const READ: usize = 200;
+
+/// A story from its first report to its latest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    /// The story; `None` while a single article tells it.
+    pub story: Option<StoryId>,
+    /// How the person follows it.
+    pub following: Option<Following>,
+    /// Publications that tell it, copies of one text not counted.
+    pub sources: usize,
+    /// Its reports, the first first.
+    pub reports: Vec<Report>,
+}
+
+/// An article of a story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// Its row.
+    pub row: Listed,
+    /// Where it stands in time: "first report", "2 h later".
+    pub when: Prose,
+    /// The article it is a copy of, or whose copy it is the later one of.
+    pub copy_of: Option<ArticleId>,
+    /// What it adds, in its own words.
+    pub adds: Option<Prose>,
+}
+
+impl Library {
+    /// The story an article tells, from its first report to its latest; the article alone where no other
+    /// tells it. `None` where there is no such article.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn timeline(&self, id: ArticleId) -> Result<Option<Timeline>, LibraryError> {
+        self.cache.at_once(|cache| {
+            let Some(row) = cache.listed(&View::All, id)? else { return Ok(None) };
+            let story = row.story;
+            let members = match story {
+                Some(story) => cache.story(story)?,
+                None => vec![Member { row, text: None }],
+            };
+            self.told(story, members).map(Some)
+        })
+    }
+
+    /// A story from its first report to its latest; `None` where no article tells it any more.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn story(&self, story: StoryId) -> Result<Option<Timeline>, LibraryError> {
+        self.cache.at_once(|cache| {
+            let members = cache.story(story)?;
+            if members.is_empty() { Ok(None) } else { self.told(Some(story), members).map(Some) }
+        })
+    }
+
+    fn told(&self, story: Option<StoryId>, members: Vec<Member>) -> Result<Timeline, LibraryError> {
+        let following = story.map(|story| self.cache.following(story)).transpose()?.flatten();
+        let sources = sources(&members);
+        let first = members.first().and_then(|member| member.row.published);
+        let unread = members.len().saturating_sub(READ);
+        let mut adding = Adding { library: self, so_far: SoFar::default(), census: self.cache.census()? };
+        let mut texts = HashMap::new();
+        let mut reports = Vec::with_capacity(members.len());
+        for (position, Member { row, text }) in members.into_iter().enumerate() {
+            let original = text.map(|text| *texts.entry(text).or_insert(row.id));
+            let copy_of = original.filter(|original| *original != row.id);
+            let is_read = copy_of.is_none() && position >= unread;
+            let adds = if is_read { adding.what(row.id) } else { None };
+            let when = when(position, first, row.published);
+            reports.push(Report { row, when, copy_of, adds });
+        }
+        Ok(Timeline { story, following, sources, reports })
+    }
+
+    /// The stories that several articles tell, those with the newest article first.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn stories(&self) -> Result<Vec<StoryId>, LibraryError> {
+        Ok(self.cache.stories()?)
+    }
+
+    /// Rows of a list in which the articles of one story share a row, from a cursor on.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn list_by_story(
+        &self,
+        view: &View,
+        order: Order,
+        from: Option<Cursor>,
+        direction: Direction,
+        limit: usize,
+    ) -> Result<Vec<Listed>, LibraryError> {
+        Ok(self.cache.list_by_story(view, order, from, direction, limit)?)
+    }
+
+    /// The row in which an article stands in such a list.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn listed_by_story(
+        &self,
+        view: &View,
+        order: Order,
+        id: ArticleId,
+    ) -> Result<Option<Listed>, LibraryError> {
+        Ok(self.cache.listed_by_story(view, order, id)?)
+    }
+
+    /// The other articles that share a row of such a list, in its order.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn unfolded(&self, view: &View, order: Order, row: &Listed) -> Result<Vec<Listed>, LibraryError> {
+        Ok(self.cache.unfolded(view, order, row)?)
+    }
+
+    /// The stories a person follows, those with news first.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn followed(&self) -> Result<Vec<Followed>, LibraryError> {
+        Ok(self.cache.followed()?)
+    }
+
+    /// The change that follows the story of an article, or that ends it where it is followed. A name is
+    /// given where the person chose one; else the story is called by the headline it is followed from.
+    ///
+    /// # Errors
+    /// Where the cache cannot be written.
+    pub fn follow_change(
+        &mut self,
+        id: ArticleId,
+        name: Option<Prose>,
+    ) -> Result<Option<Change>, LibraryError> {
+        let Some(row) = self.cache.listed(&View::All, id)? else { return Ok(None) };
+        let Some(story) = self.cache.story_of(id)? else { return Ok(None) };
+        let following = match self.cache.following(story)? {
+            Some(_) if name.is_none() => None,
+            Some(known) => Some(Following { name: name.unwrap_or_default(), ..known }),
+            None => {
+                let since = self.cache.last_number()?;
+                Some(Following { name: name.unwrap_or(row.headline), paused: false, since })
+            }
+        };
+        Ok(Some(Change::Follow(vec![(story, following)])))
+    }
+
+    /// How a story is followed.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn following(&self, story: StoryId) -> Result<Option<Following>, LibraryError> {
+        Ok(self.cache.following(story)?)
+    }
+
+    /// The change that takes an article out of its story for good, or puts it back where it was taken
+    /// out; `None` where it is in none.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn apart_change(&self, id: ArticleId) -> Result<Option<Change>, LibraryError> {
+        let belonging = self.cache.belonging(id)?;
+        let out = belonging.filter(|belonging| belonging.story.is_some());
+        Ok(out.map(|_| Change::Belonging(vec![(id, Belonging { story: None, apart: true })])))
+    }
+
+    /// Says in rows of followed stories which story they are of, and what is new.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn mark_followed(&self, rows: &mut [Listed]) -> Result<(), LibraryError> {
+        let mut known = HashMap::new();
+        for row in rows {
+            let Some(story) = row.story else { continue };
+            if let std::collections::hash_map::Entry::Vacant(entry) = known.entry(story) {
+                entry.insert(self.cache.following(story)?);
+            }
+            if let Some(Some(following)) = known.get(&story) {
+                let is_new = !row.read && row.id.0 > following.since;
+                row.why = Some(joined([Some(following.name.to_string()), is_new.then(|| "new".to_owned())]));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What articles of a story add, one after the other.
+struct Adding<'library> {
+    library: &'library Library,
+    so_far: SoFar,
+    census: crate::related::Census,
+}
+
+impl Adding<'_> {
+    /// An article that cannot be read adds nothing.
+    fn what(&mut self, id: ArticleId) -> Option<Prose> {
+        let article = self.library.cache.article(id).ok().flatten()?;
+        let mut analyst = self.library.analyst.borrow_mut();
+        let added = self.so_far.add(&article, &self.census, &mut analyst);
+        added.map(|sentence| Prose::trimmed(&sentence))
+    }
+}
+
+/// Publications of articles that are no copies; one without a name stands for itself.
+fn sources(members: &[Member]) -> usize {
+    let mut texts = std::collections::HashSet::new();
+    let mut named = std::collections::HashSet::new();
+    let originals = members.iter().filter(|member| member.text.is_none_or(|text| texts.insert(text)));
+    originals.filter(|member| member.row.publication.as_ref().is_none_or(|name| named.insert(name))).count()
+}
+
+fn when(position: usize, first: Option<Moment>, published: Option<Moment>) -> Prose {
+    match (position, first.zip(published)) {
+        (0, _) => Prose::trimmed("first report"),
+        (_, Some((first, published))) => Prose::trimmed(&apart(first, published)),
+        (_, None) => Prose::default(),
+    }
+}

@@ -1,0 +1,104 @@
+//! What a text adds to those before it: the sentence with most telling words that none of them has.
+
+use std::collections::HashSet;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::census::Census;
+use super::reading::Analyst;
+use super::term::Term;
+use crate::domain::{Article, Block};
+
+/// New telling words a sentence must have.
+const FEWEST: usize = 2;
+
+/// Words that a sentence is longer than it is, so that short ones do not win by their brevity.
+const LENIENCE: f64 = 6.0;
+
+/// Terms that stand in more articles than one in so many tell nothing.
+const TELLING: f64 = 2.3;
+
+/// Sentences of a text that are looked at.
+const LOOKED_AT: usize = 120;
+
+/// The telling words of the articles of a story, told one after the other.
+#[derive(Default)]
+pub struct SoFar {
+    told: HashSet<Term>,
+}
+
+impl SoFar {
+    /// What an article adds to what was told so far, in its own words; the first tells its beginning.
+    /// From now on it is told.
+    pub fn add(&mut self, article: &Article, census: &Census, analyst: &mut Analyst) -> Option<String> {
+        let is_first = self.told.is_empty();
+        let sentences = sentences(article);
+        let reading = analyst.read(article);
+        let articles = census.articles_in(reading.tongue);
+        let rarity = |term: Term| census.rarity(term, articles) * term.worth();
+        let added = if is_first {
+            sentences.first().cloned()
+        } else {
+            let weighed = sentences.into_iter().map(|sentence| {
+                let terms = analyst.terms(reading.tongue, &sentence);
+                (self.weight(&terms, &rarity), sentence)
+            });
+            let best = weighed.max_by(|(one, _), (other, _)| one.total_cmp(other));
+            best.filter(|(weight, _)| *weight > 0.0).map(|(_, sentence)| sentence)
+        };
+        self.told.extend(reading.headline.iter().chain(&reading.body));
+        added
+    }
+
+    /// How much a sentence adds for its length.
+    fn weight(&self, terms: &[Term], rarity: &impl Fn(Term) -> f64) -> f64 {
+        let mut seen = HashSet::new();
+        let is_new =
+            |term: &&Term| !self.told.contains(*term) && seen.insert(**term) && rarity(**term) > TELLING;
+        let new: Vec<f64> = terms.iter().filter(is_new).map(|term| rarity(*term)).collect();
+        let length = u32::try_from(terms.len()).map_or(f64::MAX, f64::from);
+        if new.len() < FEWEST { 0.0 } else { new.iter().sum::<f64>() / (length + LENIENCE).sqrt() }
+    }
+}
+
+/// The sentences of the standfirst and of the running text.
+fn sentences(article: &Article) -> Vec<String> {
+    let mut pieces: Vec<String> = article.standfirst.iter().map(ToString::to_string).collect();
+    for block in article.body.blocks() {
+        if let Block::Paragraph { text } = block {
+            pieces.push(text.to_plain());
+        }
+    }
+    let of = |piece: String| -> Vec<String> {
+        piece.unicode_sentences().map(|sentence| sentence.trim().to_owned()).collect()
+    };
+    pieces.into_iter().flat_map(of).filter(|sentence| !sentence.is_empty()).take(LOOKED_AT).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Body, Text};
+
+    fn told(text: &str) -> Article {
+        Article {
+            headline: "Marram Bridge shut".into(),
+            body: Body(vec![Block::Paragraph { text: Text::plain(text) }]),
+            ..Article::default()
+        }
+    }
+
+    #[test]
+    fn the_first_tells_its_beginning_and_the_others_what_is_new_in_them() {
+        let (census, mut analyst, mut so_far) = (Census::default(), Analyst::default(), SoFar::default());
+        let mut add = |text: &str| so_far.add(&told(text), &census, &mut analyst);
+
+        let first = add("Marram Bridge was shut at dawn. A crack was found in a girder.");
+        let second = add("A crack was found in a girder. Ferries from Oxelby will carry nurses.");
+        let third = add("A crack was found in a girder at dawn.");
+
+        assert_eq!(first.as_deref(), Some("Marram Bridge was shut at dawn."));
+        assert_eq!(second.as_deref(), Some("Ferries from Oxelby will carry nurses."));
+        assert_eq!(third, None);
+    }
+}
