@@ -67,7 +67,7 @@ impl Cache {
             fs::create_dir_all(folder)?;
         }
         match open_to_write(&path, steps) {
-            Err(OpenFault::Sqlite(error)) if header.is_some() && forbids_writing(&error, &path) => {
+            Err(OpenFault::Sqlite(error)) if header.is_some() && forbids_writing(&error) => {
                 open_to_read(&path, steps)
             }
             opened => opened,
@@ -120,14 +120,24 @@ fn keep_a_log(connection: &Connection) -> Result<(), OpenFault> {
     Ok(())
 }
 
-/// Without its log and the memory shared over it, a cache can still be read, as long as no log is
-/// left that holds articles the file does not have yet.
-pub(super) fn open_to_read(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
+/// Opens a file that nobody writes to for reading, with what its log holds: without locks, and without
+/// the memory that processes share over the log.
+pub(super) fn open_unlocked(path: &Path) -> Result<Connection, OpenFault> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(immutable_uri(path), flags)?;
+    let connection = if log_length(path) == 0 {
+        Connection::open_with_flags(immutable_uri(path), flags)?
+    } else {
+        Connection::open_with_flags_and_vfs(path, flags, c"unix-none")?
+    };
+    connection.pragma_update_and_check(None, "locking_mode", "exclusive", |_row| Ok(()))?;
     configure(&connection)?;
-    readable(connection, steps)
+    Ok(connection)
+}
+
+/// A cache that cannot be written is read as it is.
+pub(super) fn open_to_read(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
+    readable(open_unlocked(path)?, steps)
 }
 
 /// A cache that cannot be upgraded has to be of today.
@@ -140,10 +150,23 @@ fn readable(connection: Connection, steps: &[&str]) -> Result<Cache, OpenFault> 
     Ok(Cache { connection, read_only: true, roomy: false, unpacker: RefCell::default(), surroundings: None })
 }
 
-fn forbids_writing(error: &rusqlite::Error, path: &Path) -> bool {
-    let forbidden = matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly));
-    let log = fs::metadata(beside(path, "-wal")).map_or(0, |metadata| metadata.len());
-    forbidden && log == 0
+/// Whether it is the file, its folder or its disk that cannot be written: the log and the memory shared
+/// over it are files too, and a full disk has no room for them.
+fn forbids_writing(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(
+            ErrorCode::CannotOpen
+                | ErrorCode::ReadOnly
+                | ErrorCode::DiskFull
+                | ErrorCode::SystemIoFailure
+                | ErrorCode::PermissionDenied
+        )
+    )
+}
+
+fn log_length(path: &Path) -> u64 {
+    fs::metadata(beside(path, "-wal")).map_or(0, |metadata| metadata.len())
 }
 
 fn immutable_uri(path: &Path) -> String {

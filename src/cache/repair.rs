@@ -1,0 +1,183 @@
+//! Saves what can be read of a damaged cache into a new one: what the person did, and every article
+//! whose text is whole, under the number it had.
+//!
+//! The tables that [`Cache::store`] writes are made anew from the texts; every other table is the
+//! person's and is copied row by row. The damaged file is only read.
+
+mod copying;
+mod mending;
+mod rows;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::document;
+use super::schema::beside;
+use super::{Cache, CacheError, OpenFault};
+use crate::domain::{Article, ArticleId, Prose};
+
+/// Articles stored in one transaction.
+const GROUP: usize = 256;
+
+/// What came out of a damaged cache.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Saved {
+    /// Articles with their whole text.
+    pub articles: usize,
+    /// Articles whose text could not be read.
+    pub lost: usize,
+    /// Whether some of what the person did could not be read.
+    pub is_partial: bool,
+    /// Where the damaged file was kept.
+    pub kept: PathBuf,
+}
+
+/// A new cache beside a damaged one, not yet in its place.
+#[derive(Debug)]
+pub struct Repair {
+    damaged: PathBuf,
+    fresh: PathBuf,
+    /// The new cache.
+    pub cache: Cache,
+    /// What it holds.
+    pub saved: Saved,
+}
+
+impl Cache {
+    /// Reads what can be read of a cache into a new one beside it, after a copy of the old was kept.
+    /// Nobody else should have it open.
+    ///
+    /// # Errors
+    /// Where there is no such file, or no room for another.
+    pub fn repair(path: &Path, now: Timestamp) -> Result<Repair, CacheError> {
+        let fault = |source: OpenFault| CacheError::Open { path: path.to_owned(), source };
+        let kept = keep(path).map_err(|error| fault(error.into()))?;
+        let fresh = beside(path, ".repaired");
+        remove(&fresh).map_err(|error| fault(error.into()))?;
+        let mut cache = Self::open(&fresh)?;
+        let mut saved = Saved { kept, is_partial: true, ..Saved::default() };
+        // Where not even the tables are known, the new cache stays empty, and the copy is kept.
+        if let Ok(old) = mending::open(&saved.kept) {
+            save_articles(&old, &mut cache, now, &mut saved)?;
+            saved.is_partial = !copying::copy_marks(&old, &mut cache)?;
+        }
+        Ok(Repair { damaged: path.to_owned(), fresh, cache, saved })
+    }
+}
+
+impl Repair {
+    /// Puts the new cache in the place of the damaged one.
+    ///
+    /// # Errors
+    /// Where the files cannot be renamed; then the damaged cache is still in its place.
+    pub fn finish(self) -> Result<Saved, CacheError> {
+        let Self { damaged, fresh, cache, saved } = self;
+        let fault = |error: std::io::Error| CacheError::Open { path: fresh.clone(), source: error.into() };
+        drop(cache);
+        // A log of the old cache must not be taken for one of the new.
+        for ending in ["-wal", "-shm", "-journal"] {
+            remove(&beside(&damaged, ending)).map_err(fault)?;
+        }
+        fs::rename(&fresh, &damaged).map_err(fault)?;
+        if let Some(folder) = damaged.parent() {
+            fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(fault)?;
+        }
+        Ok(saved)
+    }
+}
+
+/// Copies the file and its log under a name that nothing has yet.
+fn keep(path: &Path) -> std::io::Result<PathBuf> {
+    let names = (1..).map(|number| beside(path, &format!(".damaged-{number}")));
+    let kept = names.into_iter().find(|name| !name.exists()).unwrap_or_default();
+    for ending in ["-wal", ""] {
+        let (from, to) = (beside(path, ending), beside(&kept, ending));
+        if ending.is_empty() || from.exists() {
+            fs::copy(&from, &to)?;
+            fs::File::open(&to)?.sync_all()?;
+        }
+    }
+    Ok(kept)
+}
+
+fn remove(path: &Path) -> std::io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}
+
+/// Stores every article whose text is whole, under its own number: runs of numbers without a gap are
+/// stored together.
+fn save_articles(
+    old: &Connection,
+    cache: &mut Cache,
+    now: Timestamp,
+    saved: &mut Saved,
+) -> Result<(), CacheError> {
+    let mut run: Vec<(ArticleId, Article)> = Vec::new();
+    for id in numbers(old) {
+        let whole =
+            document::json(old, id).and_then(|json| json.map(|json| document::parse(id, &json)).transpose());
+        let Ok(Some(article)) = whole else {
+            saved.lost += 1;
+            continue;
+        };
+        let goes_on = run.last().is_none_or(|(last, _)| last.0 + 1 == id.0);
+        if !goes_on || run.len() >= GROUP {
+            saved.articles += store_run(cache, &mut run, now)?;
+        }
+        run.push((id, article));
+    }
+    saved.articles += store_run(cache, &mut run, now)?;
+    save_headlines(old, cache, now)
+}
+
+/// An article whose text is lost and that is bookmarked stays, by its headline.
+fn save_headlines(old: &Connection, cache: &mut Cache, now: Timestamp) -> Result<(), CacheError> {
+    let mut headlines = BTreeMap::new();
+    rows::each(old, "bookmark", "number", &mut |row| {
+        headlines.insert(ArticleId(row.get(1)?), String::new());
+        Ok(())
+    });
+    headlines.retain(|id, _| !matches!(cache.key_of(*id), Ok(Some(_))));
+    rows::each(old, "article", "number, headline", &mut |row| {
+        let headline = headlines.get_mut(&ArticleId(row.get(1)?));
+        headline.map_or(Ok(()), |headline| row.get(2).map(|known| *headline = known))
+    });
+    for (id, headline) in headlines {
+        let headline =
+            Prose::non_empty(&headline).unwrap_or_else(|| Prose::trimmed(&format!("Article {id}")));
+        store_run(cache, &mut vec![(id, Article { headline, ..Article::default() })], now)?;
+    }
+    Ok(())
+}
+
+fn store_run(
+    cache: &mut Cache,
+    run: &mut Vec<(ArticleId, Article)>,
+    now: Timestamp,
+) -> Result<usize, CacheError> {
+    let Some((first, _)) = run.first() else { return Ok(0) };
+    cache.connection.execute("UPDATE tally SET last_number = ?1", [i64::from(first.0) - 1])?;
+    let articles: Vec<Article> = run.drain(..).map(|(_, article)| article).collect();
+    Ok(cache.store(&articles, now)?.len())
+}
+
+/// The numbers of all articles that a text or a row of the list bears witness of.
+fn numbers(old: &Connection) -> BTreeSet<ArticleId> {
+    let mut numbers = BTreeSet::new();
+    let mut take = |number: i64| {
+        numbers.extend(u32::try_from(number).ok().filter(|number| *number > 0).map(ArticleId));
+    };
+    rows::each(old, "document", "piece", &mut |row| row.get(1).map(|piece: i64| take(piece >> 16)));
+    rows::each(old, "article", "number", &mut |row| row.get(1).map(&mut take));
+    numbers
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,151 @@
+//! Copies what the person did, table by table: what storing an article writes is not copied, so that a
+//! table added later is.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params_from_iter};
+
+use super::rows;
+use crate::cache::{Cache, CacheError};
+
+/// Tables made anew from the articles, and those of SQLite's own.
+const MADE_ANEW: &[&str] = &[
+    "article",
+    "publication",
+    "section",
+    "document",
+    "identity",
+    "link",
+    "link_url",
+    "link_headline",
+    "full_text",
+    "signature",
+    "segment",
+    "posting",
+    "census",
+    "common_word",
+    "tally",
+];
+
+/// Columns of an article that storing it fills.
+const STORED: &[&str] = &["key", "number", "headline", "publication", "section", "published", "words"];
+
+/// Copies every table of the person's. Returns whether all of it could be read.
+pub(super) fn copy_marks(old: &Connection, cache: &mut Cache) -> Result<bool, CacheError> {
+    let last: Option<i64> = old.query_one("SELECT last_number FROM tally", [], |row| row.get(0)).ok();
+    let new = &cache.connection;
+    new.execute_batch("BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON")?;
+    let mut is_whole = copy_article_marks(old, new)?;
+    for table in tables(new)? {
+        is_whole &= copy_table(old, new, &table)?;
+    }
+    drop_orphans(new)?;
+    new.execute(
+        "UPDATE tally SET last_number = max(?1, (SELECT coalesce(max(number), 0) FROM article))",
+        [last.unwrap_or(0)],
+    )?;
+    new.execute_batch("COMMIT")?;
+    Ok(is_whole)
+}
+
+/// The tables that hold what the person did, those that others refer to first.
+fn tables(new: &Connection) -> Result<Vec<String>, CacheError> {
+    let mut statement = new.prepare(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'
+         ORDER BY wr, name",
+    )?;
+    let names = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let is_anew = |name: &str| MADE_ANEW.contains(&name) || name.starts_with("full_text");
+    Ok(names.into_iter().filter(|name| !is_anew(name)).collect())
+}
+
+fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, CacheError> {
+    let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
+    let names = statement.query_map([table], |row| row.get(0))?;
+    Ok(names.collect::<Result<_, _>>()?)
+}
+
+/// Columns that both tables have, each in quotation marks.
+fn shared(old: &Connection, new: &Connection, table: &str) -> Result<Vec<String>, CacheError> {
+    let before = columns(old, table).unwrap_or_default();
+    let now = columns(new, table)?;
+    Ok(now.into_iter().filter(|name| before.contains(name)).map(|name| format!("\"{name}\"")).collect())
+}
+
+fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<bool, CacheError> {
+    let shared = shared(old, new, table)?;
+    if shared.is_empty() {
+        return Ok(true); // a table that the older schema had not
+    }
+    let marks = vec!["?"; shared.len()].join(", ");
+    let names = shared.join(", ");
+    let mut insert =
+        new.prepare(&format!("INSERT OR REPLACE INTO \"{table}\" ({names}) VALUES ({marks})"))?;
+    let mut copy = |row: &Row<'_>, first: usize| -> rusqlite::Result<()> {
+        let values = (first..first + shared.len()).map(|column| row.get::<_, Value>(column));
+        let values: Vec<Value> = values.collect::<Result<_, _>>()?;
+        insert.execute(params_from_iter(values)).map(drop)
+    };
+    if has_row_numbers(old, table) {
+        return Ok(rows::each(old, table, &names, &mut |row| copy(row, 1)));
+    }
+    Ok(["ASC", "DESC"].into_iter().any(|order| copy_in_order(old, table, &names, order, &mut copy).is_ok()))
+}
+
+fn has_row_numbers(old: &Connection, table: &str) -> bool {
+    old.prepare(&format!("SELECT rowid FROM \"{table}\"")).is_ok()
+}
+
+/// A table whose rows have no numbers: from one end as far as it goes.
+fn copy_in_order(
+    old: &Connection,
+    table: &str,
+    names: &str,
+    order: &str,
+    copy: &mut dyn FnMut(&Row<'_>, usize) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let mut statement =
+        old.prepare(&format!("SELECT {names} FROM \"{table}\" ORDER BY 1 {order}, 2 {order}"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        drop(copy(row, 0));
+    }
+    Ok(())
+}
+
+/// The marks that stand in the row of the article itself, and articles known by their headline alone
+/// where the person kept something about them and their text is lost.
+fn copy_article_marks(old: &Connection, new: &Connection) -> Result<bool, CacheError> {
+    let shared: Vec<String> = shared(old, new, "article")?
+        .into_iter()
+        .filter(|name| !STORED.contains(&name.trim_matches('"')))
+        .collect();
+    if shared.is_empty() {
+        return Ok(false);
+    }
+    let set: Vec<String> = shared.iter().map(|name| format!("{name} = ?")).collect();
+    let mut update = new.prepare(&format!("UPDATE article SET {} WHERE number = ?", set.join(", ")))?;
+    let names = format!("{}, number", shared.join(", "));
+    Ok(rows::each(old, "article", &names, &mut |row| {
+        let values = (1..shared.len() + 2).map(|column| row.get::<_, Value>(column));
+        let values: Vec<Value> = values.collect::<Result<_, _>>()?;
+        update.execute(params_from_iter(values)).map(drop)
+    }))
+}
+
+/// Removes rows that refer to an article that is lost, and brings the flags of bookmarks in step.
+fn drop_orphans(new: &Connection) -> Result<(), CacheError> {
+    let mut statement = new.prepare("SELECT DISTINCT \"table\", rowid FROM pragma_foreign_key_check")?;
+    let orphans: Vec<(String, Option<i64>)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    for (table, row) in orphans {
+        if let Some(row) = row {
+            new.execute(&format!("DELETE FROM \"{table}\" WHERE rowid = ?1"), [row])?;
+        }
+    }
+    new.execute_batch(
+        "DELETE FROM bookmark_tag WHERE number NOT IN (SELECT number FROM bookmark);
+         UPDATE article SET bookmarked = number IN (SELECT number FROM bookmark)
+         WHERE bookmarked <> (number IN (SELECT number FROM bookmark))",
+    )?;
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! Reads the rows of a table of a damaged file: from both ends, and between what is damaged by halves.
+
+use std::collections::VecDeque;
+
+use rusqlite::{Connection, Row};
+
+/// Attempts to find a way round damaged pages; each costs a few pages read.
+const ATTEMPTS: usize = 4_000;
+
+/// Visits every row that can be read, in no order, each once: the row number, then the columns. Returns
+/// whether all could be.
+pub(super) fn each(
+    old: &Connection,
+    table: &str,
+    columns: &str,
+    visit: &mut dyn FnMut(&Row<'_>) -> rusqlite::Result<()>,
+) -> bool {
+    let mut gaps = VecDeque::from([(i64::MIN, i64::MAX)]);
+    let mut is_whole = true;
+    for _ in 0..ATTEMPTS {
+        let Some((first, last)) = gaps.pop_front() else { return is_whole };
+        let Err(reached) = run(old, table, columns, (first, last), true, visit) else { continue };
+        is_whole = false;
+        let Some(first) = reached.map_or(Some(first), |reached| reached.checked_add(1)) else { continue };
+        let Err(reached) = run(old, table, columns, (first, last), false, visit) else { continue };
+        let Some(last) = reached.map_or(Some(last), |reached| reached.checked_sub(1)) else { continue };
+        let middle = i64::midpoint(first, last);
+        if first < last {
+            gaps.extend([(first, middle), (middle + 1, last)]);
+        }
+    }
+    false
+}
+
+/// Visits rows from one end of a range on; where that is not possible to its other end, the last row
+/// that could be read.
+fn run(
+    old: &Connection,
+    table: &str,
+    columns: &str,
+    (first, last): (i64, i64),
+    upwards: bool,
+    visit: &mut dyn FnMut(&Row<'_>) -> rusqlite::Result<()>,
+) -> Result<(), Option<i64>> {
+    let order = if upwards { "ASC" } else { "DESC" };
+    let statement = format!(
+        "SELECT rowid, {columns} FROM \"{table}\" NOT INDEXED WHERE rowid BETWEEN ?1 AND ?2 ORDER BY rowid {order}"
+    );
+    let mut reached = None;
+    let mut read = || {
+        let mut statement = old.prepare_cached(&statement)?;
+        let mut rows = statement.query([first, last])?;
+        while let Some(row) = rows.next()? {
+            let number = row.get(0)?;
+            // A row that makes no sense is passed over like one that cannot be read.
+            drop(visit(row));
+            reached = Some(number);
+        }
+        Ok::<_, rusqlite::Error>(())
+    };
+    let ended = read();
+    ended.map_err(|_damaged| reached)
+}

@@ -1,0 +1,104 @@
+use std::os::unix::fs::FileExt as _;
+
+use super::*;
+use crate::cache::samples::{article, now, stored};
+use crate::domain::{Bookmark, Change};
+
+/// A cache of many articles, every tenth bookmarked, closed.
+fn filled() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cache.db");
+    let mut cache = Cache::open(&path).unwrap();
+    for number in 1..=200 {
+        stored(&mut cache, &article(&format!("Rain {number}")));
+    }
+    for number in (10..=200).step_by(10) {
+        let bookmark = Bookmark {
+            added: now(),
+            note: Some(format!("note {number}").as_str().into()),
+            tags: ["sky".into()].into(),
+        };
+        cache.apply(&Change::Bookmark(vec![(ArticleId(number), Some(bookmark))])).unwrap();
+    }
+    cache.apply(&Change::Read(vec![(ArticleId(7), true)])).unwrap();
+    cache.remember("session", "{}").unwrap();
+    drop(cache);
+    (folder, path)
+}
+
+fn damage(path: &Path, at: u64, bytes: &[u8]) {
+    fs::File::options().write(true).open(path).unwrap().write_all_at(bytes, at).unwrap();
+}
+
+fn pages_of(path: &Path, table: &str) -> u64 {
+    let connection = Connection::open(path).unwrap();
+    let root = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+    connection.query_one(root, [table], |row| row.get::<_, i64>(0)).unwrap().cast_unsigned()
+}
+
+fn repaired(path: &Path) -> (Cache, Saved) {
+    let saved = Cache::repair(path, now()).unwrap().finish().unwrap();
+    let cache = Cache::open(path).unwrap();
+    assert_eq!(cache.check().unwrap(), [""; 0]);
+    (cache, saved)
+}
+
+#[test]
+fn a_whole_cache_comes_out_as_it_was() {
+    let (_folder, path) = filled();
+    let before = Cache::open(&path).unwrap();
+
+    let (after, saved) = repaired(&path);
+
+    assert_eq!((saved.articles, saved.lost, saved.is_partial), (200, 0, false));
+    assert_eq!(after.counts().unwrap(), before.counts().unwrap());
+    assert_eq!(after.bookmarks().unwrap(), before.bookmarks().unwrap());
+    assert_eq!(after.article(ArticleId(77)).unwrap(), before.article(ArticleId(77)).unwrap());
+    assert_eq!(after.remembered("session").unwrap().as_deref(), Some("{}"));
+    assert!(saved.kept.exists());
+}
+
+#[test]
+fn a_new_article_gets_a_number_that_was_never_given() {
+    let (_folder, path) = filled();
+
+    let (mut after, _) = repaired(&path);
+
+    assert_eq!(stored(&mut after, &article("Snow")), ArticleId(201));
+}
+
+#[test]
+fn a_damaged_beginning_loses_nothing() {
+    let (_folder, path) = filled();
+    damage(&path, 0, &[0; 4096]);
+
+    let (after, saved) = repaired(&path);
+
+    assert_eq!((saved.articles, after.bookmarks().unwrap().len()), (200, 20));
+}
+
+#[test]
+fn a_bookmark_outlives_the_text_of_its_article() {
+    let (_folder, path) = filled();
+    let whole = Cache::open(&path).unwrap();
+    whole.connection.execute("DELETE FROM document WHERE piece >> 16 = 10", []).unwrap();
+    drop(whole);
+
+    let (after, saved) = repaired(&path);
+
+    assert_eq!((saved.articles, saved.lost), (199, 1));
+    assert_eq!(after.bookmark(ArticleId(10)).unwrap().unwrap().note, Some("note 10".into()));
+    assert_eq!(after.article(ArticleId(10)).unwrap().unwrap().headline, "Rain 10".into());
+}
+
+#[test]
+fn a_damaged_index_costs_no_article() {
+    let (_folder, path) = filled();
+    for index in ["identity", "posting", "article_publication", "full_text_data"] {
+        damage(&path, (pages_of(&path, index) - 1) * 4096, &[0xa5; 4096]);
+    }
+
+    let (after, saved) = repaired(&path);
+
+    assert_eq!((saved.articles, after.bookmarks().unwrap().len()), (200, 20));
+}
