@@ -98,7 +98,7 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Follow { command }) => follow::follow(setup, command),
         Some(Command::Bookmark { command }) => bookmark::bookmark(setup, command),
         Some(Command::Export { query, format }) => export::export(setup, &query, format),
-        Some(Command::Check) => check::check(setup),
+        Some(Command::Check { repair }) => check::check(setup, repair),
         Some(Command::Config { command }) => config::config(setup, &command),
         Some(Command::Gallery { folder, check }) => gallery::gallery(&folder, check),
         Some(Command::Keys) => config::keys(setup),

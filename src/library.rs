@@ -3,6 +3,7 @@
 //! Speaks neither SQL nor ratatui: it puts together what the cache, the importers and the nouns of
 //! news offer, one verb a method.
 
+mod backup;
 mod bookmarks;
 mod completing;
 mod discovering;
@@ -22,7 +23,7 @@ mod stories;
 mod subscribing;
 
 use std::cell::RefCell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use thiserror::Error;
@@ -30,6 +31,7 @@ use thiserror::Error;
 pub use crate::cache::{CacheError, Counts, Interrupt, Limits, Outcome, Shelf, Stored};
 pub use crate::fetch::{Allowed, Credentials, FetchError, Network, ParseAllowedError, Rules, Secret, Stop};
 pub use crate::import::is_at_work;
+pub use backup::Repaired;
 pub use bookmarks::{BookmarkFormat, Merged};
 pub use discovering::{DiscoveryError, discover};
 pub use export::{ExportFormat, write_markdown};
@@ -72,6 +74,14 @@ pub enum LibraryError {
     /// Writing somewhere failed.
     #[error("cannot write the export")]
     Write(#[from] std::io::Error),
+}
+
+impl LibraryError {
+    /// Whether the file of the cache is damaged, so that repairing it may help.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Cache(error) if error.is_damage())
+    }
 }
 
 /// An article ready to be shown.
@@ -139,6 +149,10 @@ impl Shelves {
 pub struct Library {
     cache: Cache,
     analyst: RefCell<Analyst>,
+    /// Where the backup goes; none in memory.
+    backup: Option<PathBuf>,
+    /// Whether a bookmark changed since the last backup.
+    changed: bool,
 }
 
 impl Library {
@@ -147,7 +161,7 @@ impl Library {
     /// # Errors
     /// Where the file is damaged, newer, or cannot be made.
     pub fn open(path: &Path) -> Result<Self, LibraryError> {
-        Ok(Self { cache: Cache::open(path)?, analyst: RefCell::default() })
+        Ok(Self::of(Cache::open(path)?, Some(backup::backup_path(path))))
     }
 
     /// A collection in memory, gone with the program.
@@ -155,7 +169,11 @@ impl Library {
     /// # Errors
     /// Where there is not enough memory.
     pub fn in_memory() -> Result<Self, LibraryError> {
-        Ok(Self { cache: Cache::in_memory()?, analyst: RefCell::default() })
+        Ok(Self::of(Cache::in_memory()?, None))
+    }
+
+    fn of(cache: Cache, backup: Option<PathBuf>) -> Self {
+        Self { cache, analyst: RefCell::default(), backup, changed: false }
     }
 
     /// Stores articles in one commit; returns their numbers and what became of each.
@@ -273,6 +291,7 @@ impl Library {
     /// # Errors
     /// Where the cache cannot be written.
     pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Change, LibraryError> {
+        self.changed |= matches!(change, Change::Bookmark(_));
         Ok(self.cache.apply(change, now)?)
     }
 
@@ -287,6 +306,7 @@ impl Library {
         deeds: &[Deed],
         now: Timestamp,
     ) -> Result<(Change, Change), LibraryError> {
+        self.changed = true;
         Ok(self.cache.sweep(among, deeds, now)?)
     }
 

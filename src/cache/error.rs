@@ -48,6 +48,9 @@ pub enum CacheError {
     /// Numbers are never reused, and there are four thousand million.
     #[error("cannot store another article: no numbers are left")]
     NoNumbersLeft,
+    /// A damaged file, or one that never was a cache, of which nothing could be read.
+    #[error("nothing of it can be read as a cache of newsprint")]
+    NothingSaved,
     /// Somebody who no longer waits for the answer stopped it.
     #[error("the search was interrupted")]
     Interrupted,
@@ -85,6 +88,23 @@ pub enum OpenFault {
     /// SQLite refused.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
+}
+
+impl CacheError {
+    /// Whether the file is damaged, or its beginning, by which a cache is known.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Damaged(_)
+            | Self::DamagedArticle { .. }
+            | Self::Open { source: OpenFault::NotACache, .. } => true,
+            Self::Open { source: OpenFault::Sqlite(error), .. } | Self::Other(error) => matches!(
+                error.sqlite_error_code(),
+                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown)
+            ),
+            _ => false,
+        }
+    }
 }
 
 impl From<rusqlite::Error> for CacheError {

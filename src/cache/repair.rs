@@ -10,13 +10,15 @@ mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::document;
-use super::schema::beside;
+use super::header::{judge, read_header};
+use super::schema::{STEPS, beside};
 use super::{Cache, CacheError, OpenFault};
 use crate::domain::{Article, ArticleId, Prose};
 
@@ -39,8 +41,6 @@ pub struct Saved {
 /// A new cache beside a damaged one, not yet in its place.
 #[derive(Debug)]
 pub struct Repair {
-    damaged: PathBuf,
-    fresh: PathBuf,
     /// The new cache.
     pub cache: Cache,
     /// What it holds.
@@ -55,8 +55,13 @@ impl Cache {
     /// Where there is no such file, or no room for another.
     pub fn repair(path: &Path, now: Timestamp) -> Result<Repair, CacheError> {
         let fault = |source: OpenFault| CacheError::Open { path: path.to_owned(), source };
+        if let Ok(Some(marks)) = read_header(path)
+            && let Err(newer @ OpenFault::NewerSchema { .. }) = judge(marks, STEPS)
+        {
+            return Err(fault(newer));
+        }
         let kept = keep(path).map_err(|error| fault(error.into()))?;
-        let fresh = beside(path, ".repaired");
+        let fresh = fresh_path(path);
         remove(&fresh).map_err(|error| fault(error.into()))?;
         let mut cache = Self::open(&fresh)?;
         let mut saved = Saved { kept, is_partial: true, ..Saved::default() };
@@ -65,33 +70,41 @@ impl Cache {
             save_articles(&old, &mut cache, now, &mut saved)?;
             saved.is_partial = !copying::copy_marks(&old, &mut cache)?;
         }
-        Ok(Repair { damaged: path.to_owned(), fresh, cache, saved })
+        Ok(Repair { cache, saved })
     }
-}
 
-impl Repair {
-    /// Puts the new cache in the place of the damaged one.
+    /// Leaves a cache that [`Cache::repair`] made, and what it copied: the damaged file is as it was.
+    pub fn give_up(self, damaged: &Path, saved: &Saved) {
+        drop(self);
+        for path in [&fresh_path(damaged), &saved.kept, &beside(&saved.kept, "-wal")] {
+            drop(remove(path));
+        }
+    }
+
+    /// Puts a new cache that [`Cache::repair`] made in the place of the damaged one.
     ///
     /// # Errors
     /// Where the files cannot be renamed; then the damaged cache is still in its place.
-    pub fn finish(self) -> Result<Saved, CacheError> {
-        let Self { damaged, fresh, cache, saved } = self;
-        let fault = |error: std::io::Error| CacheError::Open { path: fresh.clone(), source: error.into() };
-        drop(cache);
+    pub fn put_in_place(self, damaged: &Path) -> Result<(), CacheError> {
+        let fault = |error: io::Error| CacheError::Open { path: damaged.to_owned(), source: error.into() };
+        drop(self);
         // A log of the old cache must not be taken for one of the new.
         for ending in ["-wal", "-shm", "-journal"] {
-            remove(&beside(&damaged, ending)).map_err(fault)?;
+            remove(&beside(damaged, ending)).map_err(fault)?;
         }
-        fs::rename(&fresh, &damaged).map_err(fault)?;
-        if let Some(folder) = damaged.parent() {
-            fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(fault)?;
-        }
-        Ok(saved)
+        fs::rename(fresh_path(damaged), damaged).map_err(fault)?;
+        let folder = damaged.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = fs::File::open(folder.unwrap_or(Path::new(".")));
+        folder.and_then(|folder| folder.sync_all()).map_err(fault)
     }
 }
 
+fn fresh_path(damaged: &Path) -> PathBuf {
+    beside(damaged, ".repaired")
+}
+
 /// Copies the file and its log under a name that nothing has yet.
-fn keep(path: &Path) -> std::io::Result<PathBuf> {
+fn keep(path: &Path) -> io::Result<PathBuf> {
     let names = (1..).map(|number| beside(path, &format!(".damaged-{number}")));
     let kept = names.into_iter().find(|name| !name.exists()).unwrap_or_default();
     for ending in ["-wal", ""] {
@@ -104,9 +117,9 @@ fn keep(path: &Path) -> std::io::Result<PathBuf> {
     Ok(kept)
 }
 
-fn remove(path: &Path) -> std::io::Result<()> {
+fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         removed => removed,
     }
 }

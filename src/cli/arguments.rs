@@ -210,7 +210,11 @@ pub enum Command {
         format: ExportAs,
     },
     /// Verifies the cache and says what is wrong
-    Check,
+    Check {
+        /// Saves what can be read of a damaged cache into a new one, and keeps the old
+        #[arg(long)]
+        repair: bool,
+    },
     /// Makes, shows or checks the configuration
     Config {
         /// What to do with the configuration.

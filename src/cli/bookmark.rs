@@ -11,6 +11,7 @@ use super::output::{json_line, output, tell};
 use super::setup::{Setup, clock};
 use super::show::find;
 use crate::domain::{ArticleId, Bookmark, Change, Prose, Verbatim, WebUrl};
+use crate::library::Library;
 
 /// Exports larger than this were not written by newsprint.
 const MOST_BYTES: u64 = 64 << 20;
@@ -50,6 +51,7 @@ fn add(setup: &Setup, reference: &str, note: Option<&str>, tags: &[String]) -> R
     let tags = known_tags.chain(tags.iter().filter_map(|tag| Prose::non_empty(tag))).collect();
     library.apply(&Change::Bookmark(vec![(id, Some(Bookmark { added, note, tags }))]), clock().now)?;
     tell(format_args!("bookmarked {id}"));
+    back_up(&mut library);
     Ok(Done::All)
 }
 
@@ -61,6 +63,7 @@ fn remove(setup: &Setup, reference: &str) -> Result<Done, Failure> {
     }
     library.apply(&Change::Bookmark(vec![(id, None)]), clock().now)?;
     tell(format_args!("removed the bookmark of {id}"));
+    back_up(&mut library);
     Ok(Done::All)
 }
 
@@ -90,13 +93,22 @@ fn import(setup: &Setup, path: &Path) -> Result<Done, Failure> {
     let name = Prose::trimmed(&path.to_string_lossy());
     let text =
         read(path).map_err(|error| Failure::failed(format!("cannot read {name}")).caused_by(&error))?;
-    let merged = setup.library()?.import_bookmarks(&text, clock().now).map_err(|error| {
+    let mut library = setup.library()?;
+    let merged = library.import_bookmarks(&text, clock().now).map_err(|error| {
         Failure::failed(format!("cannot merge {name}"))
             .caused_by(&error)
             .hint("newsprint bookmark export writes the form that merges back in")
     })?;
     tell(format_args!("{} added, {} changed, {} unchanged", merged.added, merged.changed, merged.unchanged));
+    back_up(&mut library);
     Ok(Done::All)
+}
+
+/// What was done is in the cache already; a backup that fails is no reason to say otherwise.
+fn back_up(library: &mut Library) {
+    if let Err(error) = library.back_up(clock().now) {
+        Failure::failed("cannot write the backup of the bookmarks").caused_by(&error).tell();
+    }
 }
 
 fn read(path: &Path) -> std::io::Result<String> {

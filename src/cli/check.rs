@@ -1,22 +1,62 @@
-//! `newsprint check`: verifies the cache.
+//! `newsprint check`: verifies the cache, and repairs it where it is damaged.
 
 use std::io::{Write as _, stdout};
 
-use super::failure::{Done, Failure};
-use super::setup::Setup;
+use super::failure::{Done, Failure, REPAIR};
+use super::setup::{Setup, clock};
 use crate::domain::Prose;
+use crate::library::{CacheError, Library, LibraryError};
 
-/// Verifies the cache and says what is wrong with it.
-pub fn check(setup: &Setup) -> Result<Done, Failure> {
-    let library = setup.library()?;
-    let problems = library.check()?;
-    if problems.is_empty() {
-        writeln!(stdout(), "the cache is whole: {} articles", library.counts()?.articles)?;
-        return Ok(Done::All);
-    }
+/// Verifies the cache and says what is wrong with it; where that is wanted, saves what can be saved.
+pub fn check(setup: &Setup, repair: bool) -> Result<Done, Failure> {
+    let problems = match Library::open(&setup.paths.cache_file).and_then(|library| problems(&library)) {
+        Ok(problems) => problems,
+        Err(error) if repair && error.is_damage() => vec![told(&error)],
+        Err(error) => return Err(error.into()),
+    };
     for problem in &problems {
         writeln!(stdout(), "{}", Prose::trimmed(problem))?;
     }
-    Err(Failure::failed(format!("the cache has {} problems", problems.len()))
-        .hint("newsprint export and newsprint bookmark export write what can be read; import that into a new --cache"))
+    if problems.is_empty() {
+        return Ok(Done::All);
+    }
+    if repair {
+        return mend(setup);
+    }
+    Err(Failure::failed(format!("the cache has {} problems", problems.len())).hint(REPAIR))
+}
+
+fn problems(library: &Library) -> Result<Vec<String>, LibraryError> {
+    let problems = library.check()?;
+    if problems.is_empty() {
+        // Nobody to be told is no reason to find a problem.
+        drop(writeln!(stdout(), "the cache is whole: {} articles", library.counts()?.articles));
+    }
+    Ok(problems)
+}
+
+fn told(error: &LibraryError) -> String {
+    match error {
+        LibraryError::Cache(CacheError::Open { source, .. }) => source.to_string(),
+        other => other.to_string(),
+    }
+}
+
+fn mend(setup: &Setup) -> Result<Done, Failure> {
+    let path = &setup.paths.cache_file;
+    let name = Prose::trimmed(&path.to_string_lossy());
+    let repaired = Library::repair(path, clock().now).map_err(|error| {
+        Failure::failed(format!("cannot repair {name}")).caused_by(&error).hint("the file is as it was")
+    })?;
+    let saved = &repaired.saved;
+    let mut out = stdout();
+    writeln!(out, "saved {} articles and {} bookmarks", saved.articles, repaired.bookmarks)?;
+    if repaired.from_backup > 0 {
+        writeln!(out, "of these, {} bookmarks come from the backup", repaired.from_backup)?;
+    }
+    if saved.lost > 0 {
+        writeln!(out, "the text of {} articles is lost: importing them again brings it back", saved.lost)?;
+    }
+    writeln!(out, "the damaged file is kept as {}", Prose::trimmed(&saved.kept.to_string_lossy()))?;
+    Ok(Done::All)
 }

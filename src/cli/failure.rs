@@ -8,6 +8,10 @@ use super::output::tell;
 use crate::domain::Prose;
 use crate::library::LibraryError;
 
+/// The next step where the cache is damaged.
+pub const REPAIR: &str =
+    "newsprint check --repair saves what can be read into a new cache and keeps the old one";
+
 /// How a command that did its work ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
@@ -93,9 +97,8 @@ impl Failure {
         Self { kind, message, quoted: Vec::new(), causes: Vec::new(), hint: None }
     }
 
-    /// Tells the person on stderr; returns the exit code.
-    #[must_use]
-    pub fn report(&self) -> ExitCode {
+    /// Tells the person on stderr.
+    pub fn tell(&self) {
         let line = |label: &str, words: &str| tell(format_args!("{label}: {}", Prose::trimmed(words)));
         if self.kind != Kind::ClosedPipe {
             line("error", &self.message);
@@ -103,6 +106,12 @@ impl Failure {
             self.causes.iter().for_each(|cause| line("  cause", cause));
             self.hint.iter().for_each(|hint| line("  hint", hint));
         }
+    }
+
+    /// Tells the person on stderr; returns the exit code.
+    #[must_use]
+    pub fn report(&self) -> ExitCode {
+        self.tell();
         ExitCode::from(match self.kind {
             Kind::ClosedPipe => 0,
             Kind::Failed => 1,
@@ -126,8 +135,10 @@ impl From<LibraryError> for Failure {
         if let LibraryError::Write(error) = error {
             return error.into();
         }
-        let message = error.to_string();
-        let mut failure = Self::failed(message);
+        let mut failure = Self::failed(error.to_string());
+        if error.is_damage() {
+            failure = failure.hint(REPAIR);
+        }
         if let Some(cause) = error.source() {
             failure = failure.caused_by(cause);
         }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use jiff::ZonedDateTime;
 
 use super::arguments::Globals;
-use super::failure::Failure;
+use super::failure::{Failure, REPAIR};
 use crate::config::colour::{Depth, depth};
 use crate::config::paths::{Named, Paths};
 use crate::config::theme::Theme;
@@ -58,7 +58,8 @@ impl Setup {
     pub fn library(&self) -> Result<Library, Failure> {
         let name = Prose::trimmed(&self.paths.cache_file.to_string_lossy());
         Library::open(&self.paths.cache_file).map_err(|error| {
-            Failure::failed(format!("cannot open the article cache {name}")).caused_by(&error)
+            let failure = Failure::failed(format!("cannot open the article cache {name}")).caused_by(&error);
+            if error.is_damage() { failure.hint(REPAIR) } else { failure }
         })
     }
 

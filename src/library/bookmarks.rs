@@ -100,6 +100,7 @@ impl Library {
         let records: Vec<Record> = serde_json::from_str(json)
             .map_err(|source| LibraryError::Malformed { what: "the bookmarks".to_owned(), source })?;
         let mut merged = Merged::default();
+        self.changed = true;
         for record in records {
             self.merge(record, now, &mut merged)?;
         }

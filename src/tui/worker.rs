@@ -152,7 +152,8 @@ impl Worker {
                 Some(answered(*ticket, self.library.bookmark(*id).map(Answer::Bookmark)))
             }
             Effect::Keep(kept) => {
-                let kept = self.library.keep(kept, Timestamp::now());
+                let now = Timestamp::now();
+                let kept = self.library.keep(kept, now).and_then(|()| self.library.back_up(now));
                 quiet(self.unless_read_only(kept))
             }
             Effect::FindUnread(ticket, search) => Some(answered(*ticket, self.find_unread(search))),

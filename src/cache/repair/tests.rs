@@ -37,7 +37,8 @@ fn pages_of(path: &Path, table: &str) -> u64 {
 }
 
 fn repaired(path: &Path) -> (Cache, Saved) {
-    let saved = Cache::repair(path, now()).unwrap().finish().unwrap();
+    let Repair { cache, saved } = Cache::repair(path, now()).unwrap();
+    cache.put_in_place(path).unwrap();
     let cache = Cache::open(path).unwrap();
     assert_eq!(cache.check().unwrap(), [""; 0]);
     (cache, saved)
