@@ -59,18 +59,39 @@ pub use stories::{Latest, Member};
 #[derive(Debug)]
 pub struct Cache {
     connection: Connection,
-    read_only: bool,
+    barred: Option<Bar>,
     roomy: bool,
     unpacker: RefCell<document::Unpacker>,
     /// What new articles are compared with, from one group to the next.
     surroundings: Option<stories::Surroundings>,
 }
 
+/// Why a cache was opened for reading alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bar {
+    /// The file, its folder or its disk is not to be written.
+    Forbidden,
+    /// The disk has no room.
+    DiskFull,
+    /// The disk could not be written, for whatever reason.
+    DiskFailed,
+}
+
 impl Cache {
     /// Whether nothing can be written: the file, its folder or its disk does not allow it.
     #[must_use]
     pub const fn is_read_only(&self) -> bool {
-        self.read_only
+        self.barred.is_some()
+    }
+
+    /// Says why nothing can be written, where that is so.
+    const fn writable(&self) -> Result<(), CacheError> {
+        match self.barred {
+            None => Ok(()),
+            Some(Bar::Forbidden) => Err(CacheError::ReadOnly),
+            Some(Bar::DiskFull) => Err(CacheError::DiskFull),
+            Some(Bar::DiskFailed) => Err(CacheError::DiskFailed),
+        }
     }
 
     /// Reads several things as they are at one moment, and faster than one by one.
@@ -93,9 +114,7 @@ impl Cache {
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        if self.read_only {
-            return Err(CacheError::ReadOnly.into());
-        }
+        self.writable()?;
         if !self.connection.is_autocommit() {
             return work(self);
         }
@@ -142,9 +161,7 @@ impl Cache {
 
     /// Writes in a transaction of its own, or in the one that is under way.
     fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, CacheError>) -> Result<T, CacheError> {
-        if self.read_only {
-            return Err(CacheError::ReadOnly);
-        }
+        self.writable()?;
         if !self.connection.is_autocommit() {
             return work(&self.connection);
         }

@@ -28,6 +28,9 @@ pub enum CacheError {
     /// The disk has no room left.
     #[error("cannot write to the article cache: the disk is full")]
     DiskFull,
+    /// The disk does not take what is written.
+    #[error("cannot write to the article cache: the disk is full, or it fails")]
+    DiskFailed,
     /// Pages of the file contradict each other.
     #[error("cannot read the article cache: the file is damaged")]
     Damaged(#[source] rusqlite::Error),

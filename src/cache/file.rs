@@ -12,7 +12,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::header::{Marks, judge, read_header};
 use super::schema::{self, STEPS, beside};
-use super::{Cache, CacheError, OpenFault};
+use super::{Bar, Cache, CacheError, OpenFault};
 
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -49,7 +49,7 @@ impl Cache {
         match opened {
             Ok(connection) => Ok(Self {
                 connection,
-                read_only: false,
+                barred: None,
                 roomy: false,
                 unpacker: RefCell::default(),
                 surroundings: None,
@@ -67,9 +67,10 @@ impl Cache {
             fs::create_dir_all(folder)?;
         }
         match open_to_write(&path, steps) {
-            Err(OpenFault::Sqlite(error)) if header.is_some() && forbids_writing(&error) => {
-                open_to_read(&path, steps)
-            }
+            Err(OpenFault::Sqlite(error)) if header.is_some() => match barred_by(&error) {
+                Some(bar) => open_to_read(&path, steps, bar),
+                None => Err(error.into()),
+            },
             opened => opened,
         }
     }
@@ -94,11 +95,11 @@ fn open_to_write(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
         judge_behind_the_log(&connection, marks, steps)?;
     }
     if connection.is_readonly("main")? {
-        return readable(connection, steps);
+        return readable(connection, steps, Bar::Forbidden);
     }
     schema::upgrade(&mut connection, Some(path), steps)?;
     keep_a_log(&connection)?;
-    Ok(Cache { connection, read_only: false, roomy: false, unpacker: RefCell::default(), surroundings: None })
+    Ok(Cache { connection, barred: None, roomy: false, unpacker: RefCell::default(), surroundings: None })
 }
 
 /// The header may lag behind the write-ahead log of a newer version that is running or was killed.
@@ -136,33 +137,29 @@ pub(super) fn open_unlocked(path: &Path) -> Result<Connection, OpenFault> {
 }
 
 /// A cache that cannot be written is read as it is.
-pub(super) fn open_to_read(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
-    readable(open_unlocked(path)?, steps)
+pub(super) fn open_to_read(path: &Path, steps: &[&str], bar: Bar) -> Result<Cache, OpenFault> {
+    readable(open_unlocked(path)?, steps, bar)
 }
 
 /// A cache that cannot be upgraded has to be of today.
-fn readable(connection: Connection, steps: &[&str]) -> Result<Cache, OpenFault> {
+fn readable(connection: Connection, steps: &[&str], bar: Bar) -> Result<Cache, OpenFault> {
     let marks = Marks::of(&connection)?;
     judge(marks, steps)?;
     if marks.schema < schema::newest(steps) {
         return Err(OpenFault::CannotUpgrade { found: marks.schema });
     }
-    Ok(Cache { connection, read_only: true, roomy: false, unpacker: RefCell::default(), surroundings: None })
+    Ok(Cache { connection, barred: Some(bar), roomy: false, unpacker: RefCell::default(), surroundings: None })
 }
 
 /// Whether it is the file, its folder or its disk that cannot be written: the log and the memory shared
-/// over it are files too, and a full disk has no room for them.
-fn forbids_writing(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(
-            ErrorCode::CannotOpen
-                | ErrorCode::ReadOnly
-                | ErrorCode::DiskFull
-                | ErrorCode::SystemIoFailure
-                | ErrorCode::PermissionDenied
-        )
-    )
+/// over it are files too.
+fn barred_by(error: &rusqlite::Error) -> Option<Bar> {
+    match error.sqlite_error_code()? {
+        ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Some(Bar::Forbidden),
+        ErrorCode::DiskFull => Some(Bar::DiskFull),
+        ErrorCode::SystemIoFailure => Some(Bar::DiskFailed),
+        _ => None,
+    }
 }
 
 fn log_length(path: &Path) -> u64 {
@@ -237,7 +234,7 @@ mod tests {
         let (folder, path) = closed_cache();
         let before = contents(folder.path());
 
-        let mut cache = open_to_read(&path, STEPS).unwrap();
+        let mut cache = open_to_read(&path, STEPS, Bar::Forbidden).unwrap();
 
         assert!(cache.is_read_only());
         assert_eq!(cache.list(&View::All, Order::NewestFirst, None, Direction::Down, 9).unwrap().len(), 1);

@@ -36,9 +36,7 @@ impl Cache {
         progress: u8,
         now: Timestamp,
     ) -> Result<(), CacheError> {
-        if self.read_only {
-            return Err(CacheError::ReadOnly);
-        }
+        self.writable()?;
         let count = |count| i64::try_from(count).unwrap_or(i64::MAX);
         let mut statement = self.connection.prepare_cached(KEEP_PLACE)?;
         statement.execute(params![
@@ -74,9 +72,7 @@ impl Cache {
     /// # Errors
     /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn remember(&mut self, name: &str, value: &str) -> Result<(), CacheError> {
-        if self.read_only {
-            return Err(CacheError::ReadOnly);
-        }
+        self.writable()?;
         let mut statement =
             self.connection.prepare_cached("REPLACE INTO remembered (name, value) VALUES (?1, ?2)")?;
         statement.execute([name, value])?;

@@ -119,7 +119,8 @@ mod tests {
     fn an_older_cache_that_cannot_be_written_is_refused() {
         let (_folder, path) = closed_cache();
 
-        let refused = crate::cache::file::open_to_read(&path, &newer()).unwrap_err();
+        let refused =
+            crate::cache::file::open_to_read(&path, &newer(), crate::cache::Bar::Forbidden).unwrap_err();
 
         let found = newest(STEPS);
         let sentence = format!("it was written by an older version (schema {found}), and it is read-only");

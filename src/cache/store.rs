@@ -57,9 +57,7 @@ impl Cache {
         group: impl ExactSizeIterator<Item = (&'group Article, &'group Prepared)>,
         now: Timestamp,
     ) -> Result<Vec<Stored>, CacheError> {
-        if self.read_only {
-            return Err(CacheError::ReadOnly);
-        }
+        self.writable()?;
         if group.len() > 1 {
             self.make_room()?;
         }

@@ -46,7 +46,9 @@ fn mend(setup: &Setup) -> Result<Done, Failure> {
     let path = &setup.paths.cache_file;
     let name = Prose::trimmed(&path.to_string_lossy());
     let repaired = Library::repair(path, clock().now).map_err(|error| {
-        Failure::failed(format!("cannot repair {name}")).caused_by(&error).hint("the file is as it was")
+        Failure::failed(format!("cannot repair {name}"))
+            .caused_by(&error)
+            .hint("the file is as it was; another can be named with --cache")
     })?;
     let saved = &repaired.saved;
     let mut out = stdout();

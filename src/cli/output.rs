@@ -20,7 +20,7 @@ pub fn output() -> Output {
 
 /// Tells a person something on stderr. Where nobody can be told, the work still goes on.
 pub fn tell(words: fmt::Arguments<'_>) {
-    drop(writeln!(stderr(), "{words}"));
+    drop(stderr().write_all(format!("{words}\n").as_bytes()));
 }
 
 /// Writes a value as one line of JSON.
