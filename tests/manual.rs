@@ -6,6 +6,7 @@ mod bookmarking;
 mod command_line;
 mod commanding;
 mod fetching;
+mod enduring;
 mod following;
 mod importing;
 mod keeping;

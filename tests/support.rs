@@ -1,6 +1,8 @@
 //! The reader under test, articles to read, and the screen as text.
 
 pub mod articles;
+pub mod chance;
+pub mod disk;
 pub mod program;
 pub mod reader;
 pub mod web;
