@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use super::document;
+use super::document::{self, Unpacker};
 use super::header::{judge, read_header};
 use super::schema::{STEPS, beside};
 use super::{Cache, CacheError, OpenFault};
@@ -133,9 +133,10 @@ fn save_articles(
     saved: &mut Saved,
 ) -> Result<(), CacheError> {
     let mut run: Vec<(ArticleId, Article)> = Vec::new();
+    let mut unpacker = Unpacker::default();
     for id in numbers(old) {
-        let whole =
-            document::json(old, id).and_then(|json| json.map(|json| document::parse(id, &json)).transpose());
+        let whole = document::json(old, &mut unpacker, id)
+            .and_then(|json| json.map(|json| document::parse(id, &json)).transpose());
         let Ok(Some(article)) = whole else {
             saved.lost += 1;
             continue;

@@ -22,11 +22,15 @@ const BEGINNING: usize = 1 << 13;
 /// Bytes of a dictionary.
 const SIZE: usize = 1 << 16;
 
+/// A copy of each is kept under its number and so many more: with it, every text packed with it is lost.
+const COPY: i64 = 1 << 8;
+
 /// What was learnt last, and its number; before anything is, nothing and 0.
 pub(super) fn latest(connection: &Connection) -> Result<(u8, Vec<u8>), CacheError> {
-    let mut statement =
-        connection.prepare_cached("SELECT number, content FROM dictionary ORDER BY number DESC LIMIT 1")?;
-    let latest = statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)));
+    let mut statement = connection.prepare_cached(
+        "SELECT number, content FROM dictionary WHERE number < ?1 ORDER BY number DESC LIMIT 1",
+    )?;
+    let latest = statement.query_row([COPY], |row| Ok((row.get(0)?, row.get(1)?)));
     Ok(latest.optional()?.unwrap_or_default())
 }
 
@@ -36,7 +40,12 @@ pub(super) fn read(connection: &Connection, number: u8) -> Result<Option<Vec<u8>
         return Ok(Some(Vec::new()));
     }
     let mut statement = connection.prepare_cached("SELECT content FROM dictionary WHERE number = ?1")?;
-    Ok(statement.query_row([number], |row| row.get(0)).optional()?)
+    let mut find = |number: i64| statement.query_row([number], |row| row.get(0)).optional();
+    let number = i64::from(number);
+    match find(number) {
+        Ok(Some(content)) => Ok(Some(content)),
+        Ok(None) | Err(_) => Ok(find(number + COPY)?),
+    }
 }
 
 /// Learns, where the cache has grown enough: from `before` to `after` articles.
@@ -62,9 +71,16 @@ pub(in crate::cache) fn learn(
     let Ok(content) = zstd::dict::from_samples(&sample, SIZE) else { return Ok(()) };
     connection
         .prepare_cached(
-            "INSERT INTO dictionary (number, content) SELECT coalesce(max(number), 0) + 1, ?1 FROM dictionary",
+            "INSERT INTO dictionary (number, content)
+             SELECT coalesce(max(number), 0) + 1, ?1 FROM dictionary WHERE number < ?2",
         )?
-        .execute(params![content])?;
+        .execute(params![content, COPY])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO dictionary (number, content)
+             SELECT number + ?1, content FROM dictionary WHERE number < ?1 ORDER BY number DESC LIMIT 1",
+        )?
+        .execute([COPY])?;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ const MADE_ANEW: &[&str] = &[
     "publication",
     "section",
     "document",
+    "dictionary",
     "identity",
     "link",
     "link_url",

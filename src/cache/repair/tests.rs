@@ -103,3 +103,23 @@ fn a_damaged_index_costs_no_article() {
 
     assert_eq!((saved.articles, after.bookmarks().unwrap().len()), (200, 20));
 }
+
+#[test]
+fn a_lost_dictionary_costs_no_text() {
+    let (_folder, path) = filled();
+    let mut cache = Cache::open(&path).unwrap();
+    let more: Vec<_> = (201..=600).map(|number| article(&format!("Rain {number}"))).collect();
+    cache.store(&more, now()).unwrap();
+    let last: Vec<_> = (601..=620).map(|number| article(&format!("Rain {number}"))).collect();
+    cache.store(&last, now()).unwrap();
+    let learnt: i64 =
+        cache.connection.query_one("SELECT count(*) FROM dictionary", [], |row| row.get(0)).unwrap();
+    assert_eq!(learnt, 2, "one and its copy");
+    cache.connection.execute("DELETE FROM dictionary WHERE number = 1", []).unwrap();
+    drop(cache);
+
+    let (after, saved) = repaired(&path);
+
+    assert_eq!((saved.articles, saved.lost), (620, 0));
+    assert_eq!(after.article(ArticleId(620)).unwrap(), Some(article("Rain 620")));
+}
