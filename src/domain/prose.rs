@@ -42,7 +42,7 @@ impl Prose {
                 continue;
             }
             space = character == ' ';
-            if space && safe.ends_with('\u{a0}') {
+            while space && safe.ends_with('\u{a0}') {
                 safe.pop();
             }
             safe.push(character);
@@ -249,6 +249,14 @@ mod tests {
     #[test]
     fn a_no_break_space_binds_only_where_no_other_space_stands() {
         assert_eq!(Prose::from_untrusted("10\u{a0}km, \u{a0}so\u{a0} far").as_str(), "10\u{a0}km, so far");
+    }
+
+    #[test]
+    fn what_was_made_safe_is_left_alone() {
+        let safe = Prose::from_untrusted("[ke\u{a0}\0\u{a0} ys]");
+
+        assert_eq!(safe.as_str(), "[ke ys]");
+        assert_eq!(Prose::from_untrusted(safe.as_str()), safe);
     }
 
     #[test]
