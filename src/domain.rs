@@ -6,6 +6,7 @@
 
 mod article;
 mod body;
+mod caution;
 mod change;
 mod feed;
 mod fold;
@@ -29,6 +30,7 @@ mod web_url;
 
 pub use article::{Article, ArticleId, Author, LeadImage, ParseIdError, StoredArticle};
 pub use body::{Block, Body, Figure, Item, Table};
+pub use caution::Caution;
 pub use change::{Bookmark, Change};
 pub use feed::{Feed, FeedId, FeedState, FullText, Keeping, ParseFeedIdError, Validators};
 pub use fold::fold;

@@ -114,3 +114,33 @@ fn the_address_is_copied_and_opened_outside() {
         ["copied https://gazette.example/bridge-reopens", "opened https://gazette.example/bridge-reopens"]
     );
 }
+
+#[test]
+fn an_address_that_may_deceive_is_shown_before_it_is_opened() {
+    for (address, why) in [
+        ("https://bank.example@evil.example/", "not where it leads"),
+        ("https://xn--pple-43d.example/", "may look like others"),
+        ("http://192.168.1.1/admin", "your own network"),
+    ] {
+        let mut story = article("Bridge reopens", "2026-05-07");
+        story.url = Some(newsprint::domain::WebUrl::parse(address).expect("an address"));
+        let mut reader = Reader::with(&[story]);
+
+        reader.press("<enter> o");
+        assert!(reader.screen().contains(why) && reader.screen().contains("Host:"), "{}", reader.screen());
+        reader.press("<esc>");
+        assert!(reader.outside.is_empty(), "{:?}", reader.outside);
+
+        reader.press("o y");
+        assert_eq!(reader.outside, [format!("opened {address}")]);
+    }
+}
+
+#[test]
+fn an_ordinary_address_is_opened_at_once() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("o");
+
+    assert_eq!(reader.outside.len(), 1);
+}

@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 use url::Url;
 
+use super::Caution;
+
 /// Query parameters that say who followed a link, not which page it leads to.
 const TRACKING: &[&str] = &[
     "fbclid",
@@ -125,6 +127,12 @@ impl WebUrl {
         let changed = url.set_username("").and_then(|()| url.set_password(None));
         debug_assert!(changed.is_ok(), "web addresses have a host");
         Self(url)
+    }
+
+    /// Why it should be shown before it is opened, where that is so.
+    #[must_use]
+    pub fn caution(&self) -> Option<Caution> {
+        Caution::of(&self.0)
     }
 
     /// The path, from its first slash.

@@ -134,7 +134,9 @@ mod tests {
             note: Some(note.into()),
             tags: std::collections::BTreeSet::new(),
         };
-        library.apply(&Change::Bookmark(vec![(ArticleId(1), Some(bookmark))])).unwrap();
+        library
+            .apply(&Change::Bookmark(vec![(ArticleId(1), Some(bookmark))]), Timestamp::UNIX_EPOCH)
+            .unwrap();
     }
 
     fn names(folder: &Path) -> Vec<String> {

@@ -3,6 +3,7 @@
 
 pub mod bookmark_form;
 pub mod completion;
+pub mod confirm;
 pub mod feeds;
 pub mod help;
 pub mod hints;
@@ -23,6 +24,7 @@ use crate::tui::command::{Wish, Wonder};
 use crate::tui::effect::FeedWish;
 
 use bookmark_form::BookmarkForm;
+use confirm::Confirm;
 use feeds::Feeds;
 use help::Help;
 use hints::Hints;
@@ -51,6 +53,8 @@ pub enum Overlay {
     Bookmark(BookmarkForm),
     /// Letters on the links in sight.
     Hints(Hints),
+    /// An address to be looked at before it is opened.
+    Confirm(Confirm),
     /// What was said.
     Messages(Messages),
     /// The feeds and how they fare.
@@ -104,6 +108,8 @@ pub enum Outcome {
     Pipe(String),
     /// It stays open; let the person write this note in their editor.
     Edit(String),
+    /// It closes; open this page outside.
+    Browse(WebUrl),
     /// It stays open; say this.
     Say(String),
 }
@@ -121,6 +127,7 @@ impl Overlay {
             Self::Prompt(prompt) => prompt.press(key),
             Self::Bookmark(form) => form.press(key),
             Self::Hints(hints) => hints.press(key),
+            Self::Confirm(confirm) => confirm.press(key),
             Self::Messages(messages) => messages.press(key),
             Self::Feeds(feeds) => feeds.press(key),
             Self::Offered(picker) => picker.press(key).map_or_else(Into::into, Outcome::FollowFeed),
@@ -176,6 +183,7 @@ impl Overlay {
             | Self::Contents(_)
             | Self::Themes(..)
             | Self::Hints(_)
+            | Self::Confirm(_)
             | Self::Messages(_)
             | Self::Offered(_) => Outcome::Stay,
         }
@@ -198,6 +206,7 @@ impl Overlay {
             Self::Prompt(prompt) => prompt.draw(config, footer, buffer),
             Self::Bookmark(form) => form.draw(config, screen, buffer),
             Self::Hints(hints) => hints.draw(config, buffer),
+            Self::Confirm(confirm) => confirm.draw(config, screen, buffer),
             Self::Messages(messages) => messages.draw(config, screen, buffer),
             Self::Feeds(feeds) => feeds.draw(config, screen, buffer),
             Self::Offered(picker) => picker.draw(config, screen, buffer),

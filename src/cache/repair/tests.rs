@@ -18,9 +18,9 @@ fn filled() -> (tempfile::TempDir, PathBuf) {
             note: Some(format!("note {number}").as_str().into()),
             tags: ["sky".into()].into(),
         };
-        cache.apply(&Change::Bookmark(vec![(ArticleId(number), Some(bookmark))])).unwrap();
+        cache.apply(&Change::Bookmark(vec![(ArticleId(number), Some(bookmark))]), now()).unwrap();
     }
-    cache.apply(&Change::Read(vec![(ArticleId(7), true)])).unwrap();
+    cache.apply(&Change::Read(vec![(ArticleId(7), true)]), now()).unwrap();
     cache.remember("session", "{}").unwrap();
     drop(cache);
     (folder, path)

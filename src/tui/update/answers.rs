@@ -95,10 +95,7 @@ fn address(model: &mut Model, ticket: Ticket, url: Option<WebUrl>) -> Vec<Effect
     match (awaited, url) {
         (None, _) => Vec::new(),
         (Some((_, AddressFor::Clipboard)), Some(url)) => follow::copy(model, &url),
-        (Some((_, AddressFor::Browser)), Some(url)) => {
-            model.say(&format!("Opening {url}"));
-            vec![Effect::Browse(url)]
-        }
+        (Some((_, AddressFor::Browser)), Some(url)) => follow::look_and_browse(model, url),
         (Some(_), None) => {
             model.say("It has no address.");
             Vec::new()

@@ -7,6 +7,7 @@ use crate::domain::{ArticleId, Direction, LinkTarget, Pane, Related, WebUrl};
 use crate::tui::effect::{Anchor, Effect, Search, Wanted};
 use crate::tui::model::{AddressFor, Arriving, Model};
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::confirm::Confirm;
 use crate::tui::overlays::hints::{Hint, Hints, Target};
 use crate::tui::panes::article_page::margin;
 
@@ -192,13 +193,27 @@ fn address(model: &Model) -> Address {
 /// Opens the page outside.
 pub fn open_outside(model: &mut Model) -> Vec<Effect> {
     match address(model) {
-        Address::Known(url) => {
-            model.say(&format!("Opening {url}"));
-            vec![Effect::Browse(url)]
-        }
+        Address::Known(url) => look_and_browse(model, url),
         Address::OfArticle(id) => ask_for_address(model, id, AddressFor::Browser),
         Address::None => say(model, "It has no address."),
     }
+}
+
+/// Opens a page outside; one that may lead elsewhere than it seems to is shown first.
+pub fn look_and_browse(model: &mut Model, url: WebUrl) -> Vec<Effect> {
+    match url.caution() {
+        Some(caution) => {
+            model.overlay = Some(Overlay::Confirm(Confirm::of(url, caution)));
+            Vec::new()
+        }
+        None => browse(model, url),
+    }
+}
+
+/// Opens a page outside.
+pub fn browse(model: &mut Model, url: WebUrl) -> Vec<Effect> {
+    model.say(&format!("Opening {url}"));
+    vec![Effect::Browse(url)]
 }
 
 /// Copies the address of the page.

@@ -42,6 +42,7 @@ pub fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         Outcome::Quote(block) => return take::quote(model, block),
         Outcome::Pipe(program) => return take::pipe(model, program),
         Outcome::Edit(note) => return vec![Effect::EditNote(note)],
+        Outcome::Browse(url) => return follow::browse(model, url),
         Outcome::Follow(url) => return follow::follow_page(model, url),
         Outcome::Tend(wish) => return feeds::tend(model, wish),
         Outcome::Fetch(ids) => return feeds::fetch_feeds(model, ids),
