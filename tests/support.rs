@@ -3,6 +3,7 @@
 pub mod articles;
 pub mod chance;
 pub mod disk;
+pub mod hostile;
 pub mod program;
 pub mod reader;
 pub mod web;

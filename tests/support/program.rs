@@ -160,6 +160,16 @@ impl Session {
         self
     }
 
+    /// Waits until the program has answered what was typed: nothing comes for a moment.
+    pub fn settle(&mut self) -> &mut Self {
+        let mut patience = Duration::from_millis(400);
+        while let Ok(bytes) = self.bytes.recv_timeout(patience) {
+            self.take(&bytes);
+            patience = Duration::from_millis(30);
+        }
+        self
+    }
+
     /// Waits until the program has ended; returns its exit code.
     pub fn wait_for_end(&mut self) -> u32 {
         let end = Instant::now() + PATIENCE;
@@ -280,6 +290,19 @@ pub fn wait_for_child_of(id: &str, word: &str) -> String {
             return line.split_whitespace().next().expect("an id").to_owned();
         }
         assert!(Instant::now() < end, "{id} has no child {word}");
+        thread::yield_now();
+    }
+}
+
+/// Waits until a file has so many lines at least; gives them.
+pub fn wait_for_lines(path: &Path, count: usize) -> Vec<String> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        if lines.len() >= count || Instant::now() > end {
+            return lines;
+        }
         thread::yield_now();
     }
 }
