@@ -1,3 +1,5 @@
+//! Damage of each kind, and what comes out of it.
+
 use std::os::unix::fs::FileExt as _;
 
 use super::*;
