@@ -168,7 +168,7 @@ impl Cache {
     /// # Errors
     /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn give_back(&mut self, removed: usize) -> Result<(), CacheError> {
-        if self.read_only {
+        if self.is_read_only() {
             return Err(CacheError::ReadOnly);
         }
         let left = usize::try_from(self.counts()?.articles).unwrap_or(usize::MAX);

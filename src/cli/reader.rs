@@ -80,7 +80,7 @@ fn run_session(
     notice: Option<&str>,
 ) -> Result<Done, Failure> {
     // Told while the terminal is still as it was: they stand there when the reader is left.
-    setup.mistakes.iter().for_each(|mistake| eprintln!("{mistake}"));
+    setup.mistakes.iter().for_each(|mistake| tell(format_args!("{mistake}")));
     let mistakes = match setup.mistakes.as_slice() {
         [] => None,
         [one] => Some(one.to_string()),

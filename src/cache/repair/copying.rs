@@ -1,8 +1,10 @@
 //! Copies what the person did, table by table: what storing an article writes is not copied, so that a
 //! table added later is.
 
+use std::collections::HashMap;
+
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
 
 use super::rows;
 use crate::cache::{Cache, CacheError};
@@ -36,8 +38,9 @@ pub(super) fn copy_marks(old: &Connection, cache: &mut Cache) -> Result<bool, Ca
     let new = &cache.connection;
     new.execute_batch("BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON")?;
     let mut is_whole = copy_article_marks(old, new)?;
+    let keys = keys(old, new)?;
     for table in tables(new)? {
-        is_whole &= copy_table(old, new, &table)?;
+        is_whole &= copy_table(old, new, &table, &keys)?;
     }
     drop_orphans(new)?;
     new.execute(
@@ -72,7 +75,33 @@ fn shared(old: &Connection, new: &Connection, table: &str) -> Result<Vec<String>
     Ok(now.into_iter().filter(|name| before.contains(name)).map(|name| format!("\"{name}\"")).collect())
 }
 
-fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<bool, CacheError> {
+/// The column by which a table refers to the key of an article, where it does.
+fn keyed_column(new: &Connection, table: &str) -> Result<Option<String>, CacheError> {
+    let mut statement = new.prepare(
+        "SELECT \"from\" FROM pragma_foreign_key_list(?1) WHERE \"table\" = 'article' AND \"to\" = 'key'",
+    )?;
+    let column = statement.query_row([table], |row| row.get::<_, String>(0)).optional()?;
+    Ok(column.map(|name| format!("\"{name}\"")))
+}
+
+/// The keys that articles have now, by those they had: they depend on what was stored before.
+fn keys(old: &Connection, new: &Connection) -> Result<HashMap<i64, i64>, CacheError> {
+    let mut find = new.prepare("SELECT key FROM article WHERE number = ?1")?;
+    let mut keys = HashMap::new();
+    rows::each(old, "article", "number", &mut |row| {
+        let key = find.query_row([row.get::<_, i64>(1)?], |row| row.get(0)).optional()?;
+        keys.extend(key.map(|key: i64| (row.get::<_, i64>(0).unwrap_or_default(), key)));
+        Ok(())
+    });
+    Ok(keys)
+}
+
+fn copy_table(
+    old: &Connection,
+    new: &Connection,
+    table: &str,
+    keys: &HashMap<i64, i64>,
+) -> Result<bool, CacheError> {
     let shared = shared(old, new, table)?;
     if shared.is_empty() {
         return Ok(true); // a table that the older schema had not
@@ -81,9 +110,13 @@ fn copy_table(old: &Connection, new: &Connection, table: &str) -> Result<bool, C
     let names = shared.join(", ");
     let mut insert =
         new.prepare(&format!("INSERT OR REPLACE INTO \"{table}\" ({names}) VALUES ({marks})"))?;
+    let keyed = keyed_column(new, table)?.and_then(|column| shared.iter().position(|name| *name == column));
     let mut copy = |row: &Row<'_>, first: usize| -> rusqlite::Result<()> {
         let values = (first..first + shared.len()).map(|column| row.get::<_, Value>(column));
-        let values: Vec<Value> = values.collect::<Result<_, _>>()?;
+        let mut values: Vec<Value> = values.collect::<Result<_, _>>()?;
+        if let Some(Value::Integer(key)) = keyed.and_then(|column| values.get_mut(column)) {
+            *key = *keys.get(key).ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        }
         insert.execute(params_from_iter(values)).map(drop)
     };
     if has_row_numbers(old, table) {
@@ -146,7 +179,11 @@ fn drop_orphans(new: &Connection) -> Result<(), CacheError> {
     new.execute_batch(
         "DELETE FROM bookmark_tag WHERE number NOT IN (SELECT number FROM bookmark);
          UPDATE article SET bookmarked = number IN (SELECT number FROM bookmark)
-         WHERE bookmarked <> (number IN (SELECT number FROM bookmark))",
+         WHERE bookmarked <> (number IN (SELECT number FROM bookmark));
+         UPDATE feed SET
+             articles = (SELECT count(*) FROM entry WHERE entry.feed = feed.id),
+             unread = (SELECT count(*) FROM entry JOIN article USING (key)
+                       WHERE entry.feed = feed.id AND article.read = 0)",
     )?;
     Ok(())
 }
