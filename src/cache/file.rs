@@ -148,7 +148,13 @@ fn readable(connection: Connection, steps: &[&str], bar: Bar) -> Result<Cache, O
     if marks.schema < schema::newest(steps) {
         return Err(OpenFault::CannotUpgrade { found: marks.schema });
     }
-    Ok(Cache { connection, barred: Some(bar), roomy: false, unpacker: RefCell::default(), surroundings: None })
+    Ok(Cache {
+        connection,
+        barred: Some(bar),
+        roomy: false,
+        unpacker: RefCell::default(),
+        surroundings: None,
+    })
 }
 
 /// Whether it is the file, its folder or its disk that cannot be written: the log and the memory shared

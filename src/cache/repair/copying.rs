@@ -180,6 +180,8 @@ fn drop_orphans(new: &Connection) -> Result<(), CacheError> {
         "DELETE FROM bookmark_tag WHERE number NOT IN (SELECT number FROM bookmark);
          UPDATE article SET bookmarked = number IN (SELECT number FROM bookmark)
          WHERE bookmarked <> (number IN (SELECT number FROM bookmark));
+         DELETE FROM unplaced WHERE number IN (SELECT number FROM article WHERE story IS NOT NULL);
+         UPDATE tally SET last_story = (SELECT coalesce(max(story), 0) FROM article);
          UPDATE feed SET
              articles = (SELECT count(*) FROM entry WHERE entry.feed = feed.id),
              unread = (SELECT count(*) FROM entry JOIN article USING (key)
