@@ -1,11 +1,12 @@
 //! Outside formats become articles: article JSON, JSON Lines, feeds, saved pages and their
-//! containers, messages of e-mail, Markdown, text saved from a page; and lists of feeds become
-//! subscriptions.
+//! containers, messages of e-mail, Markdown, text saved from a page, and the libraries of other programs
+//! with what their person did; lists of feeds become subscriptions.
 //!
 //! Recognises by content, not by name; does not know where articles are kept. Every reader works
 //! within stated limits, says what it cut, and costs only its own document when it fails.
 
 mod charset;
+mod csv;
 mod feed;
 mod feed_list;
 mod fetched;
@@ -19,8 +20,12 @@ mod json_lines;
 mod kind;
 mod mail;
 mod markdown;
+mod newsboat;
+mod omnivore;
 pub mod opml;
 mod plain_text;
+mod saved;
+mod saved_links;
 mod subscriptions;
 mod web_archive;
 
@@ -30,7 +35,7 @@ use std::path::Path;
 
 use thiserror::Error;
 
-use crate::domain::{Article, Subscription};
+use crate::domain::{Article, Marks, Subscription};
 use kind::Kind;
 
 pub use feed_list::write as write_feed_list;
@@ -50,10 +55,12 @@ pub const LONGEST_LINE: u64 = 32 << 20;
 const HEAD: u64 = 64 << 10;
 
 /// One article that was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// The article.
     pub article: Article,
+    /// What its person did with it elsewhere.
+    pub marks: Marks,
     /// What was cut on the way, in sentences.
     pub notes: Vec<String>,
 }
@@ -147,7 +154,11 @@ fn read_plain(
     let mut whole = BufReader::new(io::Cursor::new(head).chain(rest));
     match kind {
         Kind::JsonLines => json_lines::read(&mut whole, each),
+        Kind::JsonArray if omnivore::is_export(name) => omnivore::read(&all(&mut whole)?, name, each),
         Kind::JsonArray => json::array(&mut whole, each),
+        Kind::Table => csv::read(&all(&mut whole)?, each),
+        Kind::SavedLinks => saved_links::read(all(&mut whole)?, each),
+        Kind::Database => newsboat::read(name, each),
         Kind::Json => json::document(&all(&mut whole)?, each),
         Kind::JsonFeed => feed::read_json(all(&mut whole)?, each),
         Kind::Feed => feed::read(all(&mut whole)?, each),

@@ -22,7 +22,7 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
 /// Outside words and the rooms that may speak them.
 const SPOKEN_IN: [(&str, &[&str]); 16] = [
     ("unicode_bidi", &["typeset"]),
-    ("rusqlite", &["cache"]),
+    ("rusqlite", &["cache", "import"]),
     ("ureq", &["fetch"]),
     ("brotli_decompressor", &["fetch"]),
     ("rust_stemmers", &["related"]),

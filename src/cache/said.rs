@@ -139,8 +139,10 @@ pub(super) fn say_bookmark(
     let mut marks = about_bookmark(connection, id)?;
     let before = marks.kept();
     marks.say_bookmark(new, now);
-    write_bookmark(connection, id, marks.kept().as_ref())?;
-    keep_about_bookmark(connection, id, &marks)?;
+    if !marks.is_empty() {
+        write_bookmark(connection, id, marks.kept().as_ref())?;
+        keep_about_bookmark(connection, id, &marks)?;
+    }
     Ok(before)
 }
 

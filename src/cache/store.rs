@@ -139,6 +139,10 @@ impl<'group> Writer<'_, 'group> {
                 self.to_place.articles.push(id);
                 Ok(Stored { id, outcome: Outcome::Stored })
             }
+            // A link alone, saved elsewhere, takes no text away.
+            Some(id) if article.is_link_only() && self.has_text(id)? => {
+                Ok(Stored { id, outcome: Outcome::Unchanged })
+            }
             Some(id) if self.is_stored_as(id, article, &prepared.json)? => {
                 Ok(Stored { id, outcome: Outcome::Unchanged })
             }
@@ -161,6 +165,12 @@ impl<'group> Writer<'_, 'group> {
             }
         }
         Ok(None)
+    }
+
+    fn has_text(&self, id: ArticleId) -> Result<bool, CacheError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT 1 FROM article WHERE number = ?1 AND words > 0")?;
+        Ok(statement.exists([id.0])?)
     }
 
     /// Another version may write the same article in other words; a damaged one is not the same.
@@ -323,6 +333,20 @@ mod tests {
         assert_eq!(cache.bookmark(id).unwrap(), Some(bookmark));
         assert_eq!(cache.place(id).unwrap(), Some(place));
         assert_eq!(cache.check().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn a_link_alone_takes_no_text_away_and_gains_it_with_the_marks_kept() {
+        let mut cache = Cache::in_memory().unwrap();
+        let link = Article { body: crate::domain::Body::default(), publication: None, ..article("Rain") };
+        let id = stored(&mut cache, &link);
+        cache.apply(&Change::Read(vec![(id, true)]), now()).unwrap();
+
+        assert_eq!(outcome(&mut cache, &article("Rain")), (1, Outcome::Updated));
+        assert_eq!(outcome(&mut cache, &link), (1, Outcome::Unchanged));
+
+        assert_eq!(cache.article(id).unwrap(), Some(article("Rain")));
+        assert_eq!(cache.counts().unwrap().unread, 0);
     }
 
     #[test]

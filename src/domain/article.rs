@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-use super::{Body, Figure, Language, LinkGroup, Moment, Prose, WebUrl};
+use super::{Body, Figure, Language, LinkGroup, Marks, Moment, Prose, WebUrl};
 
 /// The number the cache gives an article once and never again. Written `n42`, so that it is
 /// neither a number of a source nor a word of a shell.
@@ -86,6 +86,20 @@ pub struct StoredArticle {
     /// The article.
     #[serde(flatten)]
     pub article: Article,
+    /// Whether its text is not here; told only where it is not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub link_only: bool,
+    /// What its person did with it.
+    #[serde(skip_serializing_if = "Marks::is_empty")]
+    pub marks: Marks,
+}
+
+impl StoredArticle {
+    /// An article as it leaves the cache.
+    #[must_use]
+    pub fn of(id: ArticleId, article: Article, marks: Marks) -> Self {
+        Self { id, link_only: article.is_link_only(), article, marks }
+    }
 }
 
 impl Article {
@@ -98,6 +112,12 @@ impl Article {
             [one] => (*one).to_owned(),
             [first @ .., last] => format!("{} and {last}", first.join(", ")),
         }
+    }
+
+    /// Whether only a link is here: its headline and where it leads, without any text.
+    #[must_use]
+    pub fn is_link_only(&self) -> bool {
+        self.body.blocks().is_empty()
     }
 
     /// Whole minutes it takes to read.

@@ -25,7 +25,7 @@ use crate::extract::words;
 
 use super::{Each, FeedDocument, FeedEntry, Found, ImportError, Piece, Skipped, charset, guard};
 
-pub use element::{Element, escaped};
+pub use element::{Element, Node, escaped};
 pub use json_feed::is_json_feed;
 pub use tree::Tree;
 

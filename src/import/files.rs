@@ -8,11 +8,17 @@ use std::fs::{self, File, FileType, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::omnivore;
+
+/// What newsboat keeps beside its list of feeds and its cache; no news.
+const BESIDE_FEEDS: &[&str] = &["config", "history.cmdline", "history.search", "queue", "cache.db.lock"];
+
 /// A file, or a path that is none with the reason.
 pub type FileFound = Result<PathBuf, (PathBuf, String)>;
 
 /// The regular files at and below the paths. Folders are walked in the order of names; hidden
-/// entries, loops of links and the resource folders of saved pages (`…_files`) are left out.
+/// entries, loops of links and the resource folders of saved pages (`…_files`) are left out, and what belongs
+/// to another program's list or is read with it.
 pub fn files(paths: &[PathBuf]) -> impl Iterator<Item = FileFound> {
     let ahead = paths.iter().rev().map(|path| Ahead { path: path.clone(), named: true }).collect();
     Walk { ahead, folders: HashSet::new() }
@@ -83,11 +89,21 @@ impl Walk {
         }
         let mut entries =
             fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
-        entries.retain(|path| !is_passed_over(path));
+        let is_newsboats = entries.iter().any(|path| path.ends_with("urls"));
+        let is_omnivores = entries.iter().any(|path| omnivore::is_export(path));
+        entries.retain(|path| {
+            let belongs_to_another = is_newsboats && is_one_of(path, BESIDE_FEEDS)
+                || is_omnivores && is_one_of(path, omnivore::FOLDERS);
+            !belongs_to_another && !is_passed_over(path)
+        });
         entries.sort_unstable_by(|one, other| other.cmp(one));
         self.ahead.extend(entries.into_iter().map(|path| Ahead { path, named: false }));
         Ok(())
     }
+}
+
+fn is_one_of(path: &Path, names: &[&str]) -> bool {
+    path.file_name().is_some_and(|name| names.iter().any(|known| name == *known))
 }
 
 fn is_passed_over(path: &Path) -> bool {

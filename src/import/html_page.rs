@@ -28,7 +28,7 @@ pub fn of_text(html: &str, address: Option<&WebUrl>) -> Result<Found, ImportErro
     if is_empty(&page.article) {
         return Err(ImportError::NoArticle("neither headline nor text".to_owned()));
     }
-    Ok(Found { article: page.article, notes: page.notes })
+    Ok(Found { article: page.article, notes: page.notes, ..Found::default() })
 }
 
 /// The page without the files it carries in `data:` addresses.

@@ -7,6 +7,7 @@ mod body;
 mod fields;
 mod links;
 mod loose;
+mod marks;
 
 use std::io::BufRead;
 use std::ops::ControlFlow;
@@ -16,7 +17,7 @@ use serde::Deserializer as _;
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, SeqAccess, Visitor};
 
 use super::{Each, Found, ImportError, Skipped};
-use loose::Loose;
+pub use loose::Loose;
 
 /// Names under which other tools keep a list of articles.
 const LISTS: &[&str] = &["articles", "items", "entries", "stories", "posts", "results", "documents", "data"];
@@ -78,6 +79,14 @@ pub fn array(input: &mut dyn BufRead, each: &mut Each<'_>) -> Result<(), ImportE
 
 fn parse(json: &[u8]) -> Result<Loose<'_>, String> {
     serde_json::from_slice(json).map_err(|reason| reason_without_place(&reason))
+}
+
+/// Reads an article out of the fields another reader found, under the names they have in JSON.
+///
+/// # Errors
+/// Why it is none.
+pub fn of_fields(fields: Vec<(&str, Loose<'_>)>) -> Result<Found, String> {
+    article_of(Loose::Map(fields.into_iter().map(|(name, value)| (name.into(), value)).collect()))
 }
 
 /// Text in markup goes through the HTML parser, whose fault would be this article's.

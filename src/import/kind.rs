@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{charset, feed, feed_list, front_matter, mail};
+use super::{charset, csv, feed, feed_list, front_matter, mail, saved_links};
 
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,12 @@ pub enum Kind {
     Opml,
     /// A list of feeds, a line each.
     FeedList,
+    /// A list of saved links in HTML, as browsers and reading lists export it.
+    SavedLinks,
+    /// A table of saved links or highlights.
+    Table,
+    /// A database file.
+    Database,
     /// A message of e-mail, or a page saved as one.
     Mail,
     /// A page in a property list.
@@ -46,14 +52,16 @@ const ROOT_WITHIN: usize = 4_000;
 const FEW_LINES: usize = 10;
 
 /// Formats that are no text, by their first bytes.
-const UNREAD: &[(&[u8], &str)] =
-    &[(b"%PDF", "PDF files"), (b"PK\x03\x04", "zip archives"), (b"SQLite format 3", "databases")];
+const UNREAD: &[(&[u8], &str)] = &[(b"%PDF", "PDF files"), (b"PK\x03\x04", "zip archives")];
 
 impl Kind {
     /// Tells the kind from the first bytes of a document.
     pub fn of(head: &[u8], name: &Path) -> Self {
         if let Some((_, format)) = UNREAD.iter().find(|(magic, _)| head.starts_with(magic)) {
             return Self::Unread(format);
+        }
+        if head.starts_with(b"SQLite format 3\0") {
+            return Self::Database;
         }
         if head.starts_with(b"bplist0") {
             return Self::WebArchive;
@@ -70,6 +78,7 @@ impl Kind {
             Some('[') if is_json_array(text) => Self::JsonArray,
             Some('<') => Self::of_markup(text),
             Some(_) if has_ending(name, &["jsonl", "ndjson"]) => Self::JsonLines,
+            Some(_) if csv::is_table(text) => Self::Table,
             Some(_) if feed_list::is_feed_list(text, name) => Self::FeedList,
             Some(_) if mail::is_mail(text) => Self::Mail,
             Some('-' | '+') if front_matter::has_front_matter(text) => Self::Markdown,
@@ -96,6 +105,7 @@ impl Kind {
         match root(&start) {
             "rss" | "feed" | "rdf" | "channel" | "entry" => Self::Feed,
             "opml" => Self::Opml,
+            _ if saved_links::is_list(&start) => Self::SavedLinks,
             "html" | "head" | "body" | "title" | "meta" => Self::Html,
             // Text may begin with one piece of markup that its page showed.
             _ if text.lines().count() < FEW_LINES || is_tagged(text) => Self::Html,

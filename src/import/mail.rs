@@ -89,7 +89,7 @@ fn newsletter(message: &ParsedMail<'_>) -> Result<Found, ImportError> {
     if article.headline.is_empty() {
         return Err(ImportError::NoArticle("neither subject nor text".to_owned()));
     }
-    Ok(Found { article, notes })
+    Ok(Found { article, notes, ..Found::default() })
 }
 
 /// The page a message holds, else its words.

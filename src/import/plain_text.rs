@@ -26,7 +26,7 @@ pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
     if article.headline.is_empty() {
         return Err(ImportError::Empty);
     }
-    Ok(Found { article, notes: Vec::new() })
+    Ok(Found { article, ..Found::default() })
 }
 
 fn article(lines: &[Line]) -> Article {

@@ -1,4 +1,5 @@
-//! Everything comes out again: articles as JSON Lines without loss, or as Markdown.
+//! Everything comes out again: articles as JSON Lines without loss, with what was done with them, or as
+//! Markdown.
 
 use std::io::{self, Write};
 
@@ -73,7 +74,7 @@ impl Library {
     ) -> Result<bool, LibraryError> {
         let Some(article) = self.article(id)? else { return Ok(false) };
         match format {
-            ExportFormat::Json => write_json(&StoredArticle { id, article }, out)?,
+            ExportFormat::Json => write_json(&StoredArticle::of(id, article, self.cache.marks(id)?), out)?,
             ExportFormat::Markdown => write_markdown(&article, out)?,
         }
         Ok(true)

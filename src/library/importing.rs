@@ -10,10 +10,10 @@ use std::thread;
 
 use jiff::Timestamp;
 
-use super::{Library, LibraryError, Outcome};
+use super::{Library, LibraryError, Outcome, Stored};
 use crate::cache::Prepared;
-use crate::domain::{Article, ArticleId, FeedId, FullText, Prose, Subscription};
-use crate::import::{self, Piece, Skipped};
+use crate::domain::{Article, ArticleId, FeedId, FullText, Marks, Prose, Subscription};
+use crate::import::{self, Found, Piece, Skipped};
 use crate::related::Analyst;
 
 /// Articles that share a commit.
@@ -78,6 +78,13 @@ pub struct Tally {
     pub skipped: usize,
 }
 
+/// An article ready to be stored.
+struct Understood {
+    article: Article,
+    marks: Marks,
+    prepared: Prepared,
+}
+
 /// One piece of what was read, on its way to be stored.
 struct Delivery {
     path: PathBuf,
@@ -128,7 +135,8 @@ impl Library {
                     }
                     Ok(Piece::Article(found)) => {
                         found.notes.iter().for_each(|note| each(Event::Cut { path: &path, note }));
-                        group.extend(prepared.map(|prepared| (found.article, prepared)));
+                        let Found { article, marks, .. } = found;
+                        group.extend(prepared.map(|prepared| Understood { article, marks, prepared }));
                     }
                     Err(Skipped { line, reason }) => {
                         tally.skipped += 1;
@@ -144,23 +152,45 @@ impl Library {
 
     fn store_group(
         &mut self,
-        group: &[(Article, Prepared)],
+        group: &[Understood],
         now: Timestamp,
         tally: &mut Tally,
         each: &mut dyn FnMut(Event<'_>),
     ) -> Result<(), LibraryError> {
-        let pairs = group.iter().map(|(article, prepared)| (article, prepared));
+        let pairs = group.iter().map(|one| (&one.article, &one.prepared));
         let stored = self.cache.store_prepared(pairs, now)?;
-        for ((article, _), stored) in group.iter().zip(stored) {
+        let stored = self.take_in_marks(group, stored)?;
+        for (one, stored) in group.iter().zip(stored) {
             match stored.outcome {
                 Outcome::Stored => tally.stored += 1,
                 Outcome::Updated => tally.updated += 1,
                 Outcome::Unchanged => tally.unchanged += 1,
             }
-            each(Event::Stored { id: stored.id, outcome: stored.outcome, headline: &article.headline });
+            each(Event::Stored { id: stored.id, outcome: stored.outcome, headline: &one.article.headline });
         }
         each(Event::Committed);
         Ok(())
+    }
+
+    /// Merges what was done with the articles elsewhere; one of which that says anything new is updated.
+    fn take_in_marks(
+        &mut self,
+        group: &[Understood],
+        mut stored: Vec<Stored>,
+    ) -> Result<Vec<Stored>, LibraryError> {
+        if group.iter().all(|one| one.marks.is_empty()) {
+            return Ok(stored);
+        }
+        self.cache.together(|cache| {
+            for (one, stored) in group.iter().zip(&mut stored).filter(|(one, _)| !one.marks.is_empty()) {
+                let is_news = cache.merge_marks(stored.id, one.marks.clone())?;
+                if is_news && stored.outcome == Outcome::Unchanged {
+                    stored.outcome = Outcome::Updated;
+                }
+            }
+            Ok::<_, LibraryError>(())
+        })?;
+        Ok(stored)
     }
 }
 

@@ -12,6 +12,12 @@ use crate::domain::{Article, Figure};
 /// What parts the pieces of the byline.
 const BETWEEN: &str = "\u{a0}· ";
 
+/// In the place of a text that is not in the cache.
+const ONLY_THE_LINK: &str = "Only the link is kept here; the text is where it leads.";
+
+/// The same where nobody knows where it is.
+const ONLY_THE_HEADLINE: &str = "Only the headline is kept here; the text is not in the cache.";
+
 /// A blank at which no line ends: the words of a remark stay together.
 const BOUND: &str = "\u{a0}";
 
@@ -33,6 +39,20 @@ pub(super) fn set_opening(galley: &mut Galley, article: &Article, today: Date) {
         set_figure(galley, image);
         galley.ask_gap();
     }
+    if article.is_link_only() {
+        set_absence(galley, article);
+    }
+}
+
+/// Says that there is no text to read, and where it is.
+fn set_absence(galley: &mut Galley, article: &Article) {
+    let mut flow = Flow::default();
+    let words = if article.url.is_some() { ONLY_THE_LINK } else { ONLY_THE_HEADLINE };
+    flow.push_ornament(words, Role::Meta);
+    galley.turn_to(Part::Byline);
+    let room = galley.room();
+    let lines = galley.compose(&flow, room, false);
+    galley.push_all(lines);
 }
 
 /// Who wrote it, or else the paper; when; and how long it takes to read.

@@ -61,7 +61,7 @@ pub fn read(entry: &Element, context: &Context, head: &Head) -> Found {
     let notes = fill(&mut article, entry, context);
     article.body.0.extend(media::recordings(entry, context));
     article.url = article.url.map(|url| url.canonical());
-    Found { article, notes }
+    Found { article, notes, ..Found::default() }
 }
 
 /// Sets body and standfirst, and tells what was cut.

@@ -108,7 +108,7 @@ fn article(item: &Object, feed: &Object) -> Found {
         body,
         ..Article::default()
     };
-    Found { article, notes }
+    Found { article, notes, ..Found::default() }
 }
 
 fn body(item: &Object, base: Option<&WebUrl>) -> (crate::domain::Body, Vec<String>) {

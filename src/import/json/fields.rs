@@ -5,7 +5,7 @@ use crate::extract::{byline, dates, words};
 use crate::import::Found;
 
 use super::loose::{Loose, Pair, take};
-use super::{body, links};
+use super::{body, links, marks};
 
 /// Names of the headline.
 const HEADLINE: &[&str] = &["headline", "title", "name"];
@@ -42,10 +42,13 @@ pub fn article(value: Loose<'_>) -> Result<Found, String> {
     let Loose::Map(mut pairs) = value else { return Err("not a JSON object".to_owned()) };
     let is_ours = pairs.iter().any(|(name, _)| name == "headline");
     let pairs = pairs.as_mut_slice();
+    let marks = marks::take_marks(pairs, is_ours);
     let headline = prose(pairs, HEADLINE);
     let url = url(pairs, &["url", "canonical_url", "permalink", "link", "href", "external_url"]);
     let read = body::read(pairs, url.as_ref());
-    let Some(headline) = headline.or_else(|| words::first_words(&read.body)) else {
+    let named = headline.or_else(|| words::first_words(&read.body));
+    let address = url.as_ref().filter(|_| !marks.is_empty()).and_then(|url| Prose::non_empty(url.as_str()));
+    let Some(headline) = named.or(address) else {
         return Err("neither headline nor text".to_owned());
     };
     let language =
@@ -67,6 +70,7 @@ pub fn article(value: Loose<'_>) -> Result<Found, String> {
                 "newspaper",
                 "feed_title",
                 "feed",
+                "domain_name",
             ],
         ),
         section: prose(pairs, &["section", "articleSection", "category", "desk"]),
@@ -115,7 +119,7 @@ pub fn article(value: Loose<'_>) -> Result<Found, String> {
         url: url.map(|url| url.canonical()),
     };
     links::mark_self(&mut article);
-    Ok(Found { article, notes: read.notes })
+    Ok(Found { article, marks, notes: read.notes })
 }
 
 /// The words under the first of the names that has any; markup in them is removed.
@@ -153,7 +157,7 @@ fn standfirst(pairs: &mut [Pair<'_>]) -> Option<Prose> {
 }
 
 fn byline(pairs: &mut [Pair<'_>]) -> Vec<Author> {
-    match take(pairs, &["byline", "authors", "author", "by", "creator", "dc:creator"]) {
+    match take(pairs, &["byline", "authors", "author", "by", "creator", "dc:creator", "published_by"]) {
         None => Vec::new(),
         Some(Loose::Text(text)) => byline::authors(&text),
         Some(value) => value.into_list().into_iter().filter_map(author).collect(),
@@ -181,7 +185,7 @@ fn topics(pairs: &mut [Pair<'_>]) -> Vec<Prose> {
     }
 }
 
-fn moment(pairs: &mut [Pair<'_>], names: &[&str], language: Option<&Language>) -> Option<Moment> {
+pub fn moment(pairs: &mut [Pair<'_>], names: &[&str], language: Option<&Language>) -> Option<Moment> {
     names.iter().find_map(|name| match take(pairs, &[name])? {
         Loose::Number(number) => dates::from_epoch(number.as_f64()?),
         value => {

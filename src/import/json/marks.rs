@@ -1,0 +1,120 @@
+//! What a person did with an article, in newsprint's own form and in the exports of reading lists
+//! (wallabag, Omnivore, Pocket's interface).
+//!
+//! Only an object that says it stands in somebody's library is read so: elsewhere `tags` are the topics
+//! of the article and `created_at` is when it was published.
+
+use crate::domain::{Marks, Moment};
+use crate::import::saved::{self, Saved};
+
+use super::fields::moment;
+use super::loose::{Loose, Pair, take};
+
+/// Names that only an entry of a library has.
+const SAYS_SAVED: &[&str] = &["is_archived", "is_starred", "savedAt", "saved_at", "time_added"];
+
+/// Takes the marks out of the fields of an article.
+pub fn take_marks(pairs: &mut [Pair<'_>], is_ours: bool) -> Marks {
+    if is_ours && let Some(own) = take(pairs, &["marks"]) {
+        return serde_json::from_value(own.into()).unwrap_or_default();
+    }
+    if !pairs.iter().any(|(name, _)| SAYS_SAVED.contains(&name.as_ref())) {
+        return Marks::default();
+    }
+    let mut saved = Saved {
+        added: moment(pairs, &["time_added", "savedAt", "saved_at", "created_at"], None).map(Moment::instant),
+        ..Saved::default()
+    };
+    // These tell when the entry changed, not the article.
+    drop((take(pairs, &["updatedAt"]), take(pairs, &["updated_at"]), take(pairs, &["created_at"])));
+    let has_progress = pairs.iter().any(|(name, _)| name == "readingProgress");
+    saved.read = take(pairs, &["is_archived"]).map(is_true);
+    if let Some(state) = take(pairs, &["state", "status"]).and_then(Loose::into_words) {
+        saved.stands_in(&state);
+    }
+    if has_progress && saved.read != Some(true) {
+        let finished =
+            |value: &Loose<'_>| matches!(value, Loose::Number(number) if number.as_f64() >= Some(100.0));
+        saved.read = take(pairs, &["readingProgress"]).map(|value| finished(&value));
+    }
+    if take(pairs, &["is_starred", "favorite", "is_favorite"]).is_some_and(is_true) {
+        saved.stands_in("starred");
+    }
+    for tag in take(pairs, &["tags", "labels"]).map(Loose::into_list).unwrap_or_default() {
+        let words = if let Loose::Map(_) = tag { tag.into_words().map(Into::into) } else { tags_of(tag) };
+        saved.tags.extend(words.iter().flat_map(|words: &String| saved::tags_of(words)));
+    }
+    saved.remark(&take(pairs, &["note"]).and_then(Loose::into_words).unwrap_or_default());
+    for highlight in take(pairs, &["annotations", "highlights"]).map(Loose::into_list).unwrap_or_default() {
+        add_highlight(&mut saved, highlight);
+    }
+    saved.marks()
+}
+
+fn tags_of(tag: Loose<'_>) -> Option<String> {
+    tag.into_words().map(Into::into)
+}
+
+/// A highlight is its words, or an object with a quotation and what was said of it.
+fn add_highlight(saved: &mut Saved, highlight: Loose<'_>) {
+    let Loose::Map(mut pairs) = highlight else {
+        saved.highlight(&highlight.into_words().unwrap_or_default());
+        return;
+    };
+    let quote = take(&mut pairs, &["quote", "highlight"]).and_then(Loose::into_words);
+    let comment = take(&mut pairs, &["text", "note", "comment", "annotation"]).and_then(Loose::into_words);
+    saved.highlight(&quote.unwrap_or_default());
+    saved.remark(&comment.unwrap_or_default());
+}
+
+fn is_true(value: Loose<'_>) -> bool {
+    match value {
+        Loose::Bool(truth) => truth,
+        other => other.into_words().is_some_and(|words| !matches!(words.trim(), "" | "0" | "false")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::json::article;
+
+    #[test]
+    fn an_entry_of_wallabag_keeps_what_was_done_with_it() {
+        let found = article(
+            br#"{"is_archived":1,"is_starred":1,"tags":["rivers",{"label":"town"}],"id":7,"title":"Rain","url":"https://a.example/rain",
+            "content":"<p>It rained on the town all night.</p>","created_at":"2020-05-08T10:00:00+0000","updated_at":"2021-01-01T00:00:00+0000",
+            "published_at":"2020-05-07T09:00:00+0000","published_by":["Ana Ruiz"],"domain_name":"a.example",
+            "annotations":[{"quote":"all night","text":"long"},{"quote":"the town","text":""}]}"#,
+        )
+        .unwrap();
+
+        let kept = found.marks.kept().unwrap();
+        assert!(found.marks.read.unwrap().value);
+        assert_eq!(kept.tags, ["rivers", "starred", "town"].map(Into::into).into());
+        assert_eq!(kept.note, Some("> all night\nlong\n> the town".into()));
+        assert_eq!(kept.added, "2020-05-08T10:00:00Z".parse().unwrap());
+        assert_eq!(found.article.topics, []);
+        assert_eq!(found.article.updated, None);
+        assert_eq!(found.article.published.unwrap().to_string(), "2020-05-07T09:00:00Z");
+        assert_eq!(found.article.names(), "Ana Ruiz");
+    }
+
+    #[test]
+    fn an_article_that_nobody_saved_has_topics_and_no_marks() {
+        let found =
+            article(br#"{"title":"Rain","tags":["rain"],"created_at":"2020-05-08T10:00:00Z","state":"x"}"#)
+                .unwrap();
+
+        assert!(found.marks.is_empty());
+        assert_eq!(found.article.topics, ["rain".into()]);
+    }
+
+    #[test]
+    fn a_link_without_a_title_is_called_by_its_address() {
+        let found =
+            article(br#"{"url":"https://a.example/rain","time_added":"1588930000","status":"0"}"#).unwrap();
+
+        assert_eq!(found.article.headline.as_str(), "https://a.example/rain");
+        assert!(found.marks.kept().is_some());
+    }
+}

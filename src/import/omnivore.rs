@@ -1,0 +1,106 @@
+//! The folder that Omnivore exports: lists of entries (`metadata_…json`), their pages under `content/`,
+//! what was marked in them under `highlights/`, both named by the entry's slug.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{Each, ImportError, LARGEST_DOCUMENT, Skipped, json};
+
+/// The folders that belong to the lists beside them.
+pub const FOLDERS: &[&str] = &["content", "highlights"];
+
+/// Whether a file is a list of entries with its folders beside it.
+pub fn is_export(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with("metadata_") && FOLDERS.iter().any(|folder| path.with_file_name(folder).is_dir())
+}
+
+/// Reads a list, each entry with its page and highlights.
+///
+/// # Errors
+/// Where it is no list in JSON.
+pub fn read(bytes: &[u8], path: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
+    let entries: Vec<Value> = serde_json::from_slice(bytes)
+        .map_err(|reason| ImportError::NoArticle(format!("not a list of entries: {reason}")))?;
+    for (number, mut entry) in (1..).zip(entries) {
+        complete(&mut entry, path);
+        let found = json::article(entry.to_string().as_bytes())
+            .map(Into::into)
+            .map_err(|reason| Skipped { line: None, reason: format!("entry {number}: {reason}") });
+        if each(found).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Adds what the folders hold of an entry.
+fn complete(entry: &mut Value, path: &Path) {
+    let Some(slug) = entry.get("slug").and_then(Value::as_str).map(str::to_owned) else { return };
+    // A slug is a name, never a way out of the folder.
+    if slug.contains(['/', '\\']) || slug.starts_with('.') {
+        return;
+    }
+    let held =
+        |folder: &str, ending: &str| text_of(&path.with_file_name(folder).join(format!("{slug}.{ending}")));
+    let Some(fields) = entry.as_object_mut() else { return };
+    if let Some(page) = held("content", "html") {
+        fields.insert("content_html".to_owned(), page.into());
+    }
+    if let Some(marked) = held("highlights", "md") {
+        fields.insert("note".to_owned(), marked.into());
+    }
+}
+
+fn text_of(path: &Path) -> Option<String> {
+    let mut text = String::new();
+    let file = File::open(path).ok().filter(|file| file.metadata().is_ok_and(|kind| kind.is_file()))?;
+    file.take(LARGEST_DOCUMENT).read_to_string(&mut text).ok()?;
+    Some(text).filter(|text| !text.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::Piece;
+    use std::fs;
+    use std::ops::ControlFlow;
+
+    #[test]
+    fn an_entry_comes_with_its_page_and_highlights() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in [
+            ("content/rain-1.html", "<div><p>It rained on the town all night.</p></div>"),
+            ("highlights/rain-1.md", "> all night\n"),
+            (
+                "metadata_0_to_20.json",
+                r#"[{"id":"1","slug":"rain-1","title":"Rain","url":"https://a.example/rain","state":"Archived","readingProgress":40,"labels":["river"],"savedAt":"2020-05-08T10:00:00.000Z","publishedAt":"2020-05-07T10:00:00.000Z"},
+                {"id":"2","slug":"../../etc/passwd","title":"Snow","url":"https://a.example/snow","state":"Active","labels":[],"savedAt":"2020-05-08T10:00:00.000Z"}]"#,
+            ),
+        ] {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let path = folder.path().join("metadata_0_to_20.json");
+        let mut found = Vec::new();
+
+        assert!(is_export(&path));
+        read(&fs::read(&path).unwrap(), &path, &mut |piece| {
+            let Ok(Piece::Article(article)) = piece else { panic!("{piece:?}") };
+            found.push(article);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+
+        let kept = found[0].marks.kept().unwrap();
+        assert_eq!(found[0].article.body.to_plain(), "It rained on the town all night.");
+        assert_eq!((kept.note, kept.tags), (Some("> all night".into()), ["river".into()].into()));
+        assert!(found[0].marks.read.unwrap().value);
+        assert_eq!(found[1].article.body.blocks(), []);
+        assert!(!found[1].marks.read.unwrap().value);
+    }
+}

@@ -1,0 +1,150 @@
+//! A link that somebody saved in another program, with what they did: read, tags, notes, highlights. It
+//! becomes an article of which only the link is here.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use crate::domain::{Article, Author, Bookmark, Marks, Moment, Prose, Verbatim, WebUrl};
+use crate::extract::dates;
+
+use super::Found;
+
+/// What reading lists call the place of what was read.
+const READ: &[&str] = &["archive", "archived", "read archive", "read", "1"];
+
+/// What they call the place of what was not.
+const UNREAD: &[&str] =
+    &["unread", "inbox", "new", "later", "shortlist", "active", "succeeded", "my list", "home", "0"];
+
+/// A saved link as another program tells it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Saved {
+    /// Its address, as written.
+    pub address: String,
+    /// What it is called.
+    pub title: Option<Prose>,
+    /// Who wrote it.
+    pub author: Option<Prose>,
+    /// When it was saved.
+    pub added: Option<Timestamp>,
+    /// Whether it was read.
+    pub read: Option<bool>,
+    /// Its tags.
+    pub tags: BTreeSet<Prose>,
+    /// Its note: highlights as quoted lines, remarks below them.
+    pub note: Vec<String>,
+}
+
+impl Saved {
+    /// Says where it stood: a place for what is read or unread, or else a folder, which becomes a tag.
+    pub fn stands_in(&mut self, place: &str) {
+        let name = place.trim().to_lowercase();
+        if READ.contains(&name.as_str()) {
+            self.read = Some(true);
+        } else if UNREAD.contains(&name.as_str()) {
+            self.read = self.read.or(Some(false));
+        } else {
+            self.tags.extend(Prose::non_empty(&place.trim().trim_matches('/').replace(',', " ")));
+        }
+    }
+
+    /// Adds words that were marked in the text.
+    pub fn highlight(&mut self, words: &str) {
+        let words = words.trim();
+        if !words.is_empty() {
+            self.note
+                .push(words.lines().map(|line| format!("> {}", line.trim())).collect::<Vec<_>>().join("\n"));
+        }
+    }
+
+    /// Adds what the person wrote.
+    pub fn remark(&mut self, words: &str) {
+        let words = words.trim();
+        if !words.is_empty() {
+            self.note.push(words.to_owned());
+        }
+    }
+
+    /// What the person did, as marks. Whatever they saved is kept.
+    pub fn marks(&self) -> Marks {
+        let note = self.note.join("\n");
+        let bookmark = Bookmark {
+            added: self.added.unwrap_or(Timestamp::UNIX_EPOCH),
+            note: (!note.is_empty()).then(|| Verbatim::from_untrusted(&note)),
+            tags: self.tags.clone(),
+        };
+        Marks::told(self.read, Some(&bookmark))
+    }
+
+    /// The article, and why it is none where it cannot be opened and has no name.
+    ///
+    /// # Errors
+    /// The reason as a sentence without its end.
+    pub fn found(self) -> Result<Found, String> {
+        let marks = self.marks();
+        let address = self.address.trim();
+        let url = match WebUrl::parse(address) {
+            Ok(url) => Some(url.canonical()),
+            Err(_) if address.is_empty() && self.title.is_some() => None,
+            Err(_) if address.is_empty() => return Err("neither address nor title".to_owned()),
+            Err(reason) => return Err(format!("“{}”: {reason}", Prose::trimmed(address))),
+        };
+        let headline = self.title.or_else(|| Prose::non_empty(url.as_ref()?.as_str()));
+        let article = Article {
+            headline: headline.unwrap_or_default(),
+            byline: self.author.iter().map(|name| Author::named(name.as_str())).collect(),
+            url,
+            ..Article::default()
+        };
+        Ok(Found { article, marks, notes: Vec::new() })
+    }
+}
+
+/// The tags of a text as reading lists write them: `a,b`, `a|b`, `["a","b"]`, `['a', 'b']`.
+pub fn tags_of(text: &str) -> BTreeSet<Prose> {
+    let inner = text.trim().trim_start_matches('[').trim_end_matches(']');
+    let parts = inner.split([',', '|', ';']).map(|part| part.trim().trim_matches(['"', '\'']));
+    parts.filter_map(Prose::non_empty).collect()
+}
+
+/// A moment as reading lists write it: seconds since 1970, or a date in any usual form.
+pub fn moment_of(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let epoch = || text.parse().ok().and_then(dates::from_epoch);
+    let told = || text.parse().ok().or_else(|| dates::moment(text, None));
+    epoch().or_else(told).map(Moment::instant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_known_in_every_dress() {
+        for text in ["a,b", "a|b", "[\"a\",\"b\"]", "['a', 'b']", "b; a"] {
+            assert_eq!(tags_of(text), ["a", "b"].map(Prose::from).into(), "{text}");
+        }
+        assert_eq!(tags_of("[]"), BTreeSet::new());
+    }
+
+    #[test]
+    fn a_folder_is_a_tag_unless_it_tells_what_was_read() {
+        let mut saved = Saved { address: "https://a.example/".to_owned(), ..Saved::default() };
+        for place in ["Unread", "Archive", "Recipes"] {
+            saved.stands_in(place);
+        }
+
+        assert_eq!(saved.read, Some(true));
+        assert_eq!(saved.tags, ["Recipes".into()].into());
+    }
+
+    #[test]
+    fn what_cannot_be_opened_is_named() {
+        let reason =
+            |address: &str| Saved { address: address.to_owned(), ..Saved::default() }.found().unwrap_err();
+
+        assert_eq!(reason("javascript:x()"), "“javascript:x()”: only http and https addresses are followed");
+        assert_eq!(reason(""), "neither address nor title");
+    }
+}
