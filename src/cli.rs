@@ -27,6 +27,7 @@ mod related;
 mod search;
 mod setup;
 mod show;
+mod state;
 mod stories;
 
 use std::panic;
@@ -97,7 +98,10 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         }
         Some(Command::Follow { command }) => follow::follow(setup, command),
         Some(Command::Bookmark { command }) => bookmark::bookmark(setup, command),
-        Some(Command::Export { query, format }) => export::export(setup, &query, format),
+        Some(Command::Export { query, format, into }) => {
+            export::export(setup, &query, format, into.as_deref())
+        }
+        Some(Command::State { command }) => state::state(setup, command),
         Some(Command::Check { repair }) => check::check(setup, repair),
         Some(Command::Config { command }) => config::config(setup, &command),
         Some(Command::Gallery { folder, check }) => gallery::gallery(&folder, check),

@@ -19,6 +19,7 @@ mod sample;
 mod saved;
 mod searching;
 mod similar;
+mod state;
 mod stories;
 mod subscribing;
 
@@ -41,6 +42,7 @@ pub use keeping::Pruned;
 pub use pages::PageError;
 pub use relating::{Reach, place_of_similar};
 pub use saved::Kept as KeptSearch;
+pub use state::StateMerged;
 pub use stories::{Report, Timeline};
 pub use subscribing::FeedFormat;
 
@@ -71,8 +73,11 @@ pub enum LibraryError {
         /// Why.
         source: serde_json::Error,
     },
+    /// A state that a newer newsprint wrote.
+    #[error("the state was written by a newer version (form {0})")]
+    NewerState(u32),
     /// Writing somewhere failed.
-    #[error("cannot write the export")]
+    #[error("cannot read or write the export")]
     Write(#[from] std::io::Error),
 }
 

@@ -12,6 +12,7 @@ mod following;
 mod hostile;
 mod importing;
 mod keeping;
+mod libraries;
 mod page;
 mod reading;
 mod relating;

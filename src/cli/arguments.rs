@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::colour::ColourChoice;
 use crate::domain::FullText;
-use crate::library::{BookmarkFormat, ExportFormat, FeedFormat};
+use crate::library::{BookmarkFormat, FeedFormat};
 use crate::tui;
 
 /// A terminal news reader over a local cache of articles.
@@ -208,6 +208,15 @@ pub enum Command {
         /// The form
         #[arg(long, value_name = "FORMAT", default_value = "json")]
         format: ExportAs,
+        /// Writes a file for each article into this folder instead
+        #[arg(long, value_name = "FOLDER")]
+        into: Option<PathBuf>,
+    },
+    /// Carries what you did (read, bookmarks, tags, notes) between machines
+    State {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: StateCommand,
     },
     /// Verifies the cache and says what is wrong
     Check {
@@ -457,6 +466,24 @@ pub enum BookmarkCommand {
     },
 }
 
+/// What to do with the state: everything the person did, apart from the articles.
+#[derive(Debug, Subcommand)]
+pub enum StateCommand {
+    /// Writes it to standard output
+    Export,
+    /// Takes in what such files say; of two statements about one thing the later counts
+    Merge {
+        /// The files; `-` is standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Takes in what a file says, where it is there, and writes everything back to it
+    Sync {
+        /// A file that any synchroniser carries from machine to machine
+        path: PathBuf,
+    },
+}
+
 /// What to do with the configuration.
 #[derive(Debug, Subcommand)]
 pub enum ConfigCommand {
@@ -477,6 +504,8 @@ pub enum ExportAs {
     Json,
     /// Markdown with front matter
     Markdown,
+    /// The subscriptions
+    Opml,
 }
 
 /// The forms in which bookmarks leave.
@@ -488,15 +517,6 @@ pub enum BookmarksAs {
     Markdown,
     /// The bookmark file of browsers
     Netscape,
-}
-
-impl From<ExportAs> for ExportFormat {
-    fn from(form: ExportAs) -> Self {
-        match form {
-            ExportAs::Json => Self::Json,
-            ExportAs::Markdown => Self::Markdown,
-        }
-    }
 }
 
 impl From<BookmarksAs> for BookmarkFormat {

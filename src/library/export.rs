@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::{Library, LibraryError};
 use crate::domain::{Among, ArticleId, Cursor, Direction, Order, StoredArticle, View};
 
+mod files;
 mod markdown;
 
 pub use markdown::write_article as write_markdown;

@@ -1,0 +1,84 @@
+//! `newsprint state`: what the person did, written out and taken in, for several machines.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write as _, stdin};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+use super::arguments::StateCommand;
+use super::failure::{Done, Failure};
+use super::output::{output, tell};
+use super::setup::{Setup, clock};
+use crate::domain::Prose;
+use crate::library::{Library, StateMerged};
+
+/// Does what is asked with the state.
+pub fn state(setup: &Setup, command: StateCommand) -> Result<Done, Failure> {
+    let mut library = setup.library()?;
+    match command {
+        StateCommand::Export => {
+            let mut out = output();
+            library.export_state(&mut out)?;
+            out.flush()?;
+            Ok(Done::All)
+        }
+        StateCommand::Merge { paths } => {
+            let mut merged = StateMerged::default();
+            for path in &paths {
+                let from = merge(&mut library, path)?;
+                merged.changed += from.changed;
+                merged.unchanged += from.unchanged;
+                merged.skipped += from.skipped;
+            }
+            Ok(told(merged))
+        }
+        StateCommand::Sync { path } => {
+            let merged = if path.exists() { merge(&mut library, &path)? } else { StateMerged::default() };
+            write(&library, &path).map_err(|error| {
+                Failure::failed(format!("cannot write {}", shown(&path))).caused_by(&error)
+            })?;
+            Ok(told(merged))
+        }
+    }
+}
+
+fn merge(library: &mut Library, path: &Path) -> Result<StateMerged, Failure> {
+    let name = shown(path);
+    let mut input =
+        open(path).map_err(|error| Failure::failed(format!("cannot read {name}")).caused_by(&error))?;
+    let mut skipped = |line: usize, reason: &str| {
+        tell(format_args!("skipped {name}, line {line}: {}", Prose::trimmed(reason)));
+    };
+    library.merge_state(&mut input, clock().now, &mut skipped).map_err(|error| {
+        Failure::failed(format!("cannot merge {name}"))
+            .caused_by(&error)
+            .hint("newsprint state export writes the form that merges")
+    })
+}
+
+fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(BufReader::new(stdin())));
+    }
+    Ok(Box::new(BufReader::new(File::open(path)?)))
+}
+
+/// Writes beside the file and then in its place: whoever carries it away never sees half of it.
+fn write(library: &Library, path: &Path) -> Result<(), crate::library::LibraryError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = NamedTempFile::new_in(folder)?;
+    library.export_state(&mut io::BufWriter::new(&mut file))?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|failed| failed.error)?;
+    Ok(())
+}
+
+fn told(merged: StateMerged) -> Done {
+    tell(format_args!("{} changed, {} unchanged", merged.changed, merged.unchanged));
+    if merged.skipped > 0 { Done::Partly } else { Done::All }
+}
+
+fn shown(path: &Path) -> Prose {
+    Prose::trimmed(&path.to_string_lossy())
+}

@@ -1,0 +1,294 @@
+//! The state: everything a person did, apart from the articles, as one file for several machines.
+//!
+//! A file of JSON Lines, sorted, so that it can be compared and kept in git: first what it is, then for
+//! each name of each article what was said about it and when ([`Marks`]). Merging takes of any two
+//! statements about one thing the later, so it does not matter who merges what, in which order, how often;
+//! a file synchroniser that carries the file is enough. What is said about an article that is not here
+//! waits for it.
+//!
+//! A server can be a home of the state behind the same two verbs. Its protocol (the Google Reader API of
+//! `FreshRSS`, Miniflux and others) tells read and starred by its own numbers and without moments: a client
+//! would find the names of the articles, tell changes since the last visit as [`Marks`] said at the visit,
+//! hand them to the same merge, and send back the statements that are later than the visit.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, Write};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Library, LibraryError};
+use crate::cache::{ArticleName, Statement};
+use crate::domain::{Article, Marks, Moment, Prose, WebUrl};
+
+/// The form that is written and read.
+const FORM: u32 = 1;
+
+/// Longer lines were not written by newsprint.
+const LONGEST_LINE: u64 = 8 << 20;
+
+/// What merging a state came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StateMerged {
+    /// Names of articles about which something new was said.
+    pub changed: usize,
+    /// Names about which everything was known.
+    pub unchanged: usize,
+    /// Lines that could not be read.
+    pub skipped: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Head {
+    newsprint_state: u32,
+}
+
+/// One line: an article by a name, and what was said about it.
+#[derive(Serialize, Deserialize)]
+struct Line {
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    about: Option<About>,
+    #[serde(flatten)]
+    marks: Marks,
+}
+
+/// Enough of a kept article to show it where it is not.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct About {
+    headline: Prose,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<WebUrl>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    guid: Option<Prose>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    publication: Option<Prose>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    published: Option<Moment>,
+}
+
+impl Library {
+    /// Writes everything the person ever did.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read or the output not be written.
+    pub fn export_state(&self, out: &mut dyn Write) -> Result<(), LibraryError> {
+        let said = self.cache.at_once(|cache| Ok::<_, LibraryError>(cache.said()?))?;
+        let sorted: BTreeMap<String, Statement> =
+            said.into_iter().map(|said| (said.name.to_string(), said)).collect();
+        write_line(&Head { newsprint_state: FORM }, out)?;
+        for (name, Statement { id, marks, .. }) in sorted {
+            let kept = id.filter(|_| marks.kept().is_some());
+            let article = kept.map(|id| self.article(id)).transpose()?.flatten();
+            write_line(&Line { name, about: article.map(About::from), marks }, out)?;
+        }
+        Ok(())
+    }
+
+    /// Takes in what was written elsewhere, all of it or nothing. A kept article that is not here is kept by its link alone;
+    /// `skipped` is told the number of each line that could not be read, and why.
+    ///
+    /// # Errors
+    /// Where the input cannot be read, is no state or of a newer form, or the cache cannot be written.
+    pub fn merge_state(
+        &mut self,
+        input: &mut dyn BufRead,
+        now: Timestamp,
+        skipped: &mut dyn FnMut(usize, &str),
+    ) -> Result<StateMerged, LibraryError> {
+        let mut merged = StateMerged::default();
+        let mut said = Vec::new();
+        for (number, line) in read_lines(input)? {
+            match line {
+                Ok(line) => said.push(line),
+                Err(reason) => {
+                    merged.skipped += 1;
+                    skipped(number, &reason);
+                }
+            }
+        }
+        let missing = self.missing(&said)?;
+        self.cache.together(|cache| {
+            for (name, line) in &said {
+                let is_news = cache.merge_said(*name, line.marks.clone())?;
+                *(if is_news { &mut merged.changed } else { &mut merged.unchanged }) += 1;
+            }
+            Ok::<_, LibraryError>(())
+        })?;
+        // What waits under their names is theirs as soon as they are stored.
+        self.add(&missing, now)?;
+        Ok(merged)
+    }
+
+    /// The kept articles that are not here, by their links.
+    fn missing(&self, said: &[(ArticleName, Line)]) -> Result<Vec<Article>, LibraryError> {
+        let kept = said.iter().filter(|(_, line)| line.marks.kept().is_some());
+        let mut missing = Vec::new();
+        for article in kept.filter_map(|(_, line)| line.about.clone()).map(Article::from) {
+            if self.cache.identify(&article)?.is_none() && !missing.contains(&article) {
+                missing.push(article);
+            }
+        }
+        Ok(missing)
+    }
+}
+
+type Numbered = (usize, Result<(ArticleName, Line), String>);
+
+/// The lines after the first, which says what the file is.
+fn read_lines(input: &mut dyn BufRead) -> Result<Vec<Numbered>, LibraryError> {
+    let mut lines = (1..).map_while(|number| next_line(input).transpose().map(|line| (number, line)));
+    let head = lines.next().map(|(_, line)| line).transpose()?.unwrap_or_default();
+    match serde_json::from_slice::<Head>(&head) {
+        Ok(Head { newsprint_state: FORM }) => {}
+        Ok(Head { newsprint_state: newer }) => return Err(LibraryError::NewerState(newer)),
+        Err(source) => return Err(LibraryError::Malformed { what: "the state".to_owned(), source }),
+    }
+    lines.map(|(number, line)| Ok((number, read_line(&line?)))).collect()
+}
+
+fn read_line(bytes: &[u8]) -> Result<(ArticleName, Line), String> {
+    let line: Line = serde_json::from_slice(bytes).map_err(|reason| reason.to_string())?;
+    let name =
+        line.name.parse().map_err(|_odd| "the name of the article is no hexadecimal number".to_owned())?;
+    Ok((name, line))
+}
+
+/// The next line that is not blank.
+fn next_line(input: &mut dyn BufRead) -> io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    while io::Read::take(&mut *input, LONGEST_LINE).read_until(b'\n', &mut line)? > 0 {
+        if !line.trim_ascii().is_empty() {
+            return Ok(Some(line));
+        }
+        line.clear();
+    }
+    Ok(None)
+}
+
+fn write_line(line: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
+    out.write_all(b"\n")
+}
+
+impl From<Article> for About {
+    fn from(article: Article) -> Self {
+        let Article { headline, url, guid, publication, published, .. } = article;
+        Self { headline, url, guid, publication, published }
+    }
+}
+
+impl From<About> for Article {
+    fn from(about: About) -> Self {
+        let About { headline, url, guid, publication, published } = about;
+        Self { guid, url, headline, publication, published, ..Self::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ArticleId, Bookmark, Change};
+    use proptest::prelude::*;
+
+    fn article(number: usize) -> Article {
+        let url = WebUrl::parse(&format!("https://paper.example/{number}")).ok();
+        Article { headline: Prose::trimmed(&format!("Story {number}")), url, ..Article::default() }
+    }
+
+    fn moment(second: i64) -> Timestamp {
+        Timestamp::from_second(1_700_000_000 + second).unwrap()
+    }
+
+    fn exported(library: &Library) -> String {
+        let mut out = Vec::new();
+        library.export_state(&mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn merge(library: &mut Library, state: &str) -> StateMerged {
+        let mut skipped = |number: usize, reason: &str| panic!("{number}: {reason}");
+        library.merge_state(&mut state.as_bytes(), moment(0), &mut skipped).unwrap()
+    }
+
+    /// What somebody does on one machine: to which article, and when.
+    type Deed = (usize, Option<bool>, Option<Vec<&'static str>>, i64);
+
+    fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+        let tags = prop::sample::subsequence(vec!["city", "river"], 0..=2);
+        let deed = (0..3_usize, prop::option::of(any::<bool>()), prop::option::of(tags), 0..20_i64);
+        prop::collection::vec(deed, 0..6)
+    }
+
+    /// A machine that knows some of the articles and has done these things.
+    fn machine(known: &[bool], deeds: &[Deed]) -> Library {
+        let mut library = Library::in_memory().unwrap();
+        let mut ids: Vec<Option<ArticleId>> = Vec::new();
+        for (number, known) in known.iter().enumerate() {
+            let stored = known.then(|| library.add(&[article(number)], moment(0)).unwrap()[0].id);
+            ids.push(stored);
+        }
+        for (number, read, tags, second) in deeds {
+            let Some(id) = ids[*number] else { continue };
+            let bookmark = tags.as_ref().map(|tags| Bookmark {
+                added: moment(*second),
+                note: None,
+                tags: tags.iter().map(|tag| (*tag).into()).collect(),
+            });
+            let change = match read {
+                Some(read) => Change::Read(vec![(id, *read)]),
+                None => Change::Bookmark(vec![(id, bookmark)]),
+            };
+            library.apply(&change, moment(*second)).unwrap();
+        }
+        library
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn machines_agree_whoever_merges_what_in_which_order(
+            known in prop::collection::vec(prop::collection::vec(any::<bool>(), 3), 3),
+            did in prop::collection::vec(deeds(), 3),
+        ) {
+            let states: Vec<String> =
+                known.iter().zip(&did).map(|(known, did)| exported(&machine(known, did))).collect();
+            let mut agreed = None;
+            for order in [[0, 1, 2], [2, 0, 1], [1, 2, 0], [2, 1, 0]] {
+                let mut library = machine(&known[order[0]], &did[order[0]]);
+                merge(&mut library, &states[order[1]]);
+                merge(&mut library, &states[order[2]]);
+
+                let state = exported(&library);
+                prop_assert_eq!(merge(&mut library, &states[order[1]]).changed, 0);
+                prop_assert_eq!(agreed.get_or_insert_with(|| state.clone()), &state);
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_read_costs_itself_alone() {
+        let mut library = machine(&[true, true, true], &[(0, Some(true), None, 1), (1, Some(true), None, 1)]);
+        let mut lines: Vec<String> = exported(&library).lines().map(str::to_owned).collect();
+        lines[1].truncate(20);
+        let mut skipped = Vec::new();
+
+        let state = lines.join("\n");
+        let merged =
+            library.merge_state(&mut state.as_bytes(), moment(0), &mut |line, _| skipped.push(line)).unwrap();
+
+        assert_eq!(merged, StateMerged { changed: 0, unchanged: 1, skipped: 1 });
+        assert_eq!(skipped, [2]);
+    }
+
+    #[test]
+    fn what_is_no_state_and_a_newer_one_are_refused() {
+        let mut library = Library::in_memory().unwrap();
+        let mut refused = |text: &str| {
+            library.merge_state(&mut text.as_bytes(), moment(0), &mut |_, _| {}).unwrap_err().to_string()
+        };
+
+        assert_eq!(refused("[]"), "cannot read the state");
+        assert_eq!(refused("{\"newsprint_state\":2}\n"), "the state was written by a newer version (form 2)");
+    }
+}

@@ -1,0 +1,232 @@
+//! Other people's libraries come in with what was done with them, and everything goes out again.
+
+use std::path::Path;
+
+use crate::support::program::{Home, stderr, stdout};
+
+const PAGE: &str = "<html lang=en><title>Rain falls again | The Paper</title><body><h1>Rain falls again</h1>\
+    <p>Rain fell on the hills around the old town for the third day in a row, said the mayor. It fell all night.</p>\
+    <p>The river rose above its banks in the early hours, and the bridge was closed to all traffic until noon.</p>";
+
+/// A folder with one of every kind.
+fn everything(home: &Home) -> String {
+    for (name, text) in [
+        ("all/page.html", PAGE),
+        (
+            "all/note.txt",
+            "A note on bridges\n\nBridges are closed when the river is high, and opened when it falls.\n",
+        ),
+        (
+            "all/lines.jsonl",
+            "{\"title\":\"Line one\",\"body\":\"One.\"}\n{\"title\":\"Line two\",\"body\":\"Two.\"}\n",
+        ),
+        (
+            "all/feed.xml",
+            "<rss version='2.0'><channel><title>Wire</title><item><title>Entry</title><link>https://w.example/1</link><description>It rained.</description></item></channel></rss>",
+        ),
+        (
+            "all/subscriptions.opml",
+            "<opml version='2.0'><body><outline text='News'><outline text='Wire' xmlUrl='https://w.example/feed'/></outline></body></opml>",
+        ),
+        (
+            "all/pocket.csv",
+            "title,url,time_added,tags,status\nSaved in Pocket,https://p.example/1,1588930000,river|town,archive\n,,,,\n,javascript:x,1,,unread\n",
+        ),
+        (
+            "all/pocket.html",
+            "<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul><li><a href=\"https://p.example/2\" time_added=\"1588930000\" tags=\"\">Saved in the list</a></li></ul></body></html>",
+        ),
+        (
+            "all/instapaper.csv",
+            "URL,Title,Selection,Folder,Timestamp\nhttps://i.example/1,Saved in Instapaper,It fell.,Archive,1588930000\n",
+        ),
+        (
+            "all/wallabag.json",
+            "[{\"is_archived\":1,\"is_starred\":0,\"tags\":[\"river\"],\"title\":\"Saved in wallabag\",\"url\":\"https://b.example/1\",\"content\":\"<p>It rained on the town.</p>\"}]",
+        ),
+        (
+            "all/readwise.csv",
+            "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,Document tags\nIt fell.,Read in Readwise,Ana Ruiz,,wet,,,,,2020-05-08 10:00:00+00:00,\n",
+        ),
+        (
+            "all/bookmarks.html",
+            "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE><H1>Bookmarks</H1><DL><p><DT><H3>Town</H3><DL><p><DT><A HREF=\"https://n.example/1\" ADD_DATE=\"1588930000\">Kept by a browser</A>\n<DD>why\n</DL><p></DL>",
+        ),
+        (
+            "all/omnivore/metadata_0_to_20.json",
+            "[{\"slug\":\"s\",\"title\":\"Saved in Omnivore\",\"url\":\"https://o.example/1\",\"state\":\"Archived\",\"labels\":[\"river\"],\"savedAt\":\"2020-05-08T10:00:00Z\"}]",
+        ),
+        ("all/omnivore/content/s.html", "<div><p>It rained on the town all night.</p></div>"),
+        (
+            "all/newsboat/urls",
+            "https://w.example/feed river \"~The Wire\"\n\"query:Unread:unread = \\\"yes\\\"\"\n",
+        ),
+        ("all/newsboat/config", "auto-reload yes\n"),
+    ] {
+        home.write(name, text);
+    }
+    let database = home.path().join("all/newsboat/cache.db");
+    rusqlite::Connection::open(database)
+        .and_then(|database| {
+            database.execute_batch(
+                "CREATE TABLE rss_feed (rssurl TEXT PRIMARY KEY, url TEXT, title TEXT);
+                 CREATE TABLE rss_item (id INTEGER PRIMARY KEY, guid TEXT, title TEXT, author TEXT, url TEXT, feedurl TEXT,
+                    pubDate INTEGER, content TEXT, unread INTEGER, flags TEXT, deleted INTEGER);
+                 INSERT INTO rss_feed VALUES ('https://w.example/feed', 'https://w.example/', 'Wire');
+                 INSERT INTO rss_item VALUES (1, 'g1', 'Read in newsboat', '', 'https://w.example/2', 'https://w.example/feed', 1588845600, '<p>It rained.</p>', 0, 'ab', 0);",
+            )
+        })
+        .expect("a database of newsboat");
+    home.path().join("all").to_string_lossy().into_owned()
+}
+
+fn listed(home: &Home, query: &str) -> Vec<String> {
+    let output = stdout(&home.run(&["list", query]));
+    let mut headlines: Vec<String> = output.lines().map(str::to_owned).collect();
+    headlines.sort();
+    headlines
+}
+
+#[test]
+fn a_folder_with_one_of_every_kind_comes_in_with_one_command() {
+    let home = Home::new();
+    let all = everything(&home);
+
+    let output = home.run(&["import", &all]);
+
+    let told = stdout(&output);
+    for headline in [
+        "Rain falls again",
+        "A note on bridges",
+        "Line one",
+        "Line two",
+        "Entry",
+        "Saved in Pocket",
+        "Saved in the list",
+        "Saved in Instapaper",
+        "Saved in wallabag",
+        "Read in Readwise",
+        "Kept by a browser",
+        "Saved in Omnivore",
+        "Read in newsboat",
+    ] {
+        assert!(told.contains(headline), "{headline}: {told}{}", stderr(&output));
+    }
+    assert_eq!(told.lines().filter(|line| line.starts_with("stored")).count(), 13, "{told}");
+    let opml = stdout(&home.run(&["export", "--format", "opml"]));
+    assert!(opml.contains("<outline text=\"News\">") && opml.contains("category=\"river\""), "{opml}");
+    let skipped = stderr(&output);
+    assert!(skipped.contains("pocket.csv, line 4: “javascript:x”"), "{skipped}");
+    assert!(skipped.contains("urls, line 2: “query:Unread"), "{skipped}");
+    assert_eq!(listed(&home, "is:read").len(), 5);
+    assert_eq!(listed(&home, "is:bookmarked").len(), 8);
+    assert_eq!(listed(&home, "tag:river").len(), 3);
+    assert_eq!(listed(&home, "tag:a tag:b").len(), 1);
+    assert_eq!(listed(&home, "tag:Town has:note").len(), 1);
+}
+
+#[test]
+fn importing_marks_again_never_takes_back_what_was_done_here_since() {
+    let home = Home::new();
+    let all = everything(&home);
+    home.run(&["import", &all]);
+    home.run(&["bookmark", "remove", "https://p.example/1"]);
+    home.run(&["bookmark", "add", "https://n.example/1", "--note", "mine"]);
+
+    let again = home.run(&["import", &all]);
+
+    assert!(!stdout(&again).contains("updated"), "{}", stdout(&again));
+    assert_eq!(listed(&home, "is:bookmarked").len(), 7);
+    assert!(stdout(&home.run(&["bookmark", "list"])).contains("mine"));
+}
+
+#[test]
+fn a_link_alone_says_so_and_gains_its_text_later_with_the_marks_kept() {
+    let home = Home::new();
+    let saved = home.write("p.csv", "title,url,tags,status\nRain,https://a.example/rain,river,archive\n");
+    home.run(&["import", &saved]);
+    let shown =
+        |home: &Home, more: &[&str]| stdout(&home.run(&[&["show", "https://a.example/rain"], more].concat()));
+
+    assert!(shown(&home, &[]).contains("Only the link is kept"), "{}", shown(&home, &[]));
+    assert!(shown(&home, &["--json"]).contains("\"link_only\":true"), "{}", shown(&home, &["--json"]));
+
+    let whole = home.write(
+        "r.json",
+        "{\"title\":\"Rain\",\"url\":\"https://a.example/rain\",\"body\":\"It fell all night.\"}",
+    );
+    home.run(&["import", &whole]);
+    home.run(&["import", &saved]);
+
+    assert!(shown(&home, &[]).contains("It fell all night."));
+    assert!(!shown(&home, &["--json"]).contains("link_only"));
+    assert_eq!(listed(&home, "is:read tag:river").len(), 1);
+}
+
+#[test]
+fn everything_comes_out_again_and_in_with_its_marks() {
+    let home = Home::new();
+    let all = everything(&home);
+    home.run(&["import", &all]);
+    home.run(&["bookmark", "add", "https://w.example/1", "--note", "two\nlines", "--tag", "talk"]);
+    let exported = stdout(&home.run(&["export"]));
+
+    let other = Home::new();
+    let file = other.write("all.jsonl", &exported);
+    other.run(&["import", &file]);
+
+    // Numbers are given anew.
+    let without_numbers = |lines: String| {
+        let mut lines: Vec<String> =
+            lines.lines().filter_map(|line| Some(line.split_once(',')?.1.to_owned())).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(without_numbers(stdout(&other.run(&["export"]))), without_numbers(exported));
+}
+
+#[test]
+fn two_machines_agree_through_one_file_that_a_synchroniser_carries() {
+    let (desk, train) = (Home::new(), Home::new());
+    let lines = "{\"title\":\"Rain\",\"url\":\"https://a.example/rain\",\"body\":\"It fell.\"}\n{\"title\":\"Snow\",\"url\":\"https://a.example/snow\",\"body\":\"It fell.\"}\n";
+    for home in [&desk, &train] {
+        let file = home.write("two.jsonl", lines);
+        home.run(&["import", &file]);
+    }
+    let carried = desk.path().join("state.jsonl").to_string_lossy().into_owned();
+    desk.run(&["bookmark", "add", "https://a.example/rain", "--tag", "river"]);
+    train.run(&["bookmark", "add", "https://a.example/snow", "--note", "why"]);
+
+    desk.run(&["state", "sync", &carried]);
+    train.run(&["state", "sync", &carried]);
+    train.run(&["bookmark", "remove", "https://a.example/rain"]);
+    train.run(&["state", "sync", &carried]);
+    let last = desk.run(&["state", "sync", &carried]);
+
+    assert_eq!(stderr(&last), "2 changed, 0 unchanged\n");
+    for home in [&desk, &train] {
+        assert_eq!(listed(home, "is:bookmarked").len(), 1);
+        assert_eq!(listed(home, "has:note").len(), 1);
+    }
+    assert_eq!(stdout(&desk.run(&["state", "export"])), stdout(&train.run(&["state", "export"])));
+    assert!(Path::new(&carried).is_file());
+}
+
+#[test]
+fn articles_leave_as_files_that_are_never_written_over() {
+    let home = Home::new();
+    let file = home.write("two.jsonl", "{\"title\":\"../Rain\",\"date\":\"2020-05-07\",\"body\":\"It fell.\"}\n{\"title\":\"Snow\",\"body\":\"It fell.\"}\n");
+    home.run(&["import", &file]);
+    let folder = home.path().join("out/new").to_string_lossy().into_owned();
+    let export = || home.run(&["export", "--format", "markdown", "--into", &folder]);
+
+    assert_eq!(stderr(&export()), "2 written\n");
+
+    let rain = Path::new(&folder).join("2020-05-07-rain-n1.md");
+    assert!(std::fs::read_to_string(&rain).expect("the file").contains("It fell."));
+    std::fs::write(&rain, "mine").expect("it is written");
+    let again = export();
+    assert_eq!(again.status.code(), Some(4));
+    assert!(stderr(&again).contains("rain-n1.md: it is there already"), "{}", stderr(&again));
+    assert_eq!(std::fs::read_to_string(&rain).expect("the file"), "mine");
+}
