@@ -1,8 +1,8 @@
 //! Following a story: links, the trail, what links here.
 
-use crate::support::articles::{article, group, link, three};
+use crate::support::articles::{article, group, link, three, url};
 use crate::support::reader::Reader;
-use newsprint::domain::{Pane, RelatedLink};
+use newsprint::domain::{Block, Body, Inline, Pane, RelatedLink, Text};
 use ratatui::layout::Size;
 
 #[test]
@@ -143,4 +143,23 @@ fn an_ordinary_address_is_opened_at_once() {
     reader.press("o");
 
     assert_eq!(reader.outside.len(), 1);
+}
+
+#[test]
+fn what_the_text_links_to_stands_among_the_links_where_the_cache_has_it() {
+    let mut bridge = article("Bridge reopens", "2026-05-07T12:00:00Z");
+    let linked = |words: &str, headline: &str| Inline::Link { text: Text::plain(words), url: url(headline) };
+    let text = Text(vec![linked("as was warned", "Flood warning"), linked("elsewhere", "Nowhere")]);
+    bridge.body = Body(vec![Block::Paragraph { text }]);
+    let mut reader = Reader::with(&[bridge, article("Flood warning", "2026-05-07T10:00:00Z")]);
+
+    reader.press("<enter>");
+
+    let screen = reader.screen();
+    assert!(screen.contains("LINKED FROM HERE"), "{screen}");
+    assert!(screen.contains("linked in the text ·"), "{screen}");
+    let position = reader.model.related.links().position(|link| link.why.as_str().starts_with("linked in"));
+    let digit = position.expect("it is there") + 1;
+    reader.press(&digit.to_string());
+    assert_eq!(reader.article_shown(), "Flood warning");
 }

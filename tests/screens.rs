@@ -45,8 +45,25 @@ fn the_help_is_written_from_the_keymap() {
 }
 
 /// The surfaces of the reader, each by the keys that open it.
-const SURFACES: [&str; 14] =
-    ["", "<enter>", "<enter> <tab>", "?", "v", "S", "e", "/", ":", "j <enter> z", "x", "r E", "F", "F a"];
+const SURFACES: [&str; 17] = [
+    "",
+    "<enter>",
+    "<enter> <tab>",
+    "?",
+    "v",
+    "S",
+    "e",
+    "/",
+    ":",
+    "j <enter> z",
+    "x",
+    "r E",
+    "F",
+    "F a",
+    "W",
+    "<enter> W",
+    "V",
+];
 
 #[test]
 fn no_size_breaks_any_surface() {

@@ -1,7 +1,10 @@
 //! Stories: events told by several articles, as a whole; what one follows; the front page.
 
-use newsprint::domain::{ArticleId, Direction, Order, Prose, StoryId, View};
+use crate::support::articles::{article, body, url};
+use crate::support::reader::Reader;
+use newsprint::domain::{Article, ArticleId, Direction, Order, Prose, StoryId, View};
 use newsprint::library::{Library, Timeline};
+use ratatui::layout::Size;
 
 const CRACK: &str = "Marram Bridge closed after crack is found in main girder";
 const WIRE: &str = "Undersea cable fault leaves Skerran Islands on a single link";
@@ -123,4 +126,151 @@ fn a_story_that_is_not_there_is_none() {
 
     assert_eq!(library.timeline(ArticleId(999)).expect("a cache"), None);
     assert_eq!(library.story(StoryId(999)).expect("a cache"), None);
+}
+
+/// Reports of one event by several papers, and something else.
+fn papers() -> Vec<Article> {
+    let report = |number: u32| Article {
+        publication: Some(format!("Paper {number}").as_str().into()),
+        url: Some(url(&format!("crack {number}"))),
+        body: body(&[&format!(
+            "Marram Bridge over the Lowen was shut: a crack in the girder, writes paper {number}."
+        )]),
+        ..article(
+            &format!("Crack in girder shuts Marram Bridge {number}"),
+            &format!("2026-05-07T{:02}:00:00Z", 8 + number),
+        )
+    };
+    let tortoise = Article {
+        body: body(&["A tortoise was found reading in the library of Oxelby at noon."]),
+        ..article("Tortoise found in library", "2026-05-07T10:30:00Z")
+    };
+    vec![report(1), report(2), tortoise, report(3)]
+}
+
+fn late_report() -> Article {
+    Article {
+        publication: Some("Late Paper".into()),
+        body: body(&[
+            "Marram Bridge over the Lowen stays shut: the crack in the girder grows, writes the late paper.",
+        ]),
+        ..article("Crack in girder of Marram Bridge grows", "2026-05-07T20:00:00Z")
+    }
+}
+
+fn listed(reader: &Reader) -> Vec<&str> {
+    reader.model.headlines.rows().map(|row| row.headline.as_str()).collect()
+}
+
+#[test]
+fn articles_of_one_event_share_a_row_and_unfold_in_place() {
+    let mut reader = Reader::with(&papers());
+    assert_eq!(listed(&reader), ["Crack in girder shuts Marram Bridge 3", "Tortoise found in library"]);
+    assert!(reader.screen().contains("▸ 2 more on this story"), "{}", reader.screen());
+
+    reader.press("d");
+
+    let unfolded = [3, 2, 1].map(|number| format!("Crack in girder shuts Marram Bridge {number}"));
+    assert_eq!(listed(&reader)[..3], unfolded);
+    assert!(reader.screen().contains("▾ 2 more on this story"), "{}", reader.screen());
+    reader.press("j d");
+    assert_eq!(listed(&reader).len(), 2);
+    assert_eq!(reader.selected_headline(), unfolded[0]);
+}
+
+#[test]
+fn the_folding_is_a_toggle_that_the_session_keeps() {
+    let mut reader = Reader::with(&papers());
+
+    reader.press("O");
+
+    assert_eq!(listed(&reader).len(), 4);
+    let (library, session) = reader.leave();
+    let reader = Reader::over(library, session, Size { width: 130, height: 24 });
+    assert_eq!(listed(&reader).len(), 4);
+}
+
+#[test]
+fn the_whole_story_is_one_key_away_and_says_where_one_stands() {
+    let mut reader = Reader::with(&papers());
+
+    reader.press("<enter> W");
+
+    let screen = reader.screen();
+    for words in ["Story · 3 articles · 3 sources", "Paper 1 · first report", "2 h later  ◂ you are here"]
+    {
+        assert!(screen.contains(words), "{words}: {screen}");
+    }
+    reader.press("g <enter>");
+    assert_eq!(reader.article_shown(), "Crack in girder shuts Marram Bridge 1");
+    reader.press("<backspace>");
+    assert_eq!(reader.article_shown(), "Crack in girder shuts Marram Bridge 3");
+}
+
+#[test]
+fn an_article_is_taken_out_of_its_story_and_put_back() {
+    let mut reader = Reader::with(&papers());
+
+    reader.press("D");
+    assert_eq!(listed(&reader).len(), 3);
+    assert_eq!(reader.selected_headline(), "Crack in girder shuts Marram Bridge 3");
+
+    reader.press("U");
+    assert_eq!(listed(&reader).len(), 2);
+}
+
+#[test]
+fn what_comes_later_in_a_followed_story_is_counted_and_collected() {
+    let mut reader = Reader::with(&papers());
+    reader.press("a");
+    assert!(reader.notice().starts_with("following Crack in girder"), "{}", reader.notice());
+    let (mut library, session) = reader.leave();
+    library.add(&[late_report()], jiff::Timestamp::UNIX_EPOCH).expect("it is stored");
+
+    let mut reader = Reader::over(library, session, Size { width: 160, height: 24 });
+    assert!(reader.screen().contains("1 new in Crack in girder"), "{}", reader.screen());
+    reader.press("v").write("follow").press("<enter>");
+
+    assert_eq!(listed(&reader).len(), 4);
+    assert!(reader.screen().contains("new · Crack"), "{}", reader.screen());
+    reader.press("<enter>");
+    assert_eq!(reader.article_shown(), "Crack in girder of Marram Bridge grows");
+    assert!(!reader.screen().contains("1 new in"), "{}", reader.screen());
+}
+
+#[test]
+fn a_followed_story_is_named_rests_and_ends() {
+    let mut reader = Reader::with(&papers());
+
+    reader.press(":").write("follow The bridge").press("<enter>");
+    assert_eq!(reader.model.followed[0].name.as_str(), "The bridge");
+
+    reader.press("Z");
+    assert!(reader.model.followed[0].paused);
+    reader.press("Z a");
+    assert_eq!(reader.model.followed, []);
+    reader.press("U");
+    assert_eq!(reader.model.followed[0].name.as_str(), "The bridge");
+}
+
+#[test]
+fn the_front_page_gives_its_reasons() {
+    let mut reader = Reader::with(&papers());
+
+    reader.press("V");
+
+    assert_eq!(listed(&reader), ["Crack in girder shuts Marram Bridge 3", "Tortoise found in library"]);
+    let screen = reader.screen();
+    assert!(screen.contains("Front page") && screen.contains("3 sources · "), "{screen}");
+    reader.press("d");
+    assert_eq!(listed(&reader).len(), 4);
+}
+
+#[test]
+fn an_empty_view_of_followed_stories_says_what_to_press() {
+    let mut reader = Reader::with(&papers());
+
+    reader.press("v").write("follow").press("<enter>");
+
+    assert!(reader.screen().contains("No story is followed."), "{}", reader.screen());
 }

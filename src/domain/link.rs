@@ -70,6 +70,8 @@ pub enum Relation {
     SameStory,
     /// It tells what came before, or something near.
     Background,
+    /// The text of the article links there.
+    Linked,
     /// Its text or its lists link here.
     Backlink,
 }

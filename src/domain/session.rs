@@ -66,6 +66,8 @@ pub struct Session {
     pub view: View,
     /// Its order.
     pub order: Order,
+    /// Whether every article has a row of its own.
+    pub flat: bool,
     /// The selected article of the list.
     pub selected: Option<ArticleId>,
     /// The articles they went through.

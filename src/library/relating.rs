@@ -12,6 +12,9 @@ use crate::related::Band;
 /// Links resolved for one article; lists longer than this are no longer read by anybody.
 const MOST_LINKS: usize = 400;
 
+/// Links of the text that are resolved.
+const MOST_LINKED: usize = 40;
+
 /// Articles linking here that are shown.
 const MOST_BACKLINKS: usize = 40;
 
@@ -58,10 +61,36 @@ impl Library {
     /// Where the cache cannot be read.
     pub fn links(&self, id: ArticleId, article: &Article) -> Result<Vec<RelatedGroup>, LibraryError> {
         let mut groups = self.published_groups(id, article)?;
+        groups.extend(group("Linked from here", self.linked(id, article)?));
         let backlinks = self.cache.backlinks(id, article, MOST_BACKLINKS)?;
         let links = backlinks.into_iter().map(|row| backlink(row, article.published)).collect();
         groups.extend(group("Linked here", links));
         Ok(groups)
+    }
+
+    /// The articles of the cache that the text of an article links to.
+    fn linked(&self, id: ArticleId, article: &Article) -> Result<Vec<Related>, LibraryError> {
+        let mut links: Vec<RelatedLink> = Vec::new();
+        article.body.each_link(&mut |text, url| {
+            if links.len() < MOST_LINKED && !links.iter().any(|link| link.url.as_ref() == Some(url)) {
+                let headline = Prose::trimmed(&text.to_plain());
+                links.push(RelatedLink { headline, url: Some(url.clone()), caption: None, is_self: false });
+            }
+        });
+        let mut found = Vec::new();
+        for link in links {
+            let target = self.cache.target(id, article.publication.as_ref(), &link)?;
+            if let LinkTarget::Cached { id, publication, published, .. } = &target {
+                let row = self.cache.listed(&View::All, *id)?;
+                let when = distance(article.published, *published);
+                let source = publication.as_ref().map(ToString::to_string);
+                let why = joined([Some("linked in the text".to_owned()), source, when]);
+                let headline = row.map_or(link.headline, |row| row.headline);
+                let (relation, url) = (Relation::Linked, link.url);
+                found.push(Related { relation, headline, caption: None, url, target, why, score: None });
+            }
+        }
+        Ok(found)
     }
 
     /// The links that take a comparison: the same story, and its background. They stand at
@@ -142,12 +171,13 @@ impl Library {
     }
 }
 
-/// Where the groups of similar articles stand: before what links here.
+/// Where the groups of similar articles stand: before what is linked from here, or links here.
 #[must_use]
 pub fn place_of_similar(groups: &[RelatedGroup]) -> usize {
-    let links_here =
-        |group: &RelatedGroup| group.links.iter().any(|link| link.relation == Relation::Backlink);
-    groups.iter().position(links_here).unwrap_or(groups.len())
+    let comes_after = |group: &RelatedGroup| {
+        group.links.iter().any(|link| matches!(link.relation, Relation::Linked | Relation::Backlink))
+    };
+    groups.iter().position(comes_after).unwrap_or(groups.len())
 }
 
 fn published(link: &RelatedLink, heading: &Prose, target: LinkTarget, article: &Article) -> Related {

@@ -195,7 +195,7 @@ impl Library {
             }
             if let Some(Some(following)) = known.get(&story) {
                 let is_new = !row.read && row.id.0 > following.since;
-                row.why = Some(joined([Some(following.name.to_string()), is_new.then(|| "new".to_owned())]));
+                row.why = Some(joined([is_new.then(|| "new".to_owned()), Some(following.name.to_string())]));
             }
         }
         Ok(())

@@ -83,6 +83,8 @@ pub enum Wish {
     Untag(Vec<Prose>),
     /// Write the note of the bookmark.
     Note(String),
+    /// Follow the story under a name.
+    FollowAs(Prose),
     /// Write articles to a file.
     Export(String),
     /// Write the bookmarks to a file.
@@ -124,6 +126,9 @@ pub const COMMANDS: &[Command] = &[
     }),
     command("note", Takes::Words, "bookmark this story with a note", |words| {
         Ok(Wish::Note(words.to_owned()))
+    }),
+    command("follow", Takes::Words, "follow the story under a name of your own", |words| {
+        Prose::non_empty(words).map(Wish::FollowAs).ok_or_else(|| "a story needs a name".to_owned())
     }),
     command("article", Takes::Article, "open an article by its id, address or GUID", |words| {
         Ok(Wish::Open(words.to_owned()))

@@ -1,8 +1,8 @@
 //! Everything the screen can ask for: values, performed elsewhere and answered under a ticket.
 
 use crate::domain::{
-    Among, ArticleId, Change, Cursor, Deed, Direction, Feed, FeedId, Order, Prose, Query, SavedSearch,
-    Subscription, View, WebUrl,
+    Among, ArticleId, Change, Cursor, Deed, Direction, Feed, FeedId, Listed, Order, Prose, Query,
+    SavedSearch, Subscription, View, WebUrl,
 };
 use crate::library::{Kept, Which};
 use crate::tui::command::Wonder;
@@ -22,6 +22,14 @@ pub enum Effect {
     Keep(Box<Kept>),
     /// Find the articles that tell the same story as one.
     Relate(Ticket, ArticleId),
+    /// Read the other articles that share a row of a list.
+    Unfold(Ticket, View, Order, Box<Listed>),
+    /// Read the whole story of an article.
+    TellStory(Ticket, ArticleId),
+    /// Do something with the story of an article.
+    Story(Ticket, ArticleId, StoryDeed),
+    /// Read which stories are followed.
+    ListFollowed(Ticket),
     /// Apply a change of the person's marks.
     Apply(Ticket, Intent, Change),
     /// Read the publications and sections.
@@ -112,6 +120,19 @@ pub enum Wanted {
     Named(String),
 }
 
+/// What is done with the story of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoryDeed {
+    /// Follow it, or follow it no longer.
+    Follow,
+    /// Follow it under a name.
+    FollowAs(Prose),
+    /// Let it rest, or go on with it.
+    Rest,
+    /// Take the article out of it.
+    TakeOut,
+}
+
 /// Why a change is made: it decides what its inverse is kept for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Intent {
@@ -170,6 +191,8 @@ pub struct Request {
     pub view: View,
     /// Its order.
     pub order: Order,
+    /// Whether every article has a row of its own.
+    pub flat: bool,
     /// From where.
     pub anchor: Anchor,
     /// How many at most.

@@ -6,9 +6,10 @@ use ratatui::layout::Size;
 use super::effect::{Anchor, Intent, Ticket};
 use super::model::Clock;
 use crate::domain::{
-    ArticleId, Bookmark, Change, Feed, FeedId, Listed, Prose, RelatedGroup, Subscription, View, WebUrl,
+    ArticleId, Bookmark, Change, Feed, FeedId, Followed, Listed, Prose, RelatedGroup, Subscription, View,
+    WebUrl,
 };
-use crate::library::{Counts, Fetched, KeptSearch, Opened, Shelves, Tally};
+use crate::library::{Counts, Fetched, KeptSearch, Opened, Shelves, Tally, Timeline};
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
@@ -87,6 +88,12 @@ pub enum Answer {
     Article(Box<Opened>),
     /// Articles that tell the same story, and its background.
     Similar(Vec<RelatedGroup>),
+    /// The other articles that share the row of one.
+    Unfolded(ArticleId, Vec<Listed>),
+    /// The whole story of an article.
+    Story(ArticleId, Box<Timeline>),
+    /// The stories that are followed.
+    Followed(Vec<Followed>),
     /// The page is not in the cache.
     NotCached(WebUrl),
     /// The page was fetched; its article is in the cache.

@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
 use crate::config::theme::Wardrobe;
-use crate::domain::{ArticleId, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
+use crate::domain::{ArticleId, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
 use crate::library::Counts;
 
 pub use nouns::{AddressFor, Arriving, Clock, History, Log, Notice};
@@ -75,6 +75,12 @@ pub struct Model {
     pub awaiting_shelves: Option<Ticket>,
     /// The stories like the open one asked for.
     pub awaiting_similar: Option<Ticket>,
+    /// The stories that are followed.
+    pub followed: Vec<Followed>,
+    /// Which stories are followed, asked for.
+    pub awaiting_followed: Option<Ticket>,
+    /// The whole story, or the other articles of a row, asked for.
+    pub awaiting_story: Option<Ticket>,
     /// The list that a search was begun from.
     pub before_search: Option<View>,
     /// The unread story asked for.
@@ -135,6 +141,9 @@ impl Model {
             opening: None,
             awaiting_shelves: None,
             awaiting_similar: None,
+            followed: Vec::new(),
+            awaiting_followed: None,
+            awaiting_story: None,
             before_search: None,
             awaiting_unread: None,
             mouse,
@@ -163,8 +172,9 @@ impl Model {
         }
         (self.commands, self.searches) = (session.commands, session.searches);
         let anchor = session.selected.map_or(Anchor::Start, Anchor::Around);
+        self.headlines.flat = session.flat;
         let request = self.headlines.turn_to(session.view, session.order, anchor);
-        let mut effects = vec![self.ask_for_rows(request)];
+        let mut effects = vec![self.ask_for_rows(request), self.ask_for_followed()];
         if let Some(id) = self.trail.current().filter(|_| session.reading).map(|step| step.spot.id) {
             effects.push(self.ask_for_article(Wanted::Article(id), Arriving::Resumed(session.pane)));
         }
@@ -189,6 +199,13 @@ impl Model {
         let ticket = self.new_ticket();
         self.opening = Some((ticket, arriving));
         Effect::Open(ticket, wanted)
+    }
+
+    /// Asks which stories are followed.
+    pub fn ask_for_followed(&mut self) -> Effect {
+        let ticket = self.new_ticket();
+        self.awaiting_followed = Some(ticket);
+        Effect::ListFollowed(ticket)
     }
 
     /// The geometry of the screen.
@@ -287,6 +304,7 @@ impl Model {
         Session {
             view: self.headlines.view.clone(),
             order: self.headlines.order,
+            flat: self.headlines.flat,
             selected: self.headlines.selected_row().map(|row| row.id),
             trail: self.trail.clone(),
             reading: self.reading.is_some(),

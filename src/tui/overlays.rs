@@ -11,6 +11,7 @@ pub mod messages;
 pub mod past;
 pub mod picker;
 pub mod prompt;
+pub mod story;
 
 mod sheet;
 
@@ -31,6 +32,7 @@ use hints::Hints;
 use messages::Messages;
 use picker::{Picker, Unpicked};
 use prompt::Prompt;
+use story::StorySheet;
 
 /// What is open over the panes.
 #[derive(Clone, Debug)]
@@ -61,6 +63,8 @@ pub enum Overlay {
     Feeds(Feeds),
     /// The feeds that a site offers.
     Offered(Picker<Subscription>),
+    /// A story from its first report to its latest.
+    Story(StorySheet),
 }
 
 /// What an overlay made of a key.
@@ -110,6 +114,8 @@ pub enum Outcome {
     Edit(String),
     /// It closes; open this page outside.
     Browse(WebUrl),
+    /// It closes; open this report of a story, for this reason.
+    Report(ArticleId, Prose),
     /// It stays open; say this.
     Say(String),
 }
@@ -131,6 +137,7 @@ impl Overlay {
             Self::Messages(messages) => messages.press(key),
             Self::Feeds(feeds) => feeds.press(key),
             Self::Offered(picker) => picker.press(key).map_or_else(Into::into, Outcome::FollowFeed),
+            Self::Story(story) => story.press(key),
         }
     }
 
@@ -163,7 +170,8 @@ impl Overlay {
                 | Self::Themes(..)
                 | Self::Help(_)
                 | Self::Messages(_)
-                | Self::Feeds(_)),
+                | Self::Feeds(_)
+                | Self::Story(_)),
                 MouseEventKind::ScrollDown | MouseEventKind::ScrollUp,
             ) => list.press(key),
             _ => Outcome::Stay,
@@ -185,7 +193,8 @@ impl Overlay {
             | Self::Hints(_)
             | Self::Confirm(_)
             | Self::Messages(_)
-            | Self::Offered(_) => Outcome::Stay,
+            | Self::Offered(_)
+            | Self::Story(_) => Outcome::Stay,
         }
     }
 
@@ -210,6 +219,7 @@ impl Overlay {
             Self::Messages(messages) => messages.draw(config, screen, buffer),
             Self::Feeds(feeds) => feeds.draw(config, screen, buffer),
             Self::Offered(picker) => picker.draw(config, screen, buffer),
+            Self::Story(story) => story.draw(config, screen, buffer),
         }
     }
 }

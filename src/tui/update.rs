@@ -12,6 +12,7 @@ mod moves;
 mod overlaid;
 mod panes;
 mod press;
+mod stories;
 mod take;
 mod ticking;
 mod views;

@@ -81,6 +81,8 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
             View::Bookmarks => "Nothing is bookmarked yet. Press s on a story to keep it; q goes back.",
             View::Unread => "Everything is read. Press q for all stories.",
             View::Matching(_) => "Nothing answers to this search. Press / for another, q for all stories.",
+            View::FrontPage => "There is no dated story yet. Press q for all stories.",
+            View::Following => "No story is followed. Press a on one to follow it; q goes back.",
             View::ContinueReading => "Nothing is half read. Press q for all stories.",
             _ => "There are no stories here. Press q for all stories.",
         };
@@ -99,8 +101,11 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
             order: order_of(model.config.settings.right_to_left),
             selected: position == model.headlines.selected(),
             ticked: model.headlines.ticks.has(row.id),
+            unfolded: row.more > 0 && model.headlines.is_unfolded(row),
         };
-        let taken = headline_row::draw(row, look, rest, buffer);
+        let indent = model.headlines.indent_of(row).min(rest.width);
+        let within = Rect { x: rest.x + indent, width: rest.width - indent, ..rest };
+        let taken = headline_row::draw(row, look, within, buffer);
         rest = Rect { y: rest.y + taken, height: rest.height - taken, ..rest };
     }
 }
@@ -139,9 +144,12 @@ fn draw_words(words: &str, model: &Model, area: Rect, buffer: &mut Buffer) {
 /// What the list is at the left, what the cache is at the right.
 fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
     let left = format!(" newsprint   {}", model.view_title());
+    let mut news = model.followed.iter().filter(|followed| followed.new > 0);
+    let news = news.next().map(|first| format!("{} new in {} · ", first.new, first.name));
+    let news = news.unwrap_or_default();
     let right = match model.fetching {
         Some((done, all)) => format!("fetching · {done} of {all} "),
-        None => format!("{} · {} stories ", model.edition, grouped(model.counts.articles)),
+        None => format!("{news}{} · {} stories ", model.edition, grouped(model.counts.articles)),
     };
     draw_ends(&left, (&right, Face::Faint), Face::Title, model, line, buffer);
 }

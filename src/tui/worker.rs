@@ -6,6 +6,7 @@ mod files;
 mod find;
 mod importing;
 mod saving;
+mod stories;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender};
@@ -145,6 +146,14 @@ impl Worker {
             Effect::Relate(ticket, id) => {
                 Some(answered(*ticket, self.library.similar(*id).map(Answer::Similar)))
             }
+            Effect::Unfold(ticket, view, order, row) => {
+                Some(answered(*ticket, self.unfold(view, *order, row)))
+            }
+            Effect::TellStory(ticket, id) => Some(answered(*ticket, self.tell_story(*id))),
+            Effect::Story(ticket, id, deed) => Some(answered(*ticket, self.do_with_story(*id, deed))),
+            Effect::ListFollowed(ticket) => {
+                Some(answered(*ticket, self.library.followed().map(Answer::Followed)))
+            }
             Effect::Apply(ticket, intent, change) => Some(answered(*ticket, self.apply(*intent, change))),
             Effect::ListShelves(ticket) => Some(answered(*ticket, self.shelves())),
             Effect::FindAddress(ticket, id) => Some(answered(*ticket, self.address(*id))),
@@ -269,8 +278,7 @@ impl Worker {
             let (rows, judged) = self.best(query)?;
             return Ok(Answer::Rows { anchor, rows, at_start: true, at_end: true, judged: Some(judged) });
         }
-        let rows =
-            |from, direction| self.library.list(&request.view, request.order, from, direction, request.limit);
+        let rows = |from, direction| self.rows(request, from, direction);
         let (rows, at_start, at_end) = match anchor {
             Anchor::Start => ended(rows(None, Direction::Down)?, request.limit, Direction::Down),
             Anchor::End => ended(rows(None, Direction::Up)?, request.limit, Direction::Up),
@@ -278,7 +286,7 @@ impl Worker {
                 ended(rows(Some(cursor), Direction::Down)?, request.limit, Direction::Down)
             }
             Anchor::Before(cursor) => ended(rows(Some(cursor), Direction::Up)?, request.limit, Direction::Up),
-            Anchor::Around(id) => match self.library.listed(&request.view, id)? {
+            Anchor::Around(id) => match self.row(request, id)? {
                 None => ended(rows(None, Direction::Down)?, request.limit, Direction::Down),
                 Some(row) => {
                     let above = rows(Some(row.cursor), Direction::Up)?;

@@ -41,6 +41,24 @@ pub struct Look<'look> {
     pub selected: bool,
     /// Whether it is ticked.
     pub ticked: bool,
+    /// Whether those that share the row are shown below it.
+    pub unfolded: bool,
+}
+
+/// Whether a row has a line about its story.
+#[must_use]
+pub fn has_note(row: &Listed) -> bool {
+    row.more > 0 || row.why.is_some()
+}
+
+/// "6 sources · 2 h ago  ▸ 3 more", or "▸ 3 more on this story".
+fn note(row: &Listed, unfolded: bool) -> String {
+    let sign = if unfolded { '▾' } else { '▸' };
+    match (&row.why, row.more) {
+        (None, more) => format!("{sign} {more} more on this story"),
+        (Some(why), 0) => why.to_string(),
+        (Some(why), more) => format!("{why}  {sign} {more} more"),
+    }
 }
 
 /// Sets a headline for the width of the pane.
@@ -61,10 +79,14 @@ pub fn set_snippet(snippet: &Snippet, width: u16) -> Vec<MarkedLine> {
 /// Draws a row at the top of an area, as far as the area goes; returns the lines it took.
 pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) -> u16 {
     let face = if row.read { Face::Read } else { Face::Unread };
-    let height = u16::try_from(look.lines.len() + 1 + look.snippet.len()).unwrap_or(u16::MAX);
+    let height = u16::try_from(look.lines.len() + 1 + usize::from(has_note(row)) + look.snippet.len())
+        .unwrap_or(u16::MAX);
     let columns = usize::from(area.width.saturating_sub(INDENT));
     let about = about(row, look.today, columns);
-    let texts = look.lines.iter().map(|line| (line.as_str(), face)).chain([(about.as_str(), Face::Faint)]);
+    let note = has_note(row).then(|| note(row, look.unfolded));
+    let note = note.as_deref().map(|note| (note, Face::Status));
+    let texts = look.lines.iter().map(|line| (line.as_str(), face));
+    let texts = texts.chain([(about.as_str(), Face::Faint)]).chain(note);
     let left = area.x.saturating_add(INDENT);
     let mut lines = area.y..area.bottom();
     for ((text, face), line) in texts.zip(lines.by_ref()) {

@@ -7,7 +7,7 @@ use crate::tui::effect::{Anchor, Request, Ticket};
 use crate::tui::message::Judged;
 use crate::typeset::MarkedLine;
 
-use super::headline_row::{set, set_snippet};
+use super::headline_row::{has_note, set, set_snippet};
 use super::ticks::Ticks;
 
 /// Rows asked for at once.
@@ -24,6 +24,7 @@ const MOST: usize = 400;
 
 /// A window on a list.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; none excludes another")]
 pub struct Headlines {
     /// The list.
     pub view: View,
@@ -31,9 +32,13 @@ pub struct Headlines {
     pub order: Order,
     /// Among how many the rows are the best, where they are sorted so.
     pub judged: Option<Judged>,
+    /// Whether every article has a row of its own.
+    pub flat: bool,
     /// The rows that are ticked.
     pub ticks: Ticks,
     rows: VecDeque<Listed>,
+    /// Articles that were unfolded, and the one whose row they share.
+    unfolded: HashMap<ArticleId, ArticleId>,
     at_start: bool,
     at_end: bool,
     selected: usize,
@@ -147,9 +152,10 @@ impl Headlines {
     /// Sets the headlines of rows that are not set yet.
     fn set_rows(&mut self, from: usize, to: usize) {
         for row in self.rows.range(from.min(self.rows.len())..to.min(self.rows.len())) {
-            self.lines.entry(row.id).or_insert_with(|| set(row, self.width));
+            let width = self.width.saturating_sub(self.indent_of(row));
+            self.lines.entry(row.id).or_insert_with(|| set(row, width));
             if let Some(snippet) = &row.snippet {
-                self.snippets.entry(row.id).or_insert_with(|| set_snippet(snippet, self.width));
+                self.snippets.entry(row.id).or_insert_with(|| set_snippet(snippet, width));
             }
         }
     }
@@ -169,7 +175,8 @@ impl Headlines {
     /// The lines a row takes: its headline, what is known about it, and where the words stand.
     #[must_use]
     pub fn height_of(&self, row: &Listed) -> usize {
-        self.lines_of(row).len() + 1 + self.snippet_of(row).len()
+        let about = 1 + usize::from(has_note(row));
+        self.lines_of(row).len() + about + self.snippet_of(row).len()
     }
 
     /// How many rows from the first drawn one fit an area.
@@ -200,7 +207,7 @@ impl Headlines {
 
     /// Turns to another list, whose rows are still to come.
     pub fn turn_to(&mut self, view: View, order: Order, anchor: Anchor) -> Request {
-        *self = Self { order: order.of(&view), view, ..Self::default() };
+        *self = Self { order: order.of(&view), view, flat: self.flat, ..Self::default() };
         self.request(anchor)
     }
 
@@ -227,7 +234,9 @@ impl Headlines {
         }
         let near_end = self.selected + MARGIN >= self.rows.len() && !self.at_end;
         let near_start = self.selected < MARGIN && !self.at_start;
-        let anchor = match (self.rows.front(), self.rows.back()) {
+        let mut own = self.rows.iter().filter(|row| !self.unfolded.contains_key(&row.id));
+        let first = own.next();
+        let anchor = match (first, own.next_back().or(first)) {
             (_, Some(last)) if near_end => Anchor::After(last.cursor),
             (Some(first), _) if near_start => Anchor::Before(first.cursor),
             _ => return None,
@@ -269,6 +278,41 @@ impl Headlines {
         }
     }
 
+    /// Shows the other articles that share the row of one, below it.
+    pub fn unfold(&mut self, id: ArticleId, others: Vec<Listed>) {
+        let Some(at) = self.rows.iter().position(|row| row.id == id) else { return };
+        for (row, position) in others.into_iter().zip(at + 1..) {
+            self.unfolded.insert(row.id, id);
+            self.lines.remove(&row.id);
+            self.rows.insert(position, row);
+        }
+    }
+
+    /// Hides the articles that were unfolded with one; its row is selected. Returns whether there were any.
+    pub fn fold(&mut self, id: ArticleId) -> bool {
+        let first = self.unfolded.get(&id).copied().unwrap_or(id);
+        let unfolded = &mut self.unfolded;
+        let before = self.rows.len();
+        self.rows.retain(|row| unfolded.get(&row.id) != Some(&first));
+        unfolded.retain(|_, other| *other != first);
+        if self.rows.len() < before {
+            self.select_article(first);
+        }
+        self.rows.len() < before
+    }
+
+    /// Whether the articles that share a row are shown below it.
+    #[must_use]
+    pub fn is_unfolded(&self, row: &Listed) -> bool {
+        self.unfolded.values().any(|first| *first == row.id)
+    }
+
+    /// Columns by which a row stands further in: those that were unfolded.
+    #[must_use]
+    pub fn indent_of(&self, row: &Listed) -> u16 {
+        if self.unfolded.contains_key(&row.id) { 2 } else { 0 }
+    }
+
     /// Changes the row of an article where the window holds it.
     pub fn revise(&mut self, id: ArticleId, change: impl FnOnce(&mut Listed)) {
         if let Some(row) = self.rows.iter_mut().find(|row| row.id == id) {
@@ -280,6 +324,7 @@ impl Headlines {
         self.rows = rows.into();
         self.lines.clear();
         self.snippets.clear();
+        self.unfolded.clear();
         (self.at_start, self.at_end) = (at_start, at_end);
         let above = self.selected.saturating_sub(self.top);
         self.top = 0;
@@ -318,6 +363,6 @@ impl Headlines {
     }
 
     fn request(&self, anchor: Anchor) -> Request {
-        Request { view: self.view.clone(), order: self.order, anchor, limit: PAGE }
+        Request { view: self.view.clone(), order: self.order, flat: self.flat, anchor, limit: PAGE }
     }
 }

@@ -1,9 +1,9 @@
 //! An action becomes a change: a table of contents of what a person can do.
 
-use super::{commands, feeds, follow, leave, marks, moves, panes, take, ticking, views};
+use super::{commands, feeds, follow, leave, marks, moves, panes, stories, take, ticking, views};
 use crate::config::action::Action;
 use crate::domain::Pane;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, StoryDeed};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::help::Help;
@@ -59,6 +59,13 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Undo => marks::undo(model),
         Action::Redo => marks::redo(model),
         Action::ShowBookmarks => views::show_bookmarks(model),
+        Action::FrontPage => stories::front_page(model),
+        Action::Unfold => stories::unfold(model),
+        Action::ToggleFolding => stories::toggle_folding(model),
+        Action::WholeStory => stories::whole_story(model),
+        Action::FollowStory => stories::deed(model, StoryDeed::Follow),
+        Action::RestStory => stories::deed(model, StoryDeed::Rest),
+        Action::NotThisStory => stories::deed(model, StoryDeed::TakeOut),
         Action::Views => views::ask_for_views(model),
         Action::Sort => views::pick_order(model),
         Action::Zen => views::toggle_zen(model),

@@ -1,6 +1,6 @@
 //! What was asked for has come: an answer to a wish that is no longer current changes nothing.
 
-use super::{feeds, follow, marks, views};
+use super::{feeds, follow, marks, stories, views};
 use crate::domain::{Arrival, ArticleId, Bookmark, Change, Pane, Spot, Step, View, WebUrl};
 use crate::library::{Kept, Opened};
 use crate::tui::effect::{Effect, Ticket};
@@ -8,6 +8,7 @@ use crate::tui::message::Answer;
 use crate::tui::model::{AddressFor, Arriving, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::bookmark_form::BookmarkForm;
+use crate::tui::overlays::story::StorySheet;
 use crate::tui::panes::article::Reading;
 use crate::tui::panes::related::RelatedLinks;
 
@@ -22,6 +23,18 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         Answer::Similar(groups) if model.awaiting_similar == Some(ticket) => {
             model.awaiting_similar = None;
             model.related.insert_similar(groups);
+        }
+        Answer::Unfolded(id, rows) if model.awaiting_story == Some(ticket) => {
+            model.awaiting_story = None;
+            model.headlines.unfold(id, rows);
+        }
+        Answer::Story(id, story) if model.awaiting_story == Some(ticket) => {
+            model.awaiting_story = None;
+            model.overlay = Some(Overlay::Story(StorySheet::of(*story, id, model.clock.today)));
+        }
+        Answer::Followed(followed) if model.awaiting_followed == Some(ticket) => {
+            model.awaiting_followed = None;
+            model.followed = followed;
         }
         Answer::NotCached(url) if model.awaits_article(ticket) => {
             model.opening = None;
@@ -41,6 +54,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         Answer::Applied { intent, change, inverse, counts } => {
             model.counts = counts;
             marks::applied(model, intent, &change, inverse);
+            return stories::keep_up(model, &change);
         }
         Answer::Shelves(shelves, saved) if model.awaiting_shelves == Some(ticket) => {
             model.awaiting_shelves = None;
@@ -68,6 +82,9 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         Answer::Rows { .. }
         | Answer::Article(_)
         | Answer::Similar(_)
+        | Answer::Unfolded(..)
+        | Answer::Story(..)
+        | Answer::Followed(_)
         | Answer::NotCached(_)
         | Answer::Gone
         | Answer::Unread(_)
@@ -125,7 +142,8 @@ fn arrive(model: &mut Model, opened: Opened) -> Vec<Effect> {
     let read = mark_read(model);
     model.unsaved = false;
     let keep = Effect::Keep(Box::new(Kept { read, place: left, session: model.session() }));
-    relate.into_iter().chain([keep]).collect()
+    let news = (!model.followed.is_empty()).then(|| model.ask_for_followed());
+    relate.into_iter().chain([keep]).chain(news).collect()
 }
 
 /// Moves on the trail.

@@ -1,9 +1,9 @@
 //! A command that was typed becomes a change.
 
-use super::{act, marks, take, ticking, views};
+use super::{act, marks, stories, take, ticking, views};
 use crate::domain::{Among, Deed, Pane, Prose, SavedSearch, Session, Verbatim};
 use crate::tui::command::{Wish, Wonder};
-use crate::tui::effect::{Effect, Export, Exported, Saving, Wanted};
+use crate::tui::effect::{Effect, Export, Exported, Saving, StoryDeed, Wanted};
 use crate::tui::model::{Arriving, Model};
 use crate::tui::panes::article::Reading;
 
@@ -23,6 +23,7 @@ pub fn wish(model: &mut Model, wish: Wish, line: &str) -> Vec<Effect> {
         Wish::Tag(tags) => marks::to_all_meant(model, vec![Deed::Tag(tags)]),
         Wish::Untag(tags) => marks::to_all_meant(model, vec![Deed::Untag(tags)]),
         Wish::Note(note) => marks::to_all_meant(model, vec![Deed::Note(Verbatim::from_untrusted(&note))]),
+        Wish::FollowAs(name) => stories::deed(model, StoryDeed::FollowAs(name)),
         Wish::Export(path) => export(model, path),
         Wish::ExportBookmarks(path) => write(model, Exported::Bookmarks, path),
         Wish::Import(path) => import(model, path),

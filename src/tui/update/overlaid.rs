@@ -1,6 +1,6 @@
 //! What became of a key given to what is open over the panes.
 
-use super::{commands, feeds, follow, marks, take, views};
+use super::{commands, feeds, follow, marks, stories, take, views};
 use crate::tui::effect::{Effect, FeedWish};
 use crate::tui::model::Model;
 use crate::tui::overlays::Outcome;
@@ -47,6 +47,7 @@ pub fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         Outcome::Tend(wish) => return feeds::tend(model, wish),
         Outcome::Fetch(ids) => return feeds::fetch_feeds(model, ids),
         Outcome::FollowFeed(feed) => return feeds::tend(model, FeedWish::Follow(Box::new(feed))),
+        Outcome::Report(id, why) => return stories::open_report(model, id, why),
         Outcome::Say(words) => model.say(&words),
         Outcome::Look(words) => look(model, &words),
         Outcome::Find(words) => find(model, &words),

@@ -1,6 +1,6 @@
 //! What the screen shows as a whole: which list, in which order, how wide, and the way out of things.
 
-use super::{keep, leave, moves};
+use super::{keep, leave, moves, stories};
 use crate::domain::{Order, Pane, Query, Session, Trail, View};
 use crate::library::{Counts, KeptSearch, Shelf, Shelves};
 use crate::tui::effect::{Anchor, Effect};
@@ -29,6 +29,8 @@ pub fn pick_view(model: &mut Model, shelves: &Shelves, saved: &[KeptSearch]) {
     let choice = |value: View, about: String| Choice { name: value.name().to_owned(), value, about };
     let mut choices = vec![
         choice(View::All, grouped(model.counts.articles)),
+        choice(View::FrontPage, String::new()),
+        choice(View::Following, stories::news(model)),
         choice(View::Unread, grouped(model.counts.unread)),
         choice(View::Bookmarks, grouped(model.counts.bookmarks)),
         choice(View::ContinueReading, String::new()),
@@ -120,7 +122,7 @@ pub fn take_news(model: &mut Model, counts: Counts) -> Vec<Effect> {
         model.say(&format!("{} new {stories} arrived", grouped(more)));
     }
     let request = model.headlines.look_again();
-    vec![model.ask_for_rows(request)]
+    vec![model.ask_for_rows(request), model.ask_for_followed()]
 }
 
 /// Begins anew in the cache, which took the place of the sample edition.

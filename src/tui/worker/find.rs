@@ -11,8 +11,10 @@ use crate::tui::effect::Surely;
 use crate::tui::message::Answer;
 
 /// The lists that every collection has, by the word typed for each.
-const VIEWS: [(&str, View); 4] = [
+const VIEWS: [(&str, View); 6] = [
     ("all", View::All),
+    ("front", View::FrontPage),
+    ("following", View::Following),
     ("unread", View::Unread),
     ("bookmarks", View::Bookmarks),
     ("continue", View::ContinueReading),

@@ -1,0 +1,78 @@
+//! What the worker does with stories: lists in which they share a row, their timelines, following them.
+
+use jiff::Timestamp;
+
+use super::Worker;
+use crate::domain::{ArticleId, Change, Cursor, Direction, Following, Listed, Order, View};
+use crate::library::LibraryError;
+use crate::tui::effect::{Intent, Request, StoryDeed};
+use crate::tui::message::Answer;
+
+impl Worker {
+    /// Rows of a list from a cursor on.
+    pub(super) fn rows(
+        &self,
+        request: &Request,
+        from: Option<Cursor>,
+        direction: Direction,
+    ) -> Result<Vec<Listed>, LibraryError> {
+        let Request { view, order, limit, .. } = request;
+        match view {
+            View::FrontPage => self.library.front_page(Timestamp::now(), from, direction, *limit),
+            View::Following => {
+                let mut rows = self.library.list(view, *order, from, direction, *limit)?;
+                self.library.mark_followed(&mut rows)?;
+                Ok(rows)
+            }
+            _ if request.flat => self.library.list(view, *order, from, direction, *limit),
+            _ => self.library.list_by_story(view, *order, from, direction, *limit),
+        }
+    }
+
+    /// The row in which an article stands in a list.
+    pub(super) fn row(&self, request: &Request, id: ArticleId) -> Result<Option<Listed>, LibraryError> {
+        let Request { view, order, .. } = request;
+        match view {
+            View::FrontPage => self.library.on_front_page(Timestamp::now(), id),
+            _ if request.flat => self.library.listed(view, id),
+            _ => self.library.listed_by_story(view, *order, id),
+        }
+    }
+
+    /// The other articles that share a row. The front page is a choice of all articles.
+    pub(super) fn unfold(&self, view: &View, order: Order, row: &Listed) -> Result<Answer, LibraryError> {
+        let view = if *view == View::FrontPage { &View::All } else { view };
+        Ok(Answer::Unfolded(row.id, self.library.unfolded(view, order, row)?))
+    }
+
+    pub(super) fn tell_story(&self, id: ArticleId) -> Result<Answer, LibraryError> {
+        let story = self.library.timeline(id)?;
+        Ok(story.map_or(Answer::Gone, |story| Answer::Story(id, Box::new(story))))
+    }
+
+    /// Does something with the story of an article, or says why it cannot be done.
+    pub(super) fn do_with_story(&mut self, id: ArticleId, deed: &StoryDeed) -> Result<Answer, LibraryError> {
+        let (change, otherwise) = match deed {
+            StoryDeed::Follow => (self.library.follow_change(id, None)?, "The article is gone."),
+            StoryDeed::FollowAs(name) => {
+                (self.library.follow_change(id, Some(name.clone()))?, "The article is gone.")
+            }
+            StoryDeed::Rest => (self.rest(id)?, "This story is not followed. Press a to follow it."),
+            StoryDeed::TakeOut => (self.library.apart_change(id)?, "No other article tells this story."),
+        };
+        match change {
+            Some(change) => self.apply(Intent::Do, &change),
+            None => Ok(Answer::Said(otherwise.to_owned())),
+        }
+    }
+
+    fn rest(&self, id: ArticleId) -> Result<Option<Change>, LibraryError> {
+        let story = self.library.listed(&View::All, id)?.and_then(|row| row.story);
+        let Some(story) = story else { return Ok(None) };
+        let known = self.library.following(story)?;
+        Ok(known.map(|known| {
+            let paused = !known.paused;
+            Change::Follow(vec![(story, Some(Following { paused, ..known }))])
+        }))
+    }
+}
