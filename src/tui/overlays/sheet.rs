@@ -38,11 +38,23 @@ pub fn open(
     buffer: &mut Buffer,
 ) -> Rect {
     let sheet = middle(size, area);
+    cut_off(sheet, buffer);
     Clear.render(sheet, buffer);
     buffer.set_style(sheet, config.theme.style(Face::Text));
     let edge = Edge { title: title.to_owned(), corner: corner.to_owned(), focused: true };
     draw_frame(&edge, config.settings.borders, &config.theme, sheet, buffer);
     inner(sheet)
+}
+
+/// Takes away the characters of two columns that reach from the left into a box: a terminal would draw
+/// them over its border.
+fn cut_off(sheet: Rect, buffer: &mut Buffer) {
+    let Some(x) = sheet.x.checked_sub(1) else { return };
+    for y in sheet.y..sheet.bottom() {
+        if let Some(cell) = buffer.cell_mut((x, y)).filter(|cell| typeset::width(cell.symbol()) > 1) {
+            cell.set_symbol(" ");
+        }
+    }
 }
 
 /// Gives a key to a line of text.
@@ -104,4 +116,18 @@ fn skip_columns(text: &str, columns: usize) -> String {
             skip
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wide_character_never_reaches_into_a_box() {
+        let mut buffer = Buffer::with_lines(["東京東京東京", "東京東京東京", " 東京東京東 "]);
+
+        open("", "", (6, 3), &Config::defaults(), Rect::new(0, 0, 12, 3), &mut buffer);
+
+        assert_eq!([(0, 0), (2, 0), (1, 2)].map(|at| buffer[at].symbol()), ["東", " ", "東"]);
+    }
 }
