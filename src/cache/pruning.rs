@@ -2,7 +2,8 @@
 //!
 //! What the person marked stays. An article is removed with everything that was made from it (text,
 //! words of the index, terms by which related ones are found, names, places), so that no question can
-//! find a trace. Only the census of terms goes on counting it: it is a figure, and no text.
+//! find a trace. Only the census of terms goes on counting it: it is a figure, and no text; and what the
+//! person said about it waits under its names, so that it does not come back unread.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +14,8 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::document::Unpacker;
 use super::identity::Identity;
 use super::order::{FIRST_DATED, first_key};
-use super::{Cache, CacheError, document, full_text, related};
+use super::said::ArticleName;
+use super::{Cache, CacheError, document, full_text, related, said};
 use crate::domain::{ArticleId, FeedId, Keeping, Moment, Prose};
 
 /// Articles that are removed in one transaction, at most; others may write in between.
@@ -144,10 +146,11 @@ impl Cache {
     pub fn remove(&mut self, ids: &[ArticleId]) -> Result<usize, CacheError> {
         let mut ids = ids.to_vec();
         ids.sort_unstable();
+        let names = self.names_of_marked()?;
         let mut removed = 0;
         for group in ids.chunks(GROUP) {
             let mut unpacker = std::mem::take(self.unpacker.get_mut());
-            let gone = self.write(|connection| remove_group(connection, &mut unpacker, group));
+            let gone = self.write(|connection| remove_group(connection, &mut unpacker, &names, group));
             *self.unpacker.get_mut() = unpacker;
             removed += gone?;
         }
@@ -199,6 +202,7 @@ impl Bounds {
 fn remove_group(
     connection: &Connection,
     unpacker: &mut Unpacker,
+    names: &HashMap<ArticleId, Vec<ArticleName>>,
     ids: &[ArticleId],
 ) -> Result<usize, CacheError> {
     let mut row = connection.prepare_cached("SELECT key, bookmarked FROM article WHERE number = ?1")?;
@@ -209,6 +213,7 @@ fn remove_group(
         let found = row.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         let Some((key, false)) = found else { continue };
         note_removed(connection, unpacker, *id, key)?;
+        said::leave_waiting(connection, *id, names.get(id).map_or(&[], Vec::as_slice))?;
         leave_index.execute([key])?;
         gone.push((*id, key));
     }
@@ -243,4 +248,28 @@ fn note_removed(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::samples::{article, now, stored};
+    use crate::domain::Change;
+
+    #[test]
+    fn an_article_that_was_read_and_removed_does_not_come_back_unread() {
+        let mut cache = Cache::in_memory().unwrap();
+        let [rain, snow] = ["Rain", "Snow"].map(|headline| stored(&mut cache, &article(headline)));
+        cache.apply(&Change::Read(vec![(rain, true)]), now()).unwrap();
+        let marks = cache.marks(rain).unwrap();
+
+        assert_eq!(cache.remove(&[rain, snow]).unwrap(), 2);
+        assert!(cache.said().unwrap().iter().all(|said| said.id.is_none() && said.marks == marks));
+        let [rain, snow] = ["Rain", "Snow"].map(|headline| stored(&mut cache, &article(headline)));
+
+        assert_eq!(cache.marks(rain).unwrap(), marks);
+        assert!(cache.marks(snow).unwrap().is_empty());
+        assert_eq!((cache.counts().unwrap().articles, cache.counts().unwrap().unread), (2, 1));
+        assert_eq!(cache.check().unwrap(), [""; 0]);
+    }
 }

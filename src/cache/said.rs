@@ -1,7 +1,7 @@
 //! What a person said about articles and when: kept beside the marks that follow from it, and merged with
 //! what was said elsewhere.
 //!
-//! An article that is not here has its statements wait under its names.
+//! An article that is not here, or not any more, has its statements wait under its names.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -65,18 +65,7 @@ impl Cache {
         if let Some(id) = number_of(&self.connection, name)? {
             return self.merge_marks(id, marks);
         }
-        self.write(|connection| {
-            let before = waiting(connection, name)?.unwrap_or_default();
-            let mut after = before.clone();
-            after.merge(marks);
-            if after == before {
-                return Ok(false);
-            }
-            connection
-                .prepare_cached("INSERT OR REPLACE INTO said_elsewhere (name, marks) VALUES (?1, ?2)")?
-                .execute(params![name.row(), json(&after)])?;
-            Ok(true)
-        })
+        self.write(|connection| let_wait(connection, name, marks))
     }
 
     /// Everything that was ever said, under each name of each article.
@@ -93,7 +82,8 @@ impl Cache {
         Ok(all)
     }
 
-    fn names_of_marked(&self) -> Result<HashMap<ArticleId, Vec<ArticleName>>, CacheError> {
+    /// The names of each article about which anything was said.
+    pub(super) fn names_of_marked(&self) -> Result<HashMap<ArticleId, Vec<ArticleName>>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT number, hash FROM identity WHERE number IN (SELECT number FROM read_said
              UNION SELECT number FROM bookmark_said UNION SELECT number FROM bookmark)",
@@ -163,6 +153,33 @@ pub(super) fn take_in_waiting(
     put(connection, id, &all)?;
     connection.prepare_cached("DELETE FROM said_elsewhere WHERE name = ?1")?.execute([name.row()])?;
     Ok(())
+}
+
+/// What was said about an article that goes waits under its names until it comes again.
+pub(super) fn leave_waiting(
+    connection: &Connection,
+    id: ArticleId,
+    names: &[ArticleName],
+) -> Result<(), CacheError> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let marks = marks_of(connection, id)?;
+    names.iter().try_for_each(|name| let_wait(connection, Identity(name.0), marks.clone()).map(drop))
+}
+
+/// Adds to what waits under a name. Returns whether it says anything new.
+fn let_wait(connection: &Connection, name: Identity, marks: Marks) -> Result<bool, CacheError> {
+    let before = waiting(connection, name)?.unwrap_or_default();
+    let mut after = before.clone();
+    after.merge(marks);
+    if after == before {
+        return Ok(false);
+    }
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO said_elsewhere (name, marks) VALUES (?1, ?2)")?
+        .execute(params![name.row(), json(&after)])?;
+    Ok(true)
 }
 
 /// Writes what was said about an article, and the marks that follow from it.
