@@ -62,6 +62,25 @@ fn a_whole_cache_comes_out_as_it_was() {
 }
 
 #[test]
+fn what_was_said_and_when_comes_out_too_also_about_articles_that_are_not_there() {
+    let (_folder, path) = filled();
+    let mut before = Cache::open(&path).unwrap();
+    before.apply(&Change::Bookmark(vec![(ArticleId(10), None)]), now()).unwrap();
+    before.apply(&Change::Read(vec![(ArticleId(7), false), (ArticleId(8), true)]), now()).unwrap();
+    before.remove(&[ArticleId(8)]).unwrap();
+    let said = |cache: &Cache| {
+        let mut said = cache.said().unwrap();
+        said.sort_by_key(|said| said.name);
+        said
+    };
+    assert!(said(&before).iter().any(|said| said.id.is_none()), "one waits");
+
+    let (after, _) = repaired(&path);
+
+    assert_eq!(said(&after), said(&before));
+}
+
+#[test]
 fn a_new_article_gets_a_number_that_was_never_given() {
     let (_folder, path) = filled();
 
