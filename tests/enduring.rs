@@ -3,6 +3,8 @@
 //! A few trials of each at every run; all of them, with their figures, by
 //! `NEWSPRINT_LONG=1 cargo test --release enduring -- --nocapture --test-threads 1`.
 
+mod upgrading;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::process::ExitStatusExt as _;
