@@ -42,6 +42,20 @@ fn back_and_forward_restore_pane_selection_and_place() {
 }
 
 #[test]
+fn steps_back_pressed_in_one_breath_are_all_taken() {
+    let mut reader = Reader::with(&three());
+    reader.press("<enter> 1 1");
+    assert_eq!(reader.article_shown(), "Market opens");
+    reader.hold_answers();
+
+    reader.press("<backspace> <backspace>");
+    reader.answer(1);
+
+    assert_eq!(reader.article_shown(), "Bridge reopens");
+    assert!(!reader.model.trail.can_go_back());
+}
+
+#[test]
 fn the_breadcrumb_shows_the_way_that_was_followed() {
     let mut reader = Reader::with(&three());
 

@@ -72,17 +72,18 @@ impl Trail {
         self.at = self.steps.len() - 1;
     }
 
-    /// Goes one step back, where there is one.
-    pub fn back(&mut self) -> Option<&Spot> {
-        self.at = self.at.checked_sub(1)?;
-        self.steps.get(self.at).map(|step| &step.spot)
+    /// The spot some steps forward, or back where they are fewer than none.
+    #[must_use]
+    pub fn spot_along(&self, steps: isize) -> Option<&Spot> {
+        let at = self.at.checked_add_signed(steps)?;
+        self.steps.get(at).map(|step| &step.spot)
     }
 
-    /// Goes one step forward, where there is one.
-    pub fn forward(&mut self) -> Option<&Spot> {
-        let step = self.steps.get(self.at + 1)?;
-        self.at += 1;
-        Some(&step.spot)
+    /// Goes some steps forward, or back where they are fewer than none; stays where the trail ends before.
+    pub fn go_along(&mut self, steps: isize) {
+        if self.spot_along(steps).is_some() {
+            self.at = self.at.saturating_add_signed(steps);
+        }
     }
 
     /// Whether there is a way forward.
@@ -131,10 +132,12 @@ mod tests {
         trail.push(step(1, Arrival::Opened));
         trail.push(step(2, followed()));
 
-        assert_eq!(trail.back().map(|spot| spot.id), Some(ArticleId(1)));
-        assert_eq!(trail.back(), None);
-        assert_eq!(trail.forward().map(|spot| spot.id), Some(ArticleId(2)));
-        assert_eq!(trail.forward(), None);
+        trail.go_along(-1);
+        assert_eq!(trail.current().map(|step| step.spot.id), Some(ArticleId(1)));
+        assert_eq!(trail.spot_along(-1), None);
+        trail.go_along(1);
+        assert_eq!(trail.current().map(|step| step.spot.id), Some(ArticleId(2)));
+        assert_eq!(trail.spot_along(1), None);
     }
 
     #[test]
@@ -142,7 +145,7 @@ mod tests {
         let mut trail = Trail::default();
         trail.push(step(1, Arrival::Opened));
         trail.push(step(2, followed()));
-        trail.back();
+        trail.go_along(-1);
 
         trail.push(step(3, followed()));
 
@@ -155,6 +158,7 @@ mod tests {
         let mut trail = Trail::default();
         (0..1_000).for_each(|number| trail.push(step(number, followed())));
 
-        assert_eq!(std::iter::from_fn(|| trail.back().map(|_| ())).count(), LONGEST - 1);
+        let behind = (1_isize..).take_while(|steps| trail.spot_along(-steps).is_some());
+        assert_eq!(behind.count(), LONGEST - 1);
     }
 }

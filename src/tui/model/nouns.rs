@@ -75,10 +75,8 @@ pub enum Arriving {
     Stepped,
     /// Over a link, for this reason.
     Followed(Prose),
-    /// One step back on the trail.
-    Back,
-    /// One step forward on the trail.
-    Forward,
+    /// Along the trail: some steps forward from where the open article stands, or back.
+    Along(isize),
     /// As it was left when the last session ended.
     Resumed(Pane),
 }

@@ -151,14 +151,7 @@ fn go_on(model: &mut Model, opened: &Opened, arriving: &Arriving) {
     let arrival = match arriving {
         Arriving::Opened | Arriving::Stepped => Arrival::Opened,
         Arriving::Followed(why) => Arrival::Followed(why.clone()),
-        Arriving::Back => {
-            model.trail.back();
-            return;
-        }
-        Arriving::Forward => {
-            model.trail.forward();
-            return;
-        }
+        Arriving::Along(steps) => return model.trail.go_along(*steps),
         Arriving::Resumed(_) => return,
     };
     let spot = Spot {
@@ -178,7 +171,7 @@ fn show(model: &mut Model, mut opened: Opened, arriving: &Arriving) {
     model.focus = match arriving {
         Arriving::Opened | Arriving::Followed(_) => Pane::Article,
         Arriving::Stepped => pane_that_stays(model),
-        Arriving::Back | Arriving::Forward => spot.map_or(Pane::Article, |spot| spot.pane),
+        Arriving::Along(_) => spot.map_or(Pane::Article, |spot| spot.pane),
         Arriving::Resumed(pane) => *pane,
     };
     model.headlines.select_article(opened.id);

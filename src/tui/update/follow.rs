@@ -150,21 +150,25 @@ fn hints_in_sight(model: &Model) -> Vec<Hint> {
 
 /// Goes one step back on the trail.
 pub fn back(model: &mut Model) -> Vec<Effect> {
-    model.keep_spot();
-    let mut ahead = model.trail.clone();
-    match ahead.back().map(|spot| spot.id) {
-        Some(id) => vec![model.ask_for_article(Wanted::Article(id), Arriving::Back)],
-        None => say(model, "This is where the trail begins."),
-    }
+    along(model, -1, "This is where the trail begins.")
 }
 
 /// Goes one step forward on the trail.
 pub fn forward(model: &mut Model) -> Vec<Effect> {
+    along(model, 1, "This is where the trail ends.")
+}
+
+/// Goes on from the step that is awaited, so that keys pressed in one breath are counted one by one.
+fn along(model: &mut Model, step: isize, at_the_end: &str) -> Vec<Effect> {
     model.keep_spot();
-    let mut ahead = model.trail.clone();
-    match ahead.forward().map(|spot| spot.id) {
-        Some(id) => vec![model.ask_for_article(Wanted::Article(id), Arriving::Forward)],
-        None => say(model, "This is where the trail ends."),
+    let awaited = match &model.opening {
+        Some((_, Arriving::Along(steps))) => *steps,
+        _ => 0,
+    };
+    let steps = awaited.saturating_add(step);
+    match model.trail.spot_along(steps).map(|spot| spot.id) {
+        Some(id) => vec![model.ask_for_article(Wanted::Article(id), Arriving::Along(steps))],
+        None => say(model, at_the_end),
     }
 }
 
