@@ -46,7 +46,7 @@ pub use prose::{Prose, Verbatim};
 pub use query::{Clause, NameField, Query, QueryMistake, Reach, Span, State};
 pub use saved::SavedSearch;
 pub use session::{Pane, Session, Side, Sides};
-pub use story::{Belonging, Followed, Following, StoryId};
+pub use story::{Belonging, Follow, Followed, Following, StoryId};
 pub use subscription::Subscription;
 pub use sweep::{Among, Deed};
 pub use trail::{Arrival, Spot, Step, Trail};

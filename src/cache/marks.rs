@@ -47,7 +47,7 @@ impl Cache {
             }
             Change::Follow(marks) => {
                 let replace = |(story, new): &(_, Option<_>)| {
-                    Ok((*story, stories::follow(connection, *story, new.as_ref())?))
+                    Ok((*story, stories::follow(connection, *story, new.as_ref(), now)?))
                 };
                 marks.iter().rev().map(replace).collect::<Result<_, _>>().map(Change::Follow)
             }

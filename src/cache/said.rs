@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::identity::Identity;
 use super::marks::{bookmark, set_read, write_bookmark};
 use super::store::number_of;
-use super::{Cache, CacheError};
+use super::{Cache, CacheError, stories};
 use crate::domain::{ArticleId, Bookmark, Marks, Said};
 
 /// A name by which an article is known in every cache: sixteen hexadecimal digits.
@@ -45,6 +45,9 @@ impl Cache {
     /// # Errors
     /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn merge_marks(&mut self, id: ArticleId, marks: Marks) -> Result<bool, CacheError> {
+        if marks.follow.is_some() {
+            self.surroundings = None;
+        }
         self.write(|connection| {
             let before = marks_of(connection, id)?;
             let mut after = before.clone();
@@ -52,7 +55,11 @@ impl Cache {
             if after == before {
                 return Ok(false);
             }
-            put(connection, id, &after).map(|()| true)
+            put(connection, id, &after)?;
+            if after.follow != before.follow {
+                stories::settle_placed(connection, id)?;
+            }
+            Ok(true)
         })
     }
 
@@ -86,7 +93,8 @@ impl Cache {
     pub(super) fn names_of_marked(&self) -> Result<HashMap<ArticleId, Vec<ArticleName>>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT number, hash FROM identity WHERE number IN (SELECT number FROM read_said
-             UNION SELECT number FROM bookmark_said UNION SELECT number FROM bookmark)",
+             UNION SELECT number FROM bookmark_said UNION SELECT number FROM bookmark
+             UNION SELECT number FROM follow_said)",
         )?;
         let mut names: HashMap<ArticleId, Vec<ArticleName>> = HashMap::new();
         let mut rows = statement.query([])?;
@@ -190,7 +198,10 @@ fn put(connection: &Connection, id: ArticleId, marks: &Marks) -> Result<(), Cach
             .prepare_cached("INSERT OR REPLACE INTO read_said (number, at) VALUES (?1, ?2)")?
             .execute(params![id.0, read.at.as_microsecond()])?;
     }
-    let about = Marks { read: None, ..marks.clone() };
+    if let Some(follow) = &marks.follow {
+        stories::keep_said_follow(connection, id, follow)?;
+    }
+    let about = Marks { read: None, follow: None, ..marks.clone() };
     if !about.is_empty() {
         write_bookmark(connection, id, about.kept().as_ref())?;
         keep_about_bookmark(connection, id, &about)?;
@@ -203,7 +214,8 @@ fn marks_of(connection: &Connection, id: ArticleId) -> Result<Marks, CacheError>
         .prepare_cached("SELECT read, at FROM article JOIN read_said USING (number) WHERE number = ?1")?
         .query_row([id.0], |row| Ok(said_read(row.get(0)?, row.get(1)?)))
         .optional()?;
-    Ok(Marks { read, ..about_bookmark(connection, id)? })
+    let follow = stories::said_follow(connection, id)?;
+    Ok(Marks { read, follow, ..about_bookmark(connection, id)? })
 }
 
 fn about_bookmark(connection: &Connection, id: ArticleId) -> Result<Marks, CacheError> {

@@ -1,5 +1,5 @@
-//! What a person has said about one article, each statement with its moment: what they read and keep, in a
-//! form that merges.
+//! What a person has said about one article, each statement with its moment: what they read, keep and
+//! follow, in a form that merges.
 //!
 //! Two machines that each say something, or two exports of one library, are put together statement by
 //! statement, and of two about the same thing the later one counts. That is a maximum, so it does not
@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
-use super::{Bookmark, Prose, Verbatim};
+use super::{Bookmark, Follow, Prose, Verbatim};
 
 /// The least by which a later statement is later.
 const LATER: SignedDuration = SignedDuration::from_micros(1);
@@ -66,6 +66,9 @@ pub struct Marks {
     /// The texts of its note by their hash; of one that was taken back only the hash is left.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub notes: BTreeMap<String, Said<Option<Verbatim>>>,
+    /// How the story it tells is followed, or that it is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follow: Option<Said<Option<Follow>>>,
 }
 
 impl Marks {
@@ -166,6 +169,7 @@ impl Marks {
     pub fn merge(&mut self, other: Self) {
         self.read = self.read.max(other.read);
         self.bookmark = self.bookmark.max(other.bookmark);
+        self.follow = self.follow.take().max(other.follow);
         merge_all(&mut self.tags, other.tags);
         merge_all(&mut self.notes, other.notes);
     }
@@ -202,6 +206,7 @@ mod tests {
         Read(bool),
         Keep(&'static str, Vec<&'static str>),
         LetGo,
+        Follow(Option<(&'static str, bool)>),
     }
 
     fn moment(second: i64) -> Timestamp {
@@ -226,6 +231,8 @@ mod tests {
             any::<bool>().prop_map(Did::Read),
             (note, tags).prop_map(|(note, tags)| Did::Keep(note, tags)),
             Just(Did::LetGo),
+            prop::option::of((prop::sample::select(vec!["Dam", "Flood"]), any::<bool>()))
+                .prop_map(Did::Follow),
         ]
     }
 
@@ -241,6 +248,10 @@ mod tests {
                         marks.say_bookmark(Some(&bookmark(now, note, &tags)), moment(now));
                     }
                     Did::LetGo => marks.say_bookmark(None, moment(now)),
+                    Did::Follow(follow) => {
+                        let follow = follow.map(|(name, paused)| Follow { name: name.into(), paused });
+                        marks.follow = Some(Said::at(moment(now), follow));
+                    }
                 }
             }
             marks

@@ -35,6 +35,16 @@ pub struct Followed {
     pub articles: u32,
 }
 
+/// That a story is followed, as one machine tells another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Follow {
+    /// What the person calls it.
+    pub name: Prose,
+    /// Whether it rests.
+    #[serde(default)]
+    pub paused: bool,
+}
+
 /// What a person makes of following a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Following {

@@ -4,7 +4,8 @@
 //! each name of each article what was said about it and when ([`Marks`]). Merging takes of any two
 //! statements about one thing the later, so it does not matter who merges what, in which order, how often;
 //! a file synchroniser that carries the file is enough. What is said about an article that is not here
-//! waits for it.
+//! waits for it. That a story is followed is said about an article of it: which articles tell it together,
+//! each machine finds for itself.
 //!
 //! A server can be a home of the state behind the same two verbs. Its protocol (the Google Reader API of
 //! `FreshRSS`, Miniflux and others) tells read and starred by its own numbers and without moments: a client
@@ -21,8 +22,8 @@ use super::{Library, LibraryError};
 use crate::cache::{ArticleName, Statement};
 use crate::domain::{Article, Marks, Moment, Prose, WebUrl};
 
-/// The form that is written and read.
-const FORM: u32 = 1;
+/// The form that is written; older ones are read. The second tells what is followed.
+const FORM: u32 = 2;
 
 /// Longer lines were not written by newsprint.
 const LONGEST_LINE: u64 = 8 << 20;
@@ -140,7 +141,7 @@ fn read_lines(input: &mut dyn BufRead) -> Result<Vec<Numbered>, LibraryError> {
     let mut lines = (1..).map_while(|number| next_line(input).transpose().map(|line| (number, line)));
     let head = lines.next().map(|(_, line)| line).transpose()?.unwrap_or_default();
     match serde_json::from_slice::<Head>(&head) {
-        Ok(Head { newsprint_state: FORM }) => {}
+        Ok(Head { newsprint_state: ..=FORM }) => {}
         Ok(Head { newsprint_state: newer }) => return Err(LibraryError::NewerState(newer)),
         Err(source) => return Err(LibraryError::Malformed { what: "the state".to_owned(), source }),
     }
@@ -211,13 +212,25 @@ mod tests {
         library.merge_state(&mut state.as_bytes(), moment(0), &mut skipped).unwrap()
     }
 
+    #[derive(Clone, Debug)]
+    enum Did {
+        Read(bool),
+        Keep(Option<Vec<&'static str>>),
+        /// Or ends it where it is followed.
+        Follow,
+    }
+
     /// What somebody does on one machine: to which article, and when.
-    type Deed = (usize, Option<bool>, Option<Vec<&'static str>>, i64);
+    type Deed = (usize, Did, i64);
 
     fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         let tags = prop::sample::subsequence(vec!["city", "river"], 0..=2);
-        let deed = (0..3_usize, prop::option::of(any::<bool>()), prop::option::of(tags), 0..20_i64);
-        prop::collection::vec(deed, 0..6)
+        let did = prop_oneof![
+            any::<bool>().prop_map(Did::Read),
+            prop::option::of(tags).prop_map(Did::Keep),
+            Just(Did::Follow),
+        ];
+        prop::collection::vec((0..3_usize, did, 0..20_i64), 0..6)
     }
 
     /// A machine that knows some of the articles and has done these things.
@@ -228,16 +241,17 @@ mod tests {
             let stored = known.then(|| library.add(&[article(number)], moment(0)).unwrap()[0].id);
             ids.push(stored);
         }
-        for (number, read, tags, second) in deeds {
+        for (number, did, second) in deeds {
             let Some(id) = ids[*number] else { continue };
-            let bookmark = tags.as_ref().map(|tags| Bookmark {
+            let bookmark = |tags: &Vec<&'static str>| Bookmark {
                 added: moment(*second),
                 note: None,
                 tags: tags.iter().map(|tag| (*tag).into()).collect(),
-            });
-            let change = match read {
-                Some(read) => Change::Read(vec![(id, *read)]),
-                None => Change::Bookmark(vec![(id, bookmark)]),
+            };
+            let change = match did {
+                Did::Read(read) => Change::Read(vec![(id, *read)]),
+                Did::Keep(tags) => Change::Bookmark(vec![(id, tags.as_ref().map(bookmark))]),
+                Did::Follow => library.follow_change(id, None).unwrap().unwrap(),
             };
             library.apply(&change, moment(*second)).unwrap();
         }
@@ -268,7 +282,7 @@ mod tests {
 
     #[test]
     fn a_line_that_cannot_be_read_costs_itself_alone() {
-        let mut library = machine(&[true, true, true], &[(0, Some(true), None, 1), (1, Some(true), None, 1)]);
+        let mut library = machine(&[true, true, true], &[(0, Did::Read(true), 1), (1, Did::Read(true), 1)]);
         let mut lines: Vec<String> = exported(&library).lines().map(str::to_owned).collect();
         lines[1].truncate(20);
         let mut skipped = Vec::new();
@@ -289,6 +303,42 @@ mod tests {
         };
 
         assert_eq!(refused("[]"), "cannot read the state");
-        assert_eq!(refused("{\"newsprint_state\":2}\n"), "the state was written by a newer version (form 2)");
+        assert_eq!(refused("{\"newsprint_state\":3}\n"), "the state was written by a newer version (form 3)");
+    }
+
+    #[test]
+    fn a_state_of_the_first_form_is_read() {
+        let mut library = machine(&[true], &[(0, Did::Read(true), 1)]);
+        let state = exported(&library).replace("\"newsprint_state\":2", "\"newsprint_state\":1");
+
+        assert_eq!(merge(&mut library, &state), StateMerged { unchanged: 1, ..StateMerged::default() });
+    }
+
+    #[test]
+    fn a_followed_story_is_followed_elsewhere_as_soon_as_an_article_of_it_is_there() {
+        let names = |library: &Library| -> Vec<(String, bool)> {
+            let followed = library.followed().unwrap();
+            followed.iter().map(|story| (story.name.to_string(), story.paused)).collect()
+        };
+        let mut here = machine(&[true], &[(0, Did::Follow, 1)]);
+        let mut there = machine(&[false, true], &[]);
+
+        merge(&mut there, &exported(&here));
+        assert_eq!(names(&there), []);
+        let id = there.add(&[article(0)], moment(2)).unwrap()[0].id;
+        assert_eq!(names(&there), [("Story 0".to_owned(), false)]);
+        assert_eq!(exported(&there), exported(&here));
+
+        let end = there.follow_change(id, None).unwrap().unwrap();
+        let follow_again = there.apply(&end, moment(3)).unwrap();
+        merge(&mut here, &exported(&there));
+        assert_eq!(names(&here), []);
+
+        there.apply(&follow_again, moment(4)).unwrap();
+        let Change::Follow(mut stories) = follow_again else { panic!("it follows") };
+        stories[0].1.as_mut().unwrap().paused = true;
+        there.apply(&Change::Follow(stories), moment(5)).unwrap();
+        merge(&mut here, &exported(&there));
+        assert_eq!(names(&here), [("Story 0".to_owned(), true)]);
     }
 }

@@ -4,7 +4,7 @@ use std::os::unix::fs::FileExt as _;
 
 use super::*;
 use crate::cache::samples::{article, now, stored};
-use crate::domain::{Bookmark, Change};
+use crate::domain::{Bookmark, Change, Following};
 
 /// A cache of many articles, every tenth bookmarked, closed.
 fn filled() -> (tempfile::TempDir, PathBuf) {
@@ -68,6 +68,9 @@ fn what_was_said_and_when_comes_out_too_also_about_articles_that_are_not_there()
     before.apply(&Change::Bookmark(vec![(ArticleId(10), None)]), now()).unwrap();
     before.apply(&Change::Read(vec![(ArticleId(7), false), (ArticleId(8), true)]), now()).unwrap();
     before.remove(&[ArticleId(8)]).unwrap();
+    let story = before.story_of(ArticleId(20)).unwrap().unwrap();
+    let following = Following { name: "Rain".into(), paused: false, since: 200 };
+    before.apply(&Change::Follow(vec![(story, Some(following))]), now()).unwrap();
     let said = |cache: &Cache| {
         let mut said = cache.said().unwrap();
         said.sort_by_key(|said| said.name);
@@ -78,6 +81,7 @@ fn what_was_said_and_when_comes_out_too_also_about_articles_that_are_not_there()
     let (after, _) = repaired(&path);
 
     assert_eq!(said(&after), said(&before));
+    assert_eq!(after.followed().unwrap(), before.followed().unwrap());
 }
 
 #[test]

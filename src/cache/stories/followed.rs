@@ -1,9 +1,11 @@
-//! The stories a person follows.
+//! The stories a person follows: here by their labels, elsewhere by what was said about articles of them.
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
+use super::{belonging, join, new_story};
 use crate::cache::{Cache, CacheError};
-use crate::domain::{Followed, Following, Prose, StoryId};
+use crate::domain::{ArticleId, Follow, Followed, Following, Prose, Said, StoryId};
 
 impl Cache {
     /// The stories a person follows, those with news first, paused ones last.
@@ -43,9 +45,13 @@ impl Cache {
     /// # Errors
     /// Where the cache cannot be read.
     pub fn last_number(&self) -> Result<u32, CacheError> {
-        let mut statement = self.connection.prepare_cached("SELECT last_number FROM tally")?;
-        Ok(statement.query_one([], |row| row.get(0))?)
+        last_number(&self.connection)
     }
+}
+
+fn last_number(connection: &Connection) -> Result<u32, CacheError> {
+    let mut statement = connection.prepare_cached("SELECT last_number FROM tally")?;
+    Ok(statement.query_one([], |row| row.get(0))?)
 }
 
 fn following(connection: &Connection, story: StoryId) -> Result<Option<Following>, CacheError> {
@@ -58,13 +64,22 @@ fn following(connection: &Connection, story: StoryId) -> Result<Option<Following
     Ok(found.optional()?)
 }
 
-/// Follows a story so from now on, or no longer; gives what was before.
+/// Follows a story so from now on, or no longer, and notes when it was said; gives what was before.
 pub(in crate::cache) fn follow(
     connection: &Connection,
     story: StoryId,
     new: Option<&Following>,
+    now: Timestamp,
 ) -> Result<Option<Following>, CacheError> {
     let before = following(connection, story)?;
+    write(connection, story, new)?;
+    if before.as_ref().map(told) != new.map(told) {
+        say(connection, story, new, now)?;
+    }
+    Ok(before)
+}
+
+fn write(connection: &Connection, story: StoryId, new: Option<&Following>) -> Result<(), CacheError> {
     match new {
         Some(Following { name, paused, since }) => connection
             .prepare_cached(
@@ -73,5 +88,128 @@ pub(in crate::cache) fn follow(
             .execute(params![story.0, name.as_str(), paused, since])?,
         None => connection.prepare_cached("DELETE FROM followed WHERE story = ?1")?.execute([story.0])?,
     };
-    Ok(before)
+    Ok(())
+}
+
+/// Notes what is said of a story about those of its articles about which it was said before, else about
+/// its newest.
+fn say(
+    connection: &Connection,
+    story: StoryId,
+    new: Option<&Following>,
+    now: Timestamp,
+) -> Result<(), CacheError> {
+    let before: Option<i64> = connection
+        .prepare_cached(
+            "SELECT max(at) FROM article INDEXED BY article_story JOIN follow_said USING (number) WHERE story = ?1",
+        )?
+        .query_one([story.0], |row| row.get(0))?;
+    let at = before.map_or(now.as_microsecond(), |before| now.as_microsecond().max(before + 1));
+    let words = if before.is_some() {
+        "UPDATE follow_said SET name = ?2, paused = ?3, at = ?4
+         WHERE number IN (SELECT number FROM article INDEXED BY article_story WHERE story = ?1)"
+    } else {
+        "INSERT INTO follow_said (number, name, paused, at)
+         SELECT number, ?2, ?3, ?4 FROM article INDEXED BY article_story WHERE story = ?1
+         ORDER BY key DESC LIMIT 1"
+    };
+    let name = new.map(|following| following.name.as_str());
+    let paused = new.is_some_and(|following| following.paused);
+    connection.prepare_cached(words)?.execute(params![story.0, name, paused, at])?;
+    Ok(())
+}
+
+/// What was said about following the story of an article.
+pub(in crate::cache) fn said_follow(
+    connection: &Connection,
+    id: ArticleId,
+) -> Result<Option<Said<Option<Follow>>>, CacheError> {
+    let found = connection
+        .prepare_cached("SELECT name, paused, at FROM follow_said WHERE number = ?1")?
+        .query_row([id.0], |row| {
+            let at = Timestamp::from_microsecond(row.get(2)?).unwrap_or(Timestamp::UNIX_EPOCH);
+            Ok(Said::at(at, said(row)?))
+        });
+    Ok(found.optional()?)
+}
+
+/// Keeps what was said about following the story of an article. What follows from it is settled as soon as
+/// it is known which story that is.
+pub(in crate::cache) fn keep_said_follow(
+    connection: &Connection,
+    id: ArticleId,
+    said: &Said<Option<Follow>>,
+) -> Result<(), CacheError> {
+    let (name, paused) = said.value.as_ref().map(|follow| (follow.name.as_str(), follow.paused)).unzip();
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO follow_said (number, name, paused, at) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![id.0, name, paused.unwrap_or_default(), said.at.as_microsecond()])?;
+    Ok(())
+}
+
+/// Whether the story of an article is to be followed, by what was said about this article.
+pub(super) fn is_wanted(connection: &Connection, id: ArticleId) -> Result<bool, CacheError> {
+    let mut statement =
+        connection.prepare_cached("SELECT 1 FROM follow_said WHERE number = ?1 AND name IS NOT NULL")?;
+    Ok(statement.exists([id.0])?)
+}
+
+/// As [`settle`], where the article does not wait to be placed.
+pub(in crate::cache) fn settle_placed(connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
+    let mut waits = connection.prepare_cached("SELECT 1 FROM unplaced WHERE number = ?1")?;
+    if waits.exists([id.0])? { Ok(()) } else { settle(connection, id) }
+}
+
+/// Follows the story of an article as was said last about any article of it; one that is followed is
+/// founded where the article tells none with others.
+pub(super) fn settle(connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
+    if said_follow(connection, id)?.is_none() {
+        return Ok(());
+    }
+    let story = match belonging(connection, id)?.and_then(|belonging| belonging.story) {
+        Some(story) => story,
+        None if is_wanted(connection, id)? => {
+            let story = new_story(connection)?;
+            join(connection, id, story)?;
+            story
+        }
+        None => return Ok(()),
+    };
+    let before = following(connection, story)?;
+    let last = said_last(connection, story)?;
+    if before.as_ref().map(told) != last.as_ref().map(|follow| (&follow.name, follow.paused)) {
+        let since = before.map_or_else(|| last_number(connection), |before| Ok(before.since))?;
+        let new = last.map(|Follow { name, paused }| Following { name, paused, since });
+        write(connection, story, new.as_ref())?;
+    }
+    // An article with another text may have left a label that nothing else has.
+    connection
+        .prepare_cached(
+            "DELETE FROM followed WHERE NOT EXISTS
+             (SELECT 1 FROM article INDEXED BY article_story WHERE article.story = followed.story)",
+        )?
+        .execute([])?;
+    Ok(())
+}
+
+/// In the order of [`Said`]: the later, of two at once the greater.
+fn said_last(connection: &Connection, story: StoryId) -> Result<Option<Follow>, CacheError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT name, paused FROM article INDEXED BY article_story JOIN follow_said USING (number)
+         WHERE story = ?1 ORDER BY at DESC, name DESC, paused DESC LIMIT 1",
+    )?;
+    Ok(statement.query_row([story.0], said).optional()?.flatten())
+}
+
+fn said(row: &Row<'_>) -> rusqlite::Result<Option<Follow>> {
+    let name = row.get_ref(0)?.as_str_or_null()?.map(Prose::from_untrusted);
+    let paused = row.get(1)?;
+    Ok(name.map(|name| Follow { name, paused }))
+}
+
+/// What of it is told to other machines.
+const fn told(following: &Following) -> (&Prose, bool) {
+    (&following.name, following.paused)
 }

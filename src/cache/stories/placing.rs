@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 
 use rusqlite::{Connection, params};
 
-use super::{Cache, CacheError, join, new_story};
+use super::{Cache, CacheError, followed, join, new_story};
 use crate::cache::document::{self, Unpacker};
 use crate::domain::{Article, ArticleId, Moment, StoryId};
 use crate::related::{Analyst, Belongs, COPY, Gathering, Reading, Signature, Telling, containment};
@@ -232,13 +232,22 @@ impl Surroundings {
         }
     }
 
-    /// Puts an article into the story it belongs to.
+    /// Puts an article into the story it belongs to, which is followed where that was said elsewhere.
     fn place(&mut self, connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
+        self.find_place(connection, id)?;
+        followed::settle(connection, id)
+    }
+
+    fn find_place(&mut self, connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
         let Some(known) = Known::one(connection, id)? else { return Ok(()) };
         let Some(signature) = &known.signature else { return Ok(()) };
         let telling = Telling { signature, moment: known.moment };
         let Belongs { story, like } = self.gathering.find(telling);
-        let label = story.map(|story| self.label(connection, story)).transpose()?;
+        let label = match story {
+            Some(story) => Some(self.label(connection, story)?),
+            None if followed::is_wanted(connection, id)? => Some(new_story(connection)?),
+            None => None,
+        };
         if let Some(label) = label {
             join(connection, id, label)?;
             self.mark_copy(connection, id, &like)?;
