@@ -69,6 +69,8 @@ pub fn fetch_these(
         if let FetchEvent::Progress { done, all } = event {
             bar.set_length(u64::try_from(all).unwrap_or_default());
             bar.set_position(u64::try_from(done).unwrap_or_default());
+            // What was told of so far is in the cache: whoever reads the lines may rely on them now.
+            broken = std::mem::replace(&mut broken, Ok(())).and_then(|()| Ok(out.flush()?));
         } else if broken.is_ok() {
             broken = bar.suspend(|| report(&event, quiet, json, &mut out));
         }
