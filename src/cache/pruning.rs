@@ -56,7 +56,8 @@ struct Bounds {
 
 impl Cache {
     /// The articles that have had their time, with their headlines, the newest first. Those that are
-    /// bookmarked or, unless the limits say otherwise, unread, are not among them.
+    /// bookmarked, tell a story the person follows or, unless the limits say otherwise, are unread, are not
+    /// among them.
     ///
     /// # Errors
     /// Where the cache cannot be read.
@@ -65,7 +66,8 @@ impl Cache {
         let by_feeds = self.expired_by_feeds(limits, now)?;
         let mut statement = self.connection.prepare(
             "SELECT key, number, headline, stored FROM article NOT INDEXED
-             WHERE bookmarked = 0 AND (read = 1 OR ?1) ORDER BY key DESC",
+             WHERE bookmarked = 0 AND (read = 1 OR ?1)
+             AND (story IS NULL OR story NOT IN (SELECT story FROM followed)) ORDER BY key DESC",
         )?;
         let mut rows = statement.query([limits.unread_too])?;
         let mut expired = Vec::new();
@@ -253,7 +255,7 @@ fn note_removed(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cache::samples::{article, now, stored};
+    use crate::cache::samples::{article, now, published, stored};
     use crate::domain::Change;
 
     #[test]
@@ -271,5 +273,25 @@ mod tests {
         assert!(cache.marks(snow).unwrap().is_empty());
         assert_eq!((cache.counts().unwrap().articles, cache.counts().unwrap().unread), (2, 1));
         assert_eq!(cache.check().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn what_tells_a_followed_story_stays() {
+        let mut cache = Cache::in_memory().unwrap();
+        let rain = stored(&mut cache, &published("Rain", "2001-05-07"));
+        stored(&mut cache, &published("Snow", "2001-05-08"));
+        cache
+            .connection
+            .execute_batch(
+                "UPDATE article SET story = number;
+                 INSERT INTO followed (story, name, since) VALUES (2, 'Snow', 0);",
+            )
+            .unwrap();
+
+        let keeping = Keeping { days: None, articles: Some(0) };
+        let limits = Limits { all: keeping, unread_too: true, ..Limits::default() };
+        let expired = cache.expired(&limits, now()).unwrap();
+
+        assert_eq!(expired, [(rain, "Rain".into())]);
     }
 }
