@@ -17,7 +17,7 @@ use ratatui::layout::Size;
 
 use crate::support::articles::three;
 use crate::support::chance::trials;
-use crate::support::hostile::documents;
+use crate::support::hostile::{documents, leak};
 use crate::support::reader::Reader;
 
 /// Text with what terminals, bidirectional text and combining marks are made of.
@@ -95,16 +95,19 @@ proptest! {
     fn safe_text_has_nothing_left_to_strip(text in text()) {
         let prose = Prose::from_untrusted(&text);
         prop_assert!(Prose::is_safe(prose.as_str()));
+        prop_assert_eq!(leak(prose.as_str().as_bytes(), false), None);
         prop_assert_eq!(Prose::from_untrusted(prose.as_str()), prose);
         let code = Verbatim::from_untrusted(&text);
         prop_assert!(code.as_str().lines().all(Prose::is_safe));
+        prop_assert_eq!(leak(code.as_str().as_bytes(), false), None);
         prop_assert_eq!(Verbatim::from_untrusted(code.as_str()), code);
     }
 
     #[test]
-    fn an_address_that_is_taken_is_http_and_one_argument(text in text(), path in "\\PC{0,20}") {
+    fn an_address_that_is_taken_is_http_and_one_argument(text in text(), path in "\\PC{0,20}", scheme in "https?|file|ftp|smb|data|javascript|-[a-z]") {
+        let other = format!("{scheme}://paper.example/{path}");
         let base = WebUrl::parse("https://paper.example/a/b").expect("an address");
-        for url in [WebUrl::parse(&text), base.join(&text), base.join(&path)].into_iter().flatten() {
+        for url in [WebUrl::parse(&text), WebUrl::parse(&other), base.join(&other), base.join(&text), base.join(&path)].into_iter().flatten() {
             let written = url.as_str();
             prop_assert!(written.starts_with("http://") || written.starts_with("https://"));
             prop_assert!(written.bytes().all(|byte| byte.is_ascii_graphic()));
