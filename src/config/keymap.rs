@@ -54,6 +54,9 @@ impl Keymap {
     /// What the keys pressed so far mean in this pane.
     #[must_use]
     pub fn look_up(&self, mode: Mode, pressed: &[Chord]) -> Lookup {
+        if pressed.is_empty() {
+            return Lookup::Unknown;
+        }
         let mut following: Vec<(Chord, &'static str)> = Vec::new();
         for (chords, action) in self.of(mode) {
             match chords.strip_prefix(pressed) {
@@ -64,7 +67,7 @@ impl Keymap {
                 _ => {}
             }
         }
-        if following.is_empty() || pressed.is_empty() { Lookup::Unknown } else { Lookup::Pending(following) }
+        if following.is_empty() { Lookup::Unknown } else { Lookup::Pending(following) }
     }
 
     /// The keys of an action in this pane as they are written, the person's own first.

@@ -23,8 +23,10 @@ use super::terminal::restore;
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
 /// How long no key comes before the next is waited for elsewhere. Not zero: crossterm then passes over
-/// what it has read and not told yet. The letters of a terminal's answer are never so far apart.
-const PAUSE: Duration = Duration::from_millis(50);
+/// what it has read and not told yet. The letters of a terminal's answer are never so far apart. A little
+/// more than whole milliseconds: crossterm sleeps through those, and spends the rest asking again and
+/// again, which the time of waking up takes here.
+const PAUSE: Duration = Duration::from_micros(50_060);
 
 /// Whether keys are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
