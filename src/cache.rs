@@ -132,7 +132,7 @@ impl Cache {
     }
 
     /// As [`Cache::together`], for what is kept in passing and not acknowledged: it survives a kill at
-    /// once, a power cut when the disk has caught up; nobody waits for the disk.
+    /// once, a power cut when the disk has caught up or something else is stored; nobody waits for the disk.
     ///
     /// # Errors
     /// As [`Cache::together`].
@@ -140,12 +140,11 @@ impl Cache {
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        let wait = |cache: &Self, level| {
-            cache.connection.pragma_update(None, "synchronous", level).map_err(CacheError::from)
-        };
-        wait(self, "NORMAL")?;
+        let say = |cache: &Self, words| cache.connection.execute_batch(words).map_err(CacheError::from);
+        let [before, after] = self.unhurried();
+        say(self, before)?;
         let done = self.together(work);
-        wait(self, "FULL")?;
+        say(self, after)?;
         done
     }
 

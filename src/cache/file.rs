@@ -23,6 +23,18 @@ const STATEMENTS: usize = 64;
 /// The settings of every connection. A page cache of 4 MB keeps the reader small.
 const SETTINGS: &str = "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA cache_size = -4000;";
 
+/// The settings for what is kept in passing, and those that hold again after it. The disk is not waited for,
+/// not even where the log begins anew; so nothing may move from the log into the file meanwhile, which is
+/// the one step that needs it. A log of [`LONG`] bytes has to move: then only its beginning is waited for.
+const IN_PASSING: [&str; 2] = [
+    "PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0;",
+    "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;",
+];
+/// See [`IN_PASSING`].
+const WITH_A_LONG_LOG: [&str; 2] = ["PRAGMA synchronous = NORMAL;", "PRAGMA synchronous = FULL;"];
+/// See [`IN_PASSING`].
+const LONG: u64 = 1 << 21;
+
 /// The settings of a connection that stores groups: merging the full-text index wants room, and a
 /// checkpoint after every group would write the same pages again and again.
 const ROOMY: &str = "PRAGMA cache_size = -49152; PRAGMA wal_autocheckpoint = 4000;";
@@ -73,6 +85,12 @@ impl Cache {
             },
             opened => opened,
         }
+    }
+
+    /// The settings before and after what is kept in passing.
+    pub(super) fn unhurried(&self) -> [&'static str; 2] {
+        let is_long = self.connection.path().is_some_and(|path| log_length(Path::new(path)) >= LONG);
+        if is_long || self.roomy { WITH_A_LONG_LOG } else { IN_PASSING }
     }
 
     /// Makes room for storing groups, once.
