@@ -8,6 +8,7 @@ mod add;
 mod arguments;
 mod bookmark;
 mod check;
+mod clock;
 mod config;
 mod export;
 mod failure;

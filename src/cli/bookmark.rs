@@ -6,9 +6,10 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::arguments::BookmarkCommand;
+use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::{json_line, output, tell};
-use super::setup::{Setup, clock};
+use super::setup::Setup;
 use super::show::find;
 use crate::domain::{ArticleId, Bookmark, Change, Prose, Verbatim, WebUrl};
 use crate::library::Library;

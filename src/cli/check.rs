@@ -2,8 +2,9 @@
 
 use std::io::{Write as _, stdout};
 
+use super::clock::clock;
 use super::failure::{Done, Failure, REPAIR};
-use super::setup::{Setup, clock};
+use super::setup::Setup;
 use crate::domain::Prose;
 use crate::library::{CacheError, Library, LibraryError};
 

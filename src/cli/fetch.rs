@@ -6,9 +6,10 @@ use std::sync::Arc;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
+use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::{json_line, output, tell};
-use super::setup::{Setup, clock};
+use super::setup::Setup;
 use crate::domain::{ArticleId, FeedId, Prose};
 use crate::library::{FetchEvent, Fetched, Library, Outcome, Stop, Which};
 

@@ -5,9 +5,10 @@ use std::io::Write as _;
 use serde::Serialize;
 
 use super::arguments::FollowCommand;
+use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::{json_line, output};
-use super::setup::{Setup, clock};
+use super::setup::Setup;
 use super::stories::timeline;
 use crate::domain::{Change, Followed, Following, Prose, StoryId};
 use crate::library::Library;

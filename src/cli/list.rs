@@ -5,10 +5,11 @@ use std::io::Write as _;
 use serde::Serialize;
 
 use super::arguments::QueryWords;
+use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::{json_line, output};
 use super::query::view;
-use super::setup::{Setup, clock};
+use super::setup::Setup;
 use crate::domain::{ArticleId, Direction, Listed, Moment, Order, Prose};
 use crate::typeset;
 

@@ -7,11 +7,11 @@ use std::sync::atomic::AtomicU64;
 
 use jiff::Timestamp;
 
+use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::import::tell_skipped;
 use super::output::output;
 use super::paper::write_page;
-use super::setup::clock;
 use super::show::write_group;
 use crate::domain::{ArticleId, Direction, Order, View};
 use crate::library::{Event, Library};

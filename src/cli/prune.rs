@@ -2,9 +2,10 @@
 
 use std::io::Write as _;
 
+use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::{output, tell};
-use super::setup::{Setup, clock};
+use super::setup::Setup;
 use crate::library::Limits;
 
 /// Removes articles beyond the limits of the configuration and of each feed, or says which they are.

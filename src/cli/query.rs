@@ -1,8 +1,8 @@
 //! A search on the command line; a mistake in it is shown at its place.
 
 use super::arguments::QueryWords;
+use super::clock::clock;
 use super::failure::Failure;
-use super::setup::clock;
 use crate::domain::{Prose, Query, QueryMistake, View};
 use crate::typeset::width;
 

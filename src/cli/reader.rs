@@ -8,9 +8,10 @@ use std::sync::atomic::AtomicU64;
 
 use jiff::Timestamp;
 
+use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::tell;
-use super::setup::{Setup, clock, variable};
+use super::setup::{Setup, variable};
 use crate::config::colour::can_move_the_cursor;
 use crate::domain::{Prose, Session};
 use crate::library::{Event, Library};

@@ -8,11 +8,12 @@ use ratatui::crossterm::style::Stylize as _;
 use serde::Serialize;
 
 use super::arguments::QueryWords;
+use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::list::line;
 use super::output::{columns, json_line, output, tell};
 use super::query::query;
-use super::setup::{Setup, clock};
+use super::setup::Setup;
 use crate::domain::{ArticleId, Hit, Moment, Prose, Snippet, WebUrl};
 use crate::library::Library;
 use crate::typeset;

@@ -7,8 +7,6 @@ use std::io::{self, IsTerminal as _, Read as _, stdout};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use jiff::ZonedDateTime;
-
 use super::arguments::Globals;
 use super::failure::{Failure, REPAIR};
 use crate::config::colour::{Depth, depth};
@@ -17,7 +15,7 @@ use crate::config::theme::Theme;
 use crate::config::{Config, CredentialsFrom, Mistake};
 use crate::domain::{FullText, Keeping, Prose};
 use crate::library::{Credentials, Library, Limits, Network, Rules, Secret};
-use crate::tui::{Clock, order_of};
+use crate::tui::order_of;
 use crate::typeset::Order;
 
 /// Configuration files larger than this are not configuration files.
@@ -129,13 +127,6 @@ fn credentials(from: &CredentialsFrom) -> Result<Credentials, Failure> {
             }
         }
     }
-}
-
-/// Now, here.
-#[must_use]
-pub fn clock() -> Clock {
-    let now = ZonedDateTime::now();
-    Clock { now: now.timestamp(), today: now.date() }
 }
 
 /// A variable of the environment.

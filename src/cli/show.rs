@@ -2,11 +2,12 @@
 
 use std::io::Write;
 
+use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::{columns, output};
 use super::paper::write_page;
 use super::plain;
-use super::setup::{Setup, clock};
+use super::setup::Setup;
 use crate::domain::{ArticleId, LinkTarget, RelatedGroup};
 use crate::library::{ExportFormat, Library};
 use crate::typeset::{self, Setting};

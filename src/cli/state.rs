@@ -7,9 +7,10 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 
 use super::arguments::StateCommand;
+use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::{output, tell};
-use super::setup::{Setup, clock};
+use super::setup::Setup;
 use crate::domain::Prose;
 use crate::library::{Library, StateMerged};
 

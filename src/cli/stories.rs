@@ -4,9 +4,10 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::{json_line, output};
-use super::setup::{Setup, clock};
+use super::setup::Setup;
 use super::show::find;
 use crate::domain::{ArticleId, Moment, Prose, StoryId, WebUrl};
 use crate::library::{Library, Report, Timeline};

@@ -5,10 +5,11 @@ use std::io::Write as _;
 use serde::Serialize;
 
 use crate::cli::arguments::{QueryWords, Saving};
+use crate::cli::clock::clock;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::output::{json_line, output, tell};
 use crate::cli::query::query;
-use crate::cli::setup::{Setup, clock};
+use crate::cli::setup::Setup;
 use crate::domain::{Prose, SavedSearch};
 
 #[derive(Serialize)]

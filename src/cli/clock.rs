@@ -1,0 +1,61 @@
+//! The clock on the wall: the time, and the day it is here.
+//!
+//! Where one is, the system says in a file. It is read as it stands: to look up what its zone is called,
+//! as `jiff` would, all zones of the world are walked, which takes longer than everything else before the
+//! first frame.
+
+use std::fs;
+use std::sync::{Mutex, PoisonError};
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::setup::variable;
+use crate::tui::Clock;
+
+/// What the system says about where one is, where no variable does.
+const HERE: &str = "/etc/localtime";
+
+/// How long it is believed: laptops travel.
+const BELIEVED: SignedDuration = SignedDuration::from_mins(5);
+
+static ZONE: Mutex<Option<(Timestamp, TimeZone)>> = Mutex::new(None);
+
+/// Now, here.
+#[must_use]
+pub fn clock() -> Clock {
+    let now = Timestamp::now();
+    Clock { now, today: zone(now).to_datetime(now).date() }
+}
+
+fn zone(now: Timestamp) -> TimeZone {
+    let mut known = ZONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_fresh = |since: Timestamp| now.duration_since(since).abs() < BELIEVED;
+    match &*known {
+        Some((since, zone)) if is_fresh(*since) => zone.clone(),
+        _ => {
+            let zone = local_zone().unwrap_or_else(TimeZone::system);
+            *known = Some((now, zone.clone()));
+            zone
+        }
+    }
+}
+
+/// The zone that the system's file describes; `None` where a variable names another, or there is no file.
+fn local_zone() -> Option<TimeZone> {
+    let is_told = variable("TZ").is_some();
+    let described = (!is_told).then(|| fs::read(HERE).ok()).flatten()?;
+    TimeZone::tzif(HERE, &described).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_here_is_that_of_the_system() {
+        let midnight: Timestamp = "2026-05-07T00:00:00Z".parse().unwrap();
+
+        assert_eq!(zone(midnight).to_datetime(midnight), TimeZone::system().to_datetime(midnight));
+    }
+}
