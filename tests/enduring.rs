@@ -400,6 +400,44 @@ fn what_cannot_be_written_is_read_and_says_so() {
     }
 }
 
+#[test]
+fn too_few_files_that_may_be_open_are_told_as_that() {
+    let (cache, inputs) = (Cache::new(), tempfile::tempdir().expect("a folder"));
+    for words in journey(inputs.path()) {
+        assert!(cache.run(&texts(&words)).status.success());
+    }
+    let file = inputs.path().join("more.jsonl");
+    fs::write(&file, articles(30..40)).expect("written");
+    let run = |cache: &Cache, limit: usize, words: &[&str]| {
+        let script = "ulimit -n $1 && shift && exec \"$@\"";
+        let mut command = Command::new("sh");
+        command.args(["-c", script, "sh", &limit.to_string(), env!("CARGO_BIN_EXE_newsprint")]);
+        command.args(cache.arguments(words)).output().expect("sh")
+    };
+
+    let (mut told_of, mut done) = (0, 0);
+    // With fewer, the system itself cannot start a program.
+    for limit in 4..16 {
+        let import = ["import", &file.to_string_lossy()];
+        for (cache, words) in [(&cache, &["list", "--json"][..]), (&cache, &import), (&Cache::new(), &import)] {
+            let output = run(cache, limit, words);
+            let says = String::from_utf8_lossy(&output.stderr).into_owned();
+            match output.status.code() {
+                Some(0) => done += 1,
+                Some(1 | 4) => {
+                    assert!(says.to_lowercase().contains("too many"), "{limit} {words:?}: {says}");
+                    told_of += 1;
+                }
+                other => assert!(other == Some(127), "{limit} {words:?}: {}", told(&output)),
+            }
+        }
+    }
+
+    assert!(told_of > 0 && done > 0, "{told_of} told, {done} done");
+    cache.hold("", "afterwards");
+    assert_eq!(cache.ids(&["list", "--json"]).len(), 40);
+}
+
 /// Damages a file in one of many ways; says how.
 fn damage(bytes: &mut Vec<u8>, chance: &mut Chance) -> String {
     const PAGE: usize = 4096;

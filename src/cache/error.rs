@@ -54,6 +54,9 @@ pub enum CacheError {
     /// A damaged file, or one that never was a cache, of which nothing could be read.
     #[error("nothing of it can be read as a cache of newsprint")]
     NothingSaved,
+    /// A file that the cache needs beside its own.
+    #[error("cannot use the article cache: too many files are open, or the folder for one more is gone")]
+    NoFile(#[source] rusqlite::Error),
     /// Somebody who no longer waits for the answer stopped it.
     #[error("the search was interrupted")]
     Interrupted,
@@ -85,6 +88,9 @@ pub enum OpenFault {
     /// A folder, a pipe or a device.
     #[error("it is not a file")]
     NotAFile,
+    /// The process may not open as many files as a cache has.
+    #[error("too many files are open; ulimit -n says how many may be")]
+    TooManyFiles,
     /// The system refused.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -116,6 +122,7 @@ impl From<rusqlite::Error> for CacheError {
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
+            Some(ErrorCode::CannotOpen) => Self::NoFile(error),
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error),
             _ => Self::Other(error),

@@ -3,7 +3,8 @@
 
 use std::cell::RefCell;
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -19,6 +20,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Statements kept ready; a reader uses about thirty.
 const STATEMENTS: usize = 64;
+
+/// Files that a cache has open: itself, its log, the memory shared over it, and for a moment their folder.
+const HANDLES: usize = 4;
+
+/// What a system of POSIX says where this process, or all of them, have too many files open.
+const TOO_MANY: [i32; 2] = [24, 23];
 
 /// The settings of every connection. A page cache of 4 MB keeps the reader small.
 const SETTINGS: &str = "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA cache_size = -4000;";
@@ -79,6 +86,7 @@ impl Cache {
             fs::create_dir_all(folder)?;
         }
         match open_to_write(&path, steps) {
+            Err(OpenFault::Sqlite(_)) if is_out_of_handles(&path) => Err(OpenFault::TooManyFiles),
             Err(OpenFault::Sqlite(error)) if header.is_some() => match barred_by(&error) {
                 Some(bar) => open_to_read(&path, steps, bar),
                 None => Err(error.into()),
@@ -184,6 +192,14 @@ fn barred_by(error: &rusqlite::Error) -> Option<Bar> {
         ErrorCode::SystemIoFailure => Some(Bar::DiskFailed),
         _ => None,
     }
+}
+
+/// Whether the process may not open as many files as a cache has: SQLite says of that only that it cannot
+/// open its file.
+fn is_out_of_handles(path: &Path) -> bool {
+    let folder = path.parent().unwrap_or(path);
+    let handles: io::Result<Vec<File>> = (0..HANDLES).map(|_| File::open(folder)).collect();
+    handles.is_err_and(|error| TOO_MANY.iter().any(|code| error.raw_os_error() == Some(*code)))
 }
 
 fn log_length(path: &Path) -> u64 {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::arguments::Globals;
-use super::failure::{Failure, REPAIR};
+use super::failure::Failure;
 use crate::config::colour::{Depth, depth};
 use crate::config::paths::{Named, Paths};
 use crate::config::theme::Theme;
@@ -54,11 +54,7 @@ impl Setup {
     /// # Errors
     /// Where the cache cannot be opened.
     pub fn library(&self) -> Result<Library, Failure> {
-        let name = Prose::trimmed(&self.paths.cache_file.to_string_lossy());
-        Library::open(&self.paths.cache_file).map_err(|error| {
-            let failure = Failure::failed(format!("cannot open the article cache {name}")).caused_by(&error);
-            if error.is_damage() { failure.hint(REPAIR) } else { failure }
-        })
+        Ok(Library::open(&self.paths.cache_file)?)
     }
 
     /// The way to the network, as the configuration and the environment say.
