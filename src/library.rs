@@ -156,8 +156,6 @@ pub struct Library {
     analyst: RefCell<Analyst>,
     /// Where the backup goes; none in memory.
     backup: Option<PathBuf>,
-    /// Whether a bookmark changed since the last backup.
-    changed: bool,
 }
 
 impl Library {
@@ -178,7 +176,7 @@ impl Library {
     }
 
     fn of(cache: Cache, backup: Option<PathBuf>) -> Self {
-        Self { cache, analyst: RefCell::default(), backup, changed: false }
+        Self { cache, analyst: RefCell::default(), backup }
     }
 
     /// Stores articles in one commit; returns their numbers and what became of each.
@@ -296,8 +294,7 @@ impl Library {
     /// # Errors
     /// Where the cache cannot be written.
     pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Change, LibraryError> {
-        self.changed |= matches!(change, Change::Bookmark(_));
-        Ok(self.cache.apply(change, now)?)
+        self.deed(|cache| cache.apply(change, now))
     }
 
     /// Does the first of some deeds that changes anything to many articles, in one transaction; returns
@@ -311,8 +308,7 @@ impl Library {
         deeds: &[Deed],
         now: Timestamp,
     ) -> Result<(Change, Change), LibraryError> {
-        self.changed = true;
-        Ok(self.cache.sweep(among, deeds, now)?)
+        self.deed(|cache| cache.sweep(among, deeds, now))
     }
 
     /// Keeps what a person did in passing: all of it, in one write.
@@ -325,6 +321,7 @@ impl Library {
         self.cache.in_passing(|cache| {
             if let Some(id) = kept.read {
                 cache.apply(&Change::Read(vec![(id, true)]), now)?;
+                backup::count_deed(cache)?;
             }
             if let Some((id, place, progress)) = &kept.place {
                 cache.keep_place(*id, place, *progress, now)?;

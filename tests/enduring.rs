@@ -419,7 +419,8 @@ fn too_few_files_that_may_be_open_are_told_as_that() {
     // With fewer, the system itself cannot start a program.
     for limit in 4..16 {
         let import = ["import", &file.to_string_lossy()];
-        for (cache, words) in [(&cache, &["list", "--json"][..]), (&cache, &import), (&Cache::new(), &import)] {
+        for (cache, words) in [(&cache, &["list", "--json"][..]), (&cache, &import), (&Cache::new(), &import)]
+        {
             let output = run(cache, limit, words);
             let says = String::from_utf8_lossy(&output.stderr).into_owned();
             match output.status.code() {

@@ -3,7 +3,7 @@
 //!
 //! An article that is not here, or not any more, has its statements wait under its names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::str::FromStr;
 
@@ -81,8 +81,13 @@ impl Cache {
     /// Where the cache cannot be read.
     pub fn said(&self) -> Result<Vec<Statement>, CacheError> {
         let mut all = Vec::new();
+        let (mut read, told_of) = (self.said_read()?, self.told_of()?);
         for (id, names) in self.names_of_marked()? {
-            let marks = self.marks(id)?;
+            let marks = match read.remove(&id) {
+                // Most articles were read and no more.
+                read @ Some(_) if !told_of.contains(&id) => Marks { read, ..Marks::default() },
+                _ => self.marks(id)?,
+            };
             all.extend(names.into_iter().map(|name| Statement { name, id: Some(id), marks: marks.clone() }));
         }
         all.extend(self.waiting()?);
@@ -103,6 +108,26 @@ impl Cache {
             names.entry(ArticleId(row.get(0)?)).or_default().push(name);
         }
         Ok(names)
+    }
+
+    /// The read state of every article of which it was said.
+    fn said_read(&self) -> Result<HashMap<ArticleId, Said<bool>>, CacheError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT number, read, at FROM read_said JOIN article USING (number)")?;
+        let rows = statement
+            .query_map([], |row| Ok((ArticleId(row.get(0)?), said_read(row.get(1)?, row.get(2)?))))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The articles of which more was said than that they are read.
+    fn told_of(&self) -> Result<HashSet<ArticleId>, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number FROM bookmark_said UNION SELECT number FROM bookmark
+             UNION SELECT number FROM follow_said",
+        )?;
+        let rows = statement.query_map([], |row| row.get(0).map(ArticleId))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     fn waiting(&self) -> Result<Vec<Statement>, CacheError> {

@@ -9,10 +9,9 @@ use super::arguments::BookmarkCommand;
 use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::{json_line, output, tell};
-use super::setup::Setup;
+use super::setup::{Setup, back_up};
 use super::show::find;
 use crate::domain::{ArticleId, Bookmark, Change, Prose, Verbatim, WebUrl};
-use crate::library::Library;
 
 /// Exports larger than this were not written by newsprint.
 const MOST_BYTES: u64 = 64 << 20;
@@ -52,7 +51,7 @@ fn add(setup: &Setup, reference: &str, note: Option<&str>, tags: &[String]) -> R
     let tags = known_tags.chain(tags.iter().filter_map(|tag| Prose::non_empty(tag))).collect();
     library.apply(&Change::Bookmark(vec![(id, Some(Bookmark { added, note, tags }))]), clock().now)?;
     tell(format_args!("bookmarked {id}"));
-    back_up(&mut library);
+    back_up(&library);
     Ok(Done::All)
 }
 
@@ -64,7 +63,7 @@ fn remove(setup: &Setup, reference: &str) -> Result<Done, Failure> {
     }
     library.apply(&Change::Bookmark(vec![(id, None)]), clock().now)?;
     tell(format_args!("removed the bookmark of {id}"));
-    back_up(&mut library);
+    back_up(&library);
     Ok(Done::All)
 }
 
@@ -101,15 +100,8 @@ fn import(setup: &Setup, path: &Path) -> Result<Done, Failure> {
             .hint("newsprint bookmark export writes the form that merges back in")
     })?;
     tell(format_args!("{} added, {} changed, {} unchanged", merged.added, merged.changed, merged.unchanged));
-    back_up(&mut library);
+    back_up(&library);
     Ok(Done::All)
-}
-
-/// What was done is in the cache already; a backup that fails is no reason to say otherwise.
-fn back_up(library: &mut Library) {
-    if let Err(error) = library.back_up(clock().now) {
-        Failure::failed("cannot write the backup of the bookmarks").caused_by(&error).tell();
-    }
 }
 
 fn read(path: &Path) -> std::io::Result<String> {

@@ -8,7 +8,7 @@ use super::arguments::FeedCommand;
 use super::failure::{Done, Failure};
 use super::fetch::{fetch_these, no_feed};
 use super::output::{json_line, output, tell};
-use super::setup::Setup;
+use super::setup::{Setup, back_up};
 use crate::domain::{Feed, FullText, Prose, Subscription};
 use crate::library::{Library, Stop, Which, discover};
 
@@ -85,6 +85,7 @@ fn add(
     let (id, is_new) = library.subscribe(&wanted, full_text.unwrap_or_else(|| setup.full_text()))?;
     let word = if is_new { "subscribed" } else { "unchanged" };
     tell(format_args!("{word} {id}  {}", wanted.feed));
+    back_up(&library);
     fetch_these(setup, &mut library, &Which::These(vec![id]), false, false)
 }
 
@@ -145,6 +146,7 @@ fn remove(setup: &Setup, name: &str) -> Result<Done, Failure> {
     let feed = only(&library, name)?;
     library.unsubscribe(feed.id)?;
     tell(format_args!("left {}  {}; its articles stay", feed.id, feed.label()));
+    back_up(&library);
     Ok(Done::All)
 }
 
@@ -154,6 +156,7 @@ fn change(setup: &Setup, name: &str, change: impl FnOnce(&mut Feed)) -> Result<D
     change(&mut feed);
     library.change_feed(&feed)?;
     tell(format_args!("changed {}  {}", feed.id, feed.label()));
+    back_up(&library);
     Ok(Done::All)
 }
 

@@ -8,7 +8,7 @@ use super::arguments::FollowCommand;
 use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::{json_line, output};
-use super::setup::Setup;
+use super::setup::{Setup, back_up};
 use super::stories::timeline;
 use crate::domain::{Change, Followed, Following, Prose, StoryId};
 use crate::library::Library;
@@ -57,6 +57,7 @@ fn add(setup: &Setup, reference: &str, name: Option<&str>) -> Result<Done, Failu
     if let Some(change) = change {
         library.apply(&change, clock().now)?;
         eprintln!("{}", change.description());
+        back_up(&library);
     }
     Ok(Done::All)
 }
@@ -72,6 +73,7 @@ fn change(
     let change = Change::Follow(vec![(story, become_so(known))]);
     library.apply(&change, clock().now)?;
     eprintln!("{}", change.description());
+    back_up(&library);
     Ok(Done::All)
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::arguments::Globals;
+use super::clock::clock;
 use super::failure::Failure;
 use crate::config::colour::{Depth, depth};
 use crate::config::paths::{Named, Paths};
@@ -156,4 +157,11 @@ fn beside(config: &Path, theme: &str) -> Option<String> {
     let mut text = String::new();
     crate::import::open(&path).ok()?.take(MOST_BYTES).read_to_string(&mut text).ok()?;
     Some(text)
+}
+
+/// Backs up what was done. It is in the cache already: a backup that fails is no reason to say otherwise.
+pub fn back_up(library: &Library) {
+    if let Err(error) = library.back_up(clock().now) {
+        Failure::failed("cannot write the backup").caused_by(&error).tell();
+    }
 }

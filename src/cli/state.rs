@@ -10,7 +10,7 @@ use super::arguments::StateCommand;
 use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::{output, tell};
-use super::setup::Setup;
+use super::setup::{Setup, back_up};
 use crate::domain::Prose;
 use crate::library::{Library, StateMerged};
 
@@ -32,10 +32,12 @@ pub fn state(setup: &Setup, command: StateCommand) -> Result<Done, Failure> {
                 merged.unchanged += from.unchanged;
                 merged.skipped += from.skipped;
             }
+            back_up(&library);
             Ok(told(merged))
         }
         StateCommand::Sync { path } => {
             let merged = if path.exists() { merge(&mut library, &path)? } else { StateMerged::default() };
+            back_up(&library);
             write(&library, &path).map_err(|error| {
                 Failure::failed(format!("cannot write {}", shown(&path))).caused_by(&error)
             })?;

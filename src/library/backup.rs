@@ -1,25 +1,32 @@
-//! A rolling backup of what the person keeps: bookmarks with notes and tags, as the JSON that merges
-//! back in, beside the cache.
+//! A rolling backup of what the person did, beside the cache: the state that merges back in (what was read,
+//! bookmarks, notes, tags, followed stories), and in its first line the feeds and the saved searches.
 //!
-//! The backup of a day takes the place of an earlier one of that day; those of the last days on which
-//! something changed are kept beside it.
+//! Everything a person does is counted in the cache, and the backup tells up to which count it goes, so that
+//! whoever has time knows whether it is behind. The backup of a day takes the place of an earlier one of
+//! that day; those of the last days on which something changed are kept beside it.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
-use super::{BookmarkFormat, Library, LibraryError};
+use super::{Library, LibraryError};
 use crate::cache::{Cache, CacheError, Saved};
+use crate::domain::{Feed, FullText, Keeping, Prose, Query, SavedSearch, Subscription};
+use crate::import;
 
 /// Days that are kept, today's apart.
 const DAYS: u32 = 3;
 
 /// A backup larger than this was not written by newsprint.
-const MOST_BYTES: u64 = 256 << 20;
+const MOST_BYTES: u64 = 1 << 30;
+
+/// The name under which the number of things a person did is remembered.
+const DEEDS: &str = "deeds";
 
 /// What a repair came to.
 #[derive(Clone, Debug)]
@@ -29,52 +36,164 @@ pub struct Repaired {
     /// Bookmarks there are now.
     pub bookmarks: u32,
     /// Those of them that only the backup still had.
-    pub from_backup: usize,
+    pub from_backup: u32,
+}
+
+/// What the backup holds beside the state.
+#[derive(Default, Serialize, Deserialize)]
+struct Beside {
+    /// How many things the person had done.
+    deeds: u64,
+    feeds: Vec<KeptFeed>,
+    searches: Vec<KeptSearch>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptFeed {
+    #[serde(flatten)]
+    subscription: Subscription,
+    full_text: FullText,
+    keeping: Keeping,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptSearch {
+    name: Prose,
+    query: String,
 }
 
 impl Library {
-    /// Writes the backup where a bookmark changed since the last one.
+    /// Does what the person wants, and counts it, in one transaction.
+    pub(super) fn deed<T>(
+        &mut self,
+        work: impl FnOnce(&mut Cache) -> Result<T, CacheError>,
+    ) -> Result<T, LibraryError> {
+        Ok(self.cache.together(|cache| {
+            let done = work(cache)?;
+            count_deed(cache)?;
+            Ok::<_, CacheError>(done)
+        })?)
+    }
+
+    /// Whether the person did something since the backup was written.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn is_backup_behind(&self) -> Result<bool, LibraryError> {
+        let Some(backup) = &self.backup else { return Ok(false) };
+        let deeds = deeds(&self.cache)?;
+        Ok(deeds > 0 && beside(backup).is_none_or(|beside| beside.deeds != deeds))
+    }
+
+    /// Writes the backup where the person did something since the last one. It takes a moment where
+    /// many articles were read.
     ///
     /// # Errors
     /// Where the cache cannot be read or the backup not be written; the one before is still there.
-    pub fn back_up(&mut self, now: Timestamp) -> Result<(), LibraryError> {
-        let Some(backup) = self.backup.clone().filter(|_| self.changed) else { return Ok(()) };
-        self.changed = false; // told once where it fails, tried again after the next change
-        let mut json = Vec::new();
-        self.export_bookmarks(BookmarkFormat::Json, &mut json)?;
-        roll(&backup, now)?;
-        Ok(write_whole(&backup, &json)?)
+    pub fn back_up(&self, now: Timestamp) -> Result<(), LibraryError> {
+        let Some(backup) = self.backup.as_ref().filter(|_| !self.is_read_only()) else { return Ok(()) };
+        if !self.is_backup_behind()? {
+            return Ok(());
+        }
+        let unfinished = with_ending(backup, ".part");
+        let mut out = BufWriter::new(File::create(&unfinished)?);
+        self.cache.at_once(|cache| self.write_state(Some(self.beside(deeds(cache)?)?), &mut out))?;
+        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        roll(backup, deeds(&self.cache)?, now)?;
+        Ok(fs::rename(&unfinished, backup)?)
+    }
+
+    fn beside(&self, deeds: u64) -> Result<Beside, LibraryError> {
+        let feeds = self.feeds()?.into_iter().map(|feed| KeptFeed {
+            subscription: feed.subscription(),
+            full_text: feed.full_text,
+            keeping: feed.keeping,
+        });
+        let searches = self.cache.saved_searches()?.into_iter().map(|SavedSearch { name, query }| {
+            let query = query.as_str().to_owned();
+            KeptSearch { name, query }
+        });
+        Ok(Beside { deeds, feeds: feeds.collect(), searches: searches.collect() })
     }
 
     /// Saves what can be read of a damaged cache into a new one, which takes its place; the damaged file
-    /// is kept. Bookmarks that could not be read come from the backup.
+    /// is kept. What the person did and could not be read comes from the backup.
     ///
     /// # Errors
     /// Where there is no such cache, or no room for another.
     pub fn repair(path: &Path, now: Timestamp) -> Result<Repaired, LibraryError> {
         let repair = Cache::repair(path, now)?;
-        let is_partial = repair.saved.is_partial;
         let mut library = Self::of(repair.cache, None);
-        let from_backup = if is_partial { library.merge_backup(&backup_path(path), now)? } else { 0 };
+        let read = library.counts()?.bookmarks;
+        if repair.saved.is_partial {
+            library.merge_backup(&backup_path(path), now)?;
+        }
         let counts = library.counts()?;
         if counts.articles == 0 {
             library.cache.give_up(path, &repair.saved);
             return Err(CacheError::NothingSaved.into());
         }
         library.cache.put_in_place(path)?;
+        let from_backup = counts.bookmarks.saturating_sub(read);
         Ok(Repaired { saved: repair.saved, bookmarks: counts.bookmarks, from_backup })
     }
 
-    /// Without a backup, or with one that cannot be read, nothing is merged.
-    fn merge_backup(&mut self, backup: &Path, now: Timestamp) -> Result<usize, LibraryError> {
-        let is_small = fs::metadata(backup).is_ok_and(|file| file.is_file() && file.len() <= MOST_BYTES);
-        let json = is_small.then(|| fs::read_to_string(backup).ok()).flatten();
-        match json.map(|json| self.import_bookmarks(&json, now)) {
-            Some(Ok(merged)) => Ok(merged.added),
-            None | Some(Err(LibraryError::Malformed { .. })) => Ok(0),
-            Some(Err(error)) => Err(error),
+    /// Merges the newest backup that can be read; an older version wrote the bookmarks alone.
+    fn merge_backup(&mut self, backup: &Path, now: Timestamp) -> Result<(), LibraryError> {
+        let older = (1..=DAYS).map(|number| with_ending(backup, &format!(".{number}")));
+        for backup in std::iter::once(backup.to_owned()).chain(older) {
+            let Some(text) = text_of(&backup) else { continue };
+            let merged = match self.merge_state(&mut text.as_bytes(), now, &mut |_, _| {}) {
+                Err(LibraryError::Malformed { .. }) => self.import_bookmarks(&text, now).map(drop),
+                merged => merged.map(drop),
+            };
+            match merged {
+                Err(LibraryError::Malformed { .. }) => {}
+                Ok(()) => return self.take_in(beside(&backup).unwrap_or_default()),
+                Err(error) => return Err(error),
+            }
         }
+        Ok(())
     }
+
+    /// Feeds and searches that are there already stay as they are.
+    fn take_in(&mut self, beside: Beside) -> Result<(), LibraryError> {
+        for KeptFeed { subscription, full_text, keeping } in beside.feeds {
+            let (id, is_new) = self.subscribe(&subscription, full_text)?;
+            let feed = self.feeds()?.into_iter().find(|feed| feed.id == id && is_new);
+            feed.map_or(Ok(()), |feed| self.change_feed(&Feed { keeping, ..feed }))?;
+        }
+        let known = self.cache.saved_searches()?;
+        for KeptSearch { name, query } in beside.searches {
+            let query = Query::parse(&query).ok().filter(|_| known.iter().all(|known| known.name != name));
+            query.map_or(Ok(()), |query| self.save_search(&SavedSearch { name, query }))?;
+        }
+        Ok(())
+    }
+}
+
+/// Counts one more thing that the person did.
+pub(super) fn count_deed(cache: &mut Cache) -> Result<(), CacheError> {
+    let deeds = deeds(cache)?;
+    cache.remember(DEEDS, &(deeds + 1).to_string())
+}
+
+fn deeds(cache: &Cache) -> Result<u64, CacheError> {
+    Ok(cache.remembered(DEEDS)?.and_then(|count| count.parse().ok()).unwrap_or(0))
+}
+
+/// What the first line of a backup tells.
+fn beside(backup: &Path) -> Option<Beside> {
+    let mut line = Vec::new();
+    let file = import::open(backup).ok()?;
+    BufReader::new(file).take(MOST_BYTES).read_until(b'\n', &mut line).ok()?;
+    serde_json::from_slice(&line).ok()
+}
+
+fn text_of(backup: &Path) -> Option<String> {
+    let mut text = String::new();
+    import::open(backup).ok()?.take(MOST_BYTES).read_to_string(&mut text).ok()?;
+    Some(text)
 }
 
 /// Where the backup of a cache is written.
@@ -88,11 +207,13 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Moves the backup of an earlier day aside, and those before it one further.
-fn roll(backup: &Path, now: Timestamp) -> io::Result<()> {
+/// Moves the backup of an earlier day aside, and those before it one further; so one that goes further
+/// than the cache, as of another that stood there.
+fn roll(backup: &Path, deeds: u64, now: Timestamp) -> io::Result<()> {
     let day = |moment: Timestamp| TimeZone::UTC.to_datetime(moment).date();
     let Ok(written) = fs::metadata(backup).and_then(|file| file.modified()) else { return Ok(()) };
-    if Timestamp::try_from(written).is_ok_and(|written| day(written) == day(now)) {
+    let is_of_today = Timestamp::try_from(written).is_ok_and(|written| day(written) == day(now));
+    if is_of_today && beside(backup).is_some_and(|beside| beside.deeds <= deeds) {
         return Ok(());
     }
     let name = |number: u32| with_ending(backup, &format!(".{number}"));
@@ -100,15 +221,6 @@ fn roll(backup: &Path, now: Timestamp) -> io::Result<()> {
         fs::rename(name(number), name(number + 1))?;
     }
     fs::rename(backup, name(1))
-}
-
-/// A file is whole under its name or not there.
-fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
-    let unfinished = with_ending(path, ".part");
-    let mut file = File::create(&unfinished)?;
-    file.write_all(content)?;
-    file.sync_all()?;
-    fs::rename(&unfinished, path)
 }
 
 #[cfg(test)]
@@ -150,12 +262,38 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_written_while_no_bookmark_changes() {
+    fn nothing_is_written_while_the_person_does_nothing() {
         let folder = tempfile::tempdir().unwrap();
-
-        library(folder.path()).back_up(Timestamp::now()).unwrap();
-
+        let mut library = library(folder.path());
+        library.back_up(Timestamp::now()).unwrap();
         assert_eq!(names(folder.path()), [""; 0]);
+
+        bookmark(&mut library, "one");
+        library.back_up(Timestamp::now()).unwrap();
+        let written = fs::metadata(folder.path().join("cache.backup.json")).unwrap().modified().unwrap();
+        assert!(!library.is_backup_behind().unwrap());
+        library.back_up(Timestamp::now()).unwrap();
+
+        let after = fs::metadata(folder.path().join("cache.backup.json")).unwrap().modified().unwrap();
+        assert_eq!(after, written);
+    }
+
+    #[test]
+    fn the_backup_of_another_cache_that_stood_there_is_kept_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut first = library(folder.path());
+        bookmark(&mut first, "one");
+        bookmark(&mut first, "two");
+        first.back_up(Timestamp::now()).unwrap();
+        drop(first);
+        fs::remove_file(folder.path().join("cache")).unwrap();
+
+        let mut second = library(folder.path());
+        bookmark(&mut second, "three");
+        second.back_up(Timestamp::now()).unwrap();
+
+        let kept = fs::read_to_string(folder.path().join("cache.backup.json.1")).unwrap();
+        assert!(kept.contains("two") && !kept.contains("three"), "{kept}");
     }
 
     #[test]
@@ -176,23 +314,58 @@ mod tests {
         assert!(fs::read_to_string(folder.path().join("cache.backup.json")).unwrap().contains("six"));
     }
 
-    #[test]
-    fn bookmarks_that_cannot_be_read_come_from_the_backup() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut library = library(folder.path());
-        bookmark(&mut library, "for the talk");
-        library.back_up(moment("2026-05-08T08:00:00Z")).unwrap();
-        drop(library);
-        let path = folder.path().join("cache");
+    /// Makes a cache unreadable and repairs it.
+    fn repaired(folder: &Path) -> Repaired {
+        let path = folder.join("cache");
         let length = usize::try_from(fs::metadata(&path).unwrap().len()).unwrap();
         fs::write(&path, vec![0xa5; length]).unwrap();
+        Library::repair(&path, Timestamp::UNIX_EPOCH).unwrap()
+    }
 
-        let repaired = Library::repair(&path, Timestamp::UNIX_EPOCH).unwrap();
+    #[test]
+    fn everything_that_cannot_be_read_comes_from_the_backup() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut before = library(folder.path());
+        let snow = Article { headline: "Snow".into(), ..Article::default() };
+        let snow = before.add(&[snow], Timestamp::UNIX_EPOCH).unwrap()[0].id;
+        bookmark(&mut before, "for the talk");
+        before.apply(&Change::Read(vec![(snow, true)]), moment("2026-05-08T07:00:00Z")).unwrap();
+        let follow = before.follow_change(ArticleId(1), None).unwrap().unwrap();
+        before.apply(&follow, moment("2026-05-08T07:00:00Z")).unwrap();
+        let feed = Subscription::to(crate::domain::WebUrl::parse("https://a.example/feed").unwrap());
+        before.subscribe(&feed, FullText::Always).unwrap();
+        let search = SavedSearch { name: "Wet".into(), query: Query::parse("rain or snow").unwrap() };
+        before.save_search(&search).unwrap();
+        before.back_up(moment("2026-05-08T08:00:00Z")).unwrap();
+        drop(before);
+
+        let repaired = repaired(folder.path());
 
         assert_eq!(repaired.from_backup, 1);
-        let bookmarks = Library::open(&path).unwrap().bookmarks().unwrap();
+        let mut after = Library::open(&folder.path().join("cache")).unwrap();
+        let bookmarks = after.bookmarks().unwrap();
         assert_eq!(bookmarks.len(), 1);
         assert_eq!(bookmarks[0].1.headline, "Rain".into());
         assert_eq!(bookmarks[0].2.note, Some("for the talk".into()));
+        assert_eq!(after.followed().unwrap().len(), 1);
+        assert_eq!(after.feeds().unwrap()[0].full_text, FullText::Always);
+        assert_eq!(after.cache.saved_searches().unwrap(), [search]);
+        let snow = Article { headline: "Snow".into(), ..Article::default() };
+        let snow = after.add(&[snow], Timestamp::UNIX_EPOCH).unwrap()[0].id;
+        assert!(after.open_article(snow).unwrap().unwrap().read, "read before, as soon as it is here again");
+    }
+
+    #[test]
+    fn a_backup_that_cannot_be_read_leaves_it_to_the_one_before_and_an_older_form_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut before = library(folder.path());
+        bookmark(&mut before, "for the talk");
+        let mut older = Vec::new();
+        before.export_bookmarks(crate::library::BookmarkFormat::Json, &mut older).unwrap();
+        drop(before);
+        fs::write(folder.path().join("cache.backup.json"), "{ half of").unwrap();
+        fs::write(folder.path().join("cache.backup.json.1"), older).unwrap();
+
+        assert_eq!(repaired(folder.path()).from_backup, 1);
     }
 }

@@ -100,7 +100,6 @@ impl Library {
         let records: Vec<Record> = serde_json::from_str(json)
             .map_err(|source| LibraryError::Malformed { what: "the bookmarks".to_owned(), source })?;
         let mut merged = Merged::default();
-        self.changed = true;
         for record in records {
             self.merge(record, now, &mut merged)?;
         }
@@ -129,7 +128,7 @@ impl Library {
             Some(_) => merged.changed += 1,
         }
         if before.as_ref() != Some(&after) {
-            self.cache.apply(&Change::Bookmark(vec![(id, Some(after))]), now)?;
+            self.apply(&Change::Bookmark(vec![(id, Some(after))]), now)?;
         }
         Ok(())
     }

@@ -128,7 +128,7 @@ impl Library {
             for Delivery { path, result, prepared } in pieces.take(GROUP) {
                 match result {
                     Ok(Piece::Subscription(subscription)) => {
-                        let (id, is_new) = self.cache.subscribe(&subscription, FullText::default())?;
+                        let (id, is_new) = self.subscribe(&subscription, FullText::default())?;
                         tally.subscribed += usize::from(is_new);
                         tally.unchanged += usize::from(!is_new);
                         each(Event::Subscribed { id, is_new, feed: &subscription });

@@ -52,7 +52,7 @@ impl Library {
     /// # Errors
     /// Where the cache cannot be written.
     pub fn save_search(&mut self, search: &SavedSearch) -> Result<(), LibraryError> {
-        Ok(self.cache.save_search(search)?)
+        self.deed(|cache| cache.save_search(search))
     }
 
     /// Gives a saved search another name. Says whether there was one.
@@ -60,7 +60,7 @@ impl Library {
     /// # Errors
     /// Where the cache cannot be written.
     pub fn rename_search(&mut self, from: &str, to: &Prose) -> Result<bool, LibraryError> {
-        Ok(self.cache.rename_search(from, to)?)
+        self.deed(|cache| cache.rename_search(from, to))
     }
 
     /// Forgets a saved search. Says whether there was one.
@@ -68,6 +68,6 @@ impl Library {
     /// # Errors
     /// Where the cache cannot be written.
     pub fn forget_search(&mut self, name: &str) -> Result<bool, LibraryError> {
-        Ok(self.cache.forget_search(name)?)
+        self.deed(|cache| cache.forget_search(name))
     }
 }

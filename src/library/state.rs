@@ -39,9 +39,12 @@ pub struct StateMerged {
     pub skipped: usize,
 }
 
+/// The first line. What a backup holds beside the state stands there too.
 #[derive(Serialize, Deserialize)]
-struct Head {
+struct Head<Beside> {
     newsprint_state: u32,
+    #[serde(flatten)]
+    beside: Option<Beside>,
 }
 
 /// One line: an article by a name, and what was said about it.
@@ -74,10 +77,19 @@ impl Library {
     /// # Errors
     /// Where the cache cannot be read or the output not be written.
     pub fn export_state(&self, out: &mut dyn Write) -> Result<(), LibraryError> {
-        let said = self.cache.at_once(|cache| Ok::<_, LibraryError>(cache.said()?))?;
+        self.cache.at_once(|_| self.write_state(None::<()>, out))
+    }
+
+    /// Writes the same with something beside it in the first line.
+    pub(super) fn write_state(
+        &self,
+        beside: Option<impl Serialize>,
+        out: &mut dyn Write,
+    ) -> Result<(), LibraryError> {
+        let said = self.cache.said()?;
         let sorted: BTreeMap<String, Statement> =
             said.into_iter().map(|said| (said.name.to_string(), said)).collect();
-        write_line(&Head { newsprint_state: FORM }, out)?;
+        write_line(&Head { newsprint_state: FORM, beside }, out)?;
         for (name, Statement { id, marks, .. }) in sorted {
             let kept = id.filter(|_| marks.kept().is_some());
             let article = kept.map(|id| self.article(id)).transpose()?.flatten();
@@ -109,12 +121,12 @@ impl Library {
             }
         }
         let missing = self.missing(&said)?;
-        self.cache.together(|cache| {
+        self.deed(|cache| {
             for (name, line) in &said {
                 let is_news = cache.merge_said(*name, line.marks.clone())?;
                 *(if is_news { &mut merged.changed } else { &mut merged.unchanged }) += 1;
             }
-            Ok::<_, LibraryError>(())
+            Ok(())
         })?;
         // What waits under their names is theirs as soon as they are stored.
         self.add(&missing, now)?;
@@ -140,9 +152,9 @@ type Numbered = (usize, Result<(ArticleName, Line), String>);
 fn read_lines(input: &mut dyn BufRead) -> Result<Vec<Numbered>, LibraryError> {
     let mut lines = (1..).map_while(|number| next_line(input).transpose().map(|line| (number, line)));
     let head = lines.next().map(|(_, line)| line).transpose()?.unwrap_or_default();
-    match serde_json::from_slice::<Head>(&head) {
-        Ok(Head { newsprint_state: ..=FORM }) => {}
-        Ok(Head { newsprint_state: newer }) => return Err(LibraryError::NewerState(newer)),
+    match serde_json::from_slice::<Head<()>>(&head) {
+        Ok(Head { newsprint_state: ..=FORM, .. }) => {}
+        Ok(Head { newsprint_state: newer, .. }) => return Err(LibraryError::NewerState(newer)),
         Err(source) => return Err(LibraryError::Malformed { what: "the state".to_owned(), source }),
     }
     lines.map(|(number, line)| Ok((number, read_line(&line?)))).collect()

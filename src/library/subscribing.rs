@@ -55,7 +55,7 @@ impl Library {
         wanted: &Subscription,
         full_text: FullText,
     ) -> Result<(FeedId, bool), LibraryError> {
-        Ok(self.cache.subscribe(wanted, full_text)?)
+        self.deed(|cache| cache.subscribe(wanted, full_text))
     }
 
     /// Ends a subscription; its articles stay. Says whether there was one.
@@ -63,7 +63,7 @@ impl Library {
     /// # Errors
     /// Where the cache cannot be written.
     pub fn unsubscribe(&mut self, id: FeedId) -> Result<bool, LibraryError> {
-        Ok(self.cache.unsubscribe(id)?)
+        self.deed(|cache| cache.unsubscribe(id))
     }
 
     /// Keeps what the person says of a feed: name, folder, tags, full text, how much is kept.
@@ -71,7 +71,7 @@ impl Library {
     /// # Errors
     /// Where the cache cannot be written.
     pub fn change_feed(&mut self, feed: &Feed) -> Result<(), LibraryError> {
-        Ok(self.cache.change_feed(feed)?)
+        self.deed(|cache| cache.change_feed(feed))
     }
 
     /// Writes all subscriptions; returns how many there are.

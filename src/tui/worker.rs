@@ -1,6 +1,7 @@
 //! The thread that performs effects: it owns the library, and answers with messages.
 
 mod abandon;
+mod backing_up;
 mod fetching;
 mod files;
 mod find;
@@ -70,6 +71,8 @@ pub struct Worker {
     stop: Stop,
     /// Where what takes long is answered.
     inbox: Option<Sender<Message>>,
+    /// When the last backup was begun.
+    backed_up: Option<Timestamp>,
 }
 
 impl Worker {
@@ -78,7 +81,18 @@ impl Worker {
     pub fn new(library: Library, home: Home, browser: Program) -> Self {
         let version = library.version().ok();
         let (abandon, stop) = (Abandon::default(), Stop::default());
-        Self { library, home, browser, clipboard: None, version, abandon, outside: None, stop, inbox: None }
+        Self {
+            library,
+            home,
+            browser,
+            clipboard: None,
+            version,
+            abandon,
+            outside: None,
+            stop,
+            inbox: None,
+            backed_up: None,
+        }
     }
 
     /// The same with a way to the network.
@@ -162,8 +176,8 @@ impl Worker {
             }
             Effect::Keep(kept) => {
                 let now = Timestamp::now();
-                let kept = self.library.keep(kept, now).and_then(|()| self.library.back_up(now));
-                quiet(self.unless_read_only(kept))
+                let kept = self.library.keep(kept, now);
+                quiet(self.unless_read_only(kept)).or_else(|| self.back_up_aside(now))
             }
             Effect::FindUnread(ticket, search) => Some(answered(*ticket, self.find_unread(search))),
             Effect::Sweep(ticket, among, deeds) => Some(answered(*ticket, self.sweep(among, deeds))),

@@ -9,8 +9,9 @@ use crate::cli::clock::clock;
 use crate::cli::failure::{Done, Failure};
 use crate::cli::output::{json_line, output, tell};
 use crate::cli::query::query;
-use crate::cli::setup::Setup;
+use crate::cli::setup::{Setup, back_up};
 use crate::domain::{Prose, SavedSearch};
+use crate::library::{Library, LibraryError};
 
 #[derive(Serialize)]
 struct SavedLine<'line> {
@@ -63,18 +64,34 @@ fn save(setup: &Setup, name: &str, words: &QueryWords) -> Result<Done, Failure> 
         return Err(Failure::usage("there is no search to save"));
     }
     let search = SavedSearch { name: name_of(name)?, query };
-    setup.library()?.save_search(&search)?;
+    let mut library = setup.library()?;
+    library.save_search(&search)?;
     tell(format_args!("saved as {}", search.name));
+    back_up(&library);
     Ok(Done::All)
 }
 
 fn rename(setup: &Setup, from: &str, to: &str) -> Result<Done, Failure> {
     let to = name_of(to)?;
-    if setup.library()?.rename_search(from, &to)? { Ok(Done::All) } else { Err(none_called(from)) }
+    change(setup, from, |library| library.rename_search(from, &to))
 }
 
 fn forget(setup: &Setup, name: &str) -> Result<Done, Failure> {
-    if setup.library()?.forget_search(name)? { Ok(Done::All) } else { Err(none_called(name)) }
+    change(setup, name, |library| library.forget_search(name))
+}
+
+/// Does something with the search of a name.
+fn change(
+    setup: &Setup,
+    name: &str,
+    work: impl FnOnce(&mut Library) -> Result<bool, LibraryError>,
+) -> Result<Done, Failure> {
+    let mut library = setup.library()?;
+    if !work(&mut library)? {
+        return Err(none_called(name));
+    }
+    back_up(&library);
+    Ok(Done::All)
 }
 
 fn name_of(name: &str) -> Result<Prose, Failure> {

@@ -1,0 +1,38 @@
+//! Backing up from within the reader: when the person rests, on a thread with a connection of its own, so
+//! that neither reading nor leaving waits for it. What a session leaves behind the next one backs up.
+
+use std::thread;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Home, Worker, told};
+use crate::library::Library;
+use crate::tui::message::Message;
+
+/// The time between two backups of one session.
+const INTERVAL: SignedDuration = SignedDuration::from_mins(10);
+
+impl Worker {
+    /// Begins a backup where it is behind and the last one is some time ago; says where it cannot. One
+    /// that fails later is told through the inbox.
+    pub(super) fn back_up_aside(&mut self, now: Timestamp) -> Option<Message> {
+        let (Home::File(file), Some(inbox)) = (&self.home, self.inbox.clone()) else { return None };
+        let is_early = self.backed_up.is_some_and(|last| now.duration_since(last).abs() < INTERVAL);
+        if is_early || !self.library.is_backup_behind().unwrap_or(false) {
+            return None;
+        }
+        self.backed_up = Some(now);
+        let file = file.clone();
+        let failed = |error: &dyn std::error::Error| {
+            Message::Failed(format!("Cannot write the backup: {}", told(error)))
+        };
+        let working = move || {
+            let backed_up = Library::open(&file).and_then(|library| library.back_up(now));
+            if let Err(error) = backed_up {
+                drop(inbox.send(failed(&error)));
+            }
+        };
+        let begun = thread::Builder::new().name("backup".to_owned()).spawn(working);
+        begun.err().map(|error| failed(&error))
+    }
+}
