@@ -1,13 +1,22 @@
-//! What can be said on the command line.
+//! What can be said on the command line: the commands. What belongs to one subject of them stands apart.
+
+mod feeds;
+mod kept;
+mod searches;
+mod stories;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::colour::ColourChoice;
-use crate::domain::FullText;
-use crate::library::{BookmarkFormat, FeedFormat};
 use crate::tui;
+
+pub use feeds::FeedCommand;
+pub use kept::{BookmarkCommand, StateCommand};
+use searches::QUERIES;
+pub use searches::{QueryWords, Saving};
+pub use stories::FollowCommand;
 
 /// A terminal news reader over a local cache of articles.
 ///
@@ -27,17 +36,6 @@ const EXAMPLES: &str = "Examples:
   newsprint demo                     read the sample edition; nothing is kept
   newsprint import ~/saved-pages     bring pages, JSON and text into the cache
   newsprint                          read what is in the cache";
-
-const QUERIES: &str = "Searches:
-  flood river          both words, wherever they stand
-  flood or storm       one of them at least
-  \"rose in the night\"  these words in this order
-  -flood               not this word
-  flood*               words that begin so
-  in:headline flood    words of the headline alone
-  author: section: site: topic: lang:          names and languages
-  is:unread is:read is:bookmarked has:note tag:  what you did
-  before:2024-02 after:2024-01-15 last:7d      dates (h, d, w, m, y)";
 
 /// Options of every command.
 #[derive(Args, Debug)]
@@ -258,232 +256,6 @@ pub enum Command {
     },
 }
 
-/// What is done to saved searches, one thing at a time.
-#[derive(Args, Debug)]
-pub struct Saving {
-    /// Saves the search under a name; it stands among the views of the reader
-    #[arg(long, value_name = "NAME")]
-    pub save: Option<String>,
-    /// Lists the saved searches, with how many articles answer
-    #[arg(long, conflicts_with = "save")]
-    pub saved: bool,
-    /// Gives a saved search another name
-    #[arg(long, num_args = 2, value_names = ["NAME", "NEW"], conflicts_with_all = ["save", "saved"])]
-    pub rename: Option<Vec<String>>,
-    /// Forgets a saved search
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["save", "saved", "rename"])]
-    pub forget: Option<String>,
-}
-
-/// A search. Only its beginning may have a hyphen, or options after it would be taken for words.
-#[derive(Args, Debug)]
-pub struct QueryWords {
-    /// A search, as one argument or as several words
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
-    first: Option<String>,
-    #[arg(hide = true)]
-    more: Vec<String>,
-}
-
-impl QueryWords {
-    /// The search as one text.
-    pub fn text(&self) -> String {
-        let words: Vec<&str> = self.first.iter().chain(&self.more).map(String::as_str).collect();
-        words.join(" ")
-    }
-}
-
-/// What to do with feeds.
-#[derive(Debug, Subcommand)]
-pub enum FeedCommand {
-    /// Subscribes to the feed at an address, or to one that the page there offers
-    Add {
-        /// The address of a feed or of a site
-        url: String,
-        /// Which of several feeds, counted from 1
-        #[arg(long, value_name = "N")]
-        pick: Option<usize>,
-        /// What you call it
-        #[arg(long)]
-        name: Option<String>,
-        /// The folder it stands in, like News/World
-        #[arg(long, value_name = "PATH")]
-        folder: Option<String>,
-        /// A tag; may be given several times
-        #[arg(long = "tag", value_name = "TAG")]
-        tags: Vec<String>,
-        /// Whether its entries are completed from their pages: never, when-truncated or always
-        #[arg(long, value_name = "WHEN")]
-        full_text: Option<FullText>,
-    },
-    /// Lists the feeds and how they fare
-    List {
-        /// Prints JSON Lines
-        #[arg(long)]
-        json: bool,
-    },
-    /// Ends a subscription; its articles stay
-    Remove {
-        /// Its number, address or name
-        feed: String,
-    },
-    /// Gives a feed another name; an empty one gives it its own again
-    Rename {
-        /// Its number, address or name
-        feed: String,
-        /// The name
-        name: String,
-    },
-    /// Puts tags on a feed, or takes them off
-    Tag {
-        /// Its number, address or name
-        feed: String,
-        /// The tags
-        #[arg(required = true, value_name = "TAG")]
-        tags: Vec<String>,
-        /// Takes them off
-        #[arg(long)]
-        remove: bool,
-    },
-    /// Changes how a feed is treated
-    Set {
-        /// Its number, address or name
-        feed: String,
-        /// The folder it stands in; an empty one takes it out
-        #[arg(long, value_name = "PATH")]
-        folder: Option<String>,
-        /// Whether its entries are completed from their pages: never, when-truncated or always
-        #[arg(long, value_name = "WHEN")]
-        full_text: Option<FullText>,
-        /// Days its articles are kept; 0 for the rule of all feeds
-        #[arg(long, value_name = "N")]
-        keep_days: Option<u32>,
-        /// How many of its articles are kept; 0 for the rule of all feeds
-        #[arg(long, value_name = "N")]
-        keep_articles: Option<u32>,
-    },
-    /// Subscribes to the feeds of a list: OPML, or the urls of newsboat
-    Import {
-        /// Files; `-` is standard input
-        #[arg(required = true, value_name = "PATH")]
-        paths: Vec<PathBuf>,
-    },
-    /// Writes the subscriptions to standard output
-    Export {
-        /// The form
-        #[arg(long, value_name = "FORMAT", default_value = "opml")]
-        format: FeedsAs,
-    },
-}
-
-/// The forms in which subscriptions leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FeedsAs {
-    /// OPML, which every reader of feeds takes
-    Opml,
-    /// The urls file of newsboat
-    Urls,
-}
-
-impl From<FeedsAs> for FeedFormat {
-    fn from(form: FeedsAs) -> Self {
-        match form {
-            FeedsAs::Opml => Self::Opml,
-            FeedsAs::Urls => Self::Urls,
-        }
-    }
-}
-
-/// What to do with followed stories.
-#[derive(Debug, Subcommand)]
-pub enum FollowCommand {
-    /// Follows the story of an article, or gives it another name
-    Add {
-        /// The id of a story, or an article that tells it
-        story: String,
-        /// What you call it; without, it is called by the headline of the article
-        #[arg(long)]
-        name: Option<String>,
-    },
-    /// Lists the stories followed, those with news first
-    List {
-        /// Prints JSON Lines
-        #[arg(long)]
-        json: bool,
-    },
-    /// Lets a story rest: what comes is not counted
-    Pause {
-        /// The id of a story, or an article that tells it
-        story: String,
-    },
-    /// Goes on with a story that rested
-    Resume {
-        /// The id of a story, or an article that tells it
-        story: String,
-    },
-    /// Follows a story no longer
-    End {
-        /// The id of a story, or an article that tells it
-        story: String,
-    },
-}
-
-/// What to do with bookmarks.
-#[derive(Debug, Subcommand)]
-pub enum BookmarkCommand {
-    /// Bookmarks an article
-    Add {
-        /// An id, a URL or a GUID
-        article: String,
-        /// A note about it
-        #[arg(long)]
-        note: Option<String>,
-        /// A tag; may be given several times
-        #[arg(long = "tag", value_name = "TAG")]
-        tags: Vec<String>,
-    },
-    /// Removes the bookmark of an article
-    Remove {
-        /// An id, a URL or a GUID
-        article: String,
-    },
-    /// Lists the bookmarks, latest first
-    List {
-        /// Prints JSON Lines
-        #[arg(long)]
-        json: bool,
-    },
-    /// Writes all bookmarks to standard output
-    Export {
-        /// The form
-        #[arg(long, value_name = "FORMAT", default_value = "json")]
-        format: BookmarksAs,
-    },
-    /// Merges bookmarks exported as JSON
-    Import {
-        /// The file; `-` is standard input
-        path: PathBuf,
-    },
-}
-
-/// What to do with the state: everything the person did, apart from the articles.
-#[derive(Debug, Subcommand)]
-pub enum StateCommand {
-    /// Writes it to standard output
-    Export,
-    /// Takes in what such files say; of two statements about one thing the later counts
-    Merge {
-        /// The files; `-` is standard input
-        #[arg(required = true, value_name = "PATH")]
-        paths: Vec<PathBuf>,
-    },
-    /// Takes in what a file says, where it is there, and writes everything back to it
-    Sync {
-        /// A file that any synchroniser carries from machine to machine
-        path: PathBuf,
-    },
-}
-
 /// What to do with the configuration.
 #[derive(Debug, Subcommand)]
 pub enum ConfigCommand {
@@ -506,25 +278,4 @@ pub enum ExportAs {
     Markdown,
     /// The subscriptions
     Opml,
-}
-
-/// The forms in which bookmarks leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum BookmarksAs {
-    /// A JSON array that merges back in
-    Json,
-    /// A Markdown list
-    Markdown,
-    /// The bookmark file of browsers
-    Netscape,
-}
-
-impl From<BookmarksAs> for BookmarkFormat {
-    fn from(form: BookmarksAs) -> Self {
-        match form {
-            BookmarksAs::Json => Self::Json,
-            BookmarksAs::Markdown => Self::Markdown,
-            BookmarksAs::Netscape => Self::Netscape,
-        }
-    }
 }

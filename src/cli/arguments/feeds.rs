@@ -1,0 +1,109 @@
+//! What can be said about feeds.
+
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
+
+use crate::domain::FullText;
+use crate::library::FeedFormat;
+
+/// What to do with feeds.
+#[derive(Debug, Subcommand)]
+pub enum FeedCommand {
+    /// Subscribes to the feed at an address, or to one that the page there offers
+    Add {
+        /// The address of a feed or of a site
+        url: String,
+        /// Which of several feeds, counted from 1
+        #[arg(long, value_name = "N")]
+        pick: Option<usize>,
+        /// What you call it
+        #[arg(long)]
+        name: Option<String>,
+        /// The folder it stands in, like News/World
+        #[arg(long, value_name = "PATH")]
+        folder: Option<String>,
+        /// A tag; may be given several times
+        #[arg(long = "tag", value_name = "TAG")]
+        tags: Vec<String>,
+        /// Whether its entries are completed from their pages: never, when-truncated or always
+        #[arg(long, value_name = "WHEN")]
+        full_text: Option<FullText>,
+    },
+    /// Lists the feeds and how they fare
+    List {
+        /// Prints JSON Lines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Ends a subscription; its articles stay
+    Remove {
+        /// Its number, address or name
+        feed: String,
+    },
+    /// Gives a feed another name; an empty one gives it its own again
+    Rename {
+        /// Its number, address or name
+        feed: String,
+        /// The name
+        name: String,
+    },
+    /// Puts tags on a feed, or takes them off
+    Tag {
+        /// Its number, address or name
+        feed: String,
+        /// The tags
+        #[arg(required = true, value_name = "TAG")]
+        tags: Vec<String>,
+        /// Takes them off
+        #[arg(long)]
+        remove: bool,
+    },
+    /// Changes how a feed is treated
+    Set {
+        /// Its number, address or name
+        feed: String,
+        /// The folder it stands in; an empty one takes it out
+        #[arg(long, value_name = "PATH")]
+        folder: Option<String>,
+        /// Whether its entries are completed from their pages: never, when-truncated or always
+        #[arg(long, value_name = "WHEN")]
+        full_text: Option<FullText>,
+        /// Days its articles are kept; 0 for the rule of all feeds
+        #[arg(long, value_name = "N")]
+        keep_days: Option<u32>,
+        /// How many of its articles are kept; 0 for the rule of all feeds
+        #[arg(long, value_name = "N")]
+        keep_articles: Option<u32>,
+    },
+    /// Subscribes to the feeds of a list: OPML, or the urls of newsboat
+    Import {
+        /// Files; `-` is standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Writes the subscriptions to standard output
+    Export {
+        /// The form
+        #[arg(long, value_name = "FORMAT", default_value = "opml")]
+        format: FeedsAs,
+    },
+}
+
+/// The forms in which subscriptions leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FeedsAs {
+    /// OPML, which every reader of feeds takes
+    Opml,
+    /// The urls file of newsboat
+    Urls,
+}
+
+impl From<FeedsAs> for FeedFormat {
+    fn from(form: FeedsAs) -> Self {
+        match form {
+            FeedsAs::Opml => Self::Opml,
+            FeedsAs::Urls => Self::Urls,
+        }
+    }
+}

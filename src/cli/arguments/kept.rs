@@ -1,0 +1,84 @@
+//! What can be said about what a person did: bookmarks, and the state as a whole.
+
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
+
+use crate::library::BookmarkFormat;
+
+/// What to do with bookmarks.
+#[derive(Debug, Subcommand)]
+pub enum BookmarkCommand {
+    /// Bookmarks an article
+    Add {
+        /// An id, a URL or a GUID
+        article: String,
+        /// A note about it
+        #[arg(long)]
+        note: Option<String>,
+        /// A tag; may be given several times
+        #[arg(long = "tag", value_name = "TAG")]
+        tags: Vec<String>,
+    },
+    /// Removes the bookmark of an article
+    Remove {
+        /// An id, a URL or a GUID
+        article: String,
+    },
+    /// Lists the bookmarks, latest first
+    List {
+        /// Prints JSON Lines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Writes all bookmarks to standard output
+    Export {
+        /// The form
+        #[arg(long, value_name = "FORMAT", default_value = "json")]
+        format: BookmarksAs,
+    },
+    /// Merges bookmarks exported as JSON
+    Import {
+        /// The file; `-` is standard input
+        path: PathBuf,
+    },
+}
+
+/// The forms in which bookmarks leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BookmarksAs {
+    /// A JSON array that merges back in
+    Json,
+    /// A Markdown list
+    Markdown,
+    /// The bookmark file of browsers
+    Netscape,
+}
+
+impl From<BookmarksAs> for BookmarkFormat {
+    fn from(form: BookmarksAs) -> Self {
+        match form {
+            BookmarksAs::Json => Self::Json,
+            BookmarksAs::Markdown => Self::Markdown,
+            BookmarksAs::Netscape => Self::Netscape,
+        }
+    }
+}
+
+/// What to do with the state: everything the person did, apart from the articles.
+#[derive(Debug, Subcommand)]
+pub enum StateCommand {
+    /// Writes it to standard output
+    Export,
+    /// Takes in what such files say; of two statements about one thing the later counts
+    Merge {
+        /// The files; `-` is standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Takes in what a file says, where it is there, and writes everything back to it
+    Sync {
+        /// A file that any synchroniser carries from machine to machine
+        path: PathBuf,
+    },
+}

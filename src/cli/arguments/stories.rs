@@ -1,0 +1,37 @@
+//! What can be said about stories that are followed.
+
+use clap::Subcommand;
+
+/// What to do with followed stories.
+#[derive(Debug, Subcommand)]
+pub enum FollowCommand {
+    /// Follows the story of an article, or gives it another name
+    Add {
+        /// The id of a story, or an article that tells it
+        story: String,
+        /// What you call it; without, it is called by the headline of the article
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Lists the stories followed, those with news first
+    List {
+        /// Prints JSON Lines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Lets a story rest: what comes is not counted
+    Pause {
+        /// The id of a story, or an article that tells it
+        story: String,
+    },
+    /// Goes on with a story that rested
+    Resume {
+        /// The id of a story, or an article that tells it
+        story: String,
+    },
+    /// Follows a story no longer
+    End {
+        /// The id of a story, or an article that tells it
+        story: String,
+    },
+}
