@@ -34,65 +34,24 @@ struct Shot {
 }
 
 const SHOTS: &[Shot] = &[
-    Shot { name: "panes-dark", theme: "dark", size: (132, 36), keys: "5 j enter" },
-    Shot {
-        name: "panes-light",
-        theme: "light",
-        size: (132, 36),
-        keys: "/ in:headline space metal enter enter",
-    },
-    Shot {
-        name: "panes-two",
-        theme: "sepia",
-        size: (100, 32),
-        keys: "/ in:headline space measured enter enter",
-    },
-    Shot { name: "list-narrow", theme: "dark", size: (48, 30), keys: "" },
-    Shot {
-        name: "article-narrow",
-        theme: "nord",
-        size: (48, 30),
-        keys: "/ in:headline space plum enter enter",
-    },
-    Shot {
-        name: "table",
-        theme: "solarized-light",
-        size: (84, 30),
-        keys: "/ in:headline space town enter enter z t does down enter",
-    },
-    Shot {
-        name: "code",
-        theme: "dark",
-        size: (84, 30),
-        keys: "/ in:headline space swifts enter enter z t scream enter",
-    },
-    Shot {
-        name: "related",
-        theme: "solarized-dark",
-        size: (132, 36),
-        keys: "/ in:headline space crack enter enter tab j",
-    },
-    Shot { name: "search", theme: "nord", size: (132, 26), keys: "/ bridge space -toll" },
-    Shot {
-        name: "find",
-        theme: "light",
-        size: (84, 30),
-        keys: "/ in:headline space metal enter enter z / steel enter",
-    },
-    Shot {
-        name: "themes",
-        theme: "dark",
-        size: (100, 30),
-        keys: "/ in:headline space winds enter enter C down down",
-    },
-    Shot { name: "help", theme: "high-contrast", size: (100, 32), keys: "?" },
-    Shot {
-        name: "no-colour",
-        theme: "monochrome",
-        size: (132, 30),
-        keys: "/ in:headline space winds enter enter",
-    },
+    shot("panes-dark", "dark", (132, 36), "5 j enter"),
+    shot("panes-light", "light", (132, 36), "/ in:headline space metal enter enter"),
+    shot("panes-two", "sepia", (100, 32), "/ in:headline space measured enter enter"),
+    shot("list-narrow", "dark", (48, 30), ""),
+    shot("article-narrow", "nord", (48, 30), "/ in:headline space plum enter enter"),
+    shot("table", "solarized-light", (84, 30), "/ in:headline space town enter enter z t does down enter"),
+    shot("code", "dark", (84, 30), "/ in:headline space swifts enter enter z t scream enter"),
+    shot("related", "solarized-dark", (132, 36), "/ in:headline space crack enter enter tab j"),
+    shot("search", "nord", (132, 26), "/ bridge space -toll"),
+    shot("find", "light", (84, 30), "/ in:headline space metal enter enter z / steel enter"),
+    shot("themes", "dark", (100, 30), "/ in:headline space winds enter enter C down down"),
+    shot("help", "high-contrast", (100, 32), "?"),
+    shot("no-colour", "monochrome", (132, 30), "/ in:headline space winds enter enter"),
 ];
+
+const fn shot(name: &'static str, theme: &'static str, size: (u16, u16), keys: &'static str) -> Shot {
+    Shot { name, theme, size, keys }
+}
 
 /// Writes the pictures to a folder, or compares them with those that lie there.
 pub fn gallery(folder: &Path, check: bool) -> Result<Done, Failure> {
