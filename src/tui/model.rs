@@ -1,5 +1,6 @@
 //! Everything the screen knows. Only update changes it; view only reads it.
 
+mod awaiting;
 mod nouns;
 
 use ratatui::layout::{Rect, Size};
@@ -20,6 +21,7 @@ use crate::config::theme::Wardrobe;
 use crate::domain::{ArticleId, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
 use crate::library::Counts;
 
+pub use awaiting::{Awaited, Awaiting};
 pub use nouns::{AddressFor, Arriving, Clock, History, Log, Notice};
 
 /// Lines from which the article leaves one free above its headline.
@@ -71,38 +73,20 @@ pub struct Model {
     pub count: Option<usize>,
     /// The article asked for, and how the person will have come to it.
     pub opening: Option<(Ticket, Arriving)>,
-    /// The publications and sections asked for.
-    pub awaiting_shelves: Option<Ticket>,
-    /// The stories like the open one asked for.
-    pub awaiting_similar: Option<Ticket>,
+    /// What else was asked for.
+    pub awaiting: Awaiting,
     /// The stories that are followed.
     pub followed: Vec<Followed>,
-    /// Which stories are followed, asked for.
-    pub awaiting_followed: Option<Ticket>,
-    /// The whole story, or the other articles of a row, asked for.
-    pub awaiting_story: Option<Ticket>,
     /// The list that a search was begun from.
     pub before_search: Option<View>,
-    /// The unread story asked for.
-    pub awaiting_unread: Option<Ticket>,
     /// Whether the mouse is taken.
     pub mouse: bool,
-    /// The address asked for, and what for.
-    pub awaiting_address: Option<(Ticket, AddressFor)>,
-    /// The bookmark asked for, to be edited.
-    pub awaiting_bookmark: Option<(Ticket, ArticleId, Prose)>,
     /// The commands typed, the last one last.
     pub commands: Vec<String>,
     /// The searches typed, the last one last.
     pub searches: Vec<String>,
-    /// What was asked for to complete a command.
-    pub awaiting_known: Option<Ticket>,
-    /// The list whose name was typed.
-    pub awaiting_view: Option<Ticket>,
     /// Feeds and pages fetched, of all, while a fetch goes on.
     pub fetching: Option<(usize, usize)>,
-    /// The feeds asked for.
-    pub awaiting_feeds: Option<Ticket>,
     /// The last link that led beyond the cache.
     pub beyond: Option<WebUrl>,
     /// Whether the session moved since it was kept.
@@ -139,22 +123,13 @@ impl Model {
             pressed: Vec::new(),
             count: None,
             opening: None,
-            awaiting_shelves: None,
-            awaiting_similar: None,
+            awaiting: Awaiting::default(),
             followed: Vec::new(),
-            awaiting_followed: None,
-            awaiting_story: None,
             before_search: None,
-            awaiting_unread: None,
             mouse,
-            awaiting_address: None,
-            awaiting_bookmark: None,
             commands: Vec::new(),
             searches: Vec::new(),
-            awaiting_known: None,
-            awaiting_view: None,
             fetching: None,
-            awaiting_feeds: None,
             beyond: None,
             unsaved: false,
             leaving: false,
@@ -187,6 +162,13 @@ impl Model {
         self.last_ticket
     }
 
+    /// A ticket for something that is waited for from now on.
+    pub fn ticket_for(&mut self, awaited: Awaited) -> Ticket {
+        let ticket = self.new_ticket();
+        self.awaiting.expect(ticket, awaited);
+        ticket
+    }
+
     /// Asks for rows of the list.
     pub fn ask_for_rows(&mut self, request: Request) -> Effect {
         let ticket = self.new_ticket();
@@ -203,9 +185,7 @@ impl Model {
 
     /// Asks which stories are followed.
     pub fn ask_for_followed(&mut self) -> Effect {
-        let ticket = self.new_ticket();
-        self.awaiting_followed = Some(ticket);
-        Effect::ListFollowed(ticket)
+        Effect::ListFollowed(self.ticket_for(Awaited::Followed))
     }
 
     /// The geometry of the screen.
@@ -279,7 +259,7 @@ impl Model {
     /// Whether the person waits for something that was asked for.
     #[must_use]
     pub fn awaits_something(&self) -> bool {
-        self.opening.is_some() || self.awaiting_shelves.is_some() || self.headlines.awaits_first_rows()
+        self.opening.is_some() || self.awaiting.has(&Awaited::Shelves) || self.headlines.awaits_first_rows()
     }
 
     /// Writes where the person stands into the current step of the trail.

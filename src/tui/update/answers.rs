@@ -5,7 +5,7 @@ use crate::domain::{Arrival, ArticleId, Bookmark, Change, Pane, Spot, Step, View
 use crate::library::{Kept, Opened};
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::message::Answer;
-use crate::tui::model::{AddressFor, Arriving, Model};
+use crate::tui::model::{AddressFor, Arriving, Awaited, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::bookmark_form::BookmarkForm;
 use crate::tui::overlays::story::StorySheet;
@@ -14,26 +14,23 @@ use crate::tui::panes::related::RelatedLinks;
 
 /// Takes an answer.
 pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> {
+    let awaited = model.awaiting.take(ticket);
     match answer {
         Answer::Rows { anchor, rows, at_start, at_end, judged } if model.headlines.awaits(ticket) => {
             model.headlines.receive(anchor, rows, at_start, at_end);
             model.headlines.judged = judged;
         }
         Answer::Article(opened) if model.awaits_article(ticket) => return arrive(model, *opened),
-        Answer::Similar(groups) if model.awaiting_similar == Some(ticket) => {
-            model.awaiting_similar = None;
+        Answer::Similar(groups) if awaited == Some(Awaited::Similar) => {
             model.related.insert_similar(groups);
         }
-        Answer::Unfolded(id, rows) if model.awaiting_story == Some(ticket) => {
-            model.awaiting_story = None;
+        Answer::Unfolded(id, rows) if awaited == Some(Awaited::Story) => {
             model.headlines.unfold(id, rows);
         }
-        Answer::Story(id, story) if model.awaiting_story == Some(ticket) => {
-            model.awaiting_story = None;
+        Answer::Story(id, story) if awaited == Some(Awaited::Story) => {
             model.overlay = Some(Overlay::Story(StorySheet::of(*story, id, model.clock.today)));
         }
-        Answer::Followed(followed) if model.awaiting_followed == Some(ticket) => {
-            model.awaiting_followed = None;
+        Answer::Followed(followed) if awaited == Some(Awaited::Followed) => {
             model.followed = followed;
         }
         Answer::NotCached(url) if model.awaits_article(ticket) => {
@@ -41,10 +38,10 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
             follow::lead_beyond(model, url);
         }
         Answer::Came(id) => return feeds::came(model, ticket, id),
-        Answer::Feeds(all, followed) if model.awaiting_feeds == Some(ticket) => {
+        Answer::Feeds(all, followed) if awaited == Some(Awaited::Feeds) => {
             return feeds::receive(model, all, followed);
         }
-        Answer::Offered(found) if model.awaiting_feeds == Some(ticket) => {
+        Answer::Offered(found) if awaited == Some(Awaited::Feeds) => {
             return feeds::offered(model, found);
         }
         Answer::Gone if model.awaits_article(ticket) => {
@@ -56,22 +53,20 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
             marks::applied(model, intent, &change, inverse);
             return stories::keep_up(model, &change);
         }
-        Answer::Shelves(shelves, saved) if model.awaiting_shelves == Some(ticket) => {
-            model.awaiting_shelves = None;
+        Answer::Shelves(shelves, saved) if awaited == Some(Awaited::Shelves) => {
             views::pick_view(model, &shelves, &saved);
         }
-        Answer::Unread(found) if model.awaiting_unread == Some(ticket) => {
-            model.awaiting_unread = None;
+        Answer::Unread(found) if awaited == Some(Awaited::Unread) => {
             return follow::open_unread(model, found);
         }
-        Answer::Address(url) => return address(model, ticket, url),
-        Answer::Bookmark(bookmark) => open_form(model, ticket, bookmark.as_ref()),
-        Answer::Known(known) if model.awaiting_known == Some(ticket) => {
+        Answer::Address(url) => return address(model, awaited.as_ref(), url),
+        Answer::Bookmark(bookmark) => open_form(model, awaited, bookmark.as_ref()),
+        Answer::Known(known) if awaited == Some(Awaited::Known) => {
             if let Some(Overlay::Prompt(prompt)) = &mut model.overlay {
                 prompt.receive(known);
             }
         }
-        Answer::View(view) if model.awaiting_view == Some(ticket) => {
+        Answer::View(view) if awaited == Some(Awaited::View) => {
             return views::turn_to_named(model, view);
         }
         Answer::Said(words) => model.say(&words),
@@ -107,22 +102,20 @@ fn fail(model: &mut Model, ticket: Ticket, reason: &str) {
     model.complain(reason);
 }
 
-fn address(model: &mut Model, ticket: Ticket, url: Option<WebUrl>) -> Vec<Effect> {
-    let awaited = model.awaiting_address.take_if(|(awaited, _)| *awaited == ticket);
-    match (awaited, url) {
-        (None, _) => Vec::new(),
-        (Some((_, AddressFor::Clipboard)), Some(url)) => follow::copy(model, &url),
-        (Some((_, AddressFor::Browser)), Some(url)) => follow::look_and_browse(model, url),
-        (Some(_), None) => {
+fn address(model: &mut Model, awaited: Option<&Awaited>, url: Option<WebUrl>) -> Vec<Effect> {
+    let Some(Awaited::Address(purpose)) = awaited else { return Vec::new() };
+    match (purpose, url) {
+        (AddressFor::Clipboard, Some(url)) => follow::copy(model, &url),
+        (AddressFor::Browser, Some(url)) => follow::look_and_browse(model, url),
+        (AddressFor::Clipboard | AddressFor::Browser, None) => {
             model.say("It has no address.");
             Vec::new()
         }
     }
 }
 
-fn open_form(model: &mut Model, ticket: Ticket, bookmark: Option<&Bookmark>) {
-    let awaited = model.awaiting_bookmark.take_if(|(awaited, ..)| *awaited == ticket);
-    if let Some((_, id, headline)) = awaited {
+fn open_form(model: &mut Model, awaited: Option<Awaited>, bookmark: Option<&Bookmark>) {
+    if let Some(Awaited::Bookmark(id, headline)) = awaited {
         model.overlay = Some(Overlay::Bookmark(BookmarkForm::of(id, headline, bookmark)));
     }
 }
@@ -193,8 +186,7 @@ fn pane_that_stays(model: &Model) -> Pane {
 /// Asks for the stories like the open one; they come after it is shown.
 fn relate(model: &mut Model) -> Option<Effect> {
     let id = model.reading.as_ref()?.id();
-    let ticket = model.new_ticket();
-    model.awaiting_similar = Some(ticket);
+    let ticket = model.ticket_for(Awaited::Similar);
     Some(Effect::Relate(ticket, id))
 }
 

@@ -4,7 +4,7 @@ use super::{act, marks, stories, take, ticking, views};
 use crate::domain::{Among, Deed, Pane, Prose, SavedSearch, Session, Verbatim};
 use crate::tui::command::{Wish, Wonder};
 use crate::tui::effect::{Effect, Export, Exported, Saving, StoryDeed, Wanted};
-use crate::tui::model::{Arriving, Model};
+use crate::tui::model::{Arriving, Awaited, Model};
 use crate::tui::panes::article::Reading;
 
 /// Does what was wished, and remembers its words.
@@ -35,14 +35,12 @@ pub fn wish(model: &mut Model, wish: Wish, line: &str) -> Vec<Effect> {
 
 /// Asks for what is needed to complete a command.
 pub fn find_out(model: &mut Model, wonder: Wonder) -> Vec<Effect> {
-    let ticket = model.new_ticket();
-    model.awaiting_known = Some(ticket);
+    let ticket = model.ticket_for(Awaited::Known);
     vec![Effect::FindOut(ticket, wonder)]
 }
 
 fn find_view(model: &mut Model, name: String) -> Vec<Effect> {
-    let ticket = model.new_ticket();
-    model.awaiting_view = Some(ticket);
+    let ticket = model.ticket_for(Awaited::View);
     vec![Effect::FindView(ticket, name)]
 }
 

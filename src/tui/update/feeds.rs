@@ -3,7 +3,7 @@
 use crate::domain::{ArticleId, Feed, FeedId, LinkTarget, Pane, Prose, Subscription, WebUrl};
 use crate::library::{Fetched, Which};
 use crate::tui::effect::{Effect, FeedWish, Surely, Ticket};
-use crate::tui::model::{Arriving, Model};
+use crate::tui::model::{Arriving, Awaited, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::feeds::Feeds;
 use crate::tui::overlays::picker::{Choice, Picker};
@@ -74,14 +74,12 @@ pub fn tend(model: &mut Model, wish: FeedWish) -> Vec<Effect> {
     if let FeedWish::Find(address) = &wish {
         model.say(&format!("Looking for the feed of {address}"));
     }
-    let ticket = model.new_ticket();
-    model.awaiting_feeds = Some(ticket);
+    let ticket = model.ticket_for(Awaited::Feeds);
     vec![Effect::Tend(ticket, wish)]
 }
 
 /// Shows the feeds; one that is followed from now on is fetched.
 pub fn receive(model: &mut Model, feeds: Vec<Feed>, followed: Option<FeedId>) -> Vec<Effect> {
-    model.awaiting_feeds = None;
     match &mut model.overlay {
         Some(Overlay::Feeds(list)) => list.receive(feeds),
         Some(_) => {}
@@ -92,7 +90,6 @@ pub fn receive(model: &mut Model, feeds: Vec<Feed>, followed: Option<FeedId>) ->
 
 /// Follows the only feed that was found, or lets the person choose.
 pub fn offered(model: &mut Model, found: Vec<Subscription>) -> Vec<Effect> {
-    model.awaiting_feeds = None;
     model.notice = None;
     if let [only] = found.as_slice() {
         return tend(model, FeedWish::Follow(Box::new(only.clone())));

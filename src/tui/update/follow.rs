@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use crate::config::action::Action;
 use crate::domain::{ArticleId, Direction, LinkTarget, Pane, Related, WebUrl};
 use crate::tui::effect::{Anchor, Effect, Search, Wanted};
-use crate::tui::model::{AddressFor, Arriving, Model};
+use crate::tui::model::{AddressFor, Arriving, Awaited, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::confirm::Confirm;
 use crate::tui::overlays::hints::{Hint, Hints, Target};
@@ -52,8 +52,7 @@ pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
     let Some(from) = model.headlines.selected_row().map(|row| row.cursor) else { return Vec::new() };
     let direction = if forward { Direction::Down } else { Direction::Up };
     let search = Search { view: model.headlines.view.clone(), order: model.headlines.order, from, direction };
-    let ticket = model.new_ticket();
-    model.awaiting_unread = Some(ticket);
+    let ticket = model.ticket_for(Awaited::Unread);
     vec![Effect::FindUnread(ticket, search)]
 }
 
@@ -236,7 +235,6 @@ pub fn copy(model: &mut Model, url: &WebUrl) -> Vec<Effect> {
 }
 
 fn ask_for_address(model: &mut Model, id: ArticleId, purpose: AddressFor) -> Vec<Effect> {
-    let ticket = model.new_ticket();
-    model.awaiting_address = Some((ticket, purpose));
+    let ticket = model.ticket_for(Awaited::Address(purpose));
     vec![Effect::FindAddress(ticket, id)]
 }

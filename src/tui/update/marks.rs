@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::{act, ticking};
 use crate::domain::{Among, ArticleId, Bookmark, Change, Deed, LinkTarget, Pane, Prose, Verbatim};
 use crate::tui::effect::{Effect, Intent};
-use crate::tui::model::Model;
+use crate::tui::model::{Awaited, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::bookmark_form::BookmarkForm;
 use crate::tui::panes::article::Reading;
@@ -71,8 +71,7 @@ pub fn edit_bookmark(model: &mut Model) -> Vec<Effect> {
     }
     let Some(marked) = marked(model) else { return nothing_here(model) };
     if marked.bookmarked && marked.bookmark.is_none() {
-        let ticket = model.new_ticket();
-        model.awaiting_bookmark = Some((ticket, marked.id, marked.headline));
+        let ticket = model.ticket_for(Awaited::Bookmark(marked.id, marked.headline));
         return vec![Effect::FindBookmark(ticket, marked.id)];
     }
     let form = BookmarkForm::of(marked.id, marked.headline, marked.bookmark.as_ref());

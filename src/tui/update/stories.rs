@@ -3,7 +3,7 @@
 use super::views;
 use crate::domain::{ArticleId, Change, LinkTarget, Pane, Prose, View};
 use crate::tui::effect::{Effect, StoryDeed, Wanted};
-use crate::tui::model::{Arriving, Model};
+use crate::tui::model::{Arriving, Awaited, Model};
 use crate::tui::panes::article::Reading;
 
 /// Turns to the front page; from there back to all.
@@ -22,8 +22,7 @@ pub fn unfold(model: &mut Model) -> Vec<Effect> {
         model.say("No other article shares this row.");
         return Vec::new();
     }
-    let ticket = model.new_ticket();
-    model.awaiting_story = Some(ticket);
+    let ticket = model.ticket_for(Awaited::Story);
     vec![Effect::Unfold(ticket, model.headlines.view.clone(), model.headlines.order, Box::new(row))]
 }
 
@@ -43,8 +42,7 @@ pub fn toggle_folding(model: &mut Model) -> Vec<Effect> {
 /// Asks for the whole story of the article the focus is on.
 pub fn whole_story(model: &mut Model) -> Vec<Effect> {
     let Some(id) = article_here(model) else { return nothing_here(model) };
-    let ticket = model.new_ticket();
-    model.awaiting_story = Some(ticket);
+    let ticket = model.ticket_for(Awaited::Story);
     vec![Effect::TellStory(ticket, id)]
 }
 

@@ -4,7 +4,7 @@ use super::{keep, leave, moves, stories};
 use crate::domain::{Order, Pane, Query, Session, Trail, View};
 use crate::library::{Counts, KeptSearch, Shelf, Shelves};
 use crate::tui::effect::{Anchor, Effect};
-use crate::tui::model::{History, Model, grouped};
+use crate::tui::model::{Awaited, History, Model, grouped};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::panes::related::RelatedLinks;
@@ -18,8 +18,7 @@ const WIDEST: usize = 140;
 
 /// Asks for the lists there are.
 pub fn ask_for_views(model: &mut Model) -> Vec<Effect> {
-    let ticket = model.new_ticket();
-    model.awaiting_shelves = Some(ticket);
+    let ticket = model.ticket_for(Awaited::Shelves);
     vec![Effect::ListShelves(ticket)]
 }
 
@@ -104,7 +103,6 @@ pub fn filter(model: &mut Model, query: &Query) -> Vec<Effect> {
 
 /// Turns to the list whose name was typed.
 pub fn turn_to_named(model: &mut Model, view: Option<View>) -> Vec<Effect> {
-    model.awaiting_view = None;
     if let Some(view) = view {
         return turn_to(model, view);
     }
