@@ -49,6 +49,23 @@ fn articles_go_by_age_and_by_number() {
 }
 
 #[test]
+fn a_clock_that_is_far_ahead_takes_nothing_along() {
+    let mut library = month();
+    let ahead = |days: i64| now() + jiff::SignedDuration::from_hours(24 * days);
+    let limits = limits(Some(60), None);
+
+    library.prune(&limits, ahead(400)).expect("it is done");
+    assert_eq!(headlines(&library).len(), 30);
+    library.add(&[article("Of the wrong day", "2026-05-31")], ahead(400)).expect("it is stored");
+    library.prune(&limits, ahead(400)).expect("it is done");
+    assert_eq!(headlines(&library).len(), 31);
+
+    library.add(&[article("Of the next day", "2027-07-06")], ahead(401)).expect("it is stored");
+    library.prune(&limits, ahead(401)).expect("it is done");
+    assert_eq!(headlines(&library), ["Of the next day", "Of the wrong day"], "the clock was right");
+}
+
+#[test]
 fn bookmarks_and_what_is_unread_stay() {
     let mut library = month();
     let bookmark = Bookmark { added: now(), note: None, tags: [].into() };

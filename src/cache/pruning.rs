@@ -21,6 +21,9 @@ use crate::domain::{ArticleId, FeedId, Keeping, Moment, Prose};
 /// Articles that are removed in one transaction, at most; others may write in between.
 const GROUP: usize = 1_024;
 
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
 /// One removed article of so many is worth rewriting the whole index.
 const WORTH_REWRITING: usize = 10;
 
@@ -62,6 +65,7 @@ impl Cache {
     /// # Errors
     /// Where the cache cannot be read.
     pub fn expired(&self, limits: &Limits, now: Timestamp) -> Result<Vec<(ArticleId, Prose)>, CacheError> {
+        let now = self.reckoned(now)?;
         let bounds = self.bounds(limits.all, None, now)?;
         let by_feeds = self.expired_by_feeds(limits, now)?;
         let mut statement = self.connection.prepare(
@@ -79,6 +83,17 @@ impl Cache {
             }
         }
         Ok(expired)
+    }
+
+    /// The moment from which ages count. A clock may be set far ahead by mistake, so it is believed no
+    /// further than to the day after the last day but one on which anything came.
+    fn reckoned(&self, now: Timestamp) -> Result<Timestamp, CacheError> {
+        let mut statement = self.connection.prepare(
+            "SELECT DISTINCT stored / ?1 AS day FROM article NOT INDEXED ORDER BY day DESC LIMIT 2",
+        )?;
+        let days = statement.query_map([DAY], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        let believed = days.last().and_then(|day| Timestamp::from_second((day + 2) * DAY).ok());
+        Ok(believed.map_or(now, |believed| believed.min(now)))
     }
 
     /// The articles that every feed they came from lets go, by their keys.
