@@ -20,6 +20,7 @@ mod links;
 mod lists;
 mod marks;
 mod order;
+mod pictures;
 mod places;
 mod prepared;
 mod pruning;

@@ -17,6 +17,7 @@ mod link;
 mod listing;
 mod marks;
 mod moment;
+mod picture;
 mod place;
 mod prose;
 mod query;
@@ -41,6 +42,7 @@ pub use link::{LinkGroup, LinkTarget, Related, RelatedGroup, RelatedLink, Relati
 pub use listing::{Cursor, Direction, Listed, Order, View};
 pub use marks::{Marks, Said};
 pub use moment::{Moment, ParseMomentError};
+pub use picture::{ParseNameError, Picture, PictureName};
 pub use place::Place;
 pub use prose::{Prose, Verbatim};
 pub use query::{Clause, NameField, Query, QueryMistake, Reach, Span, State};

@@ -3,6 +3,7 @@
 //! Knows the HTML parser; does not know files, formats or the cache. Everything is read from the
 //! page as it was saved: scripts do not run, nothing is fetched.
 
+pub mod album;
 pub mod byline;
 pub mod dates;
 pub mod language;
@@ -22,6 +23,7 @@ mod metadata;
 
 use crate::domain::{Article, Body, Subscription, WebUrl};
 
+use album::{Album, Pictures};
 use dom_query::Document;
 
 /// An article taken out of its page.
@@ -34,11 +36,12 @@ pub struct Page {
 }
 
 /// Takes the article out of a page. `address` is where the page was saved from, where that is known
-/// from elsewhere than the page.
+/// from elsewhere than the page; `album` finds the pictures that came with it.
 #[must_use]
-pub fn page(html: &str, address: Option<&WebUrl>) -> Page {
-    let (html, notes) = limits::within(html);
+pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
+    let (html, mut notes) = limits::within(html);
     let document = Document::from(html.as_ref());
+    let pictures = Pictures::of(&document, album);
     let mut article = metadata::of(&document, address);
     let base = metadata::base(&document, article.url.as_ref());
     article.related = link_groups::of(&document, &article, base.as_ref());
@@ -46,6 +49,7 @@ pub fn page(html: &str, address: Option<&WebUrl>) -> Page {
     article.body = main_content::of(document, &article, base.as_ref());
     biography::from_text(&mut article);
     metadata::complete_from_body(&mut article);
+    notes.extend(pictures.give_to(&mut article, album));
     Page { article, notes }
 }
 
@@ -64,6 +68,16 @@ pub fn fragment(html: &str, base: Option<&WebUrl>) -> (Body, Vec<String>) {
     let (html, notes) = limits::within(html);
     let document = Document::fragment(html.as_ref());
     (Body(blocks::of(&document.root(), base)), notes)
+}
+
+/// The same with the pictures that came with it; the article they are for is given their bytes by
+/// [`album::give`].
+#[must_use]
+pub fn pictured_fragment(html: &str, base: Option<&WebUrl>, album: &Album<'_>) -> (Body, album::Found) {
+    let (html, _) = limits::within(html);
+    let document = Document::fragment(html.as_ref());
+    let pictures = Pictures::of(&document, album);
+    (Body(blocks::of(&document.root(), base)), pictures.into_found())
 }
 
 /// The words of a piece of markup.

@@ -23,6 +23,7 @@ mod markdown;
 mod newsboat;
 mod omnivore;
 pub mod opml;
+mod pictures;
 mod plain_text;
 mod saved;
 mod saved_links;
@@ -166,8 +167,8 @@ fn read_plain(
         Kind::FeedList => feed_list::read(&all(&mut whole)?, each),
         Kind::Mail => alone(all(&mut whole)?, mail::read, each),
         Kind::WebArchive => alone(all(&mut whole)?, web_archive::read, each),
-        Kind::Markdown => alone(all(&mut whole)?, front_matter::read, each),
-        Kind::Html => alone(all(&mut whole)?, html_page::read, each),
+        Kind::Markdown => beside(all(&mut whole)?, name, front_matter::read, each),
+        Kind::Html => beside(all(&mut whole)?, name, html_page::read, each),
         Kind::Text => alone(all(&mut whole)?, plain_text::read, each),
         Kind::Unread(format) => Err(ImportError::Unsupported(format)),
         Kind::Empty => Err(ImportError::Empty),
@@ -175,14 +176,32 @@ fn read_plain(
     }
 }
 
-/// Reads a document that holds one article and hands that over, so that a wish to stop changes nothing.
+/// Reads a document that holds one article.
 fn alone(
     bytes: Vec<u8>,
     read: fn(&[u8]) -> Result<Found, ImportError>,
     each: &mut Each<'_>,
 ) -> Result<(), ImportError> {
-    match each(Ok(guard::guarded(move || read(&bytes))?.into())) {
-        ControlFlow::Continue(()) | ControlFlow::Break(()) => Ok(()),
+    hand_over(guard::guarded(move || read(&bytes))?, each);
+    Ok(())
+}
+
+/// The same for one whose pictures may lie beside it.
+fn beside(
+    bytes: Vec<u8>,
+    name: &Path,
+    read: fn(&[u8], &Path) -> Result<Found, ImportError>,
+    each: &mut Each<'_>,
+) -> Result<(), ImportError> {
+    let name = name.to_owned();
+    hand_over(guard::guarded(move || read(&bytes, &name))?, each);
+    Ok(())
+}
+
+/// Hands over the only article of a document: a wish to stop changes nothing.
+fn hand_over(found: Found, each: &mut Each<'_>) {
+    match each(Ok(found.into())) {
+        ControlFlow::Continue(()) | ControlFlow::Break(()) => {}
     }
 }
 

@@ -6,6 +6,7 @@
 //! | room | is |
 //! |---|---|
 //! | [`domain`] | the nouns of news as plain data, and the one sanitiser of outside text |
+//! | [`picture`] | the bytes of a picture become its size and its pixels |
 //! | [`extract`] | an HTML page becomes body, metadata and link groups |
 //! | [`import`] | outside formats become articles |
 //! | [`fetch`] | the network: polite HTTP; nothing else knows it exists |
@@ -25,6 +26,7 @@ pub mod extract;
 pub mod fetch;
 pub mod import;
 pub mod library;
+pub mod picture;
 pub mod related;
 pub mod tui;
 pub mod typeset;

@@ -13,6 +13,7 @@ mod front_page;
 mod importing;
 mod keeping;
 mod pages;
+mod pictures;
 mod reason;
 mod relating;
 mod sample;
@@ -22,6 +23,7 @@ mod similar;
 mod state;
 mod stories;
 mod subscribing;
+mod weight;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};

@@ -5,24 +5,27 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms each room may know besides itself.
-const MAY_KNOW: [(&str, &[&str]); 11] = [
+const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("domain", &[]),
+    ("picture", &[]),
     ("extract", &["domain"]),
-    ("import", &["domain", "extract"]),
+    ("import", &["domain", "extract", "picture"]),
     ("related", &["domain"]),
     ("fetch", &["domain"]),
     ("cache", &["domain", "related"]),
     ("config", &[]),
     ("typeset", &["domain"]),
     ("library", &["domain", "extract", "import", "related", "fetch", "cache"]),
-    ("tui", &["domain", "typeset", "config", "library"]),
+    ("tui", &["domain", "picture", "typeset", "config", "library"]),
     ("cli", &["domain", "import", "fetch", "config", "typeset", "library", "tui"]),
 ];
 
 /// Outside words and the rooms that may speak them.
-const SPOKEN_IN: [(&str, &[&str]); 16] = [
+const SPOKEN_IN: [(&str, &[&str]); 18] = [
     ("unicode_bidi", &["typeset"]),
     ("rusqlite", &["cache", "import"]),
+    ("image", &["picture"]),
+    ("sha2", &["domain"]),
     ("ureq", &["fetch"]),
     ("brotli_decompressor", &["fetch"]),
     ("rust_stemmers", &["related"]),

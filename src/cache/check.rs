@@ -2,8 +2,8 @@
 
 use rusqlite::Row;
 
-use super::{Cache, CacheError, document};
-use crate::domain::ArticleId;
+use super::{Cache, CacheError, document, pictures};
+use crate::domain::{ArticleId, Picture};
 
 /// Problems of one kind that are told; more of them say nothing new.
 const TOLD: usize = 20;
@@ -15,7 +15,14 @@ impl Cache {
     /// Where not even that can be found out.
     pub fn check(&self) -> Result<Vec<String>, CacheError> {
         let mut problems = Vec::new();
-        for look in [Self::check_file, Self::check_counts, Self::check_index, Self::check_documents] {
+        let looks = [
+            Self::check_file,
+            Self::check_counts,
+            Self::check_index,
+            Self::check_documents,
+            Self::check_pictures,
+        ];
+        for look in looks {
             match look(self) {
                 Ok(found) => problems.extend(found.into_iter().take(TOLD)),
                 Err(CacheError::Damaged(cause)) => problems.push(format!("the file is damaged: {cause}")),
@@ -88,7 +95,11 @@ impl Cache {
     fn document_problem(&self, id: ArticleId) -> Result<Option<String>, CacheError> {
         let parsed = self.json(id).and_then(|json| json.map(|json| document::parse(id, &json)).transpose());
         match parsed {
-            Ok(Some(_)) => Ok(None),
+            Ok(Some(article)) => {
+                let shown: Vec<Picture> = article.pictures().into_iter().cloned().collect();
+                let are_there = pictures::are_there(&self.connection, &shown)?;
+                Ok((!are_there).then(|| format!("a picture of article {id} is not there")))
+            }
             Ok(None) => Ok(Some(format!("article {id} has no text"))),
             Err(CacheError::DamagedArticle { id, what }) => {
                 Ok(Some(format!("article {id} is damaged: {what}")))

@@ -3,7 +3,7 @@
 
 use super::full_text::Terms;
 use super::identity::Identity;
-use crate::domain::Article;
+use crate::domain::{Article, Picture};
 use crate::related::{Analysis, Analyst};
 
 /// An article as it will be kept.
@@ -16,9 +16,17 @@ pub struct Prepared {
     pub(super) terms: String,
     pub(super) words: i64,
     pub(super) analysis: Analysis,
+    /// The pictures it shows.
+    pub(super) pictures: Vec<Picture>,
 }
 
 impl Prepared {
+    /// Bytes of its pictures, which are what makes some articles heavy.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        self.pictures.iter().filter_map(Picture::bytes).map(<[u8]>::len).sum()
+    }
+
     /// Finds everything out.
     ///
     /// # Panics
@@ -26,10 +34,12 @@ impl Prepared {
     pub fn of(article: &Article, analyst: &mut Analyst) -> Self {
         Self {
             names: Identity::all_of(article),
-            json: serde_json::to_vec(article).expect("an article has only string keys"),
+            json: serde_json::to_vec(article.without_bytes().as_ref())
+                .expect("an article has only string keys"),
             terms: Terms::of(article, &article.body.to_plain()).to_text(),
             words: i64::try_from(article.body.word_count()).unwrap_or(i64::MAX),
             analysis: analyst.analyse(article),
+            pictures: article.pictures().into_iter().cloned().collect(),
         }
     }
 }

@@ -67,6 +67,7 @@ impl Cache {
         let mut saved = Saved { kept, is_partial: true, ..Saved::default() };
         // Where not even the tables are known, the new cache stays empty, and the copy is kept.
         if let Ok(old) = mending::open(&saved.kept) {
+            copying::copy_pictures(&old, &mut cache)?;
             save_articles(&old, &mut cache, now, &mut saved)?;
             saved.is_partial = !copying::copy_marks(&old, &mut cache)?;
         }

@@ -8,7 +8,7 @@ use super::document::{self, Packer, Unpacker, dictionary};
 use super::full_text::Pending;
 use super::identity::Identity;
 use super::order::{free_key, sort_moment};
-use super::{Cache, CacheError, Prepared, related, said, shelves, stories};
+use super::{Cache, CacheError, Prepared, pictures, related, said, shelves, stories};
 use crate::domain::{Article, ArticleId, Moment};
 use crate::related::Analyst;
 
@@ -143,7 +143,10 @@ impl<'group> Writer<'_, 'group> {
             Some(id) if article.is_link_only() && self.has_text(id)? => {
                 Ok(Stored { id, outcome: Outcome::Unchanged })
             }
-            Some(id) if self.is_stored_as(id, article, &prepared.json)? => {
+            Some(id)
+                if self.is_stored_as(id, article, &prepared.json)?
+                    && pictures::are_there(self.connection, &prepared.pictures)? =>
+            {
                 Ok(Stored { id, outcome: Outcome::Unchanged })
             }
             Some(id) => {
@@ -206,6 +209,9 @@ impl<'group> Writer<'_, 'group> {
                 self.now.as_second(),
             ])?;
         self.packer.write(self.connection, id, &prepared.json)?;
+        if !prepared.pictures.is_empty() {
+            pictures::write(self.connection, id, &prepared.pictures)?;
+        }
         self.name(id, &prepared.names)?;
         self.index.add(key, &prepared.terms);
         Ok(())
@@ -235,6 +241,7 @@ impl<'group> Writer<'_, 'group> {
                 prepared.words,
             ])?;
         self.packer.rewrite(self.connection, id, &prepared.json)?;
+        pictures::write(self.connection, id, &prepared.pictures)?;
         self.name(id, &prepared.names)?;
         self.index.remove(row.key);
         self.index.add(key, &prepared.terms);

@@ -80,6 +80,7 @@ fn set(
         hyphenate: setup.config.settings.hyphenate,
         scrolls: false,
         linear: false,
+        pictures: None,
         order: setup.stdout_order(),
         today: clock().today,
     };

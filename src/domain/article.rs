@@ -1,12 +1,13 @@
 //! The article: one published text with its metadata, and its JSON form.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-use super::{Body, Figure, Language, LinkGroup, Marks, Moment, Prose, WebUrl};
+use super::{Body, Figure, Language, LinkGroup, Marks, Moment, Picture, Prose, WebUrl};
 
 /// The number the cache gives an article once and never again. Written `n42`, so that it is
 /// neither a number of a source nor a word of a shell.
@@ -118,6 +119,34 @@ impl Article {
     #[must_use]
     pub fn is_link_only(&self) -> bool {
         self.body.blocks().is_empty()
+    }
+
+    /// The pictures that are kept with it, in reading order, one as often as it stands there.
+    #[must_use]
+    pub fn pictures(&self) -> Vec<&Picture> {
+        let mut pictures: Vec<&Picture> =
+            self.lead_image.iter().filter_map(|figure| figure.picture.as_ref()).collect();
+        self.body.each_figure(&mut |figure| pictures.extend(&figure.picture));
+        pictures
+    }
+
+    /// The article with the names of its pictures alone, as the cache keeps it.
+    #[must_use]
+    pub fn without_bytes(&self) -> Cow<'_, Self> {
+        if self.pictures().iter().all(|picture| picture.bytes().is_none()) {
+            return Cow::Borrowed(self);
+        }
+        let mut article = self.clone();
+        article.each_figure_mut(&mut |figure| {
+            figure.picture = figure.picture.take().map(|picture| Picture::named(picture.name()));
+        });
+        Cow::Owned(article)
+    }
+
+    /// Calls `visit` with the picture above the text and every one within it, to change them.
+    pub fn each_figure_mut(&mut self, visit: &mut dyn FnMut(&mut Figure)) {
+        self.lead_image.iter_mut().for_each(&mut *visit);
+        self.body.each_figure_mut(visit);
     }
 
     /// Whole minutes it takes to read.

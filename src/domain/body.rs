@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Prose, Text, Verbatim, WebUrl};
+use super::{Picture, Prose, Text, Verbatim, WebUrl};
 
 /// Words a person reads in a minute; the middle of the range measured for English non-fiction.
 /// Source: Brysbaert, "How many words do we read per minute?", 2019 (238).
@@ -98,6 +98,9 @@ pub struct Figure {
     /// Where the picture is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<WebUrl>,
+    /// The picture itself, where it is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
     /// What it shows, for those who do not see it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alt: Option<Prose>,
@@ -142,6 +145,16 @@ impl Body {
         words.div_ceil(WORDS_PER_MINUTE).max(1)
     }
 
+    /// Calls `visit` with every picture of the text, in reading order.
+    pub fn each_figure<'body>(&'body self, visit: &mut dyn FnMut(&'body Figure)) {
+        self.0.iter().for_each(|block| block.each_figure(visit));
+    }
+
+    /// As [`Body::each_figure`], to change them.
+    pub fn each_figure_mut(&mut self, visit: &mut dyn FnMut(&mut Figure)) {
+        self.0.iter_mut().for_each(|block| block.each_figure_mut(visit));
+    }
+
     /// Calls `visit` with the words and the address of every link in the text.
     pub fn each_link<'body>(&'body self, visit: &mut dyn FnMut(&'body Text, &'body WebUrl)) {
         self.0.iter().for_each(|block| block.each_inline(&mut |text| text.each_link(visit)));
@@ -177,6 +190,28 @@ impl Block {
             }
             Self::List { items, .. } => items.iter().flatten().for_each(|block| block.each_text(visit)),
             _ => self.each_inline(&mut |text| visit(&text.to_plain())),
+        }
+    }
+
+    fn each_figure<'block>(&'block self, visit: &mut dyn FnMut(&'block Figure)) {
+        match self {
+            Self::Figure(figure) => visit(figure),
+            Self::Quotation { blocks, .. } => blocks.iter().for_each(|block| block.each_figure(visit)),
+            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.each_figure(visit)),
+            _ => {}
+        }
+    }
+
+    fn each_figure_mut(&mut self, visit: &mut dyn FnMut(&mut Figure)) {
+        match self {
+            Self::Figure(figure) => visit(figure),
+            Self::Quotation { blocks, .. } => {
+                blocks.iter_mut().for_each(|block| block.each_figure_mut(visit))
+            }
+            Self::List { items, .. } => {
+                items.iter_mut().flatten().for_each(|block| block.each_figure_mut(visit));
+            }
+            _ => {}
         }
     }
 

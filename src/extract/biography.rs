@@ -104,7 +104,7 @@ mod tests {
     use crate::extract;
 
     fn told(html: &str) -> Vec<Author> {
-        extract::page(html, None).article.byline
+        extract::page(html, None, &|_| None).article.byline
     }
 
     const TEXT: &str = "<h1>Rain falls on the town</h1><div class=byline>By <a href=/a>Ana Ruiz</a> Weather editor</div>\
@@ -127,7 +127,7 @@ mod tests {
     fn a_biography_after_the_text_is_no_part_of_it() {
         let page = format!("{TEXT}<p><em>Ana Ruiz is the editor of the weather page.</em></p>");
 
-        let article = extract::page(&page, None).article;
+        let article = extract::page(&page, None, &|_| None).article;
 
         assert_eq!(
             article.byline[0].bio.as_ref().unwrap().as_str(),

@@ -4,7 +4,7 @@ use dom_query::NodeRef;
 
 use crate::domain::{Block, Figure, Prose, Text, WebUrl};
 
-use super::{dom, lexicon, words};
+use super::{album, dom, lexicon, words};
 
 /// A caption has no more words; what is longer is text.
 const CAPTION_WORDS: usize = 120;
@@ -83,7 +83,9 @@ pub fn of_image(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
     }
     let alt = dom::attribute(&image, "alt").and_then(|alt| Prose::non_empty(&alt));
     let url = address(&image, base);
-    (url.is_some() || alt.is_some()).then_some(Figure { url, alt, caption: None, credit: None })
+    let picture = album::kept(&image);
+    let is_something = url.is_some() || alt.is_some() || picture.is_some();
+    is_something.then_some(Figure { url, picture, alt, ..Figure::default() })
 }
 
 /// All pictures below a node.
@@ -91,14 +93,19 @@ pub fn within(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Figure> {
     images(node).iter().filter_map(|image| of_image(image, base)).collect()
 }
 
-/// Pages that load pictures late keep the address aside.
 fn address(image: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
+    addresses(image).iter().find_map(|address| super::blocks::resolve(address, base))
+}
+
+/// The addresses of an image, as written, the likeliest first. Pages that load pictures late keep them
+/// aside.
+pub fn addresses(image: &NodeRef<'_>) -> Vec<String> {
     let given = ["src", "data-src", "data-original", "data-lazy-src"]
         .iter()
         .filter_map(|name| dom::attribute(image, name));
     let set =
         dom::attribute(image, "srcset").and_then(|set| set.split_whitespace().next().map(str::to_owned));
-    given.chain(set).find_map(|address| super::blocks::resolve(&address, base))
+    given.chain(set).collect()
 }
 
 fn images<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {

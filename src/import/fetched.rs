@@ -73,7 +73,7 @@ pub fn page_document(document: Fetched<'_>) -> Result<Found, ImportError> {
         Kind::Html => {
             let text = charset::decode_as(document.bytes, document.charset).into_owned();
             let address = document.address.clone();
-            guard::guarded(move || html_page::of_text(&text, Some(&address)))?
+            guard::guarded(move || html_page::of_text(&text, Some(&address), &|_| None))?
         }
         Kind::Feed | Kind::JsonFeed => return Err(ImportError::NoArticle("a feed, no page".to_owned())),
         _ => only_article(document.bytes)?,

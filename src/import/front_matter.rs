@@ -3,33 +3,65 @@
 //! Of both only what such files use is read: `name: value`, `name = value`, and lists. The facts then
 //! have the loose names and shapes of article JSON, and are read as such.
 
+use std::path::Path;
+
 use serde_json::{Map, Value};
 
-use super::{Found, ImportError, charset, json};
+use crate::extract;
+
+use super::pictures::{Beside, Unpacked};
+use super::{Found, ImportError, charset, json, markdown};
+
+/// Names of the picture above the text.
+const LEAD: &[&str] = &["lead_image", "image", "cover", "featured_image", "thumbnail"];
 
 /// Whether a text begins with facts.
 pub fn has_front_matter(start: &str) -> bool {
     parted(start).is_some_and(|(facts, _)| facts.lines().any(|line| pair(line).is_some()))
 }
 
-/// Reads a Markdown file.
+/// Reads a Markdown file, and the pictures beside it.
 ///
 /// # Errors
 /// Where it holds neither headline nor text.
-pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
+pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
     let text = charset::decode(bytes);
-    let (facts, markdown) = parted(&text).unwrap_or(("", &text));
+    let (facts, words) = parted(&text).unwrap_or(("", &text));
     let mut article = facts_of(facts);
-    let (heading, rest) = heading(markdown);
+    let (heading, rest) = heading(words);
     let title = ["headline", "title"].iter().find_map(|name| article.get(*name)).and_then(Value::as_str);
     let is_named_twice = title.is_some_and(|title| heading.is_some_and(|heading| heading == title.trim()));
-    let body = if title.is_none() && heading.is_some() || is_named_twice { rest } else { markdown };
+    let body = if title.is_none() && heading.is_some() || is_named_twice { rest } else { words };
     if let (None, Some(heading)) = (title, heading) {
         article.insert("title".to_owned(), heading.into());
     }
+    let lead = LEAD.iter().find_map(|name| article.get(*name)).and_then(Value::as_str).map(str::to_owned);
     article.insert("body_markdown".to_owned(), body.into());
     let json = Value::Object(article).to_string();
-    json::article(json.as_bytes()).map_err(ImportError::NoArticle)
+    let mut found = json::article(json.as_bytes()).map_err(ImportError::NoArticle)?;
+    add_pictures(&mut found, body, lead.as_deref(), file);
+    Ok(found)
+}
+
+/// Adds the pictures that the text and its facts name; most texts name none.
+fn add_pictures(found: &mut Found, body: &str, lead: Option<&str>, file: &Path) {
+    let shows = body.contains("![") || body.contains("<img");
+    if !shows && lead.is_none() {
+        return;
+    }
+    let beside = Beside::of(file);
+    let unpacked = Unpacked::of(body);
+    let album = |written: &str| unpacked.picture(written).or_else(|| beside.picture(written));
+    let article = &mut found.article;
+    let mut pictures = extract::album::Found::new();
+    if shows {
+        (article.body, pictures) = markdown::pictured(&unpacked.html, article.url.as_ref(), &album);
+    }
+    if let Some(picture) = lead.and_then(album) {
+        article.lead_image.get_or_insert_default().picture = Some(picture.clone());
+        pictures.insert(picture.name(), picture);
+    }
+    found.notes.extend(extract::album::give(article, &pictures));
 }
 
 /// The facts and what follows them.
@@ -158,7 +190,7 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> Value {
-        serde_json::to_value(read(text.as_bytes()).unwrap().article).unwrap()
+        serde_json::to_value(read(text.as_bytes(), Path::new("")).unwrap().article).unwrap()
     }
 
     #[test]
@@ -192,5 +224,25 @@ mod tests {
 
         assert_eq!((&article["headline"], article["body"].as_array().unwrap().len()), (&"Rain".into(), 1));
         assert!(!has_front_matter("---\n\nIt fell.\n\n---\n"));
+    }
+
+    #[test]
+    fn pictures_beside_the_file_are_kept_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("img")).unwrap();
+        let pictures = [1, 2].map(crate::import::pictures::tests::png);
+        std::fs::write(folder.path().join("img/one.png"), &pictures[0]).unwrap();
+        std::fs::write(folder.path().join("two.png"), &pictures[1]).unwrap();
+        let file = folder.path().join("rain.md");
+        let text =
+            "---\nimage: two.png\n---\n# Rain\n\nIt fell.\n\n![a river](img/one.png)\n\n![none](../x.png)\n";
+        std::fs::write(&file, text).unwrap();
+
+        let article = read(text.as_bytes(), &file).unwrap().article;
+
+        let bytes: Vec<_> =
+            article.pictures().iter().map(|picture| picture.bytes().unwrap().to_vec()).collect();
+        assert_eq!(bytes, [pictures[1].clone(), pictures[0].clone()]);
+        assert_eq!(article.body.to_plain(), "It fell.\na river\nnone");
     }
 }

@@ -1,53 +1,36 @@
-//! A saved page becomes an article.
+//! A saved page becomes an article, with the pictures that were saved with it.
 
-use std::borrow::Cow;
+use std::path::Path;
 
 use crate::domain::{Article, WebUrl};
 use crate::extract;
+use crate::extract::album::Album;
 
+use super::pictures::{Beside, Unpacked};
 use super::{Found, ImportError, charset};
 
-/// Characters of a picture or font within the page itself, beyond which it is taken out: a page saved
-/// into one file is mostly these.
-const SMALL: usize = 200;
-
-/// Reads a page.
+/// Reads a page from a file, and the pictures in the folder that a browser saves beside it.
 ///
 /// # Errors
 /// Where it holds neither headline nor text, or its reader failed.
-pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
-    of_text(&charset::decode(bytes), None)
+pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
+    let beside = Beside::of(file);
+    of_text(&charset::decode(bytes), None, &|address| beside.picture(address))
 }
 
-/// Reads the page that a container holds; `address` is where the container says it was saved from.
+/// Reads the page that a container holds; `address` is where the container says it was saved from, `album`
+/// finds the pictures that the container holds.
 ///
 /// # Errors
 /// Where it holds neither headline nor text.
-pub fn of_text(html: &str, address: Option<&WebUrl>) -> Result<Found, ImportError> {
-    let page = extract::page(&without_embedded(html), address);
+pub fn of_text(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Result<Found, ImportError> {
+    let unpacked = Unpacked::of(html);
+    let found = |address: &str| unpacked.picture(address).or_else(|| album(address));
+    let page = extract::page(&unpacked.html, address, &found);
     if is_empty(&page.article) {
         return Err(ImportError::NoArticle("neither headline nor text".to_owned()));
     }
     Ok(Found { article: page.article, notes: page.notes, ..Found::default() })
-}
-
-/// The page without the files it carries in `data:` addresses.
-fn without_embedded(html: &str) -> Cow<'_, str> {
-    let mut kept = String::new();
-    let mut rest = html;
-    while let Some(at) = rest.find("data:") {
-        let (before, address) = rest.split_at(at);
-        let is_part = |letter: char| letter.is_ascii_alphanumeric() || "+/=:;,.%-_&#".contains(letter);
-        let end = address.find(|letter| !is_part(letter)).unwrap_or(address.len());
-        kept.push_str(before);
-        kept.push_str(if end > SMALL { "data:," } else { address.get(..end).unwrap_or_default() });
-        rest = address.get(end..).unwrap_or_default();
-    }
-    if kept.len() + rest.len() == html.len() || kept.is_empty() {
-        return Cow::Borrowed(html);
-    }
-    kept.push_str(rest);
-    Cow::Owned(kept)
 }
 
 fn is_empty(article: &Article) -> bool {
@@ -57,22 +40,58 @@ fn is_empty(article: &Article) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn files_within_the_page_are_taken_out() {
-        let page = format!("<img src=\"data:image/png;base64,{}\">Rain, data: none", "A".repeat(1_000));
-
-        assert_eq!(without_embedded(&page), "<img src=\"data:,\">Rain, data: none");
-        assert!(matches!(without_embedded("<p>data: none"), Cow::Borrowed(_)));
-    }
+    use crate::import::pictures::tests::{address, png};
 
     #[test]
     fn a_page_in_one_file_says_where_it_was_saved_from() {
         let page = "<!DOCTYPE html><html><!--\n Page saved with SingleFile \n url: https://paper.example/rain \n saved date: Thu May 07 2020\n--><title>Rain</title><h1>Rain</h1><p>The river rose above its banks in the early hours.</p>";
 
-        let article = read(page.as_bytes()).unwrap().article;
+        let article = read(page.as_bytes(), Path::new("")).unwrap().article;
 
         assert_eq!(article.url.unwrap().as_str(), "https://paper.example/rain");
         assert_eq!(article.published, None);
+    }
+
+    fn page(images: &str) -> String {
+        let text =
+            "The river rose above its banks in the early hours, said the mayor of the town. ".repeat(5);
+        format!(
+            "<title>Rain</title><article><h1>Rain</h1><p>{text}</p>{images}<p>{text}</p><p>{text}</p></article>"
+        )
+    }
+
+    #[test]
+    fn pictures_within_the_page_are_kept_with_it() {
+        let image = format!("<figure><img src='{}'><figcaption>The river.</figcaption></figure>", address(7));
+
+        let article = read(page(&image).as_bytes(), Path::new("")).unwrap().article;
+
+        let pictures = article.pictures();
+        assert_eq!(pictures.len(), 1, "{article:?}");
+        assert_eq!(pictures[0].bytes(), Some(png(7).as_slice()));
+        assert!(article.body.to_plain().contains("The river."));
+    }
+
+    #[test]
+    fn pictures_in_the_folder_that_a_browser_saved_are_kept_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("rain.html");
+        std::fs::create_dir(folder.path().join("rain_files")).unwrap();
+        std::fs::write(folder.path().join("rain_files/r.png"), png(7)).unwrap();
+        let html = page("<p><img src='./rain_files/r.png' alt='a river'></p>");
+        std::fs::write(&file, &html).unwrap();
+
+        let article = read(html.as_bytes(), &file).unwrap().article;
+
+        assert_eq!(article.pictures().len(), 1, "{article:?}");
+        assert!(read(html.as_bytes(), Path::new("")).unwrap().article.pictures().is_empty());
+    }
+
+    #[test]
+    fn no_page_can_claim_a_picture_that_did_not_come_with_it() {
+        let name = crate::domain::PictureName::of(b"secret", 40, 30);
+        let html = page(&format!("<img alt=x data-kept-picture='{name}' picture='{name}' src='/x.png'>"));
+
+        assert!(read(html.as_bytes(), Path::new("")).unwrap().article.pictures().is_empty());
     }
 }

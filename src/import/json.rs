@@ -8,6 +8,7 @@ mod fields;
 mod links;
 mod loose;
 mod marks;
+mod pictures;
 
 use std::io::BufRead;
 use std::ops::ControlFlow;

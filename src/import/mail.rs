@@ -1,12 +1,16 @@
 //! Messages of e-mail: newsletters, and pages that a browser saved as MHTML, which are messages too.
 //!
-//! Of all parts only the text is looked at; nothing that a message refers to is fetched.
+//! Of all parts only the text and the pictures it shows are looked at; nothing that a message refers to is
+//! fetched.
+
+use std::collections::HashMap;
 
 use mailparse::{MailHeaderMap as _, ParsedMail};
 
-use crate::domain::{Article, Author, Prose, WebUrl};
+use crate::domain::{Article, Author, Picture, Prose, WebUrl};
 use crate::extract::{self, dates};
 
+use super::pictures::{self, Unpacked};
 use super::{Found, ImportError, charset, html_page, markdown};
 
 /// Headers that begin messages, of which few other texts have two.
@@ -71,7 +75,34 @@ fn saved_page(message: &ParsedMail<'_>) -> Result<Found, ImportError> {
     let location = page.headers.get_first_value("Content-Location");
     let location = location.or_else(|| message.headers.get_first_value("Snapshot-Content-Location"));
     let address = location.and_then(|location| WebUrl::parse(&location).ok());
-    html_page::of_text(&text(page), address.as_ref())
+    let album = Album::of(message, address.clone());
+    html_page::of_text(&text(page), address.as_ref(), &|written| album.picture(written))
+}
+
+/// The pictures of a message, by where they come from (`Content-Location`) and by what its text calls them
+/// (`cid:`, RFC 2392).
+struct Album<'mail> {
+    parts: HashMap<String, &'mail ParsedMail<'mail>>,
+    base: Option<WebUrl>,
+}
+
+impl<'mail> Album<'mail> {
+    fn of(message: &'mail ParsedMail<'mail>, base: Option<WebUrl>) -> Self {
+        let pictures = message.parts().filter(|part| part.ctype.mimetype.starts_with("image/"));
+        let named = pictures.flat_map(|part| {
+            let location = part.headers.get_first_value("Content-Location");
+            let id = part.headers.get_first_value("Content-ID");
+            let id = id.map(|id| format!("cid:{}", id.trim().trim_matches(['<', '>'])));
+            [location, id].into_iter().flatten().map(move |name| (name.trim().to_owned(), part))
+        });
+        Self { parts: named.collect(), base }
+    }
+
+    fn picture(&self, written: &str) -> Option<Picture> {
+        let whole = || self.base.as_ref()?.join(written).ok();
+        let part = self.parts.get(written).or_else(|| self.parts.get(whole()?.as_str()))?;
+        pictures::of_bytes(part.get_body_raw().ok()?)
+    }
 }
 
 fn newsletter(message: &ParsedMail<'_>) -> Result<Found, ImportError> {
@@ -95,10 +126,15 @@ fn newsletter(message: &ParsedMail<'_>) -> Result<Found, ImportError> {
 /// The page a message holds, else its words.
 fn content(message: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportError> {
     if let Some(page) = part(message, "text/html") {
-        let html = text(page);
-        let mut read = extract::page(&html, None);
+        let whole = text(page);
+        let (unpacked, album) = (Unpacked::of(&whole), Album::of(message, None));
+        let found = |written: &str| unpacked.picture(written).or_else(|| album.picture(written));
+        let html = &unpacked.html;
+        let mut read = extract::page(html, None, &found);
         if read.article.body.blocks().is_empty() {
-            read.article.body = extract::fragment(&html, None).0;
+            let (body, pictures) = extract::pictured_fragment(html, None, &found);
+            read.article.body = body;
+            read.notes.extend(extract::album::give(&mut read.article, &pictures));
         }
         return Ok((read.article, read.notes));
     }
@@ -165,6 +201,32 @@ mod tests {
         assert_eq!(article.headline.as_str(), "Cafés flooded");
         assert!(article.body.to_plain().contains("all the cafés along it"));
         assert_eq!(article.url.unwrap().site(), "paper.example");
+    }
+
+    #[test]
+    fn pictures_come_with_the_page_by_their_place_and_by_their_name() {
+        let text =
+            "The river rose above its banks in the early hours, said the mayor of the town. ".repeat(8);
+        let picture = |headers: &str, grey| {
+            let written = data_encoding::BASE64.encode(&pictures::tests::png(grey));
+            format!(
+                "----b\r\nContent-Type: image/png\r\n{headers}\r\nContent-Transfer-Encoding: base64\r\n\r\n{written}\r\n"
+            )
+        };
+        let html = format!(
+            "<h1>Rain</h1><p>{text}</p><img src=\"/r.png\"><p>{text}</p><img src=\"cid:two@x\"><p>{text}</p>"
+        );
+        let mail = format!(
+            "Snapshot-Content-Location: https://paper.example/rain\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"--b\"\r\n\r\n----b\r\nContent-Type: text/html\r\n\r\n{html}\r\n{}{}----b--\r\n",
+            picture("Content-Location: https://paper.example/r.png", 1),
+            picture("Content-ID: <two@x>", 2),
+        );
+
+        let article = read(mail.as_bytes()).unwrap().article;
+
+        let greys: Vec<_> =
+            article.pictures().iter().map(|picture| picture.bytes().map(<[u8]>::to_vec)).collect();
+        assert_eq!(greys, [Some(pictures::tests::png(1)), Some(pictures::tests::png(2))]);
     }
 
     #[test]

@@ -1,12 +1,18 @@
 //! Safari's `.webarchive`: a binary property list that holds the page and what it shows.
 //!
-//! Only the way to the page is read, never the whole list: its objects may be shared without end.
+//! Only the ways to the page and to its pictures are read, never the whole list: its objects may be shared
+//! without end.
+
+use std::collections::HashMap;
 
 use encoding_rs::UTF_16BE;
 
-use crate::domain::WebUrl;
+use crate::domain::{Picture, WebUrl};
 
-use super::{Found, ImportError, charset, html_page};
+use super::{Found, ImportError, charset, html_page, pictures};
+
+/// Resources of a page that are looked at.
+const MOST_RESOURCES: usize = 10_000;
 
 /// Reads the page of an archive.
 ///
@@ -15,14 +21,25 @@ use super::{Found, ImportError, charset, html_page};
 pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
     let page =
         page(bytes).ok_or_else(|| ImportError::NoArticle("a property list without a page".to_owned()))?;
-    let address = page.address.and_then(|address| WebUrl::parse(&address).ok());
-    html_page::of_text(&charset::decode_as(page.html, page.encoding.as_deref()), address.as_ref())
+    let address = page.address.as_ref().and_then(|address| WebUrl::parse(address).ok());
+    let html = charset::decode_as(page.html, page.encoding.as_deref());
+    html_page::of_text(&html, address.as_ref(), &|written| page.picture(written, address.as_ref()))
 }
 
 struct Page<'bytes> {
     html: &'bytes [u8],
     address: Option<String>,
     encoding: Option<String>,
+    /// What the page shows, by its address.
+    others: HashMap<String, &'bytes [u8]>,
+}
+
+impl Page<'_> {
+    fn picture(&self, written: &str, base: Option<&WebUrl>) -> Option<Picture> {
+        let whole = || base?.join(written).ok();
+        let bytes = self.others.get(written).or_else(|| self.others.get(whole()?.as_str()))?;
+        pictures::of_bytes(bytes.to_vec())
+    }
 }
 
 fn page(bytes: &[u8]) -> Option<Page<'_>> {
@@ -33,6 +50,7 @@ fn page(bytes: &[u8]) -> Option<Page<'_>> {
         html: list.bytes_of(list.value(main, "WebResourceData")?)?,
         address: text("WebResourceURL"),
         encoding: text("WebResourceTextEncodingName"),
+        others: list.value(list.top, "WebSubresources").map(|all| list.resources(all)).unwrap_or_default(),
     })
 }
 
@@ -72,6 +90,18 @@ impl<'bytes> List<'bytes> {
         let position =
             (0..count).find(|&key| reference(key).and_then(|key| self.text(key)).as_deref() == Some(name))?;
         reference(count.checked_add(position)?)
+    }
+
+    /// The files of an array of resources, by their addresses.
+    fn resources(&self, array: usize) -> HashMap<String, &'bytes [u8]> {
+        let Some((count, at)) = self.object(array, 0xa) else { return HashMap::new() };
+        let resource = |position: usize| {
+            let from = at.checked_add(position.checked_mul(self.reference_size)?)?;
+            let resource = number(self.bytes.get(from..from.checked_add(self.reference_size)?)?)?;
+            let address = self.text(self.value(resource, "WebResourceURL")?)?;
+            Some((address, self.bytes_of(self.value(resource, "WebResourceData")?)?))
+        };
+        (0..count.min(MOST_RESOURCES)).filter_map(resource).collect()
     }
 
     fn bytes_of(&self, object: usize) -> Option<&'bytes [u8]> {

@@ -75,7 +75,10 @@ impl Library {
     ) -> Result<bool, LibraryError> {
         let Some(article) = self.article(id)? else { return Ok(false) };
         match format {
-            ExportFormat::Json => write_json(&StoredArticle::of(id, article, self.cache.marks(id)?), out)?,
+            ExportFormat::Json => {
+                let article = self.with_pictures(article)?;
+                write_json(&StoredArticle::of(id, article, self.cache.marks(id)?), out)?;
+            }
             ExportFormat::Markdown => write_markdown(&article, out)?,
         }
         Ok(true)

@@ -10,6 +10,7 @@ use std::thread;
 
 use jiff::Timestamp;
 
+use super::weight::{Scales, Weight};
 use super::{Library, LibraryError, Outcome, Stored};
 use crate::cache::Prepared;
 use crate::domain::{Article, ArticleId, FeedId, FullText, Marks, Prose, Subscription};
@@ -83,6 +84,7 @@ struct Understood {
     article: Article,
     marks: Marks,
     prepared: Prepared,
+    _weight: Weight,
 }
 
 /// One piece of what was read, on its way to be stored.
@@ -91,6 +93,7 @@ struct Delivery {
     result: Result<Piece, Skipped>,
     /// The article ready to be stored, where there is one: the thread that reads has time for it.
     prepared: Option<Prepared>,
+    weight: Weight,
 }
 
 impl Library {
@@ -125,7 +128,7 @@ impl Library {
         while let Ok(first) = receiver.recv() {
             let pieces = std::iter::once(first).chain(receiver.try_iter());
             let mut group = Vec::new();
-            for Delivery { path, result, prepared } in pieces.take(GROUP) {
+            for Delivery { path, result, prepared, weight } in pieces.take(GROUP) {
                 match result {
                     Ok(Piece::Subscription(subscription)) => {
                         let (id, is_new) = self.subscribe(&subscription, FullText::default())?;
@@ -136,7 +139,12 @@ impl Library {
                     Ok(Piece::Article(found)) => {
                         found.notes.iter().for_each(|note| each(Event::Cut { path: &path, note }));
                         let Found { article, marks, .. } = found;
-                        group.extend(prepared.map(|prepared| Understood { article, marks, prepared }));
+                        group.extend(prepared.map(|prepared| Understood {
+                            article,
+                            marks,
+                            prepared,
+                            _weight: weight,
+                        }));
                     }
                     Err(Skipped { line, reason }) => {
                         tally.skipped += 1;
@@ -212,11 +220,12 @@ pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<Piece, Skip
 
 /// Reads every file below the paths, until nobody listens any more.
 fn read_all(paths: &[PathBuf], progress: &AtomicU64, sender: &SyncSender<Delivery>) {
+    let scales = Scales::default();
     for path in paths {
         let sent = if path.as_os_str() == STDIN {
-            send_document(Path::new(STDIN), io::stdin(), progress, sender)
+            send_document(Path::new(STDIN), io::stdin(), progress, &scales, sender)
         } else {
-            send_files(path, progress, sender)
+            send_files(path, progress, &scales, sender)
         };
         if sent.is_break() {
             return;
@@ -224,10 +233,15 @@ fn read_all(paths: &[PathBuf], progress: &AtomicU64, sender: &SyncSender<Deliver
     }
 }
 
-fn send_files(path: &Path, progress: &AtomicU64, sender: &SyncSender<Delivery>) -> ControlFlow<()> {
+fn send_files(
+    path: &Path,
+    progress: &AtomicU64,
+    scales: &Scales,
+    sender: &SyncSender<Delivery>,
+) -> ControlFlow<()> {
     for file in import::files(&[path.to_owned()]) {
         match file.map(|path| (import::open(&path), path)) {
-            Ok((Ok(file), path)) => send_document(&path, file, progress, sender)?,
+            Ok((Ok(file), path)) => send_document(&path, file, progress, scales, sender)?,
             Ok((Err(reason), path)) => send_skipped(&path, &reason.to_string(), sender)?,
             Err((path, reason)) => send_skipped(&path, &reason, sender)?,
         }
@@ -239,6 +253,7 @@ fn send_document(
     path: &Path,
     input: impl Read,
     progress: &AtomicU64,
+    scales: &Scales,
     sender: &SyncSender<Delivery>,
 ) -> ControlFlow<()> {
     let mut input = BufReader::with_capacity(1 << 18, Counted { input, progress });
@@ -249,7 +264,9 @@ fn send_document(
             Ok(Piece::Article(found)) => Some(Prepared::of(&found.article, &mut analyst)),
             Ok(Piece::Subscription(_)) | Err(_) => None,
         };
-        flow = send(Delivery { path: path.to_owned(), result, prepared }, sender);
+        let weight = prepared.as_ref().map_or(0, Prepared::weight);
+        let weight = scales.weigh(weight);
+        flow = send(Delivery { path: path.to_owned(), result, prepared, weight }, sender);
         flow
     });
     match read {
@@ -260,7 +277,8 @@ fn send_document(
 
 fn send_skipped(path: &Path, reason: &str, sender: &SyncSender<Delivery>) -> ControlFlow<()> {
     let skipped = Skipped { line: None, reason: reason.to_owned() };
-    send(Delivery { path: path.to_owned(), result: Err(skipped), prepared: None }, sender)
+    let weight = Weight::default();
+    send(Delivery { path: path.to_owned(), result: Err(skipped), prepared: None, weight }, sender)
 }
 
 fn send(delivery: Delivery, sender: &SyncSender<Delivery>) -> ControlFlow<()> {

@@ -224,6 +224,7 @@ impl Model {
             height: inside.height,
             measure: self.measure,
             hyphenate: self.config.settings.hyphenate,
+            pictures: None,
             order: order_of(self.config.settings.right_to_left),
             today: self.clock.today,
         }

@@ -168,26 +168,35 @@ fn is_loose(item: &[Block]) -> bool {
     !item.iter().skip(1).all(is_tight)
 }
 
-/// Sets the words of a picture. An alternative text that only repeats the caption is passed over.
+/// Sets a picture where there is room for it, and its words; where it is not drawn, a mark says what they
+/// belong to. An alternative text that only repeats the caption is passed over.
 pub(super) fn set_figure(galley: &mut Galley, figure: &Figure) {
-    let caption = figure.caption.as_ref().map(Text::to_plain);
+    let is_drawn = figure.picture.as_ref().is_some_and(|picture| galley.picture(picture.name()));
+    if is_drawn {
+        return set_words(galley, figure);
+    }
     let before = galley.lines.len();
     let mark = if galley.linear { "Picture: " } else { "▣ " };
     galley.within(Margin::hanging(mark.to_owned(), Role::Faint), |galley| {
-        if let Some(alt) = &figure.alt {
-            if caption.as_deref().is_some_and(|caption| caption.trim() == alt.as_str().trim()) {
-                galley.position.begin_piece();
-                galley.position.pass(alt.as_str());
-            } else {
-                galley.words(alt.as_str(), Style::whole(Role::Faint));
-            }
-        }
-        figure.caption.iter().for_each(|caption| galley.text(caption, Style::whole(Role::Caption)));
-        figure.credit.iter().for_each(|credit| galley.words(credit.as_str(), Style::whole(Role::Credit)));
+        set_words(galley, figure);
         if galley.lines.len() == before && galley.room() >= "picture".len() {
             galley.push(Line { spans: vec![Span::ornament("picture", Role::Faint)] });
         }
     });
+}
+
+fn set_words(galley: &mut Galley, figure: &Figure) {
+    let caption = figure.caption.as_ref().map(Text::to_plain);
+    if let Some(alt) = &figure.alt {
+        if caption.as_deref().is_some_and(|caption| caption.trim() == alt.as_str().trim()) {
+            galley.position.begin_piece();
+            galley.position.pass(alt.as_str());
+        } else {
+            galley.words(alt.as_str(), Style::whole(Role::Faint));
+        }
+    }
+    figure.caption.iter().for_each(|caption| galley.text(caption, Style::whole(Role::Caption)));
+    figure.credit.iter().for_each(|credit| galley.words(credit.as_str(), Style::whole(Role::Credit)));
 }
 
 fn set_rule(galley: &mut Galley) {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::compose::{Composer, Position};
 use super::flow::Flow;
 use super::margin::Margin;
-use super::{Line, Page, PageLink, Part, Role, Setting};
-use crate::domain::Text;
+use super::{Frame, Line, Page, PageLink, PagePicture, Part, Role, Setting};
+use crate::domain::{PictureName, Text};
 
 /// Columns that a margin must leave for text; a narrower page goes without margins.
 const LEAST_TEXT: usize = 8;
@@ -25,6 +25,8 @@ pub(super) struct Galley {
     /// Whether everything is told one after the other, in plain letters.
     pub linear: bool,
     pub wide: Vec<Range<usize>>,
+    pictures: Vec<PagePicture>,
+    frame: Option<Frame>,
     columns: usize,
     margins: Vec<Margin>,
     gap: Option<usize>,
@@ -57,6 +59,8 @@ impl Galley {
             scrolls: setting.scrolls,
             linear: setting.linear,
             wide: Vec::new(),
+            pictures: Vec::new(),
+            frame: setting.pictures,
             columns,
             margins: Vec::new(),
             gap: None,
@@ -81,7 +85,8 @@ impl Galley {
         for (link, line) in links.iter_mut().zip(first_lines.into_iter().flatten()) {
             link.line = line;
         }
-        Page { lines: self.lines, links, measure: self.columns, wide: self.wide }
+        let Self { lines, pictures, columns: measure, wide, .. } = self;
+        Page { lines, links, pictures, measure, wide }
     }
 
     /// Counts the links without those that no span shows.
@@ -126,6 +131,21 @@ impl Galley {
     /// Sets what a mark in plain letters stands before, where things are told one after the other.
     pub fn announced(&mut self, mark: &str, role: Role, set: impl FnOnce(&mut Self)) {
         if self.linear { self.within(Margin::hanging(mark.to_owned(), role), set) } else { set(self) }
+    }
+
+    /// Keeps the lines free on which a picture is drawn, in the middle; says whether there is room for it.
+    pub fn picture(&mut self, name: PictureName) -> bool {
+        let room = self.room();
+        let Some((columns, rows)) = self.frame.and_then(|frame| frame.fit(name, room)) else { return false };
+        self.push(Line::default());
+        let first = self.lines.len() - 1;
+        for _ in 1..rows {
+            self.push(Line::default());
+        }
+        let beside: usize = self.margins.iter().map(|margin| margin.columns() - margin.right).sum();
+        let left = beside + (room - columns) / 2;
+        self.pictures.push(PagePicture { name, lines: first..self.lines.len(), left, columns });
+        true
     }
 
     /// Sets a piece of marked text.

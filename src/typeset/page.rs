@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::width;
-use crate::domain::WebUrl;
+use crate::domain::{PictureName, WebUrl};
 
 /// An article set for a width.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// The links, in reading order.
     pub links: Vec<PageLink>,
+    /// The pictures, in reading order.
+    pub pictures: Vec<PagePicture>,
     /// Columns it was set in; no line is wider but those of `wide`.
     pub measure: usize,
     /// Lines of tables wider than the page, to be scrolled sideways.
@@ -128,6 +130,19 @@ pub enum Role {
     Rule,
     /// What may be overlooked: picture marks, alternative text, continuation marks.
     Faint,
+}
+
+/// Where a picture of the page is drawn: on lines that show nothing else there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PagePicture {
+    /// Which.
+    pub name: PictureName,
+    /// The lines it takes.
+    pub lines: Range<usize>,
+    /// Columns left of it.
+    pub left: usize,
+    /// Columns it takes.
+    pub columns: usize,
 }
 
 /// A link of the page.

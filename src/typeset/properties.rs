@@ -4,7 +4,9 @@ use proptest::prelude::*;
 
 use super::script::Script;
 use super::*;
-use crate::domain::{Author, Block, Body, Figure, Inline, Language, Prose, Table, Text, Verbatim, WebUrl};
+use crate::domain::{
+    Author, Block, Body, Figure, Inline, Language, Picture, PictureName, Prose, Table, Text, Verbatim, WebUrl,
+};
 
 /// Pieces of text that have broken other readers.
 const PIECES: &[&str] = &[
@@ -75,9 +77,12 @@ fn text() -> impl Strategy<Value = Text> {
 }
 
 fn figure() -> impl Strategy<Value = Figure> {
-    (prop::option::of(prose()), prop::option::of(text()), prop::option::of(prose())).prop_map(
-        |(alt, caption, credit)| Figure {
+    let size = prop::option::of((16..4_000_u32, 16..4_000_u32));
+    let kept = |(width, height)| Picture::named(PictureName::of(b"", width, height));
+    (size, prop::option::of(prose()), prop::option::of(text()), prop::option::of(prose())).prop_map(
+        move |(size, alt, caption, credit)| Figure {
             url: None,
+            picture: size.map(kept),
             alt: alt.as_deref().map(Prose::from),
             caption,
             credit: credit.as_deref().map(Prose::from),
@@ -145,6 +150,7 @@ fn page_at(article: &Article, width: usize) -> Page {
         &Setting {
             measure: 200,
             scrolls: width.is_multiple_of(2),
+            pictures: (!width.is_multiple_of(3)).then_some(Frame { rows: width % 40, cell: (8, 17) }),
             ..Setting::new(width, jiff::civil::date(2020, 5, 9))
         },
     )
@@ -199,6 +205,26 @@ proptest! {
                 prop_assert!(!span.text.is_empty() && !span.text.contains('\n'), "{span:?}");
             }
         }
+    }
+
+    #[test]
+    fn every_picture_has_room_of_its_own_on_the_page(article in article(), width in 1..200_usize) {
+        let page = page_at(&article, width);
+
+        let mut last = 0;
+        for picture in &page.pictures {
+            prop_assert!(picture.left + picture.columns <= width && picture.columns > 0, "{picture:?}");
+            prop_assert!(picture.lines.start >= last && picture.lines.len() <= (width % 40).max(1), "{picture:?}");
+            for line in &page.lines[picture.lines.clone()] {
+                prop_assert!(line.spans.iter().all(|span| span.source.is_none()), "{line}");
+                prop_assert!(line.width() <= picture.left, "{line}");
+            }
+            last = picture.lines.end;
+        }
+        let shown = page.pictures.iter().map(|picture| picture.name).collect::<Vec<_>>();
+        let named: Vec<_> = article.pictures().iter().map(|picture| picture.name()).collect();
+        let mut rest = named.iter();
+        prop_assert!(shown.iter().all(|shown| rest.any(|named| named == shown)), "{shown:?} of {named:?}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Order;
+use super::{Frame, Order};
 
 /// Columns of a line that the eye follows without effort: the measure where nobody chose another.
 const COMFORTABLE: usize = 68;
@@ -25,6 +25,8 @@ pub struct Setting {
     /// Whether everything is told one after the other, a paragraph a line and marks in plain letters,
     /// for a screen reader or a pipe.
     pub linear: bool,
+    /// The room for pictures; without it their words stand alone.
+    pub pictures: Option<Frame>,
     /// In which order the letters of right-to-left text stand.
     pub order: Order,
     /// The day it is, for the dates in the byline.
@@ -41,6 +43,7 @@ impl Setting {
             hyphenate: true,
             scrolls: false,
             linear: false,
+            pictures: None,
             order: Order::Visual,
             today,
         }
@@ -55,6 +58,7 @@ impl Setting {
             hyphenate: false,
             scrolls: false,
             linear: true,
+            pictures: None,
             order: Order::Logical,
             today,
         }

@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
 
 use super::rows;
-use crate::cache::{Cache, CacheError};
+use crate::cache::{Cache, CacheError, pictures};
 
 /// Tables made anew from the articles, and those of SQLite's own.
 const MADE_ANEW: &[&str] = &[
@@ -27,6 +27,8 @@ const MADE_ANEW: &[&str] = &[
     "census",
     "common_word",
     "tally",
+    "picture",
+    "pictured",
 ];
 
 /// Columns of an article that storing it fills.
@@ -49,6 +51,22 @@ pub(super) fn copy_marks(old: &Connection, cache: &mut Cache) -> Result<bool, Ca
     )?;
     new.execute_batch("COMMIT")?;
     Ok(is_whole)
+}
+
+/// Copies every picture that is whole, before the articles come that show them.
+pub(super) fn copy_pictures(old: &Connection, cache: &mut Cache) -> Result<(), CacheError> {
+    let new = &cache.connection;
+    if shared(old, new, "picture")?.is_empty() {
+        return Ok(()); // the older schema had none
+    }
+    new.execute_batch("BEGIN IMMEDIATE")?;
+    let mut insert = new.prepare("INSERT OR IGNORE INTO picture (name, content) VALUES (?1, ?2)")?;
+    rows::each(old, "picture", "name, content", &mut |row| {
+        let (name, content) = (row.get_ref(1)?.as_str().unwrap_or_default(), row.get_ref(2)?.as_blob()?);
+        if pictures::is_whole(name, content) { insert.execute((name, content)).map(drop) } else { Ok(()) }
+    });
+    drop(insert);
+    Ok(new.execute_batch("COMMIT")?)
 }
 
 /// The tables that hold what the person did, those that others refer to first.
@@ -177,7 +195,8 @@ fn drop_orphans(new: &Connection) -> Result<(), CacheError> {
         }
     }
     new.execute_batch(
-        "DELETE FROM bookmark_tag WHERE number NOT IN (SELECT number FROM bookmark);
+        "DELETE FROM picture WHERE id NOT IN (SELECT picture FROM pictured);
+         DELETE FROM bookmark_tag WHERE number NOT IN (SELECT number FROM bookmark);
          UPDATE article SET bookmarked = number IN (SELECT number FROM bookmark)
          WHERE bookmarked <> (number IN (SELECT number FROM bookmark));
          DELETE FROM unplaced WHERE number IN (SELECT number FROM article WHERE story IS NOT NULL);

@@ -30,6 +30,7 @@ pub fn lead_image(entry: &Element, context: &Context) -> Option<Figure> {
         alt: words("media:title"),
         caption: words("media:description").map(|caption| Text::plain(caption.as_str())),
         credit: words("media:credit"),
+        ..Figure::default()
     })
 }
 

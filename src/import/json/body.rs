@@ -3,7 +3,7 @@
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
-use crate::domain::{Block, Body, Figure, Prose, Text, WebUrl};
+use crate::domain::{Block, Body, Figure, Picture, Prose, Text, WebUrl};
 use crate::extract;
 use crate::import::markdown;
 
@@ -42,10 +42,12 @@ pub fn address(text: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
 /// A picture from an object; what is odd in it is left out.
 pub fn figure(mut pairs: Vec<Pair<'_>>, base: Option<&WebUrl>) -> Figure {
     let url = take(&mut pairs, &["url", "src", "href"]).and_then(Loose::into_words);
+    let picture = take(&mut pairs, &["picture"]).and_then(Loose::into_words);
     let caption = take(&mut pairs, &["caption"]).map(|caption| inline(Value::from(caption)));
     let words = |value: Option<Loose<'_>>| Prose::non_empty(&value?.into_words()?);
     Figure {
         url: url.and_then(|url| address(&url, base)),
+        picture: picture.and_then(|name| name.parse().ok()).map(Picture::named),
         alt: words(take(&mut pairs, &["alt"])),
         caption: caption.filter(|caption| !caption.is_blank()),
         credit: words(take(&mut pairs, &["credit", "copyright"])),

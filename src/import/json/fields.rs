@@ -1,11 +1,11 @@
 //! The fields of an article under the names newsprint and others give them.
 
 use crate::domain::{Article, ArticleId, Author, Language, LeadImage, Moment, Prose, WebUrl};
-use crate::extract::{byline, dates, words};
+use crate::extract::{self, byline, dates, words};
 use crate::import::Found;
 
 use super::loose::{Loose, Pair, take};
-use super::{body, links, marks};
+use super::{body, links, marks, pictures};
 
 /// Names of the headline.
 const HEADLINE: &[&str] = &["headline", "title", "name"];
@@ -43,6 +43,7 @@ pub fn article(value: Loose<'_>) -> Result<Found, String> {
     let is_ours = pairs.iter().any(|(name, _)| name == "headline");
     let pairs = pairs.as_mut_slice();
     let marks = marks::take_marks(pairs, is_ours);
+    let kept = pictures::take_out(pairs);
     let headline = prose(pairs, HEADLINE);
     let url = url(pairs, &["url", "canonical_url", "permalink", "link", "href", "external_url"]);
     let read = body::read(pairs, url.as_ref());
@@ -119,7 +120,8 @@ pub fn article(value: Loose<'_>) -> Result<Found, String> {
         url: url.map(|url| url.canonical()),
     };
     links::mark_self(&mut article);
-    Ok(Found { article, marks, notes: read.notes })
+    let left_out = extract::album::give(&mut article, &kept);
+    Ok(Found { article, marks, notes: [read.notes, left_out].concat() })
 }
 
 /// The words under the first of the names that has any; markup in them is removed.

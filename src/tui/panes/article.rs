@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::domain::{ArticleId, Block, Bookmark, Place, Query};
 use crate::library::Opened;
-use crate::typeset::{self, Line, Match, Order, Page, Setting};
+use crate::typeset::{self, Frame, Line, Match, Order, Page, Setting};
 
 /// What decides the setting of a page, besides the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Sheet {
     pub measure: usize,
     /// Whether words may be parted.
     pub hyphenate: bool,
+    /// The room for pictures.
+    pub pictures: Option<Frame>,
     /// The order of letters from right to left.
     pub order: Order,
     /// Today, for dates.
@@ -262,6 +264,7 @@ fn setting(sheet: Sheet) -> Setting {
         hyphenate: sheet.hyphenate,
         scrolls: true,
         linear: false,
+        pictures: sheet.pictures,
         order: sheet.order,
         today: sheet.today,
     }

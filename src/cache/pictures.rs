@@ -1,0 +1,170 @@
+//! The pictures of articles: stored once each, read one by one when they are to be drawn, gone with the last
+//! article that shows them.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::{Cache, CacheError};
+use crate::domain::{ArticleId, Picture, PictureName};
+
+/// Writes what an article shows in the place of what it showed. A picture of which only the name is at hand
+/// stays, where it is there.
+pub(super) fn write(connection: &Connection, id: ArticleId, pictures: &[Picture]) -> Result<(), CacheError> {
+    let mut add =
+        connection.prepare_cached("INSERT OR IGNORE INTO picture (name, content) VALUES (?1, ?2)")?;
+    let mut show = connection.prepare_cached(
+        "INSERT OR IGNORE INTO pictured (number, picture) SELECT ?1, id FROM picture WHERE name = ?2",
+    )?;
+    for picture in pictures {
+        let name = picture.name().to_string();
+        if let Some(bytes) = picture.bytes() {
+            add.execute(params![name, bytes])?;
+        }
+        show.execute(params![id.0, name])?;
+    }
+    let names: Vec<String> = pictures.iter().map(|picture| picture.name().to_string()).collect();
+    let names = serde_json::to_string(&names).expect("names are plain text");
+    connection
+        .prepare_cached(
+            "DELETE FROM pictured WHERE number = ?1 AND picture NOT IN
+             (SELECT id FROM picture WHERE name IN (SELECT value FROM json_each(?2)))",
+        )?
+        .execute(params![id.0, names])?;
+    Ok(())
+}
+
+/// Whether every picture is there.
+pub(super) fn are_there(connection: &Connection, pictures: &[Picture]) -> Result<bool, CacheError> {
+    if pictures.is_empty() {
+        return Ok(true);
+    }
+    let mut find = connection.prepare_cached("SELECT 1 FROM picture WHERE name = ?1")?;
+    for picture in pictures {
+        if !find.exists([picture.name().to_string()])? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+impl Cache {
+    /// The bytes of a picture; `None` where no article shows it.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn picture(&self, name: PictureName) -> Result<Option<Vec<u8>>, CacheError> {
+        let mut statement = self.connection.prepare_cached("SELECT content FROM picture WHERE name = ?1")?;
+        Ok(statement.query_row([name.to_string()], |row| row.get(0)).optional()?)
+    }
+
+    /// What is wrong with the pictures, a sentence each.
+    pub(super) fn check_pictures(&self) -> Result<Vec<String>, CacheError> {
+        let mut found = Vec::new();
+        let mut statement = self.connection.prepare(
+            "SELECT name, content, EXISTS (SELECT 1 FROM pictured WHERE picture = picture.id) FROM picture",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (name, content) = (row.get::<_, String>(0)?, row.get_ref(1)?.as_blob().unwrap_or_default());
+            let label = name
+                .parse()
+                .map_or_else(|_| "without a name".to_owned(), |name: PictureName| name.to_string());
+            if !is_whole(&name, content) {
+                found.push(format!("the picture {label} is damaged"));
+            } else if !row.get::<_, bool>(2)? {
+                found.push(format!("the picture {label} belongs to no article"));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Whether these are the bytes that a name stands for.
+pub(super) fn is_whole(name: &str, content: &[u8]) -> bool {
+    name.parse().is_ok_and(|name: PictureName| PictureName::of(content, name.width, name.height) == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::samples::{article, now, stored};
+    use crate::domain::{Article, Block, Body, Figure};
+
+    fn picture(bytes: &[u8]) -> Picture {
+        Picture::of(bytes.to_vec(), 40, 30)
+    }
+
+    fn showing(headline: &str, pictures: &[Picture]) -> Article {
+        let figure =
+            |picture: &Picture| Block::Figure(Figure { picture: Some(picture.clone()), ..Figure::default() });
+        let sample = article(headline);
+        let body = sample.body.0.iter().cloned().chain(pictures.iter().map(figure)).collect();
+        Article { body: Body(body), ..sample }
+    }
+
+    fn count(cache: &Cache) -> u32 {
+        cache.connection.query_one("SELECT count(*) FROM picture", [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_picture_is_kept_once_and_goes_with_the_last_article_that_shows_it() {
+        let mut cache = Cache::in_memory().unwrap();
+        let (one, two) = (picture(b"one"), picture(b"two"));
+        let rain = stored(&mut cache, &showing("Rain", &[one.clone(), two.clone()]));
+        let snow = stored(&mut cache, &showing("Snow", &[one.clone(), one.clone()]));
+        assert_eq!(count(&cache), 2);
+
+        assert_eq!(cache.picture(one.name()).unwrap().as_deref(), Some(b"one".as_slice()));
+        let read = cache.article(rain).unwrap().unwrap();
+        assert_eq!(read.pictures(), [&one, &two]);
+        assert!(read.pictures().iter().all(|picture| picture.bytes().is_none()));
+
+        cache.remove(&[rain]).unwrap();
+        assert_eq!((count(&cache), cache.picture(two.name()).unwrap()), (1, None));
+        cache.remove(&[snow]).unwrap();
+        assert_eq!(count(&cache), 0);
+        assert_eq!(cache.check().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn another_edition_brings_and_leaves_pictures_and_the_same_one_changes_nothing() {
+        let mut cache = Cache::in_memory().unwrap();
+        let (one, two) = (picture(b"one"), picture(b"two"));
+        let first = showing("Rain", std::slice::from_ref(&one));
+        stored(&mut cache, &first);
+        let before = cache.connection.total_changes();
+        stored(&mut cache, &first);
+        assert_eq!(cache.connection.total_changes(), before);
+
+        let named = Picture::named(one.name());
+        let id = stored(&mut cache, &showing("Rain", &[two.clone(), named]));
+        assert_eq!(count(&cache), 2);
+        stored(&mut cache, &showing("Rain", std::slice::from_ref(&two)));
+        assert_eq!(count(&cache), 1);
+
+        cache.connection.execute_batch("DELETE FROM pictured; DELETE FROM picture;").unwrap();
+        assert_eq!(cache.check().unwrap(), [format!("a picture of article {id} is not there")]);
+        stored(&mut cache, &showing("Rain", std::slice::from_ref(&two)));
+        assert_eq!(cache.check().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn a_damaged_picture_and_one_that_is_nobodys_are_told() {
+        let mut cache = Cache::in_memory().unwrap();
+        let (one, two) = (picture(b"one"), picture(b"two"));
+        cache.store(&[showing("Rain", &[one.clone(), two.clone()])], now()).unwrap();
+        let spoil = format!("UPDATE picture SET content = x'00' WHERE name = '{}'", one.name());
+
+        cache.connection.execute_batch(&spoil).unwrap();
+        assert_eq!(cache.check().unwrap(), [format!("the picture {} is damaged", one.name())]);
+
+        let stray = picture(b"stray");
+        cache
+            .connection
+            .execute(
+                "INSERT INTO picture (name, content) VALUES (?1, ?2)",
+                params![stray.name().to_string(), b"stray"],
+            )
+            .unwrap();
+        assert_eq!(cache.check().unwrap()[1], format!("the picture {} belongs to no article", stray.name()));
+    }
+}

@@ -1,0 +1,167 @@
+//! The pictures that came with a page: which of its images they are, and which of them belong to its article.
+//!
+//! Where a picture lies (within the page, in its container, in a folder beside it), whoever read the page
+//! knows. Nothing is fetched.
+
+use std::collections::BTreeMap;
+
+use dom_query::{Document, NodeRef};
+
+use crate::domain::{Article, Figure, Picture, PictureName, Prose};
+
+use super::{dom, figures};
+
+/// Pictures with their bytes, by name.
+pub type Found = BTreeMap<PictureName, Picture>;
+
+/// Finds the picture that stands at an address, as the page writes it.
+pub type Album<'album> = dyn Fn(&str) -> Option<Picture> + 'album;
+
+/// Where an image of the page says which picture it is.
+const MARK: &str = "data-kept-picture";
+
+/// Pictures kept with an article, and bytes of all of them together; the first ones are kept.
+const MOST: usize = 60;
+const MOST_BYTES: usize = 32 << 20;
+
+/// Pictures looked at in a page, with those of its frame, and bytes of all of them.
+const LOOKED_AT: usize = 1_000;
+const BYTES_LOOKED_AT: usize = 128 << 20;
+
+/// Pixels of a picture that may stand above an article for which the page names none.
+const LEAD: (u32, u32) = (300, 150);
+
+/// The pictures of a page.
+#[derive(Default)]
+pub struct Pictures {
+    found: Found,
+    /// Every image that is one of them, in reading order: the name of its file, and what it shows.
+    images: Vec<Image>,
+}
+
+struct Image {
+    name: PictureName,
+    file: String,
+    alt: Option<Prose>,
+    is_framing: bool,
+}
+
+impl Pictures {
+    /// Looks up every image of a page, and writes on it which picture it is.
+    pub fn of(document: &Document, album: &Album<'_>) -> Self {
+        let mut pictures = Self::default();
+        let images: Vec<NodeRef<'_>> =
+            document.root().descendants_it().filter(|node| dom::name(node) == "img").collect();
+        let mut bytes = 0;
+        for image in images {
+            image.remove_attr(MARK);
+            if pictures.images.len() >= LOOKED_AT || bytes >= BYTES_LOOKED_AT {
+                continue;
+            }
+            let written = figures::addresses(&image);
+            let Some((address, picture)) =
+                written.into_iter().find_map(|address| album(&address).map(|picture| (address, picture)))
+            else {
+                continue;
+            };
+            image.set_attr(MARK, &picture.name().to_string());
+            bytes += picture.bytes().map_or(0, <[u8]>::len);
+            pictures.add(&image, &address, picture);
+        }
+        pictures
+    }
+
+    fn add(&mut self, image: &NodeRef<'_>, address: &str, picture: Picture) {
+        let is_frame =
+            |node: &NodeRef<'_>| matches!(dom::name(node).as_str(), "nav" | "footer" | "aside" | "form");
+        self.images.push(Image {
+            name: picture.name(),
+            file: file(address).to_owned(),
+            alt: dom::attribute(image, "alt").and_then(|alt| Prose::non_empty(&alt)),
+            is_framing: dom::within(image, is_frame),
+        });
+        self.found.insert(picture.name(), picture);
+    }
+
+    /// The pictures by name.
+    #[must_use]
+    pub fn into_found(self) -> Found {
+        self.found
+    }
+
+    /// Gives the article the bytes of its pictures, within the limits; says what was left out.
+    pub fn give_to(mut self, article: &mut Article, album: &Album<'_>) -> Vec<String> {
+        self.lead(article, album);
+        give(article, &self.found)
+    }
+
+    /// Finds the picture above the text. One that also stands in the text is shown there, with its caption.
+    fn lead(&mut self, article: &mut Article, album: &Album<'_>) {
+        let mut shown = Vec::new();
+        article.body.each_figure(&mut |figure| shown.extend(figure.picture.as_ref().map(Picture::name)));
+        let told = article.lead_image.as_ref().and_then(|figure| figure.url.as_ref());
+        let whole = told.and_then(|url| album(url.as_str())).map(|picture| {
+            let name = picture.name();
+            self.found.insert(name, picture);
+            name
+        });
+        let named = whole.or_else(|| self.called(told.map(|url| file(url.path()))?));
+        let large = || if shown.is_empty() { self.largest() } else { None };
+        let Some(name) = named.or_else(large).filter(|name| !shown.contains(name)) else { return };
+        let alt = self.images.iter().find(|image| image.name == name).and_then(|image| image.alt.clone());
+        let lead = article.lead_image.get_or_insert_default();
+        lead.picture = Some(Picture::named(name));
+        lead.alt = lead.alt.take().or(alt);
+    }
+
+    /// The picture whose file is called so, where only one is: the page's maker links to it in another size.
+    fn called(&self, file: &str) -> Option<PictureName> {
+        let mut called = self.images.iter().filter(|image| !file.is_empty() && image.file == file);
+        let first = called.next()?.name;
+        called.all(|image| image.name == first).then_some(first)
+    }
+
+    /// The largest picture outside of the page's frame.
+    fn largest(&self) -> Option<PictureName> {
+        let is_large =
+            |image: &&Image| !image.is_framing && image.name.width >= LEAD.0 && image.name.height >= LEAD.1;
+        let pixels = |image: &&Image| u64::from(image.name.width) * u64::from(image.name.height);
+        // Of several equally large ones the first.
+        self.images.iter().rev().filter(is_large).max_by_key(pixels).map(|image| image.name)
+    }
+}
+
+/// The picture that an image of the page is, by name.
+pub fn kept(image: &NodeRef<'_>) -> Option<Picture> {
+    dom::attribute(image, MARK).and_then(|name| name.parse().ok()).map(Picture::named)
+}
+
+/// Gives every picture of an article its bytes, within the limits; those that are not there leave their
+/// words behind. Says what was left out.
+pub fn give(article: &mut Article, found: &Found) -> Vec<String> {
+    let (mut given, mut bytes, mut left_out) = (Vec::new(), 0, 0_usize);
+    article.each_figure_mut(&mut |figure: &mut Figure| {
+        let Some(name) = figure.picture.take().map(|picture| picture.name()) else { return };
+        let Some(picture) = found.get(&name) else { return };
+        let more = if given.contains(&name) { 0 } else { picture.bytes().map_or(0, <[u8]>::len) };
+        if more > 0 && (given.len() >= MOST || bytes + more > MOST_BYTES) {
+            left_out += 1;
+            return;
+        }
+        if more > 0 {
+            given.push(name);
+            bytes += more;
+        }
+        figure.picture = Some(picture.clone());
+    });
+    let said =
+        format!("{left_out} pictures were left out, being more than {MOST} or {} MB", MOST_BYTES >> 20);
+    if left_out > 0 { vec![said] } else { Vec::new() }
+}
+
+/// The name of the file that an address ends in.
+fn file(address: &str) -> &str {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    if name.contains('.') && !address.starts_with("data:") { name } else { "" }
+}

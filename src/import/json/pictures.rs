@@ -1,0 +1,40 @@
+//! Pictures within the JSON of an article, as `data:` addresses: each is taken out and leaves its name.
+
+use std::borrow::Cow;
+
+use crate::extract::album::Found;
+use crate::import::pictures;
+
+use super::loose::{Loose, Pair};
+
+/// What a picture is called in the JSON of a figure.
+const NAME: &str = "picture";
+
+/// Takes the pictures out of an article. A name that came without its bytes is the name of nothing.
+pub fn take_out(pairs: &mut [Pair<'_>]) -> Found {
+    let mut found = Found::new();
+    let holders = pairs.iter_mut().filter(|(name, _)| name == "lead_image" || name == "body");
+    holders.for_each(|(_, value)| visit(value, &mut found));
+    found
+}
+
+fn visit(value: &mut Loose<'_>, found: &mut Found) {
+    match value {
+        Loose::List(items) => items.iter_mut().for_each(|item| visit(item, found)),
+        Loose::Map(pairs) => pairs.iter_mut().for_each(|(name, value)| {
+            if name == NAME {
+                *value = named(value, found);
+            } else {
+                visit(value, found);
+            }
+        }),
+        Loose::Null | Loose::Bool(_) | Loose::Number(_) | Loose::Text(_) => {}
+    }
+}
+
+fn named(value: &Loose<'_>, found: &mut Found) -> Loose<'static> {
+    let Some(picture) = value.as_text().and_then(pictures::of_address) else { return Loose::Null };
+    let name = picture.name();
+    found.insert(name, picture);
+    Loose::Text(Cow::Owned(name.to_string()))
+}

@@ -1,0 +1,27 @@
+//! The pictures of articles: read when they are to be drawn, and given along when an article leaves.
+
+use super::{Library, LibraryError};
+use crate::domain::{Article, Picture, PictureName};
+
+impl Library {
+    /// The bytes of a picture; `None` where no article shows it.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn picture(&self, name: PictureName) -> Result<Option<Vec<u8>>, LibraryError> {
+        Ok(self.cache.picture(name)?)
+    }
+
+    /// The article with the bytes of its pictures; of those that are not there, their words alone.
+    pub(super) fn with_pictures(&self, mut article: Article) -> Result<Article, LibraryError> {
+        let mut failure = None;
+        article.each_figure_mut(&mut |figure| {
+            let Some(name) = figure.picture.take().map(|picture| picture.name()) else { return };
+            match self.cache.picture(name) {
+                Ok(bytes) => figure.picture = bytes.map(|bytes| Picture::of(bytes, name.width, name.height)),
+                Err(error) => failure = failure.take().or(Some(error)),
+            }
+        });
+        failure.map_or(Ok(article), |error| Err(error.into()))
+    }
+}

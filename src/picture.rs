@@ -1,0 +1,244 @@
+//! The bytes of a picture become pixels: how large it is, and what it looks like at another size.
+//!
+//! The decoders are spoken only here. What a picture is, its first bytes say, never its name; each works
+//! within stated limits, and what lies beyond them is no picture. Does not know articles or screens.
+
+use std::io::Cursor;
+
+use image::imageops::FilterType;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits};
+use thiserror::Error;
+
+/// Bytes of a picture; a photograph that fills a screen has a tenth of them.
+pub const LARGEST: usize = 8 << 20;
+
+/// Pixels of a side.
+const LONGEST_SIDE: u32 = 16_384;
+
+/// Pixels of a picture; cameras take about twelve million.
+const MOST_PIXELS: u64 = 40_000_000;
+
+/// Bytes that a decoder may ask for.
+const MOST_MEMORY: u64 = 256 << 20;
+
+/// Pixels of a side below which a picture is an ornament, such as a dot that counts visits or an icon.
+const LEAST_SIDE: u32 = 16;
+
+/// What a transparent picture stands on: paper.
+const PAPER: u8 = 255;
+
+/// Why a picture cannot be drawn.
+#[derive(Debug, Error)]
+pub enum PictureError {
+    /// It is none of the formats that are read, or beyond the limits.
+    #[error("not a picture that can be drawn")]
+    Unreadable,
+    /// Its bytes are not what they promise.
+    #[error("the picture is damaged")]
+    Damaged(#[source] ImageError),
+}
+
+/// A picture as points of light, row by row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pixels {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Red, green and blue of each.
+    pub points: Vec<[u8; 3]>,
+}
+
+impl Pixels {
+    /// The rows, from the top.
+    #[must_use]
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = &[[u8; 3]]> {
+        self.points.chunks(usize::try_from(self.width).unwrap_or_default().max(1))
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.points.len() / usize::try_from(self.width).unwrap_or_default().max(1)
+    }
+}
+
+/// Pixels of a row and rows of a picture, told by its beginning; `None` where it is none that could be
+/// drawn, or so small that nobody would look at it.
+#[must_use]
+pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
+    if bytes.len() > LARGEST {
+        return None;
+    }
+    let mut decoder = reader(bytes)?.into_decoder().ok()?;
+    let (width, height) = decoder.dimensions();
+    let is_looked_at = width >= LEAST_SIDE && height >= LEAST_SIDE;
+    let fits = u64::from(width) * u64::from(height) <= MOST_PIXELS;
+    let lies = is_turned(decoder.orientation().unwrap_or(Orientation::NoTransforms));
+    (is_looked_at && fits).then_some(if lies { (height, width) } else { (width, height) })
+}
+
+/// What a picture looks like in so many pixels; a transparent one stands on paper, of one that moves the
+/// first is shown.
+///
+/// # Errors
+/// Where it is none, is damaged, or beyond the limits.
+pub fn scaled(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, PictureError> {
+    size(bytes).ok_or(PictureError::Unreadable)?;
+    let mut decoder =
+        reader(bytes).ok_or(PictureError::Unreadable)?.into_decoder().map_err(PictureError::Damaged)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut whole = DynamicImage::from_decoder(decoder).map_err(PictureError::Damaged)?;
+    let (width, height) = (width.max(1), height.max(1));
+    // Turned when it is small: that costs less.
+    whole =
+        if is_turned(orientation) { resized(&whole, height, width) } else { resized(&whole, width, height) };
+    whole.apply_orientation(orientation);
+    let points = whole.into_rgba8().pixels().map(|pixel| on_paper(pixel.0)).collect();
+    Ok(Pixels { width, points })
+}
+
+/// As many pixels as PNG, for terminals that take that.
+///
+/// # Errors
+/// Where they are too many.
+pub fn as_png(pixels: &Pixels) -> Result<Vec<u8>, PictureError> {
+    let height = u32::try_from(pixels.height()).unwrap_or_default();
+    let mut png = Cursor::new(Vec::new());
+    let colour = image::ExtendedColorType::Rgb8;
+    let bytes = pixels.points.as_flattened();
+    image::write_buffer_with_format(&mut png, bytes, pixels.width, height, colour, ImageFormat::Png)
+        .map_err(PictureError::Damaged)?;
+    Ok(png.into_inner())
+}
+
+/// Many pixels become few by their average, which is quick; few become many smoothly.
+fn resized(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
+    if width * 2 <= image.width() && height * 2 <= image.height() {
+        image.thumbnail_exact(width, height)
+    } else {
+        image.resize_exact(width, height, FilterType::Triangle)
+    }
+}
+
+fn reader(bytes: &[u8]) -> Option<ImageReader<Cursor<&[u8]>>> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let formats = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP];
+    reader.format().filter(|format| formats.contains(format))?;
+    let mut limits = Limits::no_limits();
+    limits.max_image_width = Some(LONGEST_SIDE);
+    limits.max_image_height = Some(LONGEST_SIDE);
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+    Some(reader)
+}
+
+/// Whether a camera lay on its side.
+const fn is_turned(orientation: Orientation) -> bool {
+    matches!(
+        orientation,
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
+    )
+}
+
+fn on_paper([red, green, blue, alpha]: [u8; 4]) -> [u8; 3] {
+    [red, green, blue].map(|ink| {
+        let (ink, alpha, paper) = (u32::from(ink), u32::from(alpha), u32::from(PAPER));
+        u8::try_from((ink * alpha + paper * (255 - alpha)) / 255).unwrap_or(PAPER)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A picture of one colour.
+    fn drawn(width: u32, height: u32, colour: [u8; 4], format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        let image = DynamicImage::from(image::RgbaImage::from_pixel(width, height, image::Rgba(colour)));
+        let image = if format == ImageFormat::Jpeg { image.into_rgb8().into() } else { image };
+        image.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    #[test]
+    fn every_format_is_known_by_its_bytes_and_scaled() {
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
+            let bytes = drawn(64, 32, [200, 0, 0, 255], format);
+
+            assert_eq!(size(&bytes), Some((64, 32)), "{format:?}");
+            for (width, height) in [(8, 4), (60, 30), (100, 10)] {
+                let pixels = scaled(&bytes, width, height).unwrap();
+                assert_eq!((pixels.width, pixels.rows().count()), (width, height.try_into().unwrap()));
+                assert!(pixels.points.iter().all(|[red, green, _]| *red > 190 && *green < 10), "{format:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_transparent_stands_on_paper() {
+        let bytes = drawn(32, 32, [0, 0, 0, 0], ImageFormat::Png);
+
+        assert_eq!(scaled(&bytes, 2, 2).unwrap().points, [[PAPER; 3]; 4]);
+    }
+
+    #[test]
+    fn dots_and_what_is_no_picture_are_passed_over() {
+        let words: &[u8] = b"<svg xmlns='http://www.w3.org/2000/svg'/>";
+
+        for bytes in
+            [b"".as_slice(), words, b"\x89PNG\r\n\x1a\n", b"GIF89a", b"BM000000", &[0xff, 0xd8, 0xff]]
+        {
+            assert_eq!(size(bytes), None);
+            assert!(scaled(bytes, 8, 8).is_err());
+        }
+        for (width, height) in [(1, 1), (15, 400), (30_000, 1)] {
+            assert_eq!(size(&drawn(width, height, [9; 4], ImageFormat::Png)), None, "{width}x{height}");
+        }
+    }
+
+    /// A beginning of PNG that promises so many pixels.
+    fn promise(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = drawn(64, 64, [9; 4], ImageFormat::Png);
+        bytes.splice(16..24, width.to_be_bytes().into_iter().chain(height.to_be_bytes()));
+        let mut check = flate2::Crc::new();
+        check.update(&bytes[12..29]);
+        bytes.splice(29..33, check.sum().to_be_bytes());
+        bytes
+    }
+
+    #[test]
+    fn a_picture_that_promises_more_than_there_is_room_for_is_none() {
+        assert_eq!(size(&promise(64, 64)), Some((64, 64)));
+        for (width, height) in [(16_000, 16_000), (60_000, 60_000), (u32::MAX, 1), (30_000, 16), (0, 0)] {
+            assert_eq!(size(&promise(width, height)), None, "{width}x{height}");
+        }
+        assert!(scaled(&promise(4_000, 4_000), 8, 8).is_err());
+    }
+
+    #[test]
+    fn a_damaged_picture_is_an_error_and_never_a_panic() {
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
+            let whole = drawn(40, 40, [90, 9, 200, 255], format);
+            for length in 0..whole.len() {
+                let _either = scaled(&whole[..length], 8, 8);
+            }
+            for at in 0..whole.len() {
+                let mut damaged = whole.clone();
+                damaged[at] ^= 0xff;
+                let _either = scaled(&damaged, 8, 8);
+            }
+        }
+    }
+
+    #[test]
+    fn pixels_become_a_picture_again() {
+        let pixels = scaled(&drawn(32, 16, [1, 2, 3, 255], ImageFormat::Png), 32, 16).unwrap();
+
+        let again = as_png(&pixels).unwrap();
+
+        assert_eq!(scaled(&again, 32, 16).unwrap(), pixels);
+    }
+}

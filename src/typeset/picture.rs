@@ -1,0 +1,61 @@
+//! The room a picture takes: columns and lines that keep its proportions.
+
+use crate::domain::PictureName;
+
+/// Columns of a page below which there is no room for pictures, and of a picture nobody could make out.
+const NARROWEST_PAGE: usize = 8;
+const NARROWEST: usize = 3;
+
+/// What decides how large pictures are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// The most lines a picture may take.
+    pub rows: usize,
+    /// Pixels of a cell of the terminal: its width and height.
+    pub cell: (u16, u16),
+}
+
+impl Frame {
+    /// Columns and lines of a picture in so many columns: no larger than it is, nor than there is room for.
+    pub(super) fn fit(self, name: PictureName, room: usize) -> Option<(usize, usize)> {
+        let (across, down) = (usize::from(self.cell.0.max(1)), usize::from(self.cell.1.max(1)));
+        let pixels = |side| usize::try_from(side).ok().filter(|side| *side > 0);
+        let (width, height) = (pixels(name.width)?, pixels(name.height)?);
+        let columns = width.div_ceil(across).min(room);
+        let rows = rounded(columns * across * height, width * down).max(1);
+        let (columns, rows) = if rows <= self.rows {
+            (columns, rows)
+        } else {
+            (rounded(self.rows * down * width, height * across).min(room), self.rows)
+        };
+        (room >= NARROWEST_PAGE && columns >= NARROWEST && rows > 0).then_some((columns, rows))
+    }
+}
+
+const fn rounded(dividend: usize, divisor: usize) -> usize {
+    (dividend + divisor / 2) / divisor
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fit(width: u32, height: u32, room: usize, rows: usize) -> Option<(usize, usize)> {
+        Frame { rows, cell: (8, 16) }.fit(PictureName::of(b"", width, height), room)
+    }
+
+    #[test]
+    fn a_picture_keeps_its_proportions_and_is_never_larger_than_it_is() {
+        assert_eq!(fit(1_200, 800, 66, 40), Some((66, 22)));
+        assert_eq!(fit(1_200, 800, 66, 11), Some((33, 11)));
+        assert_eq!(fit(160, 160, 66, 40), Some((20, 10)));
+        assert_eq!(fit(1_000, 16, 66, 40), Some((66, 1)));
+    }
+
+    #[test]
+    fn what_nobody_could_make_out_is_not_drawn() {
+        assert_eq!(fit(16, 4_000, 66, 20), None);
+        assert_eq!(fit(1_200, 800, 7, 20), None);
+        assert_eq!(fit(1_200, 800, 66, 0), None);
+    }
+}
