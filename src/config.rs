@@ -3,6 +3,7 @@
 //! Knows nothing of articles or of the screen; read raw, then checked as a whole. Whatever is wrong
 //! in a file is told all at once, and costs only the line it stands on: the reader starts in any case.
 
+mod abilities;
 pub mod action;
 pub mod colour;
 mod feeds;
@@ -18,6 +19,7 @@ pub mod theme;
 use std::borrow::Cow;
 use std::path::Path;
 
+pub use abilities::{Abilities, Hyperlinks, Pictures, Protocol};
 use colour::Depth;
 pub use feeds::{CredentialsFrom, Fetching, Keep};
 use file::{Reading, Table};

@@ -42,7 +42,7 @@ use kind::Kind;
 pub use feed_list::write as write_feed_list;
 pub use fetched::{FeedDocument, FeedEntry, Fetched, feed_document, feeds_offered, page_document};
 pub use files::{files, open};
-pub use guard::is_at_work;
+pub use guard::{caught, is_at_work};
 pub use opml::write as write_opml;
 
 /// Larger documents are refused; JSON Lines and arrays of articles are read piece by piece and may

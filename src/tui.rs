@@ -22,13 +22,17 @@ pub mod message;
 pub mod model;
 pub mod overlays;
 pub mod panes;
+pub mod pictures;
 pub mod update;
 pub mod view;
 pub mod worker;
 
+mod address;
 mod event_loop;
+mod graphics;
 mod guard;
 mod input;
+mod linking;
 mod net;
 mod reply;
 mod stage;
@@ -37,6 +41,7 @@ mod terminal;
 mod watch;
 
 pub use guard::{NAME as GUARD, guard as guard_terminal};
+pub use linking::{END as END_OF_LINK, begin as begin_link};
 pub use stage::Stage;
 pub use styled::{face_of, order_of};
 
@@ -45,10 +50,10 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use std::thread;
 
-use ratatui::crossterm::terminal::size;
+use ratatui::crossterm::terminal::{WindowSize, size, window_size};
 use ratatui::layout::Size;
 
-use crate::config::Config;
+use crate::config::{Abilities, Config};
 use crate::domain::Session;
 use crate::library::{Counts, Library};
 
@@ -89,6 +94,8 @@ pub struct Opening {
     pub lent: Lent,
     /// This program, to be started again to give the terminal back after an end that nobody can catch.
     pub program: Option<PathBuf>,
+    /// What the terminal can.
+    pub abilities: Abilities,
     /// Tells the time.
     pub clock: Box<dyn Fn() -> Clock>,
 }
@@ -111,11 +118,13 @@ pub fn run(opening: Opening) -> io::Result<()> {
         clipboard,
         lent,
         program,
+        abilities,
         clock,
     } = opening;
     let (width, height) = size()?;
     let mouse = config.settings.mouse;
     let mut model = Model::new(config, Size { width, height }, clock(), edition, counts);
+    model.abilities = Abilities { cell: cell().unwrap_or(abilities.cell), ..abilities };
     let watched = home.file().map(Path::to_owned);
     let mut worker = Worker::new(library, home, browser).with_outside(outside).copying_with(clipboard);
     let later = load(&mut model, &mut worker, session);
@@ -142,6 +151,13 @@ pub fn run(opening: Opening) -> io::Result<()> {
     drop(ends);
     drop(working.join());
     left
+}
+
+/// Pixels of a cell, where the terminal tells.
+fn cell() -> Option<(u16, u16)> {
+    let WindowSize { columns, rows, width, height } = window_size().ok()?;
+    let cell = (width.checked_div(columns)?, height.checked_div(rows)?);
+    Some(cell).filter(|(width, height)| *width > 2 && *height > 4)
 }
 
 /// Loads what the first frame shows, before there is a screen to wait at; returns what can come later.

@@ -15,7 +15,7 @@ const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("cache", &["domain", "related"]),
     ("config", &[]),
     ("typeset", &["domain"]),
-    ("library", &["domain", "extract", "import", "related", "fetch", "cache"]),
+    ("library", &["domain", "picture", "extract", "import", "related", "fetch", "cache"]),
     ("tui", &["domain", "picture", "typeset", "config", "library"]),
     ("cli", &["domain", "import", "fetch", "config", "typeset", "library", "tui"]),
 ];

@@ -15,6 +15,7 @@ mod importing;
 mod keeping;
 mod libraries;
 mod page;
+mod pictures;
 mod reading;
 mod relating;
 mod screens;

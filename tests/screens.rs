@@ -45,7 +45,7 @@ fn the_help_is_written_from_the_keymap() {
 }
 
 /// The surfaces of the reader, each by the keys that open it.
-const SURFACES: [&str; 17] = [
+const SURFACES: [&str; 18] = [
     "",
     "<enter>",
     "<enter> <tab>",
@@ -62,6 +62,7 @@ const SURFACES: [&str; 17] = [
     "F a",
     "W",
     "<enter> W",
+    "<enter> f <tab>",
     "V",
 ];
 

@@ -11,7 +11,7 @@ use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::import::tell_skipped;
 use super::output::output;
-use super::paper::write_page;
+use super::paper::{Look, write_page};
 use super::show::write_group;
 use crate::domain::{ArticleId, Direction, Order, View};
 use crate::library::{Event, Library};
@@ -60,7 +60,7 @@ pub fn read(paths: &[PathBuf]) -> Result<Done, Failure> {
 pub fn write(library: &Library, id: ArticleId, out: &mut dyn Write) -> Result<(), Failure> {
     let Some(opened) = library.open_article(id)? else { return Ok(()) };
     let page = typeset::page(&opened.article, &Setting::linear(clock().today));
-    write_page(&page, None, out)?;
+    write_page(&page, Look::default(), out)?;
     if !page.links.is_empty() {
         writeln!(out, "\n## Addresses\n")?;
     }

@@ -12,6 +12,7 @@ use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::tell;
 use super::setup::{Setup, variable};
+use crate::config::Abilities;
 use crate::config::colour::can_move_the_cursor;
 use crate::domain::{Prose, Session};
 use crate::library::{Event, Library};
@@ -104,6 +105,7 @@ fn run_session(
         clipboard: programs::clipboard(&setup.config.settings.clipboard),
         lent: programs::lent(&setup.config.settings),
         program: env::current_exe().ok(),
+        abilities: Abilities::of(variable),
         clock: Box::new(clock),
     };
     tui::run(opening).map_err(|error| Failure::failed("cannot go on with the terminal").caused_by(&error))?;

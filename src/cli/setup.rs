@@ -13,7 +13,7 @@ use super::failure::Failure;
 use crate::config::colour::{Depth, depth};
 use crate::config::paths::{Named, Paths};
 use crate::config::theme::Theme;
-use crate::config::{Config, CredentialsFrom, Mistake};
+use crate::config::{Abilities, Config, CredentialsFrom, Hyperlinks, Mistake};
 use crate::domain::{FullText, Keeping, Prose};
 use crate::library::{Credentials, Library, Limits, Network, Rules, Secret};
 use crate::tui::order_of;
@@ -102,6 +102,17 @@ impl Setup {
     pub fn stdout_order(&self) -> Order {
         let turns = stdout().is_terminal();
         if turns { order_of(self.config.settings.right_to_left) } else { Order::Logical }
+    }
+
+    /// Whether links on standard output are links of the terminal: only where that is one.
+    #[must_use]
+    pub fn stdout_links(&self) -> bool {
+        let wanted = match self.config.settings.hyperlinks {
+            Hyperlinks::Auto => Abilities::of(variable).hyperlinks,
+            Hyperlinks::On => true,
+            Hyperlinks::Off => false,
+        };
+        wanted && stdout().is_terminal()
     }
 
     /// The theme for standard output: none where that is no terminal or colour is not wanted.

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::{columns, output};
-use super::paper::write_page;
+use super::paper::{Look, write_page};
 use super::plain;
 use super::setup::Setup;
 use crate::domain::{ArticleId, LinkTarget, RelatedGroup};
@@ -85,7 +85,8 @@ fn set(
         today: clock().today,
     };
     let page = typeset::page(&opened.article, &setting);
-    write_page(&page, setup.stdout_theme(), out)?;
+    let look = Look { theme: setup.stdout_theme(), links: setup.stdout_links() };
+    write_page(&page, look, out)?;
     opened.related.iter().try_for_each(|group| write_group(group, setting.columns(), out))
 }
 

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::abilities::{Hyperlinks, Pictures, Protocol};
 use super::feeds::{Fetching, Keep};
 use super::file::{Reading, Table, Value};
 use super::keymap::Preset;
@@ -63,6 +64,10 @@ pub struct Settings {
     pub borders: Borders,
     /// Who turns text from right to left round.
     pub right_to_left: RightToLeft,
+    /// How pictures are shown.
+    pub pictures: Pictures,
+    /// Whether links of the page are links for the terminal.
+    pub hyperlinks: Hyperlinks,
     /// What opens a page outside the reader.
     pub browser: Program,
     /// What takes what is copied.
@@ -92,6 +97,8 @@ impl Default for Settings {
             hints: true,
             borders: Borders::default(),
             right_to_left: RightToLeft::default(),
+            pictures: Pictures::default(),
+            hyperlinks: Hyperlinks::default(),
             browser: Program::Usual,
             clipboard: Program::Usual,
             editor: Program::Usual,
@@ -105,7 +112,7 @@ impl Default for Settings {
 }
 
 /// The names at the top of the file. `keys`, `palette` and `faces` are read by keymap and theme.
-pub(super) const NAMES: [&str; 18] = [
+pub(super) const NAMES: [&str; 20] = [
     "theme",
     "measure",
     "hyphenate",
@@ -113,6 +120,8 @@ pub(super) const NAMES: [&str; 18] = [
     "hints",
     "borders",
     "right-to-left",
+    "pictures",
+    "hyperlinks",
     "browser",
     "clipboard",
     "editor",
@@ -140,8 +149,18 @@ impl Settings {
     }
 
     /// The settings that can be changed while the reader is open.
-    pub const CHANGEABLE: [&str; 8] =
-        ["measure", "hyphenate", "mouse", "hints", "borders", "right-to-left", "wide-from", "narrow-below"];
+    pub const CHANGEABLE: [&str; 10] = [
+        "measure",
+        "hyphenate",
+        "mouse",
+        "hints",
+        "borders",
+        "right-to-left",
+        "pictures",
+        "hyperlinks",
+        "wide-from",
+        "narrow-below",
+    ];
 
     /// The words that a setting takes, where they are few.
     #[must_use]
@@ -150,6 +169,8 @@ impl Settings {
             "hyphenate" | "mouse" | "hints" => &["true", "false"],
             "right-to-left" => &["newsprint", "terminal"],
             "borders" => &["rounded", "plain", "ascii"],
+            "pictures" => &["auto", "half-blocks", "off", "kitty", "sixel", "iterm2"],
+            "hyperlinks" => &["auto", "on", "off"],
             _ => &[],
         }
     }
@@ -196,6 +217,22 @@ impl Settings {
                 const WHO: [(&str, RightToLeft); 2] =
                     [("newsprint", RightToLeft::Newsprint), ("terminal", RightToLeft::Terminal)];
                 put(&mut self.right_to_left, reading.one_of(name, value, &WHO));
+            }
+            "pictures" => {
+                const HOW: [(&str, Pictures); 6] = [
+                    ("auto", Pictures::Auto),
+                    ("half-blocks", Pictures::HalfBlocks),
+                    ("off", Pictures::Off),
+                    ("kitty", Pictures::Pixels(Protocol::Kitty)),
+                    ("sixel", Pictures::Pixels(Protocol::Sixel)),
+                    ("iterm2", Pictures::Pixels(Protocol::ITerm2)),
+                ];
+                put(&mut self.pictures, reading.one_of(name, value, &HOW));
+            }
+            "hyperlinks" => {
+                const WHEN: [(&str, Hyperlinks); 3] =
+                    [("auto", Hyperlinks::Auto), ("on", Hyperlinks::On), ("off", Hyperlinks::Off)];
+                put(&mut self.hyperlinks, reading.one_of(name, value, &WHEN));
             }
             "browser" => put(&mut self.browser, program(name, "system", value, reading)),
             "clipboard" => put(&mut self.clipboard, program(name, "terminal", value, reading)),

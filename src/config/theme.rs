@@ -19,6 +19,7 @@ use super::file::Reading;
 use super::mistake::{Mistake, Source};
 pub use face::Face;
 pub(super) use reading::read;
+pub use reduction::shade;
 pub(super) use shipped::text as shipped_text;
 pub use wardrobe::Wardrobe;
 
@@ -52,6 +53,12 @@ impl Theme {
     #[must_use]
     pub fn style(&self, face: Face) -> Style {
         self.styles.get(place(face)).copied().unwrap_or_default()
+    }
+
+    /// Whether it uses any colour; one that does not tells faces apart by attributes alone.
+    #[must_use]
+    pub fn has_colours(&self) -> bool {
+        self.styles.iter().any(|style| style.fg.is_some() || style.bg.is_some())
     }
 
     /// The theme and what is wrong with it: nothing, which the tests hold.

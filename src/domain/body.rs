@@ -206,7 +206,9 @@ impl Block {
         match self {
             Self::Figure(figure) => visit(figure),
             Self::Quotation { blocks, .. } => {
-                blocks.iter_mut().for_each(|block| block.each_figure_mut(visit))
+                for block in blocks {
+                    block.each_figure_mut(visit);
+                }
             }
             Self::List { items, .. } => {
                 items.iter_mut().flatten().for_each(|block| block.each_figure_mut(visit));

@@ -2,6 +2,18 @@
 
 use super::{Library, LibraryError};
 use crate::domain::{Article, Picture, PictureName};
+use crate::import::{self, ImportError};
+use crate::picture::{self, Pixels};
+
+/// What a picture looks like in so many pixels. A fault of its decoder costs the picture alone.
+///
+/// # Errors
+/// Where it is none, is damaged, or beyond the limits.
+pub fn scaled(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, ImportError> {
+    import::caught(|| {
+        picture::scaled(bytes, width, height).map_err(|error| ImportError::NoArticle(error.to_string()))
+    })
+}
 
 impl Library {
     /// The bytes of a picture; `None` where no article shows it.

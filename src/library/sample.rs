@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Library, LibraryError};
-use crate::domain::Article;
+use crate::domain::{Article, Picture, PictureName};
 
 /// The publications of the edition, each a JSON array of articles.
 const EDITION: [&str; 4] = [
@@ -12,6 +12,20 @@ const EDITION: [&str; 4] = [
     include_str!("../../assets/sample/catenary-weekly.json"),
     include_str!("../../assets/sample/halyard-wire.json"),
 ];
+
+/// Its pictures, drawn by `assets/sample/draw.py`.
+const PICTURES: [&[u8]; 3] = [
+    include_bytes!("../../assets/sample/bridge.png"),
+    include_bytes!("../../assets/sample/ferry.png"),
+    include_bytes!("../../assets/sample/quiet.png"),
+];
+
+/// The picture that bears a name, with its bytes.
+fn drawn(named: &Picture) -> Option<Picture> {
+    let name = named.name();
+    let is_it = |bytes: &&[u8]| PictureName::of(bytes, name.width, name.height) == name;
+    PICTURES.into_iter().find(is_it).map(|bytes| Picture::of(bytes.to_vec(), name.width, name.height))
+}
 
 /// The articles of the sample edition.
 ///
@@ -23,6 +37,9 @@ pub fn articles() -> Result<Vec<Article>, LibraryError> {
         let articles: Vec<Article> = serde_json::from_str(text)
             .map_err(|source| LibraryError::Malformed { what: "the sample edition".to_owned(), source })?;
         edition.extend(articles);
+    }
+    for article in &mut edition {
+        article.each_figure_mut(&mut |figure| figure.picture = figure.picture.as_ref().and_then(drawn));
     }
     Ok(edition)
 }
@@ -36,5 +53,23 @@ impl Library {
         let mut library = Self::in_memory()?;
         library.cache.store(&articles()?, now)?;
         Ok(library)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_picture_of_the_edition_is_shown_in_it() {
+        let articles = articles().unwrap();
+
+        let shown = articles.iter().flat_map(Article::pictures).collect::<Vec<_>>();
+
+        assert_eq!(shown.len(), PICTURES.len());
+        for picture in shown {
+            let size = crate::picture::size(picture.bytes().unwrap());
+            assert_eq!(size, Some((picture.name().width, picture.name().height)));
+        }
     }
 }

@@ -6,6 +6,7 @@ use crate::domain::{
 };
 use crate::library::{Kept, Which};
 use crate::tui::command::Wonder;
+use crate::tui::pictures::Sketch;
 
 /// The name of a request; an answer bears the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,6 +67,8 @@ pub enum Effect {
     Tend(Ticket, FeedWish),
     /// Open a page outside.
     Browse(WebUrl),
+    /// Draw a picture of the open article.
+    Draw(Ticket, Sketch),
     /// Put a text on the clipboard.
     Copy(String),
     /// Let the person write a note in their editor.

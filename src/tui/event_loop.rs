@@ -58,10 +58,14 @@ pub struct Ends<'ends> {
 /// Where the terminal cannot be written.
 pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Result<()> {
     let mut asks = model.suits_ground();
+    let mut asks_for_pictures = model.may_ask_for_pictures();
     while !model.leaving {
         screen.draw(model)?;
         if std::mem::take(&mut asks) {
             screen.ask_ground()?;
+        }
+        if std::mem::take(&mut asks_for_pictures) {
+            screen.ask_pictures()?;
         }
         let Some(first) = wait(model, ends) else { break };
         apply(screen, model, ends, first)?;

@@ -5,6 +5,7 @@ use ratatui::layout::Size;
 
 use super::effect::{Anchor, Intent, Ticket};
 use super::model::Clock;
+use super::pictures::Drawing;
 use crate::domain::{
     ArticleId, Bookmark, Change, Feed, FeedId, Followed, Listed, Prose, RelatedGroup, Subscription, View,
     WebUrl,
@@ -127,6 +128,8 @@ pub enum Answer {
     Known(Vec<(String, String)>),
     /// The list of a name, where there is one.
     View(Option<View>),
+    /// A picture was drawn; none where it cannot be.
+    Drawn(Option<Drawing>),
     /// It was done: say this.
     Said(String),
     /// The collection changed; these are its counts since.

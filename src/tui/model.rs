@@ -7,25 +7,32 @@ use ratatui::layout::{Rect, Size};
 
 use super::effect::{Anchor, Effect, Request, Ticket, Wanted};
 use super::layout::{Layout, Shape};
+use super::linking::{Links, tag};
 use super::message::Judged;
 use super::overlays::Overlay;
 use super::panes::article::{Reading, Sheet};
 use super::panes::headlines::Headlines;
 use super::panes::inner;
 use super::panes::related::RelatedLinks;
+use super::pictures::{Easel, Manner};
 use super::styled::order_of;
-use crate::config::Config;
+use crate::config::colour::Depth;
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
 use crate::config::theme::Wardrobe;
+use crate::config::{Abilities, Config, Hyperlinks, Pictures, Protocol};
 use crate::domain::{ArticleId, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
 use crate::library::Counts;
+use crate::typeset::Frame;
 
 pub use awaiting::{Awaited, Awaiting};
 pub use nouns::{AddressFor, Arriving, Clock, History, Log, Notice};
 
 /// Lines from which the article leaves one free above its headline.
 const ROOM_FOR_AIR: u16 = 12;
+
+/// Lines below which pictures are not worth the room.
+const LEAST_PICTURE: usize = 4;
 
 /// The state of the reader.
 #[derive(Clone, Debug)]
@@ -89,6 +96,12 @@ pub struct Model {
     pub fetching: Option<(usize, usize)>,
     /// The last link that led beyond the cache.
     pub beyond: Option<WebUrl>,
+    /// What the terminal can.
+    pub abilities: Abilities,
+    /// Whether the person hid the pictures.
+    pub hides_pictures: bool,
+    /// The pictures of the article that are drawn.
+    pub easel: Easel,
     /// Whether the session moved since it was kept.
     pub unsaved: bool,
     /// Whether the person leaves.
@@ -131,6 +144,9 @@ impl Model {
             searches: Vec::new(),
             fetching: None,
             beyond: None,
+            abilities: Abilities::default(),
+            hides_pictures: false,
+            easel: Easel::default(),
             unsaved: false,
             leaving: false,
             last_ticket: Ticket::default(),
@@ -224,10 +240,62 @@ impl Model {
             height: inside.height,
             measure: self.measure,
             hyphenate: self.config.settings.hyphenate,
-            pictures: None,
+            pictures: self.frame(inside.height),
             order: order_of(self.config.settings.right_to_left),
             today: self.clock.today,
         }
+    }
+
+    /// Whether links of the page are links of the terminal.
+    #[must_use]
+    pub fn links_terminal(&self) -> bool {
+        match self.config.settings.hyperlinks {
+            Hyperlinks::Auto => self.abilities.hyperlinks,
+            Hyperlinks::On => true,
+            Hyperlinks::Off => false,
+        }
+    }
+
+    /// The addresses of the links of the page in sight, where the terminal is to know them.
+    #[must_use]
+    pub fn links_in_sight(&self) -> Links {
+        let reading = self.reading.as_ref().filter(|_| self.links_terminal() && self.overlay.is_none());
+        let (Some(reading), Some(_)) = (reading, self.layout().article) else { return Links::new() };
+        let lines = reading.page().lines.iter().skip(reading.top());
+        let spans = lines.take(usize::from(self.inside(Pane::Article).height)).flat_map(|line| &line.spans);
+        let urls = spans.filter_map(|span| reading.page().links.get(span.link?)).map(|link| &link.url);
+        urls.map(|url| (tag(url), url.clone())).collect()
+    }
+
+    /// How pictures are drawn; none where they are hidden, or there are no colours.
+    #[must_use]
+    pub fn manner(&self) -> Option<Manner> {
+        let depth = self.config.wardrobe.depth();
+        if self.hides_pictures || depth == Depth::None || !self.config.theme.has_colours() {
+            return None;
+        }
+        let pixels = |protocol: Protocol| Some(Manner::Pixels(protocol));
+        match self.config.settings.pictures {
+            Pictures::Off => None,
+            Pictures::HalfBlocks => Some(Manner::HalfBlocks(depth)),
+            Pictures::Pixels(protocol) => pixels(protocol),
+            Pictures::Auto => self.abilities.protocol.map_or(Some(Manner::HalfBlocks(depth)), pixels),
+        }
+    }
+
+    /// Whether the terminal is to be asked if it takes pictures.
+    #[must_use]
+    pub fn may_ask_for_pictures(&self) -> bool {
+        self.abilities.may_be_asked
+            && self.config.settings.pictures == Pictures::Auto
+            && self.manner().is_some()
+    }
+
+    /// The room for pictures in a pane of so many lines: two thirds of them.
+    fn frame(&self, lines: u16) -> Option<Frame> {
+        let rows = usize::from(lines) * 2 / 3;
+        let is_worth_it = self.manner().is_some() && rows >= LEAST_PICTURE;
+        is_worth_it.then_some(Frame { rows, cell: self.abilities.cell })
     }
 
     /// Fits everything that depends on the geometry to it: the page, and what is scrolled into sight.

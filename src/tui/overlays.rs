@@ -214,7 +214,7 @@ impl Overlay {
             Self::Pipes(picker) | Self::Themes(picker, _) => picker.draw(config, screen, buffer),
             Self::Prompt(prompt) => prompt.draw(config, footer, buffer),
             Self::Bookmark(form) => form.draw(config, screen, buffer),
-            Self::Hints(hints) => hints.draw(config, buffer),
+            Self::Hints(hints) => hints.draw(config, footer, buffer),
             Self::Confirm(confirm) => confirm.draw(config, screen, buffer),
             Self::Messages(messages) => messages.draw(config, screen, buffer),
             Self::Feeds(feeds) => feeds.draw(config, screen, buffer),

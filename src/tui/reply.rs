@@ -1,7 +1,7 @@
 //! What the terminal answers when it is asked something.
 //!
-//! Crossterm does not know these answers and hands them over as keys: the escape becomes alt-`]`, and
-//! the rest is typed. Here they are put together again. What turns out to be a person's keys is given
+//! Crossterm does not know these answers and hands them over as keys: the escape becomes alt-`]` (OSC) or
+//! alt-`_` (APC), and the rest is typed. Here they are put together again. What turns out to be a person's keys is given
 //! back.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -22,7 +22,7 @@ pub enum Heard {
     Nothing,
     /// A person typed these.
     Keys(Vec<KeyEvent>),
-    /// The terminal said this, from after `]` up to its end.
+    /// The terminal said this, from after `]` or `_` up to its end.
     Answer(String),
 }
 
@@ -32,7 +32,7 @@ impl Reply {
         let alt = key.modifiers.contains(KeyModifiers::ALT);
         let bell = key.code == KeyCode::Char('g') && key.modifiers == KeyModifiers::CONTROL;
         match (self.held.is_empty(), key.code) {
-            (true, KeyCode::Char(']')) if alt => self.held.push(key),
+            (true, KeyCode::Char(']' | '_')) if alt => self.held.push(key),
             (true, _) => return Heard::Keys(vec![key]),
             (false, KeyCode::Char('\\')) if alt => return self.end(),
             (false, _) if bell => return self.end(),
@@ -63,6 +63,12 @@ impl Reply {
 /// Whether a key is a letter and no more.
 fn is_typed(key: KeyEvent) -> bool {
     (key.modifiers - KeyModifiers::SHIFT).is_empty()
+}
+
+/// Whether the terminal's answer says that it takes pictures in kitty's way.
+#[must_use]
+pub fn takes_pictures(answer: &str) -> bool {
+    answer.starts_with("Gi=31;OK")
 }
 
 /// The colour of the terminal's ground in its answer to OSC 11: `11;rgb:1717/1919/1e1e`.
@@ -98,6 +104,21 @@ mod tests {
         assert_eq!(ground("11;rgb:ffff/80/f"), Some([255, 128, 255]));
         assert_eq!(ground("11;rgb:12345/0/0"), None);
         assert_eq!(ground("10;rgb:0/0/0"), None);
+    }
+
+    #[test]
+    fn an_answer_about_pictures_is_one_too() {
+        let mut reply = Reply::default();
+        let mut keys = vec![('_', KeyModifiers::ALT), ('G', KeyModifiers::SHIFT)];
+        keys.extend("i=31;OK".chars().map(|letter| (letter, KeyModifiers::NONE)));
+        hear(&mut reply, &keys);
+
+        let heard = hear(&mut reply, &[('\\', KeyModifiers::ALT)]);
+
+        assert_eq!(heard, [Heard::Answer("Gi=31;OK".to_owned())]);
+        assert!(
+            takes_pictures("Gi=31;OK") && !takes_pictures("Gi=31;ENOTSUPPORTED") && !takes_pictures("11;rgb")
+        );
     }
 
     #[test]

@@ -10,7 +10,6 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{
@@ -24,7 +23,9 @@ use ratatui::crossterm::{execute, queue};
 use ratatui::layout::{Rect, Size};
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
+use super::graphics::{self, Graphics, placements};
 use super::guard;
+use super::linking::Linking;
 use super::model::Model;
 use super::view::view;
 use crate::library::is_at_work;
@@ -67,7 +68,9 @@ impl Write for Held {
 
 /// The terminal while the reader has it.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Held>>,
+    terminal: Terminal<Linking<Held>>,
+    /// Pictures that lie over the cells.
+    graphics: Graphics,
     held: Held,
     size: Size,
     mouse: bool,
@@ -89,7 +92,8 @@ impl Screen {
             thread::Builder::new().name("guard".to_owned()).spawn(start)?;
         }
         let held = Held::default();
-        Ok(Self { terminal: terminal_of(size, held.clone())?, held, size, mouse })
+        let terminal = terminal_of(size, held.clone())?;
+        Ok(Self { terminal, graphics: Graphics::default(), held, size, mouse })
     }
 
     /// Draws the screen: one write, which terminals that can show at once.
@@ -102,7 +106,13 @@ impl Screen {
             self.forget()?;
         }
         queue!(self.held, BeginSynchronizedUpdate)?;
+        let pictures = placements(model);
+        if self.graphics.leaves_traces(&pictures) {
+            self.forget()?;
+        }
+        self.terminal.backend_mut().links = model.links_in_sight();
         self.terminal.draw(|frame| view(model, frame))?;
+        self.graphics.lay(pictures, &mut self.held)?;
         queue!(self.held, EndSynchronizedUpdate)?;
         self.held.send()
     }
@@ -113,6 +123,7 @@ impl Screen {
     /// Where the terminal cannot be written.
     pub fn forget(&mut self) -> io::Result<()> {
         self.terminal = terminal_of(self.size, self.held.clone())?;
+        self.graphics.forget(&mut self.held)?;
         queue!(self.held, Clear(ClearType::All))
     }
 
@@ -131,6 +142,15 @@ impl Screen {
     /// Where the terminal cannot be written.
     pub fn ask_ground(&mut self) -> io::Result<()> {
         self.held.write_all(b"\x1b]11;?\x1b\\")?;
+        self.held.send()
+    }
+
+    /// Asks whether it takes pictures in kitty's way; the answer comes among the keys, if ever.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written.
+    pub fn ask_pictures(&mut self) -> io::Result<()> {
+        self.held.write_all(graphics::QUESTION.as_bytes())?;
         self.held.send()
     }
 
@@ -171,9 +191,9 @@ impl Drop for Screen {
 }
 
 /// A terminal of a fixed size: the model knows the size, so that it is not asked for at every frame.
-fn terminal_of(size: Size, held: Held) -> io::Result<Terminal<CrosstermBackend<Held>>> {
+fn terminal_of(size: Size, held: Held) -> io::Result<Terminal<Linking<Held>>> {
     let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
-    Terminal::with_options(CrosstermBackend::new(held), TerminalOptions { viewport })
+    Terminal::with_options(Linking::new(held), TerminalOptions { viewport })
 }
 
 fn set_modes(mouse: bool) -> io::Result<()> {

@@ -11,6 +11,7 @@ mod mouse;
 mod moves;
 mod overlaid;
 mod panes;
+mod pictures;
 mod press;
 mod stories;
 mod take;
@@ -34,6 +35,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Pasted(text) => overlaid::paste(model, &text),
         Message::Replied(words) => {
             views::suit_ground(model, &words);
+            pictures::hear(model, &words);
             Vec::new()
         }
         Message::Mouse(event) => mouse::mouse(model, event),
@@ -79,6 +81,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     if let Some(request) = model.headlines.wanted() {
         effects.push(model.ask_for_rows(request));
     }
+    effects.extend(pictures::ask(model));
     effects
 }
 

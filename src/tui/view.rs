@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::address;
 use super::command::Candidate;
 use super::layout::Layout;
 use super::model::{Model, grouped};
@@ -11,12 +12,13 @@ use super::net;
 use super::overlays::completion::Completion;
 use super::panes::article::Reading;
 use super::panes::{Edge, article_page, draw_frame, headline_row, related_row};
+use super::pictures;
 use super::styled::order_of;
 use crate::config::action::Action;
 use crate::config::key::Chord;
 use crate::config::keymap::Lookup;
 use crate::config::theme::Face;
-use crate::domain::{Arrival, Pane, View};
+use crate::domain::{Arrival, Pane, View, WebUrl};
 use crate::typeset;
 
 /// Draws the screen.
@@ -31,6 +33,9 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         }
     }
     draw_footer(model, layout.footer, buffer);
+    if let Some(url) = focused_address(model) {
+        address::draw(url, &model.config, layout.footer, buffer);
+    }
     following(model).draw(&model.config, layout.footer, buffer);
     let cursor = match &model.overlay {
         Some(overlay) => overlay.draw(&model.config, &layout, buffer),
@@ -112,7 +117,10 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
 
 fn draw_article(model: &Model, area: Rect, buffer: &mut Buffer) {
     match &model.reading {
-        Some(reading) => article_page::draw(reading, &model.config.theme, area, buffer),
+        Some(reading) => {
+            article_page::draw(reading, &model.config.theme, &model.links_in_sight(), area, buffer);
+            pictures::draw(model, buffer);
+        }
         None => draw_words("Press Enter on a headline to read it here.", model, area, buffer),
     }
 }
@@ -259,6 +267,12 @@ fn pending(model: &Model) -> Option<String> {
     }
     let pressed: Vec<String> = model.pressed.iter().map(ToString::to_string).collect();
     (!pressed.is_empty()).then(|| format!(" {} …", pressed.join(" ")))
+}
+
+/// The address of the link one stands on.
+fn focused_address(model: &Model) -> Option<&WebUrl> {
+    let is_seen = model.focus == Pane::Related && model.overlay.is_none();
+    model.related.selected_link().filter(|_| is_seen)?.url.as_ref()
 }
 
 /// The keys that can follow those pressed, and what each does.

@@ -6,6 +6,7 @@ mod fetching;
 mod files;
 mod find;
 mod importing;
+mod painting;
 mod saving;
 mod stories;
 
@@ -73,6 +74,8 @@ pub struct Worker {
     inbox: Option<Sender<Message>>,
     /// When the last backup was begun.
     backed_up: Option<Timestamp>,
+    /// Whoever draws pictures aside, once one is wanted.
+    painter: Option<Sender<painting::Work>>,
 }
 
 impl Worker {
@@ -92,6 +95,7 @@ impl Worker {
             stop,
             inbox: None,
             backed_up: None,
+            painter: None,
         }
     }
 
@@ -198,6 +202,7 @@ impl Worker {
             Effect::LookAround(ticket, surely) => {
                 self.look_around(*surely).transpose().map(|answer| answered(*ticket, answer))
             }
+            Effect::Draw(ticket, sketch) => self.draw(*ticket, sketch),
             Effect::Browse(url) => (self.browser)(url.as_str()).err().map(Message::Failed),
             Effect::Copy(text) => self.clipboard.as_ref()?(text).err().map(Message::Failed),
             Effect::Pipe { .. }

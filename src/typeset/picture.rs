@@ -6,6 +6,10 @@ use crate::domain::PictureName;
 const NARROWEST_PAGE: usize = 8;
 const NARROWEST: usize = 3;
 
+/// Pixels of a page that a column stands for, however fine the screen is: pages set about so many for a
+/// letter.
+const PIXELS_OF_COLUMN: usize = 8;
+
 /// What decides how large pictures are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame {
@@ -21,7 +25,7 @@ impl Frame {
         let (across, down) = (usize::from(self.cell.0.max(1)), usize::from(self.cell.1.max(1)));
         let pixels = |side| usize::try_from(side).ok().filter(|side| *side > 0);
         let (width, height) = (pixels(name.width)?, pixels(name.height)?);
-        let columns = width.div_ceil(across).min(room);
+        let columns = width.div_ceil(PIXELS_OF_COLUMN).min(room);
         let rows = rounded(columns * across * height, width * down).max(1);
         let (columns, rows) = if rows <= self.rows {
             (columns, rows)

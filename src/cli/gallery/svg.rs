@@ -52,7 +52,7 @@ pub fn picture(cells: &Buffer) -> String {
         let runs = runs(cells, y);
         for run in runs.iter().filter(|run| run.look.paper != ground) {
             put(format_args!(
-                "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{HIGH}\" fill=\"{}\"/>\n",
+                "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{HIGH}\" shape-rendering=\"crispEdges\" fill=\"{}\"/>\n",
                 f32::from(run.x) * WIDE,
                 f32::from(y) * HIGH,
                 f32::from(run.columns) * WIDE,

@@ -120,6 +120,7 @@ pub enum Action {
     Narrower,
     Wider,
     Themes,
+    TogglePictures,
     ToggleMouse,
     CommandLine,
     Messages,
@@ -234,6 +235,7 @@ actions! {
         Narrower "narrower" "set the article in shorter lines",
         Wider "wider" "set the article in longer lines",
         Themes "themes" "choose how everything looks, with a preview",
+        TogglePictures "toggle-pictures" "hide the pictures of the article, or show them",
         ToggleMouse "toggle-mouse" "give the mouse to the terminal, or take it back",
         Redraw "redraw" "draw the screen afresh",
     }

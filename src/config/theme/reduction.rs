@@ -26,6 +26,20 @@ fn needs(colour: Color) -> Depth {
     }
 }
 
+/// The colour nearest to a point of a picture; none where there are no colours. The second is what it is
+/// made of, for whoever spreads what it lacks over the points beside it.
+#[must_use]
+pub fn shade(rgb: [u8; 3], depth: Depth) -> Option<(Color, [u8; 3])> {
+    let [red, green, blue] = rgb;
+    let colour = match depth {
+        Depth::None => return None,
+        Depth::True => Color::Rgb(red, green, blue),
+        Depth::Ansi16 | Depth::Ansi256 => nearest(Color::Rgb(red, green, blue), depth),
+    };
+    let named = || SIXTEEN.iter().find(|(named, _)| *named == colour).map(|&(_, rgb)| rgb);
+    Some((colour, self::rgb(colour).or_else(named).unwrap_or(rgb)))
+}
+
 fn nearest(colour: Color, depth: Depth) -> Color {
     let Some(rgb) = rgb(colour) else { return colour };
     // The first sixteen of the 256 are the terminal's own and unknown, so they are left alone.

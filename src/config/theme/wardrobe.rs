@@ -33,6 +33,12 @@ impl Wardrobe {
         }
     }
 
+    /// In how many colours the themes come.
+    #[must_use]
+    pub const fn depth(&self) -> Depth {
+        self.depth
+    }
+
     /// The names of the themes.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         shipped::NAMES.iter().copied().chain(self.own.iter().map(|(name, _)| name.as_str()))

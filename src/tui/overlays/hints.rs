@@ -2,12 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use super::Outcome;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::WebUrl;
+use crate::tui::address;
 
 /// Letters in the order in which fingers reach them.
 const LETTERS: &str = "asdfghjklqwertyuiopzxcvbnm";
@@ -33,8 +34,10 @@ pub enum Target {
 /// What is in sight, and what was typed so far.
 #[derive(Clone, Debug)]
 pub struct Hints {
-    hints: Vec<(String, Hint)>,
+    all: Vec<(String, Hint)>,
     typed: String,
+    /// The one that Enter chooses, and whose address is shown.
+    focused: usize,
 }
 
 impl From<Target> for Outcome {
@@ -58,29 +61,49 @@ impl Hints {
         };
         let pairs = hints.len() > letters.len();
         let most = letters.len() * letters.len();
-        let hints = hints
+        let all = hints
             .into_iter()
             .take(most)
             .enumerate()
             .map(|(number, hint)| (name(number, pairs), hint))
             .collect();
-        Self { hints, typed: String::new() }
+        Self { all, typed: String::new(), focused: 0 }
     }
 
-    /// Gives a key: letters go on, anything else leaves.
+    /// Gives a key: letters go on, tab and arrows go from one to the next, Enter chooses that, anything else
+    /// leaves.
     pub fn press(&mut self, key: KeyEvent) -> Outcome {
-        let KeyCode::Char(letter) = key.code else { return Outcome::Close };
+        let letter = match key.code {
+            KeyCode::Char(letter) => letter,
+            KeyCode::Tab | KeyCode::Down | KeyCode::Right => return self.step(1),
+            KeyCode::BackTab | KeyCode::Up | KeyCode::Left => return self.step(self.all.len() - 1),
+            KeyCode::Enter => {
+                let focused = self.all.get(self.focused);
+                return focused.map_or(Outcome::Close, |(_, hint)| hint.to.clone().into());
+            }
+            _ => return Outcome::Close,
+        };
         self.typed.push(letter);
-        match self.hints.iter().find(|(name, _)| name.starts_with(&self.typed)) {
+        match self.all.iter().find(|(name, _)| name.starts_with(&self.typed)) {
             Some((name, hint)) if *name == self.typed => hint.to.clone().into(),
             Some(_) => Outcome::Stay,
             None => Outcome::Close,
         }
     }
 
-    /// Draws the letters over the words.
-    pub fn draw(&self, config: &Config, buffer: &mut Buffer) -> Option<Position> {
-        for (name, hint) in self.hints.iter().filter(|(name, _)| name.starts_with(&self.typed)) {
+    /// Goes on by so many, round the end.
+    fn step(&mut self, by: usize) -> Outcome {
+        self.focused = (self.focused + by) % self.all.len().max(1);
+        Outcome::Stay
+    }
+
+    /// Draws the letters over the words, and the address of the one that has the focus.
+    pub fn draw(&self, config: &Config, footer: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let focused = self.all.get(self.focused).map(|(_, hint)| hint);
+        if let Some(Target::Page(url)) = focused.map(|hint| &hint.to) {
+            address::draw(url, config, footer, buffer);
+        }
+        for (name, hint) in self.all.iter().filter(|(name, _)| name.starts_with(&self.typed)) {
             let rest = name.get(self.typed.len()..).unwrap_or_default();
             buffer.set_stringn(
                 hint.at.x,
@@ -90,6 +113,6 @@ impl Hints {
                 config.theme.style(Face::MatchCurrent),
             );
         }
-        self.hints.first().map(|(_, hint)| hint.at)
+        focused.map(|hint| hint.at)
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::domain::{ArticleId, Block, Bookmark, Place, Query};
+use crate::domain::{ArticleId, Block, Bookmark, PictureName, Place, Query};
 use crate::library::Opened;
 use crate::typeset::{self, Frame, Line, Match, Order, Page, Setting};
 
@@ -39,6 +39,8 @@ pub struct Reading {
     shift: usize,
     /// The place that stays at the top whatever the width.
     anchor: (usize, usize),
+    /// Lines of a picture before that place which are at the top.
+    into_picture: Option<usize>,
     find: Find,
 }
 
@@ -77,7 +79,8 @@ impl Reading {
     pub fn of(opened: Opened, place: Option<&Place>, sheet: Sheet) -> Self {
         let anchor = place.map_or((0, 0), |place| place.in_body(&opened.article.body));
         let page = typeset::page(&opened.article, &setting(sheet));
-        let mut reading = Self { opened, page, sheet, top: 0, shift: 0, anchor, find: Find::default() };
+        let mut reading =
+            Self { opened, page, sheet, top: 0, shift: 0, anchor, into_picture: None, find: Find::default() };
         reading.return_to_anchor();
         reading
     }
@@ -114,12 +117,25 @@ impl Reading {
         let same_lines = Sheet { height: sheet.height, ..self.sheet } == sheet;
         self.sheet = sheet;
         if !same_lines {
-            self.page = typeset::page(&self.opened.article, &setting(sheet));
-            self.shift = self.shift.min(self.page.beyond());
-            let needle = std::mem::take(&mut self.find.needle);
-            self.look_for(&needle);
+            self.set_anew();
         }
         self.return_to_anchor();
+    }
+
+    /// Leaves a picture that cannot be drawn out of the page; its words stay.
+    pub fn leave_out(&mut self, name: PictureName) {
+        self.opened.article.each_figure_mut(&mut |figure| {
+            figure.picture.take_if(|picture| picture.name() == name);
+        });
+        self.set_anew();
+        self.return_to_anchor();
+    }
+
+    fn set_anew(&mut self) {
+        self.page = typeset::page(&self.opened.article, &setting(self.sheet));
+        self.shift = self.shift.min(self.page.beyond());
+        let needle = std::mem::take(&mut self.find.needle);
+        self.look_for(&needle);
     }
 
     /// Moves by lines. Returns whether there was anywhere to go.
@@ -133,6 +149,8 @@ impl Reading {
         let moved = top != self.top;
         self.top = top;
         self.anchor = if top == 0 { (0, 0) } else { self.page.place_of(top) };
+        let picture = self.page.pictures.iter().find(|picture| picture.lines.contains(&top));
+        self.into_picture = picture.map(|picture| top - picture.lines.start);
         moved
     }
 
@@ -248,7 +266,12 @@ impl Reading {
 
     fn return_to_anchor(&mut self) {
         let line = if self.anchor == (0, 0) { 0 } else { self.page.line_of(self.anchor.0, self.anchor.1) };
-        self.top = line.min(self.last_top());
+        // A picture has no text of its own: it stands before the place that follows it.
+        let before = self.page.pictures.iter().rev().find(|picture| picture.lines.end <= line);
+        let in_picture = before
+            .zip(self.into_picture)
+            .map(|(picture, lines)| picture.lines.start + lines.min(picture.lines.len().saturating_sub(1)));
+        self.top = in_picture.filter(|_| line > 0).unwrap_or(line).min(self.last_top());
     }
 
     fn last_top(&self) -> usize {

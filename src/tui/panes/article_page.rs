@@ -4,14 +4,16 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::article::Reading;
 use crate::config::theme::{Face, Theme};
+use crate::tui::linking::{Links, tag};
 use crate::tui::styled::face_of;
 use crate::typeset::{Match, Span};
 
-/// Draws what of the article an area shows.
-pub fn draw(reading: &Reading, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// Draws what of the article an area shows; the cells of links bear what stands for `links` among them.
+pub fn draw(reading: &Reading, theme: &Theme, links: &Links, area: Rect, buffer: &mut Buffer) {
     let left = area.x + margin(reading, area.width);
     for (y, number) in (area.y..area.bottom()).zip(reading.top()..) {
         let Some(line) = reading.shown_line(number) else { break };
@@ -20,6 +22,11 @@ pub fn draw(reading: &Reading, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             let room = usize::from(area.right().saturating_sub(x));
             let (end, _) = buffer.set_stringn(x, y, &span.text, room, theme.style(face_of(span.role)));
             mark(span, x, y, reading, theme, buffer);
+            let url = span.link.and_then(|link| reading.page().links.get(link)).map(|link| tag(&link.url));
+            if let Some(tag) = url.filter(|tag| links.contains_key(tag)) {
+                let cells = Rect::new(x, y, end.saturating_sub(x), 1).intersection(buffer.area);
+                buffer.set_style(cells, Style::new().underline_color(tag));
+            }
             x = end;
         }
     }

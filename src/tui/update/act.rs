@@ -1,6 +1,6 @@
 //! An action becomes a change: a table of contents of what a person can do.
 
-use super::{commands, feeds, follow, leave, marks, moves, panes, stories, take, ticking, views};
+use super::{commands, feeds, follow, leave, marks, moves, panes, pictures, stories, take, ticking, views};
 use crate::config::action::Action;
 use crate::domain::Pane;
 use crate::tui::effect::{Effect, StoryDeed};
@@ -77,6 +77,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Narrower => views::change_measure(model, false),
         Action::Wider => views::change_measure(model, true),
         Action::Themes => views::pick_theme(model),
+        Action::TogglePictures => pictures::toggle(model),
         Action::ToggleMouse => views::toggle_mouse(model),
         Action::CommandLine => command_line(model, ""),
         Action::Messages => open(model, Overlay::Messages(Messages::of(&model.log))),

@@ -1,0 +1,149 @@
+//! What a terminal can show besides letters and colours: pictures, and links to click.
+//!
+//! Reads no environment: it is given a way to ask for variables. What these do not say and a terminal can be
+//! asked, is asked after the first frame.
+
+use std::ffi::OsString;
+
+/// How pictures are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Pictures {
+    /// As well as the terminal can.
+    #[default]
+    Auto,
+    /// Two pixels in every cell, which every terminal with colours can show.
+    HalfBlocks,
+    /// Not at all: their words stand alone.
+    Off,
+    /// As pixels, in one of the ways there are.
+    Pixels(Protocol),
+}
+
+/// A way to give pixels to a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Protocol {
+    /// kitty's graphics protocol.
+    Kitty,
+    /// Sixel, from the DEC VT340.
+    Sixel,
+    /// The inline images of iTerm2.
+    ITerm2,
+}
+
+/// Whether links of the page are links for the terminal too (OSC 8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Hyperlinks {
+    /// Where the terminal is known not to show rubbish instead.
+    #[default]
+    Auto,
+    /// In any case.
+    On,
+    /// In no case.
+    Off,
+}
+
+/// What a terminal can.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Abilities {
+    /// The way it takes pixels, where it is known to.
+    pub protocol: Option<Protocol>,
+    /// Whether it may be asked for kitty's protocol: what does not know the question passes it over.
+    pub may_be_asked: bool,
+    /// Whether it takes links.
+    pub hyperlinks: bool,
+    /// Pixels of a cell: its width and height.
+    pub cell: (u16, u16),
+}
+
+impl Default for Abilities {
+    /// A terminal of which nothing is known, with the cells of an old screen.
+    fn default() -> Self {
+        Self { protocol: None, may_be_asked: false, hyperlinks: false, cell: (8, 16) }
+    }
+}
+
+impl Abilities {
+    /// What the environment says of the terminal.
+    pub fn of(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let text = |name: &str| {
+            variable(name).map(|value| value.to_string_lossy().to_lowercase()).unwrap_or_default()
+        };
+        let is_set = |name: &str| !text(name).is_empty();
+        let (term, program) = (text("TERM"), text("TERM_PROGRAM"));
+        let begins = |names: &[&str]| names.iter().any(|name| term.starts_with(name));
+        // What stands between passes on letters, and of the rest what it knows.
+        if is_set("TMUX") || is_set("STY") || begins(&["tmux", "screen"]) {
+            let hyperlinks = program == "tmux" && version(&text("TERM_PROGRAM_VERSION")) >= (3, 4);
+            return Self { hyperlinks, ..Self::default() };
+        }
+        let is_plain = begins(&["dumb", "linux", "vt", "cons"]) || term.is_empty();
+        let protocol = if term.contains("kitty") || term.contains("ghostty") || is_set("KITTY_WINDOW_ID") {
+            Some(Protocol::Kitty)
+        } else if ["iterm.app", "wezterm"].contains(&program.as_str()) || text("LC_TERMINAL") == "iterm2" {
+            Some(Protocol::ITerm2)
+        } else if begins(&["foot", "mlterm", "yaft"]) {
+            Some(Protocol::Sixel)
+        } else {
+            None
+        };
+        let may_be_asked = protocol.is_none() && !is_plain && program != "apple_terminal";
+        Self { protocol, may_be_asked, hyperlinks: !is_plain, ..Self::default() }
+    }
+}
+
+/// Major and minor number of a version such as `3.3a`; of an unknown one none.
+fn version(text: &str) -> (u32, u32) {
+    let mut numbers =
+        text.split(|letter: char| !letter.is_ascii_digit()).filter_map(|part| part.parse().ok());
+    (numbers.next().unwrap_or_default(), numbers.next().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(variables: &[(&str, &str)]) -> Abilities {
+        Abilities::of(|name| variables.iter().find(|(it, _)| *it == name).map(|(_, value)| value.into()))
+    }
+
+    #[test]
+    fn a_terminal_that_says_its_name_is_taken_at_its_word() {
+        assert_eq!(of(&[("TERM", "xterm-kitty")]).protocol, Some(Protocol::Kitty));
+        assert_eq!(of(&[("TERM", "foot")]).protocol, Some(Protocol::Sixel));
+        let mac = of(&[("TERM", "xterm-256color"), ("TERM_PROGRAM", "iTerm.app")]);
+        assert_eq!((mac.protocol, mac.may_be_asked), (Some(Protocol::ITerm2), false));
+    }
+
+    #[test]
+    fn one_that_does_not_may_be_asked_unless_it_would_show_the_question() {
+        assert!(of(&[("TERM", "xterm-256color")]).may_be_asked);
+        for variables in [
+            [("TERM", "linux"), ("X", "")],
+            [("TERM", "xterm-256color"), ("TERM_PROGRAM", "Apple_Terminal")],
+            [("TERM", "xterm-256color"), ("TMUX", "/tmp/x")],
+        ] {
+            let abilities = of(&variables);
+            assert_eq!((abilities.protocol, abilities.may_be_asked), (None, false), "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn links_go_through_a_tmux_that_knows_them() {
+        let tmux = |version| {
+            of(&[
+                ("TMUX", "x"),
+                ("TERM", "tmux"),
+                ("TERM_PROGRAM", "tmux"),
+                ("TERM_PROGRAM_VERSION", version),
+            ])
+        };
+
+        assert!(
+            !tmux("3.3a").hyperlinks
+                && !tmux("").hyperlinks
+                && tmux("3.4").hyperlinks
+                && tmux("3.10").hyperlinks
+        );
+        assert!(!of(&[("TERM", "screen-256color")]).hyperlinks && of(&[("TERM", "xterm")]).hyperlinks);
+    }
+}

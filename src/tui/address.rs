@@ -1,0 +1,70 @@
+//! The whole address of the link one stands on: before it is followed, one sees where it leads. Its host is
+//! the plainest part of it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::config::Config;
+use crate::config::theme::Face;
+use crate::domain::WebUrl;
+
+/// Draws an address above the last line of the screen, on as many lines as it needs.
+pub fn draw(url: &WebUrl, config: &Config, footer: Rect, buffer: &mut Buffer) {
+    let room = usize::from(footer.width.saturating_sub(2));
+    if room < 8 {
+        return;
+    }
+    let text = url.as_str();
+    let host = text.find(url.host()).map_or(0..0, |at| at..at + url.host().len());
+    let letters: Vec<char> = text.chars().collect();
+    let most = usize::from(footer.y.saturating_sub(buffer.area.y));
+    let lines: Vec<&[char]> = letters.chunks(room).take(most).collect();
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let (faint, strong) = (config.theme.style(Face::Status), config.theme.style(Face::Strong));
+    let mut at = 0;
+    for (line, y) in lines.into_iter().zip(footer.y - height..) {
+        let row = Rect { x: footer.x, y, width: footer.width, height: 1 };
+        clear(row, config, buffer);
+        for (letter, x) in line.iter().zip(footer.x + 1..) {
+            let style = if host.contains(&at) { faint.patch(strong) } else { faint };
+            buffer.set_stringn(x, y, letter.encode_utf8(&mut [0; 4]), 1, style);
+            at += 1; // an address is written in ASCII
+        }
+    }
+}
+
+fn clear(row: Rect, config: &Config, buffer: &mut Buffer) {
+    for place in row.intersection(buffer.area).columns() {
+        if let Some(cell) = buffer.cell_mut(place.as_position()) {
+            cell.reset();
+            cell.set_style(config.theme.style(Face::Text));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_shown_whole_on_as_many_lines_as_it_needs() {
+        let url = WebUrl::parse(&format!("https://paper.example/{}end", "long-".repeat(20))).unwrap();
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 42, 8));
+
+        draw(&url, &Config::defaults(), Rect::new(0, 7, 42, 1), &mut buffer);
+
+        let shown: String = buffer.content().iter().map(|cell| cell.symbol().trim()).collect();
+        assert_eq!(shown, url.as_str());
+        let bold = |x| buffer[(x, 3)].modifier.contains(ratatui::style::Modifier::BOLD);
+        assert!(!bold(1) && bold(9) && bold(21) && !bold(22), "{buffer:?}");
+    }
+
+    #[test]
+    fn a_small_screen_shows_what_fits() {
+        let url = WebUrl::parse("https://paper.example/a/b/c").unwrap();
+        for (width, height) in [(1, 1), (9, 1), (12, 2), (50, 3)] {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+            draw(&url, &Config::defaults(), Rect::new(0, height - 1, width, 1), &mut buffer);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Pictures as pixels, laid over the frame: in kitty's way, in iTerm2's, as sixels.
+//!
+//! Nothing of a picture's file reaches the terminal: what is written here are pixels that newsprint decoded
+//! and encoded anew. The cells below stay blank, so that none of them holds an escape.
+
+mod sixel;
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use data_encoding::BASE64;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use ratatui::crossterm::cursor::{MoveTo, RestorePosition, SavePosition};
+use ratatui::crossterm::queue;
+
+use super::model::Model;
+use super::pictures::{Drawing, Manner, Seen};
+use crate::config::Protocol;
+use crate::picture::{Pixels, as_png};
+
+/// Asks for kitty's protocol with a picture of one pixel that is not to be shown.
+/// Source: "Terminal graphics protocol", querying support.
+pub const QUESTION: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\";
+
+/// Bytes of a piece in kitty's protocol.
+const PIECE: usize = 4_096;
+
+/// Pictures that the terminal keeps for us.
+const KEPT: usize = 8;
+
+/// A picture that lies over the frame.
+#[derive(Clone, Debug)]
+pub struct Placement {
+    seen: Seen,
+    protocol: Protocol,
+    pixels: Arc<Pixels>,
+}
+
+impl PartialEq for Placement {
+    fn eq(&self, other: &Self) -> bool {
+        self.seen == other.seen && self.protocol == other.protocol
+    }
+}
+
+/// The pictures to be laid over the frame: none where something else lies over the article.
+#[must_use]
+pub fn placements(model: &Model) -> Vec<Placement> {
+    if model.overlay.is_some() || !model.pressed.is_empty() {
+        return Vec::new();
+    }
+    let placed = |seen: Seen| match (seen.sketch.manner, model.easel.drawing(&seen.sketch)) {
+        (Manner::Pixels(protocol), Some(Drawing::Pixels(pixels))) => {
+            Some(Placement { pixels: Arc::clone(pixels), protocol, seen })
+        }
+        _ => None,
+    };
+    model.pictures_in_sight().into_iter().filter_map(placed).collect()
+}
+
+/// The pictures that lie over the frame now.
+#[derive(Debug, Default)]
+pub struct Graphics {
+    shown: Vec<Placement>,
+    /// Those the terminal keeps, by their numbers there.
+    sent: Vec<(u32, Arc<Pixels>)>,
+    last: u32,
+}
+
+impl Graphics {
+    /// Whether the cells have to be drawn anew for the last pictures to go.
+    pub fn leaves_traces(&self, wanted: &[Placement]) -> bool {
+        self.shown != wanted && self.shown.iter().any(|placement| placement.protocol != Protocol::Kitty)
+    }
+
+    /// Lays these pictures over the frame in the place of those that lie there.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written.
+    pub fn lay(&mut self, wanted: Vec<Placement>, out: &mut impl Write) -> io::Result<()> {
+        if self.shown == wanted {
+            return Ok(());
+        }
+        queue!(out, SavePosition)?;
+        if self.shown.iter().any(|placement| placement.protocol == Protocol::Kitty) {
+            out.write_all(b"\x1b_Ga=d,d=a,q=2\x1b\\")?;
+        }
+        for placement in &wanted {
+            queue!(out, MoveTo(placement.seen.area.x, placement.seen.area.y))?;
+            match placement.protocol {
+                Protocol::Kitty => self.lay_by_kitty(placement, out)?,
+                Protocol::ITerm2 => lay_by_iterm2(placement, out)?,
+                Protocol::Sixel => sixel::write(&placement.in_sight(), out)?,
+            }
+        }
+        queue!(out, RestorePosition)?;
+        self.shown = wanted;
+        Ok(())
+    }
+
+    /// Forgets everything, since the terminal does.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written.
+    pub fn forget(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if !self.sent.is_empty() {
+            out.write_all(b"\x1b_Ga=d,d=A,q=2\x1b\\")?;
+        }
+        self.shown.clear();
+        self.sent.clear();
+        Ok(())
+    }
+
+    /// Gives the picture to the terminal once; what is in sight of it is a part that it cuts out itself.
+    fn lay_by_kitty(&mut self, placement: &Placement, out: &mut dyn Write) -> io::Result<()> {
+        let known = self.sent.iter().find(|(_, sent)| Arc::ptr_eq(sent, &placement.pixels));
+        let number = match known {
+            Some((number, _)) => *number,
+            None => self.send(&placement.pixels, out)?,
+        };
+        let (area, sketch) = (placement.seen.area, &placement.seen.sketch);
+        let line = u32::from(sketch.cell.1);
+        write!(
+            out,
+            "\x1b_Ga=p,i={number},c={},r={},x=0,y={},w={},h={},C=1,q=2\x1b\\",
+            area.width,
+            area.height,
+            u32::from(placement.seen.above) * line,
+            placement.pixels.width,
+            u32::from(area.height) * line
+        )
+    }
+
+    fn send(&mut self, pixels: &Arc<Pixels>, out: &mut dyn Write) -> io::Result<u32> {
+        self.last += 1;
+        let number = self.last;
+        let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
+        packed.write_all(pixels.points.as_flattened())?;
+        let written = BASE64.encode(&packed.finish()?);
+        let mut pieces = written.as_bytes().chunks(PIECE).peekable();
+        let mut begin = format!("a=t,i={number},f=24,s={},v={},o=z,q=2,", pixels.width, pixels.height());
+        while let Some(piece) = pieces.next() {
+            write!(out, "\x1b_G{begin}m={};", u8::from(pieces.peek().is_some()))?;
+            out.write_all(piece)?;
+            out.write_all(b"\x1b\\")?;
+            begin.clear();
+        }
+        self.sent.push((number, Arc::clone(pixels)));
+        if self.sent.len() > KEPT {
+            let (oldest, _) = self.sent.remove(0);
+            write!(out, "\x1b_Ga=d,d=I,i={oldest},q=2\x1b\\")?;
+        }
+        Ok(number)
+    }
+}
+
+impl Placement {
+    /// The part of the picture that is in sight.
+    fn in_sight(&self) -> Pixels {
+        let line = usize::from(self.seen.sketch.cell.1);
+        let (above, rows) = (usize::from(self.seen.above) * line, usize::from(self.seen.area.height) * line);
+        let points = self.pixels.rows().skip(above).take(rows).flatten().copied().collect();
+        Pixels { width: self.pixels.width, points }
+    }
+}
+
+fn lay_by_iterm2(placement: &Placement, out: &mut dyn Write) -> io::Result<()> {
+    let png = as_png(&placement.in_sight()).map_err(io::Error::other)?;
+    let area = placement.seen.area;
+    write!(
+        out,
+        "\x1b]1337;File=inline=1;size={};width={};height={};preserveAspectRatio=0;doNotMoveCursor=1:{}\x07",
+        png.len(),
+        area.width,
+        area.height,
+        BASE64.encode(&png)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+
+    use super::*;
+    use crate::domain::PictureName;
+    use crate::tui::pictures::Sketch;
+
+    fn placement(protocol: Protocol, above: u16, height: u16) -> Placement {
+        let sketch = Sketch {
+            name: PictureName::of(b"", 16, 64),
+            columns: 2,
+            rows: 4,
+            cell: (8, 16),
+            manner: Manner::Pixels(protocol),
+        };
+        let pixels = Arc::new(Pixels { width: 16, points: vec![[200, 10, 10]; 16 * 64] });
+        Placement { seen: Seen { sketch, area: Rect::new(5, 3, 2, height), above }, protocol, pixels }
+    }
+
+    fn laid(graphics: &mut Graphics, wanted: Vec<Placement>) -> String {
+        let mut out = Vec::new();
+        graphics.lay(wanted, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn kitty_is_given_a_picture_once_and_told_which_part_is_in_sight() {
+        let mut graphics = Graphics::default();
+        let whole = placement(Protocol::Kitty, 0, 4);
+        let half = Placement { seen: placement(Protocol::Kitty, 2, 2).seen, ..whole.clone() };
+
+        let first = laid(&mut graphics, vec![whole.clone()]);
+        assert!(
+            first.contains("a=t,i=1,f=24,s=16,v=64,o=z")
+                && first.contains("a=p,i=1,c=2,r=4,x=0,y=0,w=16,h=64")
+        );
+        assert_eq!(laid(&mut graphics, vec![whole]), "");
+        let second = laid(&mut graphics, vec![half]);
+        assert!(!second.contains("a=t") && second.contains("a=d,d=a"), "{second:?}");
+        assert!(second.contains("a=p,i=1,c=2,r=2,x=0,y=32,w=16,h=32"), "{second:?}");
+        assert!(laid(&mut graphics, Vec::new()).contains("a=d,d=a"));
+    }
+
+    #[test]
+    fn the_others_are_given_the_part_in_sight_and_leave_traces() {
+        for (protocol, begin, end) in
+            [(Protocol::ITerm2, "\x1b]1337;File=inline=1;", "\x07"), (Protocol::Sixel, "\x1bP", "\x1b\\")]
+        {
+            let mut graphics = Graphics::default();
+
+            let told = laid(&mut graphics, vec![placement(protocol, 2, 2)]);
+
+            assert!(told.contains("\x1b[4;6H") && told.contains(begin) && told.contains(end), "{told:?}");
+            assert!(graphics.leaves_traces(&[]) && !graphics.leaves_traces(&[placement(protocol, 2, 2)]));
+        }
+    }
+}
