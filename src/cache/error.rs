@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 use thiserror::Error;
 
 use crate::domain::{ArticleId, FeedId};
@@ -124,8 +125,14 @@ impl From<rusqlite::Error> for CacheError {
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             Some(ErrorCode::CannotOpen) => Self::NoFile(error),
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            // The index of the log, beside the cache, cannot grow: so it is told where the disk is full.
+            Some(ErrorCode::SystemIoFailure) if is_want_of_room(&error) => Self::DiskFull,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error),
             _ => Self::Other(error),
         }
     }
+}
+
+fn is_want_of_room(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::SqliteFailure(told, _) if told.extended_code == SQLITE_IOERR_SHMSIZE)
 }

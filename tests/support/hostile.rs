@@ -182,8 +182,16 @@ pub fn leak(output: &[u8], on_terminal: bool) -> Option<String> {
     None
 }
 
-/// The length of a sequence that the reader writes itself: styles, cursor, clearing, modes.
+/// The length of a sequence that the reader writes itself: styles, cursor, clearing, modes, links, and the
+/// question whether the terminal takes pictures.
 fn own_sequence(text: &str) -> usize {
+    const QUESTION: &str = "\u{1b}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1b}\\";
+    if text.starts_with(QUESTION) {
+        return QUESTION.len();
+    }
+    if let Some(link) = text.strip_prefix("\u{1b}]8;") {
+        return own_link(link).map_or(0, |length| length + 4);
+    }
     let Some(parameters) = text.strip_prefix("\u{1b}[") else { return 0 };
     let end = parameters.find(|letter: char| !matches!(letter, '0'..='9' | ';' | ':' | '?'));
     let last = end.and_then(|end| parameters.get(end..)?.chars().next());
@@ -191,6 +199,19 @@ fn own_sequence(text: &str) -> usize {
         (Some(end), Some('m' | 'H' | 'J' | 'K' | 'h' | 'l' | 'A' | 'B' | 'C' | 'D' | 'G' | 'd')) => end + 3,
         _ => 0,
     }
+}
+
+/// The length of what follows in a link of the reader: its number and a web address, or nothing at its end.
+fn own_link(text: &str) -> Option<usize> {
+    let length =
+        text.find('\u{1b}').filter(|at| text.get(*at..).is_some_and(|end| end.starts_with("\u{1b}\\")))?;
+    let inner = text.get(..length)?;
+    let (number, address) = inner.split_once(';')?;
+    let is_number = |number: &str| number.len() == 6 && number.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let is_web = ["http://", "https://"].iter().any(|scheme| address.starts_with(scheme));
+    let begins = number.strip_prefix("id=").is_some_and(is_number) && is_web;
+    let is_plain = inner.bytes().all(|byte| byte.is_ascii_graphic());
+    (inner == ";" || begins && is_plain).then_some(length + 2)
 }
 
 /// What reorders or hides text. Written out here again on purpose: the sanitiser is what is tested.
