@@ -72,7 +72,7 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
     match command {
         None => reader::open(setup),
         Some(Command::Demo) => reader::demo(setup),
-        Some(Command::Read { paths, plain: true }) => plain::read(&paths),
+        Some(Command::Read { paths, plain: true }) => plain::read(setup, &paths),
         Some(Command::Read { paths, plain: false }) => reader::read(setup, &paths),
         Some(Command::Import { paths, dry_run: true, json }) => import::dry_run(&paths, json),
         Some(Command::Import { paths, dry_run: false, json }) => import::import(setup, &paths, json),

@@ -1,6 +1,6 @@
 //! What a person may choose: settings, keymap, theme, and where files lie.
 //!
-//! Knows nothing of articles or of the screen; read raw, then checked as a whole. Whatever is wrong
+//! Knows nothing of the screen, and of the news only its nouns; read raw, then checked as a whole. Whatever is wrong
 //! in a file is told all at once, and costs only the line it stands on: the reader starts in any case.
 
 mod abilities;

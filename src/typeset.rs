@@ -56,7 +56,7 @@ pub fn page(article: &Article, setting: &Setting) -> Page {
     }
     let patterns = hyphens::patterns(article.language.as_ref()).filter(|_| setting.hyphenate);
     let mut galley = galley::Galley::new(columns, setting, compose::Composer::new(patterns, setting.order));
-    front::set_opening(&mut galley, article, setting.today);
+    front::set_opening(&mut galley, article, setting.calendar);
     let mut notes = notes::Notes::of(&article.body);
     for (position, block) in article.body.blocks().iter().enumerate() {
         galley.turn_to(Part::Block(position));

@@ -13,7 +13,7 @@ const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("related", &["domain"]),
     ("fetch", &["domain"]),
     ("cache", &["domain", "related"]),
-    ("config", &[]),
+    ("config", &["domain"]),
     ("typeset", &["domain"]),
     ("library", &["domain", "picture", "extract", "import", "related", "fetch", "cache"]),
     ("tui", &["domain", "picture", "typeset", "config", "library"]),

@@ -228,3 +228,22 @@ fn read_plain_tells_articles_one_after_the_other_and_keeps_nothing() {
     assert!(told.contains("\nIt was raining.\n") && told.contains("\nMORE\n- "), "{told}");
     assert_eq!(stdout(&home.run(&["list", "--count"])), "0\n");
 }
+
+#[test]
+fn dates_are_told_as_the_environment_or_the_configuration_says() {
+    let home = filled();
+    let file = home.write(
+        "old.json",
+        r#"{"title":"Flood of old","site":"Gazette","date":"2019-05-07","body":"Water."}"#,
+    );
+    assert!(home.run(&["import", &file]).status.success());
+    let config = home.write("config.toml", "locale = \"ja\"\n");
+    let german = [("LANG", "en_US.UTF-8"), ("LC_TIME", "de_DE.UTF-8")];
+    let listed = |arguments: &[&str]| {
+        let output = home.run_where(arguments, "", &german);
+        stdout(&output).lines().last().map(str::to_owned).unwrap_or_default()
+    };
+
+    assert_eq!(listed(&["list"]), "n3  ● Flood of old  (Gazette, 7. Mai 2019)");
+    assert_eq!(listed(&["list", "--config", &config]), "n3  ● Flood of old  (Gazette, 2019年5月7日)");
+}

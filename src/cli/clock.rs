@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::setup::variable;
+use crate::domain::{Calendar, Locale};
 use crate::tui::Clock;
 
 /// What the system says about where one is, where no variable does.
@@ -24,8 +25,14 @@ static ZONE: Mutex<Option<(Timestamp, TimeZone)>> = Mutex::new(None);
 /// Now, here.
 #[must_use]
 pub fn clock() -> Clock {
+    clock_in(Locale::default())
+}
+
+/// Now, here, told in the customs of a part of the world.
+#[must_use]
+pub fn clock_in(locale: Locale) -> Clock {
     let now = Timestamp::now();
-    Clock { now, today: zone(now).to_datetime(now).date() }
+    Clock { now, calendar: Calendar { today: zone(now).to_datetime(now).date(), locale } }
 }
 
 fn zone(now: Timestamp) -> TimeZone {

@@ -56,7 +56,7 @@ fn add(setup: &Setup, reference: &str, name: Option<&str>) -> Result<Done, Failu
     let change = library.follow_change(latest.row.id, name)?;
     if let Some(change) = change {
         library.apply(&change, clock().now)?;
-        eprintln!("{}", change.description());
+        eprintln!("{}", change.description(setup.locale()));
         back_up(&library);
     }
     Ok(Done::All)
@@ -72,7 +72,7 @@ fn change(
     let (story, known) = followed(&library, reference)?;
     let change = Change::Follow(vec![(story, become_so(known))]);
     library.apply(&change, clock().now)?;
-    eprintln!("{}", change.description());
+    eprintln!("{}", change.description(setup.locale()));
     back_up(&library);
     Ok(Done::All)
 }

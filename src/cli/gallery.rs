@@ -84,7 +84,7 @@ pub fn gallery(folder: &Path, check: bool) -> Result<Done, Failure> {
 impl Shot {
     /// The cells of the screen to which the keys lead.
     fn taken(&self) -> Result<ratatui::buffer::Buffer, Failure> {
-        let clock = Clock { now: NOW, today: DAY };
+        let clock = Clock { now: NOW, calendar: DAY.into() };
         let text = format!("theme = \"{}\"", self.theme);
         let (config, _) = Config::read(Some(&text), Path::new("config.toml"), Depth::True, |_| None);
         let library = Library::sample_edition(clock.now)?;

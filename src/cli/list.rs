@@ -5,12 +5,11 @@ use std::io::Write as _;
 use serde::Serialize;
 
 use super::arguments::QueryWords;
-use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::{json_line, output};
 use super::query::view;
 use super::setup::Setup;
-use crate::domain::{ArticleId, Direction, Listed, Moment, Order, Prose};
+use crate::domain::{ArticleId, Calendar, Direction, Listed, Moment, Order, Prose};
 use crate::typeset;
 
 /// Rows read at once.
@@ -62,7 +61,7 @@ pub fn list(
         out.flush()?;
         return Ok(Done::All);
     }
-    let today = clock().today;
+    let calendar = setup.clock().calendar;
     let mut left = limit.unwrap_or(usize::MAX);
     let mut from = None;
     let mut found = false;
@@ -75,7 +74,7 @@ pub fn list(
             if json {
                 json_line(&mut out, &ListedLine::from(row))?;
             } else {
-                writeln!(out, "{}", line(row, today))?;
+                writeln!(out, "{}", line(row, calendar))?;
             }
         }
     }
@@ -84,7 +83,7 @@ pub fn list(
 }
 
 /// "n12  ● Bridge reopens  · Gazette · 7 May"
-pub fn line(row: &Listed, today: jiff::civil::Date) -> String {
+pub fn line(row: &Listed, calendar: Calendar) -> String {
     let mark = if row.bookmarked {
         "★"
     } else if row.read {
@@ -92,7 +91,7 @@ pub fn line(row: &Listed, today: jiff::civil::Date) -> String {
     } else {
         "●"
     };
-    let date = row.published.map(|moment| typeset::date(moment, today));
+    let date = row.published.map(|moment| typeset::date(moment, calendar));
     let about: Vec<String> = row.publication.iter().map(ToString::to_string).chain(date).collect();
     let about = if about.is_empty() { String::new() } else { format!("  ({})", about.join(", ")) };
     format!("{}  {mark} {}{about}", row.id, row.headline)

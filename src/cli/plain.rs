@@ -7,11 +7,11 @@ use std::sync::atomic::AtomicU64;
 
 use jiff::Timestamp;
 
-use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::import::tell_skipped;
 use super::output::output;
 use super::paper::{Look, write_page};
+use super::setup::Setup;
 use super::show::write_group;
 use crate::domain::{ArticleId, Direction, Order, View};
 use crate::library::{Event, Library};
@@ -24,7 +24,7 @@ const GROUP: usize = 256;
 const ENDLESS: usize = 1 << 20;
 
 /// Writes the articles of files, newest first; nothing is kept.
-pub fn read(paths: &[PathBuf]) -> Result<Done, Failure> {
+pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
     let mut library = Library::in_memory()?;
     let mut skipped = 0_usize;
     let tally = library.import(paths, Timestamp::now(), &AtomicU64::new(0), &mut |event| {
@@ -45,7 +45,7 @@ pub fn read(paths: &[PathBuf]) -> Result<Done, Failure> {
             if !std::mem::take(&mut is_first) {
                 writeln!(out, "\n")?;
             }
-            write(&library, row.id, &mut out)?;
+            write(setup, &library, row.id, &mut out)?;
         }
         from = Some(last.cursor);
     }
@@ -57,9 +57,9 @@ pub fn read(paths: &[PathBuf]) -> Result<Done, Failure> {
 ///
 /// # Errors
 /// Where it cannot be read or written.
-pub fn write(library: &Library, id: ArticleId, out: &mut dyn Write) -> Result<(), Failure> {
+pub fn write(setup: &Setup, library: &Library, id: ArticleId, out: &mut dyn Write) -> Result<(), Failure> {
     let Some(opened) = library.open_article(id)? else { return Ok(()) };
-    let page = typeset::page(&opened.article, &Setting::linear(clock().today));
+    let page = typeset::page(&opened.article, &Setting::linear(setup.clock().calendar));
     write_page(&page, Look::default(), out)?;
     if !page.links.is_empty() {
         writeln!(out, "\n## Addresses\n")?;

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicU64;
 
 use jiff::Timestamp;
 
-use super::clock::clock;
+use super::clock::clock_in;
 use super::failure::{Done, Failure};
 use super::output::tell;
 use super::setup::{Setup, variable};
@@ -92,6 +92,7 @@ fn run_session(
     };
     let counts = library.counts()?;
     library.close_quickly()?;
+    let locale = setup.locale();
     let opening = Opening {
         config: setup.config.clone(),
         library,
@@ -106,7 +107,7 @@ fn run_session(
         lent: programs::lent(&setup.config.settings),
         program: env::current_exe().ok(),
         abilities: Abilities::of(variable),
-        clock: Box::new(clock),
+        clock: Box::new(move || clock_in(locale)),
     };
     tui::run(opening).map_err(|error| Failure::failed("cannot go on with the terminal").caused_by(&error))?;
     Ok(Done::All)

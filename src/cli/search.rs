@@ -8,7 +8,6 @@ use ratatui::crossterm::style::Stylize as _;
 use serde::Serialize;
 
 use super::arguments::QueryWords;
-use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::list::line;
 use super::output::{columns, json_line, output, tell};
@@ -46,14 +45,14 @@ pub fn search(setup: &Setup, words: &QueryWords, limit: usize, json: bool) -> Re
         );
     }
     let library = setup.library()?;
-    let now = clock();
+    let now = setup.clock();
     let found = library.search(&query, now.now, limit)?;
     let mut out = output();
     for hit in &found.hits {
         if json {
             write_json(&library, hit, found.exact, &mut out)?;
         } else {
-            writeln!(out, "{}", line(&hit.row, now.today))?;
+            writeln!(out, "{}", line(&hit.row, now.calendar))?;
             write_snippet(&hit.snippet, setup.stdout_theme().is_some(), &mut out)?;
         }
     }

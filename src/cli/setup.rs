@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::arguments::Globals;
-use super::clock::clock;
+use super::clock::{clock, clock_in};
 use super::failure::Failure;
 use crate::config::colour::{Depth, depth};
 use crate::config::paths::{Named, Paths};
 use crate::config::theme::Theme;
 use crate::config::{Abilities, Config, CredentialsFrom, Hyperlinks, Mistake};
-use crate::domain::{FullText, Keeping, Prose};
+use crate::domain::{FullText, Keeping, Locale, Prose};
 use crate::library::{Credentials, Library, Limits, Network, Rules, Secret};
-use crate::tui::order_of;
+use crate::tui::{Clock, order_of};
 use crate::typeset::Order;
 
 /// Configuration files larger than this are not configuration files.
@@ -95,6 +95,19 @@ impl Setup {
             each_feed: Keeping { days: limit(keep.feed_days), articles: limit(keep.feed_articles) },
             unread_too: !keep.unread,
         }
+    }
+
+    /// How the person writes days and numbers: as they chose, else as their system says.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        let said = || Locale::of_environment(|name| variable(name)?.into_string().ok());
+        self.config.settings.locale.unwrap_or_else(said)
+    }
+
+    /// Now, here, in their customs.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        clock_in(self.locale())
     }
 
     /// The order of letters on standard output: data keeps them as they are said.

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::{columns, output};
 use super::paper::{Look, write_page};
@@ -48,7 +47,7 @@ pub fn show(setup: &Setup, reference: &str, form: Form) -> Result<Done, Failure>
             library.export_article(id, format, &mut out)?;
         }
         Form::Page(width) => set(setup, &library, id, width, &mut out)?,
-        Form::Plain => plain::write(&library, id, &mut out)?,
+        Form::Plain => plain::write(setup, &library, id, &mut out)?,
     }
     out.flush()?;
     Ok(Done::All)
@@ -82,7 +81,7 @@ fn set(
         linear: false,
         pictures: None,
         order: setup.stdout_order(),
-        today: clock().today,
+        calendar: setup.clock().calendar,
     };
     let page = typeset::page(&opened.article, &setting);
     let look = Look { theme: setup.stdout_theme(), links: setup.stdout_links() };

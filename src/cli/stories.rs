@@ -4,12 +4,11 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::clock::clock;
 use super::failure::{Done, Failure};
 use super::output::{json_line, output};
 use super::setup::Setup;
 use super::show::find;
-use crate::domain::{ArticleId, Moment, Prose, StoryId, WebUrl};
+use crate::domain::{ArticleId, Calendar, Moment, Prose, StoryId, WebUrl};
 use crate::library::{Library, Report, Timeline};
 use crate::typeset;
 
@@ -54,7 +53,7 @@ pub fn stories(
         if json {
             json_line(&mut out, &line(&library, &story)?)?;
         } else {
-            write_reports(&story, &mut out)?;
+            write_reports(&story, setup.clock().calendar, &mut out)?;
         }
         out.flush()?;
         return Ok(Done::All);
@@ -129,11 +128,10 @@ fn summary(story: &Timeline) -> String {
     format!("{id}  {headline}  ({articles} articles, {sources} source{plural})")
 }
 
-fn write_reports(story: &Timeline, out: &mut dyn Write) -> Result<(), Failure> {
-    let today = clock().today;
+fn write_reports(story: &Timeline, calendar: Calendar, out: &mut dyn Write) -> Result<(), Failure> {
     for report in &story.reports {
         let row = &report.row;
-        let date = row.published.map(|moment| typeset::date(moment, today));
+        let date = row.published.map(|moment| typeset::date(moment, calendar));
         let copy = report.copy_of.map(|original| format!("copy of {original}"));
         let facts =
             [row.publication.as_ref().map(ToString::to_string), date, Some(report.when.to_string()), copy];

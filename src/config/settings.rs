@@ -12,6 +12,7 @@ use super::keymap::Preset;
 use super::mistake::Source;
 use super::nearest::did_you_mean;
 use super::theme::Theme;
+use crate::domain::Locale;
 
 /// How the borders of panes are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -68,6 +69,8 @@ pub struct Settings {
     pub pictures: Pictures,
     /// Whether links of the page are links for the terminal.
     pub hyperlinks: Hyperlinks,
+    /// How days and numbers are written; else as the environment says.
+    pub locale: Option<Locale>,
     /// What opens a page outside the reader.
     pub browser: Program,
     /// What takes what is copied.
@@ -99,6 +102,7 @@ impl Default for Settings {
             right_to_left: RightToLeft::default(),
             pictures: Pictures::default(),
             hyperlinks: Hyperlinks::default(),
+            locale: None,
             browser: Program::Usual,
             clipboard: Program::Usual,
             editor: Program::Usual,
@@ -112,7 +116,7 @@ impl Default for Settings {
 }
 
 /// The names at the top of the file. `keys`, `palette` and `faces` are read by keymap and theme.
-pub(super) const NAMES: [&str; 20] = [
+pub(super) const NAMES: [&str; 21] = [
     "theme",
     "measure",
     "hyphenate",
@@ -122,6 +126,7 @@ pub(super) const NAMES: [&str; 20] = [
     "right-to-left",
     "pictures",
     "hyperlinks",
+    "locale",
     "browser",
     "clipboard",
     "editor",
@@ -234,6 +239,7 @@ impl Settings {
                     [("auto", Hyperlinks::Auto), ("on", Hyperlinks::On), ("off", Hyperlinks::Off)];
                 put(&mut self.hyperlinks, reading.one_of(name, value, &WHEN));
             }
+            "locale" => self.take_locale(name, value, reading),
             "browser" => put(&mut self.browser, program(name, "system", value, reading)),
             "clipboard" => put(&mut self.clipboard, program(name, "terminal", value, reading)),
             "editor" => put(&mut self.editor, program(name, "system", value, reading)),
@@ -251,6 +257,19 @@ impl Settings {
             other => return ["keys", "palette", "faces"].contains(&other),
         }
         true
+    }
+
+    /// The customs of a language; the word for the usual leaves them to the environment.
+    fn take_locale(&mut self, name: &str, value: &Value<'_>, reading: &mut Reading<'_>) {
+        let takes = "\"system\", or a language such as \"de\" or \"en-US\"";
+        let Some(word) = reading.words(name, value, takes) else { return };
+        match Locale::named(word) {
+            None if word != "system" => {
+                let known: Vec<&str> = Locale::names().chain(["system"]).collect();
+                reading.note_unknown_word(name, word, value.span().start, &known);
+            }
+            locale => self.locale = locale,
+        }
     }
 
     /// The two widths make sense only together.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Belonging, Following, Prose, StoryId, Verbatim};
+use super::{ArticleId, Belonging, Following, Locale, Prose, StoryId, Verbatim};
 
 /// A kept article: why, and under which tags.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,9 +58,9 @@ impl Change {
 
     /// What it does, for the status line: "marked read", "3 bookmarks removed".
     #[must_use]
-    pub fn description(&self) -> String {
+    pub fn description(&self, locale: Locale) -> String {
         let counted = |count: usize, words: &str| {
-            if count == 1 { words.to_owned() } else { format!("{count} articles {words}") }
+            if count == 1 { words.to_owned() } else { format!("{} articles {words}", locale.number(count)) }
         };
         match self {
             Self::Read(marks) => {

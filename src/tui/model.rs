@@ -242,7 +242,7 @@ impl Model {
             hyphenate: self.config.settings.hyphenate,
             pictures: self.frame(inside.height),
             order: order_of(self.config.settings.right_to_left),
-            today: self.clock.today,
+            calendar: self.clock.calendar,
         }
     }
 
@@ -411,12 +411,15 @@ impl Model {
     pub fn view_title(&self) -> String {
         let name = self.headlines.view.name();
         match self.headlines.view {
-            View::All => format!("{name} · {} unread", grouped(self.counts.unread)),
-            View::Unread => format!("{name} · {}", grouped(self.counts.unread)),
-            View::Bookmarks => format!("{name} · {}", grouped(self.counts.bookmarks)),
+            View::All => format!("{name} · {} unread", self.number(self.counts.unread)),
+            View::Unread => format!("{name} · {}", self.number(self.counts.unread)),
+            View::Bookmarks => format!("{name} · {}", self.number(self.counts.bookmarks)),
             View::Matching(_) => match self.headlines.judged {
-                Some(Judged { total, exact: true }) => format!("{name} · {total} found, the best first"),
+                Some(Judged { total, exact: true }) => {
+                    format!("{name} · {} found, the best first", self.number(total))
+                }
                 Some(Judged { total, exact: false }) => {
+                    let total = self.number(total);
                     format!("{name} · the best of {total} judged; more answer, newest first under Sort")
                 }
                 None => name.to_owned(),
@@ -430,28 +433,10 @@ impl Model {
             | View::Tagged(_) => name.to_owned(),
         }
     }
-}
 
-/// A number with commas between its thousands.
-#[must_use]
-pub fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        assert_eq!([0, 999, 1_204, 1_000_000].map(grouped), ["0", "999", "1,204", "1,000,000"]);
+    /// A number as the person writes it.
+    #[must_use]
+    pub fn number(&self, number: impl TryInto<u64>) -> String {
+        self.clock.calendar.locale.number(number)
     }
 }

@@ -54,7 +54,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Fetched(result) => feeds::fetched(model, result),
         Message::Answered(ticket, answer) => answers::answer(model, ticket, answer),
         Message::Importing(count) => {
-            model.say(&format!("Importing: {count} stories so far"));
+            model.say(&format!("Importing: {} stories so far", model.number(count)));
             Vec::new()
         }
         Message::Edited(note) => {

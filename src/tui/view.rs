@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::address;
 use super::command::Candidate;
 use super::layout::Layout;
-use super::model::{Model, grouped};
+use super::model::Model;
 use super::net;
 use super::overlays::completion::Completion;
 use super::panes::article::Reading;
@@ -100,7 +100,7 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
         }
         let look = headline_row::Look {
             theme: &model.config.theme,
-            today: model.clock.today,
+            calendar: model.clock.calendar,
             lines: model.headlines.lines_of(row),
             snippet: model.headlines.snippet_of(row),
             order: order_of(model.config.settings.right_to_left),
@@ -157,7 +157,7 @@ fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
     let news = news.unwrap_or_default();
     let right = match model.fetching {
         Some((done, all)) => format!("fetching · {done} of {all} "),
-        None => format!("{news}{} · {} stories ", model.edition, grouped(model.counts.articles)),
+        None => format!("{news}{} · {} stories ", model.edition, model.number(model.counts.articles)),
     };
     draw_ends(&left, (&right, Face::Faint), Face::Title, model, line, buffer);
 }

@@ -1,40 +1,50 @@
 //! How newsprint writes dates to people.
 
 use jiff::ToSpan as _;
-use jiff::civil::Date;
 
-use crate::domain::Moment;
+use crate::domain::{Calendar, Moment};
 
 /// A moment as people say it: `today 14:05`, `yesterday`, `7 May`, and with the year where that is
 /// not this year. A day that is still to come, after tomorrow as some clock on earth has it, is told as that.
 #[must_use]
-pub fn date(moment: Moment, today: Date) -> String {
+pub fn date(moment: Moment, calendar: impl Into<Calendar>) -> String {
+    let Calendar { today, locale } = calendar.into();
     let day = moment.day();
     match moment.clock() {
-        Some(clock) if day == today => format!("today {}", clock.strftime("%H:%M")),
-        None if day == today => "today".to_owned(),
-        _ if day.tomorrow().is_ok_and(|next| next == today) => "yesterday".to_owned(),
-        _ if day > today.saturating_add(1.day()) => format!("{} (to come)", day.strftime("%-d %b %Y")),
-        _ if day.year() == today.year() => day.strftime("%-d %b").to_string(),
-        _ => day.strftime("%-d %b %Y").to_string(),
+        Some(clock) if day == today => format!("{} {}", locale.today(), locale.hour(clock.time())),
+        None if day == today => locale.today().to_owned(),
+        _ if day.tomorrow().is_ok_and(|next| next == today) => locale.yesterday().to_owned(),
+        _ if day > today.saturating_add(1.day()) => format!("{} (to come)", locale.day(day, true)),
+        _ => locale.day(day, day.year() != today.year()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Locale;
+
+    fn told(text: &str, name: &str) -> String {
+        let locale = Locale::named(name).unwrap();
+        date(text.parse().unwrap(), Calendar { today: jiff::civil::date(2020, 5, 7), locale })
+    }
 
     #[test]
     fn dates_are_told_as_people_tell_them() {
-        let today = jiff::civil::date(2020, 5, 7);
-        let told = |text: &str| date(text.parse().unwrap(), today);
+        assert_eq!(told("2020-05-07T14:05:00+02:00", "en"), "today 14:05");
+        assert_eq!(told("2020-05-07", "en"), "today");
+        assert_eq!(told("2020-05-06T23:59:00Z", "en"), "yesterday");
+        assert_eq!(told("2020-01-31", "en"), "31 Jan");
+        assert_eq!(told("2019-05-07", "en"), "7 May 2019");
+        assert_eq!(told("2020-05-08", "en"), "8 May");
+        assert_eq!(told("2020-12-24", "en"), "24 Dec 2020 (to come)");
+    }
 
-        assert_eq!(told("2020-05-07T14:05:00+02:00"), "today 14:05");
-        assert_eq!(told("2020-05-07"), "today");
-        assert_eq!(told("2020-05-06T23:59:00Z"), "yesterday");
-        assert_eq!(told("2020-01-31"), "31 Jan");
-        assert_eq!(told("2019-05-07"), "7 May 2019");
-        assert_eq!(told("2020-05-08"), "8 May");
-        assert_eq!(told("2020-12-24"), "24 Dec 2020 (to come)");
+    #[test]
+    fn dates_are_told_in_the_persons_own_way() {
+        assert_eq!(told("2020-05-07T14:05:00Z", "de"), "heute 14:05");
+        assert_eq!(told("2020-05-07T14:05:00Z", "en-US"), "today 2:05 PM");
+        assert_eq!(told("2020-05-06", "fr"), "hier");
+        assert_eq!(told("2019-05-07", "ja"), "2019年5月7日");
     }
 }

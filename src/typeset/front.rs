@@ -1,13 +1,11 @@
 //! What stands around the body: headline, byline, standfirst and lead image above it, the
 //! biographies below.
 
-use jiff::civil::Date;
-
 use super::blocks::set_figure;
 use super::flow::Flow;
 use super::galley::{Galley, Style};
 use super::{Line, Part, Role, Span, date};
-use crate::domain::{Article, Figure};
+use crate::domain::{Article, Calendar, Figure};
 
 /// What parts the pieces of the byline.
 const BETWEEN: &str = "\u{a0}· ";
@@ -22,12 +20,12 @@ const ONLY_THE_HEADLINE: &str = "Only the headline is kept here; the text is not
 const BOUND: &str = "\u{a0}";
 
 /// Sets what stands above the body.
-pub(super) fn set_opening(galley: &mut Galley, article: &Article, today: Date) {
+pub(super) fn set_opening(galley: &mut Galley, article: &Article, calendar: Calendar) {
     galley.turn_to(Part::Headline);
     galley.announced("# ", Role::Headline, |galley| {
         galley.words(article.headline.as_str(), Style::whole(Role::Headline));
     });
-    set_byline(galley, article, today);
+    set_byline(galley, article, calendar);
     galley.ask_gap();
     if let Some(standfirst) = &article.standfirst {
         galley.turn_to(Part::Standfirst);
@@ -56,14 +54,14 @@ fn set_absence(galley: &mut Galley, article: &Article) {
 }
 
 /// Who wrote it, or else the paper; when; and how long it takes to read.
-fn set_byline(galley: &mut Galley, article: &Article, today: Date) {
+fn set_byline(galley: &mut Galley, article: &Article, calendar: Calendar) {
     let names = article.names();
     let mut flow = Flow::default();
     if !names.is_empty() {
         flow.push_ornament("By ", Role::Byline);
         flow.push_words(&names, Role::Byline);
     }
-    for remark in remarks(article, today) {
+    for remark in remarks(article, calendar) {
         flow.push_ornament(if flow.text.is_empty() { "" } else { BETWEEN }, Role::Meta);
         flow.push_ornament(&remark, Role::Meta);
     }
@@ -76,8 +74,8 @@ fn set_byline(galley: &mut Galley, article: &Article, today: Date) {
     galley.push_all(lines);
 }
 
-fn remarks(article: &Article, today: Date) -> Vec<String> {
-    let told = |moment| date(moment, today).replace(' ', BOUND);
+fn remarks(article: &Article, calendar: Calendar) -> Vec<String> {
+    let told = |moment| date(moment, calendar).replace(' ', BOUND);
     let paper = article.publication.iter().filter(|_| article.byline.is_empty()).map(ToString::to_string);
     let published = article.published.map(told);
     let is_later = |day: &String| published.as_ref() != Some(day);

@@ -1,8 +1,7 @@
 //! How an article is to be set: the choices that change where lines end.
 
-use jiff::civil::Date;
-
 use super::{Frame, Order};
+use crate::domain::Calendar;
 
 /// Columns of a line that the eye follows without effort: the measure where nobody chose another.
 const COMFORTABLE: usize = 68;
@@ -29,14 +28,14 @@ pub struct Setting {
     pub pictures: Option<Frame>,
     /// In which order the letters of right-to-left text stand.
     pub order: Order,
-    /// The day it is, for the dates in the byline.
-    pub today: Date,
+    /// The day it is and how days are written, for the dates in the byline.
+    pub calendar: Calendar,
 }
 
 impl Setting {
     /// The usual setting in a number of columns.
     #[must_use]
-    pub const fn new(width: usize, today: Date) -> Self {
+    pub fn new(width: usize, calendar: impl Into<Calendar>) -> Self {
         Self {
             width,
             measure: COMFORTABLE,
@@ -45,13 +44,13 @@ impl Setting {
             linear: false,
             pictures: None,
             order: Order::Visual,
-            today,
+            calendar: calendar.into(),
         }
     }
 
     /// The setting for ears and pipes: lines end where paragraphs do.
     #[must_use]
-    pub const fn linear(today: Date) -> Self {
+    pub fn linear(calendar: impl Into<Calendar>) -> Self {
         Self {
             width: ENDLESS,
             measure: ENDLESS,
@@ -60,7 +59,7 @@ impl Setting {
             linear: true,
             pictures: None,
             order: Order::Logical,
-            today,
+            calendar: calendar.into(),
         }
     }
 

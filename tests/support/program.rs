@@ -45,8 +45,14 @@ impl Home {
 
     /// The same, with standard input.
     pub fn run_with(&self, arguments: &[&str], input: &str) -> Output {
+        self.run_where(arguments, input, &[])
+    }
+
+    /// The same, where the environment says more.
+    pub fn run_where(&self, arguments: &[&str], input: &str, environment: &[(&str, &str)]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
         command.args(arguments).env_clear().env("HOME", self.path()).env("TERM", "xterm-256color");
+        command.envs(environment.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
         child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("the input is taken");

@@ -40,7 +40,7 @@ pub struct Reader {
 pub fn clock() -> Clock {
     Clock {
         now: "2026-05-08T08:00:00Z".parse().expect("a time"),
-        today: "2026-05-08".parse().expect("a day"),
+        calendar: "2026-05-08".parse::<jiff::civil::Date>().expect("a day").into(),
     }
 }
 

@@ -2,17 +2,17 @@
 
 use std::collections::VecDeque;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 
-use crate::domain::{Change, Pane, Prose};
+use crate::domain::{Calendar, Change, Pane, Prose};
 
 /// The time as the screen needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
     /// The instant.
     pub now: Timestamp,
-    /// The person's day.
-    pub today: Date,
+    /// The person's day, and how they write days and numbers.
+    pub calendar: Calendar,
 }
 
 /// What an address was asked for.

@@ -1,7 +1,6 @@
 //! A whole story: its reports from the first to the latest, who tells it, what each adds, and where the
 //! article stands that it was asked from. Copies take one line.
 
-use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
@@ -9,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use super::{Outcome, sheet};
 use crate::config::Config;
 use crate::config::theme::Face;
-use crate::domain::{ArticleId, Prose};
+use crate::domain::{ArticleId, Calendar, Prose};
 use crate::library::{Report, Timeline};
 use crate::typeset;
 
@@ -28,7 +27,7 @@ pub struct StorySheet {
     story: Timeline,
     here: ArticleId,
     selected: usize,
-    today: Date,
+    calendar: Calendar,
 }
 
 /// A line of the sheet: of which report, its text and its face.
@@ -37,9 +36,9 @@ type Line = (usize, String, Face);
 impl StorySheet {
     /// A story, asked for from one of its articles.
     #[must_use]
-    pub fn of(story: Timeline, here: ArticleId, today: Date) -> Self {
+    pub fn of(story: Timeline, here: ArticleId, calendar: Calendar) -> Self {
         let selected = story.reports.iter().position(|report| report.row.id == here).unwrap_or(0);
-        Self { story, here, selected, today }
+        Self { story, here, selected, calendar }
     }
 
     /// Gives a key to the sheet.
@@ -135,7 +134,7 @@ impl StorySheet {
     /// "13 Oct · Halyard Wire · 42 min later  ◂ you are here".
     fn about(&self, report: &Report) -> String {
         let row = &report.row;
-        let date = row.published.map(|moment| typeset::date(moment, self.today));
+        let date = row.published.map(|moment| typeset::date(moment, self.calendar));
         let source = row.publication.as_ref().map(ToString::to_string);
         let facts = [date, source, Some(report.when.to_string())];
         let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();

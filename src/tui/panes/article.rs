@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use jiff::civil::Date;
-
-use crate::domain::{ArticleId, Block, Bookmark, PictureName, Place, Query};
+use crate::domain::{ArticleId, Block, Bookmark, Calendar, PictureName, Place, Query};
 use crate::library::Opened;
 use crate::typeset::{self, Frame, Line, Match, Order, Page, Setting};
 
@@ -23,8 +21,8 @@ pub struct Sheet {
     pub pictures: Option<Frame>,
     /// The order of letters from right to left.
     pub order: Order,
-    /// Today, for dates.
-    pub today: Date,
+    /// Today, and how days are written.
+    pub calendar: Calendar,
 }
 
 /// The open article.
@@ -289,6 +287,6 @@ fn setting(sheet: Sheet) -> Setting {
         linear: false,
         pictures: sheet.pictures,
         order: sheet.order,
-        today: sheet.today,
+        calendar: sheet.calendar,
     }
 }

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::config::theme::{Face, Theme};
-use crate::domain::{Listed, Prose, Snippet};
+use crate::domain::{Calendar, Listed, Prose, Snippet};
 use crate::typeset::{self, MarkedLine};
 
 /// Lines a headline may take.
@@ -29,8 +29,8 @@ const LEAST_SOURCE: usize = 8;
 pub struct Look<'look> {
     /// The theme.
     pub theme: &'look Theme,
-    /// Today, for dates.
-    pub today: jiff::civil::Date,
+    /// Today, and how days are written.
+    pub calendar: Calendar,
     /// The lines of the headline.
     pub lines: &'look [String],
     /// The lines in which the words of a search stand.
@@ -82,7 +82,7 @@ pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) -> u1
     let height = u16::try_from(look.lines.len() + 1 + usize::from(has_note(row)) + look.snippet.len())
         .unwrap_or(u16::MAX);
     let columns = usize::from(area.width.saturating_sub(INDENT));
-    let about = about(row, look.today, columns);
+    let about = about(row, look.calendar, columns);
     let note = has_note(row).then(|| note(row, look.unfolded));
     let note = note.as_deref().map(|note| (note, Face::Status));
     let texts = look.lines.iter().map(|line| (line.as_str(), face));
@@ -133,8 +133,8 @@ fn draw_mark(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
 
 /// "5Gradar · 7 May · 3 min · 38 %". The source makes room for the date; what else does not fit is left
 /// out, the last first.
-fn about(row: &Listed, today: jiff::civil::Date, columns: usize) -> String {
-    let date = row.published.map(|moment| typeset::date(moment, today)).unwrap_or_default();
+fn about(row: &Listed, calendar: Calendar, columns: usize) -> String {
+    let date = row.published.map(|moment| typeset::date(moment, calendar)).unwrap_or_default();
     let source = row.publication.as_ref().or(row.section.as_ref()).map_or("", Prose::as_str);
     let room = columns.saturating_sub(typeset::width(&date) + SEPARATOR.len()).max(LEAST_SOURCE);
     let source = typeset::truncate(source, room).into_owned();

@@ -28,7 +28,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
             model.headlines.unfold(id, rows);
         }
         Answer::Story(id, story) if awaited == Some(Awaited::Story) => {
-            model.overlay = Some(Overlay::Story(StorySheet::of(*story, id, model.clock.today)));
+            model.overlay = Some(Overlay::Story(StorySheet::of(*story, id, model.clock.calendar)));
         }
         Answer::Followed(followed) if awaited == Some(Awaited::Followed) => {
             model.followed = followed;

@@ -149,7 +149,7 @@ pub fn applied(model: &mut Model, intent: Intent, change: &Change, inverse: Chan
         return model.say("That is as it is already.");
     }
     show(model, change);
-    let description = change.description();
+    let description = change.description(model.clock.calendar.locale);
     match intent {
         Intent::Do => {
             model.history.undone.clear();

@@ -4,7 +4,7 @@ use super::{keep, leave, moves, stories};
 use crate::domain::{Order, Pane, Query, Session, Trail, View};
 use crate::library::{Counts, KeptSearch, Shelf, Shelves};
 use crate::tui::effect::{Anchor, Effect};
-use crate::tui::model::{Awaited, History, Model, grouped};
+use crate::tui::model::{Awaited, History, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::panes::related::RelatedLinks;
@@ -24,21 +24,21 @@ pub fn ask_for_views(model: &mut Model) -> Vec<Effect> {
 
 /// Lets the person pick one.
 pub fn pick_view(model: &mut Model, shelves: &Shelves, saved: &[KeptSearch]) {
-    let about = |count: u32, words: &str| format!("{} {words}", grouped(count));
+    let about = |count: u32, words: &str| format!("{} {words}", model.number(count));
     let choice = |value: View, about: String| Choice { name: value.name().to_owned(), value, about };
     let mut choices = vec![
-        choice(View::All, grouped(model.counts.articles)),
+        choice(View::All, model.number(model.counts.articles)),
         choice(View::FrontPage, String::new()),
         choice(View::Following, stories::news(model)),
-        choice(View::Unread, grouped(model.counts.unread)),
-        choice(View::Bookmarks, grouped(model.counts.bookmarks)),
+        choice(View::Unread, model.number(model.counts.unread)),
+        choice(View::Bookmarks, model.number(model.counts.bookmarks)),
         choice(View::ContinueReading, String::new()),
     ];
     choices.extend(saved.iter().map(|kept| {
         let value = View::Matching(kept.search.query.clone());
         Choice { name: format!("Search: {}", kept.search.name), value, about: kept.told() }
     }));
-    let shelf = |shelf: &Shelf| about(shelf.unread, &format!("unread of {}", grouped(shelf.articles)));
+    let shelf = |shelf: &Shelf| about(shelf.unread, &format!("unread of {}", model.number(shelf.articles)));
     choices.extend(shelves.tags().iter().map(|kept| {
         let value = View::Tagged(kept.name.clone());
         Choice { name: format!("Feeds: {}", kept.name), value, about: shelf(kept) }
@@ -117,7 +117,7 @@ pub fn take_news(model: &mut Model, counts: Counts) -> Vec<Effect> {
     let is_wrong = model.notice.as_ref().is_some_and(|notice| notice.is_error);
     if more > 0 && !is_wrong {
         let stories = if more == 1 { "story" } else { "stories" };
-        model.say(&format!("{} new {stories} arrived", grouped(more)));
+        model.say(&format!("{} new {stories} arrived", model.number(more)));
     }
     let request = model.headlines.look_again();
     vec![model.ask_for_rows(request), model.ask_for_followed()]
@@ -125,7 +125,7 @@ pub fn take_news(model: &mut Model, counts: Counts) -> Vec<Effect> {
 
 /// Begins anew in the cache, which took the place of the sample edition.
 pub fn move_in(model: &mut Model, counts: Counts) -> Vec<Effect> {
-    let told = format!("{} stories are in your cache now.", grouped(counts.articles));
+    let told = format!("{} stories are in your cache now.", model.number(counts.articles));
     "offline cache".clone_into(&mut model.edition);
     (model.reading, model.opening) = (None, None);
     model.related = RelatedLinks::default();

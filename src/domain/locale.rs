@@ -1,0 +1,279 @@
+//! How a person's part of the world writes days, hours and large numbers.
+//!
+//! Reads no environment: it is given a way to ask for variables. What is known stands in
+//! `assets/locales.txt`.
+
+use std::sync::LazyLock;
+
+use jiff::civil::{Date, Time};
+
+/// What is known, a line a part of the world.
+const KNOWN: &str = include_str!("../../assets/locales.txt");
+
+/// What stands for a blank at which no line ends.
+const SPACE: &str = "space";
+
+/// How a part of the world writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Customs {
+    tags: &'static str,
+    today: &'static str,
+    yesterday: &'static str,
+    day: &'static str,
+    day_and_year: &'static str,
+    hour: &'static str,
+    halves: &'static str,
+    thousands: &'static str,
+    months: &'static str,
+}
+
+/// Where nothing is said: the customs of most who write English.
+static PLAIN: Customs = Customs {
+    tags: "en",
+    today: "today",
+    yesterday: "yesterday",
+    day: "%-d %b",
+    day_and_year: "%-d %b %Y",
+    hour: "%H:%M",
+    halves: "",
+    thousands: ",",
+    months: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+};
+
+/// What is known, read when it is first asked for.
+static ALL: LazyLock<Vec<Customs>> =
+    LazyLock::new(|| KNOWN.lines().filter(|line| !line.starts_with('#')).filter_map(Customs::read).collect());
+
+/// How a person writes days and numbers; the two may follow different customs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Locale {
+    days: &'static Customs,
+    numbers: &'static Customs,
+}
+
+/// The person's day, and how they write days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// The day it is.
+    pub today: Date,
+    /// How days are written.
+    pub locale: Locale,
+}
+
+impl From<Date> for Calendar {
+    fn from(today: Date) -> Self {
+        Self { today, locale: Locale::default() }
+    }
+}
+
+impl Default for Locale {
+    fn default() -> Self {
+        Self { days: &PLAIN, numbers: &PLAIN }
+    }
+}
+
+impl Locale {
+    /// The customs of a name such as `de`, `pt-BR` or `en_US.UTF-8`: those of its region, else of its
+    /// language.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Customs::of(name).map(|customs| Self { days: customs, numbers: customs })
+    }
+
+    /// What the variables of the environment say, as POSIX ranks them; what is unknown is plain.
+    #[must_use]
+    pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let said = |own: &str| {
+            let names = ["LC_ALL", own, "LANG"];
+            let name = names.into_iter().find_map(|name| variable(name).filter(|value| !value.is_empty()));
+            name.and_then(|name| Customs::of(&name)).unwrap_or(&PLAIN)
+        };
+        Self { days: said("LC_TIME"), numbers: said("LC_NUMERIC") }
+    }
+
+    /// Every name that is known.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        ALL.iter().flat_map(|customs| customs.tags.split(' '))
+    }
+
+    /// The word for today.
+    #[must_use]
+    pub const fn today(self) -> &'static str {
+        self.days.today
+    }
+
+    /// The word for yesterday.
+    #[must_use]
+    pub const fn yesterday(self) -> &'static str {
+        self.days.yesterday
+    }
+
+    /// An hour: `14:05`, `2:05 PM`.
+    #[must_use]
+    pub fn hour(self, time: Time) -> String {
+        let mut halves = self.days.halves.split(' ');
+        let (morning, evening) = (halves.next().unwrap_or_default(), halves.next().unwrap_or_default());
+        let half = if time.hour() < 12 { morning } else { evening };
+        time.strftime(&self.days.hour.replace("%p", half)).to_string()
+    }
+
+    /// A day, with its year or without: `7 May`, `May 7, 2020`.
+    #[must_use]
+    pub fn day(self, day: Date, with_year: bool) -> String {
+        let pattern = if with_year { self.days.day_and_year } else { self.days.day };
+        let months = self.days.months.split(' ');
+        let name = (1..).zip(months).find(|(number, _)| *number == day.month()).map_or("", |(_, name)| name);
+        day.strftime(&pattern.replace("%b", name)).to_string()
+    }
+
+    /// A number with its thousands parted: `1,204`, `1.204`, `1 204`.
+    #[must_use]
+    pub fn number(self, number: impl TryInto<u64>) -> String {
+        let digits = number.try_into().unwrap_or(u64::MAX).to_string();
+        let customs: Vec<&str> = self.numbers.thousands.split(' ').collect();
+        let mark = customs.first().map_or(",", |mark| if *mark == SPACE { "\u{a0}" } else { mark });
+        let groups = if customs.contains(&"lakh") { 2 } else { 3 };
+        if customs.contains(&"5") && digits.len() < 5 {
+            return digits;
+        }
+        let mut text = String::with_capacity(digits.len() * 2);
+        for (position, digit) in digits.chars().enumerate() {
+            let left = digits.len() - position;
+            if position > 0 && left >= 3 && (left - 3).is_multiple_of(groups) {
+                text.push_str(mark);
+            }
+            text.push(digit);
+        }
+        text
+    }
+}
+
+impl Customs {
+    fn read(line: &'static str) -> Option<Self> {
+        let mut parts = line.split('|').map(str::trim);
+        let customs = Self {
+            tags: parts.next()?,
+            today: parts.next()?,
+            yesterday: parts.next()?,
+            day: parts.next()?,
+            day_and_year: parts.next()?,
+            hour: parts.next()?,
+            halves: parts.next()?,
+            thousands: parts.next()?,
+            months: parts.next()?,
+        };
+        parts.next().is_none().then_some(customs)
+    }
+
+    /// Those of the longest beginning of a name that is known, part by part.
+    fn of(name: &str) -> Option<&'static Self> {
+        let (name, modifier) = name.split_once('@').unwrap_or((name, ""));
+        let name = name.split('.').next().unwrap_or_default().replace('_', "-");
+        let mut parts: Vec<&str> = name.split('-').collect();
+        if modifier == "latin" {
+            parts.insert(1, "Latn");
+        }
+        while !parts.is_empty() {
+            let wanted = parts.join("-");
+            let bears = |customs: &Self| customs.tags.split(' ').any(|tag| tag.eq_ignore_ascii_case(&wanted));
+            if let Some(customs) = ALL.iter().find(|customs| bears(customs)) {
+                return Some(customs);
+            }
+            parts.pop();
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{date, time};
+
+    use super::*;
+
+    fn named(name: &str) -> Locale {
+        Locale::named(name).unwrap_or_else(|| panic!("{name} is not known"))
+    }
+
+    #[test]
+    fn every_line_of_what_is_known_is_whole() {
+        let lines: Vec<_> = KNOWN.lines().filter(|line| !line.starts_with('#')).collect();
+
+        assert_eq!(ALL.len(), lines.len());
+        for customs in ALL.iter() {
+            let (days, named) = ([customs.day, customs.day_and_year], customs.months.split(' ').count());
+            assert!(days.iter().all(|day| day.contains("%b") == (named == 12)), "{}", customs.tags);
+            assert_eq!(
+                customs.hour.contains("%p"),
+                customs.halves.split(' ').count() == 2,
+                "{}",
+                customs.tags
+            );
+            for month in 1..=12 {
+                let locale = Locale { days: customs, numbers: customs };
+                assert!(!locale.day(date(2026, month, 9), true).contains('%'), "{}", customs.tags);
+                assert!(!locale.hour(time(14, 5, 0, 0)).contains('%'), "{}", customs.tags);
+            }
+        }
+        assert_eq!(Customs::of("en"), Some(&PLAIN));
+    }
+
+    #[test]
+    fn days_are_written_as_in_the_persons_part_of_the_world() {
+        let day = |name: &str| named(name).day(date(2020, 5, 7), true);
+
+        assert_eq!(day("en_GB.UTF-8"), "7 May 2020");
+        assert_eq!(day("en-US"), "May 7, 2020");
+        assert_eq!(day("de"), "7. Mai 2020");
+        assert_eq!(day("fr_FR@euro"), "7 mai 2020");
+        assert_eq!(day("es-AR"), "7 may 2020");
+        assert_eq!(day("pt_BR"), "7 de mai. de 2020");
+        assert_eq!(day("cs_CZ"), "7. 5. 2020");
+        assert_eq!(day("hu"), "2020. máj. 7.");
+        assert_eq!(day("ja_JP.UTF-8"), "2020年5月7日");
+        assert_eq!(day("sr_RS@latin"), "7. maj 2020.");
+    }
+
+    #[test]
+    fn hours_are_of_twelve_or_of_twenty_four() {
+        let hour = |name: &str| named(name).hour(time(14, 5, 0, 0));
+
+        assert_eq!(
+            ["en", "en-US", "es_MX", "fi", "ko"].map(hour),
+            ["14:05", "2:05 PM", "2:05 p.m.", "14.05", "오후 2:05"]
+        );
+        assert_eq!(named("en-US").hour(time(0, 5, 0, 0)), "12:05 AM");
+    }
+
+    #[test]
+    fn thousands_are_parted_as_numbers_are_written_there() {
+        let million = |name: &str| named(name).number(1_234_567_u32);
+
+        assert_eq!(
+            [0_u32, 999, 1_204, 1_000_000].map(|it| Locale::default().number(it)),
+            ["0", "999", "1,204", "1,000,000"]
+        );
+        assert_eq!(["de", "de_CH", "fr"].map(million), ["1.234.567", "1’234’567", "1\u{a0}234\u{a0}567"]);
+        assert_eq!(million("en_IN"), "12,34,567");
+        assert_eq!([1_204_u32, 12_040].map(|it| named("es").number(it)), ["1204", "12.040"]);
+    }
+
+    #[test]
+    fn the_environment_is_asked_in_the_order_of_posix() {
+        let of = |said: &'static [(&str, &str)]| {
+            Locale::of_environment(|name| {
+                said.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+            })
+        };
+
+        assert_eq!(of(&[]), Locale::default());
+        assert_eq!(of(&[("LANG", "C.UTF-8")]), Locale::default());
+        assert_eq!(of(&[("LANG", "de_DE.UTF-8"), ("LC_ALL", "")]), named("de"));
+        assert_eq!(of(&[("LANG", "de_DE.UTF-8"), ("LC_ALL", "fr_FR")]), named("fr"));
+        let mixed = of(&[("LANG", "en_US"), ("LC_TIME", "en_GB")]);
+        assert_eq!(
+            (mixed.hour(time(14, 5, 0, 0)).as_str(), mixed.numbers),
+            ("14:05", named("en-US").numbers)
+        );
+    }
+}
