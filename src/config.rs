@@ -61,7 +61,7 @@ impl Config {
 
     /// Reads the configuration file, if there is one, over the defaults.
     ///
-    /// `beside` gives the text of a theme's file that lies beside it, by the name of the theme.
+    /// `beside` gives the text of a file that lies beside it, such as `themes/mine.toml` or `keys/mine.toml`.
     #[must_use]
     pub fn read(
         text: Option<&str>,
@@ -71,22 +71,37 @@ impl Config {
     ) -> (Self, Vec<Mistake>) {
         let (mut reading, document) = Reading::begin(Source { file, text: text.unwrap_or_default() });
         let mut settings = Settings::read(&document, &mut reading);
-        let keymap = read_keymap(&document, &mut settings, &mut reading);
-        let (theme, of_theme, wardrobe) = read_theme(&document, &mut settings, &mut reading, depth, beside);
+        let (keymap, of_keys) = read_keymap(&document, &mut settings, &mut reading, &beside);
+        let (theme, of_theme, wardrobe) = read_theme(&document, &mut settings, &mut reading, depth, &beside);
         let mut mistakes = reading.finish();
-        mistakes.extend(of_theme);
+        mistakes.extend(of_keys.into_iter().chain(of_theme));
         (Self { settings, keymap, theme, wardrobe }, mistakes)
     }
 }
 
 /// Reads `[keys]`: which preset, and the person's own keys over it.
-fn read_keymap(document: &Table<'_>, settings: &mut Settings, reading: &mut Reading<'_>) -> Keymap {
-    let mut own = Sections::default();
+fn read_keymap(
+    document: &Table<'_>,
+    settings: &mut Settings,
+    reading: &mut Reading<'_>,
+    beside: &impl Fn(&str) -> Option<String>,
+) -> (Keymap, Vec<Mistake>) {
+    let (mut own, mut below) = (Sections::default(), None);
     let table = document.get("keys").and_then(|value| reading.table("keys", value));
     for (name, value) in table.map(|table| reading.entries(table)).unwrap_or_default() {
         match name.get_ref().as_ref() {
             "preset" => {
-                settings.preset = reading.one_of("preset", value, &Preset::ALL).unwrap_or_default();
+                let words = reading.words("preset", value, "the name of a preset");
+                let found = words.and_then(|words| preset_layers(words, reading, beside));
+                match (words, &found) {
+                    (Some(words), Some(_)) => words.clone_into(&mut settings.preset),
+                    (Some(words), None) => {
+                        let names = Preset::ALL.map(|(name, _)| name);
+                        reading.note_unknown_word("preset", words, value.span().start, &names);
+                    }
+                    (None, _) => {}
+                }
+                below = found;
             }
             section => {
                 let table = reading.table(&format!("keys.{section}"), value);
@@ -96,7 +111,25 @@ fn read_keymap(document: &Table<'_>, settings: &mut Settings, reading: &mut Read
             }
         }
     }
-    Keymap::of_preset(settings.preset, &own)
+    let (below, mistakes) = below.unwrap_or_else(|| (vec![Preset::default().sections()], Vec::new()));
+    let layers: Vec<Sections> = std::iter::once(own).chain(below).collect();
+    (Keymap::laid(&layers), mistakes)
+}
+
+/// The keymap of a name, the strongest layer first, and what is wrong in its file: one of those shipped, or
+/// a file beside the configuration over the one it names.
+fn preset_layers(
+    name: &str,
+    reading: &Reading<'_>,
+    beside: &impl Fn(&str) -> Option<String>,
+) -> Option<(Vec<Sections>, Vec<Mistake>)> {
+    if let Some(preset) = Preset::named(name) {
+        return Some((vec![preset.sections()], Vec::new()));
+    }
+    let text = own_file("keys", name, beside)?;
+    let file = reading.beside("keys", &format!("{name}.toml"));
+    let (sections, like, mistakes) = keymap::read_file(Source { file: &file, text: &text });
+    Some((vec![sections, like.sections()], mistakes))
 }
 
 /// Reads the theme chosen, from those shipped or from a file beside, and the changes to it.
@@ -105,7 +138,7 @@ fn read_theme(
     settings: &mut Settings,
     reading: &mut Reading<'_>,
     depth: Depth,
-    beside: impl Fn(&str) -> Option<String>,
+    beside: &impl Fn(&str) -> Option<String>,
 ) -> (Theme, Vec<Mistake>, Wardrobe) {
     let text = theme_text(&settings.theme, beside).unwrap_or_else(|| {
         let offset = document.get("theme").map_or(0, |value| value.span().start);
@@ -129,9 +162,14 @@ fn read_theme(
 }
 
 /// The text of a theme: one of those shipped, or a file beside the configuration.
-fn theme_text(name: &str, beside: impl Fn(&str) -> Option<String>) -> Option<Cow<'static, str>> {
+fn theme_text(name: &str, beside: &impl Fn(&str) -> Option<String>) -> Option<Cow<'static, str>> {
     let shipped = shipped_text(if name == Wardrobe::AUTO { Theme::DEFAULT } else { name }).map(Cow::Borrowed);
-    shipped.or_else(|| is_file_name(name).then(|| beside(name)).flatten().map(Cow::Owned))
+    shipped.or_else(|| own_file("themes", name, beside).map(Cow::Owned))
+}
+
+/// The text of a file in a folder beside the configuration.
+fn own_file(folder: &str, name: &str, beside: &impl Fn(&str) -> Option<String>) -> Option<String> {
+    is_file_name(name).then(|| beside(&format!("{folder}/{name}.toml"))).flatten()
 }
 
 /// Whether a name names a file in a folder, and no way out of the folder.

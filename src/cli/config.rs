@@ -69,7 +69,7 @@ fn show(setup: &Setup) -> Result<Done, Failure> {
         writeln!(out, "\n[pipes]")?;
         settings.pipes.iter().try_for_each(|(name, words)| writeln!(out, "{name:?} = {words:?}"))?;
     }
-    writeln!(out, "\n[keys]\npreset = \"{}\"", settings.preset.name())?;
+    writeln!(out, "\n[keys]\npreset = \"{}\"", settings.preset)?;
     out.flush()?;
     Ok(Done::All)
 }

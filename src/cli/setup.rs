@@ -175,9 +175,9 @@ fn read_config(path: &Path, was_named: bool) -> Result<Option<String>, Failure> 
     Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-/// The text of a theme's file beside the configuration.
-fn beside(config: &Path, theme: &str) -> Option<String> {
-    let path: PathBuf = config.parent()?.join("themes").join(format!("{theme}.toml"));
+/// The text of a file beside the configuration: a theme, a keymap.
+fn beside(config: &Path, name: &str) -> Option<String> {
+    let path: PathBuf = config.parent()?.join(name);
     let mut text = String::new();
     crate::import::open(&path).ok()?.take(MOST_BYTES).read_to_string(&mut text).ok()?;
     Some(text)

@@ -11,6 +11,7 @@ use super::action::Action;
 use super::file::{Name, Reading, Table};
 use super::key::{Chord, written};
 pub use preset::Preset;
+pub(super) use preset::read as read_file;
 use section::{Binding, Wish, conflict};
 
 /// Where the keys go: the pane that has the focus.
@@ -94,11 +95,10 @@ impl Keymap {
         }
     }
 
-    /// Builds the map of a preset with the person's own keys laid over it.
-    pub(super) fn of_preset(preset: Preset, own: &Sections) -> Self {
-        let shipped = preset.sections();
+    /// Builds the map of files laid over each other, the strongest first.
+    pub(super) fn laid(layers: &[Sections]) -> Self {
         let merge = |pick: fn(&Sections) -> &Vec<Binding>| {
-            merged([pick(own), &own.shared, pick(&shipped), &shipped.shared])
+            merged(layers.iter().flat_map(|sections| [pick(sections), &sections.shared]))
         };
         Self {
             headlines: merge(|sections| &sections.headlines),
@@ -109,8 +109,8 @@ impl Keymap {
 }
 
 /// Lays sections over each other, the strongest first: what is in the way of a stronger one is left out.
-fn merged(layers: [&Vec<Binding>; 4]) -> Vec<(Vec<Chord>, Action)> {
-    let mut stronger: Vec<&Binding> = Vec::new();
+fn merged<'layers>(layers: impl Iterator<Item = &'layers Vec<Binding>>) -> Vec<(Vec<Chord>, Action)> {
+    let mut stronger: Vec<&'layers Binding> = Vec::new();
     let mut map = Vec::new();
     for layer in layers {
         let free = layer.iter().filter(|binding| !stronger.iter().any(|other| other.displaces(binding)));

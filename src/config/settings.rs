@@ -51,8 +51,8 @@ pub enum Program {
 pub struct Settings {
     /// The name of the theme.
     pub theme: String,
-    /// The keymap the person's own keys are laid over.
-    pub preset: Preset,
+    /// The name of the keymap the person's own keys are laid over.
+    pub preset: String,
     /// The longest line of an article, in columns.
     pub measure: u16,
     /// Whether words may be parted at the end of a line.
@@ -93,7 +93,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: Theme::DEFAULT.to_owned(),
-            preset: Preset::default(),
+            preset: Preset::default().name().to_owned(),
             measure: 68,
             hyphenate: true,
             mouse: true,

@@ -115,7 +115,7 @@ fn all_mistakes_are_told_at_once_and_cost_only_their_own_line() {
             "config.toml, line 3: measure is 7000; it takes a whole number from 20 to 200",
             "config.toml, line 4: mouse is \"no\"; it takes true or false",
             "config.toml, line 6: borders is \"round\"; it takes \"rounded\", \"plain\" or \"ascii\"",
-            "config.toml, line 8: preset is \"vi\"; it takes \"vim\", \"newsboat\" or \"emacs\"",
+            "config.toml, line 8: no preset is called \"vi\"; did you mean \"vim\"?",
             "config.toml, line 10: \"toggle-bokmark\" is no action; did you mean \"toggle-bookmark\"?",
             "config.toml, line 11: \"C-x\" is no key; did you mean \"ctrl-x\"?",
             "config.toml, line 13: no section of keys is called \"headline\"; did you mean \"headlines\"?",
@@ -206,7 +206,7 @@ fn an_empty_browser_is_not_an_absent_one() {
 #[test]
 fn a_theme_beside_the_configuration_is_used_and_its_mistakes_are_told() {
     let theme = "like = \"dark\"\n[faces]\nheadline = { fg = \"#ff0000\" }\nheadlin = {}\n";
-    let beside = |name: &str| (name == "mine").then(|| theme.to_owned());
+    let beside = |name: &str| (name == "themes/mine.toml").then(|| theme.to_owned());
 
     let (config, mistakes) =
         Config::read(Some("theme = \"mine\""), Path::new("config.toml"), Depth::True, beside);
@@ -246,6 +246,30 @@ fn a_theme_that_stands_alone_has_to_name_every_face() {
         Config::defaults().theme.style(Face::Headline),
         "what is missing looks as it does by default"
     );
+}
+
+#[test]
+fn a_keymap_beside_the_configuration_is_used_and_its_mistakes_are_told() {
+    let keys = "like = \"emacs\"\n[shared]\n\"g b\" = \"show-bookmarks\"\nq = \"clsoe\"\n";
+    let beside = |name: &str| (name == "keys/mine.toml").then(|| keys.to_owned());
+    let text = "[keys]\npreset = \"mine\"\n[keys.article]\nm = \"toggle-bookmark\"\n";
+
+    let (config, mistakes) = Config::read(Some(text), Path::new("config.toml"), Depth::True, beside);
+
+    assert_eq!(config.settings.preset, "mine");
+    assert_eq!(action(&config, Mode::Headlines, "g b"), Some(Action::ShowBookmarks));
+    assert_eq!(action(&config, Mode::Article, "m"), Some(Action::ToggleBookmark));
+    assert_eq!(action(&config, Mode::Article, "ctrl-n"), Some(Action::Down), "as in emacs");
+    let told: Vec<String> = mistakes.iter().map(Mistake::to_string).collect();
+    assert_eq!(told, ["keys/mine.toml, line 4: \"clsoe\" is no action; did you mean \"close\"?"]);
+}
+
+#[test]
+fn a_keymap_that_is_not_there_is_told_and_the_usual_one_holds() {
+    let (config, mistakes) = read("[keys]\npreset = \"vmi\"\n");
+
+    assert_eq!(mistakes, ["config.toml, line 2: no preset is called \"vmi\"; did you mean \"vim\"?"]);
+    assert_eq!(config.keymap, Config::defaults().keymap);
 }
 
 #[test]

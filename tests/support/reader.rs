@@ -54,7 +54,7 @@ fn legend_theme() -> String {
 
 fn config(theme: &str) -> Config {
     let text = format!("theme = \"{theme}\"\n");
-    let beside = |name: &str| (name == "legend").then(legend_theme);
+    let beside = |name: &str| (name == "themes/legend.toml").then(legend_theme);
     let (config, mistakes) = Config::read(Some(&text), Path::new("config.toml"), Depth::True, beside);
     assert!(mistakes.is_empty(), "{mistakes:?}");
     config

@@ -1,6 +1,6 @@
-//! The keymaps that come with the program, read like anybody's own.
+//! Keymaps that stand in a file of their own: those that come with the program, and a person's.
 //!
-//! Knows only their names and texts.
+//! Both are read alike; a person's names at its top, `like = "emacs"`, the one it is laid over.
 
 use std::path::Path;
 
@@ -45,23 +45,35 @@ impl Preset {
         }
     }
 
-    pub(super) fn sections(self) -> Sections {
+    /// The preset of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, preset)| preset)
+    }
+
+    pub(in super::super) fn sections(self) -> Sections {
         self.read().0
     }
 
     /// The bindings, and what is wrong with them: nothing, which the tests hold.
     pub(super) fn read(self) -> (Sections, Vec<Mistake>) {
-        let source = Source { file: Path::new(self.name()), text: self.text() };
-        let (mut reading, document) = Reading::begin(source);
-        let mut sections = Sections::default();
-        for (name, value) in reading.entries(&document) {
-            let table = reading.table(name.get_ref(), value);
-            if let Some(table) = table
-                && !sections.read(name, table, &mut reading)
-            {
-                reading.note_unknown("section", name, &Sections::NAMES);
-            }
-        }
-        (sections, reading.finish())
+        let (sections, _, mistakes) = read(Source { file: Path::new(self.name()), text: self.text() });
+        (sections, mistakes)
     }
+}
+
+/// The bindings of a file, the preset they are laid over, and what is wrong with the file.
+pub(in super::super) fn read(source: Source<'_>) -> (Sections, Preset, Vec<Mistake>) {
+    let (mut reading, document) = Reading::begin(source);
+    let (mut sections, mut like) = (Sections::default(), Preset::default());
+    for (name, value) in reading.entries(&document) {
+        if name.get_ref() == "like" {
+            like = reading.one_of("like", value, &Preset::ALL).unwrap_or_default();
+        } else if let Some(table) = reading.table(name.get_ref(), value)
+            && !sections.read(name, table, &mut reading)
+        {
+            reading.note_unknown("section", name, &Sections::NAMES);
+        }
+    }
+    (sections, like, reading.finish())
 }

@@ -7,7 +7,7 @@ use super::super::mistake::Source;
 use super::*;
 
 fn preset(preset: Preset) -> Keymap {
-    Keymap::of_preset(preset, &Sections::default())
+    Keymap::laid(&[preset.sections()])
 }
 
 /// The vim keymap with a person's own sections over it.
@@ -19,7 +19,7 @@ fn with(own: &str) -> Keymap {
         assert!(sections.read(name, table, &mut reading));
     }
     assert_eq!(reading.finish(), []);
-    Keymap::of_preset(Preset::Vim, &sections)
+    Keymap::laid(&[sections, Preset::Vim.sections()])
 }
 
 fn look_up(keymap: &Keymap, mode: Mode, keys: &str) -> Lookup {
