@@ -5,6 +5,7 @@
 //!
 //! | room | is |
 //! |---|---|
+//! | [`words`] | what the screen says, every sentence of it in one place |
 //! | [`domain`] | the nouns of news as plain data, and the one sanitiser of outside text |
 //! | [`picture`] | the bytes of a picture become its size and its pixels |
 //! | [`extract`] | an HTML page becomes body, metadata and link groups |
@@ -30,3 +31,4 @@ pub mod picture;
 pub mod related;
 pub mod tui;
 pub mod typeset;
+pub mod words;

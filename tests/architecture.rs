@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms each room may know besides itself.
-const MAY_KNOW: [(&str, &[&str]); 12] = [
+const MAY_KNOW: [(&str, &[&str]); 13] = [
+    ("words", &[]),
     ("domain", &[]),
     ("picture", &[]),
     ("extract", &["domain"]),
@@ -16,7 +17,7 @@ const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("config", &["domain"]),
     ("typeset", &["domain"]),
     ("library", &["domain", "picture", "extract", "import", "related", "fetch", "cache"]),
-    ("tui", &["domain", "picture", "typeset", "config", "library"]),
+    ("tui", &["words", "domain", "picture", "typeset", "config", "library"]),
     ("cli", &["domain", "import", "fetch", "config", "typeset", "library", "tui"]),
 ];
 
@@ -111,6 +112,42 @@ fn outside_words_are_spoken_only_where_they_belong() {
             .collect();
         let strangers: Vec<_> = speaking.iter().filter(|room| !rooms.contains(&room.as_str())).collect();
         assert!(strangers.is_empty(), "{word} is spoken in {strangers:?}");
+    }
+}
+
+/// The texts in quotation marks of a source, without comments, reasons for the compiler and tests.
+fn quoted(text: &str) -> Vec<String> {
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let is_for_readers = |line: &&str| {
+        let line = line.trim_start();
+        !line.starts_with("//") && !line.contains("reason = \"") && !line.contains("expect(\"")
+    };
+    let code = code.lines().filter(is_for_readers).collect::<Vec<_>>().join("\n").replace("'\"'", "");
+    code.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+fn is_title(text: &str) -> bool {
+    text.starts_with(char::is_uppercase) && text.chars().all(char::is_alphabetic)
+}
+
+/// Whether a text is told to a person: what stands in braces is not told.
+fn is_prose(text: &str) -> bool {
+    let told: String =
+        text.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
+    let has_letters = told.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    has_letters && (told.contains(' ') || is_title(&told))
+}
+
+#[test]
+fn the_screen_has_no_words_of_its_own() {
+    assert!(is_prose("{} stories are here") && !is_prose("{key}  {} · ") && !is_prose("enter"));
+
+    // Beginnings of commands that are typed for the person: names, which nobody translates.
+    let names = ["set {name} ", "set {name} {word}", "tag "];
+    for (_, text) in sources().into_iter().filter(|(room, _)| room == "tui") {
+        let prose: Vec<_> = quoted(&text).into_iter().filter(|text| is_prose(text)).collect();
+        let strange: Vec<_> = prose.iter().filter(|text| !names.contains(&text.as_str())).collect();
+        assert!(strange.is_empty(), "these belong to src/words/english.rs: {strange:?}");
     }
 }
 

@@ -4,6 +4,7 @@
 use crate::config::action::Action;
 use crate::config::{Settings, did_you_mean};
 use crate::domain::{Order, Prose, Query};
+use crate::words::{self, Sentence};
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug)]
@@ -13,7 +14,7 @@ pub struct Command {
     /// What has to come after it.
     pub takes: Takes,
     /// What it does: a verb first, no full stop.
-    pub help: &'static str,
+    pub help: Sentence,
     read: fn(&str) -> Result<Wish, String>,
 }
 
@@ -45,15 +46,15 @@ impl Takes {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::View => "VIEW",
-            Self::Saved => "NAME",
-            Self::Order => "ORDER",
-            Self::Query => "SEARCH",
-            Self::Tags => "TAG…",
-            Self::Words => "WORDS",
-            Self::Path => "PATH",
-            Self::Article => "ARTICLE",
-            Self::Setting => "NAME VALUE",
+            Self::View => words::takes_view(),
+            Self::Saved => words::takes_saved(),
+            Self::Order => words::takes_order(),
+            Self::Query => words::takes_query(),
+            Self::Tags => words::takes_tags(),
+            Self::Words => words::takes_words(),
+            Self::Path => words::takes_path(),
+            Self::Article => words::takes_article(),
+            Self::Setting => words::takes_setting(),
         }
     }
 }
@@ -101,49 +102,33 @@ pub enum Wish {
 
 /// Every command that takes something. What takes nothing is an action.
 pub const COMMANDS: &[Command] = &[
-    command("view", Takes::View, "turn to a view, publication or section", |words| {
-        Ok(Wish::View(words.to_owned()))
-    }),
-    command("search", Takes::Query, "list what answers to a search", |words| query(words).map(Wish::Search)),
-    command("filter", Takes::Query, "keep of this list what answers to a search", |words| {
-        query(words).map(Wish::Filter)
-    }),
-    command("save-search", Takes::Words, "keep the search of this list under a name", |words| {
+    command("view", Takes::View, words::command_view, |words| Ok(Wish::View(words.to_owned()))),
+    command("search", Takes::Query, words::command_search, |words| query(words).map(Wish::Search)),
+    command("filter", Takes::Query, words::command_filter, |words| query(words).map(Wish::Filter)),
+    command("save-search", Takes::Words, words::command_save_search, |words| {
         name(words).map(Wish::SaveSearch)
     }),
-    command("rename-search", Takes::Words, "give the saved search of this list another name", |words| {
+    command("rename-search", Takes::Words, words::command_rename_search, |words| {
         name(words).map(Wish::RenameSearch)
     }),
-    command("forget-search", Takes::Saved, "forget a saved search", |words| {
+    command("forget-search", Takes::Saved, words::command_forget_search, |words| {
         Ok(Wish::ForgetSearch(words.to_owned()))
     }),
-    command("sort-by", Takes::Order, "sort the list: newest, oldest, or for a search best first", order),
-    command("tag", Takes::Tags, "bookmark under tags: the ticked stories, or this one", |words| {
-        tags(words).map(Wish::Tag)
+    command("sort-by", Takes::Order, words::command_sort_by, order),
+    command("tag", Takes::Tags, words::command_tag, |words| tags(words).map(Wish::Tag)),
+    command("untag", Takes::Tags, words::command_untag, |words| tags(words).map(Wish::Untag)),
+    command("note", Takes::Words, words::command_note, |words| Ok(Wish::Note(words.to_owned()))),
+    command("follow", Takes::Words, words::command_follow, |words| {
+        Prose::non_empty(words).map(Wish::FollowAs).ok_or_else(|| words::story_needs_name().to_owned())
     }),
-    command("untag", Takes::Tags, "take tags off the ticked stories, or this one", |words| {
-        tags(words).map(Wish::Untag)
-    }),
-    command("note", Takes::Words, "bookmark this story with a note", |words| {
-        Ok(Wish::Note(words.to_owned()))
-    }),
-    command("follow", Takes::Words, "follow the story under a name of your own", |words| {
-        Prose::non_empty(words).map(Wish::FollowAs).ok_or_else(|| "a story needs a name".to_owned())
-    }),
-    command("article", Takes::Article, "open an article by its id, address or GUID", |words| {
-        Ok(Wish::Open(words.to_owned()))
-    }),
-    command("import", Takes::Path, "import a file or folder", |words| Ok(Wish::Import(words.to_owned()))),
-    command("export", Takes::Path, "write the ticked stories, or this list, to .md or .jsonl", |words| {
-        Ok(Wish::Export(words.to_owned()))
-    }),
-    command("export-bookmarks", Takes::Path, "write all bookmarks to .md, .json or .html", |words| {
+    command("article", Takes::Article, words::command_article, |words| Ok(Wish::Open(words.to_owned()))),
+    command("import", Takes::Path, words::command_import, |words| Ok(Wish::Import(words.to_owned()))),
+    command("export", Takes::Path, words::command_export, |words| Ok(Wish::Export(words.to_owned()))),
+    command("export-bookmarks", Takes::Path, words::command_export_bookmarks, |words| {
         Ok(Wish::ExportBookmarks(words.to_owned()))
     }),
-    command("pipe-to", Takes::Words, "give the open story to a program of the configuration", |words| {
-        Ok(Wish::Pipe(words.to_owned()))
-    }),
-    command("set", Takes::Setting, "choose a setting until you leave", |words| {
+    command("pipe-to", Takes::Words, words::command_pipe_to, |words| Ok(Wish::Pipe(words.to_owned()))),
+    command("set", Takes::Setting, words::command_set, |words| {
         let (name, value) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
         Ok(Wish::Set(name.to_owned(), value.trim().to_owned()))
     }),
@@ -152,7 +137,7 @@ pub const COMMANDS: &[Command] = &[
 const fn command(
     name: &'static str,
     takes: Takes,
-    help: &'static str,
+    help: Sentence,
     read: fn(&str) -> Result<Wish, String>,
 ) -> Command {
     Command { name, takes, help, read }
@@ -179,13 +164,13 @@ pub fn read(line: &str) -> Result<Wish, String> {
         return (command.read)(argument);
     }
     if let Some(command) = COMMANDS.iter().find(|command| command.name == line) {
-        return Err(format!("{} takes {}: {}", command.name, command.takes.name(), command.help));
+        return Err(words::command_takes(command.name, command.takes.name(), (command.help)()));
     }
     line.parse().map(Wish::Act).map_err(|_unknown| {
         let name = line.split_whitespace().next().unwrap_or_default();
         let actions = Action::ALL.iter().map(|action| action.name());
         let hint = did_you_mean(name, actions.chain(COMMANDS.iter().map(|command| command.name)));
-        format!("“{name}” is no command; {}", hint.unwrap_or_else(|| "tab shows them all".to_owned()))
+        words::no_such_command(name, hint.unwrap_or_else(|| words::tab_shows_commands().to_owned()))
     })
 }
 
@@ -194,14 +179,12 @@ fn query(words: &str) -> Result<Query, String> {
 }
 
 fn name(words: &str) -> Result<Prose, String> {
-    Prose::non_empty(words).ok_or_else(|| "a saved search needs a name".to_owned())
+    Prose::non_empty(words).ok_or_else(|| words::search_needs_name().to_owned())
 }
 
 fn order(words: &str) -> Result<Wish, String> {
     let found = ORDERS.iter().find(|(name, _)| *name == words);
-    found
-        .map(|(_, order)| Wish::Sort(*order))
-        .ok_or_else(|| "a list is sorted newest or oldest first, a search best first".to_owned())
+    found.map(|(_, order)| Wish::Sort(*order)).ok_or_else(|| words::orders_there_are().to_owned())
 }
 
 fn tags(words: &str) -> Result<Vec<Prose>, String> {
@@ -209,7 +192,7 @@ fn tags(words: &str) -> Result<Vec<Prose>, String> {
         .split(|c: char| c == ',' || c.is_whitespace())
         .filter_map(|tag| Prose::non_empty(tag.trim_start_matches('#')))
         .collect();
-    if tags.is_empty() { Err("a tag is a word: bridges, to-read".to_owned()) } else { Ok(tags) }
+    if tags.is_empty() { Err(words::tags_are_words().to_owned()) } else { Ok(tags) }
 }
 
 /// Something that a line could become.
@@ -267,7 +250,7 @@ pub fn candidates(line: &str, known: &[(String, String)]) -> Vec<Candidate> {
         about: about.to_owned(),
     };
     let words: Vec<(&str, &str)> = match command.takes {
-        Takes::Order => ORDERS.iter().map(|(name, _)| (*name, "first")).collect(),
+        Takes::Order => ORDERS.iter().map(|(name, _)| (*name, words::about_order())).collect(),
         Takes::Setting => return settings(argument),
         Takes::View | Takes::Saved | Takes::Tags | Takes::Path => {
             known.iter().map(|(word, about)| (word.as_str(), about.as_str())).collect()
@@ -282,7 +265,7 @@ fn names(typed: &str) -> Vec<Candidate> {
     let commands = COMMANDS.iter().map(|command| Candidate {
         line: format!("{} ", command.name),
         name: format!("{} {}", command.name, command.takes.name()),
-        about: command.help.to_owned(),
+        about: (command.help)().to_owned(),
     });
     let actions = Action::ALL.iter().map(|action| Candidate {
         line: action.name().to_owned(),

@@ -24,6 +24,7 @@ use crate::config::{Abilities, Config, Hyperlinks, Pictures, Protocol};
 use crate::domain::{ArticleId, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
 use crate::library::Counts;
 use crate::typeset::Frame;
+use crate::words;
 
 pub use awaiting::{Awaited, Awaiting};
 pub use nouns::{AddressFor, Arriving, Clock, History, Log, Notice};
@@ -411,17 +412,12 @@ impl Model {
     pub fn view_title(&self) -> String {
         let name = self.headlines.view.name();
         match self.headlines.view {
-            View::All => format!("{name} · {} unread", self.number(self.counts.unread)),
-            View::Unread => format!("{name} · {}", self.number(self.counts.unread)),
-            View::Bookmarks => format!("{name} · {}", self.number(self.counts.bookmarks)),
+            View::All => words::view_unread(name, self.number(self.counts.unread)),
+            View::Unread => words::view_counted(name, self.number(self.counts.unread)),
+            View::Bookmarks => words::view_counted(name, self.number(self.counts.bookmarks)),
             View::Matching(_) => match self.headlines.judged {
-                Some(Judged { total, exact: true }) => {
-                    format!("{name} · {} found, the best first", self.number(total))
-                }
-                Some(Judged { total, exact: false }) => {
-                    let total = self.number(total);
-                    format!("{name} · the best of {total} judged; more answer, newest first under Sort")
-                }
+                Some(Judged { total, exact: true }) => words::view_found(name, self.number(total)),
+                Some(Judged { total, exact: false }) => words::view_judged(name, self.number(total)),
                 None => name.to_owned(),
             },
             View::FrontPage

@@ -23,6 +23,7 @@ use super::message::Message;
 use super::model::{Model, Notice};
 use super::overlays::Overlay;
 use crate::library::{Kept, Tally};
+use crate::words;
 
 /// Applies what happened.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -54,7 +55,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Fetched(result) => feeds::fetched(model, result),
         Message::Answered(ticket, answer) => answers::answer(model, ticket, answer),
         Message::Importing(count) => {
-            model.say(&format!("Importing: {} stories so far", model.number(count)));
+            model.say(&words::importing_so_far(model.number(count)));
             Vec::new()
         }
         Message::Edited(note) => {
@@ -88,12 +89,12 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 /// Tells what an import came to, and shows what it brought.
 fn imported(model: &mut Model, tally: Tally) -> Vec<Effect> {
     let Tally { stored, updated, unchanged, subscribed, skipped } = tally;
-    let feeds = if subscribed > 0 { format!("{subscribed} feeds, ") } else { String::new() };
-    let told = format!("{feeds}{stored} new, {updated} updated, {unchanged} unchanged, {skipped} skipped");
+    let feeds = if subscribed > 0 { words::import_feeds(subscribed) } else { String::new() };
+    let told = words::import_tally(feeds, stored, updated, unchanged, skipped);
     if skipped > 0 {
-        model.complain(&format!("Imported: {told}; :messages says why"));
+        model.complain(&words::imported_with_mistakes(told));
     } else {
-        model.say(&format!("Imported: {told}"));
+        model.say(&words::imported(told));
     }
     let ticket = model.new_ticket();
     vec![Effect::LookAround(ticket, Surely::Yes)]

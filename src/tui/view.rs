@@ -20,6 +20,7 @@ use crate::config::keymap::Lookup;
 use crate::config::theme::Face;
 use crate::domain::{Arrival, Pane, View, WebUrl};
 use crate::typeset;
+use crate::words;
 
 /// Draws the screen.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
@@ -62,12 +63,12 @@ fn draw_pane(model: &Model, pane: Pane, area: Rect, buffer: &mut Buffer) {
 fn title(model: &Model, pane: Pane) -> String {
     match pane {
         Pane::Headlines => model.headlines.view.name().to_owned(),
-        Pane::Related => "Related".to_owned(),
+        Pane::Related => words::related().to_owned(),
         Pane::Article => {
             let article = model.reading.as_ref().map(|reading| &reading.opened.article);
             let parts = article.map(|article| [article.publication.as_ref(), article.section.as_ref()]);
             let parts: Vec<&str> = parts.iter().flatten().flatten().map(|part| part.as_str()).collect();
-            if parts.is_empty() { "Article".to_owned() } else { parts.join(" · ") }
+            if parts.is_empty() { words::article().to_owned() } else { parts.join(" · ") }
         }
     }
 }
@@ -83,13 +84,13 @@ fn corner(model: &Model, pane: Pane) -> String {
 fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
     if model.headlines.is_empty() {
         let words = match model.headlines.view {
-            View::Bookmarks => "Nothing is bookmarked yet. Press s on a story to keep it; q goes back.",
-            View::Unread => "Everything is read. Press q for all stories.",
-            View::Matching(_) => "Nothing answers to this search. Press / for another, q for all stories.",
-            View::FrontPage => "There is no dated story yet. Press q for all stories.",
-            View::Following => "No story is followed. Press a on one to follow it; q goes back.",
-            View::ContinueReading => "Nothing is half read. Press q for all stories.",
-            _ => "There are no stories here. Press q for all stories.",
+            View::Bookmarks => words::no_bookmarks(),
+            View::Unread => words::none_unread(),
+            View::Matching(_) => words::none_found(),
+            View::FrontPage => words::none_dated(),
+            View::Following => words::none_followed(),
+            View::ContinueReading => words::none_half_read(),
+            _ => words::no_stories(),
         };
         draw_words(words, model, area, buffer);
     }
@@ -121,17 +122,13 @@ fn draw_article(model: &Model, area: Rect, buffer: &mut Buffer) {
             article_page::draw(reading, &model.config.theme, &model.links_in_sight(), area, buffer);
             pictures::draw(model, buffer);
         }
-        None => draw_words("Press Enter on a headline to read it here.", model, area, buffer),
+        None => draw_words(words::no_article(), model, area, buffer),
     }
 }
 
 fn draw_related(model: &Model, area: Rect, buffer: &mut Buffer) {
     if model.related.is_empty() {
-        let words = if model.reading.is_some() {
-            "No links were published with this article, and none leads here."
-        } else {
-            "The links of the open article stand here. 1–9 follow them."
-        };
+        let words = if model.reading.is_some() { words::no_links() } else { words::links_stand_here() };
         return draw_words(words, model, area, buffer);
     }
     let order = order_of(model.config.settings.right_to_left);
@@ -151,20 +148,21 @@ fn draw_words(words: &str, model: &Model, area: Rect, buffer: &mut Buffer) {
 
 /// What the list is at the left, what the cache is at the right.
 fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
-    let left = format!(" newsprint   {}", model.view_title());
+    let left = words::program(model.view_title());
     let mut news = model.followed.iter().filter(|followed| followed.new > 0);
-    let news = news.next().map(|first| format!("{} new in {} · ", first.new, first.name));
+    let news = news.next().map(|first| words::news_of(first.new, &first.name));
     let news = news.unwrap_or_default();
     let right = match model.fetching {
-        Some((done, all)) => format!("fetching · {done} of {all} "),
-        None => format!("{news}{} · {} stories ", model.edition, model.number(model.counts.articles)),
+        Some((done, all)) => words::fetching_so_far(done, all),
+        None => news + &words::edition(&model.edition, model.number(model.counts.articles)),
     };
     draw_ends(&left, (&right, Face::Faint), Face::Title, model, line, buffer);
 }
 
 fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
     if let Some(notice) = &model.notice {
-        let (face, hint) = if notice.is_error { (Face::Error, "esc dismisses ") } else { (Face::Status, "") };
+        let (face, hint) =
+            if notice.is_error { (Face::Error, words::dismisses()) } else { (Face::Status, "") };
         return draw_ends(&format!(" {}", notice.words), (hint, Face::Hint), face, model, line, buffer);
     }
     if let Some(pending) = pending(model) {
@@ -211,19 +209,19 @@ fn hints(model: &Model, columns: usize) -> String {
     hints_of(
         match model.focus {
             Pane::Headlines => &[
-                (Action::Open, "read"),
-                (Action::NextPane, "pane"),
-                (Action::ToggleBookmark, "bookmark"),
-                (Action::Views, "views"),
-                (Action::Help, "help"),
+                (Action::Open, words::hint_read),
+                (Action::NextPane, words::hint_pane),
+                (Action::ToggleBookmark, words::hint_bookmark),
+                (Action::Views, words::hint_views),
+                (Action::Help, words::hint_help),
             ],
             Pane::Article => &[
-                (Action::ScrollRight, "table"),
-                (Action::NextStory, "next story"),
-                (Action::NextPane, "links"),
-                (Action::Find, "find"),
-                (Action::Back, "back"),
-                (Action::Help, "help"),
+                (Action::ScrollRight, words::hint_table),
+                (Action::NextStory, words::hint_next_story),
+                (Action::NextPane, words::hint_links),
+                (Action::Find, words::hint_find),
+                (Action::Back, words::hint_back),
+                (Action::Help, words::hint_help),
             ],
             Pane::Related => &[],
         },
@@ -234,17 +232,17 @@ fn hints(model: &Model, columns: usize) -> String {
 
 /// What can be done to the stories that are ticked.
 fn ticked_hints(model: &Model, columns: usize) -> String {
-    let wanted = &[
-        (Action::ToggleBookmark, "bookmark"),
-        (Action::ToggleRead, "read"),
-        (Action::EditBookmark, "tag"),
-        (Action::InvertTicks, "invert"),
-        (Action::Cancel, "forget"),
+    let wanted: &[(Action, words::Sentence)] = &[
+        (Action::ToggleBookmark, words::hint_bookmark),
+        (Action::ToggleRead, words::hint_read),
+        (Action::EditBookmark, words::hint_tag),
+        (Action::InvertTicks, words::hint_invert),
+        (Action::Cancel, words::hint_forget),
     ];
     hints_of(wanted, model, columns)
 }
 
-fn hints_of(wanted: &[(Action, &str)], model: &Model, columns: usize) -> String {
+fn hints_of(wanted: &[(Action, words::Sentence)], model: &Model, columns: usize) -> String {
     let key = |action| model.config.keymap.keys_of(action, model.mode()).into_iter().next();
     let mut line = String::new();
     let has_wide_table = model.reading.as_ref().is_some_and(Reading::shows_wide_table);
@@ -252,7 +250,7 @@ fn hints_of(wanted: &[(Action, &str)], model: &Model, columns: usize) -> String 
         wanted.iter().filter(|(action, _)| *action != Action::ScrollRight || has_wide_table)
     {
         let Some(key) = key(*action) else { continue };
-        let hint = format!("{key} {words}  ");
+        let hint = format!("{key} {}  ", words());
         if typeset::width(&line) + typeset::width(&hint) <= columns {
             line.push_str(&hint);
         }

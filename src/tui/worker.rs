@@ -21,6 +21,7 @@ use crate::domain::{
     Among, ArticleId, Change, Cursor, Deed, Direction, Hit, Listed, Order, Query, Ranked, View,
 };
 use crate::library::{Kept, Library, LibraryError, Stop};
+use crate::words;
 
 pub use abandon::Abandon;
 pub use fetching::Outside;
@@ -230,9 +231,7 @@ impl Worker {
             (Some(opened), _) => Answer::Article(Box::new(opened)),
             (None, Wanted::Page(url)) => Answer::NotCached(url.clone()),
             (None, Wanted::Article(_)) => Answer::Gone,
-            (None, Wanted::Named(reference)) => {
-                Answer::Failed(format!("There is no article “{reference}” in the cache."))
-            }
+            (None, Wanted::Named(reference)) => Answer::Failed(words::no_such_article(reference)),
         })
     }
 

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{ArticleId, Bookmark, Prose};
 use crate::typeset;
+use crate::words;
 
 /// Two lines to fill in.
 #[derive(Clone, Debug)]
@@ -102,8 +103,8 @@ impl BookmarkForm {
 
     /// Draws the form over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let corner = "tab next · ctrl-e in $EDITOR · enter keeps · esc leaves";
-        let inside = sheet::open("Bookmark", corner, (64, 6), config, area, buffer);
+        let corner = words::bookmark_keys();
+        let inside = sheet::open(words::bookmark(), corner, (64, 6), config, area, buffer);
         let line = |row: u16| Rect {
             y: inside.y.saturating_add(row).min(inside.bottom()),
             height: u16::from(row < inside.height),
@@ -114,8 +115,8 @@ impl BookmarkForm {
             let style = config.theme.style(Face::Faint);
             buffer.set_stringn(inside.x, inside.y, headline, usize::from(inside.width), style);
         }
-        let note = sheet::draw_input("note  ", &self.note, config, line(2), buffer);
-        let tags = sheet::draw_input("tags  ", &self.tags, config, line(3), buffer);
+        let note = sheet::draw_input(words::ask_note(), &self.note, config, line(2), buffer);
+        let tags = sheet::draw_input(words::ask_bookmark_tags(), &self.tags, config, line(3), buffer);
         if self.field == Field::Note { note } else { tags }
     }
 }

@@ -11,6 +11,7 @@ use crate::config::theme::Face;
 use crate::domain::{Feed, FullText, Prose, Subscription, View};
 use crate::tui::effect::FeedWish;
 use crate::typeset;
+use crate::words;
 
 /// The list of feeds, what is selected, and what is being asked.
 #[derive(Clone, Debug)]
@@ -38,11 +39,11 @@ enum Question {
 impl Question {
     const fn label(self) -> &'static str {
         match self {
-            Self::Address => "address of a feed or site  ",
-            Self::Name => "name  ",
-            Self::Folder => "folder, like News/World  ",
-            Self::Tags => "tags, parted by commas  ",
-            Self::Leave => "leave this feed? its articles stay (y)  ",
+            Self::Address => words::ask_address(),
+            Self::Name => words::ask_name(),
+            Self::Folder => words::ask_folder(),
+            Self::Tags => words::ask_tags(),
+            Self::Leave => words::ask_leave(),
         }
     }
 }
@@ -165,13 +166,12 @@ impl Feeds {
 
     /// Draws the list over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let corner = "a add · d leave · r name · o folder · t tags · m text · f fetch · enter reads";
+        let corner = words::feeds_keys();
         let height = u16::try_from(self.all.len() + 6).unwrap_or(u16::MAX).clamp(9, 30);
-        let inside = sheet::open("Feeds", corner, (90, height), config, area, buffer);
+        let inside = sheet::open(words::feeds(), corner, (90, height), config, area, buffer);
         let rows = inside.height.saturating_sub(2);
         if self.all.is_empty() {
-            let words = "There are no feeds yet. Press a to add one: the address of a feed or of a site.";
-            let lines = typeset::wrap(words, usize::from(inside.width).max(1), usize::from(rows));
+            let lines = typeset::wrap(words::no_feeds(), usize::from(inside.width).max(1), usize::from(rows));
             for (y, line) in (inside.y..).zip(lines) {
                 let style = config.theme.style(Face::Faint);
                 buffer.set_stringn(inside.x, y, line, usize::from(inside.width), style);
@@ -197,7 +197,7 @@ impl Feeds {
         let feed = self.feed()?;
         let (words, face) = match &feed.state.reason {
             Some(reason) => (format!("{reason} · {}", feed.url), Face::Error),
-            None => (format!("{} · full text {}", feed.url, feed.full_text.name()), Face::Faint),
+            None => (words::feed_full_text(&feed.url, feed.full_text.name()), Face::Faint),
         };
         let room = usize::from(line.width);
         buffer.set_stringn(line.x, line.y, typeset::truncate(&words, room), room, config.theme.style(face));
@@ -220,9 +220,9 @@ fn draw_feed(feed: &Feed, selected: bool, config: &Config, row: Rect, buffer: &m
         buffer.set_stringn(row.x, row.y, "▌", columns, config.theme.style(Face::Selected));
     }
     let (about, about_face) = match (&feed.state.reason, feed.state.gone) {
-        (_, true) => ("gone".to_owned(), Face::Error),
-        (Some(_), _) => (format!("failed {}×", feed.state.failures), Face::Error),
-        (None, _) => (format!("{} unread of {}", feed.unread, feed.articles), Face::Faint),
+        (_, true) => (words::feed_gone().to_owned(), Face::Error),
+        (Some(_), _) => (words::feed_failed(feed.state.failures), Face::Error),
+        (None, _) => (words::unread_of(feed.unread, feed.articles), Face::Faint),
     };
     let width = typeset::width(&about);
     let room = columns.saturating_sub(width + 4);

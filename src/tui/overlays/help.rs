@@ -11,6 +11,7 @@ use crate::config::action::Action;
 use crate::config::keymap::Mode;
 use crate::config::theme::Face;
 use crate::typeset;
+use crate::words;
 
 /// Columns of the keys.
 const KEYS: usize = 16;
@@ -69,9 +70,9 @@ impl Help {
 
     /// Draws the help over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let corner = "type to narrow · ↑ ↓ scroll · esc leaves";
+        let corner = words::keys_keys();
         let size = (76, area.height.saturating_sub(2).max(6));
-        let inside = sheet::open("Keys", corner, size, config, area, buffer);
+        let inside = sheet::open(words::keys(), corner, size, config, area, buffer);
         let line = Rect { height: inside.height.min(1), ..inside };
         let cursor = sheet::draw_input("› ", &self.filter, config, line, buffer);
         let lines = self.lines(config);

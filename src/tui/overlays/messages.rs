@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::tui::model::{Log, Notice};
 use crate::typeset;
+use crate::words;
 
 /// The lines of the log, and the first that is shown.
 #[derive(Clone, Debug)]
@@ -44,8 +45,7 @@ impl Messages {
     /// Draws the log over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let size = (90, area.height.saturating_sub(4).max(6));
-        let inside =
-            sheet::open("Messages", "the last first · ↑ ↓ scroll · esc leaves", size, config, area, buffer);
+        let inside = sheet::open(words::messages(), words::messages_keys(), size, config, area, buffer);
         let columns = usize::from(inside.width);
         let mut rows = inside.y..inside.bottom();
         for notice in self.lines.iter().skip(self.top) {
@@ -60,7 +60,7 @@ impl Messages {
             buffer.set_stringn(
                 inside.x,
                 inside.y,
-                "Nothing was said yet.",
+                words::no_messages(),
                 columns,
                 config.theme.style(Face::Faint),
             );

@@ -9,6 +9,7 @@ use super::{Outcome, sheet};
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::typeset;
+use crate::words;
 
 /// One thing to pick.
 #[derive(Clone, Debug)]
@@ -125,7 +126,7 @@ impl<T: Clone + PartialEq> Picker<T> {
 
     /// Draws the list over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let corner = "enter picks · esc leaves";
+        let corner = words::picker_keys();
         let inside = sheet::open(self.title, corner, self.size(), config, area, buffer);
         let line = Rect { height: inside.height.min(1), ..inside };
         let cursor = sheet::draw_input("› ", &self.filter, config, line, buffer);

@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Query, QueryMistake};
 use crate::tui::command::{self, Wonder};
+use crate::words;
 
 /// What the line is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,7 +183,7 @@ impl Prompt {
         buffer.set_style(line, config.theme.style(Face::Text));
         let label = match self.purpose {
             Purpose::Find => " /",
-            Purpose::Search => " search: ",
+            Purpose::Search => words::ask_search(),
             Purpose::Command => " :",
         };
         let cursor = sheet::draw_input(label, &self.input, config, line, buffer)?;

@@ -11,6 +11,7 @@ use crate::config::theme::Face;
 use crate::domain::{ArticleId, Calendar, Prose};
 use crate::library::{Report, Timeline};
 use crate::typeset;
+use crate::words;
 
 /// Columns of the sheet at most.
 const WIDEST: u16 = 108;
@@ -69,7 +70,7 @@ impl StorySheet {
         if report.row.id == self.here {
             return Outcome::Close;
         }
-        let why = ["same story", report.when.as_str()];
+        let why = [words::same_story(), report.when.as_str()];
         let why: Vec<&str> = why.into_iter().filter(|fact| !fact.is_empty()).collect();
         Outcome::Report(report.row.id, Prose::trimmed(&why.join(" · ")))
     }
@@ -77,7 +78,7 @@ impl StorySheet {
     /// Draws the sheet over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let size = (WIDEST, area.height.saturating_sub(2).max(6));
-        let inside = sheet::open(&self.title(), "enter opens · esc leaves", size, config, area, buffer);
+        let inside = sheet::open(&self.title(), words::story_keys(), size, config, area, buffer);
         let columns = usize::from(inside.width.saturating_sub(INDENT)).max(1);
         let lines = self.lines(columns);
         let end = lines.iter().rposition(|line| line.0 == self.selected).map_or(0, |at| at + 1);
@@ -98,10 +99,9 @@ impl StorySheet {
     /// "The crack · 4 articles · 3 sources".
     fn title(&self) -> String {
         let Timeline { following, sources, reports, .. } = &self.story;
-        let name = following.as_ref().map_or("Story", |following| following.name.as_str());
-        let articles = if reports.len() == 1 { "article" } else { "articles" };
-        let plural = if *sources == 1 { "source" } else { "sources" };
-        format!("{} · {} {articles} · {sources} {plural}", typeset::truncate(name, 40), reports.len())
+        let name = following.as_ref().map_or(words::story(), |following| following.name.as_str());
+        let articles = words::articles(reports.len(), reports.len());
+        words::story_title(typeset::truncate(name, 40), articles, words::sources(*sources, sources))
     }
 
     fn lines(&self, columns: usize) -> Vec<Line> {
@@ -122,10 +122,10 @@ impl StorySheet {
         }
         if self.story.reports.len() == 1 {
             lines.push((usize::MAX, String::new(), Face::Faint));
-            let words =
-                "No other article of the cache tells this story yet. Follow it, and what comes is marked.";
             lines.extend(
-                typeset::wrap(words, columns, 4).into_iter().map(|line| (usize::MAX, line, Face::Hint)),
+                typeset::wrap(words::told_by_none_else(), columns, 4)
+                    .into_iter()
+                    .map(|line| (usize::MAX, line, Face::Hint)),
             );
         }
         lines
@@ -138,13 +138,13 @@ impl StorySheet {
         let source = row.publication.as_ref().map(ToString::to_string);
         let facts = [date, source, Some(report.when.to_string())];
         let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
-        let here = if row.id == self.here { "  ◂ you are here" } else { "" };
+        let here = if row.id == self.here { words::you_are_here() } else { "" };
         format!("{}{here}", facts.join(" · "))
     }
 
     fn copy(&self, report: &Report) -> String {
-        let source = report.row.publication.as_ref().map_or("another paper", Prose::as_str);
-        let here = if report.row.id == self.here { "  ◂ you are here" } else { "" };
-        format!("↳ copy in {source} · {}{here}", report.when)
+        let source = report.row.publication.as_ref().map_or(words::another_paper(), Prose::as_str);
+        let here = if report.row.id == self.here { words::you_are_here() } else { "" };
+        words::copy_in(source, &report.when, here)
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::domain::{ArticleId, Block, Bookmark, Calendar, PictureName, Place, Query};
 use crate::library::Opened;
 use crate::typeset::{self, Frame, Line, Match, Order, Page, Setting};
+use crate::words;
 
 /// What decides the setting of a page, besides the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +68,7 @@ impl Find {
     #[must_use]
     pub fn position(&self) -> Option<String> {
         let current = self.current.map_or(0, |current| current + 1);
-        (!self.needle.is_empty()).then(|| format!("{current} of {} “{}”", self.matches.len(), self.needle))
+        (!self.needle.is_empty()).then(|| words::match_of(current, self.matches.len(), &self.needle))
     }
 }
 

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use crate::config::theme::{Face, Theme};
 use crate::domain::{Calendar, Listed, Prose, Snippet};
 use crate::typeset::{self, MarkedLine};
+use crate::words;
 
 /// Lines a headline may take.
 const HEADLINE_LINES: usize = 2;
@@ -55,9 +56,9 @@ pub fn has_note(row: &Listed) -> bool {
 fn note(row: &Listed, unfolded: bool) -> String {
     let sign = if unfolded { '▾' } else { '▸' };
     match (&row.why, row.more) {
-        (None, more) => format!("{sign} {more} more on this story"),
+        (None, more) => words::more_on_story(sign, more),
         (Some(why), 0) => why.to_string(),
-        (Some(why), more) => format!("{why}  {sign} {more} more"),
+        (Some(why), more) => format!("{why}  {}", words::more(sign, more)),
     }
 }
 
@@ -138,7 +139,7 @@ fn about(row: &Listed, calendar: Calendar, columns: usize) -> String {
     let source = row.publication.as_ref().or(row.section.as_ref()).map_or("", Prose::as_str);
     let room = columns.saturating_sub(typeset::width(&date) + SEPARATOR.len()).max(LEAST_SOURCE);
     let source = typeset::truncate(source, room).into_owned();
-    let minutes = format!("{} min", row.minutes);
+    let minutes = words::minutes(row.minutes);
     let progress =
         row.progress.filter(|percent| (1..100).contains(percent)).map(|percent| format!("{percent} %"));
     let mut line = String::new();

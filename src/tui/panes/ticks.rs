@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use crate::domain::{Among, ArticleId, View};
+use crate::words;
 
 /// The ticked rows of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,9 +77,9 @@ impl Ticks {
     #[must_use]
     pub fn told(&self) -> String {
         match (self.all, self.these.len()) {
-            (true, 0) => "all ticked".to_owned(),
-            (true, count) => format!("all but {count} ticked"),
-            (false, count) => format!("{count} ticked"),
+            (true, 0) => words::all_ticked().to_owned(),
+            (true, count) => words::all_but_ticked(count),
+            (false, count) => words::ticked(count),
         }
     }
 }

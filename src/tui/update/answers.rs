@@ -11,6 +11,7 @@ use crate::tui::overlays::bookmark_form::BookmarkForm;
 use crate::tui::overlays::story::StorySheet;
 use crate::tui::panes::article::Reading;
 use crate::tui::panes::related::RelatedLinks;
+use crate::words;
 
 /// Takes an answer.
 pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> {
@@ -46,7 +47,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         }
         Answer::Gone if model.awaits_article(ticket) => {
             model.opening = None;
-            model.complain("The article is no longer in the cache.");
+            model.complain(words::article_gone());
         }
         Answer::Applied { intent, change, inverse, counts } => {
             model.counts = counts;
@@ -109,7 +110,7 @@ fn address(model: &mut Model, awaited: Option<&Awaited>, url: Option<WebUrl>) ->
         (AddressFor::Clipboard, Some(url)) => follow::copy(model, &url),
         (AddressFor::Browser, Some(url)) => follow::look_and_browse(model, url),
         (AddressFor::Clipboard | AddressFor::Browser, None) => {
-            model.say("It has no address.");
+            model.say(words::no_address());
             Vec::new()
         }
     }

@@ -10,6 +10,7 @@ use crate::tui::model::{Awaited, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::bookmark_form::BookmarkForm;
 use crate::tui::panes::article::Reading;
+use crate::words;
 
 /// The article the focus is on, and what is known of its marks.
 struct Marked {
@@ -116,7 +117,7 @@ pub fn to_all_meant(model: &mut Model, deeds: Vec<Deed>) -> Vec<Effect> {
 }
 
 fn nothing_here(model: &mut Model) -> Vec<Effect> {
-    model.say("There is no article of the cache here.");
+    model.say(words::nothing_here());
     Vec::new()
 }
 
@@ -125,7 +126,7 @@ pub fn undo(model: &mut Model) -> Vec<Effect> {
     if let Some(change) = model.history.done.pop() {
         return apply(model, Intent::Undo, change);
     }
-    model.say("There is nothing to undo.");
+    model.say(words::nothing_to_undo());
     Vec::new()
 }
 
@@ -134,7 +135,7 @@ pub fn redo(model: &mut Model) -> Vec<Effect> {
     if let Some(change) = model.history.undone.pop() {
         return apply(model, Intent::Redo, change);
     }
-    model.say("There is nothing to do again.");
+    model.say(words::nothing_to_redo());
     Vec::new()
 }
 
@@ -146,7 +147,7 @@ fn apply(model: &mut Model, intent: Intent, change: Change) -> Vec<Effect> {
 /// Shows a change that was applied, and keeps what undoes it.
 pub fn applied(model: &mut Model, intent: Intent, change: &Change, inverse: Change) {
     if change.is_empty() {
-        return model.say("That is as it is already.");
+        return model.say(words::already_so());
     }
     show(model, change);
     let description = change.description(model.clock.calendar.locale);
@@ -154,15 +155,15 @@ pub fn applied(model: &mut Model, intent: Intent, change: &Change, inverse: Chan
         Intent::Do => {
             model.history.undone.clear();
             model.history.done.push(inverse);
-            model.say(&format!("{description} · U undoes it"));
+            model.say(&words::done(description));
         }
         Intent::Undo => {
             model.history.undone.push(inverse);
-            model.say(&format!("undone: {description}"));
+            model.say(&words::undone(description));
         }
         Intent::Redo => {
             model.history.done.push(inverse);
-            model.say(&format!("done again: {description}"));
+            model.say(&words::done_again(description));
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{commands, feeds, follow, marks, stories, take, views};
 use crate::tui::effect::{Effect, FeedWish};
 use crate::tui::model::Model;
 use crate::tui::overlays::Outcome;
+use crate::words;
 
 /// Gives pasted text to what is open; without a line to take it, it is dropped.
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -68,9 +69,5 @@ fn find(model: &mut Model, words: &str) {
     let found = reading.find().position().unwrap_or_default();
     let none = reading.find().matches().is_empty();
     model.unsaved = true;
-    model.say(&if none {
-        format!("“{words}” is not in this article.")
-    } else {
-        format!("{found} · n next, N previous")
-    });
+    model.say(&if none { words::not_in_article(words) } else { words::found_in_article(found) });
 }

@@ -5,6 +5,7 @@ use crate::tui::effect::{Effect, Ticket};
 use crate::tui::model::Model;
 use crate::tui::pictures::Drawing;
 use crate::tui::reply;
+use crate::words;
 
 /// Asks for the pictures in sight that are not there yet.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
@@ -39,11 +40,11 @@ pub fn hear(model: &mut Model, answer: &str) {
 pub fn toggle(model: &mut Model) -> Vec<Effect> {
     model.hides_pictures = !model.hides_pictures;
     if model.hides_pictures {
-        model.say("Pictures are hidden; their words stand alone.");
+        model.say(words::pictures_hidden());
     } else if model.manner().is_some() {
-        model.say("Pictures are shown, where some were kept with the article.");
+        model.say(words::pictures_shown());
     } else {
-        model.say("Without colours there are no pictures; their words stand alone.");
+        model.say(words::pictures_need_colours());
     }
     Vec::new()
 }

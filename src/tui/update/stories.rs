@@ -5,6 +5,7 @@ use crate::domain::{ArticleId, Change, LinkTarget, Pane, Prose, View};
 use crate::tui::effect::{Effect, StoryDeed, Wanted};
 use crate::tui::model::{Arriving, Awaited, Model};
 use crate::tui::panes::article::Reading;
+use crate::words;
 
 /// Turns to the front page; from there back to all.
 pub fn front_page(model: &mut Model) -> Vec<Effect> {
@@ -19,7 +20,7 @@ pub fn unfold(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     if row.more == 0 {
-        model.say("No other article shares this row.");
+        model.say(words::shares_no_row());
         return Vec::new();
     }
     let ticket = model.ticket_for(Awaited::Story);
@@ -30,11 +31,7 @@ pub fn unfold(model: &mut Model) -> Vec<Effect> {
 pub fn toggle_folding(model: &mut Model) -> Vec<Effect> {
     model.headlines.flat = !model.headlines.flat;
     model.unsaved = true;
-    model.say(if model.headlines.flat {
-        "Every article has a row of its own."
-    } else {
-        "The articles of a story share a row."
-    });
+    model.say(if model.headlines.flat { words::row_of_its_own() } else { words::rows_are_shared() });
     let request = model.headlines.look_again();
     vec![model.ask_for_rows(request)]
 }
@@ -78,9 +75,8 @@ pub fn news(model: &Model) -> String {
     let new: u32 = model.followed.iter().map(|followed| followed.new).sum();
     match (model.followed.len(), new) {
         (0, _) => String::new(),
-        (1, 0) => "1 story".to_owned(),
-        (stories, 0) => format!("{stories} stories"),
-        (_, new) => format!("{new} new"),
+        (stories, 0) => words::followed_stories(stories, stories),
+        (_, new) => words::new(new),
     }
 }
 
@@ -97,6 +93,6 @@ fn article_here(model: &Model) -> Option<ArticleId> {
 }
 
 fn nothing_here(model: &mut Model) -> Vec<Effect> {
-    model.say("There is no article of the cache here.");
+    model.say(words::nothing_here());
     Vec::new()
 }

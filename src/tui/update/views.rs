@@ -10,6 +10,7 @@ use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::panes::related::RelatedLinks;
 use crate::tui::panes::ticks::Ticks;
 use crate::tui::reply;
+use crate::words;
 
 /// Columns by which the measure changes, and its ends.
 const STEP: usize = 4;
@@ -24,7 +25,6 @@ pub fn ask_for_views(model: &mut Model) -> Vec<Effect> {
 
 /// Lets the person pick one.
 pub fn pick_view(model: &mut Model, shelves: &Shelves, saved: &[KeptSearch]) {
-    let about = |count: u32, words: &str| format!("{} {words}", model.number(count));
     let choice = |value: View, about: String| Choice { name: value.name().to_owned(), value, about };
     let mut choices = vec![
         choice(View::All, model.number(model.counts.articles)),
@@ -36,26 +36,26 @@ pub fn pick_view(model: &mut Model, shelves: &Shelves, saved: &[KeptSearch]) {
     ];
     choices.extend(saved.iter().map(|kept| {
         let value = View::Matching(kept.search.query.clone());
-        Choice { name: format!("Search: {}", kept.search.name), value, about: kept.told() }
+        Choice { name: words::view_of_search(&kept.search.name), value, about: kept.told() }
     }));
-    let shelf = |shelf: &Shelf| about(shelf.unread, &format!("unread of {}", model.number(shelf.articles)));
+    let shelf = |shelf: &Shelf| words::unread_of(model.number(shelf.unread), model.number(shelf.articles));
     choices.extend(shelves.tags().iter().map(|kept| {
         let value = View::Tagged(kept.name.clone());
-        Choice { name: format!("Feeds: {}", kept.name), value, about: shelf(kept) }
+        Choice { name: words::view_of_feeds(&kept.name), value, about: shelf(kept) }
     }));
     choices.extend(shelves.feeds.iter().map(|feed| {
         let kept = Shelf { name: feed.label(), articles: feed.articles, unread: feed.unread };
         let value = View::Feed(feed.id, feed.label());
-        Choice { name: format!("Feed: {}", kept.name), value, about: shelf(&kept) }
+        Choice { name: words::view_of_feed(&kept.name), value, about: shelf(&kept) }
     }));
     choices.extend(
         shelves.publications.iter().map(|kept| choice(View::Publication(kept.name.clone()), shelf(kept))),
     );
     choices.extend(shelves.sections.iter().map(|kept| {
         let value = View::Section(kept.name.clone());
-        Choice { name: format!("Section: {}", kept.name), value, about: shelf(kept) }
+        Choice { name: words::view_of_section(&kept.name), value, about: shelf(kept) }
     }));
-    model.overlay = Some(Overlay::Views(Picker::new("Views", choices, &model.headlines.view)));
+    model.overlay = Some(Overlay::Views(Picker::new(words::views(), choices, &model.headlines.view)));
 }
 
 /// Turns to a list, keeping the selected story where the list holds it.
@@ -97,7 +97,7 @@ pub fn filter(model: &mut Model, query: &Query) -> Vec<Effect> {
     if let Some(listed) = model.headlines.view.as_query() {
         return search(model, listed.and(query));
     }
-    model.say("This list cannot be filtered; :view all can.");
+    model.say(words::cannot_filter());
     Vec::new()
 }
 
@@ -106,7 +106,7 @@ pub fn turn_to_named(model: &mut Model, view: Option<View>) -> Vec<Effect> {
     if let Some(view) = view {
         return turn_to(model, view);
     }
-    model.complain("There is no view, publication or section of that name.");
+    model.complain(words::no_such_view());
     Vec::new()
 }
 
@@ -116,8 +116,7 @@ pub fn take_news(model: &mut Model, counts: Counts) -> Vec<Effect> {
     model.counts = counts;
     let is_wrong = model.notice.as_ref().is_some_and(|notice| notice.is_error);
     if more > 0 && !is_wrong {
-        let stories = if more == 1 { "story" } else { "stories" };
-        model.say(&format!("{} new {stories} arrived", model.number(more)));
+        model.say(&words::arrived(more, model.number(more)));
     }
     let request = model.headlines.look_again();
     vec![model.ask_for_rows(request), model.ask_for_followed()]
@@ -125,8 +124,8 @@ pub fn take_news(model: &mut Model, counts: Counts) -> Vec<Effect> {
 
 /// Begins anew in the cache, which took the place of the sample edition.
 pub fn move_in(model: &mut Model, counts: Counts) -> Vec<Effect> {
-    let told = format!("{} stories are in your cache now.", model.number(counts.articles));
-    "offline cache".clone_into(&mut model.edition);
+    let told = words::moved_in(model.number(counts.articles));
+    words::offline_cache().clone_into(&mut model.edition);
     (model.reading, model.opening) = (None, None);
     model.related = RelatedLinks::default();
     model.trail = Trail::default();
@@ -143,7 +142,7 @@ pub fn sort(model: &mut Model, order: Order) -> Vec<Effect> {
     let view = model.headlines.view.clone();
     let effects = turn(model, view, order, anchor);
     if model.headlines.order != order {
-        model.say("Only what answers to a search has best answers; / begins one.");
+        model.say(words::no_best_answers());
     }
     effects
 }
@@ -167,12 +166,12 @@ pub fn show_bookmarks(model: &mut Model) -> Vec<Effect> {
 pub fn pick_order(model: &mut Model) -> Vec<Effect> {
     let choice = |value: Order, name: &str| Choice { value, name: name.to_owned(), about: String::new() };
     let best = Some(Order::BestFirst).filter(|best| best.of(&model.headlines.view) == *best);
-    let mut choices: Vec<_> = best.map(|best| choice(best, "Best answers first")).into_iter().collect();
+    let mut choices: Vec<_> = best.map(|best| choice(best, words::best_first())).into_iter().collect();
     choices.extend([
-        choice(Order::NewestFirst, "Newest first, by publication"),
-        choice(Order::OldestFirst, "Oldest first, by publication"),
+        choice(Order::NewestFirst, words::newest_first()),
+        choice(Order::OldestFirst, words::oldest_first()),
     ]);
-    model.overlay = Some(Overlay::Orders(Picker::new("Sort", choices, &model.headlines.order)));
+    model.overlay = Some(Overlay::Orders(Picker::new(words::sort(), choices, &model.headlines.order)));
     Vec::new()
 }
 
@@ -181,7 +180,7 @@ pub fn pick_section(model: &mut Model) -> Vec<Effect> {
     let Some(reading) = &model.reading else { return Vec::new() };
     let sections = reading.sections();
     if sections.is_empty() {
-        model.say("This article has no headings.");
+        model.say(words::no_headings());
         return Vec::new();
     }
     let (here, _) = reading.page().place_of(reading.top());
@@ -193,7 +192,7 @@ pub fn pick_section(model: &mut Model) -> Vec<Effect> {
     };
     let start = Choice { value: 0, name: reading.opened.article.headline.to_string(), about: String::new() };
     let choices = std::iter::once(start).chain(sections.into_iter().map(choice)).collect();
-    model.overlay = Some(Overlay::Contents(Picker::new("Contents", choices, &current)));
+    model.overlay = Some(Overlay::Contents(Picker::new(words::contents(), choices, &current)));
     Vec::new()
 }
 
@@ -217,7 +216,7 @@ pub fn pick_theme(model: &mut Model) -> Vec<Effect> {
     let worn = model.config.theme.name().to_owned();
     let choice = |name: &str| Choice { value: name.to_owned(), name: name.to_owned(), about: String::new() };
     let choices = model.config.wardrobe.names().map(choice).collect();
-    model.overlay = Some(Overlay::Themes(Picker::new("Themes", choices, &worn), worn));
+    model.overlay = Some(Overlay::Themes(Picker::new(words::themes(), choices, &worn), worn));
     Vec::new()
 }
 
@@ -245,11 +244,7 @@ pub fn wear(model: &mut Model, name: &str) {
 /// Takes the mouse, or leaves it to the terminal so that it can select text.
 pub fn toggle_mouse(model: &mut Model) -> Vec<Effect> {
     model.mouse = !model.mouse;
-    model.say(if model.mouse {
-        "The mouse works here."
-    } else {
-        "The mouse selects text, as in any terminal."
-    });
+    model.say(if model.mouse { words::mouse_works() } else { words::mouse_selects() });
     vec![Effect::Mouse(model.mouse)]
 }
 
@@ -258,7 +253,7 @@ pub fn change_measure(model: &mut Model, wider: bool) -> Vec<Effect> {
     let measure = if wider { model.measure + STEP } else { model.measure.saturating_sub(STEP) };
     model.measure = measure.clamp(NARROWEST, WIDEST);
     model.unsaved = true;
-    model.say(&format!("{} columns", model.measure));
+    model.say(&words::columns(model.measure));
     Vec::new()
 }
 

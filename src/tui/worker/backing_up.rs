@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Home, Worker, told};
 use crate::library::Library;
 use crate::tui::message::Message;
+use crate::words;
 
 /// The time between two backups of one session.
 const INTERVAL: SignedDuration = SignedDuration::from_mins(10);
@@ -23,9 +24,7 @@ impl Worker {
         }
         self.backed_up = Some(now);
         let file = file.clone();
-        let failed = |error: &dyn std::error::Error| {
-            Message::Failed(format!("Cannot write the backup: {}", told(error)))
-        };
+        let failed = |error: &dyn std::error::Error| Message::Failed(words::cannot_back_up(told(error)));
         let working = move || {
             let backed_up = Library::open(&file).and_then(|library| library.back_up(now));
             if let Err(error) = backed_up {

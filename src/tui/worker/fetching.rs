@@ -13,6 +13,7 @@ use crate::domain::{Feed, FeedId, FullText, Prose, Subscription, WebUrl};
 use crate::library::{FetchEvent, Fetched, Library, LibraryError, Limits, Network, Stop, Which, discover};
 use crate::tui::effect::{FeedWish, Ticket};
 use crate::tui::message::{Answer, Message};
+use crate::words;
 
 /// How the reader reaches the network, and what it keeps of what comes.
 #[derive(Clone, Debug)]
@@ -25,9 +26,6 @@ pub struct Outside {
     pub full_text: FullText,
 }
 
-/// What is said where there is no way to the network.
-const UNREACHABLE: &str = "The network cannot be used here; newsprint fetch says why.";
-
 /// Something that takes long, done with a library, and what it says meanwhile.
 type Work = Box<dyn FnOnce(&mut Library, &mut dyn FnMut(Message)) -> Message + Send>;
 
@@ -35,7 +33,7 @@ impl Worker {
     /// Fetches feeds; what came of it is told through the inbox.
     pub(super) fn fetch(&mut self, which: Which) -> Option<Message> {
         let Some(outside) = self.outside.clone() else {
-            return Some(Message::Fetched(Err(UNREACHABLE.to_owned())));
+            return Some(Message::Fetched(Err(words::no_network().to_owned())));
         };
         self.stop = Stop::default();
         let stop = self.stop.clone();
@@ -55,9 +53,7 @@ impl Worker {
                 ticket,
                 match added {
                     Ok((stored, _)) => Answer::Came(stored.id),
-                    Err(error) => {
-                        Answer::Failed(format!("Cannot fetch {}: {}", url.to_request(), told(&error)))
-                    }
+                    Err(error) => Answer::Failed(words::cannot_fetch(url.to_request(), told(&error))),
                 },
             )
         }))
@@ -84,7 +80,7 @@ impl Worker {
         let typed = WebUrl::parse(address).or_else(|_| WebUrl::parse(&format!("https://{address}")));
         let url = match typed {
             Ok(url) if !url.has_credentials() => url,
-            Ok(_) => return Some(Message::Failed("Leave name and password out of the address.".to_owned())),
+            Ok(_) => return Some(Message::Failed(words::no_credentials().to_owned())),
             Err(error) => return Some(Message::Failed(format!("“{address}”: {error}"))),
         };
         self.aside(Box::new(move |_, _| {
@@ -125,7 +121,7 @@ fn work_at(file: &Path, work: Work, inbox: &Sender<Message>) -> Message {
 }
 
 fn unreachable_network() -> Message {
-    Message::Failed(UNREACHABLE.to_owned())
+    Message::Failed(words::no_network().to_owned())
 }
 
 fn fetch(
@@ -140,7 +136,7 @@ fn fetch(
         library.fetch(which, &outside.network, stop, &Timestamp::now, &mut |event| match event {
             FetchEvent::Progress { done, all } => say(Message::Fetching { done, all }),
             FetchEvent::Failed { feed, reason } => say(log(format!("{}: {reason}", feed.label()))),
-            FetchEvent::NoPage { headline, reason } => say(log(format!("no page for {headline}: {reason}"))),
+            FetchEvent::NoPage { headline, reason } => say(log(words::fetch_no_page(headline, reason))),
             FetchEvent::Stored { .. } => {}
         })?;
     library.let_go(&outside.limits, Timestamp::now())?;

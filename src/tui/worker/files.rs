@@ -7,6 +7,7 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use crate::domain::Prose;
 use crate::library::{BookmarkFormat, ExportFormat, Library, LibraryError};
 use crate::tui::effect::{Export, Exported};
+use crate::words;
 
 /// Paths offered at most.
 const MOST: usize = 200;
@@ -59,7 +60,7 @@ pub fn export(library: &Library, export: &Export) -> Result<String, LibraryError
             let markdown = matches!(ending.as_str(), "md" | "markdown");
             let format = if markdown { ExportFormat::Markdown } else { ExportFormat::Json };
             let count = library.export_among(among, format, &mut out)?;
-            format!("{count} {} written to {name}", if count == 1 { "story" } else { "stories" })
+            words::written(count, count, name)
         }
         Exported::Bookmarks => {
             let format = match ending.as_str() {
@@ -68,7 +69,7 @@ pub fn export(library: &Library, export: &Export) -> Result<String, LibraryError
                 _ => BookmarkFormat::Markdown,
             };
             library.export_bookmarks(format, &mut out)?;
-            format!("the bookmarks were written to {name}")
+            words::bookmarks_written(name)
         }
     };
     out.flush()?;
@@ -81,7 +82,7 @@ fn create(path: &Path) -> io::Result<fs::File> {
     OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => {
             let name = Prose::trimmed(&path.to_string_lossy());
-            io::Error::new(error.kind(), format!("{name} is there already; choose another name"))
+            io::Error::new(error.kind(), words::there_already(name))
         }
         _ => error,
     })

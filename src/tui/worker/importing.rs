@@ -12,6 +12,7 @@ use super::{Home, Worker, files, told};
 use crate::domain::Prose;
 use crate::library::{Event, Library, LibraryError, Tally};
 use crate::tui::message::Message;
+use crate::words;
 
 impl Worker {
     /// Imports a file or folder; what came of it is told now, or later through the inbox.
@@ -43,12 +44,13 @@ fn import(library: &mut Library, path: PathBuf, say: &mut dyn FnMut(Message)) ->
     library.import(&[path], Timestamp::now(), &AtomicU64::new(0), &mut |event| match event {
         Event::Stored { .. } => stored += 1,
         Event::Subscribed { id, feed, .. } => {
-            say(Message::Logged(Prose::trimmed(&format!("subscribed {id}: {}", feed.feed))));
+            say(Message::Logged(Prose::trimmed(&words::import_subscribed(id, &feed.feed))));
         }
         Event::Committed => say(Message::Importing(stored)),
         Event::Skipped { path, line, reason } => {
-            let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-            let words = format!("skipped {}{line}: {reason}", path.to_string_lossy());
+            let place = path.to_string_lossy();
+            let place = line.map_or_else(|| place.to_string(), |line| words::line_of(&place, line));
+            let words = words::import_skipped(place, reason);
             say(Message::Logged(Prose::trimmed(&words)));
         }
         Event::Cut { path, note } => {

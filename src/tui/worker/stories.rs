@@ -7,6 +7,7 @@ use crate::domain::{ArticleId, Change, Cursor, Direction, Following, Listed, Ord
 use crate::library::LibraryError;
 use crate::tui::effect::{Intent, Request, StoryDeed};
 use crate::tui::message::Answer;
+use crate::words;
 
 impl Worker {
     /// Rows of a list from a cursor on.
@@ -53,12 +54,12 @@ impl Worker {
     /// Does something with the story of an article, or says why it cannot be done.
     pub(super) fn do_with_story(&mut self, id: ArticleId, deed: &StoryDeed) -> Result<Answer, LibraryError> {
         let (change, otherwise) = match deed {
-            StoryDeed::Follow => (self.library.follow_change(id, None)?, "The article is gone."),
+            StoryDeed::Follow => (self.library.follow_change(id, None)?, words::article_gone()),
             StoryDeed::FollowAs(name) => {
-                (self.library.follow_change(id, Some(name.clone()))?, "The article is gone.")
+                (self.library.follow_change(id, Some(name.clone()))?, words::article_gone())
             }
-            StoryDeed::Rest => (self.rest(id)?, "This story is not followed. Press a to follow it."),
-            StoryDeed::TakeOut => (self.library.apart_change(id)?, "No other article tells this story."),
+            StoryDeed::Rest => (self.rest(id)?, words::not_followed()),
+            StoryDeed::TakeOut => (self.library.apart_change(id)?, words::no_other_tells_it()),
         };
         match change {
             Some(change) => self.apply(Intent::Do, &change),

@@ -1,0 +1,288 @@
+//! Every sentence of the screen, in English. A name tells what is said, not how.
+
+use super::sentences;
+
+// Titles, and what stands in a pane that is empty.
+sentences! {
+    related = "Related";
+    article = "Article";
+    program(name) = " newsprint   {name}";
+    offline_cache = "offline cache";
+    no_bookmarks = "Nothing is bookmarked yet. Press s on a story to keep it; q goes back.";
+    none_unread = "Everything is read. Press q for all stories.";
+    none_found = "Nothing answers to this search. Press / for another, q for all stories.";
+    none_dated = "There is no dated story yet. Press q for all stories.";
+    none_followed = "No story is followed. Press a on one to follow it; q goes back.";
+    none_half_read = "Nothing is half read. Press q for all stories.";
+    no_stories = "There are no stories here. Press q for all stories.";
+    no_article = "Press Enter on a headline to read it here.";
+    no_links = "No links were published with this article, and none leads here.";
+    links_stand_here = "The links of the open article stand here. 1–9 follow them.";
+}
+
+// The line above: what the list is, what the cache is.
+sentences! {
+    view_unread(view, count) = "{view} · {count} unread";
+    view_counted(view, count) = "{view} · {count}";
+    view_found(view, count) = "{view} · {count} found, the best first";
+    view_judged(view, count) = "{view} · the best of {count} judged; more answer, newest first under Sort";
+    news_of(count, story) = "{count} new in {story} · ";
+    fetching_so_far(done, all) = "fetching · {done} of {all} ";
+    edition(name, count) = "{name} · {count} stories ";
+}
+
+// The line below: what can be done here.
+sentences! {
+    dismisses = "esc dismisses ";
+    hint_read = "read";
+    hint_pane = "pane";
+    hint_bookmark = "bookmark";
+    hint_views = "views";
+    hint_help = "help";
+    hint_table = "table";
+    hint_next_story = "next story";
+    hint_links = "links";
+    hint_find = "find";
+    hint_back = "back";
+    hint_tag = "tag";
+    hint_invert = "invert";
+    hint_forget = "forget";
+}
+
+// Rows of the lists.
+sentences! {
+    more_on_story(sign, count) = "{sign} {count} more on this story";
+    more(sign, count) = "{sign} {count} more";
+    minutes(count) = "{count} min";
+    all_ticked = "all ticked";
+    all_but_ticked(count) = "all but {count} ticked";
+    ticked(count) = "{count} ticked";
+}
+
+// Views, sorting and what is listed.
+sentences! {
+    views = "Views";
+    view_of_search(name) = "Search: {name}";
+    view_of_feeds(tag) = "Feeds: {tag}";
+    view_of_feed(name) = "Feed: {name}";
+    view_of_section(name) = "Section: {name}";
+    unread_of(unread, all) = "{unread} unread of {all}";
+    followed_stories[count](told) = "1 story" / "{told} stories";
+    new(count) = "{count} new";
+    sort = "Sort";
+    best_first = "Best answers first";
+    newest_first = "Newest first, by publication";
+    oldest_first = "Oldest first, by publication";
+    no_best_answers = "Only what answers to a search has best answers; / begins one.";
+    cannot_filter = "This list cannot be filtered; :view all can.";
+    no_such_view = "There is no view, publication or section of that name.";
+    about_saved_search = "saved search";
+    about_publication = "publication";
+    about_section = "section";
+    about_feed = "feed";
+    about_feeds = "feeds";
+    about_bookmarks(count) = "{count} bookmarks";
+    row_of_its_own = "Every article has a row of its own.";
+    rows_are_shared = "The articles of a story share a row.";
+    shares_no_row = "No other article shares this row.";
+    tick_the_other_end = "Tick the other end first; it has to be within a few hundred rows.";
+}
+
+// What comes in.
+sentences! {
+    arrived[count](told) = "1 new story arrived" / "{told} new stories arrived";
+    moved_in(count) = "{count} stories are in your cache now.";
+    importing_so_far(count) = "Importing: {count} stories so far";
+    importing(path) = "Importing {path}";
+    imported(told) = "Imported: {told}";
+    imported_with_mistakes(told) = "Imported: {told}; :messages says why";
+    import_feeds(count) = "{count} feeds, ";
+    import_tally(feeds, stored, updated, unchanged, skipped)
+        = "{feeds}{stored} new, {updated} updated, {unchanged} unchanged, {skipped} skipped";
+    import_subscribed(feed, url) = "subscribed {feed}: {url}";
+    import_skipped(place, reason) = "skipped {place}: {reason}";
+    line_of(path, line) = "{path}, line {line}";
+}
+
+// Feeds, and pages from beyond the cache.
+sentences! {
+    feeds = "Feeds";
+    feeds_keys = "a add · d leave · r name · o folder · t tags · m text · f fetch · enter reads";
+    no_feeds = "There are no feeds yet. Press a to add one: the address of a feed or of a site.";
+    no_feeds_to_fetch = "There are no feeds yet. :feeds lists them, and adds one.";
+    ask_address = "address of a feed or site  ";
+    ask_name = "name  ";
+    ask_folder = "folder, like News/World  ";
+    ask_tags = "tags, parted by commas  ";
+    ask_leave = "leave this feed? its articles stay (y)  ";
+    feed_full_text(url, mode) = "{url} · full text {mode}";
+    feed_gone = "gone";
+    feed_failed(count) = "failed {count}×";
+    fetch_stopping = "Stopping; what came is kept.";
+    fetch_goes_on = "Feeds are being fetched already.";
+    fetched(feeds, new, more) = "{feeds} feeds, {new} new{more}";
+    fetched_with_failures(feeds, new, more) = "{feeds} feeds, {new} new{more}; :feeds shows why";
+    fetch_failed(count) = ", {count} failed";
+    fetch_left_alone(count) = ", {count} left alone";
+    fetch_stopped = "; stopped";
+    fetch_no_page(headline, reason) = "no page for {headline}: {reason}";
+    looking_for_feed(address) = "Looking for the feed of {address}";
+    several_feeds = "Several feeds";
+    fetching(url) = "Fetching {url}";
+    cannot_fetch(url, reason) = "Cannot fetch {url}: {reason}";
+    page_came = "The page that was fetched is in the cache now.";
+    link_is_cached = "This link is in the cache: enter opens it.";
+    link_has_no_address = "The list gave no address of this link.";
+    choose_link_beyond = "Choose a link that is not in the cache first.";
+    no_network = "The network cannot be used here; newsprint fetch says why.";
+    no_credentials = "Leave name and password out of the address.";
+}
+
+// From story to story.
+sentences! {
+    last_of_list = "This is the last story of the list.";
+    first_of_list = "This is the first story of the list.";
+    none_unread_that_way = "There is no unread story that way.";
+    no_such_link(number) = "There is no link {number} here.";
+    link_leads_here = "This link leads to the article you are reading.";
+    link_comes_alive = "Not in the cache, and the list gave no address. It comes alive when imported.";
+    key_fetches(key) = "{key} fetches it, ";
+    leads_beyond(fetches, url) = "Not in the cache: {fetches}o opens it outside · {url}";
+    linked_in_text = "linked in the text";
+    no_link_in_sight = "There is no link in sight in the text.";
+    trail_begins = "This is where the trail begins.";
+    trail_ends = "This is where the trail ends.";
+    article_gone = "The article is no longer in the cache.";
+    no_such_article(reference) = "There is no article “{reference}” in the cache.";
+    nothing_here = "There is no article of the cache here.";
+    open_first = "Open a story first.";
+}
+
+// A story as a whole, and those that are followed.
+sentences! {
+    story = "Story";
+    story_keys = "enter opens · esc leaves";
+    story_title(name, articles, sources) = "{name} · {articles} · {sources}";
+    articles[count](told) = "1 article" / "{told} articles";
+    sources[count](told) = "1 source" / "{told} sources";
+    same_story = "same story";
+    told_by_none_else
+        = "No other article of the cache tells this story yet. Follow it, and what comes is marked.";
+    you_are_here = "  ◂ you are here";
+    another_paper = "another paper";
+    copy_in(source, when, here) = "↳ copy in {source} · {when}{here}";
+    not_followed = "This story is not followed. Press a to follow it.";
+    no_other_tells_it = "No other article tells this story.";
+}
+
+// Reading: finding, headings, looks.
+sentences! {
+    match_of(current, all, needle) = "{current} of {all} “{needle}”";
+    not_in_article(needle) = "“{needle}” is not in this article.";
+    found_in_article(found) = "{found} · n next, N previous";
+    contents = "Contents";
+    no_headings = "This article has no headings.";
+    themes = "Themes";
+    mouse_works = "The mouse works here.";
+    mouse_selects = "The mouse selects text, as in any terminal.";
+    columns(count) = "{count} columns";
+    ask_search = " search: ";
+    pictures_hidden = "Pictures are hidden; their words stand alone.";
+    pictures_shown = "Pictures are shown, where some were kept with the article.";
+    pictures_need_colours = "Without colours there are no pictures; their words stand alone.";
+}
+
+// Marks, and undoing them.
+sentences! {
+    bookmark = "Bookmark";
+    bookmark_keys = "tab next · ctrl-e in $EDITOR · enter keeps · esc leaves";
+    ask_note = "note  ";
+    ask_bookmark_tags = "tags  ";
+    done(change) = "{change} · U undoes it";
+    undone(change) = "undone: {change}";
+    done_again(change) = "done again: {change}";
+    nothing_to_undo = "There is nothing to undo.";
+    nothing_to_redo = "There is nothing to do again.";
+    already_so = "That is as it is already.";
+}
+
+// Out of the reader.
+sentences! {
+    opening(url) = "Opening {url}";
+    copied(url) = "Copied {url}";
+    copied_quotation = "Copied the paragraph and its source.";
+    copied_markdown = "Copied the story as Markdown.";
+    no_address = "It has no address.";
+    open_this_page = "Open this page?";
+    open_this_page_keys = "y opens · esc leaves";
+    host(name) = "Host: {name}";
+    give_story_to = "Give the story to";
+    no_pipes = "No program is named: [pipes] in the configuration names them.";
+    writing(path) = "Writing {path}";
+    written[count](told, path) = "1 story written to {path}" / "{told} stories written to {path}";
+    bookmarks_written(path) = "the bookmarks were written to {path}";
+    there_already(path) = "{path} is there already; choose another name";
+    cannot_back_up(reason) = "Cannot write the backup: {reason}";
+    ended_by_fault = "error: newsprint was ended from outside or by a fault; what was stored is safe";
+}
+
+// Sheets over the panes.
+sentences! {
+    keys = "Keys";
+    keys_keys = "type to narrow · ↑ ↓ scroll · esc leaves";
+    messages = "Messages";
+    messages_keys = "the last first · ↑ ↓ scroll · esc leaves";
+    no_messages = "Nothing was said yet.";
+    picker_keys = "enter picks · esc leaves";
+}
+
+// Saved searches.
+sentences! {
+    no_search_to_save = "There is no search to save; / begins one.";
+    turn_to_search_first = "Turn to the saved search first; views lists them.";
+    search_saved(name) = "Saved as “{name}”; it stands among the views.";
+    search_not_saved = "This search is not saved; :save-search NAME does that.";
+    search_renamed(old, new) = "“{old}” is called “{new}” now.";
+    search_forgotten(name) = "“{name}” is forgotten.";
+    no_such_search(name) = "No saved search is called “{name}”.";
+}
+
+// Commands: what comes after their names, what they do, what is wrong with them.
+sentences! {
+    takes_view = "VIEW";
+    takes_saved = "NAME";
+    takes_order = "ORDER";
+    takes_query = "SEARCH";
+    takes_tags = "TAG…";
+    takes_words = "WORDS";
+    takes_path = "PATH";
+    takes_article = "ARTICLE";
+    takes_setting = "NAME VALUE";
+    command_view = "turn to a view, publication or section";
+    command_search = "list what answers to a search";
+    command_filter = "keep of this list what answers to a search";
+    command_save_search = "keep the search of this list under a name";
+    command_rename_search = "give the saved search of this list another name";
+    command_forget_search = "forget a saved search";
+    command_sort_by = "sort the list: newest, oldest, or for a search best first";
+    command_tag = "bookmark under tags: the ticked stories, or this one";
+    command_untag = "take tags off the ticked stories, or this one";
+    command_note = "bookmark this story with a note";
+    command_follow = "follow the story under a name of your own";
+    command_article = "open an article by its id, address or GUID";
+    command_import = "import a file or folder";
+    command_export = "write the ticked stories, or this list, to .md or .jsonl";
+    command_export_bookmarks = "write all bookmarks to .md, .json or .html";
+    command_pipe_to = "give the open story to a program of the configuration";
+    command_set = "choose a setting until you leave";
+    command_takes(name, takes, help) = "{name} takes {takes}: {help}";
+    no_such_command(name, hint) = "“{name}” is no command; {hint}";
+    tab_shows_commands = "tab shows them all";
+    story_needs_name = "a story needs a name";
+    search_needs_name = "a saved search needs a name";
+    orders_there_are = "a list is sorted newest or oldest first, a search best first";
+    tags_are_words = "a tag is a word: bridges, to-read";
+    about_order = "first";
+    is_until_you_leave(name, value)
+        = "{name} is {value} until you leave; newsprint config path says where to keep it";
+}
