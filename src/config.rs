@@ -15,6 +15,7 @@ mod nearest;
 pub mod paths;
 mod settings;
 pub mod theme;
+pub mod words;
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -25,10 +26,12 @@ pub use feeds::{CredentialsFrom, Fetching, Keep};
 use file::{Reading, Table};
 use keymap::{Keymap, Preset, Sections};
 pub use mistake::Mistake;
-use mistake::Source;
+use mistake::{Source, shown};
 pub use nearest::did_you_mean;
 pub use settings::{Borders, Program, RightToLeft, Settings};
 use theme::{Theme, Wardrobe, shipped_text};
+
+use crate::words::Translation;
 
 /// The sample file: every setting commented out with its default.
 pub const SAMPLE: &str = include_str!("../assets/config.toml");
@@ -44,6 +47,8 @@ pub struct Config {
     pub theme: Theme,
     /// How else it could look.
     pub wardrobe: Wardrobe,
+    /// What the screen says otherwise than in English.
+    pub translation: Translation,
 }
 
 impl Config {
@@ -72,10 +77,11 @@ impl Config {
         let (mut reading, document) = Reading::begin(Source { file, text: text.unwrap_or_default() });
         let mut settings = Settings::read(&document, &mut reading);
         let (keymap, of_keys) = read_keymap(&document, &mut settings, &mut reading, &beside);
+        let (translation, of_words) = read_words(&document, &mut settings, &mut reading, &beside);
         let (theme, of_theme, wardrobe) = read_theme(&document, &mut settings, &mut reading, depth, &beside);
         let mut mistakes = reading.finish();
-        mistakes.extend(of_keys.into_iter().chain(of_theme));
-        (Self { settings, keymap, theme, wardrobe }, mistakes)
+        mistakes.extend(of_keys.into_iter().chain(of_words).chain(of_theme));
+        (Self { settings, keymap, theme, wardrobe, translation }, mistakes)
     }
 }
 
@@ -130,6 +136,28 @@ fn preset_layers(
     let file = reading.beside("keys", &format!("{name}.toml"));
     let (sections, like, mistakes) = keymap::read_file(Source { file: &file, text: &text });
     Some((vec![sections, like.sections()], mistakes))
+}
+
+/// Reads the language chosen, from a file beside, unless it is the one compiled in.
+fn read_words(
+    document: &Table<'_>,
+    settings: &mut Settings,
+    reading: &mut Reading<'_>,
+    beside: &impl Fn(&str) -> Option<String>,
+) -> (Translation, Vec<Mistake>) {
+    let name = &settings.words;
+    if name == words::DEFAULT {
+        return Default::default();
+    }
+    let Some(text) = own_file("words", name, beside) else {
+        let offset = document.get("words").map_or(0, |value| value.span().start);
+        let found = format!("there is no file words/{}.toml beside this one", shown(name, usize::MAX));
+        reading.note(offset, found, Some("newsprint config words prints what to put there".to_owned()));
+        words::DEFAULT.clone_into(&mut settings.words);
+        return Default::default();
+    };
+    let file = reading.beside("words", &format!("{name}.toml"));
+    words::read(Source { file: &file, text: &text })
 }
 
 /// Reads the theme chosen, from those shipped or from a file beside, and the changes to it.

@@ -2,51 +2,66 @@
 //! together. Knows nothing of what they are said about: every sentence is a function, what it names is
 //! a parameter, and the compiler holds that the two agree.
 //!
-//! Names of actions and what they do stand in their own list, `config/action/catalogue.rs`. What is said
-//! in several numbers has a form for each; which one a count takes is decided here alone.
+//! A translation is laid over them by name; what it lacks is said in English. Names of actions and what
+//! they do stand in their own list, `config/action/catalogue.rs`, and are translated with the rest.
 
 mod english;
+mod translation;
 
 pub use english::*;
+pub use translation::{Told, Translation, done_by, sentence, speak};
+use translation::{fill, is_one, translated};
 
 /// A sentence without parameters, for tables of them.
 pub type Sentence = fn() -> &'static str;
 
 /// Makes a function of every sentence: `name = "…"`, `name(what) = "… {what} …"`, and, where the number
-/// decides, `name[count](told) = "one" / "others"`.
+/// decides, `name[count](told) = "one" / "others"`; and the list of them all.
 macro_rules! sentences {
     ($($name:ident $([$count:ident])? $(($($what:ident),+))? = $text:literal $(/ $others:literal)?;)+) => {
         $($crate::words::sentences!(@one $name $([$count])? $(($($what),+))? = $text $(/ $others)?);)+
+
+        /// Every sentence, in the order of this file.
+        pub const ALL: &[$crate::words::Told] = &[$($crate::words::Told {
+            name: stringify!($name),
+            text: $text,
+            others: [$($others)?].as_slice().first().copied(),
+            parameters: &[$($(stringify!($what)),+)?],
+        }),+];
     };
     (@one $name:ident = $text:literal) => {
         #[doc = concat!("`", $text, "`")]
         #[must_use]
-        pub const fn $name() -> &'static str {
-            $text
+        pub fn $name() -> &'static str {
+            $crate::words::translated(stringify!($name)).unwrap_or($text)
         }
     };
     (@one $name:ident ($($what:ident),+) = $text:literal) => {
         #[doc = concat!("`", $text, "`")]
         #[must_use]
         pub fn $name($($what: impl std::fmt::Display),+) -> String {
-            format!($text)
+            match $crate::words::translated(stringify!($name)) {
+                Some(text) => $crate::words::fill(text, &[$((stringify!($what), &$what)),+]),
+                None => format!($text),
+            }
         }
     };
     (@one $name:ident [$count:ident] ($($what:ident),+) = $text:literal / $others:literal) => {
         #[doc = concat!("`", $others, "`; of one, `", $text, "`")]
         #[must_use]
         pub fn $name($count: impl TryInto<u64>, $($what: impl std::fmt::Display),+) -> String {
-            if $crate::words::is_one($count) { format!($text) } else { format!($others) }
+            let is_one = $crate::words::is_one($count);
+            let name = if is_one { concat!(stringify!($name), "_one") } else { stringify!($name) };
+            match $crate::words::translated(name) {
+                Some(text) => $crate::words::fill(text, &[$((stringify!($what), &$what)),+]),
+                None if is_one => format!($text),
+                None => format!($others),
+            }
         }
     };
 }
 
 use sentences;
-
-/// Whether a count takes the singular.
-fn is_one(count: impl TryInto<u64>) -> bool {
-    count.try_into().is_ok_and(|count| count == 1)
-}
 
 #[cfg(test)]
 mod tests {

@@ -14,11 +14,11 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("related", &["domain"]),
     ("fetch", &["domain"]),
     ("cache", &["domain", "related"]),
-    ("config", &["domain"]),
+    ("config", &["words", "domain"]),
     ("typeset", &["domain"]),
     ("library", &["domain", "picture", "extract", "import", "related", "fetch", "cache"]),
     ("tui", &["words", "domain", "picture", "typeset", "config", "library"]),
-    ("cli", &["domain", "import", "fetch", "config", "typeset", "library", "tui"]),
+    ("cli", &["words", "domain", "import", "fetch", "config", "typeset", "library", "tui"]),
 ];
 
 /// Outside words and the rooms that may speak them.
@@ -122,7 +122,9 @@ fn quoted(text: &str) -> Vec<String> {
         let line = line.trim_start();
         !line.starts_with("//") && !line.contains("reason = \"") && !line.contains("expect(\"")
     };
-    let code = code.lines().filter(is_for_readers).collect::<Vec<_>>().join("\n").replace("'\"'", "");
+    let code = code.lines().filter(is_for_readers).collect::<Vec<_>>().join("\n");
+    // What is escaped is no prose: a quotation mark, a backslash, the end of a line.
+    let code = ["'\"'", "\\\\", "\\\"", "\\n"].iter().fold(code, |code, escaped| code.replace(escaped, ""));
     code.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 

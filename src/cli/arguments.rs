@@ -267,6 +267,8 @@ pub enum ConfigCommand {
     Path,
     /// Says what is wrong in the configuration
     Check,
+    /// Prints every sentence of the screen, to be translated
+    Words,
 }
 
 /// The forms in which articles leave.

@@ -9,6 +9,7 @@ use super::output::output;
 use super::setup::Setup;
 use crate::config::action::Action;
 use crate::config::keymap::Mode;
+use crate::config::words::to_translate;
 use crate::config::{CredentialsFrom, Program, SAMPLE, Settings};
 use crate::domain::Prose;
 
@@ -22,6 +23,10 @@ pub fn config(setup: &Setup, command: &ConfigCommand) -> Result<Done, Failure> {
             Ok(Done::All)
         }
         ConfigCommand::Check => check(setup),
+        ConfigCommand::Words => {
+            write!(stdout(), "{}", to_translate())?;
+            Ok(Done::All)
+        }
     }
 }
 
@@ -52,6 +57,7 @@ fn show(setup: &Setup) -> Result<Done, Failure> {
     writeln!(out, "mouse = {}", settings.mouse)?;
     writeln!(out, "hints = {}", settings.hints)?;
     writeln!(out, "borders = {:?}", format!("{:?}", settings.borders).to_lowercase())?;
+    writeln!(out, "words = {:?}", settings.words)?;
     for (name, usual, program) in [
         ("browser", "system", &settings.browser),
         ("clipboard", "terminal", &settings.clipboard),

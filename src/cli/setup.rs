@@ -18,6 +18,7 @@ use crate::domain::{FullText, Keeping, Locale, Prose};
 use crate::library::{Credentials, Library, Limits, Network, Rules, Secret};
 use crate::tui::{Clock, order_of};
 use crate::typeset::Order;
+use crate::words;
 
 /// Configuration files larger than this are not configuration files.
 const MOST_BYTES: u64 = 1 << 20;
@@ -47,6 +48,7 @@ impl Setup {
         let text = read_config(&paths.config_file, globals.config.is_some())?;
         let beside = |name: &str| beside(&paths.config_file, name);
         let (config, mistakes) = Config::read(text.as_deref(), &paths.config_file, depth, beside);
+        words::speak(config.translation.clone());
         Ok(Self { paths, config, mistakes, depth })
     }
 
@@ -175,7 +177,7 @@ fn read_config(path: &Path, was_named: bool) -> Result<Option<String>, Failure> 
     Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-/// The text of a file beside the configuration: a theme, a keymap.
+/// The text of a file beside the configuration: a theme, a keymap, a language.
 fn beside(config: &Path, name: &str) -> Option<String> {
     let path: PathBuf = config.parent()?.join(name);
     let mut text = String::new();

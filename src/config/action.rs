@@ -13,6 +13,8 @@ use super::nearest::did_you_mean;
 use catalogue::CATALOGUE;
 pub use catalogue::{Action, ActionGroup};
 
+use crate::words::done_by;
+
 /// A name that is no action's.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{name:?} is no action")]
@@ -33,6 +35,12 @@ impl Action {
     /// What it does, for the help screen: a verb first, no full stop.
     #[must_use]
     pub fn help(self) -> &'static str {
+        done_by(self.name(), self.english_help())
+    }
+
+    /// The same in English, whatever is spoken.
+    #[must_use]
+    pub fn english_help(self) -> &'static str {
         self.entry().help
     }
 
@@ -45,6 +53,14 @@ impl Action {
     fn entry(self) -> &'static catalogue::Entry {
         let found = CATALOGUE.iter().find(|entry| entry.action == self);
         found.unwrap_or(&catalogue::BEYOND)
+    }
+}
+
+impl ActionGroup {
+    /// The heading over the group.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        done_by(self.english_title(), self.english_title())
     }
 }
 

@@ -71,6 +71,8 @@ pub struct Settings {
     pub hyperlinks: Hyperlinks,
     /// How days and numbers are written; else as the environment says.
     pub locale: Option<Locale>,
+    /// The language of the screen, by the name of its file.
+    pub words: String,
     /// What opens a page outside the reader.
     pub browser: Program,
     /// What takes what is copied.
@@ -103,6 +105,7 @@ impl Default for Settings {
             pictures: Pictures::default(),
             hyperlinks: Hyperlinks::default(),
             locale: None,
+            words: super::words::DEFAULT.to_owned(),
             browser: Program::Usual,
             clipboard: Program::Usual,
             editor: Program::Usual,
@@ -116,7 +119,7 @@ impl Default for Settings {
 }
 
 /// The names at the top of the file. `keys`, `palette` and `faces` are read by keymap and theme.
-pub(super) const NAMES: [&str; 21] = [
+pub(super) const NAMES: [&str; 22] = [
     "theme",
     "measure",
     "hyphenate",
@@ -127,6 +130,7 @@ pub(super) const NAMES: [&str; 21] = [
     "pictures",
     "hyperlinks",
     "locale",
+    "words",
     "browser",
     "clipboard",
     "editor",
@@ -240,6 +244,10 @@ impl Settings {
                 put(&mut self.hyperlinks, reading.one_of(name, value, &WHEN));
             }
             "locale" => self.take_locale(name, value, reading),
+            "words" => {
+                let words = reading.words(name, value, "the name of a language");
+                put(&mut self.words, words.map(str::to_owned));
+            }
             "browser" => put(&mut self.browser, program(name, "system", value, reading)),
             "clipboard" => put(&mut self.clipboard, program(name, "terminal", value, reading)),
             "editor" => put(&mut self.editor, program(name, "system", value, reading)),

@@ -324,3 +324,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_screen_speaks_a_language_that_lies_beside_the_configuration() {
+    let beside =
+        |name: &str| (name == "words/danish.toml").then(|| "views = \"Lister\"\nviewz = \"\"\n".to_owned());
+    let read = |text| Config::read(Some(text), Path::new("config.toml"), Depth::True, beside);
+
+    let (config, mistakes) = read("words = \"danish\"");
+    let (english, unknown) = read("words = \"../danish\"");
+
+    assert_eq!(config.translation.sentences["views"], "Lister");
+    assert_eq!(
+        mistakes[0].to_string(),
+        "words/danish.toml, line 2: no sentence is called \"viewz\"; did you mean \"views\"?"
+    );
+    assert_eq!(english.translation, Translation::default());
+    assert_eq!(
+        unknown[0].to_string(),
+        "config.toml, line 1: there is no file words/../danish.toml beside this one; \
+         newsprint config words prints what to put there"
+    );
+}

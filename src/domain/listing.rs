@@ -121,21 +121,4 @@ impl View {
         };
         Some(Query::from(clause))
     }
-
-    /// Its name as the screen shows it.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        match self {
-            Self::All => "All stories",
-            Self::FrontPage => "Front page",
-            Self::Following => "Following",
-            Self::Unread => "Unread",
-            Self::Bookmarks => "Bookmarks",
-            Self::ContinueReading => "Continue reading",
-            Self::Publication(name) | Self::Section(name) | Self::Feed(_, name) | Self::Tagged(name) => {
-                name.as_str()
-            }
-            Self::Matching(query) => query.as_str(),
-        }
-    }
 }

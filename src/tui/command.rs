@@ -44,7 +44,7 @@ pub enum Takes {
 impl Takes {
     /// How it is written in the help.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::View => words::takes_view(),
             Self::Saved => words::takes_saved(),

@@ -27,7 +27,7 @@ use crate::typeset::Frame;
 use crate::words;
 
 pub use awaiting::{Awaited, Awaiting};
-pub use nouns::{AddressFor, Arriving, Clock, History, Log, Notice};
+pub use nouns::{AddressFor, Arriving, Clock, History, Log, Notice, view_name};
 
 /// Lines from which the article leaves one free above its headline.
 const ROOM_FOR_AIR: u16 = 12;
@@ -410,7 +410,7 @@ impl Model {
     /// The name of the list, with its count where that is known.
     #[must_use]
     pub fn view_title(&self) -> String {
-        let name = self.headlines.view.name();
+        let name = view_name(&self.headlines.view);
         match self.headlines.view {
             View::All => words::view_unread(name, self.number(self.counts.unread)),
             View::Unread => words::view_counted(name, self.number(self.counts.unread)),

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::address;
 use super::command::Candidate;
 use super::layout::Layout;
-use super::model::Model;
+use super::model::{Model, view_name};
 use super::net;
 use super::overlays::completion::Completion;
 use super::panes::article::Reading;
@@ -62,7 +62,7 @@ fn draw_pane(model: &Model, pane: Pane, area: Rect, buffer: &mut Buffer) {
 
 fn title(model: &Model, pane: Pane) -> String {
     match pane {
-        Pane::Headlines => model.headlines.view.name().to_owned(),
+        Pane::Headlines => view_name(&model.headlines.view).to_owned(),
         Pane::Related => words::related().to_owned(),
         Pane::Article => {
             let article = model.reading.as_ref().map(|reading| &reading.opened.article);

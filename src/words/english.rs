@@ -2,8 +2,8 @@
 
 use super::sentences;
 
-// Titles, and what stands in a pane that is empty.
 sentences! {
+    // Titles, and what stands in a pane that is empty.
     related = "Related";
     article = "Article";
     program(name) = " newsprint   {name}";
@@ -18,10 +18,8 @@ sentences! {
     no_article = "Press Enter on a headline to read it here.";
     no_links = "No links were published with this article, and none leads here.";
     links_stand_here = "The links of the open article stand here. 1–9 follow them.";
-}
 
-// The line above: what the list is, what the cache is.
-sentences! {
+    // The line above: what the list is, what the cache is.
     view_unread(view, count) = "{view} · {count} unread";
     view_counted(view, count) = "{view} · {count}";
     view_found(view, count) = "{view} · {count} found, the best first";
@@ -29,10 +27,8 @@ sentences! {
     news_of(count, story) = "{count} new in {story} · ";
     fetching_so_far(done, all) = "fetching · {done} of {all} ";
     edition(name, count) = "{name} · {count} stories ";
-}
 
-// The line below: what can be done here.
-sentences! {
+    // The line below: what can be done here.
     dismisses = "esc dismisses ";
     hint_read = "read";
     hint_pane = "pane";
@@ -47,20 +43,22 @@ sentences! {
     hint_tag = "tag";
     hint_invert = "invert";
     hint_forget = "forget";
-}
 
-// Rows of the lists.
-sentences! {
+    // Rows of the lists.
     more_on_story(sign, count) = "{sign} {count} more on this story";
     more(sign, count) = "{sign} {count} more";
     minutes(count) = "{count} min";
     all_ticked = "all ticked";
     all_but_ticked(count) = "all but {count} ticked";
     ticked(count) = "{count} ticked";
-}
 
-// Views, sorting and what is listed.
-sentences! {
+    // Views, sorting and what is listed.
+    all_stories = "All stories";
+    front_page = "Front page";
+    following = "Following";
+    unread = "Unread";
+    bookmarks = "Bookmarks";
+    continue_reading = "Continue reading";
     views = "Views";
     view_of_search(name) = "Search: {name}";
     view_of_feeds(tag) = "Feeds: {tag}";
@@ -86,10 +84,8 @@ sentences! {
     rows_are_shared = "The articles of a story share a row.";
     shares_no_row = "No other article shares this row.";
     tick_the_other_end = "Tick the other end first; it has to be within a few hundred rows.";
-}
 
-// What comes in.
-sentences! {
+    // What comes in.
     arrived[count](told) = "1 new story arrived" / "{told} new stories arrived";
     moved_in(count) = "{count} stories are in your cache now.";
     importing_so_far(count) = "Importing: {count} stories so far";
@@ -102,10 +98,8 @@ sentences! {
     import_subscribed(feed, url) = "subscribed {feed}: {url}";
     import_skipped(place, reason) = "skipped {place}: {reason}";
     line_of(path, line) = "{path}, line {line}";
-}
 
-// Feeds, and pages from beyond the cache.
-sentences! {
+    // Feeds, and pages from beyond the cache.
     feeds = "Feeds";
     feeds_keys = "a add · d leave · r name · o folder · t tags · m text · f fetch · enter reads";
     no_feeds = "There are no feeds yet. Press a to add one: the address of a feed or of a site.";
@@ -136,10 +130,8 @@ sentences! {
     choose_link_beyond = "Choose a link that is not in the cache first.";
     no_network = "The network cannot be used here; newsprint fetch says why.";
     no_credentials = "Leave name and password out of the address.";
-}
 
-// From story to story.
-sentences! {
+    // From story to story.
     last_of_list = "This is the last story of the list.";
     first_of_list = "This is the first story of the list.";
     none_unread_that_way = "There is no unread story that way.";
@@ -156,10 +148,8 @@ sentences! {
     no_such_article(reference) = "There is no article “{reference}” in the cache.";
     nothing_here = "There is no article of the cache here.";
     open_first = "Open a story first.";
-}
 
-// A story as a whole, and those that are followed.
-sentences! {
+    // A story as a whole, and those that are followed.
     story = "Story";
     story_keys = "enter opens · esc leaves";
     story_title(name, articles, sources) = "{name} · {articles} · {sources}";
@@ -173,10 +163,8 @@ sentences! {
     copy_in(source, when, here) = "↳ copy in {source} · {when}{here}";
     not_followed = "This story is not followed. Press a to follow it.";
     no_other_tells_it = "No other article tells this story.";
-}
 
-// Reading: finding, headings, looks.
-sentences! {
+    // Reading: finding, headings, looks.
     match_of(current, all, needle) = "{current} of {all} “{needle}”";
     not_in_article(needle) = "“{needle}” is not in this article.";
     found_in_article(found) = "{found} · n next, N previous";
@@ -190,10 +178,8 @@ sentences! {
     pictures_hidden = "Pictures are hidden; their words stand alone.";
     pictures_shown = "Pictures are shown, where some were kept with the article.";
     pictures_need_colours = "Without colours there are no pictures; their words stand alone.";
-}
 
-// Marks, and undoing them.
-sentences! {
+    // Marks, and undoing them.
     bookmark = "Bookmark";
     bookmark_keys = "tab next · ctrl-e in $EDITOR · enter keeps · esc leaves";
     ask_note = "note  ";
@@ -204,10 +190,8 @@ sentences! {
     nothing_to_undo = "There is nothing to undo.";
     nothing_to_redo = "There is nothing to do again.";
     already_so = "That is as it is already.";
-}
 
-// Out of the reader.
-sentences! {
+    // Out of the reader.
     opening(url) = "Opening {url}";
     copied(url) = "Copied {url}";
     copied_quotation = "Copied the paragraph and its source.";
@@ -224,20 +208,16 @@ sentences! {
     there_already(path) = "{path} is there already; choose another name";
     cannot_back_up(reason) = "Cannot write the backup: {reason}";
     ended_by_fault = "error: newsprint was ended from outside or by a fault; what was stored is safe";
-}
 
-// Sheets over the panes.
-sentences! {
+    // Sheets over the panes.
     keys = "Keys";
     keys_keys = "type to narrow · ↑ ↓ scroll · esc leaves";
     messages = "Messages";
     messages_keys = "the last first · ↑ ↓ scroll · esc leaves";
     no_messages = "Nothing was said yet.";
     picker_keys = "enter picks · esc leaves";
-}
 
-// Saved searches.
-sentences! {
+    // Saved searches.
     no_search_to_save = "There is no search to save; / begins one.";
     turn_to_search_first = "Turn to the saved search first; views lists them.";
     search_saved(name) = "Saved as “{name}”; it stands among the views.";
@@ -245,10 +225,8 @@ sentences! {
     search_renamed(old, new) = "“{old}” is called “{new}” now.";
     search_forgotten(name) = "“{name}” is forgotten.";
     no_such_search(name) = "No saved search is called “{name}”.";
-}
 
-// Commands: what comes after their names, what they do, what is wrong with them.
-sentences! {
+    // Commands: what comes after their names, what they do, what is wrong with them.
     takes_view = "VIEW";
     takes_saved = "NAME";
     takes_order = "ORDER";

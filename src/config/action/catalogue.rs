@@ -24,9 +24,9 @@ macro_rules! actions {
             /// All groups in the order of the help screen.
             pub const ALL: &[Self] = &[$(Self::$group),+];
 
-            /// The heading over the group.
+            /// The heading over the group, in English.
             #[must_use]
-            pub const fn title(self) -> &'static str {
+            pub const fn english_title(self) -> &'static str {
                 match self {
                     $(Self::$group => $title,)+
                 }

@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 
 use jiff::Timestamp;
 
-use crate::domain::{Calendar, Change, Pane, Prose};
+use crate::domain::{Calendar, Change, Pane, Prose, View};
+use crate::words;
 
 /// The time as the screen needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,4 +80,21 @@ pub enum Arriving {
     Along(isize),
     /// As it was left when the last session ended.
     Resumed(Pane),
+}
+
+/// The name of a list: its own, or the one the screen gives it.
+#[must_use]
+pub fn view_name(view: &View) -> &str {
+    match view {
+        View::All => words::all_stories(),
+        View::FrontPage => words::front_page(),
+        View::Following => words::following(),
+        View::Unread => words::unread(),
+        View::Bookmarks => words::bookmarks(),
+        View::ContinueReading => words::continue_reading(),
+        View::Publication(name) | View::Section(name) | View::Feed(_, name) | View::Tagged(name) => {
+            name.as_str()
+        }
+        View::Matching(query) => query.as_str(),
+    }
 }

@@ -37,7 +37,7 @@ enum Question {
 }
 
 impl Question {
-    const fn label(self) -> &'static str {
+    fn label(self) -> &'static str {
         match self {
             Self::Address => words::ask_address(),
             Self::Name => words::ask_name(),

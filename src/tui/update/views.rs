@@ -4,7 +4,7 @@ use super::{keep, leave, moves, stories};
 use crate::domain::{Order, Pane, Query, Session, Trail, View};
 use crate::library::{Counts, KeptSearch, Shelf, Shelves};
 use crate::tui::effect::{Anchor, Effect};
-use crate::tui::model::{Awaited, History, Model};
+use crate::tui::model::{Awaited, History, Model, view_name};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::panes::related::RelatedLinks;
@@ -25,7 +25,7 @@ pub fn ask_for_views(model: &mut Model) -> Vec<Effect> {
 
 /// Lets the person pick one.
 pub fn pick_view(model: &mut Model, shelves: &Shelves, saved: &[KeptSearch]) {
-    let choice = |value: View, about: String| Choice { name: value.name().to_owned(), value, about };
+    let choice = |value: View, about: String| Choice { name: view_name(&value).to_owned(), value, about };
     let mut choices = vec![
         choice(View::All, model.number(model.counts.articles)),
         choice(View::FrontPage, String::new()),

@@ -9,6 +9,7 @@ use crate::library::{Library, LibraryError};
 use crate::tui::command::Wonder;
 use crate::tui::effect::Surely;
 use crate::tui::message::Answer;
+use crate::tui::model::view_name;
 use crate::words;
 
 /// The lists that every collection has, by the word typed for each.
@@ -57,7 +58,8 @@ impl Worker {
         let row = |name: &Prose, about: &str, view: fn(Prose) -> View| {
             (name.to_string(), about.to_owned(), view(name.clone()))
         };
-        let fixed = VIEWS.into_iter().map(|(word, view)| (word.to_owned(), view.name().to_owned(), view));
+        let fixed =
+            VIEWS.into_iter().map(|(word, view)| (word.to_owned(), view_name(&view).to_owned(), view));
         let saved = self.library.saved_searches(Timestamp::now())?.into_iter().map(|kept| {
             (
                 kept.search.name.to_string(),

@@ -1,0 +1,119 @@
+//! A translation of the screen, from a file beside the configuration: sentences by their names, and under
+//! `[actions]` what actions do. What is wrong in it costs the line it stands on; the rest is spoken.
+
+use super::action::{Action, ActionGroup};
+use super::file::{Name, Reading, Table, Value};
+use super::mistake::{Mistake, Source};
+use crate::words::{ALL, Told, Translation, sentence};
+
+/// The language spoken when none is chosen.
+pub(super) const DEFAULT: &str = "english";
+
+/// The part of the file for actions.
+const ACTIONS: &str = "actions";
+
+/// Reads a translation.
+pub(super) fn read(source: Source<'_>) -> (Translation, Vec<Mistake>) {
+    let (mut reading, document) = Reading::begin(source);
+    let mut translation = Translation::default();
+    for (name, value) in reading.entries(&document) {
+        if name.get_ref() == ACTIONS {
+            if let Some(table) = reading.table(ACTIONS, value) {
+                read_actions(table, &mut reading, &mut translation);
+            }
+            continue;
+        }
+        let Some(told) = sentence(name.get_ref()) else {
+            let known: Vec<&str> = ALL.iter().map(|told| told.name).collect();
+            reading.note_unknown("sentence", name, &known);
+            continue;
+        };
+        let Some(text) = words(name, value, &mut reading) else { continue };
+        if let Some(stranger) = told.stranger_in(text) {
+            let offset = value.span().start;
+            reading.note_unknown_word("part of this sentence", stranger, offset, told.parameters);
+            continue;
+        }
+        translation.sentences.insert(name.get_ref().to_string(), text.to_owned());
+    }
+    (translation, reading.finish())
+}
+
+fn read_actions(table: &Table<'_>, reading: &mut Reading<'_>, translation: &mut Translation) {
+    let names = Action::ALL.iter().map(|action| action.name());
+    let known: Vec<&str> = names.chain(ActionGroup::ALL.iter().map(|group| group.english_title())).collect();
+    for (name, value) in reading.entries(table) {
+        if !known.contains(&name.get_ref().as_ref()) {
+            reading.note_unknown("action", name, &known);
+        } else if let Some(text) = words(name, value, reading) {
+            translation.actions.insert(name.get_ref().to_string(), text.to_owned());
+        }
+    }
+}
+
+/// Words for the screen: what would do something else to it than stand there is refused.
+fn words<'v>(name: &Name<'_>, value: &'v Value<'_>, reading: &mut Reading<'_>) -> Option<&'v str> {
+    const TAKES: &str = "words in quotation marks";
+    let text = reading.words(name.get_ref(), value, TAKES)?;
+    let commands = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.contains(commands) {
+        reading.note_wrong(name.get_ref(), value, TAKES);
+        return None;
+    }
+    Some(text)
+}
+
+/// Every sentence in English, in the form of the file: where a translation begins.
+#[must_use]
+pub fn to_translate() -> String {
+    let line = |name: &str, text: &str| format!("{name} = {text:?}\n");
+    let sentences = ALL.iter().flat_map(Told::forms).map(|(name, text)| line(&name, text));
+    let groups = ActionGroup::ALL.iter().map(|group| group.english_title());
+    let groups = groups.map(|title| line(&format!("{title:?}"), title));
+    let actions = Action::ALL.iter().map(|action| line(action.name(), action.english_help()));
+    sentences.chain([format!("\n[{ACTIONS}]\n")]).chain(groups).chain(actions).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn read_text(text: &str) -> (Translation, Vec<String>) {
+        let (translation, mistakes) = read(Source { file: Path::new("words/danish.toml"), text });
+        (translation, mistakes.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn what_there_is_to_translate_is_a_translation() {
+        let (translation, mistakes) = read_text(&to_translate());
+
+        assert_eq!(mistakes, [""; 0]);
+        assert_eq!(translation.sentences["arrived_one"], "1 new story arrived");
+        assert_eq!(translation.actions["undo"], Action::Undo.english_help());
+    }
+
+    #[test]
+    fn a_mistake_in_a_translation_is_told_with_its_line_and_the_rest_is_spoken() {
+        let (translation, mistakes) =
+            read_text("copied = \"Kopierede {urll}\"\nrelatd = \"\"\nviews = \"Lister\"\n");
+
+        assert_eq!(
+            mistakes,
+            [
+                "words/danish.toml, line 1: no part of this sentence is called \"urll\"; did you mean \"url\"?",
+                "words/danish.toml, line 2: no sentence is called \"relatd\"; did you mean \"related\"?",
+            ]
+        );
+        assert_eq!(translation.sentences["views"], "Lister");
+        assert_eq!(translation.sentences.len(), 1);
+    }
+
+    #[test]
+    fn no_control_character_comes_from_a_translation() {
+        let (translation, mistakes) = read_text("views = \"\\u001b[2J\"\nsort = \"\\u202edrah\"\n");
+
+        assert_eq!((translation, mistakes.len()), (Translation::default(), 2));
+    }
+}
