@@ -198,7 +198,10 @@ fn pixels_leave_the_cells_blank_for_the_terminal_to_fill() {
 fn the_terminal_that_answers_is_given_pixels() {
     let mut reader = Reader::sized(&[river()], 130, 40);
     reader.press("<enter>");
+    reader.tell(Message::Replied("Gi=31;OK".to_owned()));
+    assert_eq!(reader.model.abilities.protocol, None, "nobody asked");
 
+    reader.model.abilities.may_be_asked = true;
     reader.tell(Message::Replied("Gi=31;OK".to_owned()));
 
     assert_eq!(reader.model.abilities.protocol, Some(Protocol::Kitty));

@@ -62,6 +62,7 @@ fn add_pictures(found: &mut Found, body: &str, lead: Option<&str>, file: &Path) 
         pictures.insert(picture.name(), picture);
     }
     found.notes.extend(extract::album::give(article, &pictures));
+    found.notes.extend(beside.note().into_iter().chain(unpacked.note()));
 }
 
 /// The facts and what follows them.

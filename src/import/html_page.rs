@@ -15,7 +15,9 @@ use super::{Found, ImportError, charset};
 /// Where it holds neither headline nor text, or its reader failed.
 pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
     let beside = Beside::of(file);
-    of_text(&charset::decode(bytes), None, &|address| beside.picture(address))
+    let mut found = of_text(&charset::decode(bytes), None, &|address| beside.picture(address))?;
+    found.notes.extend(beside.note());
+    Ok(found)
 }
 
 /// Reads the page that a container holds; `address` is where the container says it was saved from, `album`
@@ -26,7 +28,8 @@ pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
 pub fn of_text(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Result<Found, ImportError> {
     let unpacked = Unpacked::of(html);
     let found = |address: &str| unpacked.picture(address).or_else(|| album(address));
-    let page = extract::page(&unpacked.html, address, &found);
+    let mut page = extract::page(&unpacked.html, address, &found);
+    page.notes.extend(unpacked.note());
     if is_empty(&page.article) {
         return Err(ImportError::NoArticle("neither headline nor text".to_owned()));
     }
@@ -85,6 +88,17 @@ mod tests {
 
         assert_eq!(article.pictures().len(), 1, "{article:?}");
         assert!(read(html.as_bytes(), Path::new("")).unwrap().article.pictures().is_empty());
+    }
+
+    #[test]
+    fn a_picture_that_is_too_large_is_left_out_and_the_import_says_so() {
+        let image =
+            format!("<figure><img alt=x src='data:image/png;base64,{}'></figure>", "A".repeat(12 << 20));
+
+        let found = read(page(&image).as_bytes(), Path::new("")).unwrap();
+
+        assert!(found.article.pictures().is_empty());
+        assert_eq!(found.notes, ["pictures left out, being larger than 8 MB: 1"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Only what lies there is looked at; nothing is fetched, and no file outside of the folder is opened.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
@@ -24,6 +25,7 @@ pub struct Unpacked<'page> {
     /// The page, with stand-ins.
     pub html: Cow<'page, str>,
     files: Vec<&'page str>,
+    too_large: Cell<usize>,
 }
 
 impl<'page> Unpacked<'page> {
@@ -45,16 +47,25 @@ impl<'page> Unpacked<'page> {
             rest = after;
         }
         if files.is_empty() {
-            return Self { html: Cow::Borrowed(html), files };
+            return Self { html: Cow::Borrowed(html), files, too_large: Cell::new(0) };
         }
         kept.push_str(rest);
-        Self { html: Cow::Owned(kept), files }
+        Self { html: Cow::Owned(kept), files, too_large: Cell::new(0) }
     }
 
     /// The picture that a stand-in stands for.
     pub fn picture(&self, address: &str) -> Option<Picture> {
         let number: usize = address.strip_prefix(STAND_IN)?.parse().ok()?;
-        self.files.get(number).and_then(|file| of_address(file))
+        let file = self.files.get(number)?;
+        if file.starts_with("data:image/") && is_too_long(file) {
+            self.too_large.update(|count| count + 1);
+        }
+        of_address(file)
+    }
+
+    /// Says what was left out, being too large.
+    pub fn note(&self) -> Option<String> {
+        note(self.too_large.get())
     }
 }
 
@@ -62,11 +73,21 @@ impl<'page> Unpacked<'page> {
 pub fn of_address(address: &str) -> Option<Picture> {
     let (kind, data) = address.strip_prefix("data:")?.split_once(',')?;
     let is_picture = kind.starts_with("image/") && kind.ends_with(";base64");
-    if !is_picture || data.len() / 4 > picture::LARGEST / 3 + 1 {
+    if !is_picture || is_too_long(data) {
         return None;
     }
     let data: Vec<u8> = unescaped(data).into_iter().filter(|byte| !byte.is_ascii_whitespace()).collect();
     of_bytes(BASE64.decode(&data).or_else(|_padded| BASE64_NOPAD.decode(&data)).ok()?)
+}
+
+/// Whether an address holds more bytes than a picture may have: four letters hold three.
+const fn is_too_long(address: &str) -> bool {
+    address.len() / 4 > picture::LARGEST / 3 + 16
+}
+
+fn note(too_large: usize) -> Option<String> {
+    let said = || format!("pictures left out, being larger than {} MB: {too_large}", picture::LARGEST >> 20);
+    (too_large > 0).then(said)
 }
 
 /// The picture that consists of these bytes, where they are one.
@@ -76,7 +97,10 @@ pub fn of_bytes(bytes: Vec<u8>) -> Option<Picture> {
 }
 
 /// The folder of a document, where the files beside it may be looked at.
-pub struct Beside(Option<PathBuf>);
+pub struct Beside {
+    folder: Option<PathBuf>,
+    too_large: Cell<usize>,
+}
 
 impl Beside {
     /// The folder of a document; none where the document is no file.
@@ -85,12 +109,12 @@ impl Beside {
             let parent = document.parent().filter(|_| document.is_file())?;
             fs::canonicalize(if parent.as_os_str().is_empty() { Path::new(".") } else { parent }).ok()
         };
-        Self(folder())
+        Self { folder: folder(), too_large: Cell::new(0) }
     }
 
     /// The picture at an address relative to the document, where that leads to a file below its folder.
     pub fn picture(&self, address: &str) -> Option<Picture> {
-        let folder = self.0.as_ref()?;
+        let folder = self.folder.as_ref()?;
         let path = address.split(['?', '#']).next()?;
         if path.is_empty() || path.contains([':', '\\', '\0']) {
             return None;
@@ -105,7 +129,15 @@ impl Beside {
         let most = u64::try_from(picture::LARGEST).unwrap_or(u64::MAX);
         let mut bytes = Vec::new();
         super::open(&file).ok()?.take(most + 1).read_to_end(&mut bytes).ok()?;
+        if bytes.len() > picture::LARGEST {
+            self.too_large.update(|count| count + 1);
+        }
         of_bytes(bytes)
+    }
+
+    /// Says what was left out, being too large.
+    pub fn note(&self) -> Option<String> {
+        note(self.too_large.get())
     }
 }
 

@@ -8,21 +8,28 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::WebUrl;
 
+/// Columns below which an address would be all ends of lines.
+const LEAST_ROOM: u16 = 8;
+
+/// Lines that an address takes above the last line of the screen.
+#[must_use]
+pub fn height(url: &WebUrl, footer: Rect) -> u16 {
+    let room = footer.width.saturating_sub(2);
+    let letters = u16::try_from(url.as_str().len()).unwrap_or(u16::MAX);
+    if room < LEAST_ROOM { 0 } else { letters.div_ceil(room).min(footer.y) }
+}
+
 /// Draws an address above the last line of the screen, on as many lines as it needs.
 pub fn draw(url: &WebUrl, config: &Config, footer: Rect, buffer: &mut Buffer) {
     let room = usize::from(footer.width.saturating_sub(2));
-    if room < 8 {
-        return;
-    }
     let text = url.as_str();
     let host = text.find(url.host()).map_or(0..0, |at| at..at + url.host().len());
     let letters: Vec<char> = text.chars().collect();
-    let most = usize::from(footer.y.saturating_sub(buffer.area.y));
-    let lines: Vec<&[char]> = letters.chunks(room).take(most).collect();
-    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let height = height(url, footer);
+    let lines = letters.chunks(room.max(1)).take(usize::from(height));
     let (faint, strong) = (config.theme.style(Face::Status), config.theme.style(Face::Strong));
     let mut at = 0;
-    for (line, y) in lines.into_iter().zip(footer.y - height..) {
+    for (line, y) in lines.zip(footer.y - height..) {
         let row = Rect { x: footer.x, y, width: footer.width, height: 1 };
         clear(row, config, buffer);
         for (letter, x) in line.iter().zip(footer.x + 1..) {

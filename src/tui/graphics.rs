@@ -14,6 +14,7 @@ use flate2::write::ZlibEncoder;
 use ratatui::crossterm::cursor::{MoveTo, RestorePosition, SavePosition};
 use ratatui::crossterm::queue;
 
+use super::address;
 use super::model::Model;
 use super::pictures::{Drawing, Manner, Seen};
 use crate::config::Protocol;
@@ -49,9 +50,12 @@ pub fn placements(model: &Model) -> Vec<Placement> {
     if model.overlay.is_some() || !model.pressed.is_empty() {
         return Vec::new();
     }
-    let placed = |seen: Seen| match (seen.sketch.manner, model.easel.drawing(&seen.sketch)) {
+    let footer = model.layout().footer;
+    let strip = model.focused_address().map_or(0, |url| address::height(url, footer));
+    let placed = |mut seen: Seen| match (seen.sketch.manner, model.easel.drawing(&seen.sketch)) {
         (Manner::Pixels(protocol), Some(Drawing::Pixels(pixels))) => {
-            Some(Placement { pixels: Arc::clone(pixels), protocol, seen })
+            seen.area.height = seen.area.height.min((footer.y - strip).saturating_sub(seen.area.y));
+            (seen.area.height > 0).then(|| Placement { pixels: Arc::clone(pixels), protocol, seen })
         }
         _ => None,
     };

@@ -247,6 +247,13 @@ impl Model {
         }
     }
 
+    /// The address of the related link one stands on.
+    #[must_use]
+    pub fn focused_address(&self) -> Option<&WebUrl> {
+        let is_seen = self.focus == Pane::Related && self.overlay.is_none();
+        self.related.selected_link().filter(|_| is_seen)?.url.as_ref()
+    }
+
     /// Whether links of the page are links of the terminal.
     #[must_use]
     pub fn links_terminal(&self) -> bool {

@@ -18,7 +18,7 @@ use crate::config::action::Action;
 use crate::config::key::Chord;
 use crate::config::keymap::Lookup;
 use crate::config::theme::Face;
-use crate::domain::{Arrival, Pane, View, WebUrl};
+use crate::domain::{Arrival, Pane, View};
 use crate::typeset;
 use crate::words;
 
@@ -34,7 +34,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         }
     }
     draw_footer(model, layout.footer, buffer);
-    if let Some(url) = focused_address(model) {
+    if let Some(url) = model.focused_address() {
         address::draw(url, &model.config, layout.footer, buffer);
     }
     following(model).draw(&model.config, layout.footer, buffer);
@@ -265,12 +265,6 @@ fn pending(model: &Model) -> Option<String> {
     }
     let pressed: Vec<String> = model.pressed.iter().map(ToString::to_string).collect();
     (!pressed.is_empty()).then(|| format!(" {} …", pressed.join(" ")))
-}
-
-/// The address of the link one stands on.
-fn focused_address(model: &Model) -> Option<&WebUrl> {
-    let is_seen = model.focus == Pane::Related && model.overlay.is_none();
-    model.related.selected_link().filter(|_| is_seen)?.url.as_ref()
 }
 
 /// The keys that can follow those pressed, and what each does.

@@ -32,7 +32,7 @@ pub(super) fn set_opening(galley: &mut Galley, article: &Article, calendar: Cale
         galley.words(standfirst.as_str(), Style::whole(Role::Standfirst));
         galley.ask_gap();
     }
-    if let Some(image) = article.lead_image.as_ref().filter(|image| **image != Figure::default()) {
+    if let Some(image) = article.lead_image.as_ref().filter(|image| says_something(image)) {
         galley.turn_to(Part::LeadImage);
         set_figure(galley, image);
         galley.ask_gap();
@@ -40,6 +40,11 @@ pub(super) fn set_opening(galley: &mut Galley, article: &Article, calendar: Cale
     if article.is_link_only() {
         set_absence(galley, article);
     }
+}
+
+/// Whether a picture is there, or words about it; an address alone is nothing to look at.
+fn says_something(image: &Figure) -> bool {
+    *image != Figure { url: image.url.clone(), ..Figure::default() }
 }
 
 /// Says that there is no text to read, and where it is.

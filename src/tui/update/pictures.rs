@@ -29,9 +29,9 @@ pub fn receive(model: &mut Model, ticket: Ticket, drawing: Option<Drawing>) {
     }
 }
 
-/// Hears from the terminal that it takes pictures.
+/// Hears from the terminal that it takes pictures, where it was asked.
 pub fn hear(model: &mut Model, answer: &str) {
-    if reply::takes_pictures(answer) {
+    if model.abilities.may_be_asked && reply::takes_pictures(answer) {
         model.abilities.protocol = Some(Protocol::Kitty);
     }
 }
