@@ -28,4 +28,4 @@ pub use novelty::SoFar;
 pub use reading::{Analyst, Reading};
 pub use shared::shared_words;
 pub use signature::{QUERY, Signature, TERMS, WEIGHED};
-pub use term::{Term, Tongue};
+pub use term::{ByTerm, Term, Tongue};

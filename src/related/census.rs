@@ -4,12 +4,10 @@
 //! Frequencies may be old and rough without any loss, so large caches count samples and forget
 //! rare terms.
 
-use std::collections::HashMap;
-
 use rust_stemmers::Algorithm;
 
 use super::analysis::Analysis;
-use super::term::{Term, Tongue};
+use super::term::{ByTerm, Term, Tongue};
 
 /// Stems and in how many of a thousand articles they stand.
 const ENGLISH: &str = include_str!("../../assets/document-frequencies.txt");
@@ -36,7 +34,7 @@ const ENTRY: usize = 8;
 pub struct Census {
     /// Sorted by term.
     counts: Vec<(Term, u32)>,
-    added: HashMap<Term, u32>,
+    added: ByTerm<u32>,
     articles: u32,
 }
 
@@ -50,7 +48,7 @@ impl Default for Census {
         let total = (Term::total_of(Tongue::Stemmed(Algorithm::English)), 1_000 * ENGLISH_THOUSANDS);
         let mut counts: Vec<(Term, u32)> = ENGLISH.lines().filter_map(line).chain([total]).collect();
         counts.sort_unstable();
-        Self { counts, added: HashMap::new(), articles: 0 }
+        Self { counts, added: ByTerm::default(), articles: 0 }
     }
 }
 
@@ -105,7 +103,7 @@ impl Census {
             (Term(u32::from_le_bytes([a, b, c, d])), u32::from_le_bytes(count))
         };
         let counts = entries.as_chunks().0.iter().map(entry).collect();
-        Self { counts, added: HashMap::new(), articles: u32::from_le_bytes(*articles) }
+        Self { counts, added: ByTerm::default(), articles: u32::from_le_bytes(*articles) }
     }
 
     /// Joins what was added with what was kept.

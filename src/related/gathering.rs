@@ -6,10 +6,8 @@
 //! story, the second alone tears long stories apart. No sum is kept: the products with the
 //! articles add up to it.
 
-use std::collections::HashMap;
-
 use super::signature::{Signature, WEIGHED};
-use super::term::Term;
+use super::term::ByTerm;
 use crate::domain::Moment;
 
 /// How near an article must be to a story to belong to it. Measured on collections of several kinds,
@@ -45,7 +43,7 @@ pub struct Telling<'article> {
 #[derive(Debug, Default)]
 pub struct Gathering {
     /// In which articles a term stands, and with what weight: `article << 8 | weight`.
-    postings: HashMap<Term, Vec<u32>>,
+    postings: ByTerm<Vec<u32>>,
     /// The story of each article.
     story_of: Vec<usize>,
     stories: Vec<Story>,

@@ -2,12 +2,11 @@
 //! with one another, and in time.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use super::analysis::{Analysis, damped, pairs};
 use super::census::Census;
 use super::reading::Reading;
-use super::term::Term;
+use super::term::{ByTerm, Term};
 use crate::domain::Moment;
 
 /// What a pair of neighbouring terms weighs beside one term.
@@ -101,7 +100,7 @@ struct Measure<'census> {
     /// `None` where rarity counts as it is.
     power: Option<f64>,
     /// Rarities that were looked up.
-    known: RefCell<HashMap<Term, f64>>,
+    known: RefCell<ByTerm<f64>>,
 }
 
 impl<'census> Measure<'census> {

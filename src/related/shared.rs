@@ -1,12 +1,12 @@
 //! The words two articles share, as a person would name them: spelt as the candidate spells them,
 //! names before other words, neighbours together, never stems.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::analysis::{Analysis, damped};
 use super::census::Census;
 use super::reading::Reading;
-use super::term::Term;
+use super::term::{ByTerm, Term};
 use super::words::{Word, each_word};
 use crate::domain::Article;
 
@@ -49,10 +49,10 @@ pub fn shared_words(
 }
 
 /// The best shared terms with what they contribute.
-fn shared_weights(one: &Reading, other: &Reading, census: &Census) -> HashMap<Term, f64> {
+fn shared_weights(one: &Reading, other: &Reading, census: &Census) -> ByTerm<f64> {
     let articles = census.articles_in(one.tongue);
     let telling = TELLING.0.min(TELLING.1 * (1.0 + 2.0 * articles).ln());
-    let others: HashMap<Term, f64> = Analysis::of(other).terms.into_iter().collect();
+    let others: ByTerm<f64> = Analysis::of(other).terms.into_iter().collect();
     let mut shared: Vec<(Term, f64)> = Analysis::of(one)
         .terms
         .into_iter()
@@ -101,7 +101,7 @@ impl Phrases {
     }
 
     /// The best phrases that have no term in common.
-    fn best(self, weights: &HashMap<Term, f64>, count: usize) -> Vec<String> {
+    fn best(self, weights: &ByTerm<f64>, count: usize) -> Vec<String> {
         let mut ranked: Vec<(f64, Vec<Term>, String)> = self
             .0
             .into_iter()

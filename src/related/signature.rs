@@ -34,20 +34,23 @@ impl Signature {
     #[must_use]
     pub fn of(analysis: &Analysis, census: &Census) -> Self {
         let articles = census.articles_in(analysis.tongue);
-        let mut terms: Vec<(Term, f64, f64)> = analysis
-            .terms
-            .iter()
-            .map(|(term, frequency)| {
-                let (often, rarity) = (damped(*frequency) * term.worth(), census.rarity(*term, articles));
-                (*term, often * rarity.powf(CHOICE), often * rarity.powf(WEIGHT))
-            })
-            .collect();
-        terms.sort_unstable_by(|(one, choice, _), (other, other_choice, _)| {
-            other_choice.total_cmp(choice).then(one.cmp(other))
+        let told = analysis.terms.iter().map(|(term, frequency)| {
+            let (often, rarity) = (damped(*frequency) * term.worth(), census.rarity(*term, articles));
+            (often * rarity.powf(CHOICE), *term, often, rarity)
         });
-        terms.truncate(TERMS);
-        let length = terms.iter().map(|(.., weight)| weight * weight).sum::<f64>().sqrt();
-        Self(terms.into_iter().map(|(term, _, weight)| (term, byte(weight / length / HEAVIEST))).collect())
+        let mut terms: Vec<_> = told.collect();
+        let better = |one: &(f64, Term, f64, f64), other: &(f64, Term, f64, f64)| {
+            other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
+        };
+        if terms.len() > TERMS {
+            terms.select_nth_unstable_by(TERMS, better);
+            terms.truncate(TERMS);
+        }
+        terms.sort_unstable_by(better);
+        let weighed = terms.into_iter().map(|(_, term, often, rarity)| (term, often * rarity.powf(WEIGHT)));
+        let terms: Vec<(Term, f64)> = weighed.collect();
+        let length = terms.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+        Self(terms.into_iter().map(|(term, weight)| (term, byte(weight / length / HEAVIEST))).collect())
     }
 
     /// The terms that candidates are asked for.

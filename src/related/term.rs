@@ -1,17 +1,46 @@
 //! Terms: words without their endings, as numbers that mean the same in every cache.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::words::Word;
 use crate::domain::{Article, Language};
 
-/// Spellings remembered at once; a language has fewer in use.
-const MEMORY: usize = 1 << 15;
+/// Spellings remembered at once, as many as fit a table of 65,536; a language has fewer in use.
+const MEMORY: usize = 7 << 13;
 
 /// Letters up to which an uncapitalised word is likely grammar.
 const SHORT: usize = 3;
+
+/// By terms. They are hashes already, and only have to be spread.
+pub type ByTerm<Value> = HashMap<Term, Value, BuildHasherDefault<Spread>>;
+
+/// Spreads what is a hash already.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
+    }
+
+    fn write_u32(&mut self, hash: u32) {
+        self.write_u64(u64::from(hash));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        let mixed = (self.0 ^ hash).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}
 
 /// A word without its ending, as a hash. Of the words that likely carry grammar rather than meaning
 /// the last bit is set: what a language's frequent words are is not known for all of them.
@@ -36,12 +65,16 @@ impl Term {
     }
 }
 
-/// Source: FNV-1a, 64 bits, folded to 32. Kept in caches, so it never changes.
+/// Folded to 32 bits. Kept in caches, so it never changes.
 fn fold(word: &str) -> u32 {
-    let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = hash(word);
     u32::try_from((hash ^ (hash >> 32)) & 0xffff_ffff).unwrap_or_default()
+}
+
+/// Source: FNV-1a, 64 bits.
+fn hash(word: &str) -> u64 {
+    word.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// What a text is read as: a language whose endings are known, or any other.
@@ -97,17 +130,20 @@ fn is_plain_latin(text: &str) -> bool {
     if text.is_ascii() {
         return true;
     }
-    let letters = || text.chars().take(2_000).filter(|character| character.is_alphabetic());
-    let foreign = letters().filter(|character| !character.is_ascii()).count();
-    foreign * 50 <= letters().count()
+    let (mut letters, mut foreign) = (0, 0);
+    for character in text.chars().take(2_000).filter(|character| character.is_alphabetic()) {
+        letters += 1;
+        foreign += usize::from(!character.is_ascii());
+    }
+    foreign * 50 <= letters
 }
 
 /// Finds the terms of words in one language, and remembers them: most words of a text are old
-/// acquaintances.
+/// acquaintances. Of a word its hash is remembered: terms are no surer than that.
 pub(super) struct Vocabulary {
     tongue: Tongue,
     stemmer: Option<Stemmer>,
-    known: HashMap<Box<str>, Term>,
+    known: HashMap<u64, Term, BuildHasherDefault<Spread>>,
 }
 
 impl Vocabulary {
@@ -116,18 +152,19 @@ impl Vocabulary {
             Tongue::Stemmed(algorithm) => Some(Stemmer::create(algorithm)),
             Tongue::Unstemmed => None,
         };
-        Self { tongue, stemmer, known: HashMap::new() }
+        Self { tongue, stemmer, known: HashMap::default() }
     }
 
     pub(super) fn term(&mut self, word: Word<'_>) -> Term {
-        if let Some(term) = self.known.get(word.text) {
+        let written = hash(word.text);
+        if let Some(term) = self.known.get(&written) {
             return *term;
         }
         let term = self.stem(word);
         if self.known.len() >= MEMORY {
             self.known.clear();
         }
-        self.known.insert(word.text.into(), term);
+        self.known.insert(written, term);
         term
     }
 

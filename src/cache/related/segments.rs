@@ -4,14 +4,14 @@
 //! never touches the pages of others. Eight neighbours are merged into one, up to the size in which
 //! positions fit into two bytes. A million articles are some thirty segments.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::signature;
 use crate::cache::CacheError;
 use crate::domain::ArticleId;
-use crate::related::{Signature, Term};
+use crate::related::{ByTerm, Signature, Term};
 
 /// Numbers in the smallest segment.
 pub(super) const SMALLEST: u32 = 1 << 10;
@@ -110,12 +110,12 @@ pub(super) fn grow(connection: &Connection) -> Result<(), CacheError> {
 }
 
 /// The postings of the smallest segment that begins at a number.
-fn turned(connection: &Connection, first: u32) -> Result<HashMap<Term, Vec<u8>>, CacheError> {
+fn turned(connection: &Connection, first: u32) -> Result<ByTerm<Vec<u8>>, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT number - ?1, terms FROM signature WHERE number >= ?1 AND number < ?2 ORDER BY number",
     )?;
     let mut rows = statement.query([first, first.saturating_add(SMALLEST)])?;
-    let mut postings: HashMap<Term, Vec<u8>> = HashMap::new();
+    let mut postings: ByTerm<Vec<u8>> = ByTerm::default();
     while let Some(row) = rows.next()? {
         let position = row.get(0)?;
         for (term, weight) in Signature::from_bytes(row.get_ref(1)?.as_blob().unwrap_or_default()).0 {
@@ -133,7 +133,7 @@ fn merge(connection: &Connection, segments: &[Segment]) -> Result<Option<Segment
     if span >= LARGEST || u32::try_from(parts.len()).unwrap_or_default() < MERGED {
         return Ok(None);
     }
-    let mut postings: HashMap<Term, Vec<u8>> = HashMap::new();
+    let mut postings: ByTerm<Vec<u8>> = ByTerm::default();
     for part in parts {
         gather(connection, part, first, &mut postings)?;
         connection.prepare_cached("DELETE FROM posting WHERE id BETWEEN ?1 AND ?2")?.execute(part.rows())?;
@@ -147,7 +147,7 @@ fn gather(
     connection: &Connection,
     part: Segment,
     first: u32,
-    postings: &mut HashMap<Term, Vec<u8>>,
+    postings: &mut ByTerm<Vec<u8>>,
 ) -> Result<(), CacheError> {
     let shift = u16::try_from(part.first - first).unwrap_or_default();
     let mut statement = connection.prepare_cached(
@@ -168,7 +168,7 @@ fn add(
     connection: &Connection,
     first: u32,
     span: u32,
-    postings: HashMap<Term, Vec<u8>>,
+    postings: ByTerm<Vec<u8>>,
 ) -> Result<Segment, CacheError> {
     let id = connection
         .prepare_cached(
