@@ -44,6 +44,7 @@ use std::cell::RefCell;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
+pub use document::{Learnt, Packer};
 pub use entries::Entry;
 pub use error::{CacheError, OpenFault};
 pub use prepared::Prepared;
@@ -63,6 +64,8 @@ pub struct Cache {
     barred: Option<Bar>,
     roomy: bool,
     unpacker: RefCell<document::Unpacker>,
+    /// What texts are packed with.
+    learnt: Learnt,
     /// What new articles are compared with, from one group to the next.
     surroundings: Option<stories::Surroundings>,
 }
@@ -79,6 +82,17 @@ enum Bar {
 }
 
 impl Cache {
+    /// What the threads pack with that prepare articles for this cache.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn learnt(&self) -> Result<Learnt, CacheError> {
+        if self.connection.is_autocommit() {
+            self.learnt.read(&self.connection)?;
+        }
+        Ok(self.learnt.clone())
+    }
+
     /// Whether nothing can be written: the file, its folder or its disk does not allow it.
     #[must_use]
     pub const fn is_read_only(&self) -> bool {

@@ -10,7 +10,8 @@ use serde::Deserialize;
 
 use super::{Cache, CacheError};
 use crate::domain::{Article, ArticleId, Author, Body, Language, LeadImage, Moment, Prose, WebUrl};
-pub(super) use packing::{Packer, Unpacker};
+pub(super) use packing::Unpacker;
+pub use packing::{Learnt, Packer};
 
 /// Bytes of a piece: four of them fill a page of 4,096 bytes.
 const PIECE: usize = 500;
@@ -18,25 +19,22 @@ const PIECE: usize = 500;
 /// The pieces an article may have.
 const PIECES: i64 = 1 << 16;
 
-impl Packer {
-    /// Writes the JSON of a new article.
-    pub fn write(&mut self, connection: &Connection, id: ArticleId, json: &[u8]) -> Result<(), CacheError> {
-        let mut statement =
-            connection.prepare_cached("INSERT INTO document (piece, content) VALUES (?1, ?2)")?;
-        for (piece, content) in pieces(id).zip(self.pack(json).chunks(PIECE)) {
-            statement.execute(params![piece, content])?;
-        }
-        Ok(())
+/// Writes the packed JSON of a new article.
+pub(super) fn write(connection: &Connection, id: ArticleId, packed: &[u8]) -> Result<(), CacheError> {
+    let mut statement = connection.prepare_cached("INSERT INTO document (piece, content) VALUES (?1, ?2)")?;
+    for (piece, content) in pieces(id).zip(packed.chunks(PIECE)) {
+        statement.execute(params![piece, content])?;
     }
+    Ok(())
+}
 
-    /// Writes the JSON of an article in the place of what was there.
-    pub fn rewrite(&mut self, connection: &Connection, id: ArticleId, json: &[u8]) -> Result<(), CacheError> {
-        let all = pieces(id);
-        connection
-            .prepare_cached("DELETE FROM document WHERE piece >= ?1 AND piece < ?2")?
-            .execute([all.start, all.end])?;
-        self.write(connection, id, json)
-    }
+/// Writes the packed JSON of an article in the place of what was there.
+pub(super) fn rewrite(connection: &Connection, id: ArticleId, packed: &[u8]) -> Result<(), CacheError> {
+    let all = pieces(id);
+    connection
+        .prepare_cached("DELETE FROM document WHERE piece >= ?1 AND piece < ?2")?
+        .execute([all.start, all.end])?;
+    write(connection, id, packed)
 }
 
 /// The rows of an article.

@@ -13,7 +13,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::header::{Marks, judge, read_header};
 use super::schema::{self, STEPS, beside};
-use super::{Bar, Cache, CacheError, OpenFault};
+use super::{Bar, Cache, CacheError, Learnt, OpenFault, full_text};
 
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -71,6 +71,7 @@ impl Cache {
                 barred: None,
                 roomy: false,
                 unpacker: RefCell::default(),
+                learnt: Learnt::default(),
                 surroundings: None,
             }),
             Err(source) => Err(CacheError::Open { path: PathBuf::from(":memory:"), source }),
@@ -105,6 +106,7 @@ impl Cache {
     pub(super) fn make_room(&mut self) -> Result<(), CacheError> {
         if !self.roomy {
             self.connection.execute_batch(ROOMY)?;
+            full_text::make_room(&self.connection)?;
             self.roomy = true;
         }
         Ok(())
@@ -125,7 +127,14 @@ fn open_to_write(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
     }
     schema::upgrade(&mut connection, Some(path), steps)?;
     keep_a_log(&connection)?;
-    Ok(Cache { connection, barred: None, roomy: false, unpacker: RefCell::default(), surroundings: None })
+    Ok(Cache {
+        connection,
+        barred: None,
+        roomy: false,
+        unpacker: RefCell::default(),
+        learnt: Learnt::default(),
+        surroundings: None,
+    })
 }
 
 /// The header may lag behind the write-ahead log of a newer version that is running or was killed.
@@ -179,6 +188,7 @@ fn readable(connection: Connection, steps: &[&str], bar: Bar) -> Result<Cache, O
         barred: Some(bar),
         roomy: false,
         unpacker: RefCell::default(),
+        learnt: Learnt::default(),
         surroundings: None,
     })
 }

@@ -10,7 +10,7 @@ mod terms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::CacheError;
 use super::identity::Identity;
@@ -92,6 +92,21 @@ impl Field {
 /// Whether a letter is the mark of a field.
 const fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{e000}'..='\u{e008}')
+}
+
+/// Bytes of words that are gathered before they are written, where groups are stored: every word of a group
+/// is then written once.
+const GATHERED: i64 = 1 << 22;
+
+/// Makes room for the words of whole groups, for good.
+pub(super) fn make_room(connection: &Connection) -> Result<(), CacheError> {
+    let known = connection
+        .query_row("SELECT v FROM full_text_config WHERE k = 'hashsize'", [], |row| row.get(0))
+        .optional()?;
+    if known != Some(GATHERED) {
+        connection.execute("INSERT INTO full_text (full_text, rank) VALUES ('hashsize', ?1)", [GATHERED])?;
+    }
+    Ok(())
 }
 
 /// Rows of the index to be written at the end of a group: FTS5 closes a segment whenever a row comes

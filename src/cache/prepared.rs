@@ -1,6 +1,7 @@
 //! What can be found out about an article before it is stored, on any thread: everything but its place
 //! among the others. The thread that writes has enough to do.
 
+use super::document::Packer;
 use super::full_text::Terms;
 use super::identity::Identity;
 use crate::domain::{Article, Picture};
@@ -12,6 +13,8 @@ pub struct Prepared {
     /// Every name it is known by.
     pub(super) names: Vec<Identity>,
     pub(super) json: Vec<u8>,
+    /// The same as it is kept, where there was time for it.
+    pub(super) packed: Option<Vec<u8>>,
     /// What it is found by, as the full-text index takes it.
     pub(super) terms: String,
     pub(super) words: i64,
@@ -34,6 +37,7 @@ impl Prepared {
     pub fn of(article: &Article, analyst: &mut Analyst) -> Self {
         Self {
             names: Identity::all_of(article),
+            packed: None,
             json: serde_json::to_vec(article.without_bytes().as_ref())
                 .expect("an article has only string keys"),
             terms: Terms::of(article, &article.body.to_plain()).to_text(),
@@ -41,5 +45,11 @@ impl Prepared {
             analysis: analyst.analyse(article),
             pictures: article.pictures().into_iter().cloned().collect(),
         }
+    }
+
+    /// The same, packed beforehand.
+    #[must_use]
+    pub fn packed_by(self, packer: &mut Packer) -> Self {
+        Self { packed: Some(packer.pack(&self.json)), ..self }
     }
 }

@@ -1,10 +1,12 @@
 //! Storing articles: a group in one transaction, each article new, changed or as it was. Nothing of the
 //! person's is touched.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::document::{self, Packer, Unpacker, dictionary};
+use super::document::{self, Learnt, Packer, Unpacker, dictionary};
 use super::full_text::Pending;
 use super::identity::Identity;
 use super::order::{free_key, sort_moment};
@@ -63,14 +65,19 @@ impl Cache {
         }
         let mut unpacker = std::mem::take(self.unpacker.get_mut());
         let mut surroundings = self.surroundings.take();
+        let mut learnt_more = false;
         let stored = self.write(|connection| {
             let (stored, placing) = store_group(connection, &mut unpacker, group, now)?;
+            learnt_more = placing.learnt_more;
             surroundings.take_if(|_gathered| placing.replaced);
             stories::place_group(connection, &mut surroundings, &placing.articles)?;
             Ok(stored)
         });
         *self.unpacker.get_mut() = unpacker;
         self.surroundings = surroundings.filter(|_gathered| stored.is_ok());
+        if learnt_more && stored.is_ok() {
+            self.learnt()?;
+        }
         stored
     }
 }
@@ -83,7 +90,7 @@ fn store_group<'group>(
 ) -> Result<(Vec<Stored>, ToPlace), CacheError> {
     let mut writer = Writer {
         connection,
-        packer: Packer::of(connection)?,
+        packer: None,
         unpacker: &mut *unpacker,
         index: Pending::default(),
         related: related::Pending::begin(connection)?,
@@ -94,20 +101,22 @@ fn store_group<'group>(
     let before = last_number(connection)?;
     let store = |(article, prepared)| writer.store(article, prepared);
     let stored = group.map(store).collect::<Result<_, _>>()?;
-    let Writer { index, related, to_place, .. } = writer;
+    let Writer { index, related, mut to_place, .. } = writer;
     index.write(connection)?;
     related.write(connection)?;
-    dictionary::learn(connection, unpacker, before, last_number(connection)?)?;
+    to_place.learnt_more = dictionary::learn(connection, unpacker, before, last_number(connection)?)?;
     Ok((stored, to_place))
 }
 
-/// What is to be put into stories.
+/// What is left to do when a group is written.
 #[derive(Debug, Default)]
 struct ToPlace {
-    /// New articles, and those with another text.
+    /// New articles, and those with another text: they are to be put into stories.
     articles: Vec<ArticleId>,
     /// Whether one of them had another text.
     replaced: bool,
+    /// Whether texts are packed with something else from now on.
+    learnt_more: bool,
 }
 
 /// The row of an article in the table that is sorted by publication.
@@ -119,7 +128,8 @@ struct Row {
 
 struct Writer<'transaction, 'group> {
     connection: &'transaction Connection,
-    packer: Packer,
+    /// For what was not packed beforehand.
+    packer: Option<Packer>,
     unpacker: &'transaction mut Unpacker,
     index: Pending<'group>,
     related: related::Pending<'group>,
@@ -208,7 +218,7 @@ impl<'group> Writer<'_, 'group> {
                 prepared.words,
                 self.now.as_second(),
             ])?;
-        self.packer.write(self.connection, id, &prepared.json)?;
+        document::write(self.connection, id, &self.packed(prepared)?)?;
         if !prepared.pictures.is_empty() {
             pictures::write(self.connection, id, &prepared.pictures)?;
         }
@@ -240,12 +250,28 @@ impl<'group> Writer<'_, 'group> {
                 sort_moment(article).map(|moment| moment.to_string()),
                 prepared.words,
             ])?;
-        self.packer.rewrite(self.connection, id, &prepared.json)?;
+        document::rewrite(self.connection, id, &self.packed(prepared)?)?;
         pictures::write(self.connection, id, &prepared.pictures)?;
         self.name(id, &prepared.names)?;
         self.index.remove(row.key);
         self.index.add(key, &prepared.terms);
         Ok(())
+    }
+
+    fn packed(&mut self, prepared: &'group Prepared) -> Result<Cow<'group, [u8]>, CacheError> {
+        if let Some(packed) = &prepared.packed {
+            return Ok(Cow::Borrowed(packed));
+        }
+        let packer = match &mut self.packer {
+            Some(packer) => packer,
+            none => {
+                // Its own, since what this transaction learns may come to nothing.
+                let learnt = Learnt::default();
+                learnt.read(self.connection)?;
+                none.insert(Packer::of(learnt))
+            }
+        };
+        Ok(Cow::Owned(packer.pack(&prepared.json)))
     }
 
     fn row(&self, id: ArticleId) -> Result<Row, CacheError> {

@@ -7,18 +7,22 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
 use super::weight::{Scales, Weight};
 use super::{Library, LibraryError, Outcome, Stored};
-use crate::cache::Prepared;
+use crate::cache::{Learnt, Packer, Prepared};
 use crate::domain::{Article, ArticleId, FeedId, FullText, Marks, Prose, Subscription};
 use crate::import::{self, Found, Piece, Skipped};
 use crate::related::Analyst;
 
 /// Articles that share a commit.
-const GROUP: usize = 256;
+const GROUP: usize = 512;
+
+/// How long a group waits to be full: reading takes as long as storing, and small groups cost more.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// The path that stands for standard input.
 const STDIN: &str = "-";
@@ -87,6 +91,20 @@ struct Understood {
     _weight: Weight,
 }
 
+/// What the thread that reads knows of the words of articles, of what they have in common, and of how much
+/// of them waits.
+struct Preparing {
+    analyst: Analyst,
+    packer: Packer,
+    scales: Scales,
+}
+
+impl Preparing {
+    fn prepare(&mut self, article: &Article) -> Prepared {
+        Prepared::of(article, &mut self.analyst).packed_by(&mut self.packer)
+    }
+}
+
 /// One piece of what was read, on its way to be stored.
 struct Delivery {
     path: PathBuf,
@@ -108,9 +126,10 @@ impl Library {
         progress: &AtomicU64,
         each: &mut dyn FnMut(Event<'_>),
     ) -> Result<Tally, LibraryError> {
-        let (sender, receiver) = sync_channel(2 * GROUP);
+        let (sender, receiver) = sync_channel(GROUP);
+        let learnt = self.cache.learnt()?;
         thread::scope(|scope| {
-            scope.spawn(move || read_all(paths, progress, &sender));
+            scope.spawn(move || read_all(paths, progress, &learnt, &sender));
             let tally = self.store_all(&receiver, now, each);
             // Where storing failed, the thread that reads must not wait to be listened to.
             drop(receiver);
@@ -126,9 +145,8 @@ impl Library {
     ) -> Result<Tally, LibraryError> {
         let mut tally = Tally::default();
         while let Ok(first) = receiver.recv() {
-            let pieces = std::iter::once(first).chain(receiver.try_iter());
             let mut group = Vec::new();
-            for Delivery { path, result, prepared, weight } in pieces.take(GROUP) {
+            for Delivery { path, result, prepared, weight } in gathered(first, receiver) {
                 match result {
                     Ok(Piece::Subscription(subscription)) => {
                         let (id, is_new) = self.subscribe(&subscription, FullText::default())?;
@@ -202,6 +220,14 @@ impl Library {
     }
 }
 
+/// What arrives from a first piece on, until it makes a group or has been waited for.
+fn gathered(first: Delivery, receiver: &Receiver<Delivery>) -> impl Iterator<Item = Delivery> {
+    let end = Instant::now() + PATIENCE;
+    let left = move || end.saturating_duration_since(Instant::now());
+    let others = std::iter::from_fn(move || receiver.recv_timeout(left()).ok());
+    std::iter::once(first).chain(others).take(GROUP)
+}
+
 /// Reads without storing: calls `each` with every article and the file it stands in, or the reason
 /// why there is none.
 pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<Piece, Skipped>)) {
@@ -210,7 +236,7 @@ pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<Piece, Skip
     thread::scope(|scope| {
         scope.spawn(|| {
             let sender = sender;
-            read_all(paths, &progress, &sender);
+            read_all(paths, &progress, &Learnt::default(), &sender);
         });
         for Delivery { path, result, .. } in &receiver {
             each(&path, result);
@@ -219,13 +245,14 @@ pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<Piece, Skip
 }
 
 /// Reads every file below the paths, until nobody listens any more.
-fn read_all(paths: &[PathBuf], progress: &AtomicU64, sender: &SyncSender<Delivery>) {
-    let scales = Scales::default();
+fn read_all(paths: &[PathBuf], progress: &AtomicU64, learnt: &Learnt, sender: &SyncSender<Delivery>) {
+    let (analyst, packer) = (Analyst::default(), Packer::of(learnt.clone()));
+    let mut preparing = Preparing { analyst, packer, scales: Scales::default() };
     for path in paths {
         let sent = if path.as_os_str() == STDIN {
-            send_document(Path::new(STDIN), io::stdin(), progress, &scales, sender)
+            send_document(Path::new(STDIN), io::stdin(), progress, &mut preparing, sender)
         } else {
-            send_files(path, progress, &scales, sender)
+            send_files(path, progress, &mut preparing, sender)
         };
         if sent.is_break() {
             return;
@@ -236,12 +263,12 @@ fn read_all(paths: &[PathBuf], progress: &AtomicU64, sender: &SyncSender<Deliver
 fn send_files(
     path: &Path,
     progress: &AtomicU64,
-    scales: &Scales,
+    preparing: &mut Preparing,
     sender: &SyncSender<Delivery>,
 ) -> ControlFlow<()> {
     for file in import::files(&[path.to_owned()]) {
         match file.map(|path| (import::open(&path), path)) {
-            Ok((Ok(file), path)) => send_document(&path, file, progress, scales, sender)?,
+            Ok((Ok(file), path)) => send_document(&path, file, progress, preparing, sender)?,
             Ok((Err(reason), path)) => send_skipped(&path, &reason.to_string(), sender)?,
             Err((path, reason)) => send_skipped(&path, &reason, sender)?,
         }
@@ -253,19 +280,18 @@ fn send_document(
     path: &Path,
     input: impl Read,
     progress: &AtomicU64,
-    scales: &Scales,
+    preparing: &mut Preparing,
     sender: &SyncSender<Delivery>,
 ) -> ControlFlow<()> {
     let mut input = BufReader::with_capacity(1 << 18, Counted { input, progress });
     let mut flow = ControlFlow::Continue(());
-    let mut analyst = Analyst::default();
     let read = import::read(&mut input, path, &mut |result| {
         let prepared = match &result {
-            Ok(Piece::Article(found)) => Some(Prepared::of(&found.article, &mut analyst)),
+            Ok(Piece::Article(found)) => Some(preparing.prepare(&found.article)),
             Ok(Piece::Subscription(_)) | Err(_) => None,
         };
         let weight = prepared.as_ref().map_or(0, Prepared::weight);
-        let weight = scales.weigh(weight);
+        let weight = preparing.scales.weigh(weight);
         flow = send(Delivery { path: path.to_owned(), result, prepared, weight }, sender);
         flow
     });

@@ -14,8 +14,8 @@ pub(super) const FIRST: u32 = 1 << 9;
 /// It learns again when it has grown so many times.
 const GROWN: u32 = 1 << 4;
 
-/// Articles it learns from, and bytes of each; more of them make nothing smaller.
-const SAMPLE: u32 = 256;
+/// Articles it learns from, and bytes of each.
+const SAMPLE: u32 = 1 << 8;
 /// See [`SAMPLE`].
 const BEGINNING: usize = 1 << 13;
 
@@ -48,15 +48,15 @@ pub(super) fn read(connection: &Connection, number: u8) -> Result<Option<Vec<u8>
     }
 }
 
-/// Learns, where the cache has grown enough: from `before` to `after` articles.
+/// Learns, where the cache has grown enough: from `before` to `after` articles. Says whether it did.
 pub(in crate::cache) fn learn(
     connection: &Connection,
     unpacker: &mut Unpacker,
     before: u32,
     after: u32,
-) -> Result<(), CacheError> {
+) -> Result<bool, CacheError> {
     if !is_due(before, after) {
-        return Ok(());
+        return Ok(false);
     }
     let step = (after / SAMPLE).max(1);
     let mut sample = Vec::new();
@@ -68,7 +68,7 @@ pub(in crate::cache) fn learn(
         }
     }
     // Articles of a few words have too little in common to learn from.
-    let Ok(content) = zstd::dict::from_samples(&sample, SIZE) else { return Ok(()) };
+    let Ok(content) = zstd::dict::from_samples(&sample, SIZE) else { return Ok(false) };
     connection
         .prepare_cached(
             "INSERT INTO dictionary (number, content)
@@ -81,7 +81,7 @@ pub(in crate::cache) fn learn(
              SELECT number + ?1, content FROM dictionary WHERE number < ?1 ORDER BY number DESC LIMIT 1",
         )?
         .execute([COPY])?;
-    Ok(())
+    Ok(true)
 }
 
 /// Whether a cache passed a size at which it learns.

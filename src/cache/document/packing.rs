@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt;
 use std::io::Read as _;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use flate2::bufread::DeflateDecoder;
 use rusqlite::Connection;
@@ -53,40 +54,65 @@ impl Codec {
     }
 }
 
+/// What a cache has learnt last, and its number; shared with the threads that pack for it. Whatever it is
+/// at the time, a text packed with it can be unpacked.
+#[derive(Clone, Debug, Default)]
+pub struct Learnt(Arc<RwLock<(u8, Arc<[u8]>)>>);
+
+impl Learnt {
+    /// Reads what a cache has learnt. It must be committed: texts may be packed with it from now on.
+    pub(in crate::cache) fn read(&self, connection: &Connection) -> Result<(), CacheError> {
+        let (number, content) = dictionary::latest(connection)?;
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = (number, content.into());
+        Ok(())
+    }
+
+    fn latest(&self) -> (u8, Arc<[u8]>) {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
 /// Packs texts with the latest dictionary.
-pub(in crate::cache) struct Packer {
-    codec: Codec,
+#[derive(Default)]
+pub struct Packer {
+    learnt: Learnt,
+    number: u8,
     /// `None` where memory is short.
     compressor: Option<Compressor<'static>>,
-    packed: Vec<u8>,
 }
 
 impl Packer {
-    /// With what a cache has learnt.
-    pub fn of(connection: &Connection) -> Result<Self, CacheError> {
-        let (number, content) = dictionary::latest(connection)?;
-        let compressor = Compressor::with_dictionary(LEVEL, &content).and_then(|mut made| {
-            made.include_dictid(false)?; // the number stands in front of the text already
-            Ok(made)
-        });
-        Ok(Self { codec: Codec::Zstd(number), compressor: compressor.ok(), packed: Vec::new() })
+    /// With what a cache has learnt, and what it learns.
+    #[must_use]
+    pub fn of(learnt: Learnt) -> Self {
+        Self { learnt, ..Self::default() }
     }
 
     /// Packs a text, unless that would not make it smaller.
-    pub fn pack(&mut self, text: &[u8]) -> &[u8] {
+    pub(in crate::cache) fn pack(&mut self, text: &[u8]) -> Vec<u8> {
+        self.keep_up();
         let smaller = self.compressor.as_mut().and_then(|made| made.compress(text).ok());
         let smaller = smaller.filter(|packed| packed.len() < text.len());
-        let (codec, content) = smaller.as_deref().map_or((Codec::Plain, text), |packed| (self.codec, packed));
-        self.packed.clear();
-        self.packed.push(codec.byte());
-        self.packed.extend_from_slice(content);
-        &self.packed
+        let codec = smaller.as_ref().map_or(Codec::Plain, |_packed| Codec::Zstd(self.number));
+        [&[codec.byte()], smaller.as_deref().unwrap_or(text)].concat()
+    }
+
+    /// Takes up what was learnt since the last text.
+    fn keep_up(&mut self) {
+        let (number, content) = self.learnt.latest();
+        if self.compressor.is_none() || number != self.number {
+            let compressor = Compressor::with_dictionary(LEVEL, &content).and_then(|mut made| {
+                made.include_dictid(false)?; // the number stands in front of the text already
+                Ok(made)
+            });
+            (self.number, self.compressor) = (number, compressor.ok());
+        }
     }
 }
 
 impl fmt::Debug for Packer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Packer").field("codec", &self.codec).finish_non_exhaustive()
+        formatter.debug_struct("Packer").field("number", &self.number).finish_non_exhaustive()
     }
 }
 
@@ -148,8 +174,7 @@ mod tests {
 
     #[test]
     fn text_is_packed_only_where_that_makes_it_smaller() {
-        let cache = Cache::in_memory().unwrap();
-        let mut packer = Packer::of(&cache.connection).unwrap();
+        let mut packer = Packer::default();
 
         assert_eq!(packer.pack(b"{}"), b"\x00{}");
         assert!(packer.pack(&[b'a'; 500]).len() < 50);
@@ -158,8 +183,7 @@ mod tests {
     #[test]
     fn what_claims_to_become_far_too_long_is_damaged() {
         let cache = Cache::in_memory().unwrap();
-        let mut packer = Packer::of(&cache.connection).unwrap();
-        let told = packer.pack(&vec![b'a'; 1 << 20]).to_vec();
+        let told = Packer::default().pack(&vec![b'a'; 1 << 20]);
         let mut claims = told.clone();
         claims[6..10].copy_from_slice(&[0xff, 0xff, 0xff, 0x7f]);
 
