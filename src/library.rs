@@ -23,6 +23,7 @@ mod similar;
 mod state;
 mod stories;
 mod subscribing;
+mod telling;
 mod weight;
 
 use std::cell::RefCell;
@@ -48,6 +49,7 @@ pub use saved::Kept as KeptSearch;
 pub use state::StateMerged;
 pub use stories::{Report, Timeline};
 pub use subscribing::FeedFormat;
+pub use telling::description;
 
 use crate::cache::Cache;
 use crate::domain::{

@@ -15,8 +15,8 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("fetch", &["domain"]),
     ("cache", &["domain", "related"]),
     ("config", &["words", "domain"]),
-    ("typeset", &["domain"]),
-    ("library", &["domain", "picture", "extract", "import", "related", "fetch", "cache"]),
+    ("typeset", &["words", "domain"]),
+    ("library", &["words", "domain", "picture", "extract", "import", "related", "fetch", "cache"]),
     ("tui", &["words", "domain", "picture", "typeset", "config", "library"]),
     ("cli", &["words", "domain", "import", "fetch", "config", "typeset", "library", "tui"]),
 ];

@@ -216,6 +216,21 @@ fn keys_paths_and_configuration_are_printed() {
 }
 
 #[test]
+fn a_translation_beside_the_configuration_is_spoken_as_far_as_it_goes() {
+    let home = filled();
+    home.write(".config/newsprint/config.toml", "words = \"danish\"\n");
+    let words = "minutes = \"{count} minutter\"\nmintes = \"\"\n[actions]\nundo = \"fortryd\"\n";
+    home.write(".config/newsprint/words/danish.toml", words);
+
+    let (keys, shown) = (stdout(&home.run(&["keys"])), stdout(&home.run(&["show", "n1"])));
+
+    assert!(keys.contains("fortryd") && keys.contains("bookmark"), "{keys}");
+    assert!(shown.contains("1 minutter"), "{shown}");
+    assert!(stdout(&home.run(&["config", "check"])).contains("danish.toml, line 2: no sentence is called"));
+    assert!(stdout(&home.run(&["config", "words"])).contains("arrived_one = \"1 new story arrived\"\n"));
+}
+
+#[test]
 fn read_plain_tells_articles_one_after_the_other_and_keeps_nothing() {
     let home = Home::new();
     let file = home.write("two.jsonl", TWO_LINES);

@@ -14,6 +14,8 @@ pub use preset::Preset;
 pub(super) use preset::read as read_file;
 use section::{Binding, Wish, conflict};
 
+use crate::words;
+
 /// Where the keys go: the pane that has the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Mode {
@@ -63,7 +65,7 @@ impl Keymap {
             match chords.strip_prefix(pressed) {
                 Some([]) => return Lookup::Matched(*action),
                 Some([next, rest @ ..]) if following.iter().all(|(chord, _)| chord != next) => {
-                    following.push((*next, if rest.is_empty() { action.help() } else { "more keys" }));
+                    following.push((*next, if rest.is_empty() { action.help() } else { words::more_keys() }));
                 }
                 _ => {}
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Belonging, Following, Locale, Prose, StoryId, Verbatim};
+use super::{ArticleId, Belonging, Following, Prose, StoryId, Verbatim};
 
 /// A kept article: why, and under which tags.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,33 +53,6 @@ impl Change {
             Self::Bookmark(marks) => marks.is_empty(),
             Self::Belonging(marks) => marks.is_empty(),
             Self::Follow(marks) => marks.is_empty(),
-        }
-    }
-
-    /// What it does, for the status line: "marked read", "3 bookmarks removed".
-    #[must_use]
-    pub fn description(&self, locale: Locale) -> String {
-        let counted = |count: usize, words: &str| {
-            if count == 1 { words.to_owned() } else { format!("{} articles {words}", locale.number(count)) }
-        };
-        match self {
-            Self::Read(marks) => {
-                let read = marks.first().is_some_and(|(_, read)| *read);
-                counted(marks.len(), if read { "marked read" } else { "marked unread" })
-            }
-            Self::Bookmark(marks) => {
-                let kept = marks.first().is_some_and(|(_, bookmark)| bookmark.is_some());
-                counted(marks.len(), if kept { "bookmarked" } else { "removed from the bookmarks" })
-            }
-            Self::Belonging(marks) => {
-                let apart = marks.first().is_some_and(|(_, belonging)| belonging.apart);
-                counted(marks.len(), if apart { "taken out of the story" } else { "put back into the story" })
-            }
-            Self::Follow(marks) => match marks.first() {
-                Some((_, Some(Following { name, paused: false, .. }))) => format!("following {name}"),
-                Some((_, Some(Following { name, paused: true, .. }))) => format!("{name} rests"),
-                _ => "no longer following".to_owned(),
-            },
         }
     }
 }

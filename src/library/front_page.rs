@@ -9,6 +9,7 @@ use super::reason::{elapsed, joined};
 use super::{Library, LibraryError};
 use crate::cache::Latest;
 use crate::domain::{ArticleId, Cursor, Direction, Listed, Moment, Prose, StoryId, View};
+use crate::words;
 
 /// The days before the newest article that the front page looks back on.
 const DAYS: i64 = 3;
@@ -173,11 +174,10 @@ fn independent(articles: &[&Latest]) -> usize {
 
 /// "6 sources · 2 h ago · you follow it".
 fn why(story: &Story, now: Timestamp) -> Prose {
-    let sources =
-        if story.sources == 1 { "1 source".to_owned() } else { format!("{} sources", story.sources) };
-    let ago = elapsed(now.as_second().abs_diff(story.second))
-        .map_or("now".to_owned(), |long| format!("{long} ago"));
-    joined([Some(sources), Some(ago), story.followed.then(|| "you follow it".to_owned())])
+    let sources = words::sources(story.sources, story.sources);
+    let ago =
+        elapsed(now.as_second().abs_diff(story.second)).map_or_else(|| words::now().to_owned(), words::ago);
+    joined([Some(sources), Some(ago), story.followed.then(|| words::you_follow_it().to_owned())])
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::domain::{Article, Moment, Prose};
 use crate::related::Band;
+use crate::words;
 
 /// What makes an article like another.
 pub struct Likeness<'like> {
@@ -18,16 +19,16 @@ pub struct Likeness<'like> {
 /// Why an article is offered beside another: "same story · Marram Bridge, crack · 2 h later".
 #[must_use]
 pub fn likeness(like: &Likeness<'_>) -> Prose {
-    let Likeness { band, words, here, there } = *like;
-    let words = Some(words.join(", "));
+    let Likeness { band, words: shared, here, there } = *like;
+    let shared = Some(shared.join(", "));
     let of = |article: &Article| article.published.or(article.updated);
     let when = of(here).zip(of(there)).map(|(from, to)| apart(from, to));
     let author = same_author(here, there);
     match band {
         Band::Copy(share) => joined([Some(copy(share, here, there)), when]),
-        Band::SameStory => joined([Some("same story".to_owned()), words, author, when]),
-        Band::Background => joined([Some("background".to_owned()), when, words, author]),
-        Band::Far => joined([Some("in common".to_owned()), words, author, when]),
+        Band::SameStory => joined([Some(words::same_story().to_owned()), shared, author, when]),
+        Band::Background => joined([Some(words::background().to_owned()), when, shared, author]),
+        Band::Far => joined([Some(words::in_common().to_owned()), shared, author, when]),
     }
 }
 
@@ -35,15 +36,18 @@ pub fn likeness(like: &Likeness<'_>) -> Prose {
 fn copy(share: f64, here: &Article, there: &Article) -> String {
     let later =
         here.published.zip(there.published).is_some_and(|(here, there)| here.instant() < there.instant());
-    let link = if later { "in" } else { "of" };
-    let paper = there.publication.as_ref().map(|name| format!(" {link} {name}")).unwrap_or_default();
-    format!("copy{paper}, {:.0} %", share * 100.0)
+    let share = format!("{:.0}", share * 100.0);
+    match &there.publication {
+        Some(paper) if later => words::copied_in(paper, share),
+        Some(paper) => words::copy_of(paper, share),
+        None => words::copy(share),
+    }
 }
 
 fn same_author(here: &Article, there: &Article) -> Option<String> {
     let written = |name: &Prose| there.byline.iter().any(|author| author.name == *name);
     let shared = here.byline.iter().find(|author| !author.name.is_empty() && written(&author.name));
-    shared.map(|author| format!("also by {}", author.name))
+    shared.map(|author| words::also_by(&author.name))
 }
 
 /// How far a moment is from another, seen from the first: "2 h later", "3 days earlier", "same day".
@@ -55,34 +59,37 @@ pub fn apart(from: Moment, to: Moment) -> String {
     }
     let days = (to.day() - from.day()).get_days();
     if days == 0 {
-        return "same day".to_owned();
+        return words::same_day().to_owned();
     }
     with_direction(i64::from(days), elapsed(u64::from(days.unsigned_abs()) * 86_400))
 }
 
 fn with_direction(difference: i64, elapsed: Option<String>) -> String {
     match elapsed {
-        None => "at the same time".to_owned(),
-        Some(elapsed) if difference < 0 => format!("{elapsed} earlier"),
-        Some(elapsed) => format!("{elapsed} later"),
+        None => words::same_time().to_owned(),
+        Some(elapsed) if difference < 0 => words::earlier(elapsed),
+        Some(elapsed) => words::later(elapsed),
     }
 }
+
+/// Says how many there are of a unit of time.
+type Counted = fn(u64) -> String;
 
 /// A length of time in the largest unit of which there are two, as people round it.
 /// `None` where it is less than half a minute.
 #[must_use]
 pub fn elapsed(seconds: u64) -> Option<String> {
-    const UNITS: [(u64, &str); 6] = [
-        (31_557_600, "years"),
-        (2_629_800, "months"),
-        (604_800, "weeks"),
-        (86_400, "days"),
-        (3_600, "h"),
-        (60, "min"),
+    const UNITS: [(u64, Counted); 6] = [
+        (31_557_600, words::years),
+        (2_629_800, words::months),
+        (604_800, words::weeks),
+        (86_400, words::days),
+        (3_600, words::hours),
+        (60, words::minutes),
     ];
-    let (unit, name) = UNITS.into_iter().find(|(unit, _)| seconds >= 2 * unit).unwrap_or((60, "min"));
+    let (unit, told) = UNITS.into_iter().find(|(unit, _)| seconds >= 2 * unit).unwrap_or(UNITS[5]);
     let count = (seconds + unit / 2) / unit;
-    (count > 0).then(|| format!("{count} {name}"))
+    (count > 0).then(|| told(count))
 }
 
 /// Joins what is known with the dot that parts facts.

@@ -8,6 +8,7 @@ use crate::domain::{
     Article, ArticleId, LinkTarget, Listed, Moment, Prose, Related, RelatedGroup, RelatedLink, Relation, View,
 };
 use crate::related::Band;
+use crate::words;
 
 /// Links resolved for one article; lists longer than this are no longer read by anybody.
 const MOST_LINKS: usize = 400;
@@ -61,10 +62,10 @@ impl Library {
     /// Where the cache cannot be read.
     pub fn links(&self, id: ArticleId, article: &Article) -> Result<Vec<RelatedGroup>, LibraryError> {
         let mut groups = self.published_groups(id, article)?;
-        groups.extend(group("Linked from here", self.linked(id, article)?));
+        groups.extend(group(words::linked_from_here(), self.linked(id, article)?));
         let backlinks = self.cache.backlinks(id, article, MOST_BACKLINKS)?;
         let links = backlinks.into_iter().map(|row| backlink(row, article.published)).collect();
-        groups.extend(group("Linked here", links));
+        groups.extend(group(words::linked_here(), links));
         Ok(groups)
     }
 
@@ -84,7 +85,7 @@ impl Library {
                 let row = self.cache.listed(&View::All, *id)?;
                 let when = distance(article.published, *published);
                 let source = publication.as_ref().map(ToString::to_string);
-                let why = joined([Some("linked in the text".to_owned()), source, when]);
+                let why = joined([Some(words::linked_in_text().to_owned()), source, when]);
                 let headline = row.map_or(link.headline, |row| row.headline);
                 let (relation, url) = (Relation::Linked, link.url);
                 found.push(Related { relation, headline, caption: None, url, target, why, score: None });
@@ -122,7 +123,10 @@ impl Library {
             similar.into_iter().map(|similar| self.similar_link(&comparison, article, similar)).collect()
         };
         let (story, background): (Result<_, _>, Result<_, _>) = (linked(story), linked(background));
-        Ok(group("Same story", story?).into_iter().chain(group("Background", background?)).collect())
+        Ok(group(words::same_story_heading(), story?)
+            .into_iter()
+            .chain(group(words::background_heading(), background?))
+            .collect())
     }
 
     fn similar_link(
@@ -181,22 +185,19 @@ pub fn place_of_similar(groups: &[RelatedGroup]) -> usize {
 }
 
 fn published(link: &RelatedLink, heading: &Prose, target: LinkTarget, article: &Article) -> Related {
-    let listed = if heading.is_empty() {
-        "listed on the page".to_owned()
-    } else {
-        format!("listed in “{heading}”")
-    };
+    let listed =
+        if heading.is_empty() { words::listed_on_page().to_owned() } else { words::listed_in(heading) };
     let why = match &target {
         LinkTarget::Cached { publication, published, .. } => {
             let elsewhere = publication.as_ref().filter(|name| Some(*name) != article.publication.as_ref());
             let when = distance(article.published, *published);
             joined([Some(listed), elsewhere.map(ToString::to_string), when])
         }
-        LinkTarget::Itself => joined([Some(listed), Some("this article".to_owned())]),
+        LinkTarget::Itself => joined([Some(listed), Some(words::this_article().to_owned())]),
         LinkTarget::Outside(url) => {
-            joined([Some(listed), Some(url.site().to_owned()), Some("not in the cache".to_owned())])
+            joined([Some(listed), Some(url.site().to_owned()), Some(words::not_cached().to_owned())])
         }
-        LinkTarget::HeadlineOnly => joined([Some(listed), Some("not in the cache, no address".to_owned())]),
+        LinkTarget::HeadlineOnly => joined([Some(listed), Some(words::not_cached_no_address().to_owned())]),
     };
     Related {
         relation: Relation::Published,
@@ -211,7 +212,7 @@ fn published(link: &RelatedLink, heading: &Prose, target: LinkTarget, article: &
 
 fn backlink(row: Listed, here: Option<Moment>) -> Related {
     let why = joined([
-        Some("links here".to_owned()),
+        Some(words::links_here().to_owned()),
         row.publication.as_ref().map(ToString::to_string),
         distance(here, row.published),
     ]);

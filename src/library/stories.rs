@@ -10,6 +10,7 @@ use crate::domain::{
     StoryId, View,
 };
 use crate::related::SoFar;
+use crate::words;
 
 /// Articles of a story whose texts are read to say what they add; of longer stories the latest.
 const READ: usize = 200;
@@ -229,7 +230,7 @@ fn sources(members: &[Member]) -> usize {
 
 fn when(position: usize, first: Option<Moment>, published: Option<Moment>) -> Prose {
     match (position, first.zip(published)) {
-        (0, _) => Prose::trimmed("first report"),
+        (0, _) => Prose::trimmed(words::first_report()),
         (_, Some((first, published))) => Prose::trimmed(&apart(first, published)),
         (_, None) => Prose::default(),
     }

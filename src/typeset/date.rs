@@ -3,6 +3,7 @@
 use jiff::ToSpan as _;
 
 use crate::domain::{Calendar, Moment};
+use crate::words;
 
 /// A moment as people say it: `today 14:05`, `yesterday`, `7 May`, and with the year where that is
 /// not this year. A day that is still to come, after tomorrow as some clock on earth has it, is told as that.
@@ -14,7 +15,7 @@ pub fn date(moment: Moment, calendar: impl Into<Calendar>) -> String {
         Some(clock) if day == today => format!("{} {}", locale.today(), locale.hour(clock.time())),
         None if day == today => locale.today().to_owned(),
         _ if day.tomorrow().is_ok_and(|next| next == today) => locale.yesterday().to_owned(),
-        _ if day > today.saturating_add(1.day()) => format!("{} (to come)", locale.day(day, true)),
+        _ if day > today.saturating_add(1.day()) => words::to_come(locale.day(day, true)),
         _ => locale.day(day, day.year() != today.year()),
     }
 }

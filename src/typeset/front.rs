@@ -6,15 +6,10 @@ use super::flow::Flow;
 use super::galley::{Galley, Style};
 use super::{Line, Part, Role, Span, date};
 use crate::domain::{Article, Calendar, Figure};
+use crate::words;
 
 /// What parts the pieces of the byline.
 const BETWEEN: &str = "\u{a0}· ";
-
-/// In the place of a text that is not in the cache.
-const ONLY_THE_LINK: &str = "Only the link is kept here; the text is where it leads.";
-
-/// The same where nobody knows where it is.
-const ONLY_THE_HEADLINE: &str = "Only the headline is kept here; the text is not in the cache.";
 
 /// A blank at which no line ends: the words of a remark stay together.
 const BOUND: &str = "\u{a0}";
@@ -50,8 +45,8 @@ fn says_something(image: &Figure) -> bool {
 /// Says that there is no text to read, and where it is.
 fn set_absence(galley: &mut Galley, article: &Article) {
     let mut flow = Flow::default();
-    let words = if article.url.is_some() { ONLY_THE_LINK } else { ONLY_THE_HEADLINE };
-    flow.push_ornament(words, Role::Meta);
+    let absence = if article.url.is_some() { words::only_the_link() } else { words::only_the_headline() };
+    flow.push_ornament(absence, Role::Meta);
     galley.turn_to(Part::Byline);
     let room = galley.room();
     let lines = galley.compose(&flow, room, false);
@@ -63,7 +58,7 @@ fn set_byline(galley: &mut Galley, article: &Article, calendar: Calendar) {
     let names = article.names();
     let mut flow = Flow::default();
     if !names.is_empty() {
-        flow.push_ornament("By ", Role::Byline);
+        flow.push_ornament(words::by(), Role::Byline);
         flow.push_words(&names, Role::Byline);
     }
     for remark in remarks(article, calendar) {
@@ -84,9 +79,10 @@ fn remarks(article: &Article, calendar: Calendar) -> Vec<String> {
     let paper = article.publication.iter().filter(|_| article.byline.is_empty()).map(ToString::to_string);
     let published = article.published.map(told);
     let is_later = |day: &String| published.as_ref() != Some(day);
-    let updated = article.updated.map(told).filter(is_later).map(|day| format!("updated{BOUND}{day}"));
+    let updated =
+        article.updated.map(told).filter(is_later).map(|day| words::updated(day).replace(' ', BOUND));
     let has_text = !article.body.blocks().is_empty();
-    let minutes = has_text.then(|| format!("{}{BOUND}min", article.minutes()));
+    let minutes = has_text.then(|| words::minutes(article.minutes()).replace(' ', BOUND));
     paper.chain(published.clone()).chain(updated).chain(minutes).collect()
 }
 
@@ -97,8 +93,8 @@ pub(super) fn set_biographies(galley: &mut Galley, article: &Article) {
         authors.filter_map(|(position, author)| Some((position, author, author.bio.as_ref()?))).collect();
     let heading = match known.len() {
         0 => return,
-        1 => "About the author",
-        _ => "About the authors",
+        1 => words::about_author(),
+        _ => words::about_authors(),
     };
     let room = galley.room();
     let heading = super::truncate(heading, room).into_owned();

@@ -263,4 +263,68 @@ sentences! {
     about_order = "first";
     is_until_you_leave(name, value)
         = "{name} is {value} until you leave; newsprint config path says where to keep it";
+
+    // What changes come to.
+    articles_done(count, deed) = "{count} articles {deed}";
+    marked_read = "marked read";
+    marked_unread = "marked unread";
+    bookmarked = "bookmarked";
+    bookmark_removed = "removed from the bookmarks";
+    taken_out = "taken out of the story";
+    put_back = "put back into the story";
+    following_story(name) = "following {name}";
+    story_rests(name) = "{name} rests";
+    no_longer_following = "no longer following";
+
+    // Why an article stands beside another, and how far apart they are.
+    linked_from_here = "Linked from here";
+    linked_here = "Linked here";
+    same_story_heading = "Same story";
+    background_heading = "Background";
+    background = "background";
+    in_common = "in common";
+    copy(share) = "copy, {share} %";
+    copy_of(paper, share) = "copy of {paper}, {share} %";
+    copied_in(paper, share) = "copy in {paper}, {share} %";
+    also_by(name) = "also by {name}";
+    links_here = "links here";
+    listed_on_page = "listed on the page";
+    listed_in(heading) = "listed in “{heading}”";
+    this_article = "this article";
+    not_cached = "not in the cache";
+    not_cached_no_address = "not in the cache, no address";
+    first_report = "first report";
+    you_follow_it = "you follow it";
+    same_day = "same day";
+    same_time = "at the same time";
+    earlier(time) = "{time} earlier";
+    later(time) = "{time} later";
+    ago(time) = "{time} ago";
+    now = "now";
+    years(count) = "{count} years";
+    months(count) = "{count} months";
+    weeks(count) = "{count} weeks";
+    days(count) = "{count} days";
+    hours(count) = "{count} h";
+
+    // The page: what stands around the text.
+    by = "By ";
+    updated(date) = "updated {date}";
+    to_come(date) = "{date} (to come)";
+    about_author = "About the author";
+    about_authors = "About the authors";
+    only_the_link = "Only the link is kept here; the text is where it leads.";
+    only_the_headline = "Only the headline is kept here; the text is not in the cache.";
+    picture = "picture";
+    picture_of = "Picture: ";
+
+    // What the screen says when it opens.
+    sample_edition = "sample edition";
+    sample_for_empty_cache = "This is the sample edition. Your own cache is empty: :import PATH fills it.";
+    sample_demo = "The sample edition: begin with the first story. Nothing you do here is kept.";
+    read_only = "The cache is read-only: nothing you do is kept.";
+    files = "files";
+    skipped(count) = "{count} files or lines were skipped; newsprint import --dry-run names them";
+    mistakes(count) = "{count} mistakes in the configuration: newsprint config check names them";
+    more_keys = "more keys";
 }

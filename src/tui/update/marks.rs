@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::{act, ticking};
 use crate::domain::{Among, ArticleId, Bookmark, Change, Deed, LinkTarget, Pane, Prose, Verbatim};
+use crate::library::description;
 use crate::tui::effect::{Effect, Intent};
 use crate::tui::model::{Awaited, Model};
 use crate::tui::overlays::Overlay;
@@ -150,7 +151,7 @@ pub fn applied(model: &mut Model, intent: Intent, change: &Change, inverse: Chan
         return model.say(words::already_so());
     }
     show(model, change);
-    let description = change.description(model.clock.calendar.locale);
+    let description = description(change, model.clock.calendar.locale);
     match intent {
         Intent::Do => {
             model.history.undone.clear();
