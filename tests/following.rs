@@ -56,6 +56,34 @@ fn steps_back_pressed_in_one_breath_are_all_taken() {
 }
 
 #[test]
+fn links_in_a_circle_to_oneself_and_to_nowhere_always_lead_back() {
+    let mut stories = three();
+    stories[0].related = vec![group("Here", vec![link("Bridge reopens"), link("Flood warning")])];
+    stories[1].related = vec![group("Here", vec![link("Bridge reopens"), link("Nowhere at all")])];
+    let mut reader = Reader::with(&stories);
+    reader.press("<enter>");
+
+    let mut way = vec![reader.article_shown()];
+    for _ in 0..200 {
+        for digit in ["1", "2"] {
+            reader.press(digit);
+            if reader.article_shown() != *way.last().expect("the first") {
+                way.push(reader.article_shown());
+            }
+        }
+    }
+    assert!(way.len() > 100, "the circle was gone round");
+
+    // However long the way was that is still known, it leads back without a step that stays.
+    let mut shown = way.len();
+    while reader.model.trail.can_go_back() {
+        reader.press("<backspace>");
+        shown -= 1;
+        assert_eq!(reader.article_shown(), way[shown - 1], "step {shown} of the way back");
+    }
+}
+
+#[test]
 fn the_breadcrumb_shows_the_way_that_was_followed() {
     let mut reader = Reader::with(&three());
 

@@ -14,6 +14,7 @@ mod hostile;
 mod importing;
 mod keeping;
 mod libraries;
+mod limits;
 mod page;
 mod pictures;
 mod reading;

@@ -94,6 +94,7 @@ const KEEP_PLACE: &str = "
 mod tests {
     use super::*;
     use crate::cache::samples::{article, now, stored};
+    use crate::domain::{Direction, Order, View};
 
     #[test]
     fn the_last_place_is_kept() {
@@ -115,6 +116,21 @@ mod tests {
         cache.keep_place(ArticleId(9), &Place::default(), 10, now()).unwrap();
 
         assert_eq!(cache.place(ArticleId(9)).unwrap(), None);
+    }
+
+    #[test]
+    fn the_last_opened_stands_first_though_the_clock_was_set_back() {
+        let mut cache = Cache::in_memory().unwrap();
+        let [rain, snow] = ["Rain", "Snow"].map(|headline| stored(&mut cache, &article(headline)));
+        let earlier = now() - jiff::SignedDuration::from_hours(24 * 365);
+        let place = Place { block: 1, offset: 0, words: String::new() };
+
+        cache.keep_place(rain, &place, 10, now()).unwrap();
+        cache.keep_place(snow, &place, 10, earlier).unwrap();
+
+        let view = View::ContinueReading;
+        let rows = cache.list(&view, Order::NewestFirst, None, Direction::Down, 9).unwrap();
+        assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [snow, rain]);
     }
 
     #[test]

@@ -31,6 +31,9 @@ const ATTRIBUTES: usize = 500;
 /// Bytes of one tag, pictures in its attributes included; a longer one loses them.
 const LONGEST_TAG: usize = 4 << 20;
 
+/// Bytes of a comment; a longer one is left out. Where a page was saved from takes three hundred.
+const LONGEST_COMMENT: usize = 16 << 10;
+
 /// Open elements that an end is looked for among.
 const NEAR: usize = 400;
 
@@ -119,7 +122,7 @@ impl<'html> Scan<'html> {
     fn markup(&mut self) {
         if let Some(comment) = self.rest.strip_prefix("<!--") {
             let end = comment.find("-->").map_or(self.rest.len(), |end| end + 7);
-            self.keep_next(end);
+            self.comment(end);
             return;
         }
         let is_tag =
@@ -140,6 +143,18 @@ impl<'html> Scan<'html> {
         self.rest = self.rest.get(length..).unwrap_or_default();
         if !tag.is_end && is_one_of(tag.name, RAW) {
             self.raw(tag.name);
+        }
+    }
+
+    /// A comment of so many bytes. Each is a node of the tree, so that it counts as a tag; a long one tells
+    /// nothing.
+    fn comment(&mut self, length: usize) {
+        self.tags += 1;
+        if length > LONGEST_COMMENT {
+            self.start_cutting();
+            self.rest = self.rest.get(length..).unwrap_or_default();
+        } else {
+            self.keep_next(length);
         }
     }
 

@@ -10,6 +10,9 @@ use crate::import::markdown;
 use super::fields::TEXT;
 use super::loose::{Loose, Pair, take};
 
+/// Blocks of a text; those after them are cut. A novel has some thousand.
+const BLOCKS: usize = 100_000;
+
 /// A text that was read, and what was cut from it.
 #[derive(Default)]
 pub struct ReadBody {
@@ -62,7 +65,10 @@ fn of_value(name: &str, value: Loose<'_>, base: Option<&WebUrl>) -> ReadBody {
             ReadBody { body, notes }
         }
         Loose::Text(text) => plain(Body(paragraphs(&text))),
-        Loose::List(items) => plain(Body(items.into_iter().flat_map(|item| blocks(item, base)).collect())),
+        Loose::List(items) => {
+            let blocks = items.into_iter().flat_map(|item| blocks(item, base));
+            plain(Body(blocks.take(BLOCKS + 1).collect()))
+        }
         // Atom-like: {"type": "html", "content": "…"}.
         Loose::Map(mut pairs) => match take(&mut pairs, &["html", "content", "value", "text", "markdown"]) {
             Some(inner @ Loose::Text(_)) => of_value("content", inner, base),
@@ -72,8 +78,11 @@ fn of_value(name: &str, value: Loose<'_>, base: Option<&WebUrl>) -> ReadBody {
     }
 }
 
-const fn plain(body: Body) -> ReadBody {
-    ReadBody { body, notes: Vec::new() }
+fn plain(Body(mut blocks): Body) -> ReadBody {
+    let is_cut = blocks.len() > BLOCKS;
+    blocks.truncate(BLOCKS);
+    let notes = is_cut.then(|| format!("the text was cut after {BLOCKS} blocks"));
+    ReadBody { body: Body(blocks), notes: notes.into_iter().collect() }
 }
 
 fn blocks(item: Loose<'_>, base: Option<&WebUrl>) -> Vec<Block> {
@@ -90,10 +99,13 @@ fn paragraphs(text: &str) -> Vec<Block> {
     let text = text.trim().replace("\r\n", "\n");
     let has_blank_lines = text.lines().any(|line| line.trim().is_empty());
     if !has_blank_lines {
-        return text.lines().filter_map(paragraph).collect();
+        return text.lines().filter_map(paragraph).take(BLOCKS + 1).collect();
     }
     let mut parts = vec![String::new()];
     for line in text.lines() {
+        if parts.len() > BLOCKS {
+            break;
+        }
         match parts.last_mut() {
             Some(part) if !line.trim().is_empty() => {
                 part.push_str(line);

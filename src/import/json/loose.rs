@@ -5,9 +5,12 @@
 
 use std::borrow::Cow;
 
-use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Number, Value};
+
+/// Values of one list; a document that is a list of articles is read one by one, however many they are.
+const LONGEST: usize = 500_000;
 
 /// A name and its value; in the order of the document, so that the first of two equal names counts.
 pub type Pair<'json> = (Cow<'json, str>, Loose<'json>);
@@ -154,6 +157,9 @@ impl<'de> Visitor<'de> for LooseVisitor {
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Loose<'de>, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = elements.next_element()? {
+            if items.len() == LONGEST {
+                return Err(A::Error::custom(format_args!("a list of more than {LONGEST} values")));
+            }
             items.push(item);
         }
         Ok(Loose::List(items))
