@@ -61,6 +61,7 @@ fn excessive() -> Vec<(&'static str, String)> {
         ("links.html", page(many("<a href=/x>y</a> ", 580_000))),
         ("paragraphs.html", page(many("<p>x", 2_400_000))),
         ("entities.html", page(many("&amp;", 1_900_000))),
+        ("words-and-entities.html", page(many("a&amp;b ", 1_200_000))),
         ("comments.html", page(many("<!-- ", 1_900_000))),
         ("short-comments.html", page(many("<!-->", 1_900_000))),
         ("ampersands.html", page(many("&", 9_900_000))),

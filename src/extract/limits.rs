@@ -25,6 +25,14 @@ const WORK: usize = 2_000_000;
 /// Bytes of markup and text, scripts left out; a novel has one million.
 const LONGEST: usize = 5 << 20;
 
+/// Characters to be escaped in a run of text, each as often as the run has bytes: the serialiser looks
+/// for the next markup through the rest of the run at each of them. Long books without a tag have a
+/// hundredth of it.
+const ESCAPED: usize = 20_000_000_000;
+
+/// Bytes of a run beyond that which are kept.
+const ALWAYS_ESCAPED: usize = 64 << 10;
+
 /// Attributes of one tag; a tag with more loses them all.
 const ATTRIBUTES: usize = 500;
 
@@ -71,6 +79,7 @@ struct Scan<'html> {
     tags: usize,
     work: usize,
     bytes: usize,
+    escaped: usize,
     flattened: usize,
     stripped: usize,
     cut: bool,
@@ -88,6 +97,7 @@ impl<'html> Scan<'html> {
             tags: 0,
             work: 0,
             bytes: 0,
+            escaped: 0,
             flattened: 0,
             stripped: 0,
             cut: false,
@@ -97,26 +107,36 @@ impl<'html> Scan<'html> {
     fn run(&mut self) {
         while let Some(at) = self.rest.find('<') {
             let (text, markup) = self.rest.split_at(at);
-            if self.is_full(text.len()) {
-                self.cut_here();
+            if !self.keep_text(text) {
                 return;
             }
-            self.keep(text);
             self.rest = markup;
             self.markup();
         }
-        let text = self.rest;
-        let most = LONGEST.saturating_sub(self.bytes);
-        if text.len() > most {
+        self.keep_text(self.rest);
+    }
+
+    /// Keeps a run of text as far as it fits; tells whether more does.
+    fn keep_text(&mut self, text: &str) -> bool {
+        let most = LONGEST.saturating_sub(self.bytes).min(self.escapable(text));
+        self.bytes += text.len();
+        let fits = text.len() <= most && self.tags < TAGS && self.work < WORK;
+        if !fits {
             self.cut_here();
         }
         self.keep(text.get(..text.floor_char_boundary(most)).unwrap_or_default());
+        fits
     }
 
-    /// Whether no more fits, this much text included.
-    fn is_full(&mut self, text: usize) -> bool {
-        self.bytes += text;
-        self.tags >= TAGS || self.work >= WORK || self.bytes > LONGEST
+    /// How many bytes of a run can be escaped soon.
+    fn escapable(&mut self, text: &str) -> usize {
+        let marks = text.bytes().filter(|byte| matches!(byte, b'&' | 0xC2)).count();
+        let escaped = self.escaped.saturating_add(marks.saturating_mul(text.len()));
+        if escaped > ESCAPED {
+            return ALWAYS_ESCAPED;
+        }
+        self.escaped = escaped;
+        text.len()
     }
 
     fn markup(&mut self) {
@@ -260,7 +280,10 @@ impl<'html> Scan<'html> {
     fn result(self) -> (Cow<'html, str>, Vec<String>) {
         let mut notes = Vec::new();
         if self.cut {
-            let most = format!("{TAGS} tags, {WORK} levels of them or {} MB", LONGEST >> 20);
+            let most = format!(
+                "{TAGS} tags, {WORK} levels of them, {} MB or marks such as & without end",
+                LONGEST >> 20
+            );
             notes.push(format!("the page was cut where it has more than {most}"));
         }
         if self.flattened > 0 {

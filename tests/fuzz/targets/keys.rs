@@ -5,6 +5,8 @@
 mod articles;
 #[path = "../../support/reader.rs"]
 mod reader;
+#[path = "../../support/web.rs"]
+mod web;
 
 use libfuzzer_sys::fuzz_target;
 use newsprint::tui::message::Message;
