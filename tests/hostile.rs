@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::support::chance::trials;
-use crate::support::hostile::{Document, documents, leak};
+use crate::support::hostile::{Document, PAYLOADS, documents, leak};
 use crate::support::program::{Home, Session, stderr, stdout};
 
 const SIZE: (u16, u16) = (130, 40);
@@ -54,6 +54,9 @@ fn nothing_hostile_leaves_a_command() {
         &["import", "--dry-run", "--json", &news],
         &["search", "rain"],
         &["search", "--json", "rain"],
+        &["feed", "list"],
+        &["feed", "list", "--json"],
+        &["export", "--format", "opml"],
         &["check"],
     ] {
         let output = home.run(arguments);
@@ -132,6 +135,36 @@ fn a_hostile_command_line_comes_back_as_words() {
         assert_eq!(leak(&output.stdout, false), None, "{arguments:?}");
         assert_eq!(leak(&output.stderr, false), None, "{arguments:?}");
         assert_ne!(output.status.code(), Some(101), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_hostile_state_and_hostile_bookmarks_are_told_as_words() {
+    let home = Home::new();
+    for (payload, words) in PAYLOADS {
+        let line = serde_json::json!({
+            "name": "0123456789abcdef",
+            "about": {"headline": words, "publication": words, "guid": words},
+            "bookmark": ["2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z"],
+        });
+        let state =
+            format!("{{\"newsprint_state\":2}}\n{line}\n{{\"name\":{}}}\n{words}\n", line["about"]["guid"]);
+        let bookmarks = serde_json::json!([{"headline": words, "url": words, "added": words, "note": words}]);
+        for (arguments, input) in [
+            (&["state", "merge", "-"][..], state.as_str()),
+            (&["state", "merge", "-"], words),
+            (&["bookmark", "import", "-"], &bookmarks.to_string()),
+            (&["bookmark", "import", "-"], words),
+        ] {
+            let output = home.run_with(arguments, input);
+            for bytes in [&output.stdout, &output.stderr] {
+                assert_eq!(leak(bytes, false), None, "{payload} {arguments:?}");
+            }
+            assert!(matches!(output.status.code(), Some(0 | 1 | 4)), "{payload} {arguments:?}");
+        }
+    }
+    for arguments in [&["bookmark", "list"][..], &["list"], &["state", "export"]] {
+        assert_eq!(leak(&home.run(arguments).stdout, false), None, "{arguments:?}");
     }
 }
 

@@ -150,6 +150,14 @@ fn forms(words: &str) -> Vec<(&'static str, &'static str, Vec<u8>)> {
         format!("---\ntitle: \"{words}\"\nauthor: {words}\n---\n# {words}\n\n{body}\n\n    {words}\n")
             .into_bytes(),
     ));
+    let attribute = xml.replace('"', "&quot;").replace('\'', "&apos;");
+    let list = format!(
+        "<opml version='2.0'><head><title>{attribute}</title></head><body><outline text='{attribute}'>\
+         <outline type='rss' text='{attribute}' title='{attribute}' category='{attribute}' htmlUrl='{attribute}' \
+         xmlUrl='https://MARK.example/{attribute}'/><outline type='rss' text='MARK' xmlUrl='{attribute}'/>\
+         </outline></body></opml>"
+    );
+    forms.push(("opml", "outline", list.into_bytes()));
     let mail = format!(
         "From: {words} <a@a.example>\r\nSubject: {words}\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>{words} {body}</p><p>{body}</p>"
     );
