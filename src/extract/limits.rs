@@ -145,9 +145,10 @@ impl<'html> Scan<'html> {
             self.comment(end);
             return;
         }
-        let is_tag =
-            self.rest.trim_start_matches(['<', '/']).starts_with(|letter: char| letter.is_ascii_alphabetic());
-        if !is_tag || self.rest.starts_with("<<") {
+        let named = self.rest.strip_prefix("</").or_else(|| self.rest.strip_prefix('<')).unwrap_or_default();
+        if !named.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+            // The parser makes a comment of what is almost a tag.
+            self.tags += usize::from(named.starts_with(['!', '?', '/']));
             self.keep_next(1);
             return;
         }
