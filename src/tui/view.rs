@@ -179,16 +179,15 @@ fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
     draw_ends(&left, (&right, face), Face::Breadcrumb, model, line, buffer);
 }
 
-/// The way the person came: the open story first, what led to it after.
+/// The way the person came: the open story first, what led to it after. A third of the line is left for
+/// the way back.
 fn way(model: &Model) -> String {
     let steps = model.trail.way_here();
     let Some(_) = model.reading.as_ref().filter(|_| steps.len() > 1) else { return String::new() };
-    let room = (model.size.width / 4).max(16);
-    let names = steps
-        .iter()
-        .rev()
-        .take(4)
-        .map(|step| typeset::truncate(step.spot.headline.as_str(), usize::from(room)));
+    let most = steps.len().min(4);
+    let room = (usize::from(model.size.width) * 2 / 3 / most).max(16);
+    let names =
+        steps.iter().rev().take(most).map(|step| typeset::truncate(step.spot.headline.as_str(), room));
     names.collect::<Vec<_>>().join(" ‹ ")
 }
 
@@ -198,10 +197,20 @@ fn reason(model: &Model, columns: usize) -> String {
         return format!("{} ", link.why);
     }
     match model.trail.current().map(|step| &step.arrival) {
-        Some(Arrival::Followed(why)) if model.focus == Pane::Article => format!("{why} "),
+        Some(Arrival::Followed(why)) if model.focus == Pane::Article => came_by(why.as_str(), model, columns),
         _ if model.config.settings.hints => hints(model, columns),
         _ => String::new(),
     }
+}
+
+/// Why the person came here and the key that leads back; where there is not room for both, the key.
+fn came_by(why: &str, model: &Model, columns: usize) -> String {
+    if !model.config.settings.hints {
+        return format!("{why} ");
+    }
+    let back = hints_of(&[(Action::Back, words::hint_back)], model, columns);
+    let both = format!("{why}  {back}");
+    if typeset::width(&both) <= columns { both } else { back }
 }
 
 /// Keys for what is possible here, from the live keymap; as many as there is room for.
