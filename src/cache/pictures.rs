@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Picture, PictureName};
+use crate::domain::{Article, ArticleId, Picture, PictureName};
 
 /// Writes what an article shows in the place of what it showed. A picture of which only the name is at hand
 /// stays, where it is there.
@@ -44,6 +44,22 @@ pub(super) fn are_there(connection: &Connection, pictures: &[Picture]) -> Result
         }
     }
     Ok(true)
+}
+
+/// Takes pictures that are not there out of an article; their words stay.
+pub(super) fn forget_lost(connection: &Connection, article: &mut Article) -> Result<(), CacheError> {
+    let mut lost = Vec::new();
+    for picture in article.pictures() {
+        if !are_there(connection, std::slice::from_ref(picture))? {
+            lost.push(picture.name());
+        }
+    }
+    if !lost.is_empty() {
+        article.each_figure_mut(&mut |figure| {
+            figure.picture.take_if(|picture| lost.contains(&picture.name()));
+        });
+    }
+    Ok(())
 }
 
 impl Cache {
@@ -87,7 +103,7 @@ pub(super) fn is_whole(name: &str, content: &[u8]) -> bool {
 mod tests {
     use super::*;
     use crate::cache::samples::{article, now, stored};
-    use crate::domain::{Article, Block, Body, Figure};
+    use crate::domain::{Block, Body, Figure};
 
     fn picture(bytes: &[u8]) -> Picture {
         Picture::of(bytes.to_vec(), 40, 30)

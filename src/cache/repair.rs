@@ -19,7 +19,7 @@ use rusqlite::Connection;
 use super::document::{self, Unpacker};
 use super::header::{judge, read_header};
 use super::schema::{STEPS, beside};
-use super::{Cache, CacheError, OpenFault};
+use super::{Cache, CacheError, OpenFault, pictures};
 use crate::domain::{Article, ArticleId, Prose};
 
 /// Articles stored in one transaction.
@@ -138,10 +138,11 @@ fn save_articles(
     for id in numbers(old) {
         let whole = document::json(old, &mut unpacker, id)
             .and_then(|json| json.map(|json| document::parse(id, &json)).transpose());
-        let Ok(Some(article)) = whole else {
+        let Ok(Some(mut article)) = whole else {
             saved.lost += 1;
             continue;
         };
+        pictures::forget_lost(&cache.connection, &mut article)?;
         let goes_on = run.last().is_none_or(|(last, _)| last.0 + 1 == id.0);
         if !goes_on || run.len() >= GROUP {
             saved.articles += store_run(cache, &mut run, now)?;

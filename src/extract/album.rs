@@ -50,8 +50,7 @@ impl Pictures {
     /// Looks up every image of a page, and writes on it which picture it is.
     pub fn of(document: &Document, album: &Album<'_>) -> Self {
         let mut pictures = Self::default();
-        let images: Vec<NodeRef<'_>> =
-            document.root().descendants_it().filter(|node| dom::name(node) == "img").collect();
+        let images: Vec<NodeRef<'_>> = document.root().descendants_it().filter(dom::is_image).collect();
         let mut bytes = 0;
         for image in images {
             image.remove_attr(MARK);

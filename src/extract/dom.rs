@@ -62,6 +62,11 @@ pub fn name(node: &NodeRef<'_>) -> String {
     node.qual_name_ref().map(|name| name.local.to_string()).unwrap_or_default()
 }
 
+/// Whether a node is an image.
+pub fn is_image(node: &NodeRef<'_>) -> bool {
+    node.qual_name_ref().is_some_and(|name| &*name.local == "img")
+}
+
 /// Whether an element of this name begins a new line.
 pub fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)

@@ -4,7 +4,7 @@ use std::os::unix::fs::FileExt as _;
 
 use super::*;
 use crate::cache::samples::{article, now, stored};
-use crate::domain::{Bookmark, Change, Following};
+use crate::domain::{Block, Body, Bookmark, Change, Figure, Following, Picture};
 
 /// A cache of many articles, every tenth bookmarked, closed.
 fn filled() -> (tempfile::TempDir, PathBuf) {
@@ -59,6 +59,34 @@ fn a_whole_cache_comes_out_as_it_was() {
     assert_eq!(after.article(ArticleId(77)).unwrap(), before.article(ArticleId(77)).unwrap());
     assert_eq!(after.remembered("session").unwrap().as_deref(), Some("{}"));
     assert!(saved.kept.exists());
+}
+
+#[test]
+fn pictures_come_out_whole_and_of_a_damaged_one_its_words() {
+    let (_folder, path) = filled();
+    let picture = |bytes: &[u8]| Picture::of(bytes.to_vec(), 40, 30);
+    let (one, two) = (picture(b"one"), picture(b"two"));
+    let figure = |picture: &Picture| {
+        Block::Figure(Figure {
+            picture: Some(picture.clone()),
+            alt: Some("a river".into()),
+            ..Figure::default()
+        })
+    };
+    let mut cache = Cache::open(&path).unwrap();
+    let shown = Article { body: Body(vec![figure(&one), figure(&two)]), ..article("Flood") };
+    let id = stored(&mut cache, &shown);
+    let spoil = "UPDATE picture SET content = x'00' WHERE name = ?1";
+    cache.connection.execute(spoil, [two.name().to_string()]).unwrap();
+    drop(cache);
+
+    let (cache, saved) = repaired(&path);
+
+    assert_eq!((saved.articles, saved.lost), (201, 0));
+    let article = cache.article(id).unwrap().unwrap();
+    assert_eq!(article.pictures(), [&one]);
+    assert_eq!(article.body.to_plain(), "a river\na river");
+    assert_eq!(cache.picture(one.name()).unwrap().as_deref(), Some(b"one".as_slice()));
 }
 
 #[test]
