@@ -241,3 +241,36 @@ fn a_script_saves_lists_renames_and_forgets_searches() {
     assert_eq!(home.run(&["search", "--forget", "high water"]).status.code(), Some(3));
     assert_eq!(home.run(&["search", "--saved"]).status.code(), Some(3));
 }
+
+#[test]
+fn the_filter_menu_narrows_the_list_and_widens_it_again() {
+    let mut reader = Reader::with(&three());
+    let first = reader.selected_headline();
+
+    reader.press("r &").write("unread").press("<enter>");
+
+    assert_ne!(reader.selected_headline(), first);
+    assert!(reader.screen().contains("newsprint   is:unread"), "{}", reader.screen());
+
+    reader.press("&");
+    assert!(reader.screen().contains("▌ ✓ is:unread"), "{}", reader.screen());
+
+    reader.press("<enter>");
+    assert!(reader.screen().contains("newsprint   All stories"), "{}", reader.screen());
+}
+
+#[test]
+fn a_filter_is_laid_over_the_search_that_is_listed() {
+    let mut reader = Reader::with(&three());
+
+    reader
+        .press("/")
+        .write("is:unread")
+        .press("<enter> &")
+        .write("topic")
+        .press("<enter>")
+        .write("5g")
+        .press("<enter>");
+
+    assert!(reader.screen().contains("newsprint   is:unread topic:5g"), "{}", reader.screen());
+}

@@ -164,6 +164,24 @@ impl Query {
         Self { as_of: self.as_of.or(other.as_of), ..Self::of(Clause::All(both)) }
     }
 
+    /// What it asks, one thing after the other; every answer has all of them.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Self> {
+        let clauses = match &self.clause {
+            Clause::All(clauses) => clauses.as_slice(),
+            alone => std::slice::from_ref(alone),
+        };
+        clauses.iter().map(|clause| Self { as_of: self.as_of, ..Self::of(clause.clone()) }).collect()
+    }
+
+    /// The same without one of its parts.
+    #[must_use]
+    pub fn without(&self, part: &Self) -> Self {
+        let rest: Vec<Clause> =
+            self.parts().into_iter().filter(|kept| kept != part).map(|kept| kept.clause).collect();
+        Self { as_of: self.as_of, ..Self::of(Clause::All(rest)) }
+    }
+
     /// The moment it is asked at.
     #[must_use]
     pub const fn as_of(&self) -> Option<Timestamp> {

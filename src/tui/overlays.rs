@@ -45,6 +45,8 @@ pub enum Overlay {
     Pipes(Picker<String>),
     /// The orders a list can have.
     Orders(Picker<crate::domain::Order>),
+    /// What the list can be narrowed by.
+    Filters(Picker<Narrowing>),
     /// The headings of the article, by their blocks.
     Contents(Picker<usize>),
     /// The themes, each put on while it is selected; and the one worn before.
@@ -67,6 +69,17 @@ pub enum Overlay {
     Story(StorySheet),
 }
 
+/// What a filter does to the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Narrowing {
+    /// It keeps what answers to this as well.
+    Keep(Query),
+    /// It asks this no longer.
+    Drop(Query),
+    /// It asks for what is to be typed after the colon of this field.
+    Type(&'static str),
+}
+
 /// What an overlay made of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -78,6 +91,8 @@ pub enum Outcome {
     TurnTo(View),
     /// It closes; sort the list so.
     Sort(crate::domain::Order),
+    /// It closes; narrow the list so.
+    Narrow(Narrowing),
     /// It closes; go to this block of the article.
     GoTo(usize),
     /// It closes; wear the theme of this name.
@@ -128,6 +143,7 @@ impl Overlay {
             Self::Views(picker) => picker.press(key).map_or_else(Into::into, Outcome::TurnTo),
             Self::Pipes(picker) => picker.press(key).map_or_else(Into::into, Outcome::Pipe),
             Self::Orders(picker) => picker.press(key).map_or_else(Into::into, Outcome::Sort),
+            Self::Filters(picker) => picker.press(key).map_or_else(Into::into, Outcome::Narrow),
             Self::Contents(picker) => picker.press(key).map_or_else(Into::into, Outcome::GoTo),
             Self::Themes(picker, before) => try_on(picker, before, key),
             Self::Prompt(prompt) => prompt.press(key),
@@ -156,6 +172,9 @@ impl Overlay {
             (Self::Orders(picker), MouseEventKind::Down(MouseButton::Left)) => {
                 picker.click(at, screen).map_or_else(Into::into, Outcome::Sort)
             }
+            (Self::Filters(picker), MouseEventKind::Down(MouseButton::Left)) => {
+                picker.click(at, screen).map_or_else(Into::into, Outcome::Narrow)
+            }
             (Self::Contents(picker), MouseEventKind::Down(MouseButton::Left)) => {
                 picker.click(at, screen).map_or_else(Into::into, Outcome::GoTo)
             }
@@ -167,6 +186,7 @@ impl Overlay {
                 | Self::Pipes(_)
                 | Self::Orders(_)
                 | Self::Contents(_)
+                | Self::Filters(_)
                 | Self::Themes(..)
                 | Self::Help(_)
                 | Self::Messages(_)
@@ -189,6 +209,7 @@ impl Overlay {
             | Self::Pipes(_)
             | Self::Orders(_)
             | Self::Contents(_)
+            | Self::Filters(_)
             | Self::Themes(..)
             | Self::Hints(_)
             | Self::Confirm(_)
@@ -210,6 +231,7 @@ impl Overlay {
             Self::Help(help) => help.draw(config, screen, buffer),
             Self::Views(picker) => picker.draw(config, screen, buffer),
             Self::Orders(picker) => picker.draw(config, screen, buffer),
+            Self::Filters(picker) => picker.draw(config, screen, buffer),
             Self::Contents(picker) => picker.draw(config, screen, buffer),
             Self::Pipes(picker) | Self::Themes(picker, _) => picker.draw(config, screen, buffer),
             Self::Prompt(prompt) => prompt.draw(config, footer, buffer),

@@ -5,6 +5,7 @@ mod act;
 mod answers;
 mod commands;
 mod feeds;
+mod filters;
 mod follow;
 mod marks;
 mod mouse;

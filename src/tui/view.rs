@@ -222,6 +222,7 @@ fn hints(model: &Model, columns: usize) -> String {
                 (Action::NextPane, words::hint_pane),
                 (Action::ToggleBookmark, words::hint_bookmark),
                 (Action::Views, words::hint_views),
+                (Action::Filter, words::hint_filter),
                 (Action::Help, words::hint_help),
             ],
             Pane::Article => &[

@@ -34,6 +34,7 @@ sentences! {
     hint_pane = "pane";
     hint_bookmark = "bookmark";
     hint_views = "views";
+    hint_filter = "filter";
     hint_help = "help";
     hint_table = "table";
     hint_next_story = "next story";
@@ -51,6 +52,26 @@ sentences! {
     all_ticked = "all ticked";
     all_but_ticked(count) = "all but {count} ticked";
     ticked(count) = "{count} ticked";
+
+    // What a list can be narrowed by.
+    filter = "Filter";
+    filter_kept(search) = "✓ {search}";
+    filter_kept_about = "ask this no longer";
+    filter_unread = "Unread";
+    filter_read = "Read";
+    filter_bookmarked = "Bookmarked";
+    filter_noted = "With a note";
+    filter_day = "Of the last day";
+    filter_week = "Of the last week";
+    filter_month = "Of the last month";
+    filter_year = "Of the last year";
+    filter_topic = "Topic …";
+    filter_language = "Language …";
+    filter_author = "Author …";
+    filter_tag = "Tag …";
+    filter_after = "From a day on …";
+    filter_before = "Before a day …";
+    filter_publication(name) = "Publication: {name}";
 
     // Views, sorting and what is listed.
     all_stories = "All stories";

@@ -100,6 +100,7 @@ pub enum Action {
     RestStory,
     NotThisStory,
     Sort,
+    Filter,
     ShowBookmarks,
     ToggleBookmark,
     EditBookmark,
@@ -178,6 +179,7 @@ actions! {
         Unfold "unfold" "show the other articles that share this row, or not",
         ToggleFolding "toggle-folding" "give every article a row of its own, or not",
         Sort "sort" "choose the order of the list",
+        Filter "filter-menu" "narrow the list: unread, a paper, a section, days, …",
     }
     /// Following links and coming back.
     Trail "Following a story" {

@@ -200,3 +200,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_search_is_taken_apart_and_loses_one_part_at_a_time() {
+    let query = Query::parse("is:unread site:gazette flood or storm").unwrap();
+
+    let parts: Vec<String> = query.parts().iter().map(|part| part.as_str().to_owned()).collect();
+
+    assert_eq!(parts, ["is:unread", "site:gazette", "flood or storm"]);
+    assert_eq!(query.without(&query.parts()[1]).as_str(), "is:unread flood or storm");
+    assert_eq!(Query::parse("is:unread").unwrap().without(&query.parts()[0]), Query::default());
+    assert_eq!(Query::default().parts(), []);
+}

@@ -10,8 +10,10 @@ use crate::tui::effect::Ticket;
 /// Something asked for, and what its answer is wanted for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Awaited {
-    /// The publications and sections there are.
+    /// The publications and sections there are, to turn to one.
     Shelves,
+    /// The same, to keep of the list what stands on one.
+    Filters,
     /// The stories like the open one.
     Similar,
     /// Which stories are followed.

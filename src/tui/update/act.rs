@@ -1,6 +1,8 @@
 //! An action becomes a change: a table of contents of what a person can do.
 
-use super::{commands, feeds, follow, leave, marks, moves, panes, pictures, stories, take, ticking, views};
+use super::{
+    commands, feeds, filters, follow, leave, marks, moves, panes, pictures, stories, take, ticking, views,
+};
 use crate::config::action::Action;
 use crate::domain::Pane;
 use crate::tui::effect::{Effect, StoryDeed};
@@ -68,6 +70,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::NotThisStory => stories::deed(model, StoryDeed::TakeOut),
         Action::Views => views::ask_for_views(model),
         Action::Sort => views::pick_order(model),
+        Action::Filter => filters::ask(model),
         Action::Zen => views::toggle_zen(model),
         Action::GrowPane => panes::resize(model, panes::STEP),
         Action::ShrinkPane => panes::resize(model, -panes::STEP),

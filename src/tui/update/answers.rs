@@ -1,6 +1,6 @@
 //! What was asked for has come: an answer to a wish that is no longer current changes nothing.
 
-use super::{feeds, follow, marks, pictures, stories, views};
+use super::{feeds, filters, follow, marks, pictures, stories, views};
 use crate::domain::{Arrival, ArticleId, Bookmark, Change, Pane, Spot, Step, View, WebUrl};
 use crate::library::{Kept, Opened};
 use crate::tui::effect::{Effect, Ticket};
@@ -57,6 +57,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         Answer::Shelves(shelves, saved) if awaited == Some(Awaited::Shelves) => {
             views::pick_view(model, &shelves, &saved);
         }
+        Answer::Shelves(shelves, _) if awaited == Some(Awaited::Filters) => filters::pick(model, &shelves),
         Answer::Unread(found) if awaited == Some(Awaited::Unread) => {
             return follow::open_unread(model, found);
         }

@@ -1,6 +1,6 @@
 //! What became of a key given to what is open over the panes.
 
-use super::{commands, feeds, follow, marks, stories, take, views};
+use super::{commands, feeds, filters, follow, marks, stories, take, views};
 use crate::tui::effect::{Effect, FeedWish};
 use crate::tui::model::Model;
 use crate::tui::overlays::Outcome;
@@ -32,6 +32,7 @@ pub fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         Outcome::Stay | Outcome::Close => {}
         Outcome::TurnTo(view) => return views::turn_to(model, view),
         Outcome::Sort(order) => return views::sort(model, order),
+        Outcome::Narrow(narrowing) => return filters::narrow(model, narrowing),
         Outcome::TryOn(name) => views::try_on(model, &name),
         Outcome::Wear(name) => views::wear(model, &name),
         Outcome::GoTo(block) => views::go_to_block(model, block),
