@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Library, LibraryError};
-use crate::domain::{Article, Picture, PictureName};
+use crate::domain::{Article, Belonging, Change, Picture, PictureName};
 
 /// The publications of the edition, each a JSON array of articles.
 const EDITION: [&str; 4] = [
@@ -44,6 +44,11 @@ pub fn articles() -> Result<Vec<Article>, LibraryError> {
     Ok(edition)
 }
 
+/// Whether an article teaches the reader: lessons have words in common, and are no story of one event.
+fn is_lesson(article: &Article) -> bool {
+    article.section.as_ref().is_some_and(|section| section.as_str() == "The tour")
+}
+
 impl Library {
     /// A collection in memory that holds the sample edition.
     ///
@@ -51,7 +56,11 @@ impl Library {
     /// Where there is not enough memory.
     pub fn sample_edition(now: Timestamp) -> Result<Self, LibraryError> {
         let mut library = Self::in_memory()?;
-        library.cache.store(&articles()?, now)?;
+        let edition = articles()?;
+        let stored = library.cache.store(&edition, now)?;
+        let lessons = edition.iter().zip(&stored).filter(|(article, _)| is_lesson(article));
+        let apart = lessons.map(|(_, stored)| (stored.id, Belonging { story: None, apart: true })).collect();
+        library.cache.apply(&Change::Belonging(apart), now)?;
         Ok(library)
     }
 }
@@ -59,6 +68,21 @@ impl Library {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Direction, Order, View};
+
+    #[test]
+    fn every_lesson_has_a_row_of_its_own() {
+        let library = Library::sample_edition(Timestamp::UNIX_EPOCH).unwrap();
+
+        let rows = library.list_by_story(&View::All, Order::NewestFirst, None, Direction::Down, 99).unwrap();
+
+        let lessons = articles().unwrap().iter().filter(|article| is_lesson(article)).count();
+        let listed =
+            rows.iter().filter(|row| row.section.as_ref().is_some_and(|it| it.as_str() == "The tour"));
+        assert_eq!(listed.clone().count(), lessons);
+        assert!(listed.clone().all(|row| row.more == 0) && lessons > 5);
+        assert!(rows.iter().any(|row| row.more > 0), "the stories of the edition share rows");
+    }
 
     #[test]
     fn every_picture_of_the_edition_is_shown_in_it() {
