@@ -12,6 +12,9 @@ use crate::domain::{Article, Block};
 /// New telling words a sentence must have.
 const FEWEST: usize = 2;
 
+/// Words in small letters without which a sentence is only names and numbers.
+const FEWEST_SMALL: usize = 3;
+
 /// Words that a sentence is longer than it is, so that short ones do not win by their brevity.
 const LENIENCE: f64 = 6.0;
 
@@ -37,7 +40,7 @@ impl SoFar {
         let articles = census.articles_in(reading.tongue);
         let rarity = |term: Term| census.rarity(term, articles) * term.worth();
         let added = if is_first {
-            sentences.first().cloned()
+            sentences.iter().find(|sentence| !is_dateline(sentence)).or(sentences.first()).cloned()
         } else {
             let weighed = sentences.into_iter().map(|sentence| {
                 let terms = analyst.terms(reading.tongue, &sentence);
@@ -59,6 +62,14 @@ impl SoFar {
         let length = u32::try_from(terms.len()).map_or(f64::MAX, f64::from);
         if new.len() < FEWEST { 0.0 } else { new.iter().sum::<f64>() / (length + LENIENCE).sqrt() }
     }
+}
+
+/// Whether a sentence is but names and numbers, as "ALDMOUTH, May 7 (Halyard)." is, in a script that has
+/// capitals.
+fn is_dateline(sentence: &str) -> bool {
+    let begins_small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
+    let has_capitals = sentence.chars().any(char::is_uppercase);
+    has_capitals && sentence.unicode_words().filter(begins_small).count() < FEWEST_SMALL
 }
 
 /// The sentences of the standfirst and of the running text.
@@ -100,5 +111,18 @@ mod tests {
         assert_eq!(first.as_deref(), Some("Marram Bridge was shut at dawn."));
         assert_eq!(second.as_deref(), Some("Ferries from Oxelby will carry nurses."));
         assert_eq!(third, None);
+    }
+
+    #[test]
+    fn a_dateline_is_not_what_the_first_report_tells() {
+        let (census, mut analyst, mut so_far) = (Census::default(), Analyst::default(), SoFar::default());
+
+        let first = so_far.add(
+            &told("HAVNVIK, Skerran Islands, Oct 8 (Halyard). The crack in the girder was found at dawn."),
+            &census,
+            &mut analyst,
+        );
+
+        assert!(first.is_some_and(|told| told.contains("found at dawn")));
     }
 }
