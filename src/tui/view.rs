@@ -18,7 +18,7 @@ use crate::config::action::Action;
 use crate::config::key::Chord;
 use crate::config::keymap::Lookup;
 use crate::config::theme::Face;
-use crate::domain::{Arrival, Pane, View};
+use crate::domain::{Arrival, Pane, Related, Relation, View};
 use crate::typeset;
 use crate::words;
 
@@ -221,6 +221,8 @@ fn hints(model: &Model, columns: usize) -> String {
                 (Action::Open, words::hint_read),
                 (Action::NextPane, words::hint_pane),
                 (Action::ToggleBookmark, words::hint_bookmark),
+                (Action::Unfold, words::hint_unfold),
+                (Action::WholeStory, words::hint_whole_story),
                 (Action::Views, words::hint_views),
                 (Action::Filter, words::hint_filter),
                 (Action::Help, words::hint_help),
@@ -229,6 +231,8 @@ fn hints(model: &Model, columns: usize) -> String {
                 (Action::ScrollRight, words::hint_table),
                 (Action::NextStory, words::hint_next_story),
                 (Action::NextPane, words::hint_links),
+                (Action::WholeStory, words::hint_whole_story),
+                (Action::FollowStory, words::hint_follow_story),
                 (Action::Find, words::hint_find),
                 (Action::Back, words::hint_back),
                 (Action::Help, words::hint_help),
@@ -255,10 +259,7 @@ fn ticked_hints(model: &Model, columns: usize) -> String {
 fn hints_of(wanted: &[(Action, words::Sentence)], model: &Model, columns: usize) -> String {
     let key = |action| model.config.keymap.keys_of(action, model.mode()).into_iter().next();
     let mut line = String::new();
-    let has_wide_table = model.reading.as_ref().is_some_and(Reading::shows_wide_table);
-    for (action, words) in
-        wanted.iter().filter(|(action, _)| *action != Action::ScrollRight || has_wide_table)
-    {
+    for (action, words) in wanted.iter().filter(|(action, _)| is_possible(*action, model)) {
         let Some(key) = key(*action) else { continue };
         let hint = format!("{key} {}  ", words());
         if typeset::width(&line) + typeset::width(&hint) <= columns {
@@ -271,6 +272,21 @@ fn hints_of(wanted: &[(Action, words::Sentence)], model: &Model, columns: usize)
 /// The keys pressed of a sequence, or the count typed so far.
 fn pending(model: &Model) -> Option<String> {
     if let Some(count) = model.count {
+/// Whether there is here what an action is for: a wide table, a story that others tell too.
+fn is_possible(action: Action, model: &Model) -> bool {
+    let row = model.headlines.selected_row().filter(|_| model.focus == Pane::Headlines);
+    let is_told_again = |link: &Related| matches!(link.relation, Relation::Copy | Relation::SameStory);
+    match action {
+        Action::ScrollRight => model.reading.as_ref().is_some_and(Reading::shows_wide_table),
+        Action::Unfold => row.is_some_and(|row| row.more > 0),
+        Action::WholeStory | Action::FollowStory => match model.focus {
+            Pane::Headlines => row.is_some_and(|row| row.story.is_some()),
+            Pane::Article | Pane::Related => model.related.links().any(is_told_again),
+        },
+        _ => true,
+    }
+}
+
         return Some(format!(" {count}"));
     }
     let pressed: Vec<String> = model.pressed.iter().map(ToString::to_string).collect();

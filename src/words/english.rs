@@ -35,6 +35,9 @@ sentences! {
     hint_bookmark = "bookmark";
     hint_views = "views";
     hint_filter = "filter";
+    hint_unfold = "unfold";
+    hint_whole_story = "whole story";
+    hint_follow_story = "follow it";
     hint_help = "help";
     hint_table = "table";
     hint_next_story = "next story";
