@@ -205,3 +205,14 @@ fn what_the_text_links_to_stands_among_the_links_where_the_cache_has_it() {
     reader.press(&digit.to_string());
     assert_eq!(reader.article_shown(), "Flood warning");
 }
+
+#[test]
+fn the_way_one_came_is_told_in_reading_order() {
+    let mut peace = article("שלום עולם", "2026-05-07T12:00:00Z");
+    peace.related = vec![group("More", vec![link("Flood warning")])];
+    let mut reader = Reader::with(&[peace, article("Flood warning", "2026-05-06")]);
+
+    reader.press("<enter> 1");
+
+    assert!(reader.screen().contains("Flood warning ‹ םלוע םולש"), "{}", reader.screen());
+}

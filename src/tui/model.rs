@@ -23,7 +23,7 @@ use crate::config::theme::Wardrobe;
 use crate::config::{Abilities, Config, Hyperlinks, Pictures, Protocol};
 use crate::domain::{ArticleId, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
 use crate::library::Counts;
-use crate::typeset::Frame;
+use crate::typeset::{self, Frame};
 use crate::words;
 
 pub use awaiting::{Awaited, Awaiting};
@@ -414,10 +414,16 @@ impl Model {
         self.reading.as_ref().is_some_and(|reading| reading.id() == id)
     }
 
+    /// Words as they go to the screen: those from right to left turned round, where the terminal does not.
+    #[must_use]
+    pub fn in_reading_order(&self, words: &str) -> String {
+        typeset::visual(words, order_of(self.config.settings.right_to_left)).into_owned()
+    }
+
     /// The name of the list, with its count where that is known.
     #[must_use]
     pub fn view_title(&self) -> String {
-        let name = view_name(&self.headlines.view);
+        let name = self.in_reading_order(view_name(&self.headlines.view));
         match self.headlines.view {
             View::All => words::view_unread(name, self.number(self.counts.unread)),
             View::Unread => words::view_counted(name, self.number(self.counts.unread)),
@@ -425,7 +431,7 @@ impl Model {
             View::Matching(_) => match self.headlines.judged {
                 Some(Judged { total, exact: true }) => words::view_found(name, self.number(total)),
                 Some(Judged { total, exact: false }) => words::view_judged(name, self.number(total)),
-                None => name.to_owned(),
+                None => name,
             },
             View::FrontPage
             | View::Following
@@ -433,7 +439,7 @@ impl Model {
             | View::Publication(_)
             | View::Section(_)
             | View::Feed(..)
-            | View::Tagged(_) => name.to_owned(),
+            | View::Tagged(_) => name,
         }
     }
 

@@ -62,12 +62,13 @@ fn draw_pane(model: &Model, pane: Pane, area: Rect, buffer: &mut Buffer) {
 
 fn title(model: &Model, pane: Pane) -> String {
     match pane {
-        Pane::Headlines => view_name(&model.headlines.view).to_owned(),
+        Pane::Headlines => model.in_reading_order(view_name(&model.headlines.view)),
         Pane::Related => words::related().to_owned(),
         Pane::Article => {
             let article = model.reading.as_ref().map(|reading| &reading.opened.article);
             let parts = article.map(|article| [article.publication.as_ref(), article.section.as_ref()]);
-            let parts: Vec<&str> = parts.iter().flatten().flatten().map(|part| part.as_str()).collect();
+            let parts = parts.iter().flatten().flatten();
+            let parts: Vec<String> = parts.map(|part| model.in_reading_order(part.as_str())).collect();
             if parts.is_empty() { words::article().to_owned() } else { parts.join(" · ") }
         }
     }
@@ -150,11 +151,15 @@ fn draw_words(words: &str, model: &Model, area: Rect, buffer: &mut Buffer) {
 fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
     let left = words::program(model.view_title());
     let mut news = model.followed.iter().filter(|followed| followed.new > 0);
-    let news = news.next().map(|first| words::news_of(first.new, &first.name));
+    let news = news
+        .next()
+        .map(|first| words::news_of(model.number(first.new), model.in_reading_order(first.name.as_str())));
     let news = news.unwrap_or_default();
     let right = match model.fetching {
         Some((done, all)) => words::fetching_so_far(done, all),
-        None => news + &words::edition(&model.edition, model.number(model.counts.articles)),
+        None => {
+            news + &words::edition(model.counts.articles, &model.edition, model.number(model.counts.articles))
+        }
     };
     draw_ends(&left, (&right, Face::Faint), Face::Title, model, line, buffer);
 }
@@ -188,13 +193,13 @@ fn way(model: &Model) -> String {
     let room = (usize::from(model.size.width) * 2 / 3 / most).max(16);
     let names =
         steps.iter().rev().take(most).map(|step| typeset::truncate(step.spot.headline.as_str(), room));
-    names.collect::<Vec<_>>().join(" ‹ ")
+    names.map(|name| model.in_reading_order(&name)).collect::<Vec<_>>().join(" ‹ ")
 }
 
 /// Why the selected link is there; elsewhere, what one can do here, or how one came.
 fn reason(model: &Model, columns: usize) -> String {
     if let Some(link) = model.related.selected_link().filter(|_| model.focus == Pane::Related) {
-        return format!("{} ", link.why);
+        return format!("{} ", model.in_reading_order(link.why.as_str()));
     }
     match model.trail.current().map(|step| &step.arrival) {
         Some(Arrival::Followed(why)) if model.focus == Pane::Article => came_by(why.as_str(), model, columns),
@@ -269,9 +274,6 @@ fn hints_of(wanted: &[(Action, words::Sentence)], model: &Model, columns: usize)
     line.trim_end().to_owned() + " "
 }
 
-/// The keys pressed of a sequence, or the count typed so far.
-fn pending(model: &Model) -> Option<String> {
-    if let Some(count) = model.count {
 /// Whether there is here what an action is for: a wide table, a story that others tell too.
 fn is_possible(action: Action, model: &Model) -> bool {
     let row = model.headlines.selected_row().filter(|_| model.focus == Pane::Headlines);
@@ -287,6 +289,9 @@ fn is_possible(action: Action, model: &Model) -> bool {
     }
 }
 
+/// The keys pressed of a sequence, or the count typed so far.
+fn pending(model: &Model) -> Option<String> {
+    if let Some(count) = model.count {
         return Some(format!(" {count}"));
     }
     let pressed: Vec<String> = model.pressed.iter().map(ToString::to_string).collect();

@@ -26,7 +26,7 @@ sentences! {
     view_judged(view, count) = "{view} · the best of {count} judged; more answer, newest first under Sort";
     news_of(count, story) = "{count} new in {story} · ";
     fetching_so_far(done, all) = "fetching · {done} of {all} ";
-    edition(name, count) = "{name} · {count} stories ";
+    edition[count](name, told) = "{name} · 1 story " / "{name} · {told} stories ";
 
     // The line below: what can be done here.
     dismisses = "esc dismisses ";

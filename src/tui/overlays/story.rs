@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{ArticleId, Calendar, Prose};
 use crate::library::{Report, Timeline};
+use crate::tui::styled::order_of;
 use crate::typeset;
 use crate::words;
 
@@ -91,6 +92,7 @@ impl StorySheet {
                 buffer.set_stringn(inside.x, y, "▌", usize::from(inside.width), style);
             }
             let x = inside.x.saturating_add(INDENT);
+            let text = typeset::visual(text, order_of(config.settings.right_to_left));
             buffer.set_stringn(x, y, text, columns, config.theme.style(*face));
         }
         cursor
