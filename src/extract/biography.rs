@@ -86,7 +86,7 @@ fn line(block: &Block) -> Option<String> {
 }
 
 fn is_box(node: &NodeRef<'_>) -> bool {
-    if !node.is_element() || matches!(dom::name(node).as_str(), "html" | "body" | "a" | "img" | "article") {
+    if !node.is_element() || matches!(&*dom::name(node), "html" | "body" | "a" | "img" | "article") {
         return false;
     }
     let label = dom::label(node);

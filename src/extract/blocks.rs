@@ -133,7 +133,7 @@ fn has_blocks(node: &NodeRef<'_>) -> bool {
     node.descendants_it().any(|below| {
         below.is_element() && {
             let name = dom::name(&below);
-            dom::is_block(&name) || name == "img"
+            dom::is_block(&name) || below.has_name("img")
         }
     })
 }

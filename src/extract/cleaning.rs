@@ -64,13 +64,11 @@ pub fn remove_named(root: &NodeRef<'_>) {
 }
 
 fn is_named(node: &NodeRef<'_>) -> bool {
-    if !node.is_element()
-        || matches!(dom::name(node).as_str(), "html" | "body" | "p" | "a" | "span" | "article")
-    {
+    if !node.is_element() || matches!(&*dom::name(node), "html" | "body" | "p" | "a" | "span" | "article") {
         return false;
     }
     // What is called social and quotes somebody is a post that the text speaks of.
-    let quotes = |below: NodeRef<'_>| dom::name(&below) == "blockquote";
+    let quotes = |below: NodeRef<'_>| below.has_name("blockquote");
     if quotes(*node) || dom::label(node).contains("social") && node.descendants_it().any(quotes) {
         return false;
     }

@@ -1,6 +1,6 @@
 //! Small questions to a node of the page.
 
-use dom_query::NodeRef;
+use dom_query::{LocalName, NodeData, NodeRef, local_name};
 
 /// Elements that begin a new line.
 const BLOCKS: &[&str] = &[
@@ -58,8 +58,8 @@ const SILENT: &[&str] = &[
 ];
 
 /// The name of an element in lower case; empty for anything else.
-pub fn name(node: &NodeRef<'_>) -> String {
-    node.qual_name_ref().map(|name| name.local.to_string()).unwrap_or_default()
+pub fn name(node: &NodeRef<'_>) -> LocalName {
+    node.qual_name_ref().map_or(local_name!(""), |name| name.local.clone())
 }
 
 /// Whether a node is an image.
@@ -86,36 +86,76 @@ pub fn attribute(node: &NodeRef<'_>, name: &str) -> Option<String> {
 
 /// Class and id, in lower case: what the page's makers call an element.
 pub fn label(node: &NodeRef<'_>) -> String {
-    let class = node.attr("class").unwrap_or_default();
-    let id = node.attr("id").unwrap_or_default();
-    format!("{class} {id}").to_lowercase()
+    let mut label = node.attr("class").map(|class| class.to_lowercase()).unwrap_or_default();
+    label.push(' ');
+    if let Some(id) = node.attr("id") {
+        label.push_str(&id.to_lowercase());
+    }
+    label
 }
 
 /// The words a reader sees, one space between any two.
 pub fn words(node: &NodeRef<'_>) -> String {
     let mut text = String::new();
     collect(node, &mut text);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut words = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
 }
 
-fn collect(node: &NodeRef<'_>, text: &mut String) {
-    if node.is_text() {
-        text.push_str(&node.text());
+/// Answers a question to the text of a text node, which is not copied for it; `None` for any other node.
+pub fn text<Answer>(node: &NodeRef<'_>, question: impl FnOnce(&str) -> Answer) -> Option<Answer> {
+    let of_text = |node: &dom_query::TreeNode| match &node.data {
+        NodeData::Text { contents } => Some(question(contents)),
+        _ => None,
+    };
+    node.query(of_text).flatten()
+}
+
+/// Whether the text below a node has more characters, any white space counted as one. Looks no further
+/// than it needs to: asked of every element of a page, a full count would take the square of its depth.
+pub fn is_longer(node: &NodeRef<'_>, most: usize) -> bool {
+    let (mut count, mut after_space) = (0, true);
+    for below in node.descendants_it() {
+        text(&below, |text| {
+            for character in text.chars() {
+                let is_space = character.is_whitespace();
+                count += usize::from(!(after_space && is_space));
+                after_space = is_space;
+                if count > most + 1 {
+                    break;
+                }
+            }
+        });
+        if count > most + 1 {
+            return true;
+        }
+    }
+    count - usize::from(after_space && count > 0) > most
+}
+
+fn collect(node: &NodeRef<'_>, words: &mut String) {
+    if text(node, |text| words.push_str(text)).is_some() {
         return;
     }
     let name = name(node);
     if is_silent(&name) {
         return;
     }
-    let parts = is_block(&name) || name == "br";
+    let parts = is_block(&name) || name == local_name!("br");
     if parts {
-        text.push(' ');
+        words.push(' ');
     }
     for child in node.children_it(false) {
-        collect(&child, text);
+        collect(&child, words);
     }
     if parts {
-        text.push(' ');
+        words.push(' ');
     }
 }
 

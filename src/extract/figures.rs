@@ -12,7 +12,7 @@ const CAPTION_WORDS: usize = 120;
 /// The picture of a `figure`; `None` where it holds something else, such as a table or a quotation.
 pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
     let holds_text = node.descendants_it().any(|below| {
-        matches!(dom::name(&below).as_str(), "blockquote" | "pre" | "table" | "ul" | "ol" | "h2" | "h3")
+        matches!(&*dom::name(&below), "blockquote" | "pre" | "table" | "ul" | "ol" | "h2" | "h3")
     });
     let caption = captions(node);
     let outside = words::count(&dom::words(node)).saturating_sub(words::count(&dom_words(&caption)));
@@ -30,10 +30,7 @@ pub fn of_container(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure>
     let is_named = ["caption", "image", "photo", "picture", "media", "figure", "img"]
         .iter()
         .any(|name| label.contains(name));
-    if !is_named
-        || images(node).len() != 1
-        || node.descendants_it().any(|below| dom::name(&below) == "figure")
-    {
+    if !is_named || images(node).len() != 1 || node.descendants_it().any(|below| below.has_name("figure")) {
         return None;
     }
     let count = words::count(&dom::words(node));
@@ -74,7 +71,7 @@ pub fn add_caption(blocks: &mut Vec<Block>, caption: Figure) {
 
 /// The picture of an `img` or `picture`; `None` for dots that count visits and pictures within the page.
 pub fn of_image(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
-    let image = if dom::name(node) == "picture" { images(node).into_iter().next()? } else { *node };
+    let image = if node.has_name("picture") { images(node).into_iter().next()? } else { *node };
     let is_dot = |name| {
         dom::attribute(&image, name).and_then(|size| size.parse().ok()).is_some_and(|size: u32| size < 3)
     };
@@ -109,11 +106,11 @@ pub fn addresses(image: &NodeRef<'_>) -> Vec<String> {
 }
 
 fn images<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
-    node.descendants_it().filter(|below| dom::name(below) == "img").collect()
+    node.descendants_it().filter(|below| below.has_name("img")).collect()
 }
 
 fn captions<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
-    node.descendants_it().filter(|below| dom::name(below) == "figcaption").collect()
+    node.descendants_it().filter(|below| below.has_name("figcaption")).collect()
 }
 
 fn dom_words(nodes: &[NodeRef<'_>]) -> String {

@@ -153,11 +153,13 @@ fn names_agency(line: &str) -> bool {
     AGENCIES.iter().any(named) && !super::words::ends_sentence(line)
 }
 
+/// Bytes of a line in which a phrase at its beginning stands, and the letter after it.
+const LONGEST_PHRASE: usize = 120;
+
 /// Whether the line begins with one of the phrases as whole words.
 fn begins_with_any(line: &str, phrases: &[&str]) -> bool {
-    let line = line
-        .trim_start_matches(|character: char| !character.is_alphanumeric() && character != '©')
-        .to_lowercase();
+    let line = line.trim_start_matches(|character: char| !character.is_alphanumeric() && character != '©');
+    let line = line.get(..line.floor_char_boundary(LONGEST_PHRASE)).unwrap_or_default().to_lowercase();
     phrases.iter().any(|phrase| {
         line.strip_prefix(phrase).is_some_and(|rest| {
             let next = rest.chars().next();

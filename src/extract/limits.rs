@@ -163,7 +163,7 @@ impl<'html> Scan<'html> {
         self.place(&tag);
         self.rest = self.rest.get(length..).unwrap_or_default();
         if !tag.is_end && is_one_of(tag.name, RAW) {
-            self.raw(tag.name);
+            self.raw(&tag);
         }
     }
 
@@ -219,18 +219,29 @@ impl<'html> Scan<'html> {
                 >= OPEN_MARKS
     }
 
-    /// The content of a script or the like, up to its end tag.
-    fn raw(&mut self, name: &str) {
+    /// The content of a script or the like, up to its end tag. What runs or colours is left out: nothing
+    /// here reads it, and on most pages it is the larger part.
+    fn raw(&mut self, tag: &Tag<'html>) {
+        let length = self.raw_length(tag.name);
+        if is_idle(tag) && length > 0 {
+            self.start_cutting();
+            self.rest = self.rest.get(length..).unwrap_or_default();
+        } else {
+            self.keep_next(length);
+        }
+    }
+
+    fn raw_length(&self, name: &str) -> usize {
         let mut from = 0;
         while let Some(at) = self.rest.get(from..).and_then(|rest| rest.find("</")) {
             let end = from + at + 2;
             let found = self.rest.as_bytes().get(end..end + name.len());
             if found.is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes())) {
-                return self.keep_next(from + at);
+                return from + at;
             }
             from = end;
         }
-        self.keep_next(self.rest.len());
+        self.rest.len()
     }
 
     fn keep_tag(&mut self, tag: &Tag<'html>) {
@@ -301,6 +312,12 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
+/// A script that tells nothing, and a style.
+fn is_idle(tag: &Tag<'_>) -> bool {
+    let tells = || tag.text.to_ascii_lowercase().contains("ld+json");
+    is_one_of(tag.name, &["style"]) || is_one_of(tag.name, &["script"]) && !tells()
+}
+
 /// Levels an element adds: in a table stand a body, a row and a cell.
 fn levels(name: &str) -> usize {
     if name.eq_ignore_ascii_case("table") { 4 } else { 1 }
@@ -320,9 +337,19 @@ mod tests {
 
     #[test]
     fn an_ordinary_page_is_left_alone() {
-        let page = "<!-- a > b --><div class='x>y'><p>one<br>two<script>if (a</b/) '</p>'</script></div>";
+        let page = "<!-- a > b --><div class='x>y'><p>one<br>two<script type='application/ld+json'>'</p>'</script></div>";
 
         assert!(matches!(within(page), (Cow::Borrowed(same), notes) if same == page && notes.is_empty()));
+    }
+
+    #[test]
+    fn what_runs_or_colours_is_left_out() {
+        let page = "<style>p { }</style><p>one<script>if (a</b/) '</p>'</script>two<script src=a></script>";
+
+        let (kept, notes) = within(page);
+
+        assert_eq!(kept, "<style></style><p>one<script></script>two<script src=a></script>");
+        assert_eq!(notes, Vec::<String>::new());
     }
 
     #[test]

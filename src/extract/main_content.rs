@@ -13,9 +13,9 @@ use super::{blocks, cleaning, dom, words};
 /// A text of fewer words is looked for again in the whole page.
 const FEW_WORDS: usize = 25;
 
-/// The text; empty where the page has none.
-pub fn of(document: Document, article: &Article, base: Option<&WebUrl>) -> Body {
-    let whole = document.clone();
+/// The text; empty where the page has none. `html` is the page that was parsed into the document, which is
+/// used up: the few pages in which little is found are parsed again.
+pub fn of(document: Document, html: &str, article: &Article, base: Option<&WebUrl>) -> Body {
     let found = extracted(document).map(|content| {
         cleaning::remove_named(&content.root());
         cleaning::cleaned(blocks::of(&content.root(), base), article)
@@ -23,7 +23,7 @@ pub fn of(document: Document, article: &Article, base: Option<&WebUrl>) -> Body 
     match found {
         Some(blocks) if count(&blocks) >= FEW_WORDS => Body(blocks),
         found => {
-            let paragraphs = cleaning::cleaned(paragraphs(&whole, base), article);
+            let paragraphs = cleaning::cleaned(paragraphs(&Document::from(html), base), article);
             let best = found.into_iter().chain([paragraphs]).max_by_key(|blocks| count(blocks));
             Body(best.unwrap_or_default())
         }
@@ -41,12 +41,11 @@ fn extracted(document: Document) -> Option<Document> {
 /// Every paragraph of a page in which no text was found, those in its frame left out.
 fn paragraphs(document: &Document, base: Option<&WebUrl>) -> Vec<Block> {
     let Some(body) = document.body() else { return Vec::new() };
-    let is_frame = |node: &NodeRef<'_>| {
-        matches!(dom::name(node).as_str(), "nav" | "footer" | "aside" | "form" | "header")
-    };
+    let is_frame =
+        |node: &NodeRef<'_>| matches!(&*dom::name(node), "nav" | "footer" | "aside" | "form" | "header");
     let found: Vec<NodeRef<'_>> = body
         .descendants_it()
-        .filter(|node| matches!(dom::name(node).as_str(), "p" | "pre") && !dom::within(node, is_frame))
+        .filter(|node| matches!(&*dom::name(node), "p" | "pre") && !dom::within(node, is_frame))
         .collect();
     let of_paragraphs: Vec<Block> = found.iter().flat_map(|node| blocks::of(node, base)).collect();
     if count(&of_paragraphs) > 0 { of_paragraphs } else { blocks::of(&body, base) }

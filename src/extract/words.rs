@@ -20,11 +20,18 @@ const SMALL_WORDS: &[&str] = &[
 /// How many words a line has; characters of scripts without spaces count as half a word.
 #[must_use]
 pub fn count(line: &str) -> usize {
-    let unspaced = line.chars().filter(|&character| is_ideographic(character)).count();
-    let spaced = line.split_whitespace().filter(|word| {
-        word.chars().any(|character| character.is_alphanumeric() && !is_ideographic(character))
-    });
-    spaced.count() + unspaced.div_ceil(CHARACTERS_PER_WORD)
+    let (mut spaced, mut unspaced, mut is_word) = (0_usize, 0_usize, false);
+    for character in line.chars() {
+        if character.is_whitespace() {
+            spaced += usize::from(is_word);
+            is_word = false;
+        } else if is_ideographic(character) {
+            unspaced += 1;
+        } else {
+            is_word |= character.is_alphanumeric();
+        }
+    }
+    spaced + usize::from(is_word) + unspaced.div_ceil(CHARACTERS_PER_WORD)
 }
 
 /// Whether a line ends as a sentence does, closing quotes and brackets aside.

@@ -95,13 +95,15 @@ struct Understood {
 /// of them waits.
 struct Preparing {
     analyst: Analyst,
-    packer: Packer,
+    /// None where nothing is to be stored.
+    packer: Option<Packer>,
     scales: Scales,
 }
 
 impl Preparing {
-    fn prepare(&mut self, article: &Article) -> Prepared {
-        Prepared::of(article, &mut self.analyst).packed_by(&mut self.packer)
+    fn prepare(&mut self, article: &Article) -> Option<Prepared> {
+        let packer = self.packer.as_mut()?;
+        Some(Prepared::of(article, &mut self.analyst).packed_by(packer))
     }
 }
 
@@ -129,7 +131,7 @@ impl Library {
         let (sender, receiver) = sync_channel(GROUP);
         let learnt = self.cache.learnt()?;
         thread::scope(|scope| {
-            scope.spawn(move || read_all(paths, progress, &learnt, &sender));
+            scope.spawn(move || read_all(paths, progress, Some(&learnt), &sender));
             let tally = self.store_all(&receiver, now, each);
             // Where storing failed, the thread that reads must not wait to be listened to.
             drop(receiver);
@@ -236,7 +238,7 @@ pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<Piece, Skip
     thread::scope(|scope| {
         scope.spawn(|| {
             let sender = sender;
-            read_all(paths, &progress, &Learnt::default(), &sender);
+            read_all(paths, &progress, None, &sender);
         });
         for Delivery { path, result, .. } in &receiver {
             each(&path, result);
@@ -244,10 +246,11 @@ pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<Piece, Skip
     });
 }
 
-/// Reads every file below the paths, until nobody listens any more.
-fn read_all(paths: &[PathBuf], progress: &AtomicU64, learnt: &Learnt, sender: &SyncSender<Delivery>) {
-    let (analyst, packer) = (Analyst::default(), Packer::of(learnt.clone()));
-    let mut preparing = Preparing { analyst, packer, scales: Scales::default() };
+/// Reads every file below the paths, until nobody listens any more. What the cache learnt is needed to
+/// prepare articles for it; without it none is prepared.
+fn read_all(paths: &[PathBuf], progress: &AtomicU64, learnt: Option<&Learnt>, sender: &SyncSender<Delivery>) {
+    let packer = learnt.cloned().map(Packer::of);
+    let mut preparing = Preparing { analyst: Analyst::default(), packer, scales: Scales::default() };
     for path in paths {
         let sent = if path.as_os_str() == STDIN {
             send_document(Path::new(STDIN), io::stdin(), progress, &mut preparing, sender)
@@ -287,7 +290,7 @@ fn send_document(
     let mut flow = ControlFlow::Continue(());
     let read = import::read(&mut input, path, &mut |result| {
         let prepared = match &result {
-            Ok(Piece::Article(found)) => Some(preparing.prepare(&found.article)),
+            Ok(Piece::Article(found)) => preparing.prepare(&found.article),
             Ok(Piece::Subscription(_)) | Err(_) => None,
         };
         let weight = prepared.as_ref().map_or(0, Prepared::weight);

@@ -10,7 +10,7 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     let mut items: Vec<Item> = Vec::new();
     for child in node.children() {
         // Some pages nest a list beside the item it belongs to, or put text between items.
-        let is_item = matches!(dom::name(&child).as_str(), "li" | "");
+        let is_item = matches!(&*dom::name(&child), "li" | "");
         let blocks = if is_item { super::of(&child, base) } else { of_stray(&child, base) };
         match (is_item, items.last_mut()) {
             _ if blocks.is_empty() => {}
@@ -18,7 +18,7 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
             _ => items.push(blocks),
         }
     }
-    let ordered = dom::name(node) == "ol";
+    let ordered = node.has_name("ol");
     let start =
         dom::attribute(node, "start").and_then(|start| start.parse().ok()).filter(|start| *start != 1);
     (!items.is_empty()).then_some(Block::List { ordered, start: start.filter(|_| ordered), items })
@@ -33,7 +33,7 @@ pub fn of_definitions(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block
 
 fn define(node: &NodeRef<'_>, base: Option<&WebUrl>, items: &mut Vec<Item>) {
     for child in node.children() {
-        match dom::name(&child).as_str() {
+        match &*dom::name(&child) {
             "dt" => {
                 let term = Some(super::text_of(&child, base)).filter(|term| !term.is_blank());
                 let in_bold = |term| vec![Block::Paragraph { text: Text(vec![Inline::Strong(term)]) }];

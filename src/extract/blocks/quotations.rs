@@ -31,7 +31,7 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
 /// A container that its makers call a pull quote.
 pub fn of_container(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     let is_small = words::count(&dom::words(node)) < 80;
-    (is_pulled(node) && is_small && !dom::within(node, |above| dom::name(above) == "blockquote"))
+    (is_pulled(node) && is_small && !dom::within(node, |above| above.has_name("blockquote")))
         .then(|| of(node, base))
         .flatten()
 }
@@ -45,7 +45,7 @@ pub fn is_pulled(node: &NodeRef<'_>) -> bool {
 /// The element that says whose words these are.
 fn source<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     node.descendants_it().find(|below| {
-        matches!(dom::name(below).as_str(), "footer" | "cite" | "figcaption")
+        matches!(&*dom::name(below), "footer" | "cite" | "figcaption")
             && words::count(&dom::words(below)) <= ATTRIBUTION_WORDS
             && below.next_sibling().is_none_or(|next| next.is_text() && next.text().trim().is_empty())
     })

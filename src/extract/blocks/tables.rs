@@ -13,12 +13,12 @@ pub fn is_layout(node: &NodeRef<'_>) -> bool {
     if matches!(dom::attribute(node, "role").as_deref(), Some("presentation" | "none")) {
         return true;
     }
-    if node.descendants_it().any(|below| dom::name(&below) == "table") {
+    if node.descendants_it().any(|below| below.has_name("table")) {
         return true;
     }
     let rows = rows(node);
     let columns = rows.iter().map(|row| cells(row).len()).max().unwrap_or(0);
-    let is_part = |below: &NodeRef<'_>| matches!(dom::name(below).as_str(), "p" | "div" | "h2" | "h3");
+    let is_part = |below: &NodeRef<'_>| matches!(&*dom::name(below), "p" | "div" | "h2" | "h3");
     let has_paragraphs = || {
         let mut cells = rows.iter().flat_map(cells);
         cells.any(|cell| cell.descendants_it().filter(is_part).nth(2).is_some())
@@ -28,11 +28,11 @@ pub fn is_layout(node: &NodeRef<'_>) -> bool {
 
 /// A table; `None` where it holds nothing.
 pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
-    let caption = node.element_children().into_iter().find(|child| dom::name(child) == "caption");
+    let caption = node.element_children().into_iter().find(|child| child.has_name("caption"));
     let caption = caption.map(|caption| super::text_of(&caption, base)).filter(|text| !text.is_blank());
     let mut table = Table { header: None, rows: Vec::new(), caption };
     for (position, row) in rows(node).iter().enumerate() {
-        let is_header = position == 0 && cells(row).iter().all(|cell| dom::name(cell) == "th");
+        let is_header = position == 0 && cells(row).iter().all(|cell| cell.has_name("th"));
         let texts = texts(row, base);
         if texts.iter().all(Text::is_blank) {
             continue;
@@ -55,10 +55,10 @@ fn texts(row: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Text> {
 fn rows<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
     let mut rows = Vec::new();
     for child in node.element_children() {
-        match dom::name(&child).as_str() {
+        match &*dom::name(&child) {
             "tr" => rows.push(child),
             "thead" | "tbody" | "tfoot" => {
-                rows.extend(child.element_children().into_iter().filter(|row| dom::name(row) == "tr"));
+                rows.extend(child.element_children().into_iter().filter(|row| row.has_name("tr")));
             }
             _ => {}
         }
@@ -67,6 +67,6 @@ fn rows<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
 }
 
 fn cells<'a>(row: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
-    let is_cell = |child: &NodeRef<'_>| matches!(dom::name(child).as_str(), "td" | "th");
+    let is_cell = |child: &NodeRef<'_>| matches!(&*dom::name(child), "td" | "th");
     row.element_children().into_iter().filter(is_cell).collect()
 }

@@ -48,7 +48,7 @@ pub fn anchor(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Anchor> {
 fn headline(node: &NodeRef<'_>) -> String {
     let below = || node.descendants_it().filter(NodeRef::is_element);
     let is_heading =
-        |below: &NodeRef<'_>| matches!(dom::name(below).as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        |below: &NodeRef<'_>| matches!(&*dom::name(below), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
     let is_called = |below: &NodeRef<'_>| {
         let class = dom::attribute(below, "class").unwrap_or_default().to_lowercase();
         class.contains("headline") || class.contains("title")
@@ -107,7 +107,7 @@ fn shape(node: &NodeRef<'_>) -> String {
 }
 
 fn alt(node: &NodeRef<'_>) -> String {
-    let image = node.descendants_it().find(|below| dom::name(below) == "img");
+    let image = node.descendants_it().find(|below| below.has_name("img"));
     image.and_then(|image| dom::attribute(&image, "alt")).unwrap_or_default()
 }
 

@@ -10,6 +10,9 @@ use crate::extract::{dom, lexicon, words};
 /// Words before the colon.
 const MOST_LABEL_WORDS: usize = 5;
 
+/// Characters of a line with one link.
+const MOST_CHARACTERS: usize = 400;
+
 /// Words of a line with one link.
 const MOST_WORDS: usize = 40;
 
@@ -23,7 +26,7 @@ pub struct Inline {
 /// The label and link of a line that holds nothing else.
 pub fn of(node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) -> Option<Inline> {
     if !matches!(name, "p" | "li" | "div" | "h2" | "h3" | "h4" | "h5" | "h6" | "aside" | "blockquote")
-        || node.normalized_char_count() > 400
+        || dom::is_longer(node, MOST_CHARACTERS)
     {
         return None;
     }

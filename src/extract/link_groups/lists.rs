@@ -31,7 +31,7 @@ impl Lists<'_, '_> {
         let end = self.end(index, heading);
         let mut single = None;
         for container in heading.node.ancestors_it(Some(REACH)) {
-            let is_page = matches!(dom::name(&container).as_str(), "body" | "html" | "");
+            let is_page = matches!(&*dom::name(&container), "body" | "html" | "");
             let Some(span) = self.outline.span(&container).filter(|_| !is_page) else { break };
             let place = Span { start: heading.span.end, end: span.end.min(end) };
             match self.stories(place).len() {
@@ -51,7 +51,7 @@ impl Lists<'_, '_> {
     pub fn is_link_to_more(&self, heading: &Heading<'_>, link: &Heading<'_>) -> bool {
         let place = Span { start: heading.span.end, end: link.span.start };
         heading.level.is_some()
-            && dom::name(&link.node) == "a"
+            && link.node.has_name("a")
             && link.opens.is_none()
             && self.stories(place).is_empty()
     }

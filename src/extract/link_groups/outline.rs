@@ -15,6 +15,9 @@ use crate::extract::{dom, lexicon, words};
 /// Words of the longest heading.
 const MOST_HEADING_WORDS: usize = 8;
 
+/// Characters of the longest heading.
+const MOST_HEADING_CHARACTERS: usize = 80;
+
 /// Words of a heading that only its class calls one.
 const MOST_TITLE_WORDS: usize = 5;
 
@@ -112,7 +115,7 @@ impl<'a> Outline<'a> {
     fn read(&mut self, node: NodeRef<'a>, above: Above, base: Option<&WebUrl>) {
         if node.is_text() {
             if !above.is_anchor {
-                self.prose_so_far += words::count(&node.text());
+                self.prose_so_far += dom::text(&node, words::count).unwrap_or_default();
             }
             return;
         }
@@ -122,7 +125,7 @@ impl<'a> Outline<'a> {
         }
         let start = self.prose.len();
         self.prose.push(self.prose_so_far);
-        if name == "footer" {
+        if node.has_name("footer") {
             self.feet.push(start);
         }
         let mut below = above;
@@ -137,13 +140,13 @@ impl<'a> Outline<'a> {
                 below.is_heading = true;
             }
         }
-        if name == "a" {
+        if node.has_name("a") {
             below.is_anchor = true;
             if !below.is_heading && !above.is_prose {
                 self.anchors.extend(anchor(&node, base).map(|anchor| (start, anchor)));
             }
         }
-        below.is_prose |= name == "p" && is_prose(&node);
+        below.is_prose |= node.has_name("p") && is_prose(&node);
         for child in node.children_it(false) {
             self.read(child, below, base);
         }
@@ -170,7 +173,7 @@ fn is_navigation(node: &NodeRef<'_>, name: &str) -> bool {
 fn is_prose(node: &NodeRef<'_>) -> bool {
     let holds_blocks = node
         .descendants_it()
-        .any(|below| matches!(dom::name(&below).as_str(), "div" | "ul" | "h2" | "h3" | "h4" | "section"));
+        .any(|below| matches!(&*dom::name(&below), "div" | "ul" | "h2" | "h3" | "h4" | "section"));
     let linked: usize = descendant_anchors(node).map(|anchor| words::count(&dom::words(&anchor))).sum();
     !holds_blocks && words::count(&dom::words(node)) > 2 * linked + 2
 }
@@ -178,7 +181,7 @@ fn is_prose(node: &NodeRef<'_>) -> bool {
 fn heading<'a>(node: NodeRef<'a>, name: &str, start: usize) -> Option<Heading<'a>> {
     let level = name.strip_prefix('h').and_then(|level| level.parse().ok());
     if matches!(name, "ul" | "ol" | "table" | "p" | "html" | "body" | "figcaption")
-        || node.normalized_char_count() > 80
+        || dom::is_longer(&node, MOST_HEADING_CHARACTERS)
     {
         return (level == Some(1)).then(|| barrier(node, start));
     }
@@ -224,5 +227,5 @@ fn holds_story(node: &NodeRef<'_>, line: &str, is_named: bool) -> bool {
 
 /// The anchors in an element.
 pub fn descendant_anchors<'a>(node: &NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> {
-    node.descendants_it().filter(|below| dom::name(below) == "a")
+    node.descendants_it().filter(|below| below.has_name("a"))
 }

@@ -68,7 +68,7 @@ impl Facts {
     }
 
     fn element(&mut self, node: &NodeRef<'_>) {
-        match dom::name(node).as_str() {
+        match &*dom::name(node) {
             "meta" => self.meta(node),
             "link" => self.link(node),
             "html" => self.add(
@@ -77,7 +77,7 @@ impl Facts {
                     .or_else(|| dom::attribute(node, "xml:lang"))
                     .unwrap_or_default(),
             ),
-            "title" if !dom::within(node, |above| dom::name(above) == "svg") => {
+            "title" if !dom::within(node, |above| above.has_name("svg")) => {
                 self.add("title", &node.text());
             }
             "script" if is_json_ld(node) => json_ld::read(&node.text(), self),

@@ -50,7 +50,7 @@ pub fn date(document: &Document, language: Option<&Language>) -> Option<Moment> 
 
 fn time(node: &NodeRef<'_>, facts: &mut Facts) {
     let is_elsewhere =
-        dom::within(node, |above| matches!(dom::name(above).as_str(), "aside" | "nav" | "footer" | "li"));
+        dom::within(node, |above| matches!(&*dom::name(above), "aside" | "nav" | "footer" | "li"));
     if !is_elsewhere {
         let value = dom::attribute(node, "datetime").unwrap_or_else(|| dom::words(node));
         facts.add("time:published", &value);
@@ -124,7 +124,7 @@ fn names(node: &NodeRef<'_>) -> Option<String> {
 /// What within a byline its makers call a name, or link as one.
 fn is_name_part(node: &NodeRef<'_>) -> bool {
     let label = dom::label(node);
-    dom::name(node) == "a" || ["author", "name"].iter().any(|part| label.contains(part))
+    node.has_name("a") || ["author", "name"].iter().any(|part| label.contains(part))
 }
 
 /// Comments have authors of their own.
