@@ -49,6 +49,8 @@ pub struct Rules {
     pub no_proxy: String,
     /// Where names and passwords come from.
     pub credentials: Credentials,
+    /// Certificates (PEM) by which a host is trusted that the usual ones do not vouch for; may be empty.
+    pub roots: Vec<u8>,
 }
 
 impl Default for Rules {
@@ -62,6 +64,7 @@ impl Default for Rules {
             proxy: None,
             no_proxy: String::new(),
             credentials: Credentials::None,
+            roots: Vec::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Fetching feeds: politely, safely, and whatever the hosts do.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ use newsprint::library::{FetchEvent, Fetched, Library, Stop, Which, discover};
 use crate::support::articles::{article, group};
 use crate::support::program::{Home, stderr, stdout};
 use crate::support::reader::Reader;
-use crate::support::web::{Answer, Asked, Web, feed, network};
+use crate::support::web::{Answer, Asked, Web, feed, network, proxy_to};
 
 const HOSTS: usize = 20;
 const FEEDS: usize = 200;
@@ -57,7 +57,7 @@ fn gzip(text: &str) -> Vec<u8> {
 fn odd_web() -> Web {
     let certificate =
         rcgen::generate_simple_self_signed(vec!["h5.localhost".to_owned()]).expect("a certificate");
-    let untrusted = untrusted_port(&certificate);
+    let untrusted = secure_port(&certificate, "");
     Web::answering(move |asked| answer(asked, untrusted))
 }
 
@@ -93,8 +93,8 @@ fn answer(asked: &Asked, untrusted: u16) -> Answer {
     }
 }
 
-/// A port on which TLS is spoken with a certificate that nobody vouches for.
-fn untrusted_port(certificate: &rcgen::CertifiedKey<rcgen::KeyPair>) -> u16 {
+/// A port on which TLS is spoken with a certificate that nobody vouches for, and a document answered.
+fn secure_port(certificate: &rcgen::CertifiedKey<rcgen::KeyPair>, document: &str) -> u16 {
     let key = rustls::pki_types::PrivatePkcs8KeyDer::from(certificate.signing_key.serialize_der());
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ServerConfig::builder_with_provider(provider)
@@ -104,12 +104,19 @@ fn untrusted_port(certificate: &rcgen::CertifiedKey<rcgen::KeyPair>) -> u16 {
         .with_single_cert(vec![certificate.cert.der().clone()], key.into())
         .expect("a certificate");
     let config = std::sync::Arc::new(config);
+    let length = document.len();
+    let answer =
+        format!("HTTP/1.1 200 So\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{document}");
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = listener.local_addr().expect("an address").port();
     std::thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
             let mut tls =
                 rustls::ServerConnection::new(std::sync::Arc::clone(&config)).expect("a connection");
+            drop(tls.complete_io(&mut stream));
+            let mut secure = rustls::Stream::new(&mut tls, &mut stream);
+            drop(secure.read(&mut [0; 4096]).and_then(|_asked| secure.write_all(answer.as_bytes())));
+            tls.send_close_notify();
             drop(tls.complete_io(&mut stream));
         }
     });
@@ -316,6 +323,56 @@ fn credentials_go_to_their_host_alone_and_are_never_shown() {
     }
     let told = web.asked().into_iter().filter(|asked| asked.headers.contains_key("authorization"));
     assert!(told.into_iter().all(|asked| asked.host == "safe"));
+}
+
+/// A certificate as text.
+fn pem(certificate: &[u8]) -> String {
+    let code = data_encoding::BASE64.encode(certificate);
+    format!("-----BEGIN CERTIFICATE-----\n{code}\n-----END CERTIFICATE-----\n")
+}
+
+#[test]
+fn a_host_that_nobody_vouches_for_is_trusted_where_a_certificate_of_ones_own_does() {
+    let certificate =
+        rcgen::generate_simple_self_signed(vec!["nas.localhost".to_owned()]).expect("a certificate");
+    let port = secure_port(&certificate, &feed("nas", 0..2));
+    let url = format!("https://nas.localhost:{port}/feed");
+    let home = home();
+    let allowed = "[fetch]\nallow = [\"127.0.0.1\"]\nspacing = 0\n";
+
+    let refused = home.run(&["feed", "add", &url]);
+    home.write(".config/newsprint/config.toml", &format!("{allowed}tls-roots = \"nas.pem\"\n"));
+    let missing = home.run(&["feed", "add", &url]);
+    home.write(".config/newsprint/nas.pem", "no certificate at all\n");
+    let empty = home.run(&["feed", "add", &url]);
+    home.write(".config/newsprint/nas.pem", &pem(certificate.cert.der()));
+    let added = home.run(&["feed", "add", &url]);
+    let fetched = home.run(&["fetch"]);
+
+    assert!(stderr(&refused).contains("cannot trust the host"), "{}", stderr(&refused));
+    assert!(stderr(&missing).contains("cannot read the certificates"), "{}", stderr(&missing));
+    assert!(stderr(&empty).contains("no certificate (PEM)"), "{}", stderr(&empty));
+    assert_eq!(added.status.code(), Some(0), "{}", stderr(&added));
+    assert!(stderr(&fetched).ends_with("1 feed, 2 new\n"), "{}", stderr(&fetched));
+}
+
+#[test]
+fn a_proxy_of_the_environment_is_gone_through_and_resolves_the_names() {
+    let web = Web::answering(|asked| Answer::of("application/rss+xml", feed(&asked.host, 0..2)));
+    let (proxy, reached) = proxy_to(web.port());
+    let home = home();
+
+    let without = home.run(&["feed", "add", "http://paper.invalid/feed"]);
+    let added = home.run_where(&["feed", "add", "http://paper.invalid/feed"], "", &[("ALL_PROXY", &proxy)]);
+    let fetched = home.run_where(&["fetch"], "", &[("http_proxy", &proxy)]);
+    let refused = home.run_where(&["feed", "add", "http://10.0.0.1/feed"], "", &[("ALL_PROXY", &proxy)]);
+
+    assert_ne!(without.status.code(), Some(0), "there is no such host");
+    assert_eq!(added.status.code(), Some(0), "{}", stderr(&added));
+    assert!(stderr(&fetched).ends_with("1 feed, 2 new\n"), "{}", stderr(&fetched));
+    assert!(stderr(&refused).contains("10.0.0.1 is not a public address"), "{}", stderr(&refused));
+    let reached = reached.lock().expect("a list");
+    assert!(reached.len() >= 2 && reached.iter().all(|host| host == "paper.invalid:80"), "{reached:?}");
 }
 
 /// A home whose configuration allows this machine.

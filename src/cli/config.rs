@@ -90,6 +90,7 @@ fn show_feeds(settings: &Settings, out: &mut dyn Write) -> Result<(), Failure> {
         CredentialsFrom::Netrc => writeln!(out, "credentials = \"netrc\"")?,
         CredentialsFrom::Command(words) => writeln!(out, "credentials = {words:?}")?,
     }
+    writeln!(out, "tls-roots = {:?}", fetching.tls_roots)?;
     writeln!(out, "\n[keep]\ndays = {}\narticles = {}", keep.days, keep.articles)?;
     writeln!(out, "feed-days = {}\nfeed-articles = {}", keep.feed_days, keep.feed_articles)?;
     writeln!(out, "unread = {}", keep.unread)?;

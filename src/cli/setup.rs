@@ -63,7 +63,7 @@ impl Setup {
     /// The way to the network, as the configuration and the environment say.
     ///
     /// # Errors
-    /// Where the proxy is none, or the file of passwords cannot be read.
+    /// Where the proxy is none, or the file of passwords or of certificates cannot be read.
     pub fn network(&self) -> Result<Network, Failure> {
         let fetching = &self.config.settings.fetching;
         let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
@@ -76,9 +76,22 @@ impl Setup {
             proxy: set(&["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"]),
             no_proxy: set(&["NO_PROXY", "no_proxy"]).unwrap_or_default(),
             credentials: credentials(&fetching.credentials)?,
+            roots: self.roots(&fetching.tls_roots)?,
             ..Rules::default()
         };
         Network::new(rules).map_err(|error| Failure::failed("cannot use the network").caused_by(&error))
+    }
+
+    /// The text of a file of certificates, which stands beside the configuration or anywhere; none is empty.
+    fn roots(&self, file: &str) -> Result<Vec<u8>, Failure> {
+        if file.is_empty() {
+            return Ok(Vec::new());
+        }
+        let path = self.paths.config_file.parent().unwrap_or(Path::new("")).join(file);
+        let name = Prose::trimmed(&path.to_string_lossy());
+        let fail = |error| Failure::failed(format!("cannot read the certificates {name}")).caused_by(&error);
+        let text = fs::read(&path).map_err(fail)?;
+        if text.is_empty() { Err(fail(io::ErrorKind::UnexpectedEof.into())) } else { Ok(text) }
     }
 
     /// Whether entries of new feeds are completed from their pages.

@@ -20,6 +20,9 @@ pub struct Fetching {
     pub allow: Vec<String>,
     /// Where names and passwords come from.
     pub credentials: CredentialsFrom,
+    /// A file of certificates by which more hosts are trusted; empty for none. A relative path begins at the
+    /// folder of the configuration.
+    pub tls_roots: String,
 }
 
 /// Where names and passwords come from.
@@ -58,6 +61,7 @@ impl Default for Fetching {
             full_text: "when-truncated",
             allow: Vec::new(),
             credentials: CredentialsFrom::default(),
+            tls_roots: String::new(),
         }
     }
 }
@@ -69,7 +73,8 @@ impl Default for Keep {
 }
 
 impl Fetching {
-    const NAMES: [&str; 6] = ["parallel", "spacing", "timeout", "full-text", "allow", "credentials"];
+    const NAMES: [&str; 7] =
+        ["parallel", "spacing", "timeout", "full-text", "allow", "credentials", "tls-roots"];
     const FULL_TEXT: [(&str, &str); 3] =
         [("never", "never"), ("when-truncated", "when-truncated"), ("always", "always")];
 
@@ -86,6 +91,7 @@ impl Fetching {
                 }
                 word @ "allow" => put(&mut chosen.allow, allow(word, value, reading)),
                 word @ "credentials" => put(&mut chosen.credentials, credentials(word, value, reading)),
+                word @ "tls-roots" => put(&mut chosen.tls_roots, file(word, value, reading)),
                 _ => reading.note_unknown("setting of fetch", name, &Self::NAMES),
             }
         }
@@ -135,6 +141,14 @@ fn allow(name: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Vec
         );
     }
     all
+}
+
+fn file(name: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<String> {
+    let path = value.get_ref().as_str().map(str::to_owned);
+    if path.is_none() {
+        reading.note_wrong(name, value, "the name of a file, like \"roots.pem\"");
+    }
+    path
 }
 
 /// An address, a network, or the name of a host.

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use ureq::http::{HeaderMap, Response, header};
-use ureq::tls::TlsConfig;
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Proxy};
 
@@ -29,6 +29,8 @@ const LONGEST_VALIDATOR: usize = 1_024;
 #[derive(Debug)]
 pub struct Network {
     agent: Agent,
+    /// Trusts what the person's own certificates vouch for, where there are any.
+    trusting: Option<Agent>,
     manners: Manners,
     rules: Rules,
 }
@@ -45,23 +47,12 @@ impl Network {
     /// A way to the network that keeps rules.
     ///
     /// # Errors
-    /// Where the proxy is none.
+    /// Where the proxy is none, or the roots hold no certificate.
     pub fn new(rules: Rules) -> Result<Self, FetchError> {
-        let proxy = rules.proxy.as_deref().map(|proxy| proxy_of(proxy, &rules.no_proxy)).transpose()?;
-        let config = Agent::config_builder()
-            .proxy(proxy)
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .max_response_header_size(LARGEST_HEADERS)
-            .max_idle_connections_per_host(1)
-            .timeout_connect(Some(TO_CONNECT.min(rules.time)))
-            .user_agent(rules.user_agent.as_str())
-            .tls_config(TlsConfig::default())
-            .build();
-        let agent =
-            Agent::with_parts(config, DefaultConnector::default(), Checking::new(rules.allowed.clone()));
-        Ok(Self { agent, manners: Manners::new(rules.spacing), rules })
+        let agent = agent(&rules, RootCerts::WebPki)?;
+        let own = (!rules.roots.is_empty()).then(|| roots_of(&rules.roots)).transpose()?;
+        let trusting = own.map(|own| self::agent(&rules, own)).transpose()?;
+        Ok(Self { agent, trusting, manners: Manners::new(rules.spacing), rules })
     }
 
     /// The rules that are kept.
@@ -106,23 +97,14 @@ impl Network {
         let authorization = self.authorization(url)?;
         let _turn = self.manners.wait_for(url.host(), stop)?;
         let begun = Instant::now();
-        let mut asking = self.agent.get(url.as_str()).header(header::ACCEPT, accepted(request.wants));
-        asking = asking.header(header::ACCEPT_ENCODING, decoding::ACCEPTED);
-        for (name, value) in [
-            (header::IF_NONE_MATCH, &request.validators.etag),
-            (header::IF_MODIFIED_SINCE, &request.validators.modified),
-            (header::AUTHORIZATION, &authorization),
-        ] {
-            if let Some(value) = value {
-                asking = asking.header(name, value);
+        let asked = ask(&self.agent, url, request, authorization.as_deref(), *left);
+        let response = match (asked, &self.trusting) {
+            // Nothing was said to it yet, so it may be asked by somebody who trusts more.
+            (Err(FetchError::Untrusted(_)), Some(trusting)) => {
+                ask(trusting, url, request, authorization.as_deref(), *left)?
             }
-        }
-        let response = asking
-            .config()
-            .timeout_global(Some(*left))
-            .build()
-            .call()
-            .map_err(|error| FetchError::of_asking(error, url.host()))?;
+            (asked, _) => asked?,
+        };
         let hop = understood(response, url, stop);
         *left =
             left.checked_sub(begun.elapsed()).filter(|left| !left.is_zero()).ok_or(FetchError::TooSlow)?;
@@ -150,6 +132,32 @@ impl Network {
     }
 }
 
+fn agent(rules: &Rules, roots: RootCerts) -> Result<Agent, FetchError> {
+    let proxy = rules.proxy.as_deref().map(|proxy| proxy_of(proxy, &rules.no_proxy)).transpose()?;
+    let config = Agent::config_builder()
+        .proxy(proxy)
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .max_response_header_size(LARGEST_HEADERS)
+        .max_idle_connections_per_host(1)
+        .timeout_connect(Some(TO_CONNECT.min(rules.time)))
+        .user_agent(rules.user_agent.as_str())
+        .tls_config(TlsConfig::builder().root_certs(roots).build())
+        .build();
+    Ok(Agent::with_parts(config, DefaultConnector::default(), Checking::new(rules.allowed.clone())))
+}
+
+/// The certificates in a PEM text, whatever else it holds.
+fn roots_of(pem: &[u8]) -> Result<RootCerts, FetchError> {
+    let certificate = |item| match item {
+        Ok(PemItem::Certificate(certificate)) => Some(certificate),
+        _ => None,
+    };
+    let own: Vec<_> = parse_pem(pem).filter_map(certificate).collect();
+    if own.is_empty() { Err(FetchError::NoRoots) } else { Ok(own.into()) }
+}
+
 fn proxy_of(proxy: &str, no_proxy: &str) -> Result<Proxy, FetchError> {
     let wrong = |error: ureq::Error| FetchError::Proxy(error.to_string());
     let given = Proxy::new(proxy).map_err(wrong)?;
@@ -164,6 +172,29 @@ fn proxy_of(proxy: &str, no_proxy: &str) -> Result<Proxy, FetchError> {
         builder = builder.no_proxy(host);
     }
     builder.build().map_err(wrong)
+}
+
+/// Sends a request, and waits for the head of the answer.
+fn ask(
+    agent: &Agent,
+    url: &WebUrl,
+    request: &Request,
+    authorization: Option<&str>,
+    left: Duration,
+) -> Result<Response<Body>, FetchError> {
+    let mut asking = agent.get(url.as_str()).header(header::ACCEPT, accepted(request.wants));
+    asking = asking.header(header::ACCEPT_ENCODING, decoding::ACCEPTED);
+    for (name, value) in [
+        (header::IF_NONE_MATCH, request.validators.etag.as_deref()),
+        (header::IF_MODIFIED_SINCE, request.validators.modified.as_deref()),
+        (header::AUTHORIZATION, authorization),
+    ] {
+        if let Some(value) = value {
+            asking = asking.header(name, value);
+        }
+    }
+    let asked = asking.config().timeout_global(Some(left)).build().call();
+    asked.map_err(|error| FetchError::of_asking(error, url.host()))
 }
 
 const fn accepted(wants: Wants) -> &'static str {

@@ -74,6 +74,9 @@ pub enum FetchError {
     /// The proxy cannot be used.
     #[error("cannot go through the proxy: {0}")]
     Proxy(String),
+    /// The certificates by which more hosts should be trusted are none.
+    #[error("no certificate (PEM) is among the roots given")]
+    NoRoots,
     /// Somebody asked to stop.
     #[error("stopped")]
     Stopped,

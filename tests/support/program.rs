@@ -50,13 +50,18 @@ impl Home {
 
     /// The same, where the environment says more.
     pub fn run_where(&self, arguments: &[&str], input: &str, environment: &[(&str, &str)]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
-        command.args(arguments).env_clear().env("HOME", self.path()).env("TERM", "xterm-256color");
+        let mut command = self.command(arguments);
         command.envs(environment.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
         child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("the input is taken");
         child.wait_with_output().expect("the program ends")
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
+        command.args(arguments).env_clear().env("HOME", self.path()).env("TERM", "xterm-256color");
+        command
     }
 
     /// Starts the program on a pseudo-terminal.

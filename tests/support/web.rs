@@ -126,6 +126,33 @@ impl Drop for Web {
     }
 }
 
+/// A proxy through which every host is reached, whatever its name, at one port of this machine. Returns its
+/// address, and where it writes down whom it was asked to reach.
+pub fn proxy_to(port: u16) -> (String, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let reached = Arc::clone(&asked);
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let reached = Arc::clone(&reached);
+            thread::spawn(move || drop(tunnel(stream, port, &reached)));
+        }
+    });
+    (address, asked)
+}
+
+fn tunnel(mut near: TcpStream, port: u16, reached: &Mutex<Vec<String>>) -> std::io::Result<()> {
+    let Some(asked) = read_request(&mut BufReader::new(near.try_clone()?))? else { return Ok(()) };
+    reached.lock().expect("a list").push(asked.path);
+    let mut far = TcpStream::connect(("127.0.0.1", port))?;
+    near.write_all(b"HTTP/1.1 200 Connected\r\n\r\n")?;
+    let (mut from_near, mut to_far) = (near.try_clone()?, far.try_clone()?);
+    thread::spawn(move || drop(std::io::copy(&mut from_near, &mut to_far)));
+    std::io::copy(&mut far, &mut near)?;
+    near.shutdown(std::net::Shutdown::Both)
+}
+
 /// A way to the network that may reach this machine, without pauses.
 pub fn network(time: Duration) -> Arc<Network> {
     let rules = Rules {
