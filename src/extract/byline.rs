@@ -1,5 +1,6 @@
 //! The names in a byline as people print them: "By Ana Ruiz and Bo Lind, The Paper".
 
+use super::{lexicon, words};
 use crate::domain::{Author, Prose};
 
 /// Words before a name. Each stands with a space after it.
@@ -57,8 +58,13 @@ pub fn authors(line: &str) -> Vec<Author> {
     if let Some(last) = names.last_mut().filter(|_| aside.contains(')')) {
         *last = format!("{last} {aside}");
     }
-    let names = names.iter().map(|name| name.trim_matches(MARKS));
+    let names = names.iter().map(|name| without_agency(name.trim_matches(MARKS)));
     names.filter_map(Prose::non_empty).map(|name| Author { name, bio: None }).collect()
+}
+
+/// "Ana Ruiz Associated Press": the name is what stands before the agency.
+fn without_agency(name: &str) -> &str {
+    lexicon::agency_at_end(name).map(|(name, _)| name).filter(|name| words::is_name(name)).unwrap_or(name)
 }
 
 /// Marks around names that are no part of them.
@@ -152,6 +158,8 @@ mod tests {
         assert_eq!(names("Written by Ana Ruiz Edited by Bo Lind"), ["Ana Ruiz"]);
         assert_eq!(names("Ana Ruiz May 7, 2020 10:30"), ["Ana Ruiz"]);
         assert_eq!(names("Ana May"), ["Ana May"]);
+        assert_eq!(names("ANA RUIZ and BO LIND Associated Press"), ["ANA RUIZ", "BO LIND"]);
+        assert_eq!(names("Associated Press"), ["Associated Press"]);
     }
 
     #[test]

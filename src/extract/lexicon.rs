@@ -142,6 +142,16 @@ pub fn credit_at_end(caption: &str) -> Option<(&str, &str)> {
     is_credit(credit).then(|| (rest.trim_end_matches([' ', '|', '/', '-']), without_credit_word(credit)))
 }
 
+/// A line parted from the name of an agency it ends in.
+#[must_use]
+pub fn agency_at_end(line: &str) -> Option<(&str, &str)> {
+    let lower = line.to_ascii_lowercase();
+    let agency = AGENCIES.iter().find(|agency| lower.ends_with(**agency))?;
+    let (rest, name) = line.split_at_checked(line.len().checked_sub(agency.len())?)?;
+    let parted = rest.trim_end_matches([' ', ',', '.', '/', '-', '–', '|']);
+    (parted.len() < rest.len() && !parted.is_empty()).then_some((parted, name))
+}
+
 fn names_agency(line: &str) -> bool {
     let lower = line.to_lowercase();
     let is_whole = |at: usize, agency: &str| {

@@ -2,6 +2,7 @@
 //!
 //! Each fact has a cascade of its own, the surest source first. What no source says stays unknown.
 
+mod days;
 mod facts;
 mod json_ld;
 mod visible;
@@ -10,7 +11,7 @@ use dom_query::Document;
 
 use crate::domain::{Article, Author, Block, Figure, Language, Prose, WebUrl, normalised_headline};
 
-use super::{byline, dates, language, words};
+use super::{byline, language, words};
 use facts::Facts;
 
 /// All that the page tells about its article, its text and its links aside.
@@ -20,16 +21,16 @@ pub fn of(document: &Document, address: Option<&WebUrl>) -> Article {
     let language = declared_language(&facts);
     let publication = publication(&facts, url.as_ref());
     let headline = headline(&facts, publication.as_ref()).unwrap_or_default();
-    let date = |texts: Vec<String>| texts.iter().find_map(|text| dates::moment(text, language.as_ref()));
+    let published = days::published(&facts, document, language.as_ref(), url.as_ref());
     Article {
         guid: None,
-        byline: authors(&facts, headline.as_str()),
+        byline: authors(&facts, headline.as_str(), publication.as_ref()),
         headline,
         standfirst: standfirst(&facts),
-        section: facts.first(&["ld:articleSection", "article:section", "meta:section"]),
+        section: section(&facts, [publication.as_ref().map(Prose::as_str), url.as_ref().map(WebUrl::site)]),
         topics: topics(&facts),
-        published: date(facts.all(PUBLISHED)).or_else(|| visible::date(document, language.as_ref())),
-        updated: date(facts.all(UPDATED)),
+        published,
+        updated: days::updated(&facts, language.as_ref(), published),
         lead_image: lead_image(&facts, url.as_ref()),
         body: crate::domain::Body::default(),
         related: Vec::new(),
@@ -39,43 +40,23 @@ pub fn of(document: &Document, address: Option<&WebUrl>) -> Article {
     }
 }
 
-/// Sources of the day of publication, the surest first.
-const PUBLISHED: &[&str] = &[
-    "ld:datePublished",
-    "article:published_time",
-    "article:published",
-    "og:published_time",
-    "meta:datepublished",
-    "meta:pubdate",
-    "meta:publishdate",
-    "meta:publish-date",
-    "meta:publication_date",
-    "meta:dc.date.issued",
-    "meta:dcterms.created",
-    "meta:dc.date",
-    "meta:dc.date.created",
-    "meta:date",
-    "meta:parsely-pub-date",
-    "meta:sailthru.date",
-    "meta:cxenseparse:recs:publishtime",
-    "meta:article.published",
-    "meta:originalpublicationdate",
-    "item:datePublished",
-    "ld:dateCreated",
-    "time:published",
-];
+/// The division of the paper. Some pages name the paper itself there or what kind of page they are, and some
+/// all the lists they stand in.
+fn section(facts: &Facts, paper: [Option<&str>; 2]) -> Option<Prose> {
+    let is_telling = |name: &Prose| {
+        let is_kind = ["post", "article", "page"].contains(&name.as_str().to_lowercase().as_str());
+        let is_paper = |paper: &str| letters(name.as_str()) == letters(paper);
+        !is_kind && !paper.into_iter().flatten().any(is_paper)
+    };
+    let told = facts.all(&["ld:articleSection", "article:section", "meta:section"]);
+    let found = told.iter().filter_map(|name| Prose::non_empty(name)).find(is_telling)?;
+    let is_list = words::count(found.as_str()) > SECTION_WORDS;
+    let first = is_list.then(|| found.as_str().split(", ").next().and_then(Prose::non_empty)).flatten();
+    first.or(Some(found))
+}
 
-/// Sources of the day of the last change.
-const UPDATED: &[&str] = &[
-    "ld:dateModified",
-    "article:modified_time",
-    "og:updated_time",
-    "meta:lastmod",
-    "meta:last-modified",
-    "meta:dcterms.modified",
-    "meta:article.updated",
-    "item:dateModified",
-];
+/// Words of the name of a section; what is longer is a list of them.
+const SECTION_WORDS: usize = 6;
 
 /// Where relative addresses of the page begin.
 pub fn base(document: &Document, url: Option<&WebUrl>) -> Option<WebUrl> {
@@ -94,13 +75,20 @@ pub fn complete_from_body(article: &mut Article) {
     if article.headline.is_empty() {
         article.headline = words::first_words(&article.body).unwrap_or_default();
     }
-    let first = article.body.blocks().first().map(Block::to_plain);
-    if let (Some(standfirst), Some(first)) = (&article.standfirst, first)
-        && (first.starts_with(standfirst.as_str().trim_end_matches(['…', '.']))
-            || standfirst.as_str().starts_with(&first))
-    {
-        article.standfirst = None;
-    }
+    let blocks = article.body.blocks().iter().filter(|block| !matches!(block, Block::Figure(_)));
+    let opening: Vec<String> = blocks.take(OPENING).map(Block::to_plain).collect();
+    article.standfirst.take_if(|standfirst| is_told_again(standfirst.as_str(), &opening));
+}
+
+/// Blocks of a text among which its standfirst may stand again.
+const OPENING: usize = 4;
+
+/// Whether a standfirst is but the beginning of the text, or one of its first blocks.
+fn is_told_again(standfirst: &str, opening: &[String]) -> bool {
+    let stem = standfirst.trim_end_matches(['…', '.', '[', ']', ' ']);
+    let begins = |block: &String| block.starts_with(stem);
+    let is_first = |block: &String| !block.is_empty() && standfirst.starts_with(block.as_str());
+    opening.iter().any(begins) || opening.first().is_some_and(is_first)
 }
 
 /// A heading of the first level is what a reader sees, where the page's own title knows its words;
@@ -184,7 +172,7 @@ fn standfirst(facts: &Facts) -> Option<Prose> {
         .filter(|text| words::count(text.as_str()) >= 3)
 }
 
-fn authors(facts: &Facts, headline: &str) -> Vec<Author> {
+fn authors(facts: &Facts, headline: &str, publication: Option<&Prose>) -> Vec<Author> {
     let sources = [
         "ld:author",
         "meta:author",
@@ -214,7 +202,15 @@ fn authors(facts: &Facts, headline: &str) -> Vec<Author> {
         }
         authors
     });
-    lists.into_iter().find(|authors| !authors.is_empty()).unwrap_or_default()
+    let mut found = lists.into_iter().find(|authors| !authors.is_empty()).unwrap_or_default();
+    // "Ana Ruiz, The Paper Business": beside a person, the paper is where they work.
+    let is_paper = |author: &Author| {
+        publication.is_some_and(|paper| letters(author.name.as_str()).starts_with(&letters(paper.as_str())))
+    };
+    if !found.iter().all(is_paper) {
+        found.retain(|author| !is_paper(author));
+    }
+    found
 }
 
 /// The site's own name; what the publisher is called where that is the same name written out or
@@ -223,6 +219,8 @@ fn publication(facts: &Facts, url: Option<&WebUrl>) -> Option<Prose> {
     let letters =
         |name: &str| name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let site = facts.first(&["og:site_name"]).filter(|name| !name.as_str().contains("://"));
+    let site = site
+        .map(|site| site.as_str().split_once(" | ").map_or(site.clone(), |(name, _)| Prose::trimmed(name)));
     let host = url.map(|url| letters(url.site())).unwrap_or_default();
     let is_same = |publisher: &Prose| {
         let publisher = letters(publisher.as_str());
@@ -251,13 +249,19 @@ fn topics(facts: &Facts) -> Vec<Prose> {
         for topic in
             facts.all(&[source]).iter().flat_map(|line| line.split([',', ';'])).filter_map(Prose::non_empty)
         {
-            if !topics.contains(&topic) && words::count(topic.as_str()) <= 6 {
+            if !topics.contains(&topic) && is_topic(topic.as_str()) {
                 topics.push(topic);
             }
         }
         topics
     });
     lists.into_iter().find(|topics| !topics.is_empty()).unwrap_or_default()
+}
+
+/// A keyword for people; others are for machines: `@post-id`, `ctp_video`, `/article`.
+fn is_topic(keyword: &str) -> bool {
+    let is_name = keyword.is_ascii() && keyword.contains('_');
+    words::count(keyword) <= 6 && keyword.starts_with(char::is_alphanumeric) && !is_name
 }
 
 fn declared_language(facts: &Facts) -> Option<Language> {
@@ -292,4 +296,67 @@ fn lead_image(facts: &Facts, base: Option<&WebUrl>) -> Option<Figure> {
         alt: facts.first(&["og:image:alt", "twitter:image:alt"]),
         ..Figure::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(head: &str, body: &str) -> Article {
+        let page =
+            format!("<meta property=og:site_name content='The Paper'>{head}<body><h1>Rain falls</h1>{body}");
+        of(&Document::from(page), None)
+    }
+
+    #[test]
+    fn the_standfirst_of_another_story_is_not_taken() {
+        let other = "<li><a href=/snow><p class=item__dek>Snow fell on the new town all night.</p></a></li>";
+        let own = "<p class=article__dek>The river rose by two metres.</p>";
+
+        assert_eq!(read("", other).standfirst, None);
+        assert_eq!(
+            read("", &format!("{other}{own}")).standfirst,
+            Some("The river rose by two metres.".into())
+        );
+    }
+
+    #[test]
+    fn what_a_page_tells_machines_alone_is_no_section_and_no_topic() {
+        let page = read(
+            "<meta name=section content='The Paper'><meta property=article:section content=post>\
+             <meta name=keywords content='rain, @post-id:7, auto_play, /article, river'>",
+            "",
+        );
+
+        assert_eq!(page.section, None);
+        assert_eq!(page.topics, [Prose::from("rain"), "river".into()]);
+    }
+
+    #[test]
+    fn a_standfirst_is_told_once_and_a_paper_without_its_slogan() {
+        let told = |standfirst: &str| {
+            let text = "<p>Published 1 day ago</p><p>The river rose by two metres. Nobody was hurt.</p>";
+            let mut article = read(&format!("<meta name=description content='{standfirst}'>"), "");
+            article.body = crate::extract::fragment(text, None).0;
+            complete_from_body(&mut article);
+            article.standfirst.is_some()
+        };
+
+        assert!(!told("The river rose by two metres. Nobody [...]"));
+        assert!(told("Why the river rose so fast this year"));
+        let slogan = "<meta property=og:site_name content='The Post | News for all'>";
+        let page = of(&Document::from(slogan), None);
+        assert_eq!(page.publication, Some("The Post".into()));
+    }
+
+    #[test]
+    fn a_paper_beside_a_person_is_no_author() {
+        let names = |line: &str| -> Vec<String> {
+            let page = read(&format!("<meta name=author content='{line}'>"), "");
+            page.byline.iter().map(|author| author.name.to_string()).collect()
+        };
+
+        assert_eq!(names("Ana Ruiz and The Paper Business"), ["Ana Ruiz"]);
+        assert_eq!(names("The Paper"), ["The Paper"]);
+    }
 }

@@ -31,15 +31,17 @@ pub fn read(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
     }
 }
 
+/// What makers of pages call a line that may hold a day.
+const DATED: &[&str] = &["date", "published", "timestamp", "pubdate", "time", "posted", "byline"];
+
 /// The day in a line that is called a date, or in a short line near the headline.
 pub fn date(document: &Document, language: Option<&Language>) -> Option<Moment> {
     let body = document.body()?;
     let labelled = body.descendants_it().filter(|node| {
         node.is_element() && {
             let label = dom::label(node);
-            ["date", "published", "timestamp", "pubdate", "time", "posted", "byline"]
-                .iter()
-                .any(|name| label.contains(name))
+            DATED.iter().any(|name| label.contains(name))
+                || label.contains("author") && !dom::within(node, is_elsewhere)
         }
     });
     labelled
@@ -49,9 +51,7 @@ pub fn date(document: &Document, language: Option<&Language>) -> Option<Moment> 
 }
 
 fn time(node: &NodeRef<'_>, facts: &mut Facts) {
-    let is_elsewhere =
-        dom::within(node, |above| matches!(&*dom::name(above), "aside" | "nav" | "footer" | "li"));
-    if !is_elsewhere {
+    if !dom::within(node, is_elsewhere) {
         let value = dom::attribute(node, "datetime").unwrap_or_else(|| dom::words(node));
         facts.add("time:published", &value);
     }
@@ -77,13 +77,16 @@ fn labelled(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
         return;
     }
     let label = dom::label(node);
-    if ["byline", "author", "writer"].iter().any(|part| label.contains(part))
+    let is_byline = ["byline", "author", "writer"].iter().any(|part| label.contains(part));
+    let may_be = || label.contains("meta") && byline::strip_by(&dom::words(node)).is_some();
+    if (is_byline || may_be())
         && let Some(names) = names(node)
         && !dom::within(node, is_comments)
     {
         facts.add("visible:byline", &names);
     }
     if matches!(name, "p" | "h2" | "div")
+        && !dom::within(node, is_elsewhere)
         && ["standfirst", "dek", "article-subtitle", "sub-headline", "subheadline", "article-summary"]
             .iter()
             .any(|part| label.contains(part))
@@ -125,6 +128,11 @@ fn names(node: &NodeRef<'_>) -> Option<String> {
 fn is_name_part(node: &NodeRef<'_>) -> bool {
     let label = dom::label(node);
     node.has_name("a") || ["author", "name"].iter().any(|part| label.contains(part))
+}
+
+/// What stands in a list, beside the article or in a link is told of another story.
+fn is_elsewhere(node: &NodeRef<'_>) -> bool {
+    matches!(&*dom::name(node), "aside" | "nav" | "footer" | "li" | "a")
 }
 
 /// Comments have authors of their own.

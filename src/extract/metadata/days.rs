@@ -1,0 +1,127 @@
+//! The days of publication and of the last change, from whatever tells them, the surest first.
+
+use dom_query::Document;
+
+use crate::domain::{Language, Moment, WebUrl};
+use crate::extract::dates;
+
+use super::facts::Facts;
+use super::visible;
+
+/// Sources of the day of publication, the surest first.
+const PUBLISHED: &[&str] = &[
+    "ld:datePublished",
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "meta:datepublished",
+    "meta:pubdate",
+    "meta:publishdate",
+    "meta:publish-date",
+    "meta:publication_date",
+    "meta:dc.date.issued",
+    "meta:dcterms.created",
+    "meta:dc.date",
+    "meta:dc.date.created",
+    "meta:date",
+    "meta:parsely-pub-date",
+    "meta:sailthru.date",
+    "meta:cxenseparse:recs:publishtime",
+    "meta:article.published",
+    "meta:originalpublicationdate",
+    "item:datePublished",
+    "ld:dateCreated",
+    "time:published",
+];
+
+/// Sources of the day of the last change.
+const UPDATED: &[&str] = &[
+    "ld:dateModified",
+    "article:modified_time",
+    "og:updated_time",
+    "meta:lastmod",
+    "meta:last-modified",
+    "meta:dcterms.modified",
+    "meta:article.updated",
+    "item:dateModified",
+];
+
+/// When the article was published: as the page tells machines, as it shows, or as its address says.
+pub fn published(
+    facts: &Facts,
+    document: &Document,
+    language: Option<&Language>,
+    url: Option<&WebUrl>,
+) -> Option<Moment> {
+    told(facts, PUBLISHED, language)
+        .or_else(|| visible::date(document, language))
+        .or_else(|| day_of_address(url?))
+}
+
+/// When it was changed. Many pages never were, and tell the same moment again, or one before it.
+pub fn updated(facts: &Facts, language: Option<&Language>, published: Option<Moment>) -> Option<Moment> {
+    told(facts, UPDATED, language).filter(|updated| match (published, *updated) {
+        (Some(published @ Moment::Instant(..)), updated @ Moment::Instant(..)) => {
+            updated.instant() > published.instant()
+        }
+        (Some(published), updated) => updated.day() > published.day(),
+        (None, _) => true,
+    })
+}
+
+fn told(facts: &Facts, sources: &[&str], language: Option<&Language>) -> Option<Moment> {
+    facts.all(sources).iter().find_map(|text| dates::moment(text, language))
+}
+
+/// The day in an address: `/2020/05/07/`, `/2020/may/07/`.
+fn day_of_address(url: &WebUrl) -> Option<Moment> {
+    let parts: Vec<&str> = url.path().split('/').collect();
+    let is_number = |part: &str| part.len() <= 2 && part.parse::<u8>().is_ok();
+    parts.windows(3).find_map(|parts| match *parts {
+        [year, month, day] if year.len() == 4 && is_number(day) => {
+            let written = if is_number(month) {
+                format!("{year}-{month:0>2}-{day:0>2}")
+            } else {
+                format!("{day} {month} {year}")
+            };
+            dates::moment(&written, None)
+        }
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(published: &str, updated: &str) -> (Option<Moment>, Option<Moment>) {
+        let page = format!(
+            "<meta property=article:published_time content='{published}'><meta property=article:modified_time content='{updated}'>"
+        );
+        let document = Document::from(page);
+        let facts = Facts::of(&document);
+        let published = super::published(&facts, &document, None, None);
+        (published, super::updated(&facts, None, published))
+    }
+
+    #[test]
+    fn a_change_is_later_than_the_publication() {
+        assert!(facts("2020-05-07T10:00:00Z", "2020-05-07T10:30:00Z").1.is_some());
+        assert_eq!(facts("2020-05-07T10:00:00Z", "2020-05-07T12:00:00+02:00").1, None);
+        assert_eq!(facts("2020-05-07T10:00:00Z", "2020-05-06").1, None);
+    }
+
+    #[test]
+    fn an_address_tells_the_day_where_nothing_else_does() {
+        let day = |address: &str| {
+            let url = WebUrl::parse(address).unwrap();
+            published(&Facts::default(), &Document::from("<p>Rain"), None, Some(&url))
+                .map(|day| day.to_string())
+        };
+
+        assert_eq!(day("https://paper.example/news/2020/5/07/rain").as_deref(), Some("2020-05-07"));
+        assert_eq!(day("https://paper.example/2020/may/7/rain/").as_deref(), Some("2020-05-07"));
+        assert_eq!(day("https://paper.example/2020/13/07/rain"), None);
+        assert_eq!(day("https://paper.example/2020/rain/7"), None);
+    }
+}
