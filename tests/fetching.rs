@@ -1,6 +1,9 @@
 //! Fetching feeds: politely, safely, and whatever the hosts do.
 
+use std::collections::HashSet;
 use std::io::{Read as _, Write as _};
+use std::sync::Mutex;
+use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -353,7 +356,8 @@ fn a_host_that_nobody_vouches_for_is_trusted_where_a_certificate_of_ones_own_doe
     assert!(stderr(&missing).contains("cannot read the certificates"), "{}", stderr(&missing));
     assert!(stderr(&empty).contains("no certificate (PEM)"), "{}", stderr(&empty));
     assert_eq!(added.status.code(), Some(0), "{}", stderr(&added));
-    assert!(stderr(&fetched).ends_with("1 feed, 2 new\n"), "{}", stderr(&fetched));
+    assert!(stderr(&added).ends_with("1 feed, 2 new\n"), "{}", stderr(&added));
+    assert!(stderr(&fetched).ends_with("1 feed, 0 new\n"), "{}", stderr(&fetched));
 }
 
 #[test]
@@ -369,7 +373,8 @@ fn a_proxy_of_the_environment_is_gone_through_and_resolves_the_names() {
 
     assert_ne!(without.status.code(), Some(0), "there is no such host");
     assert_eq!(added.status.code(), Some(0), "{}", stderr(&added));
-    assert!(stderr(&fetched).ends_with("1 feed, 2 new\n"), "{}", stderr(&fetched));
+    assert!(stderr(&added).ends_with("1 feed, 2 new\n"), "{}", stderr(&added));
+    assert!(stderr(&fetched).ends_with("1 feed, 0 new\n"), "{}", stderr(&fetched));
     assert!(stderr(&refused).contains("10.0.0.1 is not a public address"), "{}", stderr(&refused));
     let reached = reached.lock().expect("a list");
     assert!(reached.len() >= 2 && reached.iter().all(|host| host == "paper.invalid:80"), "{reached:?}");
@@ -581,4 +586,68 @@ fn one_key_fetches_the_feeds_and_says_what_came() {
     reader.press("<esc> g");
     assert!(reader.screen().contains("paper 1"), "{}", reader.screen());
     assert!(reader.press("F").screen().contains("failed 1×"), "{}", reader.screen());
+}
+
+#[test]
+fn keys_are_answered_while_a_host_keeps_a_fetch_waiting() {
+    let (host_may_answer, door) = channel::<()>();
+    let door = Mutex::new(door);
+    let web = Web::answering(move |_| {
+        // Opens when the other end goes.
+        drop(door.lock().map(|door| door.recv()));
+        Answer::of("application/rss+xml", feed("paper", 0..2))
+    });
+    let home = home();
+    let list = home.write("urls", &format!("{}\n", web.at("paper", "/feed")));
+    let stories = home.write(
+        "stories.jsonl",
+        "{\"title\": \"Bridge reopens\", \"body\": \"The bridge is dry again.\", \"date\": \"2026-05-07\"}\n\
+         {\"title\": \"Rain falls\", \"body\": \"It rained all night.\", \"date\": \"2026-05-06\"}\n",
+    );
+    assert!(home.run(&["feed", "import", &list]).status.success());
+    assert!(home.run(&["import", &stories]).status.success());
+
+    let mut reader = home.start(&[], (130, 30));
+    reader.wait_for("Bridge reopens").type_keys("R").wait_for("fetching");
+    reader.type_keys("gj\r").wait_for("It rained all night.");
+    reader.type_keys("K").wait_for("The bridge is dry again.").wait_for("fetching");
+    drop(host_may_answer);
+
+    reader.wait_for("paper 1").type_keys("\u{3}");
+    assert_eq!(reader.wait_for_end(), 0);
+}
+
+/// The number of the article that a line of JSON tells of.
+fn id(line: &str) -> String {
+    let line: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+    line["id"].to_string()
+}
+
+#[test]
+fn a_kill_during_a_fetch_loses_nothing_acknowledged_and_the_next_goes_on() {
+    let web = Web::answering(|asked| match asked.host.as_str() {
+        "silent" => Answer::Silence,
+        host => Answer::of("application/rss+xml", feed(host, 0..5)).with("ETag", "\"v1\""),
+    });
+    let home = home();
+    let hosts = (0..12).map(|number| format!("h{number}")).chain(["silent".to_owned()]);
+    let feeds: Vec<String> = hosts.map(|host| web.at(&host, "/feed").to_string()).collect();
+    let urls = home.write("urls", &feeds.join("\n"));
+    assert!(home.run(&["feed", "import", &urls]).status.success());
+
+    // Somebody is silent, so a fetch goes on until it is killed; each stores what the one before did not.
+    let mut kept = 0;
+    while kept < 60 {
+        let told = home.kill_after_a_line(&["fetch", "--json"]);
+        let listed = stdout(&home.run(&["list", "--limit", "999", "--json"]));
+        let ids: HashSet<String> = listed.lines().map(id).collect();
+        assert!(told.lines().map(id).all(|id| ids.contains(&id)), "acknowledged {told}kept {listed}");
+        assert!(ids.len() > kept && home.run(&["check"]).status.success());
+        kept = ids.len();
+    }
+    home.run(&["feed", "remove", web.at("silent", "/feed").as_str()]);
+    let last = home.run(&["fetch"]);
+
+    assert_eq!(last.status.code(), Some(0), "{}", stderr(&last));
+    assert_eq!(stdout(&home.run(&["list", "--count"])), "60\n");
 }

@@ -1,6 +1,6 @@
 //! The built program: run without a terminal, or on a pseudo-terminal whose screen can be read.
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::num::NonZero;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -56,6 +56,20 @@ impl Home {
         let mut child = command.spawn().expect("the program starts");
         child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("the input is taken");
         child.wait_with_output().expect("the program ends")
+    }
+
+    /// Runs a command until it has written a line, and kills it; returns the whole lines it wrote.
+    pub fn kill_after_a_line(&self, arguments: &[&str]) -> String {
+        let mut command = self.command(arguments);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+        let mut output = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut written = String::new();
+        output.read_line(&mut written).expect("a line");
+        child.kill().expect("it runs");
+        output.read_to_string(&mut written).expect("the rest");
+        child.wait().expect("it ends");
+        written.truncate(written.rfind('\n').map_or(0, |end| end + 1));
+        written
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
