@@ -11,6 +11,7 @@ use crate::domain::{Block, Inline, Prose, Text, Verbatim, WebUrl};
 
 use super::{dom, figures};
 pub use line::resolve;
+pub use quotations::is_pulled;
 
 use line::Line;
 

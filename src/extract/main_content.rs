@@ -32,6 +32,11 @@ pub fn of(document: Document, html: &str, article: &Article, base: Option<&WebUr
 
 /// The part of the page that holds the text, as a document of its own.
 fn extracted(document: Document) -> Option<Document> {
+    // The extractor throws away what stands aside; a sentence pulled out of the text belongs to it.
+    let pulled = |node: &NodeRef<'_>| node.has_name("aside") && blocks::is_pulled(node);
+    for aside in document.root().descendants_it().filter(pulled).collect::<Vec<_>>() {
+        aside.rename("blockquote");
+    }
     let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
     let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
     let article = readability.parse().ok()?;
@@ -53,4 +58,34 @@ fn paragraphs(document: &Document, base: Option<&WebUrl>) -> Vec<Block> {
 
 fn count(blocks: &[Block]) -> usize {
     blocks.iter().map(|block| words::count(&block.to_plain())).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_pulled_aside_stays_in_the_text() {
+        let text = |number: usize| {
+            format!(
+                "<p>On day {number} the river rose above its banks in the early hours of the morning, said the mayor of the town, who had not slept for two nights and asked everybody to stay at home.</p>"
+            )
+        };
+        let page = format!(
+            "<body><article><h1>Rain falls</h1>{}{}<aside class=pullquote>Everybody must stay at home.</aside>{}{}<aside class=more>Snow falls elsewhere.</aside></article>",
+            text(1),
+            text(2),
+            text(3),
+            text(4)
+        );
+
+        let Body(blocks) = of(Document::from(page.as_str()), &page, &Article::default(), None);
+
+        let pulled = |block: &&Block| matches!(block, Block::PullQuote { .. });
+        assert_eq!(
+            blocks.iter().find(pulled).map(Block::to_plain).as_deref(),
+            Some("Everybody must stay at home.")
+        );
+        assert!(!blocks.iter().any(|block| block.to_plain().contains("Snow")));
+    }
 }
