@@ -46,7 +46,12 @@ pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
     let base = metadata::base(&document, article.url.as_ref());
     article.related = link_groups::of(&document, &article, base.as_ref());
     biography::from_page(&document, &mut article.byline);
-    article.body = main_content::of(document, &html, &article, base.as_ref());
+    let again = || {
+        let document = Document::from(html.as_ref());
+        let _known = Pictures::of(&document, album);
+        document
+    };
+    article.body = main_content::of(document, &again, &article, base.as_ref());
     biography::from_text(&mut article);
     metadata::complete_from_body(&mut article);
     notes.extend(pictures.give_to(&mut article, album));

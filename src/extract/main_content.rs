@@ -13,9 +13,14 @@ use super::{blocks, cleaning, dom, words};
 /// A text of fewer words is looked for again in the whole page.
 const FEW_WORDS: usize = 25;
 
-/// The text; empty where the page has none. `html` is the page that was parsed into the document, which is
-/// used up: the few pages in which little is found are parsed again.
-pub fn of(document: Document, html: &str, article: &Article, base: Option<&WebUrl>) -> Body {
+/// The text; empty where the page has none. The document is used up, so the few pages in which little is
+/// found are parsed `again`.
+pub fn of(
+    document: Document,
+    again: &dyn Fn() -> Document,
+    article: &Article,
+    base: Option<&WebUrl>,
+) -> Body {
     let found = extracted(document).map(|content| {
         cleaning::remove_named(&content.root());
         cleaning::cleaned(blocks::of(&content.root(), base), article)
@@ -23,7 +28,7 @@ pub fn of(document: Document, html: &str, article: &Article, base: Option<&WebUr
     match found {
         Some(blocks) if count(&blocks) >= FEW_WORDS => Body(blocks),
         found => {
-            let paragraphs = cleaning::cleaned(paragraphs(&Document::from(html), base), article);
+            let paragraphs = cleaning::cleaned(paragraphs(&again(), base), article);
             let best = found.into_iter().chain([paragraphs]).max_by_key(|blocks| count(blocks));
             Body(best.unwrap_or_default())
         }
@@ -79,7 +84,7 @@ mod tests {
             text(4)
         );
 
-        let Body(blocks) = of(Document::from(page.as_str()), &page, &Article::default(), None);
+        let Body(blocks) = of(Document::from(page.as_str()), &Document::default, &Article::default(), None);
 
         let pulled = |block: &&Block| matches!(block, Block::PullQuote { .. });
         assert_eq!(
