@@ -613,7 +613,7 @@ fn keys_are_answered_while_a_host_keeps_a_fetch_waiting() {
     reader.type_keys("K").wait_for("The bridge is dry again.").wait_for("fetching");
     drop(host_may_answer);
 
-    reader.wait_for("paper 1").type_keys("\u{3}");
+    reader.wait_for(", 2 new").wait_for("paper 1").wait_for(", 2 new").type_keys("\u{3}");
     assert_eq!(reader.wait_for_end(), 0);
 }
 

@@ -114,8 +114,8 @@ pub fn turn_to_named(model: &mut Model, view: Option<View>) -> Vec<Effect> {
 pub fn take_news(model: &mut Model, counts: Counts) -> Vec<Effect> {
     let more = counts.articles.saturating_sub(model.counts.articles);
     model.counts = counts;
-    let is_wrong = model.notice.as_ref().is_some_and(|notice| notice.is_error);
-    if more > 0 && !is_wrong {
+    // What a fetch came to, or what went wrong, says more than that there is more.
+    if more > 0 && model.notice.is_none() {
         model.say(&words::arrived(more, model.number(more)));
     }
     let request = model.headlines.look_again();
