@@ -201,6 +201,22 @@ pub(super) fn leave_waiting(
     names.iter().try_for_each(|name| let_wait(connection, Identity(name.0), marks.clone()).map(drop))
 }
 
+/// Brings back the bookmarks that were said and are not there, as after a repair: merging what was said
+/// elsewhere would find nothing new in them.
+pub(super) fn bring_back_bookmarks(connection: &Connection) -> Result<(), CacheError> {
+    let mut statement = connection
+        .prepare("SELECT number FROM bookmark_said WHERE number NOT IN (SELECT number FROM bookmark)")?;
+    let lost = statement.query_map([], |row| row.get(0).map(ArticleId))?.collect::<Result<Vec<_>, _>>()?;
+    for id in lost {
+        // What is illegible here the backup may still have.
+        let Ok(marks) = about_bookmark(connection, id) else { continue };
+        if let Some(kept) = marks.kept() {
+            write_bookmark(connection, id, Some(&kept))?;
+        }
+    }
+    Ok(())
+}
+
 /// Adds to what waits under a name. Returns whether it says anything new.
 fn let_wait(connection: &Connection, name: Identity, marks: Marks) -> Result<bool, CacheError> {
     let before = waiting(connection, name)?.unwrap_or_default();

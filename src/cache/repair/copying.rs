@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
 
 use super::rows;
-use crate::cache::{Cache, CacheError, pictures};
+use crate::cache::{Cache, CacheError, pictures, said};
 
 /// Tables made anew from the articles, and those of SQLite's own.
 const MADE_ANEW: &[&str] = &[
@@ -45,6 +45,7 @@ pub(super) fn copy_marks(old: &Connection, cache: &mut Cache) -> Result<bool, Ca
         is_whole &= copy_table(old, new, &table, &keys)?;
     }
     drop_orphans(new)?;
+    said::bring_back_bookmarks(new)?;
     new.execute(
         "UPDATE tally SET last_number = max(?1, (SELECT coalesce(max(number), 0) FROM article))",
         [last.unwrap_or(0)],
