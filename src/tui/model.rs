@@ -16,6 +16,7 @@ use super::panes::inner;
 use super::panes::related::RelatedLinks;
 use super::pictures::{Easel, Manner};
 use super::styled::order_of;
+use crate::config::action::Action;
 use crate::config::colour::Depth;
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
@@ -391,6 +392,13 @@ impl Model {
     #[must_use]
     pub fn place(&self) -> Option<(ArticleId, Place, u8)> {
         self.reading.as_ref().map(|reading| (reading.id(), reading.place(), reading.progress()))
+    }
+
+    /// The first key of an action where one stands, as it is written; without one, its command.
+    #[must_use]
+    pub fn key_of(&self, action: Action) -> String {
+        let keys = self.config.keymap.keys_of(action, self.mode());
+        keys.into_iter().next().unwrap_or_else(|| format!(":{}", action.name()))
     }
 
     /// Says something at the foot of the screen.

@@ -84,16 +84,7 @@ fn corner(model: &Model, pane: Pane) -> String {
 
 fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
     if model.headlines.is_empty() {
-        let words = match model.headlines.view {
-            View::Bookmarks => words::no_bookmarks(),
-            View::Unread => words::none_unread(),
-            View::Matching(_) => words::none_found(),
-            View::FrontPage => words::none_dated(),
-            View::Following => words::none_followed(),
-            View::ContinueReading => words::none_half_read(),
-            _ => words::no_stories(),
-        };
-        draw_words(words, model, area, buffer);
+        draw_words(&no_headlines(model), model, area, buffer);
     }
     let mut rest = area;
     for (position, row) in model.headlines.rows().enumerate().skip(model.headlines.top()) {
@@ -117,13 +108,27 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// Why the list is empty, and the keys that lead on.
+fn no_headlines(model: &Model) -> String {
+    let back = model.key_of(Action::Back);
+    match model.headlines.view {
+        View::Bookmarks => words::no_bookmarks(model.key_of(Action::ToggleBookmark), back),
+        View::Unread => words::none_unread(back),
+        View::Matching(_) => words::none_found(model.key_of(Action::Find), back),
+        View::FrontPage => words::none_dated(back),
+        View::Following => words::none_followed(model.key_of(Action::FollowStory), back),
+        View::ContinueReading => words::none_half_read(back),
+        _ => words::no_stories(back),
+    }
+}
+
 fn draw_article(model: &Model, area: Rect, buffer: &mut Buffer) {
     match &model.reading {
         Some(reading) => {
             article_page::draw(reading, &model.config.theme, &model.links_in_sight(), area, buffer);
             pictures::draw(model, buffer);
         }
-        None => draw_words(words::no_article(), model, area, buffer),
+        None => draw_words(&words::no_article(model.key_of(Action::Open)), model, area, buffer),
     }
 }
 

@@ -8,14 +8,14 @@ sentences! {
     article = "Article";
     program(name) = " newsprint   {name}";
     offline_cache = "offline cache";
-    no_bookmarks = "Nothing is bookmarked yet. Press s on a story to keep it; q goes back.";
-    none_unread = "Everything is read. Press q for all stories.";
-    none_found = "Nothing answers to this search. Press / for another, q for all stories.";
-    none_dated = "There is no dated story yet. Press q for all stories.";
-    none_followed = "No story is followed. Press a on one to follow it; q goes back.";
-    none_half_read = "Nothing is half read. Press q for all stories.";
-    no_stories = "There are no stories here. Press q for all stories.";
-    no_article = "Press Enter on a headline to read it here.";
+    no_bookmarks(keep, back) = "Nothing is bookmarked yet. Press {keep} on a story to keep it; {back} goes back.";
+    none_unread(back) = "Everything is read. Press {back} for all stories.";
+    none_found(search, back) = "Nothing answers to this search. Press {search} for another, {back} for all stories.";
+    none_dated(back) = "There is no dated story yet. Press {back} for all stories.";
+    none_followed(follow, back) = "No story is followed. Press {follow} on one to follow it; {back} goes back.";
+    none_half_read(back) = "Nothing is half read. Press {back} for all stories.";
+    no_stories(back) = "There are no stories here. Press {back} for all stories.";
+    no_article(open) = "Press {open} on a headline to read it here.";
     no_links = "No links were published with this article, and none leads here.";
     links_stand_here = "The links of the open article stand here. 1–9 follow them.";
 
@@ -185,7 +185,7 @@ sentences! {
     you_are_here = "  ◂ you are here";
     another_paper = "another paper";
     copy_in(source, when, here) = "↳ copy in {source} · {when}{here}";
-    not_followed = "This story is not followed. Press a to follow it.";
+    not_followed = "This story is not followed.";
     no_other_tells_it = "No other article tells this story.";
 
     // Reading: finding, headings, looks.
@@ -208,7 +208,8 @@ sentences! {
     bookmark_keys = "tab next · ctrl-e in $EDITOR · enter keeps · esc leaves";
     ask_note = "note  ";
     ask_bookmark_tags = "tags  ";
-    done(change) = "{change} · U undoes it";
+    done(change, undo) = "{change} · {undo} undoes it";
+    kept(change, note, undo) = "{change} · {note} adds a note, {undo} undoes it";
     undone(change) = "undone: {change}";
     done_again(change) = "done again: {change}";
     nothing_to_undo = "There is nothing to undo.";

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::{act, ticking};
+use crate::config::action::Action;
 use crate::domain::{Among, ArticleId, Bookmark, Change, Deed, LinkTarget, Pane, Prose, Verbatim};
 use crate::library::description;
 use crate::tui::effect::{Effect, Intent};
@@ -156,7 +157,13 @@ pub fn applied(model: &mut Model, intent: Intent, change: &Change, inverse: Chan
         Intent::Do => {
             model.history.undone.clear();
             model.history.done.push(inverse);
-            model.say(&words::done(description));
+            let undo = model.key_of(Action::Undo);
+            model.say(&match change {
+                Change::Bookmark(marks) if keeps_one(marks) => {
+                    words::kept(description, model.key_of(Action::EditBookmark), undo)
+                }
+                _ => words::done(description, undo),
+            });
         }
         Intent::Undo => {
             model.history.undone.push(inverse);
@@ -167,6 +174,11 @@ pub fn applied(model: &mut Model, intent: Intent, change: &Change, inverse: Chan
             model.say(&words::done_again(description));
         }
     }
+}
+
+/// Whether one article was bookmarked, and nothing written to it yet.
+fn keeps_one(marks: &[(ArticleId, Option<Bookmark>)]) -> bool {
+    matches!(marks, [(_, Some(bookmark))] if bookmark.note.is_none() && bookmark.tags.is_empty())
 }
 
 /// Brings rows, links and the open article in step with a change: of a million articles, those shown.
