@@ -128,11 +128,43 @@ impl From<rusqlite::Error> for CacheError {
             // The index of the log, beside the cache, cannot grow: so it is told where the disk is full.
             Some(ErrorCode::SystemIoFailure) if is_want_of_room(&error) => Self::DiskFull,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error),
+            None if is_not_ours(&error) => Self::Damaged(error),
             _ => Self::Other(error),
         }
     }
 }
 
+/// Whether a row that every cache has is missing, or a value is not what newsprint writes there.
+fn is_not_ours(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error as Told;
+    matches!(
+        error,
+        Told::QueryReturnedNoRows
+            | Told::InvalidColumnType(..)
+            | Told::IntegralValueOutOfRange(..)
+            | Told::FromSqlConversionFailure(..)
+            | Told::Utf8Error(..)
+    )
+}
+
 fn is_want_of_room(error: &rusqlite::Error) -> bool {
     matches!(error, rusqlite::Error::SqliteFailure(told, _) if told.extended_code == SQLITE_IOERR_SHMSIZE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_every_cache_has_is_missing_only_from_a_damaged_one() {
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        let asked = |statement: &str| -> CacheError {
+            connection.query_row(statement, [], |row| row.get::<_, u32>(0)).unwrap_err().into()
+        };
+
+        for statement in ["SELECT 1 WHERE 0", "SELECT 'text'", "SELECT -1"] {
+            assert!(asked(statement).is_damage(), "{statement}");
+        }
+        assert!(!asked("SELECT nothing").is_damage());
+    }
 }
