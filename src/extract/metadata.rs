@@ -67,7 +67,8 @@ pub fn base(document: &Document, url: Option<&WebUrl>) -> Option<WebUrl> {
     declared.or_else(|| url.cloned())
 }
 
-/// Fills what only the text can tell: its language, and a headline where the page has none.
+/// Fills what only the text can tell: its language, and a headline where the page has none; and drops a
+/// standfirst that says nothing but what stands beside it.
 pub fn complete_from_body(article: &mut Article) {
     if article.language.is_none() {
         article.language = language::of(&article.body);
@@ -77,7 +78,10 @@ pub fn complete_from_body(article: &mut Article) {
     }
     let blocks = article.body.blocks().iter().filter(|block| !matches!(block, Block::Figure(_)));
     let opening: Vec<String> = blocks.take(OPENING).map(Block::to_plain).collect();
-    article.standfirst.take_if(|standfirst| is_told_again(standfirst.as_str(), &opening));
+    let headline = &article.headline;
+    article
+        .standfirst
+        .take_if(|standfirst| standfirst == headline || is_told_again(standfirst.as_str(), &opening));
 }
 
 /// Blocks of a text among which its standfirst may stand again.
@@ -337,12 +341,14 @@ mod tests {
         let told = |standfirst: &str| {
             let text = "<p>Published 1 day ago</p><p>The river rose by two metres. Nobody was hurt.</p>";
             let mut article = read(&format!("<meta name=description content='{standfirst}'>"), "");
+            article.headline = "The river rises".into();
             article.body = crate::extract::fragment(text, None).0;
             complete_from_body(&mut article);
             article.standfirst.is_some()
         };
 
         assert!(!told("The river rose by two metres. Nobody [...]"));
+        assert!(!told("The river rises"));
         assert!(told("Why the river rose so fast this year"));
         let slogan = "<meta property=og:site_name content='The Post | News for all'>";
         let page = of(&Document::from(slogan), None);

@@ -90,7 +90,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 /// Tells what an import came to, and shows what it brought.
 fn imported(model: &mut Model, tally: Tally) -> Vec<Effect> {
     let Tally { stored, updated, unchanged, subscribed, skipped } = tally;
-    let feeds = if subscribed > 0 { words::import_feeds(subscribed) } else { String::new() };
+    let feeds = if subscribed > 0 { words::import_feeds(subscribed, subscribed) } else { String::new() };
     let told = words::import_tally(feeds, stored, updated, unchanged, skipped);
     if skipped > 0 {
         model.complain(&words::imported_with_mistakes(told));

@@ -116,7 +116,7 @@ sentences! {
     importing(path) = "Importing {path}";
     imported(told) = "Imported: {told}";
     imported_with_mistakes(told) = "Imported: {told}; :messages says why";
-    import_feeds(count) = "{count} feeds, ";
+    import_feeds[count](told) = "1 feed, " / "{told} feeds, ";
     import_tally(feeds, stored, updated, unchanged, skipped)
         = "{feeds}{stored} new, {updated} updated, {unchanged} unchanged, {skipped} skipped";
     import_subscribed(feed, url) = "subscribed {feed}: {url}";
@@ -138,8 +138,8 @@ sentences! {
     feed_failed(count) = "failed {count}×";
     fetch_stopping = "Stopping; what came is kept.";
     fetch_goes_on = "Feeds are being fetched already.";
-    fetched(feeds, new, more) = "{feeds} feeds, {new} new{more}";
-    fetched_with_failures(feeds, new, more) = "{feeds} feeds, {new} new{more}; :feeds shows why";
+    fetched[count](feeds, new, more) = "1 feed, {new} new{more}" / "{feeds} feeds, {new} new{more}";
+    fetched_with_failures(fetched) = "{fetched}; :feeds shows why";
     fetch_failed(count) = ", {count} failed";
     fetch_left_alone(count) = ", {count} left alone";
     fetch_stopped = "; stopped";

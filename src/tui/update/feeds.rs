@@ -51,10 +51,11 @@ pub fn fetched(model: &mut Model, fetched: Result<Fetched, String>) -> Vec<Effec
     let rests = (resting > 0).then(|| words::fetch_left_alone(resting));
     let end = stopped.then(|| words::fetch_stopped().to_owned());
     let more: String = [failures, rests, end].into_iter().flatten().collect();
+    let told = words::fetched(feeds, feeds, new, more);
     if failed > 0 {
-        model.complain(&words::fetched_with_failures(feeds, new, more));
+        model.complain(&words::fetched_with_failures(told));
     } else {
-        model.say(&words::fetched(feeds, new, more));
+        model.say(&told);
     }
     let ticket = model.new_ticket();
     let look = Effect::LookAround(ticket, Surely::Yes);
