@@ -7,7 +7,7 @@ use crate::extract::dates;
 use crate::import::{Found, ImportError};
 
 use super::people::without_address;
-use super::{Feed, content, entry, guarded_entry};
+use super::{Feed, content, entry, guarded_entry, media};
 
 type Object = Map<String, Value>;
 
@@ -81,34 +81,45 @@ fn article(item: &Object, feed: &Object) -> Found {
     let language = words(item, &["language"]).or_else(|| words(feed, &["language"]));
     let language = language.and_then(|tag| Language::parse(&tag));
     let address = url.clone().or_else(|| site.clone());
-    let (body, mut notes) = body(item, address.as_ref());
+    let (mut body, mut notes) = body(item, address.as_ref());
     let is_text_missing = !has_words(item, &["content_html", "content_text"]);
     if is_text_missing && !body.blocks().is_empty() {
         notes.push(entry::SUMMARY_ONLY.to_owned());
     }
+    let lead_image = words(item, &["image", "banner_image"]).or_else(|| attached(item, &["image"]).next());
+    let recordings = attached(item, &["audio", "video"]).filter_map(resolve);
     let standfirst =
         words(item, &["summary"]).and_then(|summary| content::words_of_markup(&as_markup(&summary)));
+    let standfirst = standfirst.filter(|words| !is_text_missing && entry::is_standfirst(words, &body));
+    body.0.extend(media::links_to(recordings));
     let date = |names: &[&str]| moment(item, names, language.as_ref());
     let article = Article {
         guid: words(item, &["id"]).as_deref().and_then(Prose::non_empty),
         headline: words(item, &["title"])
             .and_then(|title| content::words_of_markup(&as_markup(&title)))
             .unwrap_or_default(),
-        standfirst: standfirst.filter(|words| !is_text_missing && entry::is_standfirst(words, &body)),
+        standfirst,
         byline: Some(authors(item)).filter(|own| !own.is_empty()).unwrap_or_else(|| authors(feed)),
         publication: words(feed, &["title"]).as_deref().and_then(Prose::non_empty),
         topics: topics(item),
         published: date(&["date_published"]),
         updated: date(&["date_modified"]),
-        lead_image: words(item, &["image", "banner_image"])
-            .and_then(resolve)
-            .map(|url| Figure { url: Some(url), ..Figure::default() }),
+        lead_image: lead_image.and_then(resolve).map(|url| Figure { url: Some(url), ..Figure::default() }),
         url: url.map(|url| url.canonical()),
         language,
         body,
         ..Article::default()
     };
     Found { article, notes, ..Found::default() }
+}
+
+/// The addresses of what is attached, of the kinds that are asked for.
+fn attached<'a>(item: &'a Object, kinds: &'a [&str]) -> impl Iterator<Item = String> + 'a {
+    let attachments = item.get("attachments").and_then(Value::as_array).into_iter().flatten();
+    attachments.filter_map(Value::as_object).filter_map(move |one| {
+        let kind = words(one, &["mime_type"])?;
+        kinds.iter().any(|known| kind.starts_with(known)).then(|| words(one, &["url"]))?
+    })
 }
 
 fn body(item: &Object, base: Option<&WebUrl>) -> (crate::domain::Body, Vec<String>) {

@@ -39,11 +39,18 @@ pub fn recordings(entry: &Element, context: &Context) -> Vec<Block> {
     let is_linked = |link: &&Element| link.attribute("rel") == Some("enclosure");
     let enclosures = entry.all("enclosure").chain(entry.all("link").filter(is_linked));
     let contents = entry.all("media:group").chain([entry]).flat_map(|one| one.all("media:content"));
-    let mut urls: Vec<WebUrl> = Vec::new();
-    for one in enclosures.chain(contents).filter(|one| is_recording(one)) {
+    let recordings = enclosures.chain(contents).filter(|one| is_recording(one));
+    links_to(recordings.filter_map(|one| {
         let address = one.attribute("url").or_else(|| one.attribute("href"));
-        let url = address.and_then(|address| context.resolve(address));
-        urls.extend(url.filter(|url| !urls.contains(url)));
+        address.and_then(|address| context.resolve(address))
+    }))
+}
+
+/// A paragraph for each address, once.
+pub fn links_to(addresses: impl Iterator<Item = WebUrl>) -> Vec<Block> {
+    let mut urls: Vec<WebUrl> = Vec::new();
+    for url in addresses {
+        urls.extend((!urls.contains(&url)).then_some(url));
     }
     urls.into_iter().map(recording).collect()
 }

@@ -140,6 +140,19 @@ fn a_recording_is_a_link_at_the_end_of_the_text() {
 }
 
 #[test]
+fn what_is_attached_is_a_link_or_the_picture_above_the_text() {
+    let feed = r#"{"version":"https://jsonfeed.org/version/1.1","home_page_url":"https://paper.example/","items":[{"id":"1","title":"Rain",
+        "content_text":"It fell.","attachments":[{"url":"/rain.mp3","mime_type":"audio/mpeg"},{"url":"/rain.mp3","mime_type":"audio/mpeg"},
+        {"url":"/rain.jpg","mime_type":"image/jpeg"},{"url":"/rain.bin"}]}]}"#;
+
+    let article = &told(feed)[0];
+
+    let link = serde_json::json!([{"link": "rain.mp3", "url": "https://paper.example/rain.mp3"}]);
+    assert_eq!((article["body"].as_array().unwrap().len(), &article["body"][1]["text"]), (2, &link));
+    assert_eq!(article["lead_image"]["url"], "https://paper.example/rain.jpg");
+}
+
+#[test]
 fn a_feed_that_breaks_off_yields_what_came() {
     let xml =
         "<rss><channel><item><title>A</title></item><item><title>B</title><description><![CDATA[<p>It fel";
