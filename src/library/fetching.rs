@@ -10,18 +10,21 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Library, LibraryError, Outcome};
-use crate::cache::{Cache, Entry};
+use crate::cache::{Cache, Entry, Learnt};
 use crate::domain::{ArticleId, Feed, FeedId, FeedState, Prose};
 use crate::fetch::{Network, Queue, Stop};
-use errand::{Came, Errand, Page, Return};
+use errand::{Came, Errand, Page, Preparing, Return};
 
-/// Articles that share a commit, about; fewer than an import shares, so that the reader never waits long.
-const GROUP: usize = 64;
+/// Articles that share a commit, about: what a commit costs is then the same as in an import.
+const GROUP: usize = 512;
+
+/// For how long a commit waits to be shared by more.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Answers that wait to be stored.
 const WAITING: usize = 32;
@@ -119,7 +122,7 @@ impl Library {
                 (all.into_iter().filter(|feed| ids.contains(&feed.id)).collect(), Vec::new())
             }
         };
-        let mut round = Round::begin(wanted, network, stop);
+        let mut round = Round::begin(wanted, network, &self.cache.learnt()?, stop);
         round.fetched.resting = resting.len();
         self.go_round(&mut round, clock, each)?;
         self.cache.place_waiting()?;
@@ -184,7 +187,7 @@ struct Round {
 }
 
 impl Round {
-    fn begin(feeds: Vec<Feed>, network: &Arc<Network>, stop: &Stop) -> Self {
+    fn begin(feeds: Vec<Feed>, network: &Arc<Network>, learnt: &Learnt, stop: &Stop) -> Self {
         let queue = Arc::new(Queue::new(network.rules().spacing));
         let (sender, returns) = sync_channel(WAITING);
         let fetched = Fetched { feeds: feeds.len(), ..Fetched::default() };
@@ -197,7 +200,7 @@ impl Round {
         }
         // Pages may lie on other hosts than their feeds.
         let threads = (2 * hosts.len()).min(network.rules().parallel);
-        (0..threads).for_each(|_| run_errands(&round, network, &sender));
+        (0..threads).for_each(|_| run_errands(&round, network, learnt.clone(), &sender));
         round
     }
 
@@ -212,10 +215,12 @@ impl Round {
             Ok(first) => first,
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Vec::new(),
         };
+        let end = Instant::now() + PATIENCE;
         let mut articles = first.articles();
         let mut all = vec![first];
         while articles < GROUP
-            && let Ok(more) = self.returns.try_recv()
+            && self.done + all.len() < self.sent
+            && let Ok(more) = self.returns.recv_timeout(end.saturating_duration_since(Instant::now()))
         {
             articles += more.articles();
             all.push(more);
@@ -233,13 +238,14 @@ impl Drop for Round {
 
 /// A thread that fetches until there is nothing left. It is not waited for: where a host hangs, whoever
 /// stops does not.
-fn run_errands(round: &Round, network: &Arc<Network>, sender: &SyncSender<Return>) {
+fn run_errands(round: &Round, network: &Arc<Network>, learnt: Learnt, sender: &SyncSender<Return>) {
     let (queue, network, stop) = (Arc::clone(&round.queue), Arc::clone(network), round.stop.clone());
     let sender = sender.clone();
     let started = thread::Builder::new().name("fetch".to_owned()).spawn(move || {
+        let mut preparing = Preparing::with(learnt);
         queue.work(&stop, |errand| {
             // Where nobody listens any more, what came is not wanted.
-            drop(sender.send(errand.run(&network, &stop)));
+            drop(sender.send(errand.run(&network, &stop, &mut preparing)));
         });
     });
     debug_assert!(started.is_ok(), "a thread can be started");

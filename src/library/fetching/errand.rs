@@ -4,7 +4,7 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::time::Duration;
 
-use crate::cache::Prepared;
+use crate::cache::{Learnt, Packer, Prepared};
 use crate::domain::{Article, ArticleId, Feed, FullText, Prose, Validators, WebUrl};
 use crate::fetch::{Content, FetchError, Network, Request, Stop, Wants};
 use crate::import::{self, FeedDocument, FeedEntry};
@@ -14,6 +14,23 @@ use crate::related::Analyst;
 
 /// A fault of ours costs one document.
 const FAULT: &str = "newsprint failed on it, which is a fault of newsprint";
+
+/// What a thread knows of the words of articles, and of what their texts have in common.
+pub struct Preparing {
+    analyst: Analyst,
+    packer: Packer,
+}
+
+impl Preparing {
+    /// With what the cache has learnt.
+    pub fn with(learnt: Learnt) -> Self {
+        Self { analyst: Analyst::default(), packer: Packer::of(learnt) }
+    }
+
+    fn prepare(&mut self, article: &Article) -> Prepared {
+        Prepared::of(article, &mut self.analyst).packed_by(&mut self.packer)
+    }
+}
 
 /// What a thread is sent for.
 #[derive(Debug)]
@@ -85,17 +102,18 @@ pub struct Failure {
 }
 
 impl Errand {
-    /// Fetches and understands.
-    pub fn run(self, network: &Network, stop: &Stop) -> Return {
+    /// Fetches and understands. What is learnt of words serves the next errand too.
+    pub fn run(self, network: &Network, stop: &Stop, preparing: &mut Preparing) -> Return {
         match self {
             Self::Feed(feed) => {
-                let run = panic::catch_unwind(AssertUnwindSafe(|| fetch_feed(&feed, network, stop)));
+                let run =
+                    panic::catch_unwind(AssertUnwindSafe(|| fetch_feed(&feed, network, stop, preparing)));
                 let fault = |_panic| Err(Failure { reason: FAULT.to_owned(), gone: false, wait: None });
                 let came = run.unwrap_or_else(fault);
                 Return::Feed(feed, came)
             }
             Self::Page(page) => {
-                let run = panic::catch_unwind(AssertUnwindSafe(|| complete(&page, network, stop)));
+                let run = panic::catch_unwind(AssertUnwindSafe(|| complete(&page, network, stop, preparing)));
                 let came = run.unwrap_or_else(|_panic| Err(FAULT.to_owned()));
                 Return::Page(page, came)
             }
@@ -113,20 +131,24 @@ impl Return {
     }
 }
 
-fn fetch_feed(feed: &Feed, network: &Network, stop: &Stop) -> Result<Option<Box<Came>>, Failure> {
+fn fetch_feed(
+    feed: &Feed,
+    network: &Network,
+    stop: &Stop,
+    preparing: &mut Preparing,
+) -> Result<Option<Box<Came>>, Failure> {
     let request = Request { url: feed.url.clone(), validators: feed.validators.clone(), wants: Wants::Feed };
     let answer = network.get(&request, stop)?;
     let Content::Document { bytes, charset, validators } = answer.content else { return Ok(None) };
     let fetched = import::Fetched { bytes: &bytes, charset: charset.as_deref(), address: &answer.url };
     let FeedDocument { title, site, entries, .. } = import::feed_document(fetched)
         .map_err(|error| Failure { reason: error.to_string(), gone: false, wait: None })?;
-    let mut analyst = Analyst::default();
-    let entries = entries.into_iter().flatten().map(|entry| told(entry, feed.full_text, &mut analyst));
+    let entries = entries.into_iter().flatten().map(|entry| told(entry, feed.full_text, preparing));
     let came = Came { moved: answer.moved, title, site, validators, entries: entries.collect() };
     Ok(Some(Box::new(came)))
 }
 
-fn told(entry: FeedEntry, mode: FullText, analyst: &mut Analyst) -> Told {
+fn told(entry: FeedEntry, mode: FullText, preparing: &mut Preparing) -> Told {
     let article = entry.found.article;
     let wants_page = article.url.is_some()
         && match mode {
@@ -134,13 +156,18 @@ fn told(entry: FeedEntry, mode: FullText, analyst: &mut Analyst) -> Told {
             FullText::WhenTruncated => entry.is_truncated,
             FullText::Always => true,
         };
-    Told { prepared: Prepared::of(&article, analyst), wants_page, article }
+    Told { prepared: preparing.prepare(&article), wants_page, article }
 }
 
-fn complete(page: &Page, network: &Network, stop: &Stop) -> Result<Option<Box<Whole>>, String> {
+fn complete(
+    page: &Page,
+    network: &Network,
+    stop: &Stop,
+    preparing: &mut Preparing,
+) -> Result<Option<Box<Whole>>, String> {
     let (_, found) = fetch_page(network, &page.url, stop).map_err(|error| error.to_string())?;
     Ok(completed(&page.article, found.article).map(|article| {
-        let prepared = Prepared::of(&article, &mut Analyst::default());
+        let prepared = preparing.prepare(&article);
         Box::new((article, prepared))
     }))
 }
