@@ -2,39 +2,30 @@
 
 mod awaiting;
 mod nouns;
+mod sight;
 
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Size;
 
 use super::effect::{Anchor, Effect, Request, Ticket, Wanted};
-use super::layout::{Layout, Shape};
-use super::linking::{Links, tag};
 use super::message::Judged;
 use super::overlays::Overlay;
-use super::panes::article::{Reading, Sheet};
+use super::panes::article::Reading;
 use super::panes::headlines::Headlines;
-use super::panes::inner;
 use super::panes::related::RelatedLinks;
-use super::pictures::{Easel, Manner};
+use super::pictures::Easel;
 use super::styled::order_of;
 use crate::config::action::Action;
-use crate::config::colour::Depth;
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
 use crate::config::theme::Wardrobe;
-use crate::config::{Abilities, Config, Hyperlinks, Pictures, Protocol};
+use crate::config::{Abilities, Config};
 use crate::domain::{ArticleId, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
 use crate::library::Counts;
-use crate::typeset::{self, Frame};
+use crate::typeset;
 use crate::words;
 
 pub use awaiting::{Awaited, Awaiting};
 pub use nouns::{AddressFor, Arriving, Clock, History, Log, Notice, view_name};
-
-/// Lines from which the article leaves one free above its headline.
-const ROOM_FOR_AIR: u16 = 12;
-
-/// Lines below which pictures are not worth the room.
-const LEAST_PICTURE: usize = 4;
 
 /// The state of the reader.
 #[derive(Clone, Debug)]
@@ -204,118 +195,6 @@ impl Model {
     /// Asks which stories are followed.
     pub fn ask_for_followed(&mut self) -> Effect {
         Effect::ListFollowed(self.ticket_for(Awaited::Followed))
-    }
-
-    /// The geometry of the screen.
-    #[must_use]
-    pub fn layout(&self) -> Layout {
-        Layout::of(self.size, self.shape())
-    }
-
-    /// The inside of a pane; where it is not shown, the inside it would have with the focus.
-    #[must_use]
-    pub fn inside(&self, pane: Pane) -> Rect {
-        let shown = self.layout().pane(pane);
-        let focused = || Layout::of(self.size, Shape { focus: pane, ..self.shape() }).pane(pane);
-        let inside = inner(shown.or_else(focused).unwrap_or_default());
-        let air = u16::from(pane == Pane::Article && inside.height > ROOM_FOR_AIR);
-        Rect { y: inside.y + air, height: inside.height - air, ..inside }
-    }
-
-    fn shape(&self) -> Shape {
-        let settings = &self.config.settings;
-        Shape {
-            focus: self.focus,
-            zen: self.zen,
-            sides: self.sides,
-            wide_from: settings.wide_from,
-            narrow_below: settings.narrow_below,
-        }
-    }
-
-    /// How the article is set in its pane.
-    #[must_use]
-    pub fn sheet(&self) -> Sheet {
-        let inside = self.inside(Pane::Article);
-        Sheet {
-            width: inside.width,
-            height: inside.height,
-            measure: self.measure,
-            hyphenate: self.config.settings.hyphenate,
-            pictures: self.frame(inside.height),
-            order: order_of(self.config.settings.right_to_left),
-            calendar: self.clock.calendar,
-        }
-    }
-
-    /// The address of the related link one stands on.
-    #[must_use]
-    pub fn focused_address(&self) -> Option<&WebUrl> {
-        let is_seen = self.focus == Pane::Related && self.overlay.is_none();
-        self.related.selected_link().filter(|_| is_seen)?.url.as_ref()
-    }
-
-    /// Whether links of the page are links of the terminal.
-    #[must_use]
-    pub fn links_terminal(&self) -> bool {
-        match self.config.settings.hyperlinks {
-            Hyperlinks::Auto => self.abilities.hyperlinks,
-            Hyperlinks::On => true,
-            Hyperlinks::Off => false,
-        }
-    }
-
-    /// The addresses of the links of the page in sight, where the terminal is to know them.
-    #[must_use]
-    pub fn links_in_sight(&self) -> Links {
-        let reading = self.reading.as_ref().filter(|_| self.links_terminal() && self.overlay.is_none());
-        let (Some(reading), Some(_)) = (reading, self.layout().article) else { return Links::new() };
-        let lines = reading.page().lines.iter().skip(reading.top());
-        let spans = lines.take(usize::from(self.inside(Pane::Article).height)).flat_map(|line| &line.spans);
-        let urls = spans.filter_map(|span| reading.page().links.get(span.link?)).map(|link| &link.url);
-        urls.map(|url| (tag(url), url.clone())).collect()
-    }
-
-    /// How pictures are drawn; none where they are hidden, or there are no colours.
-    #[must_use]
-    pub fn manner(&self) -> Option<Manner> {
-        let depth = self.config.wardrobe.depth();
-        if self.hides_pictures || depth == Depth::None || !self.config.theme.has_colours() {
-            return None;
-        }
-        let pixels = |protocol: Protocol| Some(Manner::Pixels(protocol));
-        match self.config.settings.pictures {
-            Pictures::Off => None,
-            Pictures::HalfBlocks => Some(Manner::HalfBlocks(depth)),
-            Pictures::Pixels(protocol) => pixels(protocol),
-            Pictures::Auto => self.abilities.protocol.map_or(Some(Manner::HalfBlocks(depth)), pixels),
-        }
-    }
-
-    /// Whether the terminal is to be asked if it takes pictures.
-    #[must_use]
-    pub fn may_ask_for_pictures(&self) -> bool {
-        self.abilities.may_be_asked
-            && self.config.settings.pictures == Pictures::Auto
-            && self.manner().is_some()
-    }
-
-    /// The room for pictures in a pane of so many lines: two thirds of them.
-    fn frame(&self, lines: u16) -> Option<Frame> {
-        let rows = usize::from(lines) * 2 / 3;
-        let is_worth_it = self.manner().is_some() && rows >= LEAST_PICTURE;
-        is_worth_it.then_some(Frame { rows, cell: self.abilities.cell })
-    }
-
-    /// Fits everything that depends on the geometry to it: the page, and what is scrolled into sight.
-    pub fn fit(&mut self) {
-        let sheet = self.sheet();
-        if let Some(reading) = &mut self.reading {
-            reading.set(sheet);
-        }
-        let (list, links) = (self.inside(Pane::Headlines), self.inside(Pane::Related));
-        self.headlines.show_selection(list.width, list.height);
-        self.related.show_selection(links.width, links.height);
     }
 
     /// The keys' meaning where the focus is.
