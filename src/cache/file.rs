@@ -66,15 +66,20 @@ impl Cache {
             Ok(connection)
         });
         match opened {
-            Ok(connection) => Ok(Self {
-                connection,
-                barred: None,
-                roomy: false,
-                unpacker: RefCell::default(),
-                learnt: Learnt::default(),
-                surroundings: None,
-            }),
+            Ok(connection) => Ok(Self::over(connection, None)),
             Err(source) => Err(CacheError::Open { path: PathBuf::from(":memory:"), source }),
+        }
+    }
+
+    /// A cache of which nothing but the connection is known yet.
+    fn over(connection: Connection, barred: Option<Bar>) -> Self {
+        Self {
+            connection,
+            barred,
+            roomy: false,
+            unpacker: RefCell::default(),
+            learnt: Learnt::default(),
+            surroundings: None,
         }
     }
 
@@ -127,14 +132,7 @@ fn open_to_write(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
     }
     schema::upgrade(&mut connection, Some(path), steps)?;
     keep_a_log(&connection)?;
-    Ok(Cache {
-        connection,
-        barred: None,
-        roomy: false,
-        unpacker: RefCell::default(),
-        learnt: Learnt::default(),
-        surroundings: None,
-    })
+    Ok(Cache::over(connection, None))
 }
 
 /// The header may lag behind the write-ahead log of a newer version that is running or was killed.
@@ -183,14 +181,7 @@ fn readable(connection: Connection, steps: &[&str], bar: Bar) -> Result<Cache, O
     if marks.schema < schema::newest(steps) {
         return Err(OpenFault::CannotUpgrade { found: marks.schema });
     }
-    Ok(Cache {
-        connection,
-        barred: Some(bar),
-        roomy: false,
-        unpacker: RefCell::default(),
-        learnt: Learnt::default(),
-        surroundings: None,
-    })
+    Ok(Cache::over(connection, Some(bar)))
 }
 
 /// Whether it is the file, its folder or its disk that cannot be written: the log and the memory shared
