@@ -6,12 +6,16 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
+
+/// How long a command may take in any test, on a machine that is busy with much else.
+const LONGEST: Duration = Duration::from_mins(3);
 
 /// How long anything may take before the test gives up; nothing is timed by it.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -54,6 +58,7 @@ impl Home {
         command.envs(environment.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
+        let _watched = watch(child.id());
         child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("the input is taken");
         child.wait_with_output().expect("the program ends")
     }
@@ -339,4 +344,17 @@ fn modes(master: &dyn MasterPty) -> String {
 
 fn cells(count: u16) -> NonZero<u16> {
     NonZero::new(count).expect("a terminal has cells")
+}
+
+/// Kills a process that does not end, so that its test fails instead of waiting for ever; it is left alone
+/// once what is returned is dropped.
+fn watch(process: u32) -> Sender<()> {
+    let (watched, over) = channel();
+    thread::spawn(move || {
+        if over.recv_timeout(LONGEST) == Err(RecvTimeoutError::Timeout) {
+            let process = i32::try_from(process).ok().and_then(Pid::from_raw).expect("a process");
+            kill_process(process, Signal::KILL).expect("it runs");
+        }
+    });
+    watched
 }
