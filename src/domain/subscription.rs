@@ -58,7 +58,8 @@ impl Subscription {
     /// neither a comma nor a slash before it.
     #[must_use]
     pub fn tags_of(text: &str) -> BTreeSet<Prose> {
-        text.split(',').filter_map(|tag| Prose::non_empty(tag.trim().trim_matches('/'))).collect()
+        let bare = |tag: Prose| Prose::non_empty(tag.as_str().trim_matches(|edge: char| edge == '/' || edge.is_whitespace()));
+        text.split(',').filter_map(Prose::non_empty).filter_map(bare).collect()
     }
 
     /// The same feed told once more, perhaps in another folder: what is unknown here is taken from
