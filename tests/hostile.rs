@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::support::chance::trials;
-use crate::support::hostile::{Document, PAYLOADS, documents, leak};
+use crate::support::hostile::{Document, PAYLOADS, documents, leak, newsboat};
 use crate::support::program::{Home, Session, stderr, stdout};
 
 const SIZE: (u16, u16) = (130, 40);
@@ -19,6 +19,7 @@ fn imported() -> (Home, Vec<Document>, String) {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         std::fs::write(path, &document.bytes).expect("written");
     }
+    newsboat(&home.path().join("news/newsboat"));
     // Names of files are a stranger's words too.
     for name in [
         "\u{1b}[31mname.txt",

@@ -2,11 +2,14 @@
 
 use std::cell::Cell;
 use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use newsprint::config::Config;
 use newsprint::library::Library;
 use newsprint::tui::Opening;
 
+use crate::support::chance::{is_long, trials};
 use crate::support::program::{Home, Session, send, stderr, stdout, wait_for_child_of};
 
 const SIZE: (u16, u16) = (130, 40);
@@ -170,9 +173,7 @@ fn a_terminal_that_is_gone_ends_the_reader() {
     let mut session = home.start(&["demo"], SIZE);
     session.wait_for("Start here");
 
-    session.hang_up();
-
-    session.wait_for_end();
+    end_without_a_terminal(&mut session);
 }
 
 #[test]
@@ -182,25 +183,105 @@ fn a_terminal_that_is_gone_ends_also_a_reader_that_is_not_told() {
     let mut session = Session::start_program(Path::new("/bin/sh"), &home, &shell, SIZE, &[]);
     session.wait_for("Start here");
 
+    end_without_a_terminal(&mut session);
+}
+
+/// Takes the terminal away and waits for the end, which is promised within two seconds.
+fn end_without_a_terminal(session: &mut Session) {
     session.hang_up();
+    let since = Instant::now();
 
     session.wait_for_end();
+
+    let spent = since.elapsed();
+    eprintln!("the terminal is gone: ended after {spent:?}");
+    assert!(!is_long() || spent < Duration::from_secs(2), "{spent:?}");
 }
 
 #[test]
-fn a_storm_of_sizes_is_drawn_once_it_has_settled() {
+fn a_storm_of_sizes_ends_as_the_last_one_asks() {
     let home = Home::new();
+    let last = (100, 30);
+    let mut other = home.start(&["demo"], last);
+    let wanted = other.wait_for("Start here").settle().screen().contents();
     let mut session = home.start(&["demo"], SIZE);
-    session.wait_for("Start here");
+    session.wait_for("Start here").settle();
 
     for number in 0..300_u16 {
         session.resize(1 + (number * 37) % 500, 1 + (number * 23) % 200);
     }
-    session.resize(1, 1).resize(500, 200).resize(130, 40).type_keys("\r").wait_for("By The editors");
+    session.resize(1, 1).resize(500, 200).resize(last.0, last.1);
+    let (since, before) = (Instant::now(), frames(&session));
+    session.wait_until("a frame of the last size", |screen| screen.contents() == wanted);
 
+    let spent = since.elapsed();
+    let after = frames(session.settle()) - before;
+    eprintln!("300 sizes in {before} frames; the last one drawn after {spent:?}, in {after} frames");
+    assert!(before + after < 300, "{before} frames, and {after} for the last size");
+    assert!(!is_long() || spent < Duration::from_millis(100), "{spent:?}");
     session.type_keys("\u{3}");
     assert_eq!(session.wait_for_end(), 0);
     assert!(session.is_restored());
+}
+
+/// How many frames were drawn: each begins by asking the terminal to show nothing half done.
+fn frames(session: &Session) -> usize {
+    String::from_utf8_lossy(&session.written).matches("\u{1b}[?2026h").count()
+}
+
+#[test]
+fn keys_are_answered_while_an_import_writes() {
+    let home = Home::new();
+    // What comes later is older, so that it stands below; and each tells of something else.
+    let articles = |numbers: std::ops::Range<usize>| -> String {
+        let line = |number: usize| {
+            let words: Vec<_> = (1..300).map(|word| format!("w{:x}", number * word % 8191)).collect();
+            let hours = 24 * 365 * 50 - i64::try_from(number).expect("they are few");
+            let date = jiff::Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(hours);
+            let title = format!("Day {number} {}", words[..3].join(" "));
+            let article = serde_json::json!({"title": title, "date": date, "body": words.join(" ")});
+            format!("{article}\n")
+        };
+        numbers.map(line).collect()
+    };
+    let (first, more) =
+        (home.write("a.jsonl", &articles(0..20)), home.write("b.jsonl", &articles(20..trials(20_000, 400))));
+    assert!(home.run(&["import", &first]).status.success());
+    let mut session = home.start(&[], SIZE);
+    let first_row = session.wait_for("Day 1").settle().screen().cursor_position();
+    let second_row = session.type_keys("j").settle().screen().cursor_position();
+    session.type_keys("k").settle();
+
+    let mut waited = Vec::new();
+    let import = thread::scope(|scope| {
+        let import = scope.spawn(|| home.run(&["import", &more]));
+        while !import.is_finished() || waited.len() < 10 {
+            let (key, row) = if waited.len() % 2 == 0 { ("j", second_row) } else { ("k", first_row) };
+            let since = Instant::now();
+            session.type_keys(key).wait_until("the other row", |screen| screen.cursor_position() == row);
+            waited.push(since.elapsed());
+            if waited.len() == 5 {
+                session.type_keys("s").wait_for("bookmarked");
+            }
+            assert!(!session.screen().contents().contains("locked"), "{}", session.screen().contents());
+        }
+        import.join().expect("it ends")
+    });
+
+    assert!(import.status.success(), "{}", stderr(&import));
+    session.type_keys("\u{3}");
+    assert_eq!(session.wait_for_end(), 0);
+    assert_eq!(stdout(&home.run(&["bookmark", "list"])).lines().count(), 1);
+    waited.sort();
+    let at = |part: usize| waited.get((waited.len() - 1) * part / 100).copied().unwrap_or_default();
+    eprintln!(
+        "{} keys during an import: {:?} median, {:?} p95, {:?} at most",
+        waited.len(),
+        at(50),
+        at(95),
+        at(100)
+    );
+    assert!(!is_long() || at(95) < Duration::from_millis(100), "{:?}", at(95));
 }
 
 #[test]

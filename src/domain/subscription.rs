@@ -58,7 +58,9 @@ impl Subscription {
     /// neither a comma nor a slash before it.
     #[must_use]
     pub fn tags_of(text: &str) -> BTreeSet<Prose> {
-        let bare = |tag: Prose| Prose::non_empty(tag.as_str().trim_matches(|edge: char| edge == '/' || edge.is_whitespace()));
+        let bare = |tag: Prose| {
+            Prose::non_empty(tag.as_str().trim_matches(|edge: char| edge == '/' || edge.is_whitespace()))
+        };
         text.split(',').filter_map(Prose::non_empty).filter_map(bare).collect()
     }
 

@@ -1,5 +1,7 @@
 //! Documents that a stranger wrote to do harm: every payload in every field of every format.
 
+use std::path::Path;
+
 use serde_json::json;
 
 /// What is put where words are expected. Each carries the letters of its marker, so that it is known
@@ -61,6 +63,32 @@ pub fn documents() -> Vec<Document> {
         }
     }
     documents
+}
+
+/// A cache of newsboat whose every column holds every payload, in a folder with its list of feeds.
+pub fn newsboat(folder: &Path) {
+    std::fs::create_dir_all(folder).expect("a folder");
+    let database = rusqlite::Connection::open(folder.join("cache.db")).expect("a file");
+    database
+        .execute_batch(
+            "CREATE TABLE rss_feed (rssurl TEXT PRIMARY KEY, url TEXT, title TEXT);
+             CREATE TABLE rss_item (id INTEGER PRIMARY KEY, guid TEXT, title TEXT, author TEXT, url TEXT,
+                feedurl TEXT, pubDate INTEGER, content TEXT, unread INTEGER, flags TEXT, deleted INTEGER);",
+        )
+        .expect("the tables of newsboat");
+    let mut feeds = String::new();
+    for (payload, words) in PAYLOADS {
+        let feed = format!("https://a.example/{payload}");
+        let words = words.replace("MARK", &marker(&format!("newsboat{payload}")));
+        database.execute("INSERT INTO rss_feed VALUES (?1, ?2, ?2)", [&feed, &words]).expect("a feed");
+        let row = "INSERT INTO rss_item (guid, title, author, url, feedurl, pubDate, content, unread, flags, deleted)
+                   VALUES (?2, ?2, ?2, ?3, ?1, ?2, ?2, ?2, ?2, 0)";
+        for url in [&words, &format!("{feed}/{words}")] {
+            database.execute(row, [&feed, &words, url]).expect("an article");
+        }
+        feeds += &[&feed, " \"", &words, "\" \"~", &words, "\"\nexec:", &words, "\n"].concat();
+    }
+    std::fs::write(folder.join("urls"), feeds).expect("written");
 }
 
 /// Letters that are known again: nothing else has them.
