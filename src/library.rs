@@ -3,6 +3,7 @@
 //! Speaks neither SQL nor ratatui: it puts together what the cache, the importers and the nouns of
 //! news offer, one verb a method.
 
+mod about;
 mod backup;
 mod bookmarks;
 mod completing;

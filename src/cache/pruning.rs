@@ -230,7 +230,7 @@ fn remove_group(
         let found = row.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         let Some((key, false)) = found else { continue };
         note_removed(connection, unpacker, *id, key)?;
-        said::leave_waiting(connection, *id, names.get(id).map_or(&[], Vec::as_slice))?;
+        said::waiting::leave(connection, *id, names.get(id).map_or(&[], Vec::as_slice))?;
         leave_index.execute([key])?;
         gone.push((*id, key));
     }

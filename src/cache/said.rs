@@ -1,7 +1,9 @@
 //! What a person said about articles and when: kept beside the marks that follow from it, and merged with
 //! what was said elsewhere.
 //!
-//! An article that is not here, or not any more, has its statements wait under its names.
+//! An article that is not here, or not any more, has its statements wait under its names ([`waiting`]).
+
+pub(super) mod waiting;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -72,7 +74,7 @@ impl Cache {
         if let Some(id) = number_of(&self.connection, name)? {
             return self.merge_marks(id, marks);
         }
-        self.write(|connection| let_wait(connection, name, marks))
+        self.write(|connection| waiting::add(connection, name, marks))
     }
 
     /// Everything that was ever said, under each name of each article.
@@ -90,7 +92,7 @@ impl Cache {
             };
             all.extend(names.into_iter().map(|name| Statement { name, id: Some(id), marks: marks.clone() }));
         }
-        all.extend(self.waiting()?);
+        all.extend(waiting::all(&self.connection)?);
         Ok(all)
     }
 
@@ -129,16 +131,6 @@ impl Cache {
         let rows = statement.query_map([], |row| row.get(0).map(ArticleId))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
-
-    fn waiting(&self) -> Result<Vec<Statement>, CacheError> {
-        let mut statement = self.connection.prepare_cached("SELECT name, marks FROM said_elsewhere")?;
-        let rows = statement.query_map([], |row| {
-            let name = ArticleName(row.get::<_, i64>(0)?.cast_unsigned());
-            let marks = serde_json::from_str(row.get_ref(1)?.as_str()?).unwrap_or_default();
-            Ok(Statement { name, id: None, marks })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
 }
 
 /// Notes when a read state was said.
@@ -169,38 +161,6 @@ pub(super) fn say_bookmark(
     Ok(before)
 }
 
-/// Whether anything was said about articles that are not here.
-pub(super) fn do_some_wait(connection: &Connection) -> Result<bool, CacheError> {
-    Ok(connection.prepare_cached("SELECT 1 FROM said_elsewhere")?.exists([])?)
-}
-
-/// What was said elsewhere about an article that is known by a name from now on becomes its own.
-pub(super) fn take_in_waiting(
-    connection: &Connection,
-    id: ArticleId,
-    name: Identity,
-) -> Result<(), CacheError> {
-    let Some(marks) = waiting(connection, name)? else { return Ok(()) };
-    let mut all = marks_of(connection, id)?;
-    all.merge(marks);
-    put(connection, id, &all)?;
-    connection.prepare_cached("DELETE FROM said_elsewhere WHERE name = ?1")?.execute([name.row()])?;
-    Ok(())
-}
-
-/// What was said about an article that goes waits under its names until it comes again.
-pub(super) fn leave_waiting(
-    connection: &Connection,
-    id: ArticleId,
-    names: &[ArticleName],
-) -> Result<(), CacheError> {
-    if names.is_empty() {
-        return Ok(());
-    }
-    let marks = marks_of(connection, id)?;
-    names.iter().try_for_each(|name| let_wait(connection, Identity(name.0), marks.clone()).map(drop))
-}
-
 /// Brings back the bookmarks that were said and are not there, as after a repair: merging what was said
 /// elsewhere would find nothing new in them.
 pub(super) fn bring_back_bookmarks(connection: &Connection) -> Result<(), CacheError> {
@@ -215,20 +175,6 @@ pub(super) fn bring_back_bookmarks(connection: &Connection) -> Result<(), CacheE
         }
     }
     Ok(())
-}
-
-/// Adds to what waits under a name. Returns whether it says anything new.
-fn let_wait(connection: &Connection, name: Identity, marks: Marks) -> Result<bool, CacheError> {
-    let before = waiting(connection, name)?.unwrap_or_default();
-    let mut after = before.clone();
-    after.merge(marks);
-    if after == before {
-        return Ok(false);
-    }
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO said_elsewhere (name, marks) VALUES (?1, ?2)")?
-        .execute(params![name.row(), json(&after)])?;
-    Ok(true)
 }
 
 /// Writes what was said about an article, and the marks that follow from it.
@@ -276,14 +222,6 @@ fn keep_about_bookmark(connection: &Connection, id: ArticleId, marks: &Marks) ->
         .prepare_cached("INSERT OR REPLACE INTO bookmark_said (number, marks) VALUES (?1, ?2)")?
         .execute(params![id.0, json(marks)])?;
     Ok(())
-}
-
-fn waiting(connection: &Connection, name: Identity) -> Result<Option<Marks>, CacheError> {
-    let json: Option<String> = connection
-        .prepare_cached("SELECT marks FROM said_elsewhere WHERE name = ?1")?
-        .query_row([name.row()], |row| row.get(0))
-        .optional()?;
-    Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
 }
 
 fn said_read(read: bool, at: i64) -> Said<bool> {

@@ -94,7 +94,7 @@ fn store_group<'group>(
         unpacker: &mut *unpacker,
         index: Pending::default(),
         related: related::Pending::begin(connection)?,
-        some_wait: said::do_some_wait(connection)?,
+        some_wait: said::waiting::is_any(connection)?,
         to_place: ToPlace::default(),
         now,
     };
@@ -298,7 +298,7 @@ impl<'group> Writer<'_, 'group> {
         }
         drop(statement);
         if self.some_wait {
-            names.iter().try_for_each(|name| said::take_in_waiting(self.connection, id, *name))?;
+            names.iter().try_for_each(|name| said::waiting::take_in(self.connection, id, *name))?;
         }
         Ok(())
     }

@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::about::About;
 use super::{Library, LibraryError};
-use crate::domain::{Article, ArticleId, Bookmark, Change, Moment, Prose, Verbatim, WebUrl};
+use crate::domain::{Article, ArticleId, Bookmark, Change, Prose, Verbatim};
 
 /// A form in which bookmarks leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,15 +35,8 @@ pub struct Merged {
 /// A bookmark with what identifies its article anywhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Record {
-    headline: Prose,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    url: Option<WebUrl>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    guid: Option<Prose>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    publication: Option<Prose>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    published: Option<Moment>,
+    #[serde(flatten)]
+    about: About,
     #[serde(flatten)]
     bookmark: Bookmark,
 }
@@ -75,10 +69,14 @@ impl Library {
     /// # Errors
     /// Where the cache cannot be read or the output not be written.
     pub fn export_bookmarks(&self, format: BookmarkFormat, out: &mut dyn Write) -> Result<(), LibraryError> {
-        let mut records: Vec<Record> =
-            self.bookmarks()?.into_iter().map(|(_, article, bookmark)| record(article, bookmark)).collect();
+        let record = |(_, article, bookmark)| Record { about: About::from(article), bookmark };
+        let mut records: Vec<Record> = self.bookmarks()?.into_iter().map(record).collect();
         records.sort_by(|a, b| {
-            (a.bookmark.added, &a.url, &a.headline).cmp(&(b.bookmark.added, &b.url, &b.headline))
+            (a.bookmark.added, &a.about.url, &a.about.headline).cmp(&(
+                b.bookmark.added,
+                &b.about.url,
+                &b.about.headline,
+            ))
         });
         match format {
             BookmarkFormat::Json => {
@@ -107,14 +105,7 @@ impl Library {
     }
 
     fn merge(&mut self, record: Record, now: Timestamp, merged: &mut Merged) -> Result<(), LibraryError> {
-        let article = Article {
-            guid: record.guid,
-            url: record.url,
-            headline: record.headline,
-            publication: record.publication,
-            published: record.published,
-            ..Article::default()
-        };
+        let article = Article::from(record.about);
         let known = self.cache.identify(&article)?;
         let id = match known {
             Some(id) => id,
@@ -149,27 +140,16 @@ fn union(mine: Bookmark, theirs: Bookmark) -> Bookmark {
     Bookmark { added: mine.added.min(theirs.added), note, tags }
 }
 
-fn record(article: Article, bookmark: Bookmark) -> Record {
-    Record {
-        headline: article.headline,
-        url: article.url,
-        guid: article.guid,
-        publication: article.publication,
-        published: article.published,
-        bookmark,
-    }
-}
-
 fn write_markdown(record: &Record, out: &mut dyn Write) -> io::Result<()> {
-    let headline = record.headline.as_str().replace(['[', ']'], " ");
-    match &record.url {
+    let headline = record.about.headline.as_str().replace(['[', ']'], " ");
+    match &record.about.url {
         Some(url) => write!(out, "- [{headline}](<{url}>)")?,
         None => write!(out, "- {headline}")?,
     }
-    if let Some(publication) = &record.publication {
+    if let Some(publication) = &record.about.publication {
         write!(out, " — {publication}")?;
     }
-    if let Some(published) = record.published {
+    if let Some(published) = record.about.published {
         write!(out, ", {}", published.day())?;
     }
     for tag in &record.bookmark.tags {
@@ -186,7 +166,7 @@ fn write_netscape(records: &[Record], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset=UTF-8\">")?;
     writeln!(out, "<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n<DL><p>")?;
     for record in records {
-        let Some(url) = &record.url else { continue };
+        let Some(url) = &record.about.url else { continue };
         let tags: Vec<&str> = record.bookmark.tags.iter().map(Prose::as_str).collect();
         writeln!(
             out,
@@ -194,7 +174,7 @@ fn write_netscape(records: &[Record], out: &mut dyn Write) -> io::Result<()> {
             in_html(url.as_str()),
             record.bookmark.added.as_second(),
             in_html(&tags.join(",")),
-            in_html(record.headline.as_str()),
+            in_html(record.about.headline.as_str()),
         )?;
         if let Some(note) = &record.bookmark.note {
             writeln!(out, "    <DD>{}", in_html(note.as_str()))?;

@@ -18,9 +18,10 @@ use std::io::{self, BufRead, Write};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::about::About;
 use super::{Library, LibraryError};
 use crate::cache::{ArticleName, Statement};
-use crate::domain::{Article, Marks, Moment, Prose, WebUrl};
+use crate::domain::{Article, Marks};
 
 /// The form that is written; older ones are read. The second tells what is followed.
 const FORM: u32 = 2;
@@ -55,20 +56,6 @@ struct Line {
     about: Option<About>,
     #[serde(flatten)]
     marks: Marks,
-}
-
-/// Enough of a kept article to show it where it is not.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct About {
-    headline: Prose,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    url: Option<WebUrl>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    guid: Option<Prose>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    publication: Option<Prose>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    published: Option<Moment>,
 }
 
 impl Library {
@@ -184,24 +171,10 @@ fn write_line(line: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-impl From<Article> for About {
-    fn from(article: Article) -> Self {
-        let Article { headline, url, guid, publication, published, .. } = article;
-        Self { headline, url, guid, publication, published }
-    }
-}
-
-impl From<About> for Article {
-    fn from(about: About) -> Self {
-        let About { headline, url, guid, publication, published } = about;
-        Self { guid, url, headline, publication, published, ..Self::default() }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ArticleId, Bookmark, Change};
+    use crate::domain::{ArticleId, Bookmark, Change, Prose, WebUrl};
     use proptest::prelude::*;
 
     fn article(number: usize) -> Article {

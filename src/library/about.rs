@@ -1,0 +1,34 @@
+//! What an article is named and where it stood: enough to know it again in any cache, and to show it by its
+//! link alone where its text is not.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Article, Moment, Prose, WebUrl};
+
+/// An article without its text, as files for other machines tell it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct About {
+    pub headline: Prose,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<WebUrl>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guid: Option<Prose>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publication: Option<Prose>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Moment>,
+}
+
+impl From<Article> for About {
+    fn from(article: Article) -> Self {
+        let Article { headline, url, guid, publication, published, .. } = article;
+        Self { headline, url, guid, publication, published }
+    }
+}
+
+impl From<About> for Article {
+    fn from(about: About) -> Self {
+        let About { headline, url, guid, publication, published } = about;
+        Self { guid, url, headline, publication, published, ..Self::default() }
+    }
+}
