@@ -2,35 +2,49 @@
 //! that, and what is there is read all the same.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{Cache, articles, journey, skipped, texts, told};
 use crate::support::disk;
 
-#[test]
-fn a_full_disk_refuses_more_and_is_read_all_the_same() {
-    let mount = "mount -t tmpfs -o size=$1 none \"$2\"";
-    let can_mount = Command::new("unshare").args(["-m", "sh", "-c", mount, "sh", "64k", "/mnt"]).output();
-    if !can_mount.is_ok_and(|output| output.status.success()) {
-        return skipped("full disks, since no file system can be mounted here");
+/// A disk of a size of its own, with this done on it by a shell: `$2` is its folder, `$3` the program, `$4`
+/// a file and `$5` a folder elsewhere, which is given back with what was printed. `None` where no file
+/// system can be mounted.
+fn on_a_disk(size: &str, file: &Path, script: &str) -> Option<(String, tempfile::TempDir)> {
+    let mount = "mount -t tmpfs -o size=$1 none \"$2\" || exit 99; cd \"$2\" && ";
+    let (disk, out) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let output = Command::new("unshare")
+        .args(["-m", "sh", "-c", &format!("{mount}{script}"), "sh", size])
+        .args([disk.path(), Path::new(env!("CARGO_BIN_EXE_newsprint")), file, out.path()])
+        .output();
+    match output {
+        Ok(output) if output.status.success() => {
+            Some((String::from_utf8_lossy(&output.stdout).into_owned(), out))
+        }
+        _ => {
+            skipped("full disks, since no file system can be mounted here");
+            None
+        }
     }
+}
+
+/// A file of many articles, in a folder.
+fn many(count: usize) -> (PathBuf, tempfile::TempDir) {
     let inputs = tempfile::tempdir().expect("a folder");
     let file = inputs.path().join("many.jsonl");
-    fs::write(&file, articles(0..3000)).expect("written");
-    let script = format!(
-        "{mount} && cd \"$2\" && \"$3\" --cache c import \"$4\" >\"$5/stored\" 2>\"$5/told\"; echo import $?
+    fs::write(&file, articles(0..count)).expect("written");
+    (file, inputs)
+}
+
+#[test]
+fn a_full_disk_refuses_more_and_is_read_all_the_same() {
+    let (file, _inputs) = many(3000);
+    let script = "\"$3\" --cache c import \"$4\" >\"$5/stored\" 2>\"$5/told\"; echo import $?
          \"$3\" --cache c list --json >\"$5/listed\" 2>>\"$5/told\"; echo list $?
-         cat /dev/zero >filler 2>/dev/null; \"$3\" --cache c list --json >\"$5/again\" 2>>\"$5/told\"; echo list $?"
-    );
+         cat /dev/zero >filler 2>/dev/null; \"$3\" --cache c list --json >\"$5/again\" 2>>\"$5/told\"; echo list $?";
     for size in ["64k", "256k", "512k", "1m", "2m"] {
-        let (disk, out) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
-        let output = Command::new("unshare")
-            .args(["-m", "sh", "-c", &script, "sh", size])
-            .args([disk.path(), Path::new(env!("CARGO_BIN_EXE_newsprint")), &file, out.path()])
-            .output()
-            .expect("unshare runs");
-        let codes = String::from_utf8_lossy(&output.stdout).into_owned();
+        let Some((codes, out)) = on_a_disk(size, &file, script) else { return };
         let read = |name: &str| fs::read_to_string(out.path().join(name)).unwrap_or_default();
         let stored = read("stored").lines().filter(|line| line.starts_with("stored ")).count();
 
@@ -42,6 +56,20 @@ fn a_full_disk_refuses_more_and_is_read_all_the_same() {
         assert!(stored == 0 || codes.ends_with("list 0\nlist 0\n"), "{size}: {codes}{}", read("told"));
         eprintln!("a disk of {size}: {stored} articles stored, {} read", read("again").lines().count());
     }
+}
+
+#[test]
+fn a_cache_whose_disk_others_filled_is_read() {
+    let (file, _inputs) = many(12);
+    let script = "\"$3\" --cache c import \"$4\" >/dev/null || exit 1
+         cat /dev/zero >filler 2>/dev/null; \"$3\" --cache c list --json 2>\"$5/told\"; echo list $?
+         \"$3\" --cache c bookmark add n1 2>>\"$5/told\"; echo bookmark $?";
+    let Some((printed, out)) = on_a_disk("2m", &file, script) else { return };
+
+    let told = fs::read_to_string(out.path().join("told")).expect("what was told");
+    assert!(printed.ends_with("list 0\nbookmark 1\n"), "{printed}{told}");
+    assert_eq!(printed.lines().count(), 12 + 2, "{printed}{told}");
+    assert!(told.contains("full"), "{told}");
 }
 
 #[test]
