@@ -1,0 +1,158 @@
+//! What a fetch brought goes into the cache, with what its feed is asked by the next time.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::errand::{Came, Return};
+use super::{FetchEvent, Fetched, LibraryError, Outcome};
+use crate::cache::{Cache, Entry};
+use crate::domain::{ArticleId, Feed, FeedId, FeedState, Prose};
+
+/// How long a feed is left alone after its first failure; twice as long after each more.
+const FIRST_REST: SignedDuration = SignedDuration::from_mins(5);
+
+/// The longest that a feed is left alone because it fails.
+const LONGEST_REST: SignedDuration = SignedDuration::from_hours(24);
+
+/// What is told after the commit.
+#[derive(Default)]
+pub(super) struct Told {
+    stored: Vec<(ArticleId, Outcome, Prose)>,
+    failed: Vec<(Feed, Prose)>,
+    no_page: Vec<(Prose, String)>,
+    /// The feeds that answered.
+    pub feeds: Vec<FeedId>,
+    unchanged: usize,
+}
+
+impl Told {
+    /// Counts what came and tells of it.
+    pub fn tell(self, fetched: &mut Fetched, each: &mut dyn FnMut(FetchEvent<'_>)) {
+        fetched.unchanged += self.unchanged;
+        fetched.failed += self.failed.len();
+        for (id, outcome, headline) in &self.stored {
+            match outcome {
+                Outcome::Stored => fetched.new += 1,
+                Outcome::Updated => fetched.updated += 1,
+                Outcome::Unchanged => continue,
+            }
+            each(FetchEvent::Stored { id: *id, outcome: *outcome, headline });
+        }
+        self.failed.iter().for_each(|(feed, reason)| each(FetchEvent::Failed { feed, reason }));
+        self.no_page.iter().for_each(|(headline, reason)| each(FetchEvent::NoPage { headline, reason }));
+    }
+}
+
+/// Keeps what one document brought.
+pub(super) fn keep(
+    cache: &mut Cache,
+    one: Return,
+    now: Timestamp,
+    told: &mut Told,
+) -> Result<(), LibraryError> {
+    match one {
+        Return::Feed(feed, Ok(came)) => keep_feed(cache, *feed, came, now, told),
+        Return::Feed(feed, Err(failure)) => {
+            let mut feed = *feed;
+            let reason = Prose::trimmed(&failure.reason);
+            feed.state = failed(&feed.state, &reason, failure.gone, failure.wait, now);
+            cache.keep_fetch(&feed)?;
+            told.failed.push((feed, reason));
+            Ok(())
+        }
+        Return::Page(page, Ok(Some(whole))) => {
+            let (article, prepared) = *whole;
+            let stored = cache.store_prepared([(&article, &prepared)].into_iter(), now)?;
+            cache.page_is_settled(page.id)?;
+            told.stored.extend(stored.iter().map(|one| (one.id, one.outcome, article.headline.clone())));
+            Ok(())
+        }
+        Return::Page(page, Ok(None)) => Ok(cache.page_is_settled(page.id)?),
+        Return::Page(page, Err(reason)) => {
+            cache.page_failed(page.id)?;
+            told.no_page.push((page.article.headline.clone(), reason));
+            Ok(())
+        }
+    }
+}
+
+fn keep_feed(
+    cache: &mut Cache,
+    mut feed: Feed,
+    came: Option<Box<Came>>,
+    now: Timestamp,
+    told: &mut Told,
+) -> Result<(), LibraryError> {
+    told.feeds.push(feed.id);
+    feed.state = FeedState { fetched: Some(now), ..FeedState::default() };
+    let Some(came) = came else {
+        told.unchanged += 1;
+        return Ok(cache.keep_fetch(&feed)?);
+    };
+    let entries: Vec<Entry<'_>> = came
+        .entries
+        .iter()
+        .map(|one| Entry { article: &one.article, prepared: &one.prepared, wants_page: one.wants_page })
+        .collect();
+    let stored = cache.store_entries(feed.id, &entries, now)?;
+    let articles: Vec<_> = came.entries.iter().map(|one| &one.article).collect();
+    cache.forget_removed(feed.id, &articles)?;
+    for (one, stored) in came.entries.iter().zip(&stored) {
+        told.stored.extend(stored.map(|stored| (stored.id, stored.outcome, one.article.headline.clone())));
+    }
+    feed.url = came.moved.unwrap_or(feed.url);
+    feed.title = came.title.or(feed.title);
+    feed.site = came.site.or(feed.site);
+    feed.validators = came.validators;
+    Ok(cache.keep_fetch(&feed)?)
+}
+
+/// The state of a feed after one more failure.
+fn failed(
+    before: &FeedState,
+    reason: &Prose,
+    gone: bool,
+    wait: Option<Duration>,
+    now: Timestamp,
+) -> FeedState {
+    let failures = before.failures.saturating_add(1);
+    let doubled = 2_i32.saturating_pow(failures.saturating_sub(1).min(10));
+    let rest = FIRST_REST.saturating_mul(doubled).min(LONGEST_REST);
+    let asked = wait.and_then(|wait| SignedDuration::try_from(wait).ok()).unwrap_or_default();
+    FeedState {
+        fetched: before.fetched,
+        due: now.checked_add(rest.max(asked)).ok(),
+        failures,
+        reason: Some(reason.clone()),
+        gone,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feed_that_fails_is_left_alone_longer_and_longer() {
+        let now = Timestamp::UNIX_EPOCH;
+        let mut state = FeedState::default();
+        let mut rests = Vec::new();
+        for _ in 0..11 {
+            state = failed(&state, &"no answer".into(), false, None, now);
+            rests.push(state.due.unwrap().duration_since(now).as_mins());
+        }
+
+        assert_eq!(rests, [5, 10, 20, 40, 80, 160, 320, 640, 1_280, 1_440, 1_440]);
+    }
+
+    #[test]
+    fn a_host_that_asks_for_a_while_gets_it() {
+        let now = Timestamp::UNIX_EPOCH;
+        let wait = Some(Duration::from_hours(2));
+
+        let state = failed(&FeedState::default(), &"asked too often".into(), false, wait, now);
+
+        assert_eq!(state.due.unwrap().duration_since(now).as_hours(), 2);
+    }
+}
