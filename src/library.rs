@@ -48,7 +48,7 @@ pub use pictures::scaled as scaled_picture;
 pub use relating::{Reach, place_of_similar};
 pub use saved::Kept as KeptSearch;
 pub use state::StateMerged;
-pub use stories::{Report, Timeline};
+pub use stories::{Outline, Report, Timeline};
 pub use subscribing::FeedFormat;
 pub use telling::description;
 

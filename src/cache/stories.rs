@@ -11,12 +11,17 @@ mod placing;
 pub(super) use followed::{follow, keep_said_follow, said_follow, settle_placed};
 pub(super) use placing::{Surroundings, place_group};
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::lists::{BESIDE, COLUMNS, listed_row};
 use super::order::{FIRST_DATED, first_key};
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Belonging, Listed, Moment, StoryId};
+
+/// Articles that are looked at for stories before all stories are.
+const NEWEST: i64 = 1 << 13;
 
 /// An article of a story, as the lists show it and as stories are counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,16 +101,44 @@ impl Cache {
         Ok(found.optional()?.flatten())
     }
 
-    /// The stories that several articles tell, those with the newest article first.
+    /// The stories that several articles tell, those with the newest article first, at most so many.
     ///
     /// # Errors
     /// Where the cache cannot be read.
-    pub fn stories(&self) -> Result<Vec<StoryId>, CacheError> {
+    pub fn stories(&self, limit: usize) -> Result<Vec<StoryId>, CacheError> {
+        match self.stories_of_the_newest(limit)? {
+            Some(found) => Ok(found),
+            None => self.all_stories(limit),
+        }
+    }
+
+    /// As many stories as are wanted, where the newest articles tell them: nobody has to count the others.
+    fn stories_of_the_newest(&self, limit: usize) -> Result<Option<Vec<StoryId>>, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT story FROM (SELECT story FROM article NOT INDEXED ORDER BY key DESC LIMIT ?1)
+             WHERE story IS NOT NULL",
+        )?;
+        let mut told = self.connection.prepare_cached(
+            "SELECT count(*) FROM (SELECT 1 FROM article INDEXED BY article_story WHERE story = ?1 LIMIT 2)",
+        )?;
+        let mut rows = statement.query([NEWEST])?;
+        let (mut seen, mut found) = (HashSet::new(), Vec::new());
+        while let Some(row) = rows.next()?.filter(|_| found.len() < limit) {
+            let story = row.get(0)?;
+            if seen.insert(story) && told.query_one([story], |row| row.get::<_, u8>(0))? > 1 {
+                found.push(StoryId(story));
+            }
+        }
+        Ok((found.len() >= limit).then_some(found))
+    }
+
+    fn all_stories(&self, limit: usize) -> Result<Vec<StoryId>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT story FROM article INDEXED BY article_story WHERE story IS NOT NULL
-             GROUP BY story HAVING count(*) > 1 ORDER BY max(key) DESC",
+             GROUP BY story HAVING count(*) > 1 ORDER BY max(key) DESC LIMIT ?1",
         )?;
-        let rows = statement.query_map([], |row| row.get(0).map(StoryId))?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = statement.query_map([limit], |row| row.get(0).map(StoryId))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -9,7 +9,7 @@ use super::output::{json_line, output};
 use super::setup::Setup;
 use super::show::find;
 use crate::domain::{ArticleId, Calendar, Moment, Prose, StoryId, WebUrl};
-use crate::library::{Library, Report, Timeline};
+use crate::library::{Library, Outline, Report, Timeline};
 use crate::typeset;
 
 /// A story, as JSON.
@@ -59,14 +59,15 @@ pub fn stories(
         return Ok(Done::All);
     }
     let mut done = Done::Nothing;
-    for id in library.stories()?.into_iter().take(limit.unwrap_or(usize::MAX)) {
-        let Some(story) = library.story(id)? else { continue };
-        done = Done::All;
+    for id in library.stories(limit.unwrap_or(usize::MAX))? {
         if json {
+            let Some(story) = library.story(id)? else { continue };
             json_line(&mut out, &line(&library, &story)?)?;
         } else {
-            writeln!(out, "{}", summary(&story))?;
+            let Some(outline) = library.outline(id)? else { continue };
+            writeln!(out, "{}", summary(id, &outline))?;
         }
+        done = Done::All;
     }
     out.flush()?;
     Ok(done)
@@ -120,11 +121,9 @@ fn report_line<'line>(library: &Library, report: &'line Report) -> Result<Report
 }
 
 /// "s7  Crack shuts Marram Bridge  (4 articles, 3 sources)"
-fn summary(story: &Timeline) -> String {
-    let id = story.story.map(|story| story.to_string()).unwrap_or_default();
-    let headline = story.reports.last().map(|report| report.row.headline.as_str()).unwrap_or_default();
-    let (articles, sources) = (story.reports.len(), story.sources);
-    let plural = if sources == 1 { "" } else { "s" };
+fn summary(id: StoryId, story: &Outline) -> String {
+    let Outline { headline, articles, sources } = story;
+    let plural = if *sources == 1 { "" } else { "s" };
     format!("{id}  {headline}  ({articles} articles, {sources} source{plural})")
 }
 

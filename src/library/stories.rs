@@ -41,6 +41,17 @@ pub struct Report {
     pub adds: Option<Prose>,
 }
 
+/// A story in a few words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// The headline of its latest report.
+    pub headline: Prose,
+    /// Articles that tell it.
+    pub articles: usize,
+    /// Publications that tell it, copies of one text not counted.
+    pub sources: usize,
+}
+
 impl Library {
     /// The story an article tells, from its first report to its latest; the article alone where no other
     /// tells it. `None` where there is no such article.
@@ -89,12 +100,23 @@ impl Library {
         Ok(Timeline { story, following, sources, reports })
     }
 
-    /// The stories that several articles tell, those with the newest article first.
+    /// The stories that several articles tell, those with the newest article first, at most so many.
     ///
     /// # Errors
     /// Where the cache cannot be read.
-    pub fn stories(&self) -> Result<Vec<StoryId>, LibraryError> {
-        Ok(self.cache.stories()?)
+    pub fn stories(&self, limit: usize) -> Result<Vec<StoryId>, LibraryError> {
+        Ok(self.cache.stories(limit)?)
+    }
+
+    /// A story in a few words, for which no text has to be read; `None` where no article tells it any more.
+    ///
+    /// # Errors
+    /// Where the cache cannot be read.
+    pub fn outline(&self, story: StoryId) -> Result<Option<Outline>, LibraryError> {
+        let members = self.cache.story(story)?;
+        let (articles, sources) = (members.len(), sources(&members));
+        let latest = members.into_iter().next_back();
+        Ok(latest.map(|latest| Outline { headline: latest.row.headline, articles, sources }))
     }
 
     /// Rows of a list in which the articles of one story share a row, from a cursor on.

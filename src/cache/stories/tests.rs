@@ -130,7 +130,22 @@ fn an_article_with_another_text_leaves_its_story_and_one_that_goes_leaves_nothin
     assert_eq!(story_of(&cache, changed), story_of(&cache, ArticleId(3)));
     assert_eq!(cache.story(StoryId(1)).unwrap().len(), 1);
     assert_eq!(rows(&cache, &View::All, Order::NewestFirst), [(5, 0), (4, 1)]);
-    assert_eq!(cache.stories().unwrap(), [StoryId(2)]);
+    assert_eq!(cache.stories(9).unwrap(), [StoryId(2)]);
+}
+
+#[test]
+fn the_stories_with_the_newest_articles_are_the_same_however_they_are_found() {
+    let mut cache = five();
+    let cable = report("Skerran cable is broken", CABLE, 4, "Paper 6");
+    cache.store(&[cable, published("A lone report", "2024-05-08")], now()).unwrap();
+
+    let counted = |limit| cache.all_stories(limit).unwrap();
+
+    assert_eq!(counted(9).len(), 2);
+    assert_eq!(cache.stories(9).unwrap(), counted(9));
+    assert_eq!(cache.stories_of_the_newest(1).unwrap(), Some(counted(1)));
+    assert_eq!(cache.stories_of_the_newest(2).unwrap(), Some(counted(2)));
+    assert_eq!(cache.stories_of_the_newest(3).unwrap(), None);
 }
 
 #[test]
