@@ -1,19 +1,22 @@
 //! Which words share a line: lines as even as they can be, seen over the whole paragraph.
 
-use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
+use textwrap::wrap_algorithms::wrap_first_fit;
 
-use super::words::Word;
+use super::words::{Ending, Word};
 
-/// What makes a paragraph worse. A column too many costs more than any gap, so that no line is wider
-/// than it may be; a hyphen costs as much as a gap of nine columns, since the right edge is ragged
-/// anyhow.
-const PENALTIES: Penalties = Penalties {
-    nline_penalty: 1_000,
-    overflow_penalty: 1_000_000_000,
-    short_last_line_fraction: 4,
-    short_last_line_penalty: 30,
-    hyphen_penalty: 81,
-};
+/// What makes a paragraph worse, beside the square of the gap at the end of each line but the last. A column
+/// too many costs more than any gap, so that no line is wider than it may be; a hyphen costs as much as a
+/// gap of nine columns, since the right edge is ragged anyhow.
+const LINE: u64 = 1_000;
+/// See [`LINE`].
+const OVERFLOW: u64 = 1_000_000_000;
+/// See [`LINE`].
+const HYPHEN: u64 = 81;
+
+/// What a last line of one word costs that is shorter than this part of the measure.
+const SHORT: u32 = 4;
+/// See [`SHORT`].
+const SHORT_LAST_LINE: u64 = 30;
 
 /// Columns of the smallest part of a word, with the blank before it and its hyphen.
 const LEAST_PART: u32 = 4;
@@ -23,8 +26,56 @@ pub(super) fn fit(words: &[Word], columns: u32) -> Vec<&[Word]> {
     if width_of(words) <= columns {
         return if words.is_empty() { Vec::new() } else { vec![words] };
     }
-    let widths = [f64::from(columns)];
-    wrap_optimal_fit(words, &widths, &PENALTIES).unwrap_or_else(|_overflow| wrap_first_fit(words, &widths))
+    let breaks = best_breaks(words, columns);
+    let mut lines = Vec::new();
+    let mut end = words.len();
+    while end > 0 {
+        let start = breaks[end];
+        lines.push(&words[start..end]);
+        end = start;
+    }
+    lines.reverse();
+    lines
+}
+
+/// Where the line begins that ends before each word (and after the last) in the best paragraph so far. A
+/// line holds few words, so that looking back over all that fit is faster than being clever.
+fn best_breaks(words: &[Word], columns: u32) -> Vec<usize> {
+    let mut breaks = vec![0];
+    let mut costs = vec![0];
+    for (at, last) in words.iter().enumerate() {
+        let mut best = (u64::MAX, at);
+        let mut width = last.width + last.ending_width();
+        for start in (0..=at).rev() {
+            if start < at {
+                width += words[start].width + words[start].space;
+            }
+            if width > columns && start < at {
+                break;
+            }
+            let is_last = at + 1 == words.len();
+            let cost = costs[start] + cost(width, columns, is_last.then_some(start == at), last.ending);
+            if cost <= best.0 {
+                best = (cost, start);
+            }
+        }
+        costs.push(best.0);
+        breaks.push(best.1);
+    }
+    breaks
+}
+
+/// What a line costs; of the last line it is told whether it is a single word.
+fn cost(width: u32, columns: u32, last: Option<bool>, ending: Ending) -> u64 {
+    let hyphen = if matches!(ending, Ending::Hyphen | Ending::Seam) { HYPHEN } else { 0 };
+    let gap = u64::from(columns.saturating_sub(width));
+    let shape = match last {
+        _ if width > columns => u64::from(width - columns) * OVERFLOW,
+        None => gap * gap,
+        Some(true) if width.saturating_mul(SHORT) < columns => SHORT_LAST_LINE,
+        Some(_) => 0,
+    };
+    LINE + shape + hyphen
 }
 
 /// The words of each line where every line takes as many as it can.
@@ -51,4 +102,51 @@ pub(super) fn carried(lines: &[&[Word]], columns: u32) -> Vec<usize> {
 pub(super) fn width_of(words: &[Word]) -> u32 {
     let all: u32 = words.iter().map(|word| word.width + word.space).sum();
     words.last().map_or(0, |last| all - last.space + last.ending_width())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a paragraph costs with a break after each word whose bit is set.
+    fn cost_of(words: &[Word], columns: u32, breaks: usize) -> u64 {
+        let mut line: Vec<Word> = Vec::new();
+        let mut sum = 0;
+        for (at, word) in words.iter().enumerate() {
+            line.push(*word);
+            let is_last = at + 1 == words.len();
+            if is_last || breaks >> at & 1 == 1 {
+                let single = is_last.then_some(line.len() == 1);
+                sum += cost(width_of(&line), columns, single, word.ending);
+                line.clear();
+            }
+        }
+        sum
+    }
+
+    #[test]
+    fn no_other_way_of_breaking_a_paragraph_is_better() {
+        let widths = [3, 7, 1, 4, 2, 9, 5, 2, 6, 1];
+        for columns in 5..24 {
+            for length in 1..=widths.len() {
+                let word = |(at, width): (usize, &u32)| {
+                    let ending = if at % 3 == 1 { Ending::Hyphen } else { Ending::Plain };
+                    Word { width: *width, space: u32::from(at % 4 != 3), ending, ..Word::default() }
+                };
+                let words: Vec<Word> = widths.iter().take(length).enumerate().map(word).collect();
+
+                let lines = fit(&words, columns);
+
+                let mut end = 0;
+                let ends = lines.iter().map(|line| {
+                    end += line.len();
+                    1 << (end - 1)
+                });
+                let chosen = cost_of(&words, columns, ends.sum());
+                let best = (0..1 << length).map(|breaks| cost_of(&words, columns, breaks)).min();
+                assert_eq!(Some(chosen), best, "{length} words in {columns} columns");
+                assert_eq!(lines.concat(), words);
+            }
+        }
+    }
 }

@@ -10,9 +10,6 @@ use textwrap::core::Fragment;
 
 use super::width::{is_simple, width};
 
-/// The width of nothing that still counts as a hyphen, for a line that ends within a compound.
-const TRACE: f64 = 1e-6;
-
 /// Bytes of a text that stay together, and the blanks after them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Word {
@@ -50,10 +47,7 @@ impl Fragment for Word {
     }
 
     fn penalty_width(&self) -> f64 {
-        match self.ending {
-            Ending::Seam => TRACE,
-            _ => f64::from(self.ending_width()),
-        }
+        f64::from(self.ending_width())
     }
 }
 
