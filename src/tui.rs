@@ -28,6 +28,7 @@ pub mod view;
 pub mod worker;
 
 mod address;
+mod cells;
 mod event_loop;
 mod graphics;
 mod guard;
@@ -140,8 +141,13 @@ pub fn run(opening: Opening) -> io::Result<()> {
         watch::watch(file, inbox_end.clone())?;
     }
     let told = inbox_end.clone();
-    let working =
-        thread::Builder::new().name("worker".to_owned()).spawn(move || worker.work(&asked, &inbox_end))?;
+    let work = move || {
+        worker.work(&asked, &inbox_end);
+        // The program ends here, and what is to be kept is committed. The system takes memory and locks back
+        // at once; nobody waits until they are put away piece by piece.
+        std::mem::forget(worker);
+    };
+    let working = thread::Builder::new().name("worker".to_owned()).spawn(work)?;
     for effect in later {
         asking.send(effect).map_err(io::Error::other)?;
     }

@@ -43,7 +43,7 @@ pub use picture::Frame;
 pub use rows::wrap;
 pub use setting::Setting;
 pub use snippet::{MarkedLine, marked_lines};
-pub use width::{truncate, width};
+pub use width::{is_simple, truncate, width};
 
 use crate::domain::Article;
 

@@ -4,6 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::cells::put;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::WebUrl;
@@ -34,7 +35,7 @@ pub fn draw(url: &WebUrl, config: &Config, footer: Rect, buffer: &mut Buffer) {
         clear(row, config, buffer);
         for (letter, x) in line.iter().zip(footer.x + 1..) {
             let style = if host.contains(&at) { faint.patch(strong) } else { faint };
-            buffer.set_stringn(x, y, letter.encode_utf8(&mut [0; 4]), 1, style);
+            put(buffer, x, y, letter.encode_utf8(&mut [0; 4]), 1, style);
             at += 1; // an address is written in ASCII
         }
     }

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::address;
+use super::cells::put;
 use super::command::Candidate;
 use super::layout::Layout;
 use super::model::{Model, view_name};
@@ -148,7 +149,7 @@ fn draw_words(words: &str, model: &Model, area: Rect, buffer: &mut Buffer) {
     let lines = typeset::wrap(words, width, usize::from(area.height));
     for (y, line) in (area.y..area.bottom()).zip(lines) {
         let x = area.x.saturating_add(u16::from(area.width > 2));
-        buffer.set_stringn(x, y, line, usize::from(area.width), model.config.theme.style(Face::Faint));
+        put(buffer, x, y, line, usize::from(area.width), model.config.theme.style(Face::Faint));
     }
 }
 
@@ -323,13 +324,13 @@ fn draw_ends(left: &str, right: (&str, Face), face: Face, model: &Model, line: R
     }
     let columns = usize::from(line.width);
     let shown = typeset::truncate(left, columns);
-    let (x, _) = buffer.set_stringn(line.x, line.y, &shown, columns, model.config.theme.style(face));
+    let x = put(buffer, line.x, line.y, &shown, columns, model.config.theme.style(face));
     let room = usize::from(line.right().saturating_sub(x)).saturating_sub(2);
     let words = typeset::truncate(right.0, room);
     let width = u16::try_from(typeset::width(&words)).unwrap_or(u16::MAX);
     if room > 8 && width <= line.width {
         let x = line.right() - width;
-        buffer.set_stringn(x, line.y, words, room, model.config.theme.style(right.1));
+        put(buffer, x, line.y, words, room, model.config.theme.style(right.1));
     }
 }
 

@@ -44,7 +44,8 @@ pub(super) fn grapheme_width(grapheme: &str) -> usize {
 
 /// Whether every character takes one column and lines break only at blanks, hyphens and dashes:
 /// the letters of Latin, Greek and Cyrillic, and the punctuation of their prose.
-pub(super) fn is_simple(text: &str) -> bool {
+#[must_use]
+pub fn is_simple(text: &str) -> bool {
     text.is_ascii() || text.chars().all(is_simple_character)
 }
 

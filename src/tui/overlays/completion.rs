@@ -7,6 +7,7 @@ use ratatui::widgets::{Clear, Widget as _};
 
 use crate::config::Config;
 use crate::config::theme::Face;
+use crate::tui::cells::put;
 use crate::tui::command::Candidate;
 use crate::typeset;
 
@@ -73,14 +74,14 @@ impl Completion {
 fn draw_candidate(candidate: &Candidate, taken: bool, config: &Config, row: Rect, buffer: &mut Buffer) {
     let columns = usize::from(row.width);
     let (bar, face) = if taken { ("▌", Face::Unread) } else { (" ", Face::Key) };
-    buffer.set_stringn(row.x, row.y, bar, columns, config.theme.style(Face::Selected));
+    put(buffer, row.x, row.y, bar, columns, config.theme.style(Face::Selected));
     let name = typeset::truncate(&candidate.name, columns.saturating_sub(2));
     let x = row.x.saturating_add(2);
-    let (end, _) = buffer.set_stringn(x, row.y, &name, columns.saturating_sub(2), config.theme.style(face));
+    let end = put(buffer, x, row.y, &name, columns.saturating_sub(2), config.theme.style(face));
     let about = end.saturating_add(2).max(row.x.saturating_add(26));
     let room = usize::from(row.right().saturating_sub(about));
     if room > 0 {
         let words = typeset::truncate(&candidate.about, room);
-        buffer.set_stringn(about, row.y, words, room, config.theme.style(Face::Hint));
+        put(buffer, about, row.y, words, room, config.theme.style(Face::Hint));
     }
 }

@@ -8,6 +8,7 @@ use super::{Outcome, sheet};
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Caution, WebUrl};
+use crate::tui::cells::put;
 use crate::typeset;
 use crate::words;
 
@@ -65,7 +66,7 @@ impl Confirm {
             .chain(faced(Face::Text, address));
         for (y, (face, line)) in (inside.y..inside.bottom()).zip(all) {
             let room = usize::from(inside.width);
-            buffer.set_stringn(inside.x, y, typeset::truncate(&line, room), room, config.theme.style(face));
+            put(buffer, inside.x, y, typeset::truncate(&line, room), room, config.theme.style(face));
         }
         None
     }

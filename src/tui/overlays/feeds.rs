@@ -9,6 +9,7 @@ use super::{Outcome, sheet};
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Feed, FullText, Prose, Subscription, View};
+use crate::tui::cells::put;
 use crate::tui::effect::FeedWish;
 use crate::typeset;
 use crate::words;
@@ -174,7 +175,7 @@ impl Feeds {
             let lines = typeset::wrap(words::no_feeds(), usize::from(inside.width).max(1), usize::from(rows));
             for (y, line) in (inside.y..).zip(lines) {
                 let style = config.theme.style(Face::Faint);
-                buffer.set_stringn(inside.x, y, line, usize::from(inside.width), style);
+                put(buffer, inside.x, y, line, usize::from(inside.width), style);
             }
         }
         let first = (self.selected + 1).saturating_sub(usize::from(rows));
@@ -200,7 +201,7 @@ impl Feeds {
             None => (words::feed_full_text(&feed.url, feed.full_text.name()), Face::Faint),
         };
         let room = usize::from(line.width);
-        buffer.set_stringn(line.x, line.y, typeset::truncate(&words, room), room, config.theme.style(face));
+        put(buffer, line.x, line.y, typeset::truncate(&words, room), room, config.theme.style(face));
         None
     }
 }
@@ -217,7 +218,7 @@ const fn next_mode(mode: FullText) -> FullText {
 fn draw_feed(feed: &Feed, selected: bool, config: &Config, row: Rect, buffer: &mut Buffer) {
     let columns = usize::from(row.width);
     if selected {
-        buffer.set_stringn(row.x, row.y, "▌", columns, config.theme.style(Face::Selected));
+        put(buffer, row.x, row.y, "▌", columns, config.theme.style(Face::Selected));
     }
     let (about, about_face) = match (&feed.state.reason, feed.state.gone) {
         (_, true) => (words::feed_gone().to_owned(), Face::Error),
@@ -231,10 +232,10 @@ fn draw_feed(feed: &Feed, selected: bool, config: &Config, row: Rect, buffer: &m
     words.extend(feed.tags.iter().map(|tag| format!(" #{tag}")));
     let words = typeset::truncate(&words, room);
     let face = if selected { Face::Unread } else { Face::Text };
-    buffer.set_stringn(row.x.saturating_add(2), row.y, words, room, config.theme.style(face));
+    put(buffer, row.x.saturating_add(2), row.y, words, room, config.theme.style(face));
     if let Some(x) = u16::try_from(width).ok().and_then(|width| row.right().checked_sub(width))
         && x > row.x
     {
-        buffer.set_stringn(x, row.y, about, width, config.theme.style(about_face));
+        put(buffer, x, row.y, about, width, config.theme.style(about_face));
     }
 }

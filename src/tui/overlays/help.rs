@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::config::action::Action;
 use crate::config::keymap::Mode;
 use crate::config::theme::Face;
+use crate::tui::cells::put;
 use crate::typeset;
 use crate::words;
 
@@ -90,14 +91,14 @@ fn draw_line(line: &Line, config: &Config, row: Rect, buffer: &mut Buffer) {
     match line {
         Line::Gap => {}
         Line::Group(name) => {
-            buffer.set_stringn(row.x, row.y, name, columns, config.theme.style(Face::Heading));
+            put(buffer, row.x, row.y, name, columns, config.theme.style(Face::Heading));
         }
         Line::Entry { keys, help } => {
             let keys = typeset::truncate(keys, KEYS.min(columns));
-            buffer.set_stringn(row.x, row.y, keys, KEYS.min(columns), config.theme.style(Face::Key));
+            put(buffer, row.x, row.y, keys, KEYS.min(columns), config.theme.style(Face::Key));
             let x = row.x.saturating_add(u16::try_from(KEYS + 1).unwrap_or(u16::MAX));
             let room = usize::from(row.right().saturating_sub(x));
-            buffer.set_stringn(x, row.y, typeset::truncate(help, room), room, config.theme.style(Face::Text));
+            put(buffer, x, row.y, typeset::truncate(help, room), room, config.theme.style(Face::Text));
         }
     }
 }

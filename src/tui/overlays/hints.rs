@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::WebUrl;
 use crate::tui::address;
+use crate::tui::cells::put;
 
 /// Letters in the order in which fingers reach them.
 const LETTERS: &str = "asdfghjklqwertyuiopzxcvbnm";
@@ -105,13 +106,7 @@ impl Hints {
         }
         for (name, hint) in self.all.iter().filter(|(name, _)| name.starts_with(&self.typed)) {
             let rest = name.get(self.typed.len()..).unwrap_or_default();
-            buffer.set_stringn(
-                hint.at.x,
-                hint.at.y,
-                rest,
-                rest.len(),
-                config.theme.style(Face::MatchCurrent),
-            );
+            put(buffer, hint.at.x, hint.at.y, rest, rest.len(), config.theme.style(Face::MatchCurrent));
         }
         focused.map(|hint| hint.at)
     }

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::{Outcome, sheet};
 use crate::config::Config;
 use crate::config::theme::Face;
+use crate::tui::cells::put;
 use crate::tui::model::{Log, Notice};
 use crate::typeset;
 use crate::words;
@@ -52,18 +53,12 @@ impl Messages {
             let (mark, face) = if notice.is_error { ("! ", Face::Error) } else { ("  ", Face::Text) };
             let lines = typeset::wrap(notice.words.as_str(), columns.saturating_sub(2).max(1), usize::MAX);
             for (line, y) in lines.iter().zip(&mut rows) {
-                let (x, _) = buffer.set_stringn(inside.x, y, mark, columns, config.theme.style(face));
-                buffer.set_stringn(x, y, line, columns.saturating_sub(2), config.theme.style(face));
+                let x = put(buffer, inside.x, y, mark, columns, config.theme.style(face));
+                put(buffer, x, y, line, columns.saturating_sub(2), config.theme.style(face));
             }
         }
         if self.lines.is_empty() {
-            buffer.set_stringn(
-                inside.x,
-                inside.y,
-                words::no_messages(),
-                columns,
-                config.theme.style(Face::Faint),
-            );
+            put(buffer, inside.x, inside.y, words::no_messages(), columns, config.theme.style(Face::Faint));
         }
         Some(Position { x: inside.x, y: inside.y })
     }

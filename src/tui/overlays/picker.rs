@@ -8,6 +8,7 @@ use tui_input::Input;
 use super::{Outcome, sheet};
 use crate::config::Config;
 use crate::config::theme::Face;
+use crate::tui::cells::put;
 use crate::tui::styled::order_of;
 use crate::typeset;
 use crate::words;
@@ -146,19 +147,13 @@ fn draw_choice<T>(choice: &Choice<T>, selected: bool, config: &Config, row: Rect
     let room = usize::from(row.width.saturating_sub(about).saturating_sub(3));
     let face = if selected { Face::Unread } else { Face::Text };
     if selected {
-        buffer.set_stringn(row.x, row.y, "▌", usize::from(row.width), config.theme.style(Face::Selected));
+        put(buffer, row.x, row.y, "▌", usize::from(row.width), config.theme.style(Face::Selected));
     }
     let name = typeset::truncate(&choice.name, room);
     let name = typeset::visual(&name, order_of(config.settings.right_to_left));
-    buffer.set_stringn(row.x.saturating_add(2), row.y, name, room, config.theme.style(face));
+    put(buffer, row.x.saturating_add(2), row.y, name, room, config.theme.style(face));
     if row.width > about {
         let columns = usize::from(about);
-        buffer.set_stringn(
-            row.right() - about,
-            row.y,
-            &choice.about,
-            columns,
-            config.theme.style(Face::Faint),
-        );
+        put(buffer, row.right() - about, row.y, &choice.about, columns, config.theme.style(Face::Faint));
     }
 }

@@ -15,6 +15,7 @@ use super::{Outcome, sheet};
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Query, QueryMistake};
+use crate::tui::cells::put;
 use crate::tui::command::{self, Wonder};
 use crate::words;
 
@@ -210,5 +211,5 @@ impl From<QueryMistake> for Mistake {
 fn beside(words: &str, face: Face, config: &Config, cursor: Position, line: Rect, buffer: &mut Buffer) {
     let x = cursor.x.saturating_add(3);
     let room = usize::from(line.right().saturating_sub(x));
-    buffer.set_stringn(x, line.y, words, room, config.theme.style(face));
+    put(buffer, x, line.y, words, room, config.theme.style(face));
 }

@@ -13,6 +13,7 @@ use tui_input::backend::crossterm::EventHandler as _;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::Prose;
+use crate::tui::cells::put;
 use crate::tui::panes::{Edge, draw_frame, inner};
 use crate::typeset;
 
@@ -81,12 +82,12 @@ pub fn draw_input(
         return None;
     }
     let style = config.theme.style(Face::Key);
-    let (x, _) = buffer.set_stringn(line.x, line.y, label, usize::from(line.width), style);
+    let x = put(buffer, line.x, line.y, label, usize::from(line.width), style);
     let room = usize::from(line.right().saturating_sub(x));
     let shown = Prose::from_untrusted(input.value());
     let scroll = input.visual_scroll(room.max(1));
     let text: String = skip_columns(shown.as_str(), scroll);
-    buffer.set_stringn(x, line.y, text, room, config.theme.style(Face::Text));
+    put(buffer, x, line.y, text, room, config.theme.style(Face::Text));
     let cursor = u16::try_from(input.visual_cursor().saturating_sub(scroll)).unwrap_or(u16::MAX);
     Some(Position { x: x.saturating_add(cursor).min(line.right() - 1), y: line.y })
 }

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{ArticleId, Calendar, Prose};
 use crate::library::{Report, Timeline};
+use crate::tui::cells::put;
 use crate::tui::styled::order_of;
 use crate::typeset;
 use crate::words;
@@ -89,11 +90,11 @@ impl StorySheet {
             if *report == self.selected && !text.is_empty() {
                 cursor = cursor.or(Some(Position { x: inside.x, y }));
                 let style = config.theme.style(Face::Selected);
-                buffer.set_stringn(inside.x, y, "▌", usize::from(inside.width), style);
+                put(buffer, inside.x, y, "▌", usize::from(inside.width), style);
             }
             let x = inside.x.saturating_add(INDENT);
             let text = typeset::visual(text, order_of(config.settings.right_to_left));
-            buffer.set_stringn(x, y, text, columns, config.theme.style(*face));
+            put(buffer, x, y, text, columns, config.theme.style(*face));
         }
         cursor
     }

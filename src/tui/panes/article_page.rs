@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use super::article::Reading;
 use crate::config::theme::{Face, Theme};
+use crate::tui::cells::put;
 use crate::tui::linking::{Links, tag};
 use crate::tui::styled::face_of;
 use crate::typeset::{Match, Span};
@@ -20,7 +21,7 @@ pub fn draw(reading: &Reading, theme: &Theme, links: &Links, area: Rect, buffer:
         let mut x = left;
         for span in &line.spans {
             let room = usize::from(area.right().saturating_sub(x));
-            let (end, _) = buffer.set_stringn(x, y, &span.text, room, theme.style(face_of(span.role)));
+            let end = put(buffer, x, y, &span.text, room, theme.style(face_of(span.role)));
             mark(span, x, y, reading, theme, buffer);
             let url = span.link.and_then(|link| reading.page().links.get(link)).map(|link| tag(&link.url));
             if let Some(tag) = url.filter(|tag| links.contains_key(tag)) {

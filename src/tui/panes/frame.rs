@@ -5,6 +5,7 @@ use ratatui::layout::{Margin, Rect};
 use ratatui::widgets::{Block, Widget as _};
 
 use crate::config::theme::{Face, Theme};
+use crate::tui::cells::put;
 use crate::tui::styled::border_set;
 use crate::typeset;
 
@@ -42,12 +43,13 @@ pub fn draw(edge: &Edge, borders: crate::config::Borders, theme: &Theme, area: R
     let room = usize::from(area.width.saturating_sub(4));
     let words = format!(" {} ", typeset::truncate(&edge.title, room.saturating_sub(2)));
     if !edge.title.is_empty() {
-        buffer.set_stringn(area.x + 2, area.y, words, room, theme.style(title));
+        put(buffer, area.x + 2, area.y, words, room, theme.style(title));
     }
     let columns = u16::try_from(typeset::width(&edge.corner)).unwrap_or(u16::MAX).saturating_add(2);
     if !edge.corner.is_empty() && columns + 4 <= area.width {
         let left = area.right() - columns - 2;
-        buffer.set_stringn(
+        put(
+            buffer,
             left,
             area.bottom() - 1,
             format!(" {} ", edge.corner),

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::config::theme::{Face, Theme};
 use crate::domain::{Calendar, Listed, Prose, Snippet};
+use crate::tui::cells::put;
 use crate::typeset::{self, MarkedLine};
 use crate::words;
 
@@ -92,14 +93,14 @@ pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) -> u1
     let mut lines = area.y..area.bottom();
     for ((text, face), line) in texts.zip(lines.by_ref()) {
         let text = typeset::visual(text, look.order);
-        buffer.set_stringn(left, line, text, columns, look.theme.style(face));
+        put(buffer, left, line, text, columns, look.theme.style(face));
     }
     for (line, pieces) in lines.zip(look.snippet) {
         draw_pieces(pieces, look.theme, Rect { x: left, y: line, ..area }, columns, buffer);
     }
     if look.selected && area.width > 0 {
         for line in (area.y..area.bottom()).take(usize::from(height)) {
-            buffer.set_stringn(area.x, line, "▌", 1, look.theme.style(Face::Selected));
+            put(buffer, area.x, line, "▌", 1, look.theme.style(Face::Selected));
         }
     }
     draw_mark(row, look, area, buffer);
@@ -111,7 +112,7 @@ fn draw_pieces(line: &MarkedLine, theme: &Theme, area: Rect, columns: usize, buf
     let (mut x, mut room) = (area.x, columns);
     for (marked, piece) in line {
         let face = if *marked { Face::Match } else { Face::Faint };
-        let (end, _) = buffer.set_stringn(x, area.y, piece, room, theme.style(face));
+        let end = put(buffer, x, area.y, piece, room, theme.style(face));
         room = room.saturating_sub(usize::from(end - x));
         x = end;
     }
@@ -127,7 +128,7 @@ fn draw_mark(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
     };
     for (y, (sign, face)) in (area.y..area.bottom()).zip(tick.into_iter().chain(mark)) {
         if area.width > 1 {
-            buffer.set_stringn(area.x + 1, y, sign, 1, look.theme.style(face));
+            put(buffer, area.x + 1, y, sign, 1, look.theme.style(face));
         }
     }
 }

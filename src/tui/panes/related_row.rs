@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use super::related::{Line, RelatedLinks};
 use crate::config::theme::{Face, Theme};
 use crate::domain::{LinkTarget, Related, RelatedGroup, Relation};
+use crate::tui::cells::put;
 use crate::typeset;
 
 /// Columns before a headline: the bar of the selection, the number, the mark, spaces.
@@ -79,36 +80,36 @@ pub fn draw(links: &RelatedLinks, look: Look<'_>, area: Rect, buffer: &mut Buffe
         match line {
             Line::Gap => {}
             Line::Heading(text) => {
-                put(&typeset::visual(text, order), 1, theme.style(Face::Heading), row, buffer);
+                put_from(&typeset::visual(text, order), 1, theme.style(Face::Heading), row, buffer);
             }
             Line::AboutLink(_, text) => {
-                put(&typeset::visual(text, order), INDENT, theme.style(Face::Faint), row, buffer);
+                put_from(&typeset::visual(text, order), INDENT, theme.style(Face::Faint), row, buffer);
             }
             Line::Link(position, text) | Line::MoreOfLink(position, text) => {
                 let style = theme.style(links.link(*position).map_or(Face::Text, |link| face(&link.target)));
-                put(&typeset::visual(text, order), INDENT, style, row, buffer);
+                put_from(&typeset::visual(text, order), INDENT, style, row, buffer);
             }
         }
         if let Line::Link(position, _) = line {
             draw_number(links, *position, theme, row, buffer);
         }
         if focused && line.link() == Some(links.selected()) {
-            put("▌", 0, theme.style(Face::Selected), row, buffer);
+            put_from("▌", 0, theme.style(Face::Selected), row, buffer);
         }
     }
 }
 
 fn draw_number(links: &RelatedLinks, position: usize, theme: &Theme, row: Rect, buffer: &mut Buffer) {
     if position < NUMBERED {
-        put(&(position + 1).to_string(), 1, theme.style(Face::Key), row, buffer);
+        put_from(&(position + 1).to_string(), 1, theme.style(Face::Key), row, buffer);
     }
     if let Some(link) = links.link(position) {
-        put(mark(&link.target), 3, theme.style(face(&link.target)), row, buffer);
+        put_from(mark(&link.target), 3, theme.style(face(&link.target)), row, buffer);
     }
 }
 
 /// Puts a text on a row, from a column on, as far as the row goes.
-fn put(text: &str, from: u16, style: Style, row: Rect, buffer: &mut Buffer) {
+fn put_from(text: &str, from: u16, style: Style, row: Rect, buffer: &mut Buffer) {
     let room = usize::from(row.width.saturating_sub(from));
-    buffer.set_stringn(row.x.saturating_add(from), row.y, text, room, style);
+    put(buffer, row.x.saturating_add(from), row.y, text, room, style);
 }
