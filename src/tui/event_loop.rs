@@ -59,8 +59,11 @@ pub struct Ends<'ends> {
 pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Result<()> {
     let mut asks = model.suits_ground();
     let mut asks_for_pictures = model.may_ask_for_pictures();
+    let mut later = Vec::new();
     while !model.leaving {
-        screen.draw(model)?;
+        let drawn = screen.draw(model);
+        send(ends, &mut later)?;
+        drawn?;
         if std::mem::take(&mut asks) {
             screen.ask_ground()?;
         }
@@ -68,24 +71,49 @@ pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Resul
             screen.ask_pictures()?;
         }
         let Some(first) = wait(model, ends) else { break };
-        apply(screen, model, ends, first)?;
+        apply(screen, model, ends, first, &mut later)?;
         if model.awaits_something()
             && let Ok(answer) = ends.inbox.recv_timeout(MOMENT)
         {
-            apply(screen, model, ends, answer)?;
+            apply(screen, model, ends, answer, &mut later)?;
+        }
+    }
+    send(ends, &mut later)
+}
+
+/// Applies a message and all that have arrived since. What can wait until they are drawn is left for later.
+fn apply(
+    screen: &mut Screen,
+    model: &mut Model,
+    ends: &Ends<'_>,
+    first: Message,
+    later: &mut Vec<Effect>,
+) -> io::Result<()> {
+    let clock = Message::Clock((ends.clock)());
+    let copies = model.config.settings.clipboard == Program::Usual;
+    for message in [clock, first].into_iter().chain(ends.inbox.try_iter()) {
+        for effect in update(model, message) {
+            if comes_later(&effect) {
+                later.push(effect);
+            } else {
+                send(ends, later)?;
+                perform(screen, ends, effect, copies)?;
+            }
         }
     }
     Ok(())
 }
 
-/// Applies a message and all that have arrived since.
-fn apply(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>, first: Message) -> io::Result<()> {
-    let clock = Message::Clock((ends.clock)());
-    let copies = model.config.settings.clipboard == Program::Usual;
-    for message in [clock, first].into_iter().chain(ends.inbox.try_iter()) {
-        for effect in update(model, message) {
-            perform(screen, ends, effect, copies)?;
-        }
+/// Whether an effect is better performed when the frame is drawn: nothing of it is in that frame, and the
+/// worker would take the processor from the one who draws.
+const fn comes_later(effect: &Effect) -> bool {
+    matches!(effect, Effect::Relate(..) | Effect::Keep(_))
+}
+
+/// Hands the worker what was left for later, in its order.
+fn send(ends: &Ends<'_>, later: &mut Vec<Effect>) -> io::Result<()> {
+    for effect in later.drain(..) {
+        ends.worker.send(effect).map_err(io::Error::other)?;
     }
     Ok(())
 }
