@@ -53,14 +53,38 @@ const NAMED: &[&str] = &[
 /// A part named so, but longer, is text after all.
 const LONGEST_NAMED: usize = 120;
 
+/// Names of labels for those who hear a page, such as "Image caption" before one; nobody sees them.
+const UNSEEN: &[&str] = &[
+    "sr-only",
+    "screen-reader",
+    "screen-reader-text",
+    "screenreader",
+    "visually-hidden",
+    "visuallyhidden",
+    "off-screen",
+    "offscreen",
+];
+
+/// More words than these are no label, whatever their place.
+const LONGEST_UNSEEN: usize = 6;
+
 /// Removes parts that their makers call something that is no text.
 pub fn remove_named(root: &NodeRef<'_>) {
-    let found: Vec<NodeRef<'_>> = root.descendants_it().filter(is_named).collect();
-    for node in found {
-        if words::count(&dom::words(&node)) <= LONGEST_NAMED {
+    let named = root.descendants_it().filter_map(|node| longest(&node).map(|longest| (node, longest)));
+    for (node, longest) in named.collect::<Vec<_>>() {
+        if words::count(&dom::words(&node)) <= longest {
             node.remove_from_parent();
         }
     }
+}
+
+/// How many words a part may have and be no text; `None` where its name does not say that it is none.
+fn longest(node: &NodeRef<'_>) -> Option<usize> {
+    if is_unseen(node) { Some(LONGEST_UNSEEN) } else { is_named(node).then_some(LONGEST_NAMED) }
+}
+
+fn is_unseen(node: &NodeRef<'_>) -> bool {
+    node.is_element() && is_called(&dom::label(node), UNSEEN)
 }
 
 fn is_named(node: &NodeRef<'_>) -> bool {
@@ -72,9 +96,13 @@ fn is_named(node: &NodeRef<'_>) -> bool {
     if quotes(*node) || dom::label(node).contains("social") && node.descendants_it().any(quotes) {
         return false;
     }
-    let label = dom::label(node);
+    is_called(&dom::label(node), NAMED)
+}
+
+/// Whether one of the names begins or ends with a known one, as a word of it.
+fn is_called(label: &str, known: &[&str]) -> bool {
     label.split_whitespace().any(|name| {
-        NAMED.iter().any(|known| {
+        known.iter().any(|known| {
             name == *known
                 || name.strip_prefix(known).is_some_and(|rest| rest.starts_with(['-', '_']))
                 || name.strip_suffix(known).is_some_and(|rest| rest.ends_with(['-', '_']))
@@ -94,4 +122,24 @@ pub fn cleaned(blocks: Vec<Block>, article: &Article) -> Vec<Block> {
         kept.remove(0);
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::*;
+
+    #[test]
+    fn labels_for_those_who_hear_a_page_are_left_out() {
+        let page = "<figure><figcaption><span class='off-screen'>Image caption</span>The river in May</figcaption></figure>\
+                    <p>Rain <span class='u-visually-hidden'>(opens elsewhere)</span>fell, <span class='sr-only'>and all \
+                    that follows is so long that it must be text</span></p>";
+        let document = Document::fragment(page);
+
+        remove_named(&document.root());
+
+        let words = dom::words(&document.root());
+        assert_eq!(words, "The river in May Rain fell, and all that follows is so long that it must be text");
+    }
 }
