@@ -2,6 +2,7 @@
 //! their kind where the language is known.
 
 mod grammars;
+mod guess;
 mod tokens;
 
 use std::ops::Range;
@@ -22,7 +23,7 @@ const LEAST_CODE: usize = 8;
 pub(super) fn set_code(galley: &mut Galley, code: &str, language: Option<&str>) {
     galley.position.begin_piece();
     let shown = code.trim_end();
-    let tokens = tokens(shown, language);
+    let tokens = tokens(shown, language.or_else(|| guess::language(shown)));
     let mut from = 0;
     fence(galley, language.unwrap_or_default());
     for (number, line) in shown.split('\n').enumerate() {
