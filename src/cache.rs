@@ -31,6 +31,7 @@ mod saved;
 mod schema;
 mod search;
 mod shelves;
+mod sorted;
 mod store;
 mod stories;
 mod sweep;
@@ -68,6 +69,8 @@ pub struct Cache {
     learnt: Learnt,
     /// What new articles are compared with, from one group to the next.
     surroundings: Option<stories::Surroundings>,
+    /// The list that was put in an order no index has.
+    sorted: RefCell<sorted::Sorted>,
 }
 
 /// Why a cache was opened for reading alone.

@@ -80,6 +80,7 @@ impl Cache {
             unpacker: RefCell::default(),
             learnt: Learnt::default(),
             surroundings: None,
+            sorted: RefCell::default(),
         }
     }
 

@@ -36,6 +36,9 @@ impl Cache {
         direction: Direction,
         limit: usize,
     ) -> Result<Vec<Listed>, CacheError> {
+        if order.is_sorted_at_once() {
+            return self.list_sorted(view, order, from, direction, limit);
+        }
         let descending = (order != Order::OldestFirst) == (direction == Direction::Down);
         let mut rows = match Scope::of(view) {
             Ok(scope) => self.page(&scope, from, descending, limit)?,
@@ -186,6 +189,12 @@ impl<'view> Scope<'view> {
             "SELECT article.number, article.read, article.bookmarked FROM {tables}
              WHERE {condition} AND ?1 IS NULL AND ?2 IS NULL ORDER BY {cursor} DESC"
         )
+    }
+
+    /// Key and a column of all rows, in no order; ?1 and ?2 are not used.
+    pub(super) fn facets(&self, column: &str) -> String {
+        let Self { tables, condition, .. } = self;
+        format!("SELECT article.key, {column} FROM {tables} WHERE {condition} AND ?1 IS NULL AND ?2 IS NULL")
     }
 
     /// A count of all rows; ?1 and ?2 are not used.

@@ -59,6 +59,14 @@ pub enum Order {
     NewestFirst,
     /// The reverse.
     OldestFirst,
+    /// The longest text first; of equals here and below, the newest.
+    LongestFirst,
+    /// The shortest text first.
+    ShortestFirst,
+    /// By publication, in the order of the alphabet.
+    ByPublication,
+    /// What is unread first.
+    UnreadFirst,
     /// What answers best to a search first, as far as anybody reads; other lists are newest first then.
     BestFirst,
 }
@@ -70,7 +78,18 @@ impl Order {
         match (self, view) {
             (Self::BestFirst, View::Matching(query)) if query.has_words() => Self::BestFirst,
             (Self::BestFirst, _) => Self::NewestFirst,
-            (Self::NewestFirst | Self::OldestFirst, _) => self,
+            // What a person began is in the order they opened it; the front page in its own.
+            (_, View::ContinueReading | View::FrontPage) if self.is_sorted_at_once() => Self::NewestFirst,
+            (order, _) => order,
+        }
+    }
+
+    /// Whether no index has this order, so that a list is sorted as a whole.
+    #[must_use]
+    pub const fn is_sorted_at_once(self) -> bool {
+        match self {
+            Self::LongestFirst | Self::ShortestFirst | Self::ByPublication | Self::UnreadFirst => true,
+            Self::NewestFirst | Self::OldestFirst | Self::BestFirst => false,
         }
     }
 }

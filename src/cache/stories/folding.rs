@@ -10,7 +10,8 @@ use crate::domain::{ArticleId, Cursor, Direction, Listed, Order, StoryId, View};
 
 impl Cache {
     /// As [`Cache::list`], with one row for the articles of a story. Lists of what a person picked
-    /// themselves (bookmarks, what was begun, a search) have a row for each.
+    /// themselves (bookmarks, what was begun, a search), or sorted by something else than time, have a row for
+    /// each.
     ///
     /// # Errors
     /// Where the cache cannot be read.
@@ -22,7 +23,7 @@ impl Cache {
         direction: Direction,
         limit: usize,
     ) -> Result<Vec<Listed>, CacheError> {
-        let Some(scope) = folding(view) else {
+        let Some(scope) = folding(view).filter(|_| !order.is_sorted_at_once()) else {
             return self.list(view, order, from, direction, limit);
         };
         let others = others(&scope);
@@ -52,6 +53,9 @@ impl Cache {
         order: Order,
         id: ArticleId,
     ) -> Result<Option<Listed>, CacheError> {
+        if order.is_sorted_at_once() {
+            return self.listed_sorted(view, order, id);
+        }
         let Some(row) = self.listed(view, id)? else { return Ok(None) };
         let (Some(scope), Some(story)) = (folding(view), row.story) else { return Ok(Some(row)) };
         let way = if order == Order::NewestFirst { "DESC" } else { "ASC" };

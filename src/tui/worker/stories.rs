@@ -35,7 +35,7 @@ impl Worker {
         let Request { view, order, .. } = request;
         match view {
             View::FrontPage => self.library.on_front_page(Timestamp::now(), id),
-            _ if request.flat => self.library.listed(view, id),
+            _ if request.flat && !order.is_sorted_at_once() => self.library.listed(view, id),
             _ => self.library.listed_by_story(view, *order, id),
         }
     }

@@ -1,0 +1,224 @@
+//! Lists in an order that no index has: by length, by publication, unread first. All their keys are put in
+//! order once, when the list is turned to; from then on a row is a look-up, however far one reads. Nothing
+//! moves under the hand: what is read meanwhile, or comes, takes its place when the list is sorted again.
+//! Sixteen bytes an article are held while it is sorted, eight from then on.
+
+use std::collections::HashMap;
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension as _, params_from_iter};
+
+use super::lists::{BESIDE, COLUMNS, Scope, listed_row};
+use super::{Cache, CacheError};
+use crate::domain::{ArticleId, Cursor, Direction, Listed, Order, View};
+
+/// Rows read at once where the list has to be gone through.
+const PIECE: usize = 2_048;
+
+/// The list that was sorted last.
+#[derive(Debug, Default)]
+pub(super) struct Sorted {
+    of: Option<(View, Order)>,
+    keys: Vec<i64>,
+}
+
+/// What an article is sorted by: the lowest first, and of equals the newest.
+type Facet = (i64, std::cmp::Reverse<i64>);
+
+impl Cache {
+    /// As [`Cache::list`], in an order that no index has; the cursor is the place in the list. Without a
+    /// cursor the list is sorted anew.
+    pub(super) fn list_sorted(
+        &self,
+        view: &View,
+        order: Order,
+        from: Option<Cursor>,
+        direction: Direction,
+        limit: usize,
+    ) -> Result<Vec<Listed>, CacheError> {
+        let is_there = self.sorted.borrow().of.as_ref().is_some_and(|of| *of == (view.clone(), order));
+        if from.is_none() || !is_there {
+            self.sort(view, order)?;
+        }
+        let sorted = self.sorted.borrow();
+        let from = from.and_then(|Cursor(place)| usize::try_from(place).ok());
+        let places = match direction {
+            Direction::Down => from.map_or(0, |from| from + 1)..sorted.keys.len(),
+            Direction::Up => 0..from.unwrap_or(usize::MAX).min(sorted.keys.len()),
+        };
+        let row = |place: usize| self.sorted_row(place, *sorted.keys.get(place)?).transpose();
+        match direction {
+            Direction::Down => places.filter_map(row).take(limit).collect(),
+            Direction::Up => {
+                let mut rows: Vec<_> = places.rev().filter_map(row).take(limit).collect::<Result<_, _>>()?;
+                rows.reverse();
+                Ok(rows)
+            }
+        }
+    }
+
+    /// As [`Cache::listed`], in an order that no index has. The list is sorted anew.
+    pub(super) fn listed_sorted(
+        &self,
+        view: &View,
+        order: Order,
+        id: ArticleId,
+    ) -> Result<Option<Listed>, CacheError> {
+        self.sort(view, order)?;
+        let mut key = self.connection.prepare_cached("SELECT key FROM article WHERE number = ?1")?;
+        let key: Option<i64> = key.query_row([id.0], |row| row.get(0)).optional()?;
+        let sorted = self.sorted.borrow();
+        let place = key.and_then(|key| sorted.keys.iter().position(|other| *other == key));
+        place.zip(key).map_or(Ok(None), |(place, key)| self.sorted_row(place, key))
+    }
+
+    /// The row of a key; `None` where the article went, or got another, since the list was sorted.
+    fn sorted_row(&self, place: usize, key: i64) -> Result<Option<Listed>, CacheError> {
+        let place = i64::try_from(place).unwrap_or(i64::MAX);
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("SELECT ?1, {COLUMNS} FROM article {BESIDE} WHERE article.key = ?2"))?;
+        Ok(statement.query_row([place, key], listed_row).optional()?)
+    }
+
+    fn sort(&self, view: &View, order: Order) -> Result<(), CacheError> {
+        let mut facets = match Scope::of(view) {
+            Ok(scope) => self.facets(&scope.facets(column(order)), scope.all_values())?,
+            Err(_) => self.facets_of_listed(view, order)?,
+        };
+        let ranks = self.ranks_of_publications()?;
+        for (facet, _) in &mut facets {
+            *facet = match order {
+                Order::LongestFirst => -*facet,
+                // Those without one come last.
+                Order::ByPublication => ranks.get(facet).copied().unwrap_or(i64::MAX),
+                _ => *facet,
+            };
+        }
+        facets.sort_unstable();
+        let keys = facets.into_iter().map(|(_, key)| key.0).collect();
+        *self.sorted.borrow_mut() = Sorted { of: Some((view.clone(), order)), keys };
+        Ok(())
+    }
+
+    fn facets(&self, statement: &str, values: impl Iterator<Item = Value>) -> Result<Vec<Facet>, CacheError> {
+        let mut statement = self.connection.prepare_cached(statement)?;
+        let facet = |row: &rusqlite::Row<'_>| {
+            Ok((row.get::<_, Option<i64>>(1)?.unwrap_or_default(), std::cmp::Reverse(row.get(0)?)))
+        };
+        Ok(statement.query_map(params_from_iter(values), facet)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The facets of a list that is not read as a stretch of one index: a search, the articles of feeds.
+    fn facets_of_listed(&self, view: &View, order: Order) -> Result<Vec<Facet>, CacheError> {
+        let mut facets = Vec::new();
+        let mut from = None;
+        let statement = format!("SELECT key, {} FROM article WHERE key = ?1", column(order));
+        loop {
+            let rows = self.list(view, Order::NewestFirst, from, Direction::Down, PIECE)?;
+            let Some(last) = rows.last() else { return Ok(facets) };
+            from = Some(last.cursor);
+            for row in rows {
+                facets.extend(self.facets(&statement, [Value::from(row.cursor.0)].into_iter())?);
+            }
+        }
+    }
+
+    /// The place of each publication in the alphabet.
+    fn ranks_of_publications(&self) -> Result<HashMap<i64, i64>, CacheError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT id FROM publication ORDER BY name COLLATE NOCASE")?;
+        let ids = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        Ok(ids.into_iter().zip(0..).collect())
+    }
+}
+
+/// The column of `article` that an order looks at.
+const fn column(order: Order) -> &'static str {
+    match order {
+        Order::LongestFirst | Order::ShortestFirst => "article.words",
+        Order::ByPublication => "article.publication",
+        Order::UnreadFirst => "article.read",
+        Order::NewestFirst | Order::OldestFirst | Order::BestFirst => "0",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cache::Cache;
+    use crate::cache::samples::{now, published, stored};
+    use crate::domain::{
+        Article, ArticleId, Block, Body, Change, Cursor, Direction, Listed, Order, Query, Text, View,
+    };
+
+    /// Four articles of four days: 2 of the Herald, 3 of nobody, the others of the Gazette; 2 the longest, 4
+    /// the shortest; 4 read.
+    fn four() -> Cache {
+        let mut cache = Cache::in_memory().unwrap();
+        for (number, (paper, words)) in
+            (1..).zip([(Some("gazette"), 30), (Some("Herald"), 90), (None, 60), (Some("gazette"), 9)])
+        {
+            let text = Text::plain(&"river ".repeat(words));
+            let body = Body(vec![Block::Paragraph { text }]);
+            let told = published(&format!("Day {number}"), &format!("2024-05-0{number}"));
+            stored(&mut cache, &Article { publication: paper.map(Into::into), body, ..told });
+        }
+        cache.apply(&Change::Read(vec![(ArticleId(4), true)]), now()).unwrap();
+        cache
+    }
+
+    fn numbers(rows: &[Listed]) -> Vec<u32> {
+        rows.iter().map(|row| row.id.0).collect()
+    }
+
+    fn sorted(cache: &Cache, view: &View, order: Order) -> Vec<u32> {
+        numbers(&cache.list(view, order, None, Direction::Down, 9).unwrap())
+    }
+
+    #[test]
+    fn a_list_is_sorted_by_what_no_index_has() {
+        let cache = four();
+
+        assert_eq!(sorted(&cache, &View::All, Order::LongestFirst), [2, 3, 1, 4]);
+        assert_eq!(sorted(&cache, &View::All, Order::ShortestFirst), [4, 1, 3, 2]);
+        assert_eq!(sorted(&cache, &View::All, Order::ByPublication), [4, 1, 2, 3]);
+        assert_eq!(sorted(&cache, &View::All, Order::UnreadFirst), [3, 2, 1, 4]);
+        assert_eq!(sorted(&cache, &View::Publication("gazette".into()), Order::LongestFirst), [1, 4]);
+    }
+
+    #[test]
+    fn a_search_is_sorted_like_any_list() {
+        let cache = four();
+        let view = View::Matching(Query::parse("river is:unread").unwrap().at(now()));
+
+        assert_eq!(sorted(&cache, &view, Order::ShortestFirst), [1, 3, 2]);
+    }
+
+    #[test]
+    fn a_sorted_list_is_read_a_piece_at_a_time_in_either_direction() {
+        let cache = four();
+        let read = |from, direction| cache.list(&View::All, Order::LongestFirst, from, direction, 2).unwrap();
+
+        let first = read(None, Direction::Down);
+        let second = read(first.last().map(|row| row.cursor), Direction::Down);
+
+        assert_eq!((numbers(&first), numbers(&second)), (vec![2, 3], vec![1, 4]));
+        assert_eq!(numbers(&read(Some(second[1].cursor), Direction::Up)), [3, 1]);
+        assert_eq!(numbers(&read(None, Direction::Up)), [1, 4]);
+    }
+
+    #[test]
+    fn what_is_read_stays_where_it_is_until_the_list_is_sorted_again() {
+        let mut cache = four();
+        let place = |cache: &Cache| {
+            cache.listed_by_story(&View::All, Order::UnreadFirst, ArticleId(3)).unwrap().unwrap().cursor
+        };
+        assert_eq!(place(&cache), Cursor(0));
+
+        cache.apply(&Change::Read(vec![(ArticleId(3), true)]), now()).unwrap();
+        let after = cache.list(&View::All, Order::UnreadFirst, Some(Cursor(0)), Direction::Down, 9).unwrap();
+
+        assert_eq!(numbers(&after), [2, 1, 4]);
+        assert_eq!(place(&cache), Cursor(3));
+    }
+}
