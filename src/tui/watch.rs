@@ -1,43 +1,73 @@
 //! Watches the file of the collection: what another process imports appears by itself. The system tells
-//! of writes, so that waiting costs nothing; where it cannot, the next key that asks the cache tells.
+//! of writes, so that waiting costs nothing; where it cannot, the file is looked at from time to time.
 
+use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::{Duration, SystemTime};
 
 use super::message::Message;
+
+/// How often a file is looked at that nobody tells of.
+const SPACING: Duration = Duration::from_secs(2);
 
 /// Tells of writes to a file of the cache from now on.
 ///
 /// # Errors
-/// Where the thread cannot be had. A system that cannot watch is no error.
-#[cfg(target_os = "linux")]
+/// Where the thread cannot be had.
 pub fn watch(file: PathBuf, inbox: Sender<Message>) -> io::Result<()> {
-    let listen = move || drop(linux::listen(&file, &inbox));
-    std::thread::Builder::new().name("watch".to_owned()).spawn(listen)?;
+    let listen = move || {
+        #[cfg(target_os = "linux")]
+        if linux::listen(&file, &inbox).is_ok() {
+            return;
+        }
+        look(&file, &inbox, SPACING);
+    };
+    thread::Builder::new().name("watch".to_owned()).spawn(listen)?;
     Ok(())
 }
 
-/// Tells of writes to a file of the cache from now on: not on this system.
-///
-/// # Errors
-/// Never.
-#[cfg(not(target_os = "linux"))]
-pub fn watch(_file: PathBuf, _inbox: Sender<Message>) -> io::Result<()> {
-    Ok(())
+/// The log of a database, in which what is written stands first.
+fn log_of(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push("-wal");
+    PathBuf::from(name)
+}
+
+/// Looks from time to time whether the file was written to, for as long as there is anybody to tell. Nothing
+/// is opened: a system that locks by process would give the locks of the reader back with it.
+fn look(file: &Path, inbox: &Sender<Message>, spacing: Duration) {
+    let state = |path: &Path| -> Option<(u64, Option<SystemTime>)> {
+        fs::metadata(path).ok().map(|found| (found.len(), found.modified().ok()))
+    };
+    let log = log_of(file);
+    let mut before = (state(file), state(&log));
+    loop {
+        thread::sleep(spacing);
+        let now = (state(file), state(&log));
+        if now != before && inbox.send(Message::Touched).is_err() {
+            return;
+        }
+        before = now;
+    }
 }
 
 #[cfg(target_os = "linux")]
 mod linux {
     use std::io;
     use std::mem::MaybeUninit;
+    use std::os::fd::OwnedFd;
     use std::path::Path;
     use std::sync::mpsc::Sender;
     use std::thread;
     use std::time::Duration;
 
-    use rustix::fs::inotify;
+    use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
+    use rustix::io::Errno;
 
+    use super::log_of;
     use crate::tui::message::Message;
 
     /// How long writes are gathered before they are told: an import makes thousands.
@@ -46,30 +76,94 @@ mod linux {
     /// Bytes of events read at once.
     const ROOM: usize = 4_096;
 
-    /// Listens for as long as there is anybody to tell. The log beside the file is what is written, and
-    /// it comes and goes, so the folder is watched.
+    /// Listens for as long as there is anybody to tell.
     pub fn listen(file: &Path, inbox: &Sender<Message>) -> io::Result<()> {
-        let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { return Ok(()) };
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let watching = inotify::init(inotify::CreateFlags::CLOEXEC)?;
-        inotify::add_watch(&watching, folder, inotify::WatchFlags::MODIFY)?;
+        let watching = inotify::init(CreateFlags::CLOEXEC)?;
         let mut room = [MaybeUninit::uninit(); ROOM];
         let mut events = inotify::Reader::new(&watching, &mut room);
+        watch_what_is_there(&watching, file)?;
         loop {
-            let event = events.next()?;
-            let written = event
-                .file_name()
-                .is_some_and(|written| written.to_bytes().starts_with(name.as_encoded_bytes()));
-            if !written {
-                continue;
+            match events.next().map(|event| event.events()) {
+                Ok(happened) if happened == ReadFlags::IGNORED => {}
+                Ok(_) => {
+                    thread::sleep(GATHERING);
+                    while !events.is_buffer_empty() {
+                        events.next()?;
+                    }
+                    if inbox.send(Message::Touched).is_err() {
+                        return Ok(());
+                    }
+                }
+                // A process that is stopped and goes on hears of it here.
+                Err(Errno::INTR) => continue,
+                Err(error) => return Err(error.into()),
             }
-            thread::sleep(GATHERING);
-            while !events.is_buffer_empty() {
-                events.next()?;
-            }
-            if inbox.send(Message::Touched).is_err() {
-                return Ok(());
-            }
+            watch_what_is_there(&watching, file)?;
         }
+    }
+
+    /// Watches the file and its log, as far as they are there, and nothing else: what other programs do in
+    /// the folder is not heard. The log comes with the first who opens the file and goes with the last, so it
+    /// is asked for again after everything that happened. Until there is a file, the folder tells of it.
+    fn watch_what_is_there(watching: &OwnedFd, file: &Path) -> io::Result<()> {
+        let written = WatchFlags::MODIFY;
+        let is_there = is_watched(inotify::add_watch(watching, file, written))?;
+        is_watched(inotify::add_watch(watching, log_of(file), written))?;
+        if !is_there && let Some(folder) = file.parent() {
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            let comes = WatchFlags::CREATE | WatchFlags::MOVED_TO | WatchFlags::ONESHOT;
+            is_watched(inotify::add_watch(watching, folder, comes))?;
+        }
+        Ok(())
+    }
+
+    /// What is not there yet is not watched; everything else that goes wrong is told.
+    fn is_watched(added: Result<i32, Errno>) -> io::Result<bool> {
+        match added {
+            Ok(_) => Ok(true),
+            Err(Errno::NOENT | Errno::NOTDIR) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[test]
+    fn a_write_is_told_to_the_file_and_to_its_log() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("articles.sqlite");
+        let (told, inbox) = channel();
+
+        watch(file.clone(), told).unwrap();
+
+        for path in [&file, &log_of(&file), &file] {
+            // Until it is heard: the thread may not listen yet.
+            let heard = (0..200).any(|round| {
+                fs::write(path, format!("{round}")).unwrap();
+                inbox.recv_timeout(Duration::from_millis(50)).is_ok()
+            });
+            assert!(heard, "{}", path.display());
+        }
+    }
+
+    #[test]
+    fn where_nobody_tells_the_file_is_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("articles.sqlite");
+        let (told, inbox) = channel();
+
+        let looked_at = file.clone();
+        thread::spawn(move || look(&looked_at, &told, Duration::from_millis(1)));
+
+        let heard = (0..200).any(|round: usize| {
+            fs::write(&file, "x".repeat(round)).unwrap();
+            inbox.recv_timeout(Duration::from_millis(50)).is_ok()
+        });
+        assert!(heard);
     }
 }
