@@ -5,6 +5,7 @@
 
 mod sixel;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -72,9 +73,12 @@ pub struct Graphics {
 }
 
 impl Graphics {
-    /// Whether the cells have to be drawn anew for the last pictures to go.
-    pub fn leaves_traces(&self, wanted: &[Placement]) -> bool {
-        self.shown != wanted && self.shown.iter().any(|placement| placement.protocol != Protocol::Kitty)
+    /// The lines whose cells have to be drawn anew for the last pictures to go, each once: kitty takes
+    /// pictures away itself, to others a character drawn over them is what does.
+    pub fn traces(&self, wanted: &[Placement]) -> BTreeSet<u16> {
+        let gone = |placement: &&Placement| placement.protocol != Protocol::Kitty && self.shown != wanted;
+        let areas = self.shown.iter().filter(gone).map(|placement| placement.seen.area);
+        areas.flat_map(|area| area.y..area.bottom()).collect()
     }
 
     /// Lays these pictures over the frame in the place of those that lie there.
@@ -235,7 +239,8 @@ mod tests {
             let told = laid(&mut graphics, vec![placement(protocol, 2, 2)]);
 
             assert!(told.contains("\x1b[4;6H") && told.contains(begin) && told.contains(end), "{told:?}");
-            assert!(graphics.leaves_traces(&[]) && !graphics.leaves_traces(&[placement(protocol, 2, 2)]));
+            assert_eq!(graphics.traces(&[]), [3, 4].into());
+            assert_eq!(graphics.traces(&[placement(protocol, 2, 2)]), [].into());
         }
     }
 }

@@ -10,8 +10,10 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+use ratatui::backend::Backend as _;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::crossterm::clipboard::CopyToClipboard;
-use ratatui::crossterm::cursor::Show;
+use ratatui::crossterm::cursor::{RestorePosition, SavePosition, Show};
 use ratatui::crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
@@ -29,6 +31,7 @@ use super::linking::Linking;
 use super::model::Model;
 use super::view::view;
 use crate::library::is_at_work;
+use crate::typeset;
 
 /// The exit code of a panic, in whatever thread.
 const FAULT: i32 = 101;
@@ -107,14 +110,24 @@ impl Screen {
         }
         queue!(self.held, BeginSynchronizedUpdate)?;
         let pictures = placements(model);
-        if self.graphics.leaves_traces(&pictures) {
-            self.forget()?;
-        }
+        let traces = self.graphics.traces(&pictures);
         self.terminal.backend_mut().links = model.links_in_sight();
-        self.terminal.draw(|frame| view(model, frame))?;
+        let frame = self.terminal.draw(|frame| view(model, frame))?;
+        let over: Vec<_> = traces.iter().flat_map(|line| cells_of(*line, frame.buffer)).collect();
+        self.draw_over(&over)?;
         self.graphics.lay(pictures, &mut self.held)?;
         queue!(self.held, EndSynchronizedUpdate)?;
         self.held.send()
+    }
+
+    /// Draws cells, whatever the terminal shows there; the cursor stays where it is.
+    fn draw_over(&mut self, cells: &[(u16, u16, Cell)]) -> io::Result<()> {
+        if cells.is_empty() {
+            return Ok(());
+        }
+        queue!(self.held, SavePosition)?;
+        self.terminal.backend_mut().draw(cells.iter().map(|(column, line, cell)| (*column, *line, cell)))?;
+        queue!(self.held, RestorePosition)
     }
 
     /// Forgets what is on the screen, so that the next frame draws all of it.
@@ -188,6 +201,17 @@ impl Drop for Screen {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// The cells of a line, each with its place, without those that a character of two columns reaches into.
+fn cells_of(line: u16, frame: &Buffer) -> impl Iterator<Item = (u16, u16, Cell)> {
+    let mut free = 0;
+    (0..frame.area.width).filter_map(move |column| {
+        let cell = frame.cell((column, line)).filter(|_| column >= free)?;
+        let columns = u16::try_from(typeset::width(cell.symbol())).unwrap_or(1);
+        free = column.saturating_add(columns.max(1));
+        Some((column, line, cell.clone()))
+    })
 }
 
 /// A terminal of a fixed size: the model knows the size, so that it is not asked for at every frame.
