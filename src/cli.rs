@@ -83,8 +83,9 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
                 None => search::search(setup, &query, limit, json),
             }
         }
-        Some(Command::Show { article, width, json, markdown, plain }) => {
-            show::show(setup, &article, show::Form::of(width, json, markdown, plain))
+        Some(Command::Show { article, width, json, markdown, plain, no_pictures }) => {
+            let sheet = show::Sheet { width, pictures: !no_pictures };
+            show::show(setup, &article, show::Form::of(sheet, json, markdown, plain))
         }
         Some(Command::Related { article, limit, all, json }) => {
             let reach = if all { Reach::All } else { Reach::Near };

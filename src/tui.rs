@@ -33,18 +33,21 @@ mod event_loop;
 mod graphics;
 mod guard;
 mod input;
+mod lettering;
 mod linking;
 mod net;
 mod reply;
 mod stage;
 mod styled;
 mod terminal;
+mod tiles;
 mod watch;
 
 pub use guard::{NAME as GUARD, guard as guard_terminal};
 pub use linking::{END as END_OF_LINK, begin as begin_link};
 pub use stage::Stage;
 pub use styled::{face_of, order_of};
+pub use tiles::{Tile, UPPER_HALF, tiled};
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -42,7 +42,7 @@ pub use page::{Line, Page, PageLink, PagePicture, Part, Role, Source, Span};
 pub use picture::Frame;
 pub use rows::wrap;
 pub use setting::Setting;
-pub use snippet::{MarkedLine, marked_lines};
+pub use snippet::{MarkedLine, marked_lines, visual_line};
 pub use width::{is_simple, truncate, width};
 
 use crate::domain::Article;

@@ -112,3 +112,22 @@ fn a_note_of_many_lines_is_written_in_the_editor_and_kept_whole() {
     let (_, _, bookmark) = library.bookmarks().expect("bookmarks").remove(0);
     assert_eq!(bookmark.note.expect("a note").as_str(), "for the talk\nask Ana");
 }
+
+#[test]
+fn a_list_of_what_was_changed_leads_back_to_any_state_and_forward_again() {
+    let mut reader = Reader::with(&three());
+    reader.press("s j r");
+
+    reader.press("u");
+    let screen = reader.screen();
+    assert!(screen.contains("marked read · Flood warning"), "{screen}");
+    assert!(screen.contains("bookmarked · Bridge reopens"), "{screen}");
+    reader.press("<down> <down> <enter>");
+    assert_eq!((reader.model.counts.bookmarks, reader.model.counts.unread), (0, 3));
+
+    reader.press("u");
+    let screen = reader.screen();
+    assert!(screen.contains("taken back") && screen.contains("as it was at first"), "{screen}");
+    reader.press("<up> <enter>");
+    assert_eq!((reader.model.counts.bookmarks, reader.model.counts.unread), (1, 3));
+}

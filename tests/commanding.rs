@@ -173,3 +173,61 @@ fn what_was_said_can_be_read_again() {
 
     assert!(reader.press("E").screen().contains("marked read · U undoes it"));
 }
+
+#[test]
+fn what_is_typed_where_no_note_can_be_written_does_nothing() {
+    let mut reader = Reader::with(&three());
+    reader.press("<enter> <tab> j");
+
+    reader.press("e").write("Rqs/J").press("<space>");
+    assert!(reader.screen().contains("This link leads beyond the cache"), "{}", reader.screen());
+    reader.press("<enter>");
+
+    assert!(!reader.model.leaving);
+    assert_eq!(reader.article_shown(), "Bridge reopens");
+    assert_eq!(reader.model.counts.bookmarks, 0);
+    assert!(reader.model.overlay.is_none());
+}
+
+#[test]
+fn what_is_typed_before_a_list_to_pick_from_is_there_narrows_it() {
+    let mut reader = Reader::with(&three());
+    reader.hold_answers();
+
+    reader.press("v").write("bookm");
+    reader.answer(0);
+
+    assert!(reader.screen().contains("› bookm"), "{}", reader.screen());
+    assert_eq!(reader.model.counts.bookmarks, 0);
+}
+
+#[test]
+fn esc_no_longer_waits_for_what_is_on_its_way() {
+    let mut reader = Reader::with(&three());
+    reader.hold_answers();
+
+    reader.press("v u <esc> j");
+    reader.answer(0);
+
+    assert_eq!(reader.selected_headline(), "Flood warning");
+    assert!(reader.model.overlay.is_none());
+}
+
+#[test]
+fn a_list_is_sorted_by_what_one_picks_and_the_place_stays() {
+    let mut reader = Reader::with(&three());
+    assert_eq!(reader.selected_headline(), "Bridge reopens");
+
+    reader.press("S").write("longest").press("<enter>");
+    assert_eq!(reader.selected_headline(), "Bridge reopens");
+    assert_eq!(reader.press("g").selected_headline(), "Flood warning");
+
+    typed(&mut reader, "sort-by unread");
+    assert_eq!(reader.model.headlines.order, Order::UnreadFirst);
+    reader.press("g r");
+    typed(&mut reader, "sort-by unread");
+    assert_eq!(reader.press("G").selected_headline(), "Bridge reopens");
+
+    typed(&mut reader, "view front");
+    assert_eq!(reader.model.headlines.order, Order::NewestFirst);
+}

@@ -197,14 +197,42 @@ fn the_whole_story_is_one_key_away_and_says_where_one_stands() {
     reader.press("<enter> W");
 
     let screen = reader.screen();
-    for words in ["Story · 3 articles · 3 sources", "Paper 1 · first report", "2 h later  ◂ you are here"]
-    {
+    for words in ["Story · 3 articles · 3 sources", "first report", "2 h later", "◂ you are here"] {
         assert!(screen.contains(words), "{words}: {screen}");
     }
     reader.press("g <enter>");
     assert_eq!(reader.article_shown(), "Crack in girder shuts Marram Bridge 1");
     reader.press("<backspace>");
     assert_eq!(reader.article_shown(), "Crack in girder shuts Marram Bridge 3");
+}
+
+#[test]
+fn the_sources_of_a_story_stand_side_by_side_where_there_is_room() {
+    let mut reader = Reader::with(&papers());
+
+    reader.press("<enter> W");
+
+    let screen = reader.screen();
+    let before = |line: &str, words: &str| line.split_once(words).map(|(before, _)| before.chars().count());
+    let place = |words: &str, beside: &str| {
+        let line = screen.lines().find(|line| line.contains(words) && line.contains(beside));
+        line.and_then(|line| before(line, words))
+    };
+    let here = place("◂ you are here", "│");
+    assert!(here.is_some() && here == place("Paper 3", "Paper 1"), "{screen}");
+}
+
+#[test]
+fn on_a_narrow_terminal_the_story_is_a_list_that_says_where_one_stands() {
+    for width in [30, 50, 80] {
+        let mut reader = Reader::sized(&papers(), width, 24);
+
+        reader.press("<enter> W");
+
+        let screen = reader.screen();
+        assert!(screen.contains("◂ you are here"), "{screen}");
+        assert!(width < 50 || screen.contains("Paper 3"), "{screen}");
+    }
 }
 
 #[test]

@@ -125,6 +125,9 @@ pub enum Command {
         /// Sets a paragraph a line and marks in plain letters, for a screen reader or a pipe
         #[arg(long, conflicts_with_all = ["json", "markdown", "width"])]
         plain: bool,
+        /// Draws no pictures; in a pipe none are drawn anyway
+        #[arg(long)]
+        no_pictures: bool,
     },
     /// Lists the articles related to one
     Related {

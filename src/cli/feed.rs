@@ -107,7 +107,7 @@ fn choose(found: &[Subscription], pick: Option<usize>) -> Result<&Subscription, 
 }
 
 fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
-    let feeds = setup.library()?.feeds()?;
+    let (feeds, locale) = (setup.library()?.feeds()?, setup.locale());
     let mut out = output();
     for feed in &feeds {
         if json {
@@ -121,7 +121,7 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
         for tag in &feed.tags {
             write!(out, " #{tag}")?;
         }
-        writeln!(out, "  {} unread of {}", feed.unread, feed.articles)?;
+        writeln!(out, "  {} unread of {}", locale.number(feed.unread), locale.number(feed.articles))?;
         writeln!(out, "     {}", feed.url)?;
         if let Some(reason) = &feed.state.reason {
             writeln!(out, "     failed {} times: {reason}", feed.state.failures)?;

@@ -4,11 +4,12 @@ use std::io::Write;
 
 use ratatui::backend::IntoCrossterm as _;
 use ratatui::crossterm::style::ContentStyle;
+use ratatui::style::Style;
 
 use super::failure::Failure;
 use crate::config::theme::Theme;
-use crate::tui::{END_OF_LINK, begin_link, face_of};
-use crate::typeset::{Page, Span};
+use crate::tui::{END_OF_LINK, Tile, UPPER_HALF, begin_link, face_of};
+use crate::typeset::{Page, PagePicture, Span};
 
 /// How a page looks on paper.
 #[derive(Clone, Copy, Default)]
@@ -17,6 +18,16 @@ pub struct Look<'theme> {
     pub theme: Option<&'theme Theme>,
     /// Whether its links are links of the terminal (OSC 8).
     pub links: bool,
+    /// What its pictures look like, where they are drawn.
+    pub drawings: &'theme [Drawing],
+}
+
+/// A picture of a page, as rows of cells.
+pub struct Drawing {
+    /// Where it stands.
+    pub place: PagePicture,
+    /// Its cells.
+    pub rows: Vec<Vec<Tile>>,
 }
 
 /// Writes every line of a page.
@@ -24,7 +35,11 @@ pub struct Look<'theme> {
 /// # Errors
 /// Where the output cannot be written.
 pub fn write_page(page: &Page, look: Look<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-    for line in &page.lines {
+    for (number, line) in page.lines.iter().enumerate() {
+        if let Some(drawing) = look.drawings.iter().find(|drawing| drawing.place.lines.contains(&number)) {
+            write_drawn(drawing, number, out)?;
+            continue;
+        }
         for span in &line.spans {
             let link = span.link.filter(|_| look.links).and_then(|link| page.links.get(link));
             let begin = link.map(|link| begin_link(&link.url)).unwrap_or_default();
@@ -37,6 +52,18 @@ pub fn write_page(page: &Page, look: Look<'_>, out: &mut dyn Write) -> Result<()
         }
         out.write_all(b"\n")?;
     }
+    Ok(())
+}
+
+/// Writes the cells of a picture that stand on a line.
+fn write_drawn(drawing: &Drawing, line: usize, out: &mut dyn Write) -> Result<(), Failure> {
+    write!(out, "{:1$}", "", drawing.place.left)?;
+    let row = line.checked_sub(drawing.place.lines.start).and_then(|row| drawing.rows.get(row));
+    for Tile(above, below) in row.into_iter().flatten() {
+        let style: ContentStyle = Style::new().fg(*above).bg(*below).into_crossterm();
+        write!(out, "{}", style.apply(UPPER_HALF))?;
+    }
+    out.write_all(b"\n")?;
     Ok(())
 }
 

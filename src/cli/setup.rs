@@ -13,7 +13,7 @@ use super::failure::Failure;
 use crate::config::colour::{Depth, depth};
 use crate::config::paths::{Named, Paths};
 use crate::config::theme::Theme;
-use crate::config::{Abilities, Config, CredentialsFrom, Hyperlinks, Mistake};
+use crate::config::{Abilities, Config, CredentialsFrom, Hyperlinks, Mistake, Pictures};
 use crate::domain::{FullText, Keeping, Locale, Prose};
 use crate::library::{Credentials, Library, Limits, Network, Rules, Secret};
 use crate::tui::{Clock, order_of};
@@ -141,6 +141,14 @@ impl Setup {
             Hyperlinks::Off => false,
         };
         wanted && stdout().is_terminal()
+    }
+
+    /// The colours in which pictures are drawn on standard output: only where that is a terminal that has
+    /// some, and the person did not choose to do without.
+    #[must_use]
+    pub fn stdout_pictures(&self) -> Option<Depth> {
+        let wanted = self.config.settings.pictures != Pictures::Off && self.config.theme.has_colours();
+        Some(self.depth).filter(|depth| wanted && *depth != Depth::None && stdout().is_terminal())
     }
 
     /// The theme for standard output: none where that is no terminal or colour is not wanted.

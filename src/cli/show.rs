@@ -4,21 +4,36 @@ use std::io::Write;
 
 use super::failure::{Done, Failure};
 use super::output::{columns, output};
-use super::paper::{Look, write_page};
+use super::paper::{Drawing, Look, write_page};
 use super::plain;
 use super::setup::Setup;
-use crate::domain::{ArticleId, LinkTarget, RelatedGroup};
+use crate::config::colour::Depth;
+use crate::domain::{ArticleId, LinkTarget, Picture, RelatedGroup};
 use crate::library::{ExportFormat, Library};
-use crate::typeset::{self, Setting};
+use crate::tui::tiled;
+use crate::typeset::{self, Frame, Page, Setting};
 
 /// Columns where there is no terminal and none were asked for.
 const COLUMNS: usize = 80;
 
+/// The most lines of a picture, and pixels of a cell, which nobody can be asked for here.
+const ROWS: usize = 24;
+const CELL: (u16, u16) = (8, 16);
+
+/// What a page is set on.
+#[derive(Clone, Copy)]
+pub struct Sheet {
+    /// So many columns; else those of the terminal.
+    pub width: Option<usize>,
+    /// Whether pictures are drawn, where the terminal has colours.
+    pub pictures: bool,
+}
+
 /// How an article is shown.
 #[derive(Clone, Copy)]
 pub enum Form {
-    /// Set for so many columns, or those of the terminal.
-    Page(Option<usize>),
+    /// Set.
+    Page(Sheet),
     /// A paragraph a line, for a screen reader or a pipe.
     Plain,
     /// As data.
@@ -27,12 +42,12 @@ pub enum Form {
 
 impl Form {
     /// What was asked for.
-    pub const fn of(width: Option<usize>, json: bool, markdown: bool, plain: bool) -> Self {
+    pub const fn of(sheet: Sheet, json: bool, markdown: bool, plain: bool) -> Self {
         match (json, markdown, plain) {
             (true, ..) => Self::Data(ExportFormat::Json),
             (_, true, _) => Self::Data(ExportFormat::Markdown),
             (.., true) => Self::Plain,
-            _ => Self::Page(width),
+            _ => Self::Page(sheet),
         }
     }
 }
@@ -46,7 +61,7 @@ pub fn show(setup: &Setup, reference: &str, form: Form) -> Result<Done, Failure>
         Form::Data(format) => {
             library.export_article(id, format, &mut out)?;
         }
-        Form::Page(width) => set(setup, &library, id, width, &mut out)?,
+        Form::Page(sheet) => set(setup, &library, id, sheet, &mut out)?,
         Form::Plain => plain::write(setup, &library, id, &mut out)?,
     }
     out.flush()?;
@@ -68,10 +83,11 @@ fn set(
     setup: &Setup,
     library: &Library,
     id: ArticleId,
-    width: Option<usize>,
+    sheet: Sheet,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let Some(opened) = library.open_article(id)? else { return Ok(()) };
+    let width = sheet.width;
+    let Some(mut opened) = library.open_article(id)? else { return Ok(()) };
     let measure = usize::from(setup.config.settings.measure);
     let setting = Setting {
         width: width.or_else(columns).unwrap_or(COLUMNS).max(1),
@@ -79,14 +95,45 @@ fn set(
         hyphenate: setup.config.settings.hyphenate,
         scrolls: false,
         linear: false,
-        pictures: None,
+        pictures: setup
+            .stdout_pictures()
+            .filter(|_| sheet.pictures)
+            .map(|_| Frame { rows: ROWS, cell: CELL }),
         order: setup.stdout_order(),
         calendar: setup.clock().calendar,
     };
-    let page = typeset::page(&opened.article, &setting);
-    let look = Look { theme: setup.stdout_theme(), links: setup.stdout_links() };
+    let mut page = typeset::page(&opened.article, &setting);
+    let drawings = match setup.stdout_pictures() {
+        Some(depth) => draw(library, &page, depth)?,
+        None => Vec::new(),
+    };
+    if drawings.len() < page.pictures.len() {
+        // Those that cannot be drawn leave no gap: their words stand alone.
+        opened.article.each_figure_mut(&mut |figure| {
+            let is_drawn =
+                |picture: &Picture| drawings.iter().any(|drawn| drawn.place.name == picture.name());
+            figure.picture.take_if(|picture| !is_drawn(picture));
+        });
+        page = typeset::page(&opened.article, &setting);
+    }
+    let drawings = page.pictures.iter().cloned().zip(drawings);
+    let drawings: Vec<_> = drawings.map(|(place, drawn)| Drawing { place, ..drawn }).collect();
+    let look = Look { theme: setup.stdout_theme(), links: setup.stdout_links(), drawings: &drawings };
     write_page(&page, look, out)?;
     opened.related.iter().try_for_each(|group| write_group(group, setting.columns(), out))
+}
+
+/// The pictures of a page that can be drawn.
+fn draw(library: &Library, page: &Page, depth: Depth) -> Result<Vec<Drawing>, Failure> {
+    let mut drawings = Vec::new();
+    for place in page.pictures.iter().cloned() {
+        let size = |count: usize| u32::try_from(count).unwrap_or_default();
+        let (columns, rows) = (size(place.columns), size(place.lines.len()));
+        let bytes = library.picture(place.name)?;
+        let rows = bytes.and_then(|bytes| tiled(&bytes, columns, rows, depth));
+        drawings.extend(rows.map(|rows| Drawing { place, rows }));
+    }
+    Ok(drawings)
 }
 
 pub fn write_group(group: &RelatedGroup, width: usize, out: &mut dyn Write) -> Result<(), Failure> {

@@ -144,8 +144,15 @@ const fn command(
 }
 
 /// The names of the orders.
-pub const ORDERS: [(&str, Order); 3] =
-    [("newest", Order::NewestFirst), ("oldest", Order::OldestFirst), ("best", Order::BestFirst)];
+pub const ORDERS: [(&str, Order); 7] = [
+    ("newest", Order::NewestFirst),
+    ("oldest", Order::OldestFirst),
+    ("unread", Order::UnreadFirst),
+    ("longest", Order::LongestFirst),
+    ("shortest", Order::ShortestFirst),
+    ("publication", Order::ByPublication),
+    ("best", Order::BestFirst),
+];
 
 /// The command that a line begins with, and what comes after it.
 #[must_use]

@@ -76,6 +76,12 @@ impl Layout {
         }
     }
 
+    /// Whether one pane alone is shown.
+    #[must_use]
+    pub fn is_one_pane(&self) -> bool {
+        Pane::ALL.into_iter().filter(|pane| self.pane(*pane).is_some()).count() < 2
+    }
+
     /// The pane under a cell.
     #[must_use]
     pub fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {

@@ -4,6 +4,7 @@ mod awaiting;
 mod nouns;
 mod sight;
 
+use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
 use super::effect::{Anchor, Effect, Request, Ticket, Wanted};
@@ -13,7 +14,6 @@ use super::panes::article::Reading;
 use super::panes::headlines::Headlines;
 use super::panes::related::RelatedLinks;
 use super::pictures::Easel;
-use super::styled::order_of;
 use crate::config::action::Action;
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
@@ -21,11 +21,10 @@ use crate::config::theme::Wardrobe;
 use crate::config::{Abilities, Config};
 use crate::domain::{ArticleId, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
 use crate::library::Counts;
-use crate::typeset;
 use crate::words;
 
 pub use awaiting::{Awaited, Awaiting};
-pub use nouns::{AddressFor, Arriving, Clock, History, Log, Notice, view_name};
+pub use nouns::{AddressFor, Arriving, Changed, Clock, History, Log, Notice, view_name};
 
 /// The state of the reader.
 #[derive(Clone, Debug)]
@@ -69,6 +68,8 @@ pub struct Model {
     pub history: History,
     /// Keys of a sequence that is not finished.
     pub pressed: Vec<Chord>,
+    /// Keys typed for something that is on its way.
+    pub typed_ahead: Vec<KeyEvent>,
     /// The number typed before a key.
     pub count: Option<usize>,
     /// The article asked for, and how the person will have come to it.
@@ -127,6 +128,7 @@ impl Model {
             log: Log::default(),
             history: History::default(),
             pressed: Vec::new(),
+            typed_ahead: Vec::new(),
             count: None,
             opening: None,
             awaiting: Awaiting::default(),
@@ -301,16 +303,10 @@ impl Model {
         self.reading.as_ref().is_some_and(|reading| reading.id() == id)
     }
 
-    /// Words as they go to the screen: those from right to left turned round, where the terminal does not.
-    #[must_use]
-    pub fn in_reading_order(&self, words: &str) -> String {
-        typeset::visual(words, order_of(self.config.settings.right_to_left)).into_owned()
-    }
-
     /// The name of the list, with its count where that is known.
     #[must_use]
     pub fn view_title(&self) -> String {
-        let name = self.in_reading_order(view_name(&self.headlines.view));
+        let name = view_name(&self.headlines.view).to_owned();
         match self.headlines.view {
             View::All => words::view_unread(name, self.number(self.counts.unread)),
             View::Unread => words::view_counted(name, self.number(self.counts.unread)),

@@ -11,6 +11,7 @@ pub mod messages;
 pub mod past;
 pub mod picker;
 pub mod prompt;
+pub mod refusal;
 pub mod story;
 
 mod sheet;
@@ -32,6 +33,7 @@ use hints::Hints;
 use messages::Messages;
 use picker::{Picker, Unpicked};
 use prompt::Prompt;
+use refusal::Refusal;
 use story::StorySheet;
 
 /// What is open over the panes.
@@ -47,6 +49,8 @@ pub enum Overlay {
     Orders(Picker<crate::domain::Order>),
     /// What the list can be narrowed by.
     Filters(Picker<Narrowing>),
+    /// The states to go to, by the steps that lead there.
+    History(Picker<isize>),
     /// The headings of the article, by their blocks.
     Contents(Picker<usize>),
     /// The themes, each put on while it is selected; and the one worn before.
@@ -59,6 +63,8 @@ pub enum Overlay {
     Hints(Hints),
     /// An address to be looked at before it is opened.
     Confirm(Confirm),
+    /// Why a line to type into does not open.
+    Refusal(Refusal),
     /// What was said.
     Messages(Messages),
     /// The feeds and how they fare.
@@ -93,6 +99,8 @@ pub enum Outcome {
     Sort(crate::domain::Order),
     /// It closes; narrow the list so.
     Narrow(Narrowing),
+    /// It closes; go so many steps through what was changed, forward or back.
+    GoThrough(isize),
     /// It closes; go to this block of the article.
     GoTo(usize),
     /// It closes; wear the theme of this name.
@@ -144,12 +152,14 @@ impl Overlay {
             Self::Pipes(picker) => picker.press(key).map_or_else(Into::into, Outcome::Pipe),
             Self::Orders(picker) => picker.press(key).map_or_else(Into::into, Outcome::Sort),
             Self::Filters(picker) => picker.press(key).map_or_else(Into::into, Outcome::Narrow),
+            Self::History(picker) => picker.press(key).map_or_else(Into::into, Outcome::GoThrough),
             Self::Contents(picker) => picker.press(key).map_or_else(Into::into, Outcome::GoTo),
             Self::Themes(picker, before) => try_on(picker, before, key),
             Self::Prompt(prompt) => prompt.press(key),
             Self::Bookmark(form) => form.press(key),
             Self::Hints(hints) => hints.press(key),
             Self::Confirm(confirm) => confirm.press(key),
+            Self::Refusal(refusal) => refusal.press(key),
             Self::Messages(messages) => messages.press(key),
             Self::Feeds(feeds) => feeds.press(key),
             Self::Offered(picker) => picker.press(key).map_or_else(Into::into, Outcome::FollowFeed),
@@ -175,6 +185,9 @@ impl Overlay {
             (Self::Filters(picker), MouseEventKind::Down(MouseButton::Left)) => {
                 picker.click(at, screen).map_or_else(Into::into, Outcome::Narrow)
             }
+            (Self::History(picker), MouseEventKind::Down(MouseButton::Left)) => {
+                picker.click(at, screen).map_or_else(Into::into, Outcome::GoThrough)
+            }
             (Self::Contents(picker), MouseEventKind::Down(MouseButton::Left)) => {
                 picker.click(at, screen).map_or_else(Into::into, Outcome::GoTo)
             }
@@ -186,6 +199,7 @@ impl Overlay {
                 | Self::Pipes(_)
                 | Self::Orders(_)
                 | Self::Contents(_)
+                | Self::History(_)
                 | Self::Filters(_)
                 | Self::Themes(..)
                 | Self::Help(_)
@@ -209,10 +223,12 @@ impl Overlay {
             | Self::Pipes(_)
             | Self::Orders(_)
             | Self::Contents(_)
+            | Self::History(_)
             | Self::Filters(_)
             | Self::Themes(..)
             | Self::Hints(_)
             | Self::Confirm(_)
+            | Self::Refusal(_)
             | Self::Messages(_)
             | Self::Offered(_)
             | Self::Story(_) => Outcome::Stay,
@@ -232,12 +248,14 @@ impl Overlay {
             Self::Views(picker) => picker.draw(config, screen, buffer),
             Self::Orders(picker) => picker.draw(config, screen, buffer),
             Self::Filters(picker) => picker.draw(config, screen, buffer),
+            Self::History(picker) => picker.draw(config, screen, buffer),
             Self::Contents(picker) => picker.draw(config, screen, buffer),
             Self::Pipes(picker) | Self::Themes(picker, _) => picker.draw(config, screen, buffer),
             Self::Prompt(prompt) => prompt.draw(config, footer, buffer),
             Self::Bookmark(form) => form.draw(config, screen, buffer),
             Self::Hints(hints) => hints.draw(config, footer, buffer),
             Self::Confirm(confirm) => confirm.draw(config, screen, buffer),
+            Self::Refusal(refusal) => refusal.draw(config, screen, buffer),
             Self::Messages(messages) => messages.draw(config, screen, buffer),
             Self::Feeds(feeds) => feeds.draw(config, screen, buffer),
             Self::Offered(picker) => picker.draw(config, screen, buffer),

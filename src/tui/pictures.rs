@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Color;
 
 use super::effect::Ticket;
 use super::model::Model;
 use super::panes::article_page::margin;
+use super::tiles::{Tile, UPPER_HALF};
 use crate::config::Protocol;
 use crate::config::colour::Depth;
 use crate::domain::{Pane, PictureName};
@@ -19,9 +19,6 @@ use crate::picture::Pixels;
 
 /// Drawings that are kept: those in sight, and some that were.
 const KEPT: usize = 12;
-
-/// The upper half of a cell; the lower one shows its ground.
-const UPPER_HALF: &str = "▀";
 
 /// How pictures are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,10 +43,6 @@ pub struct Sketch {
     /// How it is drawn.
     pub manner: Manner,
 }
-
-/// A cell that shows two pixels: the colour above and the one below.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tile(pub Color, pub Color);
 
 /// A picture as it was drawn.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@ mod commands;
 mod feeds;
 mod filters;
 mod follow;
+mod history;
 mod marks;
 mod mouse;
 mod moves;
@@ -14,6 +15,7 @@ mod overlaid;
 mod panes;
 mod pictures;
 mod press;
+mod refusing;
 mod stories;
 mod take;
 mod ticking;
@@ -79,6 +81,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
     };
+    effects.extend(press::let_go(model));
     model.fit();
     if let Some(request) = model.headlines.wanted() {
         effects.push(model.ask_for_rows(request));

@@ -5,9 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::address;
-use super::cells::put;
 use super::command::Candidate;
 use super::layout::Layout;
+use super::lettering::letter;
 use super::model::{Model, view_name};
 use super::net;
 use super::overlays::completion::Completion;
@@ -52,7 +52,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
 fn draw_pane(model: &Model, pane: Pane, area: Rect, buffer: &mut Buffer) {
     let focused = model.focus == pane && model.overlay.is_none();
     let edge = Edge { title: title(model, pane), corner: corner(model, pane), focused };
-    draw_frame(&edge, model.config.settings.borders, &model.config.theme, area, buffer);
+    draw_frame(&edge, &model.config, area, buffer);
     let inside = model.inside(pane);
     match pane {
         Pane::Headlines => draw_headlines(model, inside, buffer),
@@ -63,13 +63,13 @@ fn draw_pane(model: &Model, pane: Pane, area: Rect, buffer: &mut Buffer) {
 
 fn title(model: &Model, pane: Pane) -> String {
     match pane {
-        Pane::Headlines => model.in_reading_order(view_name(&model.headlines.view)),
+        Pane::Headlines => view_name(&model.headlines.view).to_owned(),
         Pane::Related => words::related().to_owned(),
         Pane::Article => {
             let article = model.reading.as_ref().map(|reading| &reading.opened.article);
             let parts = article.map(|article| [article.publication.as_ref(), article.section.as_ref()]);
             let parts = parts.iter().flatten().flatten();
-            let parts: Vec<String> = parts.map(|part| model.in_reading_order(part.as_str())).collect();
+            let parts: Vec<String> = parts.map(ToString::to_string).collect();
             if parts.is_empty() { words::article().to_owned() } else { parts.join(" · ") }
         }
     }
@@ -149,7 +149,7 @@ fn draw_words(words: &str, model: &Model, area: Rect, buffer: &mut Buffer) {
     let lines = typeset::wrap(words, width, usize::from(area.height));
     for (y, line) in (area.y..area.bottom()).zip(lines) {
         let x = area.x.saturating_add(u16::from(area.width > 2));
-        put(buffer, x, y, line, usize::from(area.width), model.config.theme.style(Face::Faint));
+        letter(&line, (x, y), usize::from(area.width), Face::Faint, &model.config, buffer);
     }
 }
 
@@ -157,9 +157,7 @@ fn draw_words(words: &str, model: &Model, area: Rect, buffer: &mut Buffer) {
 fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
     let left = words::program(model.view_title());
     let mut news = model.followed.iter().filter(|followed| followed.new > 0);
-    let news = news
-        .next()
-        .map(|first| words::news_of(model.number(first.new), model.in_reading_order(first.name.as_str())));
+    let news = news.next().map(|first| words::news_of(model.number(first.new), &first.name));
     let news = news.unwrap_or_default();
     let right = match model.fetching {
         Some((done, all)) => words::fetching_so_far(done, all),
@@ -199,13 +197,13 @@ fn way(model: &Model) -> String {
     let room = (usize::from(model.size.width) * 2 / 3 / most).max(16);
     let names =
         steps.iter().rev().take(most).map(|step| typeset::truncate(step.spot.headline.as_str(), room));
-    names.map(|name| model.in_reading_order(&name)).collect::<Vec<_>>().join(" ‹ ")
+    names.collect::<Vec<_>>().join(" ‹ ")
 }
 
 /// Why the selected link is there; elsewhere, what one can do here, or how one came.
 fn reason(model: &Model, columns: usize) -> String {
     if let Some(link) = model.related.selected_link().filter(|_| model.focus == Pane::Related) {
-        return format!("{} ", model.in_reading_order(link.why.as_str()));
+        return format!("{} ", link.why);
     }
     match model.trail.current().map(|step| &step.arrival) {
         Some(Arrival::Followed(why)) if model.focus == Pane::Article => came_by(why.as_str(), model, columns),
@@ -267,15 +265,22 @@ fn ticked_hints(model: &Model, columns: usize) -> String {
     hints_of(wanted, model, columns)
 }
 
+/// As many hints as there is room for; the last goes before the others, since it leads to the rest.
 fn hints_of(wanted: &[(Action, words::Sentence)], model: &Model, columns: usize) -> String {
     let key = |action| model.config.keymap.keys_of(action, model.mode()).into_iter().next();
+    let possible = wanted.iter().filter(|(action, _)| is_possible(*action, model));
+    let mut hints: Vec<String> =
+        possible.filter_map(|(action, words)| Some(format!("{} {}  ", key(*action)?, words()))).collect();
+    let last = hints.pop().unwrap_or_default();
+    let room = columns.saturating_sub(typeset::width(&last));
     let mut line = String::new();
-    for (action, words) in wanted.iter().filter(|(action, _)| is_possible(*action, model)) {
-        let Some(key) = key(*action) else { continue };
-        let hint = format!("{key} {}  ", words());
-        if typeset::width(&line) + typeset::width(&hint) <= columns {
+    for hint in hints {
+        if typeset::width(&line) + typeset::width(&hint) <= room {
             line.push_str(&hint);
         }
+    }
+    if typeset::width(&last) <= columns {
+        line.push_str(&last);
     }
     line.trim_end().to_owned() + " "
 }
@@ -324,13 +329,13 @@ fn draw_ends(left: &str, right: (&str, Face), face: Face, model: &Model, line: R
     }
     let columns = usize::from(line.width);
     let shown = typeset::truncate(left, columns);
-    let x = put(buffer, line.x, line.y, &shown, columns, model.config.theme.style(face));
+    let x = letter(&shown, (line.x, line.y), columns, face, &model.config, buffer);
     let room = usize::from(line.right().saturating_sub(x)).saturating_sub(2);
     let words = typeset::truncate(right.0, room);
     let width = u16::try_from(typeset::width(&words)).unwrap_or(u16::MAX);
     if room > 8 && width <= line.width {
         let x = line.right() - width;
-        put(buffer, x, line.y, words, room, model.config.theme.style(right.1));
+        letter(&words, (x, line.y), room, right.1, &model.config, buffer);
     }
 }
 

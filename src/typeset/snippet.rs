@@ -1,8 +1,10 @@
 //! A snippet set in lines, with the words marked that were searched for.
 
+use std::borrow::Cow;
 use std::iter;
 
-use super::wrap;
+use super::bidi::Directions;
+use super::{Order, Role, Span, wrap};
 use crate::domain::Snippet;
 
 /// A line in pieces, and whether each is marked.
@@ -28,6 +30,22 @@ fn all_lines(snippet: &Snippet, columns: usize) -> Vec<MarkedLine> {
         lines.push(pieces(places));
     }
     lines
+}
+
+/// A line in the order of its columns, its marks with it.
+#[must_use]
+pub fn visual_line(line: &MarkedLine, order: Order) -> Cow<'_, MarkedLine> {
+    let text: String = line.iter().map(|(_, piece)| piece.as_str()).collect();
+    let Some(directions) = Directions::of(&text, order) else { return Cow::Borrowed(line) };
+    let role = |marked: bool| if marked { Role::Strong } else { Role::Body };
+    let span = |(marked, piece): &(bool, String)| Span {
+        text: piece.clone(),
+        role: role(*marked),
+        source: None,
+        link: None,
+    };
+    let (spans, _) = directions.turned(0..text.len(), line.iter().map(span).collect());
+    Cow::Owned(spans.into_iter().map(|span| (span.role == Role::Strong, span.text)).collect())
 }
 
 /// Letters in pieces that are marked, and others.
@@ -62,5 +80,19 @@ mod tests {
 
         assert_eq!(told(20), ["and then the [river]", "rose in the [night]."]);
         assert_eq!(told(99), ["It rained all day and then the [river] rose in the [night]."]);
+    }
+
+    #[test]
+    fn a_line_from_right_to_left_is_turned_round_with_its_marks() {
+        let line = vec![(false, "אב ".to_owned()), (true, "גד".to_owned())];
+        let turned = |order| {
+            let turned = visual_line(&line, order).into_owned();
+            let marked = turned.iter().filter(|(marked, _)| *marked).map(|(_, text)| text.as_str());
+            let all: String = turned.iter().map(|(_, text)| text.as_str()).collect();
+            (all, marked.collect::<String>())
+        };
+
+        assert_eq!(turned(Order::Visual), ("דג בא".to_owned(), "דג".to_owned()));
+        assert_eq!(turned(Order::Logical), ("אב גד".to_owned(), "גד".to_owned()));
     }
 }

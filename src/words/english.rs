@@ -95,6 +95,11 @@ sentences! {
     best_first = "Best answers first";
     newest_first = "Newest first, by publication";
     oldest_first = "Oldest first, by publication";
+    unread_first = "Unread first";
+    longest_first = "Longest first";
+    shortest_first = "Shortest first";
+    by_publication = "By publication, from A to Z";
+    has_its_order = "This list has an order of its own.";
     no_best_answers = "Only what answers to a search has best answers; / begins one.";
     cannot_filter = "This list cannot be filtered; :view all can.";
     no_such_view = "There is no view, publication or section of that name.";
@@ -171,7 +176,13 @@ sentences! {
     article_gone = "The article is no longer in the cache.";
     no_such_article(reference) = "There is no article “{reference}” in the cache.";
     nothing_here = "There is no article of the cache here.";
+    link_not_cached(key) = "This link leads beyond the cache, and cannot be marked. {key} fetches its page.";
     open_first = "Open a story first.";
+    no_heading_that_way = "There is no heading that way.";
+    no_table_that_way = "No table here goes on that way.";
+    one_pane_alone = "Only one pane is shown here.";
+    no_such_key(keys, help) = "{keys} does nothing here; {help} shows the keys.";
+    refusal_keys = "esc leaves";
 
     // A story as a whole, and those that are followed.
     story = "Story";
@@ -182,9 +193,10 @@ sentences! {
     same_story = "same story";
     told_by_none_else
         = "No other article of the cache tells this story yet. Follow it, and what comes is marked.";
-    you_are_here = "  ◂ you are here";
+    you_are_here = "◂ you are here";
     another_paper = "another paper";
-    copy_in(source, when, here) = "↳ copy in {source} · {when}{here}";
+    copy_in(source, when) = "↳ copy in {source} · {when}";
+    other_sources = "Other sources";
     not_followed = "This story is not followed.";
     no_other_tells_it = "No other article tells this story.";
 
@@ -214,6 +226,10 @@ sentences! {
     done_again(change) = "done again: {change}";
     nothing_to_undo = "There is nothing to undo.";
     nothing_to_redo = "There is nothing to do again.";
+    history = "What was changed";
+    now_here = "now";
+    taken_back = "taken back";
+    nothing_changed = "as it was at first";
     already_so = "That is as it is already.";
 
     // Out of the reader.
@@ -267,7 +283,7 @@ sentences! {
     command_save_search = "keep the search of this list under a name";
     command_rename_search = "give the saved search of this list another name";
     command_forget_search = "forget a saved search";
-    command_sort_by = "sort the list: newest, oldest, or for a search best first";
+    command_sort_by = "sort the list: newest, oldest, unread, longest, shortest, publication; a search also best";
     command_tag = "bookmark under tags: the ticked stories, or this one";
     command_untag = "take tags off the ticked stories, or this one";
     command_note = "bookmark this story with a note";
@@ -283,7 +299,7 @@ sentences! {
     tab_shows_commands = "tab shows them all";
     story_needs_name = "a story needs a name";
     search_needs_name = "a saved search needs a name";
-    orders_there_are = "a list is sorted newest or oldest first, a search best first";
+    orders_there_are = "a list is sorted by newest, oldest, unread, longest, shortest or publication; a search also by best";
     tags_are_words = "a tag is a word: bridges, to-read";
     about_order = "first";
     is_until_you_leave(name, value)

@@ -112,6 +112,7 @@ pub enum Action {
     InvertTicks,
     Undo,
     Redo,
+    History,
     Zen,
     GrowPane,
     ShrinkPane,
@@ -225,6 +226,7 @@ actions! {
         InvertTicks "invert-ticks" "tick what is not ticked, and nothing else",
         Undo "undo" "take back the last change",
         Redo "redo" "make the change again that was taken back",
+        History "history" "list what was changed, to go back to any state",
     }
     /// How things are shown.
     Looks "Looks" {

@@ -18,20 +18,42 @@ pub enum Awaited {
     Similar,
     /// Which stories are followed.
     Followed,
-    /// The whole story, or the other articles of a row.
+    /// The whole story.
     Story,
+    /// The other articles of a row.
+    Unfolded,
     /// The unread story.
     Unread,
     /// What completes a command.
     Known,
     /// The list whose name was typed.
     View,
-    /// The feeds.
+    /// The feeds, to list them.
+    FeedList,
+    /// What became of the feeds.
     Feeds,
     /// An address.
     Address(AddressFor),
     /// The bookmark of the article with this headline, to be edited.
     Bookmark(ArticleId, Prose),
+}
+
+impl Awaited {
+    /// Whether the answer opens something that takes keys.
+    #[must_use]
+    pub const fn opens_something(&self) -> bool {
+        match self {
+            Self::Shelves | Self::Filters | Self::Story | Self::FeedList | Self::Bookmark(..) => true,
+            Self::Similar
+            | Self::Followed
+            | Self::Unfolded
+            | Self::Unread
+            | Self::Known
+            | Self::View
+            | Self::Feeds
+            | Self::Address(_) => false,
+        }
+    }
 }
 
 /// What is waited for.
@@ -55,6 +77,17 @@ impl Awaiting {
     #[must_use]
     pub fn has(&self, awaited: &Awaited) -> bool {
         self.0.iter().any(|(_, known)| known == awaited)
+    }
+
+    /// Whether something that takes keys is on its way.
+    #[must_use]
+    pub fn opens_something(&self) -> bool {
+        self.0.iter().any(|(_, awaited)| awaited.opens_something())
+    }
+
+    /// Waits no longer for what takes keys.
+    pub fn open_nothing(&mut self) {
+        self.0.retain(|(_, awaited)| !awaited.opens_something());
     }
 
     fn forget(&mut self, kind: Discriminant<Awaited>) {

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use jiff::Timestamp;
 
 use crate::domain::{Calendar, Change, Pane, Prose, View};
+use crate::tui::effect::Ticket;
 use crate::words;
 
 /// The time as the screen needs it.
@@ -61,10 +62,29 @@ impl Log {
 /// Changes that can be undone, and those undone that can be done again; latest last.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    /// What undoes the changes made.
-    pub done: Vec<Change>,
-    /// What does those undone again.
-    pub undone: Vec<Change>,
+    /// The changes made.
+    pub done: Vec<Changed>,
+    /// Those undone.
+    pub undone: Vec<Changed>,
+    /// What those were that are being undone or done again, until their inverses come back.
+    pub under_way: Vec<(Ticket, Prose)>,
+}
+
+impl History {
+    /// Keeps a change that was made.
+    pub fn keep(&mut self, changed: Changed) {
+        self.undone.clear();
+        self.done.push(changed);
+    }
+}
+
+/// A change that was made or undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// What takes it back; where it was undone, what does it again.
+    pub change: Change,
+    /// What was done to what, in words.
+    pub told: Prose,
 }
 
 /// How a person comes to an article that was asked for.

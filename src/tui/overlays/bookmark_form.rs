@@ -9,7 +9,7 @@ use super::{Outcome, sheet};
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{ArticleId, Bookmark, Prose};
-use crate::tui::cells::put;
+use crate::tui::lettering::letter;
 use crate::typeset;
 use crate::words;
 
@@ -113,8 +113,8 @@ impl BookmarkForm {
         };
         let headline = typeset::truncate(self.headline.as_str(), usize::from(inside.width));
         if line(0).height > 0 {
-            let style = config.theme.style(Face::Faint);
-            put(buffer, inside.x, inside.y, headline, usize::from(inside.width), style);
+            let room = usize::from(inside.width);
+            letter(&headline, (inside.x, inside.y), room, Face::Faint, config, buffer);
         }
         let note = sheet::draw_input(words::ask_note(), &self.note, config, line(2), buffer);
         let tags = sheet::draw_input(words::ask_bookmark_tags(), &self.tags, config, line(3), buffer);

@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::tui::cells::put;
 use crate::tui::command::Candidate;
+use crate::tui::lettering::letter;
 use crate::typeset;
 
 /// Lines of the list.
@@ -77,11 +78,11 @@ fn draw_candidate(candidate: &Candidate, taken: bool, config: &Config, row: Rect
     put(buffer, row.x, row.y, bar, columns, config.theme.style(Face::Selected));
     let name = typeset::truncate(&candidate.name, columns.saturating_sub(2));
     let x = row.x.saturating_add(2);
-    let end = put(buffer, x, row.y, &name, columns.saturating_sub(2), config.theme.style(face));
+    let end = letter(&name, (x, row.y), columns.saturating_sub(2), face, config, buffer);
     let about = end.saturating_add(2).max(row.x.saturating_add(26));
     let room = usize::from(row.right().saturating_sub(about));
     if room > 0 {
         let words = typeset::truncate(&candidate.about, room);
-        put(buffer, about, row.y, words, room, config.theme.style(Face::Hint));
+        letter(&words, (about, row.y), room, Face::Hint, config, buffer);
     }
 }

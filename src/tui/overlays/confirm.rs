@@ -8,7 +8,7 @@ use super::{Outcome, sheet};
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Caution, WebUrl};
-use crate::tui::cells::put;
+use crate::tui::lettering::letter;
 use crate::typeset;
 use crate::words;
 
@@ -66,7 +66,7 @@ impl Confirm {
             .chain(faced(Face::Text, address));
         for (y, (face, line)) in (inside.y..inside.bottom()).zip(all) {
             let room = usize::from(inside.width);
-            put(buffer, inside.x, y, typeset::truncate(&line, room), room, config.theme.style(face));
+            letter(&typeset::truncate(&line, room), (inside.x, y), room, face, config, buffer);
         }
         None
     }

@@ -8,11 +8,15 @@ use tui_input::Input;
 use super::{Outcome, sheet};
 use crate::config::Config;
 use crate::config::theme::Face;
-use crate::domain::{Feed, FullText, Prose, Subscription, View};
+use crate::domain::{Feed, FullText, Locale, Prose, Subscription, View};
 use crate::tui::cells::put;
 use crate::tui::effect::FeedWish;
+use crate::tui::lettering::letter;
 use crate::typeset;
 use crate::words;
+
+/// Columns of the sheet at most.
+const WIDTH: u16 = 90;
 
 /// The list of feeds, what is selected, and what is being asked.
 #[derive(Clone, Debug)]
@@ -20,6 +24,7 @@ pub struct Feeds {
     all: Vec<Feed>,
     selected: usize,
     question: Option<(Question, Input)>,
+    locale: Locale,
 }
 
 /// What the line under the list asks.
@@ -50,10 +55,10 @@ impl Question {
 }
 
 impl Feeds {
-    /// The list, with the first feed selected.
+    /// The list, with the first feed selected, its counts written as the person writes numbers.
     #[must_use]
-    pub fn of(feeds: Vec<Feed>) -> Self {
-        Self { all: feeds, selected: 0, question: None }
+    pub fn of(feeds: Vec<Feed>, locale: Locale) -> Self {
+        Self { all: feeds, selected: 0, question: None, locale }
     }
 
     /// Takes the feeds as they are now.
@@ -167,21 +172,29 @@ impl Feeds {
 
     /// Draws the list over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let corner = words::feeds_keys();
-        let height = u16::try_from(self.all.len() + 6).unwrap_or(u16::MAX).clamp(9, 30);
-        let inside = sheet::open(words::feeds(), corner, (90, height), config, area, buffer);
-        let rows = inside.height.saturating_sub(2);
+        // Where the border has no room for the keys, they stand above the foot.
+        let width = sheet::inside((WIDTH, area.height), area).width;
+        let keys = typeset::wrap(words::feeds_keys(), usize::from(width).max(1), 3);
+        let (corner, keys) =
+            if keys.len() > 1 && area.height > 9 { ("", keys) } else { (words::feeds_keys(), Vec::new()) };
+        let below = u16::try_from(keys.len()).unwrap_or_default();
+        let height = u16::try_from(self.all.len() + 6).unwrap_or(u16::MAX).clamp(9, 30) + below;
+        let inside = sheet::open(words::feeds(), corner, (WIDTH, height), config, area, buffer);
+        let rows = inside.height.saturating_sub(2 + below);
+        for (y, line) in (inside.bottom().saturating_sub(1 + below)..).zip(&keys) {
+            letter(line, (inside.x, y), usize::from(inside.width), Face::Hint, config, buffer);
+        }
         if self.all.is_empty() {
             let lines = typeset::wrap(words::no_feeds(), usize::from(inside.width).max(1), usize::from(rows));
             for (y, line) in (inside.y..).zip(lines) {
-                let style = config.theme.style(Face::Faint);
-                put(buffer, inside.x, y, line, usize::from(inside.width), style);
+                letter(&line, (inside.x, y), usize::from(inside.width), Face::Faint, config, buffer);
             }
         }
         let first = (self.selected + 1).saturating_sub(usize::from(rows));
         let ys = inside.y..inside.y.saturating_add(rows);
         for (y, (position, feed)) in ys.zip(self.all.iter().enumerate().skip(first)) {
-            draw_feed(feed, position == self.selected, config, Rect { y, height: 1, ..inside }, buffer);
+            let row = Rect { y, height: 1, ..inside };
+            draw_feed((feed, self.locale), position == self.selected, config, row, buffer);
         }
         self.draw_foot(config, inside, buffer)
     }
@@ -201,7 +214,7 @@ impl Feeds {
             None => (words::feed_full_text(&feed.url, feed.full_text.name()), Face::Faint),
         };
         let room = usize::from(line.width);
-        put(buffer, line.x, line.y, typeset::truncate(&words, room), room, config.theme.style(face));
+        letter(&typeset::truncate(&words, room), (line.x, line.y), room, face, config, buffer);
         None
     }
 }
@@ -215,7 +228,13 @@ const fn next_mode(mode: FullText) -> FullText {
 }
 
 /// The name with folder and tags at the left, counts or the failure at the right.
-fn draw_feed(feed: &Feed, selected: bool, config: &Config, row: Rect, buffer: &mut Buffer) {
+fn draw_feed(
+    (feed, locale): (&Feed, Locale),
+    selected: bool,
+    config: &Config,
+    row: Rect,
+    buffer: &mut Buffer,
+) {
     let columns = usize::from(row.width);
     if selected {
         put(buffer, row.x, row.y, "▌", columns, config.theme.style(Face::Selected));
@@ -223,7 +242,9 @@ fn draw_feed(feed: &Feed, selected: bool, config: &Config, row: Rect, buffer: &m
     let (about, about_face) = match (&feed.state.reason, feed.state.gone) {
         (_, true) => (words::feed_gone().to_owned(), Face::Error),
         (Some(_), _) => (words::feed_failed(feed.state.failures), Face::Error),
-        (None, _) => (words::unread_of(feed.unread, feed.articles), Face::Faint),
+        (None, _) => {
+            (words::unread_of(locale.number(feed.unread), locale.number(feed.articles)), Face::Faint)
+        }
     };
     let width = typeset::width(&about);
     let room = columns.saturating_sub(width + 4);
@@ -232,7 +253,7 @@ fn draw_feed(feed: &Feed, selected: bool, config: &Config, row: Rect, buffer: &m
     words.extend(feed.tags.iter().map(|tag| format!(" #{tag}")));
     let words = typeset::truncate(&words, room);
     let face = if selected { Face::Unread } else { Face::Text };
-    put(buffer, row.x.saturating_add(2), row.y, words, room, config.theme.style(face));
+    letter(&words, (row.x.saturating_add(2), row.y), room, face, config, buffer);
     if let Some(x) = u16::try_from(width).ok().and_then(|width| row.right().checked_sub(width))
         && x > row.x
     {

@@ -8,6 +8,7 @@ use super::{Outcome, sheet};
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::tui::cells::put;
+use crate::tui::lettering::letter;
 use crate::tui::model::{Log, Notice};
 use crate::typeset;
 use crate::words;
@@ -54,7 +55,7 @@ impl Messages {
             let lines = typeset::wrap(notice.words.as_str(), columns.saturating_sub(2).max(1), usize::MAX);
             for (line, y) in lines.iter().zip(&mut rows) {
                 let x = put(buffer, inside.x, y, mark, columns, config.theme.style(face));
-                put(buffer, x, y, line, columns.saturating_sub(2), config.theme.style(face));
+                letter(line, (x, y), columns.saturating_sub(2), face, config, buffer);
             }
         }
         if self.lines.is_empty() {

@@ -9,7 +9,7 @@ use super::{Outcome, sheet};
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::tui::cells::put;
-use crate::tui::styled::order_of;
+use crate::tui::lettering::letter;
 use crate::typeset;
 use crate::words;
 
@@ -150,10 +150,9 @@ fn draw_choice<T>(choice: &Choice<T>, selected: bool, config: &Config, row: Rect
         put(buffer, row.x, row.y, "▌", usize::from(row.width), config.theme.style(Face::Selected));
     }
     let name = typeset::truncate(&choice.name, room);
-    let name = typeset::visual(&name, order_of(config.settings.right_to_left));
-    put(buffer, row.x.saturating_add(2), row.y, name, room, config.theme.style(face));
+    letter(&name, (row.x.saturating_add(2), row.y), room, face, config, buffer);
     if row.width > about {
         let columns = usize::from(about);
-        put(buffer, row.right() - about, row.y, &choice.about, columns, config.theme.style(Face::Faint));
+        letter(&choice.about, (row.right() - about, row.y), columns, Face::Faint, config, buffer);
     }
 }

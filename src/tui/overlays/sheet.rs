@@ -43,7 +43,7 @@ pub fn open(
     Clear.render(sheet, buffer);
     buffer.set_style(sheet, config.theme.style(Face::Text));
     let edge = Edge { title: title.to_owned(), corner: corner.to_owned(), focused: true };
-    draw_frame(&edge, config.settings.borders, &config.theme, sheet, buffer);
+    draw_frame(&edge, config, sheet, buffer);
     inner(sheet)
 }
 

@@ -1,5 +1,9 @@
 //! A whole story: its reports from the first to the latest, who tells it, what each adds, and where the
-//! article stands that it was asked from. Copies take one line.
+//! article stands that it was asked from. Copies take one line. Where there is room the sources stand side
+//! by side, else one below the other.
+
+mod columns;
+mod list;
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -10,19 +14,17 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{ArticleId, Calendar, Prose};
 use crate::library::{Report, Timeline};
-use crate::tui::cells::put;
-use crate::tui::styled::order_of;
+use crate::tui::lettering::letter;
 use crate::typeset;
 use crate::words;
+use columns::Columns;
 
-/// Columns of the sheet at most.
-const WIDEST: u16 = 108;
+/// Columns of the sheet at most: as a list, and with the sources side by side.
+const WIDEST_LIST: u16 = 108;
+const WIDEST: u16 = 152;
 
-/// Columns before the text: the bar of the selection, the mark, a space.
-const INDENT: u16 = 3;
-
-/// Lines of what a report adds.
-const ADDED: usize = 2;
+/// Columns before the text: the bar of the selection, a space.
+const INDENT: usize = 2;
 
 /// A story and the selected report.
 #[derive(Clone, Debug)]
@@ -33,8 +35,16 @@ pub struct StorySheet {
     calendar: Calendar,
 }
 
-/// A line of the sheet: of which report, its text and its face.
-type Line = (usize, String, Face);
+/// A line of the sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Line {
+    /// Which report it is of.
+    report: usize,
+    /// Where the bar stands when that is selected; none on a line between two.
+    bar: Option<usize>,
+    /// Its texts: from which column on, how they look.
+    texts: Vec<(usize, String, Face)>,
+}
 
 impl StorySheet {
     /// A story, asked for from one of its articles.
@@ -79,22 +89,48 @@ impl StorySheet {
 
     /// Draws the sheet over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let size = (WIDEST, area.height.saturating_sub(2).max(6));
+        let room = usize::from(sheet::inside((WIDEST, area.height), area).width);
+        let columns = Columns::of(&self.story.reports, room);
+        let widest = if columns.is_some() { WIDEST } else { WIDEST_LIST };
+        let room = usize::from(sheet::inside((widest, area.height), area).width);
+        let lines = match &columns {
+            Some(columns) => columns.lines(self),
+            None => self.list(room.saturating_sub(INDENT).max(1)),
+        };
+        let heads = if columns.is_some() { 2 } else { 0 };
+        let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).saturating_add(heads);
+        let size = (widest, height.min(area.height.saturating_sub(2)).max(6));
         let inside = sheet::open(&self.title(), words::story_keys(), size, config, area, buffer);
-        let columns = usize::from(inside.width.saturating_sub(INDENT)).max(1);
-        let lines = self.lines(columns);
-        let end = lines.iter().rposition(|line| line.0 == self.selected).map_or(0, |at| at + 1);
+        let heads = heads.min(inside.height);
+        let below = Rect { y: inside.y + heads, height: inside.height - heads, ..inside };
+        if let Some(columns) = &columns {
+            columns.draw_heads(config, inside, buffer);
+            columns.draw_rules(config, below, buffer);
+        }
+        self.draw_lines(&lines, config, below, buffer)
+    }
+
+    /// Draws the lines as far as there is room, so that the selected report is in sight.
+    fn draw_lines(
+        &self,
+        lines: &[Line],
+        config: &Config,
+        inside: Rect,
+        buffer: &mut Buffer,
+    ) -> Option<Position> {
+        let end = lines.iter().rposition(|line| line.report == self.selected).map_or(0, |at| at + 1);
         let top = end.saturating_sub(usize::from(inside.height));
+        let x = |column: usize| inside.x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX));
         let mut cursor = None;
-        for (y, (report, text, face)) in (inside.y..inside.bottom()).zip(lines.iter().skip(top)) {
-            if *report == self.selected && !text.is_empty() {
-                cursor = cursor.or(Some(Position { x: inside.x, y }));
-                let style = config.theme.style(Face::Selected);
-                put(buffer, inside.x, y, "▌", usize::from(inside.width), style);
+        for (y, line) in (inside.y..inside.bottom()).zip(lines.iter().skip(top)) {
+            if let Some(bar) = line.bar.filter(|_| line.report == self.selected) {
+                cursor = cursor.or(Some(Position { x: x(bar), y }));
+                letter("▌", (x(bar), y), 1, Face::Selected, config, buffer);
             }
-            let x = inside.x.saturating_add(INDENT);
-            let text = typeset::visual(text, order_of(config.settings.right_to_left));
-            put(buffer, x, y, text, columns, config.theme.style(*face));
+            for (column, text, face) in &line.texts {
+                let room = usize::from(inside.width).saturating_sub(*column);
+                letter(text, (x(*column), y), room, *face, config, buffer);
+            }
         }
         cursor
     }
@@ -107,47 +143,20 @@ impl StorySheet {
         words::story_title(typeset::truncate(name, 40), articles, words::sources(*sources, sources))
     }
 
-    fn lines(&self, columns: usize) -> Vec<Line> {
-        let mut lines = Vec::new();
-        for (position, report) in self.story.reports.iter().enumerate() {
-            let gap = position > 0 && report.copy_of.is_none();
-            lines.extend(gap.then(|| (position, String::new(), Face::Faint)));
-            if report.copy_of.is_some() {
-                lines.push((position, self.copy(report), Face::Faint));
-                continue;
-            }
-            lines.push((position, self.about(report), Face::Status));
-            let face = if report.row.read { Face::Read } else { Face::Unread };
-            let headline = typeset::wrap(report.row.headline.as_str(), columns, 2);
-            lines.extend(headline.into_iter().map(|line| (position, line, face)));
-            let added = report.adds.as_ref().map(|adds| typeset::wrap(adds.as_str(), columns, ADDED));
-            lines.extend(added.into_iter().flatten().map(|line| (position, line, Face::Faint)));
-        }
-        if self.story.reports.len() == 1 {
-            lines.push((usize::MAX, String::new(), Face::Faint));
-            lines.extend(
-                typeset::wrap(words::told_by_none_else(), columns, 4)
-                    .into_iter()
-                    .map(|line| (usize::MAX, line, Face::Hint)),
-            );
-        }
-        lines
+    fn is_here(&self, report: &Report) -> bool {
+        report.row.id == self.here
     }
 
-    /// "13 Oct · Halyard Wire · 42 min later  ◂ you are here".
-    fn about(&self, report: &Report) -> String {
-        let row = &report.row;
-        let date = row.published.map(|moment| typeset::date(moment, self.calendar));
-        let source = row.publication.as_ref().map(ToString::to_string);
-        let facts = [date, source, Some(report.when.to_string())];
-        let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
-        let here = if row.id == self.here { words::you_are_here() } else { "" };
-        format!("{}{here}", facts.join(" · "))
-    }
-
-    fn copy(&self, report: &Report) -> String {
+    /// "↳ copy in the Gazette · 2 h later  ◂ you are here", the end of it whole.
+    fn copy(&self, report: &Report, columns: usize) -> String {
         let source = report.row.publication.as_ref().map_or(words::another_paper(), Prose::as_str);
-        let here = if report.row.id == self.here { words::you_are_here() } else { "" };
-        words::copy_in(source, &report.when, here)
+        self.marked(&words::copy_in(source, &report.when), report, columns)
+    }
+
+    /// A fact about a report, and whether one is there; what does not fit is cut from the fact.
+    fn marked(&self, fact: &str, report: &Report, columns: usize) -> String {
+        let here = if self.is_here(report) { format!("  {}", words::you_are_here()) } else { String::new() };
+        let room = columns.saturating_sub(typeset::width(&here));
+        format!("{}{here}", typeset::truncate(fact, room))
     }
 }

@@ -4,10 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::widgets::{Block, Widget as _};
 
-use crate::config::theme::{Face, Theme};
-use crate::tui::cells::put;
+use crate::config::Config;
+use crate::config::theme::Face;
+use crate::tui::lettering::letter;
 use crate::tui::styled::border_set;
 use crate::typeset;
+
+/// What parts two hints.
+const SEPARATOR: &str = " · ";
 
 /// What stands on a border.
 #[derive(Clone, Debug, Default)]
@@ -33,28 +37,37 @@ pub fn inner(area: Rect) -> Rect {
 }
 
 /// Draws the border; a pane too small for one has none.
-pub fn draw(edge: &Edge, borders: crate::config::Borders, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub fn draw(edge: &Edge, config: &Config, area: Rect, buffer: &mut Buffer) {
     if area.width < 5 || area.height < 3 {
         return;
     }
     let (border, title) =
         if edge.focused { (Face::BorderFocused, Face::TitleFocused) } else { (Face::Border, Face::Title) };
-    Block::bordered().border_set(border_set(borders)).border_style(theme.style(border)).render(area, buffer);
+    let block = Block::bordered().border_set(border_set(config.settings.borders));
+    block.border_style(config.theme.style(border)).render(area, buffer);
     let room = usize::from(area.width.saturating_sub(4));
     let words = format!(" {} ", typeset::truncate(&edge.title, room.saturating_sub(2)));
     if !edge.title.is_empty() {
-        put(buffer, area.x + 2, area.y, words, room, theme.style(title));
+        letter(&words, (area.x + 2, area.y), room, title, config, buffer);
     }
-    let columns = u16::try_from(typeset::width(&edge.corner)).unwrap_or(u16::MAX).saturating_add(2);
-    if !edge.corner.is_empty() && columns + 4 <= area.width {
+    let corner = as_far_as_it_fits(&edge.corner, room.saturating_sub(2));
+    let columns = u16::try_from(typeset::width(&corner)).unwrap_or(u16::MAX).saturating_add(2);
+    if !corner.is_empty() {
         let left = area.right() - columns - 2;
-        put(
-            buffer,
-            left,
-            area.bottom() - 1,
-            format!(" {} ", edge.corner),
-            usize::from(columns),
-            theme.style(title),
-        );
+        let words = format!(" {corner} ");
+        letter(&words, (left, area.bottom() - 1), usize::from(columns), title, config, buffer);
     }
+}
+
+/// Of hints that stand one after the other, as many as there is room for.
+fn as_far_as_it_fits(hints: &str, room: usize) -> String {
+    let mut shown = String::new();
+    for hint in hints.split(SEPARATOR) {
+        let longer = if shown.is_empty() { hint.to_owned() } else { format!("{shown}{SEPARATOR}{hint}") };
+        if typeset::width(&longer) > room {
+            break;
+        }
+        shown = longer;
+    }
+    shown
 }

@@ -3,11 +3,12 @@
 //! The selection is a bar at the left edge: moving it changes a few cells, not the text of two rows.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::config::theme::{Face, Theme};
 use crate::domain::{Calendar, Listed, Prose, Snippet};
 use crate::tui::cells::put;
+use crate::tui::lettering;
 use crate::typeset::{self, MarkedLine};
 use crate::words;
 
@@ -92,11 +93,12 @@ pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) -> u1
     let left = area.x.saturating_add(INDENT);
     let mut lines = area.y..area.bottom();
     for ((text, face), line) in texts.zip(lines.by_ref()) {
-        let text = typeset::visual(text, look.order);
-        put(buffer, left, line, text, columns, look.theme.style(face));
+        let at = Position { x: left, y: line };
+        lettering::put(text, at, columns, look.theme.style(face), look.order, buffer);
     }
     for (line, pieces) in lines.zip(look.snippet) {
-        draw_pieces(pieces, look.theme, Rect { x: left, y: line, ..area }, columns, buffer);
+        let pieces = typeset::visual_line(pieces, look.order);
+        draw_pieces(&pieces, look.theme, Rect { x: left, y: line, ..area }, columns, buffer);
     }
     if look.selected && area.width > 0 {
         for line in (area.y..area.bottom()).take(usize::from(height)) {

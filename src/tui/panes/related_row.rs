@@ -2,13 +2,13 @@
 //! where the cache knows more, a line about it.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::related::{Line, RelatedLinks};
 use crate::config::theme::{Face, Theme};
 use crate::domain::{LinkTarget, Related, RelatedGroup, Relation};
-use crate::tui::cells::put;
+use crate::tui::lettering;
 use crate::typeset;
 
 /// Columns before a headline: the bar of the selection, the number, the mark, spaces.
@@ -80,36 +80,38 @@ pub fn draw(links: &RelatedLinks, look: Look<'_>, area: Rect, buffer: &mut Buffe
         match line {
             Line::Gap => {}
             Line::Heading(text) => {
-                put_from(&typeset::visual(text, order), 1, theme.style(Face::Heading), row, buffer);
+                put(text, 1, theme.style(Face::Heading), order, row, buffer);
             }
             Line::AboutLink(_, text) => {
-                put_from(&typeset::visual(text, order), INDENT, theme.style(Face::Faint), row, buffer);
+                put(text, INDENT, theme.style(Face::Faint), order, row, buffer);
             }
             Line::Link(position, text) | Line::MoreOfLink(position, text) => {
                 let style = theme.style(links.link(*position).map_or(Face::Text, |link| face(&link.target)));
-                put_from(&typeset::visual(text, order), INDENT, style, row, buffer);
+                put(text, INDENT, style, order, row, buffer);
             }
         }
         if let Line::Link(position, _) = line {
-            draw_number(links, *position, theme, row, buffer);
+            draw_number(links, *position, look, row, buffer);
         }
         if focused && line.link() == Some(links.selected()) {
-            put_from("▌", 0, theme.style(Face::Selected), row, buffer);
+            put("▌", 0, theme.style(Face::Selected), order, row, buffer);
         }
     }
 }
 
-fn draw_number(links: &RelatedLinks, position: usize, theme: &Theme, row: Rect, buffer: &mut Buffer) {
+fn draw_number(links: &RelatedLinks, position: usize, look: Look<'_>, row: Rect, buffer: &mut Buffer) {
+    let Look { theme, order, .. } = look;
     if position < NUMBERED {
-        put_from(&(position + 1).to_string(), 1, theme.style(Face::Key), row, buffer);
+        put(&(position + 1).to_string(), 1, theme.style(Face::Key), order, row, buffer);
     }
     if let Some(link) = links.link(position) {
-        put_from(mark(&link.target), 3, theme.style(face(&link.target)), row, buffer);
+        put(mark(&link.target), 3, theme.style(face(&link.target)), order, row, buffer);
     }
 }
 
 /// Puts a text on a row, from a column on, as far as the row goes.
-fn put_from(text: &str, from: u16, style: Style, row: Rect, buffer: &mut Buffer) {
+fn put(text: &str, from: u16, style: Style, order: typeset::Order, row: Rect, buffer: &mut Buffer) {
     let room = usize::from(row.width.saturating_sub(from));
-    put(buffer, row.x.saturating_add(from), row.y, text, room, style);
+    let at = Position { x: row.x.saturating_add(from), y: row.y };
+    lettering::put(text, at, room, style, order, buffer);
 }

@@ -1,7 +1,8 @@
 //! An action becomes a change: a table of contents of what a person can do.
 
 use super::{
-    commands, feeds, filters, follow, leave, marks, moves, panes, pictures, stories, take, ticking, views,
+    commands, feeds, filters, follow, history, leave, marks, moves, panes, pictures, stories, take, ticking,
+    views,
 };
 use crate::config::action::Action;
 use crate::domain::Pane;
@@ -58,8 +59,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::TickToHere => ticking::tick_to_here(model),
         Action::TickAll => ticking::tick_all(model),
         Action::InvertTicks => ticking::invert(model),
-        Action::Undo => marks::undo(model),
-        Action::Redo => marks::redo(model),
+        Action::Undo => history::undo(model),
+        Action::Redo => history::redo(model),
+        Action::History => history::pick(model),
         Action::ShowBookmarks => views::show_bookmarks(model),
         Action::FrontPage => stories::front_page(model),
         Action::Unfold => stories::unfold(model),
@@ -115,4 +117,50 @@ pub fn command_line(model: &mut Model, begun: &str) -> Vec<Effect> {
 fn open(model: &mut Model, overlay: Overlay) -> Vec<Effect> {
     model.overlay = Some(overlay);
     Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use ratatui::layout::Size;
+
+    use super::*;
+    use crate::config::Config;
+    use crate::config::action::ActionGroup;
+    use crate::library::Counts;
+    use crate::tui::effect::Anchor;
+    use crate::tui::model::Clock;
+
+    /// What may be silent: there is nothing to move, to put away or to arrange anew.
+    const SILENT: [Action; 3] = [Action::Cancel, Action::ResetPanes, Action::TickToHere];
+
+    fn empty(width: u16) -> Model {
+        let day = jiff::civil::Date::constant(2026, 5, 8);
+        let clock = Clock { now: Timestamp::UNIX_EPOCH, calendar: day.into() };
+        let size = Size { width, height: 24 };
+        let mut model = Model::new(Config::defaults(), size, clock, "nothing".to_owned(), Counts::default());
+        model.headlines.receive(Anchor::Start, Vec::new(), true, true);
+        model
+    }
+
+    #[test]
+    fn no_action_is_silent_where_there_is_nothing_to_do_it_to() {
+        for width in [50, 130] {
+            for &action in Action::ALL {
+                if action.group() == ActionGroup::Moving || SILENT.contains(&action) {
+                    continue;
+                }
+                let mut model = empty(width);
+                let before = format!("{model:?}");
+
+                let effects = act(&mut model, action);
+
+                assert!(
+                    !effects.is_empty() || format!("{model:?}") != before,
+                    "{} at {width}",
+                    action.name()
+                );
+            }
+        }
+    }
 }

@@ -1,11 +1,11 @@
 //! What was asked for has come: an answer to a wish that is no longer current changes nothing.
 
-use super::{feeds, filters, follow, marks, pictures, stories, views};
+use super::{feeds, filters, follow, history, marks, pictures, stories, views};
 use crate::domain::{Arrival, ArticleId, Bookmark, Change, Pane, Spot, Step, View, WebUrl};
 use crate::library::{Kept, Opened};
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::message::Answer;
-use crate::tui::model::{AddressFor, Arriving, Awaited, Model};
+use crate::tui::model::{AddressFor, Arriving, Awaited, Changed, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::bookmark_form::BookmarkForm;
 use crate::tui::overlays::story::StorySheet;
@@ -25,7 +25,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         Answer::Similar(groups) if awaited == Some(Awaited::Similar) => {
             model.related.insert_similar(groups);
         }
-        Answer::Unfolded(id, rows) if awaited == Some(Awaited::Story) => {
+        Answer::Unfolded(id, rows) if awaited == Some(Awaited::Unfolded) => {
             model.headlines.unfold(id, rows);
         }
         Answer::Story(id, story) if awaited == Some(Awaited::Story) => {
@@ -39,7 +39,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
             follow::lead_beyond(model, url);
         }
         Answer::Came(id) => return feeds::came(model, ticket, id),
-        Answer::Feeds(all, followed) if awaited == Some(Awaited::Feeds) => {
+        Answer::Feeds(all, followed) if matches!(awaited, Some(Awaited::Feeds | Awaited::FeedList)) => {
             return feeds::receive(model, all, followed);
         }
         Answer::Offered(found) if awaited == Some(Awaited::Feeds) => {
@@ -51,7 +51,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         }
         Answer::Applied { intent, change, inverse, counts } => {
             model.counts = counts;
-            marks::applied(model, intent, &change, inverse);
+            marks::applied(model, ticket, intent, &change, inverse);
             return stories::keep_up(model, &change);
         }
         Answer::Shelves(shelves, saved) if awaited == Some(Awaited::Shelves) => {
@@ -96,6 +96,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
 }
 
 fn fail(model: &mut Model, ticket: Ticket, reason: &str) {
+    history::forget(model, ticket);
     if model.headlines.awaits(ticket) {
         model.headlines.give_up();
     }
@@ -196,10 +197,10 @@ fn relate(model: &mut Model) -> Option<Effect> {
 /// An unread article counts as read from now on; that can be undone.
 fn mark_read(model: &mut Model) -> Option<ArticleId> {
     let id = model.reading.as_ref().filter(|reading| !reading.opened.read)?.id();
-    let inverse = Change::Read(vec![(id, false)]);
+    let (inverse, change) = (Change::Read(vec![(id, false)]), Change::Read(vec![(id, true)]));
     model.counts.unread = model.counts.unread.saturating_sub(1);
-    marks::show(model, &Change::Read(vec![(id, true)]));
-    model.history.done.push(inverse);
-    model.history.undone.clear();
+    marks::show(model, &change);
+    let told = history::told(model, &change);
+    model.history.keep(Changed { change: inverse, told });
     Some(id)
 }

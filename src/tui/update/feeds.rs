@@ -66,7 +66,8 @@ pub fn fetched(model: &mut Model, fetched: Result<Fetched, String>) -> Vec<Effec
 
 /// Asks for the feeds, to list them.
 pub fn show(model: &mut Model) -> Vec<Effect> {
-    tend(model, FeedWish::List)
+    let ticket = model.ticket_for(Awaited::FeedList);
+    vec![Effect::Tend(ticket, FeedWish::List)]
 }
 
 /// Does with feeds what is wished.
@@ -83,7 +84,7 @@ pub fn receive(model: &mut Model, feeds: Vec<Feed>, followed: Option<FeedId>) ->
     match &mut model.overlay {
         Some(Overlay::Feeds(list)) => list.receive(feeds),
         Some(_) => {}
-        None => model.overlay = Some(Overlay::Feeds(Feeds::of(feeds))),
+        None => model.overlay = Some(Overlay::Feeds(Feeds::of(feeds, model.clock.calendar.locale))),
     }
     followed.map(|id| fetch_feeds(model, vec![id])).unwrap_or_default()
 }

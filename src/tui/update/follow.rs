@@ -2,6 +2,7 @@
 
 use ratatui::layout::Position;
 
+use super::refusing::{nothing_here, say};
 use crate::config::action::Action;
 use crate::domain::{ArticleId, Direction, LinkTarget, Pane, Related, WebUrl};
 use crate::tui::effect::{Anchor, Effect, Search, Wanted};
@@ -19,13 +20,16 @@ pub fn open_selected(model: &mut Model) -> Vec<Effect> {
         Pane::Article => super::moves::focus_pane(model, Pane::Related),
         Pane::Related => {
             let link = model.related.selected_link().cloned();
-            link.map(|link| follow(model, &link)).unwrap_or_default()
+            match link {
+                Some(link) => follow(model, &link),
+                None => nothing_here(model),
+            }
         }
     }
 }
 
 fn open_headline(model: &mut Model, arriving: Arriving) -> Vec<Effect> {
-    let Some(id) = model.headlines.selected_row().map(|row| row.id) else { return Vec::new() };
+    let Some(id) = model.headlines.selected_row().map(|row| row.id) else { return nothing_here(model) };
     if model.is_open(id) && arriving == Arriving::Opened {
         return super::moves::focus_pane(model, Pane::Article);
     }
@@ -46,7 +50,9 @@ pub fn step_story(model: &mut Model, forward: bool) -> Vec<Effect> {
 
 /// Looks for the next or previous unread story of the list.
 pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
-    let Some(from) = model.headlines.selected_row().map(|row| row.cursor) else { return Vec::new() };
+    let Some(from) = model.headlines.selected_row().map(|row| row.cursor) else {
+        return say(model, words::none_unread_that_way());
+    };
     let direction = if forward { Direction::Down } else { Direction::Up };
     let search = Search { view: model.headlines.view.clone(), order: model.headlines.order, from, direction };
     let ticket = model.ticket_for(Awaited::Unread);
@@ -97,11 +103,6 @@ pub fn lead_beyond(model: &mut Model, url: WebUrl) {
     let fetches = key.map(words::key_fetches).unwrap_or_default();
     model.say(&words::leads_beyond(fetches, &url));
     model.beyond = Some(url);
-}
-
-fn say(model: &mut Model, words: &str) -> Vec<Effect> {
-    model.say(words);
-    Vec::new()
 }
 
 /// Follows an address of the article's text.

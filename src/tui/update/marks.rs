@@ -3,11 +3,12 @@
 
 use std::collections::HashSet;
 
-use super::{act, ticking};
+use super::refusing::{nothing_here, nothing_to_write_on};
+use super::{act, history, ticking};
 use crate::config::action::Action;
 use crate::domain::{Among, ArticleId, Bookmark, Change, Deed, LinkTarget, Pane, Prose, Verbatim};
 use crate::library::description;
-use crate::tui::effect::{Effect, Intent};
+use crate::tui::effect::{Effect, Intent, Ticket};
 use crate::tui::model::{Awaited, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::bookmark_form::BookmarkForm;
@@ -72,7 +73,7 @@ pub fn edit_bookmark(model: &mut Model) -> Vec<Effect> {
     if ticking::ticked(model).is_some() {
         return act::command_line(model, "tag ");
     }
-    let Some(marked) = marked(model) else { return nothing_here(model) };
+    let Some(marked) = marked(model) else { return nothing_to_write_on(model) };
     if marked.bookmarked && marked.bookmark.is_none() {
         let ticket = model.ticket_for(Awaited::Bookmark(marked.id, marked.headline));
         return vec![Effect::FindBookmark(ticket, marked.id)];
@@ -118,45 +119,22 @@ pub fn to_all_meant(model: &mut Model, deeds: Vec<Deed>) -> Vec<Effect> {
     ticking::sweep(model, among, deeds)
 }
 
-fn nothing_here(model: &mut Model) -> Vec<Effect> {
-    model.say(words::nothing_here());
-    Vec::new()
-}
-
-/// Undoes the last change that was not undone yet.
-pub fn undo(model: &mut Model) -> Vec<Effect> {
-    if let Some(change) = model.history.done.pop() {
-        return apply(model, Intent::Undo, change);
-    }
-    model.say(words::nothing_to_undo());
-    Vec::new()
-}
-
-/// Does the last undone change again.
-pub fn redo(model: &mut Model) -> Vec<Effect> {
-    if let Some(change) = model.history.undone.pop() {
-        return apply(model, Intent::Redo, change);
-    }
-    model.say(words::nothing_to_redo());
-    Vec::new()
-}
-
 fn apply(model: &mut Model, intent: Intent, change: Change) -> Vec<Effect> {
     let ticket = model.new_ticket();
     vec![Effect::Apply(ticket, intent, change)]
 }
 
 /// Shows a change that was applied, and keeps what undoes it.
-pub fn applied(model: &mut Model, intent: Intent, change: &Change, inverse: Change) {
+pub fn applied(model: &mut Model, ticket: Ticket, intent: Intent, change: &Change, inverse: Change) {
     if change.is_empty() {
+        history::forget(model, ticket);
         return model.say(words::already_so());
     }
+    history::keep(model, ticket, intent, change, inverse);
     show(model, change);
     let description = description(change, model.clock.calendar.locale);
     match intent {
         Intent::Do => {
-            model.history.undone.clear();
-            model.history.done.push(inverse);
             let undo = model.key_of(Action::Undo);
             model.say(&match change {
                 Change::Bookmark(marks) if keeps_one(marks) => {
@@ -165,14 +143,8 @@ pub fn applied(model: &mut Model, intent: Intent, change: &Change, inverse: Chan
                 _ => words::done(description, undo),
             });
         }
-        Intent::Undo => {
-            model.history.undone.push(inverse);
-            model.say(&words::undone(description));
-        }
-        Intent::Redo => {
-            model.history.done.push(inverse);
-            model.say(&words::done_again(description));
-        }
+        Intent::Undo => model.say(&words::undone(description)),
+        Intent::Redo => model.say(&words::done_again(description)),
     }
 }
 

@@ -1,8 +1,10 @@
 //! Moves within the pane that has the focus, and from pane to pane.
 
+use super::refusing;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
+use crate::words;
 
 /// Lines of the last page that a page forward still shows.
 const OVERLAP: u16 = 2;
@@ -77,16 +79,21 @@ pub fn to_end(model: &mut Model) -> Vec<Effect> {
 
 /// Goes to the next or previous heading of the article.
 pub fn to_section(model: &mut Model, forward: bool) -> Vec<Effect> {
-    model.unsaved |= model.reading.as_mut().is_some_and(|reading| reading.go_to_section(forward));
+    let Some(reading) = &mut model.reading else { return refusing::nothing_open(model) };
+    if !reading.go_to_section(forward) {
+        return refusing::say(model, words::no_heading_that_way());
+    }
+    model.unsaved = true;
     Vec::new()
 }
 
 /// Scrolls the wide tables of the article sideways.
 pub fn sideways(model: &mut Model, direction: isize) -> Vec<Effect> {
-    if let Some(reading) = &mut model.reading {
-        reading.scroll_sideways(direction * SIDEWAYS);
+    let Some(reading) = &mut model.reading else { return refusing::nothing_open(model) };
+    if reading.scroll_sideways(direction * SIDEWAYS) {
+        return Vec::new();
     }
-    Vec::new()
+    refusing::say(model, words::no_table_that_way())
 }
 
 /// Goes to the next or previous match in the article; without one, to the next or previous unread story.

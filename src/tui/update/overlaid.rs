@@ -1,6 +1,6 @@
 //! What became of a key given to what is open over the panes.
 
-use super::{commands, feeds, filters, follow, marks, stories, take, views};
+use super::{commands, feeds, filters, follow, history, marks, stories, take, views};
 use crate::tui::effect::{Effect, FeedWish};
 use crate::tui::model::Model;
 use crate::tui::overlays::Outcome;
@@ -35,6 +35,7 @@ pub fn conclude(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         Outcome::Narrow(narrowing) => return filters::narrow(model, narrowing),
         Outcome::TryOn(name) => views::try_on(model, &name),
         Outcome::Wear(name) => views::wear(model, &name),
+        Outcome::GoThrough(steps) => return history::go(model, steps),
         Outcome::GoTo(block) => views::go_to_block(model, block),
         Outcome::List(query) => return views::list_matching(model, query),
         Outcome::Search(query) => return views::search(model, query),

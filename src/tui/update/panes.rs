@@ -1,14 +1,19 @@
 //! Arranges the panes: wider, narrower, hidden, dragged by their border. The session remembers it.
 
+use super::refusing;
 use crate::domain::{Pane, Side, Sides};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
+use crate::words;
 
 /// Columns by which a pane changes.
 pub const STEP: i16 = 4;
 
 /// Makes the pane with the focus wider by columns, or narrower; the article takes them from both sides.
 pub fn resize(model: &mut Model, columns: i16) -> Vec<Effect> {
+    if model.layout().is_one_pane() {
+        return refusing::say(model, words::one_pane_alone());
+    }
     match model.focus {
         Pane::Article => {
             widen(model, Pane::Headlines, -columns / 2);
@@ -52,11 +57,12 @@ pub fn drag(model: &mut Model, column: u16) -> Vec<Effect> {
 pub fn toggle(model: &mut Model, pane: Pane) -> Vec<Effect> {
     let Some(side) = side_of(&mut model.sides, pane) else { return Vec::new() };
     side.hidden = !side.hidden;
-    if side.hidden && model.focus == pane && model.reading.is_some() {
+    let (hidden, alone) = (side.hidden, model.layout().is_one_pane());
+    if hidden && model.focus == pane && model.reading.is_some() {
         model.focus = Pane::Article;
     }
     model.unsaved = true;
-    Vec::new()
+    if alone { refusing::say(model, words::one_pane_alone()) } else { Vec::new() }
 }
 
 /// Shows every pane, as wide as at first.

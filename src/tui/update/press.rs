@@ -2,12 +2,14 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::{act, overlaid};
-use crate::config::key::Chord;
+use super::{act, overlaid, refusing};
+use crate::config::action::Action;
+use crate::config::key::{Chord, written};
 use crate::config::keymap::Lookup;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
+use crate::words;
 
 /// The largest count; more is a slip of the finger.
 const MOST: usize = 9_999;
@@ -19,6 +21,10 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     }
     if model.notice.as_ref().is_some_and(|notice| !notice.is_error) {
         model.notice = None;
+    }
+    if model.overlay.is_none() && model.awaiting.opens_something() {
+        type_ahead(model, key);
+        return Vec::new();
     }
     if let Some(overlay) = &mut model.overlay {
         let outcome = overlay.press(key);
@@ -32,9 +38,9 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     match model.config.keymap.look_up(model.mode(), &model.pressed) {
         Lookup::Pending(_) => Vec::new(),
         Lookup::Unknown => {
-            model.pressed.clear();
+            let keys = written(&std::mem::take(&mut model.pressed));
             model.count = None;
-            Vec::new()
+            refusing::say(model, &words::no_such_key(keys, model.key_of(Action::Help)))
         }
         Lookup::Matched(action) => {
             model.pressed.clear();
@@ -43,6 +49,30 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             effects
         }
     }
+}
+
+/// What is typed while something that takes keys is on its way is meant for it, not for the panes; esc no
+/// longer waits.
+fn type_ahead(model: &mut Model, key: KeyEvent) {
+    let interrupts = key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('c');
+    if interrupts || key.code == KeyCode::Esc {
+        model.awaiting.open_nothing();
+        model.typed_ahead.clear();
+    } else {
+        model.typed_ahead.push(key);
+    }
+}
+
+/// Gives what was typed ahead to what has opened since; where nothing has, it is dropped.
+pub fn let_go(model: &mut Model) -> Vec<Effect> {
+    if model.typed_ahead.is_empty() || model.awaiting.opens_something() {
+        return Vec::new();
+    }
+    let keys = std::mem::take(&mut model.typed_ahead);
+    if model.overlay.is_none() {
+        return Vec::new();
+    }
+    keys.into_iter().flat_map(|key| press(model, key)).collect()
 }
 
 /// In the headlines, digits count. Returns whether the key was one.

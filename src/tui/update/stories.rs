@@ -1,5 +1,6 @@
 //! Stories on screen: unfolding their row, the whole of one, following, taking an article out.
 
+use super::refusing::nothing_here;
 use super::views;
 use crate::domain::{ArticleId, Change, LinkTarget, Pane, Prose, View};
 use crate::tui::effect::{Effect, StoryDeed, Wanted};
@@ -15,7 +16,7 @@ pub fn front_page(model: &mut Model) -> Vec<Effect> {
 
 /// Shows the other articles that share the selected row, or hides them.
 pub fn unfold(model: &mut Model) -> Vec<Effect> {
-    let Some(row) = model.headlines.selected_row().cloned() else { return Vec::new() };
+    let Some(row) = model.headlines.selected_row().cloned() else { return nothing_here(model) };
     if model.headlines.fold(row.id) {
         return Vec::new();
     }
@@ -23,7 +24,7 @@ pub fn unfold(model: &mut Model) -> Vec<Effect> {
         model.say(words::shares_no_row());
         return Vec::new();
     }
-    let ticket = model.ticket_for(Awaited::Story);
+    let ticket = model.ticket_for(Awaited::Unfolded);
     vec![Effect::Unfold(ticket, model.headlines.view.clone(), model.headlines.order, Box::new(row))]
 }
 
@@ -90,9 +91,4 @@ fn article_here(model: &Model) -> Option<ArticleId> {
             _ => None,
         },
     }
-}
-
-fn nothing_here(model: &mut Model) -> Vec<Effect> {
-    model.say(words::nothing_here());
-    Vec::new()
 }

@@ -3,6 +3,7 @@
 
 use ratatui::layout::Position;
 
+use super::refusing::nothing_open;
 use crate::domain::{Article, Pane};
 use crate::library::write_markdown;
 use crate::tui::effect::Effect;
@@ -104,9 +105,4 @@ fn markdown(model: &Model) -> Option<String> {
     let mut text = Vec::new();
     write_markdown(&model.reading.as_ref()?.opened.article, &mut text).ok()?;
     String::from_utf8(text).ok()
-}
-
-fn nothing_open(model: &mut Model) -> Vec<Effect> {
-    model.say(words::open_first());
-    Vec::new()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::refusing;
 use crate::domain::{Among, Deed, Pane};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
@@ -11,6 +12,9 @@ use crate::words;
 /// Ticks the selected row, or takes its tick away, and goes on to the next; so many times as counted.
 pub fn tick(model: &mut Model) -> Vec<Effect> {
     model.focus = Pane::Headlines;
+    if model.headlines.selected_row().is_none() {
+        return refusing::nothing_here(model);
+    }
     for _ in 0..model.count.unwrap_or(1) {
         let Some(id) = model.headlines.selected_row().map(|row| row.id) else { break };
         model.headlines.ticks.toggle(id);

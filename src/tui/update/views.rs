@@ -1,6 +1,6 @@
 //! What the screen shows as a whole: which list, in which order, how wide, and the way out of things.
 
-use super::{keep, leave, moves, stories};
+use super::{keep, leave, moves, refusing, stories};
 use crate::domain::{Order, Pane, Query, Session, Trail, View};
 use crate::library::{Counts, KeptSearch, Shelf, Shelves};
 use crate::tui::effect::{Anchor, Effect};
@@ -68,9 +68,10 @@ pub fn turn_to(model: &mut Model, view: View) -> Vec<Effect> {
 pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
     let before = model.before_search.clone().unwrap_or_default();
     let view = if query.is_empty() { before } else { View::Matching(query.at(model.clock.now)) };
+    // While it is typed, what is listed at each letter comes from an index.
     let order = match model.headlines.order {
-        Order::BestFirst => Order::NewestFirst,
-        order => order,
+        Order::OldestFirst => Order::OldestFirst,
+        _ => Order::NewestFirst,
     };
     let request = model.headlines.change_to(view, order);
     vec![model.ask_for_rows(request)]
@@ -142,7 +143,7 @@ pub fn sort(model: &mut Model, order: Order) -> Vec<Effect> {
     let view = model.headlines.view.clone();
     let effects = turn(model, view, order, anchor);
     if model.headlines.order != order {
-        model.say(words::no_best_answers());
+        model.say(if order == Order::BestFirst { words::no_best_answers() } else { words::has_its_order() });
     }
     effects
 }
@@ -164,20 +165,26 @@ pub fn show_bookmarks(model: &mut Model) -> Vec<Effect> {
 
 /// Lets the person pick an order.
 pub fn pick_order(model: &mut Model) -> Vec<Effect> {
-    let choice = |value: Order, name: &str| Choice { value, name: name.to_owned(), about: String::new() };
-    let best = Some(Order::BestFirst).filter(|best| best.of(&model.headlines.view) == *best);
-    let mut choices: Vec<_> = best.map(|best| choice(best, words::best_first())).into_iter().collect();
-    choices.extend([
-        choice(Order::NewestFirst, words::newest_first()),
-        choice(Order::OldestFirst, words::oldest_first()),
-    ]);
+    let known: [(Order, words::Sentence); 7] = [
+        (Order::BestFirst, words::best_first),
+        (Order::NewestFirst, words::newest_first),
+        (Order::OldestFirst, words::oldest_first),
+        (Order::UnreadFirst, words::unread_first),
+        (Order::LongestFirst, words::longest_first),
+        (Order::ShortestFirst, words::shortest_first),
+        (Order::ByPublication, words::by_publication),
+    ];
+    let possible = known.into_iter().filter(|(order, _)| order.of(&model.headlines.view) == *order);
+    let choices = possible
+        .map(|(value, name)| Choice { value, name: name().to_owned(), about: String::new() })
+        .collect();
     model.overlay = Some(Overlay::Orders(Picker::new(words::sort(), choices, &model.headlines.order)));
     Vec::new()
 }
 
 /// Lets the person pick a heading of the article.
 pub fn pick_section(model: &mut Model) -> Vec<Effect> {
-    let Some(reading) = &model.reading else { return Vec::new() };
+    let Some(reading) = &model.reading else { return refusing::nothing_open(model) };
     let sections = reading.sections();
     if sections.is_empty() {
         model.say(words::no_headings());
@@ -204,10 +211,11 @@ pub fn go_to_block(model: &mut Model, block: usize) {
 
 /// Shows the article alone, or not.
 pub fn toggle_zen(model: &mut Model) -> Vec<Effect> {
-    if model.reading.is_some() {
-        model.zen = !model.zen;
-        model.focus = Pane::Article;
+    if model.reading.is_none() {
+        return refusing::nothing_open(model);
     }
+    model.zen = !model.zen;
+    model.focus = Pane::Article;
     Vec::new()
 }
 

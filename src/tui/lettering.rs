@@ -1,0 +1,31 @@
+//! Words on cells: the one place where they are brought into reading order before they are drawn. Only the
+//! page of the article, which is in that order already, a line that is being typed, and signs that have no
+//! direction are drawn without it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+use super::cells;
+use super::styled::order_of;
+use crate::config::Config;
+use crate::config::theme::Face;
+use crate::typeset::{self, Order};
+
+/// Draws words from a cell on, in at most so many columns; returns the column after them.
+pub fn put(words: &str, at: Position, room: usize, style: Style, order: Order, buffer: &mut Buffer) -> u16 {
+    cells::put(buffer, at.x, at.y, typeset::visual(words, order), room, style)
+}
+
+/// The same, as the person chose that things look.
+pub fn letter(
+    words: &str,
+    (x, y): (u16, u16),
+    room: usize,
+    face: Face,
+    config: &Config,
+    buffer: &mut Buffer,
+) -> u16 {
+    let order = order_of(config.settings.right_to_left);
+    put(words, Position { x, y }, room, config.theme.style(face), order, buffer)
+}

@@ -1,0 +1,146 @@
+//! A story with its sources side by side: a column each, over one axis of time, so that one sees who told it
+//! first, who followed, and in which words. Sources that there is no room for share the last column.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{INDENT, Line, StorySheet};
+use crate::config::Config;
+use crate::config::theme::Face;
+use crate::domain::Prose;
+use crate::library::Report;
+use crate::tui::lettering::letter;
+use crate::tui::styled::border_set;
+use crate::typeset;
+use crate::words;
+
+/// Columns of the axis, and of what stands before a source: a rule, the bar of the selection, a space.
+const AXIS: usize = 16;
+const BEFORE: usize = 3;
+
+/// Columns of text that a source wants, and the most it gets.
+const LEAST: usize = 26;
+const MOST: usize = 48;
+
+/// Lines of a headline, and of what a report adds.
+const HEADLINE: usize = 3;
+const ADDED: usize = 4;
+
+/// The columns of a story.
+pub(super) struct Columns {
+    /// The names of the sources that have one, in the order in which they came to it.
+    sources: Vec<String>,
+    /// Whether the last column is that of all others.
+    shares_last: bool,
+    /// Columns of text in each.
+    width: usize,
+}
+
+impl Columns {
+    /// The columns for some reports in a room; none where a single source tells the story, or there is no
+    /// room for two.
+    pub fn of(reports: &[Report], room: usize) -> Option<Self> {
+        let mut sources: Vec<String> = Vec::new();
+        for report in reports.iter().filter(|report| report.copy_of.is_none()) {
+            let name = source(report);
+            if !sources.iter().any(|known| known == name) {
+                sources.push(name.to_owned());
+            }
+        }
+        let most = room.saturating_sub(AXIS) / (BEFORE + LEAST);
+        let columns = sources.len().min(most);
+        let shares_last = columns < sources.len();
+        if shares_last && columns > 0 {
+            sources.truncate(columns - 1);
+            sources.push(words::other_sources().to_owned());
+        }
+        let width = (room.saturating_sub(AXIS) / columns.max(1)).saturating_sub(BEFORE).min(MOST);
+        (columns > 1).then_some(Self { sources, shares_last, width })
+    }
+
+    /// Where the text of a column begins.
+    const fn start(&self, column: usize) -> usize {
+        AXIS + column * (self.width + BEFORE) + BEFORE
+    }
+
+    fn column_of(&self, report: &Report) -> usize {
+        let last = self.sources.len().saturating_sub(1);
+        self.sources.iter().position(|known| known == source(report)).unwrap_or(last)
+    }
+
+    /// The lines of a story: each report at its time, in the column of its source; a copy below what it is
+    /// a copy of.
+    pub fn lines(&self, sheet: &StorySheet) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let mut column = 0;
+        for (number, report) in sheet.story.reports.iter().enumerate() {
+            if report.copy_of.is_none() {
+                column = self.column_of(report);
+                lines.extend((number > 0).then(|| Line { report: number, bar: None, texts: Vec::new() }));
+            }
+            let start = self.start(column);
+            let axis = axis(report, sheet);
+            let block = self.block(sheet, report, column);
+            for row in 0..axis.len().max(block.len()) {
+                let axis = axis.get(row).map(|text| (INDENT, text.clone(), Face::Faint));
+                let text = block.get(row).map(|(text, face)| (start, text.clone(), *face));
+                let bar = text.is_some().then_some(start - 2);
+                lines.push(Line { report: number, bar, texts: axis.into_iter().chain(text).collect() });
+            }
+        }
+        lines
+    }
+
+    /// What stands in the column of a report.
+    fn block(&self, sheet: &StorySheet, report: &Report, column: usize) -> Vec<(String, Face)> {
+        if report.copy_of.is_some() {
+            return vec![(sheet.copy(report, self.width), Face::Faint)];
+        }
+        let is_shared = self.shares_last && column + 1 == self.sources.len();
+        let name = is_shared.then(|| typeset::truncate(source(report), self.width).into_owned());
+        let here = sheet.is_here(report).then(|| words::you_are_here().to_owned());
+        let face = if report.row.read { Face::Read } else { Face::Unread };
+        let headline = typeset::wrap(report.row.headline.as_str(), self.width, HEADLINE);
+        let adds = report.adds.as_ref().map(|adds| typeset::wrap(adds.as_str(), self.width, ADDED));
+        let faced = |lines: Vec<String>, face: Face| lines.into_iter().map(move |line| (line, face));
+        faced(here.into_iter().collect(), Face::Status)
+            .chain(faced(name.into_iter().collect(), Face::Heading))
+            .chain(faced(headline, face))
+            .chain(faced(adds.unwrap_or_default(), Face::Faint))
+            .collect()
+    }
+
+    /// Draws the names of the sources above their columns.
+    pub fn draw_heads(&self, config: &Config, inside: Rect, buffer: &mut Buffer) {
+        for (column, name) in self.sources.iter().enumerate() {
+            let x = inside.x.saturating_add(u16::try_from(self.start(column)).unwrap_or(u16::MAX));
+            let name = typeset::truncate(name, self.width);
+            letter(&name, (x, inside.y), self.width, Face::Heading, config, buffer);
+        }
+    }
+
+    /// Draws a rule before every column.
+    pub fn draw_rules(&self, config: &Config, inside: Rect, buffer: &mut Buffer) {
+        let rule = border_set(config.settings.borders).vertical_left;
+        for column in 0..self.sources.len() {
+            let x = inside.x.saturating_add(u16::try_from(self.start(column) - BEFORE).unwrap_or(u16::MAX));
+            for y in inside.y..inside.bottom() {
+                letter(rule, (x, y), 1, Face::Border, config, buffer);
+            }
+        }
+    }
+}
+
+/// The day, and how much later than the first report; of a copy, nothing but its own line.
+fn axis(report: &Report, sheet: &StorySheet) -> Vec<String> {
+    if report.copy_of.is_some() {
+        return Vec::new();
+    }
+    let date = report.row.published.map(|moment| typeset::date(moment, sheet.calendar));
+    let facts = date.into_iter().chain([report.when.to_string()]).filter(|fact| !fact.is_empty());
+    facts.flat_map(|fact| typeset::wrap(&fact, AXIS - INDENT - 1, 2)).collect()
+}
+
+fn source(report: &Report) -> &str {
+    report.row.publication.as_ref().map_or(words::another_paper(), Prose::as_str)
+}

@@ -1,0 +1,58 @@
+//! A story told one report below the other.
+
+use super::{INDENT, Line, StorySheet};
+use crate::config::theme::Face;
+use crate::library::Report;
+use crate::typeset;
+use crate::words;
+
+/// Lines of a headline, and of what a report adds.
+const HEADLINE: usize = 2;
+const ADDED: usize = 2;
+
+impl StorySheet {
+    /// The lines of all reports, so many columns wide.
+    pub(super) fn list(&self, columns: usize) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (number, report) in self.story.reports.iter().enumerate() {
+            let line = |(text, face): (String, Face)| Line {
+                report: number,
+                bar: Some(0),
+                texts: vec![(INDENT, text, face)],
+            };
+            if number > 0 && report.copy_of.is_none() {
+                lines.push(Line { report: number, bar: None, texts: Vec::new() });
+            }
+            lines.extend(self.told(report, columns).into_iter().map(line));
+        }
+        if self.story.reports.len() == 1 {
+            let alone = typeset::wrap(words::told_by_none_else(), columns, 4);
+            let line = |text| Line { report: usize::MAX, bar: None, texts: vec![(INDENT, text, Face::Hint)] };
+            lines.extend([String::new()].into_iter().chain(alone).map(line));
+        }
+        lines
+    }
+
+    fn told(&self, report: &Report, columns: usize) -> Vec<(String, Face)> {
+        if report.copy_of.is_some() {
+            return vec![(self.copy(report, columns), Face::Faint)];
+        }
+        let face = if report.row.read { Face::Read } else { Face::Unread };
+        let headline = typeset::wrap(report.row.headline.as_str(), columns, HEADLINE);
+        let adds = report.adds.as_ref().map(|adds| typeset::wrap(adds.as_str(), columns, ADDED));
+        let about = [(self.marked(&self.about(report), report, columns), Face::Status)];
+        let headline = headline.into_iter().map(|line| (line, face));
+        let adds = adds.into_iter().flatten().map(|line| (line, Face::Faint));
+        about.into_iter().chain(headline).chain(adds).collect()
+    }
+
+    /// "13 Oct · Halyard Wire · 42 min later".
+    fn about(&self, report: &Report) -> String {
+        let row = &report.row;
+        let date = row.published.map(|moment| typeset::date(moment, self.calendar));
+        let source = row.publication.as_ref().map(ToString::to_string);
+        let facts = [date, source, Some(report.when.to_string())];
+        let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
+        facts.join(" · ")
+    }
+}

@@ -1,0 +1,107 @@
+//! What was changed and can be taken back, step by step or from a list of all steps: each stands for the state
+//! it led to, and whoever picks one goes there.
+
+use super::refusing;
+use crate::domain::{ArticleId, Change, LinkTarget, Prose, Related};
+use crate::library::description;
+use crate::tui::effect::{Effect, Intent, Ticket};
+use crate::tui::model::{Changed, Model};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::picker::{Choice, Picker};
+use crate::words;
+
+/// Undoes the last change that was not undone yet.
+pub fn undo(model: &mut Model) -> Vec<Effect> {
+    if model.history.done.is_empty() {
+        return refusing::say(model, words::nothing_to_undo());
+    }
+    go(model, -1)
+}
+
+/// Does the last undone change again.
+pub fn redo(model: &mut Model) -> Vec<Effect> {
+    if model.history.undone.is_empty() {
+        return refusing::say(model, words::nothing_to_redo());
+    }
+    go(model, 1)
+}
+
+/// Lets the person pick a state to go to: what was undone above, the state one is in, what was done below.
+pub fn pick(model: &mut Model) -> Vec<Effect> {
+    let (done, undone) = (&model.history.done, &model.history.undone);
+    if done.is_empty() && undone.is_empty() {
+        return refusing::say(model, words::nothing_to_undo());
+    }
+    let choice = |steps: isize, name: &str, about: &str| Choice {
+        value: steps,
+        name: name.to_owned(),
+        about: if steps == 0 { words::now_here() } else { about }.to_owned(),
+    };
+    let taken_back = (1..)
+        .zip(undone.iter().rev())
+        .map(|(steps, changed)| choice(steps, changed.told.as_str(), words::taken_back()));
+    let mut choices: Vec<_> = taken_back.collect();
+    choices.reverse();
+    choices.extend(
+        (0..).zip(done.iter().rev()).map(|(steps, changed)| choice(-steps, changed.told.as_str(), "")),
+    );
+    let all = isize::try_from(done.len()).unwrap_or(isize::MAX);
+    choices.push(choice(-all, words::nothing_changed(), ""));
+    model.overlay = Some(Overlay::History(Picker::new(words::history(), choices, &0)));
+    Vec::new()
+}
+
+/// Goes some steps through the history: back, or forward to what was undone.
+pub fn go(model: &mut Model, steps: isize) -> Vec<Effect> {
+    let (from, intent) = if steps < 0 {
+        (&mut model.history.done, Intent::Undo)
+    } else {
+        (&mut model.history.undone, Intent::Redo)
+    };
+    let left = from.len().saturating_sub(steps.unsigned_abs());
+    let changes: Vec<Changed> = from.drain(left..).rev().collect();
+    let mut effects = Vec::new();
+    for Changed { change, told } in changes {
+        let ticket = model.new_ticket();
+        model.history.under_way.push((ticket, told));
+        effects.push(Effect::Apply(ticket, intent, change));
+    }
+    effects
+}
+
+/// Keeps what undoes a change that was applied, or does it again.
+pub fn keep(model: &mut Model, ticket: Ticket, intent: Intent, change: &Change, inverse: Change) {
+    let told = forget(model, ticket).unwrap_or_else(|| told(model, change));
+    let changed = Changed { change: inverse, told };
+    match intent {
+        Intent::Do => model.history.keep(changed),
+        Intent::Undo => model.history.undone.push(changed),
+        Intent::Redo => model.history.done.push(changed),
+    }
+}
+
+/// Waits no longer for a change to be undone or done again; returns what it was.
+pub fn forget(model: &mut Model, ticket: Ticket) -> Option<Prose> {
+    let under_way = &mut model.history.under_way;
+    let at = under_way.iter().position(|(awaited, _)| *awaited == ticket)?;
+    Some(under_way.swap_remove(at).1)
+}
+
+/// "bookmarked · Prague signs 5G pact".
+pub fn told(model: &Model, change: &Change) -> Prose {
+    let what = description(change, model.clock.calendar.locale);
+    let headline = match change.articles().as_slice() {
+        [id] => headline(model, *id),
+        _ => None,
+    };
+    Prose::trimmed(&headline.map(|headline| format!("{what} · {headline}")).unwrap_or(what))
+}
+
+/// The headline of an article that stands somewhere on the screen.
+fn headline(model: &Model, id: ArticleId) -> Option<Prose> {
+    let open = model.reading.as_ref().filter(|reading| reading.id() == id);
+    let open = open.map(|reading| reading.opened.article.headline.clone());
+    let is_it = |link: &&Related| matches!(link.target, LinkTarget::Cached { id: other, .. } if other == id);
+    open.or_else(|| Some(model.headlines.rows().find(|row| row.id == id)?.headline.clone()))
+        .or_else(|| Some(model.related.links().find(is_it)?.headline.clone()))
+}
