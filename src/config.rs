@@ -138,7 +138,7 @@ fn preset_layers(
     Some((vec![sections, like.sections()], mistakes))
 }
 
-/// Reads the language chosen, from a file beside, unless it is the one compiled in.
+/// Reads the language chosen, unless it is the one compiled in: from a file beside, or one of those shipped.
 fn read_words(
     document: &Table<'_>,
     settings: &mut Settings,
@@ -149,7 +149,8 @@ fn read_words(
     if name == words::DEFAULT {
         return Default::default();
     }
-    let Some(text) = own_file("words", name, beside) else {
+    let text = own_file("words", name, beside).or_else(|| words::shipped(name).map(str::to_owned));
+    let Some(text) = text else {
         let offset = document.get("words").map_or(0, |value| value.span().start);
         let found = format!("there is no file words/{}.toml beside this one", shown(name, usize::MAX));
         reading.note(offset, found, Some("newsprint config words prints what to put there".to_owned()));

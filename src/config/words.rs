@@ -9,6 +9,14 @@ use crate::words::{ALL, Told, Translation, sentence};
 /// The language spoken when none is chosen.
 pub(super) const DEFAULT: &str = "english";
 
+/// The translations that come with the program, by their names.
+const SHIPPED: &[(&str, &str)] = &[("german", include_str!("../../assets/words/german.toml"))];
+
+/// The text of a translation that comes with the program.
+pub(super) fn shipped(name: &str) -> Option<&'static str> {
+    SHIPPED.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
 /// The part of the file for actions.
 const ACTIONS: &str = "actions";
 
@@ -108,6 +116,29 @@ mod tests {
         );
         assert_eq!(translation.sentences["views"], "Lister");
         assert_eq!(translation.sentences.len(), 1);
+    }
+
+    #[test]
+    fn a_translation_that_comes_with_the_program_says_everything() {
+        for (language, text) in SHIPPED {
+            let (translation, mistakes) = read_text(text);
+            assert_eq!(mistakes, [""; 0], "{language}");
+            for (name, english) in ALL.iter().flat_map(Told::forms) {
+                let said = translation
+                    .sentences
+                    .get(name.as_str())
+                    .unwrap_or_else(|| panic!("{language} lacks {name}"));
+                let parts = |text: &str| {
+                    let parts = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+                    parts.map(|(part, _)| part.to_owned()).collect::<std::collections::BTreeSet<_>>()
+                };
+                assert_eq!(parts(said), parts(english), "{language}: {name}");
+            }
+            let groups = ActionGroup::ALL.iter().map(|group| group.english_title());
+            for name in Action::ALL.iter().map(|action| action.name()).chain(groups) {
+                assert!(translation.actions.contains_key(name), "{language} lacks {name}");
+            }
+        }
     }
 
     #[test]
