@@ -1,6 +1,7 @@
 //! The panes as a person arranges them, by keys and by the mouse; and a collection that others fill.
 
 use newsprint::domain::{Pane, View};
+use newsprint::library::Tally;
 use newsprint::tui::message::Message;
 use ratatui::crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Size;
@@ -111,4 +112,15 @@ fn a_key_that_begins_a_sequence_shows_what_can_follow() {
     reader.press("w");
 
     assert!(reader.screen().contains("hide the headlines beside the article, or show them"));
+}
+
+#[test]
+fn who_moves_on_while_a_list_is_looked_at_again_stays_where_they_went() {
+    let mut reader = Reader::with(&three());
+    reader.hold_answers();
+    reader.tell(Message::Imported(Tally::default())).answer(0);
+
+    reader.press("j").answer(1);
+
+    assert_eq!(reader.selected_headline(), "Flood warning");
 }

@@ -150,7 +150,7 @@ impl Reader {
         let effect =
             self.held.as_ref().and_then(|held| held.get(number)).expect("so many were asked").clone();
         if let Some(message) = self.worker.perform(&effect) {
-            update(&mut self.model, message);
+            self.tell(message);
         }
         self
     }

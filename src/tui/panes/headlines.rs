@@ -321,6 +321,7 @@ impl Headlines {
     }
 
     fn replace(&mut self, anchor: Anchor, rows: Vec<Listed>, at_start: bool, at_end: bool) {
+        let here = self.selected_row().map(|row| row.id);
         self.rows = rows.into();
         self.lines.clear();
         self.snippets.clear();
@@ -333,7 +334,10 @@ impl Headlines {
             _ => 0,
         };
         if let Anchor::Around(id) = anchor {
-            self.select_article(id);
+            // The person may have moved on since they were asked for.
+            if !here.is_some_and(|here| self.select_article(here)) {
+                self.select_article(id);
+            }
             self.top = self.selected.saturating_sub(above);
         }
     }
