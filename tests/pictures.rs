@@ -19,6 +19,7 @@ use ratatui::layout::Size;
 use ratatui::style::Color;
 
 use crate::support::articles::{article, body, long_body, three};
+use crate::support::program::{Home, stdout};
 use crate::support::reader::Reader;
 
 /// A picture of one colour.
@@ -307,4 +308,24 @@ fn letters_on_links_tell_where_each_leads_and_enter_follows_it() {
     reader.press("<enter>");
 
     assert_eq!(reader.article_shown(), "Flood warning");
+}
+
+#[test]
+fn a_command_shows_pictures_on_a_terminal_and_never_in_a_pipe() {
+    let folder = tempfile::tempdir().unwrap();
+    save(folder.path(), &[("a.png", picture(400, 200, [200, 0, 0]).bytes().unwrap().to_vec())]);
+    let mut lines = Vec::new();
+    imported(folder.path()).export(&View::All, ExportFormat::Json, &mut lines).unwrap();
+    let home = Home::new();
+    let file = home.write("export.jsonl", &String::from_utf8_lossy(&lines));
+    assert!(home.run(&["import", &file]).status.success());
+    let on_terminal = |arguments: &[&str]| {
+        let mut session = home.start(arguments, (100, 50));
+        session.wait_for_end();
+        session.screen().contents()
+    };
+
+    assert!(on_terminal(&["show", "n1"]).contains("▀▀▀▀"), "{}", on_terminal(&["show", "n1"]));
+    assert!(!on_terminal(&["show", "n1", "--no-pictures"]).contains('▀'));
+    assert!(!stdout(&home.run(&["show", "n1", "--color", "always"])).contains('▀'));
 }

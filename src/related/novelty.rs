@@ -42,7 +42,8 @@ impl SoFar {
         let added = if is_first {
             sentences.iter().find(|sentence| !is_dateline(sentence)).or(sentences.first()).cloned()
         } else {
-            let weighed = sentences.into_iter().map(|sentence| {
+            let telling = sentences.into_iter().filter(|sentence| !is_a_list_of_names(sentence));
+            let weighed = telling.map(|sentence| {
                 let terms = analyst.terms(reading.tongue, &sentence);
                 (self.weight(&terms, &rarity), sentence)
             });
@@ -70,6 +71,16 @@ fn is_dateline(sentence: &str) -> bool {
     let begins_small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
     let has_capitals = sentence.chars().any(char::is_uppercase);
     has_capitals && sentence.unicode_words().filter(begins_small).count() < FEWEST_SMALL
+}
+
+/// Whether most words of a sentence are names, as where those are thanked who took part: every name is new,
+/// and none tells anything. Of five words, two begin small in any language that has capitals, or more.
+fn is_a_list_of_names(sentence: &str) -> bool {
+    let begins_small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
+    let has_capitals = sentence.chars().any(char::is_uppercase);
+    let (words, small) =
+        (sentence.unicode_words().count(), sentence.unicode_words().filter(begins_small).count());
+    has_capitals && small * 5 < words * 2
 }
 
 /// The sentences of the standfirst and of the running text.
@@ -111,6 +122,19 @@ mod tests {
         assert_eq!(first.as_deref(), Some("Marram Bridge was shut at dawn."));
         assert_eq!(second.as_deref(), Some("Ferries from Oxelby will carry nurses."));
         assert_eq!(third, None);
+    }
+
+    #[test]
+    fn a_list_of_those_who_took_part_adds_nothing() {
+        let (census, mut analyst, mut so_far) = (Census::default(), Analyst::default(), SoFar::default());
+        let mut add = |text: &str| so_far.add(&told(text), &census, &mut analyst);
+        add("Marram Bridge was shut at dawn.");
+
+        let added = add(
+            "Ferries will carry nurses. Ana Lens, Tomas Reyl, Ines Calder, Jon Wick and Mara Olin reported.",
+        );
+
+        assert_eq!(added.as_deref(), Some("Ferries will carry nurses."));
     }
 
     #[test]

@@ -159,12 +159,13 @@ fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
     let mut news = model.followed.iter().filter(|followed| followed.new > 0);
     let news = news.next().map(|first| words::news_of(model.number(first.new), &first.name));
     let news = news.unwrap_or_default();
-    let right = match model.fetching {
+    let (count, told) = (model.counts.articles, model.number(model.counts.articles));
+    let whole = match model.fetching {
         Some((done, all)) => words::fetching_so_far(done, all),
-        None => {
-            news + &words::edition(model.counts.articles, &model.edition, model.number(model.counts.articles))
-        }
+        None => news + &words::edition(count, &model.edition, &told),
     };
+    let fits = typeset::width(&left) + typeset::width(&whole) + 2 <= usize::from(line.width);
+    let right = if fits { whole } else { words::edition_alone(count, told) };
     draw_ends(&left, (&right, Face::Faint), Face::Title, model, line, buffer);
 }
 

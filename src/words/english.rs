@@ -26,6 +26,7 @@ sentences! {
     view_judged(view, count) = "{view} · the best of {count} judged; more answer, newest first under Sort";
     news_of(count, story) = "{count} new in {story} · ";
     fetching_so_far(done, all) = "fetching · {done} of {all} ";
+    edition_alone[count](told) = "1 story " / "{told} stories ";
     edition[count](name, told) = "{name} · 1 story " / "{name} · {told} stories ";
 
     // The line below: what can be done here.
@@ -176,7 +177,7 @@ sentences! {
     article_gone = "The article is no longer in the cache.";
     no_such_article(reference) = "There is no article “{reference}” in the cache.";
     nothing_here = "There is no article of the cache here.";
-    link_not_cached(key) = "This link leads beyond the cache, and cannot be marked. {key} fetches its page.";
+    link_not_cached(key) = "This link leads beyond the cache, and cannot be marked. Press {key} to fetch its page.";
     open_first = "Open a story first.";
     no_heading_that_way = "There is no heading that way.";
     no_table_that_way = "No table here goes on that way.";
