@@ -8,31 +8,36 @@ use super::ask::{Ask, Word};
 use crate::cache::full_text::{Field, SAMPLED};
 use crate::cache::{Cache, CacheError};
 
-/// Where the words that begin so stand in fewer articles, FTS5 reads them all in a millisecond.
-const FEW_ARTICLES: i64 = 8_000;
+/// Where the words that begin so stand in fewer articles, FTS5 reads them all in two milliseconds.
+const FEW_ARTICLES: i64 = 2_000;
 
-/// Each word costs a look-up in the index.
-const MOST_WORDS: usize = 16;
+/// Each word costs a look-up in every segment of the index, a third of a millisecond in a large one.
+const MOST_WORDS: usize = 6;
 
 /// The chance to miss an article at which more words are not worth their time.
-const MISSED: f64 = 0.002;
+const MISSED: f64 = 0.1;
 
-/// How many words are looked at.
-const LOOKED_AT: i64 = 400;
+/// Words of the sample that begin so.
+#[derive(Debug, Default)]
+struct Common {
+    /// The commonest first, and in how many articles of the sample each stands.
+    words: Vec<(String, i64)>,
+    /// The same of all of them, summed.
+    sampled: i64,
+}
 
 /// What a beginning asks.
 pub(super) fn ask(cache: &Cache, field: Option<Field>, beginning: &str) -> Result<Ask, CacheError> {
-    let common = common_words(cache, beginning)?;
-    let word = |text: &str, is_prefix| Ask::Word(Word { field, text: text.to_owned(), is_prefix });
-    let articles: i64 = common.iter().map(|(_, sampled)| sampled * SAMPLED).sum();
-    if articles < FEW_ARTICLES {
-        return Ok(word(beginning, true));
+    let word = |text: String, is_prefix| Ask::Word(Word { field, text, is_prefix });
+    let Common { words: common, sampled } = Common::of(cache, beginning)?;
+    if sampled * SAMPLED < FEW_ARTICLES {
+        return Ok(word(beginning.to_owned(), true));
     }
     let all = f64::from(cache.counts()?.articles.max(1));
     let mut missed = 1.0;
     let mut words = Vec::new();
-    for (text, sampled) in common.into_iter().take(MOST_WORDS) {
-        words.push(word(&text, false));
+    for (text, sampled) in common {
+        words.push(word(text, false));
         let found = f64::from(u32::try_from(sampled * SAMPLED).unwrap_or(u32::MAX));
         missed *= 1.0 - (found / all).min(1.0);
         if missed < MISSED {
@@ -42,22 +47,31 @@ pub(super) fn ask(cache: &Cache, field: Option<Field>, beginning: &str) -> Resul
     Ok(Ask::Any(words))
 }
 
-/// The words of the sample that begin so, the commonest first, and in how many of its articles each
-/// stands.
-fn common_words(cache: &Cache, beginning: &str) -> Result<Vec<(String, i64)>, CacheError> {
-    let mut statement = cache.connection.prepare_cached(
-        "SELECT word, articles FROM common_word WHERE word >= ?1 AND word < ?2 ORDER BY articles DESC LIMIT ?3",
-    )?;
-    let after = format!("{beginning}\u{10ffff}");
-    let rows = statement.query_map((beginning, after, LOOKED_AT), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+impl Common {
+    fn of(cache: &Cache, beginning: &str) -> Result<Self, CacheError> {
+        let mut statement = cache
+            .connection
+            .prepare_cached("SELECT word, articles FROM common_word WHERE word >= ?1 AND word < ?2")?;
+        let mut rows = statement.query((beginning, format!("{beginning}\u{10ffff}")))?;
+        let mut common = Self::default();
+        while let Some(row) = rows.next()? {
+            let sampled = row.get(1)?;
+            common.sampled += sampled;
+            if common.words.len() < MOST_WORDS || common.words.last().is_some_and(|last| last.1 < sampled) {
+                let place = common.words.partition_point(|(_, more)| *more >= sampled);
+                common.words.insert(place, (row.get(0)?, sampled));
+                common.words.truncate(MOST_WORDS);
+            }
+        }
+        Ok(common)
+    }
 }
 
 impl Cache {
     /// In how many articles a word stands, nearly: known from a sample.
     pub(super) fn articles_with(&self, word: &Word) -> Result<i64, CacheError> {
         let sampled: i64 = if word.is_prefix {
-            common_words(self, &word.text)?.iter().map(|(_, sampled)| sampled).sum()
+            Common::of(self, &word.text)?.sampled
         } else {
             let mut statement =
                 self.connection.prepare_cached("SELECT sum(articles) FROM common_word WHERE word = ?1")?;
