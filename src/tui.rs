@@ -140,9 +140,7 @@ pub fn run(opening: Opening) -> io::Result<()> {
     let (asking, asked) = channel::<Effect>();
     let mut screen = Screen::enter(model.size, mouse, program)?;
     let keys = input::listen(&inbox_end)?;
-    if let Some(file) = watched {
-        watch::watch(file, inbox_end.clone())?;
-    }
+    let watching = watched.map(|file| watch::watch(file, inbox_end.clone())).transpose()?;
     let told = inbox_end.clone();
     let work = move || {
         worker.work(&asked, &inbox_end);
@@ -157,6 +155,7 @@ pub fn run(opening: Opening) -> io::Result<()> {
     let ends = Ends { inbox, told, worker: asking, abandon, clock: &*clock, keys, lent };
     let left = event_loop::run(&mut screen, &mut model, &ends);
     drop(screen);
+    drop(watching);
     drop(ends);
     drop(working.join());
     left

@@ -4,6 +4,8 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+#[cfg(target_os = "linux")]
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -13,20 +15,40 @@ use super::message::Message;
 /// How often a file is looked at that nobody tells of.
 const SPACING: Duration = Duration::from_secs(2);
 
+/// What watches a file, until it is dropped.
+#[derive(Debug)]
+pub struct Watch {
+    #[cfg(target_os = "linux")]
+    watching: Arc<linux::Watching>,
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.watching.end();
+    }
+}
+
 /// Tells of writes to a file of the cache from now on.
 ///
 /// # Errors
 /// Where the thread cannot be had.
-pub fn watch(file: PathBuf, inbox: Sender<Message>) -> io::Result<()> {
+pub fn watch(file: PathBuf, inbox: Sender<Message>) -> io::Result<Watch> {
+    #[cfg(target_os = "linux")]
+    let watch = Watch { watching: Arc::default() };
+    #[cfg(not(target_os = "linux"))]
+    let watch = Watch {};
+    #[cfg(target_os = "linux")]
+    let watching = Arc::clone(&watch.watching);
     let listen = move || {
         #[cfg(target_os = "linux")]
-        if linux::listen(&file, &inbox).is_ok() {
+        if watching.listen(&file, &inbox).is_ok() {
             return;
         }
         look(&file, &inbox, SPACING);
     };
     thread::Builder::new().name("watch".to_owned()).spawn(listen)?;
-    Ok(())
+    Ok(watch)
 }
 
 /// The log of a database, in which what is written stands first.
@@ -56,11 +78,13 @@ fn look(file: &Path, inbox: &Sender<Message>, spacing: Duration) {
 
 #[cfg(target_os = "linux")]
 mod linux {
+    use std::collections::BTreeSet;
     use std::io;
     use std::mem::MaybeUninit;
     use std::os::fd::OwnedFd;
     use std::path::Path;
     use std::sync::mpsc::Sender;
+    use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
     use std::thread;
     use std::time::Duration;
 
@@ -76,52 +100,94 @@ mod linux {
     /// Bytes of events read at once.
     const ROOM: usize = 4_096;
 
-    /// Listens for as long as there is anybody to tell.
-    pub fn listen(file: &Path, inbox: &Sender<Message>) -> io::Result<()> {
-        let watching = inotify::init(CreateFlags::CLOEXEC)?;
-        let mut room = [MaybeUninit::uninit(); ROOM];
-        let mut events = inotify::Reader::new(&watching, &mut room);
-        watch_what_is_there(&watching, file)?;
-        loop {
-            match events.next().map(|event| event.events()) {
-                Ok(happened) if happened == ReadFlags::IGNORED => {}
-                Ok(_) => {
-                    thread::sleep(GATHERING);
-                    while !events.is_buffer_empty() {
-                        events.next()?;
-                    }
-                    if inbox.send(Message::Touched).is_err() {
-                        return Ok(());
-                    }
+    /// What the system watches for us.
+    #[derive(Debug, Default)]
+    pub struct Watching(Mutex<Watched>);
+
+    /// The same, and which of it is to be taken away.
+    #[derive(Debug, Default)]
+    struct Watched {
+        inotify: Option<Arc<OwnedFd>>,
+        marks: BTreeSet<i32>,
+        is_over: bool,
+    }
+
+    impl Watching {
+        /// Takes away what is watched. Where a program ends with a watch, the system keeps whoever waits for
+        /// its end for ten milliseconds and more.
+        pub fn end(&self) {
+            let mut watched = self.lock();
+            watched.is_over = true;
+            if let Some(inotify) = watched.inotify.take() {
+                for mark in &watched.marks {
+                    inotify::remove_watch(&inotify, *mark).unwrap_or_default(); // it may be gone with its file
                 }
-                // A process that is stopped and goes on hears of it here.
-                Err(Errno::INTR) => continue,
-                Err(error) => return Err(error.into()),
             }
-            watch_what_is_there(&watching, file)?;
+        }
+
+        /// Listens for as long as there is anybody to tell.
+        pub fn listen(&self, file: &Path, inbox: &Sender<Message>) -> io::Result<()> {
+            let watching = Arc::new(inotify::init(CreateFlags::CLOEXEC)?);
+            self.lock().inotify = Some(Arc::clone(&watching));
+            let mut room = [MaybeUninit::uninit(); ROOM];
+            let mut events = inotify::Reader::new(&*watching, &mut room);
+            while self.watches_what_is_there(&watching, file)? {
+                match events.next().map(|event| event.events()) {
+                    Ok(happened) if happened == ReadFlags::IGNORED => {}
+                    Ok(_) => {
+                        thread::sleep(GATHERING);
+                        while !events.is_buffer_empty() {
+                            events.next()?;
+                        }
+                        if inbox.send(Message::Touched).is_err() {
+                            return Ok(());
+                        }
+                    }
+                    // A process that is stopped and goes on hears of it here.
+                    Err(Errno::INTR) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            Ok(())
+        }
+
+        /// Watches the file and its log, unless the watch is over; says whether it does.
+        fn watches_what_is_there(&self, watching: &OwnedFd, file: &Path) -> io::Result<bool> {
+            let mut watched = self.lock();
+            if !watched.is_over {
+                watch_what_is_there(watching, file, &mut watched.marks)?;
+            }
+            Ok(!watched.is_over)
+        }
+
+        fn lock(&self) -> MutexGuard<'_, Watched> {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner)
         }
     }
 
     /// Watches the file and its log, as far as they are there, and nothing else: what other programs do in
     /// the folder is not heard. The log comes with the first who opens the file and goes with the last, so it
     /// is asked for again after everything that happened. Until there is a file, the folder tells of it.
-    fn watch_what_is_there(watching: &OwnedFd, file: &Path) -> io::Result<()> {
+    fn watch_what_is_there(watching: &OwnedFd, file: &Path, marks: &mut BTreeSet<i32>) -> io::Result<()> {
         let written = WatchFlags::MODIFY;
-        let is_there = is_watched(inotify::add_watch(watching, file, written))?;
-        is_watched(inotify::add_watch(watching, log_of(file), written))?;
-        if !is_there && let Some(folder) = file.parent() {
+        let mark = mark_of(inotify::add_watch(watching, file, written))?;
+        marks.extend(mark);
+        marks.extend(mark_of(inotify::add_watch(watching, log_of(file), written))?);
+        if mark.is_none()
+            && let Some(folder) = file.parent()
+        {
             let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
             let comes = WatchFlags::CREATE | WatchFlags::MOVED_TO | WatchFlags::ONESHOT;
-            is_watched(inotify::add_watch(watching, folder, comes))?;
+            marks.extend(mark_of(inotify::add_watch(watching, folder, comes))?);
         }
         Ok(())
     }
 
     /// What is not there yet is not watched; everything else that goes wrong is told.
-    fn is_watched(added: Result<i32, Errno>) -> io::Result<bool> {
+    fn mark_of(added: Result<i32, Errno>) -> io::Result<Option<i32>> {
         match added {
-            Ok(_) => Ok(true),
-            Err(Errno::NOENT | Errno::NOTDIR) => Ok(false),
+            Ok(mark) => Ok(Some(mark)),
+            Err(Errno::NOENT | Errno::NOTDIR) => Ok(None),
             Err(error) => Err(error.into()),
         }
     }
@@ -139,7 +205,7 @@ mod tests {
         let file = folder.path().join("articles.sqlite");
         let (told, inbox) = channel();
 
-        watch(file.clone(), told).unwrap();
+        let watch = watch(file.clone(), told).unwrap();
 
         for path in [&file, &log_of(&file), &file] {
             // Until it is heard: the thread may not listen yet.
@@ -149,6 +215,19 @@ mod tests {
             });
             assert!(heard, "{}", path.display());
         }
+        drop(watch);
+    }
+
+    #[test]
+    fn a_watch_that_ends_lets_its_thread_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("articles.sqlite");
+        fs::write(&file, "").unwrap();
+        let (told, inbox) = channel();
+
+        drop(watch(file, told).unwrap());
+
+        assert!(inbox.recv().is_err());
     }
 
     #[test]
