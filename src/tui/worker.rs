@@ -11,7 +11,8 @@ mod saving;
 mod stories;
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -28,6 +29,9 @@ pub use fetching::Outside;
 
 /// Rows read at once.
 const PAGE: usize = 512;
+
+/// How long nothing is asked for before the worker gets ready for what comes.
+const QUIET: Duration = Duration::from_millis(100);
 
 /// The best answers to a search that are listed; nobody reads on among those that answer less well.
 const BEST: usize = 100;
@@ -77,6 +81,8 @@ pub struct Worker {
     backed_up: Option<Timestamp>,
     /// Whoever draws pictures aside, once one is wanted.
     painter: Option<Sender<painting::Work>>,
+    /// Whether an article was opened, so that the next is opened faster.
+    ready: bool,
 }
 
 impl Worker {
@@ -97,6 +103,7 @@ impl Worker {
             inbox: None,
             backed_up: None,
             painter: None,
+            ready: false,
         }
     }
 
@@ -130,7 +137,7 @@ impl Worker {
     pub fn work(&mut self, asked: &Receiver<Effect>, inbox: &Sender<Message>) {
         let mut heard = true;
         self.inbox = Some(inbox.clone());
-        while let Ok(first) = asked.recv() {
+        while let Some(first) = self.next(asked) {
             let waiting: Vec<Effect> = std::iter::once(first).chain(asked.try_iter()).collect();
             for (position, effect) in waiting.iter().enumerate() {
                 let later = waiting.get(position + 1..).unwrap_or_default();
@@ -146,6 +153,27 @@ impl Worker {
                     heard &= inbox.send(message).is_ok();
                 }
             }
+        }
+    }
+
+    /// The next request. When nothing is asked for at first, the time is used.
+    fn next(&mut self, asked: &Receiver<Effect>) -> Option<Effect> {
+        if !self.ready {
+            match asked.recv_timeout(QUIET) {
+                Err(RecvTimeoutError::Timeout) => self.get_ready(),
+                received => return received.ok(),
+            }
+        }
+        asked.recv().ok()
+    }
+
+    /// Opens the newest article for nobody: the first that is opened takes several times as long as the
+    /// others, for what has to be prepared and read in.
+    fn get_ready(&mut self) {
+        self.ready = true;
+        let newest = self.library.list(&View::All, Order::NewestFirst, None, Direction::Down, 1);
+        if let Some(row) = newest.ok().and_then(|rows| rows.into_iter().next()) {
+            drop(self.library.open_article(row.id));
         }
     }
 
@@ -220,12 +248,13 @@ impl Worker {
         if self.library.is_read_only() { Ok(()) } else { kept }
     }
 
-    fn open(&self, wanted: &Wanted) -> Result<Answer, LibraryError> {
+    fn open(&mut self, wanted: &Wanted) -> Result<Answer, LibraryError> {
         let id = match wanted {
             Wanted::Article(id) => Some(*id),
             Wanted::Page(url) => self.library.find_page(url)?,
             Wanted::Named(reference) => self.library.find(reference)?,
         };
+        self.ready = true;
         let opened = id.map(|id| self.library.open_article(id)).transpose()?.flatten();
         Ok(match (opened, wanted) {
             (Some(opened), _) => Answer::Article(Box::new(opened)),
