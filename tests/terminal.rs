@@ -238,7 +238,8 @@ fn keys_are_answered_while_an_import_writes() {
     // What comes later is older, so that it stands below; and each tells of something else.
     let articles = |numbers: std::ops::Range<usize>| -> String {
         let line = |number: usize| {
-            let words: Vec<_> = (1..300).map(|word| format!("w{:x}", number * word % 8191)).collect();
+            let words: Vec<_> =
+                (1..300).map(|word| format!("w{:x}", (number * 7_919 + word * word) % 50_021)).collect();
             let hours = 24 * 365 * 50 - i64::try_from(number).expect("they are few");
             let date = jiff::Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(hours);
             let title = format!("Day {number} {}", words[..3].join(" "));
