@@ -76,23 +76,25 @@ pub fn complete_from_body(article: &mut Article) {
     if article.headline.is_empty() {
         article.headline = words::first_words(&article.body).unwrap_or_default();
     }
-    let blocks = article.body.blocks().iter().filter(|block| !matches!(block, Block::Figure(_)));
-    let opening: Vec<String> = blocks.take(OPENING).map(Block::to_plain).collect();
+    let paragraphs = article.body.blocks().iter().filter(|block| matches!(block, Block::Paragraph { .. }));
+    let opening: Vec<String> =
+        paragraphs.take(OPENING).map(|block| normalised_headline(&block.to_plain())).collect();
     let headline = &article.headline;
     article
         .standfirst
         .take_if(|standfirst| standfirst == headline || is_told_again(standfirst.as_str(), &opening));
 }
 
-/// Blocks of a text among which its standfirst may stand again.
+/// Paragraphs of a text among which its standfirst may stand again.
 const OPENING: usize = 4;
 
-/// Whether a standfirst is but the beginning of the text, or one of its first blocks.
+/// Whether a standfirst is but the beginning of the text, or one of its first paragraphs; both may be written
+/// with other dashes and quotation marks.
 fn is_told_again(standfirst: &str, opening: &[String]) -> bool {
-    let stem = standfirst.trim_end_matches(['…', '.', '[', ']', ' ']);
-    let begins = |block: &String| block.starts_with(stem);
-    let is_first = |block: &String| !block.is_empty() && standfirst.starts_with(block.as_str());
-    opening.iter().any(begins) || opening.first().is_some_and(is_first)
+    let standfirst = normalised_headline(standfirst);
+    let is_first = |paragraph: &String| !paragraph.is_empty() && standfirst.starts_with(paragraph.as_str());
+    opening.iter().any(|paragraph| paragraph.starts_with(&standfirst))
+        || opening.first().is_some_and(is_first)
 }
 
 /// A heading of the first level is what a reader sees, where the page's own title knows its words;
@@ -347,6 +349,7 @@ mod tests {
 
         assert!(!told("The river rose by two metres. Nobody [...]"));
         assert!(!told("The river rises"));
+        assert!(!told("Published 1 day ago - The river rose by two metres - nobody was hurt"));
         assert!(told("Why the river rose so fast this year"));
     }
 
