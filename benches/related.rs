@@ -3,7 +3,7 @@
 use divan::Bencher;
 use newsprint::domain::{Article, Block, Body, Text};
 use newsprint::library::Library;
-use newsprint::related::{Analyst, Census, Signature, Weights};
+use newsprint::related::{Analyst, Census, Signature};
 
 fn main() {
     divan::main();
@@ -39,7 +39,7 @@ fn library(articles: u32) -> Library {
 fn signature(bencher: Bencher<'_, '_>) {
     let (article, census) = (article(1), Census::default());
     let mut analyst = Analyst::default();
-    bencher.bench_local(|| Signature::of(&analyst.analyse(&article), &mut Weights::of(&census)));
+    bencher.bench_local(|| Signature::of(&analyst.analyse(&article), &census));
 }
 
 #[divan::bench(args = [1_000, 10_000])]

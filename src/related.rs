@@ -27,5 +27,5 @@ pub use nearness::nearness;
 pub use novelty::SoFar;
 pub use reading::{Analyst, Reading};
 pub use shared::shared_words;
-pub use signature::{QUERY, Signature, TERMS, WEIGHED, Weights};
+pub use signature::{QUERY, Signature, TERMS, WEIGHED};
 pub use term::{ByTerm, Term, Tongue};

@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::CacheError;
 use crate::domain::ArticleId;
-use crate::related::{Analysis, Census, Signature, Weights};
+use crate::related::{Analysis, Census, Signature};
 
 /// Signatures to be written at the end of a group: all of it is counted before any is made, so that
 /// the first group of a cache knows its frequent words.
@@ -42,9 +42,8 @@ impl<'group> Pending<'group> {
     }
 
     pub(super) fn write(mut self, connection: &Connection) -> Result<(), CacheError> {
-        let mut weights = Weights::of(&self.census);
         for (id, analysis) in &self.articles {
-            write(connection, *id, &Signature::of(analysis, &mut weights))?;
+            write(connection, *id, &Signature::of(analysis, &self.census))?;
         }
         if self.counted {
             census::write(connection, &mut self.census)?;

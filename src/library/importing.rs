@@ -129,14 +129,10 @@ impl Library {
         each: &mut dyn FnMut(Event<'_>),
     ) -> Result<Tally, LibraryError> {
         let (sender, receiver) = sync_channel(GROUP);
-        let (done_with, to_drop) = sync_channel(1);
         let learnt = self.cache.learnt()?;
         thread::scope(|scope| {
             scope.spawn(move || read_all(paths, progress, Some(&learnt), &sender));
-            // Giving the memory of a group back takes time, which the thread that stores has least of.
-            scope.spawn(move || to_drop.iter().for_each(drop::<Vec<Understood>>));
-            let tally = self.store_all(&receiver, now, each, &done_with);
-            drop(done_with);
+            let tally = self.store_all(&receiver, now, each);
             // Where storing failed, the thread that reads must not wait to be listened to.
             drop(receiver);
             tally
@@ -148,7 +144,6 @@ impl Library {
         receiver: &Receiver<Delivery>,
         now: Timestamp,
         each: &mut dyn FnMut(Event<'_>),
-        done_with: &SyncSender<Vec<Understood>>,
     ) -> Result<Tally, LibraryError> {
         let mut tally = Tally::default();
         while let Ok(first) = receiver.recv() {
@@ -178,7 +173,6 @@ impl Library {
                 }
             }
             self.store_group(&group, now, &mut tally, each)?;
-            drop(done_with.send(group));
         }
         self.cache.place_waiting()?;
         Ok(tally)

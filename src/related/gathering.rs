@@ -177,7 +177,7 @@ impl Story {
 mod tests {
     use super::*;
     use crate::domain::Article;
-    use crate::related::{Analyst, Census, Weights};
+    use crate::related::{Analyst, Census};
 
     struct Paper {
         gathering: Gathering,
@@ -193,8 +193,7 @@ mod tests {
         fn tell(&mut self, text: &str, day: &str) -> usize {
             let article =
                 Article { headline: text.into(), published: day.parse().ok(), ..Article::default() };
-            let signature =
-                Signature::of(&self.analyst.analyse(&article), &mut Weights::of(&Census::default()));
+            let signature = Signature::of(&self.analyst.analyse(&article), &Census::default());
             let telling = Telling { signature: &signature, moment: article.published };
             let found = self.gathering.find(telling);
             self.gathering.add(telling, found.story).1
@@ -247,7 +246,7 @@ mod tests {
         paper.tell(words, "2026-05-07");
         let signature = {
             let article = Article { headline: words.into(), ..Article::default() };
-            Signature::of(&paper.analyst.analyse(&article), &mut Weights::of(&Census::default()))
+            Signature::of(&paper.analyst.analyse(&article), &Census::default())
         };
 
         let found = paper.gathering.find(Telling { signature: &signature, moment: None });

@@ -2,7 +2,7 @@
 
 use super::analysis::{Analysis, damped};
 use super::census::Census;
-use super::term::{ByTerm, Term, Tongue};
+use super::term::Term;
 
 /// Terms of a signature. More find nothing that these do not.
 pub const TERMS: usize = 32;
@@ -25,44 +25,6 @@ const ENTRY: usize = 5;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signature(pub Vec<(Term, u8)>);
 
-/// What terms weigh by the counts of one moment, remembered: the articles of a group have most terms in common,
-/// and powers take time.
-pub struct Weights<'census> {
-    census: &'census Census,
-    known: Vec<(Tongue, f64, ByTerm<Weight>)>,
-}
-
-/// How strongly the rarity of a term decides, and what it weighs.
-#[derive(Clone, Copy)]
-struct Weight {
-    choice: f64,
-    weight: f64,
-}
-
-impl<'census> Weights<'census> {
-    /// By these counts.
-    #[must_use]
-    pub const fn of(census: &'census Census) -> Self {
-        Self { census, known: Vec::new() }
-    }
-
-    /// Those of a language.
-    fn in_tongue(&mut self, tongue: Tongue) -> impl FnMut(Term) -> Weight {
-        let census = self.census;
-        let at = self.known.iter().position(|(known, ..)| *known == tongue).unwrap_or_else(|| {
-            self.known.push((tongue, census.articles_in(tongue), ByTerm::default()));
-            self.known.len() - 1
-        });
-        let (_, articles, known) = &mut self.known[at];
-        move |term| {
-            *known.entry(term).or_insert_with(|| {
-                let rarity = census.rarity(term, *articles);
-                Weight { choice: rarity.powf(CHOICE), weight: rarity.powf(WEIGHT) }
-            })
-        }
-    }
-}
-
 /// The highest score of two signatures: each weight is at most 255, and they are made so that the
 /// squares of all add up to one.
 pub const WEIGHED: f64 = (255.0 / HEAVIEST) * (255.0 / HEAVIEST);
@@ -70,14 +32,14 @@ pub const WEIGHED: f64 = (255.0 / HEAVIEST) * (255.0 / HEAVIEST);
 impl Signature {
     /// Chooses the terms of an article.
     #[must_use]
-    pub fn of(analysis: &Analysis, weights: &mut Weights<'_>) -> Self {
-        let mut weight_of = weights.in_tongue(analysis.tongue);
+    pub fn of(analysis: &Analysis, census: &Census) -> Self {
+        let articles = census.articles_in(analysis.tongue);
         let told = analysis.terms.iter().map(|(term, frequency)| {
-            let (often, weight) = (damped(*frequency) * term.worth(), weight_of(*term));
-            (often * weight.choice, *term, often * weight.weight)
+            let (often, rarity) = (damped(*frequency) * term.worth(), census.rarity(*term, articles));
+            (often * rarity.powf(CHOICE), *term, often, rarity)
         });
         let mut terms: Vec<_> = told.collect();
-        let better = |one: &(f64, Term, f64), other: &(f64, Term, f64)| {
+        let better = |one: &(f64, Term, f64, f64), other: &(f64, Term, f64, f64)| {
             other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
         };
         if terms.len() > TERMS {
@@ -85,7 +47,8 @@ impl Signature {
             terms.truncate(TERMS);
         }
         terms.sort_unstable_by(better);
-        let terms: Vec<(Term, f64)> = terms.into_iter().map(|(_, term, weight)| (term, weight)).collect();
+        let weighed = terms.into_iter().map(|(_, term, often, rarity)| (term, often * rarity.powf(WEIGHT)));
+        let terms: Vec<(Term, f64)> = weighed.collect();
         let length = terms.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
         Self(terms.into_iter().map(|(term, weight)| (term, byte(weight / length / HEAVIEST))).collect())
     }
@@ -148,7 +111,7 @@ mod tests {
             ..Article::default()
         };
 
-        let signature = Signature::of(&analyst.analyse(&article), &mut Weights::of(&Census::default()));
+        let signature = Signature::of(&analyst.analyse(&article), &Census::default());
 
         let best: Vec<Term> = signature.0.iter().take(3).map(|(term, _)| *term).collect();
         assert!(best.contains(&Term::of("ferri", false)));
