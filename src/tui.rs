@@ -140,14 +140,9 @@ pub fn run(opening: Opening) -> io::Result<()> {
     let (asking, asked) = channel::<Effect>();
     let mut screen = Screen::enter(model.size, mouse, program)?;
     let keys = input::listen(&inbox_end)?;
-    let watching = watched.map(|file| watch::watch(file, inbox_end.clone())).transpose()?;
+    watched.map(|file| watch::watch(file, inbox_end.clone())).transpose()?;
     let told = inbox_end.clone();
-    let work = move || {
-        worker.work(&asked, &inbox_end);
-        // The program ends here, and what is to be kept is committed. The system takes memory and locks back
-        // at once; nobody waits until they are put away piece by piece.
-        std::mem::forget(worker);
-    };
+    let work = move || worker.work(&asked, &inbox_end);
     let working = thread::Builder::new().name("worker".to_owned()).spawn(work)?;
     for effect in later {
         asking.send(effect).map_err(io::Error::other)?;
@@ -155,7 +150,6 @@ pub fn run(opening: Opening) -> io::Result<()> {
     let ends = Ends { inbox, told, worker: asking, abandon, clock: &*clock, keys, lent };
     let left = event_loop::run(&mut screen, &mut model, &ends);
     drop(screen);
-    drop(watching);
     drop(ends);
     drop(working.join());
     left
