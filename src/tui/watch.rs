@@ -1,7 +1,7 @@
 //! Watches the file of the collection: what another process imports appears by itself.
 //!
 //! The file is looked at from time to time. A system that tells of writes would spare these looks, which cost
-//! a third of a millisecond a minute; but a program that ends with such a watch is held by Linux for ten
+//! half a millisecond a minute; but a program that ends with such a watch is held by Linux for ten
 //! milliseconds and more, and each system tells in another way.
 
 use std::fs;
@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime};
 use super::message::Message;
 
 /// How often the file is looked at.
-const SPACING: Duration = Duration::from_secs(2);
+const SPACING: Duration = Duration::from_secs(5);
 
 /// Tells of writes to a file of the cache from now on, for as long as there is anybody to tell.
 ///
