@@ -2,6 +2,7 @@
 
 mod line;
 mod lists;
+mod nesting;
 mod quotations;
 mod tables;
 
@@ -17,6 +18,13 @@ use line::Line;
 
 /// The blocks of all that stands below a node.
 pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
+    let mut blocks = within(node, base);
+    nesting::open_up(&mut blocks);
+    blocks
+}
+
+/// The same, as deep as the page nests them.
+fn within(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     let mut writer = Writer { base, blocks: Vec::new(), line: Line::default() };
     writer.children(node);
     writer.end_line();

@@ -11,7 +11,7 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     for child in node.children() {
         // Some pages nest a list beside the item it belongs to, or put text between items.
         let is_item = matches!(&*dom::name(&child), "li" | "");
-        let blocks = if is_item { super::of(&child, base) } else { of_stray(&child, base) };
+        let blocks = if is_item { super::within(&child, base) } else { of_stray(&child, base) };
         match (is_item, items.last_mut()) {
             _ if blocks.is_empty() => {}
             (false, Some(item)) => item.extend(blocks),
@@ -41,7 +41,7 @@ fn define(node: &NodeRef<'_>, base: Option<&WebUrl>, items: &mut Vec<Item>) {
             }
             "div" => define(&child, base, items),
             _ => {
-                let said = super::of(&child, base);
+                let said = super::within(&child, base);
                 match items.last_mut() {
                     Some(item) => item.extend(said),
                     None if said.is_empty() => {}

@@ -15,7 +15,7 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     if let Some(source) = source {
         source.remove_from_parent();
     }
-    let mut blocks = super::of(node, base);
+    let mut blocks = super::within(node, base);
     let attribution = attribution.filter(|text| !text.is_blank()).or_else(|| dashed(&mut blocks));
     if blocks.is_empty() {
         return None;

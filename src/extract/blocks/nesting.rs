@@ -1,0 +1,144 @@
+//! How deep a text is nested. What stands deeper is opened up and its words are kept: nobody tells twenty
+//! quotations within each other apart, and JSON of more than 128 levels is not read again.
+
+use crate::domain::{Block, Inline, Text};
+
+/// Quotations and lists within each other; each takes three levels of JSON at most.
+const BLOCKS: usize = 16;
+
+/// Marks within each other; each takes two levels.
+const MARKS: usize = 8;
+
+/// Opens up what is nested too deep.
+pub fn open_up(blocks: &mut Vec<Block>) {
+    part_blocks(blocks, BLOCKS);
+}
+
+/// Lets blocks be nested only so many times more.
+fn part_blocks(blocks: &mut Vec<Block>, more: usize) {
+    if more == 0 && blocks.iter().any(|block| matches!(block, Block::Quotation { .. } | Block::List { .. })) {
+        *blocks = std::mem::take(blocks).into_iter().flat_map(leaves).collect();
+    }
+    for block in blocks {
+        match block {
+            Block::Quotation { blocks, attribution } => {
+                part_blocks(blocks, more.saturating_sub(1));
+                attribution.iter_mut().for_each(part_marks);
+            }
+            Block::List { items, .. } => {
+                for item in items {
+                    part_blocks(item, more.saturating_sub(1));
+                }
+            }
+            Block::Paragraph { text } | Block::Heading { text, .. } => part_marks(text),
+            Block::PullQuote { text, attribution } => {
+                std::iter::once(text).chain(attribution).for_each(part_marks);
+            }
+            Block::Table(table) => {
+                let cells = table.header.iter_mut().chain(&mut table.rows).flatten();
+                cells.chain(&mut table.caption).for_each(part_marks);
+            }
+            Block::Figure(figure) => figure.caption.iter_mut().for_each(part_marks),
+            Block::Code { .. } | Block::Rule => {}
+        }
+    }
+}
+
+/// The blocks within a block that hold no others, in the order of reading.
+fn leaves(block: Block) -> Vec<Block> {
+    match block {
+        Block::Quotation { blocks, attribution } => {
+            let attribution = attribution.map(|text| Block::Paragraph { text });
+            blocks.into_iter().flat_map(leaves).chain(attribution).collect()
+        }
+        Block::List { items, .. } => items.into_iter().flatten().flat_map(leaves).collect(),
+        leaf => vec![leaf],
+    }
+}
+
+fn part_marks(text: &mut Text) {
+    part(&mut text.0, MARKS);
+}
+
+/// Lets marks be nested only so many times more.
+fn part(runs: &mut Vec<Inline>, more: usize) {
+    if more == 0 && runs.iter_mut().any(|run| within(run).is_some()) {
+        *runs = std::mem::take(runs).into_iter().flat_map(words).collect();
+    }
+    for inner in runs.iter_mut().filter_map(within) {
+        part(&mut inner.0, more.saturating_sub(1));
+    }
+}
+
+/// What a mark marks.
+const fn within(run: &mut Inline) -> Option<&mut Text> {
+    match run {
+        Inline::Strong(text)
+        | Inline::Emphasis(text)
+        | Inline::Superscript(text)
+        | Inline::Subscript(text)
+        | Inline::Link { text, .. } => Some(text),
+        Inline::Plain(_) | Inline::Code(_) | Inline::Break => None,
+    }
+}
+
+/// A run without its marks.
+fn words(mut run: Inline) -> Vec<Inline> {
+    match within(&mut run) {
+        Some(text) => std::mem::take(&mut text.0).into_iter().flat_map(words).collect(),
+        None => vec![run],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Article, Body};
+
+    fn nested(times: usize, within: impl Fn(Block) -> Block) -> Body {
+        let mark = |text, _| Text(vec![Inline::Strong(text)]);
+        let text = (0..times).fold(Text::plain("Rain fell."), mark);
+        let block = (0..times).fold(Block::Paragraph { text }, |block, _| within(block));
+        Body(vec![block])
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_opened_up_and_read_again() {
+        let quotation = |block| Block::Quotation { blocks: vec![block], attribution: None };
+        let list = |block| Block::List { ordered: false, start: None, items: vec![vec![block]] };
+
+        for mut body in [nested(200, quotation), nested(200, list)] {
+            open_up(&mut body.0);
+
+            assert_eq!(body.to_plain(), "Rain fell.");
+            let article = Article { headline: "Rain".into(), body, ..Article::default() };
+            let json = serde_json::to_string(&article).unwrap();
+            assert_eq!(serde_json::from_str::<Article>(&json).unwrap(), article);
+        }
+    }
+
+    #[test]
+    fn what_is_nested_as_people_write_stays() {
+        let quotation = |block| Block::Quotation { blocks: vec![block], attribution: None };
+        let body = nested(MARKS, quotation);
+
+        let mut opened = body.clone();
+        open_up(&mut opened.0);
+
+        assert_eq!(opened, body);
+    }
+
+    #[test]
+    fn whoever_is_quoted_too_deep_is_named_below() {
+        let said = Block::Quotation {
+            blocks: vec![Block::Paragraph { text: Text::plain("Rain!") }],
+            attribution: Some(Text::plain("The mayor")),
+        };
+        let quotation = |block| Block::Quotation { blocks: vec![block], attribution: None };
+        let mut body = Body(vec![(0..BLOCKS).fold(said, |block, _| quotation(block))]);
+
+        open_up(&mut body.0);
+
+        assert_eq!(body.to_plain(), "Rain!\nThe mayor");
+    }
+}
