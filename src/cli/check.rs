@@ -24,16 +24,26 @@ pub fn check(setup: &Setup, repair: bool) -> Result<Done, Failure> {
     if repair {
         return mend(setup);
     }
-    Err(Failure::failed(format!("the cache has {} problems", problems.len())).hint(REPAIR))
+    Err(Failure::failed(format!("the cache has {}", counted(&problems.len().to_string(), "problem")))
+        .hint(REPAIR))
 }
 
 fn problems(library: &Library) -> Result<Vec<String>, LibraryError> {
     let problems = library.check()?;
     if problems.is_empty() {
         // Nobody to be told is no reason to find a problem.
-        drop(writeln!(stdout(), "the cache is whole: {} articles", library.counts()?.articles));
+        drop(writeln!(
+            stdout(),
+            "the cache is whole: {}",
+            counted(&library.counts()?.articles.to_string(), "article")
+        ));
     }
     Ok(problems)
+}
+
+/// "1 article", "2 articles".
+fn counted(count: &str, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == "1" { "" } else { "s" })
 }
 
 fn told(error: &LibraryError) -> String {
