@@ -1,5 +1,6 @@
 //! `newsprint check`: verifies the cache, and repairs it where it is damaged.
 
+use std::fmt::Display;
 use std::io::{Write as _, stdout};
 
 use super::clock::clock;
@@ -24,26 +25,22 @@ pub fn check(setup: &Setup, repair: bool) -> Result<Done, Failure> {
     if repair {
         return mend(setup);
     }
-    Err(Failure::failed(format!("the cache has {}", counted(&problems.len().to_string(), "problem")))
-        .hint(REPAIR))
+    Err(Failure::failed(format!("the cache has {}", counted(problems.len(), "problem"))).hint(REPAIR))
 }
 
 fn problems(library: &Library) -> Result<Vec<String>, LibraryError> {
     let problems = library.check()?;
     if problems.is_empty() {
         // Nobody to be told is no reason to find a problem.
-        drop(writeln!(
-            stdout(),
-            "the cache is whole: {}",
-            counted(&library.counts()?.articles.to_string(), "article")
-        ));
+        drop(writeln!(stdout(), "the cache is whole: {}", counted(library.counts()?.articles, "article")));
     }
     Ok(problems)
 }
 
 /// "1 article", "2 articles".
-fn counted(count: &str, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == "1" { "" } else { "s" })
+fn counted<Count: Copy + Display + PartialEq + From<u8>>(count: Count, noun: &str) -> String {
+    let plural = if count == Count::from(1) { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 fn told(error: &LibraryError) -> String {

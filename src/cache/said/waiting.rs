@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::super::CacheError;
-use super::super::identity::Identity;
 use super::{ArticleName, Statement, json, marks_of, put};
+use crate::cache::CacheError;
+use crate::cache::identity::Identity;
 use crate::domain::{ArticleId, Marks};
 
 /// All that waits.
@@ -19,12 +19,12 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<Statement>, CacheError>
 }
 
 /// Whether anything was said about articles that are not here.
-pub(in super::super) fn is_any(connection: &Connection) -> Result<bool, CacheError> {
+pub(in crate::cache) fn is_any(connection: &Connection) -> Result<bool, CacheError> {
     Ok(connection.prepare_cached("SELECT 1 FROM said_elsewhere")?.exists([])?)
 }
 
 /// What was said elsewhere about an article that is known by a name from now on becomes its own.
-pub(in super::super) fn take_in(
+pub(in crate::cache) fn take_in(
     connection: &Connection,
     id: ArticleId,
     name: Identity,
@@ -38,7 +38,7 @@ pub(in super::super) fn take_in(
 }
 
 /// What was said about an article that goes waits under its names until it comes again.
-pub(in super::super) fn leave(
+pub(in crate::cache) fn leave(
     connection: &Connection,
     id: ArticleId,
     names: &[ArticleName],
