@@ -1,6 +1,7 @@
 //! The whole text of an article: its JSON, packed, in pieces.
 
 pub(super) mod dictionary;
+mod last_page;
 mod packing;
 
 use std::ops::Range;
@@ -10,20 +11,33 @@ use serde::Deserialize;
 
 use super::{Cache, CacheError};
 use crate::domain::{Article, ArticleId, Author, Body, Language, LeadImage, Moment, Prose, WebUrl};
+pub(super) use last_page::LastPage;
 pub(super) use packing::Unpacker;
 pub use packing::{Learnt, Packer};
 
-/// Bytes of a piece: four of them fill a page of 4,096 bytes.
+/// Bytes of a piece amid others: SQLite spreads them over neighbouring pages, where small ones leave little
+/// room empty.
 const PIECE: usize = 500;
 
 /// The pieces an article may have.
 const PIECES: i64 = 1 << 16;
 
-/// Writes the packed JSON of a new article.
-pub(super) fn write(connection: &Connection, id: ArticleId, packed: &[u8]) -> Result<(), CacheError> {
-    let mut statement = connection.prepare_cached("INSERT INTO document (piece, content) VALUES (?1, ?2)")?;
-    for (piece, content) in pieces(id).zip(packed.chunks(PIECE)) {
+/// Writes the packed JSON of a new article after all others.
+pub(super) fn append(
+    connection: &Connection,
+    page: &mut LastPage,
+    id: ArticleId,
+    packed: &[u8],
+) -> Result<(), CacheError> {
+    let mut statement = connection.prepare_cached(INSERT)?;
+    let mut rest = packed;
+    for piece in pieces(id) {
+        let content;
+        (content, rest) = page.cut(piece, rest);
         statement.execute(params![piece, content])?;
+        if rest.is_empty() {
+            break;
+        }
     }
     Ok(())
 }
@@ -34,8 +48,14 @@ pub(super) fn rewrite(connection: &Connection, id: ArticleId, packed: &[u8]) -> 
     connection
         .prepare_cached("DELETE FROM document WHERE piece >= ?1 AND piece < ?2")?
         .execute([all.start, all.end])?;
-    write(connection, id, packed)
+    let mut statement = connection.prepare_cached(INSERT)?;
+    for (piece, content) in all.zip(packed.chunks(PIECE)) {
+        statement.execute(params![piece, content])?;
+    }
+    Ok(())
 }
+
+const INSERT: &str = "INSERT INTO document (piece, content) VALUES (?1, ?2)";
 
 /// The rows of an article.
 fn pieces(id: ArticleId) -> Range<i64> {

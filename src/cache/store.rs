@@ -6,7 +6,7 @@ mod writer;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::document::{Unpacker, dictionary};
+use super::document::{LastPage, Unpacker, dictionary};
 use super::full_text::Pending;
 use super::identity::Identity;
 use super::{Cache, CacheError, Prepared, related, said, stories};
@@ -92,6 +92,7 @@ fn store_group<'group>(
         connection,
         packer: None,
         unpacker: &mut *unpacker,
+        last_page: LastPage::of(connection)?,
         index: Pending::default(),
         related: related::Pending::begin(connection)?,
         some_wait: said::waiting::is_any(connection)?,

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 use super::{Outcome, Stored, ToPlace, number_of};
-use crate::cache::document::{self, Learnt, Packer, Unpacker};
+use crate::cache::document::{self, LastPage, Learnt, Packer, Unpacker};
 use crate::cache::full_text::Pending;
 use crate::cache::identity::Identity;
 use crate::cache::order::{free_key, sort_moment};
@@ -27,6 +27,7 @@ pub(super) struct Writer<'transaction, 'group> {
     /// For what was not packed beforehand.
     pub packer: Option<Packer>,
     pub unpacker: &'transaction mut Unpacker,
+    pub last_page: LastPage,
     pub index: Pending<'group>,
     pub related: related::Pending<'group>,
     /// Whether marks made elsewhere wait for articles.
@@ -115,7 +116,8 @@ impl<'group> Writer<'_, 'group> {
                 prepared.words,
                 self.now.as_second(),
             ])?;
-        document::write(self.connection, id, &self.packed(prepared)?)?;
+        let packed = self.packed(prepared)?;
+        document::append(self.connection, &mut self.last_page, id, &packed)?;
         if !prepared.pictures.is_empty() {
             pictures::write(self.connection, id, &prepared.pictures)?;
         }

@@ -1,0 +1,165 @@
+//! What is left of the last page of the table of texts, so that a text is cut where the page ends.
+//!
+//! SQLite puts a row that is appended on the last page, or on a new one where it does not fit: whole
+//! texts would leave a third of every page empty, and small pieces cost a row each. So whoever appends
+//! keeps account of the last page, and a text fills it before it goes on. An account that is wrong, since
+//! others removed or wrote something, costs the rest of one page and is right again from the next on.
+
+use rusqlite::Connection;
+
+use super::PIECES;
+use crate::cache::CacheError;
+
+/// Bytes of a page after its header; SQLite's own choice of size. Source: sqlite.org/fileformat2.html, 1.6.
+const EMPTY: usize = 4_096 - 8;
+
+/// The longest content of a row that stays on its page, four bytes of header before it: what is longer flows
+/// over to pages of its own. Source: the same.
+const LONGEST: usize = 4_096 - 35 - 4;
+
+/// What is left of a page is used from so many bytes on: with less, a row would be mostly about itself, and
+/// who reads the text would read a page for it.
+const WORTH: usize = 64;
+
+/// Rows that are looked through for the beginning of a page.
+const LOOKED_THROUGH: i64 = 128;
+
+/// Bytes that are left of the last page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cache) struct LastPage {
+    left: usize,
+}
+
+impl LastPage {
+    /// A text is cut where a page ends, so the last piece that goes on with one begins a page.
+    pub fn of(connection: &Connection) -> Result<Self, CacheError> {
+        let mut statement = connection
+            .prepare_cached("SELECT piece, length(content) FROM document ORDER BY piece DESC LIMIT ?1")?;
+        let mut rows = statement.query([LOOKED_THROUGH])?;
+        let mut on_it: Vec<(i64, usize)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (piece, length): (i64, u32) = row.try_into()?;
+            on_it.push((piece, usize::try_from(length).unwrap_or(EMPTY)));
+            if piece % PIECES > 0 {
+                break;
+            }
+        }
+        let mut page = Self { left: 0 };
+        on_it.into_iter().rev().for_each(|(piece, length)| page.append(piece, length));
+        Ok(page)
+    }
+
+    /// Cuts from a text what is to stand in a row that is appended next; the rest is returned beside it.
+    pub fn cut<'text>(&mut self, piece: i64, text: &'text [u8]) -> (&'text [u8], &'text [u8]) {
+        if self.room(piece) < WORTH.min(text.len()) {
+            self.left = EMPTY;
+        }
+        let (content, rest) = text.split_at(self.room(piece).min(text.len()));
+        self.append(piece, content.len());
+        (content, rest)
+    }
+
+    /// The longest content of a row that has room.
+    fn room(self, piece: i64) -> usize {
+        let beside = beside(piece, self.left.min(LONGEST));
+        self.left.saturating_sub(beside).min(LONGEST)
+    }
+
+    /// Takes into account what SQLite does with a row that is appended.
+    fn append(&mut self, piece: i64, length: usize) {
+        let row = length + beside(piece, length);
+        let page = if row > self.left { EMPTY } else { self.left };
+        self.left = page.saturating_sub(row);
+    }
+}
+
+/// Bytes that a row takes beside its content: its header, its length, its number, and where it stands on the
+/// page. Source: sqlite.org/fileformat2.html, 1.6 and 2.1.
+fn beside(piece: i64, length: usize) -> usize {
+    let header = 2 + varint(2 * length + 12);
+    header + varint(header + length) + varint(usize::try_from(piece).unwrap_or(usize::MAX)) + 2
+}
+
+/// Bytes of a number, seven bits in each.
+fn varint(number: usize) -> usize {
+    std::iter::successors(Some(number), |rest| Some(rest >> 7).filter(|rest| *rest > 0)).take(9).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::Cache;
+    use crate::cache::document::{append, rewrite};
+    use crate::domain::ArticleId;
+
+    /// Texts of many lengths, from a few bytes to many pages.
+    fn text(number: u32) -> Vec<u8> {
+        let length = number.wrapping_mul(2_654_435_761) >> 20;
+        let length = if number.is_multiple_of(50) { length * 9 } else { length };
+        vec![7; usize::try_from(length).unwrap() + 1]
+    }
+
+    fn pages(cache: &Cache) -> usize {
+        let pages: u32 = cache.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        usize::try_from(pages).unwrap()
+    }
+
+    fn read(cache: &Cache, number: u32) -> Vec<u8> {
+        let pieces = "SELECT content FROM document WHERE piece >> 16 = ?1 ORDER BY piece";
+        let mut pieces = cache.connection.prepare(pieces).unwrap();
+        let pieces = pieces.query_map([number], |row| row.get(0)).unwrap();
+        pieces.collect::<Result<Vec<Vec<u8>>, _>>().unwrap().concat()
+    }
+
+    #[test]
+    fn texts_fill_their_pages() {
+        let cache = Cache::in_memory().unwrap();
+        let before = pages(&cache);
+        let mut page = LastPage::of(&cache.connection).unwrap();
+
+        for number in 1..1_000 {
+            append(&cache.connection, &mut page, ArticleId(number), &text(number)).unwrap();
+        }
+
+        let bytes: usize = (1..1_000).map(|number| text(number).len()).sum();
+        let taken = (pages(&cache) - before) * 4_096;
+        assert!(taken * 100 < bytes * 102, "{taken} for {bytes}");
+        assert!((1..1_000).all(|number| read(&cache, number) == text(number)));
+    }
+
+    #[test]
+    fn an_account_is_taken_up_where_another_ended() {
+        let cache = Cache::in_memory().unwrap();
+        let mut kept = LastPage::of(&cache.connection).unwrap();
+
+        for number in 1..1_000 {
+            append(&cache.connection, &mut kept, ArticleId(number), &text(number)).unwrap();
+
+            assert_eq!(LastPage::of(&cache.connection).unwrap(), kept, "{number}");
+        }
+    }
+
+    #[test]
+    fn an_account_that_is_wrong_corrects_itself() {
+        let [right, wrong] = [(); 2].map(|()| Cache::in_memory().unwrap());
+        for (cache, is_wrong) in [(&right, false), (&wrong, true)] {
+            rewrite(&cache.connection, ArticleId(1), &[7; 5_000]).unwrap();
+            let mut page = LastPage::of(&cache.connection).unwrap();
+            for number in 2..1_000 {
+                if is_wrong && number == 9 {
+                    page.left = EMPTY;
+                }
+                append(&cache.connection, &mut page, ArticleId(number), &text(number)).unwrap();
+            }
+        }
+
+        assert!(pages(&wrong) - pages(&right) <= 1);
+    }
+
+    #[test]
+    fn the_bytes_of_a_row_are_known() {
+        assert_eq!([0, 127, 128, 16_383, 16_384, usize::MAX].map(varint), [1, 1, 2, 2, 3, 9]);
+        assert_eq!([57, 58, 123, 124].map(|length| beside(65_536, length)), [9, 10, 10, 11]);
+        assert_eq!([EMPTY, 100, 9].map(|left| LastPage { left }.room(65_536)), [LONGEST, 90, 0]);
+    }
+}
