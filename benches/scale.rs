@@ -53,7 +53,7 @@ fn ask(library: &Library, cache: &Cache) {
     told("publications, sections and feeds", repeated(|| library.shelves().expect("shelves")));
     told("an article is opened", each(&ids, |id| library.open_article(*id).expect("an article")));
     told("the related query", each(&ids, |id| cache.candidates(*id, CANDIDATES).expect("candidates")));
-    told("the related pane, texts compared", each(&ids, |id| library.similar(*id).expect("links")));
+    told("the related pane, texts compared", each(&ids, |id| library.further_links(*id).expect("links")));
     let typed = typed(library, &ids);
     told(
         "search while a word is typed, letter by letter",

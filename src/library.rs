@@ -45,7 +45,7 @@ pub use importing::{Event, Tally, dry_run};
 pub use keeping::Pruned;
 pub use pages::PageError;
 pub use pictures::scaled as scaled_picture;
-pub use relating::{Reach, place_of_similar};
+pub use relating::{Reach, place_of};
 pub use saved::Kept as KeptSearch;
 pub use state::StateMerged;
 pub use stories::{Outline, Report, Timeline};

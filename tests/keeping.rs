@@ -81,11 +81,13 @@ fn bookmarks_and_what_is_unread_stay() {
 #[test]
 fn nothing_of_what_went_is_found_again() {
     let mut library = month();
-    assert!(!library.similar(ArticleId(30)).expect("a cache").is_empty());
+    assert!(!library.further_links(ArticleId(30)).expect("a cache").is_empty());
 
     library.prune(&limits(None, Some(1)), now()).expect("it is done");
 
-    assert!(library.similar(ArticleId(30)).expect("a cache").iter().all(|group| group.links.is_empty()));
+    assert!(
+        library.further_links(ArticleId(30)).expect("a cache").iter().all(|group| group.links.is_empty())
+    );
     assert_eq!(library.find("https://gazette.example/story1").expect("a cache"), None);
     let query = Query::parse("number1").expect("a search").at(now());
     let found = library.list(&View::Matching(query), Order::NewestFirst, None, Direction::Down, 9);

@@ -58,8 +58,8 @@ pub enum LinkTarget {
     HeadlineOnly,
 }
 
-/// How an article is related to the one it is shown beside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+/// How an article is related to the one it is shown beside, in the order in which groups of links stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// The publisher put the link there.

@@ -1,5 +1,5 @@
 //! The links beside an article: the publisher's groups as given, other articles about the same story, what
-//! came before it, and what links here.
+//! came before it, what its text links to, and what links here.
 
 use super::reason::{Likeness, apart, joined, likeness};
 use super::similar::{Comparison, Similar};
@@ -49,23 +49,20 @@ impl Library {
     ) -> Result<Vec<RelatedGroup>, LibraryError> {
         self.cache.at_once(|_moment| {
             let mut groups = self.links(id, article)?;
-            let similar = self.similar_groups(reach, id, article)?;
-            let at = place_of_similar(&groups);
-            groups.splice(at..at, similar);
+            for group in self.found(reach, id, article)? {
+                groups.insert(place_of(&group, &groups), group);
+            }
             Ok(groups)
         })
     }
 
-    /// The links that are known at once: the publisher's groups, and what links here.
+    /// The links that are known at once: the publisher's groups, and what the text links to.
     ///
     /// # Errors
     /// Where the cache cannot be read.
     pub fn links(&self, id: ArticleId, article: &Article) -> Result<Vec<RelatedGroup>, LibraryError> {
         let mut groups = self.published_groups(id, article)?;
         groups.extend(group(words::linked_from_here(), self.linked(id, article)?));
-        let backlinks = self.cache.backlinks(id, article, MOST_BACKLINKS)?;
-        let links = backlinks.into_iter().map(|row| backlink(row, article.published)).collect();
-        groups.extend(group(words::linked_here(), links));
         Ok(groups)
     }
 
@@ -94,20 +91,33 @@ impl Library {
         Ok(found)
     }
 
-    /// The links that take a comparison: the same story, and its background. They stand at
-    /// [`place_of_similar`] among the others.
+    /// The links that have to be looked for: the same story, its background, and what links here. Each
+    /// group stands at its [`place_of`] among the others.
     ///
     /// # Errors
     /// Where the cache cannot be read.
-    pub fn similar(&self, id: ArticleId) -> Result<Vec<RelatedGroup>, LibraryError> {
+    pub fn further_links(&self, id: ArticleId) -> Result<Vec<RelatedGroup>, LibraryError> {
         self.cache.at_once(|cache| {
             let Some(article) = cache.article(id)? else { return Ok(Vec::new()) };
-            self.similar_groups(Reach::Near, id, &article)
+            self.found(Reach::Near, id, &article)
         })
     }
 
+    fn found(
+        &self,
+        reach: Reach,
+        id: ArticleId,
+        article: &Article,
+    ) -> Result<Vec<RelatedGroup>, LibraryError> {
+        let mut groups = self.similar(reach, id, article)?;
+        let backlinks = self.cache.backlinks(id, article, MOST_BACKLINKS)?;
+        let links = backlinks.into_iter().map(|row| backlink(row, article.published)).collect();
+        groups.extend(group(words::linked_here(), links));
+        Ok(groups)
+    }
+
     /// The same story, nearest in time first and copies last; then the background, nearest first.
-    fn similar_groups(
+    fn similar(
         &self,
         reach: Reach,
         id: ArticleId,
@@ -175,12 +185,11 @@ impl Library {
     }
 }
 
-/// Where the groups of similar articles stand: before what is linked from here, or links here.
+/// Where a group that was found later stands among others: they follow each other as their relations do.
 #[must_use]
-pub fn place_of_similar(groups: &[RelatedGroup]) -> usize {
-    let comes_after = |group: &RelatedGroup| {
-        group.links.iter().any(|link| matches!(link.relation, Relation::Linked | Relation::Backlink))
-    };
+pub fn place_of(group: &RelatedGroup, groups: &[RelatedGroup]) -> usize {
+    let relation = |group: &RelatedGroup| group.links.first().map(|link| link.relation);
+    let comes_after = |other: &RelatedGroup| relation(other) > relation(group);
     groups.iter().position(comes_after).unwrap_or(groups.len())
 }
 

@@ -21,7 +21,7 @@ pub enum Effect {
     Open(Ticket, Wanted),
     /// Keep what was read and where the person stands.
     Keep(Box<Kept>),
-    /// Find the articles that tell the same story as one.
+    /// Find the links of an article that have to be looked for.
     Relate(Ticket, ArticleId),
     /// Read the other articles that share a row of a list.
     Unfold(Ticket, View, Order, Box<Listed>),

@@ -87,8 +87,8 @@ pub enum Answer {
     },
     /// An article.
     Article(Box<Opened>),
-    /// Articles that tell the same story, and its background.
-    Similar(Vec<RelatedGroup>),
+    /// Links that had to be looked for: the same story, its background, what links here.
+    FurtherLinks(Vec<RelatedGroup>),
     /// The other articles that share the row of one.
     Unfolded(ArticleId, Vec<Listed>),
     /// The whole story of an article.

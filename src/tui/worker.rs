@@ -191,7 +191,7 @@ impl Worker {
             }
             Effect::Open(ticket, wanted) => Some(answered(*ticket, self.open(wanted))),
             Effect::Relate(ticket, id) => {
-                Some(answered(*ticket, self.library.similar(*id).map(Answer::Similar)))
+                Some(answered(*ticket, self.library.further_links(*id).map(Answer::FurtherLinks)))
             }
             Effect::Unfold(ticket, view, order, row) => {
                 Some(answered(*ticket, self.unfold(view, *order, row)))

@@ -14,8 +14,8 @@ pub enum Awaited {
     Shelves,
     /// The same, to keep of the list what stands on one.
     Filters,
-    /// The stories like the open one.
-    Similar,
+    /// The links that have to be looked for.
+    FurtherLinks,
     /// Which stories are followed.
     Followed,
     /// The whole story.
@@ -44,7 +44,7 @@ impl Awaited {
     pub const fn opens_something(&self) -> bool {
         match self {
             Self::Shelves | Self::Filters | Self::Story | Self::FeedList | Self::Bookmark(..) => true,
-            Self::Similar
+            Self::FurtherLinks
             | Self::Followed
             | Self::Unfolded
             | Self::Unread

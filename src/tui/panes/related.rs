@@ -2,7 +2,7 @@
 //! A selection goes through all links; the first nine bear numbers.
 
 use crate::domain::{LinkTarget, Related, RelatedGroup};
-use crate::library::place_of_similar;
+use crate::library::place_of;
 
 use super::related_row::{heading_lines, link_lines};
 
@@ -57,20 +57,19 @@ impl RelatedLinks {
         links
     }
 
-    /// Takes the stories like the open one, which come later; the selected link stays the same.
-    pub fn insert_similar(&mut self, similar: Vec<RelatedGroup>) {
-        let at = place_of_similar(&self.groups);
-        let before: usize = self.groups.iter().take(at).map(|group| group.links.len()).sum();
-        let added: usize = similar.iter().map(|group| group.links.len()).sum();
-        if added == 0 {
-            return;
+    /// Takes the links that were found later; the selected link stays the same.
+    pub fn insert(&mut self, found: Vec<RelatedGroup>) {
+        for group in found {
+            let at = place_of(&group, &self.groups);
+            let before: usize = self.groups.iter().take(at).map(|group| group.links.len()).sum();
+            if self.selected >= before && !self.is_empty() {
+                self.selected += group.links.len();
+            }
+            self.groups.insert(at, group);
+            self.lines.clear();
         }
-        self.groups.splice(at..at, similar);
-        self.lines.clear();
-        match self.wanted.take() {
-            Some(wanted) => self.selected = wanted.min(self.links().count().saturating_sub(1)),
-            None if self.selected >= before => self.selected += added,
-            None => {}
+        if let Some(wanted) = self.wanted.take() {
+            self.selected = wanted.min(self.links().count().saturating_sub(1));
         }
     }
 

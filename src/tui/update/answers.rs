@@ -22,8 +22,8 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
             model.headlines.judged = judged;
         }
         Answer::Article(opened) if model.awaits_article(ticket) => return arrive(model, *opened),
-        Answer::Similar(groups) if awaited == Some(Awaited::Similar) => {
-            model.related.insert_similar(groups);
+        Answer::FurtherLinks(groups) if awaited == Some(Awaited::FurtherLinks) => {
+            model.related.insert(groups);
         }
         Answer::Unfolded(id, rows) if awaited == Some(Awaited::Unfolded) => {
             model.headlines.unfold(id, rows);
@@ -79,7 +79,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         // Something else was asked for since.
         Answer::Rows { .. }
         | Answer::Article(_)
-        | Answer::Similar(_)
+        | Answer::FurtherLinks(_)
         | Answer::Unfolded(..)
         | Answer::Story(..)
         | Answer::Followed(_)
@@ -187,10 +187,10 @@ fn pane_that_stays(model: &Model) -> Pane {
     if seen { Pane::Headlines } else { Pane::Article }
 }
 
-/// Asks for the stories like the open one; they come after it is shown.
+/// Asks for the links that have to be looked for; they come after the article is shown.
 fn relate(model: &mut Model) -> Option<Effect> {
     let id = model.reading.as_ref()?.id();
-    let ticket = model.ticket_for(Awaited::Similar);
+    let ticket = model.ticket_for(Awaited::FurtherLinks);
     Some(Effect::Relate(ticket, id))
 }
 

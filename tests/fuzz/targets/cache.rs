@@ -47,7 +47,7 @@ fuzz_target!(|changes: &[u8]| {
     drop(library.list(&View::All, Order::NewestFirst, None, Direction::Down, 50));
     for number in 1..5 {
         drop(library.open_article(ArticleId(number)));
-        drop(library.similar(ArticleId(number)));
+        drop(library.further_links(ArticleId(number)));
     }
     drop(library.bookmarks());
     drop(library.apply(&Change::Bookmark(vec![(ArticleId(2), None)]), jiff::Timestamp::UNIX_EPOCH));
