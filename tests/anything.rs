@@ -166,7 +166,11 @@ proptest! {
     ) {
         let mut reader = Reader::sized(&three(), width, height);
         for message in keys {
+            let size_changed = matches!(message, Message::Resized(_));
             reader.tell(message);
+            if size_changed {
+                prop_assert_eq!(reader.buffer().area.as_size(), reader.model.size);
+            }
             let spot = reader.model.trail.current().map(|step| step.spot.headline.to_string());
             prop_assert_eq!(spot.unwrap_or_default(), reader.article_shown(), "the trail ends at what is shown");
             if reader.model.leaving {
@@ -192,7 +196,7 @@ fn key() -> impl Strategy<Value = Message> {
         1 => "[a-z]".prop_map(|letter| Message::Key(KeyEvent::new(
             KeyCode::Char(letter.chars().next().unwrap_or('d')), KeyModifiers::CONTROL))),
         1 => text().prop_map(Message::Pasted),
-        1 => (1_u16..250, 1_u16..80).prop_map(|(width, height)| Message::Resized(Size { width, height })),
+        1 => prop_oneof![(1_u16..250, 1_u16..80), (1_u16..40, 1_u16..12)].prop_map(|(width, height)| Message::Resized(Size { width, height })),
         1 => Just(Message::Rested),
     ]
 }

@@ -187,6 +187,19 @@ fn a_paragraph_is_copied_with_its_source() {
 }
 
 #[test]
+fn letters_on_words_go_when_the_words_move() {
+    let mut reader = Reader::with(&three());
+    reader.press("<enter> Y");
+    let shown = reader.screen();
+    assert!(shown.contains("obody knew more") && !shown.contains("Nobody knew more"), "{shown}");
+
+    reader.resize(16, 8).screen();
+    reader.resize(140, 40);
+
+    assert!(reader.screen().contains("Nobody knew more"), "{}", reader.screen());
+}
+
+#[test]
 fn a_story_is_copied_as_markdown() {
     let mut reader = Reader::with(&three());
 

@@ -45,6 +45,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Mouse(event) => mouse::mouse(model, event),
         Message::Resized(size) => {
             model.size = size;
+            // The letters stood on words that are elsewhere now.
+            model.overlay.take_if(|overlay| matches!(overlay, Overlay::Hints(_)));
             Vec::new()
         }
         Message::Resumed => vec![Effect::Redraw],
