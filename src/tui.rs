@@ -41,7 +41,6 @@ mod stage;
 mod styled;
 mod terminal;
 mod tiles;
-mod watch;
 
 pub use guard::{NAME as GUARD, guard as guard_terminal};
 pub use linking::{END as END_OF_LINK, begin as begin_link};
@@ -50,7 +49,8 @@ pub use styled::{face_of, order_of};
 pub use tiles::{Tile, UPPER_HALF, tiled};
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::mem;
+use std::path::PathBuf;
 use std::sync::mpsc::channel;
 use std::thread;
 
@@ -129,7 +129,6 @@ pub fn run(opening: Opening) -> io::Result<()> {
     let mouse = config.settings.mouse;
     let mut model = Model::new(config, Size { width, height }, clock(), edition, counts);
     model.abilities = Abilities { cell: cell().unwrap_or(abilities.cell), ..abilities };
-    let watched = home.file().map(Path::to_owned);
     let mut worker = Worker::new(library, home, browser).with_outside(outside).copying_with(clipboard);
     let later = load(&mut model, &mut worker, session);
     if let Some(words) = notice {
@@ -140,9 +139,11 @@ pub fn run(opening: Opening) -> io::Result<()> {
     let (asking, asked) = channel::<Effect>();
     let mut screen = Screen::enter(model.size, mouse, program)?;
     let keys = input::listen(&inbox_end)?;
-    watched.map(|file| watch::watch(file, inbox_end.clone())).transpose()?;
     let told = inbox_end.clone();
-    let work = move || worker.work(&asked, &inbox_end);
+    let work = move || {
+        worker.work(&asked, &inbox_end);
+        mem::forget(worker); // the program ends, and the system takes all of it back at once
+    };
     let working = thread::Builder::new().name("worker".to_owned()).spawn(work)?;
     for effect in later {
         asking.send(effect).map_err(io::Error::other)?;

@@ -93,12 +93,12 @@ fn what_others_import_appears_and_the_place_stays() {
     let mut reader =
         Reader::over(library, newsprint::domain::Session::default(), Size { width: 130, height: 24 });
     reader.press("j");
-    reader.tell(Message::Touched);
+    reader.look_around();
     assert_eq!(reader.notice(), "");
 
     let mut other = newsprint::library::Library::open(&path).expect("the same cache");
     other.add(&[article("Fog lifts", "2026-05-08T06:00:00Z")], now).expect("stored");
-    reader.tell(Message::Touched);
+    reader.look_around();
 
     assert_eq!(reader.notice(), "1 new story arrived");
     assert_eq!(reader.selected_headline(), "Flood warning");

@@ -152,7 +152,7 @@ pub enum Intent {
 pub enum Surely {
     /// It did.
     Yes,
-    /// Something touched its file.
+    /// Something touched its file; the reader itself, perhaps.
     Perhaps,
 }
 

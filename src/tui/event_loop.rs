@@ -5,7 +5,7 @@ use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-use super::effect::{Effect, Surely, Ticket};
+use super::effect::Effect;
 use super::input::Keys;
 use super::message::Message;
 use super::model::{Clock, Model};
@@ -118,22 +118,14 @@ fn send(ends: &Ends<'_>, later: &mut Vec<Effect>) -> io::Result<()> {
     Ok(())
 }
 
-/// Waits for something to happen; when a place is to be kept, a rest is something too. Writes to the
-/// file of the collection are looked into without a frame: most are the reader's own.
+/// Waits for something to happen; when a place is to be kept, a rest is something too.
 fn wait(model: &Model, ends: &Ends<'_>) -> Option<Message> {
-    loop {
-        let message = if model.unsaved {
-            match ends.inbox.recv_timeout(REST) {
-                Err(RecvTimeoutError::Timeout) => Message::Rested,
-                received => received.ok()?,
-            }
-        } else {
-            ends.inbox.recv().ok()?
-        };
-        if !matches!(message, Message::Touched) {
-            return Some(message);
-        }
-        ends.worker.send(Effect::LookAround(Ticket::default(), Surely::Perhaps)).ok()?;
+    if !model.unsaved {
+        return ends.inbox.recv().ok();
+    }
+    match ends.inbox.recv_timeout(REST) {
+        Err(RecvTimeoutError::Timeout) => Some(Message::Rested),
+        received => received.ok(),
     }
 }
 

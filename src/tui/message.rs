@@ -35,8 +35,6 @@ pub enum Message {
     Rested,
     /// Somebody outside asks the program to end, or the terminal is gone.
     Leave,
-    /// Somebody wrote to the file of the collection; the reader itself, perhaps.
-    Touched,
     /// An import has stored so many articles.
     Importing(usize),
     /// An import is through.

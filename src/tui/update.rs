@@ -69,10 +69,6 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Message::Touched => {
-            let ticket = model.new_ticket();
-            vec![Effect::LookAround(ticket, Surely::Perhaps)]
-        }
         Message::Imported(tally) => imported(model, tally),
         Message::Logged(words) => {
             model.log.keep(Notice { words, is_error: true });

@@ -9,6 +9,7 @@ mod importing;
 mod painting;
 mod saving;
 mod stories;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -16,7 +17,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::effect::{Anchor, Effect, Intent, Request, Search, Surely, Wanted};
+use super::effect::{Anchor, Effect, Intent, Request, Search, Surely, Ticket, Wanted};
 use super::message::{Answer, Judged, Message};
 use crate::domain::{
     Among, ArticleId, Change, Cursor, Deed, Direction, Hit, Listed, Order, Query, Ranked, View,
@@ -26,6 +27,7 @@ use crate::words;
 
 pub use abandon::Abandon;
 pub use fetching::Outside;
+use watch::Watch;
 
 /// Rows read at once.
 const PAGE: usize = 512;
@@ -83,6 +85,8 @@ pub struct Worker {
     painter: Option<Sender<painting::Work>>,
     /// Whether an article was opened, so that the next is opened faster.
     ready: bool,
+    /// Sees what others write.
+    watch: Option<Watch>,
 }
 
 impl Worker {
@@ -91,6 +95,7 @@ impl Worker {
     pub fn new(library: Library, home: Home, browser: Program) -> Self {
         let version = library.version().ok();
         let (abandon, stop) = (Abandon::default(), Stop::default());
+        let watch = home.file().map(Watch::on);
         Self {
             library,
             home,
@@ -104,6 +109,7 @@ impl Worker {
             backed_up: None,
             painter: None,
             ready: false,
+            watch,
         }
     }
 
@@ -156,15 +162,21 @@ impl Worker {
         }
     }
 
-    /// The next request. When nothing is asked for at first, the time is used.
+    /// The next request. When nothing is asked for at first, the time is used; later the file of the
+    /// collection is looked at from time to time.
     fn next(&mut self, asked: &Receiver<Effect>) -> Option<Effect> {
-        if !self.ready {
-            match asked.recv_timeout(QUIET) {
-                Err(RecvTimeoutError::Timeout) => self.get_ready(),
+        loop {
+            let quiet = (!self.ready).then_some(QUIET);
+            let Some(wait) = quiet.or(self.watch.as_ref().map(Watch::rest)) else { return asked.recv().ok() };
+            match asked.recv_timeout(wait) {
+                Err(RecvTimeoutError::Timeout) if !self.ready => self.get_ready(),
+                Err(RecvTimeoutError::Timeout) if self.watch.as_mut().is_some_and(Watch::look) => {
+                    return Some(Effect::LookAround(Ticket::default(), Surely::Perhaps));
+                }
+                Err(RecvTimeoutError::Timeout) => {}
                 received => return received.ok(),
             }
         }
-        asked.recv().ok()
     }
 
     /// Opens the newest article for nobody: the first that is opened takes several times as long as the

@@ -12,7 +12,7 @@ use newsprint::config::theme::Face;
 use newsprint::domain::{Article, FullText, Session};
 use newsprint::library::{Library, Limits};
 use newsprint::tui::Clock;
-use newsprint::tui::effect::Effect;
+use newsprint::tui::effect::{Effect, Surely, Ticket};
 use newsprint::tui::message::Message;
 use newsprint::tui::model::Model;
 use newsprint::tui::update::update;
@@ -153,6 +153,11 @@ impl Reader {
             self.tell(message);
         }
         self
+    }
+
+    /// The worker has seen that something touched the file of the collection.
+    pub fn look_around(&mut self) {
+        self.perform(vec![Effect::LookAround(Ticket::default(), Surely::Perhaps)]);
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {

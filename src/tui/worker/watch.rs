@@ -1,0 +1,72 @@
+//! Watches the file of the collection: what another process imports appears by itself.
+//!
+//! The file is looked at from time to time. A system that tells of writes would spare these looks, which cost
+//! half a millisecond a minute; but a program that ends with such a watch is held by Linux for ten
+//! milliseconds and more, and each system tells in another way.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
+
+/// How often the file is looked at.
+const SPACING: Duration = Duration::from_secs(5);
+
+/// What a write changes; `None` where there is no file.
+type State = Option<(u64, Option<SystemTime>)>;
+
+/// The file as it was when it was looked at last, and the log of the database, in which what is written
+/// stands first.
+#[derive(Debug)]
+pub struct Watch {
+    files: [PathBuf; 2],
+    states: [State; 2],
+    looked: Instant,
+}
+
+impl Watch {
+    /// A watch on a file from now on.
+    pub fn on(file: &Path) -> Self {
+        let mut log = file.as_os_str().to_owned();
+        log.push("-wal");
+        let files = [file.to_owned(), PathBuf::from(log)];
+        Self { states: files.each_ref().map(|file| state_of(file)), files, looked: Instant::now() }
+    }
+
+    /// How long until the file is looked at again.
+    pub fn rest(&self) -> Duration {
+        SPACING.saturating_sub(self.looked.elapsed())
+    }
+
+    /// Looks whether somebody wrote since the last look. Nothing is opened: a system that locks by process
+    /// would give the locks of the reader back with it.
+    pub fn look(&mut self) -> bool {
+        self.looked = Instant::now();
+        let now = self.files.each_ref().map(|file| state_of(file));
+        std::mem::replace(&mut self.states, now) != self.states
+    }
+}
+
+fn state_of(file: &Path) -> State {
+    fs::metadata(file).ok().map(|found| (found.len(), found.modified().ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_write_is_seen_to_the_file_and_to_its_log() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("articles.sqlite");
+        let mut watch = Watch::on(&file);
+        assert!(!watch.look());
+
+        for (name, text) in
+            [("articles.sqlite", "x"), ("articles.sqlite-wal", "x"), ("articles.sqlite", "xx")]
+        {
+            fs::write(folder.path().join(name), text).unwrap();
+            assert!(watch.look(), "{name}");
+            assert!(!watch.look(), "{name}");
+        }
+    }
+}
