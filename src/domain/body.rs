@@ -131,12 +131,22 @@ impl Body {
     /// characters of those without.
     #[must_use]
     pub fn word_count(&self) -> usize {
-        let text = self.to_plain();
-        let unspaced = text.chars().filter(|&character| is_unspaced(character)).count();
-        let is_word = |word: &&str| {
-            word.chars().any(|character| character.is_alphanumeric() && !is_unspaced(character))
+        let (mut words, mut unspaced) = (0, 0);
+        let mut count = |piece: &str| {
+            let mut is_counted = false;
+            for character in piece.chars() {
+                if character.is_whitespace() {
+                    is_counted = false;
+                } else if is_unspaced(character) {
+                    unspaced += 1;
+                } else if !is_counted && character.is_alphanumeric() {
+                    words += 1;
+                    is_counted = true;
+                }
+            }
         };
-        text.split_whitespace().filter(is_word).count() + unspaced / CHARACTERS_PER_WORD
+        self.0.iter().for_each(|block| block.each_text(&mut count));
+        words + unspaced / CHARACTERS_PER_WORD
     }
 
     /// Whole minutes of reading for a number of words, at least one.
