@@ -6,6 +6,7 @@
 //! folded here and not by FTS5, which is only told to part them at spaces: so index, question and
 //! text agree on every letter.
 
+mod lexicon;
 mod terms;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,30 +1,34 @@
 //! The words an article is found by, plain and marked.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use super::lexicon::Lexicon;
 use super::{Field, is_mark};
 use crate::cache::identity::Identity;
 use crate::cache::words::each_word;
 use crate::domain::{Article, Prose, RelatedLink, Text};
 
 /// A word that stands so often is one the article is about: this often at least,
-const OFTEN: usize = 3;
+const OFTEN: u32 = 3;
 /// and once in so many words.
-const ONCE_IN: usize = 150;
+const ONCE_IN: u32 = 150;
+
+/// Different words that most articles have at most.
+const USUAL: usize = 512;
 
 /// The words of an article, each once.
 #[derive(Debug)]
 pub(in crate::cache) struct Terms {
-    words: HashMap<Box<str>, Stands>,
+    words: Lexicon<Stands>,
     /// What is not told in words: its language, its name and those of what it links to.
     names: BTreeSet<String>,
 }
 
 /// Where a word stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Stands {
     /// How often in what is read.
-    times: usize,
+    times: u32,
     /// A bit for each [`Field`] it stands in.
     fields: u16,
 }
@@ -32,7 +36,7 @@ struct Stands {
 impl Terms {
     /// `plain` is the plain text of the body.
     pub fn of(article: &Article, plain: &str) -> Self {
-        let mut terms = Self { words: HashMap::with_capacity(512), names: names(article) };
+        let mut terms = Self { words: Lexicon::with_capacity(USUAL), names: names(article) };
         each_text(article, plain, &mut |field, text| terms.push(field, text));
         if let Some(url) = &article.url {
             let stands = Stands { times: 0, fields: Field::Publication.bit() };
@@ -52,18 +56,15 @@ impl Terms {
     }
 
     fn add(&mut self, word: &str, more: Stands) {
-        if let Some(stands) = self.words.get_mut(word) {
-            stands.times += more.times;
-            stands.fields |= more.fields;
-        } else {
-            self.words.insert(word.into(), more);
-        }
+        let stands = self.words.of(word);
+        stands.times += more.times;
+        stands.fields |= more.fields;
     }
 
     fn mark_frequent(&mut self) {
-        let length: usize = self.words.values().map(|stands| stands.times).sum();
+        let length: u32 = self.words.iter().map(|(_, stands)| stands.times).sum();
         let often = OFTEN.max(length / ONCE_IN);
-        for stands in self.words.values_mut().filter(|stands| stands.times >= often) {
+        for stands in self.words.known_mut().filter(|stands| stands.times >= often) {
             stands.fields |= Field::Frequent.bit();
         }
     }
@@ -82,10 +83,13 @@ impl Terms {
     /// As the index takes it.
     pub fn to_text(&self) -> String {
         let mut text = String::with_capacity(self.words.len() * 12);
-        for (word, stands) in &self.words {
-            let fields = Field::OF_WORDS.into_iter().map(Some);
-            for field in fields.chain([None]).filter(|field| stands.is_in(*field)) {
-                text.extend(field.map(Field::mark));
+        for (word, stands) in self.words.iter() {
+            for field in Field::OF_WORDS.into_iter().filter(|field| stands.is_in(Some(*field))) {
+                text.push(field.mark());
+                text.push_str(word);
+                text.push(' ');
+            }
+            if stands.is_in(None) {
                 text.push_str(word);
                 text.push(' ');
             }
