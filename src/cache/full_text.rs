@@ -97,7 +97,7 @@ const fn is_mark(letter: char) -> bool {
 
 /// Bytes of words that are gathered before they are written, where groups are stored: every word of a group
 /// is then written once.
-const GATHERED: i64 = 1 << 22;
+const GATHERED: i64 = 1 << 24;
 
 /// Makes room for the words of whole groups, for good.
 pub(super) fn make_room(connection: &Connection) -> Result<(), CacheError> {

@@ -19,7 +19,7 @@ use crate::import::{self, Found, Piece, Skipped};
 use crate::related::Analyst;
 
 /// Articles that share a commit.
-const GROUP: usize = 512;
+const GROUP: usize = 1_024;
 
 /// How long a group waits to be full: reading takes as long as storing, and small groups cost more.
 const PATIENCE: Duration = Duration::from_millis(200);
