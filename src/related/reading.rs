@@ -40,19 +40,16 @@ impl Analyst {
 
     /// The terms of a piece of text, in order.
     pub(super) fn terms(&mut self, tongue: Tongue, text: &str) -> Vec<Term> {
-        let vocabulary = self.vocabulary(tongue);
-        let mut terms = Vec::new();
-        each_word(text, &mut |word| terms.push(vocabulary.term(word)));
-        terms
+        let mut words = Vec::with_capacity(text.len() / 6);
+        each_word(text, &mut |word| words.push(word));
+        self.vocabulary(tongue).terms(&words)
     }
 
     fn read_up_to(&mut self, extent: usize, article: &Article) -> Reading {
         let text = text_of(article, extent);
         let tongue = Tongue::of(article, &text);
         let headline = self.terms(tongue, article.headline.as_str());
-        let vocabulary = self.vocabulary(tongue);
-        let mut body = Vec::with_capacity(text.len() / 6);
-        each_word(&text, &mut |word| body.push(vocabulary.term(word)));
+        let body = self.terms(tongue, &text);
         Reading { tongue, headline, body, published: article.published.or(article.updated), extent }
     }
 

@@ -8,8 +8,11 @@ use rust_stemmers::{Algorithm, Stemmer};
 use super::words::Word;
 use crate::domain::{Article, Language};
 
-/// Spellings remembered at once, as many as fit a table of 65,536; a language has fewer in use.
-const MEMORY: usize = 7 << 13;
+/// Places of the memory for spellings, each of [`TOGETHER`]: twice as many as a language has in use.
+const PLACES: usize = 1 << 16;
+
+/// Spellings that share a place; one more drives out the one that came first.
+const TOGETHER: usize = 2;
 
 /// Letters up to which an uncapitalised word is likely grammar.
 const SHORT: usize = 3;
@@ -139,11 +142,30 @@ fn is_plain_latin(text: &str) -> bool {
 }
 
 /// Finds the terms of words in one language, and remembers them: most words of a text are old
-/// acquaintances. Of a word its hash is remembered: terms are no surer than that.
+/// acquaintances. Of a spelling its hash is remembered: terms are no surer than that.
 pub(super) struct Vocabulary {
     tongue: Tongue,
     stemmer: Option<Stemmer>,
-    known: HashMap<u64, Term, BuildHasherDefault<Spread>>,
+    /// Half of the hash of a spelling and its term, `hash << 32 | term`, at the place that the other half
+    /// tells.
+    known: Vec<[u64; TOGETHER]>,
+}
+
+/// The two halves of the hash of a spelling: its place, and what it is known by there.
+#[derive(Clone, Copy)]
+struct Spelling {
+    place: usize,
+    mark: u64,
+}
+
+impl Spelling {
+    fn of(word: &str) -> Self {
+        let mut spread = Spread::default();
+        spread.write_u64(hash(word));
+        let hash = spread.finish();
+        let place = usize::try_from(hash & 0xffff_ffff).unwrap_or_default() % PLACES;
+        Self { place, mark: (hash >> 32) | 1 }
+    }
 }
 
 impl Vocabulary {
@@ -152,19 +174,33 @@ impl Vocabulary {
             Tongue::Stemmed(algorithm) => Some(Stemmer::create(algorithm)),
             Tongue::Unstemmed => None,
         };
-        Self { tongue, stemmer, known: HashMap::default() }
+        Self { tongue, stemmer, known: vec![[0; TOGETHER]; PLACES] }
     }
 
-    pub(super) fn term(&mut self, word: Word<'_>) -> Term {
-        let written = hash(word.text);
-        if let Some(term) = self.known.get(&written) {
-            return *term;
+    /// The terms of words, in order. All are looked up before any is stemmed: memory is slow, but answers
+    /// many questions at once.
+    pub(super) fn terms(&mut self, words: &[Word<'_>]) -> Vec<Term> {
+        let spellings: Vec<Spelling> = words.iter().map(|word| Spelling::of(word.text)).collect();
+        let found: Vec<Option<Term>> = spellings.iter().map(|spelling| self.find(*spelling)).collect();
+        let each = words.iter().zip(spellings).zip(found);
+        each.map(|((word, spelling), found)| found.unwrap_or_else(|| self.learn(*word, spelling))).collect()
+    }
+
+    fn find(&self, spelling: Spelling) -> Option<Term> {
+        let place = self.known.get(spelling.place)?;
+        let known = place.iter().find(|known| *known >> 32 == spelling.mark)?;
+        u32::try_from(known & 0xffff_ffff).ok().map(Term)
+    }
+
+    /// Unless the same text has taught it already.
+    fn learn(&mut self, word: Word<'_>, spelling: Spelling) -> Term {
+        if let Some(term) = self.find(spelling) {
+            return term;
         }
         let term = self.stem(word);
-        if self.known.len() >= MEMORY {
-            self.known.clear();
+        if let Some(place) = self.known.get_mut(spelling.place) {
+            *place = [spelling.mark << 32 | u64::from(term.0), place[0]];
         }
-        self.known.insert(written, term);
         term
     }
 
@@ -194,7 +230,7 @@ mod tests {
     use super::*;
 
     fn term(tongue: Tongue, text: &str) -> Term {
-        Vocabulary::of(tongue).term(Word { text, start: 0, pair: false })
+        Vocabulary::of(tongue).terms(&[Word { text, start: 0, pair: false }])[0]
     }
 
     fn tongue(tag: &str) -> Tongue {
