@@ -26,6 +26,12 @@ const COUNTED_SINGLY: u32 = 1 << 12;
 /// census seldom.
 const TOGETHER: u32 = 64;
 
+/// How many stretches of terms are told apart by their first bits, and the bits after those. A stretch is
+/// looked through in a few steps.
+const STRETCHES: usize = 1 << 12;
+/// See [`STRETCHES`].
+const OTHER_BITS: u32 = 20;
+
 /// Bytes of a term and its count.
 const ENTRY: usize = 8;
 
@@ -34,6 +40,8 @@ const ENTRY: usize = 8;
 pub struct Census {
     /// Sorted by term.
     counts: Vec<(Term, u32)>,
+    /// Where each stretch of `counts` begins, and where the last one ends.
+    stretches: Vec<usize>,
     added: ByTerm<u32>,
     articles: u32,
 }
@@ -48,11 +56,17 @@ impl Default for Census {
         let total = (Term::total_of(Tongue::Stemmed(Algorithm::English)), 1_000 * ENGLISH_THOUSANDS);
         let mut counts: Vec<(Term, u32)> = ENGLISH.lines().filter_map(line).chain([total]).collect();
         counts.sort_unstable();
-        Self { counts, added: ByTerm::default(), articles: 0 }
+        Self::counted(counts, 0)
     }
 }
 
 impl Census {
+    /// Of counts that are sorted.
+    fn counted(counts: Vec<(Term, u32)>, articles: u32) -> Self {
+        let stretches = stretches(&counts);
+        Self { counts, stretches, added: ByTerm::default(), articles }
+    }
+
     /// Counts the terms of an article, or passes it over in a large cache. Says whether it counted.
     pub fn count(&mut self, number: u32, analysis: &Analysis) -> bool {
         let weight = (self.articles / COUNTED_SINGLY + 1).next_power_of_two();
@@ -82,9 +96,17 @@ impl Census {
     }
 
     fn articles_with(&self, term: Term) -> u32 {
-        let kept = self.counts.binary_search_by_key(&term, |(kept, _)| *kept);
-        let kept = kept.ok().and_then(|at| self.counts.get(at)).map_or(0, |(_, count)| *count);
+        let stretch = self.stretch(term);
+        let kept = stretch.binary_search_by_key(&term, |(kept, _)| *kept);
+        let kept = kept.ok().and_then(|at| stretch.get(at)).map_or(0, |(_, count)| *count);
         kept.saturating_add(self.added.get(&term).copied().unwrap_or_default())
+    }
+
+    /// Those of the counts among which a term stands.
+    fn stretch(&self, term: Term) -> &[(Term, u32)] {
+        let at = stretch_of(term);
+        let ends = self.stretches.get(at).zip(self.stretches.get(at + 1));
+        ends.and_then(|(start, end)| self.counts.get(*start..*end)).unwrap_or_default()
     }
 
     /// Writes the counts down, without the rarest where they are many.
@@ -103,7 +125,7 @@ impl Census {
             (Term(u32::from_le_bytes([a, b, c, d])), u32::from_le_bytes(count))
         };
         let counts = entries.as_chunks().0.iter().map(entry).collect();
-        Self { counts, added: ByTerm::default(), articles: u32::from_le_bytes(*articles) }
+        Self::counted(counts, u32::from_le_bytes(*articles))
     }
 
     /// Joins what was added with what was kept.
@@ -117,7 +139,23 @@ impl Census {
             self.counts.truncate(KEPT);
         }
         self.counts.sort_unstable();
+        self.stretches = stretches(&self.counts);
     }
+}
+
+fn stretch_of(term: Term) -> usize {
+    usize::try_from(term.0 >> OTHER_BITS).unwrap_or_default()
+}
+
+fn stretches(counts: &[(Term, u32)]) -> Vec<usize> {
+    let mut starts = vec![0; STRETCHES + 1];
+    for (term, _) in counts {
+        starts[stretch_of(*term) + 1] += 1;
+    }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    starts
 }
 
 #[cfg(test)]

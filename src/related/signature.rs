@@ -10,9 +10,8 @@ pub const TERMS: usize = 32;
 /// Terms of a signature that are asked for.
 pub const QUERY: usize = 25;
 
-/// How strongly rarity decides which terms are taken, and what they weigh.
-const CHOICE: f64 = 0.75;
-/// See [`CHOICE`]. Both articles bring their weights, so each brings half.
+/// How strongly rarity decides what the terms that are taken weigh. Both articles bring their weights, so
+/// each brings half.
 const WEIGHT: f64 = 0.55;
 
 /// The weight that is written as 255; a term that weighs more has hardly any beside it.
@@ -36,7 +35,7 @@ impl Signature {
         let articles = census.articles_in(analysis.tongue);
         let told = analysis.terms.iter().map(|(term, frequency)| {
             let (often, rarity) = (damped(*frequency) * term.worth(), census.rarity(*term, articles));
-            (often * rarity.powf(CHOICE), *term, often, rarity)
+            (often * choice(rarity), *term, often, rarity)
         });
         let mut terms: Vec<_> = told.collect();
         let better = |one: &(f64, Term, f64, f64), other: &(f64, Term, f64, f64)| {
@@ -82,6 +81,11 @@ impl Signature {
                 .collect(),
         )
     }
+}
+
+/// How strongly rarity decides which terms are taken: its power of 3/4, for every term of an article.
+fn choice(rarity: f64) -> f64 {
+    (rarity * rarity.sqrt()).sqrt()
 }
 
 /// A share of one as a byte.
