@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::signature;
 use crate::cache::CacheError;
 use crate::domain::ArticleId;
-use crate::related::{ByTerm, Signature, Term};
+use crate::related::{Signature, Term};
 
 /// Numbers in the smallest segment.
 pub(super) const SMALLEST: u32 = 1 << 10;
@@ -39,6 +39,20 @@ pub(super) struct Entry {
     /// Counted from the first number of the segment.
     pub position: u16,
     pub weight: u8,
+}
+
+/// An entry under its term. Sorting them costs less than filling a list for each term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct OfTerm {
+    term: Term,
+    position: u16,
+    weight: u8,
+}
+
+impl OfTerm {
+    const fn entry(self) -> Entry {
+        Entry { position: self.position, weight: self.weight }
+    }
 }
 
 impl Segment {
@@ -109,20 +123,19 @@ pub(super) fn grow(connection: &Connection) -> Result<(), CacheError> {
     Ok(())
 }
 
-/// The postings of the smallest segment that begins at a number.
-fn turned(connection: &Connection, first: u32) -> Result<ByTerm<Vec<u8>>, CacheError> {
+/// The entries of the smallest segment that begins at a number.
+fn turned(connection: &Connection, first: u32) -> Result<Vec<OfTerm>, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT number - ?1, terms FROM signature WHERE number >= ?1 AND number < ?2 ORDER BY number",
     )?;
     let mut rows = statement.query([first, first.saturating_add(SMALLEST)])?;
-    let mut postings: ByTerm<Vec<u8>> = ByTerm::default();
+    let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
         let position = row.get(0)?;
-        for (term, weight) in Signature::from_bytes(row.get_ref(1)?.as_blob().unwrap_or_default()).0 {
-            postings.entry(term).or_default().extend(Entry { position, weight }.bytes());
-        }
+        let signature = Signature::from_bytes(row.get_ref(1)?.as_blob().unwrap_or_default());
+        entries.extend(signature.0.into_iter().map(|(term, weight)| OfTerm { term, position, weight }));
     }
-    Ok(postings)
+    Ok(entries)
 }
 
 /// Merges the last segments, where they are enough of one size.
@@ -133,21 +146,21 @@ fn merge(connection: &Connection, segments: &[Segment]) -> Result<Option<Segment
     if span >= LARGEST || u32::try_from(parts.len()).unwrap_or_default() < MERGED {
         return Ok(None);
     }
-    let mut postings: ByTerm<Vec<u8>> = ByTerm::default();
+    let mut entries = Vec::new();
     for part in parts {
-        gather(connection, part, first, &mut postings)?;
+        gather(connection, part, first, &mut entries)?;
         connection.prepare_cached("DELETE FROM posting WHERE id BETWEEN ?1 AND ?2")?.execute(part.rows())?;
         connection.prepare_cached("DELETE FROM segment WHERE id = ?1")?.execute([part.id])?;
     }
-    add(connection, first, span * MERGED, postings).map(Some)
+    add(connection, first, span * MERGED, entries).map(Some)
 }
 
-/// Adds the postings of a segment to those of a wider one that begins at `first`.
+/// Adds the entries of a segment to those of a wider one that begins at `first`.
 fn gather(
     connection: &Connection,
     part: Segment,
     first: u32,
-    postings: &mut ByTerm<Vec<u8>>,
+    entries: &mut Vec<OfTerm>,
 ) -> Result<(), CacheError> {
     let shift = u16::try_from(part.first - first).unwrap_or_default();
     let mut statement = connection.prepare_cached(
@@ -155,10 +168,13 @@ fn gather(
     )?;
     let mut rows = statement.query(part.rows())?;
     while let Some(row) = rows.next()? {
-        let posting = postings.entry(Term(row.get(0)?)).or_default();
-        for entry in Entry::all(row.get_ref(1)?.as_blob().unwrap_or_default()) {
-            posting.extend(Entry { position: entry.position.saturating_add(shift), ..entry }.bytes());
-        }
+        let term = Term(row.get(0)?);
+        let posting = Entry::all(row.get_ref(1)?.as_blob().unwrap_or_default());
+        entries.extend(posting.map(|Entry { position, weight }| OfTerm {
+            term,
+            position: position.saturating_add(shift),
+            weight,
+        }));
     }
     Ok(())
 }
@@ -168,7 +184,7 @@ fn add(
     connection: &Connection,
     first: u32,
     span: u32,
-    postings: ByTerm<Vec<u8>>,
+    mut entries: Vec<OfTerm>,
 ) -> Result<Segment, CacheError> {
     let id = connection
         .prepare_cached(
@@ -178,11 +194,14 @@ fn add(
         )?
         .query_one([first, span], |row| row.get(0))?;
     let segment = Segment { id, first, span };
-    let mut postings: Vec<(Term, Vec<u8>)> = postings.into_iter().collect();
-    postings.sort_unstable_by_key(|(term, _)| *term);
+    entries.sort_unstable();
     let mut insert = connection.prepare_cached("INSERT INTO posting (id, entries) VALUES (?1, ?2)")?;
-    for (term, entries) in postings {
-        insert.execute(params![segment.row(term), entries])?;
+    let mut posting = Vec::new();
+    for of_term in entries.chunk_by(|one, next| one.term == next.term) {
+        let Some(OfTerm { term, .. }) = of_term.first() else { continue };
+        posting.clear();
+        posting.extend(of_term.iter().flat_map(|entry| entry.entry().bytes()));
+        insert.execute(params![segment.row(*term), posting])?;
     }
     Ok(segment)
 }
