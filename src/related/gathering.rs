@@ -76,10 +76,14 @@ impl Gathering {
     /// Finds where an article belongs that is not among them.
     pub fn find(&mut self, telling: Telling<'_>) -> Belongs {
         let products = self.products(telling.signature);
+        let second = telling.moment.map(|moment| moment.instant().as_second());
+        // Silence only takes away, so it is weighed for the few that are near without it.
         let nearest = self
             .by_story(&products)
             .into_iter()
-            .map(|(story, sum)| (story, self.nearness(story, sum, telling)))
+            .map(|(story, sum)| (story, self.stories[story].nearness(sum)))
+            .filter(|(_, near)| *near >= BELONGS)
+            .map(|(story, near)| (story, near * self.stories[story].fading(second)))
             .filter(|(_, near)| *near >= BELONGS)
             .max_by(|(story, near), (other, other_near)| near.total_cmp(other_near).then(other.cmp(story)));
         let Some((story, _)) = nearest else { return Belongs::default() };
@@ -151,21 +155,23 @@ impl Gathering {
         }
         touched.into_iter().map(|story| (story, std::mem::take(&mut self.story_sums[story]))).collect()
     }
-
-    fn nearness(&self, story: usize, sum: f64, telling: Telling<'_>) -> f64 {
-        let Story { articles, square, span } = self.stories[story];
-        let apart = span.zip(telling.moment).map(|((first, last), moment)| {
-            let second = moment.instant().as_second();
-            let seconds = (first - second).max(second - last).max(0);
-            std::time::Duration::from_secs(seconds.unsigned_abs()).as_secs_f64() / 86_400.0
-        });
-        let (least, half) = TIME;
-        let fading = apart.map_or(1.0, |days| least + (1.0 - least) * (-days / half).exp2());
-        (sum / articles * sum / square.sqrt()).sqrt() * fading
-    }
 }
 
 impl Story {
+    /// How near an article is to it, given the sum of the products with its articles.
+    fn nearness(&self, sum: f64) -> f64 {
+        (sum / self.articles * sum / self.square.sqrt()).sqrt()
+    }
+
+    /// What silence leaves of the nearness of an article of a moment.
+    fn fading(&self, second: Option<i64>) -> f64 {
+        let Some(((begun, ended), second)) = self.span.zip(second) else { return 1.0 };
+        let seconds = (begun - second).max(second - ended).max(0);
+        let days = std::time::Duration::from_secs(seconds.unsigned_abs()).as_secs_f64() / 86_400.0;
+        let (least, half) = TIME;
+        least + (1.0 - least) * (-days / half).exp2()
+    }
+
     fn reach(&mut self, moment: Option<Moment>) {
         let Some(second) = moment.map(|moment| moment.instant().as_second()) else { return };
         let (first, last) = self.span.unwrap_or((second, second));
