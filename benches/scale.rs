@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use newsprint::cache::Cache;
-use newsprint::domain::{Article, ArticleId, Block, Body, Direction, Order, Query, Text, View};
+use newsprint::domain::{Article, ArticleId, Block, Body, Order, Query, Stretch, Text, View};
 use newsprint::library::Library;
 
 /// Questions of each kind.
@@ -42,13 +42,12 @@ fn ask(library: &Library, cache: &Cache) {
         (0..QUESTIONS.min(articles)).map(|at| ArticleId(1 + articles / QUESTIONS.max(1) * at)).collect();
     println!("{articles} articles; {} questions of each kind", ids.len());
     println!("{:44} {:>9} {:>9} {:>9}", "milliseconds", "median", "of 20, 19", "longest");
-    let list = |view: &View| {
-        library.list_by_story(view, Order::NewestFirst, None, Direction::Down, PAGE).expect("rows")
-    };
+    let list =
+        |view: &View| library.list_by_story(view, Order::NewestFirst, Stretch::first(PAGE)).expect("rows");
     told("a page of all stories", repeated(|| list(&View::All)));
     told("a page of unread stories", repeated(|| list(&View::Unread)));
     told("counts", repeated(|| library.counts().expect("counts")));
-    told("the front page", repeated(|| library.front_page(now, None, Direction::Down, PAGE).expect("rows")));
+    told("the front page", repeated(|| library.front_page(now, Stretch::first(PAGE)).expect("rows")));
     told("the stories that are followed", repeated(|| library.followed().expect("stories")));
     told("publications, sections and feeds", repeated(|| library.shelves().expect("shelves")));
     told("an article is opened", each(&ids, |id| library.open_article(*id).expect("an article")));
@@ -59,7 +58,7 @@ fn ask(library: &Library, cache: &Cache) {
         "search while a word is typed, letter by letter",
         each(&typed, |text| {
             let query = Query::parse_while_typing(text).expect("a search");
-            library.search_newest(&query, now, None, Direction::Down, PAGE).expect("rows")
+            library.search_newest(&query, now, Stretch::first(PAGE)).expect("rows")
         }),
     );
     let words = words(library, &ids);

@@ -40,7 +40,7 @@ pub use found::{Hit, Ranked, Snippet};
 pub use inline::{Inline, Text};
 pub use language::Language;
 pub use link::{LinkGroup, LinkTarget, Related, RelatedGroup, RelatedLink, Relation, normalised_headline};
-pub use listing::{Cursor, Direction, Listed, Order, View};
+pub use listing::{Cursor, Direction, Listed, Order, Stretch, View};
 pub use locale::{Calendar, Locale};
 pub use marks::{Marks, Said};
 pub use moment::{Moment, ParseMomentError};

@@ -54,8 +54,8 @@ pub use telling::description;
 
 use crate::cache::Cache;
 use crate::domain::{
-    Among, Article, ArticleId, Bookmark, Change, Cursor, Deed, Direction, Feed, Listed, Order, Place, Prose,
-    RelatedGroup, Session, View, WebUrl,
+    Among, Article, ArticleId, Bookmark, Change, Deed, Feed, Listed, Order, Place, Prose, RelatedGroup,
+    Session, Stretch, View, WebUrl,
 };
 use crate::related::Analyst;
 
@@ -211,15 +211,8 @@ impl Library {
     ///
     /// # Errors
     /// Where the cache cannot be read.
-    pub fn list(
-        &self,
-        view: &View,
-        order: Order,
-        from: Option<Cursor>,
-        direction: Direction,
-        limit: usize,
-    ) -> Result<Vec<Listed>, LibraryError> {
-        Ok(self.cache.list(view, order, from, direction, limit)?)
+    pub fn list(&self, view: &View, order: Order, stretch: Stretch) -> Result<Vec<Listed>, LibraryError> {
+        Ok(self.cache.list(view, order, stretch)?)
     }
 
     /// The row of an article in a list, where the list holds it.

@@ -7,7 +7,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use newsprint::domain::{Direction, FeedId, FullText, Order, Prose, RelatedLink, Subscription, View, WebUrl};
+use newsprint::domain::{FeedId, FullText, Order, Prose, RelatedLink, Stretch, Subscription, View, WebUrl};
 use newsprint::library::{FetchEvent, Fetched, Library, Stop, Which, discover};
 
 use crate::support::articles::{article, group};
@@ -46,7 +46,7 @@ fn fetch(library: &mut Library, which: &Which) -> (Fetched, Vec<(String, String)
 }
 
 fn headlines(library: &Library, view: &View) -> Vec<String> {
-    let rows = library.list(view, Order::NewestFirst, None, Direction::Down, 999).expect("a list");
+    let rows = library.list(view, Order::NewestFirst, Stretch::first(999)).expect("a list");
     rows.iter().map(|row| row.headline.to_string()).collect()
 }
 
@@ -267,7 +267,7 @@ fn the_articles_of_a_feed_and_of_a_tag_are_lists_with_their_unread_counts() {
     assert_eq!(headlines(&library, &View::Tagged("News".into())).len(), 8);
     assert_eq!(headlines(&library, &View::Tagged("News/World".into())), headlines(&library, &view));
 
-    let first = library.list(&view, Order::NewestFirst, None, Direction::Down, 1).expect("a list").remove(0);
+    let first = library.list(&view, Order::NewestFirst, Stretch::first(1)).expect("a list").remove(0);
     library.apply(&newsprint::domain::Change::Read(vec![(first.id, true)]), now()).expect("it is kept");
     let counted = library.find_feeds(&one.id.to_string()).expect("a cache").remove(0);
     assert_eq!((counted.articles, counted.unread), (4, 3));

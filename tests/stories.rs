@@ -2,7 +2,7 @@
 
 use crate::support::articles::{article, body, url};
 use crate::support::reader::Reader;
-use newsprint::domain::{Article, ArticleId, Direction, Order, Prose, StoryId, View};
+use newsprint::domain::{Article, ArticleId, Order, Prose, StoryId, Stretch, View};
 use newsprint::library::{Library, Timeline};
 use ratatui::layout::Size;
 
@@ -78,8 +78,7 @@ fn what_came_before_an_event_is_no_part_of_it() {
 #[test]
 fn the_articles_of_a_story_share_a_row_of_the_list() {
     let library = sample();
-    let rows =
-        library.list_by_story(&View::All, Order::NewestFirst, None, Direction::Down, 99).expect("a cache");
+    let rows = library.list_by_story(&View::All, Order::NewestFirst, Stretch::first(99)).expect("a cache");
 
     let shared: u32 = rows.iter().map(|row| row.more).sum();
     let articles = library.counts().expect("a cache").articles;
@@ -94,14 +93,14 @@ fn the_front_page_tells_what_most_sources_tell_first_and_hides_nothing() {
     let library = sample();
     let now = "2026-11-01T12:00:00Z".parse().expect("a time");
 
-    let rows = library.front_page(now, None, Direction::Down, 99).expect("a cache");
+    let rows = library.front_page(now, Stretch::first(99)).expect("a cache");
 
     let why: Vec<&str> = rows.iter().filter_map(|row| row.why.as_ref()).map(Prose::as_str).collect();
     assert_eq!(why.len(), rows.len());
     assert!(rows.windows(2).all(|pair| pair[0].cursor < pair[1].cursor));
-    let second = library.front_page(now, Some(rows[0].cursor), Direction::Down, 1).expect("a cache");
+    let second = library.front_page(now, Stretch::after(Some(rows[0].cursor), 1)).expect("a cache");
     assert_eq!(second[0], rows[1]);
-    let first = library.front_page(now, Some(rows[1].cursor), Direction::Up, 9).expect("a cache");
+    let first = library.front_page(now, Stretch::before(Some(rows[1].cursor), 9)).expect("a cache");
     assert_eq!(first, rows[..1]);
 }
 

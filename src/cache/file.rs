@@ -240,7 +240,7 @@ fn configure(connection: &Connection) -> Result<(), OpenFault> {
 mod tests {
     use super::*;
     use crate::cache::samples::{article, closed_cache, contents, now, stored};
-    use crate::domain::{ArticleId, Change, Direction, Order, View};
+    use crate::domain::{ArticleId, Change, Order, Stretch, View};
 
     #[test]
     fn a_cache_is_made_with_its_folders_and_keeps_what_is_stored() {
@@ -279,7 +279,7 @@ mod tests {
         let mut cache = open_to_read(&path, STEPS, Bar::Forbidden).unwrap();
 
         assert!(cache.is_read_only());
-        assert_eq!(cache.list(&View::All, Order::NewestFirst, None, Direction::Down, 9).unwrap().len(), 1);
+        assert_eq!(cache.list(&View::All, Order::NewestFirst, Stretch::first(9)).unwrap().len(), 1);
         let refused = [
             cache.store(&[article("Snow")], now()).unwrap_err(),
             cache.apply(&Change::Read(vec![(ArticleId(1), true)]), now()).unwrap_err(),

@@ -7,7 +7,9 @@ use rusqlite::{OptionalExtension as _, Row, params_from_iter};
 
 use super::feed_lists::Sources;
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Body, Cursor, Direction, Listed, Order, Prose, Query, StoryId, View};
+use crate::domain::{
+    ArticleId, Body, Cursor, Direction, Listed, Order, Prose, Query, StoryId, Stretch, View,
+};
 
 /// The columns of a row of a list, for [`listed_row`].
 pub(super) const COLUMNS: &str = "article.number, article.headline, publication.name, section.name,
@@ -23,22 +25,15 @@ pub(super) const BESIDE: &str = "LEFT JOIN publication ON publication.id = artic
     LEFT JOIN reading ON reading.number = article.number";
 
 impl Cache {
-    /// Rows strictly after a cursor in a direction, in the order of the list; without a cursor from the
-    /// beginning down, or from the end up.
+    /// Rows of a stretch of a list, in the order of the list.
     ///
     /// # Errors
     /// Where the cache cannot be read.
-    pub fn list(
-        &self,
-        view: &View,
-        order: Order,
-        from: Option<Cursor>,
-        direction: Direction,
-        limit: usize,
-    ) -> Result<Vec<Listed>, CacheError> {
+    pub fn list(&self, view: &View, order: Order, stretch: Stretch) -> Result<Vec<Listed>, CacheError> {
         if order.is_sorted_at_once() {
-            return self.list_sorted(view, order, from, direction, limit);
+            return self.list_sorted(view, order, stretch);
         }
+        let Stretch { from, direction, limit } = stretch;
         let descending = (order != Order::OldestFirst) == (direction == Direction::Down);
         let mut rows = match Scope::of(view) {
             Ok(scope) => self.page(&scope, from, descending, limit)?,
@@ -260,32 +255,32 @@ mod tests {
     }
 
     fn all(cache: &Cache, view: &View) -> Vec<u32> {
-        numbers(&cache.list(view, Order::NewestFirst, None, Direction::Down, 99).unwrap())
+        numbers(&cache.list(view, Order::NewestFirst, Stretch::first(99)).unwrap())
     }
 
     #[test]
     fn a_list_is_read_a_piece_at_a_time_in_either_direction() {
         let cache = five();
-        let read = |from, direction| cache.list(&View::All, Order::NewestFirst, from, direction, 2).unwrap();
+        let read = |stretch| cache.list(&View::All, Order::NewestFirst, stretch).unwrap();
 
-        let first = read(None, Direction::Down);
-        let second = read(Some(first[1].cursor), Direction::Down);
+        let first = read(Stretch::first(2));
+        let second = read(Stretch::after(Some(first[1].cursor), 2));
 
         assert_eq!((numbers(&first), numbers(&second)), (vec![5, 4], vec![3, 2]));
-        assert_eq!(numbers(&read(Some(second[1].cursor), Direction::Up)), [4, 3]);
-        assert_eq!(numbers(&read(None, Direction::Up)), [2, 1]);
+        assert_eq!(numbers(&read(Stretch::before(Some(second[1].cursor), 2))), [4, 3]);
+        assert_eq!(numbers(&read(Stretch::before(None, 2))), [2, 1]);
     }
 
     #[test]
     fn oldest_first_is_the_reverse() {
         let cache = five();
-        let read = |from, direction| cache.list(&View::All, Order::OldestFirst, from, direction, 3).unwrap();
+        let read = |stretch| cache.list(&View::All, Order::OldestFirst, stretch).unwrap();
 
-        let first = read(None, Direction::Down);
+        let first = read(Stretch::first(3));
 
         assert_eq!(numbers(&first), [1, 2, 3]);
-        assert_eq!(numbers(&read(Some(first[2].cursor), Direction::Up)), [1, 2]);
-        assert_eq!(numbers(&read(None, Direction::Up)), [3, 4, 5]);
+        assert_eq!(numbers(&read(Stretch::before(Some(first[2].cursor), 3))), [1, 2]);
+        assert_eq!(numbers(&read(Stretch::before(None, 3))), [3, 4, 5]);
     }
 
     #[test]
@@ -318,7 +313,7 @@ mod tests {
         assert_eq!(all(&cache, &View::ContinueReading), [3, 1]);
         let listed = cache.listed(&View::ContinueReading, ArticleId(1)).unwrap().unwrap();
         let above = Some(listed.cursor);
-        let rows = cache.list(&View::ContinueReading, Order::NewestFirst, above, Direction::Up, 9).unwrap();
+        let rows = cache.list(&View::ContinueReading, Order::NewestFirst, Stretch::before(above, 9)).unwrap();
         assert_eq!(numbers(&rows), [3]);
     }
 
@@ -330,7 +325,7 @@ mod tests {
         let listed = cache.listed(&View::All, ArticleId(2)).unwrap().unwrap();
 
         let below =
-            cache.list(&View::All, Order::NewestFirst, Some(listed.cursor), Direction::Down, 9).unwrap();
+            cache.list(&View::All, Order::NewestFirst, Stretch::after(Some(listed.cursor), 9)).unwrap();
         assert_eq!(numbers(&below), [1]);
         assert_eq!(cache.listed(&View::Unread, ArticleId(2)).unwrap(), None);
         assert_eq!(cache.listed(&View::All, ArticleId(9)).unwrap(), None);
@@ -344,7 +339,7 @@ mod tests {
             Article { section: Some("World".into()), ..published("Rain", "2024-05-07T10:00:00+02:00") };
         stored(&mut cache, &told);
 
-        let row = cache.list(&View::All, Order::NewestFirst, None, Direction::Down, 1).unwrap().remove(0);
+        let row = cache.list(&View::All, Order::NewestFirst, Stretch::first(1)).unwrap().remove(0);
 
         assert_eq!(
             (&row.headline, &row.publication, &row.section),

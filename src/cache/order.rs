@@ -113,10 +113,10 @@ fn mixed(seed: u64) -> i64 {
 mod tests {
     use crate::cache::Cache;
     use crate::cache::samples::{article, now, published};
-    use crate::domain::{Direction, Order, View};
+    use crate::domain::{Order, Stretch, View};
 
     fn headlines(cache: &Cache) -> Vec<String> {
-        let rows = cache.list(&View::All, Order::NewestFirst, None, Direction::Down, 10_000).unwrap();
+        let rows = cache.list(&View::All, Order::NewestFirst, Stretch::first(10_000)).unwrap();
         rows.iter().map(|listed| listed.headline.to_string()).collect()
     }
 

@@ -19,7 +19,7 @@ use rusqlite::{OptionalExtension as _, params_from_iter};
 
 use super::lists::{COLUMNS, listed_row, number};
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Cursor, Direction, Listed, Moment, Order, Query, View};
+use crate::domain::{ArticleId, Cursor, Listed, Moment, Order, Query, Stretch, View};
 use evidence::Evidence;
 pub use interrupt::Interrupt;
 use plan::Plan;
@@ -36,11 +36,9 @@ impl Cache {
         &self,
         query: &Query,
         now: Timestamp,
-        from: Option<Cursor>,
-        direction: Direction,
-        limit: usize,
+        stretch: Stretch,
     ) -> Result<Vec<Listed>, CacheError> {
-        self.list(&View::Matching(query.clone().at(now)), Order::NewestFirst, from, direction, limit)
+        self.list(&View::Matching(query.clone().at(now)), Order::NewestFirst, stretch)
     }
 
     /// Rows that answer to a search, strictly after a cursor.

@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension as _, params_from_iter};
 
 use super::lists::{BESIDE, COLUMNS, Scope, listed_row};
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Cursor, Direction, Listed, Order, View};
+use crate::domain::{ArticleId, Cursor, Direction, Listed, Order, Stretch, View};
 
 /// Rows read at once where the list has to be gone through.
 const PIECE: usize = 2_048;
@@ -32,10 +32,9 @@ impl Cache {
         &self,
         view: &View,
         order: Order,
-        from: Option<Cursor>,
-        direction: Direction,
-        limit: usize,
+        stretch: Stretch,
     ) -> Result<Vec<Listed>, CacheError> {
+        let Stretch { from, direction, limit } = stretch;
         let is_there = self.sorted.borrow().of.as_ref().is_some_and(|of| *of == (view.clone(), order));
         if from.is_none() || !is_there {
             self.sort(view, order)?;
@@ -115,7 +114,7 @@ impl Cache {
         let mut from = None;
         let statement = format!("SELECT key, {} FROM article WHERE key = ?1", column(order));
         loop {
-            let rows = self.list(view, Order::NewestFirst, from, Direction::Down, PIECE)?;
+            let rows = self.list(view, Order::NewestFirst, Stretch::after(from, PIECE))?;
             let Some(last) = rows.last() else { return Ok(facets) };
             from = Some(last.cursor);
             for row in rows {
@@ -148,7 +147,7 @@ mod tests {
     use crate::cache::Cache;
     use crate::cache::samples::{now, published, stored};
     use crate::domain::{
-        Article, ArticleId, Block, Body, Change, Cursor, Direction, Listed, Order, Query, Text, View,
+        Article, ArticleId, Block, Body, Change, Cursor, Listed, Order, Query, Stretch, Text, View,
     };
 
     /// Four articles of four days: 2 of the Herald, 3 of nobody, the others of the Gazette; 2 the longest, 4
@@ -172,7 +171,7 @@ mod tests {
     }
 
     fn sorted(cache: &Cache, view: &View, order: Order) -> Vec<u32> {
-        numbers(&cache.list(view, order, None, Direction::Down, 9).unwrap())
+        numbers(&cache.list(view, order, Stretch::first(9)).unwrap())
     }
 
     #[test]
@@ -197,14 +196,14 @@ mod tests {
     #[test]
     fn a_sorted_list_is_read_a_piece_at_a_time_in_either_direction() {
         let cache = four();
-        let read = |from, direction| cache.list(&View::All, Order::LongestFirst, from, direction, 2).unwrap();
+        let read = |stretch| cache.list(&View::All, Order::LongestFirst, stretch).unwrap();
 
-        let first = read(None, Direction::Down);
-        let second = read(first.last().map(|row| row.cursor), Direction::Down);
+        let first = read(Stretch::first(2));
+        let second = read(Stretch::after(first.last().map(|row| row.cursor), 2));
 
         assert_eq!((numbers(&first), numbers(&second)), (vec![2, 3], vec![1, 4]));
-        assert_eq!(numbers(&read(Some(second[1].cursor), Direction::Up)), [3, 1]);
-        assert_eq!(numbers(&read(None, Direction::Up)), [1, 4]);
+        assert_eq!(numbers(&read(Stretch::before(Some(second[1].cursor), 2))), [3, 1]);
+        assert_eq!(numbers(&read(Stretch::before(None, 2))), [1, 4]);
     }
 
     #[test]
@@ -216,7 +215,7 @@ mod tests {
         assert_eq!(place(&cache), Cursor(0));
 
         cache.apply(&Change::Read(vec![(ArticleId(3), true)]), now()).unwrap();
-        let after = cache.list(&View::All, Order::UnreadFirst, Some(Cursor(0)), Direction::Down, 9).unwrap();
+        let after = cache.list(&View::All, Order::UnreadFirst, Stretch::after(Some(Cursor(0)), 9)).unwrap();
 
         assert_eq!(numbers(&after), [2, 1, 4]);
         assert_eq!(place(&cache), Cursor(3));

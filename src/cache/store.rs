@@ -137,7 +137,7 @@ pub(super) fn number_of(connection: &Connection, name: Identity) -> Result<Optio
 mod tests {
     use super::*;
     use crate::cache::samples::{article, now, published, stored};
-    use crate::domain::{Bookmark, Change, Direction, Order, Place, View};
+    use crate::domain::{Bookmark, Change, Order, Place, Stretch, View};
 
     fn outcome(cache: &mut Cache, article: &Article) -> (u32, Outcome) {
         let stored = cache.store(std::slice::from_ref(article), now()).unwrap()[0];
@@ -212,7 +212,7 @@ mod tests {
 
         stored(&mut cache, &published("Rain", "2024-05-09"));
 
-        let rows = cache.list(&View::All, Order::NewestFirst, None, Direction::Down, 9).unwrap();
+        let rows = cache.list(&View::All, Order::NewestFirst, Stretch::first(9)).unwrap();
         assert_eq!(rows.iter().map(|listed| listed.id.0).collect::<Vec<_>>(), [1, 2]);
     }
 

@@ -7,7 +7,7 @@ use rusqlite::params_from_iter;
 
 use super::lists::Scope;
 use super::{Cache, CacheError};
-use crate::domain::{Among, ArticleId, Bookmark, Change, Deed, Direction, Order, View};
+use crate::domain::{Among, ArticleId, Bookmark, Change, Deed, Order, Stretch, View};
 
 /// Matches read at once.
 const PIECE: usize = 4_096;
@@ -89,7 +89,7 @@ impl Cache {
         let mut all = Vec::new();
         let mut from = None;
         loop {
-            let rows = self.list(view, Order::NewestFirst, from, Direction::Down, PIECE)?;
+            let rows = self.list(view, Order::NewestFirst, Stretch::after(from, PIECE))?;
             let Some(last) = rows.last() else { return Ok(all) };
             from = Some(last.cursor);
             all.extend(rows.iter().map(|row| Marked {

@@ -9,7 +9,7 @@ use super::failure::{Done, Failure};
 use super::output::{json_line, output};
 use super::query::view;
 use super::setup::Setup;
-use crate::domain::{ArticleId, Calendar, Direction, Listed, Moment, Order, Prose};
+use crate::domain::{ArticleId, Calendar, Listed, Moment, Order, Prose, Stretch};
 use crate::typeset;
 
 /// Rows read at once.
@@ -66,7 +66,7 @@ pub fn list(
     let mut from = None;
     let mut found = false;
     while left > 0 {
-        let rows = library.list(&view, Order::NewestFirst, from, Direction::Down, PAGE.min(left))?;
+        let rows = library.list(&view, Order::NewestFirst, Stretch::after(from, PAGE.min(left)))?;
         let Some(last) = rows.last() else { break };
         (from, found) = (Some(last.cursor), true);
         left -= rows.len();

@@ -13,7 +13,7 @@ use super::output::output;
 use super::paper::{Look, write_page};
 use super::setup::Setup;
 use super::show::write_group;
-use crate::domain::{ArticleId, Direction, Order, View};
+use crate::domain::{ArticleId, Order, Stretch, View};
 use crate::library::{Event, Library};
 use crate::typeset::{self, Setting};
 
@@ -39,7 +39,7 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
     let mut out = output();
     let (mut from, mut is_first) = (None, true);
     loop {
-        let rows = library.list(&View::All, Order::NewestFirst, from, Direction::Down, GROUP)?;
+        let rows = library.list(&View::All, Order::NewestFirst, Stretch::after(from, GROUP))?;
         let Some(last) = rows.last() else { break };
         for row in &rows {
             if !std::mem::take(&mut is_first) {

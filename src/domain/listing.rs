@@ -50,6 +50,38 @@ pub enum Direction {
     Up,
 }
 
+/// A part of a list: so many rows on one side of a place in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The place, whose own row is not among them; without one, the beginning of the list on the way down
+    /// and its end on the way up.
+    pub from: Option<Cursor>,
+    /// The side.
+    pub direction: Direction,
+    /// How many rows at most.
+    pub limit: usize,
+}
+
+impl Stretch {
+    /// The first rows of a list.
+    #[must_use]
+    pub const fn first(limit: usize) -> Self {
+        Self::after(None, limit)
+    }
+
+    /// The rows after a place.
+    #[must_use]
+    pub const fn after(from: Option<Cursor>, limit: usize) -> Self {
+        Self { from, direction: Direction::Down, limit }
+    }
+
+    /// The rows before a place: the nearest, in the order of the list.
+    #[must_use]
+    pub const fn before(from: Option<Cursor>, limit: usize) -> Self {
+        Self { from, direction: Direction::Up, limit }
+    }
+}
+
 /// The order of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

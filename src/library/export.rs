@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::{Library, LibraryError};
-use crate::domain::{Among, ArticleId, Cursor, Direction, Order, StoredArticle, View};
+use crate::domain::{Among, ArticleId, Cursor, Order, StoredArticle, Stretch, View};
 
 mod files;
 mod markdown;
@@ -37,7 +37,7 @@ impl Library {
         let mut from: Option<Cursor> = None;
         let mut count = 0;
         loop {
-            let rows = self.list(view, Order::NewestFirst, from, Direction::Down, PAGE)?;
+            let rows = self.list(view, Order::NewestFirst, Stretch::after(from, PAGE))?;
             let Some(last) = rows.last() else { return Ok(count) };
             from = Some(last.cursor);
             for row in &rows {

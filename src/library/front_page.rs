@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp, tz::Offset};
 use super::reason::{elapsed, joined};
 use super::{Library, LibraryError};
 use crate::cache::Latest;
-use crate::domain::{ArticleId, Cursor, Direction, Listed, Moment, Prose, StoryId, View};
+use crate::domain::{ArticleId, Cursor, Direction, Listed, Moment, Prose, StoryId, Stretch, View};
 use crate::words;
 
 /// The days before the newest article that the front page looks back on.
@@ -42,16 +42,11 @@ impl Library {
     ///
     /// # Errors
     /// Where the cache cannot be read.
-    pub fn front_page(
-        &self,
-        now: Timestamp,
-        from: Option<Cursor>,
-        direction: Direction,
-        limit: usize,
-    ) -> Result<Vec<Listed>, LibraryError> {
+    pub fn front_page(&self, now: Timestamp, stretch: Stretch) -> Result<Vec<Listed>, LibraryError> {
         self.cache.at_once(|cache| {
             let stories = self.ranked(now)?;
             let end = i64::try_from(stories.len()).unwrap_or(i64::MAX);
+            let Stretch { from, direction, limit } = stretch;
             let size = i64::try_from(limit).unwrap_or(i64::MAX);
             let range = match direction {
                 Direction::Down => {
@@ -94,7 +89,7 @@ impl Library {
             }
         }
         let Some(at) = position.and_then(|at| i64::try_from(at).ok()) else { return Ok(None) };
-        Ok(self.front_page(now, Some(Cursor(at - 1)), Direction::Down, 1)?.into_iter().next())
+        Ok(self.front_page(now, Stretch::after(Some(Cursor(at - 1)), 1))?.into_iter().next())
     }
 
     fn ranked(&self, now: Timestamp) -> Result<Vec<Story>, LibraryError> {

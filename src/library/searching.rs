@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Interrupt, Library, LibraryError};
-use crate::domain::{ArticleId, Cursor, Direction, Listed, Query, Ranked, Snippet, View};
+use crate::domain::{ArticleId, Listed, Query, Ranked, Snippet, Stretch, View};
 
 impl Library {
     /// Articles that answer to a search, the best first.
@@ -30,11 +30,9 @@ impl Library {
         &self,
         query: &Query,
         now: Timestamp,
-        from: Option<Cursor>,
-        direction: Direction,
-        limit: usize,
+        stretch: Stretch,
     ) -> Result<Vec<Listed>, LibraryError> {
-        Ok(self.cache.search_newest(query, now, from, direction, limit)?)
+        Ok(self.cache.search_newest(query, now, stretch)?)
     }
 
     /// The lines of an article in which the words of a search stand.

@@ -6,8 +6,7 @@ use super::reason::{apart, joined};
 use super::{Library, LibraryError};
 use crate::cache::Member;
 use crate::domain::{
-    ArticleId, Belonging, Change, Cursor, Direction, Followed, Following, Listed, Moment, Order, Prose,
-    StoryId, View,
+    ArticleId, Belonging, Change, Followed, Following, Listed, Moment, Order, Prose, StoryId, Stretch, View,
 };
 use crate::related::SoFar;
 use crate::words;
@@ -127,11 +126,9 @@ impl Library {
         &self,
         view: &View,
         order: Order,
-        from: Option<Cursor>,
-        direction: Direction,
-        limit: usize,
+        stretch: Stretch,
     ) -> Result<Vec<Listed>, LibraryError> {
-        Ok(self.cache.list_by_story(view, order, from, direction, limit)?)
+        Ok(self.cache.list_by_story(view, order, stretch)?)
     }
 
     /// The row in which an article stands in such a list.

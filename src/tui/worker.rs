@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use super::effect::{Anchor, Effect, Intent, Request, Search, Surely, Ticket, Wanted};
 use super::message::{Answer, Judged, Message};
 use crate::domain::{
-    Among, ArticleId, Change, Cursor, Deed, Direction, Hit, Listed, Order, Query, Ranked, View,
+    Among, ArticleId, Change, Cursor, Deed, Direction, Hit, Listed, Order, Query, Ranked, Stretch, View,
 };
 use crate::library::{Kept, Library, LibraryError, Stop};
 use crate::words;
@@ -183,7 +183,7 @@ impl Worker {
     /// others, for what has to be prepared and read in.
     fn get_ready(&mut self) {
         self.ready = true;
-        let newest = self.library.list(&View::All, Order::NewestFirst, None, Direction::Down, 1);
+        let newest = self.library.list(&View::All, Order::NewestFirst, Stretch::first(1));
         if let Some(row) = newest.ok().and_then(|rows| rows.into_iter().next()) {
             drop(self.library.open_article(row.id));
         }
@@ -299,7 +299,8 @@ impl Worker {
         }
         let mut from = search.from;
         loop {
-            let rows = self.library.list(&search.view, search.order, Some(from), search.direction, PAGE)?;
+            let stretch = Stretch { from: Some(from), direction: search.direction, limit: PAGE };
+            let rows = self.library.list(&search.view, search.order, stretch)?;
             let (nearest, farthest) = match search.direction {
                 Direction::Down => (rows.iter().find(|row| !row.read), rows.last()),
                 Direction::Up => (rows.iter().rev().find(|row| !row.read), rows.first()),
@@ -337,20 +338,19 @@ impl Worker {
             let (rows, judged) = self.best(query)?;
             return Ok(Answer::Rows { anchor, rows, at_start: true, at_end: true, judged: Some(judged) });
         }
-        let rows = |from, direction| self.rows(request, from, direction);
+        let limit = request.limit;
+        let after = |from| self.rows(request, Stretch::after(from, limit));
+        let before = |from| self.rows(request, Stretch::before(from, limit));
         let (rows, at_start, at_end) = match anchor {
-            Anchor::Start => ended(rows(None, Direction::Down)?, request.limit, Direction::Down),
-            Anchor::End => ended(rows(None, Direction::Up)?, request.limit, Direction::Up),
-            Anchor::After(cursor) => {
-                ended(rows(Some(cursor), Direction::Down)?, request.limit, Direction::Down)
-            }
-            Anchor::Before(cursor) => ended(rows(Some(cursor), Direction::Up)?, request.limit, Direction::Up),
+            Anchor::Start => ended(after(None)?, limit, Direction::Down),
+            Anchor::End => ended(before(None)?, limit, Direction::Up),
+            Anchor::After(cursor) => ended(after(Some(cursor))?, limit, Direction::Down),
+            Anchor::Before(cursor) => ended(before(Some(cursor))?, limit, Direction::Up),
             Anchor::Around(id) => match self.row(request, id)? {
-                None => ended(rows(None, Direction::Down)?, request.limit, Direction::Down),
+                None => ended(after(None)?, limit, Direction::Down),
                 Some(row) => {
-                    let above = rows(Some(row.cursor), Direction::Up)?;
-                    let below = rows(Some(row.cursor), Direction::Down)?;
-                    let (at_start, at_end) = (above.len() < request.limit, below.len() < request.limit);
+                    let (above, below) = (before(Some(row.cursor))?, after(Some(row.cursor))?);
+                    let (at_start, at_end) = (above.len() < limit, below.len() < limit);
                     (above.into_iter().chain([row]).chain(below).collect(), at_start, at_end)
                 }
             },

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension as _, params_from_iter};
 
 use crate::cache::lists::Scope;
 use crate::cache::{Cache, CacheError};
-use crate::domain::{ArticleId, Cursor, Direction, Listed, Order, StoryId, View};
+use crate::domain::{ArticleId, Direction, Listed, Order, StoryId, Stretch, View};
 
 impl Cache {
     /// As [`Cache::list`], with one row for the articles of a story. Lists of what a person picked
@@ -19,13 +19,12 @@ impl Cache {
         &self,
         view: &View,
         order: Order,
-        from: Option<Cursor>,
-        direction: Direction,
-        limit: usize,
+        stretch: Stretch,
     ) -> Result<Vec<Listed>, CacheError> {
         let Some(scope) = folding(view).filter(|_| !order.is_sorted_at_once()) else {
-            return self.list(view, order, from, direction, limit);
+            return self.list(view, order, stretch);
         };
+        let Stretch { from, direction, limit } = stretch;
         let others = others(&scope);
         let before = if order == Order::NewestFirst { ">" } else { "<" };
         let folded = scope.where_also(&format!(

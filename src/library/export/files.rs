@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{ExportFormat, Library, LibraryError};
-use crate::domain::{Article, ArticleId, Cursor, Direction, Order, View, normalised_headline};
+use crate::domain::{Article, ArticleId, Cursor, Order, Stretch, View, normalised_headline};
 
 /// Letters of a headline in a name.
 const LETTERS: usize = 60;
@@ -28,7 +28,7 @@ impl Library {
         let mut from: Option<Cursor> = None;
         let mut count = 0;
         loop {
-            let rows = self.list(view, Order::NewestFirst, from, Direction::Down, super::PAGE)?;
+            let rows = self.list(view, Order::NewestFirst, Stretch::after(from, super::PAGE))?;
             let Some(last) = rows.last() else { return Ok(count) };
             from = Some(last.cursor);
             for row in &rows {

@@ -3,30 +3,25 @@
 use jiff::Timestamp;
 
 use super::Worker;
-use crate::domain::{ArticleId, Change, Cursor, Direction, Following, Listed, Order, View};
+use crate::domain::{ArticleId, Change, Following, Listed, Order, Stretch, View};
 use crate::library::LibraryError;
 use crate::tui::effect::{Intent, Request, StoryDeed};
 use crate::tui::message::Answer;
 use crate::words;
 
 impl Worker {
-    /// Rows of a list from a cursor on.
-    pub(super) fn rows(
-        &self,
-        request: &Request,
-        from: Option<Cursor>,
-        direction: Direction,
-    ) -> Result<Vec<Listed>, LibraryError> {
-        let Request { view, order, limit, .. } = request;
+    /// Rows of a list.
+    pub(super) fn rows(&self, request: &Request, stretch: Stretch) -> Result<Vec<Listed>, LibraryError> {
+        let Request { view, order, .. } = request;
         match view {
-            View::FrontPage => self.library.front_page(Timestamp::now(), from, direction, *limit),
+            View::FrontPage => self.library.front_page(Timestamp::now(), stretch),
             View::Following => {
-                let mut rows = self.library.list(view, *order, from, direction, *limit)?;
+                let mut rows = self.library.list(view, *order, stretch)?;
                 self.library.mark_followed(&mut rows)?;
                 Ok(rows)
             }
-            _ if request.flat => self.library.list(view, *order, from, direction, *limit),
-            _ => self.library.list_by_story(view, *order, from, direction, *limit),
+            _ if request.flat => self.library.list(view, *order, stretch),
+            _ => self.library.list_by_story(view, *order, stretch),
         }
     }
 
