@@ -31,17 +31,21 @@ fn main() {
         let mut library = Library::open(Path::new(&path)).expect("a cache");
         library.add(&(0..5_000).map(article).collect::<Vec<_>>(), Timestamp::now()).expect("stored");
     }
-    ask(&Library::open(Path::new(&path)).expect("a cache"), &Cache::open(Path::new(&path)).expect("a cache"));
+    ask(Path::new(&path));
 }
 
 /// Asks everything that a screen asks.
-fn ask(library: &Library, cache: &Cache) {
-    let articles = library.counts().expect("counts").articles;
+fn ask(path: &Path) {
+    let cache = Cache::open(path).expect("a cache");
+    let articles = cache.counts().expect("counts").articles;
     let now = Timestamp::now();
     let ids: Vec<ArticleId> =
         (0..QUESTIONS.min(articles)).map(|at| ArticleId(1 + articles / QUESTIONS.max(1) * at)).collect();
     println!("{articles} articles; {} questions of each kind", ids.len());
     println!("{:44} {:>9} {:>9} {:>9}", "milliseconds", "median", "of 20, 19", "longest");
+    told("the related query", each(&ids, |id| cache.candidates(*id, CANDIDATES).expect("candidates")));
+    drop(cache); // a reader has one
+    let library = &Library::open(path).expect("a cache");
     let list =
         |view: &View| library.list_by_story(view, Order::NewestFirst, Stretch::first(PAGE)).expect("rows");
     told("a page of all stories", repeated(|| list(&View::All)));
@@ -51,7 +55,6 @@ fn ask(library: &Library, cache: &Cache) {
     told("the stories that are followed", repeated(|| library.followed().expect("stories")));
     told("publications, sections and feeds", repeated(|| library.shelves().expect("shelves")));
     told("an article is opened", each(&ids, |id| library.open_article(*id).expect("an article")));
-    told("the related query", each(&ids, |id| cache.candidates(*id, CANDIDATES).expect("candidates")));
     told("the related pane, texts compared", each(&ids, |id| library.further_links(*id).expect("links")));
     let typed = typed(library, &ids);
     told(

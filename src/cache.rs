@@ -18,6 +18,7 @@ mod header;
 mod identity;
 mod links;
 mod lists;
+mod log;
 mod marks;
 mod order;
 mod pictures;
@@ -42,7 +43,6 @@ mod samples;
 
 use std::cell::RefCell;
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
 pub use document::{Learnt, Packer};
@@ -147,33 +147,6 @@ impl Cache {
                 Err(error)
             }
         }
-    }
-
-    /// As [`Cache::together`], for what is kept in passing and not acknowledged: it survives a kill at
-    /// once, a power cut when the disk has caught up or something else is stored; nobody waits for the disk.
-    ///
-    /// # Errors
-    /// As [`Cache::together`].
-    pub fn in_passing<T, E: From<CacheError>>(
-        &mut self,
-        work: impl FnOnce(&mut Self) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let say = |cache: &Self, words| cache.connection.execute_batch(words).map_err(CacheError::from);
-        let [before, after] = self.unhurried();
-        say(self, before)?;
-        let done = self.together(work);
-        say(self, after)?;
-        done
-    }
-
-    /// Leaves the write-ahead log as it is when the cache is closed, so that closing takes no time: the
-    /// next to open it reads on from there.
-    ///
-    /// # Errors
-    /// Where the cache does not know the setting.
-    pub fn close_quickly(&self) -> Result<(), CacheError> {
-        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-        Ok(())
     }
 
     /// Writes in a transaction of its own, or in the one that is under way.

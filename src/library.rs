@@ -346,6 +346,14 @@ impl Library {
         Ok(self.cache.close_quickly()?)
     }
 
+    /// Uses the time while nobody waits, so that the next start is quick.
+    ///
+    /// # Errors
+    /// Where the disk fails.
+    pub fn tidy(&self) -> Result<(), LibraryError> {
+        Ok(self.cache.move_log()?)
+    }
+
     /// What is wrong with the cache, a sentence each; nothing when all is well.
     ///
     /// # Errors

@@ -12,11 +12,12 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::header::{Marks, judge, read_header};
-use super::schema::{self, STEPS, beside};
+use super::log::log_length;
+use super::schema::{self, STEPS};
 use super::{Bar, Cache, CacheError, Learnt, OpenFault, full_text};
 
 /// How long a writer waits for another one.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Statements kept ready; a reader uses about thirty.
 const STATEMENTS: usize = 64;
@@ -29,18 +30,6 @@ const TOO_MANY: [i32; 2] = [24, 23];
 
 /// The settings of every connection. A page cache of 4 MB keeps the reader small.
 const SETTINGS: &str = "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA cache_size = -4000;";
-
-/// The settings for what is kept in passing, and those that hold again after it. The disk is not waited for,
-/// not even where the log begins anew; so nothing may move from the log into the file meanwhile, which is
-/// the one step that needs it. A log of [`LONG`] bytes has to move: then only its beginning is waited for.
-const IN_PASSING: [&str; 2] = [
-    "PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0;",
-    "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;",
-];
-/// See [`IN_PASSING`].
-const WITH_A_LONG_LOG: [&str; 2] = ["PRAGMA synchronous = NORMAL;", "PRAGMA synchronous = FULL;"];
-/// See [`IN_PASSING`].
-const LONG: u64 = 1 << 21;
 
 /// The settings of a connection that stores groups: merging the full-text index wants room, and a
 /// checkpoint after every group would write the same pages again and again.
@@ -100,12 +89,6 @@ impl Cache {
             },
             opened => opened,
         }
-    }
-
-    /// The settings before and after what is kept in passing.
-    pub(super) fn unhurried(&self) -> [&'static str; 2] {
-        let is_long = self.connection.path().is_some_and(|path| log_length(Path::new(path)) >= LONG);
-        if is_long || self.roomy { WITH_A_LONG_LOG } else { IN_PASSING }
     }
 
     /// Makes room for storing groups, once.
@@ -202,10 +185,6 @@ fn is_out_of_handles(path: &Path) -> bool {
     let folder = path.parent().unwrap_or(path);
     let handles: io::Result<Vec<File>> = (0..HANDLES).map(|_| File::open(folder)).collect();
     handles.is_err_and(|error| TOO_MANY.iter().any(|code| error.raw_os_error() == Some(*code)))
-}
-
-fn log_length(path: &Path) -> u64 {
-    fs::metadata(beside(path, "-wal")).map_or(0, |metadata| metadata.len())
 }
 
 fn immutable_uri(path: &Path) -> String {

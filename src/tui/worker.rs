@@ -163,7 +163,7 @@ impl Worker {
     }
 
     /// The next request. When nothing is asked for at first, the time is used; later the file of the
-    /// collection is looked at from time to time.
+    /// collection is looked at from time to time, and kept tidy.
     fn next(&mut self, asked: &Receiver<Effect>) -> Option<Effect> {
         loop {
             let quiet = (!self.ready).then_some(QUIET);
@@ -173,7 +173,8 @@ impl Worker {
                 Err(RecvTimeoutError::Timeout) if self.watch.as_mut().is_some_and(Watch::look) => {
                     return Some(Effect::LookAround(Ticket::default(), Surely::Perhaps));
                 }
-                Err(RecvTimeoutError::Timeout) => {}
+                // Where it cannot be done now, it is done another time.
+                Err(RecvTimeoutError::Timeout) => drop(self.library.tidy()),
                 received => return received.ok(),
             }
         }

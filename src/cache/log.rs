@@ -1,0 +1,144 @@
+//! The write-ahead log. What is kept in passing goes there without waiting for the disk; while nobody asks
+//! for anything it is moved into the file, so that the next to open the cache finds little to read again.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+
+use super::file::PATIENCE;
+use super::schema::beside;
+use super::{Cache, CacheError};
+
+/// The settings for what is kept in passing, and those that hold again after it. The disk is not waited for,
+/// not even where the log begins anew; so nothing may move from the log into the file meanwhile, which is
+/// the one step that needs it. A log of [`LONG`] bytes has to move: then only its beginning is waited for.
+const IN_PASSING: [&str; 2] = [
+    "PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0;",
+    "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;",
+];
+/// See [`IN_PASSING`].
+const WITH_A_LONG_LOG: [&str; 2] = ["PRAGMA synchronous = NORMAL;", "PRAGMA synchronous = FULL;"];
+/// See [`IN_PASSING`].
+const LONG: u64 = 1 << 21;
+
+/// A log of so many bytes is worth moving while nobody waits: what some ten stories leave when they are read.
+const WORTH_MOVING: u64 = 1 << 18;
+
+impl Cache {
+    /// As [`Cache::together`], for what is kept in passing and not acknowledged: it survives a kill at
+    /// once, a power cut when the disk has caught up or something else is stored; nobody waits for the disk.
+    ///
+    /// # Errors
+    /// As [`Cache::together`].
+    pub fn in_passing<T, E: From<CacheError>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let say = |cache: &Self, words| cache.connection.execute_batch(words).map_err(CacheError::from);
+        let [before, after] = self.unhurried();
+        say(self, before)?;
+        let done = self.together(work);
+        say(self, after)?;
+        done
+    }
+
+    /// Leaves the write-ahead log as it is when the cache is closed, so that closing takes no time: the
+    /// next to open it reads on from there.
+    ///
+    /// # Errors
+    /// Where the cache does not know the setting.
+    pub fn close_quickly(&self) -> Result<(), CacheError> {
+        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        Ok(())
+    }
+
+    /// Moves what the log holds into the file, where it is long enough. Where others read or write, nobody
+    /// waits for them: it stays where it is.
+    ///
+    /// # Errors
+    /// Where the disk fails.
+    pub fn move_log(&self) -> Result<(), CacheError> {
+        if !self.is_read_only() && self.log_length() >= WORTH_MOVING {
+            self.connection.busy_timeout(Duration::ZERO)?;
+            let moved = self.connection.query_row("PRAGMA wal_checkpoint (TRUNCATE)", [], |_row| Ok(()));
+            self.connection.busy_timeout(PATIENCE)?;
+            moved?;
+        }
+        Ok(())
+    }
+
+    /// The settings before and after what is kept in passing.
+    fn unhurried(&self) -> [&'static str; 2] {
+        if self.log_length() >= LONG || self.roomy { WITH_A_LONG_LOG } else { IN_PASSING }
+    }
+
+    fn log_length(&self) -> u64 {
+        self.connection.path().map_or(0, |path| log_length(Path::new(path)))
+    }
+}
+
+/// The bytes of the log of a cache; none where there is none.
+pub(super) fn log_length(path: &Path) -> u64 {
+    fs::metadata(beside(path, "-wal")).map_or(0, |metadata| metadata.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::samples::closed_cache;
+
+    /// Keeps so much in passing that the log is worth moving.
+    fn with_a_long_log() -> (tempfile::TempDir, Cache) {
+        let (folder, path) = closed_cache();
+        let mut cache = Cache::open(&path).unwrap();
+        let text = "x".repeat(1 << 10);
+        for number in 0.. {
+            let kept: Result<(), CacheError> =
+                cache.in_passing(|cache| cache.remember(&number.to_string(), &text));
+            kept.unwrap();
+            if cache.log_length() >= WORTH_MOVING {
+                break;
+            }
+        }
+        (folder, cache)
+    }
+
+    #[test]
+    fn a_long_log_moves_into_the_file_and_a_short_one_stays() {
+        let (_folder, mut cache) = with_a_long_log();
+
+        cache.move_log().unwrap();
+        assert_eq!(cache.log_length(), 0);
+
+        let kept: Result<(), CacheError> = cache.in_passing(|cache| cache.remember("0", "y"));
+        kept.unwrap();
+        let short = cache.log_length();
+        cache.move_log().unwrap();
+
+        assert!(short > 0 && cache.log_length() == short);
+        assert_eq!(cache.remembered("0").unwrap().as_deref(), Some("y"));
+        assert_eq!(cache.check().unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn nobody_waits_for_another_reader_and_nothing_is_lost() {
+        let (_folder, cache) = with_a_long_log();
+        let other = Cache::open(Path::new(cache.connection.path().unwrap())).unwrap();
+        let read: Result<(), CacheError> = other.at_once(|other| {
+            other.counts()?;
+            let begun = std::time::Instant::now();
+            cache.move_log()?;
+            assert!(begun.elapsed() < PATIENCE / 2);
+            assert!(cache.log_length() >= WORTH_MOVING);
+            Ok(())
+        });
+        read.unwrap();
+
+        cache.move_log().unwrap();
+
+        assert_eq!(cache.log_length(), 0);
+        assert_eq!(other.remembered("0").unwrap().map(|text| text.len()), Some(1 << 10));
+    }
+}
