@@ -17,6 +17,10 @@ const MOST_WORDS: usize = 6;
 /// The chance to miss an article at which more words are not worth their time.
 const MISSED: f64 = 0.1;
 
+/// Words among which those that begin with a letter are looked for first: so many of the sample begin with one
+/// that going through them takes longer than to search.
+const COMMONEST: usize = 2_000;
+
 /// Words of the sample that begin so.
 #[derive(Debug, Default)]
 struct Common {
@@ -29,7 +33,7 @@ struct Common {
 /// What a beginning asks.
 pub(super) fn ask(cache: &Cache, field: Option<Field>, beginning: &str) -> Result<Ask, CacheError> {
     let word = |text: String, is_prefix| Ask::Word(Word { field, text, is_prefix });
-    let Common { words: common, sampled } = Common::of(cache, beginning)?;
+    let Common { words: common, sampled } = Common::enough(cache, beginning)?;
     if sampled * SAMPLED < FEW_ARTICLES {
         return Ok(word(beginning.to_owned(), true));
     }
@@ -48,11 +52,30 @@ pub(super) fn ask(cache: &Cache, field: Option<Field>, beginning: &str) -> Resul
 }
 
 impl Common {
+    /// All words that begin so, or, of a letter, as many as anybody asks for.
+    fn enough(cache: &Cache, beginning: &str) -> Result<Self, CacheError> {
+        if beginning.chars().nth(1).is_none() {
+            let among =
+                format!("(SELECT word, articles FROM common_word ORDER BY articles DESC LIMIT {COMMONEST})");
+            let commonest = Self::among(cache, &among, MOST_WORDS, beginning)?;
+            if commonest.words.len() == MOST_WORDS && commonest.sampled * SAMPLED >= FEW_ARTICLES {
+                return Ok(commonest);
+            }
+        }
+        Self::of(cache, beginning)
+    }
+
     fn of(cache: &Cache, beginning: &str) -> Result<Self, CacheError> {
-        let mut statement = cache
-            .connection
-            .prepare_cached("SELECT word, articles FROM common_word WHERE word >= ?1 AND word < ?2")?;
-        let mut rows = statement.query((beginning, format!("{beginning}\u{10ffff}")))?;
+        Self::among(cache, "common_word", usize::MAX, beginning)
+    }
+
+    /// The first words of a table that begin so.
+    fn among(cache: &Cache, table: &str, most: usize, beginning: &str) -> Result<Self, CacheError> {
+        let limit = i64::try_from(most).unwrap_or(i64::MAX);
+        let mut statement = cache.connection.prepare_cached(&format!(
+            "SELECT word, articles FROM {table} WHERE word >= ?1 AND word < ?2 LIMIT ?3"
+        ))?;
+        let mut rows = statement.query((beginning, format!("{beginning}\u{10ffff}"), limit))?;
         let mut common = Self::default();
         while let Some(row) = rows.next()? {
             let sampled = row.get(1)?;
@@ -78,5 +101,32 @@ impl Cache {
             statement.query_one([&word.text], |row| Ok(row.get::<_, Option<i64>>(0)?.unwrap_or_default()))?
         };
         Ok(sampled * SAMPLED + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(common: Common) -> Vec<String> {
+        common.words.into_iter().map(|(word, _)| word).collect()
+    }
+
+    #[test]
+    fn a_letter_stands_for_its_commonest_words() {
+        let cache = Cache::in_memory().unwrap();
+        let mut add = cache.connection.prepare("INSERT INTO common_word VALUES (?1, ?2)").unwrap();
+        for number in 0..30 {
+            add.execute((format!("r{number}"), 100 + number)).unwrap();
+            add.execute((format!("s{number}"), 900 - number)).unwrap();
+        }
+        add.execute(("quay", 1_000)).unwrap();
+
+        for letter in ["r", "s"] {
+            let enough = Common::enough(&cache, letter).unwrap();
+            assert_eq!(words(enough), words(Common::of(&cache, letter).unwrap()));
+        }
+        assert_eq!(words(Common::enough(&cache, "r").unwrap())[..2], ["r29", "r28"]);
+        assert_eq!(words(Common::enough(&cache, "q").unwrap()), ["quay"]);
     }
 }
