@@ -12,33 +12,70 @@ const MOST_LETTERS: usize = 64;
 /// letters and digits; where a script has no spaces between words, each character is one.
 pub(super) fn each_word(text: &str, mut visit: impl FnMut(&str, Range<usize>)) {
     let mut word = String::with_capacity(MOST_LETTERS);
-    let (mut start, mut end) = (0, 0);
-    for (at, character) in text.chars().enumerate() {
+    let (mut rest, mut at) = (text, 0);
+    while !rest.is_empty() {
+        // Most words are of ASCII alone, and need not be looked at letter by letter.
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if rest.as_bytes().get(plain).is_none_or(u8::is_ascii) {
+            if let Some(letters) = rest.get(..plain.min(MOST_LETTERS)).filter(|letters| !letters.is_empty()) {
+                word.push_str(letters);
+                word.make_ascii_lowercase();
+                visit(&word, at..at + plain);
+                word.clear();
+            }
+            let is_gap = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+            let gap = rest.bytes().skip(plain).take_while(is_gap).count();
+            rest = rest.get(plain + gap..).unwrap_or_default();
+            at += plain + gap;
+        } else {
+            let end = rest.find(|character| matches!(Part::of(character), Part::Gap));
+            let (run, others) = rest.split_at(end.unwrap_or(rest.len()));
+            at = each_of_run(run, at, &mut word, &mut visit);
+            rest = others;
+            let mut gap = rest.chars();
+            at += usize::from(gap.next().is_some());
+            rest = gap.as_str();
+        }
+    }
+}
+
+/// The words of a run without gaps, whose first character is the one at `start` in the text. Returns where it
+/// ends.
+fn each_of_run(
+    run: &str,
+    first: usize,
+    word: &mut String,
+    visit: &mut impl FnMut(&str, Range<usize>),
+) -> usize {
+    let (mut start, mut end) = (first, first);
+    let mut next = first;
+    for (at, character) in (first..).zip(run.chars()) {
+        next = at + 1;
         let part = Part::of(character);
-        if !word.is_empty() && matches!(part, Part::Gap | Part::Alone) {
-            visit(&word, start..end);
+        if !word.is_empty() && matches!(part, Part::Alone) {
+            visit(word, start..end);
             word.clear();
         }
-        match part {
-            Part::Gap => continue,
-            Part::Accent if word.is_empty() => continue,
-            Part::Letter | Part::Accent | Part::Alone => {}
-        }
         if word.is_empty() {
+            if matches!(part, Part::Accent) {
+                continue;
+            }
             start = at;
         }
-        end = at + 1;
+        end = next;
         if end - start <= MOST_LETTERS {
             fold(character, |letter| word.push(letter));
         }
         if matches!(part, Part::Alone) && !word.is_empty() {
-            visit(&word, start..end);
+            visit(word, start..end);
             word.clear();
         }
     }
     if !word.is_empty() {
-        visit(&word, start..end);
+        visit(word, start..end);
+        word.clear();
     }
+    next
 }
 
 /// What a character is to words.
@@ -102,6 +139,21 @@ mod tests {
         let expected = [("cafe", 1..5), ("lodz", 6..10), ("it", 12..14), ("s", 15..16)];
         assert_eq!(words, expected.map(|(word, at)| (word.to_owned(), at)));
         assert_eq!(found("e\u{301}te\u{301}"), [("ete".to_owned(), 0..5)]);
+    }
+
+    #[test]
+    fn a_word_of_ascii_is_told_like_any_other() {
+        let words = found("Rain, ’RAINS’ naïve rain\u{301}s a1\u{2003}B.");
+
+        let expected = [
+            ("rain", 0..4),
+            ("rains", 7..12),
+            ("naive", 14..19),
+            ("rains", 20..26),
+            ("a1", 27..29),
+            ("b", 30..31),
+        ];
+        assert_eq!(words, expected.map(|(word, at)| (word.to_owned(), at)));
     }
 
     #[test]

@@ -268,7 +268,8 @@ impl Joined {
 
 /// Scripts written without spaces between words: Han, kana, Thai, Lao, Khmer, Myanmar.
 fn is_unspaced(character: char) -> bool {
-    matches!(character,
+    character >= '\u{e00}'
+        && matches!(character,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')

@@ -23,31 +23,50 @@ impl Word<'_> {
 
 /// Calls `visit` with every word, in order. Runs without spaces come as overlapping pairs.
 pub(super) fn each_word<'text>(text: &'text str, visit: &mut impl FnMut(Word<'text>)) {
-    let mut rest = text.char_indices().peekable();
-    while let Some((start, first)) = rest.next() {
-        if is_unspaced(first) {
-            let mut before = start;
-            let mut single = true;
-            let mut at = start + first.len_utf8();
-            while let Some((here, character)) = rest.next_if(|(_, character)| is_unspaced(*character)) {
-                at = here + character.len_utf8();
-                push(text, before, at, true, visit);
-                (before, single) = (here, false);
-            }
-            if single {
-                push(text, start, at, true, visit);
-            }
-        } else if first.is_alphanumeric() {
-            let mut end = start + first.len_utf8();
-            while let Some((here, character)) = rest.next_if(|(_, character)| continues(*character)) {
-                if !is_apostrophe(character) {
-                    end = here + character.len_utf8();
+    let mut start = 0;
+    while let Some(rest) = text.as_bytes().get(start..).filter(|rest| !rest.is_empty()) {
+        // Most words are of ASCII alone, and end at what is neither letter nor digit.
+        let plain = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        start = match rest.get(plain) {
+            Some(after) if !after.is_ascii() || *after == b'\'' => each_of_run(text, start, visit),
+            _ => {
+                if plain > 0 {
+                    push(text, start, start + plain, false, visit);
                 }
+                start + plain + 1
             }
-            let (start, end) = without_elision(text, start, end);
-            push(text, start, end, false, visit);
-        }
+        };
     }
+}
+
+/// The words from here on until there is a gap, or only the gap. Returns where to go on.
+fn each_of_run<'text>(text: &'text str, start: usize, visit: &mut impl FnMut(Word<'text>)) -> usize {
+    let characters = text.get(start..).unwrap_or_default().char_indices();
+    let mut rest = characters.map(|(at, character)| (start + at, character)).peekable();
+    let Some((start, first)) = rest.next() else { return text.len() };
+    if is_unspaced(first) {
+        let mut before = start;
+        let mut single = true;
+        let mut at = start + first.len_utf8();
+        while let Some((here, character)) = rest.next_if(|(_, character)| is_unspaced(*character)) {
+            at = here + character.len_utf8();
+            push(text, before, at, true, visit);
+            (before, single) = (here, false);
+        }
+        if single {
+            push(text, start, at, true, visit);
+        }
+    } else if first.is_alphanumeric() {
+        let mut end = start + first.len_utf8();
+        while let Some((here, character)) = rest.next_if(|(_, character)| continues(*character)) {
+            if !is_apostrophe(character) {
+                end = here + character.len_utf8();
+            }
+        }
+        let (start, end) = without_elision(text, start, end);
+        push(text, start, end, false, visit);
+    }
+    rest.peek().map_or(text.len(), |(at, _)| *at)
 }
 
 fn push<'text>(text: &'text str, start: usize, end: usize, pair: bool, visit: &mut impl FnMut(Word<'text>)) {
