@@ -88,8 +88,10 @@ fn store_group<'group>(
     group: impl Iterator<Item = (&'group Article, &'group Prepared)>,
     now: Timestamp,
 ) -> Result<(Vec<Stored>, ToPlace), CacheError> {
+    let before = last_number(connection)?;
     let mut writer = Writer {
         connection,
+        last: ArticleId(before),
         packer: None,
         unpacker: &mut *unpacker,
         last_page: LastPage::of(connection)?,
@@ -99,13 +101,15 @@ fn store_group<'group>(
         to_place: ToPlace::default(),
         now,
     };
-    let before = last_number(connection)?;
     let store = |(article, prepared)| writer.store(article, prepared);
     let stored = group.map(store).collect::<Result<_, _>>()?;
-    let Writer { index, related, mut to_place, .. } = writer;
+    let Writer { last, index, related, mut to_place, .. } = writer;
+    if last.0 != before {
+        connection.prepare_cached("UPDATE tally SET last_number = ?1")?.execute([last.0])?;
+    }
     index.write(connection)?;
     related.write(connection)?;
-    to_place.learnt_more = dictionary::learn(connection, unpacker, before, last_number(connection)?)?;
+    to_place.learnt_more = dictionary::learn(connection, unpacker, before, last.0)?;
     Ok((stored, to_place))
 }
 

@@ -24,6 +24,8 @@ struct Row {
 /// What stores the articles of a group, within one transaction.
 pub(super) struct Writer<'transaction, 'group> {
     pub connection: &'transaction Connection,
+    /// The number that was given last.
+    pub last: ArticleId,
     /// For what was not packed beforehand.
     pub packer: Option<Packer>,
     pub unpacker: &'transaction mut Unpacker,
@@ -202,11 +204,8 @@ impl<'group> Writer<'_, 'group> {
         Ok(())
     }
 
-    fn next_number(&self) -> Result<ArticleId, CacheError> {
-        let number: i64 = self
-            .connection
-            .prepare_cached("UPDATE tally SET last_number = last_number + 1 RETURNING last_number")?
-            .query_one([], |row| row.get(0))?;
-        u32::try_from(number).map(ArticleId).map_err(|_reason| CacheError::NoNumbersLeft)
+    fn next_number(&mut self) -> Result<ArticleId, CacheError> {
+        self.last = self.last.0.checked_add(1).map(ArticleId).ok_or(CacheError::NoNumbersLeft)?;
+        Ok(self.last)
     }
 }
