@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
-use jiff::{Timestamp, civil::DateTime};
+use jiff::{Timestamp, Unit, civil::DateTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
@@ -24,6 +24,13 @@ pub enum Moment {
 pub struct ParseMomentError;
 
 impl Moment {
+    /// An instant told with an offset, which is kept to the minute: nobody writes it closer (RFC 3339), though
+    /// clocks before the time zones went by their town.
+    #[must_use]
+    pub fn at(instant: Timestamp, offset: Offset) -> Self {
+        Self::Instant(instant, offset.round(Unit::Minute).unwrap_or(Offset::UTC))
+    }
+
     /// The day on the publisher's calendar.
     #[must_use]
     pub fn day(self) -> Date {
@@ -74,7 +81,7 @@ impl FromStr for Moment {
         let offset = pieces.to_numeric_offset().ok_or(ParseMomentError)?;
         let civil = pieces.date().to_datetime(time);
         let zoned = TimeZone::fixed(offset).to_ambiguous_zoned_datetime(civil).compatible();
-        zoned.map(|zoned| Self::Instant(zoned.timestamp(), offset)).map_err(|_reason| ParseMomentError)
+        zoned.map(|zoned| Self::at(zoned.timestamp(), offset)).map_err(|_reason| ParseMomentError)
     }
 }
 
@@ -101,6 +108,14 @@ mod tests {
         {
             assert_eq!(text.parse::<Moment>().unwrap().to_string(), text);
         }
+    }
+
+    #[test]
+    fn an_offset_closer_than_anybody_writes_it_comes_back_as_it_was_kept() {
+        let kept: Moment = "2026-05-07T10:26:00-05:00:31".parse().unwrap();
+
+        assert_eq!(kept.instant().to_string(), "2026-05-07T15:26:31Z");
+        assert_eq!(kept.to_string().parse(), Ok(kept));
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn mail_date(text: &str) -> Option<Moment> {
     }
     let parser = jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true);
     let zoned: ZonedDateTime = parser.parse_zoned_datetime(text).ok()?;
-    Some(Moment::Instant(zoned.timestamp(), zoned.offset()))
+    Some(Moment::at(zoned.timestamp(), zoned.offset()))
 }
 
 fn day(tokens: &[Token<'_>], language: Option<&Language>) -> Option<Date> {
@@ -250,7 +250,7 @@ fn offset(tokens: &[Token<'_>]) -> Option<Offset> {
 fn with_time(day: Date, clock: Option<Time>, zone: Option<Offset>) -> Moment {
     let (Some(clock), Some(zone)) = (clock, zone) else { return Moment::Day(day) };
     let zoned = TimeZone::fixed(zone).to_ambiguous_zoned_datetime(day.to_datetime(clock)).compatible();
-    zoned.map_or(Moment::Day(day), |zoned| Moment::Instant(zoned.timestamp(), zone))
+    zoned.map_or(Moment::Day(day), |zoned| Moment::at(zoned.timestamp(), zone))
 }
 
 #[cfg(test)]
