@@ -3,6 +3,7 @@
 //! Two passes: over the markup, by what its makers call it; over the blocks, by what they look like.
 
 mod captions;
+mod folds;
 mod lines;
 
 use dom_query::NodeRef;
@@ -10,6 +11,7 @@ use dom_query::NodeRef;
 use crate::domain::{Article, Block, normalised_headline};
 
 use super::{dom, words};
+pub use folds::unfold;
 
 /// Names of parts that are never text, as whole words of a class or id.
 const NAMED: &[&str] = &[

@@ -37,6 +37,7 @@ pub fn of(
 
 /// The part of the page that holds the text, as a document of its own.
 fn extracted(document: Document) -> Option<Document> {
+    cleaning::unfold(&document.root());
     // The extractor throws away what stands aside; a sentence pulled out of the text belongs to it.
     let pulled = |node: &NodeRef<'_>| node.has_name("aside") && blocks::is_pulled(node);
     for aside in document.root().descendants_it().filter(pulled).collect::<Vec<_>>() {
