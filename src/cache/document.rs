@@ -22,6 +22,8 @@ const PIECE: usize = 500;
 /// The pieces an article may have.
 const PIECES: i64 = 1 << 16;
 
+const INSERT: &str = "INSERT INTO document (piece, content) VALUES (?1, ?2)";
+
 /// Writes the packed JSON of a new article after all others.
 pub(super) fn append(
     connection: &Connection,
@@ -54,8 +56,6 @@ pub(super) fn rewrite(connection: &Connection, id: ArticleId, packed: &[u8]) -> 
     }
     Ok(())
 }
-
-const INSERT: &str = "INSERT INTO document (piece, content) VALUES (?1, ?2)";
 
 /// The rows of an article.
 fn pieces(id: ArticleId) -> Range<i64> {
