@@ -8,8 +8,8 @@ use rust_stemmers::{Algorithm, Stemmer};
 use super::words::Word;
 use crate::domain::{Article, Language};
 
-/// Places of the memory for spellings, each of [`TOGETHER`]: twice as many as a language has in use.
-const PLACES: usize = 1 << 16;
+/// Places of the memory for spellings, each of [`TOGETHER`]: together more than a language has in use.
+const PLACES: usize = 1 << 15;
 
 /// Spellings that share a place; one more drives out the one that came first.
 const TOGETHER: usize = 2;
