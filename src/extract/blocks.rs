@@ -71,7 +71,7 @@ impl Writer<'_> {
                 self.push(quotations::of(node, self.base));
             }
             "aside" if quotations::is_pulled(node) => self.push(quotations::of(node, self.base)),
-            "ul" | "ol" | "menu" => self.push(lists::of(node, self.base)),
+            "ul" | "ol" | "menu" => self.extend(lists::of(node, self.base)),
             "dl" => self.push(lists::of_definitions(node, self.base)),
             "pre" => self.push(code(node)),
             "table" if tables::is_layout(node) => self.container(node),
@@ -209,6 +209,18 @@ mod tests {
             json("<ol start=3><li>a<ul><li>b</ul><li><p>c</ol>"),
             r#"[{"type":"list","ordered":true,"start":3,"items":[[{"type":"paragraph","text":"a"},{"type":"list","ordered":false,"items":[[{"type":"paragraph","text":"b"}]]}],[{"type":"paragraph","text":"c"}]]}]"#
         );
+    }
+
+    #[test]
+    fn a_list_of_pictures_alone_is_no_list() {
+        let gallery =
+            "<ul><li><img src='/r.jpg' alt='a river'></li><li><img src='/s.jpg' alt='a sea'></li></ul>";
+
+        assert_eq!(
+            json(gallery),
+            r#"[{"type":"figure","url":"https://paper.example/r.jpg","alt":"a river"},{"type":"figure","url":"https://paper.example/s.jpg","alt":"a sea"}]"#
+        );
+        assert!(json("<ul><li><img src='/r.jpg' alt='a river'></li><li>Rain</li></ul>").contains("list"));
     }
 
     #[test]

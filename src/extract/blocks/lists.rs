@@ -5,8 +5,9 @@ use dom_query::NodeRef;
 use crate::domain::{Block, Inline, Item, Text, WebUrl};
 use crate::extract::dom;
 
-/// A list; `None` where it holds nothing.
-pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
+/// A list; nothing where it holds nothing. A list of pictures alone is a gallery, which needs no marks: its
+/// pictures follow each other.
+pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     let mut items: Vec<Item> = Vec::new();
     for child in node.children() {
         // Some pages nest a list beside the item it belongs to, or put text between items.
@@ -18,10 +19,13 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
             _ => items.push(blocks),
         }
     }
+    if items.iter().flatten().all(|block| matches!(block, Block::Figure(_))) {
+        return items.into_iter().flatten().collect();
+    }
     let ordered = node.has_name("ol");
     let start =
         dom::attribute(node, "start").and_then(|start| start.parse().ok()).filter(|start| *start != 1);
-    (!items.is_empty()).then_some(Block::List { ordered, start: start.filter(|_| ordered), items })
+    vec![Block::List { ordered, start: start.filter(|_| ordered), items }]
 }
 
 /// A list of terms in bold, each with what is said of it; `None` where it holds nothing.
