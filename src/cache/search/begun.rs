@@ -11,8 +11,9 @@ use crate::cache::{Cache, CacheError};
 /// Where the words that begin so stand in fewer articles, FTS5 reads them all in two milliseconds.
 const FEW_ARTICLES: i64 = 2_000;
 
-/// Each word costs a look-up in every segment of the index, a third of a millisecond in a large one.
-const MOST_WORDS: usize = 6;
+/// Each word costs a look-up in every segment of the index, a third of a millisecond in a large one; a letter is
+/// to be answered within two.
+const MOST_WORDS: usize = 4;
 
 /// The chance to miss an article at which more words are not worth their time.
 const MISSED: f64 = 0.1;
