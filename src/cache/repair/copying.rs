@@ -129,10 +129,14 @@ fn copy_table(
     let names = shared.join(", ");
     let mut insert =
         new.prepare(&format!("INSERT OR REPLACE INTO \"{table}\" ({names}) VALUES ({marks})"))?;
+    let types = types(new, table, &shared)?;
     let keyed = keyed_column(new, table)?.and_then(|column| shared.iter().position(|name| *name == column));
     let mut copy = |row: &Row<'_>, first: usize| -> rusqlite::Result<()> {
         let values = (first..first + shared.len()).map(|column| row.get::<_, Value>(column));
         let mut values: Vec<Value> = values.collect::<Result<_, _>>()?;
+        if !values.iter().zip(&types).all(|(value, declared)| is_of(value, declared)) {
+            return Err(rusqlite::Error::QueryReturnedNoRows); // nobody could read it
+        }
         if let Some(Value::Integer(key)) = keyed.and_then(|column| values.get_mut(column)) {
             *key = *keys.get(key).ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         }
@@ -142,6 +146,24 @@ fn copy_table(
         return Ok(rows::each(old, table, &names, &mut |row| copy(row, 1)));
     }
     Ok(["ASC", "DESC"].into_iter().any(|order| copy_in_order(old, table, &names, order, &mut copy).is_ok()))
+}
+
+/// The declared types of some columns, in their order.
+fn types(new: &Connection, table: &str, columns: &[String]) -> Result<Vec<String>, CacheError> {
+    let mut find = new.prepare("SELECT type FROM pragma_table_info(?1) WHERE name = ?2")?;
+    let each = columns.iter().map(|name| find.query_row((table, name.trim_matches('"')), |row| row.get(0)));
+    Ok(each.collect::<Result<_, _>>()?)
+}
+
+/// Whether a value is what its column holds: SQLite takes anything, and damage turns one into another.
+fn is_of(value: &Value, declared: &str) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Integer(_) => declared == "INTEGER",
+        Value::Real(_) => false,
+        Value::Text(_) => declared == "TEXT",
+        Value::Blob(_) => declared == "BLOB",
+    }
 }
 
 fn has_row_numbers(old: &Connection, table: &str) -> bool {

@@ -176,3 +176,18 @@ fn a_lost_dictionary_costs_no_text() {
     assert_eq!((saved.articles, saved.lost), (620, 0));
     assert_eq!(after.article(ArticleId(620)).unwrap(), Some(article("Rain 620")));
 }
+
+#[test]
+fn a_row_that_nobody_could_read_stays_behind() {
+    let (_folder, path) = filled();
+    let before = Cache::open(&path).unwrap();
+    let kept = before.bookmarks().unwrap().len();
+    let spoil = "UPDATE bookmark SET added = x'00ff' WHERE number = (SELECT min(number) FROM bookmark)";
+    assert_eq!(before.connection.execute(spoil, []).unwrap(), 1);
+    drop(before);
+
+    let (after, _) = repaired(&path);
+
+    assert!(after.bookmarks().unwrap().len() + 1 >= kept);
+    assert_eq!(after.check().unwrap(), [""; 0]);
+}
