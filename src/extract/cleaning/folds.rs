@@ -21,26 +21,27 @@ pub fn unfold(root: &NodeRef<'_>) {
     for switch in switches {
         let Some(folded) = switch.parent() else { continue };
         for other in [folded.prev_element_sibling(), folded.next_element_sibling()].into_iter().flatten() {
-            if is_pair(&folded, &other) {
+            if leave_whole(&folded, &other) {
                 break;
             }
         }
     }
 }
 
-/// Leaves the whole one, where one of two elements is the other cut.
-fn is_pair(one: &NodeRef<'_>, other: &NodeRef<'_>) -> bool {
+/// Where one of two elements is the other cut, leaves the whole one; says whether it was so.
+fn leave_whole(one: &NodeRef<'_>, other: &NodeRef<'_>) -> bool {
     let (Some(first), Some(second)) = (text(one), text(other)) else { return false };
-    let (cut, whole) = if first.len() <= second.len() { (one, other) } else { (other, one) };
-    let (short, long) = if first.len() <= second.len() { (first, second) } else { (second, first) };
-    let is_cut = words::count(&short) >= FEWEST && long.starts_with(&short);
-    if is_cut {
-        cut.remove_from_parent();
-        if let Some(switch) = last_switch(whole) {
-            switch.remove_from_parent();
-        }
+    let mut pair = [(first, one), (second, other)];
+    pair.sort_by_key(|(text, _)| text.len());
+    let [(short, cut), (long, whole)] = pair;
+    if words::count(&short) < FEWEST || !long.starts_with(&short) {
+        return false;
     }
-    is_cut
+    cut.remove_from_parent();
+    if let Some(switch) = last_switch(whole) {
+        switch.remove_from_parent();
+    }
+    true
 }
 
 /// What an element says, without its switch and the dots before it; `None` where that is too much.
