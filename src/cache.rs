@@ -86,9 +86,6 @@ enum Bar {
 
 impl Cache {
     /// What the threads pack with that prepare articles for this cache.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn learnt(&self) -> Result<Learnt, CacheError> {
         if self.connection.is_autocommit() {
             self.learnt.read(&self.connection)?;
@@ -97,7 +94,6 @@ impl Cache {
     }
 
     /// Whether nothing can be written: the file, its folder or its disk does not allow it.
-    #[must_use]
     pub const fn is_read_only(&self) -> bool {
         self.barred.is_some()
     }
@@ -113,9 +109,6 @@ impl Cache {
     }
 
     /// Reads several things as they are at one moment, and faster than one by one.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read, and whatever the work yields.
     pub fn at_once<T, E: From<CacheError>>(&self, work: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
         let snapshot = self.connection.unchecked_transaction().map_err(CacheError::from)?;
         let read = work(self);

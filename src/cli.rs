@@ -46,7 +46,6 @@ use crate::library::Reach;
 use crate::tui;
 
 /// Does what the command line asks for.
-#[must_use]
 pub fn run() -> ExitCode {
     tell_panics_safely();
     let arguments = Arguments::parse();

@@ -53,13 +53,11 @@ pub struct Config {
 
 impl Config {
     /// What holds when nobody chose anything.
-    #[must_use]
     pub fn defaults() -> Self {
         Self::in_depth(Depth::True)
     }
 
     /// The defaults in the colours of a terminal.
-    #[must_use]
     pub fn in_depth(depth: Depth) -> Self {
         Self::read(None, Path::new("config.toml"), depth, |_| None).0
     }
@@ -67,7 +65,6 @@ impl Config {
     /// Reads the configuration file, if there is one, over the defaults.
     ///
     /// `beside` gives the text of a file that lies beside it, such as `themes/mine.toml` or `keys/mine.toml`.
-    #[must_use]
     pub fn read(
         text: Option<&str>,
         file: &Path,

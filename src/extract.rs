@@ -37,7 +37,6 @@ pub struct Page {
 
 /// Takes the article out of a page. `address` is where the page was saved from, where that is known
 /// from elsewhere than the page; `album` finds the pictures that came with it.
-#[must_use]
 pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
     let (html, mut notes) = limits::within(html);
     let document = Document::from(html.as_ref());
@@ -59,7 +58,6 @@ pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
 }
 
 /// The feeds that a page says it has.
-#[must_use]
 pub fn feeds_of(html: &str, address: &WebUrl) -> Vec<Subscription> {
     let (html, _) = limits::within(html);
     let document = Document::from(html.as_ref());
@@ -68,7 +66,6 @@ pub fn feeds_of(html: &str, address: &WebUrl) -> Vec<Subscription> {
 }
 
 /// The blocks of a piece of markup, all of it taken for text.
-#[must_use]
 pub fn fragment(html: &str, base: Option<&WebUrl>) -> (Body, Vec<String>) {
     let (html, notes) = limits::within(html);
     let document = Document::fragment(html.as_ref());
@@ -77,7 +74,6 @@ pub fn fragment(html: &str, base: Option<&WebUrl>) -> (Body, Vec<String>) {
 
 /// The same with the pictures that came with it; the article they are for is given their bytes by
 /// [`album::give`].
-#[must_use]
 pub fn pictured_fragment(html: &str, base: Option<&WebUrl>, album: &Album<'_>) -> (Body, album::Found) {
     let (html, _) = limits::within(html);
     let document = Document::fragment(html.as_ref());
@@ -86,7 +82,6 @@ pub fn pictured_fragment(html: &str, base: Option<&WebUrl>, album: &Album<'_>) -
 }
 
 /// The words of a piece of markup.
-#[must_use]
 pub fn plain_words(html: &str) -> String {
     fragment(html, None).0.to_plain()
 }

@@ -127,7 +127,6 @@ impl Stop {
     }
 
     /// Whether somebody asked to stop.
-    #[must_use]
     pub fn is_asked(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }

@@ -122,9 +122,6 @@ pub type Each<'each> = dyn FnMut(Result<Piece, Skipped>) -> ControlFlow<()> + 'e
 
 /// Reads one document of any kind this room knows, recognised by its content; `name` is a hint
 /// where content leaves a doubt. Stops early when `each` breaks.
-///
-/// # Errors
-/// Where the document as a whole cannot be read or holds no article.
 pub fn read(input: &mut dyn BufRead, name: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
     let mut head = Vec::new();
     input.take(HEAD).read_to_end(&mut head)?;

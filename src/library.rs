@@ -89,7 +89,6 @@ pub enum LibraryError {
 
 impl LibraryError {
     /// Whether the file of the cache is damaged, so that repairing it may help.
-    #[must_use]
     pub fn is_damage(&self) -> bool {
         matches!(self, Self::Cache(error) if error.is_damage())
     }
@@ -137,7 +136,6 @@ pub struct Shelves {
 impl Shelves {
     /// The folders and tags of the feeds, each with its unread and all articles; one that two of the
     /// feeds tell of counts twice.
-    #[must_use]
     pub fn tags(&self) -> Vec<Shelf> {
         let mut tags: Vec<Shelf> = Vec::new();
         for feed in &self.feeds {
@@ -166,17 +164,11 @@ pub struct Library {
 
 impl Library {
     /// Opens the collection in a file; makes one where there is none.
-    ///
-    /// # Errors
-    /// Where the file is damaged, newer, or cannot be made.
     pub fn open(path: &Path) -> Result<Self, LibraryError> {
         Ok(Self::of(Cache::open(path)?, Some(backup::backup_path(path))))
     }
 
     /// A collection in memory, gone with the program.
-    ///
-    /// # Errors
-    /// Where there is not enough memory.
     pub fn in_memory() -> Result<Self, LibraryError> {
         Ok(Self::of(Cache::in_memory()?, None))
     }
@@ -186,80 +178,52 @@ impl Library {
     }
 
     /// Stores articles in one commit; returns their numbers and what became of each.
-    ///
-    /// # Errors
-    /// Where the cache cannot be written.
     pub fn add(&mut self, articles: &[Article], now: Timestamp) -> Result<Vec<Stored>, LibraryError> {
         Ok(self.cache.store(articles, now)?)
     }
 
     /// Whether nothing can be changed.
-    #[must_use]
     pub fn is_read_only(&self) -> bool {
         self.cache.is_read_only()
     }
 
     /// Articles, unread ones and bookmarks, counted.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn counts(&self) -> Result<Counts, LibraryError> {
         Ok(self.cache.counts()?)
     }
 
     /// Rows of a list, from a cursor on.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn list(&self, view: &View, order: Order, stretch: Stretch) -> Result<Vec<Listed>, LibraryError> {
         Ok(self.cache.list(view, order, stretch)?)
     }
 
     /// The row of an article in a list, where the list holds it.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn listed(&self, view: &View, id: ArticleId) -> Result<Option<Listed>, LibraryError> {
         Ok(self.cache.listed(view, id)?)
     }
 
     /// The publications and sections.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn shelves(&self) -> Result<Shelves, LibraryError> {
         let (publications, sections) = (self.cache.publications()?, self.cache.sections()?);
         Ok(Shelves { publications, sections, feeds: self.cache.feeds()? })
     }
 
     /// The article that an id, a URL or a GUID names.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn find(&self, reference: &str) -> Result<Option<ArticleId>, LibraryError> {
         Ok(self.cache.find(reference)?)
     }
 
     /// The article at an address, where the cache has it.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn find_page(&self, url: &WebUrl) -> Result<Option<ArticleId>, LibraryError> {
         Ok(self.cache.find(url.as_str())?)
     }
 
     /// The article alone.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn article(&self, id: ArticleId) -> Result<Option<Article>, LibraryError> {
         Ok(self.cache.article(id)?)
     }
 
     /// An article with everything a screen shows beside it.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn open_article(&self, id: ArticleId) -> Result<Option<Opened>, LibraryError> {
         self.cache.at_once(|cache| {
             let Some(article) = cache.article(id)? else { return Ok(None) };
@@ -273,34 +237,22 @@ impl Library {
     }
 
     /// All tags of bookmarks, each with the number of its bookmarks.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn tags(&self) -> Result<Vec<(Prose, u32)>, LibraryError> {
         Ok(self.cache.tags()?)
     }
 
     /// A number that changes when another process, or another thread, changes the collection.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn version(&self) -> Result<i64, LibraryError> {
         Ok(self.cache.version()?)
     }
 
     /// Applies a change of the person's marks; returns its inverse.
-    ///
-    /// # Errors
-    /// Where the cache cannot be written.
     pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Change, LibraryError> {
         self.deed(|cache| cache.apply(change, now))
     }
 
     /// Does the first of some deeds that changes anything to many articles, in one transaction; returns
     /// the change and its inverse.
-    ///
-    /// # Errors
-    /// Where the cache cannot be written.
     pub fn sweep(
         &mut self,
         among: &Among,
@@ -311,9 +263,6 @@ impl Library {
     }
 
     /// Keeps what a person did in passing: all of it, in one write.
-    ///
-    /// # Errors
-    /// Where the cache cannot be written.
     pub fn keep(&mut self, kept: &Kept, now: Timestamp) -> Result<(), LibraryError> {
         let session = serde_json::to_string(&kept.session)
             .map_err(|source| LibraryError::Malformed { what: "the session".to_owned(), source })?;
@@ -330,34 +279,22 @@ impl Library {
     }
 
     /// Where the last session ended; a fresh one where nothing (or nothing legible) is remembered.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn session(&self) -> Result<Session, LibraryError> {
         let text = self.cache.remembered(SESSION)?;
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
     }
 
     /// Makes closing take no time, for a screen that a person leaves.
-    ///
-    /// # Errors
-    /// Where the cache does not know the setting.
     pub fn close_quickly(&self) -> Result<(), LibraryError> {
         Ok(self.cache.close_quickly()?)
     }
 
     /// Uses the time while nobody waits, so that the next start is quick.
-    ///
-    /// # Errors
-    /// Where the disk fails.
     pub fn tidy(&self) -> Result<(), LibraryError> {
         Ok(self.cache.move_log()?)
     }
 
     /// What is wrong with the cache, a sentence each; nothing when all is well.
-    ///
-    /// # Errors
-    /// Where the cache cannot even be read.
     pub fn check(&self) -> Result<Vec<String>, LibraryError> {
         Ok(self.cache.check()?)
     }

@@ -50,13 +50,11 @@ pub struct Pixels {
 
 impl Pixels {
     /// The rows, from the top.
-    #[must_use]
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = &[[u8; 3]]> {
         self.points.chunks(usize::try_from(self.width).unwrap_or_default().max(1))
     }
 
     /// How many rows there are.
-    #[must_use]
     pub fn height(&self) -> usize {
         self.points.len() / usize::try_from(self.width).unwrap_or_default().max(1)
     }
@@ -64,7 +62,6 @@ impl Pixels {
 
 /// Pixels of a row and rows of a picture, told by its beginning; `None` where it is none that could be
 /// drawn, or so small that nobody would look at it.
-#[must_use]
 pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
     if bytes.len() > LARGEST {
         return None;
@@ -79,9 +76,6 @@ pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
 
 /// What a picture looks like in so many pixels; a transparent one stands on paper, of one that moves the
 /// first is shown.
-///
-/// # Errors
-/// Where it is none, is damaged, or beyond the limits.
 pub fn scaled(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, PictureError> {
     size(bytes).ok_or(PictureError::Unreadable)?;
     let mut decoder =
@@ -98,9 +92,6 @@ pub fn scaled(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, PictureEr
 }
 
 /// As many pixels as PNG, for terminals that take that.
-///
-/// # Errors
-/// Where they are too many.
 pub fn as_png(pixels: &Pixels) -> Result<Vec<u8>, PictureError> {
     let height = u32::try_from(pixels.height()).unwrap_or_default();
     let mut png = Cursor::new(Vec::new());

@@ -105,9 +105,6 @@ pub struct Opening {
 }
 
 /// Runs the reader until the person leaves.
-///
-/// # Errors
-/// Where the terminal refuses, or goes away.
 pub fn run(opening: Opening) -> io::Result<()> {
     let Opening {
         config,

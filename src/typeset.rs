@@ -48,7 +48,6 @@ pub use width::{is_simple, truncate, width};
 use crate::domain::Article;
 
 /// Sets an article: headline, byline, standfirst, lead image, body, and the biographies.
-#[must_use]
 pub fn page(article: &Article, setting: &Setting) -> Page {
     let columns = setting.columns();
     if columns == 0 {

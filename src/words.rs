@@ -31,14 +31,12 @@ macro_rules! sentences {
     };
     (@one $name:ident = $text:literal) => {
         #[doc = concat!("`", $text, "`")]
-        #[must_use]
         pub fn $name() -> &'static str {
             $crate::words::translated(stringify!($name)).unwrap_or($text)
         }
     };
     (@one $name:ident ($($what:ident),+) = $text:literal) => {
         #[doc = concat!("`", $text, "`")]
-        #[must_use]
         pub fn $name($($what: impl std::fmt::Display),+) -> String {
             match $crate::words::translated(stringify!($name)) {
                 Some(text) => $crate::words::fill(text, &[$((stringify!($what), &$what)),+]),
@@ -48,7 +46,6 @@ macro_rules! sentences {
     };
     (@one $name:ident [$count:ident] ($($what:ident),+) = $text:literal / $others:literal) => {
         #[doc = concat!("`", $others, "`; of one, `", $text, "`")]
-        #[must_use]
         pub fn $name($count: impl TryInto<u64>, $($what: impl std::fmt::Display),+) -> String {
             let is_one = $crate::words::is_one($count);
             let name = if is_one { concat!(stringify!($name), "_one") } else { stringify!($name) };

@@ -10,9 +10,6 @@ use crate::domain::{Article, ArticleId, Prose, WebUrl};
 impl Cache {
     /// The article of a number such as `n42`, of a URL, or of a GUID in whatever publication; of
     /// several the newest.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn find(&self, reference: &str) -> Result<Option<ArticleId>, CacheError> {
         let reference = reference.trim();
         if let Ok(id) = reference.parse::<ArticleId>()
@@ -29,9 +26,6 @@ impl Cache {
     }
 
     /// The stored article that an article is another edition of: the one that storing it would update.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn identify(&self, article: &Article) -> Result<Option<ArticleId>, CacheError> {
         for name in Identity::all_of(article) {
             if let Some(id) = number_of(&self.connection, name)? {

@@ -10,9 +10,6 @@ const TOLD: usize = 20;
 
 impl Cache {
     /// Looks at everything and tells what is wrong; nothing when all is well. It reads the whole file.
-    ///
-    /// # Errors
-    /// Where not even that can be found out.
     pub fn check(&self) -> Result<Vec<String>, CacheError> {
         let mut problems = Vec::new();
         let looks = [

@@ -152,9 +152,6 @@ impl Cache {
     }
 
     /// The article without its links, for those who read many: links are half of the work.
-    ///
-    /// # Errors
-    /// As [`Cache::article`].
     pub fn told(&self, id: ArticleId) -> Result<Option<Article>, CacheError> {
         let Some(json) = self.json(id)? else { return Ok(None) };
         let told: Told = serde_json::from_slice(&json).map_err(|_reason| not_an_article(id))?;
@@ -162,9 +159,6 @@ impl Cache {
     }
 
     /// The whole article; `None` where the number was never given or the article was deleted.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read or this article is damaged.
     pub fn article(&self, id: ArticleId) -> Result<Option<Article>, CacheError> {
         self.json(id)?.map(|json| parse(id, &json)).transpose()
     }

@@ -41,9 +41,6 @@ impl Cache {
     /// Stores the entries of a feed: all of them or none. One that is told as before is passed over
     /// without a look at its text, one that was removed to save space stays away, and a summary does not
     /// take the place of a text. Where the person left the feed meanwhile, nothing is stored.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn store_entries(
         &mut self,
         feed: FeedId,
@@ -82,9 +79,6 @@ impl Cache {
     }
 
     /// Stores the article of a page, which is found by these addresses too unless another is.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn store_page(
         &mut self,
         article: &Article,
@@ -105,9 +99,6 @@ impl Cache {
     }
 
     /// Forgets the removed entries that a feed does not tell of any more.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn forget_removed(&mut self, feed: FeedId, told: &[&Article]) -> Result<(), CacheError> {
         let told: Vec<i64> =
             told.iter().flat_map(|article| Identity::all_of(article)).map(Identity::row).collect();
@@ -124,9 +115,6 @@ impl Cache {
     }
 
     /// The articles of a feed that want the text of their pages.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn wanting_pages(&self, feed: FeedId) -> Result<Vec<ArticleId>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT article.number FROM entry INDEXED BY entry_wanted JOIN article USING (key)
@@ -137,17 +125,11 @@ impl Cache {
     }
 
     /// An article has the text of its page, or will not get it.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn page_is_settled(&mut self, id: ArticleId) -> Result<(), CacheError> {
         self.set_wanted(id, "0")
     }
 
     /// The page of an article could not be had; it is tried a few times.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn page_failed(&mut self, id: ArticleId) -> Result<(), CacheError> {
         self.set_wanted(id, "max(wanted - 1, 0)")
     }

@@ -102,7 +102,6 @@ pub enum OpenFault {
 
 impl CacheError {
     /// Whether the file is damaged, or its beginning, by which a cache is known.
-    #[must_use]
     pub fn is_damage(&self) -> bool {
         match self {
             Self::Damaged(_)

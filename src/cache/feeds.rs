@@ -14,9 +14,6 @@ const COLUMNS: &str = "id, url, site, title, name, folder, full_text, keep_days,
 
 impl Cache {
     /// The feeds in the order of their folders and names.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn feeds(&self) -> Result<Vec<Feed>, CacheError> {
         let mut statement = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM feed"))?;
         let mut rows = statement.query([])?;
@@ -31,9 +28,6 @@ impl Cache {
 
     /// Subscribes to a feed. One that is known keeps what the person said of it, and takes tags and what
     /// was not said yet; the answer tells whether it is new.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn subscribe(
         &mut self,
         wanted: &Subscription,
@@ -66,9 +60,6 @@ impl Cache {
     }
 
     /// Ends a subscription; its articles stay. Says whether there was one.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn unsubscribe(&mut self, id: FeedId) -> Result<bool, CacheError> {
         self.write(|connection| {
             Ok(connection.prepare_cached("DELETE FROM feed WHERE id = ?1")?.execute([id.0])? > 0)
@@ -77,9 +68,6 @@ impl Cache {
 
     /// Writes what the person says of a feed: name, folder, tags, full text, how much is kept. A feed
     /// that was left meanwhile is passed over.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn change_feed(&mut self, feed: &Feed) -> Result<(), CacheError> {
         let folder = Subscription::path_of(&feed.folder);
         self.write(|connection| {
@@ -103,9 +91,6 @@ impl Cache {
 
     /// Writes what a feed says of itself and how its fetch ended: title, site, validators, state, and
     /// where it moved to unless another subscription is there.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn keep_fetch(&mut self, feed: &Feed) -> Result<(), CacheError> {
         let second = |time: Option<Timestamp>| time.map(Timestamp::as_second);
         self.write(|connection| {

@@ -45,9 +45,6 @@ impl Cache {
     }
 
     /// Opens a cache that is gone when it is dropped.
-    ///
-    /// # Errors
-    /// Where memory is short.
     pub fn in_memory() -> Result<Self, CacheError> {
         let opened = Connection::open_in_memory().map_err(OpenFault::from).and_then(|mut connection| {
             configure(&connection)?;

@@ -22,9 +22,6 @@ struct Found {
 impl Cache {
     /// Where a link leads that stands on an article: by its URL; without one by its headline, within
     /// the publication it stands in, else where only one article bears it.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn target(
         &self,
         from: ArticleId,
@@ -47,9 +44,6 @@ impl Cache {
     }
 
     /// Articles of the cache with a link that leads to this one, newest first.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read or the article is damaged.
     pub fn backlinks(
         &self,
         id: ArticleId,

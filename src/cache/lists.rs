@@ -26,9 +26,6 @@ pub(super) const BESIDE: &str = "LEFT JOIN publication ON publication.id = artic
 
 impl Cache {
     /// Rows of a stretch of a list, in the order of the list.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn list(&self, view: &View, order: Order, stretch: Stretch) -> Result<Vec<Listed>, CacheError> {
         if order.is_sorted_at_once() {
             return self.list_sorted(view, order, stretch);
@@ -62,9 +59,6 @@ impl Cache {
     }
 
     /// How many articles a view holds.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn count(&self, view: &View) -> Result<usize, CacheError> {
         let scope = match Scope::of(view) {
             Ok(_) if *view == View::All => return Ok(number(self.counts()?.articles)),
@@ -77,9 +71,6 @@ impl Cache {
     }
 
     /// The row of an article in a view, with its cursor there; `None` where the view does not hold it.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn listed(&self, view: &View, id: ArticleId) -> Result<Option<Listed>, CacheError> {
         let scope = match Scope::of(view) {
             Ok(scope) => scope,

@@ -29,9 +29,6 @@ const WORTH_MOVING: u64 = 1 << 18;
 impl Cache {
     /// As [`Cache::together`], for what is kept in passing and not acknowledged: it survives a kill at
     /// once, a power cut when the disk has caught up or something else is stored; nobody waits for the disk.
-    ///
-    /// # Errors
-    /// As [`Cache::together`].
     pub fn in_passing<T, E: From<CacheError>>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
@@ -46,9 +43,6 @@ impl Cache {
 
     /// Leaves the write-ahead log as it is when the cache is closed, so that closing takes no time: the
     /// next to open it reads on from there.
-    ///
-    /// # Errors
-    /// Where the cache does not know the setting.
     pub fn close_quickly(&self) -> Result<(), CacheError> {
         self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         Ok(())
@@ -56,9 +50,6 @@ impl Cache {
 
     /// Moves what the log holds into the file, where it is long enough. Where others read or write, nobody
     /// waits for them: it stays where it is.
-    ///
-    /// # Errors
-    /// Where the disk fails.
     pub fn move_log(&self) -> Result<(), CacheError> {
         if !self.is_read_only() && self.log_length() >= WORTH_MOVING {
             self.connection.busy_timeout(Duration::ZERO)?;

@@ -11,9 +11,6 @@ use crate::domain::{ArticleId, Bookmark, Change, Prose, Verbatim};
 impl Cache {
     /// Changes marks in one transaction, and notes when it was said. The answer, applied, brings back what was there; articles that
     /// do not exist are passed over.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Change, CacheError> {
         if matches!(change, Change::Belonging(_) | Change::Follow(_)) {
             self.surroundings = None;
@@ -55,17 +52,11 @@ impl Cache {
     }
 
     /// The bookmark of an article.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn bookmark(&self, id: ArticleId) -> Result<Option<Bookmark>, CacheError> {
         bookmark(&self.connection, id)
     }
 
     /// All tags, each with the number of its bookmarks, in the order of the alphabet.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn tags(&self) -> Result<Vec<(Prose, u32)>, CacheError> {
         let mut statement = self
             .connection
@@ -76,9 +67,6 @@ impl Cache {
     }
 
     /// All bookmarks, the last added first.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn bookmarks(&self) -> Result<Vec<(ArticleId, Bookmark)>, CacheError> {
         let mut statement = self.connection.prepare_cached("SELECT number FROM bookmark")?;
         let rows = statement.query_map([], |row| row.get(0).map(ArticleId))?;

@@ -64,9 +64,6 @@ pub(super) fn forget_lost(connection: &Connection, article: &mut Article) -> Res
 
 impl Cache {
     /// The bytes of a picture; `None` where no article shows it.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn picture(&self, name: PictureName) -> Result<Option<Vec<u8>>, CacheError> {
         let mut statement = self.connection.prepare_cached("SELECT content FROM picture WHERE name = ?1")?;
         Ok(statement.query_row([name.to_string()], |row| row.get(0)).optional()?)

@@ -8,9 +8,6 @@ use crate::domain::{ArticleId, Place};
 
 impl Cache {
     /// The place where the person stopped in an article.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn place(&self, id: ArticleId) -> Result<Option<Place>, CacheError> {
         let mut statement = self
             .connection
@@ -26,9 +23,6 @@ impl Cache {
 
     /// Keeps a place and how much was read, in percent. With 100 the article is finished and leaves
     /// *Continue reading*. An article that does not exist is passed over.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn keep_place(
         &mut self,
         id: ArticleId,
@@ -51,26 +45,17 @@ impl Cache {
     }
 
     /// A number that changes when another connection changes the cache.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn version(&self) -> Result<i64, CacheError> {
         Ok(self.connection.prepare_cached("PRAGMA data_version")?.query_one([], |row| row.get(0))?)
     }
 
     /// What was remembered under a name.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn remembered(&self, name: &str) -> Result<Option<String>, CacheError> {
         let mut statement = self.connection.prepare_cached("SELECT value FROM remembered WHERE name = ?1")?;
         Ok(statement.query_row([name], |row| row.get(0)).optional()?)
     }
 
     /// Remembers a value under a name, in the place of what was there.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn remember(&mut self, name: &str, value: &str) -> Result<(), CacheError> {
         self.writable()?;
         let mut statement =

@@ -25,7 +25,6 @@ pub struct Prepared {
 
 impl Prepared {
     /// Bytes of its pictures, which are what makes some articles heavy.
-    #[must_use]
     pub fn weight(&self) -> usize {
         self.pictures.iter().filter_map(Picture::bytes).map(<[u8]>::len).sum()
     }
@@ -48,7 +47,6 @@ impl Prepared {
     }
 
     /// The same, packed beforehand.
-    #[must_use]
     pub fn packed_by(self, packer: &mut Packer) -> Self {
         Self { packed: Some(packer.pack(&self.json)), ..self }
     }

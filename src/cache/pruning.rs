@@ -40,7 +40,6 @@ pub struct Limits {
 
 impl Limits {
     /// Whether they set no limit at all.
-    #[must_use]
     pub fn is_endless(&self) -> bool {
         self.all == Keeping::default() && self.each_feed == Keeping::default()
     }
@@ -61,9 +60,6 @@ impl Cache {
     /// The articles that have had their time, with their headlines, the newest first. Those that are
     /// bookmarked, tell a story the person follows or, unless the limits say otherwise, are unread, are not
     /// among them.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn expired(&self, limits: &Limits, now: Timestamp) -> Result<Vec<(ArticleId, Prose)>, CacheError> {
         let now = self.reckoned(now)?;
         let bounds = self.bounds(limits.all, None, now)?;
@@ -184,9 +180,6 @@ impl Cache {
     }
 
     /// Gives the room of removed articles back to the disk; rewrites the search index where many were.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn give_back(&mut self, removed: usize) -> Result<(), CacheError> {
         if self.is_read_only() {
             return Err(CacheError::ReadOnly);
@@ -199,9 +192,6 @@ impl Cache {
     }
 
     /// Bytes the cache takes.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn size(&self) -> Result<u64, CacheError> {
         let value = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         let bytes = value("page_count")?.saturating_mul(value("page_size")?);

@@ -50,9 +50,6 @@ pub struct Repair {
 impl Cache {
     /// Reads what can be read of a cache into a new one beside it, after a copy of the old was kept.
     /// Nobody else should have it open.
-    ///
-    /// # Errors
-    /// Where there is no such file, or no room for another.
     pub fn repair(path: &Path, now: Timestamp) -> Result<Repair, CacheError> {
         let fault = |source: OpenFault| CacheError::Open { path: path.to_owned(), source };
         if let Ok(Some(marks)) = read_header(path)

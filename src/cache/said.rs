@@ -35,17 +35,11 @@ pub struct Statement {
 
 impl Cache {
     /// Everything that was said about an article.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn marks(&self, id: ArticleId) -> Result<Marks, CacheError> {
         marks_of(&self.connection, id)
     }
 
     /// Takes in what was said about an article elsewhere. Returns whether it says anything new.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn merge_marks(&mut self, id: ArticleId, marks: Marks) -> Result<bool, CacheError> {
         if marks.follow.is_some() {
             self.surroundings = None;
@@ -66,9 +60,6 @@ impl Cache {
     }
 
     /// Takes in what was said about the article of a name, which may not be here yet.
-    ///
-    /// # Errors
-    /// As [`Cache::merge_marks`].
     pub fn merge_said(&mut self, name: ArticleName, marks: Marks) -> Result<bool, CacheError> {
         let name = Identity(name.0);
         if let Some(id) = number_of(&self.connection, name)? {
@@ -78,9 +69,6 @@ impl Cache {
     }
 
     /// Everything that was ever said, under each name of each article.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn said(&self) -> Result<Vec<Statement>, CacheError> {
         let mut all = Vec::new();
         let (mut read, told_of) = (self.said_read()?, self.told_of()?);

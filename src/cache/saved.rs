@@ -8,9 +8,6 @@ use crate::domain::{Prose, Query, SavedSearch};
 impl Cache {
     /// The searches that are kept, in the order they were saved. One that this version does not
     /// understand is passed over.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn saved_searches(&self) -> Result<Vec<SavedSearch>, CacheError> {
         let mut statement =
             self.connection.prepare_cached("SELECT name, query FROM saved_search ORDER BY id")?;
@@ -25,9 +22,6 @@ impl Cache {
     }
 
     /// Keeps a search under its name, in the place of one that was called so.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn save_search(&mut self, search: &SavedSearch) -> Result<(), CacheError> {
         self.write(|connection| {
             connection
@@ -41,9 +35,6 @@ impl Cache {
     }
 
     /// Gives a search another name, in the place of one that was called so. Says whether there was one.
-    ///
-    /// # Errors
-    /// As [`Cache::save_search`].
     pub fn rename_search(&mut self, from: &str, to: &Prose) -> Result<bool, CacheError> {
         self.write(|connection| {
             let renamed = connection
@@ -54,9 +45,6 @@ impl Cache {
     }
 
     /// Forgets a search. Says whether there was one of this name.
-    ///
-    /// # Errors
-    /// As [`Cache::save_search`].
     pub fn forget_search(&mut self, name: &str) -> Result<bool, CacheError> {
         self.write(|connection| {
             let forgotten =

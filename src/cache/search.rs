@@ -29,9 +29,6 @@ const PIECE: i64 = 512;
 
 impl Cache {
     /// Articles that answer to a search, the newest first, from a cursor on.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read, or the search was interrupted.
     pub fn search_newest(
         &self,
         query: &Query,
@@ -84,9 +81,6 @@ impl Cache {
 
     /// How many articles answer to a search, as far as a number; `None` where texts would have to be
     /// read to know.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read, or the search was interrupted.
     pub fn count_up_to(&self, query: &Query, most: usize) -> Result<Option<usize>, CacheError> {
         let plan = Plan::of(self, query)?;
         if plan.checks.is_empty() { Ok(Some(self.keys(&plan, most)?.len())) } else { Ok(None) }

@@ -30,9 +30,6 @@ pub struct Counts {
 
 impl Cache {
     /// How much there is.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn counts(&self) -> Result<Counts, CacheError> {
         let mut statement =
             self.connection.prepare_cached("SELECT articles, unread, bookmarks FROM tally")?;
@@ -42,9 +39,6 @@ impl Cache {
     }
 
     /// The publications, those with most articles first.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn publications(&self) -> Result<Vec<Shelf>, CacheError> {
         self.shelves(
             "SELECT name, articles, unread FROM publication WHERE articles > 0 ORDER BY articles DESC, name",
@@ -52,9 +46,6 @@ impl Cache {
     }
 
     /// The sections, those with most articles first.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn sections(&self) -> Result<Vec<Shelf>, CacheError> {
         self.shelves(
             "SELECT name, articles, unread FROM section WHERE articles > 0 ORDER BY articles DESC, name",

@@ -37,9 +37,6 @@ pub struct Stored {
 impl Cache {
     /// Stores a group of articles in one transaction: all of them or none. When it returns they
     /// survive a power cut.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn store(&mut self, group: &[Article], now: Timestamp) -> Result<Vec<Stored>, CacheError> {
         let mut analyst = Analyst::default();
         let prepared: Vec<Prepared> =
@@ -51,9 +48,6 @@ impl Cache {
 
     /// The same with what was found out about the articles beforehand, on another thread. Articles of
     /// another time than most may wait for [`Cache::place_waiting`] to be put into stories.
-    ///
-    /// # Errors
-    /// As [`Cache::store`].
     pub fn store_prepared<'group>(
         &mut self,
         group: impl ExactSizeIterator<Item = (&'group Article, &'group Prepared)>,

@@ -51,17 +51,11 @@ pub struct Latest {
 
 impl Cache {
     /// Where an article belongs; `None` where there is no such article.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn belonging(&self, id: ArticleId) -> Result<Option<Belonging>, CacheError> {
         belonging(&self.connection, id)
     }
 
     /// The articles of a story, the first published first.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn story(&self, story: StoryId) -> Result<Vec<Member>, CacheError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT article.key, {COLUMNS}, article.text FROM article INDEXED BY article_story {BESIDE}
@@ -73,9 +67,6 @@ impl Cache {
     }
 
     /// The latest articles published from one moment to another, newest first, at most so many.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn latest(&self, from: Moment, to: Moment, limit: usize) -> Result<Vec<Latest>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT number, story, text, publication, published, read FROM article NOT INDEXED
@@ -87,9 +78,6 @@ impl Cache {
     }
 
     /// When the newest article was published that was not published after a moment.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn newest_until(&self, moment: Moment) -> Result<Option<Moment>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT published FROM article NOT INDEXED WHERE key >= ?1 AND key < ?2 ORDER BY key DESC LIMIT 1",
@@ -102,9 +90,6 @@ impl Cache {
     }
 
     /// The stories that several articles tell, those with the newest article first, at most so many.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn stories(&self, limit: usize) -> Result<Vec<StoryId>, CacheError> {
         match self.stories_of_the_newest(limit)? {
             Some(found) => Ok(found),
@@ -143,9 +128,6 @@ impl Cache {
     }
 
     /// The story an article tells, founded where it tells none with others.
-    ///
-    /// # Errors
-    /// Where the cache cannot be written, or has no such article.
     pub fn story_of(&mut self, id: ArticleId) -> Result<Option<StoryId>, CacheError> {
         match self.belonging(id)? {
             None => Ok(None),

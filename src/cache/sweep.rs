@@ -23,9 +23,6 @@ struct Marked {
 impl Cache {
     /// Does the first of some deeds that changes anything; returns the change and what undoes it. What
     /// is as the deed wishes already is not part of the change.
-    ///
-    /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full.
     pub fn sweep(
         &mut self,
         among: &Among,
@@ -47,9 +44,6 @@ impl Cache {
     }
 
     /// The articles meant, in the order of the list.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn articles_among(&self, among: &Among) -> Result<Vec<ArticleId>, CacheError> {
         Ok(self.among(among)?.into_iter().map(|marked| marked.id).collect())
     }

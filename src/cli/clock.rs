@@ -23,13 +23,11 @@ const BELIEVED: SignedDuration = SignedDuration::from_mins(5);
 static ZONE: Mutex<Option<(Timestamp, TimeZone)>> = Mutex::new(None);
 
 /// Now, here.
-#[must_use]
 pub fn clock() -> Clock {
     clock_in(Locale::default())
 }
 
 /// Now, here, told in the customs of a part of the world.
-#[must_use]
 pub fn clock_in(locale: Locale) -> Clock {
     let now = Timestamp::now();
     Clock { now, calendar: Calendar { today: zone(now).to_datetime(now).date(), locale } }

@@ -25,7 +25,6 @@ pub enum Done {
 
 impl Done {
     /// The exit code.
-    #[must_use]
     pub fn code(self) -> ExitCode {
         ExitCode::from(match self {
             Self::All => 0,
@@ -109,7 +108,6 @@ impl Failure {
     }
 
     /// Tells the person on stderr; returns the exit code.
-    #[must_use]
     pub fn report(&self) -> ExitCode {
         self.tell();
         ExitCode::from(match self.kind {

@@ -13,7 +13,6 @@ use crate::domain::Prose;
 pub type Output = BufWriter<StdoutLock<'static>>;
 
 /// Standard output, buffered.
-#[must_use]
 pub fn output() -> Output {
     BufWriter::with_capacity(1 << 16, stdout().lock())
 }
@@ -24,9 +23,6 @@ pub fn tell(words: fmt::Arguments<'_>) {
 }
 
 /// Writes a value as one line of JSON.
-///
-/// # Errors
-/// Where the output cannot be written.
 pub fn json_line(out: &mut dyn Write, value: &impl Serialize) -> Result<(), Failure> {
     value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Escaping))?;
     out.write_all(b"\n")?;
@@ -60,7 +56,6 @@ impl Formatter for Escaping {
 }
 
 /// The columns of the terminal on standard output, where it is one.
-#[must_use]
 pub fn columns() -> Option<usize> {
     use io::IsTerminal as _;
     let width = || ratatui::crossterm::terminal::size().ok().map(|(width, _)| usize::from(width));

@@ -31,9 +31,6 @@ pub struct Drawing {
 }
 
 /// Writes every line of a page.
-///
-/// # Errors
-/// Where the output cannot be written.
 pub fn write_page(page: &Page, look: Look<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     for (number, line) in page.lines.iter().enumerate() {
         if let Some(drawing) = look.drawings.iter().find(|drawing| drawing.place.lines.contains(&number)) {

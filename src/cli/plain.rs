@@ -54,9 +54,6 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
 }
 
 /// Writes an article.
-///
-/// # Errors
-/// Where it cannot be read or written.
 pub fn write(setup: &Setup, library: &Library, id: ArticleId, out: &mut dyn Write) -> Result<(), Failure> {
     let Some(opened) = library.open_article(id)? else { return Ok(()) };
     let page = typeset::page(&opened.article, &Setting::linear(setup.clock().calendar));

@@ -7,9 +7,6 @@ use crate::domain::{Prose, Query, QueryMistake, View};
 use crate::typeset::width;
 
 /// Understands the words of a search, asked now.
-///
-/// # Errors
-/// Where they make no sense.
 pub fn query(words: &QueryWords) -> Result<Query, Failure> {
     let text = words.text();
     let query = Query::parse(&text).map_err(|mistake| failure(&text, &mistake))?;
@@ -17,9 +14,6 @@ pub fn query(words: &QueryWords) -> Result<Query, Failure> {
 }
 
 /// What a command goes through: everything, or what answers to a search.
-///
-/// # Errors
-/// Where the search makes no sense.
 pub fn view(words: &QueryWords) -> Result<View, Failure> {
     let query = query(words)?;
     Ok(if query.is_empty() { View::All } else { View::Matching(query) })

@@ -36,9 +36,6 @@ pub struct Setup {
 
 impl Setup {
     /// Reads the environment and the configuration.
-    ///
-    /// # Errors
-    /// Where there is no place for the files, or the named configuration cannot be read.
     pub fn of(globals: &Globals) -> Result<Self, Failure> {
         let named = Named { config_file: globals.config.clone(), cache_file: globals.cache.clone() };
         let paths = Paths::find(named, variable).map_err(|error| {
@@ -53,17 +50,11 @@ impl Setup {
     }
 
     /// The collection in the cache.
-    ///
-    /// # Errors
-    /// Where the cache cannot be opened.
     pub fn library(&self) -> Result<Library, Failure> {
         Ok(Library::open(&self.paths.cache_file)?)
     }
 
     /// The way to the network, as the configuration and the environment say.
-    ///
-    /// # Errors
-    /// Where the proxy is none, or the file of passwords or of certificates cannot be read.
     pub fn network(&self) -> Result<Network, Failure> {
         let fetching = &self.config.settings.fetching;
         let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
@@ -95,13 +86,11 @@ impl Setup {
     }
 
     /// Whether entries of new feeds are completed from their pages.
-    #[must_use]
     pub fn full_text(&self) -> FullText {
         self.config.settings.fetching.full_text.parse().unwrap_or_default()
     }
 
     /// How long and how many articles are kept.
-    #[must_use]
     pub fn limits(&self) -> Limits {
         let keep = &self.config.settings.keep;
         let limit = |count: u32| Some(count).filter(|count| *count > 0);
@@ -113,27 +102,23 @@ impl Setup {
     }
 
     /// How the person writes days and numbers: as they chose, else as their system says.
-    #[must_use]
     pub fn locale(&self) -> Locale {
         let said = || Locale::of_environment(|name| variable(name)?.into_string().ok());
         self.config.settings.locale.unwrap_or_else(said)
     }
 
     /// Now, here, in their customs.
-    #[must_use]
     pub fn clock(&self) -> Clock {
         clock_in(self.locale())
     }
 
     /// The order of letters on standard output: data keeps them as they are said.
-    #[must_use]
     pub fn stdout_order(&self) -> Order {
         let turns = stdout().is_terminal();
         if turns { order_of(self.config.settings.right_to_left) } else { Order::Logical }
     }
 
     /// Whether links on standard output are links of the terminal: only where that is one.
-    #[must_use]
     pub fn stdout_links(&self) -> bool {
         let wanted = match self.config.settings.hyperlinks {
             Hyperlinks::Auto => Abilities::of(variable).hyperlinks,
@@ -145,14 +130,12 @@ impl Setup {
 
     /// The colours in which pictures are drawn on standard output: only where that is a terminal that has
     /// some, and the person did not choose to do without.
-    #[must_use]
     pub fn stdout_pictures(&self) -> Option<Depth> {
         let wanted = self.config.settings.pictures != Pictures::Off && self.config.theme.has_colours();
         Some(self.depth).filter(|depth| wanted && *depth != Depth::None && stdout().is_terminal())
     }
 
     /// The theme for standard output: none where that is no terminal or colour is not wanted.
-    #[must_use]
     pub fn stdout_theme(&self) -> Option<&Theme> {
         (self.depth != Depth::None).then_some(&self.config.theme)
     }

@@ -69,9 +69,6 @@ pub fn show(setup: &Setup, reference: &str, form: Form) -> Result<Done, Failure>
 }
 
 /// The article that an id, a URL or a GUID names.
-///
-/// # Errors
-/// Where there is none, or the cache cannot be read.
 pub fn find(library: &Library, reference: &str) -> Result<ArticleId, Failure> {
     library.find(reference)?.ok_or_else(|| {
         Failure::nothing(format!("no article of the cache is called “{reference}”"))

@@ -74,9 +74,6 @@ pub fn stories(
 }
 
 /// The story of an id such as `s7`, or of the article that an id, a URL or a GUID names.
-///
-/// # Errors
-/// Where there is none, or the cache cannot be read.
 pub fn timeline(library: &Library, reference: &str) -> Result<Timeline, Failure> {
     let told = match reference.parse::<StoryId>() {
         Ok(story) => library.story(story)?,

@@ -27,25 +27,21 @@ pub struct ParseActionError {
 
 impl Action {
     /// The stable name used in the configuration and after `:`.
-    #[must_use]
     pub fn name(self) -> &'static str {
         self.entry().name
     }
 
     /// What it does, for the help screen: a verb first, no full stop.
-    #[must_use]
     pub fn help(self) -> &'static str {
         done_by(self.name(), self.english_help())
     }
 
     /// The same in English, whatever is spoken.
-    #[must_use]
     pub fn english_help(self) -> &'static str {
         self.entry().help
     }
 
     /// The part of the help screen it stands in.
-    #[must_use]
     pub fn group(self) -> ActionGroup {
         self.entry().group
     }
@@ -58,7 +54,6 @@ impl Action {
 
 impl ActionGroup {
     /// The heading over the group.
-    #[must_use]
     pub fn title(self) -> &'static str {
         done_by(self.english_title(), self.english_title())
     }

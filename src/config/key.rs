@@ -18,7 +18,6 @@ pub struct Chord {
 
 impl Chord {
     /// The chord of a key event; none for a release, and for keys that cannot be bound.
-    #[must_use]
     pub fn pressed(event: KeyEvent) -> Option<Self> {
         match event.kind {
             KeyEventKind::Press | KeyEventKind::Repeat => Self::of(event.code, event.modifiers),
@@ -27,7 +26,6 @@ impl Chord {
     }
 
     /// The digit it types, for counts.
-    #[must_use]
     pub fn digit(self) -> Option<u32> {
         match self.code {
             KeyCode::Char(c) if self.modifiers.is_empty() => c.to_digit(10),

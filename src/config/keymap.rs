@@ -55,7 +55,6 @@ pub struct Keymap {
 
 impl Keymap {
     /// What the keys pressed so far mean in this pane.
-    #[must_use]
     pub fn look_up(&self, mode: Mode, pressed: &[Chord]) -> Lookup {
         if pressed.is_empty() {
             return Lookup::Unknown;
@@ -74,7 +73,6 @@ impl Keymap {
     }
 
     /// The keys of an action in this pane as they are written, the person's own first.
-    #[must_use]
     pub fn keys_of(&self, action: Action, mode: Mode) -> Vec<String> {
         self.of(mode)
             .iter()

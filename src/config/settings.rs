@@ -172,7 +172,6 @@ impl Settings {
     ];
 
     /// The words that a setting takes, where they are few.
-    #[must_use]
     pub fn words_of(name: &str) -> &'static [&'static str] {
         match name {
             "hyphenate" | "mouse" | "hints" => &["true", "false"],

@@ -38,25 +38,21 @@ impl Theme {
     pub const NAMES: &[&str] = shipped::NAMES;
 
     /// The theme of this name that comes with the program, in the colours of a terminal.
-    #[must_use]
     pub fn named(name: &str, depth: Depth) -> Option<Self> {
         Self::shipped(name, depth).map(|(theme, _)| theme)
     }
 
     /// The name it was chosen by.
-    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// The style of a face. Faces other than text leave the ground as it is unless they have their own.
-    #[must_use]
     pub fn style(&self, face: Face) -> Style {
         self.styles.get(place(face)).copied().unwrap_or_default()
     }
 
     /// Whether it uses any colour; one that does not tells faces apart by attributes alone.
-    #[must_use]
     pub fn has_colours(&self) -> bool {
         self.styles.iter().any(|style| style.fg.is_some() || style.bg.is_some())
     }

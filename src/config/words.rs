@@ -72,7 +72,6 @@ fn words<'v>(name: &Name<'_>, value: &'v Value<'_>, reading: &mut Reading<'_>) -
 }
 
 /// Every sentence in English, in the form of the file: where a translation begins.
-#[must_use]
 pub fn to_translate() -> String {
     let line = |name: &str, text: &str| format!("{name} = {text:?}\n");
     let sentences = ALL.iter().flat_map(Told::forms).map(|(name, text)| line(&name, text));

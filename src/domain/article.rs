@@ -97,7 +97,6 @@ pub struct StoredArticle {
 
 impl StoredArticle {
     /// An article as it leaves the cache.
-    #[must_use]
     pub fn of(id: ArticleId, article: Article, marks: Marks) -> Self {
         Self { id, link_only: article.is_link_only(), article, marks }
     }
@@ -105,7 +104,6 @@ impl StoredArticle {
 
 impl Article {
     /// The names of the byline, as a reader lists them: "A", "A and B", "A, B and C".
-    #[must_use]
     pub fn names(&self) -> String {
         let names: Vec<&str> = self.byline.iter().map(|author| author.name.as_str()).collect();
         match names.as_slice() {
@@ -116,13 +114,11 @@ impl Article {
     }
 
     /// Whether only a link is here: its headline and where it leads, without any text.
-    #[must_use]
     pub fn is_link_only(&self) -> bool {
         self.body.blocks().is_empty()
     }
 
     /// The pictures that are kept with it, in reading order, one as often as it stands there.
-    #[must_use]
     pub fn pictures(&self) -> Vec<&Picture> {
         let mut pictures: Vec<&Picture> =
             self.lead_image.iter().filter_map(|figure| figure.picture.as_ref()).collect();
@@ -131,7 +127,6 @@ impl Article {
     }
 
     /// The article with the names of its pictures alone, as the cache keeps it.
-    #[must_use]
     pub fn without_bytes(&self) -> Cow<'_, Self> {
         if self.pictures().iter().all(|picture| picture.bytes().is_none()) {
             return Cow::Borrowed(self);
@@ -150,7 +145,6 @@ impl Article {
     }
 
     /// Whole minutes it takes to read.
-    #[must_use]
     pub fn minutes(&self) -> usize {
         Body::minutes(self.body.word_count())
     }
@@ -158,7 +152,6 @@ impl Article {
 
 impl Author {
     /// An author without a biography.
-    #[must_use]
     pub fn named(name: &str) -> Self {
         Self { name: Prose::trimmed(name), bio: None }
     }

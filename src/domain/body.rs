@@ -114,13 +114,11 @@ pub struct Figure {
 
 impl Body {
     /// The blocks.
-    #[must_use]
     pub fn blocks(&self) -> &[Block] {
         &self.0
     }
 
     /// The words of all blocks, a line break between two pieces of text.
-    #[must_use]
     pub fn to_plain(&self) -> String {
         let mut words = Joined::default();
         self.0.iter().for_each(|block| block.each_text(&mut |piece| words.push(piece)));
@@ -129,7 +127,6 @@ impl Body {
 
     /// How long the text takes to read, in words: those of scripts with spaces, and half the
     /// characters of those without.
-    #[must_use]
     pub fn word_count(&self) -> usize {
         let (mut words, mut unspaced) = (0, 0);
         let mut count = |piece: &str| {
@@ -150,7 +147,6 @@ impl Body {
     }
 
     /// Whole minutes of reading for a number of words, at least one.
-    #[must_use]
     pub fn minutes(words: usize) -> usize {
         words.div_ceil(WORDS_PER_MINUTE).max(1)
     }
@@ -174,7 +170,6 @@ impl Body {
 impl Block {
     /// The words of the block, a line break between two pieces of text: the text that a
     /// [`Place`](super::Place) counts in.
-    #[must_use]
     pub fn to_plain(&self) -> String {
         let mut words = Joined::default();
         self.each_text(&mut |piece| words.push(piece));

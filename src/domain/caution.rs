@@ -17,7 +17,6 @@ pub enum Caution {
 
 impl Caution {
     /// Why, as a sentence.
-    #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::UserInfo => "What stands before the @ is not where it leads.",

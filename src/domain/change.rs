@@ -35,7 +35,6 @@ pub enum Change {
 
 impl Change {
     /// The articles it concerns.
-    #[must_use]
     pub fn articles(&self) -> Vec<ArticleId> {
         match self {
             Self::Read(marks) => marks.iter().map(|(id, _)| *id).collect(),
@@ -46,7 +45,6 @@ impl Change {
     }
 
     /// Whether it changes nothing.
-    #[must_use]
     pub const fn is_empty(&self) -> bool {
         match self {
             Self::Read(marks) => marks.is_empty(),

@@ -99,14 +99,12 @@ pub struct Validators {
 
 impl Feed {
     /// What it is called: by the person, by itself, or by where it is.
-    #[must_use]
     pub fn label(&self) -> Prose {
         let given = self.name.clone().or_else(|| self.title.clone());
         given.unwrap_or_else(|| Prose::trimmed(self.url.key().as_str()))
     }
 
     /// What other programs are told of it.
-    #[must_use]
     pub fn subscription(&self) -> Subscription {
         Subscription {
             feed: self.url.clone(),
@@ -118,7 +116,6 @@ impl Feed {
     }
 
     /// Whether it stands under a tag, or in a folder or one within it.
-    #[must_use]
     pub fn is_under(&self, name: &Prose) -> bool {
         self.tags.contains(name) || self.folders().any(|folder| folder == *name)
     }
@@ -136,7 +133,6 @@ impl FullText {
         [("never", Self::Never), ("when-truncated", Self::WhenTruncated), ("always", Self::Always)];
 
     /// Its name.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Never => "never",

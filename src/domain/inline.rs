@@ -38,25 +38,21 @@ pub struct Text(pub Vec<Inline>);
 
 impl Text {
     /// Text of words alone.
-    #[must_use]
     pub fn plain(words: &str) -> Self {
         Self(vec![Inline::Plain(Prose::trimmed(words))])
     }
 
     /// The runs, outermost first.
-    #[must_use]
     pub fn runs(&self) -> &[Inline] {
         &self.0
     }
 
     /// Whether it holds nothing visible.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         self.to_plain().trim().is_empty()
     }
 
     /// The words without their marks; a break reads as a space.
-    #[must_use]
     pub fn to_plain(&self) -> String {
         let mut words = String::new();
         self.write_plain(&mut words);

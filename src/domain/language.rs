@@ -10,7 +10,6 @@ pub struct Language(String);
 
 impl Language {
     /// Reads a tag; underscores count as hyphens. `None` where the text is no tag.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut tag = String::new();
         for (position, part) in text.trim().split(['-', '_']).enumerate() {
@@ -29,13 +28,11 @@ impl Language {
     }
 
     /// The whole tag.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The first part: the language without script and region.
-    #[must_use]
     pub fn primary(&self) -> &str {
         self.0.split('-').next().unwrap_or_default()
     }

@@ -106,7 +106,6 @@ pub struct RelatedGroup {
 
 /// A headline reduced to what stays the same when it is printed elsewhere: lower-case letters and
 /// digits, one space between words.
-#[must_use]
 pub fn normalised_headline(headline: &str) -> String {
     let mut words = String::with_capacity(headline.len());
     let mut gap = false;

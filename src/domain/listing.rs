@@ -64,19 +64,16 @@ pub struct Stretch {
 
 impl Stretch {
     /// The first rows of a list.
-    #[must_use]
     pub const fn first(limit: usize) -> Self {
         Self::after(None, limit)
     }
 
     /// The rows after a place.
-    #[must_use]
     pub const fn after(from: Option<Cursor>, limit: usize) -> Self {
         Self { from, direction: Direction::Down, limit }
     }
 
     /// The rows before a place: the nearest, in the order of the list.
-    #[must_use]
     pub const fn before(from: Option<Cursor>, limit: usize) -> Self {
         Self { from, direction: Direction::Up, limit }
     }
@@ -105,7 +102,6 @@ pub enum Order {
 
 impl Order {
     /// The order that a list has when it is wished so.
-    #[must_use]
     pub fn of(self, view: &View) -> Self {
         match (self, view) {
             (Self::BestFirst, View::Matching(query)) if query.has_words() => Self::BestFirst,
@@ -117,7 +113,6 @@ impl Order {
     }
 
     /// Whether no index has this order, so that a list is sorted as a whole.
-    #[must_use]
     pub const fn is_sorted_at_once(self) -> bool {
         match self {
             Self::LongestFirst | Self::ShortestFirst | Self::ByPublication | Self::UnreadFirst => true,
@@ -157,7 +152,6 @@ pub enum View {
 
 impl View {
     /// The search that holds the same articles; none where no search does.
-    #[must_use]
     pub fn as_query(&self) -> Option<Query> {
         let clause = match self {
             Self::All => return Some(Query::default()),

@@ -75,13 +75,11 @@ impl Default for Locale {
 impl Locale {
     /// The customs of a name such as `de`, `pt-BR` or `en_US.UTF-8`: those of its region, else of its
     /// language.
-    #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Customs::of(name).map(|customs| Self { days: customs, numbers: customs })
     }
 
     /// What the variables of the environment say, as POSIX ranks them; what is unknown is plain.
-    #[must_use]
     pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
         let said = |own: &str| {
             let names = ["LC_ALL", own, "LANG"];
@@ -97,19 +95,16 @@ impl Locale {
     }
 
     /// The word for today.
-    #[must_use]
     pub const fn today(self) -> &'static str {
         self.days.today
     }
 
     /// The word for yesterday.
-    #[must_use]
     pub const fn yesterday(self) -> &'static str {
         self.days.yesterday
     }
 
     /// An hour: `14:05`, `2:05 PM`.
-    #[must_use]
     pub fn hour(self, time: Time) -> String {
         let mut halves = self.days.halves.split(' ');
         let (morning, evening) = (halves.next().unwrap_or_default(), halves.next().unwrap_or_default());
@@ -118,7 +113,6 @@ impl Locale {
     }
 
     /// A day, with its year or without: `7 May`, `May 7, 2020`.
-    #[must_use]
     pub fn day(self, day: Date, with_year: bool) -> String {
         let pattern = if with_year { self.days.day_and_year } else { self.days.day };
         let months = self.days.months.split(' ');
@@ -127,7 +121,6 @@ impl Locale {
     }
 
     /// A number with its thousands parted: `1,204`, `1.204`, `1 204`.
-    #[must_use]
     pub fn number(self, number: impl TryInto<u64>) -> String {
         let digits = number.try_into().unwrap_or(u64::MAX).to_string();
         let customs: Vec<&str> = self.numbers.thousands.split(' ').collect();

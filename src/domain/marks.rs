@@ -31,7 +31,6 @@ pub struct Said<T: Clone> {
 
 impl<T: Clone> Said<T> {
     /// A statement of this moment.
-    #[must_use]
     pub fn at(at: Timestamp, value: T) -> Self {
         let at = Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at);
         Self { at, value }
@@ -74,7 +73,6 @@ pub struct Marks {
 impl Marks {
     /// What another program tells about an article. It does not say when each thing was done, so anything
     /// said here counts as later.
-    #[must_use]
     pub fn told(read: Option<bool>, bookmark: Option<&Bookmark>) -> Self {
         let mut marks = Self::default();
         marks.say_read(read, Timestamp::UNIX_EPOCH);
@@ -85,7 +83,6 @@ impl Marks {
     }
 
     /// The marks of a bookmark of which nothing else is known than when it was added.
-    #[must_use]
     pub fn of_bookmark(bookmark: &Bookmark) -> Self {
         let mut marks = Self::default();
         marks.say_bookmark(Some(bookmark), bookmark.added);
@@ -93,13 +90,11 @@ impl Marks {
     }
 
     /// Whether nothing was ever said.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// The bookmark as it stands.
-    #[must_use]
     pub fn kept(&self) -> Option<Bookmark> {
         let added = self.bookmark.as_ref()?.value?;
         let tags = self.tags.iter().filter(|(_, said)| said.value).map(|(tag, _)| tag.clone()).collect();

@@ -26,13 +26,11 @@ pub struct ParseMomentError;
 impl Moment {
     /// An instant told with an offset, which is kept to the minute: nobody writes it closer (RFC 3339), though
     /// clocks before the time zones went by their town.
-    #[must_use]
     pub fn at(instant: Timestamp, offset: Offset) -> Self {
         Self::Instant(instant, offset.round(Unit::Minute).unwrap_or(Offset::UTC))
     }
 
     /// The day on the publisher's calendar.
-    #[must_use]
     pub fn day(self) -> Date {
         match self {
             Self::Day(day) => day,
@@ -41,7 +39,6 @@ impl Moment {
     }
 
     /// The instant in UTC; a day alone stands at its first second.
-    #[must_use]
     pub fn instant(self) -> Timestamp {
         match self {
             Self::Day(day) => Offset::UTC.to_timestamp(day.into()).unwrap_or(Timestamp::MIN),
@@ -50,7 +47,6 @@ impl Moment {
     }
 
     /// The hour and minute on the publisher's clock, where known.
-    #[must_use]
     pub fn clock(self) -> Option<DateTime> {
         match self {
             Self::Day(_) => None,

@@ -42,7 +42,6 @@ pub struct Picture {
 
 impl PictureName {
     /// The name of a picture of so many pixels that consists of these bytes.
-    #[must_use]
     pub fn of(bytes: &[u8], width: u32, height: u32) -> Self {
         let digest = Sha256::digest(bytes);
         let digest = digest.iter().take(DIGITS / 2).fold(0, |all, byte| all << 8 | u128::from(*byte));
@@ -52,25 +51,21 @@ impl PictureName {
 
 impl Picture {
     /// A picture of so many pixels, with its bytes.
-    #[must_use]
     pub fn of(bytes: Vec<u8>, width: u32, height: u32) -> Self {
         Self { name: PictureName::of(&bytes, width, height), bytes: Some(bytes.into()) }
     }
 
     /// A picture of which only the name is at hand.
-    #[must_use]
     pub const fn named(name: PictureName) -> Self {
         Self { name, bytes: None }
     }
 
     /// What it is called by.
-    #[must_use]
     pub const fn name(&self) -> PictureName {
         self.name
     }
 
     /// Its bytes, where they are at hand.
-    #[must_use]
     pub fn bytes(&self) -> Option<&[u8]> {
         self.bytes.as_deref()
     }

@@ -21,7 +21,6 @@ pub struct Place {
 
 impl Place {
     /// The place at a position of a body, remembering the words that stand there.
-    #[must_use]
     pub fn of(body: &Body, block: usize, offset: usize) -> Self {
         let words =
             body.blocks().get(block).map(|block| words_at(&block.to_plain(), offset)).unwrap_or_default();
@@ -29,14 +28,12 @@ impl Place {
     }
 
     /// Whether it is the beginning of the text.
-    #[must_use]
     pub const fn is_start(&self) -> bool {
         self.block == 0 && self.offset == 0
     }
 
     /// Where the place is in a body that may have changed since: the same words if they are still
     /// anywhere, nearest block first, else the same block.
-    #[must_use]
     pub fn in_body(&self, body: &Body) -> (usize, usize) {
         let last = body.blocks().len().saturating_sub(1);
         let plain = |block: usize| body.blocks().get(block).map(super::Block::to_plain).unwrap_or_default();

@@ -18,7 +18,6 @@ pub struct Prose(String);
 impl Prose {
     /// Makes outside text safe. White space at the ends is folded, not removed: a span within a
     /// paragraph may need it.
-    #[must_use]
     pub fn from_untrusted(text: &str) -> Self {
         let mut safe = String::with_capacity(text.len());
         let mut space = false;
@@ -51,7 +50,6 @@ impl Prose {
     }
 
     /// Makes outside text safe and removes white space at both ends.
-    #[must_use]
     pub fn trimmed(text: &str) -> Self {
         let prose = Self::from_untrusted(text);
         let trimmed = prose.0.trim();
@@ -59,25 +57,21 @@ impl Prose {
     }
 
     /// Makes outside text safe; `None` when nothing visible is left.
-    #[must_use]
     pub fn non_empty(text: &str) -> Option<Self> {
         Some(Self::trimmed(text)).filter(|prose| !prose.is_empty())
     }
 
     /// Whether a text holds nothing that is stripped, apart from white space: it may be shown as it is.
-    #[must_use]
     pub fn is_safe(text: &str) -> bool {
         text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) || !text.chars().any(is_unsafe)
     }
 
     /// The text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// Whether there is no text.
-    #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -90,7 +84,6 @@ pub struct Verbatim(String);
 
 impl Verbatim {
     /// Makes outside text safe.
-    #[must_use]
     pub fn from_untrusted(text: &str) -> Self {
         let mut safe = String::with_capacity(text.len());
         let mut column = 0;
@@ -119,7 +112,6 @@ impl Verbatim {
     }
 
     /// The text, its lines parted by `\n`.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

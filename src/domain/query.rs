@@ -127,17 +127,11 @@ impl Default for Clause {
 
 impl Query {
     /// Understands a search as it was written.
-    ///
-    /// # Errors
-    /// Where it makes no sense, with the place.
     pub fn parse(text: &str) -> Result<Self, QueryMistake> {
         reading::read(text, Reach::Whole).map(Self::of)
     }
 
     /// Understands a search that is being typed: its last word may go on.
-    ///
-    /// # Errors
-    /// Where it makes no sense, with the place.
     pub fn parse_while_typing(text: &str) -> Result<Self, QueryMistake> {
         reading::read(text, Reach::Begun).map(Self::of)
     }
@@ -148,13 +142,11 @@ impl Query {
 
     /// The same search, asked at a moment: `last:7d` counts from there. Without one it counts from the
     /// newest article.
-    #[must_use]
     pub fn at(self, now: Timestamp) -> Self {
         Self { as_of: Some(now), ..self }
     }
 
     /// This search and another: what answers to both.
-    #[must_use]
     pub fn and(&self, other: &Self) -> Self {
         let clauses = |query: &Self| match &query.clause {
             Clause::All(clauses) => clauses.clone(),
@@ -165,7 +157,6 @@ impl Query {
     }
 
     /// What it asks, one thing after the other; every answer has all of them.
-    #[must_use]
     pub fn parts(&self) -> Vec<Self> {
         let clauses = match &self.clause {
             Clause::All(clauses) => clauses.as_slice(),
@@ -175,7 +166,6 @@ impl Query {
     }
 
     /// The same without one of its parts.
-    #[must_use]
     pub fn without(&self, part: &Self) -> Self {
         let rest: Vec<Clause> =
             self.parts().into_iter().filter(|kept| kept != part).map(|kept| kept.clause).collect();
@@ -183,31 +173,26 @@ impl Query {
     }
 
     /// The moment it is asked at.
-    #[must_use]
     pub const fn as_of(&self) -> Option<Timestamp> {
         self.as_of
     }
 
     /// The search in our words; read again, it is the same search.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// What it asks.
-    #[must_use]
     pub const fn clause(&self) -> &Clause {
         &self.clause
     }
 
     /// Whether it seeks words, by which articles answer better or worse.
-    #[must_use]
     pub fn has_words(&self) -> bool {
         self.clause.has_words()
     }
 
     /// The words and phrases it seeks, none that it excludes: what is marked in a text.
-    #[must_use]
     pub fn sought(&self) -> Vec<&str> {
         let mut sought = Vec::new();
         self.clause.each_sought(&mut |words| sought.push(words));
@@ -215,7 +200,6 @@ impl Query {
     }
 
     /// Whether it asks for nothing.
-    #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.text.is_empty()
     }

@@ -22,7 +22,6 @@ impl Pane {
     pub const ALL: [Self; 3] = [Self::Headlines, Self::Article, Self::Related];
 
     /// The pane to the right, going round.
-    #[must_use]
     pub const fn next(self) -> Self {
         match self {
             Self::Headlines => Self::Article,
@@ -32,7 +31,6 @@ impl Pane {
     }
 
     /// The pane to the left, going round.
-    #[must_use]
     pub const fn previous(self) -> Self {
         self.next().next()
     }

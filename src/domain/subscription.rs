@@ -30,33 +30,28 @@ pub struct Subscription {
 
 impl Subscription {
     /// A subscription of which only the address is known.
-    #[must_use]
     pub const fn to(feed: WebUrl) -> Self {
         Self { feed, title: None, site: None, folder: Vec::new(), tags: BTreeSet::new() }
     }
 
     /// The folder as one text, `News/World`; `None` where it stands in none.
-    #[must_use]
     pub fn folder_path(&self) -> Option<Prose> {
         Self::path_of(&self.folder)
     }
 
     /// Folders as one text; `None` where there are none.
-    #[must_use]
     pub fn path_of(folders: &[Prose]) -> Option<Prose> {
         let names: Vec<&str> = folders.iter().map(Prose::as_str).collect();
         Prose::non_empty(&names.join(WITHIN))
     }
 
     /// The folders of a path such as `News/World`.
-    #[must_use]
     pub fn folder_of(path: &str) -> Vec<Prose> {
         path.split(WITHIN).filter_map(Prose::non_empty).collect()
     }
 
     /// The tags of a text that parts them with commas, as most programs write them; so a tag has
     /// neither a comma nor a slash before it.
-    #[must_use]
     pub fn tags_of(text: &str) -> BTreeSet<Prose> {
         let bare = |tag: Prose| {
             Prose::non_empty(tag.as_str().trim_matches(|edge: char| edge == '/' || edge.is_whitespace()))

@@ -53,7 +53,6 @@ pub struct Trail {
 
 impl Trail {
     /// The step the person stands on.
-    #[must_use]
     pub fn current(&self) -> Option<&Step> {
         self.steps.get(self.at)
     }
@@ -73,7 +72,6 @@ impl Trail {
     }
 
     /// The spot some steps forward, or back where they are fewer than none.
-    #[must_use]
     pub fn spot_along(&self, steps: isize) -> Option<&Spot> {
         let at = self.at.checked_add_signed(steps)?;
         self.steps.get(at).map(|step| &step.spot)
@@ -87,19 +85,16 @@ impl Trail {
     }
 
     /// Whether there is a way forward.
-    #[must_use]
     pub fn can_go_forward(&self) -> bool {
         self.at + 1 < self.steps.len()
     }
 
     /// Whether there is a way back.
-    #[must_use]
     pub fn can_go_back(&self) -> bool {
         self.at > 0 && !self.steps.is_empty()
     }
 
     /// The steps from the last one taken out of a list up to the current one: how the person got here.
-    #[must_use]
     pub fn way_here(&self) -> &[Step] {
         let walked = self.steps.get(..=self.at).unwrap_or_default();
         let start = walked.iter().rposition(|step| step.arrival == Arrival::Opened).unwrap_or(0);

@@ -70,9 +70,6 @@ impl WebUrl {
     }
 
     /// Reads an address that may be relative to this one.
-    ///
-    /// # Errors
-    /// As [`WebUrl::parse`].
     pub fn join(&self, reference: &str) -> Result<Self, ParseUrlError> {
         Self::check(self.0.join(reference.trim()))
     }
@@ -87,13 +84,11 @@ impl WebUrl {
     }
 
     /// The address in ASCII.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
 
     /// The host, in punycode where it is international, without a leading `www.`.
-    #[must_use]
     pub fn site(&self) -> &str {
         let host = self.0.host_str().unwrap_or_default();
         host.strip_prefix("www.").unwrap_or(host)
@@ -101,25 +96,21 @@ impl WebUrl {
 
     /// The host as it is asked for: a name in punycode, or an address, in brackets where it is of the
     /// new kind.
-    #[must_use]
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
     }
 
     /// Whether what is sent there is sent over TLS.
-    #[must_use]
     pub fn is_secure(&self) -> bool {
         self.0.scheme() == "https"
     }
 
     /// Whether a name or a password stands in the address itself.
-    #[must_use]
     pub fn has_credentials(&self) -> bool {
         !self.0.username().is_empty() || self.0.password().is_some()
     }
 
     /// The address as it is asked for: without a fragment, and without name and password.
-    #[must_use]
     pub fn to_request(&self) -> Self {
         let mut url = self.0.clone();
         url.set_fragment(None);
@@ -130,19 +121,16 @@ impl WebUrl {
     }
 
     /// Why it should be shown before it is opened, where that is so.
-    #[must_use]
     pub fn caution(&self) -> Option<Caution> {
         Caution::of(&self.0)
     }
 
     /// The path, from its first slash.
-    #[must_use]
     pub fn path(&self) -> &str {
         self.0.path()
     }
 
     /// The same page under its canonical address: no fragment, no tracking parameters.
-    #[must_use]
     pub fn canonical(&self) -> Self {
         let mut url = self.0.clone();
         url.set_fragment(None);
@@ -158,7 +146,6 @@ impl WebUrl {
 
     /// What two addresses of one page share: the canonical address without scheme, `www.` and a
     /// slash at the end. For comparing only, never for opening.
-    #[must_use]
     pub fn key(&self) -> String {
         let canonical = self.canonical().0;
         let host = canonical.host_str().unwrap_or_default();

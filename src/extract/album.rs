@@ -83,7 +83,6 @@ impl Pictures {
     }
 
     /// The pictures by name.
-    #[must_use]
     pub fn into_found(self) -> Found {
         self.found
     }

@@ -94,13 +94,11 @@ fn begins_day(line: &str, at: usize) -> bool {
 }
 
 /// The line without "By" and its kin.
-#[must_use]
 pub fn without_by(line: &str) -> &str {
     strip_by(line).unwrap_or(line)
 }
 
 /// What follows "By" and its kin, where the line begins with one of them.
-#[must_use]
 pub fn strip_by(line: &str) -> Option<&str> {
     BY.iter().find_map(|word| {
         let start = line.get(..word.len())?;

@@ -18,7 +18,6 @@ const LONGEST: usize = 120;
 
 /// Reads a date in any of the usual forms. The language decides whether 3/4 is in March or April,
 /// and where it does not, nobody does.
-#[must_use]
 pub fn moment(text: &str, language: Option<&Language>) -> Option<Moment> {
     let text = text.trim();
     if text.len() > LONGEST * 2 || text.chars().count() > LONGEST {
@@ -33,13 +32,11 @@ pub fn moment(text: &str, language: Option<&Language>) -> Option<Moment> {
 }
 
 /// Whether a word is the name of a month.
-#[must_use]
 pub fn is_month(word: &str) -> bool {
     names::month(word).is_some()
 }
 
 /// Seconds or milliseconds since 1970.
-#[must_use]
 pub fn from_epoch(number: f64) -> Option<Moment> {
     let millis = if number.abs() < 1e11 { number * 1_000.0 } else { number };
     #[expect(

@@ -11,7 +11,6 @@ const WORDS_FOR_LANGUAGE: usize = 20;
 const SAMPLE: usize = 4_000;
 
 /// The language; unknown where the text is short or might be in several.
-#[must_use]
 pub fn of(body: &Body) -> Option<Language> {
     let text = body.to_plain();
     let text = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(&text);

@@ -30,45 +30,38 @@ static CREDITS: Phrases = LazyLock::new(|| include_str!("lexicon/credits.txt").l
 static AGENCIES: Phrases = LazyLock::new(|| include_str!("lexicon/agencies.txt").lines().collect());
 
 /// Whether a line is called as groups of stories are.
-#[must_use]
 pub fn is_group_heading(line: &str) -> bool {
     super::words::count(line) <= 8 && begins_with_any(line, &GROUPS)
 }
 
 /// Whether a heading says that its links are paid for.
-#[must_use]
 pub fn is_sponsored(heading: &str) -> bool {
     begins_with_any(heading, &SPONSORED)
 }
 
 /// Whether a short line is no part of a text: share, subscribe, advertisement, "read more".
-#[must_use]
 pub fn is_aside(line: &str) -> bool {
     begins_with_any(line, &ASIDES)
 }
 
 /// Whether a paragraph invites to subscribe, to follow or to write in.
-#[must_use]
 pub fn asks(line: &str) -> bool {
     let lower = line.to_lowercase();
     ASKS.iter().any(|phrase| lower.contains(phrase))
 }
 
 /// Whether a line stands above the comments of readers: "12 Comments".
-#[must_use]
 pub fn opens_comments(line: &str) -> bool {
     let plain = line.trim_start_matches(|letter: char| !letter.is_alphabetic());
     super::words::count(line) <= 6 && !super::words::ends_sentence(line) && begins_with_any(plain, &COMMENTS)
 }
 
 /// Whether a line is a caption, known by the credit it ends in or by the word it begins with.
-#[must_use]
 pub fn is_caption(line: &str) -> bool {
     captioned(line).is_some()
 }
 
 /// A caption and the credit it ends in, which is empty where only the caption's first word tells it.
-#[must_use]
 pub fn captioned(line: &str) -> Option<(&str, &str)> {
     if line.ends_with([')', ']'])
         && super::words::count(line) <= 2 * CAPTION_WORDS
@@ -86,7 +79,6 @@ pub fn captioned(line: &str) -> Option<(&str, &str)> {
 const CAPTION_WORDS: usize = 60;
 
 /// Whether a line names who made a picture.
-#[must_use]
 pub fn is_credit(line: &str) -> bool {
     let line = line.trim().trim_start_matches(['(', '[']);
     let count = super::words::count(line);
@@ -106,13 +98,11 @@ pub fn credit_name(line: &str) -> Option<&str> {
 }
 
 /// A line of credit without the words before the name.
-#[must_use]
 pub fn without_credit_word(line: &str) -> &str {
     credit_name(line).unwrap_or_else(|| line.trim().trim_matches(['(', ')', '[', ']']))
 }
 
 /// A caption parted from the credit it ends in: "(Photo: A. Lens)", "Credit: A. Lens".
-#[must_use]
 pub fn credit_at_end(caption: &str) -> Option<(&str, &str)> {
     let caption = caption.trim();
     if let Some(inner) = caption.strip_suffix([')', ']']) {
@@ -143,7 +133,6 @@ pub fn credit_at_end(caption: &str) -> Option<(&str, &str)> {
 }
 
 /// A line parted from the name of an agency it ends in.
-#[must_use]
 pub fn agency_at_end(line: &str) -> Option<(&str, &str)> {
     let lower = line.to_ascii_lowercase();
     let agency = AGENCIES.iter().find(|agency| lower.ends_with(**agency))?;

@@ -18,7 +18,6 @@ const SMALL_WORDS: &[&str] = &[
 ];
 
 /// How many words a line has; characters of scripts without spaces count as half a word.
-#[must_use]
 pub fn count(line: &str) -> usize {
     let (mut spaced, mut unspaced, mut is_word) = (0_usize, 0_usize, false);
     for character in line.chars() {
@@ -35,7 +34,6 @@ pub fn count(line: &str) -> usize {
 }
 
 /// Whether a line ends as a sentence does, closing quotes and brackets aside.
-#[must_use]
 pub fn ends_sentence(line: &str) -> bool {
     let end = line.trim_end().trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '」', '』', '“']);
     end.ends_with(['.', '!', '?', '…', '。', '！', '？', '．', '।', '؟', ':', ';'])
@@ -43,7 +41,6 @@ pub fn ends_sentence(line: &str) -> bool {
 
 /// Whether every word but the small ones begins with a capital, as in a name or a title. False
 /// where the script knows no capitals.
-#[must_use]
 pub fn is_capitalised(line: &str) -> bool {
     let mut capitals = 0;
     for word in line.split_whitespace() {
@@ -58,7 +55,6 @@ pub fn is_capitalised(line: &str) -> bool {
 }
 
 /// Whether a line looks like the name of one person: two to four capitalised words, letters only.
-#[must_use]
 pub fn is_name(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let is_part = |word: &&str| {

@@ -21,7 +21,6 @@ pub struct ParseAllowedError;
 
 impl Allowed {
     /// Whether it holds an address of a host.
-    #[must_use]
     pub fn holds(&self, host: &str, address: IpAddr) -> bool {
         match self {
             Self::Host(name) => name.eq_ignore_ascii_case(host),
@@ -63,7 +62,6 @@ impl FromStr for Allowed {
 
 /// Whether anybody on the internet may have this address: not this machine, not its network, nothing
 /// reserved. An address that carries another within is as public as that.
-#[must_use]
 pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),

@@ -45,9 +45,6 @@ enum Hop {
 
 impl Network {
     /// A way to the network that keeps rules.
-    ///
-    /// # Errors
-    /// Where the proxy is none, or the roots hold no certificate.
     pub fn new(rules: Rules) -> Result<Self, FetchError> {
         let agent = agent(&rules, RootCerts::WebPki)?;
         let own = (!rules.roots.is_empty()).then(|| roots_of(&rules.roots)).transpose()?;
@@ -56,15 +53,11 @@ impl Network {
     }
 
     /// The rules that are kept.
-    #[must_use]
     pub const fn rules(&self) -> &Rules {
         &self.rules
     }
 
     /// Fetches a document.
-    ///
-    /// # Errors
-    /// Where it cannot be reached, is refused by a rule, or is no success.
     pub fn get(&self, request: &Request, stop: &Stop) -> Result<Answer, FetchError> {
         let (mut url, mut moved) = (request.url.to_request(), None);
         let (mut seen, mut for_good_so_far, mut left) = (vec![url.clone()], true, self.rules.time);

@@ -27,7 +27,6 @@ pub struct Secret(String);
 
 impl Secret {
     /// Keeps a text from being shown.
-    #[must_use]
     pub const fn new(text: String) -> Self {
         Self(text)
     }

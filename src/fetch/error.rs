@@ -127,7 +127,6 @@ impl FetchError {
     }
 
     /// How long the host wants to be left alone, where it says.
-    #[must_use]
     pub fn wait(&self) -> Option<Duration> {
         if let Self::Busy { wait, .. } = self { *wait } else { None }
     }

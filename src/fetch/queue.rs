@@ -30,7 +30,6 @@ struct Lanes<Work> {
 
 impl<Work> Queue<Work> {
     /// An empty queue that lets so much time pass between two works of a host.
-    #[must_use]
     pub fn new(spacing: Duration) -> Self {
         let lanes = Lanes { waiting: HashMap::new(), free: BinaryHeap::new(), closed: false };
         Self { spacing, lanes: Mutex::new(lanes), changed: Condvar::new() }

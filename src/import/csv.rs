@@ -34,9 +34,6 @@ pub fn is_table(text: &str) -> bool {
 }
 
 /// Reads a table. Rows about one text are one article with all its highlights.
-///
-/// # Errors
-/// Where it has no rows.
 pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
     let text = charset::decode(bytes);
     let mut records = Records::of(&text);

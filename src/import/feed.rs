@@ -39,17 +39,11 @@ struct Feed {
 }
 
 /// Reads an XML feed.
-///
-/// # Errors
-/// Where it holds no entry, or its reader failed.
 pub fn read(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {
     deliver(guard::guarded(move || Ok(xml(&charset::decode(&bytes), None)))?, each)
 }
 
 /// Reads a JSON Feed.
-///
-/// # Errors
-/// Where it is no JSON, holds no entry, or its reader failed.
 pub fn read_json(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {
     deliver(guard::guarded(move || json_feed::read(&charset::decode(&bytes)))?, each)
 }
@@ -60,9 +54,6 @@ pub fn document(text: &str, address: &WebUrl) -> FeedDocument {
 }
 
 /// Reads a JSON Feed with what it says of itself.
-///
-/// # Errors
-/// Where it is no JSON.
 pub fn json_document(text: &str) -> Result<FeedDocument, ImportError> {
     Ok(json_feed::read(text)?.into())
 }

@@ -20,9 +20,6 @@ const LOOKED_AT: usize = 50;
 const HIDDEN: &str = "hidden";
 
 /// Reads a list.
-///
-/// # Errors
-/// Where it names no feed.
 pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
     let text = charset::decode(bytes);
     let told = (1..).zip(text.lines()).filter_map(|(number, line)| {
@@ -34,9 +31,6 @@ pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
 }
 
 /// Writes a list: folders as tags, the name of each feed after a tilde.
-///
-/// # Errors
-/// Where the output cannot be written.
 pub fn write(feeds: &[Subscription], out: &mut dyn Write) -> io::Result<()> {
     let quoted = |word: &str| format!("\"{}\"", word.replace('\\', "\\\\").replace('"', "\\\""));
     for feed in feeds {

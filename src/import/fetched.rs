@@ -49,9 +49,6 @@ pub struct FeedEntry {
 }
 
 /// Reads a feed; one without entries is a feed all the same.
-///
-/// # Errors
-/// Where it is none, or its reader failed.
 pub fn feed_document(document: Fetched<'_>) -> Result<FeedDocument, ImportError> {
     let text = charset::decode_as(document.bytes, document.charset).into_owned();
     let address = document.address.clone();
@@ -65,9 +62,6 @@ pub fn feed_document(document: Fetched<'_>) -> Result<FeedDocument, ImportError>
 }
 
 /// Reads the page of an article, or any other document that holds one.
-///
-/// # Errors
-/// Where it holds none, or its reader failed.
 pub fn page_document(document: Fetched<'_>) -> Result<Found, ImportError> {
     let mut found = match kind(document) {
         Kind::Html => {
@@ -86,7 +80,6 @@ pub fn page_document(document: Fetched<'_>) -> Result<Found, ImportError> {
 }
 
 /// The feeds that a page offers; none where it is no page.
-#[must_use]
 pub fn feeds_offered(document: Fetched<'_>) -> Vec<Subscription> {
     if kind(document) != Kind::Html {
         return Vec::new();

@@ -26,9 +26,6 @@ pub fn files(paths: &[PathBuf]) -> impl Iterator<Item = FileFound> {
 
 /// Opens a regular file for reading. Waits for nobody: a pipe that nobody writes to, a device or a
 /// socket is refused, also where it took the place of a file a moment ago.
-///
-/// # Errors
-/// Where there is no such file, it is none, or the system refuses.
 pub fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);

@@ -21,9 +21,6 @@ pub fn has_front_matter(start: &str) -> bool {
 }
 
 /// Reads a Markdown file, and the pictures beside it.
-///
-/// # Errors
-/// Where it holds neither headline nor text.
 pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
     let text = charset::decode(bytes);
     let (facts, words) = parted(&text).unwrap_or(("", &text));

@@ -21,7 +21,6 @@ thread_local! {
 }
 
 /// Whether this thread is at work on a document, so that its panic is caught and costs that alone.
-#[must_use]
 pub fn is_at_work() -> bool {
     AT_WORK.get()
 }

@@ -10,9 +10,6 @@ use super::pictures::{Beside, Unpacked};
 use super::{Found, ImportError, charset};
 
 /// Reads a page from a file, and the pictures in the folder that a browser saves beside it.
-///
-/// # Errors
-/// Where it holds neither headline nor text, or its reader failed.
 pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
     let beside = Beside::of(file);
     let mut found = of_text(&charset::decode(bytes), None, &|address| beside.picture(address))?;
@@ -22,9 +19,6 @@ pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
 
 /// Reads the page that a container holds; `address` is where the container says it was saved from, `album`
 /// finds the pictures that the container holds.
-///
-/// # Errors
-/// Where it holds neither headline nor text.
 pub fn of_text(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Result<Found, ImportError> {
     let unpacked = Unpacked::of(html);
     let found = |address: &str| unpacked.picture(address).or_else(|| album(address));

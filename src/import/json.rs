@@ -24,18 +24,12 @@ pub use loose::Loose;
 const LISTS: &[&str] = &["articles", "items", "entries", "stories", "posts", "results", "documents", "data"];
 
 /// Reads one article.
-///
-/// # Errors
-/// Why it is none.
 pub fn article(json: &[u8]) -> Result<Found, String> {
     article_of(parse(json)?)
 }
 
 /// Reads one document that is an object: an article, or a list of articles under one of the usual
 /// names.
-///
-/// # Errors
-/// Where it is no JSON, or holds no article.
 pub fn document(json: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
     let value = parse(&super::charset::decode(json).into_owned().into_bytes()).map(Loose::into_owned);
     match list_in(value.map_err(ImportError::NoArticle)?) {
@@ -57,9 +51,6 @@ pub fn document(json: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
 }
 
 /// Reads an array of articles piece by piece, whatever its length.
-///
-/// # Errors
-/// Where the bytes cannot be read.
 pub fn array(input: &mut dyn BufRead, each: &mut Each<'_>) -> Result<(), ImportError> {
     skip_byte_order_mark(input)?;
     let mut reader = serde_json::Deserializer::from_reader(input);
@@ -83,9 +74,6 @@ fn parse(json: &[u8]) -> Result<Loose<'_>, String> {
 }
 
 /// Reads an article out of the fields another reader found, under the names they have in JSON.
-///
-/// # Errors
-/// Why it is none.
 pub fn of_fields(fields: Vec<(&str, Loose<'_>)>) -> Result<Found, String> {
     article_of(Loose::Map(fields.into_iter().map(|(name, value)| (name.into(), value)).collect()))
 }

@@ -24,9 +24,6 @@ struct Line {
 type Parsed = Vec<Result<Found, Skipped>>;
 
 /// Reads all lines in order.
-///
-/// # Errors
-/// Where the bytes cannot be read.
 pub fn read(input: &mut dyn BufRead, each: &mut Each<'_>) -> Result<(), ImportError> {
     let mut lines = Lines { input, number: 0 };
     thread::scope(|scope| {

@@ -56,9 +56,6 @@ pub fn is_mail(start: &str) -> bool {
 }
 
 /// Reads a message.
-///
-/// # Errors
-/// Where it is none, or holds no text.
 pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
     let odd = |reason| ImportError::NoArticle(format!("not a message of e-mail: {reason}"));
     let message = mailparse::parse_mail(bytes).map_err(odd)?;

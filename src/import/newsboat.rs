@@ -21,9 +21,6 @@ const ITEMS: &str = "SELECT guid, title, author, url, feedurl, pubDate, unread, 
     CASE WHEN length(content) <= ?1 THEN content END, id FROM rss_item WHERE deleted = 0 ORDER BY id";
 
 /// Reads a database file.
-///
-/// # Errors
-/// Where it is not newsboat's, or no file.
 pub fn read(path: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
     let database = open(path).map_err(|_odd| not_ours())?;
     let tables: i64 = database.query_row(TABLES, [], |row| row.get(0)).map_err(|_odd| not_ours())?;

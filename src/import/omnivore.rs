@@ -19,9 +19,6 @@ pub fn is_export(path: &Path) -> bool {
 }
 
 /// Reads a list, each entry with its page and highlights.
-///
-/// # Errors
-/// Where it is no list in JSON.
 pub fn read(bytes: &[u8], path: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
     let entries: Vec<Value> = serde_json::from_slice(bytes)
         .map_err(|reason| ImportError::NoArticle(format!("not a list of entries: {reason}")))?;

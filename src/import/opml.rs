@@ -11,9 +11,6 @@ use super::feed::{self, Element};
 use super::{Each, ImportError, Skipped, charset, guard, subscriptions};
 
 /// Reads a list.
-///
-/// # Errors
-/// Where it names no feed, or its reader failed.
 pub fn read(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {
     let feeds = guard::guarded(move || Ok(listed(&charset::decode(&bytes))))?;
     subscriptions::tell(feeds, each)
@@ -65,9 +62,6 @@ fn outline(
 }
 
 /// Writes a list as OPML 2.0: folders as outlines around their feeds, tags as categories.
-///
-/// # Errors
-/// Where the output cannot be written.
 pub fn write(subscriptions: &[Subscription], out: &mut dyn Write) -> io::Result<()> {
     let mut sorted: Vec<&Subscription> = subscriptions.iter().collect();
     sorted.sort_by_key(|subscription| &subscription.folder);

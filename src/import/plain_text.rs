@@ -17,9 +17,6 @@ use super::{Found, ImportError, charset};
 use lines::Line;
 
 /// Reads a text.
-///
-/// # Errors
-/// Where nothing in it reads like an article.
 pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
     let lines = lines::of(&charset::decode(bytes));
     let article = article(&lines);

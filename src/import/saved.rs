@@ -78,9 +78,6 @@ impl Saved {
     }
 
     /// The article, and why it is none where it cannot be opened and has no name.
-    ///
-    /// # Errors
-    /// The reason as a sentence without its end.
     pub fn found(self) -> Result<Found, String> {
         let marks = self.marks();
         let address = self.address.trim();

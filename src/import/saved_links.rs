@@ -18,9 +18,6 @@ pub fn is_list(start: &str) -> bool {
 }
 
 /// Reads a list.
-///
-/// # Errors
-/// Where there is no link in it, or its reader failed.
 pub fn read(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {
     let links = guard::guarded(move || {
         let mut list = List::default();

@@ -7,9 +7,6 @@ use crate::domain::Subscription;
 use super::{Each, ImportError, Piece, Skipped};
 
 /// Hands over what a list holds. A feed that stands in it twice is told once, with all its tags.
-///
-/// # Errors
-/// Where there is no feed in it.
 pub fn tell(listed: Vec<Result<Subscription, Skipped>>, each: &mut Each<'_>) -> Result<(), ImportError> {
     let mut feeds: Vec<Subscription> = Vec::new();
     let mut places = HashMap::new();

@@ -15,9 +15,6 @@ use super::{Found, ImportError, charset, html_page, pictures};
 const MOST_RESOURCES: usize = 10_000;
 
 /// Reads the page of an archive.
-///
-/// # Errors
-/// Where there is none.
 pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
     let page =
         page(bytes).ok_or_else(|| ImportError::NoArticle("a property list without a page".to_owned()))?;

@@ -76,9 +76,6 @@ impl Library {
     }
 
     /// Whether the person did something since the backup was written.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn is_backup_behind(&self) -> Result<bool, LibraryError> {
         let Some(backup) = &self.backup else { return Ok(false) };
         let deeds = deeds(&self.cache)?;
@@ -118,9 +115,6 @@ impl Library {
 
     /// Saves what can be read of a damaged cache into a new one, which takes its place; the damaged file
     /// is kept. What the person did and could not be read comes from the backup.
-    ///
-    /// # Errors
-    /// Where there is no such cache, or no room for another.
     pub fn repair(path: &Path, now: Timestamp) -> Result<Repaired, LibraryError> {
         let repair = Cache::repair(path, now)?;
         let mut library = Self::of(repair.cache, None);

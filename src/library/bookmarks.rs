@@ -43,9 +43,6 @@ struct Record {
 
 impl Library {
     /// Every bookmark with its article's headline, latest first.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn bookmarks(&self) -> Result<Vec<(ArticleId, Article, Bookmark)>, LibraryError> {
         let mut bookmarks = Vec::new();
         for (id, bookmark) in self.cache.bookmarks()? {
@@ -57,17 +54,11 @@ impl Library {
     }
 
     /// The bookmark of an article.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn bookmark(&self, id: ArticleId) -> Result<Option<Bookmark>, LibraryError> {
         Ok(self.cache.bookmark(id)?)
     }
 
     /// Writes all bookmarks, in an order that stays the same while they do.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read or the output not be written.
     pub fn export_bookmarks(&self, format: BookmarkFormat, out: &mut dyn Write) -> Result<(), LibraryError> {
         let record = |(_, article, bookmark)| Record { about: About::from(article), bookmark };
         let mut records: Vec<Record> = self.bookmarks()?.into_iter().map(record).collect();
@@ -91,9 +82,6 @@ impl Library {
 
     /// Merges bookmarks that were exported as JSON. An article that is not in the cache is kept by its
     /// headline and address alone.
-    ///
-    /// # Errors
-    /// Where the text is not such an export, or the cache cannot be written.
     pub fn import_bookmarks(&mut self, json: &str, now: Timestamp) -> Result<Merged, LibraryError> {
         let records: Vec<Record> = serde_json::from_str(json)
             .map_err(|source| LibraryError::Malformed { what: "the bookmarks".to_owned(), source })?;

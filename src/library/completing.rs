@@ -8,7 +8,6 @@ const LONGEST_STANDFIRST: usize = 60;
 /// The article with the text of its page; none where the page holds no more than the feed told.
 ///
 /// Identity and dates stay the feed's: the page knows the text better, the feed knows which entry it is.
-#[must_use]
 pub fn completed(entry: &Article, page: Article) -> Option<Article> {
     if page.body.word_count() <= entry.body.word_count() {
         return None;

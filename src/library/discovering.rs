@@ -28,9 +28,6 @@ pub enum DiscoveryError {
 }
 
 /// The feeds an address means, the likeliest first; at least one.
-///
-/// # Errors
-/// Where the address cannot be fetched, or there is no feed.
 pub fn discover(network: &Network, url: &WebUrl, stop: &Stop) -> Result<Vec<Subscription>, DiscoveryError> {
     let answer =
         get(network, url, stop).map_err(|source| DiscoveryError::Fetch { url: url.to_request(), source })?;

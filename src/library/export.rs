@@ -25,9 +25,6 @@ pub enum ExportFormat {
 
 impl Library {
     /// Writes every article of a list, newest first; returns how many.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read or the output not be written.
     pub fn export(
         &self,
         view: &View,
@@ -47,9 +44,6 @@ impl Library {
     }
 
     /// Writes some articles, or all of a list but some; returns how many.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read or the output not be written.
     pub fn export_among(
         &self,
         among: &Among,
@@ -64,9 +58,6 @@ impl Library {
     }
 
     /// Writes one article. Returns whether the cache has it.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read or the output not be written.
     pub fn export_article(
         &self,
         id: ArticleId,

@@ -39,9 +39,6 @@ struct Story {
 impl Library {
     /// The stories of the last days in their order, a page of them. The days count back from the newest
     /// article that is not of the future: a cache that was filled last month has a front page too.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn front_page(&self, now: Timestamp, stretch: Stretch) -> Result<Vec<Listed>, LibraryError> {
         self.cache.at_once(|cache| {
             let stories = self.ranked(now)?;
@@ -72,9 +69,6 @@ impl Library {
     }
 
     /// The row of an article's story on the front page.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn on_front_page(&self, now: Timestamp, id: ArticleId) -> Result<Option<Listed>, LibraryError> {
         let story = self.cache.belonging(id)?.and_then(|belonging| belonging.story);
         let stories = self.ranked(now)?;

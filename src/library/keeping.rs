@@ -17,17 +17,11 @@ pub struct Pruned {
 
 impl Library {
     /// The articles that have had their time, the newest first.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn expired(&self, limits: &Limits, now: Timestamp) -> Result<Vec<(ArticleId, Prose)>, LibraryError> {
         Ok(self.cache.expired(limits, now)?)
     }
 
     /// Removes the articles that have had their time, and gives their room back to the disk.
-    ///
-    /// # Errors
-    /// Where the cache cannot be written.
     pub fn prune(&mut self, limits: &Limits, now: Timestamp) -> Result<Pruned, LibraryError> {
         let before = self.cache.size()?;
         let articles = self.let_go(limits, now)?;
@@ -38,9 +32,6 @@ impl Library {
     }
 
     /// Removes the articles that have had their time; their room is for those to come.
-    ///
-    /// # Errors
-    /// Where the cache cannot be written.
     pub fn let_go(&mut self, limits: &Limits, now: Timestamp) -> Result<usize, LibraryError> {
         if limits.is_endless() && self.feeds()?.iter().all(|feed| feed.keeping == Keeping::default()) {
             return Ok(0);

@@ -24,9 +24,6 @@ pub enum PageError {
 
 impl Library {
     /// Fetches a page and stores its article, which is found by the address asked for as well.
-    ///
-    /// # Errors
-    /// Where the page cannot be fetched, holds no article, or the cache cannot be written.
     pub fn add_page(
         &mut self,
         network: &Network,

@@ -6,9 +6,6 @@ use crate::import::{self, ImportError};
 use crate::picture::{self, Pixels};
 
 /// What a picture looks like in so many pixels. A fault of its decoder costs the picture alone.
-///
-/// # Errors
-/// Where it is none, is damaged, or beyond the limits.
 pub fn scaled(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, ImportError> {
     import::caught(|| {
         picture::scaled(bytes, width, height).map_err(|error| ImportError::NoArticle(error.to_string()))
@@ -17,9 +14,6 @@ pub fn scaled(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, ImportErr
 
 impl Library {
     /// The bytes of a picture; `None` where no article shows it.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn picture(&self, name: PictureName) -> Result<Option<Vec<u8>>, LibraryError> {
         Ok(self.cache.picture(name)?)
     }

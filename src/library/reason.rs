@@ -17,7 +17,6 @@ pub struct Likeness<'like> {
 }
 
 /// Why an article is offered beside another: "same story · Marram Bridge, crack · 2 h later".
-#[must_use]
 pub fn likeness(like: &Likeness<'_>) -> Prose {
     let Likeness { band, words: shared, here, there } = *like;
     let shared = Some(shared.join(", "));
@@ -51,7 +50,6 @@ fn same_author(here: &Article, there: &Article) -> Option<String> {
 }
 
 /// How far a moment is from another, seen from the first: "2 h later", "3 days earlier", "same day".
-#[must_use]
 pub fn apart(from: Moment, to: Moment) -> String {
     if let (Moment::Instant(..), Moment::Instant(..)) = (from, to) {
         let seconds = to.instant().as_second() - from.instant().as_second();
@@ -77,7 +75,6 @@ type Counted = fn(u64) -> String;
 
 /// A length of time in the largest unit of which there are two, as people round it.
 /// `None` where it is less than half a minute.
-#[must_use]
 pub fn elapsed(seconds: u64) -> Option<String> {
     const UNITS: [(u64, Counted); 6] = [
         (31_557_600, words::years),
@@ -93,7 +90,6 @@ pub fn elapsed(seconds: u64) -> Option<String> {
 }
 
 /// Joins what is known with the dot that parts facts.
-#[must_use]
 pub fn joined(facts: impl IntoIterator<Item = Option<String>>) -> Prose {
     let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
     Prose::trimmed(&facts.join(" · "))

@@ -30,17 +30,11 @@ pub enum Reach {
 
 impl Library {
     /// The links of an article in the order of the related pane.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn related(&self, id: ArticleId, article: &Article) -> Result<Vec<RelatedGroup>, LibraryError> {
         self.related_within(Reach::Near, id, article)
     }
 
     /// The same, as far as is asked for.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn related_within(
         &self,
         reach: Reach,
@@ -57,9 +51,6 @@ impl Library {
     }
 
     /// The links that are known at once: the publisher's groups, and what the text links to.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn links(&self, id: ArticleId, article: &Article) -> Result<Vec<RelatedGroup>, LibraryError> {
         let mut groups = self.published_groups(id, article)?;
         groups.extend(group(words::linked_from_here(), self.linked(id, article)?));
@@ -93,9 +84,6 @@ impl Library {
 
     /// The links that have to be looked for: the same story, its background, and what links here. Each
     /// group stands at its [`place_of`] among the others.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn further_links(&self, id: ArticleId) -> Result<Vec<RelatedGroup>, LibraryError> {
         self.cache.at_once(|cache| {
             let Some(article) = cache.article(id)? else { return Ok(Vec::new()) };
@@ -186,7 +174,6 @@ impl Library {
 }
 
 /// Where a group that was found later stands among others: they follow each other as their relations do.
-#[must_use]
 pub fn place_of(group: &RelatedGroup, groups: &[RelatedGroup]) -> usize {
     let relation = |group: &RelatedGroup| group.links.first().map(|link| link.relation);
     let comes_after = |other: &RelatedGroup| relation(other) > relation(group);

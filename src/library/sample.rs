@@ -28,9 +28,6 @@ fn drawn(named: &Picture) -> Option<Picture> {
 }
 
 /// The articles of the sample edition.
-///
-/// # Errors
-/// Never for an edition that the tests have read.
 pub fn articles() -> Result<Vec<Article>, LibraryError> {
     let mut edition = Vec::new();
     for text in EDITION {
@@ -51,9 +48,6 @@ fn is_lesson(article: &Article) -> bool {
 
 impl Library {
     /// A collection in memory that holds the sample edition.
-    ///
-    /// # Errors
-    /// Where there is not enough memory.
     pub fn sample_edition(now: Timestamp) -> Result<Self, LibraryError> {
         let mut library = Self::in_memory()?;
         let edition = articles()?;

@@ -21,7 +21,6 @@ pub struct Kept {
 
 impl Kept {
     /// How many answer, in words: "12", "1,000+"; nothing where that is not known.
-    #[must_use]
     pub fn told(&self) -> String {
         match self.count {
             Some(_) if self.more => "1,000+".to_owned(),
@@ -33,9 +32,6 @@ impl Kept {
 
 impl Library {
     /// The saved searches with their counts, asked at a moment.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn saved_searches(&self, now: Timestamp) -> Result<Vec<Kept>, LibraryError> {
         let counted = |SavedSearch { name, query }| {
             let query = Query::at(query, now);
@@ -48,25 +44,16 @@ impl Library {
     }
 
     /// Keeps a search under its name, in the place of one that was called so.
-    ///
-    /// # Errors
-    /// Where the cache cannot be written.
     pub fn save_search(&mut self, search: &SavedSearch) -> Result<(), LibraryError> {
         self.deed(|cache| cache.save_search(search))
     }
 
     /// Gives a saved search another name. Says whether there was one.
-    ///
-    /// # Errors
-    /// Where the cache cannot be written.
     pub fn rename_search(&mut self, from: &str, to: &Prose) -> Result<bool, LibraryError> {
         self.deed(|cache| cache.rename_search(from, to))
     }
 
     /// Forgets a saved search. Says whether there was one.
-    ///
-    /// # Errors
-    /// Where the cache cannot be written.
     pub fn forget_search(&mut self, name: &str) -> Result<bool, LibraryError> {
         self.deed(|cache| cache.forget_search(name))
     }

@@ -7,25 +7,16 @@ use crate::domain::{ArticleId, Listed, Query, Ranked, Snippet, Stretch, View};
 
 impl Library {
     /// Articles that answer to a search, the best first.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read, or the search was interrupted.
     pub fn search(&self, query: &Query, now: Timestamp, limit: usize) -> Result<Ranked, LibraryError> {
         Ok(self.cache.search_ranked(&query.clone().at(now), limit)?)
     }
 
     /// The same, asked at the moment that the search bears.
-    ///
-    /// # Errors
-    /// As [`Library::search`].
     pub fn best(&self, query: &Query, limit: usize) -> Result<Ranked, LibraryError> {
         Ok(self.cache.search_ranked(query, limit)?)
     }
 
     /// Articles that answer to a search, the newest first, from a cursor on.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read, or the search was interrupted.
     pub fn search_newest(
         &self,
         query: &Query,
@@ -36,23 +27,16 @@ impl Library {
     }
 
     /// The lines of an article in which the words of a search stand.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn snippet(&self, query: &Query, id: ArticleId) -> Result<Snippet, LibraryError> {
         Ok(self.cache.snippet(query, id)?)
     }
 
     /// How many articles a list holds.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read, or the search was interrupted.
     pub fn count(&self, view: &View) -> Result<usize, LibraryError> {
         Ok(self.cache.count(view)?)
     }
 
     /// What stops a search from another thread.
-    #[must_use]
     pub fn interrupt(&self) -> Interrupt {
         self.cache.interrupt()
     }

@@ -60,9 +60,6 @@ struct Line {
 
 impl Library {
     /// Writes everything the person ever did.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read or the output not be written.
     pub fn export_state(&self, out: &mut dyn Write) -> Result<(), LibraryError> {
         self.cache.at_once(|_| self.write_state(None::<()>, out))
     }

@@ -54,9 +54,6 @@ pub struct Outline {
 impl Library {
     /// The story an article tells, from its first report to its latest; the article alone where no other
     /// tells it. `None` where there is no such article.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn timeline(&self, id: ArticleId) -> Result<Option<Timeline>, LibraryError> {
         self.cache.at_once(|cache| {
             let Some(row) = cache.listed(&View::All, id)? else { return Ok(None) };
@@ -70,9 +67,6 @@ impl Library {
     }
 
     /// A story from its first report to its latest; `None` where no article tells it any more.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn story(&self, story: StoryId) -> Result<Option<Timeline>, LibraryError> {
         self.cache.at_once(|cache| {
             let members = cache.story(story)?;
@@ -100,17 +94,11 @@ impl Library {
     }
 
     /// The stories that several articles tell, those with the newest article first, at most so many.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn stories(&self, limit: usize) -> Result<Vec<StoryId>, LibraryError> {
         Ok(self.cache.stories(limit)?)
     }
 
     /// A story in a few words, for which no text has to be read; `None` where no article tells it any more.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn outline(&self, story: StoryId) -> Result<Option<Outline>, LibraryError> {
         let members = self.cache.story(story)?;
         let (articles, sources) = (members.len(), sources(&members));
@@ -119,9 +107,6 @@ impl Library {
     }
 
     /// Rows of a list in which the articles of one story share a row, from a cursor on.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn list_by_story(
         &self,
         view: &View,
@@ -132,9 +117,6 @@ impl Library {
     }
 
     /// The row in which an article stands in such a list.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn listed_by_story(
         &self,
         view: &View,
@@ -145,26 +127,17 @@ impl Library {
     }
 
     /// The other articles that share a row of such a list, in its order.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn unfolded(&self, view: &View, order: Order, row: &Listed) -> Result<Vec<Listed>, LibraryError> {
         Ok(self.cache.unfolded(view, order, row)?)
     }
 
     /// The stories a person follows, those with news first.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn followed(&self) -> Result<Vec<Followed>, LibraryError> {
         Ok(self.cache.followed()?)
     }
 
     /// The change that follows the story of an article, or that ends it where it is followed. A name is
     /// given where the person chose one; else the story is called by the headline it is followed from.
-    ///
-    /// # Errors
-    /// Where the cache cannot be written.
     pub fn follow_change(
         &mut self,
         id: ArticleId,
@@ -184,18 +157,12 @@ impl Library {
     }
 
     /// How a story is followed.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn following(&self, story: StoryId) -> Result<Option<Following>, LibraryError> {
         Ok(self.cache.following(story)?)
     }
 
     /// The change that takes an article out of its story for good, or puts it back where it was taken
     /// out; `None` where it is in none.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn apart_change(&self, id: ArticleId) -> Result<Option<Change>, LibraryError> {
         let belonging = self.cache.belonging(id)?;
         let out = belonging.filter(|belonging| belonging.story.is_some());
@@ -203,9 +170,6 @@ impl Library {
     }
 
     /// Says in rows of followed stories which story they are of, and what is new.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn mark_followed(&self, rows: &mut [Listed]) -> Result<(), LibraryError> {
         let mut known = HashMap::new();
         for row in rows {

@@ -17,17 +17,11 @@ pub enum FeedFormat {
 
 impl Library {
     /// The feeds, in the order of their folders and names.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn feeds(&self) -> Result<Vec<Feed>, LibraryError> {
         Ok(self.cache.feeds()?)
     }
 
     /// The feeds that a reference means: a number, an address, or a name; of a tag or a folder, all.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn find_feeds(&self, reference: &str) -> Result<Vec<Feed>, LibraryError> {
         let all = self.feeds()?;
         let id: Option<FeedId> = reference.parse().ok();
@@ -47,9 +41,6 @@ impl Library {
     }
 
     /// Subscribes to a feed; tells whether it is new. A name or a password in its address is left out.
-    ///
-    /// # Errors
-    /// Where the cache cannot be written.
     pub fn subscribe(
         &mut self,
         wanted: &Subscription,
@@ -59,25 +50,16 @@ impl Library {
     }
 
     /// Ends a subscription; its articles stay. Says whether there was one.
-    ///
-    /// # Errors
-    /// Where the cache cannot be written.
     pub fn unsubscribe(&mut self, id: FeedId) -> Result<bool, LibraryError> {
         self.deed(|cache| cache.unsubscribe(id))
     }
 
     /// Keeps what the person says of a feed: name, folder, tags, full text, how much is kept.
-    ///
-    /// # Errors
-    /// Where the cache cannot be written.
     pub fn change_feed(&mut self, feed: &Feed) -> Result<(), LibraryError> {
         self.deed(|cache| cache.change_feed(feed))
     }
 
     /// Writes all subscriptions; returns how many there are.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read or the output cannot be written.
     pub fn export_feeds(&self, format: FeedFormat, out: &mut dyn Write) -> Result<usize, LibraryError> {
         let feeds: Vec<Subscription> = self.feeds()?.iter().map(Feed::subscription).collect();
         match format {

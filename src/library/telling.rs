@@ -4,7 +4,6 @@ use crate::domain::{Change, Following, Locale};
 use crate::words;
 
 /// What a change does: "marked read", "3 articles removed from the bookmarks".
-#[must_use]
 pub fn description(change: &Change, locale: Locale) -> String {
     let counted = |count: usize, deed: &str| {
         if count == 1 { deed.to_owned() } else { words::articles_done(locale.number(count), deed) }

@@ -23,7 +23,6 @@ pub enum Band {
 
 impl Band {
     /// The band of a nearness, where the article is no copy.
-    #[must_use]
     pub fn of(nearness: f64) -> Self {
         if nearness >= SAME_STORY {
             Self::SameStory
@@ -35,7 +34,6 @@ impl Band {
     }
 
     /// The kind of link it makes.
-    #[must_use]
     pub const fn relation(self) -> Relation {
         match self {
             Self::Copy(_) => Relation::Copy,

@@ -84,13 +84,11 @@ impl Census {
 
     /// How much a term tells in an article of a language: the logarithm of the share of articles that
     /// do without it.
-    #[must_use]
     pub fn rarity(&self, term: Term, articles: f64) -> f64 {
         (1.0 + articles / (f64::from(self.articles_with(term)) + 0.5)).ln()
     }
 
     /// How many articles were counted in a language.
-    #[must_use]
     pub fn articles_in(&self, tongue: Tongue) -> f64 {
         f64::from(self.articles_with(Term::total_of(tongue)).max(8))
     }
@@ -117,7 +115,6 @@ impl Census {
     }
 
     /// Reads what was written down.
-    #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
         let (articles, entries) = bytes.split_first_chunk().unwrap_or((&[0; 4], &[]));
         let entry = |entry: &[u8; ENTRY]| {

@@ -14,7 +14,6 @@ pub const COPY: f64 = 0.6;
 
 /// The share of the shorter text that stands in the longer one; `None` where there is too little text
 /// to tell. The shorter one counts, since wire texts are cut and topped.
-#[must_use]
 pub fn containment(one: &Reading, other: &Reading) -> Option<f64> {
     let (one, other) = (runs(&one.body), runs(&other.body));
     let shortest = one.len().min(other.len());

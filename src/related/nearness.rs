@@ -33,7 +33,6 @@ struct Vector {
 }
 
 /// How near each candidate is to an article, from 0 to 1.
-#[must_use]
 pub fn nearness(article: &Reading, candidates: &[Reading], census: &Census) -> Vec<f64> {
     let all = [article].into_iter().chain(candidates);
     let all: Vec<_> = all.map(|reading| (Analysis::of(reading), pairs(reading))).collect();

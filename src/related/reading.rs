@@ -64,7 +64,6 @@ impl Analyst {
 
 impl Reading {
     /// How many words it has.
-    #[must_use]
     pub const fn words(&self) -> usize {
         self.headline.len() + self.body.len()
     }

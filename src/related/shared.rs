@@ -26,7 +26,6 @@ const NAME: f64 = 1.5;
 const TELLING: (f64, f64) = (2.3, 0.3);
 
 /// The words that most make two articles near, at most `count`, the most telling first.
-#[must_use]
 pub fn shared_words(
     article: &Reading,
     candidate: (&Article, &Reading),

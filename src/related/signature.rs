@@ -30,7 +30,6 @@ pub const WEIGHED: f64 = (255.0 / HEAVIEST) * (255.0 / HEAVIEST);
 
 impl Signature {
     /// Chooses the terms of an article.
-    #[must_use]
     pub fn of(analysis: &Analysis, census: &Census) -> Self {
         let articles = census.articles_in(analysis.tongue);
         let told = analysis.terms.iter().map(|(term, frequency)| {
@@ -53,13 +52,11 @@ impl Signature {
     }
 
     /// The terms that candidates are asked for.
-    #[must_use]
     pub fn query(&self) -> &[(Term, u8)] {
         self.0.get(..QUERY).unwrap_or(&self.0)
     }
 
     /// As it is kept.
-    #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         self.0
             .iter()
@@ -71,7 +68,6 @@ impl Signature {
     }
 
     /// Reads a kept one.
-    #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
         let entries: &[[u8; ENTRY]] = bytes.as_chunks().0;
         Self(

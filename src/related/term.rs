@@ -52,7 +52,6 @@ pub struct Term(pub u32);
 
 impl Term {
     /// What one occurrence counts.
-    #[must_use]
     pub const fn worth(self) -> f64 {
         if self.0 & 1 == 0 { 1.0 } else { 0.25 }
     }

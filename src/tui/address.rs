@@ -13,7 +13,6 @@ use crate::domain::WebUrl;
 const LEAST_ROOM: u16 = 8;
 
 /// Lines that an address takes above the last line of the screen.
-#[must_use]
 pub fn height(url: &WebUrl, footer: Rect) -> u16 {
     let room = footer.width.saturating_sub(2);
     let letters = u16::try_from(url.as_str().len()).unwrap_or(u16::MAX);

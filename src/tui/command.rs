@@ -43,7 +43,6 @@ pub enum Takes {
 
 impl Takes {
     /// How it is written in the help.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::View => words::takes_view(),
@@ -155,16 +154,12 @@ pub const ORDERS: [(&str, Order); 7] = [
 ];
 
 /// The command that a line begins with, and what comes after it.
-#[must_use]
 pub fn begun(line: &str) -> Option<(&'static Command, &str)> {
     let (name, rest) = line.trim_start().split_once(char::is_whitespace)?;
     COMMANDS.iter().find(|command| command.name == name).map(|command| (command, rest.trim_start()))
 }
 
 /// What a line wishes.
-///
-/// # Errors
-/// Where it wishes nothing there is, with what may have been meant.
 pub fn read(line: &str) -> Result<Wish, String> {
     let line = line.trim();
     if let Some((command, argument)) = begun(line) {
@@ -227,7 +222,6 @@ pub enum Wonder {
 }
 
 /// What has to be asked to complete a line.
-#[must_use]
 pub fn wonder(line: &str) -> Option<Wonder> {
     let (command, argument) = begun(line)?;
     match command.takes {
@@ -240,7 +234,6 @@ pub fn wonder(line: &str) -> Option<Wonder> {
 }
 
 /// What a line could become; `known` are the words that were asked for.
-#[must_use]
 pub fn candidates(line: &str, known: &[(String, String)]) -> Vec<Candidate> {
     let Some((command, argument)) = begun(line) else { return names(line.trim_start()) };
     let (kept, last) = match command.takes {

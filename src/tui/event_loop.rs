@@ -53,9 +53,6 @@ pub struct Ends<'ends> {
 }
 
 /// Draws, waits and applies, until asked to leave.
-///
-/// # Errors
-/// Where the terminal cannot be written.
 pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Result<()> {
     let mut asks = model.suits_ground();
     let mut asks_for_pictures = model.may_ask_for_pictures();

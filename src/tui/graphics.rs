@@ -46,7 +46,6 @@ impl PartialEq for Placement {
 }
 
 /// The pictures to be laid over the frame: none where something else lies over the article.
-#[must_use]
 pub fn placements(model: &Model) -> Vec<Placement> {
     if model.overlay.is_some() || !model.pressed.is_empty() {
         return Vec::new();
@@ -82,9 +81,6 @@ impl Graphics {
     }
 
     /// Lays these pictures over the frame in the place of those that lie there.
-    ///
-    /// # Errors
-    /// Where the terminal cannot be written.
     pub fn lay(&mut self, wanted: Vec<Placement>, out: &mut impl Write) -> io::Result<()> {
         if self.shown == wanted {
             return Ok(());
@@ -107,9 +103,6 @@ impl Graphics {
     }
 
     /// Forgets everything, since the terminal does.
-    ///
-    /// # Errors
-    /// Where the terminal cannot be written.
     pub fn forget(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if !self.sent.is_empty() {
             out.write_all(b"\x1b_Ga=d,d=A,q=2\x1b\\")?;

@@ -77,9 +77,6 @@ impl Keys {
 }
 
 /// Starts listening.
-///
-/// # Errors
-/// Where the threads or the signal handlers cannot be had.
 pub fn listen(inbox: &Sender<Message>) -> io::Result<Keys> {
     let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
     let (typed, told, gone) = (inbox.clone(), inbox.clone(), inbox.clone());

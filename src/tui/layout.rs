@@ -46,7 +46,6 @@ const NARROWEST: u16 = 14;
 
 impl Layout {
     /// The layout of a terminal.
-    #[must_use]
     pub fn of(size: Size, shape: Shape) -> Self {
         let screen = Rect::new(0, 0, size.width, size.height);
         let above = u16::from(size.height >= ROOM_FOR_HEADER && !shape.zen);
@@ -67,7 +66,6 @@ impl Layout {
     }
 
     /// The rectangle of a pane, where it is shown.
-    #[must_use]
     pub const fn pane(&self, pane: Pane) -> Option<Rect> {
         match pane {
             Pane::Headlines => self.headlines,
@@ -77,13 +75,11 @@ impl Layout {
     }
 
     /// Whether one pane alone is shown.
-    #[must_use]
     pub fn is_one_pane(&self) -> bool {
         Pane::ALL.into_iter().filter(|pane| self.pane(*pane).is_some()).count() < 2
     }
 
     /// The pane under a cell.
-    #[must_use]
     pub fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
         let here =
             |pane: &Pane| self.pane(*pane).is_some_and(|area| area.contains(Position { x: column, y: row }));
@@ -99,7 +95,6 @@ impl Layout {
     }
 
     /// The side whose border with the article is under a cell.
-    #[must_use]
     pub fn border_at(&self, column: u16, row: u16) -> Option<Pane> {
         let article = self.article.filter(|area| (area.y..area.bottom()).contains(&row))?;
         let left = self.headlines.filter(|area| column + 1 == area.right() || column == area.right());

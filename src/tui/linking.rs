@@ -19,7 +19,6 @@ use crate::domain::WebUrl;
 pub type Links = HashMap<Color, WebUrl>;
 
 /// What stands for an address in a cell.
-#[must_use]
 pub fn tag(url: &WebUrl) -> Color {
     let mut hasher = DefaultHasher::new();
     url.hash(&mut hasher);
@@ -29,7 +28,6 @@ pub fn tag(url: &WebUrl) -> Color {
 
 /// What begins a link: pieces of one number belong together, whatever lies between them. An address is
 /// written in printable ASCII, so that nothing in it ends the sequence.
-#[must_use]
 pub fn begin(url: &WebUrl) -> String {
     let Color::Rgb(red, green, blue) = tag(url) else { return String::new() };
     format!("\x1b]8;id={red:02x}{green:02x}{blue:02x};{url}\x1b\\")

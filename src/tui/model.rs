@@ -105,7 +105,6 @@ pub struct Model {
 
 impl Model {
     /// The reader before anything is loaded, as the last session left it.
-    #[must_use]
     pub fn new(config: Config, size: Size, clock: Clock, edition: String, counts: Counts) -> Self {
         let (measure, mouse) = (usize::from(config.settings.measure), config.settings.mouse);
         Self {
@@ -200,7 +199,6 @@ impl Model {
     }
 
     /// The keys' meaning where the focus is.
-    #[must_use]
     pub const fn mode(&self) -> Mode {
         match self.focus {
             Pane::Headlines => Mode::Headlines,
@@ -210,13 +208,11 @@ impl Model {
     }
 
     /// Whether a request for an article, with this ticket, is still wanted.
-    #[must_use]
     pub fn awaits_article(&self, ticket: Ticket) -> bool {
         self.opening.as_ref().is_some_and(|(awaited, _)| *awaited == ticket)
     }
 
     /// Whether the person waits for something that was asked for.
-    #[must_use]
     pub fn awaits_something(&self) -> bool {
         self.opening.is_some() || self.awaiting.has(&Awaited::Shelves) || self.headlines.awaits_first_rows()
     }
@@ -238,7 +234,6 @@ impl Model {
     }
 
     /// The session as it stands.
-    #[must_use]
     pub fn session(&self) -> Session {
         Session {
             view: self.headlines.view.clone(),
@@ -258,7 +253,6 @@ impl Model {
     }
 
     /// Whether the theme is to suit the terminal's ground.
-    #[must_use]
     pub fn suits_ground(&self) -> bool {
         self.config.settings.theme == Wardrobe::AUTO
     }
@@ -270,13 +264,11 @@ impl Model {
     }
 
     /// The place in the open article, and how much of it was read.
-    #[must_use]
     pub fn place(&self) -> Option<(ArticleId, Place, u8)> {
         self.reading.as_ref().map(|reading| (reading.id(), reading.place(), reading.progress()))
     }
 
     /// The first key of an action where one stands, as it is written; without one, its command.
-    #[must_use]
     pub fn key_of(&self, action: Action) -> String {
         let keys = self.config.keymap.keys_of(action, self.mode());
         keys.into_iter().next().unwrap_or_else(|| format!(":{}", action.name()))
@@ -298,13 +290,11 @@ impl Model {
     }
 
     /// Whether the open article is this one.
-    #[must_use]
     pub fn is_open(&self, id: ArticleId) -> bool {
         self.reading.as_ref().is_some_and(|reading| reading.id() == id)
     }
 
     /// The name of the list, with its count where that is known.
-    #[must_use]
     pub fn view_title(&self) -> String {
         let name = view_name(&self.headlines.view).to_owned();
         match self.headlines.view {
@@ -327,7 +317,6 @@ impl Model {
     }
 
     /// A number as the person writes it.
-    #[must_use]
     pub fn number(&self, number: impl TryInto<u64>) -> String {
         self.clock.calendar.locale.number(number)
     }

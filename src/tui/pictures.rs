@@ -78,7 +78,6 @@ enum Work {
 
 impl Easel {
     /// Whether a picture is there, or asked for.
-    #[must_use]
     pub fn knows(&self, sketch: &Sketch) -> bool {
         self.works.iter().any(|(known, _)| known == sketch)
     }
@@ -102,7 +101,6 @@ impl Easel {
     }
 
     /// A drawing, where it is there.
-    #[must_use]
     pub fn drawing(&self, sketch: &Sketch) -> Option<&Drawing> {
         self.works.iter().find_map(|(known, work)| match work {
             Work::Here(drawing) if known == sketch => Some(drawing),
@@ -113,7 +111,6 @@ impl Easel {
 
 impl Model {
     /// The pictures of the open article of which something is in sight.
-    #[must_use]
     pub fn pictures_in_sight(&self) -> Vec<Seen> {
         let reading = self.reading.as_ref().filter(|_| self.layout().pane(Pane::Article).is_some());
         let (Some(reading), Some(manner)) = (reading, self.manner()) else { return Vec::new() };

@@ -66,13 +66,11 @@ fn is_typed(key: KeyEvent) -> bool {
 }
 
 /// Whether the terminal's answer says that it takes pictures in kitty's way.
-#[must_use]
 pub fn takes_pictures(answer: &str) -> bool {
     answer.starts_with("Gi=31;OK")
 }
 
 /// The colour of the terminal's ground in its answer to OSC 11: `11;rgb:1717/1919/1e1e`.
-#[must_use]
 pub fn ground(answer: &str) -> Option<[u8; 3]> {
     let mut parts = answer.strip_prefix("11;rgb:")?.split('/');
     let mut part = || {

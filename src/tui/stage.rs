@@ -26,9 +26,6 @@ pub struct Stage {
 
 impl Stage {
     /// The reader over a collection in memory.
-    ///
-    /// # Errors
-    /// Where the collection cannot be read.
     pub fn of(
         config: Config,
         library: Library,
@@ -51,7 +48,6 @@ impl Stage {
     }
 
     /// The screen.
-    #[must_use]
     pub fn cells(&self) -> Buffer {
         let Ok(mut terminal) = Terminal::new(TestBackend::new(self.model.size.width, self.model.size.height));
         let Ok(_) = terminal.draw(|frame| view(&self.model, frame));

@@ -7,7 +7,6 @@ use crate::config::{Borders, RightToLeft};
 use crate::typeset::{Order, Role};
 
 /// The face of a role of the article.
-#[must_use]
 pub const fn face_of(role: Role) -> Face {
     match role {
         Role::Headline => Face::Headline,
@@ -36,7 +35,6 @@ pub const fn face_of(role: Role) -> Face {
 }
 
 /// The order in which letters go to the screen.
-#[must_use]
 pub const fn order_of(who: RightToLeft) -> Order {
     match who {
         RightToLeft::Newsprint => Order::Visual,
@@ -45,7 +43,6 @@ pub const fn order_of(who: RightToLeft) -> Order {
 }
 
 /// The characters of a border.
-#[must_use]
 pub const fn border_set(borders: Borders) -> border::Set<'static> {
     match borders {
         Borders::Plain => border::PLAIN,

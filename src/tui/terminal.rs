@@ -82,9 +82,6 @@ pub struct Screen {
 impl Screen {
     /// Takes the terminal over. It is given back when the value is dropped, before a panic is told, and,
     /// by `program` started again, after an end that nobody can catch.
-    ///
-    /// # Errors
-    /// Where the terminal refuses.
     pub fn enter(size: Size, mouse: bool, program: Option<PathBuf>) -> io::Result<Self> {
         restore_before_panics();
         let before = guard::modes();
@@ -100,9 +97,6 @@ impl Screen {
     }
 
     /// Draws the screen: one write, which terminals that can show at once.
-    ///
-    /// # Errors
-    /// Where the terminal cannot be written.
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
         if model.size != self.size {
             self.size = model.size;
@@ -131,9 +125,6 @@ impl Screen {
     }
 
     /// Forgets what is on the screen, so that the next frame draws all of it.
-    ///
-    /// # Errors
-    /// Where the terminal cannot be written.
     pub fn forget(&mut self) -> io::Result<()> {
         self.terminal = terminal_of(self.size, self.held.clone())?;
         self.graphics.forget(&mut self.held)?;
@@ -141,45 +132,30 @@ impl Screen {
     }
 
     /// Puts a text on the clipboard, through the terminal (OSC 52): it works over ssh too.
-    ///
-    /// # Errors
-    /// Where the terminal cannot be written.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         queue!(self.held, CopyToClipboard::to_clipboard_from(text))?;
         self.held.send()
     }
 
     /// Asks for the colour of the ground (OSC 11); the answer comes among the keys, if ever.
-    ///
-    /// # Errors
-    /// Where the terminal cannot be written.
     pub fn ask_ground(&mut self) -> io::Result<()> {
         self.held.write_all(b"\x1b]11;?\x1b\\")?;
         self.held.send()
     }
 
     /// Asks whether it takes pictures in kitty's way; the answer comes among the keys, if ever.
-    ///
-    /// # Errors
-    /// Where the terminal cannot be written.
     pub fn ask_pictures(&mut self) -> io::Result<()> {
         self.held.write_all(graphics::QUESTION.as_bytes())?;
         self.held.send()
     }
 
     /// Takes the mouse, or leaves it to the terminal.
-    ///
-    /// # Errors
-    /// Where the terminal cannot be written.
     pub fn take_mouse(&mut self, take: bool) -> io::Result<()> {
         self.mouse = take;
         if take { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
     }
 
     /// Gives the terminal back, stops as job control expects, and takes it over again when continued.
-    ///
-    /// # Errors
-    /// Where the terminal refuses.
     pub fn suspend(&mut self) -> io::Result<()> {
         restore();
         // SIGSTOP, since a SIGTSTP to oneself is dropped in an orphaned process group.
@@ -188,9 +164,6 @@ impl Screen {
     }
 
     /// Takes the terminal over again after the program was stopped from outside.
-    ///
-    /// # Errors
-    /// Where the terminal refuses.
     pub fn take_back(&mut self) -> io::Result<()> {
         set_modes(self.mouse)?;
         self.forget()

@@ -16,7 +16,6 @@ pub struct Tile(pub Color, pub Color);
 
 /// A picture as so many columns and rows of cells; `None` where its bytes are none that can be drawn, or the
 /// terminal has no colours.
-#[must_use]
 pub fn tiled(bytes: &[u8], columns: u32, rows: u32, depth: Depth) -> Option<Vec<Vec<Tile>>> {
     let pixels = scaled_picture(bytes, columns, rows * 2).ok()?;
     Some(tiles(pixels, depth)).filter(|rows| !rows.is_empty())

@@ -54,7 +54,6 @@ pub enum Home {
 
 impl Home {
     /// The file, where there is one.
-    #[must_use]
     pub fn file(&self) -> Option<&Path> {
         match self {
             Self::Memory => None,
@@ -91,7 +90,6 @@ pub struct Worker {
 
 impl Worker {
     /// A worker on a library.
-    #[must_use]
     pub fn new(library: Library, home: Home, browser: Program) -> Self {
         let version = library.version().ok();
         let (abandon, stop) = (Abandon::default(), Stop::default());
@@ -114,25 +112,21 @@ impl Worker {
     }
 
     /// The same with a way to the network.
-    #[must_use]
     pub fn with_outside(self, outside: Option<Outside>) -> Self {
         Self { outside, ..self }
     }
 
     /// What stops the list that is being read.
-    #[must_use]
     pub fn abandon(&self) -> Abandon {
         self.abandon.clone()
     }
 
     /// The same, with a program that takes what is copied.
-    #[must_use]
     pub fn copying_with(self, clipboard: Option<Program>) -> Self {
         Self { clipboard, ..self }
     }
 
     /// Gives the library back.
-    #[must_use]
     pub fn into_library(self) -> Library {
         self.library
     }

@@ -50,7 +50,6 @@ impl<'text> Directions<'text> {
 }
 
 /// A line of words in the order of its columns.
-#[must_use]
 pub fn visual(text: &str, order: Order) -> Cow<'_, str> {
     let Some(directions) = Directions::of(text, order) else { return Cow::Borrowed(text) };
     let span = Span { text: text.to_owned(), role: super::Role::Body, source: None, link: None };

@@ -7,7 +7,6 @@ use crate::words;
 
 /// A moment as people say it: `today 14:05`, `yesterday`, `7 May`, and with the year where that is
 /// not this year. A day that is still to come, after tomorrow as some clock on earth has it, is told as that.
-#[must_use]
 pub fn date(moment: Moment, calendar: impl Into<Calendar>) -> String {
     let Calendar { today, locale } = calendar.into();
     let day = moment.day();

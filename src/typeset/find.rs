@@ -24,7 +24,6 @@ struct Letter {
 impl Page {
     /// Where words stand, in the order of the lines: upper case, accents and the shape of quotation
     /// marks do not matter, nor does a line's end between two words.
-    #[must_use]
     pub fn find(&self, needle: &str) -> Vec<Match> {
         let needle = folded(needle);
         if needle.is_empty() {
@@ -43,7 +42,6 @@ impl Page {
     }
 
     /// Where any of several words stand, or begin: `flood` stands in "floods", not in "afloat".
-    #[must_use]
     pub fn find_words(&self, sought: &[&str]) -> Vec<Match> {
         let letters = self.letters();
         let mut matches = Vec::new();

@@ -158,14 +158,12 @@ pub struct PageLink {
 
 impl Page {
     /// Whether a line belongs to a table wider than the page.
-    #[must_use]
     pub fn is_wide(&self, line: usize) -> bool {
         let after = self.wide.partition_point(|lines| lines.end <= line);
         self.wide.get(after).is_some_and(|lines| lines.contains(&line))
     }
 
     /// Columns by which the widest table is wider than the page.
-    #[must_use]
     pub fn beyond(&self) -> usize {
         let lines = self.wide.iter().flat_map(|lines| self.lines.get(lines.clone()).unwrap_or_default());
         lines.map(Line::width).max().unwrap_or(0).saturating_sub(self.measure)
@@ -174,7 +172,6 @@ impl Page {
 
 impl Line {
     /// Columns the line takes.
-    #[must_use]
     pub fn width(&self) -> usize {
         self.spans.iter().map(|span| width(&span.text)).sum()
     }

@@ -4,7 +4,6 @@ use super::{Line, Page, Part, Role, Source, Span};
 
 impl Page {
     /// The first line that shows this place of the body, or else what follows it.
-    #[must_use]
     pub fn line_of(&self, block: usize, offset: usize) -> usize {
         let wanted = (block, offset);
         let shown = self.body_spans().filter(|&(_, (at, source))| (at, source.end) > wanted);
@@ -14,7 +13,6 @@ impl Page {
 
     /// The place of the body that stands first on this line, or else on a line after it: its block
     /// and the characters before it in the block. Lines above the body are its beginning.
-    #[must_use]
     pub fn place_of(&self, line: usize) -> (usize, usize) {
         if self.body_spans().next().is_none_or(|(first, _)| line < first) {
             return (0, 0);
@@ -25,7 +23,6 @@ impl Page {
     }
 
     /// The lines on which a heading begins.
-    #[must_use]
     pub fn headings(&self) -> Vec<usize> {
         let is_heading = |line: usize| self.lines.get(line).is_some_and(has_heading);
         let begins = |&line: &usize| is_heading(line) && !line.checked_sub(1).is_some_and(is_heading);

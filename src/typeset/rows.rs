@@ -5,7 +5,6 @@ use super::words::{self, Word};
 use super::{fit, truncate};
 
 /// A headline in at most so many lines; the last ends with `…` where words are left over.
-#[must_use]
 pub fn wrap(text: &str, width: usize, most_lines: usize) -> Vec<String> {
     if width == 0 || most_lines == 0 {
         return Vec::new();

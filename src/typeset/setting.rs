@@ -34,7 +34,6 @@ pub struct Setting {
 
 impl Setting {
     /// The usual setting in a number of columns.
-    #[must_use]
     pub fn new(width: usize, calendar: impl Into<Calendar>) -> Self {
         Self {
             width,
@@ -49,7 +48,6 @@ impl Setting {
     }
 
     /// The setting for ears and pipes: lines end where paragraphs do.
-    #[must_use]
     pub fn linear(calendar: impl Into<Calendar>) -> Self {
         Self {
             width: ENDLESS,
@@ -64,7 +62,6 @@ impl Setting {
     }
 
     /// Columns of the longest line there will be.
-    #[must_use]
     pub fn columns(&self) -> usize {
         self.width.min(self.measure)
     }

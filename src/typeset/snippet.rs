@@ -11,7 +11,6 @@ use crate::domain::Snippet;
 pub type MarkedLine = Vec<(bool, String)>;
 
 /// Sets a snippet in lines of so many columns: the first in which a word is marked, and those after it.
-#[must_use]
 pub fn marked_lines(snippet: &Snippet, columns: usize, most: usize) -> Vec<MarkedLine> {
     let lines = all_lines(snippet, columns);
     let marked = |line: &MarkedLine| line.iter().any(|(marked, _)| *marked);
@@ -33,7 +32,6 @@ fn all_lines(snippet: &Snippet, columns: usize) -> Vec<MarkedLine> {
 }
 
 /// A line in the order of its columns, its marks with it.
-#[must_use]
 pub fn visual_line(line: &MarkedLine, order: Order) -> Cow<'_, MarkedLine> {
     let text: String = line.iter().map(|(_, piece)| piece.as_str()).collect();
     let Some(directions) = Directions::of(&text, order) else { return Cow::Borrowed(line) };

@@ -12,13 +12,11 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 const CUT: &str = "…";
 
 /// Columns a text takes.
-#[must_use]
 pub fn width(text: &str) -> usize {
     if is_simple(text) { text.chars().count() } else { text.graphemes(true).map(grapheme_width).sum() }
 }
 
 /// The text, cut to a number of columns with `…` where it is wider.
-#[must_use]
 pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     if text.len() <= columns && text.is_ascii() || width(text) <= columns {
         return Cow::Borrowed(text);
@@ -44,7 +42,6 @@ pub(super) fn grapheme_width(grapheme: &str) -> usize {
 
 /// Whether every character takes one column and lines break only at blanks, hyphens and dashes:
 /// the letters of Latin, Greek and Cyrillic, and the punctuation of their prose.
-#[must_use]
 pub fn is_simple(text: &str) -> bool {
     text.is_ascii() || text.chars().all(is_simple_character)
 }

@@ -12,7 +12,6 @@ const AFTER: &str = "›";
 
 impl Line {
     /// What of the line stands between two columns, with a mark at each end where it goes on.
-    #[must_use]
     pub fn window(&self, from: usize, columns: usize) -> Self {
         let total = self.width();
         if columns == 0 || from == 0 && total <= columns {

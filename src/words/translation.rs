@@ -27,7 +27,6 @@ impl Told {
     }
 
     /// The first thing that a translation names in braces and the sentence does not know.
-    #[must_use]
     pub fn stranger_in<'a>(&self, text: &'a str) -> Option<&'a str> {
         let named = text.split('{').skip(1).map(|part| part.split('}').next().unwrap_or_default());
         named.into_iter().find(|name| !self.parameters.contains(name))
@@ -35,7 +34,6 @@ impl Told {
 }
 
 /// The sentence of which this is the name, or the name of its form for one.
-#[must_use]
 pub fn sentence(name: &str) -> Option<&'static Told> {
     let called = |name: &str| ALL.iter().find(|told| told.name == name);
     let of_one = || called(name.strip_suffix("_one")?).filter(|told| told.others.is_some());
@@ -64,7 +62,6 @@ pub(super) fn translated(name: &str) -> Option<&'static str> {
 }
 
 /// What an action does, or the heading it stands under, in the language spoken.
-#[must_use]
 pub fn done_by(name: &str, english: &'static str) -> &'static str {
     let spoken = SPOKEN.get().and_then(|spoken| spoken.actions.get(name));
     spoken.map_or(english, String::as_str)

@@ -83,7 +83,6 @@ pub struct Packer {
 
 impl Packer {
     /// With what a cache has learnt, and what it learns.
-    #[must_use]
     pub fn of(learnt: Learnt) -> Self {
         Self { learnt, ..Self::default() }
     }

@@ -23,9 +23,6 @@ pub struct Candidate {
 impl Cache {
     /// The articles whose signatures have most in common with that of an article, best first. Texts have
     /// to decide which of them are near.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn candidates(&self, id: ArticleId, limit: usize) -> Result<Vec<Candidate>, CacheError> {
         let Some(signature) = signature(&self.connection, id)? else {
             return Ok(Vec::new());

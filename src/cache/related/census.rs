@@ -21,9 +21,6 @@ pub(super) fn write(connection: &Connection, census: &mut Census) -> Result<(), 
 
 impl Cache {
     /// In how many articles terms stand.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn census(&self) -> Result<Census, CacheError> {
         read(&self.connection)
     }

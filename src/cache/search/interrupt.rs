@@ -17,7 +17,6 @@ impl Interrupt {
 
 impl Cache {
     /// What stops this cache from another thread.
-    #[must_use]
     pub fn interrupt(&self) -> Interrupt {
         Interrupt(self.connection.get_interrupt_handle())
     }

@@ -41,9 +41,6 @@ const OFTEN: f32 = 0.6;
 
 impl Cache {
     /// Articles that answer to a search, the best first; the newest first where it has no words.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read, or the search was interrupted.
     pub fn search_ranked(&self, query: &Query, limit: usize) -> Result<Ranked, CacheError> {
         let ask = Ask::of(self, query)?;
         let plan = Plan::of(self, query)?;
@@ -68,9 +65,6 @@ impl Cache {
     }
 
     /// The lines of an article in which the words of a search stand.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn snippet(&self, query: &Query, id: ArticleId) -> Result<Snippet, CacheError> {
         let ask = Ask::of(self, query)?;
         let article = self.told(id)?.unwrap_or_default();

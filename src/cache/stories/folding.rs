@@ -12,9 +12,6 @@ impl Cache {
     /// As [`Cache::list`], with one row for the articles of a story. Lists of what a person picked
     /// themselves (bookmarks, what was begun, a search), or sorted by something else than time, have a row for
     /// each.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn list_by_story(
         &self,
         view: &View,
@@ -43,9 +40,6 @@ impl Cache {
     }
 
     /// The row in which an article stands in such a list.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn listed_by_story(
         &self,
         view: &View,
@@ -73,9 +67,6 @@ impl Cache {
     }
 
     /// The other articles of a row's story that the view holds, in the order of the list.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn unfolded(&self, view: &View, order: Order, row: &Listed) -> Result<Vec<Listed>, CacheError> {
         let (Some(scope), Some(story)) = (folding(view), row.story) else { return Ok(Vec::new()) };
         let way = if order == Order::NewestFirst { "DESC" } else { "ASC" };

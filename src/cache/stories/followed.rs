@@ -9,9 +9,6 @@ use crate::domain::{ArticleId, Follow, Followed, Following, Prose, Said, StoryId
 
 impl Cache {
     /// The stories a person follows, those with news first, paused ones last.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn followed(&self) -> Result<Vec<Followed>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT story, name, paused,
@@ -33,17 +30,11 @@ impl Cache {
     }
 
     /// What a person makes of following a story; `None` where they do not.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn following(&self, story: StoryId) -> Result<Option<Following>, CacheError> {
         following(&self.connection, story)
     }
 
     /// The number of the last article that was stored.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read.
     pub fn last_number(&self) -> Result<u32, CacheError> {
         last_number(&self.connection)
     }

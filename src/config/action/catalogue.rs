@@ -25,7 +25,6 @@ macro_rules! actions {
             pub const ALL: &[Self] = &[$(Self::$group),+];
 
             /// The heading over the group, in English.
-            #[must_use]
             pub const fn english_title(self) -> &'static str {
                 match self {
                     $(Self::$group => $title,)+

@@ -133,7 +133,6 @@ pub fn parse_sequence(written: &str) -> Result<Vec<Chord>, ParseKeyError> {
 }
 
 /// Writes a sequence as it is read.
-#[must_use]
 pub fn written(chords: &[Chord]) -> String {
     let chords: Vec<String> = chords.iter().map(Chord::to_string).collect();
     chords.join(" ")

@@ -26,7 +26,6 @@ impl Preset {
         [("vim", Self::Vim), ("newsboat", Self::Newsboat), ("emacs", Self::Emacs)];
 
     /// The name used in the configuration.
-    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Vim => "vim",
@@ -36,7 +35,6 @@ impl Preset {
     }
 
     /// The file as shipped: the place to look for keys and for how to bind them.
-    #[must_use]
     pub const fn text(self) -> &'static str {
         match self {
             Self::Vim => include_str!("../../../assets/keys/vim.toml"),
@@ -46,7 +44,6 @@ impl Preset {
     }
 
     /// The preset of this name.
-    #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, preset)| preset)
     }

@@ -15,7 +15,6 @@ macro_rules! faces {
             pub const ALL: &[Self] = &[$(Self::$face),+];
 
             /// The name used in themes.
-            #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$face => $name,)+

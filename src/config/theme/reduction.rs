@@ -28,7 +28,6 @@ fn needs(colour: Color) -> Depth {
 
 /// The colour nearest to a point of a picture; none where there are no colours. The second is what it is
 /// made of, for whoever spreads what it lacks over the points beside it.
-#[must_use]
 pub fn shade(rgb: [u8; 3], depth: Depth) -> Option<(Color, [u8; 3])> {
     let [red, green, blue] = rgb;
     let colour = match depth {

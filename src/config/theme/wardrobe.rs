@@ -34,7 +34,6 @@ impl Wardrobe {
     }
 
     /// In how many colours the themes come.
-    #[must_use]
     pub const fn depth(&self) -> Depth {
         self.depth
     }
@@ -45,7 +44,6 @@ impl Wardrobe {
     }
 
     /// A theme, with the person's changes; none of this name gives none.
-    #[must_use]
     pub fn theme(&self, name: &str) -> Option<Theme> {
         let own =
             self.own.iter().find(|(known, _)| known == name).map(|(_, text)| Cow::Borrowed(text.as_str()));
@@ -57,7 +55,6 @@ impl Wardrobe {
 
     /// The theme for a ground of this colour: dark or light, by how bright the eye finds it.
     /// Source: the luma of ITU-R BT.601.
-    #[must_use]
     pub fn for_ground(&self, [red, green, blue]: [u8; 3]) -> Option<Theme> {
         let brightness = u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114;
         self.theme(if brightness < 128_000 { "dark" } else { "light" })

@@ -42,7 +42,6 @@ impl Unit {
 impl Span {
     /// When it began. Hours are counted to the second; days and longer spans begin with their first
     /// day (UTC), so that articles dated by day alone belong to it.
-    #[must_use]
     pub fn start(self, now: Timestamp) -> Timestamp {
         let count = i64::from(self.count);
         let span = match self.unit {

@@ -20,9 +20,6 @@ pub fn is_json_feed(start: &str) -> bool {
 }
 
 /// Reads a feed; one that breaks off yields the items before that place.
-///
-/// # Errors
-/// Where it is no JSON.
 pub fn read(text: &str) -> Result<Feed, ImportError> {
     // JSON forbids control characters within strings, and between them they are white space.
     let text = text.replace(|character: char| character.is_ascii_control(), " ");

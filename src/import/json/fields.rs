@@ -35,9 +35,6 @@ pub fn is_text_name(name: &str) -> bool {
 }
 
 /// Reads an article out of an object.
-///
-/// # Errors
-/// Where it has neither headline nor text, or is no object.
 pub fn article(value: Loose<'_>) -> Result<Found, String> {
     let Loose::Map(mut pairs) = value else { return Err("not a JSON object".to_owned()) };
     let is_ours = pairs.iter().any(|(name, _)| name == "headline");

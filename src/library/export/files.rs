@@ -14,9 +14,6 @@ const LETTERS: usize = 60;
 impl Library {
     /// Writes every article of a list as a file of a folder, which is made where it is missing; returns how
     /// many. `there` is told each file that was there already and stays as it is.
-    ///
-    /// # Errors
-    /// Where the cache cannot be read or a file not be written.
     pub fn export_into(
         &self,
         view: &View,

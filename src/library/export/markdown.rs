@@ -5,9 +5,6 @@ use std::io::{self, Write};
 use crate::domain::{Article, Block, Figure, Inline, Item, Table, Text};
 
 /// Writes an article, and an empty line after it.
-///
-/// # Errors
-/// Where the output cannot be written.
 pub fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     write_front_matter(article, out)?;
     writeln!(out, "# {}\n", escaped(article.headline.as_str()))?;

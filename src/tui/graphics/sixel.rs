@@ -9,9 +9,6 @@ use crate::picture::Pixels;
 const STEPS: [u32; 3] = [6, 7, 6];
 
 /// Writes a picture at the cursor.
-///
-/// # Errors
-/// Where the terminal cannot be written.
 pub fn write(pixels: &Pixels, out: &mut dyn Write) -> io::Result<()> {
     let width = usize::try_from(pixels.width).unwrap_or_default().max(1);
     let shades = shades(pixels, width);

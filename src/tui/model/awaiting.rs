@@ -40,7 +40,6 @@ pub enum Awaited {
 
 impl Awaited {
     /// Whether the answer opens something that takes keys.
-    #[must_use]
     pub const fn opens_something(&self) -> bool {
         match self {
             Self::Shelves | Self::Filters | Self::Story | Self::FeedList | Self::Bookmark(..) => true,
@@ -74,13 +73,11 @@ impl Awaiting {
     }
 
     /// Whether just this is waited for.
-    #[must_use]
     pub fn has(&self, awaited: &Awaited) -> bool {
         self.0.iter().any(|(_, known)| known == awaited)
     }
 
     /// Whether something that takes keys is on its way.
-    #[must_use]
     pub fn opens_something(&self) -> bool {
         self.0.iter().any(|(_, awaited)| awaited.opens_something())
     }

@@ -103,7 +103,6 @@ pub enum Arriving {
 }
 
 /// The name of a list: its own, or the one the screen gives it.
-#[must_use]
 pub fn view_name(view: &View) -> &str {
     match view {
         View::All => words::all_stories(),

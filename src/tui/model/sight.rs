@@ -23,13 +23,11 @@ const LEAST_PICTURE: usize = 4;
 
 impl Model {
     /// The geometry of the screen.
-    #[must_use]
     pub fn layout(&self) -> Layout {
         Layout::of(self.size, self.shape())
     }
 
     /// The inside of a pane; where it is not shown, the inside it would have with the focus.
-    #[must_use]
     pub fn inside(&self, pane: Pane) -> Rect {
         let shown = self.layout().pane(pane);
         let focused = || Layout::of(self.size, Shape { focus: pane, ..self.shape() }).pane(pane);
@@ -50,7 +48,6 @@ impl Model {
     }
 
     /// How the article is set in its pane.
-    #[must_use]
     pub fn sheet(&self) -> Sheet {
         let inside = self.inside(Pane::Article);
         Sheet {
@@ -65,14 +62,12 @@ impl Model {
     }
 
     /// The address of the related link one stands on.
-    #[must_use]
     pub fn focused_address(&self) -> Option<&WebUrl> {
         let is_seen = self.focus == Pane::Related && self.overlay.is_none();
         self.related.selected_link().filter(|_| is_seen)?.url.as_ref()
     }
 
     /// Whether links of the page are links of the terminal.
-    #[must_use]
     pub fn links_terminal(&self) -> bool {
         match self.config.settings.hyperlinks {
             Hyperlinks::Auto => self.abilities.hyperlinks,
@@ -82,7 +77,6 @@ impl Model {
     }
 
     /// The addresses of the links of the page in sight, where the terminal is to know them.
-    #[must_use]
     pub fn links_in_sight(&self) -> Links {
         let reading = self.reading.as_ref().filter(|_| self.links_terminal() && self.overlay.is_none());
         let (Some(reading), Some(_)) = (reading, self.layout().article) else { return Links::new() };
@@ -93,7 +87,6 @@ impl Model {
     }
 
     /// How pictures are drawn; none where they are hidden, or there are no colours.
-    #[must_use]
     pub fn manner(&self) -> Option<Manner> {
         let depth = self.config.wardrobe.depth();
         if self.hides_pictures || depth == Depth::None || !self.config.theme.has_colours() {
@@ -109,7 +102,6 @@ impl Model {
     }
 
     /// Whether the terminal is to be asked if it takes pictures.
-    #[must_use]
     pub fn may_ask_for_pictures(&self) -> bool {
         self.abilities.may_be_asked
             && self.config.settings.pictures == Pictures::Auto

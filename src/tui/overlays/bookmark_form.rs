@@ -33,7 +33,6 @@ enum Field {
 
 impl BookmarkForm {
     /// The form for an article, filled with the bookmark it has.
-    #[must_use]
     pub fn of(id: ArticleId, headline: Prose, bookmark: Option<&Bookmark>) -> Self {
         let note = bookmark.and_then(|bookmark| bookmark.note.as_ref());
         let tags =

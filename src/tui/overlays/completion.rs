@@ -27,7 +27,6 @@ pub struct Completion {
 
 impl Completion {
     /// What a line could become.
-    #[must_use]
     pub const fn of(candidates: Vec<Candidate>) -> Self {
         Self { candidates, taken: None }
     }
@@ -47,7 +46,6 @@ impl Completion {
     }
 
     /// Whether there is one candidate alone, so that taking it decides.
-    #[must_use]
     pub const fn is_decided(&self) -> bool {
         self.candidates.len() == 1
     }

@@ -27,7 +27,6 @@ pub struct Confirm {
 
 impl Confirm {
     /// Shows an address.
-    #[must_use]
     pub const fn of(url: WebUrl, caution: Caution) -> Self {
         Self { url, caution }
     }

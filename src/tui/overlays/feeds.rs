@@ -56,7 +56,6 @@ impl Question {
 
 impl Feeds {
     /// The list, with the first feed selected, its counts written as the person writes numbers.
-    #[must_use]
     pub fn of(feeds: Vec<Feed>, locale: Locale) -> Self {
         Self { all: feeds, selected: 0, question: None, locale }
     }

@@ -52,7 +52,6 @@ impl From<Target> for Outcome {
 
 impl Hints {
     /// Gives every link its letters, all of the same length.
-    #[must_use]
     pub fn of(hints: Vec<Hint>) -> Self {
         let letters: Vec<char> = LETTERS.chars().collect();
         let name = |number: usize, pairs: bool| {

@@ -22,7 +22,6 @@ pub struct Messages {
 
 impl Messages {
     /// What was said so far.
-    #[must_use]
     pub fn of(log: &Log) -> Self {
         Self { lines: log.lines().cloned().collect(), top: 0 }
     }

@@ -11,7 +11,6 @@ pub struct Past {
 
 impl Past {
     /// The lines typed before.
-    #[must_use]
     pub const fn of(lines: Vec<String>) -> Self {
         Self { lines, back: 0, typed: String::new() }
     }

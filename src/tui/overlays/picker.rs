@@ -53,16 +53,12 @@ impl From<Unpicked> for Outcome {
 
 impl<T: Clone + PartialEq> Picker<T> {
     /// A list with the current value selected.
-    #[must_use]
     pub fn new(title: &'static str, choices: Vec<Choice<T>>, current: &T) -> Self {
         let selected = choices.iter().position(|choice| choice.value == *current).unwrap_or(0);
         Self { title, choices, filter: Input::default(), selected }
     }
 
     /// Gives a key: the value picked, or what became of it.
-    ///
-    /// # Errors
-    /// Where nothing was picked.
     pub fn press(&mut self, key: KeyEvent) -> Result<T, Unpicked> {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
@@ -87,9 +83,6 @@ impl<T: Clone + PartialEq> Picker<T> {
     }
 
     /// The value under a cell; outside of the list, nothing is picked and the list is left.
-    ///
-    /// # Errors
-    /// Where nothing was picked.
     pub fn click(&self, at: Position, area: Rect) -> Result<T, Unpicked> {
         let inside = sheet::inside(self.size(), area);
         if !inside.contains(at) {
@@ -111,7 +104,6 @@ impl<T: Clone + PartialEq> Picker<T> {
     }
 
     /// The value selected.
-    #[must_use]
     pub fn selected(&self) -> Option<&T> {
         self.shown().nth(self.selected).map(|choice| &choice.value)
     }

@@ -54,7 +54,6 @@ pub struct Prompt {
 
 impl Prompt {
     /// A line, empty or begun, and those typed before it.
-    #[must_use]
     pub fn new(purpose: Purpose, begun: &str, past: Vec<String>) -> Self {
         let mut prompt = Self {
             purpose,

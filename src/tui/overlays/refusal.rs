@@ -26,13 +26,11 @@ pub struct Refusal {
 
 impl Refusal {
     /// Says why.
-    #[must_use]
     pub const fn of(title: &'static str, why: String) -> Self {
         Self { title, why }
     }
 
     /// Gives a key: only those that end a line of text put the box away.
-    #[must_use]
     pub fn press(&self, key: KeyEvent) -> Outcome {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {

@@ -18,7 +18,6 @@ use crate::tui::panes::{Edge, draw_frame, inner};
 use crate::typeset;
 
 /// The inside of a box in the middle of an area, at most so large.
-#[must_use]
 pub fn inside(size: (u16, u16), area: Rect) -> Rect {
     inner(middle(size, area))
 }

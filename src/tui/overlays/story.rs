@@ -48,7 +48,6 @@ struct Line {
 
 impl StorySheet {
     /// A story, asked for from one of its articles.
-    #[must_use]
     pub fn of(story: Timeline, here: ArticleId, calendar: Calendar) -> Self {
         let selected = story.reports.iter().position(|report| report.row.id == here).unwrap_or(0);
         Self { story, here, selected, calendar }

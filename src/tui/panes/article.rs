@@ -53,19 +53,16 @@ pub struct Find {
 
 impl Find {
     /// Every place the words were found.
-    #[must_use]
     pub fn matches(&self) -> &[Match] {
         &self.matches
     }
 
     /// The one the person stands at.
-    #[must_use]
     pub fn current(&self) -> Option<&Match> {
         self.current.and_then(|current| self.matches.get(current))
     }
 
     /// "3 of 12", where something is looked for.
-    #[must_use]
     pub fn position(&self) -> Option<String> {
         let current = self.current.map_or(0, |current| current + 1);
         (!self.needle.is_empty()).then(|| words::match_of(current, self.matches.len(), &self.needle))
@@ -74,7 +71,6 @@ impl Find {
 
 impl Reading {
     /// Sets an article at the place where it was left.
-    #[must_use]
     pub fn of(opened: Opened, place: Option<&Place>, sheet: Sheet) -> Self {
         let anchor = place.map_or((0, 0), |place| place.in_body(&opened.article.body));
         let page = typeset::page(&opened.article, &setting(sheet));
@@ -85,25 +81,21 @@ impl Reading {
     }
 
     /// The number of the article.
-    #[must_use]
     pub const fn id(&self) -> ArticleId {
         self.opened.id
     }
 
     /// The lines.
-    #[must_use]
     pub const fn page(&self) -> &Page {
         &self.page
     }
 
     /// The first line shown.
-    #[must_use]
     pub const fn top(&self) -> usize {
         self.top
     }
 
     /// What is looked for.
-    #[must_use]
     pub const fn find(&self) -> &Find {
         &self.find
     }
@@ -165,7 +157,6 @@ impl Reading {
     }
 
     /// The headings of the text: the block, the level and the words of each.
-    #[must_use]
     pub fn sections(&self) -> Vec<(usize, u8, String)> {
         let numbered = self.opened.article.body.blocks().iter().enumerate();
         let section = |(number, block): (usize, &Block)| match block {
@@ -182,7 +173,6 @@ impl Reading {
     }
 
     /// Columns by which wide tables are scrolled.
-    #[must_use]
     pub const fn shift(&self) -> usize {
         self.shift
     }
@@ -194,7 +184,6 @@ impl Reading {
     }
 
     /// A line as it is shown: of a wide table, what the scrolling brought into sight.
-    #[must_use]
     pub fn shown_line(&self, number: usize) -> Option<Cow<'_, Line>> {
         let line = self.page.lines.get(number)?;
         let is_whole = !self.page.is_wide(number);
@@ -206,20 +195,17 @@ impl Reading {
     }
 
     /// Whether part of a wide table is in sight.
-    #[must_use]
     pub fn shows_wide_table(&self) -> bool {
         let shown = self.top..self.top + usize::from(self.sheet.height);
         self.page.wide.iter().any(|lines| lines.start < shown.end && shown.start < lines.end)
     }
 
     /// The place at the top of the pane.
-    #[must_use]
     pub fn place(&self) -> Place {
         Place::of(&self.opened.article.body, self.anchor.0, self.anchor.1)
     }
 
     /// How much of the text has been seen, in percent.
-    #[must_use]
     pub fn progress(&self) -> u8 {
         let seen = self.top + usize::from(self.sheet.height);
         let lines = self.page.lines.len().max(1);
@@ -258,7 +244,6 @@ impl Reading {
     }
 
     /// The bookmark, as last stored.
-    #[must_use]
     pub const fn bookmark(&self) -> Option<&Bookmark> {
         self.opened.bookmark.as_ref()
     }

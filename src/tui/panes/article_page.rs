@@ -34,7 +34,6 @@ pub fn draw(reading: &Reading, theme: &Theme, links: &Links, area: Rect, buffer:
 }
 
 /// Columns left of the text, so that it stands in the middle.
-#[must_use]
 pub fn margin(reading: &Reading, width: u16) -> u16 {
     let measure = u16::try_from(reading.page().measure).unwrap_or(u16::MAX);
     width.saturating_sub(measure) / 2

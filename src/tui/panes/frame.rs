@@ -26,7 +26,6 @@ pub struct Edge {
 
 /// The area within a pane's border, with a column of air at the right; a pane too small for a border is
 /// all area.
-#[must_use]
 pub fn inner(area: Rect) -> Rect {
     if area.width < 5 || area.height < 3 {
         return area;

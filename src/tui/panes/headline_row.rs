@@ -49,7 +49,6 @@ pub struct Look<'look> {
 }
 
 /// Whether a row has a line about its story.
-#[must_use]
 pub fn has_note(row: &Listed) -> bool {
     row.more > 0 || row.why.is_some()
 }
@@ -65,7 +64,6 @@ fn note(row: &Listed, unfolded: bool) -> String {
 }
 
 /// Sets a headline for the width of the pane.
-#[must_use]
 pub fn set(row: &Listed, width: u16) -> Vec<String> {
     let columns = usize::from(width.saturating_sub(INDENT)).max(1);
     let lines = typeset::wrap(row.headline.as_str(), columns, HEADLINE_LINES);
@@ -73,7 +71,6 @@ pub fn set(row: &Listed, width: u16) -> Vec<String> {
 }
 
 /// Sets the lines in which words stand for the width of the pane.
-#[must_use]
 pub fn set_snippet(snippet: &Snippet, width: u16) -> Vec<MarkedLine> {
     let columns = usize::from(width.saturating_sub(INDENT)).max(1);
     typeset::marked_lines(snippet, columns, SNIPPET_LINES)

@@ -58,31 +58,26 @@ impl Headlines {
     }
 
     /// The selected row.
-    #[must_use]
     pub fn selected_row(&self) -> Option<&Listed> {
         self.rows.get(self.selected)
     }
 
     /// Whether the list is known to hold nothing.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.loaded && self.rows.is_empty()
     }
 
     /// The row drawn first.
-    #[must_use]
     pub const fn top(&self) -> usize {
         self.top
     }
 
     /// The position of the selected row in the window.
-    #[must_use]
     pub const fn selected(&self) -> usize {
         self.selected
     }
 
     /// Whether there is a story after (or before) the selected one, loaded or not.
-    #[must_use]
     pub fn can_step(&self, down: bool) -> bool {
         if down {
             self.selected + 1 < self.rows.len() || !self.at_end
@@ -161,26 +156,22 @@ impl Headlines {
     }
 
     /// The lines of a row's headline.
-    #[must_use]
     pub fn lines_of(&self, row: &Listed) -> &[String] {
         self.lines.get(&row.id).map_or(&[], Vec::as_slice)
     }
 
     /// The lines in which the words of a search stand, set for the pane.
-    #[must_use]
     pub fn snippet_of(&self, row: &Listed) -> &[MarkedLine] {
         self.snippets.get(&row.id).map_or(&[], Vec::as_slice)
     }
 
     /// The lines a row takes: its headline, what is known about it, and where the words stand.
-    #[must_use]
     pub fn height_of(&self, row: &Listed) -> usize {
         let about = 1 + usize::from(has_note(row));
         self.lines_of(row).len() + about + self.snippet_of(row).len()
     }
 
     /// How many rows from the first drawn one fit an area.
-    #[must_use]
     pub fn rows_in(&self, height: u16) -> usize {
         let mut room = usize::from(height);
         let fits = |row: &&Listed| {
@@ -192,7 +183,6 @@ impl Headlines {
     }
 
     /// The position of the row drawn at a line of the pane.
-    #[must_use]
     pub fn row_at(&self, line: u16) -> Option<usize> {
         let mut below = usize::from(line);
         for (position, row) in self.rows.iter().enumerate().skip(self.top) {
@@ -221,13 +211,11 @@ impl Headlines {
     }
 
     /// Asks for the same rows again: the selected one stays where it is on the screen.
-    #[must_use]
     pub fn look_again(&self) -> Request {
         self.request(self.selected_row().map_or(Anchor::Start, |row| Anchor::Around(row.id)))
     }
 
     /// The rows to ask for, when the selection comes near an end of the window and nothing is awaited.
-    #[must_use]
     pub fn wanted(&self) -> Option<Request> {
         if self.awaited.is_some() || !self.loaded {
             return None;
@@ -250,13 +238,11 @@ impl Headlines {
     }
 
     /// Whether an answer with this ticket is still wanted.
-    #[must_use]
     pub fn awaits(&self, ticket: Ticket) -> bool {
         self.awaited.as_ref().is_some_and(|(awaited, _)| *awaited == ticket)
     }
 
     /// Whether there is nothing to show until an answer comes.
-    #[must_use]
     pub const fn awaits_first_rows(&self) -> bool {
         self.awaited.is_some() && !self.loaded
     }
@@ -302,13 +288,11 @@ impl Headlines {
     }
 
     /// Whether the articles that share a row are shown below it.
-    #[must_use]
     pub fn is_unfolded(&self, row: &Listed) -> bool {
         self.unfolded.values().any(|first| *first == row.id)
     }
 
     /// Columns by which a row stands further in: those that were unfolded.
-    #[must_use]
     pub fn indent_of(&self, row: &Listed) -> u16 {
         if self.unfolded.contains_key(&row.id) { 2 } else { 0 }
     }

@@ -36,7 +36,6 @@ pub enum Line {
 
 impl Line {
     /// The link it belongs to.
-    #[must_use]
     pub const fn link(&self) -> Option<usize> {
         match self {
             Self::Link(position, _) | Self::MoreOfLink(position, _) | Self::AboutLink(position, _) => {
@@ -49,7 +48,6 @@ impl Line {
 
 impl RelatedLinks {
     /// The links of an article, with a selection.
-    #[must_use]
     pub fn of(groups: Vec<RelatedGroup>, selected: usize) -> Self {
         let mut links = Self { groups, ..Self::default() };
         links.select(selected);
@@ -74,7 +72,6 @@ impl RelatedLinks {
     }
 
     /// The groups in order.
-    #[must_use]
     pub fn groups(&self) -> &[RelatedGroup] {
         &self.groups
     }
@@ -85,31 +82,26 @@ impl RelatedLinks {
     }
 
     /// Whether there is none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.links().next().is_none()
     }
 
     /// The position of the selected link among all.
-    #[must_use]
     pub const fn selected(&self) -> usize {
         self.selected
     }
 
     /// The selected link.
-    #[must_use]
     pub fn selected_link(&self) -> Option<&Related> {
         self.links().nth(self.selected)
     }
 
     /// The link at a position among all.
-    #[must_use]
     pub fn link(&self, position: usize) -> Option<&Related> {
         self.links().nth(position)
     }
 
     /// The first line shown.
-    #[must_use]
     pub const fn top(&self) -> usize {
         self.top
     }
@@ -140,7 +132,6 @@ impl RelatedLinks {
     }
 
     /// Every line of the pane, as set when the selection was last shown.
-    #[must_use]
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
@@ -175,7 +166,6 @@ impl RelatedLinks {
     }
 
     /// The link drawn at a line of the pane.
-    #[must_use]
     pub fn link_at(&self, line: u16) -> Option<usize> {
         self.lines.get(self.top + usize::from(line))?.link()
     }

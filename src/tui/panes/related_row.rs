@@ -21,7 +21,6 @@ const NUMBERED: usize = 9;
 const HEADLINE_LINES: usize = 3;
 
 /// The lines of a heading.
-#[must_use]
 pub fn heading_lines(group: &RelatedGroup, width: u16) -> Vec<String> {
     if group.heading.is_empty() {
         return Vec::new();
@@ -30,7 +29,6 @@ pub fn heading_lines(group: &RelatedGroup, width: u16) -> Vec<String> {
 }
 
 /// The lines of the link at a position among all links.
-#[must_use]
 pub fn link_lines(link: &Related, position: usize, width: u16) -> Vec<Line> {
     let columns = usize::from(width.saturating_sub(INDENT)).max(1);
     let mut headline = typeset::wrap(link.headline.as_str(), columns, HEADLINE_LINES).into_iter();

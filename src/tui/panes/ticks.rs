@@ -19,25 +19,21 @@ pub struct Ticks {
 
 impl Ticks {
     /// Every row of the list.
-    #[must_use]
     pub fn all() -> Self {
         Self { all: true, ..Self::default() }
     }
 
     /// Whether a row is ticked.
-    #[must_use]
     pub fn has(&self, id: ArticleId) -> bool {
         self.these.contains(&id) != self.all
     }
 
     /// Whether no row is ticked.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         !self.all && self.these.is_empty()
     }
 
     /// The row that was ticked last.
-    #[must_use]
     pub const fn last(&self) -> Option<ArticleId> {
         self.last
     }
@@ -63,7 +59,6 @@ impl Ticks {
     }
 
     /// The articles that are ticked in a list.
-    #[must_use]
     pub fn among(&self, view: &View) -> Among {
         if self.all {
             return Among::AllBut(view.clone(), self.these.clone());
@@ -74,7 +69,6 @@ impl Ticks {
     }
 
     /// How many: "3 ticked", "all but 3 ticked".
-    #[must_use]
     pub fn told(&self) -> String {
         match (self.all, self.these.len()) {
             (true, 0) => words::all_ticked().to_owned(),

@@ -20,9 +20,6 @@ impl Abandon {
     }
 
     /// Reads something that may be stopped; `None` where it was.
-    ///
-    /// # Errors
-    /// As the reading itself.
     pub(super) fn unless_abandoned<T>(
         &self,
         library: &Library,
