@@ -11,8 +11,9 @@ mod file;
 pub mod key;
 pub mod keymap;
 mod mistake;
-mod nearest;
 pub mod paths;
+mod programs;
+mod setting;
 mod settings;
 pub mod theme;
 pub mod words;
@@ -26,11 +27,12 @@ pub use feeds::{CredentialsFrom, Fetching, Keep};
 use file::{Reading, Table};
 use keymap::{Keymap, Preset, Sections};
 pub use mistake::Mistake;
-use mistake::{Source, shown};
-pub use nearest::did_you_mean;
-pub use settings::{Borders, Program, RightToLeft, Settings};
+use mistake::Source;
+pub use programs::Program;
+pub use settings::{Borders, RightToLeft, Settings};
 use theme::{Theme, Wardrobe, shipped_text};
 
+use crate::domain::shown;
 use crate::words::Translation;
 
 /// The sample file: every setting commented out with its default.
@@ -41,6 +43,8 @@ pub const SAMPLE: &str = include_str!("../assets/config.toml");
 pub struct Config {
     /// What is neither a key nor a colour.
     pub settings: Settings,
+    /// The name of the keymap that the person's own keys are laid over.
+    pub preset: String,
     /// Which keys do what.
     pub keymap: Keymap,
     /// How everything looks.
@@ -73,50 +77,43 @@ impl Config {
     ) -> (Self, Vec<Mistake>) {
         let (mut reading, document) = Reading::begin(Source { file, text: text.unwrap_or_default() });
         let mut settings = Settings::read(&document, &mut reading);
-        let (keymap, of_keys) = read_keymap(&document, &mut settings, &mut reading, &beside);
+        let ((preset, keymap), of_keys) = read_keymap(&document, &mut reading, &beside);
         let (translation, of_words) = read_words(&document, &mut settings, &mut reading, &beside);
         let (theme, of_theme, wardrobe) = read_theme(&document, &mut settings, &mut reading, depth, &beside);
         let mut mistakes = reading.finish();
         mistakes.extend(of_keys.into_iter().chain(of_words).chain(of_theme));
-        (Self { settings, keymap, theme, wardrobe, translation }, mistakes)
+        (Self { settings, preset, keymap, theme, wardrobe, translation }, mistakes)
     }
 }
 
-/// Reads `[keys]`: which preset, and the person's own keys over it.
+/// Reads `[keys]`: the person's own keys over a preset, whose name stands beside.
 fn read_keymap(
     document: &Table<'_>,
-    settings: &mut Settings,
     reading: &mut Reading<'_>,
     beside: &impl Fn(&str) -> Option<String>,
-) -> (Keymap, Vec<Mistake>) {
-    let (mut own, mut below) = (Sections::default(), None);
+) -> ((String, Keymap), Vec<Mistake>) {
+    let mut own = Sections::default();
+    let mut preset = Preset::default().name().to_owned();
+    let (mut below, mut mistakes) = (vec![Preset::default().sections()], Vec::new());
     let table = document.get("keys").and_then(|value| reading.table("keys", value));
     for (name, value) in table.map(|table| reading.entries(table)).unwrap_or_default() {
-        match name.get_ref().as_ref() {
-            "preset" => {
-                let words = reading.words("preset", value, "the name of a preset");
-                let found = words.and_then(|words| preset_layers(words, reading, beside));
-                match (words, &found) {
-                    (Some(words), Some(_)) => words.clone_into(&mut settings.preset),
-                    (Some(words), None) => {
-                        let names = Preset::ALL.map(|(name, _)| name);
-                        reading.note_unknown_word("preset", words, value.span().start, &names);
-                    }
-                    (None, _) => {}
-                }
-                below = found;
+        if name.get_ref() == "preset" {
+            let Some(word) = reading.words("preset", value, "the name of a preset") else { continue };
+            if let Some(found) = preset_layers(word, reading, beside) {
+                (below, mistakes) = found;
+                word.clone_into(&mut preset);
+            } else {
+                let names: Vec<&str> = Preset::ALL.iter().map(|(name, _)| *name).collect();
+                reading.note_unknown_word("preset", word, value.span().start, &names);
             }
-            section => {
-                let table = reading.table(&format!("keys.{section}"), value);
-                if table.is_some_and(|table| !own.read(name, table, reading)) {
-                    reading.note_unknown("section of keys", name, &Sections::NAMES);
-                }
-            }
+        } else if let Some(table) = reading.table(&format!("keys.{}", name.get_ref()), value)
+            && !own.read(name, table, reading)
+        {
+            reading.note_unknown("section of keys", name, &Sections::names());
         }
     }
-    let (below, mistakes) = below.unwrap_or_else(|| (vec![Preset::default().sections()], Vec::new()));
-    let layers: Vec<Sections> = std::iter::once(own).chain(below).collect();
-    (Keymap::laid(&layers), mistakes)
+    below.insert(0, own);
+    ((preset, Keymap::laid(&below)), mistakes)
 }
 
 /// The keymap of a name, the strongest layer first, and what is wrong in its file: one of those shipped, or

@@ -22,7 +22,7 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
 ];
 
 /// Outside words and the rooms that may speak them.
-const SPOKEN_IN: [(&str, &[&str]); 18] = [
+const SPOKEN_IN: [(&str, &[&str]); 17] = [
     ("unicode_bidi", &["typeset"]),
     ("rusqlite", &["cache", "import"]),
     ("image", &["picture"]),
@@ -37,7 +37,6 @@ const SPOKEN_IN: [(&str, &[&str]); 18] = [
     ("chardetng", &["import"]),
     ("directories", &["config"]),
     ("toml", &["config"]),
-    ("crokey", &["config"]),
     ("textwrap", &["typeset"]),
     ("hypher", &["typeset"]),
     ("clap", &["cli", "config"]),

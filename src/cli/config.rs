@@ -1,16 +1,16 @@
 //! `newsprint config`, `keys` and `paths`: what a person may choose, and what holds.
 
 use std::fs;
-use std::io::{Write, stdout};
+use std::io::{Write as _, stdout};
 
 use super::arguments::ConfigCommand;
 use super::failure::{Done, Failure};
 use super::output::output;
 use super::setup::Setup;
+use crate::config::SAMPLE;
 use crate::config::action::Action;
 use crate::config::keymap::Mode;
 use crate::config::words::to_translate;
-use crate::config::{CredentialsFrom, Program, SAMPLE, Settings};
 use crate::domain::Prose;
 
 /// Does what is asked with the configuration.
@@ -49,52 +49,11 @@ fn init(setup: &Setup) -> Result<Done, Failure> {
 }
 
 fn show(setup: &Setup) -> Result<Done, Failure> {
-    let settings = &setup.config.settings;
+    let config = &setup.config;
     let mut out = output();
-    writeln!(out, "theme = {:?}", settings.theme)?;
-    writeln!(out, "measure = {}", settings.measure)?;
-    writeln!(out, "hyphenate = {}", settings.hyphenate)?;
-    writeln!(out, "mouse = {}", settings.mouse)?;
-    writeln!(out, "hints = {}", settings.hints)?;
-    writeln!(out, "borders = {:?}", format!("{:?}", settings.borders).to_lowercase())?;
-    writeln!(out, "words = {:?}", settings.words)?;
-    for (name, usual, program) in [
-        ("browser", "system", &settings.browser),
-        ("clipboard", "terminal", &settings.clipboard),
-        ("editor", "system", &settings.editor),
-    ] {
-        match program {
-            Program::Usual => writeln!(out, "{name} = {usual:?}")?,
-            Program::Command(words) => writeln!(out, "{name} = {words:?}")?,
-        }
-    }
-    writeln!(out, "wide-from = {}", settings.wide_from)?;
-    writeln!(out, "narrow-below = {}", settings.narrow_below)?;
-    show_feeds(settings, &mut out)?;
-    if !settings.pipes.is_empty() {
-        writeln!(out, "\n[pipes]")?;
-        settings.pipes.iter().try_for_each(|(name, words)| writeln!(out, "{name:?} = {words:?}"))?;
-    }
-    writeln!(out, "\n[keys]\npreset = \"{}\"", settings.preset)?;
+    write!(out, "{}\n[keys]\npreset = {:?}\n", config.settings.to_toml(), config.preset)?;
     out.flush()?;
     Ok(Done::All)
-}
-
-fn show_feeds(settings: &Settings, out: &mut dyn Write) -> Result<(), Failure> {
-    let (fetching, keep) = (&settings.fetching, &settings.keep);
-    writeln!(out, "\n[fetch]\nparallel = {}\nspacing = {}", fetching.parallel, fetching.spacing)?;
-    writeln!(out, "timeout = {}\nfull-text = {:?}", fetching.timeout, fetching.full_text)?;
-    writeln!(out, "allow = {:?}", fetching.allow)?;
-    match &fetching.credentials {
-        CredentialsFrom::Nowhere => writeln!(out, "credentials = \"none\"")?,
-        CredentialsFrom::Netrc => writeln!(out, "credentials = \"netrc\"")?,
-        CredentialsFrom::Command(words) => writeln!(out, "credentials = {words:?}")?,
-    }
-    writeln!(out, "tls-roots = {:?}", fetching.tls_roots)?;
-    writeln!(out, "\n[keep]\ndays = {}\narticles = {}", keep.days, keep.articles)?;
-    writeln!(out, "feed-days = {}\nfeed-articles = {}", keep.feed_days, keep.feed_articles)?;
-    writeln!(out, "unread = {}", keep.unread)?;
-    Ok(())
 }
 
 fn check(setup: &Setup) -> Result<Done, Failure> {
@@ -111,7 +70,7 @@ fn check(setup: &Setup) -> Result<Done, Failure> {
 /// Lists the keys of every pane and what they do.
 pub fn keys(setup: &Setup) -> Result<Done, Failure> {
     let mut out = output();
-    for (pane, mode) in Mode::ALL {
+    for &(pane, mode) in Mode::ALL {
         writeln!(out, "{}", pane.to_uppercase())?;
         for (action, keys) in setup.config.keymap.entries(mode) {
             writeln!(out, "  {:<24} {:<20} {}", keys.join("  "), action.name(), action.help())?;

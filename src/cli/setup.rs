@@ -60,7 +60,7 @@ impl Setup {
         let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
         let set = |names: &[&str]| names.iter().find_map(|name| text(name).filter(|value| !value.is_empty()));
         let rules = Rules {
-            allowed: fetching.allow.iter().filter_map(|word| word.parse().ok()).collect(),
+            allowed: fetching.allow.0.iter().filter_map(|word| word.parse().ok()).collect(),
             spacing: Duration::from_millis(fetching.spacing.into()),
             time: Duration::from_secs(fetching.timeout.into()),
             parallel: fetching.parallel.into(),
@@ -87,7 +87,7 @@ impl Setup {
 
     /// Whether entries of new feeds are completed from their pages.
     pub fn full_text(&self) -> FullText {
-        self.config.settings.fetching.full_text.parse().unwrap_or_default()
+        self.config.settings.fetching.full_text
     }
 
     /// How long and how many articles are kept.

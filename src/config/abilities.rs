@@ -5,6 +5,8 @@
 
 use std::ffi::OsString;
 
+use super::setting::Choice;
+
 /// How pictures are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Pictures {
@@ -17,6 +19,17 @@ pub enum Pictures {
     Off,
     /// As pixels, in one of the ways there are.
     Pixels(Protocol),
+}
+
+impl Choice for Pictures {
+    const ALL: &[(&str, Self)] = &[
+        ("auto", Self::Auto),
+        ("half-blocks", Self::HalfBlocks),
+        ("off", Self::Off),
+        ("kitty", Self::Pixels(Protocol::Kitty)),
+        ("sixel", Self::Pixels(Protocol::Sixel)),
+        ("iterm2", Self::Pixels(Protocol::ITerm2)),
+    ];
 }
 
 /// A way to give pixels to a terminal.
@@ -40,6 +53,10 @@ pub enum Hyperlinks {
     On,
     /// In no case.
     Off,
+}
+
+impl Choice for Hyperlinks {
+    const ALL: &[(&str, Self)] = &[("auto", Self::Auto), ("on", Self::On), ("off", Self::Off)];
 }
 
 /// What a terminal can.

@@ -9,10 +9,9 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use super::nearest::did_you_mean;
-use catalogue::CATALOGUE;
 pub use catalogue::{Action, ActionGroup};
 
+use crate::domain::did_you_mean;
 use crate::words::done_by;
 
 /// A name that is no action's.
@@ -26,29 +25,9 @@ pub struct ParseActionError {
 }
 
 impl Action {
-    /// The stable name used in the configuration and after `:`.
-    pub fn name(self) -> &'static str {
-        self.entry().name
-    }
-
-    /// What it does, for the help screen: a verb first, no full stop.
+    /// What it does in the language of the screen: a verb first, no full stop.
     pub fn help(self) -> &'static str {
         done_by(self.name(), self.english_help())
-    }
-
-    /// The same in English, whatever is spoken.
-    pub fn english_help(self) -> &'static str {
-        self.entry().help
-    }
-
-    /// The part of the help screen it stands in.
-    pub fn group(self) -> ActionGroup {
-        self.entry().group
-    }
-
-    fn entry(self) -> &'static catalogue::Entry {
-        let found = CATALOGUE.iter().find(|entry| entry.action == self);
-        found.unwrap_or(&catalogue::BEYOND)
     }
 }
 
@@ -69,10 +48,9 @@ impl FromStr for Action {
     type Err = ParseActionError;
 
     fn from_str(name: &str) -> Result<Self, ParseActionError> {
-        let found = CATALOGUE.iter().find(|entry| entry.name == name);
-        found.map(|entry| entry.action).ok_or_else(|| ParseActionError {
+        Self::ALL.iter().find(|action| action.name() == name).copied().ok_or_else(|| ParseActionError {
             name: name.to_owned(),
-            hint: did_you_mean(name, CATALOGUE.iter().map(|entry| entry.name)),
+            hint: did_you_mean(name, Self::ALL.iter().map(|action| action.name())),
         })
     }
 }

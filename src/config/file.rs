@@ -3,14 +3,14 @@
 //! Knows TOML, and no setting. What cannot be read is noted and left out; the rest is read on.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::path::PathBuf;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
-use super::mistake::{Mistake, Source, shown};
-use super::nearest::did_you_mean;
+use super::mistake::{Mistake, Source};
+use crate::domain::{did_you_mean, shown};
 
 /// A table of the file.
 pub(super) type Table<'a> = DeTable<'a>;
@@ -119,15 +119,21 @@ impl<'a> Reading<'a> {
         answer
     }
 
-    /// The number of columns of a value that takes one within bounds.
-    pub(super) fn columns(&mut self, name: &str, value: &Value<'_>, least: u16, most: u16) -> Option<u16> {
+    /// A number within bounds.
+    pub(super) fn number(
+        &mut self,
+        name: &str,
+        value: &Value<'_>,
+        within: &RangeInclusive<u16>,
+    ) -> Option<u16> {
         let number =
             value.get_ref().as_integer().and_then(|it| u16::from_str_radix(it.as_str(), it.radix()).ok());
-        let columns = number.filter(|number| (least..=most).contains(number));
-        if columns.is_none() {
+        let number = number.filter(|number| within.contains(number));
+        if number.is_none() {
+            let (least, most) = (within.start(), within.end());
             self.note_wrong(name, value, &format!("a whole number from {least} to {most}"));
         }
-        columns
+        number
     }
 
     /// A number of things, where 0 means that there is no limit.

@@ -49,32 +49,9 @@ impl Chord {
                 let code = KeyCode::Char(cased(c, modifiers));
                 Some(Self { code, modifiers: modifiers - KeyModifiers::SHIFT })
             }
-            named if is_named(named) => Some(Self { code: named, modifiers }),
+            named if notation::is_named(named) => Some(Self { code: named, modifiers }),
             _ => None,
         }
-    }
-}
-
-/// The keys besides characters that have a name in the configuration.
-fn is_named(code: KeyCode) -> bool {
-    use KeyCode as Key;
-    match code {
-        Key::F(number) => (1..=24).contains(&number),
-        Key::Backspace
-        | Key::Enter
-        | Key::Tab
-        | Key::Esc
-        | Key::Delete
-        | Key::Insert
-        | Key::Left
-        | Key::Right
-        | Key::Up
-        | Key::Down
-        | Key::Home
-        | Key::End
-        | Key::PageUp
-        | Key::PageDown => true,
-        _ => false,
     }
 }
 

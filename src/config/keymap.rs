@@ -14,6 +14,7 @@ pub use preset::Preset;
 pub(super) use preset::read as read_file;
 use section::{Binding, Wish, conflict};
 
+use crate::domain::named;
 use crate::words;
 
 /// Where the keys go: the pane that has the focus.
@@ -28,10 +29,12 @@ pub enum Mode {
     Related,
 }
 
-impl Mode {
-    /// All modes with the names of their sections.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("headlines", Self::Headlines), ("article", Self::Article), ("related", Self::Related)];
+named! {
+    Mode {
+        Headlines "headlines",
+        Article "article",
+        Related "related",
+    }
 }
 
 /// What the keys pressed so far mean.
@@ -135,17 +138,22 @@ pub(super) struct Sections {
 }
 
 impl Sections {
+    /// The section that holds in every pane.
+    const SHARED: &str = "shared";
+
     /// The names of the sections.
-    pub(super) const NAMES: [&'static str; 4] = ["shared", "headlines", "article", "related"];
+    pub(super) fn names() -> Vec<&'static str> {
+        [Self::SHARED].into_iter().chain(Mode::ALL.iter().map(|(name, _)| *name)).collect()
+    }
 
     /// Reads the section with this name; says whether there is one.
     pub(super) fn read(&mut self, name: &Name<'_>, table: &Table<'_>, reading: &mut Reading<'_>) -> bool {
-        let section = match name.get_ref().as_ref() {
-            "shared" => &mut self.shared,
-            "headlines" => &mut self.headlines,
-            "article" => &mut self.article,
-            "related" => &mut self.related,
-            _ => return false,
+        let section = match (name.get_ref().as_ref(), Mode::named(name.get_ref())) {
+            (Self::SHARED, _) => &mut self.shared,
+            (_, Some(Mode::Headlines)) => &mut self.headlines,
+            (_, Some(Mode::Article)) => &mut self.article,
+            (_, Some(Mode::Related)) => &mut self.related,
+            (_, None) => return false,
         };
         for (keys, value) in reading.entries(table) {
             let Some(binding) = Binding::read(keys, value, reading) else { continue };

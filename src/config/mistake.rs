@@ -6,6 +6,8 @@ use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::domain::shown;
+
 /// One thing wrong in a configuration file, told as one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
@@ -55,22 +57,6 @@ impl Source<'_> {
     }
 }
 
-/// Words from outside, cut to `most` characters; what does not print is spelt out.
-pub(super) fn shown(words: &str, most: usize) -> String {
-    let mut shown = String::new();
-    for (count, c) in words.trim().chars().enumerate() {
-        match c {
-            _ if count == most => {
-                shown.push('…');
-                break;
-            }
-            '"' | '\'' | '\\' => shown.push(c),
-            c => shown.extend(c.escape_debug()),
-        }
-    }
-    shown
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,11 +68,5 @@ mod tests {
         let mistake = source.mistake(13, "no setting is called \"meassure\"".into(), Some("drop it".into()));
 
         assert_eq!(mistake.to_string(), r#"config.toml, line 2: no setting is called "meassure"; drop it"#);
-    }
-
-    #[test]
-    fn no_control_character_of_the_file_reaches_the_terminal() {
-        assert_eq!(shown("a\u{1b}[31m\u{202e}b", 40), r"a\u{1b}[31m\u{202e}b");
-        assert_eq!(shown("long words", 4), "long…");
     }
 }

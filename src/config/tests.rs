@@ -44,7 +44,7 @@ fn the_sample_holds_every_setting_at_its_default() {
 
     assert_eq!(mistakes, [""; 0]);
     assert_eq!(config, Config::defaults());
-    for name in settings::NAMES {
+    for name in Settings::NAMES.iter().map(|(name, _)| *name).chain(Settings::OTHER_TABLES) {
         assert!(
             uncommented.contains(&format!("\n{name} = ")) || uncommented.contains(&format!("\n[{name}]")),
             "{name} is not in the sample"
@@ -125,6 +125,23 @@ fn all_mistakes_are_told_at_once_and_cost_only_their_own_line() {
     );
     assert_eq!(config.settings, Settings { hints: false, ..Settings::default() });
     assert_eq!(action(&config, Mode::Article, "w"), Some(Action::Undo));
+}
+
+#[test]
+fn what_holds_is_written_as_it_would_be_read() {
+    let (chosen, mistakes) = read(
+        "theme = \"dark\"\nmeasure = 72\nborders = \"ascii\"\nright-to-left = \"terminal\"\n\
+         pictures = \"sixel\"\nhyperlinks = \"off\"\nlocale = \"de\"\neditor = [\"vim\", \"-n\"]\n\
+         [fetch]\nfull-text = \"always\"\nallow = [\"10.0.0.0/8\"]\ncredentials = \"netrc\"\n\
+         [keep]\ndays = 30\nunread = false\n[pipes]\n\"count words\" = [\"wc\", \"-w\"]\n",
+    );
+    assert_eq!(mistakes, [""; 0]);
+
+    let written = chosen.settings.to_toml();
+
+    assert!(written.starts_with("theme = \"dark\"\nmeasure = 72\nhyphenate = true\n"), "{written}");
+    assert_eq!(read(&written), (chosen, vec![]));
+    assert_eq!(read(&Settings::default().to_toml()), (Config::defaults(), vec![]));
 }
 
 #[test]
@@ -256,7 +273,7 @@ fn a_keymap_beside_the_configuration_is_used_and_its_mistakes_are_told() {
 
     let (config, mistakes) = Config::read(Some(text), Path::new("config.toml"), Depth::True, beside);
 
-    assert_eq!(config.settings.preset, "mine");
+    assert_eq!(config.preset, "mine");
     assert_eq!(action(&config, Mode::Headlines, "g b"), Some(Action::ShowBookmarks));
     assert_eq!(action(&config, Mode::Article, "m"), Some(Action::ToggleBookmark));
     assert_eq!(action(&config, Mode::Article, "ctrl-n"), Some(Action::Down), "as in emacs");

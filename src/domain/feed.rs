@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-use super::{Prose, Subscription, WebUrl};
+use super::{Prose, Subscription, WebUrl, named};
 
 /// The number the cache gives a feed. Written `f7`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -127,18 +127,11 @@ impl Feed {
     }
 }
 
-impl FullText {
-    /// All of them, by their names.
-    pub const ALL: [(&str, Self); 3] =
-        [("never", Self::Never), ("when-truncated", Self::WhenTruncated), ("always", Self::Always)];
-
-    /// Its name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Never => "never",
-            Self::WhenTruncated => "when-truncated",
-            Self::Always => "always",
-        }
+named! {
+    FullText {
+        Never "never",
+        WhenTruncated "when-truncated",
+        Always "always",
     }
 }
 
@@ -146,8 +139,11 @@ impl FromStr for FullText {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let found = Self::ALL.iter().find(|(name, _)| *name == text);
-        found.map(|(_, mode)| *mode).ok_or_else(|| "never, when-truncated or always".to_owned())
+        Self::named(text).ok_or_else(|| {
+            let [rest @ .., (last, _)] = Self::ALL else { return String::new() };
+            let rest: Vec<&str> = rest.iter().map(|(name, _)| *name).collect();
+            format!("{} or {last}", rest.join(", "))
+        })
     }
 }
 

@@ -89,6 +89,11 @@ impl Locale {
         Self { days: said("LC_TIME"), numbers: said("LC_NUMERIC") }
     }
 
+    /// The name that stands for its days.
+    pub fn name(self) -> &'static str {
+        self.days.tags.split(' ').next().unwrap_or_default()
+    }
+
     /// Every name that is known.
     pub fn names() -> impl Iterator<Item = &'static str> {
         ALL.iter().flat_map(|customs| customs.tags.split(' '))

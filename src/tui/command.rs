@@ -1,9 +1,9 @@
 //! What can be typed after `:`: every action by its name, and commands that take an argument. One table
 //! makes the reading, the completion and the help.
 
+use crate::config::Settings;
 use crate::config::action::Action;
-use crate::config::{Settings, did_you_mean};
-use crate::domain::{Order, Prose, Query};
+use crate::domain::{Order, Prose, Query, did_you_mean};
 use crate::words::{self, Sentence};
 
 /// One line of the table.
@@ -283,13 +283,12 @@ fn settings(argument: &str) -> Vec<Candidate> {
     let candidate =
         |line: String, name: &str| Candidate { line, name: name.to_owned(), about: String::new() };
     match argument.split_once(char::is_whitespace) {
-        None => Settings::CHANGEABLE
-            .iter()
+        None => Settings::changeable()
             .filter(|name| name.starts_with(argument))
             .map(|name| candidate(format!("set {name} "), name))
             .collect(),
         Some((name, value)) => Settings::words_of(name)
-            .iter()
+            .into_iter()
             .filter(|word| word.starts_with(value.trim_start()))
             .map(|word| candidate(format!("set {name} {word}"), word))
             .collect(),

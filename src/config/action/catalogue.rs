@@ -1,18 +1,10 @@
-//! The list of all actions, one line each: group, variant, name and help stand together.
+//! The table of all actions, one line each: variant, name and help stand together, under their group.
 //!
-//! One list makes the type, the names, the help and the groups, so that none can be forgotten.
-
-/// One line of the list.
-pub(super) struct Entry {
-    pub(super) action: Action,
-    pub(super) group: ActionGroup,
-    pub(super) name: &'static str,
-    pub(super) help: &'static str,
-}
+//! The table makes the types, the names and the help, so that an action cannot lack any of them.
 
 macro_rules! actions {
     ($($(#[$about:meta])* $group:ident $title:literal {
-        $($action:ident $(($number:literal))? $name:literal $help:literal,)+
+        $($action:ident $name:literal $help:literal,)+
     })+) => {
         /// The parts of the help screen.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,112 +24,39 @@ macro_rules! actions {
             }
         }
 
-        impl Action {
-            /// All actions in the order of the help screen, group after group.
-            pub const ALL: &[Self] = &[$($(Self::$action $(($number))?,)+)+];
+        /// A wish a key can express.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $($(#[doc = $help] $action,)+)+
         }
 
-        pub(super) const CATALOGUE: &[Entry] = &[$($(Entry {
-            action: Action::$action $(($number))?,
-            group: ActionGroup::$group,
-            name: $name,
-            help: $help,
-        },)+)+];
+        impl Action {
+            /// All actions in the order of the help screen, group after group.
+            pub const ALL: &[Self] = &[$($(Self::$action,)+)+];
+
+            /// The stable name used in the configuration and after `:`.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $($(Self::$action => $name,)+)+
+                }
+            }
+
+            /// What it does, in English: a verb first, no full stop.
+            pub const fn english_help(self) -> &'static str {
+                match self {
+                    $($(Self::$action => $help,)+)+
+                }
+            }
+
+            /// The part of the help screen it stands in.
+            pub const fn group(self) -> ActionGroup {
+                match self {
+                    $($(Self::$action)|+ => ActionGroup::$group,)+
+                }
+            }
+        }
     };
 }
-
-/// A wish a key can express.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is told by its help line in the list below")]
-pub enum Action {
-    Down,
-    Up,
-    PageDown,
-    PageUp,
-    HalfPageDown,
-    HalfPageUp,
-    Top,
-    Bottom,
-    NextSection,
-    PreviousSection,
-    Contents,
-    ScrollRight,
-    ScrollLeft,
-    Open,
-    Close,
-    Cancel,
-    NextPane,
-    PreviousPane,
-    PaneLeft,
-    PaneRight,
-    NextStory,
-    PreviousStory,
-    NextUnread,
-    PreviousUnread,
-    Back,
-    Forward,
-    /// Opens the related link with this number, from 1 to 9.
-    FollowLink(u8),
-    LinkHints,
-    OpenOutside,
-    CopyUrl,
-    CopyQuotation,
-    CopyMarkdown,
-    Pipe,
-    Find,
-    FindNext,
-    FindPrevious,
-    Views,
-    Feeds,
-    Fetch,
-    FetchPage,
-    FrontPage,
-    Unfold,
-    ToggleFolding,
-    WholeStory,
-    FollowStory,
-    RestStory,
-    NotThisStory,
-    Sort,
-    Filter,
-    ShowBookmarks,
-    ToggleBookmark,
-    EditBookmark,
-    ToggleRead,
-    MarkAllRead,
-    Tick,
-    TickToHere,
-    TickAll,
-    InvertTicks,
-    Undo,
-    Redo,
-    History,
-    Zen,
-    GrowPane,
-    ShrinkPane,
-    ResetPanes,
-    ToggleHeadlines,
-    ToggleRelated,
-    Narrower,
-    Wider,
-    Themes,
-    TogglePictures,
-    ToggleMouse,
-    CommandLine,
-    Messages,
-    Help,
-    Redraw,
-    Suspend,
-    Quit,
-}
-
-/// What a link number no key can have is called; the keymap never leads to one.
-pub(super) const BEYOND: Entry = Entry {
-    action: Action::FollowLink(0),
-    group: ActionGroup::Trail,
-    name: "follow",
-    help: "open a related link",
-};
 
 actions! {
     /// Moving within a pane.
@@ -189,15 +108,15 @@ actions! {
         NotThisStory "not-this-story" "take the article out of its story",
         Back "back" "go back on the trail",
         Forward "forward" "go forward on the trail",
-        FollowLink(1) "follow-1" "open the 1st related link",
-        FollowLink(2) "follow-2" "open the 2nd related link",
-        FollowLink(3) "follow-3" "open the 3rd related link",
-        FollowLink(4) "follow-4" "open the 4th related link",
-        FollowLink(5) "follow-5" "open the 5th related link",
-        FollowLink(6) "follow-6" "open the 6th related link",
-        FollowLink(7) "follow-7" "open the 7th related link",
-        FollowLink(8) "follow-8" "open the 8th related link",
-        FollowLink(9) "follow-9" "open the 9th related link",
+        FollowLink1 "follow-1" "open the 1st related link",
+        FollowLink2 "follow-2" "open the 2nd related link",
+        FollowLink3 "follow-3" "open the 3rd related link",
+        FollowLink4 "follow-4" "open the 4th related link",
+        FollowLink5 "follow-5" "open the 5th related link",
+        FollowLink6 "follow-6" "open the 6th related link",
+        FollowLink7 "follow-7" "open the 7th related link",
+        FollowLink8 "follow-8" "open the 8th related link",
+        FollowLink9 "follow-9" "open the 9th related link",
         LinkHints "link-hints" "show a letter on every link in sight, to follow it",
         FetchPage "fetch-page" "fetch the page of a link beyond the cache, open it here",
         OpenOutside "open-outside" "open the page in the browser",

@@ -1,16 +1,15 @@
 //! How keys are written in the configuration and shown in the help; reading and writing are inverse.
 //!
-//! Knows no key event. The names of keys are crokey's; characters stand for themselves.
+//! Knows no key event. Characters stand for themselves; the other keys have names.
 
 use std::fmt;
 use std::str::FromStr;
 
-use crokey::{KeyCombination, KeyCombinationFormat, OneToThree};
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use thiserror::Error;
 
-use super::super::nearest::nearest;
 use super::{Chord, lower, sole, upper};
+use crate::domain::nearest;
 
 /// A text that names no key.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -28,11 +27,36 @@ pub enum ParseKeyError {
     },
 }
 
+/// The modifiers, in the order they are written in.
 const MODIFIERS: [(KeyModifiers, &str); 4] = [
     (KeyModifiers::CONTROL, "ctrl-"),
     (KeyModifiers::ALT, "alt-"),
     (KeyModifiers::SHIFT, "shift-"),
     (KeyModifiers::SUPER, "cmd-"),
+];
+
+/// The names of keys. A key is written by the first of its names and read by each.
+const NAMES: [(KeyCode, &str); 20] = [
+    (KeyCode::Char(' '), "space"),
+    (KeyCode::Enter, "enter"),
+    (KeyCode::Esc, "esc"),
+    (KeyCode::Tab, "tab"),
+    (KeyCode::BackTab, "backtab"),
+    (KeyCode::Backspace, "backspace"),
+    (KeyCode::Delete, "delete"),
+    (KeyCode::Delete, "del"),
+    (KeyCode::Insert, "insert"),
+    (KeyCode::Insert, "ins"),
+    (KeyCode::Left, "left"),
+    (KeyCode::Right, "right"),
+    (KeyCode::Up, "up"),
+    (KeyCode::Down, "down"),
+    (KeyCode::Home, "home"),
+    (KeyCode::End, "end"),
+    (KeyCode::PageUp, "pageup"),
+    (KeyCode::PageDown, "pagedown"),
+    (KeyCode::Char('-'), "hyphen"),
+    (KeyCode::Char('-'), "minus"),
 ];
 
 impl fmt::Display for Chord {
@@ -45,17 +69,14 @@ impl fmt::Display for Chord {
         {
             (code, modifiers) = (KeyCode::Char(lower(c)), modifiers | KeyModifiers::SHIFT);
         }
-        for (modifier, name) in MODIFIERS {
-            if modifiers.contains(modifier) {
-                out.write_str(name)?;
-            }
-        }
+        let held = MODIFIERS.iter().filter(|(modifier, _)| modifiers.contains(*modifier));
+        held.map(|(_, name)| *name).try_for_each(|name| out.write_str(name))?;
         match code {
-            KeyCode::Char(' ') => out.write_str("space"),
-            KeyCode::Char(c) => write!(out, "{c}"),
+            KeyCode::F(number) => write!(out, "f{number}"),
+            KeyCode::Char(c) if c != ' ' => write!(out, "{c}"),
             named => {
-                let name = KeyCombinationFormat::default().to_string(KeyCombination::from(named));
-                out.write_str(&name.to_lowercase())
+                let name = NAMES.iter().find(|(code, _)| *code == named).map(|(_, name)| *name);
+                out.write_str(name.unwrap_or_default())
             }
         }
     }
@@ -75,42 +96,38 @@ impl FromStr for Chord {
     }
 }
 
-/// Lets crokey read the names; characters are taken as written, because it forgets their case.
+/// Reads modifiers in any order and case, then a character as it is written or the name of a key.
 fn parse(written: &str) -> Option<Chord> {
-    let (held, key) = match written.strip_suffix('-') {
-        Some(held) => (held.strip_suffix('-').or_else(|| held.is_empty().then_some(""))?, "-"),
-        None => written.rsplit_once('-').unwrap_or(("", written)),
+    let (mut key, mut held) = (written, KeyModifiers::NONE);
+    while let Some((modifier, rest)) = MODIFIERS.iter().find_map(|(modifier, name)| {
+        let (begun, rest) = key.split_at_checked(name.len())?;
+        begun.eq_ignore_ascii_case(name).then_some((*modifier, rest))
+    }) {
+        (key, held) = (rest, held | modifier);
+    }
+    Chord::of(sole(key.chars()).map(KeyCode::Char).or_else(|| named(key))?, held)
+}
+
+/// Whether a key that is no character can be written.
+pub(super) fn is_named(code: KeyCode) -> bool {
+    match code {
+        KeyCode::F(number) => (1..=24).contains(&number),
+        other => NAMES.iter().any(|(named, _)| *named == other),
+    }
+}
+
+/// The key of a name, in any case.
+fn named(name: &str) -> Option<KeyCode> {
+    let function_key = || {
+        let digits = name.strip_prefix(['f', 'F']).filter(|digits| !digits.starts_with(['0', '+']))?;
+        digits.parse().ok().map(KeyCode::F)
     };
-    let character = sole(key.chars());
-    let combination = match (character, held) {
-        (Some(c), "") => return Chord::of(KeyCode::Char(c), KeyModifiers::NONE),
-        (Some(_), held) => crokey::parse(&format!("{held}-x")),
-        (None, _) => crokey::parse(written),
-    };
-    let KeyCombination { codes: OneToThree::One(code), modifiers } = combination.ok()? else { return None };
-    Chord::of(character.map_or(code, KeyCode::Char), modifiers)
+    let known = NAMES.iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(code, _)| *code);
+    known.or_else(function_key)
 }
 
 /// How it would be written here, if it is a slip or another program's way of writing keys.
 fn nearest_key(written: &str) -> Option<String> {
-    const NAMES: [&str; 16] = [
-        "space",
-        "enter",
-        "esc",
-        "tab",
-        "backspace",
-        "delete",
-        "insert",
-        "left",
-        "right",
-        "up",
-        "down",
-        "home",
-        "end",
-        "pageup",
-        "pagedown",
-        "hyphen",
-    ];
     let bare = written.trim_start_matches('<').trim_end_matches('>');
     let ours = [("C-", "ctrl-"), ("M-", "alt-"), ("S-", "shift-"), ("^", "ctrl-")]
         .iter()
@@ -119,7 +136,7 @@ fn nearest_key(written: &str) -> Option<String> {
         .iter()
         .fold(ours.to_lowercase(), |text, (theirs, ours)| text.replace(theirs, ours));
     let meant = parse(&ours).map(|chord| chord.to_string());
-    meant.or_else(|| nearest(bare, NAMES).map(str::to_owned))
+    meant.or_else(|| nearest(bare, NAMES.iter().map(|(_, name)| *name)).map(str::to_owned))
 }
 
 /// Reads a sequence of chords parted by spaces.

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::super::file::Reading;
 use super::super::mistake::{Mistake, Source};
 use super::Sections;
+use crate::domain::named;
 
 /// A keymap that comes with the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -20,20 +21,15 @@ pub enum Preset {
     Emacs,
 }
 
-impl Preset {
-    /// All presets with their names.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("vim", Self::Vim), ("newsboat", Self::Newsboat), ("emacs", Self::Emacs)];
-
-    /// The name used in the configuration.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Vim => "vim",
-            Self::Newsboat => "newsboat",
-            Self::Emacs => "emacs",
-        }
+named! {
+    Preset {
+        Vim "vim",
+        Newsboat "newsboat",
+        Emacs "emacs",
     }
+}
 
+impl Preset {
     /// The file as shipped: the place to look for keys and for how to bind them.
     pub const fn text(self) -> &'static str {
         match self {
@@ -41,11 +37,6 @@ impl Preset {
             Self::Newsboat => include_str!("../../../assets/keys/newsboat.toml"),
             Self::Emacs => include_str!("../../../assets/keys/emacs.toml"),
         }
-    }
-
-    /// The preset of this name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, preset)| preset)
     }
 
     pub(in super::super) fn sections(self) -> Sections {
@@ -65,11 +56,11 @@ pub(in super::super) fn read(source: Source<'_>) -> (Sections, Preset, Vec<Mista
     let (mut sections, mut like) = (Sections::default(), Preset::default());
     for (name, value) in reading.entries(&document) {
         if name.get_ref() == "like" {
-            like = reading.one_of("like", value, &Preset::ALL).unwrap_or_default();
+            like = reading.one_of("like", value, Preset::ALL).unwrap_or_default();
         } else if let Some(table) = reading.table(name.get_ref(), value)
             && !sections.read(name, table, &mut reading)
         {
-            reading.note_unknown("section", name, &Sections::NAMES);
+            reading.note_unknown("section", name, &Sections::names());
         }
     }
     (sections, like, reading.finish())

@@ -28,17 +28,17 @@ fn look_up(keymap: &Keymap, mode: Mode, keys: &str) -> Lookup {
 
 #[test]
 fn no_shipped_keymap_has_a_mistake() {
-    for (_, preset) in Preset::ALL {
+    for &(_, preset) in Preset::ALL {
         assert_eq!(preset.read().1, [], "{}", preset.name());
     }
 }
 
 #[test]
 fn every_action_has_a_key_in_every_shipped_keymap() {
-    for (name, preset_of) in Preset::ALL {
+    for &(name, preset_of) in Preset::ALL {
         let keymap = preset(preset_of);
         for &action in Action::ALL {
-            let modes = if matches!(action, Action::FollowLink(_)) { 1..3 } else { 0..3 };
+            let modes = if action.english_help().ends_with("related link") { 1..3 } else { 0..3 };
             for (mode_name, mode) in &Mode::ALL[modes] {
                 assert!(!keymap.keys_of(action, *mode).is_empty(), "{name}: {action} in {mode_name}");
             }
@@ -48,7 +48,7 @@ fn every_action_has_a_key_in_every_shipped_keymap() {
 
 #[test]
 fn digits_are_left_to_counts_in_the_headlines() {
-    for (_, preset_of) in Preset::ALL {
+    for &(_, preset_of) in Preset::ALL {
         for digit in 0..10 {
             let pressed = look_up(&preset(preset_of), Mode::Headlines, &digit.to_string());
             assert_eq!(pressed, Lookup::Unknown);
@@ -60,14 +60,14 @@ fn digits_are_left_to_counts_in_the_headlines() {
 fn digits_follow_related_links_elsewhere() {
     let vim = preset(Preset::Vim);
 
-    assert_eq!(look_up(&vim, Mode::Article, "3"), Lookup::Matched(Action::FollowLink(3)));
-    assert_eq!(look_up(&vim, Mode::Related, "9"), Lookup::Matched(Action::FollowLink(9)));
+    assert_eq!(look_up(&vim, Mode::Article, "3"), Lookup::Matched(Action::FollowLink3));
+    assert_eq!(look_up(&vim, Mode::Related, "9"), Lookup::Matched(Action::FollowLink9));
 }
 
 #[test]
 fn ctrl_c_always_leaves() {
-    for (_, preset_of) in Preset::ALL {
-        for (_, mode) in Mode::ALL {
+    for &(_, preset_of) in Preset::ALL {
+        for &(_, mode) in Mode::ALL {
             assert_eq!(look_up(&preset(preset_of), mode, "ctrl-c"), Lookup::Matched(Action::Quit));
         }
     }

@@ -41,11 +41,12 @@ pub(super) fn style_of(
                     style = style.add_modifier(modifier);
                 }
                 Some(_) => {}
-                None => reading.note_unknown("part of a style", name, &KNOWN),
+                None => {
+                    let known = ["fg", "bg"].into_iter().chain(ATTRIBUTES.map(|(name, _)| name));
+                    reading.note_unknown("part of a style", name, &known.collect::<Vec<_>>());
+                }
             },
         }
     }
     style
 }
-
-const KNOWN: [&str; 8] = ["fg", "bg", "bold", "dim", "italic", "underlined", "reversed", "crossed-out"];

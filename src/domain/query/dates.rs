@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
 use super::fields::Written;
-use super::mistake::{QueryMistake, shown};
+use super::mistake::{QueryMistake, quoted};
 
 /// A span that ends now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl fmt::Display for Span {
 pub(super) fn day(field: &Written) -> Result<Date, QueryMistake> {
     let value = field.text(&format!("{}:2024-01-15", field.name.to_lowercase()))?;
     parse_day(value.as_str()).ok_or_else(|| {
-        let what = format!("{} is no date", shown(value.as_str()));
+        let what = format!("{} is no date", quoted(value.as_str()));
         QueryMistake::new(field.value_at.clone(), what).hint("write 2024, 2024-01 or 2024-01-15")
     })
 }
@@ -84,7 +84,7 @@ pub(super) fn day(field: &Written) -> Result<Date, QueryMistake> {
 pub(super) fn span(field: &Written) -> Result<Span, QueryMistake> {
     let value = field.text("last:7d")?;
     Span::parse(value.as_str()).ok_or_else(|| {
-        let what = format!("{} is no span of time", shown(value.as_str()));
+        let what = format!("{} is no span of time", quoted(value.as_str()));
         let hint = "write a number and h, d, w, m or y: last:12h, last:7d, last:3m";
         QueryMistake::new(field.value_at.clone(), what).hint(hint)
     })

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::dates;
-use super::mistake::{QueryMistake, shown};
+use super::mistake::{QueryMistake, quoted};
 use super::{Clause, NameField, Reach, State};
 use crate::domain::{Language, Prose};
 
@@ -92,7 +92,7 @@ impl Written {
     fn language(&self) -> Result<Clause, QueryMistake> {
         let value = self.text("lang:en")?;
         Language::parse(value.as_str()).map(Clause::In).ok_or_else(|| {
-            let what = format!("{} is no language tag", shown(value.as_str()));
+            let what = format!("{} is no language tag", quoted(value.as_str()));
             QueryMistake::new(self.value_at.clone(), what)
                 .hint("write two letters, such as lang:en or lang:pt-BR")
         })
@@ -113,7 +113,7 @@ impl Written {
         let value = self.text(&format!("{name}:{}", known.first().unwrap_or(&"")))?;
         let found = meanings.iter().find(|(word, _)| value.as_str().eq_ignore_ascii_case(word));
         found.map(|(_, clause)| clause.clone()).ok_or_else(|| {
-            let what = format!("{name}: does not know {}", shown(value.as_str()));
+            let what = format!("{name}: does not know {}", quoted(value.as_str()));
             let all: Vec<String> = known.iter().map(|word| format!("{name}:{word}")).collect();
             let otherwise = format!("write {}", all.join(", "));
             QueryMistake::new(self.value_at.clone(), what).did_you_mean(value.as_str(), &known, &otherwise)
@@ -121,7 +121,7 @@ impl Written {
     }
 
     fn unknown(&self, name: &str) -> QueryMistake {
-        let what = format!("no field is called {}", shown(name));
+        let what = format!("no field is called {}", quoted(name));
         let mistake = QueryMistake::new(self.name_at.clone(), what);
         match ELSEWHERE.iter().find(|(theirs, _)| *theirs == name) {
             Some((_, ours)) => mistake.hint(format!("write {ours}")),

@@ -2,7 +2,7 @@
 
 use super::fields::{self, Written};
 use super::letters::{Letters, is_bare, is_quote};
-use super::mistake::{QueryMistake, shown};
+use super::mistake::{QueryMistake, quoted};
 use super::printing::is_or;
 use super::{Clause, Reach};
 use crate::domain::Prose;
@@ -219,7 +219,7 @@ fn push_alternative(any: &mut Vec<Clause>, next: Option<Clause>, at: usize) -> R
 fn misplaced_headline(reader: &Reader, start: usize) -> QueryMistake {
     let at = reader.letters.since(start);
     let hint = "write -(in:headline flood) for articles without that word in their headline";
-    QueryMistake::new(at, format!("{} excludes nothing", shown("-in:headline"))).hint(hint)
+    QueryMistake::new(at, format!("{} excludes nothing", quoted("-in:headline"))).hint(hint)
 }
 
 fn dangling(place: usize, what: &str) -> QueryMistake {

@@ -1,0 +1,219 @@
+//! What a setting is: a value that is read from the file and written to it, and the table that makes settings.
+//!
+//! Knows the kinds of values, and no setting. A setting is one line in `settings.rs`.
+
+use std::ops::RangeInclusive;
+
+use super::file::{Reading, Value};
+
+/// A kind of value that a setting takes.
+pub(super) trait Setting: Sized {
+    /// What bounds the values of one setting, or says in a mistake what it takes.
+    type Within;
+
+    /// Reads a value; a wrong one is noted.
+    fn read(name: &str, value: &Value<'_>, within: Self::Within, reading: &mut Reading<'_>) -> Option<Self>;
+
+    /// The value as the file has it.
+    fn written(&self, within: Self::Within) -> Written;
+
+    /// The words it takes, where they are few.
+    fn words() -> Vec<&'static str> {
+        Vec::new()
+    }
+}
+
+/// A value as the file has it.
+pub(super) enum Written {
+    /// After the name and an equals sign.
+    Value(String),
+    /// Lines under the name as a heading.
+    Table(String),
+}
+
+/// When a change of a setting holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// While the reader is open, by `:set` as well.
+    AtOnce,
+    /// From the next start on.
+    AtStart,
+}
+
+/// A value that is one of few words: an enum and its words, which stand here alone.
+pub(super) trait Choice: Copy + PartialEq + 'static {
+    /// All of them, each by its word.
+    const ALL: &'static [(&'static str, Self)];
+}
+
+impl<T: Choice> Setting for T {
+    type Within = ();
+
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+        reading.one_of(name, value, Self::ALL)
+    }
+
+    fn written(&self, (): ()) -> Written {
+        let word = Self::ALL.iter().find(|(_, choice)| choice == self).map(|(word, _)| *word);
+        Written::Value(format!("{:?}", word.unwrap_or_default()))
+    }
+
+    fn words() -> Vec<&'static str> {
+        Self::ALL.iter().map(|(word, _)| *word).collect()
+    }
+}
+
+impl Setting for bool {
+    type Within = ();
+
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+        reading.answer(name, value)
+    }
+
+    fn written(&self, (): ()) -> Written {
+        Written::Value(self.to_string())
+    }
+
+    fn words() -> Vec<&'static str> {
+        vec!["true", "false"]
+    }
+}
+
+/// A number within bounds.
+impl Setting for u16 {
+    type Within = RangeInclusive<Self>;
+
+    fn read(name: &str, value: &Value<'_>, within: Self::Within, reading: &mut Reading<'_>) -> Option<Self> {
+        reading.number(name, value, &within)
+    }
+
+    fn written(&self, _: Self::Within) -> Written {
+        Written::Value(self.to_string())
+    }
+}
+
+/// A number of things, where 0 sets no limit.
+impl Setting for u32 {
+    type Within = ();
+
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+        reading.count(name, value)
+    }
+
+    fn written(&self, (): ()) -> Written {
+        Written::Value(self.to_string())
+    }
+}
+
+/// A name; a mistake says of what.
+impl Setting for String {
+    type Within = &'static str;
+
+    fn read(name: &str, value: &Value<'_>, takes: &'static str, reading: &mut Reading<'_>) -> Option<Self> {
+        reading.words(name, value, takes).map(str::to_owned)
+    }
+
+    fn written(&self, _: &'static str) -> Written {
+        Written::Value(format!("{self:?}"))
+    }
+}
+
+/// Makes a table of the file from one line a setting: its field, its name in the file, its kind, its default,
+/// what bounds it, when a change holds, and what it is.
+macro_rules! settings {
+    ($(#[$about:meta])* $table:ident called $what:literal {
+        $($field:ident $name:literal: $kind:ty = $default:expr, $within:expr, $holds:ident, $help:literal;)+
+    }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $table {
+            $(#[doc = $help] pub $field: $kind,)+
+        }
+
+        impl Default for $table {
+            fn default() -> Self {
+                Self { $($field: $default,)+ }
+            }
+        }
+
+        impl $table {
+            /// The names of the settings, and when a change of each holds.
+            pub(in crate::config) const NAMES: &[(&str, $crate::config::setting::Holds)] =
+                &[$(($name, $crate::config::setting::Holds::$holds)),+];
+
+            /// Takes the value of one setting; says whether there is a setting of this name.
+            fn set(
+                &mut self,
+                name: &str,
+                value: &$crate::config::file::Value<'_>,
+                reading: &mut $crate::config::file::Reading<'_>,
+            ) -> bool {
+                use $crate::config::setting::Setting;
+                match name {
+                    $($name => {
+                        if let Some(chosen) = <$kind as Setting>::read($name, value, $within, reading) {
+                            self.$field = chosen;
+                        }
+                    })+
+                    _ => return false,
+                }
+                true
+            }
+
+            /// Reads the entries of the table; what is wrong is noted and stays at its default.
+            fn read_entries(
+                table: &$crate::config::file::Table<'_>,
+                others: &[&str],
+                reading: &mut $crate::config::file::Reading<'_>,
+            ) -> Self {
+                let mut settings = Self::default();
+                for (name, value) in reading.entries(table) {
+                    let is_other = others.contains(&name.get_ref().as_ref());
+                    if !is_other && !settings.set(name.get_ref(), value, reading) {
+                        let known = Self::NAMES.iter().map(|(name, _)| *name).chain(others.iter().copied());
+                        reading.note_unknown($what, name, &known.collect::<Vec<_>>());
+                    }
+                }
+                settings
+            }
+
+            /// The settings as the file has them: the plain ones, then the tables.
+            pub fn to_toml(&self) -> String {
+                use $crate::config::setting::{Setting, Written};
+                let (mut plain, mut tables) = (String::new(), String::new());
+                $(match <$kind as Setting>::written(&self.$field, $within) {
+                    Written::Value(value) => plain.extend([$name, " = ", value.as_str(), "\n"]),
+                    Written::Table(lines) if lines.is_empty() => {}
+                    Written::Table(lines) => tables.extend(["\n[", $name, "]\n", lines.as_str()]),
+                })+
+                plain + &tables
+            }
+
+            /// The words that a setting takes, where they are few.
+            pub fn words_of(name: &str) -> Vec<&'static str> {
+                match name {
+                    $($name => <$kind as $crate::config::setting::Setting>::words(),)+
+                    _ => Vec::new(),
+                }
+            }
+        }
+
+        impl $crate::config::setting::Setting for $table {
+            type Within = ();
+
+            fn read(
+                name: &str,
+                value: &$crate::config::file::Value<'_>,
+                (): (),
+                reading: &mut $crate::config::file::Reading<'_>,
+            ) -> Option<Self> {
+                reading.table(name, value).map(|table| Self::read_entries(table, &[], reading))
+            }
+
+            fn written(&self, (): ()) -> $crate::config::setting::Written {
+                $crate::config::setting::Written::Table(self.to_toml())
+            }
+        }
+    };
+}
+pub(super) use settings;

@@ -1,0 +1,67 @@
+//! What a message about a mistake repeats and asks: a few characters of what was written, safe to be shown, and
+//! the known name that was probably meant.
+//!
+//! Knows nothing of settings, actions or fields of a search: only names.
+
+use super::Prose;
+
+/// The first `most` characters of outside text; what is not safe to be shown is spelt out.
+pub fn shown(text: &str, most: usize) -> String {
+    let mut shown = String::new();
+    for (count, character) in text.trim().chars().enumerate() {
+        if count == most {
+            shown.push('…');
+            break;
+        }
+        match character {
+            '\n' | '\r' | '\t' => shown.extend(character.escape_default()),
+            safe if Prose::is_safe(safe.encode_utf8(&mut [0; 4])) => shown.push(safe),
+            other => shown.extend(other.escape_unicode()),
+        }
+    }
+    shown
+}
+
+/// The known name that takes the fewest slips of the finger to become `written`, if it takes few. A colon at
+/// the end of a name, as a field of a search has it, is not counted.
+pub fn nearest<'known>(written: &str, known: impl IntoIterator<Item = &'known str>) -> Option<&'known str> {
+    let written = written.to_lowercase().replace('_', "-");
+    let most = (written.chars().count() / 3).max(1);
+    // Letters added, lost, changed, or swapped with a neighbour (optimal string alignment).
+    let slips = |name: &str| strsim::osa_distance(&written, name.trim_end_matches(':'));
+    let measured = known.into_iter().map(|name| (slips(name), name));
+    measured.filter(|(slips, _)| *slips <= most).min_by_key(|(slips, _)| *slips).map(|(_, name)| name)
+}
+
+/// Asks whether a name was meant, if one is near.
+pub fn did_you_mean<'known>(written: &str, known: impl IntoIterator<Item = &'known str>) -> Option<String> {
+    nearest(written, known).map(|name| format!("did you mean \"{name}\"?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: [&str; 5] = ["measure", "mouse", "page-down", "page-up", "author:"];
+
+    #[test]
+    fn a_slip_of_the_finger_finds_the_name_that_was_meant() {
+        assert_eq!(nearest("meassure", NAMES), Some("measure"));
+        assert_eq!(nearest("moues", NAMES), Some("mouse"));
+        assert_eq!(nearest("Page_Down", NAMES), Some("page-down"));
+        assert_eq!(nearest("auhtor", NAMES), Some("author:"));
+    }
+
+    #[test]
+    fn a_name_like_nothing_known_finds_nothing() {
+        assert_eq!(nearest("wallpaper", NAMES), None);
+        assert_eq!(nearest("", NAMES), None);
+    }
+
+    #[test]
+    fn no_control_character_of_what_was_written_reaches_the_terminal() {
+        assert_eq!(shown("a\u{1b}[31m\u{202e}b\tc", 40), r"a\u{1b}[31m\u{202e}b\tc");
+        assert_eq!(shown("हिन्दी", 40), "हिन्दी");
+        assert_eq!(shown("long words", 4), "long…");
+    }
+}

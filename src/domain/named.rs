@@ -1,0 +1,24 @@
+//! The words by which the values of an enum are written and read: one line a value.
+
+/// Makes `ALL`, the values with their names, and `name`.
+macro_rules! named {
+    ($type:ident { $($variant:ident $name:literal,)+ }) => {
+        impl $type {
+            /// All of them, each after its name.
+            pub const ALL: &[(&str, Self)] = &[$(($name, Self::$variant)),+];
+
+            /// Its name.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+
+            /// The one of a name.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+            }
+        }
+    };
+}
+pub(crate) use named;
