@@ -3,15 +3,15 @@
 //! Every hop of a request keeps the same rules: http and https only, no address that is not public
 //! (checked after the name was resolved, and connected to as it was checked), one request at a time to a
 //! host, and limits on redirects, headers, size and time. What came is bytes; what they mean is told
-//! elsewhere. Reads the monotonic clock, because manners are made of time; no other clock, no environment.
+//! elsewhere. Reads the monotonic clock, because a rate limit is made of time; no other clock, no environment.
 
 mod addresses;
 mod client;
 mod credentials;
 mod decoding;
 mod error;
-mod manners;
 mod queue;
+mod rate_limit;
 mod resolver;
 mod retry;
 
@@ -33,11 +33,11 @@ pub const LARGEST_ANSWER: u64 = 20 << 20;
 /// How the network may be used.
 #[derive(Clone, Debug)]
 pub struct Rules {
-    /// Who we say we are.
+    /// The `User-Agent` header.
     pub user_agent: String,
     /// Addresses and hosts that may be reached although they are not public.
     pub allowed: Vec<Allowed>,
-    /// How long a host is left alone after an answer.
+    /// The pause between an answer of a host and the next request to it.
     pub spacing: Duration,
     /// How long one document may take, redirects included.
     pub time: Duration,
@@ -69,18 +69,18 @@ impl Default for Rules {
     }
 }
 
-/// What is asked for.
+/// A request for one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// Where it is.
+    /// The address of the document.
     pub url: WebUrl,
-    /// What was told of it the last time.
+    /// The validators (ETag, Last-Modified) of the last answer.
     pub validators: Validators,
-    /// What is preferred.
+    /// The kind of document that is preferred.
     pub wants: Wants,
 }
 
-/// What kind of document is preferred; anything that comes is given.
+/// The kind of document that is preferred; any other is delivered too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wants {
     /// A feed.
@@ -89,21 +89,21 @@ pub enum Wants {
     Page,
 }
 
-/// What was answered.
+/// The answer to a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// Where the document was found, after all redirects.
     pub url: WebUrl,
     /// Where it lives for good now, when it moved.
     pub moved: Option<WebUrl>,
-    /// What came.
+    /// The document, or that it has not changed.
     pub content: Content,
 }
 
-/// What came.
+/// The content of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// It is as it was.
+    /// The document has not changed (304).
     Unchanged,
     /// The document.
     Document {
@@ -111,22 +111,22 @@ pub enum Content {
         bytes: Vec<u8>,
         /// The charset that was declared.
         charset: Option<String>,
-        /// By what it is asked for the next time.
+        /// Its validators (ETag, Last-Modified), for the next request.
         validators: Validators,
     },
 }
 
-/// A wish to stop, shared by everybody who has to hear of it.
+/// A request to stop, shared between threads.
 #[derive(Clone, Debug, Default)]
 pub struct Stop(Arc<AtomicBool>);
 
 impl Stop {
-    /// Asks everybody to stop.
+    /// Asks all threads to stop.
     pub fn ask(&self) {
         self.0.store(true, Ordering::SeqCst);
     }
 
-    /// Whether somebody asked to stop.
+    /// Whether to stop.
     pub fn is_asked(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }

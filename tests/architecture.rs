@@ -22,7 +22,7 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
 ];
 
 /// Outside words and the rooms that may speak them.
-const SPOKEN_IN: [(&str, &[&str]); 17] = [
+const SPOKEN_IN: [(&str, &[&str]); 19] = [
     ("unicode_bidi", &["typeset"]),
     ("rusqlite", &["cache", "import"]),
     ("image", &["picture"]),
@@ -34,9 +34,11 @@ const SPOKEN_IN: [(&str, &[&str]); 17] = [
     ("dom_query", &["extract"]),
     ("dom_smoothie", &["extract"]),
     ("encoding_rs", &["import"]),
+    ("csv", &["import"]),
+    ("serde_saphyr", &["import"]),
     ("chardetng", &["import"]),
     ("directories", &["config"]),
-    ("toml", &["config"]),
+    ("toml", &["config", "import"]),
     ("textwrap", &["typeset"]),
     ("hypher", &["typeset"]),
     ("clap", &["cli", "config"]),

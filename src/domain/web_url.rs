@@ -94,8 +94,7 @@ impl WebUrl {
         host.strip_prefix("www.").unwrap_or(host)
     }
 
-    /// The host as it is asked for: a name in punycode, or an address, in brackets where it is of the
-    /// new kind.
+    /// The host as it is asked for: a name in punycode, or an address, in brackets where it is IPv6.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
     }

@@ -60,8 +60,8 @@ impl FromStr for Allowed {
     }
 }
 
-/// Whether anybody on the internet may have this address: not this machine, not its network, nothing
-/// reserved. An address that carries another within is as public as that.
+/// Whether an address is public: not of this machine or its network, not reserved. An IPv6 address with an
+/// embedded IPv4 address is as public as that.
 pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
@@ -86,16 +86,17 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    if let Some(within) = v4_within(address) {
-        return is_public_v4(within);
+    if let Some(embedded) = embedded_ipv4(address) {
+        return is_public_v4(embedded);
     }
     let [first, second, ..] = address.segments();
     // Only 2000::/3 is given out; of it, 2001:0::/23 is for protocols and 2001:db8::/32 for documents.
     first & 0xe000 == 0x2000 && !(first == 0x2001 && (second < 0x200 || second == 0xdb8))
 }
 
-/// The address of the old kind that a new one stands for: mapped, translated, or tunnelled to.
-fn v4_within(address: Ipv6Addr) -> Option<Ipv4Addr> {
+/// The IPv4 address embedded in an IPv6 address: mapped (RFC 4291), translated (NAT64, RFC 6052) or tunnelled
+/// to (6to4, RFC 3056).
+fn embedded_ipv4(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let of = |high: u16, low: u16| Some(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)));
     match address.segments() {
         [0x64, 0xff9b, .., high, low] | [0x2002, high, low, ..] | [0, 0, 0, 0, 0, 0 | 0xffff, high, low] => {

@@ -8,7 +8,7 @@ use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Proxy};
 
 use super::addresses::is_public;
-use super::manners::Manners;
+use super::rate_limit::RateLimit;
 use super::resolver::{Checking, known_addresses};
 use super::{Answer, Content, FetchError, LARGEST_ANSWER, Request, Rules, Stop, Wants, decoding, retry};
 use crate::domain::{Validators, WebUrl};
@@ -31,7 +31,7 @@ pub struct Network {
     agent: Agent,
     /// Trusts what the person's own certificates vouch for, where there are any.
     trusting: Option<Agent>,
-    manners: Manners,
+    rate_limit: RateLimit,
     rules: Rules,
 }
 
@@ -49,7 +49,7 @@ impl Network {
         let agent = agent(&rules, RootCerts::WebPki)?;
         let own = (!rules.roots.is_empty()).then(|| roots_of(&rules.roots)).transpose()?;
         let trusting = own.map(|own| self::agent(&rules, own)).transpose()?;
-        Ok(Self { agent, trusting, manners: Manners::new(rules.spacing), rules })
+        Ok(Self { agent, trusting, rate_limit: RateLimit::new(rules.spacing), rules })
     }
 
     /// The rules that are kept.
@@ -88,7 +88,7 @@ impl Network {
     ) -> Result<Hop, FetchError> {
         self.check(url)?;
         let authorization = self.authorization(url)?;
-        let _turn = self.manners.wait_for(url.host(), stop)?;
+        let _turn = self.rate_limit.wait_for(url.host(), stop)?;
         let begun = Instant::now();
         let asked = ask(&self.agent, url, request, authorization.as_deref(), *left);
         let response = match (asked, &self.trusting) {

@@ -1,5 +1,5 @@
-//! What is to be fetched: in parallel over hosts, one after the other within one, so that a host that is
-//! slow or dead costs only itself.
+//! Work by host: hosts in parallel, the work of one host in order, so that a slow or dead host holds up no
+//! other.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use super::Stop;
 
-/// How often somebody who waits looks whether to stop.
-const GLANCE: Duration = Duration::from_millis(50);
+/// How often a waiting thread looks whether it is to stop.
+const POLL: Duration = Duration::from_millis(50);
 
 /// Work by hosts. Threads take from it; work may be added while they do.
 #[derive(Debug)]
@@ -21,9 +21,9 @@ pub struct Queue<Work> {
 
 #[derive(Debug)]
 struct Lanes<Work> {
-    /// What waits for each host. A host that somebody works for stays, even with nothing left.
+    /// The work that waits for each host. A host with a thread on it stays, even with no work left.
     waiting: HashMap<String, VecDeque<Work>>,
-    /// Hosts with work that nobody works for, and from when on.
+    /// Hosts with work and no thread on it, by the time from which they may be asked.
     free: BinaryHeap<Reverse<(Instant, String)>>,
     closed: bool,
 }
@@ -48,13 +48,13 @@ impl<Work> Queue<Work> {
         self.changed.notify_one();
     }
 
-    /// Nothing will be added any more: threads that find nothing go home.
+    /// Ends the threads that wait for work, once none is left.
     pub fn close(&self) {
         self.lanes().closed = true;
         self.changed.notify_all();
     }
 
-    /// Does work until there is none left and none can come, or somebody asks to stop.
+    /// Does work until none is left and none can come, or the threads are to stop.
     pub fn work(&self, stop: &Stop, mut perform: impl FnMut(Work)) {
         while let Some((host, work)) = self.take(stop) {
             perform(work);
@@ -70,7 +70,7 @@ impl<Work> Queue<Work> {
             }
             let now = Instant::now();
             let wait =
-                lanes.free.peek().map_or(GLANCE, |Reverse((from, _))| from.saturating_duration_since(now));
+                lanes.free.peek().map_or(POLL, |Reverse((from, _))| from.saturating_duration_since(now));
             if wait.is_zero()
                 && let Some(Reverse((_, host))) = lanes.free.pop()
                 && let Some(work) = lanes.waiting.get_mut(&host).and_then(VecDeque::pop_front)
@@ -78,11 +78,11 @@ impl<Work> Queue<Work> {
                 return Some((host, work));
             }
             (lanes, _) =
-                self.changed.wait_timeout(lanes, wait.min(GLANCE)).unwrap_or_else(PoisonError::into_inner);
+                self.changed.wait_timeout(lanes, wait.min(POLL)).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
-    /// A host whose work is done may be worked for again after a while.
+    /// Lets a host be worked for again after its pause.
     fn free(&self, host: String) {
         let mut lanes = self.lanes();
         if lanes.waiting.get(&host).is_some_and(VecDeque::is_empty) {

@@ -1,13 +1,13 @@
-//! For how long a host wants to be left alone: `Retry-After`, in seconds or as a date.
+//! `Retry-After`: the wait that a host asks for, in seconds or as a date.
 
 use std::time::Duration;
 
 use jiff::fmt::rfc2822::DateTimeParser;
 
-/// Nobody is waited for longer.
+/// The longest wait that is obeyed.
 const LONGEST: Duration = Duration::from_hours(24 * 30);
 
-/// Reads the header. A date is counted from the `Date` of the answer: only the host knows its clock.
+/// Reads the header. A date is counted from the `Date` of the answer: the clock of the host may differ from ours.
 pub(super) fn wait(retry_after: &str, date: Option<&str>) -> Option<Duration> {
     let text = retry_after.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -4,10 +4,13 @@
 
 use std::collections::HashMap;
 
+use csv::{Reader, ReaderBuilder, StringRecord};
+
 use crate::domain::Prose;
 
-use super::saved::{self, Saved};
-use super::{Each, ImportError, Skipped, charset};
+use super::charset;
+use super::document::{Each, ImportError, Skipped};
+use super::reading_list::{self, SavedLink};
 
 const ADDRESS: &[&str] = &["url", "link", "href", "source url"];
 const TITLE: &[&str] = &["title", "book title", "document title", "name"];
@@ -23,38 +26,25 @@ const PROGRESS: &[&str] = &["reading progress"];
 /// Columns one of which a table of links has besides addresses and titles.
 const OTHERS: &[&[&str]] = &[ADDED, TAGS, PLACE, HIGHLIGHT, REMARK];
 
+/// What parts the fields of a record, the usual one first.
+const DELIMITERS: &[u8] = b",;\t|";
+
 /// Whether a text is such a table, by the names in its first line.
 pub fn is_table(text: &str) -> bool {
-    let Some((_, header)) = Records::of(text.lines().next().unwrap_or_default()).next() else { return false };
-    let columns = Columns::of(&header);
-    let has = |names: &[&str]| columns.place(names).is_some();
-    header.len() > 1
-        && has(TITLE)
-        && (has(ADDRESS) && OTHERS.iter().any(|names| has(names)) || has(HIGHLIGHT) && has(AUTHOR))
+    let header = text.lines().next().unwrap_or_default();
+    DELIMITERS.iter().any(|delimiter| Columns::of_header(header, *delimiter).name_links())
 }
 
 /// Reads a table. Rows about one text are one article with all its highlights.
 pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
     let text = charset::decode(bytes);
-    let mut records = Records::of(&text);
-    let columns = Columns::of(&records.next().map(|(_, header)| header).unwrap_or_default());
-    let mut all: Vec<(usize, Saved)> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    for (line, row) in records {
-        let row = Row { columns: &columns, values: &row };
-        let key = row.key();
-        let at = *places.entry(key).or_insert(all.len());
-        if at == all.len() {
-            all.push((line, Saved::default()));
-        }
-        if let Some((_, saved)) = all.get_mut(at) {
-            row.add_to(saved);
-        }
-    }
-    if all.is_empty() {
+    // Lines are counted by what ends them.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let links = links(&text, delimiter(&text));
+    if links.is_empty() {
         return Err(ImportError::NoArticle("a table without rows".to_owned()));
     }
-    for (line, saved) in all {
+    for (line, saved) in links {
         let found = saved.found().map(Into::into).map_err(|reason| Skipped { line: Some(line), reason });
         if each(found).is_break() {
             break;
@@ -63,29 +53,75 @@ pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
+/// The delimiter by which the first line names the columns of a table of links.
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().next().unwrap_or_default();
+    let names_links = |delimiter: &u8| Columns::of_header(header, *delimiter).name_links();
+    DELIMITERS.iter().copied().find(names_links).unwrap_or(b',')
+}
+
+/// Quotes that are never closed and records of any length are read, not refused.
+fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
+    ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes())
+}
+
+/// The links of a table and the lines on which they are first told of.
+fn links(text: &str, delimiter: u8) -> Vec<(usize, SavedLink)> {
+    let mut records = reader(text, delimiter).into_records().filter_map(Result::ok);
+    let columns = Columns::of(&records.next().unwrap_or_default());
+    let mut links: Vec<(usize, SavedLink)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for record in records.filter(|record| record.iter().any(|field| !field.trim().is_empty())) {
+        let line =
+            record.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or_default());
+        let row = Row { columns: &columns, record: &record };
+        let at = *places.entry(row.key()).or_insert(links.len());
+        if at == links.len() {
+            links.push((line, SavedLink::default()));
+        }
+        if let Some((_, saved)) = links.get_mut(at) {
+            row.add_to(saved);
+        }
+    }
+    links
+}
+
 /// Where the columns stand, by their names in lower case.
 struct Columns(HashMap<String, usize>);
 
 impl Columns {
-    fn of(header: &[String]) -> Self {
+    fn of(header: &StringRecord) -> Self {
         let names = header.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_lowercase());
         Self(names.zip(0..).collect())
+    }
+
+    fn of_header(line: &str, delimiter: u8) -> Self {
+        let header = reader(line, delimiter).into_records().find_map(Result::ok);
+        Self::of(&header.unwrap_or_default())
     }
 
     fn place(&self, names: &[&str]) -> Option<usize> {
         names.iter().find_map(|name| self.0.get(*name)).copied()
     }
+
+    /// Whether they are the columns of a table of links or highlights.
+    fn name_links(&self) -> bool {
+        let has = |names: &[&str]| self.place(names).is_some();
+        self.0.len() > 1
+            && has(TITLE)
+            && (has(ADDRESS) && OTHERS.iter().any(|names| has(names)) || has(HIGHLIGHT) && has(AUTHOR))
+    }
 }
 
 struct Row<'row> {
     columns: &'row Columns,
-    values: &'row [String],
+    record: &'row StringRecord,
 }
 
 impl Row<'_> {
     fn value(&self, names: &[&str]) -> &str {
-        let value = self.columns.place(names).and_then(|at| self.values.get(at));
-        value.map(|value| value.trim()).unwrap_or_default()
+        let field = self.columns.place(names).and_then(|at| self.record.get(at));
+        field.map(str::trim).unwrap_or_default()
     }
 
     /// The same for every row about one text.
@@ -93,14 +129,14 @@ impl Row<'_> {
         [self.value(ADDRESS), self.value(TITLE), self.value(AUTHOR)].join("\0")
     }
 
-    fn add_to(&self, saved: &mut Saved) {
+    fn add_to(&self, saved: &mut SavedLink) {
         self.value(ADDRESS).clone_into(&mut saved.address);
         saved.title = Prose::non_empty(self.value(TITLE));
         saved.author = Prose::non_empty(self.value(AUTHOR));
-        let added = saved::moment_of(self.value(ADDED));
+        let added = reading_list::moment_of(self.value(ADDED));
         saved.added = saved.added.min(added).or(saved.added).or(added);
         for name in TAGS {
-            saved.tags.extend(saved::tags_of(self.value(&[name])));
+            saved.tags.extend(reading_list::tags_of(self.value(&[name])));
         }
         // In a table of highlights the location is a place in the text.
         if self.columns.place(ADDRESS).is_some() && !self.value(PLACE).is_empty() {
@@ -113,67 +149,6 @@ impl Row<'_> {
         }
         saved.highlight(self.value(HIGHLIGHT));
         saved.remark(self.value(REMARK));
-    }
-}
-
-/// The records of a text and the lines they begin on. RFC 4180, and what programs make of it: a quote
-/// within a bare field is a quote, and one that never ends ends with the text.
-struct Records<'text> {
-    rest: std::iter::Peekable<std::str::Chars<'text>>,
-    line: usize,
-}
-
-impl<'text> Records<'text> {
-    fn of(text: &'text str) -> Self {
-        Self { rest: text.chars().peekable(), line: 1 }
-    }
-
-    /// Reads a field up to what ends it; tells whether that was the end of the record.
-    fn field(&mut self) -> (String, bool) {
-        let mut field = String::new();
-        if self.rest.next_if_eq(&'"').is_some() {
-            while let Some(character) = self.rest.next() {
-                if character == '"' && self.rest.next_if_eq(&'"').is_none() {
-                    break;
-                }
-                self.line += usize::from(character == '\n');
-                field.push(character);
-            }
-        }
-        for character in self.rest.by_ref() {
-            match character {
-                ',' => return (field, false),
-                '\n' => {
-                    self.line += 1;
-                    return (field, true);
-                }
-                '\r' => {}
-                _ => field.push(character),
-            }
-        }
-        (field, true)
-    }
-}
-
-impl Iterator for Records<'_> {
-    type Item = (usize, Vec<String>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            self.rest.peek()?;
-            let line = self.line;
-            let mut fields = Vec::new();
-            loop {
-                let (field, is_last) = self.field();
-                fields.push(field);
-                if is_last {
-                    break;
-                }
-            }
-            if fields.iter().any(|field| !field.trim().is_empty()) {
-                return Some((line, fields));
-            }
-        }
     }
 }
 
@@ -251,6 +226,18 @@ mod tests {
 
         assert_eq!(summary(&found[0]), "Rain Some(true) [river town] 1588932000 ");
         assert_eq!(summary(&found[1]), "Snow Some(false) [] 1588932000 ");
+    }
+
+    #[test]
+    fn semicolons_and_tabs_part_fields_too() {
+        for mark in [";", "\t", "|"] {
+            let table = "title,url,time_added,tags,status\n\"Rain, again\",https://a.example/rain,1588930000,river,archive\n";
+            let parted = table.replace("Rain, again", "Rain+ again").replace(',', mark).replace('+', ",");
+            let (found, skipped) = read_all(&parted);
+
+            assert_eq!(summary(&found[0]), "Rain, again Some(true) [river] 1588930000 ", "{mark}");
+            assert_eq!(skipped, []);
+        }
     }
 
     #[test]

@@ -23,7 +23,8 @@ use std::panic;
 use crate::domain::{Article, Block, Prose, WebUrl};
 use crate::extract::words;
 
-use super::{Each, FeedDocument, FeedEntry, Found, ImportError, Piece, Skipped, charset, guard};
+use super::document::{Each, Found, ImportError, Piece, Skipped};
+use super::{FeedDocument, FeedEntry, charset, guard};
 
 pub use element::{Element, Node, escaped};
 pub use json_feed::is_json_feed;
@@ -61,7 +62,7 @@ pub fn json_document(text: &str) -> Result<FeedDocument, ImportError> {
 fn xml(text: &str, address: Option<&WebUrl>) -> Feed {
     let tree = elements(text);
     let head = head::of(&tree.root, address);
-    let mut entries: Vec<_> = context::entries(&tree.root, &head)
+    let mut entries: Vec<_> = head::entries(&tree.root, &head)
         .into_iter()
         .map(|(element, context)| guarded_entry(|| entry::read(element, &context, &head)))
         .collect();

@@ -8,7 +8,8 @@ use std::path::Path;
 
 use crate::domain::{Prose, Subscription, WebUrl};
 
-use super::{Each, ImportError, Skipped, charset, subscriptions};
+use super::document::{Each, ImportError, Skipped};
+use super::{charset, subscriptions};
 
 /// Schemes of lines that are no address of a feed on the web.
 const OTHER_LINES: &[&str] = &["query:", "exec:", "filter:", "file:"];

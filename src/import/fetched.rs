@@ -9,8 +9,9 @@ use std::path::Path;
 use crate::domain::{Prose, Subscription, WebUrl};
 use crate::extract;
 
+use super::document::{Found, ImportError, Piece, Skipped};
 use super::kind::Kind;
-use super::{Found, ImportError, Piece, Skipped, charset, feed, guard, html_page};
+use super::{charset, feed, guard, html_page};
 
 /// Bytes that are looked at to tell what a document is.
 const HEAD: usize = 64 << 10;

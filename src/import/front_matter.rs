@@ -1,246 +1,229 @@
-//! Markdown files, with or without facts at their start: YAML between `---`, TOML between `+++`.
-//!
-//! Of both only what such files use is read: `name: value`, `name = value`, and lists. The facts then
-//! have the loose names and shapes of article JSON, and are read as such.
+//! Facts at the start of a Markdown file: YAML between `---`, TOML between `+++`, as one JSON object.
 
-use std::path::Path;
+use std::ops::Range;
 
 use serde_json::{Map, Value};
+use serde_saphyr::Options;
+use serde_saphyr::options::DuplicateKeyPolicy;
 
-use crate::extract;
+/// Bytes of front matter; a longer one is text between two rules.
+const LONGEST: usize = 256 << 10;
 
-use super::pictures::{Beside, Unpacked};
-use super::{Found, ImportError, charset, json, markdown};
+/// Values of front matter, those that aliases repeat included.
+const MOST_VALUES: usize = 20_000;
 
-/// Names of the picture above the text.
-const LEAD: &[&str] = &["lead_image", "image", "cover", "featured_image", "thumbnail"];
+/// Values within each other.
+const DEEPEST: usize = 32;
 
-/// Whether a text begins with facts.
-pub fn has_front_matter(start: &str) -> bool {
-    parted(start).is_some_and(|(facts, _)| facts.lines().any(|line| pair(line).is_some()))
+/// The language that front matter is written in, known by its fence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Syntax {
+    /// Between `---`.
+    Yaml,
+    /// Between `+++`.
+    Toml,
 }
 
-/// Reads a Markdown file, and the pictures beside it.
-pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
-    let text = charset::decode(bytes);
-    let (facts, words) = parted(&text).unwrap_or(("", &text));
-    let mut article = facts_of(facts);
-    let (heading, rest) = heading(words);
-    let title = ["headline", "title"].iter().find_map(|name| article.get(*name)).and_then(Value::as_str);
-    let is_named_twice = title.is_some_and(|title| heading.is_some_and(|heading| heading == title.trim()));
-    let body = if title.is_none() && heading.is_some() || is_named_twice { rest } else { words };
-    if let (None, Some(heading)) = (title, heading) {
-        article.insert("title".to_owned(), heading.into());
-    }
-    let lead = LEAD.iter().find_map(|name| article.get(*name)).and_then(Value::as_str).map(str::to_owned);
-    article.insert("body_markdown".to_owned(), body.into());
-    let json = Value::Object(article).to_string();
-    let mut found = json::article(json.as_bytes()).map_err(ImportError::NoArticle)?;
-    add_pictures(&mut found, body, lead.as_deref(), file);
-    Ok(found)
+/// The front matter of a file, and where the text after it begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrontMatter<'text> {
+    syntax: Syntax,
+    facts: &'text str,
+    /// The text after the closing fence.
+    pub rest: &'text str,
 }
 
-/// Adds the pictures that the text and its facts name; most texts name none.
-fn add_pictures(found: &mut Found, body: &str, lead: Option<&str>, file: &Path) {
-    let shows = body.contains("![") || body.contains("<img");
-    if !shows && lead.is_none() {
-        return;
-    }
-    let beside = Beside::of(file);
-    let unpacked = Unpacked::of(body);
-    let album = |written: &str| unpacked.picture(written).or_else(|| beside.picture(written));
-    let article = &mut found.article;
-    let mut pictures = extract::album::Found::new();
-    if shows {
-        (article.body, pictures) = markdown::pictured(&unpacked.html, article.url.as_ref(), &album);
-    }
-    if let Some(picture) = lead.and_then(album) {
-        article.lead_image.get_or_insert_default().picture = Some(picture.clone());
-        pictures.insert(picture.name(), picture);
-    }
-    found.notes.extend(extract::album::give(article, &pictures));
-    found.notes.extend(beside.note().into_iter().chain(unpacked.note()));
-}
-
-/// The facts and what follows them.
-fn parted(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim_start_matches(['\u{feff}', '\n', '\r']);
-    let (first, rest) = text.split_once('\n')?;
-    let fence = first.trim_end();
-    if !matches!(fence, "---" | "+++") {
-        return None;
-    }
-    let mut at = 0;
-    for line in rest.split_inclusive('\n') {
-        let is_end = line.trim_end() == fence || fence == "---" && line.trim_end() == "...";
-        if is_end {
-            return Some((rest.get(..at)?, rest.get(at + line.len()..)?));
-        }
-        at += line.len();
-    }
-    None
-}
-
-/// A heading of the first level at the start, and what follows it.
-fn heading(markdown: &str) -> (Option<&str>, &str) {
-    let start = markdown.trim_start();
-    let (first, rest) = start.split_once('\n').unwrap_or((start, ""));
-    match first.strip_prefix("# ") {
-        Some(heading) => (Some(heading.trim().trim_end_matches('#').trim_end()), rest),
-        None => (None, markdown),
-    }
-}
-
-fn facts_of(facts: &str) -> Map<String, Value> {
-    let mut read = Map::new();
-    let mut lines = facts.lines().peekable();
-    while let Some(line) = lines.next() {
-        let Some((name, written)) = pair(line) else { continue };
-        let mut below = Vec::new();
-        let is_open = written.starts_with('[') && !written.contains(']');
-        while let Some(line) = lines.next_if(|line| is_open || is_below(line)) {
-            below.push(line.trim());
-            if is_open && line.contains(']') {
+impl<'text> FrontMatter<'text> {
+    /// Finds front matter at the start of a text: two fences, and a name with a value between them.
+    pub fn of(text: &'text str) -> Option<Self> {
+        let text = text.trim_start_matches(['\u{feff}', '\n', '\r']);
+        let (first, inside) = text.split_once('\n')?;
+        let (syntax, fence) = match first.trim_end() {
+            fence @ "---" => (Syntax::Yaml, fence),
+            fence @ "+++" => (Syntax::Toml, fence),
+            _ => return None,
+        };
+        let mut end = 0;
+        for line in inside.split_inclusive('\n') {
+            let is_fence = line.trim_end() == fence || syntax == Syntax::Yaml && line.trim_end() == "...";
+            if is_fence {
+                let facts = inside.get(..end)?;
+                let found = Self { syntax, facts, rest: inside.get(end + line.len()..)? };
+                return facts.lines().any(|line| name_of(line).is_some()).then_some(found);
+            }
+            end += line.len();
+            if end > LONGEST {
                 break;
             }
         }
-        let value = match written {
-            "" => block(&below),
-            ">" | "|" | ">-" | "|-" => {
-                Value::String(below.join(if written.starts_with('|') { "\n" } else { " " }))
-            }
-            _ => value(&[&[written], below.as_slice()].concat().join(" ")),
-        };
-        read.entry(name.to_ascii_lowercase()).or_insert(value);
+        None
     }
-    read
+
+    /// The facts by their names. Where the whole is not valid, each name is read alone, and a line that is not
+    /// valid either is its own words: `title: Rain: again`.
+    pub fn facts(&self) -> Map<String, Value> {
+        if let Some(facts) = self.parse(self.facts) {
+            return with_lower_names(facts);
+        }
+        let mut facts = Map::new();
+        for part in parts(self.facts) {
+            let part = self.facts.get(part).unwrap_or_default();
+            let alone = self.parse(part).or_else(|| written(part)).unwrap_or_default();
+            for (name, value) in alone {
+                facts.entry(name).or_insert(value);
+            }
+        }
+        with_lower_names(facts)
+    }
+
+    fn parse(&self, facts: &str) -> Option<Map<String, Value>> {
+        let value = match self.syntax {
+            Syntax::Yaml => serde_saphyr::from_str_with_options(facts, yaml_options()).ok()?,
+            Syntax::Toml => Value::Object(table(toml::from_str(facts).ok()?)),
+        };
+        match value {
+            Value::Object(facts) => Some(facts),
+            _ => None,
+        }
+    }
 }
 
-/// A line that belongs to the name above it.
-fn is_below(line: &str) -> bool {
-    line.starts_with([' ', '\t']) || line.starts_with("- ")
+/// Limits that no alias gets past.
+fn yaml_options() -> Options {
+    serde_saphyr::options! {
+        budget: serde_saphyr::budget! {
+            max_nodes: MOST_VALUES,
+            max_events: MOST_VALUES * 4,
+            max_depth: DEEPEST,
+        },
+        duplicate_keys: DuplicateKeyPolicy::FirstWins,
+        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: MOST_VALUES },
+        with_snippet: false,
+    }
 }
 
-/// The name and what is written after it; a comment or a table of TOML is none.
-fn pair(line: &str) -> Option<(&str, &str)> {
-    let at = line.find([':', '='])?;
-    let (name, rest) = line.split_at(at);
+fn table(table: toml::Table) -> Map<String, Value> {
+    table.into_iter().map(|(name, value)| (name, json_of(value))).collect()
+}
+
+/// A date of TOML is the text it was written as.
+fn json_of(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => Value::String(text),
+        toml::Value::Integer(number) => number.into(),
+        toml::Value::Float(number) => number.into(),
+        toml::Value::Boolean(truth) => truth.into(),
+        toml::Value::Datetime(date) => Value::String(date.to_string()),
+        toml::Value::Array(items) => items.into_iter().map(json_of).collect(),
+        toml::Value::Table(inner) => Value::Object(table(inner)),
+    }
+}
+
+/// `Title:` is `title:` too.
+fn with_lower_names(mut facts: Map<String, Value>) -> Map<String, Value> {
+    let capital: Vec<(String, Value)> = facts
+        .iter()
+        .filter(|(name, _)| name.starts_with(char::is_uppercase))
+        .map(|(name, value)| (name.to_lowercase(), value.clone()))
+        .collect();
+    for (name, value) in capital {
+        facts.entry(name).or_insert(value);
+    }
+    facts
+}
+
+/// Where each name with what is indented below it stands.
+fn parts(facts: &str) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    for line in facts.split_inclusive('\n') {
+        let end = at + line.len();
+        match parts.last_mut() {
+            Some(part) if name_of(line).is_none() => part.end = end,
+            _ => parts.push(at..end),
+        }
+        at = end;
+    }
+    parts
+}
+
+/// A name and the words after it, as they are written.
+fn written(part: &str) -> Option<Map<String, Value>> {
+    let name = name_of(part)?;
+    let (_, words) = part.split_once([':', '='])?;
+    let words = words.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    Some(Map::from_iter([(name.to_owned(), words.trim().trim_matches(['"', '\'']).into())]))
+}
+
+/// The name that a line begins with. An indented line, a comment and the header of a table have none.
+fn name_of(line: &str) -> Option<&str> {
+    let (name, _) = line.split_once([':', '='])?;
     let name = name.trim_end().trim_matches('"');
     let is_name =
         !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-.".contains(letter));
-    is_name.then(|| (name, rest.get(1..).unwrap_or_default().trim()))
-}
-
-/// The lines below a name: a list, or a single object of which only its name counts.
-fn block(below: &[&str]) -> Value {
-    let items = below.iter().filter_map(|line| line.strip_prefix('-')).map(|item| {
-        let item = item.trim();
-        pair(item).filter(|(name, _)| *name == "name").map_or_else(|| value(item), |(_, name)| value(name))
-    });
-    let items: Vec<Value> = items.collect();
-    if !items.is_empty() {
-        return Value::Array(items);
-    }
-    let name = below.iter().find_map(|line| pair(line).filter(|(name, _)| *name == "name"));
-    name.map_or(Value::Null, |(_, name)| value(name))
-}
-
-fn value(written: &str) -> Value {
-    if let Some(list) = written.strip_prefix('[').and_then(|rest| rest.trim_end().strip_suffix(']')) {
-        return Value::Array(
-            items(list).iter().map(|item| value(item)).filter(|item| !item.is_null()).collect(),
-        );
-    }
-    match written.chars().next() {
-        Some(quote @ ('"' | '\'')) => {
-            let inside = written.get(1..).unwrap_or_default();
-            let inside = inside.rfind(quote).and_then(|end| inside.get(..end)).unwrap_or(inside);
-            let inside = if quote == '"' { inside.replace("\\\"", "\"") } else { inside.replace("''", "'") };
-            Value::String(inside)
-        }
-        _ => match written.split(" #").next().unwrap_or_default().trim() {
-            "" | "~" | "null" | "true" | "false" => Value::Null,
-            words => Value::String(words.to_owned()),
-        },
-    }
-}
-
-/// The items of a list on a line: commas within quotes part nothing.
-fn items(list: &str) -> Vec<String> {
-    let mut items = vec![String::new()];
-    let mut quote = None;
-    for character in list.chars() {
-        match (quote, character) {
-            (None, ',') => items.push(String::new()),
-            (None, '"' | '\'') => quote = Some(character),
-            (Some(open), _) if open == character => quote = None,
-            _ => {}
-        }
-        if let Some(item) = items.last_mut().filter(|_| quote.is_some() || character != ',') {
-            item.push(character);
-        }
-    }
-    items.iter().map(|item| item.trim().to_owned()).collect()
+    is_name.then_some(name)
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
-    fn told(text: &str) -> Value {
-        serde_json::to_value(read(text.as_bytes(), Path::new("")).unwrap().article).unwrap()
+    fn facts(text: &str) -> Value {
+        Value::Object(FrontMatter::of(text).unwrap().facts())
     }
 
     #[test]
-    fn facts_in_yaml_are_read() {
-        let file = "---\ntitle: \"Rain: again\"\nauthor:\n  - name: Ana Ruiz\n    url: https://paper.example/ana\n  - Bo Lind\ndate: 2020-05-07 # Thursday\ntags: [rain, \"rivers, old\"]\ndescription: >-\n  It fell\n  hard.\nurl: https://paper.example/a\ndraft: false\n---\n# Rain: again\n\nIt *fell*.\n";
+    fn strings_and_tables_of_toml_are_read_as_toml_says() {
+        let read = facts(
+            "+++\ntitle = \"\"\"\nRain\nagain\"\"\"\nnote = \"caf\\u00e9\"\nauthor = { name = \"Ana Ruiz\" }\ndate = 2020-05-07\n\
+             [extra]\nsection = \"x\"\n+++\n",
+        );
 
-        assert!(has_front_matter(file));
         assert_eq!(
-            told(file),
-            serde_json::json!({
-                "url": "https://paper.example/a", "headline": "Rain: again", "standfirst": "It fell hard.",
-                "byline": [{"name": "Ana Ruiz"}, {"name": "Bo Lind"}], "topics": ["rain", "rivers, old"],
-                "published": "2020-05-07", "body": [{"type": "paragraph", "text": ["It ", {"emphasis": "fell"}, "."]}],
-            })
+            read,
+            json!({"title": "Rain\nagain", "note": "café", "author": {"name": "Ana Ruiz"}, "date": "2020-05-07",
+                "extra": {"section": "x"}})
         );
     }
 
     #[test]
-    fn facts_in_toml_are_read() {
-        let file = "+++\ntitle = 'Rain'\ndate = 2020-05-07T10:30:00+02:00\ntags = [\n  \"rain\",\n  \"river\",\n]\n[params]\n+++\n\nIt fell.\n";
+    fn anchors_and_flow_mappings_of_yaml_are_read_as_yaml_says() {
+        let read = facts(
+            "---\nTitle: Rain\nauthors:\n- {name: Ana Ruiz, url: https://a.example}\ntags: &t\n- rain\n- 'river: old'\nkeywords: *t\n---\n",
+        );
 
-        let article = told(file);
-
-        assert_eq!(article["published"], "2020-05-07T10:30:00+02:00");
-        assert_eq!(article["topics"], serde_json::json!(["rain", "river"]));
+        assert_eq!(read["title"], "Rain");
+        assert_eq!(read["authors"], json!([{"name": "Ana Ruiz", "url": "https://a.example"}]));
+        assert_eq!((&read["tags"], &read["keywords"]), (&json!(["rain", "river: old"]), &read["tags"]));
     }
 
     #[test]
-    fn a_heading_at_the_start_is_the_headline() {
-        let article = told("# Rain\n\nIt fell.\n");
+    fn a_line_that_is_not_valid_costs_no_other() {
+        let read = facts("---\ntitle: Rain: again\ntags: [a, b]\nsummary: \"open\ndate: 2020-05-07\n---\n");
 
-        assert_eq!((&article["headline"], article["body"].as_array().unwrap().len()), (&"Rain".into(), 1));
-        assert!(!has_front_matter("---\n\nIt fell.\n\n---\n"));
+        assert_eq!(
+            read,
+            json!({"title": "Rain: again", "tags": ["a", "b"], "summary": "open", "date": "2020-05-07"})
+        );
     }
 
     #[test]
-    fn pictures_beside_the_file_are_kept_with_it() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("img")).unwrap();
-        let pictures = [1, 2].map(crate::import::pictures::tests::png);
-        std::fs::write(folder.path().join("img/one.png"), &pictures[0]).unwrap();
-        std::fs::write(folder.path().join("two.png"), &pictures[1]).unwrap();
-        let file = folder.path().join("rain.md");
-        let text =
-            "---\nimage: two.png\n---\n# Rain\n\nIt fell.\n\n![a river](img/one.png)\n\n![none](../x.png)\n";
-        std::fs::write(&file, text).unwrap();
+    fn aliases_that_multiply_are_not_expanded() {
+        let mut bomb = String::from("---\na0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for level in 1..12 {
+            let below = format!("*a{}, ", level - 1).repeat(9);
+            bomb.push_str(&format!("a{level}: &a{level} [{below}]\n"));
+        }
+        bomb.push_str("---\nRain\n");
 
-        let article = read(text.as_bytes(), &file).unwrap().article;
+        assert!(facts(&bomb).to_string().len() < 1_000_000);
+    }
 
-        let bytes: Vec<_> =
-            article.pictures().iter().map(|picture| picture.bytes().unwrap().to_vec()).collect();
-        assert_eq!(bytes, [pictures[1].clone(), pictures[0].clone()]);
-        assert_eq!(article.body.to_plain(), "It fell.\na river\nnone");
+    #[test]
+    fn text_between_two_rules_is_no_front_matter() {
+        assert_eq!(FrontMatter::of("---\n\nIt fell.\n\n---\n"), None);
+        assert_eq!(FrontMatter::of("---\ntitle: Rain\n"), None);
     }
 }

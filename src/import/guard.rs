@@ -7,14 +7,10 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use super::ImportError;
+use super::document::{ImportError, LONGEST_READING};
 
 /// Room for recursion over a document of the greatest depth allowed, also in an unoptimised build.
 pub const STACK: usize = 16 << 20;
-
-/// How long a document may take. The limits of its reader keep the worst known to two seconds; the rest
-/// is for machines that are slow or busy.
-pub const LONGEST: Duration = Duration::from_secs(20);
 
 thread_local! {
     static AT_WORK: Cell<bool> = const { Cell::new(false) };
@@ -35,7 +31,7 @@ pub fn is_at_work() -> bool {
 pub fn guarded<Answer: Send + 'static>(
     work: impl FnOnce() -> Result<Answer, ImportError> + Send + 'static,
 ) -> Result<Answer, ImportError> {
-    guarded_for(LONGEST, work)
+    guarded_for(LONGEST_READING, work)
 }
 
 fn guarded_for<Answer: Send + 'static>(

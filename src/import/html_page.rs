@@ -6,8 +6,9 @@ use crate::domain::{Article, WebUrl};
 use crate::extract;
 use crate::extract::album::Album;
 
+use super::charset;
+use super::document::{Found, ImportError};
 use super::pictures::{Beside, Unpacked};
-use super::{Found, ImportError, charset};
 
 /// Reads a page from a file, and the pictures in the folder that a browser saves beside it.
 pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {

@@ -8,20 +8,19 @@ mod fields;
 mod links;
 mod loose;
 mod marks;
+mod names;
 mod pictures;
+mod values;
 
 use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::panic;
 
-use serde::Deserializer as _;
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize as _, Deserializer as _};
 
-use super::{Each, Found, ImportError, Skipped};
+use super::document::{Each, Found, ImportError, Skipped};
 pub use loose::Loose;
-
-/// Names under which other tools keep a list of articles.
-const LISTS: &[&str] = &["articles", "items", "entries", "stories", "posts", "results", "documents", "data"];
 
 /// Reads one article.
 pub fn article(json: &[u8]) -> Result<Found, String> {
@@ -78,6 +77,11 @@ pub fn of_fields(fields: Vec<(&str, Loose<'_>)>) -> Result<Found, String> {
     article_of(Loose::Map(fields.into_iter().map(|(name, value)| (name.into(), value)).collect()))
 }
 
+/// Reads an article out of a value that another reader parsed.
+pub fn of_value(value: &serde_json::Value) -> Result<Found, String> {
+    article_of(Loose::deserialize(value).map_err(|reason| reason_without_place(&reason))?)
+}
+
 /// Text in markup goes through the HTML parser, whose fault would be this article's.
 fn article_of(value: Loose<'_>) -> Result<Found, String> {
     let read = panic::catch_unwind(panic::AssertUnwindSafe(|| fields::article(value)));
@@ -94,10 +98,11 @@ fn found(value: Loose<'_>, line: Option<usize>) -> Result<Found, Skipped> {
 fn list_in(value: Loose<'static>) -> Result<Vec<Loose<'static>>, Loose<'static>> {
     let Loose::Map(mut pairs) = value else { return Err(value) };
     let is_list = |value: &Loose<'_>| matches!(value, Loose::List(items) if items.iter().all(Loose::is_map));
-    let at =
-        LISTS.iter().find_map(|name| pairs.iter().position(|(key, value)| key == name && is_list(value)));
+    let at = names::LISTS
+        .iter()
+        .find_map(|name| pairs.iter().position(|(key, value)| key == name && is_list(value)));
     match at {
-        Some(at) if !pairs.iter().any(|(key, _)| fields::is_text_name(key)) => {
+        Some(at) if !pairs.iter().any(|(key, _)| names::TEXT.contains(&key.as_ref())) => {
             match pairs.swap_remove(at).1 {
                 Loose::List(articles) => Ok(articles),
                 other => Err(other),

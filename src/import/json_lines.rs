@@ -8,7 +8,8 @@ use std::ops::ControlFlow;
 use std::sync::mpsc;
 use std::thread;
 
-use super::{Each, Found, ImportError, LONGEST_LINE, Skipped, guard, json};
+use super::document::{Each, Found, ImportError, LONGEST_LINE, Skipped};
+use super::{guard, json};
 
 /// Bytes of lines that are parsed together; enough to make the hand-over cheap.
 const BATCH: usize = 256 << 10;

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{charset, csv, feed, feed_list, front_matter, mail, saved_links};
+use super::front_matter::FrontMatter;
+use super::{bookmark_file, charset, csv, feed, feed_list, mail};
 
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,13 +52,37 @@ const ROOT_WITHIN: usize = 4_000;
 /// A text of fewer lines is too short to tell how many of them hold tags.
 const FEW_LINES: usize = 10;
 
-/// Formats that are no text, by their first bytes.
-const UNREAD: &[(&[u8], &str)] = &[(b"%PDF", "PDF files"), (b"PK\x03\x04", "zip archives")];
+/// Formats that are known and not read: where their mark stands, the mark, and what they are called. A format
+/// that is packed in another stands before that.
+const UNREAD: &[(usize, &[u8], &str)] = &[
+    (0, b"%PDF", "PDF files"),
+    (0, b"%!PS", "PostScript files"),
+    (0, b"{\\rtf", "RTF files"),
+    (0, b"WARC/", "WARC archives"),
+    (30, b"mimetypeapplication/epub+zip", "EPUB books"),
+    (30, b"mimetypeapplication/vnd.oasis", "OpenDocument files"),
+    (30, b"[Content_Types].xml", "Office files"),
+    (60, b"BOOKMOBI", "Kindle books"),
+    (0, b"PK\x03\x04", "zip archives"),
+    (0, b"PK\x05\x06", "zip archives"),
+    (0, b"7z\xbc\xaf\x27\x1c", "7z archives"),
+    (0, b"Rar!\x1a\x07", "RAR archives"),
+    (257, b"ustar", "tar archives"),
+    (0, b"\xfd7zXZ\0", "xz files"),
+    (0, b"BZh", "bzip2 files"),
+    (0, b"\x28\xb5\x2f\xfd", "zstd files"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office files"),
+    (0, b"ITSF", "CHM books"),
+    (0, b"AT&TFORM", "DjVu files"),
+];
 
 impl Kind {
     /// Tells the kind from the first bytes of a document.
     pub fn of(head: &[u8], name: &Path) -> Self {
-        if let Some((_, format)) = UNREAD.iter().find(|(magic, _)| head.starts_with(magic)) {
+        let is_marked = |(at, mark, _): &&(usize, &[u8], &str)| {
+            head.get(*at..).is_some_and(|rest| rest.starts_with(mark))
+        };
+        if let Some((_, _, format)) = UNREAD.iter().find(is_marked) {
             return Self::Unread(format);
         }
         if head.starts_with(b"SQLite format 3\0") {
@@ -81,7 +106,7 @@ impl Kind {
             Some(_) if csv::is_table(text) => Self::Table,
             Some(_) if feed_list::is_feed_list(text, name) => Self::FeedList,
             Some(_) if mail::is_mail(text) => Self::Mail,
-            Some('-' | '+') if front_matter::has_front_matter(text) => Self::Markdown,
+            Some('-' | '+') if FrontMatter::of(text).is_some() => Self::Markdown,
             Some(_) if has_ending(name, &["md", "markdown", "mdown"]) => Self::Markdown,
             Some(_) if is_feed_after_junk(text) => Self::Feed,
             Some(_) if has_many_tags(text) => Self::Html,
@@ -105,7 +130,7 @@ impl Kind {
         match root(&start) {
             "rss" | "feed" | "rdf" | "channel" | "entry" => Self::Feed,
             "opml" => Self::Opml,
-            _ if saved_links::is_list(&start) => Self::SavedLinks,
+            _ if bookmark_file::is_list(&start) => Self::SavedLinks,
             "html" | "head" | "body" | "title" | "meta" => Self::Html,
             // Text may begin with one piece of markup that its page showed.
             _ if text.lines().count() < FEW_LINES || is_tagged(text) => Self::Html,
@@ -189,6 +214,21 @@ mod tests {
         assert_eq!(kind("  \n"), Kind::Empty);
         assert_eq!(Kind::of(b"%PDF-1.7", Path::new("a.html")), Kind::Unread("PDF files"));
         assert_eq!(Kind::of(b"\x7fELF\x02\x01\x00\x00\x00", Path::new("a.txt")), Kind::Binary);
+    }
+
+    #[test]
+    fn containers_are_refused_by_their_name_also_where_they_begin_with_text() {
+        let zip = |entry: &str| format!("PK\u{3}\u{4}{}{entry}", "\0".repeat(26));
+        let tar = format!("rain.html{}ustar", "\0".repeat(248));
+        for (document, name) in [
+            ("WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n".to_owned(), "WARC archives"),
+            ("{\\rtf1\\ansi Rain}".to_owned(), "RTF files"),
+            (zip("mimetypeapplication/epub+zip"), "EPUB books"),
+            (zip("word/document.xml"), "zip archives"),
+            (tar, "tar archives"),
+        ] {
+            assert_eq!(kind(&document), Kind::Unread(name), "{document}");
+        }
     }
 
     #[test]

@@ -10,8 +10,9 @@ use mailparse::{MailHeaderMap as _, ParsedMail};
 use crate::domain::{Article, Author, Picture, Prose, WebUrl};
 use crate::extract::{self, dates};
 
+use super::document::{Found, ImportError};
 use super::pictures::{self, Unpacked};
-use super::{Found, ImportError, charset, html_page, markdown};
+use super::{charset, html_page, markdown};
 
 /// Headers that begin messages, of which few other texts have two.
 const HEADERS: &[&str] = &[

@@ -10,8 +10,8 @@ use rusqlite::{Connection, OpenFlags, Row};
 
 use crate::domain::{Bookmark, Marks, Moment, Prose};
 
+use super::document::{Each, Found, ImportError, LARGEST_DOCUMENT, Piece, Skipped};
 use super::json::{self, Loose};
-use super::{Each, Found, ImportError, LARGEST_DOCUMENT, Piece, Skipped};
 
 /// Tables that are read. A view of these names could run without end.
 const TABLES: &str = "SELECT count(*) FROM pragma_table_list

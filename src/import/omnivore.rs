@@ -7,7 +7,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{Each, ImportError, LARGEST_DOCUMENT, Skipped, json};
+use super::document::{Each, ImportError, LARGEST_DOCUMENT, Skipped};
+use super::json;
 
 /// The folders that belong to the lists beside them.
 pub const FOLDERS: &[&str] = &["content", "highlights"];
@@ -24,7 +25,7 @@ pub fn read(bytes: &[u8], path: &Path, each: &mut Each<'_>) -> Result<(), Import
         .map_err(|reason| ImportError::NoArticle(format!("not a list of entries: {reason}")))?;
     for (number, mut entry) in (1..).zip(entries) {
         complete(&mut entry, path);
-        let found = json::article(entry.to_string().as_bytes())
+        let found = json::of_value(&entry)
             .map(Into::into)
             .map_err(|reason| Skipped { line: None, reason: format!("entry {number}: {reason}") });
         if each(found).is_break() {

@@ -7,8 +7,9 @@ use std::io::{self, Write};
 
 use crate::domain::{Prose, Subscription, WebUrl};
 
+use super::document::{Each, ImportError, Skipped};
 use super::feed::{self, Element};
-use super::{Each, ImportError, Skipped, charset, guard, subscriptions};
+use super::{charset, guard, subscriptions};
 
 /// Reads a list.
 pub fn read(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {

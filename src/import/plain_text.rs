@@ -13,7 +13,8 @@ mod signs;
 use crate::domain::Article;
 use crate::extract::{language, words};
 
-use super::{Found, ImportError, charset};
+use super::charset;
+use super::document::{Found, ImportError};
 use lines::Line;
 
 /// Reads a text.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::domain::Subscription;
 
-use super::{Each, ImportError, Piece, Skipped};
+use super::document::{Each, ImportError, Piece, Skipped};
 
 /// Hands over what a list holds. A feed that stands in it twice is told once, with all its tags.
 pub fn tell(listed: Vec<Result<Subscription, Skipped>>, each: &mut Each<'_>) -> Result<(), ImportError> {

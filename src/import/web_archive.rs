@@ -9,7 +9,8 @@ use encoding_rs::UTF_16BE;
 
 use crate::domain::{Picture, WebUrl};
 
-use super::{Found, ImportError, charset, html_page, pictures};
+use super::document::{Found, ImportError};
+use super::{charset, html_page, pictures};
 
 /// Resources of a page that are looked at.
 const MOST_RESOURCES: usize = 10_000;

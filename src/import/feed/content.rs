@@ -4,6 +4,7 @@ use data_encoding::BASE64;
 
 use crate::domain::Prose;
 use crate::extract;
+use crate::import::markup::is_markup;
 
 use super::element::{Element, escaped};
 
@@ -44,68 +45,6 @@ pub fn words_of_markup(markup: &str) -> Option<Prose> {
 
 /// Bytes of markup that become one line of words, such as a headline.
 const LONGEST_LINE: usize = 64 << 10;
-
-/// Whether a text is markup rather than words that hold a `<`.
-pub fn is_markup(text: &str) -> bool {
-    let mut tags = text.split('<').skip(1);
-    tags.any(|tag| {
-        let tag = tag.strip_prefix('/').unwrap_or(tag);
-        let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
-        let after = tag.get(name.len()..).and_then(|after| after.chars().next());
-        TAGS.contains(&name.to_ascii_lowercase().as_str())
-            && matches!(after, Some('>' | '/' | ' ' | '\n' | '\t' | '\r'))
-    })
-}
-
-/// Elements that feeds write their texts with.
-const TAGS: &[&str] = &[
-    "a",
-    "abbr",
-    "article",
-    "b",
-    "blockquote",
-    "br",
-    "center",
-    "cite",
-    "code",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "em",
-    "figure",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "iframe",
-    "img",
-    "ins",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "picture",
-    "pre",
-    "q",
-    "s",
-    "section",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "table",
-    "u",
-    "ul",
-    "video",
-];
 
 /// Words as markup: blank lines part paragraphs.
 pub fn paragraphs(text: &str) -> String {

@@ -3,7 +3,6 @@
 use crate::domain::{Language, WebUrl};
 
 use super::element::Element;
-use super::head::Head;
 
 /// What an element takes over from those around it.
 #[derive(Clone, Debug, Default)]
@@ -34,25 +33,6 @@ impl Context {
         match self.declared_base.as_ref().or(self.site.as_ref()) {
             Some(base) => base.join(address).ok(),
             None => WebUrl::parse(address).ok(),
-        }
-    }
-}
-
-/// The entries of a feed in order, wherever it keeps them, each with its context.
-pub fn entries<'tree>(root: &'tree Element, head: &Head) -> Vec<(&'tree Element, Context)> {
-    let context = Context { declared_base: None, site: head.site.clone(), language: head.language.clone() };
-    let mut found = Vec::new();
-    collect(root, &context, &mut found);
-    found
-}
-
-fn collect<'tree>(element: &'tree Element, context: &Context, found: &mut Vec<(&'tree Element, Context)>) {
-    for child in element.elements() {
-        let context = context.within(child);
-        if matches!(child.name.as_str(), "item" | "entry") {
-            found.push((child, context));
-        } else {
-            collect(child, &context, found);
         }
     }
 }

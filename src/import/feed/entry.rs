@@ -4,7 +4,7 @@ use crate::domain::{Article, Body, Moment, Prose, WebUrl};
 use crate::extract;
 use crate::extract::dates;
 use crate::extract::words::count;
-use crate::import::Found;
+use crate::import::document::Found;
 
 use super::context::Context;
 use super::element::Element;

@@ -54,3 +54,22 @@ pub fn link(element: &Element) -> Option<String> {
         .or_else(|| element.all("link").filter(is_page).find_map(href))
         .or_else(|| element.all("link").find(|link| link.attribute("rel") == Some("via")).and_then(href))
 }
+
+/// The entries of a feed in order, wherever it keeps them, each with its context.
+pub fn entries<'tree>(root: &'tree Element, head: &Head) -> Vec<(&'tree Element, Context)> {
+    let context = Context { declared_base: None, site: head.site.clone(), language: head.language.clone() };
+    let mut found = Vec::new();
+    collect(root, &context, &mut found);
+    found
+}
+
+fn collect<'tree>(element: &'tree Element, context: &Context, found: &mut Vec<(&'tree Element, Context)>) {
+    for child in element.elements() {
+        let context = context.within(child);
+        if matches!(child.name.as_str(), "item" | "entry") {
+            found.push((child, context));
+        } else {
+            collect(child, &context, found);
+        }
+    }
+}

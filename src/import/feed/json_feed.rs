@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::domain::{Article, Author, Figure, Language, Moment, Prose, WebUrl};
 use crate::extract::dates;
-use crate::import::{Found, ImportError};
+use crate::import::document::{Found, ImportError};
+use crate::import::markup;
 
 use super::people::without_address;
 use super::{Feed, content, entry, guarded_entry, media};
@@ -126,7 +127,7 @@ fn body(item: &Object, base: Option<&WebUrl>) -> (crate::domain::Body, Vec<Strin
 }
 
 fn as_markup(text: &str) -> String {
-    if content::is_markup(text) { text.to_owned() } else { content::paragraphs(text) }
+    if markup::is_markup(text) { text.to_owned() } else { content::paragraphs(text) }
 }
 
 fn has_words(object: &Object, names: &[&str]) -> bool {

@@ -5,10 +5,11 @@ use serde_json::{Map, Value};
 
 use crate::domain::{Block, Body, Figure, Picture, Prose, Text, WebUrl};
 use crate::extract;
-use crate::import::markdown;
+use crate::import::{markdown, markup};
 
-use super::fields::TEXT;
 use super::loose::{Loose, Pair, take};
+use super::names;
+use super::values::{address, prose};
 
 /// Blocks of a text; those after them are cut. A novel has some thousand.
 const BLOCKS: usize = 100_000;
@@ -24,43 +25,29 @@ pub struct ReadBody {
 
 /// Reads the text under the first of its names that has any.
 pub fn read(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> ReadBody {
-    let texts = TEXT.iter().filter_map(|name| Some((*name, take(pairs, &[name])?)));
+    let texts = names::TEXT.iter().filter_map(|name| Some((*name, take(pairs, &[name])?)));
     let bodies = texts.map(|(name, value)| of_value(name, value, base));
     bodies.into_iter().find(|read| !read.body.blocks().is_empty()).unwrap_or_default()
 }
 
-/// Whether a string is markup rather than words that hold a `<`.
-pub fn is_markup(text: &str) -> bool {
-    text.contains('<') && ["</", "<p>", "<br", "<img", "<p ", "<hr"].iter().any(|mark| text.contains(mark))
-}
-
-/// An address as given, or relative to the article's own.
-pub fn address(text: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
-    match base {
-        Some(base) => base.join(text).ok(),
-        None => WebUrl::parse(text).ok(),
-    }
-}
-
 /// A picture from an object; what is odd in it is left out.
 pub fn figure(mut pairs: Vec<Pair<'_>>, base: Option<&WebUrl>) -> Figure {
-    let url = take(&mut pairs, &["url", "src", "href"]).and_then(Loose::into_words);
+    let url = take(&mut pairs, names::IMAGE_ADDRESS).and_then(Loose::into_words);
     let picture = take(&mut pairs, &["picture"]).and_then(Loose::into_words);
     let caption = take(&mut pairs, &["caption"]).map(|caption| inline(Value::from(caption)));
-    let words = |value: Option<Loose<'_>>| Prose::non_empty(&value?.into_words()?);
     Figure {
         url: url.and_then(|url| address(&url, base)),
         picture: picture.and_then(|name| name.parse().ok()).map(Picture::named),
-        alt: words(take(&mut pairs, &["alt"])),
+        alt: prose(&mut pairs, &["alt"]),
         caption: caption.filter(|caption| !caption.is_blank()),
-        credit: words(take(&mut pairs, &["credit", "copyright"])),
+        credit: prose(&mut pairs, names::IMAGE_CREDIT),
     }
 }
 
 fn of_value(name: &str, value: Loose<'_>, base: Option<&WebUrl>) -> ReadBody {
     match value {
         Loose::Text(text) if name.contains("markdown") => plain(markdown::body(&text, base)),
-        Loose::Text(text) if name.contains("html") || is_markup(&text) => {
+        Loose::Text(text) if name.contains("html") || markup::is_markup(&text) => {
             let (body, notes) = extract::fragment(&text, base);
             ReadBody { body, notes }
         }
@@ -87,7 +74,7 @@ fn plain(Body(mut blocks): Body) -> ReadBody {
 
 fn blocks(item: Loose<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     match item {
-        Loose::Text(text) if is_markup(&text) => extract::fragment(&text, base).0.0,
+        Loose::Text(text) if markup::is_markup(&text) => extract::fragment(&text, base).0.0,
         Loose::Text(text) => paragraph(&text).into_iter().collect(),
         Loose::Map(_) => block(mended(Value::from(item))).into_iter().collect(),
         Loose::List(_) | Loose::Null | Loose::Bool(_) | Loose::Number(_) => Vec::new(),
@@ -145,7 +132,7 @@ fn block(value: Value) -> Option<Block> {
 
 fn inline(value: Value) -> Text {
     match value {
-        Value::String(words) if is_markup(&words) => Text::plain(&extract::plain_words(&words)),
+        Value::String(words) if markup::is_markup(&words) => Text::plain(&extract::plain_words(&words)),
         other => Text::deserialize(mended(other)).unwrap_or_default(),
     }
 }

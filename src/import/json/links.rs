@@ -2,23 +2,19 @@
 
 use crate::domain::{Article, LinkGroup, Prose, RelatedLink, WebUrl, normalised_headline};
 
-use super::body::address;
 use super::loose::{Loose, Pair, take};
-
-/// Names of the groups.
-const GROUPS: &[&str] =
-    &["related", "related_links", "relatedLinks", "related_articles", "links", "see_also"];
-
-/// Names of the links within a group.
-const LINKS: &[&str] = &["links", "items", "articles", "stories"];
+use super::names;
+use super::values::{address, prose};
 
 /// Reads the groups: a list of groups, a list of links, or an object of lists under their headings.
 pub fn groups(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<LinkGroup> {
     let mut groups = Vec::new();
     let mut loose = Vec::new();
-    for value in take(pairs, GROUPS).map(entries).unwrap_or_default() {
+    for value in take(pairs, names::RELATED).map(entries).unwrap_or_default() {
         match value {
-            Loose::Map(mut pairs) if has_any(&pairs, LINKS) => groups.extend(group(&mut pairs, base)),
+            Loose::Map(mut pairs) if has_any(&pairs, names::GROUP_LINKS) => {
+                groups.extend(group(&mut pairs, base))
+            }
             value => loose.extend(link(value, base)),
         }
     }
@@ -63,9 +59,13 @@ fn has_any(pairs: &[Pair<'_>], names: &[&str]) -> bool {
 }
 
 fn group(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Option<LinkGroup> {
-    let heading = words(pairs, &["heading", "title", "name", "label"]).unwrap_or_default();
+    let heading = prose(pairs, names::GROUP_HEADING).unwrap_or_default();
     let sponsored = matches!(take(pairs, &["sponsored"]), Some(Loose::Bool(true)));
-    let links = take(pairs, LINKS)?.into_list().into_iter().filter_map(|value| link(value, base)).collect();
+    let links = take(pairs, names::GROUP_LINKS)?
+        .into_list()
+        .into_iter()
+        .filter_map(|value| link(value, base))
+        .collect();
     Some(LinkGroup { heading, sponsored, links })
 }
 
@@ -74,19 +74,15 @@ fn link(value: Loose<'_>, base: Option<&WebUrl>) -> Option<RelatedLink> {
     match value {
         Loose::Text(text) => Some(plain(Prose::non_empty(&text)?, WebUrl::parse(&text).ok())),
         Loose::Map(mut pairs) => {
-            let given = take(&mut pairs, &["url", "href", "link", "permalink"]).and_then(Loose::into_words);
-            let headline = words(&mut pairs, &["headline", "title", "text", "name"]);
+            let given = take(&mut pairs, names::LINK_ADDRESS).and_then(Loose::into_words);
+            let headline = prose(&mut pairs, names::LINK_HEADLINE);
             Some(RelatedLink {
                 headline: headline.or_else(|| Prose::non_empty(given.as_ref()?))?,
                 url: given.and_then(|url| address(&url, base)),
-                caption: words(&mut pairs, &["caption"]),
+                caption: prose(&mut pairs, &["caption"]),
                 is_self: matches!(take(&mut pairs, &["self", "is_self"]), Some(Loose::Bool(true))),
             })
         }
         Loose::Null | Loose::Bool(_) | Loose::Number(_) | Loose::List(_) => None,
     }
-}
-
-fn words(pairs: &mut [Pair<'_>], names: &[&str]) -> Option<Prose> {
-    Prose::non_empty(&take(pairs, names)?.into_words()?)
 }

@@ -5,26 +5,22 @@
 //! of the article and `created_at` is when it was published.
 
 use crate::domain::{Marks, Moment};
-use crate::import::saved::{self, Saved};
+use crate::import::reading_list::{self, SavedLink};
 
-use super::fields::moment;
 use super::loose::{Loose, Pair, take};
-
-/// Names that only an entry of a library has.
-const SAYS_SAVED: &[&str] = &["is_archived", "is_starred", "savedAt", "saved_at", "time_added"];
+use super::names;
+use super::values::moment;
 
 /// Takes the marks out of the fields of an article.
 pub fn take_marks(pairs: &mut [Pair<'_>], is_ours: bool) -> Marks {
     if is_ours && let Some(own) = take(pairs, &["marks"]) {
         return serde_json::from_value(own.into()).unwrap_or_default();
     }
-    if !pairs.iter().any(|(name, _)| SAYS_SAVED.contains(&name.as_ref())) {
+    if !pairs.iter().any(|(name, _)| names::SAVED.contains(&name.as_ref())) {
         return Marks::default();
     }
-    let mut saved = Saved {
-        added: moment(pairs, &["time_added", "savedAt", "saved_at", "created_at"], None).map(Moment::instant),
-        ..Saved::default()
-    };
+    let mut saved =
+        SavedLink { added: moment(pairs, names::ADDED, None).map(Moment::instant), ..SavedLink::default() };
     // These tell when the entry changed, not the article.
     drop((take(pairs, &["updatedAt"]), take(pairs, &["updated_at"]), take(pairs, &["created_at"])));
     let has_progress = pairs.iter().any(|(name, _)| name == "readingProgress");
@@ -42,7 +38,7 @@ pub fn take_marks(pairs: &mut [Pair<'_>], is_ours: bool) -> Marks {
     }
     for tag in take(pairs, &["tags", "labels"]).map(Loose::into_list).unwrap_or_default() {
         let words = if let Loose::Map(_) = tag { tag.into_words().map(Into::into) } else { tags_of(tag) };
-        saved.tags.extend(words.iter().flat_map(|words: &String| saved::tags_of(words)));
+        saved.tags.extend(words.iter().flat_map(|words: &String| reading_list::tags_of(words)));
     }
     saved.remark(&take(pairs, &["note"]).and_then(Loose::into_words).unwrap_or_default());
     for highlight in take(pairs, &["annotations", "highlights"]).map(Loose::into_list).unwrap_or_default() {
@@ -56,7 +52,7 @@ fn tags_of(tag: Loose<'_>) -> Option<String> {
 }
 
 /// A highlight is its words, or an object with a quotation and what was said of it.
-fn add_highlight(saved: &mut Saved, highlight: Loose<'_>) {
+fn add_highlight(saved: &mut SavedLink, highlight: Loose<'_>) {
     let Loose::Map(mut pairs) = highlight else {
         saved.highlight(&highlight.into_words().unwrap_or_default());
         return;

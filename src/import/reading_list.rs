@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::domain::{Article, Author, Bookmark, Marks, Moment, Prose, Verbatim, WebUrl};
 use crate::extract::dates;
 
-use super::Found;
+use super::document::Found;
 
 /// What reading lists call the place of what was read.
 const READ: &[&str] = &["archive", "archived", "read archive", "read", "1"];
@@ -19,7 +19,7 @@ const UNREAD: &[&str] =
 
 /// A saved link as another program tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Saved {
+pub struct SavedLink {
     /// Its address, as written.
     pub address: String,
     /// What it is called.
@@ -36,7 +36,7 @@ pub struct Saved {
     pub note: Vec<String>,
 }
 
-impl Saved {
+impl SavedLink {
     /// Says where it stood: a place for what is read or unread, or else a folder, which becomes a tag.
     pub fn stands_in(&mut self, place: &str) {
         let name = place.trim().to_lowercase();
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_folder_is_a_tag_unless_it_tells_what_was_read() {
-        let mut saved = Saved { address: "https://a.example/".to_owned(), ..Saved::default() };
+        let mut saved = SavedLink { address: "https://a.example/".to_owned(), ..SavedLink::default() };
         for place in ["Unread", "Archive", "Recipes"] {
             saved.stands_in(place);
         }
@@ -138,8 +138,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_opened_is_named() {
-        let reason =
-            |address: &str| Saved { address: address.to_owned(), ..Saved::default() }.found().unwrap_err();
+        let reason = |address: &str| {
+            SavedLink { address: address.to_owned(), ..SavedLink::default() }.found().unwrap_err()
+        };
 
         assert_eq!(reason("javascript:x()"), "“javascript:x()”: only http and https addresses are followed");
         assert_eq!(reason(""), "neither address nor title");

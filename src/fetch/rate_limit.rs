@@ -1,4 +1,4 @@
-//! One request at a time to a host, and a pause after each answer.
+//! The rate limit of each host: one request at a time, and a pause after each answer.
 
 use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 
 use super::{FetchError, Stop};
 
-/// How often somebody who waits looks whether to stop.
-const GLANCE: Duration = Duration::from_millis(50);
+/// How often a waiting thread looks whether it is to stop.
+const POLL: Duration = Duration::from_millis(50);
 
-/// Who may speak to which host.
+/// The hosts that a request is under way to, and those that are to be left alone for a while.
 #[derive(Debug)]
-pub(super) struct Manners {
+pub(super) struct RateLimit {
     spacing: Duration,
     hosts: Mutex<HashMap<String, Host>>,
     changed: Condvar,
@@ -23,19 +23,19 @@ enum Host {
     FreeFrom(Instant),
 }
 
-/// The right to speak to a host; it ends when it is dropped.
+/// The right to send a request to a host, given back by dropping it.
 #[derive(Debug)]
-pub(super) struct Turn<'manners> {
-    manners: &'manners Manners,
+pub(super) struct Turn<'limit> {
+    limit: &'limit RateLimit,
     host: String,
 }
 
-impl Manners {
+impl RateLimit {
     pub(super) fn new(spacing: Duration) -> Self {
         Self { spacing, hosts: Mutex::default(), changed: Condvar::new() }
     }
 
-    /// Waits for one's turn to speak to a host.
+    /// Waits until a request may be sent to a host.
     pub(super) fn wait_for(&self, host: &str, stop: &Stop) -> Result<Turn<'_>, FetchError> {
         let mut hosts = self.hosts();
         loop {
@@ -44,18 +44,18 @@ impl Manners {
             }
             let now = Instant::now();
             let wait = match hosts.get(host) {
-                Some(Host::Busy) => GLANCE,
-                Some(Host::FreeFrom(from)) if *from > now => (*from - now).min(GLANCE),
+                Some(Host::Busy) => POLL,
+                Some(Host::FreeFrom(from)) if *from > now => (*from - now).min(POLL),
                 Some(Host::FreeFrom(_)) | None => break,
             };
             (hosts, _) = self.changed.wait_timeout(hosts, wait).unwrap_or_else(PoisonError::into_inner);
         }
         hosts.insert(host.to_owned(), Host::Busy);
         drop(hosts);
-        Ok(Turn { manners: self, host: host.to_owned() })
+        Ok(Turn { limit: self, host: host.to_owned() })
     }
 
-    /// A host is free or not whatever became of the thread that asked last.
+    /// The table is right even where the thread that held it panicked.
     fn hosts(&self) -> MutexGuard<'_, HashMap<String, Host>> {
         self.hosts.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -63,9 +63,9 @@ impl Manners {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        let free = Host::FreeFrom(Instant::now() + self.manners.spacing);
-        self.manners.hosts().insert(std::mem::take(&mut self.host), free);
-        self.manners.changed.notify_all();
+        let free = Host::FreeFrom(Instant::now() + self.limit.spacing);
+        self.limit.hosts().insert(std::mem::take(&mut self.host), free);
+        self.limit.changed.notify_all();
     }
 }
 
@@ -77,14 +77,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nobody_speaks_to_a_host_while_another_does() {
-        let manners = Manners::new(Duration::ZERO);
+    fn a_host_answers_one_request_at_a_time() {
+        let limit = RateLimit::new(Duration::ZERO);
         let (speaking, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
 
         thread::scope(|scope| {
             for _ in 0..8 {
                 scope.spawn(|| {
-                    let _turn = manners.wait_for("a", &Stop::default()).unwrap();
+                    let _turn = limit.wait_for("a", &Stop::default()).unwrap();
                     most.fetch_max(speaking.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                     thread::yield_now();
                     speaking.fetch_sub(1, Ordering::SeqCst);
@@ -97,23 +97,23 @@ mod tests {
 
     #[test]
     fn a_host_is_left_alone_after_an_answer_and_another_is_not() {
-        let manners = Manners::new(Duration::from_millis(30));
+        let limit = RateLimit::new(Duration::from_millis(30));
         let begun = Instant::now();
 
-        drop(manners.wait_for("a", &Stop::default()).unwrap());
-        drop(manners.wait_for("b", &Stop::default()).unwrap());
-        drop(manners.wait_for("a", &Stop::default()).unwrap());
+        drop(limit.wait_for("a", &Stop::default()).unwrap());
+        drop(limit.wait_for("b", &Stop::default()).unwrap());
+        drop(limit.wait_for("a", &Stop::default()).unwrap());
 
         assert!(begun.elapsed() >= Duration::from_millis(30));
     }
 
     #[test]
-    fn whoever_waits_can_be_stopped() {
-        let manners = Manners::new(Duration::from_hours(1));
-        drop(manners.wait_for("a", &Stop::default()).unwrap());
+    fn a_waiting_request_can_be_stopped() {
+        let limit = RateLimit::new(Duration::from_hours(1));
+        drop(limit.wait_for("a", &Stop::default()).unwrap());
         let stop = Stop::default();
         stop.ask();
 
-        assert!(matches!(manners.wait_for("a", &stop), Err(FetchError::Stopped)));
+        assert!(matches!(limit.wait_for("a", &stop), Err(FetchError::Stopped)));
     }
 }

@@ -3,9 +3,10 @@
 
 use crate::domain::Prose;
 
+use super::document::{Each, ImportError, Skipped};
 use super::feed::{self, Element, Node};
-use super::saved::{self, Saved};
-use super::{Each, ImportError, Skipped, charset, guard};
+use super::reading_list::{self, SavedLink};
+use super::{charset, guard};
 
 /// Elements that these lists open and never close: they group nothing.
 const LOOSE: &[&str] = &["dt", "/dt", "p", "/p", "hr", "/dd"];
@@ -62,7 +63,7 @@ fn without_loose_tags(html: &str) -> String {
 
 #[derive(Default)]
 struct List {
-    links: Vec<Saved>,
+    links: Vec<SavedLink>,
     /// The folders around, the outermost first.
     folders: Vec<String>,
     /// The heading last met, of the list that follows it.
@@ -103,16 +104,16 @@ impl List {
 
     fn link(&mut self, element: &Element) {
         let Some(address) = element.attribute("href") else { return };
-        let mut saved = Saved {
+        let mut saved = SavedLink {
             address: address.to_owned(),
             title: Prose::non_empty(&element.text()),
             added: element
                 .attribute("add_date")
                 .or_else(|| element.attribute("time_added"))
-                .and_then(saved::moment_of),
-            tags: element.attribute("tags").map(saved::tags_of).unwrap_or_default(),
+                .and_then(reading_list::moment_of),
+            tags: element.attribute("tags").map(reading_list::tags_of).unwrap_or_default(),
             read: element.attribute("toread").map(|toread| toread != "1"),
-            ..Saved::default()
+            ..SavedLink::default()
         };
         self.folders.iter().for_each(|folder| saved.stands_in(folder));
         self.links.push(saved);

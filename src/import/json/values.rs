@@ -1,0 +1,42 @@
+//! Single values under the names of a field: words, addresses, moments.
+
+use std::borrow::Cow;
+
+use crate::domain::{Language, Moment, Prose, WebUrl};
+use crate::extract::dates;
+
+use super::loose::{Loose, Pair, take};
+
+/// The words under the first of the names that has any; markup in them is removed.
+pub fn prose(pairs: &mut [Pair<'_>], names: &[&str]) -> Option<Prose> {
+    names.iter().find_map(|name| Prose::non_empty(&words_of(pairs, &[name])?))
+}
+
+/// The value of the first of the names that has one, as words.
+pub fn words_of<'json>(pairs: &mut [Pair<'json>], names: &[&str]) -> Option<Cow<'json, str>> {
+    take(pairs, names)?.into_words()
+}
+
+/// The first address that newsprint follows.
+pub fn url(pairs: &mut [Pair<'_>], names: &[&str]) -> Option<WebUrl> {
+    names.iter().find_map(|name| WebUrl::parse(&words_of(pairs, &[name])?).ok())
+}
+
+/// An address as given, or relative to the article's own.
+pub fn address(text: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
+    match base {
+        Some(base) => base.join(text).ok(),
+        None => WebUrl::parse(text).ok(),
+    }
+}
+
+/// The first moment that can be read; a number is seconds or milliseconds since 1970.
+pub fn moment(pairs: &mut [Pair<'_>], names: &[&str], language: Option<&Language>) -> Option<Moment> {
+    names.iter().find_map(|name| match take(pairs, &[name])? {
+        Loose::Number(number) => dates::from_epoch(number.as_f64()?),
+        value => {
+            let text = value.into_words()?;
+            text.parse().ok().or_else(|| dates::moment(&text, language))
+        }
+    })
+}

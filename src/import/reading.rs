@@ -1,0 +1,198 @@
+//! Documents of any format: recognised by their content, then read by the reader of their format.
+
+use std::io::{self, BufRead, BufReader, Read as _};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use super::document::{Each, Found, ImportError, all_bytes};
+use super::kind::Kind;
+use super::{
+    bookmark_file, csv, feed, feed_list, guard, gzip, html_page, json, json_lines, mail, markdown_file,
+    newsboat, omnivore, opml, plain_text, web_archive,
+};
+
+/// Bytes that are looked at to tell what a document is.
+const HEAD: u64 = 64 << 10;
+
+/// Reads one document of any kind this room knows, recognised by its content; `name` is a hint
+/// where content leaves a doubt. Stops early when `each` breaks.
+pub fn read(input: &mut dyn BufRead, name: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
+    let mut head = Vec::new();
+    input.take(HEAD).read_to_end(&mut head)?;
+    if head.starts_with(&[0x1f, 0x8b]) {
+        let mut inner = BufReader::new(gzip::Inflated::of(head.as_slice().chain(input)));
+        let mut head = Vec::new();
+        inner.by_ref().take(HEAD).read_to_end(&mut head)?;
+        return read_plain(head, &mut inner, name, each);
+    }
+    read_plain(head, input, name, each)
+}
+
+/// Reads one line of JSON Lines: one article as JSON.
+///
+/// # Errors
+/// The reason why the line holds no article, as a sentence without its end.
+pub fn json_line(line: &[u8]) -> Result<Found, String> {
+    json::article(line)
+}
+
+fn read_plain(
+    head: Vec<u8>,
+    rest: &mut dyn BufRead,
+    name: &Path,
+    each: &mut Each<'_>,
+) -> Result<(), ImportError> {
+    let kind = Kind::of(&head, name);
+    let mut whole = BufReader::new(io::Cursor::new(head).chain(rest));
+    match kind {
+        Kind::JsonLines => json_lines::read(&mut whole, each),
+        Kind::JsonArray if omnivore::is_export(name) => omnivore::read(&all_bytes(&mut whole)?, name, each),
+        Kind::JsonArray => json::array(&mut whole, each),
+        Kind::Table => csv::read(&all_bytes(&mut whole)?, each),
+        Kind::SavedLinks => bookmark_file::read(all_bytes(&mut whole)?, each),
+        Kind::Database => newsboat::read(name, each),
+        Kind::Json => json::document(&all_bytes(&mut whole)?, each),
+        Kind::JsonFeed => feed::read_json(all_bytes(&mut whole)?, each),
+        Kind::Feed => feed::read(all_bytes(&mut whole)?, each),
+        Kind::Opml => opml::read(all_bytes(&mut whole)?, each),
+        Kind::FeedList => feed_list::read(&all_bytes(&mut whole)?, each),
+        Kind::Mail => alone(all_bytes(&mut whole)?, mail::read, each),
+        Kind::WebArchive => alone(all_bytes(&mut whole)?, web_archive::read, each),
+        Kind::Markdown => beside(all_bytes(&mut whole)?, name, markdown_file::read, each),
+        Kind::Html => beside(all_bytes(&mut whole)?, name, html_page::read, each),
+        Kind::Text => alone(all_bytes(&mut whole)?, plain_text::read, each),
+        Kind::Unread(format) => Err(ImportError::Unsupported(format)),
+        Kind::Empty => Err(ImportError::Empty),
+        Kind::Binary => Err(ImportError::NotText),
+    }
+}
+
+/// Reads a document that holds one article.
+fn alone(
+    bytes: Vec<u8>,
+    read: fn(&[u8]) -> Result<Found, ImportError>,
+    each: &mut Each<'_>,
+) -> Result<(), ImportError> {
+    hand_over(guard::guarded(move || read(&bytes))?, each);
+    Ok(())
+}
+
+/// The same for one whose pictures may lie beside it.
+fn beside(
+    bytes: Vec<u8>,
+    name: &Path,
+    read: fn(&[u8], &Path) -> Result<Found, ImportError>,
+    each: &mut Each<'_>,
+) -> Result<(), ImportError> {
+    let name = name.to_owned();
+    hand_over(guard::guarded(move || read(&bytes, &name))?, each);
+    Ok(())
+}
+
+/// Hands over the only article of a document: a wish to stop changes nothing.
+fn hand_over(found: Found, each: &mut Each<'_>) {
+    match each(Ok(found.into())) {
+        ControlFlow::Continue(()) | ControlFlow::Break(()) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::super::document::Piece;
+    use super::*;
+
+    /// Headlines and reasons, in order.
+    fn told(document: &[u8]) -> Vec<String> {
+        let mut told = Vec::new();
+        let end = read(&mut io::Cursor::new(document), Path::new("x"), &mut |result| {
+            told.push(match result {
+                Ok(Piece::Article(found)) => found.article.headline.to_string(),
+                Ok(Piece::Subscription(subscription)) => subscription.feed.to_string(),
+                Err(skipped) => format!("{}: {}", skipped.line.unwrap_or(0), skipped.reason),
+            });
+            ControlFlow::Continue(())
+        });
+        if let Err(reason) = end {
+            told.push(reason.to_string());
+        }
+        told
+    }
+
+    #[test]
+    fn a_bad_line_is_skipped_by_its_number() {
+        let lines = b"{\"headline\":\"A\"}\n\n{oops\n{\"headline\":\"B\"}\n{}";
+
+        assert_eq!(
+            told(lines),
+            ["A", "3: not JSON: key must be a string", "B", "5: neither headline nor text"]
+        );
+    }
+
+    #[test]
+    fn articles_come_one_by_one_or_in_lists() {
+        assert_eq!(told(b"{\n\"title\": \"A\"\n}"), ["A"]);
+        assert_eq!(
+            told(b"[{\"title\":\"A\"}, {}, {\"title\":\"B\"}]"),
+            ["A", "0: element 2: neither headline nor text", "B"]
+        );
+        assert_eq!(
+            told(b"{\n\"title\":\"The Paper\",\n\"items\":[{\"title\":\"A\"},{\"title\":\"B\"}]}"),
+            ["A", "B"]
+        );
+        assert_eq!(told(b"[{\"title\":\"A\"}, {\"title\":"), ["A", "1: not JSON: EOF while parsing a value"]);
+    }
+
+    #[test]
+    fn a_compressed_document_is_what_it_holds() {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(b"{\"title\":\"A\"}\n{\"title\":\"B\"}\n").unwrap();
+
+        assert_eq!(told(&packed.finish().unwrap()), ["A", "B"]);
+    }
+
+    #[test]
+    fn reading_stops_when_nobody_wants_more() {
+        let lines = "{\"title\":\"A\"}\n".repeat(10_000);
+        let mut count = 0;
+
+        let end = read(&mut lines.as_bytes(), Path::new("x"), &mut |_| {
+            count += 1;
+            if count == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+
+        assert!(end.is_ok() && count == 3);
+    }
+
+    #[test]
+    fn a_page_becomes_an_article() {
+        let sentence =
+            "Rain fell on the hills around the old town for the third day in a row, said the mayor. ";
+        let text = sentence.repeat(4);
+        let page = format!(
+            "<html lang=en><title>Rain falls again | The Paper</title><body><h1>Rain falls again</h1><p>{text}</p><p>{text}</p>"
+        );
+
+        assert_eq!(told(page.as_bytes()), ["Rain falls again"]);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_by_name() {
+        assert_eq!(told(b""), ["holds no text"]);
+        assert_eq!(told(b"%PDF-1.7 ..."), ["PDF files are not read"]);
+        assert_eq!(told(b"\x7fELF\x02\x01\x01\x00\x00\x00\x00"), ["not a text document"]);
+    }
+
+    #[test]
+    fn deep_and_endless_pages_are_read_in_time() {
+        let started = std::time::Instant::now();
+        let deep = format!("<p>text</p>{}x{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
+        let wide = format!("<p {}>text", "a=1 ".repeat(100_000));
+
+        told(deep.as_bytes());
+        told(wide.as_bytes());
+
+        assert!(started.elapsed().as_secs() < 10);
+    }
+}
