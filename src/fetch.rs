@@ -74,7 +74,7 @@ impl Default for Rules {
 pub struct Request {
     /// The address of the document.
     pub url: WebUrl,
-    /// The validators (ETag, Last-Modified) of the last answer.
+    /// The validators (`ETag`, `Last-Modified`) of the last answer.
     pub validators: Validators,
     /// The kind of document that is preferred.
     pub wants: Wants,
@@ -111,7 +111,7 @@ pub enum Content {
         bytes: Vec<u8>,
         /// The charset that was declared.
         charset: Option<String>,
-        /// Its validators (ETag, Last-Modified), for the next request.
+        /// Its validators (`ETag`, `Last-Modified`), for the next request.
         validators: Validators,
     },
 }

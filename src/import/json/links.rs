@@ -13,7 +13,7 @@ pub fn groups(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<LinkGroup> {
     for value in take(pairs, names::RELATED).map(entries).unwrap_or_default() {
         match value {
             Loose::Map(mut pairs) if has_any(&pairs, names::GROUP_LINKS) => {
-                groups.extend(group(&mut pairs, base))
+                groups.extend(group(&mut pairs, base));
             }
             value => loose.extend(link(value, base)),
         }
