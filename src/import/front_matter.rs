@@ -214,7 +214,7 @@ mod tests {
         let mut bomb = String::from("---\na0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for level in 1..12 {
             let below = format!("*a{}, ", level - 1).repeat(9);
-            bomb.push_str(&format!("a{level}: &a{level} [{below}]\n"));
+            bomb.extend([format!("a{level}: &a{level} [{below}]\n")]);
         }
         bomb.push_str("---\nRain\n");
 
