@@ -33,7 +33,7 @@ pub use settings::{Borders, RightToLeft, Settings};
 use theme::{Theme, Wardrobe, shipped_text};
 
 use crate::domain::shown;
-use crate::words::Translation;
+use crate::words::Words;
 
 /// The sample file: every setting commented out with its default.
 pub const SAMPLE: &str = include_str!("../assets/config.toml");
@@ -51,8 +51,8 @@ pub struct Config {
     pub theme: Theme,
     /// How else it could look.
     pub wardrobe: Wardrobe,
-    /// What the screen says otherwise than in English.
-    pub translation: Translation,
+    /// What the screen says.
+    pub words: Words,
 }
 
 impl Config {
@@ -78,11 +78,11 @@ impl Config {
         let (mut reading, document) = Reading::begin(Source { file, text: text.unwrap_or_default() });
         let mut settings = Settings::read(&document, &mut reading);
         let ((preset, keymap), of_keys) = read_keymap(&document, &mut reading, &beside);
-        let (translation, of_words) = read_words(&document, &mut settings, &mut reading, &beside);
+        let (words, of_words) = read_words(&document, &mut settings, &mut reading, &beside);
         let (theme, of_theme, wardrobe) = read_theme(&document, &mut settings, &mut reading, depth, &beside);
         let mut mistakes = reading.finish();
         mistakes.extend(of_keys.into_iter().chain(of_words).chain(of_theme));
-        (Self { settings, preset, keymap, theme, wardrobe, translation }, mistakes)
+        (Self { settings, preset, keymap, theme, wardrobe, words }, mistakes)
     }
 }
 
@@ -138,7 +138,7 @@ fn read_words(
     settings: &mut Settings,
     reading: &mut Reading<'_>,
     beside: &impl Fn(&str) -> Option<String>,
-) -> (Translation, Vec<Mistake>) {
+) -> (Words, Vec<Mistake>) {
     let name = &settings.words;
     if name == words::DEFAULT {
         return Default::default();
@@ -152,7 +152,8 @@ fn read_words(
         return Default::default();
     };
     let file = reading.beside("words", &format!("{name}.toml"));
-    words::read(Source { file: &file, text: &text })
+    let (translation, mistakes) = words::read(Source { file: &file, text: &text });
+    (Words::speaking(translation), mistakes)
 }
 
 /// Reads the theme chosen, from those shipped or from a file beside, and the changes to it.

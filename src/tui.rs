@@ -123,10 +123,11 @@ pub fn run(opening: Opening) -> io::Result<()> {
         clock,
     } = opening;
     let (width, height) = size()?;
-    let mouse = config.settings.mouse;
+    let (mouse, words) = (config.settings.mouse, config.words);
     let mut model = Model::new(config, Size { width, height }, clock(), edition, counts);
     model.abilities = Abilities { cell: cell().unwrap_or(abilities.cell), ..abilities };
-    let mut worker = Worker::new(library, home, browser).with_outside(outside).copying_with(clipboard);
+    let mut worker =
+        Worker::new(library, home, browser).with_outside(outside).copying_with(clipboard).speaking(words);
     let later = load(&mut model, &mut worker, session);
     if let Some(words) = notice {
         model.say(&words);

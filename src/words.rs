@@ -1,6 +1,6 @@
 //! The words of the screen, all in one place, so that they can be read over, mended and translated
-//! together. Knows nothing of what they are said about: every sentence is a function, what it names is
-//! a parameter, and the compiler holds that the two agree.
+//! together. Knows nothing of what they are said about: every sentence is a method of [`Words`], what it
+//! names is a parameter, and the compiler holds that the two agree.
 //!
 //! A translation is laid over them by name; what it lacks is said in English. Names of actions and what
 //! they do stand in their own list, `config/action/catalogue.rs`, and are translated with the rest.
@@ -8,21 +8,23 @@
 mod english;
 mod translation;
 
-pub use english::*;
-pub use translation::{Told, Translation, done_by, sentence, speak};
-use translation::{fill, is_one, translated};
+pub use english::ALL;
+pub use translation::{SentenceForms, Translation, Words, sentence};
+use translation::{fill, is_one};
 
 /// A sentence without parameters, for tables of them.
-pub type Sentence = fn() -> &'static str;
+pub type Sentence = fn(Words) -> &'static str;
 
-/// Makes a function of every sentence: `name = "…"`, `name(what) = "… {what} …"`, and, where the number
+/// Makes a method of every sentence: `name = "…"`, `name(what) = "… {what} …"`, and, where the number
 /// decides, `name[count](told) = "one" / "others"`; and the list of them all.
 macro_rules! sentences {
     ($($name:ident $([$count:ident])? $(($($what:ident),+))? = $text:literal $(/ $others:literal)?;)+) => {
-        $($crate::words::sentences!(@one $name $([$count])? $(($($what),+))? = $text $(/ $others)?);)+
+        impl $crate::words::Words {
+            $($crate::words::sentences!(@one $name $([$count])? $(($($what),+))? = $text $(/ $others)?);)+
+        }
 
         /// Every sentence, in the order of this file.
-        pub const ALL: &[$crate::words::Told] = &[$($crate::words::Told {
+        pub const ALL: &[$crate::words::SentenceForms] = &[$($crate::words::SentenceForms {
             name: stringify!($name),
             text: $text,
             others: [$($others)?].as_slice().first().copied(),
@@ -31,14 +33,14 @@ macro_rules! sentences {
     };
     (@one $name:ident = $text:literal) => {
         #[doc = concat!("`", $text, "`")]
-        pub fn $name() -> &'static str {
-            $crate::words::translated(stringify!($name)).unwrap_or($text)
+        pub fn $name(self) -> &'static str {
+            self.translated(stringify!($name)).unwrap_or($text)
         }
     };
     (@one $name:ident ($($what:ident),+) = $text:literal) => {
         #[doc = concat!("`", $text, "`")]
-        pub fn $name($($what: impl std::fmt::Display),+) -> String {
-            match $crate::words::translated(stringify!($name)) {
+        pub fn $name(self, $($what: impl std::fmt::Display),+) -> String {
+            match self.translated(stringify!($name)) {
                 Some(text) => $crate::words::fill(text, &[$((stringify!($what), &$what)),+]),
                 None => format!($text),
             }
@@ -46,10 +48,10 @@ macro_rules! sentences {
     };
     (@one $name:ident [$count:ident] ($($what:ident),+) = $text:literal / $others:literal) => {
         #[doc = concat!("`", $others, "`; of one, `", $text, "`")]
-        pub fn $name($count: impl TryInto<u64>, $($what: impl std::fmt::Display),+) -> String {
+        pub fn $name(self, $count: impl TryInto<u64>, $($what: impl std::fmt::Display),+) -> String {
             let is_one = $crate::words::is_one($count);
             let name = if is_one { concat!(stringify!($name), "_one") } else { stringify!($name) };
-            match $crate::words::translated(name) {
+            match self.translated(name) {
                 Some(text) => $crate::words::fill(text, &[$((stringify!($what), &$what)),+]),
                 None if is_one => format!($text),
                 None => format!($others),
@@ -66,8 +68,10 @@ mod tests {
 
     #[test]
     fn a_sentence_names_what_it_is_about_and_agrees_with_its_number() {
-        assert_eq!(copied("https://harbour.example/"), "Copied https://harbour.example/");
-        assert_eq!(arrived(1_u32, "1"), "1 new story arrived");
-        assert_eq!(arrived(1_200_usize, "1,200"), "1,200 new stories arrived");
+        let english = Words::english();
+
+        assert_eq!(english.copied("https://harbour.example/"), "Copied https://harbour.example/");
+        assert_eq!(english.arrived(1_u32, "1"), "1 new story arrived");
+        assert_eq!(english.arrived(1_200_usize, "1,200"), "1,200 new stories arrived");
     }
 }

@@ -73,7 +73,7 @@ pub fn keys(setup: &Setup) -> Result<Done, Failure> {
     for &(pane, mode) in Mode::ALL {
         writeln!(out, "{}", pane.to_uppercase())?;
         for (action, keys) in setup.config.keymap.entries(mode) {
-            writeln!(out, "  {:<24} {:<20} {}", keys.join("  "), action.name(), action.help())?;
+            writeln!(out, "  {:<24} {:<20} {}", keys.join("  "), action.name(), action.english_help())?;
         }
         writeln!(out)?;
     }

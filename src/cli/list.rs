@@ -11,6 +11,7 @@ use super::query::view;
 use super::setup::Setup;
 use crate::domain::{ArticleId, Calendar, Listed, Moment, Order, Prose, Stretch};
 use crate::typeset;
+use crate::words::Words;
 
 /// Rows read at once.
 const PAGE: usize = 256;
@@ -91,7 +92,7 @@ pub fn line(row: &Listed, calendar: Calendar) -> String {
     } else {
         "●"
     };
-    let date = row.published.map(|moment| typeset::date(moment, calendar));
+    let date = row.published.map(|moment| typeset::date(moment, calendar, Words::english()));
     let about: Vec<String> = row.publication.iter().map(ToString::to_string).chain(date).collect();
     let about = if about.is_empty() { String::new() } else { format!("  ({})", about.join(", ")) };
     format!("{}  {mark} {}{about}", row.id, row.headline)

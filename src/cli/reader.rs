@@ -17,7 +17,6 @@ use crate::config::colour::can_move_the_cursor;
 use crate::domain::{Prose, Session};
 use crate::library::{Event, Library};
 use crate::tui::{self, Home, Opening, Outside};
-use crate::words;
 
 mod programs;
 
@@ -26,22 +25,29 @@ pub fn open(setup: &Setup) -> Result<Done, Failure> {
     expect_terminal(false)?;
     let library = setup.library()?;
     if library.counts()?.articles == 0 {
-        let notice = words::sample_for_empty_cache();
+        let notice = setup.config.words.sample_for_empty_cache();
         let sample = Library::sample_edition(Timestamp::now())?;
         let home = Home::Awaiting(setup.paths.cache_file.clone());
-        return run_session(setup, sample, home, words::sample_edition(), Session::default(), Some(notice));
+        return run_session(
+            setup,
+            sample,
+            home,
+            setup.config.words.sample_edition(),
+            Session::default(),
+            Some(notice),
+        );
     }
     let session = library.session()?;
-    let notice = library.is_read_only().then(words::read_only);
+    let notice = library.is_read_only().then(|| setup.config.words.read_only());
     let home = Home::File(setup.paths.cache_file.clone());
-    run_session(setup, library, home, words::offline_cache(), session, notice)
+    run_session(setup, library, home, setup.config.words.offline_cache(), session, notice)
 }
 
 /// Opens the sample edition in memory.
 pub fn demo(setup: &Setup) -> Result<Done, Failure> {
     expect_terminal(false)?;
-    let notice = words::sample_demo();
-    run(setup, Library::sample_edition(Timestamp::now())?, words::sample_edition(), Some(notice))
+    let notice = setup.config.words.sample_demo();
+    run(setup, Library::sample_edition(Timestamp::now())?, setup.config.words.sample_edition(), Some(notice))
 }
 
 /// Opens files alone, in memory.
@@ -65,9 +71,9 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
     let notice = match skipped.len() {
         0 => None,
         1 => skipped.first().map(ToString::to_string),
-        count => Some(words::skipped(count)),
+        count => Some(setup.config.words.skipped(count)),
     };
-    run(setup, library, words::files(), notice.as_deref())
+    run(setup, library, setup.config.words.files(), notice.as_deref())
 }
 
 fn run(setup: &Setup, library: Library, edition: &str, notice: Option<&str>) -> Result<Done, Failure> {
@@ -87,7 +93,7 @@ fn run_session(
     let mistakes = match setup.mistakes.as_slice() {
         [] => None,
         [one] => Some(one.to_string()),
-        many => Some(words::mistakes(many.len())),
+        many => Some(setup.config.words.mistakes(many.len())),
     };
     let counts = library.counts()?;
     library.close_quickly()?;

@@ -18,7 +18,6 @@ use crate::domain::{FullText, Keeping, Locale, Prose};
 use crate::library::{Credentials, Library, Limits, Network, Rules, Secret};
 use crate::tui::{Clock, order_of};
 use crate::typeset::Order;
-use crate::words;
 
 /// Configuration files larger than this are not configuration files.
 const MOST_BYTES: u64 = 1 << 20;
@@ -45,7 +44,6 @@ impl Setup {
         let text = read_config(&paths.config_file, globals.config.is_some())?;
         let beside = |name: &str| beside(&paths.config_file, name);
         let (config, mistakes) = Config::read(text.as_deref(), &paths.config_file, depth, beside);
-        words::speak(config.translation.clone());
         Ok(Self { paths, config, mistakes, depth })
     }
 

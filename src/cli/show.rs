@@ -12,6 +12,7 @@ use crate::domain::{ArticleId, LinkTarget, Picture, RelatedGroup};
 use crate::library::{ExportFormat, Library};
 use crate::tui::tiled;
 use crate::typeset::{self, Frame, Page, Setting};
+use crate::words::Words;
 
 /// Columns where there is no terminal and none were asked for.
 const COLUMNS: usize = 80;
@@ -92,6 +93,7 @@ fn set(
         hyphenate: setup.config.settings.hyphenate,
         scrolls: false,
         linear: false,
+        words: Words::english(),
         pictures: setup
             .stdout_pictures()
             .filter(|_| sheet.pictures)

@@ -11,6 +11,7 @@ use super::show::find;
 use crate::domain::{ArticleId, Calendar, Moment, Prose, StoryId, WebUrl};
 use crate::library::{Library, Outline, Report, Timeline};
 use crate::typeset;
+use crate::words::Words;
 
 /// A story, as JSON.
 #[derive(Serialize)]
@@ -127,7 +128,7 @@ fn summary(id: StoryId, story: &Outline) -> String {
 fn write_reports(story: &Timeline, calendar: Calendar, out: &mut dyn Write) -> Result<(), Failure> {
     for report in &story.reports {
         let row = &report.row;
-        let date = row.published.map(|moment| typeset::date(moment, calendar));
+        let date = row.published.map(|moment| typeset::date(moment, calendar, Words::english()));
         let copy = report.copy_of.map(|original| format!("copy of {original}"));
         let facts =
             [row.publication.as_ref().map(ToString::to_string), date, Some(report.when.to_string()), copy];

@@ -12,7 +12,7 @@ use thiserror::Error;
 pub use catalogue::{Action, ActionGroup};
 
 use crate::domain::did_you_mean;
-use crate::words::done_by;
+use crate::words::Words;
 
 /// A name that is no action's.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -26,15 +26,15 @@ pub struct ParseActionError {
 
 impl Action {
     /// What it does in the language of the screen: a verb first, no full stop.
-    pub fn help(self) -> &'static str {
-        done_by(self.name(), self.english_help())
+    pub fn help(self, words: Words) -> &'static str {
+        words.action(self.name(), self.english_help())
     }
 }
 
 impl ActionGroup {
     /// The heading over the group.
-    pub fn title(self) -> &'static str {
-        done_by(self.english_title(), self.english_title())
+    pub fn title(self, words: Words) -> &'static str {
+        words.action(self.english_title(), self.english_title())
     }
 }
 
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn every_action_has_a_help_line_that_fits_beside_its_keys() {
         for &action in Action::ALL {
-            let help = action.help();
+            let help = action.english_help();
             assert!(!help.is_empty() && help.len() <= 60 && !help.ends_with('.'), "{action}: {help:?}");
         }
     }
@@ -91,7 +91,7 @@ mod tests {
         groups.dedup();
 
         assert_eq!(groups, ActionGroup::ALL);
-        assert!(groups.iter().all(|group| !group.title().is_empty()));
+        assert!(groups.iter().all(|group| !group.english_title().is_empty()));
     }
 
     #[test]

@@ -15,7 +15,6 @@ pub(super) use preset::read as read_file;
 use section::{Binding, Wish, conflict};
 
 use crate::domain::named;
-use crate::words;
 
 /// Where the keys go: the pane that has the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -42,8 +41,9 @@ named! {
 pub enum Lookup {
     /// They are an action's.
     Matched(Action),
-    /// More is to come: each chord that can follow, and what it leads to.
-    Pending(Vec<(Chord, &'static str)>),
+    /// More is to come: each chord that can follow, and the action it completes, or none where it only
+    /// leads on.
+    Pending(Vec<(Chord, Option<Action>)>),
     /// They mean nothing here.
     Unknown,
 }
@@ -62,12 +62,12 @@ impl Keymap {
         if pressed.is_empty() {
             return Lookup::Unknown;
         }
-        let mut following: Vec<(Chord, &'static str)> = Vec::new();
+        let mut following: Vec<(Chord, Option<Action>)> = Vec::new();
         for (chords, action) in self.of(mode) {
             match chords.strip_prefix(pressed) {
                 Some([]) => return Lookup::Matched(*action),
                 Some([next, rest @ ..]) if following.iter().all(|(chord, _)| chord != next) => {
-                    following.push((*next, if rest.is_empty() { action.help() } else { words::more_keys() }));
+                    following.push((*next, rest.is_empty().then_some(*action)));
                 }
                 _ => {}
             }

@@ -7,6 +7,7 @@ use super::key::parse_sequence;
 use super::keymap::{Lookup, Mode};
 use super::theme::Face;
 use super::*;
+use crate::words::Words;
 
 fn read(text: &str) -> (Config, Vec<String>) {
     let (config, mistakes) = Config::read(Some(text), Path::new("config.toml"), Depth::True, |_| None);
@@ -351,12 +352,12 @@ fn the_screen_speaks_a_language_that_lies_beside_the_configuration() {
     let (config, mistakes) = read("words = \"danish\"");
     let (english, unknown) = read("words = \"../danish\"");
 
-    assert_eq!(config.translation.sentences["views"], "Lister");
+    assert_eq!(config.words.views(), "Lister");
     assert_eq!(
         mistakes[0].to_string(),
         "words/danish.toml, line 2: no sentence is called \"viewz\"; did you mean \"views\"?"
     );
-    assert_eq!(english.translation, Translation::default());
+    assert_eq!(english.words, Words::english());
     assert_eq!(
         unknown[0].to_string(),
         "config.toml, line 1: there is no file words/../danish.toml beside this one; \

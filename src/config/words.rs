@@ -4,7 +4,7 @@
 use super::action::{Action, ActionGroup};
 use super::file::{Name, Reading, Table, Value};
 use super::mistake::{Mistake, Source};
-use crate::words::{ALL, Told, Translation, sentence};
+use crate::words::{ALL, SentenceForms, Translation, sentence};
 
 /// The language spoken when none is chosen.
 pub(super) const DEFAULT: &str = "english";
@@ -74,7 +74,7 @@ fn words<'v>(name: &Name<'_>, value: &'v Value<'_>, reading: &mut Reading<'_>) -
 /// Every sentence in English, in the form of the file: where a translation begins.
 pub fn to_translate() -> String {
     let line = |name: &str, text: &str| format!("{name} = {text:?}\n");
-    let sentences = ALL.iter().flat_map(Told::forms).map(|(name, text)| line(&name, text));
+    let sentences = ALL.iter().flat_map(SentenceForms::forms).map(|(name, text)| line(&name, text));
     let groups = ActionGroup::ALL.iter().map(|group| group.english_title());
     let groups = groups.map(|title| line(&format!("{title:?}"), title));
     let actions = Action::ALL.iter().map(|action| line(action.name(), action.english_help()));
@@ -122,7 +122,7 @@ mod tests {
         for (language, text) in SHIPPED {
             let (translation, mistakes) = read_text(text);
             assert_eq!(mistakes, [""; 0], "{language}");
-            for (name, english) in ALL.iter().flat_map(Told::forms) {
+            for (name, english) in ALL.iter().flat_map(SentenceForms::forms) {
                 let said = translation
                     .sentences
                     .get(name.as_str())

@@ -9,7 +9,7 @@ use super::reason::{elapsed, joined};
 use super::{Library, LibraryError};
 use crate::cache::Latest;
 use crate::domain::{ArticleId, Cursor, Direction, Listed, Moment, Prose, StoryId, Stretch, View};
-use crate::words;
+use crate::words::Words;
 
 /// The days before the newest article that the front page looks back on.
 const DAYS: i64 = 3;
@@ -163,10 +163,10 @@ fn independent(articles: &[&Latest]) -> usize {
 
 /// "6 sources · 2 h ago · you follow it".
 fn why(story: &Story, now: Timestamp) -> Prose {
-    let sources = words::sources(story.sources, story.sources);
-    let ago =
-        elapsed(now.as_second().abs_diff(story.second)).map_or_else(|| words::now().to_owned(), words::ago);
-    joined([Some(sources), Some(ago), story.followed.then(|| words::you_follow_it().to_owned())])
+    let sources = Words::english().sources(story.sources, story.sources);
+    let ago = elapsed(now.as_second().abs_diff(story.second))
+        .map_or_else(|| Words::english().now().to_owned(), |time| Words::english().ago(time));
+    joined([Some(sources), Some(ago), story.followed.then(|| Words::english().you_follow_it().to_owned())])
 }
 
 #[cfg(test)]

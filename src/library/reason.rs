@@ -2,7 +2,7 @@
 
 use crate::domain::{Article, Moment, Prose};
 use crate::related::Band;
-use crate::words;
+use crate::words::Words;
 
 /// What makes an article like another.
 pub struct Likeness<'like> {
@@ -25,9 +25,9 @@ pub fn likeness(like: &Likeness<'_>) -> Prose {
     let author = same_author(here, there);
     match band {
         Band::Copy(share) => joined([Some(copy(share, here, there)), when]),
-        Band::SameStory => joined([Some(words::same_story().to_owned()), shared, author, when]),
-        Band::Background => joined([Some(words::background().to_owned()), when, shared, author]),
-        Band::Far => joined([Some(words::in_common().to_owned()), shared, author, when]),
+        Band::SameStory => joined([Some(Words::english().same_story().to_owned()), shared, author, when]),
+        Band::Background => joined([Some(Words::english().background().to_owned()), when, shared, author]),
+        Band::Far => joined([Some(Words::english().in_common().to_owned()), shared, author, when]),
     }
 }
 
@@ -37,16 +37,16 @@ fn copy(share: f64, here: &Article, there: &Article) -> String {
         here.published.zip(there.published).is_some_and(|(here, there)| here.instant() < there.instant());
     let share = format!("{:.0}", share * 100.0);
     match &there.publication {
-        Some(paper) if later => words::copied_in(paper, share),
-        Some(paper) => words::copy_of(paper, share),
-        None => words::copy(share),
+        Some(paper) if later => Words::english().copied_in(paper, share),
+        Some(paper) => Words::english().copy_of(paper, share),
+        None => Words::english().copy(share),
     }
 }
 
 fn same_author(here: &Article, there: &Article) -> Option<String> {
     let written = |name: &Prose| there.byline.iter().any(|author| author.name == *name);
     let shared = here.byline.iter().find(|author| !author.name.is_empty() && written(&author.name));
-    shared.map(|author| words::also_by(&author.name))
+    shared.map(|author| Words::english().also_by(&author.name))
 }
 
 /// How far a moment is from another, seen from the first: "2 h later", "3 days earlier", "same day".
@@ -57,36 +57,36 @@ pub fn apart(from: Moment, to: Moment) -> String {
     }
     let days = (to.day() - from.day()).get_days();
     if days == 0 {
-        return words::same_day().to_owned();
+        return Words::english().same_day().to_owned();
     }
     with_direction(i64::from(days), elapsed(u64::from(days.unsigned_abs()) * 86_400))
 }
 
 fn with_direction(difference: i64, elapsed: Option<String>) -> String {
     match elapsed {
-        None => words::same_time().to_owned(),
-        Some(elapsed) if difference < 0 => words::earlier(elapsed),
-        Some(elapsed) => words::later(elapsed),
+        None => Words::english().same_time().to_owned(),
+        Some(elapsed) if difference < 0 => Words::english().earlier(elapsed),
+        Some(elapsed) => Words::english().later(elapsed),
     }
 }
 
 /// Says how many there are of a unit of time.
-type Counted = fn(u64) -> String;
+type Counted = fn(Words, u64) -> String;
 
 /// A length of time in the largest unit of which there are two, as people round it.
 /// `None` where it is less than half a minute.
 pub fn elapsed(seconds: u64) -> Option<String> {
     const UNITS: [(u64, Counted); 6] = [
-        (31_557_600, words::years),
-        (2_629_800, words::months),
-        (604_800, words::weeks),
-        (86_400, words::days),
-        (3_600, words::hours),
-        (60, words::minutes),
+        (31_557_600, Words::years),
+        (2_629_800, Words::months),
+        (604_800, Words::weeks),
+        (86_400, Words::days),
+        (3_600, Words::hours),
+        (60, Words::minutes),
     ];
     let (unit, told) = UNITS.into_iter().find(|(unit, _)| seconds >= 2 * unit).unwrap_or(UNITS[5]);
     let count = (seconds + unit / 2) / unit;
-    (count > 0).then(|| told(count))
+    (count > 0).then(|| told(Words::english(), count))
 }
 
 /// Joins what is known with the dot that parts facts.

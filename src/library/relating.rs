@@ -8,7 +8,7 @@ use crate::domain::{
     Article, ArticleId, LinkTarget, Listed, Moment, Prose, Related, RelatedGroup, RelatedLink, Relation, View,
 };
 use crate::related::Band;
-use crate::words;
+use crate::words::Words;
 
 /// Links resolved for one article; lists longer than this are no longer read by anybody.
 const MOST_LINKS: usize = 400;
@@ -53,7 +53,7 @@ impl Library {
     /// The links that are known at once: the publisher's groups, and what the text links to.
     pub fn links(&self, id: ArticleId, article: &Article) -> Result<Vec<RelatedGroup>, LibraryError> {
         let mut groups = self.published_groups(id, article)?;
-        groups.extend(group(words::linked_from_here(), self.linked(id, article)?));
+        groups.extend(group(Words::english().linked_from_here(), self.linked(id, article)?));
         Ok(groups)
     }
 
@@ -73,7 +73,7 @@ impl Library {
                 let row = self.cache.listed(&View::All, *id)?;
                 let when = distance(article.published, *published);
                 let source = publication.as_ref().map(ToString::to_string);
-                let why = joined([Some(words::linked_in_text().to_owned()), source, when]);
+                let why = joined([Some(Words::english().linked_in_text().to_owned()), source, when]);
                 let headline = row.map_or(link.headline, |row| row.headline);
                 let (relation, url) = (Relation::Linked, link.url);
                 found.push(Related { relation, headline, caption: None, url, target, why, score: None });
@@ -100,7 +100,7 @@ impl Library {
         let mut groups = self.similar(reach, id, article)?;
         let backlinks = self.cache.backlinks(id, article, MOST_BACKLINKS)?;
         let links = backlinks.into_iter().map(|row| backlink(row, article.published)).collect();
-        groups.extend(group(words::linked_here(), links));
+        groups.extend(group(Words::english().linked_here(), links));
         Ok(groups)
     }
 
@@ -121,9 +121,9 @@ impl Library {
             similar.into_iter().map(|similar| self.similar_link(&comparison, article, similar)).collect()
         };
         let (story, background): (Result<_, _>, Result<_, _>) = (linked(story), linked(background));
-        Ok(group(words::same_story_heading(), story?)
+        Ok(group(Words::english().same_story_heading(), story?)
             .into_iter()
-            .chain(group(words::background_heading(), background?))
+            .chain(group(Words::english().background_heading(), background?))
             .collect())
     }
 
@@ -181,19 +181,26 @@ pub fn place_of(group: &RelatedGroup, groups: &[RelatedGroup]) -> usize {
 }
 
 fn published(link: &RelatedLink, heading: &Prose, target: LinkTarget, article: &Article) -> Related {
-    let listed =
-        if heading.is_empty() { words::listed_on_page().to_owned() } else { words::listed_in(heading) };
+    let listed = if heading.is_empty() {
+        Words::english().listed_on_page().to_owned()
+    } else {
+        Words::english().listed_in(heading)
+    };
     let why = match &target {
         LinkTarget::Cached { publication, published, .. } => {
             let elsewhere = publication.as_ref().filter(|name| Some(*name) != article.publication.as_ref());
             let when = distance(article.published, *published);
             joined([Some(listed), elsewhere.map(ToString::to_string), when])
         }
-        LinkTarget::Itself => joined([Some(listed), Some(words::this_article().to_owned())]),
-        LinkTarget::Outside(url) => {
-            joined([Some(listed), Some(url.site().to_owned()), Some(words::not_cached().to_owned())])
+        LinkTarget::Itself => joined([Some(listed), Some(Words::english().this_article().to_owned())]),
+        LinkTarget::Outside(url) => joined([
+            Some(listed),
+            Some(url.site().to_owned()),
+            Some(Words::english().not_cached().to_owned()),
+        ]),
+        LinkTarget::HeadlineOnly => {
+            joined([Some(listed), Some(Words::english().not_cached_no_address().to_owned())])
         }
-        LinkTarget::HeadlineOnly => joined([Some(listed), Some(words::not_cached_no_address().to_owned())]),
     };
     Related {
         relation: Relation::Published,
@@ -208,7 +215,7 @@ fn published(link: &RelatedLink, heading: &Prose, target: LinkTarget, article: &
 
 fn backlink(row: Listed, here: Option<Moment>) -> Related {
     let why = joined([
-        Some(words::links_here().to_owned()),
+        Some(Words::english().links_here().to_owned()),
         row.publication.as_ref().map(ToString::to_string),
         distance(here, row.published),
     ]);

@@ -9,7 +9,7 @@ use crate::domain::{
     ArticleId, Belonging, Change, Followed, Following, Listed, Moment, Order, Prose, StoryId, Stretch, View,
 };
 use crate::related::SoFar;
-use crate::words;
+use crate::words::Words;
 
 /// Articles of a story whose texts are read to say what they add; of longer stories the latest.
 const READ: usize = 200;
@@ -213,7 +213,7 @@ fn sources(members: &[Member]) -> usize {
 
 fn when(position: usize, first: Option<Moment>, published: Option<Moment>) -> Prose {
     match (position, first.zip(published)) {
-        (0, _) => Prose::trimmed(words::first_report()),
+        (0, _) => Prose::trimmed(Words::english().first_report()),
         (_, Some((first, published))) => Prose::trimmed(&apart(first, published)),
         (_, None) => Prose::default(),
     }

@@ -4,7 +4,7 @@
 use crate::config::Settings;
 use crate::config::action::Action;
 use crate::domain::{Order, Prose, Query, did_you_mean};
-use crate::words::{self, Sentence};
+use crate::words::{Sentence, Words};
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +15,7 @@ pub struct Command {
     pub takes: Takes,
     /// What it does: a verb first, no full stop.
     pub help: Sentence,
-    read: fn(&str) -> Result<Wish, String>,
+    read: fn(&str, Words) -> Result<Wish, String>,
 }
 
 /// What comes after the name of a command.
@@ -43,17 +43,17 @@ pub enum Takes {
 
 impl Takes {
     /// How it is written in the help.
-    pub fn name(self) -> &'static str {
+    pub fn name(self, words: Words) -> &'static str {
         match self {
-            Self::View => words::takes_view(),
-            Self::Saved => words::takes_saved(),
-            Self::Order => words::takes_order(),
-            Self::Query => words::takes_query(),
-            Self::Tags => words::takes_tags(),
-            Self::Words => words::takes_words(),
-            Self::Path => words::takes_path(),
-            Self::Article => words::takes_article(),
-            Self::Setting => words::takes_setting(),
+            Self::View => words.takes_view(),
+            Self::Saved => words.takes_saved(),
+            Self::Order => words.takes_order(),
+            Self::Query => words.takes_query(),
+            Self::Tags => words.takes_tags(),
+            Self::Words => words.takes_words(),
+            Self::Path => words.takes_path(),
+            Self::Article => words.takes_article(),
+            Self::Setting => words.takes_setting(),
         }
     }
 }
@@ -101,34 +101,34 @@ pub enum Wish {
 
 /// Every command that takes something. What takes nothing is an action.
 pub const COMMANDS: &[Command] = &[
-    command("view", Takes::View, words::command_view, |words| Ok(Wish::View(words.to_owned()))),
-    command("search", Takes::Query, words::command_search, |words| query(words).map(Wish::Search)),
-    command("filter", Takes::Query, words::command_filter, |words| query(words).map(Wish::Filter)),
-    command("save-search", Takes::Words, words::command_save_search, |words| {
-        name(words).map(Wish::SaveSearch)
+    command("view", Takes::View, Words::command_view, |text, _| Ok(Wish::View(text.to_owned()))),
+    command("search", Takes::Query, Words::command_search, |text, _| query(text).map(Wish::Search)),
+    command("filter", Takes::Query, Words::command_filter, |text, _| query(text).map(Wish::Filter)),
+    command("save-search", Takes::Words, Words::command_save_search, |text, words| {
+        name(text, words).map(Wish::SaveSearch)
     }),
-    command("rename-search", Takes::Words, words::command_rename_search, |words| {
-        name(words).map(Wish::RenameSearch)
+    command("rename-search", Takes::Words, Words::command_rename_search, |text, words| {
+        name(text, words).map(Wish::RenameSearch)
     }),
-    command("forget-search", Takes::Saved, words::command_forget_search, |words| {
-        Ok(Wish::ForgetSearch(words.to_owned()))
+    command("forget-search", Takes::Saved, Words::command_forget_search, |text, _| {
+        Ok(Wish::ForgetSearch(text.to_owned()))
     }),
-    command("sort-by", Takes::Order, words::command_sort_by, order),
-    command("tag", Takes::Tags, words::command_tag, |words| tags(words).map(Wish::Tag)),
-    command("untag", Takes::Tags, words::command_untag, |words| tags(words).map(Wish::Untag)),
-    command("note", Takes::Words, words::command_note, |words| Ok(Wish::Note(words.to_owned()))),
-    command("follow", Takes::Words, words::command_follow, |words| {
-        Prose::non_empty(words).map(Wish::FollowAs).ok_or_else(|| words::story_needs_name().to_owned())
+    command("sort-by", Takes::Order, Words::command_sort_by, order),
+    command("tag", Takes::Tags, Words::command_tag, |text, words| tags(text, words).map(Wish::Tag)),
+    command("untag", Takes::Tags, Words::command_untag, |text, words| tags(text, words).map(Wish::Untag)),
+    command("note", Takes::Words, Words::command_note, |text, _| Ok(Wish::Note(text.to_owned()))),
+    command("follow", Takes::Words, Words::command_follow, |text, words| {
+        Prose::non_empty(text).map(Wish::FollowAs).ok_or_else(|| words.story_needs_name().to_owned())
     }),
-    command("article", Takes::Article, words::command_article, |words| Ok(Wish::Open(words.to_owned()))),
-    command("import", Takes::Path, words::command_import, |words| Ok(Wish::Import(words.to_owned()))),
-    command("export", Takes::Path, words::command_export, |words| Ok(Wish::Export(words.to_owned()))),
-    command("export-bookmarks", Takes::Path, words::command_export_bookmarks, |words| {
-        Ok(Wish::ExportBookmarks(words.to_owned()))
+    command("article", Takes::Article, Words::command_article, |text, _| Ok(Wish::Open(text.to_owned()))),
+    command("import", Takes::Path, Words::command_import, |text, _| Ok(Wish::Import(text.to_owned()))),
+    command("export", Takes::Path, Words::command_export, |text, _| Ok(Wish::Export(text.to_owned()))),
+    command("export-bookmarks", Takes::Path, Words::command_export_bookmarks, |text, _| {
+        Ok(Wish::ExportBookmarks(text.to_owned()))
     }),
-    command("pipe-to", Takes::Words, words::command_pipe_to, |words| Ok(Wish::Pipe(words.to_owned()))),
-    command("set", Takes::Setting, words::command_set, |words| {
-        let (name, value) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+    command("pipe-to", Takes::Words, Words::command_pipe_to, |text, _| Ok(Wish::Pipe(text.to_owned()))),
+    command("set", Takes::Setting, Words::command_set, |text, _| {
+        let (name, value) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         Ok(Wish::Set(name.to_owned(), value.trim().to_owned()))
     }),
 ];
@@ -137,7 +137,7 @@ const fn command(
     name: &'static str,
     takes: Takes,
     help: Sentence,
-    read: fn(&str) -> Result<Wish, String>,
+    read: fn(&str, Words) -> Result<Wish, String>,
 ) -> Command {
     Command { name, takes, help, read }
 }
@@ -160,41 +160,41 @@ pub fn begun(line: &str) -> Option<(&'static Command, &str)> {
 }
 
 /// What a line wishes.
-pub fn read(line: &str) -> Result<Wish, String> {
+pub fn read(line: &str, words: Words) -> Result<Wish, String> {
     let line = line.trim();
     if let Some((command, argument)) = begun(line) {
-        return (command.read)(argument);
+        return (command.read)(argument, words);
     }
     if let Some(command) = COMMANDS.iter().find(|command| command.name == line) {
-        return Err(words::command_takes(command.name, command.takes.name(), (command.help)()));
+        return Err(words.command_takes(command.name, command.takes.name(words), (command.help)(words)));
     }
     line.parse().map(Wish::Act).map_err(|_unknown| {
         let name = line.split_whitespace().next().unwrap_or_default();
         let actions = Action::ALL.iter().map(|action| action.name());
         let hint = did_you_mean(name, actions.chain(COMMANDS.iter().map(|command| command.name)));
-        words::no_such_command(name, hint.unwrap_or_else(|| words::tab_shows_commands().to_owned()))
+        words.no_such_command(name, hint.unwrap_or_else(|| words.tab_shows_commands().to_owned()))
     })
 }
 
-fn query(words: &str) -> Result<Query, String> {
-    Query::parse(words).map_err(|mistake| mistake.to_string())
+fn query(text: &str) -> Result<Query, String> {
+    Query::parse(text).map_err(|mistake| mistake.to_string())
 }
 
-fn name(words: &str) -> Result<Prose, String> {
-    Prose::non_empty(words).ok_or_else(|| words::search_needs_name().to_owned())
+fn name(text: &str, words: Words) -> Result<Prose, String> {
+    Prose::non_empty(text).ok_or_else(|| words.search_needs_name().to_owned())
 }
 
-fn order(words: &str) -> Result<Wish, String> {
-    let found = ORDERS.iter().find(|(name, _)| *name == words);
-    found.map(|(_, order)| Wish::Sort(*order)).ok_or_else(|| words::orders_there_are().to_owned())
+fn order(text: &str, words: Words) -> Result<Wish, String> {
+    let found = ORDERS.iter().find(|(name, _)| *name == text);
+    found.map(|(_, order)| Wish::Sort(*order)).ok_or_else(|| words.orders_there_are().to_owned())
 }
 
-fn tags(words: &str) -> Result<Vec<Prose>, String> {
-    let tags: Vec<Prose> = words
+fn tags(text: &str, words: Words) -> Result<Vec<Prose>, String> {
+    let tags: Vec<Prose> = text
         .split(|c: char| c == ',' || c.is_whitespace())
         .filter_map(|tag| Prose::non_empty(tag.trim_start_matches('#')))
         .collect();
-    if tags.is_empty() { Err(words::tags_are_words().to_owned()) } else { Ok(tags) }
+    if tags.is_empty() { Err(words.tags_are_words().to_owned()) } else { Ok(tags) }
 }
 
 /// Something that a line could become.
@@ -234,8 +234,8 @@ pub fn wonder(line: &str) -> Option<Wonder> {
 }
 
 /// What a line could become; `known` are the words that were asked for.
-pub fn candidates(line: &str, known: &[(String, String)]) -> Vec<Candidate> {
-    let Some((command, argument)) = begun(line) else { return names(line.trim_start()) };
+pub fn candidates(line: &str, known: &[(String, String)], words: Words) -> Vec<Candidate> {
+    let Some((command, argument)) = begun(line) else { return names(line.trim_start(), words) };
     let (kept, last) = match command.takes {
         Takes::Tags => {
             let from = argument.rfind([' ', ',']).map_or(0, |at| at + 1);
@@ -249,28 +249,28 @@ pub fn candidates(line: &str, known: &[(String, String)]) -> Vec<Candidate> {
         name: word.to_owned(),
         about: about.to_owned(),
     };
-    let words: Vec<(&str, &str)> = match command.takes {
-        Takes::Order => ORDERS.iter().map(|(name, _)| (*name, words::about_order())).collect(),
+    let found: Vec<(&str, &str)> = match command.takes {
+        Takes::Order => ORDERS.iter().map(|(name, _)| (*name, words.about_order())).collect(),
         Takes::Setting => return settings(argument),
         Takes::View | Takes::Saved | Takes::Tags | Takes::Path => {
             known.iter().map(|(word, about)| (word.as_str(), about.as_str())).collect()
         }
         Takes::Query | Takes::Words | Takes::Article => Vec::new(),
     };
-    words.into_iter().filter(|(word, _)| goes_on(word)).map(candidate).collect()
+    found.into_iter().filter(|(word, _)| goes_on(word)).map(candidate).collect()
 }
 
 /// The commands and actions whose names begin so; then those that have it within.
-fn names(typed: &str) -> Vec<Candidate> {
+fn names(typed: &str, words: Words) -> Vec<Candidate> {
     let commands = COMMANDS.iter().map(|command| Candidate {
         line: format!("{} ", command.name),
-        name: format!("{} {}", command.name, command.takes.name()),
-        about: (command.help)().to_owned(),
+        name: format!("{} {}", command.name, command.takes.name(words)),
+        about: (command.help)(words).to_owned(),
     });
     let actions = Action::ALL.iter().map(|action| Candidate {
         line: action.name().to_owned(),
         name: action.name().to_owned(),
-        about: action.help().to_owned(),
+        about: action.help(words).to_owned(),
     });
     let all: Vec<Candidate> = commands.chain(actions).collect();
     let (first, rest): (Vec<Candidate>, Vec<Candidate>) =
@@ -299,23 +299,25 @@ fn settings(argument: &str) -> Vec<Candidate> {
 mod tests {
     use super::*;
 
+    const WORDS: Words = Words::english();
+
     #[test]
     fn a_line_is_an_action_or_a_command_with_its_argument() {
-        assert_eq!(read(" zen "), Ok(Wish::Act(Action::Zen)));
-        assert_eq!(read("tag #bridges, city"), Ok(Wish::Tag(vec!["bridges".into(), "city".into()])));
-        assert_eq!(read("set measure 60"), Ok(Wish::Set("measure".into(), "60".into())));
-        assert_eq!(read("sort-by oldest"), Ok(Wish::Sort(Order::OldestFirst)));
+        assert_eq!(read(" zen ", WORDS), Ok(Wish::Act(Action::Zen)));
+        assert_eq!(read("tag #bridges, city", WORDS), Ok(Wish::Tag(vec!["bridges".into(), "city".into()])));
+        assert_eq!(read("set measure 60", WORDS), Ok(Wish::Set("measure".into(), "60".into())));
+        assert_eq!(read("sort-by oldest", WORDS), Ok(Wish::Sort(Order::OldestFirst)));
     }
 
     #[test]
     fn what_is_no_command_names_the_nearest() {
-        assert_eq!(read("exprot x").unwrap_err(), "“exprot” is no command; did you mean \"export\"?");
-        assert!(read("tag").unwrap_err().starts_with("tag takes TAG…"));
+        assert_eq!(read("exprot x", WORDS).unwrap_err(), "“exprot” is no command; did you mean \"export\"?");
+        assert!(read("tag", WORDS).unwrap_err().starts_with("tag takes TAG…"));
     }
 
     #[test]
     fn a_name_is_completed_from_its_beginning_and_then_from_within() {
-        let lines = |typed| candidates(typed, &[]).into_iter().map(|one| one.line).collect::<Vec<_>>();
+        let lines = |typed| candidates(typed, &[], WORDS).into_iter().map(|one| one.line).collect::<Vec<_>>();
 
         assert_eq!(lines("expo"), ["export ", "export-bookmarks "]);
         assert!(lines("bookmark").contains(&"toggle-bookmark".to_owned()));
@@ -328,7 +330,8 @@ mod tests {
     fn the_last_of_several_tags_is_completed() {
         let known = [("bridges".to_owned(), String::new()), ("city".to_owned(), String::new())];
 
-        let lines: Vec<String> = candidates("tag city, b", &known).into_iter().map(|one| one.line).collect();
+        let lines: Vec<String> =
+            candidates("tag city, b", &known, WORDS).into_iter().map(|one| one.line).collect();
 
         assert_eq!(lines, ["tag city, bridges"]);
     }

@@ -14,7 +14,7 @@ use rustix::termios::{
 };
 
 use super::terminal::leave_modes;
-use crate::words;
+use crate::words::Words;
 
 /// The command that the second process is started with.
 pub const NAME: &str = "guard-terminal";
@@ -69,7 +69,7 @@ pub fn guard(modes: &str) {
     // The letters first: they are taken from any process, the modes perhaps not.
     drop(leave_modes());
     tcgetattr(stdout()).ok().and_then(|now| set(now, modes));
-    drop(writeln!(stderr(), "{}", words::ended_by_fault()));
+    drop(writeln!(stderr(), "{}", Words::english().ended_by_fault()));
 }
 
 fn set(mut now: Termios, modes: &str) -> Option<()> {

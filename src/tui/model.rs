@@ -21,7 +21,6 @@ use crate::config::theme::Wardrobe;
 use crate::config::{Abilities, Config};
 use crate::domain::{ArticleId, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
 use crate::library::Counts;
-use crate::words;
 
 pub use awaiting::{Awaited, Awaiting};
 pub use nouns::{AddressFor, Arriving, Changed, Clock, History, Log, Notice, view_name};
@@ -296,14 +295,16 @@ impl Model {
 
     /// The name of the list, with its count where that is known.
     pub fn view_title(&self) -> String {
-        let name = view_name(&self.headlines.view).to_owned();
+        let name = view_name(&self.headlines.view, self.config.words).to_owned();
         match self.headlines.view {
-            View::All => words::view_unread(name, self.number(self.counts.unread)),
-            View::Unread => words::view_counted(name, self.number(self.counts.unread)),
-            View::Bookmarks => words::view_counted(name, self.number(self.counts.bookmarks)),
+            View::All => self.config.words.view_unread(name, self.number(self.counts.unread)),
+            View::Unread => self.config.words.view_counted(name, self.number(self.counts.unread)),
+            View::Bookmarks => self.config.words.view_counted(name, self.number(self.counts.bookmarks)),
             View::Matching(_) => match self.headlines.judged {
-                Some(Judged { total, exact: true }) => words::view_found(name, self.number(total)),
-                Some(Judged { total, exact: false }) => words::view_judged(name, self.number(total)),
+                Some(Judged { total, exact: true }) => self.config.words.view_found(name, self.number(total)),
+                Some(Judged { total, exact: false }) => {
+                    self.config.words.view_judged(name, self.number(total))
+                }
                 None => name,
             },
             View::FrontPage

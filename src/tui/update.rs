@@ -26,7 +26,6 @@ use super::message::Message;
 use super::model::{Model, Notice};
 use super::overlays::Overlay;
 use crate::library::{Kept, Tally};
-use crate::words;
 
 /// Applies what happened.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -60,7 +59,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Fetched(result) => feeds::fetched(model, result),
         Message::Answered(ticket, answer) => answers::answer(model, ticket, answer),
         Message::Importing(count) => {
-            model.say(&words::importing_so_far(model.number(count)));
+            model.say(&model.config.words.importing_so_far(model.number(count)));
             Vec::new()
         }
         Message::Edited(note) => {
@@ -91,12 +90,13 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 /// Tells what an import came to, and shows what it brought.
 fn imported(model: &mut Model, tally: Tally) -> Vec<Effect> {
     let Tally { stored, updated, unchanged, subscribed, skipped } = tally;
-    let feeds = if subscribed > 0 { words::import_feeds(subscribed, subscribed) } else { String::new() };
-    let told = words::import_tally(feeds, stored, updated, unchanged, skipped);
+    let feeds =
+        if subscribed > 0 { model.config.words.import_feeds(subscribed, subscribed) } else { String::new() };
+    let told = model.config.words.import_tally(feeds, stored, updated, unchanged, skipped);
     if skipped > 0 {
-        model.complain(&words::imported_with_mistakes(told));
+        model.complain(&model.config.words.imported_with_mistakes(told));
     } else {
-        model.say(&words::imported(told));
+        model.say(&model.config.words.imported(told));
     }
     let ticket = model.new_ticket();
     vec![Effect::LookAround(ticket, Surely::Yes)]

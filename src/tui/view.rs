@@ -21,7 +21,7 @@ use crate::config::keymap::Lookup;
 use crate::config::theme::Face;
 use crate::domain::{Arrival, Pane, Related, Relation, View};
 use crate::typeset;
-use crate::words;
+use crate::words::{Sentence, Words};
 
 /// Draws the screen.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
@@ -63,14 +63,14 @@ fn draw_pane(model: &Model, pane: Pane, area: Rect, buffer: &mut Buffer) {
 
 fn title(model: &Model, pane: Pane) -> String {
     match pane {
-        Pane::Headlines => view_name(&model.headlines.view).to_owned(),
-        Pane::Related => words::related().to_owned(),
+        Pane::Headlines => view_name(&model.headlines.view, model.config.words).to_owned(),
+        Pane::Related => model.config.words.related().to_owned(),
         Pane::Article => {
             let article = model.reading.as_ref().map(|reading| &reading.opened.article);
             let parts = article.map(|article| [article.publication.as_ref(), article.section.as_ref()]);
             let parts = parts.iter().flatten().flatten();
             let parts: Vec<String> = parts.map(ToString::to_string).collect();
-            if parts.is_empty() { words::article().to_owned() } else { parts.join(" · ") }
+            if parts.is_empty() { model.config.words.article().to_owned() } else { parts.join(" · ") }
         }
     }
 }
@@ -95,6 +95,7 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
         let look = headline_row::Look {
             theme: &model.config.theme,
             calendar: model.clock.calendar,
+            words: model.config.words,
             lines: model.headlines.lines_of(row),
             snippet: model.headlines.snippet_of(row),
             order: order_of(model.config.settings.right_to_left),
@@ -113,13 +114,13 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
 fn no_headlines(model: &Model) -> String {
     let back = model.key_of(Action::Back);
     match model.headlines.view {
-        View::Bookmarks => words::no_bookmarks(model.key_of(Action::ToggleBookmark), back),
-        View::Unread => words::none_unread(back),
-        View::Matching(_) => words::none_found(model.key_of(Action::Find), back),
-        View::FrontPage => words::none_dated(back),
-        View::Following => words::none_followed(model.key_of(Action::FollowStory), back),
-        View::ContinueReading => words::none_half_read(back),
-        _ => words::no_stories(back),
+        View::Bookmarks => model.config.words.no_bookmarks(model.key_of(Action::ToggleBookmark), back),
+        View::Unread => model.config.words.none_unread(back),
+        View::Matching(_) => model.config.words.none_found(model.key_of(Action::Find), back),
+        View::FrontPage => model.config.words.none_dated(back),
+        View::Following => model.config.words.none_followed(model.key_of(Action::FollowStory), back),
+        View::ContinueReading => model.config.words.none_half_read(back),
+        _ => model.config.words.no_stories(back),
     }
 }
 
@@ -129,13 +130,17 @@ fn draw_article(model: &Model, area: Rect, buffer: &mut Buffer) {
             article_page::draw(reading, &model.config.theme, &model.links_in_sight(), area, buffer);
             pictures::draw(model, buffer);
         }
-        None => draw_words(&words::no_article(model.key_of(Action::Open)), model, area, buffer),
+        None => draw_words(&model.config.words.no_article(model.key_of(Action::Open)), model, area, buffer),
     }
 }
 
 fn draw_related(model: &Model, area: Rect, buffer: &mut Buffer) {
     if model.related.is_empty() {
-        let words = if model.reading.is_some() { words::no_links() } else { words::links_stand_here() };
+        let words = if model.reading.is_some() {
+            model.config.words.no_links()
+        } else {
+            model.config.words.links_stand_here()
+        };
         return draw_words(words, model, area, buffer);
     }
     let order = order_of(model.config.settings.right_to_left);
@@ -155,31 +160,31 @@ fn draw_words(words: &str, model: &Model, area: Rect, buffer: &mut Buffer) {
 
 /// What the list is at the left, what the cache is at the right.
 fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
-    let left = words::program(model.view_title());
+    let left = model.config.words.program(model.view_title());
     let mut news = model.followed.iter().filter(|followed| followed.new > 0);
-    let news = news.next().map(|first| words::news_of(model.number(first.new), &first.name));
+    let news = news.next().map(|first| model.config.words.news_of(model.number(first.new), &first.name));
     let news = news.unwrap_or_default();
     let (count, told) = (model.counts.articles, model.number(model.counts.articles));
     let whole = match model.fetching {
-        Some((done, all)) => words::fetching_so_far(done, all),
-        None => news + &words::edition(count, &model.edition, &told),
+        Some((done, all)) => model.config.words.fetching_so_far(done, all),
+        None => news + &model.config.words.edition(count, &model.edition, &told),
     };
     let fits = typeset::width(&left) + typeset::width(&whole) + 2 <= usize::from(line.width);
-    let right = if fits { whole } else { words::edition_alone(count, told) };
+    let right = if fits { whole } else { model.config.words.edition_alone(count, told) };
     draw_ends(&left, (&right, Face::Faint), Face::Title, model, line, buffer);
 }
 
 fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
     if let Some(notice) = &model.notice {
         let (face, hint) =
-            if notice.is_error { (Face::Error, words::dismisses()) } else { (Face::Status, "") };
+            if notice.is_error { (Face::Error, model.config.words.dismisses()) } else { (Face::Status, "") };
         return draw_ends(&format!(" {}", notice.words), (hint, Face::Hint), face, model, line, buffer);
     }
     if let Some(pending) = pending(model) {
         return draw_ends(&pending, ("", Face::Hint), Face::Key, model, line, buffer);
     }
     if !model.headlines.ticks.is_empty() {
-        let left = format!(" {}", model.headlines.ticks.told());
+        let left = format!(" {}", model.headlines.ticks.told(model.config.words));
         let right = ticked_hints(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
         return draw_ends(&left, (&right, Face::Hint), Face::Key, model, line, buffer);
     }
@@ -218,7 +223,7 @@ fn came_by(why: &str, model: &Model, columns: usize) -> String {
     if !model.config.settings.hints {
         return format!("{why} ");
     }
-    let back = hints_of(&[(Action::Back, words::hint_back)], model, columns);
+    let back = hints_of(&[(Action::Back, Words::hint_back)], model, columns);
     let both = format!("{why}  {back}");
     if typeset::width(&both) <= columns { both } else { back }
 }
@@ -228,24 +233,24 @@ fn hints(model: &Model, columns: usize) -> String {
     hints_of(
         match model.focus {
             Pane::Headlines => &[
-                (Action::Open, words::hint_read),
-                (Action::NextPane, words::hint_pane),
-                (Action::ToggleBookmark, words::hint_bookmark),
-                (Action::Unfold, words::hint_unfold),
-                (Action::WholeStory, words::hint_whole_story),
-                (Action::Views, words::hint_views),
-                (Action::Filter, words::hint_filter),
-                (Action::Help, words::hint_help),
+                (Action::Open, Words::hint_read),
+                (Action::NextPane, Words::hint_pane),
+                (Action::ToggleBookmark, Words::hint_bookmark),
+                (Action::Unfold, Words::hint_unfold),
+                (Action::WholeStory, Words::hint_whole_story),
+                (Action::Views, Words::hint_views),
+                (Action::Filter, Words::hint_filter),
+                (Action::Help, Words::hint_help),
             ],
             Pane::Article => &[
-                (Action::ScrollRight, words::hint_table),
-                (Action::NextStory, words::hint_next_story),
-                (Action::NextPane, words::hint_links),
-                (Action::WholeStory, words::hint_whole_story),
-                (Action::FollowStory, words::hint_follow_story),
-                (Action::Find, words::hint_find),
-                (Action::Back, words::hint_back),
-                (Action::Help, words::hint_help),
+                (Action::ScrollRight, Words::hint_table),
+                (Action::NextStory, Words::hint_next_story),
+                (Action::NextPane, Words::hint_links),
+                (Action::WholeStory, Words::hint_whole_story),
+                (Action::FollowStory, Words::hint_follow_story),
+                (Action::Find, Words::hint_find),
+                (Action::Back, Words::hint_back),
+                (Action::Help, Words::hint_help),
             ],
             Pane::Related => &[],
         },
@@ -256,22 +261,23 @@ fn hints(model: &Model, columns: usize) -> String {
 
 /// What can be done to the stories that are ticked.
 fn ticked_hints(model: &Model, columns: usize) -> String {
-    let wanted: &[(Action, words::Sentence)] = &[
-        (Action::ToggleBookmark, words::hint_bookmark),
-        (Action::ToggleRead, words::hint_read),
-        (Action::EditBookmark, words::hint_tag),
-        (Action::InvertTicks, words::hint_invert),
-        (Action::Cancel, words::hint_forget),
+    let wanted: &[(Action, Sentence)] = &[
+        (Action::ToggleBookmark, Words::hint_bookmark),
+        (Action::ToggleRead, Words::hint_read),
+        (Action::EditBookmark, Words::hint_tag),
+        (Action::InvertTicks, Words::hint_invert),
+        (Action::Cancel, Words::hint_forget),
     ];
     hints_of(wanted, model, columns)
 }
 
 /// As many hints as there is room for; the last goes before the others, since it leads to the rest.
-fn hints_of(wanted: &[(Action, words::Sentence)], model: &Model, columns: usize) -> String {
+fn hints_of(wanted: &[(Action, Sentence)], model: &Model, columns: usize) -> String {
     let key = |action| model.config.keymap.keys_of(action, model.mode()).into_iter().next();
     let possible = wanted.iter().filter(|(action, _)| is_possible(*action, model));
-    let mut hints: Vec<String> =
-        possible.filter_map(|(action, words)| Some(format!("{} {}  ", key(*action)?, words()))).collect();
+    let mut hints: Vec<String> = possible
+        .filter_map(|(action, hint)| Some(format!("{} {}  ", key(*action)?, hint(model.config.words))))
+        .collect();
     let last = hints.pop().unwrap_or_default();
     let room = columns.saturating_sub(typeset::width(&last));
     let mut line = String::new();
@@ -315,10 +321,11 @@ fn following(model: &Model) -> Completion {
     let Lookup::Pending(next) = model.config.keymap.look_up(model.mode(), &model.pressed) else {
         return Completion::default();
     };
-    let candidate = |(chord, description): (Chord, &str)| Candidate {
+    let words = model.config.words;
+    let candidate = |(chord, action): (Chord, Option<Action>)| Candidate {
         line: String::new(),
         name: chord.to_string(),
-        about: description.to_owned(),
+        about: action.map_or_else(|| words.more_keys(), |action| action.help(words)).to_owned(),
     };
     Completion::of(next.into_iter().map(candidate).collect())
 }

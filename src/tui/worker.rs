@@ -23,7 +23,7 @@ use crate::domain::{
     Among, ArticleId, Change, Cursor, Deed, Direction, Hit, Listed, Order, Query, Ranked, Stretch, View,
 };
 use crate::library::{Kept, Library, LibraryError, Stop};
-use crate::words;
+use crate::words::Words;
 
 pub use abandon::Abandon;
 pub use fetching::Outside;
@@ -68,6 +68,8 @@ pub struct Worker {
     home: Home,
     browser: Program,
     clipboard: Option<Program>,
+    /// The language in which it answers.
+    words: Words,
     /// The version of the collection when it was looked at last.
     version: Option<i64>,
     /// Stops a list that nobody waits for any more.
@@ -99,6 +101,7 @@ impl Worker {
             home,
             browser,
             clipboard: None,
+            words: Words::english(),
             version,
             abandon,
             outside: None,
@@ -124,6 +127,11 @@ impl Worker {
     /// The same, with a program that takes what is copied.
     pub fn copying_with(self, clipboard: Option<Program>) -> Self {
         Self { clipboard, ..self }
+    }
+
+    /// The same, answering in a language.
+    pub fn speaking(self, words: Words) -> Self {
+        Self { words, ..self }
     }
 
     /// Gives the library back.
@@ -225,7 +233,7 @@ impl Worker {
             Effect::FindView(ticket, name) => Some(answered(*ticket, self.find_view(name))),
             Effect::Save(ticket, saving) => Some(answered(*ticket, self.save(saving))),
             Effect::Export(ticket, export) => {
-                Some(answered(*ticket, files::export(&self.library, export).map(Answer::Said)))
+                Some(answered(*ticket, files::export(&self.library, export, self.words).map(Answer::Said)))
             }
             Effect::Import(path) => self.import(path),
             Effect::Fetch(which) => self.fetch(which.clone()),
@@ -267,7 +275,7 @@ impl Worker {
             (Some(opened), _) => Answer::Article(Box::new(opened)),
             (None, Wanted::Page(url)) => Answer::NotCached(url.clone()),
             (None, Wanted::Article(_)) => Answer::Gone,
-            (None, Wanted::Named(reference)) => Answer::Failed(words::no_such_article(reference)),
+            (None, Wanted::Named(reference)) => Answer::Failed(self.words.no_such_article(reference)),
         })
     }
 

@@ -6,7 +6,6 @@ use super::margin::Margin;
 use super::table::set_table;
 use super::{Line, Role, Span};
 use crate::domain::{Block, Figure, Inline, Item, Prose, Text};
-use crate::words;
 
 /// Bullets by the depth of their list.
 const BULLETS: [&str; 3] = ["• ", "◦ ", "‣ "];
@@ -177,11 +176,11 @@ pub(super) fn set_figure(galley: &mut Galley, figure: &Figure) {
         return set_words(galley, figure);
     }
     let before = galley.lines.len();
-    let mark = if galley.linear { words::picture_of() } else { "▣ " };
+    let mark = if galley.linear { galley.spoken.picture_of() } else { "▣ " };
     galley.within(Margin::hanging(mark.to_owned(), Role::Faint), |galley| {
         set_words(galley, figure);
-        if galley.lines.len() == before && galley.room() >= super::width(words::picture()) {
-            galley.push(Line { spans: vec![Span::ornament(words::picture(), Role::Faint)] });
+        if galley.lines.len() == before && galley.room() >= super::width(galley.spoken.picture()) {
+            galley.push(Line { spans: vec![Span::ornament(galley.spoken.picture(), Role::Faint)] });
         }
     });
 }

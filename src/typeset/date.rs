@@ -3,11 +3,11 @@
 use jiff::ToSpan as _;
 
 use crate::domain::{Calendar, Moment};
-use crate::words;
+use crate::words::Words;
 
 /// A moment as people say it: `today 14:05`, `yesterday`, `7 May`, and with the year where that is
 /// not this year. A day that is still to come, after tomorrow as some clock on earth has it, is told as that.
-pub fn date(moment: Moment, calendar: impl Into<Calendar>) -> String {
+pub fn date(moment: Moment, calendar: impl Into<Calendar>, words: Words) -> String {
     let Calendar { today, locale } = calendar.into();
     let day = moment.day();
     match moment.clock() {
@@ -16,7 +16,7 @@ pub fn date(moment: Moment, calendar: impl Into<Calendar>) -> String {
         _ if day.tomorrow().is_ok_and(|next| next == today) => locale.yesterday().to_owned(),
         _ => {
             let told = locale.day(day, day.year() != today.year());
-            if day > today.saturating_add(1.day()) { words::to_come(told) } else { told }
+            if day > today.saturating_add(1.day()) { words.to_come(told) } else { told }
         }
     }
 }
@@ -28,7 +28,11 @@ mod tests {
 
     fn told(text: &str, name: &str) -> String {
         let locale = Locale::named(name).unwrap();
-        date(text.parse().unwrap(), Calendar { today: jiff::civil::date(2020, 5, 7), locale })
+        date(
+            text.parse().unwrap(),
+            Calendar { today: jiff::civil::date(2020, 5, 7), locale },
+            Words::english(),
+        )
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::flow::Flow;
 use super::galley::{Galley, Style};
 use super::{Line, Part, Role, Span, date};
 use crate::domain::{Article, Calendar, Figure};
-use crate::words;
+use crate::words::Words;
 
 /// What parts the pieces of the byline.
 const BETWEEN: &str = "\u{a0}· ";
@@ -45,7 +45,8 @@ fn says_something(image: &Figure) -> bool {
 /// Says that there is no text to read, and where it is.
 fn set_absence(galley: &mut Galley, article: &Article) {
     let mut flow = Flow::default();
-    let absence = if article.url.is_some() { words::only_the_link() } else { words::only_the_headline() };
+    let words = galley.spoken;
+    let absence = if article.url.is_some() { words.only_the_link() } else { words.only_the_headline() };
     flow.push_ornament(absence, Role::Meta);
     galley.turn_to(Part::Byline);
     let room = galley.room();
@@ -58,10 +59,10 @@ fn set_byline(galley: &mut Galley, article: &Article, calendar: Calendar) {
     let names = article.names();
     let mut flow = Flow::default();
     if !names.is_empty() {
-        flow.push_ornament(words::by(), Role::Byline);
+        flow.push_ornament(galley.spoken.by(), Role::Byline);
         flow.push_words(&names, Role::Byline);
     }
-    for remark in remarks(article, calendar) {
+    for remark in remarks(article, calendar, galley.spoken) {
         flow.push_ornament(if flow.text.is_empty() { "" } else { BETWEEN }, Role::Meta);
         flow.push_ornament(&remark, Role::Meta);
     }
@@ -74,15 +75,15 @@ fn set_byline(galley: &mut Galley, article: &Article, calendar: Calendar) {
     galley.push_all(lines);
 }
 
-fn remarks(article: &Article, calendar: Calendar) -> Vec<String> {
-    let told = |moment| date(moment, calendar).replace(' ', BOUND);
+fn remarks(article: &Article, calendar: Calendar, words: Words) -> Vec<String> {
+    let told = |moment| date(moment, calendar, words).replace(' ', BOUND);
     let paper = article.publication.iter().filter(|_| article.byline.is_empty()).map(ToString::to_string);
     let published = article.published.map(told);
     let is_later = |day: &String| published.as_ref() != Some(day);
     let updated =
-        article.updated.map(told).filter(is_later).map(|day| words::updated(day).replace(' ', BOUND));
+        article.updated.map(told).filter(is_later).map(|day| words.updated(day).replace(' ', BOUND));
     let has_text = !article.body.blocks().is_empty();
-    let minutes = has_text.then(|| words::minutes(article.minutes()).replace(' ', BOUND));
+    let minutes = has_text.then(|| words.minutes(article.minutes()).replace(' ', BOUND));
     paper.chain(published.clone()).chain(updated).chain(minutes).collect()
 }
 
@@ -93,8 +94,8 @@ pub(super) fn set_biographies(galley: &mut Galley, article: &Article) {
         authors.filter_map(|(position, author)| Some((position, author, author.bio.as_ref()?))).collect();
     let heading = match known.len() {
         0 => return,
-        1 => words::about_author(),
-        _ => words::about_authors(),
+        1 => galley.spoken.about_author(),
+        _ => galley.spoken.about_authors(),
     };
     let room = galley.room();
     let heading = super::truncate(heading, room).into_owned();

@@ -7,6 +7,7 @@ use super::flow::Flow;
 use super::margin::Margin;
 use super::{Frame, Line, Page, PageLink, PagePicture, Part, Role, Setting};
 use crate::domain::{PictureName, Text};
+use crate::words::Words;
 
 /// Columns that a margin must leave for text; a narrower page goes without margins.
 const LEAST_TEXT: usize = 8;
@@ -24,6 +25,8 @@ pub(super) struct Galley {
     pub scrolls: bool,
     /// Whether everything is told one after the other, in plain letters.
     pub linear: bool,
+    /// The language of what stands around the text.
+    pub spoken: Words,
     pub wide: Vec<Range<usize>>,
     pictures: Vec<PagePicture>,
     frame: Option<Frame>,
@@ -58,6 +61,7 @@ impl Galley {
             running: Role::Body,
             scrolls: setting.scrolls,
             linear: setting.linear,
+            spoken: setting.words,
             wide: Vec::new(),
             pictures: Vec::new(),
             frame: setting.pictures,

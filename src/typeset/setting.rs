@@ -2,6 +2,7 @@
 
 use super::{Frame, Order};
 use crate::domain::Calendar;
+use crate::words::Words;
 
 /// Columns of a line that the eye follows without effort: the measure where nobody chose another.
 const COMFORTABLE: usize = 68;
@@ -30,6 +31,8 @@ pub struct Setting {
     pub order: Order,
     /// The day it is and how days are written, for the dates in the byline.
     pub calendar: Calendar,
+    /// The language of what stands around the text.
+    pub words: Words,
 }
 
 impl Setting {
@@ -44,6 +47,7 @@ impl Setting {
             pictures: None,
             order: Order::Visual,
             calendar: calendar.into(),
+            words: Words::english(),
         }
     }
 
@@ -58,6 +62,7 @@ impl Setting {
             pictures: None,
             order: Order::Logical,
             calendar: calendar.into(),
+            words: Words::english(),
         }
     }
 

@@ -91,7 +91,7 @@ sentences! {
     view_of_section(name) = "Section: {name}";
     unread_of(unread, all) = "{unread} unread of {all}";
     followed_stories[count](told) = "1 story" / "{told} stories";
-    new(count) = "{count} new";
+    new_ones(count) = "{count} new";
     sort = "Sort";
     best_first = "Best answers first";
     newest_first = "Newest first, by publication";

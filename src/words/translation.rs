@@ -1,14 +1,13 @@
-//! Sentences in another language, laid over the English ones by name while the program runs.
+//! The language the screen speaks: sentences of a translation, laid over the English ones by name.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::sync::OnceLock;
 
 use super::ALL;
 
-/// One sentence as a translator sees it.
+/// A sentence as a translator sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct SentenceForms {
     /// Its name.
     pub name: &'static str,
     /// What is said; where the number decides, of one.
@@ -19,7 +18,7 @@ pub struct Told {
     pub parameters: &'static [&'static str],
 }
 
-impl Told {
+impl SentenceForms {
     /// The names under which it is translated, and what is said there: `name`, and `name_one` of one.
     pub fn forms(&self) -> impl Iterator<Item = (String, &'static str)> {
         let one = self.others.map(|_| (format!("{}_one", self.name), self.text));
@@ -34,7 +33,7 @@ impl Told {
 }
 
 /// The sentence of which this is the name, or the name of its form for one.
-pub fn sentence(name: &str) -> Option<&'static Told> {
+pub fn sentence(name: &str) -> Option<&'static SentenceForms> {
     let called = |name: &str| ALL.iter().find(|told| told.name == name);
     let of_one = || called(name.strip_suffix("_one")?).filter(|told| told.others.is_some());
     called(name).or_else(of_one)
@@ -49,22 +48,34 @@ pub struct Translation {
     pub actions: BTreeMap<String, String>,
 }
 
-static SPOKEN: OnceLock<Translation> = OnceLock::new();
-
-/// Says everything as this translation does, for as long as the program runs. The first one counts.
-pub fn speak(translation: Translation) {
-    SPOKEN.get_or_init(|| translation);
+/// What the screen says, in the language chosen: English, and over it a translation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    translation: Option<&'static Translation>,
 }
 
-/// A sentence in the language spoken, if it is translated.
-pub(super) fn translated(name: &str) -> Option<&'static str> {
-    SPOKEN.get()?.sentences.get(name).map(String::as_str)
-}
+impl Words {
+    /// Everything in English.
+    pub const fn english() -> Self {
+        Self { translation: None }
+    }
 
-/// What an action does, or the heading it stands under, in the language spoken.
-pub fn done_by(name: &str, english: &'static str) -> &'static str {
-    let spoken = SPOKEN.get().and_then(|spoken| spoken.actions.get(name));
-    spoken.map_or(english, String::as_str)
+    /// Everything as this translation says it. It lives as long as the program, so that its sentences
+    /// can stand wherever the English ones do.
+    pub fn speaking(translation: Translation) -> Self {
+        Self { translation: Some(Box::leak(Box::new(translation))) }
+    }
+
+    /// A sentence in the language spoken, if it is translated.
+    pub(super) fn translated(self, name: &str) -> Option<&'static str> {
+        self.translation?.sentences.get(name).map(String::as_str)
+    }
+
+    /// What an action does, or the heading it stands under, in the language spoken.
+    pub fn action(self, name: &str, english: &'static str) -> &'static str {
+        let spoken = self.translation.and_then(|translation| translation.actions.get(name));
+        spoken.map_or(english, String::as_str)
+    }
 }
 
 /// Puts what a sentence is about in the place of its names. What was put is not looked into again.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::domain::{Calendar, Change, Pane, Prose, View};
 use crate::tui::effect::Ticket;
-use crate::words;
+use crate::words::Words;
 
 /// The time as the screen needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,14 +103,14 @@ pub enum Arriving {
 }
 
 /// The name of a list: its own, or the one the screen gives it.
-pub fn view_name(view: &View) -> &str {
+pub fn view_name(view: &View, words: Words) -> &str {
     match view {
-        View::All => words::all_stories(),
-        View::FrontPage => words::front_page(),
-        View::Following => words::following(),
-        View::Unread => words::unread(),
-        View::Bookmarks => words::bookmarks(),
-        View::ContinueReading => words::continue_reading(),
+        View::All => words.all_stories(),
+        View::FrontPage => words.front_page(),
+        View::Following => words.following(),
+        View::Unread => words.unread(),
+        View::Bookmarks => words.bookmarks(),
+        View::ContinueReading => words.continue_reading(),
         View::Publication(name) | View::Section(name) | View::Feed(_, name) | View::Tagged(name) => {
             name.as_str()
         }

@@ -58,6 +58,7 @@ impl Model {
             pictures: self.frame(inside.height),
             order: order_of(self.config.settings.right_to_left),
             calendar: self.clock.calendar,
+            words: self.config.words,
         }
     }
 

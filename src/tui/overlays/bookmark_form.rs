@@ -11,7 +11,6 @@ use crate::config::theme::Face;
 use crate::domain::{ArticleId, Bookmark, Prose};
 use crate::tui::lettering::letter;
 use crate::typeset;
-use crate::words;
 
 /// Two lines to fill in.
 #[derive(Clone, Debug)]
@@ -103,8 +102,8 @@ impl BookmarkForm {
 
     /// Draws the form over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let corner = words::bookmark_keys();
-        let inside = sheet::open(words::bookmark(), corner, (64, 6), config, area, buffer);
+        let corner = config.words.bookmark_keys();
+        let inside = sheet::open(config.words.bookmark(), corner, (64, 6), config, area, buffer);
         let line = |row: u16| Rect {
             y: inside.y.saturating_add(row).min(inside.bottom()),
             height: u16::from(row < inside.height),
@@ -115,8 +114,8 @@ impl BookmarkForm {
             let room = usize::from(inside.width);
             letter(&headline, (inside.x, inside.y), room, Face::Faint, config, buffer);
         }
-        let note = sheet::draw_input(words::ask_note(), &self.note, config, line(2), buffer);
-        let tags = sheet::draw_input(words::ask_bookmark_tags(), &self.tags, config, line(3), buffer);
+        let note = sheet::draw_input(config.words.ask_note(), &self.note, config, line(2), buffer);
+        let tags = sheet::draw_input(config.words.ask_bookmark_tags(), &self.tags, config, line(3), buffer);
         if self.field == Field::Note { note } else { tags }
     }
 }

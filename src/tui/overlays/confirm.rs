@@ -10,7 +10,6 @@ use crate::config::theme::Face;
 use crate::domain::{Caution, WebUrl};
 use crate::tui::lettering::letter;
 use crate::typeset;
-use crate::words;
 
 /// Columns of the box.
 const WIDTH: u16 = 64;
@@ -43,14 +42,14 @@ impl Confirm {
     /// Draws the question over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let columns = usize::from(WIDTH.min(area.width)).saturating_sub(4).max(1);
-        let host = typeset::wrap(&words::host(self.url.host()), columns, 2);
+        let host = typeset::wrap(&config.words.host(self.url.host()), columns, 2);
         let address = typeset::wrap(self.url.as_str(), columns, LINES);
         let sentence = typeset::wrap(self.caution.sentence(), columns, 3);
         let lines = sentence.len() + host.len() + address.len() + 2;
         let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2);
         let inside = sheet::open(
-            words::open_this_page(),
-            words::open_this_page_keys(),
+            config.words.open_this_page(),
+            config.words.open_this_page_keys(),
             (WIDTH, height),
             config,
             area,

@@ -13,7 +13,7 @@ use crate::tui::cells::put;
 use crate::tui::effect::FeedWish;
 use crate::tui::lettering::letter;
 use crate::typeset;
-use crate::words;
+use crate::words::Words;
 
 /// Columns of the sheet at most.
 const WIDTH: u16 = 90;
@@ -43,13 +43,13 @@ enum Question {
 }
 
 impl Question {
-    fn label(self) -> &'static str {
+    fn label(self, words: Words) -> &'static str {
         match self {
-            Self::Address => words::ask_address(),
-            Self::Name => words::ask_name(),
-            Self::Folder => words::ask_folder(),
-            Self::Tags => words::ask_tags(),
-            Self::Leave => words::ask_leave(),
+            Self::Address => words.ask_address(),
+            Self::Name => words.ask_name(),
+            Self::Folder => words.ask_folder(),
+            Self::Tags => words.ask_tags(),
+            Self::Leave => words.ask_leave(),
         }
     }
 }
@@ -173,18 +173,22 @@ impl Feeds {
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         // Where the border has no room for the keys, they stand above the foot.
         let width = sheet::inside((WIDTH, area.height), area).width;
-        let keys = typeset::wrap(words::feeds_keys(), usize::from(width).max(1), 3);
-        let (corner, keys) =
-            if keys.len() > 1 && area.height > 9 { ("", keys) } else { (words::feeds_keys(), Vec::new()) };
+        let keys = typeset::wrap(config.words.feeds_keys(), usize::from(width).max(1), 3);
+        let (corner, keys) = if keys.len() > 1 && area.height > 9 {
+            ("", keys)
+        } else {
+            (config.words.feeds_keys(), Vec::new())
+        };
         let below = u16::try_from(keys.len()).unwrap_or_default();
         let height = u16::try_from(self.all.len() + 6).unwrap_or(u16::MAX).clamp(9, 30) + below;
-        let inside = sheet::open(words::feeds(), corner, (WIDTH, height), config, area, buffer);
+        let inside = sheet::open(config.words.feeds(), corner, (WIDTH, height), config, area, buffer);
         let rows = inside.height.saturating_sub(2 + below);
         for (y, line) in (inside.bottom().saturating_sub(1 + below)..).zip(&keys) {
             letter(line, (inside.x, y), usize::from(inside.width), Face::Hint, config, buffer);
         }
         if self.all.is_empty() {
-            let lines = typeset::wrap(words::no_feeds(), usize::from(inside.width).max(1), usize::from(rows));
+            let lines =
+                typeset::wrap(config.words.no_feeds(), usize::from(inside.width).max(1), usize::from(rows));
             for (y, line) in (inside.y..).zip(lines) {
                 letter(&line, (inside.x, y), usize::from(inside.width), Face::Faint, config, buffer);
             }
@@ -205,12 +209,12 @@ impl Feeds {
         }
         let line = Rect { y: inside.bottom() - 1, height: 1, ..inside };
         if let Some((question, input)) = &self.question {
-            return sheet::draw_input(question.label(), input, config, line, buffer);
+            return sheet::draw_input(question.label(config.words), input, config, line, buffer);
         }
         let feed = self.feed()?;
         let (words, face) = match &feed.state.reason {
             Some(reason) => (format!("{reason} · {}", feed.url), Face::Error),
-            None => (words::feed_full_text(&feed.url, feed.full_text.name()), Face::Faint),
+            None => (config.words.feed_full_text(&feed.url, feed.full_text.name()), Face::Faint),
         };
         let room = usize::from(line.width);
         letter(&typeset::truncate(&words, room), (line.x, line.y), room, face, config, buffer);
@@ -239,10 +243,10 @@ fn draw_feed(
         put(buffer, row.x, row.y, "▌", columns, config.theme.style(Face::Selected));
     }
     let (about, about_face) = match (&feed.state.reason, feed.state.gone) {
-        (_, true) => (words::feed_gone().to_owned(), Face::Error),
-        (Some(_), _) => (words::feed_failed(feed.state.failures), Face::Error),
+        (_, true) => (config.words.feed_gone().to_owned(), Face::Error),
+        (Some(_), _) => (config.words.feed_failed(feed.state.failures), Face::Error),
         (None, _) => {
-            (words::unread_of(locale.number(feed.unread), locale.number(feed.articles)), Face::Faint)
+            (config.words.unread_of(locale.number(feed.unread), locale.number(feed.articles)), Face::Faint)
         }
     };
     let width = typeset::width(&about);

@@ -12,7 +12,6 @@ use crate::config::keymap::Mode;
 use crate::config::theme::Face;
 use crate::tui::cells::put;
 use crate::typeset;
-use crate::words;
 
 /// Columns of the keys.
 const KEYS: usize = 16;
@@ -55,25 +54,25 @@ impl Help {
         let mut group = None;
         for action in Action::ALL.iter().copied() {
             let keys = keys_of(action, config);
-            let words = format!("{keys} {} {}", action.name(), action.help()).to_lowercase();
+            let words = format!("{keys} {} {}", action.name(), action.help(config.words)).to_lowercase();
             if keys.is_empty() || !words.contains(&wanted) {
                 continue;
             }
             if group != Some(action.group()) {
                 group = Some(action.group());
                 lines.push(Line::Gap);
-                lines.push(Line::Group(action.group().title().to_owned()));
+                lines.push(Line::Group(action.group().title(config.words).to_owned()));
             }
-            lines.push(Line::Entry { keys, help: action.help().to_string() });
+            lines.push(Line::Entry { keys, help: action.help(config.words).to_string() });
         }
         lines
     }
 
     /// Draws the help over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let corner = words::keys_keys();
+        let corner = config.words.keys_keys();
         let size = (76, area.height.saturating_sub(2).max(6));
-        let inside = sheet::open(words::keys(), corner, size, config, area, buffer);
+        let inside = sheet::open(config.words.keys(), corner, size, config, area, buffer);
         let line = Rect { height: inside.height.min(1), ..inside };
         let cursor = sheet::draw_input("› ", &self.filter, config, line, buffer);
         let lines = self.lines(config);

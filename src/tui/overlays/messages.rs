@@ -11,7 +11,6 @@ use crate::tui::cells::put;
 use crate::tui::lettering::letter;
 use crate::tui::model::{Log, Notice};
 use crate::typeset;
-use crate::words;
 
 /// The lines of the log, and the first that is shown.
 #[derive(Clone, Debug)]
@@ -46,7 +45,8 @@ impl Messages {
     /// Draws the log over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let size = (90, area.height.saturating_sub(4).max(6));
-        let inside = sheet::open(words::messages(), words::messages_keys(), size, config, area, buffer);
+        let inside =
+            sheet::open(config.words.messages(), config.words.messages_keys(), size, config, area, buffer);
         let columns = usize::from(inside.width);
         let mut rows = inside.y..inside.bottom();
         for notice in self.lines.iter().skip(self.top) {
@@ -58,7 +58,14 @@ impl Messages {
             }
         }
         if self.lines.is_empty() {
-            put(buffer, inside.x, inside.y, words::no_messages(), columns, config.theme.style(Face::Faint));
+            put(
+                buffer,
+                inside.x,
+                inside.y,
+                config.words.no_messages(),
+                columns,
+                config.theme.style(Face::Faint),
+            );
         }
         Some(Position { x: inside.x, y: inside.y })
     }

@@ -11,7 +11,6 @@ use crate::config::theme::Face;
 use crate::tui::cells::put;
 use crate::tui::lettering::letter;
 use crate::typeset;
-use crate::words;
 
 /// One thing to pick.
 #[derive(Clone, Debug)]
@@ -120,7 +119,7 @@ impl<T: Clone + PartialEq> Picker<T> {
 
     /// Draws the list over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let corner = words::picker_keys();
+        let corner = config.words.picker_keys();
         let inside = sheet::open(self.title, corner, self.size(), config, area, buffer);
         let line = Rect { height: inside.height.min(1), ..inside };
         let cursor = sheet::draw_input("› ", &self.filter, config, line, buffer);

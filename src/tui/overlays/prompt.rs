@@ -17,7 +17,7 @@ use crate::config::theme::Face;
 use crate::domain::{Query, QueryMistake};
 use crate::tui::cells::put;
 use crate::tui::command::{self, Wonder};
-use crate::words;
+use crate::words::Words;
 
 /// What the line is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,11 +50,12 @@ pub struct Prompt {
     /// What was asked for last, to complete a command, and what it is known to be.
     wonder: Option<Wonder>,
     known: Vec<(String, String)>,
+    words: Words,
 }
 
 impl Prompt {
     /// A line, empty or begun, and those typed before it.
-    pub fn new(purpose: Purpose, begun: &str, past: Vec<String>) -> Self {
+    pub fn new(purpose: Purpose, begun: &str, past: Vec<String>, words: Words) -> Self {
         let mut prompt = Self {
             purpose,
             input: Input::new(begun.to_owned()),
@@ -63,6 +64,7 @@ impl Prompt {
             completion: Completion::default(),
             wonder: None,
             known: Vec::new(),
+            words,
         };
         prompt.complete();
         prompt
@@ -76,7 +78,8 @@ impl Prompt {
 
     fn complete(&mut self) {
         if self.purpose == Purpose::Command {
-            self.completion = Completion::of(command::candidates(self.input.value(), &self.known));
+            self.completion =
+                Completion::of(command::candidates(self.input.value(), &self.known, self.words));
         }
     }
 
@@ -167,7 +170,7 @@ impl Prompt {
                 }
             },
             Purpose::Command if text.trim().is_empty() => Outcome::Close,
-            Purpose::Command => match command::read(text) {
+            Purpose::Command => match command::read(text, self.words) {
                 Ok(wish) => Outcome::Wish(wish, text.trim().to_owned()),
                 Err(mistake) => {
                     self.mistake = Some(Mistake { words: mistake, at: None });
@@ -183,7 +186,7 @@ impl Prompt {
         buffer.set_style(line, config.theme.style(Face::Text));
         let label = match self.purpose {
             Purpose::Find => " /",
-            Purpose::Search => words::ask_search(),
+            Purpose::Search => config.words.ask_search(),
             Purpose::Command => " :",
         };
         let cursor = sheet::draw_input(label, &self.input, config, line, buffer)?;

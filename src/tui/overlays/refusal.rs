@@ -9,7 +9,6 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::tui::lettering::letter;
 use crate::typeset;
-use crate::words;
 
 /// Columns of the box.
 const WIDTH: u16 = 64;
@@ -46,7 +45,7 @@ impl Refusal {
         let lines = typeset::wrap(&self.why, columns, LINES);
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
         let size = (WIDTH, height);
-        let inside = sheet::open(self.title, words::refusal_keys(), size, config, area, buffer);
+        let inside = sheet::open(self.title, config.words.refusal_keys(), size, config, area, buffer);
         for (y, line) in (inside.y..inside.bottom()).zip(lines) {
             letter(&line, (inside.x, y), usize::from(inside.width), Face::Text, config, buffer);
         }

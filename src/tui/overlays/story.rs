@@ -16,7 +16,7 @@ use crate::domain::{ArticleId, Calendar, Prose};
 use crate::library::{Report, Timeline};
 use crate::tui::lettering::letter;
 use crate::typeset;
-use crate::words;
+use crate::words::Words;
 use columns::Columns;
 
 /// Columns of the sheet at most: as a list, and with the sources side by side.
@@ -33,6 +33,7 @@ pub struct StorySheet {
     here: ArticleId,
     selected: usize,
     calendar: Calendar,
+    words: Words,
 }
 
 /// A line of the sheet.
@@ -48,9 +49,9 @@ struct Line {
 
 impl StorySheet {
     /// A story, asked for from one of its articles.
-    pub fn of(story: Timeline, here: ArticleId, calendar: Calendar) -> Self {
+    pub fn of(story: Timeline, here: ArticleId, calendar: Calendar, words: Words) -> Self {
         let selected = story.reports.iter().position(|report| report.row.id == here).unwrap_or(0);
-        Self { story, here, selected, calendar }
+        Self { story, here, selected, calendar, words }
     }
 
     /// Gives a key to the sheet.
@@ -81,7 +82,7 @@ impl StorySheet {
         if report.row.id == self.here {
             return Outcome::Close;
         }
-        let why = [words::same_story(), report.when.as_str()];
+        let why = [self.words.same_story(), report.when.as_str()];
         let why: Vec<&str> = why.into_iter().filter(|fact| !fact.is_empty()).collect();
         Outcome::Report(report.row.id, Prose::trimmed(&why.join(" · ")))
     }
@@ -89,7 +90,7 @@ impl StorySheet {
     /// Draws the sheet over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let room = usize::from(sheet::inside((WIDEST, area.height), area).width);
-        let columns = Columns::of(&self.story.reports, room);
+        let columns = Columns::of(&self.story.reports, room, self.words);
         let widest = if columns.is_some() { WIDEST } else { WIDEST_LIST };
         let room = usize::from(sheet::inside((widest, area.height), area).width);
         let lines = match &columns {
@@ -99,7 +100,7 @@ impl StorySheet {
         let heads = if columns.is_some() { 2 } else { 0 };
         let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).saturating_add(heads);
         let size = (widest, height.min(area.height.saturating_sub(2)).max(6));
-        let inside = sheet::open(&self.title(), words::story_keys(), size, config, area, buffer);
+        let inside = sheet::open(&self.title(), config.words.story_keys(), size, config, area, buffer);
         let heads = heads.min(inside.height);
         let below = Rect { y: inside.y + heads, height: inside.height - heads, ..inside };
         if let Some(columns) = &columns {
@@ -137,9 +138,9 @@ impl StorySheet {
     /// "The crack · 4 articles · 3 sources".
     fn title(&self) -> String {
         let Timeline { following, sources, reports, .. } = &self.story;
-        let name = following.as_ref().map_or(words::story(), |following| following.name.as_str());
-        let articles = words::articles(reports.len(), reports.len());
-        words::story_title(typeset::truncate(name, 40), articles, words::sources(*sources, sources))
+        let name = following.as_ref().map_or(self.words.story(), |following| following.name.as_str());
+        let articles = self.words.articles(reports.len(), reports.len());
+        self.words.story_title(typeset::truncate(name, 40), articles, self.words.sources(*sources, sources))
     }
 
     fn is_here(&self, report: &Report) -> bool {
@@ -148,13 +149,14 @@ impl StorySheet {
 
     /// "↳ copy in the Gazette · 2 h later  ◂ you are here", the end of it whole.
     fn copy(&self, report: &Report, columns: usize) -> String {
-        let source = report.row.publication.as_ref().map_or(words::another_paper(), Prose::as_str);
-        self.marked(&words::copy_in(source, &report.when), report, columns)
+        let source = report.row.publication.as_ref().map_or(self.words.another_paper(), Prose::as_str);
+        self.marked(&self.words.copy_in(source, &report.when), report, columns)
     }
 
     /// A fact about a report, and whether one is there; what does not fit is cut from the fact.
     fn marked(&self, fact: &str, report: &Report, columns: usize) -> String {
-        let here = if self.is_here(report) { format!("  {}", words::you_are_here()) } else { String::new() };
+        let here =
+            if self.is_here(report) { format!("  {}", self.words.you_are_here()) } else { String::new() };
         let room = columns.saturating_sub(typeset::width(&here));
         format!("{}{here}", typeset::truncate(fact, room))
     }

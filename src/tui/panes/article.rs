@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::domain::{ArticleId, Block, Bookmark, Calendar, PictureName, Place, Query};
 use crate::library::Opened;
 use crate::typeset::{self, Frame, Line, Match, Order, Page, Setting};
-use crate::words;
+use crate::words::Words;
 
 /// What decides the setting of a page, besides the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Sheet {
     pub order: Order,
     /// Today, and how days are written.
     pub calendar: Calendar,
+    /// What stands around the text.
+    pub words: Words,
 }
 
 /// The open article.
@@ -63,9 +65,9 @@ impl Find {
     }
 
     /// "3 of 12", where something is looked for.
-    pub fn position(&self) -> Option<String> {
+    pub fn position(&self, words: Words) -> Option<String> {
         let current = self.current.map_or(0, |current| current + 1);
-        (!self.needle.is_empty()).then(|| words::match_of(current, self.matches.len(), &self.needle))
+        (!self.needle.is_empty()).then(|| words.match_of(current, self.matches.len(), &self.needle))
     }
 }
 
@@ -271,6 +273,7 @@ fn setting(sheet: Sheet) -> Setting {
         hyphenate: sheet.hyphenate,
         scrolls: true,
         linear: false,
+        words: sheet.words,
         pictures: sheet.pictures,
         order: sheet.order,
         calendar: sheet.calendar,

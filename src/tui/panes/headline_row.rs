@@ -10,7 +10,7 @@ use crate::domain::{Calendar, Listed, Prose, Snippet};
 use crate::tui::cells::put;
 use crate::tui::lettering;
 use crate::typeset::{self, MarkedLine};
-use crate::words;
+use crate::words::Words;
 
 /// Lines a headline may take.
 const HEADLINE_LINES: usize = 2;
@@ -34,6 +34,8 @@ pub struct Look<'look> {
     pub theme: &'look Theme,
     /// Today, and how days are written.
     pub calendar: Calendar,
+    /// What is said about the row.
+    pub words: Words,
     /// The lines of the headline.
     pub lines: &'look [String],
     /// The lines in which the words of a search stand.
@@ -54,12 +56,12 @@ pub fn has_note(row: &Listed) -> bool {
 }
 
 /// "6 sources · 2 h ago  ▸ 3 more", or "▸ 3 more on this story".
-fn note(row: &Listed, unfolded: bool) -> String {
+fn note(row: &Listed, unfolded: bool, words: Words) -> String {
     let sign = if unfolded { '▾' } else { '▸' };
     match (&row.why, row.more) {
-        (None, more) => words::more_on_story(sign, more),
+        (None, more) => words.more_on_story(sign, more),
         (Some(why), 0) => why.to_string(),
-        (Some(why), more) => format!("{why}  {}", words::more(sign, more)),
+        (Some(why), more) => format!("{why}  {}", words.more(sign, more)),
     }
 }
 
@@ -82,8 +84,8 @@ pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) -> u1
     let height = u16::try_from(look.lines.len() + 1 + usize::from(has_note(row)) + look.snippet.len())
         .unwrap_or(u16::MAX);
     let columns = usize::from(area.width.saturating_sub(INDENT));
-    let about = about(row, look.calendar, columns);
-    let note = has_note(row).then(|| note(row, look.unfolded));
+    let about = about(row, look.calendar, look.words, columns);
+    let note = has_note(row).then(|| note(row, look.unfolded, look.words));
     let note = note.as_deref().map(|note| (note, Face::Status));
     let texts = look.lines.iter().map(|line| (line.as_str(), face));
     let texts = texts.chain([(about.as_str(), Face::Faint)]).chain(note);
@@ -134,12 +136,12 @@ fn draw_mark(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
 
 /// "5Gradar · 7 May · 3 min · 38 %". The source makes room for the date; what else does not fit is left
 /// out, the last first.
-fn about(row: &Listed, calendar: Calendar, columns: usize) -> String {
-    let date = row.published.map(|moment| typeset::date(moment, calendar)).unwrap_or_default();
+fn about(row: &Listed, calendar: Calendar, words: Words, columns: usize) -> String {
+    let date = row.published.map(|moment| typeset::date(moment, calendar, words)).unwrap_or_default();
     let source = row.publication.as_ref().or(row.section.as_ref()).map_or("", Prose::as_str);
     let room = columns.saturating_sub(typeset::width(&date) + SEPARATOR.len()).max(LEAST_SOURCE);
     let source = typeset::truncate(source, room).into_owned();
-    let minutes = words::minutes(row.minutes);
+    let minutes = words.minutes(row.minutes);
     let progress =
         row.progress.filter(|percent| (1..100).contains(percent)).map(|percent| format!("{percent} %"));
     let mut line = String::new();

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use crate::domain::{Among, ArticleId, View};
-use crate::words;
+use crate::words::Words;
 
 /// The ticked rows of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,11 +69,11 @@ impl Ticks {
     }
 
     /// How many: "3 ticked", "all but 3 ticked".
-    pub fn told(&self) -> String {
+    pub fn told(&self, words: Words) -> String {
         match (self.all, self.these.len()) {
-            (true, 0) => words::all_ticked().to_owned(),
-            (true, count) => words::all_but_ticked(count),
-            (false, count) => words::ticked(count),
+            (true, 0) => words.all_ticked().to_owned(),
+            (true, count) => words.all_but_ticked(count),
+            (false, count) => words.ticked(count),
         }
     }
 }
@@ -91,7 +91,7 @@ mod tests {
         ticks.invert();
 
         assert_eq!([3, 4, 5].map(|number| ticks.has(ArticleId(number))), [false, false, true]);
-        assert_eq!(ticks.told(), "all but 2 ticked");
+        assert_eq!(ticks.told(Words::english()), "all but 2 ticked");
         ticks.tick(ArticleId(3));
         assert_eq!(ticks.among(&View::Unread), Among::AllBut(View::Unread, [ArticleId(4)].into()));
     }

@@ -107,15 +107,15 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 fn find(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Headlines || model.reading.is_none() {
         model.before_search = Some(model.headlines.view.clone());
-        let prompt = Prompt::new(Purpose::Search, "", model.searches.clone());
+        let prompt = Prompt::new(Purpose::Search, "", model.searches.clone(), model.config.words);
         return open(model, Overlay::Prompt(prompt));
     }
-    open(model, Overlay::Prompt(Prompt::new(Purpose::Find, "", Vec::new())))
+    open(model, Overlay::Prompt(Prompt::new(Purpose::Find, "", Vec::new(), model.config.words)))
 }
 
 /// Opens the command line, with a command begun.
 pub fn command_line(model: &mut Model, begun: &str) -> Vec<Effect> {
-    let mut prompt = Prompt::new(Purpose::Command, begun, model.commands.clone());
+    let mut prompt = Prompt::new(Purpose::Command, begun, model.commands.clone(), model.config.words);
     let wonder = prompt.wonder();
     model.overlay = Some(Overlay::Prompt(prompt));
     wonder.map(|wonder| commands::find_out(model, wonder)).unwrap_or_default()

@@ -11,7 +11,6 @@ use crate::tui::overlays::bookmark_form::BookmarkForm;
 use crate::tui::overlays::story::StorySheet;
 use crate::tui::panes::article::Reading;
 use crate::tui::panes::related::RelatedLinks;
-use crate::words;
 
 /// Takes an answer.
 pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> {
@@ -29,7 +28,8 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
             model.headlines.unfold(id, rows);
         }
         Answer::Story(id, story) if awaited == Some(Awaited::Story) => {
-            model.overlay = Some(Overlay::Story(StorySheet::of(*story, id, model.clock.calendar)));
+            model.overlay =
+                Some(Overlay::Story(StorySheet::of(*story, id, model.clock.calendar, model.config.words)));
         }
         Answer::Followed(followed) if awaited == Some(Awaited::Followed) => {
             model.followed = followed;
@@ -47,7 +47,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         }
         Answer::Gone if model.awaits_article(ticket) => {
             model.opening = None;
-            model.complain(words::article_gone());
+            model.complain(model.config.words.article_gone());
         }
         Answer::Applied { intent, change, inverse, counts } => {
             model.counts = counts;
@@ -112,7 +112,7 @@ fn address(model: &mut Model, awaited: Option<&Awaited>, url: Option<WebUrl>) ->
         (AddressFor::Clipboard, Some(url)) => follow::copy(model, &url),
         (AddressFor::Browser, Some(url)) => follow::look_and_browse(model, url),
         (AddressFor::Clipboard | AddressFor::Browser, None) => {
-            model.say(words::no_address());
+            model.say(model.config.words.no_address());
             Vec::new()
         }
     }

@@ -6,7 +6,6 @@ use crate::tui::command::{Wish, Wonder};
 use crate::tui::effect::{Effect, Export, Exported, Saving, StoryDeed, Wanted};
 use crate::tui::model::{Arriving, Awaited, Model};
 use crate::tui::panes::article::Reading;
-use crate::words;
 
 /// Does what was wished, and remembers its words.
 pub fn wish(model: &mut Model, wish: Wish, line: &str) -> Vec<Effect> {
@@ -49,14 +48,14 @@ fn find_view(model: &mut Model, name: String) -> Vec<Effect> {
 fn save_search(model: &mut Model, name: Prose) -> Vec<Effect> {
     match model.headlines.view.as_query().filter(|query| !query.is_empty()) {
         Some(query) => save(model, Saving::Keep(SavedSearch { name, query })),
-        None => say(model, words::no_search_to_save()),
+        None => say(model, model.config.words.no_search_to_save()),
     }
 }
 
 fn rename_search(model: &mut Model, name: Prose) -> Vec<Effect> {
     match model.headlines.view.as_query().filter(|query| !query.is_empty()) {
         Some(query) => save(model, Saving::Rename(query, name)),
-        None => say(model, words::turn_to_search_first()),
+        None => say(model, model.config.words.turn_to_search_first()),
     }
 }
 
@@ -83,12 +82,12 @@ fn export(model: &mut Model, path: String) -> Vec<Effect> {
 
 fn write(model: &mut Model, what: Exported, path: String) -> Vec<Effect> {
     let ticket = model.new_ticket();
-    model.say(&words::writing(&path));
+    model.say(&model.config.words.writing(&path));
     vec![Effect::Export(ticket, Export { what, path })]
 }
 
 fn import(model: &mut Model, path: String) -> Vec<Effect> {
-    model.say(&words::importing(&path));
+    model.say(&model.config.words.importing(&path));
     vec![Effect::Import(path)]
 }
 
@@ -103,7 +102,7 @@ fn set(model: &mut Model, name: &str, value: &str) -> Vec<Effect> {
     if name == "measure" {
         model.measure = usize::from(settings.measure);
     }
-    model.say(&words::is_until_you_leave(name, value));
+    model.say(&model.config.words.is_until_you_leave(name, value));
     if name == "mouse" {
         model.mouse = mouse;
         return vec![Effect::Mouse(mouse)];

@@ -7,12 +7,11 @@ use crate::tui::model::{Arriving, Awaited, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::feeds::Feeds;
 use crate::tui::overlays::picker::{Choice, Picker};
-use crate::words;
 
 /// Fetches the feeds that are due; while they are fetched, stops.
 pub fn fetch(model: &mut Model) -> Vec<Effect> {
     if model.fetching.is_some() {
-        model.say(words::fetch_stopping());
+        model.say(model.config.words.fetch_stopping());
         return vec![Effect::StopFetching];
     }
     fetch_these(model, Which::Due)
@@ -21,7 +20,7 @@ pub fn fetch(model: &mut Model) -> Vec<Effect> {
 /// Fetches some feeds, unless others are on their way.
 pub fn fetch_feeds(model: &mut Model, ids: Vec<FeedId>) -> Vec<Effect> {
     if model.fetching.is_some() {
-        model.say(words::fetch_goes_on());
+        model.say(model.config.words.fetch_goes_on());
         return Vec::new();
     }
     fetch_these(model, Which::These(ids))
@@ -44,16 +43,16 @@ pub fn fetched(model: &mut Model, fetched: Result<Fetched, String>) -> Vec<Effec
     };
     let Fetched { feeds, new, failed, resting, stopped, .. } = fetched;
     if feeds == 0 && resting == 0 {
-        model.say(words::no_feeds_to_fetch());
+        model.say(model.config.words.no_feeds_to_fetch());
         return Vec::new();
     }
-    let failures = (failed > 0).then(|| words::fetch_failed(failed));
-    let rests = (resting > 0).then(|| words::fetch_left_alone(resting));
-    let end = stopped.then(|| words::fetch_stopped().to_owned());
+    let failures = (failed > 0).then(|| model.config.words.fetch_failed(failed));
+    let rests = (resting > 0).then(|| model.config.words.fetch_left_alone(resting));
+    let end = stopped.then(|| model.config.words.fetch_stopped().to_owned());
     let more: String = [failures, rests, end].into_iter().flatten().collect();
-    let told = words::fetched(feeds, feeds, new, more);
+    let told = model.config.words.fetched(feeds, feeds, new, more);
     if failed > 0 {
-        model.complain(&words::fetched_with_failures(told));
+        model.complain(&model.config.words.fetched_with_failures(told));
     } else {
         model.say(&told);
     }
@@ -73,7 +72,7 @@ pub fn show(model: &mut Model) -> Vec<Effect> {
 /// Does with feeds what is wished.
 pub fn tend(model: &mut Model, wish: FeedWish) -> Vec<Effect> {
     if let FeedWish::Find(address) = &wish {
-        model.say(&words::looking_for_feed(address));
+        model.say(&model.config.words.looking_for_feed(address));
     }
     let ticket = model.ticket_for(Awaited::Feeds);
     vec![Effect::Tend(ticket, wish)]
@@ -102,7 +101,7 @@ pub fn offered(model: &mut Model, found: Vec<Subscription>) -> Vec<Effect> {
         .map(|feed| Choice { name: name(&feed), about: feed.feed.path().to_owned(), value: feed })
         .collect();
     let Some(first) = choices.first().map(|choice| choice.value.clone()) else { return Vec::new() };
-    model.overlay = Some(Overlay::Offered(Picker::new(words::several_feeds(), choices, &first)));
+    model.overlay = Some(Overlay::Offered(Picker::new(model.config.words.several_feeds(), choices, &first)));
     Vec::new()
 }
 
@@ -112,25 +111,25 @@ pub fn fetch_page(model: &mut Model) -> Vec<Effect> {
     match link.map(|link| (link.target.clone(), link.why.clone())) {
         Some((LinkTarget::Outside(url), why)) => fetch_address(model, url, why),
         Some((LinkTarget::Cached { .. } | LinkTarget::Itself, _)) => {
-            model.say(words::link_is_cached());
+            model.say(model.config.words.link_is_cached());
             Vec::new()
         }
         Some((LinkTarget::HeadlineOnly, _)) => {
-            model.say(words::link_has_no_address());
+            model.say(model.config.words.link_has_no_address());
             Vec::new()
         }
         None => {
             if let Some(url) = model.beyond.take() {
-                return fetch_address(model, url, words::linked_in_text().into());
+                return fetch_address(model, url, model.config.words.linked_in_text().into());
             }
-            model.say(words::choose_link_beyond());
+            model.say(model.config.words.choose_link_beyond());
             Vec::new()
         }
     }
 }
 
 fn fetch_address(model: &mut Model, url: WebUrl, why: Prose) -> Vec<Effect> {
-    model.say(&words::fetching(url.to_request()));
+    model.say(&model.config.words.fetching(url.to_request()));
     let ticket = model.new_ticket();
     model.opening = Some((ticket, Arriving::Followed(why)));
     vec![Effect::FetchPage(ticket, url)]
@@ -140,7 +139,7 @@ fn fetch_address(model: &mut Model, url: WebUrl, why: Prose) -> Vec<Effect> {
 /// for since.
 pub fn came(model: &mut Model, ticket: Ticket, id: ArticleId) -> Vec<Effect> {
     let Some((_, arriving)) = model.opening.take_if(|(awaited, _)| *awaited == ticket) else {
-        model.say(words::page_came());
+        model.say(model.config.words.page_came());
         return Vec::new();
     };
     model.notice = None;

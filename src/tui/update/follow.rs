@@ -11,7 +11,6 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::confirm::Confirm;
 use crate::tui::overlays::hints::{Hint, Hints, Target};
 use crate::tui::panes::article_page::margin;
-use crate::words;
 
 /// Opens what is selected: a headline or a link. In the article it leads on to its links.
 pub fn open_selected(model: &mut Model) -> Vec<Effect> {
@@ -41,7 +40,11 @@ pub fn step_story(model: &mut Model, forward: bool) -> Vec<Effect> {
     let count = isize::try_from(model.count.unwrap_or(1)).unwrap_or(1);
     if !model.headlines.step(if forward { count } else { -count }) {
         if !model.headlines.can_step(forward) {
-            model.say(if forward { words::last_of_list() } else { words::first_of_list() });
+            model.say(if forward {
+                model.config.words.last_of_list()
+            } else {
+                model.config.words.first_of_list()
+            });
         }
         return Vec::new();
     }
@@ -51,7 +54,7 @@ pub fn step_story(model: &mut Model, forward: bool) -> Vec<Effect> {
 /// Looks for the next or previous unread story of the list.
 pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
     let Some(from) = model.headlines.selected_row().map(|row| row.cursor) else {
-        return say(model, words::none_unread_that_way());
+        return say(model, model.config.words.none_unread_that_way());
     };
     let direction = if forward { Direction::Down } else { Direction::Up };
     let search = Search { view: model.headlines.view.clone(), order: model.headlines.order, from, direction };
@@ -61,7 +64,7 @@ pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
 
 /// Opens the unread story that was found, and shows it in the list.
 pub fn open_unread(model: &mut Model, found: Option<ArticleId>) -> Vec<Effect> {
-    let Some(id) = found else { return say(model, words::none_unread_that_way()) };
+    let Some(id) = found else { return say(model, model.config.words.none_unread_that_way()) };
     let mut effects = Vec::new();
     if !model.headlines.select_article(id) {
         let (view, order) = (model.headlines.view.clone(), model.headlines.order);
@@ -76,7 +79,7 @@ pub fn open_unread(model: &mut Model, found: Option<ArticleId>) -> Vec<Effect> {
 pub fn follow_number(model: &mut Model, number: u8) -> Vec<Effect> {
     let position = usize::from(number).saturating_sub(1);
     let Some(link) = model.related.link(position).cloned() else {
-        model.say(&words::no_such_link(number));
+        model.say(&model.config.words.no_such_link(number));
         return Vec::new();
     };
     model.related.select(position);
@@ -88,33 +91,38 @@ fn follow(model: &mut Model, link: &Related) -> Vec<Effect> {
         LinkTarget::Cached { id, .. } => {
             vec![model.ask_for_article(Wanted::Article(*id), Arriving::Followed(link.why.clone()))]
         }
-        LinkTarget::Itself => say(model, words::link_leads_here()),
+        LinkTarget::Itself => say(model, model.config.words.link_leads_here()),
         LinkTarget::Outside(url) => {
             lead_beyond(model, url.clone());
             Vec::new()
         }
-        LinkTarget::HeadlineOnly => say(model, words::link_comes_alive()),
+        LinkTarget::HeadlineOnly => say(model, model.config.words.link_comes_alive()),
     }
 }
 
 /// A link leads beyond the cache: says which key fetches its page.
 pub fn lead_beyond(model: &mut Model, url: WebUrl) {
     let key = model.config.keymap.keys_of(Action::FetchPage, model.mode()).into_iter().next();
-    let fetches = key.map(words::key_fetches).unwrap_or_default();
-    model.say(&words::leads_beyond(fetches, &url));
+    let fetches = key.map(|key| model.config.words.key_fetches(key)).unwrap_or_default();
+    model.say(&model.config.words.leads_beyond(fetches, &url));
     model.beyond = Some(url);
 }
 
 /// Follows an address of the article's text.
 pub fn follow_page(model: &mut Model, url: WebUrl) -> Vec<Effect> {
-    vec![model.ask_for_article(Wanted::Page(url), Arriving::Followed(words::linked_in_text().into()))]
+    vec![
+        model.ask_for_article(
+            Wanted::Page(url),
+            Arriving::Followed(model.config.words.linked_in_text().into()),
+        ),
+    ]
 }
 
 /// Puts letters on the links of the text that are in sight.
 pub fn show_hints(model: &mut Model) -> Vec<Effect> {
     let hints = hints_in_sight(model);
     if hints.is_empty() {
-        return say(model, words::no_link_in_sight());
+        return say(model, model.config.words.no_link_in_sight());
     }
     model.overlay = Some(Overlay::Hints(Hints::of(hints)));
     Vec::new()
@@ -145,12 +153,12 @@ fn hints_in_sight(model: &Model) -> Vec<Hint> {
 
 /// Goes one step back on the trail.
 pub fn back(model: &mut Model) -> Vec<Effect> {
-    along(model, -1, words::trail_begins())
+    along(model, -1, model.config.words.trail_begins())
 }
 
 /// Goes one step forward on the trail.
 pub fn forward(model: &mut Model) -> Vec<Effect> {
-    along(model, 1, words::trail_ends())
+    along(model, 1, model.config.words.trail_ends())
 }
 
 /// Goes on from the step that is awaited, so that keys pressed in one breath are counted one by one.
@@ -194,7 +202,7 @@ pub fn open_outside(model: &mut Model) -> Vec<Effect> {
     match address(model) {
         Address::Known(url) => look_and_browse(model, url),
         Address::OfArticle(id) => ask_for_address(model, id, AddressFor::Browser),
-        Address::None => say(model, words::no_address()),
+        Address::None => say(model, model.config.words.no_address()),
     }
 }
 
@@ -211,7 +219,7 @@ pub fn look_and_browse(model: &mut Model, url: WebUrl) -> Vec<Effect> {
 
 /// Opens a page outside.
 pub fn browse(model: &mut Model, url: WebUrl) -> Vec<Effect> {
-    model.say(&words::opening(&url));
+    model.say(&model.config.words.opening(&url));
     vec![Effect::Browse(url)]
 }
 
@@ -220,13 +228,13 @@ pub fn copy_url(model: &mut Model) -> Vec<Effect> {
     match address(model) {
         Address::Known(url) => copy(model, &url),
         Address::OfArticle(id) => ask_for_address(model, id, AddressFor::Clipboard),
-        Address::None => say(model, words::no_address()),
+        Address::None => say(model, model.config.words.no_address()),
     }
 }
 
 /// Copies an address.
 pub fn copy(model: &mut Model, url: &WebUrl) -> Vec<Effect> {
-    model.say(&words::copied(url));
+    model.say(&model.config.words.copied(url));
     vec![Effect::Copy(url.to_string())]
 }
 

@@ -8,12 +8,11 @@ use crate::tui::effect::{Effect, Intent, Ticket};
 use crate::tui::model::{Changed, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
-use crate::words;
 
 /// Undoes the last change that was not undone yet.
 pub fn undo(model: &mut Model) -> Vec<Effect> {
     if model.history.done.is_empty() {
-        return refusing::say(model, words::nothing_to_undo());
+        return refusing::say(model, model.config.words.nothing_to_undo());
     }
     go(model, -1)
 }
@@ -21,7 +20,7 @@ pub fn undo(model: &mut Model) -> Vec<Effect> {
 /// Does the last undone change again.
 pub fn redo(model: &mut Model) -> Vec<Effect> {
     if model.history.undone.is_empty() {
-        return refusing::say(model, words::nothing_to_redo());
+        return refusing::say(model, model.config.words.nothing_to_redo());
     }
     go(model, 1)
 }
@@ -30,24 +29,24 @@ pub fn redo(model: &mut Model) -> Vec<Effect> {
 pub fn pick(model: &mut Model) -> Vec<Effect> {
     let (done, undone) = (&model.history.done, &model.history.undone);
     if done.is_empty() && undone.is_empty() {
-        return refusing::say(model, words::nothing_to_undo());
+        return refusing::say(model, model.config.words.nothing_to_undo());
     }
     let choice = |steps: isize, name: &str, about: &str| Choice {
         value: steps,
         name: name.to_owned(),
-        about: if steps == 0 { words::now_here() } else { about }.to_owned(),
+        about: if steps == 0 { model.config.words.now_here() } else { about }.to_owned(),
     };
     let taken_back = (1..)
         .zip(undone.iter().rev())
-        .map(|(steps, changed)| choice(steps, changed.told.as_str(), words::taken_back()));
+        .map(|(steps, changed)| choice(steps, changed.told.as_str(), model.config.words.taken_back()));
     let mut choices: Vec<_> = taken_back.collect();
     choices.reverse();
     choices.extend(
         (0..).zip(done.iter().rev()).map(|(steps, changed)| choice(-steps, changed.told.as_str(), "")),
     );
     let all = isize::try_from(done.len()).unwrap_or(isize::MAX);
-    choices.push(choice(-all, words::nothing_changed(), ""));
-    model.overlay = Some(Overlay::History(Picker::new(words::history(), choices, &0)));
+    choices.push(choice(-all, model.config.words.nothing_changed(), ""));
+    model.overlay = Some(Overlay::History(Picker::new(model.config.words.history(), choices, &0)));
     Vec::new()
 }
 

@@ -13,7 +13,6 @@ use crate::tui::model::{Awaited, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::bookmark_form::BookmarkForm;
 use crate::tui::panes::article::Reading;
-use crate::words;
 
 /// The article the focus is on, and what is known of its marks.
 struct Marked {
@@ -128,7 +127,7 @@ fn apply(model: &mut Model, intent: Intent, change: Change) -> Vec<Effect> {
 pub fn applied(model: &mut Model, ticket: Ticket, intent: Intent, change: &Change, inverse: Change) {
     if change.is_empty() {
         history::forget(model, ticket);
-        return model.say(words::already_so());
+        return model.say(model.config.words.already_so());
     }
     history::keep(model, ticket, intent, change, inverse);
     show(model, change);
@@ -138,13 +137,13 @@ pub fn applied(model: &mut Model, ticket: Ticket, intent: Intent, change: &Chang
             let undo = model.key_of(Action::Undo);
             model.say(&match change {
                 Change::Bookmark(marks) if keeps_one(marks) => {
-                    words::kept(description, model.key_of(Action::EditBookmark), undo)
+                    model.config.words.kept(description, model.key_of(Action::EditBookmark), undo)
                 }
-                _ => words::done(description, undo),
+                _ => model.config.words.done(description, undo),
             });
         }
-        Intent::Undo => model.say(&words::undone(description)),
-        Intent::Redo => model.say(&words::done_again(description)),
+        Intent::Undo => model.say(&model.config.words.undone(description)),
+        Intent::Redo => model.say(&model.config.words.done_again(description)),
     }
 }
 

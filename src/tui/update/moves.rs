@@ -4,7 +4,6 @@ use super::refusing;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
-use crate::words;
 
 /// Lines of the last page that a page forward still shows.
 const OVERLAP: u16 = 2;
@@ -81,7 +80,7 @@ pub fn to_end(model: &mut Model) -> Vec<Effect> {
 pub fn to_section(model: &mut Model, forward: bool) -> Vec<Effect> {
     let Some(reading) = &mut model.reading else { return refusing::nothing_open(model) };
     if !reading.go_to_section(forward) {
-        return refusing::say(model, words::no_heading_that_way());
+        return refusing::say(model, model.config.words.no_heading_that_way());
     }
     model.unsaved = true;
     Vec::new()
@@ -93,7 +92,7 @@ pub fn sideways(model: &mut Model, direction: isize) -> Vec<Effect> {
     if reading.scroll_sideways(direction * SIDEWAYS) {
         return Vec::new();
     }
-    refusing::say(model, words::no_table_that_way())
+    refusing::say(model, model.config.words.no_table_that_way())
 }
 
 /// Goes to the next or previous match in the article; without one, to the next or previous unread story.
@@ -104,7 +103,7 @@ pub fn to_match(model: &mut Model, forward: bool) -> Vec<Effect> {
     }
     let Some(reading) = &mut model.reading else { return Vec::new() };
     if reading.step_match(forward) {
-        let position = reading.find().position().unwrap_or_default();
+        let position = reading.find().position(model.config.words).unwrap_or_default();
         model.say(&position);
         model.unsaved = true;
     }

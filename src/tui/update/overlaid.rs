@@ -4,7 +4,6 @@ use super::{commands, feeds, filters, follow, history, marks, stories, take, vie
 use crate::tui::effect::{Effect, FeedWish};
 use crate::tui::model::Model;
 use crate::tui::overlays::Outcome;
-use crate::words;
 
 /// Gives pasted text to what is open; without a line to take it, it is dropped.
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -68,8 +67,12 @@ fn look(model: &mut Model, words: &str) {
 fn find(model: &mut Model, words: &str) {
     look(model, words);
     let Some(reading) = model.reading.as_ref().filter(|_| !words.trim().is_empty()) else { return };
-    let found = reading.find().position().unwrap_or_default();
+    let found = reading.find().position(model.config.words).unwrap_or_default();
     let none = reading.find().matches().is_empty();
     model.unsaved = true;
-    model.say(&if none { words::not_in_article(words) } else { words::found_in_article(found) });
+    model.say(&if none {
+        model.config.words.not_in_article(words)
+    } else {
+        model.config.words.found_in_article(found)
+    });
 }

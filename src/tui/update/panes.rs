@@ -4,7 +4,6 @@ use super::refusing;
 use crate::domain::{Pane, Side, Sides};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
-use crate::words;
 
 /// Columns by which a pane changes.
 pub const STEP: i16 = 4;
@@ -12,7 +11,7 @@ pub const STEP: i16 = 4;
 /// Makes the pane with the focus wider by columns, or narrower; the article takes them from both sides.
 pub fn resize(model: &mut Model, columns: i16) -> Vec<Effect> {
     if model.layout().is_one_pane() {
-        return refusing::say(model, words::one_pane_alone());
+        return refusing::say(model, model.config.words.one_pane_alone());
     }
     match model.focus {
         Pane::Article => {
@@ -62,7 +61,7 @@ pub fn toggle(model: &mut Model, pane: Pane) -> Vec<Effect> {
         model.focus = Pane::Article;
     }
     model.unsaved = true;
-    if alone { refusing::say(model, words::one_pane_alone()) } else { Vec::new() }
+    if alone { refusing::say(model, model.config.words.one_pane_alone()) } else { Vec::new() }
 }
 
 /// Shows every pane, as wide as at first.

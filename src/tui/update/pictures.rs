@@ -5,7 +5,6 @@ use crate::tui::effect::{Effect, Ticket};
 use crate::tui::model::Model;
 use crate::tui::pictures::Drawing;
 use crate::tui::reply;
-use crate::words;
 
 /// Asks for the pictures in sight that are not there yet.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
@@ -40,11 +39,11 @@ pub fn hear(model: &mut Model, answer: &str) {
 pub fn toggle(model: &mut Model) -> Vec<Effect> {
     model.hides_pictures = !model.hides_pictures;
     if model.hides_pictures {
-        model.say(words::pictures_hidden());
+        model.say(model.config.words.pictures_hidden());
     } else if model.manner().is_some() {
-        model.say(words::pictures_shown());
+        model.say(model.config.words.pictures_shown());
     } else {
-        model.say(words::pictures_need_colours());
+        model.say(model.config.words.pictures_need_colours());
     }
     Vec::new()
 }

@@ -9,7 +9,6 @@ use crate::config::keymap::Lookup;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
-use crate::words;
 
 /// The largest count; more is a slip of the finger.
 const MOST: usize = 9_999;
@@ -40,7 +39,7 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         Lookup::Unknown => {
             let keys = written(&std::mem::take(&mut model.pressed));
             model.count = None;
-            refusing::say(model, &words::no_such_key(keys, model.key_of(Action::Help)))
+            refusing::say(model, &model.config.words.no_such_key(keys, model.key_of(Action::Help)))
         }
         Lookup::Matched(action) => {
             model.pressed.clear();

@@ -6,7 +6,6 @@ use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::refusal::Refusal;
-use crate::words;
 
 /// Says something instead.
 pub fn say(model: &mut Model, words: &str) -> Vec<Effect> {
@@ -22,23 +21,23 @@ pub fn nothing_here(model: &mut Model) -> Vec<Effect> {
 
 /// No article is open.
 pub fn nothing_open(model: &mut Model) -> Vec<Effect> {
-    say(model, words::open_first())
+    say(model, model.config.words.open_first())
 }
 
 /// The same as [`nothing_here`], where a line to type into was wished for: what is typed into it blindly must
 /// not run as commands, so a box takes it, until it is put away.
 pub fn nothing_to_write_on(model: &mut Model) -> Vec<Effect> {
     let words = why_nothing(model);
-    model.overlay = Some(Overlay::Refusal(Refusal::of(words::bookmark(), words)));
+    model.overlay = Some(Overlay::Refusal(Refusal::of(model.config.words.bookmark(), words)));
     Vec::new()
 }
 
 fn why_nothing(model: &Model) -> String {
     let link = model.related.selected_link().filter(|_| model.focus == Pane::Related);
     match link.map(|link| &link.target) {
-        Some(LinkTarget::Outside(_)) => words::link_not_cached(model.key_of(Action::FetchPage)),
-        Some(LinkTarget::HeadlineOnly) => words::link_comes_alive().to_owned(),
-        Some(LinkTarget::Itself) => words::link_leads_here().to_owned(),
-        Some(LinkTarget::Cached { .. }) | None => words::nothing_here().to_owned(),
+        Some(LinkTarget::Outside(_)) => model.config.words.link_not_cached(model.key_of(Action::FetchPage)),
+        Some(LinkTarget::HeadlineOnly) => model.config.words.link_comes_alive().to_owned(),
+        Some(LinkTarget::Itself) => model.config.words.link_leads_here().to_owned(),
+        Some(LinkTarget::Cached { .. }) | None => model.config.words.nothing_here().to_owned(),
     }
 }

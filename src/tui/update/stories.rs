@@ -6,7 +6,6 @@ use crate::domain::{ArticleId, Change, LinkTarget, Pane, Prose, View};
 use crate::tui::effect::{Effect, StoryDeed, Wanted};
 use crate::tui::model::{Arriving, Awaited, Model};
 use crate::tui::panes::article::Reading;
-use crate::words;
 
 /// Turns to the front page; from there back to all.
 pub fn front_page(model: &mut Model) -> Vec<Effect> {
@@ -21,7 +20,7 @@ pub fn unfold(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     if row.more == 0 {
-        model.say(words::shares_no_row());
+        model.say(model.config.words.shares_no_row());
         return Vec::new();
     }
     let ticket = model.ticket_for(Awaited::Unfolded);
@@ -32,7 +31,11 @@ pub fn unfold(model: &mut Model) -> Vec<Effect> {
 pub fn toggle_folding(model: &mut Model) -> Vec<Effect> {
     model.headlines.flat = !model.headlines.flat;
     model.unsaved = true;
-    model.say(if model.headlines.flat { words::row_of_its_own() } else { words::rows_are_shared() });
+    model.say(if model.headlines.flat {
+        model.config.words.row_of_its_own()
+    } else {
+        model.config.words.rows_are_shared()
+    });
     let request = model.headlines.look_again();
     vec![model.ask_for_rows(request)]
 }
@@ -76,8 +79,8 @@ pub fn news(model: &Model) -> String {
     let new: u32 = model.followed.iter().map(|followed| followed.new).sum();
     match (model.followed.len(), new) {
         (0, _) => String::new(),
-        (stories, 0) => words::followed_stories(stories, stories),
-        (_, new) => words::new(new),
+        (stories, 0) => model.config.words.followed_stories(stories, stories),
+        (_, new) => model.config.words.new_ones(new),
     }
 }
 

@@ -13,7 +13,6 @@ use crate::tui::overlays::hints::{Hint, Hints, Target};
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::panes::article_page::margin;
 use crate::typeset::Part;
-use crate::words;
 
 /// Puts letters on the paragraphs in sight; where there is one alone, copies it.
 pub fn choose_quotation(model: &mut Model) -> Vec<Effect> {
@@ -52,7 +51,7 @@ pub fn quote(model: &mut Model, block: usize) -> Vec<Effect> {
     let article = model.reading.as_ref().map(|reading| &reading.opened.article);
     let quoted = article.and_then(|article| quotation(article, block));
     let Some(quoted) = quoted else { return nothing_open(model) };
-    model.say(words::copied_quotation());
+    model.say(model.config.words.copied_quotation());
     vec![Effect::Copy(quoted)]
 }
 
@@ -76,7 +75,7 @@ fn quotation(article: &Article, block: usize) -> Option<String> {
 /// Copies the open article as Markdown.
 pub fn copy_markdown(model: &mut Model) -> Vec<Effect> {
     let Some(text) = markdown(model) else { return nothing_open(model) };
-    model.say(words::copied_markdown());
+    model.say(model.config.words.copied_markdown());
     vec![Effect::Copy(text)]
 }
 
@@ -88,9 +87,10 @@ pub fn choose_pipe(model: &mut Model) -> Vec<Effect> {
         .map(|(name, words)| Choice { value: name.clone(), name: name.clone(), about: words.join(" ") })
         .collect();
     if choices.is_empty() {
-        model.say(words::no_pipes());
+        model.say(model.config.words.no_pipes());
     } else {
-        model.overlay = Some(Overlay::Pipes(Picker::new(words::give_story_to(), choices, &String::new())));
+        model.overlay =
+            Some(Overlay::Pipes(Picker::new(model.config.words.give_story_to(), choices, &String::new())));
     }
     Vec::new()
 }

@@ -7,7 +7,6 @@ use crate::domain::{Among, Deed, Pane};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::panes::ticks::Ticks;
-use crate::words;
 
 /// Ticks the selected row, or takes its tick away, and goes on to the next; so many times as counted.
 pub fn tick(model: &mut Model) -> Vec<Effect> {
@@ -29,7 +28,7 @@ pub fn tick(model: &mut Model) -> Vec<Effect> {
 pub fn tick_to_here(model: &mut Model) -> Vec<Effect> {
     let position = |wanted| model.headlines.rows().position(|row| row.id == wanted);
     let Some(from) = model.headlines.ticks.last().and_then(position) else {
-        model.say(words::tick_the_other_end());
+        model.say(model.config.words.tick_the_other_end());
         return Vec::new();
     };
     let here = model.headlines.selected();

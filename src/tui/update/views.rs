@@ -10,7 +10,7 @@ use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::panes::related::RelatedLinks;
 use crate::tui::panes::ticks::Ticks;
 use crate::tui::reply;
-use crate::words;
+use crate::words::{Sentence, Words};
 
 /// Columns by which the measure changes, and its ends.
 const STEP: usize = 4;
@@ -25,7 +25,11 @@ pub fn ask_for_views(model: &mut Model) -> Vec<Effect> {
 
 /// Lets the person pick one.
 pub fn pick_view(model: &mut Model, shelves: &Shelves, saved: &[KeptSearch]) {
-    let choice = |value: View, about: String| Choice { name: view_name(&value).to_owned(), value, about };
+    let choice = |value: View, about: String| Choice {
+        name: view_name(&value, model.config.words).to_owned(),
+        value,
+        about,
+    };
     let mut choices = vec![
         choice(View::All, model.number(model.counts.articles)),
         choice(View::FrontPage, String::new()),
@@ -36,26 +40,29 @@ pub fn pick_view(model: &mut Model, shelves: &Shelves, saved: &[KeptSearch]) {
     ];
     choices.extend(saved.iter().map(|kept| {
         let value = View::Matching(kept.search.query.clone());
-        Choice { name: words::view_of_search(&kept.search.name), value, about: kept.told() }
+        Choice { name: model.config.words.view_of_search(&kept.search.name), value, about: kept.told() }
     }));
-    let shelf = |shelf: &Shelf| words::unread_of(model.number(shelf.unread), model.number(shelf.articles));
+    let shelf = |shelf: &Shelf| {
+        model.config.words.unread_of(model.number(shelf.unread), model.number(shelf.articles))
+    };
     choices.extend(shelves.tags().iter().map(|kept| {
         let value = View::Tagged(kept.name.clone());
-        Choice { name: words::view_of_feeds(&kept.name), value, about: shelf(kept) }
+        Choice { name: model.config.words.view_of_feeds(&kept.name), value, about: shelf(kept) }
     }));
     choices.extend(shelves.feeds.iter().map(|feed| {
         let kept = Shelf { name: feed.label(), articles: feed.articles, unread: feed.unread };
         let value = View::Feed(feed.id, feed.label());
-        Choice { name: words::view_of_feed(&kept.name), value, about: shelf(&kept) }
+        Choice { name: model.config.words.view_of_feed(&kept.name), value, about: shelf(&kept) }
     }));
     choices.extend(
         shelves.publications.iter().map(|kept| choice(View::Publication(kept.name.clone()), shelf(kept))),
     );
     choices.extend(shelves.sections.iter().map(|kept| {
         let value = View::Section(kept.name.clone());
-        Choice { name: words::view_of_section(&kept.name), value, about: shelf(kept) }
+        Choice { name: model.config.words.view_of_section(&kept.name), value, about: shelf(kept) }
     }));
-    model.overlay = Some(Overlay::Views(Picker::new(words::views(), choices, &model.headlines.view)));
+    model.overlay =
+        Some(Overlay::Views(Picker::new(model.config.words.views(), choices, &model.headlines.view)));
 }
 
 /// Turns to a list, keeping the selected story where the list holds it.
@@ -98,7 +105,7 @@ pub fn filter(model: &mut Model, query: &Query) -> Vec<Effect> {
     if let Some(listed) = model.headlines.view.as_query() {
         return search(model, listed.and(query));
     }
-    model.say(words::cannot_filter());
+    model.say(model.config.words.cannot_filter());
     Vec::new()
 }
 
@@ -107,7 +114,7 @@ pub fn turn_to_named(model: &mut Model, view: Option<View>) -> Vec<Effect> {
     if let Some(view) = view {
         return turn_to(model, view);
     }
-    model.complain(words::no_such_view());
+    model.complain(model.config.words.no_such_view());
     Vec::new()
 }
 
@@ -117,7 +124,7 @@ pub fn take_news(model: &mut Model, counts: Counts) -> Vec<Effect> {
     model.counts = counts;
     // What a fetch came to, or what went wrong, says more than that there is more.
     if more > 0 && model.notice.is_none() {
-        model.say(&words::arrived(more, model.number(more)));
+        model.say(&model.config.words.arrived(more, model.number(more)));
     }
     let request = model.headlines.look_again();
     vec![model.ask_for_rows(request), model.ask_for_followed()]
@@ -125,8 +132,8 @@ pub fn take_news(model: &mut Model, counts: Counts) -> Vec<Effect> {
 
 /// Begins anew in the cache, which took the place of the sample edition.
 pub fn move_in(model: &mut Model, counts: Counts) -> Vec<Effect> {
-    let told = words::moved_in(model.number(counts.articles));
-    words::offline_cache().clone_into(&mut model.edition);
+    let told = model.config.words.moved_in(model.number(counts.articles));
+    model.config.words.offline_cache().clone_into(&mut model.edition);
     (model.reading, model.opening) = (None, None);
     model.related = RelatedLinks::default();
     model.trail = Trail::default();
@@ -143,7 +150,11 @@ pub fn sort(model: &mut Model, order: Order) -> Vec<Effect> {
     let view = model.headlines.view.clone();
     let effects = turn(model, view, order, anchor);
     if model.headlines.order != order {
-        model.say(if order == Order::BestFirst { words::no_best_answers() } else { words::has_its_order() });
+        model.say(if order == Order::BestFirst {
+            model.config.words.no_best_answers()
+        } else {
+            model.config.words.has_its_order()
+        });
     }
     effects
 }
@@ -165,20 +176,25 @@ pub fn show_bookmarks(model: &mut Model) -> Vec<Effect> {
 
 /// Lets the person pick an order.
 pub fn pick_order(model: &mut Model) -> Vec<Effect> {
-    let known: [(Order, words::Sentence); 7] = [
-        (Order::BestFirst, words::best_first),
-        (Order::NewestFirst, words::newest_first),
-        (Order::OldestFirst, words::oldest_first),
-        (Order::UnreadFirst, words::unread_first),
-        (Order::LongestFirst, words::longest_first),
-        (Order::ShortestFirst, words::shortest_first),
-        (Order::ByPublication, words::by_publication),
+    let known: [(Order, Sentence); 7] = [
+        (Order::BestFirst, Words::best_first),
+        (Order::NewestFirst, Words::newest_first),
+        (Order::OldestFirst, Words::oldest_first),
+        (Order::UnreadFirst, Words::unread_first),
+        (Order::LongestFirst, Words::longest_first),
+        (Order::ShortestFirst, Words::shortest_first),
+        (Order::ByPublication, Words::by_publication),
     ];
     let possible = known.into_iter().filter(|(order, _)| order.of(&model.headlines.view) == *order);
     let choices = possible
-        .map(|(value, name)| Choice { value, name: name().to_owned(), about: String::new() })
+        .map(|(value, name)| Choice {
+            value,
+            name: name(model.config.words).to_owned(),
+            about: String::new(),
+        })
         .collect();
-    model.overlay = Some(Overlay::Orders(Picker::new(words::sort(), choices, &model.headlines.order)));
+    model.overlay =
+        Some(Overlay::Orders(Picker::new(model.config.words.sort(), choices, &model.headlines.order)));
     Vec::new()
 }
 
@@ -187,7 +203,7 @@ pub fn pick_section(model: &mut Model) -> Vec<Effect> {
     let Some(reading) = &model.reading else { return refusing::nothing_open(model) };
     let sections = reading.sections();
     if sections.is_empty() {
-        model.say(words::no_headings());
+        model.say(model.config.words.no_headings());
         return Vec::new();
     }
     let (here, _) = reading.page().place_of(reading.top());
@@ -199,7 +215,7 @@ pub fn pick_section(model: &mut Model) -> Vec<Effect> {
     };
     let start = Choice { value: 0, name: reading.opened.article.headline.to_string(), about: String::new() };
     let choices = std::iter::once(start).chain(sections.into_iter().map(choice)).collect();
-    model.overlay = Some(Overlay::Contents(Picker::new(words::contents(), choices, &current)));
+    model.overlay = Some(Overlay::Contents(Picker::new(model.config.words.contents(), choices, &current)));
     Vec::new()
 }
 
@@ -224,7 +240,7 @@ pub fn pick_theme(model: &mut Model) -> Vec<Effect> {
     let worn = model.config.theme.name().to_owned();
     let choice = |name: &str| Choice { value: name.to_owned(), name: name.to_owned(), about: String::new() };
     let choices = model.config.wardrobe.names().map(choice).collect();
-    model.overlay = Some(Overlay::Themes(Picker::new(words::themes(), choices, &worn), worn));
+    model.overlay = Some(Overlay::Themes(Picker::new(model.config.words.themes(), choices, &worn), worn));
     Vec::new()
 }
 
@@ -252,7 +268,11 @@ pub fn wear(model: &mut Model, name: &str) {
 /// Takes the mouse, or leaves it to the terminal so that it can select text.
 pub fn toggle_mouse(model: &mut Model) -> Vec<Effect> {
     model.mouse = !model.mouse;
-    model.say(if model.mouse { words::mouse_works() } else { words::mouse_selects() });
+    model.say(if model.mouse {
+        model.config.words.mouse_works()
+    } else {
+        model.config.words.mouse_selects()
+    });
     vec![Effect::Mouse(model.mouse)]
 }
 
@@ -261,7 +281,7 @@ pub fn change_measure(model: &mut Model, wider: bool) -> Vec<Effect> {
     let measure = if wider { model.measure + STEP } else { model.measure.saturating_sub(STEP) };
     model.measure = measure.clamp(NARROWEST, WIDEST);
     model.unsaved = true;
-    model.say(&words::columns(model.measure));
+    model.say(&model.config.words.columns(model.measure));
     Vec::new()
 }
 

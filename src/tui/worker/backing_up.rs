@@ -8,7 +8,6 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Home, Worker, told};
 use crate::library::Library;
 use crate::tui::message::Message;
-use crate::words;
 
 /// The time between two backups of one session.
 const INTERVAL: SignedDuration = SignedDuration::from_mins(10);
@@ -23,8 +22,8 @@ impl Worker {
             return None;
         }
         self.backed_up = Some(now);
-        let file = file.clone();
-        let failed = |error: &dyn std::error::Error| Message::Failed(words::cannot_back_up(told(error)));
+        let (file, words) = (file.clone(), self.words);
+        let failed = move |error: &dyn std::error::Error| Message::Failed(words.cannot_back_up(told(error)));
         let working = move || {
             let backed_up = Library::open(&file).and_then(|library| library.back_up(now));
             if let Err(error) = backed_up {

@@ -13,7 +13,7 @@ use crate::domain::{Feed, FeedId, FullText, Prose, Subscription, WebUrl};
 use crate::library::{FetchEvent, Fetched, Library, LibraryError, Limits, Network, Stop, Which, discover};
 use crate::tui::effect::{FeedWish, Ticket};
 use crate::tui::message::{Answer, Message};
-use crate::words;
+use crate::words::Words;
 
 /// How the reader reaches the network, and what it keeps of what comes.
 #[derive(Clone, Debug)]
@@ -33,27 +33,27 @@ impl Worker {
     /// Fetches feeds; what came of it is told through the inbox.
     pub(super) fn fetch(&mut self, which: Which) -> Option<Message> {
         let Some(outside) = self.outside.clone() else {
-            return Some(Message::Fetched(Err(words::no_network().to_owned())));
+            return Some(Message::Fetched(Err(self.words.no_network().to_owned())));
         };
         self.stop = Stop::default();
-        let stop = self.stop.clone();
+        let (stop, words) = (self.stop.clone(), self.words);
         self.aside(Box::new(move |library, say| {
-            let fetched = fetch(library, &outside, &which, &stop, say);
+            let fetched = fetch(library, &outside, &which, &stop, words, say);
             Message::Fetched(fetched.map_err(|error| told(&error)))
         }))
     }
 
     /// Fetches the page at an address into the collection.
     pub(super) fn fetch_page(&mut self, ticket: Ticket, url: &WebUrl) -> Option<Message> {
-        let Some(outside) = self.outside.clone() else { return Some(unreachable_network()) };
-        let url = url.clone();
+        let Some(outside) = self.outside.clone() else { return Some(unreachable_network(self.words)) };
+        let (url, words) = (url.clone(), self.words);
         self.aside(Box::new(move |library, _| {
             let added = library.add_page(&outside.network, &url, Timestamp::now(), &Stop::default());
             Message::Answered(
                 ticket,
                 match added {
                     Ok((stored, _)) => Answer::Came(stored.id),
-                    Err(error) => Answer::Failed(words::cannot_fetch(url.to_request(), told(&error))),
+                    Err(error) => Answer::Failed(words.cannot_fetch(url.to_request(), told(&error))),
                 },
             )
         }))
@@ -76,11 +76,11 @@ impl Worker {
 
     /// The feeds that an address means.
     fn find_feed(&mut self, ticket: Ticket, address: &str) -> Option<Message> {
-        let Some(outside) = self.outside.clone() else { return Some(unreachable_network()) };
+        let Some(outside) = self.outside.clone() else { return Some(unreachable_network(self.words)) };
         let typed = WebUrl::parse(address).or_else(|_| WebUrl::parse(&format!("https://{address}")));
         let url = match typed {
             Ok(url) if !url.has_credentials() => url,
-            Ok(_) => return Some(Message::Failed(words::no_credentials().to_owned())),
+            Ok(_) => return Some(Message::Failed(self.words.no_credentials().to_owned())),
             Err(error) => return Some(Message::Failed(format!("“{address}”: {error}"))),
         };
         self.aside(Box::new(move |_, _| {
@@ -120,8 +120,8 @@ fn work_at(file: &Path, work: Work, inbox: &Sender<Message>) -> Message {
     }
 }
 
-fn unreachable_network() -> Message {
-    Message::Failed(words::no_network().to_owned())
+fn unreachable_network(words: Words) -> Message {
+    Message::Failed(words.no_network().to_owned())
 }
 
 fn fetch(
@@ -129,14 +129,15 @@ fn fetch(
     outside: &Outside,
     which: &Which,
     stop: &Stop,
+    words: Words,
     say: &mut dyn FnMut(Message),
 ) -> Result<Fetched, LibraryError> {
-    let log = |words: String| Message::Logged(Prose::trimmed(&words));
+    let log = |text: String| Message::Logged(Prose::trimmed(&text));
     let fetched =
         library.fetch(which, &outside.network, stop, &Timestamp::now, &mut |event| match event {
             FetchEvent::Progress { done, all } => say(Message::Fetching { done, all }),
             FetchEvent::Failed { feed, reason } => say(log(format!("{}: {reason}", feed.label()))),
-            FetchEvent::NoPage { headline, reason } => say(log(words::fetch_no_page(headline, reason))),
+            FetchEvent::NoPage { headline, reason } => say(log(words.fetch_no_page(headline, reason))),
             FetchEvent::Stored { .. } => {}
         })?;
     library.let_go(&outside.limits, Timestamp::now())?;

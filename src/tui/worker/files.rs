@@ -7,7 +7,7 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use crate::domain::Prose;
 use crate::library::{BookmarkFormat, ExportFormat, Library, LibraryError};
 use crate::tui::effect::{Export, Exported};
-use crate::words;
+use crate::words::Words;
 
 /// Paths offered at most.
 const MOST: usize = 200;
@@ -50,17 +50,17 @@ fn is_offered(name: &str, begun: &str) -> bool {
 
 /// Writes articles or bookmarks to a file that is not there yet; tells what was written. The form is
 /// what the end of the name says.
-pub fn export(library: &Library, export: &Export) -> Result<String, LibraryError> {
+pub fn export(library: &Library, export: &Export, words: Words) -> Result<String, LibraryError> {
     let path = expanded(&export.path);
     let name = Prose::trimmed(&path.to_string_lossy());
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
-    let mut out = BufWriter::new(create(&path)?);
+    let mut out = BufWriter::new(create(&path, words)?);
     let told = match &export.what {
         Exported::Articles(among) => {
             let markdown = matches!(ending.as_str(), "md" | "markdown");
             let format = if markdown { ExportFormat::Markdown } else { ExportFormat::Json };
             let count = library.export_among(among, format, &mut out)?;
-            words::written(count, count, name)
+            words.written(count, count, name)
         }
         Exported::Bookmarks => {
             let format = match ending.as_str() {
@@ -69,7 +69,7 @@ pub fn export(library: &Library, export: &Export) -> Result<String, LibraryError
                 _ => BookmarkFormat::Markdown,
             };
             library.export_bookmarks(format, &mut out)?;
-            words::bookmarks_written(name)
+            words.bookmarks_written(name)
         }
     };
     out.flush()?;
@@ -78,11 +78,11 @@ pub fn export(library: &Library, export: &Export) -> Result<String, LibraryError
 }
 
 /// A new file; one that is there is not written over.
-fn create(path: &Path) -> io::Result<fs::File> {
+fn create(path: &Path, words: Words) -> io::Result<fs::File> {
     OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => {
             let name = Prose::trimmed(&path.to_string_lossy());
-            io::Error::new(error.kind(), words::there_already(name))
+            io::Error::new(error.kind(), words.there_already(name))
         }
         _ => error,
     })

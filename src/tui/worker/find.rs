@@ -10,7 +10,6 @@ use crate::tui::command::Wonder;
 use crate::tui::effect::Surely;
 use crate::tui::message::Answer;
 use crate::tui::model::view_name;
-use crate::words;
 
 /// The lists that every collection has, by the word typed for each.
 const VIEWS: [(&str, View); 6] = [
@@ -35,7 +34,7 @@ impl Worker {
             }
             Wonder::Tags => {
                 let tags = self.library.tags()?.into_iter();
-                tags.map(|(tag, count)| (tag.to_string(), words::about_bookmarks(count))).collect()
+                tags.map(|(tag, count)| (tag.to_string(), self.words.about_bookmarks(count))).collect()
             }
             Wonder::Paths(begun) => files::beginning_with(begun),
         }))
@@ -58,27 +57,28 @@ impl Worker {
         let row = |name: &Prose, about: &str, view: fn(Prose) -> View| {
             (name.to_string(), about.to_owned(), view(name.clone()))
         };
-        let fixed =
-            VIEWS.into_iter().map(|(word, view)| (word.to_owned(), view_name(&view).to_owned(), view));
+        let fixed = VIEWS
+            .into_iter()
+            .map(|(word, view)| (word.to_owned(), view_name(&view, self.words).to_owned(), view));
         let saved = self.library.saved_searches(Timestamp::now())?.into_iter().map(|kept| {
             (
                 kept.search.name.to_string(),
-                words::about_saved_search().to_owned(),
+                self.words.about_saved_search().to_owned(),
                 View::Matching(kept.search.query),
             )
         });
         let publications = shelves.publications.iter();
         let publications =
-            publications.map(|kept| row(&kept.name, words::about_publication(), View::Publication));
+            publications.map(|kept| row(&kept.name, self.words.about_publication(), View::Publication));
         let tags = shelves.tags();
         let tags =
-            tags.iter().map(|tag| row(&tag.name, words::about_feeds(), View::Tagged)).collect::<Vec<_>>();
+            tags.iter().map(|tag| row(&tag.name, self.words.about_feeds(), View::Tagged)).collect::<Vec<_>>();
         let feeds = shelves.feeds.iter();
         let feeds = feeds.map(|feed| {
-            (feed.label().to_string(), words::about_feed().to_owned(), View::Feed(feed.id, feed.label()))
+            (feed.label().to_string(), self.words.about_feed().to_owned(), View::Feed(feed.id, feed.label()))
         });
         let sections =
-            shelves.sections.iter().map(|kept| row(&kept.name, words::about_section(), View::Section));
+            shelves.sections.iter().map(|kept| row(&kept.name, self.words.about_section(), View::Section));
         Ok(fixed.chain(saved).chain(tags).chain(feeds).chain(publications).chain(sections).collect())
     }
 

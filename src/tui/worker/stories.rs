@@ -7,7 +7,6 @@ use crate::domain::{ArticleId, Change, Following, Listed, Order, Stretch, View};
 use crate::library::LibraryError;
 use crate::tui::effect::{Intent, Request, StoryDeed};
 use crate::tui::message::Answer;
-use crate::words;
 
 impl Worker {
     /// Rows of a list.
@@ -49,12 +48,12 @@ impl Worker {
     /// Does something with the story of an article, or says why it cannot be done.
     pub(super) fn do_with_story(&mut self, id: ArticleId, deed: &StoryDeed) -> Result<Answer, LibraryError> {
         let (change, otherwise) = match deed {
-            StoryDeed::Follow => (self.library.follow_change(id, None)?, words::article_gone()),
+            StoryDeed::Follow => (self.library.follow_change(id, None)?, self.words.article_gone()),
             StoryDeed::FollowAs(name) => {
-                (self.library.follow_change(id, Some(name.clone()))?, words::article_gone())
+                (self.library.follow_change(id, Some(name.clone()))?, self.words.article_gone())
             }
-            StoryDeed::Rest => (self.rest(id)?, words::not_followed()),
-            StoryDeed::TakeOut => (self.library.apart_change(id)?, words::no_other_tells_it()),
+            StoryDeed::Rest => (self.rest(id)?, self.words.not_followed()),
+            StoryDeed::TakeOut => (self.library.apart_change(id)?, self.words.no_other_tells_it()),
         };
         match change {
             Some(change) => self.apply(Intent::Do, &change),

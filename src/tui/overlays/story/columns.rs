@@ -12,7 +12,7 @@ use crate::library::Report;
 use crate::tui::lettering::letter;
 use crate::tui::styled::border_set;
 use crate::typeset;
-use crate::words;
+use crate::words::Words;
 
 /// Columns of the axis, and of what stands before a source: a rule, the bar of the selection, a space.
 const AXIS: usize = 16;
@@ -39,10 +39,10 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns for some reports in a room; none where a single source tells the story, or there is no
     /// room for two.
-    pub fn of(reports: &[Report], room: usize) -> Option<Self> {
+    pub fn of(reports: &[Report], room: usize, words: Words) -> Option<Self> {
         let mut sources: Vec<String> = Vec::new();
         for report in reports.iter().filter(|report| report.copy_of.is_none()) {
-            let name = source(report);
+            let name = source(report, words);
             if !sources.iter().any(|known| known == name) {
                 sources.push(name.to_owned());
             }
@@ -52,7 +52,7 @@ impl Columns {
         let shares_last = columns < sources.len();
         if shares_last && columns > 0 {
             sources.truncate(columns - 1);
-            sources.push(words::other_sources().to_owned());
+            sources.push(words.other_sources().to_owned());
         }
         let width = (room.saturating_sub(AXIS) / columns.max(1)).saturating_sub(BEFORE).min(MOST);
         (columns > 1).then_some(Self { sources, shares_last, width })
@@ -63,9 +63,9 @@ impl Columns {
         AXIS + column * (self.width + BEFORE) + BEFORE
     }
 
-    fn column_of(&self, report: &Report) -> usize {
+    fn column_of(&self, report: &Report, words: Words) -> usize {
         let last = self.sources.len().saturating_sub(1);
-        self.sources.iter().position(|known| known == source(report)).unwrap_or(last)
+        self.sources.iter().position(|known| known == source(report, words)).unwrap_or(last)
     }
 
     /// The lines of a story: each report at its time, in the column of its source; a copy below what it is
@@ -75,7 +75,7 @@ impl Columns {
         let mut column = 0;
         for (number, report) in sheet.story.reports.iter().enumerate() {
             if report.copy_of.is_none() {
-                column = self.column_of(report);
+                column = self.column_of(report, sheet.words);
                 lines.extend((number > 0).then(|| Line { report: number, bar: None, texts: Vec::new() }));
             }
             let start = self.start(column);
@@ -97,8 +97,8 @@ impl Columns {
             return vec![(sheet.copy(report, self.width), Face::Faint)];
         }
         let is_shared = self.shares_last && column + 1 == self.sources.len();
-        let name = is_shared.then(|| typeset::truncate(source(report), self.width).into_owned());
-        let here = sheet.is_here(report).then(|| words::you_are_here().to_owned());
+        let name = is_shared.then(|| typeset::truncate(source(report, sheet.words), self.width).into_owned());
+        let here = sheet.is_here(report).then(|| sheet.words.you_are_here().to_owned());
         let face = if report.row.read { Face::Read } else { Face::Unread };
         let headline = typeset::wrap(report.row.headline.as_str(), self.width, HEADLINE);
         let adds = report.adds.as_ref().map(|adds| typeset::wrap(adds.as_str(), self.width, ADDED));
@@ -136,11 +136,11 @@ fn axis(report: &Report, sheet: &StorySheet) -> Vec<String> {
     if report.copy_of.is_some() {
         return Vec::new();
     }
-    let date = report.row.published.map(|moment| typeset::date(moment, sheet.calendar));
+    let date = report.row.published.map(|moment| typeset::date(moment, sheet.calendar, sheet.words));
     let facts = date.into_iter().chain([report.when.to_string()]).filter(|fact| !fact.is_empty());
     facts.flat_map(|fact| typeset::wrap(&fact, AXIS - INDENT - 1, 2)).collect()
 }
 
-fn source(report: &Report) -> &str {
-    report.row.publication.as_ref().map_or(words::another_paper(), Prose::as_str)
+fn source(report: &Report, words: Words) -> &str {
+    report.row.publication.as_ref().map_or(words.another_paper(), Prose::as_str)
 }

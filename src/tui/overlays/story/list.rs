@@ -4,7 +4,6 @@ use super::{INDENT, Line, StorySheet};
 use crate::config::theme::Face;
 use crate::library::Report;
 use crate::typeset;
-use crate::words;
 
 /// Lines of a headline, and of what a report adds.
 const HEADLINE: usize = 2;
@@ -26,7 +25,7 @@ impl StorySheet {
             lines.extend(self.told(report, columns).into_iter().map(line));
         }
         if self.story.reports.len() == 1 {
-            let alone = typeset::wrap(words::told_by_none_else(), columns, 4);
+            let alone = typeset::wrap(self.words.told_by_none_else(), columns, 4);
             let line = |text| Line { report: usize::MAX, bar: None, texts: vec![(INDENT, text, Face::Hint)] };
             lines.extend([String::new()].into_iter().chain(alone).map(line));
         }
@@ -49,7 +48,7 @@ impl StorySheet {
     /// "13 Oct · Halyard Wire · 42 min later".
     fn about(&self, report: &Report) -> String {
         let row = &report.row;
-        let date = row.published.map(|moment| typeset::date(moment, self.calendar));
+        let date = row.published.map(|moment| typeset::date(moment, self.calendar, self.words));
         let source = row.publication.as_ref().map(ToString::to_string);
         let facts = [date, source, Some(report.when.to_string())];
         let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
