@@ -36,7 +36,6 @@ mod sorted;
 mod store;
 mod stories;
 mod sweep;
-mod words;
 
 #[cfg(test)]
 mod samples;

@@ -6,6 +6,7 @@
 //! | room | is |
 //! |---|---|
 //! | [`words`] | what the screen says, every sentence of it in one place |
+//! | [`text`] | scripts, words, folding, escaping: language without articles |
 //! | [`domain`] | the nouns of news as plain data, and the one sanitiser of outside text |
 //! | [`picture`] | the bytes of a picture become its size and its pixels |
 //! | [`extract`] | an HTML page becomes body, metadata and link groups |
@@ -29,6 +30,7 @@ pub mod import;
 pub mod library;
 pub mod picture;
 pub mod related;
+pub mod text;
 pub mod tui;
 pub mod typeset;
 pub mod words;

@@ -16,7 +16,6 @@ mod reading;
 mod shared;
 mod signature;
 mod term;
-mod words;
 
 pub use analysis::Analysis;
 pub use band::Band;

@@ -5,20 +5,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms each room may know besides itself.
-const MAY_KNOW: [(&str, &[&str]); 13] = [
+const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("words", &[]),
-    ("domain", &[]),
+    ("text", &[]),
+    ("domain", &["text"]),
     ("picture", &[]),
-    ("extract", &["domain"]),
-    ("import", &["domain", "extract", "picture"]),
-    ("related", &["domain"]),
+    ("extract", &["text", "domain"]),
+    ("import", &["text", "domain", "extract", "picture"]),
+    ("related", &["text", "domain"]),
     ("fetch", &["domain"]),
-    ("cache", &["domain", "related"]),
+    ("cache", &["text", "domain", "related"]),
     ("config", &["words", "domain"]),
-    ("typeset", &["words", "domain"]),
-    ("library", &["words", "domain", "picture", "extract", "import", "related", "fetch", "cache"]),
+    ("typeset", &["words", "text", "domain"]),
+    ("library", &["words", "text", "domain", "picture", "extract", "import", "related", "fetch", "cache"]),
     ("tui", &["words", "domain", "picture", "typeset", "config", "library"]),
-    ("cli", &["words", "domain", "import", "fetch", "config", "typeset", "library", "tui"]),
+    ("cli", &["words", "text", "domain", "import", "fetch", "config", "typeset", "library", "tui"]),
 ];
 
 /// Outside words and the rooms that may speak them.

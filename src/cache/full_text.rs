@@ -176,13 +176,14 @@ mod tests {
     use super::*;
     use crate::cache::Cache;
     use crate::cache::samples::{article, stored};
-    use crate::cache::words::words_of;
     use crate::domain::{ArticleId, Author};
+    use crate::text::folded_words;
 
     /// The articles under which all these words stand, those of a field where it is given.
     fn found(cache: &Cache, text: &str, field: Option<Field>) -> Vec<ArticleId> {
         let marked = |word: &String| field.map_or_else(|| word.clone(), |field| field.marked(word));
-        let quoted: Vec<String> = words_of(text).iter().map(|word| format!("\"{}\"", marked(word))).collect();
+        let quoted: Vec<String> =
+            folded_words(text).iter().map(|word| format!("\"{}\"", marked(word))).collect();
         let statement = "SELECT number FROM full_text JOIN article ON key = full_text.rowid
                          WHERE full_text MATCH ?1 ORDER BY key DESC";
         let mut statement = cache.connection.prepare(statement).unwrap();

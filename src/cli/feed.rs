@@ -9,7 +9,7 @@ use super::failure::{Done, Failure};
 use super::fetch::{fetch_these, no_feed};
 use super::output::{json_line, output, tell};
 use super::setup::{Setup, back_up};
-use crate::domain::{Feed, FullText, Prose, Subscription};
+use crate::domain::{Feed, FullText, Prose, Subscription, parse_tags};
 use crate::library::{Library, Stop, Which, discover};
 
 /// Does what is asked with feeds.
@@ -25,7 +25,7 @@ pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
             change(setup, &feed, |feed| feed.name = Prose::non_empty(&name))
         }
         FeedCommand::Tag { feed, tags, remove } => change(setup, &feed, |feed| {
-            let tags = tags.iter().flat_map(|tag| Subscription::tags_of(tag));
+            let tags = tags.iter().flat_map(|tag| parse_tags(tag));
             for tag in tags {
                 if remove {
                     feed.tags.remove(&tag)
@@ -78,7 +78,7 @@ fn add(
     let wanted = Subscription {
         title: said.name.as_deref().and_then(Prose::non_empty),
         folder: said.folder.as_deref().map(Subscription::folder_of).unwrap_or_default(),
-        tags: said.tags.iter().flat_map(|tag| Subscription::tags_of(tag)).collect(),
+        tags: said.tags.iter().flat_map(|tag| parse_tags(tag)).collect(),
         ..chosen.clone()
     };
     let mut library = setup.library()?;

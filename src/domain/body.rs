@@ -3,13 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Picture, Prose, Text, Verbatim, WebUrl};
+use crate::text::WordCount;
 
 /// Words a person reads in a minute; the middle of the range measured for English non-fiction.
 /// Source: Brysbaert, "How many words do we read per minute?", 2019 (238).
 const WORDS_PER_MINUTE: usize = 238;
-
-/// Characters of scripts without spaces that stand for one word of reading time.
-const CHARACTERS_PER_WORD: usize = 2;
 
 /// The blocks of an article, in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,22 +126,9 @@ impl Body {
     /// How long the text takes to read, in words: those of scripts with spaces, and half the
     /// characters of those without.
     pub fn word_count(&self) -> usize {
-        let (mut words, mut unspaced) = (0, 0);
-        let mut count = |piece: &str| {
-            let mut is_counted = false;
-            for character in piece.chars() {
-                if character.is_whitespace() {
-                    is_counted = false;
-                } else if is_unspaced(character) {
-                    unspaced += 1;
-                } else if !is_counted && character.is_alphanumeric() {
-                    words += 1;
-                    is_counted = true;
-                }
-            }
-        };
-        self.0.iter().for_each(|block| block.each_text(&mut count));
-        words + unspaced / CHARACTERS_PER_WORD
+        let mut count = WordCount::default();
+        self.0.iter().for_each(|block| block.each_text(&mut |piece| count.add(piece)));
+        count.whole()
     }
 
     /// Whole minutes of reading for a number of words, at least one.
@@ -259,15 +244,6 @@ impl Joined {
         }
         self.0.push_str(piece);
     }
-}
-
-/// Scripts written without spaces between words: Han, kana, Thai, Lao, Khmer, Myanmar.
-fn is_unspaced(character: char) -> bool {
-    character >= '\u{e00}'
-        && matches!(character,
-        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

@@ -50,15 +50,6 @@ impl Subscription {
         path.split(WITHIN).filter_map(Prose::non_empty).collect()
     }
 
-    /// The tags of a text that parts them with commas, as most programs write them; so a tag has
-    /// neither a comma nor a slash before it.
-    pub fn tags_of(text: &str) -> BTreeSet<Prose> {
-        let bare = |tag: Prose| {
-            Prose::non_empty(tag.as_str().trim_matches(|edge: char| edge == '/' || edge.is_whitespace()))
-        };
-        text.split(',').filter_map(Prose::non_empty).filter_map(bare).collect()
-    }
-
     /// The same feed told once more, perhaps in another folder: what is unknown here is taken from
     /// there, and the other folder becomes a tag.
     pub fn join(&mut self, other: Self) {
@@ -86,7 +77,7 @@ mod tests {
         first.join(Subscription {
             title: Some("Paper".into()),
             folder: folder("Daily"),
-            tags: Subscription::tags_of("calm, /slow"),
+            tags: crate::domain::parse_tags("calm, /slow"),
             ..Subscription::to(feed)
         });
 

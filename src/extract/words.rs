@@ -3,12 +3,10 @@
 //! Knows no markup and no language; the words themselves are the lexicon's.
 
 use crate::domain::{Body, Prose};
+use crate::text::WordCount;
 
 /// Words of a headline made from the text itself.
 const HEADLINE_WORDS: usize = 12;
-
-/// Characters of scripts without spaces that weigh as much as one word.
-const CHARACTERS_PER_WORD: usize = 2;
 
 /// Short words that stay small in a name or title: "Department for Digital, Culture and Sport".
 const SMALL_WORDS: &[&str] = &[
@@ -19,18 +17,7 @@ const SMALL_WORDS: &[&str] = &[
 
 /// How many words a line has; characters of scripts without spaces count as half a word.
 pub fn count(line: &str) -> usize {
-    let (mut spaced, mut unspaced, mut is_word) = (0_usize, 0_usize, false);
-    for character in line.chars() {
-        if character.is_whitespace() {
-            spaced += usize::from(is_word);
-            is_word = false;
-        } else if is_ideographic(character) {
-            unspaced += 1;
-        } else {
-            is_word |= character.is_alphanumeric();
-        }
-    }
-    spaced + usize::from(is_word) + unspaced.div_ceil(CHARACTERS_PER_WORD)
+    WordCount::of(line).begun()
 }
 
 /// Whether a line ends as a sentence does, closing quotes and brackets aside.
@@ -79,10 +66,6 @@ pub fn first_words(body: &Body) -> Option<Prose> {
     let cut: String = cut.chars().take(120).collect();
     let is_whole = cut.chars().count() == text.trim().chars().count();
     Prose::non_empty(&if is_whole { cut } else { format!("{cut}…") })
-}
-
-const fn is_ideographic(character: char) -> bool {
-    matches!(character, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Lists of saved links in HTML: the bookmark file of browsers (`NETSCAPE-Bookmark-file-1`) and the lists
 //! of Pocket and Instapaper. Folders become tags.
 
-use crate::domain::Prose;
+use crate::domain::{Prose, parse_tags};
 
 use super::document::{Each, ImportError, Skipped};
 use super::feed::{self, Element, Node};
@@ -111,7 +111,7 @@ impl List {
                 .attribute("add_date")
                 .or_else(|| element.attribute("time_added"))
                 .and_then(reading_list::moment_of),
-            tags: element.attribute("tags").map(reading_list::tags_of).unwrap_or_default(),
+            tags: element.attribute("tags").map(parse_tags).unwrap_or_default(),
             read: element.attribute("toread").map(|toread| toread != "1"),
             ..SavedLink::default()
         };

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
-use crate::domain::Prose;
+use crate::domain::{Prose, parse_tags};
 
 use super::charset;
 use super::document::{Each, ImportError, Skipped};
@@ -136,7 +136,7 @@ impl Row<'_> {
         let added = reading_list::moment_of(self.value(ADDED));
         saved.added = saved.added.min(added).or(saved.added).or(added);
         for name in TAGS {
-            saved.tags.extend(reading_list::tags_of(self.value(&[name])));
+            saved.tags.extend(parse_tags(self.value(&[name])));
         }
         // In a table of highlights the location is a place in the text.
         if self.columns.place(ADDRESS).is_some() && !self.value(PLACE).is_empty() {

@@ -26,7 +26,7 @@ use crate::extract::words;
 use super::document::{Each, Found, ImportError, Piece, Skipped};
 use super::{FeedDocument, FeedEntry, charset, guard};
 
-pub use element::{Element, Node, escaped};
+pub use element::{Element, Node};
 pub use json_feed::is_json_feed;
 pub use tree::Tree;
 

@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::domain::{Prose, Subscription, WebUrl};
+use crate::domain::{Prose, Subscription, WebUrl, parse_tags};
 
 use super::document::{Each, ImportError, Skipped};
 use super::{charset, subscriptions};
@@ -82,9 +82,9 @@ fn subscription(address: &str, tags: &[String]) -> Result<Subscription, String> 
             Some(title) => subscription.title = Prose::non_empty(title),
             None if tag.starts_with('!') => {
                 subscription.tags.insert(HIDDEN.into());
-                subscription.tags.extend(Subscription::tags_of(tag.trim_start_matches('!')));
+                subscription.tags.extend(parse_tags(tag.trim_start_matches('!')));
             }
-            None => subscription.tags.extend(Subscription::tags_of(tag)),
+            None => subscription.tags.extend(parse_tags(tag)),
         }
     }
     Ok(subscription)
@@ -142,8 +142,8 @@ mod tests {
 
         let [paper, other] = feeds.as_slice() else { panic!("{feeds:?}") };
         assert_eq!(paper.title, Some("The \"Paper\"".into()));
-        assert_eq!(paper.tags, Subscription::tags_of("news, two words"));
-        assert_eq!(other.tags, Subscription::tags_of("hidden, secret"));
+        assert_eq!(paper.tags, parse_tags("news, two words"));
+        assert_eq!(other.tags, parse_tags("hidden, secret"));
         assert_eq!(skipped.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [5, 6, 7, 8]);
         assert_eq!(
             skipped[1].1,
@@ -155,7 +155,7 @@ mod tests {
     fn what_is_written_is_read_again() {
         let feed = Subscription {
             title: Some("The \"Paper\" \\".into()),
-            tags: Subscription::tags_of("news, two words"),
+            tags: parse_tags("news, two words"),
             ..Subscription::to(WebUrl::parse("https://paper.example/feed").unwrap())
         };
         let mut list = Vec::new();

@@ -5,7 +5,8 @@
 
 use std::io::{self, Write};
 
-use crate::domain::{Prose, Subscription, WebUrl};
+use crate::domain::{Prose, Subscription, WebUrl, parse_tags};
+use crate::text::escape_attribute;
 
 use super::document::{Each, ImportError, Skipped};
 use super::feed::{self, Element};
@@ -57,7 +58,7 @@ fn outline(
         title: name.filter(|name| name.as_str() != feed.as_str()),
         site: element.attribute("htmlurl").and_then(|site| WebUrl::parse(site).ok()),
         folder: folder.to_vec(),
-        tags: element.attribute("category").map(Subscription::tags_of).unwrap_or_default(),
+        tags: element.attribute("category").map(parse_tags).unwrap_or_default(),
         feed,
     })
 }
@@ -84,7 +85,7 @@ fn change_folder(from: &[Prose], to: &[Prose], out: &mut dyn Write) -> io::Resul
         writeln!(out, "{}</outline>", indent(depth))?;
     }
     for (depth, name) in to.iter().enumerate().skip(shared) {
-        writeln!(out, "{}<outline text=\"{}\">", indent(depth), in_attribute(name.as_str()))?;
+        writeln!(out, "{}<outline text=\"{}\">", indent(depth), escape_attribute(name.as_str()))?;
     }
     Ok(())
 }
@@ -99,17 +100,13 @@ fn write_outline(subscription: &Subscription, out: &mut dyn Write) -> io::Result
         ("htmlUrl", subscription.site.as_ref().map(WebUrl::as_str)),
         ("category", Some(tags.join(",")).as_deref().filter(|tags| !tags.is_empty())),
     ]
-    .map(|(name, value)| value.map(|value| format!(" {name}=\"{}\"", in_attribute(value))));
+    .map(|(name, value)| value.map(|value| format!(" {name}=\"{}\"", escape_attribute(value))));
     let attributes: String = attributes.into_iter().flatten().collect();
     writeln!(out, "{}<outline{attributes}/>", indent(subscription.folder.len()))
 }
 
 fn indent(depth: usize) -> String {
     "  ".repeat(depth + 2)
-}
-
-fn in_attribute(text: &str) -> String {
-    feed::escaped(text).replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -135,7 +132,7 @@ mod tests {
         let [paper, other] = told.as_slice() else { panic!("{told:?}") };
         assert_eq!(paper.title, Some("Paper".into()));
         assert_eq!(paper.folder_path(), Some("News/World & more".into()));
-        assert_eq!(paper.tags, Subscription::tags_of("calm, slow"));
+        assert_eq!(paper.tags, parse_tags("calm, slow"));
         assert_eq!(paper.feed.as_str(), "https://paper.example/feed?a=1&b=2");
         assert_eq!(*other, Subscription::to(WebUrl::parse("https://b.example/rss").unwrap()));
     }
@@ -165,7 +162,7 @@ mod tests {
                 .map(|(host, title, folder, tags)| Subscription {
                     title: Prose::non_empty(&title),
                     folder: folder.iter().filter_map(|name| Prose::non_empty(name)).collect(),
-                    tags: Subscription::tags_of(&tags),
+                    tags: parse_tags(&tags),
                     ..Subscription::to(WebUrl::parse(&format!("https://{host}.example/feed")).unwrap())
                 })
                 .collect();

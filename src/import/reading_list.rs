@@ -98,13 +98,6 @@ impl SavedLink {
     }
 }
 
-/// The tags of a text as reading lists write them: `a,b`, `a|b`, `["a","b"]`, `['a', 'b']`.
-pub fn tags_of(text: &str) -> BTreeSet<Prose> {
-    let inner = text.trim().trim_start_matches('[').trim_end_matches(']');
-    let parts = inner.split([',', '|', ';']).map(|part| part.trim().trim_matches(['"', '\'']));
-    parts.filter_map(Prose::non_empty).collect()
-}
-
 /// A moment as reading lists write it: seconds since 1970, or a date in any usual form.
 pub fn moment_of(text: &str) -> Option<Timestamp> {
     let text = text.trim();
@@ -116,14 +109,6 @@ pub fn moment_of(text: &str) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tags_are_known_in_every_dress() {
-        for text in ["a,b", "a|b", "[\"a\",\"b\"]", "['a', 'b']", "b; a"] {
-            assert_eq!(tags_of(text), ["a", "b"].map(Prose::from).into(), "{text}");
-        }
-        assert_eq!(tags_of("[]"), BTreeSet::new());
-    }
 
     #[test]
     fn a_folder_is_a_tag_unless_it_tells_what_was_read() {

@@ -1,8 +1,11 @@
 //! An article read into terms, in order.
 
 use super::term::{Term, Tongue, Vocabulary};
-use super::words::each_word;
 use crate::domain::{Article, Moment};
+use crate::text::{self, Segmentation, Word};
+
+/// Longer words are addresses and encoded bytes, not language.
+const LONGEST: usize = 64;
 
 /// Bytes of a text that are read; books go on, but their story has been told.
 const WHOLE: usize = 1 << 17;
@@ -79,6 +82,15 @@ impl Reading {
     }
 }
 
+/// Calls `visit` with every word of a text that is language, in order.
+pub(super) fn each_word<'text>(text: &'text str, visit: &mut impl FnMut(Word<'text>)) {
+    text::each_word(text, Segmentation::Pairs, &mut |word| {
+        if word.text.len() <= LONGEST {
+            visit(word);
+        }
+    });
+}
+
 /// The standfirst and the text, one line a piece, as far as so many bytes go.
 fn text_of(article: &Article, extent: usize) -> String {
     let mut text = article.standfirst.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -93,4 +105,18 @@ fn text_of(article: &Article, extent: usize) -> String {
     }
     text.truncate(text.floor_char_boundary(extent));
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_endless_word_is_none() {
+        let mut words = Vec::new();
+
+        each_word(&format!("a {} b", "x".repeat(65)), &mut |word| words.push(word.text.to_owned()));
+
+        assert_eq!(words, ["a", "b"]);
+    }
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::analysis::{Analysis, damped};
 use super::census::Census;
-use super::reading::Reading;
+use super::reading::{Reading, each_word};
 use super::term::{ByTerm, Term};
-use super::words::{Word, each_word};
 use crate::domain::Article;
+use crate::text::Word;
 
 /// Terms that are looked for in the text.
 const TERMS: usize = 20;
@@ -78,7 +78,7 @@ impl Phrases {
         let stand_together =
             |(one, _): &(Word<'_>, Term), (other, _): &(Word<'_>, Term)| follows(text, *one, *other);
         for run in words.chunk_by(stand_together) {
-            let most = if run.iter().any(|(word, _)| word.pair) { PAIRS_TOGETHER } else { TOGETHER };
+            let most = if run.iter().any(|(word, _)| word.is_unspaced) { PAIRS_TOGETHER } else { TOGETHER };
             for chunk in run.chunks(most) {
                 self.add(text, chunk);
                 if chunk.len() > 1 {
@@ -127,8 +127,8 @@ impl Phrases {
 
 /// Whether a word stands right beside another and both are names, or neither is.
 fn follows(text: &str, one: Word<'_>, other: Word<'_>) -> bool {
-    if one.pair || other.pair {
-        return one.pair && other.pair && other.start < one.end();
+    if one.is_unspaced || other.is_unspaced {
+        return one.is_unspaced && other.is_unspaced && other.start < one.end();
     }
     text.get(one.end()..other.start) == Some(" ") && is_capitalised(one.text) == is_capitalised(other.text)
 }

@@ -5,8 +5,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::words::Word;
 use crate::domain::{Article, Language};
+use crate::text::{Word, is_hiragana};
 
 /// Places of the memory for spellings, each of [`TOGETHER`]: together more than a language has in use.
 const PLACES: usize = 1 << 15;
@@ -207,15 +207,15 @@ impl Vocabulary {
         let lower = word.text.to_lowercase();
         let is_grammar = self.is_grammar(word, &lower);
         match &self.stemmer {
-            Some(stemmer) if !word.pair => Term::of(&stemmer.stem(&lower), is_grammar),
+            Some(stemmer) if !word.is_unspaced => Term::of(&stemmer.stem(&lower), is_grammar),
             _ => Term::of(&lower, is_grammar),
         }
     }
 
     /// The frequent words of English are known by the census; for the others their shape has to do.
     fn is_grammar(&self, word: Word<'_>, lower: &str) -> bool {
-        if word.pair {
-            return word.text.chars().all(|character| matches!(character, '\u{3041}'..='\u{309f}'));
+        if word.is_unspaced {
+            return word.text.chars().all(is_hiragana);
         }
         self.tongue != Tongue::Stemmed(Algorithm::English)
             && word.text == lower
@@ -229,7 +229,7 @@ mod tests {
     use super::*;
 
     fn term(tongue: Tongue, text: &str) -> Term {
-        Vocabulary::of(tongue).terms(&[Word { text, start: 0, pair: false }])[0]
+        Vocabulary::of(tongue).terms(&[Word { text, start: 0, is_unspaced: false }])[0]
     }
 
     fn tongue(tag: &str) -> Tongue {

@@ -3,7 +3,7 @@
 
 use crate::config::Settings;
 use crate::config::action::Action;
-use crate::domain::{Order, Prose, Query, did_you_mean};
+use crate::domain::{Order, Prose, Query, did_you_mean, parse_tag_words};
 use crate::words::{Sentence, Words};
 
 /// One line of the table.
@@ -190,10 +190,7 @@ fn order(text: &str, words: Words) -> Result<Wish, String> {
 }
 
 fn tags(text: &str, words: Words) -> Result<Vec<Prose>, String> {
-    let tags: Vec<Prose> = text
-        .split(|c: char| c == ',' || c.is_whitespace())
-        .filter_map(|tag| Prose::non_empty(tag.trim_start_matches('#')))
-        .collect();
+    let tags: Vec<Prose> = parse_tag_words(text).into_iter().collect();
     if tags.is_empty() { Err(words.tags_are_words().to_owned()) } else { Ok(tags) }
 }
 

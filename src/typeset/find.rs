@@ -1,7 +1,7 @@
 //! Words found in a page: in the text as it was written, whatever the line ends and the spelling.
 
-use super::fold::fold;
 use super::{Page, Part, Source};
+use crate::text::{fold_typography, is_unspaced};
 
 /// Words found in a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +71,9 @@ impl Page {
                 letters.extend(before.map(|(part, at)| Letter { folded: ' ', part, at, line }));
             }
             for (at, character) in (source.start..).zip(text.chars()) {
-                fold(character, |folded| letters.push(Letter { folded, part: source.part, at, line }));
+                fold_typography(character, |folded| {
+                    letters.push(Letter { folded, part: source.part, at, line });
+                });
             }
         }
         letters.dedup_by(|next, last| next.folded == ' ' && last.folded == ' ');
@@ -90,15 +92,14 @@ impl Page {
 
 /// Whether a word may begin with some letters after another: scripts without spaces part nothing.
 fn is_parted(before: Option<&Letter>, letters: &[Letter]) -> bool {
-    const FIRST_UNSPACED: char = '\u{e00}';
-    let goes_on = |letter: &Letter| letter.folded.is_alphanumeric() && letter.folded < FIRST_UNSPACED;
+    let goes_on = |letter: &Letter| letter.folded.is_alphanumeric() && !is_unspaced(letter.folded);
     let same_part = before.zip(letters.first()).is_some_and(|(before, first)| before.part == first.part);
     !same_part || !before.is_some_and(goes_on) || !letters.first().is_some_and(goes_on)
 }
 
 fn folded(text: &str) -> Vec<char> {
     let mut letters = Vec::new();
-    text.trim().chars().for_each(|character| fold(character, |folded| letters.push(folded)));
+    text.trim().chars().for_each(|character| fold_typography(character, |folded| letters.push(folded)));
     letters.dedup_by(|next, last| *next == ' ' && *last == ' ');
     letters
 }

@@ -4,10 +4,10 @@
 
 use unicode_segmentation::GraphemeCursor;
 
-use super::script::Script;
 use super::width::is_simple;
 use super::{PageLink, Role};
 use crate::domain::{Inline, Text};
+use crate::text::Baseline;
 
 /// What the writer's break becomes. Prose holds no control characters, so it is never a letter.
 pub(super) const BREAK: char = '\n';
@@ -42,7 +42,7 @@ struct Marks {
     emphasis: bool,
     code: bool,
     link: Option<usize>,
-    script: Option<Script>,
+    baseline: Option<Baseline>,
 }
 
 impl Flow {
@@ -72,7 +72,7 @@ impl Flow {
 
     /// Adds a text with its marks, and its links to those of the page.
     pub fn push_text(&mut self, text: &Text, base: Role, links: &mut Vec<PageLink>) {
-        let marks = Marks { base, strong: false, emphasis: false, code: false, link: None, script: None };
+        let marks = Marks { base, strong: false, emphasis: false, code: false, link: None, baseline: None };
         self.push_inline(text, marks, links);
         self.keep_graphemes_whole();
     }
@@ -84,8 +84,8 @@ impl Flow {
                 Inline::Code(words) => self.push_letters(words.as_str(), Marks { code: true, ..marks }),
                 Inline::Strong(inner) => self.push_inline(inner, Marks { strong: true, ..marks }, links),
                 Inline::Emphasis(inner) => self.push_inline(inner, Marks { emphasis: true, ..marks }, links),
-                Inline::Superscript(inner) => self.push_script(inner, Script::Raised, marks, links),
-                Inline::Subscript(inner) => self.push_script(inner, Script::Lowered, marks, links),
+                Inline::Superscript(inner) => self.push_shifted(inner, Baseline::Raised, marks, links),
+                Inline::Subscript(inner) => self.push_shifted(inner, Baseline::Lowered, marks, links),
                 Inline::Link { text: inner, url } => {
                     let words = inner.to_plain();
                     let is_new = marks.link.is_none() && !words.trim().is_empty();
@@ -99,21 +99,21 @@ impl Flow {
     }
 
     fn push_letters(&mut self, letters: &str, marks: Marks) {
-        match marks.script {
+        match marks.baseline {
             None => self.push(letters, marks.dress()),
             Some(_) if letters.is_empty() => {}
-            Some(script) => {
-                self.text.extend(letters.chars().map(|letter| script.shape(letter).unwrap_or(letter)));
+            Some(baseline) => {
+                self.text.extend(letters.chars().map(|letter| baseline.shape(letter).unwrap_or(letter)));
                 self.end_run(marks.dress());
             }
         }
     }
 
     /// Raised and lowered text takes the shapes Unicode has, or stands in brackets.
-    fn push_script(&mut self, text: &Text, script: Script, marks: Marks, links: &mut Vec<PageLink>) {
+    fn push_shifted(&mut self, text: &Text, baseline: Baseline, marks: Marks, links: &mut Vec<PageLink>) {
         let words = text.to_plain();
-        if words.chars().all(|letter| script.shape(letter).is_some()) {
-            return self.push_inline(text, Marks { script: Some(script), ..marks }, links);
+        if words.chars().all(|letter| baseline.shape(letter).is_some()) {
+            return self.push_inline(text, Marks { baseline: Some(baseline), ..marks }, links);
         }
         let is_bracketed = words.starts_with(['[', '(']) && words.ends_with([']', ')']);
         let bracket = |flow: &mut Self, shape: &str| {
@@ -121,8 +121,8 @@ impl Flow {
                 flow.push(shape, Dress { sourced: false, ..marks.dress() });
             }
         };
-        bracket(self, script.opening());
-        self.push_inline(text, Marks { script: None, ..marks }, links);
+        bracket(self, baseline.opening());
+        self.push_inline(text, Marks { baseline: None, ..marks }, links);
         bracket(self, ")");
     }
 

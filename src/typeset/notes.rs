@@ -85,7 +85,7 @@ fn begins_with_mark(note: &[Block]) -> bool {
 }
 
 fn raised(mark: &str) -> String {
-    mark.chars().map(|letter| super::script::Script::Raised.shape(letter).unwrap_or(letter)).collect()
+    mark.chars().map(|letter| crate::text::Baseline::Raised.shape(letter).unwrap_or(letter)).collect()
 }
 
 /// Whether notes bear the marks of the references, in their order.

@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 
-use super::script::Script;
 use super::*;
 use crate::domain::{
     Author, Block, Body, Figure, Inline, Language, Picture, PictureName, Prose, Table, Text, Verbatim, WebUrl,
 };
+use crate::text::Baseline;
 
 /// Columns of the widest page that is tried.
 const WIDEST: usize = 400;
@@ -177,7 +177,7 @@ fn times_shown(page: &Page, block: usize, plain: &[char]) -> Vec<usize> {
         assert!(cut || span.text.chars().count() == source.end - source.start);
         for (at, shown) in (source.start..source.end).zip(span.text.chars().chain(std::iter::repeat('…'))) {
             let wanted = plain[at];
-            let shapes = [Script::Raised, Script::Lowered].map(|script| script.shape(wanted));
+            let shapes = [Baseline::Raised, Baseline::Lowered].map(|script| script.shape(wanted));
             let is_mirrored = "()[]{}<>«»‹›≤≥".contains(wanted);
             assert!(
                 cut || shown == wanted || is_mirrored || shapes.contains(&Some(shown)),

@@ -9,6 +9,7 @@ use textwrap::WordSeparator;
 use textwrap::core::Fragment;
 
 use super::width::{is_simple, width};
+use crate::text::is_southeast_asian;
 
 /// Bytes of a text that stay together, and the blanks after them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,7 +98,7 @@ fn split_simple(line: &str, from: usize, words: &mut Vec<Word>) {
 fn split_by_unicode(line: &str, from: usize, words: &mut Vec<Word>) {
     let trimmed = line.trim_start_matches(' ');
     let mut start = from + line.len() - trimmed.len();
-    for found in WordSeparator::UnicodeBreakProperties.find_words(&without_complex_scripts(trimmed)) {
+    for found in WordSeparator::UnicodeBreakProperties.find_words(&without_southeast_asian(trimmed)) {
         let space = columns(found.whitespace.len());
         let word = line.get(start - from..start - from + found.word.len()).unwrap_or_default();
         if word.contains(is_dash) {
@@ -112,14 +113,14 @@ fn split_by_unicode(line: &str, from: usize, words: &mut Vec<Word>) {
     }
 }
 
-/// The line with a Latin letter for every letter of Thai, Lao, Khmer and Myanmar. The segmenter has
-/// no dictionary for them, does not part them, and complains on the terminal in a debug build.
-fn without_complex_scripts(line: &str) -> Cow<'_, str> {
-    let is_complex = |letter: char| {
-        matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-            | '\u{1950}'..='\u{19df}' | '\u{1a20}'..='\u{1aad}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aadf}')
-    };
-    if line.contains(is_complex) { Cow::Owned(line.replace(is_complex, "Ḁ")) } else { Cow::Borrowed(line) }
+/// The line with a Latin letter for every letter of a script whose words only a dictionary parts. The
+/// segmenter has none, does not part them, and complains on the terminal in a debug build.
+fn without_southeast_asian(line: &str) -> Cow<'_, str> {
+    if line.contains(is_southeast_asian) {
+        Cow::Owned(line.replace(is_southeast_asian, "Ḁ"))
+    } else {
+        Cow::Borrowed(line)
+    }
 }
 
 /// Parts a word after its dashes; the Unicode algorithm of `textwrap` leaves hyphens to us.

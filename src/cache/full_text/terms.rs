@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::lexicon::Lexicon;
 use super::{Field, is_mark};
 use crate::cache::identity::Identity;
-use crate::cache::words::each_word;
 use crate::domain::{Article, Prose, RelatedLink, Text};
+use crate::text::each_folded_word;
 
 /// A word that stands so often is one the article is about: this often at least,
 const OFTEN: u32 = 3;
@@ -40,7 +40,7 @@ impl Terms {
         each_text(article, plain, &mut |field, text| terms.push(field, text));
         if let Some(url) = &article.url {
             let stands = Stands { times: 0, fields: Field::Publication.bit() };
-            each_word(url.site(), |word, _| terms.add(word, stands));
+            each_folded_word(url.site(), |word, _| terms.add(word, stands));
         }
         if let Some(language) = &article.language {
             let tags = [language.primary(), language.as_str()].map(language_word);
@@ -52,7 +52,7 @@ impl Terms {
 
     fn push(&mut self, field: Option<Field>, text: &str) {
         let fields = field.map_or(0, Field::bit);
-        each_word(text, |word, _| self.add(word, Stands { times: 1, fields }));
+        each_folded_word(text, |word, _| self.add(word, Stands { times: 1, fields }));
     }
 
     fn add(&mut self, word: &str, more: Stands) {

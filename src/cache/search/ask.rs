@@ -8,9 +8,9 @@ use jiff::tz::Offset;
 use super::begun;
 use crate::cache::full_text::{Field, SAMPLED, language_word};
 use crate::cache::order::{FIRST_DATED, first_key};
-use crate::cache::words::words_of;
 use crate::cache::{Cache, CacheError};
 use crate::domain::{Clause, Moment, NameField, Query, Reach, State};
+use crate::text::folded_words;
 
 /// So few articles may be read to find a phrase.
 const FEW_ARTICLES: i64 = 2 * SAMPLED;
@@ -164,7 +164,7 @@ impl Reader<'_> {
 
     /// A word or a phrase; `covid-19` is one as well.
     fn words(&self, text: &str, reach: Reach) -> Result<Ask, CacheError> {
-        let words = words_of(text);
+        let words = folded_words(text);
         if let ([alone], Reach::Begun) = (words.as_slice(), reach) {
             return begun::ask(self.cache, self.scope, alone);
         }
@@ -201,7 +201,7 @@ fn names_in(field: NameField, names: &str, reach: Reach) -> Ask {
         NameField::Site => Field::Publication,
         NameField::Topic => Field::Topic,
     };
-    let words = words_of(names);
+    let words = folded_words(names);
     let last = words.len().saturating_sub(1);
     let asked =
         |(place, text): (usize, &String)| word(Some(field), text, place == last && reach != Reach::Whole);

@@ -4,9 +4,9 @@ use std::cell::OnceCell;
 
 use super::ask::{Ask, Word};
 use crate::cache::full_text::{Field, Terms, each_text};
-use crate::cache::words::each_word;
 use crate::cache::{Cache, CacheError};
 use crate::domain::{Article, Bookmark, Listed, State};
+use crate::text::each_folded_word;
 
 /// An article before the question whether it is meant.
 pub(super) struct Evidence<'row> {
@@ -72,7 +72,7 @@ impl<'row> Evidence<'row> {
 fn stand_in(text: &str, words: &[Word]) -> bool {
     let mut begun: Vec<usize> = Vec::new();
     let mut found = false;
-    each_word(text, |word, _| {
+    each_folded_word(text, |word, _| {
         begun.push(0);
         begun.retain_mut(|matched| {
             let goes_on = words.get(*matched).is_some_and(|wanted| wanted.matches(word));

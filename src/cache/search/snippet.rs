@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::ask::{Ask, Word};
-use crate::cache::words::each_word;
 use crate::domain::{Article, Prose, Snippet};
+use crate::text::each_folded_word;
 
 /// Characters of a snippet.
 const LENGTH: usize = 220;
@@ -52,7 +52,14 @@ fn sought(ask: &Ask) -> Vec<Sought<'_>> {
 /// Everywhere the words stand, in order, none over another.
 fn places(text: &str, sought: &[Sought<'_>]) -> Vec<Place> {
     let mut words: Vec<(String, Range<usize>)> = Vec::new();
-    each_word(text, |word, at| words.push((word.to_owned(), at)));
+    let (mut bytes, mut characters) = (0, 0);
+    each_folded_word(text, |folded, word| {
+        characters += text.get(bytes..word.start).map_or(0, |gap| gap.chars().count());
+        let start = characters;
+        characters += word.text.chars().count();
+        bytes = word.end();
+        words.push((folded.to_owned(), start..characters));
+    });
     let mut places: Vec<Place> = Vec::new();
     for position in 0..words.len() {
         let here = words.get(position..).unwrap_or_default();

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
+use crate::text::escape_markup;
 use crate::typeset::width;
 
 /// The size of a cell, in units of the picture.
@@ -126,7 +127,7 @@ impl Run {
         ] {
             style.push_str(if self.look.marks.contains(mark) { written } else { "" });
         }
-        let text = escaped(&self.text);
+        let text = escape_markup(&self.text);
         let baseline = top + 13.5;
         format!(
             "<text xml:space=\"preserve\" x=\"{left:.1}\" y=\"{baseline:.1}\" textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{fill}\"{style}>{text}</text>\n"
@@ -207,10 +208,6 @@ impl Shape {
             }
         }
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// A colour as SVG writes it; the terminal's own as they are where nobody changed them.

@@ -5,8 +5,9 @@ use data_encoding::BASE64;
 use crate::domain::Prose;
 use crate::extract;
 use crate::import::markup::is_markup;
+use crate::text::escape_markup;
 
-use super::element::{Element, escaped};
+use super::element::Element;
 
 /// The content as markup. RSS does not say what it is; Atom does, and is not always right.
 pub fn markup(element: &Element) -> String {
@@ -50,7 +51,7 @@ const LONGEST_LINE: usize = 64 << 10;
 pub fn paragraphs(text: &str) -> String {
     let text = text.trim().replace("\r\n", "\n");
     let parts = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
-    parts.flat_map(|part| ["<p>".to_owned(), escaped(part), "</p>".to_owned()]).collect()
+    parts.flat_map(|part| ["<p>".to_owned(), escape_markup(part), "</p>".to_owned()]).collect()
 }
 
 /// Neither text nor any markup: Atom wants such content in base64.

@@ -1,5 +1,7 @@
 //! An element of a feed: asked for what is in it, as words or as markup.
 
+use crate::text::{escape_attribute, escape_markup};
+
 /// Elements of HTML that hold nothing, with or without an end.
 pub const VOID: &[&str] = &["br", "hr", "img", "wbr"];
 
@@ -89,7 +91,7 @@ impl Element {
         for child in &self.children {
             match child {
                 Node::Element(element) => element.write(markup),
-                Node::Text(words) => markup.push_str(&escaped(words)),
+                Node::Text(words) => markup.push_str(&escape_markup(words)),
             }
         }
     }
@@ -99,7 +101,7 @@ impl Element {
         markup.push('<');
         markup.push_str(name);
         for (attribute, value) in self.attributes.iter().filter(|(name, _)| !name.contains(':')) {
-            let value = escaped(value).replace('"', "&quot;");
+            let value = escape_attribute(value);
             markup.extend([" ", attribute, "=\"", &value, "\""]);
         }
         markup.push('>');
@@ -108,9 +110,4 @@ impl Element {
             markup.extend(["</", name, ">"]);
         }
     }
-}
-
-/// Words as markup that says just them.
-pub fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::{Article, Author, Figure, Language, Moment, Prose, WebUrl};
+use crate::domain::{Article, Author, Figure, Language, Moment, Prose, WebUrl, parse_tags};
 use crate::extract::dates;
 use crate::import::document::{Found, ImportError};
 use crate::import::markup;
@@ -171,7 +171,7 @@ fn topics(item: &Object) -> Vec<Prose> {
         Some(Value::Array(tags)) => {
             tags.iter().filter_map(Value::as_str).filter_map(Prose::non_empty).collect()
         }
-        Some(Value::String(tags)) => tags.split(',').filter_map(Prose::non_empty).collect(),
+        Some(Value::String(tags)) => parse_tags(tags).into_iter().collect(),
         _ => Vec::new(),
     }
 }

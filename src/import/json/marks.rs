@@ -4,8 +4,8 @@
 //! Only an object that says it stands in somebody's library is read so: elsewhere `tags` are the topics
 //! of the article and `created_at` is when it was published.
 
-use crate::domain::{Marks, Moment};
-use crate::import::reading_list::{self, SavedLink};
+use crate::domain::{Marks, Moment, parse_tags};
+use crate::import::reading_list::SavedLink;
 
 use super::loose::{Loose, Pair, take};
 use super::names;
@@ -38,7 +38,7 @@ pub fn take_marks(pairs: &mut [Pair<'_>], is_ours: bool) -> Marks {
     }
     for tag in take(pairs, &["tags", "labels"]).map(Loose::into_list).unwrap_or_default() {
         let words = if let Loose::Map(_) = tag { tag.into_words().map(Into::into) } else { tags_of(tag) };
-        saved.tags.extend(words.iter().flat_map(|words: &String| reading_list::tags_of(words)));
+        saved.tags.extend(words.iter().flat_map(|words: &String| parse_tags(words)));
     }
     saved.remark(&take(pairs, &["note"]).and_then(Loose::into_words).unwrap_or_default());
     for highlight in take(pairs, &["annotations", "highlights"]).map(Loose::into_list).unwrap_or_default() {

@@ -3,13 +3,14 @@
 use std::io::{self, Write};
 
 use crate::domain::{Article, Block, Figure, Inline, Item, Table, Text};
+use crate::text::escape_markdown;
 
 /// Writes an article, and an empty line after it.
 pub fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     write_front_matter(article, out)?;
-    writeln!(out, "# {}\n", escaped(article.headline.as_str()))?;
+    writeln!(out, "# {}\n", escape_markdown(article.headline.as_str()))?;
     if let Some(standfirst) = &article.standfirst {
-        writeln!(out, "*{}*\n", escaped(standfirst.as_str()))?;
+        writeln!(out, "*{}*\n", escape_markdown(standfirst.as_str()))?;
     }
     if let Some(image) = &article.lead_image {
         writeln!(out, "{}\n", figure(image))?;
@@ -18,11 +19,11 @@ pub fn write_article(article: &Article, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}\n", lines(block))?;
     }
     for group in &article.related {
-        writeln!(out, "## {}\n", escaped(group.heading.as_str()))?;
+        writeln!(out, "## {}\n", escape_markdown(group.heading.as_str()))?;
         for link in &group.links {
             match &link.url {
-                Some(url) => writeln!(out, "- [{}](<{url}>)", escaped(link.headline.as_str()))?,
-                None => writeln!(out, "- {}", escaped(link.headline.as_str()))?,
+                Some(url) => writeln!(out, "- [{}](<{url}>)", escape_markdown(link.headline.as_str()))?,
+                None => writeln!(out, "- {}", escape_markdown(link.headline.as_str()))?,
             }
         }
         writeln!(out)?;
@@ -118,10 +119,10 @@ fn table(table: &Table) -> String {
 }
 
 fn figure(figure: &Figure) -> String {
-    let alt = figure.alt.as_ref().map(|alt| escaped(alt.as_str())).unwrap_or_default();
+    let alt = figure.alt.as_ref().map(|alt| escape_markdown(alt.as_str())).unwrap_or_default();
     let picture = figure.url.as_ref().map(|url| format!("![{alt}](<{url}>)"));
     let caption = figure.caption.as_ref().map(inline);
-    let credit = figure.credit.as_ref().map(|credit| format!("({})", escaped(credit.as_str())));
+    let credit = figure.credit.as_ref().map(|credit| format!("({})", escape_markdown(credit.as_str())));
     let picture = picture.or((!alt.is_empty()).then(|| format!("[{alt}]")));
     [picture, caption, credit].into_iter().flatten().collect::<Vec<_>>().join("  \n")
 }
@@ -132,7 +133,7 @@ fn inline(text: &Text) -> String {
 
 fn run(run: &Inline) -> String {
     match run {
-        Inline::Plain(words) => escaped(words.as_str()),
+        Inline::Plain(words) => escape_markdown(words.as_str()),
         Inline::Strong(text) => format!("**{}**", inline(text)),
         Inline::Emphasis(text) => format!("*{}*", inline(text)),
         Inline::Superscript(text) => format!("<sup>{}</sup>", inline(text)),
@@ -144,18 +145,6 @@ fn run(run: &Inline) -> String {
         Inline::Link { text, url } => format!("[{}](<{url}>)", inline(text)),
         Inline::Break => "  \n".to_owned(),
     }
-}
-
-/// Words in which no character is read as markup.
-fn escaped(words: &str) -> String {
-    let mut text = String::with_capacity(words.len());
-    for character in words.chars() {
-        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
-            text.push('\\');
-        }
-        text.push(character);
-    }
-    text
 }
 
 fn longest_run(text: &str, wanted: char) -> usize {

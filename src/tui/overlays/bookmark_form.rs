@@ -8,7 +8,7 @@ use tui_input::Input;
 use super::{Outcome, sheet};
 use crate::config::Config;
 use crate::config::theme::Face;
-use crate::domain::{ArticleId, Bookmark, Prose};
+use crate::domain::{ArticleId, Bookmark, Prose, parse_tags};
 use crate::tui::lettering::letter;
 use crate::typeset;
 
@@ -92,12 +92,7 @@ impl BookmarkForm {
     }
 
     fn keep(&self) -> Outcome {
-        let tags = self
-            .tags
-            .value()
-            .split(',')
-            .filter_map(|tag| Prose::non_empty(tag.trim().trim_start_matches('#')));
-        Outcome::Keep(self.id, self.note().to_owned(), tags.collect())
+        Outcome::Keep(self.id, self.note().to_owned(), parse_tags(self.tags.value()).into_iter().collect())
     }
 
     /// Draws the form over an area.

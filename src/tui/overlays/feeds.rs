@@ -8,7 +8,7 @@ use tui_input::Input;
 use super::{Outcome, sheet};
 use crate::config::Config;
 use crate::config::theme::Face;
-use crate::domain::{Feed, FullText, Locale, Prose, Subscription, View};
+use crate::domain::{Feed, FullText, Locale, Prose, Subscription, View, parse_tags};
 use crate::tui::cells::put;
 use crate::tui::effect::FeedWish;
 use crate::tui::lettering::letter;
@@ -155,7 +155,7 @@ impl Feeds {
                 feed.name = Prose::non_empty(words).filter(|name| feed.title.as_ref() != Some(name));
             }
             Question::Folder => feed.folder = Subscription::folder_of(words),
-            Question::Tags => feed.tags = Subscription::tags_of(words),
+            Question::Tags => feed.tags = parse_tags(words),
             Question::Address | Question::Leave => return Outcome::Stay,
         }
         Outcome::Tend(FeedWish::Change(Box::new(feed)))

@@ -2,9 +2,9 @@
 
 use crate::cache::full_text::{Field, each_text};
 use crate::cache::search::ask::{Ask, Word};
-use crate::cache::words::each_word;
 use crate::cache::{Cache, CacheError};
 use crate::domain::Article;
+use crate::text::each_folded_word;
 
 /// Words that are judged.
 const MOST_WORDS: usize = 6;
@@ -59,7 +59,7 @@ pub(super) fn judge(article: &Article, plain: &str, words: &[Weighed]) -> f32 {
     let mut length = 0.0_f32;
     each_text(article, plain, &mut |field, text| {
         let worth = if field == Some(Field::Headline) { HEADLINE } else { 1.0 };
-        each_word(text, |found, _| {
+        each_folded_word(text, |found, _| {
             length += 1.0;
             for (count, weighed) in counts.iter_mut().zip(words) {
                 if weighed.word.matches(found) {

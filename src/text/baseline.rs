@@ -2,15 +2,15 @@
 
 /// Which way a text is moved off the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Script {
+pub enum Baseline {
     /// As in m².
     Raised,
     /// As in H₂O.
     Lowered,
 }
 
-impl Script {
-    /// What stands before the brackets of a text without such shapes.
+impl Baseline {
+    /// The mark before the brackets of a text whose letters have no such shapes.
     pub const fn opening(self) -> &'static str {
         match self {
             Self::Raised => "^(",
@@ -30,7 +30,7 @@ impl Script {
 }
 
 /// The character that a raised or lowered shape stands for.
-pub(super) fn unscripted(shape: char) -> char {
+pub(super) fn plain_shape(shape: char) -> char {
     let plain =
         |(plain, shapes): (&str, &str)| plain.chars().nth(shapes.chars().position(|known| known == shape)?);
     plain(RAISED).or_else(|| plain(LOWERED)).unwrap_or(shape)
@@ -52,8 +52,8 @@ mod tests {
         for (plain, shapes) in [RAISED, LOWERED] {
             assert_eq!(plain.chars().count(), shapes.chars().count());
         }
-        assert_eq!(Script::Raised.shape('z'), Some('ᶻ'));
-        assert_eq!(Script::Lowered.shape('2'), Some('₂'));
-        assert_eq!(Script::Raised.shape('['), None);
+        assert_eq!(Baseline::Raised.shape('z'), Some('ᶻ'));
+        assert_eq!(Baseline::Lowered.shape('2'), Some('₂'));
+        assert_eq!(Baseline::Raised.shape('['), None);
     }
 }

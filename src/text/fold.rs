@@ -1,8 +1,11 @@
-//! One spelling for many: what a person types finds what a writer wrote.
+//! One spelling for many: what a person types finds what a writer wrote. Two depths: the letters
+//! alone, for words of the index, and the marks between them too, for text looked at as it stands.
+
+use super::baseline::plain_shape;
 
 /// Hands out the letters that a character is compared as: lower case and without accents.
 #[inline]
-pub fn fold(character: char, mut take: impl FnMut(char)) {
+pub fn fold_letters(character: char, mut take: impl FnMut(char)) {
     if character.is_ascii() {
         return take(character.to_ascii_lowercase());
     }
@@ -11,7 +14,7 @@ pub fn fold(character: char, mut take: impl FnMut(char)) {
             'ß' => ['s', 's'].into_iter().for_each(&mut take),
             'æ' => ['a', 'e'].into_iter().for_each(&mut take),
             'œ' => ['o', 'e'].into_iter().for_each(&mut take),
-            '\u{300}'..='\u{36f}' => {} // a combining accent
+            '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' => {} // combining accents and joiners
             '\u{df}'.. => take(plain_letter(lower)),
             _ => take(lower),
         }
@@ -46,14 +49,42 @@ fn plain_letter(lower: char) -> char {
     }
 }
 
+/// Hands out the characters that a character is compared as where marks stand between the words:
+/// letters folded, quotation marks and dashes as a keyboard has them, raised figures as plain ones.
+pub fn fold_typography(character: char, mut take: impl FnMut(char)) {
+    fold_letters(character, |letter| take(plain_mark(letter)));
+}
+
+fn plain_mark(letter: char) -> char {
+    match letter {
+        '\u{a0}' | '\u{202f}' => ' ',
+        '‘' | '’' | '‚' | '‹' | '›' | '′' => '\'',
+        '“' | '”' | '„' | '«' | '»' | '″' => '"',
+        '‐' | '‑' | '–' | '—' | '−' => '-',
+        '²' | '³' | '¹' | '\u{2b0}'..='\u{2e4}' | '\u{1d2c}'..='\u{1dbf}' | '\u{2070}'..='\u{209c}' => {
+            plain_shape(letter)
+        }
+        _ => letter,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn folded(text: &str) -> String {
         let mut plain = String::new();
-        text.chars().for_each(|character| fold(character, |folded| plain.push(folded)));
+        text.chars().for_each(|character| fold_letters(character, |folded| plain.push(folded)));
         plain
+    }
+
+    #[test]
+    fn quotation_marks_dashes_and_raised_figures_do_not_matter_where_typography_is_folded() {
+        let mut plain = String::new();
+        let text = "Łódź — “İstanbul’s” Straße 10⁻³ H₂O x² 1ˢᵗ";
+        text.chars().for_each(|character| fold_typography(character, |folded| plain.push(folded)));
+
+        assert_eq!(plain, "lodz - \"istanbul's\" strasse 10-3 h2o x2 1st");
     }
 
     #[test]

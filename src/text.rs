@@ -1,0 +1,18 @@
+//! Text as language has it: scripts, words, folding, escaping.
+//!
+//! One answer for whoever counts words, searches, relates articles or sets lines. Knows nothing of
+//! articles; whether a text is safe to show is [`Prose`](crate::domain::Prose)'s to say.
+
+mod baseline;
+mod count;
+mod escape;
+mod fold;
+mod script;
+mod segment;
+
+pub use baseline::Baseline;
+pub use count::WordCount;
+pub use escape::{escape_attribute, escape_markdown, escape_markup};
+pub use fold::{fold_letters, fold_typography};
+pub use script::{is_hiragana, is_southeast_asian, is_unspaced};
+pub use segment::{Segmentation, Word, each_folded_word, each_word, folded_words};
