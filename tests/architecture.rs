@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+mod imports;
+
 /// The rooms each room may know besides itself.
 const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("words", &[]),
@@ -22,36 +24,128 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("cli", &["words", "text", "domain", "import", "fetch", "config", "typeset", "library", "tui"]),
 ];
 
-/// Outside words and the rooms that may speak them.
-const SPOKEN_IN: [(&str, &[&str]); 19] = [
-    ("unicode_bidi", &["typeset"]),
-    ("rusqlite", &["cache", "import"]),
-    ("image", &["picture"]),
-    ("sha2", &["domain"]),
-    ("ureq", &["fetch"]),
+/// The crates of others, and where each may be spoken of: rooms, or parts of them.
+const SPOKEN_IN: &[(&str, &[&str])] = &[
     ("brotli_decompressor", &["fetch"]),
-    ("rust_stemmers", &["related"]),
-    ("siphasher", &["cache", "domain"]),
+    ("chardetng", &["import"]),
+    ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    // Output without the reader has the width of the terminal and the styles of the theme.
+    ("crossterm", &["tui", "config/key", "cli/output", "cli/paper", "cli/search"]),
+    ("csv", &["import"]),
+    ("data_encoding", &["domain", "fetch", "import", "tui"]),
+    ("directories", &["config/paths"]),
     ("dom_query", &["extract"]),
     ("dom_smoothie", &["extract"]),
     ("encoding_rs", &["import"]),
-    ("csv", &["import"]),
-    ("serde_saphyr", &["import"]),
-    ("chardetng", &["import"]),
-    ("directories", &["config"]),
-    ("toml", &["config", "import"]),
-    ("textwrap", &["typeset"]),
+    ("flate2", &["cache", "fetch", "import", "picture", "tui"]),
+    ("hashbrown", &["cache"]),
     ("hypher", &["typeset"]),
-    ("clap", &["cli", "config"]),
+    ("icu_locale_core", &["words"]),
+    ("icu_plurals", &["words"]),
+    ("image", &["picture"]),
+    ("indicatif", &["cli"]),
+    ("mailparse", &["import"]),
+    ("nucleo_matcher", &["tui"]),
+    ("open", &["cli"]),
+    ("pulldown_cmark", &["import"]),
+    ("quick_xml", &["import"]),
+    (
+        "ratatui",
+        &["tui", "config/theme", "config/key", "cli/output", "cli/paper", "cli/search", "cli/gallery"],
+    ),
+    ("rusqlite", &["cache", "import"]),
+    ("rust_stemmers", &["related"]),
+    ("rustix", &["import", "tui"]),
+    ("serde_saphyr", &["import"]),
+    ("sha2", &["domain"]),
+    ("signal_hook", &["tui"]),
+    ("siphasher", &["cache", "domain"]),
+    ("snowball_stemmers_rs", &["related"]),
+    ("strsim", &["domain/mistake"]),
+    ("tempfile", &["cache", "cli", "import", "library", "tui"]),
+    ("textwrap", &["typeset"]),
+    ("toml", &["config", "import"]),
+    ("tui_input", &["tui"]),
+    ("unicode_bidi", &["typeset"]),
+    ("unicode_segmentation", &["related", "typeset"]),
+    ("unicode_width", &["domain", "typeset"]),
+    ("ureq", &["fetch"]),
+    ("url", &["domain"]),
+    ("whatlang", &["extract"]),
+    ("zip", &["import"]),
+    ("zstd", &["cache"]),
 ];
 
-fn sources() -> Vec<(String, String)> {
+/// The crates that every room may speak of: times, errors, and data that is written and read.
+const SPOKEN_ANYWHERE: [&str; 4] = ["jiff", "serde", "serde_json", "thiserror"];
+
+/// Circles of imports that still stand, by their files. A circle that is gone is taken off the list.
+const STANDING_CIRCLES: &[&[&str]] = &[
+    &["cache/document/dictionary", "cache/document/packing"],
+    &["cache/feed_lists", "cache/lists"],
+    &["cache/file", "cache/log"],
+    &["cache/header", "cache/schema"],
+    &["cache/marks", "cache/said", "cache/store", "cache/store/writer"],
+    &["cache/search/ask", "cache/search/begun"],
+    &["cli/clock", "cli/setup"],
+    &["cli/failure", "cli/output"],
+    &["cli/plain", "cli/show"],
+    &["domain/article", "domain/change", "domain/link", "domain/marks", "domain/story"],
+    &["domain/found", "domain/listing"],
+    &["domain/query/dates", "domain/query/fields"],
+    &["domain/session", "domain/trail"],
+    &["extract/album", "extract/blocks", "extract/figures"],
+    &["extract/link_groups/inline", "extract/link_groups/outline"],
+    &["extract/metadata/facts", "extract/metadata/json_ld", "extract/metadata/visible"],
+    &[
+        "import/bookmark_file",
+        "import/feed",
+        "import/fetched",
+        "import/kind",
+        "import/opml",
+        "import/reading",
+    ],
+    &[
+        "tui/effect",
+        "tui/message",
+        "tui/model",
+        "tui/model/awaiting",
+        "tui/model/nouns",
+        "tui/overlays",
+        "tui/overlays/feeds",
+        "tui/overlays/messages",
+        "tui/panes/headlines",
+        "tui/pictures",
+    ],
+    &["tui/guard", "tui/terminal"],
+    &["tui/panes/related", "tui/panes/related_row"],
+    &["tui/update/act", "tui/update/commands", "tui/update/filters", "tui/update/marks"],
+    &["tui/update/follow", "tui/update/moves"],
+    &["tui/update/stories", "tui/update/views"],
+    &["typeset/blocks", "typeset/code", "typeset/compose", "typeset/galley", "typeset/table"],
+];
+
+/// Every file of the program: its module, such as `tui/update/act`, and its text.
+fn files() -> Vec<(String, String)> {
+    let src = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
     let mut files = Vec::new();
-    collect(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut files);
+    collect(src, &mut files);
     files
         .into_iter()
-        .map(|path| (room_of(&path), fs::read_to_string(path).expect("sources are text")))
+        .map(|path| {
+            let module = path.strip_prefix(src).expect("it lies below src").with_extension("");
+            let text = fs::read_to_string(&path).expect("sources are text");
+            (module.to_string_lossy().replace('\\', "/"), text)
+        })
         .collect()
+}
+
+/// Every file of the program: its room and its text.
+fn sources() -> Vec<(String, String)> {
+    let room = |module: String| module.split('/').next().unwrap_or_default().to_owned();
+    files().into_iter().map(|(module, text)| (room(module), text)).collect()
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -63,13 +157,6 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
             files.push(path);
         }
     }
-}
-
-/// The first name below `src`: the room a file belongs to.
-fn room_of(path: &Path) -> String {
-    let below = path.strip_prefix(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).expect("it lies below src");
-    let first = below.components().next().expect("it has a name").as_os_str().to_string_lossy().into_owned();
-    first.trim_end_matches(".rs").to_owned()
 }
 
 /// The rooms that a text names after `crate::`, alone or within braces.
@@ -106,14 +193,78 @@ fn a_room_knows_only_the_rooms_below_it() {
 
 #[test]
 fn outside_words_are_spoken_only_where_they_belong() {
-    for (word, rooms) in SPOKEN_IN {
-        let speaking: BTreeSet<String> = sources()
-            .into_iter()
-            .filter(|(_, text)| says(&code_of(text), word))
-            .map(|(room, _)| room)
+    let files = files();
+    for (word, places) in SPOKEN_IN {
+        let strangers: Vec<&str> = files
+            .iter()
+            .filter(|(module, text)| {
+                !places.iter().any(|place| is_within(module, place)) && says(&code_of(text), word)
+            })
+            .map(|(module, _)| module.as_str())
             .collect();
-        let strangers: Vec<_> = speaking.iter().filter(|room| !rooms.contains(&room.as_str())).collect();
-        assert!(strangers.is_empty(), "{word} is spoken in {strangers:?}");
+        assert!(strangers.is_empty(), "{word} is spoken in {strangers:?}, and belongs in {places:?}");
+    }
+}
+
+/// Whether a module is a place or lies within it.
+fn is_within(module: &str, place: &str) -> bool {
+    module.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[test]
+fn every_crate_that_is_depended_on_has_its_place() {
+    let manifest = include_str!("../Cargo.toml");
+    let table = manifest.split("\n[dependencies]\n").nth(1).expect("there are dependencies");
+    let lines = table.lines().take_while(|line| !line.starts_with('['));
+    let names = lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.replace('-', "_"));
+    let depended: BTreeSet<String> = names.filter(|name| !name.starts_with('#')).collect();
+
+    let words = SPOKEN_IN.iter().map(|(word, _)| *word).chain(SPOKEN_ANYWHERE);
+    let known: BTreeSet<String> = words.map(str::to_owned).collect();
+
+    assert_eq!(depended.difference(&known).collect::<Vec<_>>(), [""; 0], "these have no place in SPOKEN_IN");
+    assert_eq!(known.difference(&depended).collect::<Vec<_>>(), [""; 0], "these are depended on no longer");
+}
+
+#[test]
+fn no_files_of_a_room_import_each_other_in_a_circle() {
+    let imports = imports::imports(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")));
+    let circles = imports::circles(&imports);
+    let names = |circle: &BTreeSet<Vec<String>>| circle.iter().map(|module| module.join("/")).collect();
+    let found: Vec<BTreeSet<String>> = circles.iter().map(names).collect();
+
+    let standing: Vec<BTreeSet<String>> =
+        STANDING_CIRCLES.iter().map(|files| files.iter().map(|file| (*file).to_owned()).collect()).collect();
+    let is_known = |circle: &BTreeSet<String>| standing.iter().any(|known| circle.is_subset(known));
+    let new: Vec<String> = found
+        .iter()
+        .zip(&circles)
+        .filter(|(circle, _)| !is_known(circle))
+        .map(|(_, circle)| imports::told(circle, &imports))
+        .collect();
+    assert!(new.is_empty(), "these files import each other in a circle:\n{}", new.join("\n\n"));
+    for known in &standing {
+        assert!(
+            found.contains(known),
+            "{known:?} is no circle any longer, or a smaller one: mend STANDING_CIRCLES"
+        );
+    }
+}
+
+#[test]
+fn every_file_of_tests_is_run() {
+    let tests = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"));
+    let mut files = Vec::new();
+    collect(tests, &mut files);
+    for file in
+        files.iter().filter(|file| !file.starts_with(tests.join("fuzz")) && **file != tests.join("manual.rs"))
+    {
+        let name = file.file_stem().expect("it has a name").to_string_lossy();
+        let folder = file.parent().expect("it lies in a folder");
+        let parent = if folder == tests { tests.join("manual.rs") } else { folder.with_extension("rs") };
+        let text = fs::read_to_string(&parent).expect("the file beside its folder is text");
+        let declared = text.lines().any(|line| line.trim_start_matches("pub ") == format!("mod {name};"));
+        assert!(declared, "{} is never run: {} has no line mod {name};", file.display(), parent.display());
     }
 }
 

@@ -55,6 +55,13 @@ impl Chord {
     }
 }
 
+/// The event of a key press, as a terminal would tell it.
+impl From<Chord> for KeyEvent {
+    fn from(chord: Chord) -> Self {
+        Self::new(chord.code, chord.modifiers)
+    }
+}
+
 /// The letter as shift makes it; with ctrl and no shift the case says only whether caps lock is on.
 fn cased(c: char, held: KeyModifiers) -> char {
     if held.contains(KeyModifiers::SHIFT) {

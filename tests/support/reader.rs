@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use newsprint::config::Config;
 use newsprint::config::colour::Depth;
-use newsprint::config::key::parse_sequence;
+use newsprint::config::key::Chord;
 use newsprint::config::theme::Face;
 use newsprint::domain::{Article, FullText, Session};
 use newsprint::library::{Library, Limits};
@@ -21,7 +21,7 @@ use newsprint::tui::worker::{Home, Outside, Worker};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Size;
 
 use super::web::network;
@@ -97,24 +97,12 @@ impl Reader {
         (library, session)
     }
 
-    /// Presses keys, written as in the keymap and parted by spaces.
+    /// Presses keys, written as in the keymap and parted by spaces; names may stand in `<` and `>`.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
-            let event = match key {
-                "<enter>" => KeyEvent::from(KeyCode::Enter),
-                "<esc>" => KeyEvent::from(KeyCode::Esc),
-                "<tab>" => KeyEvent::from(KeyCode::Tab),
-                "<backspace>" => KeyEvent::from(KeyCode::Backspace),
-                "<up>" => KeyEvent::from(KeyCode::Up),
-                "<down>" => KeyEvent::from(KeyCode::Down),
-                "<space>" => KeyEvent::from(KeyCode::Char(' ')),
-                _ => match key.strip_prefix("ctrl-").and_then(|letter| letter.chars().next()) {
-                    Some(letter) => KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL),
-                    None => KeyEvent::from(KeyCode::Char(key.chars().next().expect("a key"))),
-                },
-            };
-            assert!(parse_sequence("j").is_ok());
-            self.tell(Message::Key(event));
+            let name = key.strip_prefix('<').and_then(|key| key.strip_suffix('>')).unwrap_or(key);
+            let chord: Chord = name.parse().unwrap_or_else(|mistake| panic!("{mistake}"));
+            self.tell(Message::Key(chord.into()));
         }
         self
     }
