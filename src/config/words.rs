@@ -86,6 +86,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::domain::Order;
 
     fn read_text(text: &str) -> (Translation, Vec<String>) {
         let (translation, mistakes) = read(Source { file: Path::new("words/danish.toml"), text });
@@ -136,6 +137,19 @@ mod tests {
             let groups = ActionGroup::ALL.iter().map(|group| group.english_title());
             for name in Action::ALL.iter().map(|action| action.name()).chain(groups) {
                 assert!(translation.actions.contains_key(name), "{language} lacks {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_sentences_about_orders_name_each_of_them() {
+        let english = to_translate();
+        for text in SHIPPED.iter().map(|(_, text)| *text).chain([english.as_str()]) {
+            let (translation, _) = read_text(text);
+            for sentence in ["orders_there_are", "command_sort_by"] {
+                for (order, _) in Order::ALL {
+                    assert!(translation.sentences[sentence].contains(order), "{sentence} lacks {order}");
+                }
             }
         }
     }

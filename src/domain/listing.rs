@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Clause, FeedId, Moment, NameField, Prose, Query, Reach, Snippet, State, StoryId};
+use super::{
+    ArticleId, Clause, FeedId, Moment, NameField, Prose, Query, Reach, Snippet, State, StoryId, named,
+};
 
 /// One row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +100,18 @@ pub enum Order {
     UnreadFirst,
     /// What answers best to a search first, as far as anybody reads; other lists are newest first then.
     BestFirst,
+}
+
+named! {
+    Order {
+        BestFirst "best",
+        NewestFirst "newest",
+        OldestFirst "oldest",
+        UnreadFirst "unread",
+        LongestFirst "longest",
+        ShortestFirst "shortest",
+        ByPublication "publication",
+    }
 }
 
 impl Order {

@@ -142,16 +142,18 @@ const fn command(
     Command { name, takes, help, read }
 }
 
-/// The names of the orders.
-pub const ORDERS: [(&str, Order); 7] = [
-    ("newest", Order::NewestFirst),
-    ("oldest", Order::OldestFirst),
-    ("unread", Order::UnreadFirst),
-    ("longest", Order::LongestFirst),
-    ("shortest", Order::ShortestFirst),
-    ("publication", Order::ByPublication),
-    ("best", Order::BestFirst),
-];
+/// What an order is called on the screen.
+pub const fn order_sentence(order: Order) -> Sentence {
+    match order {
+        Order::BestFirst => Words::best_first,
+        Order::NewestFirst => Words::newest_first,
+        Order::OldestFirst => Words::oldest_first,
+        Order::UnreadFirst => Words::unread_first,
+        Order::LongestFirst => Words::longest_first,
+        Order::ShortestFirst => Words::shortest_first,
+        Order::ByPublication => Words::by_publication,
+    }
+}
 
 /// The command that a line begins with, and what comes after it.
 pub fn begun(line: &str) -> Option<(&'static Command, &str)> {
@@ -185,8 +187,7 @@ fn name(text: &str, words: Words) -> Result<Prose, String> {
 }
 
 fn order(text: &str, words: Words) -> Result<Wish, String> {
-    let found = ORDERS.iter().find(|(name, _)| *name == text);
-    found.map(|(_, order)| Wish::Sort(*order)).ok_or_else(|| words.orders_there_are().to_owned())
+    Order::named(text).map(Wish::Sort).ok_or_else(|| words.orders_there_are().to_owned())
 }
 
 fn tags(text: &str, words: Words) -> Result<Vec<Prose>, String> {
@@ -247,7 +248,9 @@ pub fn candidates(line: &str, known: &[(String, String)], words: Words) -> Vec<C
         about: about.to_owned(),
     };
     let found: Vec<(&str, &str)> = match command.takes {
-        Takes::Order => ORDERS.iter().map(|(name, _)| (*name, words.about_order())).collect(),
+        Takes::Order => {
+            Order::ALL.iter().map(|(name, order)| (*name, order_sentence(*order)(words))).collect()
+        }
         Takes::Setting => return settings(argument),
         Takes::View | Takes::Saved | Takes::Tags | Takes::Path => {
             known.iter().map(|(word, about)| (word.as_str(), about.as_str())).collect()

@@ -302,7 +302,6 @@ sentences! {
     search_needs_name = "a saved search needs a name";
     orders_there_are = "a list is sorted by newest, oldest, unread, longest, shortest or publication; a search also by best";
     tags_are_words = "a tag is a word: bridges, to-read";
-    about_order = "first";
     is_until_you_leave(name, value)
         = "{name} is {value} until you leave; newsprint config path says where to keep it";
 

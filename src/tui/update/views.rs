@@ -3,6 +3,7 @@
 use super::{keep, leave, moves, refusing, stories};
 use crate::domain::{Order, Pane, Query, Session, Trail, View};
 use crate::library::{Counts, KeptSearch, Shelf, Shelves};
+use crate::tui::command::order_sentence;
 use crate::tui::effect::{Anchor, Effect};
 use crate::tui::model::{Awaited, History, Model, view_name};
 use crate::tui::overlays::Overlay;
@@ -10,7 +11,6 @@ use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::panes::related::RelatedLinks;
 use crate::tui::panes::ticks::Ticks;
 use crate::tui::reply;
-use crate::words::{Sentence, Words};
 
 /// Columns by which the measure changes, and its ends.
 const STEP: usize = 4;
@@ -176,20 +176,11 @@ pub fn show_bookmarks(model: &mut Model) -> Vec<Effect> {
 
 /// Lets the person pick an order.
 pub fn pick_order(model: &mut Model) -> Vec<Effect> {
-    let known: [(Order, Sentence); 7] = [
-        (Order::BestFirst, Words::best_first),
-        (Order::NewestFirst, Words::newest_first),
-        (Order::OldestFirst, Words::oldest_first),
-        (Order::UnreadFirst, Words::unread_first),
-        (Order::LongestFirst, Words::longest_first),
-        (Order::ShortestFirst, Words::shortest_first),
-        (Order::ByPublication, Words::by_publication),
-    ];
-    let possible = known.into_iter().filter(|(order, _)| order.of(&model.headlines.view) == *order);
+    let possible = Order::ALL.iter().filter(|(_, order)| order.of(&model.headlines.view) == *order);
     let choices = possible
-        .map(|(value, name)| Choice {
+        .map(|&(_, value)| Choice {
             value,
-            name: name(model.config.words).to_owned(),
+            name: order_sentence(value)(model.config.words).to_owned(),
             about: String::new(),
         })
         .collect();
