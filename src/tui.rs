@@ -28,22 +28,24 @@ pub mod view;
 pub mod worker;
 
 mod address;
+mod backend;
 mod cells;
 mod event_loop;
 mod graphics;
 mod guard;
 mod input;
 mod lettering;
-mod linking;
-mod net;
+mod link_index;
+mod osc8;
 mod reply;
+mod sanitise;
 mod stage;
 mod styled;
 mod terminal;
 mod tiles;
 
 pub use guard::{NAME as GUARD, guard as guard_terminal};
-pub use linking::{END as END_OF_LINK, begin as begin_link};
+pub use osc8::{END as END_OF_LINK, begin as begin_link};
 pub use stage::Stage;
 pub use styled::{face_of, order_of};
 pub use tiles::{Tile, UPPER_HALF, tiled};

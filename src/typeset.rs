@@ -41,7 +41,7 @@ pub use picture::Frame;
 pub use rows::wrap;
 pub use setting::Setting;
 pub use snippet::{MarkedLine, marked_lines, visual_line};
-pub use width::{is_simple, truncate, width};
+pub use width::{graphemes, is_disputed, is_simple, truncate, width};
 
 use crate::domain::Article;
 

@@ -38,8 +38,9 @@ pub fn write_page(page: &Page, look: Look<'_>, out: &mut dyn Write) -> Result<()
             continue;
         }
         for span in &line.spans {
-            let link = span.link.filter(|_| look.links).and_then(|link| page.links.get(link));
-            let begin = link.map(|link| begin_link(&link.url)).unwrap_or_default();
+            let number = span.link.filter(|_| look.links);
+            let link = number.and_then(|number| Some((number, page.links.get(number)?)));
+            let begin = link.map(|(number, link)| begin_link(number, &link.url)).unwrap_or_default();
             out.write_all(begin.as_bytes())?;
             match look.theme {
                 Some(theme) => write_styled(span, theme, out)?,

@@ -32,6 +32,12 @@ impl Prose {
             let mut characters = others.chars();
             let Some(character) = characters.next() else { break };
             rest = characters.as_str();
+            if let Some(flag) = flag(others) {
+                safe.push_str(flag);
+                (space, marks) = (false, Marks::default());
+                rest = others.get(flag.len()..).unwrap_or_default();
+                continue;
+            }
             let character = if is_space(character) { ' ' } else { character };
             if is_unsafe(character)
                 || is_stray(character, safe.chars().next_back())
@@ -147,6 +153,19 @@ fn is_unsafe(character: char) -> bool {
         || u32::from(character) & 0xfffe == 0xfffe
 }
 
+/// The flags that are spelt with tag characters: England, Scotland and Wales. Tags elsewhere hide text.
+/// Source: UTS #51, emoji-sequences.txt (RGI_Emoji_Tag_Sequence).
+const FLAGS: [&str; 3] = [
+    "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+    "\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+    "\u{1f3f4}\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}",
+];
+
+/// The flag that a text begins with.
+fn flag(text: &str) -> Option<&'static str> {
+    FLAGS.into_iter().find(|flag| text.starts_with(flag))
+}
+
 /// Whether a joiner or a variation selector stands where nothing is joined or varied, and only hides:
 /// at the start of a text and after a letter of ASCII. Digits, `#` and `*` become keycaps with one.
 fn is_stray(character: char, before: Option<char>) -> bool {
@@ -253,8 +272,15 @@ mod tests {
 
     #[test]
     fn scripts_and_emoji_keep_what_they_need() {
-        for text in ["👩‍👩‍👧", "می‌خواهم", "क्षि", "❤️", "Łódź", "東京"]
-        {
+        for text in [
+            "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+            "👩‍👩‍👧",
+            "می‌خواهم",
+            "क्षि",
+            "❤️",
+            "Łódź",
+            "東京",
+        ] {
             assert_eq!(Prose::from_untrusted(text).as_str(), text);
         }
     }

@@ -7,6 +7,7 @@ pub mod headlines;
 pub mod related;
 pub mod related_row;
 pub mod ticks;
+pub mod visible;
 
 mod frame;
 

@@ -10,7 +10,6 @@ use ratatui::layout::Rect;
 
 use super::effect::Ticket;
 use super::model::Model;
-use super::panes::article_page::margin;
 use super::tiles::{Tile, UPPER_HALF};
 use crate::config::Protocol;
 use crate::config::colour::Depth;
@@ -116,7 +115,7 @@ impl Model {
         let (Some(reading), Some(manner)) = (reading, self.manner()) else { return Vec::new() };
         let area = self.inside(Pane::Article);
         let (top, bottom) = (reading.top(), reading.top() + usize::from(area.height));
-        let left = area.x + margin(reading, area.width);
+        let left = reading.left_of_text(area);
         let pictures = reading.page().pictures.iter();
         let seen = pictures.filter(|picture| picture.lines.start < bottom && top < picture.lines.end);
         let place = |picture: &crate::typeset::PagePicture| {

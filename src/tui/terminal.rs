@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::io::{self, Write, stdout};
+use std::mem;
 use std::panic;
 use std::path::PathBuf;
 use std::process;
@@ -25,9 +26,10 @@ use ratatui::crossterm::{execute, queue};
 use ratatui::layout::{Rect, Size};
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
+use super::backend::LinkingBackend;
 use super::graphics::{self, Graphics, placements};
 use super::guard;
-use super::linking::Linking;
+use super::link_index::LinkIndex;
 use super::model::Model;
 use super::view::view;
 use crate::library::is_at_work;
@@ -71,9 +73,11 @@ impl Write for Held {
 
 /// The terminal while the reader has it.
 pub struct Screen {
-    terminal: Terminal<Linking<Held>>,
+    terminal: Terminal<LinkingBackend<Held>>,
     /// Pictures that lie over the cells.
     graphics: Graphics,
+    /// The links of the frame that was drawn last.
+    links: LinkIndex,
     held: Held,
     size: Size,
     mouse: bool,
@@ -93,7 +97,7 @@ impl Screen {
         }
         let held = Held::default();
         let terminal = terminal_of(size, held.clone())?;
-        Ok(Self { terminal, graphics: Graphics::default(), held, size, mouse })
+        Ok(Self { terminal, graphics: Graphics::default(), links: LinkIndex::default(), held, size, mouse })
     }
 
     /// Draws the screen: one write, which terminals that can show at once.
@@ -105,8 +109,13 @@ impl Screen {
         queue!(self.held, BeginSynchronizedUpdate)?;
         let pictures = placements(model);
         let traces = self.graphics.traces(&pictures);
-        self.terminal.backend_mut().links = model.links_in_sight();
-        let frame = self.terminal.draw(|frame| view(model, frame))?;
+        let links = model.terminal_links();
+        self.terminal.backend_mut().links.clone_from(&links);
+        let before = mem::replace(&mut self.links, links);
+        let frame = self.terminal.draw(|frame| {
+            view(model, frame);
+            self.links.mark_changes(&before, frame.buffer_mut());
+        })?;
         let over: Vec<_> = traces.iter().flat_map(|line| cells_of(*line, frame.buffer)).collect();
         self.draw_over(&over)?;
         self.graphics.lay(pictures, &mut self.held)?;
@@ -188,9 +197,9 @@ fn cells_of(line: u16, frame: &Buffer) -> impl Iterator<Item = (u16, u16, Cell)>
 }
 
 /// A terminal of a fixed size: the model knows the size, so that it is not asked for at every frame.
-fn terminal_of(size: Size, held: Held) -> io::Result<Terminal<Linking<Held>>> {
+fn terminal_of(size: Size, held: Held) -> io::Result<Terminal<LinkingBackend<Held>>> {
     let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
-    Terminal::with_options(Linking::new(held), TerminalOptions { viewport })
+    Terminal::with_options(LinkingBackend::new(held), TerminalOptions { viewport })
 }
 
 fn set_modes(mouse: bool) -> io::Result<()> {

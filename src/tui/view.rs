@@ -9,11 +9,11 @@ use super::command::Candidate;
 use super::layout::Layout;
 use super::lettering::letter;
 use super::model::{Model, view_name};
-use super::net;
 use super::overlays::completion::Completion;
 use super::panes::article::Reading;
 use super::panes::{Edge, article_page, draw_frame, headline_row, related_row};
 use super::pictures;
+use super::sanitise::strip_unsafe;
 use super::styled::order_of;
 use crate::config::action::Action;
 use crate::config::key::Chord;
@@ -43,7 +43,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         Some(overlay) => overlay.draw(&model.config, &layout, buffer),
         None => cursor(model, &layout),
     };
-    net::sift(buffer);
+    strip_unsafe(buffer);
     if let Some(position) = cursor.filter(|position| layout.screen.contains(*position)) {
         frame.set_cursor_position(position);
     }
@@ -127,7 +127,7 @@ fn no_headlines(model: &Model) -> String {
 fn draw_article(model: &Model, area: Rect, buffer: &mut Buffer) {
     match &model.reading {
         Some(reading) => {
-            article_page::draw(reading, &model.config.theme, &model.links_in_sight(), area, buffer);
+            article_page::draw(reading, &model.config.theme, area, buffer);
             pictures::draw(model, buffer);
         }
         None => draw_words(&model.config.words.no_article(model.key_of(Action::Open)), model, area, buffer),

@@ -1,10 +1,13 @@
 //! The one measure of text in columns, and the one truncation.
 //!
 //! A terminal draws one grapheme after another, so the width of a text is the sum of theirs: a
-//! ligature that would join two of them is not counted on.
+//! ligature that would join two of them is not counted on. Terminals disagree about graphemes of several
+//! characters; the widest answer counts.
 
 use std::borrow::Cow;
 
+use icu_properties::CodePointMapData;
+use icu_properties::props::GeneralCategory;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
@@ -33,11 +36,48 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(text.get(..kept).unwrap_or_default().trim_end().to_owned() + CUT)
 }
 
-/// Columns of one grapheme. Screens that keep their own table of half-width sound marks (ratatui
-/// 0.30) count one column more for each than `unicode-width` does since 0.2.3; room is left for it.
+/// The graphemes of a text, each with its columns.
+pub fn graphemes(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    text.graphemes(true).map(|grapheme| (grapheme, grapheme_width(grapheme)))
+}
+
+/// Columns of one grapheme. Most terminals count the characters of a cluster one by one, and give a vowel
+/// sign beside its letter a column; terminals that draw a cluster as a whole give it fewer. The widest
+/// count is taken: a column too many is a gap, a column too few loses a letter. An emoji is one picture,
+/// however many characters spell it.
 pub(super) fn grapheme_width(grapheme: &str) -> usize {
-    let sound_marks = grapheme.chars().filter(|mark| matches!(mark, '\u{ff9e}' | '\u{ff9f}')).count();
-    grapheme.width() + sound_marks
+    let mut characters = grapheme.chars();
+    if let (Some(only), None) = (characters.next(), characters.next()) {
+        return character_width(only);
+    }
+    let whole = grapheme.width();
+    if has_wide_character(grapheme) {
+        return whole;
+    }
+    whole.max(grapheme.chars().map(character_width).sum())
+}
+
+/// Whether terminals disagree about the columns of a grapheme: a cluster of several columns without a wide
+/// character, such as a letter with a vowel sign beside it, or a symbol that a selector makes a picture.
+pub fn is_disputed(grapheme: &str) -> bool {
+    let is_cluster = grapheme.chars().nth(1).is_some();
+    is_cluster && !has_wide_character(grapheme) && grapheme_width(grapheme) > 1
+        || !is_cluster && grapheme.width() < grapheme_width(grapheme)
+}
+
+fn has_wide_character(grapheme: &str) -> bool {
+    grapheme.chars().any(|character| character.width() > Some(1))
+}
+
+/// Columns of one character. Spacing marks have a column of their own, also those that Unicode counts among
+/// the extenders of a grapheme, which `unicode-width` gives none (as `wcwidth` of glibc does).
+fn character_width(character: char) -> usize {
+    match character.width().unwrap_or(0) {
+        0 => usize::from(
+            CodePointMapData::<GeneralCategory>::new().get(character) == GeneralCategory::SpacingMark,
+        ),
+        columns => columns,
+    }
 }
 
 /// Whether every character takes one column and lines break only at blanks, hyphens and dashes:
@@ -94,7 +134,7 @@ pub(super) fn break_apart(text: &str, columns: usize) -> Vec<Chunk> {
 fn letters_with_marks(grapheme: &str) -> impl Iterator<Item = &str> {
     let mut rest = grapheme;
     std::iter::from_fn(move || {
-        let is_letter = |&(_, letter): &(usize, char)| letter.width().unwrap_or(0) > 0;
+        let is_letter = |&(_, letter): &(usize, char)| character_width(letter) > 0;
         let end = rest.char_indices().skip(1).find(is_letter).map_or(rest.len(), |(at, _)| at);
         let (letter, after) = rest.split_at_checked(end).filter(|(letter, _)| !letter.is_empty())?;
         rest = after;
@@ -112,7 +152,46 @@ mod tests {
         assert_eq!(width("東京"), 4);
         assert_eq!(width("e\u{301}"), 1);
         assert_eq!(width("👩\u{200d}👩\u{200d}👧"), 2);
-        assert_eq!(width("ﾊﾞｽ"), 3 + 1);
+        assert_eq!(width("ﾊﾞｽ"), 3);
+    }
+
+    #[test]
+    fn a_cluster_has_room_for_each_of_its_letters_and_signs() {
+        // Columns that a terminal takes which counts character by character, as tmux and xterm do.
+        for (text, columns) in [
+            ("বাংলা", 5),
+            ("বন্দর", 4),
+            ("മലയാളം", 6),
+            ("ខ្មែរ", 4),
+            ("नमस्ते", 4),
+            ("தமிழ்", 4),
+            ("తెలుగు", 5),
+            ("සිංහල", 4),
+            ("မြန်မာ", 5),
+            ("ไทย กำ", 6),
+            ("क्षि", 3),
+        ] {
+            assert_eq!(width(text), columns, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_emoji_is_one_picture() {
+        let england = "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}";
+        for emoji in ["👍🏽", "❤\u{fe0f}\u{200d}🔥", "☝🏽", "🇬🇧", "1\u{fe0f}\u{20e3}", england]
+        {
+            assert_eq!(width(emoji), 2, "{emoji}");
+        }
+    }
+
+    #[test]
+    fn terminals_agree_about_letters_with_marks_and_about_wide_ones() {
+        for grapheme in ["a", "e\u{301}", "東", "か\u{3099}", "👩\u{200d}👧", "ক"] {
+            assert!(!is_disputed(grapheme), "{grapheme}");
+        }
+        for grapheme in ["বাং", "কি", "ខ្មែ", "กำ", "❤\u{fe0f}", "ﾊﾞ"] {
+            assert!(is_disputed(grapheme), "{grapheme}");
+        }
     }
 
     #[test]

@@ -7,13 +7,14 @@ use super::Model;
 use crate::config::colour::Depth;
 use crate::config::{Hyperlinks, Pictures, Protocol};
 use crate::domain::{Pane, WebUrl};
+use crate::tui::address;
 use crate::tui::layout::{Layout, Shape};
-use crate::tui::linking::{Links, tag};
+use crate::tui::link_index::{LinkCells, LinkIndex};
 use crate::tui::panes::article::Sheet;
 use crate::tui::panes::inner;
 use crate::tui::pictures::Manner;
 use crate::tui::styled::order_of;
-use crate::typeset::Frame;
+use crate::typeset::{self, Frame};
 
 /// Lines from which the article leaves one free above its headline.
 const ROOM_FOR_AIR: u16 = 12;
@@ -77,14 +78,36 @@ impl Model {
         }
     }
 
-    /// The addresses of the links of the page in sight, where the terminal is to know them.
-    pub fn links_in_sight(&self) -> Links {
-        let reading = self.reading.as_ref().filter(|_| self.links_terminal() && self.overlay.is_none());
-        let (Some(reading), Some(_)) = (reading, self.layout().article) else { return Links::new() };
-        let lines = reading.page().lines.iter().skip(reading.top());
-        let spans = lines.take(usize::from(self.inside(Pane::Article).height)).flat_map(|line| &line.spans);
-        let urls = spans.filter_map(|span| reading.page().links.get(span.link?)).map(|link| &link.url);
-        urls.map(|url| (tag(url), url.clone())).collect()
+    /// The cells that show the words of links of the page.
+    pub fn links_in_sight(&self) -> LinkIndex {
+        let reading = self.reading.as_ref().filter(|_| self.layout().article.is_some());
+        let Some(reading) = reading else { return LinkIndex::default() };
+        let area = self.uncovered_article();
+        let mut index = LinkIndex::default();
+        for line in reading.visible(area) {
+            for (x, span) in line.spans() {
+                let Some(number) = span.link else { continue };
+                let Some(link) = reading.page().links.get(number) else { continue };
+                let columns = u16::try_from(typeset::width(&span.text)).unwrap_or(u16::MAX);
+                let end = x.saturating_add(columns).min(area.right());
+                index.push(LinkCells { y: line.y, columns: x..end, number, url: link.url.clone() });
+            }
+        }
+        index
+    }
+
+    /// The links that the terminal is to know: those of the page, as far as nothing lies over them.
+    pub fn terminal_links(&self) -> LinkIndex {
+        let is_covered = self.overlay.is_some() || !self.pressed.is_empty();
+        if self.links_terminal() && !is_covered { self.links_in_sight() } else { LinkIndex::default() }
+    }
+
+    /// The inside of the article above the address that is shown at the foot of the screen.
+    fn uncovered_article(&self) -> Rect {
+        let (area, footer) = (self.inside(Pane::Article), self.layout().footer);
+        let shown = self.focused_address().map_or(0, |url| address::height(url, footer));
+        let below = footer.y.saturating_sub(shown);
+        Rect { height: area.height.min(below.saturating_sub(area.y)), ..area }
     }
 
     /// How pictures are drawn; none where they are hidden, or there are no colours.

@@ -1,42 +1,25 @@
-//! Draws the visible lines of the article: a centred column, with matches and link hints marked.
+//! Draws the visible lines of the article: with matches marked.
 
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::article::Reading;
 use crate::config::theme::{Face, Theme};
 use crate::tui::cells::put;
-use crate::tui::linking::{Links, tag};
 use crate::tui::styled::face_of;
 use crate::typeset::{Match, Span};
 
-/// Draws what of the article an area shows; the cells of links bear what stands for `links` among them.
-pub fn draw(reading: &Reading, theme: &Theme, links: &Links, area: Rect, buffer: &mut Buffer) {
-    let left = area.x + margin(reading, area.width);
-    for (y, number) in (area.y..area.bottom()).zip(reading.top()..) {
-        let Some(line) = reading.shown_line(number) else { break };
-        let mut x = left;
-        for span in &line.spans {
+/// Draws the lines of the article that an area shows.
+pub fn draw(reading: &Reading, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    for line in reading.visible(area) {
+        for (x, span) in line.spans() {
             let room = usize::from(area.right().saturating_sub(x));
-            let end = put(buffer, x, y, &span.text, room, theme.style(face_of(span.role)));
-            mark(span, x, y, reading, theme, buffer);
-            let url = span.link.and_then(|link| reading.page().links.get(link)).map(|link| tag(&link.url));
-            if let Some(tag) = url.filter(|tag| links.contains_key(tag)) {
-                let cells = Rect::new(x, y, end.saturating_sub(x), 1).intersection(buffer.area);
-                buffer.set_style(cells, Style::new().underline_color(tag));
-            }
-            x = end;
+            put(buffer, x, line.y, &span.text, room, theme.style(face_of(span.role)));
+            mark(span, x, line.y, reading, theme, buffer);
         }
     }
-}
-
-/// Columns left of the text, so that it stands in the middle.
-pub fn margin(reading: &Reading, width: u16) -> u16 {
-    let measure = u16::try_from(reading.page().measure).unwrap_or(u16::MAX);
-    width.saturating_sub(measure) / 2
 }
 
 /// Restyles the cells of a span that show matches.

@@ -1,7 +1,5 @@
 //! From story to story: opening, following links, back and forward on the trail.
 
-use ratatui::layout::Position;
-
 use super::refusing::{nothing_here, say};
 use crate::config::action::Action;
 use crate::domain::{ArticleId, Direction, LinkTarget, Pane, Related, WebUrl};
@@ -10,7 +8,6 @@ use crate::tui::model::{AddressFor, Arriving, Awaited, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::confirm::Confirm;
 use crate::tui::overlays::hints::{Hint, Hints, Target};
-use crate::tui::panes::article_page::margin;
 
 /// Opens what is selected: a headline or a link. In the article it leads on to its links.
 pub fn open_selected(model: &mut Model) -> Vec<Effect> {
@@ -128,27 +125,12 @@ pub fn show_hints(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// A hint at the first words of each link.
 fn hints_in_sight(model: &Model) -> Vec<Hint> {
-    let Some(reading) = model.reading.as_ref().filter(|_| model.layout().article.is_some()) else {
-        return Vec::new();
-    };
-    let area = model.inside(Pane::Article);
-    let left = area.x + margin(reading, area.width);
-    let mut hints = Vec::new();
+    let links = model.links_in_sight();
     let mut seen = None;
-    for (y, number) in (area.y..area.bottom()).zip(reading.top()..) {
-        let Some(line) = reading.shown_line(number) else { break };
-        let mut x = left;
-        for span in &line.spans {
-            if let Some(link) = span.link.filter(|link| seen != Some(*link)) {
-                seen = Some(link);
-                let url = reading.page().links.get(link).map(|link| link.url.clone());
-                hints.extend(url.map(|url| Hint { at: Position { x, y }, to: Target::Page(url) }));
-            }
-            x = x.saturating_add(u16::try_from(crate::typeset::width(&span.text)).unwrap_or(u16::MAX));
-        }
-    }
-    hints
+    let firsts = links.iter().filter(|cells| seen.replace(cells.number) != Some(cells.number));
+    firsts.map(|cells| Hint { at: cells.first(), to: Target::Page(cells.url.clone()) }).collect()
 }
 
 /// Goes one step back on the trail.

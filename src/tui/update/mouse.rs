@@ -5,10 +5,9 @@ use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::{follow, moves, overlaid, panes};
-use crate::domain::{Pane, WebUrl};
+use crate::domain::Pane;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
-use crate::tui::panes::article_page::margin;
 
 /// Lines of the article, and rows of a list, for one notch of the wheel.
 const LINES: isize = 3;
@@ -57,7 +56,7 @@ fn click(model: &mut Model, pane: Pane, event: MouseEvent) -> Vec<Effect> {
     if !inside.contains(Position { x: event.column, y: event.row }) {
         return Vec::new();
     }
-    let (column, line) = (event.column - inside.x, event.row - inside.y);
+    let line = event.row - inside.y;
     match pane {
         Pane::Headlines => {
             let Some(row) = model.headlines.row_at(line) else { return Vec::new() };
@@ -71,21 +70,10 @@ fn click(model: &mut Model, pane: Pane, event: MouseEvent) -> Vec<Effect> {
             model.related.select(position);
             if again { follow::open_selected(model) } else { Vec::new() }
         }
-        Pane::Article => link_at(model, column, line, inside.width)
-            .map(|url| follow::follow_page(model, url))
-            .unwrap_or_default(),
+        Pane::Article => {
+            let links = model.links_in_sight();
+            let link = links.at(event.column, event.row);
+            link.map(|link| follow::follow_page(model, link.url.clone())).unwrap_or_default()
+        }
     }
-}
-
-/// The link of the text under a cell of the pane.
-fn link_at(model: &Model, column: u16, line: u16, width: u16) -> Option<WebUrl> {
-    let reading = model.reading.as_ref()?;
-    let column = usize::from(column.checked_sub(margin(reading, width))?);
-    let line = reading.shown_line(reading.top() + usize::from(line))?;
-    let mut end = 0;
-    let span = line.spans.iter().find(|span| {
-        end += crate::typeset::width(&span.text);
-        column < end
-    })?;
-    reading.page().links.get(span.link?).map(|link| link.url.clone())
 }

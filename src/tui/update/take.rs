@@ -11,7 +11,6 @@ use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::hints::{Hint, Hints, Target};
 use crate::tui::overlays::picker::{Choice, Picker};
-use crate::tui::panes::article_page::margin;
 use crate::typeset::Part;
 
 /// Puts letters on the paragraphs in sight; where there is one alone, copies it.
@@ -33,14 +32,14 @@ fn blocks_in_sight(model: &Model) -> Vec<Hint> {
         return Vec::new();
     };
     let area = model.inside(Pane::Article);
-    let x = area.x + margin(reading, area.width);
+    let x = reading.left_of_text(area);
     let mut hints: Vec<Hint> = Vec::new();
-    for (y, line) in (area.y..area.bottom()).zip(reading.page().lines.iter().skip(reading.top())) {
-        let part = line.spans.iter().find_map(|span| span.source).map(|source| source.part);
+    for line in reading.visible(area) {
+        let part = line.spans().find_map(|(_, span)| span.source).map(|source| source.part);
         let Some(Part::Block(block)) = part else { continue };
         let to = Target::Block(block);
         if hints.last().is_none_or(|last| last.to != to) {
-            hints.push(Hint { at: Position { x, y }, to });
+            hints.push(Hint { at: Position { x, y: line.y }, to });
         }
     }
     hints

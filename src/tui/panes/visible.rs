@@ -1,0 +1,42 @@
+//! The lines of the article that an area shows: a centred column, each span of it at its column.
+
+use std::borrow::Cow;
+
+use ratatui::layout::Rect;
+
+use super::article::Reading;
+use crate::typeset::{self, Line, Span};
+
+/// A line of the page on the screen.
+pub struct VisibleLine<'page> {
+    /// The line of the screen.
+    pub y: u16,
+    left: u16,
+    line: Cow<'page, Line>,
+}
+
+impl Reading {
+    /// The column at which the text begins, so that it stands in the middle of an area.
+    pub fn left_of_text(&self, area: Rect) -> u16 {
+        let measure = u16::try_from(self.page().measure).unwrap_or(u16::MAX);
+        area.x + area.width.saturating_sub(measure) / 2
+    }
+
+    /// The lines that an area shows, from the top.
+    pub fn visible(&self, area: Rect) -> impl Iterator<Item = VisibleLine<'_>> {
+        let left = self.left_of_text(area);
+        let lines = (area.y..area.bottom()).zip(self.top()..);
+        lines.map_while(move |(y, number)| Some(VisibleLine { y, left, line: self.shown_line(number)? }))
+    }
+}
+
+impl VisibleLine<'_> {
+    /// The spans, each with the column at which it begins.
+    pub fn spans(&self) -> impl Iterator<Item = (u16, &Span)> {
+        self.line.spans.iter().scan(self.left, |x, span| {
+            let begin = *x;
+            *x = x.saturating_add(u16::try_from(typeset::width(&span.text)).unwrap_or(u16::MAX));
+            Some((begin, span))
+        })
+    }
+}
