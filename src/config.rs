@@ -30,7 +30,7 @@ pub use mistake::Mistake;
 use mistake::Source;
 pub use programs::Program;
 pub use settings::{Borders, RightToLeft, Settings};
-use theme::{Theme, Wardrobe, shipped_text};
+use theme::{Theme, Themes, shipped_text};
 
 use crate::domain::shown;
 use crate::words::Words;
@@ -47,10 +47,10 @@ pub struct Config {
     pub preset: String,
     /// Which keys do what.
     pub keymap: Keymap,
-    /// How everything looks.
+    /// The current theme.
     pub theme: Theme,
-    /// How else it could look.
-    pub wardrobe: Wardrobe,
+    /// The themes to choose from.
+    pub themes: Themes,
     /// What the screen says.
     pub words: Words,
 }
@@ -79,10 +79,10 @@ impl Config {
         let mut settings = Settings::read(&document, &mut reading);
         let ((preset, keymap), of_keys) = read_keymap(&document, &mut reading, &beside);
         let (words, of_words) = read_words(&document, &mut settings, &mut reading, &beside);
-        let (theme, of_theme, wardrobe) = read_theme(&document, &mut settings, &mut reading, depth, &beside);
+        let (theme, of_theme, themes) = read_theme(&document, &mut settings, &mut reading, depth, &beside);
         let mut mistakes = reading.finish();
         mistakes.extend(of_keys.into_iter().chain(of_words).chain(of_theme));
-        (Self { settings, preset, keymap, theme, wardrobe, words }, mistakes)
+        (Self { settings, preset, keymap, theme, themes, words }, mistakes)
     }
 }
 
@@ -163,7 +163,7 @@ fn read_theme(
     reading: &mut Reading<'_>,
     depth: Depth,
     beside: &impl Fn(&str) -> Option<String>,
-) -> (Theme, Vec<Mistake>, Wardrobe) {
+) -> (Theme, Vec<Mistake>, Themes) {
     let text = theme_text(&settings.theme, beside).unwrap_or_else(|| {
         let offset = document.get("theme").map_or(0, |value| value.span().start);
         reading.note_unknown_word("theme", &settings.theme, offset, Theme::NAMES);
@@ -173,21 +173,21 @@ fn read_theme(
     let file = reading.beside("themes", &format!("{}.toml", settings.theme));
     let source = Source { file: &file, text: &text };
     let own = shipped_text(&settings.theme).is_none().then_some((settings.theme.as_str(), text.as_ref()));
-    let own = own.filter(|(name, _)| *name != Wardrobe::AUTO);
+    let own = own.filter(|(name, _)| *name != Themes::AUTO);
     let changes_something = ["palette", "faces"].iter().any(|part| {
         let table = document.get(*part).and_then(|value| value.get_ref().as_table());
         table.is_some_and(|table| !table.is_empty())
     });
     let whole = reading.source();
     let changes = Source { text: if changes_something { whole.text } else { "" }, ..whole };
-    let wardrobe = Wardrobe::of(changes, own, depth);
+    let themes = Themes::of(changes, own, depth);
     let (theme, mistakes) = theme::read(&settings.theme, source, document, reading, depth);
-    (theme, mistakes, wardrobe)
+    (theme, mistakes, themes)
 }
 
 /// The text of a theme: one of those shipped, or a file beside the configuration.
 fn theme_text(name: &str, beside: &impl Fn(&str) -> Option<String>) -> Option<Cow<'static, str>> {
-    let shipped = shipped_text(if name == Wardrobe::AUTO { Theme::DEFAULT } else { name }).map(Cow::Borrowed);
+    let shipped = shipped_text(if name == Themes::AUTO { Theme::DEFAULT } else { name }).map(Cow::Borrowed);
     shipped.or_else(|| own_file("themes", name, beside).map(Cow::Owned))
 }
 

@@ -1,7 +1,7 @@
-//! The bytes of a picture become pixels: how large it is, and what it looks like at another size.
+//! Decodes, scales and encodes images.
 //!
-//! The decoders are spoken only here. What a picture is, its first bytes say, never its name; each works
-//! within stated limits, and what lies beyond them is no picture. Does not know articles or screens.
+//! The decoders are spoken only here. The first bytes of an image tell its format, never its name; each decoder
+//! works within stated limits, and an image beyond them is refused. Does not know articles or screens.
 
 use std::io::Cursor;
 
@@ -10,41 +10,41 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits};
 use thiserror::Error;
 
-/// Bytes of a picture; a photograph that fills a screen has a tenth of them.
+/// Most bytes of an image; a photograph that fills a screen has a tenth of them.
 pub const LARGEST: usize = 8 << 20;
 
-/// Pixels of a side.
+/// Most pixels of a side.
 const LONGEST_SIDE: u32 = 16_384;
 
-/// Pixels of a picture; cameras take about twelve million.
+/// Most pixels of an image; cameras take about twelve million.
 const MOST_PIXELS: u64 = 40_000_000;
 
-/// Bytes that a decoder may ask for.
+/// Most bytes that a decoder may allocate.
 const MOST_MEMORY: u64 = 256 << 20;
 
-/// Pixels of a side below which a picture is an ornament, such as a dot that counts visits or an icon.
+/// Pixels of a side below which an image is an ornament, such as a tracking pixel or an icon.
 const LEAST_SIDE: u32 = 16;
 
-/// What a transparent picture stands on: paper.
+/// The background of a transparent image: white paper.
 const PAPER: u8 = 255;
 
-/// Why a picture cannot be drawn.
+/// The reason why an image cannot be decoded.
 #[derive(Debug, Error)]
 pub enum PictureError {
-    /// It is none of the formats that are read, or beyond the limits.
+    /// Its format is not read, or it is beyond the limits.
     #[error("not a picture that can be drawn")]
     Unreadable,
-    /// Its bytes are not what they promise.
+    /// The decoder found it damaged.
     #[error("the picture is damaged")]
     Damaged(#[source] ImageError),
 }
 
-/// A picture as points of light, row by row.
+/// An image as pixels, row by row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pixels {
     /// Pixels in a row.
     pub width: u32,
-    /// Red, green and blue of each.
+    /// Red, green and blue of each pixel.
     pub points: Vec<[u8; 3]>,
 }
 
@@ -60,8 +60,8 @@ impl Pixels {
     }
 }
 
-/// Pixels of a row and rows of a picture, told by its beginning; `None` where it is none that could be
-/// drawn, or so small that nobody would look at it.
+/// Width and height of an image, by its header; `None` for an image that cannot be decoded, and for an
+/// ornament.
 pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
     if bytes.len() > LARGEST {
         return None;
@@ -74,8 +74,7 @@ pub fn size(bytes: &[u8]) -> Option<(u32, u32)> {
     (is_looked_at && fits).then_some(if lies { (height, width) } else { (width, height) })
 }
 
-/// What a picture looks like in so many pixels; a transparent one stands on paper, of one that moves the
-/// first is shown.
+/// An image scaled to a width and a height; a transparent one on paper, of an animation the first frame.
 pub fn scaled(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, PictureError> {
     size(bytes).ok_or(PictureError::Unreadable)?;
     let mut decoder =
@@ -91,7 +90,7 @@ pub fn scaled(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, PictureEr
     Ok(Pixels { width, points })
 }
 
-/// As many pixels as PNG, for terminals that take that.
+/// Encodes pixels as PNG, for terminals that take it.
 pub fn as_png(pixels: &Pixels) -> Result<Vec<u8>, PictureError> {
     let height = u32::try_from(pixels.height()).unwrap_or_default();
     let mut png = Cursor::new(Vec::new());
@@ -102,7 +101,7 @@ pub fn as_png(pixels: &Pixels) -> Result<Vec<u8>, PictureError> {
     Ok(png.into_inner())
 }
 
-/// Many pixels become few by their average, which is quick; few become many smoothly.
+/// Scales down by averages, which is quick, and up by interpolation.
 fn resized(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
     if width * 2 <= image.width() && height * 2 <= image.height() {
         image.thumbnail_exact(width, height)
@@ -123,7 +122,7 @@ fn reader(bytes: &[u8]) -> Option<ImageReader<Cursor<&[u8]>>> {
     Some(reader)
 }
 
-/// Whether a camera lay on its side.
+/// Whether an orientation exchanges width and height.
 const fn is_turned(orientation: Orientation) -> bool {
     matches!(
         orientation,
@@ -210,17 +209,23 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_picture_is_an_error_and_never_a_panic() {
+    fn a_damaged_picture_is_an_error_or_has_the_pixels_asked_for() {
         for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
             let whole = drawn(40, 40, [90, 9, 200, 255], format);
+            let mut refused = 0;
+            let mut check = |bytes: &[u8]| match scaled(bytes, 8, 8) {
+                Ok(pixels) => assert_eq!((pixels.width, pixels.points.len()), (8, 64), "{format:?}"),
+                Err(PictureError::Unreadable | PictureError::Damaged(_)) => refused += 1,
+            };
             for length in 0..whole.len() {
-                let _either = scaled(&whole[..length], 8, 8);
+                check(&whole[..length]);
             }
             for at in 0..whole.len() {
                 let mut damaged = whole.clone();
                 damaged[at] ^= 0xff;
-                let _either = scaled(&damaged, 8, 8);
+                check(&damaged);
             }
+            assert!(refused > 20, "{format:?}: {refused} of {} are refused", 2 * whole.len());
         }
     }
 

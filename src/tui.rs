@@ -17,12 +17,12 @@
 
 pub mod command;
 pub mod effect;
+pub mod image_cache;
 pub mod layout;
 pub mod message;
 pub mod model;
 pub mod overlays;
 pub mod panes;
-pub mod pictures;
 pub mod update;
 pub mod view;
 pub mod worker;
@@ -36,6 +36,7 @@ mod guard;
 mod input;
 mod lettering;
 mod link_index;
+mod modes;
 mod osc8;
 mod reply;
 mod sanitise;
@@ -63,7 +64,7 @@ use crate::config::{Abilities, Config};
 use crate::domain::Session;
 use crate::library::{Counts, Library};
 
-pub use event_loop::Lent;
+pub use event_loop::ExternalPrograms;
 pub use model::Clock;
 pub use worker::{Home, Outside, Program};
 
@@ -96,8 +97,8 @@ pub struct Opening {
     pub browser: Program,
     /// Takes what is copied, where the terminal does not.
     pub clipboard: Option<Program>,
-    /// What the terminal is lent to.
-    pub lent: Lent,
+    /// Programs that run in the terminal while the reader waits.
+    pub programs: ExternalPrograms,
     /// This program, to be started again to give the terminal back after an end that nobody can catch.
     pub program: Option<PathBuf>,
     /// What the terminal can.
@@ -119,7 +120,7 @@ pub fn run(opening: Opening) -> io::Result<()> {
         outside,
         browser,
         clipboard,
-        lent,
+        programs,
         program,
         abilities,
         clock,
@@ -148,7 +149,7 @@ pub fn run(opening: Opening) -> io::Result<()> {
     for effect in later {
         asking.send(effect).map_err(io::Error::other)?;
     }
-    let ends = Ends { inbox, told, worker: asking, abandon, clock: &*clock, keys, lent };
+    let ends = Ends { inbox, told, worker: asking, abandon, clock: &*clock, keys, programs };
     let left = event_loop::run(&mut screen, &mut model, &ends);
     drop(screen);
     drop(ends);

@@ -130,7 +130,7 @@ fn without_colours_the_words_stand_alone() {
     let mut reader = Reader::sized(&[river()], 130, 40);
     reader.press("<enter>");
 
-    reader.model.config.theme = reader.model.config.wardrobe.theme("monochrome").unwrap();
+    reader.model.config.theme = reader.model.config.themes.theme("monochrome").unwrap();
     reader.press("j");
 
     assert_eq!(drawn(&reader), [0; 0]);
@@ -191,7 +191,7 @@ fn pixels_leave_the_cells_blank_for_the_terminal_to_fill() {
     reader.press("<enter>");
 
     assert_eq!(drawn(&reader), [0; 0]);
-    assert_eq!(reader.model.pictures_in_sight().len(), 1);
+    assert_eq!(reader.model.images_in_sight().len(), 1);
     assert!(!reader.screen().contains("▣") && reader.screen().contains("The river at dusk."));
 }
 

@@ -145,7 +145,7 @@ fn a_stage_for_faults() {
             Err(endless(1).to_string())
         }),
         clipboard: None,
-        lent: newsprint::tui::Lent {
+        programs: newsprint::tui::ExternalPrograms {
             editor: Box::new(|note| Ok(note.to_owned())),
             pipe: Box::new(|_, _| Ok(())),
         },

@@ -109,7 +109,7 @@ fn run_session(
         outside: outside(setup),
         browser: programs::browser(&setup.config.settings.browser),
         clipboard: programs::clipboard(&setup.config.settings.clipboard),
-        lent: programs::lent(&setup.config.settings),
+        programs: programs::external(&setup.config.settings),
         program: env::current_exe().ok(),
         abilities: Abilities::of(variable),
         clock: Box::new(move || clock_in(locale)),

@@ -8,7 +8,7 @@ mod reading;
 mod reduction;
 mod shipped;
 mod style;
-mod wardrobe;
+mod themes;
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ pub use face::Face;
 pub(super) use reading::read;
 pub use reduction::shade;
 pub(super) use shipped::text as shipped_text;
-pub use wardrobe::Wardrobe;
+pub use themes::Themes;
 
 /// A style for every face.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,5 @@
-//! The whole address of the link one stands on: before it is followed, one sees where it leads. Its host is
-//! the plainest part of it.
+//! The whole address of the selected link at the foot of the screen, so that a person sees where a link leads
+//! before following it. The host stands out.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::WebUrl;
 
-/// Columns below which an address would be all ends of lines.
+/// Columns below which an address is not shown.
 const LEAST_ROOM: u16 = 8;
 
 /// Lines that an address takes above the last line of the screen.
@@ -69,9 +69,18 @@ mod tests {
     #[test]
     fn a_small_screen_shows_what_fits() {
         let url = WebUrl::parse("https://paper.example/a/b/c").unwrap();
-        for (width, height) in [(1, 1), (9, 1), (12, 2), (50, 3)] {
+        let shown = |width, height| {
             let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
             draw(&url, &Config::defaults(), Rect::new(0, height - 1, width, 1), &mut buffer);
-        }
+            let last = buffer.content().iter().skip(usize::from(width * (height - 1)));
+            assert!(last.clone().all(|cell| cell.symbol() == " "), "the footer is left alone: {buffer:?}");
+            buffer.content().iter().map(|cell| cell.symbol().trim()).collect::<String>()
+        };
+
+        assert_eq!([shown(1, 1), shown(9, 1)], ["", ""], "no line above the footer");
+        assert_eq!(shown(9, 3), "", "too narrow");
+        assert_eq!(shown(12, 2), "https://pa");
+        assert_eq!(shown(12, 3), "https://paper.exampl");
+        assert_eq!(shown(50, 3), url.as_str());
     }
 }

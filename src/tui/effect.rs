@@ -6,7 +6,7 @@ use crate::domain::{
 };
 use crate::library::{Kept, Which};
 use crate::tui::command::Wonder;
-use crate::tui::pictures::Sketch;
+use crate::tui::image_cache::ImageRequest;
 
 /// The name of a request; an answer bears the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,7 +68,7 @@ pub enum Effect {
     /// Open a page outside.
     Browse(WebUrl),
     /// Draw a picture of the open article.
-    Draw(Ticket, Sketch),
+    Draw(Ticket, ImageRequest),
     /// Put a text on the clipboard.
     Copy(String),
     /// Let the person write a note in their editor.

@@ -1,5 +1,5 @@
-//! Wait, update, perform, draw. One place waits, one place changes the model, one place draws; what
-//! arrived together is drawn once, and nothing is drawn while nothing happens.
+//! Wait, update, perform, draw. One place waits, one place changes the model, one place draws. Messages that
+//! arrive together are drawn once; without a message nothing is drawn.
 
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -14,47 +14,47 @@ use super::update::update;
 use super::worker::Abandon;
 use crate::config::Program;
 
-/// How long nothing must happen before the place is kept.
+/// Idle time after which the session is saved.
 const REST: Duration = Duration::from_millis(400);
 
-/// How long a frame waits for what was just asked for, so that both are drawn as one.
+/// How long a frame waits for the answer to a request just made, so that both are drawn as one.
 const MOMENT: Duration = Duration::from_millis(8);
 
-/// Lets a person edit a text; gives back what came of it, or says what went wrong.
+/// Lets a person edit a text; returns the edited text, or the reason why there is none.
 pub type Editor = Box<dyn Fn(&str) -> Result<String, String>>;
 
-/// Gives, to the program of a name, a text; says what went wrong.
+/// Pipes a text (the second argument) to a program; returns the reason where that failed.
 pub type Pipe = Box<dyn Fn(&str, &str) -> Result<(), String>>;
 
-/// Programs that the terminal is lent to.
-pub struct Lent {
-    /// What notes are written in.
+/// Programs that run in the terminal while the reader waits.
+pub struct ExternalPrograms {
+    /// The editor of notes.
     pub editor: Editor,
-    /// What an article can be given to.
+    /// The programs that an article can be piped to.
     pub pipe: Pipe,
 }
 
 /// The ends of the channels, and the clock.
 pub struct Ends<'ends> {
-    /// Where everything that happens arrives.
+    /// Receives every message.
     pub inbox: Receiver<Message>,
-    /// Where what happens here is told.
+    /// Sends the messages of the event loop itself.
     pub told: Sender<Message>,
-    /// Where effects go to be performed.
+    /// Sends effects to the worker.
     pub worker: Sender<Effect>,
-    /// Stops the list that is being read.
+    /// Stops the worker's reading of a list.
     pub abandon: Abandon,
-    /// Tells the time.
+    /// Reads the clock.
     pub clock: &'ends dyn Fn() -> Clock,
-    /// The thread that listens to keys.
+    /// The thread that reads keys.
     pub keys: Keys,
-    /// What the terminal is lent to.
-    pub lent: Lent,
+    /// Programs that run in the terminal while the reader waits.
+    pub programs: ExternalPrograms,
 }
 
-/// Draws, waits and applies, until asked to leave.
+/// Draws, waits and applies messages until the person leaves.
 pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Result<()> {
-    let mut asks = model.suits_ground();
+    let mut asks = model.matches_background();
     let mut asks_for_pictures = model.may_ask_for_pictures();
     let mut later = Vec::new();
     while !model.leaving {
@@ -62,7 +62,7 @@ pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Resul
         send(ends, &mut later)?;
         drawn?;
         if std::mem::take(&mut asks) {
-            screen.ask_ground()?;
+            screen.ask_background()?;
         }
         if std::mem::take(&mut asks_for_pictures) {
             screen.ask_pictures()?;
@@ -78,7 +78,7 @@ pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Resul
     send(ends, &mut later)
 }
 
-/// Applies a message and all that have arrived since. What can wait until they are drawn is left for later.
+/// Applies a message and all that have arrived since. Effects that can wait until the frame is drawn go to `later`.
 fn apply(
     screen: &mut Screen,
     model: &mut Model,
@@ -101,13 +101,13 @@ fn apply(
     Ok(())
 }
 
-/// Whether an effect is better performed when the frame is drawn: nothing of it is in that frame, and the
-/// worker would take the processor from the one who draws.
+/// Whether an effect waits until the frame is drawn: the frame shows nothing of it, and the worker would take
+/// the processor from the drawing.
 const fn comes_later(effect: &Effect) -> bool {
     matches!(effect, Effect::Relate(..) | Effect::Keep(_))
 }
 
-/// Hands the worker what was left for later, in its order.
+/// Hands the worker the effects that waited, in their order.
 fn send(ends: &Ends<'_>, later: &mut Vec<Effect>) -> io::Result<()> {
     for effect in later.drain(..) {
         ends.worker.send(effect).map_err(io::Error::other)?;
@@ -115,7 +115,7 @@ fn send(ends: &Ends<'_>, later: &mut Vec<Effect>) -> io::Result<()> {
     Ok(())
 }
 
-/// Waits for something to happen; when a place is to be kept, a rest is something too.
+/// Waits for a message; with an unsaved session, idle time is a message too.
 fn wait(model: &Model, ends: &Ends<'_>) -> Option<Message> {
     if !model.unsaved {
         return ends.inbox.recv().ok();
@@ -126,15 +126,16 @@ fn wait(model: &Model, ends: &Ends<'_>) -> Option<Message> {
     }
 }
 
-/// The terminal's own effects are performed here; all others go to the worker.
+/// Performs the terminal's own effects; all others go to the worker.
 fn perform(screen: &mut Screen, ends: &Ends<'_>, effect: Effect, copies: bool) -> io::Result<()> {
     match effect {
         Effect::Copy(text) if copies => screen.copy(&text),
         Effect::EditNote(note) => {
-            let edited = lend(screen, ends, || (ends.lent.editor)(&note))?;
+            let edited = lend(screen, ends, || (ends.programs.editor)(&note))?;
             tell(ends, edited.map_or_else(Message::Failed, Message::Edited))
         }
-        Effect::Pipe { program, text } => match lend(screen, ends, || (ends.lent.pipe)(&program, &text))? {
+        Effect::Pipe { program, text } => match lend(screen, ends, || (ends.programs.pipe)(&program, &text))?
+        {
             Ok(()) => Ok(()),
             Err(reason) => tell(ends, Message::Failed(reason)),
         },
@@ -143,14 +144,14 @@ fn perform(screen: &mut Screen, ends: &Ends<'_>, effect: Effect, copies: bool) -
         Effect::Suspend => screen.suspend(),
         other => {
             if matches!(other, Effect::List(..)) {
-                ends.abandon.abandon(); // nobody waits any more for the list before it
+                ends.abandon.abandon(); // the list before it is not awaited any more
             }
             ends.worker.send(other).map_err(io::Error::other)
         }
     }
 }
 
-/// Lends the terminal: nobody else reads keys or draws until it comes back.
+/// Gives the terminal to a program: until that ends, no key is read and nothing is drawn.
 fn lend<T>(screen: &mut Screen, ends: &Ends<'_>, work: impl FnOnce() -> T) -> io::Result<T> {
     ends.keys.rest();
     restore();

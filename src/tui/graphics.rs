@@ -15,9 +15,8 @@ use flate2::write::ZlibEncoder;
 use ratatui::crossterm::cursor::{MoveTo, RestorePosition, SavePosition};
 use ratatui::crossterm::queue;
 
-use super::address;
+use super::image_cache::{GraphicsProtocol, PlacedImage, RenderedImage};
 use super::model::Model;
-use super::pictures::{Drawing, Manner, Seen};
 use crate::config::Protocol;
 use crate::picture::{Pixels, as_png};
 
@@ -34,32 +33,34 @@ const KEPT: usize = 8;
 /// A picture that lies over the frame.
 #[derive(Clone, Debug)]
 pub struct Placement {
-    seen: Seen,
+    placed: PlacedImage,
     protocol: Protocol,
     pixels: Arc<Pixels>,
 }
 
 impl PartialEq for Placement {
     fn eq(&self, other: &Self) -> bool {
-        self.seen == other.seen && self.protocol == other.protocol
+        self.placed == other.placed && self.protocol == other.protocol
     }
 }
 
-/// The pictures to be laid over the frame: none where something else lies over the article.
+/// The images to be laid over the frame: none where something else lies over the article.
 pub fn placements(model: &Model) -> Vec<Placement> {
-    if model.overlay.is_some() || !model.pressed.is_empty() {
+    if model.is_article_covered() {
         return Vec::new();
     }
-    let footer = model.layout().footer;
-    let strip = model.focused_address().map_or(0, |url| address::height(url, footer));
-    let placed = |mut seen: Seen| match (seen.sketch.manner, model.easel.drawing(&seen.sketch)) {
-        (Manner::Pixels(protocol), Some(Drawing::Pixels(pixels))) => {
-            seen.area.height = seen.area.height.min((footer.y - strip).saturating_sub(seen.area.y));
-            (seen.area.height > 0).then(|| Placement { pixels: Arc::clone(pixels), protocol, seen })
+    let end = model.end_of_article();
+    let images = model.images_in_sight().into_iter();
+    let placement = |mut placed: PlacedImage| {
+        placed.area.height = placed.area.height.min(end.saturating_sub(placed.area.y));
+        match (placed.request.protocol, model.images.rendered(&placed.request)) {
+            (GraphicsProtocol::Pixels(protocol), Some(RenderedImage::Pixels(pixels))) => {
+                Some(Placement { pixels: Arc::clone(pixels), protocol, placed })
+            }
+            _ => None,
         }
-        _ => None,
     };
-    model.pictures_in_sight().into_iter().filter_map(placed).collect()
+    images.filter_map(placement).filter(|placement| placement.placed.area.height > 0).collect()
 }
 
 /// The pictures that lie over the frame now.
@@ -76,7 +77,7 @@ impl Graphics {
     /// pictures away itself, to others a character drawn over them is what does.
     pub fn traces(&self, wanted: &[Placement]) -> BTreeSet<u16> {
         let gone = |placement: &&Placement| placement.protocol != Protocol::Kitty && self.shown != wanted;
-        let areas = self.shown.iter().filter(gone).map(|placement| placement.seen.area);
+        let areas = self.shown.iter().filter(gone).map(|placement| placement.placed.area);
         areas.flat_map(|area| area.y..area.bottom()).collect()
     }
 
@@ -90,7 +91,7 @@ impl Graphics {
             out.write_all(b"\x1b_Ga=d,d=a,q=2\x1b\\")?;
         }
         for placement in &wanted {
-            queue!(out, MoveTo(placement.seen.area.x, placement.seen.area.y))?;
+            queue!(out, MoveTo(placement.placed.area.x, placement.placed.area.y))?;
             match placement.protocol {
                 Protocol::Kitty => self.lay_by_kitty(placement, out)?,
                 Protocol::ITerm2 => lay_by_iterm2(placement, out)?,
@@ -119,14 +120,14 @@ impl Graphics {
             Some((number, _)) => *number,
             None => self.send(&placement.pixels, out)?,
         };
-        let (area, sketch) = (placement.seen.area, &placement.seen.sketch);
-        let line = u32::from(sketch.cell.1);
+        let (area, request) = (placement.placed.area, &placement.placed.request);
+        let line = u32::from(request.cell.1);
         write!(
             out,
             "\x1b_Ga=p,i={number},c={},r={},x=0,y={},w={},h={},C=1,q=2\x1b\\",
             area.width,
             area.height,
-            u32::from(placement.seen.above) * line,
+            u32::from(placement.placed.above) * line,
             placement.pixels.width,
             u32::from(area.height) * line
         )
@@ -158,8 +159,9 @@ impl Graphics {
 impl Placement {
     /// The part of the picture that is in sight.
     fn in_sight(&self) -> Pixels {
-        let line = usize::from(self.seen.sketch.cell.1);
-        let (above, rows) = (usize::from(self.seen.above) * line, usize::from(self.seen.area.height) * line);
+        let line = usize::from(self.placed.request.cell.1);
+        let (above, rows) =
+            (usize::from(self.placed.above) * line, usize::from(self.placed.area.height) * line);
         let points = self.pixels.rows().skip(above).take(rows).flatten().copied().collect();
         Pixels { width: self.pixels.width, points }
     }
@@ -167,7 +169,7 @@ impl Placement {
 
 fn lay_by_iterm2(placement: &Placement, out: &mut dyn Write) -> io::Result<()> {
     let png = as_png(&placement.in_sight()).map_err(io::Error::other)?;
-    let area = placement.seen.area;
+    let area = placement.placed.area;
     write!(
         out,
         "\x1b]1337;File=inline=1;size={};width={};height={};preserveAspectRatio=0;doNotMoveCursor=1:{}\x07",
@@ -184,18 +186,22 @@ mod tests {
 
     use super::*;
     use crate::domain::PictureName;
-    use crate::tui::pictures::Sketch;
+    use crate::tui::image_cache::ImageRequest;
 
     fn placement(protocol: Protocol, above: u16, height: u16) -> Placement {
-        let sketch = Sketch {
+        let request = ImageRequest {
             name: PictureName::of(b"", 16, 64),
             columns: 2,
             rows: 4,
             cell: (8, 16),
-            manner: Manner::Pixels(protocol),
+            protocol: GraphicsProtocol::Pixels(protocol),
         };
         let pixels = Arc::new(Pixels { width: 16, points: vec![[200, 10, 10]; 16 * 64] });
-        Placement { seen: Seen { sketch, area: Rect::new(5, 3, 2, height), above }, protocol, pixels }
+        Placement {
+            placed: PlacedImage { request, area: Rect::new(5, 3, 2, height), above },
+            protocol,
+            pixels,
+        }
     }
 
     fn laid(graphics: &mut Graphics, wanted: Vec<Placement>) -> String {
@@ -208,7 +214,7 @@ mod tests {
     fn kitty_is_given_a_picture_once_and_told_which_part_is_in_sight() {
         let mut graphics = Graphics::default();
         let whole = placement(Protocol::Kitty, 0, 4);
-        let half = Placement { seen: placement(Protocol::Kitty, 2, 2).seen, ..whole.clone() };
+        let half = Placement { placed: placement(Protocol::Kitty, 2, 2).placed, ..whole.clone() };
 
         let first = laid(&mut graphics, vec![whole.clone()]);
         assert!(

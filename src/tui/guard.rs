@@ -1,8 +1,8 @@
-//! A second process that gives the terminal back when the first one cannot any more: after an
-//! overflow of the stack, an abort, a kill.
+//! The guard: a second process that gives the terminal back when the reader ends without doing so, after a
+//! stack overflow, an abort or a kill.
 //!
-//! The first writes a byte down a pipe whenever it takes or gives back the terminal, and the pipe
-//! closes with it, however it ends. It is started behind the first frame, so that nobody waits for it.
+//! The reader writes a byte into a pipe whenever it takes or gives back the terminal, and the pipe closes with
+//! the reader, however that ends. The guard starts behind the first frame, so that the start does not wait.
 
 use std::io::{self, Read as _, Write as _, stderr, stdin, stdout};
 use std::path::Path;
@@ -13,10 +13,10 @@ use rustix::termios::{
     ControlModes, InputModes, LocalModes, OptionalActions, OutputModes, Termios, tcgetattr, tcsetattr,
 };
 
-use super::terminal::leave_modes;
+use super::modes;
 use crate::words::Words;
 
-/// The command that the second process is started with.
+/// The command that starts the guard.
 pub const NAME: &str = "guard-terminal";
 
 const TAKEN: u8 = b'+';
@@ -24,8 +24,8 @@ const GIVEN_BACK: u8 = b'-';
 
 static PIPE: Mutex<Option<ChildStdin>> = Mutex::new(None);
 
-/// The modes of the terminal on standard output, as the second process takes them.
-pub fn modes() -> io::Result<String> {
+/// The modes of the terminal on standard output, as the guard's argument.
+pub fn termios() -> io::Result<String> {
     let modes = tcgetattr(stdout())?;
     Ok(format!(
         "{:x}:{:x}:{:x}:{:x}",
@@ -36,8 +36,8 @@ pub fn modes() -> io::Result<String> {
     ))
 }
 
-/// Starts the second process. Without it everything works that can. `is_taken` is asked once the
-/// process can be told, since the terminal may have been given back meanwhile.
+/// Starts the guard; the reader works without it where it cannot be started. `is_taken` is asked once the pipe
+/// is open, since the terminal may have been given back meanwhile.
 pub fn start(program: &Path, modes: &str, is_taken: impl FnOnce() -> bool) {
     let Ok(mut pipe) = PIPE.lock() else { return };
     let guard = Command::new(program).args([NAME, modes]).stdin(Stdio::piped()).spawn();
@@ -45,29 +45,28 @@ pub fn start(program: &Path, modes: &str, is_taken: impl FnOnce() -> bool) {
     write(&mut pipe, is_taken());
 }
 
-/// Tells the second process whether the terminal is taken.
+/// Tells the guard whether the terminal is taken.
 pub fn tell(taken: bool) {
     if let Ok(mut pipe) = PIPE.lock() {
         write(&mut pipe, taken);
     }
 }
 
-/// A second process that is gone is no loss while the first one lives.
+/// Writes to the pipe, where there is one; a guard that is gone is no error.
 fn write(pipe: &mut Option<ChildStdin>, taken: bool) {
     let byte = if taken { TAKEN } else { GIVEN_BACK };
     pipe.as_mut().and_then(|pipe| pipe.write_all(&[byte]).ok());
 }
 
-/// The work of the second process: waits for the end of the first, and gives the terminal back where
-/// that did not.
+/// The guard's work: waits for the reader's end, and gives the terminal back where the reader did not.
 pub fn guard(modes: &str) {
     let mut last = GIVEN_BACK;
     stdin().lock().bytes().map_while(Result::ok).for_each(|byte| last = byte);
     if last != TAKEN {
         return;
     }
-    // The letters first: they are taken from any process, the modes perhaps not.
-    drop(leave_modes());
+    // Sequences first: a terminal takes them from any process, termios only from the foreground.
+    drop(modes::leave());
     tcgetattr(stdout()).ok().and_then(|now| set(now, modes));
     drop(writeln!(stderr(), "{}", Words::english().ended_by_fault()));
 }

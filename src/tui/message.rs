@@ -4,8 +4,8 @@ use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
 use super::effect::{Anchor, Intent, Ticket};
+use super::image_cache::RenderedImage;
 use super::model::Clock;
-use super::pictures::Drawing;
 use crate::domain::{
     ArticleId, Bookmark, Change, Feed, FeedId, Followed, Listed, Prose, RelatedGroup, Subscription, View,
     WebUrl,
@@ -127,7 +127,7 @@ pub enum Answer {
     /// The list of a name, where there is one.
     View(Option<View>),
     /// A picture was drawn; none where it cannot be.
-    Drawn(Option<Drawing>),
+    Drawn(Option<RenderedImage>),
     /// It was done: say this.
     Said(String),
     /// The collection changed; these are its counts since.

@@ -2,22 +2,23 @@
 
 mod awaiting;
 mod nouns;
+mod placed_images;
 mod sight;
 
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
 use super::effect::{Anchor, Effect, Request, Ticket, Wanted};
+use super::image_cache::ImageCache;
 use super::message::Judged;
 use super::overlays::Overlay;
 use super::panes::article::Reading;
 use super::panes::headlines::Headlines;
 use super::panes::related::RelatedLinks;
-use super::pictures::Easel;
 use crate::config::action::Action;
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
-use crate::config::theme::Wardrobe;
+use crate::config::theme::Themes;
 use crate::config::{Abilities, Config};
 use crate::domain::{ArticleId, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
 use crate::library::Counts;
@@ -94,7 +95,7 @@ pub struct Model {
     /// Whether the person hid the pictures.
     pub hides_pictures: bool,
     /// The pictures of the article that are drawn.
-    pub easel: Easel,
+    pub images: ImageCache,
     /// Whether the session moved since it was kept.
     pub unsaved: bool,
     /// Whether the person leaves.
@@ -139,7 +140,7 @@ impl Model {
             beyond: None,
             abilities: Abilities::default(),
             hides_pictures: false,
-            easel: Easel::default(),
+            images: ImageCache::default(),
             unsaved: false,
             leaving: false,
             last_ticket: Ticket::default(),
@@ -151,7 +152,7 @@ impl Model {
         self.trail = session.trail;
         self.measure = session.measure.unwrap_or(self.measure);
         self.sides = session.sides;
-        if let Some(theme) = session.theme.and_then(|name| self.config.wardrobe.theme(&name)) {
+        if let Some(theme) = session.theme.and_then(|name| self.config.themes.theme(&name)) {
             self.config.theme = theme;
         }
         (self.commands, self.searches) = (session.commands, session.searches);
@@ -251,15 +252,15 @@ impl Model {
         }
     }
 
-    /// Whether the theme is to suit the terminal's ground.
-    pub fn suits_ground(&self) -> bool {
-        self.config.settings.theme == Wardrobe::AUTO
+    /// Whether the theme is to match the terminal's background.
+    pub fn matches_background(&self) -> bool {
+        self.config.settings.theme == Themes::AUTO
     }
 
     /// Whether the person put on another theme than the configured one.
     fn chose_theme(&self) -> bool {
-        let (worn, configured) = (self.config.theme.name(), self.config.settings.theme.as_str());
-        configured != Wardrobe::AUTO && worn != configured
+        let (current, configured) = (self.config.theme.name(), self.config.settings.theme.as_str());
+        configured != Themes::AUTO && current != configured
     }
 
     /// The place in the open article, and how much of it was read.

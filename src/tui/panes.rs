@@ -1,6 +1,7 @@
 //! The three panes: each owns its state, its moves and its drawing, and does not know its neighbours.
 
 pub mod article;
+pub mod article_images;
 pub mod article_page;
 pub mod headline_row;
 pub mod headlines;

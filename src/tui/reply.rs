@@ -1,12 +1,12 @@
-//! What the terminal answers when it is asked something.
+//! The terminal's answers to queries.
 //!
 //! Crossterm does not know these answers and hands them over as keys: the escape becomes alt-`]` (OSC) or
-//! alt-`_` (APC), and the rest is typed. Here they are put together again. What turns out to be a person's keys is given
-//! back.
+//! alt-`_` (APC), and the rest looks typed. Here they are put together again; keys that turn out to be a person's
+//! are given back.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// The longest answer that is waited for.
+/// Keys of the longest answer.
 const LONGEST: usize = 64;
 
 /// Keys that may be the beginning of an answer.
@@ -15,14 +15,14 @@ pub struct Reply {
     held: Vec<KeyEvent>,
 }
 
-/// What became of a key.
+/// The outcome of a key.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Heard {
-    /// It may belong to an answer.
+    /// The key may belong to an answer.
     Nothing,
-    /// A person typed these.
+    /// Keys that a person typed.
     Keys(Vec<KeyEvent>),
-    /// The terminal said this, from after `]` or `_` up to its end.
+    /// An answer, from after `]` or `_` up to its end.
     Answer(String),
 }
 
@@ -45,7 +45,7 @@ impl Reply {
         Heard::Nothing
     }
 
-    /// No more came: it was a person.
+    /// Gives back the keys that were held, since no more of an answer came.
     pub fn give_up(&mut self) -> Vec<KeyEvent> {
         std::mem::take(&mut self.held)
     }
@@ -60,18 +60,18 @@ impl Reply {
     }
 }
 
-/// Whether a key is a letter and no more.
+/// Whether a key is a letter without alt or control.
 fn is_typed(key: KeyEvent) -> bool {
     (key.modifiers - KeyModifiers::SHIFT).is_empty()
 }
 
-/// Whether the terminal's answer says that it takes pictures in kitty's way.
+/// Whether an answer says that the terminal speaks kitty's graphics protocol.
 pub fn takes_pictures(answer: &str) -> bool {
     answer.starts_with("Gi=31;OK")
 }
 
-/// The colour of the terminal's ground in its answer to OSC 11: `11;rgb:1717/1919/1e1e`.
-pub fn ground(answer: &str) -> Option<[u8; 3]> {
+/// The background colour in the terminal's answer to OSC 11: `11;rgb:1717/1919/1e1e`.
+pub fn background(answer: &str) -> Option<[u8; 3]> {
     let mut parts = answer.strip_prefix("11;rgb:")?.split('/');
     let mut part = || {
         let digits = parts.next().filter(|digits| (1..=4).contains(&digits.len()))?;
@@ -99,9 +99,9 @@ mod tests {
         let heard = hear(&mut reply, &[('\\', KeyModifiers::ALT)]);
 
         assert_eq!(heard, [Heard::Answer("11;rgb:ffff/80/f".to_owned())]);
-        assert_eq!(ground("11;rgb:ffff/80/f"), Some([255, 128, 255]));
-        assert_eq!(ground("11;rgb:12345/0/0"), None);
-        assert_eq!(ground("10;rgb:0/0/0"), None);
+        assert_eq!(background("11;rgb:ffff/80/f"), Some([255, 128, 255]));
+        assert_eq!(background("11;rgb:12345/0/0"), None);
+        assert_eq!(background("10;rgb:0/0/0"), None);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The one guard that sets and undoes every mode of the terminal: on leaving, on an error, on a panic.
+//! The screen: takes the terminal over, draws frames, and gives the terminal back on leaving, on an error, on a panic.
 
 use std::cell::RefCell;
 use std::io::{self, Write, stdout};
@@ -14,13 +14,10 @@ use std::thread;
 use ratatui::backend::Backend as _;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::crossterm::clipboard::CopyToClipboard;
-use ratatui::crossterm::cursor::{RestorePosition, SavePosition, Show};
-use ratatui::crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
+use ratatui::crossterm::cursor::{RestorePosition, SavePosition};
+use ratatui::crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 use ratatui::crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
-    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::crossterm::{execute, queue};
 use ratatui::layout::{Rect, Size};
@@ -31,22 +28,18 @@ use super::graphics::{self, Graphics, placements};
 use super::guard;
 use super::link_index::LinkIndex;
 use super::model::Model;
+use super::modes;
 use super::view::view;
 use crate::library::is_at_work;
 use crate::typeset;
 
-/// The exit code of a panic, in whatever thread.
+/// The exit code after a panic of any thread.
 const FAULT: i32 = 101;
 
-/// Says that lines come in the order of their columns, so that nobody turns text from right to left
-/// round again, and takes that back (BDSM, ECMA-48 §7.2.1).
-const LINES_ARE_TURNED: &[u8] = b"\x1b[8l";
-const LET_TERMINAL_TURN: &[u8] = b"\x1b[8h";
-
-/// Whether the terminal's modes are set: whoever finds them so, undoes them.
+/// Whether the terminal's modes are set and have to be undone.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// Bytes held until a frame is whole, so that it leaves in one write.
+/// The bytes of a frame, until it is complete and leaves in one write.
 #[derive(Clone, Default)]
 struct Held(Rc<RefCell<Vec<u8>>>);
 
@@ -74,7 +67,7 @@ impl Write for Held {
 /// The terminal while the reader has it.
 pub struct Screen {
     terminal: Terminal<LinkingBackend<Held>>,
-    /// Pictures that lie over the cells.
+    /// Images that lie over the cells.
     graphics: Graphics,
     /// The links of the frame that was drawn last.
     links: LinkIndex,
@@ -84,15 +77,15 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal over. It is given back when the value is dropped, before a panic is told, and,
-    /// by `program` started again, after an end that nobody can catch.
+    /// Takes the terminal over. The screen gives it back when it is dropped and before a panic is reported;
+    /// after a signal that cannot be caught, the guard process does, which is `program` started again.
     pub fn enter(size: Size, mouse: bool, program: Option<PathBuf>) -> io::Result<Self> {
         restore_before_panics();
-        let before = guard::modes();
+        let before = guard::termios();
         set_modes(mouse)?;
-        if let (Some(program), Ok(modes)) = (program, before) {
+        if let (Some(program), Ok(termios)) = (program, before) {
             let is_taken = || ENTERED.load(Ordering::SeqCst);
-            let start = move || guard::start(&program, &modes, is_taken);
+            let start = move || guard::start(&program, &termios, is_taken);
             thread::Builder::new().name("guard".to_owned()).spawn(start)?;
         }
         let held = Held::default();
@@ -100,7 +93,7 @@ impl Screen {
         Ok(Self { terminal, graphics: Graphics::default(), links: LinkIndex::default(), held, size, mouse })
     }
 
-    /// Draws the screen: one write, which terminals that can show at once.
+    /// Draws a frame: one write, which terminals with synchronized updates show at once.
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
         if model.size != self.size {
             self.size = model.size;
@@ -123,7 +116,7 @@ impl Screen {
         self.held.send()
     }
 
-    /// Draws cells, whatever the terminal shows there; the cursor stays where it is.
+    /// Draws cells even where the terminal should show them already; the cursor stays where it is.
     fn draw_over(&mut self, cells: &[(u16, u16, Cell)]) -> io::Result<()> {
         if cells.is_empty() {
             return Ok(());
@@ -133,38 +126,39 @@ impl Screen {
         queue!(self.held, RestorePosition)
     }
 
-    /// Forgets what is on the screen, so that the next frame draws all of it.
+    /// Forgets the last frame, so that the next one is drawn in full.
     pub fn forget(&mut self) -> io::Result<()> {
         self.terminal = terminal_of(self.size, self.held.clone())?;
         self.graphics.forget(&mut self.held)?;
         queue!(self.held, Clear(ClearType::All))
     }
 
-    /// Puts a text on the clipboard, through the terminal (OSC 52): it works over ssh too.
+    /// Puts a text on the clipboard through the terminal (OSC 52), which works over ssh too.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         queue!(self.held, CopyToClipboard::to_clipboard_from(text))?;
         self.held.send()
     }
 
-    /// Asks for the colour of the ground (OSC 11); the answer comes among the keys, if ever.
-    pub fn ask_ground(&mut self) -> io::Result<()> {
+    /// Asks for the background colour (OSC 11); a terminal that answers does so among the keys.
+    pub fn ask_background(&mut self) -> io::Result<()> {
         self.held.write_all(b"\x1b]11;?\x1b\\")?;
         self.held.send()
     }
 
-    /// Asks whether it takes pictures in kitty's way; the answer comes among the keys, if ever.
+    /// Asks whether the terminal speaks kitty's graphics protocol; the answer comes among the keys.
     pub fn ask_pictures(&mut self) -> io::Result<()> {
         self.held.write_all(graphics::QUESTION.as_bytes())?;
         self.held.send()
     }
 
-    /// Takes the mouse, or leaves it to the terminal.
+    /// Turns mouse reports on, or leaves the mouse to the terminal.
     pub fn take_mouse(&mut self, take: bool) -> io::Result<()> {
         self.mouse = take;
         if take { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
     }
 
-    /// Gives the terminal back, stops as job control expects, and takes it over again when continued.
+    /// Gives the terminal back, stops the process as job control expects, and takes the terminal over again
+    /// when the process continues.
     pub fn suspend(&mut self) -> io::Result<()> {
         restore();
         // SIGSTOP, since a SIGTSTP to oneself is dropped in an orphaned process group.
@@ -185,7 +179,7 @@ impl Drop for Screen {
     }
 }
 
-/// The cells of a line, each with its place, without those that a character of two columns reaches into.
+/// The cells of a line with their places, without those that a wide grapheme covers.
 fn cells_of(line: u16, frame: &Buffer) -> impl Iterator<Item = (u16, u16, Cell)> {
     let mut free = 0;
     (0..frame.area.width).filter_map(move |column| {
@@ -196,7 +190,7 @@ fn cells_of(line: u16, frame: &Buffer) -> impl Iterator<Item = (u16, u16, Cell)>
     })
 }
 
-/// A terminal of a fixed size: the model knows the size, so that it is not asked for at every frame.
+/// A terminal of a fixed size: the model knows the size, and ratatui need not ask for it at every frame.
 fn terminal_of(size: Size, held: Held) -> io::Result<Terminal<LinkingBackend<Held>>> {
     let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
     Terminal::with_options(LinkingBackend::new(held), TerminalOptions { viewport })
@@ -206,39 +200,20 @@ fn set_modes(mouse: bool) -> io::Result<()> {
     ENTERED.store(true, Ordering::SeqCst);
     guard::tell(true);
     enable_raw_mode()?;
-    let mut out = stdout();
-    queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
-    out.write_all(LINES_ARE_TURNED)?;
-    if mouse {
-        queue!(out, EnableMouseCapture)?;
-    }
-    out.flush()
+    modes::enter(mouse)
 }
 
-/// Undoes every mode, once; what cannot be undone any more is not worth a word.
+/// Undoes every mode, once; errors are ignored, since the terminal may be gone.
 pub fn restore() {
     if ENTERED.swap(false, Ordering::SeqCst) {
-        drop(leave_modes());
+        drop(modes::leave());
         drop(disable_raw_mode());
         guard::tell(false);
     }
 }
 
-/// Writes what undoes every mode that a terminal is asked for in letters.
-pub fn leave_modes() -> io::Result<()> {
-    stdout().write_all(LET_TERMINAL_TURN)?;
-    execute!(
-        stdout(),
-        EndSynchronizedUpdate,
-        DisableMouseCapture,
-        DisableBracketedPaste,
-        LeaveAlternateScreen,
-        Show
-    )
-}
-
-/// A panic of any thread gives the terminal back before it is told and ends the program; only that of
-/// a reader at work on a document is caught, and the screen stays.
+/// Has a panic of any thread give the terminal back before it is reported and end the program. A panic while
+/// a document is parsed is caught elsewhere, and the screen stays.
 fn restore_before_panics() {
     static HOOKED: Once = Once::new();
     HOOKED.call_once(|| {

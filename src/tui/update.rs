@@ -8,12 +8,12 @@ mod feeds;
 mod filters;
 mod follow;
 mod history;
+mod images;
 mod marks;
 mod mouse;
 mod moves;
 mod overlaid;
 mod panes;
-mod pictures;
 mod press;
 mod refusing;
 mod stories;
@@ -37,8 +37,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Key(key) => press::press(model, key),
         Message::Pasted(text) => overlaid::paste(model, &text),
         Message::Replied(words) => {
-            views::suit_ground(model, &words);
-            pictures::hear(model, &words);
+            views::match_background(model, &words);
+            images::hear(model, &words);
             Vec::new()
         }
         Message::Mouse(event) => mouse::mouse(model, event),
@@ -83,7 +83,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     if let Some(request) = model.headlines.wanted() {
         effects.push(model.ask_for_rows(request));
     }
-    effects.extend(pictures::ask(model));
+    effects.extend(images::ask(model));
     effects
 }
 

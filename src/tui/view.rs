@@ -11,8 +11,7 @@ use super::lettering::letter;
 use super::model::{Model, view_name};
 use super::overlays::completion::Completion;
 use super::panes::article::Reading;
-use super::panes::{Edge, article_page, draw_frame, headline_row, related_row};
-use super::pictures;
+use super::panes::{Edge, article_images, article_page, draw_frame, headline_row, related_row};
 use super::sanitise::strip_unsafe;
 use super::styled::order_of;
 use crate::config::action::Action;
@@ -128,7 +127,7 @@ fn draw_article(model: &Model, area: Rect, buffer: &mut Buffer) {
     match &model.reading {
         Some(reading) => {
             article_page::draw(reading, &model.config.theme, area, buffer);
-            pictures::draw(model, buffer);
+            article_images::draw(&model.images_in_sight(), &model.images, buffer);
         }
         None => draw_words(&model.config.words.no_article(model.key_of(Action::Open)), model, area, buffer),
     }

@@ -5,8 +5,8 @@ mod backing_up;
 mod fetching;
 mod files;
 mod find;
+mod image_thread;
 mod importing;
-mod painting;
 mod saving;
 mod stories;
 mod watch;
@@ -83,7 +83,7 @@ pub struct Worker {
     /// When the last backup was begun.
     backed_up: Option<Timestamp>,
     /// Whoever draws pictures aside, once one is wanted.
-    painter: Option<Sender<painting::Work>>,
+    images: Option<Sender<image_thread::RenderJob>>,
     /// Whether an article was opened, so that the next is opened faster.
     ready: bool,
     /// Sees what others write.
@@ -108,7 +108,7 @@ impl Worker {
             stop,
             inbox: None,
             backed_up: None,
-            painter: None,
+            images: None,
             ready: false,
             watch,
         }
@@ -246,7 +246,7 @@ impl Worker {
             Effect::LookAround(ticket, surely) => {
                 self.look_around(*surely).transpose().map(|answer| answered(*ticket, answer))
             }
-            Effect::Draw(ticket, sketch) => self.draw(*ticket, sketch),
+            Effect::Draw(ticket, request) => self.draw(*ticket, request),
             Effect::Browse(url) => (self.browser)(url.as_str()).err().map(Message::Failed),
             Effect::Copy(text) => self.clipboard.as_ref()?(text).err().map(Message::Failed),
             Effect::Pipe { .. }

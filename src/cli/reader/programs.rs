@@ -9,7 +9,7 @@ use std::thread;
 
 use crate::cli::setup::variable;
 use crate::config::{Program as Choice, Settings};
-use crate::tui::{Lent, Program};
+use crate::tui::{ExternalPrograms, Program};
 
 /// Longest note that is taken back from an editor, in bytes.
 const LONGEST_NOTE: u64 = 1 << 20;
@@ -38,10 +38,10 @@ pub fn clipboard(choice: &Choice) -> Option<Program> {
     }))
 }
 
-/// The programs that the terminal is lent to.
-pub fn lent(settings: &Settings) -> Lent {
+/// The programs that run in the terminal while the reader waits.
+pub fn external(settings: &Settings) -> ExternalPrograms {
     let (editor, pipes) = (settings.editor.clone(), settings.pipes.clone());
-    Lent {
+    ExternalPrograms {
         editor: Box::new(move |note| {
             let words = editor_words(&editor).ok_or("Set $EDITOR, or editor in the configuration.")?;
             edit(&words, note).map_err(|error| format!("Cannot edit with {}: {error}", name(&words)))

@@ -1,5 +1,5 @@
-//! What is in sight: the geometry of the panes, the page as it is set in its pane, and the links and pictures
-//! of it that the terminal is told of. All of it follows from the model.
+//! The part of the model that is in sight: the geometry of the panes, the page as it is set in its pane, and
+//! its links.
 
 use ratatui::layout::Rect;
 
@@ -8,18 +8,18 @@ use crate::config::colour::Depth;
 use crate::config::{Hyperlinks, Pictures, Protocol};
 use crate::domain::{Pane, WebUrl};
 use crate::tui::address;
+use crate::tui::image_cache::GraphicsProtocol;
 use crate::tui::layout::{Layout, Shape};
 use crate::tui::link_index::{LinkCells, LinkIndex};
 use crate::tui::panes::article::Sheet;
 use crate::tui::panes::inner;
-use crate::tui::pictures::Manner;
 use crate::tui::styled::order_of;
 use crate::typeset::{self, Frame};
 
 /// Lines from which the article leaves one free above its headline.
 const ROOM_FOR_AIR: u16 = 12;
 
-/// Lines below which pictures are not worth the room.
+/// Lines below which images are not worth the room.
 const LEAST_PICTURE: usize = 4;
 
 impl Model {
@@ -63,7 +63,7 @@ impl Model {
         }
     }
 
-    /// The address of the related link one stands on.
+    /// The address of the related link that is selected, while its pane has the focus.
     pub fn focused_address(&self) -> Option<&WebUrl> {
         let is_seen = self.focus == Pane::Related && self.overlay.is_none();
         self.related.selected_link().filter(|_| is_seen)?.url.as_ref()
@@ -82,7 +82,8 @@ impl Model {
     pub fn links_in_sight(&self) -> LinkIndex {
         let reading = self.reading.as_ref().filter(|_| self.layout().article.is_some());
         let Some(reading) = reading else { return LinkIndex::default() };
-        let area = self.uncovered_article();
+        let area = self.inside(Pane::Article);
+        let area = Rect { height: area.height.min(self.end_of_article().saturating_sub(area.y)), ..area };
         let mut index = LinkIndex::default();
         for line in reading.visible(area) {
             for (x, span) in line.spans() {
@@ -96,46 +97,52 @@ impl Model {
         index
     }
 
-    /// The links that the terminal is to know: those of the page, as far as nothing lies over them.
+    /// The links that the terminal is to know: those of the page, where nothing lies over it.
     pub fn terminal_links(&self) -> LinkIndex {
-        let is_covered = self.overlay.is_some() || !self.pressed.is_empty();
-        if self.links_terminal() && !is_covered { self.links_in_sight() } else { LinkIndex::default() }
+        let is_known = self.links_terminal() && !self.is_article_covered();
+        if is_known { self.links_in_sight() } else { LinkIndex::default() }
     }
 
-    /// The inside of the article above the address that is shown at the foot of the screen.
-    fn uncovered_article(&self) -> Rect {
-        let (area, footer) = (self.inside(Pane::Article), self.layout().footer);
+    /// Whether an overlay, or the keys that can follow those pressed, may lie over the article.
+    pub fn is_article_covered(&self) -> bool {
+        self.overlay.is_some() || !self.pressed.is_empty()
+    }
+
+    /// The line of the screen at which the panes end, or the address that is shown over their foot begins.
+    pub fn end_of_article(&self) -> u16 {
+        let footer = self.layout().footer;
         let shown = self.focused_address().map_or(0, |url| address::height(url, footer));
-        let below = footer.y.saturating_sub(shown);
-        Rect { height: area.height.min(below.saturating_sub(area.y)), ..area }
+        footer.y.saturating_sub(shown)
     }
 
-    /// How pictures are drawn; none where they are hidden, or there are no colours.
-    pub fn manner(&self) -> Option<Manner> {
-        let depth = self.config.wardrobe.depth();
+    /// How images get to the terminal; `None` where they are hidden, or there are no colours.
+    pub fn graphics_protocol(&self) -> Option<GraphicsProtocol> {
+        let depth = self.config.themes.depth();
         if self.hides_pictures || depth == Depth::None || !self.config.theme.has_colours() {
             return None;
         }
-        let pixels = |protocol: Protocol| Some(Manner::Pixels(protocol));
+        let pixels = |protocol: Protocol| Some(GraphicsProtocol::Pixels(protocol));
         match self.config.settings.pictures {
             Pictures::Off => None,
-            Pictures::HalfBlocks => Some(Manner::HalfBlocks(depth)),
+            Pictures::HalfBlocks => Some(GraphicsProtocol::HalfBlocks(depth)),
             Pictures::Pixels(protocol) => pixels(protocol),
-            Pictures::Auto => self.abilities.protocol.map_or(Some(Manner::HalfBlocks(depth)), pixels),
+            Pictures::Auto => {
+                self.abilities.protocol.map_or(Some(GraphicsProtocol::HalfBlocks(depth)), pixels)
+            }
         }
     }
 
-    /// Whether the terminal is to be asked if it takes pictures.
+    /// Whether the terminal is to be asked if it takes images.
     pub fn may_ask_for_pictures(&self) -> bool {
         self.abilities.may_be_asked
             && self.config.settings.pictures == Pictures::Auto
-            && self.manner().is_some()
+            && self.graphics_protocol().is_some()
     }
 
-    /// The room for pictures in a pane of so many lines: two thirds of them.
+    /// The room for an image in a pane: two thirds of its lines.
     fn frame(&self, lines: u16) -> Option<Frame> {
         let rows = usize::from(lines) * 2 / 3;
-        let is_worth_it = self.manner().is_some() && rows >= LEAST_PICTURE;
+        let is_worth_it = self.graphics_protocol().is_some() && rows >= LEAST_PICTURE;
         is_worth_it.then_some(Frame { rows, cell: self.abilities.cell })
     }
 

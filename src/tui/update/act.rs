@@ -1,7 +1,7 @@
 //! An action becomes a change: a table of contents of what a person can do.
 
 use super::{
-    commands, feeds, filters, follow, history, leave, marks, moves, panes, pictures, stories, take, ticking,
+    commands, feeds, filters, follow, history, images, leave, marks, moves, panes, stories, take, ticking,
     views,
 };
 use crate::config::action::Action;
@@ -90,7 +90,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Narrower => views::change_measure(model, false),
         Action::Wider => views::change_measure(model, true),
         Action::Themes => views::pick_theme(model),
-        Action::TogglePictures => pictures::toggle(model),
+        Action::TogglePictures => images::toggle(model),
         Action::ToggleMouse => views::toggle_mouse(model),
         Action::CommandLine => command_line(model, ""),
         Action::Messages => open(model, Overlay::Messages(Messages::of(&model.log))),

@@ -1,6 +1,6 @@
 //! What was asked for has come: an answer to a wish that is no longer current changes nothing.
 
-use super::{feeds, filters, follow, history, marks, pictures, stories, views};
+use super::{feeds, filters, follow, history, images, marks, stories, views};
 use crate::domain::{Arrival, ArticleId, Bookmark, Change, Pane, Spot, Step, View, WebUrl};
 use crate::library::{Kept, Opened};
 use crate::tui::effect::{Effect, Ticket};
@@ -71,7 +71,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         Answer::View(view) if awaited == Some(Awaited::View) => {
             return views::turn_to_named(model, view);
         }
-        Answer::Drawn(drawing) => pictures::receive(model, ticket, drawing),
+        Answer::Drawn(drawing) => images::receive(model, ticket, drawing),
         Answer::Said(words) => model.say(&words),
         Answer::News(counts) => return views::take_news(model, counts),
         Answer::MovedIn(counts) => return views::move_in(model, counts),

@@ -226,33 +226,34 @@ pub fn toggle_zen(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Lets the person pick a theme, which the screen wears while it is selected.
+/// Lets the person pick a theme; the selected one is previewed.
 pub fn pick_theme(model: &mut Model) -> Vec<Effect> {
-    let worn = model.config.theme.name().to_owned();
+    let current = model.config.theme.name().to_owned();
     let choice = |name: &str| Choice { value: name.to_owned(), name: name.to_owned(), about: String::new() };
-    let choices = model.config.wardrobe.names().map(choice).collect();
-    model.overlay = Some(Overlay::Themes(Picker::new(model.config.words.themes(), choices, &worn), worn));
+    let choices = model.config.themes.names().map(choice).collect();
+    model.overlay =
+        Some(Overlay::Themes(Picker::new(model.config.words.themes(), choices, &current), current));
     Vec::new()
 }
 
-/// Wears a theme to see how it looks.
-pub fn try_on(model: &mut Model, name: &str) {
-    if let Some(theme) = model.config.wardrobe.theme(name) {
+/// Shows a theme without choosing it.
+pub fn preview_theme(model: &mut Model, name: &str) {
+    if let Some(theme) = model.config.themes.theme(name) {
         model.config.theme = theme;
     }
 }
 
-/// Wears what suits the terminal's ground, where that is to be found out.
-pub fn suit_ground(model: &mut Model, reply: &str) {
-    let suits = reply::ground(reply).and_then(|ground| model.config.wardrobe.for_ground(ground));
-    if let Some(theme) = suits.filter(|_| model.suits_ground()) {
+/// Sets the theme that matches the terminal's background, where the configuration asks for it.
+pub fn match_background(model: &mut Model, reply: &str) {
+    let matching = reply::background(reply).and_then(|colour| model.config.themes.for_background(colour));
+    if let Some(theme) = matching.filter(|_| model.matches_background()) {
         model.config.theme = theme;
     }
 }
 
-/// Wears a theme from now on, in later sessions too.
-pub fn wear(model: &mut Model, name: &str) {
-    try_on(model, name);
+/// Sets a theme, for later sessions too.
+pub fn set_theme(model: &mut Model, name: &str) {
+    preview_theme(model, name);
     model.unsaved = true;
 }
 

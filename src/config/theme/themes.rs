@@ -1,4 +1,4 @@
-//! The themes a person can put on while reading, each with their own changes laid over it.
+//! The themes to choose from while reading, each with the person's own changes over it.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -8,22 +8,22 @@ use super::super::file::Reading;
 use super::super::mistake::Source;
 use super::{Theme, reading, shipped};
 
-/// What every theme is made with.
+/// The themes there are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wardrobe {
-    /// The person's configuration, and where it lies.
+pub struct Themes {
+    /// The person's configuration and its path.
     text: String,
     file: PathBuf,
-    /// The theme of their own that it names, and its text.
+    /// The name of the person's own theme, and its text.
     own: Option<(String, String)>,
     depth: Depth,
 }
 
-impl Wardrobe {
+impl Themes {
     /// The name that stands for the theme which suits the terminal's background.
     pub const AUTO: &str = "auto";
 
-    /// The themes there are, over a configuration.
+    /// The themes under a configuration.
     pub(in super::super) fn of(source: Source<'_>, own: Option<(&str, &str)>, depth: Depth) -> Self {
         Self {
             text: source.text.to_owned(),
@@ -33,7 +33,7 @@ impl Wardrobe {
         }
     }
 
-    /// In how many colours the themes come.
+    /// The colours of the terminal.
     pub const fn depth(&self) -> Depth {
         self.depth
     }
@@ -43,7 +43,7 @@ impl Wardrobe {
         shipped::NAMES.iter().copied().chain(self.own.iter().map(|(name, _)| name.as_str()))
     }
 
-    /// A theme, with the person's changes; none of this name gives none.
+    /// The theme of a name, with the person's changes.
     pub fn theme(&self, name: &str) -> Option<Theme> {
         let own =
             self.own.iter().find(|(known, _)| known == name).map(|(_, text)| Cow::Borrowed(text.as_str()));
@@ -53,9 +53,9 @@ impl Wardrobe {
         Some(reading::read(name, source, &document, &mut noting, self.depth).0)
     }
 
-    /// The theme for a ground of this colour: dark or light, by how bright the eye finds it.
+    /// The theme for a background colour: dark or light, by its perceived brightness.
     /// Source: the luma of ITU-R BT.601.
-    pub fn for_ground(&self, [red, green, blue]: [u8; 3]) -> Option<Theme> {
+    pub fn for_background(&self, [red, green, blue]: [u8; 3]) -> Option<Theme> {
         let brightness = u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114;
         self.theme(if brightness < 128_000 { "dark" } else { "light" })
     }
