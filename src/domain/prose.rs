@@ -154,7 +154,7 @@ fn is_unsafe(character: char) -> bool {
 }
 
 /// The flags that are spelt with tag characters: England, Scotland and Wales. Tags elsewhere hide text.
-/// Source: UTS #51, emoji-sequences.txt (RGI_Emoji_Tag_Sequence).
+/// Source: UTS #51, emoji-sequences.txt (`RGI_Emoji_Tag_Sequence`).
 const FLAGS: [&str; 3] = [
     "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
     "\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",

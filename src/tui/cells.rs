@@ -1,5 +1,4 @@
-//! Text put into cells. A frame is mostly plain letters, each of which takes a cell; only where there are
-//! others it is asked which of them belong together.
+//! Text in cells. A frame is mostly plain letters of one cell each; other text is segmented into graphemes.
 
 use std::num::NonZeroU16;
 
@@ -8,11 +7,11 @@ use ratatui::style::Style;
 
 use crate::typeset::{graphemes, is_disputed, is_simple};
 
-/// What a cell holds that belongs to the cluster at its left.
+/// The symbol of a cell that belongs to the cluster at its left.
 pub const TAIL: &str = "";
 
-/// Puts a text on a line from a column on, as far as so many columns and the screen go; returns the column
-/// after it. Beyond the screen nothing is put.
+/// Puts a text on a line from a column on, in at most `columns` columns; returns the column after it. Nothing
+/// is put beyond the screen.
 pub fn put(buffer: &mut Buffer, x: u16, y: u16, text: impl AsRef<str>, columns: usize, style: Style) -> u16 {
     let text = text.as_ref();
     if !buffer.area.contains((x, y).into()) {

@@ -1,7 +1,7 @@
-//! Pictures as pixels, laid over the frame: in kitty's way, in iTerm2's, as sixels.
+//! Images as pixels over the frame, by the protocols of kitty and iTerm2 and as sixels.
 //!
-//! Nothing of a picture's file reaches the terminal: what is written here are pixels that newsprint decoded
-//! and encoded anew. The cells below stay blank, so that none of them holds an escape.
+//! No byte of an image's file reaches the terminal: pixels are written that newsprint decoded and encoded anew.
+//! The cells below stay blank, so that none of them holds an escape.
 
 mod sixel;
 
@@ -20,17 +20,17 @@ use super::model::Model;
 use crate::config::Protocol;
 use crate::picture::{Pixels, as_png};
 
-/// Asks for kitty's protocol with a picture of one pixel that is not to be shown.
+/// Queries kitty's protocol with an image of one pixel that is not to be shown.
 /// Source: "Terminal graphics protocol", querying support.
 pub const QUESTION: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\";
 
-/// Bytes of a piece in kitty's protocol.
-const PIECE: usize = 4_096;
+/// Bytes of a chunk in kitty's protocol.
+const CHUNK: usize = 4_096;
 
-/// Pictures that the terminal keeps for us.
+/// Images that stay in the terminal's memory.
 const KEPT: usize = 8;
 
-/// A picture that lies over the frame.
+/// An image over the frame.
 #[derive(Clone, Debug)]
 pub struct Placement {
     placed: PlacedImage,
@@ -63,25 +63,25 @@ pub fn placements(model: &Model) -> Vec<Placement> {
     images.filter_map(placement).filter(|placement| placement.placed.area.height > 0).collect()
 }
 
-/// The pictures that lie over the frame now.
+/// The images over the frame.
 #[derive(Debug, Default)]
 pub struct Graphics {
     shown: Vec<Placement>,
-    /// Those the terminal keeps, by their numbers there.
+    /// The images in the terminal's memory, by their numbers there.
     sent: Vec<(u32, Arc<Pixels>)>,
     last: u32,
 }
 
 impl Graphics {
-    /// The lines whose cells have to be drawn anew for the last pictures to go, each once: kitty takes
-    /// pictures away itself, to others a character drawn over them is what does.
+    /// The lines to draw anew so that the images of the last frame go. Kitty deletes images itself; in other
+    /// terminals characters have to be drawn over them.
     pub fn traces(&self, wanted: &[Placement]) -> BTreeSet<u16> {
         let gone = |placement: &&Placement| placement.protocol != Protocol::Kitty && self.shown != wanted;
         let areas = self.shown.iter().filter(gone).map(|placement| placement.placed.area);
         areas.flat_map(|area| area.y..area.bottom()).collect()
     }
 
-    /// Lays these pictures over the frame in the place of those that lie there.
+    /// Lays images over the frame, in place of those of the last frame.
     pub fn lay(&mut self, wanted: Vec<Placement>, out: &mut impl Write) -> io::Result<()> {
         if self.shown == wanted {
             return Ok(());
@@ -93,8 +93,8 @@ impl Graphics {
         for placement in &wanted {
             queue!(out, MoveTo(placement.placed.area.x, placement.placed.area.y))?;
             match placement.protocol {
-                Protocol::Kitty => self.lay_by_kitty(placement, out)?,
-                Protocol::ITerm2 => lay_by_iterm2(placement, out)?,
+                Protocol::Kitty => self.place_by_kitty(placement, out)?,
+                Protocol::ITerm2 => place_by_iterm2(placement, out)?,
                 Protocol::Sixel => sixel::write(&placement.in_sight(), out)?,
             }
         }
@@ -103,7 +103,7 @@ impl Graphics {
         Ok(())
     }
 
-    /// Forgets everything, since the terminal does.
+    /// Forgets all images, since the terminal does.
     pub fn forget(&mut self, out: &mut dyn Write) -> io::Result<()> {
         if !self.sent.is_empty() {
             out.write_all(b"\x1b_Ga=d,d=A,q=2\x1b\\")?;
@@ -113,8 +113,8 @@ impl Graphics {
         Ok(())
     }
 
-    /// Gives the picture to the terminal once; what is in sight of it is a part that it cuts out itself.
-    fn lay_by_kitty(&mut self, placement: &Placement, out: &mut dyn Write) -> io::Result<()> {
+    /// Sends an image once; the terminal itself cuts out the part in sight.
+    fn place_by_kitty(&mut self, placement: &Placement, out: &mut dyn Write) -> io::Result<()> {
         let known = self.sent.iter().find(|(_, sent)| Arc::ptr_eq(sent, &placement.pixels));
         let number = match known {
             Some((number, _)) => *number,
@@ -139,11 +139,11 @@ impl Graphics {
         let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
         packed.write_all(pixels.points.as_flattened())?;
         let written = BASE64.encode(&packed.finish()?);
-        let mut pieces = written.as_bytes().chunks(PIECE).peekable();
+        let mut chunks = written.as_bytes().chunks(CHUNK).peekable();
         let mut begin = format!("a=t,i={number},f=24,s={},v={},o=z,q=2,", pixels.width, pixels.height());
-        while let Some(piece) = pieces.next() {
-            write!(out, "\x1b_G{begin}m={};", u8::from(pieces.peek().is_some()))?;
-            out.write_all(piece)?;
+        while let Some(chunk) = chunks.next() {
+            write!(out, "\x1b_G{begin}m={};", u8::from(chunks.peek().is_some()))?;
+            out.write_all(chunk)?;
             out.write_all(b"\x1b\\")?;
             begin.clear();
         }
@@ -157,7 +157,7 @@ impl Graphics {
 }
 
 impl Placement {
-    /// The part of the picture that is in sight.
+    /// The pixels of the part in sight.
     fn in_sight(&self) -> Pixels {
         let line = usize::from(self.placed.request.cell.1);
         let (above, rows) =
@@ -167,7 +167,7 @@ impl Placement {
     }
 }
 
-fn lay_by_iterm2(placement: &Placement, out: &mut dyn Write) -> io::Result<()> {
+fn place_by_iterm2(placement: &Placement, out: &mut dyn Write) -> io::Result<()> {
     let png = as_png(&placement.in_sight()).map_err(io::Error::other)?;
     let area = placement.placed.area;
     write!(

@@ -1,4 +1,4 @@
-//! The threads that listen: keys of the terminal, signals of the system. Both only send messages.
+//! The threads that read the terminal's keys and the system's signals. Both only send messages.
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, PipeReader, Read as _, Write as _, stdin, stdout};
@@ -19,27 +19,27 @@ use super::message::Message;
 use super::reply::{Heard, Reply};
 use super::terminal::restore;
 
-/// How long the screen may take to leave when it is asked to, before it is left without asking.
+/// Time in which the reader must leave after a signal, before the program ends anyway.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
-/// How long no key comes before the next is waited for elsewhere. Not zero: crossterm then passes over
-/// what it has read and not told yet. The letters of a terminal's answer are never so far apart. A little
-/// more than whole milliseconds: crossterm sleeps through those, and spends the rest asking again and
-/// again, which the time of waking up takes here.
+/// Idle time after which the next key is awaited outside of crossterm. Not zero: crossterm then skips keys that
+/// it has read and not returned yet. The letters of a terminal's answer are closer together. A little more than
+/// whole milliseconds: crossterm sleeps through those and polls in a loop for the rest, which the time of waking
+/// up takes here.
 const PAUSE: Duration = Duration::from_micros(50_060);
 
 /// Whether keys are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Listening {
-    /// They are.
+    /// Keys are read.
     Yes,
-    /// The thread is asked to stop for a while.
+    /// The thread is asked to pause.
     NotMuchLonger,
-    /// The terminal is somebody else's.
+    /// The thread has paused: another program has the terminal.
     No,
 }
 
-/// The thread that reads keys, from outside: it rests while the terminal is lent.
+/// A handle on the thread that reads keys, which pauses while another program has the terminal.
 #[derive(Clone, Debug)]
 pub struct Keys {
     listening: Arc<(Mutex<Listening>, Condvar)>,
@@ -48,7 +48,7 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Stops the reading; comes back when it has stopped.
+    /// Pauses the reading; returns when it has paused.
     pub fn rest(&self) {
         self.set(Listening::NotMuchLonger);
         if (&*self.wake).write_all(&[0]).is_ok() {
@@ -56,7 +56,7 @@ impl Keys {
         }
     }
 
-    /// Lets the reading go on.
+    /// Resumes the reading.
     pub fn resume(&self) {
         self.set(Listening::Yes);
     }
@@ -76,7 +76,7 @@ impl Keys {
     }
 }
 
-/// Starts listening.
+/// Starts the threads.
 pub fn listen(inbox: &Sender<Message>) -> io::Result<Keys> {
     let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
     let (typed, told, gone) = (inbox.clone(), inbox.clone(), inbox.clone());
@@ -102,8 +102,8 @@ fn terminal_to_read() -> io::Result<OwnedFd> {
     Ok(File::open("/dev/tty")?.into())
 }
 
-/// Passes on what is typed, for as long as there is anybody to pass it to. It waits outside of
-/// crossterm, so that it can be told to leave the keys to another program.
+/// Sends keys as messages until the inbox is closed. Waits outside of crossterm, so that it can be told to leave
+/// the keys to another program.
 fn listen_to_keys(terminal: &OwnedFd, mut woken: PipeReader, keys: &Keys, inbox: &Sender<Message>) {
     let mut reply = Reply::default();
     loop {
@@ -126,7 +126,7 @@ fn listen_to_keys(terminal: &OwnedFd, mut woken: PipeReader, keys: &Keys, inbox:
     }
 }
 
-/// Passes on what was typed so far. Returns whether anybody listens, and there is a terminal.
+/// Sends the keys typed so far; returns whether the inbox is open and the terminal is there.
 fn pass_on(reply: &mut Reply, inbox: &Sender<Message>) -> bool {
     while let Ok(event) = event::poll(PAUSE).and_then(|ready| ready.then(event::read).transpose()) {
         let is_last = event.is_none();
@@ -141,7 +141,7 @@ fn pass_on(reply: &mut Reply, inbox: &Sender<Message>) -> bool {
     false
 }
 
-/// What an event tells; nothing where the answer of a terminal has begun and may go on.
+/// The messages of an event; none while an answer of the terminal is incomplete.
 fn messages_of(reply: &mut Reply, event: Option<Event>) -> Vec<Message> {
     match event {
         None => reply.give_up().into_iter().map(Message::Key).collect(),
@@ -156,7 +156,7 @@ fn messages_of(reply: &mut Reply, event: Option<Event>) -> Vec<Message> {
     }
 }
 
-/// Waits until the terminal is gone: crossterm would go on asking it for keys.
+/// Waits until the terminal is gone, which crossterm would go on polling for keys.
 fn watch_the_terminal(inbox: &Sender<Message>) {
     let terminal = stdout();
     loop {
@@ -168,7 +168,7 @@ fn watch_the_terminal(inbox: &Sender<Message>) {
     }
 }
 
-/// Asks the screen to leave, and does not wait for ever that it does.
+/// Asks the reader to leave, and ends the program where it does not in time.
 fn leave(inbox: &Sender<Message>) {
     if inbox.send(Message::Leave).is_ok() {
         thread::sleep(PATIENCE);
@@ -182,7 +182,7 @@ fn listen_to_signals(mut signals: Signals, keys: &Keys, inbox: &Sender<Message>)
             continue;
         }
         let message = match signal {
-            // crossterm tells of this too, but only once its reader has begun to listen.
+            // Crossterm reports this too, but only once its reader has started.
             SIGWINCH => match terminal::size() {
                 Ok((width, height)) => Message::Resized(Size { width, height }),
                 Err(_) => continue,
@@ -197,8 +197,8 @@ fn listen_to_signals(mut signals: Signals, keys: &Keys, inbox: &Sender<Message>)
     }
 }
 
-/// Whether a signal of the keyboard is meant for the program that has the terminal. When that one stops,
-/// so does the reader, or the shell would never come back.
+/// Whether a signal of the keyboard is meant for the program that has the terminal. When that program stops, the
+/// reader stops too, or the shell would never get the terminal back.
 fn is_for_the_other(signal: i32) -> bool {
     if signal == SIGTSTP {
         drop(signal_hook::low_level::raise(signal_hook::consts::SIGSTOP));
@@ -206,7 +206,7 @@ fn is_for_the_other(signal: i32) -> bool {
     [SIGINT, SIGQUIT, SIGTSTP, SIGCONT].contains(&signal)
 }
 
-/// The screen did not leave when asked: the terminal is given back and the program ends.
+/// Gives the terminal back and ends the program.
 fn end() {
     restore();
     std::process::exit(1);

@@ -5,14 +5,14 @@ use ratatui::layout::{Position, Rect, Size};
 
 use crate::domain::{Pane, Side, Sides};
 
-/// What decides the layout besides the size.
+/// The parameters of the layout besides the size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
-    /// The pane with the focus; a narrow terminal shows no other.
+    /// The pane with the focus; a narrow terminal shows it alone.
     pub focus: Pane,
-    /// Whether the article stands alone.
+    /// Whether the article is shown alone.
     pub zen: bool,
-    /// How the panes beside the article are arranged.
+    /// The widths of the panes beside the article.
     pub sides: Sides,
     /// Columns from which three panes are shown.
     pub wide_from: u16,
@@ -33,15 +33,15 @@ pub struct Layout {
     pub related: Option<Rect>,
     /// The line below the panes.
     pub footer: Rect,
-    /// Everything.
+    /// The whole screen.
     pub screen: Rect,
 }
 
-/// Rows from which the header and the footer are worth a line each.
+/// Rows from which header and footer have a line each.
 const ROOM_FOR_HEADER: u16 = 6;
 const ROOM_FOR_FOOTER: u16 = 3;
 
-/// Columns below which a pane beside the article is not worth having.
+/// Least columns of a pane beside the article.
 const NARROWEST: u16 = 14;
 
 impl Layout {
@@ -124,7 +124,7 @@ impl Layout {
         }
     }
 
-    /// All three, without those that are hidden and do not have the focus.
+    /// The three panes, without those that are hidden and do not have the focus.
     fn place_three(&mut self, area: Rect, shape: Shape) {
         let Sides { headlines, related } = shape.sides;
         let mut rest = area;
@@ -144,7 +144,7 @@ impl Layout {
     }
 }
 
-/// The columns of a pane beside the article; the article keeps some, whatever was chosen.
+/// The columns of a pane beside the article, which keeps its least.
 fn columns(side: Side, usual: u16, width: u16) -> u16 {
     side.width.unwrap_or(usual).clamp(NARROWEST, (width / 2).saturating_sub(8).max(NARROWEST))
 }

@@ -1,6 +1,5 @@
-//! Words on cells: the one place where they are brought into reading order before they are drawn. Only the
-//! page of the article, which is in that order already, a line that is being typed, and signs that have no
-//! direction are drawn without it.
+//! Text in reading order on cells. The page of the article, which is in reading order already, a line that is
+//! being typed, and signs without a direction are drawn without it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -12,12 +11,12 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::typeset::{self, Order};
 
-/// Draws words from a cell on, in at most so many columns; returns the column after them.
+/// Draws a text in reading order from a cell on, in at most `room` columns; returns the column after it.
 pub fn put(words: &str, at: Position, room: usize, style: Style, order: Order, buffer: &mut Buffer) -> u16 {
     cells::put(buffer, at.x, at.y, typeset::visual(words, order), room, style)
 }
 
-/// The same, as the person chose that things look.
+/// Draws a text in a face of the theme.
 pub fn letter(
     words: &str,
     (x, y): (u16, u16),

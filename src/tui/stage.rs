@@ -1,6 +1,6 @@
-//! The reader without a terminal: keys in, cells out. What is asked for is done at once.
+//! The reader without a terminal: keys in, cells out. Effects are performed at once.
 //!
-//! For the gallery, whose pictures are the real screens.
+//! The gallery is made with it, so that its pictures are the real screens.
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -18,14 +18,14 @@ use crate::config::Config;
 use crate::domain::Session;
 use crate::library::{Library, LibraryError};
 
-/// The reader, with nobody before it.
+/// The reader without a terminal.
 pub struct Stage {
     model: Model,
     worker: Worker,
 }
 
 impl Stage {
-    /// The reader over a collection in memory.
+    /// Opens the reader over a collection in memory.
     pub fn of(
         config: Config,
         library: Library,
@@ -47,7 +47,7 @@ impl Stage {
         self.tell(Message::Key(KeyEvent::from(key)));
     }
 
-    /// The screen.
+    /// Draws the screen.
     pub fn cells(&self) -> Buffer {
         let Ok(mut terminal) = Terminal::new(TestBackend::new(self.model.size.width, self.model.size.height));
         let Ok(_) = terminal.draw(|frame| view(&self.model, frame));

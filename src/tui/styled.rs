@@ -1,4 +1,4 @@
-//! Role and theme become a style: the one place where what text is meets how it looks.
+//! The face of each role of text, and the settings that decide how text is drawn.
 
 use ratatui::symbols::border;
 
@@ -34,7 +34,7 @@ pub const fn face_of(role: Role) -> Face {
     }
 }
 
-/// The order in which letters go to the screen.
+/// The order in which the letters of a line are written.
 pub const fn order_of(who: RightToLeft) -> Order {
     match who {
         RightToLeft::Newsprint => Order::Visual,

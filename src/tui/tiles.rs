@@ -1,4 +1,4 @@
-//! Pictures as cells of half blocks: two pixels share a cell, in the colours that the terminal has.
+//! Images as cells of half blocks: two pixels share a cell, in the colours of the terminal.
 
 use ratatui::style::Color;
 
@@ -7,15 +7,14 @@ use crate::config::theme::shade;
 use crate::library::scaled_picture;
 use crate::picture::Pixels;
 
-/// The sign whose upper half is drawn in one colour and whose lower half shows the ground.
+/// The character whose upper half has the colour of the text and whose lower half that of the background.
 pub const UPPER_HALF: &str = "▀";
 
-/// A cell that shows two pixels: the colour above and the one below.
+/// A cell of two pixels: the colour above and the colour below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tile(pub Color, pub Color);
 
-/// A picture as so many columns and rows of cells; `None` where its bytes are none that can be drawn, or the
-/// terminal has no colours.
+/// An image in columns and rows of cells; `None` where it cannot be decoded, or the terminal has no colours.
 pub fn tiled(bytes: &[u8], columns: u32, rows: u32, depth: Depth) -> Option<Vec<Vec<Tile>>> {
     let pixels = scaled_picture(bytes, columns, rows * 2).ok()?;
     Some(tiles(pixels, depth)).filter(|rows| !rows.is_empty())
@@ -33,9 +32,8 @@ fn tiles(mut pixels: Pixels, depth: Depth) -> Vec<Vec<Tile>> {
     rows.chunks(2).map(pair).collect()
 }
 
-/// Every pixel in a colour that the terminal has. What that lacks is spread over the pixels that come after,
-/// so that the eye finds it again. Source: Floyd and Steinberg, "An adaptive algorithm for spatial
-/// grey scale", 1976.
+/// Every pixel in a colour of the terminal, by error diffusion. Source: Floyd and Steinberg, "An adaptive
+/// algorithm for spatial grey scale", 1976.
 fn shades(pixels: &mut Pixels, depth: Depth) -> Vec<ratatui::style::Color> {
     let width = usize::try_from(pixels.width).unwrap_or_default();
     let mut shades = Vec::with_capacity(pixels.points.len());

@@ -37,7 +37,9 @@ fn url(path: &str) -> WebUrl {
 fn written(links: &[LinkCells], cells: &[(u16, Cell)]) -> String {
     let paper = Paper::default();
     let mut backend = LinkingBackend::new(paper.clone());
-    links.iter().for_each(|link| backend.links.push(link.clone()));
+    for link in links {
+        backend.links.push(link.clone());
+    }
     backend.draw(cells.iter().map(|(x, cell)| (*x, 0, cell))).unwrap();
     String::from_utf8(paper.0.take()).unwrap()
 }
@@ -84,10 +86,10 @@ impl Cells {
             if character == '\x1b' {
                 let words: String = rest.by_ref().skip(1).take_while(|end| !end.is_alphabetic()).collect();
                 // All that is written but moves are colours, which end with a letter too.
-                if let Some((line, column)) = words.split_once(';').filter(|_| !words.starts_with('?')) {
-                    if let (Ok(line), Ok(column)) = (line.parse::<usize>(), column.parse::<usize>()) {
-                        (x, y) = (column - 1, line - 1);
-                    }
+                if let Some((line, column)) = words.split_once(';')
+                    && let (Ok(line), Ok(column)) = (line.parse::<usize>(), column.parse::<usize>())
+                {
+                    (x, y) = (column - 1, line - 1);
                 }
                 continue;
             }
@@ -142,7 +144,8 @@ fn scrolled(paper: &Paper, mut seen: impl FnMut(usize, Vec<u8>)) {
 
 #[test]
 fn clusters_stand_whole_and_nothing_of_old_lines_is_left_whatever_a_terminal_counts() {
-    for columns in [by_character as fn(char) -> usize, by_extender] {
+    let opinions: [fn(char) -> usize; 2] = [by_character, by_extender];
+    for columns in opinions {
         let mut cells = Cells { columns, shown: BTreeMap::new() };
         scrolled(&Paper::default(), |top, bytes| {
             cells.obey(&bytes);

@@ -1,4 +1,4 @@
-//! Pixels as sixels: six rows in a line of characters, colour after colour.
+//! Pixels as sixels: each line of characters holds six rows of pixels, one colour after another.
 //! Source: DEC, "VT330/VT340 Programmer Reference Manual", chapter 14.
 
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use crate::picture::Pixels;
 /// Steps of red, green and blue: 6 · 7 · 6 colours, which are fewer than the 256 that terminals have.
 const STEPS: [u32; 3] = [6, 7, 6];
 
-/// Writes a picture at the cursor.
+/// Writes an image at the cursor.
 pub fn write(pixels: &Pixels, out: &mut dyn Write) -> io::Result<()> {
     let width = usize::try_from(pixels.width).unwrap_or_default().max(1);
     let shades = shades(pixels, width);
@@ -56,8 +56,8 @@ fn write_band(band: &[u32], width: usize, out: &mut dyn Write) -> io::Result<()>
     out.write_all(b"-")
 }
 
-/// Every pixel as a colour of the palette. A pattern over four by four pixels decides between two steps, so
-/// that the eye sees what lies between them. Source: Bayer, 1973.
+/// Every pixel as a colour of the palette, by ordered dithering with a pattern of four by four pixels.
+/// Source: Bayer, 1973.
 fn shades(pixels: &Pixels, width: usize) -> Vec<u32> {
     const PATTERN: [[u32; 4]; 4] = [[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]];
     let shade = |(at, point): (usize, &[u8; 3])| {
@@ -71,7 +71,7 @@ fn shades(pixels: &Pixels, width: usize) -> Vec<u32> {
     pixels.points.iter().enumerate().map(shade).collect()
 }
 
-/// The steps of a colour of the palette, each of how many.
+/// The steps of red, green and blue of a colour of the palette, each with the number of steps.
 fn parts(shade: u32) -> [(u32, u32); 3] {
     let [red, green, blue] = STEPS;
     [(shade / (green * blue), red), (shade / blue % green, green), (shade % blue, blue)]

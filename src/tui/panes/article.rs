@@ -1,4 +1,4 @@
-//! The article: the open one set for the pane's width, the place in it, and what is found in it.
+//! The open article: its page set for the pane's width, the place in it, and the matches of a search in it.
 
 use std::borrow::Cow;
 
@@ -7,22 +7,22 @@ use crate::library::Opened;
 use crate::typeset::{self, Frame, Line, Match, Order, Page, Setting};
 use crate::words::Words;
 
-/// What decides the setting of a page, besides the article.
+/// The parameters of a page besides the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sheet {
     /// Columns of the pane.
     pub width: u16,
     /// Lines of the pane.
     pub height: u16,
-    /// Columns a line of text may have.
+    /// Most columns of a line of text.
     pub measure: usize,
-    /// Whether words may be parted.
+    /// Whether words are hyphenated.
     pub hyphenate: bool,
-    /// The room for pictures.
+    /// The room for an image.
     pub pictures: Option<Frame>,
     /// The order of letters from right to left.
     pub order: Order,
-    /// Today, and how days are written.
+    /// Today's date, and the way in which days are written.
     pub calendar: Calendar,
     /// What stands around the text.
     pub words: Words,
@@ -31,21 +31,21 @@ pub struct Sheet {
 /// The open article.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// The article and what the person added to it.
+    /// The article with its bookmark and links.
     pub opened: Opened,
     page: Page,
     sheet: Sheet,
     top: usize,
     /// Columns by which wide tables are scrolled.
     shift: usize,
-    /// The place that stays at the top whatever the width.
+    /// The place that stays at the top when the width changes.
     anchor: (usize, usize),
-    /// Lines of a picture before that place which are at the top.
+    /// Lines of an image before that place that are above the top.
     into_picture: Option<usize>,
     find: Find,
 }
 
-/// What is looked for in the article.
+/// A search in the article.
 #[derive(Clone, Debug, Default)]
 pub struct Find {
     needle: String,
@@ -54,17 +54,17 @@ pub struct Find {
 }
 
 impl Find {
-    /// Every place the words were found.
+    /// Every match.
     pub fn matches(&self) -> &[Match] {
         &self.matches
     }
 
-    /// The one the person stands at.
+    /// The current match.
     pub fn current(&self) -> Option<&Match> {
         self.current.and_then(|current| self.matches.get(current))
     }
 
-    /// "3 of 12", where something is looked for.
+    /// "3 of 12", while there is a search.
     pub fn position(&self, words: Words) -> Option<String> {
         let current = self.current.map_or(0, |current| current + 1);
         (!self.needle.is_empty()).then(|| words.match_of(current, self.matches.len(), &self.needle))
@@ -72,7 +72,7 @@ impl Find {
 }
 
 impl Reading {
-    /// Sets an article at the place where it was left.
+    /// Sets an article at the place where the person left it.
     pub fn of(opened: Opened, place: Option<&Place>, sheet: Sheet) -> Self {
         let anchor = place.map_or((0, 0), |place| place.in_body(&opened.article.body));
         let page = typeset::page(&opened.article, &setting(sheet));
@@ -82,12 +82,12 @@ impl Reading {
         reading
     }
 
-    /// The number of the article.
+    /// The id of the article.
     pub const fn id(&self) -> ArticleId {
         self.opened.id
     }
 
-    /// The lines.
+    /// The page.
     pub const fn page(&self) -> &Page {
         &self.page
     }
@@ -97,12 +97,12 @@ impl Reading {
         self.top
     }
 
-    /// What is looked for.
+    /// The search in the article.
     pub const fn find(&self) -> &Find {
         &self.find
     }
 
-    /// Sets the article anew where the sheet is another one; the place stays.
+    /// Sets the article anew where the parameters changed; the place stays.
     pub fn set(&mut self, sheet: Sheet) {
         if sheet == self.sheet {
             return;
@@ -115,7 +115,7 @@ impl Reading {
         self.return_to_anchor();
     }
 
-    /// Leaves a picture that cannot be drawn out of the page; its words stay.
+    /// Takes an image that cannot be rendered off the page; its caption stays.
     pub fn leave_out(&mut self, name: PictureName) {
         self.opened.article.each_figure_mut(&mut |figure| {
             figure.picture.take_if(|picture| picture.name() == name);
@@ -131,12 +131,12 @@ impl Reading {
         self.look_for(&needle);
     }
 
-    /// Moves by lines. Returns whether there was anywhere to go.
+    /// Scrolls by lines; returns whether anything moved.
     pub fn scroll(&mut self, lines: isize) -> bool {
         self.go_to_line(self.top.saturating_add_signed(lines))
     }
 
-    /// Puts a line at the top, as far as the text goes. Returns whether anything moved.
+    /// Puts a line at the top, as far as the text goes; returns whether anything moved.
     pub fn go_to_line(&mut self, line: usize) -> bool {
         let top = line.min(self.last_top());
         let moved = top != self.top;
@@ -158,7 +158,7 @@ impl Reading {
         target.is_some_and(|line| self.go_to_line(line))
     }
 
-    /// The headings of the text: the block, the level and the words of each.
+    /// The headings of the text: the block, the level and the text of each.
     pub fn sections(&self) -> Vec<(usize, u8, String)> {
         let numbered = self.opened.article.body.blocks().iter().enumerate();
         let section = |(number, block): (usize, &Block)| match block {
@@ -168,7 +168,7 @@ impl Reading {
         numbered.filter_map(section).collect()
     }
 
-    /// Puts a block of the text at the top; the first also shows what stands above the text.
+    /// Puts a block of the text at the top; with the first block, the headline.
     pub fn go_to_block(&mut self, block: usize) -> bool {
         let line = if block == 0 { 0 } else { self.page.line_of(block, 0) };
         self.go_to_line(line)
@@ -179,13 +179,13 @@ impl Reading {
         self.shift
     }
 
-    /// Scrolls wide tables sideways. Returns whether there was anywhere to go.
+    /// Scrolls wide tables sideways; returns whether anything moved.
     pub fn scroll_sideways(&mut self, columns: isize) -> bool {
         let shift = self.shift.saturating_add_signed(columns).min(self.page.beyond());
         std::mem::replace(&mut self.shift, shift) != shift
     }
 
-    /// A line as it is shown: of a wide table, what the scrolling brought into sight.
+    /// A line as it is shown: of a wide table, the columns that are scrolled into sight.
     pub fn shown_line(&self, number: usize) -> Option<Cow<'_, Line>> {
         let line = self.page.lines.get(number)?;
         let is_whole = !self.page.is_wide(number);
@@ -207,15 +207,15 @@ impl Reading {
         Place::of(&self.opened.article.body, self.anchor.0, self.anchor.1)
     }
 
-    /// How much of the text has been seen, in percent.
+    /// The part of the text down to the foot of the pane, in percent.
     pub fn progress(&self) -> u8 {
         let seen = self.top + usize::from(self.sheet.height);
         let lines = self.page.lines.len().max(1);
         u8::try_from(seen.min(lines) * 100 / lines).unwrap_or(100)
     }
 
-    /// Looks for words in the text and marks them; goes to the first at or after the top. They are
-    /// read as a search; what is no search is looked for as it stands.
+    /// Searches in the text; the first match at or after the top becomes the current one. A needle that is no
+    /// valid query is searched for literally.
     pub fn look_for(&mut self, needle: &str) {
         let matches = match Query::parse_while_typing(needle) {
             Ok(query) => self.page.find_words(&query.sought()),
@@ -226,7 +226,7 @@ impl Reading {
         self.find = Find { needle: needle.to_owned(), matches, current };
     }
 
-    /// Shows the match the person stands at.
+    /// Scrolls the current match into sight.
     pub fn show_match(&mut self) {
         let Some(line) = self.find.current().map(|found| found.line) else { return };
         let bottom = self.top + usize::from(self.sheet.height);
@@ -235,7 +235,7 @@ impl Reading {
         }
     }
 
-    /// Goes to the next (or previous) match, round the end. Returns whether there is one.
+    /// Goes to the next (or previous) match, round the end; returns whether there is one.
     pub fn step_match(&mut self, forward: bool) -> bool {
         let count = self.find.matches.len();
         let Some(current) = self.find.current.filter(|_| count > 0) else { return false };
@@ -252,7 +252,7 @@ impl Reading {
 
     fn return_to_anchor(&mut self) {
         let line = if self.anchor == (0, 0) { 0 } else { self.page.line_of(self.anchor.0, self.anchor.1) };
-        // A picture has no text of its own: it stands before the place that follows it.
+        // An image has no place of its own: its lines stand before the place that follows it.
         let before = self.page.pictures.iter().rev().find(|picture| picture.lines.end <= line);
         let in_picture = before
             .zip(self.into_picture)

@@ -1,4 +1,4 @@
-//! The border of a pane, with its title and a word at its lower edge.
+//! The border of a pane, with a title above and a corner text below.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
@@ -10,22 +10,21 @@ use crate::tui::lettering::letter;
 use crate::tui::styled::border_set;
 use crate::typeset;
 
-/// What parts two hints.
+/// Parts two hints.
 const SEPARATOR: &str = " · ";
 
-/// What stands on a border.
+/// The texts on a border.
 #[derive(Clone, Debug, Default)]
 pub struct Edge {
-    /// Above, at the left.
+    /// The text above, at the left.
     pub title: String,
-    /// Below, at the right.
+    /// The text below, at the right.
     pub corner: String,
     /// Whether the pane has the focus.
     pub focused: bool,
 }
 
-/// The area within a pane's border, with a column of air at the right; a pane too small for a border is
-/// all area.
+/// The area within a pane's border, with a blank column at the right; a pane too small for a border has none.
 pub fn inner(area: Rect) -> Rect {
     if area.width < 5 || area.height < 3 {
         return area;
@@ -35,7 +34,7 @@ pub fn inner(area: Rect) -> Rect {
     Rect { width: inside.width - air, ..inside }
 }
 
-/// Draws the border; a pane too small for one has none.
+/// Draws the border, unless the pane is too small for one.
 pub fn draw(edge: &Edge, config: &Config, area: Rect, buffer: &mut Buffer) {
     if area.width < 5 || area.height < 3 {
         return;
@@ -58,7 +57,7 @@ pub fn draw(edge: &Edge, config: &Config, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Of hints that stand one after the other, as many as there is room for.
+/// The first hints, as many as there is room for.
 fn as_far_as_it_fits(hints: &str, room: usize) -> String {
     let mut shown = String::new();
     for hint in hints.split(SEPARATOR) {

@@ -1,6 +1,6 @@
-//! One row of the headlines: the headline on at most two lines, and a line of what is known about it.
+//! A row of the headlines: the headline on at most two lines, and a line of facts about the article.
 //!
-//! The selection is a bar at the left edge: moving it changes a few cells, not the text of two rows.
+//! The selection is a bar at the left edge, so that moving it changes a few cells and not the text of two rows.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -12,19 +12,19 @@ use crate::tui::lettering;
 use crate::typeset::{self, MarkedLine};
 use crate::words::Words;
 
-/// Lines a headline may take.
+/// Most lines of a headline.
 const HEADLINE_LINES: usize = 2;
 
-/// Lines that show where the words of a search stand.
+/// Most lines of a snippet.
 const SNIPPET_LINES: usize = 2;
 
 /// Columns before the text: the bar of the selection, the mark of the row, a space.
 const INDENT: u16 = 3;
 
-/// What parts two facts.
+/// Parts two facts.
 const SEPARATOR: &str = " · ";
 
-/// Columns a source keeps beside a date.
+/// Least columns of the source beside a date.
 const LEAST_SOURCE: usize = 8;
 
 /// How a row is drawn.
@@ -32,21 +32,21 @@ const LEAST_SOURCE: usize = 8;
 pub struct Look<'look> {
     /// The theme.
     pub theme: &'look Theme,
-    /// Today, and how days are written.
+    /// Today's date, and the way in which days are written.
     pub calendar: Calendar,
     /// What is said about the row.
     pub words: Words,
     /// The lines of the headline.
     pub lines: &'look [String],
-    /// The lines in which the words of a search stand.
+    /// The lines of the snippet.
     pub snippet: &'look [MarkedLine],
     /// The order of letters from right to left.
     pub order: typeset::Order,
     /// Whether the row is the selected one.
     pub selected: bool,
-    /// Whether it is ticked.
+    /// Whether the row is ticked.
     pub ticked: bool,
-    /// Whether those that share the row are shown below it.
+    /// Whether the other articles of the story are shown below the row.
     pub unfolded: bool,
 }
 
@@ -78,7 +78,7 @@ pub fn set_snippet(snippet: &Snippet, width: u16) -> Vec<MarkedLine> {
     typeset::marked_lines(snippet, columns, SNIPPET_LINES)
 }
 
-/// Draws a row at the top of an area, as far as the area goes; returns the lines it took.
+/// Draws a row at the top of an area, as far as there is room; returns the lines of the row.
 pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) -> u16 {
     let face = if row.read { Face::Read } else { Face::Unread };
     let height = u16::try_from(look.lines.len() + 1 + usize::from(has_note(row)) + look.snippet.len())
@@ -108,7 +108,7 @@ pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) -> u1
     height.min(area.height)
 }
 
-/// Draws a line with the words marked that were searched for.
+/// Draws a line of a snippet with its matches marked.
 fn draw_pieces(line: &MarkedLine, theme: &Theme, area: Rect, columns: usize, buffer: &mut Buffer) {
     let (mut x, mut room) = (area.x, columns);
     for (marked, piece) in line {

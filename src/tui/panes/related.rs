@@ -1,4 +1,4 @@
-//! The related links: the publisher's groups under their own headings, then what the cache knows.
+//! The related links: the publisher's groups under their own headings, then groups found in the cache.
 //! A selection goes through all links; the first nine bear numbers.
 
 use crate::domain::{LinkTarget, Related, RelatedGroup};
@@ -22,20 +22,20 @@ pub struct RelatedLinks {
 /// A line of the pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
-    /// Of the heading of a group.
+    /// A line of a group's heading.
     Heading(String),
-    /// The first of a link, by its position among all links.
+    /// The first line of a link, by the link's position among all.
     Link(usize, String),
-    /// A further one of its headline.
+    /// A further line of a link's headline.
     MoreOfLink(usize, String),
-    /// What is known about it.
+    /// The facts about a link's article.
     AboutLink(usize, String),
-    /// Nothing.
+    /// A blank line.
     Gap,
 }
 
 impl Line {
-    /// The link it belongs to.
+    /// The link that a line belongs to.
     pub const fn link(&self) -> Option<usize> {
         match self {
             Self::Link(position, _) | Self::MoreOfLink(position, _) | Self::AboutLink(position, _) => {
@@ -55,7 +55,7 @@ impl RelatedLinks {
         links
     }
 
-    /// Takes the links that were found later; the selected link stays the same.
+    /// Adds links that were found later; the selected link stays the same.
     pub fn insert(&mut self, found: Vec<RelatedGroup>) {
         for group in found {
             let at = place_of(&group, &self.groups);
@@ -81,7 +81,7 @@ impl RelatedLinks {
         self.groups.iter().flat_map(|group| &group.links)
     }
 
-    /// Whether there is none.
+    /// Whether there is no link.
     pub fn is_empty(&self) -> bool {
         self.links().next().is_none()
     }
@@ -106,7 +106,7 @@ impl RelatedLinks {
         self.top
     }
 
-    /// Selects a link. Returns whether the selection moved.
+    /// Selects a link; returns whether the selection moved.
     pub fn select(&mut self, position: usize) -> bool {
         let target = position.min(self.links().count().saturating_sub(1));
         let moved = target != self.selected;
@@ -115,12 +115,12 @@ impl RelatedLinks {
         moved
     }
 
-    /// Moves the selection by links. Returns whether it moved.
+    /// Moves the selection by links; returns whether it moved.
     pub fn step(&mut self, links: isize) -> bool {
         self.select(self.selected.saturating_add_signed(links))
     }
 
-    /// Notes that an article was read (or not), wherever a link leads to it.
+    /// Marks an article as read (or not) on every link to it.
     pub fn note_read(&mut self, article: crate::domain::ArticleId, now_read: bool) {
         for link in self.groups.iter_mut().flat_map(|group| &mut group.links) {
             if let LinkTarget::Cached { id, read, .. } = &mut link.target
@@ -131,7 +131,7 @@ impl RelatedLinks {
         }
     }
 
-    /// Every line of the pane, as set when the selection was last shown.
+    /// Every line of the pane, as set for its last area.
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
@@ -155,8 +155,7 @@ impl RelatedLinks {
         }
     }
 
-    /// Sets the lines for an area and scrolls so that the selected link is seen; the heading above the
-    /// first one stays in sight.
+    /// Sets the lines for an area and scrolls the selected link into sight; with the first link, its heading.
     pub fn show_selection(&mut self, width: u16, height: u16) {
         self.set(width);
         let selected = |line: &Line| line.link() == Some(self.selected);

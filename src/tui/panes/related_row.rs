@@ -17,7 +17,7 @@ const INDENT: u16 = 5;
 /// Links that bear a number.
 const NUMBERED: usize = 9;
 
-/// Lines a headline may take.
+/// Most lines of a headline.
 const HEADLINE_LINES: usize = 3;
 
 /// The lines of a heading.
@@ -107,7 +107,7 @@ fn draw_number(links: &RelatedLinks, position: usize, look: Look<'_>, row: Rect,
     }
 }
 
-/// Puts a text on a row, from a column on, as far as the row goes.
+/// Puts a text on a row from a column on, up to the end of the row.
 fn put(text: &str, from: u16, style: Style, order: typeset::Order, row: Rect, buffer: &mut Buffer) {
     let room = usize::from(row.width.saturating_sub(from));
     let at = Position { x: row.x.saturating_add(from), y: row.y };

@@ -72,8 +72,8 @@ fn click(model: &mut Model, pane: Pane, event: MouseEvent) -> Vec<Effect> {
         }
         Pane::Article => {
             let links = model.links_in_sight();
-            let link = links.at(event.column, event.row);
-            link.map(|link| follow::follow_page(model, link.url.clone())).unwrap_or_default()
+            let url = links.at(event.column, event.row).map(|cells| cells.url.clone());
+            url.map(|url| follow::follow_page(model, url)).unwrap_or_default()
         }
     }
 }
