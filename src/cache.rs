@@ -6,7 +6,9 @@
 //! person adds goes by number. Does not know how articles come or where they are shown.
 
 mod articles;
+mod bookmarks;
 mod check;
+mod deleted;
 mod document;
 mod entries;
 mod error;
@@ -19,7 +21,6 @@ mod identity;
 mod links;
 mod lists;
 mod log;
-mod marks;
 mod order;
 mod pictures;
 mod places;
@@ -27,15 +28,16 @@ mod prepared;
 mod pruning;
 mod related;
 mod repair;
-mod said;
 mod saved;
+mod say;
 mod schema;
 mod search;
+mod selection;
 mod shelves;
 mod sorted;
+mod statements;
 mod store;
 mod stories;
-mod sweep;
 
 #[cfg(test)]
 mod samples;
@@ -47,13 +49,14 @@ use rusqlite::{Connection, TransactionBehavior};
 pub use document::{Learnt, Packer};
 pub use entries::Entry;
 pub use error::{CacheError, OpenFault};
+pub use identity::Identity;
 pub use prepared::Prepared;
 pub use pruning::Limits;
 pub use related::Candidate;
 pub use repair::{Repair, Saved};
-pub use said::{ArticleName, Statement};
 pub use search::Interrupt;
 pub use shelves::{Counts, Shelf};
+pub use statements::{Named, Subject};
 pub use store::{Outcome, Stored};
 pub use stories::{Latest, Member};
 
@@ -108,7 +111,10 @@ impl Cache {
     }
 
     /// Reads several things as they are at one moment, and faster than one by one.
-    pub fn at_once<T, E: From<CacheError>>(&self, work: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+    pub fn read_snapshot<T, E: From<CacheError>>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
         let snapshot = self.connection.unchecked_transaction().map_err(CacheError::from)?;
         let read = work(self);
         drop(snapshot);
@@ -120,7 +126,7 @@ impl Cache {
     ///
     /// # Errors
     /// Where the cache cannot be written, and whatever the work yields; then nothing was written.
-    pub fn together<T, E: From<CacheError>>(
+    pub fn transaction<T, E: From<CacheError>>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {

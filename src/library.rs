@@ -225,7 +225,7 @@ impl Library {
 
     /// An article with everything a screen shows beside it.
     pub fn open_article(&self, id: ArticleId) -> Result<Option<Opened>, LibraryError> {
-        self.cache.at_once(|cache| {
+        self.cache.read_snapshot(|cache| {
             let Some(article) = cache.article(id)? else { return Ok(None) };
             let related = self.links(id, &article)?;
             let Some(row) = cache.listed(&View::All, id)? else { return Ok(None) };
@@ -248,7 +248,7 @@ impl Library {
 
     /// Applies a change of the person's marks; returns its inverse.
     pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Change, LibraryError> {
-        self.deed(|cache| cache.apply(change, now))
+        self.deed(|cache| cache.say(change, now))
     }
 
     /// Does the first of some deeds that changes anything to many articles, in one transaction; returns
@@ -266,9 +266,9 @@ impl Library {
     pub fn keep(&mut self, kept: &Kept, now: Timestamp) -> Result<(), LibraryError> {
         let session = serde_json::to_string(&kept.session)
             .map_err(|source| LibraryError::Malformed { what: "the session".to_owned(), source })?;
-        self.cache.in_passing(|cache| {
+        self.cache.unsynced_write(|cache| {
             if let Some(id) = kept.read {
-                cache.apply(&Change::Read(vec![(id, true)]), now)?;
+                cache.say(&Change::Read(vec![(id, true)]), now)?;
                 backup::count_deed(cache)?;
             }
             if let Some((id, place, progress)) = &kept.place {

@@ -39,7 +39,15 @@ impl Cache {
             let table: String = row.get(0)?;
             Ok(format!("a row of {table} belongs to nothing"))
         })?;
-        Ok(broken.chain(orphans).collect())
+        let unknown = self.sentences(
+            "SELECT DISTINCT article FROM statement WHERE article > 0
+             AND article NOT IN (SELECT number FROM article UNION ALL SELECT number FROM deleted)",
+            |row| {
+                row.get(0)
+                    .map(|number| format!("something is said of {}, which is not there", ArticleId(number)))
+            },
+        )?;
+        Ok(broken.chain(orphans).chain(unknown).collect())
     }
 
     fn check_counts(&self) -> Result<Vec<String>, CacheError> {
@@ -52,7 +60,8 @@ impl Cache {
             ),
             (
                 "bookmarks",
-                "SELECT bookmarks = (SELECT count(*) FROM bookmark)
+                "SELECT bookmarks = (SELECT count(*) FROM statement JOIN article ON number = statement.article
+                     WHERE about = 1 AND value IS NOT NULL)
                  AND bookmarks = (SELECT count(*) FROM article NOT INDEXED WHERE bookmarked = 1) FROM tally",
             ),
             ("articles by publication", PUBLICATIONS_IN_STEP),

@@ -7,8 +7,8 @@ use siphasher::sip::SipHasher13;
 
 use super::identity::Identity;
 use super::store::number_of;
-use super::{Cache, CacheError, Outcome, Prepared, Stored};
-use crate::domain::{Article, ArticleId, FeedId, WebUrl};
+use super::{Cache, CacheError, Outcome, Prepared, Stored, deleted};
+use crate::domain::{Article, ArticleId, Change, FeedId, WebUrl};
 
 /// How often the page of an entry is tried.
 const TRIES: u8 = 3;
@@ -33,7 +33,7 @@ enum Fate {
     Known(ArticleId),
     /// What is in the cache says more; it only belongs to the feed from now on.
     Join(ArticleId),
-    /// It was removed to save space.
+    /// It was removed to save space, or deleted.
     Removed,
 }
 
@@ -47,7 +47,7 @@ impl Cache {
         entries: &[Entry<'_>],
         now: Timestamp,
     ) -> Result<Vec<Option<Stored>>, CacheError> {
-        self.together(|cache| {
+        self.transaction(|cache| {
             if !cache.has_feed(feed)? {
                 return Ok(Vec::new());
             }
@@ -78,14 +78,20 @@ impl Cache {
         Ok(self.connection.prepare_cached("SELECT 1 FROM feed WHERE id = ?1")?.exists([feed.0])?)
     }
 
-    /// Stores the article of a page, which is found by these addresses too unless another is.
+    /// Stores the article of a page, which is found by these addresses too unless another is. Whoever asks for
+    /// a page wants it, so it is deleted no longer.
     pub fn store_page(
         &mut self,
         article: &Article,
         addresses: &[&WebUrl],
         now: Timestamp,
     ) -> Result<Stored, CacheError> {
-        self.together(|cache| {
+        self.transaction(|cache| {
+            for name in Identity::all_of(article) {
+                if let Some(id) = deleted::number_of(&cache.connection, name)? {
+                    cache.say(&Change::Delete(vec![(id, false)]), now)?;
+                }
+            }
             let stored = cache.store(std::slice::from_ref(article), now)?;
             let stored = stored.first().copied().ok_or(CacheError::NoNumbersLeft)?;
             let mut name = cache
@@ -154,6 +160,9 @@ fn fate(connection: &Connection, feed: FeedId, entry: &Entry<'_>) -> Result<Fate
     let mut known = None;
     for name in names {
         if removed.exists(params![feed.0, name.row()])? {
+            return Ok(Fate::Removed);
+        }
+        if deleted::number_of(connection, name)?.is_some() {
             return Ok(Fate::Removed);
         }
         known = known.map_or_else(|| number_of(connection, name), |id| Ok(Some(id)))?;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::header::{Marks, judge, read_header};
+use super::header::{Header, judge, read_header};
 use super::log::log_length;
 use super::schema::{self, STEPS};
 use super::{Bar, Cache, CacheError, Learnt, OpenFault, full_text};
@@ -104,7 +104,7 @@ fn open_to_write(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
     configure(&connection)?;
-    let marks = Marks::of(&connection)?;
+    let marks = Header::of(&connection)?;
     if marks.schema > 0 {
         judge_behind_the_log(&connection, marks, steps)?;
     }
@@ -118,7 +118,7 @@ fn open_to_write(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
 
 /// The header may lag behind the write-ahead log of a newer version that is running or was killed.
 /// Closing must not write that log into the file then.
-fn judge_behind_the_log(connection: &Connection, marks: Marks, steps: &[&str]) -> Result<(), OpenFault> {
+fn judge_behind_the_log(connection: &Connection, marks: Header, steps: &[&str]) -> Result<(), OpenFault> {
     judge(marks, steps).inspect_err(|_refused| {
         let kept = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
         debug_assert!(kept.is_ok(), "the setting exists since SQLite 3.16");
@@ -157,7 +157,7 @@ pub(super) fn open_to_read(path: &Path, steps: &[&str], bar: Bar) -> Result<Cach
 
 /// A cache that cannot be upgraded has to be of today.
 fn readable(connection: Connection, steps: &[&str], bar: Bar) -> Result<Cache, OpenFault> {
-    let marks = Marks::of(&connection)?;
+    let marks = Header::of(&connection)?;
     judge(marks, steps)?;
     if marks.schema < schema::newest(steps) {
         return Err(OpenFault::CannotUpgrade { found: marks.schema });
@@ -258,7 +258,7 @@ mod tests {
         assert_eq!(cache.list(&View::All, Order::NewestFirst, Stretch::first(9)).unwrap().len(), 1);
         let refused = [
             cache.store(&[article("Snow")], now()).unwrap_err(),
-            cache.apply(&Change::Read(vec![(ArticleId(1), true)]), now()).unwrap_err(),
+            cache.say(&Change::Read(vec![(ArticleId(1), true)]), now()).unwrap_err(),
             cache.remember("trail", "").unwrap_err(),
         ];
         for error in refused {

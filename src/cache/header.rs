@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::OpenFault;
 use super::schema::{beside, newest};
 
-/// Marks the file as a cache of newsprint in its header: the letters `NwsP`.
+/// Header the file as a cache of newsprint in its header: the letters `NwsP`.
 pub(super) const APPLICATION_ID: u32 = 0x4e77_7350;
 
 /// The first bytes of every SQLite file. Source: sqlite.org/fileformat2.html, 1.3.
@@ -17,12 +17,12 @@ const MAGIC: &[u8] = b"SQLite format 3\0";
 
 /// What the header of a file says it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Marks {
+pub(super) struct Header {
     pub application: u32,
     pub schema: u32,
 }
 
-impl Marks {
+impl Header {
     /// As SQLite sees them, the write-ahead log included.
     pub(super) fn of(connection: &Connection) -> rusqlite::Result<Self> {
         let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get(0));
@@ -32,7 +32,7 @@ impl Marks {
 
 /// Reads what the file says it is without SQLite, which could write to it. `None` where it is empty
 /// or missing.
-pub(super) fn read_header(path: &Path) -> Result<Option<Marks>, OpenFault> {
+pub(super) fn read_header(path: &Path) -> Result<Option<Header>, OpenFault> {
     match fs::metadata(path) {
         Ok(metadata) if !metadata.is_file() => return Err(OpenFault::NotAFile),
         Ok(metadata) if metadata.len() == 0 => return Ok(None),
@@ -52,16 +52,16 @@ pub(super) fn read_header(path: &Path) -> Result<Option<Marks>, OpenFault> {
         return Err(OpenFault::NotACache);
     }
     let number = |at: usize| header.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
-    Ok(number(68).zip(number(60)).map(|(application, schema)| Marks { application, schema }))
+    Ok(number(68).zip(number(60)).map(|(application, schema)| Header { application, schema }))
 }
 
 /// Refuses what is not ours or newer than these steps.
-pub(super) fn judge(marks: Marks, steps: &[&str]) -> Result<(), OpenFault> {
+pub(super) fn judge(marks: Header, steps: &[&str]) -> Result<(), OpenFault> {
     let known = newest(steps);
     match marks {
-        Marks { application, .. } if application != APPLICATION_ID => Err(OpenFault::NotACache),
-        Marks { schema: found, .. } if found > known => Err(OpenFault::NewerSchema { found, known }),
-        Marks { .. } => Ok(()),
+        Header { application, .. } if application != APPLICATION_ID => Err(OpenFault::NotACache),
+        Header { schema: found, .. } if found > known => Err(OpenFault::NewerSchema { found, known }),
+        Header { .. } => Ok(()),
     }
 }
 

@@ -5,6 +5,9 @@
 //! was moved away from still leads to it. Two of two million names share a hash with a chance
 //! of one in ten million.
 
+use std::fmt;
+use std::str::FromStr;
+
 use siphasher::sip::SipHasher13;
 
 use super::order::sort_moment;
@@ -13,9 +16,9 @@ use crate::domain::{Article, Prose, WebUrl, normalised_headline};
 /// Letters and digits of a name in the full-text index.
 const LETTERS: u32 = 10;
 
-/// A name of an article, as a hash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Identity(pub u64);
+/// A name by which an article is known in every cache, as a hash. Written as sixteen hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Identity(pub(super) u64);
 
 impl Identity {
     pub(super) fn of_url(url: &WebUrl) -> Self {
@@ -73,6 +76,20 @@ impl Identity {
 
     fn hash(parts: &[&str]) -> Self {
         Self(SipHasher13::new().hash(parts.join("\0").as_bytes()))
+    }
+}
+
+impl fmt::Display for Identity {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:016x}", self.0)
+    }
+}
+
+impl FromStr for Identity {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        u64::from_str_radix(text, 16).map(Self)
     }
 }
 

@@ -14,29 +14,29 @@ use super::{Cache, CacheError};
 /// The settings for what is kept in passing, and those that hold again after it. The disk is not waited for,
 /// not even where the log begins anew; so nothing may move from the log into the file meanwhile, which is
 /// the one step that needs it. A log of [`LONG`] bytes has to move: then only its beginning is waited for.
-const IN_PASSING: [&str; 2] = [
+const UNSYNCED: [&str; 2] = [
     "PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0;",
     "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;",
 ];
-/// See [`IN_PASSING`].
+/// See [`UNSYNCED`].
 const WITH_A_LONG_LOG: [&str; 2] = ["PRAGMA synchronous = NORMAL;", "PRAGMA synchronous = FULL;"];
-/// See [`IN_PASSING`].
+/// See [`UNSYNCED`].
 const LONG: u64 = 1 << 21;
 
 /// A log of so many bytes is worth moving while nobody waits: what some ten stories leave when they are read.
 const WORTH_MOVING: u64 = 1 << 18;
 
 impl Cache {
-    /// As [`Cache::together`], for what is kept in passing and not acknowledged: it survives a kill at
+    /// As [`Cache::transaction`], for what is kept in passing and not acknowledged: it survives a kill at
     /// once, a power cut when the disk has caught up or something else is stored; nobody waits for the disk.
-    pub fn in_passing<T, E: From<CacheError>>(
+    pub fn unsynced_write<T, E: From<CacheError>>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
         let say = |cache: &Self, words| cache.connection.execute_batch(words).map_err(CacheError::from);
         let [before, after] = self.unhurried();
         say(self, before)?;
-        let done = self.together(work);
+        let done = self.transaction(work);
         say(self, after)?;
         done
     }
@@ -62,7 +62,7 @@ impl Cache {
 
     /// The settings before and after what is kept in passing.
     fn unhurried(&self) -> [&'static str; 2] {
-        if self.log_length() >= LONG || self.roomy { WITH_A_LONG_LOG } else { IN_PASSING }
+        if self.log_length() >= LONG || self.roomy { WITH_A_LONG_LOG } else { UNSYNCED }
     }
 
     fn log_length(&self) -> u64 {
@@ -87,7 +87,7 @@ mod tests {
         let text = "x".repeat(1 << 10);
         for number in 0.. {
             let kept: Result<(), CacheError> =
-                cache.in_passing(|cache| cache.remember(&number.to_string(), &text));
+                cache.unsynced_write(|cache| cache.remember(&number.to_string(), &text));
             kept.unwrap();
             if cache.log_length() >= WORTH_MOVING {
                 break;
@@ -103,7 +103,7 @@ mod tests {
         cache.move_log().unwrap();
         assert_eq!(cache.log_length(), 0);
 
-        let kept: Result<(), CacheError> = cache.in_passing(|cache| cache.remember("0", "y"));
+        let kept: Result<(), CacheError> = cache.unsynced_write(|cache| cache.remember("0", "y"));
         kept.unwrap();
         let short = cache.log_length();
         cache.move_log().unwrap();
@@ -117,7 +117,7 @@ mod tests {
     fn nobody_waits_for_another_reader_and_nothing_is_lost() {
         let (_folder, cache) = with_a_long_log();
         let other = Cache::open(Path::new(cache.connection.path().unwrap())).unwrap();
-        let read: Result<(), CacheError> = other.at_once(|other| {
+        let read: Result<(), CacheError> = other.read_snapshot(|other| {
             other.counts()?;
             let begun = std::time::Instant::now();
             cache.move_log()?;

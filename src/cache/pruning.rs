@@ -14,8 +14,8 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::document::Unpacker;
 use super::identity::Identity;
 use super::order::{FIRST_DATED, first_key};
-use super::said::ArticleName;
-use super::{Cache, CacheError, document, full_text, related, said};
+use super::statements::{self, Subject};
+use super::{Cache, CacheError, document, full_text, related};
 use crate::domain::{ArticleId, FeedId, Keeping, Moment, Prose};
 
 /// Articles that are removed in one transaction, at most; others may write in between.
@@ -159,7 +159,7 @@ impl Cache {
     pub fn remove(&mut self, ids: &[ArticleId]) -> Result<usize, CacheError> {
         let mut ids = ids.to_vec();
         ids.sort_unstable();
-        let names = self.names_of_marked()?;
+        let names = self.names_of(&ids)?;
         let mut removed = 0;
         for group in ids.chunks(GROUP) {
             let mut unpacker = std::mem::take(self.unpacker.get_mut());
@@ -169,7 +169,8 @@ impl Cache {
         }
         self.write(|connection| {
             connection.execute_batch(
-                "DELETE FROM identity WHERE number NOT IN (SELECT number FROM article);
+                "DELETE FROM identity
+                     WHERE number NOT IN (SELECT number FROM article UNION ALL SELECT number FROM deleted);
                  DELETE FROM publication WHERE articles = 0;
                  DELETE FROM section WHERE articles = 0;
                  DELETE FROM common_word WHERE articles <= 0;",
@@ -177,6 +178,20 @@ impl Cache {
             Ok(())
         })?;
         Ok(removed)
+    }
+
+    /// The names of articles, each with its number.
+    fn names_of(&self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, Vec<Identity>>, CacheError> {
+        let mut statement = self.connection.prepare("SELECT number, hash FROM identity")?;
+        let mut rows = statement.query([])?;
+        let mut names: HashMap<ArticleId, Vec<Identity>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let id = ArticleId(row.get(0)?);
+            if ids.binary_search(&id).is_ok() {
+                names.entry(id).or_default().push(Identity(row.get::<_, i64>(1)?.cast_unsigned()));
+            }
+        }
+        Ok(names)
     }
 
     /// Gives the room of removed articles back to the disk; rewrites the search index where many were.
@@ -209,26 +224,35 @@ impl Bounds {
 fn remove_group(
     connection: &Connection,
     unpacker: &mut Unpacker,
-    names: &HashMap<ArticleId, Vec<ArticleName>>,
+    names: &HashMap<ArticleId, Vec<Identity>>,
     ids: &[ArticleId],
 ) -> Result<usize, CacheError> {
     let mut row = connection.prepare_cached("SELECT key, bookmarked FROM article WHERE number = ?1")?;
-    let mut leave_index = connection.prepare_cached("DELETE FROM full_text WHERE rowid = ?1")?;
-    let mut leave = connection.prepare_cached("DELETE FROM article WHERE key = ?1")?;
     let mut gone = Vec::new();
     for id in ids {
         let found = row.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         let Some((key, false)) = found else { continue };
         note_removed(connection, unpacker, *id, key)?;
-        said::waiting::leave(connection, *id, names.get(id).map_or(&[], Vec::as_slice))?;
-        leave_index.execute([key])?;
+        for name in names.get(id).into_iter().flatten() {
+            statements::copy(connection, Subject::Article(*id), Subject::Name(*name))?;
+        }
+        statements::forget(connection, Subject::Article(*id))?;
         gone.push((*id, key));
     }
+    erase(connection, &gone)?;
+    Ok(gone.len())
+}
+
+/// Removes articles, given by number and key, and all that was made from them.
+pub(super) fn erase(connection: &Connection, gone: &[(ArticleId, i64)]) -> Result<(), CacheError> {
     related::remove(connection, &gone.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
-    for (_, key) in &gone {
+    let mut leave_index = connection.prepare_cached("DELETE FROM full_text WHERE rowid = ?1")?;
+    let mut leave = connection.prepare_cached("DELETE FROM article WHERE key = ?1")?;
+    for (_, key) in gone {
+        leave_index.execute([key])?;
         leave.execute([key])?;
     }
-    Ok(gone.len())
+    Ok(())
 }
 
 /// Takes the words of an article out of the sample, and has its feeds remember that it was removed.
@@ -260,18 +284,18 @@ fn note_removed(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cache::samples::{article, now, published, stored};
+    use crate::cache::samples::{article, now, published, said, stored};
     use crate::domain::Change;
 
     #[test]
     fn an_article_that_was_read_and_removed_does_not_come_back_unread() {
         let mut cache = Cache::in_memory().unwrap();
         let [rain, snow] = ["Rain", "Snow"].map(|headline| stored(&mut cache, &article(headline)));
-        cache.apply(&Change::Read(vec![(rain, true)]), now()).unwrap();
+        cache.say(&Change::Read(vec![(rain, true)]), now()).unwrap();
         let marks = cache.marks(rain).unwrap();
 
         assert_eq!(cache.remove(&[rain, snow]).unwrap(), 2);
-        assert!(cache.said().unwrap().iter().all(|said| said.id.is_none() && said.marks == marks));
+        assert!(said(&cache).iter().all(|said| said.id.is_none() && said.marks == marks));
         let [rain, snow] = ["Rain", "Snow"].map(|headline| stored(&mut cache, &article(headline)));
 
         assert_eq!(cache.marks(rain).unwrap(), marks);

@@ -14,7 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 use super::document::{self, Unpacker};
 use super::header::{judge, read_header};
@@ -153,8 +153,17 @@ fn save_articles(
 /// An article whose text is lost and that is bookmarked stays, by its headline.
 fn save_headlines(old: &Connection, cache: &mut Cache, now: Timestamp) -> Result<(), CacheError> {
     let mut headlines = BTreeMap::new();
-    rows::each(old, "bookmark", "number", &mut |row| {
+    let mut bookmarked = |row: &Row<'_>| {
         headlines.insert(ArticleId(row.get(1)?), String::new());
+        Ok(())
+    };
+    rows::each(old, "bookmark", "number", &mut bookmarked);
+    rows::each(old, "statement", "article, about, value", &mut |row| {
+        let is_bookmark = row.get::<_, i64>(2)? == 1 && row.get::<_, Option<String>>(3)?.is_some();
+        if is_bookmark { bookmarked(row) } else { Ok(()) }
+    });
+    rows::each(old, "deleted", "number", &mut |row| {
+        headlines.remove(&ArticleId(row.get(1)?));
         Ok(())
     });
     headlines.retain(|id, _| !matches!(cache.key_of(*id), Ok(Some(_))));

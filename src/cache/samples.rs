@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
-use super::Cache;
+use super::{Cache, CacheError, Named};
 use crate::domain::{Article, ArticleId, Block, Body, LinkGroup, RelatedLink, Text, WebUrl};
 
 /// An article of the Gazette with an address made from its headline.
@@ -43,6 +43,18 @@ pub(super) fn url(address: &str) -> WebUrl {
 /// The moment in which the tests take place.
 pub(super) fn now() -> Timestamp {
     Timestamp::from_second(1_600_000_000).unwrap()
+}
+
+/// Everything that was said, name by name.
+pub(super) fn said(cache: &Cache) -> Vec<Named> {
+    let mut all = Vec::new();
+    cache
+        .each_named(&mut |named| {
+            all.push(named);
+            Ok::<_, CacheError>(())
+        })
+        .unwrap();
+    all
 }
 
 /// Stores one article.

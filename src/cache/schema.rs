@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::OpenFault;
-use super::header::{APPLICATION_ID, Marks};
+use super::header::{APPLICATION_ID, Header};
+use super::{OpenFault, statements};
 
 /// The steps from an empty file to the schema of today. A step that was released never changes.
 pub(super) const STEPS: &[&str] = &[
@@ -21,7 +21,18 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/7.sql"),
     include_str!("schema/8.sql"),
     include_str!("schema/9.sql"),
+    concat!(
+        include_str!("schema/10.sql"),
+        include_str!("schema/10-statements.sql"),
+        include_str!("schema/10-end.sql")
+    ),
 ];
+
+/// The schema in which what a person says became statements.
+const STATEMENTS: u32 = 10;
+
+/// What turns the marks of an older schema into statements.
+pub(super) const INTO_STATEMENTS: &str = include_str!("schema/10-statements.sql");
 
 /// The newest schema that some steps lead to.
 pub(super) fn newest(steps: &[&str]) -> u32 {
@@ -34,7 +45,7 @@ pub(super) fn upgrade(
     path: Option<&Path>,
     steps: &[&str],
 ) -> Result<(), OpenFault> {
-    let before = Marks::of(connection)?.schema;
+    let before = Header::of(connection)?.schema;
     if before == newest(steps) {
         return Ok(());
     }
@@ -48,13 +59,16 @@ pub(super) fn upgrade(
 
 /// Looks again under the lock: another process may have taken the steps meanwhile.
 fn take_steps(transaction: &Transaction<'_>, steps: &[&str]) -> Result<(), OpenFault> {
-    let found = Marks::of(transaction)?.schema;
+    let found = Header::of(transaction)?.schema;
     let taken = usize::try_from(found).unwrap_or(usize::MAX);
     let Some(left) = steps.get(taken..) else {
         return Err(OpenFault::NewerSchema { found, known: newest(steps) });
     };
     for step in left {
         transaction.execute_batch(step)?;
+    }
+    if (1..STATEMENTS).contains(&found) && newest(steps) >= STATEMENTS {
+        statements::name_notes(transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", newest(steps))?;
@@ -102,7 +116,7 @@ mod tests {
         let newer = Cache::open_with(&path, &newer()).unwrap();
 
         assert_eq!(newer.article(ArticleId(1)).unwrap(), Some(article("Rain")));
-        assert_eq!(Marks::of(&newer.connection).unwrap().schema, newest(STEPS) + 1);
+        assert_eq!(Header::of(&newer.connection).unwrap().schema, newest(STEPS) + 1);
         let backup = Cache::open(&backup_path(&path, newest(STEPS))).unwrap();
         assert_eq!(backup.article(ArticleId(1)).unwrap(), Some(article("Rain")));
     }

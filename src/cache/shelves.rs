@@ -100,7 +100,7 @@ mod tests {
         let ids = [of("Gazette", "Rain"), of("Herald", "Snow"), of("Herald", "Hail")]
             .map(|article| stored(&mut cache, &article));
 
-        cache.apply(&Change::Read(vec![(ids[1], true)]), now()).unwrap();
+        cache.say(&Change::Read(vec![(ids[1], true)]), now()).unwrap();
 
         let shelf = |name: &str, articles, unread| Shelf { name: name.into(), articles, unread };
         assert_eq!(cache.publications().unwrap(), [shelf("Herald", 2, 1), shelf("Gazette", 1, 1)]);

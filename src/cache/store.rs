@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::document::{LastPage, Unpacker, dictionary};
 use super::full_text::Pending;
 use super::identity::Identity;
-use super::{Cache, CacheError, Prepared, related, said, stories};
+use super::{Cache, CacheError, Prepared, deleted, related, statements, stories};
 use crate::domain::{Article, ArticleId};
 use crate::related::Analyst;
 use writer::Writer;
@@ -21,7 +21,7 @@ pub enum Outcome {
     Stored,
     /// It was known, and its text or metadata changed.
     Updated,
-    /// It was known just so; nothing was written.
+    /// It was known just so, or is deleted; nothing was written.
     Unchanged,
 }
 
@@ -57,22 +57,34 @@ impl Cache {
         if group.len() > 1 {
             self.make_room()?;
         }
-        let mut unpacker = std::mem::take(self.unpacker.get_mut());
-        let mut surroundings = self.surroundings.take();
         let mut learnt_more = false;
-        let stored = self.write(|connection| {
-            let (stored, placing) = store_group(connection, &mut unpacker, group, now)?;
-            learnt_more = placing.learnt_more;
-            surroundings.take_if(|_gathered| placing.replaced);
-            stories::place_group(connection, &mut surroundings, &placing.articles)?;
-            Ok(stored)
-        });
-        *self.unpacker.get_mut() = unpacker;
-        self.surroundings = surroundings.filter(|_gathered| stored.is_ok());
-        if learnt_more && stored.is_ok() {
+        let stored = self.transaction(|cache| {
+            let (mut stored, done) = cache.write_group(group, now)?;
+            learnt_more = done.learnt_more;
+            for id in &done.deleted {
+                let of_it = stored.iter_mut().filter(|stored| stored.id == *id);
+                of_it.for_each(|stored| stored.outcome = Outcome::Unchanged);
+            }
+            cache.delete(&done.deleted)?;
+            Ok::<_, CacheError>(stored)
+        })?;
+        if learnt_more {
             self.learnt()?;
         }
-        stored
+        Ok(stored)
+    }
+
+    fn write_group<'group>(
+        &mut self,
+        group: impl Iterator<Item = (&'group Article, &'group Prepared)>,
+        now: Timestamp,
+    ) -> Result<(Vec<Stored>, Done), CacheError> {
+        let mut surroundings = self.surroundings.take();
+        let (stored, done) = store_group(&self.connection, self.unpacker.get_mut(), group, now)?;
+        surroundings.take_if(|_gathered| done.replaced);
+        stories::place_group(&self.connection, &mut surroundings, &done.to_place)?;
+        self.surroundings = surroundings;
+        Ok((stored, done))
     }
 }
 
@@ -81,7 +93,7 @@ fn store_group<'group>(
     unpacker: &mut Unpacker,
     group: impl Iterator<Item = (&'group Article, &'group Prepared)>,
     now: Timestamp,
-) -> Result<(Vec<Stored>, ToPlace), CacheError> {
+) -> Result<(Vec<Stored>, Done), CacheError> {
     let before = last_number(connection)?;
     let mut writer = Writer {
         connection,
@@ -91,27 +103,30 @@ fn store_group<'group>(
         last_page: LastPage::of(connection)?,
         index: Pending::default(),
         related: related::Pending::begin(connection)?,
-        some_wait: said::waiting::is_any(connection)?,
-        to_place: ToPlace::default(),
+        some_deleted: deleted::is_any(connection)?,
+        some_wait: statements::is_any_waiting(connection)?,
+        done: Done::default(),
         now,
     };
     let store = |(article, prepared)| writer.store(article, prepared);
     let stored = group.map(store).collect::<Result<_, _>>()?;
-    let Writer { last, index, related, mut to_place, .. } = writer;
+    let Writer { last, index, related, mut done, .. } = writer;
     if last.0 != before {
         connection.prepare_cached("UPDATE tally SET last_number = ?1")?.execute([last.0])?;
     }
     index.write(connection)?;
     related.write(connection)?;
-    to_place.learnt_more = dictionary::learn(connection, unpacker, before, last.0)?;
-    Ok((stored, to_place))
+    done.learnt_more = dictionary::learn(connection, unpacker, before, last.0)?;
+    Ok((stored, done))
 }
 
-/// What is left to do when a group is written.
+/// What became of a group, and what is left to do when it is written.
 #[derive(Debug, Default)]
-struct ToPlace {
+struct Done {
     /// New articles, and those with another text: they are to be put into stories.
-    articles: Vec<ArticleId>,
+    to_place: Vec<ArticleId>,
+    /// Articles of which it was said elsewhere that they are deleted.
+    deleted: Vec<ArticleId>,
     /// Whether one of them had another text.
     replaced: bool,
     /// Whether texts are packed with something else from now on.
@@ -159,8 +174,8 @@ mod tests {
         let id = stored(&mut cache, &published("Rain", "2024-05-07"));
         let bookmark = Bookmark { added: now(), note: Some("why".into()), tags: ["sky".into()].into() };
         let place = Place { block: 3, offset: 14, words: "in the night".to_owned() };
-        cache.apply(&Change::Bookmark(vec![(id, Some(bookmark.clone()))]), now()).unwrap();
-        cache.apply(&Change::Read(vec![(id, true)]), now()).unwrap();
+        cache.say(&Change::Bookmark(vec![(id, Some(bookmark.clone()))]), now()).unwrap();
+        cache.say(&Change::Read(vec![(id, true)]), now()).unwrap();
         cache.keep_place(id, &place, 40, now()).unwrap();
 
         let edition = Article { section: Some("Weather".into()), ..published("Rain", "2024-05-09") };
@@ -179,7 +194,7 @@ mod tests {
         let mut cache = Cache::in_memory().unwrap();
         let link = Article { body: crate::domain::Body::default(), publication: None, ..article("Rain") };
         let id = stored(&mut cache, &link);
-        cache.apply(&Change::Read(vec![(id, true)]), now()).unwrap();
+        cache.say(&Change::Read(vec![(id, true)]), now()).unwrap();
 
         assert_eq!(outcome(&mut cache, &article("Rain")), (1, Outcome::Updated));
         assert_eq!(outcome(&mut cache, &link), (1, Outcome::Unchanged));

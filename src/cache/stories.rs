@@ -8,7 +8,7 @@ mod folding;
 mod followed;
 mod placing;
 
-pub(super) use followed::{follow, keep_said_follow, said_follow, settle_placed};
+pub(super) use followed::{follow, settle_placed};
 pub(super) use placing::{Surroundings, place_group};
 
 use std::collections::HashSet;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ArticleId, Belonging, Following, Prose, StoryId, Verbatim};
 
-/// A kept article: why, and under which tags.
+/// A bookmarked article: why, and under which tags.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bookmark {
     /// When it was added.
@@ -20,13 +20,15 @@ pub struct Bookmark {
     pub tags: BTreeSet<Prose>,
 }
 
-/// A change of the person's marks; applying one yields its inverse.
+/// A change of what a person says; saying it yields its inverse.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// The read state of each article.
     Read(Vec<(ArticleId, bool)>),
     /// The bookmark of each article, or none.
     Bookmark(Vec<(ArticleId, Option<Bookmark>)>),
+    /// Whether each article is deleted.
+    Delete(Vec<(ArticleId, bool)>),
     /// Where each article belongs.
     Belonging(Vec<(ArticleId, Belonging)>),
     /// How each story is followed, or that it is not.
@@ -37,7 +39,7 @@ impl Change {
     /// The articles it concerns.
     pub fn articles(&self) -> Vec<ArticleId> {
         match self {
-            Self::Read(marks) => marks.iter().map(|(id, _)| *id).collect(),
+            Self::Read(marks) | Self::Delete(marks) => marks.iter().map(|(id, _)| *id).collect(),
             Self::Bookmark(marks) => marks.iter().map(|(id, _)| *id).collect(),
             Self::Belonging(marks) => marks.iter().map(|(id, _)| *id).collect(),
             Self::Follow(_) => Vec::new(),
@@ -47,7 +49,7 @@ impl Change {
     /// Whether it changes nothing.
     pub const fn is_empty(&self) -> bool {
         match self {
-            Self::Read(marks) => marks.is_empty(),
+            Self::Read(marks) | Self::Delete(marks) => marks.is_empty(),
             Self::Bookmark(marks) => marks.is_empty(),
             Self::Belonging(marks) => marks.is_empty(),
             Self::Follow(marks) => marks.is_empty(),

@@ -1,150 +1,125 @@
-//! What a person has said about one article, each statement with its moment: what they read, keep and
-//! follow, in a form that merges.
+//! Everything a person has said about one article: what they read, bookmarked, tagged, noted, follow,
+//! highlighted and deleted, in a form that merges.
 //!
 //! Two machines that each say something, or two exports of one library, are put together statement by
-//! statement, and of two about the same thing the later one counts. That is a maximum, so it does not
+//! statement, and of two about the same aspect the later one counts. That is a maximum, so it does not
 //! matter in which order, how often or by which way round statements arrive. Taking something back (unread
-//! again, a tag removed, a bookmark let go) is a statement too, and nothing older brings it back.
+//! again, a tag removed, a bookmark removed) is a statement too, and nothing older brings it back.
 //!
-//! Of a note that two machines changed at once both versions stay: each text is kept or not by itself.
+//! Of a note that two machines changed at once both versions stay: each text is bookmarked or not by itself.
 
-use std::collections::BTreeMap;
+mod form;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use siphasher::sip::SipHasher13;
 
-use super::{Bookmark, Follow, Prose, Verbatim};
+use super::statement::{Aspect, Highlight, Statement, digest, later};
+use super::{Bookmark, Prose, Verbatim};
+use form::Form;
 
-/// The least by which a later statement is later.
-const LATER: SignedDuration = SignedDuration::from_micros(1);
-
-/// Something said, and when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(into = "(T, Timestamp)", from = "(T, Timestamp)")]
-pub struct Said<T: Clone> {
-    /// When, to the microsecond. First, because the later statement is the greater.
-    pub at: Timestamp,
-    /// What.
-    pub value: T,
-}
-
-impl<T: Clone> Said<T> {
-    /// A statement of this moment.
-    pub fn at(at: Timestamp, value: T) -> Self {
-        let at = Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at);
-        Self { at, value }
-    }
-}
-
-impl<T: Clone> From<(T, Timestamp)> for Said<T> {
-    fn from((value, at): (T, Timestamp)) -> Self {
-        Self::at(at, value)
-    }
-}
-
-impl<T: Clone> From<Said<T>> for (T, Timestamp) {
-    fn from(said: Said<T>) -> Self {
-        (said.value, said.at)
-    }
-}
-
-/// Everything a person has said about one article.
+/// Everything a person has said about one article: of each aspect what counts, sorted by aspect.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Marks {
-    /// Whether they have read it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub read: Option<Said<bool>>,
-    /// Since when they keep it, or that they do not.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bookmark: Option<Said<Option<Timestamp>>>,
-    /// Whether it has a tag.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub tags: BTreeMap<Prose, Said<bool>>,
-    /// The texts of its note by their hash; of one that was taken back only the hash is left.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub notes: BTreeMap<String, Said<Option<Verbatim>>>,
-    /// How the story it tells is followed, or that it is not.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub follow: Option<Said<Option<Follow>>>,
-}
+#[serde(from = "Form", into = "Form")]
+pub struct Marks(Vec<Statement>);
 
 impl Marks {
     /// What another program tells about an article. It does not say when each thing was done, so anything
     /// said here counts as later.
     pub fn told(read: Option<bool>, bookmark: Option<&Bookmark>) -> Self {
         let mut marks = Self::default();
-        marks.say_read(read, Timestamp::UNIX_EPOCH);
+        if let Some(read) = read {
+            marks.say(Statement::whether(Aspect::Read, read, Timestamp::UNIX_EPOCH));
+        }
         if let Some(bookmark) = bookmark {
             marks.say_bookmark(Some(bookmark), Timestamp::UNIX_EPOCH);
         }
         marks
     }
 
-    /// The marks of a bookmark of which nothing else is known than when it was added.
-    pub fn of_bookmark(bookmark: &Bookmark) -> Self {
-        let mut marks = Self::default();
-        marks.say_bookmark(Some(bookmark), bookmark.added);
-        marks
+    /// Whether nothing was ever said.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
-    /// Whether nothing was ever said.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+    /// All statements, sorted by aspect.
+    pub fn statements(&self) -> &[Statement] {
+        &self.0
+    }
+
+    /// Whether the article was read, where that was said.
+    pub fn read(&self) -> Option<bool> {
+        self.about(&Aspect::Read).map(|said| said.value.is_some())
+    }
+
+    /// Whether the article is deleted.
+    pub fn is_deleted(&self) -> bool {
+        self.about(&Aspect::Deletion).is_some_and(|said| said.value.is_some())
     }
 
     /// The bookmark as it stands.
-    pub fn kept(&self) -> Option<Bookmark> {
-        let added = self.bookmark.as_ref()?.value?;
-        let tags = self.tags.iter().filter(|(_, said)| said.value).map(|(tag, _)| tag.clone()).collect();
-        Some(Bookmark { added, note: self.note(), tags })
+    pub fn bookmark(&self) -> Option<Bookmark> {
+        let added = self.about(&Aspect::Bookmark)?.value.as_deref()?.parse().ok()?;
+        let tags = self.0.iter().filter(|said| said.value.is_some()).filter_map(Statement::tag).cloned();
+        Some(Bookmark { added, note: self.note(), tags: tags.collect() })
+    }
+
+    /// The highlights as they stand, the first made first.
+    pub fn highlights(&self) -> Vec<Highlight> {
+        let made = self.0.iter().filter(|said| matches!(said.aspect, Aspect::Highlight(_)));
+        let mut made: Vec<&Statement> = made.collect();
+        made.sort_by_key(|said| said.at);
+        made.into_iter().filter_map(|said| serde_json::from_str(said.value.as_deref()?).ok()).collect()
     }
 
     /// The note as it stands: its texts in the order they were written, one that another holds left out.
     fn note(&self) -> Option<Verbatim> {
-        let mut texts: Vec<(Timestamp, &Verbatim)> =
-            self.notes.values().filter_map(|said| Some((said.at, said.value.as_ref()?))).collect();
-        texts.sort_by_key(|(at, text)| (*at, text.as_str()));
-        let holds =
-            |other: &Verbatim, text: &Verbatim| other != text && other.as_str().contains(text.as_str());
+        let notes = self.0.iter().filter(|said| matches!(said.aspect, Aspect::Note(_)));
+        let mut texts: Vec<(Timestamp, &str)> =
+            notes.filter_map(|said| Some((said.at, said.value.as_deref()?))).collect();
+        texts.sort_unstable();
+        let holds = |other: &str, text: &str| other != text && other.contains(text);
         let alone = texts.iter().filter(|(_, text)| !texts.iter().any(|(_, other)| holds(other, text)));
-        let lines: Vec<&str> = alone.map(|(_, text)| text.as_str()).collect();
+        let lines: Vec<&str> = alone.map(|(_, text)| *text).collect();
         (!lines.is_empty()).then(|| Verbatim::from_untrusted(&lines.join("\n")))
     }
 
-    /// Says whether it was read, at a moment; nothing where that is unknown.
-    pub fn say_read(&mut self, read: Option<bool>, now: Timestamp) {
-        if let Some(read) = read {
-            let after = self.read.as_ref().map(|said| said.at);
-            self.read = Some(Said::at(later(now, after), read));
+    /// What was said about an aspect.
+    pub fn about(&self, aspect: &Aspect) -> Option<&Statement> {
+        let found = self.0.binary_search_by(|said| said.aspect.cmp(aspect)).ok()?;
+        self.0.get(found)
+    }
+
+    /// Takes in one statement; of two about the same aspect the later one stays.
+    pub fn say(&mut self, said: Statement) {
+        match self.0.binary_search_by(|known| known.aspect.cmp(&said.aspect)) {
+            Ok(found) if said.supersedes(&self.0[found]) => self.0[found] = said,
+            Ok(_) => {}
+            Err(place) => self.0.insert(place, said),
         }
     }
 
     /// Says how the bookmark is from now on. What stays as it was is not said again, but for the bookmark
-    /// itself: whoever changes a tag wants it kept.
+    /// itself: whoever changes a tag wants it bookmarked.
     pub fn say_bookmark(&mut self, bookmark: Option<&Bookmark>, now: Timestamp) {
-        if self.kept().as_ref() == bookmark {
+        if self.bookmark().as_ref() == bookmark {
             return;
         }
-        let tags = self.tags.values().map(|said| said.at);
-        let notes = self.notes.values().map(|said| said.at);
-        let before = self.bookmark.iter().map(|said| said.at).chain(tags).chain(notes).max();
+        let before = self.0.iter().filter(|said| said.is_of_bookmark()).map(|said| said.at).max();
         let at = later(now, before);
         self.say_tags(bookmark, at);
         self.say_note(bookmark.and_then(|bookmark| bookmark.note.as_ref()), at);
-        self.bookmark = Some(Said::at(at, bookmark.map(|bookmark| bookmark.added)));
+        let added = bookmark.map(|bookmark| bookmark.added.to_string());
+        self.say(Statement::new(Aspect::Bookmark, added, at));
     }
 
     fn say_tags(&mut self, bookmark: Option<&Bookmark>, at: Timestamp) {
         let wanted = |tag: &Prose| bookmark.is_some_and(|bookmark| bookmark.tags.contains(tag));
-        for (tag, said) in &mut self.tags {
-            if said.value != wanted(tag) {
-                *said = Said::at(at, !said.value);
+        let known: Vec<Prose> = self.0.iter().filter_map(Statement::tag).cloned().collect();
+        for tag in known.iter().chain(bookmark.iter().flat_map(|bookmark| &bookmark.tags)) {
+            let has = self.about(&Aspect::Tag(tag.clone())).is_some_and(|said| said.value.is_some());
+            if has != wanted(tag) {
+                self.say(Statement::whether(Aspect::Tag(tag.clone()), !has, at));
             }
-        }
-        for tag in bookmark.iter().flat_map(|bookmark| &bookmark.tags) {
-            self.tags.entry(tag.clone()).or_insert_with(|| Said::at(at, true));
         }
     }
 
@@ -152,56 +127,83 @@ impl Marks {
         if self.note().as_ref() == note {
             return;
         }
-        for said in self.notes.values_mut().filter(|said| said.value.is_some()) {
-            *said = Said::at(at, None);
+        let written = self.0.iter_mut().filter(|said| matches!(said.aspect, Aspect::Note(_)));
+        for said in written.filter(|said| said.value.is_some()) {
+            (said.value, said.at) = (None, at);
         }
-        if let Some(note) = note.filter(|note| !note.as_str().is_empty()) {
-            self.notes.insert(hash(note), Said::at(at, Some(note.clone())));
+        if let Some(note) = note.map(Verbatim::as_str).filter(|note| !note.is_empty()) {
+            self.say(Statement::new(Aspect::Note(digest(note)), Some(note.to_owned()), at));
         }
     }
 
-    /// Takes in what was said elsewhere: of each thing the latest statement.
+    /// Says that a passage is highlighted so from now on.
+    pub fn say_highlight(&mut self, highlight: &Highlight, now: Timestamp) {
+        self.say_about_passage(&highlight.words, Some(highlight), now);
+    }
+
+    /// Takes the highlight of a passage back.
+    pub fn unsay_highlight(&mut self, words: &Verbatim, now: Timestamp) {
+        self.say_about_passage(words, None, now);
+    }
+
+    fn say_about_passage(&mut self, words: &Verbatim, highlight: Option<&Highlight>, now: Timestamp) {
+        let json = highlight.map(|kept| serde_json::to_string(kept).expect("a highlight is plain text"));
+        self.say_anew(Aspect::Highlight(digest(words.as_str())), json, now);
+    }
+
+    /// Says what holds of an aspect from now on, whatever was said before.
+    pub fn say_anew(&mut self, aspect: Aspect, value: Option<String>, now: Timestamp) {
+        let at = later(now, self.about(&aspect).map(|said| said.at));
+        self.say(Statement::new(aspect, value, at));
+    }
+
+    /// Takes in what was said elsewhere: of each aspect the latest statement.
     pub fn merge(&mut self, other: Self) {
-        self.read = self.read.max(other.read);
-        self.bookmark = self.bookmark.max(other.bookmark);
-        self.follow = self.follow.take().max(other.follow);
-        merge_all(&mut self.tags, other.tags);
-        merge_all(&mut self.notes, other.notes);
+        other.0.into_iter().for_each(|said| self.say(said));
     }
 }
 
-/// Now, or just after what was said before, where a clock went back or another machine's goes ahead.
-fn later(now: Timestamp, before: Option<Timestamp>) -> Timestamp {
-    let after = before.and_then(|before| before.checked_add(LATER).ok());
-    after.map_or(now, |after| now.max(after))
-}
-
-fn merge_all<Key: Ord, T: Ord + Clone>(mine: &mut BTreeMap<Key, Said<T>>, theirs: BTreeMap<Key, Said<T>>) {
-    for (key, said) in theirs {
-        match mine.remove(&key) {
-            Some(known) => mine.insert(key, known.max(said)),
-            None => mine.insert(key, said),
-        };
+impl FromIterator<Statement> for Marks {
+    fn from_iter<T: IntoIterator<Item = Statement>>(said: T) -> Self {
+        let mut marks = Self::default();
+        said.into_iter().for_each(|said| marks.say(said));
+        marks
     }
 }
 
-/// A name for a text, the same on every machine.
-fn hash(text: &Verbatim) -> String {
-    format!("{:016x}", SipHasher13::new().hash(text.as_str().as_bytes()))
+impl Statement {
+    const fn tag(&self) -> Option<&Prose> {
+        match &self.aspect {
+            Aspect::Tag(tag) => Some(tag),
+            Aspect::Read
+            | Aspect::Bookmark
+            | Aspect::Note(_)
+            | Aspect::Follow
+            | Aspect::Deletion
+            | Aspect::Highlight(_) => None,
+        }
+    }
+
+    const fn is_of_bookmark(&self) -> bool {
+        matches!(self.aspect, Aspect::Bookmark | Aspect::Tag(_) | Aspect::Note(_))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Follow;
     use proptest::prelude::*;
 
     /// Something a person does, and where.
     #[derive(Clone, Debug)]
     enum Did {
         Read(bool),
-        Keep(&'static str, Vec<&'static str>),
-        LetGo,
+        Bookmark(&'static str, Vec<&'static str>),
+        Unbookmark,
         Follow(Option<(&'static str, bool)>),
+        Delete(bool),
+        Highlight(&'static str, bool),
     }
 
     fn moment(second: i64) -> Timestamp {
@@ -211,6 +213,10 @@ mod tests {
     fn bookmark(added: i64, note: &str, tags: &[&str]) -> Bookmark {
         let note = (!note.is_empty()).then(|| note.into());
         Bookmark { added: moment(added), note, tags: tags.iter().map(|tag| (*tag).into()).collect() }
+    }
+
+    fn highlight(words: &str) -> Highlight {
+        Highlight { words: words.into(), before: Some("where".into()), after: None, note: None }
     }
 
     fn merged(one: &Marks, other: &Marks) -> Marks {
@@ -224,10 +230,13 @@ mod tests {
         let tags = prop::sample::subsequence(vec!["city", "river", "talk"], 0..=3);
         prop_oneof![
             any::<bool>().prop_map(Did::Read),
-            (note, tags).prop_map(|(note, tags)| Did::Keep(note, tags)),
-            Just(Did::LetGo),
+            (note, tags).prop_map(|(note, tags)| Did::Bookmark(note, tags)),
+            Just(Did::Unbookmark),
             prop::option::of((prop::sample::select(vec!["Dam", "Flood"]), any::<bool>()))
                 .prop_map(Did::Follow),
+            any::<bool>().prop_map(Did::Delete),
+            (prop::sample::select(vec!["the river", "a dam"]), any::<bool>())
+                .prop_map(|(words, kept)| Did::Highlight(words, kept)),
         ]
     }
 
@@ -238,15 +247,23 @@ mod tests {
             for (did, seconds) in deeds {
                 now += seconds;
                 match did {
-                    Did::Read(read) => marks.say_read(Some(read), moment(now)),
-                    Did::Keep(note, tags) => {
+                    Did::Read(read) => {
+                        marks.say_anew(Aspect::Read, read.then(String::new), moment(now));
+                    }
+                    Did::Bookmark(note, tags) => {
                         marks.say_bookmark(Some(&bookmark(now, note, &tags)), moment(now));
                     }
-                    Did::LetGo => marks.say_bookmark(None, moment(now)),
+                    Did::Unbookmark => marks.say_bookmark(None, moment(now)),
                     Did::Follow(follow) => {
                         let follow = follow.map(|(name, paused)| Follow { name: name.into(), paused });
-                        marks.follow = Some(Said::at(moment(now), follow));
+                        let json = follow.map(|follow: Follow| serde_json::to_string(&follow).unwrap());
+                        marks.say_anew(Aspect::Follow, json, moment(now));
                     }
+                    Did::Delete(deleted) => {
+                        marks.say_anew(Aspect::Deletion, deleted.then(String::new), moment(now));
+                    }
+                    Did::Highlight(words, true) => marks.say_highlight(&highlight(words), moment(now)),
+                    Did::Highlight(words, false) => marks.unsay_highlight(&words.into(), moment(now)),
                 }
             }
             marks
@@ -267,9 +284,9 @@ mod tests {
 
             marks.say_bookmark(Some(&last), moment(now));
 
-            prop_assert_eq!(marks.kept(), Some(last));
+            prop_assert_eq!(marks.bookmark(), Some(last));
             marks.say_bookmark(None, moment(now));
-            prop_assert_eq!(marks.kept(), None);
+            prop_assert_eq!(marks.bookmark(), None);
         }
 
         #[test]
@@ -284,37 +301,52 @@ mod tests {
     fn what_was_taken_back_does_not_return_with_an_older_statement() {
         let older = Marks::told(Some(true), Some(&bookmark(5, "why", &["city"])));
         let mut newer = older.clone();
-        newer.say_read(Some(false), moment(9));
+        newer.say_anew(Aspect::Read, None, moment(9));
         newer.say_bookmark(None, moment(9));
 
         let merged = merged(&older, &newer);
 
         assert_eq!(merged, newer);
-        assert_eq!((merged.read.unwrap().value, merged.kept()), (false, None));
+        assert_eq!((merged.read(), merged.bookmark()), (Some(false), None));
     }
 
     #[test]
     fn two_notes_written_at_once_both_stay_and_an_edit_replaces_what_it_edits() {
-        let first = Marks::of_bookmark(&bookmark(1, "draft", &[]));
+        let first = Marks::told(None, Some(&bookmark(1, "draft", &[])));
         let (mut here, mut there) = (first.clone(), first);
         here.say_bookmark(Some(&bookmark(1, "ask Ana", &[])), moment(5));
         there.say_bookmark(Some(&bookmark(1, "for the talk", &[])), moment(6));
 
         let mut both = merged(&here, &there);
 
-        assert_eq!(both.kept().unwrap().note, Some("ask Ana\nfor the talk".into()));
+        assert_eq!(both.bookmark().unwrap().note, Some("ask Ana\nfor the talk".into()));
         both.say_bookmark(Some(&bookmark(1, "done", &[])), moment(7));
-        assert_eq!(both.kept(), merged(&both, &there).kept());
+        assert_eq!(both.bookmark(), merged(&both, &there).bookmark());
         assert!(!serde_json::to_string(&both).unwrap().contains("Ana"));
     }
 
     #[test]
     fn a_clock_that_goes_back_does_not_undo_what_is_said_now() {
         let mut marks = Marks::default();
-        marks.say_read(Some(true), moment(100));
+        marks.say_anew(Aspect::Read, Some(String::new()), moment(100));
 
-        marks.say_read(Some(false), moment(1));
+        marks.say_anew(Aspect::Read, None, moment(1));
 
-        assert!(!marks.read.unwrap().value);
+        assert_eq!(marks.read(), Some(false));
+    }
+
+    #[test]
+    fn each_highlight_of_an_article_stands_for_itself() {
+        let (mut here, mut there) = (Marks::default(), Marks::default());
+        here.say_highlight(&highlight("the river"), moment(1));
+        there.say_highlight(&highlight("a dam"), moment(2));
+        let noted = Highlight { note: Some("look it up".into()), ..highlight("the river") };
+        there.say_highlight(&noted, moment(3));
+
+        let mut both = merged(&here, &there);
+
+        assert_eq!(both.highlights(), [highlight("a dam"), noted.clone()]);
+        both.unsay_highlight(&"a dam".into(), moment(4));
+        assert_eq!(merged(&both, &there).highlights(), [noted]);
     }
 }

@@ -18,6 +18,8 @@ pub enum Among {
 pub enum Deed {
     /// It is marked read, or unread.
     Read(bool),
+    /// It is deleted.
+    Delete,
     /// It is bookmarked, where it is not yet.
     Keep,
     /// Its bookmark is taken away.

@@ -137,10 +137,10 @@ mod tests {
         read(html.as_bytes().to_vec(), &mut |piece| {
             all.push(match piece {
                 Ok(Piece::Article(found)) => {
-                    let kept = found.marks.kept().unwrap();
+                    let kept = found.marks.bookmark().unwrap();
                     let tags: Vec<&str> = kept.tags.iter().map(Prose::as_str).collect();
                     let note = kept.note.map(|note| note.to_string()).unwrap_or_default();
-                    let read = found.marks.read.map(|said| said.value);
+                    let read = found.marks.read();
                     format!(
                         "{} {read:?} [{}] {} {note}",
                         found.article.headline,

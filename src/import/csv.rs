@@ -174,9 +174,9 @@ mod tests {
     }
 
     fn summary(found: &Found) -> String {
-        let kept = found.marks.kept().unwrap();
+        let kept = found.marks.bookmark().unwrap();
         let tags: Vec<&str> = kept.tags.iter().map(Prose::as_str).collect();
-        let read = found.marks.read.map(|said| said.value);
+        let read = found.marks.read();
         let note = kept.note.map(|note| note.to_string()).unwrap_or_default();
         format!("{} {read:?} [{}] {} {note}", found.article.headline, tags.join(" "), kept.added.as_second())
     }

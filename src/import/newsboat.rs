@@ -160,11 +160,11 @@ mod tests {
         assert_eq!(rain.article.publication, Some("Paper".into()));
         assert_eq!(rain.article.published.unwrap().to_string(), "2020-05-07T10:00:00Z");
         assert_eq!(rain.article.body.to_plain(), "It rained all night.");
-        assert!(rain.marks.read.unwrap().value);
-        assert_eq!(rain.marks.kept().unwrap().tags, ["b", "x"].map(Prose::from).into());
+        assert!(rain.marks.read().unwrap());
+        assert_eq!(rain.marks.bookmark().unwrap().tags, ["b", "x"].map(Prose::from).into());
         assert_eq!(skipped.reason, "item 3: neither headline nor text");
-        assert!(!odd.marks.read.unwrap().value && odd.article.url.is_none());
-        assert_eq!(odd.marks.kept(), None);
+        assert!(!odd.marks.read().unwrap() && odd.article.url.is_none());
+        assert_eq!(odd.marks.bookmark(), None);
     }
 
     #[test]

@@ -94,11 +94,11 @@ mod tests {
         })
         .unwrap();
 
-        let kept = found[0].marks.kept().unwrap();
+        let kept = found[0].marks.bookmark().unwrap();
         assert_eq!(found[0].article.body.to_plain(), "It rained on the town all night.");
         assert_eq!((kept.note, kept.tags), (Some("> all night".into()), ["river".into()].into()));
-        assert!(found[0].marks.read.unwrap().value);
+        assert!(found[0].marks.read().unwrap());
         assert_eq!(found[1].article.body.blocks(), []);
-        assert!(!found[1].marks.read.unwrap().value);
+        assert!(!found[1].marks.read().unwrap());
     }
 }

@@ -68,7 +68,7 @@ impl Library {
         &mut self,
         work: impl FnOnce(&mut Cache) -> Result<T, CacheError>,
     ) -> Result<T, LibraryError> {
-        Ok(self.cache.together(|cache| {
+        Ok(self.cache.transaction(|cache| {
             let done = work(cache)?;
             count_deed(cache)?;
             Ok::<_, CacheError>(done)
@@ -94,7 +94,7 @@ impl Library {
         }
         let unfinished = with_ending(backup, ".part");
         let mut out = BufWriter::new(File::create(&unfinished)?);
-        self.cache.at_once(|cache| self.write_state(Some(self.beside(deeds(cache)?)?), &mut out))?;
+        self.cache.read_snapshot(|cache| self.write_state(Some(self.beside(deeds(cache)?)?), &mut out))?;
         out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
         roll(backup, deeds(&self.cache)?, now)?;
         Ok(fs::rename(&unfinished, backup)?)

@@ -143,8 +143,9 @@ impl Library {
             round.done += returns.len();
             let mut told = Told::default();
             let now = clock();
-            self.cache
-                .together(|cache| returns.into_iter().try_for_each(|one| keep(cache, one, now, &mut told)))?;
+            self.cache.transaction(|cache| {
+                returns.into_iter().try_for_each(|one| keep(cache, one, now, &mut told))
+            })?;
             self.ask_for_pages(round, &told.feeds)?;
             told.tell(&mut round.fetched, each);
             each(FetchEvent::Progress { done: round.done, all: round.sent });

@@ -40,7 +40,7 @@ impl Library {
     /// The stories of the last days in their order, a page of them. The days count back from the newest
     /// article that is not of the future: a cache that was filled last month has a front page too.
     pub fn front_page(&self, now: Timestamp, stretch: Stretch) -> Result<Vec<Listed>, LibraryError> {
-        self.cache.at_once(|cache| {
+        self.cache.read_snapshot(|cache| {
             let stories = self.ranked(now)?;
             let end = i64::try_from(stories.len()).unwrap_or(i64::MAX);
             let Stretch { from, direction, limit } = stretch;

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use super::weight::{Scales, Weight};
 use super::{Library, LibraryError, Outcome, Stored};
-use crate::cache::{Learnt, Packer, Prepared};
+use crate::cache::{Learnt, Packer, Prepared, Subject};
 use crate::domain::{Article, ArticleId, FeedId, FullText, Marks, Prose, Subscription};
 use crate::import::{self, Found, Piece, Skipped};
 use crate::related::Analyst;
@@ -209,9 +209,9 @@ impl Library {
         if group.iter().all(|one| one.marks.is_empty()) {
             return Ok(stored);
         }
-        self.cache.together(|cache| {
+        self.cache.transaction(|cache| {
             for (one, stored) in group.iter().zip(&mut stored).filter(|(one, _)| !one.marks.is_empty()) {
-                let is_news = cache.merge_marks(stored.id, one.marks.clone())?;
+                let is_news = cache.merge(Subject::Article(stored.id), &one.marks)?;
                 if is_news && stored.outcome == Outcome::Unchanged {
                     stored.outcome = Outcome::Updated;
                 }

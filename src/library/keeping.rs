@@ -1,10 +1,13 @@
 //! How much of the collection is kept.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Library, LibraryError};
 use crate::cache::Limits;
 use crate::domain::{ArticleId, Keeping, Prose};
+
+/// Days for which a deleted article can be brought back.
+const UNDO_DAYS: i64 = 30;
 
 /// What was removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +36,8 @@ impl Library {
 
     /// Removes the articles that have had their time; their room is for those to come.
     pub fn let_go(&mut self, limits: &Limits, now: Timestamp) -> Result<usize, LibraryError> {
+        let long_ago = now.checked_sub(SignedDuration::from_hours(24 * UNDO_DAYS)).unwrap_or(Timestamp::MIN);
+        self.cache.forget_remains(long_ago)?;
         if limits.is_endless() && self.feeds()?.iter().all(|feed| feed.keeping == Keeping::default()) {
             return Ok(0);
         }

@@ -41,7 +41,7 @@ impl Library {
         id: ArticleId,
         article: &Article,
     ) -> Result<Vec<RelatedGroup>, LibraryError> {
-        self.cache.at_once(|_moment| {
+        self.cache.read_snapshot(|_moment| {
             let mut groups = self.links(id, article)?;
             for group in self.found(reach, id, article)? {
                 groups.insert(place_of(&group, &groups), group);
@@ -85,7 +85,7 @@ impl Library {
     /// The links that have to be looked for: the same story, its background, and what links here. Each
     /// group stands at its [`place_of`] among the others.
     pub fn further_links(&self, id: ArticleId) -> Result<Vec<RelatedGroup>, LibraryError> {
-        self.cache.at_once(|cache| {
+        self.cache.read_snapshot(|cache| {
             let Some(article) = cache.article(id)? else { return Ok(Vec::new()) };
             self.found(Reach::Near, id, &article)
         })

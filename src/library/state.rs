@@ -12,7 +12,6 @@
 //! would find the names of the articles, tell changes since the last visit as [`Marks`] said at the visit,
 //! hand them to the same merge, and send back the statements that are later than the visit.
 
-use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 
 use jiff::Timestamp;
@@ -20,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::about::About;
 use super::{Library, LibraryError};
-use crate::cache::{ArticleName, Statement};
+use crate::cache::{Identity, Named, Subject};
 use crate::domain::{Article, Marks};
 
 /// The form that is written; older ones are read. The second tells what is followed.
@@ -61,7 +60,7 @@ struct Line {
 impl Library {
     /// Writes everything the person ever did.
     pub fn export_state(&self, out: &mut dyn Write) -> Result<(), LibraryError> {
-        self.cache.at_once(|_| self.write_state(None::<()>, out))
+        self.cache.read_snapshot(|_| self.write_state(None::<()>, out))
     }
 
     /// Writes the same with something beside it in the first line.
@@ -70,19 +69,16 @@ impl Library {
         beside: Option<impl Serialize>,
         out: &mut dyn Write,
     ) -> Result<(), LibraryError> {
-        let said = self.cache.said()?;
-        let sorted: BTreeMap<String, Statement> =
-            said.into_iter().map(|said| (said.name.to_string(), said)).collect();
         write_line(&Head { newsprint_state: FORM, beside }, out)?;
-        for (name, Statement { id, marks, .. }) in sorted {
-            let kept = id.filter(|_| marks.kept().is_some());
-            let article = kept.map(|id| self.article(id)).transpose()?.flatten();
-            write_line(&Line { name, about: article.map(About::from), marks }, out)?;
-        }
-        Ok(())
+        self.cache.each_named(&mut |Named { name, id, marks }| {
+            let bookmarked = id.filter(|_| marks.bookmark().is_some());
+            let article = bookmarked.map(|id| self.article(id)).transpose()?.flatten();
+            Ok(write_line(&Line { name: name.to_string(), about: article.map(About::from), marks }, out)?)
+        })
     }
 
-    /// Takes in what was written elsewhere, all of it or nothing. A kept article that is not here is kept by its link alone;
+    /// Takes in what was written elsewhere, all of it or nothing. A bookmarked article that is not here is
+    /// stored by its link alone;
     /// `skipped` is told the number of each line that could not be read, and why.
     ///
     /// # Errors
@@ -107,7 +103,7 @@ impl Library {
         let missing = self.missing(&said)?;
         self.deed(|cache| {
             for (name, line) in &said {
-                let is_news = cache.merge_said(*name, line.marks.clone())?;
+                let is_news = cache.merge(Subject::Name(*name), &line.marks)?;
                 *(if is_news { &mut merged.changed } else { &mut merged.unchanged }) += 1;
             }
             Ok(())
@@ -117,11 +113,12 @@ impl Library {
         Ok(merged)
     }
 
-    /// The kept articles that are not here, by their links.
-    fn missing(&self, said: &[(ArticleName, Line)]) -> Result<Vec<Article>, LibraryError> {
-        let kept = said.iter().filter(|(_, line)| line.marks.kept().is_some());
+    /// The bookmarked articles that are not here, by their links.
+    fn missing(&self, said: &[(Identity, Line)]) -> Result<Vec<Article>, LibraryError> {
+        let bookmarked =
+            said.iter().filter(|(_, line)| line.marks.bookmark().is_some() && !line.marks.is_deleted());
         let mut missing = Vec::new();
-        for article in kept.filter_map(|(_, line)| line.about.clone()).map(Article::from) {
+        for article in bookmarked.filter_map(|(_, line)| line.about.clone()).map(Article::from) {
             if self.cache.identify(&article)?.is_none() && !missing.contains(&article) {
                 missing.push(article);
             }
@@ -130,7 +127,7 @@ impl Library {
     }
 }
 
-type Numbered = (usize, Result<(ArticleName, Line), String>);
+type Numbered = (usize, Result<(Identity, Line), String>);
 
 /// The lines after the first, which says what the file is.
 fn read_lines(input: &mut dyn BufRead) -> Result<Vec<Numbered>, LibraryError> {
@@ -144,7 +141,7 @@ fn read_lines(input: &mut dyn BufRead) -> Result<Vec<Numbered>, LibraryError> {
     lines.map(|(number, line)| Ok((number, read_line(&line?)))).collect()
 }
 
-fn read_line(bytes: &[u8]) -> Result<(ArticleName, Line), String> {
+fn read_line(bytes: &[u8]) -> Result<(Identity, Line), String> {
     let line: Line = serde_json::from_slice(bytes).map_err(|reason| reason.to_string())?;
     let name =
         line.name.parse().map_err(|_odd| "the name of the article is no hexadecimal number".to_owned())?;
@@ -197,9 +194,10 @@ mod tests {
     #[derive(Clone, Debug)]
     enum Did {
         Read(bool),
-        Keep(Option<Vec<&'static str>>),
+        Bookmark(Option<Vec<&'static str>>),
         /// Or ends it where it is followed.
         Follow,
+        Delete(bool),
     }
 
     /// What somebody does on one machine: to which article, and when.
@@ -209,8 +207,9 @@ mod tests {
         let tags = prop::sample::subsequence(vec!["city", "river"], 0..=2);
         let did = prop_oneof![
             any::<bool>().prop_map(Did::Read),
-            prop::option::of(tags).prop_map(Did::Keep),
+            prop::option::of(tags).prop_map(Did::Bookmark),
             Just(Did::Follow),
+            any::<bool>().prop_map(Did::Delete),
         ];
         prop::collection::vec((0..3_usize, did, 0..20_i64), 0..6)
     }
@@ -232,8 +231,12 @@ mod tests {
             };
             let change = match did {
                 Did::Read(read) => Change::Read(vec![(id, *read)]),
-                Did::Keep(tags) => Change::Bookmark(vec![(id, tags.as_ref().map(bookmark))]),
-                Did::Follow => library.follow_change(id, None).unwrap().unwrap(),
+                Did::Bookmark(tags) => Change::Bookmark(vec![(id, tags.as_ref().map(bookmark))]),
+                Did::Follow => match library.follow_change(id, None).unwrap() {
+                    Some(change) => change,
+                    None => continue, // it is deleted
+                },
+                Did::Delete(deleted) => Change::Delete(vec![(id, *deleted)]),
             };
             library.apply(&change, moment(*second)).unwrap();
         }

@@ -55,7 +55,7 @@ impl Library {
     /// The story an article tells, from its first report to its latest; the article alone where no other
     /// tells it. `None` where there is no such article.
     pub fn timeline(&self, id: ArticleId) -> Result<Option<Timeline>, LibraryError> {
-        self.cache.at_once(|cache| {
+        self.cache.read_snapshot(|cache| {
             let Some(row) = cache.listed(&View::All, id)? else { return Ok(None) };
             let story = row.story;
             let members = match story {
@@ -68,7 +68,7 @@ impl Library {
 
     /// A story from its first report to its latest; `None` where no article tells it any more.
     pub fn story(&self, story: StoryId) -> Result<Option<Timeline>, LibraryError> {
-        self.cache.at_once(|cache| {
+        self.cache.read_snapshot(|cache| {
             let members = cache.story(story)?;
             if members.is_empty() { Ok(None) } else { self.told(Some(story), members).map(Some) }
         })

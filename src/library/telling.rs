@@ -23,6 +23,13 @@ pub fn description(change: &Change, locale: Locale) -> String {
                 if kept { Words::english().bookmarked() } else { Words::english().bookmark_removed() },
             )
         }
+        Change::Delete(marks) => {
+            let deleted = marks.first().is_some_and(|(_, deleted)| *deleted);
+            counted(
+                marks.len(),
+                if deleted { Words::english().deleted() } else { Words::english().brought_back() },
+            )
+        }
         Change::Belonging(marks) => {
             let apart = marks.first().is_some_and(|(_, belonging)| belonging.apart);
             counted(

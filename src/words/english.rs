@@ -313,6 +313,8 @@ sentences! {
     bookmark_removed = "removed from the bookmarks";
     taken_out = "taken out of the story";
     put_back = "put back into the story";
+    deleted = "deleted";
+    brought_back = "brought back";
     following_story(name) = "following {name}";
     story_rests(name) = "{name} rests";
     no_longer_following = "no longer following";

@@ -4,10 +4,12 @@
 use std::collections::HashMap;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use super::rows;
-use crate::cache::{Cache, CacheError, pictures, said};
+use crate::cache::schema::INTO_STATEMENTS;
+use crate::cache::statements::name_notes;
+use crate::cache::{Cache, CacheError, pictures};
 
 /// Tables made anew from the articles, and those of SQLite's own.
 const MADE_ANEW: &[&str] = &[
@@ -34,6 +36,28 @@ const MADE_ANEW: &[&str] = &[
 /// Columns of an article that storing it fills.
 const STORED: &[&str] = &["key", "number", "headline", "publication", "section", "published", "words"];
 
+/// What older schemas kept of what the person said.
+const OLDER: [&str; 6] =
+    ["bookmark", "bookmark_tag", "read_said", "bookmark_said", "follow_said", "said_elsewhere"];
+
+/// Statements and the rows that follow from them, in step: the row of an article bears witness of a statement
+/// that could not be read.
+const SETTLE: &str = "
+    DELETE FROM deleted WHERE number IN (SELECT number FROM article);
+    DELETE FROM statement WHERE article > 0
+        AND article NOT IN (SELECT number FROM article UNION ALL SELECT number FROM deleted);
+    INSERT OR IGNORE INTO statement (article, name, about, topic, value, at)
+        SELECT number, 0, 0, '', '', 0 FROM article WHERE read = 1;
+    INSERT OR IGNORE INTO statement (article, name, about, topic, value, at)
+        SELECT number, 0, 1, '', strftime('%Y-%m-%dT%H:%M:%SZ', stored, 'unixepoch'), 0
+        FROM article WHERE bookmarked = 1;
+    UPDATE article SET
+        read = EXISTS (SELECT 1 FROM statement WHERE article = number AND name = 0 AND about = 0
+            AND value IS NOT NULL),
+        bookmarked = EXISTS (SELECT 1 FROM statement WHERE article = number AND name = 0 AND about = 1
+            AND value IS NOT NULL)
+    WHERE read OR bookmarked OR number IN (SELECT article FROM statement WHERE about < 2)";
+
 /// Copies every table of the person's. Returns whether all of it could be read.
 pub(super) fn copy_marks(old: &Connection, cache: &mut Cache) -> Result<bool, CacheError> {
     let last: Option<i64> = old.query_one("SELECT last_number FROM tally", [], |row| row.get(0)).ok();
@@ -44,14 +68,49 @@ pub(super) fn copy_marks(old: &Connection, cache: &mut Cache) -> Result<bool, Ca
     for table in tables(new)? {
         is_whole &= copy_table(old, new, &table, &keys)?;
     }
+    is_whole &= copy_older_statements(old, new, &keys)?;
+    copy_deleted_names(old, new)?;
     drop_orphans(new)?;
-    said::bring_back_bookmarks(new)?;
+    new.execute_batch(SETTLE)?;
     new.execute(
         "UPDATE tally SET last_number = max(?1, (SELECT coalesce(max(number), 0) FROM article))",
         [last.unwrap_or(0)],
     )?;
     new.execute_batch("COMMIT")?;
     Ok(is_whole)
+}
+
+/// What the person said according to an older schema.
+fn copy_older_statements(
+    old: &Connection,
+    new: &Connection,
+    keys: &HashMap<i64, i64>,
+) -> Result<bool, CacheError> {
+    let mut is_whole = true;
+    if columns(old, "read_said")?.is_empty() && columns(old, "bookmark")?.is_empty() {
+        return Ok(is_whole);
+    }
+    new.execute_batch(include_str!("older.sql"))?;
+    for table in OLDER {
+        is_whole &= copy_table(old, new, table, keys)?;
+    }
+    new.execute_batch(INTO_STATEMENTS)?;
+    name_notes(new)?;
+    for table in OLDER {
+        new.execute_batch(&format!("DROP TABLE temp.{table}"))?;
+    }
+    Ok(is_whole)
+}
+
+/// The names of deleted articles: storing the others has written theirs.
+fn copy_deleted_names(old: &Connection, new: &Connection) -> Result<(), CacheError> {
+    let mut copy = new.prepare(
+        "INSERT OR IGNORE INTO identity (hash, number) SELECT ?1, number FROM deleted WHERE number = ?2",
+    )?;
+    rows::each(old, "identity", "hash, number", &mut |row| {
+        copy.execute([row.get::<_, i64>(1)?, row.get(2)?]).map(drop)
+    });
+    Ok(())
 }
 
 /// Copies every picture that is whole, before the articles come that show them.
@@ -131,8 +190,8 @@ fn copy_table(
         new.prepare(&format!("INSERT OR REPLACE INTO \"{table}\" ({names}) VALUES ({marks})"))?;
     let types = types(new, table, &shared)?;
     let keyed = keyed_column(new, table)?.and_then(|column| shared.iter().position(|name| *name == column));
-    let mut copy = |row: &Row<'_>, first: usize| -> rusqlite::Result<()> {
-        let values = (first..first + shared.len()).map(|column| row.get::<_, Value>(column));
+    Ok(rows::each(old, table, &names, &mut |row| {
+        let values = (1..=shared.len()).map(|column| row.get::<_, Value>(column));
         let mut values: Vec<Value> = values.collect::<Result<_, _>>()?;
         if !values.iter().zip(&types).all(|(value, declared)| is_of(value, declared)) {
             return Err(rusqlite::Error::QueryReturnedNoRows); // nobody could read it
@@ -141,11 +200,7 @@ fn copy_table(
             *key = *keys.get(key).ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         }
         insert.execute(params_from_iter(values)).map(drop)
-    };
-    if has_row_numbers(old, table) {
-        return Ok(rows::each(old, table, &names, &mut |row| copy(row, 1)));
-    }
-    Ok(["ASC", "DESC"].into_iter().any(|order| copy_in_order(old, table, &names, order, &mut copy).is_ok()))
+    }))
 }
 
 /// The declared types of some columns, in their order.
@@ -164,27 +219,6 @@ fn is_of(value: &Value, declared: &str) -> bool {
         Value::Text(_) => declared == "TEXT",
         Value::Blob(_) => declared == "BLOB",
     }
-}
-
-fn has_row_numbers(old: &Connection, table: &str) -> bool {
-    old.prepare(&format!("SELECT rowid FROM \"{table}\"")).is_ok()
-}
-
-/// A table whose rows have no numbers: from one end as far as it goes.
-fn copy_in_order(
-    old: &Connection,
-    table: &str,
-    names: &str,
-    order: &str,
-    copy: &mut dyn FnMut(&Row<'_>, usize) -> rusqlite::Result<()>,
-) -> rusqlite::Result<()> {
-    let mut statement =
-        old.prepare(&format!("SELECT {names} FROM \"{table}\" ORDER BY 1 {order}, 2 {order}"))?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        drop(copy(row, 0));
-    }
-    Ok(())
 }
 
 /// The marks that stand in the row of the article itself, and articles known by their headline alone
@@ -207,7 +241,7 @@ fn copy_article_marks(old: &Connection, new: &Connection) -> Result<bool, CacheE
     }))
 }
 
-/// Removes rows that refer to an article that is lost, and brings the flags of bookmarks in step.
+/// Removes rows that refer to an article that is lost.
 fn drop_orphans(new: &Connection) -> Result<(), CacheError> {
     let mut statement = new.prepare("SELECT DISTINCT \"table\", rowid FROM pragma_foreign_key_check")?;
     let orphans: Vec<(String, Option<i64>)> =
@@ -219,9 +253,6 @@ fn drop_orphans(new: &Connection) -> Result<(), CacheError> {
     }
     new.execute_batch(
         "DELETE FROM picture WHERE id NOT IN (SELECT picture FROM pictured);
-         DELETE FROM bookmark_tag WHERE number NOT IN (SELECT number FROM bookmark);
-         UPDATE article SET bookmarked = number IN (SELECT number FROM bookmark)
-         WHERE bookmarked <> (number IN (SELECT number FROM bookmark));
          DELETE FROM unplaced WHERE number IN (SELECT number FROM article WHERE story IS NOT NULL);
          UPDATE tally SET last_story = (SELECT coalesce(max(story), 0) FROM article);
          UPDATE feed SET

@@ -32,7 +32,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, OpenFault> {
 
 fn tell_tables(old: Connection) -> Result<Connection, OpenFault> {
     old.query_one("SELECT count(sql) FROM sqlite_schema", [], |_row| Ok(()))?;
-    old.query_one("SELECT count(*) FROM (SELECT number FROM bookmark LIMIT 0)", [], |_row| Ok(()))?;
+    old.query_one("SELECT count(*) FROM (SELECT number FROM article LIMIT 0)", [], |_row| Ok(()))?;
     Ok(old)
 }
 

@@ -1,4 +1,5 @@
-//! Reads the rows of a table of a damaged file: from both ends, and between what is damaged by halves.
+//! Reads the rows of a table of a damaged file: from both ends, and between what is damaged by halves. Of a
+//! table whose rows have no numbers, from either end as far as it goes.
 
 use std::collections::VecDeque;
 
@@ -7,14 +8,17 @@ use rusqlite::{Connection, Row};
 /// Attempts to find a way round damaged pages; each costs a few pages read.
 const ATTEMPTS: usize = 4_000;
 
-/// Visits every row that can be read, in no order, each once: the row number, then the columns. Returns
-/// whether all could be.
+/// Visits every row that can be read, in no order: the row number, where rows have one, then the columns. A
+/// row that has none may be visited twice. Returns whether all could be.
 pub(super) fn each(
     old: &Connection,
     table: &str,
     columns: &str,
     visit: &mut dyn FnMut(&Row<'_>) -> rusqlite::Result<()>,
 ) -> bool {
+    if old.prepare(&format!("SELECT rowid FROM \"{table}\"")).is_err() {
+        return ["ASC", "DESC"].into_iter().any(|order| in_order(old, table, columns, order, visit).is_ok());
+    }
     let mut gaps = VecDeque::from([(i64::MIN, i64::MAX)]);
     let mut is_whole = true;
     for _ in 0..ATTEMPTS {
@@ -60,4 +64,21 @@ fn run(
     };
     let ended = read();
     ended.map_err(|_damaged| reached)
+}
+
+fn in_order(
+    old: &Connection,
+    table: &str,
+    columns: &str,
+    order: &str,
+    visit: &mut dyn FnMut(&Row<'_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let words = format!("SELECT NULL, {columns} FROM \"{table}\" ORDER BY 2 {order}, 3 {order}");
+    let mut statement = old.prepare(&words)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        // A row that makes no sense is passed over like one that cannot be read.
+        drop(visit(row));
+    }
+    Ok(())
 }

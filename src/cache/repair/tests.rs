@@ -3,7 +3,7 @@
 use std::os::unix::fs::FileExt as _;
 
 use super::*;
-use crate::cache::samples::{article, now, stored};
+use crate::cache::samples::{article, now, said, stored};
 use crate::domain::{Block, Body, Bookmark, Change, Figure, Following, Picture};
 
 /// A cache of many articles, every tenth bookmarked, closed.
@@ -20,9 +20,9 @@ fn filled() -> (tempfile::TempDir, PathBuf) {
             note: Some(format!("note {number}").as_str().into()),
             tags: ["sky".into()].into(),
         };
-        cache.apply(&Change::Bookmark(vec![(ArticleId(number), Some(bookmark))]), now()).unwrap();
+        cache.say(&Change::Bookmark(vec![(ArticleId(number), Some(bookmark))]), now()).unwrap();
     }
-    cache.apply(&Change::Read(vec![(ArticleId(7), true)]), now()).unwrap();
+    cache.say(&Change::Read(vec![(ArticleId(7), true)]), now()).unwrap();
     cache.remember("session", "{}").unwrap();
     drop(cache);
     (folder, path)
@@ -93,17 +93,12 @@ fn pictures_come_out_whole_and_of_a_damaged_one_its_words() {
 fn what_was_said_and_when_comes_out_too_also_about_articles_that_are_not_there() {
     let (_folder, path) = filled();
     let mut before = Cache::open(&path).unwrap();
-    before.apply(&Change::Bookmark(vec![(ArticleId(10), None)]), now()).unwrap();
-    before.apply(&Change::Read(vec![(ArticleId(7), false), (ArticleId(8), true)]), now()).unwrap();
+    before.say(&Change::Bookmark(vec![(ArticleId(10), None)]), now()).unwrap();
+    before.say(&Change::Read(vec![(ArticleId(7), false), (ArticleId(8), true)]), now()).unwrap();
     before.remove(&[ArticleId(8)]).unwrap();
     let story = before.story_of(ArticleId(20)).unwrap().unwrap();
     let following = Following { name: "Rain".into(), paused: false, since: 200 };
-    before.apply(&Change::Follow(vec![(story, Some(following))]), now()).unwrap();
-    let said = |cache: &Cache| {
-        let mut said = cache.said().unwrap();
-        said.sort_by_key(|said| said.name);
-        said
-    };
+    before.say(&Change::Follow(vec![(story, Some(following))]), now()).unwrap();
     assert!(said(&before).iter().any(|said| said.id.is_none()), "one waits");
 
     let (after, _) = repaired(&path);
@@ -182,7 +177,8 @@ fn a_row_that_nobody_could_read_stays_behind() {
     let (_folder, path) = filled();
     let before = Cache::open(&path).unwrap();
     let kept = before.bookmarks().unwrap().len();
-    let spoil = "UPDATE bookmark SET added = x'00ff' WHERE number = (SELECT min(number) FROM bookmark)";
+    let spoil = "UPDATE statement SET value = x'00ff'
+                 WHERE about = 1 AND article = (SELECT min(article) FROM statement WHERE about = 1)";
     assert_eq!(before.connection.execute(spoil, []).unwrap(), 1);
     drop(before);
 
@@ -190,4 +186,43 @@ fn a_row_that_nobody_could_read_stays_behind() {
 
     assert!(after.bookmarks().unwrap().len() + 1 >= kept);
     assert_eq!(after.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn what_was_said_comes_out_of_a_damaged_cache_of_an_older_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cache.db");
+    let old = Cache::open_with(&path, &STEPS[..9]).unwrap();
+    let insert = "INSERT INTO article (key, number, headline, words, stored, read, bookmarked)
+            VALUES (1, 1, 'Rain', 5, 0, 1, 1), (2, 2, 'Snow', 5, 0, 0, 1);
+        INSERT INTO read_said VALUES (1, 7);
+        INSERT INTO bookmark VALUES (1, '2020-05-07T10:00:00Z', 'why'), (2, '2020-05-08T10:00:00Z', NULL);
+        INSERT INTO bookmark_tag VALUES (2, 'sky');
+        INSERT INTO said_elsewhere VALUES (5, '{\"read\":[true,\"2020-05-07T10:00:00Z\"]}');";
+    old.connection.execute_batch(insert).unwrap();
+    drop(old);
+
+    let (after, saved) = repaired(&path);
+
+    assert_eq!((saved.lost, after.counts().unwrap().bookmarks), (2, 2));
+    assert_eq!(after.bookmark(ArticleId(1)).unwrap().unwrap().note, Some("why".into()));
+    assert_eq!(after.bookmark(ArticleId(2)).unwrap().unwrap().tags, ["sky".into()].into());
+    assert_eq!(after.marks(ArticleId(1)).unwrap().read(), Some(true));
+    assert!(said(&after).iter().any(|said| said.id.is_none()));
+}
+
+#[test]
+fn deleted_articles_stay_deleted_and_can_be_brought_back() {
+    let (_folder, path) = filled();
+    let mut before = Cache::open(&path).unwrap();
+    let undo = before.say(&Change::Delete(vec![(ArticleId(10), true)]), now()).unwrap();
+    drop(before);
+
+    let (mut after, saved) = repaired(&path);
+
+    assert_eq!((saved.articles, saved.lost), (199, 0));
+    assert_eq!(after.store(&[article("Rain 10")], now()).unwrap()[0].id, ArticleId(10));
+    assert_eq!(after.counts().unwrap().articles, 199);
+    after.say(&undo, now()).unwrap();
+    assert_eq!(after.bookmark(ArticleId(10)).unwrap().unwrap().note, Some("note 10".into()));
 }

@@ -20,6 +20,9 @@ const FEW: u32 = 100;
 /// Values before those of the conditions: the first key, the key after the last, the limit.
 const FIXED: usize = 3;
 
+/// That an article is bookmarked and a statement about it is as follows.
+const BOOKMARKED_AND: &str = "(article.bookmarked = 1 AND EXISTS (SELECT 1 FROM statement WHERE statement.article = article.number AND name = 0";
+
 /// A search as SQLite takes it.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
@@ -51,12 +54,12 @@ enum Source {
 impl Source {
     fn of(cache: &Cache, asks: &[Ask], finds: bool) -> Result<Self, CacheError> {
         let Counts { articles, unread, bookmarks } = cache.counts()?;
-        let marked = match () {
-            () if asks.iter().any(of_bookmarks) => Some((Self::Bookmarks, bookmarks)),
-            () if asks.contains(&Ask::State(State::Read)) => {
-                Some((Self::Read, articles.saturating_sub(unread)))
-            }
-            () => None,
+        let marked = if asks.iter().any(of_bookmarks) {
+            Some((Self::Bookmarks, bookmarks))
+        } else if asks.contains(&Ask::State(State::Read)) {
+            Some((Self::Read, articles.saturating_sub(unread)))
+        } else {
+            None
         };
         Ok(match marked {
             Some((source, count)) if count <= FEW || !asks.iter().any(Ask::has_words) => source,
@@ -204,13 +207,12 @@ impl Plan {
             Ask::State(State::Read) => "article.read = 1".to_owned(),
             Ask::State(State::Bookmarked) => "article.bookmarked = 1".to_owned(),
             Ask::HasNote => {
-                "EXISTS (SELECT 1 FROM bookmark WHERE bookmark.number = article.number AND note <> '')"
-                    .to_owned()
+                format!("{BOOKMARKED_AND} AND about = 3 AND value <> ''))")
             }
             Ask::Tagged(tag) => {
                 let tag = self.value(tag.clone());
                 format!(
-                    "EXISTS (SELECT 1 FROM bookmark_tag WHERE bookmark_tag.number = article.number AND tag = {tag} COLLATE NOCASE)"
+                    "{BOOKMARKED_AND} AND about = 2 AND topic = {tag} COLLATE NOCASE AND value IS NOT NULL))"
                 )
             }
             Ask::Keys(keys) => format!("(article.key >= {} AND article.key < {})", keys.start, keys.end),

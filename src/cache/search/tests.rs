@@ -123,9 +123,9 @@ fn what_the_person_did_can_be_asked_for() {
     let kept = |note: Option<&str>, tag: &str| {
         Some(Bookmark { added: now(), note: note.map(Into::into), tags: [tag.into()].into() })
     };
-    cache.apply(&Change::Read(vec![(ArticleId(1), true), (ArticleId(3), true)]), now()).unwrap();
+    cache.say(&Change::Read(vec![(ArticleId(1), true), (ArticleId(3), true)]), now()).unwrap();
     let marks = vec![(ArticleId(1), kept(Some("why"), "Sky")), (ArticleId(2), kept(None, "for the talk"))];
-    cache.apply(&Change::Bookmark(marks), now()).unwrap();
+    cache.say(&Change::Bookmark(marks), now()).unwrap();
 
     assert_eq!(found(&cache, "is:unread"), [4, 2]);
     assert_eq!(found(&cache, "is:read river -gold"), [1]);

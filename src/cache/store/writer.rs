@@ -4,15 +4,23 @@
 use std::borrow::Cow;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, named_params, params};
 
-use super::{Outcome, Stored, ToPlace, number_of};
+use super::{Done, Outcome, Stored, number_of};
 use crate::cache::document::{self, LastPage, Learnt, Packer, Unpacker};
 use crate::cache::full_text::Pending;
 use crate::cache::identity::Identity;
 use crate::cache::order::{free_key, sort_moment};
-use crate::cache::{CacheError, Prepared, pictures, related, said, shelves, stories};
+use crate::cache::{CacheError, Prepared, deleted, pictures, related, shelves, statements, stories};
 use crate::domain::{Article, ArticleId, Moment};
+
+/// The row of an article, new or of another edition; when it came first stays.
+const WRITE_ROW: &str = "
+    INSERT INTO article (key, number, headline, publication, section, published, words, stored)
+    VALUES (:key, :number, :headline, :publication, :section, :published, :words, :stored)
+    ON CONFLICT DO UPDATE SET key = excluded.key, headline = excluded.headline,
+        publication = excluded.publication, section = excluded.section, published = excluded.published,
+        words = excluded.words";
 
 /// The row of an article in the table that is sorted by publication.
 #[derive(Clone, Copy, Debug)]
@@ -32,21 +40,29 @@ pub(super) struct Writer<'transaction, 'group> {
     pub last_page: LastPage,
     pub index: Pending<'group>,
     pub related: related::Pending<'group>,
+    /// Whether any article was deleted.
+    pub some_deleted: bool,
     /// Whether marks made elsewhere wait for articles.
     pub some_wait: bool,
-    pub to_place: ToPlace,
+    pub done: Done,
     pub now: Timestamp,
 }
 
 impl<'group> Writer<'_, 'group> {
     /// Stores an article: new, in place of what it was, or not at all.
     pub fn store(&mut self, article: &Article, prepared: &'group Prepared) -> Result<Stored, CacheError> {
-        match self.known(&prepared.names)? {
+        let known = self.known(&prepared.names)?;
+        if known.is_none()
+            && let Some(id) = self.deleted(&prepared.names)?
+        {
+            return Ok(Stored { id, outcome: Outcome::Unchanged });
+        }
+        match known {
             None => {
                 let id = self.next_number()?;
                 self.insert(id, article, prepared)?;
                 self.related.add(id, &prepared.analysis);
-                self.to_place.articles.push(id);
+                self.done.to_place.push(id);
                 Ok(Stored { id, outcome: Outcome::Stored })
             }
             // A link alone, saved elsewhere, takes no text away.
@@ -63,8 +79,8 @@ impl<'group> Writer<'_, 'group> {
                 self.update(id, article, prepared)?;
                 self.related.replace(id, &prepared.analysis);
                 stories::forget(self.connection, id)?;
-                self.to_place.articles.push(id);
-                self.to_place.replaced = true;
+                self.done.to_place.push(id);
+                self.done.replaced = true;
                 Ok(Stored { id, outcome: Outcome::Updated })
             }
         }
@@ -74,6 +90,16 @@ impl<'group> Writer<'_, 'group> {
     fn known(&self, names: &[Identity]) -> Result<Option<ArticleId>, CacheError> {
         for name in names {
             if let Some(id) = number_of(self.connection, *name)? {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The deleted article known by one of these names.
+    fn deleted(&self, names: &[Identity]) -> Result<Option<ArticleId>, CacheError> {
+        for name in names.iter().filter(|_| self.some_deleted) {
+            if let Some(id) = deleted::number_of(self.connection, *name)? {
                 return Ok(Some(id));
             }
         }
@@ -103,21 +129,7 @@ impl<'group> Writer<'_, 'group> {
         prepared: &'group Prepared,
     ) -> Result<(), CacheError> {
         let key = self.free_key(id, article, &prepared.names)?;
-        self.connection
-            .prepare_cached(
-                "INSERT INTO article (key, number, headline, publication, section, published, words, stored)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            )?
-            .execute(params![
-                key,
-                id.0,
-                article.headline.as_str(),
-                shelves::publication(self.connection, article.publication.as_ref())?,
-                shelves::section(self.connection, article.section.as_ref())?,
-                sort_moment(article).map(|moment| moment.to_string()),
-                prepared.words,
-                self.now.as_second(),
-            ])?;
+        self.write_row(id, key, article, prepared)?;
         let packed = self.packed(prepared)?;
         document::append(self.connection, &mut self.last_page, id, &packed)?;
         if !prepared.pictures.is_empty() {
@@ -137,25 +149,33 @@ impl<'group> Writer<'_, 'group> {
         let row = self.row(id)?;
         let moved = row.moment != sort_moment(article);
         let key = if moved { self.free_key(id, article, &prepared.names)? } else { row.key };
-        self.connection
-            .prepare_cached(
-                "UPDATE article SET key = ?2, headline = ?3, publication = ?4, section = ?5, published = ?6,
-                 words = ?7 WHERE key = ?1",
-            )?
-            .execute(params![
-                row.key,
-                key,
-                article.headline.as_str(),
-                shelves::publication(self.connection, article.publication.as_ref())?,
-                shelves::section(self.connection, article.section.as_ref())?,
-                sort_moment(article).map(|moment| moment.to_string()),
-                prepared.words,
-            ])?;
+        self.write_row(id, key, article, prepared)?;
         document::rewrite(self.connection, id, &self.packed(prepared)?)?;
         pictures::write(self.connection, id, &prepared.pictures)?;
         self.name(id, &prepared.names)?;
         self.index.remove(row.key);
         self.index.add(key, &prepared.terms);
+        Ok(())
+    }
+
+    /// Writes the row of an article, as the list shows it.
+    fn write_row(
+        &self,
+        id: ArticleId,
+        key: i64,
+        article: &Article,
+        prepared: &Prepared,
+    ) -> Result<(), CacheError> {
+        self.connection.prepare_cached(WRITE_ROW)?.execute(named_params! {
+            ":number": id.0,
+            ":key": key,
+            ":headline": article.headline.as_str(),
+            ":publication": shelves::publication(self.connection, article.publication.as_ref())?,
+            ":section": shelves::section(self.connection, article.section.as_ref())?,
+            ":published": sort_moment(article).map(|moment| moment.to_string()),
+            ":words": prepared.words,
+            ":stored": self.now.as_second(),
+        })?;
         Ok(())
     }
 
@@ -190,7 +210,7 @@ impl<'group> Writer<'_, 'group> {
     }
 
     /// An article keeps the names it had, and a name its first article.
-    fn name(&self, id: ArticleId, names: &[Identity]) -> Result<(), CacheError> {
+    fn name(&mut self, id: ArticleId, names: &[Identity]) -> Result<(), CacheError> {
         let mut statement = self
             .connection
             .prepare_cached("INSERT OR IGNORE INTO identity (hash, number) VALUES (?1, ?2)")?;
@@ -199,7 +219,11 @@ impl<'group> Writer<'_, 'group> {
         }
         drop(statement);
         if self.some_wait {
-            names.iter().try_for_each(|name| said::waiting::take_in(self.connection, id, *name))?;
+            for name in names {
+                if statements::take_in(self.connection, id, *name)? {
+                    self.done.deleted.push(id);
+                }
+            }
         }
         Ok(())
     }

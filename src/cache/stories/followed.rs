@@ -1,11 +1,11 @@
 //! The stories a person follows: here by their labels, elsewhere by what was said about articles of them.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{belonging, join, new_story};
 use crate::cache::{Cache, CacheError};
-use crate::domain::{ArticleId, Follow, Followed, Following, Prose, Said, StoryId};
+use crate::domain::{ArticleId, Follow, Followed, Following, Prose, StoryId};
 
 impl Cache {
     /// The stories a person follows, those with news first, paused ones last.
@@ -92,59 +92,38 @@ fn say(
 ) -> Result<(), CacheError> {
     let before: Option<i64> = connection
         .prepare_cached(
-            "SELECT max(at) FROM article INDEXED BY article_story JOIN follow_said USING (number) WHERE story = ?1",
+            "SELECT max(at) FROM article INDEXED BY article_story CROSS JOIN statement
+             ON statement.article = article.number AND name = 0 AND about = 4 AND topic = '' WHERE story = ?1",
         )?
         .query_one([story.0], |row| row.get(0))?;
     let at = before.map_or(now.as_microsecond(), |before| now.as_microsecond().max(before + 1));
     let words = if before.is_some() {
-        "UPDATE follow_said SET name = ?2, paused = ?3, at = ?4
-         WHERE number IN (SELECT number FROM article INDEXED BY article_story WHERE story = ?1)"
+        "UPDATE statement SET value = ?2, at = ?3 WHERE name = 0 AND about = 4 AND topic = ''
+         AND article IN (SELECT number FROM article INDEXED BY article_story WHERE story = ?1)"
     } else {
-        "INSERT INTO follow_said (number, name, paused, at)
-         SELECT number, ?2, ?3, ?4 FROM article INDEXED BY article_story WHERE story = ?1
+        "INSERT INTO statement (article, name, about, topic, value, at)
+         SELECT number, 0, 4, '', ?2, ?3 FROM article INDEXED BY article_story WHERE story = ?1
          ORDER BY key DESC LIMIT 1"
     };
-    let name = new.map(|following| following.name.as_str());
-    let paused = new.is_some_and(|following| following.paused);
-    connection.prepare_cached(words)?.execute(params![story.0, name, paused, at])?;
+    let json = new.map(|Following { name, paused, .. }| {
+        let follow = Follow { name: name.clone(), paused: *paused };
+        serde_json::to_string(&follow).expect("it has only string keys")
+    });
+    connection.prepare_cached(words)?.execute(params![story.0, json, at])?;
     Ok(())
 }
 
-/// What was said about following the story of an article.
-pub(in crate::cache) fn said_follow(
-    connection: &Connection,
-    id: ArticleId,
-) -> Result<Option<Said<Option<Follow>>>, CacheError> {
-    let found = connection
-        .prepare_cached("SELECT name, paused, at FROM follow_said WHERE number = ?1")?
-        .query_row([id.0], |row| {
-            let at = Timestamp::from_microsecond(row.get(2)?).unwrap_or(Timestamp::UNIX_EPOCH);
-            Ok(Said::at(at, said(row)?))
-        });
-    Ok(found.optional()?)
-}
-
-/// Keeps what was said about following the story of an article. What follows from it is settled as soon as
-/// it is known which story that is.
-pub(in crate::cache) fn keep_said_follow(
-    connection: &Connection,
-    id: ArticleId,
-    said: &Said<Option<Follow>>,
-) -> Result<(), CacheError> {
-    let (name, paused) = said.value.as_ref().map(|follow| (follow.name.as_str(), follow.paused)).unzip();
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO follow_said (number, name, paused, at) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params![id.0, name, paused.unwrap_or_default(), said.at.as_microsecond()])?;
-    Ok(())
+/// Whether anything was said about following the story of an article, and whether it is to be followed.
+fn said_of(connection: &Connection, id: ArticleId) -> Result<Option<bool>, CacheError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT value IS NOT NULL FROM statement WHERE article = ?1 AND name = 0 AND about = 4 AND topic = ''",
+    )?;
+    Ok(statement.query_row([id.0], |row| row.get(0)).optional()?)
 }
 
 /// Whether the story of an article is to be followed, by what was said about this article.
 pub(super) fn is_wanted(connection: &Connection, id: ArticleId) -> Result<bool, CacheError> {
-    let mut statement =
-        connection.prepare_cached("SELECT 1 FROM follow_said WHERE number = ?1 AND name IS NOT NULL")?;
-    Ok(statement.exists([id.0])?)
+    Ok(said_of(connection, id)?.unwrap_or_default())
 }
 
 /// As [`settle`], where the article does not wait to be placed.
@@ -156,7 +135,7 @@ pub(in crate::cache) fn settle_placed(connection: &Connection, id: ArticleId) ->
 /// Follows the story of an article as was said last about any article of it; one that is followed is
 /// founded where the article tells none with others.
 pub(super) fn settle(connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
-    if said_follow(connection, id)?.is_none() {
+    if said_of(connection, id)?.is_none() {
         return Ok(());
     }
     let story = match belonging(connection, id)?.and_then(|belonging| belonging.story) {
@@ -185,19 +164,15 @@ pub(super) fn settle(connection: &Connection, id: ArticleId) -> Result<(), Cache
     Ok(())
 }
 
-/// In the order of [`Said`]: the later, of two at once the greater.
+/// What counts: the later, of two at once the greater.
 fn said_last(connection: &Connection, story: StoryId) -> Result<Option<Follow>, CacheError> {
     let mut statement = connection.prepare_cached(
-        "SELECT name, paused FROM article INDEXED BY article_story JOIN follow_said USING (number)
-         WHERE story = ?1 ORDER BY at DESC, name DESC, paused DESC LIMIT 1",
+        "SELECT value FROM article INDEXED BY article_story CROSS JOIN statement
+         ON statement.article = article.number AND name = 0 AND about = 4 AND topic = ''
+         WHERE story = ?1 ORDER BY at DESC, value DESC LIMIT 1",
     )?;
-    Ok(statement.query_row([story.0], said).optional()?.flatten())
-}
-
-fn said(row: &Row<'_>) -> rusqlite::Result<Option<Follow>> {
-    let name = row.get_ref(0)?.as_str_or_null()?.map(Prose::from_untrusted);
-    let paused = row.get(1)?;
-    Ok(name.map(|name| Follow { name, paused }))
+    let json: Option<String> = statement.query_row([story.0], |row| row.get(0)).optional()?.flatten();
+    Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
 }
 
 /// What of it is told to other machines.

@@ -74,7 +74,7 @@ fn a_folded_list_is_read_up_as_it_is_read_down() {
 #[test]
 fn a_view_folds_what_it_holds() {
     let mut cache = five();
-    cache.apply(&Change::Read(vec![(ArticleId(5), true), (ArticleId(1), true)]), now()).unwrap();
+    cache.say(&Change::Read(vec![(ArticleId(5), true), (ArticleId(1), true)]), now()).unwrap();
 
     assert_eq!(rows(&cache, &View::Unread, Order::NewestFirst), [(4, 1), (3, 0)]);
     assert_eq!(rows(&cache, &View::Publication("Paper 2".into()), Order::NewestFirst), [(2, 0)]);
@@ -153,13 +153,13 @@ fn an_article_taken_out_of_a_story_stays_out_until_it_is_undone() {
     let mut cache = five();
     let apart = Change::Belonging(vec![(ArticleId(5), Belonging { story: None, apart: true })]);
 
-    let undo = cache.apply(&apart, now()).unwrap();
+    let undo = cache.say(&apart, now()).unwrap();
     let edition = Article { section: Some("City".into()), ..crack(5) };
     stored(&mut cache, &edition);
 
     assert_eq!(story_of(&cache, ArticleId(5)), None);
     assert_eq!(rows(&cache, &View::All, Order::NewestFirst), [(5, 0), (4, 2), (3, 0)]);
-    cache.apply(&undo, now()).unwrap();
+    cache.say(&undo, now()).unwrap();
     assert_eq!(rows(&cache, &View::All, Order::NewestFirst), [(5, 3), (3, 0)]);
 }
 
@@ -188,7 +188,7 @@ fn what_is_imported_later_into_a_followed_story_is_new_until_it_is_read() {
     let mut cache = five();
     let following =
         Following { name: "The crack".into(), paused: false, since: cache.last_number().unwrap() };
-    let undo = cache.apply(&Change::Follow(vec![(StoryId(1), Some(following))]), now()).unwrap();
+    let undo = cache.say(&Change::Follow(vec![(StoryId(1), Some(following))]), now()).unwrap();
 
     let sixth = stored(&mut cache, &crack(6));
 
@@ -196,9 +196,9 @@ fn what_is_imported_later_into_a_followed_story_is_new_until_it_is_read() {
     assert_eq!((followed[0].new, followed[0].articles, followed[0].name.as_str()), (1, 5, "The crack"));
     let view = cache.list(&View::Following, Order::NewestFirst, Stretch::first(9)).unwrap();
     assert_eq!(view.len(), 5);
-    cache.apply(&Change::Read(vec![(sixth, true)]), now()).unwrap();
+    cache.say(&Change::Read(vec![(sixth, true)]), now()).unwrap();
     assert_eq!(cache.followed().unwrap()[0].new, 0);
-    cache.apply(&undo, now()).unwrap();
+    cache.say(&undo, now()).unwrap();
     assert_eq!(cache.followed().unwrap(), []);
 }
 

@@ -84,8 +84,8 @@ mod tests {
         )
         .unwrap();
 
-        let kept = found.marks.kept().unwrap();
-        assert!(found.marks.read.unwrap().value);
+        let kept = found.marks.bookmark().unwrap();
+        assert!(found.marks.read().unwrap());
         assert_eq!(kept.tags, ["rivers", "starred", "town"].map(Into::into).into());
         assert_eq!(kept.note, Some("> all night\nlong\n> the town".into()));
         assert_eq!(kept.added, "2020-05-08T10:00:00Z".parse().unwrap());
@@ -111,6 +111,6 @@ mod tests {
             article(br#"{"url":"https://a.example/rain","time_added":"1588930000","status":"0"}"#).unwrap();
 
         assert_eq!(found.article.headline.as_str(), "https://a.example/rain");
-        assert!(found.marks.kept().is_some());
+        assert!(found.marks.bookmark().is_some());
     }
 }

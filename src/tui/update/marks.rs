@@ -173,7 +173,7 @@ pub fn show(model: &mut Model, change: &Change) {
                 }
             }
         }
-        Change::Belonging(_) | Change::Follow(_) => {}
+        Change::Delete(_) | Change::Belonging(_) | Change::Follow(_) => {}
     }
 }
 

@@ -29,7 +29,7 @@ impl Cache {
         deeds: &[Deed],
         now: Timestamp,
     ) -> Result<(Change, Change), CacheError> {
-        self.together(|cache| {
+        self.transaction(|cache| {
             let marked = cache.among(among)?;
             let mut change = Change::Read(Vec::new());
             for deed in deeds {
@@ -38,7 +38,7 @@ impl Cache {
                     break;
                 }
             }
-            let inverse = cache.apply(&change, now)?;
+            let inverse = cache.say(&change, now)?;
             Ok((change, inverse))
         })
     }
@@ -106,6 +106,7 @@ impl Cache {
                 let some = marked.iter().filter(|marked| marked.read != *read);
                 Change::Read(some.map(|marked| (marked.id, *read)).collect())
             }
+            Deed::Delete => Change::Delete(marked.iter().map(|marked| (marked.id, true)).collect()),
             Deed::Keep => every(true, Some(fresh())),
             Deed::LetGo => every(false, None),
             Deed::Tag(tags) => self.rewritten(marked, |before| {
@@ -162,13 +163,13 @@ mod tests {
     #[test]
     fn a_whole_list_is_marked_and_unmarked_as_one_change() {
         let (mut cache, ids) = three();
-        cache.apply(&Change::Read(vec![(ids[0], true)]), now()).unwrap();
+        cache.say(&Change::Read(vec![(ids[0], true)]), now()).unwrap();
 
         let (change, undo) = cache.sweep(&all(), &[Deed::Read(true)], now()).unwrap();
 
         assert_eq!(change.articles().len(), 2);
         assert_eq!(cache.counts().unwrap().unread, 0);
-        cache.apply(&undo, now()).unwrap();
+        cache.say(&undo, now()).unwrap();
         assert_eq!(cache.counts().unwrap().unread, 2);
     }
 
@@ -199,7 +200,7 @@ mod tests {
     fn a_tag_is_added_to_what_a_bookmark_holds_and_taken_off_again() {
         let (mut cache, ids) = three();
         let note = Bookmark { added: now(), note: Some("why".into()), tags: ["sky".into()].into() };
-        cache.apply(&Change::Bookmark(vec![(ids[0], Some(note.clone()))]), now()).unwrap();
+        cache.say(&Change::Bookmark(vec![(ids[0], Some(note.clone()))]), now()).unwrap();
 
         let (_, undo) = cache.sweep(&all(), &[Deed::Tag(vec!["water".into()])], now()).unwrap();
 
@@ -208,7 +209,7 @@ mod tests {
         assert_eq!(cache.counts().unwrap().bookmarks, 3);
         let (change, _) = cache.sweep(&all(), &[Deed::Untag(vec!["sky".into()])], now()).unwrap();
         assert_eq!(change.articles(), [ids[0]]);
-        cache.apply(&undo, now()).unwrap();
+        cache.say(&undo, now()).unwrap();
         assert_eq!((cache.bookmark(ids[0]).unwrap(), cache.counts().unwrap().bookmarks), (Some(note), 1));
     }
 }

@@ -1,0 +1,206 @@
+//! Articles that a person deleted. They are gone from every list and index like removed ones, but their
+//! names and statements stay, so that neither a feed nor an import brings them back; and for a while all
+//! that is needed to bring them back when that is undone.
+
+use std::collections::BTreeMap;
+
+use data_encoding::BASE64;
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, params};
+use serde::{Deserialize, Serialize};
+
+use super::document::Packer;
+use super::identity::Identity;
+use super::statements::{self, Subject};
+use super::{Cache, CacheError, full_text, pruning, stories};
+use crate::domain::{Article, ArticleId, Aspect, Picture};
+
+/// Everything that brings a deleted article back as it was.
+#[derive(Serialize, Deserialize)]
+struct Remains {
+    article: Article,
+    /// Its pictures by their names, in base 64.
+    pictures: BTreeMap<String, String>,
+    /// When it came first, in seconds since 1970.
+    stored: i64,
+    /// Whether the person took it out of its story.
+    apart: bool,
+    /// The feeds that told of it, how, and how often its page is still to be tried.
+    entries: Vec<(u32, i64, u8)>,
+    /// Where the person left its text.
+    reading: Option<(i64, i64, String, i64, i64)>,
+}
+
+impl Cache {
+    /// Deletes articles or brings them back, as was said last about each.
+    pub(super) fn settle_deletions(&mut self, said: &[(ArticleId, bool)]) -> Result<(), CacheError> {
+        let mut gone = Vec::new();
+        for (id, _) in said {
+            let marks = statements::marks(&self.connection, Subject::Article(*id))?;
+            let deleted = marks.about(&Aspect::Deletion).filter(|said| said.value.is_some());
+            match (deleted, self.key_of(*id)?) {
+                (Some(said), Some(key)) if !holds(&self.connection, *id)? => {
+                    self.keep_remains(*id, key, said.at)?;
+                    gone.push((*id, key));
+                }
+                (None, None) if holds(&self.connection, *id)? => self.bring_back(*id)?,
+                _ => {}
+            }
+        }
+        if !gone.is_empty() {
+            self.surroundings = None;
+        }
+        pruning::erase(&self.connection, &gone)
+    }
+
+    /// Deletes articles of which it was said elsewhere that they are deleted.
+    pub(super) fn delete(&mut self, ids: &[ArticleId]) -> Result<(), CacheError> {
+        let said: Vec<_> = ids.iter().map(|id| (*id, true)).collect();
+        self.settle_deletions(&said)
+    }
+
+    /// Keeps what brings an article back. One that cannot be read is kept by its names alone.
+    fn keep_remains(&self, id: ArticleId, key: i64, now: Timestamp) -> Result<(), CacheError> {
+        let content = match self.article(id) {
+            Ok(article) => article.map(|article| self.remains(id, key, article)).transpose()?,
+            Err(CacheError::DamagedArticle { .. }) => None,
+            Err(error) => return Err(error),
+        };
+        self.connection
+            .prepare_cached("INSERT OR REPLACE INTO deleted (number, at, content) VALUES (?1, ?2, ?3)")?
+            .execute(params![id.0, now.as_second(), content])?;
+        self.connection
+            .prepare_cached("UPDATE article SET bookmarked = 0 WHERE key = ?1 AND bookmarked = 1")?
+            .execute([key])?;
+        Ok(())
+    }
+
+    fn remains(&self, id: ArticleId, key: i64, article: Article) -> Result<Vec<u8>, CacheError> {
+        let connection = &self.connection;
+        full_text::forget_sample(connection, key, &article)?;
+        let (stored, apart) = connection
+            .prepare_cached(
+                "SELECT stored, EXISTS (SELECT 1 FROM apart WHERE apart.number = article.number)
+                 FROM article WHERE key = ?1",
+            )?
+            .query_one([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut entries = connection.prepare_cached("SELECT feed, told, wanted FROM entry WHERE key = ?1")?;
+        let entries = entries.query_map([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let entries = entries.collect::<Result<_, _>>()?;
+        let reading = connection
+            .prepare_cached(
+                "SELECT block, \"offset\", words, progress, opened FROM reading WHERE number = ?1",
+            )?
+            .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
+            .optional()?;
+        let mut pictures = BTreeMap::new();
+        for name in article.pictures().into_iter().map(Picture::name) {
+            let bytes = self.picture(name)?;
+            pictures.extend(bytes.map(|bytes| (name.to_string(), BASE64.encode(&bytes))));
+        }
+        let remains = Remains { article, pictures, stored, apart, entries, reading };
+        Ok(Packer::default().pack(&serde_json::to_vec(&remains).expect("an article has only string keys")))
+    }
+
+    /// Brings a deleted article back under its number; where too little of it is left, it may come again as a
+    /// new one.
+    fn bring_back(&mut self, id: ArticleId) -> Result<(), CacheError> {
+        let packed: Option<Vec<u8>> = self
+            .connection
+            .prepare_cached("DELETE FROM deleted WHERE number = ?1 RETURNING content")?
+            .query_row([id.0], |row| row.get(0))
+            .optional()?
+            .flatten();
+        let json = match packed {
+            Some(packed) => self.unpacker.get_mut().unpack(&self.connection, &packed)?,
+            None => None,
+        };
+        match json.and_then(|json| serde_json::from_slice(&json).ok()) {
+            Some(remains) => self.store_remains(id, remains),
+            None => self.let_come_again(id),
+        }
+    }
+
+    fn store_remains(&mut self, id: ArticleId, remains: Remains) -> Result<(), CacheError> {
+        let Remains { mut article, pictures, stored, apart, entries, reading } = remains;
+        article.each_figure_mut(&mut |figure| {
+            let name = figure.picture.take().map(|picture| picture.name());
+            let bytes = name.and_then(|name| BASE64.decode(pictures.get(&name.to_string())?.as_bytes()).ok());
+            figure.picture = name.zip(bytes).map(|(name, bytes)| Picture::of(bytes, name.width, name.height));
+        });
+        let last: u32 = self.connection.query_one("SELECT last_number FROM tally", [], |row| row.get(0))?;
+        self.connection.execute("UPDATE tally SET last_number = ?1", [id.0 - 1])?;
+        let stored = Timestamp::from_second(stored).unwrap_or(Timestamp::UNIX_EPOCH);
+        self.store(&[article], stored)?;
+        let connection = &self.connection;
+        connection.execute("UPDATE tally SET last_number = max(?1, last_number)", [last])?;
+        for (feed, told, wanted) in entries {
+            connection.execute(
+                "INSERT OR IGNORE INTO entry (feed, key, told, wanted)
+                 SELECT feed.id, article.key, ?3, ?4 FROM feed, article WHERE feed.id = ?1 AND number = ?2",
+                params![feed, id.0, told, wanted],
+            )?;
+        }
+        if let Some((block, offset, words, progress, opened)) = reading {
+            connection.execute(
+                "INSERT OR IGNORE INTO reading (number, block, \"offset\", words, progress, opened)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![id.0, block, offset, words, progress, opened],
+            )?;
+        }
+        if apart {
+            connection.execute("INSERT OR IGNORE INTO apart (number) VALUES (?1)", [id.0])?;
+            connection.execute("UPDATE article SET story = NULL WHERE number = ?1", [id.0])?;
+        }
+        statements::settle(connection, id, &statements::marks(connection, Subject::Article(id))?)?;
+        stories::settle_placed(connection, id)
+    }
+
+    /// What was said about an article that cannot be brought back waits under its names until it comes again.
+    fn let_come_again(&self, id: ArticleId) -> Result<(), CacheError> {
+        let mut forget =
+            self.connection.prepare_cached("DELETE FROM identity WHERE number = ?1 RETURNING hash")?;
+        let names = forget.query_map([id.0], |row| row.get(0).map(i64::cast_unsigned).map(Identity))?;
+        for name in names.collect::<Result<Vec<_>, _>>()? {
+            statements::copy(&self.connection, Subject::Article(id), Subject::Name(name))?;
+        }
+        statements::forget(&self.connection, Subject::Article(id))
+    }
+
+    /// Gives up what would bring back articles that were deleted before a moment; they stay deleted.
+    pub fn forget_remains(&mut self, before: Timestamp) -> Result<(), CacheError> {
+        const OLD: &str = "FROM deleted WHERE at < ?1 AND content IS NOT NULL";
+        let before = [before.as_second()];
+        if self.connection.prepare_cached(&format!("SELECT 1 {OLD}"))?.exists(before)? {
+            self.write(|connection| {
+                connection.execute(
+                    "UPDATE deleted SET content = NULL WHERE at < ?1 AND content IS NOT NULL",
+                    before,
+                )?;
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether an article of this number was deleted.
+pub(super) fn holds(connection: &Connection, id: ArticleId) -> Result<bool, CacheError> {
+    Ok(connection.prepare_cached("SELECT 1 FROM deleted WHERE number = ?1")?.exists([id.0])?)
+}
+
+/// Whether any article was deleted.
+pub(super) fn is_any(connection: &Connection) -> Result<bool, CacheError> {
+    Ok(connection.prepare_cached("SELECT 1 FROM deleted")?.exists([])?)
+}
+
+/// The deleted article of a name.
+pub(super) fn number_of(connection: &Connection, name: Identity) -> Result<Option<ArticleId>, CacheError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT deleted.number FROM identity JOIN deleted USING (number) WHERE identity.hash = ?1",
+    )?;
+    Ok(statement.query_row([name.row()], |row| row.get(0).map(ArticleId)).optional()?)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+//! Saying something of articles: in one transaction, with the inverse as the answer.
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::statements::{self, Subject};
+use super::{Cache, CacheError, deleted, stories};
+use crate::domain::{ArticleId, Aspect, Bookmark, Change};
+
+impl Cache {
+    /// Says how things are from now on. The answer, said, brings back what was there; articles that do not
+    /// exist are passed over.
+    pub fn say(&mut self, change: &Change, now: Timestamp) -> Result<Change, CacheError> {
+        if !matches!(change, Change::Read(_) | Change::Bookmark(_)) {
+            self.surroundings = None;
+        }
+        self.transaction(|cache| {
+            let connection = &cache.connection;
+            Ok(match change {
+                Change::Read(marks) => {
+                    Change::Read(each(marks, |id, read| say_read(connection, id, *read, now))?)
+                }
+                Change::Bookmark(marks) => Change::Bookmark(each(marks, |id, bookmark| {
+                    let say = || say_bookmark(connection, id, bookmark.as_ref(), now);
+                    exists(connection, id)?.then(say).transpose()
+                })?),
+                Change::Delete(marks) => {
+                    let before = each(marks, |id, deleted| say_deleted(connection, id, *deleted, now))?;
+                    cache.settle_deletions(marks)?;
+                    Change::Delete(before)
+                }
+                Change::Belonging(marks) => {
+                    Change::Belonging(each(marks, |id, belonging| stories::put(connection, id, *belonging))?)
+                }
+                Change::Follow(marks) => Change::Follow(
+                    marks
+                        .iter()
+                        .rev()
+                        .map(|(story, new)| {
+                            Ok((*story, stories::follow(connection, *story, new.as_ref(), now)?))
+                        })
+                        .collect::<Result<_, CacheError>>()?,
+                ),
+            })
+        })
+    }
+}
+
+/// Says something of each article; what was before, the last first.
+fn each<T, Before>(
+    marks: &[(ArticleId, T)],
+    mut say: impl FnMut(ArticleId, &T) -> Result<Option<Before>, CacheError>,
+) -> Result<Vec<(ArticleId, Before)>, CacheError> {
+    let mut before = Vec::with_capacity(marks.len());
+    for (id, mark) in marks {
+        before.extend(say(*id, mark)?.map(|former| (*id, former)));
+    }
+    before.reverse();
+    Ok(before)
+}
+
+fn say_read(
+    connection: &Connection,
+    id: ArticleId,
+    read: bool,
+    now: Timestamp,
+) -> Result<Option<bool>, CacheError> {
+    if statements::set_read(connection, id, read)? {
+        statements::say_read(connection, id, read, now)?;
+        return Ok(Some(!read));
+    }
+    Ok(exists(connection, id)?.then_some(read))
+}
+
+fn say_bookmark(
+    connection: &Connection,
+    id: ArticleId,
+    bookmark: Option<&Bookmark>,
+    now: Timestamp,
+) -> Result<Option<Bookmark>, CacheError> {
+    let subject = Subject::Article(id);
+    let mut marks = statements::marks(connection, subject)?;
+    let before = marks.bookmark();
+    marks.say_bookmark(bookmark, now);
+    statements::record(connection, subject, &marks)?;
+    statements::settle(connection, id, &marks)?;
+    Ok(before)
+}
+
+/// An article that is deleted already is one that exists.
+fn say_deleted(
+    connection: &Connection,
+    id: ArticleId,
+    deleted: bool,
+    now: Timestamp,
+) -> Result<Option<bool>, CacheError> {
+    if !exists(connection, id)? && !deleted::holds(connection, id)? {
+        return Ok(None);
+    }
+    let subject = Subject::Article(id);
+    let mut marks = statements::marks(connection, subject)?;
+    let before = marks.is_deleted();
+    if before != deleted {
+        marks.say_anew(Aspect::Deletion, deleted.then(String::new), now);
+        statements::record(connection, subject, &marks)?;
+    }
+    Ok(Some(before))
+}
+
+fn exists(connection: &Connection, id: ArticleId) -> Result<bool, CacheError> {
+    Ok(connection.prepare_cached("SELECT 1 FROM article WHERE number = ?1")?.exists([id.0])?)
+}

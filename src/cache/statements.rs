@@ -1,0 +1,229 @@
+//! What a person said of articles, as rows: one for each aspect of an article and no more. An article that is
+//! not here, or not any more, has its statements wait under its names.
+//!
+//! Everything shown follows from these rows: the columns `read` and `bookmarked` of an article, the stories
+//! that are followed, and which articles are deleted.
+
+mod export;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Row, params};
+
+use super::identity::Identity;
+use super::store::number_of;
+use super::{Cache, CacheError, deleted, stories};
+use crate::domain::{ArticleId, Aspect, Marks, Prose, Statement, digest};
+
+pub use export::Named;
+
+/// Which article a statement is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// One that is here, or was until it was deleted.
+    Article(ArticleId),
+    /// One that is known by a name.
+    Name(Identity),
+}
+
+impl Subject {
+    /// As the columns `article` and `name`.
+    pub(super) const fn row(self) -> (u32, i64) {
+        match self {
+            Self::Article(id) => (id.0, 0),
+            Self::Name(name) => (0, name.row()),
+        }
+    }
+}
+
+impl Cache {
+    /// Everything that was said about an article.
+    pub fn marks(&self, id: ArticleId) -> Result<Marks, CacheError> {
+        marks(&self.connection, Subject::Article(id))
+    }
+
+    /// Takes in what was said about an article elsewhere. Returns whether it says anything new.
+    pub fn merge(&mut self, subject: Subject, said: &Marks) -> Result<bool, CacheError> {
+        if said.about(&Aspect::Follow).is_some() {
+            self.surroundings = None;
+        }
+        self.transaction(|cache| {
+            let subject = cache.subject(subject)?;
+            let is_news = record(&cache.connection, subject, said)?;
+            if let Subject::Article(id) = subject
+                && is_news
+            {
+                let marks = marks(&cache.connection, subject)?;
+                if said.about(&Aspect::Deletion).is_some() {
+                    cache.settle_deletions(&[(id, marks.is_deleted())])?;
+                }
+                settle(&cache.connection, id, &marks)?;
+                if said.about(&Aspect::Follow).is_some() {
+                    stories::settle_placed(&cache.connection, id)?;
+                }
+            }
+            Ok(is_news)
+        })
+    }
+
+    /// The article of a name, where it is here or was deleted.
+    fn subject(&self, subject: Subject) -> Result<Subject, CacheError> {
+        let Subject::Name(name) = subject else { return Ok(subject) };
+        let id = match number_of(&self.connection, name)? {
+            Some(id) => Some(id),
+            None => deleted::number_of(&self.connection, name)?,
+        };
+        Ok(id.map_or(subject, Subject::Article))
+    }
+}
+
+/// What was said about an article.
+pub(super) fn marks(connection: &Connection, subject: Subject) -> Result<Marks, CacheError> {
+    let mut statement = connection
+        .prepare_cached("SELECT about, topic, value, at FROM statement WHERE article = ?1 AND name = ?2")?;
+    let rows = statement.query_map(subject.row(), |row| read_statement(row, 0))?;
+    rows.filter_map(Result::transpose).collect::<Result<_, _>>().map_err(CacheError::from)
+}
+
+/// Reads `about, topic, value, at`, the first of them in a column; `None` where a newer version wrote it.
+pub(super) fn read_statement(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Statement>> {
+    let topic: String = row.get(first + 1)?;
+    let aspect = match row.get(first)? {
+        READ => Aspect::Read,
+        BOOKMARK => Aspect::Bookmark,
+        TAG => Aspect::Tag(Prose::from_untrusted(&topic)),
+        NOTE => Aspect::Note(topic),
+        FOLLOW => Aspect::Follow,
+        DELETION => Aspect::Deletion,
+        HIGHLIGHT => Aspect::Highlight(topic),
+        _ => return Ok(None),
+    };
+    let at = Timestamp::from_microsecond(row.get(first + 3)?).unwrap_or(Timestamp::UNIX_EPOCH);
+    Ok(Some(Statement::new(aspect, row.get(first + 2)?, at)))
+}
+
+/// The column `about`.
+const READ: u8 = 0;
+const BOOKMARK: u8 = 1;
+const TAG: u8 = 2;
+const NOTE: u8 = 3;
+const FOLLOW: u8 = 4;
+const DELETION: u8 = 5;
+const HIGHLIGHT: u8 = 6;
+
+/// An aspect as the columns `about` and `topic`.
+fn columns(aspect: &Aspect) -> (u8, &str) {
+    match aspect {
+        Aspect::Read => (READ, ""),
+        Aspect::Bookmark => (BOOKMARK, ""),
+        Aspect::Tag(tag) => (TAG, tag.as_str()),
+        Aspect::Note(digest) => (NOTE, digest.as_str()),
+        Aspect::Follow => (FOLLOW, ""),
+        Aspect::Deletion => (DELETION, ""),
+        Aspect::Highlight(digest) => (HIGHLIGHT, digest.as_str()),
+    }
+}
+
+/// Writes statements in the place of those they supersede. Returns whether any does.
+pub(super) fn record(connection: &Connection, subject: Subject, said: &Marks) -> Result<bool, CacheError> {
+    let (article, name) = subject.row();
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO statement (article, name, about, topic, value, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at
+         WHERE (excluded.at, excluded.value IS NOT NULL, excluded.value) > (at, value IS NOT NULL, value)",
+    )?;
+    let mut is_news = false;
+    for Statement { aspect, value, at } in said.statements() {
+        let (about, topic) = columns(aspect);
+        is_news |= insert.execute(params![article, name, about, topic, value, at.as_microsecond()])? > 0;
+    }
+    Ok(is_news)
+}
+
+/// Says from now on whether an article is read, whatever was said before.
+pub(super) fn say_read(
+    connection: &Connection,
+    id: ArticleId,
+    read: bool,
+    now: Timestamp,
+) -> Result<(), CacheError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO statement (article, name, about, topic, value, at) VALUES (?1, 0, 0, '', ?2, ?3)
+             ON CONFLICT DO UPDATE SET value = excluded.value, at = max(excluded.at, at + 1)",
+        )?
+        .execute(params![id.0, read.then_some(""), now.as_microsecond()])?;
+    Ok(())
+}
+
+/// What was said under one subject is said under another as well.
+pub(super) fn copy(connection: &Connection, from: Subject, to: Subject) -> Result<(), CacheError> {
+    let said = marks(connection, from)?;
+    record(connection, to, &said).map(drop)
+}
+
+/// Forgets what was said under a subject; it stands under another.
+pub(super) fn forget(connection: &Connection, subject: Subject) -> Result<(), CacheError> {
+    connection
+        .prepare_cached("DELETE FROM statement WHERE article = ?1 AND name = ?2")?
+        .execute(subject.row())?;
+    Ok(())
+}
+
+/// Whether anything was said about articles that are not here.
+pub(super) fn is_any_waiting(connection: &Connection) -> Result<bool, CacheError> {
+    Ok(connection.prepare_cached("SELECT 1 FROM statement WHERE article = 0")?.exists([])?)
+}
+
+/// What was said under a name becomes the statements of the article that is known by it from now on; its row
+/// follows. Returns whether the article is deleted by them.
+pub(super) fn take_in(connection: &Connection, id: ArticleId, name: Identity) -> Result<bool, CacheError> {
+    let waiting = marks(connection, Subject::Name(name))?;
+    if waiting.is_empty() {
+        return Ok(false);
+    }
+    record(connection, Subject::Article(id), &waiting)?;
+    forget(connection, Subject::Name(name))?;
+    let all = marks(connection, Subject::Article(id))?;
+    settle(connection, id, &all)?;
+    Ok(all.is_deleted())
+}
+
+/// Brings the row of an article in step with what was said about it.
+pub(super) fn settle(connection: &Connection, id: ArticleId, said: &Marks) -> Result<(), CacheError> {
+    if let Some(read) = said.read() {
+        set_read(connection, id, read)?;
+    }
+    if said.about(&Aspect::Bookmark).is_some() {
+        connection
+            .prepare_cached("UPDATE article SET bookmarked = ?2 WHERE number = ?1 AND bookmarked <> ?2")?
+            .execute(params![id.0, said.bookmark().is_some()])?;
+    }
+    Ok(())
+}
+
+/// Sets the read state; returns whether it was another. One statement where the state changes: of a
+/// million articles most do.
+pub(super) fn set_read(connection: &Connection, id: ArticleId, read: bool) -> Result<bool, CacheError> {
+    let changed = connection
+        .prepare_cached("UPDATE article SET read = ?2 WHERE number = ?1 AND read <> ?2")?
+        .execute(params![id.0, read])?;
+    Ok(changed > 0)
+}
+
+/// Names the notes that an older schema could not: by the digest of their text.
+pub(super) fn name_notes(connection: &Connection) -> rusqlite::Result<()> {
+    let mut find =
+        connection.prepare("SELECT article, value FROM statement WHERE about = 3 AND topic = ''")?;
+    let mut name = connection.prepare(
+        "UPDATE statement SET topic = ?2 WHERE article = ?1 AND name = 0 AND about = 3 AND topic = ''",
+    )?;
+    let notes: Vec<(u32, String)> =
+        find.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    for (article, text) in notes {
+        name.execute(params![article, digest(&text)])?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+//! Everything that was ever said, name by name: for states and backups.
+
+use std::cmp::Ordering;
+
+use rusqlite::{Row, Rows, Statement as Prepared};
+
+use super::read_statement;
+use crate::cache::identity::Identity;
+use crate::cache::{Cache, CacheError};
+use crate::domain::{ArticleId, Marks};
+
+/// What was said about the article of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The name.
+    pub name: Identity,
+    /// The number of the article, where it is here or was deleted.
+    pub id: Option<ArticleId>,
+    /// What was said.
+    pub marks: Marks,
+}
+
+/// About articles that have a number, by each of their names from ?1 to ?2.
+const OF_ARTICLES: &str = "
+    SELECT identity.hash, statement.article, about, topic, value, at
+    FROM identity CROSS JOIN statement ON statement.article = identity.number AND statement.name = 0
+    WHERE identity.hash BETWEEN ?1 AND ?2 ORDER BY identity.hash";
+
+/// About those that are not here.
+const WAITING: &str = "
+    SELECT name, 0, about, topic, value, at FROM statement
+    WHERE article = 0 AND name BETWEEN ?1 AND ?2 ORDER BY name";
+
+impl Cache {
+    /// Visits what was said under each name of each article, in the order of the names. Nothing grows with
+    /// the number of statements.
+    pub fn each_named<E: From<CacheError>>(
+        &self,
+        visit: &mut dyn FnMut(Named) -> Result<(), E>,
+    ) -> Result<(), E> {
+        // Names are unsigned; as rows, the upper half of them is negative.
+        for (first, last) in [(0, i64::MAX), (i64::MIN, -1)] {
+            let prepare = |words| self.connection.prepare_cached(words).map_err(CacheError::from);
+            let (mut articles, mut waiting) = (prepare(OF_ARTICLES)?, prepare(WAITING)?);
+            let mut articles = Groups::of(&mut articles, first, last)?;
+            let mut waiting = Groups::of(&mut waiting, first, last)?;
+            while let Some(named) = next(&mut articles, &mut waiting)? {
+                visit(named)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The lower of two, or both in one where one name has both.
+fn next(articles: &mut Groups<'_>, waiting: &mut Groups<'_>) -> Result<Option<Named>, CacheError> {
+    let order = match (&articles.ahead, &waiting.ahead) {
+        (None, _) => Ordering::Greater,
+        (_, None) => Ordering::Less,
+        (Some(one), Some(other)) => one.0.cmp(&other.0),
+    };
+    match order {
+        Ordering::Less => articles.next(),
+        Ordering::Greater => waiting.next(),
+        Ordering::Equal => {
+            let (named, more) = (articles.next()?, waiting.next()?);
+            Ok(named.map(|mut named| {
+                if let Some(more) = more {
+                    named.marks.merge(more.marks);
+                }
+                named
+            }))
+        }
+    }
+}
+
+/// Rows in the order of a name, name by name.
+struct Groups<'rows> {
+    rows: Rows<'rows>,
+    /// The name of the row that was read last and is not told yet, its article, and what it says.
+    ahead: Option<(i64, u32, Marks)>,
+}
+
+impl<'rows> Groups<'rows> {
+    fn of(statement: &'rows mut Prepared<'_>, first: i64, last: i64) -> Result<Self, CacheError> {
+        let mut groups = Self { rows: statement.query([first, last])?, ahead: None };
+        groups.ahead = groups.read()?;
+        Ok(groups)
+    }
+
+    fn read(&mut self) -> Result<Option<(i64, u32, Marks)>, CacheError> {
+        let read = |row: &Row<'_>| {
+            let said = read_statement(row, 2)?.into_iter().collect();
+            Ok::<_, rusqlite::Error>((row.get(0)?, row.get(1)?, said))
+        };
+        Ok(self.rows.next()?.map(read).transpose()?)
+    }
+
+    /// Everything said under the next name.
+    fn next(&mut self) -> Result<Option<Named>, CacheError> {
+        let Some((name, article, mut marks)) = self.ahead.take() else { return Ok(None) };
+        while let Some(more) = self.read()? {
+            if more.0 != name {
+                self.ahead = Some(more);
+                break;
+            }
+            marks.merge(more.2);
+        }
+        let id = Some(ArticleId(article)).filter(|id| id.0 > 0);
+        Ok(Some(Named { name: Identity(name.cast_unsigned()), id, marks }))
+    }
+}
