@@ -13,6 +13,7 @@ mod fetching;
 mod front_page;
 mod importing;
 mod keeping;
+mod listing;
 mod pages;
 mod pictures;
 mod reason;
@@ -25,6 +26,7 @@ mod state;
 mod stories;
 mod subscribing;
 mod telling;
+mod views;
 mod weight;
 
 use std::cell::RefCell;
@@ -43,6 +45,7 @@ pub use export::{ExportFormat, write_markdown};
 pub use fetching::{FetchEvent, Fetched, Which};
 pub use importing::{Event, Tally, dry_run};
 pub use keeping::Pruned;
+pub use listing::{Anchor, Judged, ListPage, ListRequest, UnreadRequest};
 pub use pages::PageError;
 pub use pictures::scaled as scaled_picture;
 pub use relating::{Reach, place_of};
@@ -51,6 +54,7 @@ pub use state::StateMerged;
 pub use stories::{Outline, Report, Timeline};
 pub use subscribing::FeedFormat;
 pub use telling::description;
+pub use views::{ViewEntry, ViewSize};
 
 use crate::cache::Cache;
 use crate::domain::{

@@ -1,0 +1,191 @@
+//! Pages of a list, from any place in it; and the nearest unread article of one.
+
+use jiff::Timestamp;
+
+use super::{Library, LibraryError};
+use crate::domain::{ArticleId, Cursor, Direction, Hit, Listed, Order, Query, Ranked, Stretch, View};
+
+/// Rows read at once while an unread one is looked for.
+const PAGE: usize = 512;
+
+/// The best answers to a search that are listed; nobody reads on among those that answer less well.
+const BEST: usize = 100;
+
+/// A page of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListRequest {
+    /// The list.
+    pub view: View,
+    /// Its order.
+    pub order: Order,
+    /// Whether every article has a row of its own.
+    pub flat: bool,
+    /// Where the page stands.
+    pub anchor: Anchor,
+    /// How many rows at most, on each side of the anchor.
+    pub limit: usize,
+}
+
+/// Where a page stands in its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// At the beginning of the list.
+    Start,
+    /// At its end.
+    End,
+    /// After the row with this cursor.
+    After(Cursor),
+    /// Before it.
+    Before(Cursor),
+    /// On both sides of an article, or at the beginning where the list has it no more.
+    Around(ArticleId),
+}
+
+/// The rows of a page.
+#[derive(Clone, Debug)]
+pub struct ListPage {
+    /// The rows in list order.
+    pub rows: Vec<Listed>,
+    /// Whether the first of them is the first of the list.
+    pub at_start: bool,
+    /// Whether the last of them is the last of the list.
+    pub at_end: bool,
+    /// Among how many they are the best, where they are sorted so.
+    pub judged: Option<Judged>,
+}
+
+/// Among how many articles the best answers to a search were chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// How many were judged.
+    pub total: usize,
+    /// Whether these are all that answer.
+    pub exact: bool,
+}
+
+/// Where to look for the nearest unread article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadRequest {
+    /// The list.
+    pub view: View,
+    /// Its order.
+    pub order: Order,
+    /// After (or before) which row.
+    pub from: Cursor,
+    /// Which way.
+    pub direction: Direction,
+}
+
+impl ListPage {
+    /// Fewer rows than asked for mean that the list ends there; the other end is where the page was asked
+    /// from.
+    fn one_sided(rows: Vec<Listed>, limit: usize, direction: Direction) -> Self {
+        let short = rows.len() < limit;
+        let (at_start, at_end) = match direction {
+            Direction::Down => (true, short),
+            Direction::Up => (short, true),
+        };
+        Self { rows, at_start, at_end, judged: None }
+    }
+}
+
+impl Library {
+    /// A page of a list.
+    pub fn page(&self, request: &ListRequest, now: Timestamp) -> Result<ListPage, LibraryError> {
+        if let (Order::BestFirst, View::Matching(query)) = (request.order, &request.view) {
+            let (rows, judged) = self.best_rows(query)?;
+            return Ok(ListPage { rows, at_start: true, at_end: true, judged: Some(judged) });
+        }
+        let limit = request.limit;
+        let after = |from| self.stretch(request, Stretch::after(from, limit), now);
+        let before = |from| self.stretch(request, Stretch::before(from, limit), now);
+        Ok(match request.anchor {
+            Anchor::Start => ListPage::one_sided(after(None)?, limit, Direction::Down),
+            Anchor::End => ListPage::one_sided(before(None)?, limit, Direction::Up),
+            Anchor::After(cursor) => ListPage::one_sided(after(Some(cursor))?, limit, Direction::Down),
+            Anchor::Before(cursor) => ListPage::one_sided(before(Some(cursor))?, limit, Direction::Up),
+            Anchor::Around(id) => match self.row_of(request, id, now)? {
+                None => ListPage::one_sided(after(None)?, limit, Direction::Down),
+                Some(row) => {
+                    let (above, below) = (before(Some(row.cursor))?, after(Some(row.cursor))?);
+                    let (at_start, at_end) = (above.len() < limit, below.len() < limit);
+                    let rows = above.into_iter().chain([row]).chain(below).collect();
+                    ListPage { rows, at_start, at_end, judged: None }
+                }
+            },
+        })
+    }
+
+    /// The unread article of a list that is nearest to a row, on one side of it.
+    pub fn nearest_unread(&self, request: &UnreadRequest) -> Result<Option<ArticleId>, LibraryError> {
+        let UnreadRequest { view, order, direction, .. } = request;
+        if let (Order::BestFirst, View::Matching(query)) = (order, view) {
+            let (rows, _) = self.best_rows(query)?;
+            let mut unread = rows.iter().filter(|row| !row.read);
+            let nearest = match direction {
+                Direction::Down => unread.find(|row| row.cursor > request.from),
+                Direction::Up => unread.rfind(|row| row.cursor < request.from),
+            };
+            return Ok(nearest.map(|row| row.id));
+        }
+        let mut from = request.from;
+        loop {
+            let stretch = Stretch { from: Some(from), direction: *direction, limit: PAGE };
+            let rows = self.list(view, *order, stretch)?;
+            let (nearest, farthest) = match direction {
+                Direction::Down => (rows.iter().find(|row| !row.read), rows.last()),
+                Direction::Up => (rows.iter().rfind(|row| !row.read), rows.first()),
+            };
+            match (nearest, farthest) {
+                (Some(row), _) => return Ok(Some(row.id)),
+                (None, None) => return Ok(None),
+                (None, Some(row)) => from = row.cursor,
+            }
+        }
+    }
+
+    /// The best answers to a search, each with its place as its cursor: all that anybody reads of them.
+    fn best_rows(&self, query: &Query) -> Result<(Vec<Listed>, Judged), LibraryError> {
+        let Ranked { hits, total, exact } = self.best(query, BEST)?;
+        let row = |(cursor, hit): (i64, Hit)| Listed {
+            cursor: Cursor(cursor),
+            snippet: Some(hit.snippet),
+            ..hit.row
+        };
+        Ok(((0..).zip(hits).map(row).collect(), Judged { total, exact }))
+    }
+
+    fn stretch(
+        &self,
+        request: &ListRequest,
+        stretch: Stretch,
+        now: Timestamp,
+    ) -> Result<Vec<Listed>, LibraryError> {
+        let ListRequest { view, order, flat, .. } = request;
+        match view {
+            View::FrontPage => self.front_page(now, stretch),
+            View::Following => {
+                let mut rows = self.list(view, *order, stretch)?;
+                self.mark_followed(&mut rows)?;
+                Ok(rows)
+            }
+            _ if *flat => self.list(view, *order, stretch),
+            _ => self.list_by_story(view, *order, stretch),
+        }
+    }
+
+    /// The row in which an article stands in a list.
+    fn row_of(
+        &self,
+        request: &ListRequest,
+        id: ArticleId,
+        now: Timestamp,
+    ) -> Result<Option<Listed>, LibraryError> {
+        let ListRequest { view, order, flat, .. } = request;
+        match view {
+            View::FrontPage => self.on_front_page(now, id),
+            _ if *flat && !order.is_sorted_at_once() => self.listed(view, id),
+            _ => self.listed_by_story(view, *order, id),
+        }
+    }
+}

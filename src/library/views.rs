@@ -1,0 +1,86 @@
+//! The lists that one can turn to: those that every collection has, saved searches, feeds and their tags,
+//! publications, sections.
+
+use jiff::Timestamp;
+
+use super::{KeptSearch, Library, LibraryError, Shelf};
+use crate::domain::View;
+
+/// The lists that every collection has, by the name typed for each.
+const FIXED: [(&str, View); 6] = [
+    ("all", View::All),
+    ("front", View::FrontPage),
+    ("following", View::Following),
+    ("unread", View::Unread),
+    ("bookmarks", View::Bookmarks),
+    ("continue", View::ContinueReading),
+];
+
+/// A list that one can turn to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewEntry {
+    /// The name typed for it.
+    pub name: String,
+    /// The list.
+    pub view: View,
+    /// How much it holds.
+    pub size: ViewSize,
+}
+
+/// How much a list holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ViewSize {
+    /// What the counts of the collection say, if they tell of it.
+    Uncounted,
+    /// So many unread of all its articles.
+    Shelf {
+        /// Those that are unread.
+        unread: u32,
+        /// All.
+        articles: u32,
+    },
+    /// So many answers to a saved search.
+    Answers(KeptSearch),
+}
+
+impl Library {
+    /// Every list that one can turn to.
+    pub fn views(&self, now: Timestamp) -> Result<Vec<ViewEntry>, LibraryError> {
+        let known = self.shelves()?;
+        let fixed = FIXED.into_iter().map(|(name, view)| ViewEntry {
+            name: name.to_owned(),
+            view,
+            size: ViewSize::Uncounted,
+        });
+        let saved = self.saved_searches(now)?.into_iter().map(|kept| ViewEntry {
+            name: kept.search.name.to_string(),
+            view: View::Matching(kept.search.query.clone()),
+            size: ViewSize::Answers(kept),
+        });
+        let tags = known.tags().into_iter().map(|shelf| on_shelf(View::Tagged(shelf.name.clone()), shelf));
+        let feeds = known.feeds.into_iter().map(|feed| {
+            let counted = Shelf { name: feed.label(), articles: feed.articles, unread: feed.unread };
+            on_shelf(View::Feed(feed.id, feed.label()), counted)
+        });
+        let publications = known.publications.into_iter();
+        let publications = publications.map(|shelf| on_shelf(View::Publication(shelf.name.clone()), shelf));
+        let sections = known.sections.into_iter();
+        let sections = sections.map(|shelf| on_shelf(View::Section(shelf.name.clone()), shelf));
+        Ok(fixed.chain(saved).chain(tags).chain(feeds).chain(publications).chain(sections).collect())
+    }
+
+    /// The list of a name: the whole of it, or a beginning that no other has.
+    pub fn find_view(&self, name: &str, now: Timestamp) -> Result<Option<View>, LibraryError> {
+        let views = self.views(now)?;
+        let wanted = name.to_lowercase();
+        let exact = views.iter().find(|entry| entry.name.to_lowercase() == wanted);
+        let mut begun = views.iter().filter(|entry| entry.name.to_lowercase().starts_with(&wanted));
+        let only = (begun.next(), begun.next());
+        let found = exact.or(if let (Some(only), None) = only { Some(only) } else { None });
+        Ok(found.map(|entry| entry.view.clone()))
+    }
+}
+
+fn on_shelf(view: View, Shelf { name, articles, unread }: Shelf) -> ViewEntry {
+    ViewEntry { name: name.to_string(), view, size: ViewSize::Shelf { unread, articles } }
+}
