@@ -25,6 +25,7 @@ pub mod overlays;
 pub mod panes;
 pub mod update;
 pub mod view;
+pub mod wish;
 pub mod worker;
 
 mod address;

@@ -3,15 +3,11 @@
 use newsprint::domain::{Pane, View};
 use newsprint::library::Tally;
 use newsprint::tui::message::Message;
-use ratatui::crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::Size;
 
 use crate::support::articles::{article, three};
 use crate::support::reader::Reader;
-
-fn mouse(reader: &mut Reader, kind: MouseEventKind, column: u16, row: u16) {
-    reader.tell(Message::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
-}
 
 fn width(reader: &Reader, pane: Pane) -> Option<u16> {
     reader.model.layout().pane(pane).map(|area| area.width)
@@ -47,12 +43,12 @@ fn the_border_between_two_panes_is_dragged() {
     let mut reader = Reader::with(&three());
     let border = width(&reader, Pane::Headlines).expect("it is shown") - 1;
 
-    mouse(&mut reader, MouseEventKind::Down(MouseButton::Left), border, 5);
-    mouse(&mut reader, MouseEventKind::Drag(MouseButton::Left), 49, 8);
-    mouse(&mut reader, MouseEventKind::Up(MouseButton::Left), 49, 8);
+    reader.mouse(MouseEventKind::Down(MouseButton::Left), border, 5);
+    reader.mouse(MouseEventKind::Drag(MouseButton::Left), 49, 8);
+    reader.mouse(MouseEventKind::Up(MouseButton::Left), 49, 8);
 
     assert_eq!(width(&reader, Pane::Headlines), Some(50));
-    mouse(&mut reader, MouseEventKind::Down(MouseButton::Left), 100, 8);
+    reader.mouse(MouseEventKind::Down(MouseButton::Left), 100, 8);
     assert_eq!(width(&reader, Pane::Headlines), Some(50));
 }
 
@@ -60,15 +56,15 @@ fn the_border_between_two_panes_is_dragged() {
 fn a_click_selects_a_second_opens_and_the_wheel_goes_through_what_is_under_it() {
     let mut reader = Reader::with(&three());
 
-    mouse(&mut reader, MouseEventKind::ScrollDown, 5, 5);
+    reader.mouse(MouseEventKind::ScrollDown, 5, 5);
     assert_eq!(reader.selected_headline(), "Flood warning");
 
-    mouse(&mut reader, MouseEventKind::Down(MouseButton::Left), 5, 2);
+    reader.mouse(MouseEventKind::Down(MouseButton::Left), 5, 2);
     assert_eq!(
         (reader.selected_headline(), reader.article_shown()),
         ("Bridge reopens".into(), String::new())
     );
-    mouse(&mut reader, MouseEventKind::Down(MouseButton::Left), 5, 2);
+    reader.mouse(MouseEventKind::Down(MouseButton::Left), 5, 2);
     assert_eq!(reader.article_shown(), "Bridge reopens");
 }
 
@@ -78,7 +74,7 @@ fn a_list_to_pick_from_is_scrolled_and_picked_from_with_the_mouse() {
     reader.press("v");
     let row = reader.screen().lines().position(|line| line.contains("Bookmarks")).expect("it is listed");
 
-    mouse(&mut reader, MouseEventKind::Down(MouseButton::Left), 50, u16::try_from(row).expect("a row"));
+    reader.mouse(MouseEventKind::Down(MouseButton::Left), 50, u16::try_from(row).expect("a row"));
 
     assert_eq!(reader.model.headlines.view, View::Bookmarks);
 }

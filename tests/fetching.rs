@@ -9,6 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use newsprint::domain::{FeedId, FullText, Order, Prose, RelatedLink, Stretch, Subscription, View, WebUrl};
 use newsprint::library::{FetchEvent, Fetched, Library, Stop, Which, discover};
+use ratatui::crossterm::event::{MouseButton, MouseEventKind};
 
 use crate::support::articles::{article, group};
 use crate::support::program::{Home, stderr, stdout};
@@ -570,6 +571,31 @@ fn feeds_are_added_read_named_and_left_in_the_reader() {
     assert_eq!(reader.model.headlines.view, View::Tagged("daily".into()));
     reader.press("F d y");
     assert!(reader.screen().contains("There are no feeds yet"), "{}", reader.screen());
+}
+
+#[test]
+fn one_of_the_feeds_that_a_site_offers_is_clicked() {
+    let web = Web::answering(|asked| match asked.path.as_str() {
+        "/" => Answer::of(
+            "text/html",
+            "<!doctype html><html><head><link rel=alternate type='application/rss+xml' title=News href='/news'><link rel=alternate type='application/rss+xml' title=Talk href='/talk'></head>",
+        ),
+        "/news" => Answer::of("application/rss+xml", feed("news", 0..2)),
+        _ => Answer::of("application/rss+xml", feed("talk", 0..3)),
+    });
+    let mut reader = Reader::with(&[]);
+    reader.press("F a").write(web.at("paper", "/").as_str()).press("<enter>");
+    let row = |reader: &Reader, words: &str| {
+        let at = reader.screen().lines().position(|line| line.contains(words));
+        u16::try_from(at.unwrap_or_else(|| panic!("no {words}: {}", reader.screen()))).expect("a row")
+    };
+    assert!(row(&reader, "▌ News") < row(&reader, "Talk"));
+
+    reader.mouse(MouseEventKind::ScrollDown, 60, 10);
+    let talk = row(&reader, "▌ Talk");
+    reader.mouse(MouseEventKind::Down(MouseButton::Left), 60, talk);
+
+    assert!(reader.screen().contains("3 unread of 3"), "{}", reader.screen());
 }
 
 #[test]

@@ -6,6 +6,9 @@ use crate::config::action::Action;
 use crate::domain::{Order, Prose, Query, did_you_mean, parse_tag_words};
 use crate::words::{Sentence, Words};
 
+use super::effect::CompletionSource;
+use super::wish::Wish;
+
 /// One line of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Command {
@@ -58,50 +61,9 @@ impl Takes {
     }
 }
 
-/// What is wished with a command.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wish {
-    /// An action, by its name.
-    Act(Action),
-    /// Turn to the list of this name.
-    View(String),
-    /// Turn to what answers to a search.
-    Search(Query),
-    /// Keep of the list only what answers to a search as well.
-    Filter(Query),
-    /// Keep the search whose answers are listed under a name.
-    SaveSearch(Prose),
-    /// Give the saved search that is listed another name.
-    RenameSearch(Prose),
-    /// Forget a saved search.
-    ForgetSearch(String),
-    /// Sort the list.
-    Sort(Order),
-    /// Tag the ticked stories, or the one the focus is on.
-    Tag(Vec<Prose>),
-    /// Take tags off them.
-    Untag(Vec<Prose>),
-    /// Write the note of the bookmark.
-    Note(String),
-    /// Follow the story under a name.
-    FollowAs(Prose),
-    /// Write articles to a file.
-    Export(String),
-    /// Write the bookmarks to a file.
-    ExportBookmarks(String),
-    /// Import files.
-    Import(String),
-    /// Open an article.
-    Open(String),
-    /// Give the open article to a program of the configuration.
-    Pipe(String),
-    /// Choose a setting until the reader is left.
-    Set(String, String),
-}
-
 /// Every command that takes something. What takes nothing is an action.
 pub const COMMANDS: &[Command] = &[
-    command("view", Takes::View, Words::command_view, |text, _| Ok(Wish::View(text.to_owned()))),
+    command("view", Takes::View, Words::command_view, |text, _| Ok(Wish::TurnToNamed(text.to_owned()))),
     command("search", Takes::Query, Words::command_search, |text, _| query(text).map(Wish::Search)),
     command("filter", Takes::Query, Words::command_filter, |text, _| query(text).map(Wish::Filter)),
     command("save-search", Takes::Words, Words::command_save_search, |text, words| {
@@ -120,7 +82,9 @@ pub const COMMANDS: &[Command] = &[
     command("follow", Takes::Words, Words::command_follow, |text, words| {
         Prose::non_empty(text).map(Wish::FollowAs).ok_or_else(|| words.story_needs_name().to_owned())
     }),
-    command("article", Takes::Article, Words::command_article, |text, _| Ok(Wish::Open(text.to_owned()))),
+    command("article", Takes::Article, Words::command_article, |text, _| {
+        Ok(Wish::OpenNamed(text.to_owned()))
+    }),
     command("import", Takes::Path, Words::command_import, |text, _| Ok(Wish::Import(text.to_owned()))),
     command("export", Takes::Path, Words::command_export, |text, _| Ok(Wish::Export(text.to_owned()))),
     command("export-bookmarks", Takes::Path, Words::command_export_bookmarks, |text, _| {
@@ -206,27 +170,14 @@ pub struct Candidate {
     pub about: String,
 }
 
-/// What only the collection or the disk knows about how a line could go on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wonder {
-    /// The names of lists.
-    Views,
-    /// The names of saved searches.
-    SavedSearches,
-    /// The tags there are.
-    Tags,
-    /// The files whose paths begin so.
-    Paths(String),
-}
-
-/// What has to be asked to complete a line.
-pub fn wonder(line: &str) -> Option<Wonder> {
+/// Where the words come from that complete a line, where only the collection or the disk knows them.
+pub fn completion_source(line: &str) -> Option<CompletionSource> {
     let (command, argument) = begun(line)?;
     match command.takes {
-        Takes::View => Some(Wonder::Views),
-        Takes::Saved => Some(Wonder::SavedSearches),
-        Takes::Tags => Some(Wonder::Tags),
-        Takes::Path => Some(Wonder::Paths(argument.to_owned())),
+        Takes::View => Some(CompletionSource::Views),
+        Takes::Saved => Some(CompletionSource::SavedSearches),
+        Takes::Tags => Some(CompletionSource::Tags),
+        Takes::Path => Some(CompletionSource::Paths(argument.to_owned())),
         Takes::Order | Takes::Query | Takes::Words | Takes::Article | Takes::Setting => None,
     }
 }

@@ -1,11 +1,10 @@
 //! Everything the screen can ask for: values, performed elsewhere and answered under a ticket.
 
 use crate::domain::{
-    Among, ArticleId, Change, Cursor, Deed, Direction, Feed, FeedId, Listed, Order, Prose, Query,
-    SavedSearch, Subscription, View, WebUrl,
+    Among, ArticleId, Change, Deed, Feed, FeedId, Listed, Order, Prose, Query, SavedSearch, Subscription,
+    View, WebUrl,
 };
-use crate::library::{Kept, Which};
-use crate::tui::command::Wonder;
+use crate::library::{Kept, ListRequest, UnreadRequest, Which};
 use crate::tui::image_cache::ImageRequest;
 
 /// The name of a request; an answer bears the same.
@@ -16,7 +15,7 @@ pub struct Ticket(pub u64);
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Read rows of a list.
-    List(Ticket, Request),
+    List(Ticket, ListRequest),
     /// Read an article and what belongs to it.
     Open(Ticket, Wanted),
     /// Keep what was read and where the person stands.
@@ -33,20 +32,20 @@ pub enum Effect {
     ListFollowed(Ticket),
     /// Apply a change of the person's marks.
     Apply(Ticket, Intent, Change),
-    /// Read the publications and sections.
-    ListShelves(Ticket),
+    /// Read which lists one can turn to.
+    ListViews(Ticket),
     /// Read the address of an article.
     FindAddress(Ticket, ArticleId),
     /// Read the bookmark of an article.
     FindBookmark(Ticket, ArticleId),
     /// Find the nearest unread article of a list from a cursor on.
-    FindUnread(Ticket, Search),
+    FindUnread(Ticket, UnreadRequest),
     /// Do the first of some deeds that changes anything to many articles.
     Sweep(Ticket, Among, Vec<Deed>),
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Find out what completes a command.
-    FindOut(Ticket, Wonder),
+    FindOut(Ticket, CompletionSource),
     /// Find the list of a name.
     FindView(Ticket, String),
     /// Change the saved searches.
@@ -95,6 +94,19 @@ pub enum Saving {
     Rename(Query, Prose),
     /// Forget the one that is called so.
     Forget(String),
+}
+
+/// Where the words come from that complete a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CompletionSource {
+    /// The names of lists.
+    Views,
+    /// The names of saved searches.
+    SavedSearches,
+    /// The tags there are.
+    Tags,
+    /// The files whose paths begin so.
+    Paths(String),
 }
 
 /// What is wished of feeds.
@@ -172,47 +184,4 @@ pub enum Exported {
     Articles(Among),
     /// All bookmarks, with their notes and tags.
     Bookmarks,
-}
-
-/// Where to look for an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Search {
-    /// The list.
-    pub view: View,
-    /// Its order.
-    pub order: Order,
-    /// After (or before) which row.
-    pub from: Cursor,
-    /// Which way.
-    pub direction: Direction,
-}
-
-/// Rows of a list that are wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
-    /// The list.
-    pub view: View,
-    /// Its order.
-    pub order: Order,
-    /// Whether every article has a row of its own.
-    pub flat: bool,
-    /// From where.
-    pub anchor: Anchor,
-    /// How many at most.
-    pub limit: usize,
-}
-
-/// Where the wanted rows stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
-    /// At the beginning of the list.
-    Start,
-    /// At its end.
-    End,
-    /// After the row with this cursor.
-    After(Cursor),
-    /// Before it.
-    Before(Cursor),
-    /// On both sides of an article, or at the beginning where the list has it no more.
-    Around(ArticleId),
 }

@@ -3,14 +3,14 @@
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
-use super::effect::{Anchor, Intent, Ticket};
+use super::effect::{Intent, Ticket};
 use super::image_cache::RenderedImage;
 use super::model::Clock;
 use crate::domain::{
     ArticleId, Bookmark, Change, Feed, FeedId, Followed, Listed, Prose, RelatedGroup, Subscription, View,
     WebUrl,
 };
-use crate::library::{Counts, Fetched, KeptSearch, Opened, Shelves, Tally, Timeline};
+use crate::library::{Anchor, Counts, Fetched, ListPage, Opened, Tally, Timeline, ViewEntry};
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
@@ -58,31 +58,11 @@ pub enum Message {
     Failed(String),
 }
 
-/// Among how many articles the best answers to a search were chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Judged {
-    /// How many were judged.
-    pub total: usize,
-    /// Whether these are all that answer.
-    pub exact: bool,
-}
-
 /// What a request yields.
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// Rows of a list.
-    Rows {
-        /// Where they stand, as asked.
-        anchor: Anchor,
-        /// The rows in list order.
-        rows: Vec<Listed>,
-        /// Whether the first of them is the first of the list.
-        at_start: bool,
-        /// Whether the last of them is the last of the list.
-        at_end: bool,
-        /// Among how many they are the best, where they are sorted so.
-        judged: Option<Judged>,
-    },
+    /// Rows of a list, where they were asked for.
+    Rows(Anchor, ListPage),
     /// An article.
     Article(Box<Opened>),
     /// Links that had to be looked for: the same story, its background, what links here.
@@ -116,8 +96,8 @@ pub enum Answer {
     },
     /// The unread article looked for.
     Unread(Option<ArticleId>),
-    /// The publications and sections, and the saved searches.
-    Shelves(Shelves, Vec<KeptSearch>),
+    /// The lists one can turn to.
+    Views(Vec<ViewEntry>),
     /// The address of the article asked about.
     Address(Option<WebUrl>),
     /// The bookmark of the article asked about.

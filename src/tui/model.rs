@@ -4,13 +4,13 @@ mod awaiting;
 mod nouns;
 mod placed_images;
 mod sight;
+mod subject;
 
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
-use super::effect::{Anchor, Effect, Request, Ticket, Wanted};
+use super::effect::{Effect, Ticket, Wanted};
 use super::image_cache::ImageCache;
-use super::message::Judged;
 use super::overlays::Overlay;
 use super::panes::article::Reading;
 use super::panes::headlines::Headlines;
@@ -21,10 +21,11 @@ use crate::config::keymap::Mode;
 use crate::config::theme::Themes;
 use crate::config::{Abilities, Config};
 use crate::domain::{ArticleId, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
-use crate::library::Counts;
+use crate::library::{Anchor, Counts, Judged, ListRequest};
 
 pub use awaiting::{Awaited, Awaiting};
 pub use nouns::{AddressFor, Arriving, Changed, Clock, History, Log, Notice, view_name};
+pub use subject::Subject;
 
 /// The state of the reader.
 #[derive(Clone, Debug)]
@@ -180,7 +181,7 @@ impl Model {
     }
 
     /// Asks for rows of the list.
-    pub fn ask_for_rows(&mut self, request: Request) -> Effect {
+    pub fn ask_for_rows(&mut self, request: ListRequest) -> Effect {
         let ticket = self.new_ticket();
         self.headlines.await_rows(ticket, request.clone());
         Effect::List(ticket, request)

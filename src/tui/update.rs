@@ -3,23 +3,26 @@
 
 mod act;
 mod answers;
+mod command_line;
 mod commands;
 mod feeds;
 mod filters;
+mod find;
 mod follow;
 mod history;
 mod images;
 mod marks;
 mod mouse;
 mod moves;
-mod overlaid;
 mod panes;
+mod pickers;
 mod press;
 mod refusing;
 mod stories;
 mod take;
 mod ticking;
 mod views;
+mod wishes;
 
 use super::effect::{Effect, Surely};
 use super::message::Message;
@@ -35,7 +38,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             return Vec::new();
         }
         Message::Key(key) => press::press(model, key),
-        Message::Pasted(text) => overlaid::paste(model, &text),
+        Message::Pasted(text) => press::paste(model, &text),
         Message::Replied(words) => {
             views::match_background(model, &words);
             images::hear(model, &words);

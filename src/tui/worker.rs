@@ -17,11 +17,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::effect::{Anchor, Effect, Intent, Request, Search, Surely, Ticket, Wanted};
-use super::message::{Answer, Judged, Message};
-use crate::domain::{
-    Among, ArticleId, Change, Cursor, Deed, Direction, Hit, Listed, Order, Query, Ranked, Stretch, View,
-};
+use super::effect::{Effect, Intent, Surely, Ticket, Wanted};
+use super::message::{Answer, Message};
+use crate::domain::{Among, ArticleId, Change, Deed, Order, Stretch, View};
 use crate::library::{Kept, Library, LibraryError, Stop};
 use crate::words::Words;
 
@@ -29,14 +27,8 @@ pub use abandon::Abandon;
 pub use fetching::Outside;
 use watch::Watch;
 
-/// Rows read at once.
-const PAGE: usize = 512;
-
 /// How long nothing is asked for before the worker gets ready for what comes.
 const QUIET: Duration = Duration::from_millis(100);
-
-/// The best answers to a search that are listed; nobody reads on among those that answer less well.
-const BEST: usize = 100;
 
 /// A program outside: gets a text, says what went wrong.
 pub type Program = Box<dyn Fn(&str) -> Result<(), String> + Send>;
@@ -201,8 +193,9 @@ impl Worker {
             |result: Result<(), LibraryError>| result.err().map(|error| Message::Failed(told(&error)));
         match effect {
             Effect::List(ticket, request) => {
-                let listed = self.abandon.unless_abandoned(&self.library, || self.list(request));
-                listed.transpose().map(|listed| answered(*ticket, listed))
+                let page = || self.library.page(request, Timestamp::now());
+                let page = self.abandon.unless_abandoned(&self.library, page).transpose()?;
+                Some(answered(*ticket, page.map(|page| Answer::Rows(request.anchor, page))))
             }
             Effect::Open(ticket, wanted) => Some(answered(*ticket, self.open(wanted))),
             Effect::Relate(ticket, id) => {
@@ -217,7 +210,9 @@ impl Worker {
                 Some(answered(*ticket, self.library.followed().map(Answer::Followed)))
             }
             Effect::Apply(ticket, intent, change) => Some(answered(*ticket, self.apply(*intent, change))),
-            Effect::ListShelves(ticket) => Some(answered(*ticket, self.shelves())),
+            Effect::ListViews(ticket) => {
+                Some(answered(*ticket, self.library.views(Timestamp::now()).map(Answer::Views)))
+            }
             Effect::FindAddress(ticket, id) => Some(answered(*ticket, self.address(*id))),
             Effect::FindBookmark(ticket, id) => {
                 Some(answered(*ticket, self.library.bookmark(*id).map(Answer::Bookmark)))
@@ -227,10 +222,14 @@ impl Worker {
                 let kept = self.library.keep(kept, now);
                 quiet(self.unless_read_only(kept)).or_else(|| self.back_up_aside(now))
             }
-            Effect::FindUnread(ticket, search) => Some(answered(*ticket, self.find_unread(search))),
+            Effect::FindUnread(ticket, search) => {
+                Some(answered(*ticket, self.library.nearest_unread(search).map(Answer::Unread)))
+            }
             Effect::Sweep(ticket, among, deeds) => Some(answered(*ticket, self.sweep(among, deeds))),
-            Effect::FindOut(ticket, wonder) => Some(answered(*ticket, self.find_out(wonder))),
-            Effect::FindView(ticket, name) => Some(answered(*ticket, self.find_view(name))),
+            Effect::FindOut(ticket, source) => Some(answered(*ticket, self.completions(source))),
+            Effect::FindView(ticket, name) => {
+                Some(answered(*ticket, self.library.find_view(name, Timestamp::now()).map(Answer::View)))
+            }
             Effect::Save(ticket, saving) => Some(answered(*ticket, self.save(saving))),
             Effect::Export(ticket, export) => {
                 Some(answered(*ticket, files::export(&self.library, export, self.words).map(Answer::Said)))
@@ -279,47 +278,6 @@ impl Worker {
         })
     }
 
-    /// The best answers to a search, each with its place as its cursor: all that anybody reads of them.
-    fn best(&self, query: &Query) -> Result<(Vec<Listed>, Judged), LibraryError> {
-        let Ranked { hits, total, exact } = self.library.best(query, BEST)?;
-        let row = |(cursor, hit): (i64, Hit)| Listed {
-            cursor: Cursor(cursor),
-            snippet: Some(hit.snippet),
-            ..hit.row
-        };
-        Ok(((0..).zip(hits).map(row).collect(), Judged { total, exact }))
-    }
-
-    fn find_unread(&self, search: &Search) -> Result<Answer, LibraryError> {
-        if let (Order::BestFirst, View::Matching(query)) = (search.order, &search.view) {
-            let (rows, _) = self.best(query)?;
-            let mut unread = rows.iter().filter(|row| !row.read);
-            let nearest = match search.direction {
-                Direction::Down => unread.find(|row| row.cursor > search.from),
-                Direction::Up => unread.rfind(|row| row.cursor < search.from),
-            };
-            return Ok(Answer::Unread(nearest.map(|row| row.id)));
-        }
-        let mut from = search.from;
-        loop {
-            let stretch = Stretch { from: Some(from), direction: search.direction, limit: PAGE };
-            let rows = self.library.list(&search.view, search.order, stretch)?;
-            let (nearest, farthest) = match search.direction {
-                Direction::Down => (rows.iter().find(|row| !row.read), rows.last()),
-                Direction::Up => (rows.iter().rev().find(|row| !row.read), rows.first()),
-            };
-            match (nearest, farthest) {
-                (Some(row), _) => return Ok(Answer::Unread(Some(row.id))),
-                (None, None) => return Ok(Answer::Unread(None)),
-                (None, Some(row)) => from = row.cursor,
-            }
-        }
-    }
-
-    fn shelves(&self) -> Result<Answer, LibraryError> {
-        Ok(Answer::Shelves(self.library.shelves()?, self.library.saved_searches(Timestamp::now())?))
-    }
-
     fn sweep(&mut self, among: &Among, deeds: &[Deed]) -> Result<Answer, LibraryError> {
         let (change, inverse) = self.library.sweep(among, deeds, Timestamp::now())?;
         Ok(Answer::Applied { intent: Intent::Do, change, inverse, counts: self.library.counts()? })
@@ -333,41 +291,6 @@ impl Worker {
 
     fn address(&self, id: ArticleId) -> Result<Answer, LibraryError> {
         Ok(Answer::Address(self.library.article(id)?.and_then(|article| article.url)))
-    }
-
-    fn list(&self, request: &Request) -> Result<Answer, LibraryError> {
-        let anchor = request.anchor;
-        if let (Order::BestFirst, View::Matching(query)) = (request.order, &request.view) {
-            let (rows, judged) = self.best(query)?;
-            return Ok(Answer::Rows { anchor, rows, at_start: true, at_end: true, judged: Some(judged) });
-        }
-        let limit = request.limit;
-        let after = |from| self.rows(request, Stretch::after(from, limit));
-        let before = |from| self.rows(request, Stretch::before(from, limit));
-        let (rows, at_start, at_end) = match anchor {
-            Anchor::Start => ended(after(None)?, limit, Direction::Down),
-            Anchor::End => ended(before(None)?, limit, Direction::Up),
-            Anchor::After(cursor) => ended(after(Some(cursor))?, limit, Direction::Down),
-            Anchor::Before(cursor) => ended(before(Some(cursor))?, limit, Direction::Up),
-            Anchor::Around(id) => match self.row(request, id)? {
-                None => ended(after(None)?, limit, Direction::Down),
-                Some(row) => {
-                    let (above, below) = (before(Some(row.cursor))?, after(Some(row.cursor))?);
-                    let (at_start, at_end) = (above.len() < limit, below.len() < limit);
-                    (above.into_iter().chain([row]).chain(below).collect(), at_start, at_end)
-                }
-            },
-        };
-        Ok(Answer::Rows { anchor, rows, at_start, at_end, judged: None })
-    }
-}
-
-/// Fewer rows than asked for mean that the list ends there; the other end is where it was asked from.
-fn ended(rows: Vec<Listed>, limit: usize, direction: Direction) -> (Vec<Listed>, bool, bool) {
-    let short = rows.len() < limit;
-    match direction {
-        Direction::Down => (rows, true, short),
-        Direction::Up => (rows, short, true),
     }
 }
 

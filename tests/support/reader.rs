@@ -21,7 +21,7 @@ use newsprint::tui::worker::{Home, Outside, Worker};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
 use ratatui::layout::Size;
 
 use super::web::network;
@@ -113,6 +113,11 @@ impl Reader {
             self.tell(Message::Key(KeyEvent::from(KeyCode::Char(character))));
         }
         self
+    }
+
+    /// Does something with the mouse at a cell.
+    pub fn mouse(&mut self, kind: MouseEventKind, column: u16, row: u16) -> &mut Self {
+        self.tell(Message::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
     }
 
     /// Gives the terminal another size.

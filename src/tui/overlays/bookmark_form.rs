@@ -5,11 +5,13 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use super::{Outcome, sheet};
+use super::pressed::Pressed;
+use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{ArticleId, Bookmark, Prose, parse_tags};
 use crate::tui::lettering::letter;
+use crate::tui::wish::Wish;
 use crate::typeset;
 
 /// Two lines to fill in.
@@ -47,21 +49,21 @@ impl BookmarkForm {
     }
 
     /// Gives a key to the form.
-    pub fn press(&mut self, key: KeyEvent) -> Outcome {
+    pub fn press(&mut self, key: KeyEvent) -> Pressed {
         match key.code {
-            KeyCode::Esc => Outcome::Close,
-            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => Outcome::Close,
+            KeyCode::Esc => Pressed::CLOSES,
+            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => Pressed::CLOSES,
             KeyCode::Char('e') if key.modifiers.contains(KeyModifiers::CONTROL) => {
-                Outcome::Edit(self.note().to_owned())
+                Pressed::staying(Wish::EditNote(self.note().to_owned()))
             }
             KeyCode::Tab | KeyCode::BackTab | KeyCode::Down | KeyCode::Up => {
                 self.field = if self.field == Field::Note { Field::Tags } else { Field::Note };
-                Outcome::Stay
+                Pressed::STAYS
             }
-            KeyCode::Enter => self.keep(),
+            KeyCode::Enter => self.finish(),
             _ => {
                 sheet::type_key(self.input(), key);
-                Outcome::Stay
+                Pressed::STAYS
             }
         }
     }
@@ -79,9 +81,9 @@ impl BookmarkForm {
     }
 
     /// Takes pasted text.
-    pub fn paste(&mut self, text: &str) -> Outcome {
+    pub fn paste(&mut self, text: &str) -> Pressed {
         sheet::type_text(self.input(), text);
-        Outcome::Stay
+        Pressed::STAYS
     }
 
     fn input(&mut self) -> &mut Input {
@@ -91,8 +93,9 @@ impl BookmarkForm {
         }
     }
 
-    fn keep(&self) -> Outcome {
-        Outcome::Keep(self.id, self.note().to_owned(), parse_tags(self.tags.value()).into_iter().collect())
+    fn finish(&self) -> Pressed {
+        let tags = parse_tags(self.tags.value()).into_iter().collect();
+        Pressed::closing(Wish::Bookmark(self.id, self.note().to_owned(), tags))
     }
 
     /// Draws the form over an area.

@@ -5,13 +5,15 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use super::{Outcome, sheet};
+use super::pressed::Pressed;
+use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Feed, FullText, Locale, Prose, Subscription, View, parse_tags};
 use crate::tui::cells::put;
 use crate::tui::effect::FeedWish;
 use crate::tui::lettering::letter;
+use crate::tui::wish::Wish;
 use crate::typeset;
 use crate::words::Words;
 
@@ -73,14 +75,14 @@ impl Feeds {
     }
 
     /// Gives a key: to the question, or to the list.
-    pub fn press(&mut self, key: KeyEvent) -> Outcome {
+    pub fn press(&mut self, key: KeyEvent) -> Pressed {
         if self.question.is_some() {
             return self.answer(key);
         }
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
-            KeyCode::Esc | KeyCode::Char('q') => return Outcome::Close,
-            KeyCode::Char('c') if control => return Outcome::Close,
+            KeyCode::Esc | KeyCode::Char('q') => return Pressed::CLOSES,
+            KeyCode::Char('c') if control => return Pressed::CLOSES,
             KeyCode::Down | KeyCode::Char('j') => self.step(1),
             KeyCode::Up | KeyCode::Char('k') => self.step(-1),
             KeyCode::PageDown => self.step(10),
@@ -88,18 +90,18 @@ impl Feeds {
             KeyCode::Char('a') => self.ask(Question::Address, ""),
             _ => return self.press_on_feed(key),
         }
-        Outcome::Stay
+        Pressed::STAYS
     }
 
     /// Keys that need a feed.
-    fn press_on_feed(&mut self, key: KeyEvent) -> Outcome {
-        let Some(feed) = self.feed().cloned() else { return Outcome::Stay };
+    fn press_on_feed(&mut self, key: KeyEvent) -> Pressed {
+        let Some(feed) = self.feed().cloned() else { return Pressed::STAYS };
         match key.code {
-            KeyCode::Enter => return Outcome::TurnTo(View::Feed(feed.id, feed.label())),
-            KeyCode::Char('f' | 'R') => return Outcome::Fetch(vec![feed.id]),
+            KeyCode::Enter => return Pressed::closing(Wish::TurnTo(View::Feed(feed.id, feed.label()))),
+            KeyCode::Char('f' | 'R') => return Pressed::staying(Wish::Fetch(vec![feed.id])),
             KeyCode::Char('m') => {
                 let full_text = next_mode(feed.full_text);
-                return Outcome::Tend(FeedWish::Change(Box::new(Feed { full_text, ..feed })));
+                return change(Feed { full_text, ..feed });
             }
             KeyCode::Char('r') => self.ask(Question::Name, feed.label().as_str()),
             KeyCode::Char('o') => {
@@ -113,7 +115,7 @@ impl Feeds {
             KeyCode::Char('d') => self.ask(Question::Leave, ""),
             _ => {}
         }
-        Outcome::Stay
+        Pressed::STAYS
     }
 
     fn step(&mut self, by: isize) {
@@ -124,14 +126,14 @@ impl Feeds {
         self.question = Some((question, Input::new(begun.to_owned())));
     }
 
-    fn answer(&mut self, key: KeyEvent) -> Outcome {
-        let Some((question, input)) = &mut self.question else { return Outcome::Stay };
+    fn answer(&mut self, key: KeyEvent) -> Pressed {
+        let Some((question, input)) = &mut self.question else { return Pressed::STAYS };
         match key.code {
             KeyCode::Esc => self.question = None,
             KeyCode::Char(letter) if *question == Question::Leave => {
                 self.question = None;
                 if let Some(feed) = self.feed().filter(|_| letter == 'y') {
-                    return Outcome::Tend(FeedWish::Leave(feed.id));
+                    return Pressed::staying(Wish::Feeds(FeedWish::Leave(feed.id)));
                 }
             }
             KeyCode::Enter => {
@@ -141,32 +143,32 @@ impl Feeds {
             }
             _ => sheet::type_key(input, key),
         }
-        Outcome::Stay
+        Pressed::STAYS
     }
 
-    fn wish(&self, question: Question, words: &str) -> Outcome {
+    fn wish(&self, question: Question, words: &str) -> Pressed {
         if question == Question::Address {
-            let found = Outcome::Tend(FeedWish::Find(words.to_owned()));
-            return if words.is_empty() { Outcome::Stay } else { found };
+            let found = Pressed::staying(Wish::Feeds(FeedWish::Find(words.to_owned())));
+            return if words.is_empty() { Pressed::STAYS } else { found };
         }
-        let Some(mut feed) = self.feed().cloned() else { return Outcome::Stay };
+        let Some(mut feed) = self.feed().cloned() else { return Pressed::STAYS };
         match question {
             Question::Name => {
                 feed.name = Prose::non_empty(words).filter(|name| feed.title.as_ref() != Some(name));
             }
             Question::Folder => feed.folder = Subscription::folder_of(words),
             Question::Tags => feed.tags = parse_tags(words),
-            Question::Address | Question::Leave => return Outcome::Stay,
+            Question::Address | Question::Leave => return Pressed::STAYS,
         }
-        Outcome::Tend(FeedWish::Change(Box::new(feed)))
+        change(feed)
     }
 
     /// Takes pasted text into the line that is asked for.
-    pub fn paste(&mut self, text: &str) -> Outcome {
+    pub fn paste(&mut self, text: &str) -> Pressed {
         if let Some((_, input)) = &mut self.question {
             sheet::type_text(input, text);
         }
-        Outcome::Stay
+        Pressed::STAYS
     }
 
     /// Draws the list over an area.
@@ -220,6 +222,11 @@ impl Feeds {
         letter(&typeset::truncate(&words, room), (line.x, line.y), room, face, config, buffer);
         None
     }
+}
+
+/// Has a feed called and treated so.
+fn change(feed: Feed) -> Pressed {
+    Pressed::staying(Wish::Feeds(FeedWish::Change(Box::new(feed))))
 }
 
 const fn next_mode(mode: FullText) -> FullText {

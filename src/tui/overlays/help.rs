@@ -5,7 +5,8 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use super::{Outcome, sheet};
+use super::pressed::Pressed;
+use super::sheet;
 use crate::config::Config;
 use crate::config::action::Action;
 use crate::config::keymap::Mode;
@@ -31,11 +32,11 @@ enum Line {
 
 impl Help {
     /// Gives a key to the help.
-    pub fn press(&mut self, key: KeyEvent) -> Outcome {
+    pub fn press(&mut self, key: KeyEvent) -> Pressed {
         match key.code {
-            KeyCode::Esc | KeyCode::Enter => return Outcome::Close,
-            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return Outcome::Close,
-            KeyCode::Char('q' | '?') if self.filter.value().is_empty() => return Outcome::Close,
+            KeyCode::Esc | KeyCode::Enter => return Pressed::CLOSES,
+            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return Pressed::CLOSES,
+            KeyCode::Char('q' | '?') if self.filter.value().is_empty() => return Pressed::CLOSES,
             KeyCode::Down => self.top += 1,
             KeyCode::Up => self.top = self.top.saturating_sub(1),
             KeyCode::PageDown => self.top += 10,
@@ -45,7 +46,7 @@ impl Help {
                 self.top = 0;
             }
         }
-        Outcome::Stay
+        Pressed::STAYS
     }
 
     fn lines(&self, config: &Config) -> Vec<Line> {

@@ -4,12 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use super::Outcome;
+use super::pressed::Pressed;
 use crate::config::Config;
 use crate::config::theme::Face;
-use crate::domain::WebUrl;
 use crate::tui::address;
 use crate::tui::cells::put;
+use crate::tui::wish::Wish;
 
 /// Letters in the order in which fingers reach them.
 const LETTERS: &str = "asdfghjklqwertyuiopzxcvbnm";
@@ -20,16 +20,7 @@ pub struct Hint {
     /// Where its words begin on the screen.
     pub at: Position,
     /// What its letters are for.
-    pub to: Target,
-}
-
-/// What the letters of a hint are for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// To follow this link.
-    Page(WebUrl),
-    /// To quote this block of the body.
-    Block(usize),
+    pub wish: Wish,
 }
 
 /// What is in sight, and what was typed so far.
@@ -39,15 +30,6 @@ pub struct Hints {
     typed: String,
     /// The one that Enter chooses, and whose address is shown.
     focused: usize,
-}
-
-impl From<Target> for Outcome {
-    fn from(target: Target) -> Self {
-        match target {
-            Target::Page(url) => Self::Follow(url),
-            Target::Block(block) => Self::Quote(block),
-        }
-    }
 }
 
 impl Hints {
@@ -72,35 +54,35 @@ impl Hints {
 
     /// Gives a key: letters go on, tab and arrows go from one to the next, Enter chooses that, anything else
     /// leaves.
-    pub fn press(&mut self, key: KeyEvent) -> Outcome {
+    pub fn press(&mut self, key: KeyEvent) -> Pressed {
         let letter = match key.code {
             KeyCode::Char(letter) => letter,
             KeyCode::Tab | KeyCode::Down | KeyCode::Right => return self.step(1),
             KeyCode::BackTab | KeyCode::Up | KeyCode::Left => return self.step(self.all.len() - 1),
             KeyCode::Enter => {
                 let focused = self.all.get(self.focused);
-                return focused.map_or(Outcome::Close, |(_, hint)| hint.to.clone().into());
+                return focused.map_or(Pressed::CLOSES, |(_, hint)| Pressed::closing(hint.wish.clone()));
             }
-            _ => return Outcome::Close,
+            _ => return Pressed::CLOSES,
         };
         self.typed.push(letter);
         match self.all.iter().find(|(name, _)| name.starts_with(&self.typed)) {
-            Some((name, hint)) if *name == self.typed => hint.to.clone().into(),
-            Some(_) => Outcome::Stay,
-            None => Outcome::Close,
+            Some((name, hint)) if *name == self.typed => Pressed::closing(hint.wish.clone()),
+            Some(_) => Pressed::STAYS,
+            None => Pressed::CLOSES,
         }
     }
 
     /// Goes on by so many, round the end.
-    fn step(&mut self, by: usize) -> Outcome {
+    fn step(&mut self, by: usize) -> Pressed {
         self.focused = (self.focused + by) % self.all.len().max(1);
-        Outcome::Stay
+        Pressed::STAYS
     }
 
     /// Draws the letters over the words, and the address of the one that has the focus.
     pub fn draw(&self, config: &Config, footer: Rect, buffer: &mut Buffer) -> Option<Position> {
         let focused = self.all.get(self.focused).map(|(_, hint)| hint);
-        if let Some(Target::Page(url)) = focused.map(|hint| &hint.to) {
+        if let Some(Wish::FollowLink(url)) = focused.map(|hint| &hint.wish) {
             address::draw(url, config, footer, buffer);
         }
         for (name, hint) in self.all.iter().filter(|(name, _)| name.starts_with(&self.typed)) {

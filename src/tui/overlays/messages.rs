@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use super::{Outcome, sheet};
+use super::pressed::Pressed;
+use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::tui::cells::put;
@@ -26,15 +27,15 @@ impl Messages {
     }
 
     /// Gives a key to the log.
-    pub fn press(&mut self, key: KeyEvent) -> Outcome {
+    pub fn press(&mut self, key: KeyEvent) -> Pressed {
         match key.code {
             KeyCode::Down | KeyCode::Char('j') => self.scroll(1),
             KeyCode::Up | KeyCode::Char('k') => self.scroll(-1),
             KeyCode::PageDown | KeyCode::Char(' ') => self.scroll(10),
             KeyCode::PageUp | KeyCode::Char('b') => self.scroll(-10),
-            _ => return Outcome::Close,
+            _ => return Pressed::CLOSES,
         }
-        Outcome::Stay
+        Pressed::STAYS
     }
 
     /// Scrolls by messages.

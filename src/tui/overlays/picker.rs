@@ -1,95 +1,139 @@
-//! A list to pick from, narrowed by typing.
+//! A list to pick from. What is typed ranks it: the choices whose names have its letters in this order, the
+//! best first.
 
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config as Matching, Matcher, Utf32Str};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use super::{Outcome, sheet};
+use super::pressed::Pressed;
+use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::tui::cells::put;
 use crate::tui::lettering::letter;
+use crate::tui::wish::Wish;
 use crate::typeset;
 
 /// One thing to pick.
 #[derive(Clone, Debug)]
-pub struct Choice<T> {
-    /// What it stands for.
-    pub value: T,
+pub struct Choice {
     /// Its name.
     pub name: String,
     /// What is told about it, at the right.
     pub about: String,
+    /// What is wished by picking it.
+    pub wish: Wish,
+    /// What shows it while it is selected. Where the list is left without a choice, the preview of the choice
+    /// that was selected first is shown again.
+    pub preview: Option<Wish>,
 }
 
-/// A list of choices, a filter and a selection.
+impl Choice {
+    /// A choice without a preview.
+    pub fn new(name: impl Into<String>, about: impl Into<String>, wish: Wish) -> Self {
+        Self { name: name.into(), about: about.into(), wish, preview: None }
+    }
+}
+
+/// A list of choices, what was typed to rank them, and a selection.
 #[derive(Clone, Debug)]
-pub struct Picker<T> {
+pub struct Picker {
     title: &'static str,
-    choices: Vec<Choice<T>>,
-    filter: Input,
+    choices: Vec<Choice>,
+    typed: Input,
+    /// The choices that are shown, by their places, the best first.
+    shown: Vec<usize>,
+    /// Which of those is selected.
     selected: usize,
+    /// The choice that was selected first.
+    first_selected: usize,
 }
 
-/// What became of a key when nothing was picked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unpicked {
-    /// The person goes on choosing.
-    Choosing,
-    /// The person chose nothing.
-    Left,
-}
-
-impl From<Unpicked> for Outcome {
-    fn from(unpicked: Unpicked) -> Self {
-        match unpicked {
-            Unpicked::Choosing => Self::Stay,
-            Unpicked::Left => Self::Close,
-        }
-    }
-}
-
-impl<T: Clone + PartialEq> Picker<T> {
-    /// A list with the current value selected.
-    pub fn new(title: &'static str, choices: Vec<Choice<T>>, current: &T) -> Self {
-        let selected = choices.iter().position(|choice| choice.value == *current).unwrap_or(0);
-        Self { title, choices, filter: Input::default(), selected }
+impl Picker {
+    /// A list with one of its choices selected, the first where there is no such.
+    pub fn new(title: &'static str, choices: Vec<Choice>, selected: Option<usize>) -> Self {
+        let selected = selected.unwrap_or(0);
+        let shown = (0..choices.len()).collect();
+        Self { title, choices, typed: Input::default(), shown, selected, first_selected: selected }
     }
 
-    /// Gives a key: the value picked, or what became of it.
-    pub fn press(&mut self, key: KeyEvent) -> Result<T, Unpicked> {
+    /// A list in which the choice that wishes this is selected.
+    pub fn at(title: &'static str, choices: Vec<Choice>, current: &Wish) -> Self {
+        let selected = choices.iter().position(|choice| choice.wish == *current);
+        Self::new(title, choices, selected)
+    }
+
+    /// Gives a key to the list.
+    pub fn press(&mut self, key: KeyEvent) -> Pressed {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
-            KeyCode::Esc => return Err(Unpicked::Left),
-            KeyCode::Char('c') if control => return Err(Unpicked::Left),
-            KeyCode::Enter => {
-                let picked = self.shown().nth(self.selected).map(|choice| choice.value.clone());
-                return picked.ok_or(Unpicked::Choosing);
-            }
+            KeyCode::Esc => return self.leave(),
+            KeyCode::Char('c') if control => return self.leave(),
+            KeyCode::Enter => return self.pick(self.selected),
             KeyCode::Down | KeyCode::Tab => self.step(1),
             KeyCode::Up | KeyCode::BackTab => self.step(-1),
             KeyCode::Char('n') if control => self.step(1),
             KeyCode::Char('p') if control => self.step(-1),
             KeyCode::PageDown => self.step(10),
             KeyCode::PageUp => self.step(-10),
-            _ => {
-                sheet::type_key(&mut self.filter, key);
-                self.step(0);
-            }
+            _ => self.type_key(key),
         }
-        Err(Unpicked::Choosing)
+        let preview = self.choice(self.selected).and_then(|choice| choice.preview.clone());
+        Pressed { closes: false, wish: preview }
     }
 
-    /// The value under a cell; outside of the list, nothing is picked and the list is left.
-    pub fn click(&self, at: Position, area: Rect) -> Result<T, Unpicked> {
+    /// Picks the choice under a cell; outside of the list, nothing is picked and the list is left.
+    pub fn click(&self, at: Position, area: Rect) -> Pressed {
         let inside = sheet::inside(self.size(), area);
         if !inside.contains(at) {
-            return Err(Unpicked::Left);
+            return self.leave();
         }
-        let row = usize::from(at.y - inside.y).checked_sub(1).map(|row| row + self.first(inside));
-        let picked = row.and_then(|row| self.shown().nth(row)).map(|choice| choice.value.clone());
-        picked.ok_or(Unpicked::Choosing)
+        let row = usize::from(at.y - inside.y).checked_sub(1);
+        row.map_or(Pressed::STAYS, |row| self.pick(row + self.top(inside)))
+    }
+
+    fn pick(&self, position: usize) -> Pressed {
+        self.choice(position).map_or(Pressed::STAYS, |choice| Pressed::closing(choice.wish.clone()))
+    }
+
+    fn leave(&self) -> Pressed {
+        let before = self.choices.get(self.first_selected);
+        Pressed { closes: true, wish: before.and_then(|choice| choice.preview.clone()) }
+    }
+
+    /// The choice shown at a position.
+    fn choice(&self, position: usize) -> Option<&Choice> {
+        self.choices.get(*self.shown.get(position)?)
+    }
+
+    fn step(&mut self, by: isize) {
+        self.selected = self.selected.saturating_add_signed(by).min(self.shown.len().saturating_sub(1));
+    }
+
+    fn type_key(&mut self, key: KeyEvent) {
+        let before = self.typed.value().to_owned();
+        sheet::type_key(&mut self.typed, key);
+        if self.typed.value() != before {
+            self.rank();
+            self.selected = 0;
+        }
+    }
+
+    /// Ranks the choices by how well their names match what was typed; equals keep their order.
+    fn rank(&mut self) {
+        let wanted =
+            Pattern::new(self.typed.value(), CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+        let (mut matcher, mut letters) = (Matcher::new(Matching::DEFAULT), Vec::new());
+        let mut ranked: Vec<(usize, u32)> = Vec::new();
+        for (place, choice) in self.choices.iter().enumerate() {
+            let score = wanted.score(Utf32Str::new(&choice.name, &mut letters), &mut matcher);
+            ranked.extend(score.map(|score| (place, score)));
+        }
+        ranked.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
+        self.shown = ranked.into_iter().map(|(place, _)| place).collect();
     }
 
     fn size(&self) -> (u16, u16) {
@@ -97,43 +141,28 @@ impl<T: Clone + PartialEq> Picker<T> {
         (56, height.clamp(6, 24))
     }
 
-    /// The first choice that is drawn.
-    fn first(&self, inside: Rect) -> usize {
+    /// The position that is drawn first.
+    fn top(&self, inside: Rect) -> usize {
         (self.selected + 1).saturating_sub(usize::from(inside.height.saturating_sub(1)))
-    }
-
-    /// The value selected.
-    pub fn selected(&self) -> Option<&T> {
-        self.shown().nth(self.selected).map(|choice| &choice.value)
-    }
-
-    fn shown(&self) -> impl Iterator<Item = &Choice<T>> {
-        let wanted = self.filter.value().to_lowercase();
-        self.choices.iter().filter(move |choice| choice.name.to_lowercase().contains(&wanted))
-    }
-
-    fn step(&mut self, by: isize) {
-        let last = self.shown().count().saturating_sub(1);
-        self.selected = self.selected.saturating_add_signed(by).min(last);
     }
 
     /// Draws the list over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let corner = config.words.picker_keys();
-        let inside = sheet::open(self.title, corner, self.size(), config, area, buffer);
+        let inside = sheet::open(self.title, config.words.picker_keys(), self.size(), config, area, buffer);
         let line = Rect { height: inside.height.min(1), ..inside };
-        let cursor = sheet::draw_input("› ", &self.filter, config, line, buffer);
-        let first = self.first(inside);
+        let cursor = sheet::draw_input("› ", &self.typed, config, line, buffer);
         let ys = inside.y.saturating_add(1)..inside.bottom();
-        for (y, (position, choice)) in ys.zip(self.shown().enumerate().skip(first)) {
-            let row = Rect { y, height: 1, ..inside };
-            draw_choice(choice, position == self.selected, config, row, buffer);
+        for (y, position) in ys.zip(self.top(inside)..self.shown.len()) {
+            if let Some(choice) = self.choice(position) {
+                let row = Rect { y, height: 1, ..inside };
+                draw_choice(choice, position == self.selected, config, row, buffer);
+            }
         }
         cursor
     }
 }
 
-fn draw_choice<T>(choice: &Choice<T>, selected: bool, config: &Config, row: Rect, buffer: &mut Buffer) {
+fn draw_choice(choice: &Choice, selected: bool, config: &Config, row: Rect, buffer: &mut Buffer) {
     let about = u16::try_from(typeset::width(&choice.about)).unwrap_or(u16::MAX);
     let room = usize::from(row.width.saturating_sub(about).saturating_sub(3));
     let face = if selected { Face::Unread } else { Face::Text };
@@ -145,5 +174,62 @@ fn draw_choice<T>(choice: &Choice<T>, selected: bool, config: &Config, row: Rect
     if row.width > about {
         let columns = usize::from(about);
         letter(&choice.about, (row.right() - about, row.y), columns, Face::Faint, config, buffer);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picker(names: &[&str]) -> Picker {
+        let choice = |name: &&str| Choice::new(*name, "", Wish::OpenNamed((*name).to_owned()));
+        Picker::new("", names.iter().map(choice).collect(), None)
+    }
+
+    fn shown(picker: &Picker) -> Vec<&str> {
+        (0..picker.shown.len())
+            .filter_map(|at| picker.choice(at))
+            .map(|choice| choice.name.as_str())
+            .collect()
+    }
+
+    fn type_in(picker: &mut Picker, text: &str) {
+        text.chars().for_each(|letter| drop(picker.press(KeyCode::Char(letter).into())));
+    }
+
+    #[test]
+    fn letters_in_order_find_a_name_and_the_best_match_is_selected() {
+        let mut picker = picker(&["The Bridge Gazette", "Harbour Gazette", "Big Rain Daily"]);
+
+        type_in(&mut picker, "gaz");
+        assert_eq!(shown(&picker), ["The Bridge Gazette", "Harbour Gazette"]);
+
+        type_in(&mut picker, " hrb");
+        assert_eq!(shown(&picker), ["Harbour Gazette"]);
+        let entered = picker.press(KeyCode::Enter.into());
+        assert_eq!(entered, Pressed::closing(Wish::OpenNamed("Harbour Gazette".to_owned())));
+    }
+
+    #[test]
+    fn a_beginning_ranks_above_letters_that_are_strewn() {
+        let mut picker = picker(&["swollen oak river town", "Sport", "Transport"]);
+
+        type_in(&mut picker, "sport");
+
+        assert_eq!(shown(&picker).first(), Some(&"Sport"));
+    }
+
+    #[test]
+    fn leaving_a_list_of_previews_shows_again_what_was_selected_first() {
+        let choice = |name: &str| Choice {
+            preview: Some(Wish::PreviewTheme(name.to_owned())),
+            ..Choice::new(name, "", Wish::SetTheme(name.to_owned()))
+        };
+        let mut picker = Picker::new("", vec![choice("day"), choice("night")], Some(1));
+
+        let moved = picker.press(KeyCode::Up.into());
+        assert_eq!(moved, Pressed::staying(Wish::PreviewTheme("day".to_owned())));
+        let left = picker.press(KeyCode::Esc.into());
+        assert_eq!(left, Pressed::closing(Wish::PreviewTheme("night".to_owned())));
     }
 }

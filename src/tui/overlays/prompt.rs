@@ -11,12 +11,15 @@ use tui_input::Input;
 
 use super::completion::Completion;
 use super::past::Past;
-use super::{Outcome, sheet};
+use super::pressed::Pressed;
+use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Query, QueryMistake};
 use crate::tui::cells::put;
-use crate::tui::command::{self, Wonder};
+use crate::tui::command;
+use crate::tui::effect::CompletionSource;
+use crate::tui::wish::Wish;
 use crate::words::Words;
 
 /// What the line is for.
@@ -42,15 +45,15 @@ struct Mistake {
 #[derive(Clone, Debug)]
 pub struct Prompt {
     purpose: Purpose,
+    words: Words,
     input: Input,
     /// What is wrong with the line as it stands.
     mistake: Option<Mistake>,
     past: Past,
     completion: Completion,
     /// What was asked for last, to complete a command, and what it is known to be.
-    wonder: Option<Wonder>,
+    asked: Option<CompletionSource>,
     known: Vec<(String, String)>,
-    words: Words,
 }
 
 impl Prompt {
@@ -58,13 +61,13 @@ impl Prompt {
     pub fn new(purpose: Purpose, begun: &str, past: Vec<String>, words: Words) -> Self {
         let mut prompt = Self {
             purpose,
+            words,
             input: Input::new(begun.to_owned()),
             mistake: None,
             past: Past::of(past),
             completion: Completion::default(),
-            wonder: None,
+            asked: None,
             known: Vec::new(),
-            words,
         };
         prompt.complete();
         prompt
@@ -84,7 +87,7 @@ impl Prompt {
     }
 
     /// Gives a key to the line.
-    pub fn press(&mut self, key: KeyEvent) -> Outcome {
+    pub fn press(&mut self, key: KeyEvent) -> Pressed {
         let leaves = key.code == KeyCode::Backspace && self.input.value().is_empty();
         match key.code {
             KeyCode::Esc => self.leave(),
@@ -103,78 +106,79 @@ impl Prompt {
     }
 
     /// Takes pasted text.
-    pub fn paste(&mut self, text: &str) -> Outcome {
+    pub fn paste(&mut self, text: &str) -> Pressed {
         sheet::type_text(&mut self.input, text);
         self.typed()
     }
 
     /// Puts the next candidate into the line; where it is the only one, the line goes on from there.
-    fn take_candidate(&mut self, forward: bool) -> Outcome {
-        let Some(line) = self.completion.step(forward) else { return Outcome::Stay };
+    fn take_candidate(&mut self, forward: bool) -> Pressed {
+        let Some(line) = self.completion.step(forward) else { return Pressed::STAYS };
         self.input = Input::new(line);
-        if self.completion.is_decided() { self.typed() } else { Outcome::Stay }
+        if self.completion.is_decided() { self.typed() } else { Pressed::STAYS }
     }
 
-    fn recall(&mut self, further: bool) -> Outcome {
-        let Some(line) = self.past.step(further, self.input.value()) else { return Outcome::Stay };
+    fn recall(&mut self, further: bool) -> Pressed {
+        let Some(line) = self.past.step(further, self.input.value()) else { return Pressed::STAYS };
         self.input = Input::new(line);
         self.typed()
     }
 
-    fn typed(&mut self) -> Outcome {
+    fn typed(&mut self) -> Pressed {
         match self.purpose {
-            Purpose::Find => Outcome::Look(self.input.value().to_owned()),
+            Purpose::Find => Pressed::staying(Wish::MarkMatches(self.input.value().to_owned())),
             Purpose::Search => match Query::parse_while_typing(self.input.value()) {
                 Ok(query) => {
                     self.mistake = None;
-                    Outcome::List(query)
+                    Pressed::staying(Wish::ListMatching(query))
                 }
                 Err(mistake) => {
                     self.mistake = Some(mistake.into());
-                    Outcome::Stay
+                    Pressed::STAYS
                 }
             },
             Purpose::Command => {
                 self.complete();
                 self.mistake = None;
-                self.wonder().map_or(Outcome::Stay, Outcome::Wonder)
+                Pressed { closes: false, wish: self.completion_source().map(Wish::Complete) }
             }
         }
     }
 
-    /// What has to be found out to complete the line, where that was not asked already.
-    pub fn wonder(&mut self) -> Option<Wonder> {
-        let wonder = command::wonder(self.input.value()).filter(|_| self.purpose == Purpose::Command);
-        let asks = wonder.clone().filter(|wonder| self.wonder.as_ref() != Some(wonder));
-        self.wonder = wonder;
-        asks
+    /// Where the words come from that complete the line, unless they were asked for already.
+    pub fn completion_source(&mut self) -> Option<CompletionSource> {
+        let source =
+            command::completion_source(self.input.value()).filter(|_| self.purpose == Purpose::Command);
+        let is_new = self.asked != source;
+        self.asked.clone_from(&source);
+        source.filter(|_| is_new)
     }
 
-    fn leave(&self) -> Outcome {
+    fn leave(&self) -> Pressed {
         match self.purpose {
-            Purpose::Find => Outcome::Find(String::new()),
-            Purpose::Search => Outcome::Search(Query::default()),
-            Purpose::Command => Outcome::Close,
+            Purpose::Find => Pressed::closing(Wish::Find(String::new())),
+            Purpose::Search => Pressed::closing(Wish::Search(Query::default())),
+            Purpose::Command => Pressed::CLOSES,
         }
     }
 
-    fn finish(&mut self) -> Outcome {
+    fn finish(&mut self) -> Pressed {
         let text = self.input.value();
         match self.purpose {
-            Purpose::Find => Outcome::Find(text.to_owned()),
+            Purpose::Find => Pressed::closing(Wish::Find(text.to_owned())),
             Purpose::Search => match Query::parse(text) {
-                Ok(query) => Outcome::Search(query),
+                Ok(query) => Pressed::closing(Wish::Search(query)),
                 Err(mistake) => {
                     self.mistake = Some(mistake.into());
-                    Outcome::Stay
+                    Pressed::STAYS
                 }
             },
-            Purpose::Command if text.trim().is_empty() => Outcome::Close,
+            Purpose::Command if text.trim().is_empty() => Pressed::CLOSES,
             Purpose::Command => match command::read(text, self.words) {
-                Ok(wish) => Outcome::Wish(wish, text.trim().to_owned()),
+                Ok(wish) => Pressed::closing(Wish::Typed(text.trim().to_owned(), Box::new(wish))),
                 Err(mistake) => {
                     self.mistake = Some(Mistake { words: mistake, at: None });
-                    Outcome::Stay
+                    Pressed::STAYS
                 }
             },
         }

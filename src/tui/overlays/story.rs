@@ -9,12 +9,14 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
-use super::{Outcome, sheet};
+use super::pressed::Pressed;
+use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{ArticleId, Calendar, Prose};
 use crate::library::{Report, Timeline};
 use crate::tui::lettering::letter;
+use crate::tui::wish::Wish;
 use crate::typeset;
 use crate::words::Words;
 use columns::Columns;
@@ -55,7 +57,7 @@ impl StorySheet {
     }
 
     /// Gives a key to the sheet.
-    pub fn press(&mut self, key: KeyEvent) -> Outcome {
+    pub fn press(&mut self, key: KeyEvent) -> Pressed {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
             KeyCode::Down | KeyCode::Char('j') => self.step(1),
@@ -67,9 +69,9 @@ impl StorySheet {
             KeyCode::Home | KeyCode::Char('g') => self.step(isize::MIN),
             KeyCode::End | KeyCode::Char('G') => self.step(isize::MAX),
             KeyCode::Enter => return self.open(),
-            _ => return Outcome::Close,
+            _ => return Pressed::CLOSES,
         }
-        Outcome::Stay
+        Pressed::STAYS
     }
 
     fn step(&mut self, by: isize) {
@@ -77,14 +79,14 @@ impl StorySheet {
         self.selected = self.selected.saturating_add_signed(by).min(last);
     }
 
-    fn open(&self) -> Outcome {
-        let Some(report) = self.story.reports.get(self.selected) else { return Outcome::Close };
+    fn open(&self) -> Pressed {
+        let Some(report) = self.story.reports.get(self.selected) else { return Pressed::CLOSES };
         if report.row.id == self.here {
-            return Outcome::Close;
+            return Pressed::CLOSES;
         }
         let why = [self.words.same_story(), report.when.as_str()];
         let why: Vec<&str> = why.into_iter().filter(|fact| !fact.is_empty()).collect();
-        Outcome::Report(report.row.id, Prose::trimmed(&why.join(" · ")))
+        Pressed::closing(Wish::OpenReport(report.row.id, Prose::trimmed(&why.join(" · "))))
     }
 
     /// Draws the sheet over an area.

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, VecDeque};
 
 use crate::domain::{ArticleId, Listed, Order, View};
-use crate::tui::effect::{Anchor, Request, Ticket};
-use crate::tui::message::Judged;
+use crate::library::{Anchor, Judged, ListPage, ListRequest};
+use crate::tui::effect::Ticket;
 use crate::typeset::MarkedLine;
 
 use super::headline_row::{has_note, set, set_snippet};
@@ -43,7 +43,7 @@ pub struct Headlines {
     at_end: bool,
     selected: usize,
     top: usize,
-    awaited: Option<(Ticket, Request)>,
+    awaited: Option<(Ticket, ListRequest)>,
     loaded: bool,
     /// The headlines as they are set for a width, those that were in sight.
     lines: HashMap<ArticleId, Vec<String>>,
@@ -108,13 +108,13 @@ impl Headlines {
     }
 
     /// Goes to the first row; asks for it where the window does not begin with it.
-    pub fn go_to_start(&mut self) -> Option<Request> {
+    pub fn go_to_start(&mut self) -> Option<ListRequest> {
         self.selected = 0;
         (!self.at_start).then(|| self.request(Anchor::Start))
     }
 
     /// Goes to the last row; asks for it where the window does not end with it.
-    pub fn go_to_end(&mut self) -> Option<Request> {
+    pub fn go_to_end(&mut self) -> Option<ListRequest> {
         self.selected = self.rows.len().saturating_sub(1);
         (!self.at_end).then(|| self.request(Anchor::End))
     }
@@ -196,13 +196,13 @@ impl Headlines {
     }
 
     /// Turns to another list, whose rows are still to come.
-    pub fn turn_to(&mut self, view: View, order: Order, anchor: Anchor) -> Request {
+    pub fn turn_to(&mut self, view: View, order: Order, anchor: Anchor) -> ListRequest {
         *self = Self { order: order.of(&view), view, flat: self.flat, ..Self::default() };
         self.request(anchor)
     }
 
     /// Turns to another list, and shows the rows of this one until those of the other come.
-    pub fn change_to(&mut self, view: View, order: Order) -> Request {
+    pub fn change_to(&mut self, view: View, order: Order) -> ListRequest {
         self.order = order.of(&view);
         self.view = view;
         self.ticks = Ticks::default();
@@ -211,12 +211,12 @@ impl Headlines {
     }
 
     /// Asks for the same rows again: the selected one stays where it is on the screen.
-    pub fn look_again(&self) -> Request {
+    pub fn look_again(&self) -> ListRequest {
         self.request(self.selected_row().map_or(Anchor::Start, |row| Anchor::Around(row.id)))
     }
 
     /// The rows to ask for, when the selection comes near an end of the window and nothing is awaited.
-    pub fn wanted(&self) -> Option<Request> {
+    pub fn wanted(&self) -> Option<ListRequest> {
         if self.awaited.is_some() || !self.loaded {
             return None;
         }
@@ -233,7 +233,7 @@ impl Headlines {
     }
 
     /// Remembers that rows were asked for.
-    pub fn await_rows(&mut self, ticket: Ticket, request: Request) {
+    pub fn await_rows(&mut self, ticket: Ticket, request: ListRequest) {
         self.awaited = Some((ticket, request));
     }
 
@@ -254,9 +254,11 @@ impl Headlines {
     }
 
     /// Takes the rows that were asked for.
-    pub fn receive(&mut self, anchor: Anchor, rows: Vec<Listed>, at_start: bool, at_end: bool) {
+    pub fn receive(&mut self, anchor: Anchor, page: ListPage) {
+        let ListPage { rows, at_start, at_end, judged } = page;
         self.awaited = None;
         self.loaded = true;
+        self.judged = judged;
         match anchor {
             Anchor::After(_) => self.append(rows, at_end),
             Anchor::Before(_) => self.prepend(rows, at_start),
@@ -350,7 +352,7 @@ impl Headlines {
         }
     }
 
-    fn request(&self, anchor: Anchor) -> Request {
-        Request { view: self.view.clone(), order: self.order, flat: self.flat, anchor, limit: PAGE }
+    fn request(&self, anchor: Anchor) -> ListRequest {
+        ListRequest { view: self.view.clone(), order: self.order, flat: self.flat, anchor, limit: PAGE }
     }
 }

@@ -1,8 +1,8 @@
 //! An action becomes a change: a table of contents of what a person can do.
 
 use super::{
-    commands, feeds, filters, follow, history, images, leave, marks, moves, panes, stories, take, ticking,
-    views,
+    command_line, feeds, filters, find, follow, history, images, leave, marks, moves, panes, pickers,
+    stories, take, ticking, views,
 };
 use crate::config::action::Action;
 use crate::domain::Pane;
@@ -11,7 +11,6 @@ use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::help::Help;
 use crate::tui::overlays::messages::Messages;
-use crate::tui::overlays::prompt::{Prompt, Purpose};
 
 /// Does what a person wishes.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -26,11 +25,11 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Bottom => moves::to_end(model),
         Action::NextSection => moves::to_section(model, true),
         Action::PreviousSection => moves::to_section(model, false),
-        Action::Contents => views::pick_section(model),
+        Action::Contents => pickers::pick_section(model),
         Action::ScrollRight => moves::sideways(model, 1),
         Action::ScrollLeft => moves::sideways(model, -1),
-        Action::NextPane | Action::PaneRight => moves::focus_pane(model, model.focus.next()),
-        Action::PreviousPane | Action::PaneLeft => moves::focus_pane(model, model.focus.previous()),
+        Action::NextPane | Action::PaneRight => panes::focus(model, model.focus.next()),
+        Action::PreviousPane | Action::PaneLeft => panes::focus(model, model.focus.previous()),
         Action::Open => follow::open_selected(model),
         Action::NextStory => follow::step_story(model, true),
         Action::PreviousStory => follow::step_story(model, false),
@@ -53,7 +52,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::CopyMarkdown => take::copy_markdown(model),
         Action::Pipe => take::choose_pipe(model),
         Action::CopyUrl => follow::copy_url(model),
-        Action::Find => find(model),
+        Action::Find => find::open(model),
         Action::FindNext => moves::to_match(model, true),
         Action::FindPrevious => moves::to_match(model, false),
         Action::Fetch => feeds::fetch(model),
@@ -78,8 +77,8 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::FollowStory => stories::deed(model, StoryDeed::Follow),
         Action::RestStory => stories::deed(model, StoryDeed::Rest),
         Action::NotThisStory => stories::deed(model, StoryDeed::TakeOut),
-        Action::Views => views::ask_for_views(model),
-        Action::Sort => views::pick_order(model),
+        Action::Views => pickers::ask_for_views(model),
+        Action::Sort => pickers::pick_order(model),
         Action::Filter => filters::ask(model),
         Action::Zen => views::toggle_zen(model),
         Action::GrowPane => panes::resize(model, panes::STEP),
@@ -92,7 +91,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Themes => views::pick_theme(model),
         Action::TogglePictures => images::toggle(model),
         Action::ToggleMouse => views::toggle_mouse(model),
-        Action::CommandLine => command_line(model, ""),
+        Action::CommandLine => command_line::open(model, ""),
         Action::Messages => open(model, Overlay::Messages(Messages::of(&model.log))),
         Action::Help => open(model, Overlay::Help(Help::default())),
         Action::Close => views::close(model),
@@ -101,24 +100,6 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Suspend => vec![Effect::Suspend],
         Action::Quit => leave(model),
     }
-}
-
-/// Searches where the focus is: all articles from their list, the text from the article.
-fn find(model: &mut Model) -> Vec<Effect> {
-    if model.focus == Pane::Headlines || model.reading.is_none() {
-        model.before_search = Some(model.headlines.view.clone());
-        let prompt = Prompt::new(Purpose::Search, "", model.searches.clone(), model.config.words);
-        return open(model, Overlay::Prompt(prompt));
-    }
-    open(model, Overlay::Prompt(Prompt::new(Purpose::Find, "", Vec::new(), model.config.words)))
-}
-
-/// Opens the command line, with a command begun.
-pub fn command_line(model: &mut Model, begun: &str) -> Vec<Effect> {
-    let mut prompt = Prompt::new(Purpose::Command, begun, model.commands.clone(), model.config.words);
-    let wonder = prompt.wonder();
-    model.overlay = Some(Overlay::Prompt(prompt));
-    wonder.map(|wonder| commands::find_out(model, wonder)).unwrap_or_default()
 }
 
 /// Opens something over the panes.
@@ -136,7 +117,7 @@ mod tests {
     use crate::config::Config;
     use crate::config::action::ActionGroup;
     use crate::library::Counts;
-    use crate::tui::effect::Anchor;
+    use crate::library::{Anchor, ListPage};
     use crate::tui::model::Clock;
 
     /// What may be silent: there is nothing to move, to put away or to arrange anew.
@@ -147,7 +128,8 @@ mod tests {
         let clock = Clock { now: Timestamp::UNIX_EPOCH, calendar: day.into() };
         let size = Size { width, height: 24 };
         let mut model = Model::new(Config::defaults(), size, clock, "nothing".to_owned(), Counts::default());
-        model.headlines.receive(Anchor::Start, Vec::new(), true, true);
+        let page = ListPage { rows: Vec::new(), at_start: true, at_end: true, judged: None };
+        model.headlines.receive(Anchor::Start, page);
         model
     }
 

@@ -1,6 +1,6 @@
 //! What was asked for has come: an answer to a wish that is no longer current changes nothing.
 
-use super::{feeds, filters, follow, history, images, marks, stories, views};
+use super::{feeds, filters, follow, history, images, marks, pickers, stories, views};
 use crate::domain::{Arrival, ArticleId, Bookmark, Change, Pane, Spot, Step, View, WebUrl};
 use crate::library::{Kept, Opened};
 use crate::tui::effect::{Effect, Ticket};
@@ -16,10 +16,7 @@ use crate::tui::panes::related::RelatedLinks;
 pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> {
     let awaited = model.awaiting.take(ticket);
     match answer {
-        Answer::Rows { anchor, rows, at_start, at_end, judged } if model.headlines.awaits(ticket) => {
-            model.headlines.receive(anchor, rows, at_start, at_end);
-            model.headlines.judged = judged;
-        }
+        Answer::Rows(anchor, page) if model.headlines.awaits(ticket) => model.headlines.receive(anchor, page),
         Answer::Article(opened) if model.awaits_article(ticket) => return arrive(model, *opened),
         Answer::FurtherLinks(groups) if awaited == Some(Awaited::FurtherLinks) => {
             model.related.insert(groups);
@@ -54,10 +51,8 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
             marks::applied(model, ticket, intent, &change, inverse);
             return stories::keep_up(model, &change);
         }
-        Answer::Shelves(shelves, saved) if awaited == Some(Awaited::Shelves) => {
-            views::pick_view(model, &shelves, &saved);
-        }
-        Answer::Shelves(shelves, _) if awaited == Some(Awaited::Filters) => filters::pick(model, &shelves),
+        Answer::Views(views) if awaited == Some(Awaited::Shelves) => pickers::pick_view(model, views),
+        Answer::Views(views) if awaited == Some(Awaited::Filters) => filters::pick(model, &views),
         Answer::Unread(found) if awaited == Some(Awaited::Unread) => {
             return follow::open_unread(model, found);
         }
@@ -77,7 +72,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         Answer::MovedIn(counts) => return views::move_in(model, counts),
         Answer::Failed(reason) => fail(model, ticket, &reason),
         // Something else was asked for since.
-        Answer::Rows { .. }
+        Answer::Rows(..)
         | Answer::Article(_)
         | Answer::FurtherLinks(_)
         | Answer::Unfolded(..)
@@ -90,7 +85,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         | Answer::View(_)
         | Answer::Feeds(..)
         | Answer::Offered(_)
-        | Answer::Shelves(..) => {}
+        | Answer::Views(_) => {}
     }
     Vec::new()
 }

@@ -7,6 +7,7 @@ use crate::tui::model::{Arriving, Awaited, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::feeds::Feeds;
 use crate::tui::overlays::picker::{Choice, Picker};
+use crate::tui::wish::Wish;
 
 /// Fetches the feeds that are due; while they are fetched, stops.
 pub fn fetch(model: &mut Model) -> Vec<Effect> {
@@ -96,12 +97,14 @@ pub fn offered(model: &mut Model, found: Vec<Subscription>) -> Vec<Effect> {
     }
     let name =
         |feed: &Subscription| feed.title.as_ref().map_or_else(|| feed.feed.to_string(), Prose::to_string);
-    let choices: Vec<_> = found
-        .into_iter()
-        .map(|feed| Choice { name: name(&feed), about: feed.feed.path().to_owned(), value: feed })
-        .collect();
-    let Some(first) = choices.first().map(|choice| choice.value.clone()) else { return Vec::new() };
-    model.overlay = Some(Overlay::Offered(Picker::new(model.config.words.several_feeds(), choices, &first)));
+    let choice = |feed: Subscription| {
+        let (name, about) = (name(&feed), feed.feed.path().to_owned());
+        Choice::new(name, about, Wish::Feeds(FeedWish::Follow(Box::new(feed))))
+    };
+    let choices: Vec<_> = found.into_iter().map(choice).collect();
+    if !choices.is_empty() {
+        model.overlay = Some(Overlay::List(Picker::new(model.config.words.several_feeds(), choices, None)));
+    }
     Vec::new()
 }
 

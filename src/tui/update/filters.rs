@@ -1,12 +1,14 @@
 //! The menu of filters: what the list can be narrowed by, as searches laid over it one after the other.
 
-use super::{act, views};
-use crate::domain::{Clause, NameField, Prose, Query, Reach, View};
-use crate::library::{Shelf, Shelves};
+use super::refusing::say;
+use super::views;
+use crate::domain::{Clause, NameField, Query, Reach, View};
+use crate::library::{ViewEntry, ViewSize};
 use crate::tui::effect::Effect;
 use crate::tui::model::{Awaited, Model};
+use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
-use crate::tui::overlays::{Narrowing, Overlay};
+use crate::tui::wish::Wish;
 use crate::words::{Sentence, Words};
 
 /// What can be asked of any list, and the search that asks it.
@@ -34,64 +36,64 @@ const TYPED: [(Sentence, &str); 6] = [
 /// Asks what there is to filter by.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
     if model.headlines.view.as_query().is_none() {
-        model.say(model.config.words.cannot_filter());
-        return Vec::new();
+        return say(model, model.config.words.cannot_filter());
     }
-    vec![Effect::ListShelves(model.ticket_for(Awaited::Filters))]
+    vec![Effect::ListViews(model.ticket_for(Awaited::Filters))]
 }
 
 /// Lets the person pick: first what narrows the list already, to take it away.
-pub fn pick(model: &mut Model, shelves: &Shelves) {
+pub fn pick(model: &mut Model, views: &[ViewEntry]) {
     let Some(listed) = model.headlines.view.as_query() else { return };
     let parts = listed.parts();
-    let taken = parts.iter().map(|part| Choice {
-        value: Narrowing::Drop(part.clone()),
-        name: model.config.words.filter_kept(part.as_str()),
-        about: model.config.words.filter_kept_about().to_owned(),
+    let taken = parts.iter().map(|part| {
+        Choice::new(
+            model.config.words.filter_kept(part.as_str()),
+            model.config.words.filter_kept_about(),
+            Wish::Unfilter(part.clone()),
+        )
     });
     let ready = READY.iter().filter_map(|(name, search)| {
-        let value = Narrowing::Keep(Query::parse(search).ok()?);
-        Some(Choice { value, name: name(model.config.words).to_owned(), about: (*search).to_owned() })
+        Some(Choice::new(name(model.config.words), *search, Wish::Filter(Query::parse(search).ok()?)))
     });
-    let typed = TYPED.iter().map(|(name, field)| Choice {
-        value: Narrowing::Type(field),
-        name: name(model.config.words).to_owned(),
-        about: (*field).to_owned(),
+    let typed = TYPED.iter().map(|(name, field)| {
+        Choice::new(name(model.config.words), *field, Wish::Type(format!("filter {field}")))
     });
-    let publications = on_shelves(model, Words::filter_publication, NameField::Site, &shelves.publications);
-    let sections = on_shelves(model, Words::view_of_section, NameField::Section, &shelves.sections);
-    let more = ready.chain(typed).chain(publications).chain(sections);
-    let is_new = |choice: &Choice<Narrowing>| match &choice.value {
-        Narrowing::Keep(query) => !parts.contains(query),
-        Narrowing::Drop(_) | Narrowing::Type(_) => true,
-    };
-    let choices: Vec<_> = taken.chain(more.filter(is_new)).collect();
-    let Some(first) = choices.first().map(|choice| choice.value.clone()) else { return };
-    model.overlay = Some(Overlay::Filters(Picker::new(model.config.words.filter(), choices, &first)));
+    let named = views.iter().filter_map(|entry| named(model, entry));
+    let new = ready
+        .chain(typed)
+        .chain(named)
+        .filter(|choice| !matches!(&choice.wish, Wish::Filter(query) if parts.contains(query)));
+    let choices: Vec<_> = taken.chain(new).collect();
+    model.overlay = Some(Overlay::List(Picker::new(model.config.words.filter(), choices, None)));
 }
 
-fn on_shelves(
-    model: &Model,
-    name: impl Fn(Words, Prose) -> String,
-    field: NameField,
-    shelves: &[Shelf],
-) -> Vec<Choice<Narrowing>> {
-    let choice = |shelf: &Shelf| Choice {
-        value: Narrowing::Keep(Query::from(Clause::Names(field, shelf.name.clone(), Reach::Whole))),
-        name: name(model.config.words, shelf.name.clone()),
-        about: model.config.words.unread_of(model.number(shelf.unread), model.number(shelf.articles)),
+/// The filter for a publication or a section.
+fn named(model: &Model, entry: &ViewEntry) -> Option<Choice> {
+    let (field, name, shown) = match &entry.view {
+        View::Publication(name) => (NameField::Site, name, model.config.words.filter_publication(name)),
+        View::Section(name) => (NameField::Section, name, model.config.words.view_of_section(name)),
+        View::All
+        | View::Unread
+        | View::Bookmarks
+        | View::ContinueReading
+        | View::Feed(..)
+        | View::Tagged(_)
+        | View::FrontPage
+        | View::Following
+        | View::Matching(_) => return None,
     };
-    shelves.iter().map(choice).collect()
-}
-
-/// Narrows the list, or widens it again.
-pub fn narrow(model: &mut Model, narrowing: Narrowing) -> Vec<Effect> {
-    match narrowing {
-        Narrowing::Keep(query) => views::filter(model, &query),
-        Narrowing::Type(field) => act::command_line(model, &format!("filter {field}")),
-        Narrowing::Drop(query) => {
-            let rest = model.headlines.view.as_query().unwrap_or_default().without(&query);
-            if rest.is_empty() { views::turn_to(model, View::All) } else { views::search(model, rest) }
+    let about = match entry.size {
+        ViewSize::Shelf { unread, articles } => {
+            model.config.words.unread_of(model.number(unread), model.number(articles))
         }
-    }
+        ViewSize::Uncounted | ViewSize::Answers(_) => String::new(),
+    };
+    let query = Query::from(Clause::Names(field, name.clone(), Reach::Whole));
+    Some(Choice::new(shown, about, Wish::Filter(query)))
+}
+
+/// Asks this no longer of the list.
+pub fn unfilter(model: &mut Model, query: &Query) -> Vec<Effect> {
+    let rest = model.headlines.view.as_query().unwrap_or_default().without(query);
+    if rest.is_empty() { views::turn_to(model, View::All) } else { views::search(model, rest) }
 }

@@ -1,19 +1,22 @@
 //! From story to story: opening, following links, back and forward on the trail.
 
+use super::panes;
 use super::refusing::{nothing_here, say};
 use crate::config::action::Action;
 use crate::domain::{ArticleId, Direction, LinkTarget, Pane, Related, WebUrl};
-use crate::tui::effect::{Anchor, Effect, Search, Wanted};
+use crate::library::{Anchor, UnreadRequest};
+use crate::tui::effect::{Effect, Wanted};
 use crate::tui::model::{AddressFor, Arriving, Awaited, Model};
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::confirm::Confirm;
-use crate::tui::overlays::hints::{Hint, Hints, Target};
+use crate::tui::overlays::hints::{Hint, Hints};
+use crate::tui::overlays::question::Question;
+use crate::tui::wish::Wish;
 
 /// Opens what is selected: a headline or a link. In the article it leads on to its links.
 pub fn open_selected(model: &mut Model) -> Vec<Effect> {
     match model.focus {
         Pane::Headlines => open_headline(model, Arriving::Opened),
-        Pane::Article => super::moves::focus_pane(model, Pane::Related),
+        Pane::Article => panes::focus(model, Pane::Related),
         Pane::Related => {
             let link = model.related.selected_link().cloned();
             match link {
@@ -27,7 +30,7 @@ pub fn open_selected(model: &mut Model) -> Vec<Effect> {
 fn open_headline(model: &mut Model, arriving: Arriving) -> Vec<Effect> {
     let Some(id) = model.headlines.selected_row().map(|row| row.id) else { return nothing_here(model) };
     if model.is_open(id) && arriving == Arriving::Opened {
-        return super::moves::focus_pane(model, Pane::Article);
+        return panes::focus(model, Pane::Article);
     }
     vec![model.ask_for_article(Wanted::Article(id), arriving)]
 }
@@ -54,7 +57,8 @@ pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
         return say(model, model.config.words.none_unread_that_way());
     };
     let direction = if forward { Direction::Down } else { Direction::Up };
-    let search = Search { view: model.headlines.view.clone(), order: model.headlines.order, from, direction };
+    let (view, order) = (model.headlines.view.clone(), model.headlines.order);
+    let search = UnreadRequest { view, order, from, direction };
     let ticket = model.ticket_for(Awaited::Unread);
     vec![Effect::FindUnread(ticket, search)]
 }
@@ -130,7 +134,7 @@ fn hints_in_sight(model: &Model) -> Vec<Hint> {
     let links = model.links_in_sight();
     let mut seen = None;
     let firsts = links.iter().filter(|cells| seen.replace(cells.number) != Some(cells.number));
-    firsts.map(|cells| Hint { at: cells.first(), to: Target::Page(cells.url.clone()) }).collect()
+    firsts.map(|cells| Hint { at: cells.first(), wish: Wish::FollowLink(cells.url.clone()) }).collect()
 }
 
 /// Goes one step back on the trail.
@@ -157,34 +161,22 @@ fn along(model: &mut Model, step: isize, at_the_end: &str) -> Vec<Effect> {
     }
 }
 
-/// The address the focus is on: known, or of an article to be asked about.
-enum Address {
-    Known(WebUrl),
-    OfArticle(ArticleId),
-    None,
-}
-
-fn address(model: &Model) -> Address {
-    let known = |url: Option<WebUrl>| url.map_or(Address::None, Address::Known);
-    match model.focus {
-        Pane::Headlines => {
-            model.headlines.selected_row().map_or(Address::None, |row| Address::OfArticle(row.id))
-        }
-        Pane::Article => known(model.reading.as_ref().and_then(|reading| reading.opened.article.url.clone())),
-        Pane::Related => match model.related.selected_link() {
-            Some(Related { url: Some(url), .. }) => Address::Known(url.clone()),
-            Some(Related { target: LinkTarget::Cached { id, .. }, .. }) => Address::OfArticle(*id),
-            _ => Address::None,
-        },
-    }
+/// The address the focus is on, or the article whose address is to be asked for.
+fn address(model: &Model) -> Option<Result<WebUrl, ArticleId>> {
+    let known = match model.focus {
+        Pane::Headlines => None,
+        Pane::Article => return model.reading.as_ref()?.opened.article.url.clone().map(Ok),
+        Pane::Related => model.related.selected_link()?.url.clone(),
+    };
+    known.map(Ok).or_else(|| Some(Err(model.subject()?.id)))
 }
 
 /// Opens the page outside.
 pub fn open_outside(model: &mut Model) -> Vec<Effect> {
     match address(model) {
-        Address::Known(url) => look_and_browse(model, url),
-        Address::OfArticle(id) => ask_for_address(model, id, AddressFor::Browser),
-        Address::None => say(model, model.config.words.no_address()),
+        Some(Ok(url)) => look_and_browse(model, url),
+        Some(Err(id)) => ask_for_address(model, id, AddressFor::Browser),
+        None => say(model, model.config.words.no_address()),
     }
 }
 
@@ -192,7 +184,8 @@ pub fn open_outside(model: &mut Model) -> Vec<Effect> {
 pub fn look_and_browse(model: &mut Model, url: WebUrl) -> Vec<Effect> {
     match url.caution() {
         Some(caution) => {
-            model.overlay = Some(Overlay::Confirm(Confirm::of(url, caution)));
+            model.overlay =
+                Some(Overlay::Question(Question::before_opening(url, caution, model.config.words)));
             Vec::new()
         }
         None => browse(model, url),
@@ -208,9 +201,9 @@ pub fn browse(model: &mut Model, url: WebUrl) -> Vec<Effect> {
 /// Copies the address of the page.
 pub fn copy_url(model: &mut Model) -> Vec<Effect> {
     match address(model) {
-        Address::Known(url) => copy(model, &url),
-        Address::OfArticle(id) => ask_for_address(model, id, AddressFor::Clipboard),
-        Address::None => say(model, model.config.words.no_address()),
+        Some(Ok(url)) => copy(model, &url),
+        Some(Err(id)) => ask_for_address(model, id, AddressFor::Clipboard),
+        None => say(model, model.config.words.no_address()),
     }
 }
 

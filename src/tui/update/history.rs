@@ -8,6 +8,7 @@ use crate::tui::effect::{Effect, Intent, Ticket};
 use crate::tui::model::{Changed, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
+use crate::tui::wish::Wish;
 
 /// Undoes the last change that was not undone yet.
 pub fn undo(model: &mut Model) -> Vec<Effect> {
@@ -31,10 +32,9 @@ pub fn pick(model: &mut Model) -> Vec<Effect> {
     if done.is_empty() && undone.is_empty() {
         return refusing::say(model, model.config.words.nothing_to_undo());
     }
-    let choice = |steps: isize, name: &str, about: &str| Choice {
-        value: steps,
-        name: name.to_owned(),
-        about: if steps == 0 { model.config.words.now_here() } else { about }.to_owned(),
+    let choice = |steps: isize, name: &str, about: &str| {
+        let about = if steps == 0 { model.config.words.now_here() } else { about };
+        Choice::new(name, about, Wish::GoThroughHistory(steps))
     };
     let taken_back = (1..)
         .zip(undone.iter().rev())
@@ -46,7 +46,8 @@ pub fn pick(model: &mut Model) -> Vec<Effect> {
     );
     let all = isize::try_from(done.len()).unwrap_or(isize::MAX);
     choices.push(choice(-all, model.config.words.nothing_changed(), ""));
-    model.overlay = Some(Overlay::History(Picker::new(model.config.words.history(), choices, &0)));
+    model.overlay =
+        Some(Overlay::List(Picker::new(model.config.words.history(), choices, Some(undone.len()))));
     Vec::new()
 }
 

@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 
 use super::refusing::{nothing_here, nothing_to_write_on};
-use super::{act, history, ticking};
+use super::{command_line, history, ticking};
 use crate::config::action::Action;
-use crate::domain::{Among, ArticleId, Bookmark, Change, Deed, LinkTarget, Pane, Prose, Verbatim};
+use crate::domain::{Among, ArticleId, Bookmark, Change, Deed, LinkTarget, Prose, Verbatim};
 use crate::library::description;
 use crate::tui::effect::{Effect, Intent, Ticket};
 use crate::tui::model::{Awaited, Model};
@@ -14,76 +14,34 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::bookmark_form::BookmarkForm;
 use crate::tui::panes::article::Reading;
 
-/// The article the focus is on, and what is known of its marks.
-struct Marked {
-    id: ArticleId,
-    headline: Prose,
-    read: bool,
-    bookmark: Option<Bookmark>,
-    bookmarked: bool,
-}
-
-fn marked(model: &Model) -> Option<Marked> {
-    match model.focus {
-        Pane::Headlines => {
-            let row = model.headlines.selected_row()?;
-            let open = model.reading.as_ref().filter(|reading| reading.id() == row.id);
-            let bookmark = open.and_then(|reading| reading.bookmark().cloned());
-            let headline = row.headline.clone();
-            Some(Marked { id: row.id, headline, read: row.read, bookmark, bookmarked: row.bookmarked })
-        }
-        Pane::Article => open_article(model),
-        Pane::Related => match model.related.selected_link()? {
-            crate::domain::Related { target: LinkTarget::Cached { id, read, .. }, headline, .. } => {
-                let row = model.headlines.rows().find(|row| row.id == *id);
-                let bookmarked = row.is_some_and(|row| row.bookmarked);
-                Some(Marked { id: *id, headline: headline.clone(), read: *read, bookmark: None, bookmarked })
-            }
-            _ => None,
-        },
-    }
-}
-
-fn open_article(model: &Model) -> Option<Marked> {
-    let reading = model.reading.as_ref()?;
-    let bookmark = reading.bookmark().cloned();
-    Some(Marked {
-        id: reading.id(),
-        headline: reading.opened.article.headline.clone(),
-        read: reading.opened.read,
-        bookmarked: bookmark.is_some(),
-        bookmark,
-    })
-}
-
 /// Adds a bookmark, or removes it.
 pub fn toggle_bookmark(model: &mut Model) -> Vec<Effect> {
     if let Some(among) = ticking::ticked(model) {
         return ticking::sweep(model, among, vec![Deed::Keep, Deed::LetGo]);
     }
-    let Some(marked) = marked(model) else { return nothing_here(model) };
+    let Some(subject) = model.subject() else { return nothing_here(model) };
     let added = Bookmark { added: model.clock.now, note: None, tags: std::collections::BTreeSet::new() };
-    let bookmark = (!marked.bookmarked).then_some(added);
-    apply(model, Intent::Do, Change::Bookmark(vec![(marked.id, bookmark)]))
+    let bookmark = (!subject.bookmarked).then_some(added);
+    apply(model, Intent::Do, Change::Bookmark(vec![(subject.id, bookmark)]))
 }
 
 /// Opens the note and the tags of the bookmark, made if there is none yet.
 pub fn edit_bookmark(model: &mut Model) -> Vec<Effect> {
     if ticking::ticked(model).is_some() {
-        return act::command_line(model, "tag ");
+        return command_line::open(model, "tag ");
     }
-    let Some(marked) = marked(model) else { return nothing_to_write_on(model) };
-    if marked.bookmarked && marked.bookmark.is_none() {
-        let ticket = model.ticket_for(Awaited::Bookmark(marked.id, marked.headline));
-        return vec![Effect::FindBookmark(ticket, marked.id)];
+    let Some(subject) = model.subject() else { return nothing_to_write_on(model) };
+    if subject.bookmarked && subject.bookmark.is_none() {
+        let ticket = model.ticket_for(Awaited::Bookmark(subject.id, subject.headline));
+        return vec![Effect::FindBookmark(ticket, subject.id)];
     }
-    let form = BookmarkForm::of(marked.id, marked.headline, marked.bookmark.as_ref());
+    let form = BookmarkForm::of(subject.id, subject.headline, subject.bookmark.as_ref());
     model.overlay = Some(Overlay::Bookmark(form));
     Vec::new()
 }
 
-/// Keeps a bookmark with its note and tags.
-pub fn keep_bookmark(model: &mut Model, id: ArticleId, note: &str, tags: Vec<Prose>) -> Vec<Effect> {
+/// Bookmarks an article with a note and tags.
+pub fn bookmark(model: &mut Model, id: ArticleId, note: &str, tags: Vec<Prose>) -> Vec<Effect> {
     let known =
         model.reading.as_ref().filter(|reading| reading.id() == id).and_then(|reading| reading.bookmark());
     let added = known.map_or(model.clock.now, |bookmark| bookmark.added);
@@ -97,8 +55,8 @@ pub fn toggle_read(model: &mut Model) -> Vec<Effect> {
     if let Some(among) = ticking::ticked(model) {
         return ticking::sweep(model, among, vec![Deed::Read(true), Deed::Read(false)]);
     }
-    let Some(marked) = marked(model) else { return nothing_here(model) };
-    apply(model, Intent::Do, Change::Read(vec![(marked.id, !marked.read)]))
+    let Some(subject) = model.subject() else { return nothing_here(model) };
+    apply(model, Intent::Do, Change::Read(vec![(subject.id, !subject.read)]))
 }
 
 /// Marks every story of the list as read.
@@ -109,7 +67,7 @@ pub fn mark_all_read(model: &mut Model) -> Vec<Effect> {
 
 /// The articles a deed goes over: those ticked, else the one the focus is on.
 pub fn meant(model: &Model) -> Option<Among> {
-    ticking::ticked(model).or_else(|| marked(model).map(|marked| Among::These(vec![marked.id])))
+    ticking::ticked(model).or_else(|| model.subject().map(|subject| Among::These(vec![subject.id])))
 }
 
 /// Does the same to every article meant.

@@ -4,10 +4,12 @@
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-use super::{follow, moves, overlaid, panes};
+use super::{panes, wishes};
+use crate::config::action::Action;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
+use crate::tui::wish::Wish;
 
 /// Lines of the article, and rows of a list, for one notch of the wheel.
 const LINES: isize = 3;
@@ -16,8 +18,8 @@ const LINES: isize = 3;
 pub fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
     let screen = model.layout().screen;
     if let Some(overlay) = &mut model.overlay {
-        let outcome = overlay.mouse(event, screen);
-        return overlaid::conclude(model, outcome);
+        let pressed = overlay.mouse(event, screen);
+        return wishes::conclude(model, pressed);
     }
     match event.kind {
         MouseEventKind::Down(MouseButton::Left) => {
@@ -52,7 +54,7 @@ fn scroll(model: &mut Model, pane: Pane, direction: isize) {
 fn click(model: &mut Model, pane: Pane, event: MouseEvent) -> Vec<Effect> {
     let inside = model.inside(pane);
     let was_focused = model.focus == pane;
-    moves::focus_pane(model, pane);
+    panes::focus(model, pane);
     if !inside.contains(Position { x: event.column, y: event.row }) {
         return Vec::new();
     }
@@ -62,18 +64,18 @@ fn click(model: &mut Model, pane: Pane, event: MouseEvent) -> Vec<Effect> {
             let Some(row) = model.headlines.row_at(line) else { return Vec::new() };
             let again = was_focused && model.headlines.selected() == row;
             model.headlines.select(row);
-            if again { follow::open_selected(model) } else { Vec::new() }
+            if again { wishes::perform(model, Wish::Act(Action::Open)) } else { Vec::new() }
         }
         Pane::Related => {
             let Some(position) = model.related.link_at(line) else { return Vec::new() };
             let again = was_focused && model.related.selected() == position;
             model.related.select(position);
-            if again { follow::open_selected(model) } else { Vec::new() }
+            if again { wishes::perform(model, Wish::Act(Action::Open)) } else { Vec::new() }
         }
         Pane::Article => {
             let links = model.links_in_sight();
             let url = links.at(event.column, event.row).map(|cells| cells.url.clone());
-            url.map(|url| follow::follow_page(model, url)).unwrap_or_default()
+            url.map(|url| wishes::perform(model, Wish::FollowLink(url))).unwrap_or_default()
         }
     }
 }

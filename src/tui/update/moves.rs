@@ -1,4 +1,4 @@
-//! Moves within the pane that has the focus, and from pane to pane.
+//! Moves within the pane that has the focus.
 
 use super::refusing;
 use crate::domain::Pane;
@@ -107,13 +107,5 @@ pub fn to_match(model: &mut Model, forward: bool) -> Vec<Effect> {
         model.say(&position);
         model.unsaved = true;
     }
-    Vec::new()
-}
-
-/// Gives the focus to a pane.
-pub fn focus_pane(model: &mut Model, pane: Pane) -> Vec<Effect> {
-    model.focus = pane;
-    model.zen &= pane == Pane::Article;
-    model.unsaved = true;
     Vec::new()
 }

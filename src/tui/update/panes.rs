@@ -1,4 +1,4 @@
-//! Arranges the panes: wider, narrower, hidden, dragged by their border. The session remembers it.
+//! Gives the focus to a pane, and arranges the panes: wider, narrower, hidden, dragged by their border. The session remembers it.
 
 use super::refusing;
 use crate::domain::{Pane, Side, Sides};
@@ -7,6 +7,14 @@ use crate::tui::model::Model;
 
 /// Columns by which a pane changes.
 pub const STEP: i16 = 4;
+
+/// Gives the focus to a pane.
+pub fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
+    model.focus = pane;
+    model.zen &= pane == Pane::Article;
+    model.unsaved = true;
+    Vec::new()
+}
 
 /// Makes the pane with the focus wider by columns, or narrower; the article takes them from both sides.
 pub fn resize(model: &mut Model, columns: i16) -> Vec<Effect> {

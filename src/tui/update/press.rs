@@ -2,13 +2,14 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::{act, overlaid, refusing};
+use super::{refusing, wishes};
 use crate::config::action::Action;
 use crate::config::key::{Chord, written};
 use crate::config::keymap::Lookup;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
+use crate::tui::wish::Wish;
 
 /// The largest count; more is a slip of the finger.
 const MOST: usize = 9_999;
@@ -26,8 +27,8 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         return Vec::new();
     }
     if let Some(overlay) = &mut model.overlay {
-        let outcome = overlay.press(key);
-        return overlaid::conclude(model, outcome);
+        let pressed = overlay.press(key);
+        return wishes::conclude(model, pressed);
     }
     if count(model, key) {
         return Vec::new();
@@ -43,11 +44,17 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         }
         Lookup::Matched(action) => {
             model.pressed.clear();
-            let effects = act::act(model, action);
+            let effects = wishes::perform(model, Wish::Act(action));
             model.count = None;
             effects
         }
     }
+}
+
+/// Gives pasted text to what is open; without a line to take it, it is dropped.
+pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let pressed = model.overlay.as_mut().map(|overlay| overlay.paste(text));
+    pressed.map(|pressed| wishes::conclude(model, pressed)).unwrap_or_default()
 }
 
 /// What is typed while something that takes keys is on its way is meant for it, not for the panes; esc no

@@ -5,7 +5,7 @@ use crate::domain::{LinkTarget, Pane};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::refusal::Refusal;
+use crate::tui::overlays::question::Question;
 
 /// Says something instead.
 pub fn say(model: &mut Model, words: &str) -> Vec<Effect> {
@@ -28,7 +28,8 @@ pub fn nothing_open(model: &mut Model) -> Vec<Effect> {
 /// not run as commands, so a box takes it, until it is put away.
 pub fn nothing_to_write_on(model: &mut Model) -> Vec<Effect> {
     let words = why_nothing(model);
-    model.overlay = Some(Overlay::Refusal(Refusal::of(model.config.words.bookmark(), words)));
+    model.overlay =
+        Some(Overlay::Question(Question::refusing(model.config.words.bookmark(), words, model.config.words)));
     Vec::new()
 }
 

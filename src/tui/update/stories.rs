@@ -1,11 +1,10 @@
 //! Stories on screen: unfolding their row, the whole of one, following, taking an article out.
 
-use super::refusing::nothing_here;
+use super::refusing::{nothing_here, say};
 use super::views;
-use crate::domain::{ArticleId, Change, LinkTarget, Pane, Prose, View};
-use crate::tui::effect::{Effect, StoryDeed, Wanted};
-use crate::tui::model::{Arriving, Awaited, Model};
-use crate::tui::panes::article::Reading;
+use crate::domain::{Change, View};
+use crate::tui::effect::{Effect, StoryDeed};
+use crate::tui::model::{Awaited, Model};
 
 /// Turns to the front page; from there back to all.
 pub fn front_page(model: &mut Model) -> Vec<Effect> {
@@ -20,8 +19,7 @@ pub fn unfold(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     if row.more == 0 {
-        model.say(model.config.words.shares_no_row());
-        return Vec::new();
+        return say(model, model.config.words.shares_no_row());
     }
     let ticket = model.ticket_for(Awaited::Unfolded);
     vec![Effect::Unfold(ticket, model.headlines.view.clone(), model.headlines.order, Box::new(row))]
@@ -42,19 +40,14 @@ pub fn toggle_folding(model: &mut Model) -> Vec<Effect> {
 
 /// Asks for the whole story of the article the focus is on.
 pub fn whole_story(model: &mut Model) -> Vec<Effect> {
-    let Some(id) = article_here(model) else { return nothing_here(model) };
+    let Some(id) = model.subject().map(|subject| subject.id) else { return nothing_here(model) };
     let ticket = model.ticket_for(Awaited::Story);
     vec![Effect::TellStory(ticket, id)]
 }
 
-/// Opens a report of a story, on the trail.
-pub fn open_report(model: &mut Model, id: ArticleId, why: Prose) -> Vec<Effect> {
-    vec![model.ask_for_article(Wanted::Article(id), Arriving::Followed(why))]
-}
-
 /// Does something with the story of the article the focus is on.
 pub fn deed(model: &mut Model, deed: StoryDeed) -> Vec<Effect> {
-    let Some(id) = article_here(model) else { return nothing_here(model) };
+    let Some(id) = model.subject().map(|subject| subject.id) else { return nothing_here(model) };
     let ticket = model.new_ticket();
     vec![Effect::Story(ticket, id, deed)]
 }
@@ -72,26 +65,4 @@ pub fn keep_up(model: &mut Model, change: &Change) -> Vec<Effect> {
         effects.push(model.ask_for_followed());
     }
     effects
-}
-
-/// "2 new" of all followed stories, for the list of views.
-pub fn news(model: &Model) -> String {
-    let new: u32 = model.followed.iter().map(|followed| followed.new).sum();
-    match (model.followed.len(), new) {
-        (0, _) => String::new(),
-        (stories, 0) => model.config.words.followed_stories(stories, stories),
-        (_, new) => model.config.words.new_ones(new),
-    }
-}
-
-/// The article of the cache that the focus is on.
-fn article_here(model: &Model) -> Option<ArticleId> {
-    match model.focus {
-        Pane::Headlines => model.headlines.selected_row().map(|row| row.id),
-        Pane::Article => model.reading.as_ref().map(Reading::id),
-        Pane::Related => match model.related.selected_link()?.target {
-            LinkTarget::Cached { id, .. } => Some(id),
-            _ => None,
-        },
-    }
 }

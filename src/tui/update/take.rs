@@ -9,8 +9,9 @@ use crate::library::write_markdown;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::hints::{Hint, Hints, Target};
+use crate::tui::overlays::hints::{Hint, Hints};
 use crate::tui::overlays::picker::{Choice, Picker};
+use crate::tui::wish::Wish;
 use crate::typeset::Part;
 
 /// Puts letters on the paragraphs in sight; where there is one alone, copies it.
@@ -18,7 +19,7 @@ pub fn choose_quotation(model: &mut Model) -> Vec<Effect> {
     let blocks = blocks_in_sight(model);
     match blocks.as_slice() {
         [] => nothing_open(model),
-        [Hint { to: Target::Block(block), .. }] => quote(model, *block),
+        [Hint { wish: Wish::Quote(block), .. }] => quote(model, *block),
         _ => {
             model.overlay = Some(Overlay::Hints(Hints::of(blocks)));
             Vec::new()
@@ -37,9 +38,9 @@ fn blocks_in_sight(model: &Model) -> Vec<Hint> {
     for line in reading.visible(area) {
         let part = line.spans().find_map(|(_, span)| span.source).map(|source| source.part);
         let Some(Part::Block(block)) = part else { continue };
-        let to = Target::Block(block);
-        if hints.last().is_none_or(|last| last.to != to) {
-            hints.push(Hint { at: Position { x, y: line.y }, to });
+        let wish = Wish::Quote(block);
+        if hints.last().is_none_or(|last| last.wish != wish) {
+            hints.push(Hint { at: Position { x, y: line.y }, wish });
         }
     }
     hints
@@ -81,15 +82,14 @@ pub fn copy_markdown(model: &mut Model) -> Vec<Effect> {
 /// Lets the person choose the program that the open article goes to.
 pub fn choose_pipe(model: &mut Model) -> Vec<Effect> {
     let pipes = &model.config.settings.pipes;
-    let choices: Vec<Choice<String>> = pipes
+    let choices: Vec<Choice> = pipes
         .iter()
-        .map(|(name, words)| Choice { value: name.clone(), name: name.clone(), about: words.join(" ") })
+        .map(|(name, words)| Choice::new(name, words.join(" "), Wish::Pipe(name.clone())))
         .collect();
     if choices.is_empty() {
         model.say(model.config.words.no_pipes());
     } else {
-        model.overlay =
-            Some(Overlay::Pipes(Picker::new(model.config.words.give_story_to(), choices, &String::new())));
+        model.overlay = Some(Overlay::List(Picker::new(model.config.words.give_story_to(), choices, None)));
     }
     Vec::new()
 }

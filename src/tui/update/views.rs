@@ -1,69 +1,21 @@
 //! What the screen shows as a whole: which list, in which order, how wide, and the way out of things.
 
-use super::{keep, leave, moves, refusing, stories};
+use super::{keep, leave, panes, refusing};
 use crate::domain::{Order, Pane, Query, Session, Trail, View};
-use crate::library::{Counts, KeptSearch, Shelf, Shelves};
-use crate::tui::command::order_sentence;
-use crate::tui::effect::{Anchor, Effect};
-use crate::tui::model::{Awaited, History, Model, view_name};
+use crate::library::{Anchor, Counts};
+use crate::tui::effect::Effect;
+use crate::tui::model::{Awaited, History, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::panes::related::RelatedLinks;
 use crate::tui::panes::ticks::Ticks;
 use crate::tui::reply;
+use crate::tui::wish::Wish;
 
 /// Columns by which the measure changes, and its ends.
 const STEP: usize = 4;
 const NARROWEST: usize = 28;
 const WIDEST: usize = 140;
-
-/// Asks for the lists there are.
-pub fn ask_for_views(model: &mut Model) -> Vec<Effect> {
-    let ticket = model.ticket_for(Awaited::Shelves);
-    vec![Effect::ListShelves(ticket)]
-}
-
-/// Lets the person pick one.
-pub fn pick_view(model: &mut Model, shelves: &Shelves, saved: &[KeptSearch]) {
-    let choice = |value: View, about: String| Choice {
-        name: view_name(&value, model.config.words).to_owned(),
-        value,
-        about,
-    };
-    let mut choices = vec![
-        choice(View::All, model.number(model.counts.articles)),
-        choice(View::FrontPage, String::new()),
-        choice(View::Following, stories::news(model)),
-        choice(View::Unread, model.number(model.counts.unread)),
-        choice(View::Bookmarks, model.number(model.counts.bookmarks)),
-        choice(View::ContinueReading, String::new()),
-    ];
-    choices.extend(saved.iter().map(|kept| {
-        let value = View::Matching(kept.search.query.clone());
-        Choice { name: model.config.words.view_of_search(&kept.search.name), value, about: kept.told() }
-    }));
-    let shelf = |shelf: &Shelf| {
-        model.config.words.unread_of(model.number(shelf.unread), model.number(shelf.articles))
-    };
-    choices.extend(shelves.tags().iter().map(|kept| {
-        let value = View::Tagged(kept.name.clone());
-        Choice { name: model.config.words.view_of_feeds(&kept.name), value, about: shelf(kept) }
-    }));
-    choices.extend(shelves.feeds.iter().map(|feed| {
-        let kept = Shelf { name: feed.label(), articles: feed.articles, unread: feed.unread };
-        let value = View::Feed(feed.id, feed.label());
-        Choice { name: model.config.words.view_of_feed(&kept.name), value, about: shelf(&kept) }
-    }));
-    choices.extend(
-        shelves.publications.iter().map(|kept| choice(View::Publication(kept.name.clone()), shelf(kept))),
-    );
-    choices.extend(shelves.sections.iter().map(|kept| {
-        let value = View::Section(kept.name.clone());
-        Choice { name: model.config.words.view_of_section(&kept.name), value, about: shelf(kept) }
-    }));
-    model.overlay =
-        Some(Overlay::Views(Picker::new(model.config.words.views(), choices, &model.headlines.view)));
-}
 
 /// Turns to a list, keeping the selected story where the list holds it.
 pub fn turn_to(model: &mut Model, view: View) -> Vec<Effect> {
@@ -107,6 +59,12 @@ pub fn filter(model: &mut Model, query: &Query) -> Vec<Effect> {
     }
     model.say(model.config.words.cannot_filter());
     Vec::new()
+}
+
+/// Asks for the list whose name was typed.
+pub fn find_view(model: &mut Model, name: String) -> Vec<Effect> {
+    let ticket = model.ticket_for(Awaited::View);
+    vec![Effect::FindView(ticket, name)]
 }
 
 /// Turns to the list whose name was typed.
@@ -174,46 +132,11 @@ pub fn show_bookmarks(model: &mut Model) -> Vec<Effect> {
     turn_to(model, view)
 }
 
-/// Lets the person pick an order.
-pub fn pick_order(model: &mut Model) -> Vec<Effect> {
-    let possible = Order::ALL.iter().filter(|(_, order)| order.of(&model.headlines.view) == *order);
-    let choices = possible
-        .map(|&(_, value)| Choice {
-            value,
-            name: order_sentence(value)(model.config.words).to_owned(),
-            about: String::new(),
-        })
-        .collect();
-    model.overlay =
-        Some(Overlay::Orders(Picker::new(model.config.words.sort(), choices, &model.headlines.order)));
-    Vec::new()
-}
-
-/// Lets the person pick a heading of the article.
-pub fn pick_section(model: &mut Model) -> Vec<Effect> {
-    let Some(reading) = &model.reading else { return refusing::nothing_open(model) };
-    let sections = reading.sections();
-    if sections.is_empty() {
-        model.say(model.config.words.no_headings());
-        return Vec::new();
-    }
-    let (here, _) = reading.page().place_of(reading.top());
-    let current = sections.iter().rev().map(|section| section.0).find(|&block| block <= here).unwrap_or(0);
-    let highest = sections.iter().map(|section| section.1).min().unwrap_or(1);
-    let choice = |(value, level, words): (usize, u8, String)| {
-        let indent = "  ".repeat(usize::from(level - highest));
-        Choice { value, name: format!("{indent}{words}"), about: String::new() }
-    };
-    let start = Choice { value: 0, name: reading.opened.article.headline.to_string(), about: String::new() };
-    let choices = std::iter::once(start).chain(sections.into_iter().map(choice)).collect();
-    model.overlay = Some(Overlay::Contents(Picker::new(model.config.words.contents(), choices, &current)));
-    Vec::new()
-}
-
 /// Goes to a block of the article.
-pub fn go_to_block(model: &mut Model, block: usize) {
+pub fn go_to_block(model: &mut Model, block: usize) -> Vec<Effect> {
     model.focus = Pane::Article;
     model.unsaved |= model.reading.as_mut().is_some_and(|reading| reading.go_to_block(block));
+    Vec::new()
 }
 
 /// Shows the article alone, or not.
@@ -228,19 +151,22 @@ pub fn toggle_zen(model: &mut Model) -> Vec<Effect> {
 
 /// Lets the person pick a theme; the selected one is previewed.
 pub fn pick_theme(model: &mut Model) -> Vec<Effect> {
-    let current = model.config.theme.name().to_owned();
-    let choice = |name: &str| Choice { value: name.to_owned(), name: name.to_owned(), about: String::new() };
+    let current = Wish::SetTheme(model.config.theme.name().to_owned());
+    let choice = |name: &str| Choice {
+        preview: Some(Wish::PreviewTheme(name.to_owned())),
+        ..Choice::new(name, "", Wish::SetTheme(name.to_owned()))
+    };
     let choices = model.config.themes.names().map(choice).collect();
-    model.overlay =
-        Some(Overlay::Themes(Picker::new(model.config.words.themes(), choices, &current), current));
+    model.overlay = Some(Overlay::List(Picker::at(model.config.words.themes(), choices, &current)));
     Vec::new()
 }
 
 /// Shows a theme without choosing it.
-pub fn preview_theme(model: &mut Model, name: &str) {
+pub fn preview_theme(model: &mut Model, name: &str) -> Vec<Effect> {
     if let Some(theme) = model.config.themes.theme(name) {
         model.config.theme = theme;
     }
+    Vec::new()
 }
 
 /// Sets the theme that matches the terminal's background, where the configuration asks for it.
@@ -252,9 +178,9 @@ pub fn match_background(model: &mut Model, reply: &str) {
 }
 
 /// Sets a theme, for later sessions too.
-pub fn set_theme(model: &mut Model, name: &str) {
-    preview_theme(model, name);
+pub fn set_theme(model: &mut Model, name: &str) -> Vec<Effect> {
     model.unsaved = true;
+    preview_theme(model, name)
 }
 
 /// Takes the mouse, or leaves it to the terminal so that it can select text.
@@ -281,8 +207,8 @@ pub fn change_measure(model: &mut Model, wider: bool) -> Vec<Effect> {
 pub fn close(model: &mut Model) -> Vec<Effect> {
     match (model.zen, model.focus, &model.headlines.view) {
         (true, ..) => toggle_zen(model),
-        (false, Pane::Related, _) => moves::focus_pane(model, Pane::Article),
-        (false, Pane::Article, _) => moves::focus_pane(model, Pane::Headlines),
+        (false, Pane::Related, _) => panes::focus(model, Pane::Article),
+        (false, Pane::Article, _) => panes::focus(model, Pane::Headlines),
         (false, Pane::Headlines, View::All) => leave(model),
         (false, Pane::Headlines, _) => turn_to(model, View::All),
     }

@@ -1,39 +1,12 @@
-//! What the worker does with stories: lists in which they share a row, their timelines, following them.
-
-use jiff::Timestamp;
+//! What the worker does with stories: their timelines, following them, the articles that share a row.
 
 use super::Worker;
-use crate::domain::{ArticleId, Change, Following, Listed, Order, Stretch, View};
+use crate::domain::{ArticleId, Change, Following, Listed, Order, View};
 use crate::library::LibraryError;
-use crate::tui::effect::{Intent, Request, StoryDeed};
+use crate::tui::effect::{Intent, StoryDeed};
 use crate::tui::message::Answer;
 
 impl Worker {
-    /// Rows of a list.
-    pub(super) fn rows(&self, request: &Request, stretch: Stretch) -> Result<Vec<Listed>, LibraryError> {
-        let Request { view, order, .. } = request;
-        match view {
-            View::FrontPage => self.library.front_page(Timestamp::now(), stretch),
-            View::Following => {
-                let mut rows = self.library.list(view, *order, stretch)?;
-                self.library.mark_followed(&mut rows)?;
-                Ok(rows)
-            }
-            _ if request.flat => self.library.list(view, *order, stretch),
-            _ => self.library.list_by_story(view, *order, stretch),
-        }
-    }
-
-    /// The row in which an article stands in a list.
-    pub(super) fn row(&self, request: &Request, id: ArticleId) -> Result<Option<Listed>, LibraryError> {
-        let Request { view, order, .. } = request;
-        match view {
-            View::FrontPage => self.library.on_front_page(Timestamp::now(), id),
-            _ if request.flat && !order.is_sorted_at_once() => self.library.listed(view, id),
-            _ => self.library.listed_by_story(view, *order, id),
-        }
-    }
-
     /// The other articles that share a row. The front page is a choice of all articles.
     pub(super) fn unfold(&self, view: &View, order: Order, row: &Listed) -> Result<Answer, LibraryError> {
         let view = if *view == View::FrontPage { &View::All } else { view };

@@ -1,0 +1,55 @@
+//! The article the focus is on.
+
+use super::Model;
+use crate::domain::{ArticleId, Bookmark, LinkTarget, Pane, Prose};
+
+/// An article of the cache, and what the screen knows of its marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Its number.
+    pub id: ArticleId,
+    /// Its headline.
+    pub headline: Prose,
+    /// Whether it was read.
+    pub read: bool,
+    /// Whether it is bookmarked.
+    pub bookmarked: bool,
+    /// Its bookmark, where the article is open.
+    pub bookmark: Option<Bookmark>,
+}
+
+impl Model {
+    /// The article the focus is on: of the selected row, the open one, or of the selected link.
+    pub fn subject(&self) -> Option<Subject> {
+        match self.focus {
+            Pane::Headlines => {
+                let row = self.headlines.selected_row()?;
+                let open = self.reading.as_ref().filter(|reading| reading.id() == row.id);
+                Some(Subject {
+                    id: row.id,
+                    headline: row.headline.clone(),
+                    read: row.read,
+                    bookmarked: row.bookmarked,
+                    bookmark: open.and_then(|reading| reading.bookmark().cloned()),
+                })
+            }
+            Pane::Article => {
+                let reading = self.reading.as_ref()?;
+                Some(Subject {
+                    id: reading.id(),
+                    headline: reading.opened.article.headline.clone(),
+                    read: reading.opened.read,
+                    bookmarked: reading.bookmark().is_some(),
+                    bookmark: reading.bookmark().cloned(),
+                })
+            }
+            Pane::Related => {
+                let link = self.related.selected_link()?;
+                let LinkTarget::Cached { id, read, .. } = link.target else { return None };
+                let row = self.headlines.rows().find(|row| row.id == id);
+                let bookmarked = row.is_some_and(|row| row.bookmarked);
+                Some(Subject { id, headline: link.headline.clone(), read, bookmarked, bookmark: None })
+            }
+        }
+    }
+}

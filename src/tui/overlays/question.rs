@@ -1,0 +1,77 @@
+//! A box with a few lines that are read before anything else is done: an address that may lead elsewhere than
+//! it seems to, or why a line to type into does not open. What is typed in haste does nothing here.
+
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::{Position, Rect};
+
+use super::pressed::Pressed;
+use super::sheet;
+use crate::config::Config;
+use crate::config::theme::Face;
+use crate::domain::{Caution, WebUrl};
+use crate::tui::lettering::letter;
+use crate::tui::wish::Wish;
+use crate::typeset;
+use crate::words::Words;
+
+/// Columns of the box.
+const WIDTH: u16 = 64;
+
+/// Lines of a paragraph at most; a longer address is cut, its host stands above it.
+const LINES: usize = 6;
+
+/// The lines, and what is done where the person says yes.
+#[derive(Clone, Debug)]
+pub struct Question {
+    title: &'static str,
+    keys: &'static str,
+    paragraphs: Vec<(Face, String)>,
+    yes: Option<Wish>,
+}
+
+impl Question {
+    /// Asks whether a page is to be opened, whose address is shown for a reason.
+    pub fn before_opening(url: WebUrl, caution: Caution, words: Words) -> Self {
+        let paragraphs = vec![
+            (Face::Error, caution.sentence().to_owned()),
+            (Face::Title, words.host(url.host())),
+            (Face::Text, url.as_str().to_owned()),
+        ];
+        let (title, keys) = (words.open_this_page(), words.open_this_page_keys());
+        Self { title, keys, paragraphs, yes: Some(Wish::Browse(url)) }
+    }
+
+    /// Says why something cannot be done.
+    pub fn refusing(title: &'static str, why: String, words: Words) -> Self {
+        Self { title, keys: words.refusal_keys(), paragraphs: vec![(Face::Text, why)], yes: None }
+    }
+
+    /// Gives a key: only `y` says yes. Where there is nothing to say yes to, only keys that end a line of text
+    /// put the box away.
+    pub fn press(&mut self, key: KeyEvent) -> Pressed {
+        match (key.code, &self.yes) {
+            (KeyCode::Char('y'), Some(wish)) => Pressed::closing(wish.clone()),
+            (KeyCode::Char('n' | 'q'), Some(_)) | (KeyCode::Esc | KeyCode::Enter, _) => Pressed::CLOSES,
+            (KeyCode::Char('c'), _) if key.modifiers.contains(KeyModifiers::CONTROL) => Pressed::CLOSES,
+            _ => Pressed::STAYS,
+        }
+    }
+
+    /// Draws the box over an area.
+    pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let columns = usize::from(WIDTH.min(area.width)).saturating_sub(4).max(1);
+        let mut lines: Vec<(Face, String)> = Vec::new();
+        for (number, (face, text)) in self.paragraphs.iter().enumerate() {
+            lines.extend((number > 0).then(|| (Face::Text, String::new())));
+            lines.extend(typeset::wrap(text, columns, LINES).into_iter().map(|line| (*face, line)));
+        }
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let inside = sheet::open(self.title, self.keys, (WIDTH, height), config, area, buffer);
+        for (y, (face, line)) in (inside.y..inside.bottom()).zip(lines) {
+            let room = usize::from(inside.width);
+            letter(&typeset::truncate(&line, room), (inside.x, y), room, face, config, buffer);
+        }
+        Some(inside.as_position())
+    }
+}

@@ -1,0 +1,20 @@
+//! The command line: opened, perhaps with a command begun, and completed.
+
+use crate::tui::effect::{CompletionSource, Effect};
+use crate::tui::model::{Awaited, Model};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::prompt::{Prompt, Purpose};
+
+/// Opens the command line, with a command begun.
+pub fn open(model: &mut Model, begun: &str) -> Vec<Effect> {
+    let mut prompt = Prompt::new(Purpose::Command, begun, model.commands.clone(), model.config.words);
+    let source = prompt.completion_source();
+    model.overlay = Some(Overlay::Prompt(prompt));
+    source.map(|source| complete(model, source)).unwrap_or_default()
+}
+
+/// Asks for the words that complete a command.
+pub fn complete(model: &mut Model, source: CompletionSource) -> Vec<Effect> {
+    let ticket = model.ticket_for(Awaited::Known);
+    vec![Effect::FindOut(ticket, source)]
+}

@@ -1,0 +1,43 @@
+//! Words are found: in all articles from their list, in the text from the article.
+
+use crate::domain::Pane;
+use crate::tui::effect::Effect;
+use crate::tui::model::Model;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::prompt::{Prompt, Purpose};
+
+/// Opens the line that is searched with where the focus is.
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    let prompt = if model.focus == Pane::Headlines || model.reading.is_none() {
+        model.before_search = Some(model.headlines.view.clone());
+        Prompt::new(Purpose::Search, "", model.searches.clone(), model.config.words)
+    } else {
+        Prompt::new(Purpose::Find, "", Vec::new(), model.config.words)
+    };
+    model.overlay = Some(Overlay::Prompt(prompt));
+    Vec::new()
+}
+
+/// Marks words in the article while they are typed.
+pub fn mark(model: &mut Model, words: &str) -> Vec<Effect> {
+    if let Some(reading) = &mut model.reading {
+        reading.look_for(words);
+        reading.show_match();
+    }
+    Vec::new()
+}
+
+/// Marks words in the article, and says how many there are.
+pub fn find(model: &mut Model, words: &str) -> Vec<Effect> {
+    let effects = mark(model, words);
+    let Some(reading) = model.reading.as_ref().filter(|_| !words.trim().is_empty()) else { return effects };
+    let found = reading.find().position(model.config.words).unwrap_or_default();
+    let none = reading.find().matches().is_empty();
+    model.unsaved = true;
+    model.say(&if none {
+        model.config.words.not_in_article(words)
+    } else {
+        model.config.words.found_in_article(found)
+    });
+    effects
+}

@@ -1,0 +1,103 @@
+//! Lists to pick from: of views, of orders, of the headings of the article.
+
+use super::refusing;
+use crate::domain::{Order, View};
+use crate::library::{ViewEntry, ViewSize};
+use crate::tui::command::order_sentence;
+use crate::tui::effect::Effect;
+use crate::tui::model::{Awaited, Model, view_name};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::picker::{Choice, Picker};
+use crate::tui::wish::Wish;
+
+/// Asks for the lists there are.
+pub fn ask_for_views(model: &mut Model) -> Vec<Effect> {
+    let ticket = model.ticket_for(Awaited::Shelves);
+    vec![Effect::ListViews(ticket)]
+}
+
+/// Lets the person pick one.
+pub fn pick_view(model: &mut Model, views: Vec<ViewEntry>) {
+    let choice = |entry: ViewEntry| {
+        Choice::new(name_of(model, &entry), about_view(model, &entry), Wish::TurnTo(entry.view))
+    };
+    let choices = views.into_iter().map(choice).collect();
+    let current = Wish::TurnTo(model.headlines.view.clone());
+    model.overlay = Some(Overlay::List(Picker::at(model.config.words.views(), choices, &current)));
+}
+
+/// The name of a list among all others.
+fn name_of(model: &Model, ViewEntry { name, view, .. }: &ViewEntry) -> String {
+    match view {
+        View::Matching(_) => model.config.words.view_of_search(name),
+        View::Tagged(_) => model.config.words.view_of_feeds(name),
+        View::Feed(..) => model.config.words.view_of_feed(name),
+        View::Section(_) => model.config.words.view_of_section(name),
+        View::All
+        | View::Unread
+        | View::Bookmarks
+        | View::ContinueReading
+        | View::Publication(_)
+        | View::FrontPage
+        | View::Following => view_name(view, model.config.words).to_owned(),
+    }
+}
+
+/// How much a list holds.
+fn about_view(model: &Model, entry: &ViewEntry) -> String {
+    match (&entry.size, &entry.view) {
+        (ViewSize::Shelf { unread, articles }, _) => {
+            model.config.words.unread_of(model.number(*unread), model.number(*articles))
+        }
+        (ViewSize::Answers(kept), _) => kept.told(),
+        (ViewSize::Uncounted, View::All) => model.number(model.counts.articles),
+        (ViewSize::Uncounted, View::Unread) => model.number(model.counts.unread),
+        (ViewSize::Uncounted, View::Bookmarks) => model.number(model.counts.bookmarks),
+        (ViewSize::Uncounted, View::Following) => news(model),
+        (ViewSize::Uncounted, _) => String::new(),
+    }
+}
+
+/// "2 new" of all followed stories, for the list of views.
+fn news(model: &Model) -> String {
+    let new: u32 = model.followed.iter().map(|followed| followed.new).sum();
+    match (model.followed.len(), new) {
+        (0, _) => String::new(),
+        (stories, 0) => model.config.words.followed_stories(stories, stories),
+        (_, new) => model.config.words.new_ones(new),
+    }
+}
+
+/// Lets the person pick an order.
+pub fn pick_order(model: &mut Model) -> Vec<Effect> {
+    let possible = Order::ALL.iter().filter(|(_, order)| order.of(&model.headlines.view) == *order);
+    let choice = |&(_, order): &(_, Order)| {
+        Choice::new(order_sentence(order)(model.config.words), "", Wish::Sort(order))
+    };
+    let choices = possible.map(choice).collect();
+    let current = Wish::Sort(model.headlines.order);
+    model.overlay = Some(Overlay::List(Picker::at(model.config.words.sort(), choices, &current)));
+    Vec::new()
+}
+
+/// Lets the person pick a heading of the article.
+pub fn pick_section(model: &mut Model) -> Vec<Effect> {
+    let Some(reading) = &model.reading else { return refusing::nothing_open(model) };
+    let sections = reading.sections();
+    if sections.is_empty() {
+        model.say(model.config.words.no_headings());
+        return Vec::new();
+    }
+    let (here, _) = reading.page().place_of(reading.top());
+    let current = sections.iter().rev().map(|section| section.0).find(|&block| block <= here).unwrap_or(0);
+    let highest = sections.iter().map(|section| section.1).min().unwrap_or(1);
+    let choice = |(block, level, words): (usize, u8, String)| {
+        let indent = "  ".repeat(usize::from(level - highest));
+        Choice::new(format!("{indent}{words}"), "", Wish::GoToBlock(block))
+    };
+    let start = Choice::new(reading.opened.article.headline.as_str(), "", Wish::GoToBlock(0));
+    let choices = std::iter::once(start).chain(sections.into_iter().map(choice)).collect();
+    model.overlay =
+        Some(Overlay::List(Picker::at(model.config.words.contents(), choices, &Wish::GoToBlock(current))));
+    Vec::new()
+}

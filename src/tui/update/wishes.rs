@@ -1,0 +1,71 @@
+//! A wish becomes a change: a table of contents of what can be asked of the screen, beside its actions.
+
+use super::{
+    act, command_line, commands, feeds, filters, find, follow, history, marks, stories, take, views,
+};
+use crate::domain::{Deed, Session, Verbatim};
+use crate::tui::effect::{Effect, StoryDeed, Wanted};
+use crate::tui::model::{Arriving, Model};
+use crate::tui::overlays::pressed::Pressed;
+use crate::tui::wish::Wish;
+
+/// Does what is wished.
+pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
+    match wish {
+        Wish::Act(action) => act::act(model, action),
+        Wish::Typed(line, wish) => typed(model, &line, *wish),
+        Wish::Type(begun) => command_line::open(model, &begun),
+        Wish::Complete(source) => command_line::complete(model, source),
+        Wish::TurnTo(view) => views::turn_to(model, view),
+        Wish::TurnToNamed(name) => views::find_view(model, name),
+        Wish::ListMatching(query) => views::list_matching(model, query),
+        Wish::Search(query) => views::search(model, query),
+        Wish::Filter(query) => views::filter(model, &query),
+        Wish::Unfilter(query) => filters::unfilter(model, &query),
+        Wish::Sort(order) => views::sort(model, order),
+        Wish::SaveSearch(name) => commands::save_search(model, name),
+        Wish::RenameSearch(name) => commands::rename_search(model, name),
+        Wish::ForgetSearch(name) => commands::forget_search(model, name),
+        Wish::Tag(tags) => marks::to_all_meant(model, vec![Deed::Tag(tags)]),
+        Wish::Untag(tags) => marks::to_all_meant(model, vec![Deed::Untag(tags)]),
+        Wish::Note(note) => marks::to_all_meant(model, vec![Deed::Note(Verbatim::from_untrusted(&note))]),
+        Wish::Bookmark(id, note, tags) => marks::bookmark(model, id, &note, tags),
+        Wish::EditNote(note) => vec![Effect::EditNote(note)],
+        Wish::GoThroughHistory(steps) => history::go(model, steps),
+        Wish::FollowAs(name) => stories::deed(model, StoryDeed::FollowAs(name)),
+        Wish::OpenNamed(reference) => vec![model.ask_for_article(Wanted::Named(reference), Arriving::Opened)],
+        Wish::OpenReport(id, why) => {
+            vec![model.ask_for_article(Wanted::Article(id), Arriving::Followed(why))]
+        }
+        Wish::FollowLink(url) => follow::follow_page(model, url),
+        Wish::Browse(url) => follow::browse(model, url),
+        Wish::GoToBlock(block) => views::go_to_block(model, block),
+        Wish::MarkMatches(words) => find::mark(model, &words),
+        Wish::Find(words) => find::find(model, &words),
+        Wish::Quote(block) => take::quote(model, block),
+        Wish::Pipe(program) => take::pipe(model, program),
+        Wish::Feeds(wish) => feeds::tend(model, wish),
+        Wish::Fetch(ids) => feeds::fetch_feeds(model, ids),
+        Wish::Export(path) => commands::export(model, path),
+        Wish::ExportBookmarks(path) => commands::export_bookmarks(model, path),
+        Wish::Import(path) => commands::import(model, path),
+        Wish::PreviewTheme(name) => views::preview_theme(model, &name),
+        Wish::SetTheme(name) => views::set_theme(model, &name),
+        Wish::Set(name, value) => commands::set(model, &name, &value),
+    }
+}
+
+/// Closes the overlay where it closes, and does what is wished.
+pub fn conclude(model: &mut Model, pressed: Pressed) -> Vec<Effect> {
+    if pressed.closes {
+        model.overlay = None;
+    }
+    pressed.wish.map(|wish| perform(model, wish)).unwrap_or_default()
+}
+
+/// Does what was typed as a command, and remembers its words.
+fn typed(model: &mut Model, line: &str, wish: Wish) -> Vec<Effect> {
+    Session::remember(&mut model.commands, line);
+    model.unsaved = true;
+    perform(model, wish)
+}
