@@ -44,7 +44,7 @@ const SPOKEN_IN: &[(&str, &[&str])] = &[
     ("hypher", &["typeset"]),
     ("icu_locale_core", &["words"]),
     ("icu_plurals", &["words"]),
-    ("icu_properties", &["text", "typeset", "tui/backend/tests"]),
+    ("icu_properties", &["text", "typeset"]),
     ("image", &["picture"]),
     ("indicatif", &["cli"]),
     ("mailparse", &["import"]),

@@ -1,16 +1,13 @@
-//! What leaves for the terminal, and what terminals of two opinions about widths make of it.
+//! The bytes that leave for the terminal, and the screens of two terminals that count columns differently.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::num::NonZeroU16;
 use std::rc::Rc;
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::GeneralCategory;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::{Terminal, TerminalOptions, Viewport};
-use unicode_width::UnicodeWidthChar as _;
 
 use super::*;
 use crate::domain::WebUrl;
@@ -72,9 +69,10 @@ fn two_links_side_by_side_lead_to_their_own_addresses() {
     assert_eq!(told.matches(osc8::END).count(), 2, "{told:?}");
 }
 
-/// A terminal of cells that counts the columns of a character as told.
+/// A terminal that counts the columns of each character by itself, as tmux and xterm do with the tables of the C
+/// library.
+#[derive(Default)]
 struct Cells {
-    columns: fn(char) -> usize,
     shown: BTreeMap<(usize, usize), String>,
 }
 
@@ -93,7 +91,7 @@ impl Cells {
                 }
                 continue;
             }
-            match (self.columns)(character) {
+            match typeset::width(character.encode_utf8(&mut [0; 4])) {
                 0 => self.shown.entry((y, x.saturating_sub(1))).or_default().push(character),
                 columns => {
                     self.shown.insert((y, x), character.to_string());
@@ -109,17 +107,6 @@ impl Cells {
         let cells = self.shown.range((y, 0)..(y + 1, 0)).map(|(_, cell)| cell.as_str());
         cells.collect::<String>().replace(' ', "")
     }
-}
-
-/// As tmux and xterm count, with the tables of the C library.
-fn by_character(character: char) -> usize {
-    let is_mark = CodePointMapData::<GeneralCategory>::new().get(character) == GeneralCategory::SpacingMark;
-    character.width().unwrap_or(0).max(usize::from(is_mark))
-}
-
-/// As terminals count that give extenders of a grapheme no column.
-fn by_extender(character: char) -> usize {
-    character.width().unwrap_or(0)
 }
 
 const LINES: [&str; 8] =
@@ -143,25 +130,23 @@ fn scrolled(paper: &Paper, mut seen: impl FnMut(usize, Vec<u8>)) {
 }
 
 #[test]
-fn clusters_stand_whole_and_nothing_of_old_lines_is_left_whatever_a_terminal_counts() {
-    let opinions: [fn(char) -> usize; 2] = [by_character, by_extender];
-    for columns in opinions {
-        let mut cells = Cells { columns, shown: BTreeMap::new() };
-        scrolled(&Paper::default(), |top, bytes| {
-            cells.obey(&bytes);
-            for (y, line) in (0..4).zip(LINES.iter().skip(top).copied().chain(std::iter::repeat(""))) {
-                assert_eq!(cells.line(y), line.replace(' ', ""), "line {y} from {top}");
-            }
-        });
-    }
+fn clusters_stand_whole_and_nothing_of_old_lines_is_left_where_each_character_counts() {
+    let mut cells = Cells::default();
+    scrolled(&Paper::default(), |top, bytes| {
+        cells.obey(&bytes);
+        for (y, line) in (0..4).zip(LINES.iter().skip(top).copied().chain(std::iter::repeat(""))) {
+            assert_eq!(cells.line(y), line.replace(' ', ""), "line {y} from {top}");
+        }
+    });
 }
 
 fn size(cells: u16) -> NonZeroU16 {
     NonZeroU16::new(cells).unwrap()
 }
 
+/// `vt100` gives the extenders of a grapheme no column.
 #[test]
-fn another_terminal_shows_the_same() {
+fn clusters_stand_whole_and_nothing_of_old_lines_is_left_where_extenders_take_no_column() {
     let mut parser = vt100::Parser::new(size(4), size(24), 0);
     scrolled(&Paper::default(), |top, bytes| {
         parser.process(&bytes);
