@@ -34,14 +34,16 @@ mod trail;
 mod web_url;
 
 pub use article::{Article, ArticleId, Author, LeadImage, ParseIdError, StoredArticle};
-pub use body::{Block, Body, Figure, Item, Table};
+pub use body::{Block, Body, Embed, EmbedKind, Figure, Item, Table};
 pub use caution::Caution;
 pub use change::{Bookmark, Change};
 pub use feed::{Feed, FeedId, FeedState, FullText, Keeping, ParseFeedIdError, Validators};
 pub use found::{Hit, Ranked, Snippet};
 pub use inline::{Inline, Text};
 pub use language::Language;
-pub use link::{LinkGroup, LinkTarget, Related, RelatedGroup, RelatedLink, Relation, normalised_headline};
+pub use link::{
+    GroupScope, LinkGroup, LinkTarget, Related, RelatedGroup, RelatedLink, Relation, normalised_headline,
+};
 pub use listing::{Cursor, Direction, Listed, Order, Stretch, View};
 pub use locale::{Calendar, Locale};
 pub use marks::Marks;

@@ -8,6 +8,7 @@ mod blocks;
 mod code;
 mod compose;
 mod date;
+mod embeds;
 mod find;
 mod fit;
 mod flow;

@@ -15,6 +15,7 @@ pub const fn face_of(role: Role) -> Face {
         Role::Body => Face::Text,
         Role::Strong | Role::StrongEmphasis | Role::TableHeader => Face::Strong,
         Role::Emphasis => Face::Emphasis,
+        Role::Deleted => Face::Deleted,
         Role::Heading(_) => Face::Heading,
         Role::Quotation => Face::Quotation,
         Role::QuotationBar => Face::QuotationBar,

@@ -1,6 +1,7 @@
 //! Each kind of block in its own manner.
 
 use super::code::set_code;
+use super::embeds;
 use super::galley::{Galley, Style};
 use super::margin::Margin;
 use super::table::set_table;
@@ -62,6 +63,11 @@ pub(super) fn set_block(galley: &mut Galley, block: &Block, depth: usize) {
         }
         Block::Table(table) => set_table(galley, table),
         Block::Figure(figure) => set_figure(galley, figure),
+        Block::Embed(embed) => embeds::set_embed(galley, embed),
+        Block::Math { text, .. } => {
+            let margin = Margin::plain(if galley.linear { "" } else { "    " }, Role::Body);
+            galley.within(margin, |galley| galley.words(text.as_str(), Style::whole(galley.running)));
+        }
         Block::Rule => set_rule(galley),
     }
 }

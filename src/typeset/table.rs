@@ -48,7 +48,7 @@ impl Grid {
     fn of(table: &Table, galley: &mut Galley) -> Self {
         let mut row = |cells: &Vec<Text>, role: Role| -> Vec<Flow> {
             let mut flow = |cell: &Text| {
-                let mut flow = Flow::default();
+                let mut flow = Flow { linear: galley.linear, ..Flow::default() };
                 flow.push_text(cell, role, &mut galley.links);
                 flow
             };
