@@ -5,14 +5,14 @@ use super::galley::{Galley, Style};
 use super::margin::Margin;
 use super::{PageLink, Role};
 use crate::domain::{Embed, EmbedKind};
-use crate::words;
+use crate::words::Words;
 
 /// What parts the pieces of the line.
 const BETWEEN: &str = " · ";
 
 /// Sets the line; it is a link as a whole. Only the title comes from the text, all else is an ornament.
 pub(super) fn set_embed(galley: &mut Galley, embed: &Embed) {
-    let kind = said(embed.kind);
+    let kind = said(galley.spoken, embed.kind);
     if galley.linear {
         return set_linear(galley, embed, kind);
     }
@@ -51,14 +51,14 @@ fn shown(embed: &Embed) -> &str {
     bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/')
 }
 
-fn said(kind: EmbedKind) -> &'static str {
+fn said(words: Words, kind: EmbedKind) -> &'static str {
     match kind {
-        EmbedKind::Video => words::embedded_video(),
-        EmbedKind::Audio => words::embedded_audio(),
-        EmbedKind::Post => words::embedded_post(),
-        EmbedKind::Map => words::embedded_map(),
-        EmbedKind::Chart => words::embedded_chart(),
-        EmbedKind::Document => words::embedded_document(),
-        EmbedKind::Page => words::embedded_page(),
+        EmbedKind::Video => words.embedded_video(),
+        EmbedKind::Audio => words.embedded_audio(),
+        EmbedKind::Post => words.embedded_post(),
+        EmbedKind::Map => words.embedded_map(),
+        EmbedKind::Chart => words.embedded_chart(),
+        EmbedKind::Document => words.embedded_document(),
+        EmbedKind::Page => words.embedded_page(),
     }
 }

@@ -86,8 +86,14 @@ impl Flow {
 
     /// Adds a text with its marks, and its links to those of the page.
     pub fn push_text(&mut self, text: &Text, base: Role, links: &mut Vec<PageLink>) {
-        let marks =
-            Marks { base, strong: false, emphasis: false, letters: Letters::Words, link: None, baseline: None };
+        let marks = Marks {
+            base,
+            strong: false,
+            emphasis: false,
+            letters: Letters::Words,
+            link: None,
+            baseline: None,
+        };
         self.push_inline(text, marks, links);
         self.keep_graphemes_whole();
     }

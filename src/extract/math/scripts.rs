@@ -1,29 +1,21 @@
 //! Raised and lowered characters, where Unicode has them.
 
-const RAISED: (&str, &str) =
-    ("0123456789+-−=()abcdefghijklmnoprstuvwxyz′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ′");
-
-const LOWERED: (&str, &str) =
-    ("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ");
+use crate::text::Baseline;
 
 /// A text above the line: in raised characters, else after `^`.
 pub fn raised(text: &str) -> String {
-    moved(text, RAISED, '^')
+    moved(text, Baseline::Raised, '^')
 }
 
 /// A text below the line: in lowered characters, else after `_`.
 pub fn lowered(text: &str) -> String {
-    moved(text, LOWERED, '_')
+    moved(text, Baseline::Lowered, '_')
 }
 
-fn moved(text: &str, (plain, shapes): (&str, &str), mark: char) -> String {
+fn moved(text: &str, baseline: Baseline, mark: char) -> String {
     let text = text.trim();
     let bare: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-    let shape = |letter: char| {
-        let position = plain.chars().position(|known| known == letter)?;
-        shapes.chars().nth(position)
-    };
-    let moved: Option<String> = bare.chars().map(shape).collect();
+    let moved: Option<String> = bare.chars().map(|letter| baseline.shape(letter)).collect();
     match moved {
         Some(moved) => moved,
         None if text.chars().count() == 1 || text.chars().all(char::is_alphanumeric) => {
@@ -39,8 +31,7 @@ pub fn grouped(text: &str) -> String {
     let is_term = text.chars().all(|letter| {
         letter.is_alphanumeric()
             || matches!(letter, '.' | ',' | '′' | '∞' | '√')
-            || RAISED.1.contains(letter)
-            || LOWERED.1.contains(letter)
+            || matches!(letter, '⁰'..='₟' | '²' | '³' | '¹')
     });
     if is_term { text.to_owned() } else { format!("({text})") }
 }
