@@ -57,7 +57,6 @@ const SPOKEN_IN: &[(&str, &[&str])] = &[
         &["tui", "config/theme", "config/key", "cli/output", "cli/paper", "cli/search", "cli/gallery"],
     ),
     ("rusqlite", &["cache", "import"]),
-    ("rust_stemmers", &["related"]),
     ("rustix", &["import", "tui"]),
     ("serde_saphyr", &["import"]),
     ("sha2", &["domain"]),
@@ -67,7 +66,7 @@ const SPOKEN_IN: &[(&str, &[&str])] = &[
     ("strsim", &["domain/mistake"]),
     ("tempfile", &["cache", "cli", "import", "library", "tui"]),
     ("textwrap", &["typeset"]),
-    ("toml", &["config", "import"]),
+    ("toml", &["config", "import", "typeset/code"]),
     ("tui_input", &["tui"]),
     ("unicode_bidi", &["typeset"]),
     ("unicode_segmentation", &["related", "typeset"]),
@@ -93,10 +92,6 @@ const STANDING_CIRCLES: &[&[&str]] = &[
     &["cli/clock", "cli/setup"],
     &["cli/failure", "cli/output"],
     &["cli/plain", "cli/show"],
-    &["domain/article", "domain/change", "domain/link", "domain/marks", "domain/marks/form", "domain/story"],
-    &["domain/found", "domain/listing"],
-    &["domain/query/dates", "domain/query/fields"],
-    &["domain/session", "domain/trail"],
     &["extract/album", "extract/blocks", "extract/figures"],
     &["extract/link_groups/inline", "extract/link_groups/outline"],
     &["extract/metadata/facts", "extract/metadata/json_ld", "extract/metadata/visible"],
@@ -113,7 +108,6 @@ const STANDING_CIRCLES: &[&[&str]] = &[
     &["tui/update/act", "tui/update/commands", "tui/update/filters", "tui/update/marks"],
     &["tui/update/follow", "tui/update/moves"],
     &["tui/update/stories", "tui/update/views"],
-    &["typeset/blocks", "typeset/code", "typeset/compose", "typeset/galley", "typeset/table"],
 ];
 
 /// Every file of the program: its module, such as `tui/update/act`, and its text.

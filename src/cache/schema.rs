@@ -26,6 +26,7 @@ pub(super) const STEPS: &[&str] = &[
         include_str!("schema/10-statements.sql"),
         include_str!("schema/10-end.sql")
     ),
+    include_str!("schema/11.sql"),
 ];
 
 /// The schema in which what a person says became statements.

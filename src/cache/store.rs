@@ -11,7 +11,7 @@ use super::full_text::Pending;
 use super::identity::Identity;
 use super::{Cache, CacheError, Prepared, deleted, related, statements, stories};
 use crate::domain::{Article, ArticleId};
-use crate::related::Analyst;
+use crate::related::TermReader;
 use writer::Writer;
 
 /// What became of an article.
@@ -38,9 +38,9 @@ impl Cache {
     /// Stores a group of articles in one transaction: all of them or none. When it returns they
     /// survive a power cut.
     pub fn store(&mut self, group: &[Article], now: Timestamp) -> Result<Vec<Stored>, CacheError> {
-        let mut analyst = Analyst::default();
+        let mut term_reader = TermReader::default();
         let prepared: Vec<Prepared> =
-            group.iter().map(|article| Prepared::of(article, &mut analyst)).collect();
+            group.iter().map(|article| Prepared::of(article, &mut term_reader)).collect();
         let stored = self.store_prepared(group.iter().zip(&prepared), now)?;
         self.place_waiting()?;
         Ok(stored)
@@ -115,7 +115,7 @@ fn store_group<'group>(
         connection.prepare_cached("UPDATE tally SET last_number = ?1")?.execute([last.0])?;
     }
     index.write(connection)?;
-    related.write(connection)?;
+    related.write(connection, last)?;
     done.learnt_more = dictionary::learn(connection, unpacker, before, last.0)?;
     Ok((stored, done))
 }

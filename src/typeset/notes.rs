@@ -170,7 +170,7 @@ fn mark_of(raised: &Text) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::typeset::sentences::set;
+    use crate::typeset::tests::sentences::set;
 
     #[test]
     fn a_note_is_told_where_it_is_referred_to() {

@@ -3,9 +3,9 @@
 mod stacked;
 mod widths;
 
-use super::blocks::{blanks, moved_right};
 use super::flow::Flow;
 use super::galley::{Galley, Style};
+use super::margin::{blanks, moved_right};
 use super::{Line, Role, Span, width};
 use crate::domain::{Table, Text};
 

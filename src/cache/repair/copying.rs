@@ -28,6 +28,7 @@ const MADE_ANEW: &[&str] = &[
     "posting",
     "census",
     "common_word",
+    "term_version",
     "tally",
     "picture",
     "pictured",

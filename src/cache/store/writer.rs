@@ -61,7 +61,7 @@ impl<'group> Writer<'_, 'group> {
             None => {
                 let id = self.next_number()?;
                 self.insert(id, article, prepared)?;
-                self.related.add(id, &prepared.analysis);
+                self.related.add(id, &prepared.term_counts);
                 self.done.to_place.push(id);
                 Ok(Stored { id, outcome: Outcome::Stored })
             }
@@ -77,7 +77,7 @@ impl<'group> Writer<'_, 'group> {
             }
             Some(id) => {
                 self.update(id, article, prepared)?;
-                self.related.replace(id, &prepared.analysis);
+                self.related.replace(id, &prepared.term_counts);
                 stories::forget(self.connection, id)?;
                 self.done.to_place.push(id);
                 self.done.replaced = true;

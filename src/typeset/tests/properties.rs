@@ -2,12 +2,12 @@
 
 use proptest::prelude::*;
 
-use super::*;
 use crate::domain::{
     Author, Block, Body, Embed, EmbedKind, Figure, Inline, Language, Picture, PictureName, Prose, Table,
     Text, Verbatim, WebUrl,
 };
 use crate::text::Baseline;
+use crate::typeset::*;
 
 /// Columns of the widest page that is tried.
 const WIDEST: usize = 400;

@@ -1,11 +1,11 @@
 //! What a page looks like, told as sentences and pages.
 
-use super::*;
 use crate::domain::{Block, Body, Language, Text};
+use crate::typeset::*;
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2020, 5, 9);
 
-pub(super) fn page_of(json: &str, width: usize) -> Page {
+pub(in crate::typeset) fn page_of(json: &str, width: usize) -> Page {
     let body: Body = serde_json::from_str(json).unwrap();
     page(
         &Article { body, language: Language::parse("en"), ..Article::default() },
@@ -14,7 +14,7 @@ pub(super) fn page_of(json: &str, width: usize) -> Page {
 }
 
 /// The body as a person sees it, without the byline above it.
-pub(super) fn set(json: &str, width: usize) -> String {
+pub(in crate::typeset) fn set(json: &str, width: usize) -> String {
     let page = page_of(json, width);
     let begin = page.lines.iter().position(|line| line.spans.is_empty()).map_or(0, |blank| blank + 1);
     Page { lines: page.lines.into_iter().skip(begin).collect(), ..Page::default() }.to_string()
