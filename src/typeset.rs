@@ -8,14 +8,12 @@ mod blocks;
 mod code;
 mod compose;
 mod date;
-mod embeds;
 mod find;
 mod fit;
 mod flow;
 mod front;
 mod galley;
 mod hyphens;
-mod line_words;
 mod margin;
 mod notes;
 mod page;
@@ -28,11 +26,14 @@ mod snippet;
 mod table;
 mod width;
 mod window;
+mod words;
 
 #[cfg(test)]
-mod tests;
+mod properties;
+#[cfg(test)]
+mod sentences;
 
-pub use bidi::{LetterOrder, visual};
+pub use bidi::{Order, visual};
 pub use date::date;
 pub use find::Match;
 pub use page::{Line, Page, PageLink, PagePicture, Part, Role, Source, Span};

@@ -28,12 +28,7 @@ pub(super) fn published(headline: &str, moment: &str) -> Article {
 
 /// The same, with a list of links.
 pub(super) fn linking(headline: &str, links: Vec<RelatedLink>) -> Article {
-    let group = LinkGroup {
-        heading: "Latest".into(),
-        sponsored: false,
-        scope: crate::domain::GroupScope::Story,
-        links,
-    };
+    let group = LinkGroup { heading: "Latest".into(), sponsored: false, links };
     Article { related: vec![group], ..article(headline) }
 }
 

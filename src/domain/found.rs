@@ -1,6 +1,8 @@
 //! What a search finds: articles with the lines in which its words stand.
 
-use super::{Listed, Snippet};
+use std::ops::Range;
+
+use super::{Listed, Prose};
 
 /// An article that was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +13,15 @@ pub struct Hit {
     pub score: Option<f32>,
     /// The lines in which the words stand.
     pub snippet: Snippet,
+}
+
+/// A few lines of a text, with the words that were searched for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// The lines.
+    pub text: Prose,
+    /// Characters of the text that were searched for, in order.
+    pub marks: Vec<Range<usize>>,
 }
 
 /// What a search found, the best first.

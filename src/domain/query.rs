@@ -10,7 +10,6 @@ mod letters;
 mod mistake;
 mod printing;
 mod reading;
-mod written;
 
 use std::hash::{Hash, Hasher};
 

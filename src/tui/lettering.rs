@@ -9,17 +9,10 @@ use super::cells;
 use super::styled::order_of;
 use crate::config::Config;
 use crate::config::theme::Face;
-use crate::typeset::{self, LetterOrder};
+use crate::typeset::{self, Order};
 
 /// Draws a text in reading order from a cell on, in at most `room` columns; returns the column after it.
-pub fn put(
-    words: &str,
-    at: Position,
-    room: usize,
-    style: Style,
-    order: LetterOrder,
-    buffer: &mut Buffer,
-) -> u16 {
+pub fn put(words: &str, at: Position, room: usize, style: Style, order: Order, buffer: &mut Buffer) -> u16 {
     cells::put(buffer, at.x, at.y, typeset::visual(words, order), room, style)
 }
 

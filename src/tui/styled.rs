@@ -4,7 +4,7 @@ use ratatui::symbols::border;
 
 use crate::config::theme::Face;
 use crate::config::{Borders, RightToLeft};
-use crate::typeset::{LetterOrder, Role};
+use crate::typeset::{Order, Role};
 
 /// The face of a role of the article.
 pub const fn face_of(role: Role) -> Face {
@@ -15,7 +15,6 @@ pub const fn face_of(role: Role) -> Face {
         Role::Body => Face::Text,
         Role::Strong | Role::StrongEmphasis | Role::TableHeader => Face::Strong,
         Role::Emphasis => Face::Emphasis,
-        Role::Deleted => Face::Deleted,
         Role::Heading(_) => Face::Heading,
         Role::Quotation => Face::Quotation,
         Role::QuotationBar => Face::QuotationBar,
@@ -36,10 +35,10 @@ pub const fn face_of(role: Role) -> Face {
 }
 
 /// The order in which the letters of a line are written.
-pub const fn order_of(who: RightToLeft) -> LetterOrder {
+pub const fn order_of(who: RightToLeft) -> Order {
     match who {
-        RightToLeft::Newsprint => LetterOrder::Visual,
-        RightToLeft::Terminal => LetterOrder::Logical,
+        RightToLeft::Newsprint => Order::Visual,
+        RightToLeft::Terminal => Order::Logical,
     }
 }
 

@@ -104,8 +104,7 @@ impl FoundGroup {
                 caption = Prose::non_empty(&line.text);
             }
         }
-        let scope = lexicon::scope(heading.as_str(), &[headline.as_str()]);
-        LinkGroup { sponsored: lexicon::is_sponsored(heading.as_str()), scope, heading, links }
+        LinkGroup { sponsored: lexicon::is_sponsored(heading.as_str()), heading, links }
     }
 }
 
