@@ -3,7 +3,7 @@
 use divan::Bencher;
 use newsprint::domain::{Article, Block, Body, Text};
 use newsprint::library::Library;
-use newsprint::related::{Analyst, Census, Signature};
+use newsprint::related::{DocumentFrequencies, Signature, TermReader};
 
 fn main() {
     divan::main();
@@ -37,9 +37,9 @@ fn library(articles: u32) -> Library {
 
 #[divan::bench]
 fn signature(bencher: Bencher<'_, '_>) {
-    let (article, census) = (article(1), Census::default());
-    let mut analyst = Analyst::default();
-    bencher.bench_local(|| Signature::of(&analyst.analyse(&article), &census));
+    let (article, census) = (article(1), DocumentFrequencies::default());
+    let mut term_reader = TermReader::default();
+    bencher.bench_local(|| Signature::of(&term_reader.count_terms(&article), &census));
 }
 
 #[divan::bench(args = [1_000, 10_000])]

@@ -14,12 +14,15 @@ mod biography;
 mod blocks;
 mod cleaning;
 mod dom;
+mod embeds;
 mod feeds;
 mod figures;
 mod limits;
 mod link_groups;
 mod main_content;
+mod math;
 mod metadata;
+mod preparation;
 
 use crate::domain::{Article, Body, Subscription, WebUrl};
 
@@ -39,14 +42,14 @@ pub struct Page {
 /// from elsewhere than the page; `album` finds the pictures that came with it.
 pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
     let (html, mut notes) = limits::within(html);
-    let document = Document::from(html.as_ref());
+    let document = prepared(html.as_ref());
     let pictures = Pictures::of(&document, album);
     let mut article = metadata::of(&document, address);
     let base = metadata::base(&document, article.url.as_ref());
     article.related = link_groups::of(&document, &article, base.as_ref());
     biography::from_page(&document, &mut article.byline);
     let again = || {
-        let document = Document::from(html.as_ref());
+        let document = prepared(html.as_ref());
         let _known = Pictures::of(&document, album);
         document
     };
@@ -55,6 +58,12 @@ pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
     metadata::complete_from_body(&mut article);
     notes.extend(pictures.give_to(&mut article, album));
     Page { article, notes }
+}
+
+fn prepared(html: &str) -> Document {
+    let document = Document::from(html);
+    preparation::of(&document);
+    document
 }
 
 /// The feeds that a page says it has.
@@ -68,7 +77,7 @@ pub fn feeds_of(html: &str, address: &WebUrl) -> Vec<Subscription> {
 /// The blocks of a piece of markup, all of it taken for text.
 pub fn fragment(html: &str, base: Option<&WebUrl>) -> (Body, Vec<String>) {
     let (html, notes) = limits::within(html);
-    let document = Document::fragment(html.as_ref());
+    let document = prepared_fragment(html.as_ref());
     (Body(blocks::of(&document.root(), base)), notes)
 }
 
@@ -76,9 +85,15 @@ pub fn fragment(html: &str, base: Option<&WebUrl>) -> (Body, Vec<String>) {
 /// [`album::give`].
 pub fn pictured_fragment(html: &str, base: Option<&WebUrl>, album: &Album<'_>) -> (Body, album::Found) {
     let (html, _) = limits::within(html);
-    let document = Document::fragment(html.as_ref());
+    let document = prepared_fragment(html.as_ref());
     let pictures = Pictures::of(&document, album);
     (Body(blocks::of(&document.root(), base)), pictures.into_found())
+}
+
+fn prepared_fragment(html: &str) -> Document {
+    let document = Document::fragment(html);
+    preparation::of(&document);
+    document
 }
 
 /// The words of a piece of markup.

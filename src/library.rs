@@ -35,7 +35,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use thiserror::Error;
 
-pub use crate::cache::{CacheError, Counts, Interrupt, Limits, Outcome, Shelf, Stored};
+pub use crate::cache::{CacheError, Counts, Interrupt, Limits, Outcome, Renewal, Shelf, Stored};
 pub use crate::fetch::{Allowed, Credentials, FetchError, Network, ParseAllowedError, Rules, Secret, Stop};
 pub use crate::import::is_at_work;
 pub use backup::Repaired;
@@ -61,7 +61,7 @@ use crate::domain::{
     Among, Article, ArticleId, Bookmark, Change, Deed, Feed, Listed, Order, Place, Prose, RelatedGroup,
     Session, Stretch, View, WebUrl,
 };
-use crate::related::Analyst;
+use crate::related::TermReader;
 
 /// The name under which the session is remembered.
 const SESSION: &str = "session";
@@ -161,7 +161,7 @@ impl Shelves {
 /// A collection of articles and what its person does with them.
 pub struct Library {
     cache: Cache,
-    analyst: RefCell<Analyst>,
+    term_reader: RefCell<TermReader>,
     /// Where the backup goes; none in memory.
     backup: Option<PathBuf>,
 }
@@ -169,7 +169,12 @@ pub struct Library {
 impl Library {
     /// Opens the collection in a file; makes one where there is none.
     pub fn open(path: &Path) -> Result<Self, LibraryError> {
-        Ok(Self::of(Cache::open(path)?, Some(backup::backup_path(path))))
+        Self::open_telling(path, &mut |_renewal| {})
+    }
+
+    /// The same; tells how far it is where a newer version has to make the search index anew first.
+    pub fn open_telling(path: &Path, tell: &mut dyn FnMut(Renewal)) -> Result<Self, LibraryError> {
+        Ok(Self::of(Cache::open_telling(path, tell)?, Some(backup::backup_path(path))))
     }
 
     /// A collection in memory, gone with the program.
@@ -178,7 +183,7 @@ impl Library {
     }
 
     fn of(cache: Cache, backup: Option<PathBuf>) -> Self {
-        Self { cache, analyst: RefCell::default(), backup }
+        Self { cache, term_reader: RefCell::default(), backup }
     }
 
     /// Stores articles in one commit; returns their numbers and what became of each.

@@ -1,30 +1,30 @@
 //! Which articles tell the same story: pure scoring of candidates.
 //!
 //! An article is *read* into terms (its words, stemmed by its language). On import its terms are
-//! counted, weighed against the [`Census`] of all articles, and the best kept as its [`Signature`],
+//! counted, weighed against the [`DocumentFrequencies`] of all articles, and the best kept as its [`Signature`],
 //! by which candidates are found. A question reads the candidates' texts and compares them
 //! in full. Does not know where texts and signatures are kept.
 
-mod analysis;
+mod article_terms;
 mod band;
-mod census;
+mod clusters;
 mod copies;
-mod gathering;
-mod nearness;
+mod document_frequencies;
 mod novelty;
-mod reading;
 mod shared;
 mod signature;
+mod similarity;
 mod term;
+mod term_counts;
 
-pub use analysis::Analysis;
+pub use article_terms::{ArticleTerms, TermReader};
 pub use band::Band;
-pub use census::Census;
+pub use clusters::{Clusters, DatedSignature, Placement};
 pub use copies::{COPY, containment};
-pub use gathering::{Belongs, Gathering, Telling};
-pub use nearness::nearness;
-pub use novelty::SoFar;
-pub use reading::{Analyst, Reading};
+pub use document_frequencies::DocumentFrequencies;
+pub use novelty::Novelty;
 pub use shared::shared_words;
 pub use signature::{QUERY, Signature, TERMS, WEIGHED};
-pub use term::{ByTerm, Term, Tongue};
+pub use similarity::similarity;
+pub use term::{ByTerm, Stemming, TERM_VERSION, Term};
+pub use term_counts::TermCounts;

@@ -15,4 +15,4 @@ pub use count::WordCount;
 pub use escape::{escape_attribute, escape_markdown, escape_markup};
 pub use fold::{fold_letters, fold_typography};
 pub use script::{is_hiragana, is_southeast_asian, is_unspaced};
-pub use segment::{Segmentation, Word, each_folded_word, each_word, folded_words};
+pub use segment::{Segmentation, WORD_VERSION, Word, each_folded_word, each_word, folded_words};

@@ -8,12 +8,14 @@ mod blocks;
 mod code;
 mod compose;
 mod date;
+mod embeds;
 mod find;
 mod fit;
 mod flow;
 mod front;
 mod galley;
 mod hyphens;
+mod line_words;
 mod margin;
 mod notes;
 mod page;
@@ -26,14 +28,11 @@ mod snippet;
 mod table;
 mod width;
 mod window;
-mod words;
 
 #[cfg(test)]
-mod properties;
-#[cfg(test)]
-mod sentences;
+mod tests;
 
-pub use bidi::{Order, visual};
+pub use bidi::{LetterOrder, visual};
 pub use date::date;
 pub use find::Match;
 pub use page::{Line, Page, PageLink, PagePicture, Part, Role, Source, Span};

@@ -6,14 +6,18 @@ use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::header::{Header, judge, newest, read_header};
-use super::log::{PATIENCE, log_length};
+use super::header::{Header, judge, read_header};
+use super::log::log_length;
 use super::schema::{self, STEPS};
-use super::{Bar, Cache, CacheError, Learnt, OpenFault, full_text};
+use super::{Bar, Cache, CacheError, Learnt, OpenFault, Renewal, full_text};
+
+/// How long a writer waits for another one.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Statements kept ready; a reader uses about thirty.
 const STATEMENTS: usize = 64;
@@ -37,7 +41,20 @@ impl Cache {
     /// # Errors
     /// Where the file is not a cache, is newer than this version knows, or cannot be opened.
     pub fn open(path: &Path) -> Result<Self, CacheError> {
-        Self::open_with(path, STEPS).map_err(|source| CacheError::Open { path: path.to_owned(), source })
+        Self::open_telling(path, &mut |_renewal| {})
+    }
+
+    /// The same; tells how far it is where what articles are found by has to be made anew first.
+    ///
+    /// # Errors
+    /// As for [`Cache::open`].
+    pub fn open_telling(path: &Path, tell: &mut dyn FnMut(Renewal)) -> Result<Self, CacheError> {
+        let opened = Self::open_with(path, STEPS);
+        let mut cache = opened.map_err(|source| CacheError::Open { path: path.to_owned(), source })?;
+        if !cache.is_read_only() {
+            cache.renew_terms(tell)?;
+        }
+        Ok(cache)
     }
 
     /// Opens a cache that is gone when it is dropped.
@@ -48,7 +65,11 @@ impl Cache {
             Ok(connection)
         });
         match opened {
-            Ok(connection) => Ok(Self::over(connection, None)),
+            Ok(connection) => {
+                let mut cache = Self::over(connection, None);
+                cache.renew_terms(&mut |_renewal| {})?;
+                Ok(cache)
+            }
             Err(source) => Err(CacheError::Open { path: PathBuf::from(":memory:"), source }),
         }
     }
@@ -155,7 +176,7 @@ pub(super) fn open_to_read(path: &Path, steps: &[&str], bar: Bar) -> Result<Cach
 fn readable(connection: Connection, steps: &[&str], bar: Bar) -> Result<Cache, OpenFault> {
     let marks = Header::of(&connection)?;
     judge(marks, steps)?;
-    if marks.schema < newest(steps) {
+    if marks.schema < schema::newest(steps) {
         return Err(OpenFault::CannotUpgrade { found: marks.schema });
     }
     Ok(Cache::over(connection, Some(bar)))

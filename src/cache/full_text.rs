@@ -110,6 +110,12 @@ pub(super) fn make_room(connection: &Connection) -> Result<(), CacheError> {
     Ok(())
 }
 
+/// Takes away all rows and the sample.
+pub(super) fn clear(connection: &Connection) -> Result<(), CacheError> {
+    Ok(connection
+        .execute_batch("INSERT INTO full_text (full_text) VALUES ('delete-all'); DELETE FROM common_word;")?)
+}
+
 /// Rows of the index to be written at the end of a group: FTS5 closes a segment whenever a row comes
 /// out of order, so they are written in the order of their keys.
 #[derive(Debug, Default)]

@@ -5,7 +5,7 @@ use super::document::Packer;
 use super::full_text::Terms;
 use super::identity::Identity;
 use crate::domain::{Article, Picture};
-use crate::related::{Analysis, Analyst};
+use crate::related::{TermCounts, TermReader};
 
 /// An article as it will be kept.
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ pub struct Prepared {
     /// What it is found by, as the full-text index takes it.
     pub(super) terms: String,
     pub(super) words: i64,
-    pub(super) analysis: Analysis,
+    pub(super) term_counts: TermCounts,
     /// The pictures it shows.
     pub(super) pictures: Vec<Picture>,
 }
@@ -33,7 +33,7 @@ impl Prepared {
     ///
     /// # Panics
     /// Never: what an article consists of can be written as JSON.
-    pub fn of(article: &Article, analyst: &mut Analyst) -> Self {
+    pub fn of(article: &Article, term_reader: &mut TermReader) -> Self {
         Self {
             names: Identity::all_of(article),
             packed: None,
@@ -41,7 +41,7 @@ impl Prepared {
                 .expect("an article has only string keys"),
             terms: Terms::of(article, &article.body.to_plain()).to_text(),
             words: i64::try_from(article.body.word_count()).unwrap_or(i64::MAX),
-            analysis: analyst.analyse(article),
+            term_counts: term_reader.count_terms(article),
             pictures: article.pictures().into_iter().cloned().collect(),
         }
     }

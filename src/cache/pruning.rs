@@ -2,7 +2,7 @@
 //!
 //! What the person marked stays. An article is removed with everything that was made from it (text,
 //! words of the index, terms by which related ones are found, names, places), so that no question can
-//! find a trace. Only the census of terms goes on counting it: it is a figure, and no text; and what the
+//! find a trace. Only the document frequencies go on counting it: it is a figure, and no text; and what the
 //! person said about it waits under its names, so that it does not come back unread.
 
 use std::collections::{HashMap, HashSet};

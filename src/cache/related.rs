@@ -6,7 +6,7 @@
 //! follow their signatures exactly, so nothing of a replaced text can be found.
 
 mod candidates;
-mod census;
+mod document_frequencies;
 mod segments;
 
 pub use candidates::Candidate;
@@ -14,41 +14,46 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::CacheError;
 use crate::domain::ArticleId;
-use crate::related::{Analysis, Census, Signature};
+use crate::related::{DocumentFrequencies, Signature, TermCounts};
 
 /// Signatures to be written at the end of a group: all of it is counted before any is made, so that
 /// the first group of a cache knows its frequent words.
 #[derive(Debug)]
 pub(super) struct Pending<'group> {
-    census: Census,
+    frequencies: DocumentFrequencies,
     counted: bool,
-    articles: Vec<(ArticleId, &'group Analysis)>,
+    articles: Vec<(ArticleId, &'group TermCounts)>,
 }
 
 impl<'group> Pending<'group> {
     pub(super) fn begin(connection: &Connection) -> Result<Self, CacheError> {
-        Ok(Self { census: census::read(connection)?, counted: false, articles: Vec::new() })
+        Ok(Self {
+            frequencies: document_frequencies::read(connection)?,
+            counted: false,
+            articles: Vec::new(),
+        })
     }
 
     /// A new article.
-    pub(super) fn add(&mut self, id: ArticleId, analysis: &'group Analysis) {
-        self.counted |= self.census.count(id.0, analysis);
-        self.articles.push((id, analysis));
+    pub(super) fn add(&mut self, id: ArticleId, term_counts: &'group TermCounts) {
+        self.counted |= self.frequencies.count(id.0, term_counts);
+        self.articles.push((id, term_counts));
     }
 
     /// An article that was there with another text. It was counted then.
-    pub(super) fn replace(&mut self, id: ArticleId, analysis: &'group Analysis) {
-        self.articles.push((id, analysis));
+    pub(super) fn replace(&mut self, id: ArticleId, term_counts: &'group TermCounts) {
+        self.articles.push((id, term_counts));
     }
 
-    pub(super) fn write(mut self, connection: &Connection) -> Result<(), CacheError> {
-        for (id, analysis) in &self.articles {
-            write(connection, *id, &Signature::of(analysis, &self.census))?;
+    /// `last` is the number up to which all signatures are there with these.
+    pub(super) fn write(mut self, connection: &Connection, last: ArticleId) -> Result<(), CacheError> {
+        for (id, term_counts) in &self.articles {
+            write(connection, *id, &Signature::of(term_counts, &self.frequencies))?;
         }
         if self.counted {
-            census::write(connection, &mut self.census)?;
+            document_frequencies::write(connection, &mut self.frequencies)?;
         }
-        segments::grow(connection)
+        segments::grow(connection, last.0)
     }
 }
 
@@ -62,6 +67,13 @@ fn write(connection: &Connection, id: ArticleId, new: &Signature) -> Result<(), 
         .prepare_cached("INSERT OR REPLACE INTO signature (number, terms) VALUES (?1, ?2)")?
         .execute(params![id.0, new.to_bytes()])?;
     Ok(())
+}
+
+/// Takes away all signatures, their postings and counts.
+pub(super) fn clear(connection: &Connection) -> Result<(), CacheError> {
+    Ok(connection.execute_batch(
+        "DELETE FROM signature; DELETE FROM segment; DELETE FROM posting; DELETE FROM census;",
+    )?)
 }
 
 /// Takes articles out of the postings. Their signatures go with them.

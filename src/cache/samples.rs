@@ -28,7 +28,12 @@ pub(super) fn published(headline: &str, moment: &str) -> Article {
 
 /// The same, with a list of links.
 pub(super) fn linking(headline: &str, links: Vec<RelatedLink>) -> Article {
-    let group = LinkGroup { heading: "Latest".into(), sponsored: false, links };
+    let group = LinkGroup {
+        heading: "Latest".into(),
+        sponsored: false,
+        scope: crate::domain::GroupScope::Story,
+        links,
+    };
     Article { related: vec![group], ..article(headline) }
 }
 

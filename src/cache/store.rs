@@ -4,13 +4,14 @@
 mod writer;
 
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
-use super::document::{LastPage, Unpacker, learning};
+use super::document::{LastPage, Unpacker, dictionary};
 use super::full_text::Pending;
+use super::identity::Identity;
 use super::{Cache, CacheError, Prepared, deleted, related, statements, stories};
 use crate::domain::{Article, ArticleId};
-use crate::related::Analyst;
+use crate::related::TermReader;
 use writer::Writer;
 
 /// What became of an article.
@@ -37,9 +38,9 @@ impl Cache {
     /// Stores a group of articles in one transaction: all of them or none. When it returns they
     /// survive a power cut.
     pub fn store(&mut self, group: &[Article], now: Timestamp) -> Result<Vec<Stored>, CacheError> {
-        let mut analyst = Analyst::default();
+        let mut term_reader = TermReader::default();
         let prepared: Vec<Prepared> =
-            group.iter().map(|article| Prepared::of(article, &mut analyst)).collect();
+            group.iter().map(|article| Prepared::of(article, &mut term_reader)).collect();
         let stored = self.store_prepared(group.iter().zip(&prepared), now)?;
         self.place_waiting()?;
         Ok(stored)
@@ -114,8 +115,8 @@ fn store_group<'group>(
         connection.prepare_cached("UPDATE tally SET last_number = ?1")?.execute([last.0])?;
     }
     index.write(connection)?;
-    related.write(connection)?;
-    done.learnt_more = learning::learn(connection, unpacker, before, last.0)?;
+    related.write(connection, last)?;
+    done.learnt_more = dictionary::learn(connection, unpacker, before, last.0)?;
     Ok((stored, done))
 }
 
@@ -135,6 +136,14 @@ struct Done {
 /// The number that was given last.
 fn last_number(connection: &Connection) -> Result<u32, CacheError> {
     Ok(connection.prepare_cached("SELECT last_number FROM tally")?.query_one([], |row| row.get(0))?)
+}
+
+/// The article that a name leads to, if it is still there.
+pub(super) fn number_of(connection: &Connection, name: Identity) -> Result<Option<ArticleId>, CacheError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT article.number FROM identity JOIN article USING (number) WHERE identity.hash = ?1",
+    )?;
+    Ok(statement.query_row([name.row()], |row| row.get(0).map(ArticleId)).optional()?)
 }
 
 #[cfg(test)]

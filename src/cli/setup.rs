@@ -7,6 +7,8 @@ use std::io::{self, IsTerminal as _, Read as _, stdout};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use indicatif::{ProgressBar, ProgressStyle};
+
 use super::arguments::Globals;
 use super::clock::{clock, clock_in};
 use super::failure::Failure;
@@ -17,7 +19,7 @@ use crate::config::{Abilities, Config, CredentialsFrom, Hyperlinks, Mistake, Pic
 use crate::domain::{FullText, Keeping, Locale, Prose};
 use crate::library::{Credentials, Library, Limits, Network, Rules, Secret};
 use crate::tui::{Clock, order_of};
-use crate::typeset::Order;
+use crate::typeset::LetterOrder;
 
 /// Configuration files larger than this are not configuration files.
 const MOST_BYTES: u64 = 1 << 20;
@@ -49,7 +51,15 @@ impl Setup {
 
     /// The collection in the cache.
     pub fn library(&self) -> Result<Library, Failure> {
-        Ok(Library::open(&self.paths.cache_file)?)
+        let mut bar: Option<ProgressBar> = None;
+        let opened = Library::open_telling(&self.paths.cache_file, &mut |renewal| {
+            let bar = bar.get_or_insert_with(|| renewal_bar(renewal.last));
+            bar.set_position(renewal.done.into());
+        });
+        if let Some(bar) = bar {
+            bar.finish_and_clear();
+        }
+        Ok(opened?)
     }
 
     /// The way to the network, as the configuration and the environment say.
@@ -111,9 +121,9 @@ impl Setup {
     }
 
     /// The order of letters on standard output: data keeps them as they are said.
-    pub fn stdout_order(&self) -> Order {
+    pub fn stdout_order(&self) -> LetterOrder {
         let turns = stdout().is_terminal();
-        if turns { order_of(self.config.settings.right_to_left) } else { Order::Logical }
+        if turns { order_of(self.config.settings.right_to_left) } else { LetterOrder::Logical }
     }
 
     /// Whether links on standard output are links of the terminal: only where that is one.
@@ -137,6 +147,16 @@ impl Setup {
     pub fn stdout_theme(&self) -> Option<&Theme> {
         (self.depth != Depth::None).then_some(&self.config.theme)
     }
+}
+
+/// A bar over the articles whose words are taken anew; on a terminal alone, since it is the library that is
+/// asked for.
+fn renewal_bar(articles: u32) -> ProgressBar {
+    let style =
+        ProgressStyle::with_template("making the search index anew {bar:30} {pos} of {len}, {eta} to go");
+    let bar = ProgressBar::new(articles.into());
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
 }
 
 fn credentials(from: &CredentialsFrom) -> Result<Credentials, Failure> {

@@ -122,8 +122,9 @@ impl Settings {
             let hint = did_you_mean(name, Self::changeable()).unwrap_or_default();
             return Err(format!("no setting that can be changed here is called “{name}”; {hint}"));
         }
-        let quoted = Self::words_of(name).contains(&value) && value.parse::<bool>().is_err();
-        let text = if quoted { format!("{name} = \"{value}\"") } else { format!("{name} = {value}") };
+        let is_toml =
+            value.starts_with(['"', '\'']) || value.parse::<bool>().is_ok() || value.parse::<i64>().is_ok();
+        let text = if is_toml { format!("{name} = {value}") } else { format!("{name} = \"{value}\"") };
         let (mut reading, document) = Reading::begin(Source { file: Path::new("set"), text: &text });
         let mut changed = self.clone();
         for (name, value) in reading.entries(&document) {

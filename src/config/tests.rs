@@ -146,6 +146,24 @@ fn what_holds_is_written_as_it_would_be_read() {
 }
 
 #[test]
+fn a_setting_changed_to_what_it_does_not_take_says_what_it_takes() {
+    let mut settings = Settings::default();
+
+    let refused = [("borders", "plaid"), ("mouse", "maybe"), ("measure", "9000")]
+        .map(|(name, value)| settings.change(name, value).unwrap_err());
+
+    assert_eq!(
+        refused,
+        [
+            "borders is \"plaid\"; it takes \"rounded\", \"plain\" or \"ascii\"",
+            "mouse is \"maybe\"; it takes true or false",
+            "measure is 9000; it takes a whole number from 20 to 200",
+        ]
+    );
+    assert_eq!(settings, Settings::default());
+}
+
+#[test]
 fn a_line_that_is_no_toml_costs_only_itself() {
     let (config, mistakes) = read("measure = \nmouse = false\nhyphenate = fals\nhints = false\n");
 

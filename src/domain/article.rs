@@ -1,23 +1,10 @@
 //! The article: one published text with its metadata, and its JSON form.
 
 use std::borrow::Cow;
-use std::fmt;
-use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use thiserror::Error;
+use serde::{Deserialize, Serialize};
 
-use super::{Body, Figure, Language, LinkGroup, Marks, Moment, Picture, Prose, WebUrl};
-
-/// The number the cache gives an article once and never again. Written `n42`, so that it is
-/// neither a number of a source nor a word of a shell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ArticleId(pub u32);
-
-/// The text is no article id such as `n42`.
-#[derive(Debug, Error, PartialEq, Eq)]
-#[error("not an article id such as n42")]
-pub struct ParseIdError;
+use super::{ArticleId, Body, Figure, Language, LinkGroup, Marks, Moment, Picture, Prose, WebUrl};
 
 /// One published text with its metadata. What is unknown is absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,44 +144,9 @@ impl Author {
     }
 }
 
-impl fmt::Display for ArticleId {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "n{}", self.0)
-    }
-}
-
-impl FromStr for ArticleId {
-    type Err = ParseIdError;
-
-    fn from_str(text: &str) -> Result<Self, ParseIdError> {
-        let digits = text.strip_prefix('n').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-        digits.and_then(|digits| digits.parse().ok()).map(Self).ok_or(ParseIdError)
-    }
-}
-
-impl Serialize for ArticleId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for ArticleId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_id_is_short_and_typable() {
-        assert_eq!(ArticleId(42).to_string(), "n42");
-        assert_eq!("n42".parse(), Ok(ArticleId(42)));
-        assert_eq!("42".parse::<ArticleId>(), Err(ParseIdError));
-        assert_eq!("n-1".parse::<ArticleId>(), Err(ParseIdError));
-    }
 
     #[test]
     fn names_are_listed_as_people_list_them() {

@@ -68,6 +68,16 @@ pub enum Block {
     Table(Table),
     /// A picture.
     Figure(Figure),
+    /// A player, a post or a map of another site, which the page shows in a frame.
+    Embed(Embed),
+    /// A formula on a line of its own.
+    Math {
+        /// The formula in TeX, where the page gives it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tex: Option<Prose>,
+        /// The formula in readable characters.
+        text: Prose,
+    },
     /// A thematic break.
     Rule,
 }
@@ -108,6 +118,41 @@ pub struct Figure {
     /// Who made it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credit: Option<Prose>,
+}
+
+/// What a page embeds from elsewhere: its address, and what opens there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Embed {
+    /// Where it can be seen or heard.
+    pub url: WebUrl,
+    /// What it is.
+    pub kind: EmbedKind,
+    /// What it is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Prose>,
+}
+
+/// What kind of thing is embedded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EmbedKind {
+    /// Moving pictures.
+    Video,
+    /// Sound.
+    Audio,
+    /// A post of a social network.
+    Post,
+    /// A map.
+    Map,
+    /// A chart or another drawing that reacts.
+    Chart,
+    /// A file to read: slides, a scanned paper.
+    Document,
+    /// Anything else.
+    #[default]
+    #[serde(other)]
+    Page,
 }
 
 impl Body {
@@ -179,7 +224,13 @@ impl Block {
                 }
             }
             Self::List { items, .. } => items.iter().flatten().for_each(|block| block.each_text(visit)),
-            _ => self.each_inline(&mut |text| visit(&text.to_plain())),
+            Self::Embed(embed) => embed.title.iter().for_each(|title| visit(title.as_str())),
+            Self::Math { text, .. } => visit(text.as_str()),
+            Self::Paragraph { .. }
+            | Self::Heading { .. }
+            | Self::PullQuote { .. }
+            | Self::Table(_)
+            | Self::Rule => self.each_inline(&mut |text| visit(&text.to_plain())),
         }
     }
 
@@ -228,7 +279,7 @@ impl Block {
                 table.caption.iter().for_each(visit);
             }
             Self::Figure(figure) => figure.caption.iter().for_each(visit),
-            Self::Code { .. } | Self::Rule => {}
+            Self::Code { .. } | Self::Embed(_) | Self::Math { .. } | Self::Rule => {}
         }
     }
 }
@@ -261,6 +312,9 @@ mod tests {
             {"type":"code","language":"rust","text":"fn a() {\n    b();\n}"},
             {"type":"table","header":["Day","mm"],"rows":[["Monday","3"],["Tuesday"]],"caption":"Rain"},
             {"type":"figure","url":"https://paper.example/a.jpg","alt":"a river","caption":"The river","credit":"A. Lens"},
+            {"type":"embed","url":"https://video.example/1","kind":"video","title":"The flood"},
+            {"type":"math","tex":"x^2","text":"x²"},
+            {"type":"paragraph","text":["Of ",{"math":"x²"},{"deleted":"five"}]},
             {"type":"rule"}
         ]"#;
         let body: Body = serde_json::from_str(json).unwrap();
@@ -268,7 +322,7 @@ mod tests {
         let again: Body = serde_json::from_str(&serde_json::to_string(&body).unwrap()).unwrap();
 
         assert_eq!(again, body);
-        assert_eq!(body.blocks().len(), 9);
+        assert_eq!(body.blocks().len(), 12);
     }
 
     #[test]

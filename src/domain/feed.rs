@@ -1,23 +1,12 @@
 //! A feed that a person subscribed to, and how it fares.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use thiserror::Error;
+use serde::{Deserialize, Serialize};
 
-use super::{Prose, Subscription, WebUrl, named};
-
-/// The number the cache gives a feed. Written `f7`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FeedId(pub u32);
-
-/// The text is no number of a feed such as `f7`.
-#[derive(Debug, Error, PartialEq, Eq)]
-#[error("not the number of a feed such as f7")]
-pub struct ParseFeedIdError;
+use super::{FeedId, Prose, Subscription, WebUrl, named};
 
 /// A subscription and how it fares.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -144,32 +133,5 @@ impl FromStr for FullText {
             let rest: Vec<&str> = rest.iter().map(|(name, _)| *name).collect();
             format!("{} or {last}", rest.join(", "))
         })
-    }
-}
-
-impl fmt::Display for FeedId {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "f{}", self.0)
-    }
-}
-
-impl FromStr for FeedId {
-    type Err = ParseFeedIdError;
-
-    fn from_str(text: &str) -> Result<Self, ParseFeedIdError> {
-        let digits = text.strip_prefix('f').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-        digits.and_then(|digits| digits.parse().ok()).map(Self).ok_or(ParseFeedIdError)
-    }
-}
-
-impl Serialize for FeedId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for FeedId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }

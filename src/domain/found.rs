@@ -1,8 +1,6 @@
 //! What a search finds: articles with the lines in which its words stand.
 
-use std::ops::Range;
-
-use super::{Listed, Prose};
+use super::{Listed, Snippet};
 
 /// An article that was found.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,15 +11,6 @@ pub struct Hit {
     pub score: Option<f32>,
     /// The lines in which the words stand.
     pub snippet: Snippet,
-}
-
-/// A few lines of a text, with the words that were searched for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Snippet {
-    /// The lines.
-    pub text: Prose,
-    /// Characters of the text that were searched for, in order.
-    pub marks: Vec<Range<usize>>,
 }
 
 /// What a search found, the best first.

@@ -15,12 +15,16 @@ pub enum Inline {
     Strong(Text),
     /// Stress, usually italic.
     Emphasis(Text),
+    /// Words taken back, usually struck out.
+    Deleted(Text),
     /// Raised text.
     Superscript(Text),
     /// Lowered text.
     Subscript(Text),
     /// A piece of code within a line.
     Code(Prose),
+    /// A formula within a line, in readable characters.
+    Math(Prose),
     /// A link and its words.
     Link {
         /// What the link says.
@@ -62,9 +66,12 @@ impl Text {
     fn write_plain(&self, words: &mut String) {
         for run in &self.0 {
             match run {
-                Inline::Plain(prose) | Inline::Code(prose) => words.push_str(prose.as_str()),
+                Inline::Plain(prose) | Inline::Code(prose) | Inline::Math(prose) => {
+                    words.push_str(prose.as_str());
+                }
                 Inline::Strong(text)
                 | Inline::Emphasis(text)
+                | Inline::Deleted(text)
                 | Inline::Superscript(text)
                 | Inline::Subscript(text)
                 | Inline::Link { text, .. } => text.write_plain(words),
@@ -80,9 +87,10 @@ impl Text {
                 Inline::Link { text, url } => visit(text, url),
                 Inline::Strong(text)
                 | Inline::Emphasis(text)
+                | Inline::Deleted(text)
                 | Inline::Superscript(text)
                 | Inline::Subscript(text) => text.each_link(visit),
-                Inline::Plain(_) | Inline::Code(_) | Inline::Break => {}
+                Inline::Plain(_) | Inline::Code(_) | Inline::Math(_) | Inline::Break => {}
             }
         }
     }
@@ -117,7 +125,9 @@ impl Serialize for Inline {
             Self::Emphasis(text) => pairs.serialize_entry("emphasis", text)?,
             Self::Superscript(text) => pairs.serialize_entry("sup", text)?,
             Self::Subscript(text) => pairs.serialize_entry("sub", text)?,
+            Self::Deleted(text) => pairs.serialize_entry("deleted", text)?,
             Self::Code(prose) => pairs.serialize_entry("code", prose)?,
+            Self::Math(prose) => pairs.serialize_entry("math", prose)?,
             Self::Break => pairs.serialize_entry("break", &true)?,
             Self::Link { text, url } => {
                 pairs.serialize_entry("link", text)?;
@@ -186,6 +196,8 @@ impl<'de> Visitor<'de> for InlineVisitor {
                 "emphasis" => span = Some(Inline::Emphasis(pairs.next_value()?)),
                 "sup" => span = Some(Inline::Superscript(pairs.next_value()?)),
                 "sub" => span = Some(Inline::Subscript(pairs.next_value()?)),
+                "deleted" => span = Some(Inline::Deleted(pairs.next_value()?)),
+                "math" => span = Some(Inline::Math(pairs.next_value()?)),
                 "code" => span = Some(Inline::Code(pairs.next_value()?)),
                 "link" => link = Some(pairs.next_value()?),
                 "url" => url = Some(pairs.next_value()?),
@@ -194,7 +206,9 @@ impl<'de> Visitor<'de> for InlineVisitor {
                     span = Some(Inline::Break);
                 }
                 other => {
-                    let known = &["strong", "emphasis", "sup", "sub", "code", "link", "url", "break"];
+                    let known = &[
+                        "strong", "emphasis", "deleted", "sup", "sub", "code", "math", "link", "url", "break",
+                    ];
                     return Err(A::Error::unknown_field(other, known));
                 }
             }

@@ -15,8 +15,29 @@ pub struct LinkGroup {
     /// Whether somebody paid for the links.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sponsored: bool,
+    /// What the links have in common.
+    #[serde(default, skip_serializing_if = "GroupScope::is_story")]
+    pub scope: GroupScope,
     /// The links in their order.
     pub links: Vec<RelatedLink>,
+}
+
+/// What the links of a group have in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GroupScope {
+    /// The story of the article: "More on this story".
+    #[default]
+    Story,
+    /// The site: "Most read", "Latest news".
+    Site,
+}
+
+impl GroupScope {
+    /// Whether the links are about the story of the article.
+    pub const fn is_story(&self) -> bool {
+        matches!(self, Self::Story)
+    }
 }
 
 /// One link of a group.

@@ -10,6 +10,7 @@ mod letters;
 mod mistake;
 mod printing;
 mod reading;
+mod written;
 
 use std::hash::{Hash, Hasher};
 

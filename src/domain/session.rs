@@ -2,39 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Order, Trail, View};
-
-/// One of the three parts of the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Pane {
-    /// The list of articles.
-    #[default]
-    Headlines,
-    /// The open article.
-    Article,
-    /// Its links.
-    Related,
-}
-
-impl Pane {
-    /// The panes from left to right.
-    pub const ALL: [Self; 3] = [Self::Headlines, Self::Article, Self::Related];
-
-    /// The pane to the right, going round.
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Headlines => Self::Article,
-            Self::Article => Self::Related,
-            Self::Related => Self::Headlines,
-        }
-    }
-
-    /// The pane to the left, going round.
-    pub const fn previous(self) -> Self {
-        self.next().next()
-    }
-}
+use super::{ArticleId, Order, Pane, Trail, View};
 
 /// How a person arranged a pane beside the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

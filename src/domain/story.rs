@@ -1,15 +1,8 @@
 //! A story: an event told by several articles, and what a person does with it.
 
-use std::fmt;
-use std::str::FromStr;
+use serde::{Deserialize, Serialize};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use super::{ParseIdError, Prose};
-
-/// The number the cache gives a story. Written `s7`, so that it is not taken for that of an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct StoryId(pub u32);
+use super::{Prose, StoryId};
 
 /// Where an article belongs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -54,43 +47,4 @@ pub struct Following {
     pub paused: bool,
     /// The number of the last article that was there when it began: what comes later is new.
     pub since: u32,
-}
-
-impl fmt::Display for StoryId {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "s{}", self.0)
-    }
-}
-
-impl FromStr for StoryId {
-    type Err = ParseIdError;
-
-    fn from_str(text: &str) -> Result<Self, ParseIdError> {
-        let digits = text.strip_prefix('s').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-        digits.and_then(|digits| digits.parse().ok()).map(Self).ok_or(ParseIdError)
-    }
-}
-
-impl Serialize for StoryId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for StoryId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_number_of_a_story_is_not_that_of_an_article() {
-        assert_eq!(StoryId(7).to_string(), "s7");
-        assert_eq!("s7".parse(), Ok(StoryId(7)));
-        assert_eq!("n7".parse::<StoryId>(), Err(ParseIdError));
-    }
 }

@@ -1,5 +1,6 @@
 //! Markup becomes blocks: every word of it, in reading order, free of the page's layout.
 
+mod code;
 mod line;
 mod lists;
 mod nesting;
@@ -8,9 +9,9 @@ mod tables;
 
 use dom_query::NodeRef;
 
-use crate::domain::{Block, Inline, Prose, Text, Verbatim, WebUrl};
+use crate::domain::{Block, Inline, Text, WebUrl};
 
-use super::{dom, figures};
+use super::{dom, embeds, figures, math};
 pub use line::resolve;
 pub use quotations::is_pulled;
 
@@ -55,7 +56,7 @@ impl Writer<'_> {
 
     fn node(&mut self, node: &NodeRef<'_>) {
         if node.is_text() {
-            self.line.words(&node.text());
+            self.line.written(&node.text());
         } else if node.is_element() {
             let name = dom::name(node);
             if !dom::is_silent(&name) {
@@ -66,6 +67,9 @@ impl Writer<'_> {
 
     fn element(&mut self, node: &NodeRef<'_>, name: &str) {
         match name {
+            "p" if let Some(block) = embeds::block(node, self.base).or_else(|| math::block(node)) => {
+                self.push(Some(block));
+            }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, name),
             "blockquote" | "q" if name == "blockquote" || has_blocks(node) => {
                 self.push(quotations::of(node, self.base));
@@ -73,10 +77,13 @@ impl Writer<'_> {
             "aside" if quotations::is_pulled(node) => self.push(quotations::of(node, self.base)),
             "ul" | "ol" | "menu" => self.extend(lists::of(node, self.base)),
             "dl" => self.push(lists::of_definitions(node, self.base)),
-            "pre" => self.push(code(node)),
+            "pre" => self.push(code::of(node)),
+            "code" if code::is_block(node) => self.push(code::of(node)),
+            "table" if code::is_table(node) => self.push(code::of(node)),
             "table" if tables::is_layout(node) => self.container(node),
             "table" => self.push(tables::of(node, self.base)),
             "figure" => self.figure(node),
+            "img" if figures::is_inline(node) => self.line.element(node, name, self.base),
             "img" | "picture" => self.push(figures::of_image(node, self.base).map(Block::Figure)),
             "hr" => self.push(Some(Block::Rule)),
             _ if dom::is_block(name) => self.container(node),
@@ -87,6 +94,12 @@ impl Writer<'_> {
 
     fn container(&mut self, node: &NodeRef<'_>) {
         self.end_line();
+        let keeps_lines = std::mem::replace(&mut self.line.keeps_lines, dom::keeps_lines(node));
+        self.contained(node);
+        self.line.keeps_lines = keeps_lines;
+    }
+
+    fn contained(&mut self, node: &NodeRef<'_>) {
         if let Some(figure) = figures::of_container(node, self.base) {
             self.blocks.push(Block::Figure(figure));
         } else if let Some(caption) = figures::caption_alone(node, self.base) {
@@ -100,10 +113,10 @@ impl Writer<'_> {
     }
 
     fn figure(&mut self, node: &NodeRef<'_>) {
-        match figures::of(node, self.base) {
-            Some(figure) => self.push(Some(Block::Figure(figure))),
-            None => self.container(node),
-        }
+        let embedded = embeds::within_figure(node, self.base);
+        let figures = || figures::of(node, self.base).into_iter().map(Block::Figure).collect::<Vec<_>>();
+        let blocks = embedded.map_or_else(figures, |block| vec![block]);
+        if blocks.is_empty() { self.container(node) } else { self.extend(blocks) }
     }
 
     fn heading(&mut self, node: &NodeRef<'_>, name: &str) {
@@ -131,9 +144,11 @@ impl Writer<'_> {
 
     /// Ends the paragraph; a blank line within it parts it.
     fn end_line(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        let paragraphs = line.finish_parts().into_iter().map(|text| Block::Paragraph { text });
-        self.blocks.extend(paragraphs);
+        let next = self.line.next();
+        let line = std::mem::replace(&mut self.line, next);
+        let parts = line.finish_parts().into_iter();
+        let blocks = parts.map(|text| embeds::of_line(&text).unwrap_or(Block::Paragraph { text }));
+        self.blocks.extend(blocks);
     }
 }
 
@@ -142,25 +157,9 @@ fn has_blocks(node: &NodeRef<'_>) -> bool {
     node.descendants_it().any(|below| {
         below.is_element() && {
             let name = dom::name(&below);
-            dom::is_block(&name) || below.has_name("img")
+            dom::is_block(&name) || below.has_name("img") && !figures::is_inline(&below)
         }
     })
-}
-
-/// The language stands in a class such as `language-rust`, on the block or on the code in it.
-fn code(node: &NodeRef<'_>) -> Option<Block> {
-    let text = Verbatim::from_untrusted(node.text().trim_matches('\n'));
-    let labels = std::iter::once(dom::label(node))
-        .chain(node.element_children().iter().map(dom::label))
-        .collect::<Vec<_>>()
-        .join(" ");
-    let language = labels.split_whitespace().find_map(|class| {
-        ["language-", "lang-", "brush:", "highlight-source-"]
-            .iter()
-            .find_map(|start| class.strip_prefix(start))
-    });
-    let language = language.and_then(Prose::non_empty);
-    (!text.as_str().trim().is_empty()).then_some(Block::Code { language, text })
 }
 
 /// Whether a run is nothing but white space.

@@ -94,6 +94,14 @@ pub fn label(node: &NodeRef<'_>) -> String {
     label
 }
 
+/// Whether the style of an element keeps the line breaks of its source.
+pub fn keeps_lines(node: &NodeRef<'_>) -> bool {
+    let kept = ["pre-wrap", "pre-line", "break-spaces"];
+    let says = |text: &str| kept.iter().any(|kept| text.contains(kept));
+    node.attr("style").is_some_and(|style| style.contains("white-space") && says(&style))
+        || node.attr("class").is_some_and(|class| class.contains("whitespace-pre") && says(&class))
+}
+
 /// The words a reader sees, one space between any two.
 pub fn words(node: &NodeRef<'_>) -> String {
     let mut text = String::new();

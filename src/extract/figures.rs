@@ -9,19 +9,59 @@ use super::{album, dom, lexicon, words};
 /// A caption has no more words; what is longer is text.
 const CAPTION_WORDS: usize = 120;
 
-/// The picture of a `figure`; `None` where it holds something else, such as a table or a quotation.
-pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
+/// The pictures of a `figure`, the caption with the last of them; none where it holds something else, such as a
+/// table or a quotation.
+pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Figure> {
     let holds_text = node.descendants_it().any(|below| {
         matches!(&*dom::name(&below), "blockquote" | "pre" | "table" | "ul" | "ol" | "h2" | "h3")
     });
     let caption = captions(node);
     let outside = words::count(&dom::words(node)).saturating_sub(words::count(&dom_words(&caption)));
     if holds_text || outside > CAPTION_WORDS {
-        return None;
+        return Vec::new();
     }
-    let image = images(node).first().and_then(|image| of_image(image, base)).unwrap_or_default();
-    let figure = with_caption(image, node, &caption, base);
-    Some(figure).filter(|figure| *figure != Figure::default())
+    let mut pictures: Vec<Figure> = Vec::new();
+    for picture in within(node, base) {
+        if pictures.iter().all(|known| known.url != picture.url || picture.url.is_none()) {
+            pictures.push(picture);
+        }
+    }
+    let last = pictures.pop().unwrap_or_default();
+    pictures.push(with_caption(last, node, &caption, base));
+    pictures.retain(|figure| *figure != Figure::default());
+    pictures
+}
+
+/// Characters of an alternative text that stands for a sign: an emoji of several code points has nine.
+const SIGN: usize = 12;
+
+/// Pixels of a picture that stands for a letter.
+const LETTER: u32 = 32;
+
+/// Whether a picture stands for characters of the line it is in: an emoji, or a formula.
+pub fn is_inline(node: &NodeRef<'_>) -> bool {
+    let Some(alt) = node.attr("alt") else { return false };
+    let alt = alt.trim();
+    let is_named = || {
+        let label = dom::label(node);
+        ["emoji", "smiley", "emoticon", "latex", "texhtml", "mwe-math", "math", "equation"]
+            .iter()
+            .any(|name| label.contains(name))
+    };
+    let is_small = || {
+        let size = |name| dom::attribute(node, name).and_then(|size| size.parse().ok());
+        let style = dom::attribute(node, "style").unwrap_or_default();
+        size("height").is_some_and(|height: u32| height <= LETTER) || style.contains("1em")
+    };
+    let is_sign = alt.chars().count() <= SIGN && !alt.is_empty() && alt.chars().all(is_pictograph);
+    let is_formula = alt.contains('\\') && alt.contains(['{', '(', '_', '^', ' ']);
+    !alt.is_empty()
+        && (is_sign || is_formula || is_named() && (is_small() || !alt.contains(' ') || alt.len() < 4 * SIGN))
+}
+
+/// Whether a character is an emoji or a part of one.
+const fn is_pictograph(letter: char) -> bool {
+    matches!(letter, '\u{1f000}'..='\u{1faff}' | '\u{2190}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{200d}' | '\u{20e3}' | '\u{fe0f}' | '\u{e0020}'..='\u{e007f}' | '©' | '®')
 }
 
 /// The picture of a container that is nothing but a picture and its caption.

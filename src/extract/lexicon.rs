@@ -6,10 +6,15 @@
 
 use std::sync::LazyLock;
 
+use crate::domain::GroupScope;
+
 type Phrases = LazyLock<Vec<&'static str>>;
 
 /// Beginnings of the headings of groups of stories. Lower case; whole words.
 static GROUPS: Phrases = LazyLock::new(|| include_str!("lexicon/groups.txt").lines().collect());
+
+/// Beginnings of headings of groups about the story they stand beside.
+static STORY_GROUPS: Phrases = LazyLock::new(|| include_str!("lexicon/story_groups.txt").lines().collect());
 
 /// Beginnings of headings of groups somebody paid for.
 static SPONSORED: Phrases = LazyLock::new(|| include_str!("lexicon/sponsored.txt").lines().collect());
@@ -33,6 +38,20 @@ static AGENCIES: Phrases = LazyLock::new(|| include_str!("lexicon/agencies.txt")
 pub fn is_group_heading(line: &str) -> bool {
     super::words::count(line) <= 8 && begins_with_any(line, &GROUPS)
 }
+
+/// What the links under a heading have in common: the story, where the heading says so or shares a word with what
+/// the article is about; else the site.
+pub fn scope(heading: &str, about: &[&str]) -> GroupScope {
+    let plain = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+    let told: Vec<String> = about.iter().flat_map(|line| line.split_whitespace()).map(plain).collect();
+    let names_it = |word: String| word.chars().count() >= TELLING && told.contains(&word);
+    let is_story =
+        begins_with_any(heading, &STORY_GROUPS) || heading.split_whitespace().map(plain).any(names_it);
+    if is_story { GroupScope::Story } else { GroupScope::Site }
+}
+
+/// Letters of a word that tells what something is about.
+const TELLING: usize = 5;
 
 /// Whether a heading says that its links are paid for.
 pub fn is_sponsored(heading: &str) -> bool {
@@ -141,6 +160,70 @@ pub fn agency_at_end(line: &str) -> Option<(&str, &str)> {
     (parted.len() < rest.len() && !parted.is_empty()).then_some((parted, name))
 }
 
+/// Words in the address of a frame that shows no part of a story: advertisements, forms, buttons, counters.
+const FURNITURE: &[&str] = &[
+    "ads",
+    "ad",
+    "adserver",
+    "doubleclick",
+    "googlesyndication",
+    "adsystem",
+    "adservice",
+    "banner",
+    "banners",
+    "gtm",
+    "googletagmanager",
+    "recaptcha",
+    "captcha",
+    "turnstile",
+    "newsletter",
+    "newsletters",
+    "subscribe",
+    "signup",
+    "login",
+    "sso",
+    "oauth",
+    "consent",
+    "cmp",
+    "privacy",
+    "cookie",
+    "cookies",
+    "like",
+    "share",
+    "comments",
+    "disqus",
+    "outbrain",
+    "taboola",
+    "analytics",
+    "pixel",
+    "tracking",
+    "sync",
+    "usersync",
+    "pubads",
+    "sponsor",
+    "widget",
+    "weather",
+    "donate",
+    "checkout",
+    "paypal",
+    "survey",
+];
+
+/// Whether an address belongs to a frame that shows no part of a story.
+pub fn is_furniture_address(address: &str) -> bool {
+    let address = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    address.split(|letter: char| !letter.is_alphanumeric()).any(|word| FURNITURE.contains(&word))
+}
+
+/// Titles that players give to every frame of theirs, and that say nothing of what is in it.
+pub fn is_player_title(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    super::words::count(title) <= 4
+        && ["player", "iframe", "embed", "youtube video", "vimeo", "frame", "widget", "untitled"]
+            .iter()
+            .any(|word| lower.contains(word))
+}
+
 fn names_agency(line: &str) -> bool {
     let lower = line.to_lowercase();
     let is_whole = |at: usize, agency: &str| {
@@ -185,6 +268,18 @@ mod tests {
         }
         assert!(!is_group_heading("Stuck in the middle"));
         assert!(!is_group_heading("Latest rain figures show that the river may rise again tonight"));
+    }
+
+    #[test]
+    fn a_heading_says_whether_its_links_are_about_the_story() {
+        let scope = |heading| scope(heading, &["Plague in the old town", "Rivers"]);
+
+        for heading in ["More on this story", "Mehr zum Thema", "More on: plague", "All about rivers"] {
+            assert_eq!(scope(heading), GroupScope::Story, "{heading}");
+        }
+        for heading in ["Most read", "Trending now", "Latest in Security", "More from World"] {
+            assert_eq!(scope(heading), GroupScope::Site, "{heading}");
+        }
     }
 
     #[test]

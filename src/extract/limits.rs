@@ -184,6 +184,9 @@ impl<'html> Scan<'html> {
             self.keep_tag(tag);
         } else if tag.is_end {
             self.end(tag);
+        } else if is_shadow_root(tag) {
+            self.open.push((tag.name, false));
+            self.drop_tag();
         } else if self.depth + levels(tag.name) > DEEPEST || self.has_too_many_marks(tag.name) {
             self.flattened += 1;
             self.open.push((tag.name, false));
@@ -314,8 +317,16 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
 
 /// A script that tells nothing, and a style.
 fn is_idle(tag: &Tag<'_>) -> bool {
-    let tells = || tag.text.to_ascii_lowercase().contains("ld+json");
+    let tells = || {
+        let text = tag.text.to_ascii_lowercase();
+        text.contains("ld+json") || text.contains("math/tex")
+    };
     is_one_of(tag.name, &["style"]) || is_one_of(tag.name, &["script"]) && !tells()
+}
+
+/// What a component shows is written down in a template: without it, it stands where it is shown.
+fn is_shadow_root(tag: &Tag<'_>) -> bool {
+    is_one_of(tag.name, &["template"]) && tag.text.to_ascii_lowercase().contains("shadowroot")
 }
 
 /// Levels an element adds: in a table stand a body, a row and a cell.
@@ -350,6 +361,14 @@ mod tests {
 
         assert_eq!(kept, "<style></style><p>one<script></script>two<script src=a></script>");
         assert_eq!(notes, Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_a_component_shows_stands_where_it_is_shown() {
+        let page =
+            "<x-a><template shadowrootmode=open><p>Rain</p></template></x-a><template><p>no</p></template>";
+
+        assert_eq!(within(page).0, "<x-a><p>Rain</p></x-a><template><p>no</p></template>");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::collections::HashSet;
 
 use dom_query::Document;
 
-use crate::domain::{Article, LinkGroup, Prose, RelatedLink, WebUrl, normalised_headline};
+use crate::domain::{Article, GroupScope, LinkGroup, Prose, RelatedLink, WebUrl, normalised_headline};
 
 use super::lexicon;
 use anchors::Anchor;
@@ -41,7 +41,7 @@ pub fn of(document: &Document, article: &Article, base: Option<&WebUrl>) -> Vec<
     found.extend(outline.inlines.iter().filter_map(|(place, inline)| {
         let heading = Prose::non_empty(&inline.label)?;
         let links = links(vec![inline.anchor.clone()], article);
-        Some((*place, LinkGroup { sponsored: false, heading, links }))
+        Some((*place, LinkGroup { sponsored: false, scope: GroupScope::Story, heading, links }))
     }));
     found.sort_by_key(|(place, _)| *place);
     let mut groups = Vec::new();
@@ -67,7 +67,10 @@ fn group(lists: &mut Lists<'_, '_>, index: usize, article: &Article) -> Option<(
     lists.taken.extend(list.iter().map(|anchor| anchor.id));
     let links = links(list, article);
     let sponsored = lexicon::is_sponsored(title.as_str());
-    let group = LinkGroup { sponsored, heading: title, links };
+    let about: Vec<&str> =
+        std::iter::once(&article.headline).chain(&article.topics).map(Prose::as_str).collect();
+    let scope = lexicon::scope(title.as_str(), &about);
+    let group = LinkGroup { sponsored, scope, heading: title, links };
     (1..=MOST_LINKS).contains(&group.links.len()).then_some((heading.span.start, group))
 }
 

@@ -52,7 +52,12 @@ mod tests {
             byline: vec![Author::named("A. Lens")],
             ..telling("It rains.")
         };
-        let links = LinkGroup { heading: "More".into(), sponsored: false, links: Vec::new() };
+        let links = LinkGroup {
+            heading: "More".into(),
+            sponsored: false,
+            scope: crate::domain::GroupScope::Story,
+            links: Vec::new(),
+        };
         let page = Article {
             headline: "Rain | The Paper".into(),
             published: "2026-05-06".parse().ok(),

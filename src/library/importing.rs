@@ -16,7 +16,7 @@ use super::{Library, LibraryError, Outcome, Stored};
 use crate::cache::{Learnt, Packer, Prepared, Subject};
 use crate::domain::{Article, ArticleId, FeedId, FullText, Marks, Prose, Subscription};
 use crate::import::{self, Found, Piece, Skipped};
-use crate::related::Analyst;
+use crate::related::TermReader;
 
 /// Articles that share a commit.
 const GROUP: usize = 1_024;
@@ -94,7 +94,7 @@ struct Understood {
 /// What the thread that reads knows of the words of articles, of what they have in common, and of how much
 /// of them waits.
 struct Preparing {
-    analyst: Analyst,
+    term_reader: TermReader,
     /// None where nothing is to be stored.
     packer: Option<Packer>,
     scales: Scales,
@@ -103,7 +103,7 @@ struct Preparing {
 impl Preparing {
     fn prepare(&mut self, article: &Article) -> Option<Prepared> {
         let packer = self.packer.as_mut()?;
-        Some(Prepared::of(article, &mut self.analyst).packed_by(packer))
+        Some(Prepared::of(article, &mut self.term_reader).packed_by(packer))
     }
 }
 
@@ -250,7 +250,7 @@ pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<Piece, Skip
 /// prepare articles for it; without it none is prepared.
 fn read_all(paths: &[PathBuf], progress: &AtomicU64, learnt: Option<&Learnt>, sender: &SyncSender<Delivery>) {
     let packer = learnt.cloned().map(Packer::of);
-    let mut preparing = Preparing { analyst: Analyst::default(), packer, scales: Scales::default() };
+    let mut preparing = Preparing { term_reader: TermReader::default(), packer, scales: Scales::default() };
     for path in paths {
         let sent = if path.as_os_str() == STDIN {
             send_document(Path::new(STDIN), io::stdin(), progress, &mut preparing, sender)

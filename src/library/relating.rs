@@ -153,7 +153,7 @@ impl Library {
                 published: published.or(updated),
             },
             why,
-            score: Some(score(similar.nearness)),
+            score: Some(score(similar.similarity)),
         })
     }
 
@@ -249,8 +249,8 @@ fn story_order(article: &Article, similar: &Similar) -> (bool, u64) {
 }
 
 #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "a score needs no more digits")]
-fn score(nearness: f64) -> f32 {
-    nearness as f32
+fn score(similarity: f64) -> f32 {
+    similarity as f32
 }
 
 fn distance(from: Option<Moment>, to: Option<Moment>) -> Option<String> {

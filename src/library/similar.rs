@@ -3,7 +3,7 @@
 use super::{Library, LibraryError};
 use crate::cache::Candidate;
 use crate::domain::{Article, ArticleId};
-use crate::related::{Band, COPY, Census, Reading, containment, nearness, shared_words};
+use crate::related::{ArticleTerms, Band, COPY, DocumentFrequencies, containment, shared_words, similarity};
 
 /// Articles whose signatures are near enough to be looked at.
 const CANDIDATES: usize = 100;
@@ -23,22 +23,22 @@ const COPIED: f64 = 0.4;
 const NAMED: usize = 3;
 
 /// A candidate and its text as it is compared.
-type Read = ((ArticleId, Article), Reading);
+type Read = ((ArticleId, Article), ArticleTerms);
 
 /// An article near another.
 pub(super) struct Similar {
     pub id: ArticleId,
     pub article: Article,
-    reading: Reading,
+    reading: ArticleTerms,
     /// From 0 to 1.
-    pub nearness: f64,
+    pub similarity: f64,
     pub band: Band,
 }
 
 /// What an article was compared with, and what is needed to say why.
 pub(super) struct Comparison {
-    reading: Reading,
-    census: Census,
+    reading: ArticleTerms,
+    frequencies: DocumentFrequencies,
     /// The nearest first.
     pub similar: Vec<Similar>,
 }
@@ -46,33 +46,33 @@ pub(super) struct Comparison {
 impl Library {
     /// Compares an article with all others.
     pub(super) fn compare(&self, id: ArticleId, article: &Article) -> Result<Comparison, LibraryError> {
-        let reading = self.analyst.borrow_mut().skim(article);
-        let census = self.cache.census()?;
+        let reading = self.term_reader.borrow_mut().skim(article);
+        let frequencies = self.cache.document_frequencies()?;
         let (articles, readings): (Vec<_>, Vec<_>) = self.candidates(id)?.into_iter().unzip();
-        let near = nearness(&reading, &readings, &census);
+        let near = similarity(&reading, &readings, &frequencies);
         let similar = articles.into_iter().zip(readings).zip(near);
         let mut similar: Vec<Similar> = similar
-            .map(|(((id, article), reading), nearness)| Similar {
+            .map(|(((id, article), reading), similarity)| Similar {
                 id,
                 article,
                 reading,
-                nearness,
-                band: Band::of(nearness),
+                similarity,
+                band: Band::of(similarity),
             })
             .collect();
-        similar.sort_by(|one, other| other.nearness.total_cmp(&one.nearness));
+        similar.sort_by(|one, other| other.similarity.total_cmp(&one.similarity));
         self.mark_copies(article, &mut similar);
-        Ok(Comparison { reading, census, similar })
+        Ok(Comparison { reading, frequencies, similar })
     }
 
     /// Reads what is very near as a whole, to see whether it is the same text.
     fn mark_copies(&self, article: &Article, similar: &mut [Similar]) {
-        let mut near = similar.iter_mut().take_while(|similar| similar.nearness >= COPIED).peekable();
+        let mut near = similar.iter_mut().take_while(|similar| similar.similarity >= COPIED).peekable();
         if near.peek().is_some() {
-            let mut analyst = self.analyst.borrow_mut();
-            let whole = analyst.read(article);
+            let mut term_reader = self.term_reader.borrow_mut();
+            let whole = term_reader.read(article);
             for similar in near {
-                let shared = containment(&whole, &analyst.read(&similar.article));
+                let shared = containment(&whole, &term_reader.read(&similar.article));
                 similar.band = shared.filter(|share| *share >= COPY).map_or(similar.band, Band::Copy);
             }
         }
@@ -86,8 +86,8 @@ impl Library {
             if words >= WORDS || (shared < SHARED && read.len() >= FEWEST) {
                 break;
             }
-            if let Ok(Some(article)) = self.cache.article_without_links(id) {
-                let reading = self.analyst.borrow_mut().skim(&article);
+            if let Ok(Some(article)) = self.cache.told(id) {
+                let reading = self.term_reader.borrow_mut().skim(&article);
                 words += reading.words();
                 read.push(((id, article), reading));
             }
@@ -99,6 +99,6 @@ impl Library {
 impl Comparison {
     /// The words that most make an article near.
     pub(super) fn shared_words(&self, similar: &Similar) -> Vec<String> {
-        shared_words(&self.reading, (&similar.article, &similar.reading), &self.census, NAMED)
+        shared_words(&self.reading, (&similar.article, &similar.reading), &self.frequencies, NAMED)
     }
 }

@@ -8,7 +8,7 @@ use crate::cache::Member;
 use crate::domain::{
     ArticleId, Belonging, Change, Followed, Following, Listed, Moment, Order, Prose, StoryId, Stretch, View,
 };
-use crate::related::SoFar;
+use crate::related::Novelty;
 use crate::words::Words;
 
 /// Articles of a story whose texts are read to say what they add; of longer stories the latest.
@@ -79,7 +79,11 @@ impl Library {
         let sources = sources(&members);
         let first = members.first().and_then(|member| member.row.published);
         let unread = members.len().saturating_sub(READ);
-        let mut adding = Adding { library: self, so_far: SoFar::default(), census: self.cache.census()? };
+        let mut adding = Adding {
+            library: self,
+            novelty: Novelty::default(),
+            frequencies: self.cache.document_frequencies()?,
+        };
         let mut texts = HashMap::new();
         let mut reports = Vec::with_capacity(members.len());
         for (position, Member { row, text }) in members.into_iter().enumerate() {
@@ -189,16 +193,16 @@ impl Library {
 /// What articles of a story add, one after the other.
 struct Adding<'library> {
     library: &'library Library,
-    so_far: SoFar,
-    census: crate::related::Census,
+    novelty: Novelty,
+    frequencies: crate::related::DocumentFrequencies,
 }
 
 impl Adding<'_> {
     /// An article that cannot be read adds nothing.
     fn what(&mut self, id: ArticleId) -> Option<Prose> {
         let article = self.library.cache.article(id).ok().flatten()?;
-        let mut analyst = self.library.analyst.borrow_mut();
-        let added = self.so_far.add(&article, &self.census, &mut analyst);
+        let mut term_reader = self.library.term_reader.borrow_mut();
+        let added = self.novelty.add(&article, &self.frequencies, &mut term_reader);
         added.map(|sentence| Prose::trimmed(&sentence))
     }
 }

@@ -1,4 +1,4 @@
-//! What a nearness means to a person. One set of bounds served every collection it was measured on.
+//! What a similarity means to a person. One set of bounds served every collection it was measured on.
 
 use crate::domain::Relation;
 
@@ -22,11 +22,11 @@ pub enum Band {
 }
 
 impl Band {
-    /// The band of a nearness, where the article is no copy.
-    pub fn of(nearness: f64) -> Self {
-        if nearness >= SAME_STORY {
+    /// The band of a similarity, where the article is no copy.
+    pub fn of(similarity: f64) -> Self {
+        if similarity >= SAME_STORY {
             Self::SameStory
-        } else if nearness >= BACKGROUND {
+        } else if similarity >= BACKGROUND {
             Self::Background
         } else {
             Self::Far

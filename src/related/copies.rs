@@ -1,6 +1,6 @@
 //! Whether one text is the copy of another: how many runs of five words they share.
 
-use super::reading::Reading;
+use super::article_terms::ArticleTerms;
 use super::term::Term;
 
 /// Words of a run.
@@ -14,7 +14,7 @@ pub const COPY: f64 = 0.6;
 
 /// The share of the shorter text that stands in the longer one; `None` where there is too little text
 /// to tell. The shorter one counts, since wire texts are cut and topped.
-pub fn containment(one: &Reading, other: &Reading) -> Option<f64> {
+pub fn containment(one: &ArticleTerms, other: &ArticleTerms) -> Option<f64> {
     let (one, other) = (runs(&one.body), runs(&other.body));
     let shortest = one.len().min(other.len());
     let shared = one.iter().filter(|run| other.binary_search(run).is_ok()).count();
@@ -39,10 +39,10 @@ fn runs(terms: &[Term]) -> Vec<u64> {
 mod tests {
     use super::*;
     use crate::domain::Article;
-    use crate::related::Analyst;
+    use crate::related::TermReader;
 
-    fn reading(text: &str) -> Reading {
-        Analyst::default().read(&Article { standfirst: Some(text.into()), ..Article::default() })
+    fn reading(text: &str) -> ArticleTerms {
+        TermReader::default().read(&Article { standfirst: Some(text.into()), ..Article::default() })
     }
 
     fn words(range: std::ops::Range<u32>) -> String {

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::census::Census;
-use super::reading::Analyst;
+use super::article_terms::TermReader;
+use super::document_frequencies::DocumentFrequencies;
 use super::term::Term;
 use crate::domain::{Article, Block};
 
@@ -26,25 +26,30 @@ const LOOKED_AT: usize = 120;
 
 /// The telling words of the articles of a story, told one after the other.
 #[derive(Default)]
-pub struct SoFar {
+pub struct Novelty {
     told: HashSet<Term>,
 }
 
-impl SoFar {
+impl Novelty {
     /// What an article adds to what was told so far, in its own words; the first tells its beginning.
     /// From now on it is told.
-    pub fn add(&mut self, article: &Article, census: &Census, analyst: &mut Analyst) -> Option<String> {
+    pub fn add(
+        &mut self,
+        article: &Article,
+        frequencies: &DocumentFrequencies,
+        term_reader: &mut TermReader,
+    ) -> Option<String> {
         let is_first = self.told.is_empty();
         let sentences = sentences(article);
-        let reading = analyst.read(article);
-        let articles = census.articles_in(reading.tongue);
-        let rarity = |term: Term| census.rarity(term, articles) * term.worth();
+        let reading = term_reader.read(article);
+        let articles = frequencies.articles_in(reading.stemming);
+        let rarity = |term: Term| frequencies.rarity(term, articles) * term.worth();
         let added = if is_first {
             sentences.iter().find(|sentence| !is_dateline(sentence)).or(sentences.first()).cloned()
         } else {
             let telling = sentences.into_iter().filter(|sentence| !is_a_list_of_names(sentence));
             let weighed = telling.map(|sentence| {
-                let terms = analyst.terms(reading.tongue, &sentence);
+                let terms = term_reader.terms(reading.stemming, &sentence);
                 (self.weight(&terms, &rarity), sentence)
             });
             let best = weighed.max_by(|(one, _), (other, _)| one.total_cmp(other));
@@ -112,8 +117,9 @@ mod tests {
 
     #[test]
     fn the_first_tells_its_beginning_and_the_others_what_is_new_in_them() {
-        let (census, mut analyst, mut so_far) = (Census::default(), Analyst::default(), SoFar::default());
-        let mut add = |text: &str| so_far.add(&told(text), &census, &mut analyst);
+        let (frequencies, mut term_reader, mut novelty) =
+            (DocumentFrequencies::default(), TermReader::default(), Novelty::default());
+        let mut add = |text: &str| novelty.add(&told(text), &frequencies, &mut term_reader);
 
         let first = add("Marram Bridge was shut at dawn. A crack was found in a girder.");
         let second = add("A crack was found in a girder. Ferries from Oxelby will carry nurses.");
@@ -126,8 +132,9 @@ mod tests {
 
     #[test]
     fn a_list_of_those_who_took_part_adds_nothing() {
-        let (census, mut analyst, mut so_far) = (Census::default(), Analyst::default(), SoFar::default());
-        let mut add = |text: &str| so_far.add(&told(text), &census, &mut analyst);
+        let (frequencies, mut term_reader, mut novelty) =
+            (DocumentFrequencies::default(), TermReader::default(), Novelty::default());
+        let mut add = |text: &str| novelty.add(&told(text), &frequencies, &mut term_reader);
         add("Marram Bridge was shut at dawn.");
 
         let added = add(
@@ -139,12 +146,13 @@ mod tests {
 
     #[test]
     fn a_dateline_is_not_what_the_first_report_tells() {
-        let (census, mut analyst, mut so_far) = (Census::default(), Analyst::default(), SoFar::default());
+        let (frequencies, mut term_reader, mut novelty) =
+            (DocumentFrequencies::default(), TermReader::default(), Novelty::default());
 
-        let first = so_far.add(
+        let first = novelty.add(
             &told("HAVNVIK, Skerran Islands, Oct 8 (Halyard). The crack in the girder was found at dawn."),
-            &census,
-            &mut analyst,
+            &frequencies,
+            &mut term_reader,
         );
 
         assert!(first.is_some_and(|told| told.contains("found at dawn")));

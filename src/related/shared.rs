@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::analysis::{Analysis, damped};
-use super::census::Census;
-use super::reading::{Reading, each_word};
+use super::article_terms::{ArticleTerms, each_word};
+use super::document_frequencies::DocumentFrequencies;
 use super::term::{ByTerm, Term};
+use super::term_counts::{TermCounts, damped};
 use crate::domain::Article;
 use crate::text::Word;
 
@@ -27,13 +27,13 @@ const TELLING: (f64, f64) = (2.3, 0.3);
 
 /// The words that most make two articles near, at most `count`, the most telling first.
 pub fn shared_words(
-    article: &Reading,
-    candidate: (&Article, &Reading),
-    census: &Census,
+    article: &ArticleTerms,
+    candidate: (&Article, &ArticleTerms),
+    frequencies: &DocumentFrequencies,
     count: usize,
 ) -> Vec<String> {
     let (spelt, read) = candidate;
-    let weights = shared_weights(article, read, census);
+    let weights = shared_weights(article, read, frequencies);
     let mut phrases = Phrases::default();
     for (text, terms) in [(read.text(spelt).as_str(), &read.body), (spelt.headline.as_str(), &read.headline)]
     {
@@ -48,16 +48,20 @@ pub fn shared_words(
 }
 
 /// The best shared terms with what they contribute.
-fn shared_weights(one: &Reading, other: &Reading, census: &Census) -> ByTerm<f64> {
-    let articles = census.articles_in(one.tongue);
+fn shared_weights(
+    one: &ArticleTerms,
+    other: &ArticleTerms,
+    frequencies: &DocumentFrequencies,
+) -> ByTerm<f64> {
+    let articles = frequencies.articles_in(one.stemming);
     let telling = TELLING.0.min(TELLING.1 * (1.0 + 2.0 * articles).ln());
-    let others: ByTerm<f64> = Analysis::of(other).terms.into_iter().collect();
-    let mut shared: Vec<(Term, f64)> = Analysis::of(one)
+    let others: ByTerm<f64> = TermCounts::of(other).terms.into_iter().collect();
+    let mut shared: Vec<(Term, f64)> = TermCounts::of(one)
         .terms
         .into_iter()
         .filter_map(|(term, frequency)| {
             let often = damped(frequency) * damped(*others.get(&term)?);
-            let rarity = census.rarity(term, articles) * term.worth();
+            let rarity = frequencies.rarity(term, articles) * term.worth();
             (rarity > telling).then_some((term, often * rarity * rarity))
         })
         .collect();

@@ -1,8 +1,8 @@
 //! The signature of an article: its most telling terms, in a few bytes each.
 
-use super::analysis::{Analysis, damped};
-use super::census::Census;
+use super::document_frequencies::DocumentFrequencies;
 use super::term::Term;
+use super::term_counts::{TermCounts, damped};
 
 /// Terms of a signature. More find nothing that these do not.
 pub const TERMS: usize = 32;
@@ -30,10 +30,10 @@ pub const WEIGHED: f64 = (255.0 / HEAVIEST) * (255.0 / HEAVIEST);
 
 impl Signature {
     /// Chooses the terms of an article.
-    pub fn of(analysis: &Analysis, census: &Census) -> Self {
-        let articles = census.articles_in(analysis.tongue);
-        let told = analysis.terms.iter().map(|(term, frequency)| {
-            let (often, rarity) = (damped(*frequency) * term.worth(), census.rarity(*term, articles));
+    pub fn of(term_counts: &TermCounts, frequencies: &DocumentFrequencies) -> Self {
+        let articles = frequencies.articles_in(term_counts.stemming);
+        let told = term_counts.terms.iter().map(|(term, frequency)| {
+            let (often, rarity) = (damped(*frequency) * term.worth(), frequencies.rarity(*term, articles));
             (often * choice(rarity), *term, often, rarity)
         });
         let mut terms: Vec<_> = told.collect();
@@ -99,11 +99,11 @@ fn byte(share: f64) -> u8 {
 mod tests {
     use super::*;
     use crate::domain::Article;
-    use crate::related::Analyst;
+    use crate::related::TermReader;
 
     #[test]
     fn a_signature_holds_the_telling_words_and_is_read_back() {
-        let mut analyst = Analyst::default();
+        let mut term_reader = TermReader::default();
         let common = "the of and to in that for it was on is by with as at from he said has be ".repeat(3);
         let article = Article {
             headline: "The ferry is back on the river".into(),
@@ -111,7 +111,7 @@ mod tests {
             ..Article::default()
         };
 
-        let signature = Signature::of(&analyst.analyse(&article), &Census::default());
+        let signature = Signature::of(&term_reader.count_terms(&article), &DocumentFrequencies::default());
 
         let best: Vec<Term> = signature.0.iter().take(3).map(|(term, _)| *term).collect();
         assert!(best.contains(&Term::of("ferri", false)));

@@ -4,6 +4,9 @@
 use super::fold::fold_letters;
 use super::script::{is_accent, is_hangul, is_joiner, is_unspaced, is_virama};
 
+/// Raised whenever a text has other words than before: caches make what they keep of them anew then.
+pub const WORD_VERSION: u32 = 1;
+
 /// Letters of a folded word that count; a longer one is no word a person searches for.
 const MOST_LETTERS: usize = 64;
 

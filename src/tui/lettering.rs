@@ -9,10 +9,17 @@ use super::cells;
 use super::styled::order_of;
 use crate::config::Config;
 use crate::config::theme::Face;
-use crate::typeset::{self, Order};
+use crate::typeset::{self, LetterOrder};
 
 /// Draws a text in reading order from a cell on, in at most `room` columns; returns the column after it.
-pub fn put(words: &str, at: Position, room: usize, style: Style, order: Order, buffer: &mut Buffer) -> u16 {
+pub fn put(
+    words: &str,
+    at: Position,
+    room: usize,
+    style: Style,
+    order: LetterOrder,
+    buffer: &mut Buffer,
+) -> u16 {
     cells::put(buffer, at.x, at.y, typeset::visual(words, order), room, style)
 }
 

@@ -4,7 +4,7 @@ use ratatui::symbols::border;
 
 use crate::config::theme::Face;
 use crate::config::{Borders, RightToLeft};
-use crate::typeset::{Order, Role};
+use crate::typeset::{LetterOrder, Role};
 
 /// The face of a role of the article.
 pub const fn face_of(role: Role) -> Face {
@@ -15,6 +15,7 @@ pub const fn face_of(role: Role) -> Face {
         Role::Body => Face::Text,
         Role::Strong | Role::StrongEmphasis | Role::TableHeader => Face::Strong,
         Role::Emphasis => Face::Emphasis,
+        Role::Deleted => Face::Deleted,
         Role::Heading(_) => Face::Heading,
         Role::Quotation => Face::Quotation,
         Role::QuotationBar => Face::QuotationBar,
@@ -35,10 +36,10 @@ pub const fn face_of(role: Role) -> Face {
 }
 
 /// The order in which the letters of a line are written.
-pub const fn order_of(who: RightToLeft) -> Order {
+pub const fn order_of(who: RightToLeft) -> LetterOrder {
     match who {
-        RightToLeft::Newsprint => Order::Visual,
-        RightToLeft::Terminal => Order::Logical,
+        RightToLeft::Newsprint => LetterOrder::Visual,
+        RightToLeft::Terminal => LetterOrder::Logical,
     }
 }
 

@@ -1,26 +1,25 @@
-//! The frame: hands each pane its rectangle, draws the line above and the line below. Changes nothing.
+//! The frame: hands each pane its rectangle. Changes nothing.
 
+mod bars;
+mod hints;
+
+use bars::{draw_footer, draw_header};
+use hints::following;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::address;
-use super::command::Candidate;
 use super::layout::Layout;
 use super::lettering::letter;
 use super::model::{Model, view_name};
-use super::overlays::completion::Completion;
-use super::panes::article::Reading;
 use super::panes::{Edge, article_images, article_page, draw_frame, headline_row, related_row};
 use super::sanitise::strip_unsafe;
 use super::styled::order_of;
 use crate::config::action::Action;
-use crate::config::key::Chord;
-use crate::config::keymap::Lookup;
 use crate::config::theme::Face;
-use crate::domain::{Arrival, Pane, Related, Relation, View};
+use crate::domain::{Pane, View};
 use crate::typeset;
-use crate::words::{Sentence, Words};
 
 /// Draws the screen.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
@@ -154,195 +153,6 @@ fn draw_words(words: &str, model: &Model, area: Rect, buffer: &mut Buffer) {
     for (y, line) in (area.y..area.bottom()).zip(lines) {
         let x = area.x.saturating_add(u16::from(area.width > 2));
         letter(&line, (x, y), usize::from(area.width), Face::Faint, &model.config, buffer);
-    }
-}
-
-/// What the list is at the left, what the cache is at the right.
-fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
-    let left = model.config.words.program(model.view_title());
-    let mut news = model.followed.iter().filter(|followed| followed.new > 0);
-    let news = news.next().map(|first| model.config.words.news_of(model.number(first.new), &first.name));
-    let news = news.unwrap_or_default();
-    let (count, told) = (model.counts.articles, model.number(model.counts.articles));
-    let whole = match model.fetching {
-        Some((done, all)) => model.config.words.fetching_so_far(done, all),
-        None => news + &model.config.words.edition(count, &model.edition, &told),
-    };
-    let fits = typeset::width(&left) + typeset::width(&whole) + 2 <= usize::from(line.width);
-    let right = if fits { whole } else { model.config.words.edition_alone(count, told) };
-    draw_ends(&left, (&right, Face::Faint), Face::Title, model, line, buffer);
-}
-
-fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
-    if let Some(notice) = &model.notice {
-        let (face, hint) =
-            if notice.is_error { (Face::Error, model.config.words.dismisses()) } else { (Face::Status, "") };
-        return draw_ends(&format!(" {}", notice.words), (hint, Face::Hint), face, model, line, buffer);
-    }
-    if let Some(pending) = pending(model) {
-        return draw_ends(&pending, ("", Face::Hint), Face::Key, model, line, buffer);
-    }
-    if !model.headlines.ticks.is_empty() {
-        let left = format!(" {}", model.headlines.ticks.told(model.config.words));
-        let right = ticked_hints(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
-        return draw_ends(&left, (&right, Face::Hint), Face::Key, model, line, buffer);
-    }
-    let left = format!(" {}", way(model));
-    let right = reason(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
-    let face = if model.focus == Pane::Related { Face::Status } else { Face::Hint };
-    draw_ends(&left, (&right, face), Face::Breadcrumb, model, line, buffer);
-}
-
-/// The way the person came: the open story first, what led to it after. A third of the line is left for
-/// the way back.
-fn way(model: &Model) -> String {
-    let steps = model.trail.way_here();
-    let Some(_) = model.reading.as_ref().filter(|_| steps.len() > 1) else { return String::new() };
-    let most = steps.len().min(4);
-    let room = (usize::from(model.size.width) * 2 / 3 / most).max(16);
-    let names =
-        steps.iter().rev().take(most).map(|step| typeset::truncate(step.spot.headline.as_str(), room));
-    names.collect::<Vec<_>>().join(" ‹ ")
-}
-
-/// Why the selected link is there; elsewhere, what one can do here, or how one came.
-fn reason(model: &Model, columns: usize) -> String {
-    if let Some(link) = model.related.selected_link().filter(|_| model.focus == Pane::Related) {
-        return format!("{} ", link.why);
-    }
-    match model.trail.current().map(|step| &step.arrival) {
-        Some(Arrival::Followed(why)) if model.focus == Pane::Article => came_by(why.as_str(), model, columns),
-        _ if model.config.settings.hints => hints(model, columns),
-        _ => String::new(),
-    }
-}
-
-/// Why the person came here and the key that leads back; where there is not room for both, the key.
-fn came_by(why: &str, model: &Model, columns: usize) -> String {
-    if !model.config.settings.hints {
-        return format!("{why} ");
-    }
-    let back = hints_of(&[(Action::Back, Words::hint_back)], model, columns);
-    let both = format!("{why}  {back}");
-    if typeset::width(&both) <= columns { both } else { back }
-}
-
-/// Keys for what is possible here, from the live keymap; as many as there is room for.
-fn hints(model: &Model, columns: usize) -> String {
-    hints_of(
-        match model.focus {
-            Pane::Headlines => &[
-                (Action::Open, Words::hint_read),
-                (Action::NextPane, Words::hint_pane),
-                (Action::ToggleBookmark, Words::hint_bookmark),
-                (Action::Unfold, Words::hint_unfold),
-                (Action::WholeStory, Words::hint_whole_story),
-                (Action::Views, Words::hint_views),
-                (Action::Filter, Words::hint_filter),
-                (Action::Help, Words::hint_help),
-            ],
-            Pane::Article => &[
-                (Action::ScrollRight, Words::hint_table),
-                (Action::NextStory, Words::hint_next_story),
-                (Action::NextPane, Words::hint_links),
-                (Action::WholeStory, Words::hint_whole_story),
-                (Action::FollowStory, Words::hint_follow_story),
-                (Action::Find, Words::hint_find),
-                (Action::Back, Words::hint_back),
-                (Action::Help, Words::hint_help),
-            ],
-            Pane::Related => &[],
-        },
-        model,
-        columns,
-    )
-}
-
-/// What can be done to the stories that are ticked.
-fn ticked_hints(model: &Model, columns: usize) -> String {
-    let wanted: &[(Action, Sentence)] = &[
-        (Action::ToggleBookmark, Words::hint_bookmark),
-        (Action::ToggleRead, Words::hint_read),
-        (Action::EditBookmark, Words::hint_tag),
-        (Action::InvertTicks, Words::hint_invert),
-        (Action::Cancel, Words::hint_forget),
-    ];
-    hints_of(wanted, model, columns)
-}
-
-/// As many hints as there is room for; the last goes before the others, since it leads to the rest.
-fn hints_of(wanted: &[(Action, Sentence)], model: &Model, columns: usize) -> String {
-    let key = |action| model.config.keymap.keys_of(action, model.mode()).into_iter().next();
-    let possible = wanted.iter().filter(|(action, _)| is_possible(*action, model));
-    let mut hints: Vec<String> = possible
-        .filter_map(|(action, hint)| Some(format!("{} {}  ", key(*action)?, hint(model.config.words))))
-        .collect();
-    let last = hints.pop().unwrap_or_default();
-    let room = columns.saturating_sub(typeset::width(&last));
-    let mut line = String::new();
-    for hint in hints {
-        if typeset::width(&line) + typeset::width(&hint) <= room {
-            line.push_str(&hint);
-        }
-    }
-    if typeset::width(&last) <= columns {
-        line.push_str(&last);
-    }
-    line.trim_end().to_owned() + " "
-}
-
-/// Whether there is here what an action is for: a wide table, a story that others tell too.
-fn is_possible(action: Action, model: &Model) -> bool {
-    let row = model.headlines.selected_row().filter(|_| model.focus == Pane::Headlines);
-    let is_told_again = |link: &Related| matches!(link.relation, Relation::Copy | Relation::SameStory);
-    match action {
-        Action::ScrollRight => model.reading.as_ref().is_some_and(Reading::shows_wide_table),
-        Action::Unfold => row.is_some_and(|row| row.more > 0),
-        Action::WholeStory | Action::FollowStory => match model.focus {
-            Pane::Headlines => row.is_some_and(|row| row.story.is_some()),
-            Pane::Article | Pane::Related => model.related.links().any(is_told_again),
-        },
-        _ => true,
-    }
-}
-
-/// The keys pressed of a sequence, or the count typed so far.
-fn pending(model: &Model) -> Option<String> {
-    if let Some(count) = model.count {
-        return Some(format!(" {count}"));
-    }
-    let pressed: Vec<String> = model.pressed.iter().map(ToString::to_string).collect();
-    (!pressed.is_empty()).then(|| format!(" {} …", pressed.join(" ")))
-}
-
-/// The keys that can follow those pressed, and what each does.
-fn following(model: &Model) -> Completion {
-    let Lookup::Pending(next) = model.config.keymap.look_up(model.mode(), &model.pressed) else {
-        return Completion::default();
-    };
-    let words = model.config.words;
-    let candidate = |(chord, action): (Chord, Option<Action>)| Candidate {
-        line: String::new(),
-        name: chord.to_string(),
-        about: action.map_or_else(|| words.more_keys(), |action| action.help(words)).to_owned(),
-    };
-    Completion::of(next.into_iter().map(candidate).collect())
-}
-
-/// Words at both ends of a line; where there is not room for both, the left ones win.
-fn draw_ends(left: &str, right: (&str, Face), face: Face, model: &Model, line: Rect, buffer: &mut Buffer) {
-    if line.height == 0 {
-        return;
-    }
-    let columns = usize::from(line.width);
-    let shown = typeset::truncate(left, columns);
-    let x = letter(&shown, (line.x, line.y), columns, face, &model.config, buffer);
-    let room = usize::from(line.right().saturating_sub(x)).saturating_sub(2);
-    let words = typeset::truncate(right.0, room);
-    let width = u16::try_from(typeset::width(&words)).unwrap_or(u16::MAX);
-    if room > 8 && width <= line.width {
-        let x = line.right() - width;
-        letter(&words, (x, line.y), room, right.1, &model.config, buffer);
     }
 }
 

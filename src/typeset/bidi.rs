@@ -11,7 +11,7 @@ use super::{Line, Source, Span};
 
 /// Who turns right-to-left text round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
+pub enum LetterOrder {
     /// The terminal draws columns from left to right: lines are turned round here.
     #[default]
     Visual,
@@ -26,8 +26,8 @@ pub(super) struct Directions<'text> {
 
 impl<'text> Directions<'text> {
     /// The runs of a text; none where all of it goes from left to right.
-    pub fn of(text: &'text str, order: Order) -> Option<Self> {
-        let turns = order == Order::Visual && text.chars().any(is_right_to_left);
+    pub fn of(text: &'text str, order: LetterOrder) -> Option<Self> {
+        let turns = order == LetterOrder::Visual && text.chars().any(is_right_to_left);
         turns.then(|| Self { info: BidiInfo::new(text, None) })
     }
 
@@ -50,7 +50,7 @@ impl<'text> Directions<'text> {
 }
 
 /// A line of words in the order of its columns.
-pub fn visual(text: &str, order: Order) -> Cow<'_, str> {
+pub fn visual(text: &str, order: LetterOrder) -> Cow<'_, str> {
     let Some(directions) = Directions::of(text, order) else { return Cow::Borrowed(text) };
     let span = Span { text: text.to_owned(), role: super::Role::Body, source: None, link: None };
     let (spans, _) = directions.turned(0..text.len(), vec![span]);
@@ -116,13 +116,13 @@ const fn is_right_to_left(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::typeset::sentences::page_of;
+    use crate::typeset::tests::sentences::page_of;
 
     #[test]
     fn words_of_another_direction_are_turned_round_within_the_line() {
-        assert_eq!(visual("it says שלום (עולם) 12 now", Order::Visual), "it says 12 (םלוע) םולש now");
-        assert_eq!(visual("it says שלום", Order::Logical), "it says שלום");
-        assert!(matches!(visual("it says so", Order::Visual), Cow::Borrowed(_)));
+        assert_eq!(visual("it says שלום (עולם) 12 now", LetterOrder::Visual), "it says 12 (םלוע) םולש now");
+        assert_eq!(visual("it says שלום", LetterOrder::Logical), "it says שלום");
+        assert!(matches!(visual("it says so", LetterOrder::Visual), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Each kind of block in its own manner.
 
 use super::code::set_code;
+use super::embeds;
 use super::galley::{Galley, Style};
-use super::margin::Margin;
+use super::margin::{Margin, blanks, moved_right};
 use super::table::set_table;
 use super::{Line, Role, Span};
 use crate::domain::{Block, Figure, Inline, Item, Prose, Text};
@@ -62,6 +63,11 @@ pub(super) fn set_block(galley: &mut Galley, block: &Block, depth: usize) {
         }
         Block::Table(table) => set_table(galley, table),
         Block::Figure(figure) => set_figure(galley, figure),
+        Block::Embed(embed) => embeds::set_embed(galley, embed),
+        Block::Math { text, .. } => {
+            let margin = Margin::plain(if galley.linear { "" } else { "    " }, Role::Body);
+            galley.within(margin, |galley| galley.words(text.as_str(), Style::whole(galley.running)));
+        }
         Block::Rule => set_rule(galley),
     }
 }
@@ -207,15 +213,4 @@ fn set_rule(galley: &mut Galley) {
     let stars = if room < 5 { "*" } else { "* * *" };
     let centred = format!("{:1$}{stars}", "", (room - stars.len()) / 2);
     galley.push(Line { spans: vec![Span::ornament(centred, Role::Rule)] });
-}
-
-/// A line moved to the right by so many columns.
-pub(super) fn moved_right(line: &Line, by: usize) -> Line {
-    let shift = (by > 0).then(|| blanks(by));
-    Line { spans: shift.into_iter().chain(line.spans.iter().cloned()).collect() }
-}
-
-/// Columns without anything in them.
-pub(super) fn blanks(columns: usize) -> Span {
-    Span::ornament(" ".repeat(columns), Role::Body)
 }

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use hypher::Lang;
 
-use super::bidi::{Directions, Order};
-use super::blocks::moved_right;
+use super::bidi::{Directions, LetterOrder};
 use super::flow::{BREAK, Flow};
+use super::line_words::{Ending, LineWord};
+use super::margin::moved_right;
 use super::shorten::shorten;
-use super::words::{Ending, Word};
-use super::{Line, Part, Source, Span, fit, hyphens, words};
+use super::{Line, Part, Source, Span, fit, hyphens, line_words};
 
 /// Narrower lines part no words: there would be more hyphens than words.
 const NARROWEST_PARTED: u32 = 16;
@@ -24,9 +24,9 @@ const NARROW: u32 = 40;
 #[derive(Debug, Default)]
 pub(super) struct Composer {
     language: Option<Lang>,
-    order: Order,
-    words: Vec<Word>,
-    parted: Vec<Word>,
+    order: LetterOrder,
+    words: Vec<LineWord>,
+    parted: Vec<LineWord>,
 }
 
 /// A place in the source: the characters of a part that were passed so far.
@@ -38,7 +38,7 @@ pub(super) struct Position {
 
 impl Composer {
     /// Parts words by the patterns of a language, if there is one, and puts lines in an order.
-    pub fn new(language: Option<Lang>, order: Order) -> Self {
+    pub fn new(language: Option<Lang>, order: LetterOrder) -> Self {
         Self { language, order, ..Self::default() }
     }
 
@@ -47,12 +47,12 @@ impl Composer {
         let directions = Directions::of(&flow.text, self.order);
         let mut pen = Pen { flow, run: 0, byte: 0, directions, columns, position };
         let mut lines = Vec::new();
-        let limit = words::columns(columns);
+        let limit = line_words::columns(columns);
         let language = self.language.filter(|_| parts && limit >= NARROWEST_PARTED);
         let mut from = 0;
         for line in flow.text.split(BREAK) {
             self.words.clear();
-            words::split(line, from, &mut self.words);
+            line_words::split(line, from, &mut self.words);
             self.fitted(&flow.text, limit, language, |words| lines.push(pen.line(words)));
             from += line.len() + BREAK.len_utf8();
         }
@@ -61,7 +61,7 @@ impl Composer {
     }
 
     /// Hands out the words of each line: whole words where that looks well, else parted ones.
-    fn fitted(&mut self, text: &str, limit: u32, language: Option<Lang>, set: impl FnMut(&[Word])) {
+    fn fitted(&mut self, text: &str, limit: u32, language: Option<Lang>, set: impl FnMut(&[LineWord])) {
         let is_dense = self.is_dense();
         if self.words.iter().any(|word| word.width > limit) {
             self.part(text, language, |word| word.width > limit);
@@ -76,7 +76,7 @@ impl Composer {
                 return lines.into_iter().for_each(set);
             }
             let carried = fit::carried(&lines, limit);
-            let is_wanted = |word: &Word| limit < NARROW || carried.binary_search(&word.start).is_ok();
+            let is_wanted = |word: &LineWord| limit < NARROW || carried.binary_search(&word.start).is_ok();
             self.part(text, language, is_wanted);
             if limit < NARROW {
                 break;
@@ -93,7 +93,7 @@ impl Composer {
     }
 
     /// Parts those words for which that is wanted.
-    fn part(&mut self, text: &str, language: Option<Lang>, wanted: impl Fn(&Word) -> bool) {
+    fn part(&mut self, text: &str, language: Option<Lang>, wanted: impl Fn(&LineWord) -> bool) {
         let Some(language) = language else { return };
         self.parted.clear();
         hyphens::part(text, &self.words, language, wanted, &mut self.parted);
@@ -113,7 +113,7 @@ struct Pen<'flow, 'place> {
 }
 
 impl Pen<'_, '_> {
-    fn line(&mut self, words: &[Word]) -> Line {
+    fn line(&mut self, words: &[LineWord]) -> Line {
         let mut spans: Vec<Span> = Vec::new();
         let (Some(first), Some(last)) = (words.first(), words.last()) else {
             return Line { spans };

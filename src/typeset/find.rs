@@ -113,7 +113,7 @@ fn match_of(window: &[Letter], needle: &[char]) -> Option<Match> {
 
 #[cfg(test)]
 mod tests {
-    use crate::typeset::sentences::page_of;
+    use crate::typeset::tests::sentences::page_of;
 
     #[test]
     fn words_are_found_across_lines_and_marks() {

@@ -2,7 +2,7 @@
 
 use textwrap::wrap_algorithms::wrap_first_fit;
 
-use super::words::{Ending, Word};
+use super::line_words::{Ending, LineWord};
 
 /// What makes a paragraph worse, beside the square of the gap at the end of each line but the last. A column
 /// too many costs more than any gap, so that no line is wider than it may be; a hyphen costs as much as a
@@ -22,7 +22,7 @@ const SHORT_LAST_LINE: u64 = 30;
 const LEAST_PART: u32 = 4;
 
 /// The words of each line.
-pub(super) fn fit(words: &[Word], columns: u32) -> Vec<&[Word]> {
+pub(super) fn fit(words: &[LineWord], columns: u32) -> Vec<&[LineWord]> {
     if width_of(words) <= columns {
         return if words.is_empty() { Vec::new() } else { vec![words] };
     }
@@ -40,7 +40,7 @@ pub(super) fn fit(words: &[Word], columns: u32) -> Vec<&[Word]> {
 
 /// Where the line begins that ends before each word (and after the last) in the best paragraph so far. A
 /// line holds few words, so that looking back over all that fit is faster than being clever.
-fn best_breaks(words: &[Word], columns: u32) -> Vec<usize> {
+fn best_breaks(words: &[LineWord], columns: u32) -> Vec<usize> {
     let mut breaks = vec![0];
     let mut costs = vec![0];
     for (at, last) in words.iter().enumerate() {
@@ -79,12 +79,12 @@ fn cost(width: u32, columns: u32, last: Option<bool>, ending: Ending) -> u64 {
 }
 
 /// The words of each line where every line takes as many as it can.
-pub(super) fn fill(words: &[Word], columns: u32) -> Vec<&[Word]> {
+pub(super) fn fill(words: &[LineWord], columns: u32) -> Vec<&[LineWord]> {
     wrap_first_fit(words, &[f64::from(columns)])
 }
 
 /// Whether a line but the last leaves so much room that parting words may help.
-pub(super) fn is_loose(lines: &[&[Word]], columns: u32) -> bool {
+pub(super) fn is_loose(lines: &[&[LineWord]], columns: u32) -> bool {
     let tolerance = columns / 10 + 2;
     let full = lines.split_last().map_or(&[][..], |(_, full)| full);
     full.iter().any(|line| columns.saturating_sub(width_of(line)) > tolerance)
@@ -92,14 +92,14 @@ pub(super) fn is_loose(lines: &[&[Word]], columns: u32) -> bool {
 
 /// Where the words begin that were carried over to the next line although there was room for a part
 /// of them.
-pub(super) fn carried(lines: &[&[Word]], columns: u32) -> Vec<usize> {
-    let has_room = |line: &[Word]| width_of(line) + LEAST_PART <= columns;
-    let follows_room = |pair: &&[&[Word]]| pair.first().is_some_and(|line| has_room(line));
+pub(super) fn carried(lines: &[&[LineWord]], columns: u32) -> Vec<usize> {
+    let has_room = |line: &[LineWord]| width_of(line) + LEAST_PART <= columns;
+    let follows_room = |pair: &&[&[LineWord]]| pair.first().is_some_and(|line| has_room(line));
     lines.windows(2).filter(follows_room).filter_map(|pair| Some(pair.last()?.first()?.start)).collect()
 }
 
 /// Columns of words on one line.
-pub(super) fn width_of(words: &[Word]) -> u32 {
+pub(super) fn width_of(words: &[LineWord]) -> u32 {
     let all: u32 = words.iter().map(|word| word.width + word.space).sum();
     words.last().map_or(0, |last| all - last.space + last.ending_width())
 }
@@ -109,8 +109,8 @@ mod tests {
     use super::*;
 
     /// What a paragraph costs with a break after each word whose bit is set.
-    fn cost_of(words: &[Word], columns: u32, breaks: usize) -> u64 {
-        let mut line: Vec<Word> = Vec::new();
+    fn cost_of(words: &[LineWord], columns: u32, breaks: usize) -> u64 {
+        let mut line: Vec<LineWord> = Vec::new();
         let mut sum = 0;
         for (at, word) in words.iter().enumerate() {
             line.push(*word);
@@ -131,9 +131,9 @@ mod tests {
             for length in 1..=widths.len() {
                 let word = |(at, width): (usize, &u32)| {
                     let ending = if at % 3 == 1 { Ending::Hyphen } else { Ending::Plain };
-                    Word { width: *width, space: u32::from(at % 4 != 3), ending, ..Word::default() }
+                    LineWord { width: *width, space: u32::from(at % 4 != 3), ending, ..LineWord::default() }
                 };
-                let words: Vec<Word> = widths.iter().take(length).enumerate().map(word).collect();
+                let words: Vec<LineWord> = widths.iter().take(length).enumerate().map(word).collect();
 
                 let lines = fit(&words, columns);
 

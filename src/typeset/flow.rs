@@ -12,11 +12,16 @@ use crate::text::Baseline;
 /// What the writer's break becomes. Prose holds no control characters, so it is never a letter.
 pub(super) const BREAK: char = '\n';
 
+/// What stands on both sides of words that were taken back, where they cannot be struck out.
+const STRUCK: &str = "~~";
+
 /// The characters of one text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flow {
     pub text: String,
     pub runs: Vec<Run>,
+    /// Whether there are letters alone, without any style.
+    pub linear: bool,
 }
 
 /// Characters of one dress, up to a byte.
@@ -40,9 +45,18 @@ struct Marks {
     base: Role,
     strong: bool,
     emphasis: bool,
-    code: bool,
+    letters: Letters,
     link: Option<usize>,
     baseline: Option<Baseline>,
+}
+
+/// What the letters of a run are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    Words,
+    Code,
+    /// Words that were taken back.
+    Deleted,
 }
 
 impl Flow {
@@ -72,7 +86,14 @@ impl Flow {
 
     /// Adds a text with its marks, and its links to those of the page.
     pub fn push_text(&mut self, text: &Text, base: Role, links: &mut Vec<PageLink>) {
-        let marks = Marks { base, strong: false, emphasis: false, code: false, link: None, baseline: None };
+        let marks = Marks {
+            base,
+            strong: false,
+            emphasis: false,
+            letters: Letters::Words,
+            link: None,
+            baseline: None,
+        };
         self.push_inline(text, marks, links);
         self.keep_graphemes_whole();
     }
@@ -80,10 +101,13 @@ impl Flow {
     fn push_inline(&mut self, text: &Text, marks: Marks, links: &mut Vec<PageLink>) {
         for run in text.runs() {
             match run {
-                Inline::Plain(words) => self.push_letters(words.as_str(), marks),
-                Inline::Code(words) => self.push_letters(words.as_str(), Marks { code: true, ..marks }),
+                Inline::Plain(words) | Inline::Math(words) => self.push_letters(words.as_str(), marks),
+                Inline::Code(words) => {
+                    self.push_letters(words.as_str(), Marks { letters: Letters::Code, ..marks });
+                }
                 Inline::Strong(inner) => self.push_inline(inner, Marks { strong: true, ..marks }, links),
                 Inline::Emphasis(inner) => self.push_inline(inner, Marks { emphasis: true, ..marks }, links),
+                Inline::Deleted(inner) => self.push_deleted(inner, marks, links),
                 Inline::Superscript(inner) => self.push_shifted(inner, Baseline::Raised, marks, links),
                 Inline::Subscript(inner) => self.push_shifted(inner, Baseline::Lowered, marks, links),
                 Inline::Link { text: inner, url } => {
@@ -95,6 +119,19 @@ impl Flow {
                 }
                 Inline::Break => self.push(BREAK.encode_utf8(&mut [0; 4]), marks.dress()),
             }
+        }
+    }
+
+    /// Words that were taken back: struck out, or between marks where there are letters alone.
+    fn push_deleted(&mut self, text: &Text, marks: Marks, links: &mut Vec<PageLink>) {
+        let marks = Marks { letters: Letters::Deleted, ..marks };
+        let around = Dress { sourced: false, ..marks.dress() };
+        if self.linear {
+            self.push(STRUCK, around);
+        }
+        self.push_inline(text, marks, links);
+        if self.linear {
+            self.push(STRUCK, around);
         }
     }
 
@@ -174,7 +211,8 @@ impl Marks {
     fn role(self) -> Role {
         match (self.base, self.strong, self.emphasis) {
             _ if self.link.is_some() => Role::Link,
-            _ if self.code => Role::CodeInline,
+            _ if self.letters == Letters::Deleted => Role::Deleted,
+            _ if self.letters == Letters::Code => Role::CodeInline,
             (base, false, false) => base,
             (base, _, _) if is_loud(base) => base,
             (_, true, true) => Role::StrongEmphasis,

@@ -68,7 +68,7 @@ impl Galley {
             columns,
             margins: Vec::new(),
             gap: None,
-            flow: Flow::default(),
+            flow: Flow { linear: setting.linear, ..Flow::default() },
         }
     }
 
@@ -163,10 +163,15 @@ impl Galley {
     }
 
     fn piece(&mut self, style: Style, write: impl FnOnce(&mut Flow, &mut Vec<PageLink>)) {
+        self.position.begin_piece();
+        self.flowing(style, write);
+    }
+
+    /// Sets what is written into a flow, as a part of the piece of text that was begun.
+    pub fn flowing(&mut self, style: Style, write: impl FnOnce(&mut Flow, &mut Vec<PageLink>)) {
         let mut flow = std::mem::take(&mut self.flow);
         flow.clear();
         write(&mut flow, &mut self.links);
-        self.position.begin_piece();
         let lines = self.compose(&flow, self.room(), style.parts);
         self.push_all(lines);
         self.flow = flow;

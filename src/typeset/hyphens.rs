@@ -2,8 +2,8 @@
 
 use hypher::Lang;
 
+use super::line_words::{Ending, LineWord, columns};
 use super::width::is_simple;
-use super::words::{Ending, Word, columns};
 use crate::domain::Language;
 
 /// Shorter words are never parted.
@@ -22,10 +22,10 @@ pub(super) fn patterns(language: Option<&Language>) -> Option<Lang> {
 /// end in half a word.
 pub(super) fn part(
     text: &str,
-    words: &[Word],
+    words: &[LineWord],
     language: Lang,
-    wanted: impl Fn(&Word) -> bool,
-    parted: &mut Vec<Word>,
+    wanted: impl Fn(&LineWord) -> bool,
+    parted: &mut Vec<LineWord>,
 ) {
     let mut after_blank = true;
     for (position, word) in words.iter().enumerate() {
@@ -38,7 +38,7 @@ pub(super) fn part(
     }
 }
 
-fn part_word(text: &str, word: Word, language: Lang, parted: &mut Vec<Word>) {
+fn part_word(text: &str, word: LineWord, language: Lang, parted: &mut Vec<LineWord>) {
     let letters = text.get(word.start..word.end).unwrap_or_default();
     let Some((lead, core)) = core(letters, language) else {
         return parted.push(word);
@@ -53,11 +53,11 @@ fn part_word(text: &str, word: Word, language: Lang, parted: &mut Vec<Word>) {
     {
         end += syllable.len();
         let width = columns(text.get(start..end).unwrap_or_default().chars().count());
-        parted.push(Word { start, end, width, space: 0, ending: Ending::Hyphen });
+        parted.push(LineWord { start, end, width, space: 0, ending: Ending::Hyphen });
         used += width;
         start = end;
     }
-    parted.push(Word { start, width: word.width - used, ..word });
+    parted.push(LineWord { start, width: word.width - used, ..word });
 }
 
 /// The bytes before the letters of a word that may be parted, and the letters. Names, abbreviations,
@@ -81,7 +81,7 @@ fn core(word: &str, language: Lang) -> Option<(usize, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::typeset::words::split;
+    use crate::typeset::line_words::split;
 
     fn parted(line: &str, tag: &str) -> String {
         let mut words = Vec::new();
@@ -89,7 +89,7 @@ mod tests {
         let mut syllables = Vec::new();
         let language = patterns(Language::parse(tag).as_ref()).unwrap();
         part(line, &words, language, |_| true, &mut syllables);
-        let text = |word: &Word| {
+        let text = |word: &LineWord| {
             let end = if word.ending == Ending::Hyphen { "-" } else { " " };
             format!("{}{end}", line.get(word.start..word.end).unwrap())
         };

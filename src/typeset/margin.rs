@@ -1,6 +1,6 @@
 //! Margins: what stands beside the lines of a quotation or a list.
 
-use super::{Role, Span, width};
+use super::{Line, Role, Span, width};
 
 /// What stands left of every line, and room kept free at the right.
 #[derive(Debug)]
@@ -37,4 +37,15 @@ impl Margin {
     pub fn next(&mut self) -> Span {
         self.first.take().map_or_else(|| self.beside(), |mark| Span::ornament(mark, self.role))
     }
+}
+
+/// A line moved to the right by so many columns.
+pub(super) fn moved_right(line: &Line, by: usize) -> Line {
+    let shift = (by > 0).then(|| blanks(by));
+    Line { spans: shift.into_iter().chain(line.spans.iter().cloned()).collect() }
+}
+
+/// Columns without anything in them.
+pub(super) fn blanks(columns: usize) -> Span {
+    Span::ornament(" ".repeat(columns), Role::Body)
 }

@@ -145,10 +145,13 @@ fn gather(text: &Text, marks: &mut Vec<String>) {
     for run in text.runs() {
         match run {
             Inline::Superscript(raised) => marks.extend(mark_of(raised)),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => {
+            Inline::Strong(inner)
+            | Inline::Emphasis(inner)
+            | Inline::Deleted(inner)
+            | Inline::Link { text: inner, .. } => {
                 gather(inner, marks);
             }
-            Inline::Plain(_) | Inline::Code(_) | Inline::Subscript(_) | Inline::Break => {}
+            Inline::Plain(_) | Inline::Code(_) | Inline::Math(_) | Inline::Subscript(_) | Inline::Break => {}
         }
     }
 }
@@ -167,7 +170,7 @@ fn mark_of(raised: &Text) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::typeset::sentences::set;
+    use crate::typeset::tests::sentences::set;
 
     #[test]
     fn a_note_is_told_where_it_is_referred_to() {

@@ -90,6 +90,8 @@ pub enum Role {
     Emphasis,
     /// Both.
     StrongEmphasis,
+    /// Words taken back.
+    Deleted,
     /// A heading of a level from 1 to 6.
     Heading(u8),
     /// Running text of a quotation.

@@ -52,7 +52,7 @@ fn has_heading(line: &Line) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::typeset::sentences::page_of;
+    use crate::typeset::tests::sentences::page_of;
 
     #[test]
     fn a_place_is_shown_by_the_line_it_is_on_at_any_width() {

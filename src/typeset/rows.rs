@@ -1,7 +1,7 @@
 //! Headlines in the rows of a list: a few lines, and `…` where words are left over.
 
+use super::line_words::{self, LineWord};
 use super::shorten::shorten;
-use super::words::{self, Word};
 use super::{fit, truncate};
 
 /// A headline in at most so many lines; the last ends with `…` where words are left over.
@@ -9,9 +9,9 @@ pub fn wrap(text: &str, width: usize, most_lines: usize) -> Vec<String> {
     if width == 0 || most_lines == 0 {
         return Vec::new();
     }
-    let limit = words::columns(width);
+    let limit = line_words::columns(width);
     let mut parts = Vec::new();
-    words::split(text, 0, &mut parts);
+    line_words::split(text, 0, &mut parts);
     shorten(text, &mut parts, limit);
     let even = fit::fit(&parts, limit);
     if even.len() <= most_lines {
@@ -24,9 +24,9 @@ pub fn wrap(text: &str, width: usize, most_lines: usize) -> Vec<String> {
     lines
 }
 
-fn shown(text: &str, line: &[Word]) -> String {
+fn shown(text: &str, line: &[LineWord]) -> String {
     match line {
-        [word] if word.ending == words::Ending::Cut => "…".to_owned(),
+        [word] if word.ending == line_words::Ending::Cut => "…".to_owned(),
         [first, .., last] => text.get(first.start..last.end).unwrap_or_default().to_owned(),
         [word] => text.get(word.start..word.end).unwrap_or_default().to_owned(),
         [] => String::new(),

@@ -1,6 +1,6 @@
 //! How an article is to be set: the choices that change where lines end.
 
-use super::{Frame, Order};
+use super::{Frame, LetterOrder};
 use crate::domain::Calendar;
 use crate::words::Words;
 
@@ -28,7 +28,7 @@ pub struct Setting {
     /// The room for pictures; without it their words stand alone.
     pub pictures: Option<Frame>,
     /// In which order the letters of right-to-left text stand.
-    pub order: Order,
+    pub order: LetterOrder,
     /// The day it is and how days are written, for the dates in the byline.
     pub calendar: Calendar,
     /// The language of what stands around the text.
@@ -45,7 +45,7 @@ impl Setting {
             scrolls: false,
             linear: false,
             pictures: None,
-            order: Order::Visual,
+            order: LetterOrder::Visual,
             calendar: calendar.into(),
             words: Words::english(),
         }
@@ -60,7 +60,7 @@ impl Setting {
             scrolls: false,
             linear: true,
             pictures: None,
-            order: Order::Logical,
+            order: LetterOrder::Logical,
             calendar: calendar.into(),
             words: Words::english(),
         }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
+use super::line_words::{Ending, LineWord, columns};
 use super::width::break_apart;
-use super::words::{Ending, Word, columns};
 
 /// Parts the words that are wider than a line: at blanks, after the joints of an address, at last
 /// between any two graphemes.
-pub(super) fn shorten(text: &str, words: &mut Vec<Word>, limit: u32) {
+pub(super) fn shorten(text: &str, words: &mut Vec<LineWord>, limit: u32) {
     if words.iter().all(|word| word.width + word.ending_width() <= limit) {
         return;
     }
@@ -24,7 +24,7 @@ pub(super) fn shorten(text: &str, words: &mut Vec<Word>, limit: u32) {
     }
 }
 
-fn shorten_word(text: &str, word: Word, limit: u32, words: &mut Vec<Word>) {
+fn shorten_word(text: &str, word: LineWord, limit: u32, words: &mut Vec<LineWord>) {
     let mut start = word.start;
     let mut letters = text.get(word.start..word.end).unwrap_or_default().char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
@@ -40,7 +40,7 @@ fn shorten_word(text: &str, word: Word, limit: u32, words: &mut Vec<Word>) {
     }
 }
 
-fn shorten_piece(text: &str, piece: Range<usize>, limit: u32, words: &mut Vec<Word>) {
+fn shorten_piece(text: &str, piece: Range<usize>, limit: u32, words: &mut Vec<LineWord>) {
     let letters = text.get(piece.clone()).unwrap_or_default();
     if letters.trim_matches(' ').is_empty() {
         let space = columns(letters.len());
@@ -51,7 +51,7 @@ fn shorten_piece(text: &str, piece: Range<usize>, limit: u32, words: &mut Vec<Wo
     for chunk in break_apart(letters, usize::try_from(limit).unwrap_or(usize::MAX)) {
         let end = piece.start + chunk.end;
         let ending = if chunk.cut { Ending::Cut } else { Ending::Plain };
-        words.push(Word { start, end, width: columns(chunk.width), space: 0, ending });
+        words.push(LineWord { start, end, width: columns(chunk.width), space: 0, ending });
         start = end;
     }
 }
@@ -64,7 +64,7 @@ const fn is_joint(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::typeset::words::split;
+    use crate::typeset::line_words::split;
 
     #[test]
     fn an_address_parts_after_its_joints_only_where_it_is_too_long() {

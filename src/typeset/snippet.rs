@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::iter;
 
 use super::bidi::Directions;
-use super::{Order, Role, Span, wrap};
+use super::{LetterOrder, Role, Span, wrap};
 use crate::domain::Snippet;
 
 /// A line in pieces, and whether each is marked.
@@ -32,7 +32,7 @@ fn all_lines(snippet: &Snippet, columns: usize) -> Vec<MarkedLine> {
 }
 
 /// A line in the order of its columns, its marks with it.
-pub fn visual_line(line: &MarkedLine, order: Order) -> Cow<'_, MarkedLine> {
+pub fn visual_line(line: &MarkedLine, order: LetterOrder) -> Cow<'_, MarkedLine> {
     let text: String = line.iter().map(|(_, piece)| piece.as_str()).collect();
     let Some(directions) = Directions::of(&text, order) else { return Cow::Borrowed(line) };
     let role = |marked: bool| if marked { Role::Strong } else { Role::Body };
@@ -90,7 +90,7 @@ mod tests {
             (all, marked.collect::<String>())
         };
 
-        assert_eq!(turned(Order::Visual), ("דג בא".to_owned(), "דג".to_owned()));
-        assert_eq!(turned(Order::Logical), ("אב גד".to_owned(), "גד".to_owned()));
+        assert_eq!(turned(LetterOrder::Visual), ("דג בא".to_owned(), "דג".to_owned()));
+        assert_eq!(turned(LetterOrder::Logical), ("אב גד".to_owned(), "גד".to_owned()));
     }
 }

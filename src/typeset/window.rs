@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::blocks::blanks;
+use super::margin::blanks;
 use super::width::grapheme_width;
 use super::{Line, Role, Source, Span, width};
 

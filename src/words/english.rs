@@ -360,6 +360,13 @@ sentences! {
     only_the_headline = "Only the headline is kept here; the text is not in the cache.";
     picture = "picture";
     picture_of = "Picture: ";
+    embedded_video = "Video";
+    embedded_audio = "Audio";
+    embedded_post = "Post";
+    embedded_map = "Map";
+    embedded_chart = "Chart";
+    embedded_document = "Document";
+    embedded_page = "Page";
 
     // What the screen says when it opens.
     sample_edition = "sample edition";

@@ -1,6 +1,8 @@
 //! Articles made for tests: short, plain, each with what a sentence of the manual needs.
 
-use newsprint::domain::{Article, Author, Block, Body, LinkGroup, Prose, RelatedLink, Text, WebUrl};
+use newsprint::domain::{
+    Article, Author, Block, Body, GroupScope, LinkGroup, Prose, RelatedLink, Text, WebUrl,
+};
 
 /// An article of two paragraphs.
 pub fn article(headline: &str, published: &str) -> Article {
@@ -42,7 +44,7 @@ pub fn link(headline: &str) -> RelatedLink {
 
 /// A group of links.
 pub fn group(heading: &str, links: Vec<RelatedLink>) -> LinkGroup {
-    LinkGroup { heading: Prose::trimmed(heading), sponsored: false, links }
+    LinkGroup { heading: Prose::trimmed(heading), sponsored: false, scope: GroupScope::Story, links }
 }
 
 /// Three stories of a day, newest first in the list: a bridge, a flood, a market. The bridge links to

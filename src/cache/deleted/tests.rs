@@ -6,7 +6,7 @@ use crate::cache::{Entry, Outcome, Prepared};
 use crate::domain::{
     Bookmark, Change, Feed, FeedId, FullText, Order, Picture, Place, Stretch, Subscription, View, WebUrl,
 };
-use crate::related::Analyst;
+use crate::related::TermReader;
 
 fn delete(cache: &mut Cache, id: ArticleId) -> Change {
     cache.say(&Change::Delete(vec![(id, true)]), now()).unwrap()
@@ -88,7 +88,7 @@ fn a_deleted_article_does_not_come_back_with_its_feed() {
     let (feed, _): (FeedId, bool) = cache.subscribe(&Subscription::to(url), FullText::Never).unwrap();
     let rain = article("Rain");
     let fetch = |cache: &mut Cache, article: &Article| {
-        let prepared = Prepared::of(article, &mut Analyst::default());
+        let prepared = Prepared::of(article, &mut TermReader::default());
         let entry = Entry { article, prepared: &prepared, wants_page: false };
         cache.store_entries(feed, &[entry], now()).unwrap()[0]
     };

@@ -107,10 +107,8 @@ pub(super) fn covers(connection: &Connection, id: ArticleId) -> Result<bool, Cac
     Ok(statement.query_row([id.0], |row| row.get(0))?)
 }
 
-/// Turns the signatures round that no segment covers, where there are enough of them.
-pub(super) fn grow(connection: &Connection) -> Result<(), CacheError> {
-    let last: u32 =
-        connection.prepare_cached("SELECT last_number FROM tally")?.query_one([], |row| row.get(0))?;
+/// Turns the signatures round up to a number that no segment covers, where there are enough of them.
+pub(super) fn grow(connection: &Connection, last: u32) -> Result<(), CacheError> {
     let mut segments = all(connection)?;
     while last.saturating_sub(end(&segments)) >= SMALLEST {
         let first = end(&segments);

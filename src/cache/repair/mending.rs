@@ -11,8 +11,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use crate::cache::file::open_unlocked;
-use crate::cache::header::beside;
-use crate::cache::schema::STEPS;
+use crate::cache::schema::{STEPS, beside};
 use crate::cache::{Cache, OpenFault};
 
 /// Bytes of a page; SQLite's own choice, never another.

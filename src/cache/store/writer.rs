@@ -6,12 +6,12 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use rusqlite::{Connection, named_params, params};
 
-use super::{Done, Outcome, Stored};
+use super::{Done, Outcome, Stored, number_of};
 use crate::cache::document::{self, LastPage, Learnt, Packer, Unpacker};
 use crate::cache::full_text::Pending;
-use crate::cache::identity::{Identity, deleted_number_of, number_of};
+use crate::cache::identity::Identity;
 use crate::cache::order::{free_key, sort_moment};
-use crate::cache::{CacheError, Prepared, pictures, related, shelves, statements, stories};
+use crate::cache::{CacheError, Prepared, deleted, pictures, related, shelves, statements, stories};
 use crate::domain::{Article, ArticleId, Moment};
 
 /// The row of an article, new or of another edition; when it came first stays.
@@ -61,7 +61,7 @@ impl<'group> Writer<'_, 'group> {
             None => {
                 let id = self.next_number()?;
                 self.insert(id, article, prepared)?;
-                self.related.add(id, &prepared.analysis);
+                self.related.add(id, &prepared.term_counts);
                 self.done.to_place.push(id);
                 Ok(Stored { id, outcome: Outcome::Stored })
             }
@@ -77,7 +77,7 @@ impl<'group> Writer<'_, 'group> {
             }
             Some(id) => {
                 self.update(id, article, prepared)?;
-                self.related.replace(id, &prepared.analysis);
+                self.related.replace(id, &prepared.term_counts);
                 stories::forget(self.connection, id)?;
                 self.done.to_place.push(id);
                 self.done.replaced = true;
@@ -99,7 +99,7 @@ impl<'group> Writer<'_, 'group> {
     /// The deleted article known by one of these names.
     fn deleted(&self, names: &[Identity]) -> Result<Option<ArticleId>, CacheError> {
         for name in names.iter().filter(|_| self.some_deleted) {
-            if let Some(id) = deleted_number_of(self.connection, *name)? {
+            if let Some(id) = deleted::number_of(self.connection, *name)? {
                 return Ok(Some(id));
             }
         }

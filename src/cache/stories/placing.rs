@@ -1,7 +1,7 @@
 //! New articles are put into the stories of their time.
 //!
 //! The articles published around a moment are gathered in memory, and each new one is compared with
-//! them. An import in any order of time stays within a few gatherings: what was published
+//! them. An import in any order of time stays within a few clusters: what was published
 //! elsewhere waits in `unplaced` until the import is over, and is placed in the order of publication
 //! then.
 
@@ -13,7 +13,9 @@ use rusqlite::{Connection, params};
 use super::{Cache, CacheError, followed, join, new_story};
 use crate::cache::document::{self, Unpacker};
 use crate::domain::{Article, ArticleId, Moment, StoryId};
-use crate::related::{Analyst, Belongs, COPY, Gathering, Reading, Signature, Telling, containment};
+use crate::related::{
+    ArticleTerms, COPY, Clusters, DatedSignature, Placement, Signature, TermReader, containment,
+};
 
 /// Articles that are gathered before and after a moment.
 const REACH: usize = 4_096;
@@ -21,7 +23,7 @@ const REACH: usize = 4_096;
 /// Articles that are gathered at most: with more, those around the next moment are gathered anew.
 const MOST: usize = 8 * REACH;
 
-/// So many articles of a group that were published within [`NEAR`] are worth a gathering.
+/// So many articles of a group that were published within [`NEAR`] are worth clusters of their own.
 const WORTH: usize = 64;
 
 /// The difference of keys of two days.
@@ -38,7 +40,7 @@ type Waiting = (i64, ArticleId);
 
 /// The articles around a moment, gathered.
 pub(in crate::cache) struct Surroundings {
-    gathering: Gathering,
+    clusters: Clusters,
     /// By their positions.
     articles: Vec<ArticleId>,
     /// By their positions.
@@ -46,7 +48,7 @@ pub(in crate::cache) struct Surroundings {
     labelled: HashMap<StoryId, usize>,
     /// The keys that have their neighbours on both sides.
     covered: RangeInclusive<i64>,
-    analyst: Analyst,
+    term_reader: TermReader,
     unpacker: Unpacker,
     /// Tells whether somebody else has written since.
     version: i64,
@@ -74,7 +76,7 @@ impl std::fmt::Debug for Surroundings {
     }
 }
 
-/// Places the articles of a group that was just written. What would need a gathering for itself waits.
+/// Places the articles of a group that was just written. An article that would need clusters of its own waits.
 pub(in crate::cache) fn place_group(
     connection: &Connection,
     surroundings: &mut Option<Surroundings>,
@@ -84,7 +86,7 @@ pub(in crate::cache) fn place_group(
     surroundings.take_if(|found| found.version != version);
     let mut waiting = with_keys(connection, group)?;
     waiting = place_covered(connection, surroundings, waiting)?;
-    if surroundings.is_none() || is_worth_gathering(&waiting) {
+    if surroundings.is_none() || is_worth_clustering(&waiting) {
         if let Some((key, _)) = waiting.get(waiting.len() / 2) {
             *surroundings = Some(Surroundings::around(connection, *key, &waiting)?);
         }
@@ -98,7 +100,7 @@ pub(in crate::cache) fn place_group(
 }
 
 /// Whether half of so many articles were published within two days.
-fn is_worth_gathering(waiting: &[Waiting]) -> bool {
+fn is_worth_clustering(waiting: &[Waiting]) -> bool {
     let at = |share: usize| waiting.get(waiting.len() * share / 4).map_or(0, |(key, _)| *key);
     waiting.len() >= WORTH && at(3) - at(1) <= NEAR
 }
@@ -193,12 +195,12 @@ impl Surroundings {
         let edge =
             |side: &[Known], end| side.get(REACH - 1).and(side.get(REACH / 2)).map_or(end, |known| known.key);
         let mut found = Self {
-            gathering: Gathering::default(),
+            clusters: Clusters::default(),
             articles: Vec::new(),
             stories: Vec::new(),
             labelled: HashMap::new(),
             covered: edge(&below, i64::MIN)..=edge(&above, i64::MAX),
-            analyst: Analyst::default(),
+            term_reader: TermReader::default(),
             unpacker: Unpacker::default(),
             version: version(connection)?,
         };
@@ -220,11 +222,17 @@ impl Surroundings {
     fn remember(&mut self, known: &Known) {
         let Some(signature) = &known.signature else { return };
         let story = known.story.and_then(|label| self.labelled.get(&label).copied());
-        self.add(known.id, Telling { signature, moment: known.moment }, story, known.story);
+        self.add(known.id, DatedSignature { signature, moment: known.moment }, story, known.story);
     }
 
-    fn add(&mut self, id: ArticleId, telling: Telling<'_>, story: Option<usize>, label: Option<StoryId>) {
-        let (_, story) = self.gathering.add(telling, story);
+    fn add(
+        &mut self,
+        id: ArticleId,
+        telling: DatedSignature<'_>,
+        story: Option<usize>,
+        label: Option<StoryId>,
+    ) {
+        let (_, story) = self.clusters.add(telling, story);
         self.articles.push(id);
         if self.stories.len() <= story {
             self.stories.push(Gathered { first: id, label });
@@ -241,8 +249,8 @@ impl Surroundings {
     fn find_place(&mut self, connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
         let Some(known) = Known::one(connection, id)? else { return Ok(()) };
         let Some(signature) = &known.signature else { return Ok(()) };
-        let telling = Telling { signature, moment: known.moment };
-        let Belongs { story, like } = self.gathering.find(telling);
+        let telling = DatedSignature { signature, moment: known.moment };
+        let Placement { story, like } = self.clusters.find(telling);
         let label = match story {
             Some(story) => Some(self.label(connection, story)?),
             None if followed::is_wanted(connection, id)? => Some(new_story(connection)?),
@@ -291,10 +299,10 @@ impl Surroundings {
     }
 
     /// An article that cannot be read is no copy.
-    fn read(&mut self, connection: &Connection, id: ArticleId) -> Result<Option<Reading>, CacheError> {
+    fn read(&mut self, connection: &Connection, id: ArticleId) -> Result<Option<ArticleTerms>, CacheError> {
         let json = document::json(connection, &mut self.unpacker, id)?;
         let article: Option<Article> = json.and_then(|json| document::parse(id, &json).ok());
-        Ok(article.map(|article| self.analyst.read(&article)))
+        Ok(article.map(|article| self.term_reader.read(&article)))
     }
 }
 

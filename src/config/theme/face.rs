@@ -33,6 +33,7 @@ faces! {
     Heading "heading" "A heading within an article or a group of links.",
     Strong "strong" "Words of strong importance.",
     Emphasis "emphasis" "Words that are stressed.",
+    Deleted "deleted" "Words that were taken back.",
     Quotation "quotation" "The words of a quotation.",
     QuotationBar "quotation-bar" "The bar beside a quotation.",
     PullQuote "pull-quote" "A quotation pulled out of the text.",

@@ -6,8 +6,8 @@ use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
-use super::fields::Written;
 use super::mistake::{QueryMistake, quoted};
+use super::written::Written;
 
 /// A span that ends now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

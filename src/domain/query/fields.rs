@@ -1,11 +1,10 @@
 //! Fields: what stands after their colon, and what it means.
 
-use std::ops::Range;
-
 use super::dates;
 use super::mistake::{QueryMistake, quoted};
-use super::{Clause, NameField, Reach, State};
-use crate::domain::{Language, Prose};
+use super::written::Written;
+use super::{Clause, NameField, State};
+use crate::domain::Language;
 
 const KNOWN: &[&str] = &[
     "author:", "site:", "section:", "topic:", "lang:", "is:", "has:", "tag:", "before:", "after:", "last:",
@@ -35,20 +34,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("until", "before:"),
 ];
 
-/// A field as it was written.
-pub(super) struct Written {
-    pub name: String,
-    pub value: String,
-    /// How much of the last word of the value is written.
-    pub reach: Reach,
-    /// The whole of it.
-    pub at: Range<usize>,
-    /// The name with its colon.
-    pub name_at: Range<usize>,
-    /// The value alone.
-    pub value_at: Range<usize>,
-}
-
 /// What a field asks.
 pub(super) fn clause(field: &Written) -> Result<Clause, QueryMistake> {
     match field.name.to_lowercase().as_str() {
@@ -69,16 +54,6 @@ pub(super) fn clause(field: &Written) -> Result<Clause, QueryMistake> {
 }
 
 impl Written {
-    /// The value, which has to have something that can be searched for.
-    pub fn text(&self, example: &str) -> Result<Prose, QueryMistake> {
-        let value = Prose::trimmed(&self.value);
-        if value.as_str().chars().any(char::is_alphanumeric) {
-            return Ok(value);
-        }
-        let what = format!("{}: needs a value", self.name.to_lowercase());
-        Err(QueryMistake::new(self.at.clone(), what).hint(format!("for example {example}")))
-    }
-
     fn names(&self, field: NameField) -> Result<Clause, QueryMistake> {
         let example = match field {
             NameField::Author => "author:oliver or author:\"dan oliver\"",

@@ -1,9 +1,10 @@
 //! Reads a search: alternatives within words side by side, parentheses within both.
 
-use super::fields::{self, Written};
+use super::fields;
 use super::letters::{Letters, is_bare, is_quote};
 use super::mistake::{QueryMistake, quoted};
 use super::printing::is_or;
+use super::written::Written;
 use super::{Clause, Reach};
 use crate::domain::Prose;
 

@@ -3,22 +3,53 @@
 use dom_query::NodeRef;
 
 use crate::domain::{Inline, Prose, Text, WebUrl};
-use crate::extract::dom;
+use crate::extract::{dom, figures, math};
 
 /// Runs of one paragraph so far.
 pub struct Line {
     runs: Vec<Inline>,
     /// Whether a space here would stand beside another, or begin the line.
     after_space: bool,
+    /// Whether line breaks of the source are kept, as the style of the page asks.
+    pub keeps_lines: bool,
 }
 
 impl Default for Line {
     fn default() -> Self {
-        Self { runs: Vec::new(), after_space: true }
+        Self { runs: Vec::new(), after_space: true, keeps_lines: false }
     }
 }
 
 impl Line {
+    /// The line after this one, still empty.
+    pub fn next(&self) -> Self {
+        Self { keeps_lines: self.keeps_lines, ..Self::default() }
+    }
+
+    /// Appends words as they stand in the page: with its line breaks where they are kept, and with the formulas
+    /// among them in readable characters.
+    pub fn written(&mut self, words: &str) {
+        let readable = math::in_text(words);
+        let words = readable.as_deref().unwrap_or(words);
+        if !self.keeps_lines || !words.contains('\n') {
+            return self.words(words);
+        }
+        for (number, line) in words.split('\n').enumerate() {
+            if number > 0 {
+                self.end_here();
+            }
+            self.words(line);
+        }
+    }
+
+    /// A line break.
+    fn end_here(&mut self) {
+        // Whoever drops the break still has the words apart.
+        self.words(" ");
+        self.runs.push(Inline::Break);
+        self.after_space = true;
+    }
+
     /// Appends words.
     pub fn words(&mut self, words: &str) {
         let prose = Prose::from_untrusted(words);
@@ -44,7 +75,7 @@ impl Line {
     pub fn children(&mut self, node: &NodeRef<'_>, base: Option<&WebUrl>) {
         for child in node.children_it(false) {
             if child.is_text() {
-                self.words(&child.text());
+                self.written(&child.text());
             } else if child.is_element() {
                 let name = dom::name(&child);
                 if !dom::is_silent(&name) {
@@ -57,13 +88,19 @@ impl Line {
     /// Appends an element.
     pub fn element(&mut self, node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) {
         match name {
-            "br" => {
-                // Whoever drops the break still has the words apart.
-                self.words(" ");
-                self.runs.push(Inline::Break);
-                self.after_space = true;
+            "br" => self.end_here(),
+            "img" => self.picture(node),
+            "picture" | "figure" => {}
+            "del" | "s" | "strike" => self.marked(node, base, Inline::Deleted),
+            "q" => {
+                self.words("“");
+                self.children(node, base);
+                self.words("”");
             }
-            "img" | "picture" | "figure" => {}
+            "span" if let Some(formula) = math::inline(node) => {
+                self.runs.push(formula);
+                self.after_space = false;
+            }
             "b" | "strong" => self.marked(node, base, Inline::Strong),
             "i" | "em" | "cite" | "dfn" | "var" => self.marked(node, base, Inline::Emphasis),
             "sup" => self.marked(node, base, Inline::Superscript),
@@ -118,7 +155,8 @@ impl Line {
 
     /// The text of a node as a part of this line; `None` where it is blank, with its space kept.
     fn within(&mut self, node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Text> {
-        let mut inner = Self { runs: Vec::new(), after_space: self.after_space };
+        let mut inner =
+            Self { runs: Vec::new(), after_space: self.after_space, keeps_lines: self.keeps_lines };
         inner.children(node, base);
         let is_blank = inner.runs.iter().all(super::is_blank);
         if is_blank {
@@ -129,6 +167,19 @@ impl Line {
         }
         self.after_space = inner.after_space;
         Some(Text(inner.runs))
+    }
+
+    /// A picture that stands for characters is their text; a formula is read where it is one.
+    fn picture(&mut self, node: &NodeRef<'_>) {
+        let alt = dom::attribute(node, "alt").filter(|_| figures::is_inline(node));
+        match alt {
+            Some(alt) if alt.contains('\\') => {
+                self.runs.extend(Prose::non_empty(&math::readable(&alt)).map(Inline::Math));
+                self.after_space = false;
+            }
+            Some(alt) => self.words(&alt),
+            None => {}
+        }
     }
 
     fn code(&mut self, node: &NodeRef<'_>) {

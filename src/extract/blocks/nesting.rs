@@ -39,7 +39,7 @@ fn part_blocks(blocks: &mut Vec<Block>, more: usize) {
                 cells.chain(&mut table.caption).for_each(part_marks);
             }
             Block::Figure(figure) => figure.caption.iter_mut().for_each(part_marks),
-            Block::Code { .. } | Block::Rule => {}
+            Block::Code { .. } | Block::Embed(_) | Block::Math { .. } | Block::Rule => {}
         }
     }
 }
@@ -75,10 +75,11 @@ const fn within(run: &mut Inline) -> Option<&mut Text> {
     match run {
         Inline::Strong(text)
         | Inline::Emphasis(text)
+        | Inline::Deleted(text)
         | Inline::Superscript(text)
         | Inline::Subscript(text)
         | Inline::Link { text, .. } => Some(text),
-        Inline::Plain(_) | Inline::Code(_) | Inline::Break => None,
+        Inline::Plain(_) | Inline::Code(_) | Inline::Math(_) | Inline::Break => None,
     }
 }
 

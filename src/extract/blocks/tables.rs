@@ -5,7 +5,7 @@ use dom_query::NodeRef;
 use crate::domain::{Block, Table, Text, WebUrl};
 use crate::extract::dom;
 
-/// Columns one cell may span.
+/// Columns or rows one cell may span.
 const WIDEST: usize = 50;
 
 /// Whether a table lays out a page: tables or long text in its cells, or a single row or column.
@@ -31,9 +31,10 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     let caption = node.element_children().into_iter().find(|child| child.has_name("caption"));
     let caption = caption.map(|caption| super::text_of(&caption, base)).filter(|text| !text.is_blank());
     let mut table = Table { header: None, rows: Vec::new(), caption };
+    let mut spans = Spans::default();
     for (position, row) in rows(node).iter().enumerate() {
         let is_header = position == 0 && cells(row).iter().all(|cell| cell.has_name("th"));
-        let texts = texts(row, base);
+        let texts = spans.texts(row, base);
         if texts.iter().all(Text::is_blank) {
             continue;
         }
@@ -42,14 +43,48 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     (!table.rows.is_empty() || table.header.is_some()).then_some(Block::Table(table))
 }
 
-fn texts(row: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Text> {
-    let mut texts = Vec::new();
-    for cell in cells(row) {
-        let span = dom::attribute(&cell, "colspan").and_then(|span| span.parse().ok()).unwrap_or(1_usize);
-        texts.push(super::text_of(&cell, base));
-        texts.extend(std::iter::repeat_n(Text::default(), span.clamp(1, WIDEST) - 1));
+/// Columns that a cell of a row above still takes, and for how many rows.
+#[derive(Default)]
+struct Spans(Vec<usize>);
+
+impl Spans {
+    /// The cells of a row, each in its column: what a cell spans beside and below it is blank.
+    fn texts(&mut self, row: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Text> {
+        let mut texts = Vec::new();
+        for cell in cells(row) {
+            self.skip(&mut texts);
+            let (columns, below) = (span(&cell, "colspan"), span(&cell, "rowspan") - 1);
+            texts.push(of_cell(&cell, base));
+            texts.extend(std::iter::repeat_n(Text::default(), columns - 1));
+            self.0.resize(self.0.len().max(texts.len()), 0);
+            self.0.iter_mut().take(texts.len()).skip(texts.len() - columns).for_each(|rows| *rows = below);
+        }
+        self.skip(&mut texts);
+        texts
     }
-    texts
+
+    /// Leaves the columns blank that are taken from above.
+    fn skip(&mut self, texts: &mut Vec<Text>) {
+        while let Some(rows) = self.0.get_mut(texts.len()).filter(|rows| **rows > 0) {
+            *rows -= 1;
+            texts.push(Text::default());
+        }
+    }
+}
+
+fn span(cell: &NodeRef<'_>, name: &str) -> usize {
+    let said = dom::attribute(cell, name).and_then(|span| span.parse().ok()).unwrap_or(1_usize);
+    said.clamp(1, WIDEST)
+}
+
+/// The words of a cell; those of its picture where it has no others.
+fn of_cell(cell: &NodeRef<'_>, base: Option<&WebUrl>) -> Text {
+    let text = super::text_of(cell, base);
+    if !text.is_blank() {
+        return text;
+    }
+    let image = cell.descendants_it().find(|below| below.has_name("img"));
+    image.and_then(|image| dom::attribute(&image, "alt")).map(|alt| Text::plain(&alt)).unwrap_or_default()
 }
 
 fn rows<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {

@@ -66,6 +66,8 @@ pub fn text(blocks: Vec<Block>, headline: &str, language: Option<&Language>) -> 
             | Block::PullQuote { .. }
             | Block::Code { .. }
             | Block::Figure(_)
+            | Block::Embed(_)
+            | Block::Math { .. }
             | Block::Rule => true,
         }
     });

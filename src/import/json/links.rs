@@ -1,6 +1,6 @@
 //! The publisher's groups of links, in the shapes tools write them.
 
-use crate::domain::{Article, LinkGroup, Prose, RelatedLink, WebUrl, normalised_headline};
+use crate::domain::{Article, GroupScope, LinkGroup, Prose, RelatedLink, WebUrl, normalised_headline};
 
 use super::loose::{Loose, Pair, take};
 use super::names;
@@ -19,7 +19,10 @@ pub fn groups(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<LinkGroup> {
         }
     }
     if !loose.is_empty() {
-        groups.insert(0, LinkGroup { heading: Prose::default(), sponsored: false, links: loose });
+        groups.insert(
+            0,
+            LinkGroup { heading: Prose::default(), sponsored: false, scope: GroupScope::Story, links: loose },
+        );
     }
     groups
 }
@@ -61,12 +64,14 @@ fn has_any(pairs: &[Pair<'_>], names: &[&str]) -> bool {
 fn group(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Option<LinkGroup> {
     let heading = prose(pairs, names::GROUP_HEADING).unwrap_or_default();
     let sponsored = matches!(take(pairs, &["sponsored"]), Some(Loose::Bool(true)));
+    let is_site = matches!(take(pairs, &["scope"]), Some(Loose::Text(scope)) if scope == "site");
+    let scope = if is_site { GroupScope::Site } else { GroupScope::Story };
     let links = take(pairs, names::GROUP_LINKS)?
         .into_list()
         .into_iter()
         .filter_map(|value| link(value, base))
         .collect();
-    Some(LinkGroup { heading, sponsored, links })
+    Some(LinkGroup { heading, sponsored, scope, links })
 }
 
 fn link(value: Loose<'_>, base: Option<&WebUrl>) -> Option<RelatedLink> {

@@ -104,7 +104,8 @@ impl FoundGroup {
                 caption = Prose::non_empty(&line.text);
             }
         }
-        LinkGroup { sponsored: lexicon::is_sponsored(heading.as_str()), heading, links }
+        let scope = lexicon::scope(heading.as_str(), &[headline.as_str()]);
+        LinkGroup { sponsored: lexicon::is_sponsored(heading.as_str()), scope, heading, links }
     }
 }
 

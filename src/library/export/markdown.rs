@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::domain::{Article, Block, Figure, Inline, Item, Table, Text};
+use crate::domain::{Article, Block, Embed, Figure, Inline, Item, Table, Text};
 use crate::text::escape_markdown;
 
 /// Writes an article, and an empty line after it.
@@ -76,6 +76,9 @@ fn lines(block: &Block) -> String {
         }
         Block::Table(rows) => table(rows),
         Block::Figure(picture) => figure(picture),
+        Block::Embed(frame) => embed(frame),
+        Block::Math { tex: Some(tex), .. } => format!("$$\n{tex}\n$$"),
+        Block::Math { tex: None, text } => escape_markdown(text.as_str()),
         Block::Rule => "---".to_owned(),
     }
 }
@@ -127,15 +130,24 @@ fn figure(figure: &Figure) -> String {
     [picture, caption, credit].into_iter().flatten().collect::<Vec<_>>().join("  \n")
 }
 
+/// A link under the title of what was embedded, or its address.
+fn embed(embed: &Embed) -> String {
+    match &embed.title {
+        Some(title) => format!("[{}](<{}>)", escape_markdown(title.as_str()), embed.url),
+        None => format!("<{}>", embed.url),
+    }
+}
+
 fn inline(text: &Text) -> String {
     text.runs().iter().map(run).collect()
 }
 
 fn run(run: &Inline) -> String {
     match run {
-        Inline::Plain(words) => escape_markdown(words.as_str()),
+        Inline::Plain(words) | Inline::Math(words) => escape_markdown(words.as_str()),
         Inline::Strong(text) => format!("**{}**", inline(text)),
         Inline::Emphasis(text) => format!("*{}*", inline(text)),
+        Inline::Deleted(text) => format!("~~{}~~", inline(text)),
         Inline::Superscript(text) => format!("<sup>{}</sup>", inline(text)),
         Inline::Subscript(text) => format!("<sub>{}</sub>", inline(text)),
         Inline::Code(words) => {
@@ -174,13 +186,17 @@ mod tests {
                 {"type":"list","ordered":true,"items":[[{"type":"paragraph","text":"one"}],[{"type":"paragraph","text":"two"}]]},
                 {"type":"quotation","blocks":[{"type":"paragraph","text":"Wet."}],"attribution":"A duck"},
                 {"type":"code","language":"sh","text":"rain ```"},
-                {"type":"table","header":["Day"],"rows":[["a|b"]]}]"#,
+                {"type":"table","header":["Day"],"rows":[["a|b"]]},
+                {"type":"embed","url":"https://video.example/1","kind":"video","title":"The flood"},
+                {"type":"math","tex":"x^2","text":"x²"},
+                {"type":"paragraph","text":["Of ",{"math":"x²"}," ",{"deleted":"five"}]}]"#,
         );
 
         assert_eq!(
             text,
             "---\ntitle: \"Rain*fall\"\n---\n\n# Rain\\*fall\n\nIt **rained**.\n\n1. one\n2. two\n\n\
-             > Wet.\n>\n> — A duck\n\n````sh\nrain ```\n````\n\n| Day |\n| --- |\n| a\\\\|b |\n\n"
+             > Wet.\n>\n> — A duck\n\n````sh\nrain ```\n````\n\n| Day |\n| --- |\n| a\\\\|b |\n\n\
+             [The flood](<https://video.example/1>)\n\n$$\nx^2\n$$\n\nOf x² ~~five~~\n\n"
         );
     }
 }

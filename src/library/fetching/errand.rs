@@ -10,25 +10,25 @@ use crate::fetch::{Content, FetchError, Network, Request, Stop, Wants};
 use crate::import::{self, FeedDocument, FeedEntry};
 use crate::library::completing::completed;
 use crate::library::pages::fetch_page;
-use crate::related::Analyst;
+use crate::related::TermReader;
 
 /// A fault of ours costs one document.
 const FAULT: &str = "newsprint failed on it, which is a fault of newsprint";
 
 /// What a thread knows of the words of articles, and of what their texts have in common.
 pub struct Preparing {
-    analyst: Analyst,
+    term_reader: TermReader,
     packer: Packer,
 }
 
 impl Preparing {
     /// With what the cache has learnt.
     pub fn with(learnt: Learnt) -> Self {
-        Self { analyst: Analyst::default(), packer: Packer::of(learnt) }
+        Self { term_reader: TermReader::default(), packer: Packer::of(learnt) }
     }
 
     fn prepare(&mut self, article: &Article) -> Prepared {
-        Prepared::of(article, &mut self.analyst).packed_by(&mut self.packer)
+        Prepared::of(article, &mut self.term_reader).packed_by(&mut self.packer)
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::domain::{ArticleId, Block, Bookmark, Calendar, PictureName, Place, Query};
 use crate::library::Opened;
-use crate::typeset::{self, Frame, Line, Match, Order, Page, Setting};
+use crate::typeset::{self, Frame, LetterOrder, Line, Match, Page, Setting};
 use crate::words::Words;
 
 /// The parameters of a page besides the article.
@@ -21,7 +21,7 @@ pub struct Sheet {
     /// The room for an image.
     pub pictures: Option<Frame>,
     /// The order of letters from right to left.
-    pub order: Order,
+    pub order: LetterOrder,
     /// Today's date, and the way in which days are written.
     pub calendar: Calendar,
     /// What stands around the text.

@@ -41,7 +41,7 @@ pub struct Look<'look> {
     /// The lines of the snippet.
     pub snippet: &'look [MarkedLine],
     /// The order of letters from right to left.
-    pub order: typeset::Order,
+    pub order: typeset::LetterOrder,
     /// Whether the row is the selected one.
     pub selected: bool,
     /// Whether the row is ticked.

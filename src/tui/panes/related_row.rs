@@ -65,7 +65,7 @@ pub struct Look<'look> {
     /// The theme.
     pub theme: &'look Theme,
     /// The order of letters from right to left.
-    pub order: typeset::Order,
+    pub order: typeset::LetterOrder,
     /// Whether the pane has the focus.
     pub focused: bool,
 }
@@ -108,7 +108,7 @@ fn draw_number(links: &RelatedLinks, position: usize, look: Look<'_>, row: Rect,
 }
 
 /// Puts a text on a row from a column on, up to the end of the row.
-fn put(text: &str, from: u16, style: Style, order: typeset::Order, row: Rect, buffer: &mut Buffer) {
+fn put(text: &str, from: u16, style: Style, order: typeset::LetterOrder, row: Rect, buffer: &mut Buffer) {
     let room = usize::from(row.width.saturating_sub(from));
     let at = Position { x: row.x.saturating_add(from), y: row.y };
     lettering::put(text, at, room, style, order, buffer);

@@ -1,154 +1,47 @@
 //! The language of code that nobody named. Only what is certain is told: the line that says who runs it, a
 //! beginning that one kind of file has, or signs of one language and of no other.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 /// Lines that are looked at, and bytes of them; what is not clear by then is not.
 const LINES: usize = 80;
 const BYTES: usize = 8_192;
 
-/// What a line shows that only code of one language does.
-enum Sign {
-    /// It begins so.
-    Begins(&'static str),
-    /// It begins and ends so.
-    Between(&'static str, &'static str),
-    /// It begins so, and this stands in it later.
-    With(&'static str, &'static str),
+/// What tells a language by its look.
+static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../assets/code/signs.toml"))
+        .expect("a test holds that the file parses")
+});
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Signs {
+    /// By the beginning of the name of a program, the language of the scripts it runs.
+    runners: BTreeMap<String, String>,
+    language: Vec<Language>,
 }
 
-use Sign::{Begins, Between, With};
+/// A language by a name of its grammar, and lines that only its code has.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Language {
+    name: String,
+    signs: Vec<Sign>,
+}
 
-/// The signs of languages, each by a name of its grammar.
-const SIGNS: &[(&str, &[Sign])] = &[
-    (
-        "rust",
-        &[
-            Begins("use std::"),
-            Begins("use crate::"),
-            Begins("pub fn "),
-            Begins("let mut "),
-            Begins("#[derive("),
-            Begins("impl<"),
-            Between("impl ", "{"),
-            With("fn ", "->"),
-            Begins("pub struct "),
-            Begins("pub enum "),
-        ],
-    ),
-    (
-        "c",
-        &[
-            Begins("#include <"),
-            Begins("#include \""),
-            Begins("#ifndef "),
-            Begins("int main("),
-            Begins("typedef struct"),
-            Begins("using namespace "),
-            Begins("std::"),
-            Begins("@interface "),
-        ],
-    ),
-    (
-        "java",
-        &[
-            Begins("public class "),
-            Begins("public static void "),
-            Begins("import java"),
-            Begins("private final "),
-            Begins("fun main("),
-            Begins("@Override"),
-            Between("using System", ";"),
-            Begins("System.out."),
-        ],
-    ),
-    (
-        "javascript",
-        &[
-            With("import ", " from '"),
-            With("import ", " from \""),
-            With("const ", "require("),
-            With("const ", "=>"),
-            Begins("console.log("),
-            Begins("export default "),
-            Begins("export const "),
-            Between("function ", "{"),
-            Begins("module.exports"),
-            With("const ", " = await "),
-        ],
-    ),
-    ("go", &[Between("func ", "{"), Begins("import ("), With("", " := range "), Begins("fmt.Print")]),
-    (
-        "swift",
-        &[
-            Begins("import SwiftUI"),
-            Begins("import UIKit"),
-            Begins("import Foundation"),
-            Begins("guard let "),
-        ],
-    ),
-    (
-        "python",
-        &[
-            Between("def ", ":"),
-            Between("async def ", ":"),
-            Between("elif ", ":"),
-            With("from ", " import "),
-            With("if __name__", "__main__"),
-            Begins("print(f\""),
-        ],
-    ),
-    (
-        "ruby",
-        &[
-            Begins("require '"),
-            Begins("attr_accessor :"),
-            Begins("attr_reader :"),
-            Begins("defmodule "),
-            Begins("puts \""),
-        ],
-    ),
-    ("perl", &[Begins("use strict;"), Begins("my $"), Begins("my @"), Begins("my %")]),
-    (
-        "sql",
-        &[
-            Begins("SELECT "),
-            Begins("INSERT INTO "),
-            Begins("CREATE TABLE "),
-            Begins("DELETE FROM "),
-            With("UPDATE ", " SET "),
-            Begins("ALTER TABLE "),
-            Begins("CREATE INDEX "),
-        ],
-    ),
-    ("lua", &[Begins("local function "), Between("module ", " where"), Begins("import qualified ")]),
-    ("lisp", &[Begins("(defun "), Begins("(define "), Begins("(defn "), Begins("(ns "), Begins("(defvar ")]),
-    (
-        "css",
-        &[
-            Between(".", " {"),
-            Between(":root", "{"),
-            Between("@media ", "{"),
-            Between("body", " {"),
-            Begins("@font-face"),
-            Between("#", " {"),
-        ],
-    ),
-];
-
-/// Who runs a script, by the beginning of their name.
-const RUNNERS: &[(&str, &str)] = &[
-    ("python", "python"),
-    ("bash", "bash"),
-    ("sh", "sh"),
-    ("zsh", "zsh"),
-    ("perl", "perl"),
-    ("ruby", "ruby"),
-    ("node", "js"),
-    ("php", "php"),
-    ("lua", "lua"),
-    ("awk", "awk"),
-];
+/// A line that only code of one language has.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sign {
+    begins: String,
+    ends: Option<String>,
+    /// Stands in it after its beginning.
+    holds: Option<String>,
+}
 
 /// The language of some code, where that is certain.
 pub(super) fn language(code: &str) -> Option<&'static str> {
@@ -165,7 +58,7 @@ fn run_by(runner: &str) -> Option<&'static str> {
     let mut names =
         runner.split_whitespace().map(name).filter(|name| name != "env" && !name.starts_with('-'));
     let name = names.next()?;
-    RUNNERS.iter().find(|(runner, _)| name.starts_with(runner)).map(|(_, language)| *language)
+    SIGNS.runners.iter().find(|(runner, _)| name.starts_with(*runner)).map(|(_, language)| language.as_str())
 }
 
 fn by_beginning(code: &str, first: &str) -> Option<&'static str> {
@@ -199,20 +92,17 @@ fn by_signs(code: &str) -> Option<&'static str> {
         .map(str::trim)
         .collect();
     let shows = |signs: &[Sign]| lines.iter().any(|line| signs.iter().any(|sign| sign.is_in(line)));
-    let mut found = SIGNS.iter().filter(|(_, signs)| shows(signs)).map(|(language, _)| *language);
+    let mut found = SIGNS.language.iter().filter(|language| shows(&language.signs));
     let only = found.next()?;
-    found.next().is_none().then_some(only)
+    found.next().is_none().then_some(only.name.as_str())
 }
 
 impl Sign {
     fn is_in(&self, line: &str) -> bool {
-        match self {
-            Self::Begins(start) => line.starts_with(start),
-            Self::Between(start, end) => {
-                line.strip_prefix(start).is_some_and(|rest| rest.trim_end().ends_with(end))
-            }
-            Self::With(start, later) => line.strip_prefix(start).is_some_and(|rest| rest.contains(later)),
-        }
+        line.strip_prefix(self.begins.as_str()).is_some_and(|rest| {
+            self.ends.as_ref().is_none_or(|end| rest.trim_end().ends_with(end.as_str()))
+                && self.holds.as_ref().is_none_or(|held| rest.contains(held.as_str()))
+        })
     }
 }
 
@@ -223,8 +113,9 @@ mod tests {
 
     #[test]
     fn every_language_that_is_guessed_has_a_grammar() {
-        let runners = RUNNERS.iter().map(|(_, language)| language);
-        for language in SIGNS.iter().map(|(language, _)| language).chain(runners).chain(&["html", "json"]) {
+        let named = SIGNS.language.iter().map(|language| language.name.as_str());
+        let run = SIGNS.runners.values().map(String::as_str);
+        for language in named.chain(run).chain(["html", "json", "php"]) {
             assert!(Grammar::named(language).is_some(), "{language}");
         }
     }

@@ -49,7 +49,7 @@ impl Grammar {
         } else if is_of_word(first) {
             let length = run(rest, is_of_word);
             let word = rest.get(..length).unwrap_or_default();
-            let is_keyword = self.holds(word) || self.has_tags && matches!(before, '<' | '/');
+            let is_keyword = self.holds(word) || self.tags && matches!(before, '<' | '/');
             (length, if is_keyword { Role::CodeKeyword } else { Role::Code })
         } else {
             (first.len_utf8(), Role::Code)
@@ -57,25 +57,29 @@ impl Grammar {
     }
 
     fn comment(&self, rest: &str, before: char) -> Option<usize> {
-        let ends = |&(start, end): &(&str, &str)| {
-            let inside = rest.strip_prefix(start)?;
-            Some(inside.find(end).map_or(rest.len(), |at| start.len() + at + end.len()))
+        let ends = |(start, end): &(String, String)| {
+            let inside = rest.strip_prefix(start.as_str())?;
+            Some(inside.find(end.as_str()).map_or(rest.len(), |at| start.len() + at + end.len()))
         };
         // A hash within a word is no comment: `$#`, `a#b`, and colours of a style sheet.
-        let begins = |start: &&str| rest.starts_with(*start) && (*start != "#" || before.is_whitespace());
+        let begins =
+            |start: &String| rest.starts_with(start.as_str()) && (start != "#" || before.is_whitespace());
         let to_line_end = || rest.find('\n').unwrap_or(rest.len());
-        self.between.iter().find_map(ends).or_else(|| self.to_line_end.iter().any(begins).then(to_line_end))
+        self.block_comments
+            .iter()
+            .find_map(ends)
+            .or_else(|| self.line_comments.iter().any(begins).then(to_line_end))
     }
 
     fn string(&self, rest: &str) -> Option<usize> {
-        if self.has_characters && rest.starts_with('\'') {
+        if self.characters && rest.starts_with('\'') {
             return closed(rest, "'", false).filter(|&length| {
                 let held = rest.get(1..length - 1).unwrap_or_default();
                 held.chars().count() == 1 || held.starts_with('\\') && held.len() <= LONGEST_CHARACTER
             });
         }
-        let quote = self.quotes.iter().find(|quote| rest.starts_with(**quote))?;
-        closed(rest, quote, quote.len() > 1 || *quote == "`")
+        let quote = self.quotes.iter().find(|quote| rest.starts_with(quote.as_str()))?;
+        closed(rest, quote, quote.len() > 1 || quote == "`")
     }
 }
 

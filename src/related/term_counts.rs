@@ -1,7 +1,7 @@
 //! The terms of an article, counted: what a signature is made of. Computed anywhere, without the cache.
 
-use super::reading::{Analyst, Reading};
-use super::term::{Term, Tongue};
+use super::article_terms::{ArticleTerms, TermReader};
+use super::term::{Stemming, Term};
 use crate::domain::Article;
 
 /// Occurrences that one in the headline stands for.
@@ -9,29 +9,29 @@ const HEADLINE: f64 = 3.0;
 
 /// The terms of an article with their frequencies.
 #[derive(Clone, Debug, Default)]
-pub struct Analysis {
-    pub(super) tongue: Tongue,
+pub struct TermCounts {
+    pub(super) stemming: Stemming,
     /// Sorted by term.
     pub(super) terms: Vec<(Term, f64)>,
 }
 
-impl Analyst {
+impl TermReader {
     /// Reads an article and counts its terms.
-    pub fn analyse(&mut self, article: &Article) -> Analysis {
-        Analysis::of(&self.read(article))
+    pub fn count_terms(&mut self, article: &Article) -> TermCounts {
+        TermCounts::of(&self.read(article))
     }
 }
 
-impl Analysis {
-    pub(super) fn of(reading: &Reading) -> Self {
+impl TermCounts {
+    pub(super) fn of(reading: &ArticleTerms) -> Self {
         let headline = reading.headline.iter().map(|term| (*term, HEADLINE));
         let body = reading.body.iter().map(|term| (*term, 1.0));
-        Self { tongue: reading.tongue, terms: summed(headline.chain(body).collect()) }
+        Self { stemming: reading.stemming, terms: summed(headline.chain(body).collect()) }
     }
 }
 
 /// Pairs of neighbouring terms with their frequencies.
-pub(super) fn pairs(reading: &Reading) -> Vec<((Term, Term), f64)> {
+pub(super) fn pairs(reading: &ArticleTerms) -> Vec<((Term, Term), f64)> {
     let of = |terms: &[Term], weight| {
         let pairs = terms.array_windows().map(move |[first, second]| ((*first, *second), weight));
         pairs.collect::<Vec<_>>()

@@ -13,7 +13,7 @@ use crate::text::is_southeast_asian;
 
 /// Bytes of a text that stay together, and the blanks after them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct LineWord {
     pub start: usize,
     pub end: usize,
     /// Columns without the blanks.
@@ -38,7 +38,7 @@ pub(super) enum Ending {
     Cut,
 }
 
-impl Fragment for Word {
+impl Fragment for LineWord {
     fn width(&self) -> f64 {
         f64::from(self.width)
     }
@@ -52,14 +52,14 @@ impl Fragment for Word {
     }
 }
 
-impl Word {
+impl LineWord {
     pub fn ending_width(&self) -> u32 {
         u32::from(self.ending == Ending::Hyphen)
     }
 }
 
 /// Adds the words of a line of text, which begins at a byte of a longer one.
-pub(super) fn split(line: &str, from: usize, words: &mut Vec<Word>) {
+pub(super) fn split(line: &str, from: usize, words: &mut Vec<LineWord>) {
     if is_simple(line) {
         split_simple(line, from, words);
     } else {
@@ -67,8 +67,8 @@ pub(super) fn split(line: &str, from: usize, words: &mut Vec<Word>) {
     }
 }
 
-fn split_simple(line: &str, from: usize, words: &mut Vec<Word>) {
-    let mut word = Word::default();
+fn split_simple(line: &str, from: usize, words: &mut Vec<LineWord>) {
+    let mut word = LineWord::default();
     let mut before = [' '; 3];
     let mut bound = false;
     for (at, letter) in line.char_indices() {
@@ -83,7 +83,7 @@ fn split_simple(line: &str, from: usize, words: &mut Vec<Word>) {
             if word.width == 0 || parts {
                 word.ending = ending_after(before[2]);
                 words.extend((word.width > 0).then_some(word));
-                word = Word { start: from + at, ..Word::default() };
+                word = LineWord { start: from + at, ..LineWord::default() };
             }
             bound = word.space > 0;
             word.width += word.space + 1;
@@ -95,7 +95,7 @@ fn split_simple(line: &str, from: usize, words: &mut Vec<Word>) {
     words.extend((word.width > 0).then_some(word));
 }
 
-fn split_by_unicode(line: &str, from: usize, words: &mut Vec<Word>) {
+fn split_by_unicode(line: &str, from: usize, words: &mut Vec<LineWord>) {
     let trimmed = line.trim_start_matches(' ');
     let mut start = from + line.len() - trimmed.len();
     for found in WordSeparator::UnicodeBreakProperties.find_words(&without_southeast_asian(trimmed)) {
@@ -124,7 +124,7 @@ fn without_southeast_asian(line: &str) -> Cow<'_, str> {
 }
 
 /// Parts a word after its dashes; the Unicode algorithm of `textwrap` leaves hyphens to us.
-fn split_at_dashes(word: &str, from: usize, words: &mut Vec<Word>) {
+fn split_at_dashes(word: &str, from: usize, words: &mut Vec<LineWord>) {
     let mut start = 0;
     let mut before = [' '; 3];
     let mut letters = word.char_indices().peekable();
@@ -132,7 +132,7 @@ fn split_at_dashes(word: &str, from: usize, words: &mut Vec<Word>) {
         let after = letters.peek().map(|&(_, after)| after);
         if at > start && is_dash(before[2]) && is_seam(before, letter, after) {
             let part = word_of(word.get(start..at).unwrap_or_default(), from + start);
-            words.push(Word { ending: ending_after(before[2]), ..part });
+            words.push(LineWord { ending: ending_after(before[2]), ..part });
             start = at;
         }
         before = [before[1], before[2], letter];
@@ -140,8 +140,8 @@ fn split_at_dashes(word: &str, from: usize, words: &mut Vec<Word>) {
     words.push(word_of(word.get(start..).unwrap_or_default(), from + start));
 }
 
-fn word_of(text: &str, start: usize) -> Word {
-    Word { start, end: start + text.len(), width: columns(width(text)), ..Word::default() }
+fn word_of(text: &str, start: usize) -> LineWord {
+    LineWord { start, end: start + text.len(), width: columns(width(text)), ..LineWord::default() }
 }
 
 /// Whether a line may begin with this character after a blank. Marks that end a sentence stay with

@@ -2,11 +2,12 @@
 
 use proptest::prelude::*;
 
-use super::*;
 use crate::domain::{
-    Author, Block, Body, Figure, Inline, Language, Picture, PictureName, Prose, Table, Text, Verbatim, WebUrl,
+    Author, Block, Body, Embed, EmbedKind, Figure, Inline, Language, Picture, PictureName, Prose, Table,
+    Text, Verbatim, WebUrl,
 };
 use crate::text::Baseline;
+use crate::typeset::*;
 
 /// Columns of the widest page that is tried.
 const WIDEST: usize = 400;
@@ -66,16 +67,18 @@ fn text() -> impl Strategy<Value = Text> {
     let leaf = prop_oneof![
         8 => plain,
         1 => prose().prop_map(|words| Inline::Code(Prose::from_untrusted(&words))),
+        1 => prose().prop_map(|words| Inline::Math(Prose::from_untrusted(&words))),
         1 => Just(Inline::Break),
         1 => "[0-9a-z+ ]{0,4}".prop_map(|words| Inline::Superscript(Text(vec![Inline::Plain(Prose::from_untrusted(&words))]))),
     ];
     let marked = leaf.prop_recursive(2, 8, 3, |inner| {
         let text = prop::collection::vec(inner, 0..3).prop_map(Text);
-        (text, 0..5_u8).prop_map(|(text, kind)| match kind {
+        (text, 0..6_u8).prop_map(|(text, kind)| match kind {
             0 => Inline::Strong(text),
             1 => Inline::Emphasis(text),
             2 => Inline::Superscript(text),
             3 => Inline::Subscript(text),
+            4 => Inline::Deleted(text),
             _ => Inline::Link { text, url: WebUrl::parse("https://paper.example/").unwrap() },
         })
     });
@@ -94,6 +97,11 @@ fn figure() -> impl Strategy<Value = Figure> {
             credit: credit.as_deref().map(Prose::from),
         },
     )
+}
+
+fn embed(title: Option<&str>) -> Block {
+    let url = WebUrl::parse("https://video.example/watch?v=a-long-name-of-a-film").unwrap();
+    Block::Embed(Embed { url, kind: EmbedKind::Video, title: title.map(Prose::from_untrusted) })
 }
 
 /// A table of more columns than most pages have room for.
@@ -115,6 +123,8 @@ fn block() -> impl Strategy<Value = Block> {
             .prop_map(|(code, language)| Block::Code { language: language.map(Prose::from), text: Verbatim::from_untrusted(&code) }),
         1 => table.prop_map(|(header, rows, caption)| Block::Table(Table { header, rows, caption })),
         1 => figure().prop_map(Block::Figure),
+        1 => prop::option::of(prose()).prop_map(|title| embed(title.as_deref())),
+        1 => prose().prop_map(|text| Block::Math { tex: None, text: Prose::from_untrusted(&text) }),
         1 => Just(Block::Rule),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {

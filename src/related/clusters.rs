@@ -26,13 +26,13 @@ const FEW: usize = 256;
 /// Articles that are looked at as its copies.
 const COPIES: usize = 3;
 
-/// What silence leaves of nearness, at least, and the days in which half of the rest is gone. A story
+/// What silence leaves of similarity, at least, and the days in which half of the rest is gone. A story
 /// goes on from day to day; what follows weeks later is another, and this one its background.
 const TIME: (f64, f64) = (0.5, 3.0);
 
 /// What is known of an article: its signature, and when it was published.
 #[derive(Clone, Copy, Debug)]
-pub struct Telling<'article> {
+pub struct DatedSignature<'article> {
     /// Its terms.
     pub signature: &'article Signature,
     /// When it was published.
@@ -41,7 +41,7 @@ pub struct Telling<'article> {
 
 /// Articles and their stories, by position: the first is 0.
 #[derive(Debug, Default)]
-pub struct Gathering {
+pub struct Clusters {
     /// In which articles a term stands, and with what weight: `article << 8 | weight`.
     postings: ByTerm<Vec<u32>>,
     /// The story of each article.
@@ -65,39 +65,39 @@ struct Story {
 
 /// Where an article belongs.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Belongs {
+pub struct Placement {
     /// The story, where there is one.
     pub story: Option<usize>,
     /// Articles of it that may have the same text, the likest first.
     pub like: Vec<usize>,
 }
 
-impl Gathering {
+impl Clusters {
     /// Finds where an article belongs that is not among them.
-    pub fn find(&mut self, telling: Telling<'_>) -> Belongs {
+    pub fn find(&mut self, telling: DatedSignature<'_>) -> Placement {
         let products = self.products(telling.signature);
         let second = telling.moment.map(|moment| moment.instant().as_second());
         // Silence only takes away, so it is weighed for the few that are near without it.
         let nearest = self
             .by_story(&products)
             .into_iter()
-            .map(|(story, sum)| (story, self.stories[story].nearness(sum)))
+            .map(|(story, sum)| (story, self.stories[story].similarity(sum)))
             .filter(|(_, near)| *near >= BELONGS)
             .map(|(story, near)| (story, near * self.stories[story].fading(second)))
             .filter(|(_, near)| *near >= BELONGS)
             .max_by(|(story, near), (other, other_near)| near.total_cmp(other_near).then(other.cmp(story)));
-        let Some((story, _)) = nearest else { return Belongs::default() };
+        let Some((story, _)) = nearest else { return Placement::default() };
         let mut like: Vec<(usize, f64)> = products
             .into_iter()
             .filter(|(article, near)| *near >= LIKE_A_COPY && self.story_of.get(*article) == Some(&story))
             .collect();
         like.sort_by(|(_, near), (_, other)| other.total_cmp(near));
         like.truncate(COPIES);
-        Belongs { story: Some(story), like: like.into_iter().map(|(article, _)| article).collect() }
+        Placement { story: Some(story), like: like.into_iter().map(|(article, _)| article).collect() }
     }
 
     /// Adds an article to a story, or as the first of its own. Returns its position and its story's.
-    pub fn add(&mut self, telling: Telling<'_>, story: Option<usize>) -> (usize, usize) {
+    pub fn add(&mut self, telling: DatedSignature<'_>, story: Option<usize>) -> (usize, usize) {
         let story = story.unwrap_or_else(|| {
             self.stories.push(Story::default());
             self.story_sums.push(0.0);
@@ -159,11 +159,11 @@ impl Gathering {
 
 impl Story {
     /// How near an article is to it, given the sum of the products with its articles.
-    fn nearness(&self, sum: f64) -> f64 {
+    fn similarity(&self, sum: f64) -> f64 {
         (sum / self.articles * sum / self.square.sqrt()).sqrt()
     }
 
-    /// What silence leaves of the nearness of an article of a moment.
+    /// What silence leaves of the similarity of an article of a moment.
     fn fading(&self, second: Option<i64>) -> f64 {
         let Some(((begun, ended), second)) = self.span.zip(second) else { return 1.0 };
         let seconds = (begun - second).max(second - ended).max(0);
@@ -183,26 +183,27 @@ impl Story {
 mod tests {
     use super::*;
     use crate::domain::Article;
-    use crate::related::{Analyst, Census};
+    use crate::related::{DocumentFrequencies, TermReader};
 
     struct Paper {
-        gathering: Gathering,
-        analyst: Analyst,
+        clusters: Clusters,
+        term_reader: TermReader,
     }
 
     impl Paper {
         fn new() -> Self {
-            Self { gathering: Gathering::default(), analyst: Analyst::default() }
+            Self { clusters: Clusters::default(), term_reader: TermReader::default() }
         }
 
         /// Adds an article where it belongs; returns its story.
         fn tell(&mut self, text: &str, day: &str) -> usize {
             let article =
                 Article { headline: text.into(), published: day.parse().ok(), ..Article::default() };
-            let signature = Signature::of(&self.analyst.analyse(&article), &Census::default());
-            let telling = Telling { signature: &signature, moment: article.published };
-            let found = self.gathering.find(telling);
-            self.gathering.add(telling, found.story).1
+            let signature =
+                Signature::of(&self.term_reader.count_terms(&article), &DocumentFrequencies::default());
+            let telling = DatedSignature { signature: &signature, moment: article.published };
+            let found = self.clusters.find(telling);
+            self.clusters.add(telling, found.story).1
         }
     }
 
@@ -252,11 +253,11 @@ mod tests {
         paper.tell(words, "2026-05-07");
         let signature = {
             let article = Article { headline: words.into(), ..Article::default() };
-            Signature::of(&paper.analyst.analyse(&article), &Census::default())
+            Signature::of(&paper.term_reader.count_terms(&article), &DocumentFrequencies::default())
         };
 
-        let found = paper.gathering.find(Telling { signature: &signature, moment: None });
+        let found = paper.clusters.find(DatedSignature { signature: &signature, moment: None });
 
-        assert_eq!(found, Belongs { story: Some(0), like: vec![0] });
+        assert_eq!(found, Placement { story: Some(0), like: vec![0] });
     }
 }

@@ -1,11 +1,11 @@
 //! What a page looks like, told as sentences and pages.
 
-use super::*;
 use crate::domain::{Block, Body, Language, Text};
+use crate::typeset::*;
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2020, 5, 9);
 
-pub(super) fn page_of(json: &str, width: usize) -> Page {
+pub(in crate::typeset) fn page_of(json: &str, width: usize) -> Page {
     let body: Body = serde_json::from_str(json).unwrap();
     page(
         &Article { body, language: Language::parse("en"), ..Article::default() },
@@ -14,7 +14,7 @@ pub(super) fn page_of(json: &str, width: usize) -> Page {
 }
 
 /// The body as a person sees it, without the byline above it.
-pub(super) fn set(json: &str, width: usize) -> String {
+pub(in crate::typeset) fn set(json: &str, width: usize) -> String {
     let page = page_of(json, width);
     let begin = page.lines.iter().position(|line| line.spans.is_empty()).map_or(0, |blank| blank + 1);
     Page { lines: page.lines.into_iter().skip(begin).collect(), ..Page::default() }.to_string()
@@ -280,6 +280,25 @@ years.
 }
 
 #[test]
+fn what_is_embedded_is_a_line_that_opens() {
+    let json = r#"[{"type":"embed","url":"https://www.video.example/watch?v=1","kind":"video","title":"The flood"},
+        {"type":"embed","url":"https://sound.example/2/","kind":"audio"}]"#;
+
+    let page = page_of(json, 60);
+
+    assert_eq!(set(json, 60), "▶ Video · The flood · video.example/watch?v=1\n\n♪ Audio · sound.example/2\n");
+    let links: Vec<(&str, usize)> = page.links.iter().map(|link| (link.words.as_str(), link.line)).collect();
+    assert_eq!(links, [("The flood", 2), ("sound.example/2", 4)]);
+}
+
+#[test]
+fn a_formula_stands_in_its_line_and_on_its_own() {
+    let json = r#"[{"type":"paragraph","text":["Of ",{"math":"x²"}," metres."]},{"type":"math","tex":"x^2","text":"x²"}]"#;
+
+    assert_eq!(set(json, 40), "Of x² metres.\n\n    x²\n");
+}
+
+#[test]
 fn a_page_without_columns_has_no_lines() {
     assert_eq!(page_of(r#"[{"type":"rule"}]"#, 0), Page::default());
     assert_eq!(set(r#"[{"type":"paragraph","text":"東a"}]"#, 1).trim_start_matches(|c| c != '…'), "…\na\n");
@@ -293,7 +312,9 @@ fn a_page_for_ears_is_told_a_paragraph_a_line_in_plain_letters() {
         {"type":"quotation","blocks":[{"type":"paragraph","text":"It rose."}],"attribution":"A neighbour"},
         {"type":"list","ordered":false,"items":[[{"type":"paragraph","text":"one"}],[{"type":"paragraph","text":"two"}]]},
         {"type":"code","language":"sh","text":"ls\n"},
-        {"type":"table","header":["Day","mm"],"rows":[["Monday","3"]]},{"type":"rule"}]}"#;
+        {"type":"table","header":["Day","mm"],"rows":[["Monday","3"]]},
+        {"type":"embed","url":"https://video.example/1","kind":"video","title":"The flood"},
+        {"type":"paragraph","text":["It cost ",{"deleted":"five"}," six."]},{"type":"rule"}]}"#;
     let article: Article = serde_json::from_str(json).unwrap();
 
     let expected = "\
@@ -318,6 +339,10 @@ ls
 
 Day: Monday
 mm: 3
+
+Video: The flood · https://video.example/1
+
+It cost ~~five~~ six.
 
 ---
 ";

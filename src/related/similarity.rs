@@ -3,10 +3,10 @@
 
 use std::cell::RefCell;
 
-use super::analysis::{Analysis, damped, pairs};
-use super::census::Census;
-use super::reading::Reading;
+use super::article_terms::ArticleTerms;
+use super::document_frequencies::DocumentFrequencies;
 use super::term::{ByTerm, Term};
+use super::term_counts::{TermCounts, damped, pairs};
 use crate::domain::Moment;
 
 /// What a pair of neighbouring terms weighs beside one term.
@@ -21,7 +21,7 @@ const WITNESSES: usize = 4;
 /// See [`WITNESSES`].
 const WORD: f64 = 0.3;
 
-/// What distance in time leaves of nearness, at least, and the days in which half of the rest is gone.
+/// What distance in time leaves of similarity, at least, and the days in which half of the rest is gone.
 const TIME: (f64, f64) = (0.7, 7.0);
 /// The same where a headline is all there is: the less a text says, the more its time does.
 const TIME_OF_HEADLINES: (f64, f64) = (0.5, 3.0);
@@ -33,13 +33,17 @@ struct Vector {
 }
 
 /// How near each candidate is to an article, from 0 to 1.
-pub fn nearness(article: &Reading, candidates: &[Reading], census: &Census) -> Vec<f64> {
+pub fn similarity(
+    article: &ArticleTerms,
+    candidates: &[ArticleTerms],
+    frequencies: &DocumentFrequencies,
+) -> Vec<f64> {
     let all = [article].into_iter().chain(candidates);
-    let all: Vec<_> = all.map(|reading| (Analysis::of(reading), pairs(reading))).collect();
+    let all: Vec<_> = all.map(|reading| (TermCounts::of(reading), pairs(reading))).collect();
     let Some((own, _)) = all.first() else {
         return Vec::new();
     };
-    let measure = Measure::of(own, census);
+    let measure = Measure::of(own, frequencies);
     let mut shared = Shared::default();
     all.iter().flat_map(|(_, pairs)| pairs).for_each(|(pair, _)| shared.note(key(*pair)));
     let vectors: Vec<Vector> =
@@ -76,8 +80,8 @@ fn witnessed(at: usize, witnesses: &[usize], direct: &[f64], vectors: &[Vector])
     (total > 0.0).then(|| sum / total)
 }
 
-/// What distance in time leaves of the nearness of two articles.
-fn fading(one: &Reading, other: &Reading) -> f64 {
+/// What distance in time leaves of the similarity of two articles.
+fn fading(one: &ArticleTerms, other: &ArticleTerms) -> f64 {
     let Some((from, to)) = one.published.zip(other.published) else {
         return 1.0;
     };
@@ -93,8 +97,8 @@ fn days_apart(from: Moment, to: Moment) -> f64 {
 }
 
 /// What terms weigh in one question.
-struct Measure<'census> {
-    census: &'census Census,
+struct Measure<'frequencies> {
+    frequencies: &'frequencies DocumentFrequencies,
     articles: f64,
     /// `None` where rarity counts as it is.
     power: Option<f64>,
@@ -102,26 +106,31 @@ struct Measure<'census> {
     known: RefCell<ByTerm<f64>>,
 }
 
-impl<'census> Measure<'census> {
-    fn of(article: &Analysis, census: &'census Census) -> Self {
+impl<'frequencies> Measure<'frequencies> {
+    fn of(article: &TermCounts, frequencies: &'frequencies DocumentFrequencies) -> Self {
         let length = u32::try_from(article.terms.len()).map_or(f64::MAX, f64::from);
         let [(short, low), (long, high)] = RARITY;
         let power =
             (length < long).then(|| low + (high - low) * ((length - short) / (long - short)).clamp(0.0, 1.0));
-        Self { census, articles: census.articles_in(article.tongue), power, known: RefCell::default() }
+        Self {
+            frequencies,
+            articles: frequencies.articles_in(article.stemming),
+            power,
+            known: RefCell::default(),
+        }
     }
 
     /// What a term weighs. That of a pair is the mean of both.
     fn weight(&self, term: Term) -> f64 {
         let look_up = || {
-            let rarity = self.census.rarity(term, self.articles);
+            let rarity = self.frequencies.rarity(term, self.articles);
             self.power.map_or(rarity, |power| rarity.powf(power)) * term.worth()
         };
         *self.known.borrow_mut().entry(term).or_insert_with(look_up)
     }
 
-    fn vector(&self, analysis: &Analysis, pairs: &[((Term, Term), f64)], shared: &Shared) -> Vector {
-        let terms = analysis
+    fn vector(&self, term_counts: &TermCounts, pairs: &[((Term, Term), f64)], shared: &Shared) -> Vector {
+        let terms = term_counts
             .terms
             .iter()
             .map(|(term, frequency)| (u64::from(term.0), damped(*frequency) * self.weight(*term)));
@@ -188,18 +197,18 @@ impl Shared {
 mod tests {
     use super::*;
     use crate::domain::Article;
-    use crate::related::Analyst;
+    use crate::related::TermReader;
 
-    fn reading(headline: &str, published: &str) -> Reading {
-        Analyst::default().read(&Article {
+    fn reading(headline: &str, published: &str) -> ArticleTerms {
+        TermReader::default().read(&Article {
             headline: headline.into(),
             published: published.parse().ok(),
             ..Article::default()
         })
     }
 
-    fn near(one: &str, others: &[Reading]) -> Vec<f64> {
-        nearness(&reading(one, "2026-05-07"), others, &Census::default())
+    fn near(one: &str, others: &[ArticleTerms]) -> Vec<f64> {
+        similarity(&reading(one, "2026-05-07"), others, &DocumentFrequencies::default())
     }
 
     #[test]

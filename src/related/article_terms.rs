@@ -1,6 +1,6 @@
 //! An article read into terms, in order.
 
-use super::term::{Term, Tongue, Vocabulary};
+use super::term::{Stemming, Term, Vocabulary};
 use crate::domain::{Article, Moment};
 use crate::text::{self, Segmentation, Word};
 
@@ -15,8 +15,8 @@ const BEGINNING: usize = 2_500;
 
 /// The terms of an article in their order.
 #[derive(Clone, Debug, Default)]
-pub struct Reading {
-    pub(super) tongue: Tongue,
+pub struct ArticleTerms {
+    pub(super) stemming: Stemming,
     pub(super) headline: Vec<Term>,
     pub(super) body: Vec<Term>,
     pub(super) published: Option<Moment>,
@@ -26,46 +26,46 @@ pub struct Reading {
 
 /// Reads articles, remembering words from one to the next.
 #[derive(Default)]
-pub struct Analyst {
-    vocabularies: Vec<(Tongue, Vocabulary)>,
+pub struct TermReader {
+    vocabularies: Vec<(Stemming, Vocabulary)>,
 }
 
-impl Analyst {
+impl TermReader {
     /// Reads an article.
-    pub fn read(&mut self, article: &Article) -> Reading {
+    pub fn read(&mut self, article: &Article) -> ArticleTerms {
         self.read_up_to(WHOLE, article)
     }
 
     /// Reads the beginning of an article: as much as has to be compared.
-    pub fn skim(&mut self, article: &Article) -> Reading {
+    pub fn skim(&mut self, article: &Article) -> ArticleTerms {
         self.read_up_to(BEGINNING, article)
     }
 
     /// The terms of a piece of text, in order.
-    pub(super) fn terms(&mut self, tongue: Tongue, text: &str) -> Vec<Term> {
+    pub(super) fn terms(&mut self, stemming: Stemming, text: &str) -> Vec<Term> {
         let mut words = Vec::with_capacity(text.len() / 6);
         each_word(text, &mut |word| words.push(word));
-        self.vocabulary(tongue).terms(&words)
+        self.vocabulary(stemming).terms(&words)
     }
 
-    fn read_up_to(&mut self, extent: usize, article: &Article) -> Reading {
+    fn read_up_to(&mut self, extent: usize, article: &Article) -> ArticleTerms {
         let text = text_of(article, extent);
-        let tongue = Tongue::of(article, &text);
-        let headline = self.terms(tongue, article.headline.as_str());
-        let body = self.terms(tongue, &text);
-        Reading { tongue, headline, body, published: article.published.or(article.updated), extent }
+        let stemming = Stemming::of(article, &text);
+        let headline = self.terms(stemming, article.headline.as_str());
+        let body = self.terms(stemming, &text);
+        ArticleTerms { stemming, headline, body, published: article.published.or(article.updated), extent }
     }
 
-    fn vocabulary(&mut self, tongue: Tongue) -> &mut Vocabulary {
-        let at = self.vocabularies.iter().position(|(known, _)| *known == tongue).unwrap_or_else(|| {
-            self.vocabularies.push((tongue, Vocabulary::of(tongue)));
+    fn vocabulary(&mut self, stemming: Stemming) -> &mut Vocabulary {
+        let at = self.vocabularies.iter().position(|(known, _)| *known == stemming).unwrap_or_else(|| {
+            self.vocabularies.push((stemming, Vocabulary::of(stemming)));
             self.vocabularies.len() - 1
         });
         &mut self.vocabularies[at].1
     }
 }
 
-impl Reading {
+impl ArticleTerms {
     /// How many words it has.
     pub const fn words(&self) -> usize {
         self.headline.len() + self.body.len()

@@ -3,25 +3,28 @@
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::cache::{Cache, CacheError};
-use crate::related::Census;
+use crate::related::DocumentFrequencies;
 
 /// The counts of this cache; those of English news while it has none.
-pub(super) fn read(connection: &Connection) -> Result<Census, CacheError> {
+pub(super) fn read(connection: &Connection) -> Result<DocumentFrequencies, CacheError> {
     let mut statement = connection.prepare_cached("SELECT counts FROM census")?;
-    let read = statement.query_row([], |row| Ok(Census::from_bytes(row.get_ref(0)?.as_blob()?)));
+    let read = statement.query_row([], |row| Ok(DocumentFrequencies::from_bytes(row.get_ref(0)?.as_blob()?)));
     Ok(read.optional()?.unwrap_or_default())
 }
 
-pub(super) fn write(connection: &Connection, census: &mut Census) -> Result<(), CacheError> {
+pub(super) fn write(
+    connection: &Connection,
+    frequencies: &mut DocumentFrequencies,
+) -> Result<(), CacheError> {
     connection
         .prepare_cached("INSERT OR REPLACE INTO census (id, counts) VALUES (1, ?1)")?
-        .execute([census.to_bytes()])?;
+        .execute([frequencies.to_bytes()])?;
     Ok(())
 }
 
 impl Cache {
     /// In how many articles terms stand.
-    pub fn census(&self) -> Result<Census, CacheError> {
+    pub fn document_frequencies(&self) -> Result<DocumentFrequencies, CacheError> {
         read(&self.connection)
     }
 }

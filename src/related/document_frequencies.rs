@@ -4,10 +4,10 @@
 //! Frequencies may be old and rough without any loss, so large caches count samples and forget
 //! rare terms.
 
-use rust_stemmers::Algorithm;
+use snowball_stemmers_rs::Algorithm;
 
-use super::analysis::Analysis;
-use super::term::{ByTerm, Term, Tongue};
+use super::term::{ByTerm, Stemming, Term};
+use super::term_counts::TermCounts;
 
 /// Stems and in how many of a thousand articles they stand.
 const ENGLISH: &str = include_str!("../../assets/document-frequencies.txt");
@@ -23,7 +23,7 @@ const KEPT: usize = 1 << 15;
 const COUNTED_SINGLY: u32 = 1 << 12;
 
 /// Neighbouring articles that are counted or passed over together, so that a large cache writes its
-/// census seldom.
+/// frequencies seldom.
 const TOGETHER: u32 = 64;
 
 /// How many stretches of terms are told apart by their first bits, and the bits after those. A stretch is
@@ -37,7 +37,7 @@ const ENTRY: usize = 8;
 
 /// The document frequencies of a cache.
 #[derive(Clone, Debug)]
-pub struct Census {
+pub struct DocumentFrequencies {
     /// Sorted by term.
     counts: Vec<(Term, u32)>,
     /// Where each stretch of `counts` begins, and where the last one ends.
@@ -46,21 +46,21 @@ pub struct Census {
     articles: u32,
 }
 
-impl Default for Census {
+impl Default for DocumentFrequencies {
     /// The figures of English news.
     fn default() -> Self {
         let line = |line: &str| {
             let (stem, count) = line.split_once('\t')?;
             Some((Term::of(stem, false), count.parse::<u32>().ok()? * ENGLISH_THOUSANDS))
         };
-        let total = (Term::total_of(Tongue::Stemmed(Algorithm::English)), 1_000 * ENGLISH_THOUSANDS);
+        let total = (Term::total_of(Stemming::Stemmed(Algorithm::English)), 1_000 * ENGLISH_THOUSANDS);
         let mut counts: Vec<(Term, u32)> = ENGLISH.lines().filter_map(line).chain([total]).collect();
         counts.sort_unstable();
         Self::counted(counts, 0)
     }
 }
 
-impl Census {
+impl DocumentFrequencies {
     /// Of counts that are sorted.
     fn counted(counts: Vec<(Term, u32)>, articles: u32) -> Self {
         let stretches = stretches(&counts);
@@ -68,14 +68,14 @@ impl Census {
     }
 
     /// Counts the terms of an article, or passes it over in a large cache. Says whether it counted.
-    pub fn count(&mut self, number: u32, analysis: &Analysis) -> bool {
+    pub fn count(&mut self, number: u32, term_counts: &TermCounts) -> bool {
         let weight = (self.articles / COUNTED_SINGLY + 1).next_power_of_two();
         if !(number / TOGETHER).is_multiple_of(weight) {
             return false;
         }
         self.articles = self.articles.saturating_add(weight);
-        let total = Term::total_of(analysis.tongue);
-        for term in analysis.terms.iter().map(|(term, _)| *term).chain([total]) {
+        let total = Term::total_of(term_counts.stemming);
+        for term in term_counts.terms.iter().map(|(term, _)| *term).chain([total]) {
             let count = self.added.entry(term).or_default();
             *count = count.saturating_add(weight);
         }
@@ -89,8 +89,8 @@ impl Census {
     }
 
     /// How many articles were counted in a language.
-    pub fn articles_in(&self, tongue: Tongue) -> f64 {
-        f64::from(self.articles_with(Term::total_of(tongue)).max(8))
+    pub fn articles_in(&self, stemming: Stemming) -> f64 {
+        f64::from(self.articles_with(Term::total_of(stemming)).max(8))
     }
 
     fn articles_with(&self, term: Term) -> u32 {
@@ -159,57 +159,58 @@ fn stretches(counts: &[(Term, u32)]) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::domain::Article;
-    use crate::related::Analyst;
+    use crate::related::TermReader;
 
-    fn analysis(headline: &str) -> Analysis {
-        Analyst::default().analyse(&Article { headline: headline.into(), ..Article::default() })
+    fn term_counts(headline: &str) -> TermCounts {
+        TermReader::default().count_terms(&Article { headline: headline.into(), ..Article::default() })
     }
 
-    fn rarity(census: &Census, word: &str) -> f64 {
-        let analysis = analysis(word);
-        census.rarity(analysis.terms[0].0, census.articles_in(analysis.tongue))
+    fn rarity(frequencies: &DocumentFrequencies, word: &str) -> f64 {
+        let term_counts = term_counts(word);
+        frequencies.rarity(term_counts.terms[0].0, frequencies.articles_in(term_counts.stemming))
     }
 
     #[test]
     fn a_young_cache_knows_the_common_words_of_english() {
-        let census = Census::default();
+        let frequencies = DocumentFrequencies::default();
 
-        assert!(rarity(&census, "the") < rarity(&census, "government"));
-        assert!(rarity(&census, "government") < rarity(&census, "ferry"));
+        assert!(rarity(&frequencies, "the") < rarity(&frequencies, "government"));
+        assert!(rarity(&frequencies, "government") < rarity(&frequencies, "ferry"));
     }
 
     #[test]
     fn a_cache_learns_what_is_common_in_it() {
-        let mut census = Census::default();
-        let before = rarity(&census, "ferry");
+        let mut frequencies = DocumentFrequencies::default();
+        let before = rarity(&frequencies, "ferry");
 
-        (0..500).for_each(|number| assert!(census.count(number, &analysis("Ferry late"))));
+        (0..500).for_each(|number| assert!(frequencies.count(number, &term_counts("Ferry late"))));
 
-        assert!(rarity(&census, "ferry") < before / 2.0);
+        assert!(rarity(&frequencies, "ferry") < before / 2.0);
     }
 
     #[test]
     fn what_is_written_down_is_read_back() {
-        let mut census = Census::default();
-        census.count(1, &analysis("Ferry late"));
+        let mut frequencies = DocumentFrequencies::default();
+        frequencies.count(1, &term_counts("Ferry late"));
 
-        let read = Census::from_bytes(&census.to_bytes());
+        let read = DocumentFrequencies::from_bytes(&frequencies.to_bytes());
 
-        assert!((rarity(&read, "ferry") - rarity(&census, "ferry")).abs() < f64::EPSILON);
+        assert!((rarity(&read, "ferry") - rarity(&frequencies, "ferry")).abs() < f64::EPSILON);
         assert_eq!(read.articles, 1);
-        assert_eq!(Census::from_bytes(b"").counts, []);
+        assert_eq!(DocumentFrequencies::from_bytes(b"").counts, []);
     }
 
     #[test]
     fn a_large_cache_counts_samples_and_forgets_the_rarest() {
-        let mut census = Census::default();
+        let mut frequencies = DocumentFrequencies::default();
 
         let headline = |number: u32| format!("ferry a{number} b{number} c{number} d{number}");
-        let counted = (0..40_000).filter(|number| census.count(*number, &analysis(&headline(*number))));
+        let counted =
+            (0..40_000).filter(|number| frequencies.count(*number, &term_counts(&headline(*number))));
 
         assert!(counted.count() < 20_000);
-        assert!(census.articles > 30_000);
-        assert_eq!(census.to_bytes().len(), 4 + ENTRY * KEPT);
-        assert!(rarity(&census, "ferry") < 1.0);
+        assert!(frequencies.articles > 30_000);
+        assert_eq!(frequencies.to_bytes().len(), 4 + ENTRY * KEPT);
+        assert!(rarity(&frequencies, "ferry") < 1.0);
     }
 }

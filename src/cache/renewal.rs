@@ -1,0 +1,260 @@
+//! The search index and the signatures made anew, where another version of the program takes other words or
+//! terms from a text.
+//!
+//! A group of articles is one transaction, and the number of the last one stands in it: killed at any
+//! moment, the next opening goes on where this one was. Texts and marks are only read.
+
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::thread;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::document::{self, Unpacker};
+use super::full_text::{self, Terms};
+use super::{Cache, CacheError, related};
+use crate::domain::{Article, ArticleId};
+use crate::related::{TERM_VERSION, TermCounts, TermReader};
+use crate::text::WORD_VERSION;
+
+/// The version that this program makes.
+const VERSION: u32 = WORD_VERSION << 16 | TERM_VERSION;
+
+/// Numbers of articles in one transaction.
+const GROUP: u32 = 1_024;
+
+/// Threads that take the words of a group.
+const MOST_THREADS: usize = 8;
+
+/// How far the index and the signatures are made anew, in articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Renewal {
+    /// Articles that are done.
+    pub done: u32,
+    /// All of them.
+    pub last: u32,
+}
+
+/// What is made anew of one article.
+struct Renewed {
+    key: i64,
+    id: ArticleId,
+    terms: String,
+    words: i64,
+    term_counts: TermCounts,
+}
+
+impl Cache {
+    /// Makes the index and the signatures anew where another version made them, and tells how far it is.
+    pub(super) fn renew_terms(&mut self, tell: &mut dyn FnMut(Renewal)) -> Result<(), CacheError> {
+        let mut term_readers: Vec<TermReader> = Vec::new();
+        while let Some(renewal) = state(&self.connection)? {
+            if term_readers.is_empty() && renewal.last > 0 {
+                let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
+                term_readers.resize_with(threads, TermReader::default);
+                self.make_room()?;
+            }
+            self.renew_group(&mut term_readers)?;
+            if let Some(renewal) = state(&self.connection)? {
+                tell(renewal);
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks again under the lock: another process may have made this group meanwhile.
+    fn renew_group(&mut self, term_readers: &mut [TermReader]) -> Result<(), CacheError> {
+        let mut unpacker = std::mem::take(self.unpacker.get_mut());
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let renewed = match begin(&transaction)? {
+            Some(renewal) => renew(&transaction, &mut unpacker, renewal, term_readers),
+            None => Ok(()),
+        };
+        if renewed.is_ok() {
+            transaction.commit()?;
+        }
+        *self.unpacker.get_mut() = unpacker;
+        renewed
+    }
+}
+
+/// How far it is; `None` where nothing is left to do.
+fn state(connection: &Connection) -> Result<Option<Renewal>, CacheError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT version = ?1, iif(version = ?1, done, 0), iif(version = ?1, last, last_number)
+         FROM term_version, tally",
+    )?;
+    let (is_begun, renewal): (bool, _) = statement
+        .query_one([VERSION], |row| Ok((row.get(0)?, Renewal { done: row.get(1)?, last: row.get(2)? })))?;
+    Ok(Some(renewal).filter(|renewal| !is_begun || renewal.done < renewal.last))
+}
+
+/// The same; where another version made what is there, all of that is taken away first.
+fn begin(connection: &Connection) -> Result<Option<Renewal>, CacheError> {
+    let is_begun: bool =
+        connection.query_one("SELECT version = ?1 FROM term_version", [VERSION], |row| row.get(0))?;
+    if !is_begun {
+        full_text::clear(connection)?;
+        related::clear(connection)?;
+        connection.execute(
+            "UPDATE term_version SET version = ?1, done = 0, last = (SELECT last_number FROM tally)",
+            [VERSION],
+        )?;
+    }
+    state(connection)
+}
+
+fn renew(
+    connection: &Connection,
+    unpacker: &mut Unpacker,
+    renewal: Renewal,
+    term_readers: &mut [TermReader],
+) -> Result<(), CacheError> {
+    let last = renewal.done.saturating_add(GROUP).min(renewal.last);
+    let articles = read(connection, unpacker, renewal.done, last)?;
+    let share = articles.len().div_ceil(term_readers.len()).max(1);
+    let renewed: Vec<Renewed> = thread::scope(|scope| {
+        let shares = articles.chunks(share).zip(term_readers);
+        let threads: Vec<_> = shares
+            .map(|(articles, term_reader)| {
+                scope.spawn(|| {
+                    articles.iter().map(|article| Renewed::of(article, term_reader)).collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    });
+    write(connection, &renewed, ArticleId(last))
+}
+
+type Row = (i64, ArticleId, Article);
+
+/// The articles of some numbers. One whose text is damaged is left out; a check tells of it.
+fn read(
+    connection: &Connection,
+    unpacker: &mut Unpacker,
+    after: u32,
+    last: u32,
+) -> Result<Vec<Row>, CacheError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT key, number FROM article WHERE number > ?1 AND number <= ?2 ORDER BY number",
+    )?;
+    let rows = statement.query_map([after, last], |row| Ok((row.get(0)?, row.get(1).map(ArticleId)?)))?;
+    let mut articles = Vec::new();
+    for row in rows {
+        let (key, id) = row?;
+        let json = document::json(connection, unpacker, id);
+        if let Ok(Some(article)) =
+            json.and_then(|json| json.map(|json| document::parse(id, &json)).transpose())
+        {
+            articles.push((key, id, article));
+        }
+    }
+    Ok(articles)
+}
+
+impl Renewed {
+    fn of((key, id, article): &Row, term_reader: &mut TermReader) -> Self {
+        Self {
+            key: *key,
+            id: *id,
+            terms: Terms::of(article, &article.body.to_plain()).to_text(),
+            words: i64::try_from(article.body.word_count()).unwrap_or(i64::MAX),
+            term_counts: term_reader.count_terms(article),
+        }
+    }
+}
+
+fn write(connection: &Connection, renewed: &[Renewed], last: ArticleId) -> Result<(), CacheError> {
+    let mut index = full_text::Pending::default();
+    let mut signatures = related::Pending::begin(connection)?;
+    let mut count =
+        connection.prepare_cached("UPDATE article SET words = ?2 WHERE number = ?1 AND words <> ?2")?;
+    for article in renewed {
+        index.add(article.key, &article.terms);
+        signatures.add(article.id, &article.term_counts);
+        count.execute((article.id.0, article.words))?;
+    }
+    index.write(connection)?;
+    signatures.write(connection, last)?;
+    connection.prepare_cached("UPDATE term_version SET done = ?1")?.execute([last.0])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::samples::{article, now, stored};
+    use crate::domain::{Query, View};
+
+    fn cache() -> Cache {
+        let mut cache = Cache::in_memory().unwrap();
+        let articles: Vec<Article> =
+            (0..2_500).map(|number| article(&format!("Rain{number} falls"))).collect();
+        cache.store(&articles, now()).unwrap();
+        cache
+    }
+
+    /// As another version would have left it.
+    fn grown_old(mut cache: Cache) -> Cache {
+        full_text::clear(&cache.connection).unwrap();
+        related::clear(&cache.connection).unwrap();
+        cache.connection.execute("UPDATE term_version SET version = 0", []).unwrap();
+        cache.surroundings = None;
+        cache
+    }
+
+    fn tables(cache: &Cache) -> Vec<i64> {
+        ["full_text_docsize", "signature", "posting", "segment", "common_word"]
+            .map(|table| {
+                cache
+                    .connection
+                    .query_one(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
+                    .unwrap()
+            })
+            .into()
+    }
+
+    #[test]
+    fn what_another_version_made_is_made_anew_and_told() {
+        let fresh = cache();
+        let mut old = grown_old(cache());
+        let mut told = Vec::new();
+
+        old.renew_terms(&mut |renewal| told.push(renewal)).unwrap();
+
+        assert_eq!(tables(&old), tables(&fresh));
+        assert_eq!(old.check().unwrap(), [""; 0]);
+        assert_eq!(old.count(&View::Matching(Query::parse("rain2400").unwrap())).unwrap(), 1);
+        assert_eq!(told, [1_024, 2_048].map(|done| Renewal { done, last: 2_500 }));
+        assert_eq!(state(&old.connection).unwrap(), None);
+    }
+
+    #[test]
+    fn a_renewal_that_was_killed_goes_on_and_loses_nothing() {
+        let fresh = cache();
+        let mut old = grown_old(cache());
+        let mut term_readers = [TermReader::default(), TermReader::default()];
+
+        old.renew_group(&mut term_readers).unwrap();
+        assert_eq!(state(&old.connection).unwrap(), Some(Renewal { done: 1_024, last: 2_500 }));
+        stored(&mut old, &article("Snow falls"));
+        old.renew_terms(&mut |_| {}).unwrap();
+
+        assert_eq!(old.check().unwrap(), [""; 0]);
+        let counted = |cache: &Cache| tables(cache).into_iter().take(2).collect::<Vec<_>>();
+        assert_eq!(counted(&old), counted(&fresh).into_iter().map(|count| count + 1).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_new_cache_has_nothing_to_renew() {
+        let mut cache = Cache::in_memory().unwrap();
+
+        cache.renew_terms(&mut |_| panic!("nothing is told")).unwrap();
+
+        assert_eq!(state(&cache.connection).unwrap(), None);
+    }
+}

@@ -1,0 +1,86 @@
+//! The numbers that the cache gives once and never again. Each is written with a letter before it, so that
+//! it is neither a number of a source nor a word of a shell, and none is taken for one of another kind.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thiserror::Error;
+
+/// The text is no article id such as `n42`.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error("not an article id such as n42")]
+pub struct ParseIdError;
+
+/// The text is no number of a feed such as `f7`.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error("not the number of a feed such as f7")]
+pub struct ParseFeedIdError;
+
+macro_rules! ids {
+    ($($(#[$about:meta])* $name:ident $letter:literal $error:ident;)*) => {$(
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub u32);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(out, "{}{}", $letter, self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = $error;
+
+            fn from_str(text: &str) -> Result<Self, $error> {
+                number(text, $letter).map(Self).ok_or($error)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// The number of an article, `n42`.
+    ArticleId 'n' ParseIdError;
+    /// The number of a story, `s7`.
+    StoryId 's' ParseIdError;
+    /// The number of a feed, `f7`.
+    FeedId 'f' ParseFeedIdError;
+}
+
+fn number(text: &str, letter: char) -> Option<u32> {
+    let digits = text.strip_prefix(letter)?;
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_short_and_typable() {
+        assert_eq!(ArticleId(42).to_string(), "n42");
+        assert_eq!("n42".parse(), Ok(ArticleId(42)));
+        assert_eq!("42".parse::<ArticleId>(), Err(ParseIdError));
+        assert_eq!("n-1".parse::<ArticleId>(), Err(ParseIdError));
+    }
+
+    #[test]
+    fn the_number_of_a_story_is_not_that_of_an_article() {
+        assert_eq!(StoryId(7).to_string(), "s7");
+        assert_eq!("s7".parse(), Ok(StoryId(7)));
+        assert_eq!("n7".parse::<StoryId>(), Err(ParseIdError));
+    }
+}

@@ -1,0 +1,233 @@
+//! Code as it is to be copied: every line on its own, without the numbers beside it.
+
+use std::ops::Range;
+
+use dom_query::NodeRef;
+
+use crate::domain::{Block, Prose, Verbatim};
+use crate::extract::dom;
+
+/// What makers of pages call a number beside a line, or the column of them.
+const NUMBERS: &[&str] = &[
+    "lineno",
+    "linenos",
+    "linenumber",
+    "line-number",
+    "line-numbers",
+    "line-numbers-rows",
+    "gutter",
+    "lnt",
+    "ln",
+    "blob-num",
+    "hljs-ln-numbers",
+    "react-syntax-highlighter-line-number",
+    "code-line-number",
+    "linenodiv",
+    "gl",
+    "lineno-col",
+    "line-no",
+    "cm-lineNumbers",
+];
+
+/// What makers of pages call one line.
+const LINES: &[&str] =
+    &["line", "code-line", "view-line", "cm-line", "token-line", "highlight-line", "blob-code"];
+
+/// The code of an element; `None` where it holds nothing.
+pub fn of(node: &NodeRef<'_>) -> Option<Block> {
+    let mut lines = Lines::default();
+    lines.read(node);
+    let text = lines.text();
+    let text = Verbatim::from_untrusted(text.trim_matches('\n').trim_end());
+    (!text.as_str().trim().is_empty()).then(|| Block::Code { language: language(node), text })
+}
+
+/// Whether a `code` element stands by itself, in lines of its own.
+pub fn is_block(node: &NodeRef<'_>) -> bool {
+    let is_line =
+        |below: NodeRef<'_>| matches!(&*dom::name(&below), "br" | "pre" | "table" | "div" | "li" | "p");
+    node.descendants_it().any(is_line) || dom::label(node).split_whitespace().any(|name| name == "block")
+}
+
+/// Whether a table is code beside its line numbers.
+pub fn is_table(node: &NodeRef<'_>) -> bool {
+    let cells: Vec<NodeRef<'_>> =
+        node.descendants_it().filter(|below| below.has_name("td")).take(8).collect();
+    let is_number = |cell: &NodeRef<'_>| {
+        has_name(cell, NUMBERS) || cell.has_attr("data-line-number") || are_numbers(&cell.text())
+    };
+    let is_code = |cell: &NodeRef<'_>| {
+        dom::label(cell).contains("code")
+            || cell.descendants_it().any(|below| matches!(&*dom::name(&below), "pre" | "code"))
+    };
+    cells.iter().any(is_number) && cells.iter().any(|cell| !is_number(cell) && is_code(cell))
+}
+
+/// The language stands in a class such as `language-rust`, or in an attribute: on the block, on the code in it or on
+/// what holds it.
+fn language(node: &NodeRef<'_>) -> Option<Prose> {
+    let inner = node.descendants_it().filter(|below| matches!(&*dom::name(below), "code" | "pre"));
+    let around = node.ancestors_it(Some(3)).filter(NodeRef::is_element);
+    let places: Vec<NodeRef<'_>> = std::iter::once(*node).chain(inner.take(4)).chain(around).collect();
+    places.iter().find_map(told_by)
+}
+
+fn told_by(node: &NodeRef<'_>) -> Option<Prose> {
+    let label = dom::label(node);
+    let classes = || label.split_whitespace();
+    let marked = classes().find_map(|class| {
+        ["language-", "lang-", "brush:", "highlight-source-"]
+            .iter()
+            .find_map(|start| class.strip_prefix(start))
+    });
+    let said = ["data-lang", "data-language"].iter().find_map(|name| dom::attribute(node, name));
+    let is_highlight = node.has_name("figure") && classes().next() == Some("highlight");
+    let beside = is_highlight.then(|| classes().nth(1)).flatten();
+    let found = marked.map(str::to_owned).or(said).or_else(|| beside.map(str::to_owned))?;
+    let is_none = ["plaintext", "text", "plain", "none", "txt", "nohighlight"].contains(&found.as_str());
+    if is_none { None } else { Prose::non_empty(&found) }
+}
+
+/// Code being written down.
+#[derive(Default)]
+struct Lines {
+    text: String,
+    /// Whether what follows stands on a new line.
+    is_ended: bool,
+    /// Numbers that may be those of the lines: where they stand, and what they are.
+    numbers: Vec<(Range<usize>, usize)>,
+}
+
+impl Lines {
+    fn read(&mut self, node: &NodeRef<'_>) {
+        for child in node.children() {
+            if child.is_text() {
+                self.words(&child.text());
+            } else if child.is_element() {
+                self.element(&child);
+            }
+        }
+    }
+
+    fn element(&mut self, node: &NodeRef<'_>) {
+        let name = dom::name(node);
+        if &*name == "br" {
+            self.is_ended = false;
+            self.text.push('\n');
+            return;
+        }
+        if dom::is_silent(&name) || is_beside(node) {
+            return;
+        }
+        if !is_line(node, &name) {
+            let start = self.text.len();
+            let begins = self.begins_line();
+            self.read(node);
+            self.note_number(start, begins);
+            return;
+        }
+        self.end_line();
+        let (start, begins) = (self.text.len(), self.begins_line());
+        self.read(node);
+        let is_empty = self.text.len() == start;
+        if is_empty && !self.text.is_empty() && !node.next_sibling().is_some_and(|next| next.has_name("br")) {
+            self.words("");
+            self.text.push('\n');
+        }
+        self.note_number(start, begins);
+        self.end_line();
+    }
+
+    fn words(&mut self, words: &str) {
+        let is_break = !words.is_empty() && words.trim().is_empty() && words.contains('\n');
+        if self.is_ended {
+            self.is_ended = false;
+            self.text.push('\n');
+            if is_break {
+                return self.text.push_str(words.trim_start_matches(['\r', '\n']));
+            }
+        }
+        self.text.push_str(words);
+    }
+
+    /// What follows stands on a new line, should anything follow.
+    fn end_line(&mut self) {
+        self.is_ended = !self.text.is_empty() && !self.text.ends_with('\n');
+    }
+
+    fn begins_line(&self) -> bool {
+        self.is_ended || self.text.is_empty() || self.text.ends_with('\n')
+    }
+
+    /// Remembers a number that stands alone in an element at the beginning of a line.
+    fn note_number(&mut self, start: usize, begins: bool) {
+        let written = self.text.get(start..).unwrap_or_default();
+        if let Some(number) = written.trim().parse().ok().filter(|_| begins && written.len() <= 8) {
+            let is_known = self.numbers.last().is_some_and(|(range, _)| range.end == self.text.len());
+            if !is_known {
+                let start = start + written.len() - written.trim_start_matches('\n').len();
+                self.numbers.push((start..self.text.len(), number));
+            }
+        }
+    }
+
+    /// The lines, without numbers that count them.
+    fn text(self) -> String {
+        let counts =
+            self.numbers.windows(2).all(|pair| matches!(pair, [(_, one), (_, two)] if *two == one + 1));
+        let lines = self.text.trim_matches('\n').lines().count();
+        let are_line_numbers = counts && self.numbers.len() > 1 && self.numbers.len() * 10 >= lines * 4;
+        if !are_line_numbers {
+            return self.text;
+        }
+        let mut text = String::with_capacity(self.text.len());
+        let mut at = 0;
+        for (range, _) in &self.numbers {
+            text.push_str(self.text.get(at..range.start).unwrap_or_default());
+            at = range.end;
+            if self.text.get(at..).is_some_and(|rest| rest.starts_with('\n')) && !text.is_empty() {
+                // The number stood on a line of its own, before the line it counts.
+                at += 1;
+            }
+        }
+        text.push_str(self.text.get(at..).unwrap_or_default());
+        text
+    }
+}
+
+/// Whether an element begins a line and ends it.
+fn is_line(node: &NodeRef<'_>, name: &str) -> bool {
+    let style = dom::attribute(node, "style").unwrap_or_default().replace(' ', "");
+    dom::is_block(name)
+        || has_name(node, LINES)
+        || node.has_attr("data-line")
+        || ["display:block", "display:flex", "display:grid"].iter().any(|shown| style.contains(shown))
+}
+
+/// Whether an element stands beside the code: a number, or what cannot be selected with it.
+fn is_beside(node: &NodeRef<'_>) -> bool {
+    let style = dom::attribute(node, "style").unwrap_or_default().replace(' ', "");
+    let is_unselected = style.contains("user-select:none") || has_name(node, &["select-none"]);
+    let is_small = || !dom::is_longer(node, 40);
+    (is_unselected && is_small())
+        || has_name(node, NUMBERS) && are_numbers_or_blank(&node.text())
+        || node.has_attr("data-line-number") && are_numbers_or_blank(&node.text())
+        || matches!(&*dom::name(node), "td" | "pre" | "div") && are_numbers(&node.text())
+}
+
+fn has_name(node: &NodeRef<'_>, names: &[&str]) -> bool {
+    let class = dom::attribute(node, "class").unwrap_or_default();
+    class.split_whitespace().any(|class| names.contains(&class))
+}
+
+/// Whether a text is nothing but two and more numbers that count.
+fn are_numbers(text: &str) -> bool {
+    let numbers: Option<Vec<usize>> = text.split_whitespace().map(|word| word.parse().ok()).collect();
+    numbers.is_some_and(|numbers| {
+        numbers.len() > 1 && numbers.windows(2).all(|pair| matches!(pair, [one, two] if *two == one + 1))
+    })
+}
+
+fn are_numbers_or_blank(text: &str) -> bool {
+    text.split_whitespace().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+}

@@ -1,0 +1,269 @@
+//! What a page shows from elsewhere in a frame, a player or the script of a network: its kind and its address.
+//!
+//! Marked where it stands before the page is read: extractors drop frames, and the sentence before one would
+//! announce nothing. Nothing is fetched; what a frame says of itself is its title.
+
+mod kinds;
+
+use dom_query::NodeRef;
+
+use crate::domain::{Block, Embed, EmbedKind, Prose, Text, WebUrl};
+
+use super::{blocks, dom, lexicon, words};
+
+/// Where something embedded was marked: its kind, address and title.
+const KIND: &str = "data-embedded";
+const ADDRESS: &str = "data-embedded-address";
+const TITLE: &str = "data-embedded-title";
+
+/// Attributes in which an address waits until a reader comes near it or agrees to it.
+const ADDRESSES: &[&str] = &[
+    "src",
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-url",
+    "data-embed-url",
+    "data-iframe-src",
+    "data",
+];
+
+/// Pixels of a frame that shows something: a smaller one counts visits.
+const SMALLEST: u32 = 50;
+
+/// Words of a post that say more than that there is a post.
+const FEWEST_WORDS: usize = 6;
+
+/// Whether an element may embed something.
+pub fn is_candidate(node: &NodeRef<'_>, name: &str) -> bool {
+    match name {
+        "iframe" | "video" | "audio" | "object" | "embed" => true,
+        "blockquote" => node.has_attr("class"),
+        "div" | "figure" | "section" | "a" | "span" => {
+            node.has_attr("data-src") || node.has_attr("data-embed-url") || node.has_attr("data-iframe-src")
+        }
+        name => name.contains("youtube") || name.contains("vimeo") || name.starts_with("amp-iframe"),
+    }
+}
+
+/// Marks everything that is embedded.
+pub fn mark(nodes: &[NodeRef<'_>]) {
+    for node in nodes {
+        if node.parent().is_none() {
+            continue;
+        }
+        match &*dom::name(node) {
+            "video" => place_media(node, EmbedKind::Video),
+            "audio" => place_media(node, EmbedKind::Audio),
+            "blockquote" => of_post(node),
+            "iframe" | "object" | "embed" | "amp-iframe" => of_frame(node),
+            _ => of_placeholder(node),
+        }
+    }
+}
+
+/// What was marked here, as a block.
+pub fn block(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
+    let kind = kinds::named(&node.attr(KIND)?)?;
+    let url = blocks::resolve(&node.attr(ADDRESS)?, base)?;
+    let title = node.attr(TITLE).and_then(|title| Prose::non_empty(&title));
+    Some(Block::Embed(Embed { url, kind, title }))
+}
+
+/// What is marked in a figure, titled by the figure's caption where it has no title.
+pub fn within_figure(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
+    let marked = node.descendants_it().find(|below| below.has_attr(KIND))?;
+    let Block::Embed(mut embed) = block(&marked, base)? else { return None };
+    let caption = node.descendants_it().find(|below| below.has_name("figcaption"));
+    let caption = caption.and_then(|caption| Prose::non_empty(&dom::words(&caption)));
+    embed.title = caption.or(embed.title);
+    Some(Block::Embed(embed))
+}
+
+/// A line that is nothing but the address of a player or a post: some pages leave it to a script to show it.
+pub fn of_line(text: &Text) -> Option<Block> {
+    let plain = text.to_plain();
+    let plain = plain.trim();
+    if !plain.starts_with("http") || plain.contains(char::is_whitespace) {
+        return None;
+    }
+    let kind = kinds::of(plain)?;
+    Some(Block::Embed(Embed { url: WebUrl::parse(plain).ok()?, kind, title: None }))
+}
+
+fn of_frame(node: &NodeRef<'_>) {
+    let Some(address) = addresses(node).find(|address| is_address(address)) else { return };
+    let kind = kinds::of(&address).or_else(|| shows_something(node, &address).then_some(EmbedKind::Page));
+    let title = dom::attribute(node, "title").or_else(|| dom::attribute(node, "aria-label"));
+    if let Some(kind) = kind.filter(|_| !is_tiny(node) && !lexicon::is_furniture_address(&address)) {
+        place(node, kind, &address, title.as_deref());
+    }
+}
+
+/// A place where a script would put a player.
+fn of_placeholder(node: &NodeRef<'_>) {
+    let named = ["videoid", "data-videoid", "video-id"].iter().find_map(|name| dom::attribute(node, name));
+    let name = dom::name(node);
+    let of_name = named.and_then(|id| kinds::player(&name, &id));
+    let waiting = addresses(node).find(|address| is_address(address) && kinds::of(address).is_some());
+    if let Some(address) = of_name.or(waiting)
+        && let Some(kind) = kinds::of(&address)
+    {
+        place(node, kind, &address, dom::attribute(node, "title").as_deref());
+    }
+}
+
+fn place_media(node: &NodeRef<'_>, kind: EmbedKind) {
+    let sources = node.descendants_it().filter(|below| below.has_name("source"));
+    let of_sources = sources.filter_map(|source| addresses(&source).next());
+    let Some(address) = addresses(node).chain(of_sources).find(|address| !address.starts_with("blob:"))
+    else {
+        return;
+    };
+    let title = dom::attribute(node, "title").or_else(|| dom::attribute(node, "aria-label"));
+    place(node, kind, &address, title.as_deref());
+}
+
+/// A post whose words stand in the page: they stay, as somebody's, and the post opens below them. One
+/// without words of its own is only what opens.
+fn of_post(node: &NodeRef<'_>) {
+    let label = dom::label(node);
+    let is_post = ["tweet", "embed", "media", "post", "status", "toot", "skeet"];
+    if !is_post.iter().any(|name| label.contains(name)) {
+        return;
+    }
+    let linked = node.descendants_it().filter(|below| below.has_name("a"));
+    let said = ["cite", "data-instgrm-permalink", "data-url", "data-href", "data-text-post-permalink"];
+    let said = said.iter().filter_map(|name| dom::attribute(node, name));
+    let linked: Vec<String> = linked.filter_map(|link| dom::attribute(&link, "href")).collect();
+    let mut addresses = said.chain(linked.into_iter().rev());
+    let Some(address) = addresses.find(|address| kinds::of(address).is_some()) else { return };
+    let kind = kinds::of(&address).unwrap_or(EmbedKind::Post);
+    let own = node.descendants_it().find(|below| below.has_name("p"));
+    let has_words = own.is_some_and(|own| {
+        let said = dom::words(&own);
+        words::count(&said) >= FEWEST_WORDS
+            && own.descendants_it().all(|below| !below.has_name("a") || dom::words(&below) != said)
+    });
+    let mark = marked(node, kind, &address, None);
+    if has_words {
+        node.insert_after(&mark);
+    } else {
+        let title = words_of_post(node);
+        if let Some(title) = title {
+            mark.set_attr(TITLE, &title);
+        }
+        node.replace_with(&mark);
+    }
+}
+
+/// "A post shared by …" names whose it is.
+fn words_of_post(node: &NodeRef<'_>) -> Option<String> {
+    let lines = node.descendants_it().filter(|below| below.has_name("p")).map(|line| dom::words(&line));
+    lines.into_iter().filter(|line| words::count(line) >= 3).last()
+}
+
+fn addresses<'node>(node: &'node NodeRef<'_>) -> impl Iterator<Item = String> + use<'node> {
+    ADDRESSES.iter().filter_map(|name| dom::attribute(node, name))
+}
+
+fn is_address(address: &str) -> bool {
+    address.starts_with("http") || address.starts_with('/') && address.len() > 1
+}
+
+/// Whether an unknown frame says what it shows, or is large.
+fn shows_something(node: &NodeRef<'_>, address: &str) -> bool {
+    let size = |name| dom::attribute(node, name).and_then(|size| size.parse().ok());
+    let is_large = size("height").is_some_and(|height: u32| height >= 4 * SMALLEST)
+        && size("width").is_none_or(|width: u32| width >= 4 * SMALLEST);
+    let is_titled = dom::attribute(node, "title").is_some_and(|title| words::count(&title) >= 2);
+    address.starts_with("http") && (is_large || is_titled)
+}
+
+fn is_tiny(node: &NodeRef<'_>) -> bool {
+    let is_small = |name| {
+        dom::attribute(node, name).and_then(|size| size.parse().ok()).is_some_and(|size: u32| size < SMALLEST)
+    };
+    let style = dom::attribute(node, "style").unwrap_or_default().replace(' ', "");
+    is_small("width") || is_small("height") || style.contains("display:none")
+}
+
+fn place(node: &NodeRef<'_>, kind: EmbedKind, address: &str, title: Option<&str>) {
+    node.replace_with(&marked(node, kind, address, title));
+}
+
+/// A paragraph with a picture in it, which extractors keep.
+fn marked<'page>(
+    node: &NodeRef<'page>,
+    kind: EmbedKind,
+    address: &str,
+    title: Option<&str>,
+) -> NodeRef<'page> {
+    let mark = node.tree.new_element("p");
+    mark.set_attr(KIND, kinds::name(kind));
+    mark.set_attr(ADDRESS, address);
+    if let Some(title) = title.filter(|title| !lexicon::is_player_title(title)) {
+        mark.set_attr(TITLE, title);
+    }
+    mark.append_child(&node.tree.new_element("img"));
+    mark
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::fragment;
+
+    fn json(html: &str) -> String {
+        serde_json::to_string(&fragment(html, None).0).unwrap()
+    }
+
+    #[test]
+    fn a_frame_is_told_with_its_kind_and_its_title() {
+        assert_eq!(
+            json(
+                "<p>Look:</p><iframe src='https://www.youtube.com/embed/abc' title='The flood of May'></iframe>"
+            ),
+            r#"[{"type":"paragraph","text":"Look:"},{"type":"embed","url":"https://www.youtube.com/embed/abc","kind":"video","title":"The flood of May"}]"#
+        );
+        assert_eq!(
+            json(
+                "<figure><iframe data-src='https://www.google.com/maps/embed?pb=1'></iframe><figcaption>The river</figcaption></figure>"
+            ),
+            r#"[{"type":"embed","url":"https://www.google.com/maps/embed?pb=1","kind":"map","title":"The river"}]"#
+        );
+    }
+
+    #[test]
+    fn a_film_and_a_sound_open_at_their_files() {
+        assert_eq!(
+            json(
+                "<video controls><source src='https://v.example/v.mp4'></video><audio src='https://v.example/a.mp3'></audio>"
+            ),
+            r#"[{"type":"embed","url":"https://v.example/v.mp4","kind":"video"},{"type":"embed","url":"https://v.example/a.mp3","kind":"audio"}]"#
+        );
+    }
+
+    #[test]
+    fn the_words_of_a_post_stay_and_the_post_opens() {
+        let post = "<blockquote class=twitter-tweet><p>The river rose by two metres in the night.</p>— Ana <a href='https://twitter.com/ana/status/1'>May 7</a></blockquote>";
+        let bare = "<blockquote class=instagram-media data-instgrm-permalink='https://www.instagram.com/p/1/'><p>A post shared by Ana</p></blockquote>";
+
+        let told = json(&format!("{post}{bare}"));
+
+        assert!(
+            told.contains("two metres")
+                && told.contains(r#""url":"https://twitter.com/ana/status/1","kind":"post""#),
+            "{told}"
+        );
+        assert!(told.ends_with(r#"{"type":"embed","url":"https://www.instagram.com/p/1/","kind":"post","title":"A post shared by Ana"}]"#), "{told}");
+    }
+
+    #[test]
+    fn what_counts_visits_or_sells_is_not_told() {
+        let frames = "<iframe src='https://www.youtube.com/embed/abc' width=1 height=1></iframe>\
+            <iframe src='https://ads.example/frame' width=600 height=400 title='a long title'></iframe>\
+            <iframe src='https://paper.example/unknown'></iframe>";
+
+        assert_eq!(json(frames), "[]");
+    }
+}

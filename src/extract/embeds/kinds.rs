@@ -1,0 +1,96 @@
+//! What kind of thing an address opens: providers of players, posts and maps, as the registry of `oEmbed` lists them.
+
+use std::sync::LazyLock;
+
+use crate::domain::EmbedKind;
+
+/// Hosts, with the beginning of a path where a host has several kinds; one a line, after its kind.
+static PROVIDERS: LazyLock<Vec<(EmbedKind, &'static str, &'static str)>> = LazyLock::new(|| {
+    let lines = include_str!("../lexicon/providers.txt").lines();
+    let provider = |line: &'static str| {
+        let (kind, address) = line.split_once(' ')?;
+        let at = address.find('/').unwrap_or(address.len());
+        Some((named(kind)?, address.get(..at)?, address.get(at..)?))
+    };
+    lines.filter_map(provider).collect()
+});
+
+/// Ends of the names of files to see and to hear.
+const FILES: &[(EmbedKind, &[&str])] = &[
+    (EmbedKind::Video, &[".mp4", ".webm", ".m3u8", ".mov"]),
+    (EmbedKind::Audio, &[".mp3", ".m4a", ".ogg", ".oga", ".wav"]),
+    (EmbedKind::Document, &[".pdf"]),
+];
+
+/// The kind of what opens at an address; none where nobody knows.
+pub fn of(address: &str) -> Option<EmbedKind> {
+    let bare = address.split_once("//").map_or(address, |(_, bare)| bare);
+    let (host, path) = bare.split_at(bare.find(['/', '?']).unwrap_or(bare.len()));
+    let host = host.to_ascii_lowercase();
+    let is_of =
+        |known: &str| host == known || host.strip_suffix(known).is_some_and(|rest| rest.ends_with('.'));
+    let known = PROVIDERS.iter().find(|(_, known, start)| is_of(known) && path.starts_with(start));
+    let file = path.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let of_file =
+        || FILES.iter().find(|(_, ends)| ends.iter().any(|end| file.ends_with(end))).map(|(kind, _)| *kind);
+    known.map(|(kind, ..)| *kind).or_else(of_file).or_else(|| is_player(&file).then_some(EmbedKind::Video))
+}
+
+/// Addresses that publishers give to players of their own.
+fn is_player(path: &str) -> bool {
+    ["/videos/embed/", "/video/embed", "/embed/video", "/videoplayer", "/video-player", "/player/video"]
+        .iter()
+        .any(|part| path.contains(part))
+}
+
+/// The page of a film that an element of a component library names by number.
+pub fn player(element: &str, id: &str) -> Option<String> {
+    let is_id = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let page = if element.contains("youtube") {
+        "https://www.youtube.com/watch?v="
+    } else if element.contains("vimeo") {
+        "https://vimeo.com/"
+    } else {
+        return None;
+    };
+    is_id.then(|| format!("{page}{id}"))
+}
+
+/// The name a kind is marked by.
+pub const fn name(kind: EmbedKind) -> &'static str {
+    match kind {
+        EmbedKind::Video => "video",
+        EmbedKind::Audio => "audio",
+        EmbedKind::Post => "post",
+        EmbedKind::Map => "map",
+        EmbedKind::Chart => "chart",
+        EmbedKind::Document => "document",
+        EmbedKind::Page => "page",
+    }
+}
+
+/// The kind that is marked by a name.
+pub fn named(name: &str) -> Option<EmbedKind> {
+    use EmbedKind::{Audio, Chart, Document, Map, Page, Post, Video};
+    [Video, Audio, Post, Map, Chart, Document, Page].into_iter().find(|kind| self::name(*kind) == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_is_told_by_host_and_path() {
+        for (address, kind) in [
+            ("https://www.youtube.com/embed/abc", Some(EmbedKind::Video)),
+            ("//player.vimeo.com/video/1", Some(EmbedKind::Video)),
+            ("https://open.spotify.com/embed/episode/1", Some(EmbedKind::Audio)),
+            ("https://paper.example/a.mp3?x=1", Some(EmbedKind::Audio)),
+            ("https://www.google.com/maps/embed", Some(EmbedKind::Map)),
+            ("https://www.google.com/search", None),
+            ("https://notyoutube.com/embed/abc", None),
+        ] {
+            assert_eq!(of(address), kind, "{address}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The line above the panes and the line below them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::hints::{hints, hints_of, ticked_hints};
+use crate::config::action::Action;
+use crate::config::theme::Face;
+use crate::domain::{Arrival, Pane};
+use crate::tui::lettering::letter;
+use crate::tui::model::Model;
+use crate::typeset;
+use crate::words::Words;
+
+/// What the list is at the left, what the cache is at the right.
+pub(super) fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
+    let left = model.config.words.program(model.view_title());
+    let mut news = model.followed.iter().filter(|followed| followed.new > 0);
+    let news = news.next().map(|first| model.config.words.news_of(model.number(first.new), &first.name));
+    let news = news.unwrap_or_default();
+    let (count, told) = (model.counts.articles, model.number(model.counts.articles));
+    let whole = match model.fetching {
+        Some((done, all)) => model.config.words.fetching_so_far(done, all),
+        None => news + &model.config.words.edition(count, &model.edition, &told),
+    };
+    let fits = typeset::width(&left) + typeset::width(&whole) + 2 <= usize::from(line.width);
+    let right = if fits { whole } else { model.config.words.edition_alone(count, told) };
+    draw_ends(&left, (&right, Face::Faint), Face::Title, model, line, buffer);
+}
+
+pub(super) fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
+    if let Some(notice) = &model.notice {
+        let (face, hint) =
+            if notice.is_error { (Face::Error, model.config.words.dismisses()) } else { (Face::Status, "") };
+        return draw_ends(&format!(" {}", notice.words), (hint, Face::Hint), face, model, line, buffer);
+    }
+    if let Some(pending) = pending(model) {
+        return draw_ends(&pending, ("", Face::Hint), Face::Key, model, line, buffer);
+    }
+    if !model.headlines.ticks.is_empty() {
+        let left = format!(" {}", model.headlines.ticks.told(model.config.words));
+        let right = ticked_hints(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
+        return draw_ends(&left, (&right, Face::Hint), Face::Key, model, line, buffer);
+    }
+    let left = format!(" {}", way(model));
+    let right = reason(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
+    let face = if model.focus == Pane::Related { Face::Status } else { Face::Hint };
+    draw_ends(&left, (&right, face), Face::Breadcrumb, model, line, buffer);
+}
+
+/// The way the person came: the open story first, what led to it after. A third of the line is left for
+/// the way back.
+fn way(model: &Model) -> String {
+    let steps = model.trail.way_here();
+    let Some(_) = model.reading.as_ref().filter(|_| steps.len() > 1) else { return String::new() };
+    let most = steps.len().min(4);
+    let room = (usize::from(model.size.width) * 2 / 3 / most).max(16);
+    let names =
+        steps.iter().rev().take(most).map(|step| typeset::truncate(step.spot.headline.as_str(), room));
+    names.collect::<Vec<_>>().join(" ‹ ")
+}
+
+/// Why the selected link is there; elsewhere, what one can do here, or how one came.
+fn reason(model: &Model, columns: usize) -> String {
+    if let Some(link) = model.related.selected_link().filter(|_| model.focus == Pane::Related) {
+        return format!("{} ", link.why);
+    }
+    match model.trail.current().map(|step| &step.arrival) {
+        Some(Arrival::Followed(why)) if model.focus == Pane::Article => came_by(why.as_str(), model, columns),
+        _ if model.config.settings.hints => hints(model, columns),
+        _ => String::new(),
+    }
+}
+
+/// Why the person came here and the key that leads back; where there is not room for both, the key.
+fn came_by(why: &str, model: &Model, columns: usize) -> String {
+    if !model.config.settings.hints {
+        return format!("{why} ");
+    }
+    let back = hints_of(&[(Action::Back, Words::hint_back)], model, columns);
+    let both = format!("{why}  {back}");
+    if typeset::width(&both) <= columns { both } else { back }
+}
+
+/// The keys pressed of a sequence, or the count typed so far.
+fn pending(model: &Model) -> Option<String> {
+    if let Some(count) = model.count {
+        return Some(format!(" {count}"));
+    }
+    let pressed: Vec<String> = model.pressed.iter().map(ToString::to_string).collect();
+    (!pressed.is_empty()).then(|| format!(" {} …", pressed.join(" ")))
+}
+
+/// Words at both ends of a line; where there is not room for both, the left ones win.
+fn draw_ends(left: &str, right: (&str, Face), face: Face, model: &Model, line: Rect, buffer: &mut Buffer) {
+    if line.height == 0 {
+        return;
+    }
+    let columns = usize::from(line.width);
+    let shown = typeset::truncate(left, columns);
+    let x = letter(&shown, (line.x, line.y), columns, face, &model.config, buffer);
+    let room = usize::from(line.right().saturating_sub(x)).saturating_sub(2);
+    let words = typeset::truncate(right.0, room);
+    let width = u16::try_from(typeset::width(&words)).unwrap_or(u16::MAX);
+    if room > 8 && width <= line.width {
+        let x = line.right() - width;
+        letter(&words, (x, line.y), room, right.1, &model.config, buffer);
+    }
+}

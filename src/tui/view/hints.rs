@@ -1,0 +1,105 @@
+//! Keys for what is possible here, from the live keymap.
+
+use crate::config::action::Action;
+use crate::config::key::Chord;
+use crate::config::keymap::Lookup;
+use crate::domain::{Pane, Related, Relation};
+use crate::tui::command::Candidate;
+use crate::tui::model::Model;
+use crate::tui::overlays::completion::Completion;
+use crate::tui::panes::article::Reading;
+use crate::typeset;
+use crate::words::{Sentence, Words};
+
+/// Keys for what is possible here, from the live keymap; as many as there is room for.
+pub(super) fn hints(model: &Model, columns: usize) -> String {
+    hints_of(
+        match model.focus {
+            Pane::Headlines => &[
+                (Action::Open, Words::hint_read),
+                (Action::NextPane, Words::hint_pane),
+                (Action::ToggleBookmark, Words::hint_bookmark),
+                (Action::Unfold, Words::hint_unfold),
+                (Action::WholeStory, Words::hint_whole_story),
+                (Action::Views, Words::hint_views),
+                (Action::Filter, Words::hint_filter),
+                (Action::Help, Words::hint_help),
+            ],
+            Pane::Article => &[
+                (Action::ScrollRight, Words::hint_table),
+                (Action::NextStory, Words::hint_next_story),
+                (Action::NextPane, Words::hint_links),
+                (Action::WholeStory, Words::hint_whole_story),
+                (Action::FollowStory, Words::hint_follow_story),
+                (Action::Find, Words::hint_find),
+                (Action::Back, Words::hint_back),
+                (Action::Help, Words::hint_help),
+            ],
+            Pane::Related => &[],
+        },
+        model,
+        columns,
+    )
+}
+
+/// What can be done to the stories that are ticked.
+pub(super) fn ticked_hints(model: &Model, columns: usize) -> String {
+    let wanted: &[(Action, Sentence)] = &[
+        (Action::ToggleBookmark, Words::hint_bookmark),
+        (Action::ToggleRead, Words::hint_read),
+        (Action::EditBookmark, Words::hint_tag),
+        (Action::InvertTicks, Words::hint_invert),
+        (Action::Cancel, Words::hint_forget),
+    ];
+    hints_of(wanted, model, columns)
+}
+
+/// As many hints as there is room for; the last goes before the others, since it leads to the rest.
+pub(super) fn hints_of(wanted: &[(Action, Sentence)], model: &Model, columns: usize) -> String {
+    let key = |action| model.config.keymap.keys_of(action, model.mode()).into_iter().next();
+    let possible = wanted.iter().filter(|(action, _)| is_possible(*action, model));
+    let mut hints: Vec<String> = possible
+        .filter_map(|(action, hint)| Some(format!("{} {}  ", key(*action)?, hint(model.config.words))))
+        .collect();
+    let last = hints.pop().unwrap_or_default();
+    let room = columns.saturating_sub(typeset::width(&last));
+    let mut line = String::new();
+    for hint in hints {
+        if typeset::width(&line) + typeset::width(&hint) <= room {
+            line.push_str(&hint);
+        }
+    }
+    if typeset::width(&last) <= columns {
+        line.push_str(&last);
+    }
+    line.trim_end().to_owned() + " "
+}
+
+/// Whether there is here what an action is for: a wide table, a story that others tell too.
+fn is_possible(action: Action, model: &Model) -> bool {
+    let row = model.headlines.selected_row().filter(|_| model.focus == Pane::Headlines);
+    let is_told_again = |link: &Related| matches!(link.relation, Relation::Copy | Relation::SameStory);
+    match action {
+        Action::ScrollRight => model.reading.as_ref().is_some_and(Reading::shows_wide_table),
+        Action::Unfold => row.is_some_and(|row| row.more > 0),
+        Action::WholeStory | Action::FollowStory => match model.focus {
+            Pane::Headlines => row.is_some_and(|row| row.story.is_some()),
+            Pane::Article | Pane::Related => model.related.links().any(is_told_again),
+        },
+        _ => true,
+    }
+}
+
+/// The keys that can follow those pressed, and what each does.
+pub(super) fn following(model: &Model) -> Completion {
+    let Lookup::Pending(next) = model.config.keymap.look_up(model.mode(), &model.pressed) else {
+        return Completion::default();
+    };
+    let words = model.config.words;
+    let candidate = |(chord, action): (Chord, Option<Action>)| Candidate {
+        line: String::new(),
+        name: chord.to_string(),
+        about: action.map_or_else(|| words.more_keys(), |action| action.help(words)).to_owned(),
+    };
+    Completion::of(next.into_iter().map(candidate).collect())
+}

@@ -1,0 +1,64 @@
+//! What a page embeds, as a line that says what it is, what it is called and where it opens.
+
+use super::flow::Dress;
+use super::galley::{Galley, Style};
+use super::margin::Margin;
+use super::{PageLink, Role};
+use crate::domain::{Embed, EmbedKind};
+use crate::words::Words;
+
+/// What parts the pieces of the line.
+const BETWEEN: &str = " · ";
+
+/// Sets the line; it is a link as a whole. Only the title comes from the text, all else is an ornament.
+pub(super) fn set_embed(galley: &mut Galley, embed: &Embed) {
+    let kind = said(galley.spoken, embed.kind);
+    if galley.linear {
+        return set_linear(galley, embed, kind);
+    }
+    let mark = if embed.kind == EmbedKind::Audio { "♪ " } else { "▶ " };
+    galley.within(Margin::hanging(mark.to_owned(), Role::Faint), |galley| {
+        set_line(galley, embed, &format!("{kind}{BETWEEN}"), shown(embed));
+    });
+}
+
+/// In plain letters the whole address stands there, to be followed from wherever they are read.
+fn set_linear(galley: &mut Galley, embed: &Embed, kind: &str) {
+    set_line(galley, embed, &format!("{kind}: "), embed.url.as_str());
+}
+
+fn set_line(galley: &mut Galley, embed: &Embed, kind: &str, address: &str) {
+    let words = embed.title.as_ref().map_or(address, |title| title.as_str()).to_owned();
+    let link = galley.links.len();
+    galley.links.push(PageLink { words, url: embed.url.clone(), line: 0 });
+    if embed.title.is_some() {
+        galley.position.begin_piece();
+    }
+    galley.flowing(Style::whole(Role::Link), |flow, _| {
+        flow.push_ornament(kind, Role::Faint);
+        if let Some(title) = &embed.title {
+            flow.push(title.as_str(), Dress { role: Role::Link, link: Some(link), sourced: true });
+            flow.push_ornament(BETWEEN, Role::Faint);
+        }
+        flow.push(address, Dress { role: Role::Link, link: Some(link), sourced: false });
+    });
+}
+
+/// The address without what all addresses begin with.
+fn shown(embed: &Embed) -> &str {
+    let address = embed.url.as_str();
+    let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
+    bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/')
+}
+
+fn said(words: Words, kind: EmbedKind) -> &'static str {
+    match kind {
+        EmbedKind::Video => words.embedded_video(),
+        EmbedKind::Audio => words.embedded_audio(),
+        EmbedKind::Post => words.embedded_post(),
+        EmbedKind::Map => words.embedded_map(),
+        EmbedKind::Chart => words.embedded_chart(),
+        EmbedKind::Document => words.embedded_document(),
+        EmbedKind::Page => words.embedded_page(),
+    }
+}
