@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ArticleId, Body, Figure, Language, LinkGroup, Marks, Moment, Picture, Prose, WebUrl};
 
-/// One published text with its metadata. What is unknown is absent.
+/// One published text with its metadata. Unknown fields are absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Article {
@@ -77,7 +77,7 @@ pub struct StoredArticle {
     /// Whether its text is not here; told only where it is not.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub link_only: bool,
-    /// What its person did with it.
+    /// The person's marks on it.
     #[serde(skip_serializing_if = "Marks::is_empty")]
     pub marks: Marks,
 }

@@ -32,7 +32,7 @@ pub enum Block {
     },
     /// Somebody else's words, as blocks of their own.
     Quotation {
-        /// What is quoted.
+        /// The quoted text.
         blocks: Vec<Self>,
         /// Who or what is quoted.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -94,7 +94,7 @@ pub struct Table {
     pub header: Option<Vec<Text>>,
     /// The rows; they may differ in length.
     pub rows: Vec<Vec<Text>>,
-    /// What the table shows.
+    /// The caption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<Text>,
 }
@@ -109,10 +109,10 @@ pub struct Figure {
     /// The picture itself, where it is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture>,
-    /// What it shows, for those who do not see it.
+    /// The alternative text, for those who do not see it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alt: Option<Prose>,
-    /// What stands under it.
+    /// The caption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<Text>,
     /// Who made it.
@@ -120,7 +120,7 @@ pub struct Figure {
     pub credit: Option<Prose>,
 }
 
-/// What a page embeds from elsewhere: its address, and what opens there.
+/// Content that a page embeds from elsewhere: its address, and what opens there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Embed {
@@ -133,7 +133,7 @@ pub struct Embed {
     pub title: Option<Prose>,
 }
 
-/// What kind of thing is embedded.
+/// The kind of embedded content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EmbedKind {

@@ -4,14 +4,14 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-/// What a person should see before an address is opened.
+/// Reasons to show an address before it is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Caution {
     /// A name stands before the host, where a host is expected: `https://bank.example@evil.example`.
     UserInfo,
     /// The host has letters that may look like others.
     ForeignLetters,
-    /// It leads into this machine or the network it is in.
+    /// The address leads into this machine or the network it is in.
     Private,
 }
 

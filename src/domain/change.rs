@@ -12,7 +12,7 @@ use super::{ArticleId, Belonging, Following, Prose, StoryId, Verbatim};
 pub struct Bookmark {
     /// When it was added.
     pub added: Timestamp,
-    /// What the person wrote about it.
+    /// The person's note about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Verbatim>,
     /// The tags, in order.

@@ -17,9 +17,9 @@ pub struct Feed {
     pub url: WebUrl,
     /// Where people read what it tells of.
     pub site: Option<WebUrl>,
-    /// What it calls itself.
+    /// Its own title.
     pub title: Option<Prose>,
-    /// What the person calls it.
+    /// The person's name for it.
     pub name: Option<Prose>,
     /// The folder it stands in, the outermost first; empty where it stands in none.
     pub folder: Vec<Prose>,
@@ -77,7 +77,7 @@ pub struct Keeping {
     pub articles: Option<u32>,
 }
 
-/// What a host tells of a document, to be asked by it whether the document is still as it was.
+/// The validators (`ETag`, `Last-Modified`) of a document, by which its host is asked whether it changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Validators {
     /// Its entity tag, opaque.
@@ -87,13 +87,13 @@ pub struct Validators {
 }
 
 impl Feed {
-    /// What it is called: by the person, by itself, or by where it is.
+    /// The person's name for it, else its own title, else its host.
     pub fn label(&self) -> Prose {
         let given = self.name.clone().or_else(|| self.title.clone());
         given.unwrap_or_else(|| Prose::trimmed(self.url.key().as_str()))
     }
 
-    /// What other programs are told of it.
+    /// The subscription, as it is exported.
     pub fn subscription(&self) -> Subscription {
         Subscription {
             feed: self.url.clone(),

@@ -13,7 +13,7 @@ pub struct Hit {
     pub snippet: Snippet,
 }
 
-/// What a search found, the best first.
+/// The results of a search, the best first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranked {
     /// The best.

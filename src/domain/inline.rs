@@ -27,7 +27,7 @@ pub enum Inline {
     Math(Prose),
     /// A link and its words.
     Link {
-        /// What the link says.
+        /// The words of the link.
         text: Text,
         /// Where it leads.
         url: WebUrl,

@@ -87,9 +87,9 @@ pub enum Relation {
     Published,
     /// Most of its text is the same.
     Copy,
-    /// It tells the same event.
+    /// Both tell the same event.
     SameStory,
-    /// It tells what came before, or something near.
+    /// The article tells what came before, or something near.
     Background,
     /// The text of the article links there.
     Linked,

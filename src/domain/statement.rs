@@ -52,7 +52,7 @@ pub struct Highlight {
     /// Some words after it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<Verbatim>,
-    /// What the person wrote about it.
+    /// The person's note about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Verbatim>,
 }

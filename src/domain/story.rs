@@ -18,7 +18,7 @@ pub struct Belonging {
 pub struct Followed {
     /// The story.
     pub story: StoryId,
-    /// What the person calls it.
+    /// The person's name for it.
     pub name: Prose,
     /// Whether it rests: what comes is not counted.
     pub paused: bool,
@@ -31,7 +31,7 @@ pub struct Followed {
 /// That a story is followed, as one machine tells another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Follow {
-    /// What the person calls it.
+    /// The person's name for it.
     pub name: Prose,
     /// Whether it rests.
     #[serde(default)]
@@ -41,7 +41,7 @@ pub struct Follow {
 /// What a person makes of following a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Following {
-    /// What the person calls it.
+    /// The person's name for it.
     pub name: Prose,
     /// Whether it rests.
     pub paused: bool,

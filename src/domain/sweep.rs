@@ -13,21 +13,21 @@ pub enum Among {
     AllBut(View, HashSet<ArticleId>),
 }
 
-/// What is done to each.
+/// The deed done to each article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
-    /// It is marked read, or unread.
+    /// The article is marked read, or unread.
     Read(bool),
-    /// It is deleted.
+    /// The article is deleted.
     Delete,
-    /// It is bookmarked, where it is not yet.
+    /// The article is bookmarked, where it is not yet.
     Keep,
     /// Its bookmark is taken away.
     LetGo,
-    /// It is bookmarked under tags; what the bookmark holds already stays.
+    /// The article is bookmarked under tags; the bookmark's note and other tags stay.
     Tag(Vec<Prose>),
     /// Tags are taken off its bookmark.
     Untag(Vec<Prose>),
-    /// It is bookmarked with a note, in the place of the one it had.
+    /// The article is bookmarked with a note, in the place of the one it had.
     Note(Verbatim),
 }

@@ -8,16 +8,16 @@ const SAME_STORY: f64 = 0.33;
 /// From here on a person sees why an article is offered.
 const BACKGROUND: f64 = 0.25;
 
-/// What an article is beside another.
+/// How an article relates to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Band {
-    /// It has this share of its text in common.
+    /// This share of the text is the same.
     Copy(f64),
-    /// It tells the same event.
+    /// Both tell the same event.
     SameStory,
-    /// It tells what came before, or something near.
+    /// The article tells what came before, or something near.
     Background,
-    /// It shares some words; shown only to those who ask for everything.
+    /// Some words are shared; shown only where everything is asked for.
     Far,
 }
 

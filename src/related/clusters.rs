@@ -26,11 +26,11 @@ const FEW: usize = 256;
 /// Articles that are looked at as its copies.
 const COPIES: usize = 3;
 
-/// What silence leaves of similarity, at least, and the days in which half of the rest is gone. A story
+/// The least factor of similarity after a silence, and the days in which half of the rest is gone. A story
 /// goes on from day to day; what follows weeks later is another, and this one its background.
 const TIME: (f64, f64) = (0.5, 3.0);
 
-/// What is known of an article: its signature, and when it was published.
+/// The signature of an article, and when the article was published.
 #[derive(Clone, Copy, Debug)]
 pub struct DatedSignature<'article> {
     /// Its terms.
@@ -53,7 +53,7 @@ pub struct Clusters {
     story_sums: Vec<f64>,
 }
 
-/// What is remembered of a story.
+/// A story: the number of its articles, the length of their sum, and its time.
 #[derive(Clone, Copy, Debug, Default)]
 struct Story {
     articles: f64,
@@ -163,7 +163,7 @@ impl Story {
         (sum / self.articles * sum / self.square.sqrt()).sqrt()
     }
 
-    /// What silence leaves of the similarity of an article of a moment.
+    /// The factor of similarity of an article published at a moment: less after a silence.
     fn fading(&self, second: Option<i64>) -> f64 {
         let Some(((begun, ended), second)) = self.span.zip(second) else { return 1.0 };
         let seconds = (begun - second).max(second - ended).max(0);

@@ -31,7 +31,7 @@ pub struct Novelty {
 }
 
 impl Novelty {
-    /// What an article adds to what was told so far, in its own words; the first tells its beginning.
+    /// The sentence by which an article adds most to those before it; the first gives its beginning.
     /// From now on it is told.
     pub fn add(
         &mut self,

@@ -9,7 +9,7 @@ use super::term::{ByTerm, Term};
 use super::term_counts::{TermCounts, damped, pairs};
 use crate::domain::Moment;
 
-/// What a pair of neighbouring terms weighs beside one term.
+/// The weight of a pair of neighbouring terms beside one term.
 const PAIR: f64 = 0.8;
 
 /// How strongly rarity counts in a text, and in a headline alone, where the common words too are
@@ -21,7 +21,7 @@ const WITNESSES: usize = 4;
 /// See [`WITNESSES`].
 const WORD: f64 = 0.3;
 
-/// What distance in time leaves of similarity, at least, and the days in which half of the rest is gone.
+/// The least factor of similarity over a distance in time, and the days in which half of the rest is gone.
 const TIME: (f64, f64) = (0.7, 7.0);
 /// The same where a headline is all there is: the less a text says, the more its time does.
 const TIME_OF_HEADLINES: (f64, f64) = (0.5, 3.0);
@@ -80,7 +80,7 @@ fn witnessed(at: usize, witnesses: &[usize], direct: &[f64], vectors: &[Vector])
     (total > 0.0).then(|| sum / total)
 }
 
-/// What distance in time leaves of the similarity of two articles.
+/// The factor of similarity of two articles by their distance in time.
 fn fading(one: &ArticleTerms, other: &ArticleTerms) -> f64 {
     let Some((from, to)) = one.published.zip(other.published) else {
         return 1.0;
@@ -96,7 +96,7 @@ fn days_apart(from: Moment, to: Moment) -> f64 {
     f64::from((to.day() - from.day()).get_days()).abs()
 }
 
-/// What terms weigh in one question.
+/// The weights of terms for one article.
 struct Measure<'frequencies> {
     frequencies: &'frequencies DocumentFrequencies,
     articles: f64,
@@ -120,7 +120,7 @@ impl<'frequencies> Measure<'frequencies> {
         }
     }
 
-    /// What a term weighs. That of a pair is the mean of both.
+    /// The weight of a term. That of a pair is the mean of both.
     fn weight(&self, term: Term) -> f64 {
         let look_up = || {
             let rarity = self.frequencies.rarity(term, self.articles);

@@ -55,7 +55,7 @@ impl Hasher for Spread {
 pub struct Term(pub u32);
 
 impl Term {
-    /// What one occurrence counts.
+    /// The weight of one occurrence.
     pub const fn worth(self) -> f64 {
         if self.0 & 1 == 0 { 1.0 } else { 0.25 }
     }
@@ -83,7 +83,7 @@ fn hash(word: &str) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// What a text is read as: a language whose endings are known, or any other.
+/// How the words of a text become terms: by the stemmer of its language, or as they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stemming {
     /// A language with a stemmer.

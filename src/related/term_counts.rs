@@ -39,7 +39,7 @@ pub(super) fn pairs(reading: &ArticleTerms) -> Vec<((Term, Term), f64)> {
     summed([of(&reading.headline, HEADLINE), of(&reading.body, 1.0)].concat())
 }
 
-/// What a frequency weighs: the second occurrence says less than the first.
+/// The weight of a frequency: the second occurrence says less than the first.
 pub(super) fn damped(frequency: f64) -> f64 {
     if frequency > 1.0 { 1.0 + frequency.ln() } else { 1.0 }
 }

@@ -57,7 +57,7 @@ pub fn visual(text: &str, order: LetterOrder) -> Cow<'_, str> {
     Cow::Owned(Line { spans }.to_string())
 }
 
-/// What spans show of some bytes; from right to left a grapheme each, so that every one keeps the
+/// The spans of some bytes; from right to left a grapheme each, so that every one keeps the
 /// characters it comes from.
 fn pieces(spans: &[Span], bytes: &Range<usize>, goes_left: bool) -> Vec<Span> {
     let mut pieces = Vec::new();

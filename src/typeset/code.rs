@@ -12,7 +12,7 @@ use super::width::{break_apart, width};
 use super::{Line, Role, Span};
 use tokens::{Token, tokens};
 
-/// What stands left of a line, and of the rest of a line that was too wide.
+/// The margins of a line, and of the rest of a line that was too wide.
 const MARGIN: &str = "  ";
 const CONTINUED: &str = "↪ ";
 
@@ -39,7 +39,7 @@ pub(super) fn set_code(galley: &mut Galley, code: &str, language: Option<&str>) 
     galley.position.pass(code.get(shown.len()..).unwrap_or_default());
 }
 
-/// What stands above and below code where it cannot be told by its look.
+/// The fence above and below code where no colour and no margin tell it.
 fn fence(galley: &mut Galley, language: &str) {
     if galley.linear {
         galley.push(Line { spans: vec![Span::ornament(format!("```{language}"), Role::Faint)] });

@@ -20,7 +20,7 @@ const ROUNDS: usize = 2;
 /// On narrower lines every word stands near a line's end, and all are parted at once.
 const NARROW: u32 = 40;
 
-/// What the setting of texts needs and keeps from one to the next.
+/// The language and order of an article's texts, and memory that one text leaves to the next.
 #[derive(Debug, Default)]
 pub(super) struct Composer {
     language: Option<Lang>,

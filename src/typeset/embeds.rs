@@ -7,7 +7,7 @@ use super::{PageLink, Role};
 use crate::domain::{Embed, EmbedKind};
 use crate::words::Words;
 
-/// What parts the pieces of the line.
+/// The mark between the pieces of the line.
 const BETWEEN: &str = " · ";
 
 /// Sets the line; it is a link as a whole. Only the title comes from the text, all else is an ornament.

@@ -4,7 +4,7 @@ use textwrap::wrap_algorithms::wrap_first_fit;
 
 use super::line_words::{Ending, LineWord};
 
-/// What makes a paragraph worse, beside the square of the gap at the end of each line but the last. A column
+/// Costs of a paragraph beside the square of the gap at the end of each line but the last. A column
 /// too many costs more than any gap, so that no line is wider than it may be; a hyphen costs as much as a
 /// gap of nine columns, since the right edge is ragged anyhow.
 const LINE: u64 = 1_000;
@@ -13,7 +13,7 @@ const OVERFLOW: u64 = 1_000_000_000;
 /// See [`LINE`].
 const HYPHEN: u64 = 81;
 
-/// What a last line of one word costs that is shorter than this part of the measure.
+/// The cost of a last line of one word that is shorter than this part of the measure.
 const SHORT: u32 = 4;
 /// See [`SHORT`].
 const SHORT_LAST_LINE: u64 = 30;
@@ -65,7 +65,7 @@ fn best_breaks(words: &[LineWord], columns: u32) -> Vec<usize> {
     breaks
 }
 
-/// What a line costs; of the last line it is told whether it is a single word.
+/// The cost of a line; the last one costs more where it is a single word.
 fn cost(width: u32, columns: u32, last: Option<bool>, ending: Ending) -> u64 {
     let hyphen = if matches!(ending, Ending::Hyphen | Ending::Seam) { HYPHEN } else { 0 };
     let gap = u64::from(columns.saturating_sub(width));
@@ -108,7 +108,7 @@ pub(super) fn width_of(words: &[LineWord]) -> u32 {
 mod tests {
     use super::*;
 
-    /// What a paragraph costs with a break after each word whose bit is set.
+    /// The cost of a paragraph with a break after each word whose bit is set.
     fn cost_of(words: &[LineWord], columns: u32, breaks: usize) -> u64 {
         let mut line: Vec<LineWord> = Vec::new();
         let mut sum = 0;

@@ -9,10 +9,10 @@ use super::{PageLink, Role};
 use crate::domain::{Inline, Text};
 use crate::text::Baseline;
 
-/// What the writer's break becomes. Prose holds no control characters, so it is never a letter.
+/// The character for the writer's line break. Prose holds no control characters, so it is never a letter.
 pub(super) const BREAK: char = '\n';
 
-/// What stands on both sides of words that were taken back, where they cannot be struck out.
+/// The mark on both sides of words that were taken back, where they cannot be struck out.
 const STRUCK: &str = "~~";
 
 /// The characters of one text.
@@ -31,7 +31,7 @@ pub(super) struct Run {
     pub dress: Dress,
 }
 
-/// What a run is, where it leads, and whether its characters come from the source.
+/// The role of a run, where it leads, and whether its characters come from the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Dress {
     pub role: Role,
@@ -50,7 +50,7 @@ struct Marks {
     baseline: Option<Baseline>,
 }
 
-/// What the letters of a run are.
+/// The marks of a run: strong, emphasis, code, link, baseline.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Letters {
     Words,

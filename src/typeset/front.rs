@@ -8,7 +8,7 @@ use super::{Line, Part, Role, Span, date};
 use crate::domain::{Article, Calendar, Figure};
 use crate::words::Words;
 
-/// What parts the pieces of the byline.
+/// The mark between the pieces of the byline.
 const BETWEEN: &str = "\u{a0}· ";
 
 /// A blank at which no line ends: the words of a remark stay together.

@@ -19,7 +19,7 @@ pub(super) struct Galley {
     pub links: Vec<PageLink>,
     pub composer: Composer,
     pub position: Position,
-    /// What running text is here: body, or quotation.
+    /// The role of running text here: body, or quotation.
     pub running: Role,
     /// Whether tables may be wider than the page.
     pub scrolls: bool,

@@ -20,11 +20,11 @@ pub(super) struct LineWord {
     pub width: u32,
     /// Blanks before the next word.
     pub space: u32,
-    /// What a line's end does to it.
+    /// How a line that ends with the word shows it.
     pub ending: Ending,
 }
 
-/// What a line that ends with a word shows of it.
+/// How a line shows the word it ends with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Ending {
     /// The word.

@@ -2,10 +2,10 @@
 
 use super::{Line, Role, Span, width};
 
-/// What stands left of every line, and room kept free at the right.
+/// The ornament left of every line, and the room kept free at the right.
 #[derive(Debug)]
 pub(super) struct Margin {
-    /// What stands left of the first line, as wide as `rest`.
+    /// The ornament left of the first line, as wide as `rest`.
     pub first: Option<String>,
     pub rest: String,
     pub role: Role,
@@ -28,12 +28,12 @@ impl Margin {
         width(&self.rest) + self.right
     }
 
-    /// What stands beside every line but the first.
+    /// The ornament beside every line but the first.
     pub fn beside(&self) -> Span {
         Span::ornament(self.rest.as_str(), self.role)
     }
 
-    /// What stands beside the next line.
+    /// The ornament beside the next line.
     pub fn next(&mut self) -> Span {
         self.first.take().map_or_else(|| self.beside(), |mark| Span::ornament(mark, self.role))
     }

@@ -71,14 +71,14 @@ pub enum Part {
     Biography(usize),
 }
 
-/// What a run of text is; a theme decides how it looks.
+/// The kind of a run of text; a theme decides how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The headline.
     Headline,
     /// The names of those who wrote it.
     Byline,
-    /// What else stands on the byline: date, minutes, publication.
+    /// The rest of the byline: date, minutes, publication.
     Meta,
     /// The standfirst.
     Standfirst,
@@ -130,7 +130,7 @@ pub enum Role {
     TableRule,
     /// A thematic break.
     Rule,
-    /// What may be overlooked: picture marks, alternative text, continuation marks.
+    /// Marks that may be overlooked: of pictures and continuation, and alternative text.
     Faint,
 }
 

@@ -10,7 +10,7 @@ const NARROWEST: usize = 3;
 /// letter.
 const PIXELS_OF_COLUMN: usize = 8;
 
-/// What decides how large pictures are.
+/// The measures by which pictures are scaled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame {
     /// The most lines a picture may take.

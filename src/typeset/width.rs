@@ -11,7 +11,7 @@ use icu_properties::props::GeneralCategory;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-/// What stands where text was cut.
+/// The mark where text was cut.
 const CUT: &str = "…";
 
 /// Columns a text takes.

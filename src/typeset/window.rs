@@ -6,12 +6,12 @@ use super::margin::blanks;
 use super::width::grapheme_width;
 use super::{Line, Role, Source, Span, width};
 
-/// What stands at the edges where the line goes on.
+/// The marks at the edges where the line goes on.
 const BEFORE: &str = "‹";
 const AFTER: &str = "›";
 
 impl Line {
-    /// What of the line stands between two columns, with a mark at each end where it goes on.
+    /// The part of the line between two columns, with a mark at each end where it goes on.
     pub fn window(&self, from: usize, columns: usize) -> Self {
         let total = self.width();
         if columns == 0 || from == 0 && total <= columns {

@@ -14,7 +14,7 @@ const MOST_CHARACTERS: usize = 2_000;
 /// Parentheses within parentheses.
 const DEEPEST: usize = 12;
 
-/// What a search asks. `last` is the reach of a word at its very end.
+/// The question of a search. `last` is the reach of a word at its very end.
 pub(super) fn read(text: &str, last: Reach) -> Result<Clause, QueryMistake> {
     if let Some((_, rest)) = text.char_indices().nth(MOST_CHARACTERS).map(|(at, _)| text.split_at(at)) {
         let at = MOST_CHARACTERS..MOST_CHARACTERS + rest.chars().count();

@@ -11,7 +11,7 @@ use serde::de::IgnoredAny;
 const LINES: usize = 80;
 const BYTES: usize = 8_192;
 
-/// What tells a language by its look.
+/// The signs of all languages.
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
     toml::from_str(include_str!("../../../assets/code/signs.toml"))
         .expect("a test holds that the file parses")

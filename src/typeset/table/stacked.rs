@@ -6,7 +6,7 @@ use crate::typeset::galley::Galley;
 use crate::typeset::margin::Margin;
 use crate::typeset::{Line, Role, Span};
 
-/// What parts a header from its value.
+/// The mark between a header and its value.
 const COLON: &str = ": ";
 
 /// Sets every row as a list of what its cells say. The headers come from the source where they

@@ -10,10 +10,10 @@ const KEPT_WHOLE: usize = 14;
 /// Columns in which the text of a cell reads well.
 const READABLE: usize = 26;
 
-/// What may stand beside figures in a number.
+/// Characters that may stand beside figures in a number.
 const BESIDE_FIGURES: &str = " \u{a0}\u{202f}.,:%+-–−±~<>/()€$£¥";
 
-/// What a column wants: all on one line; and at the least.
+/// The width at which a column stands on one line each, and the least it needs.
 struct Wish {
     natural: usize,
     least: usize,
@@ -40,7 +40,7 @@ pub(super) fn roomy(grid: &Grid) -> Vec<Column> {
     (0..grid.columns).map(|position| column(wish(grid, position))).collect()
 }
 
-/// What each column gets above its least: those that want little get it whole, and the others
+/// The columns each gets above its least: those that want little get it whole, and the others
 /// share what is left evenly.
 fn shares(wishes: &[Wish], mut spare: usize) -> Vec<usize> {
     let mut given = vec![0; wishes.len()];
