@@ -92,7 +92,7 @@ const STANDING_CIRCLES: &[&[&str]] = &[
     &["cli/clock", "cli/setup"],
     &["cli/failure", "cli/output"],
     &["cli/plain", "cli/show"],
-    &["extract/album", "extract/blocks", "extract/figures"],
+    &["extract/album", "extract/blocks", "extract/blocks/line", "extract/embeds", "extract/figures"],
     &["extract/link_groups/inline", "extract/link_groups/outline"],
     &["extract/metadata/facts", "extract/metadata/json_ld", "extract/metadata/visible"],
     &[
@@ -105,9 +105,6 @@ const STANDING_CIRCLES: &[&[&str]] = &[
     ],
     &["tui/effect", "tui/image_cache"],
     &["tui/panes/related", "tui/panes/related_row"],
-    &["tui/update/act", "tui/update/commands", "tui/update/filters", "tui/update/marks"],
-    &["tui/update/follow", "tui/update/moves"],
-    &["tui/update/stories", "tui/update/views"],
 ];
 
 /// Every file of the program: its module, such as `tui/update/act`, and its text.
