@@ -19,6 +19,7 @@ mod full_text;
 mod header;
 mod identity;
 mod links;
+mod listed_row;
 mod lists;
 mod log;
 mod order;

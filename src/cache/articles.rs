@@ -2,8 +2,7 @@
 
 use rusqlite::OptionalExtension as _;
 
-use super::identity::Identity;
-use super::store::number_of;
+use super::identity::{Identity, number_of};
 use super::{Cache, CacheError};
 use crate::domain::{Article, ArticleId, Prose, WebUrl};
 

@@ -194,13 +194,5 @@ pub(super) fn is_any(connection: &Connection) -> Result<bool, CacheError> {
     Ok(connection.prepare_cached("SELECT 1 FROM deleted")?.exists([])?)
 }
 
-/// The deleted article of a name.
-pub(super) fn number_of(connection: &Connection, name: Identity) -> Result<Option<ArticleId>, CacheError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT deleted.number FROM identity JOIN deleted USING (number) WHERE identity.hash = ?1",
-    )?;
-    Ok(statement.query_row([name.row()], |row| row.get(0).map(ArticleId)).optional()?)
-}
-
 #[cfg(test)]
 mod tests;

@@ -1,16 +1,18 @@
 //! The whole text of an article: its JSON, packed, in pieces.
 
-pub(super) mod dictionary;
+mod dictionary;
 mod last_page;
+pub(super) mod learning;
 mod packing;
+mod without_links;
 
 use std::ops::Range;
 
 use rusqlite::{Connection, params};
-use serde::Deserialize;
+use serde::Deserialize as _;
 
 use super::{Cache, CacheError};
-use crate::domain::{Article, ArticleId, Author, Body, Language, LeadImage, Moment, Prose, WebUrl};
+use crate::domain::{Article, ArticleId};
 pub(super) use last_page::LastPage;
 pub(super) use packing::Unpacker;
 pub use packing::{Learnt, Packer};
@@ -93,58 +95,6 @@ const fn not_an_article(id: ArticleId) -> CacheError {
     CacheError::DamagedArticle { id, what: "its text is not an article" }
 }
 
-/// What is read of an article and known about it; everything but its links.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Told {
-    url: Option<WebUrl>,
-    headline: Prose,
-    standfirst: Option<Prose>,
-    byline: Vec<Author>,
-    publication: Option<Prose>,
-    section: Option<Prose>,
-    topics: Vec<Prose>,
-    published: Option<Moment>,
-    updated: Option<Moment>,
-    language: Option<Language>,
-    lead_image: Option<LeadImage>,
-    body: Body,
-}
-
-impl From<Told> for Article {
-    fn from(told: Told) -> Self {
-        let Told {
-            url,
-            headline,
-            standfirst,
-            byline,
-            publication,
-            section,
-            topics,
-            published,
-            updated,
-            language,
-            lead_image,
-            body,
-        } = told;
-        Self {
-            url,
-            headline,
-            standfirst,
-            byline,
-            publication,
-            section,
-            topics,
-            published,
-            updated,
-            language,
-            lead_image,
-            body,
-            ..Self::default()
-        }
-    }
-}
-
 impl Cache {
     /// The JSON of an article; `None` where no such article is stored.
     pub(super) fn json(&self, id: ArticleId) -> Result<Option<Vec<u8>>, CacheError> {
@@ -152,10 +102,11 @@ impl Cache {
     }
 
     /// The article without its links, for those who read many: links are half of the work.
-    pub fn told(&self, id: ArticleId) -> Result<Option<Article>, CacheError> {
+    pub fn article_without_links(&self, id: ArticleId) -> Result<Option<Article>, CacheError> {
         let Some(json) = self.json(id)? else { return Ok(None) };
-        let told: Told = serde_json::from_slice(&json).map_err(|_reason| not_an_article(id))?;
-        Ok(Some(told.into()))
+        let mut reader = serde_json::Deserializer::from_slice(&json);
+        let article = Article::deserialize(without_links::WithoutLinks(&mut reader));
+        article.map(Some).map_err(|_reason| not_an_article(id))
     }
 
     /// The whole article; `None` where the number was never given or the article was deleted.

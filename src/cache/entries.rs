@@ -5,9 +5,8 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use siphasher::sip::SipHasher13;
 
-use super::identity::Identity;
-use super::store::number_of;
-use super::{Cache, CacheError, Outcome, Prepared, Stored, deleted};
+use super::identity::{Identity, deleted_number_of, number_of};
+use super::{Cache, CacheError, Outcome, Prepared, Stored};
 use crate::domain::{Article, ArticleId, Change, FeedId, WebUrl};
 
 /// How often the page of an entry is tried.
@@ -88,7 +87,7 @@ impl Cache {
     ) -> Result<Stored, CacheError> {
         self.transaction(|cache| {
             for name in Identity::all_of(article) {
-                if let Some(id) = deleted::number_of(&cache.connection, name)? {
+                if let Some(id) = deleted_number_of(&cache.connection, name)? {
                     cache.say(&Change::Delete(vec![(id, false)]), now)?;
                 }
             }
@@ -162,7 +161,7 @@ fn fate(connection: &Connection, feed: FeedId, entry: &Entry<'_>) -> Result<Fate
         if removed.exists(params![feed.0, name.row()])? {
             return Ok(Fate::Removed);
         }
-        if deleted::number_of(connection, name)?.is_some() {
+        if deleted_number_of(connection, name)?.is_some() {
             return Ok(Fate::Removed);
         }
         known = known.map_or_else(|| number_of(connection, name), |id| Ok(Some(id)))?;

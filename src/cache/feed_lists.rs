@@ -5,7 +5,7 @@
 
 use rusqlite::{OptionalExtension as _, Params};
 
-use super::lists::{BESIDE, COLUMNS, listed_row};
+use super::listed_row::{BESIDE, COLUMNS, listed_row};
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Cursor, FeedId, Listed, Prose};
 

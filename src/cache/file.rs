@@ -6,18 +6,14 @@ use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::header::{Header, judge, read_header};
-use super::log::log_length;
+use super::header::{Header, judge, newest, read_header};
+use super::log::{PATIENCE, log_length};
 use super::schema::{self, STEPS};
 use super::{Bar, Cache, CacheError, Learnt, OpenFault, Renewal, full_text};
-
-/// How long a writer waits for another one.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Statements kept ready; a reader uses about thirty.
 const STATEMENTS: usize = 64;
@@ -176,7 +172,7 @@ pub(super) fn open_to_read(path: &Path, steps: &[&str], bar: Bar) -> Result<Cach
 fn readable(connection: Connection, steps: &[&str], bar: Bar) -> Result<Cache, OpenFault> {
     let marks = Header::of(&connection)?;
     judge(marks, steps)?;
-    if marks.schema < schema::newest(steps) {
+    if marks.schema < newest(steps) {
         return Err(OpenFault::CannotUpgrade { found: marks.schema });
     }
     Ok(Cache::over(connection, Some(bar)))

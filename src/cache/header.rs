@@ -1,13 +1,13 @@
 //! What a file says it is, read before SQLite touches it: a cache of ours, of which schema, or not.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
 use super::OpenFault;
-use super::schema::{beside, newest};
 
 /// Header the file as a cache of newsprint in its header: the letters `NwsP`.
 pub(super) const APPLICATION_ID: u32 = 0x4e77_7350;
@@ -63,6 +63,18 @@ pub(super) fn judge(marks: Header, steps: &[&str]) -> Result<(), OpenFault> {
         Header { schema: found, .. } if found > known => Err(OpenFault::NewerSchema { found, known }),
         Header { .. } => Ok(()),
     }
+}
+
+/// The newest schema that some steps lead to.
+pub(super) fn newest(steps: &[&str]) -> u32 {
+    u32::try_from(steps.len()).expect("the steps are few")
+}
+
+/// The path with more letters at its end.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 #[cfg(test)]

@@ -8,10 +8,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use rusqlite::{Connection, OptionalExtension as _};
 use siphasher::sip::SipHasher13;
 
+use super::CacheError;
 use super::order::sort_moment;
-use crate::domain::{Article, Prose, WebUrl, normalised_headline};
+use crate::domain::{Article, ArticleId, Prose, WebUrl, normalised_headline};
 
 /// Letters and digits of a name in the full-text index.
 const LETTERS: u32 = 10;
@@ -79,6 +81,25 @@ impl Identity {
     }
 }
 
+/// The article that a name leads to, if it is still there.
+pub(super) fn number_of(connection: &Connection, name: Identity) -> Result<Option<ArticleId>, CacheError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT article.number FROM identity JOIN article USING (number) WHERE identity.hash = ?1",
+    )?;
+    Ok(statement.query_row([name.row()], |row| row.get(0).map(ArticleId)).optional()?)
+}
+
+/// The deleted article of a name.
+pub(super) fn deleted_number_of(
+    connection: &Connection,
+    name: Identity,
+) -> Result<Option<ArticleId>, CacheError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT deleted.number FROM identity JOIN deleted USING (number) WHERE identity.hash = ?1",
+    )?;
+    Ok(statement.query_row([name.row()], |row| row.get(0).map(ArticleId)).optional()?)
+}
+
 impl fmt::Display for Identity {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{:016x}", self.0)
@@ -98,7 +119,6 @@ mod tests {
     use super::*;
     use crate::cache::samples::{article, now, published, url};
     use crate::cache::{Cache, Outcome};
-    use crate::domain::ArticleId;
 
     fn outcome(cache: &mut Cache, article: &Article) -> (u32, Outcome) {
         let stored = cache.store(std::slice::from_ref(article), now()).unwrap()[0];

@@ -7,7 +7,7 @@ use rusqlite::{Params, Row};
 
 use super::full_text::Field;
 use super::identity::Identity;
-use super::lists::{BESIDE, COLUMNS, listed_row};
+use super::listed_row::{BESIDE, COLUMNS, listed_row};
 use super::{Cache, CacheError};
 use crate::domain::{Article, ArticleId, LinkTarget, Listed, Prose, RelatedLink};
 

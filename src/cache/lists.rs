@@ -2,27 +2,12 @@
 
 use std::borrow::Cow;
 
-use rusqlite::types::Value;
-use rusqlite::{OptionalExtension as _, Row, params_from_iter};
+use rusqlite::{OptionalExtension as _, ToSql, named_params};
 
 use super::feed_lists::Sources;
+use super::listed_row::{BESIDE, COLUMNS, SHELVES, listed_row};
 use super::{Cache, CacheError};
-use crate::domain::{
-    ArticleId, Body, Cursor, Direction, Listed, Order, Prose, Query, StoryId, Stretch, View,
-};
-
-/// The columns of a row of a list, for [`listed_row`].
-pub(super) const COLUMNS: &str = "article.number, article.headline, publication.name, section.name,
-    article.published, article.words, article.read, article.bookmarked, reading.progress, article.story";
-
-/// The tables of those columns beside `article` and `reading`.
-pub(super) const SHELVES: &str = "LEFT JOIN publication ON publication.id = article.publication
-    LEFT JOIN section ON section.id = article.section";
-
-/// The tables of those columns beside `article`.
-pub(super) const BESIDE: &str = "LEFT JOIN publication ON publication.id = article.publication
-    LEFT JOIN section ON section.id = article.section
-    LEFT JOIN reading ON reading.number = article.number";
+use crate::domain::{ArticleId, Cursor, Direction, Listed, Order, Query, Stretch, View};
 
 impl Cache {
     /// Rows of a stretch of a list, in the order of the list.
@@ -32,85 +17,101 @@ impl Cache {
         }
         let Stretch { from, direction, limit } = stretch;
         let descending = (order != Order::OldestFirst) == (direction == Direction::Down);
-        let mut rows = match Scope::of(view) {
-            Ok(scope) => self.page(&scope, from, descending, limit)?,
-            Err(Other::Search(query)) => self.matching(query, from, descending, limit)?,
-            Err(Other::Feeds(sources)) => self.page_of_feeds(sources, from, descending, limit)?,
-        };
+        let mut rows = ListSource::of(view).page(self, from, descending, limit)?;
         if direction == Direction::Up {
             rows.reverse();
         }
         Ok(rows)
     }
 
-    pub(super) fn page(
-        &self,
-        scope: &Scope<'_>,
-        from: Option<Cursor>,
-        descending: bool,
-        limit: usize,
-    ) -> Result<Vec<Listed>, CacheError> {
-        let start = from.map_or(if descending { i64::MAX } else { i64::MIN }, |cursor| cursor.0);
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let values = [Value::from(start), Value::from(limit)].into_iter().chain(scope.name());
-        let mut statement = self.connection.prepare_cached(&scope.page(descending))?;
-        let rows = statement.query_map(params_from_iter(values), listed_row)?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
     /// How many articles a view holds.
     pub fn count(&self, view: &View) -> Result<usize, CacheError> {
-        let scope = match Scope::of(view) {
-            Ok(_) if *view == View::All => return Ok(number(self.counts()?.articles)),
-            Ok(scope) => scope,
-            Err(Other::Search(query)) => return self.count_matching(query),
-            Err(Other::Feeds(sources)) => return self.count_of_feeds(sources),
-        };
-        let mut statement = self.connection.prepare_cached(&scope.count())?;
-        Ok(number(statement.query_one(params_from_iter(scope.all_values()), |row| row.get(0))?))
+        if *view == View::All {
+            return Ok(number(self.counts()?.articles));
+        }
+        ListSource::of(view).count(self)
     }
 
     /// The row of an article in a view, with its cursor there; `None` where the view does not hold it.
     pub fn listed(&self, view: &View, id: ArticleId) -> Result<Option<Listed>, CacheError> {
-        let scope = match Scope::of(view) {
-            Ok(scope) => scope,
-            Err(Other::Search(query)) => return self.listed_matching(query, id),
-            Err(Other::Feeds(sources)) => return self.listed_of_feeds(sources, id),
-        };
-        let values = [Value::from(id.0), Value::Null].into_iter().chain(scope.name());
-        let mut statement = self.connection.prepare_cached(&scope.one())?;
-        Ok(statement.query_row(params_from_iter(values), listed_row).optional()?)
+        ListSource::of(view).row(self, id)
     }
 }
 
-/// How a view is read: its tables, its condition, and the column it is sorted by.
+/// Where the rows of a view come from.
+pub(super) enum ListSource<'view> {
+    /// A stretch of one index.
+    Index(Scope<'view>),
+    /// What answers to a search.
+    Search(&'view Query),
+    /// The articles that came from feeds.
+    Feeds(Sources<'view>),
+}
+
+impl<'view> ListSource<'view> {
+    pub(super) fn of(view: &'view View) -> Self {
+        match view {
+            View::Matching(query) => Self::Search(query),
+            View::Feed(id, _) => Self::Feeds(Sources::Feed(*id)),
+            View::Tagged(name) => Self::Feeds(Sources::Under(name)),
+            view => Self::Index(Scope::of(view)),
+        }
+    }
+
+    /// Rows beyond a cursor, at most so many.
+    fn page(
+        &self,
+        cache: &Cache,
+        from: Option<Cursor>,
+        descending: bool,
+        limit: usize,
+    ) -> Result<Vec<Listed>, CacheError> {
+        match self {
+            Self::Index(scope) => scope.page(cache, from, descending, limit),
+            Self::Search(query) => cache.matching(query, from, descending, limit),
+            Self::Feeds(sources) => cache.page_of_feeds(*sources, from, descending, limit),
+        }
+    }
+
+    /// How many rows there are.
+    fn count(&self, cache: &Cache) -> Result<usize, CacheError> {
+        match self {
+            Self::Index(scope) => scope.count(cache),
+            Self::Search(query) => cache.count_matching(query),
+            Self::Feeds(sources) => cache.count_of_feeds(*sources),
+        }
+    }
+
+    /// The row of an article, where it is among them.
+    fn row(&self, cache: &Cache, id: ArticleId) -> Result<Option<Listed>, CacheError> {
+        match self {
+            Self::Index(scope) => scope.row(cache, id),
+            Self::Search(query) => cache.listed_matching(query, id),
+            Self::Feeds(sources) => cache.listed_of_feeds(*sources, id),
+        }
+    }
+}
+
+/// How a view is read from an index: its tables, its condition, and the column it is sorted by.
 pub(super) struct Scope<'view> {
     tables: String,
     pub(super) condition: Cow<'static, str>,
     cursor: &'static str,
-    name: Option<&'view Prose>,
-}
-
-/// A view that is read in another way.
-pub(super) enum Other<'view> {
-    /// By its words.
-    Search(&'view Query),
-    /// By the feeds its articles came from.
-    Feeds(Sources<'view>),
+    /// The value of `:name` in the condition.
+    name: Option<&'view str>,
 }
 
 impl<'view> Scope<'view> {
-    /// What is not read like the others is given back.
-    pub(super) fn of(view: &'view View) -> Result<Self, Other<'view>> {
+    fn of(view: &'view View) -> Self {
         let by_key = |index: &str, condition: &'static str, name| {
             let tables = format!("article {index} {BESIDE}");
             Self { tables, condition: condition.into(), cursor: "article.key", name }
         };
-        Ok(match view {
-            View::Matching(query) => return Err(Other::Search(query)),
-            View::Feed(id, _) => return Err(Other::Feeds(Sources::Feed(*id))),
-            View::Tagged(name) => return Err(Other::Feeds(Sources::Under(name))),
-            View::All => by_key("NOT INDEXED", "TRUE", None),
+        match view {
+            // The others have sources of their own.
+            View::All | View::Matching(_) | View::Feed(..) | View::Tagged(_) => {
+                by_key("NOT INDEXED", "TRUE", None)
+            }
             // A day is 1 << 21 keys long.
             View::FrontPage => {
                 by_key("NOT INDEXED", "article.key > (SELECT max(key) FROM article) - (3 << 21)", None)
@@ -132,15 +133,15 @@ impl<'view> Scope<'view> {
             },
             View::Publication(name) => by_key(
                 "INDEXED BY article_publication",
-                "article.publication = (SELECT id FROM publication WHERE name = ?3)",
-                Some(name),
+                "article.publication = (SELECT id FROM publication WHERE name = :name)",
+                Some(name.as_str()),
             ),
             View::Section(name) => by_key(
                 "INDEXED BY article_section",
-                "article.section = (SELECT id FROM section WHERE name = ?3)",
-                Some(name),
+                "article.section = (SELECT id FROM section WHERE name = :name)",
+                Some(name.as_str()),
             ),
-        })
+        }
     }
 
     /// The same rows, as far as something more holds of them.
@@ -149,81 +150,74 @@ impl<'view> Scope<'view> {
         Self { condition, ..self }
     }
 
-    pub(super) fn name(&self) -> Option<Value> {
-        self.name.map(|name| Value::from(name.as_str().to_owned()))
+    /// The values of a statement: those of its own, and the name of the scope.
+    pub(super) fn with_name<'values>(
+        &'values self,
+        values: &[(&'static str, &'values dyn ToSql)],
+    ) -> Vec<(&'static str, &'values dyn ToSql)> {
+        let name: Option<(_, &dyn ToSql)> = match &self.name {
+            Some(name) => Some((":name", name)),
+            None => None,
+        };
+        values.iter().copied().chain(name).collect()
     }
 
-    /// Rows beyond ?1, at most ?2.
-    fn page(&self, descending: bool) -> String {
+    /// Rows beyond a cursor, at most so many.
+    pub(super) fn page(
+        &self,
+        cache: &Cache,
+        from: Option<Cursor>,
+        descending: bool,
+        limit: usize,
+    ) -> Result<Vec<Listed>, CacheError> {
         let Self { tables, condition, cursor, .. } = self;
         let (beyond, way) = if descending { ("<", "DESC") } else { (">", "ASC") };
-        format!(
-            "SELECT {cursor}, {COLUMNS} FROM {tables} WHERE {condition} AND {cursor} {beyond} ?1
-             ORDER BY {cursor} {way} LIMIT ?2"
-        )
+        let mut statement = cache.connection.prepare_cached(&format!(
+            "SELECT {cursor}, {COLUMNS} FROM {tables} WHERE {condition} AND {cursor} {beyond} :from
+             ORDER BY {cursor} {way} LIMIT :limit"
+        ))?;
+        let from = from.map_or(if descending { i64::MAX } else { i64::MIN }, |cursor| cursor.0);
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let values = self.with_name(named_params! { ":from": from, ":limit": limit });
+        let rows = statement.query_map(values.as_slice(), listed_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The values of a statement over all rows.
-    pub(super) fn all_values(&self) -> impl Iterator<Item = Value> {
-        [Value::Null, Value::Null].into_iter().chain(self.name())
+    fn count(&self, cache: &Cache) -> Result<usize, CacheError> {
+        let Self { tables, condition, .. } = self;
+        let words = format!("SELECT count(*) FROM {tables} WHERE {condition}");
+        let mut statement = cache.connection.prepare_cached(&words)?;
+        Ok(number(statement.query_one(self.with_name(&[]).as_slice(), |row| row.get(0))?))
     }
 
-    /// Number and marks of all rows, the last first; ?1 and ?2 are not used.
+    fn row(&self, cache: &Cache, id: ArticleId) -> Result<Option<Listed>, CacheError> {
+        let Self { condition, cursor, .. } = self;
+        let mut statement = cache.connection.prepare_cached(&format!(
+            "SELECT {cursor}, {COLUMNS} FROM article {BESIDE}
+             WHERE {condition} AND article.number = :number"
+        ))?;
+        let values = self.with_name(named_params! { ":number": id.0 });
+        Ok(statement.query_row(values.as_slice(), listed_row).optional()?)
+    }
+
+    /// Number and marks of all rows, the last first.
     pub(super) fn marks(&self) -> String {
         let Self { tables, condition, cursor, .. } = self;
         format!(
             "SELECT article.number, article.read, article.bookmarked FROM {tables}
-             WHERE {condition} AND ?1 IS NULL AND ?2 IS NULL ORDER BY {cursor} DESC"
+             WHERE {condition} ORDER BY {cursor} DESC"
         )
     }
 
-    /// Key and a column of all rows, in no order; ?1 and ?2 are not used.
+    /// Key and a column of all rows, in no order.
     pub(super) fn facets(&self, column: &str) -> String {
         let Self { tables, condition, .. } = self;
-        format!("SELECT article.key, {column} FROM {tables} WHERE {condition} AND ?1 IS NULL AND ?2 IS NULL")
-    }
-
-    /// A count of all rows; ?1 and ?2 are not used.
-    fn count(&self) -> String {
-        let Self { tables, condition, .. } = self;
-        format!("SELECT count(*) FROM {tables} WHERE {condition} AND ?1 IS NULL AND ?2 IS NULL")
-    }
-
-    /// The row of article ?1; ?2 is not used.
-    fn one(&self) -> String {
-        let Self { condition, cursor, .. } = self;
-        format!(
-            "SELECT {cursor}, {COLUMNS} FROM article {BESIDE}
-             WHERE {condition} AND article.number = ?1 AND ?2 IS NULL"
-        )
+        format!("SELECT article.key, {column} FROM {tables} WHERE {condition}")
     }
 }
 
 pub(super) fn number(count: u32) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
-}
-
-/// Reads a row that begins with its cursor and goes on with [`COLUMNS`].
-pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
-    let prose =
-        |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str_or_null()?.map(Prose::from_untrusted));
-    let published = row.get_ref(5)?.as_str_or_null()?;
-    Ok(Listed {
-        id: ArticleId(row.get(1)?),
-        cursor: Cursor(row.get(0)?),
-        headline: prose(2)?.unwrap_or_default(),
-        publication: prose(3)?,
-        section: prose(4)?,
-        published: published.and_then(|text| text.parse().ok()),
-        minutes: Body::minutes(usize::try_from(row.get::<_, i64>(6)?).unwrap_or_default()),
-        read: row.get(7)?,
-        bookmarked: row.get(8)?,
-        progress: row.get(9)?,
-        snippet: None,
-        story: row.get::<_, Option<u32>>(10)?.map(StoryId),
-        more: 0,
-        why: None,
-    })
 }
 
 #[cfg(test)]

@@ -7,9 +7,11 @@ use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 
-use super::file::PATIENCE;
-use super::schema::beside;
+use super::header::beside;
 use super::{Cache, CacheError};
+
+/// How long a writer waits for another one.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The settings for what is kept in passing, and those that hold again after it. The disk is not waited for,
 /// not even where the log begins anew; so nothing may move from the log into the file meanwhile, which is

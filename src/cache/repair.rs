@@ -17,8 +17,8 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Row};
 
 use super::document::{self, Unpacker};
-use super::header::{judge, read_header};
-use super::schema::{STEPS, beside};
+use super::header::{beside, judge, read_header};
+use super::schema::STEPS;
 use super::{Cache, CacheError, OpenFault, pictures};
 use crate::domain::{Article, ArticleId, Prose};
 

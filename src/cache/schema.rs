@@ -1,13 +1,12 @@
 //! The tables, as numbered steps: the cache of any older version is brought up to date in one
 //! transaction, after a backup.
 
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::header::{APPLICATION_ID, Header};
+use super::header::{APPLICATION_ID, Header, beside, newest};
 use super::{OpenFault, statements};
 
 /// The steps from an empty file to the schema of today. A step that was released never changes.
@@ -34,11 +33,6 @@ const STATEMENTS: u32 = 10;
 
 /// What turns the marks of an older schema into statements.
 pub(super) const INTO_STATEMENTS: &str = include_str!("schema/10-statements.sql");
-
-/// The newest schema that some steps lead to.
-pub(super) fn newest(steps: &[&str]) -> u32 {
-    u32::try_from(steps.len()).expect("the steps are few")
-}
 
 /// Brings the schema up to date. A file that already holds articles is copied first.
 pub(super) fn upgrade(
@@ -78,13 +72,6 @@ fn take_steps(transaction: &Transaction<'_>, steps: &[&str]) -> Result<(), OpenF
 
 fn backup_path(path: &Path, schema: u32) -> PathBuf {
     beside(path, &format!(".schema{schema}.bak"))
-}
-
-/// The path with more letters at its end.
-pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(ending);
-    PathBuf::from(name)
 }
 
 /// Writes a consistent copy under another name first, so that a backup is whole or not there.

@@ -10,6 +10,7 @@ mod evidence;
 mod interrupt;
 mod plan;
 mod ranking;
+mod reading;
 mod snippet;
 
 use std::ops::Range;
@@ -17,7 +18,8 @@ use std::ops::Range;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params_from_iter};
 
-use super::lists::{COLUMNS, listed_row, number};
+use super::listed_row::{COLUMNS, listed_row};
+use super::lists::number;
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Cursor, Listed, Moment, Order, Query, Stretch, View};
 use evidence::Evidence;

@@ -3,9 +3,8 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use rusqlite::params_from_iter;
 
-use super::lists::Scope;
+use super::lists::{ListSource, Scope};
 use super::{Cache, CacheError};
 use crate::domain::{Among, ArticleId, Bookmark, Change, Deed, Order, Stretch, View};
 
@@ -53,9 +52,9 @@ impl Cache {
             Among::AllBut(view, but) => (view, but),
             Among::These(ids) => return self.these(ids),
         };
-        let mut all = match Scope::of(view) {
-            Ok(scope) => self.in_scope(&scope)?,
-            Err(_) => self.in_search(view)?,
+        let mut all = match ListSource::of(view) {
+            ListSource::Index(scope) => self.in_scope(&scope)?,
+            ListSource::Search(_) | ListSource::Feeds(_) => self.in_search(view)?,
         };
         all.retain(|marked| !but.contains(&marked.id));
         Ok(all)
@@ -73,7 +72,7 @@ impl Cache {
 
     fn in_scope(&self, scope: &Scope<'_>) -> Result<Vec<Marked>, CacheError> {
         let mut statement = self.connection.prepare_cached(&scope.marks())?;
-        let rows = statement.query_map(params_from_iter(scope.all_values()), |row| {
+        let rows = statement.query_map(scope.with_name(&[]).as_slice(), |row| {
             Ok(Marked { id: ArticleId(row.get(0)?), read: row.get(1)?, bookmarked: row.get(2)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

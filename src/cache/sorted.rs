@@ -5,10 +5,10 @@
 
 use std::collections::HashMap;
 
-use rusqlite::types::Value;
-use rusqlite::{OptionalExtension as _, params_from_iter};
+use rusqlite::{OptionalExtension as _, ToSql, named_params};
 
-use super::lists::{BESIDE, COLUMNS, Scope, listed_row};
+use super::listed_row::{BESIDE, COLUMNS, listed_row};
+use super::lists::ListSource;
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Cursor, Direction, Listed, Order, Stretch, View};
 
@@ -81,9 +81,9 @@ impl Cache {
     }
 
     fn sort(&self, view: &View, order: Order) -> Result<(), CacheError> {
-        let mut facets = match Scope::of(view) {
-            Ok(scope) => self.facets(&scope.facets(column(order)), scope.all_values())?,
-            Err(_) => self.facets_of_listed(view, order)?,
+        let mut facets = match ListSource::of(view) {
+            ListSource::Index(scope) => self.facets(&scope.facets(column(order)), &scope.with_name(&[]))?,
+            ListSource::Search(_) | ListSource::Feeds(_) => self.facets_of_listed(view, order)?,
         };
         let ranks = self.ranks_of_publications()?;
         for (facet, _) in &mut facets {
@@ -100,25 +100,25 @@ impl Cache {
         Ok(())
     }
 
-    fn facets(&self, statement: &str, values: impl Iterator<Item = Value>) -> Result<Vec<Facet>, CacheError> {
+    fn facets(&self, statement: &str, values: &[(&str, &dyn ToSql)]) -> Result<Vec<Facet>, CacheError> {
         let mut statement = self.connection.prepare_cached(statement)?;
         let facet = |row: &rusqlite::Row<'_>| {
             Ok((row.get::<_, Option<i64>>(1)?.unwrap_or_default(), std::cmp::Reverse(row.get(0)?)))
         };
-        Ok(statement.query_map(params_from_iter(values), facet)?.collect::<Result<_, _>>()?)
+        Ok(statement.query_map(values, facet)?.collect::<Result<_, _>>()?)
     }
 
     /// The facets of a list that is not read as a stretch of one index: a search, the articles of feeds.
     fn facets_of_listed(&self, view: &View, order: Order) -> Result<Vec<Facet>, CacheError> {
         let mut facets = Vec::new();
         let mut from = None;
-        let statement = format!("SELECT key, {} FROM article WHERE key = ?1", column(order));
+        let statement = format!("SELECT key, {} FROM article WHERE key = :key", column(order));
         loop {
             let rows = self.list(view, Order::NewestFirst, Stretch::after(from, PIECE))?;
             let Some(last) = rows.last() else { return Ok(facets) };
             from = Some(last.cursor);
             for row in rows {
-                facets.extend(self.facets(&statement, [Value::from(row.cursor.0)].into_iter())?);
+                facets.extend(self.facets(&statement, named_params! { ":key": row.cursor.0 })?);
             }
         }
     }

@@ -9,9 +9,8 @@ mod export;
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, params};
 
-use super::identity::Identity;
-use super::store::number_of;
-use super::{Cache, CacheError, deleted, stories};
+use super::identity::{Identity, deleted_number_of, number_of};
+use super::{Cache, CacheError, stories};
 use crate::domain::{ArticleId, Aspect, Marks, Prose, Statement, digest};
 
 pub use export::Named;
@@ -70,7 +69,7 @@ impl Cache {
         let Subject::Name(name) = subject else { return Ok(subject) };
         let id = match number_of(&self.connection, name)? {
             Some(id) => Some(id),
-            None => deleted::number_of(&self.connection, name)?,
+            None => deleted_number_of(&self.connection, name)?,
         };
         Ok(id.map_or(subject, Subject::Article))
     }

@@ -4,11 +4,10 @@
 mod writer;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::Connection;
 
-use super::document::{LastPage, Unpacker, dictionary};
+use super::document::{LastPage, Unpacker, learning};
 use super::full_text::Pending;
-use super::identity::Identity;
 use super::{Cache, CacheError, Prepared, deleted, related, statements, stories};
 use crate::domain::{Article, ArticleId};
 use crate::related::TermReader;
@@ -116,7 +115,7 @@ fn store_group<'group>(
     }
     index.write(connection)?;
     related.write(connection, last)?;
-    done.learnt_more = dictionary::learn(connection, unpacker, before, last.0)?;
+    done.learnt_more = learning::learn(connection, unpacker, before, last.0)?;
     Ok((stored, done))
 }
 
@@ -136,14 +135,6 @@ struct Done {
 /// The number that was given last.
 fn last_number(connection: &Connection) -> Result<u32, CacheError> {
     Ok(connection.prepare_cached("SELECT last_number FROM tally")?.query_one([], |row| row.get(0))?)
-}
-
-/// The article that a name leads to, if it is still there.
-pub(super) fn number_of(connection: &Connection, name: Identity) -> Result<Option<ArticleId>, CacheError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT article.number FROM identity JOIN article USING (number) WHERE identity.hash = ?1",
-    )?;
-    Ok(statement.query_row([name.row()], |row| row.get(0).map(ArticleId)).optional()?)
 }
 
 #[cfg(test)]

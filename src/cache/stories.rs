@@ -15,7 +15,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::lists::{BESIDE, COLUMNS, listed_row};
+use super::listed_row::{BESIDE, COLUMNS, listed_row};
 use super::order::{FIRST_DATED, first_key};
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Belonging, Listed, Moment, StoryId};

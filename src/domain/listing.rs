@@ -116,7 +116,7 @@ named! {
 
 impl Order {
     /// The order that a list has when it is wished so.
-    pub fn of(self, view: &View) -> Self {
+    pub fn effective_in(self, view: &View) -> Self {
         match (self, view) {
             (Self::BestFirst, View::Matching(query)) if query.has_words() => Self::BestFirst,
             (Self::BestFirst, _) => Self::NewestFirst,

@@ -86,7 +86,7 @@ impl Library {
             if words >= WORDS || (shared < SHARED && read.len() >= FEWEST) {
                 break;
             }
-            if let Ok(Some(article)) = self.cache.told(id) {
+            if let Ok(Some(article)) = self.cache.article_without_links(id) {
                 let reading = self.term_reader.borrow_mut().skim(&article);
                 words += reading.words();
                 read.push(((id, article), reading));

@@ -11,7 +11,8 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use crate::cache::file::open_unlocked;
-use crate::cache::schema::{STEPS, beside};
+use crate::cache::header::beside;
+use crate::cache::schema::STEPS;
 use crate::cache::{Cache, OpenFault};
 
 /// Bytes of a page; SQLite's own choice, never another.

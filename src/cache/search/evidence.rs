@@ -19,7 +19,7 @@ pub(super) struct Evidence<'row> {
 
 impl<'row> Evidence<'row> {
     pub fn of(cache: &Cache, row: &'row Listed) -> Result<Self, CacheError> {
-        let article = cache.told(row.id)?.unwrap_or_default();
+        let article = cache.article_without_links(row.id)?.unwrap_or_default();
         let bookmark = if row.bookmarked { cache.bookmark(row.id)? } else { None };
         Ok(Self { row, plain: article.body.to_plain(), article, terms: OnceCell::new(), bookmark })
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use rusqlite::types::Value;
 
 use super::ask::Ask;
-use crate::cache::lists::BESIDE;
+use crate::cache::listed_row::BESIDE;
 use crate::cache::{Cache, CacheError, Counts};
 use crate::domain::{Query, State};
 use expression::{expression, is_settled, superset};

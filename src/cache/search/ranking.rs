@@ -16,7 +16,7 @@ use super::ask::{Ask, Word};
 use super::plan::Plan;
 use super::snippet;
 use crate::cache::full_text::Field;
-use crate::cache::lists::{BESIDE, COLUMNS, listed_row};
+use crate::cache::listed_row::{BESIDE, COLUMNS, listed_row};
 use crate::cache::{Cache, CacheError};
 use crate::domain::{Article, ArticleId, Hit, Listed, Query, Ranked, Snippet};
 use judging::{Weighed, judge, weighed};
@@ -67,7 +67,7 @@ impl Cache {
     /// The lines of an article in which the words of a search stand.
     pub fn snippet(&self, query: &Query, id: ArticleId) -> Result<Snippet, CacheError> {
         let ask = Ask::of(self, query)?;
-        let article = self.told(id)?.unwrap_or_default();
+        let article = self.article_without_links(id)?.unwrap_or_default();
         Ok(snippet::of(&article, &article.body.to_plain(), &ask))
     }
 
@@ -126,7 +126,7 @@ impl Cache {
         ))?;
         let mut rows = statement.query([key])?;
         let Some(row) = rows.next()?.map(listed_row).transpose()? else { return Ok(None) };
-        let article = self.told(row.id)?.unwrap_or_default();
+        let article = self.article_without_links(row.id)?.unwrap_or_default();
         let plain = article.body.to_plain();
         let score = (!words.is_empty()).then(|| judge(&article, &plain, words));
         Ok(Some(Judged { row, score, article, plain }))

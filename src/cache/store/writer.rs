@@ -6,12 +6,12 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use rusqlite::{Connection, named_params, params};
 
-use super::{Done, Outcome, Stored, number_of};
+use super::{Done, Outcome, Stored};
 use crate::cache::document::{self, LastPage, Learnt, Packer, Unpacker};
 use crate::cache::full_text::Pending;
-use crate::cache::identity::Identity;
+use crate::cache::identity::{Identity, deleted_number_of, number_of};
 use crate::cache::order::{free_key, sort_moment};
-use crate::cache::{CacheError, Prepared, deleted, pictures, related, shelves, statements, stories};
+use crate::cache::{CacheError, Prepared, pictures, related, shelves, statements, stories};
 use crate::domain::{Article, ArticleId, Moment};
 
 /// The row of an article, new or of another edition; when it came first stays.
@@ -99,7 +99,7 @@ impl<'group> Writer<'_, 'group> {
     /// The deleted article known by one of these names.
     fn deleted(&self, names: &[Identity]) -> Result<Option<ArticleId>, CacheError> {
         for name in names.iter().filter(|_| self.some_deleted) {
-            if let Some(id) = deleted::number_of(self.connection, *name)? {
+            if let Some(id) = deleted_number_of(self.connection, *name)? {
                 return Ok(Some(id));
             }
         }

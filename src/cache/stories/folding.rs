@@ -1,12 +1,11 @@
 //! Lists in which the articles of one story share a row: that of the article the list comes to first.
 //! Which one that is, is asked of the index row by row; nothing is counted ahead.
 
-use rusqlite::types::Value;
-use rusqlite::{OptionalExtension as _, params_from_iter};
+use rusqlite::{OptionalExtension as _, named_params};
 
-use crate::cache::lists::Scope;
+use crate::cache::lists::{ListSource, Scope};
 use crate::cache::{Cache, CacheError};
-use crate::domain::{ArticleId, Direction, Listed, Order, StoryId, Stretch, View};
+use crate::domain::{ArticleId, Direction, Listed, Order, Stretch, View};
 
 impl Cache {
     /// As [`Cache::list`], with one row for the articles of a story. Lists of what a person picked
@@ -29,7 +28,7 @@ impl Cache {
              AND other.story = article.story AND other.key {before} article.key))"
         ));
         let descending = (order == Order::NewestFirst) == (direction == Direction::Down);
-        let mut rows = self.page(&folded, from, descending, limit)?;
+        let mut rows = folded.page(self, from, descending, limit)?;
         if direction == Direction::Up {
             rows.reverse();
         }
@@ -53,12 +52,13 @@ impl Cache {
         let (Some(scope), Some(story)) = (folding(view), row.story) else { return Ok(Some(row)) };
         let way = if order == Order::NewestFirst { "DESC" } else { "ASC" };
         let words = format!(
-            "SELECT other.number FROM {} AND other.story = ?1 AND ?2 IS NULL ORDER BY other.key {way} LIMIT 1",
+            "SELECT other.number FROM {} AND other.story = :story ORDER BY other.key {way} LIMIT 1",
             others(&scope)
         );
         let mut statement = self.connection.prepare_cached(&words)?;
-        let first =
-            statement.query_row(params_from_iter(values(story, &scope)), |row| row.get(0)).optional()?;
+        let first = statement
+            .query_row(scope.with_name(named_params! { ":story": story.0 }).as_slice(), |row| row.get(0))
+            .optional()?;
         let Some(mut row) = first.map_or(Ok(Some(row)), |first| self.listed(view, ArticleId(first)))? else {
             return Ok(None);
         };
@@ -71,11 +71,12 @@ impl Cache {
         let (Some(scope), Some(story)) = (folding(view), row.story) else { return Ok(Vec::new()) };
         let way = if order == Order::NewestFirst { "DESC" } else { "ASC" };
         let words = format!(
-            "SELECT other.number FROM {} AND other.story = ?1 AND ?2 IS NULL ORDER BY other.key {way}",
+            "SELECT other.number FROM {} AND other.story = :story ORDER BY other.key {way}",
             others(&scope)
         );
         let mut statement = self.connection.prepare_cached(&words)?;
-        let numbers = statement.query_map(params_from_iter(values(story, &scope)), |row| row.get(0))?;
+        let numbers = statement
+            .query_map(scope.with_name(named_params! { ":story": story.0 }).as_slice(), |row| row.get(0))?;
         let mut rows = Vec::new();
         for number in numbers {
             let id = ArticleId(number?);
@@ -86,9 +87,10 @@ impl Cache {
 
     fn others_of(&self, view: &View, row: &Listed) -> Result<u32, CacheError> {
         let (Some(scope), Some(story)) = (folding(view), row.story) else { return Ok(0) };
-        let words = format!("SELECT count(*) FROM {} AND other.story = ?1 AND ?2 IS NULL", others(&scope));
+        let words = format!("SELECT count(*) FROM {} AND other.story = :story", others(&scope));
         let mut statement = self.connection.prepare_cached(&words)?;
-        let count: u32 = statement.query_one(params_from_iter(values(story, &scope)), |row| row.get(0))?;
+        let count: u32 = statement
+            .query_one(scope.with_name(named_params! { ":story": story.0 }).as_slice(), |row| row.get(0))?;
         Ok(count.saturating_sub(1))
     }
 }
@@ -96,7 +98,10 @@ impl Cache {
 /// How a view is read whose stories have one row each; `None` where every article has its own.
 fn folding(view: &View) -> Option<Scope<'_>> {
     match view {
-        View::All | View::Unread | View::Publication(_) | View::Section(_) => Scope::of(view).ok(),
+        View::All | View::Unread | View::Publication(_) | View::Section(_) => match ListSource::of(view) {
+            ListSource::Index(scope) => Some(scope),
+            ListSource::Search(_) | ListSource::Feeds(_) => None,
+        },
         View::FrontPage
         | View::Following
         | View::Bookmarks
@@ -111,9 +116,4 @@ fn folding(view: &View) -> Option<Scope<'_>> {
 fn others(scope: &Scope<'_>) -> String {
     let condition = scope.condition.replace("article.", "other.");
     format!("article AS other INDEXED BY article_story WHERE {condition}")
-}
-
-/// The story, nothing, and the name of the scope: as a scope counts its values.
-fn values(story: StoryId, scope: &Scope<'_>) -> impl Iterator<Item = Value> {
-    [Value::from(story.0), Value::Null].into_iter().chain(scope.name())
 }

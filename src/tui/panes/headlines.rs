@@ -197,13 +197,13 @@ impl Headlines {
 
     /// Turns to another list, whose rows are still to come.
     pub fn turn_to(&mut self, view: View, order: Order, anchor: Anchor) -> ListRequest {
-        *self = Self { order: order.of(&view), view, flat: self.flat, ..Self::default() };
+        *self = Self { order: order.effective_in(&view), view, flat: self.flat, ..Self::default() };
         self.request(anchor)
     }
 
     /// Turns to another list, and shows the rows of this one until those of the other come.
     pub fn change_to(&mut self, view: View, order: Order) -> ListRequest {
-        self.order = order.of(&view);
+        self.order = order.effective_in(&view);
         self.view = view;
         self.ticks = Ticks::default();
         self.awaited = None;

@@ -70,7 +70,7 @@ fn news(model: &Model) -> String {
 
 /// Lets the person pick an order.
 pub fn pick_order(model: &mut Model) -> Vec<Effect> {
-    let possible = Order::ALL.iter().filter(|(_, order)| order.of(&model.headlines.view) == *order);
+    let possible = Order::ALL.iter().filter(|(_, order)| order.effective_in(&model.headlines.view) == *order);
     let choice = |&(_, order): &(_, Order)| {
         Choice::new(order_sentence(order)(model.config.words), "", Wish::Sort(order))
     };

@@ -1,0 +1,116 @@
+//! Reading a search: scopes, fields and dates are worked out to what is asked of the articles of a cache.
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use super::ask::{Ask, Sequence, Word};
+use super::begun;
+use crate::cache::full_text::{Field, SAMPLED, language_word};
+use crate::cache::order::{FIRST_DATED, first_key};
+use crate::cache::{Cache, CacheError};
+use crate::domain::{Clause, Moment, NameField, Query, Reach};
+use crate::text::folded_words;
+
+/// So few articles may be read to find a phrase.
+const FEW_ARTICLES: i64 = 2 * SAMPLED;
+
+/// A word that is so many times commoner than another of its phrase tells nothing more.
+const COMMONER: i64 = 50;
+
+impl Ask {
+    /// Works out what a search asks of the articles of this cache.
+    pub fn of(cache: &Cache, query: &Query) -> Result<Self, CacheError> {
+        let now = match query.as_of() {
+            Some(now) => now,
+            None => cache.newest_moment()?.map_or(Timestamp::MAX, Moment::instant),
+        };
+        Reader { cache, now, scope: None }.ask(query.clause())
+    }
+}
+
+struct Reader<'cache> {
+    cache: &'cache Cache,
+    now: Timestamp,
+    scope: Option<Field>,
+}
+
+impl Reader<'_> {
+    fn ask(&self, clause: &Clause) -> Result<Ask, CacheError> {
+        let keys = |from: Moment| Ask::Keys(first_key(from)..i64::MAX);
+        Ok(match clause {
+            Clause::All(clauses) => self.all(clauses)?,
+            Clause::Any(clauses) => Ask::Any(self.asks(clauses)?),
+            Clause::Not(clause) => Ask::Not(Box::new(self.ask(clause)?)),
+            Clause::InHeadline => Ask::All(Vec::new()),
+            Clause::Word(word, reach) => self.words(word.as_str(), *reach)?,
+            Clause::Phrase(words) => self.words(words.as_str(), Reach::Whole)?,
+            Clause::Names(field, names, reach) => names_in(*field, names.as_str(), *reach),
+            Clause::In(language) => word(Some(Field::Language), &language_word(language.as_str()), false),
+            Clause::Is(state) => Ask::State(*state),
+            Clause::HasNote => Ask::HasNote,
+            Clause::Tagged(tag) => Ask::Tagged(tag.to_string()),
+            Clause::Before(day) => Ask::Keys(FIRST_DATED..first_key(Moment::Day(*day))),
+            Clause::After(day) => keys(Moment::Day(*day)),
+            Clause::Last(span) => keys(Moment::Instant(span.start(self.now), Offset::UTC)),
+        })
+    }
+
+    fn all(&self, clauses: &[Clause]) -> Result<Ask, CacheError> {
+        let in_headline = clauses.contains(&Clause::InHeadline);
+        let scope = if in_headline { Some(Field::Headline) } else { self.scope };
+        Ok(Ask::All(Reader { scope, ..*self }.asks(clauses)?))
+    }
+
+    fn asks(&self, clauses: &[Clause]) -> Result<Vec<Ask>, CacheError> {
+        clauses.iter().map(|clause| self.ask(clause)).collect()
+    }
+
+    /// A word or a phrase; `covid-19` is one as well.
+    fn words(&self, text: &str, reach: Reach) -> Result<Ask, CacheError> {
+        let words = folded_words(text);
+        if let ([alone], Reach::Begun) = (words.as_slice(), reach) {
+            return begun::ask(self.cache, self.scope, alone);
+        }
+        let last = words.len().saturating_sub(1);
+        let in_scope = |(place, text)| {
+            let is_prefix = place == last && reach != Reach::Whole;
+            Word { field: self.scope, text, is_prefix }
+        };
+        let mut words: Vec<Word> = words.into_iter().enumerate().map(in_scope).collect();
+        Ok(match words.len() {
+            0 => Ask::All(Vec::new()),
+            1 => Ask::Word(words.remove(0)),
+            _ => Ask::Sequence(Sequence { asked: self.telling(&words)?, words }),
+        })
+    }
+
+    /// Of `NX-0000042` the number will do: passing over a million articles for a word they all have
+    /// costs more than to read a few in vain.
+    fn telling(&self, words: &[Word]) -> Result<Vec<Word>, CacheError> {
+        let counts: Result<Vec<i64>, _> = words.iter().map(|word| self.cache.articles_with(word)).collect();
+        let counts = counts?;
+        let rarest = counts.iter().min().copied().unwrap_or_default();
+        let tells = |count: i64| rarest > FEW_ARTICLES || count <= rarest * COMMONER;
+        let telling = words.iter().zip(counts).filter(|(_, count)| tells(*count));
+        Ok(telling.map(|(word, _)| word.clone()).collect())
+    }
+}
+
+/// Names of a field in any order: "Ana Lens" is found as "lens ana".
+fn names_in(field: NameField, names: &str, reach: Reach) -> Ask {
+    let field = match field {
+        NameField::Author => Field::Byline,
+        NameField::Section => Field::Section,
+        NameField::Site => Field::Publication,
+        NameField::Topic => Field::Topic,
+    };
+    let words = folded_words(names);
+    let last = words.len().saturating_sub(1);
+    let asked =
+        |(place, text): (usize, &String)| word(Some(field), text, place == last && reach != Reach::Whole);
+    Ask::All(words.iter().enumerate().map(asked).collect())
+}
+
+fn word(field: Option<Field>, text: &str, is_prefix: bool) -> Ask {
+    Ask::Word(Word { field, text: text.to_owned(), is_prefix })
+}
