@@ -15,6 +15,7 @@
 //! to be done; `view` draws the model. A worker thread performs and answers. The screen does not know
 //! that there is a database.
 
+pub mod ask;
 pub mod command;
 pub mod effect;
 pub mod image_cache;
@@ -37,6 +38,7 @@ mod guard;
 mod input;
 mod lettering;
 mod link_index;
+mod log;
 mod modes;
 mod osc8;
 mod reply;
@@ -66,7 +68,7 @@ use crate::domain::Session;
 use crate::library::{Counts, Library};
 
 pub use event_loop::ExternalPrograms;
-pub use model::Clock;
+pub use message::Clock;
 pub use worker::{Home, Outside, Program};
 
 use effect::Effect;

@@ -12,6 +12,7 @@ use newsprint::domain::{
 };
 use newsprint::library::{ExportFormat, Library};
 use newsprint::picture::{Pixels, as_png};
+use newsprint::tui::ask::Ask;
 use newsprint::tui::effect::Effect;
 use newsprint::tui::message::{Answer, Message};
 use newsprint::tui::update::update;
@@ -163,7 +164,8 @@ fn nothing_is_read_of_a_picture_before_it_is_in_sight() {
     let mut reader = Reader::sized(&[far], 130, 40);
     reader.press("<enter>");
 
-    let asked = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::Draw(..)));
+    let asked =
+        |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::Ask(_, Ask::Image(_))));
     let key = |letter: char| Message::Key(ratatui::crossterm::event::KeyCode::Char(letter).into());
 
     assert!(!asked(&update(&mut reader.model, key('j'))));
@@ -177,8 +179,9 @@ fn a_late_picture_of_another_article_changes_nothing() {
     let mut reader = Reader::sized(&[river()], 130, 40);
     reader.press("<enter>");
     let before = reader.buffer();
+    let request = reader.model.images_in_sight().first().expect("one is in sight").request.clone();
 
-    reader.tell(Message::Answered(newsprint::tui::effect::Ticket(999), Answer::Drawn(None)));
+    reader.tell(Message::Answered(newsprint::tui::effect::Ticket(999), Answer::Drawn(request, None)));
 
     assert_eq!(reader.buffer(), before);
 }

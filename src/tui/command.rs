@@ -6,7 +6,7 @@ use crate::config::action::Action;
 use crate::domain::{Order, Prose, Query, did_you_mean, parse_tag_words};
 use crate::words::{Sentence, Words};
 
-use super::effect::CompletionSource;
+use super::ask::CompletionSource;
 use super::wish::Wish;
 
 /// One line of the table.

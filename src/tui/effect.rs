@@ -1,73 +1,62 @@
-//! Everything the screen can ask for: values, performed elsewhere and answered under a ticket.
+//! Everything that update wants done: values, performed by the worker or by the terminal.
 
+use super::ask::Ask;
 use crate::domain::{
-    Among, ArticleId, Change, Deed, Feed, FeedId, Listed, Order, Prose, Query, SavedSearch, Subscription,
-    View, WebUrl,
+    Among, ArticleId, Change, Deed, Feed, FeedId, Prose, Query, SavedSearch, Subscription, WebUrl,
 };
-use crate::library::{Kept, ListRequest, UnreadRequest, Which};
-use crate::tui::image_cache::ImageRequest;
+use crate::library::{Kept, Which};
 
-/// The name of a request; an answer bears the same.
+/// The name of a question; the answer bears the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ticket(pub u64);
 
-/// A wish of the screen.
+/// Something to be done outside of the model.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Read rows of a list.
-    List(Ticket, ListRequest),
-    /// Read an article and what belongs to it.
-    Open(Ticket, Wanted),
-    /// Keep what was read and where the person stands.
-    Keep(Box<Kept>),
-    /// Find the links of an article that have to be looked for.
-    Relate(Ticket, ArticleId),
-    /// Read the other articles that share a row of a list.
-    Unfold(Ticket, View, Order, Box<Listed>),
-    /// Read the whole story of an article.
-    TellStory(Ticket, ArticleId),
-    /// Do something with the story of an article.
-    Story(Ticket, ArticleId, StoryDeed),
-    /// Read which stories are followed.
-    ListFollowed(Ticket),
-    /// Apply a change of the person's marks.
-    Apply(Ticket, Intent, Change),
-    /// Read which lists one can turn to.
-    ListViews(Ticket),
-    /// Read the address of an article.
-    FindAddress(Ticket, ArticleId),
-    /// Read the bookmark of an article.
-    FindBookmark(Ticket, ArticleId),
-    /// Find the nearest unread article of a list from a cursor on.
-    FindUnread(Ticket, UnreadRequest),
+    /// A question to the worker, answered under the ticket.
+    Ask(Ticket, Ask),
+    /// A task of the worker; where there is something to tell of it, a message of its own does.
+    Do(Task),
+    /// Something that the terminal does.
+    Terminal(TerminalTask),
+}
+
+/// Something that the worker does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Task {
+    /// Save what was read and where the person stands.
+    SaveSession(Box<Kept>),
+    /// Apply a change of the person's marks; of one that is undone or done again, what it was in words.
+    Apply(Intent, Change, Option<Prose>),
     /// Do the first of some deeds that changes anything to many articles.
-    Sweep(Ticket, Among, Vec<Deed>),
-    /// Take the mouse, or leave it to the terminal.
-    Mouse(bool),
-    /// Find out what completes a command.
-    FindOut(Ticket, CompletionSource),
-    /// Find the list of a name.
-    FindView(Ticket, String),
+    Sweep(Among, Vec<Deed>),
+    /// Do something with the story of an article.
+    Story(ArticleId, StoryDeed),
     /// Change the saved searches.
-    Save(Ticket, Saving),
+    SavedSearch(Saving),
+    /// Change the feeds.
+    Feed(FeedChange),
     /// Write something to a file.
-    Export(Ticket, Export),
+    Export(Export),
     /// Import a file or folder.
     Import(String),
-    /// Look whether the collection changed; it surely did, or perhaps.
-    LookAround(Ticket, Surely),
     /// Fetch feeds.
     Fetch(Which),
     /// Stop fetching them.
     StopFetching,
-    /// Fetch a page into the collection.
-    FetchPage(Ticket, WebUrl),
-    /// Do something with a feed, and read how all feeds fare.
-    Tend(Ticket, FeedWish),
+    /// Look whether the collection changed.
+    LookAround(Trigger),
     /// Open a page outside.
     Browse(WebUrl),
-    /// Draw a picture of the open article.
-    Draw(Ticket, ImageRequest),
+    /// Give a text to the program that takes what is copied.
+    Copy(String),
+}
+
+/// Something that the terminal does, or a program that it is lent to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TerminalTask {
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Put a text on the clipboard.
     Copy(String),
     /// Let the person write a note in their editor.
@@ -85,54 +74,87 @@ pub enum Effect {
     Redraw,
 }
 
+impl Effect {
+    /// Whether an effect is better performed when the frame is drawn.
+    pub const fn waits_for_frame(&self) -> bool {
+        match self {
+            Self::Ask(_, ask) => ask.waits_for_frame(),
+            Self::Do(task) => matches!(task, Task::SaveSession(_)),
+            Self::Terminal(_) => false,
+        }
+    }
+
+    /// Whether an effect makes an earlier one pointless that is not performed yet.
+    pub fn supersedes(&self, older: &Self) -> bool {
+        match (self, older) {
+            (Self::Ask(_, Ask::Article(..)), Self::Ask(_, Ask::FurtherLinks(_))) => true,
+            (Self::Ask(_, newer), Self::Ask(_, older)) => newer.supersedes(older),
+            (Self::Do(newer), Self::Do(older)) => newer.supersedes(older),
+            _ => false,
+        }
+    }
+
+    /// Whether an effect is performed even where nobody listens any more: what changes something is never
+    /// dropped.
+    pub const fn outlives_screen(&self) -> bool {
+        match self {
+            Self::Do(task) => task.changes_something(),
+            Self::Ask(..) | Self::Terminal(_) => false,
+        }
+    }
+}
+
+impl Task {
+    fn supersedes(&self, older: &Self) -> bool {
+        match (self, older) {
+            (Self::LookAround(_), Self::LookAround(Trigger::FileTouched)) => true,
+            (Self::SaveSession(newer), Self::SaveSession(older)) => {
+                let article = |kept: &Kept| kept.place.as_ref().map(|(id, ..)| *id);
+                older.read.is_none() && article(older) == article(newer)
+            }
+            _ => false,
+        }
+    }
+
+    const fn changes_something(&self) -> bool {
+        match self {
+            Self::SaveSession(_)
+            | Self::Apply(..)
+            | Self::Sweep(..)
+            | Self::Story(..)
+            | Self::SavedSearch(_)
+            | Self::Feed(_)
+            | Self::Export(_) => true,
+            Self::Import(_)
+            | Self::Fetch(_)
+            | Self::StopFetching
+            | Self::LookAround(_)
+            | Self::Browse(_)
+            | Self::Copy(_) => false,
+        }
+    }
+}
+
 /// What is done to the saved searches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saving {
-    /// Keep one.
-    Keep(SavedSearch),
+    /// Save one.
+    Save(SavedSearch),
     /// Call the one that asks this otherwise.
     Rename(Query, Prose),
     /// Forget the one that is called so.
     Forget(String),
 }
 
-/// Where the words come from that complete a command.
+/// What is done to the feeds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CompletionSource {
-    /// The names of lists.
-    Views,
-    /// The names of saved searches.
-    SavedSearches,
-    /// The tags there are.
-    Tags,
-    /// The files whose paths begin so.
-    Paths(String),
-}
-
-/// What is wished of feeds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FeedWish {
-    /// To see them.
-    List,
-    /// To know which feeds an address means.
-    Find(String),
-    /// To follow one.
-    Follow(Box<Subscription>),
-    /// To leave one.
-    Leave(FeedId),
-    /// To have one called and treated so.
-    Change(Box<Feed>),
-}
-
-/// Which article is wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    /// The one with this number.
-    Article(ArticleId),
-    /// The one at this address, if the cache has it.
-    Page(WebUrl),
-    /// The one that an id, an address or a GUID names.
-    Named(String),
+pub enum FeedChange {
+    /// Subscribe to one.
+    Subscribe(Box<Subscription>),
+    /// Unsubscribe from one.
+    Unsubscribe(FeedId),
+    /// Have one called and treated so.
+    Revise(Box<Feed>),
 }
 
 /// What is done with the story of an article.
@@ -142,8 +164,8 @@ pub enum StoryDeed {
     Follow,
     /// Follow it under a name.
     FollowAs(Prose),
-    /// Let it rest, or go on with it.
-    Rest,
+    /// Pause it, or go on with it.
+    Pause,
     /// Take the article out of it.
     TakeOut,
 }
@@ -159,13 +181,13 @@ pub enum Intent {
     Redo,
 }
 
-/// Whether the collection changed.
+/// Why the worker looks whether the collection changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Surely {
-    /// It did.
-    Yes,
+pub enum Trigger {
+    /// The reader itself wrote into it on another thread.
+    OwnWrite,
     /// Something touched its file; the reader itself, perhaps.
-    Perhaps,
+    FileTouched,
 }
 
 /// What is written to a file.

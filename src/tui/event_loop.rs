@@ -5,14 +5,14 @@ use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-use super::effect::Effect;
+use super::ask::Ask;
+use super::effect::{Effect, TerminalTask};
 use super::input::Keys;
-use super::message::Message;
-use super::model::{Clock, Model};
+use super::message::{Clock, Message};
+use super::model::Model;
 use super::terminal::{Screen, restore};
 use super::update::update;
 use super::worker::Abandon;
-use crate::config::Program;
 
 /// Idle time after which the session is saved.
 const REST: Duration = Duration::from_millis(400);
@@ -87,24 +87,17 @@ fn apply(
     later: &mut Vec<Effect>,
 ) -> io::Result<()> {
     let clock = Message::Clock((ends.clock)());
-    let copies = model.config.settings.clipboard == Program::Usual;
     for message in [clock, first].into_iter().chain(ends.inbox.try_iter()) {
         for effect in update(model, message) {
-            if comes_later(&effect) {
+            if effect.waits_for_frame() {
                 later.push(effect);
             } else {
                 send(ends, later)?;
-                perform(screen, ends, effect, copies)?;
+                perform(screen, ends, effect)?;
             }
         }
     }
     Ok(())
-}
-
-/// Whether an effect waits until the frame is drawn: the frame shows nothing of it, and the worker would take
-/// the processor from the drawing.
-const fn comes_later(effect: &Effect) -> bool {
-    matches!(effect, Effect::Relate(..) | Effect::Keep(_))
 }
 
 /// Hands the worker the effects that waited, in their order.
@@ -126,28 +119,34 @@ fn wait(model: &Model, ends: &Ends<'_>) -> Option<Message> {
     }
 }
 
-/// Performs the terminal's own effects; all others go to the worker.
-fn perform(screen: &mut Screen, ends: &Ends<'_>, effect: Effect, copies: bool) -> io::Result<()> {
+/// What the terminal does is done here; all else goes to the worker.
+fn perform(screen: &mut Screen, ends: &Ends<'_>, effect: Effect) -> io::Result<()> {
     match effect {
-        Effect::Copy(text) if copies => screen.copy(&text),
-        Effect::EditNote(note) => {
+        Effect::Terminal(task) => perform_on_terminal(screen, ends, task),
+        Effect::Ask(_, Ask::Rows(_)) => {
+            ends.abandon.abandon(); // nobody waits any more for the list before it
+            ends.worker.send(effect).map_err(io::Error::other)
+        }
+        Effect::Ask(..) | Effect::Do(_) => ends.worker.send(effect).map_err(io::Error::other),
+    }
+}
+
+fn perform_on_terminal(screen: &mut Screen, ends: &Ends<'_>, task: TerminalTask) -> io::Result<()> {
+    match task {
+        TerminalTask::Copy(text) => screen.copy(&text),
+        TerminalTask::EditNote(note) => {
             let edited = lend(screen, ends, || (ends.programs.editor)(&note))?;
             tell(ends, edited.map_or_else(Message::Failed, Message::Edited))
         }
-        Effect::Pipe { program, text } => match lend(screen, ends, || (ends.programs.pipe)(&program, &text))?
-        {
-            Ok(()) => Ok(()),
-            Err(reason) => tell(ends, Message::Failed(reason)),
-        },
-        Effect::Redraw => screen.take_back(),
-        Effect::Mouse(take) => screen.take_mouse(take),
-        Effect::Suspend => screen.suspend(),
-        other => {
-            if matches!(other, Effect::List(..)) {
-                ends.abandon.abandon(); // the list before it is not awaited any more
+        TerminalTask::Pipe { program, text } => {
+            match lend(screen, ends, || (ends.programs.pipe)(&program, &text))? {
+                Ok(()) => Ok(()),
+                Err(reason) => tell(ends, Message::Failed(reason)),
             }
-            ends.worker.send(other).map_err(io::Error::other)
         }
+        TerminalTask::Redraw => screen.take_back(),
+        TerminalTask::Mouse(take) => screen.take_mouse(take),
+        TerminalTask::Suspend => screen.suspend(),
     }
 }
 

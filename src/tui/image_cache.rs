@@ -7,14 +7,13 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use super::effect::Ticket;
 use super::tiles::Tile;
 use crate::config::Protocol;
 use crate::config::colour::Depth;
 use crate::domain::PictureName;
 use crate::picture::Pixels;
 
-/// Requests that are kept: the images in sight, and some that were.
+/// Images that are kept: those in sight, and some that were.
 const CAPACITY: usize = 12;
 
 /// How images get to the terminal.
@@ -61,47 +60,22 @@ pub struct PlacedImage {
     pub above: u16,
 }
 
-/// The images that were requested, oldest first.
+/// The images that were rendered, oldest first.
 #[derive(Clone, Debug, Default)]
 pub struct ImageCache {
-    entries: Vec<(ImageRequest, Entry)>,
-}
-
-#[derive(Clone, Debug)]
-enum Entry {
-    Awaited(Ticket),
-    Rendered(RenderedImage),
+    entries: Vec<(ImageRequest, RenderedImage)>,
 }
 
 impl ImageCache {
-    /// Whether an image was requested, rendered or not.
-    pub fn knows(&self, request: &ImageRequest) -> bool {
-        self.entries.iter().any(|(known, _)| known == request)
-    }
-
-    /// Notes a request; beyond the capacity the oldest go.
-    pub fn await_image(&mut self, ticket: Ticket, request: ImageRequest) {
-        self.entries.push((request, Entry::Awaited(ticket)));
+    /// Keeps a rendered image; beyond the capacity the oldest go.
+    pub fn insert(&mut self, request: ImageRequest, image: RenderedImage) {
+        self.entries.push((request, image));
         let more = self.entries.len().saturating_sub(CAPACITY);
         self.entries.drain(..more);
     }
 
-    /// Takes an image that was requested; returns the name of an image that cannot be rendered.
-    pub fn receive(&mut self, ticket: Ticket, image: Option<RenderedImage>) -> Option<PictureName> {
-        let is_awaited = |entry: &Entry| matches!(entry, Entry::Awaited(awaited) if *awaited == ticket);
-        let (request, entry) = self.entries.iter_mut().find(|(_, entry)| is_awaited(entry))?;
-        match image {
-            Some(image) => *entry = Entry::Rendered(image),
-            None => return Some(request.name),
-        }
-        None
-    }
-
     /// The rendered image.
     pub fn rendered(&self, request: &ImageRequest) -> Option<&RenderedImage> {
-        self.entries.iter().find_map(|(known, entry)| match entry {
-            Entry::Rendered(image) if known == request => Some(image),
-            Entry::Rendered(_) | Entry::Awaited(_) => None,
-        })
+        self.entries.iter().find(|(known, _)| known == request).map(|(_, image)| image)
     }
 }

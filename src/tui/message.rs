@@ -1,14 +1,15 @@
 //! Everything that can happen to the screen.
 
+use jiff::Timestamp;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
+use super::ask::{AddressFor, Arriving, ViewsFor};
 use super::effect::{Intent, Ticket};
-use super::image_cache::RenderedImage;
-use super::model::Clock;
+use super::image_cache::{ImageRequest, RenderedImage};
 use crate::domain::{
-    ArticleId, Bookmark, Change, Feed, FeedId, Followed, Listed, Prose, RelatedGroup, Subscription, View,
-    WebUrl,
+    ArticleId, Bookmark, Calendar, Change, Feed, FeedId, Followed, Listed, Prose, RelatedGroup, Subscription,
+    View, WebUrl,
 };
 use crate::library::{Anchor, Counts, Fetched, ListPage, Opened, Tally, Timeline, ViewEntry};
 
@@ -52,19 +53,53 @@ pub enum Message {
     Edited(String),
     /// Something worth a line in the log.
     Logged(Prose),
-    /// A request was answered.
+    /// A question was answered.
     Answered(Ticket, Answer),
-    /// Something that was asked for without a ticket could not be done.
+    /// A change was applied.
+    Applied(Applied),
+    /// The feeds were changed; they as they are now, and the one that was subscribed to.
+    FeedsChanged(Vec<Feed>, Option<FeedId>),
+    /// Something was done: say this.
+    Said(String),
+    /// The collection changed; these are its counts since.
+    News(Counts),
+    /// The cache is no longer empty, and took the place of the sample edition.
+    MovedIn(Counts),
+    /// Something could not be done.
     Failed(String),
 }
 
-/// What a request yields.
+/// The time as the screen needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// The instant.
+    pub now: Timestamp,
+    /// The person's day, and how they write days and numbers.
+    pub calendar: Calendar,
+}
+
+/// A change that was applied.
+#[derive(Clone, Debug)]
+pub struct Applied {
+    /// Why it was made.
+    pub intent: Intent,
+    /// The change.
+    pub change: Change,
+    /// What undoes it.
+    pub inverse: Change,
+    /// What was undone or done again, in words.
+    pub told: Option<Prose>,
+    /// The counts since.
+    pub counts: Counts,
+}
+
+/// What a question yields.
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// Rows of a list, where they were asked for.
     Rows(Anchor, ListPage),
     /// An article.
-    Article(Box<Opened>),
+    Article(Box<Opened>, Arriving),
     /// Links that had to be looked for: the same story, its background, what links here.
     FurtherLinks(Vec<RelatedGroup>),
     /// The other articles that share the row of one.
@@ -76,44 +111,27 @@ pub enum Answer {
     /// The page is not in the cache.
     NotCached(WebUrl),
     /// The page was fetched; its article is in the cache.
-    Came(ArticleId),
-    /// The feeds and how they fare, and the one that is followed from now on.
-    Feeds(Vec<Feed>, Option<FeedId>),
+    Page(ArticleId),
+    /// The feeds and how they fare.
+    Feeds(Vec<Feed>),
     /// The feeds that an address means.
     Offered(Vec<Subscription>),
     /// The article is no longer in the cache.
     Gone,
-    /// A change was applied.
-    Applied {
-        /// Why it was made.
-        intent: Intent,
-        /// The change.
-        change: Change,
-        /// What undoes it.
-        inverse: Change,
-        /// The counts since.
-        counts: Counts,
-    },
     /// The unread article looked for.
     Unread(Option<ArticleId>),
     /// The lists one can turn to.
-    Views(Vec<ViewEntry>),
+    Views(ViewsFor, Vec<ViewEntry>),
     /// The address of the article asked about.
-    Address(Option<WebUrl>),
+    Address(AddressFor, Option<WebUrl>),
     /// The bookmark of the article asked about.
-    Bookmark(Option<Bookmark>),
+    Bookmark(ArticleId, Prose, Option<Bookmark>),
     /// What completes a command: words, and what is told about each.
-    Known(Vec<(String, String)>),
+    Completions(Vec<(String, String)>),
     /// The list of a name, where there is one.
     View(Option<View>),
     /// A picture was drawn; none where it cannot be.
-    Drawn(Option<RenderedImage>),
-    /// It was done: say this.
-    Said(String),
-    /// The collection changed; these are its counts since.
-    News(Counts),
-    /// The cache is no longer empty, and took the place of the sample edition.
-    MovedIn(Counts),
+    Drawn(ImageRequest, Option<RenderedImage>),
     /// It could not be done, for this reason.
     Failed(String),
 }

@@ -1,6 +1,6 @@
 //! Everything the screen knows. Only update changes it; view only reads it.
 
-mod awaiting;
+mod asked;
 mod nouns;
 mod placed_images;
 mod sight;
@@ -9,8 +9,11 @@ mod subject;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
-use super::effect::{Effect, Ticket, Wanted};
+use super::ask::{Arriving, Ask, Wanted};
+use super::effect::Effect;
 use super::image_cache::ImageCache;
+use super::log::{Log, Notice};
+use super::message::Clock;
 use super::overlays::Overlay;
 use super::panes::article::Reading;
 use super::panes::headlines::Headlines;
@@ -21,10 +24,10 @@ use crate::config::keymap::Mode;
 use crate::config::theme::Themes;
 use crate::config::{Abilities, Config};
 use crate::domain::{ArticleId, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
-use crate::library::{Anchor, Counts, Judged, ListRequest};
+use crate::library::{Anchor, Counts, Judged};
 
-pub use awaiting::{Awaited, Awaiting};
-pub use nouns::{AddressFor, Arriving, Changed, Clock, History, Log, Notice, view_name};
+pub use asked::Asked;
+pub use nouns::{Changed, History, view_name};
 pub use subject::Subject;
 
 /// The state of the reader.
@@ -73,10 +76,8 @@ pub struct Model {
     pub typed_ahead: Vec<KeyEvent>,
     /// The number typed before a key.
     pub count: Option<usize>,
-    /// The article asked for, and how the person will have come to it.
-    pub opening: Option<(Ticket, Arriving)>,
-    /// What else was asked for.
-    pub awaiting: Awaiting,
+    /// What was asked for and is not answered yet.
+    pub asked: Asked,
     /// The stories that are followed.
     pub followed: Vec<Followed>,
     /// The list that a search was begun from.
@@ -101,7 +102,6 @@ pub struct Model {
     pub unsaved: bool,
     /// Whether the person leaves.
     pub leaving: bool,
-    last_ticket: Ticket,
 }
 
 impl Model {
@@ -130,8 +130,7 @@ impl Model {
             pressed: Vec::new(),
             typed_ahead: Vec::new(),
             count: None,
-            opening: None,
-            awaiting: Awaiting::default(),
+            asked: Asked::default(),
             followed: Vec::new(),
             before_search: None,
             mouse,
@@ -144,7 +143,6 @@ impl Model {
             images: ImageCache::default(),
             unsaved: false,
             leaving: false,
-            last_ticket: Ticket::default(),
         }
     }
 
@@ -160,43 +158,21 @@ impl Model {
         let anchor = session.selected.map_or(Anchor::Start, Anchor::Around);
         self.headlines.flat = session.flat;
         let request = self.headlines.turn_to(session.view, session.order, anchor);
-        let mut effects = vec![self.ask_for_rows(request), self.ask_for_followed()];
+        let mut effects = vec![self.ask(Ask::Rows(request)), self.ask(Ask::Followed)];
         if let Some(id) = self.trail.current().filter(|_| session.reading).map(|step| step.spot.id) {
             effects.push(self.ask_for_article(Wanted::Article(id), Arriving::Resumed(session.pane)));
         }
         effects
     }
 
-    /// A ticket that no request bore before.
-    pub fn new_ticket(&mut self) -> Ticket {
-        self.last_ticket = Ticket(self.last_ticket.0 + 1);
-        self.last_ticket
-    }
-
-    /// A ticket for something that is waited for from now on.
-    pub fn ticket_for(&mut self, awaited: Awaited) -> Ticket {
-        let ticket = self.new_ticket();
-        self.awaiting.expect(ticket, awaited);
-        ticket
-    }
-
-    /// Asks for rows of the list.
-    pub fn ask_for_rows(&mut self, request: ListRequest) -> Effect {
-        let ticket = self.new_ticket();
-        self.headlines.await_rows(ticket, request.clone());
-        Effect::List(ticket, request)
+    /// Asks the worker.
+    pub fn ask(&mut self, ask: Ask) -> Effect {
+        self.asked.ask(ask)
     }
 
     /// Asks for an article; an earlier wish for another is forgotten.
     pub fn ask_for_article(&mut self, wanted: Wanted, arriving: Arriving) -> Effect {
-        let ticket = self.new_ticket();
-        self.opening = Some((ticket, arriving));
-        Effect::Open(ticket, wanted)
-    }
-
-    /// Asks which stories are followed.
-    pub fn ask_for_followed(&mut self) -> Effect {
-        Effect::ListFollowed(self.ticket_for(Awaited::Followed))
+        self.ask(Ask::Article(wanted, arriving))
     }
 
     /// The keys' meaning where the focus is.
@@ -208,14 +184,26 @@ impl Model {
         }
     }
 
-    /// Whether a request for an article, with this ticket, is still wanted.
-    pub fn awaits_article(&self, ticket: Ticket) -> bool {
-        self.opening.as_ref().is_some_and(|(awaited, _)| *awaited == ticket)
-    }
-
-    /// Whether the person waits for something that was asked for.
+    /// Whether the next frame is better drawn with something that was asked for.
     pub fn awaits_something(&self) -> bool {
-        self.opening.is_some() || self.awaiting.has(&Awaited::Shelves) || self.headlines.awaits_first_rows()
+        self.asked.open().any(|ask| match ask {
+            Ask::Article(..) | Ask::Page(_, Some(_)) | Ask::Views(_) => true,
+            Ask::Rows(_) => !self.headlines.is_loaded(),
+            Ask::Page(_, None)
+            | Ask::FurtherLinks(_)
+            | Ask::Unfolded(..)
+            | Ask::Story(_)
+            | Ask::Followed
+            | Ask::View(_)
+            | Ask::Unread(_)
+            | Ask::Address(..)
+            | Ask::Bookmark(..)
+            | Ask::Completions(_)
+            | Ask::Feeds
+            | Ask::FeedsAgain
+            | Ask::FeedsAt(_)
+            | Ask::Image(_) => false,
+        })
     }
 
     /// Writes where the person stands into the current step of the trail.

@@ -9,8 +9,9 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Size;
 
 use super::effect::Effect;
+use super::message::Clock;
 use super::message::Message;
-use super::model::{Clock, Model};
+use super::model::Model;
 use super::update::update;
 use super::view::view;
 use super::worker::{Home, Worker};

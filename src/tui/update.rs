@@ -24,9 +24,11 @@ mod ticking;
 mod views;
 mod wishes;
 
-use super::effect::{Effect, Surely};
+use super::ask::Ask;
+use super::effect::{Effect, Task, TerminalTask, Trigger};
+use super::log::Notice;
 use super::message::Message;
-use super::model::{Model, Notice};
+use super::model::Model;
 use super::overlays::Overlay;
 use crate::library::{Kept, Tally};
 
@@ -51,8 +53,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.overlay.take_if(|overlay| matches!(overlay, Overlay::Hints(_)));
             Vec::new()
         }
-        Message::Resumed => vec![Effect::Redraw],
-        Message::Suspend => vec![Effect::Suspend],
+        Message::Resumed => vec![Effect::Terminal(TerminalTask::Redraw)],
+        Message::Suspend => vec![Effect::Terminal(TerminalTask::Suspend)],
         Message::Rested => keep(model),
         Message::Leave => leave(model),
         Message::Fetching { done, all } => {
@@ -61,6 +63,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Fetched(result) => feeds::fetched(model, result),
         Message::Answered(ticket, answer) => answers::answer(model, ticket, answer),
+        Message::Applied(applied) => marks::applied(model, applied),
+        Message::FeedsChanged(feeds, subscribed) => feeds::changed(model, feeds, subscribed),
+        Message::Said(words) => refusing::say(model, &words),
+        Message::News(counts) => views::take_news(model, counts),
+        Message::MovedIn(counts) => views::move_in(model, counts),
         Message::Importing(count) => {
             model.say(&model.config.words.importing_so_far(model.number(count)));
             Vec::new()
@@ -83,8 +90,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     };
     effects.extend(press::let_go(model));
     model.fit();
-    if let Some(request) = model.headlines.wanted() {
-        effects.push(model.ask_for_rows(request));
+    if let Some(request) = model.headlines.wanted().filter(|_| !model.asked.awaits_rows()) {
+        effects.push(model.ask(Ask::Rows(request)));
     }
     effects.extend(images::ask(model));
     effects
@@ -101,8 +108,7 @@ fn imported(model: &mut Model, tally: Tally) -> Vec<Effect> {
     } else {
         model.say(&model.config.words.imported(told));
     }
-    let ticket = model.new_ticket();
-    vec![Effect::LookAround(ticket, Surely::Yes)]
+    vec![Effect::Do(Task::LookAround(Trigger::OwnWrite))]
 }
 
 /// Keeps what moved since it was kept.
@@ -112,7 +118,7 @@ fn keep(model: &mut Model) -> Vec<Effect> {
     }
     model.keep_spot();
     let kept = Kept { read: None, place: model.place(), session: model.session() };
-    vec![Effect::Keep(Box::new(kept))]
+    vec![Effect::Do(Task::SaveSession(Box::new(kept)))]
 }
 
 /// Leaves, with everything kept.

@@ -1,6 +1,7 @@
 //! What is asked of the screen, whoever asks: a key, a command, an overlay or the mouse.
 
-use super::effect::{CompletionSource, FeedWish};
+use super::ask::CompletionSource;
+use super::effect::FeedChange;
 use crate::config::action::Action;
 use crate::domain::{ArticleId, FeedId, Order, Prose, Query, View, WebUrl};
 
@@ -67,8 +68,10 @@ pub enum Wish {
     Quote(usize),
     /// Give the article to a program of the configuration.
     Pipe(String),
-    /// Do something with feeds.
-    Feeds(FeedWish),
+    /// Find the feeds that an address means, to subscribe to one.
+    FindFeeds(String),
+    /// Change the feeds.
+    ChangeFeed(FeedChange),
     /// Fetch some feeds.
     Fetch(Vec<FeedId>),
     /// Write articles to a file.

@@ -17,10 +17,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::effect::{Effect, Intent, Surely, Ticket, Wanted};
-use super::message::{Answer, Message};
-use crate::domain::{Among, ArticleId, Change, Deed, Order, Stretch, View};
-use crate::library::{Kept, Library, LibraryError, Stop};
+use super::ask::{Arriving, Ask, Wanted};
+use super::effect::{Effect, Intent, Task, Ticket, Trigger};
+use super::message::{Answer, Applied, Message};
+use crate::domain::{Among, Change, Deed, Order, Prose, Stretch, View};
+use crate::library::{Library, LibraryError, Stop};
 use crate::words::Words;
 
 pub use abandon::Abandon;
@@ -141,12 +142,8 @@ impl Worker {
             let waiting: Vec<Effect> = std::iter::once(first).chain(asked.try_iter()).collect();
             for (position, effect) in waiting.iter().enumerate() {
                 let later = waiting.get(position + 1..).unwrap_or_default();
-                let wanted = heard
-                    || matches!(
-                        effect,
-                        Effect::Keep(_) | Effect::Apply(..) | Effect::Sweep(..) | Effect::Tend(..)
-                    );
-                if !wanted || later.iter().any(|newer| supersedes(newer, effect)) {
+                let wanted = heard || effect.outlives_screen();
+                if !wanted || later.iter().any(|newer| newer.supersedes(effect)) {
                     continue;
                 }
                 if let Some(message) = self.perform(effect) {
@@ -165,7 +162,7 @@ impl Worker {
             match asked.recv_timeout(wait) {
                 Err(RecvTimeoutError::Timeout) if !self.ready => self.get_ready(),
                 Err(RecvTimeoutError::Timeout) if self.watch.as_mut().is_some_and(Watch::look) => {
-                    return Some(Effect::LookAround(Ticket::default(), Surely::Perhaps));
+                    return Some(Effect::Do(Task::LookAround(Trigger::FileTouched)));
                 }
                 // Where it cannot be done now, it is done another time.
                 Err(RecvTimeoutError::Timeout) => drop(self.library.tidy()),
@@ -186,74 +183,75 @@ impl Worker {
 
     /// Performs one effect; returns what came of it.
     pub fn perform(&mut self, effect: &Effect) -> Option<Message> {
-        let answered = |ticket, result: Result<Answer, LibraryError>| {
-            Message::Answered(ticket, result.unwrap_or_else(|error| Answer::Failed(told(&error))))
-        };
-        let quiet =
-            |result: Result<(), LibraryError>| result.err().map(|error| Message::Failed(told(&error)));
         match effect {
-            Effect::List(ticket, request) => {
-                let page = || self.library.page(request, Timestamp::now());
-                let page = self.abandon.unless_abandoned(&self.library, page).transpose()?;
-                Some(answered(*ticket, page.map(|page| Answer::Rows(request.anchor, page))))
+            Effect::Ask(ticket, ask) => self.answer(*ticket, ask),
+            Effect::Do(task) => {
+                self.perform_task(task).unwrap_or_else(|error| Some(Message::Failed(told(&error))))
             }
-            Effect::Open(ticket, wanted) => Some(answered(*ticket, self.open(wanted))),
-            Effect::Relate(ticket, id) => {
-                Some(answered(*ticket, self.library.further_links(*id).map(Answer::FurtherLinks)))
+            Effect::Terminal(_) => None,
+        }
+    }
+
+    /// Answers a question, at once or later through the inbox; one that was given up, not at all.
+    fn answer(&mut self, ticket: Ticket, ask: &Ask) -> Option<Message> {
+        let now = Timestamp::now();
+        let answer = match ask {
+            Ask::Rows(request) => {
+                let page = self.abandon.unless_abandoned(&self.library, || self.library.page(request, now));
+                page.transpose()?.map(|page| Answer::Rows(request.anchor, page))
             }
-            Effect::Unfold(ticket, view, order, row) => {
-                Some(answered(*ticket, self.unfold(view, *order, row)))
+            Ask::Article(wanted, arriving) => self.open(wanted, arriving),
+            Ask::Page(url, _) => return self.fetch_page(ticket, url),
+            Ask::FurtherLinks(id) => self.library.further_links(*id).map(Answer::FurtherLinks),
+            Ask::Unfolded(view, order, row) => self.unfold(view, *order, row),
+            Ask::Story(id) => self.tell_story(*id),
+            Ask::Followed => self.library.followed().map(Answer::Followed),
+            Ask::Views(purpose) => self.library.views(now).map(|views| Answer::Views(*purpose, views)),
+            Ask::View(name) => self.library.find_view(name, now).map(Answer::View),
+            Ask::Unread(request) => self.library.nearest_unread(request).map(Answer::Unread),
+            Ask::Address(id, purpose) => {
+                let article = self.library.article(*id);
+                article.map(|article| Answer::Address(*purpose, article.and_then(|article| article.url)))
             }
-            Effect::TellStory(ticket, id) => Some(answered(*ticket, self.tell_story(*id))),
-            Effect::Story(ticket, id, deed) => Some(answered(*ticket, self.do_with_story(*id, deed))),
-            Effect::ListFollowed(ticket) => {
-                Some(answered(*ticket, self.library.followed().map(Answer::Followed)))
+            Ask::Bookmark(id, headline) => {
+                let bookmark = self.library.bookmark(*id);
+                bookmark.map(|bookmark| Answer::Bookmark(*id, headline.clone(), bookmark))
             }
-            Effect::Apply(ticket, intent, change) => Some(answered(*ticket, self.apply(*intent, change))),
-            Effect::ListViews(ticket) => {
-                Some(answered(*ticket, self.library.views(Timestamp::now()).map(Answer::Views)))
-            }
-            Effect::FindAddress(ticket, id) => Some(answered(*ticket, self.address(*id))),
-            Effect::FindBookmark(ticket, id) => {
-                Some(answered(*ticket, self.library.bookmark(*id).map(Answer::Bookmark)))
-            }
-            Effect::Keep(kept) => {
+            Ask::Completions(source) => self.completions(source),
+            Ask::Feeds | Ask::FeedsAgain => self.with_library(|library| library.feeds()).map(Answer::Feeds),
+            Ask::FeedsAt(address) => return self.find_feeds(ticket, address),
+            Ask::Image(request) => return self.draw(ticket, request),
+        };
+        Some(Message::Answered(ticket, answer.unwrap_or_else(|error| Answer::Failed(told(&error)))))
+    }
+
+    /// Does something; tells what there is to tell of it.
+    fn perform_task(&mut self, task: &Task) -> Result<Option<Message>, LibraryError> {
+        Ok(match task {
+            Task::SaveSession(kept) => {
                 let now = Timestamp::now();
                 let kept = self.library.keep(kept, now);
-                quiet(self.unless_read_only(kept)).or_else(|| self.back_up_aside(now))
+                self.unless_read_only(kept)?;
+                self.back_up_aside(now)
             }
-            Effect::FindUnread(ticket, search) => {
-                Some(answered(*ticket, self.library.nearest_unread(search).map(Answer::Unread)))
-            }
-            Effect::Sweep(ticket, among, deeds) => Some(answered(*ticket, self.sweep(among, deeds))),
-            Effect::FindOut(ticket, source) => Some(answered(*ticket, self.completions(source))),
-            Effect::FindView(ticket, name) => {
-                Some(answered(*ticket, self.library.find_view(name, Timestamp::now()).map(Answer::View)))
-            }
-            Effect::Save(ticket, saving) => Some(answered(*ticket, self.save(saving))),
-            Effect::Export(ticket, export) => {
-                Some(answered(*ticket, files::export(&self.library, export, self.words).map(Answer::Said)))
-            }
-            Effect::Import(path) => self.import(path),
-            Effect::Fetch(which) => self.fetch(which.clone()),
-            Effect::StopFetching => {
+            Task::Apply(intent, change, told) => Some(self.apply(*intent, change, told.clone())?),
+            Task::Sweep(among, deeds) => Some(self.sweep(among, deeds)?),
+            Task::Story(id, deed) => Some(self.do_with_story(*id, deed)?),
+            Task::SavedSearch(saving) => Some(self.save(saving)?),
+            Task::Feed(change) => Some(self.change_feed(change)?),
+            Task::Export(export) => Some(Message::Said(files::export(&self.library, export, self.words)?)),
+            Task::Import(path) => self.import(path),
+            Task::Fetch(which) => self.fetch(which.clone()),
+            Task::StopFetching => {
                 self.stop.ask();
                 None
             }
-            Effect::FetchPage(ticket, url) => self.fetch_page(*ticket, url),
-            Effect::Tend(ticket, wish) => self.tend(*ticket, wish),
-            Effect::LookAround(ticket, surely) => {
-                self.look_around(*surely).transpose().map(|answer| answered(*ticket, answer))
+            Task::LookAround(trigger) => self.look_around(*trigger)?,
+            Task::Browse(url) => (self.browser)(url.as_str()).err().map(Message::Failed),
+            Task::Copy(text) => {
+                self.clipboard.as_ref().and_then(|program| program(text).err()).map(Message::Failed)
             }
-            Effect::Draw(ticket, request) => self.draw(*ticket, request),
-            Effect::Browse(url) => (self.browser)(url.as_str()).err().map(Message::Failed),
-            Effect::Copy(text) => self.clipboard.as_ref()?(text).err().map(Message::Failed),
-            Effect::Pipe { .. }
-            | Effect::EditNote(_)
-            | Effect::Mouse(_)
-            | Effect::Suspend
-            | Effect::Redraw => None,
-        }
+        })
     }
 
     /// In a cache that cannot be written, what is kept in passing is silently not kept: the screen
@@ -262,7 +260,7 @@ impl Worker {
         if self.library.is_read_only() { Ok(()) } else { kept }
     }
 
-    fn open(&mut self, wanted: &Wanted) -> Result<Answer, LibraryError> {
+    fn open(&mut self, wanted: &Wanted, arriving: &Arriving) -> Result<Answer, LibraryError> {
         let id = match wanted {
             Wanted::Article(id) => Some(*id),
             Wanted::Page(url) => self.library.find_page(url)?,
@@ -271,41 +269,28 @@ impl Worker {
         self.ready = true;
         let opened = id.map(|id| self.library.open_article(id)).transpose()?.flatten();
         Ok(match (opened, wanted) {
-            (Some(opened), _) => Answer::Article(Box::new(opened)),
+            (Some(opened), _) => Answer::Article(Box::new(opened), arriving.clone()),
             (None, Wanted::Page(url)) => Answer::NotCached(url.clone()),
             (None, Wanted::Article(_)) => Answer::Gone,
             (None, Wanted::Named(reference)) => Answer::Failed(self.words.no_such_article(reference)),
         })
     }
 
-    fn sweep(&mut self, among: &Among, deeds: &[Deed]) -> Result<Answer, LibraryError> {
+    fn sweep(&mut self, among: &Among, deeds: &[Deed]) -> Result<Message, LibraryError> {
         let (change, inverse) = self.library.sweep(among, deeds, Timestamp::now())?;
-        Ok(Answer::Applied { intent: Intent::Do, change, inverse, counts: self.library.counts()? })
+        let counts = self.library.counts()?;
+        Ok(Message::Applied(Applied { intent: Intent::Do, change, inverse, told: None, counts }))
     }
 
-    fn apply(&mut self, intent: Intent, change: &Change) -> Result<Answer, LibraryError> {
+    fn apply(
+        &mut self,
+        intent: Intent,
+        change: &Change,
+        told: Option<Prose>,
+    ) -> Result<Message, LibraryError> {
         let inverse = self.library.apply(change, Timestamp::now())?;
         let counts = self.library.counts()?;
-        Ok(Answer::Applied { intent, change: change.clone(), inverse, counts })
-    }
-
-    fn address(&self, id: ArticleId) -> Result<Answer, LibraryError> {
-        Ok(Answer::Address(self.library.article(id)?.and_then(|article| article.url)))
-    }
-}
-
-/// Whether an effect makes an earlier one pointless.
-fn supersedes(newer: &Effect, older: &Effect) -> bool {
-    match (newer, older) {
-        (Effect::Open(..), Effect::Open(..) | Effect::Relate(..))
-        | (Effect::List(..), Effect::List(..))
-        | (Effect::FindOut(..), Effect::FindOut(..))
-        | (Effect::LookAround(..), Effect::LookAround(_, Surely::Perhaps)) => true,
-        (Effect::Keep(newer), Effect::Keep(older)) => {
-            let article = |kept: &Kept| kept.place.as_ref().map(|(id, ..)| *id);
-            older.read.is_none() && article(older) == article(newer)
-        }
-        _ => false,
+        Ok(Message::Applied(Applied { intent, change: change.clone(), inverse, told, counts }))
     }
 }
 

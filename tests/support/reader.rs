@@ -12,7 +12,7 @@ use newsprint::config::theme::Face;
 use newsprint::domain::{Article, FullText, Session};
 use newsprint::library::{Library, Limits};
 use newsprint::tui::Clock;
-use newsprint::tui::effect::{Effect, Surely, Ticket};
+use newsprint::tui::effect::{Effect, Task, TerminalTask, Trigger};
 use newsprint::tui::message::Message;
 use newsprint::tui::model::Model;
 use newsprint::tui::update::update;
@@ -150,14 +150,16 @@ impl Reader {
 
     /// The worker has seen that something touched the file of the collection.
     pub fn look_around(&mut self) {
-        self.perform(vec![Effect::LookAround(Ticket::default(), Surely::Perhaps)]);
+        self.perform(vec![Effect::Do(Task::LookAround(Trigger::FileTouched))]);
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match (&effect, &mut self.held) {
-                (Effect::Copy(text), _) => self.outside.push(format!("copied {text}")),
-                (Effect::Browse(url), _) => self.outside.push(format!("opened {url}")),
+                (Effect::Terminal(TerminalTask::Copy(text)), _) => {
+                    self.outside.push(format!("copied {text}"));
+                }
+                (Effect::Do(Task::Browse(url)), _) => self.outside.push(format!("opened {url}")),
                 (_, Some(held)) => held.push(effect),
                 (_, None) => {
                     if let Some(message) = self.worker.perform(&effect) {

@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Feed, FullText, Locale, Prose, Subscription, View, parse_tags};
 use crate::tui::cells::put;
-use crate::tui::effect::FeedWish;
+use crate::tui::effect::FeedChange;
 use crate::tui::lettering::letter;
 use crate::tui::wish::Wish;
 use crate::typeset;
@@ -133,7 +133,7 @@ impl Feeds {
             KeyCode::Char(letter) if *question == Question::Leave => {
                 self.question = None;
                 if let Some(feed) = self.feed().filter(|_| letter == 'y') {
-                    return Pressed::staying(Wish::Feeds(FeedWish::Leave(feed.id)));
+                    return Pressed::staying(Wish::ChangeFeed(FeedChange::Unsubscribe(feed.id)));
                 }
             }
             KeyCode::Enter => {
@@ -148,7 +148,7 @@ impl Feeds {
 
     fn wish(&self, question: Question, words: &str) -> Pressed {
         if question == Question::Address {
-            let found = Pressed::staying(Wish::Feeds(FeedWish::Find(words.to_owned())));
+            let found = Pressed::staying(Wish::FindFeeds(words.to_owned()));
             return if words.is_empty() { Pressed::STAYS } else { found };
         }
         let Some(mut feed) = self.feed().cloned() else { return Pressed::STAYS };
@@ -226,7 +226,7 @@ impl Feeds {
 
 /// Has a feed called and treated so.
 fn change(feed: Feed) -> Pressed {
-    Pressed::staying(Wish::Feeds(FeedWish::Change(Box::new(feed))))
+    Pressed::staying(Wish::ChangeFeed(FeedChange::Revise(Box::new(feed))))
 }
 
 const fn next_mode(mode: FullText) -> FullText {

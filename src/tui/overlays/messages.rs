@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::tui::cells::put;
 use crate::tui::lettering::letter;
-use crate::tui::model::{Log, Notice};
+use crate::tui::log::{Log, Notice};
 use crate::typeset;
 
 /// The lines of the log, and the first that is shown.

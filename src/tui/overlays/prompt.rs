@@ -16,9 +16,9 @@ use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Query, QueryMistake};
+use crate::tui::ask::CompletionSource;
 use crate::tui::cells::put;
 use crate::tui::command;
-use crate::tui::effect::CompletionSource;
 use crate::tui::wish::Wish;
 use crate::words::Words;
 

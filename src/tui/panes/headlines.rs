@@ -4,7 +4,6 @@ use std::collections::{HashMap, VecDeque};
 
 use crate::domain::{ArticleId, Listed, Order, View};
 use crate::library::{Anchor, Judged, ListPage, ListRequest};
-use crate::tui::effect::Ticket;
 use crate::typeset::MarkedLine;
 
 use super::headline_row::{has_note, set, set_snippet};
@@ -43,7 +42,6 @@ pub struct Headlines {
     at_end: bool,
     selected: usize,
     top: usize,
-    awaited: Option<(Ticket, ListRequest)>,
     loaded: bool,
     /// The headlines as they are set for a width, those that were in sight.
     lines: HashMap<ArticleId, Vec<String>>,
@@ -206,7 +204,6 @@ impl Headlines {
         self.order = order.effective_in(&view);
         self.view = view;
         self.ticks = Ticks::default();
-        self.awaited = None;
         self.request(Anchor::Start)
     }
 
@@ -215,9 +212,9 @@ impl Headlines {
         self.request(self.selected_row().map_or(Anchor::Start, |row| Anchor::Around(row.id)))
     }
 
-    /// The rows to ask for, when the selection comes near an end of the window and nothing is awaited.
+    /// The rows to ask for, when the selection comes near an end of the window.
     pub fn wanted(&self) -> Option<ListRequest> {
-        if self.awaited.is_some() || !self.loaded {
+        if !self.loaded {
             return None;
         }
         let near_end = self.selected + MARGIN >= self.rows.len() && !self.at_end;
@@ -232,31 +229,19 @@ impl Headlines {
         Some(self.request(anchor))
     }
 
-    /// Remembers that rows were asked for.
-    pub fn await_rows(&mut self, ticket: Ticket, request: ListRequest) {
-        self.awaited = Some((ticket, request));
+    /// Whether the rows are there, were it none.
+    pub const fn is_loaded(&self) -> bool {
+        self.loaded
     }
 
-    /// Whether an answer with this ticket is still wanted.
-    pub fn awaits(&self, ticket: Ticket) -> bool {
-        self.awaited.as_ref().is_some_and(|(awaited, _)| *awaited == ticket)
-    }
-
-    /// Whether there is nothing to show until an answer comes.
-    pub const fn awaits_first_rows(&self) -> bool {
-        self.awaited.is_some() && !self.loaded
-    }
-
-    /// Forgets what was asked for, since it cannot be had.
-    pub fn give_up(&mut self) {
-        self.awaited = None;
+    /// Shows what is there, since no rows can be had.
+    pub const fn give_up(&mut self) {
         self.loaded = true;
     }
 
     /// Takes the rows that were asked for.
     pub fn receive(&mut self, anchor: Anchor, page: ListPage) {
         let ListPage { rows, at_start, at_end, judged } = page;
-        self.awaited = None;
         self.loaded = true;
         self.judged = judged;
         match anchor {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::config::action::Action;
 use crate::domain::Pane;
-use crate::tui::effect::{Effect, StoryDeed};
+use crate::tui::effect::{Effect, StoryDeed, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::help::Help;
@@ -75,7 +75,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ToggleFolding => stories::toggle_folding(model),
         Action::WholeStory => stories::whole_story(model),
         Action::FollowStory => stories::deed(model, StoryDeed::Follow),
-        Action::RestStory => stories::deed(model, StoryDeed::Rest),
+        Action::RestStory => stories::deed(model, StoryDeed::Pause),
         Action::NotThisStory => stories::deed(model, StoryDeed::TakeOut),
         Action::Views => pickers::ask_for_views(model),
         Action::Sort => pickers::pick_order(model),
@@ -96,8 +96,8 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Help => open(model, Overlay::Help(Help::default())),
         Action::Close => views::close(model),
         Action::Cancel => views::cancel(model),
-        Action::Redraw => vec![Effect::Redraw],
-        Action::Suspend => vec![Effect::Suspend],
+        Action::Redraw => vec![Effect::Terminal(TerminalTask::Redraw)],
+        Action::Suspend => vec![Effect::Terminal(TerminalTask::Suspend)],
         Action::Quit => leave(model),
     }
 }
@@ -118,7 +118,7 @@ mod tests {
     use crate::config::action::ActionGroup;
     use crate::library::Counts;
     use crate::library::{Anchor, ListPage};
-    use crate::tui::model::Clock;
+    use crate::tui::message::Clock;
 
     /// What may be silent: there is nothing to move, to put away or to arrange anew.
     const SILENT: [Action; 3] = [Action::Cancel, Action::ResetPanes, Action::TickToHere];

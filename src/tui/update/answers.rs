@@ -1,140 +1,81 @@
 //! What was asked for has come: an answer to a wish that is no longer current changes nothing.
 
-use super::{feeds, filters, follow, history, images, marks, pickers, stories, views};
-use crate::domain::{Arrival, ArticleId, Bookmark, Change, Pane, Spot, Step, View, WebUrl};
+use super::{feeds, filters, follow, history, images, marks, pickers, views};
+use crate::domain::{Arrival, ArticleId, Change, Pane, Spot, Step, View};
 use crate::library::{Kept, Opened};
-use crate::tui::effect::{Effect, Ticket};
+use crate::tui::ask::{Arriving, Ask, ViewsFor};
+use crate::tui::effect::{Effect, Task, Ticket};
 use crate::tui::message::Answer;
-use crate::tui::model::{AddressFor, Arriving, Awaited, Changed, Model};
+use crate::tui::model::{Changed, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::bookmark_form::BookmarkForm;
 use crate::tui::overlays::story::StorySheet;
 use crate::tui::panes::article::Reading;
 use crate::tui::panes::related::RelatedLinks;
 
-/// Takes an answer.
+/// Takes an answer; one that comes late is dropped here.
 pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> {
-    let awaited = model.awaiting.take(ticket);
+    let Some(ask) = model.asked.take(ticket) else { return Vec::new() };
     match answer {
-        Answer::Rows(anchor, page) if model.headlines.awaits(ticket) => model.headlines.receive(anchor, page),
-        Answer::Article(opened) if model.awaits_article(ticket) => return arrive(model, *opened),
-        Answer::FurtherLinks(groups) if awaited == Some(Awaited::FurtherLinks) => {
-            model.related.insert(groups);
-        }
-        Answer::Unfolded(id, rows) if awaited == Some(Awaited::Unfolded) => {
-            model.headlines.unfold(id, rows);
-        }
-        Answer::Story(id, story) if awaited == Some(Awaited::Story) => {
+        Answer::Rows(anchor, page) => model.headlines.receive(anchor, page),
+        Answer::Article(opened, arriving) => return arrive(model, *opened, &arriving),
+        Answer::FurtherLinks(groups) => model.related.insert(groups),
+        Answer::Unfolded(id, rows) => model.headlines.unfold(id, rows),
+        Answer::Story(id, story) => {
             model.overlay =
                 Some(Overlay::Story(StorySheet::of(*story, id, model.clock.calendar, model.config.words)));
         }
-        Answer::Followed(followed) if awaited == Some(Awaited::Followed) => {
-            model.followed = followed;
+        Answer::Followed(followed) => model.followed = followed,
+        Answer::NotCached(url) => follow::lead_beyond(model, url),
+        Answer::Page(id) => return feeds::page_fetched(model, ask, id),
+        Answer::Feeds(all) => feeds::list(model, all),
+        Answer::Offered(found) => return feeds::offered(model, found),
+        Answer::Gone => model.complain(model.config.words.article_gone()),
+        Answer::Views(ViewsFor::Turning, views) => pickers::pick_view(model, views),
+        Answer::Views(ViewsFor::Filtering, views) => filters::pick(model, &views),
+        Answer::Unread(found) => return follow::open_unread(model, found),
+        Answer::Address(purpose, url) => return follow::take_address(model, purpose, url),
+        Answer::Bookmark(id, headline, bookmark) => {
+            let form = BookmarkForm::of(id, headline, bookmark.as_ref());
+            model.overlay = Some(Overlay::Bookmark(form));
         }
-        Answer::NotCached(url) if model.awaits_article(ticket) => {
-            model.opening = None;
-            follow::lead_beyond(model, url);
-        }
-        Answer::Came(id) => return feeds::came(model, ticket, id),
-        Answer::Feeds(all, followed) if matches!(awaited, Some(Awaited::Feeds | Awaited::FeedList)) => {
-            return feeds::receive(model, all, followed);
-        }
-        Answer::Offered(found) if awaited == Some(Awaited::Feeds) => {
-            return feeds::offered(model, found);
-        }
-        Answer::Gone if model.awaits_article(ticket) => {
-            model.opening = None;
-            model.complain(model.config.words.article_gone());
-        }
-        Answer::Applied { intent, change, inverse, counts } => {
-            model.counts = counts;
-            marks::applied(model, ticket, intent, &change, inverse);
-            return stories::keep_up(model, &change);
-        }
-        Answer::Views(views) if awaited == Some(Awaited::Shelves) => pickers::pick_view(model, views),
-        Answer::Views(views) if awaited == Some(Awaited::Filters) => filters::pick(model, &views),
-        Answer::Unread(found) if awaited == Some(Awaited::Unread) => {
-            return follow::open_unread(model, found);
-        }
-        Answer::Address(url) => return address(model, awaited.as_ref(), url),
-        Answer::Bookmark(bookmark) => open_form(model, awaited, bookmark.as_ref()),
-        Answer::Known(known) if awaited == Some(Awaited::Known) => {
+        Answer::Completions(known) => {
             if let Some(Overlay::Prompt(prompt)) = &mut model.overlay {
                 prompt.receive(known);
             }
         }
-        Answer::View(view) if awaited == Some(Awaited::View) => {
-            return views::turn_to_named(model, view);
-        }
-        Answer::Drawn(drawing) => images::receive(model, ticket, drawing),
-        Answer::Said(words) => model.say(&words),
-        Answer::News(counts) => return views::take_news(model, counts),
-        Answer::MovedIn(counts) => return views::move_in(model, counts),
-        Answer::Failed(reason) => fail(model, ticket, &reason),
-        // Something else was asked for since.
-        Answer::Rows(..)
-        | Answer::Article(_)
-        | Answer::FurtherLinks(_)
-        | Answer::Unfolded(..)
-        | Answer::Story(..)
-        | Answer::Followed(_)
-        | Answer::NotCached(_)
-        | Answer::Gone
-        | Answer::Unread(_)
-        | Answer::Known(_)
-        | Answer::View(_)
-        | Answer::Feeds(..)
-        | Answer::Offered(_)
-        | Answer::Views(_) => {}
+        Answer::View(view) => return views::turn_to_named(model, view),
+        Answer::Drawn(request, image) => images::receive(model, request, image),
+        Answer::Failed(reason) => fail(model, ask, &reason),
     }
     Vec::new()
 }
 
-fn fail(model: &mut Model, ticket: Ticket, reason: &str) {
-    history::forget(model, ticket);
-    if model.headlines.awaits(ticket) {
-        model.headlines.give_up();
-    }
-    if model.awaits_article(ticket) {
-        model.opening = None;
+fn fail(model: &mut Model, ask: Ask, reason: &str) {
+    match ask {
+        Ask::Rows(_) => model.headlines.give_up(),
+        Ask::Image(request) => images::receive(model, request, None),
+        _ => {}
     }
     model.complain(reason);
 }
 
-fn address(model: &mut Model, awaited: Option<&Awaited>, url: Option<WebUrl>) -> Vec<Effect> {
-    let Some(Awaited::Address(purpose)) = awaited else { return Vec::new() };
-    match (purpose, url) {
-        (AddressFor::Clipboard, Some(url)) => follow::copy(model, &url),
-        (AddressFor::Browser, Some(url)) => follow::look_and_browse(model, url),
-        (AddressFor::Clipboard | AddressFor::Browser, None) => {
-            model.say(model.config.words.no_address());
-            Vec::new()
-        }
-    }
-}
-
-fn open_form(model: &mut Model, awaited: Option<Awaited>, bookmark: Option<&Bookmark>) {
-    if let Some(Awaited::Bookmark(id, headline)) = awaited {
-        model.overlay = Some(Overlay::Bookmark(BookmarkForm::of(id, headline, bookmark)));
-    }
-}
-
 /// Shows an article that was asked for, at the place and with the focus that belong to the way there.
-fn arrive(model: &mut Model, opened: Opened) -> Vec<Effect> {
-    let Some((_, arriving)) = model.opening.take() else { return Vec::new() };
+fn arrive(model: &mut Model, opened: Opened, arriving: &Arriving) -> Vec<Effect> {
     model.beyond = None;
     let left = model.place();
     model.keep_spot();
-    go_on(model, &opened, &arriving);
-    show(model, opened, &arriving);
+    go_on(model, &opened, arriving);
+    show(model, opened, arriving);
     let relate = relate(model);
     if matches!(arriving, Arriving::Resumed(_)) {
         return relate.into_iter().collect();
     }
     let read = mark_read(model);
     model.unsaved = false;
-    let keep = Effect::Keep(Box::new(Kept { read, place: left, session: model.session() }));
-    let news = (!model.followed.is_empty()).then(|| model.ask_for_followed());
+    let kept = Kept { read, place: left, session: model.session() };
+    let keep = Effect::Do(Task::SaveSession(Box::new(kept)));
+    let news = (!model.followed.is_empty()).then(|| model.ask(Ask::Followed));
     relate.into_iter().chain([keep]).chain(news).collect()
 }
 
@@ -185,8 +126,7 @@ fn pane_that_stays(model: &Model) -> Pane {
 /// Asks for the links that have to be looked for; they come after the article is shown.
 fn relate(model: &mut Model) -> Option<Effect> {
     let id = model.reading.as_ref()?.id();
-    let ticket = model.ticket_for(Awaited::FurtherLinks);
-    Some(Effect::Relate(ticket, id))
+    Some(model.ask(Ask::FurtherLinks(id)))
 }
 
 /// An unread article counts as read from now on; that can be undone.

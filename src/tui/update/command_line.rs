@@ -1,7 +1,8 @@
 //! The command line: opened, perhaps with a command begun, and completed.
 
-use crate::tui::effect::{CompletionSource, Effect};
-use crate::tui::model::{Awaited, Model};
+use crate::tui::ask::{Ask, CompletionSource};
+use crate::tui::effect::Effect;
+use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, Purpose};
 
@@ -15,6 +16,5 @@ pub fn open(model: &mut Model, begun: &str) -> Vec<Effect> {
 
 /// Asks for the words that complete a command.
 pub fn complete(model: &mut Model, source: CompletionSource) -> Vec<Effect> {
-    let ticket = model.ticket_for(Awaited::Known);
-    vec![Effect::FindOut(ticket, source)]
+    vec![model.ask(Ask::Completions(source))]
 }

@@ -3,14 +3,14 @@
 use super::refusing::say;
 use super::ticking;
 use crate::domain::{Among, Pane, Prose, SavedSearch};
-use crate::tui::effect::{Effect, Export, Exported, Saving};
+use crate::tui::effect::{Effect, Export, Exported, Saving, Task, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::panes::article::Reading;
 
 /// Keeps the search whose answers are listed; any other list is kept as the search that holds the same.
 pub fn save_search(model: &mut Model, name: Prose) -> Vec<Effect> {
     match model.headlines.view.as_query().filter(|query| !query.is_empty()) {
-        Some(query) => save(model, Saving::Keep(SavedSearch { name, query })),
+        Some(query) => save(Saving::Save(SavedSearch { name, query })),
         None => say(model, model.config.words.no_search_to_save()),
     }
 }
@@ -18,18 +18,14 @@ pub fn save_search(model: &mut Model, name: Prose) -> Vec<Effect> {
 /// Gives the saved search that is listed another name.
 pub fn rename_search(model: &mut Model, name: Prose) -> Vec<Effect> {
     match model.headlines.view.as_query().filter(|query| !query.is_empty()) {
-        Some(query) => save(model, Saving::Rename(query, name)),
+        Some(query) => save(Saving::Rename(query, name)),
         None => say(model, model.config.words.turn_to_search_first()),
     }
 }
 
-/// Forgets a saved search.
-pub fn forget_search(model: &mut Model, name: String) -> Vec<Effect> {
-    save(model, Saving::Forget(name))
-}
-
-fn save(model: &mut Model, saving: Saving) -> Vec<Effect> {
-    vec![Effect::Save(model.new_ticket(), saving)]
+/// Changes the saved searches.
+pub fn save(saving: Saving) -> Vec<Effect> {
+    vec![Effect::Do(Task::SavedSearch(saving))]
 }
 
 /// Writes the ticked stories; without ticks the list, or the open article, whichever has the focus.
@@ -50,15 +46,14 @@ pub fn export_bookmarks(model: &mut Model, path: String) -> Vec<Effect> {
 }
 
 fn write(model: &mut Model, what: Exported, path: String) -> Vec<Effect> {
-    let ticket = model.new_ticket();
     model.say(&model.config.words.writing(&path));
-    vec![Effect::Export(ticket, Export { what, path })]
+    vec![Effect::Do(Task::Export(Export { what, path }))]
 }
 
 /// Imports a file or folder.
 pub fn import(model: &mut Model, path: String) -> Vec<Effect> {
     model.say(&model.config.words.importing(&path));
-    vec![Effect::Import(path)]
+    vec![Effect::Do(Task::Import(path))]
 }
 
 /// Changes a setting until the reader is left.
@@ -75,7 +70,7 @@ pub fn set(model: &mut Model, name: &str, value: &str) -> Vec<Effect> {
     model.say(&model.config.words.is_until_you_leave(name, value));
     if name == "mouse" {
         model.mouse = mouse;
-        return vec![Effect::Mouse(mouse)];
+        return vec![Effect::Terminal(TerminalTask::Mouse(mouse))];
     }
     Vec::new()
 }

@@ -2,8 +2,9 @@
 
 use crate::domain::{ArticleId, Feed, FeedId, LinkTarget, Pane, Prose, Subscription, WebUrl};
 use crate::library::{Fetched, Which};
-use crate::tui::effect::{Effect, FeedWish, Surely, Ticket};
-use crate::tui::model::{Arriving, Awaited, Model};
+use crate::tui::ask::{Arriving, Ask, Wanted};
+use crate::tui::effect::{Effect, FeedChange, Task, Trigger};
+use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::feeds::Feeds;
 use crate::tui::overlays::picker::{Choice, Picker};
@@ -13,7 +14,7 @@ use crate::tui::wish::Wish;
 pub fn fetch(model: &mut Model) -> Vec<Effect> {
     if model.fetching.is_some() {
         model.say(model.config.words.fetch_stopping());
-        return vec![Effect::StopFetching];
+        return vec![Effect::Do(Task::StopFetching)];
     }
     fetch_these(model, Which::Due)
 }
@@ -29,7 +30,7 @@ pub fn fetch_feeds(model: &mut Model, ids: Vec<FeedId>) -> Vec<Effect> {
 
 fn fetch_these(model: &mut Model, which: Which) -> Vec<Effect> {
     model.fetching = Some((0, 0));
-    vec![Effect::Fetch(which)]
+    vec![Effect::Do(Task::Fetch(which))]
 }
 
 /// A fetch is through.
@@ -57,49 +58,54 @@ pub fn fetched(model: &mut Model, fetched: Result<Fetched, String>) -> Vec<Effec
     } else {
         model.say(&told);
     }
-    let ticket = model.new_ticket();
-    let look = Effect::LookAround(ticket, Surely::Yes);
+    let look = Effect::Do(Task::LookAround(Trigger::OwnWrite));
     let shown = matches!(model.overlay, Some(Overlay::Feeds(_)));
-    let feeds = if shown { tend(model, FeedWish::List) } else { Vec::new() };
+    let feeds = shown.then(|| model.ask(Ask::FeedsAgain));
     [look].into_iter().chain(feeds).collect()
 }
 
 /// Asks for the feeds, to list them.
 pub fn show(model: &mut Model) -> Vec<Effect> {
-    let ticket = model.ticket_for(Awaited::FeedList);
-    vec![Effect::Tend(ticket, FeedWish::List)]
+    vec![model.ask(Ask::Feeds)]
 }
 
-/// Does with feeds what is wished.
-pub fn tend(model: &mut Model, wish: FeedWish) -> Vec<Effect> {
-    if let FeedWish::Find(address) = &wish {
-        model.say(&model.config.words.looking_for_feed(address));
-    }
-    let ticket = model.ticket_for(Awaited::Feeds);
-    vec![Effect::Tend(ticket, wish)]
+/// Asks for the feeds that an address means.
+pub fn find(model: &mut Model, address: String) -> Vec<Effect> {
+    model.say(&model.config.words.looking_for_feed(&address));
+    vec![model.ask(Ask::FeedsAt(address))]
 }
 
-/// Shows the feeds; one that is followed from now on is fetched.
-pub fn receive(model: &mut Model, feeds: Vec<Feed>, followed: Option<FeedId>) -> Vec<Effect> {
+/// Changes the feeds.
+pub fn change(change: FeedChange) -> Vec<Effect> {
+    vec![Effect::Do(Task::Feed(change))]
+}
+
+/// Shows the feeds, unless something else is open.
+pub fn list(model: &mut Model, feeds: Vec<Feed>) {
     match &mut model.overlay {
         Some(Overlay::Feeds(list)) => list.receive(feeds),
         Some(_) => {}
         None => model.overlay = Some(Overlay::Feeds(Feeds::of(feeds, model.clock.calendar.locale))),
     }
-    followed.map(|id| fetch_feeds(model, vec![id])).unwrap_or_default()
+}
+
+/// Shows the feeds as they are since a change; one that was subscribed to is fetched.
+pub fn changed(model: &mut Model, feeds: Vec<Feed>, subscribed: Option<FeedId>) -> Vec<Effect> {
+    list(model, feeds);
+    subscribed.map(|id| fetch_feeds(model, vec![id])).unwrap_or_default()
 }
 
 /// Follows the only feed that was found, or lets the person choose.
 pub fn offered(model: &mut Model, found: Vec<Subscription>) -> Vec<Effect> {
     model.notice = None;
     if let [only] = found.as_slice() {
-        return tend(model, FeedWish::Follow(Box::new(only.clone())));
+        return change(FeedChange::Subscribe(Box::new(only.clone())));
     }
     let name =
         |feed: &Subscription| feed.title.as_ref().map_or_else(|| feed.feed.to_string(), Prose::to_string);
     let choice = |feed: Subscription| {
         let (name, about) = (name(&feed), feed.feed.path().to_owned());
-        Choice::new(name, about, Wish::Feeds(FeedWish::Follow(Box::new(feed))))
+        Choice::new(name, about, Wish::ChangeFeed(FeedChange::Subscribe(Box::new(feed))))
     };
     let choices: Vec<_> = found.into_iter().map(choice).collect();
     if !choices.is_empty() {
@@ -133,20 +139,17 @@ pub fn fetch_page(model: &mut Model) -> Vec<Effect> {
 
 fn fetch_address(model: &mut Model, url: WebUrl, why: Prose) -> Vec<Effect> {
     model.say(&model.config.words.fetching(url.to_request()));
-    let ticket = model.new_ticket();
-    model.opening = Some((ticket, Arriving::Followed(why)));
-    vec![Effect::FetchPage(ticket, url)]
+    vec![model.ask(Ask::Page(url, Some(Arriving::Followed(why))))]
 }
 
 /// The page that was asked for has come: it is opened like any other, unless something else was asked
 /// for since.
-pub fn came(model: &mut Model, ticket: Ticket, id: ArticleId) -> Vec<Effect> {
-    let Some((_, arriving)) = model.opening.take_if(|(awaited, _)| *awaited == ticket) else {
+pub fn page_fetched(model: &mut Model, ask: Ask, id: ArticleId) -> Vec<Effect> {
+    let Ask::Page(_, Some(arriving)) = ask else {
         model.say(model.config.words.page_came());
         return Vec::new();
     };
     model.notice = None;
-    let open = model.ask_for_article(crate::tui::effect::Wanted::Article(id), arriving);
-    let ticket = model.new_ticket();
-    vec![open, Effect::LookAround(ticket, Surely::Yes)]
+    let open = model.ask_for_article(Wanted::Article(id), arriving);
+    vec![open, Effect::Do(Task::LookAround(Trigger::OwnWrite))]
 }

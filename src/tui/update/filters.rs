@@ -4,8 +4,9 @@ use super::refusing::say;
 use super::views;
 use crate::domain::{Clause, NameField, Query, Reach, View};
 use crate::library::{ViewEntry, ViewSize};
+use crate::tui::ask::{Ask, ViewsFor};
 use crate::tui::effect::Effect;
-use crate::tui::model::{Awaited, Model};
+use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::wish::Wish;
@@ -38,7 +39,7 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     if model.headlines.view.as_query().is_none() {
         return say(model, model.config.words.cannot_filter());
     }
-    vec![Effect::ListViews(model.ticket_for(Awaited::Filters))]
+    vec![model.ask(Ask::Views(ViewsFor::Filtering))]
 }
 
 /// Lets the person pick: first what narrows the list already, to take it away.

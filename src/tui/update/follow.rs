@@ -1,12 +1,13 @@
 //! From story to story: opening, following links, back and forward on the trail.
 
-use super::panes;
 use super::refusing::{nothing_here, say};
+use super::{panes, take};
 use crate::config::action::Action;
 use crate::domain::{ArticleId, Direction, LinkTarget, Pane, Related, WebUrl};
 use crate::library::{Anchor, UnreadRequest};
-use crate::tui::effect::{Effect, Wanted};
-use crate::tui::model::{AddressFor, Arriving, Awaited, Model};
+use crate::tui::ask::{AddressFor, Arriving, Ask, Wanted};
+use crate::tui::effect::{Effect, Task};
+use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::hints::{Hint, Hints};
 use crate::tui::overlays::question::Question;
@@ -59,8 +60,7 @@ pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
     let direction = if forward { Direction::Down } else { Direction::Up };
     let (view, order) = (model.headlines.view.clone(), model.headlines.order);
     let search = UnreadRequest { view, order, from, direction };
-    let ticket = model.ticket_for(Awaited::Unread);
-    vec![Effect::FindUnread(ticket, search)]
+    vec![model.ask(Ask::Unread(search))]
 }
 
 /// Opens the unread story that was found, and shows it in the list.
@@ -70,7 +70,7 @@ pub fn open_unread(model: &mut Model, found: Option<ArticleId>) -> Vec<Effect> {
     if !model.headlines.select_article(id) {
         let (view, order) = (model.headlines.view.clone(), model.headlines.order);
         let request = model.headlines.turn_to(view, order, Anchor::Around(id));
-        effects.push(model.ask_for_rows(request));
+        effects.push(model.ask(Ask::Rows(request)));
     }
     effects.push(model.ask_for_article(Wanted::Article(id), Arriving::Stepped));
     effects
@@ -150,8 +150,8 @@ pub fn forward(model: &mut Model) -> Vec<Effect> {
 /// Goes on from the step that is awaited, so that keys pressed in one breath are counted one by one.
 fn along(model: &mut Model, step: isize, at_the_end: &str) -> Vec<Effect> {
     model.keep_spot();
-    let awaited = match &model.opening {
-        Some((_, Arriving::Along(steps))) => *steps,
+    let awaited = match model.asked.arriving() {
+        Some(Arriving::Along(steps)) => *steps,
         _ => 0,
     };
     let steps = awaited.saturating_add(step);
@@ -175,7 +175,7 @@ fn address(model: &Model) -> Option<Result<WebUrl, ArticleId>> {
 pub fn open_outside(model: &mut Model) -> Vec<Effect> {
     match address(model) {
         Some(Ok(url)) => look_and_browse(model, url),
-        Some(Err(id)) => ask_for_address(model, id, AddressFor::Browser),
+        Some(Err(id)) => vec![model.ask(Ask::Address(id, AddressFor::Browser))],
         None => say(model, model.config.words.no_address()),
     }
 }
@@ -195,14 +195,14 @@ pub fn look_and_browse(model: &mut Model, url: WebUrl) -> Vec<Effect> {
 /// Opens a page outside.
 pub fn browse(model: &mut Model, url: WebUrl) -> Vec<Effect> {
     model.say(&model.config.words.opening(&url));
-    vec![Effect::Browse(url)]
+    vec![Effect::Do(Task::Browse(url))]
 }
 
 /// Copies the address of the page.
 pub fn copy_url(model: &mut Model) -> Vec<Effect> {
     match address(model) {
         Some(Ok(url)) => copy(model, &url),
-        Some(Err(id)) => ask_for_address(model, id, AddressFor::Clipboard),
+        Some(Err(id)) => vec![model.ask(Ask::Address(id, AddressFor::Clipboard))],
         None => say(model, model.config.words.no_address()),
     }
 }
@@ -210,10 +210,14 @@ pub fn copy_url(model: &mut Model) -> Vec<Effect> {
 /// Copies an address.
 pub fn copy(model: &mut Model, url: &WebUrl) -> Vec<Effect> {
     model.say(&model.config.words.copied(url));
-    vec![Effect::Copy(url.to_string())]
+    take::copy(model, url.to_string())
 }
 
-fn ask_for_address(model: &mut Model, id: ArticleId, purpose: AddressFor) -> Vec<Effect> {
-    let ticket = model.ticket_for(Awaited::Address(purpose));
-    vec![Effect::FindAddress(ticket, id)]
+/// Does with an address what it was asked for.
+pub fn take_address(model: &mut Model, purpose: AddressFor, url: Option<WebUrl>) -> Vec<Effect> {
+    match (purpose, url) {
+        (AddressFor::Clipboard, Some(url)) => copy(model, &url),
+        (AddressFor::Browser, Some(url)) => look_and_browse(model, url),
+        (AddressFor::Clipboard | AddressFor::Browser, None) => say(model, model.config.words.no_address()),
+    }
 }

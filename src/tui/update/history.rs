@@ -4,7 +4,8 @@
 use super::refusing;
 use crate::domain::{ArticleId, Change, LinkTarget, Prose, Related};
 use crate::library::description;
-use crate::tui::effect::{Effect, Intent, Ticket};
+use crate::tui::effect::{Effect, Intent, Task};
+use crate::tui::message::Applied;
 use crate::tui::model::{Changed, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
@@ -60,31 +61,20 @@ pub fn go(model: &mut Model, steps: isize) -> Vec<Effect> {
     };
     let left = from.len().saturating_sub(steps.unsigned_abs());
     let changes: Vec<Changed> = from.drain(left..).rev().collect();
-    let mut effects = Vec::new();
-    for Changed { change, told } in changes {
-        let ticket = model.new_ticket();
-        model.history.under_way.push((ticket, told));
-        effects.push(Effect::Apply(ticket, intent, change));
-    }
-    effects
+    let apply = |Changed { change, told }| Effect::Do(Task::Apply(intent, change, Some(told)));
+    changes.into_iter().map(apply).collect()
 }
 
 /// Keeps what undoes a change that was applied, or does it again.
-pub fn keep(model: &mut Model, ticket: Ticket, intent: Intent, change: &Change, inverse: Change) {
-    let told = forget(model, ticket).unwrap_or_else(|| told(model, change));
+pub fn keep(model: &mut Model, applied: Applied) {
+    let Applied { intent, change, inverse, told: known, .. } = applied;
+    let told = known.unwrap_or_else(|| told(model, &change));
     let changed = Changed { change: inverse, told };
     match intent {
         Intent::Do => model.history.keep(changed),
         Intent::Undo => model.history.undone.push(changed),
         Intent::Redo => model.history.done.push(changed),
     }
-}
-
-/// Waits no longer for a change to be undone or done again; returns what it was.
-pub fn forget(model: &mut Model, ticket: Ticket) -> Option<Prose> {
-    let under_way = &mut model.history.under_way;
-    let at = under_way.iter().position(|(awaited, _)| *awaited == ticket)?;
-    Some(under_way.swap_remove(at).1)
 }
 
 /// "bookmarked · Prague signs 5G pact".

@@ -1,8 +1,9 @@
 //! Images: those in sight are requested, rendered ones are kept, of broken ones the caption stays.
 
 use crate::config::Protocol;
-use crate::tui::effect::{Effect, Ticket};
-use crate::tui::image_cache::RenderedImage;
+use crate::tui::ask::Ask;
+use crate::tui::effect::Effect;
+use crate::tui::image_cache::{ImageRequest, RenderedImage};
 use crate::tui::model::Model;
 use crate::tui::reply;
 
@@ -12,22 +13,17 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     let missing: Vec<_> = wanted
         .into_iter()
         .map(|placed| placed.request)
-        .filter(|request| !model.images.knows(request))
+        .filter(|request| model.images.rendered(request).is_none() && !model.asked.awaits_image(request))
         .collect();
-    let mut effects = Vec::new();
-    for request in missing {
-        let ticket = model.new_ticket();
-        model.images.await_image(ticket, request.clone());
-        effects.push(Effect::Draw(ticket, request));
-    }
-    effects
+    missing.into_iter().map(|request| model.ask(Ask::Image(request))).collect()
 }
 
 /// Takes a rendered image; one that cannot be rendered leaves the page, and its caption stays.
-pub fn receive(model: &mut Model, ticket: Ticket, image: Option<RenderedImage>) {
-    let Some(broken) = model.images.receive(ticket, image) else { return };
-    if let Some(reading) = &mut model.reading {
-        reading.leave_out(broken);
+pub fn receive(model: &mut Model, request: ImageRequest, image: Option<RenderedImage>) {
+    match (image, &mut model.reading) {
+        (Some(image), _) => model.images.insert(request, image),
+        (None, Some(reading)) => reading.leave_out(request.name),
+        (None, None) => {}
     }
 }
 

@@ -4,12 +4,14 @@
 use std::collections::HashSet;
 
 use super::refusing::{nothing_here, nothing_to_write_on};
-use super::{command_line, history, ticking};
+use super::{command_line, history, stories, ticking};
 use crate::config::action::Action;
 use crate::domain::{Among, ArticleId, Bookmark, Change, Deed, LinkTarget, Prose, Verbatim};
 use crate::library::description;
-use crate::tui::effect::{Effect, Intent, Ticket};
-use crate::tui::model::{Awaited, Model};
+use crate::tui::ask::Ask;
+use crate::tui::effect::{Effect, Intent, Task};
+use crate::tui::message::Applied;
+use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::bookmark_form::BookmarkForm;
 use crate::tui::panes::article::Reading;
@@ -22,7 +24,7 @@ pub fn toggle_bookmark(model: &mut Model) -> Vec<Effect> {
     let Some(subject) = model.subject() else { return nothing_here(model) };
     let added = Bookmark { added: model.clock.now, note: None, tags: std::collections::BTreeSet::new() };
     let bookmark = (!subject.bookmarked).then_some(added);
-    apply(model, Intent::Do, Change::Bookmark(vec![(subject.id, bookmark)]))
+    apply(Change::Bookmark(vec![(subject.id, bookmark)]))
 }
 
 /// Opens the note and the tags of the bookmark, made if there is none yet.
@@ -32,8 +34,7 @@ pub fn edit_bookmark(model: &mut Model) -> Vec<Effect> {
     }
     let Some(subject) = model.subject() else { return nothing_to_write_on(model) };
     if subject.bookmarked && subject.bookmark.is_none() {
-        let ticket = model.ticket_for(Awaited::Bookmark(subject.id, subject.headline));
-        return vec![Effect::FindBookmark(ticket, subject.id)];
+        return vec![model.ask(Ask::Bookmark(subject.id, subject.headline))];
     }
     let form = BookmarkForm::of(subject.id, subject.headline, subject.bookmark.as_ref());
     model.overlay = Some(Overlay::Bookmark(form));
@@ -47,7 +48,7 @@ pub fn bookmark(model: &mut Model, id: ArticleId, note: &str, tags: Vec<Prose>) 
     let added = known.map_or(model.clock.now, |bookmark| bookmark.added);
     let note = (!note.is_empty()).then(|| Verbatim::from_untrusted(note));
     let bookmark = Bookmark { added, note, tags: tags.into_iter().collect() };
-    apply(model, Intent::Do, Change::Bookmark(vec![(id, Some(bookmark))]))
+    apply(Change::Bookmark(vec![(id, Some(bookmark))]))
 }
 
 /// Marks as read, or as unread.
@@ -56,7 +57,7 @@ pub fn toggle_read(model: &mut Model) -> Vec<Effect> {
         return ticking::sweep(model, among, vec![Deed::Read(true), Deed::Read(false)]);
     }
     let Some(subject) = model.subject() else { return nothing_here(model) };
-    apply(model, Intent::Do, Change::Read(vec![(subject.id, !subject.read)]))
+    apply(Change::Read(vec![(subject.id, !subject.read)]))
 }
 
 /// Marks every story of the list as read.
@@ -76,19 +77,28 @@ pub fn to_all_meant(model: &mut Model, deeds: Vec<Deed>) -> Vec<Effect> {
     ticking::sweep(model, among, deeds)
 }
 
-fn apply(model: &mut Model, intent: Intent, change: Change) -> Vec<Effect> {
-    let ticket = model.new_ticket();
-    vec![Effect::Apply(ticket, intent, change)]
+fn apply(change: Change) -> Vec<Effect> {
+    vec![Effect::Do(Task::Apply(Intent::Do, change, None))]
 }
 
 /// Shows a change that was applied, and keeps what undoes it.
-pub fn applied(model: &mut Model, ticket: Ticket, intent: Intent, change: &Change, inverse: Change) {
-    if change.is_empty() {
-        history::forget(model, ticket);
-        return model.say(model.config.words.already_so());
+pub fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
+    model.counts = applied.counts;
+    if applied.change.is_empty() {
+        model.say(model.config.words.already_so());
+    } else {
+        show(model, &applied.change);
+        say(model, applied.intent, &applied.change);
     }
-    history::keep(model, ticket, intent, change, inverse);
-    show(model, change);
+    let effects = stories::keep_up(model, &applied.change);
+    if !applied.change.is_empty() {
+        history::keep(model, applied);
+    }
+    effects
+}
+
+/// Says what was done, and how it is undone.
+fn say(model: &mut Model, intent: Intent, change: &Change) {
     let description = description(change, model.clock.calendar.locale);
     match intent {
         Intent::Do => {

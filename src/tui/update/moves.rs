@@ -2,6 +2,7 @@
 
 use super::refusing;
 use crate::domain::Pane;
+use crate::tui::ask::Ask;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 
@@ -46,7 +47,7 @@ pub fn to_start(model: &mut Model) -> Vec<Effect> {
     match model.focus {
         Pane::Headlines => {
             let request = model.headlines.go_to_start();
-            return request.map(|request| model.ask_for_rows(request)).into_iter().collect();
+            return request.map(|request| model.ask(Ask::Rows(request))).into_iter().collect();
         }
         Pane::Article => {
             model.reading.as_mut().map(|reading| reading.go_to_line(0));
@@ -64,7 +65,7 @@ pub fn to_end(model: &mut Model) -> Vec<Effect> {
     match model.focus {
         Pane::Headlines => {
             let request = model.headlines.go_to_end();
-            return request.map(|request| model.ask_for_rows(request)).into_iter().collect();
+            return request.map(|request| model.ask(Ask::Rows(request))).into_iter().collect();
         }
         Pane::Article => {
             model.reading.as_mut().map(|reading| reading.go_to_line(usize::MAX));

@@ -3,17 +3,17 @@
 use super::refusing;
 use crate::domain::{Order, View};
 use crate::library::{ViewEntry, ViewSize};
+use crate::tui::ask::{Ask, ViewsFor};
 use crate::tui::command::order_sentence;
 use crate::tui::effect::Effect;
-use crate::tui::model::{Awaited, Model, view_name};
+use crate::tui::model::{Model, view_name};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::wish::Wish;
 
 /// Asks for the lists there are.
 pub fn ask_for_views(model: &mut Model) -> Vec<Effect> {
-    let ticket = model.ticket_for(Awaited::Shelves);
-    vec![Effect::ListViews(ticket)]
+    vec![model.ask(Ask::Views(ViewsFor::Turning))]
 }
 
 /// Lets the person pick one.

@@ -22,7 +22,7 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     if model.notice.as_ref().is_some_and(|notice| !notice.is_error) {
         model.notice = None;
     }
-    if model.overlay.is_none() && model.awaiting.opens_something() {
+    if model.overlay.is_none() && model.asked.opens_overlay() {
         type_ahead(model, key);
         return Vec::new();
     }
@@ -62,7 +62,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 fn type_ahead(model: &mut Model, key: KeyEvent) {
     let interrupts = key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('c');
     if interrupts || key.code == KeyCode::Esc {
-        model.awaiting.open_nothing();
+        model.asked.open_no_overlay();
         model.typed_ahead.clear();
     } else {
         model.typed_ahead.push(key);
@@ -71,7 +71,7 @@ fn type_ahead(model: &mut Model, key: KeyEvent) {
 
 /// Gives what was typed ahead to what has opened since; where nothing has, it is dropped.
 pub fn let_go(model: &mut Model) -> Vec<Effect> {
-    if model.typed_ahead.is_empty() || model.awaiting.opens_something() {
+    if model.typed_ahead.is_empty() || model.asked.opens_overlay() {
         return Vec::new();
     }
     let keys = std::mem::take(&mut model.typed_ahead);

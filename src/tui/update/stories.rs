@@ -3,8 +3,9 @@
 use super::refusing::{nothing_here, say};
 use super::views;
 use crate::domain::{Change, View};
-use crate::tui::effect::{Effect, StoryDeed};
-use crate::tui::model::{Awaited, Model};
+use crate::tui::ask::Ask;
+use crate::tui::effect::{Effect, StoryDeed, Task};
+use crate::tui::model::Model;
 
 /// Turns to the front page; from there back to all.
 pub fn front_page(model: &mut Model) -> Vec<Effect> {
@@ -21,8 +22,8 @@ pub fn unfold(model: &mut Model) -> Vec<Effect> {
     if row.more == 0 {
         return say(model, model.config.words.shares_no_row());
     }
-    let ticket = model.ticket_for(Awaited::Unfolded);
-    vec![Effect::Unfold(ticket, model.headlines.view.clone(), model.headlines.order, Box::new(row))]
+    let (view, order) = (model.headlines.view.clone(), model.headlines.order);
+    vec![model.ask(Ask::Unfolded(view, order, Box::new(row)))]
 }
 
 /// Gives every article a row of its own, or one to each story.
@@ -35,21 +36,19 @@ pub fn toggle_folding(model: &mut Model) -> Vec<Effect> {
         model.config.words.rows_are_shared()
     });
     let request = model.headlines.look_again();
-    vec![model.ask_for_rows(request)]
+    vec![model.ask(Ask::Rows(request))]
 }
 
 /// Asks for the whole story of the article the focus is on.
 pub fn whole_story(model: &mut Model) -> Vec<Effect> {
     let Some(id) = model.subject().map(|subject| subject.id) else { return nothing_here(model) };
-    let ticket = model.ticket_for(Awaited::Story);
-    vec![Effect::TellStory(ticket, id)]
+    vec![model.ask(Ask::Story(id))]
 }
 
 /// Does something with the story of the article the focus is on.
 pub fn deed(model: &mut Model, deed: StoryDeed) -> Vec<Effect> {
     let Some(id) = model.subject().map(|subject| subject.id) else { return nothing_here(model) };
-    let ticket = model.new_ticket();
-    vec![Effect::Story(ticket, id, deed)]
+    vec![Effect::Do(Task::Story(id, deed))]
 }
 
 /// Brings the list and the counts of followed stories in step with a change.
@@ -59,10 +58,10 @@ pub fn keep_up(model: &mut Model, change: &Change) -> Vec<Effect> {
     let regroups = matches!(change, Change::Belonging(_));
     if regroups || (shows_following && matches!(change, Change::Follow(_))) {
         let request = model.headlines.look_again();
-        effects.push(model.ask_for_rows(request));
+        effects.push(model.ask(Ask::Rows(request)));
     }
     if matches!(change, Change::Follow(_)) || !model.followed.is_empty() {
-        effects.push(model.ask_for_followed());
+        effects.push(model.ask(Ask::Followed));
     }
     effects
 }

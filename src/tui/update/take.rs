@@ -4,9 +4,10 @@
 use ratatui::layout::Position;
 
 use super::refusing::nothing_open;
+use crate::config::Program;
 use crate::domain::{Article, Pane};
 use crate::library::write_markdown;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Task, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::hints::{Hint, Hints};
@@ -52,7 +53,7 @@ pub fn quote(model: &mut Model, block: usize) -> Vec<Effect> {
     let quoted = article.and_then(|article| quotation(article, block));
     let Some(quoted) = quoted else { return nothing_open(model) };
     model.say(model.config.words.copied_quotation());
-    vec![Effect::Copy(quoted)]
+    copy(model, quoted)
 }
 
 /// “The words.” — Who, “Headline”, Publication, day, address.
@@ -76,7 +77,15 @@ fn quotation(article: &Article, block: usize) -> Option<String> {
 pub fn copy_markdown(model: &mut Model) -> Vec<Effect> {
     let Some(text) = markdown(model) else { return nothing_open(model) };
     model.say(model.config.words.copied_markdown());
-    vec![Effect::Copy(text)]
+    copy(model, text)
+}
+
+/// Puts a text on the clipboard: through the terminal, or through the program that was chosen for it.
+pub fn copy(model: &Model, text: String) -> Vec<Effect> {
+    vec![match model.config.settings.clipboard {
+        Program::Usual => Effect::Terminal(TerminalTask::Copy(text)),
+        Program::Command(_) => Effect::Do(Task::Copy(text)),
+    }]
 }
 
 /// Lets the person choose the program that the open article goes to.
@@ -97,7 +106,7 @@ pub fn choose_pipe(model: &mut Model) -> Vec<Effect> {
 /// Gives the open article to a program.
 pub fn pipe(model: &mut Model, program: String) -> Vec<Effect> {
     let Some(text) = markdown(model) else { return nothing_open(model) };
-    vec![Effect::Pipe { program, text }]
+    vec![Effect::Terminal(TerminalTask::Pipe { program, text })]
 }
 
 fn markdown(model: &Model) -> Option<String> {

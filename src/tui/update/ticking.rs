@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::refusing;
 use crate::domain::{Among, Deed, Pane};
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Task};
 use crate::tui::model::Model;
 use crate::tui::panes::ticks::Ticks;
 
@@ -69,7 +69,6 @@ pub fn whole_list(model: &Model) -> Among {
 
 /// Does the first of some deeds that changes anything.
 pub fn sweep(model: &mut Model, among: Among, deeds: Vec<Deed>) -> Vec<Effect> {
-    let ticket = model.new_ticket();
     model.headlines.ticks = Ticks::default();
-    vec![Effect::Sweep(ticket, among, deeds)]
+    vec![Effect::Do(Task::Sweep(among, deeds))]
 }

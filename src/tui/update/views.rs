@@ -3,8 +3,9 @@
 use super::{keep, leave, panes, refusing};
 use crate::domain::{Order, Pane, Query, Session, Trail, View};
 use crate::library::{Anchor, Counts};
-use crate::tui::effect::Effect;
-use crate::tui::model::{Awaited, History, Model};
+use crate::tui::ask::Ask;
+use crate::tui::effect::{Effect, TerminalTask};
+use crate::tui::model::{History, Model};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::panes::related::RelatedLinks;
@@ -33,7 +34,7 @@ pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
         _ => Order::NewestFirst,
     };
     let request = model.headlines.change_to(view, order);
-    vec![model.ask_for_rows(request)]
+    vec![model.ask(Ask::Rows(request))]
 }
 
 /// Turns to what answers to a search, or back to the list it was begun from.
@@ -42,7 +43,7 @@ pub fn search(model: &mut Model, query: Query) -> Vec<Effect> {
     let effects = if query.has_words() {
         let view = View::Matching(query.at(model.clock.now));
         let request = model.headlines.change_to(view, Order::BestFirst);
-        vec![model.ask_for_rows(request)]
+        vec![model.ask(Ask::Rows(request))]
     } else {
         list_matching(model, query)
     };
@@ -63,8 +64,7 @@ pub fn filter(model: &mut Model, query: &Query) -> Vec<Effect> {
 
 /// Asks for the list whose name was typed.
 pub fn find_view(model: &mut Model, name: String) -> Vec<Effect> {
-    let ticket = model.ticket_for(Awaited::View);
-    vec![Effect::FindView(ticket, name)]
+    vec![model.ask(Ask::View(name))]
 }
 
 /// Turns to the list whose name was typed.
@@ -85,14 +85,15 @@ pub fn take_news(model: &mut Model, counts: Counts) -> Vec<Effect> {
         model.say(&model.config.words.arrived(more, model.number(more)));
     }
     let request = model.headlines.look_again();
-    vec![model.ask_for_rows(request), model.ask_for_followed()]
+    vec![model.ask(Ask::Rows(request)), model.ask(Ask::Followed)]
 }
 
 /// Begins anew in the cache, which took the place of the sample edition.
 pub fn move_in(model: &mut Model, counts: Counts) -> Vec<Effect> {
     let told = model.config.words.moved_in(model.number(counts.articles));
     model.config.words.offline_cache().clone_into(&mut model.edition);
-    (model.reading, model.opening) = (None, None);
+    model.asked.forget_all();
+    model.reading = None;
     model.related = RelatedLinks::default();
     model.trail = Trail::default();
     model.history = History::default();
@@ -122,7 +123,7 @@ fn turn(model: &mut Model, view: View, order: Order, anchor: Anchor) -> Vec<Effe
     model.focus = Pane::Headlines;
     model.zen = false;
     model.unsaved = true;
-    let rows = model.ask_for_rows(request);
+    let rows = model.ask(Ask::Rows(request));
     keep(model).into_iter().chain([rows]).collect()
 }
 
@@ -191,7 +192,7 @@ pub fn toggle_mouse(model: &mut Model) -> Vec<Effect> {
     } else {
         model.config.words.mouse_selects()
     });
-    vec![Effect::Mouse(model.mouse)]
+    vec![Effect::Terminal(TerminalTask::Mouse(model.mouse))]
 }
 
 /// Makes the lines of the article longer or shorter.

@@ -4,8 +4,9 @@ use super::{
     act, command_line, commands, feeds, filters, find, follow, history, marks, stories, take, views,
 };
 use crate::domain::{Deed, Session, Verbatim};
-use crate::tui::effect::{Effect, StoryDeed, Wanted};
-use crate::tui::model::{Arriving, Model};
+use crate::tui::ask::{Arriving, Wanted};
+use crate::tui::effect::{Effect, Saving, StoryDeed, TerminalTask};
+use crate::tui::model::Model;
 use crate::tui::overlays::pressed::Pressed;
 use crate::tui::wish::Wish;
 
@@ -25,12 +26,12 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::Sort(order) => views::sort(model, order),
         Wish::SaveSearch(name) => commands::save_search(model, name),
         Wish::RenameSearch(name) => commands::rename_search(model, name),
-        Wish::ForgetSearch(name) => commands::forget_search(model, name),
+        Wish::ForgetSearch(name) => commands::save(Saving::Forget(name)),
         Wish::Tag(tags) => marks::to_all_meant(model, vec![Deed::Tag(tags)]),
         Wish::Untag(tags) => marks::to_all_meant(model, vec![Deed::Untag(tags)]),
         Wish::Note(note) => marks::to_all_meant(model, vec![Deed::Note(Verbatim::from_untrusted(&note))]),
         Wish::Bookmark(id, note, tags) => marks::bookmark(model, id, &note, tags),
-        Wish::EditNote(note) => vec![Effect::EditNote(note)],
+        Wish::EditNote(note) => vec![Effect::Terminal(TerminalTask::EditNote(note))],
         Wish::GoThroughHistory(steps) => history::go(model, steps),
         Wish::FollowAs(name) => stories::deed(model, StoryDeed::FollowAs(name)),
         Wish::OpenNamed(reference) => vec![model.ask_for_article(Wanted::Named(reference), Arriving::Opened)],
@@ -44,7 +45,8 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::Find(words) => find::find(model, &words),
         Wish::Quote(block) => take::quote(model, block),
         Wish::Pipe(program) => take::pipe(model, program),
-        Wish::Feeds(wish) => feeds::tend(model, wish),
+        Wish::FindFeeds(address) => feeds::find(model, address),
+        Wish::ChangeFeed(change) => feeds::change(change),
         Wish::Fetch(ids) => feeds::fetch_feeds(model, ids),
         Wish::Export(path) => commands::export(model, path),
         Wish::ExportBookmarks(path) => commands::export_bookmarks(model, path),

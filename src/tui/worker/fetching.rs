@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::{Home, Worker, told};
 use crate::domain::{Feed, FeedId, FullText, Prose, Subscription, WebUrl};
 use crate::library::{FetchEvent, Fetched, Library, LibraryError, Limits, Network, Stop, Which, discover};
-use crate::tui::effect::{FeedWish, Ticket};
+use crate::tui::effect::{FeedChange, Ticket};
 use crate::tui::message::{Answer, Message};
 use crate::words::Words;
 
@@ -45,43 +45,39 @@ impl Worker {
 
     /// Fetches the page at an address into the collection.
     pub(super) fn fetch_page(&mut self, ticket: Ticket, url: &WebUrl) -> Option<Message> {
-        let Some(outside) = self.outside.clone() else { return Some(unreachable_network(self.words)) };
+        let Some(outside) = self.outside.clone() else {
+            return Some(unreachable_network(ticket, self.words));
+        };
         let (url, words) = (url.clone(), self.words);
         self.aside(Box::new(move |library, _| {
             let added = library.add_page(&outside.network, &url, Timestamp::now(), &Stop::default());
             Message::Answered(
                 ticket,
                 match added {
-                    Ok((stored, _)) => Answer::Came(stored.id),
+                    Ok((stored, _)) => Answer::Page(stored.id),
                     Err(error) => Answer::Failed(words.cannot_fetch(url.to_request(), told(&error))),
                 },
             )
         }))
     }
 
-    /// Does with a feed what is wished; answers with all feeds.
-    pub(super) fn tend(&mut self, ticket: Ticket, wish: &FeedWish) -> Option<Message> {
-        if let FeedWish::Find(address) = wish {
-            return self.find_feed(ticket, address);
-        }
-        let wish = wish.clone();
+    /// Changes the feeds; tells how they are then.
+    pub(super) fn change_feed(&mut self, change: &FeedChange) -> Result<Message, LibraryError> {
         let full_text = self.outside.as_ref().map_or_else(FullText::default, |outside| outside.full_text);
-        let answer = self.with_library(|library| tend(library, &wish, full_text));
-        let answer = answer.map_or_else(
-            |error| Answer::Failed(told(&error)),
-            |(feeds, followed)| Answer::Feeds(feeds, followed),
-        );
-        Some(Message::Answered(ticket, answer))
+        let (feeds, subscribed) = self.with_library(|library| change_feed(library, change, full_text))?;
+        Ok(Message::FeedsChanged(feeds, subscribed))
     }
 
     /// The feeds that an address means.
-    fn find_feed(&mut self, ticket: Ticket, address: &str) -> Option<Message> {
-        let Some(outside) = self.outside.clone() else { return Some(unreachable_network(self.words)) };
+    pub(super) fn find_feeds(&mut self, ticket: Ticket, address: &str) -> Option<Message> {
+        let Some(outside) = self.outside.clone() else {
+            return Some(unreachable_network(ticket, self.words));
+        };
         let typed = WebUrl::parse(address).or_else(|_| WebUrl::parse(&format!("https://{address}")));
         let url = match typed {
             Ok(url) if !url.has_credentials() => url,
-            Ok(_) => return Some(Message::Failed(self.words.no_credentials().to_owned())),
-            Err(error) => return Some(Message::Failed(format!("“{address}”: {error}"))),
+            Ok(_) => return Some(failed(ticket, self.words.no_credentials().to_owned())),
+            Err(error) => return Some(failed(ticket, format!("“{address}”: {error}"))),
         };
         self.aside(Box::new(move |_, _| {
             let found = discover(&outside.network, &url, &Stop::default());
@@ -91,7 +87,7 @@ impl Worker {
     }
 
     /// Does something with the collection as it lies.
-    fn with_library<T>(
+    pub(super) fn with_library<T>(
         &mut self,
         work: impl FnOnce(&mut Library) -> Result<T, LibraryError>,
     ) -> Result<T, LibraryError> {
@@ -120,8 +116,12 @@ fn work_at(file: &Path, work: Work, inbox: &Sender<Message>) -> Message {
     }
 }
 
-fn unreachable_network(words: Words) -> Message {
-    Message::Failed(words.no_network().to_owned())
+fn unreachable_network(ticket: Ticket, words: Words) -> Message {
+    failed(ticket, words.no_network().to_owned())
+}
+
+fn failed(ticket: Ticket, reason: String) -> Message {
+    Message::Answered(ticket, Answer::Failed(reason))
 }
 
 fn fetch(
@@ -144,24 +144,23 @@ fn fetch(
     Ok(fetched)
 }
 
-/// Does with feeds what is wished; they as they are then, and the one that is followed from now on.
-fn tend(
+/// Changes the feeds; returns how they are then, and the one that was subscribed to.
+fn change_feed(
     library: &mut Library,
-    wish: &FeedWish,
+    change: &FeedChange,
     full_text: FullText,
 ) -> Result<(Vec<Feed>, Option<FeedId>), LibraryError> {
-    let mut followed = None;
-    match wish {
-        FeedWish::List | FeedWish::Find(_) => {}
-        FeedWish::Follow(feed) => {
+    let mut subscribed = None;
+    match change {
+        FeedChange::Subscribe(feed) => {
             // What it calls itself may change; only what the person calls it is kept as theirs.
             let bare = Subscription { title: None, ..(**feed).clone() };
-            followed = Some(library.subscribe(&bare, full_text)?.0);
+            subscribed = Some(library.subscribe(&bare, full_text)?.0);
         }
-        FeedWish::Leave(id) => {
+        FeedChange::Unsubscribe(id) => {
             library.unsubscribe(*id)?;
         }
-        FeedWish::Change(feed) => library.change_feed(feed)?,
+        FeedChange::Revise(feed) => library.change_feed(feed)?,
     }
-    Ok((library.feeds()?, followed))
+    Ok((library.feeds()?, subscribed))
 }

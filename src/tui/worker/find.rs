@@ -5,15 +5,16 @@ use jiff::Timestamp;
 use super::{Home, Worker, files};
 use crate::domain::View;
 use crate::library::{Library, LibraryError};
-use crate::tui::effect::{CompletionSource, Surely};
-use crate::tui::message::Answer;
+use crate::tui::ask::CompletionSource;
+use crate::tui::effect::Trigger;
+use crate::tui::message::{Answer, Message};
 use crate::tui::model::view_name;
 use crate::words::Words;
 
 impl Worker {
     /// The words that complete a command, and what is told about each.
     pub(super) fn completions(&self, source: &CompletionSource) -> Result<Answer, LibraryError> {
-        Ok(Answer::Known(match source {
+        Ok(Answer::Completions(match source {
             CompletionSource::Views => {
                 let views = self.library.views(Timestamp::now())?.into_iter();
                 views.map(|entry| (entry.name, about_view(&entry.view, self.words).to_owned())).collect()
@@ -34,7 +35,7 @@ impl Worker {
 
     /// The counts of a collection that changed; where the cache is no longer empty, it takes the place
     /// of the sample edition.
-    pub(super) fn look_around(&mut self, surely: Surely) -> Result<Option<Answer>, LibraryError> {
+    pub(super) fn look_around(&mut self, trigger: Trigger) -> Result<Option<Message>, LibraryError> {
         if let Home::Awaiting(file) = &self.home {
             let library = Library::open(file)?;
             let counts = library.counts()?;
@@ -43,14 +44,14 @@ impl Worker {
             }
             library.close_quickly()?;
             (self.library, self.home) = (library, Home::File(file.clone()));
-            return Ok(Some(Answer::MovedIn(counts)));
+            return Ok(Some(Message::MovedIn(counts)));
         }
         let version = Some(self.library.version()?);
         let changed = std::mem::replace(&mut self.version, version) != version;
-        if !changed && surely == Surely::Perhaps {
+        if !changed && trigger == Trigger::FileTouched {
             return Ok(None);
         }
-        Ok(Some(Answer::News(self.library.counts()?)))
+        Ok(Some(Message::News(self.library.counts()?)))
     }
 }
 

@@ -29,7 +29,7 @@ impl Worker {
                     None => Some(render(&job)),
                 }
             }
-            Ok(None) => Some(Message::Answered(ticket, Answer::Drawn(None))),
+            Ok(None) => Some(Message::Answered(ticket, Answer::Drawn(request.clone(), None))),
             Err(error) => Some(Message::Answered(ticket, Answer::Failed(told(&error)))),
         }
     }
@@ -66,5 +66,5 @@ fn render(job: &RenderJob) -> Message {
             pixels.ok().map(|pixels| RenderedImage::Pixels(Arc::new(pixels)))
         }
     };
-    Message::Answered(job.ticket, Answer::Drawn(image))
+    Message::Answered(job.ticket, Answer::Drawn(job.request.clone(), image))
 }

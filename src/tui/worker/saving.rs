@@ -1,4 +1,4 @@
-//! Saved searches: kept, renamed and forgotten on a wish, each told.
+//! Saved searches: saved, renamed and forgotten on a wish, each told.
 
 use jiff::Timestamp;
 
@@ -6,32 +6,32 @@ use super::Worker;
 use crate::domain::Prose;
 use crate::library::LibraryError;
 use crate::tui::effect::Saving;
-use crate::tui::message::Answer;
+use crate::tui::message::Message;
 
 impl Worker {
     /// Does what is wished to the saved searches; answers with what to say.
-    pub(super) fn save(&mut self, saving: &Saving) -> Result<Answer, LibraryError> {
+    pub(super) fn save(&mut self, saving: &Saving) -> Result<Message, LibraryError> {
         Ok(match saving {
-            Saving::Keep(search) => {
+            Saving::Save(search) => {
                 self.library.save_search(search)?;
-                Answer::Said(self.words.search_saved(&search.name))
+                Message::Said(self.words.search_saved(&search.name))
             }
             Saving::Rename(query, name) => {
                 let saved = self.library.saved_searches(Timestamp::now())?;
                 let known = saved.into_iter().find(|kept| kept.search.query == *query);
                 let Some(known) = known.map(|kept| kept.search.name) else {
-                    return Ok(Answer::Failed(self.words.search_not_saved().to_owned()));
+                    return Ok(Message::Failed(self.words.search_not_saved().to_owned()));
                 };
                 self.library.rename_search(known.as_str(), name)?;
-                Answer::Said(self.words.search_renamed(known, name))
+                Message::Said(self.words.search_renamed(known, name))
             }
             Saving::Forget(name) => {
                 let forgotten = self.library.forget_search(name)?;
                 let name = Prose::trimmed(name);
                 if forgotten {
-                    Answer::Said(self.words.search_forgotten(name))
+                    Message::Said(self.words.search_forgotten(name))
                 } else {
-                    Answer::Failed(self.words.no_such_search(name))
+                    Message::Failed(self.words.no_such_search(name))
                 }
             }
         })

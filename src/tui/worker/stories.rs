@@ -4,7 +4,7 @@ use super::Worker;
 use crate::domain::{ArticleId, Change, Following, Listed, Order, View};
 use crate::library::LibraryError;
 use crate::tui::effect::{Intent, StoryDeed};
-use crate::tui::message::Answer;
+use crate::tui::message::{Answer, Message};
 
 impl Worker {
     /// The other articles that share a row. The front page is a choice of all articles.
@@ -19,22 +19,22 @@ impl Worker {
     }
 
     /// Does something with the story of an article, or says why it cannot be done.
-    pub(super) fn do_with_story(&mut self, id: ArticleId, deed: &StoryDeed) -> Result<Answer, LibraryError> {
+    pub(super) fn do_with_story(&mut self, id: ArticleId, deed: &StoryDeed) -> Result<Message, LibraryError> {
         let (change, otherwise) = match deed {
             StoryDeed::Follow => (self.library.follow_change(id, None)?, self.words.article_gone()),
             StoryDeed::FollowAs(name) => {
                 (self.library.follow_change(id, Some(name.clone()))?, self.words.article_gone())
             }
-            StoryDeed::Rest => (self.rest(id)?, self.words.not_followed()),
+            StoryDeed::Pause => (self.pause(id)?, self.words.not_followed()),
             StoryDeed::TakeOut => (self.library.apart_change(id)?, self.words.no_other_tells_it()),
         };
         match change {
-            Some(change) => self.apply(Intent::Do, &change),
-            None => Ok(Answer::Said(otherwise.to_owned())),
+            Some(change) => self.apply(Intent::Do, &change, None),
+            None => Ok(Message::Said(otherwise.to_owned())),
         }
     }
 
-    fn rest(&self, id: ArticleId) -> Result<Option<Change>, LibraryError> {
+    fn pause(&self, id: ArticleId) -> Result<Option<Change>, LibraryError> {
         let story = self.library.listed(&View::All, id)?.and_then(|row| row.story);
         let Some(story) = story else { return Ok(None) };
         let known = self.library.following(story)?;
