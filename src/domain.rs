@@ -35,6 +35,7 @@ mod sweep;
 mod tags;
 mod trail;
 mod web_url;
+mod why;
 
 pub use article::{Article, Author, LeadImage, StoredArticle};
 pub use body::{Block, Body, Embed, EmbedKind, Figure, Item, Table};
@@ -69,3 +70,4 @@ pub use sweep::{Among, Deed};
 pub use tags::{parse_tag_words, parse_tags};
 pub use trail::{Arrival, Spot, Step, Trail};
 pub use web_url::{ParseUrlError, WebUrl};
+pub use why::{Alike, Elapsed, Gap, Heading, LinkEnd, TimeUnit, When, Why};

@@ -25,7 +25,6 @@ mod similar;
 mod state;
 mod stories;
 mod subscribing;
-mod telling;
 mod views;
 mod weight;
 
@@ -53,7 +52,6 @@ pub use saved::Kept as KeptSearch;
 pub use state::StateMerged;
 pub use stories::{Outline, Report, Timeline};
 pub use subscribing::FeedFormat;
-pub use telling::description;
 pub use views::{ViewEntry, ViewSize};
 
 use crate::cache::Cache;

@@ -1,22 +1,26 @@
 //! The words of the screen, all in one place, so that they can be read over, mended and translated
-//! together. Knows nothing of what they are said about: every sentence is a method of [`Words`], what it
-//! names is a parameter, and the compiler holds that the two agree.
+//! together. Of the news it knows only the nouns: every sentence is a method of [`Words`], what it names is
+//! a parameter, and the compiler holds that the two agree.
 //!
 //! A translation is laid over them by name; what it lacks is said in English. Names of actions and what
 //! they do stand in their own list, `config/action/catalogue.rs`, and are translated with the rest.
 
 mod english;
+mod plural;
+mod reasons;
 mod translation;
 
 pub use english::ALL;
+pub use plural::{FORMS, LanguageTag, Number};
+use translation::fill;
 pub use translation::{SentenceForms, Translation, Words, sentence};
-use translation::{fill, is_one};
 
 /// A sentence without parameters, for tables of them.
 pub type Sentence = fn(Words) -> &'static str;
 
-/// Makes a method of every sentence: `name = "…"`, `name(what) = "… {what} …"`, and, where the number
-/// decides, `name[count](told) = "one" / "others"`; and the list of them all.
+/// Makes a method of every sentence: `name = "…"`, `name(what) = "… {what} …"`, and, where a count decides
+/// the form, `name[count](what) = "one" / "others"`, or `name[count](what) = "…"` where English has one form;
+/// and the list of them all.
 macro_rules! sentences {
     ($($name:ident $([$count:ident])? $(($($what:ident),+))? = $text:literal $(/ $others:literal)?;)+) => {
         impl $crate::words::Words {
@@ -28,6 +32,7 @@ macro_rules! sentences {
             name: stringify!($name),
             text: $text,
             others: [$($others)?].as_slice().first().copied(),
+            count: [$(stringify!($count))?].as_slice().first().copied(),
             parameters: &[$($(stringify!($what)),+)?],
         }),+];
     };
@@ -46,14 +51,37 @@ macro_rules! sentences {
             }
         }
     };
-    (@one $name:ident [$count:ident] ($($what:ident),+) = $text:literal / $others:literal) => {
+    (@one $name:ident [$count:ident] $(($($what:ident),+))? = $text:literal) => {
+        #[doc = concat!("`", $text, "`")]
+        pub fn $name(
+            self,
+            $count: impl Into<$crate::words::Number>,
+            $($($what: impl std::fmt::Display),+)?
+        ) -> String {
+            let $count = $count.into();
+            match self.translated_for($count.value(), stringify!($name)) {
+                Some(text) => $crate::words::fill(
+                    text,
+                    &[(stringify!($count), &$count), $($((stringify!($what), &$what)),+)?],
+                ),
+                None => format!($text),
+            }
+        }
+    };
+    (@one $name:ident [$count:ident] $(($($what:ident),+))? = $text:literal / $others:literal) => {
         #[doc = concat!("`", $others, "`; of one, `", $text, "`")]
-        pub fn $name(self, $count: impl TryInto<u64>, $($what: impl std::fmt::Display),+) -> String {
-            let is_one = $crate::words::is_one($count);
-            let name = if is_one { concat!(stringify!($name), "_one") } else { stringify!($name) };
-            match self.translated(name) {
-                Some(text) => $crate::words::fill(text, &[$((stringify!($what), &$what)),+]),
-                None if is_one => format!($text),
+        pub fn $name(
+            self,
+            $count: impl Into<$crate::words::Number>,
+            $($($what: impl std::fmt::Display),+)?
+        ) -> String {
+            let $count = $count.into();
+            match self.translated_for($count.value(), stringify!($name)) {
+                Some(text) => $crate::words::fill(
+                    text,
+                    &[(stringify!($count), &$count), $($((stringify!($what), &$what)),+)?],
+                ),
+                None if $count.value() == 1 => format!($text),
                 None => format!($others),
             }
         }
@@ -71,7 +99,7 @@ mod tests {
         let english = Words::english();
 
         assert_eq!(english.copied("https://harbour.example/"), "Copied https://harbour.example/");
-        assert_eq!(english.arrived(1_u32, "1"), "1 new story arrived");
-        assert_eq!(english.arrived(1_200_usize, "1,200"), "1,200 new stories arrived");
+        assert_eq!(english.arrived(1_u32), "1 new story arrived");
+        assert_eq!(english.arrived(1_200_usize), "1200 new stories arrived");
     }
 }

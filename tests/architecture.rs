@@ -8,9 +8,9 @@ mod imports;
 
 /// The rooms each room may know besides itself.
 const MAY_KNOW: [(&str, &[&str]); 14] = [
-    ("words", &[]),
     ("text", &[]),
     ("domain", &["text"]),
+    ("words", &["domain"]),
     ("picture", &[]),
     ("extract", &["text", "domain"]),
     ("import", &["text", "domain", "extract", "picture"]),
@@ -19,7 +19,7 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("cache", &["text", "domain", "related"]),
     ("config", &["words", "domain"]),
     ("typeset", &["words", "text", "domain"]),
-    ("library", &["words", "text", "domain", "picture", "extract", "import", "related", "fetch", "cache"]),
+    ("library", &["text", "domain", "picture", "extract", "import", "related", "fetch", "cache"]),
     ("tui", &["words", "domain", "picture", "typeset", "config", "library"]),
     ("cli", &["words", "text", "domain", "import", "fetch", "config", "typeset", "library", "tui"]),
 ];

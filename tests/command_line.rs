@@ -231,6 +231,36 @@ fn a_translation_beside_the_configuration_is_checked_and_leaves_the_command_line
 }
 
 #[test]
+fn the_language_of_the_screen_changes_nothing_that_a_command_prints() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample");
+    let home = Home::new();
+    assert!(stdout(&home.run(&["import", sample])).contains("stored n1 "));
+    assert!(home.run(&["follow", "add", "n1"]).status.success());
+    let german = home.write("german.toml", "words = \"german\"\n");
+
+    for arguments in [
+        &["import", sample][..],
+        &["list", "--json"],
+        &["list"],
+        &["related", "n1", "--all", "--json"],
+        &["related", "n1"],
+        &["show", "n1"],
+        &["show", "n1", "--plain"],
+        &["stories", "--json"],
+        &["stories", "n1"],
+        &["follow", "list"],
+        &["keys"],
+        &["feed", "list"],
+        &["fetch"],
+        &["config", "words"],
+    ] {
+        let english = home.run(arguments);
+        let other = home.run(&[arguments, &["--config", &german]].concat());
+        assert_eq!((stdout(&english), stderr(&english)), (stdout(&other), stderr(&other)), "{arguments:?}");
+    }
+}
+
+#[test]
 fn read_plain_tells_articles_one_after_the_other_and_keeps_nothing() {
     let home = Home::new();
     let file = home.write("two.jsonl", TWO_LINES);

@@ -2,7 +2,7 @@
 
 use crate::support::articles::{article, group, link, three, url};
 use crate::support::reader::Reader;
-use newsprint::domain::{Block, Body, Inline, Pane, RelatedLink, Text};
+use newsprint::domain::{Block, Body, Inline, Pane, RelatedLink, Text, Why};
 use ratatui::layout::Size;
 
 #[test]
@@ -200,7 +200,7 @@ fn what_the_text_links_to_stands_among_the_links_where_the_cache_has_it() {
     let screen = reader.screen();
     assert!(screen.contains("LINKED FROM HERE"), "{screen}");
     assert!(screen.contains("linked in the text ·"), "{screen}");
-    let position = reader.model.related.links().position(|link| link.why.as_str().starts_with("linked in"));
+    let position = reader.model.related.links().position(|link| matches!(link.why, Why::LinkedInText { .. }));
     let digit = position.expect("it is there") + 1;
     reader.press(&digit.to_string());
     assert_eq!(reader.article_shown(), "Flood warning");

@@ -3,6 +3,7 @@
 use crate::support::articles::body;
 use newsprint::domain::{Article, ArticleId, Language, LinkTarget, Related, Relation};
 use newsprint::library::{Library, Reach};
+use newsprint::words::Words;
 
 /// The reports of the sample edition on the crack in Marram Bridge, one a paper.
 const CRACK: [&str; 4] = [
@@ -47,7 +48,7 @@ impl Collection {
     fn why(&self, headline: &str, other: &str) -> String {
         let beside = self.beside(headline, Reach::Near);
         let link = beside.iter().find(|link| link.headline.as_str() == other).expect("it is offered");
-        link.why.to_string()
+        Words::english().why(&link.why).to_string()
     }
 }
 

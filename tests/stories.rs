@@ -2,8 +2,9 @@
 
 use crate::support::articles::{article, body, url};
 use crate::support::reader::Reader;
-use newsprint::domain::{Article, ArticleId, Order, Prose, StoryId, Stretch, View};
-use newsprint::library::{Library, Timeline};
+use newsprint::domain::{Article, ArticleId, Order, StoryId, Stretch, View, Why};
+use newsprint::library::{Library, Report, Timeline};
+use newsprint::words::Words;
 use ratatui::layout::Size;
 
 const CRACK: &str = "Marram Bridge closed after crack is found in main girder";
@@ -38,7 +39,8 @@ fn the_reports_of_an_event_are_one_story_from_the_first_to_the_latest() {
         "The crack in Marram Bridge as a text file: reading a girder in a terminal",
     ];
     assert_eq!(headlines(&story), expected);
-    let when: Vec<&str> = story.reports.iter().map(|report| report.when.as_str()).collect();
+    let when = |report: &Report| report.when.map(|when| Words::english().when(when)).unwrap_or_default();
+    let when: Vec<String> = story.reports.iter().map(when).collect();
     assert_eq!(when[..2], ["first report", "42 min later"]);
     assert_eq!(story.sources, 4);
 }
@@ -95,8 +97,7 @@ fn the_front_page_tells_what_most_sources_tell_first_and_hides_nothing() {
 
     let rows = library.front_page(now, Stretch::first(99)).expect("a cache");
 
-    let why: Vec<&str> = rows.iter().filter_map(|row| row.why.as_ref()).map(Prose::as_str).collect();
-    assert_eq!(why.len(), rows.len());
+    assert!(rows.iter().all(|row| matches!(row.why, Some(Why::FrontPage { .. }))));
     assert!(rows.windows(2).all(|pair| pair[0].cursor < pair[1].cursor));
     let second = library.front_page(now, Stretch::after(Some(rows[0].cursor), 1)).expect("a cache");
     assert_eq!(second[0], rows[1]);

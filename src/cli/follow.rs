@@ -11,7 +11,8 @@ use super::output::{json_line, output};
 use super::setup::{Setup, back_up};
 use super::stories::timeline;
 use crate::domain::{Change, Followed, Following, Prose, StoryId};
-use crate::library::{Library, description};
+use crate::library::Library;
+use crate::words::Words;
 
 #[derive(Serialize)]
 struct FollowedLine<'line> {
@@ -56,7 +57,7 @@ fn add(setup: &Setup, reference: &str, name: Option<&str>) -> Result<Done, Failu
     let change = library.follow_change(latest.row.id, name)?;
     if let Some(change) = change {
         library.apply(&change, clock().now)?;
-        eprintln!("{}", description(&change, setup.locale()));
+        eprintln!("{}", Words::english().change(&change, setup.locale()));
         back_up(&library);
     }
     Ok(Done::All)
@@ -72,7 +73,7 @@ fn change(
     let (story, known) = followed(&library, reference)?;
     let change = Change::Follow(vec![(story, become_so(known))]);
     library.apply(&change, clock().now)?;
-    eprintln!("{}", description(&change, setup.locale()));
+    eprintln!("{}", Words::english().change(&change, setup.locale()));
     back_up(&library);
     Ok(Done::All)
 }

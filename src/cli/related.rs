@@ -10,11 +10,12 @@ use super::setup::Setup;
 use super::show::find;
 use crate::domain::{ArticleId, LinkTarget, Moment, Prose, Related, Relation, WebUrl};
 use crate::library::Reach;
+use crate::words::Words;
 
 #[derive(Serialize)]
 struct RelatedLine<'line> {
     kind: Relation,
-    group: &'line Prose,
+    group: &'line str,
     id: Option<ArticleId>,
     guid: Option<Prose>,
     url: Option<WebUrl>,
@@ -22,7 +23,7 @@ struct RelatedLine<'line> {
     publication: Option<&'line Prose>,
     published: Option<Moment>,
     score: Option<f32>,
-    why: &'line Prose,
+    why: Prose,
 }
 
 /// Lists the articles related to one.
@@ -38,7 +39,9 @@ pub fn related(
     let article = library.article(id)?;
     let groups =
         article.map(|article| library.related_within(reach, id, &article)).transpose()?.unwrap_or_default();
-    let links = groups.iter().flat_map(|group| group.links.iter().map(move |link| (&group.heading, link)));
+    let links = groups.iter().flat_map(|group| {
+        group.links.iter().map(move |link| (Words::english().heading(&group.heading), link))
+    });
     let mut out = output();
     let mut found = false;
     for (group, link) in links.take(limit.unwrap_or(usize::MAX)) {
@@ -50,7 +53,7 @@ pub fn related(
             json_line(&mut out, &line(group, link, target, guid, link.url.clone().or(url)))?;
         } else {
             let name = target(link).map_or_else(|| "-".to_owned(), |id| id.to_string());
-            writeln!(out, "{name}  {}  ({})", link.headline, link.why)?;
+            writeln!(out, "{name}  {}  ({})", link.headline, Words::english().why(&link.why))?;
         }
     }
     out.flush()?;
@@ -65,7 +68,7 @@ const fn target(link: &Related) -> Option<ArticleId> {
 }
 
 fn line<'line>(
-    group: &'line Prose,
+    group: &'line str,
     link: &'line Related,
     id: Option<ArticleId>,
     guid: Option<Prose>,
@@ -85,6 +88,6 @@ fn line<'line>(
         publication,
         published,
         score: link.score,
-        why: &link.why,
+        why: Words::english().why(&link.why),
     }
 }

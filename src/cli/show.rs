@@ -136,7 +136,7 @@ fn draw(library: &Library, page: &Page, depth: Depth) -> Result<Vec<Drawing>, Fa
 }
 
 pub fn write_group(group: &RelatedGroup, width: usize, out: &mut dyn Write) -> Result<(), Failure> {
-    writeln!(out, "\n{}", group.heading.as_str().to_uppercase())?;
+    writeln!(out, "\n{}", Words::english().heading(&group.heading).to_uppercase())?;
     for link in &group.links {
         let name = match &link.target {
             LinkTarget::Cached { id, .. } => format!("{id}  "),

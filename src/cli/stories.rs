@@ -35,7 +35,7 @@ struct ReportLine<'line> {
     publication: Option<&'line Prose>,
     published: Option<Moment>,
     read: bool,
-    when: &'line Prose,
+    when: String,
     copy_of: Option<ArticleId>,
     adds: Option<&'line Prose>,
 }
@@ -112,7 +112,7 @@ fn report_line<'line>(library: &Library, report: &'line Report) -> Result<Report
         publication: report.row.publication.as_ref(),
         published: report.row.published,
         read: report.row.read,
-        when: &report.when,
+        when: when(report),
         copy_of: report.copy_of,
         adds: report.adds.as_ref(),
     })
@@ -125,13 +125,17 @@ fn summary(id: StoryId, story: &Outline) -> String {
     format!("{id}  {headline}  ({articles} articles, {sources} source{plural})")
 }
 
+/// Where a report stands in the time of its story; empty where that is not known.
+fn when(report: &Report) -> String {
+    report.when.map(|when| Words::english().when(when)).unwrap_or_default()
+}
+
 fn write_reports(story: &Timeline, calendar: Calendar, out: &mut dyn Write) -> Result<(), Failure> {
     for report in &story.reports {
         let row = &report.row;
         let date = row.published.map(|moment| typeset::date(moment, calendar, Words::english()));
         let copy = report.copy_of.map(|original| format!("copy of {original}"));
-        let facts =
-            [row.publication.as_ref().map(ToString::to_string), date, Some(report.when.to_string()), copy];
+        let facts = [row.publication.as_ref().map(ToString::to_string), date, Some(when(report)), copy];
         let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
         writeln!(out, "{}  {}  ({})", row.id, row.headline, facts.join(", "))?;
         if let Some(adds) = &report.adds {

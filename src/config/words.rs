@@ -4,7 +4,7 @@
 use super::action::{Action, ActionGroup};
 use super::file::{Name, Reading, Table, Value};
 use super::mistake::{Mistake, Source};
-use crate::words::{ALL, SentenceForms, Translation, sentence};
+use crate::words::{ALL, LanguageTag, SentenceForms, Translation, sentence};
 
 /// The language spoken when none is chosen.
 pub(super) const DEFAULT: &str = "english";
@@ -16,6 +16,9 @@ const SHIPPED: &[(&str, &str)] = &[("german", include_str!("../../assets/words/g
 pub(super) fn shipped(name: &str) -> Option<&'static str> {
     SHIPPED.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
+
+/// The line of the file that names its language.
+const LANGUAGE: &str = "language";
 
 /// The part of the file for actions.
 const ACTIONS: &str = "actions";
@@ -31,20 +34,34 @@ pub(super) fn read(source: Source<'_>) -> (Translation, Vec<Mistake>) {
             }
             continue;
         }
-        let Some(told) = sentence(name.get_ref()) else {
-            let known: Vec<&str> = ALL.iter().map(|told| told.name).collect();
+        if name.get_ref() == LANGUAGE {
+            translation.language = language(name, value, &mut reading).unwrap_or_default();
+            continue;
+        }
+        let Some(known) = sentence(name.get_ref()) else {
+            let known: Vec<&str> = ALL.iter().map(|sentence| sentence.name).chain([LANGUAGE]).collect();
             reading.note_unknown("sentence", name, &known);
             continue;
         };
         let Some(text) = words(name, value, &mut reading) else { continue };
-        if let Some(stranger) = told.stranger_in(text) {
+        if let Some(stranger) = known.stranger_in(text) {
             let offset = value.span().start;
-            reading.note_unknown_word("part of this sentence", stranger, offset, told.parameters);
+            reading.note_unknown_word("part of this sentence", stranger, offset, &known.all_parameters());
             continue;
         }
         translation.sentences.insert(name.get_ref().to_string(), text.to_owned());
     }
     (translation, reading.finish())
+}
+
+/// The language whose rules say which form a count takes.
+fn language(name: &Name<'_>, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<LanguageTag> {
+    const TAKES: &str = "the tag of a language, like \"de\"";
+    let tag = reading.words(name.get_ref(), value, TAKES)?.parse().ok();
+    if tag.is_none() {
+        reading.note_wrong(name.get_ref(), value, TAKES);
+    }
+    tag
 }
 
 fn read_actions(table: &Table<'_>, reading: &mut Reading<'_>, translation: &mut Translation) {
@@ -78,6 +95,8 @@ pub fn to_translate() -> String {
     let groups = ActionGroup::ALL.iter().map(|group| group.english_title());
     let groups = groups.map(|title| line(&format!("{title:?}"), title));
     let actions = Action::ALL.iter().map(|action| line(action.name(), action.english_help()));
+    let language = line(LANGUAGE, "en");
+    let sentences = [language].into_iter().chain(sentences);
     sentences.chain([format!("\n[{ACTIONS}]\n")]).chain(groups).chain(actions).collect()
 }
 
@@ -152,6 +171,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_translation_has_a_form_for_every_kind_of_count_of_its_language() {
+        let (translation, mistakes) = read_text(
+            "language = \"pl\"\nsources_few = \"{count} źródła\"\nsources = \"{count} źródeł\"\n\
+             copied_few = \"\"\n",
+        );
+        let (_, wrong) = read_text("language = \"polska mowa\"\n");
+
+        let polish = crate::words::Words::speaking(translation);
+        assert_eq!([2, 5].map(|count: u32| polish.sources(count)), ["2 źródła", "5 źródeł"]);
+        assert_eq!(mistakes.len(), 1, "{mistakes:?}");
+        assert!(wrong[0].contains("the tag of a language"), "{wrong:?}");
     }
 
     #[test]

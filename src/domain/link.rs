@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Moment, Prose, WebUrl};
+use super::{ArticleId, Heading, Moment, Prose, WebUrl, Why};
 
 /// A list of links under a heading, as the publisher made it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,8 +110,8 @@ pub struct Related {
     pub url: Option<WebUrl>,
     /// Where it leads.
     pub target: LinkTarget,
-    /// The reason, in one line.
-    pub why: Prose,
+    /// The reason.
+    pub why: Why,
     /// How near it is, from 0 to 1, where it was measured.
     pub score: Option<f32>,
 }
@@ -119,8 +119,8 @@ pub struct Related {
 /// Links of the related pane under one heading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RelatedGroup {
-    /// The heading; empty where the publisher gave none.
-    pub heading: Prose,
+    /// The heading.
+    pub heading: Heading,
     /// The links in order.
     pub links: Vec<Related>,
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleId, Clause, FeedId, Moment, NameField, Prose, Query, Reach, Snippet, State, StoryId, named,
+    ArticleId, Clause, FeedId, Moment, NameField, Prose, Query, Reach, Snippet, State, StoryId, Why, named,
 };
 
 /// One row of a list.
@@ -36,7 +36,7 @@ pub struct Listed {
     /// Other articles of its story that share its row.
     pub more: u32,
     /// Why it stands there, in lists that say so.
-    pub why: Option<Prose>,
+    pub why: Option<Why>,
 }
 
 /// A position in the order of a view, opaque: lists go on from one instead of counting rows.

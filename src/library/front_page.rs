@@ -5,11 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp, tz::Offset};
 
-use super::reason::{elapsed, joined};
 use super::{Library, LibraryError};
 use crate::cache::Latest;
-use crate::domain::{ArticleId, Cursor, Direction, Listed, Moment, Prose, StoryId, Stretch, View};
-use crate::words::Words;
+use crate::domain::{ArticleId, Cursor, Direction, Elapsed, Listed, Moment, StoryId, Stretch, View, Why};
 
 /// The days before the newest article that the front page looks back on.
 const DAYS: i64 = 3;
@@ -161,12 +159,9 @@ fn independent(articles: &[&Latest]) -> usize {
     named.len() + articles.iter().filter(|article| article.publication.is_none()).count()
 }
 
-/// "6 sources · 2 h ago · you follow it".
-fn why(story: &Story, now: Timestamp) -> Prose {
-    let sources = Words::english().sources(story.sources, story.sources);
-    let ago = elapsed(now.as_second().abs_diff(story.second))
-        .map_or_else(|| Words::english().now().to_owned(), |time| Words::english().ago(time));
-    joined([Some(sources), Some(ago), story.followed.then(|| Words::english().you_follow_it().to_owned())])
+fn why(story: &Story, now: Timestamp) -> Why {
+    let age = Elapsed::over(now.as_second().abs_diff(story.second));
+    Why::FrontPage { sources: story.sources, age, followed: story.followed }
 }
 
 #[cfg(test)]
@@ -235,21 +230,5 @@ mod tests {
 
         assert_eq!(ranked.len(), 1);
         assert_eq!((ranked[0].sources, ranked[0].articles, ranked[0].newest), (2, 5, ArticleId(4)));
-    }
-
-    #[test]
-    fn the_reason_says_what_put_it_there() {
-        let story = Story {
-            newest: ArticleId(1),
-            articles: 9,
-            sources: 6,
-            second: -2 * HOUR,
-            followed: true,
-            weight: 1.0,
-        };
-
-        let why = why(&story, Timestamp::UNIX_EPOCH);
-
-        assert_eq!(why.as_str(), "6 sources · 2 h ago · you follow it");
     }
 }

@@ -1,14 +1,14 @@
 //! The links beside an article: the publisher's groups as given, other articles about the same story, what
 //! came before it, what its text links to, and what links here.
 
-use super::reason::{Likeness, apart, joined, likeness};
+use super::reason::{gap, likeness};
 use super::similar::{Comparison, Similar};
 use super::{Library, LibraryError};
 use crate::domain::{
-    Article, ArticleId, LinkTarget, Listed, Moment, Prose, Related, RelatedGroup, RelatedLink, Relation, View,
+    Article, ArticleId, Heading, LinkEnd, LinkTarget, Listed, Moment, Prose, Related, RelatedGroup,
+    RelatedLink, Relation, View, Why,
 };
 use crate::related::Band;
-use crate::words::Words;
 
 /// Links resolved for one article; lists longer than this are no longer read by anybody.
 const MOST_LINKS: usize = 400;
@@ -53,7 +53,7 @@ impl Library {
     /// The links that are known at once: the publisher's groups, and what the text links to.
     pub fn links(&self, id: ArticleId, article: &Article) -> Result<Vec<RelatedGroup>, LibraryError> {
         let mut groups = self.published_groups(id, article)?;
-        groups.extend(group(Words::english().linked_from_here(), self.linked(id, article)?));
+        groups.extend(group(Heading::LinkedFromHere, self.linked(id, article)?));
         Ok(groups)
     }
 
@@ -71,9 +71,8 @@ impl Library {
             let target = self.cache.target(id, article.publication.as_ref(), &link)?;
             if let LinkTarget::Cached { id, publication, published, .. } = &target {
                 let row = self.cache.listed(&View::All, *id)?;
-                let when = distance(article.published, *published);
-                let source = publication.as_ref().map(ToString::to_string);
-                let why = joined([Some(Words::english().linked_in_text().to_owned()), source, when]);
+                let gap = gap(article.published, *published);
+                let why = Why::LinkedInText { paper: publication.clone(), gap };
                 let headline = row.map_or(link.headline, |row| row.headline);
                 let (relation, url) = (Relation::Linked, link.url);
                 found.push(Related { relation, headline, caption: None, url, target, why, score: None });
@@ -100,7 +99,7 @@ impl Library {
         let mut groups = self.similar(reach, id, article)?;
         let backlinks = self.cache.backlinks(id, article, MOST_BACKLINKS)?;
         let links = backlinks.into_iter().map(|row| backlink(row, article.published)).collect();
-        groups.extend(group(Words::english().linked_here(), links));
+        groups.extend(group(Heading::LinkedHere, links));
         Ok(groups)
     }
 
@@ -121,9 +120,9 @@ impl Library {
             similar.into_iter().map(|similar| self.similar_link(&comparison, article, similar)).collect()
         };
         let (story, background): (Result<_, _>, Result<_, _>) = (linked(story), linked(background));
-        Ok(group(Words::english().same_story_heading(), story?)
+        Ok(group(Heading::SameStory, story?)
             .into_iter()
-            .chain(group(Words::english().background_heading(), background?))
+            .chain(group(Heading::Background, background?))
             .collect())
     }
 
@@ -137,8 +136,7 @@ impl Library {
             Band::Copy(_) => Vec::new(),
             _ => comparison.shared_words(&similar),
         };
-        let why =
-            likeness(&Likeness { band: similar.band, words: &words, here: article, there: &similar.article });
+        let why = likeness(similar.band, words, article, &similar.article);
         let read = self.cache.listed(&View::All, similar.id)?.is_some_and(|row| row.read);
         let Article { headline, url, publication, published, updated, .. } = similar.article;
         Ok(Related {
@@ -167,7 +165,7 @@ impl Library {
                 links.push(published(link, &group.heading, target, article));
             }
             room -= links.len();
-            groups.push(RelatedGroup { heading: group.heading.clone(), links });
+            groups.push(RelatedGroup { heading: Heading::Given(group.heading.clone()), links });
         }
         Ok(groups)
     }
@@ -181,27 +179,16 @@ pub fn place_of(group: &RelatedGroup, groups: &[RelatedGroup]) -> usize {
 }
 
 fn published(link: &RelatedLink, heading: &Prose, target: LinkTarget, article: &Article) -> Related {
-    let listed = if heading.is_empty() {
-        Words::english().listed_on_page().to_owned()
-    } else {
-        Words::english().listed_in(heading)
-    };
-    let why = match &target {
+    let end = match &target {
         LinkTarget::Cached { publication, published, .. } => {
             let elsewhere = publication.as_ref().filter(|name| Some(*name) != article.publication.as_ref());
-            let when = distance(article.published, *published);
-            joined([Some(listed), elsewhere.map(ToString::to_string), when])
+            LinkEnd::Cached { paper: elsewhere.cloned(), gap: gap(article.published, *published) }
         }
-        LinkTarget::Itself => joined([Some(listed), Some(Words::english().this_article().to_owned())]),
-        LinkTarget::Outside(url) => joined([
-            Some(listed),
-            Some(url.site().to_owned()),
-            Some(Words::english().not_cached().to_owned()),
-        ]),
-        LinkTarget::HeadlineOnly => {
-            joined([Some(listed), Some(Words::english().not_cached_no_address().to_owned())])
-        }
+        LinkTarget::Itself => LinkEnd::Itself,
+        LinkTarget::Outside(url) => LinkEnd::Outside(Prose::trimmed(url.site())),
+        LinkTarget::HeadlineOnly => LinkEnd::HeadlineOnly,
     };
+    let why = Why::Listed { heading: heading.clone(), end };
     Related {
         relation: Relation::Published,
         headline: link.headline.clone(),
@@ -214,11 +201,7 @@ fn published(link: &RelatedLink, heading: &Prose, target: LinkTarget, article: &
 }
 
 fn backlink(row: Listed, here: Option<Moment>) -> Related {
-    let why = joined([
-        Some(Words::english().links_here().to_owned()),
-        row.publication.as_ref().map(ToString::to_string),
-        distance(here, row.published),
-    ]);
+    let why = Why::LinksHere { paper: row.publication.clone(), gap: gap(here, row.published) };
     Related {
         relation: Relation::Backlink,
         headline: row.headline,
@@ -236,8 +219,8 @@ fn backlink(row: Listed, here: Option<Moment>) -> Related {
 }
 
 /// A group, unless it is empty.
-fn group(heading: &str, links: Vec<Related>) -> Option<RelatedGroup> {
-    (!links.is_empty()).then(|| RelatedGroup { heading: Prose::trimmed(heading), links })
+fn group(heading: Heading, links: Vec<Related>) -> Option<RelatedGroup> {
+    (!links.is_empty()).then_some(RelatedGroup { heading, links })
 }
 
 /// Copies after the others; what is nearest in time first, unknown times last.
@@ -251,8 +234,4 @@ fn story_order(article: &Article, similar: &Similar) -> (bool, u64) {
 #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "a score needs no more digits")]
 fn score(similarity: f64) -> f32 {
     similarity as f32
-}
-
-fn distance(from: Option<Moment>, to: Option<Moment>) -> Option<String> {
-    from.zip(to).map(|(from, to)| apart(from, to))
 }

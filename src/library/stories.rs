@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::reason::{apart, joined};
+use super::reason::gap;
 use super::{Library, LibraryError};
 use crate::cache::Member;
 use crate::domain::{
     ArticleId, Belonging, Change, Followed, Following, Listed, Moment, Order, Prose, StoryId, Stretch, View,
+    When, Why,
 };
 use crate::related::Novelty;
-use crate::words::Words;
 
 /// Articles of a story whose texts are read to say what they add; of longer stories the latest.
 const READ: usize = 200;
@@ -32,8 +32,8 @@ pub struct Timeline {
 pub struct Report {
     /// Its row.
     pub row: Listed,
-    /// Where it stands in time: "first report", "2 h later".
-    pub when: Prose,
+    /// Where it stands in time; `None` where no moment is known.
+    pub when: Option<When>,
     /// The article it is a copy of, or whose copy it is the later one of.
     pub copy_of: Option<ArticleId>,
     /// What it adds, in its own words.
@@ -183,7 +183,7 @@ impl Library {
             }
             if let Some(Some(following)) = known.get(&story) {
                 let is_new = !row.read && row.id.0 > following.since;
-                row.why = Some(joined([is_new.then(|| "new".to_owned()), Some(following.name.to_string())]));
+                row.why = Some(Why::Followed { name: following.name.clone(), is_new });
             }
         }
         Ok(())
@@ -215,10 +215,6 @@ fn sources(members: &[Member]) -> usize {
     originals.filter(|member| member.row.publication.as_ref().is_none_or(|name| named.insert(name))).count()
 }
 
-fn when(position: usize, first: Option<Moment>, published: Option<Moment>) -> Prose {
-    match (position, first.zip(published)) {
-        (0, _) => Prose::trimmed(Words::english().first_report()),
-        (_, Some((first, published))) => Prose::trimmed(&apart(first, published)),
-        (_, None) => Prose::default(),
-    }
+fn when(position: usize, first: Option<Moment>, published: Option<Moment>) -> Option<When> {
+    if position == 0 { Some(When::First) } else { gap(first, published).map(When::Apart) }
 }

@@ -25,6 +25,7 @@ use crate::config::theme::Themes;
 use crate::config::{Abilities, Config};
 use crate::domain::{ArticleId, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
 use crate::library::{Anchor, Counts, Judged};
+use crate::words::Number;
 
 pub use asked::Asked;
 pub use nouns::{Changed, History, view_name};
@@ -287,13 +288,13 @@ impl Model {
     pub fn view_title(&self) -> String {
         let name = view_name(&self.headlines.view, self.config.words).to_owned();
         match self.headlines.view {
-            View::All => self.config.words.view_unread(name, self.number(self.counts.unread)),
+            View::All => self.config.words.view_unread(self.number(self.counts.unread), name),
             View::Unread => self.config.words.view_counted(name, self.number(self.counts.unread)),
             View::Bookmarks => self.config.words.view_counted(name, self.number(self.counts.bookmarks)),
             View::Matching(_) => match self.headlines.judged {
-                Some(Judged { total, exact: true }) => self.config.words.view_found(name, self.number(total)),
+                Some(Judged { total, exact: true }) => self.config.words.view_found(self.number(total), name),
                 Some(Judged { total, exact: false }) => {
-                    self.config.words.view_judged(name, self.number(total))
+                    self.config.words.view_judged(self.number(total), name)
                 }
                 None => name,
             },
@@ -308,7 +309,7 @@ impl Model {
     }
 
     /// A number as the person writes it.
-    pub fn number(&self, number: impl TryInto<u64>) -> String {
-        self.clock.calendar.locale.number(number)
+    pub fn number(&self, number: impl TryInto<u64>) -> Number {
+        Number::of(number, self.clock.calendar.locale)
     }
 }

@@ -100,9 +100,15 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 /// Tells what an import came to, and shows what it brought.
 fn imported(model: &mut Model, tally: Tally) -> Vec<Effect> {
     let Tally { stored, updated, unchanged, subscribed, skipped } = tally;
-    let feeds =
-        if subscribed > 0 { model.config.words.import_feeds(subscribed, subscribed) } else { String::new() };
-    let told = model.config.words.import_tally(feeds, stored, updated, unchanged, skipped);
+    let words = model.config.words;
+    let feeds = (subscribed > 0).then(|| words.import_feeds(subscribed));
+    let articles = [
+        words.import_stored(stored),
+        words.import_updated(updated),
+        words.import_unchanged(unchanged),
+        words.import_passed_over(skipped),
+    ];
+    let told = feeds.into_iter().chain(articles).collect::<Vec<_>>().join(", ");
     if skipped > 0 {
         model.complain(&model.config.words.imported_with_mistakes(told));
     } else {

@@ -20,14 +20,15 @@ sentences! {
     links_stand_here = "The links of the open article stand here. 1–9 follow them.";
 
     // The line above: what the list is, what the cache is.
-    view_unread(view, count) = "{view} · {count} unread";
+    view_unread[count](view) = "{view} · {count} unread";
     view_counted(view, count) = "{view} · {count}";
-    view_found(view, count) = "{view} · {count} found, the best first";
-    view_judged(view, count) = "{view} · the best of {count} judged; more answer, newest first under Sort";
-    news_of(count, story) = "{count} new in {story} · ";
+    view_found[count](view) = "{view} · {count} found, the best first";
+    view_judged[count](view)
+        = "{view} · the best of {count} judged; more answer, newest first under Sort";
+    news_of[count](story) = "{count} new in {story}";
     fetching_so_far(done, all) = "fetching · {done} of {all} ";
-    edition_alone[count](told) = "1 story " / "{told} stories ";
-    edition[count](name, told) = "{name} · 1 story " / "{name} · {told} stories ";
+    edition_alone[count] = "1 story " / "{count} stories ";
+    edition[count](name) = "{name} · 1 story " / "{name} · {count} stories ";
 
     // The line below: what can be done here.
     dismisses = "esc dismisses ";
@@ -50,12 +51,12 @@ sentences! {
     hint_forget = "forget";
 
     // Rows of the lists.
-    more_on_story(sign, count) = "{sign} {count} more on this story";
-    more(sign, count) = "{sign} {count} more";
-    minutes(count) = "{count} min";
+    more_on_story[count](sign) = "{sign} {count} more on this story";
+    more[count](sign) = "{sign} {count} more";
+    minutes[count] = "{count} min";
     all_ticked = "all ticked";
-    all_but_ticked(count) = "all but {count} ticked";
-    ticked(count) = "{count} ticked";
+    all_but_ticked[count] = "all but {count} ticked";
+    ticked[count] = "{count} ticked";
 
     // What a list can be narrowed by.
     filter = "Filter";
@@ -89,9 +90,9 @@ sentences! {
     view_of_feeds(tag) = "Feeds: {tag}";
     view_of_feed(name) = "Feed: {name}";
     view_of_section(name) = "Section: {name}";
-    unread_of(unread, all) = "{unread} unread of {all}";
-    followed_stories[count](told) = "1 story" / "{told} stories";
-    new_ones(count) = "{count} new";
+    unread_of[unread](all) = "{unread} unread of {all}";
+    followed_stories[count] = "1 story" / "{count} stories";
+    new_ones[count] = "{count} new";
     sort = "Sort";
     best_first = "Best answers first";
     newest_first = "Newest first, by publication";
@@ -109,22 +110,24 @@ sentences! {
     about_section = "section";
     about_feed = "feed";
     about_feeds = "feeds";
-    about_bookmarks(count) = "{count} bookmarks";
+    about_bookmarks[count] = "1 bookmark" / "{count} bookmarks";
     row_of_its_own = "Every article has a row of its own.";
     rows_are_shared = "The articles of a story share a row.";
     shares_no_row = "No other article shares this row.";
     tick_the_other_end = "Tick the other end first; it has to be within a few hundred rows.";
 
     // What comes in.
-    arrived[count](told) = "1 new story arrived" / "{told} new stories arrived";
-    moved_in(count) = "{count} stories are in your cache now.";
-    importing_so_far(count) = "Importing: {count} stories so far";
+    arrived[count] = "1 new story arrived" / "{count} new stories arrived";
+    moved_in[count] = "1 story is in your cache now." / "{count} stories are in your cache now.";
+    importing_so_far[count] = "Importing: 1 story so far" / "Importing: {count} stories so far";
     importing(path) = "Importing {path}";
     imported(told) = "Imported: {told}";
     imported_with_mistakes(told) = "Imported: {told}; :messages says why";
-    import_feeds[count](told) = "1 feed, " / "{told} feeds, ";
-    import_tally(feeds, stored, updated, unchanged, skipped)
-        = "{feeds}{stored} new, {updated} updated, {unchanged} unchanged, {skipped} skipped";
+    import_feeds[count] = "1 feed" / "{count} feeds";
+    import_stored[count] = "{count} new";
+    import_updated[count] = "{count} updated";
+    import_unchanged[count] = "{count} unchanged";
+    import_passed_over[count] = "{count} skipped";
     import_subscribed(feed, url) = "subscribed {feed}: {url}";
     import_skipped(place, reason) = "skipped {place}: {reason}";
     line_of(path, line) = "{path}, line {line}";
@@ -141,14 +144,15 @@ sentences! {
     ask_leave = "leave this feed? its articles stay (y)  ";
     feed_full_text(url, mode) = "{url} · full text {mode}";
     feed_gone = "gone";
-    feed_failed(count) = "failed {count}×";
+    feed_failed[count] = "failed {count}×";
     fetch_stopping = "Stopping; what came is kept.";
     fetch_goes_on = "Feeds are being fetched already.";
-    fetched[count](feeds, new, more) = "1 feed, {new} new{more}" / "{feeds} feeds, {new} new{more}";
+    fetched_feeds[count] = "1 feed" / "{count} feeds";
+    fetched_new[count] = "{count} new";
     fetched_with_failures(fetched) = "{fetched}; :feeds shows why";
-    fetch_failed(count) = ", {count} failed";
-    fetch_left_alone(count) = ", {count} left alone";
-    fetch_stopped = "; stopped";
+    fetch_failed[count] = "{count} failed";
+    fetch_left_alone[count] = "{count} left alone";
+    fetch_stopped(fetched) = "{fetched}; stopped";
     fetch_no_page(headline, reason) = "no page for {headline}: {reason}";
     looking_for_feed(address) = "Looking for the feed of {address}";
     several_feeds = "Several feeds";
@@ -168,8 +172,8 @@ sentences! {
     no_such_link(number) = "There is no link {number} here.";
     link_leads_here = "This link leads to the article you are reading.";
     link_comes_alive = "Not in the cache, and the list gave no address. It comes alive when imported.";
-    key_fetches(key) = "{key} fetches it, ";
-    leads_beyond(fetches, url) = "Not in the cache: {fetches}o opens it outside · {url}";
+    leads_beyond(url) = "Not in the cache: o opens it outside · {url}";
+    leads_beyond_fetched(key, url) = "Not in the cache: {key} fetches it, o opens it outside · {url}";
     linked_in_text = "linked in the text";
     no_link_in_sight = "There is no link in sight in the text.";
     trail_begins = "This is where the trail begins.";
@@ -189,8 +193,8 @@ sentences! {
     story = "Story";
     story_keys = "enter opens · esc leaves";
     story_title(name, articles, sources) = "{name} · {articles} · {sources}";
-    articles[count](told) = "1 article" / "{told} articles";
-    sources[count](told) = "1 source" / "{told} sources";
+    articles[count] = "1 article" / "{count} articles";
+    sources[count] = "1 source" / "{count} sources";
     same_story = "same story";
     told_by_none_else
         = "No other article of the cache tells this story yet. Follow it, and what comes is marked.";
@@ -210,7 +214,7 @@ sentences! {
     themes = "Themes";
     mouse_works = "The mouse works here.";
     mouse_selects = "The mouse selects text, as in any terminal.";
-    columns(count) = "{count} columns";
+    columns[count] = "1 column" / "{count} columns";
     ask_search = " search: ";
     pictures_hidden = "Pictures are hidden; their words stand alone.";
     pictures_shown = "Pictures are shown, where some were kept with the article.";
@@ -245,7 +249,7 @@ sentences! {
     give_story_to = "Give the story to";
     no_pipes = "No program is named: [pipes] in the configuration names them.";
     writing(path) = "Writing {path}";
-    written[count](told, path) = "1 story written to {path}" / "{told} stories written to {path}";
+    written[count](path) = "1 story written to {path}" / "{count} stories written to {path}";
     bookmarks_written(path) = "the bookmarks were written to {path}";
     there_already(path) = "{path} is there already; choose another name";
     cannot_back_up(reason) = "Cannot write the backup: {reason}";
@@ -306,15 +310,14 @@ sentences! {
         = "{name} is {value} until you leave; newsprint config path says where to keep it";
 
     // What changes come to.
-    articles_done(count, deed) = "{count} articles {deed}";
-    marked_read = "marked read";
-    marked_unread = "marked unread";
-    bookmarked = "bookmarked";
-    bookmark_removed = "removed from the bookmarks";
-    taken_out = "taken out of the story";
-    put_back = "put back into the story";
-    deleted = "deleted";
-    brought_back = "brought back";
+    marked_read[count] = "marked read" / "{count} articles marked read";
+    marked_unread[count] = "marked unread" / "{count} articles marked unread";
+    bookmarked[count] = "bookmarked" / "{count} articles bookmarked";
+    bookmark_removed[count] = "removed from the bookmarks" / "{count} articles removed from the bookmarks";
+    taken_out[count] = "taken out of the story" / "{count} articles taken out of the story";
+    put_back[count] = "put back into the story" / "{count} articles put back into the story";
+    deleted[count] = "deleted" / "{count} articles deleted";
+    brought_back[count] = "brought back" / "{count} articles brought back";
     following_story(name) = "following {name}";
     story_rests(name) = "{name} rests";
     no_longer_following = "no longer following";
@@ -340,15 +343,26 @@ sentences! {
     you_follow_it = "you follow it";
     same_day = "same day";
     same_time = "at the same time";
-    earlier(time) = "{time} earlier";
-    later(time) = "{time} later";
-    ago(time) = "{time} ago";
+    years_earlier[count] = "{count} years earlier";
+    months_earlier[count] = "{count} months earlier";
+    weeks_earlier[count] = "{count} weeks earlier";
+    days_earlier[count] = "{count} days earlier";
+    hours_earlier[count] = "{count} h earlier";
+    minutes_earlier[count] = "{count} min earlier";
+    years_later[count] = "{count} years later";
+    months_later[count] = "{count} months later";
+    weeks_later[count] = "{count} weeks later";
+    days_later[count] = "{count} days later";
+    hours_later[count] = "{count} h later";
+    minutes_later[count] = "{count} min later";
+    years_ago[count] = "{count} years ago";
+    months_ago[count] = "{count} months ago";
+    weeks_ago[count] = "{count} weeks ago";
+    days_ago[count] = "{count} days ago";
+    hours_ago[count] = "{count} h ago";
+    minutes_ago[count] = "{count} min ago";
     now = "now";
-    years(count) = "{count} years";
-    months(count) = "{count} months";
-    weeks(count) = "{count} weeks";
-    days(count) = "{count} days";
-    hours(count) = "{count} h";
+    new_article = "new";
 
     // The page: what stands around the text.
     by = "By ";
@@ -374,7 +388,11 @@ sentences! {
     sample_demo = "The sample edition: begin with the first story. Nothing you do here is kept.";
     read_only = "The cache is read-only: nothing you do is kept.";
     files = "files";
-    skipped(count) = "{count} files or lines were skipped; newsprint import --dry-run names them";
-    mistakes(count) = "{count} mistakes in the configuration: newsprint config check names them";
+    skipped[count]
+        = "1 file or line was skipped; newsprint import --dry-run names it"
+        / "{count} files or lines were skipped; newsprint import --dry-run names them";
+    mistakes[count]
+        = "1 mistake in the configuration: newsprint config check names it"
+        / "{count} mistakes in the configuration: newsprint config check names them";
     more_keys = "more keys";
 }

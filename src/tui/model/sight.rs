@@ -154,6 +154,6 @@ impl Model {
         }
         let (list, links) = (self.inside(Pane::Headlines), self.inside(Pane::Related));
         self.headlines.show_selection(list.width, list.height);
-        self.related.show_selection(links.width, links.height);
+        self.related.show_selection(links.width, links.height, self.config.words);
     }
 }

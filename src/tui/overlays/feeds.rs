@@ -15,7 +15,7 @@ use crate::tui::effect::FeedChange;
 use crate::tui::lettering::letter;
 use crate::tui::wish::Wish;
 use crate::typeset;
-use crate::words::Words;
+use crate::words::{Number, Words};
 
 /// Columns of the sheet at most.
 const WIDTH: u16 = 90;
@@ -252,9 +252,10 @@ fn draw_feed(
     let (about, about_face) = match (&feed.state.reason, feed.state.gone) {
         (_, true) => (config.words.feed_gone().to_owned(), Face::Error),
         (Some(_), _) => (config.words.feed_failed(feed.state.failures), Face::Error),
-        (None, _) => {
-            (config.words.unread_of(locale.number(feed.unread), locale.number(feed.articles)), Face::Faint)
-        }
+        (None, _) => (
+            config.words.unread_of(Number::of(feed.unread, locale), locale.number(feed.articles)),
+            Face::Faint,
+        ),
     };
     let width = typeset::width(&about);
     let room = columns.saturating_sub(width + 4);

@@ -84,8 +84,8 @@ impl StorySheet {
         if report.row.id == self.here {
             return Pressed::CLOSES;
         }
-        let why = [self.words.same_story(), report.when.as_str()];
-        let why: Vec<&str> = why.into_iter().filter(|fact| !fact.is_empty()).collect();
+        let when = report.when.map(|when| self.words.when(when));
+        let why: Vec<String> = [self.words.same_story().to_owned()].into_iter().chain(when).collect();
         Pressed::closing(Wish::OpenReport(report.row.id, Prose::trimmed(&why.join(" · "))))
     }
 
@@ -141,8 +141,8 @@ impl StorySheet {
     fn title(&self) -> String {
         let Timeline { following, sources, reports, .. } = &self.story;
         let name = following.as_ref().map_or(self.words.story(), |following| following.name.as_str());
-        let articles = self.words.articles(reports.len(), reports.len());
-        self.words.story_title(typeset::truncate(name, 40), articles, self.words.sources(*sources, sources))
+        let articles = self.words.articles(reports.len());
+        self.words.story_title(typeset::truncate(name, 40), articles, self.words.sources(*sources))
     }
 
     fn is_here(&self, report: &Report) -> bool {
@@ -152,7 +152,11 @@ impl StorySheet {
     /// "↳ copy in the Gazette · 2 h later  ◂ you are here", the end of it whole.
     fn copy(&self, report: &Report, columns: usize) -> String {
         let source = report.row.publication.as_ref().map_or(self.words.another_paper(), Prose::as_str);
-        self.marked(&self.words.copy_in(source, &report.when), report, columns)
+        self.marked(
+            &self.words.copy_in(source, report.when.map(|when| self.words.when(when)).unwrap_or_default()),
+            report,
+            columns,
+        )
     }
 
     /// A fact about a report, and whether one is there; what does not fit is cut from the fact.

@@ -59,9 +59,9 @@ pub fn has_note(row: &Listed) -> bool {
 fn note(row: &Listed, unfolded: bool, words: Words) -> String {
     let sign = if unfolded { '▾' } else { '▸' };
     match (&row.why, row.more) {
-        (None, more) => words.more_on_story(sign, more),
-        (Some(why), 0) => why.to_string(),
-        (Some(why), more) => format!("{why}  {}", words.more(sign, more)),
+        (None, more) => words.more_on_story(more, sign),
+        (Some(why), 0) => words.why(why).to_string(),
+        (Some(why), more) => format!("{}  {}", words.why(why), words.more(more, sign)),
     }
 }
 

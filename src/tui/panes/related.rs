@@ -5,6 +5,7 @@ use crate::domain::{LinkTarget, Related, RelatedGroup};
 use crate::library::place_of;
 
 use super::related_row::{heading_lines, link_lines};
+use crate::words::Words;
 
 /// The links beside the open article.
 #[derive(Clone, Debug, Default)]
@@ -136,7 +137,7 @@ impl RelatedLinks {
         &self.lines
     }
 
-    fn set(&mut self, width: u16) {
+    fn set(&mut self, width: u16, words: Words) {
         if width == self.width && !self.lines.is_empty() {
             return;
         }
@@ -147,17 +148,17 @@ impl RelatedLinks {
             if number > 0 {
                 self.lines.push(Line::Gap);
             }
-            self.lines.extend(heading_lines(group, width).into_iter().map(Line::Heading));
+            self.lines.extend(heading_lines(group, width, words).into_iter().map(Line::Heading));
             for link in &group.links {
-                self.lines.extend(link_lines(link, position, width));
+                self.lines.extend(link_lines(link, position, width, words));
                 position += 1;
             }
         }
     }
 
     /// Sets the lines for an area and scrolls the selected link into sight; with the first link, its heading.
-    pub fn show_selection(&mut self, width: u16, height: u16) {
-        self.set(width);
+    pub fn show_selection(&mut self, width: u16, height: u16, words: Words) {
+        self.set(width, words);
         let selected = |line: &Line| line.link() == Some(self.selected);
         let first = if self.selected == 0 { 0 } else { self.lines.iter().position(selected).unwrap_or(0) };
         let end = self.lines.iter().rposition(selected).map_or(0, |last| last + 1);

@@ -10,6 +10,7 @@ use crate::config::theme::{Face, Theme};
 use crate::domain::{LinkTarget, Related, RelatedGroup, Relation};
 use crate::tui::lettering;
 use crate::typeset;
+use crate::words::Words;
 
 /// Columns before a headline: the bar of the selection, the number, the mark, spaces.
 const INDENT: u16 = 5;
@@ -21,21 +22,22 @@ const NUMBERED: usize = 9;
 const HEADLINE_LINES: usize = 3;
 
 /// The lines of a heading.
-pub fn heading_lines(group: &RelatedGroup, width: u16) -> Vec<String> {
-    if group.heading.is_empty() {
+pub fn heading_lines(group: &RelatedGroup, width: u16, words: Words) -> Vec<String> {
+    let heading = words.heading(&group.heading);
+    if heading.is_empty() {
         return Vec::new();
     }
-    typeset::wrap(&group.heading.as_str().to_uppercase(), usize::from(width.saturating_sub(1)).max(1), 2)
+    typeset::wrap(&heading.to_uppercase(), usize::from(width.saturating_sub(1)).max(1), 2)
 }
 
 /// The lines of the link at a position among all links.
-pub fn link_lines(link: &Related, position: usize, width: u16) -> Vec<Line> {
+pub fn link_lines(link: &Related, position: usize, width: u16, words: Words) -> Vec<Line> {
     let columns = usize::from(width.saturating_sub(INDENT)).max(1);
     let mut headline = typeset::wrap(link.headline.as_str(), columns, HEADLINE_LINES).into_iter();
     let mut lines = vec![Line::Link(position, headline.next().unwrap_or_default())];
     lines.extend(headline.map(|line| Line::MoreOfLink(position, line)));
     if link.relation != Relation::Published {
-        let about = typeset::wrap(link.why.as_str(), columns, 2);
+        let about = typeset::wrap(words.why(&link.why).as_str(), columns, 2);
         lines.extend(about.into_iter().map(|line| Line::AboutLink(position, line)));
     }
     lines

@@ -48,11 +48,12 @@ pub fn fetched(model: &mut Model, fetched: Result<Fetched, String>) -> Vec<Effec
         model.say(model.config.words.no_feeds_to_fetch());
         return Vec::new();
     }
-    let failures = (failed > 0).then(|| model.config.words.fetch_failed(failed));
-    let rests = (resting > 0).then(|| model.config.words.fetch_left_alone(resting));
-    let end = stopped.then(|| model.config.words.fetch_stopped().to_owned());
-    let more: String = [failures, rests, end].into_iter().flatten().collect();
-    let told = model.config.words.fetched(feeds, feeds, new, more);
+    let words = model.config.words;
+    let failures = (failed > 0).then(|| words.fetch_failed(failed));
+    let rests = (resting > 0).then(|| words.fetch_left_alone(resting));
+    let facts = [Some(words.fetched_feeds(feeds)), Some(words.fetched_new(new)), failures, rests];
+    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let told = if stopped { words.fetch_stopped(facts) } else { facts };
     if failed > 0 {
         model.complain(&model.config.words.fetched_with_failures(told));
     } else {
@@ -117,7 +118,7 @@ pub fn offered(model: &mut Model, found: Vec<Subscription>) -> Vec<Effect> {
 /// Fetches the page of the selected link that is not in the cache, to open it here.
 pub fn fetch_page(model: &mut Model) -> Vec<Effect> {
     let link = model.related.selected_link().filter(|_| model.focus == Pane::Related);
-    match link.map(|link| (link.target.clone(), link.why.clone())) {
+    match link.map(|link| (link.target.clone(), model.config.words.why(&link.why))) {
         Some((LinkTarget::Outside(url), why)) => fetch_address(model, url, why),
         Some((LinkTarget::Cached { .. } | LinkTarget::Itself, _)) => {
             model.say(model.config.words.link_is_cached());

@@ -90,7 +90,12 @@ pub fn follow_number(model: &mut Model, number: u8) -> Vec<Effect> {
 fn follow(model: &mut Model, link: &Related) -> Vec<Effect> {
     match &link.target {
         LinkTarget::Cached { id, .. } => {
-            vec![model.ask_for_article(Wanted::Article(*id), Arriving::Followed(link.why.clone()))]
+            vec![
+                model.ask_for_article(
+                    Wanted::Article(*id),
+                    Arriving::Followed(model.config.words.why(&link.why)),
+                ),
+            ]
         }
         LinkTarget::Itself => say(model, model.config.words.link_leads_here()),
         LinkTarget::Outside(url) => {
@@ -104,8 +109,11 @@ fn follow(model: &mut Model, link: &Related) -> Vec<Effect> {
 /// A link leads beyond the cache: says which key fetches its page.
 pub fn lead_beyond(model: &mut Model, url: WebUrl) {
     let key = model.config.keymap.keys_of(Action::FetchPage, model.mode()).into_iter().next();
-    let fetches = key.map(|key| model.config.words.key_fetches(key)).unwrap_or_default();
-    model.say(&model.config.words.leads_beyond(fetches, &url));
+    let words = model.config.words;
+    model.say(&match key {
+        Some(key) => words.leads_beyond_fetched(key, &url),
+        None => words.leads_beyond(&url),
+    });
     model.beyond = Some(url);
 }
 

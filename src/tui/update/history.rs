@@ -3,7 +3,6 @@
 
 use super::refusing;
 use crate::domain::{ArticleId, Change, LinkTarget, Prose, Related};
-use crate::library::description;
 use crate::tui::effect::{Effect, Intent, Task};
 use crate::tui::message::Applied;
 use crate::tui::model::{Changed, Model};
@@ -79,7 +78,7 @@ pub fn keep(model: &mut Model, applied: Applied) {
 
 /// "bookmarked · Prague signs 5G pact".
 pub fn told(model: &Model, change: &Change) -> Prose {
-    let what = description(change, model.clock.calendar.locale);
+    let what = model.config.words.change(change, model.clock.calendar.locale);
     let headline = match change.articles().as_slice() {
         [id] => headline(model, *id),
         _ => None,

@@ -7,7 +7,6 @@ use super::refusing::{nothing_here, nothing_to_write_on};
 use super::{command_line, history, stories, ticking};
 use crate::config::action::Action;
 use crate::domain::{Among, ArticleId, Bookmark, Change, Deed, LinkTarget, Prose, Verbatim};
-use crate::library::description;
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, Intent, Task};
 use crate::tui::message::Applied;
@@ -99,7 +98,7 @@ pub fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
 
 /// Says what was done, and how it is undone.
 fn say(model: &mut Model, intent: Intent, change: &Change) {
-    let description = description(change, model.clock.calendar.locale);
+    let description = model.config.words.change(change, model.clock.calendar.locale);
     match intent {
         Intent::Do => {
             let undo = model.key_of(Action::Undo);

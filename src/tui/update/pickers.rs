@@ -50,9 +50,9 @@ fn about_view(model: &Model, entry: &ViewEntry) -> String {
             model.config.words.unread_of(model.number(*unread), model.number(*articles))
         }
         (ViewSize::Answers(kept), _) => kept.told(),
-        (ViewSize::Uncounted, View::All) => model.number(model.counts.articles),
-        (ViewSize::Uncounted, View::Unread) => model.number(model.counts.unread),
-        (ViewSize::Uncounted, View::Bookmarks) => model.number(model.counts.bookmarks),
+        (ViewSize::Uncounted, View::All) => model.number(model.counts.articles).to_string(),
+        (ViewSize::Uncounted, View::Unread) => model.number(model.counts.unread).to_string(),
+        (ViewSize::Uncounted, View::Bookmarks) => model.number(model.counts.bookmarks).to_string(),
         (ViewSize::Uncounted, View::Following) => news(model),
         (ViewSize::Uncounted, _) => String::new(),
     }
@@ -63,7 +63,7 @@ fn news(model: &Model) -> String {
     let new: u32 = model.followed.iter().map(|followed| followed.new).sum();
     match (model.followed.len(), new) {
         (0, _) => String::new(),
-        (stories, 0) => model.config.words.followed_stories(stories, stories),
+        (stories, 0) => model.config.words.followed_stories(stories),
         (_, new) => model.config.words.new_ones(new),
     }
 }

@@ -82,7 +82,7 @@ pub fn take_news(model: &mut Model, counts: Counts) -> Vec<Effect> {
     model.counts = counts;
     // What a fetch came to, or what went wrong, says more than that there is more.
     if more > 0 && model.notice.is_none() {
-        model.say(&model.config.words.arrived(more, model.number(more)));
+        model.say(&model.config.words.arrived(model.number(more)));
     }
     let request = model.headlines.look_again();
     vec![model.ask(Ask::Rows(request)), model.ask(Ask::Followed)]

@@ -17,14 +17,14 @@ pub(super) fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
     let left = model.config.words.program(model.view_title());
     let mut news = model.followed.iter().filter(|followed| followed.new > 0);
     let news = news.next().map(|first| model.config.words.news_of(model.number(first.new), &first.name));
-    let news = news.unwrap_or_default();
-    let (count, told) = (model.counts.articles, model.number(model.counts.articles));
-    let whole = match model.fetching {
-        Some((done, all)) => model.config.words.fetching_so_far(done, all),
-        None => news + &model.config.words.edition(count, &model.edition, &told),
-    };
+    let count = model.number(model.counts.articles);
+    let fetching = model.fetching.map(|(done, all)| model.config.words.fetching_so_far(done, all));
+    let whole = fetching.unwrap_or_else(|| {
+        let edition = model.config.words.edition(count.clone(), &model.edition);
+        news.into_iter().chain([edition]).collect::<Vec<_>>().join(" · ")
+    });
     let fits = typeset::width(&left) + typeset::width(&whole) + 2 <= usize::from(line.width);
-    let right = if fits { whole } else { model.config.words.edition_alone(count, told) };
+    let right = if fits { whole } else { model.config.words.edition_alone(count) };
     draw_ends(&left, (&right, Face::Faint), Face::Title, model, line, buffer);
 }
 
@@ -63,7 +63,7 @@ fn way(model: &Model) -> String {
 /// Why the selected link is there; elsewhere, what one can do here, or how one came.
 fn reason(model: &Model, columns: usize) -> String {
     if let Some(link) = model.related.selected_link().filter(|_| model.focus == Pane::Related) {
-        return format!("{} ", link.why);
+        return format!("{} ", model.config.words.why(&link.why));
     }
     match model.trail.current().map(|step| &step.arrival) {
         Some(Arrival::Followed(why)) if model.focus == Pane::Article => came_by(why.as_str(), model, columns),

@@ -60,7 +60,7 @@ pub fn export(library: &Library, export: &Export, words: Words) -> Result<String
             let markdown = matches!(ending.as_str(), "md" | "markdown");
             let format = if markdown { ExportFormat::Markdown } else { ExportFormat::Json };
             let count = library.export_among(among, format, &mut out)?;
-            words.written(count, count, name)
+            words.written(count, name)
         }
         Exported::Bookmarks => {
             let format = match ending.as_str() {

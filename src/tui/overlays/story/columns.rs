@@ -137,7 +137,7 @@ fn axis(report: &Report, sheet: &StorySheet) -> Vec<String> {
         return Vec::new();
     }
     let date = report.row.published.map(|moment| typeset::date(moment, sheet.calendar, sheet.words));
-    let facts = date.into_iter().chain([report.when.to_string()]).filter(|fact| !fact.is_empty());
+    let facts = date.into_iter().chain(report.when.map(|when| sheet.words.when(when)));
     facts.flat_map(|fact| typeset::wrap(&fact, AXIS - INDENT - 1, 2)).collect()
 }
 

@@ -50,7 +50,7 @@ impl StorySheet {
         let row = &report.row;
         let date = row.published.map(|moment| typeset::date(moment, self.calendar, self.words));
         let source = row.publication.as_ref().map(ToString::to_string);
-        let facts = [date, source, Some(report.when.to_string())];
+        let facts = [date, source, report.when.map(|when| self.words.when(when))];
         let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
         facts.join(" · ")
     }

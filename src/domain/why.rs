@@ -1,0 +1,208 @@
+//! Why an article stands beside another or in a list, and how far apart in time two articles are: facts,
+//! which the `words` room says in the language of whoever asks.
+
+use super::{Moment, Prose};
+
+/// Why an article is offered, or stands where it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Both have something in common.
+    Alike {
+        /// How near the other is.
+        how: Alike,
+        /// The words both share, as the other spells them.
+        shared: Vec<String>,
+        /// Somebody who wrote both.
+        author: Option<Prose>,
+        /// When the other was published, seen from here.
+        gap: Option<Gap>,
+    },
+    /// Both have most of their text in common.
+    Copy {
+        /// How much of it, in percent.
+        share: u8,
+        /// The publication of the other.
+        paper: Option<Prose>,
+        /// Whether the other came later, and so is the copy.
+        later: bool,
+        /// When the other was published, seen from here.
+        gap: Option<Gap>,
+    },
+    /// The publisher lists the link beside the article.
+    Listed {
+        /// The heading of the list; empty where it has none.
+        heading: Prose,
+        /// What is at the other end.
+        end: LinkEnd,
+    },
+    /// The text of the article links there.
+    LinkedInText {
+        /// The publication of the other.
+        paper: Option<Prose>,
+        /// When the other was published, seen from here.
+        gap: Option<Gap>,
+    },
+    /// The other links here.
+    LinksHere {
+        /// The publication of the other.
+        paper: Option<Prose>,
+        /// When the other was published, seen from here.
+        gap: Option<Gap>,
+    },
+    /// Its story stands on the front page.
+    FrontPage {
+        /// Publications that tell the story.
+        sources: u32,
+        /// How long ago the newest report was published; `None` where that is now.
+        age: Option<Elapsed>,
+        /// Whether the person follows the story.
+        followed: bool,
+    },
+    /// It belongs to a story that the person follows under this name.
+    Followed {
+        /// The name.
+        name: Prose,
+        /// Whether it came since the person looked last.
+        is_new: bool,
+    },
+}
+
+/// How near an article is to another that is no copy of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alike {
+    /// It tells the same event.
+    SameStory,
+    /// It tells what came before, or something near.
+    Background,
+    /// It shares some words.
+    InCommon,
+}
+
+/// What is at the other end of a link that a publisher listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkEnd {
+    /// An article of the cache.
+    Cached {
+        /// Its publication, where that is another one.
+        paper: Option<Prose>,
+        /// When it was published, seen from here.
+        gap: Option<Gap>,
+    },
+    /// The article itself.
+    Itself,
+    /// A page of this site, which is not in the cache.
+    Outside(Prose),
+    /// Nothing that could be opened: the list gave no address.
+    HeadlineOnly,
+}
+
+/// The heading of a group of links.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heading {
+    /// As the publisher wrote it; empty where there is none.
+    Given(Prose),
+    /// Over what tells the same event.
+    SameStory,
+    /// Over what came before.
+    Background,
+    /// Over what the text links to.
+    LinkedFromHere,
+    /// Over what links here.
+    LinkedHere,
+}
+
+/// Where a report stands in the time of its story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// It is the first.
+    First,
+    /// So far from the first.
+    Apart(Gap),
+}
+
+/// How far a moment is from another, seen from the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// On the same day, where no more is known.
+    SameDay,
+    /// Within half a minute.
+    SameTime,
+    /// So much before.
+    Earlier(Elapsed),
+    /// So much after.
+    Later(Elapsed),
+}
+
+impl Gap {
+    /// The gap from one moment to another.
+    pub fn between(from: Moment, to: Moment) -> Self {
+        if let (Moment::Instant(..), Moment::Instant(..)) = (from, to) {
+            let seconds = to.instant().as_second() - from.instant().as_second();
+            return Self::directed(seconds < 0, Elapsed::over(seconds.unsigned_abs()));
+        }
+        match (to.day() - from.day()).get_days() {
+            0 => Self::SameDay,
+            days => Self::directed(days < 0, Elapsed::over(u64::from(days.unsigned_abs()) * 86_400)),
+        }
+    }
+
+    fn directed(is_earlier: bool, elapsed: Option<Elapsed>) -> Self {
+        match elapsed {
+            None => Self::SameTime,
+            Some(elapsed) if is_earlier => Self::Earlier(elapsed),
+            Some(elapsed) => Self::Later(elapsed),
+        }
+    }
+}
+
+/// A length of time, as people round it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Elapsed {
+    /// How many there are of the unit.
+    pub count: u64,
+    /// The unit.
+    pub unit: TimeUnit,
+}
+
+/// A unit in which people measure how long ago something was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeUnit {
+    /// Years.
+    Years,
+    /// Months.
+    Months,
+    /// Weeks.
+    Weeks,
+    /// Days.
+    Days,
+    /// Hours.
+    Hours,
+    /// Minutes.
+    Minutes,
+}
+
+impl TimeUnit {
+    /// Every unit, the largest first.
+    const ALL: [Self; 6] = [Self::Years, Self::Months, Self::Weeks, Self::Days, Self::Hours, Self::Minutes];
+
+    const fn seconds(self) -> u64 {
+        match self {
+            Self::Years => 31_557_600,
+            Self::Months => 2_629_800,
+            Self::Weeks => 604_800,
+            Self::Days => 86_400,
+            Self::Hours => 3_600,
+            Self::Minutes => 60,
+        }
+    }
+}
+
+impl Elapsed {
+    /// Some seconds in the largest unit of which there are two; `None` where it is less than half a minute.
+    pub fn over(seconds: u64) -> Option<Self> {
+        let large = TimeUnit::ALL.into_iter().find(|unit| seconds >= 2 * unit.seconds());
+        let unit = large.unwrap_or(TimeUnit::Minutes);
+        let count = (seconds + unit.seconds() / 2) / unit.seconds();
+        (count > 0).then_some(Self { count, unit })
+    }
+}

@@ -1,0 +1,185 @@
+//! How the words say what is known: why an article is offered, how far apart two are, what a change came to.
+
+use super::{Number, Words};
+use crate::domain::{
+    Alike, Change, Elapsed, Following, Gap, Heading, LinkEnd, Locale, Prose, TimeUnit, When, Why,
+};
+
+/// What parts two facts.
+const SEPARATOR: &str = " · ";
+
+impl Words {
+    /// Why an article is offered: "same story · Marram Bridge, crack · 2 h later".
+    pub fn why(self, why: &Why) -> Prose {
+        let gap = |gap: &Option<Gap>| gap.map(|gap| self.gap(gap));
+        let name = |name: &Option<Prose>| name.as_ref().map(ToString::to_string);
+        match why {
+            Why::Alike { how, shared, author, gap: when } => {
+                let author = author.as_ref().map(|name| self.also_by(name));
+                let (shared, when) = (Some(shared.join(", ")), gap(when));
+                match how {
+                    Alike::SameStory => joined([Some(self.same_story().to_owned()), shared, author, when]),
+                    Alike::Background => joined([Some(self.background().to_owned()), when, shared, author]),
+                    Alike::InCommon => joined([Some(self.in_common().to_owned()), shared, author, when]),
+                }
+            }
+            Why::Copy { share, paper, later, gap: when } => {
+                let copy = match paper {
+                    Some(paper) if *later => self.copied_in(paper, share),
+                    Some(paper) => self.copy_of(paper, share),
+                    None => self.copy(share),
+                };
+                joined([Some(copy), gap(when)])
+            }
+            Why::Listed { heading, end } => self.listed(heading, end),
+            Why::LinkedInText { paper, gap: when } => {
+                joined([Some(self.linked_in_text().to_owned()), name(paper), gap(when)])
+            }
+            Why::LinksHere { paper, gap: when } => {
+                joined([Some(self.links_here().to_owned()), name(paper), gap(when)])
+            }
+            Why::FrontPage { sources, age, followed } => joined([
+                Some(self.sources(*sources)),
+                Some(age.map_or_else(|| self.now().to_owned(), |age| self.ago(age))),
+                followed.then(|| self.you_follow_it().to_owned()),
+            ]),
+            Why::Followed { name, is_new } => {
+                joined([is_new.then(|| self.new_article().to_owned()), Some(name.to_string())])
+            }
+        }
+    }
+
+    fn listed(self, heading: &Prose, end: &LinkEnd) -> Prose {
+        let listed =
+            if heading.is_empty() { self.listed_on_page().to_owned() } else { self.listed_in(heading) };
+        let (where_it_is, more) = match end {
+            LinkEnd::Cached { paper, gap } => {
+                (paper.as_ref().map(ToString::to_string), gap.map(|gap| self.gap(gap)))
+            }
+            LinkEnd::Itself => (None, Some(self.this_article().to_owned())),
+            LinkEnd::Outside(site) => (Some(site.to_string()), Some(self.not_cached().to_owned())),
+            LinkEnd::HeadlineOnly => (None, Some(self.not_cached_no_address().to_owned())),
+        };
+        joined([Some(listed), where_it_is, more])
+    }
+
+    /// The heading of a group of links; empty where the publisher gave none.
+    pub fn heading(self, heading: &Heading) -> &str {
+        match heading {
+            Heading::Given(heading) => heading.as_str(),
+            Heading::SameStory => self.same_story_heading(),
+            Heading::Background => self.background_heading(),
+            Heading::LinkedFromHere => self.linked_from_here(),
+            Heading::LinkedHere => self.linked_here(),
+        }
+    }
+
+    /// Where a report stands in the time of its story: "first report", "2 h later".
+    pub fn when(self, when: When) -> String {
+        match when {
+            When::First => self.first_report().to_owned(),
+            When::Apart(gap) => self.gap(gap),
+        }
+    }
+
+    /// How far apart two moments are: "2 h later", "3 days earlier", "same day".
+    pub fn gap(self, gap: Gap) -> String {
+        match gap {
+            Gap::SameDay => self.same_day().to_owned(),
+            Gap::SameTime => self.same_time().to_owned(),
+            Gap::Earlier(Elapsed { count, unit }) => match unit {
+                TimeUnit::Years => self.years_earlier(count),
+                TimeUnit::Months => self.months_earlier(count),
+                TimeUnit::Weeks => self.weeks_earlier(count),
+                TimeUnit::Days => self.days_earlier(count),
+                TimeUnit::Hours => self.hours_earlier(count),
+                TimeUnit::Minutes => self.minutes_earlier(count),
+            },
+            Gap::Later(Elapsed { count, unit }) => match unit {
+                TimeUnit::Years => self.years_later(count),
+                TimeUnit::Months => self.months_later(count),
+                TimeUnit::Weeks => self.weeks_later(count),
+                TimeUnit::Days => self.days_later(count),
+                TimeUnit::Hours => self.hours_later(count),
+                TimeUnit::Minutes => self.minutes_later(count),
+            },
+        }
+    }
+
+    /// How long ago something was: "2 h ago".
+    pub fn ago(self, Elapsed { count, unit }: Elapsed) -> String {
+        match unit {
+            TimeUnit::Years => self.years_ago(count),
+            TimeUnit::Months => self.months_ago(count),
+            TimeUnit::Weeks => self.weeks_ago(count),
+            TimeUnit::Days => self.days_ago(count),
+            TimeUnit::Hours => self.hours_ago(count),
+            TimeUnit::Minutes => self.minutes_ago(count),
+        }
+    }
+
+    /// What a change does: "marked read", "3 articles removed from the bookmarks".
+    pub fn change(self, change: &Change, locale: Locale) -> String {
+        let count = |count: usize| Number::of(count, locale);
+        match change {
+            Change::Read(marks) => match marks.first() {
+                Some((_, true)) => self.marked_read(count(marks.len())),
+                _ => self.marked_unread(count(marks.len())),
+            },
+            Change::Bookmark(marks) => match marks.first() {
+                Some((_, Some(_))) => self.bookmarked(count(marks.len())),
+                _ => self.bookmark_removed(count(marks.len())),
+            },
+            Change::Delete(marks) => match marks.first() {
+                Some((_, true)) => self.deleted(count(marks.len())),
+                _ => self.brought_back(count(marks.len())),
+            },
+            Change::Belonging(marks) => match marks.first() {
+                Some((_, belonging)) if belonging.apart => self.taken_out(count(marks.len())),
+                _ => self.put_back(count(marks.len())),
+            },
+            Change::Follow(marks) => match marks.first() {
+                Some((_, Some(Following { name, paused: false, .. }))) => self.following_story(name),
+                Some((_, Some(Following { name, paused: true, .. }))) => self.story_rests(name),
+                _ => self.no_longer_following().to_owned(),
+            },
+        }
+    }
+}
+
+/// Joins what is known with the dot that parts facts.
+fn joined(facts: impl IntoIterator<Item = Option<String>>) -> Prose {
+    let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
+    Prose::trimmed(&facts.join(SEPARATOR))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Moment;
+
+    fn moment(text: &str) -> Moment {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn distances_are_told_as_people_tell_them() {
+        let from = moment("2020-05-07T10:00:00Z");
+        let told = |to: &str| Words::english().gap(Gap::between(from, moment(to)));
+
+        assert_eq!(told("2020-05-07T12:10:00+02:00"), "10 min later");
+        assert_eq!(told("2020-05-07T08:00:00Z"), "2 h earlier");
+        assert_eq!(told("2020-05-10T10:00:00Z"), "3 days later");
+        assert_eq!(told("2020-05-07T10:00:10Z"), "at the same time");
+        assert_eq!(told("2020-05-07"), "same day");
+        assert_eq!(told("2020-03-07"), "2 months earlier");
+        assert_eq!(told("2018-05-07"), "2 years earlier");
+    }
+
+    #[test]
+    fn a_row_of_the_front_page_says_what_put_it_there() {
+        let why = Why::FrontPage { sources: 6, age: Elapsed::over(7_200), followed: true };
+
+        assert_eq!(Words::english().why(&why).as_str(), "6 sources · 2 h ago · you follow it");
+    }
+}
