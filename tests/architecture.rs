@@ -97,8 +97,6 @@ const STANDING_CIRCLES: &[&[&str]] = &[
         "import/opml",
         "import/reading",
     ],
-    &["tui/effect", "tui/image_cache"],
-    &["tui/panes/related", "tui/panes/related_row"],
 ];
 
 /// Every file of the program: its module, such as `tui/update/act`, and its text.

@@ -4,7 +4,7 @@
 use crate::domain::{LinkTarget, Related, RelatedGroup};
 use crate::library::place_of;
 
-use super::related_row::{heading_lines, link_lines};
+use super::related_line::{Line, heading_lines, link_lines};
 use crate::words::Words;
 
 /// The links beside the open article.
@@ -18,33 +18,6 @@ pub struct RelatedLinks {
     /// The lines of the pane, and the width they are set for.
     lines: Vec<Line>,
     width: u16,
-}
-
-/// A line of the pane.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line {
-    /// A line of a group's heading.
-    Heading(String),
-    /// The first line of a link, by the link's position among all.
-    Link(usize, String),
-    /// A further line of a link's headline.
-    MoreOfLink(usize, String),
-    /// The facts about a link's article.
-    AboutLink(usize, String),
-    /// A blank line.
-    Gap,
-}
-
-impl Line {
-    /// The link that a line belongs to.
-    pub const fn link(&self) -> Option<usize> {
-        match self {
-            Self::Link(position, _) | Self::MoreOfLink(position, _) | Self::AboutLink(position, _) => {
-                Some(*position)
-            }
-            Self::Heading(_) | Self::Gap => None,
-        }
-    }
 }
 
 impl RelatedLinks {

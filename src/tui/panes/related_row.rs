@@ -1,47 +1,18 @@
-//! The lines of the related pane: headings as given, and links with their number, their state and,
-//! where the cache knows more, a line about it.
+//! Draws the lines of the related pane: headings, and links with their number and their state.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::related::{Line, RelatedLinks};
+use super::related::RelatedLinks;
+use super::related_line::{INDENT, Line};
 use crate::config::theme::{Face, Theme};
-use crate::domain::{LinkTarget, Related, RelatedGroup, Relation};
+use crate::domain::LinkTarget;
 use crate::tui::lettering;
 use crate::typeset;
-use crate::words::Words;
-
-/// Columns before a headline: the bar of the selection, the number, the mark, spaces.
-const INDENT: u16 = 5;
 
 /// Links that bear a number.
 const NUMBERED: usize = 9;
-
-/// Most lines of a headline.
-const HEADLINE_LINES: usize = 3;
-
-/// The lines of a heading.
-pub fn heading_lines(group: &RelatedGroup, width: u16, words: Words) -> Vec<String> {
-    let heading = words.heading(&group.heading);
-    if heading.is_empty() {
-        return Vec::new();
-    }
-    typeset::wrap(&heading.to_uppercase(), usize::from(width.saturating_sub(1)).max(1), 2)
-}
-
-/// The lines of the link at a position among all links.
-pub fn link_lines(link: &Related, position: usize, width: u16, words: Words) -> Vec<Line> {
-    let columns = usize::from(width.saturating_sub(INDENT)).max(1);
-    let mut headline = typeset::wrap(link.headline.as_str(), columns, HEADLINE_LINES).into_iter();
-    let mut lines = vec![Line::Link(position, headline.next().unwrap_or_default())];
-    lines.extend(headline.map(|line| Line::MoreOfLink(position, line)));
-    if link.relation != Relation::Published {
-        let about = typeset::wrap(words.why(&link.why).as_str(), columns, 2);
-        lines.extend(about.into_iter().map(|line| Line::AboutLink(position, line)));
-    }
-    lines
-}
 
 const fn face(target: &LinkTarget) -> Face {
     match target {
