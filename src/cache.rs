@@ -18,6 +18,7 @@ mod file;
 mod full_text;
 mod header;
 mod identity;
+mod known;
 mod links;
 mod listed_row;
 mod lists;

@@ -8,6 +8,7 @@ pub mod byline;
 pub mod dates;
 pub mod language;
 pub mod lexicon;
+pub mod references;
 pub mod words;
 
 mod biography;
@@ -23,6 +24,8 @@ mod main_content;
 mod math;
 mod metadata;
 mod preparation;
+
+use std::borrow::Cow;
 
 use crate::domain::{Article, Body, Subscription, WebUrl};
 
@@ -41,7 +44,7 @@ pub struct Page {
 /// Takes the article out of a page. `address` is where the page was saved from, where that is known
 /// from elsewhere than the page; `album` finds the pictures that came with it.
 pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
-    let (html, mut notes) = limits::within(html);
+    let (html, mut notes) = within_limits(html);
     let document = prepared(html.as_ref());
     let pictures = Pictures::of(&document, album);
     let mut article = metadata::of(&document, address);
@@ -68,7 +71,7 @@ fn prepared(html: &str) -> Document {
 
 /// The feeds that a page says it has.
 pub fn feeds_of(html: &str, address: &WebUrl) -> Vec<Subscription> {
-    let (html, _) = limits::within(html);
+    let (html, _) = within_limits(html);
     let document = Document::from(html.as_ref());
     let base = metadata::base(&document, Some(address));
     feeds::of(&document, base.as_ref().unwrap_or(address))
@@ -76,7 +79,7 @@ pub fn feeds_of(html: &str, address: &WebUrl) -> Vec<Subscription> {
 
 /// The blocks of a piece of markup, all of it taken for text.
 pub fn fragment(html: &str, base: Option<&WebUrl>) -> (Body, Vec<String>) {
-    let (html, notes) = limits::within(html);
+    let (html, notes) = within_limits(html);
     let document = prepared_fragment(html.as_ref());
     (Body(blocks::of(&document.root(), base)), notes)
 }
@@ -84,7 +87,7 @@ pub fn fragment(html: &str, base: Option<&WebUrl>) -> (Body, Vec<String>) {
 /// The same with the pictures that came with it; the article they are for is given their bytes by
 /// [`album::give`].
 pub fn pictured_fragment(html: &str, base: Option<&WebUrl>, album: &Album<'_>) -> (Body, album::Found) {
-    let (html, _) = limits::within(html);
+    let (html, _) = within_limits(html);
     let document = prepared_fragment(html.as_ref());
     let pictures = Pictures::of(&document, album);
     (Body(blocks::of(&document.root(), base)), pictures.into_found())
@@ -94,6 +97,17 @@ fn prepared_fragment(html: &str) -> Document {
     let document = Document::fragment(html);
     preparation::of(&document);
     document
+}
+
+/// Markup within the limits of its parser, its references as browsers read them.
+fn within_limits(html: &str) -> (Cow<'_, str>, Vec<String>) {
+    match references::mended(html) {
+        Cow::Borrowed(html) => limits::within(html),
+        Cow::Owned(html) => {
+            let (html, notes) = limits::within(&html);
+            (Cow::Owned(html.into_owned()), notes)
+        }
+    }
 }
 
 /// The words of a piece of markup.

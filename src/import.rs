@@ -20,6 +20,7 @@ mod html_page;
 mod json;
 mod json_lines;
 mod kind;
+mod lossy;
 mod mail;
 mod markdown;
 mod markdown_file;
@@ -32,11 +33,14 @@ mod plain_text;
 mod reading;
 mod reading_list;
 mod subscriptions;
+mod text_lines;
 mod web_archive;
 
-pub use document::{Each, Found, ImportError, LARGEST_DOCUMENT, LONGEST_LINE, Piece, Skipped};
+pub use document::{
+    Each, FeedDocument, FeedEntry, Found, ImportError, LARGEST_DOCUMENT, LONGEST_LINE, Piece, Skipped,
+};
 pub use feed_list::write as write_feed_list;
-pub use fetched::{FeedDocument, FeedEntry, Fetched, feed_document, feeds_offered, page_document};
+pub use fetched::{Fetched, feed_document, feeds_offered, page_document};
 pub use files::{files, open};
 pub use guard::{caught, is_at_work};
 pub use opml::write as write_opml;

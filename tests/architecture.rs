@@ -89,14 +89,6 @@ const STANDING_CIRCLES: &[&[&str]] = &[
     &["extract/album", "extract/blocks", "extract/blocks/line", "extract/embeds", "extract/figures"],
     &["extract/link_groups/inline", "extract/link_groups/outline"],
     &["extract/metadata/facts", "extract/metadata/json_ld", "extract/metadata/visible"],
-    &[
-        "import/bookmark_file",
-        "import/feed",
-        "import/fetched",
-        "import/kind",
-        "import/opml",
-        "import/reading",
-    ],
 ];
 
 /// Every file of the program: its module, such as `tui/update/act`, and its text.

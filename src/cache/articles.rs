@@ -2,9 +2,10 @@
 
 use rusqlite::OptionalExtension as _;
 
-use super::identity::{Identity, number_of};
+use super::identity::{Identity, Names, number_of};
+use super::known::Known;
 use super::{Cache, CacheError};
-use crate::domain::{Article, ArticleId, Prose, WebUrl};
+use crate::domain::{Article, ArticleId, Prose, Standing, WebUrl};
 
 impl Cache {
     /// The article of a number such as `n42`, of a URL, or of a GUID in whatever publication; of
@@ -16,22 +17,22 @@ impl Cache {
         {
             return Ok(Some(id));
         }
-        if let Ok(url) = WebUrl::parse(reference)
-            && let Some(id) = number_of(&self.connection, Identity::of_url(&url))?
-        {
-            return Ok(Some(id));
+        if let Ok(url) = WebUrl::parse(reference) {
+            for name in [Identity::of_address(&url), Identity::of_url(&url)] {
+                if let Some(id) = number_of(&self.connection, name)? {
+                    return Ok(Some(id));
+                }
+            }
         }
         self.by_guid(reference)
     }
 
     /// The stored article that an article is another edition of: the one that storing it would update.
     pub fn identify(&self, article: &Article) -> Result<Option<ArticleId>, CacheError> {
-        for name in Identity::all_of(article) {
-            if let Some(id) = number_of(&self.connection, name)? {
-                return Ok(Some(id));
-            }
-        }
-        Ok(None)
+        let mut unpacker = self.unpacker.borrow_mut();
+        let (connection, unpacker) = (&self.connection, &mut *unpacker);
+        let (names, standing) = (&Names::of(article), Standing::default());
+        Known { connection, unpacker, article, names, standing, feed: None }.find()
     }
 
     /// A GUID is known only together with its publication, so each is tried; they are few.

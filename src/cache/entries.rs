@@ -1,11 +1,15 @@
 //! Which articles came from which feed, how its entries were told, and which of them want the text of
 //! their page.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use siphasher::sip::SipHasher13;
 
-use super::identity::{Identity, deleted_number_of, number_of};
+use super::document::Unpacker;
+use super::identity::{Identity, deleted_number_of};
+use super::known::{FeedOf, Known, Place};
 use super::{Cache, CacheError, Outcome, Prepared, Stored};
 use crate::domain::{Article, ArticleId, Change, FeedId, WebUrl};
 
@@ -50,13 +54,17 @@ impl Cache {
             if !cache.has_feed(feed)? {
                 return Ok(Vec::new());
             }
+            let guids: HashSet<&str> =
+                entries.iter().filter_map(|entry| Some(entry.article.guid.as_ref()?.as_str())).collect();
+            let document = FeedOf { feed, guids: &guids };
             let mut fates = Vec::with_capacity(entries.len());
             for entry in entries {
-                fates.push(fate(&cache.connection, feed, entry)?);
+                fates.push(fate(&cache.connection, cache.unpacker.get_mut(), document, entry)?);
             }
             let new = entries.iter().zip(&fates).filter(|(_, fate)| **fate == Fate::Store);
-            let new: Vec<_> = new.map(|(entry, _)| (entry.article, entry.prepared)).collect();
-            let mut stored = cache.store_prepared(new.into_iter(), now)?.into_iter();
+            let place = Place::Found(Some(document));
+            let new: Vec<_> = new.map(|(entry, _)| (entry.article, entry.prepared, place)).collect();
+            let mut stored = cache.store_placed(new.into_iter(), now)?.into_iter();
             let mut all = Vec::with_capacity(entries.len());
             for (entry, fate) in entries.iter().zip(fates) {
                 let stored = match fate {
@@ -75,6 +83,17 @@ impl Cache {
 
     fn has_feed(&self, feed: FeedId) -> Result<bool, CacheError> {
         Ok(self.connection.prepare_cached("SELECT 1 FROM feed WHERE id = ?1")?.exists([feed.0])?)
+    }
+
+    /// Stores the text that the page of an entry has.
+    pub fn store_full_text(
+        &mut self,
+        id: ArticleId,
+        article: &Article,
+        prepared: &Prepared,
+        now: Timestamp,
+    ) -> Result<Vec<Stored>, CacheError> {
+        self.store_placed([(article, prepared, Place::At(id))].into_iter(), now)
     }
 
     /// Stores the article of a page, which is found by these addresses too unless another is. Whoever asks for
@@ -97,7 +116,7 @@ impl Cache {
                 .connection
                 .prepare_cached("INSERT OR IGNORE INTO identity (hash, number) VALUES (?1, ?2)")?;
             for address in addresses {
-                name.execute(params![Identity::of_url(address).row(), stored.id.0])?;
+                name.execute(params![Identity::of_address(address).row(), stored.id.0])?;
             }
             Ok(stored)
         })
@@ -152,20 +171,28 @@ impl Cache {
     }
 }
 
-fn fate(connection: &Connection, feed: FeedId, entry: &Entry<'_>) -> Result<Fate, CacheError> {
-    let names = Identity::all_of(entry.article);
+fn fate(
+    connection: &Connection,
+    unpacker: &mut Unpacker,
+    document: FeedOf<'_>,
+    entry: &Entry<'_>,
+) -> Result<Fate, CacheError> {
+    let (article, feed) = (entry.article, document.feed);
+    let (names, standing) = (&entry.prepared.names, entry.prepared.standing);
     let mut removed =
         connection.prepare_cached("SELECT 1 FROM removed_entry WHERE feed = ?1 AND name = ?2")?;
-    let mut known = None;
-    for name in names {
+    for name in names.leading(standing) {
         if removed.exists(params![feed.0, name.row()])? {
             return Ok(Fate::Removed);
         }
+    }
+    let entry_name = article.guid.as_ref().map(|guid| Identity::of_entry(feed, guid.as_str()));
+    for name in entry_name.into_iter().chain(names.surest(standing)) {
         if deleted_number_of(connection, name)?.is_some() {
             return Ok(Fate::Removed);
         }
-        known = known.map_or_else(|| number_of(connection, name), |id| Ok(Some(id)))?;
     }
+    let known = Known { connection, unpacker, article, names, standing, feed: Some(document) }.find()?;
     let Some(id) = known else { return Ok(Fate::Store) };
     if told_before(connection, feed, id)? == Some(hash(entry.article)) {
         return Ok(Fate::Known(id));

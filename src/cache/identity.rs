@@ -1,5 +1,5 @@
-//! By what an article is known again: its canonical URL, its GUID within the publication, and, where
-//! it has neither, publication, headline and day.
+//! By what an article is known again: its address, its GUID within the publication and host, and, where it has
+//! neither, publication, headline and day.
 //!
 //! Names are kept as 64-bit hashes, and an article keeps every name it ever had, so that an address it
 //! was moved away from still leads to it. Two of two million names share a hash with a chance
@@ -13,10 +13,55 @@ use siphasher::sip::SipHasher13;
 
 use super::CacheError;
 use super::order::sort_moment;
-use crate::domain::{Article, ArticleId, Prose, WebUrl, normalised_headline};
+use crate::domain::{Article, ArticleId, FeedId, Prose, Standing, WebUrl, normalised_headline};
 
 /// Letters and digits of a name in the full-text index.
 const LETTERS: u32 = 10;
+
+/// The names by which an article may be known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Names {
+    /// Its address, with the fragment.
+    pub address: Option<Identity>,
+    /// The page of an address that has a fragment.
+    pub page: Option<Identity>,
+    /// Its GUID within its publication.
+    pub guid: Option<Identity>,
+    /// Its GUID within its publication on its host.
+    pub hosted_guid: Option<Identity>,
+    /// Address, headline and date, of an article without a GUID.
+    pub sharer: Option<Identity>,
+    /// Publication, headline and day, of an article without address and GUID.
+    pub bare: Option<Identity>,
+}
+
+impl Names {
+    pub(super) fn of(article: &Article) -> Self {
+        let (url, guid) = (article.url.as_ref(), article.guid.as_ref());
+        let publication = article.publication.as_ref();
+        Self {
+            address: url.map(Identity::of_address),
+            page: url.filter(|url| url.fragment().is_some()).map(Identity::of_url),
+            guid: guid.map(|guid| Identity::of_guid(publication, guid.as_str())),
+            hosted_guid: Identity::of_hosted_guid(article),
+            sharer: url.filter(|_| guid.is_none()).map(|_| Identity::of_sharer(article)),
+            bare: (url.is_none() && guid.is_none()).then(|| Identity::of_bare(article)),
+        }
+    }
+
+    /// The names that lead to the article.
+    pub(super) fn leading(&self, standing: Standing) -> impl Iterator<Item = Identity> {
+        let address = self.address.filter(|_| !standing.shares_address);
+        let sharer = self.sharer.filter(|_| standing.shares_address);
+        [address, self.guid, sharer, self.bare].into_iter().flatten()
+    }
+
+    /// The names that no other article can have: its own address, or what it has in the place of one.
+    pub(super) fn surest(&self, standing: Standing) -> impl Iterator<Item = Identity> {
+        let has_own_address = self.address.is_some() && !standing.shares_address;
+        self.leading(standing).take(if has_own_address { 1 } else { usize::MAX })
+    }
+}
 
 /// A name by which an article is known in every cache, as a hash. Written as sixteen hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,6 +70,32 @@ pub struct Identity(pub(super) u64);
 impl Identity {
     pub(super) fn of_url(url: &WebUrl) -> Self {
         Self::hash(&["url", &url.key()])
+    }
+
+    /// The name of an address with its fragment; that of the page where it has none.
+    pub(super) fn of_address(url: &WebUrl) -> Self {
+        url.fragment().map_or_else(|| Self::of_url(url), |part| Self::hash(&["part", &url.key(), part]))
+    }
+
+    /// A GUID on one host; the name for those whose publication has the same GUID on another host.
+    fn of_hosted_guid(article: &Article) -> Option<Self> {
+        let publication = article.publication.as_ref().map_or("", Prose::as_str);
+        let host = article.url.as_ref().map_or("", WebUrl::site);
+        article.guid.as_ref().map(|guid| Self::hash(&["hosted guid", publication, host, guid.as_str()]))
+    }
+
+    /// The name of an entry within its feed.
+    pub(super) fn of_entry(feed: FeedId, guid: &str) -> Self {
+        Self::hash(&["entry", &feed.0.to_string(), guid])
+    }
+
+    /// The name of an article without a GUID whose address others have too.
+    fn of_sharer(article: &Article) -> Self {
+        let address = article.url.as_ref().map(|url| Self::of_address(url).0.to_string()).unwrap_or_default();
+        let moment = sort_moment(article).map(|moment| moment.to_string()).unwrap_or_default();
+        let headline = normalised_headline(article.headline.as_str());
+        let words = if headline.is_empty() { article.body.to_plain() } else { headline };
+        Self::hash(&["sharer", &address, &words, &moment])
     }
 
     pub(super) fn of_guid(publication: Option<&Prose>, guid: &str) -> Self {
@@ -57,11 +128,7 @@ impl Identity {
 
     /// The names of an article, the strongest first; at least one.
     pub(super) fn all_of(article: &Article) -> Vec<Self> {
-        let url = article.url.as_ref().map(Self::of_url);
-        let publication = article.publication.as_ref();
-        let guid = article.guid.as_ref().map(|guid| Self::of_guid(publication, guid.as_str()));
-        let names: Vec<Self> = url.into_iter().chain(guid).collect();
-        if names.is_empty() { vec![Self::of_bare(article)] } else { names }
+        Names::of(article).leading(Standing::default()).collect()
     }
 
     /// As SQLite keeps it.

@@ -32,7 +32,10 @@ impl Cache {
             return Ok(LinkTarget::Itself);
         }
         let found = match &link.url {
-            Some(url) => self.by_url(Identity::of_url(url))?,
+            Some(url) => match self.by_url(Identity::of_address(url))? {
+                None if url.fragment().is_some() => self.by_url(Identity::of_url(url))?,
+                found => found,
+            },
             None => self.by_headline(Identity::of_headline(&link.headline), from_publication)?,
         };
         Ok(match (found, &link.url) {

@@ -44,7 +44,7 @@ pub(super) fn free_key(
     let (day, second) = day_and_second(moment);
     match moment {
         Moment::Day(_) => scattered(connection, day, HOURLESS, seed),
-        Moment::Instant(..) => match next_of_second(connection, day, second)? {
+        Moment::Local(_) | Moment::Instant(..) => match next_of_second(connection, day, second)? {
             Some(key) => Ok(key),
             // Many papers give midnight for a day alone, and this is as early.
             None if second == 0 => scattered(connection, day, HOURLESS, seed),
@@ -65,7 +65,7 @@ pub(super) fn first_key(moment: Moment) -> i64 {
 fn day_and_second(moment: Moment) -> (i64, i64) {
     let seconds = match moment {
         Moment::Day(day) => day.duration_since(date(1970, 1, 1)).as_secs(),
-        Moment::Instant(instant, _) => instant.as_second(),
+        Moment::Local(_) | Moment::Instant(..) => moment.instant().as_second(),
     };
     let day = (seconds.div_euclid(SECONDS_OF_A_DAY) + EPOCH).max(0) + FIRST_DAY;
     (day << DAY_BITS, seconds.rem_euclid(SECONDS_OF_A_DAY))

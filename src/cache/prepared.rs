@@ -3,15 +3,17 @@
 
 use super::document::Packer;
 use super::full_text::Terms;
-use super::identity::Identity;
-use crate::domain::{Article, Picture};
+use super::identity::Names;
+use crate::domain::{Article, Picture, Standing};
 use crate::related::{TermCounts, TermReader};
 
 /// An article as it will be kept.
 #[derive(Clone, Debug)]
 pub struct Prepared {
-    /// Every name it is known by.
-    pub(super) names: Vec<Identity>,
+    /// Every name by which it may be known.
+    pub(super) names: Names,
+    /// How it stands among the others of its document.
+    pub(super) standing: Standing,
     pub(super) json: Vec<u8>,
     /// The same as it is kept, where there was time for it.
     pub(super) packed: Option<Vec<u8>>,
@@ -35,7 +37,8 @@ impl Prepared {
     /// Never: what an article consists of can be written as JSON.
     pub fn of(article: &Article, term_reader: &mut TermReader) -> Self {
         Self {
-            names: Identity::all_of(article),
+            names: Names::of(article),
+            standing: Standing::default(),
             packed: None,
             json: serde_json::to_vec(article.without_bytes().as_ref())
                 .expect("an article has only string keys"),
@@ -44,6 +47,11 @@ impl Prepared {
             term_counts: term_reader.count_terms(article),
             pictures: article.pictures().into_iter().cloned().collect(),
         }
+    }
+
+    /// The same, standing so among the others of its document.
+    pub fn standing(self, standing: Standing) -> Self {
+        Self { standing, ..self }
     }
 
     /// The same, packed beforehand.

@@ -169,8 +169,8 @@ impl Cache {
         }
         self.write(|connection| {
             connection.execute_batch(
-                "DELETE FROM identity
-                     WHERE number NOT IN (SELECT number FROM article UNION ALL SELECT number FROM deleted);
+                "DELETE FROM identity WHERE number <> 0
+                     AND number NOT IN (SELECT number FROM article UNION ALL SELECT number FROM deleted);
                  DELETE FROM publication WHERE articles = 0;
                  DELETE FROM section WHERE articles = 0;
                  DELETE FROM common_word WHERE articles <= 0;",

@@ -187,7 +187,7 @@ fn store_run(
     let Some((first, _)) = run.first() else { return Ok(0) };
     cache.connection.execute("UPDATE tally SET last_number = ?1", [i64::from(first.0) - 1])?;
     let articles: Vec<Article> = run.drain(..).map(|(_, article)| article).collect();
-    Ok(cache.store(&articles, now)?.len())
+    Ok(cache.store_apart(&articles, now)?.len())
 }
 
 /// The numbers of all articles that a text or a row of the list bears witness of.

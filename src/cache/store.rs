@@ -8,6 +8,7 @@ use rusqlite::Connection;
 
 use super::document::{LastPage, Unpacker, learning};
 use super::full_text::Pending;
+use super::known::Place;
 use super::{Cache, CacheError, Prepared, deleted, related, statements, stories};
 use crate::domain::{Article, ArticleId};
 use crate::related::TermReader;
@@ -45,11 +46,35 @@ impl Cache {
         Ok(stored)
     }
 
+    /// Stores articles of which each is known to be one of its own, whatever names they share.
+    pub(super) fn store_apart(
+        &mut self,
+        group: &[Article],
+        now: Timestamp,
+    ) -> Result<Vec<Stored>, CacheError> {
+        let mut term_reader = TermReader::default();
+        let prepared: Vec<Prepared> =
+            group.iter().map(|article| Prepared::of(article, &mut term_reader)).collect();
+        let placed = group.iter().zip(&prepared).map(|(article, prepared)| (article, prepared, Place::New));
+        let stored = self.store_placed(placed, now)?;
+        self.place_waiting()?;
+        Ok(stored)
+    }
+
     /// The same with what was found out about the articles beforehand, on another thread. Articles of
     /// another time than most may wait for [`Cache::place_waiting`] to be put into stories.
     pub fn store_prepared<'group>(
         &mut self,
         group: impl ExactSizeIterator<Item = (&'group Article, &'group Prepared)>,
+        now: Timestamp,
+    ) -> Result<Vec<Stored>, CacheError> {
+        self.store_placed(group.map(|(article, prepared)| (article, prepared, Place::Found(None))), now)
+    }
+
+    /// The same for articles of which more is known: their feed, or that they are a new edition of one.
+    pub(super) fn store_placed<'group>(
+        &mut self,
+        group: impl ExactSizeIterator<Item = (&'group Article, &'group Prepared, Place<'group>)>,
         now: Timestamp,
     ) -> Result<Vec<Stored>, CacheError> {
         self.writable()?;
@@ -75,7 +100,7 @@ impl Cache {
 
     fn write_group<'group>(
         &mut self,
-        group: impl Iterator<Item = (&'group Article, &'group Prepared)>,
+        group: impl Iterator<Item = (&'group Article, &'group Prepared, Place<'group>)>,
         now: Timestamp,
     ) -> Result<(Vec<Stored>, Done), CacheError> {
         let mut surroundings = self.surroundings.take();
@@ -90,7 +115,7 @@ impl Cache {
 fn store_group<'group>(
     connection: &Connection,
     unpacker: &mut Unpacker,
-    group: impl Iterator<Item = (&'group Article, &'group Prepared)>,
+    group: impl Iterator<Item = (&'group Article, &'group Prepared, Place<'group>)>,
     now: Timestamp,
 ) -> Result<(Vec<Stored>, Done), CacheError> {
     let before = last_number(connection)?;
@@ -107,7 +132,7 @@ fn store_group<'group>(
         done: Done::default(),
         now,
     };
-    let store = |(article, prepared)| writer.store(article, prepared);
+    let store = |(article, prepared, place)| writer.store(article, prepared, place);
     let stored = group.map(store).collect::<Result<_, _>>()?;
     let Writer { last, index, related, mut done, .. } = writer;
     if last.0 != before {

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Body, Figure, Language, LinkGroup, Marks, Moment, Picture, Prose, WebUrl};
+use super::{
+    ArticleId, Body, Comments, Figure, Language, LinkGroup, Marks, Medium, Moment, Picture, Prose, WebUrl,
+};
 
 /// One published text with its metadata. Unknown fields are absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +49,12 @@ pub struct Article {
     pub lead_image: Option<LeadImage>,
     /// The text.
     pub body: Body,
+    /// What came with it to hear, see or keep.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub media: Vec<Medium>,
+    /// Where it is discussed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comments: Option<Comments>,
     /// The publisher's own groups of links.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<LinkGroup>,

@@ -1,4 +1,5 @@
-//! When something was published: an instant, or a day where no more is known. Never invented.
+//! When something was published: an instant, an hour of an unknown zone, or a day where no more is known. Never
+//! invented.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,6 +15,8 @@ use thiserror::Error;
 pub enum Moment {
     /// A day alone, without an hour.
     Day(Date),
+    /// A day and an hour on a clock whose zone is not told.
+    Local(DateTime),
     /// An instant, with the offset from UTC in which it was told.
     Instant(Timestamp, Offset),
 }
@@ -34,14 +37,16 @@ impl Moment {
     pub fn day(self) -> Date {
         match self {
             Self::Day(day) => day,
+            Self::Local(time) => time.date(),
             Self::Instant(instant, offset) => offset.to_datetime(instant).date(),
         }
     }
 
-    /// The instant in UTC; a day alone stands at its first second.
+    /// The instant in UTC; a day alone stands at its first second, an hour of an unknown zone as in UTC.
     pub fn instant(self) -> Timestamp {
         match self {
             Self::Day(day) => Offset::UTC.to_timestamp(day.into()).unwrap_or(Timestamp::MIN),
+            Self::Local(time) => Offset::UTC.to_timestamp(time).unwrap_or(Timestamp::MIN),
             Self::Instant(instant, _) => instant,
         }
     }
@@ -50,6 +55,7 @@ impl Moment {
     pub fn clock(self) -> Option<DateTime> {
         match self {
             Self::Day(_) => None,
+            Self::Local(time) => Some(time),
             Self::Instant(instant, offset) => Some(offset.to_datetime(instant)),
         }
     }
@@ -59,6 +65,7 @@ impl fmt::Display for Moment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Day(day) => day.fmt(out),
+            Self::Local(time) => time.fmt(out),
             Self::Instant(instant, Offset::UTC) => instant.fmt(out),
             Self::Instant(instant, offset) => instant.display_with_offset(offset).fmt(out),
         }
@@ -68,14 +75,17 @@ impl fmt::Display for Moment {
 impl FromStr for Moment {
     type Err = ParseMomentError;
 
-    /// Reads RFC 3339 (and its ISO 8601 neighbours with an offset) or a date alone.
+    /// Reads RFC 3339 and its ISO 8601 neighbours, with an offset or without, or a date alone.
     fn from_str(text: &str) -> Result<Self, ParseMomentError> {
         let pieces = jiff::fmt::temporal::Pieces::parse(text.trim()).map_err(|_reason| ParseMomentError)?;
         let Some(time) = pieces.time() else {
             return Ok(Self::Day(pieces.date()));
         };
-        let offset = pieces.to_numeric_offset().ok_or(ParseMomentError)?;
         let civil = pieces.date().to_datetime(time);
+        let Some(offset) = pieces.to_numeric_offset() else {
+            let names_zone = pieces.time_zone_annotation().is_some();
+            return if names_zone { Err(ParseMomentError) } else { Ok(Self::Local(civil)) };
+        };
         let zoned = TimeZone::fixed(offset).to_ambiguous_zoned_datetime(civil).compatible();
         zoned.map(|zoned| Self::at(zoned.timestamp(), offset)).map_err(|_reason| ParseMomentError)
     }
@@ -116,7 +126,10 @@ mod tests {
 
     #[test]
     fn a_time_without_an_offset_is_not_an_instant() {
-        assert_eq!("2020-05-07T10:30:00".parse::<Moment>(), Err(ParseMomentError));
+        let told: Moment = "2020-05-07T10:30:00".parse().unwrap();
+        assert!(matches!(told, Moment::Local(_)));
+        assert_eq!(told.to_string(), "2020-05-07T10:30:00");
+        assert_eq!("2020-05-07T10:30:00[Nowhere/Town]".parse::<Moment>(), Err(ParseMomentError));
         assert_eq!("soon".parse::<Moment>(), Err(ParseMomentError));
     }
 }

@@ -38,6 +38,10 @@ const TRACKING: &[&str] = &[
     "ocid",
 ];
 
+/// Fragments that say where a link was spread, or that it leads to the whole page.
+const NO_PARTS: &[&str] =
+    &["top", "xtor", "echobox", "rss", "ref", "source", "ftag", "intcid", "at_medium", "tk"];
+
 /// Longer addresses are not pages anybody links to.
 const LONGEST: usize = 4_096;
 
@@ -99,6 +103,11 @@ impl WebUrl {
         self.0.host_str().unwrap_or_default()
     }
 
+    /// Whether it is the root of its host: neither path, query nor fragment.
+    pub fn is_root(&self) -> bool {
+        self.path() == "/" && self.canonical().0.query().is_none() && self.fragment().is_none()
+    }
+
     /// Whether what is sent there is sent over TLS.
     pub fn is_secure(&self) -> bool {
         self.0.scheme() == "https"
@@ -129,10 +138,23 @@ impl WebUrl {
         self.0.path()
     }
 
-    /// The same page under its canonical address: no fragment, no tracking parameters.
+    /// The part of the page that the address leads to, where it names one. What programs that spread links
+    /// append there says nothing of the page.
+    pub fn fragment(&self) -> Option<&str> {
+        let fragment = self.0.fragment()?;
+        let name = fragment.split(['=', ':', '&']).next().unwrap_or_default();
+        let says_nothing =
+            name.is_empty() || is_tracking(name) || NO_PARTS.contains(&name.to_ascii_lowercase().as_str());
+        (!says_nothing).then_some(fragment)
+    }
+
+    /// The same page under its canonical address: no tracking parameters, no fragment but one that names a
+    /// part of the page.
     pub fn canonical(&self) -> Self {
         let mut url = self.0.clone();
-        url.set_fragment(None);
+        if self.fragment().is_none() {
+            url.set_fragment(None);
+        }
         if url.query().is_some() {
             let kept: Vec<_> = url.query_pairs().filter(|(name, _)| !is_tracking(name)).collect();
             if kept.len() < url.query_pairs().count() {
@@ -143,7 +165,7 @@ impl WebUrl {
         Self(url)
     }
 
-    /// What two addresses of one page share: the canonical address without scheme, `www.` and a
+    /// What two addresses of one page share: the canonical address without scheme, `www.`, fragment and a
     /// slash at the end. For comparing only, never for opening.
     pub fn key(&self) -> String {
         let canonical = self.canonical().0;
@@ -193,6 +215,13 @@ mod tests {
             "https://paper.example/a?id=3"
         );
         assert_eq!(canonical("https://paper.example/a?UTM_campaign=x"), "https://paper.example/a");
+        assert_eq!(canonical("https://paper.example/a#xtor=RSS-1"), "https://paper.example/a");
+    }
+
+    #[test]
+    fn an_address_keeps_the_part_of_the_page_that_it_names() {
+        assert_eq!(canonical("https://paper.example/log?utm_source=x#v2"), "https://paper.example/log#v2");
+        assert_eq!(canonical("https://paper.example/#!/post/1"), "https://paper.example/#!/post/1");
     }
 
     #[test]

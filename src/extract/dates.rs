@@ -1,11 +1,11 @@
 //! Dates as people write them become moments; what is ambiguous stays unknown.
 //!
-//! A day alone stays a day, and so does a time without a zone: its instant would be invented.
+//! A day alone stays a day, and an hour without a zone is no instant, which would be invented.
 
 mod names;
 mod tokens;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
 
@@ -16,19 +16,101 @@ use tokens::{Token, tokens};
 /// Longer texts hold a date perhaps, but are none.
 const LONGEST: usize = 120;
 
-/// Reads a date in any of the usual forms. The language decides whether 3/4 is in March or April,
-/// and where it does not, nobody does.
+/// Reads a date in any of the usual forms, as pages write it. The language decides whether 3/4 is in March or
+/// April, and where it does not, nobody does. An hour without its zone is left out.
 pub fn moment(text: &str, language: Option<&Language>) -> Option<Moment> {
+    let text = within_limit(text)?;
+    let found = text.parse().ok().or_else(|| mail_date(text)).or_else(|| written(text, language, Form::Page));
+    let found = match found? {
+        Moment::Local(time) => Moment::Day(time.date()),
+        known => known,
+    };
+    Some(found).filter(|moment| is_plausible(moment.day()))
+}
+
+/// Reads the date of an entry or a message, whose field holds nothing else: also in seconds since 1970, with a
+/// year of two digits, with a zone by its name, and with an hour whose zone is not told.
+pub fn field(text: &str, language: Option<&Language>) -> Option<Moment> {
+    let text = within_limit(text)?;
+    let found = text
+        .parse()
+        .ok()
+        .or_else(|| digits(text))
+        .or_else(|| mail_date(text))
+        .or_else(|| in_named_zone(text, language))
+        .or_else(|| written(text, language, Form::Field))?;
+    Some(found).filter(|moment| is_plausible(moment.day()))
+}
+
+/// Where a date is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// In a line of a page, which may hold other numbers.
+    Page,
+    /// In a field of its own.
+    Field,
+}
+
+fn within_limit(text: &str) -> Option<&str> {
     let text = text.trim();
-    if text.len() > LONGEST * 2 || text.chars().count() > LONGEST {
+    (text.len() <= LONGEST * 2 && text.chars().count() <= LONGEST).then_some(text)
+}
+
+fn written(text: &str, language: Option<&Language>, form: Form) -> Option<Moment> {
+    let tokens = tokens(text);
+    let day = day(&tokens, language, form)?;
+    Some(match (form, clock(&tokens)) {
+        (Form::Field, None) => match midnight(&tokens) {
+            Some(()) => with_time(day.tomorrow().ok()?, Some(Time::midnight()), zone(&tokens)),
+            None => with_time(day, hour_alone(&tokens), zone(&tokens)),
+        },
+        (_, clock) => with_time(day, clock, zone(&tokens)),
+    })
+}
+
+/// 24:00 is the first second of the next day.
+fn midnight(tokens: &[Token<'_>]) -> Option<()> {
+    let at = clock_at(tokens)?;
+    matches!(tokens.get(at..at + 3)?, [Token::Number(24, _), _, Token::Number(0, _)]).then_some(())
+}
+
+/// "16h05", "4 PM": an hour without a colon.
+fn hour_alone(tokens: &[Token<'_>]) -> Option<Time> {
+    (0..tokens.len()).find_map(|at| match tokens.get(at..).unwrap_or_default() {
+        [
+            Token::Number(hour @ 0..=23, 1..=2),
+            Token::Word("h" | "H"),
+            Token::Number(minute @ 0..=59, 2),
+            ..,
+        ] => Time::new((*hour).try_into().ok()?, (*minute).try_into().ok()?, 0, 0).ok(),
+        [Token::Number(hour @ 1..=12, 1..=2), rest @ ..] => {
+            Time::new(in_half(*hour, &half(rest)?).try_into().ok()?, 0, 0, 0).ok()
+        }
+        _ => None,
+    })
+}
+
+/// Seconds or milliseconds since 1970, or a day and an hour without anything between.
+fn digits(text: &str) -> Option<Moment> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    if whole.is_empty() || !whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let found = text.parse().ok().or_else(|| mail_date(text)).or_else(|| {
-        let tokens = tokens(text);
-        let day = day(&tokens, language)?;
-        Some(with_time(day, clock(&tokens), zone(&tokens)))
-    })?;
-    Some(found).filter(|moment| is_plausible(moment.day()))
+    match whole.len() {
+        9..=10 | 12..=13 => from_epoch(text.parse().ok()?),
+        14 => DateTime::strptime("%Y%m%d%H%M%S", whole).ok().map(Moment::Local),
+        _ => None,
+    }
+}
+
+/// An hour with the name of its zone: `31 Mar 2023 20:19:00 America/Los_Angeles`.
+fn in_named_zone(text: &str, language: Option<&Language>) -> Option<Moment> {
+    let is_name = |word: &&str| word.starts_with(char::is_alphabetic) && word.contains('/');
+    let name = text.split([' ', '[', ']', '(', ')']).find(is_name)?;
+    let zone = TimeZone::get(name).ok()?;
+    let Moment::Local(time) = written(&text.replace(name, ""), language, Form::Field)? else { return None };
+    let zoned = zone.to_ambiguous_zoned_datetime(time).compatible().ok()?;
+    Some(Moment::at(zoned.timestamp(), zoned.offset()))
 }
 
 /// Whether a word is the name of a month.
@@ -66,9 +148,30 @@ fn mail_date(text: &str) -> Option<Moment> {
     Some(Moment::at(zoned.timestamp(), zoned.offset()))
 }
 
-fn day(tokens: &[Token<'_>], language: Option<&Language>) -> Option<Date> {
+fn day(tokens: &[Token<'_>], language: Option<&Language>, form: Form) -> Option<Date> {
     let tokens = without_clock(tokens);
-    unit_day(&tokens).or_else(|| named_day(&tokens)).or_else(|| numbered_day(&tokens, language))
+    let found = unit_day(&tokens).or_else(|| named_day(&tokens)).or_else(|| numbered_day(&tokens, language));
+    found.or_else(|| short_day(&tokens, language).filter(|_| form == Form::Field))
+}
+
+/// 30.10.23 and 10/30/23: a year of two digits.
+fn short_day(tokens: &[Token<'_>], language: Option<&Language>) -> Option<Date> {
+    match tokens {
+        [
+            Token::Number(first, 1..=2),
+            Token::Mark(mark @ ('.' | '/')),
+            Token::Number(second, 1..=2),
+            Token::Mark(again),
+            Token::Number(year, 2),
+            ..,
+        ] if mark == again => day_or_month_first(*first, *second, century(*year), *mark, language),
+        _ => None,
+    }
+}
+
+/// The year of two digits, as mail reads it (RFC 5322): 49 is 2049, 50 is 1950.
+const fn century(year: i32) -> i32 {
+    if year < 50 { 2000 + year } else { 1900 + year }
 }
 
 /// The hour may stand between the day and the year.
@@ -108,14 +211,32 @@ fn unit_day(tokens: &[Token<'_>]) -> Option<Date> {
     })
 }
 
-/// "May 7, 2020", "7 May 2020", "7. Mai 2020", "7 de mayo de 2020", "2020 May 7".
+/// "May 7, 2020", "7 May 2020", "7. Mai 2020", "7 de mayo de 2020", "2020 May 7". Of two words that may name a
+/// month the later does where a day stands before it: in "mar. 1 déc. 2020" the first is a Tuesday.
 fn named_day(tokens: &[Token<'_>]) -> Option<Date> {
-    let (at, month) = tokens.iter().enumerate().find_map(|(at, token)| match token {
-        Token::Word(word) => names::month(word).map(|month| (at, month)),
-        _ => None,
-    })?;
-    let before: Vec<(i32, usize)> = numbers(tokens.get(..at)?.iter().rev().take(3));
-    let after: Vec<(i32, usize)> = numbers(tokens.get(at + 1..)?.iter().take(6));
+    let months: Vec<(usize, i32)> = tokens
+        .iter()
+        .enumerate()
+        .filter_map(|(at, token)| match token {
+            Token::Word(word) => names::month(word).map(|month| (at, month)),
+            Token::Number(..) | Token::Mark(_) => None,
+        })
+        .collect();
+    let first = months.first().map_or(0, |(at, _)| *at);
+    let has_own_day = |at: usize| {
+        let between = tokens.get(first + 1..at).unwrap_or_default();
+        between.iter().any(|token| matches!(token, Token::Number(1..=31, 1..=2)))
+    };
+    let later = months.iter().skip(1).find(|(at, _)| has_own_day(*at));
+    let (at, month) = *later.or_else(|| months.first())?;
+    let before = tokens.get(later.map_or(0, |_| first + 1)..at)?;
+    named_month(before, month, tokens.get(at + 1..)?)
+}
+
+/// The day of a month by its neighbours.
+fn named_month(before: &[Token<'_>], month: i32, after: &[Token<'_>]) -> Option<Date> {
+    let before: Vec<(i32, usize)> = numbers(before.iter().rev().take(3));
+    let after: Vec<(i32, usize)> = numbers(after.iter().take(6));
     match (before.as_slice(), after.as_slice()) {
         ([(day, 1..=2), ..], [(year, 4), ..]) => date(*year, month, *day),
         (_, [(day, 1..=2), (year, 4), ..]) | ([(year, 4), ..], [(day, 1..=2), ..]) => {
@@ -200,13 +321,23 @@ fn clock(tokens: &[Token<'_>]) -> Option<Time> {
         [Token::Mark(':'), Token::Number(second @ 0..=59, _), rest @ ..] => (*second, rest),
         rest => (0, rest),
     };
-    let half: String = rest.iter().take(3).map_while(letters).collect::<String>().to_lowercase();
-    let hour = match (half.as_str(), *hour) {
-        (half, 12) if half.starts_with("am") => 0,
-        (half, hour @ 1..=11) if half.starts_with("pm") => hour + 12,
-        (_, hour) => hour,
-    };
+    let hour = half(rest).map_or(*hour, |half| in_half(*hour, &half));
     Time::new(hour.try_into().ok()?, (*minute).try_into().ok()?, second.try_into().ok()?, 0).ok()
+}
+
+/// "am" or "pm" at the start of what follows an hour.
+fn half(rest: &[Token<'_>]) -> Option<String> {
+    let half: String = rest.iter().take(3).map_while(letters).collect::<String>().to_lowercase();
+    (half.starts_with("am") || half.starts_with("pm")).then_some(half)
+}
+
+/// The hour of a day that has twice twelve.
+fn in_half(hour: i32, half: &str) -> i32 {
+    match hour {
+        12 if half.starts_with("am") => 0,
+        1..=11 if half.starts_with("pm") => hour + 12,
+        hour => hour,
+    }
 }
 
 /// "p.m." is two letters with marks between.
@@ -245,7 +376,8 @@ fn offset(tokens: &[Token<'_>]) -> Option<Offset> {
 }
 
 fn with_time(day: Date, clock: Option<Time>, zone: Option<Offset>) -> Moment {
-    let (Some(clock), Some(zone)) = (clock, zone) else { return Moment::Day(day) };
+    let Some(clock) = clock else { return Moment::Day(day) };
+    let Some(zone) = zone else { return Moment::Local(day.to_datetime(clock)) };
     let zoned = TimeZone::fixed(zone).to_ambiguous_zoned_datetime(day.to_datetime(clock)).compatible();
     zoned.map_or(Moment::Day(day), |zoned| Moment::at(zoned.timestamp(), zone))
 }
@@ -324,5 +456,52 @@ mod tests {
         assert_eq!(from_epoch(1_588_847_400.0).unwrap().to_string(), "2020-05-07T10:30:00Z");
         assert_eq!(from_epoch(1_588_847_400_000.0).unwrap().to_string(), "2020-05-07T10:30:00Z");
         assert_eq!(from_epoch(f64::INFINITY), None);
+    }
+
+    #[test]
+    fn a_tuesday_is_no_march() {
+        for (text, expected) in [
+            ("mar., 01 déc. 2020 16:11:02 +0000", "2020-12-01T16:11:02Z"),
+            ("mar 02 juin 2020", "2020-06-02"),
+            ("mar, 02 giu 2020 10:00:00 +0200", "2020-06-02T10:00:00+02:00"),
+            ("mar 3 mar 2020", "2020-03-03"),
+            ("mar. 3 mar. 2020", "2020-03-03"),
+            ("Mar 3, 2020", "2020-03-03"),
+        ] {
+            for read in [moment, field] {
+                let read = read(text, None).map(|moment| moment.to_string());
+                assert_eq!(read.as_deref(), Some(expected), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_field_keeps_an_hour_without_a_zone() {
+        for (text, expected) in [
+            ("2025-03-04 17:05:00", "2025-03-04T17:05:00"),
+            ("2022-12-14T22:02:55", "2022-12-14T22:02:55"),
+            ("Dec. 9, 2019, 6:11 p.m.", "2019-12-09T18:11:00"),
+            ("Dec 9, 2019 6 PM", "2019-12-09T18:00:00"),
+            ("7 mai 2020 à 16h05", "2020-05-07T16:05:00"),
+            ("20200507103000", "2020-05-07T10:30:00"),
+            ("10/30/23 21:55:58", "2023-10-30T21:55:58"),
+            ("30.10.23", "2023-10-30"),
+            ("1588847400", "2020-05-07T10:30:00Z"),
+            ("1588847400000", "2020-05-07T10:30:00Z"),
+            ("Thu, 07 May 2020 10:30:00 UT", "2020-05-07T10:30:00Z"),
+            ("Fri, 31 Mar 2023 20:19:00 America/Los_Angeles", "2023-03-31T20:19:00-07:00"),
+            ("2023-03-31T20:19:00[Europe/Berlin]", "2023-03-31T20:19:00+02:00"),
+            ("2023-05-29T24:00:00Z", "2023-05-30T00:00:00Z"),
+            ("wt., 01 gru 2020 10:00:00 +0100", "2020-12-01T10:00:00+01:00"),
+            ("út, 01 pro 2020 10:00:00 +0100", "2020-12-01T10:00:00+01:00"),
+            ("Τρι, 01 Δεκ 2020 10:00:00 +0200", "2020-12-01T10:00:00+02:00"),
+            ("Sal, 01 Ara 2020 10:00:00 +0300", "2020-12-01T10:00:00+03:00"),
+        ] {
+            let read = field(text, None).map(|moment| moment.to_string());
+            assert_eq!(read.as_deref(), Some(expected), "{text}");
+        }
+        for text in ["3/4/23", "12345", "99.99.23", "soon", "24:00"] {
+            assert_eq!(field(text, None), None, "{text}");
+        }
     }
 }

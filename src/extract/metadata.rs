@@ -23,7 +23,6 @@ pub fn of(document: &Document, address: Option<&WebUrl>) -> Article {
     let headline = headline(&facts, publication.as_ref()).unwrap_or_default();
     let published = days::published(&facts, document, language.as_ref(), url.as_ref());
     Article {
-        guid: None,
         byline: authors(&facts, headline.as_str(), publication.as_ref()),
         headline,
         standfirst: standfirst(&facts),
@@ -32,11 +31,10 @@ pub fn of(document: &Document, address: Option<&WebUrl>) -> Article {
         published,
         updated: days::updated(&facts, language.as_ref(), published),
         lead_image: lead_image(&facts, url.as_ref()),
-        body: crate::domain::Body::default(),
-        related: Vec::new(),
         language,
         publication,
         url,
+        ..Article::default()
     }
 }
 

@@ -1,11 +1,14 @@
 //! Bytes become text, by the marks a document carries, else by what its bytes look like.
 //!
-//! Order: byte order mark, declaration (header of a save, meta, XML), valid UTF-8, statistics.
+//! Order: byte order mark, UTF-8 that is whole or nearly so, declaration (header of a save, meta, XML),
+//! statistics. A few bad bytes cost themselves alone.
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::extract::references;
 
 /// Bytes searched for a declaration.
 const DECLARATION_WITHIN: usize = 4_096;
@@ -15,49 +18,106 @@ const SAMPLE: usize = 64 << 10;
 
 /// The text of a document. Never fails: what is no character becomes a replacement character.
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    let encoding = encoding_of(bytes);
-    // Sniffs the byte order mark itself and removes it.
-    encoding.decode(bytes).0
+    decode_as(bytes, None)
 }
 
 /// The text of a document whose container says what its encoding is; what its bytes prove wins.
 pub fn decode_as<'bytes>(bytes: &'bytes [u8], declared: Option<&str>) -> Cow<'bytes, str> {
     let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
-    let is_proven = Encoding::for_bom(bytes).is_some() || is_utf8(bytes) && !bytes.is_ascii();
-    match declared {
-        // ASCII is no more than the want of a declaration.
-        Some(encoding) if !is_proven && encoding != UTF_8 && encoding != WINDOWS_1252 => {
-            encoding.decode(bytes).0
-        }
-        Some(encoding) if !is_proven && encoding == WINDOWS_1252 && self::declared(bytes).is_none() => {
-            encoding.decode(bytes).0
-        }
-        _ => decode(bytes),
-    }
+    // Sniffs the byte order mark itself and removes it.
+    with_printable_controls(encoding_of(bytes, declared).decode(bytes).0)
 }
 
-/// Whether the bytes are no text in any encoding: UTF-16 has NUL bytes too, but says so at its start.
+/// Characters that were windows-1252 once and were taken for latin-1, where these places are controls.
+fn with_printable_controls(text: Cow<'_, str>) -> Cow<'_, str> {
+    let is_control = |character: char| ('\u{80}'..='\u{9f}').contains(&character);
+    if !text.contains(is_control) {
+        return text;
+    }
+    Cow::Owned(
+        text.chars().map(|character| references::windows_1252(character).unwrap_or(character)).collect(),
+    )
+}
+
+/// Whether the bytes are no text in any encoding: UTF-16 has NUL bytes too, each beside a letter.
 pub fn is_binary(head: &[u8]) -> bool {
     Encoding::for_bom(head).is_none()
+        && utf_16(head).is_none()
         && head.iter().filter(|&&byte| byte < 9 || (14..27).contains(&byte)).count() * 100 > head.len()
 }
 
-fn encoding_of(bytes: &[u8]) -> &'static Encoding {
+fn encoding_of(bytes: &[u8], container: Option<&'static Encoding>) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
     }
-    // A page that says latin-1 and is valid UTF-8 beyond ASCII is UTF-8: chance does not do that.
-    if is_utf8(bytes) && !bytes.is_ascii() {
-        return UTF_8;
+    if let Some(encoding) = utf_16(bytes) {
+        return encoding;
     }
-    declared(bytes).filter(|encoding| *encoding != UTF_8 || is_utf8(bytes)).unwrap_or_else(|| guessed(bytes))
+    let inner = declared(bytes);
+    // ASCII is no more than the want of a declaration, and windows-1252 is what latin-1 and ASCII are read as.
+    let says = match container {
+        Some(outer) if outer != UTF_8 && (outer != WINDOWS_1252 || inner.is_none()) => Some(outer),
+        outer => inner.or(outer),
+    };
+    match says {
+        Some(encoding) if bytes.is_ascii() => encoding,
+        Some(encoding) if encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE => {
+            if Sequences::of(bytes).are_all_utf8() {
+                UTF_8
+            } else {
+                encoding
+            }
+        }
+        _ if Sequences::of(bytes).are_mostly_utf8() => UTF_8,
+        _ => guessed(bytes),
+    }
 }
 
-/// Whether all is UTF-8, a character cut off at the end aside.
-fn is_utf8(bytes: &[u8]) -> bool {
-    match std::str::from_utf8(bytes) {
-        Ok(_) => true,
-        Err(reason) => reason.error_len().is_none() && reason.valid_up_to() > 0,
+/// UTF-16 without a byte order mark: text of mostly ASCII has a NUL in every second byte.
+fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..256).unwrap_or(bytes);
+    let nuls = |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (nuls(0), nuls(1));
+    let is_every_second = |nuls: usize, others: usize| others == 0 && nuls * 5 > head.len() * 2 && nuls > 1;
+    if is_every_second(odd, even) {
+        return Some(UTF_16LE);
+    }
+    is_every_second(even, odd).then_some(UTF_16BE)
+}
+
+/// The characters beyond ASCII of some bytes, counted as UTF-8.
+struct Sequences {
+    whole: usize,
+    /// Characters that begin as UTF-8 does and are cut: what is left of a text that was cut by bytes.
+    cut: usize,
+    /// Bytes that begin no character.
+    wrong: usize,
+}
+
+impl Sequences {
+    fn of(bytes: &[u8]) -> Self {
+        let mut count = Self { whole: 0, cut: 0, wrong: 0 };
+        let mut rest = bytes;
+        for chunk in bytes.utf8_chunks() {
+            count.whole += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
+            rest = rest.get(chunk.valid().len() + chunk.invalid().len()..).unwrap_or_default();
+            match chunk.invalid() {
+                [] => {}
+                // The last character of a part of a document.
+                _ if rest.is_empty() => count.cut += 1,
+                [_, _, ..] => count.cut += 1,
+                [_] => count.wrong += 1,
+            }
+        }
+        count
+    }
+
+    const fn are_all_utf8(&self) -> bool {
+        self.whole > 0 && (self.wrong == 0 || self.whole > 50 * (self.wrong + self.cut))
+    }
+
+    const fn are_mostly_utf8(&self) -> bool {
+        self.wrong == 0 || self.whole + self.cut > self.wrong
     }
 }
 
@@ -115,5 +175,42 @@ mod tests {
             encoding_rs::WINDOWS_1251.encode("Правительство приняло новую программу развития");
 
         assert_eq!(decode(&bytes), "Правительство приняло новую программу развития");
+    }
+
+    #[test]
+    fn a_bad_byte_costs_itself_alone() {
+        for text in ["Новости порта и города", "港のニュース 船が着いた", "café à la carte, déjà vu"]
+        {
+            for broken in [&b"\xd0"[..], b"\xe3\x81", b"\xff", b"\x80", b"\xf0\x9f\x98"] {
+                for declaration in ["", "<?xml version='1.0' encoding='UTF-8'?>", "<meta charset=utf-8>"] {
+                    let bytes = [declaration.as_bytes(), text.as_bytes(), b" cut ", broken, b" end"].concat();
+
+                    assert_eq!(decode(&bytes), format!("{declaration}{text} cut \u{fffd} end"));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_false_declaration_of_utf_8_is_found_out() {
+        let (bytes, _, _) =
+            encoding_rs::WINDOWS_1251.encode("<meta charset=utf-8>Правительство приняло программу");
+
+        assert!(decode(&bytes).ends_with("Правительство приняло программу"));
+    }
+
+    #[test]
+    fn utf_16_is_known_without_a_mark() {
+        let text = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><rss>Zpráva</rss>";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+
+        assert!(decode(&little) == text && decode(&big) == text && !is_binary(&little));
+        assert_eq!(decode(text.as_bytes()), text);
+    }
+
+    #[test]
+    fn windows_1252_taken_for_latin_1_is_mended() {
+        assert_eq!(decode("Don\u{92}t".as_bytes()), "Don’t");
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use crate::domain::{Article, Marks, Subscription};
+use crate::domain::{Article, Marks, Prose, Standing, Subscription, WebUrl};
 
 /// Larger documents are refused; JSON Lines and arrays of articles are read piece by piece and may
 /// be of any size.
@@ -20,6 +20,8 @@ pub const LONGEST_LINE: u64 = 32 << 20;
 pub struct Found {
     /// The article.
     pub article: Article,
+    /// How it stands among the others of its document.
+    pub standing: Standing,
     /// What its person did with it elsewhere.
     pub marks: Marks,
     /// What was cut on the way, in sentences.
@@ -46,6 +48,28 @@ pub struct Skipped {
     pub line: Option<usize>,
     /// Why.
     pub reason: String,
+}
+
+/// A feed as it was fetched.
+#[derive(Debug)]
+pub struct FeedDocument {
+    /// What it calls itself.
+    pub title: Option<Prose>,
+    /// Where people read what it tells of.
+    pub site: Option<WebUrl>,
+    /// Its entries, or why one is none.
+    pub entries: Vec<Result<FeedEntry, Skipped>>,
+    /// Why there are no more, where it breaks off.
+    pub cut: Option<String>,
+}
+
+/// An entry of a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedEntry {
+    /// The article as the feed tells it.
+    pub found: Found,
+    /// Whether the feed holds less than its text.
+    pub is_truncated: bool,
 }
 
 /// The time that one document may take. The limits of its reader keep the worst known to two seconds; the

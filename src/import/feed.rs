@@ -11,8 +11,11 @@ mod content;
 mod context;
 mod element;
 mod entry;
+mod fullest;
 mod head;
+mod identity;
 mod json_feed;
+mod links;
 mod media;
 mod mending;
 mod people;
@@ -21,10 +24,10 @@ mod tree;
 use std::panic;
 
 use crate::domain::{Article, Block, Prose, WebUrl};
-use crate::extract::words;
+use crate::extract::{references, words};
 
-use super::document::{Each, Found, ImportError, Piece, Skipped};
-use super::{FeedDocument, FeedEntry, charset, guard};
+use super::document::{Each, FeedDocument, FeedEntry, Found, ImportError, Piece, Skipped};
+use super::{charset, guard};
 
 pub use element::{Element, Node};
 pub use json_feed::is_json_feed;
@@ -66,6 +69,7 @@ fn xml(text: &str, address: Option<&WebUrl>) -> Feed {
         .into_iter()
         .map(|(element, context)| guarded_entry(|| entry::read(element, &context, &head)))
         .collect();
+    identity::settle(&mut entries, head.site.as_ref());
     if let (Some(cut), Some(Ok(last))) = (&tree.cut, entries.last_mut()) {
         last.notes.push(cut.clone());
     }
@@ -74,7 +78,7 @@ fn xml(text: &str, address: Option<&WebUrl>) -> Feed {
 
 /// The elements of any text that means to be XML, whatever is wrong with it.
 pub fn elements(xml: &str) -> Tree {
-    tree::of(&mending::mended(xml))
+    tree::of(&mending::mended(&references::mended(xml)))
 }
 
 /// An entry whose reader panics costs that entry.
@@ -93,7 +97,7 @@ impl From<Feed> for FeedDocument {
 
 impl FeedEntry {
     fn of(found: Found) -> Self {
-        let is_summary = found.notes.iter().any(|note| note == entry::SUMMARY_ONLY);
+        let is_summary = found.notes.iter().any(|note| note == fullest::SUMMARY_ONLY);
         Self { is_truncated: is_summary || found.article.body.blocks().is_empty(), found }
     }
 }
@@ -142,9 +146,15 @@ fn picture(article: &Article) -> Option<Prose> {
     })
 }
 
-/// "paper.example/rain".
+/// "paper.example/rain": where it is read, heard or seen.
 fn address(article: &Article) -> Option<Prose> {
-    let url = article.url.as_ref()?.as_str();
+    let image = || {
+        let mut image = article.lead_image.as_ref().and_then(|image| image.url.clone());
+        article.body.each_figure(&mut |figure| image = image.take().or_else(|| figure.url.clone()));
+        image
+    };
+    let url = article.url.clone().or_else(|| Some(article.media.first()?.url.clone())).or_else(image)?;
+    let url = url.as_str();
     Prose::non_empty(url.split_once("://").map_or(url, |(_, place)| place).trim_end_matches('/'))
 }
 

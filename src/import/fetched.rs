@@ -6,10 +6,10 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use crate::domain::{Prose, Subscription, WebUrl};
+use crate::domain::{Subscription, WebUrl};
 use crate::extract;
 
-use super::document::{Found, ImportError, Piece, Skipped};
+use super::document::{FeedDocument, Found, ImportError, Piece};
 use super::kind::Kind;
 use super::{charset, feed, guard, html_page};
 
@@ -25,28 +25,6 @@ pub struct Fetched<'document> {
     pub charset: Option<&'document str>,
     /// Where it was found.
     pub address: &'document WebUrl,
-}
-
-/// A feed as it was fetched.
-#[derive(Debug)]
-pub struct FeedDocument {
-    /// What it calls itself.
-    pub title: Option<Prose>,
-    /// Where people read what it tells of.
-    pub site: Option<WebUrl>,
-    /// Its entries, or why one is none.
-    pub entries: Vec<Result<FeedEntry, Skipped>>,
-    /// Why there are no more, where it breaks off.
-    pub cut: Option<String>,
-}
-
-/// An entry of a feed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FeedEntry {
-    /// The article as the feed tells it.
-    pub found: Found,
-    /// Whether the feed holds less than its text.
-    pub is_truncated: bool,
 }
 
 /// Reads a feed; one without entries is a feed all the same.
@@ -92,7 +70,14 @@ pub fn feeds_offered(document: Fetched<'_>) -> Vec<Subscription> {
 
 fn kind(document: Fetched<'_>) -> Kind {
     let head = document.bytes.get(..HEAD).unwrap_or(document.bytes);
-    Kind::of(head, Path::new(document.address.path()))
+    let name = Path::new(document.address.path());
+    match Kind::of(head, name) {
+        // The header may know an encoding that looks like no text.
+        Kind::Binary if document.charset.is_some() => {
+            Kind::of(charset::decode_as(head, document.charset).as_bytes(), name)
+        }
+        kind => kind,
+    }
 }
 
 fn only_article(bytes: &[u8]) -> Result<Found, ImportError> {
@@ -109,6 +94,7 @@ fn only_article(bytes: &[u8]) -> Result<Found, ImportError> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::document::FeedEntry;
     use super::*;
 
     fn at(address: &str) -> WebUrl {

@@ -8,6 +8,7 @@ mod fields;
 mod links;
 mod loose;
 mod marks;
+mod media;
 mod names;
 mod pictures;
 mod values;
@@ -19,18 +20,62 @@ use std::panic;
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize as _, Deserializer as _};
 
+use super::charset;
 use super::document::{Each, Found, ImportError, Skipped};
+use super::lossy::Lossy;
 pub use loose::Loose;
 
 /// Reads one article.
 pub fn article(json: &[u8]) -> Result<Found, String> {
-    article_of(parse(json)?)
+    match parse(json) {
+        Ok(value) => article_of(value),
+        Err(reason) => match mended(json) {
+            Some(json) => article_of(parse(&json)?),
+            None => Err(reason),
+        },
+    }
+}
+
+/// The JSON with its bad bytes replaced, and the halves of surrogate pairs that miss each other; none where
+/// there are neither.
+fn mended(json: &[u8]) -> Option<Vec<u8>> {
+    let text = charset::decode(json);
+    let mut mended = String::with_capacity(text.len());
+    let mut rest: &str = &text;
+    while let Some((before, escape)) = rest.split_once("\\u") {
+        mended.push_str(before);
+        let half = |text: &str, from: u32, to: u32| {
+            let code = text.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok())?;
+            (from..=to).contains(&code).then_some(())
+        };
+        let second = || half(escape.get(4..)?.strip_prefix("\\u")?, 0xdc00, 0xdfff);
+        let is_escaped = before.chars().rev().take_while(|character| *character == '\\').count() % 2 == 1;
+        let (is_first, is_second) =
+            (half(escape, 0xd800, 0xdbff).is_some(), half(escape, 0xdc00, 0xdfff).is_some());
+        let length = if is_escaped || !(is_first || is_second) {
+            mended.push_str("\\u");
+            0
+        } else if is_first && second().is_some() {
+            mended.push_str("\\u");
+            mended.push_str(escape.get(..10).unwrap_or_default());
+            10
+        } else {
+            mended.push('\u{fffd}');
+            4
+        };
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    mended.push_str(rest);
+    (mended.as_bytes() != json).then(|| mended.into_bytes())
 }
 
 /// Reads one document that is an object: an article, or a list of articles under one of the usual
 /// names.
 pub fn document(json: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
-    let value = parse(&super::charset::decode(json).into_owned().into_bytes()).map(Loose::into_owned);
+    let decoded = charset::decode(json).into_owned().into_bytes();
+    let value = parse(&decoded).map(Loose::into_owned).or_else(|reason| {
+        mended(&decoded).map_or(Err(reason), |mended| parse(&mended).map(Loose::into_owned))
+    });
     match list_in(value.map_err(ImportError::NoArticle)?) {
         Ok(articles) => {
             for value in articles {
@@ -52,7 +97,7 @@ pub fn document(json: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
 /// Reads an array of articles piece by piece, whatever its length.
 pub fn array(input: &mut dyn BufRead, each: &mut Each<'_>) -> Result<(), ImportError> {
     skip_byte_order_mark(input)?;
-    let mut reader = serde_json::Deserializer::from_reader(input);
+    let mut reader = serde_json::Deserializer::from_reader(Lossy::of(input));
     let mut stopped = false;
     let read = reader.deserialize_seq(Articles { each, stopped: &mut stopped });
     match read {

@@ -111,7 +111,7 @@ fn newsletter(message: &ParsedMail<'_>) -> Result<Found, ImportError> {
     }
     article.guid = header("Message-ID").and_then(|id| Prose::non_empty(id.trim().trim_matches(['<', '>'])));
     article.published =
-        header("Date").and_then(|date| dates::moment(&without_comment(&date), None)).or(article.published);
+        header("Date").and_then(|date| dates::field(&without_comment(&date), None)).or(article.published);
     if let Some(name) = header("From").as_deref().and_then(sender) {
         sign(&mut article, &name);
     }

@@ -18,6 +18,17 @@ pub fn is_markup(text: &str) -> bool {
     })
 }
 
+/// Whether a line is markup: an element in it ends, or needs no end.
+pub fn is_closed_markup(text: &str) -> bool {
+    is_markup(text)
+        && text.split('<').skip(1).any(|tag| {
+            let end = tag.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(tag.len());
+            let name = tag.get(..end).unwrap_or_default();
+            tag.starts_with('/')
+                || ["br", "hr", "img", "wbr"].iter().any(|void| void.eq_ignore_ascii_case(name))
+        })
+}
+
 /// Whether what follows the name of a tag goes on as a tag does: it ends, or has attributes.
 fn is_end_of_tag(after: &str) -> bool {
     if after.starts_with(['>', '/']) {

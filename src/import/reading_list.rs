@@ -94,7 +94,7 @@ impl SavedLink {
             url,
             ..Article::default()
         };
-        Ok(Found { article, marks, notes: Vec::new() })
+        Ok(Found { article, marks, ..Found::default() })
     }
 }
 
@@ -102,7 +102,7 @@ impl SavedLink {
 pub fn moment_of(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     let epoch = || text.parse().ok().and_then(dates::from_epoch);
-    let told = || text.parse().ok().or_else(|| dates::moment(text, None));
+    let told = || text.parse().ok().or_else(|| dates::field(text, None));
     epoch().or_else(told).map(Moment::instant)
 }
 

@@ -13,6 +13,10 @@ pub fn completed(entry: &Article, page: Article) -> Option<Article> {
         return None;
     }
     let told = entry.clone();
+    // What the feed links to itself stands before what the page does.
+    let mut related: Vec<_> =
+        told.related.iter().filter(|group| !page.related.contains(group)).cloned().collect();
+    related.extend(page.related);
     let summary = || {
         let short = entry.body.word_count() <= LONGEST_STANDFIRST;
         Prose::non_empty(&entry.body.to_plain()).filter(|_| short)
@@ -29,7 +33,7 @@ pub fn completed(entry: &Article, page: Article) -> Option<Article> {
         lead_image: page.lead_image.or(told.lead_image),
         url: told.url.or(page.url),
         body: page.body,
-        related: page.related,
+        related,
         ..told
     })
 }

@@ -101,9 +101,10 @@ struct Preparing {
 }
 
 impl Preparing {
-    fn prepare(&mut self, article: &Article) -> Option<Prepared> {
+    fn prepare(&mut self, found: &Found) -> Option<Prepared> {
         let packer = self.packer.as_mut()?;
-        Some(Prepared::of(article, &mut self.term_reader).packed_by(packer))
+        let prepared = Prepared::of(&found.article, &mut self.term_reader).packed_by(packer);
+        Some(prepared.standing(found.standing))
     }
 }
 
@@ -290,7 +291,7 @@ fn send_document(
     let mut flow = ControlFlow::Continue(());
     let read = import::read(&mut input, path, &mut |result| {
         let prepared = match &result {
-            Ok(Piece::Article(found)) => preparing.prepare(&found.article),
+            Ok(Piece::Article(found)) => preparing.prepare(found),
             Ok(Piece::Subscription(_)) | Err(_) => None,
         };
         let weight = prepared.as_ref().map_or(0, Prepared::weight);

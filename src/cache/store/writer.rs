@@ -3,16 +3,21 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
+use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, named_params, params};
 
 use super::{Done, Outcome, Stored};
 use crate::cache::document::{self, LastPage, Learnt, Packer, Unpacker};
 use crate::cache::full_text::Pending;
-use crate::cache::identity::{Identity, deleted_number_of, number_of};
+use crate::cache::identity::{Identity, Names, deleted_number_of, number_of};
+use crate::cache::known::{FeedOf, Known, Place};
 use crate::cache::order::{free_key, sort_moment};
 use crate::cache::{CacheError, Prepared, pictures, related, shelves, statements, stories};
-use crate::domain::{Article, ArticleId, Moment};
+use crate::domain::{Article, ArticleId, Moment, Standing};
+
+/// Entries of a feed that are dated further ahead of the clock are sorted by the day they came.
+const AHEAD: SignedDuration = SignedDuration::from_hours(48);
 
 /// The row of an article, new or of another edition; when it came first stays.
 const WRITE_ROW: &str = "
@@ -50,10 +55,30 @@ pub(super) struct Writer<'transaction, 'group> {
 
 impl<'group> Writer<'_, 'group> {
     /// Stores an article: new, in place of what it was, or not at all.
-    pub fn store(&mut self, article: &Article, prepared: &'group Prepared) -> Result<Stored, CacheError> {
-        let known = self.known(&prepared.names)?;
+    pub fn store(
+        &mut self,
+        article: &Article,
+        prepared: &'group Prepared,
+        place: Place<'_>,
+    ) -> Result<Stored, CacheError> {
+        let stored = self.store_text(article, prepared, place)?;
+        if let Place::Found(Some(FeedOf { feed, .. })) = place
+            && let Some(guid) = &article.guid
+        {
+            self.add_name(stored.id, Identity::of_entry(feed, guid.as_str()))?;
+        }
+        Ok(stored)
+    }
+
+    fn store_text(
+        &mut self,
+        article: &Article,
+        prepared: &'group Prepared,
+        place: Place<'_>,
+    ) -> Result<Stored, CacheError> {
+        let known = self.known(article, prepared, place)?;
         if known.is_none()
-            && let Some(id) = self.deleted(&prepared.names)?
+            && let Some(id) = self.deleted(prepared, place)?
         {
             return Ok(Stored { id, outcome: Outcome::Unchanged });
         }
@@ -86,20 +111,31 @@ impl<'group> Writer<'_, 'group> {
         }
     }
 
-    /// The article known by one of these names.
-    fn known(&self, names: &[Identity]) -> Result<Option<ArticleId>, CacheError> {
-        for name in names {
-            if let Some(id) = number_of(self.connection, *name)? {
-                return Ok(Some(id));
+    /// The stored article that this one takes the place of.
+    fn known(
+        &mut self,
+        article: &Article,
+        prepared: &Prepared,
+        place: Place<'_>,
+    ) -> Result<Option<ArticleId>, CacheError> {
+        match place {
+            Place::At(id) => Ok(Some(id)),
+            Place::New => Ok(None),
+            Place::Found(feed) => {
+                let (connection, unpacker) = (self.connection, &mut *self.unpacker);
+                let (names, standing) = (&prepared.names, prepared.standing);
+                Known { connection, unpacker, article, names, standing, feed }.find()
             }
         }
-        Ok(None)
     }
 
-    /// The deleted article known by one of these names.
-    fn deleted(&self, names: &[Identity]) -> Result<Option<ArticleId>, CacheError> {
-        for name in names.iter().filter(|_| self.some_deleted) {
-            if let Some(id) = deleted_number_of(self.connection, *name)? {
+    /// The deleted article that this one is; an article that a repair brings back is none.
+    fn deleted(&self, prepared: &Prepared, place: Place<'_>) -> Result<Option<ArticleId>, CacheError> {
+        if !self.some_deleted || matches!(place, Place::New) {
+            return Ok(None);
+        }
+        for name in prepared.names.surest(prepared.standing) {
+            if let Some(id) = deleted_number_of(self.connection, name)? {
                 return Ok(Some(id));
             }
         }
@@ -128,14 +164,14 @@ impl<'group> Writer<'_, 'group> {
         article: &Article,
         prepared: &'group Prepared,
     ) -> Result<(), CacheError> {
-        let key = self.free_key(id, article, &prepared.names)?;
+        let key = self.free_key(id, article, prepared)?;
         self.write_row(id, key, article, prepared)?;
         let packed = self.packed(prepared)?;
         document::append(self.connection, &mut self.last_page, id, &packed)?;
         if !prepared.pictures.is_empty() {
             pictures::write(self.connection, id, &prepared.pictures)?;
         }
-        self.name(id, &prepared.names)?;
+        self.name(id, &prepared.names, prepared.standing)?;
         self.index.add(key, &prepared.terms);
         Ok(())
     }
@@ -148,11 +184,11 @@ impl<'group> Writer<'_, 'group> {
     ) -> Result<(), CacheError> {
         let row = self.row(id)?;
         let moved = row.moment != sort_moment(article);
-        let key = if moved { self.free_key(id, article, &prepared.names)? } else { row.key };
+        let key = if moved { self.free_key(id, article, prepared)? } else { row.key };
         self.write_row(id, key, article, prepared)?;
         document::rewrite(self.connection, id, &self.packed(prepared)?)?;
         pictures::write(self.connection, id, &prepared.pictures)?;
-        self.name(id, &prepared.names)?;
+        self.name(id, &prepared.names, prepared.standing)?;
         self.index.remove(row.key);
         self.index.add(key, &prepared.terms);
         Ok(())
@@ -204,28 +240,70 @@ impl<'group> Writer<'_, 'group> {
         })?)
     }
 
-    fn free_key(&self, id: ArticleId, article: &Article, names: &[Identity]) -> Result<i64, CacheError> {
-        let seed = names.first().map_or(0, |name| name.0);
-        free_key(self.connection, sort_moment(article), id, seed)
+    fn free_key(&self, id: ArticleId, article: &Article, prepared: &Prepared) -> Result<i64, CacheError> {
+        let seed = prepared.names.leading(Standing::default()).next().map_or(0, |name| name.0);
+        let moment = sort_moment(article);
+        let moment = if prepared.standing.is_entry { moment.map(|told| self.arrived(told)) } else { moment };
+        free_key(self.connection, moment, id, seed)
     }
 
-    /// An article keeps the names it had, and a name its first article.
-    fn name(&mut self, id: ArticleId, names: &[Identity]) -> Result<(), CacheError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("INSERT OR IGNORE INTO identity (hash, number) VALUES (?1, ?2)")?;
-        for name in names {
-            statement.execute(params![name.row(), id.0])?;
+    /// Writes the names of an article beside those it had. A name leads to its first article; an address that
+    /// several share leads to none.
+    fn name(&mut self, id: ArticleId, names: &Names, standing: Standing) -> Result<(), CacheError> {
+        if standing.shares_address {
+            self.share_address(id, names.address)?;
         }
-        drop(statement);
+        for name in names.leading(standing) {
+            self.add_name(id, name)?;
+        }
+        // What its usual name does not lead to has another.
+        for (usual, other) in [(names.guid, names.hosted_guid), (names.address, names.sharer)] {
+            if let (Some(usual), Some(other)) = (usual, other)
+                && number_of(self.connection, usual)? != Some(id)
+            {
+                self.add_name(id, other)?;
+            }
+        }
         if self.some_wait {
-            for name in names {
-                if statements::take_in(self.connection, id, *name)? {
+            for name in names.leading(standing) {
+                if statements::take_in(self.connection, id, name)? {
                     self.done.deleted.push(id);
                 }
             }
         }
         Ok(())
+    }
+
+    fn add_name(&self, id: ArticleId, name: Identity) -> Result<(), CacheError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("INSERT OR IGNORE INTO identity (hash, number) VALUES (?1, ?2)")?;
+        statement.execute(params![name.row(), id.0])?;
+        Ok(())
+    }
+
+    /// From now on the address leads to no entry; to a page that was stored by itself it goes on leading.
+    fn share_address(&mut self, id: ArticleId, address: Option<Identity>) -> Result<(), CacheError> {
+        let Some(name) = address else { return Ok(()) };
+        let holder = number_of(self.connection, name)?.filter(|holder| *holder != id);
+        let is_page = match holder {
+            Some(holder) => document::json(self.connection, self.unpacker, holder)?
+                .and_then(|json| document::parse(holder, &json).ok())
+                .is_some_and(|holder| holder.guid.is_none()),
+            None => false,
+        };
+        if !is_page {
+            self.connection
+                .prepare_cached("INSERT OR REPLACE INTO identity (hash, number) VALUES (?1, 0)")?
+                .execute([name.row()])?;
+        }
+        Ok(())
+    }
+
+    /// The moment that an entry is sorted by: one dated far ahead stands where it came, not on top for ever.
+    fn arrived(&self, moment: Moment) -> Moment {
+        let is_ahead = moment.instant().duration_since(self.now) > AHEAD;
+        if is_ahead { Moment::Day(Offset::UTC.to_datetime(self.now).date()) } else { moment }
     }
 
     fn next_number(&mut self) -> Result<ArticleId, CacheError> {

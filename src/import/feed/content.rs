@@ -4,10 +4,13 @@ use data_encoding::BASE64;
 
 use crate::domain::Prose;
 use crate::extract;
-use crate::import::markup::is_markup;
-use crate::text::escape_markup;
+use crate::import::markup::{self, is_markup};
+use crate::import::text_lines;
 
 use super::element::Element;
+
+/// Elements whose words are plain text whatever they hold: their lines count.
+const PLAIN: &[&str] = &["itunes:summary", "itunes:subtitle", "media:description", "googleplay:description"];
 
 /// The content as markup. RSS does not say what it is; Atom does, and is not always right.
 pub fn markup(element: &Element) -> String {
@@ -20,22 +23,42 @@ pub fn markup(element: &Element) -> String {
         // Markup in words beside markup in elements: both are meant.
         return if declared.contains("xhtml") { inner } else { unescaped_once(&inner) };
     }
-    let text = element.text();
-    if is_markup(&text) || !matches!(declared.as_str(), "text" | "text/plain") && text.contains('&') {
-        text
-    } else {
-        paragraphs(&text)
+    let text = without_section(&element.text());
+    let is_text = matches!(declared.as_str(), "text" | "text/plain" | "plain");
+    if is_text && !begins_and_ends_as_markup(&text) {
+        return text_lines::markup(&text);
+    }
+    if is_markup(&text) {
+        return text;
+    }
+    if PLAIN.contains(&element.name.as_str()) {
+        return text_lines::markup(&text);
+    }
+    if text.contains('&') { with_stray_signs(&text) } else { text_lines::paragraphs(&text) }
+}
+
+/// The content as one line of words. In Atom a title without a type is text.
+pub fn words(element: &Element, is_atom: bool) -> Option<Prose> {
+    let declared = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
+    if element.has_elements() || element.attribute("mode") == Some("base64") || is_packed(&declared) {
+        return words_of_markup(&markup(element));
+    }
+    let text = without_section(&element.text());
+    match declared.as_str() {
+        "text" | "text/plain" | "plain" => Prose::non_empty(&text),
+        "" if is_atom => words_of_markup(&with_stray_signs(&text)),
+        "" => words_of_line(&text),
+        _ => words_of_markup(&text),
     }
 }
 
-/// The content as one line of words.
-pub fn words(element: &Element) -> Option<Prose> {
-    let is_plain = !element.has_elements() && element.attribute("mode") != Some("base64");
-    let text = Some(element.text()).filter(|text| is_plain && !text.contains(['<', '&']));
-    if let Some(text) = text.filter(|_| !is_packed(element.attribute("type").unwrap_or_default())) {
-        return Prose::non_empty(&text);
+/// The words of a line that may be markup: a title, a name. Only elements that end, or need no end, are markup.
+pub fn words_of_line(text: &str) -> Option<Prose> {
+    if !text.contains(['<', '&']) {
+        return Prose::non_empty(text);
     }
-    words_of_markup(&markup(element))
+    let is_markup = markup::is_closed_markup(text);
+    words_of_markup(&if is_markup { text.to_owned() } else { with_stray_signs(text) })
 }
 
 /// The words of markup; of an endless one, those of its start.
@@ -47,11 +70,23 @@ pub fn words_of_markup(markup: &str) -> Option<Prose> {
 /// Bytes of markup that become one line of words, such as a headline.
 const LONGEST_LINE: usize = 64 << 10;
 
-/// Words as markup: blank lines part paragraphs.
-pub fn paragraphs(text: &str) -> String {
-    let text = text.trim().replace("\r\n", "\n");
-    let parts = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
-    parts.flat_map(|part| ["<p>".to_owned(), escape_markup(part), "</p>".to_owned()]).collect()
+/// Text with references, whose `<` opens no element.
+fn with_stray_signs(text: &str) -> String {
+    text.replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Text without the marks of a CDATA section that was escaped.
+fn without_section(text: &str) -> String {
+    if !text.contains("<![CDATA[") && !text.trim_end().ends_with("]]>") {
+        return text.to_owned();
+    }
+    text.replace("<![CDATA[", "").replace("]]>", "")
+}
+
+/// What says that it is text and is markup from its first letter to its last.
+fn begins_and_ends_as_markup(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('<') && text.ends_with('>') && markup::is_closed_markup(text)
 }
 
 /// Neither text nor any markup: Atom wants such content in base64.
@@ -63,7 +98,7 @@ fn is_packed(kind: &str) -> bool {
 fn from_base64(text: &str) -> String {
     let packed: String = text.split_whitespace().collect();
     let plain = BASE64.decode(packed.as_bytes()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    plain.filter(|plain| !plain.contains('\0')).unwrap_or_else(|| paragraphs(text))
+    plain.filter(|plain| !plain.contains('\0')).unwrap_or_else(|| text_lines::paragraphs(text))
 }
 
 fn unescaped_once(inner: &str) -> String {

@@ -14,6 +14,8 @@ pub struct Element {
     pub attributes: Vec<(String, String)>,
     /// What is in it.
     pub children: Vec<Node>,
+    /// Whether the feed breaks off within it.
+    pub is_cut: bool,
 }
 
 /// A piece of an element.

@@ -3,36 +3,45 @@
 use crate::domain::{Article, Body, Moment, Prose, WebUrl};
 use crate::extract;
 use crate::extract::dates;
-use crate::extract::words::count;
 use crate::import::document::Found;
 
 use super::context::Context;
 use super::element::Element;
+use super::fullest::{self, Told};
 use super::head::{self, Head};
-use super::{content, media, people};
+use super::{content, links, media, people};
 
 /// Names of the whole text, the surest first.
-const TEXT: &[&str] = &["content:encoded", "content", "xhtml:body", "body", "fulltext", "encoded"];
+const TEXT: &[&str] = &[
+    "content:encoded",
+    "content",
+    "xhtml:body",
+    "body",
+    "fulltext",
+    "full-text",
+    "yandex:full-text",
+    "turbo:content",
+    "encoded",
+];
 
 /// Names of what may be a summary or all there is.
-const DESCRIPTION: &[&str] =
-    &["description", "summary", "itunes:summary", "dc:description", "dcterms:abstract"];
-
-/// A description of as many words that does not end in dots is the text itself, as RSS 2.0 allows.
-const WORDS_OF_A_TEXT: usize = 150;
-
-/// A longer summary beside the text is no standfirst.
-const LONGEST_STANDFIRST: usize = 90;
+const DESCRIPTION: &[&str] = &[
+    "description",
+    "summary",
+    "itunes:summary",
+    "dc:description",
+    "dcterms:abstract",
+    "googleplay:description",
+    "itunes:subtitle",
+];
 
 /// Reads an entry.
 pub fn read(entry: &Element, context: &Context, head: &Head) -> Found {
     let url = url(entry, context);
+    let comments = media::comments(entry, context);
     let mut article = Article {
         guid: guid(entry),
-        headline: entry
-            .first(&["title", "media:title", "dc:title"])
-            .and_then(content::words)
-            .unwrap_or_default(),
+        headline: headline(entry).unwrap_or_default(),
         byline: Some(people::of(entry))
             .filter(|found| !found.is_empty())
             .unwrap_or_else(|| inherited(entry, head)),
@@ -54,53 +63,56 @@ pub fn read(entry: &Element, context: &Context, head: &Head) -> Found {
         ),
         updated: moment(entry, context, &["updated", "modified", "dcterms:modified", "lastbuilddate"]),
         language: context.language.clone(),
-        lead_image: media::lead_image(entry, context),
+        lead_image: media::lead_image(entry, context, has_text(entry)),
+        media: media::of(entry, context),
+        related: links::of(entry, context, url.as_ref(), comments.as_ref()),
+        comments,
         url,
         ..Article::default()
     };
     let notes = fill(&mut article, entry, context);
-    article.body.0.extend(media::recordings(entry, context));
+    article.body.0.extend(media::recordings(&article.media));
     article.url = article.url.map(|url| url.canonical());
     Found { article, notes, ..Found::default() }
 }
 
+fn headline(entry: &Element) -> Option<Prose> {
+    let title = entry.first(&["title", "media:title", "dc:title", "itunes:title"])?;
+    content::words(title, is_atom(entry))
+}
+
+/// Entries of Atom are called so; those of RSS are items.
+fn is_atom(entry: &Element) -> bool {
+    entry.name == "entry"
+}
+
+/// Whether the entry has a text beside what describes its media.
+fn has_text(entry: &Element) -> bool {
+    entry.first(TEXT).or_else(|| entry.first(DESCRIPTION)).is_some()
+}
+
 /// Sets body and standfirst, and tells what was cut.
 fn fill(article: &mut Article, entry: &Element, context: &Context) -> Vec<String> {
-    let text = entry.first(TEXT).filter(|text| text.attribute("src").is_none());
+    let mut texts: Vec<Told> = Vec::new();
     let media = || entry.all("media:group").chain([entry]).find_map(|one| one.first(&["media:description"]));
-    let description = entry.first(DESCRIPTION).or_else(media);
-    if let Some((text, (body, notes))) = text.map(|text| (text, blocks(text, article, context)))
-        && !body.blocks().is_empty()
-    {
-        article.body = body;
-        let summary = description.filter(|summary| !std::ptr::eq(*summary, text)).and_then(content::words);
-        article.standfirst = summary.filter(|summary| is_standfirst(summary, &article.body));
-        return notes;
+    let whole = TEXT.iter().flat_map(|name| entry.all(name)).map(|text| (text, false));
+    let summaries = DESCRIPTION.iter().flat_map(|name| entry.all(name)).map(|text| (text, true));
+    let held = whole.chain(summaries).filter(|(text, _)| text.attribute("src").is_none());
+    for (element, is_summary) in held {
+        texts.extend(Told::of(element, is_summary, article, context));
     }
-    let Some(description) = description else { return Vec::new() };
-    let (body, mut notes) = blocks(description, article, context);
-    if !body.blocks().is_empty() && (description.name == "summary" || is_summary(&body)) {
-        notes.push(SUMMARY_ONLY.to_owned());
+    if texts.is_empty() {
+        texts.extend(media().and_then(|element| Told::of(element, true, article, context)));
     }
-    article.body = body;
-    notes
+    fullest::settle(texts, article)
 }
 
-/// What is said of an entry whose text is not in the feed.
-pub const SUMMARY_ONLY: &str = "the feed holds only a summary of this entry";
-
-/// Whether a text of unknown kind is a summary.
-pub fn is_summary(body: &Body) -> bool {
-    let text = body.to_plain();
-    let text = text.trim_end_matches([']', ')', '»', ' ']);
-    body.word_count() < WORDS_OF_A_TEXT || text.ends_with('…') || text.ends_with("...")
-}
-
-/// Whether a summary says more than the first words of the text.
-pub fn is_standfirst(summary: &Prose, body: &Body) -> bool {
-    let words = |text: &str| text.split_whitespace().take(12).collect::<Vec<_>>().join(" ");
-    let start = words(summary.as_str().trim_end_matches(['…', '.', ']', '[', ' ']));
-    count(summary.as_str()) <= LONGEST_STANDFIRST && !words(&body.to_plain()).starts_with(&start)
+impl Told {
+    fn of(element: &Element, is_summary: bool, article: &Article, context: &Context) -> Option<Self> {
+        let (body, notes) = blocks(element, article, context);
+        let says_summary = element.name == "summary";
+        (!body.blocks().is_empty()).then_some(Self { body, notes, is_summary, says_summary })
+    }
 }
 
 fn blocks(element: &Element, article: &Article, context: &Context) -> (Body, Vec<String>) {
@@ -127,14 +139,15 @@ fn is_permalink(guid: &Element) -> bool {
 }
 
 fn guid(entry: &Element) -> Option<Prose> {
-    let written = entry.first(&["guid", "id", "dc:identifier"]).map(Element::text);
+    let written =
+        entry.first(&["guid", "id", "dc:identifier"]).filter(|guid| !guid.is_cut).map(Element::text);
     Prose::non_empty(&written?).or_else(|| Prose::non_empty(entry.attribute("rdf:about")?))
 }
 
 /// An entry taken over from another feed names that feed.
 fn source_title(entry: &Element) -> Option<Prose> {
     let source = entry.all("source").next()?;
-    source.first(&["title"]).and_then(content::words)
+    source.first(&["title"]).and_then(|title| content::words(title, is_atom(entry)))
 }
 
 fn inherited(entry: &Element, head: &Head) -> Vec<crate::domain::Author> {
@@ -146,7 +159,7 @@ fn topics(entry: &Element) -> Vec<Prose> {
     let mut topics: Vec<Prose> = Vec::new();
     for category in entry.all("category").chain(entry.all("dc:subject")) {
         let label = category.attribute("label").or_else(|| category.attribute("term"));
-        let topic = label.and_then(Prose::non_empty).or_else(|| content::words(category));
+        let topic = label.and_then(Prose::non_empty).or_else(|| content::words(category, false));
         topics.extend(topic.filter(|topic| !topics.contains(topic)));
     }
     topics
@@ -156,5 +169,5 @@ fn moment(entry: &Element, context: &Context, names: &[&str]) -> Option<Moment> 
     names
         .iter()
         .flat_map(|name| entry.all(name))
-        .find_map(|date| dates::moment(&date.text(), context.language.as_ref()))
+        .find_map(|date| dates::field(&date.text(), context.language.as_ref()))
 }

@@ -29,7 +29,9 @@ pub fn of(root: &Element, address: Option<&WebUrl>) -> Head {
     let context = found.within(feed).within(channel);
     let language = channel.first(&["language", "dc:language"]).map(Element::text);
     Head {
-        title: channel.first(&["title", "dc:title"]).and_then(content::words),
+        title: channel
+            .first(&["title", "dc:title"])
+            .and_then(|title| content::words(title, channel.name == "feed")),
         site: site(channel, &context),
         language: language.and_then(|tag| Language::parse(&tag)).or(context.language),
         authors: people::of_atom(channel),
@@ -48,7 +50,9 @@ fn site(channel: &Element, context: &Context) -> Option<WebUrl> {
 pub fn link(element: &Element) -> Option<String> {
     let is_page = |link: &&Element| matches!(link.attribute("rel"), None | Some("alternate"));
     let is_html = |link: &&Element| link.attribute("type").is_none_or(|kind| kind.contains("html"));
-    let text = element.all("link").map(|link| link.text().trim().to_owned()).find(|text| !text.is_empty());
+    // The address of a link that the feed breaks off in leads elsewhere.
+    let whole = element.all("link").filter(|link| !link.is_cut);
+    let text = whole.map(|link| link.text().trim().to_owned()).find(|text| !text.is_empty());
     let href = |link: &Element| link.attribute("href").map(str::to_owned);
     text.or_else(|| element.all("link").filter(is_page).filter(is_html).find_map(href))
         .or_else(|| element.all("link").filter(is_page).find_map(href))

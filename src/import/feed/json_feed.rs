@@ -2,13 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::{Article, Author, Figure, Language, Moment, Prose, WebUrl, parse_tags};
+use crate::domain::{Article, Author, Figure, Language, Medium, Moment, Prose, WebUrl, parse_tags};
 use crate::extract::dates;
 use crate::import::document::{Found, ImportError};
-use crate::import::markup;
+use crate::import::{markup, text_lines};
 
-use super::people::without_address;
-use super::{Feed, content, entry, guarded_entry, media};
+use super::fullest::{self, Told};
+use super::people::{plain, without_address};
+use super::{Feed, content, guarded_entry, identity, links, media};
 
 type Object = Map<String, Value>;
 
@@ -40,9 +41,10 @@ pub fn read(text: &str) -> Result<Feed, ImportError> {
         Value::Object(item) => guarded_entry(|| article(item, &feed)),
         _ => Err("not a JSON object".to_owned()),
     });
-    let entries = entries.collect();
+    let mut entries = entries.collect();
     let title = words(&feed, &["title"]).as_deref().and_then(Prose::non_empty);
     let site = words(&feed, &["home_page_url"]).and_then(|url| WebUrl::parse(&url).ok());
+    identity::settle(&mut entries, site.as_ref());
     Ok(Feed { title, site, entries, cut })
 }
 
@@ -79,59 +81,75 @@ fn article(item: &Object, feed: &Object) -> Found {
     let language = words(item, &["language"]).or_else(|| words(feed, &["language"]));
     let language = language.and_then(|tag| Language::parse(&tag));
     let address = url.clone().or_else(|| site.clone());
-    let (mut body, mut notes) = body(item, address.as_ref());
-    let is_text_missing = !has_words(item, &["content_html", "content_text"]);
-    if is_text_missing && !body.blocks().is_empty() {
-        notes.push(entry::SUMMARY_ONLY.to_owned());
-    }
-    let lead_image = words(item, &["image", "banner_image"]).or_else(|| attached(item, &["image"]).next());
-    let recordings = attached(item, &["audio", "video"]).filter_map(resolve);
-    let standfirst =
-        words(item, &["summary"]).and_then(|summary| content::words_of_markup(&as_markup(&summary)));
-    let standfirst = standfirst.filter(|words| !is_text_missing && entry::is_standfirst(words, &body));
-    body.0.extend(media::links_to(recordings));
+    let is_image = |file: &&Medium| file.kind.as_ref().is_some_and(|kind| kind.as_str().starts_with("image"));
+    let media = media_of(item, &resolve);
+    let lead_image = words(item, &["image", "banner_image"]).and_then(resolve);
+    let lead_image = lead_image.or_else(|| media.iter().find(is_image).map(|file| file.url.clone()));
+    let media: Vec<Medium> =
+        media.into_iter().filter(|file| Some(&file.url) != lead_image.as_ref()).collect();
+    let external = words(item, &["external_url"]).and_then(resolve).map(|url| (url, None));
+    let related = links::group(external.into_iter(), url.as_ref());
     let date = |names: &[&str]| moment(item, names, language.as_ref());
-    let article = Article {
+    let mut article = Article {
         guid: words(item, &["id"]).as_deref().and_then(Prose::non_empty),
         headline: words(item, &["title"])
-            .and_then(|title| content::words_of_markup(&as_markup(&title)))
+            .and_then(|title| content::words_of_line(&title))
             .unwrap_or_default(),
-        standfirst,
         byline: Some(authors(item)).filter(|own| !own.is_empty()).unwrap_or_else(|| authors(feed)),
         publication: words(feed, &["title"]).as_deref().and_then(Prose::non_empty),
         topics: topics(item),
         published: date(&["date_published"]),
         updated: date(&["date_modified"]),
-        lead_image: lead_image.and_then(resolve).map(|url| Figure { url: Some(url), ..Figure::default() }),
+        lead_image: lead_image.map(|url| Figure { url: Some(url), ..Figure::default() }),
+        related: related.into_iter().collect(),
         url: url.map(|url| url.canonical()),
         language,
-        body,
+        media,
         ..Article::default()
     };
+    let notes = fullest::settle(texts(item, address.as_ref()), &mut article);
+    article.body.0.extend(media::recordings(&article.media));
     Found { article, notes, ..Found::default() }
 }
 
-/// The addresses of what is attached, of the kinds that are asked for.
-fn attached<'a>(item: &'a Object, kinds: &'a [&str]) -> impl Iterator<Item = String> + 'a {
+/// What is attached.
+fn media_of(item: &Object, resolve: &impl Fn(String) -> Option<WebUrl>) -> Vec<Medium> {
     let attachments = item.get("attachments").and_then(Value::as_array).into_iter().flatten();
-    attachments.filter_map(Value::as_object).filter_map(move |one| {
-        let kind = words(one, &["mime_type"])?;
-        kinds.iter().any(|known| kind.starts_with(known)).then(|| words(one, &["url"]))?
-    })
+    let mut media: Vec<Medium> = Vec::new();
+    for file in attachments.filter_map(Value::as_object) {
+        let Some(url) = words(file, &["url"]).and_then(resolve) else { continue };
+        let number =
+            |name: &str| words(file, &[name])?.split('.').next()?.parse().ok().filter(|number| *number > 0);
+        let file = Medium {
+            kind: words(file, &["mime_type"]).as_deref().and_then(Prose::non_empty),
+            bytes: number("size_in_bytes"),
+            seconds: number("duration_in_seconds"),
+            title: words(file, &["title"]).as_deref().and_then(Prose::non_empty),
+            ..Medium::at(url)
+        };
+        if !media.iter().any(|known| known.url == file.url) {
+            media.push(file);
+        }
+    }
+    media
 }
 
-fn body(item: &Object, base: Option<&WebUrl>) -> (crate::domain::Body, Vec<String>) {
-    let markup = words(item, &["content_html"])
-        .or_else(|| words(item, &["content_text", "summary"]).map(|text| as_markup(&text)));
-    crate::extract::fragment(&markup.unwrap_or_default(), base)
+/// The texts of an item, the surest first.
+fn texts(item: &Object, base: Option<&WebUrl>) -> Vec<Told> {
+    let markup = [
+        (words(item, &["content_html"]), false),
+        (words(item, &["content_text"]).map(|text| text_lines::markup(&text)), false),
+        (words(item, &["summary"]).map(|text| as_markup(&text)), true),
+    ];
+    let told = markup.into_iter().filter_map(|(markup, is_summary)| {
+        let (body, notes) = crate::extract::fragment(&markup?, base);
+        (!body.blocks().is_empty()).then_some(Told { body, notes, is_summary, says_summary: is_summary })
+    });
+    told.collect()
 }
 
 fn as_markup(text: &str) -> String {
-    if markup::is_markup(text) { text.to_owned() } else { content::paragraphs(text) }
-}
-
-fn has_words(object: &Object, names: &[&str]) -> bool {
-    words(object, names).is_some()
+    if markup::is_markup(text) { text.to_owned() } else { text_lines::markup(text) }
 }
 
 /// The string or number under the first of the names that has any.
@@ -144,7 +162,7 @@ fn words(object: &Object, names: &[&str]) -> Option<String> {
 }
 
 fn moment(item: &Object, names: &[&str], language: Option<&Language>) -> Option<Moment> {
-    dates::moment(&words(item, names)?, language)
+    dates::field(&words(item, names)?, language)
 }
 
 /// Version 1.0 has one author, version 1.1 a list.
@@ -155,7 +173,11 @@ fn authors(object: &Object) -> Vec<Author> {
         Some(one) => name(one).into_iter().collect::<Vec<_>>(),
         None => Vec::new(),
     };
-    names.iter().filter_map(|name| Prose::non_empty(name)).map(|name| Author { name, bio: None }).collect()
+    names
+        .iter()
+        .filter_map(|name| Prose::non_empty(&plain(name)))
+        .map(|name| Author { name, bio: None })
+        .collect()
 }
 
 fn name(person: &Value) -> Option<String> {

@@ -1,13 +1,13 @@
-//! What an entry declares as media: its picture, the largest first, and its recordings.
+//! What an entry declares as media: its picture, the largest first, its files, and where it is discussed.
 
-use crate::domain::{Block, Figure, Inline, Prose, Text, WebUrl};
+use crate::domain::{Block, Comments, Figure, Inline, Medium, Prose, Text, WebUrl};
 
 use super::content;
 use super::context::Context;
 use super::element::Element;
 
 /// The picture above the text, where the entry has one.
-pub fn lead_image(entry: &Element, context: &Context) -> Option<Figure> {
+pub fn lead_image(entry: &Element, context: &Context, has_text: bool) -> Option<Figure> {
     let groups: Vec<&Element> = entry.all("media:group").chain([entry]).collect();
     let contents = groups.iter().flat_map(|group| group.all("media:content").filter(|one| is_picture(one)));
     let largest = contents.max_by_key(|one| (width(one), std::cmp::Reverse(one.attributes.len())));
@@ -23,36 +23,100 @@ pub fn lead_image(entry: &Element, context: &Context) -> Option<Figure> {
         .or_else(|| entry.all("image").next())?;
     let address = found.attribute("url").or_else(|| found.attribute("href")).map(str::to_owned);
     let address = address.or_else(|| Some(found.first(&["url"])?.text())).filter(|text| !text.is_empty())?;
-    let words =
-        |name: &str| found.first(&[name]).or_else(|| groups.first()?.first(&[name])).and_then(content::words);
+    let words = |element: Option<&Element>| element.and_then(|element| content::words(element, false));
+    let around = |name: &str| found.first(&[name]).or_else(|| groups.first()?.first(&[name]));
+    // What describes the whole group is the text of an entry that has no other.
+    let caption = if has_text { around("media:description") } else { found.first(&["media:description"]) };
     Some(Figure {
         url: Some(context.resolve(&address)?),
-        alt: words("media:title"),
-        caption: words("media:description").map(|caption| Text::plain(caption.as_str())),
-        credit: words("media:credit"),
+        alt: words(around("media:title")),
+        caption: words(caption).map(|caption| Text::plain(caption.as_str())),
+        credit: words(around("media:credit")),
         ..Figure::default()
     })
 }
 
-/// Links to what is heard or seen, each in a paragraph of its own: a reader opens it elsewhere.
-pub fn recordings(entry: &Element, context: &Context) -> Vec<Block> {
-    let is_linked = |link: &&Element| link.attribute("rel") == Some("enclosure");
-    let enclosures = entry.all("enclosure").chain(entry.all("link").filter(is_linked));
-    let contents = entry.all("media:group").chain([entry]).flat_map(|one| one.all("media:content"));
-    let recordings = enclosures.chain(contents).filter(|one| is_recording(one));
-    links_to(recordings.filter_map(|one| {
-        let address = one.attribute("url").or_else(|| one.attribute("href"));
-        address.and_then(|address| context.resolve(address))
-    }))
+/// The files of an entry, each once: enclosures, media, and what a podcast tells of its episodes.
+pub fn of(entry: &Element, context: &Context) -> Vec<Medium> {
+    let is_enclosure = |link: &&Element| link.attribute("rel") == Some("enclosure");
+    let enclosures = entry.all("enclosure").chain(entry.all("link").filter(is_enclosure));
+    let groups = || entry.all("media:group").chain([entry]);
+    let contents = groups().flat_map(|group| group.all("media:content")).filter(|one| !is_picture(one));
+    let beside = entry.all("podcast:transcript").chain(entry.all("podcast:chapters"));
+    let mut media: Vec<Medium> = Vec::new();
+    for file in enclosures.chain(contents).chain(beside).filter_map(|file| medium(file, context)) {
+        match media.iter_mut().find(|known| known.url == file.url) {
+            Some(known) => join(known, file),
+            None => media.push(file),
+        }
+    }
+    let episode = || entry.first(&["itunes:duration"]).and_then(|told| seconds(&told.text()));
+    if let Some(recording) = media.iter_mut().find(|file| file.is_audio() || file.is_video()) {
+        recording.seconds = recording.seconds.or_else(episode);
+    }
+    media
 }
 
-/// A paragraph for each address, once.
-pub fn links_to(addresses: impl Iterator<Item = WebUrl>) -> Vec<Block> {
-    let mut urls: Vec<WebUrl> = Vec::new();
-    for url in addresses {
-        urls.extend((!urls.contains(&url)).then_some(url));
-    }
-    urls.into_iter().map(recording).collect()
+fn medium(file: &Element, context: &Context) -> Option<Medium> {
+    let address = ["url", "href"].iter().find_map(|name| file.attribute(name))?;
+    let image = file.all("media:thumbnail").find_map(|image| context.resolve(image.attribute("url")?));
+    Some(Medium {
+        kind: file.attribute("type").and_then(Prose::non_empty),
+        bytes: ["length", "filesize"].iter().find_map(|name| bytes(file.attribute(name)?)),
+        seconds: file.attribute("duration").and_then(seconds),
+        title: file
+            .attribute("title")
+            .and_then(Prose::non_empty)
+            .or_else(|| content::words(file.first(&["media:title"])?, false)),
+        image,
+        ..Medium::at(context.resolve(address)?)
+    })
+}
+
+/// Adds what another element tells of the same file.
+fn join(known: &mut Medium, other: Medium) {
+    known.kind = known.kind.take().or(other.kind);
+    known.bytes = known.bytes.or(other.bytes);
+    known.seconds = known.seconds.or(other.seconds);
+    known.title = known.title.take().or(other.title);
+    known.image = known.image.take().or(other.image);
+}
+
+/// A size as programs write it, with marks between the thousands; none is unknown.
+fn bytes(written: &str) -> Option<u64> {
+    let digits: String =
+        written.chars().filter(|digit| !matches!(digit, ',' | '.' | ' ' | '\u{a0}')).collect();
+    digits.parse().ok().filter(|bytes| *bytes > 1)
+}
+
+/// A length: "3723", "62:03" or "1:02:03".
+pub fn seconds(written: &str) -> Option<u64> {
+    let written = written.trim().split('.').next()?;
+    let parts = written.split(':').map(|part| part.trim().parse().ok()).collect::<Option<Vec<u64>>>()?;
+    let seconds = parts.iter().try_fold(0_u64, |sum, part| sum.checked_mul(60)?.checked_add(*part))?;
+    (parts.len() <= 3 && seconds > 0).then_some(seconds)
+}
+
+/// Where an entry is discussed, and how often.
+pub fn comments(entry: &Element, context: &Context) -> Option<Comments> {
+    let replies = || entry.all("link").filter(|link| link.attribute("rel") == Some("replies"));
+    let is_page = |link: &&Element| link.attribute("type").is_none_or(|kind| kind.contains("html"));
+    let link = replies().find(is_page).or_else(|| replies().next());
+    let written = entry.first(&["comments"]).map(|comments| comments.text().trim().to_owned());
+    let address = written.or_else(|| link?.attribute("href").map(str::to_owned));
+    let address = address.or_else(|| Some(entry.first(&["wfw:comment", "wfw:commentrss"])?.text()))?;
+    let told = entry.first(&["slash:comments", "thr:total"]).map(Element::text);
+    let told = told.or_else(|| link?.attribute("thr:count").map(str::to_owned));
+    Some(Comments {
+        url: context.resolve(address.trim())?,
+        count: told.and_then(|told| told.trim().parse().ok()),
+    })
+}
+
+/// Links to what is heard or seen, each in a paragraph of its own: a reader opens it elsewhere.
+pub fn recordings(media: &[Medium]) -> Vec<Block> {
+    let is_recording = |file: &&Medium| file.is_audio() || file.is_video();
+    media.iter().filter(is_recording).map(|file| recording(file.url.clone())).collect()
 }
 
 /// The last part of the address is its name.
@@ -61,11 +125,6 @@ fn recording(url: WebUrl) -> Block {
     let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path);
     let text = Text(vec![Inline::Plain(Prose::trimmed(name))]);
     Block::Paragraph { text: Text(vec![Inline::Link { text, url }]) }
-}
-
-fn is_recording(element: &Element) -> bool {
-    let kinds = ["type", "medium"].iter().filter_map(|name| element.attribute(name));
-    kinds.into_iter().any(|kind| ["audio", "video"].iter().any(|known| kind.starts_with(known)))
 }
 
 fn is_picture(element: &Element) -> bool {

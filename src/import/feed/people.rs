@@ -3,6 +3,7 @@
 use crate::domain::Author;
 use crate::extract::byline;
 
+use super::content;
 use super::element::Element;
 
 /// The authors of an entry or a feed, the surest source first.
@@ -14,7 +15,9 @@ pub fn of(element: &Element) -> Vec<Author> {
     let names = ["dc:creator", "author", "itunes:author", "dc:author", "dc:contributor"];
     let lists = names.iter().map(|name| {
         let mut authors = Vec::new();
-        for author in element.all(name).flat_map(|person| byline::authors(&without_address(&person.text()))) {
+        for author in
+            element.all(name).flat_map(|person| byline::authors(&without_address(&plain(&person.text()))))
+        {
             if !authors.contains(&author) {
                 authors.push(author);
             }
@@ -28,12 +31,18 @@ pub fn of(element: &Element) -> Vec<Author> {
 pub fn of_atom(element: &Element) -> Vec<Author> {
     let names = element.all("author").filter_map(|author| author.first(&["name"])).map(Element::text);
     let mut authors = Vec::new();
-    for author in names.flat_map(|name| byline::authors(&without_address(&name))) {
+    for author in names.flat_map(|name| byline::authors(&without_address(&plain(&name)))) {
         if !authors.contains(&author) {
             authors.push(author);
         }
     }
     authors
+}
+
+/// A name without markup, its references as characters, before anything parts it.
+pub fn plain(name: &str) -> String {
+    let words = content::words_of_line(name).filter(|_| name.contains(['<', '&']));
+    words.map_or_else(|| name.to_owned(), |words| words.to_string())
 }
 
 /// `a@b.example (Ana Ruiz)` and `Ana Ruiz <a@b.example>` without the address; nothing where there

@@ -113,7 +113,7 @@ fn an_entry_without_its_text_says_so() {
     let item =
         |inside: &str| format!("<rss><channel><item><title>Rain</title>{inside}</item></channel></rss>");
 
-    assert_eq!(notes(&item("<description>It fell.</description>")), [entry::SUMMARY_ONLY]);
+    assert_eq!(notes(&item("<description>It fell.</description>")), [fullest::SUMMARY_ONLY]);
     assert_eq!(notes(&item("")), ["the feed holds no text of this entry, only its headline or address"]);
     assert!(notes(&item(&format!("<description>{}</description>", "It fell. ".repeat(100)))).is_empty());
 }

@@ -119,11 +119,11 @@ impl Growing {
         }
         let name = self.canonical(tag.name().as_ref());
         if VOID.contains(&name.as_str()) {
-            self.push(Node::Element(Element { name, attributes, children: Vec::new() }));
+            self.push(Node::Element(Element { name, attributes, ..Element::default() }));
         } else if self.open.len() > DEEPEST {
             self.flattened.push(name);
         } else {
-            self.open.push(Element { name, attributes, children: Vec::new() });
+            self.open.push(Element { name, attributes, ..Element::default() });
         }
     }
 
@@ -186,6 +186,7 @@ impl Growing {
         };
         self.flattened.clear();
         while self.open.len() > 1 {
+            self.open.iter_mut().skip(1).for_each(|open| open.is_cut = true);
             self.close_last();
         }
         Tree { root: self.open.pop().unwrap_or_default(), cut }
@@ -219,6 +220,14 @@ fn known_prefix(namespace: &str) -> Option<&'static str> {
         "http://www.itunes.com/dtds/podcast-1.0.dtd" => "itunes",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns" => "rdf",
         "http://www.w3.org/1999/xhtml" => "xhtml",
+        "http://purl.org/rss/1.0/modules/slash" => "slash",
+        "http://purl.org/syndication/thread/1.0" => "thr",
+        "http://wellformedweb.org/commentapi" => "wfw",
+        "http://news.yandex.ru" => "yandex",
+        "http://turbo.yandex.ru" => "turbo",
+        "http://source.scripting.com" => "source",
+        "http://www.google.com/schemas/play-podcasts/1.0" => "googleplay",
+        "https://podcastindex.org/namespace/1.0" | "http://podcastindex.org/namespace/1.0" => "podcast",
         _ => return None,
     })
 }

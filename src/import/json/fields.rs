@@ -7,7 +7,7 @@ use crate::import::markup;
 
 use super::loose::{Loose, Pair, take};
 use super::values::{address, moment, prose, url, words_of};
-use super::{body, links, marks, names, pictures};
+use super::{body, links, marks, media, names, pictures};
 
 /// Reads an article out of an object.
 pub fn article(value: Loose<'_>) -> Result<Found, String> {
@@ -17,7 +17,7 @@ pub fn article(value: Loose<'_>) -> Result<Found, String> {
     let marks = marks::take_marks(pairs, is_ours);
     let kept = pictures::take_out(pairs);
     let headline = prose(pairs, names::HEADLINE);
-    let url = url(pairs, names::ADDRESS);
+    let url = url(pairs, names::ADDRESS).or_else(|| source_address(pairs));
     let read = body::read(pairs, url.as_ref());
     let named = headline.or_else(|| words::first_words(&read.body));
     let address = url.as_ref().filter(|_| !marks.is_empty()).and_then(|url| Prose::non_empty(url.as_str()));
@@ -35,6 +35,8 @@ pub fn article(value: Loose<'_>) -> Result<Found, String> {
         published: moment(pairs, names::PUBLISHED, language.as_ref()),
         updated: moment(pairs, names::UPDATED, language.as_ref()),
         lead_image: lead_image(pairs, url.as_ref()),
+        media: media::media(pairs, url.as_ref()),
+        comments: media::comments(pairs, url.as_ref()),
         related: links::groups(pairs, url.as_ref()),
         language,
         body: read.body,
@@ -43,7 +45,15 @@ pub fn article(value: Loose<'_>) -> Result<Found, String> {
     };
     links::mark_self(&mut article);
     let left_out = extract::album::give(&mut article, &kept);
-    Ok(Found { article, marks, notes: [read.notes, left_out].concat() })
+    Ok(Found { article, marks, notes: [read.notes, left_out].concat(), ..Found::default() })
+}
+
+/// What a web clipper calls the source is the address it clipped.
+fn source_address(pairs: &mut [Pair<'_>]) -> Option<WebUrl> {
+    let (_, source) = pairs.iter_mut().find(|(name, _)| name == "source")?;
+    let url = WebUrl::parse(source.as_text()?).ok()?;
+    *source = Loose::Null;
+    Some(url)
 }
 
 /// An `id` is the source's identity where nothing else claims to be; the number a cache gave an
@@ -69,7 +79,7 @@ fn standfirst(pairs: &mut [Pair<'_>]) -> Option<Prose> {
 fn byline(pairs: &mut [Pair<'_>]) -> Vec<Author> {
     match take(pairs, names::BYLINE) {
         None => Vec::new(),
-        Some(Loose::Text(text)) => byline::authors(&text),
+        Some(Loose::Text(text)) => byline::authors(without_brackets(&text)),
         Some(value) => value.into_list().into_iter().filter_map(author).collect(),
     }
 }
@@ -81,8 +91,14 @@ fn author(value: Loose<'_>) -> Option<Author> {
             let bio = bio(&mut pairs);
             Some(Author { name: prose(&mut pairs, names::AUTHOR_NAME)?, bio })
         }
-        other => Some(Author { name: Prose::non_empty(&other.into_words()?)?, bio: None }),
+        other => Some(Author { name: Prose::non_empty(without_brackets(&other.into_words()?))?, bio: None }),
     }
+}
+
+/// "[[Ana Ruiz]]" is the link of a note to a note of that name.
+fn without_brackets(name: &str) -> &str {
+    let name = name.trim();
+    name.strip_prefix("[[").and_then(|name| name.strip_suffix("]]")).unwrap_or(name)
 }
 
 fn topics(pairs: &mut [Pair<'_>]) -> Vec<Prose> {
@@ -102,6 +118,7 @@ fn lead_image(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Option<LeadImage
     };
     let figure = match image {
         Loose::Map(pairs) => body::figure(pairs, base),
+        written if written.as_text().is_some_and(|text| text.trim().is_empty()) => LeadImage::default(),
         written => LeadImage { url: address(&written.into_words()?, base), ..LeadImage::default() },
     };
     Some(figure).filter(|figure| *figure != LeadImage::default())

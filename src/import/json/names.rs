@@ -142,3 +142,15 @@ pub const SAVED: &[&str] = &["is_archived", "is_starred", "savedAt", "saved_at",
 
 /// When an entry was saved.
 pub const ADDED: &[&str] = &["time_added", "savedAt", "saved_at", "created_at"];
+
+/// Files that come with an article.
+pub const MEDIA: &[&str] = &["media", "attachments", "enclosures", "enclosure"];
+
+/// The media type of a file.
+pub const MEDIUM_TYPE: &[&str] = &["type", "mime_type", "mimeType"];
+
+/// The size of a file.
+pub const MEDIUM_BYTES: &[&str] = &["bytes", "size_in_bytes", "length", "size"];
+
+/// The length of a recording.
+pub const MEDIUM_SECONDS: &[&str] = &["seconds", "duration_in_seconds", "duration"];

@@ -36,7 +36,7 @@ pub fn moment(pairs: &mut [Pair<'_>], names: &[&str], language: Option<&Language
         Loose::Number(number) => dates::from_epoch(number.as_f64()?),
         value => {
             let text = value.into_words()?;
-            text.parse().ok().or_else(|| dates::moment(&text, language))
+            text.parse().ok().or_else(|| dates::field(&text, language))
         }
     })
 }

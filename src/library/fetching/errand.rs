@@ -150,13 +150,16 @@ fn fetch_feed(
 
 fn told(entry: FeedEntry, mode: FullText, preparing: &mut Preparing) -> Told {
     let article = entry.found.article;
+    let standing = entry.found.standing;
+    // The page of an address that several entries share is none of theirs.
     let wants_page = article.url.is_some()
+        && !standing.shares_address
         && match mode {
             FullText::Never => false,
             FullText::WhenTruncated => entry.is_truncated,
             FullText::Always => true,
         };
-    Told { prepared: preparing.prepare(&article), wants_page, article }
+    Told { prepared: preparing.prepare(&article).standing(standing), wants_page, article }
 }
 
 fn complete(

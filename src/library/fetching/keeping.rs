@@ -63,7 +63,7 @@ pub(super) fn keep(
         }
         Return::Page(page, Ok(Some(whole))) => {
             let (article, prepared) = *whole;
-            let stored = cache.store_prepared([(&article, &prepared)].into_iter(), now)?;
+            let stored = cache.store_full_text(page.id, &article, &prepared, now)?;
             cache.page_is_settled(page.id)?;
             told.stored.extend(stored.iter().map(|one| (one.id, one.outcome, article.headline.clone())));
             Ok(())

@@ -1,0 +1,76 @@
+//! Numeric character references as browsers read them: 128 to 159 are windows-1252, and the halves of a
+//! surrogate pair make one character.
+
+use std::borrow::Cow;
+
+/// The characters that windows-1252 has where latin-1 has controls, from U+0080.
+const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+
+/// The character of windows-1252 that a control of latin-1 stands for.
+pub fn windows_1252(control: char) -> Option<char> {
+    let place = u32::from(control).checked_sub(0x80)?;
+    WINDOWS_1252.chars().nth(usize::try_from(place).ok()?)
+}
+
+/// The text with such references as characters. Others stay as they are written.
+pub fn mended(text: &str) -> Cow<'_, str> {
+    if !text.contains("&#") {
+        return Cow::Borrowed(text);
+    }
+    let mut mended = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("&#") {
+        let (before, reference) = rest.split_at(at);
+        mended.push_str(before);
+        rest = if let Some((character, after)) = character(reference) {
+            mended.push(character);
+            after
+        } else {
+            mended.push_str("&#");
+            reference.get(2..).unwrap_or_default()
+        };
+    }
+    mended.push_str(rest);
+    Cow::Owned(mended)
+}
+
+/// The character of a reference that a parser would read otherwise, and what follows it.
+fn character(text: &str) -> Option<(char, &str)> {
+    let (first, after) = number(text)?;
+    match first {
+        0x80..=0x9f => Some((windows_1252(char::from_u32(first)?)?, after)),
+        0xd800..=0xdbff => {
+            let (second, after) = number(after).filter(|(second, _)| (0xdc00..=0xdfff).contains(second))?;
+            let joined = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+            Some((char::from_u32(joined)?, after))
+        }
+        _ => None,
+    }
+}
+
+/// The number of a reference, decimal or hexadecimal, and what follows it.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let inside = text.strip_prefix("&#")?;
+    let (digits, radix) = match inside.strip_prefix(['x', 'X']) {
+        Some(digits) => (digits, 16),
+        None => (inside, 10),
+    };
+    let end = digits.find(|digit: char| !digit.is_digit(radix))?;
+    let (digits, after) = digits.split_at(end);
+    Some((u32::from_str_radix(digits, radix).ok()?, after.strip_prefix(';').unwrap_or(after)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_to_windows_1252_are_its_characters() {
+        assert_eq!(mended("Don&#146;t &#x85; &#128;5 &#8217; &amp; &#"), "Don’t … €5 &#8217; &amp; &#");
+    }
+
+    #[test]
+    fn the_halves_of_a_surrogate_pair_are_one_character() {
+        assert_eq!(mended("&#55357;&#56832;&#xD83D;&#xDE00; &#55357;x"), "😀😀 &#55357;x");
+    }
+}

@@ -1,0 +1,117 @@
+//! Of the several texts that a feed may tell of one entry the fullest is its body, and what only the others say is
+//! kept: nothing of an entry is dropped.
+
+use std::collections::HashSet;
+
+use crate::domain::{Article, Block, Body, Prose};
+use crate::extract::words::count;
+
+/// A description of as many words that does not end in dots is the text itself, as RSS 2.0 allows.
+const WORDS_OF_A_TEXT: usize = 150;
+
+/// A longer summary beside the text is no standfirst.
+const LONGEST_STANDFIRST: usize = 90;
+
+/// The share of its words by which a text is held to be told by a fuller one, in percent.
+const TOLD: usize = 85;
+
+/// A text that a feed tells of an entry.
+#[derive(Debug)]
+pub struct Told {
+    /// Its blocks.
+    pub body: Body,
+    /// What was cut, in sentences.
+    pub notes: Vec<String>,
+    /// Whether its name leaves open that it is a summary.
+    pub is_summary: bool,
+    /// Whether its name says that it is one.
+    pub says_summary: bool,
+}
+
+/// Sets body and standfirst from the texts of an entry, the surest first, and tells what was cut.
+pub fn settle(mut texts: Vec<Told>, article: &mut Article) -> Vec<String> {
+    let most = texts.iter().map(|text| text.body.word_count()).max().unwrap_or_default();
+    // Of texts of about the same length the first has the better markup.
+    let Some(best) = texts.iter().position(|text| text.body.word_count() * 5 >= most * 4) else {
+        return Vec::new();
+    };
+    let Told { mut body, mut notes, is_summary, says_summary } = texts.remove(best);
+    let has_others = texts.iter().any(|text| !text.is_summary);
+    if is_summary && !has_others && (says_summary || self::is_summary(&body)) {
+        notes.push(SUMMARY_ONLY.to_owned());
+    }
+    let mut before = Vec::new();
+    for text in texts {
+        let Some(words) = Prose::non_empty(&text.body.to_plain()) else {
+            before.extend(untold(text.body.0, &body));
+            continue;
+        };
+        if article.standfirst.is_none()
+            && is_standfirst(&words, &body)
+            && text.body.blocks().iter().all(is_words)
+        {
+            article.standfirst = Some(words);
+        } else if !is_told(words.as_str(), &body.to_plain()) && !begins_with(&words, &body) {
+            before.extend(untold(text.body.0, &body));
+        }
+    }
+    before.append(&mut body.0);
+    article.body = Body(before);
+    notes
+}
+
+/// The blocks of a text whose words and pictures another does not tell.
+fn untold(blocks: Vec<Block>, body: &Body) -> Vec<Block> {
+    let plain = body.to_plain();
+    let is_shown = |block: &Block| match block {
+        Block::Figure(figure) => {
+            let mut is_shown = figure.url.is_none();
+            body.each_figure(&mut |other| is_shown |= other.url == figure.url);
+            is_shown
+        }
+        Block::Rule => true,
+        other => {
+            let words = Body(vec![other.clone()]).to_plain();
+            if words.trim().is_empty() { body.blocks().contains(other) } else { is_told(&words, &plain) }
+        }
+    };
+    blocks.into_iter().filter(|block| !is_shown(block)).collect()
+}
+
+const fn is_words(block: &Block) -> bool {
+    matches!(
+        block,
+        Block::Paragraph { .. } | Block::Heading { .. } | Block::List { .. } | Block::Quotation { .. }
+    )
+}
+
+/// Whether nearly all words of a text stand in another.
+fn is_told(text: &str, whole: &str) -> bool {
+    let plain = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+    let whole: HashSet<String> = whole.split_whitespace().map(plain).collect();
+    let words: Vec<String> = text.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
+    let told = words.iter().filter(|word| whole.contains(*word)).count();
+    told * 100 >= words.len() * TOLD
+}
+
+/// What is said of an entry whose text is not in the feed.
+pub const SUMMARY_ONLY: &str = "the feed holds only a summary of this entry";
+
+/// Whether a text of unknown kind is a summary.
+pub fn is_summary(body: &Body) -> bool {
+    let text = body.to_plain();
+    let text = text.trim_end_matches([']', ')', '»', ' ']);
+    body.word_count() < WORDS_OF_A_TEXT || text.ends_with('…') || text.ends_with("...")
+}
+
+/// Whether a summary says more than the first words of the text.
+pub fn is_standfirst(summary: &Prose, body: &Body) -> bool {
+    count(summary.as_str()) <= LONGEST_STANDFIRST && !begins_with(summary, body)
+}
+
+/// Whether a summary is the first words of the text.
+fn begins_with(summary: &Prose, body: &Body) -> bool {
+    let words = |text: &str| text.split_whitespace().take(12).collect::<Vec<_>>().join(" ");
+    let start = words(summary.as_str().trim_end_matches(['…', '.', ']', '[', ' ']));
+    words(&body.to_plain()).starts_with(&start)
+}

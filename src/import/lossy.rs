@@ -1,0 +1,90 @@
+//! UTF-8 as it streams in, its bad bytes replaced: a document of any length is read as text.
+
+use std::io::{self, BufRead, Read};
+
+/// What stands for bytes that are no character.
+const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
+
+/// Bytes that are looked at together.
+const PIECE: usize = 64 << 10;
+
+/// The text of a stream of bytes.
+pub struct Lossy<'input> {
+    input: &'input mut dyn BufRead,
+    text: Vec<u8>,
+    /// How much of the text was read.
+    read: usize,
+    /// The start of a character whose end has not come yet.
+    open: Vec<u8>,
+}
+
+impl<'input> Lossy<'input> {
+    /// Begins to read.
+    pub fn of(input: &'input mut dyn BufRead) -> Self {
+        Self { input, text: Vec::new(), read: 0, open: Vec::new() }
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        let mut bytes = std::mem::take(&mut self.open);
+        let before = bytes.len();
+        let taken =
+            (&mut *self.input).take(u64::try_from(PIECE).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
+        self.text.clear();
+        self.read = 0;
+        let mut at = 0;
+        for chunk in bytes.utf8_chunks() {
+            self.text.extend_from_slice(chunk.valid().as_bytes());
+            at += chunk.valid().len() + chunk.invalid().len();
+            let may_go_on = at == bytes.len() && taken > 0 && chunk.invalid().len() < 4;
+            match chunk.invalid() {
+                [] => {}
+                open if may_go_on && open.len() + before < PIECE => self.open = open.to_vec(),
+                _ => self.text.extend_from_slice(REPLACEMENT),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Read for Lossy<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.read == self.text.len() {
+            let was_open = !self.open.is_empty();
+            self.refill()?;
+            if self.text.is_empty() && (self.open.is_empty() || was_open && self.input.fill_buf()?.is_empty())
+            {
+                break;
+            }
+        }
+        let left = self.text.get(self.read..).unwrap_or_default();
+        let count = left.len().min(buffer.len());
+        for (to, from) in buffer.iter_mut().zip(left) {
+            *to = *from;
+        }
+        self.read += count;
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text_of(bytes: &[u8]) -> String {
+        // One byte at a time: every character is cut.
+        let mut input = io::BufReader::with_capacity(1, bytes);
+        let mut text = String::new();
+        Lossy::of(&mut input).read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn bad_bytes_are_replaced_and_characters_stay_whole() {
+        assert_eq!(text_of("Новости 😀 end".as_bytes()), "Новости 😀 end");
+        assert_eq!(text_of(b"a\xffb\xe2\x82"), "a\u{fffd}b\u{fffd}");
+        assert_eq!(text_of(b""), "");
+
+        let long = "я".repeat(PIECE);
+        assert_eq!(text_of(long.as_bytes()), long);
+    }
+}
