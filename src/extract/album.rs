@@ -9,7 +9,7 @@ use dom_query::{Document, NodeRef};
 
 use crate::domain::{Article, Figure, Picture, PictureName, Prose};
 
-use super::{dom, figures};
+use super::dom;
 
 /// Pictures with their bytes, by name.
 pub type Found = BTreeMap<PictureName, Picture>;
@@ -57,7 +57,7 @@ impl Pictures {
             if pictures.images.len() >= LOOKED_AT || bytes >= BYTES_LOOKED_AT {
                 continue;
             }
-            let written = figures::addresses(&image);
+            let written = dom::image_addresses(&image);
             let Some((address, picture)) =
                 written.into_iter().find_map(|address| album(&address).map(|picture| (address, picture)))
             else {

@@ -1,7 +1,6 @@
 //! Markup becomes blocks: every word of it, in reading order, free of the page's layout.
 
 mod code;
-mod line;
 mod lists;
 mod nesting;
 mod quotations;
@@ -9,13 +8,12 @@ mod tables;
 
 use dom_query::NodeRef;
 
-use crate::domain::{Block, Inline, Text, WebUrl};
+use crate::domain::{Block, WebUrl};
 
+use super::inline_image::is_inline;
+use super::line::{Line, text_of};
 use super::{dom, embeds, figures, math};
-pub use line::resolve;
 pub use quotations::is_pulled;
-
-use line::Line;
 
 /// The blocks of all that stands below a node.
 pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
@@ -30,13 +28,6 @@ fn within(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     writer.children(node);
     writer.end_line();
     writer.blocks
-}
-
-/// Inline text of a node, blocks within it parted by spaces.
-pub fn text_of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Text {
-    let mut line = Line::default();
-    line.children(node, base);
-    line.finish()
 }
 
 struct Writer<'base> {
@@ -83,7 +74,7 @@ impl Writer<'_> {
             "table" if tables::is_layout(node) => self.container(node),
             "table" => self.push(tables::of(node, self.base)),
             "figure" => self.figure(node),
-            "img" if figures::is_inline(node) => self.line.element(node, name, self.base),
+            "img" if is_inline(node) => self.line.element(node, name, self.base),
             "img" | "picture" => self.push(figures::of_image(node, self.base).map(Block::Figure)),
             "hr" => self.push(Some(Block::Rule)),
             _ if dom::is_block(name) => self.container(node),
@@ -157,14 +148,9 @@ fn has_blocks(node: &NodeRef<'_>) -> bool {
     node.descendants_it().any(|below| {
         below.is_element() && {
             let name = dom::name(&below);
-            dom::is_block(&name) || below.has_name("img") && !figures::is_inline(&below)
+            dom::is_block(&name) || below.has_name("img") && !is_inline(&below)
         }
     })
-}
-
-/// Whether a run is nothing but white space.
-fn is_blank(run: &Inline) -> bool {
-    matches!(run, Inline::Plain(prose) if prose.as_str().trim().is_empty())
 }
 
 #[cfg(test)]

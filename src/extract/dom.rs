@@ -2,6 +2,8 @@
 
 use dom_query::{LocalName, NodeData, NodeRef, local_name};
 
+use crate::domain::WebUrl;
+
 /// Elements that begin a new line.
 const BLOCKS: &[&str] = &[
     "address",
@@ -62,7 +64,6 @@ pub fn name(node: &NodeRef<'_>) -> LocalName {
     node.qual_name_ref().map_or(local_name!(""), |name| name.local.clone())
 }
 
-/// Whether a node is an image.
 pub fn is_image(node: &NodeRef<'_>) -> bool {
     node.qual_name_ref().is_some_and(|name| &*name.local == "img")
 }
@@ -170,4 +171,23 @@ fn collect(node: &NodeRef<'_>, words: &mut String) {
 /// Whether the node or one above it, below `top`, answers the question.
 pub fn within(node: &NodeRef<'_>, mut question: impl FnMut(&NodeRef<'_>) -> bool) -> bool {
     question(node) || node.ancestors_it(None).any(|above| question(&above))
+}
+
+/// An address on the page, where newsprint follows it.
+pub fn resolve(address: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
+    match base {
+        _ if address.starts_with('#') => None,
+        Some(base) => base.join(address).ok(),
+        None => WebUrl::parse(address).ok(),
+    }
+}
+
+/// The addresses of an image, as written, the likeliest first. Pages that load pictures late keep them
+/// aside.
+pub fn image_addresses(image: &NodeRef<'_>) -> Vec<String> {
+    let given = ["src", "data-src", "data-original", "data-lazy-src"]
+        .iter()
+        .filter_map(|name| attribute(image, name));
+    let set = attribute(image, "srcset").and_then(|set| set.split_whitespace().next().map(str::to_owned));
+    given.chain(set).collect()
 }

@@ -9,7 +9,7 @@ use dom_query::NodeRef;
 
 use crate::domain::{Block, Embed, EmbedKind, Prose, Text, WebUrl};
 
-use super::{blocks, dom, lexicon, words};
+use super::{dom, lexicon, words};
 
 /// Where something embedded was marked: its kind, address and title.
 const KIND: &str = "data-embedded";
@@ -65,7 +65,7 @@ pub fn mark(nodes: &[NodeRef<'_>]) {
 /// What was marked here, as a block.
 pub fn block(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     let kind = kinds::named(&node.attr(KIND)?)?;
-    let url = blocks::resolve(&node.attr(ADDRESS)?, base)?;
+    let url = dom::resolve(&node.attr(ADDRESS)?, base)?;
     let title = node.attr(TITLE).and_then(|title| Prose::non_empty(&title));
     Some(Block::Embed(Embed { url, kind, title }))
 }

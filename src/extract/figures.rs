@@ -4,6 +4,7 @@ use dom_query::NodeRef;
 
 use crate::domain::{Block, Figure, Prose, Text, WebUrl};
 
+use super::line::text_of;
 use super::{album, dom, lexicon, words};
 
 /// A caption has no more words; what is longer is text.
@@ -30,38 +31,6 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Figure> {
     pictures.push(with_caption(last, node, &caption, base));
     pictures.retain(|figure| *figure != Figure::default());
     pictures
-}
-
-/// Characters of an alternative text that stands for a sign: an emoji of several code points has nine.
-const SIGN: usize = 12;
-
-/// Pixels of a picture that stands for a letter.
-const LETTER: u32 = 32;
-
-/// Whether a picture stands for characters of the line it is in: an emoji, or a formula.
-pub fn is_inline(node: &NodeRef<'_>) -> bool {
-    let Some(alt) = node.attr("alt") else { return false };
-    let alt = alt.trim();
-    let is_named = || {
-        let label = dom::label(node);
-        ["emoji", "smiley", "emoticon", "latex", "texhtml", "mwe-math", "math", "equation"]
-            .iter()
-            .any(|name| label.contains(name))
-    };
-    let is_small = || {
-        let size = |name| dom::attribute(node, name).and_then(|size| size.parse().ok());
-        let style = dom::attribute(node, "style").unwrap_or_default();
-        size("height").is_some_and(|height: u32| height <= LETTER) || style.contains("1em")
-    };
-    let is_sign = alt.chars().count() <= SIGN && !alt.is_empty() && alt.chars().all(is_pictograph);
-    let is_formula = alt.contains('\\') && alt.contains(['{', '(', '_', '^', ' ']);
-    !alt.is_empty()
-        && (is_sign || is_formula || is_named() && (is_small() || !alt.contains(' ') || alt.len() < 4 * SIGN))
-}
-
-/// Whether a character is an emoji or a part of one.
-const fn is_pictograph(letter: char) -> bool {
-    matches!(letter, '\u{1f000}'..='\u{1faff}' | '\u{2190}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{200d}' | '\u{20e3}' | '\u{fe0f}' | '\u{e0020}'..='\u{e007f}' | '©' | '®')
 }
 
 /// The picture of a container that is nothing but a picture and its caption.
@@ -131,18 +100,7 @@ pub fn within(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Figure> {
 }
 
 fn address(image: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
-    addresses(image).iter().find_map(|address| super::blocks::resolve(address, base))
-}
-
-/// The addresses of an image, as written, the likeliest first. Pages that load pictures late keep them
-/// aside.
-pub fn addresses(image: &NodeRef<'_>) -> Vec<String> {
-    let given = ["src", "data-src", "data-original", "data-lazy-src"]
-        .iter()
-        .filter_map(|name| dom::attribute(image, name));
-    let set =
-        dom::attribute(image, "srcset").and_then(|set| set.split_whitespace().next().map(str::to_owned));
-    given.chain(set).collect()
+    dom::image_addresses(image).iter().find_map(|address| dom::resolve(address, base))
 }
 
 fn images<'a>(node: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
@@ -170,7 +128,7 @@ fn with_caption(
         figure.credit = Prose::non_empty(lexicon::without_credit_word(&dom::words(&credit)));
         credit.remove_from_parent();
     }
-    let texts: Vec<Text> = places.iter().map(|place| super::blocks::text_of(place, base)).collect();
+    let texts: Vec<Text> = places.iter().map(|place| text_of(place, base)).collect();
     figure.caption = texts.into_iter().find(|text| !text.is_blank());
     if figure.credit.is_none() {
         split_credit(&mut figure);

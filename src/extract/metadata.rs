@@ -2,6 +2,7 @@
 //!
 //! Each fact has a cascade of its own, the surest source first. What no source says stays unknown.
 
+mod collection;
 mod days;
 mod facts;
 mod json_ld;
@@ -12,11 +13,12 @@ use dom_query::Document;
 use crate::domain::{Article, Author, Block, Figure, Language, Prose, WebUrl, normalised_headline};
 
 use super::{byline, language, words};
+use collection::facts_of;
 use facts::Facts;
 
 /// All that the page tells about its article, its text and its links aside.
 pub fn of(document: &Document, address: Option<&WebUrl>) -> Article {
-    let facts = Facts::of(document);
+    let facts = facts_of(document);
     let url = url(&facts, address);
     let language = declared_language(&facts);
     let publication = publication(&facts, url.as_ref());
@@ -149,7 +151,6 @@ fn without_last_part(title: &Prose) -> Option<Prose> {
     Prose::non_empty(cut.map_or(title.as_str(), |(start, _)| start))
 }
 
-/// "Headline | The Paper" without the paper.
 fn without_site(headline: &Prose, publication: Option<&Prose>) -> Prose {
     let text = headline.as_str();
     let parted = PARTING.iter().filter_map(|mark| text.rsplit_once(mark));
@@ -292,7 +293,7 @@ fn url(facts: &Facts, address: Option<&WebUrl>) -> Option<WebUrl> {
 
 fn lead_image(facts: &Facts, base: Option<&WebUrl>) -> Option<Figure> {
     let address = facts.all(&["og:image", "ld:image", "twitter:image", "rel:image_src"]);
-    let url = address.iter().find_map(|address| super::blocks::resolve(address, base))?;
+    let url = address.iter().find_map(|address| super::dom::resolve(address, base))?;
     Some(Figure {
         url: Some(url),
         alt: facts.first(&["og:image:alt", "twitter:image:alt"]),

@@ -4,6 +4,7 @@ use dom_query::NodeRef;
 
 use crate::domain::{Block, Inline, Item, Text, WebUrl};
 use crate::extract::dom;
+use crate::extract::line::text_of;
 
 /// A list; nothing where it holds nothing. A list of pictures alone is a gallery, which needs no marks: its
 /// pictures follow each other.
@@ -39,7 +40,7 @@ fn define(node: &NodeRef<'_>, base: Option<&WebUrl>, items: &mut Vec<Item>) {
     for child in node.children() {
         match &*dom::name(&child) {
             "dt" => {
-                let term = Some(super::text_of(&child, base)).filter(|term| !term.is_blank());
+                let term = Some(text_of(&child, base)).filter(|term| !term.is_blank());
                 let in_bold = |term| vec![Block::Paragraph { text: Text(vec![Inline::Strong(term)]) }];
                 items.extend(term.map(in_bold));
             }

@@ -3,6 +3,7 @@
 use dom_query::NodeRef;
 
 use crate::domain::{Block, Text, WebUrl};
+use crate::extract::line::text_of;
 use crate::extract::{dom, words};
 
 /// An attribution has no more words.
@@ -11,7 +12,7 @@ const ATTRIBUTION_WORDS: usize = 20;
 /// A quotation or pull quote; `None` where it holds nothing.
 pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     let source = source(node);
-    let attribution = source.as_ref().map(|source| without_dash(&super::text_of(source, base)));
+    let attribution = source.as_ref().map(|source| without_dash(&text_of(source, base)));
     if let Some(source) = source {
         source.remove_from_parent();
     }

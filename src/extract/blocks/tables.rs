@@ -4,6 +4,7 @@ use dom_query::NodeRef;
 
 use crate::domain::{Block, Table, Text, WebUrl};
 use crate::extract::dom;
+use crate::extract::line::text_of;
 
 /// Columns or rows one cell may span.
 const WIDEST: usize = 50;
@@ -29,7 +30,7 @@ pub fn is_layout(node: &NodeRef<'_>) -> bool {
 /// A table; `None` where it holds nothing.
 pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Block> {
     let caption = node.element_children().into_iter().find(|child| child.has_name("caption"));
-    let caption = caption.map(|caption| super::text_of(&caption, base)).filter(|text| !text.is_blank());
+    let caption = caption.map(|caption| text_of(&caption, base)).filter(|text| !text.is_blank());
     let mut table = Table { header: None, rows: Vec::new(), caption };
     let mut spans = Spans::default();
     for (position, row) in rows(node).iter().enumerate() {
@@ -79,7 +80,7 @@ fn span(cell: &NodeRef<'_>, name: &str) -> usize {
 
 /// The words of a cell; those of its picture where it has no others.
 fn of_cell(cell: &NodeRef<'_>, base: Option<&WebUrl>) -> Text {
-    let text = super::text_of(cell, base);
+    let text = text_of(cell, base);
     if !text.is_blank() {
         return text;
     }

@@ -44,7 +44,6 @@ fn is_counter(plain: &str) -> bool {
     numbers == 2 && (2..=4).contains(&parts.len()) && parts.last().is_some_and(is_number)
 }
 
-/// The blocks that are text.
 pub fn text(blocks: Vec<Block>, headline: &str, language: Option<&Language>) -> Vec<Block> {
     let count = blocks.len();
     let next_is_text: Vec<bool> = (0..count)

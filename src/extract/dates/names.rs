@@ -58,7 +58,6 @@ const ZONES: &[(&str, i8)] = &[
     ("NZDT", 13),
 ];
 
-/// The month a word names.
 pub fn month(word: &str) -> Option<i32> {
     let word = word.to_lowercase();
     let named = |stem: &&str| {

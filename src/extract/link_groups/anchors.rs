@@ -35,7 +35,7 @@ pub fn anchor(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Anchor> {
     if address.contains("?share=") || address.contains("/share?") {
         return None;
     }
-    let url = crate::extract::blocks::resolve(&address, base);
+    let url = crate::extract::dom::resolve(&address, base);
     if url.is_none() && (address.starts_with('#') || address.contains(':')) {
         return None;
     }
@@ -157,4 +157,9 @@ impl Anchor {
 /// The words of a picture, where they are not the headline over again.
 fn caption(alt: &str, headline: &str) -> Option<Prose> {
     Prose::non_empty(alt).filter(|alt| normalised_headline(alt.as_str()) != normalised_headline(headline))
+}
+
+/// The anchors in an element.
+pub fn descendant_anchors<'a>(node: &NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> {
+    node.descendants_it().filter(|below| below.has_name("a"))
 }

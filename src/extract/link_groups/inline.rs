@@ -2,8 +2,7 @@
 
 use dom_query::NodeRef;
 
-use super::anchors::{Anchor, FEWEST_WORDS, anchor};
-use super::outline::descendant_anchors;
+use super::anchors::{Anchor, FEWEST_WORDS, anchor, descendant_anchors};
 use crate::domain::WebUrl;
 use crate::extract::{dom, lexicon, words};
 

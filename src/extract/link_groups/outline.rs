@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use dom_query::{NodeId, NodeRef};
 
-use super::anchors::{Anchor, FEWEST_WORDS, anchor};
+use super::anchors::{Anchor, FEWEST_WORDS, anchor, descendant_anchors};
 use super::inline::{self, Inline};
 use crate::domain::WebUrl;
 use crate::extract::{dom, lexicon, words};
@@ -223,9 +223,4 @@ fn holds_story(node: &NodeRef<'_>, line: &str, is_named: bool) -> bool {
         let own = dom::words(&anchor);
         words::count(&own) >= FEWEST_WORDS && !(is_named && own == line)
     })
-}
-
-/// The anchors in an element.
-pub fn descendant_anchors<'a>(node: &NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> {
-    node.descendants_it().filter(|below| below.has_name("a"))
 }

@@ -92,6 +92,7 @@ fn day_of_address(url: &WebUrl) -> Option<Moment> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::collection::facts_of;
     use super::*;
 
     fn facts(published: &str, updated: &str) -> (Option<Moment>, Option<Moment>) {
@@ -99,7 +100,7 @@ mod tests {
             "<meta property=article:published_time content='{published}'><meta property=article:modified_time content='{updated}'>"
         );
         let document = Document::from(page);
-        let facts = Facts::of(&document);
+        let facts = facts_of(&document);
         let published = super::published(&facts, &document, None, None);
         (published, super::updated(&facts, None, published))
     }

@@ -3,7 +3,16 @@
 use dom_query::NodeRef;
 
 use crate::domain::{Inline, Prose, Text, WebUrl};
-use crate::extract::{dom, figures, math};
+use crate::extract::dom::{self, resolve};
+use crate::extract::inline_image::is_inline;
+use crate::extract::math;
+
+/// Inline text of a node, blocks within it parted by spaces.
+pub fn text_of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Text {
+    let mut line = Line::default();
+    line.children(node, base);
+    line.finish()
+}
 
 /// Runs of one paragraph so far.
 pub struct Line {
@@ -127,8 +136,7 @@ impl Line {
         let mut runs = self.runs.into_iter().peekable();
         while let Some(run) = runs.next() {
             let mut breaks = usize::from(run == Inline::Break);
-            while breaks > 0 && runs.next_if(|next| *next == Inline::Break || super::is_blank(next)).is_some()
-            {
+            while breaks > 0 && runs.next_if(|next| *next == Inline::Break || is_blank(next)).is_some() {
                 breaks += 1;
             }
             match parts.last_mut() {
@@ -158,7 +166,7 @@ impl Line {
         let mut inner =
             Self { runs: Vec::new(), after_space: self.after_space, keeps_lines: self.keeps_lines };
         inner.children(node, base);
-        let is_blank = inner.runs.iter().all(super::is_blank);
+        let is_blank = inner.runs.iter().all(is_blank);
         if is_blank {
             if !inner.runs.is_empty() {
                 self.words(" ");
@@ -171,7 +179,7 @@ impl Line {
 
     /// A picture that stands for characters is their text; a formula is read where it is one.
     fn picture(&mut self, node: &NodeRef<'_>) {
-        let alt = dom::attribute(node, "alt").filter(|_| figures::is_inline(node));
+        let alt = dom::attribute(node, "alt").filter(|_| is_inline(node));
         match alt {
             Some(alt) if alt.contains('\\') => {
                 self.runs.extend(Prose::non_empty(&math::readable(&alt)).map(Inline::Math));
@@ -190,18 +198,9 @@ impl Line {
     }
 }
 
-/// An address on the page, where newsprint follows it.
-pub fn resolve(address: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
-    match base {
-        _ if address.starts_with('#') => None,
-        Some(base) => base.join(address).ok(),
-        None => WebUrl::parse(address).ok(),
-    }
-}
-
 /// The runs without white space and breaks at both ends.
 fn trimmed(mut runs: Vec<Inline>) -> Vec<Inline> {
-    let is_edge = |run: &Inline| *run == Inline::Break || super::is_blank(run);
+    let is_edge = |run: &Inline| *run == Inline::Break || is_blank(run);
     while runs.last().is_some_and(is_edge) {
         runs.pop();
     }
@@ -213,4 +212,9 @@ fn trimmed(mut runs: Vec<Inline>) -> Vec<Inline> {
         runs.push(Inline::Plain(Prose::from_untrusted(&end)));
     }
     runs
+}
+
+/// Whether a run is nothing but white space.
+fn is_blank(run: &Inline) -> bool {
+    matches!(run, Inline::Plain(prose) if prose.as_str().trim().is_empty())
 }

@@ -1,0 +1,94 @@
+//! One walk over a page, in which every fact that it states about itself is collected.
+
+use dom_query::{Document, NodeRef};
+
+use crate::extract::dom;
+
+use super::facts::Facts;
+use super::{json_ld, visible};
+
+/// Facts kept; a page with more repeats itself.
+const MOST: usize = 2_000;
+
+/// The facts of a page, in its order.
+pub fn facts_of(document: &Document) -> Facts {
+    let mut facts = Facts::default();
+    for node in document.root().descendants_it() {
+        if facts.len() >= MOST {
+            break;
+        }
+        if node.is_comment() {
+            comment(&node, &mut facts);
+        } else if node.is_element() {
+            element(&node, &mut facts);
+        }
+    }
+    facts
+}
+
+fn element(node: &NodeRef<'_>, facts: &mut Facts) {
+    match &*dom::name(node) {
+        "meta" => meta(node, facts),
+        "link" => link(node, facts),
+        "html" => facts.add(
+            "html:lang",
+            &dom::attribute(node, "lang").or_else(|| dom::attribute(node, "xml:lang")).unwrap_or_default(),
+        ),
+        "title" if !dom::within(node, |above| above.has_name("svg")) => {
+            facts.add("title", &node.text());
+        }
+        "script" if is_json_ld(node) => json_ld::read(&node.text(), facts),
+        // The mark is a link to the heading itself.
+        "h1" => facts.add("h1", dom::words(node).trim_end_matches(['¶', ' '])),
+        name => visible::read(node, name, facts),
+    }
+}
+
+fn meta(node: &NodeRef<'_>, facts: &mut Facts) {
+    let Some(content) = dom::attribute(node, "content") else { return };
+    let decoded = if content.contains("&#") || content.contains("&amp;") || content.contains("&quot;") {
+        Document::fragment(content.as_str()).text().to_string()
+    } else {
+        content
+    };
+    for attribute in ["property", "name", "http-equiv", "itemprop"] {
+        let Some(name) = dom::attribute(node, attribute) else { continue };
+        for name in name.to_lowercase().split_whitespace() {
+            let is_graph = ["og:", "article:", "twitter:"].iter().any(|start| name.starts_with(start));
+            let source = match attribute {
+                _ if is_graph => name.to_owned(),
+                "itemprop" => format!("item:{}", dom::attribute(node, attribute).unwrap_or_default()),
+                _ => format!("meta:{name}"),
+            };
+            facts.add(&source, &decoded);
+        }
+    }
+}
+
+fn link(node: &NodeRef<'_>, facts: &mut Facts) {
+    let (Some(rel), Some(href)) = (dom::attribute(node, "rel"), dom::attribute(node, "href")) else {
+        return;
+    };
+    for rel in rel.to_lowercase().split_whitespace().filter(|rel| matches!(*rel, "canonical" | "image_src")) {
+        facts.add(&format!("rel:{rel}"), &href);
+    }
+}
+
+/// Browsers and `SingleFile` say in a comment where a page was saved from.
+fn comment(node: &NodeRef<'_>, facts: &mut Facts) {
+    let html = node.html();
+    let text = html.trim_start_matches("<!--");
+    if let Some((_, after)) = text.split_once("saved from url=(") {
+        let address = after.split_once(')').map_or("", |(_, address)| address);
+        let address = address.split("-->").next().unwrap_or_default();
+        facts.add("saved:url", address.split_whitespace().next().unwrap_or_default());
+    } else if text.contains("SingleFile")
+        && let Some((_, after)) = text.split_once("url: ")
+    {
+        facts.add("saved:url", after.split_whitespace().next().unwrap_or_default());
+    }
+}
+
+fn is_json_ld(node: &NodeRef<'_>) -> bool {
+    dom::attribute(node, "type").is_some_and(|kind| kind.to_lowercase().starts_with("application/ld+json"))
+}
