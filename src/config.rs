@@ -58,12 +58,7 @@ pub struct Config {
 impl Config {
     /// What holds when nobody chose anything.
     pub fn defaults() -> Self {
-        Self::in_depth(Depth::True)
-    }
-
-    /// The defaults in the colours of a terminal.
-    pub fn in_depth(depth: Depth) -> Self {
-        Self::read(None, Path::new("config.toml"), depth, |_| None).0
+        Self::read(None, Path::new("config.toml"), Depth::True, |_| None).0
     }
 
     /// Reads the configuration file, if there is one, over the defaults.

@@ -118,9 +118,10 @@ fn version(text: &str) -> (u32, u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::tests::environment;
 
     fn of(variables: &[(&str, &str)]) -> Abilities {
-        Abilities::of(|name| variables.iter().find(|(it, _)| *it == name).map(|(_, value)| value.into()))
+        Abilities::of(environment(variables))
     }
 
     #[test]
@@ -146,21 +147,10 @@ mod tests {
 
     #[test]
     fn links_go_through_a_tmux_that_knows_them() {
-        let tmux = |version| {
-            of(&[
-                ("TMUX", "x"),
-                ("TERM", "tmux"),
-                ("TERM_PROGRAM", "tmux"),
-                ("TERM_PROGRAM_VERSION", version),
-            ])
-        };
-
-        assert!(
-            !tmux("3.3a").hyperlinks
-                && !tmux("").hyperlinks
-                && tmux("3.4").hyperlinks
-                && tmux("3.10").hyperlinks
-        );
+        for (version, takes_links) in [("3.3a", false), ("", false), ("3.4", true), ("3.10", true)] {
+            let tmux = [("TMUX", "x"), ("TERM_PROGRAM", "tmux"), ("TERM_PROGRAM_VERSION", version)];
+            assert_eq!(of(&tmux).hyperlinks, takes_links, "tmux {version}");
+        }
         assert!(!of(&[("TERM", "screen-256color")]).hyperlinks && of(&[("TERM", "xterm")]).hyperlinks);
     }
 }

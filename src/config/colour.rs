@@ -93,15 +93,17 @@ fn promised(variable: impl Fn(&str) -> Option<OsString>) -> Depth {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::tests::environment;
 
-    fn with(variables: &'static [(&str, &str)]) -> impl Fn(&str) -> Option<OsString> {
-        move |name| variables.iter().find(|(it, _)| *it == name).map(|(_, value)| (*value).into())
+    /// The colours without `--color`, on a terminal or in a pipe.
+    fn of(is_terminal: bool, variables: &[(&str, &str)]) -> Depth {
+        depth(ColourChoice::Auto, is_terminal, environment(variables))
     }
 
     #[test]
     fn the_flag_goes_before_every_variable() {
-        let quiet = with(&[("NO_COLOR", "1"), ("TERM", "xterm-256color")]);
-        let loud = with(&[("FORCE_COLOR", "1"), ("COLORTERM", "truecolor")]);
+        let quiet = environment(&[("NO_COLOR", "1"), ("TERM", "xterm-256color")]);
+        let loud = environment(&[("FORCE_COLOR", "1"), ("COLORTERM", "truecolor")]);
 
         assert_eq!(depth(ColourChoice::Always, false, quiet), Depth::Ansi256);
         assert_eq!(depth(ColourChoice::Never, true, loud), Depth::None);
@@ -109,42 +111,32 @@ mod tests {
 
     #[test]
     fn no_color_goes_before_force_and_counts_only_when_it_is_not_empty() {
-        let both = with(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]);
-        let empty = with(&[("NO_COLOR", ""), ("TERM", "xterm")]);
-
-        assert_eq!(depth(ColourChoice::Auto, true, both), Depth::None);
-        assert_eq!(depth(ColourChoice::Auto, true, empty), Depth::Ansi16);
+        assert_eq!(of(true, &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]), Depth::None);
+        assert_eq!(of(true, &[("NO_COLOR", ""), ("TERM", "xterm")]), Depth::Ansi16);
     }
 
     #[test]
     fn a_pipe_has_no_colour_unless_it_is_forced() {
-        let forced = with(&[("CLICOLOR_FORCE", "1"), ("TERM", "xterm-256color")]);
-        let not_forced = with(&[("CLICOLOR_FORCE", "0"), ("FORCE_COLOR", "")]);
-
-        assert_eq!(depth(ColourChoice::Auto, false, forced), Depth::Ansi256);
-        assert_eq!(depth(ColourChoice::Auto, false, not_forced), Depth::None);
+        assert_eq!(of(false, &[("CLICOLOR_FORCE", "1"), ("TERM", "xterm-256color")]), Depth::Ansi256);
+        assert_eq!(of(false, &[("CLICOLOR_FORCE", "0"), ("FORCE_COLOR", "")]), Depth::None);
     }
 
     #[test]
     fn the_terminal_says_how_many_colours_it_has() {
-        let of = |variables| depth(ColourChoice::Auto, true, with(variables));
-
-        assert_eq!(of(&[("COLORTERM", "truecolor"), ("TERM", "xterm")]), Depth::True);
-        assert_eq!(of(&[("COLORTERM", "24bit"), ("TERM", "screen")]), Depth::True);
-        assert_eq!(of(&[("TERM", "xterm-kitty")]), Depth::True);
-        assert_eq!(of(&[("TERM", "tmux-256color")]), Depth::Ansi256);
-        assert_eq!(of(&[("TERM", "linux")]), Depth::Ansi16);
-        assert_eq!(of(&[]), Depth::Ansi16);
+        assert_eq!(of(true, &[("COLORTERM", "truecolor"), ("TERM", "xterm")]), Depth::True);
+        assert_eq!(of(true, &[("COLORTERM", "24bit"), ("TERM", "screen")]), Depth::True);
+        assert_eq!(of(true, &[("TERM", "xterm-kitty")]), Depth::True);
+        assert_eq!(of(true, &[("TERM", "tmux-256color")]), Depth::Ansi256);
+        assert_eq!(of(true, &[("TERM", "linux")]), Depth::Ansi16);
+        assert_eq!(of(true, &[]), Depth::Ansi16);
     }
 
     #[test]
     fn a_dumb_terminal_gets_neither_colour_nor_a_screen() {
         let dumb = [("TERM", "dumb"), ("COLORTERM", "truecolor")];
-        let variable =
-            move |name: &str| dumb.iter().find(|(it, _)| *it == name).map(|(_, value)| OsString::from(value));
 
-        assert_eq!(depth(ColourChoice::Auto, true, variable), Depth::None);
-        assert!(!can_move_the_cursor(variable));
-        assert!(can_move_the_cursor(with(&[])));
+        assert_eq!(of(true, &dumb), Depth::None);
+        assert!(!can_move_the_cursor(environment(&dumb)));
+        assert!(can_move_the_cursor(environment(&[])));
     }
 }

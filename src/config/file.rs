@@ -12,7 +12,6 @@ use toml::de::{DeTable, DeValue, Error};
 use super::mistake::{Mistake, Source};
 use crate::domain::{did_you_mean, shown};
 
-/// A table of the file.
 pub(super) type Table<'a> = DeTable<'a>;
 /// A value of the file and where it stands.
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
@@ -49,12 +48,10 @@ impl<'a> Reading<'a> {
         (reading, table.into_inner())
     }
 
-    /// The file.
     pub(super) const fn source(&self) -> Source<'a> {
         self.source
     }
 
-    /// A file in a folder beside this one.
     pub(super) fn beside(&self, folder: &str, name: &str) -> PathBuf {
         self.source.file.with_file_name(folder).join(name)
     }
@@ -101,7 +98,6 @@ impl<'a> Reading<'a> {
         self.note(value.span().start, found, Some(format!("it takes {takes}")));
     }
 
-    /// The words of a value that takes words.
     pub(super) fn words<'v>(&mut self, name: &str, value: &'v Value<'_>, takes: &str) -> Option<&'v str> {
         let words = value.get_ref().as_str();
         if words.is_none() {

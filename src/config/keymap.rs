@@ -7,6 +7,8 @@
 mod preset;
 mod section;
 
+use std::collections::BTreeMap;
+
 use super::action::Action;
 use super::file::{Name, Reading, Table};
 use super::key::{Chord, written};
@@ -17,7 +19,7 @@ use section::{Binding, Wish, conflict};
 use crate::domain::named;
 
 /// Where the keys go: the pane that has the focus.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mode {
     /// The list of headlines. Digits are counts here, so none is bound.
     #[default]
@@ -50,11 +52,7 @@ pub enum Lookup {
 
 /// The keys of every pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Keymap {
-    headlines: Vec<(Vec<Chord>, Action)>,
-    article: Vec<(Vec<Chord>, Action)>,
-    related: Vec<(Vec<Chord>, Action)>,
-}
+pub struct Keymap(BTreeMap<Mode, Vec<(Vec<Chord>, Action)>>);
 
 impl Keymap {
     /// What the keys pressed so far mean in this pane.
@@ -91,23 +89,18 @@ impl Keymap {
     }
 
     fn of(&self, mode: Mode) -> &[(Vec<Chord>, Action)] {
-        match mode {
-            Mode::Headlines => &self.headlines,
-            Mode::Article => &self.article,
-            Mode::Related => &self.related,
-        }
+        self.0.get(&mode).map_or(&[], Vec::as_slice)
     }
 
     /// Builds the map of files laid over each other, the strongest first.
     pub(super) fn laid(layers: &[Sections]) -> Self {
-        let merge = |pick: fn(&Sections) -> &Vec<Binding>| {
-            merged(layers.iter().flat_map(|sections| [pick(sections), &sections.shared]))
+        let merge = |mode| {
+            let own_first = [Some(mode), None];
+            merged(
+                layers.iter().flat_map(|sections| own_first.iter().filter_map(|name| sections.0.get(name))),
+            )
         };
-        Self {
-            headlines: merge(|sections| &sections.headlines),
-            article: merge(|sections| &sections.article),
-            related: merge(|sections| &sections.related),
-        }
+        Self(Mode::ALL.iter().map(|&(_, mode)| (mode, merge(mode))).collect())
     }
 }
 
@@ -128,33 +121,25 @@ fn merged<'layers>(layers: impl Iterator<Item = &'layers Vec<Binding>>) -> Vec<(
     map
 }
 
-/// The bindings of one file: those that hold everywhere, and those of each pane.
+/// The bindings of one file: those of each pane, and without a pane those that hold everywhere.
 #[derive(Debug, Default)]
-pub(super) struct Sections {
-    shared: Vec<Binding>,
-    headlines: Vec<Binding>,
-    article: Vec<Binding>,
-    related: Vec<Binding>,
-}
+pub(super) struct Sections(BTreeMap<Option<Mode>, Vec<Binding>>);
 
 impl Sections {
     /// The section that holds in every pane.
     const SHARED: &str = "shared";
 
-    /// The names of the sections.
     pub(super) fn names() -> Vec<&'static str> {
         [Self::SHARED].into_iter().chain(Mode::ALL.iter().map(|(name, _)| *name)).collect()
     }
 
     /// Reads the section with this name; says whether there is one.
     pub(super) fn read(&mut self, name: &Name<'_>, table: &Table<'_>, reading: &mut Reading<'_>) -> bool {
-        let section = match (name.get_ref().as_ref(), Mode::named(name.get_ref())) {
-            (Self::SHARED, _) => &mut self.shared,
-            (_, Some(Mode::Headlines)) => &mut self.headlines,
-            (_, Some(Mode::Article)) => &mut self.article,
-            (_, Some(Mode::Related)) => &mut self.related,
-            (_, None) => return false,
-        };
+        let mode = Mode::named(name.get_ref());
+        if mode.is_none() && name.get_ref() != Self::SHARED {
+            return false;
+        }
+        let section = self.0.entry(mode).or_default();
         for (keys, value) in reading.entries(table) {
             let Some(binding) = Binding::read(keys, value, reading) else { continue };
             match conflict(section, &binding) {

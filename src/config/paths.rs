@@ -32,17 +32,12 @@ pub struct Named {
     pub cache_file: Option<PathBuf>,
 }
 
-/// There is no place for a file.
+/// There is no place for a file: neither the variable of its folder nor the home folder is known.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum PathsError {
-    /// Neither the variable of the folder nor the home folder is known.
-    #[error("cannot find a folder for the {what}: neither HOME nor {variable} is an absolute path")]
-    NoHome {
-        /// What the folder is for.
-        what: &'static str,
-        /// The variable that would say.
-        variable: &'static str,
-    },
+#[error("cannot find a folder for the {what}: neither HOME nor {variable} is an absolute path")]
+pub struct NoFolderError {
+    what: &'static str,
+    variable: &'static str,
 }
 
 impl Paths {
@@ -50,7 +45,7 @@ impl Paths {
     ///
     /// # Errors
     /// Names the variables that would help where a file has no place.
-    pub fn find(named: Named, variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, PathsError> {
+    pub fn find(named: Named, variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, NoFolderError> {
         let config = || CONFIG.find(&variable).map(|folder| folder.join("config.toml"));
         let cache = || DATA.find(&variable).map(|folder| folder.join("articles.sqlite"));
         Ok(Self {
@@ -91,7 +86,7 @@ const STATE: Folder = Folder {
 };
 
 impl Folder {
-    fn find(&self, variable: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf, PathsError> {
+    fn find(&self, variable: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf, NoFolderError> {
         let absolute = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
         if let Some(folder) = absolute(self.variable) {
             return Ok(folder.join(NAME));
@@ -102,27 +97,26 @@ impl Folder {
         } else {
             absolute("HOME").map(|home| home.join(self.under_home).join(NAME))
         };
-        found.ok_or(PathsError::NoHome { what: self.what, variable: self.variable })
+        found.ok_or(NoFolderError { what: self.what, variable: self.variable })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::tests::environment;
 
-    fn find(variables: &[(&str, &str)], named: Named) -> Result<Paths, PathsError> {
-        Paths::find(named, |name| {
-            variables.iter().find(|(it, _)| *it == name).map(|(_, value)| OsString::from(value))
-        })
+    fn find(variables: &[(&str, &str)], named: Named) -> Result<Paths, NoFolderError> {
+        Paths::find(named, environment(variables))
     }
 
     #[test]
     #[cfg(unix)]
     fn xdg_folders_are_used_where_they_are_absolute() {
-        let variables =
+        let xdg =
             [("XDG_CONFIG_HOME", "/c"), ("XDG_DATA_HOME", "/d"), ("XDG_STATE_HOME", "/s"), ("HOME", "/h")];
 
-        let paths = find(&variables, Named::default()).unwrap();
+        let paths = find(&xdg, Named::default()).unwrap();
 
         assert_eq!(paths.config_file, PathBuf::from("/c/newsprint/config.toml"));
         assert_eq!(paths.cache_file, PathBuf::from("/d/newsprint/articles.sqlite"));

@@ -1,5 +1,7 @@
 //! The configuration as a person meets it: a text in, choices and mistakes out.
 
+use std::ffi::OsString;
+
 use proptest::prelude::*;
 
 use super::action::Action;
@@ -10,8 +12,18 @@ use super::*;
 use crate::words::Words;
 
 fn read(text: &str) -> (Config, Vec<String>) {
-    let (config, mistakes) = Config::read(Some(text), Path::new("config.toml"), Depth::True, |_| None);
+    read_beside(text, |_| None)
+}
+
+/// The same, where files lie beside the configuration.
+fn read_beside(text: &str, beside: impl Fn(&str) -> Option<String>) -> (Config, Vec<String>) {
+    let (config, mistakes) = Config::read(Some(text), Path::new("config.toml"), Depth::True, beside);
     (config, mistakes.iter().map(Mistake::to_string).collect())
+}
+
+/// A way to ask for variables, as the environment gives it.
+pub(super) fn environment(variables: &[(&str, &str)]) -> impl Fn(&str) -> Option<OsString> {
+    move |name| variables.iter().find(|(it, _)| *it == name).map(|(_, value)| value.into())
 }
 
 fn action(config: &Config, mode: Mode, keys: &str) -> Option<Action> {
@@ -244,22 +256,18 @@ fn a_theme_beside_the_configuration_is_used_and_its_mistakes_are_told() {
     let theme = "like = \"dark\"\n[faces]\nheadline = { fg = \"#ff0000\" }\nheadlin = {}\n";
     let beside = |name: &str| (name == "themes/mine.toml").then(|| theme.to_owned());
 
-    let (config, mistakes) =
-        Config::read(Some("theme = \"mine\""), Path::new("config.toml"), Depth::True, beside);
+    let (config, mistakes) = read_beside("theme = \"mine\"", beside);
 
     assert_eq!(ink(&config, Face::Headline), "#FF0000");
     assert_eq!(
-        mistakes[0].to_string(),
+        mistakes[0],
         "themes/mine.toml, line 4: no face is called \"headlin\"; did you mean \"headline\"?"
     );
 }
 
 #[test]
 fn a_theme_s_name_leads_nowhere_but_into_the_folder_of_themes() {
-    let (_, mistakes) =
-        Config::read(Some("theme = \"../../secret\""), Path::new("config.toml"), Depth::True, |name| {
-            panic!("asked for {name}")
-        });
+    let (_, mistakes) = read_beside("theme = \"../../secret\"", |name| panic!("asked for {name}"));
 
     assert_eq!(mistakes.len(), 1);
 }
@@ -268,12 +276,11 @@ fn a_theme_s_name_leads_nowhere_but_into_the_folder_of_themes() {
 fn a_theme_that_stands_alone_has_to_name_every_face() {
     let beside = |_: &str| Some("[faces]\ntext = {}\n".to_owned());
 
-    let (config, mistakes) =
-        Config::read(Some("theme = \"mine\""), Path::new("config.toml"), Depth::True, beside);
+    let (config, mistakes) = read_beside("theme = \"mine\"", beside);
 
     assert_eq!(mistakes.len(), Face::ALL.len() - 1);
     assert_eq!(
-        mistakes[0].to_string(),
+        mistakes[0],
         "themes/mine.toml, line 1: the theme has no face \"faint\"; \
          write faint = {}, or like = \"dark\" at the top"
     );
@@ -290,14 +297,13 @@ fn a_keymap_beside_the_configuration_is_used_and_its_mistakes_are_told() {
     let beside = |name: &str| (name == "keys/mine.toml").then(|| keys.to_owned());
     let text = "[keys]\npreset = \"mine\"\n[keys.article]\nm = \"toggle-bookmark\"\n";
 
-    let (config, mistakes) = Config::read(Some(text), Path::new("config.toml"), Depth::True, beside);
+    let (config, mistakes) = read_beside(text, beside);
 
     assert_eq!(config.preset, "mine");
     assert_eq!(action(&config, Mode::Headlines, "g b"), Some(Action::ShowBookmarks));
     assert_eq!(action(&config, Mode::Article, "m"), Some(Action::ToggleBookmark));
     assert_eq!(action(&config, Mode::Article, "ctrl-n"), Some(Action::Down), "as in emacs");
-    let told: Vec<String> = mistakes.iter().map(Mistake::to_string).collect();
-    assert_eq!(told, ["keys/mine.toml, line 4: \"clsoe\" is no action; did you mean \"close\"?"]);
+    assert_eq!(mistakes, ["keys/mine.toml, line 4: \"clsoe\" is no action; did you mean \"close\"?"]);
 }
 
 #[test]
@@ -365,19 +371,18 @@ proptest! {
 fn the_screen_speaks_a_language_that_lies_beside_the_configuration() {
     let beside =
         |name: &str| (name == "words/danish.toml").then(|| "views = \"Lister\"\nviewz = \"\"\n".to_owned());
-    let read = |text| Config::read(Some(text), Path::new("config.toml"), Depth::True, beside);
 
-    let (config, mistakes) = read("words = \"danish\"");
-    let (english, unknown) = read("words = \"../danish\"");
+    let (config, mistakes) = read_beside("words = \"danish\"", beside);
+    let (english, unknown) = read_beside("words = \"../danish\"", beside);
 
     assert_eq!(config.words.views(), "Lister");
     assert_eq!(
-        mistakes[0].to_string(),
+        mistakes[0],
         "words/danish.toml, line 2: no sentence is called \"viewz\"; did you mean \"views\"?"
     );
     assert_eq!(english.words, Words::english());
     assert_eq!(
-        unknown[0].to_string(),
+        unknown[0],
         "config.toml, line 1: there is no file words/../danish.toml beside this one; \
          newsprint config words prints what to put there"
     );

@@ -23,7 +23,6 @@ const LANGUAGE: &str = "language";
 /// The part of the file for actions.
 const ACTIONS: &str = "actions";
 
-/// Reads a translation.
 pub(super) fn read(source: Source<'_>) -> (Translation, Vec<Mistake>) {
     let (mut reading, document) = Reading::begin(source);
     let mut translation = Translation::default();

@@ -9,7 +9,6 @@ use super::super::key::{Chord, ParseKeyError, parse_sequence, written};
 /// What a sequence of keys is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wish {
-    /// An action.
     Do(Action),
     /// Nothing: what was bound to it is unbound.
     Nothing,
