@@ -10,12 +10,12 @@ mod bookmark;
 mod check;
 mod clock;
 mod config;
+mod environment;
 mod export;
 mod failure;
 mod feed;
 mod fetch;
 mod follow;
-mod gallery;
 mod import;
 mod list;
 mod output;
@@ -37,8 +37,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 use arguments::{Arguments, Command};
-use failure::{Done, Failure};
-use output::tell;
+use failure::{Done, Failure, tell};
 use setup::Setup;
 
 use crate::domain::Prose;
@@ -105,7 +104,6 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::State { command }) => state::state(setup, command),
         Some(Command::Check { repair }) => check::check(setup, repair),
         Some(Command::Config { command }) => config::config(setup, &command),
-        Some(Command::Gallery { folder, check }) => gallery::gallery(&folder, check),
         Some(Command::Keys) => config::keys(setup),
         Some(Command::Paths) => config::paths(setup),
         Some(Command::Completions { shell }) => {

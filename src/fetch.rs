@@ -83,9 +83,7 @@ pub struct Request {
 /// The kind of document that is preferred; any other is delivered too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wants {
-    /// A feed.
     Feed,
-    /// A page.
     Page,
 }
 
@@ -100,12 +98,10 @@ pub struct Answer {
     pub content: Content,
 }
 
-/// The content of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// The document has not changed (304).
     Unchanged,
-    /// The document.
     Document {
         /// Its bytes, decompressed.
         bytes: Vec<u8>,

@@ -44,4 +44,4 @@ pub use fetched::{Fetched, feed_document, feeds_offered, page_document};
 pub use files::{files, open};
 pub use guard::{caught, is_at_work};
 pub use opml::write as write_opml;
-pub use reading::{json_line, read};
+pub use reading::read;

@@ -6,31 +6,33 @@
 //! | room | is |
 //! |---|---|
 //! | [`words`] | what the screen says, every sentence of it in one place |
-//! | [`text`] | scripts, words, folding, escaping: language without articles |
+//! | `text` | scripts, words, folding, escaping: language without articles |
 //! | [`domain`] | the nouns of news as plain data, and the one sanitiser of outside text |
 //! | [`picture`] | the bytes of a picture become its size and its pixels |
-//! | [`extract`] | an HTML page becomes body, metadata and link groups |
+//! | `extract` | an HTML page becomes body, metadata and link groups |
 //! | [`import`] | outside formats become articles |
-//! | [`fetch`] | the network: polite HTTP; nothing else knows it exists |
+//! | `fetch` | the network: polite HTTP; nothing else knows it exists |
 //! | [`related`] | which articles tell the same story: pure scoring of candidates |
 //! | [`cache`] | the article cache; SQL is spoken only here |
 //! | [`config`] | what a person may choose: settings, keymap, theme, paths |
 //! | [`typeset`] | a body set in columns: roles, not colours |
 //! | [`library`] | what can be done with the collection |
 //! | [`tui`] | the reader on screen |
-//! | [`cli`] | the command line |
+//! | `cli` | the command line |
 
 pub mod cache;
-pub mod cli;
+mod cli;
 pub mod config;
 pub mod domain;
-pub mod extract;
-pub mod fetch;
+mod extract;
+mod fetch;
 pub mod import;
 pub mod library;
 pub mod picture;
 pub mod related;
-pub mod text;
+mod text;
 pub mod tui;
 pub mod typeset;
 pub mod words;
+
+pub use cli::run;

@@ -144,7 +144,6 @@ fn on_paper([red, green, blue, alpha]: [u8; 4]) -> [u8; 3] {
 mod tests {
     use super::*;
 
-    /// A picture of one colour.
     fn drawn(width: u32, height: u32, colour: [u8; 4], format: ImageFormat) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
         let image = DynamicImage::from(image::RgbaImage::from_pixel(width, height, image::Rgba(colour)));

@@ -16,17 +16,17 @@
 //! that there is a database.
 
 pub mod ask;
-pub mod command;
+mod command;
 pub mod effect;
-pub mod image_cache;
-pub mod layout;
+mod image_cache;
+mod layout;
 pub mod message;
 pub mod model;
-pub mod overlays;
-pub mod panes;
+mod overlays;
+mod panes;
 pub mod update;
 pub mod view;
-pub mod wish;
+mod wish;
 pub mod worker;
 
 mod address;
@@ -43,14 +43,12 @@ mod modes;
 mod osc8;
 mod reply;
 mod sanitise;
-mod stage;
 mod styled;
 mod terminal;
 mod tiles;
 
 pub use guard::{NAME as GUARD, guard as guard_terminal};
 pub use osc8::{END as END_OF_LINK, begin as begin_link};
-pub use stage::Stage;
 pub use styled::{face_of, order_of};
 pub use tiles::{Tile, UPPER_HALF, tiled};
 

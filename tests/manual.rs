@@ -10,6 +10,7 @@ mod dependencies;
 mod enduring;
 mod fetching;
 mod following;
+mod gallery;
 mod hostile;
 mod importing;
 mod keeping;

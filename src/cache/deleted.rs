@@ -184,7 +184,6 @@ impl Cache {
     }
 }
 
-/// Whether an article of this number was deleted.
 pub(super) fn holds(connection: &Connection, id: ArticleId) -> Result<bool, CacheError> {
     Ok(connection.prepare_cached("SELECT 1 FROM deleted WHERE number = ?1")?.exists([id.0])?)
 }

@@ -30,7 +30,6 @@ pub struct Entry<'entry> {
 /// What becomes of an entry before anything is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
-    /// It is stored.
     Store,
     /// It is known just so.
     Known(ArticleId),

@@ -12,10 +12,8 @@ use crate::domain::{ArticleId, Cursor, FeedId, Listed, Prose};
 /// Feeds whose articles are merged by one statement; SQLite takes 500.
 const MERGED: usize = 250;
 
-/// Which feeds a list is of.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Sources<'view> {
-    /// One.
     Feed(FeedId),
     /// All under this tag, or in this folder or one within it.
     Under(&'view Prose),

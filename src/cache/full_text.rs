@@ -39,7 +39,6 @@ pub(super) enum Field {
     Bears,
     /// The name of an article that one of its links leads to.
     LinksTo,
-    /// Its language.
     Language,
     /// A word that stands in it often.
     Frequent,

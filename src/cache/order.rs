@@ -25,7 +25,6 @@ pub(super) const FIRST_DATED: i64 = FIRST_DAY << DAY_BITS;
 /// Tries in a stretch of positions before a wider one is taken.
 const TRIES: u64 = 4;
 
-/// The moment an article is sorted by.
 pub(super) fn sort_moment(article: &Article) -> Option<Moment> {
     article.published.or(article.updated)
 }

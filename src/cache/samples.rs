@@ -62,7 +62,6 @@ pub(super) fn said(cache: &Cache) -> Vec<Named> {
     all
 }
 
-/// Stores one article.
 pub(super) fn stored(cache: &mut Cache, article: &Article) -> ArticleId {
     cache.store(std::slice::from_ref(article), now()).unwrap()[0].id
 }

@@ -3,8 +3,8 @@
 use std::io::Write as _;
 
 use super::clock::clock;
-use super::failure::{Done, Failure};
-use super::output::{output, tell};
+use super::failure::{Done, Failure, tell};
+use super::output::output;
 use super::setup::Setup;
 use crate::domain::{Prose, WebUrl};
 use crate::library::{Outcome, PageError, Stop};

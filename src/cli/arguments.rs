@@ -231,15 +231,6 @@ pub enum Command {
         #[command(subcommand)]
         command: ConfigCommand,
     },
-    /// Takes pictures of the screens, as SVG
-    #[command(hide = true)]
-    Gallery {
-        /// Where they go
-        folder: PathBuf,
-        /// Writes nothing, and names the pictures there that are no longer true
-        #[arg(long)]
-        check: bool,
-    },
     /// Lists the keys and what they do
     Keys,
     /// Prints where newsprint keeps its files

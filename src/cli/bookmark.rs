@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::arguments::BookmarkCommand;
 use super::clock::clock;
-use super::failure::{Done, Failure};
-use super::output::{json_line, output, tell};
+use super::failure::{Done, Failure, tell};
+use super::output::{json_line, output};
 use super::setup::{Setup, back_up};
 use super::show::find;
 use crate::domain::{ArticleId, Bookmark, Change, Prose, Verbatim, WebUrl};

@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::setup::variable;
+use super::environment::variable;
 use crate::domain::{Calendar, Locale};
 use crate::tui::Clock;
 

@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::arguments::{ExportAs, QueryWords};
-use super::failure::{Done, Failure};
-use super::output::{output, tell};
+use super::failure::{Done, Failure, tell};
+use super::output::output;
 use super::query::view;
 use super::setup::Setup;
 use crate::domain::{Prose, View};

@@ -1,10 +1,10 @@
 //! How a command ends: exit codes, and errors told with their causes and a hint.
 
 use std::error::Error;
-use std::io;
+use std::fmt;
+use std::io::{self, Write as _, stderr};
 use std::process::ExitCode;
 
-use super::output::tell;
 use crate::domain::Prose;
 use crate::library::LibraryError;
 
@@ -12,10 +12,14 @@ use crate::library::LibraryError;
 pub const REPAIR: &str =
     "newsprint check --repair saves what can be read into a new cache and keeps the old one";
 
+/// Tells a person something on stderr. Where nobody can be told, the work still goes on.
+pub fn tell(words: fmt::Arguments<'_>) {
+    drop(stderr().write_all(format!("{words}\n").as_bytes()));
+}
+
 /// How a command that did its work ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// All of it.
     All,
     /// There was nothing to be found.
     Nothing,
@@ -24,7 +28,6 @@ pub enum Done {
 }
 
 impl Done {
-    /// The exit code.
     pub fn code(self) -> ExitCode {
         ExitCode::from(match self {
             Self::All => 0,

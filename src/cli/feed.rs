@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use super::add::address;
 use super::arguments::FeedCommand;
-use super::failure::{Done, Failure};
+use super::failure::{Done, Failure, tell};
 use super::fetch::{fetch_these, no_feed};
-use super::output::{json_line, output, tell};
+use super::output::{json_line, output};
 use super::setup::{Setup, back_up};
 use crate::domain::{Feed, FullText, Prose, Subscription, parse_tags};
 use crate::library::{Library, Stop, Which, discover};

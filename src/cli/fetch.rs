@@ -7,8 +7,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
 use super::clock::clock;
-use super::failure::{Done, Failure};
-use super::output::{json_line, output, tell};
+use super::failure::{Done, Failure, tell};
+use super::output::{json_line, output};
 use super::setup::Setup;
 use crate::domain::{ArticleId, FeedId, Prose};
 use crate::library::{FetchEvent, Fetched, Library, Outcome, Stop, Which};

@@ -8,8 +8,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::failure::{Done, Failure};
-use super::output::{json_line, output, tell};
+use super::failure::{Done, Failure, tell};
+use super::output::{json_line, output};
 use super::setup::Setup;
 use crate::domain::{Article, ArticleId, FeedId, Prose, Subscription};
 use crate::import::Piece;

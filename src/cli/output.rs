@@ -1,7 +1,6 @@
 //! Standard output for data: buffered, and safe to be cut off by whoever reads it.
 
-use std::fmt;
-use std::io::{self, BufWriter, StdoutLock, Write, stderr, stdout};
+use std::io::{self, BufWriter, StdoutLock, Write, stdout};
 
 use serde::Serialize;
 use serde_json::ser::Formatter;
@@ -17,12 +16,6 @@ pub fn output() -> Output {
     BufWriter::with_capacity(1 << 16, stdout().lock())
 }
 
-/// Tells a person something on stderr. Where nobody can be told, the work still goes on.
-pub fn tell(words: fmt::Arguments<'_>) {
-    drop(stderr().write_all(format!("{words}\n").as_bytes()));
-}
-
-/// Writes a value as one line of JSON.
 pub fn json_line(out: &mut dyn Write, value: &impl Serialize) -> Result<(), Failure> {
     value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Escaping))?;
     out.write_all(b"\n")?;

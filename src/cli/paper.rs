@@ -8,8 +8,10 @@ use ratatui::style::Style;
 
 use super::failure::Failure;
 use crate::config::theme::Theme;
+use crate::domain::{LinkTarget, RelatedGroup};
 use crate::tui::{END_OF_LINK, Tile, UPPER_HALF, begin_link, face_of};
-use crate::typeset::{Page, PagePicture, Span};
+use crate::typeset::{self, Page, PagePicture, Span};
+use crate::words::Words;
 
 /// How a page looks on paper.
 #[derive(Clone, Copy, Default)]
@@ -68,5 +70,21 @@ fn write_drawn(drawing: &Drawing, line: usize, out: &mut dyn Write) -> Result<()
 fn write_styled(span: &Span, theme: &Theme, out: &mut dyn Write) -> Result<(), Failure> {
     let style: ContentStyle = theme.style(face_of(span.role)).into_crossterm();
     write!(out, "{}", style.apply(&span.text))?;
+    Ok(())
+}
+
+/// Writes a group of related links under its heading, each link with the id of its article where it is here.
+pub fn write_group(group: &RelatedGroup, width: usize, out: &mut dyn Write) -> Result<(), Failure> {
+    writeln!(out, "\n{}", Words::english().heading(&group.heading).to_uppercase())?;
+    for link in &group.links {
+        let name = match &link.target {
+            LinkTarget::Cached { id, .. } => format!("{id}  "),
+            _ => String::new(),
+        };
+        let lines = typeset::wrap(&format!("{name}{}", link.headline), width.saturating_sub(2).max(1), 9);
+        for (position, line) in lines.iter().enumerate() {
+            writeln!(out, "{}{line}", if position == 0 { "- " } else { "  " })?;
+        }
+    }
     Ok(())
 }

@@ -10,9 +10,8 @@ use jiff::Timestamp;
 use super::failure::{Done, Failure};
 use super::import::tell_skipped;
 use super::output::output;
-use super::paper::{Look, write_page};
+use super::paper::{Look, write_group, write_page};
 use super::setup::Setup;
-use super::show::write_group;
 use crate::domain::{ArticleId, Order, Stretch, View};
 use crate::library::{Event, Library};
 use crate::typeset::{self, Setting};
@@ -53,7 +52,6 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
     Ok(if skipped > 0 { Done::Partly } else { Done::All })
 }
 
-/// Writes an article.
 pub fn write(setup: &Setup, library: &Library, id: ArticleId, out: &mut dyn Write) -> Result<(), Failure> {
     let Some(opened) = library.open_article(id)? else { return Ok(()) };
     let page = typeset::page(&opened.article, &Setting::linear(setup.clock().calendar));

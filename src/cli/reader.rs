@@ -9,9 +9,9 @@ use std::sync::atomic::AtomicU64;
 use jiff::Timestamp;
 
 use super::clock::clock_in;
-use super::failure::{Done, Failure};
-use super::output::tell;
-use super::setup::{Setup, variable};
+use super::environment::variable;
+use super::failure::{Done, Failure, tell};
+use super::setup::Setup;
 use crate::config::Abilities;
 use crate::config::colour::can_move_the_cursor;
 use crate::domain::{Prose, Session};

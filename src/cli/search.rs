@@ -8,9 +8,9 @@ use ratatui::crossterm::style::Stylize as _;
 use serde::Serialize;
 
 use super::arguments::QueryWords;
-use super::failure::{Done, Failure};
+use super::failure::{Done, Failure, tell};
 use super::list::line;
-use super::output::{columns, json_line, output, tell};
+use super::output::{columns, json_line, output};
 use super::query::query;
 use super::setup::Setup;
 use crate::domain::{ArticleId, Hit, Moment, Prose, Snippet, WebUrl};

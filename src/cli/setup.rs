@@ -1,7 +1,5 @@
 //! What every command stands on: the environment read once, the configuration, the cache.
 
-use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::io::{self, IsTerminal as _, Read as _, stdout};
 use std::path::{Path, PathBuf};
@@ -11,6 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::arguments::Globals;
 use super::clock::{clock, clock_in};
+use super::environment::variable;
 use super::failure::Failure;
 use crate::config::colour::{Depth, depth};
 use crate::config::paths::{Named, Paths};
@@ -172,11 +171,6 @@ fn credentials(from: &CredentialsFrom) -> Result<Credentials, Failure> {
             }
         }
     }
-}
-
-/// A variable of the environment.
-pub fn variable(name: &str) -> Option<OsString> {
-    env::var_os(name)
 }
 
 /// The text of the configuration: none where there is no file and none was named.

@@ -4,11 +4,11 @@ use std::io::Write;
 
 use super::failure::{Done, Failure};
 use super::output::{columns, output};
-use super::paper::{Drawing, Look, write_page};
+use super::paper::{Drawing, Look, write_group, write_page};
 use super::plain;
 use super::setup::Setup;
 use crate::config::colour::Depth;
-use crate::domain::{ArticleId, LinkTarget, Picture, RelatedGroup};
+use crate::domain::{ArticleId, Picture};
 use crate::library::{ExportFormat, Library};
 use crate::tui::tiled;
 use crate::typeset::{self, Frame, Page, Setting};
@@ -37,7 +37,6 @@ pub enum Form {
     Page(Sheet),
     /// A paragraph a line, for a screen reader or a pipe.
     Plain,
-    /// As data.
     Data(ExportFormat),
 }
 
@@ -133,19 +132,4 @@ fn draw(library: &Library, page: &Page, depth: Depth) -> Result<Vec<Drawing>, Fa
         drawings.extend(rows.map(|rows| Drawing { place, rows }));
     }
     Ok(drawings)
-}
-
-pub fn write_group(group: &RelatedGroup, width: usize, out: &mut dyn Write) -> Result<(), Failure> {
-    writeln!(out, "\n{}", Words::english().heading(&group.heading).to_uppercase())?;
-    for link in &group.links {
-        let name = match &link.target {
-            LinkTarget::Cached { id, .. } => format!("{id}  "),
-            _ => String::new(),
-        };
-        let lines = typeset::wrap(&format!("{name}{}", link.headline), width.saturating_sub(2).max(1), 9);
-        for (position, line) in lines.iter().enumerate() {
-            writeln!(out, "{}{line}", if position == 0 { "- " } else { "  " })?;
-        }
-    }
-    Ok(())
 }

@@ -8,8 +8,8 @@ use tempfile::NamedTempFile;
 
 use super::arguments::StateCommand;
 use super::clock::clock;
-use super::failure::{Done, Failure};
-use super::output::{output, tell};
+use super::failure::{Done, Failure, tell};
+use super::output::output;
 use super::setup::{Setup, back_up};
 use crate::domain::Prose;
 use crate::library::{Library, StateMerged};

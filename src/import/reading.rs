@@ -28,14 +28,6 @@ pub fn read(input: &mut dyn BufRead, name: &Path, each: &mut Each<'_>) -> Result
     read_plain(head, input, name, each)
 }
 
-/// Reads one line of JSON Lines: one article as JSON.
-///
-/// # Errors
-/// The reason why the line holds no article, as a sentence without its end.
-pub fn json_line(line: &[u8]) -> Result<Found, String> {
-    json::article(line)
-}
-
 fn read_plain(
     head: Vec<u8>,
     rest: &mut dyn BufRead,

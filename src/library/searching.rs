@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Interrupt, Library, LibraryError};
-use crate::domain::{ArticleId, Listed, Query, Ranked, Snippet, Stretch, View};
+use crate::domain::{Listed, Query, Ranked, Stretch, View};
 
 impl Library {
     /// Articles that answer to a search, the best first.
@@ -24,11 +24,6 @@ impl Library {
         stretch: Stretch,
     ) -> Result<Vec<Listed>, LibraryError> {
         Ok(self.cache.search_newest(query, now, stretch)?)
-    }
-
-    /// The lines of an article in which the words of a search stand.
-    pub fn snippet(&self, query: &Query, id: ArticleId) -> Result<Snippet, LibraryError> {
-        Ok(self.cache.snippet(query, id)?)
     }
 
     /// How many articles a list holds.

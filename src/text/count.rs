@@ -13,7 +13,6 @@ pub struct WordCount {
 }
 
 impl WordCount {
-    /// Counts one text.
     pub fn of(text: &str) -> Self {
         let mut count = Self::default();
         count.add(text);

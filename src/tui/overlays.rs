@@ -129,9 +129,9 @@ impl Overlay {
             Self::Prompt(prompt) => prompt.draw(config, layout.footer, buffer),
             Self::Bookmark(form) => form.draw(config, layout.screen, buffer),
             Self::Hints(hints) => hints.draw(config, layout.footer, buffer),
-            Self::Question(question) => question.draw(config, layout.screen, buffer),
+            Self::Question(question) => Some(question.draw(config, layout.screen, buffer)),
             Self::Help(help) => help.draw(config, layout.screen, buffer),
-            Self::Messages(messages) => messages.draw(config, layout.screen, buffer),
+            Self::Messages(messages) => Some(messages.draw(config, layout.screen, buffer)),
             Self::Feeds(feeds) => feeds.draw(config, layout.screen, buffer),
             Self::Story(story) => story.draw(config, layout.screen, buffer),
         }

@@ -92,7 +92,6 @@ impl Composer {
         close > 1 + self.words.len() / 2
     }
 
-    /// Parts those words for which that is wanted.
     fn part(&mut self, text: &str, language: Option<Lang>, wanted: impl Fn(&LineWord) -> bool) {
         let Some(language) = language else { return };
         self.parted.clear();

@@ -27,10 +27,8 @@ pub(super) struct LineWord {
 /// How a line shows the word it ends with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// The word.
     #[default]
     Plain,
-    /// The word and a hyphen.
     Hyphen,
     /// The word, which ends with a hyphen of its own.
     Seam,

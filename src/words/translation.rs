@@ -8,7 +8,7 @@ use super::{ALL, FORMS, LanguageTag};
 /// A sentence as a translator sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SentenceForms {
-    /// Its name.
+    /// The name of the sentence in the file of a translation.
     pub name: &'static str,
     /// What is said; where the count decides, of one.
     pub text: &'static str,

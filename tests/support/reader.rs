@@ -75,8 +75,20 @@ impl Reader {
 
     /// The reader over a collection, as a session left it.
     pub fn over(library: Library, session: Session, size: Size) -> Self {
+        Self::showing(config("legend"), clock(), "test edition", library, session, size)
+    }
+
+    /// The reader as a person configured it, over an edition with a name, at some time.
+    pub fn showing(
+        config: Config,
+        clock: Clock,
+        edition: &str,
+        library: Library,
+        session: Session,
+        size: Size,
+    ) -> Self {
         let counts = library.counts().expect("counts");
-        let mut model = Model::new(config("legend"), size, clock(), "test edition".to_owned(), counts);
+        let mut model = Model::new(config, size, clock, edition.to_owned(), counts);
         let outside = Outside {
             network: network(Duration::from_secs(20)),
             limits: Limits::default(),

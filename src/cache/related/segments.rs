@@ -56,7 +56,6 @@ impl OfTerm {
 }
 
 impl Segment {
-    /// The row of a term.
     pub(super) fn row(self, term: Term) -> i64 {
         i64::from(self.id) << 32 | i64::from(term.0)
     }

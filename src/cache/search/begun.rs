@@ -31,7 +31,6 @@ struct Common {
     sampled: i64,
 }
 
-/// What a beginning asks.
 pub(super) fn ask(cache: &Cache, field: Option<Field>, beginning: &str) -> Result<Ask, CacheError> {
     let word = |text: String, is_prefix| Ask::Word(Word { field, text, is_prefix });
     let Common { words: common, sampled } = Common::enough(cache, beginning)?;

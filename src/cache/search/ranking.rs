@@ -18,7 +18,7 @@ use super::snippet;
 use crate::cache::full_text::Field;
 use crate::cache::listed_row::{BESIDE, COLUMNS, listed_row};
 use crate::cache::{Cache, CacheError};
-use crate::domain::{Article, ArticleId, Hit, Listed, Query, Ranked, Snippet};
+use crate::domain::{Article, Hit, Listed, Query, Ranked};
 use judging::{Weighed, judge, weighed};
 
 /// Articles that are judged at most.
@@ -62,13 +62,6 @@ impl Cache {
         });
         let hits = texts.into_iter().take(limit).map(|text| text.into_hit(&ask)).collect();
         Ok(Ranked { hits, total, exact })
-    }
-
-    /// The lines of an article in which the words of a search stand.
-    pub fn snippet(&self, query: &Query, id: ArticleId) -> Result<Snippet, CacheError> {
-        let ask = Ask::of(self, query)?;
-        let article = self.article_without_links(id)?.unwrap_or_default();
-        Ok(snippet::of(&article, &article.body.to_plain(), &ask))
     }
 
     /// The keys of the newest articles that answer.

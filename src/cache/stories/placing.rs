@@ -35,7 +35,6 @@ const STEP: usize = 2_048;
 /// Articles of a followed story that stand for it, wherever they were published.
 const FOLLOWED: usize = 64;
 
-/// An article to be placed.
 type Waiting = (i64, ArticleId);
 
 /// The articles around a moment, gathered.
@@ -367,7 +366,6 @@ impl Known {
         Ok(all)
     }
 
-    /// An article that is to be placed.
     fn one(connection: &Connection, id: ArticleId) -> Result<Option<Self>, CacheError> {
         let mut statement = connection.prepare_cached(
             "SELECT article.key, article.number, article.story, article.published, signature.terms

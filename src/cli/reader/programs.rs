@@ -7,7 +7,7 @@ use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Write as _, stdin}
 use std::process::{Command, Stdio};
 use std::thread;
 
-use crate::cli::setup::variable;
+use crate::cli::environment::variable;
 use crate::config::{Program as Choice, Settings};
 use crate::tui::{ExternalPrograms, Program};
 

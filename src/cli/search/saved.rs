@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::cli::arguments::{QueryWords, Saving};
 use crate::cli::clock::clock;
-use crate::cli::failure::{Done, Failure};
-use crate::cli::output::{json_line, output, tell};
+use crate::cli::failure::{Done, Failure, tell};
+use crate::cli::output::{json_line, output};
 use crate::cli::query::query;
 use crate::cli::setup::{Setup, back_up};
 use crate::domain::{Prose, SavedSearch};

@@ -44,7 +44,7 @@ impl Messages {
     }
 
     /// Draws the log over an area.
-    pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Position {
         let size = (90, area.height.saturating_sub(4).max(6));
         let inside =
             sheet::open(config.words.messages(), config.words.messages_keys(), size, config, area, buffer);
@@ -68,6 +68,6 @@ impl Messages {
                 config.theme.style(Face::Faint),
             );
         }
-        Some(Position { x: inside.x, y: inside.y })
+        inside.as_position()
     }
 }

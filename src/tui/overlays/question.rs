@@ -59,7 +59,7 @@ impl Question {
     }
 
     /// Draws the box over an area.
-    pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Position {
         let columns = usize::from(WIDTH.min(area.width)).saturating_sub(4).max(1);
         let mut lines: Vec<(Face, String)> = Vec::new();
         for (number, (face, text)) in self.paragraphs.iter().enumerate() {
@@ -72,6 +72,6 @@ impl Question {
             let room = usize::from(inside.width);
             letter(&typeset::truncate(&line, room), (inside.x, y), room, face, config, buffer);
         }
-        Some(inside.as_position())
+        inside.as_position()
     }
 }

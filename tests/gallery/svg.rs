@@ -3,11 +3,9 @@
 
 use std::fmt::Write as _;
 
+use newsprint::typeset::width;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
-
-use crate::text::escape_markup;
-use crate::typeset::width;
 
 /// The size of a cell, in units of the picture.
 const WIDE: f32 = 8.4;
@@ -127,7 +125,7 @@ impl Run {
         ] {
             style.push_str(if self.look.marks.contains(mark) { written } else { "" });
         }
-        let text = escape_markup(&self.text);
+        let text = self.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         let baseline = top + 13.5;
         format!(
             "<text xml:space=\"preserve\" x=\"{left:.1}\" y=\"{baseline:.1}\" textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{fill}\"{style}>{text}</text>\n"

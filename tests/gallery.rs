@@ -1,23 +1,23 @@
-//! `newsprint gallery`: pictures of the real screens, over the sample edition, as SVG.
+//! Pictures of the real screens, over the sample edition, as SVG: those that the README shows.
 //!
 //! The same cells that a terminal would show become the picture, so that it cannot tell what the
-//! program does not do. With `--check` nothing is written, and what differs is named.
+//! program does not do. `NEWSPRINT_GALLERY=1 cargo test --test manual gallery` takes them anew.
 
 mod svg;
 
-use std::fs;
 use std::path::Path;
+use std::{env, fs};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ratatui::crossterm::event::KeyCode;
+use newsprint::config::Config;
+use newsprint::config::colour::Depth;
+use newsprint::domain::Session;
+use newsprint::library::Library;
+use newsprint::tui::Clock;
 use ratatui::layout::Size;
 
-use super::failure::{Done, Failure};
-use crate::config::Config;
-use crate::config::colour::Depth;
-use crate::library::Library;
-use crate::tui::{Clock, Stage};
+use crate::support::reader::Reader;
 
 /// The day on which the pictures are taken: shortly after the sample edition came out.
 const DAY: Date = jiff::civil::date(2026, 10, 21);
@@ -56,52 +56,38 @@ const fn shot(name: &'static str, theme: &'static str, size: (u16, u16), keys: &
     Shot { name, theme, size, keys }
 }
 
-/// Writes the pictures to a folder, or compares them with those that lie there.
-pub fn gallery(folder: &Path, check: bool) -> Result<Done, Failure> {
-    let cannot = |path: &Path| format!("cannot write the picture {}", path.display());
-    if !check {
-        fs::create_dir_all(folder).map_err(|error| Failure::failed(cannot(folder)).caused_by(&error))?;
-    }
+#[test]
+fn the_pictures_of_the_gallery_show_the_program_as_it_is() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/gallery"));
+    let takes_them_anew = env::var_os("NEWSPRINT_GALLERY").is_some();
     let mut stale = Vec::new();
     for shot in SHOTS {
         let path = folder.join(format!("{}.svg", shot.name));
-        let picture = svg::picture(&shot.taken()?);
-        if check {
-            let is_true = fs::read(&path).is_ok_and(|there| there == picture.as_bytes());
-            stale.extend((!is_true).then_some(shot.name));
-        } else {
-            fs::write(&path, picture).map_err(|error| Failure::failed(cannot(&path)).caused_by(&error))?;
+        let picture = shot.taken();
+        if takes_them_anew {
+            fs::write(&path, picture).expect("the picture can be written");
+        } else if fs::read_to_string(&path).ok() != Some(picture) {
+            stale.push(shot.name);
         }
     }
-    if stale.is_empty() {
-        return Ok(Done::All);
-    }
-    let hint = format!("newsprint gallery {} takes them anew", folder.display());
-    Err(Failure::failed(format!("these pictures do not show the program as it is: {}", stale.join(", ")))
-        .hint(hint))
+    assert!(stale.is_empty(), "not as the program is: {stale:?}; NEWSPRINT_GALLERY=1 takes them anew");
 }
 
 impl Shot {
-    /// The cells of the screen to which the keys lead.
-    fn taken(&self) -> Result<ratatui::buffer::Buffer, Failure> {
+    /// The screen to which the keys lead, as SVG.
+    fn taken(&self) -> String {
         let clock = Clock { now: NOW, calendar: DAY.into() };
         let text = format!("theme = \"{}\"", self.theme);
         let (config, _) = Config::read(Some(&text), Path::new("config.toml"), Depth::True, |_| None);
-        let library = Library::sample_edition(clock.now)?;
+        let library = Library::sample_edition(clock.now).expect("the sample edition");
         let size = Size { width: self.size.0, height: self.size.1 };
-        let mut stage = Stage::of(config, library, "sample edition", clock, size)?;
-        self.keys.split(' ').flat_map(keys_of).for_each(|key| stage.press(key));
-        Ok(stage.cells())
-    }
-}
-
-fn keys_of(word: &str) -> Vec<KeyCode> {
-    match word {
-        "enter" => vec![KeyCode::Enter],
-        "tab" => vec![KeyCode::Tab],
-        "esc" => vec![KeyCode::Esc],
-        "space" => vec![KeyCode::Char(' ')],
-        "down" => vec![KeyCode::Down],
-        letters => letters.chars().map(KeyCode::Char).collect(),
+        let mut reader = Reader::showing(config, clock, "sample edition", library, Session::default(), size);
+        for word in self.keys.split_whitespace() {
+            match word {
+                "enter" | "tab" | "space" | "down" => reader.press(word),
+                letters => reader.write(letters),
+            };
+        }
+        svg::picture(&reader.buffer())
     }
 }
