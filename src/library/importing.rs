@@ -21,8 +21,16 @@ use crate::related::TermReader;
 /// Articles that share a commit.
 const GROUP: usize = 1_024;
 
-/// How long a group waits to be full: reading takes as long as storing, and small groups cost more.
+/// How long a group of what is piped in waits to be full: reading takes as long as storing, and small
+/// groups cost more.
 const PATIENCE: Duration = Duration::from_millis(200);
+
+/// How long a group waits for one more piece of a file. Files are read faster, so that their groups are
+/// always the same, and with them the stories that their articles make.
+const STALL: Duration = Duration::from_secs(2);
+
+/// Bytes of pictures with which a group is full.
+const HEAVY: usize = 16 << 20;
 
 /// The path that stands for standard input.
 const STDIN: &str = "-";
@@ -133,7 +141,8 @@ impl Library {
         let learnt = self.cache.learnt()?;
         thread::scope(|scope| {
             scope.spawn(move || read_all(paths, progress, Some(&learnt), &sender));
-            let tally = self.store_all(&receiver, now, each);
+            let is_piped = paths.iter().any(|path| path.as_os_str() == STDIN);
+            let tally = self.store_all(&receiver, is_piped, now, each);
             // Where storing failed, the thread that reads must not wait to be listened to.
             drop(receiver);
             tally
@@ -143,13 +152,14 @@ impl Library {
     fn store_all(
         &mut self,
         receiver: &Receiver<Delivery>,
+        is_piped: bool,
         now: Timestamp,
         each: &mut dyn FnMut(Event<'_>),
     ) -> Result<Tally, LibraryError> {
         let mut tally = Tally::default();
         while let Ok(first) = receiver.recv() {
             let mut group = Vec::new();
-            for Delivery { path, result, prepared, weight } in gathered(first, receiver) {
+            for Delivery { path, result, prepared, weight } in gathered(first, receiver, is_piped) {
                 match result {
                     Ok(Piece::Subscription(subscription)) => {
                         let (id, is_new) = self.subscribe(&subscription, FullText::default())?;
@@ -224,11 +234,17 @@ impl Library {
 }
 
 /// What arrives from a first piece on, until it makes a group or has been waited for.
-fn gathered(first: Delivery, receiver: &Receiver<Delivery>) -> impl Iterator<Item = Delivery> {
+fn gathered(first: Delivery, receiver: &Receiver<Delivery>, is_piped: bool) -> Vec<Delivery> {
     let end = Instant::now() + PATIENCE;
-    let left = move || end.saturating_duration_since(Instant::now());
-    let others = std::iter::from_fn(move || receiver.recv_timeout(left()).ok());
-    std::iter::once(first).chain(others).take(GROUP)
+    let mut bytes = first.weight.bytes();
+    let mut group = vec![first];
+    while group.len() < GROUP && bytes < HEAVY {
+        let left = if is_piped { end.saturating_duration_since(Instant::now()) } else { STALL };
+        let Ok(next) = receiver.recv_timeout(left) else { break };
+        bytes += next.weight.bytes();
+        group.push(next);
+    }
+    group
 }
 
 /// Reads without storing: calls `each` with every article and the file it stands in, or the reason

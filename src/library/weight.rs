@@ -37,6 +37,13 @@ impl Scales {
     }
 }
 
+impl Weight {
+    /// How many bytes that is.
+    pub const fn bytes(&self) -> usize {
+        self.bytes
+    }
+}
+
 impl Drop for Weight {
     fn drop(&mut self) {
         if let Some(load) = &self.load {

@@ -5,14 +5,33 @@
 //! the cosines with each. The first alone lets reports of one kind (results, dividends) grow into one
 //! story, the second alone tears long stories apart. No sum is kept: the products with the
 //! articles add up to it.
+//!
+//! What an article is near to besides its story may be of that story too: a report that stood alone
+//! belongs to it once it has grown, and of two stories that began apart an article near to both may
+//! show that they are one.
 
 use super::signature::{Signature, WEIGHED};
-use super::term::ByTerm;
+use super::term::{ByTerm, Term};
 use crate::domain::Moment;
 
 /// How near an article must be to a story to belong to it. Measured on collections of several kinds,
 /// anything from 0.22 to 0.3 does nearly as well.
 const BELONGS: f64 = 0.26;
+
+/// How near two stories must be to each other to be one: more than an article to its story, since a wrong
+/// join costs many articles. Where headlines are all there is, fewer words can be the same.
+const ONE: f64 = 0.38;
+/// See [`ONE`].
+const ONE_OF_HEADLINES: f64 = 0.21;
+
+/// Terms up to which a signature is that of a bare headline.
+const BARE: usize = 20;
+
+/// Stories that are looked at as one with that of an article.
+const OTHERS: usize = 8;
+
+/// Articles of a story that stand for it when it is compared with another.
+const SAMPLE: usize = 32;
 
 /// How near an article must be to another to be looked at as its copy.
 const LIKE_A_COPY: f64 = 0.5;
@@ -22,9 +41,6 @@ const COMMON: usize = 16;
 
 /// Articles up to which no term is too common.
 const FEW: usize = 256;
-
-/// Articles that are looked at as its copies.
-const COPIES: usize = 3;
 
 /// The least factor of similarity after a silence, and the days in which half of the rest is gone. A story
 /// goes on from day to day; what follows weeks later is another, and this one its background.
@@ -46,6 +62,8 @@ pub struct Clusters {
     postings: ByTerm<Vec<u32>>,
     /// The story of each article.
     story_of: Vec<usize>,
+    /// The terms of each article that are asked for.
+    queries: Vec<Box<[(Term, u8)]>>,
     stories: Vec<Story>,
     /// Products with each article; all are zero between questions.
     sums: Vec<u32>,
@@ -53,10 +71,15 @@ pub struct Clusters {
     story_sums: Vec<f64>,
 }
 
-/// A story: the number of its articles, the length of their sum, and its time.
-#[derive(Clone, Copy, Debug, Default)]
+/// A story: its articles, the length of their sum, and its time.
+#[derive(Clone, Debug, Default)]
 struct Story {
+    /// By their positions.
+    members: Vec<usize>,
+    /// How many of them that is.
     articles: f64,
+    /// Whether headlines are all there is.
+    is_bare: bool,
     /// The square of the length of the sum of its signatures.
     square: f64,
     /// Seconds of the first and last article with a date.
@@ -68,66 +91,151 @@ struct Story {
 pub struct Placement {
     /// The story, where there is one.
     pub story: Option<usize>,
-    /// Articles of it that may have the same text, the likest first.
+    /// Other stories it is near to, the nearest first.
+    pub others: Vec<usize>,
+    /// Articles that may have the same text, the likest first.
     pub like: Vec<usize>,
+    /// The sum of the products with the articles of the story.
+    sum: f64,
 }
 
 impl Clusters {
     /// Finds where an article belongs that is not among them.
     pub fn find(&mut self, telling: DatedSignature<'_>) -> Placement {
-        let products = self.products(telling.signature);
+        let products = self.products(telling.signature.query());
         let second = telling.moment.map(|moment| moment.instant().as_second());
+        let moment = second.map(|second| (second, second));
         // Silence only takes away, so it is weighed for the few that are near without it.
-        let nearest = self
+        let mut near: Vec<(usize, f64, f64)> = self
             .by_story(&products)
             .into_iter()
-            .map(|(story, sum)| (story, self.stories[story].similarity(sum)))
-            .filter(|(_, near)| *near >= BELONGS)
-            .map(|(story, near)| (story, near * self.stories[story].fading(second)))
-            .filter(|(_, near)| *near >= BELONGS)
-            .max_by(|(story, near), (other, other_near)| near.total_cmp(other_near).then(other.cmp(story)));
-        let Some((story, _)) = nearest else { return Placement::default() };
-        let mut like: Vec<(usize, f64)> = products
-            .into_iter()
-            .filter(|(article, near)| *near >= LIKE_A_COPY && self.story_of.get(*article) == Some(&story))
+            .map(|(story, sum)| (story, sum, self.stories[story].similarity(sum)))
+            .filter(|(_, _, near)| *near >= BELONGS)
+            .map(|(story, sum, near)| (story, sum, near * fading(self.stories[story].span, moment)))
+            .filter(|(_, _, near)| *near >= BELONGS)
             .collect();
-        like.sort_by(|(_, near), (_, other)| other.total_cmp(near));
-        like.truncate(COPIES);
-        Placement { story: Some(story), like: like.into_iter().map(|(article, _)| article).collect() }
+        near.sort_by(|(story, _, near), (other, _, other_near)| {
+            other_near.total_cmp(near).then(story.cmp(other))
+        });
+        let mut near = near.into_iter().map(|(story, sum, _)| (story, sum));
+        let Some((story, sum)) = near.next() else { return Placement::default() };
+        let others = near.map(|(other, _)| other).take(OTHERS).collect();
+        let mut like: Vec<(usize, f64)> =
+            products.into_iter().filter(|(_, near)| *near >= LIKE_A_COPY).collect();
+        like.sort_by(|(one, near), (other, other_near)| other_near.total_cmp(near).then(one.cmp(other)));
+        Placement {
+            story: Some(story),
+            others,
+            like: like.into_iter().map(|(article, _)| article).collect(),
+            sum,
+        }
     }
 
-    /// Adds an article to a story, or as the first of its own. Returns its position and its story's.
-    pub fn add(&mut self, telling: DatedSignature<'_>, story: Option<usize>) -> (usize, usize) {
+    /// Adds an article where it belongs, else as the first of a story. Returns its story.
+    pub fn place(&mut self, telling: DatedSignature<'_>, placement: &Placement) -> usize {
+        self.push(telling, placement.story, placement.sum)
+    }
+
+    /// Adds an article to a story, or as the first of its own. Returns its story.
+    pub fn add(&mut self, telling: DatedSignature<'_>, story: Option<usize>) -> usize {
+        let sum = story.map_or(0.0, |story| self.sum_with(telling.signature.query(), story));
+        self.push(telling, story, sum)
+    }
+
+    /// The same, given the sum of the products with the articles of the story.
+    fn push(&mut self, telling: DatedSignature<'_>, story: Option<usize>, sum: f64) -> usize {
         let story = story.unwrap_or_else(|| {
-            self.stories.push(Story::default());
+            self.stories.push(Story { is_bare: true, ..Story::default() });
             self.story_sums.push(0.0);
             self.stories.len() - 1
         });
-        let others = if self.stories[story].square > 0.0 {
-            let products = self.products(telling.signature);
-            let sums = self.by_story(&products);
-            sums.iter().find(|(other, _)| *other == story).map_or(0.0, |(_, sum)| *sum)
-        } else {
-            0.0
-        };
-        self.stories[story].articles += 1.0;
-        self.stories[story].square += 1.0 + 2.0 * others;
-        self.stories[story].reach(telling.moment);
         let article = self.story_of.len();
+        let grown = &mut self.stories[story];
+        grown.members.push(article);
+        grown.articles += 1.0;
+        grown.is_bare &= telling.signature.0.len() <= BARE;
+        grown.square += 1.0 + 2.0 * sum;
+        grown.reach(telling.moment);
         for (term, weight) in &telling.signature.0 {
             let entry = u32::try_from(article << 8).unwrap_or_default() | u32::from(*weight);
             self.postings.entry(*term).or_default().push(entry);
         }
         self.story_of.push(story);
+        self.queries.push(telling.signature.query().into());
         self.sums.push(0);
-        (article, story)
+        story
+    }
+
+    /// The story of an article.
+    pub fn story_of(&self, article: usize) -> Option<usize> {
+        self.story_of.get(article).copied()
+    }
+
+    /// Whether two stories are near enough to each other to be one; then what [`Clusters::unite`] needs.
+    pub fn are_one(&mut self, one: usize, other: usize) -> Option<f64> {
+        let (few, many) = if self.stories[one].members.len() < self.stories[other].members.len() {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        if few == many || self.stories[few].members.is_empty() {
+            return None;
+        }
+        let members = &self.stories[few].members;
+        let step = members.len().div_ceil(SAMPLE);
+        let sample: Vec<usize> = members.iter().copied().step_by(step).collect();
+        let mut sum = 0.0;
+        for article in &sample {
+            let query = std::mem::take(&mut self.queries[*article]);
+            sum += self.sum_with(&query, many);
+            self.queries[*article] = query;
+        }
+        let sampled = u32::try_from(sample.len()).map_or(1.0, f64::from);
+        let (few, many) = (&self.stories[few], &self.stories[many]);
+        let sum = sum / sampled * few.articles;
+        let near = (sum / (few.articles * many.articles) * sum / (few.square * many.square).sqrt()).sqrt();
+        let bound = match (few.members.len(), few.is_bare && many.is_bare) {
+            (1, _) => BELONGS,
+            (_, true) => ONE_OF_HEADLINES,
+            (_, false) => ONE,
+        };
+        (near * fading(few.span, many.span) >= bound).then_some(sum)
+    }
+
+    /// Makes another story a part of one, given the sum of the products of their articles.
+    pub fn unite(&mut self, one: usize, other: usize, sum: f64) {
+        let other = std::mem::take(&mut self.stories[other]);
+        for article in &other.members {
+            self.story_of[*article] = one;
+        }
+        let story = &mut self.stories[one];
+        story.members.extend(other.members);
+        story.articles += other.articles;
+        story.is_bare &= other.is_bare;
+        story.square += other.square + 2.0 * sum;
+        story.span = match (story.span, other.span) {
+            (Some((begun, ended)), Some((other_begun, other_ended))) => {
+                Some((begun.min(other_begun), ended.max(other_ended)))
+            }
+            (one, other) => one.or(other),
+        };
+    }
+
+    /// The sum of the products with the articles of a story.
+    fn sum_with(&mut self, query: &[(Term, u8)], story: usize) -> f64 {
+        let products = self.products(query);
+        products
+            .iter()
+            .filter(|(article, _)| self.story_of.get(*article) == Some(&story))
+            .map(|(_, product)| product)
+            .sum()
     }
 
     /// The cosine with every article that shares a term of the question.
-    fn products(&mut self, signature: &Signature) -> Vec<(usize, f64)> {
+    fn products(&mut self, query: &[(Term, u8)]) -> Vec<(usize, f64)> {
         let mut touched = Vec::new();
         let most = (self.story_of.len() / COMMON).max(FEW);
-        for (term, weight) in signature.query() {
+        for (term, weight) in query {
             let posting = self.postings.get(term).filter(|posting| posting.len() <= most);
             for entry in posting.into_iter().flatten() {
                 let article = usize::try_from(entry >> 8).unwrap_or_default();
@@ -163,15 +271,6 @@ impl Story {
         (sum / self.articles * sum / self.square.sqrt()).sqrt()
     }
 
-    /// The factor of similarity of an article published at a moment: less after a silence.
-    fn fading(&self, second: Option<i64>) -> f64 {
-        let Some(((begun, ended), second)) = self.span.zip(second) else { return 1.0 };
-        let seconds = (begun - second).max(second - ended).max(0);
-        let days = std::time::Duration::from_secs(seconds.unsigned_abs()).as_secs_f64() / 86_400.0;
-        let (least, half) = TIME;
-        least + (1.0 - least) * (-days / half).exp2()
-    }
-
     fn reach(&mut self, moment: Option<Moment>) {
         let Some(second) = moment.map(|moment| moment.instant().as_second()) else { return };
         let (first, last) = self.span.unwrap_or((second, second));
@@ -179,85 +278,14 @@ impl Story {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::Article;
-    use crate::related::{DocumentFrequencies, TermReader};
-
-    struct Paper {
-        clusters: Clusters,
-        term_reader: TermReader,
-    }
-
-    impl Paper {
-        fn new() -> Self {
-            Self { clusters: Clusters::default(), term_reader: TermReader::default() }
-        }
-
-        /// Adds an article where it belongs; returns its story.
-        fn tell(&mut self, text: &str, day: &str) -> usize {
-            let article =
-                Article { headline: text.into(), published: day.parse().ok(), ..Article::default() };
-            let signature =
-                Signature::of(&self.term_reader.count_terms(&article), &DocumentFrequencies::default());
-            let telling = DatedSignature { signature: &signature, moment: article.published };
-            let found = self.clusters.find(telling);
-            self.clusters.add(telling, found.story).1
-        }
-    }
-
-    #[test]
-    fn what_tells_one_event_is_gathered_and_what_does_not_is_not() {
-        let mut paper = Paper::new();
-
-        let crack = paper.tell("Crack shuts Marram Bridge over the Lowen", "2026-05-07");
-        let tortoise = paper.tell("Tortoise found reading in the library of Oxelby", "2026-05-07");
-        let girder = paper.tell("Marram Bridge shut: crack in a girder over the Lowen", "2026-05-07");
-
-        assert_eq!((crack, tortoise, girder), (0, 1, 0));
-    }
-
-    #[test]
-    fn a_link_to_one_article_of_a_story_is_no_link_to_the_story() {
-        let mut paper = Paper::new();
-        for _ in 0..4 {
-            paper.tell("Crack shuts Marram Bridge Lowen girder", "2026-05-07");
-        }
-        let odd = paper.tell(
-            "Marram Bridge Lowen crack girder festival lanterns oysters regatta parade choir",
-            "2026-05-07",
-        );
-        assert_eq!(odd, 0);
-
-        let festival = paper.tell("Oysters and lanterns: festival regatta, parade, choir", "2026-05-07");
-
-        assert_eq!(festival, 1);
-    }
-
-    #[test]
-    fn the_same_words_a_year_later_need_more_in_common() {
-        let story_of_second = |day| {
-            let mut paper = Paper::new();
-            paper.tell("Storm floods the quay of Aldmouth, ferries halted", "2025-05-07");
-            paper.tell("Oysters, lanterns, regatta: Aldmouth dances on its quay until dawn", day)
-        };
-
-        assert_eq!([story_of_second("2025-05-08"), story_of_second("2026-05-08")], [0, 1]);
-    }
-
-    #[test]
-    fn a_text_like_another_is_offered_as_its_copy() {
-        let mut paper = Paper::new();
-        let words = "Undersea cable fault leaves Skerran Islands on a single link";
-        paper.tell(words, "2026-05-07");
-        let signature = {
-            let article = Article { headline: words.into(), ..Article::default() };
-            Signature::of(&paper.term_reader.count_terms(&article), &DocumentFrequencies::default())
-        };
-
-        let found = paper.clusters.find(DatedSignature { signature: &signature, moment: None });
-
-        assert_eq!(found, Placement { story: Some(0), like: vec![0] });
-    }
+/// The factor of similarity of what was published in two spans of time: less after a silence.
+fn fading(one: Option<(i64, i64)>, other: Option<(i64, i64)>) -> f64 {
+    let Some(((begun, ended), (other_begun, other_ended))) = one.zip(other) else { return 1.0 };
+    let seconds = (begun - other_ended).max(other_begun - ended).max(0);
+    let days = std::time::Duration::from_secs(seconds.unsigned_abs()).as_secs_f64() / 86_400.0;
+    let (least, half) = TIME;
+    least + (1.0 - least) * (-days / half).exp2()
 }
+
+#[cfg(test)]
+mod tests;

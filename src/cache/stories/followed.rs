@@ -126,6 +126,31 @@ pub(super) fn is_wanted(connection: &Connection, id: ArticleId) -> Result<bool, 
     Ok(said_of(connection, id)?.unwrap_or_default())
 }
 
+/// The label that two stories keep when they become one: that about which something was said, else the
+/// older. `None` where something was said about both: they stay apart.
+pub(super) fn kept_of(
+    connection: &Connection,
+    one: StoryId,
+    other: StoryId,
+) -> Result<Option<StoryId>, CacheError> {
+    Ok(match (is_said_of_any(connection, one)?, is_said_of_any(connection, other)?) {
+        (true, true) => None,
+        (true, false) => Some(one),
+        (false, true) => Some(other),
+        (false, false) => Some(StoryId(one.0.min(other.0))),
+    })
+}
+
+/// Whether a story is followed, or anything was said about following it.
+fn is_said_of_any(connection: &Connection, story: StoryId) -> Result<bool, CacheError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT 1 FROM followed WHERE story = ?1 UNION ALL
+         SELECT 1 FROM article INDEXED BY article_story CROSS JOIN statement
+         ON statement.article = article.number AND name = 0 AND about = 4 AND topic = '' WHERE story = ?1",
+    )?;
+    Ok(statement.exists([story.0])?)
+}
+
 /// As [`settle`], where the article does not wait to be placed.
 pub(in crate::cache) fn settle_placed(connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
     let mut waits = connection.prepare_cached("SELECT 1 FROM unplaced WHERE number = ?1")?;

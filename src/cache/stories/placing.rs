@@ -5,17 +5,18 @@
 //! elsewhere waits in `unplaced` until the import is over, and is placed in the order of publication
 //! then.
 
+mod copies;
+mod uniting;
+
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use rusqlite::{Connection, params};
 
 use super::{Cache, CacheError, followed, join, new_story};
-use crate::cache::document::{self, Unpacker};
-use crate::domain::{Article, ArticleId, Moment, StoryId};
-use crate::related::{
-    ArticleTerms, COPY, Clusters, DatedSignature, Placement, Signature, TermReader, containment,
-};
+use crate::cache::document::Unpacker;
+use crate::domain::{ArticleId, Moment, StoryId};
+use crate::related::{Clusters, DatedSignature, Signature, TermReader};
 
 /// Articles that are gathered before and after a moment.
 const REACH: usize = 4_096;
@@ -221,17 +222,12 @@ impl Surroundings {
     fn remember(&mut self, known: &Known) {
         let Some(signature) = &known.signature else { return };
         let story = known.story.and_then(|label| self.labelled.get(&label).copied());
-        self.add(known.id, DatedSignature { signature, moment: known.moment }, story, known.story);
+        let story = self.clusters.add(DatedSignature { signature, moment: known.moment }, story);
+        self.note(known.id, story, known.story);
     }
 
-    fn add(
-        &mut self,
-        id: ArticleId,
-        telling: DatedSignature<'_>,
-        story: Option<usize>,
-        label: Option<StoryId>,
-    ) {
-        let (_, story) = self.clusters.add(telling, story);
+    /// Notes an article that was added to a story of the clusters.
+    fn note(&mut self, id: ArticleId, story: usize, label: Option<StoryId>) {
         self.articles.push(id);
         if self.stories.len() <= story {
             self.stories.push(Gathered { first: id, label });
@@ -249,18 +245,21 @@ impl Surroundings {
         let Some(known) = Known::one(connection, id)? else { return Ok(()) };
         let Some(signature) = &known.signature else { return Ok(()) };
         let telling = DatedSignature { signature, moment: known.moment };
-        let Placement { story, like } = self.clusters.find(telling);
-        let label = match story {
+        let placement = self.clusters.find(telling);
+        let label = match placement.story {
             Some(story) => Some(self.label(connection, story)?),
             None if followed::is_wanted(connection, id)? => Some(new_story(connection)?),
             None => None,
         };
         if let Some(label) = label {
             join(connection, id, label)?;
-            self.mark_copy(connection, id, &like)?;
         }
-        self.add(id, telling, story, label);
-        Ok(())
+        let story = self.clusters.place(telling, &placement);
+        self.note(id, story, label);
+        for other in &placement.others {
+            self.unite(connection, story, *other)?;
+        }
+        self.mark_copy(connection, id, story, &placement.like)
     }
 
     /// The label of a story; one that only one article told so far gets its label now.
@@ -275,46 +274,6 @@ impl Surroundings {
         self.labelled.insert(new, story);
         Ok(new)
     }
-
-    /// Gives an article the same text as the first of those it is a copy of.
-    fn mark_copy(
-        &mut self,
-        connection: &Connection,
-        id: ArticleId,
-        like: &[usize],
-    ) -> Result<(), CacheError> {
-        if like.is_empty() {
-            return Ok(());
-        }
-        let Some(own) = self.read(connection, id)? else { return Ok(()) };
-        for article in like {
-            let other = self.articles[*article];
-            let Some(read) = self.read(connection, other)? else { continue };
-            if containment(&own, &read).is_some_and(|share| share >= COPY) {
-                return same_text(connection, id, other);
-            }
-        }
-        Ok(())
-    }
-
-    /// An article that cannot be read is no copy.
-    fn read(&mut self, connection: &Connection, id: ArticleId) -> Result<Option<ArticleTerms>, CacheError> {
-        let json = document::json(connection, &mut self.unpacker, id)?;
-        let article: Option<Article> = json.and_then(|json| document::parse(id, &json).ok());
-        Ok(article.map(|article| self.term_reader.read(&article)))
-    }
-}
-
-fn same_text(connection: &Connection, id: ArticleId, other: ArticleId) -> Result<(), CacheError> {
-    connection
-        .prepare_cached("UPDATE article SET text = number WHERE number = ?1 AND text IS NULL")?
-        .execute([other.0])?;
-    connection
-        .prepare_cached(
-            "UPDATE article SET text = (SELECT text FROM article WHERE number = ?2) WHERE number = ?1",
-        )?
-        .execute(params![id.0, other.0])?;
-    Ok(())
 }
 
 impl Known {

@@ -1,7 +1,7 @@
 //! Stories in a cache that grows, and what is left of articles that change or go.
 
 use super::*;
-use crate::cache::samples::{article, now, published, stored};
+use crate::cache::samples::{article, now, published, stored, url};
 use crate::domain::{Article, Block, Body, Change, Following, Order, Stretch, Text, View};
 
 const CRACK: &str = "Marram Bridge over the Lowen was shut when engineers found a crack in the girder";
@@ -235,4 +235,91 @@ fn the_latest_articles_of_some_days_are_read_newest_first() {
 
     assert_eq!(latest.iter().map(|article| article.id.0).collect::<Vec<_>>(), [4, 3, 2]);
     assert_eq!(cache.newest_until(moment("2024-05-03")).unwrap(), Some(moment("2024-05-02T10:00:00Z")));
+}
+
+/// A report that is a headline.
+fn headline(words: &str, number: u32) -> Article {
+    let url = url(&format!("https://wire.example/{number}"));
+    Article { url: Some(url), body: Body::default(), ..published(words, "2024-05-07T10:00:00Z") }
+}
+
+/// Two stories of two headlines each.
+fn two_stories() -> Cache {
+    let mut cache = Cache::in_memory().unwrap();
+    let girder = "Marram Lowen girder Skerran Aldmouth rivet pontoon ferryman";
+    let tollgate = "Marram Lowen Oxelby tollgate lantern quay regatta detour";
+    for (number, words) in [girder, girder, tollgate, tollgate].into_iter().enumerate() {
+        stored(&mut cache, &headline(words, u32::try_from(number).unwrap()));
+    }
+    assert_eq!(stories(&cache), [1, 1, 2, 2].map(|story| Some(StoryId(story))));
+    cache
+}
+
+/// Stores what is near to both.
+fn tell_both(cache: &mut Cache) {
+    stored(cache, &headline("Marram Lowen girder Skerran Aldmouth Oxelby tollgate", 9));
+}
+
+fn follow(cache: &mut Cache, story: u32) {
+    let following = Following { name: format!("Story {story}").as_str().into(), paused: false, since: 4 };
+    cache.say(&Change::Follow(vec![(StoryId(story), Some(following))]), now()).unwrap();
+}
+
+fn stories(cache: &Cache) -> Vec<Option<StoryId>> {
+    (1..).map_while(|number| cache.belonging(ArticleId(number)).unwrap()).map(|found| found.story).collect()
+}
+
+#[test]
+fn two_stories_that_an_article_is_near_to_become_one_with_the_older_label() {
+    let mut cache = two_stories();
+
+    tell_both(&mut cache);
+
+    assert_eq!(stories(&cache), [Some(StoryId(1)); 5]);
+    assert_eq!(cache.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn a_followed_story_keeps_its_label_when_another_becomes_part_of_it() {
+    let mut cache = two_stories();
+    follow(&mut cache, 2);
+
+    tell_both(&mut cache);
+
+    assert_eq!(stories(&cache), [Some(StoryId(2)); 5]);
+    let followed = cache.followed().unwrap();
+    assert_eq!((followed.len(), followed[0].articles, followed[0].new), (1, 5, 1));
+}
+
+#[test]
+fn two_followed_stories_are_never_made_one() {
+    let mut cache = two_stories();
+    follow(&mut cache, 1);
+    follow(&mut cache, 2);
+
+    tell_both(&mut cache);
+
+    let [one, other] = [1, 2].map(|story| cache.story(StoryId(story)).unwrap().len());
+    assert_eq!((one.min(other), one.max(other)), (2, 3));
+    assert_eq!(cache.followed().unwrap().len(), 2);
+}
+
+#[test]
+fn a_report_that_stood_alone_is_taken_in_unless_a_person_took_it_out() {
+    let tell = |apart: bool| {
+        let mut cache = Cache::in_memory().unwrap();
+        stored(&mut cache, &headline("Marram Lowen girder Skerran Aldmouth rivet pontoon ferryman", 1));
+        let alone = headline("Marram Oxelby tollgate lantern quay regatta detour heron", 2);
+        let alone = stored(&mut cache, &alone);
+        if apart {
+            let belonging = Belonging { story: None, apart: true };
+            cache.say(&Change::Belonging(vec![(alone, belonging)]), now()).unwrap();
+        }
+        stored(&mut cache, &headline("Marram girder Skerran Aldmouth Oxelby tollgate otter limpet", 3));
+        stories(&cache)
+    };
+
+    let story = Some(StoryId(1));
+    assert_eq!(tell(false), [story; 3]);
+    assert_eq!(tell(true), [story, None, story]);
 }

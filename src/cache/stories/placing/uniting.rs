@@ -1,0 +1,51 @@
+//! A story that has grown takes in what turns out to be of it: reports that stood alone, and stories that
+//! began apart. What a person took out of a story is not gathered, so it is never taken in; of two stories
+//! that a person follows none becomes a part of the other.
+
+use rusqlite::Connection;
+
+use super::Surroundings;
+use crate::cache::CacheError;
+use crate::cache::stories::{followed, join};
+use crate::domain::StoryId;
+
+impl Surroundings {
+    /// Makes another story a part of one where the two are one, unless the person follows both.
+    pub(super) fn unite(
+        &mut self,
+        connection: &Connection,
+        story: usize,
+        other: usize,
+    ) -> Result<(), CacheError> {
+        let Some(products) = self.clusters.are_one(story, other) else { return Ok(()) };
+        let own = self.label(connection, story)?;
+        let kept = match self.stories[other].label {
+            None => {
+                join(connection, self.stories[other].first, own)?;
+                own
+            }
+            Some(label) => match followed::kept_of(connection, own, label)? {
+                Some(kept) => kept,
+                None => return Ok(()),
+            },
+        };
+        self.clusters.unite(story, other, products);
+        for label in [Some(own), self.stories[other].label.take()].into_iter().flatten() {
+            if label != kept {
+                relabel(connection, label, kept)?;
+                self.labelled.remove(&label);
+            }
+        }
+        self.stories[story].label = Some(kept);
+        self.labelled.insert(kept, story);
+        Ok(())
+    }
+}
+
+/// Gives all articles of a story the label of another.
+fn relabel(connection: &Connection, story: StoryId, other: StoryId) -> Result<(), CacheError> {
+    connection
+        .prepare_cached("UPDATE article SET story = ?2 WHERE story = ?1")?
+        .execute([story.0, other.0])?;
+    Ok(())
+}
