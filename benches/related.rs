@@ -2,7 +2,7 @@
 
 use divan::Bencher;
 use newsprint::domain::{Article, Block, Body, Text};
-use newsprint::library::Library;
+use newsprint::library::{Library, Reach};
 use newsprint::related::{DocumentFrequencies, Signature, TermReader};
 
 fn main() {
@@ -47,5 +47,5 @@ fn related_query(bencher: Bencher<'_, '_>, articles: u32) {
     let library = library(articles);
     let id = library.find("17").expect("a cache").expect("it is there");
     let article = library.article(id).expect("a cache").expect("it is there");
-    bencher.bench_local(|| library.related(id, &article));
+    bencher.bench_local(|| library.related(Reach::Near, id, &article));
 }

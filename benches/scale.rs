@@ -71,7 +71,7 @@ fn ask(path: &Path) {
 }
 
 fn ranked(library: &Library, text: &str) -> newsprint::domain::Ranked {
-    library.search(&Query::parse(text).expect("a search"), Timestamp::now(), 20).expect("answers")
+    library.search_ranked(&Query::parse(text).expect("a search").at(Timestamp::now()), 20).expect("answers")
 }
 
 /// Every beginning of the first word of each headline.

@@ -73,9 +73,9 @@ fn newest_first(bencher: Bencher<'_, '_>, text: &str) {
 
 #[divan::bench(args = queries())]
 fn the_best_first(bencher: Bencher<'_, '_>, text: &str) {
-    let query = Query::parse(text).expect("a search");
+    let query = Query::parse(text).expect("a search").at(now());
     LIBRARY.with(|library| {
-        bencher.bench_local(|| library.search(&query, now(), 20).expect("an answer"));
+        bencher.bench_local(|| library.search_ranked(&query, 20).expect("an answer"));
     });
 }
 

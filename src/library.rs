@@ -16,11 +16,11 @@ mod keeping;
 mod listing;
 mod pages;
 mod pictures;
+mod queries;
 mod reason;
 mod relating;
 mod sample;
 mod saved;
-mod searching;
 mod similar;
 mod state;
 mod stories;
@@ -55,10 +55,7 @@ pub use subscribing::FeedFormat;
 pub use views::{ViewEntry, ViewSize};
 
 use crate::cache::Cache;
-use crate::domain::{
-    Among, Article, ArticleId, Bookmark, Change, Deed, Feed, Listed, Order, Place, Prose, RelatedGroup,
-    Session, Stretch, View, WebUrl,
-};
+use crate::domain::{Article, ArticleId, Bookmark, Change, Feed, Place, RelatedGroup, Session, View};
 use crate::related::TermReader;
 
 /// The name under which the session is remembered.
@@ -194,40 +191,15 @@ impl Library {
         self.cache.is_read_only()
     }
 
-    /// Articles, unread ones and bookmarks, counted.
-    pub fn counts(&self) -> Result<Counts, LibraryError> {
-        Ok(self.cache.counts()?)
-    }
-
-    /// Rows of a list, from a cursor on.
-    pub fn list(&self, view: &View, order: Order, stretch: Stretch) -> Result<Vec<Listed>, LibraryError> {
-        Ok(self.cache.list(view, order, stretch)?)
-    }
-
-    /// The row of an article in a list, where the list holds it.
-    pub fn listed(&self, view: &View, id: ArticleId) -> Result<Option<Listed>, LibraryError> {
-        Ok(self.cache.listed(view, id)?)
+    /// What stops a search from another thread.
+    pub fn interrupt(&self) -> Interrupt {
+        self.cache.interrupt()
     }
 
     /// The publications and sections.
     pub fn shelves(&self) -> Result<Shelves, LibraryError> {
         let (publications, sections) = (self.cache.publications()?, self.cache.sections()?);
         Ok(Shelves { publications, sections, feeds: self.cache.feeds()? })
-    }
-
-    /// The article that an id, a URL or a GUID names.
-    pub fn find(&self, reference: &str) -> Result<Option<ArticleId>, LibraryError> {
-        Ok(self.cache.find(reference)?)
-    }
-
-    /// The article at an address, where the cache has it.
-    pub fn find_page(&self, url: &WebUrl) -> Result<Option<ArticleId>, LibraryError> {
-        Ok(self.cache.find(url.as_str())?)
-    }
-
-    /// The article alone.
-    pub fn article(&self, id: ArticleId) -> Result<Option<Article>, LibraryError> {
-        Ok(self.cache.article(id)?)
     }
 
     /// An article with everything a screen shows beside it.
@@ -243,30 +215,9 @@ impl Library {
         })
     }
 
-    /// All tags of bookmarks, each with the number of its bookmarks.
-    pub fn tags(&self) -> Result<Vec<(Prose, u32)>, LibraryError> {
-        Ok(self.cache.tags()?)
-    }
-
-    /// A number that changes when another process, or another thread, changes the collection.
-    pub fn version(&self) -> Result<i64, LibraryError> {
-        Ok(self.cache.version()?)
-    }
-
     /// Applies a change of the person's marks; returns its inverse.
     pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Change, LibraryError> {
         self.deed(|cache| cache.say(change, now))
-    }
-
-    /// Does the first of some deeds that changes anything to many articles, in one transaction; returns
-    /// the change and its inverse.
-    pub fn sweep(
-        &mut self,
-        among: &Among,
-        deeds: &[Deed],
-        now: Timestamp,
-    ) -> Result<(Change, Change), LibraryError> {
-        self.deed(|cache| cache.sweep(among, deeds, now))
     }
 
     /// Keeps what a person did in passing: all of it, in one write.
@@ -289,20 +240,5 @@ impl Library {
     pub fn session(&self) -> Result<Session, LibraryError> {
         let text = self.cache.remembered(SESSION)?;
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
-    }
-
-    /// Makes closing take no time, for a screen that a person leaves.
-    pub fn close_quickly(&self) -> Result<(), LibraryError> {
-        Ok(self.cache.close_quickly()?)
-    }
-
-    /// Uses the time while nobody waits, so that the next start is quick.
-    pub fn tidy(&self) -> Result<(), LibraryError> {
-        Ok(self.cache.move_log()?)
-    }
-
-    /// What is wrong with the cache, a sentence each; nothing when all is well.
-    pub fn check(&self) -> Result<Vec<String>, LibraryError> {
-        Ok(self.cache.check()?)
     }
 }

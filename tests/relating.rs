@@ -36,7 +36,7 @@ impl Collection {
         let mut articles = number.map_while(|id| Some((id, self.0.article(id).expect("a cache")?)));
         let (id, article) =
             articles.find(|(_, article)| article.headline.as_str() == headline).expect("it is there");
-        let groups = self.0.related_within(reach, id, &article).expect("a cache");
+        let groups = self.0.related(reach, id, &article).expect("a cache");
         groups.into_iter().flat_map(|group| group.links).filter(|link| link.score.is_some()).collect()
     }
 

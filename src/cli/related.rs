@@ -37,8 +37,7 @@ pub fn related(
     let library = setup.library()?;
     let id = find(&library, reference)?;
     let article = library.article(id)?;
-    let groups =
-        article.map(|article| library.related_within(reach, id, &article)).transpose()?.unwrap_or_default();
+    let groups = article.map(|article| library.related(reach, id, &article)).transpose()?.unwrap_or_default();
     let links = groups.iter().flat_map(|group| {
         group.links.iter().map(move |link| (Words::english().heading(&group.heading), link))
     });

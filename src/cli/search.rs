@@ -46,7 +46,7 @@ pub fn search(setup: &Setup, words: &QueryWords, limit: usize, json: bool) -> Re
     }
     let library = setup.library()?;
     let now = setup.clock();
-    let found = library.search(&query, now.now, limit)?;
+    let found = library.search_ranked(&query.clone().at(now.now), limit)?;
     let mut out = output();
     for hit in &found.hits {
         if json {

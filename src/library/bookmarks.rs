@@ -53,11 +53,6 @@ impl Library {
         Ok(bookmarks)
     }
 
-    /// The bookmark of an article.
-    pub fn bookmark(&self, id: ArticleId) -> Result<Option<Bookmark>, LibraryError> {
-        Ok(self.cache.bookmark(id)?)
-    }
-
     /// Writes all bookmarks, in an order that stays the same while they do.
     pub fn export_bookmarks(&self, format: BookmarkFormat, out: &mut dyn Write) -> Result<(), LibraryError> {
         let record = |(_, article, bookmark)| Record { about: About::from(article), bookmark };

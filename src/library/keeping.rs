@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Library, LibraryError};
 use crate::cache::Limits;
-use crate::domain::{ArticleId, Keeping, Prose};
+use crate::domain::{ArticleId, Keeping};
 
 /// Days for which a deleted article can be brought back.
 const UNDO_DAYS: i64 = 30;
@@ -19,11 +19,6 @@ pub struct Pruned {
 }
 
 impl Library {
-    /// The articles that have had their time, the newest first.
-    pub fn expired(&self, limits: &Limits, now: Timestamp) -> Result<Vec<(ArticleId, Prose)>, LibraryError> {
-        Ok(self.cache.expired(limits, now)?)
-    }
-
     /// Removes the articles that have had their time, and gives their room back to the disk.
     pub fn prune(&mut self, limits: &Limits, now: Timestamp) -> Result<Pruned, LibraryError> {
         let before = self.cache.size()?;

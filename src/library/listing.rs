@@ -146,7 +146,7 @@ impl Library {
 
     /// The best answers to a search, each with its place as its cursor: all that anybody reads of them.
     fn best_rows(&self, query: &Query) -> Result<(Vec<Listed>, Judged), LibraryError> {
-        let Ranked { hits, total, exact } = self.best(query, BEST)?;
+        let Ranked { hits, total, exact } = self.search_ranked(query, BEST)?;
         let row = |(cursor, hit): (i64, Hit)| Listed {
             cursor: Cursor(cursor),
             snippet: Some(hit.snippet),

@@ -1,7 +1,7 @@
 //! The pictures of articles: read when they are to be drawn, and given along when an article leaves.
 
 use super::{Library, LibraryError};
-use crate::domain::{Article, Picture, PictureName};
+use crate::domain::{Article, Picture};
 use crate::import::{self, ImportError};
 use crate::picture::{self, Pixels};
 
@@ -13,11 +13,6 @@ pub fn scaled(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, ImportErr
 }
 
 impl Library {
-    /// The bytes of a picture; `None` where no article shows it.
-    pub fn picture(&self, name: PictureName) -> Result<Option<Vec<u8>>, LibraryError> {
-        Ok(self.cache.picture(name)?)
-    }
-
     /// The article with the bytes of its pictures; of those that are not there, their words alone.
     pub(super) fn with_pictures(&self, mut article: Article) -> Result<Article, LibraryError> {
         let mut failure = None;

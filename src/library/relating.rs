@@ -29,13 +29,8 @@ pub enum Reach {
 }
 
 impl Library {
-    /// The links of an article in the order of the related pane.
-    pub fn related(&self, id: ArticleId, article: &Article) -> Result<Vec<RelatedGroup>, LibraryError> {
-        self.related_within(Reach::Near, id, article)
-    }
-
-    /// The same, as far as is asked for.
-    pub fn related_within(
+    /// The links of an article in the order of the related pane, as far as is asked for.
+    pub fn related(
         &self,
         reach: Reach,
         id: ArticleId,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Library, LibraryError};
-use crate::domain::{Prose, Query, SavedSearch};
+use crate::domain::{Query, SavedSearch};
 
 /// Answers that are counted; more of them say no more.
 const COUNTED: usize = 1_000;
@@ -41,20 +41,5 @@ impl Library {
             Ok(Kept { search: SavedSearch { name, query }, count, more })
         };
         self.cache.saved_searches()?.into_iter().map(counted).collect()
-    }
-
-    /// Keeps a search under its name, in the place of one that was called so.
-    pub fn save_search(&mut self, search: &SavedSearch) -> Result<(), LibraryError> {
-        self.deed(|cache| cache.save_search(search))
-    }
-
-    /// Gives a saved search another name. Says whether there was one.
-    pub fn rename_search(&mut self, from: &str, to: &Prose) -> Result<bool, LibraryError> {
-        self.deed(|cache| cache.rename_search(from, to))
-    }
-
-    /// Forgets a saved search. Says whether there was one.
-    pub fn forget_search(&mut self, name: &str) -> Result<bool, LibraryError> {
-        self.deed(|cache| cache.forget_search(name))
     }
 }

@@ -6,8 +6,7 @@ use super::reason::gap;
 use super::{Library, LibraryError};
 use crate::cache::Member;
 use crate::domain::{
-    ArticleId, Belonging, Change, Followed, Following, Listed, Moment, Order, Prose, StoryId, Stretch, View,
-    When, Why,
+    ArticleId, Belonging, Change, Following, Listed, Moment, Prose, StoryId, View, When, Why,
 };
 use crate::related::Novelty;
 
@@ -97,47 +96,12 @@ impl Library {
         Ok(Timeline { story, following, sources, reports })
     }
 
-    /// The stories that several articles tell, those with the newest article first, at most so many.
-    pub fn stories(&self, limit: usize) -> Result<Vec<StoryId>, LibraryError> {
-        Ok(self.cache.stories(limit)?)
-    }
-
     /// A story in a few words, for which no text has to be read; `None` where no article tells it any more.
     pub fn outline(&self, story: StoryId) -> Result<Option<Outline>, LibraryError> {
         let members = self.cache.story(story)?;
         let (articles, sources) = (members.len(), sources(&members));
         let latest = members.into_iter().next_back();
         Ok(latest.map(|latest| Outline { headline: latest.row.headline, articles, sources }))
-    }
-
-    /// Rows of a list in which the articles of one story share a row, from a cursor on.
-    pub fn list_by_story(
-        &self,
-        view: &View,
-        order: Order,
-        stretch: Stretch,
-    ) -> Result<Vec<Listed>, LibraryError> {
-        Ok(self.cache.list_by_story(view, order, stretch)?)
-    }
-
-    /// The row in which an article stands in such a list.
-    pub fn listed_by_story(
-        &self,
-        view: &View,
-        order: Order,
-        id: ArticleId,
-    ) -> Result<Option<Listed>, LibraryError> {
-        Ok(self.cache.listed_by_story(view, order, id)?)
-    }
-
-    /// The other articles that share a row of such a list, in its order.
-    pub fn unfolded(&self, view: &View, order: Order, row: &Listed) -> Result<Vec<Listed>, LibraryError> {
-        Ok(self.cache.unfolded(view, order, row)?)
-    }
-
-    /// The stories a person follows, those with news first.
-    pub fn followed(&self) -> Result<Vec<Followed>, LibraryError> {
-        Ok(self.cache.followed()?)
     }
 
     /// The change that follows the story of an article, or that ends it where it is followed. A name is
@@ -158,11 +122,6 @@ impl Library {
             }
         };
         Ok(Some(Change::Follow(vec![(story, following)])))
-    }
-
-    /// How a story is followed.
-    pub fn following(&self, story: StoryId) -> Result<Option<Following>, LibraryError> {
-        Ok(self.cache.following(story)?)
     }
 
     /// The change that takes an article out of its story for good, or puts it back where it was taken

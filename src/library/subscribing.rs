@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::{Library, LibraryError};
-use crate::domain::{Feed, FeedId, FullText, Prose, Subscription, WebUrl};
+use crate::domain::{Feed, FeedId, Prose, Subscription, WebUrl};
 use crate::import;
 
 /// A form in which subscriptions leave.
@@ -16,11 +16,6 @@ pub enum FeedFormat {
 }
 
 impl Library {
-    /// The feeds, in the order of their folders and names.
-    pub fn feeds(&self) -> Result<Vec<Feed>, LibraryError> {
-        Ok(self.cache.feeds()?)
-    }
-
     /// The feeds that a reference means: a number, an address, or a name; of a tag or a folder, all.
     pub fn find_feeds(&self, reference: &str) -> Result<Vec<Feed>, LibraryError> {
         let all = self.feeds()?;
@@ -38,25 +33,6 @@ impl Library {
         }
         let name = Prose::trimmed(reference);
         Ok(all.into_iter().filter(|feed| feed.is_under(&name)).collect())
-    }
-
-    /// Subscribes to a feed; tells whether it is new. A name or a password in its address is left out.
-    pub fn subscribe(
-        &mut self,
-        wanted: &Subscription,
-        full_text: FullText,
-    ) -> Result<(FeedId, bool), LibraryError> {
-        self.deed(|cache| cache.subscribe(wanted, full_text))
-    }
-
-    /// Ends a subscription; its articles stay. Says whether there was one.
-    pub fn unsubscribe(&mut self, id: FeedId) -> Result<bool, LibraryError> {
-        self.deed(|cache| cache.unsubscribe(id))
-    }
-
-    /// Keeps what the person says of a feed: name, folder, tags, full text, how much is kept.
-    pub fn change_feed(&mut self, feed: &Feed) -> Result<(), LibraryError> {
-        self.deed(|cache| cache.change_feed(feed))
     }
 
     /// Writes all subscriptions; returns how many there are.

@@ -165,7 +165,7 @@ impl Worker {
                     return Some(Effect::Do(Task::LookAround(Trigger::FileTouched)));
                 }
                 // Where it cannot be done now, it is done another time.
-                Err(RecvTimeoutError::Timeout) => drop(self.library.tidy()),
+                Err(RecvTimeoutError::Timeout) => drop(self.library.move_log()),
                 received => return received.ok(),
             }
         }
@@ -263,7 +263,7 @@ impl Worker {
     fn open(&mut self, wanted: &Wanted, arriving: &Arriving) -> Result<Answer, LibraryError> {
         let id = match wanted {
             Wanted::Article(id) => Some(*id),
-            Wanted::Page(url) => self.library.find_page(url)?,
+            Wanted::Page(url) => self.library.find(url.as_str())?,
             Wanted::Named(reference) => self.library.find(reference)?,
         };
         self.ready = true;
