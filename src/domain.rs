@@ -54,7 +54,7 @@ pub use link::{
 pub use listing::{Cursor, Direction, Listed, Order, Stretch, View};
 pub use locale::{Calendar, Locale};
 pub use marks::Marks;
-pub use medium::{Comments, Medium};
+pub use medium::{Comments, Medium, MediumKind};
 pub use mistake::{did_you_mean, nearest, shown};
 pub use moment::{Moment, ParseMomentError};
 pub(crate) use named::named;

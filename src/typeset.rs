@@ -3,6 +3,7 @@
 //! Knows columns, not colours; does not know the terminal. A span remembers which characters of the
 //! source it shows, so that a place, a mark or a selection survives another width.
 
+mod attachments;
 mod bidi;
 mod blocks;
 mod code;

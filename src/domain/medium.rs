@@ -38,7 +38,57 @@ pub struct Comments {
     pub count: Option<u64>,
 }
 
+/// What a file that comes with an article is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MediumKind {
+    /// A recording to hear.
+    Audio,
+    /// A recording to see.
+    Video,
+    /// A picture.
+    Picture,
+    /// What is said in a recording, in writing.
+    Transcript,
+    /// The parts of a recording.
+    Chapters,
+    /// A text with its layout.
+    Document,
+    /// Anything else.
+    File,
+}
+
 impl Medium {
+    /// What it is, by its type or else by the end of its name.
+    pub fn sort(&self) -> MediumKind {
+        let is = |kinds: &[&str], endings: &[&str]| kinds.iter().any(|kind| self.is_of(kind, endings));
+        if self.is_audio() {
+            MediumKind::Audio
+        } else if self.is_video() {
+            MediumKind::Video
+        } else if self.is_of("image/", &[".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"]) {
+            MediumKind::Picture
+        } else if is(&["application/json+chapters"], &[".chapters.json"]) {
+            MediumKind::Chapters
+        } else if is(&["text/vtt", "text/srt", "application/srt", "application/x-subrip"], &[".vtt", ".srt"])
+        {
+            MediumKind::Transcript
+        } else if is(&["application/pdf", "application/epub", "text/"], &[".pdf", ".epub", ".txt", ".html"]) {
+            MediumKind::Document
+        } else {
+            MediumKind::File
+        }
+    }
+
+    /// Its length as clocks show it: "5:12", "1:02:03".
+    pub fn length(&self) -> Option<String> {
+        let seconds = self.seconds?;
+        let (minutes, rest) = (seconds / 60, seconds % 60);
+        Some(match minutes / 60 {
+            0 => format!("{minutes}:{rest:02}"),
+            hours => format!("{hours}:{:02}:{rest:02}", minutes % 60),
+        })
+    }
+
     /// A file of which only the address is known.
     pub const fn at(url: WebUrl) -> Self {
         Self { url, kind: None, bytes: None, seconds: None, title: None, image: None }
@@ -60,5 +110,42 @@ impl Medium {
             || endings.iter().any(|ending| path.ends_with(ending)),
             |known| known.as_str().starts_with(kind),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MediumKind::{Audio, Chapters, Document, File, Picture, Transcript, Video};
+    use super::*;
+
+    fn at(path: &str, kind: Option<&str>) -> Medium {
+        let url = WebUrl::parse(&format!("https://pod.example/{path}")).unwrap();
+        Medium { kind: kind.map(Into::into), ..Medium::at(url) }
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_type_or_else_by_its_name() {
+        let sorts = [
+            at("1", Some("audio/mpeg")),
+            at("1.MP4", None),
+            at("1.mp3", Some("video/mp4")),
+            at("1.png", None),
+            at("1", Some("application/json+chapters")),
+            at("1", Some("text/vtt")),
+            at("1", Some("application/pdf")),
+            at("1", Some("application/zip")),
+            at("1", None),
+        ]
+        .map(|file| file.sort());
+
+        assert_eq!(sorts, [Audio, Video, Video, Picture, Chapters, Transcript, Document, File, File]);
+    }
+
+    #[test]
+    fn a_length_is_written_as_clocks_show_it() {
+        let length = |seconds| Medium { seconds: Some(seconds), ..at("1", None) }.length().unwrap();
+
+        assert_eq!([length(9), length(312), length(3_723)], ["0:09", "5:12", "1:02:03"]);
+        assert_eq!(at("1", None).length(), None);
     }
 }

@@ -51,10 +51,12 @@ impl Line {
         }
     }
 
-    /// A line break.
+    /// A line break; no blank stands before it.
     fn end_here(&mut self) {
-        // Whoever drops the break still has the words apart.
-        self.words(" ");
+        if let Some(Inline::Plain(before)) = self.runs.pop_if(|run| matches!(run, Inline::Plain(_))) {
+            let before = before.as_str().trim_end();
+            self.runs.extend((!before.is_empty()).then(|| Inline::Plain(Prose::from_untrusted(before))));
+        }
         self.runs.push(Inline::Break);
         self.after_space = true;
     }

@@ -10,7 +10,7 @@ mod head;
 mod lines;
 mod signs;
 
-use crate::domain::Article;
+use crate::domain::{Article, Block, Body, Prose, Text};
 use crate::extract::{language, words};
 
 use super::charset;
@@ -49,11 +49,21 @@ fn article(lines: &[Line]) -> Article {
     }
     article.related = groups.into_iter().map(|found| found.into_group(lines, &article.headline)).collect();
     article.body = body;
+    if article.body.blocks().is_empty() && article.related.is_empty() {
+        article.body = note(lines, &article.headline);
+    }
     if article.headline.is_empty() {
         article.headline = words::first_words(&article.body).unwrap_or_default();
     }
     article.language = language::of(&article.body);
     article
+}
+
+/// A text in which nothing reads like sentences is a note: every line below its headline is its text.
+fn note(lines: &[Line], headline: &Prose) -> Body {
+    let mut lines = lines.iter().map(|line| Prose::trimmed(&line.text)).peekable();
+    lines.next_if(|first| first == headline);
+    Body(lines.map(|line| Block::Paragraph { text: Text::plain(line.as_str()) }).collect())
 }
 
 #[cfg(test)]
@@ -111,6 +121,14 @@ Ferry to the islands will be phased out by the end of the year
         );
 
         assert_eq!(article.unwrap().article.body.blocks().len(), 2);
+    }
+
+    #[test]
+    fn a_note_that_reads_like_no_sentences_keeps_its_lines() {
+        let article = read(b"Things to bring\n\nboots\n\na coat\n").unwrap().article;
+
+        assert_eq!(article.headline.as_str(), "Things to bring");
+        assert_eq!(article.body.to_plain(), "boots\na coat");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::flow::Dress;
 use super::galley::{Galley, Style};
 use super::margin::Margin;
 use super::{PageLink, Role};
-use crate::domain::{Embed, EmbedKind};
+use crate::domain::{Embed, EmbedKind, WebUrl};
 use crate::words::Words;
 
 /// The mark between the pieces of the line.
@@ -18,7 +18,7 @@ pub(super) fn set_embed(galley: &mut Galley, embed: &Embed) {
     }
     let mark = if embed.kind == EmbedKind::Audio { "♪ " } else { "▶ " };
     galley.within(Margin::hanging(mark.to_owned(), Role::Faint), |galley| {
-        set_line(galley, embed, &format!("{kind}{BETWEEN}"), shown(embed));
+        set_line(galley, embed, &format!("{kind}{BETWEEN}"), shown(&embed.url));
     });
 }
 
@@ -44,9 +44,9 @@ fn set_line(galley: &mut Galley, embed: &Embed, kind: &str, address: &str) {
     });
 }
 
-/// The address without what all addresses begin with.
-fn shown(embed: &Embed) -> &str {
-    let address = embed.url.as_str();
+/// An address without what all addresses begin with.
+pub(super) fn shown(url: &WebUrl) -> &str {
+    let address = url.as_str();
     let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
     bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/')
 }

@@ -1,6 +1,7 @@
 //! What stands around the body: headline, byline, standfirst and lead image above it, the
 //! biographies below.
 
+use super::attachments::set_attachments;
 use super::blocks::set_figure;
 use super::flow::Flow;
 use super::galley::{Galley, Style};
@@ -21,6 +22,7 @@ pub(super) fn set_opening(galley: &mut Galley, article: &Article, calendar: Cale
         galley.words(article.headline.as_str(), Style::whole(Role::Headline));
     });
     set_byline(galley, article, calendar);
+    set_attachments(galley, article, calendar.locale);
     galley.ask_gap();
     if let Some(standfirst) = &article.standfirst {
         galley.turn_to(Part::Standfirst);

@@ -382,6 +382,16 @@ sentences! {
     embedded_document = "Document";
     embedded_page = "Page";
 
+    // What came with an article to hear, see or keep, and where it is discussed.
+    medium_picture = "Picture";
+    medium_transcript = "Transcript";
+    medium_chapters = "Chapters";
+    medium_file = "File";
+    medium_megabytes[count] = "{count} MB";
+    medium_kilobytes[count] = "{count} KB";
+    comments = "Comments";
+    comments_counted[count] = "1 comment" / "{count} comments";
+
     // What the screen says when it opens.
     sample_edition = "sample edition";
     sample_for_empty_cache = "This is the sample edition. Your own cache is empty: :import PATH fills it.";

@@ -52,6 +52,12 @@ fn write_front_matter(article: &Article, out: &mut dyn Write) -> io::Result<()> 
     if !article.topics.is_empty() {
         writeln!(out, "topics: {}", serde_json::to_string(&article.topics)?)?;
     }
+    if !article.media.is_empty() {
+        writeln!(out, "media: {}", serde_json::to_string(&article.media)?)?;
+    }
+    if let Some(comments) = &article.comments {
+        writeln!(out, "comments: {}", serde_json::to_string(comments)?)?;
+    }
     writeln!(out, "---\n")
 }
 
@@ -165,6 +171,9 @@ fn longest_run(text: &str, wanted: char) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
+    use std::path::Path;
+
     use super::*;
     use crate::domain::Body;
 
@@ -177,6 +186,26 @@ mod tests {
         let mut out = Vec::new();
         write_article(&article, &mut out).unwrap();
         String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn what_came_with_an_article_stands_in_the_front_matter_and_is_read_back() {
+        let json = r#"{"headline":"Rain","body":[{"type":"paragraph","text":"It rained."}],
+            "media":[{"url":"https://pod.example/1.mp3","type":"audio/mpeg","bytes":24800000,"seconds":3723}],
+            "comments":{"url":"https://pod.example/1#talk","count":12}}"#;
+        let article: Article = serde_json::from_str(json).unwrap();
+        let mut out = Vec::new();
+
+        write_article(&article, &mut out).unwrap();
+
+        let mut read = Vec::new();
+        crate::import::read(&mut out.as_slice(), Path::new("rain.md"), &mut |found| {
+            read.push(found);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        let [Ok(crate::import::Piece::Article(found))] = read.as_slice() else { panic!("{read:?}") };
+        assert_eq!((&found.article.media, &found.article.comments), (&article.media, &article.comments));
     }
 
     #[test]

@@ -280,6 +280,38 @@ years.
 }
 
 #[test]
+fn what_came_with_an_article_stands_under_its_byline_and_opens() {
+    let json = r#"{"headline":"Rain","published":"2020-05-07","body":[{"type":"paragraph","text":"It rained."}],
+        "media":[{"url":"https://www.pod.example/1.mp3","type":"audio/mpeg","bytes":24800000,"seconds":3723,"title":"Episode 1"},
+            {"url":"https://pod.example/1.vtt","type":"text/vtt","bytes":900}],
+        "comments":{"url":"https://pod.example/1#talk","count":1200}}"#;
+    let article: Article = serde_json::from_str(json).unwrap();
+
+    let shown = page(&article, &Setting::new(60, TODAY));
+    let expected = "\
+Rain
+7 May · 1 min
+♪ Audio · Episode 1 · 1:02:03 · 25 MB · pod.example/1.mp3
+▤ Transcript · 1 KB · pod.example/1.vtt
+» 1,200 comments · pod.example/1#talk
+
+It rained.
+";
+    assert_eq!(shown.to_string(), expected);
+    let links: Vec<(&str, usize)> = shown.links.iter().map(|link| (link.url.as_str(), link.line)).collect();
+    assert_eq!(
+        links,
+        [
+            ("https://www.pod.example/1.mp3", 2),
+            ("https://pod.example/1.vtt", 3),
+            ("https://pod.example/1#talk", 4)
+        ]
+    );
+    let told = page(&article, &Setting::linear(TODAY)).to_string();
+    assert!(told.contains("\nAudio, Episode 1, 1:02:03, 25 MB: https://www.pod.example/1.mp3\n"), "{told}");
+}
+
+#[test]
 fn what_is_embedded_is_a_line_that_opens() {
     let json = r#"[{"type":"embed","url":"https://www.video.example/watch?v=1","kind":"video","title":"The flood"},
         {"type":"embed","url":"https://sound.example/2/","kind":"audio"}]"#;

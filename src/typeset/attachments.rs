@@ -1,0 +1,91 @@
+//! What came with an article to hear, see or keep, and where it is discussed: a line each under the byline, which opens.
+
+use super::embeds::shown;
+use super::flow::Dress;
+use super::galley::{Galley, Style};
+use super::margin::Margin;
+use super::{PageLink, Part, Role};
+use crate::domain::{Article, Comments, Locale, Medium, MediumKind, WebUrl};
+use crate::words::{Number, Words};
+
+/// The mark between the facts of a line.
+const BETWEEN: &str = " · ";
+
+/// Bytes of a megabyte and of a kilobyte, as sellers of storage count.
+const MEGABYTE: u64 = 1_000_000;
+const KILOBYTE: u64 = 1_000;
+
+/// Sets the files, then the discussion.
+pub(super) fn set_attachments(galley: &mut Galley, article: &Article, locale: Locale) {
+    let words = galley.spoken;
+    galley.turn_to(Part::Byline);
+    for file in &article.media {
+        set_line(galley, mark(file.sort()), &facts(file, words, locale), &file.url);
+    }
+    if let Some(comments) = &article.comments {
+        set_line(galley, "» ", &[told(comments, words, locale)], &comments.url);
+    }
+}
+
+/// A line that is a link as a whole. In plain letters it has no mark, and ends with its whole address.
+fn set_line(galley: &mut Galley, mark: &str, facts: &[String], url: &WebUrl) {
+    if galley.linear {
+        let address = url.as_str();
+        return set_link(galley, &format!("{}: {address}", facts.join(", ")), url);
+    }
+    galley.within(Margin::hanging(mark.to_owned(), Role::Faint), |galley| {
+        set_link(galley, &format!("{}{BETWEEN}{}", facts.join(BETWEEN), shown(url)), url);
+    });
+}
+
+/// Nothing of the line is a text of the article, of which places are counted.
+fn set_link(galley: &mut Galley, words: &str, url: &WebUrl) {
+    let link = galley.links.len();
+    galley.links.push(PageLink { words: words.to_owned(), url: url.clone(), line: 0 });
+    galley.flowing(Style::whole(Role::Link), |flow, _| {
+        flow.push(words, Dress { role: Role::Link, link: Some(link), sourced: false });
+    });
+}
+
+const fn mark(kind: MediumKind) -> &'static str {
+    match kind {
+        MediumKind::Audio => "♪ ",
+        MediumKind::Video => "▶ ",
+        MediumKind::Picture => "▣ ",
+        _ => "▤ ",
+    }
+}
+
+/// What it is, what it is called, how long it lasts, how large it is.
+fn facts(file: &Medium, words: Words, locale: Locale) -> Vec<String> {
+    let title = file.title.as_ref().map(ToString::to_string);
+    let size = file.bytes.map(|bytes| size(bytes, words, locale));
+    [Some(said(words, file.sort()).to_owned()), title, file.length(), size].into_iter().flatten().collect()
+}
+
+fn size(bytes: u64, words: Words, locale: Locale) -> String {
+    if bytes < MEGABYTE {
+        words.medium_kilobytes(Number::of(bytes.div_ceil(KILOBYTE), locale))
+    } else {
+        words.medium_megabytes(Number::of(bytes.saturating_add(MEGABYTE / 2) / MEGABYTE, locale))
+    }
+}
+
+fn told(comments: &Comments, words: Words, locale: Locale) -> String {
+    comments.count.map_or_else(
+        || words.comments().to_owned(),
+        |count| words.comments_counted(Number::of(count, locale)),
+    )
+}
+
+fn said(words: Words, kind: MediumKind) -> &'static str {
+    match kind {
+        MediumKind::Audio => words.embedded_audio(),
+        MediumKind::Video => words.embedded_video(),
+        MediumKind::Document => words.embedded_document(),
+        MediumKind::Picture => words.medium_picture(),
+        MediumKind::Transcript => words.medium_transcript(),
+        MediumKind::Chapters => words.medium_chapters(),
+        MediumKind::File => words.medium_file(),
+    }
+}
