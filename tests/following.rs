@@ -1,6 +1,6 @@
 //! Following a story: links, the trail, what links here.
 
-use crate::support::articles::{article, group, link, three, url};
+use crate::support::articles::{article, group, link, long_body, three, url};
 use crate::support::reader::Reader;
 use newsprint::domain::{Block, Body, Inline, Pane, RelatedLink, Text, Why};
 use ratatui::layout::Size;
@@ -204,6 +204,28 @@ fn what_the_text_links_to_stands_among_the_links_where_the_cache_has_it() {
     let digit = position.expect("it is there") + 1;
     reader.press(&digit.to_string());
     assert_eq!(reader.article_shown(), "Flood warning");
+}
+
+#[test]
+fn all_links_of_the_text_stand_in_a_list_each_once_with_its_host() {
+    let mut bridge = article("Bridge reopens", "2026-05-07T12:00:00Z");
+    let linked = |words: &str, headline: &str| Inline::Link { text: Text::plain(words), url: url(headline) };
+    let links = [linked("elsewhere", "Nowhere"), linked("as was warned", "Flood warning")];
+    let paragraph = |link: &Inline| Block::Paragraph { text: Text(vec![link.clone()]) };
+    bridge.body = Body([long_body().0, links.iter().chain(&links).map(paragraph).collect()].concat());
+    let mut reader = Reader::with(&[bridge, article("Flood warning", "2026-05-07T10:00:00Z")]);
+
+    reader.press("<enter> T");
+    let screen = reader.screen();
+    assert_eq!(screen.matches("as was warned").count(), 1, "{screen}");
+    assert!(screen.contains("gazette.example"), "{screen}");
+
+    reader.write("wrnd").press("<enter>");
+    assert_eq!(reader.article_shown(), "Flood warning");
+
+    reader.press("T");
+    assert!(reader.model.overlay.is_none());
+    assert_eq!(reader.notice(), "There is no link in the text of this article.");
 }
 
 #[test]

@@ -176,6 +176,8 @@ sentences! {
     leads_beyond_fetched(key, url) = "Not in the cache: {key} fetches it, o opens it outside · {url}";
     linked_in_text = "linked in the text";
     no_link_in_sight = "There is no link in sight in the text.";
+    links_of_text = "Links of the text";
+    no_link_in_text = "There is no link in the text of this article.";
     trail_begins = "This is where the trail begins.";
     trail_ends = "This is where the trail ends.";
     article_gone = "The article is no longer in the cache.";

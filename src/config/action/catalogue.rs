@@ -118,6 +118,7 @@ actions! {
         FollowLink8 "follow-8" "open the 8th related link",
         FollowLink9 "follow-9" "open the 9th related link",
         LinkHints "link-hints" "show a letter on every link in sight, to follow it",
+        Links "links" "choose a link of the text, in sight or not",
         FetchPage "fetch-page" "fetch the page of a link beyond the cache, open it here",
         OpenOutside "open-outside" "open the page in the browser",
         CopyUrl "copy-url" "copy the address of the story or link",

@@ -45,6 +45,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::FollowLink8 => follow::follow_number(model, 8),
         Action::FollowLink9 => follow::follow_number(model, 9),
         Action::LinkHints => follow::show_hints(model),
+        Action::Links => pickers::pick_link(model),
         Action::Back => follow::back(model),
         Action::Forward => follow::forward(model),
         Action::OpenOutside => follow::open_outside(model),

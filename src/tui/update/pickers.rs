@@ -1,4 +1,6 @@
-//! Lists to pick from: of views, of orders, of the headings of the article.
+//! Lists to pick from: of views, of orders, of the headings and the links of the article.
+
+use std::collections::HashSet;
 
 use super::refusing;
 use crate::domain::{Order, View};
@@ -99,5 +101,21 @@ pub fn pick_section(model: &mut Model) -> Vec<Effect> {
     let choices = std::iter::once(start).chain(sections.into_iter().map(choice)).collect();
     model.overlay =
         Some(Overlay::List(Picker::at(model.config.words.contents(), choices, &Wish::GoToBlock(current))));
+    Vec::new()
+}
+
+/// Lets the person pick a link of the article's text; an address that is linked twice stands there once.
+pub fn pick_link(model: &mut Model) -> Vec<Effect> {
+    let Some(reading) = &model.reading else { return refusing::nothing_open(model) };
+    let (mut listed, mut choices) = (HashSet::new(), Vec::new());
+    reading.opened.article.body.each_link(&mut |text, url| {
+        if listed.insert(url.as_str()) {
+            choices.push(Choice::new(text.to_plain(), url.host(), Wish::FollowLink(url.clone())));
+        }
+    });
+    if choices.is_empty() {
+        return refusing::say(model, model.config.words.no_link_in_text());
+    }
+    model.overlay = Some(Overlay::List(Picker::new(model.config.words.links_of_text(), choices, None)));
     Vec::new()
 }
