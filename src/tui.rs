@@ -49,6 +49,7 @@ mod tiles;
 
 pub use guard::{NAME as GUARD, guard as guard_terminal};
 pub use osc8::{END as END_OF_LINK, begin as begin_link};
+pub use overlays::Overlay;
 pub use styled::{face_of, order_of};
 pub use tiles::{Tile, UPPER_HALF, tiled};
 

@@ -1,7 +1,11 @@
 //! What is read on the screen, and in which faces; and that no size breaks it.
 
-use crate::support::articles::three;
+use crate::support::articles::{article, group, link, three, url};
 use crate::support::reader::{Reader, legend};
+use newsprint::domain::{Article, Block, Body, Inline, Pane, Text, WebUrl};
+use newsprint::tui::Overlay;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 #[test]
 fn three_panes_stand_side_by_side() {
@@ -44,43 +48,142 @@ fn the_help_is_written_from_the_keymap() {
     insta::assert_snapshot!(reader.screen());
 }
 
-/// The surfaces of the reader, each by the keys that open it.
-const SURFACES: [&str; 18] = [
-    "",
-    "<enter>",
-    "<enter> <tab>",
-    "?",
-    "v",
-    "S",
-    "e",
-    "/",
-    ":",
-    "j <enter> z",
-    "x",
-    "r E",
-    "F",
-    "F a",
-    "W",
-    "<enter> W",
-    "<enter> f <tab>",
-    "V",
-];
+/// Names every kind of overlay, with the keys of its samples. A kind without samples does not compile.
+macro_rules! overlays {
+    ($($kind:ident [$($keys:literal),+],)+) => {
+        const SAMPLES: &[(&str, &str)] = &[$($((stringify!($kind), $keys)),+),+];
+
+        const fn kind(overlay: &Overlay) -> &'static str {
+            match overlay {
+                $(Overlay::$kind(_) => stringify!($kind),)+
+            }
+        }
+    };
+}
+
+overlays! {
+    List ["v", "v a", "v q x q x", "S", "&", "& pagedown", "C", "C pagedown", "enter t", "enter T", "s r u"],
+    Prompt ["/", "enter /", ":", ": v", ": v i e w space", ": tab tab"],
+    Bookmark ["e", "e tab"],
+    Hints ["enter f", "enter f tab", "enter Y"],
+    Question ["enter tab j e", "G enter o"],
+    Help ["?", "? f i n d", "? pagedown"],
+    Messages ["r E", "s r s E pagedown"],
+    Feeds ["F", "F a"],
+    Story ["W", "enter W", "W down"],
+}
+
+/// The panes alone, by the keys that lead there.
+const PANES: [&str; 8] = ["", "G", "enter", "enter tab", "enter tab j", "j enter z", "x", "V"];
+
+/// Stories with headings, with links of the text, and with an address that may deceive.
+fn stories() -> Vec<Article> {
+    let linked = |words: &str, headline: &str| Inline::Link { text: Text::plain(words), url: url(headline) };
+    let heading = |words: &str| Block::Heading { level: 2, text: Text::plain(words) };
+    let [mut bridge, flood, mut market] = <[Article; 3]>::try_from(three()).expect("three");
+    let text = Text(vec![linked("as was warned", "Flood warning"), linked("elsewhere", "Nowhere")]);
+    bridge.body = Body(vec![heading("At noon"), Block::Paragraph { text }, heading("At dusk")]);
+    bridge.related = vec![group("More", vec![link("Flood warning"), link("Toll is mooted")])];
+    market.url = WebUrl::parse("https://bank.example@evil.example/").ok();
+    let more = (1..40).map(|number| article(&format!("Of the quay, part {number}"), "2026-05-06T12:00:00Z"));
+    [bridge, flood].into_iter().chain(more).chain([market]).collect()
+}
 
 #[test]
-fn no_size_breaks_any_surface() {
-    for keys in SURFACES {
-        let mut reader = Reader::sized(&three(), 120, 40);
+fn panes_stay_within_their_borders_and_show_the_selection_at_every_size() {
+    for keys in PANES {
+        let mut reader = Reader::sized(&stories(), 120, 40);
         reader.press(keys);
         for (width, height) in sizes() {
             reader.resize(width, height);
-            let screen = reader.screen();
-            assert_eq!(screen.split('\n').count(), usize::from(height), "{keys} at {width}x{height}");
+            let (buffer, place) = (reader.buffer(), format!("{keys:?} at {width}x{height}"));
+            let layout = reader.model.layout();
+            for (pane, area) in Pane::ALL.into_iter().filter_map(|pane| Some((pane, layout.pane(pane)?))) {
+                assert!(is_framed(&buffer, area), "{place}: {pane:?}\n{}", reader.screen());
+            }
+            let focus = reader.model.focus;
+            let inside = layout.pane(focus).map(|_| reader.model.inside(focus)).expect("it is shown");
+            let has_selection = focus != Pane::Article && inside.width > 2 && inside.height > 0;
+            let has_rows = reader.model.headlines.selected_row().is_some();
+            if has_selection && has_rows {
+                assert!(is_marked(&buffer, inside), "{place}: no selection\n{}", reader.screen());
+            }
         }
     }
 }
 
+#[test]
+fn overlays_draw_within_their_boxes_and_show_the_selection_at_every_size() {
+    for (expected, keys) in SAMPLES {
+        let mut reader = Reader::sized(&stories(), 120, 40);
+        reader.press(keys);
+        assert_eq!(reader.model.overlay.as_ref().map(kind), Some(*expected), "{keys:?}\n{}", reader.screen());
+        for (width, height) in sizes() {
+            reader.resize(width, height);
+            if reader.model.overlay.is_none() {
+                reader.press("f"); // the letters on links go with the size
+            }
+            let place = format!("{expected} by {keys:?} at {width}x{height}");
+            let Some(overlay) = &reader.model.overlay else { continue };
+            let buffer = reader.buffer();
+            let layout = reader.model.layout();
+            let (drawn, marked) = drawn_by(&reader, overlay);
+            let beside: Vec<_> = drawn.into_iter().filter(|&at| !layout.footer.contains(at.into())).collect();
+            if matches!(overlay, Overlay::Hints(_)) {
+                let article = layout.article.expect("it has the letters");
+                let is_of_address = |y| beside.iter().filter(|at| at.1 == y).count() == usize::from(width);
+                let is_within = |&at: &(u16, u16)| article.contains(at.into()) || is_of_address(at.1);
+                assert!(beside.iter().all(is_within), "{place}: {beside:?}");
+                continue;
+            }
+            let bounds = bounds_of(&beside);
+            assert_eq!(beside.len(), cells_of(bounds), "{place} is no box\n{}", reader.screen());
+            assert!(
+                matches!(overlay, Overlay::Prompt(_)) || is_framed(&buffer, bounds),
+                "{place} has no frame"
+            );
+            let is_list = matches!(overlay, Overlay::List(_)) && !keys.ends_with("q x q x");
+            assert!(!is_list || bounds.height < 5 || marked, "{place}: no selection\n{}", reader.screen());
+        }
+    }
+}
+
+/// The cells that an overlay draws, on a screen that shows nothing else; and whether one has a mark of selection.
+fn drawn_by(reader: &Reader, overlay: &Overlay) -> (Vec<(u16, u16)>, bool) {
+    const UNTOUCHED: &str = "\u{e000}";
+    let layout = reader.model.layout();
+    let mut buffer = Buffer::empty(layout.screen);
+    buffer.content.iter_mut().for_each(|cell| drop(cell.set_symbol(UNTOUCHED)));
+    overlay.draw(&reader.model.config, &layout, &mut buffer);
+    let drawn = layout.screen.positions().filter(|&at| buffer[at].symbol() != UNTOUCHED);
+    (drawn.map(Into::into).collect(), is_marked(&buffer, layout.screen))
+}
+
+/// The smallest rectangle that holds some cells.
+fn bounds_of(cells: &[(u16, u16)]) -> Rect {
+    let single = cells.iter().map(|&(x, y)| Rect { x, y, width: 1, height: 1 });
+    single.reduce(Rect::union).unwrap_or_default()
+}
+
+fn cells_of(area: Rect) -> usize {
+    usize::from(area.width) * usize::from(area.height)
+}
+
+/// Whether the left and the right border are whole: nothing was drawn over them. A small area has none.
+fn is_framed(buffer: &Buffer, area: Rect) -> bool {
+    let has_border = area.width >= 5 && area.height >= 3;
+    let is_border = |x: u16, y: u16| buffer[(x, y)].symbol() == "│";
+    !has_border
+        || (area.y + 1..area.bottom() - 1).all(|y| is_border(area.x, y) && is_border(area.right() - 1, y))
+}
+
+/// Whether the bar beside a selection stands in an area.
+fn is_marked(buffer: &Buffer, area: Rect) -> bool {
+    area.positions().any(|at| buffer[at].symbol() == "▌")
+}
+
 fn sizes() -> impl Iterator<Item = (u16, u16)> {
-    const WIDTHS: [u16; 17] = [1, 2, 3, 4, 5, 6, 8, 12, 20, 31, 50, 79, 80, 119, 120, 160, 300];
-    const HEIGHTS: [u16; 11] = [1, 2, 3, 4, 5, 6, 7, 10, 15, 30, 100];
+    const WIDTHS: [u16; 17] = [1, 2, 3, 4, 5, 6, 8, 12, 20, 31, 50, 79, 80, 119, 120, 160, 200];
+    const HEIGHTS: [u16; 11] = [1, 2, 3, 4, 5, 6, 7, 10, 15, 30, 60];
     WIDTHS.into_iter().flat_map(|width| HEIGHTS.into_iter().map(move |height| (width, height)))
 }

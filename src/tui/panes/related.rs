@@ -129,11 +129,13 @@ impl RelatedLinks {
         }
     }
 
-    /// Sets the lines for an area and scrolls the selected link into sight; with the first link, its heading.
+    /// Sets the lines for an area and scrolls the selected link into sight; with the first link, its heading
+    /// where there is room for both.
     pub fn show_selection(&mut self, width: u16, height: u16, words: Words) {
         self.set(width, words);
         let selected = |line: &Line| line.link() == Some(self.selected);
-        let first = if self.selected == 0 { 0 } else { self.lines.iter().position(selected).unwrap_or(0) };
+        let link = self.lines.iter().position(selected).unwrap_or(0);
+        let first = if self.selected == 0 && link < usize::from(height) { 0 } else { link };
         let end = self.lines.iter().rposition(selected).map_or(0, |last| last + 1);
         self.top = self.top.min(first).max(end.saturating_sub(usize::from(height))).min(first);
     }
