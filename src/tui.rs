@@ -18,6 +18,7 @@
 pub mod ask;
 mod command;
 pub mod effect;
+mod failure;
 mod image_cache;
 mod layout;
 pub mod message;

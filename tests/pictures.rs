@@ -181,7 +181,7 @@ fn a_late_picture_of_another_article_changes_nothing() {
     let before = reader.buffer();
     let request = reader.model.images_in_sight().first().expect("one is in sight").request.clone();
 
-    reader.tell(Message::Answered(newsprint::tui::effect::Ticket(999), Answer::Drawn(request, None)));
+    reader.tell(Message::Answered(newsprint::tui::effect::Ticket(999), Ok(Answer::Image(request, None))));
 
     assert_eq!(reader.buffer(), before);
 }

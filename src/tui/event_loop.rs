@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::ask::Ask;
 use super::effect::{Effect, TerminalTask};
+use super::failure::Failure;
 use super::input::Keys;
 use super::message::{Clock, Message};
 use super::model::Model;
@@ -136,12 +137,12 @@ fn perform_on_terminal(screen: &mut Screen, ends: &Ends<'_>, task: TerminalTask)
         TerminalTask::Copy(text) => screen.copy(&text),
         TerminalTask::EditNote(note) => {
             let edited = lend(screen, ends, || (ends.programs.editor)(&note))?;
-            tell(ends, edited.map_or_else(Message::Failed, Message::Edited))
+            tell(ends, edited.map_or_else(failed, Message::Edited))
         }
         TerminalTask::Pipe { program, text } => {
             match lend(screen, ends, || (ends.programs.pipe)(&program, &text))? {
                 Ok(()) => Ok(()),
-                Err(reason) => tell(ends, Message::Failed(reason)),
+                Err(reason) => tell(ends, failed(reason)),
             }
         }
         TerminalTask::Redraw => screen.take_back(),
@@ -158,6 +159,10 @@ fn lend<T>(screen: &mut Screen, ends: &Ends<'_>, work: impl FnOnce() -> T) -> io
     screen.take_back()?;
     ends.keys.resume();
     Ok(done)
+}
+
+const fn failed(reason: String) -> Message {
+    Message::Failed(Failure::Error(reason))
 }
 
 fn tell(ends: &Ends<'_>, message: Message) -> io::Result<()> {

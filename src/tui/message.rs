@@ -6,6 +6,7 @@ use ratatui::layout::Size;
 
 use super::ask::{AddressFor, Arriving, ViewsFor};
 use super::effect::{Intent, Ticket};
+use super::failure::Failure;
 use super::image_cache::{ImageRequest, RenderedImage};
 use crate::domain::{
     ArticleId, Bookmark, Calendar, Change, Feed, FeedId, Followed, Listed, Prose, RelatedGroup, Subscription,
@@ -48,13 +49,13 @@ pub enum Message {
         all: usize,
     },
     /// A fetch is through, or could not begin.
-    Fetched(Result<Fetched, String>),
+    Fetched(Result<Fetched, Failure>),
     /// A note was written in the editor.
     Edited(String),
     /// Something worth a line in the log.
     Logged(Prose),
-    /// A question was answered.
-    Answered(Ticket, Answer),
+    /// A question was answered, or cannot be.
+    Answered(Ticket, Result<Answer, Failure>),
     /// A change was applied.
     Applied(Applied),
     /// The feeds were changed; they as they are now, and the one that was subscribed to.
@@ -66,7 +67,7 @@ pub enum Message {
     /// The cache is no longer empty, and took the place of the sample edition.
     MovedIn(Counts),
     /// Something could not be done.
-    Failed(String),
+    Failed(Failure),
 }
 
 /// The time as the screen needs it.
@@ -115,9 +116,7 @@ pub enum Answer {
     /// The feeds and how they fare.
     Feeds(Vec<Feed>),
     /// The feeds that an address means.
-    Offered(Vec<Subscription>),
-    /// The article is no longer in the cache.
-    Gone,
+    FeedsFound(Vec<Subscription>),
     /// The unread article looked for.
     Unread(Option<ArticleId>),
     /// The lists one can turn to.
@@ -130,8 +129,6 @@ pub enum Answer {
     Completions(Vec<(String, String)>),
     /// The list of a name, where there is one.
     View(Option<View>),
-    /// A picture was drawn; none where it cannot be.
-    Drawn(ImageRequest, Option<RenderedImage>),
-    /// It could not be done, for this reason.
-    Failed(String),
+    /// A rendered image; none where it cannot be rendered.
+    Image(ImageRequest, Option<RenderedImage>),
 }

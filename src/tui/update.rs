@@ -83,10 +83,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.log.keep(Notice { words, is_error: true });
             Vec::new()
         }
-        Message::Failed(reason) => {
-            model.complain(&reason);
-            Vec::new()
-        }
+        Message::Failed(failure) => refusing::failed(model, &failure),
     };
     effects.extend(press::let_go(model));
     model.fit();

@@ -19,6 +19,7 @@ use jiff::Timestamp;
 
 use super::ask::{Arriving, Ask, Wanted};
 use super::effect::{Effect, Intent, Task, Ticket, Trigger};
+use super::failure::Failure;
 use super::message::{Answer, Applied, Message};
 use crate::domain::{Among, Change, Deed, Order, Prose, Stretch, View};
 use crate::library::{Library, LibraryError, Stop};
@@ -186,7 +187,7 @@ impl Worker {
         match effect {
             Effect::Ask(ticket, ask) => self.answer(*ticket, ask),
             Effect::Do(task) => {
-                self.perform_task(task).unwrap_or_else(|error| Some(Message::Failed(told(&error))))
+                self.perform_task(task).unwrap_or_else(|failure| Some(Message::Failed(failure)))
             }
             Effect::Terminal(_) => None,
         }
@@ -195,16 +196,18 @@ impl Worker {
     /// Answers a question, at once or later through the inbox; one that was given up, not at all.
     fn answer(&mut self, ticket: Ticket, ask: &Ask) -> Option<Message> {
         let now = Timestamp::now();
-        let answer = match ask {
+        let answer: Result<Answer, LibraryError> = match ask {
             Ask::Rows(request) => {
                 let page = self.abandon.unless_abandoned(&self.library, || self.library.page(request, now));
                 page.transpose()?.map(|page| Answer::Rows(request.anchor, page))
             }
-            Ask::Article(wanted, arriving) => self.open(wanted, arriving),
+            Ask::Article(wanted, arriving) => {
+                return Some(Message::Answered(ticket, self.open(wanted, arriving)));
+            }
             Ask::Page(url, _) => return self.fetch_page(ticket, url),
             Ask::FurtherLinks(id) => self.library.further_links(*id).map(Answer::FurtherLinks),
             Ask::Unfolded(view, order, row) => self.unfold(view, *order, row),
-            Ask::Story(id) => self.tell_story(*id),
+            Ask::Story(id) => return Some(Message::Answered(ticket, self.tell_story(*id))),
             Ask::Followed => self.library.followed().map(Answer::Followed),
             Ask::Views(purpose) => self.library.views(now).map(|views| Answer::Views(*purpose, views)),
             Ask::View(name) => self.library.find_view(name, now).map(Answer::View),
@@ -222,11 +225,11 @@ impl Worker {
             Ask::FeedsAt(address) => return self.find_feeds(ticket, address),
             Ask::Image(request) => return self.draw(ticket, request),
         };
-        Some(Message::Answered(ticket, answer.unwrap_or_else(|error| Answer::Failed(told(&error)))))
+        Some(Message::Answered(ticket, answer.map_err(Failure::from)))
     }
 
     /// Does something; tells what there is to tell of it.
-    fn perform_task(&mut self, task: &Task) -> Result<Option<Message>, LibraryError> {
+    fn perform_task(&mut self, task: &Task) -> Result<Option<Message>, Failure> {
         Ok(match task {
             Task::SaveSession(kept) => {
                 let now = Timestamp::now();
@@ -247,9 +250,13 @@ impl Worker {
                 None
             }
             Task::LookAround(trigger) => self.look_around(*trigger)?,
-            Task::Browse(url) => (self.browser)(url.as_str()).err().map(Message::Failed),
+            Task::Browse(url) => {
+                (self.browser)(url.as_str()).map_err(Failure::Error)?;
+                None
+            }
             Task::Copy(text) => {
-                self.clipboard.as_ref().and_then(|program| program(text).err()).map(Message::Failed)
+                self.clipboard.as_ref().map_or(Ok(()), |program| program(text)).map_err(Failure::Error)?;
+                None
             }
         })
     }
@@ -260,7 +267,7 @@ impl Worker {
         if self.library.is_read_only() { Ok(()) } else { kept }
     }
 
-    fn open(&mut self, wanted: &Wanted, arriving: &Arriving) -> Result<Answer, LibraryError> {
+    fn open(&mut self, wanted: &Wanted, arriving: &Arriving) -> Result<Answer, Failure> {
         let id = match wanted {
             Wanted::Article(id) => Some(*id),
             Wanted::Page(url) => self.library.find(url.as_str())?,
@@ -268,12 +275,12 @@ impl Worker {
         };
         self.ready = true;
         let opened = id.map(|id| self.library.open_article(id)).transpose()?.flatten();
-        Ok(match (opened, wanted) {
-            (Some(opened), _) => Answer::Article(Box::new(opened), arriving.clone()),
-            (None, Wanted::Page(url)) => Answer::NotCached(url.clone()),
-            (None, Wanted::Article(_)) => Answer::Gone,
-            (None, Wanted::Named(reference)) => Answer::Failed(self.words.no_such_article(reference)),
-        })
+        match (opened, wanted) {
+            (Some(opened), _) => Ok(Answer::Article(Box::new(opened), arriving.clone())),
+            (None, Wanted::Page(url)) => Ok(Answer::NotCached(url.clone())),
+            (None, Wanted::Article(_)) => Err(Failure::ArticleGone),
+            (None, Wanted::Named(reference)) => Err(Failure::UnknownArticle(reference.clone())),
+        }
     }
 
     fn sweep(&mut self, among: &Among, deeds: &[Deed]) -> Result<Message, LibraryError> {
@@ -292,15 +299,4 @@ impl Worker {
         let counts = self.library.counts()?;
         Ok(Message::Applied(Applied { intent, change: change.clone(), inverse, told, counts }))
     }
-}
-
-/// An error and its causes on one line.
-fn told(error: &dyn std::error::Error) -> String {
-    let mut sentence = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        sentence = format!("{sentence}: {error}");
-        cause = error.source();
-    }
-    sentence
 }

@@ -1,10 +1,11 @@
 //! What was asked for has come: an answer to a wish that is no longer current changes nothing.
 
-use super::{feeds, filters, follow, history, images, marks, pickers, views};
+use super::{feeds, filters, follow, history, images, marks, pickers, refusing, views};
 use crate::domain::{Arrival, ArticleId, Change, Pane, Spot, Step, View};
 use crate::library::{Kept, Opened};
 use crate::tui::ask::{Arriving, Ask, ViewsFor};
 use crate::tui::effect::{Effect, Task, Ticket};
+use crate::tui::failure::Failure;
 use crate::tui::message::Answer;
 use crate::tui::model::{Changed, Model};
 use crate::tui::overlays::Overlay;
@@ -13,9 +14,16 @@ use crate::tui::overlays::story::StorySheet;
 use crate::tui::panes::article::Reading;
 use crate::tui::panes::related::RelatedLinks;
 
-/// Takes an answer; one that comes late is dropped here.
-pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> {
+/// Takes the answer to a question, or the reason why there is none; a late one is dropped here.
+pub fn answer(model: &mut Model, ticket: Ticket, answer: Result<Answer, Failure>) -> Vec<Effect> {
     let Some(ask) = model.asked.take(ticket) else { return Vec::new() };
+    match answer {
+        Ok(answer) => take(model, ask, answer),
+        Err(failure) => fail(model, ask, &failure),
+    }
+}
+
+fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
     match answer {
         Answer::Rows(anchor, page) => model.headlines.receive(anchor, page),
         Answer::Article(opened, arriving) => return arrive(model, *opened, &arriving),
@@ -29,8 +37,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
         Answer::NotCached(url) => follow::lead_beyond(model, url),
         Answer::Page(id) => return feeds::page_fetched(model, ask, id),
         Answer::Feeds(all) => feeds::list(model, all),
-        Answer::Offered(found) => return feeds::offered(model, found),
-        Answer::Gone => model.complain(model.config.words.article_gone()),
+        Answer::FeedsFound(found) => return feeds::offered(model, found),
         Answer::Views(ViewsFor::Turning, views) => pickers::pick_view(model, views),
         Answer::Views(ViewsFor::Filtering, views) => filters::pick(model, &views),
         Answer::Unread(found) => return follow::open_unread(model, found),
@@ -45,19 +52,33 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Answer) -> Vec<Effect> 
             }
         }
         Answer::View(view) => return views::turn_to_named(model, view),
-        Answer::Drawn(request, image) => images::receive(model, request, image),
-        Answer::Failed(reason) => fail(model, ask, &reason),
+        Answer::Image(request, image) => images::receive(model, request, image),
     }
     Vec::new()
 }
 
-fn fail(model: &mut Model, ask: Ask, reason: &str) {
+/// Says why a question has no answer; rows and images are waited for no longer.
+fn fail(model: &mut Model, ask: Ask, failure: &Failure) -> Vec<Effect> {
     match ask {
         Ask::Rows(_) => model.headlines.give_up(),
         Ask::Image(request) => images::receive(model, request, None),
-        _ => {}
+        Ask::Article(..)
+        | Ask::Page(..)
+        | Ask::FurtherLinks(_)
+        | Ask::Unfolded(..)
+        | Ask::Story(_)
+        | Ask::Followed
+        | Ask::Views(_)
+        | Ask::View(_)
+        | Ask::Unread(_)
+        | Ask::Address(..)
+        | Ask::Bookmark(..)
+        | Ask::Completions(_)
+        | Ask::Feeds
+        | Ask::FeedsAgain
+        | Ask::FeedsAt(_) => {}
     }
-    model.complain(reason);
+    refusing::failed(model, failure)
 }
 
 /// Shows an article that was asked for, at the place and with the focus that belong to the way there.

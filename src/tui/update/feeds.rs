@@ -1,9 +1,11 @@
 //! Feeds on the screen: fetching them, the list of them, and pages from beyond the cache.
 
+use super::refusing;
 use crate::domain::{ArticleId, Feed, FeedId, LinkTarget, Pane, Prose, Subscription, WebUrl};
 use crate::library::{Fetched, Which};
 use crate::tui::ask::{Arriving, Ask, Wanted};
 use crate::tui::effect::{Effect, FeedChange, Task, Trigger};
+use crate::tui::failure::Failure;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::feeds::Feeds;
@@ -34,14 +36,11 @@ fn fetch_these(model: &mut Model, which: Which) -> Vec<Effect> {
 }
 
 /// A fetch is through.
-pub fn fetched(model: &mut Model, fetched: Result<Fetched, String>) -> Vec<Effect> {
+pub fn fetched(model: &mut Model, fetched: Result<Fetched, Failure>) -> Vec<Effect> {
     model.fetching = None;
     let fetched = match fetched {
         Ok(fetched) => fetched,
-        Err(reason) => {
-            model.complain(&reason);
-            return Vec::new();
-        }
+        Err(failure) => return refusing::failed(model, &failure),
     };
     let Fetched { feeds, new, failed, resting, stopped, .. } = fetched;
     if feeds == 0 && resting == 0 {

@@ -3,6 +3,7 @@
 use crate::config::action::Action;
 use crate::domain::{LinkTarget, Pane};
 use crate::tui::effect::Effect;
+use crate::tui::failure::Failure;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::question::Question;
@@ -10,6 +11,12 @@ use crate::tui::overlays::question::Question;
 /// Says something instead.
 pub fn say(model: &mut Model, words: &str) -> Vec<Effect> {
     model.say(words);
+    Vec::new()
+}
+
+/// Says why something could not be done; the sentence stays until it is dismissed.
+pub fn failed(model: &mut Model, failure: &Failure) -> Vec<Effect> {
+    model.complain(&failure.said(model.config.words));
     Vec::new()
 }
 

@@ -5,8 +5,9 @@ use std::thread;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Home, Worker, told};
+use super::{Home, Worker};
 use crate::library::Library;
+use crate::tui::failure::{Failure, with_causes};
 use crate::tui::message::Message;
 
 /// The time between two backups of one session.
@@ -22,8 +23,8 @@ impl Worker {
             return None;
         }
         self.backed_up = Some(now);
-        let (file, words) = (file.clone(), self.words);
-        let failed = move |error: &dyn std::error::Error| Message::Failed(words.cannot_back_up(told(error)));
+        let file = file.clone();
+        let failed = |error: &dyn std::error::Error| Message::Failed(Failure::NoBackup(with_causes(error)));
         let working = move || {
             let backed_up = Library::open(&file).and_then(|library| library.back_up(now));
             if let Err(error) = backed_up {

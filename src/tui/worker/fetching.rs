@@ -1,17 +1,16 @@
 //! Fetching from within the reader: a thread with a connection of its own, so that reading goes on
 //! meanwhile; a collection in memory takes what comes at once.
 
-use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 use std::thread;
 
 use jiff::Timestamp;
 
-use super::{Home, Worker, told};
+use super::{Home, Worker};
 use crate::domain::{Feed, FeedId, FullText, Prose, Subscription, WebUrl};
 use crate::library::{FetchEvent, Fetched, Library, LibraryError, Limits, Network, Stop, Which, discover};
 use crate::tui::effect::{FeedChange, Ticket};
+use crate::tui::failure::{Failure, with_causes};
 use crate::tui::message::{Answer, Message};
 use crate::words::Words;
 
@@ -26,39 +25,28 @@ pub struct Outside {
     pub full_text: FullText,
 }
 
-/// Something that takes long, done with a library, and what it says meanwhile.
-type Work = Box<dyn FnOnce(&mut Library, &mut dyn FnMut(Message)) -> Message + Send>;
-
 impl Worker {
     /// Fetches feeds; what came of it is told through the inbox.
     pub(super) fn fetch(&mut self, which: Which) -> Option<Message> {
         let Some(outside) = self.outside.clone() else {
-            return Some(Message::Fetched(Err(self.words.no_network().to_owned())));
+            return Some(Message::Fetched(Err(Failure::NoNetwork)));
         };
         self.stop = Stop::default();
         let (stop, words) = (self.stop.clone(), self.words);
-        self.aside(Box::new(move |library, say| {
-            let fetched = fetch(library, &outside, &which, &stop, words, say);
-            Message::Fetched(fetched.map_err(|error| told(&error)))
-        }))
+        self.aside(Message::Fetched, move |library, say| {
+            Ok(fetch(library, &outside, &which, &stop, words, say)?)
+        })
     }
 
     /// Fetches the page at an address into the collection.
     pub(super) fn fetch_page(&mut self, ticket: Ticket, url: &WebUrl) -> Option<Message> {
-        let Some(outside) = self.outside.clone() else {
-            return Some(unreachable_network(ticket, self.words));
-        };
-        let (url, words) = (url.clone(), self.words);
-        self.aside(Box::new(move |library, _| {
-            let added = library.add_page(&outside.network, &url, Timestamp::now(), &Stop::default());
-            Message::Answered(
-                ticket,
-                match added {
-                    Ok((stored, _)) => Answer::Page(stored.id),
-                    Err(error) => Answer::Failed(words.cannot_fetch(url.to_request(), told(&error))),
-                },
-            )
-        }))
+        let (outside, url) = (self.outside.clone(), url.clone());
+        self.aside(under(ticket), move |library, _| {
+            let network = outside.ok_or(Failure::NoNetwork)?.network;
+            let added = library.add_page(&network, &url, Timestamp::now(), &Stop::default());
+            let (stored, _) = added.map_err(|error| Failure::NotFetched(url, with_causes(&error)))?;
+            Ok(Answer::Page(stored.id))
+        })
     }
 
     /// Changes the feeds; tells how they are then.
@@ -70,58 +58,59 @@ impl Worker {
 
     /// The feeds that an address means.
     pub(super) fn find_feeds(&mut self, ticket: Ticket, address: &str) -> Option<Message> {
-        let Some(outside) = self.outside.clone() else {
-            return Some(unreachable_network(ticket, self.words));
-        };
-        let typed = WebUrl::parse(address).or_else(|_| WebUrl::parse(&format!("https://{address}")));
-        let url = match typed {
-            Ok(url) if !url.has_credentials() => url,
-            Ok(_) => return Some(failed(ticket, self.words.no_credentials().to_owned())),
-            Err(error) => return Some(failed(ticket, format!("“{address}”: {error}"))),
-        };
-        self.aside(Box::new(move |_, _| {
-            let found = discover(&outside.network, &url, &Stop::default());
-            let answer = found.map_or_else(|error| Answer::Failed(told(&error)), Answer::Offered);
-            Message::Answered(ticket, answer)
-        }))
+        let (outside, address) = (self.outside.clone(), address.to_owned());
+        self.aside(under(ticket), move |_, _| {
+            let network = outside.ok_or(Failure::NoNetwork)?.network;
+            let found = discover(&network, &site_at(&address)?, &Stop::default());
+            found.map(Answer::FeedsFound).map_err(|error| Failure::of(&error))
+        })
     }
 
-    /// Does something with the collection as it lies.
-    pub(super) fn with_library<T>(
+    /// Does something with the collection in its file, where it has one.
+    pub(super) fn with_library<T, E: From<LibraryError>>(
         &mut self,
-        work: impl FnOnce(&mut Library) -> Result<T, LibraryError>,
-    ) -> Result<T, LibraryError> {
+        work: impl FnOnce(&mut Library) -> Result<T, E>,
+    ) -> Result<T, E> {
         match &self.home {
             Home::Awaiting(file) => work(&mut Library::open(file)?),
             Home::Memory | Home::File(_) => work(&mut self.library),
         }
     }
 
-    /// Does something that takes long: on a thread where the collection is a file.
-    fn aside(&mut self, work: Work) -> Option<Message> {
+    /// Does something that takes long: on a thread with a connection of its own, where the collection is a file.
+    /// The result becomes a message, and so does the reason why it could not be begun.
+    pub(super) fn aside<T>(
+        &mut self,
+        message: impl Fn(Result<T, Failure>) -> Message + Copy + Send + 'static,
+        work: impl FnOnce(&mut Library, &mut dyn FnMut(Message)) -> Result<T, Failure> + Send + 'static,
+    ) -> Option<Message> {
         let (file, inbox) = match (&self.home, &self.inbox) {
             (Home::File(file) | Home::Awaiting(file), Some(inbox)) => (file.clone(), inbox.clone()),
-            _ => return Some(work(&mut self.library, &mut |_| {})),
+            (Home::Memory, _) | (Home::File(_) | Home::Awaiting(_), None) => {
+                return Some(message(self.with_library(|library| work(library, &mut |_| {}))));
+            }
         };
-        let working = move || drop(inbox.send(work_at(&file, work, &inbox)));
-        let begun = thread::Builder::new().name("outside".to_owned()).spawn(working);
-        begun.err().map(|error| Message::Failed(told(&error)))
+        let working = move || {
+            let library = Library::open(&file).map_err(Failure::from);
+            let say = &mut |said| drop(inbox.send(said));
+            let result = library.and_then(|mut library| work(&mut library, say));
+            drop(inbox.send(message(result)));
+        };
+        let begun = thread::Builder::new().name("aside".to_owned()).spawn(working);
+        begun.err().map(|error| message(Err(Failure::of(&error))))
     }
 }
 
-fn work_at(file: &Path, work: Work, inbox: &Sender<Message>) -> Message {
-    match Library::open(file) {
-        Ok(mut library) => work(&mut library, &mut |message| drop(inbox.send(message))),
-        Err(error) => Message::Failed(told(&error)),
-    }
+/// Puts a result under the ticket of its question.
+fn under(ticket: Ticket) -> impl Fn(Result<Answer, Failure>) -> Message + Copy + Send + 'static {
+    move |answer| Message::Answered(ticket, answer)
 }
 
-fn unreachable_network(ticket: Ticket, words: Words) -> Message {
-    failed(ticket, words.no_network().to_owned())
-}
-
-fn failed(ticket: Ticket, reason: String) -> Message {
-    Message::Answered(ticket, Answer::Failed(reason))
+/// The address that was typed, with or without its scheme.
+fn site_at(address: &str) -> Result<WebUrl, Failure> {
+    let typed = WebUrl::parse(address).or_else(|_| WebUrl::parse(&format!("https://{address}")));
+    let url = typed.map_err(|error| Failure::NotAnAddress(address.to_owned(), error.to_string()))?;
+    if url.has_credentials() { Err(Failure::CredentialsInAddress) } else { Ok(url) }
 }
 
 fn fetch(

@@ -5,8 +5,9 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use crate::domain::Prose;
-use crate::library::{BookmarkFormat, ExportFormat, Library, LibraryError};
+use crate::library::{BookmarkFormat, ExportFormat, Library};
 use crate::tui::effect::{Export, Exported};
+use crate::tui::failure::Failure;
 use crate::words::Words;
 
 /// Paths offered at most.
@@ -50,11 +51,11 @@ fn is_offered(name: &str, begun: &str) -> bool {
 
 /// Writes articles or bookmarks to a file that is not there yet; tells what was written. The form is
 /// what the end of the name says.
-pub fn export(library: &Library, export: &Export, words: Words) -> Result<String, LibraryError> {
+pub fn export(library: &Library, export: &Export, words: Words) -> Result<String, Failure> {
     let path = expanded(&export.path);
     let name = Prose::trimmed(&path.to_string_lossy());
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
-    let mut out = BufWriter::new(create(&path, words)?);
+    let mut out = BufWriter::new(create(&path)?);
     let told = match &export.what {
         Exported::Articles(among) => {
             let markdown = matches!(ending.as_str(), "md" | "markdown");
@@ -78,13 +79,12 @@ pub fn export(library: &Library, export: &Export, words: Words) -> Result<String
 }
 
 /// A new file; one that is there is not written over.
-fn create(path: &Path, words: Words) -> io::Result<fs::File> {
-    OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            let name = Prose::trimmed(&path.to_string_lossy());
-            io::Error::new(error.kind(), words.there_already(name))
+fn create(path: &Path) -> Result<fs::File, Failure> {
+    OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| {
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            return Failure::FileExists(Prose::trimmed(&path.to_string_lossy()));
         }
-        _ => error,
+        error.into()
     })
 }
 

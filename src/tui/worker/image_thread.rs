@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use super::{Worker, told};
+use super::Worker;
 use crate::library::scaled_picture;
 use crate::tui::effect::Ticket;
+use crate::tui::failure::Failure;
 use crate::tui::image_cache::{GraphicsProtocol, ImageRequest, RenderedImage};
 use crate::tui::message::{Answer, Message};
 use crate::tui::tiles::tiled;
@@ -29,8 +30,8 @@ impl Worker {
                     None => Some(render(&job)),
                 }
             }
-            Ok(None) => Some(Message::Answered(ticket, Answer::Drawn(request.clone(), None))),
-            Err(error) => Some(Message::Answered(ticket, Answer::Failed(told(&error)))),
+            Ok(None) => Some(Message::Answered(ticket, Ok(Answer::Image(request.clone(), None)))),
+            Err(error) => Some(Message::Answered(ticket, Err(Failure::of(&error)))),
         }
     }
 
@@ -66,5 +67,5 @@ fn render(job: &RenderJob) -> Message {
             pixels.ok().map(|pixels| RenderedImage::Pixels(Arc::new(pixels)))
         }
     };
-    Message::Answered(job.ticket, Answer::Drawn(job.request.clone(), image))
+    Message::Answered(job.ticket, Ok(Answer::Image(job.request.clone(), image)))
 }

@@ -4,6 +4,7 @@ use super::Worker;
 use crate::domain::{ArticleId, Change, Following, Listed, Order, View};
 use crate::library::LibraryError;
 use crate::tui::effect::{Intent, StoryDeed};
+use crate::tui::failure::Failure;
 use crate::tui::message::{Answer, Message};
 
 impl Worker {
@@ -13,9 +14,9 @@ impl Worker {
         Ok(Answer::Unfolded(row.id, self.library.unfolded(view, order, row)?))
     }
 
-    pub(super) fn tell_story(&self, id: ArticleId) -> Result<Answer, LibraryError> {
-        let story = self.library.timeline(id)?;
-        Ok(story.map_or(Answer::Gone, |story| Answer::Story(id, Box::new(story))))
+    pub(super) fn tell_story(&self, id: ArticleId) -> Result<Answer, Failure> {
+        let story = self.library.timeline(id)?.ok_or(Failure::ArticleGone)?;
+        Ok(Answer::Story(id, Box::new(story)))
     }
 
     /// Does something with the story of an article, or says why it cannot be done.

@@ -1,0 +1,82 @@
+//! Why something could not be done, as a value; said in the person's language where it is shown.
+
+use std::error::Error;
+use std::io;
+
+use crate::domain::{Prose, WebUrl};
+use crate::library::LibraryError;
+use crate::words::Words;
+
+/// Why a question has no answer, or a task was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// An error with its causes, as it tells itself.
+    Error(String),
+    /// The article is no longer in the cache.
+    ArticleGone,
+    /// No article has this id, address or GUID.
+    UnknownArticle(String),
+    /// There is no way to the network.
+    NoNetwork,
+    /// A page cannot be fetched, for this reason.
+    NotFetched(WebUrl, String),
+    /// The address has a name and a password in it.
+    CredentialsInAddress,
+    /// This cannot be read as an address, for this reason.
+    NotAnAddress(String, String),
+    /// The search that is listed is not a saved one.
+    SearchNotSaved,
+    /// No saved search has this name.
+    UnknownSearch(Prose),
+    /// The file that was to be written is there already.
+    FileExists(Prose),
+    /// The backup cannot be written, for this reason.
+    NoBackup(String),
+}
+
+impl Failure {
+    /// The failure that an error is.
+    pub fn of(error: &dyn Error) -> Self {
+        Self::Error(with_causes(error))
+    }
+
+    /// The sentence for the foot of the screen.
+    pub fn said(&self, words: Words) -> String {
+        match self {
+            Self::Error(reason) => reason.clone(),
+            Self::ArticleGone => words.article_gone().to_owned(),
+            Self::UnknownArticle(reference) => words.no_such_article(reference),
+            Self::NoNetwork => words.no_network().to_owned(),
+            Self::NotFetched(url, reason) => words.cannot_fetch(url.to_request(), reason),
+            Self::CredentialsInAddress => words.no_credentials().to_owned(),
+            Self::NotAnAddress(typed, reason) => format!("“{typed}”: {reason}"),
+            Self::SearchNotSaved => words.search_not_saved().to_owned(),
+            Self::UnknownSearch(name) => words.no_such_search(name),
+            Self::FileExists(path) => words.there_already(path),
+            Self::NoBackup(reason) => words.cannot_back_up(reason),
+        }
+    }
+}
+
+impl From<LibraryError> for Failure {
+    fn from(error: LibraryError) -> Self {
+        Self::of(&error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        LibraryError::from(error).into()
+    }
+}
+
+/// An error and its causes on one line.
+pub fn with_causes(error: &dyn Error) -> String {
+    let mut sentence = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        sentence = format!("{sentence}: {error}");
+        cause = error.source();
+    }
+    sentence
+}
