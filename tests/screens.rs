@@ -103,7 +103,8 @@ fn panes_stay_within_their_borders_and_show_the_selection_at_every_size() {
             }
             let focus = reader.model.focus;
             let inside = layout.pane(focus).map(|_| reader.model.inside(focus)).expect("it is shown");
-            let has_selection = focus != Pane::Article && inside.width > 2 && inside.height > 0;
+            let has_selection =
+                focus != Pane::Article && inside.width > 2 && inside.height > address(&reader);
             let has_rows = reader.model.headlines.selected_row().is_some();
             if has_selection && has_rows {
                 assert!(is_marked(&buffer, inside), "{place}: no selection\n{}", reader.screen());
@@ -148,12 +149,21 @@ fn overlays_draw_within_their_boxes_and_show_the_selection_at_every_size() {
     }
 }
 
+/// Lines that the address of the selected link takes from the pane of links.
+fn address(reader: &Reader) -> u16 {
+    let room = reader.model.size.width.saturating_sub(2);
+    let url = reader.model.focused_address().filter(|_| room >= 8);
+    url.map_or(0, |url| u16::try_from(url.as_str().len()).unwrap_or(u16::MAX).div_ceil(room))
+}
+
 /// The cells that an overlay draws, on a screen that shows nothing else; and whether one has a mark of selection.
 fn drawn_by(reader: &Reader, overlay: &Overlay) -> (Vec<(u16, u16)>, bool) {
     const UNTOUCHED: &str = "\u{e000}";
     let layout = reader.model.layout();
     let mut buffer = Buffer::empty(layout.screen);
-    buffer.content.iter_mut().for_each(|cell| drop(cell.set_symbol(UNTOUCHED)));
+    for cell in &mut buffer.content {
+        cell.set_symbol(UNTOUCHED);
+    }
     overlay.draw(&reader.model.config, &layout, &mut buffer);
     let drawn = layout.screen.positions().filter(|&at| buffer[at].symbol() != UNTOUCHED);
     (drawn.map(Into::into).collect(), is_marked(&buffer, layout.screen))

@@ -49,7 +49,7 @@ pub fn placements(model: &Model) -> Vec<Placement> {
     if model.is_article_covered() {
         return Vec::new();
     }
-    let end = model.end_of_article();
+    let end = model.end_of_panes();
     let images = model.images_in_sight().into_iter();
     let placement = |mut placed: PlacedImage| {
         placed.area.height = placed.area.height.min(end.saturating_sub(placed.area.y));

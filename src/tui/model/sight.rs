@@ -83,7 +83,7 @@ impl Model {
         let reading = self.reading.as_ref().filter(|_| self.layout().article.is_some());
         let Some(reading) = reading else { return LinkIndex::default() };
         let area = self.inside(Pane::Article);
-        let area = Rect { height: area.height.min(self.end_of_article().saturating_sub(area.y)), ..area };
+        let area = Rect { height: area.height.min(self.end_of_panes().saturating_sub(area.y)), ..area };
         let mut index = LinkIndex::default();
         for line in reading.visible(area) {
             for (x, span) in line.spans() {
@@ -109,7 +109,7 @@ impl Model {
     }
 
     /// The line of the screen at which the panes end, or the address that is shown over their foot begins.
-    pub fn end_of_article(&self) -> u16 {
+    pub fn end_of_panes(&self) -> u16 {
         let footer = self.layout().footer;
         let shown = self.focused_address().map_or(0, |url| address::height(url, footer));
         footer.y.saturating_sub(shown)
@@ -154,6 +154,7 @@ impl Model {
         }
         let (list, links) = (self.inside(Pane::Headlines), self.inside(Pane::Related));
         self.headlines.show_selection(list.width, list.height);
-        self.related.show_selection(links.width, links.height, self.config.words);
+        let in_sight = self.end_of_panes().min(links.bottom()).saturating_sub(links.y);
+        self.related.show_selection(links.width, in_sight, self.config.words);
     }
 }
