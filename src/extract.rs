@@ -25,11 +25,15 @@ mod link_groups;
 mod main_content;
 mod math;
 mod metadata;
+mod page_signs;
 mod preparation;
 
 use std::borrow::Cow;
 
-use crate::domain::{Article, Body, Subscription, WebUrl};
+use crate::domain::{Article, Body, WebUrl};
+
+pub use feeds::OfferedFeed;
+pub use page_signs::{PageSigns, page_signs};
 
 use album::{Album, Pictures};
 use dom_query::Document;
@@ -71,12 +75,19 @@ fn prepared(html: &str) -> Document {
     document
 }
 
-/// The feeds that a page says it has.
-pub fn feeds_of(html: &str, address: &WebUrl) -> Vec<Subscription> {
+/// The feeds that a page says it has, by its `Link` headers and by itself: those that are certain first.
+pub fn feeds_of(html: &str, headers: &[String], address: &WebUrl) -> Vec<OfferedFeed> {
     let (html, _) = within_limits(html);
     let document = Document::from(html.as_ref());
     let base = metadata::base(&document, Some(address));
-    feeds::of(&document, base.as_ref().unwrap_or(address))
+    let mut all = feeds::of_headers(headers, address);
+    for offered in feeds::of(&document, base.as_ref().unwrap_or(address), address) {
+        if all.iter().all(|known| known.feed.feed != offered.feed.feed) {
+            all.push(offered);
+        }
+    }
+    all.sort_by_key(|offered| !offered.is_certain);
+    all
 }
 
 /// The blocks of a piece of markup, all of it taken for text.

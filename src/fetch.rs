@@ -7,9 +7,11 @@
 
 mod addresses;
 mod client;
+mod cookies;
 mod credentials;
 mod decoding;
 mod error;
+mod host_headers;
 mod queue;
 mod rate_limit;
 mod resolver;
@@ -23,8 +25,10 @@ use crate::domain::{Validators, WebUrl};
 
 pub use addresses::{Allowed, ParseAllowedError};
 pub use client::Network;
+pub use cookies::Cookies;
 pub use credentials::{Credentials, Secret};
 pub use error::FetchError;
+pub use host_headers::{HostHeaders, ParseHostHeadersError};
 pub use queue::Queue;
 
 /// Larger answers are refused, counted after they are decompressed.
@@ -49,6 +53,10 @@ pub struct Rules {
     pub no_proxy: String,
     /// Where names and passwords come from.
     pub credentials: Credentials,
+    /// Headers that certain hosts are given.
+    pub host_headers: HostHeaders,
+    /// Pages that are followed (`rel=next`) when a feed is fetched for the first time, itself included.
+    pub pages: usize,
     /// Certificates (PEM) by which a host is trusted that the usual ones do not vouch for; may be empty.
     pub roots: Vec<u8>,
 }
@@ -64,6 +72,8 @@ impl Default for Rules {
             proxy: None,
             no_proxy: String::new(),
             credentials: Credentials::None,
+            host_headers: HostHeaders::default(),
+            pages: 10,
             roots: Vec::new(),
         }
     }
@@ -96,12 +106,14 @@ pub struct Answer {
     pub moved: Option<WebUrl>,
     /// The document, or that it has not changed.
     pub content: Content,
+    /// What its `Link` headers say, each a line as it came.
+    pub links: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// The document has not changed (304).
-    Unchanged,
+    /// The document has not changed (304). Its validators are those that are new.
+    Unchanged(Validators),
     Document {
         /// Its bytes, decompressed.
         bytes: Vec<u8>,

@@ -34,13 +34,15 @@ mod reading;
 mod reading_list;
 mod subscriptions;
 mod text_lines;
+mod tt_rss;
 mod web_archive;
+mod zip_archive;
 
 pub use document::{
     Each, FeedDocument, FeedEntry, Found, ImportError, LARGEST_DOCUMENT, LONGEST_LINE, Piece, Skipped,
 };
 pub use feed_list::write as write_feed_list;
-pub use fetched::{Fetched, feed_document, feeds_offered, page_document};
+pub use fetched::{Fetched, feed_document, feeds_offered, page_document, page_signs};
 pub use files::{files, open};
 pub use guard::{caught, is_at_work};
 pub use opml::write as write_opml;

@@ -18,6 +18,7 @@ mod pages;
 mod pictures;
 mod queries;
 mod reason;
+mod refusing;
 mod relating;
 mod sample;
 mod saved;
@@ -35,11 +36,14 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 pub use crate::cache::{CacheError, Counts, Interrupt, Limits, Outcome, Renewal, Shelf, Stored};
-pub use crate::fetch::{Allowed, Credentials, FetchError, Network, ParseAllowedError, Rules, Secret, Stop};
+pub use crate::fetch::{
+    Allowed, Cookies, Credentials, FetchError, HostHeaders, Network, ParseAllowedError,
+    ParseHostHeadersError, Rules, Secret, Stop,
+};
 pub use crate::import::is_at_work;
 pub use backup::Repaired;
 pub use bookmarks::{BookmarkFormat, Merged};
-pub use discovering::{DiscoveryError, discover};
+pub use discovering::{DiscoveryError, discover, stories};
 pub use export::{ExportFormat, write_markdown};
 pub use fetching::{FetchEvent, Fetched, Which};
 pub use importing::{Event, Tally, dry_run};
@@ -55,7 +59,9 @@ pub use subscribing::FeedFormat;
 pub use views::{ViewEntry, ViewSize};
 
 use crate::cache::Cache;
-use crate::domain::{Article, ArticleId, Bookmark, Change, Feed, Place, RelatedGroup, Session, View};
+use crate::domain::{
+    Article, ArticleId, Bookmark, Change, Feed, FullText, Place, RelatedGroup, Session, View,
+};
 use crate::related::TermReader;
 
 /// The name under which the session is remembered.
@@ -159,6 +165,8 @@ pub struct Library {
     term_reader: RefCell<TermReader>,
     /// Where the backup goes; none in memory.
     backup: Option<PathBuf>,
+    /// Whether entries of feeds that a list brings are completed from their pages.
+    full_text: FullText,
 }
 
 impl Library {
@@ -178,7 +186,12 @@ impl Library {
     }
 
     fn of(cache: Cache, backup: Option<PathBuf>) -> Self {
-        Self { cache, term_reader: RefCell::default(), backup }
+        Self { cache, term_reader: RefCell::default(), backup, full_text: FullText::default() }
+    }
+
+    /// Chooses whether entries of feeds that a list brings are completed from their pages.
+    pub fn set_full_text(&mut self, full_text: FullText) {
+        self.full_text = full_text;
     }
 
     /// Stores articles in one commit; returns their numbers and what became of each.

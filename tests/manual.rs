@@ -12,6 +12,7 @@ mod fetching;
 mod following;
 mod gallery;
 mod hostile;
+mod hosts;
 mod importing;
 mod keeping;
 mod libraries;

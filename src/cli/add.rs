@@ -35,11 +35,10 @@ pub fn add(setup: &Setup, urls: &[String]) -> Result<Done, Failure> {
     Ok(if skipped > 0 { Done::Partly } else { Done::All })
 }
 
-/// An address that a person typed; `https://` may be left out.
+/// An address that a person typed; `https://` may be left out. Another scheme is refused before any name is
+/// looked up.
 pub fn address(text: &str) -> Result<WebUrl, Failure> {
-    let typed = WebUrl::parse(text);
-    let url = typed.or_else(|error| WebUrl::parse(&format!("https://{text}")).map_err(|_reason| error));
-    let url = url.map_err(|error| {
+    let url = WebUrl::parse_typed(text).map_err(|error| {
         Failure::usage(format!("{} is no address", Prose::trimmed(text))).caused_by(&error)
     })?;
     if url.has_credentials() {

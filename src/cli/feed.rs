@@ -2,15 +2,16 @@
 
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::add::address;
 use super::arguments::FeedCommand;
 use super::failure::{Done, Failure, tell};
-use super::fetch::{fetch_these, no_feed};
+use super::fetch::{fetch_through, no_feed};
 use super::output::{json_line, output};
 use super::setup::{Setup, back_up};
 use crate::domain::{Feed, FullText, Prose, Subscription, parse_tags};
-use crate::library::{Library, Stop, Which, discover};
+use crate::library::{Library, Stop, Which, discover, stories};
 
 /// Does what is asked with feeds.
 pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
@@ -69,7 +70,8 @@ fn add(
     full_text: Option<FullText>,
 ) -> Result<Done, Failure> {
     let url = address(url)?;
-    let found = discover(&setup.network()?, &url, &Stop::default()).map_err(|error| {
+    let network = Arc::new(setup.network()?);
+    let found = discover(&network, &url, &Stop::default()).map_err(|error| {
         let failure = Failure::failed(error.to_string());
         std::error::Error::source(&error)
             .map_or_else(|| Failure::failed(error.to_string()), |cause| failure.caused_by(cause))
@@ -86,23 +88,25 @@ fn add(
     let word = if is_new { "subscribed" } else { "unchanged" };
     tell(format_args!("{word} {id}  {}", wanted.feed));
     back_up(&library);
-    fetch_these(setup, &mut library, &Which::These(vec![id]), false, false)
+    fetch_through(&network, setup, &mut library, &Which::These(vec![id]), false, false)
 }
 
-/// The only feed, or the one that was picked.
+/// The feed that was picked, or else the only one of stories; what else is there is told.
 fn choose(found: &[Subscription], pick: Option<usize>) -> Result<&Subscription, Failure> {
-    match (found, pick) {
-        ([only], None | Some(1)) => Ok(only),
-        (all, Some(number)) => number.checked_sub(1).and_then(|at| all.get(at)).ok_or_else(|| {
-            Failure::usage(format!("there are {} feeds there, and no number {number}", all.len()))
-        }),
-        (all, None) => {
-            for (number, feed) in (1..).zip(all) {
-                let title = feed.title.as_ref().map(|title| format!("  {title}")).unwrap_or_default();
-                tell(format_args!("{number}  {}{title}", feed.feed));
-            }
-            Err(Failure::usage("there are several feeds there").hint("add --pick N, or the address of one"))
+    if let Some(number) = pick {
+        return number.checked_sub(1).and_then(|at| found.get(at)).ok_or_else(|| {
+            Failure::usage(format!("there are {} feeds there, and no number {number}", found.len()))
+        });
+    }
+    if found.len() > 1 {
+        for (number, feed) in (1..).zip(found) {
+            let title = feed.title.as_ref().map(|title| format!("  {title}")).unwrap_or_default();
+            tell(format_args!("{number}  {}{title}", feed.feed));
         }
+    }
+    match (found, stories(found).as_slice()) {
+        ([only], _) | (_, &[only]) => Ok(only),
+        _ => Err(Failure::usage("there are several feeds there").hint("add --pick N, or the address of one")),
     }
 }
 

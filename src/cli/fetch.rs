@@ -11,7 +11,7 @@ use super::failure::{Done, Failure, tell};
 use super::output::{json_line, output};
 use super::setup::Setup;
 use crate::domain::{ArticleId, FeedId, Prose};
-use crate::library::{FetchEvent, Fetched, Library, Outcome, Stop, Which};
+use crate::library::{FetchEvent, Fetched, Library, Network, Outcome, Stop, Which};
 
 #[derive(Serialize)]
 #[serde(tag = "status", rename_all = "kebab-case")]
@@ -25,7 +25,7 @@ enum Line<'line> {
 pub fn fetch(setup: &Setup, feeds: &[String], quiet: bool, json: bool) -> Result<Done, Failure> {
     let mut library = setup.library()?;
     let which = which(&library, feeds)?;
-    fetch_these(setup, &mut library, &which, quiet, json)
+    fetch_through(&Arc::new(setup.network()?), setup, &mut library, &which, quiet, json)
 }
 
 /// The feeds that are named; all that are due where none is.
@@ -55,18 +55,18 @@ pub fn no_feed(name: &str) -> Failure {
         .hint("newsprint feed list names them")
 }
 
-/// Fetches feeds and says what it came to.
-pub fn fetch_these(
+/// Fetches feeds by a way to the network and says what it came to.
+pub fn fetch_through(
+    network: &Arc<Network>,
     setup: &Setup,
     library: &mut Library,
     which: &Which,
     quiet: bool,
     json: bool,
 ) -> Result<Done, Failure> {
-    let network = Arc::new(setup.network()?);
     let bar = progress_bar(quiet);
     let (mut out, mut broken) = (output(), Ok(()));
-    let fetched = library.fetch(which, &network, &Stop::default(), &|| clock().now, &mut |event| {
+    let fetched = library.fetch(which, network, &Stop::default(), &|| clock().now, &mut |event| {
         if let FetchEvent::Progress { done, all } = event {
             bar.set_length(u64::try_from(all).unwrap_or_default());
             bar.set_position(u64::try_from(done).unwrap_or_default());

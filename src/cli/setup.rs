@@ -16,7 +16,7 @@ use crate::config::paths::{Named, Paths};
 use crate::config::theme::Theme;
 use crate::config::{Abilities, Config, CredentialsFrom, Hyperlinks, Mistake, Pictures};
 use crate::domain::{FullText, Keeping, Locale, Prose};
-use crate::library::{Credentials, Library, Limits, Network, Rules, Secret};
+use crate::library::{Credentials, HostHeaders, Library, Limits, Network, Rules, Secret};
 use crate::tui::{Clock, order_of};
 use crate::typeset::LetterOrder;
 
@@ -58,7 +58,9 @@ impl Setup {
         if let Some(bar) = bar {
             bar.finish_and_clear();
         }
-        Ok(opened?)
+        let mut library = opened?;
+        library.set_full_text(self.full_text());
+        Ok(library)
     }
 
     /// The way to the network, as the configuration and the environment say.
@@ -74,10 +76,30 @@ impl Setup {
             proxy: set(&["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"]),
             no_proxy: set(&["NO_PROXY", "no_proxy"]).unwrap_or_default(),
             credentials: credentials(&fetching.credentials)?,
+            host_headers: self.host_headers(&fetching.headers)?,
+            pages: fetching.pages.into(),
             roots: self.roots(&fetching.tls_roots)?,
             ..Rules::default()
         };
         Network::new(rules).map_err(|error| Failure::failed("cannot use the network").caused_by(&error))
+    }
+
+    /// The headers that a person gives to certain hosts, from a file that only they can read.
+    fn host_headers(&self, file: &str) -> Result<HostHeaders, Failure> {
+        if file.is_empty() {
+            return Ok(HostHeaders::default());
+        }
+        let path = self.paths.config_file.parent().unwrap_or(Path::new("")).join(file);
+        let name = Prose::trimmed(&path.to_string_lossy());
+        let wrong = format!("cannot read the headers {name}");
+        let fail = |error: &dyn std::error::Error| Failure::failed(wrong.clone()).caused_by(error);
+        let mut file = crate::import::open(&path).map_err(|error| fail(&error))?;
+        if is_open_to_others(&file.metadata().map_err(|error| fail(&error))?) {
+            return Err(Failure::failed(wrong).hint(format!("others may read it too; chmod 600 {name}")));
+        }
+        let mut text = String::new();
+        file.by_ref().take(MOST_BYTES).read_to_string(&mut text).map_err(|error| fail(&error))?;
+        HostHeaders::parse(&text).map_err(|error| fail(&error))
     }
 
     /// The text of a file of certificates, which stands beside the configuration or anywhere; none is empty.
@@ -156,6 +178,18 @@ fn renewal_bar(articles: u32) -> ProgressBar {
     let bar = ProgressBar::new(articles.into());
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar
+}
+
+/// Whether anybody but its owner may read or write a file.
+#[cfg(unix)]
+fn is_open_to_others(file: &fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.permissions().mode() & 0o077 != 0
+}
+
+#[cfg(not(unix))]
+fn is_open_to_others(_file: &fs::Metadata) -> bool {
+    false
 }
 
 fn credentials(from: &CredentialsFrom) -> Result<Credentials, Failure> {

@@ -20,6 +20,11 @@ settings! {
         allow "allow": Allowed = Allowed::default(), (), AtStart, "What may be reached although it is not public.";
         credentials "credentials": CredentialsFrom = CredentialsFrom::default(), (), AtStart,
             "Where names and passwords come from.";
+        pages "pages": u16 = 10, 1..=1_000, AtStart,
+            "Pages of a feed that are followed when it is fetched for the first time.";
+        headers "headers": String = String::new(), "the name of a file, like \"headers\"", AtStart,
+            "A private file (mode 600) of headers and cookies by host; empty for none. A relative path begins at \
+             the folder of the configuration.";
         tls_roots "tls-roots": String = String::new(), "the name of a file, like \"roots.pem\"", AtStart,
             "A file of certificates by which more hosts are trusted; empty for none. A relative path begins at \
              the folder of the configuration.";

@@ -86,6 +86,14 @@ pub struct Validators {
     pub modified: Option<String>,
 }
 
+impl Validators {
+    /// Takes over those that are told anew with word that the document is as it was.
+    pub fn take_over(&mut self, newer: Self) {
+        self.etag = newer.etag.or(self.etag.take());
+        self.modified = newer.modified.or(self.modified.take());
+    }
+}
+
 impl Feed {
     /// The person's name for it, else its own title, else its host.
     pub fn label(&self) -> Prose {

@@ -45,6 +45,9 @@ const NO_PARTS: &[&str] =
 /// Longer addresses are not pages anybody links to.
 const LONGEST: usize = 4_096;
 
+/// Schemes that say no more than that a feed is meant.
+const FEED_SCHEMES: &[&str] = &["feed", "itpc", "pcast"];
+
 /// An absolute http or https address. Written in ASCII, with everything else percent-encoded and
 /// international host names in punycode.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,6 +74,33 @@ impl WebUrl {
     /// Where the text is not an absolute http or https URL of at most 4,096 bytes.
     pub fn parse(text: &str) -> Result<Self, ParseUrlError> {
         Self::check(Url::parse(text.trim()))
+    }
+
+    /// Reads the address of a feed: one of the schemes that mean a feed (`feed:https://…`, `feed://…`), or an
+    /// absolute address.
+    pub fn parse_feed(text: &str) -> Result<Self, ParseUrlError> {
+        let text = text.trim();
+        let Some((scheme, rest)) = text.split_once(':') else { return Self::parse(text) };
+        if !FEED_SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+            return Self::parse(text);
+        }
+        let place = rest.trim_start_matches('/');
+        match Self::parse(place) {
+            Err(ParseUrlError::NotAbsolute) => Self::parse(&format!("http://{place}")),
+            // `feed://host:8080/` looks as if the host were a scheme.
+            Err(ParseUrlError::Scheme) if is_host_and_port(place) => Self::parse(&format!("http://{place}")),
+            parsed => parsed,
+        }
+    }
+
+    /// Reads an address as a person types it: that of a feed, or one without its scheme.
+    pub fn parse_typed(text: &str) -> Result<Self, ParseUrlError> {
+        let text = text.trim();
+        match Self::parse_feed(text) {
+            Err(ParseUrlError::NotAbsolute) => Self::parse(&format!("https://{text}")),
+            Err(ParseUrlError::Scheme) if is_host_and_port(text) => Self::parse(&format!("https://{text}")),
+            parsed => parsed,
+        }
     }
 
     /// Reads an address that may be relative to this one.
@@ -177,6 +207,13 @@ impl WebUrl {
     }
 }
 
+/// Whether a text begins with `host:8080` and not with a scheme.
+fn is_host_and_port(text: &str) -> bool {
+    let port = text.split_once(':').map_or("", |(_, after)| after);
+    let port = port.split(['/', '?', '#']).next().unwrap_or_default();
+    !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn is_tracking(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.starts_with("utm_") || TRACKING.contains(&name.as_str())
@@ -240,6 +277,32 @@ mod tests {
         assert_eq!(url.host(), "www.paper.example");
         assert_eq!(url.to_request().as_str(), "https://www.paper.example:8443/a?utm_source=x");
         assert!(!url.to_request().has_credentials());
+    }
+
+    #[test]
+    fn an_address_of_a_feed_may_say_so_by_its_scheme() {
+        let feed = |text: &str| WebUrl::parse_feed(text).map(|url| url.to_string());
+
+        for text in
+            ["feed://a.example/f", "feed:http://a.example/f", "FEED:a.example/f", "pcast://a.example/f"]
+        {
+            assert_eq!(feed(text).as_deref(), Ok("http://a.example/f"), "{text}");
+        }
+        assert_eq!(feed("feed://localhost:80/f").as_deref(), Ok("http://localhost/f"));
+        assert_eq!(feed("feed:https://a.example/f").as_deref(), Ok("https://a.example/f"));
+        assert_eq!(feed("feed:file:///etc/passwd"), Err(ParseUrlError::Scheme));
+        assert_eq!(feed("a.example/f"), Err(ParseUrlError::NotAbsolute));
+    }
+
+    #[test]
+    fn an_address_may_be_typed_without_its_scheme_and_no_scheme_is_a_host() {
+        let typed = |text: &str| WebUrl::parse_typed(text).map(|url| url.to_string());
+
+        assert_eq!(typed(" a.example/f ").as_deref(), Ok("https://a.example/f"));
+        assert_eq!(typed("localhost:8080/f").as_deref(), Ok("https://localhost:8080/f"));
+        for text in ["exec:/bin/echo", "gemini://a.example/", "file:///x.xml", "mailto:a@b.example"] {
+            assert_eq!(typed(text), Err(ParseUrlError::Scheme), "{text}");
+        }
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! One document: its request, hop by hop, with the rules kept at each.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use ureq::http::{HeaderMap, Response, header};
+use ureq::http::{HeaderMap, HeaderValue, Response, header};
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Proxy};
 
 use super::addresses::is_public;
+use super::cookies::Cookies;
 use super::rate_limit::RateLimit;
 use super::resolver::{Checking, known_addresses};
 use super::{Answer, Content, FetchError, LARGEST_ANSWER, Request, Rules, Stop, Wants, decoding, retry};
@@ -25,6 +27,15 @@ const TO_CONNECT: Duration = Duration::from_secs(10);
 /// Longer validators are not sent back.
 const LONGEST_VALIDATOR: usize = 1_024;
 
+/// The status of a host that is asked too often.
+const TOO_MANY: u16 = 429;
+
+/// How long such a host is left alone where it does not say.
+const REST: Duration = Duration::from_mins(5);
+
+/// `Link` headers that are looked at.
+const MOST_LINKS: usize = 20;
+
 /// The way to the network.
 #[derive(Debug)]
 pub struct Network {
@@ -33,12 +44,14 @@ pub struct Network {
     trusting: Option<Agent>,
     rate_limit: RateLimit,
     rules: Rules,
+    /// An answer that came before anybody subscribed to what it holds.
+    handed_back: Mutex<Option<(WebUrl, Answer)>>,
 }
 
 /// What an answer comes to.
 enum Hop {
-    /// The document, or word that it is as it was.
-    There(Content),
+    /// The document, or word that it is as it was, and the links of its headers.
+    There(Content, Vec<String>),
     /// It is elsewhere, for good or for now.
     Elsewhere { url: WebUrl, for_good: bool },
 }
@@ -49,7 +62,13 @@ impl Network {
         let agent = agent(&rules, RootCerts::WebPki)?;
         let own = (!rules.roots.is_empty()).then(|| roots_of(&rules.roots)).transpose()?;
         let trusting = own.map(|own| self::agent(&rules, own)).transpose()?;
-        Ok(Self { agent, trusting, rate_limit: RateLimit::new(rules.spacing), rules })
+        Ok(Self {
+            agent,
+            trusting,
+            rate_limit: RateLimit::new(rules.spacing),
+            rules,
+            handed_back: Mutex::default(),
+        })
     }
 
     /// The rules that are kept.
@@ -57,21 +76,41 @@ impl Network {
         &self.rules
     }
 
+    /// Hands back an answer that is not used yet: the next request for an address is answered with it, and no
+    /// host is asked twice for what just came.
+    pub fn hand_back(&self, url: WebUrl, answer: Answer) {
+        *self.handed_back.lock().unwrap_or_else(PoisonError::into_inner) = Some((url, answer));
+    }
+
+    fn take_handed_back(&self, request: &Request) -> Option<Answer> {
+        let mut handed_back = self.handed_back.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_it = |(url, _): &mut (WebUrl, Answer)| {
+            *url == request.url && request.validators == Validators::default()
+        };
+        handed_back.take_if(is_it).map(|(_, answer)| answer)
+    }
+
     /// Fetches a document.
     pub fn get(&self, request: &Request, stop: &Stop) -> Result<Answer, FetchError> {
-        let (mut url, mut moved) = (request.url.to_request(), None);
-        let (mut seen, mut for_good_so_far, mut left) = (vec![url.clone()], true, self.rules.time);
+        if let Some(answer) = self.take_handed_back(request) {
+            return Ok(answer);
+        }
+        let (mut url, mut moved, mut cookies) = (request.url.to_request(), None, Cookies::default());
+        let (mut seen, mut for_good_so_far, mut left) = (Vec::new(), true, self.rules.time);
         loop {
-            match self.hop(&url, request, &mut left, stop)? {
-                Hop::There(content) => return Ok(Answer { url, moved, content }),
-                Hop::Elsewhere { url: next, .. } if seen.contains(&next) => return Err(FetchError::Circle),
+            seen.push((url.clone(), cookies.clone()));
+            match self.hop(&url, request, &mut cookies, &mut left, stop)? {
+                Hop::There(content, links) => return Ok(Answer { url, moved, content, links }),
                 Hop::Elsewhere { url: next, for_good } => {
+                    // The same address is another question once a cookie is there that it asked for.
+                    if seen.iter().any(|(url, sent)| *url == next && *sent == cookies) {
+                        return Err(FetchError::Circle);
+                    }
                     if seen.len() > MOST_REDIRECTS {
                         return Err(FetchError::TooManyRedirects(MOST_REDIRECTS));
                     }
                     for_good_so_far &= for_good;
                     moved = if for_good_so_far { Some(next.clone()) } else { moved };
-                    seen.push(next.clone());
                     url = next;
                 }
             }
@@ -83,25 +122,61 @@ impl Network {
         &self,
         url: &WebUrl,
         request: &Request,
+        cookies: &mut Cookies,
         left: &mut Duration,
         stop: &Stop,
     ) -> Result<Hop, FetchError> {
         self.check(url)?;
-        let authorization = self.authorization(url)?;
-        let _turn = self.rate_limit.wait_for(url.host(), stop)?;
+        let headers = self.headers(url, request, cookies)?;
+        let turn = self.rate_limit.wait_for(url.host(), stop)?;
         let begun = Instant::now();
-        let asked = ask(&self.agent, url, request, authorization.as_deref(), *left);
+        let asked = ask(&self.agent, url, headers.clone(), *left);
         let response = match (asked, &self.trusting) {
             // Nothing was said to it yet, so it may be asked by somebody who trusts more.
-            (Err(FetchError::Untrusted(_)), Some(trusting)) => {
-                ask(trusting, url, request, authorization.as_deref(), *left)?
-            }
+            (Err(FetchError::Untrusted(_)), Some(trusting)) => ask(trusting, url, headers, *left)?,
             (asked, _) => asked?,
         };
+        let set = response.headers().get_all(header::SET_COOKIE).iter().filter_map(|line| line.to_str().ok());
+        set.for_each(|line| cookies.set(line, url));
         let hop = understood(response, url, stop);
+        if let Err(FetchError::Busy { status, wait }) = &hop
+            && (*status == TOO_MANY || wait.is_some())
+        {
+            turn.rest(wait.unwrap_or(REST));
+        }
         *left =
             left.checked_sub(begun.elapsed()).filter(|left| !left.is_zero()).ok_or(FetchError::TooSlow)?;
         hop
+    }
+
+    /// The headers of a request. What a person gives to a host stands in the place of ours.
+    fn headers(&self, url: &WebUrl, request: &Request, cookies: &Cookies) -> Result<HeaderMap, FetchError> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, HeaderValue::from_static(accepted(request.wants)));
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(decoding::ACCEPTED));
+        let authorization = self.authorization(url)?;
+        let validators = &request.validators;
+        for (name, value) in [
+            (header::IF_NONE_MATCH, validators.etag.as_deref()),
+            (header::IF_MODIFIED_SINCE, validators.modified.as_deref()),
+            (header::AUTHORIZATION, authorization.as_deref()),
+        ] {
+            if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
+                headers.insert(name, value);
+            }
+        }
+        if may_know_secrets(url) {
+            let own = self.rules.host_headers.of(url.host());
+            own.for_each(|(name, value)| drop(headers.insert(name, value.clone())));
+        }
+        if let Some(line) = cookies.header(url) {
+            let own = text(&headers, header::COOKIE).map(|own| format!("{own}; ")).unwrap_or_default();
+            let value = HeaderValue::from_str(&format!("{own}{line}"));
+            if let Ok(value) = value {
+                headers.insert(header::COOKIE, value);
+            }
+        }
+        Ok(headers)
     }
 
     /// Through a proxy no name is resolved here, so an address that is not public is refused before.
@@ -117,12 +192,14 @@ impl Network {
         }
     }
 
-    /// A password is sent over TLS alone, or to a host that a person vouches for.
     fn authorization(&self, url: &WebUrl) -> Result<Option<String>, FetchError> {
-        let host = url.host();
-        let vouched = known_addresses(host).iter().any(|address| !is_public(*address));
-        if url.is_secure() || vouched { self.rules.credentials.header(host) } else { Ok(None) }
+        if may_know_secrets(url) { self.rules.credentials.header(url.host()) } else { Ok(None) }
     }
+}
+
+/// A secret is sent over TLS alone, or to a host that a person vouches for.
+fn may_know_secrets(url: &WebUrl) -> bool {
+    url.is_secure() || known_addresses(url.host()).iter().any(|address| !is_public(*address))
 }
 
 fn agent(rules: &Rules, roots: RootCerts) -> Result<Agent, FetchError> {
@@ -171,20 +248,12 @@ fn proxy_of(proxy: &str, no_proxy: &str) -> Result<Proxy, FetchError> {
 fn ask(
     agent: &Agent,
     url: &WebUrl,
-    request: &Request,
-    authorization: Option<&str>,
+    headers: HeaderMap,
     left: Duration,
 ) -> Result<Response<Body>, FetchError> {
-    let mut asking = agent.get(url.as_str()).header(header::ACCEPT, accepted(request.wants));
-    asking = asking.header(header::ACCEPT_ENCODING, decoding::ACCEPTED);
-    for (name, value) in [
-        (header::IF_NONE_MATCH, request.validators.etag.as_deref()),
-        (header::IF_MODIFIED_SINCE, request.validators.modified.as_deref()),
-        (header::AUTHORIZATION, authorization),
-    ] {
-        if let Some(value) = value {
-            asking = asking.header(name, value);
-        }
+    let mut asking = agent.get(url.as_str());
+    if let Some(own) = asking.headers_mut() {
+        *own = headers;
     }
     let asked = asking.config().timeout_global(Some(left)).build().call();
     asked.map_err(|error| FetchError::of_asking(error, url.host()))
@@ -203,19 +272,23 @@ const fn accepted(wants: Wants) -> &'static str {
 fn understood(response: Response<Body>, url: &WebUrl, stop: &Stop) -> Result<Hop, FetchError> {
     let headers = response.headers();
     match response.status().as_u16() {
-        304 => Ok(Hop::There(Content::Unchanged)),
+        304 => Ok(Hop::There(Content::Unchanged(validators(headers)), Vec::new())),
         status @ (301 | 302 | 303 | 307 | 308) => {
-            let place = text(headers, header::LOCATION).ok_or(FetchError::Nowhere)?;
-            let url = url.join(place).map_err(|_reason| FetchError::NoWebAddress)?.to_request();
+            let place = headers.get(header::LOCATION).map(ascii).ok_or(FetchError::Nowhere)?;
+            let url = url.join(&place).map_err(|_reason| FetchError::NoWebAddress)?.to_request();
             Ok(Hop::Elsewhere { url, for_good: matches!(status, 301 | 308) })
         }
         410 => Err(FetchError::Gone),
-        status @ (429 | 503) => {
+        status @ (TOO_MANY | 503) => {
             let date = text(headers, header::DATE);
             let wait = text(headers, header::RETRY_AFTER).and_then(|told| retry::wait(told, date));
             Err(FetchError::Busy { status, wait })
         }
-        200..=299 => document(response, stop).map(Hop::There),
+        200..=299 => {
+            let links = headers.get_all(header::LINK).iter().filter_map(|line| line.to_str().ok());
+            let links = links.take(MOST_LINKS).map(str::to_owned).collect();
+            document(response, stop).map(|content| Hop::There(content, links))
+        }
         status => Err(FetchError::Status(status)),
     }
 }
@@ -226,12 +299,23 @@ fn document(response: Response<Body>, stop: &Stop) -> Result<Content, FetchError
     if length.is_some_and(|length| length > LARGEST_ANSWER) {
         return Err(FetchError::TooLarge);
     }
-    let kept = |name| text(headers, name).filter(|value| value.len() <= LONGEST_VALIDATOR).map(str::to_owned);
-    let validators = Validators { etag: kept(header::ETAG), modified: kept(header::LAST_MODIFIED) };
+    let validators = validators(headers);
     let encoding = text(headers, header::CONTENT_ENCODING).unwrap_or_default().to_owned();
     let charset = text(headers, header::CONTENT_TYPE).and_then(charset);
     let body = response.into_body().into_with_config().limit(u64::MAX).reader();
     Ok(Content::Document { bytes: decoding::read(body, &encoding, stop)?, charset, validators })
+}
+
+fn validators(headers: &HeaderMap) -> Validators {
+    let kept = |name| text(headers, name).filter(|value| value.len() <= LONGEST_VALIDATOR).map(str::to_owned);
+    Validators { etag: kept(header::ETAG), modified: kept(header::LAST_MODIFIED) }
+}
+
+/// The value of a header with what is not ASCII percent-encoded: some hosts write addresses as they read them.
+fn ascii(value: &HeaderValue) -> String {
+    let encoded =
+        |byte: &u8| if byte.is_ascii() { char::from(*byte).to_string() } else { format!("%{byte:02X}") };
+    value.as_bytes().iter().map(encoded).collect()
 }
 
 /// The charset of a content type such as `text/html; charset="utf-8"`.

@@ -1,13 +1,16 @@
 //! Bodies are decompressed here and not by the client, so that both sizes are known: what came, and what
 //! it became.
+//!
+//! What a body is compressed with, its first bytes say more surely than its header: some hosts send gzip
+//! without a word, others name a coding that is none, or one that a proxy has undone already.
 
-use std::cell::Cell;
-use std::io::{self, Read};
+use std::io::Read;
 
 use brotli_decompressor::Decompressor;
-use flate2::read::{MultiGzDecoder, ZlibDecoder};
+use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
 
 use super::{FetchError, LARGEST_ANSWER, Stop};
+use crate::domain::Prose;
 
 /// How we say what we can decompress.
 pub(super) const ACCEPTED: &str = "gzip, br, deflate";
@@ -21,33 +24,89 @@ const HARMLESS: u64 = 1 << 20;
 /// Bytes that are read before anybody looks whether to go on.
 const STEP: usize = 32 << 10;
 
-/// Reads a body whole, decompressed as its encoding says.
+/// Codings that are undone one after another.
+const MOST_CODINGS: usize = 3;
+
+/// Bytes at the start of a body that tell whether it can be read as it is.
+const LOOKED_AT: usize = 1_024;
+
+const GZIP: &[u8] = &[0x1f, 0x8b];
+
+/// Reads a body whole, decompressed as its encoding or its bytes say.
 pub(super) fn read(body: impl Read, coding: &str, stop: &Stop) -> Result<Vec<u8>, FetchError> {
-    let came = Cell::new(0);
-    let body = Counted { body, came: &came };
-    let mut plain: Box<dyn Read + '_> = match coding.trim().to_ascii_lowercase().as_str() {
-        "" | "identity" => Box::new(body),
-        "gzip" | "x-gzip" => Box::new(MultiGzDecoder::new(body)),
-        "deflate" => Box::new(ZlibDecoder::new(body)),
-        "br" => Box::new(Decompressor::new(body, STEP)),
-        other => return Err(FetchError::Nonsense(format!("it is encoded as {other}"))),
+    let mut bytes = all(body, u64::MAX, stop)?;
+    let codings = coding.split(',').map(str::trim).filter(|name| !name.is_empty());
+    for name in codings.rev().take(MOST_CODINGS) {
+        bytes = without(bytes, &name.to_ascii_lowercase(), stop)?;
+    }
+    if bytes.starts_with(GZIP) {
+        return gunzipped(&bytes, stop);
+    }
+    // A header of zlib is no text, and nothing but zlib ends with its checksum.
+    if is_zlib(&bytes)
+        && !is_readable(&bytes)
+        && let Ok(plain) = all(ZlibDecoder::new(bytes.as_slice()), size(bytes.len()), stop)
+    {
+        return Ok(plain);
+    }
+    Ok(bytes)
+}
+
+/// A body without one of its codings; a body that can be read as it is was not coded so.
+fn without(bytes: Vec<u8>, coding: &str, stop: &Stop) -> Result<Vec<u8>, FetchError> {
+    let came = size(bytes.len());
+    let plain = match coding {
+        _ if bytes.is_empty() => return Ok(bytes),
+        _ if bytes.starts_with(GZIP) => gunzipped(&bytes, stop),
+        "identity" | "none" => return Ok(bytes),
+        "gzip" | "x-gzip" => Err(FetchError::BrokeOff),
+        "deflate" if is_zlib(&bytes) => all(ZlibDecoder::new(bytes.as_slice()), came, stop)
+            .or_else(|_reason| all(DeflateDecoder::new(bytes.as_slice()), came, stop)),
+        "deflate" => all(DeflateDecoder::new(bytes.as_slice()), came, stop),
+        "br" => all(Decompressor::new(bytes.as_slice(), STEP), came, stop),
+        other => Err(FetchError::Nonsense(format!("it is encoded as {}", Prose::trimmed(other)))),
     };
-    let (mut bytes, mut piece) = (Vec::new(), vec![0; STEP]);
+    match plain {
+        Err(FetchError::BrokeOff | FetchError::Nonsense(_)) if is_readable(&bytes) => Ok(bytes),
+        plain => plain,
+    }
+}
+
+/// The members of a gzip file, one after another; what stands after them is left out.
+fn gunzipped(bytes: &[u8], stop: &Stop) -> Result<Vec<u8>, FetchError> {
+    let (mut rest, mut plain) = (bytes, Vec::new());
+    while rest.starts_with(GZIP) {
+        let mut member = GzDecoder::new(rest);
+        read_into(&mut plain, &mut member, size(bytes.len()), stop)?;
+        rest = member.into_inner();
+    }
+    Ok(plain)
+}
+
+fn all(mut from: impl Read, came: u64, stop: &Stop) -> Result<Vec<u8>, FetchError> {
+    let mut bytes = Vec::new();
+    read_into(&mut bytes, &mut from, came, stop)?;
+    Ok(bytes)
+}
+
+/// Reads to the end, within the bounds of what `came` may become.
+fn read_into(bytes: &mut Vec<u8>, from: &mut impl Read, came: u64, stop: &Stop) -> Result<(), FetchError> {
+    let mut piece = vec![0; STEP];
     loop {
-        let count = plain.read(&mut piece).map_err(|error| FetchError::of_reading(&error))?;
-        if count == 0 {
-            return Ok(bytes);
-        }
-        bytes.extend_from_slice(piece.get(..count).unwrap_or_default());
-        check(size(bytes.len()), came.get())?;
         if stop.is_asked() {
             return Err(FetchError::Stopped);
         }
+        let count = from.read(&mut piece).map_err(|error| FetchError::of_reading(&error))?;
+        if count == 0 {
+            return Ok(());
+        }
+        bytes.extend_from_slice(piece.get(..count).unwrap_or_default());
+        check(size(bytes.len()), came)?;
     }
 }
 
 fn check(became: u64, came: u64) -> Result<(), FetchError> {
-    if became > LARGEST_ANSWER || came > LARGEST_ANSWER {
+    if became > LARGEST_ANSWER {
         return Err(FetchError::TooLarge);
     }
     if became > HARMLESS && became > came.saturating_mul(MOST_RATIO) {
@@ -60,26 +119,30 @@ fn size(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }
 
-/// A body that counts what came of it.
-struct Counted<'count, R> {
-    body: R,
-    came: &'count Cell<u64>,
+/// Whether bytes begin with the header of zlib (RFC 1950).
+fn is_zlib(bytes: &[u8]) -> bool {
+    match bytes {
+        [method, flags, ..] => {
+            method & 0x0f == 8 && method >> 4 <= 7 && (u16::from(*method) << 8 | u16::from(*flags)) % 31 == 0
+        }
+        _ => false,
+    }
 }
 
-impl<R: Read> Read for Counted<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.body.read(buffer)?;
-        self.came.set(self.came.get().saturating_add(size(count)));
-        Ok(count)
-    }
+/// Whether a body begins as text does, in whatever charset.
+fn is_readable(bytes: &[u8]) -> bool {
+    let start = bytes.get(..LOOKED_AT).unwrap_or(bytes);
+    let is_control = |byte: &&u8| **byte < 0x20 && !b"\t\n\x0c\r\x1b".contains(*byte);
+    let is_wide = start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff");
+    is_wide || start.iter().filter(is_control).count() * 100 <= start.len()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
+    use std::io::{self, Write as _};
 
     use flate2::Compression;
-    use flate2::write::{GzEncoder, ZlibEncoder};
+    use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 
     use super::*;
 
@@ -104,7 +167,41 @@ mod tests {
         assert_eq!(read(&gzip(b"rain"), "GZIP").unwrap(), b"rain");
         assert_eq!(read(&zlib.finish().unwrap(), "deflate").unwrap(), b"rain");
         assert_eq!(read(&brotli, "br").unwrap(), b"rain");
-        assert!(matches!(read(b"rain", "zstd"), Err(FetchError::Nonsense(_))));
+    }
+
+    #[test]
+    fn a_coding_that_is_none_or_was_undone_is_no_reason_to_refuse_what_reads() {
+        for coding in ["aws-chunked", "UTF-8", "none", "gzip", "br", "deflate", "gzip, br", "zstd"] {
+            assert_eq!(read(b"<rss>rain</rss>", coding).unwrap(), b"<rss>rain</rss>", "{coding}");
+        }
+        assert!(matches!(read(b"\x28\xb5\x2f\xfd\x00\x01", "zstd"), Err(FetchError::Nonsense(_))));
+    }
+
+    #[test]
+    fn what_a_body_is_compressed_with_its_bytes_say() {
+        let mut zlib = ZlibEncoder::new(Vec::new(), Compression::fast());
+        zlib.write_all(b"rain").unwrap();
+        let zlib = zlib.finish().unwrap();
+        let mut raw = DeflateEncoder::new(Vec::new(), Compression::fast());
+        raw.write_all(b"rain").unwrap();
+        let raw = raw.finish().unwrap();
+
+        for coding in ["", "gzip", "deflate", "br", "UTF-8", "identity"] {
+            assert_eq!(read(&gzip(b"rain"), coding).unwrap(), b"rain", "{coding}");
+        }
+        assert_eq!(read(&gzip(&gzip(b"rain")), "gzip").unwrap(), b"rain");
+        assert_eq!(read(&zlib, "").unwrap(), b"rain");
+        assert_eq!(read(&raw, "deflate").unwrap(), b"rain");
+    }
+
+    #[test]
+    fn what_stands_after_a_compressed_body_is_left_out() {
+        let mut junk = gzip(b"rain");
+        junk.extend_from_slice(b"\n\njunk");
+        let members = [gzip(b"ra"), gzip(b"in")].concat();
+
+        assert_eq!(read(&junk, "gzip").unwrap(), b"rain");
+        assert_eq!(read(&members, "gzip").unwrap(), b"rain");
     }
 
     #[test]

@@ -58,12 +58,18 @@ pub enum FetchError {
     #[error("gone for good (410)")]
     Gone,
     /// The host asks to be left alone for a while.
-    #[error("asked too often ({status})")]
+    #[error("{}", busy(*.status))]
     Busy {
         /// The status it says so with.
         status: u16,
         /// For how long, where it says.
         wait: Option<Duration>,
+    },
+    /// The host asked to be left alone, and the time is not over.
+    #[error("its host asked to be left alone for {}", minutes(*.wait))]
+    Resting {
+        /// For how long from now.
+        wait: Duration,
     },
     /// Any other status that is no success.
     #[error("the host answered {0}{name}", name = status_name(*.0))]
@@ -128,7 +134,28 @@ impl FetchError {
 
     /// How long the host wants to be left alone, where it says.
     pub fn wait(&self) -> Option<Duration> {
-        if let Self::Busy { wait, .. } = self { *wait } else { None }
+        match self {
+            Self::Busy { wait, .. } => *wait,
+            Self::Resting { wait, .. } => Some(*wait),
+            _ => None,
+        }
+    }
+
+    /// Whether the document is not there and will not be: to ask again is of no use.
+    pub const fn is_final(&self) -> bool {
+        matches!(self, Self::Gone | Self::Status(404))
+    }
+}
+
+const fn busy(status: u16) -> &'static str {
+    if status == 429 { "asked too often (429)" } else { "the host answered 503 (not now)" }
+}
+
+fn minutes(wait: Duration) -> String {
+    match wait.as_secs().div_ceil(60) {
+        0 | 1 => "a minute".to_owned(),
+        minutes if minutes < 120 => format!("{minutes} minutes"),
+        minutes => format!("{} hours", minutes.div_ceil(60)),
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct RateLimit {
 enum Host {
     Busy,
     FreeFrom(Instant),
+    /// It asked to be left alone until then: nobody waits for that.
+    RestsUntil(Instant),
 }
 
 /// The right to send a request to a host, given back by dropping it.
@@ -28,6 +30,14 @@ enum Host {
 pub(super) struct Turn<'limit> {
     limit: &'limit RateLimit,
     host: String,
+    rest: Option<Duration>,
+}
+
+impl Turn<'_> {
+    /// Gives the right back, and nobody has it for a while.
+    pub(super) fn rest(mut self, rest: Duration) {
+        self.rest = Some(rest);
+    }
 }
 
 impl RateLimit {
@@ -36,6 +46,9 @@ impl RateLimit {
     }
 
     /// Waits until a request may be sent to a host.
+    ///
+    /// # Errors
+    /// Where the host asked to be left alone, and where somebody asked to stop.
     pub(super) fn wait_for(&self, host: &str, stop: &Stop) -> Result<Turn<'_>, FetchError> {
         let mut hosts = self.hosts();
         loop {
@@ -46,13 +59,16 @@ impl RateLimit {
             let wait = match hosts.get(host) {
                 Some(Host::Busy) => POLL,
                 Some(Host::FreeFrom(from)) if *from > now => (*from - now).min(POLL),
-                Some(Host::FreeFrom(_)) | None => break,
+                Some(Host::RestsUntil(until)) if *until > now => {
+                    return Err(FetchError::Resting { wait: *until - now });
+                }
+                Some(Host::FreeFrom(_) | Host::RestsUntil(_)) | None => break,
             };
             (hosts, _) = self.changed.wait_timeout(hosts, wait).unwrap_or_else(PoisonError::into_inner);
         }
         hosts.insert(host.to_owned(), Host::Busy);
         drop(hosts);
-        Ok(Turn { limit: self, host: host.to_owned() })
+        Ok(Turn { limit: self, host: host.to_owned(), rest: None })
     }
 
     /// The table is right even where the thread that held it panicked.
@@ -63,7 +79,11 @@ impl RateLimit {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        let free = Host::FreeFrom(Instant::now() + self.limit.spacing);
+        let now = Instant::now();
+        let free = match self.rest.and_then(|rest| now.checked_add(rest)) {
+            Some(until) => Host::RestsUntil(until),
+            None => Host::FreeFrom(now + self.limit.spacing),
+        };
         self.limit.hosts().insert(std::mem::take(&mut self.host), free);
         self.limit.changed.notify_all();
     }

@@ -59,6 +59,10 @@ pub struct FeedDocument {
     pub site: Option<WebUrl>,
     /// Its entries, or why one is none.
     pub entries: Vec<Result<FeedEntry, Skipped>>,
+    /// Where its next page is, where it has pages (RFC 5005).
+    pub next: Option<WebUrl>,
+    /// Where it says that it lives for good now (`itunes:new-feed-url`).
+    pub moved: Option<WebUrl>,
     /// Why there are no more, where it breaks off.
     pub cut: Option<String>,
 }

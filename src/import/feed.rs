@@ -29,6 +29,8 @@ use crate::extract::{references, words};
 use super::document::{Each, FeedDocument, FeedEntry, Found, ImportError, Piece, Skipped};
 use super::{charset, guard};
 
+use head::Head;
+
 pub use element::{Element, Node};
 pub use json_feed::is_json_feed;
 pub use tree::Tree;
@@ -38,6 +40,10 @@ struct Feed {
     title: Option<Prose>,
     site: Option<WebUrl>,
     entries: Vec<Result<Found, String>>,
+    /// Where its next page is.
+    next: Option<WebUrl>,
+    /// Where it lives for good now.
+    moved: Option<WebUrl>,
     /// Why there are no more, where the feed was cut.
     cut: Option<String>,
 }
@@ -73,7 +79,8 @@ fn xml(text: &str, address: Option<&WebUrl>) -> Feed {
     if let (Some(cut), Some(Ok(last))) = (&tree.cut, entries.last_mut()) {
         last.notes.push(cut.clone());
     }
-    Feed { title: head.title, site: head.site, entries, cut: tree.cut }
+    let Head { title, site, next, moved, .. } = head;
+    Feed { title, site, entries, next, moved, cut: tree.cut }
 }
 
 /// The elements of any text that means to be XML, whatever is wrong with it.
@@ -89,9 +96,9 @@ fn guarded_entry(read: impl FnOnce() -> Found) -> Result<Found, String> {
 
 impl From<Feed> for FeedDocument {
     fn from(feed: Feed) -> Self {
-        let entries =
-            (1..).zip(feed.entries).map(|(number, entry)| numbered(number, entry).map(FeedEntry::of));
-        Self { title: feed.title, site: feed.site, entries: entries.collect(), cut: feed.cut }
+        let Feed { title, site, entries, next, moved, cut } = feed;
+        let entries = (1..).zip(entries).map(|(number, entry)| numbered(number, entry).map(FeedEntry::of));
+        Self { title, site, entries: entries.collect(), next, moved, cut }
     }
 }
 

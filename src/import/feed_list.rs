@@ -14,6 +14,9 @@ use super::{charset, subscriptions};
 /// Schemes of lines that are no address of a feed on the web.
 const OTHER_LINES: &[&str] = &["query:", "exec:", "filter:", "file:"];
 
+/// How lines begin that are the address of a feed.
+const ADDRESSES: &[&str] = &["http://", "https://", "feed:"];
+
 /// Lines by which a list is known.
 const LOOKED_AT: usize = 50;
 
@@ -51,7 +54,7 @@ pub fn write(feeds: &[Subscription], out: &mut dyn Write) -> io::Result<()> {
 /// is a command, or else the file bears the name newsboat gives it.
 pub fn is_feed_list(text: &str, name: &Path) -> bool {
     let is_address =
-        |word: &String| word.starts_with("http://") || word.starts_with("https://") || is_other_line(word);
+        |word: &String| ADDRESSES.iter().any(|scheme| word.starts_with(scheme)) || is_other_line(word);
     let is_named = name.file_stem().is_some_and(|stem| stem == "urls");
     let lines = text.lines().map(|line| (line, words(line))).filter(|(_, words)| !words.is_empty());
     let mut first = lines.take(LOOKED_AT).peekable();
@@ -76,7 +79,7 @@ fn subscription(address: &str, tags: &[String]) -> Result<Subscription, String> 
     if is_other_line(address) {
         return Err(named(&"a command or a file in the place of a feed is never run"));
     }
-    let mut subscription = Subscription::to(WebUrl::parse(address).map_err(|reason| named(&reason))?);
+    let mut subscription = Subscription::to(WebUrl::parse_feed(address).map_err(|reason| named(&reason))?);
     for tag in tags {
         match tag.strip_prefix('~') {
             Some(title) => subscription.title = Prose::non_empty(title),

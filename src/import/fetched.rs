@@ -6,8 +6,8 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use crate::domain::{Subscription, WebUrl};
-use crate::extract;
+use crate::domain::WebUrl;
+use crate::extract::{self, OfferedFeed, PageSigns};
 
 use super::document::{FeedDocument, Found, ImportError, Piece};
 use super::kind::Kind;
@@ -58,14 +58,24 @@ pub fn page_document(document: Fetched<'_>) -> Result<Found, ImportError> {
     Ok(found)
 }
 
-/// The feeds that a page offers; none where it is no page.
-pub fn feeds_offered(document: Fetched<'_>) -> Vec<Subscription> {
+/// The feeds that a page offers, by its `Link` headers and by itself, those that are certain first; none where
+/// it is no page.
+pub fn feeds_offered(document: Fetched<'_>, headers: &[String]) -> Vec<OfferedFeed> {
     if kind(document) != Kind::Html {
         return Vec::new();
     }
     let text = charset::decode_as(document.bytes, document.charset).into_owned();
-    let address = document.address.clone();
-    guard::guarded(move || Ok(extract::feeds_of(&text, &address))).unwrap_or_default()
+    let (address, headers) = (document.address.clone(), headers.to_vec());
+    guard::guarded(move || Ok(extract::feeds_of(&text, &headers, &address))).unwrap_or_default()
+}
+
+/// What a page shows beside its text; nothing where it is no page.
+pub fn page_signs(document: Fetched<'_>) -> PageSigns {
+    if kind(document) != Kind::Html {
+        return PageSigns::default();
+    }
+    let text = charset::decode_as(document.bytes, document.charset).into_owned();
+    guard::guarded(move || Ok(extract::page_signs(&text))).unwrap_or_default()
 }
 
 fn kind(document: Fetched<'_>) -> Kind {
@@ -144,17 +154,30 @@ mod tests {
             <link rel='alternate' type='application/json' href='/wp-json/posts/1'>\
             <link rel='alternate' type='application/feed+json' href='/feed.json'>\
             <link rel='alternate' hreflang='de' href='/de'>\
-            <link rel='alternate' type='application/rss+xml' href='/x/rss'></head><p>Text</html>";
+            <link rel='alternate' type='application/rss+xml' href='/x/rss'>\
+            <link rel='alternate' type='application/rss+xml' href='https://paper.example/'>\
+            <link rel='alternate' type='text/xml' href='/old.php'></head>\
+            <p><a href='about'>About</a> <a href='news/feed/'>Subscribe</a> <a href='all'>All as RSS</a></html>";
         let address = at("https://paper.example/");
 
-        let offered = feeds_offered(Fetched { bytes: page.as_bytes(), charset: None, address: &address });
+        let page = Fetched { bytes: page.as_bytes(), charset: None, address: &address };
+        let offered =
+            feeds_offered(page, &["</x>; rel=\"alternate\"; type=\"application/atom+xml\"".to_owned()]);
 
-        let told: Vec<_> = offered.iter().map(|feed| feed.feed.as_str()).collect();
+        let told: Vec<_> = offered.iter().map(|one| (one.feed.feed.path(), one.is_certain)).collect();
         assert_eq!(
             told,
-            ["https://paper.example/x/rss", "https://b.example/atom", "https://paper.example/feed.json"]
+            [
+                ("/x", true),
+                ("/x/rss", true),
+                ("/atom", true),
+                ("/feed.json", true),
+                ("/old.php", false),
+                ("/x/news/feed/", false),
+                ("/x/all", false)
+            ]
         );
-        assert_eq!(offered[0].title, Some("All & more".into()));
+        assert_eq!(offered[1].feed.title, Some("All & more".into()));
     }
 
     #[test]

@@ -48,6 +48,10 @@ mod tests {
 
         assert_eq!(article.url.unwrap().as_str(), "https://paper.example/rain");
         assert_eq!(article.published, None);
+
+        let page = "<!DOCTYPE html><!-- Saved from https://paper.example/snow at 2020-05-08T10:00:00Z using monolith v2.8.1 --><html><title>Snow</title><h1>Snow</h1><p>The river froze in the early hours.</p>";
+        let article = read(page.as_bytes(), Path::new("")).unwrap().article;
+        assert_eq!(article.url.unwrap().as_str(), "https://paper.example/snow");
     }
 
     fn page(images: &str) -> String {

@@ -5,6 +5,7 @@
 
 mod body;
 mod fields;
+mod libraries;
 mod links;
 mod loose;
 mod marks;
@@ -23,7 +24,10 @@ use serde::{Deserialize as _, Deserializer as _};
 use super::charset;
 use super::document::{Each, Found, ImportError, Skipped};
 use super::lossy::Lossy;
+use libraries::Library;
+pub use libraries::holds_list;
 pub use loose::Loose;
+use loose::Pair;
 
 /// Reads one article.
 pub fn article(json: &[u8]) -> Result<Found, String> {
@@ -129,7 +133,17 @@ pub fn of_value(value: &serde_json::Value) -> Result<Found, String> {
 
 /// Text in markup goes through the HTML parser, whose fault would be this article's.
 fn article_of(value: Loose<'_>) -> Result<Found, String> {
-    let read = panic::catch_unwind(panic::AssertUnwindSafe(|| fields::article(value)));
+    let read = panic::catch_unwind(panic::AssertUnwindSafe(|| match value {
+        Loose::Map(pairs) => match Library::of(&pairs) {
+            Some(library) => {
+                let (mut fields, marks) = library.read(pairs);
+                name_by_address(&mut fields);
+                Ok(Found { marks, ..fields::article(Loose::Map(fields))? })
+            }
+            None => fields::article(Loose::Map(pairs)),
+        },
+        other => fields::article(other),
+    }));
     read.unwrap_or_else(|_panic| {
         Err("the reader of its text failed, which is a fault of newsprint".to_owned())
     })
@@ -142,6 +156,9 @@ fn found(value: Loose<'_>, line: Option<usize>) -> Result<Found, Skipped> {
 /// The articles of a document that is a list of them under some name, or the document back.
 fn list_in(value: Loose<'static>) -> Result<Vec<Loose<'static>>, Loose<'static>> {
     let Loose::Map(mut pairs) = value else { return Err(value) };
+    let is_starred = pairs.iter().any(|(name, value)| {
+        name == "id" && value.as_text().is_some_and(|id| id.ends_with(libraries::STARRED))
+    });
     let is_list = |value: &Loose<'_>| matches!(value, Loose::List(items) if items.iter().all(Loose::is_map));
     let at = names::LISTS
         .iter()
@@ -149,12 +166,39 @@ fn list_in(value: Loose<'static>) -> Result<Vec<Loose<'static>>, Loose<'static>>
     match at {
         Some(at) if !pairs.iter().any(|(key, _)| names::TEXT.contains(&key.as_ref())) => {
             match pairs.swap_remove(at).1 {
+                Loose::List(articles) if is_starred => Ok(articles.into_iter().map(starred).collect()),
                 Loose::List(articles) => Ok(articles),
                 other => Err(other),
             }
         }
         _ => Err(Loose::Map(pairs)),
     }
+}
+
+/// Names an entry of a library that has neither title nor text by its address: it was saved, so it is kept.
+fn name_by_address(fields: &mut [Pair<'_>]) {
+    let has = |name: &str| fields.iter().any(|(known, value)| known == name && *value != Loose::Null);
+    if has("title") || has("content_html") || has("content_text") {
+        return;
+    }
+    let url = fields.iter().find(|(name, _)| name == "url").map(|(_, value)| value.clone());
+    let title = fields.iter_mut().find(|(name, _)| name == "title");
+    if let (Some((_, title)), Some(url)) = (title, url) {
+        *title = url;
+    }
+}
+
+/// An item of a list of starred ones, which need not say so of itself.
+fn starred(mut item: Loose<'static>) -> Loose<'static> {
+    if let Loose::Map(pairs) = &mut item {
+        let state = Loose::Text(format!("user/-{}", libraries::STARRED).into());
+        match pairs.iter_mut().find(|(name, _)| name == "categories") {
+            Some((_, Loose::List(categories))) => categories.push(state),
+            Some(_) => {}
+            None => pairs.push(("categories".into(), Loose::List(vec![state]))),
+        }
+    }
+    item
 }
 
 /// What is wrong, without "at line 1 column 2": the line is told apart.

@@ -1,9 +1,11 @@
 //! What a document is, told from its first bytes. Its name decides only where they leave a doubt.
 
+mod programs;
+
 use std::path::Path;
 
 use super::front_matter::FrontMatter;
-use super::{bookmark_file, charset, csv, feed, feed_list, mail};
+use super::{bookmark_file, charset, csv, feed, feed_list, json, mail};
 
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +40,10 @@ pub enum Kind {
     Html,
     /// Anything else that is text.
     Text,
+    /// A zip archive.
+    Zip,
+    /// The articles that Tiny Tiny RSS exports.
+    TtRss,
     /// A format that is known and not read, by its name in the plural.
     Unread(&'static str),
     /// Nothing but white space.
@@ -63,8 +69,6 @@ const UNREAD: &[(usize, &[u8], &str)] = &[
     (30, b"mimetypeapplication/vnd.oasis", "OpenDocument files"),
     (30, b"[Content_Types].xml", "Office files"),
     (60, b"BOOKMOBI", "Kindle books"),
-    (0, b"PK\x03\x04", "zip archives"),
-    (0, b"PK\x05\x06", "zip archives"),
     (0, b"7z\xbc\xaf\x27\x1c", "7z archives"),
     (0, b"Rar!\x1a\x07", "RAR archives"),
     (257, b"ustar", "tar archives"),
@@ -84,6 +88,9 @@ impl Kind {
         };
         if let Some((_, _, format)) = UNREAD.iter().find(is_marked) {
             return Self::Unread(format);
+        }
+        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+            return Self::Zip;
         }
         if head.starts_with(b"SQLite format 3\0") {
             return Self::Database;
@@ -106,6 +113,8 @@ impl Kind {
             Some(_) if csv::is_table(text) => Self::Table,
             Some(_) if feed_list::is_feed_list(text, name) => Self::FeedList,
             Some(_) if mail::is_mail(text) => Self::Mail,
+            Some(_) if programs::is_configuration(text) => Self::Unread("configurations of newsboat"),
+            Some(_) if programs::is_clippings(text) => Self::Unread("clippings of Kindle"),
             Some('-' | '+') if FrontMatter::of(text).is_some() => Self::Markdown,
             Some(_) if has_ending(name, &["md", "markdown", "mdown"]) => Self::Markdown,
             Some(_) if is_feed_after_junk(text) => Self::Feed,
@@ -122,7 +131,9 @@ impl Kind {
         let second = lines.next().unwrap_or_default();
         let is_lines = has_ending(name, &["jsonl", "ndjson"])
             || (first.len() > 1 && (second.starts_with('{') || second.is_empty() && !first.ends_with(',')));
-        if is_lines && first != "{" { Self::JsonLines } else { Self::Json }
+        // An export without a line break is a list, and no article.
+        let is_export = second.is_empty() && json::holds_list(first);
+        if is_lines && first != "{" && !is_export { Self::JsonLines } else { Self::Json }
     }
 
     fn of_markup(text: &str) -> Self {
@@ -130,6 +141,7 @@ impl Kind {
         match root(&start) {
             "rss" | "feed" | "rdf" | "channel" | "entry" => Self::Feed,
             "opml" => Self::Opml,
+            "articles" if start.contains("schema-version") => Self::TtRss,
             _ if bookmark_file::is_list(&start) => Self::SavedLinks,
             "html" | "head" | "body" | "title" | "meta" => Self::Html,
             // Text may begin with one piece of markup that its page showed.
@@ -212,6 +224,22 @@ mod tests {
         assert_eq!(kind("{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[]}"), Kind::JsonFeed);
         assert_eq!(kind("[Photo] A headline"), Kind::Text);
         assert_eq!(kind("  \n"), Kind::Empty);
+        assert_eq!(
+            kind("# mine\nauto-reload yes\nbind-key j down\ncolor info white blue bold\n"),
+            Kind::Unread("configurations of newsboat")
+        );
+        assert_eq!(kind("Browser wars\n\nauto-reload yes\n"), Kind::Text);
+        assert_eq!(
+            kind("The Sea (A. Calder)\n- Your Highlight on page 5\n\nRain.\n==========\n"),
+            Kind::Unread("clippings of Kindle")
+        );
+        assert_eq!(kind("<articles schema-version=\"140\"><article>"), Kind::TtRss);
+        assert_eq!(kind("PK\u{3}\u{4}x"), Kind::Zip);
+        assert_eq!(
+            kind("{\"id\":\"user/-/state/com.google/starred\",\"items\":[{\"title\":\"A\"}]}"),
+            Kind::Json
+        );
+        assert_eq!(kind("{\"headline\":\"A\",\"related\":{\"items\":[{\"url\":\"x\"}]}}"), Kind::JsonLines);
         assert_eq!(Kind::of(b"%PDF-1.7", Path::new("a.html")), Kind::Unread("PDF files"));
         assert_eq!(Kind::of(b"\x7fELF\x02\x01\x00\x00\x00", Path::new("a.txt")), Kind::Binary);
     }
@@ -224,7 +252,6 @@ mod tests {
             ("WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n".to_owned(), "WARC archives"),
             ("{\\rtf1\\ansi Rain}".to_owned(), "RTF files"),
             (zip("mimetypeapplication/epub+zip"), "EPUB books"),
-            (zip("word/document.xml"), "zip archives"),
             (tar, "tar archives"),
         ] {
             assert_eq!(kind(&document), Kind::Unread(name), "{document}");

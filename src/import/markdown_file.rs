@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use crate::domain::WebUrl;
 use crate::extract;
 
 use super::document::{Found, ImportError};
@@ -15,12 +16,20 @@ use super::{charset, json, markdown};
 /// Names of the picture above the text.
 const LEAD: &[&str] = &["lead_image", "image", "cover", "featured_image", "thumbnail"];
 
+/// Names under which the address stands for certain.
+const ADDRESS: &[&str] = &["url", "link", "permalink", "canonical_url"];
+
+/// Facts that may be links to notes.
+const LINKED: &[&str] =
+    &["author", "authors", "byline", "publication", "site", "publisher", "tags", "topics"];
+
 /// Reads a Markdown file, and the pictures beside it.
 pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
     let text = charset::decode(bytes);
     let front_matter = FrontMatter::of(&text);
     let words = front_matter.as_ref().map_or(&*text, |found| found.rest);
     let mut article = front_matter.as_ref().map(FrontMatter::facts).unwrap_or_default();
+    take_links(&mut article);
     let (heading, rest) = heading(words);
     let title = ["headline", "title"].iter().find_map(|name| article.get(*name)).and_then(Value::as_str);
     let is_named_twice = title.is_some_and(|title| heading.is_some_and(|heading| heading == title.trim()));
@@ -33,6 +42,40 @@ pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
     let mut found = json::of_value(&Value::Object(article)).map_err(ImportError::NoArticle)?;
     add_pictures(&mut found, body, lead.as_deref(), file);
     Ok(found)
+}
+
+/// Facts as the Web Clipper of Obsidian writes them: the source is the address, and who wrote it is a link to a
+/// note.
+fn take_links(facts: &mut Map<String, Value>) {
+    let source = facts.get("source").and_then(Value::as_str).filter(|source| WebUrl::parse(source).is_ok());
+    if let Some(address) =
+        source.map(str::to_owned).filter(|_| !ADDRESS.iter().any(|name| facts.contains_key(*name)))
+    {
+        facts.remove("source");
+        facts.insert("url".to_owned(), address.into());
+    }
+    for name in LINKED {
+        match facts.get_mut(*name) {
+            Some(Value::String(words)) => *words = without_brackets(words),
+            Some(Value::Array(all)) => all.iter_mut().for_each(|one| {
+                if let Value::String(words) = one {
+                    *words = without_brackets(words);
+                }
+            }),
+            _ => {}
+        }
+    }
+}
+
+/// The words of a link to a note: `[[Ann Calder]]`, `[[people/Ann|Ann Calder]]`.
+fn without_brackets(words: &str) -> String {
+    let link = words.trim().strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
+    // Several links stand beside each other with words between them.
+    let plain = |link: &str| link.rsplit('|').next().unwrap_or_default().trim().to_owned();
+    match link {
+        Some(link) if !link.contains("[[") => plain(link),
+        _ => words.replace("[[", "").replace("]]", ""),
+    }
 }
 
 /// The address of a picture: a text, or an object that holds it.
@@ -78,6 +121,17 @@ mod tests {
 
     fn told(text: &str) -> Value {
         serde_json::to_value(read(text.as_bytes(), Path::new("")).unwrap().article).unwrap()
+    }
+
+    #[test]
+    fn a_clip_of_obsidian_has_its_address_and_its_author() {
+        let clip = "---\ntitle: \"Rain\"\nsource: \"https://paper.example/a\"\nauthor:\n  - \"[[Ann Calder]]\"\n  - \"[[people/Bo|Bo Lind]]\"\n---\nIt fell.\n";
+
+        let told = told(clip);
+
+        assert_eq!(told["url"], "https://paper.example/a");
+        assert_eq!(told["byline"], serde_json::json!([{"name": "Ann Calder"}, {"name": "Bo Lind"}]));
+        assert_eq!(told["publication"], Value::Null);
     }
 
     #[test]

@@ -13,18 +13,32 @@ use super::json;
 /// The folders that belong to the lists beside them.
 pub const FOLDERS: &[&str] = &["content", "highlights"];
 
+/// Whether a file is called as a list of entries is.
+pub fn is_list(name: &str) -> bool {
+    name.strip_suffix(".json").is_some_and(|stem| stem.starts_with("metadata_"))
+}
+
 /// Whether a file is a list of entries with its folders beside it.
 pub fn is_export(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.starts_with("metadata_") && FOLDERS.iter().any(|folder| path.with_file_name(folder).is_dir())
+    is_list(&name) && FOLDERS.iter().any(|folder| path.with_file_name(folder).is_dir())
 }
 
 /// Reads a list, each entry with its page and highlights.
 pub fn read(bytes: &[u8], path: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
+    read_held(bytes, |folder, name| text_of(&path.with_file_name(folder).join(name)), each)
+}
+
+/// Reads a list; `held` gives the text of a file of its folders.
+pub fn read_held(
+    bytes: &[u8],
+    mut held: impl FnMut(&str, &str) -> Option<String>,
+    each: &mut Each<'_>,
+) -> Result<(), ImportError> {
     let entries: Vec<Value> = serde_json::from_slice(bytes)
         .map_err(|reason| ImportError::NoArticle(format!("not a list of entries: {reason}")))?;
     for (number, mut entry) in (1..).zip(entries) {
-        complete(&mut entry, path);
+        complete(&mut entry, &mut held);
         let found = json::of_value(&entry)
             .map(Into::into)
             .map_err(|reason| Skipped { line: None, reason: format!("entry {number}: {reason}") });
@@ -36,19 +50,17 @@ pub fn read(bytes: &[u8], path: &Path, each: &mut Each<'_>) -> Result<(), Import
 }
 
 /// Adds what the folders hold of an entry.
-fn complete(entry: &mut Value, path: &Path) {
+fn complete(entry: &mut Value, held: &mut impl FnMut(&str, &str) -> Option<String>) {
     let Some(slug) = entry.get("slug").and_then(Value::as_str).map(str::to_owned) else { return };
     // A slug is a name, never a way out of the folder.
     if slug.contains(['/', '\\']) || slug.starts_with('.') {
         return;
     }
-    let held =
-        |folder: &str, ending: &str| text_of(&path.with_file_name(folder).join(format!("{slug}.{ending}")));
     let Some(fields) = entry.as_object_mut() else { return };
-    if let Some(page) = held("content", "html") {
+    if let Some(page) = held("content", &format!("{slug}.html")) {
         fields.insert("content_html".to_owned(), page.into());
     }
-    if let Some(marked) = held("highlights", "md") {
+    if let Some(marked) = held("highlights", &format!("{slug}.md")) {
         fields.insert("note".to_owned(), marked.into());
     }
 }

@@ -31,7 +31,7 @@ fn walk(element: &Element, folder: &mut Vec<Prose>, told: &mut Vec<Result<Subscr
         let name = child.attribute("text").or_else(|| child.attribute("title")).and_then(Prose::non_empty);
         if child.name != "outline" {
             walk(child, folder, told);
-        } else if let Some(address) = child.attribute("xmlurl") {
+        } else if let Some(address) = address(child) {
             told.push(outline(child, address, name, folder));
             walk(child, folder, told);
         } else {
@@ -43,13 +43,21 @@ fn walk(element: &Element, folder: &mut Vec<Prose>, told: &mut Vec<Result<Subscr
     }
 }
 
+/// The address of a feed; some lists have it where others have the address of a page.
+fn address(outline: &Element) -> Option<&str> {
+    let is_feed = |kind: &str| ["rss", "atom", "feed", "json"].contains(&kind.to_ascii_lowercase().as_str());
+    outline
+        .attribute("xmlurl")
+        .or_else(|| outline.attribute("url").filter(|_| outline.attribute("type").is_some_and(is_feed)))
+}
+
 fn outline(
     element: &Element,
     address: &str,
     name: Option<Prose>,
     folder: &[Prose],
 ) -> Result<Subscription, Skipped> {
-    let feed = WebUrl::parse(address).map_err(|reason| Skipped {
+    let feed = WebUrl::parse_feed(address).map_err(|reason| Skipped {
         line: None,
         reason: format!("feed “{}”: {reason}", Prose::trimmed(address)),
     })?;
@@ -125,16 +133,17 @@ mod tests {
         let list = "<opml version='1.1'><head><title>Mine</title></head><body>
             <outline text='News'><outline title='World &amp; more'>
                 <outline text='Paper' title='The Paper' type='rss' xmlUrl='https://paper.example/feed?a=1&amp;b=2' HTMLURL='https://paper.example/' category='/calm,slow'/>
-            </outline></outline><outline xmlurl='https://b.example/rss'/></body></opml>";
+            </outline></outline><outline xmlurl='https://b.example/rss'/><outline type='rss' url='feed://c.example/f'/><outline type='link' url='https://d.example/'/></body></opml>";
 
         let told: Vec<Subscription> = listed(list).into_iter().map(Result::unwrap).collect();
 
-        let [paper, other] = told.as_slice() else { panic!("{told:?}") };
+        let [paper, other, third] = told.as_slice() else { panic!("{told:?}") };
         assert_eq!(paper.title, Some("Paper".into()));
         assert_eq!(paper.folder_path(), Some("News/World & more".into()));
         assert_eq!(paper.tags, parse_tags("calm, slow"));
         assert_eq!(paper.feed.as_str(), "https://paper.example/feed?a=1&b=2");
         assert_eq!(*other, Subscription::to(WebUrl::parse("https://b.example/rss").unwrap()));
+        assert_eq!(third.feed.as_str(), "http://c.example/f");
     }
 
     #[test]

@@ -8,18 +8,24 @@ use super::document::{Each, Found, ImportError, all_bytes};
 use super::kind::Kind;
 use super::{
     bookmark_file, csv, feed, feed_list, guard, gzip, html_page, json, json_lines, mail, markdown_file,
-    newsboat, omnivore, opml, plain_text, web_archive,
+    newsboat, omnivore, opml, plain_text, tt_rss, web_archive, zip_archive,
 };
 
 /// Bytes that are looked at to tell what a document is.
 const HEAD: u64 = 64 << 10;
+
+/// The same of bytes that are here already.
+const HEAD_LENGTH: usize = 64 << 10;
+
+/// How a compressed document begins.
+const GZIP: &[u8] = &[0x1f, 0x8b];
 
 /// Reads one document of any kind this room knows, recognised by its content; `name` is a hint
 /// where content leaves a doubt. Stops early when `each` breaks.
 pub fn read(input: &mut dyn BufRead, name: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
     let mut head = Vec::new();
     input.take(HEAD).read_to_end(&mut head)?;
-    if head.starts_with(&[0x1f, 0x8b]) {
+    if head.starts_with(GZIP) {
         let mut inner = BufReader::new(gzip::Inflated::of(head.as_slice().chain(input)));
         let mut head = Vec::new();
         inner.by_ref().take(HEAD).read_to_end(&mut head)?;
@@ -35,24 +41,45 @@ fn read_plain(
     each: &mut Each<'_>,
 ) -> Result<(), ImportError> {
     let kind = Kind::of(&head, name);
-    let mut whole = BufReader::new(io::Cursor::new(head).chain(rest));
+    read_kind(kind, &mut BufReader::new(io::Cursor::new(head).chain(rest)), name, each)
+}
+
+/// Reads a document out of an archive. Its name is a hint to its kind; there is nothing beside it.
+pub fn read_named(bytes: Vec<u8>, name: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
+    let bytes = if bytes.starts_with(GZIP) {
+        all_bytes(&mut BufReader::new(gzip::Inflated::of(bytes.as_slice())))?
+    } else {
+        bytes
+    };
+    let head = bytes.get(..HEAD_LENGTH).unwrap_or(&bytes);
+    read_kind(Kind::of(head, name), &mut BufReader::new(io::Cursor::new(bytes)), Path::new(""), each)
+}
+
+fn read_kind(
+    kind: Kind,
+    whole: &mut dyn BufRead,
+    name: &Path,
+    each: &mut Each<'_>,
+) -> Result<(), ImportError> {
     match kind {
-        Kind::JsonLines => json_lines::read(&mut whole, each),
-        Kind::JsonArray if omnivore::is_export(name) => omnivore::read(&all_bytes(&mut whole)?, name, each),
-        Kind::JsonArray => json::array(&mut whole, each),
-        Kind::Table => csv::read(&all_bytes(&mut whole)?, each),
-        Kind::SavedLinks => bookmark_file::read(all_bytes(&mut whole)?, each),
+        Kind::JsonLines => json_lines::read(whole, each),
+        Kind::JsonArray if omnivore::is_export(name) => omnivore::read(&all_bytes(whole)?, name, each),
+        Kind::JsonArray => json::array(whole, each),
+        Kind::Table => csv::read(&all_bytes(whole)?, each),
+        Kind::SavedLinks => bookmark_file::read(all_bytes(whole)?, each),
         Kind::Database => newsboat::read(name, each),
-        Kind::Json => json::document(&all_bytes(&mut whole)?, each),
-        Kind::JsonFeed => feed::read_json(all_bytes(&mut whole)?, each),
-        Kind::Feed => feed::read(all_bytes(&mut whole)?, each),
-        Kind::Opml => opml::read(all_bytes(&mut whole)?, each),
-        Kind::FeedList => feed_list::read(&all_bytes(&mut whole)?, each),
-        Kind::Mail => alone(all_bytes(&mut whole)?, mail::read, each),
-        Kind::WebArchive => alone(all_bytes(&mut whole)?, web_archive::read, each),
-        Kind::Markdown => beside(all_bytes(&mut whole)?, name, markdown_file::read, each),
-        Kind::Html => beside(all_bytes(&mut whole)?, name, html_page::read, each),
-        Kind::Text => alone(all_bytes(&mut whole)?, plain_text::read, each),
+        Kind::Json => json::document(&all_bytes(whole)?, each),
+        Kind::JsonFeed => feed::read_json(all_bytes(whole)?, each),
+        Kind::Feed => feed::read(all_bytes(whole)?, each),
+        Kind::Opml => opml::read(all_bytes(whole)?, each),
+        Kind::FeedList => feed_list::read(&all_bytes(whole)?, each),
+        Kind::Mail => alone(all_bytes(whole)?, mail::read, each),
+        Kind::WebArchive => alone(all_bytes(whole)?, web_archive::read, each),
+        Kind::Markdown => beside(all_bytes(whole)?, name, markdown_file::read, each),
+        Kind::Html => beside(all_bytes(whole)?, name, html_page::read, each),
+        Kind::Text => alone(all_bytes(whole)?, plain_text::read, each),
+        Kind::Zip => zip_archive::read(whole, name, read_named, each),
+        Kind::TtRss => tt_rss::read(all_bytes(whole)?, each),
         Kind::Unread(format) => Err(ImportError::Unsupported(format)),
         Kind::Empty => Err(ImportError::Empty),
         Kind::Binary => Err(ImportError::NotText),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::domain::{Article, Author, Bookmark, Marks, Moment, Prose, Verbatim, WebUrl};
+use crate::domain::{Article, Author, Bookmark, Marks, Moment, Prose, Verbatim, WebUrl, parse_tags};
 use crate::extract::dates;
 
 use super::document::Found;
@@ -47,6 +47,11 @@ impl SavedLink {
         } else {
             self.tags.extend(Prose::non_empty(&place.trim().trim_matches('/').replace(',', " ")));
         }
+    }
+
+    /// Adds a tag.
+    pub fn tag(&mut self, name: &str) {
+        self.tags.extend(parse_tags(&name.replace(',', " ")));
     }
 
     /// Adds words that were marked in the text.

@@ -8,8 +8,20 @@ use crate::fetch::{Answer, Content, FetchError, Network, Request, Stop, Wants};
 use crate::import::{self, Fetched};
 
 /// Where sites keep their feeds that do not say so.
-const USUAL_PLACES: &[&str] =
-    &["/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feed.json"];
+const USUAL_PLACES: &[&str] = &[
+    "/feed",
+    "/rss",
+    "/feed.xml",
+    "/rss.xml",
+    "/atom.xml",
+    "/index.xml",
+    "/feed.json",
+    "/atom",
+    "/index.rdf",
+];
+
+/// How feeds are called that tell what readers said.
+const COMMENTS: &[&str] = &["comments", "comment", "kommentare", "commentaires", "comentarios", "commenti"];
 
 /// Why no feed was found.
 #[derive(Debug, Error)]
@@ -27,23 +39,62 @@ pub enum DiscoveryError {
     NoFeed(WebUrl),
 }
 
-/// The feeds an address means, the likeliest first; at least one.
+/// Links that only a look at their document proves to be feeds.
+const MOST_LOOKS: usize = 8;
+
+/// The feeds an address means, those of stories before those of comments; at least one. A feed that was looked
+/// at is not asked for again by the fetch that follows.
 pub fn discover(network: &Network, url: &WebUrl, stop: &Stop) -> Result<Vec<Subscription>, DiscoveryError> {
     let answer =
         get(network, url, stop).map_err(|source| DiscoveryError::Fetch { url: url.to_request(), source })?;
     if let Some(feed) = as_feed(&answer, url) {
+        hand_back(network, answer, &feed);
         return Ok(vec![feed]);
     }
-    let offered = document(&answer).map(import::feeds_offered).unwrap_or_default();
-    if !offered.is_empty() {
-        return Ok(offered);
+    let offered =
+        document(&answer).map(|page| import::feeds_offered(page, &answer.links)).unwrap_or_default();
+    let (certain, possible): (Vec<_>, Vec<_>) = offered.into_iter().partition(|offered| offered.is_certain);
+    let mut found: Vec<Subscription> = certain.into_iter().map(|offered| offered.feed).collect();
+    if stories(&found).is_empty() {
+        let places = possible.into_iter().map(|offered| offered.feed).take(MOST_LOOKS);
+        found.extend(places.filter_map(|place| looked_at(network, &place, stop)));
     }
-    let usual = USUAL_PLACES.iter().filter_map(|place| answer.url.join(place).ok());
-    let found = usual
-        .into_iter()
-        .take_while(|_| !stop.is_asked())
-        .find_map(|place| as_feed(&get(network, &place, stop).ok()?, &place));
-    found.map(|feed| vec![feed]).ok_or_else(|| DiscoveryError::NoFeed(url.to_request()))
+    if stories(&found).is_empty() {
+        let usual = USUAL_PLACES.iter().filter_map(|place| answer.url.join(place).ok());
+        found.extend(usual.map(Subscription::to).find_map(|place| looked_at(network, &place, stop)));
+    }
+    found.sort_by_key(is_of_comments);
+    if found.is_empty() { Err(DiscoveryError::NoFeed(url.to_request())) } else { Ok(found) }
+}
+
+/// Those of the feeds found at an address that tell stories, and not what readers said of them.
+pub fn stories(found: &[Subscription]) -> Vec<&Subscription> {
+    found.iter().filter(|feed| !is_of_comments(feed)).collect()
+}
+
+fn is_of_comments(feed: &Subscription) -> bool {
+    let title = feed.title.as_ref().map(ToString::to_string).unwrap_or_default().to_lowercase();
+    let path = feed.feed.as_str().to_ascii_lowercase();
+    COMMENTS.iter().any(|word| title.contains(word))
+        || path
+            .split(['/', '?', '&', '=', '.'])
+            .any(|part| COMMENTS.contains(&part) || part == "comments-rss2")
+}
+
+/// The feed at a place that may be one.
+fn looked_at(network: &Network, place: &Subscription, stop: &Stop) -> Option<Subscription> {
+    if stop.is_asked() {
+        return None;
+    }
+    let answer = get(network, &place.feed, stop).ok()?;
+    let feed = as_feed(&answer, &place.feed)?;
+    hand_back(network, answer, &feed);
+    Some(feed)
+}
+
+fn hand_back(network: &Network, answer: Answer, feed: &Subscription) {
+    // It is subscribed to where it lives now, and has not moved from there.
+    network.hand_back(feed.feed.clone(), Answer { moved: None, ..answer });
 }
 
 fn get(network: &Network, url: &WebUrl, stop: &Stop) -> Result<Answer, FetchError> {
@@ -62,6 +113,6 @@ fn document(answer: &Answer) -> Option<Fetched<'_>> {
         Content::Document { bytes, charset, .. } => {
             Some(Fetched { bytes, charset: charset.as_deref(), address: &answer.url })
         }
-        Content::Unchanged => None,
+        Content::Unchanged(_) => None,
     }
 }

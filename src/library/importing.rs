@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use super::weight::{Scales, Weight};
 use super::{Library, LibraryError, Outcome, Stored};
 use crate::cache::{Learnt, Packer, Prepared, Subject};
-use crate::domain::{Article, ArticleId, FeedId, FullText, Marks, Prose, Subscription};
+use crate::domain::{Article, ArticleId, FeedId, Marks, Prose, Subscription};
 use crate::import::{self, Found, Piece, Skipped};
 use crate::related::TermReader;
 
@@ -162,7 +162,7 @@ impl Library {
             for Delivery { path, result, prepared, weight } in gathered(first, receiver, is_piped) {
                 match result {
                     Ok(Piece::Subscription(subscription)) => {
-                        let (id, is_new) = self.subscribe(&subscription, FullText::default())?;
+                        let (id, is_new) = self.subscribe(&subscription, self.full_text)?;
                         tally.subscribed += usize::from(is_new);
                         tally.unchanged += usize::from(!is_new);
                         each(Event::Subscribed { id, is_new, feed: &subscription });

@@ -5,8 +5,9 @@ use thiserror::Error;
 
 use super::{Library, LibraryError, Stored};
 use crate::domain::{Article, Validators, WebUrl};
-use crate::fetch::{Answer, Content, FetchError, Network, Request, Stop, Wants};
-use crate::import::{self, Fetched, Found, ImportError};
+use crate::extract::PageSigns;
+use crate::fetch::{Content, FetchError, Network, Request, Stop, Wants};
+use crate::import::{self, Fetched, ImportError};
 
 /// Why a page did not become an article.
 #[derive(Debug, Error)]
@@ -31,20 +32,32 @@ impl Library {
         now: Timestamp,
         stop: &Stop,
     ) -> Result<(Stored, Article), PageError> {
-        let (answer, found) = fetch_page(network, url, stop)?;
-        let article = found.article;
-        let stored = self.cache.store_page(&article, &[url, &answer.url], now).map_err(LibraryError::from)?;
+        let FetchedPage { url: place, article, .. } = fetch_page(network, url, stop)?;
+        let stored = self.cache.store_page(&article, &[url, &place], now).map_err(LibraryError::from)?;
         Ok((stored, article))
     }
 }
 
+/// A page as it was fetched.
+#[derive(Debug)]
+pub(super) struct FetchedPage {
+    /// Where it was found.
+    pub url: WebUrl,
+    /// Its article.
+    pub article: Article,
+    /// What it shows beside.
+    pub signs: PageSigns,
+}
+
 /// Fetches a page and reads its article.
-pub(super) fn fetch_page(network: &Network, url: &WebUrl, stop: &Stop) -> Result<(Answer, Found), PageError> {
+pub(super) fn fetch_page(network: &Network, url: &WebUrl, stop: &Stop) -> Result<FetchedPage, PageError> {
     let request = Request { url: url.clone(), validators: Validators::default(), wants: Wants::Page };
     let answer = network.get(&request, stop)?;
     let Content::Document { bytes, charset, .. } = &answer.content else {
         return Err(FetchError::Nonsense("unchanged, which nobody asked".to_owned()).into());
     };
-    let found = import::page_document(Fetched { bytes, charset: charset.as_deref(), address: &answer.url })?;
-    Ok((answer, found))
+    let document = Fetched { bytes, charset: charset.as_deref(), address: &answer.url };
+    let signs = import::page_signs(document);
+    let article = import::page_document(document)?.article;
+    Ok(FetchedPage { url: answer.url, article, signs })
 }

@@ -74,7 +74,7 @@ fn link(node: &NodeRef<'_>, facts: &mut Facts) {
     }
 }
 
-/// Browsers and `SingleFile` say in a comment where a page was saved from.
+/// Browsers, `SingleFile` and `monolith` say in a comment where a page was saved from.
 fn comment(node: &NodeRef<'_>, facts: &mut Facts) {
     let html = node.html();
     let text = html.trim_start_matches("<!--");
@@ -84,6 +84,10 @@ fn comment(node: &NodeRef<'_>, facts: &mut Facts) {
         facts.add("saved:url", address.split_whitespace().next().unwrap_or_default());
     } else if text.contains("SingleFile")
         && let Some((_, after)) = text.split_once("url: ")
+    {
+        facts.add("saved:url", after.split_whitespace().next().unwrap_or_default());
+    } else if text.contains(" using monolith ")
+        && let Some((_, after)) = text.split_once("Saved from ")
     {
         facts.add("saved:url", after.split_whitespace().next().unwrap_or_default());
     }

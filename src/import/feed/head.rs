@@ -18,6 +18,10 @@ pub struct Head {
     pub language: Option<Language>,
     /// Who writes the entries without an author.
     pub authors: Vec<Author>,
+    /// Where its next page is, where it has pages (RFC 5005).
+    pub next: Option<WebUrl>,
+    /// Where it says that it lives for good now.
+    pub moved: Option<WebUrl>,
 }
 
 /// Reads the head of a feed; `address` is where it was found, where that is known.
@@ -35,7 +39,17 @@ pub fn of(root: &Element, address: Option<&WebUrl>) -> Head {
         site: site(channel, &context),
         language: language.and_then(|tag| Language::parse(&tag)).or(context.language),
         authors: people::of_atom(channel),
+        next: related(channel, "next", &found.within(feed).within(channel)),
+        moved: channel.first(&["itunes:new-feed-url"]).and_then(|url| WebUrl::parse_feed(&url.text()).ok()),
     }
+}
+
+/// Where the feed links to by a relation of its own, relative to where it was found.
+fn related(channel: &Element, relation: &str, context: &Context) -> Option<WebUrl> {
+    let is_it = |link: &&Element| {
+        link.attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == relation))
+    };
+    context.resolve(channel.all("link").find(is_it)?.attribute("href")?)
 }
 
 fn site(channel: &Element, context: &Context) -> Option<WebUrl> {

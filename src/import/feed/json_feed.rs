@@ -44,8 +44,9 @@ pub fn read(text: &str) -> Result<Feed, ImportError> {
     let mut entries = entries.collect();
     let title = words(&feed, &["title"]).as_deref().and_then(Prose::non_empty);
     let site = words(&feed, &["home_page_url"]).and_then(|url| WebUrl::parse(&url).ok());
+    let next = words(&feed, &["next_url"]).and_then(|url| WebUrl::parse(&url).ok());
     identity::settle(&mut entries, site.as_ref());
-    Ok(Feed { title, site, entries, cut })
+    Ok(Feed { title, site, entries, next, moved: None, cut })
 }
 
 /// The feed up to its last whole item.

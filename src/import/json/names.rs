@@ -135,7 +135,7 @@ pub const IMAGE_CREDIT: &[&str] = &["credit", "copyright"];
 
 /// A list of articles that a document consists of.
 pub const LISTS: &[&str] =
-    &["articles", "items", "entries", "stories", "posts", "results", "documents", "data"];
+    &["articles", "items", "entries", "stories", "posts", "results", "documents", "data", "bookmarks"];
 
 /// Fields that only an entry of a reading list has.
 pub const SAVED: &[&str] = &["is_archived", "is_starred", "savedAt", "saved_at", "time_added"];

@@ -25,6 +25,8 @@ pub fn url(pairs: &mut [Pair<'_>], names: &[&str]) -> Option<WebUrl> {
 /// An address as given, or relative to the article's own.
 pub fn address(text: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
     match base {
+        // An empty reference would be the article itself.
+        Some(_) if text.trim().is_empty() => None,
         Some(base) => base.join(text).ok(),
         None => WebUrl::parse(text).ok(),
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::errand::{Came, Return};
+use super::errand::{Again, Came, Failure, Return};
 use super::{FetchEvent, Fetched, LibraryError, Outcome};
 use crate::cache::{Cache, Entry};
 use crate::domain::{ArticleId, Feed, FeedId, FeedState, Prose};
@@ -24,12 +24,14 @@ pub(super) struct Told {
     /// The feeds that answered.
     pub feeds: Vec<FeedId>,
     unchanged: usize,
+    resting: usize,
 }
 
 impl Told {
     /// Counts what came and tells of it.
     pub fn tell(self, fetched: &mut Fetched, each: &mut dyn FnMut(FetchEvent<'_>)) {
         fetched.unchanged += self.unchanged;
+        fetched.resting += self.resting;
         fetched.failed += self.failed.len();
         for (id, outcome, headline) in &self.stored {
             match outcome {
@@ -53,6 +55,10 @@ pub(super) fn keep(
 ) -> Result<(), LibraryError> {
     match one {
         Return::Feed(feed, Ok(came)) => keep_feed(cache, *feed, came, now, told),
+        Return::Feed(feed, Err(failure)) if failure.resting => {
+            told.resting += 1;
+            leave_alone(cache, *feed, &failure, now)
+        }
         Return::Feed(feed, Err(failure)) => {
             let mut feed = *feed;
             let reason = Prose::trimmed(&failure.reason);
@@ -69,12 +75,29 @@ pub(super) fn keep(
             Ok(())
         }
         Return::Page(page, Ok(None)) => Ok(cache.page_is_settled(page.id)?),
-        Return::Page(page, Err(reason)) => {
-            cache.page_failed(page.id)?;
-            told.no_page.push((page.article.headline.clone(), reason));
+        Return::Page(page, Err(no_page)) => {
+            match no_page.again {
+                Again::FewTimes => cache.page_failed(page.id)?,
+                Again::AsOften => {}
+                Again::Never => cache.page_is_settled(page.id)?,
+            }
+            told.no_page.push((page.article.headline.clone(), no_page.reason));
             Ok(())
         }
     }
+}
+
+/// A feed that was not asked for, because another of its host was asked to wait: it waits too.
+fn leave_alone(
+    cache: &mut Cache,
+    mut feed: Feed,
+    failure: &Failure,
+    now: Timestamp,
+) -> Result<(), LibraryError> {
+    let wait = failure.wait.and_then(|wait| SignedDuration::try_from(wait).ok()).unwrap_or(FIRST_REST);
+    feed.state.due = now.checked_add(wait).ok();
+    feed.state.reason = Some(Prose::trimmed(&failure.reason));
+    Ok(cache.keep_fetch(&feed)?)
 }
 
 fn keep_feed(

@@ -2,7 +2,7 @@
 
 use super::refusing;
 use crate::domain::{ArticleId, Feed, FeedId, LinkTarget, Pane, Prose, Subscription, WebUrl};
-use crate::library::{Fetched, Which};
+use crate::library::{Fetched, Which, stories};
 use crate::tui::ask::{Arriving, Ask, Wanted};
 use crate::tui::effect::{Effect, FeedChange, Task, Trigger};
 use crate::tui::failure::Failure;
@@ -98,7 +98,7 @@ pub fn changed(model: &mut Model, feeds: Vec<Feed>, subscribed: Option<FeedId>) 
 /// Follows the only feed that was found, or lets the person choose.
 pub fn offered(model: &mut Model, found: Vec<Subscription>) -> Vec<Effect> {
     model.notice = None;
-    if let [only] = found.as_slice() {
+    if let ([only], _) | (_, &[only]) = (found.as_slice(), stories(&found).as_slice()) {
         return change(FeedChange::Subscribe(Box::new(only.clone())));
     }
     let name =

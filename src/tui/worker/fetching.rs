@@ -51,9 +51,14 @@ impl Worker {
 
     /// Changes the feeds; tells how they are then.
     pub(super) fn change_feed(&mut self, change: &FeedChange) -> Result<Message, LibraryError> {
-        let full_text = self.outside.as_ref().map_or_else(FullText::default, |outside| outside.full_text);
+        let full_text = self.full_text();
         let (feeds, subscribed) = self.with_library(|library| change_feed(library, change, full_text))?;
         Ok(Message::FeedsChanged(feeds, subscribed))
+    }
+
+    /// Whether entries of new feeds are completed from their pages.
+    pub(super) fn full_text(&self) -> FullText {
+        self.outside.as_ref().map_or_else(FullText::default, |outside| outside.full_text)
     }
 
     /// The feeds that an address means.
@@ -108,8 +113,8 @@ fn under(ticket: Ticket) -> impl Fn(Result<Answer, Failure>) -> Message + Copy +
 
 /// The address that was typed, with or without its scheme.
 fn site_at(address: &str) -> Result<WebUrl, Failure> {
-    let typed = WebUrl::parse(address).or_else(|_| WebUrl::parse(&format!("https://{address}")));
-    let url = typed.map_err(|error| Failure::NotAnAddress(address.to_owned(), error.to_string()))?;
+    let url = WebUrl::parse_typed(address)
+        .map_err(|error| Failure::NotAnAddress(address.to_owned(), error.to_string()))?;
     if url.has_credentials() { Err(Failure::CredentialsInAddress) } else { Ok(url) }
 }
 

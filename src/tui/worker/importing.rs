@@ -16,9 +16,12 @@ use crate::words::Words;
 impl Worker {
     /// Imports a file or folder; what came of it is told now, or later through the inbox.
     pub(super) fn import(&mut self, path: &str) -> Option<Message> {
-        let (path, words) = (files::expanded(path), self.words);
+        let (path, words, full_text) = (files::expanded(path), self.words, self.full_text());
         let done = |tally: Result<Tally, Failure>| tally.map_or_else(Message::Failed, Message::Imported);
-        self.aside(done, move |library, say| Ok(import(library, path, words, say)?))
+        self.aside(done, move |library, say| {
+            library.set_full_text(full_text);
+            Ok(import(library, path, words, say)?)
+        })
     }
 }
 

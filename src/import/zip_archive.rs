@@ -1,0 +1,315 @@
+//! Zip archives as reading lists deliver them: Pocket, Omnivore, wallabag, Google Takeout, a vault of notes. Every
+//! document in one is read as if it lay in a folder.
+//!
+//! The names in an archive are hints to what its documents are, never paths: nothing is unpacked to a disk. What
+//! an archive may hold is bounded by its entries, their sizes, how much they grow, and how deep they lie.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, BufRead, Cursor, Read, Seek};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use zip::ZipArchive;
+
+use super::document::{Each, ImportError, LARGEST_DOCUMENT, Skipped, all_bytes};
+use super::kind::Kind;
+use super::omnivore;
+
+/// Entries of one archive; more are left out.
+const MOST_ENTRIES: usize = 100_000;
+
+/// Bytes of all entries together.
+const MOST_BYTES: u64 = 4 << 30;
+
+/// An entry that grows by more is no text but a trap.
+const MOST_RATIO: u64 = 100;
+
+/// Bytes of an entry that may grow as they like.
+const HARMLESS: u64 = 1 << 20;
+
+/// Bytes that tell whether an entry is an archive.
+const LOOKED_AT: usize = 512;
+
+/// Archives within each other, the outermost included.
+const DEEPEST: usize = 2;
+
+/// Endings of what stands beside the documents: pictures, scripts, fonts.
+const BESIDE: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "avif", "css", "js", "mjs", "map", "woff",
+    "woff2", "ttf", "otf", "mp3", "mp4", "webm", "m4a", "ogg",
+];
+
+/// How a document of an archive is read: its bytes, and its name as a hint.
+pub type ReadNamed = fn(Vec<u8>, &Path, &mut Each<'_>) -> Result<(), ImportError>;
+
+/// Reads an archive, each of its documents by `read_named`: from its file where it lies in one, else from memory.
+pub fn read(
+    input: &mut dyn BufRead,
+    path: &Path,
+    read_named: ReadNamed,
+    each: &mut Each<'_>,
+) -> Result<(), ImportError> {
+    let reading = Reading { read_named, depth: 1 };
+    match File::open(path).ok().filter(|file| file.metadata().is_ok_and(|kind| kind.is_file())) {
+        Some(file) => reading.read(io::BufReader::new(file), each),
+        None => reading.read(Cursor::new(all_bytes(input)?), each),
+    }
+}
+
+/// How an archive is read, and how deep it lies in others.
+#[derive(Clone, Copy)]
+struct Reading {
+    read_named: ReadNamed,
+    depth: usize,
+}
+
+impl Reading {
+    fn read(self, input: impl Read + Seek, each: &mut Each<'_>) -> Result<(), ImportError> {
+        let archive = ZipArchive::new(input)
+            .map_err(|reason| ImportError::NoArticle(format!("a damaged zip archive: {reason}")))?;
+        let names: Vec<String> =
+            archive.file_names().map(|name| name.map_or_else(|_| String::new(), Into::into)).collect();
+        let mut entries = Entries::of(archive, names);
+        if let Some(format) = entries.other_format() {
+            return Err(ImportError::Unsupported(format));
+        }
+        let most = entries.names.len().min(MOST_ENTRIES);
+        let mut is_any = false;
+        for at in 0..most {
+            if !entries.is_document(at) {
+                continue;
+            }
+            is_any = true;
+            let name = entries.names.get(at).cloned().unwrap_or_default();
+            let flow = match self.read_entry(&mut entries, at, each) {
+                Ok(flow) => flow,
+                Err(reason) => each(Err(Skipped { line: None, reason: format!("{name}: {reason}") })),
+            };
+            if flow.is_break() {
+                return Ok(());
+            }
+        }
+        if entries.names.len() > most {
+            let reason = format!("more than {MOST_ENTRIES} entries in an archive");
+            let _rest_is_left_out = each(Err(Skipped { line: None, reason }));
+            return Ok(());
+        }
+        if is_any {
+            Ok(())
+        } else {
+            Err(ImportError::NoArticle("a zip archive without a document".to_owned()))
+        }
+    }
+
+    fn read_entry<Input: Read + Seek>(
+        self,
+        entries: &mut Entries<Input>,
+        at: usize,
+        each: &mut Each<'_>,
+    ) -> Result<ControlFlow<()>, ImportError> {
+        let bytes = entries.bytes(at)?;
+        let name = entries.names.get(at).cloned().unwrap_or_default();
+        let (folder, file) = name.rsplit_once('/').unwrap_or(("", &name));
+        let mut flow = ControlFlow::Continue(());
+        let mut pass_on = |piece: Result<_, Skipped>| {
+            flow = each(
+                piece.map_err(|skipped| Skipped { reason: format!("{name}: {}", skipped.reason), ..skipped }),
+            );
+            flow
+        };
+        if Kind::of(bytes.get(..LOOKED_AT).unwrap_or(&bytes), Path::new("")) == Kind::Zip {
+            if self.depth == DEEPEST {
+                return Err(ImportError::Unsupported("archives within archives within archives"));
+            }
+            Self { depth: self.depth + 1, ..self }.read(Cursor::new(bytes), &mut pass_on)?;
+        } else if omnivore::is_list(file) && entries.lists_of_omnivore.contains(folder) {
+            let held = |inner: &str, slug: &str| entries.text(&below(folder, &format!("{inner}/{slug}")));
+            omnivore::read_held(&bytes, held, &mut pass_on)?;
+        } else {
+            (self.read_named)(bytes, Path::new(file), &mut pass_on)?;
+        }
+        Ok(flow)
+    }
+}
+
+fn below(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// The entries of an archive while it is read.
+struct Entries<Input> {
+    archive: ZipArchive<Input>,
+    names: Vec<String>,
+    /// The folders in which Omnivore's lists of entries stand.
+    lists_of_omnivore: HashSet<String>,
+    /// Bytes that may still come out.
+    left: u64,
+}
+
+impl<Input: Read + Seek> Entries<Input> {
+    fn of(archive: ZipArchive<Input>, names: Vec<String>) -> Self {
+        let lists = names.iter().map(|name| name.rsplit_once('/').unwrap_or(("", name)));
+        let lists = lists.filter(|(_, file)| omnivore::is_list(file));
+        let lists_of_omnivore = lists.map(|(folder, _)| folder.to_owned()).collect();
+        Self { archive, names, lists_of_omnivore, left: MOST_BYTES }
+    }
+
+    /// What the archive is, where it is a format of its own that is not read.
+    fn other_format(&self) -> Option<&'static str> {
+        let has = |wanted: &str| self.names.iter().any(|name| name == wanted);
+        let ends = |ending: &str| self.names.iter().any(|name| name.ends_with(ending));
+        match () {
+            () if has("META-INF/container.xml") => Some("EPUB books"),
+            () if has("[Content_Types].xml") => Some("Office files"),
+            () if has("META-INF/manifest.xml") => Some("OpenDocument files"),
+            () if has("datapackage.json") && (ends(".warc.gz") || ends(".warc")) => Some("WACZ archives"),
+            () if ends("/index.rdf") && ends("/index.html") => Some("MAFF archives"),
+            () => None,
+        }
+    }
+
+    /// Whether an entry is one to be read by itself.
+    fn is_document(&self, at: usize) -> bool {
+        let Some(name) = self.names.get(at) else { return false };
+        let is_hidden = |part: &str| {
+            part.starts_with('.') && part != ".." || part == "__MACOSX" || part.ends_with("_files")
+        };
+        let parts: Vec<&str> = name.split('/').collect();
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let (around, inner) = folder.rsplit_once('/').unwrap_or(("", folder));
+        let is_omnivores = omnivore::FOLDERS.contains(&inner) && self.lists_of_omnivore.contains(around);
+        !name.is_empty()
+            && !name.ends_with('/')
+            && !parts.iter().any(|part| is_hidden(part))
+            && !BESIDE.contains(&ending.as_str())
+            && !is_omnivores
+    }
+
+    fn text(&mut self, name: &str) -> Option<String> {
+        let at = self.archive.index_for_name(name)?;
+        let text = String::from_utf8_lossy(&self.bytes(at).ok()?).into_owned();
+        Some(text).filter(|text| !text.trim().is_empty())
+    }
+
+    /// The bytes of an entry, within the bounds.
+    fn bytes(&mut self, at: usize) -> Result<Vec<u8>, ImportError> {
+        let odd = |reason: &dyn std::fmt::Display| {
+            ImportError::NoArticle(format!("it cannot be unpacked: {reason}"))
+        };
+        let entry = self.archive.by_index(at).map_err(|reason| odd(&reason))?;
+        let came = entry.compressed_size();
+        let most = LARGEST_DOCUMENT.min(self.left).min(came.saturating_mul(MOST_RATIO).max(HARMLESS));
+        let mut bytes = Vec::new();
+        entry.take(most + 1).read_to_end(&mut bytes).map_err(|reason| odd(&reason))?;
+        let became = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        self.left = self.left.saturating_sub(became);
+        match became {
+            0..=LARGEST_DOCUMENT if became <= most => Ok(bytes),
+            0..=LARGEST_DOCUMENT => Err(odd(&format!("it grows more than {MOST_RATIO} times"))),
+            _ => Err(ImportError::TooLarge),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::super::document::Piece;
+    use super::*;
+
+    fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in entries {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    /// Headlines and reasons, in order.
+    fn told(archive: &[u8]) -> Vec<String> {
+        let mut told = Vec::new();
+        let end = super::super::read(&mut Cursor::new(archive), Path::new("x.zip"), &mut |piece| {
+            told.push(match piece {
+                Ok(Piece::Article(found)) => {
+                    let note = found.marks.bookmark().and_then(|kept| kept.note).map(|note| note.to_string());
+                    let words = found.article.body.to_plain();
+                    [found.article.headline.to_string(), words, note.unwrap_or_default()].join("|")
+                }
+                Ok(Piece::Subscription(feed)) => feed.feed.to_string(),
+                Err(skipped) => skipped.reason,
+            });
+            ControlFlow::Continue(())
+        });
+        told.extend(end.err().map(|reason| reason.to_string()));
+        told
+    }
+
+    #[test]
+    fn every_document_of_an_archive_is_read_whatever_its_name_says() {
+        let archive = zipped(&[
+            ("export/list.json", br#"[{"title":"A"},{}]"#),
+            ("../../etc/rain.md", b"# Rain\n\nIt fell."),
+            (
+                "/abs/feeds.opml",
+                br#"<opml><body><outline type="rss" xmlUrl="https://a.example/f"/></body></opml>"#,
+            ),
+            ("export/picture.png", b"\x89PNG"),
+            ("__MACOSX/list.json", b"junk"),
+            ("export/odd.bin", b"\x7fELF\x00\x00\x00"),
+        ]);
+
+        assert_eq!(
+            told(&archive),
+            [
+                "A||",
+                "export/list.json: element 2: neither headline nor text",
+                "Rain|It fell.|",
+                "https://a.example/f",
+                "export/odd.bin: not a text document"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_export_of_omnivore_is_whole_in_its_archive() {
+        let list = br#"[{"id":"1","slug":"rain","title":"Rain","url":"https://a.example/rain","state":"Archived","savedAt":"2020-05-08T10:00:00.000Z"}]"#;
+        let archive = zipped(&[
+            ("content/rain.html", b"<p>It rained on the town.</p>"),
+            ("highlights/rain.md", b"> on the town"),
+            ("metadata_0_to_20.json", list),
+        ]);
+
+        assert_eq!(told(&archive), ["Rain|It rained on the town.|> on the town"]);
+    }
+
+    #[test]
+    fn archives_that_are_another_format_are_refused_by_its_name() {
+        assert_eq!(
+            told(&zipped(&[("a", b"x"), ("META-INF/container.xml", b"<x/>")])),
+            ["EPUB books are not read"]
+        );
+        let wacz = [("datapackage.json", b"{}".as_slice()), ("archive/data.warc.gz", b"x")];
+        assert_eq!(told(&zipped(&wacz)), ["WACZ archives are not read"]);
+        assert_eq!(told(&zipped(&[("a.png", b"x")])), ["a zip archive without a document"]);
+        assert!(told(b"PK\x03\x04 and no more")[0].starts_with("a damaged zip archive"));
+    }
+
+    #[test]
+    fn what_grows_or_lies_too_deep_is_left_out() {
+        let bomb = zipped(&[("bomb.txt", &vec![b' '; 12 << 20]), ("rain.json", br#"{"title":"Rain"}"#)]);
+        assert_eq!(told(&bomb), ["bomb.txt: it cannot be unpacked: it grows more than 100 times", "Rain||"]);
+
+        let one = zipped(&[("rain.json", br#"{"title":"Rain"}"#)]);
+        let two = zipped(&[("one.zip", &one)]);
+        let three = zipped(&[("two.zip", &two)]);
+        assert_eq!(told(&two), ["Rain||"]);
+        assert_eq!(told(&three), ["two.zip: one.zip: archives within archives within archives are not read"]);
+    }
+}

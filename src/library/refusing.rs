@@ -1,0 +1,237 @@
+//! Whether a page is the article that an entry tells of. Where it is a challenge, a form to log in, the front
+//! page or word that nothing is there, its text would stand in the place of what the feed tells.
+
+use std::collections::HashSet;
+
+use thiserror::Error;
+
+use super::pages::FetchedPage;
+use crate::domain::{Article, WebUrl};
+use crate::text::{folded_words, is_unspaced};
+
+/// How pages are called that ask whether a person is there.
+const CHALLENGES: &[&str] = &[
+    "just a moment",
+    "one moment",
+    "attention required",
+    "access denied",
+    "checking your browser",
+    "checking if the site connection is secure",
+    "are you a robot",
+    "are you human",
+    "robot check",
+    "verify you are human",
+    "verifying you are human",
+    "human verification",
+    "bot verification",
+    "security check",
+    "pardon our interruption",
+    "ddos guard",
+    "ddos protection",
+    "captcha",
+    "einen moment",
+    "nur einen moment",
+    "un instant",
+    "un momento",
+    "please wait",
+    "enable javascript",
+    "javascript is disabled",
+    "unusual traffic",
+    "client challenge",
+];
+
+/// How pages are called that say that nothing is there.
+const MISSING: &[&str] = &[
+    "404",
+    "error 404",
+    "not found",
+    "page not found",
+    "page can t be found",
+    "page doesn t exist",
+    "seite nicht gefunden",
+    "page introuvable",
+    "página no encontrada",
+    "pagina non trovata",
+    "nothing found",
+    "410",
+    "gone",
+    "this page isn t available",
+];
+
+/// A word of fewer letters says little.
+const SHORTEST_WORD: usize = 5;
+
+/// Words of a teaser that a page has to share at least.
+const FEWEST_SHARED: usize = 3;
+
+/// Why a page is not taken for an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub(super) enum Refusal {
+    #[error("it leads to the front page of its site")]
+    FrontPage,
+    #[error("the host asks whether a person is there")]
+    Challenge,
+    #[error("the page wants a password")]
+    Login,
+    #[error("the page says that nothing is there")]
+    Missing,
+    #[error("the page has neither the headline nor the words of the entry")]
+    Unlike,
+}
+
+/// Why a page that was asked for is not the article of an entry; none where it is.
+pub(super) fn refusal(entry: &Article, asked: &WebUrl, page: &FetchedPage) -> Option<Refusal> {
+    if is_front(&page.url) && !is_front(asked) {
+        return Some(Refusal::FrontPage);
+    }
+    if is_named_like(entry, page) {
+        return None;
+    }
+    let is_called = |known: &[&str]| page.signs.names.iter().any(|name| begins_with_any(name, known));
+    if is_called(CHALLENGES) {
+        return Some(Refusal::Challenge);
+    }
+    let tells = tells_of(entry, page);
+    match () {
+        () if page.signs.asks_for_password && !tells => Some(Refusal::Login),
+        () if is_called(MISSING) => Some(Refusal::Missing),
+        () if tells && !is_above(&page.url, asked) => None,
+        () => Some(Refusal::Unlike),
+    }
+}
+
+fn is_front(url: &WebUrl) -> bool {
+    url.path() == "/" && !url.as_str().contains('?')
+}
+
+/// Whether an address is that of a section around another: its list may repeat the teaser.
+fn is_above(url: &WebUrl, other: &WebUrl) -> bool {
+    let depth = |url: &WebUrl| url.path().split('/').filter(|part| !part.is_empty()).count();
+    url.site() == other.site() && depth(url) < depth(other)
+}
+
+fn begins_with_any(name: &str, known: &[&str]) -> bool {
+    let name = folded_words(name).join(" ");
+    known.iter().any(|start| {
+        let start = folded_words(start).join(" ");
+        name.strip_prefix(&start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            || name.ends_with(&format!(" {start}"))
+    })
+}
+
+/// Whether a page calls itself as the entry does, but for what both call their publication.
+fn is_named_like(entry: &Article, page: &FetchedPage) -> bool {
+    let publication: HashSet<String> =
+        entry.publication.iter().flat_map(|name| folded_words(name.as_str())).collect();
+    let all = terms(entry.headline.as_str(), 1);
+    let own: HashSet<&String> = all.iter().filter(|word| !publication.contains(*word)).collect();
+    let wanted = if own.is_empty() { all.iter().collect() } else { own };
+    let names = page.signs.names.iter().map(String::as_str).chain([page.article.headline.as_str()]);
+    names.into_iter().any(|name| {
+        let told = terms(name, 1);
+        let shared = wanted.iter().filter(|word| told.contains(**word)).count();
+        shared > 0 && shared * 2 >= wanted.len()
+    })
+}
+
+/// Whether the text of a page has the words of the entry: its headline as it stands, or most of its teaser.
+fn tells_of(entry: &Article, page: &FetchedPage) -> bool {
+    let body = page.article.body.to_plain();
+    let headline = folded_words(entry.headline.as_str());
+    let text = format!(" {} ", folded_words(&body).join(" "));
+    if headline.len() >= FEWEST_SHARED && text.contains(&format!(" {} ", headline.join(" "))) {
+        return true;
+    }
+    let standfirst = entry.standfirst.as_ref().map(ToString::to_string).unwrap_or_default();
+    let teaser = terms(&format!("{standfirst}\n{}", entry.body.to_plain()), SHORTEST_WORD);
+    let told = terms(&body, SHORTEST_WORD);
+    let shared = teaser.intersection(&told).count();
+    shared >= FEWEST_SHARED && shared * 10 >= teaser.len() * 6
+}
+
+/// The words of a text that have so many letters; of scripts without spaces, pairs of characters.
+fn terms(text: &str, shortest: usize) -> HashSet<String> {
+    let words = folded_words(text);
+    let is_character = |word: &String| word.chars().all(is_unspaced);
+    let pairs = words.windows(2).filter(|pair| pair.iter().all(is_character)).map(<[String]>::concat);
+    let whole = words.iter().filter(|word| !is_character(word) && word.chars().count() >= shortest).cloned();
+    pairs.chain(whole).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Block, Body, Text};
+    use crate::extract::PageSigns;
+
+    fn at(address: &str) -> WebUrl {
+        WebUrl::parse(address).unwrap()
+    }
+
+    fn telling(headline: &str, words: &str) -> Article {
+        let body = Body(vec![Block::Paragraph { text: Text::plain(words) }]);
+        Article {
+            headline: headline.into(),
+            publication: Some("Quay News".into()),
+            body,
+            ..Article::default()
+        }
+    }
+
+    fn judged(title: &str, words: &str, at: &str) -> Option<Refusal> {
+        judged_with(title, words, at, false)
+    }
+
+    fn judged_with(title: &str, words: &str, place: &str, asks_for_password: bool) -> Option<Refusal> {
+        let entry = telling("Ferries return to the quay", "Short teaser of the harbour story about ferries…");
+        let signs = PageSigns { names: vec![title.to_owned()], asks_for_password };
+        let page = FetchedPage { url: at(place), article: telling(title, words), signs };
+        refusal(&entry, &at("https://quay.example/2026/ferries"), &page)
+    }
+
+    const HERE: &str = "https://quay.example/2026/ferries";
+
+    #[test]
+    fn a_page_is_the_article_where_it_has_its_headline_or_the_words_of_its_teaser() {
+        assert_eq!(judged("Ferries return | Quay News", "All of it.", HERE), None);
+        assert_eq!(
+            judged("Boats are back", "The teaser of the harbour story, and then ferries.", HERE),
+            None
+        );
+        assert_eq!(judged("Quay News", "Ferries return to the quay. Other words.", HERE), None);
+        assert_eq!(judged("Quay News", "Other stories entirely.", HERE), Some(Refusal::Unlike));
+        // A paper may ask its readers to log in beside the story.
+        assert_eq!(judged_with("Ferries return", "All of it.", HERE, true), None);
+    }
+
+    #[test]
+    fn what_stands_in_the_place_of_an_article_is_named() {
+        let at_home = "https://quay.example/";
+
+        assert_eq!(judged("Just a moment...", "Enable cookies.", HERE), Some(Refusal::Challenge));
+        assert_eq!(judged("Quay | Attention Required", "Enable cookies.", HERE), Some(Refusal::Challenge));
+        assert_eq!(judged_with("Welcome", "Your name.", HERE, true), Some(Refusal::Login));
+        assert_eq!(judged("Page not found – Quay", "Sorry.", HERE), Some(Refusal::Missing));
+        assert_eq!(judged("Ferries return to the quay", "It.", at_home), Some(Refusal::FrontPage));
+    }
+
+    #[test]
+    fn a_section_that_repeats_the_teaser_is_not_the_article() {
+        let words = "Short teaser of the harbour story about ferries. Another teaser of another story.";
+
+        assert_eq!(judged("News", words, "https://quay.example/news"), Some(Refusal::Unlike));
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_compared_by_pairs_of_characters() {
+        let entry = telling("渡轮今天恢复运营", "…");
+        let page = |title: &str| FetchedPage {
+            url: at(HERE),
+            article: telling(title, "正文"),
+            signs: PageSigns { names: vec![title.to_owned()], asks_for_password: false },
+        };
+
+        assert_eq!(refusal(&entry, &at(HERE), &page("渡轮今天恢复运营_码头新闻")), None);
+        assert_eq!(refusal(&entry, &at(HERE), &page("码头新闻首页")), Some(Refusal::Unlike));
+    }
+}
