@@ -15,6 +15,7 @@ mod hostile;
 mod hosts;
 mod importing;
 mod keeping;
+mod kinds_of_feeds;
 mod libraries;
 mod limits;
 mod page;

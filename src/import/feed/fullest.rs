@@ -115,3 +115,61 @@ fn begins_with(summary: &Prose, body: &Body) -> bool {
     let start = words(summary.as_str().trim_end_matches(['…', '.', ']', '[', ' ']));
     words(&body.to_plain()).starts_with(&start)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{Article, Block};
+    use crate::import::feed::tests::articles;
+
+    const STORY: &str =
+        "The river rose in the night and the old bridge was closed until noon, said the mayor of the town. ";
+    const OTHER: &str = "Ferries stay in the harbour while engineers measure the banks, count pumps and fill sacks with sand. ";
+
+    fn entry(encoded: &str, description: &str) -> Article {
+        articles(&format!(
+            "<rss><channel><item><title>Rain</title><description><![CDATA[{description}]]></description>
+            <content:encoded><![CDATA[{encoded}]]></content:encoded></item></channel></rss>"
+        ))
+        .remove(0)
+    }
+
+    #[test]
+    fn a_description_longer_than_the_text_is_the_body() {
+        let article = entry("<p>The river rose.</p>", &STORY.repeat(8));
+
+        assert!(article.body.to_plain().contains(STORY.trim()));
+        assert_eq!(article.body.to_plain().matches("The river rose.").count(), 0);
+    }
+
+    #[test]
+    fn a_picture_alone_in_the_text_is_kept_beside_the_longer_description() {
+        let article = entry("<p><img src='https://paper.example/r.jpg'></p>", &STORY.repeat(8));
+
+        assert!(matches!(article.body.blocks(), [Block::Figure(_), Block::Paragraph { .. }]), "{article:?}");
+    }
+
+    #[test]
+    fn a_short_description_beside_the_text_is_its_standfirst() {
+        let article = entry(&STORY.repeat(8), "Ferries stay in the harbour.");
+
+        assert_eq!(article.standfirst, Some("Ferries stay in the harbour.".into()));
+        assert!(!article.body.to_plain().contains("Ferries"));
+    }
+
+    #[test]
+    fn a_description_of_the_first_words_of_the_text_is_told_once() {
+        let article = entry(&STORY.repeat(8), "The river rose in the night and the old bridge …");
+
+        assert_eq!(article.standfirst, None);
+        assert_eq!(article.body.to_plain().trim(), STORY.repeat(8).trim());
+    }
+
+    #[test]
+    fn a_long_description_of_other_words_is_kept_before_the_text() {
+        let article = entry(&STORY.repeat(16), &OTHER.repeat(8));
+
+        let plain = article.body.to_plain();
+        assert_eq!(article.standfirst, None);
+        assert!(plain.starts_with(OTHER.trim()) && plain.contains(STORY.trim()), "{plain}");
+    }
+}

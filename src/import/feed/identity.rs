@@ -72,3 +72,87 @@ fn names_an_entry(guid: &Prose, site: Option<&WebUrl>) -> bool {
 fn is_site(url: &WebUrl, site: Option<&WebUrl>) -> bool {
     url.is_root() || site.is_some_and(|site| site.key() == url.key() && url.fragment() == site.fragment())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::import::document::Found;
+    use crate::import::feed::xml;
+
+    /// The entries of a feed whose items these are: GUID, address, headline; nothing where it is empty.
+    fn entries(items: &[(&str, &str, &str)]) -> Vec<Found> {
+        let item = |(guid, address, headline): &(&str, &str, &str)| {
+            format!(
+                "<item><title>{headline}</title><link>{address}</link><guid isPermaLink='false'>{guid}</guid></item>"
+            )
+        };
+        let items: String = items.iter().map(item).collect();
+        let feed = format!("<rss><channel><link>https://paper.example/news/</link>{items}</channel></rss>");
+        xml(&feed, None).entries.into_iter().map(Result::unwrap).collect()
+    }
+
+    fn guids(found: &[Found]) -> Vec<Option<&str>> {
+        found.iter().map(|found| found.article.guid.as_ref().map(crate::domain::Prose::as_str)).collect()
+    }
+
+    #[test]
+    fn entries_that_share_their_link_keep_their_guids_and_none_has_the_address() {
+        let found =
+            entries(&[("a", "https://paper.example/1", "One"), ("b", "https://paper.example/1", "Two")]);
+
+        assert_eq!(guids(&found), [Some("a"), Some("b")]);
+        assert!(found.iter().all(|found| found.standing.is_entry && found.standing.shares_address));
+    }
+
+    #[test]
+    fn links_that_differ_by_their_fragment_are_addresses_of_their_own() {
+        let found = entries(&[
+            ("", "https://paper.example/log#v1", "One"),
+            ("", "https://paper.example/log#v2", "Two"),
+        ]);
+
+        assert!(found.iter().all(|found| !found.standing.shares_address));
+    }
+
+    #[test]
+    fn a_guid_that_the_feed_repeats_is_none() {
+        let found = entries(&[
+            ("x", "https://paper.example/1", "One"),
+            ("x", "https://paper.example/2", "Two"),
+            ("y", "https://paper.example/3", "Three"),
+        ]);
+
+        assert_eq!(guids(&found), [None, None, Some("y")]);
+    }
+
+    #[test]
+    fn a_guid_that_names_the_site_or_nothing_is_none() {
+        let found = entries(&[
+            ("N/A", "https://paper.example/1", "One"),
+            ("https://paper.example/news/", "https://paper.example/2", "Two"),
+            ("https://paper.example", "https://paper.example/3", "Three"),
+            ("-", "https://paper.example/4", "Four"),
+            ("0", "https://paper.example/5", "Five"),
+        ]);
+
+        assert_eq!(guids(&found), [None, None, None, None, Some("0")]);
+    }
+
+    #[test]
+    fn an_entry_that_leads_to_the_site_does_not_own_its_address() {
+        let found =
+            entries(&[("a", "https://paper.example/news/", "One"), ("b", "https://paper.example/2", "Two")]);
+
+        assert_eq!(
+            found.iter().map(|found| found.standing.shares_address).collect::<Vec<_>>(),
+            [true, false]
+        );
+    }
+
+    #[test]
+    fn an_entry_that_stands_there_twice_in_the_same_words_is_told_once() {
+        let found =
+            entries(&[("a", "https://paper.example/1", "One"), ("a", "https://paper.example/1", "One")]);
+
+        assert_eq!(guids(&found), [Some("a")]);
+    }
+}

@@ -40,3 +40,44 @@ pub fn group(
     }
     Some(group).filter(|group| !group.links.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::Article;
+    use crate::import::feed::{json_feed, tests::articles};
+
+    fn told(article: &Article) -> Vec<(&str, &str)> {
+        let links = article.related.iter().flat_map(|group| &group.links);
+        links.filter_map(|link| Some((link.headline.as_str(), link.url.as_ref()?.as_str()))).collect()
+    }
+
+    #[test]
+    fn what_an_entry_speaks_of_and_came_by_are_links_of_the_article() {
+        let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Rain</title><link href='https://paper.example/1'/>
+            <link rel='related' title='The dam' href='https://dam.example/'/><link rel='via' href='https://list.example/9'/>
+            <link rel='related' href='https://paper.example/1'/></entry></feed>";
+
+        assert_eq!(
+            told(&articles(atom)[0]),
+            [("The dam", "https://dam.example/"), ("https://list.example/9", "https://list.example/9")]
+        );
+    }
+
+    #[test]
+    fn the_discussion_of_an_entry_is_a_link_of_the_article() {
+        let rss = "<rss><channel><item><title>Rain</title><link>https://paper.example/1</link>
+            <comments>https://talk.example/1</comments></item></channel></rss>";
+
+        assert_eq!(told(&articles(rss)[0]), [("https://talk.example/1", "https://talk.example/1")]);
+    }
+
+    #[test]
+    fn the_page_that_an_item_of_a_json_feed_speaks_of_is_a_link_of_the_article() {
+        let json = r#"{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","url":"https://paper.example/1",
+            "external_url":"https://dam.example/","title":"Rain","content_text":"It fell."}]}"#;
+
+        let article = json_feed::read(json).unwrap().entries.remove(0).unwrap().article;
+
+        assert_eq!(told(&article), [("https://dam.example/", "https://dam.example/")]);
+    }
+}

@@ -141,3 +141,87 @@ fn has_ending_of_picture(element: &Element) -> bool {
 fn width(element: &Element) -> u32 {
     element.attribute("width").and_then(|width| width.parse().ok()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::seconds;
+    use crate::domain::{Article, Comments, Medium, WebUrl};
+    use crate::import::feed::tests::articles;
+
+    fn entry(elements: &str) -> Article {
+        let item = format!("<item><title>Rain</title><description>It fell.</description>{elements}</item>");
+        articles(&format!("<rss><channel>{item}</channel></rss>")).remove(0)
+    }
+
+    fn at(path: &str, kind: &str) -> Medium {
+        let url = WebUrl::parse(&format!("https://pod.example/{path}")).unwrap();
+        Medium { kind: (!kind.is_empty()).then(|| kind.into()), ..Medium::at(url) }
+    }
+
+    #[test]
+    fn an_enclosure_of_any_kind_is_kept_with_its_size_and_the_length_of_the_episode() {
+        let article = entry(
+            "<enclosure url='https://pod.example/1.mp3' type='audio/mpeg' length='5,242,880'/><itunes:duration>1:02:03</itunes:duration>
+            <enclosure url='https://pod.example/notes.pdf' type='application/pdf' length='0'/><enclosure url='https://pod.example/data'/>",
+        );
+
+        let episode = Medium { bytes: Some(5_242_880), seconds: Some(3_723), ..at("1.mp3", "audio/mpeg") };
+        assert_eq!(article.media, [episode, at("notes.pdf", "application/pdf"), at("data", "")]);
+    }
+
+    #[test]
+    fn a_film_of_a_group_is_kept_with_its_title_and_its_picture() {
+        let article = entry(
+            "<media:group><media:content url='https://pod.example/1.mp4' type='video/mp4' duration='312'>
+            <media:title>The flood</media:title><media:thumbnail url='https://pod.example/1.jpg'/></media:content></media:group>",
+        );
+
+        let image = WebUrl::parse("https://pod.example/1.jpg").ok();
+        let film =
+            Medium { seconds: Some(312), title: Some("The flood".into()), image, ..at("1.mp4", "video/mp4") };
+        assert_eq!(article.media, [film]);
+    }
+
+    #[test]
+    fn a_file_that_is_told_twice_is_one_with_what_either_tells() {
+        let article = entry(
+            "<enclosure url='https://pod.example/1.mp3' type='audio/mpeg'/>
+            <media:content url='https://pod.example/1.mp3' fileSize='900000' duration='60'/>",
+        );
+
+        assert_eq!(
+            article.media,
+            [Medium { bytes: Some(900_000), seconds: Some(60), ..at("1.mp3", "audio/mpeg") }]
+        );
+    }
+
+    #[test]
+    fn transcript_and_chapters_of_a_podcast_are_kept_beside_the_episode() {
+        let article = entry(
+            "<podcast:transcript url='https://pod.example/1.vtt' type='text/vtt'/>
+            <podcast:chapters url='https://pod.example/1.json' type='application/json+chapters'/>",
+        );
+
+        assert_eq!(article.media, [at("1.vtt", "text/vtt"), at("1.json", "application/json+chapters")]);
+    }
+
+    #[test]
+    fn a_length_is_read_as_podcasts_write_it() {
+        assert_eq!(["3723", "62:03", "1:02:03", "3723.4", " 1:02:03 "].map(seconds), [Some(3_723); 5]);
+        assert_eq!(["", "0", "1:2:3:4", "an hour", "99999999999999999999"].map(seconds), [None; 5]);
+    }
+
+    #[test]
+    fn a_discussion_is_known_in_each_of_its_forms() {
+        let talk =
+            |count| Some(Comments { url: WebUrl::parse("https://paper.example/1#talk").unwrap(), count });
+
+        let rss = "<comments>https://paper.example/1#talk</comments><slash:comments>12</slash:comments>";
+        assert_eq!(entry(rss).comments, talk(Some(12)));
+        assert_eq!(entry("<wfw:comment>https://paper.example/1#talk</wfw:comment>").comments, talk(None));
+        let atom = "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:thr='http://purl.org/syndication/thread/1.0'><entry><title>Rain</title>
+            <link rel='replies' type='application/atom+xml' href='https://paper.example/1.atom'/>
+            <link rel='replies' type='text/html' href='https://paper.example/1#talk' thr:count='3'/></entry></feed>";
+        assert_eq!(articles(atom)[0].comments, talk(Some(3)));
+    }
+}

@@ -23,6 +23,11 @@ fn told(document: &str) -> Vec<serde_json::Value> {
     articles.map(|article| serde_json::to_value(article).unwrap()).collect()
 }
 
+/// The articles of an XML feed, as the rooms of the feed hand them on.
+pub fn articles(document: &str) -> Vec<Article> {
+    super::xml(document, None).entries.into_iter().map(|entry| entry.unwrap().article).collect()
+}
+
 fn notes(document: &str) -> Vec<String> {
     read_all(document).unwrap().into_iter().flat_map(|found| found.unwrap().notes).collect()
 }
