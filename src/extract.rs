@@ -27,6 +27,7 @@ mod math;
 mod metadata;
 mod page_signs;
 mod preparation;
+mod prose;
 
 use std::borrow::Cow;
 
@@ -53,7 +54,8 @@ pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
     let (html, mut notes) = within_limits(html);
     let document = prepared(html.as_ref());
     let pictures = Pictures::of(&document, album);
-    let mut article = metadata::of(&document, address);
+    let lines = prose::Lines::of(&document);
+    let mut article = metadata::of(&document, &lines, address);
     let base = metadata::base(&document, article.url.as_ref());
     article.related = link_groups::of(&document, &article, base.as_ref());
     biography::from_page(&document, &mut article.byline);
@@ -62,7 +64,7 @@ pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
         let _known = Pictures::of(&document, album);
         document
     };
-    article.body = main_content::of(document, &again, &article, base.as_ref());
+    article.body = main_content::of(document, &lines, &again, &article, base.as_ref());
     biography::from_text(&mut article);
     metadata::complete_from_body(&mut article);
     notes.extend(pictures.give_to(&mut article, album));

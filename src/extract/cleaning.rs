@@ -10,7 +10,7 @@ use dom_query::NodeRef;
 
 use crate::domain::{Article, Block, normalised_headline};
 
-use super::{dom, words};
+use super::{dom, figures, words};
 pub use folds::unfold;
 
 /// Names of parts that are never text, as whole words of a class or id.
@@ -115,7 +115,8 @@ fn is_called(label: &str, known: &[&str]) -> bool {
 /// The blocks that are the article's text.
 pub fn cleaned(blocks: Vec<Block>, article: &Article) -> Vec<Block> {
     let headline = normalised_headline(article.headline.as_str());
-    let blocks = captions::joined(lines::without_repeated(blocks));
+    let mut blocks = captions::joined(lines::without_repeated(blocks));
+    blocks.iter_mut().for_each(figures::name);
     let mut kept = lines::text(blocks, &headline, article.language.as_ref());
     while kept.last().is_some_and(|block| matches!(block, Block::Heading { .. } | Block::Rule)) {
         kept.pop();

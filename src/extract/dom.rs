@@ -95,6 +95,13 @@ pub fn label(node: &NodeRef<'_>) -> String {
     label
 }
 
+/// Whether an element is not shown as the page stands. A class says nothing of it: `hidden md:block` is shown.
+pub fn is_hidden(node: &NodeRef<'_>) -> bool {
+    node.has_attr("hidden")
+        || node.attr("aria-hidden").is_some_and(|hidden| &*hidden == "true")
+        || node.attr("style").is_some_and(|style| style.replace(' ', "").contains("display:none"))
+}
+
 /// Whether the style of an element keeps the line breaks of its source.
 pub fn keeps_lines(node: &NodeRef<'_>) -> bool {
     let kept = ["pre-wrap", "pre-line", "break-spaces"];

@@ -2,7 +2,7 @@
 
 use dom_query::NodeRef;
 
-use crate::domain::{Block, Figure, Prose, Text, WebUrl};
+use crate::domain::{Block, Figure, Prose, Text, WebUrl, normalised_headline};
 
 use super::line::text_of;
 use super::{album, dom, lexicon, words};
@@ -87,11 +87,69 @@ pub fn of_image(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
     if is_dot("width") || is_dot("height") {
         return None;
     }
-    let alt = dom::attribute(&image, "alt").and_then(|alt| Prose::non_empty(&alt));
+    let alt = dom::attribute(&image, "alt")
+        .filter(|alt| says_something(alt))
+        .and_then(|alt| Prose::non_empty(&alt));
     let url = address(&image, base);
     let picture = album::kept(&image);
     let is_something = url.is_some() || alt.is_some() || picture.is_some();
     is_something.then_some(Figure { url, picture, alt, ..Figure::default() })
+}
+
+/// Words that stand in for an alternative text and say nothing.
+const BLANK: &[&str] = &[
+    "n/a",
+    "na",
+    "null",
+    "undefined",
+    "image",
+    "img",
+    "photo",
+    "picture",
+    "foto",
+    "bild",
+    "placeholder",
+    "thumbnail",
+    "alt",
+    "featured image",
+    "article image",
+    "hero image",
+    "main image",
+];
+
+/// Whether an alternative text tells what is to be seen: a file's name does not.
+fn says_something(alt: &str) -> bool {
+    let lower = alt.trim().to_lowercase();
+    let is_file = !lower.contains(' ')
+        && [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"].iter().any(|end| lower.ends_with(end));
+    !is_file && !BLANK.contains(&lower.as_str()) && lower.chars().any(char::is_alphanumeric)
+}
+
+/// Gives a picture without any words those of its file's name, where they are words.
+pub fn name(block: &mut Block) {
+    let Block::Figure(figure) = block else { return };
+    if figure.alt.is_none() && figure.caption.is_none() && figure.picture.is_none() {
+        figure.alt = figure.url.as_ref().and_then(words_of_file);
+    }
+}
+
+/// Letters of a word in the name of a file, and words of a name that says something.
+const FILE_WORD: std::ops::RangeInclusive<usize> = 3..=16;
+const FILE_WORDS: usize = 8;
+
+fn words_of_file(url: &WebUrl) -> Option<Prose> {
+    let file = url.path().rsplit('/').next()?;
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let is_word = |word: &&str| {
+        FILE_WORD.contains(&word.len())
+            && word.bytes().all(|letter| letter.is_ascii_alphabetic())
+            && word.contains(['a', 'e', 'i', 'o', 'u', 'y', 'A', 'E', 'I', 'O', 'U', 'Y'])
+            && !BLANK.contains(&word.to_lowercase().as_str())
+    };
+    let all = stem.split(['-', '_', '+', '.']).filter(|part| !part.is_empty()).count();
+    let words: Vec<&str> = stem.split(['-', '_', '+', '.']).filter(is_word).take(FILE_WORDS).collect();
+    let is_said = words.len() * 2 >= all && words.iter().any(|word| word.len() > 3);
+    is_said.then(|| Prose::non_empty(&words.join(" "))).flatten()
 }
 
 /// All pictures below a node.
@@ -133,6 +191,11 @@ fn with_caption(
     if figure.credit.is_none() {
         split_credit(&mut figure);
     }
+    let caption = figure.caption.as_ref().map(|caption| normalised_headline(&caption.to_plain()));
+    figure.alt.take_if(|alt| {
+        let alt = normalised_headline(alt.as_str());
+        caption.as_ref().is_some_and(|caption| caption.starts_with(&alt) && *caption != alt)
+    });
     figure
 }
 

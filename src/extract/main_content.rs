@@ -3,11 +3,15 @@
 //! The extractor finds the place; what it leaves that is no text is removed here, first by what the
 //! page calls its parts, then by what the blocks look like.
 
+mod chosen;
+mod judge;
+
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use crate::domain::{Article, Block, Body, WebUrl};
 
+use super::prose::Lines;
 use super::{blocks, cleaning, dom, words};
 
 /// A text of fewer words is looked for again in the whole page.
@@ -17,6 +21,7 @@ const FEW_WORDS: usize = 25;
 /// found are parsed `again`.
 pub fn of(
     document: Document,
+    lines: &Lines,
     again: &dyn Fn() -> Document,
     article: &Article,
     base: Option<&WebUrl>,
@@ -25,7 +30,11 @@ pub fn of(
         cleaning::remove_named(&content.root());
         cleaning::cleaned(blocks::of(&content.root(), base), article)
     });
-    match found {
+    let first = Body(judge::without_furniture(found.unwrap_or_default(), lines));
+    let second = judge::choose(&first.to_plain(), lines)
+        .and_then(|_chosen| second(&again(), &first.to_plain(), article, base))
+        .filter(|second| count(second) * 2 > count(first.blocks()));
+    match Some(second.unwrap_or(first.0)) {
         Some(blocks) if count(&blocks) >= FEW_WORDS => Body(blocks),
         found => {
             let paragraphs = cleaning::cleaned(paragraphs(&again(), base), article);
@@ -33,6 +42,13 @@ pub fn of(
             Body(best.unwrap_or_default())
         }
     }
+}
+
+/// The text as the second opinion has it. Reading a page takes parts of it away, so the page is read afresh.
+fn second(document: &Document, first: &str, article: &Article, base: Option<&WebUrl>) -> Option<Vec<Block>> {
+    let lines = Lines::of(document);
+    let chosen = judge::choose(first, &lines)?;
+    Some(cleaning::cleaned(chosen::blocks(document, &lines, &chosen, base), article))
 }
 
 /// The part of the page that holds the text, as a document of its own.
@@ -85,7 +101,9 @@ mod tests {
             text(4)
         );
 
-        let Body(blocks) = of(Document::from(page.as_str()), &Document::default, &Article::default(), None);
+        let document = Document::from(page.as_str());
+        let lines = Lines::of(&document);
+        let Body(blocks) = of(document, &lines, &Document::default, &Article::default(), None);
 
         let pulled = |block: &&Block| matches!(block, Block::PullQuote { .. });
         assert_eq!(

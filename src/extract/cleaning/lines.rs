@@ -1,8 +1,8 @@
 //! Lines among the blocks that are no text: datelines, bylines, lines that ask, lists of links.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use crate::domain::{Block, Language, Text, normalised_headline};
+use crate::domain::{Block, Figure, Language, Text, normalised_headline};
 use crate::extract::{byline, dates, lexicon, words};
 
 /// A line that asks for something has no more words.
@@ -19,22 +19,57 @@ const EDGE: usize = 6;
 
 /// Words of a paragraph that nobody writes twice.
 const UNIQUE_WORDS: usize = 10;
+const UNIQUE_CHARACTERS: usize = 55;
 
-/// The blocks without the captions that a gallery shows again for every picture.
+/// The blocks without paragraphs that stand there already (pages show a text again for another screen, a gallery its
+/// caption for every picture) and without short lines that stand between all of them. Where much is said again, the
+/// writer says it again.
 pub fn without_repeated(blocks: Vec<Block>) -> Vec<Block> {
-    let is_figure = |at: Option<usize>| matches!(at.and_then(|at| blocks.get(at)), Some(Block::Figure(_)));
-    let mut seen = HashSet::new();
-    let mut dropped = HashSet::new();
-    for (at, block) in blocks.iter().enumerate() {
-        let Block::Paragraph { text } = block else { continue };
-        let plain = text.to_plain();
-        let is_repeated = words::count(&plain) >= UNIQUE_WORDS && !seen.insert(normalised_headline(&plain));
-        if is_repeated && (is_figure(at.checked_sub(1)) || is_figure(Some(at + 1))) || is_counter(&plain) {
-            dropped.insert(at);
-        }
+    let lines: Vec<Option<String>> = blocks.iter().map(line).collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for line in lines.iter().flatten() {
+        *times.entry(line.as_str()).or_default() += 1;
     }
-    blocks.into_iter().enumerate().filter(|(at, _)| !dropped.contains(at)).map(|(_, block)| block).collect()
+    let paragraphs = lines.iter().flatten().filter(|line| is_unique(line)).count();
+    let again: usize = times.iter().filter(|(line, _)| is_unique(line)).map(|(_, times)| times - 1).sum();
+    let are_copies = again * MOST_COPIES < paragraphs;
+    let all = lines.iter().flatten().count();
+    let mut seen = HashSet::new();
+    let is_new = |line: &Option<String>| {
+        let Some(line) = line else { return true };
+        let is_copy = is_unique(line) && are_copies && !seen.insert(line.clone());
+        let is_between = !is_unique(line)
+            && times
+                .get(line.as_str())
+                .is_some_and(|times| *times >= BETWEEN_ALL && times * AFTER_EVERY >= all);
+        !is_copy && !is_between
+    };
+    let kept: Vec<bool> = lines.iter().map(is_new).collect();
+    let kept = blocks.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept).map(|(block, _)| block);
+    kept.filter(|block| !matches!(block, Block::Paragraph { text } if is_counter(&text.to_plain()))).collect()
 }
+
+/// A paragraph without what may differ in its copies.
+fn line(block: &Block) -> Option<String> {
+    match block {
+        Block::Paragraph { text } => {
+            Some(normalised_headline(&text.to_plain())).filter(|line| !line.is_empty())
+        }
+        _ => None,
+    }
+}
+
+/// Whether nobody writes a line twice.
+fn is_unique(line: &str) -> bool {
+    words::count(line) >= UNIQUE_WORDS || line.chars().count() >= UNIQUE_CHARACTERS
+}
+
+/// Copies of a text are a smaller part of it than one in so many.
+const MOST_COPIES: usize = 10;
+
+/// A short line that stands so many times, and after every third paragraph, stands between all others.
+const BETWEEN_ALL: usize = 4;
+const AFTER_EVERY: usize = 3;
 
 /// "Image 2 of 9".
 fn is_counter(plain: &str) -> bool {
@@ -60,17 +95,24 @@ pub fn text(blocks: Vec<Block>, headline: &str, language: Option<&Language>) -> 
             }
             Block::Heading { text, .. } => is_heading(text, headline, *before_text),
             Block::List { items, .. } => !is_list_of_links(items),
+            Block::Figure(figure) => is_telling(figure),
             Block::Table(_)
             | Block::Quotation { .. }
             | Block::PullQuote { .. }
             | Block::Code { .. }
-            | Block::Figure(_)
             | Block::Embed(_)
             | Block::Math { .. }
             | Block::Rule => true,
         }
     });
     kept.map(|(_, (block, _))| block).collect()
+}
+
+/// Whether a figure has words or is kept: a picture that nobody sees and that says nothing is a blank line.
+fn is_telling(figure: &Figure) -> bool {
+    let is_button = |caption: &Text| normalised_headline(&caption.to_plain()) == "caption close";
+    let has_caption = figure.caption.as_ref().is_some_and(|caption| !is_button(caption));
+    figure.alt.is_some() || has_caption || figure.picture.is_some()
 }
 
 fn is_heading(text: &Text, headline: &str, before_text: bool) -> bool {

@@ -50,10 +50,12 @@ const UPDATED: &[&str] = &[
 pub fn published(
     facts: &Facts,
     document: &Document,
+    shown: Option<Moment>,
     language: Option<&Language>,
     url: Option<&WebUrl>,
 ) -> Option<Moment> {
     told(facts, PUBLISHED, language)
+        .or(shown)
         .or_else(|| visible::date(document, language))
         .or_else(|| day_of_address(url?))
 }
@@ -70,7 +72,13 @@ pub fn updated(facts: &Facts, language: Option<&Language>, published: Option<Mom
 }
 
 fn told(facts: &Facts, sources: &[&str], language: Option<&Language>) -> Option<Moment> {
-    facts.all(sources).iter().find_map(|text| dates::moment(text, language))
+    facts.all(sources).iter().find_map(|text| dates::moment(text, language)).filter(|told| !is_empty(*told))
+}
+
+/// The first day that computers count, which is what they tell where nothing was entered, and days that nobody reaches.
+fn is_empty(told: Moment) -> bool {
+    let day = told.day();
+    (day.year(), day.month(), day.day()) == (1970, 1, 1) || day.year() > 2_100
 }
 
 /// The day in an address: `/2020/05/07/`, `/2020/may/07/`.
@@ -101,7 +109,7 @@ mod tests {
         );
         let document = Document::from(page);
         let facts = facts_of(&document);
-        let published = super::published(&facts, &document, None, None);
+        let published = super::published(&facts, &document, None, None, None);
         (published, super::updated(&facts, None, published))
     }
 
@@ -116,7 +124,7 @@ mod tests {
     fn an_address_tells_the_day_where_nothing_else_does() {
         let day = |address: &str| {
             let url = WebUrl::parse(address).unwrap();
-            published(&Facts::default(), &Document::from("<p>Rain"), None, Some(&url))
+            published(&Facts::default(), &Document::from("<p>Rain"), None, None, Some(&url))
                 .map(|day| day.to_string())
         };
 

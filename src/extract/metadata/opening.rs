@@ -1,0 +1,98 @@
+//! The lines around a headline, where the page shows who wrote the article and when.
+
+use crate::domain::{Author, Language, Moment, normalised_headline};
+use crate::extract::prose::{Line, Lines};
+use crate::extract::{byline, dates, words};
+
+/// Lines before and after the headline that are looked at.
+const BEFORE: usize = 6;
+const AFTER: usize = 20;
+
+/// Words of a line that holds a day or a byline.
+const SHORT: usize = 18;
+
+/// Words of a paragraph: the text has begun.
+const LONG: usize = 35;
+
+/// Lines between a name and the day beside it.
+const NEAR: usize = 3;
+
+/// The lines between the headline and the text, and those just above the headline.
+#[derive(Default)]
+pub struct Opening<'lines> {
+    after: Vec<&'lines str>,
+    before: Vec<&'lines str>,
+}
+
+/// Finds the opening of a page.
+pub fn of<'lines>(lines: &'lines Lines, headline: &str) -> Opening<'lines> {
+    let headline = normalised_headline(headline);
+    let is_headline = |line: &Line| {
+        let is_first = lines.boxes.get(line.place).is_some_and(|place| place.name == "h1");
+        !headline.is_empty() && (is_first || line.words >= 3) && normalised_headline(&line.text) == headline
+    };
+    let Some(at) = lines.lines.iter().position(is_headline) else { return Opening::default() };
+    let rest = lines.lines.iter().skip(at + 1).take(AFTER);
+    let after = rest.take_while(|line| line.words < LONG).filter(|line| line.words <= SHORT);
+    let before = lines.lines.iter().take(at).rev().take(BEFORE).filter(|line| line.words <= SHORT);
+    Opening {
+        after: after.map(|line| line.text.as_str()).collect(),
+        before: before.map(|line| line.text.as_str()).collect(),
+    }
+}
+
+impl Opening<'_> {
+    /// The day that stands there, below the headline first.
+    pub fn day(&self, language: Option<&Language>) -> Option<Moment> {
+        self.after.iter().chain(&self.before).find_map(|line| dates::moment(line, language))
+    }
+
+    /// Who is named: after "By" and its kin, else in a line that is nothing but a name and stands beside the day.
+    pub fn authors(&self) -> Vec<Author> {
+        let lines = || self.after.iter().chain(&self.before);
+        let said = lines()
+            .filter_map(|line| byline::strip_by(line))
+            .find(|rest| rest.starts_with(char::is_uppercase));
+        if let Some(said) = said {
+            return byline::authors(said)
+                .into_iter()
+                .filter(|author| words::is_name(author.name.as_str()))
+                .collect();
+        }
+        let day = self.after.iter().position(|line| dates::moment(line, None).is_some());
+        let beside = |at: usize| day.is_some_and(|day| at.abs_diff(day) <= NEAR);
+        let named = self.after.iter().enumerate().find(|(at, line)| beside(*at) && words::is_name(line));
+        named.map(|(_, line)| byline::authors(line)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dom_query::Document;
+
+    fn opening(lines: &str) -> (Option<String>, Vec<String>) {
+        let text =
+            "The river rose above its banks in the early hours of the morning, said the mayor of the town. "
+                .repeat(3);
+        let page =
+            format!("<body><h1>Rain falls again</h1>{lines}<p>{text}</p><p>Snow fell on 1 May 2019.</p>");
+        let lines = Lines::of(&Document::from(page));
+        let opening = of(&lines, "Rain falls again");
+        let names = opening.authors().into_iter().map(|author| author.name.to_string()).collect();
+        (opening.day(None).map(|day| day.to_string()), names)
+    }
+
+    #[test]
+    fn the_day_beside_the_headline_needs_no_mark() {
+        assert_eq!(opening("<div>Weather</div><span>Nov 21, 2018</span>").0.as_deref(), Some("2018-11-21"));
+        assert_eq!(opening("<div>Weather</div>").0, None);
+    }
+
+    #[test]
+    fn a_name_beside_the_day_is_the_author() {
+        assert_eq!(opening("<div>By Ana Ruiz</div>").1, ["Ana Ruiz"]);
+        assert_eq!(opening("<div>Ana Ruiz</div><div>7 May 2020</div>").1, ["Ana Ruiz"]);
+        assert_eq!(opening("<div>World News</div>").1, Vec::<String>::new());
+    }
+}

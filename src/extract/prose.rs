@@ -1,0 +1,223 @@
+//! A page as lines of text and the boxes they stand in, and which of the lines are its prose.
+//!
+//! A second opinion, independent of the extractor: it goes by how much prose stands where and how much of it is
+//! links, and by the structure of the page. What makers call a box counts as evidence only for boxes that hold
+//! little of the page's prose; words of layout ("widget", "sidebar", "hidden") count for nothing.
+
+mod cards;
+mod evidence;
+mod run;
+
+use dom_query::{Document, NodeId, NodeRef};
+
+use super::{dom, words};
+use evidence::Evidence;
+
+/// Lines of a page that are looked at; a longer page is left to the extractor.
+const MOST: usize = 20_000;
+
+/// A run of text that no block parts.
+#[derive(Debug)]
+pub struct Line {
+    /// The text, one space between any two words.
+    pub text: String,
+    /// Words, and how many of them are links.
+    pub words: usize,
+    pub linked: usize,
+    /// The innermost box around it.
+    pub place: usize,
+}
+
+/// A block element, and what stands in it.
+#[derive(Debug)]
+pub struct Place {
+    pub node: NodeId,
+    pub name: String,
+    pub parent: Option<usize>,
+    pub evidence: Evidence,
+    /// Words of prose below it.
+    pub mass: f32,
+}
+
+/// The lines of a page in reading order.
+#[derive(Debug, Default)]
+pub struct Lines {
+    pub lines: Vec<Line>,
+    pub boxes: Vec<Place>,
+}
+
+/// The lines that are the prose of the article, and those that are none whatever they look like.
+#[derive(Debug, Default)]
+pub struct Prose {
+    pub kept: Vec<usize>,
+    pub furniture: Vec<bool>,
+    /// The lines in boxes that say of themselves that they stand beside the text.
+    pub beside: Vec<bool>,
+}
+
+impl Lines {
+    /// Reads a page.
+    pub fn of(document: &Document) -> Self {
+        let mut reader = Reader::default();
+        if let Some(body) = document.body() {
+            reader.read(&body, None, false);
+            reader.end_line(0);
+        }
+        let mut lines = reader.lines;
+        lines.weigh();
+        lines
+    }
+
+    /// The prose of the article.
+    pub fn prose(&self) -> Prose {
+        if self.lines.len() > MOST { Prose::default() } else { run::of(self) }
+    }
+
+    /// A box and those around it, from the innermost outwards.
+    pub fn around(&self, place: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(place), |place| self.boxes.get(*place).and_then(|around| around.parent))
+    }
+
+    /// Names of the boxes around a line: lines of one text are built alike.
+    pub fn build(&self, line: &Line) -> Vec<&str> {
+        self.around(line.place)
+            .filter_map(|place| Some(self.boxes.get(place)?.name.as_str()))
+            .take(BUILD)
+            .collect()
+    }
+
+    /// Words of prose on the page.
+    pub fn mass(&self) -> f32 {
+        self.boxes.first().map_or(0.0, |page| page.mass)
+    }
+
+    fn weigh(&mut self) {
+        for line in &self.lines {
+            let prose =
+                run::score(line, self.boxes.get(line.place).map_or("", |place| place.name.as_str())).max(0.0);
+            let mut place = Some(line.place);
+            while let Some(around) = place.and_then(|place| self.boxes.get_mut(place)) {
+                around.mass += prose;
+                place = around.parent;
+            }
+        }
+    }
+}
+
+/// Boxes whose names are compared.
+const BUILD: usize = 5;
+
+#[derive(Default)]
+struct Reader {
+    lines: Lines,
+    text: String,
+    linked: String,
+}
+
+impl Reader {
+    fn read(&mut self, node: &NodeRef<'_>, around: Option<usize>, is_linked: bool) {
+        let name = dom::name(node);
+        if dom::is_silent(&name) {
+            return;
+        }
+        let is_block = dom::is_block(&name);
+        let place = if is_block || around.is_none() {
+            self.end_line(around.unwrap_or_default());
+            self.lines.boxes.push(Place {
+                node: node.id,
+                name: name.to_string(),
+                parent: around,
+                evidence: Evidence::of(node, &name),
+                mass: 0.0,
+            });
+            self.lines.boxes.len() - 1
+        } else {
+            around.unwrap_or_default()
+        };
+        if &*name == "br" {
+            return self.end_line(place);
+        }
+        let is_linked = is_linked || &*name == "a";
+        for child in node.children_it(false) {
+            if child.is_text() {
+                dom::text(&child, |text| {
+                    self.text.push_str(text);
+                    if is_linked {
+                        self.linked.push_str(text);
+                        self.linked.push(' ');
+                    }
+                });
+            } else if child.is_element() {
+                self.read(&child, Some(place), is_linked);
+            }
+        }
+        if is_block {
+            self.end_line(place);
+        }
+    }
+
+    fn end_line(&mut self, place: usize) {
+        let linked = words::count(&self.linked);
+        self.linked.clear();
+        let mut text = String::with_capacity(self.text.len());
+        for word in self.text.split_whitespace() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(word);
+        }
+        self.text.clear();
+        if !text.is_empty() {
+            let words = words::count(&text);
+            self.lines.lines.push(Line { text, words, linked: linked.min(words), place });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(page: &str) -> Vec<String> {
+        let lines = Lines::of(&Document::from(page));
+        let kept = lines.prose().kept;
+        kept.into_iter().map(|at| lines.lines[at].text.clone()).collect()
+    }
+
+    const ONE: &str = "The river rose above its banks in the early hours of the morning, said the mayor.";
+    const TWO: &str = "Nobody was hurt in the night, and the wall is now to be built before the autumn.";
+
+    #[test]
+    fn a_body_in_parts_is_told_whole_whatever_its_boxes_are_called() {
+        let page = format!(
+            "<body><nav><a href=/>Home</a> <a href=/w>World</a></nav><h1>Rain falls</h1><div class=widget><p>{ONE}</p></div>\
+             <div class='widget hidden md:block'><p>{TWO}</p></div><footer><p>{ONE} All rights reserved.</p></footer>"
+        );
+
+        assert_eq!(kept(&page), [ONE, TWO]);
+    }
+
+    #[test]
+    fn cards_of_other_stories_are_no_prose() {
+        let card = |number: usize| {
+            format!("<li><h3><a href=/{number}>Another story of the town</a></h3><p>{TWO}</p></li>")
+        };
+        let page = format!(
+            "<body><p>{ONE}</p><p>{TWO}</p><p>{ONE} Again.</p><ul>{}{}{}</ul>",
+            card(1),
+            card(2),
+            card(3)
+        );
+
+        assert_eq!(kept(&page), [ONE, TWO, &format!("{ONE} Again.")]);
+    }
+
+    #[test]
+    fn a_notice_in_a_dialog_never_wins() {
+        let page = format!(
+            "<body><div role=dialog><p>{ONE}</p><p>{TWO}</p><p>{ONE}</p></div><div><p>{TWO} It said so.</p></div>"
+        );
+
+        assert_eq!(kept(&page), [format!("{TWO} It said so.")]);
+    }
+}

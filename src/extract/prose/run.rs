@@ -1,0 +1,151 @@
+//! The run of lines that holds most prose and least of anything else: what the article is, from its headline to
+//! what follows it.
+
+use super::cards;
+use super::evidence::Evidence;
+use super::{Line, Lines, Prose};
+use crate::extract::{lexicon, words};
+
+/// Words of a line that is prose by its length, and of one that is a sentence.
+const LONG: usize = 12;
+const SENTENCE: usize = 6;
+
+/// What a line of no prose takes from a run, and a heading of other stories.
+const SHORT: f32 = -2.0;
+const OTHER_STORIES: f32 = -20.0;
+
+/// Visible prose beside which hidden prose is something else.
+const VISIBLE: f32 = 0.35;
+
+/// The best run of a page.
+pub fn of(lines: &Lines) -> Prose {
+    let total = lines.mass();
+    if total < 1.0 {
+        return Prose::default();
+    }
+    let cards = cards::of(lines);
+    let furniture = furniture(lines, total, &cards);
+    let scores: Vec<f32> = lines.lines.iter().map(|line| score_within(lines, line, &furniture)).collect();
+    let (start, end) = best(&scores);
+    let is_kept = |at: &usize| {
+        let (line, score) = (&lines.lines[*at], scores[*at]);
+        let is_item = matches!(name(lines, line), "li" | "td" | "th" | "dd" | "dt" | "h2" | "h3" | "h4");
+        !furniture[line.place]
+            && !is_caption(lines, line)
+            && (is_item && score > OTHER_STORIES / 2.0 || line.linked * 10 <= line.words * 6 && score > -1.0)
+    };
+    let kept = (start..end).filter(is_kept).collect();
+    let is_beside = |at: usize| {
+        let place = &lines.boxes[at];
+        cards[at] || place.mass < place.evidence.outweighed_from() * total
+    };
+    Prose {
+        kept,
+        furniture: lines.lines.iter().map(|line| furniture[line.place]).collect(),
+        beside: lines.lines.iter().map(|line| lines.around(line.place).any(is_beside)).collect(),
+    }
+}
+
+/// Whether each box is no text whatever stands in it.
+fn furniture(lines: &Lines, total: f32, cards: &[bool]) -> Vec<bool> {
+    let hidden: f32 = outermost(lines, Evidence::Hidden);
+    let is_hidden_dead = total - hidden > VISIBLE * total;
+    let mut furniture = Vec::with_capacity(lines.boxes.len());
+    for (place, is_card) in lines.boxes.iter().zip(cards) {
+        let is_within = place.parent.and_then(|parent| furniture.get(parent).copied()).unwrap_or(false);
+        let is_hidden = place.evidence == Evidence::Hidden && is_hidden_dead;
+        let is_light = place.mass < place.evidence.outweighed_from() * total;
+        furniture.push(is_within || *is_card || is_hidden || is_light);
+    }
+    furniture
+}
+
+/// Prose in the outermost boxes of this evidence.
+fn outermost(lines: &Lines, evidence: Evidence) -> f32 {
+    let is_within = |place: &super::Place| {
+        place
+            .parent
+            .is_some_and(|parent| lines.around(parent).any(|around| lines.boxes[around].evidence == evidence))
+    };
+    lines
+        .boxes
+        .iter()
+        .filter(|place| place.evidence == evidence && !is_within(place))
+        .map(|place| place.mass)
+        .sum()
+}
+
+fn is_caption(lines: &Lines, line: &Line) -> bool {
+    lines.around(line.place).take(4).any(|place| lines.boxes[place].evidence == Evidence::Caption)
+}
+
+fn score_within(lines: &Lines, line: &Line, furniture: &[bool]) -> f32 {
+    let score = score_of(lines, line);
+    if furniture[line.place] {
+        score.min(0.0) - 1.0
+    } else if is_caption(lines, line) {
+        0.0
+    } else {
+        score
+    }
+}
+
+fn name<'lines>(lines: &'lines Lines, line: &Line) -> &'lines str {
+    lines.boxes.get(line.place).map_or("", |place| place.name.as_str())
+}
+
+/// How much of prose a line is.
+pub fn score_of(lines: &Lines, line: &Line) -> f32 {
+    score(line, name(lines, line))
+}
+
+/// How much of prose a line is, in an element of this name: its words without links, less than nothing where it is
+/// something else.
+pub fn score(line: &Line, name: &str) -> f32 {
+    let count = small(line.words);
+    let linked = small(line.linked) / count.max(1.0);
+    if line.words == 0 {
+        return -1.0;
+    }
+    if linked > 0.5 {
+        return SHORT - 0.3 * count.min(20.0);
+    }
+    if line.words <= 8 && lexicon::is_group_heading(&line.text) {
+        return if is_heading(name) { OTHER_STORIES } else { OTHER_STORIES / 2.0 };
+    }
+    let is_teaser = name == "li" && linked > 0.15;
+    let is_sentence = || line.words >= SENTENCE && words::ends_sentence(&line.text);
+    if !is_teaser && (line.words >= LONG || is_sentence()) {
+        return count * (1.0 - linked);
+    }
+    match name {
+        _ if is_heading(name) => 0.0,
+        "li" | "dd" | "dt" | "td" | "blockquote" | "pre" if line.words > 2 => 0.0,
+        "li" | "dd" | "dt" | "td" | "blockquote" | "pre" => -0.5,
+        _ => SHORT,
+    }
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Where the run with the greatest sum begins and ends.
+fn best(scores: &[f32]) -> (usize, usize) {
+    let (mut sum, mut start) = (0.0, 0);
+    let mut best = (0.0, 0, 0);
+    for (at, score) in scores.iter().enumerate() {
+        if sum <= 0.0 {
+            (sum, start) = (0.0, at);
+        }
+        sum += score;
+        if sum > best.0 {
+            best = (sum, start, at + 1);
+        }
+    }
+    (best.1, best.2)
+}
+
+fn small(count: usize) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+}
