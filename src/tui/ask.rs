@@ -12,10 +12,10 @@ pub enum Ask {
     /// A page of the list.
     Rows(ListRequest),
     /// An article and what belongs to it.
-    Article(Wanted, Arriving),
+    Article(Wanted, Navigation),
     /// The page at an address, fetched into the collection; to be opened, unless another article was asked for
     /// since.
-    Page(WebUrl, Option<Arriving>),
+    Page(WebUrl, Option<Navigation>),
     /// The links of an article that have to be looked for.
     FurtherLinks(ArticleId),
     /// The other articles that share a row of a list.
@@ -57,9 +57,9 @@ pub enum Wanted {
     Named(String),
 }
 
-/// How a person comes to an article that was asked for.
+/// The way on which a person comes to an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Arriving {
+pub enum Navigation {
     /// Out of the list; the focus goes to the article.
     Opened,
     /// As the next or previous story; the focus stays where it can.
@@ -72,7 +72,7 @@ pub enum Arriving {
     Resumed(Pane),
 }
 
-/// What the lists are asked for.
+/// The purpose of a question for the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ViewsFor {
     /// To turn to one.
@@ -81,7 +81,7 @@ pub enum ViewsFor {
     Filtering,
 }
 
-/// What an address is asked for.
+/// The purpose of a question for an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressFor {
     /// To be copied.
@@ -111,9 +111,27 @@ impl Ask {
         !comes_beside && discriminant(self) == discriminant(older)
     }
 
-    /// Whether an article is opened with the answer.
-    pub const fn opens_article(&self) -> bool {
-        matches!(self, Self::Article(..) | Self::Page(..))
+    /// How the person comes to the article that is opened with the answer, where one is.
+    pub const fn navigation(&self) -> Option<&Navigation> {
+        match self {
+            Self::Article(_, navigation) | Self::Page(_, Some(navigation)) => Some(navigation),
+            Self::Page(_, None)
+            | Self::Rows(_)
+            | Self::FurtherLinks(_)
+            | Self::Unfolded(..)
+            | Self::Story(_)
+            | Self::Followed
+            | Self::Views(_)
+            | Self::View(_)
+            | Self::Unread(_)
+            | Self::Address(..)
+            | Self::Bookmark(..)
+            | Self::Completions(_)
+            | Self::Feeds
+            | Self::FeedsAgain
+            | Self::FeedsAt(_)
+            | Self::Image(_) => None,
+        }
     }
 
     /// Whether an overlay is opened with the answer, which takes keys.

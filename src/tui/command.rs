@@ -1,4 +1,4 @@
-//! What can be typed after `:`: every action by its name, and commands that take an argument. One table
+//! The commands typed after `:`: every action by its name, and commands that take an argument. One table
 //! makes the reading, the completion and the help.
 
 use crate::config::Settings;
@@ -9,19 +9,19 @@ use crate::words::{Sentence, Words};
 use super::ask::CompletionSource;
 use super::wish::Wish;
 
-/// One line of the table.
+/// A command that takes an argument.
 #[derive(Clone, Copy, Debug)]
 pub struct Command {
-    /// Its name.
+    /// The name typed after the colon.
     pub name: &'static str,
-    /// What has to come after it.
+    /// The kind of its argument.
     pub takes: Takes,
-    /// What it does: a verb first, no full stop.
+    /// The sentence of the help: a verb first, no full stop.
     pub help: Sentence,
     read: fn(&str, Words) -> Result<Wish, String>,
 }
 
-/// What comes after the name of a command.
+/// The kind of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
     /// The name of a list.
@@ -106,7 +106,7 @@ const fn command(
     Command { name, takes, help, read }
 }
 
-/// What an order is called on the screen.
+/// The name of an order on the screen.
 pub const fn order_sentence(order: Order) -> Sentence {
     match order {
         Order::BestFirst => Words::best_first,
@@ -119,13 +119,13 @@ pub const fn order_sentence(order: Order) -> Sentence {
     }
 }
 
-/// The command that a line begins with, and what comes after it.
+/// The command that a line begins with, and its argument.
 pub fn begun(line: &str) -> Option<(&'static Command, &str)> {
     let (name, rest) = line.trim_start().split_once(char::is_whitespace)?;
     COMMANDS.iter().find(|command| command.name == name).map(|command| (command, rest.trim_start()))
 }
 
-/// What a line wishes.
+/// Reads a line as a wish, or says why it is none.
 pub fn read(line: &str, words: Words) -> Result<Wish, String> {
     let line = line.trim();
     if let Some((command, argument)) = begun(line) {
@@ -164,9 +164,9 @@ fn tags(text: &str, words: Words) -> Result<Vec<Prose>, String> {
 pub struct Candidate {
     /// The whole line then.
     pub line: String,
-    /// What is shown of it.
+    /// The part of it that is shown.
     pub name: String,
-    /// What is told about it.
+    /// The words beside it.
     pub about: String,
 }
 
@@ -182,7 +182,7 @@ pub fn completion_source(line: &str) -> Option<CompletionSource> {
     }
 }
 
-/// What a line could become; `known` are the words that were asked for.
+/// The lines that a line could become; `known` are the words that were asked for.
 pub fn candidates(line: &str, known: &[(String, String)], words: Words) -> Vec<Candidate> {
     let Some((command, argument)) = begun(line) else { return names(line.trim_start(), words) };
     let (kept, last) = match command.takes {
@@ -190,7 +190,14 @@ pub fn candidates(line: &str, known: &[(String, String)], words: Words) -> Vec<C
             let from = argument.rfind([' ', ',']).map_or(0, |at| at + 1);
             argument.split_at(from)
         }
-        _ => ("", argument),
+        Takes::View
+        | Takes::Saved
+        | Takes::Order
+        | Takes::Query
+        | Takes::Words
+        | Takes::Article
+        | Takes::Setting
+        | Takes::Path => ("", argument),
     };
     let goes_on = |word: &str| word.to_lowercase().starts_with(&last.to_lowercase()) && word != last;
     let candidate = |(word, about): (&str, &str)| Candidate {

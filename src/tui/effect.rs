@@ -90,12 +90,11 @@ impl Effect {
             (Self::Ask(_, Ask::Article(..)), Self::Ask(_, Ask::FurtherLinks(_))) => true,
             (Self::Ask(_, newer), Self::Ask(_, older)) => newer.supersedes(older),
             (Self::Do(newer), Self::Do(older)) => newer.supersedes(older),
-            _ => false,
+            (Self::Ask(..) | Self::Do(_) | Self::Terminal(_), _) => false,
         }
     }
 
-    /// Whether an effect is performed even where nobody listens any more: what changes something is never
-    /// dropped.
+    /// Whether an effect is performed even after the screen is gone: a change is never dropped.
     pub const fn outlives_screen(&self) -> bool {
         match self {
             Self::Do(task) => task.changes_something(),
@@ -106,13 +105,24 @@ impl Effect {
 
 impl Task {
     fn supersedes(&self, older: &Self) -> bool {
-        match (self, older) {
-            (Self::LookAround(_), Self::LookAround(Trigger::FileTouched)) => true,
-            (Self::SaveSession(newer), Self::SaveSession(older)) => {
+        match self {
+            Self::LookAround(_) => matches!(older, Self::LookAround(Trigger::FileTouched)),
+            Self::SaveSession(newer) => {
                 let article = |kept: &Kept| kept.place.as_ref().map(|(id, ..)| *id);
-                older.read.is_none() && article(older) == article(newer)
+                let is_of_same = |older: &Kept| older.read.is_none() && article(older) == article(newer);
+                matches!(older, Self::SaveSession(older) if is_of_same(older))
             }
-            _ => false,
+            Self::Apply(..)
+            | Self::Sweep(..)
+            | Self::Story(..)
+            | Self::SavedSearch(_)
+            | Self::Feed(_)
+            | Self::Export(_)
+            | Self::Import(_)
+            | Self::Fetch(_)
+            | Self::StopFetching
+            | Self::Browse(_)
+            | Self::Copy(_) => false,
         }
     }
 
@@ -135,7 +145,7 @@ impl Task {
     }
 }
 
-/// What is done to the saved searches.
+/// A change of the saved searches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saving {
     /// Save one.
@@ -146,7 +156,7 @@ pub enum Saving {
     Forget(String),
 }
 
-/// What is done to the feeds.
+/// A change of the feeds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FeedChange {
     /// Subscribe to one.
@@ -157,7 +167,7 @@ pub enum FeedChange {
     Revise(Box<Feed>),
 }
 
-/// What is done with the story of an article.
+/// A change of how an article and its story belong together, or are followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoryDeed {
     /// Follow it, or follow it no longer.
@@ -190,16 +200,16 @@ pub enum Trigger {
     FileTouched,
 }
 
-/// What is written to a file.
+/// An export to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
-    /// What.
+    /// The articles or the bookmarks.
     pub what: Exported,
     /// Where; the end of the name says in which form.
     pub path: String,
 }
 
-/// What can be written to a file.
+/// The content of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Exported {
     /// Articles.

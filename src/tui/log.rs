@@ -1,4 +1,4 @@
-//! What was said at the foot of the screen.
+//! The messages at the foot of the screen.
 
 use std::collections::VecDeque;
 
@@ -7,13 +7,13 @@ use crate::domain::Prose;
 /// A line at the foot of the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// What it says.
+    /// The message.
     pub words: Prose,
     /// Whether something went wrong: then it stays until dismissed.
     pub is_error: bool,
 }
 
-/// What was said, the last last: nothing is gone because it was not read in time.
+/// The messages up to now, the last one last: none is gone because it was not read in time.
 #[derive(Clone, Debug, Default)]
 pub struct Log(VecDeque<Notice>);
 

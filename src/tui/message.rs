@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Size;
 
-use super::ask::{AddressFor, Arriving, ViewsFor};
+use super::ask::{AddressFor, Navigation, ViewsFor};
 use super::effect::{Intent, Ticket};
 use super::failure::Failure;
 use super::image_cache::{ImageRequest, RenderedImage};
@@ -14,10 +14,10 @@ use crate::domain::{
 };
 use crate::library::{Anchor, Counts, Fetched, ListPage, Opened, Tally, Timeline, ViewEntry};
 
-/// One thing that happened.
+/// An event.
 #[derive(Clone, Debug)]
 pub enum Message {
-    /// It is this late; told before what happened then.
+    /// The time, which comes before every message that happened then.
     Clock(Clock),
     /// A key was pressed.
     Key(KeyEvent),
@@ -86,21 +86,21 @@ pub struct Applied {
     pub intent: Intent,
     /// The change.
     pub change: Change,
-    /// What undoes it.
+    /// The change that undoes it.
     pub inverse: Change,
-    /// What was undone or done again, in words.
-    pub told: Option<Prose>,
+    /// The change that was undone or done again, in words.
+    pub description: Option<Prose>,
     /// The counts since.
     pub counts: Counts,
 }
 
-/// What a question yields.
+/// The answer to a question.
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// Rows of a list, where they were asked for.
     Rows(Anchor, ListPage),
     /// An article.
-    Article(Box<Opened>, Arriving),
+    Article(Box<Opened>, Navigation),
     /// Links that had to be looked for: the same story, its background, what links here.
     FurtherLinks(Vec<RelatedGroup>),
     /// The other articles that share the row of one.
@@ -125,7 +125,7 @@ pub enum Answer {
     Address(AddressFor, Option<WebUrl>),
     /// The bookmark of the article asked about.
     Bookmark(ArticleId, Prose, Option<Bookmark>),
-    /// What completes a command: words, and what is told about each.
+    /// The words that complete a command, each with a description.
     Completions(Vec<(String, String)>),
     /// The list of a name, where there is one.
     View(Option<View>),

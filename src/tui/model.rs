@@ -9,7 +9,7 @@ mod subject;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
-use super::ask::{Arriving, Ask, Wanted};
+use super::ask::{Ask, Navigation, Wanted};
 use super::effect::Effect;
 use super::image_cache::ImageCache;
 use super::log::{Log, Notice};
@@ -35,7 +35,7 @@ pub use subject::Subject;
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; none excludes another")]
 pub struct Model {
-    /// What the person chose.
+    /// The configuration.
     pub config: Config,
     /// The size of the terminal.
     pub size: Size,
@@ -63,11 +63,11 @@ pub struct Model {
     pub related: RelatedLinks,
     /// The way the person went.
     pub trail: Trail,
-    /// What is open over the panes.
+    /// The overlay that is open.
     pub overlay: Option<Overlay>,
-    /// What the foot of the screen says.
+    /// The message at the foot of the screen.
     pub notice: Option<Notice>,
-    /// What was said.
+    /// The messages up to now.
     pub log: Log,
     /// Changes that can be undone and done again.
     pub history: History,
@@ -77,7 +77,7 @@ pub struct Model {
     pub typed_ahead: Vec<KeyEvent>,
     /// The number typed before a key.
     pub count: Option<usize>,
-    /// What was asked for and is not answered yet.
+    /// The questions without an answer yet.
     pub asked: Asked,
     /// The stories that are followed.
     pub followed: Vec<Followed>,
@@ -93,7 +93,7 @@ pub struct Model {
     pub fetching: Option<(usize, usize)>,
     /// The last link that led beyond the cache.
     pub beyond: Option<WebUrl>,
-    /// What the terminal can.
+    /// The abilities of the terminal.
     pub abilities: Abilities,
     /// Whether the person hid the pictures.
     pub hides_pictures: bool,
@@ -161,7 +161,7 @@ impl Model {
         let request = self.headlines.turn_to(session.view, session.order, anchor);
         let mut effects = vec![self.ask(Ask::Rows(request)), self.ask(Ask::Followed)];
         if let Some(id) = self.trail.current().filter(|_| session.reading).map(|step| step.spot.id) {
-            effects.push(self.ask_for_article(Wanted::Article(id), Arriving::Resumed(session.pane)));
+            effects.push(self.ask_for_article(Wanted::Article(id), Navigation::Resumed(session.pane)));
         }
         effects
     }
@@ -171,9 +171,9 @@ impl Model {
         self.asked.ask(ask)
     }
 
-    /// Asks for an article; an earlier wish for another is forgotten.
-    pub fn ask_for_article(&mut self, wanted: Wanted, arriving: Arriving) -> Effect {
-        self.ask(Ask::Article(wanted, arriving))
+    /// Asks for an article; an earlier question for another is superseded.
+    pub fn ask_for_article(&mut self, wanted: Wanted, navigation: Navigation) -> Effect {
+        self.ask(Ask::Article(wanted, navigation))
     }
 
     /// The keys' meaning where the focus is.

@@ -1,4 +1,4 @@
-//! What opens over the panes: lists to pick from, prompts, sheets. Only one is open at a time; it gets the
+//! Overlays open over the panes: lists to pick from, prompts, sheets. Only one is open at a time; it gets the
 //! keys first and answers whether it closes and what is wished.
 
 pub mod bookmark_form;
@@ -34,7 +34,7 @@ use prompt::Prompt;
 use question::Question;
 use story::StorySheet;
 
-/// What is open over the panes.
+/// A part of the screen that is open over the panes.
 #[derive(Clone, Debug)]
 pub enum Overlay {
     /// A list to pick from.

@@ -118,7 +118,9 @@ fn no_headlines(model: &Model) -> String {
         View::FrontPage => model.config.words.none_dated(back),
         View::Following => model.config.words.none_followed(model.key_of(Action::FollowStory), back),
         View::ContinueReading => model.config.words.none_half_read(back),
-        _ => model.config.words.no_stories(back),
+        View::All | View::Publication(_) | View::Section(_) | View::Feed(..) | View::Tagged(_) => {
+            model.config.words.no_stories(back)
+        }
     }
 }
 

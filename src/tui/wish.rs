@@ -1,4 +1,4 @@
-//! What is asked of the screen, whoever asks: a key, a command, an overlay or the mouse.
+//! The wishes to the screen, of a key, a command, an overlay or the mouse alike.
 
 use super::ask::CompletionSource;
 use super::effect::FeedChange;

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::ask::{Arriving, Ask, Wanted};
+use super::ask::{Ask, Navigation, Wanted};
 use super::effect::{Effect, Intent, Task, Ticket, Trigger};
 use super::failure::Failure;
 use super::message::{Answer, Applied, Message};
@@ -56,7 +56,7 @@ impl Home {
     }
 }
 
-/// Whoever performs effects.
+/// The worker: the library, and the ways to the world outside.
 pub struct Worker {
     library: Library,
     home: Home,
@@ -66,7 +66,7 @@ pub struct Worker {
     words: Words,
     /// The version of the collection when it was looked at last.
     version: Option<i64>,
-    /// Stops a list that nobody waits for any more.
+    /// Stops the reading of a list whose question was superseded.
     abandon: Abandon,
     /// The way to the network, where there is one.
     outside: Option<Outside>,
@@ -76,7 +76,7 @@ pub struct Worker {
     inbox: Option<Sender<Message>>,
     /// When the last backup was begun.
     backed_up: Option<Timestamp>,
-    /// Whoever draws pictures aside, once one is wanted.
+    /// The way to the thread that renders images, once there is one.
     images: Option<Sender<image_thread::RenderJob>>,
     /// Whether an article was opened, so that the next is opened faster.
     ready: bool,
@@ -113,7 +113,7 @@ impl Worker {
         Self { outside, ..self }
     }
 
-    /// What stops the list that is being read.
+    /// The handle that stops the list that is being read.
     pub fn abandon(&self) -> Abandon {
         self.abandon.clone()
     }
@@ -133,9 +133,9 @@ impl Worker {
         self.library
     }
 
-    /// Performs effects until nobody asks any more. Of requests that wait together and supersede one
-    /// another, only the last is performed. When nobody listens any more, what is to be kept is still
-    /// kept, and nothing is read.
+    /// Performs effects until the screen is gone. Of requests that wait together and supersede one
+    /// another, only the last is performed. Once no message is received any more, changes are still made,
+    /// and nothing is read.
     pub fn work(&mut self, asked: &Receiver<Effect>, inbox: &Sender<Message>) {
         let mut heard = true;
         self.inbox = Some(inbox.clone());
@@ -161,7 +161,7 @@ impl Worker {
             let quiet = (!self.ready).then_some(QUIET);
             let Some(wait) = quiet.or(self.watch.as_ref().map(Watch::rest)) else { return asked.recv().ok() };
             match asked.recv_timeout(wait) {
-                Err(RecvTimeoutError::Timeout) if !self.ready => self.get_ready(),
+                Err(RecvTimeoutError::Timeout) if !self.ready => self.warm_up(),
                 Err(RecvTimeoutError::Timeout) if self.watch.as_mut().is_some_and(Watch::look) => {
                     return Some(Effect::Do(Task::LookAround(Trigger::FileTouched)));
                 }
@@ -172,9 +172,9 @@ impl Worker {
         }
     }
 
-    /// Opens the newest article for nobody: the first that is opened takes several times as long as the
-    /// others, for what has to be prepared and read in.
-    fn get_ready(&mut self) {
+    /// Warms up by opening the newest article: the first that is opened takes several times as long as the
+    /// others, since statements are prepared and pages of the file are read in.
+    fn warm_up(&mut self) {
         self.ready = true;
         let newest = self.library.list(&View::All, Order::NewestFirst, Stretch::first(1));
         if let Some(row) = newest.ok().and_then(|rows| rows.into_iter().next()) {
@@ -201,8 +201,8 @@ impl Worker {
                 let page = self.abandon.unless_abandoned(&self.library, || self.library.page(request, now));
                 page.transpose()?.map(|page| Answer::Rows(request.anchor, page))
             }
-            Ask::Article(wanted, arriving) => {
-                return Some(Message::Answered(ticket, self.open(wanted, arriving)));
+            Ask::Article(wanted, navigation) => {
+                return Some(Message::Answered(ticket, self.open(wanted, navigation)));
             }
             Ask::Page(url, _) => return self.fetch_page(ticket, url),
             Ask::FurtherLinks(id) => self.library.further_links(*id).map(Answer::FurtherLinks),
@@ -237,7 +237,9 @@ impl Worker {
                 self.unless_read_only(kept)?;
                 self.back_up_aside(now)
             }
-            Task::Apply(intent, change, told) => Some(self.apply(*intent, change, told.clone())?),
+            Task::Apply(intent, change, description) => {
+                Some(self.apply(*intent, change, description.clone())?)
+            }
             Task::Sweep(among, deeds) => Some(self.sweep(among, deeds)?),
             Task::Story(id, deed) => Some(self.do_with_story(*id, deed)?),
             Task::SavedSearch(saving) => Some(self.save(saving)?),
@@ -267,7 +269,7 @@ impl Worker {
         if self.library.is_read_only() { Ok(()) } else { kept }
     }
 
-    fn open(&mut self, wanted: &Wanted, arriving: &Arriving) -> Result<Answer, Failure> {
+    fn open(&mut self, wanted: &Wanted, navigation: &Navigation) -> Result<Answer, Failure> {
         let id = match wanted {
             Wanted::Article(id) => Some(*id),
             Wanted::Page(url) => self.library.find(url.as_str())?,
@@ -276,7 +278,7 @@ impl Worker {
         self.ready = true;
         let opened = id.map(|id| self.library.open_article(id)).transpose()?.flatten();
         match (opened, wanted) {
-            (Some(opened), _) => Ok(Answer::Article(Box::new(opened), arriving.clone())),
+            (Some(opened), _) => Ok(Answer::Article(Box::new(opened), navigation.clone())),
             (None, Wanted::Page(url)) => Ok(Answer::NotCached(url.clone())),
             (None, Wanted::Article(_)) => Err(Failure::ArticleGone),
             (None, Wanted::Named(reference)) => Err(Failure::UnknownArticle(reference.clone())),
@@ -286,17 +288,17 @@ impl Worker {
     fn sweep(&mut self, among: &Among, deeds: &[Deed]) -> Result<Message, LibraryError> {
         let (change, inverse) = self.library.sweep(among, deeds, Timestamp::now())?;
         let counts = self.library.counts()?;
-        Ok(Message::Applied(Applied { intent: Intent::Do, change, inverse, told: None, counts }))
+        Ok(Message::Applied(Applied { intent: Intent::Do, change, inverse, description: None, counts }))
     }
 
     fn apply(
         &mut self,
         intent: Intent,
         change: &Change,
-        told: Option<Prose>,
+        description: Option<Prose>,
     ) -> Result<Message, LibraryError> {
         let inverse = self.library.apply(change, Timestamp::now())?;
         let counts = self.library.counts()?;
-        Ok(Message::Applied(Applied { intent, change: change.clone(), inverse, told, counts }))
+        Ok(Message::Applied(Applied { intent, change: change.clone(), inverse, description, counts }))
     }
 }

@@ -1,6 +1,6 @@
-//! What was asked for and is not answered yet: the one place that gives tickets and knows what each is for.
+//! The questions without an answer yet: the one place that gives tickets and knows which question each names.
 
-use crate::tui::ask::{Arriving, Ask};
+use crate::tui::ask::{Ask, Navigation};
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::image_cache::ImageRequest;
 
@@ -17,7 +17,7 @@ impl Asked {
     pub fn ask(&mut self, ask: Ask) -> Effect {
         self.last = Ticket(self.last.0 + 1);
         self.open.retain(|(_, older)| !ask.supersedes(older));
-        if ask.opens_article() {
+        if ask.navigation().is_some() {
             self.open_no_page();
         }
         self.open.push((self.last, ask.clone()));
@@ -27,13 +27,13 @@ impl Asked {
     /// A page that is being fetched is opened no more when it comes.
     fn open_no_page(&mut self) {
         for (_, ask) in &mut self.open {
-            if let Ask::Page(_, arriving) = ask {
-                *arriving = None;
+            if let Ask::Page(_, navigation) = ask {
+                *navigation = None;
             }
         }
     }
 
-    /// What was asked under a ticket, unless nobody waits for it any more.
+    /// Takes the question out that a ticket names; none, where its answer is no longer waited for.
     pub fn take(&mut self, ticket: Ticket) -> Option<Ask> {
         let at = self.open.iter().position(|(known, _)| *known == ticket)?;
         Some(self.open.swap_remove(at).1)
@@ -45,11 +45,8 @@ impl Asked {
     }
 
     /// How the person comes to the article that is on its way.
-    pub fn arriving(&self) -> Option<&Arriving> {
-        self.open().find_map(|ask| match ask {
-            Ask::Article(_, arriving) | Ask::Page(_, Some(arriving)) => Some(arriving),
-            _ => None,
-        })
+    pub fn navigation(&self) -> Option<&Navigation> {
+        self.open().find_map(Ask::navigation)
     }
 
     /// Whether rows of the list are on their way.

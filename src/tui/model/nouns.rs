@@ -1,4 +1,4 @@
-//! What can be undone, and the names of lists.
+//! The history of changes, and the names of lists.
 
 use crate::domain::{Change, Prose, View};
 use crate::words::Words;
@@ -23,10 +23,10 @@ impl History {
 /// A change that was made or undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed {
-    /// What takes it back; where it was undone, what does it again.
+    /// The change that takes it back or, where it was undone, does it again.
     pub change: Change,
-    /// What was done to what, in words.
-    pub told: Prose,
+    /// The change in words, with the headline of its article.
+    pub description: Prose,
 }
 
 /// The name of a list: its own, or the one the screen gives it.

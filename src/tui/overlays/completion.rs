@@ -18,7 +18,7 @@ const MOST: u16 = 8;
 /// Columns of the list.
 const WIDTH: u16 = 90;
 
-/// What a line could become, and which of it stands in the line.
+/// The lines that a line could become, and which of them was taken.
 #[derive(Clone, Debug, Default)]
 pub struct Completion {
     candidates: Vec<Candidate>,
@@ -26,7 +26,7 @@ pub struct Completion {
 }
 
 impl Completion {
-    /// What a line could become.
+    /// A list of candidates, none of them taken.
     pub const fn of(candidates: Vec<Candidate>) -> Self {
         Self { candidates, taken: None }
     }

@@ -29,7 +29,7 @@ pub struct Feeds {
     locale: Locale,
 }
 
-/// What the line under the list asks.
+/// The question of the line under the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Question {
     /// The address of a new feed.

@@ -19,11 +19,11 @@ const LETTERS: &str = "asdfghjklqwertyuiopzxcvbnm";
 pub struct Hint {
     /// Where its words begin on the screen.
     pub at: Position,
-    /// What its letters are for.
+    /// The wish behind its letters.
     pub wish: Wish,
 }
 
-/// What is in sight, and what was typed so far.
+/// The hints in sight, and the letters typed so far.
 #[derive(Clone, Debug)]
 pub struct Hints {
     all: Vec<(String, Hint)>,

@@ -1,4 +1,4 @@
-//! What was said, the last first: a message that went by can be read again, whole.
+//! The log of messages, the last first: a message that went by can be read again, whole.
 
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
@@ -21,7 +21,7 @@ pub struct Messages {
 }
 
 impl Messages {
-    /// What was said so far.
+    /// The messages up to now.
     pub fn of(log: &Log) -> Self {
         Self { lines: log.lines().cloned().collect(), top: 0 }
     }

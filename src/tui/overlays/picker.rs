@@ -17,16 +17,16 @@ use crate::tui::lettering::letter;
 use crate::tui::wish::Wish;
 use crate::typeset;
 
-/// One thing to pick.
+/// A choice.
 #[derive(Clone, Debug)]
 pub struct Choice {
     /// Its name.
     pub name: String,
-    /// What is told about it, at the right.
+    /// The words beside it, at the right.
     pub about: String,
-    /// What is wished by picking it.
+    /// The wish of picking it.
     pub wish: Wish,
-    /// What shows it while it is selected. Where the list is left without a choice, the preview of the choice
+    /// The wish that shows it while it is selected. Where the list is left without a choice, the preview of the choice
     /// that was selected first is shown again.
     pub preview: Option<Wish>,
 }

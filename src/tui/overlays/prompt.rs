@@ -22,7 +22,7 @@ use crate::tui::command;
 use crate::tui::wish::Wish;
 use crate::words::Words;
 
-/// What the line is for.
+/// The purpose of the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// Words to find in the open article, marked while they are typed.
@@ -33,7 +33,7 @@ pub enum Purpose {
     Command,
 }
 
-/// What is wrong with a line.
+/// A mistake in a line.
 #[derive(Clone, Debug)]
 struct Mistake {
     words: String,
@@ -47,11 +47,11 @@ pub struct Prompt {
     purpose: Purpose,
     words: Words,
     input: Input,
-    /// What is wrong with the line as it stands.
+    /// The mistake in the line as it stands.
     mistake: Option<Mistake>,
     past: Past,
     completion: Completion,
-    /// What was asked for last, to complete a command, and what it is known to be.
+    /// The source asked last for words that complete the command, and its words.
     asked: Option<CompletionSource>,
     known: Vec<(String, String)>,
 }

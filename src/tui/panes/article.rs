@@ -24,7 +24,7 @@ pub struct Sheet {
     pub order: LetterOrder,
     /// Today's date, and the way in which days are written.
     pub calendar: Calendar,
-    /// What stands around the text.
+    /// The language of the words around the text.
     pub words: Words,
 }
 

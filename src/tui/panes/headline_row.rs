@@ -34,7 +34,7 @@ pub struct Look<'look> {
     pub theme: &'look Theme,
     /// Today's date, and the way in which days are written.
     pub calendar: Calendar,
-    /// What is said about the row.
+    /// The language of the words about the row.
     pub words: Words,
     /// The lines of the headline.
     pub lines: &'look [String],

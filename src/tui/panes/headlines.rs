@@ -302,7 +302,7 @@ impl Headlines {
         self.top = 0;
         self.selected = match anchor {
             Anchor::End => self.rows.len().saturating_sub(1),
-            _ => 0,
+            Anchor::Start | Anchor::After(_) | Anchor::Before(_) | Anchor::Around(_) => 0,
         };
         if let Anchor::Around(id) = anchor {
             // The person may have moved on since they were asked for.

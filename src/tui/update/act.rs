@@ -121,7 +121,7 @@ mod tests {
     use crate::library::{Anchor, ListPage};
     use crate::tui::message::Clock;
 
-    /// What may be silent: there is nothing to move, to put away or to arrange anew.
+    /// The actions that may be silent: there is nothing to move, to put away or to arrange anew.
     const SILENT: [Action; 3] = [Action::Cancel, Action::ResetPanes, Action::TickToHere];
 
     fn empty(width: u16) -> Model {

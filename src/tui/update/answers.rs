@@ -1,9 +1,9 @@
-//! What was asked for has come: an answer to a wish that is no longer current changes nothing.
+//! Answers to questions: one to a question that was superseded changes nothing.
 
 use super::{feeds, filters, follow, history, images, marks, pickers, refusing, views};
 use crate::domain::{Arrival, ArticleId, Change, Pane, Spot, Step, View};
 use crate::library::{Kept, Opened};
-use crate::tui::ask::{Arriving, Ask, ViewsFor};
+use crate::tui::ask::{Ask, Navigation, ViewsFor};
 use crate::tui::effect::{Effect, Task, Ticket};
 use crate::tui::failure::Failure;
 use crate::tui::message::Answer;
@@ -26,7 +26,7 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Result<Answer, Failure>
 fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
     match answer {
         Answer::Rows(anchor, page) => model.headlines.receive(anchor, page),
-        Answer::Article(opened, arriving) => return arrive(model, *opened, &arriving),
+        Answer::Article(opened, navigation) => return arrive(model, *opened, &navigation),
         Answer::FurtherLinks(groups) => model.related.insert(groups),
         Answer::Unfolded(id, rows) => model.headlines.unfold(id, rows),
         Answer::Story(id, story) => {
@@ -82,14 +82,14 @@ fn fail(model: &mut Model, ask: Ask, failure: &Failure) -> Vec<Effect> {
 }
 
 /// Shows an article that was asked for, at the place and with the focus that belong to the way there.
-fn arrive(model: &mut Model, opened: Opened, arriving: &Arriving) -> Vec<Effect> {
+fn arrive(model: &mut Model, opened: Opened, navigation: &Navigation) -> Vec<Effect> {
     model.beyond = None;
     let left = model.place();
     model.keep_spot();
-    go_on(model, &opened, arriving);
-    show(model, opened, arriving);
+    go_on(model, &opened, navigation);
+    show(model, opened, navigation);
     let relate = relate(model);
-    if matches!(arriving, Arriving::Resumed(_)) {
+    if matches!(navigation, Navigation::Resumed(_)) {
         return relate.into_iter().collect();
     }
     let read = mark_read(model);
@@ -101,12 +101,12 @@ fn arrive(model: &mut Model, opened: Opened, arriving: &Arriving) -> Vec<Effect>
 }
 
 /// Moves on the trail.
-fn go_on(model: &mut Model, opened: &Opened, arriving: &Arriving) {
-    let arrival = match arriving {
-        Arriving::Opened | Arriving::Stepped => Arrival::Opened,
-        Arriving::Followed(why) => Arrival::Followed(why.clone()),
-        Arriving::Along(steps) => return model.trail.go_along(*steps),
-        Arriving::Resumed(_) => return,
+fn go_on(model: &mut Model, opened: &Opened, navigation: &Navigation) {
+    let arrival = match navigation {
+        Navigation::Opened | Navigation::Stepped => Arrival::Opened,
+        Navigation::Followed(why) => Arrival::Followed(why.clone()),
+        Navigation::Along(steps) => return model.trail.go_along(*steps),
+        Navigation::Resumed(_) => return,
     };
     let spot = Spot {
         id: opened.id,
@@ -118,21 +118,23 @@ fn go_on(model: &mut Model, opened: &Opened, arriving: &Arriving) {
     model.trail.push(Step { arrival, spot });
 }
 
-fn show(model: &mut Model, mut opened: Opened, arriving: &Arriving) {
+fn show(model: &mut Model, mut opened: Opened, navigation: &Navigation) {
     let spot = model.trail.current().map(|step| step.spot.clone());
     let place = spot.as_ref().map(|spot| spot.place.clone()).filter(|place| !place.is_start());
     let link = spot.as_ref().map_or(0, |spot| spot.link);
-    model.focus = match arriving {
-        Arriving::Opened | Arriving::Followed(_) => Pane::Article,
-        Arriving::Stepped => pane_that_stays(model),
-        Arriving::Along(_) => spot.map_or(Pane::Article, |spot| spot.pane),
-        Arriving::Resumed(pane) => *pane,
+    model.focus = match navigation {
+        Navigation::Opened | Navigation::Followed(_) => Pane::Article,
+        Navigation::Stepped => pane_that_stays(model),
+        Navigation::Along(_) => spot.map_or(Pane::Article, |spot| spot.pane),
+        Navigation::Resumed(pane) => *pane,
     };
     model.headlines.select_article(opened.id);
     model.related = RelatedLinks::of(std::mem::take(&mut opened.related), link);
     let place = place.or_else(|| opened.place.clone());
     let mut reading = Reading::of(opened, place.as_ref(), model.sheet());
-    if let (Arriving::Opened | Arriving::Stepped, View::Matching(query)) = (arriving, &model.headlines.view) {
+    if let (Navigation::Opened | Navigation::Stepped, View::Matching(query)) =
+        (navigation, &model.headlines.view)
+    {
         reading.look_for(query.as_str());
     }
     model.reading = Some(reading);
@@ -156,7 +158,7 @@ fn mark_read(model: &mut Model) -> Option<ArticleId> {
     let (inverse, change) = (Change::Read(vec![(id, false)]), Change::Read(vec![(id, true)]));
     model.counts.unread = model.counts.unread.saturating_sub(1);
     marks::show(model, &change);
-    let told = history::told(model, &change);
-    model.history.keep(Changed { change: inverse, told });
+    let description = history::describe(model, &change);
+    model.history.keep(Changed { change: inverse, description });
     Some(id)
 }

@@ -1,4 +1,4 @@
-//! What only commands ask for: saved searches, files, settings.
+//! The wishes of commands alone: saved searches, files, settings.
 
 use super::refusing::say;
 use super::ticking;

@@ -3,7 +3,7 @@
 use super::refusing;
 use crate::domain::{ArticleId, Feed, FeedId, LinkTarget, Pane, Prose, Subscription, WebUrl};
 use crate::library::{Fetched, Which, stories};
-use crate::tui::ask::{Arriving, Ask, Wanted};
+use crate::tui::ask::{Ask, Navigation, Wanted};
 use crate::tui::effect::{Effect, FeedChange, Task, Trigger};
 use crate::tui::failure::Failure;
 use crate::tui::model::Model;
@@ -139,17 +139,17 @@ pub fn fetch_page(model: &mut Model) -> Vec<Effect> {
 
 fn fetch_address(model: &mut Model, url: WebUrl, why: Prose) -> Vec<Effect> {
     model.say(&model.config.words.fetching(url.to_request()));
-    vec![model.ask(Ask::Page(url, Some(Arriving::Followed(why))))]
+    vec![model.ask(Ask::Page(url, Some(Navigation::Followed(why))))]
 }
 
 /// The page that was asked for has come: it is opened like any other, unless something else was asked
 /// for since.
 pub fn page_fetched(model: &mut Model, ask: Ask, id: ArticleId) -> Vec<Effect> {
-    let Ask::Page(_, Some(arriving)) = ask else {
+    let Ask::Page(_, Some(navigation)) = ask else {
         model.say(model.config.words.page_came());
         return Vec::new();
     };
     model.notice = None;
-    let open = model.ask_for_article(Wanted::Article(id), arriving);
+    let open = model.ask_for_article(Wanted::Article(id), navigation);
     vec![open, Effect::Do(Task::LookAround(Trigger::OwnWrite))]
 }

@@ -12,7 +12,7 @@ use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::wish::Wish;
 use crate::words::{Sentence, Words};
 
-/// What can be asked of any list, and the search that asks it.
+/// The filters for any list, and the search of each.
 const READY: [(Sentence, &str); 8] = [
     (Words::filter_unread, "is:unread"),
     (Words::filter_read, "is:read"),
@@ -24,7 +24,7 @@ const READY: [(Sentence, &str); 8] = [
     (Words::filter_year, "last:1y"),
 ];
 
-/// What can be asked where the rest is typed, and the field it is typed after.
+/// The filters whose value is typed, and the field of each.
 const TYPED: [(Sentence, &str); 6] = [
     (Words::filter_topic, "topic:"),
     (Words::filter_language, "lang:"),

@@ -5,7 +5,7 @@ use super::{panes, take};
 use crate::config::action::Action;
 use crate::domain::{ArticleId, Direction, LinkTarget, Pane, Related, WebUrl};
 use crate::library::{Anchor, UnreadRequest};
-use crate::tui::ask::{AddressFor, Arriving, Ask, Wanted};
+use crate::tui::ask::{AddressFor, Ask, Navigation, Wanted};
 use crate::tui::effect::{Effect, Task};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
@@ -16,7 +16,7 @@ use crate::tui::wish::Wish;
 /// Opens what is selected: a headline or a link. In the article it leads on to its links.
 pub fn open_selected(model: &mut Model) -> Vec<Effect> {
     match model.focus {
-        Pane::Headlines => open_headline(model, Arriving::Opened),
+        Pane::Headlines => open_headline(model, Navigation::Opened),
         Pane::Article => panes::focus(model, Pane::Related),
         Pane::Related => {
             let link = model.related.selected_link().cloned();
@@ -28,12 +28,12 @@ pub fn open_selected(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn open_headline(model: &mut Model, arriving: Arriving) -> Vec<Effect> {
+fn open_headline(model: &mut Model, navigation: Navigation) -> Vec<Effect> {
     let Some(id) = model.headlines.selected_row().map(|row| row.id) else { return nothing_here(model) };
-    if model.is_open(id) && arriving == Arriving::Opened {
+    if model.is_open(id) && navigation == Navigation::Opened {
         return panes::focus(model, Pane::Article);
     }
-    vec![model.ask_for_article(Wanted::Article(id), arriving)]
+    vec![model.ask_for_article(Wanted::Article(id), navigation)]
 }
 
 /// Opens the next or previous story of the list, from wherever the focus is.
@@ -49,7 +49,7 @@ pub fn step_story(model: &mut Model, forward: bool) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    open_headline(model, Arriving::Stepped)
+    open_headline(model, Navigation::Stepped)
 }
 
 /// Looks for the next or previous unread story of the list.
@@ -72,7 +72,7 @@ pub fn open_unread(model: &mut Model, found: Option<ArticleId>) -> Vec<Effect> {
         let request = model.headlines.turn_to(view, order, Anchor::Around(id));
         effects.push(model.ask(Ask::Rows(request)));
     }
-    effects.push(model.ask_for_article(Wanted::Article(id), Arriving::Stepped));
+    effects.push(model.ask_for_article(Wanted::Article(id), Navigation::Stepped));
     effects
 }
 
@@ -90,12 +90,10 @@ pub fn follow_number(model: &mut Model, number: u8) -> Vec<Effect> {
 fn follow(model: &mut Model, link: &Related) -> Vec<Effect> {
     match &link.target {
         LinkTarget::Cached { id, .. } => {
-            vec![
-                model.ask_for_article(
-                    Wanted::Article(*id),
-                    Arriving::Followed(model.config.words.why(&link.why)),
-                ),
-            ]
+            vec![model.ask_for_article(
+                Wanted::Article(*id),
+                Navigation::Followed(model.config.words.why(&link.why)),
+            )]
         }
         LinkTarget::Itself => say(model, model.config.words.link_leads_here()),
         LinkTarget::Outside(url) => {
@@ -122,7 +120,7 @@ pub fn follow_page(model: &mut Model, url: WebUrl) -> Vec<Effect> {
     vec![
         model.ask_for_article(
             Wanted::Page(url),
-            Arriving::Followed(model.config.words.linked_in_text().into()),
+            Navigation::Followed(model.config.words.linked_in_text().into()),
         ),
     ]
 }
@@ -158,13 +156,14 @@ pub fn forward(model: &mut Model) -> Vec<Effect> {
 /// Goes on from the step that is awaited, so that keys pressed in one breath are counted one by one.
 fn along(model: &mut Model, step: isize, at_the_end: &str) -> Vec<Effect> {
     model.keep_spot();
-    let awaited = match model.asked.arriving() {
-        Some(Arriving::Along(steps)) => *steps,
-        _ => 0,
+    let awaited = match model.asked.navigation() {
+        Some(Navigation::Along(steps)) => *steps,
+        Some(Navigation::Opened | Navigation::Stepped | Navigation::Followed(_) | Navigation::Resumed(_))
+        | None => 0,
     };
     let steps = awaited.saturating_add(step);
     match model.trail.spot_along(steps).map(|spot| spot.id) {
-        Some(id) => vec![model.ask_for_article(Wanted::Article(id), Arriving::Along(steps))],
+        Some(id) => vec![model.ask_for_article(Wanted::Article(id), Navigation::Along(steps))],
         None => say(model, at_the_end),
     }
 }

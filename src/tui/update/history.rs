@@ -1,5 +1,5 @@
-//! What was changed and can be taken back, step by step or from a list of all steps: each stands for the state
-//! it led to, and whoever picks one goes there.
+//! The history of changes, undone step by step or from a list of all steps: each stands for the state that it
+//! led to, and to pick one is to go there.
 
 use super::refusing;
 use crate::domain::{ArticleId, Change, LinkTarget, Prose, Related};
@@ -38,11 +38,11 @@ pub fn pick(model: &mut Model) -> Vec<Effect> {
     };
     let taken_back = (1..)
         .zip(undone.iter().rev())
-        .map(|(steps, changed)| choice(steps, changed.told.as_str(), model.config.words.taken_back()));
+        .map(|(steps, changed)| choice(steps, changed.description.as_str(), model.config.words.taken_back()));
     let mut choices: Vec<_> = taken_back.collect();
     choices.reverse();
     choices.extend(
-        (0..).zip(done.iter().rev()).map(|(steps, changed)| choice(-steps, changed.told.as_str(), "")),
+        (0..).zip(done.iter().rev()).map(|(steps, changed)| choice(-steps, changed.description.as_str(), "")),
     );
     let all = isize::try_from(done.len()).unwrap_or(isize::MAX);
     choices.push(choice(-all, model.config.words.nothing_changed(), ""));
@@ -60,15 +60,15 @@ pub fn go(model: &mut Model, steps: isize) -> Vec<Effect> {
     };
     let left = from.len().saturating_sub(steps.unsigned_abs());
     let changes: Vec<Changed> = from.drain(left..).rev().collect();
-    let apply = |Changed { change, told }| Effect::Do(Task::Apply(intent, change, Some(told)));
+    let apply = |Changed { change, description }| Effect::Do(Task::Apply(intent, change, Some(description)));
     changes.into_iter().map(apply).collect()
 }
 
 /// Keeps what undoes a change that was applied, or does it again.
 pub fn keep(model: &mut Model, applied: Applied) {
-    let Applied { intent, change, inverse, told: known, .. } = applied;
-    let told = known.unwrap_or_else(|| told(model, &change));
-    let changed = Changed { change: inverse, told };
+    let Applied { intent, change, inverse, description, .. } = applied;
+    let description = description.unwrap_or_else(|| describe(model, &change));
+    let changed = Changed { change: inverse, description };
     match intent {
         Intent::Do => model.history.keep(changed),
         Intent::Undo => model.history.undone.push(changed),
@@ -77,7 +77,7 @@ pub fn keep(model: &mut Model, applied: Applied) {
 }
 
 /// "bookmarked · Prague signs 5G pact".
-pub fn told(model: &Model, change: &Change) -> Prose {
+pub fn describe(model: &Model, change: &Change) -> Prose {
     let what = model.config.words.change(change, model.clock.calendar.locale);
     let headline = match change.articles().as_slice() {
         [id] => headline(model, *id),

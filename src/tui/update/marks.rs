@@ -1,4 +1,4 @@
-//! What a person marks: read, bookmarks with note and tags; and how that is undone. Where stories are
+//! The marks of a person: read, bookmarks with note and tags; and how a mark is undone. Where stories are
 //! ticked, a mark goes over all of them.
 
 use std::collections::HashSet;
@@ -106,7 +106,11 @@ fn say(model: &mut Model, intent: Intent, change: &Change) {
                 Change::Bookmark(marks) if keeps_one(marks) => {
                     model.config.words.kept(description, model.key_of(Action::EditBookmark), undo)
                 }
-                _ => model.config.words.done(description, undo),
+                Change::Read(_)
+                | Change::Bookmark(_)
+                | Change::Delete(_)
+                | Change::Belonging(_)
+                | Change::Follow(_) => model.config.words.done(description, undo),
             });
         }
         Intent::Undo => model.say(&model.config.words.undone(description)),
@@ -148,7 +152,7 @@ pub fn show(model: &mut Model, change: &Change) {
 fn shown(model: &Model) -> HashSet<ArticleId> {
     let links = model.related.links().filter_map(|link| match link.target {
         LinkTarget::Cached { id, .. } => Some(id),
-        _ => None,
+        LinkTarget::Itself | LinkTarget::Outside(_) | LinkTarget::HeadlineOnly => None,
     });
     let open = model.reading.as_ref().map(Reading::id);
     model.headlines.rows().map(|row| row.id).chain(links).chain(open).collect()

@@ -57,8 +57,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     pressed.map(|pressed| wishes::conclude(model, pressed)).unwrap_or_default()
 }
 
-/// What is typed while something that takes keys is on its way is meant for it, not for the panes; esc no
-/// longer waits.
+/// Keeps a key for the overlay that is on its way, since it is not meant for the panes; esc ends the waiting.
 fn type_ahead(model: &mut Model, key: KeyEvent) {
     let interrupts = key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('c');
     if interrupts || key.code == KeyCode::Esc {

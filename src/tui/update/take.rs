@@ -1,4 +1,4 @@
-//! What a person takes out of the open article: a quotation with its source, all of it as Markdown, or
+//! Copies of the open article: a quotation with its source, all of it as Markdown, or
 //! all of it to another program.
 
 use ratatui::layout::Position;

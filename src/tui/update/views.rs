@@ -1,4 +1,4 @@
-//! What the screen shows as a whole: which list, in which order, how wide, and the way out of things.
+//! The screen as a whole: which list it shows, in which order, how wide, and the way out of things.
 
 use super::{keep, leave, panes, refusing};
 use crate::domain::{Order, Pane, Query, Session, Trail, View};
@@ -31,7 +31,12 @@ pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
     // While it is typed, what is listed at each letter comes from an index.
     let order = match model.headlines.order {
         Order::OldestFirst => Order::OldestFirst,
-        _ => Order::NewestFirst,
+        Order::BestFirst
+        | Order::NewestFirst
+        | Order::UnreadFirst
+        | Order::LongestFirst
+        | Order::ShortestFirst
+        | Order::ByPublication => Order::NewestFirst,
     };
     let request = model.headlines.change_to(view, order);
     vec![model.ask(Ask::Rows(request))]

@@ -4,7 +4,7 @@ use super::{
     act, command_line, commands, feeds, filters, find, follow, history, marks, stories, take, views,
 };
 use crate::domain::{Deed, Session, Verbatim};
-use crate::tui::ask::{Arriving, Wanted};
+use crate::tui::ask::{Navigation, Wanted};
 use crate::tui::effect::{Effect, Saving, StoryDeed, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::overlays::pressed::Pressed;
@@ -34,9 +34,11 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::EditNote(note) => vec![Effect::Terminal(TerminalTask::EditNote(note))],
         Wish::GoThroughHistory(steps) => history::go(model, steps),
         Wish::FollowAs(name) => stories::deed(model, StoryDeed::FollowAs(name)),
-        Wish::OpenNamed(reference) => vec![model.ask_for_article(Wanted::Named(reference), Arriving::Opened)],
+        Wish::OpenNamed(reference) => {
+            vec![model.ask_for_article(Wanted::Named(reference), Navigation::Opened)]
+        }
         Wish::OpenReport(id, why) => {
-            vec![model.ask_for_article(Wanted::Article(id), Arriving::Followed(why))]
+            vec![model.ask_for_article(Wanted::Article(id), Navigation::Followed(why))]
         }
         Wish::FollowLink(url) => follow::follow_page(model, url),
         Wish::Browse(url) => follow::browse(model, url),

@@ -12,7 +12,7 @@ use crate::tui::model::Model;
 use crate::typeset;
 use crate::words::Words;
 
-/// What the list is at the left, what the cache is at the right.
+/// Draws the name of the list at the left, the name of the collection at the right.
 pub(super) fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
     let left = model.config.words.program(model.view_title());
     let mut news = model.followed.iter().filter(|followed| followed.new > 0);

@@ -42,7 +42,7 @@ pub(super) fn hints(model: &Model, columns: usize) -> String {
     )
 }
 
-/// What can be done to the stories that are ticked.
+/// The keys for the stories that are ticked.
 pub(super) fn ticked_hints(model: &Model, columns: usize) -> String {
     let wanted: &[(Action, Sentence)] = &[
         (Action::ToggleBookmark, Words::hint_bookmark),

@@ -1,12 +1,12 @@
-//! Abandoning a list that nobody waits for any more: the next letter of a search stops the search for
+//! Abandoning a list whose question was superseded: the next letter of a search stops the search for
 //! the letters before it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::library::{CacheError, Interrupt, Library, LibraryError};
 
-/// What stops the list that is being read, if one is. Nothing else is ever stopped: what is written is
-/// written to its end.
+/// The handle that stops the list that is being read, if one is. Nothing else is ever stopped: writing goes on
+/// to its end.
 #[derive(Clone, Default)]
 pub struct Abandon(Arc<Mutex<Option<Interrupt>>>);
 
@@ -19,7 +19,7 @@ impl Abandon {
         }
     }
 
-    /// Reads something that may be stopped; `None` where it was.
+    /// Reads a list that may be stopped; `None` where the reading was.
     pub(super) fn unless_abandoned<T>(
         &self,
         library: &Library,

@@ -1,4 +1,4 @@
-//! What the worker does with files that a person names: writes exports, lists paths to complete one.
+//! The files that a person names: exports are written, paths are listed to complete one.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write as _};

@@ -1,4 +1,4 @@
-//! What the worker finds: the words that complete a command, and whether the collection changed.
+//! The words that complete a command, and whether the collection changed.
 
 use jiff::Timestamp;
 
@@ -55,7 +55,7 @@ impl Worker {
     }
 }
 
-/// What kind of list one is; of those that every collection has, its name.
+/// The kind of a list; of a list that every collection has, its name.
 fn about_view(view: &View, words: Words) -> &str {
     match view {
         View::Matching(_) => words.about_saved_search(),

@@ -1,4 +1,4 @@
-//! What the worker does with stories: their timelines, following them, the articles that share a row.
+//! The tasks about stories: their timelines, following them, the articles that share a row.
 
 use super::Worker;
 use crate::domain::{ArticleId, Change, Following, Listed, Order, View};

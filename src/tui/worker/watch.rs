@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime};
 /// How often the file is looked at.
 const SPACING: Duration = Duration::from_secs(5);
 
-/// What a write changes; `None` where there is no file.
+/// The size and the time of a file, which every write changes; `None` where there is no file.
 type State = Option<(u64, Option<SystemTime>)>;
 
 /// The file as it was when it was looked at last, and the log of the database, in which what is written

@@ -91,7 +91,7 @@ impl Columns {
         lines
     }
 
-    /// What stands in the column of a report.
+    /// The lines in the column of a report.
     fn block(&self, sheet: &StorySheet, report: &Report, column: usize) -> Vec<(String, Face)> {
         if report.copy_of.is_some() {
             return vec![(sheet.copy(report, self.width), Face::Faint)];
