@@ -25,6 +25,7 @@ mod prune;
 mod query;
 mod reader;
 mod related;
+mod rows;
 mod search;
 mod setup;
 mod show;

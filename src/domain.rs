@@ -7,6 +7,7 @@
 mod article;
 mod body;
 mod caution;
+mod chain;
 mod change;
 mod feed;
 mod found;
@@ -42,6 +43,7 @@ mod why;
 pub use article::{Article, Author, LeadImage, StoredArticle};
 pub use body::{Block, Body, Embed, EmbedKind, Figure, Item, Table};
 pub use caution::Caution;
+pub use chain::Chain;
 pub use change::{Bookmark, Change};
 pub use feed::{Feed, FeedState, FullText, Keeping, Validators};
 pub use found::{Hit, Ranked};

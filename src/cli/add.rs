@@ -5,9 +5,10 @@ use std::io::Write as _;
 use super::clock::clock;
 use super::failure::{Done, Failure, tell};
 use super::output::output;
+use super::rows::outcome_name;
 use super::setup::Setup;
 use crate::domain::{Prose, WebUrl};
-use crate::library::{Outcome, PageError, Stop};
+use crate::library::{PageError, Stop};
 
 /// Fetches pages into the cache; what cannot be had is named.
 pub fn add(setup: &Setup, urls: &[String]) -> Result<Done, Failure> {
@@ -17,11 +18,7 @@ pub fn add(setup: &Setup, urls: &[String]) -> Result<Done, Failure> {
     for url in &urls {
         match library.add_page(&network, url, clock().now, &Stop::default()) {
             Ok((stored, article)) => {
-                let word = match stored.outcome {
-                    Outcome::Stored => "stored",
-                    Outcome::Updated => "updated",
-                    Outcome::Unchanged => "unchanged",
-                };
+                let word = outcome_name(stored.outcome);
                 writeln!(out, "{word} {}  {}", stored.id, article.headline)?;
                 out.flush()?;
             }
@@ -32,7 +29,7 @@ pub fn add(setup: &Setup, urls: &[String]) -> Result<Done, Failure> {
             }
         }
     }
-    Ok(if skipped > 0 { Done::Partly } else { Done::All })
+    Ok(Done::skipping(skipped))
 }
 
 /// An address that a person typed; `https://` may be left out. Another scheme is refused before any name is

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::arguments::BookmarkCommand;
 use super::clock::clock;
 use super::failure::{Done, Failure, tell};
-use super::output::{json_line, output};
+use super::output::{json_line, output, shown};
 use super::setup::{Setup, back_up};
 use super::show::find;
 use crate::domain::{ArticleId, Bookmark, Change, Prose, Verbatim, WebUrl};
@@ -86,11 +86,11 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
         note.into_iter().try_for_each(|line| writeln!(out, "     {line}"))?;
     }
     out.flush()?;
-    Ok(if bookmarks.is_empty() { Done::Nothing } else { Done::All })
+    Ok(Done::found(!bookmarks.is_empty()))
 }
 
 fn import(setup: &Setup, path: &Path) -> Result<Done, Failure> {
-    let name = Prose::trimmed(&path.to_string_lossy());
+    let name = shown(path);
     let text =
         read(path).map_err(|error| Failure::failed(format!("cannot read {name}")).caused_by(&error))?;
     let mut library = setup.library()?;

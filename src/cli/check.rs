@@ -5,6 +5,7 @@ use std::io::{Write as _, stdout};
 
 use super::clock::clock;
 use super::failure::{Done, Failure, REPAIR};
+use super::output::shown;
 use super::setup::Setup;
 use crate::domain::Prose;
 use crate::library::{CacheError, Library, LibraryError};
@@ -52,7 +53,7 @@ fn told(error: &LibraryError) -> String {
 
 fn mend(setup: &Setup) -> Result<Done, Failure> {
     let path = &setup.paths.cache_file;
-    let name = Prose::trimmed(&path.to_string_lossy());
+    let name = shown(path);
     let repaired = Library::repair(path, clock().now).map_err(|error| {
         Failure::failed(format!("cannot repair {name}"))
             .caused_by(&error)
@@ -67,6 +68,6 @@ fn mend(setup: &Setup) -> Result<Done, Failure> {
     if saved.lost > 0 {
         writeln!(out, "the text of {} articles is lost: importing them again brings it back", saved.lost)?;
     }
-    writeln!(out, "the damaged file is kept as {}", Prose::trimmed(&saved.kept.to_string_lossy()))?;
+    writeln!(out, "the damaged file is kept as {}", shown(&saved.kept))?;
     Ok(Done::All)
 }

@@ -5,13 +5,12 @@ use std::io::{Write as _, stdout};
 
 use super::arguments::ConfigCommand;
 use super::failure::{Done, Failure};
-use super::output::output;
+use super::output::{output, shown};
 use super::setup::Setup;
 use crate::config::SAMPLE;
 use crate::config::action::Action;
 use crate::config::keymap::Mode;
 use crate::config::words::to_translate;
-use crate::domain::Prose;
 
 /// Does what is asked with the configuration.
 pub fn config(setup: &Setup, command: &ConfigCommand) -> Result<Done, Failure> {
@@ -19,7 +18,7 @@ pub fn config(setup: &Setup, command: &ConfigCommand) -> Result<Done, Failure> {
         ConfigCommand::Init => init(setup),
         ConfigCommand::Show => show(setup),
         ConfigCommand::Path => {
-            writeln!(stdout(), "{}", name(&setup.paths.config_file))?;
+            writeln!(stdout(), "{}", shown(&setup.paths.config_file))?;
             Ok(Done::All)
         }
         ConfigCommand::Check => check(setup),
@@ -30,21 +29,17 @@ pub fn config(setup: &Setup, command: &ConfigCommand) -> Result<Done, Failure> {
     }
 }
 
-fn name(path: &std::path::Path) -> Prose {
-    Prose::trimmed(&path.to_string_lossy())
-}
-
 /// Writes the sample; a file that is there already is left alone.
 fn init(setup: &Setup) -> Result<Done, Failure> {
     let path = &setup.paths.config_file;
     let fail =
-        |error: std::io::Error| Failure::failed(format!("cannot write {}", name(path))).caused_by(&error);
+        |error: std::io::Error| Failure::failed(format!("cannot write {}", shown(path))).caused_by(&error);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(fail)?;
     }
     let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
     file.and_then(|mut file| file.write_all(SAMPLE.as_bytes())).map_err(fail)?;
-    writeln!(stdout(), "{}", name(path))?;
+    writeln!(stdout(), "{}", shown(path))?;
     Ok(Done::All)
 }
 
@@ -60,10 +55,10 @@ fn check(setup: &Setup) -> Result<Done, Failure> {
     setup.mistakes.iter().try_for_each(|mistake| writeln!(stdout(), "{mistake}"))?;
     match setup.mistakes.len() {
         0 => {
-            writeln!(stdout(), "{}: no mistakes", name(&setup.paths.config_file))?;
+            writeln!(stdout(), "{}: no mistakes", shown(&setup.paths.config_file))?;
             Ok(Done::All)
         }
-        count => Err(Failure::failed(format!("{count} mistakes in {}", name(&setup.paths.config_file)))),
+        count => Err(Failure::failed(format!("{count} mistakes in {}", shown(&setup.paths.config_file)))),
     }
 }
 
@@ -92,8 +87,8 @@ pub fn keys(setup: &Setup) -> Result<Done, Failure> {
 /// Prints where the files are.
 pub fn paths(setup: &Setup) -> Result<Done, Failure> {
     let mut out = output();
-    writeln!(out, "configuration  {}", name(&setup.paths.config_file))?;
-    writeln!(out, "article cache  {}", name(&setup.paths.cache_file))?;
+    writeln!(out, "configuration  {}", shown(&setup.paths.config_file))?;
+    writeln!(out, "article cache  {}", shown(&setup.paths.cache_file))?;
     out.flush()?;
     Ok(Done::All)
 }

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use super::arguments::{ExportAs, QueryWords};
 use super::failure::{Done, Failure, tell};
-use super::output::output;
+use super::output::{output, shown};
 use super::query::view;
 use super::setup::Setup;
-use crate::domain::{Prose, View};
+use crate::domain::View;
 use crate::library::{ExportFormat, FeedFormat};
 
 /// Writes every article, or those that answer to a search; or all subscriptions.
@@ -30,23 +30,17 @@ pub fn export(
     let mut out = output();
     let count = setup.library()?.export(&view, form, &mut out)?;
     out.flush()?;
-    Ok(if count == 0 { Done::Nothing } else { Done::All })
+    Ok(Done::found(count > 0))
 }
 
 fn export_into(setup: &Setup, view: &View, format: ExportFormat, folder: &Path) -> Result<Done, Failure> {
     let mut left = 0;
     let count = setup.library()?.export_into(view, format, folder, &mut |path| {
         left += 1;
-        tell(format_args!("skipped {}: it is there already", Prose::trimmed(&path.to_string_lossy())));
+        tell(format_args!("skipped {}: it is there already", shown(path)));
     })?;
     tell(format_args!("{count} written"));
-    Ok(if left > 0 {
-        Done::Partly
-    } else if count == 0 {
-        Done::Nothing
-    } else {
-        Done::All
-    })
+    Ok(if left > 0 { Done::Partly } else { Done::found(count > 0) })
 }
 
 fn export_feeds(setup: &Setup, words: &QueryWords, into: Option<&Path>) -> Result<Done, Failure> {
@@ -57,5 +51,5 @@ fn export_feeds(setup: &Setup, words: &QueryWords, into: Option<&Path>) -> Resul
     let mut out = output();
     let count = setup.library()?.export_feeds(FeedFormat::Opml, &mut out)?;
     out.flush()?;
-    Ok(if count == 0 { Done::Nothing } else { Done::All })
+    Ok(Done::found(count > 0))
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::io::{self, Write as _, stderr};
 use std::process::ExitCode;
 
-use crate::domain::Prose;
+use crate::domain::{Chain, Prose};
 use crate::library::LibraryError;
 
 /// The next step where the cache is damaged.
@@ -28,6 +28,16 @@ pub enum Done {
 }
 
 impl Done {
+    /// The end of a command that looked for something.
+    pub const fn found(any: bool) -> Self {
+        if any { Self::All } else { Self::Nothing }
+    }
+
+    /// The end of a command that had to skip so many inputs.
+    pub const fn skipping(count: usize) -> Self {
+        if count == 0 { Self::All } else { Self::Partly }
+    }
+
     pub fn code(self) -> ExitCode {
         ExitCode::from(match self {
             Self::All => 0,
@@ -87,12 +97,17 @@ impl Failure {
 
     /// Adds what lies behind it.
     pub fn caused_by(mut self, error: &dyn Error) -> Self {
-        let mut cause = Some(error);
-        while let Some(error) = cause {
-            self.causes.push(error.to_string());
-            cause = error.source();
-        }
+        self.causes.extend(Chain(error).errors().map(ToString::to_string));
         self
+    }
+
+    /// What an error says, and under it what lies behind the error.
+    pub fn told_by(error: &dyn Error) -> Self {
+        let failure = Self::failed(error.to_string());
+        match error.source() {
+            Some(cause) => failure.caused_by(cause),
+            None => failure,
+        }
     }
 
     fn of(kind: Kind, message: String) -> Self {
@@ -136,14 +151,8 @@ impl From<LibraryError> for Failure {
         if let LibraryError::Write(error) = error {
             return error.into();
         }
-        let mut failure = Self::failed(error.to_string());
-        if error.is_damage() {
-            failure = failure.hint(REPAIR);
-        }
-        if let Some(cause) = error.source() {
-            failure = failure.caused_by(cause);
-        }
-        failure
+        let failure = Self::told_by(&error);
+        if error.is_damage() { failure.hint(REPAIR) } else { failure }
     }
 }
 

@@ -50,7 +50,7 @@ pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
             let mut out = output();
             let count = setup.library()?.export_feeds(format.into(), &mut out)?;
             out.flush()?;
-            Ok(if count == 0 { Done::Nothing } else { Done::All })
+            Ok(Done::found(count > 0))
         }
     }
 }
@@ -71,11 +71,7 @@ fn add(
 ) -> Result<Done, Failure> {
     let url = address(url)?;
     let network = Arc::new(setup.network()?);
-    let found = discover(&network, &url, &Stop::default()).map_err(|error| {
-        let failure = Failure::failed(error.to_string());
-        std::error::Error::source(&error)
-            .map_or_else(|| Failure::failed(error.to_string()), |cause| failure.caused_by(cause))
-    })?;
+    let found = discover(&network, &url, &Stop::default()).map_err(|error| Failure::told_by(&error))?;
     let chosen = choose(&found, pick)?;
     let wanted = Subscription {
         title: said.name.as_deref().and_then(Prose::non_empty),
@@ -132,7 +128,7 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
         }
     }
     out.flush()?;
-    Ok(if feeds.is_empty() { Done::Nothing } else { Done::All })
+    Ok(Done::found(!feeds.is_empty()))
 }
 
 fn only(library: &Library, name: &str) -> Result<Feed, Failure> {

@@ -84,7 +84,7 @@ pub fn fetch_through(
     if !quiet {
         tell(format_args!("{}", summary(&fetched)));
     }
-    Ok(if fetched.failed > 0 { Done::Partly } else { Done::All })
+    Ok(Done::skipping(fetched.failed))
 }
 
 fn report(event: &FetchEvent<'_>, quiet: bool, json: bool, out: &mut dyn Write) -> Result<(), Failure> {

@@ -101,5 +101,5 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
         writeln!(out, "{story}  {name}  ({state}, {articles} articles)")?;
     }
     out.flush()?;
-    Ok(if all.is_empty() { Done::Nothing } else { Done::All })
+    Ok(Done::found(!all.is_empty()))
 }

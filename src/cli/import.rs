@@ -9,11 +9,12 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::failure::{Done, Failure, tell};
-use super::output::{json_line, output};
+use super::output::{json_line, output, shown};
+use super::rows::outcome_name;
 use super::setup::Setup;
 use crate::domain::{Article, ArticleId, FeedId, Prose, Subscription};
 use crate::import::Piece;
-use crate::library::{self, Event, Outcome, Tally};
+use crate::library::{self, Event, Tally};
 
 #[derive(Serialize)]
 struct StoredLine<'line> {
@@ -61,15 +62,17 @@ pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Fail
     broken.map_or(Ok(()), Err)?;
     flushed?;
     summarise(tally);
-    Ok(if tally.skipped > 0 { Done::Partly } else { Done::All })
+    Ok(Done::skipping(tally.skipped))
 }
 
 fn report(event: &Event<'_>, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
     match event {
         Event::Stored { id, outcome, headline } if json => {
-            json_line(out, &StoredLine { status: name(*outcome), id: *id, headline })?;
+            json_line(out, &StoredLine { status: outcome_name(*outcome), id: *id, headline })?;
         }
-        Event::Stored { id, outcome, headline } => writeln!(out, "{} {id}  {headline}", name(*outcome))?,
+        Event::Stored { id, outcome, headline } => {
+            writeln!(out, "{} {id}  {headline}", outcome_name(*outcome))?;
+        }
         Event::Subscribed { id, is_new, feed } if json => {
             json_line(out, &SubscribedLine { status: subscribed(*is_new), id: *id, feed })?;
         }
@@ -88,22 +91,9 @@ const fn subscribed(is_new: bool) -> &'static str {
     if is_new { "subscribed" } else { "unchanged" }
 }
 
-const fn name(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Stored => "stored",
-        Outcome::Updated => "updated",
-        Outcome::Unchanged => "unchanged",
-    }
-}
-
 pub fn tell_skipped(path: &Path, line: Option<usize>, reason: &str) {
     let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
     tell(format_args!("skipped {}{line}: {}", shown(path), Prose::trimmed(reason)));
-}
-
-/// A path as a person may see it.
-fn shown(path: &Path) -> Prose {
-    Prose::trimmed(&path.to_string_lossy())
 }
 
 fn summarise(tally: Tally) {
@@ -171,7 +161,7 @@ pub fn dry_run(paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
     written?;
     out.flush()?;
     tell(format_args!("{read} read, {skipped} skipped; nothing was stored"));
-    Ok(if skipped > 0 { Done::Partly } else { Done::All })
+    Ok(Done::skipping(skipped))
 }
 
 fn write_subscription(

@@ -8,10 +8,9 @@ use super::arguments::QueryWords;
 use super::failure::{Done, Failure};
 use super::output::{json_line, output};
 use super::query::view;
+use super::rows::facts;
 use super::setup::Setup;
 use crate::domain::{ArticleId, Calendar, Listed, Moment, Order, Prose, Stretch};
-use crate::typeset;
-use crate::words::Words;
 
 /// Rows read at once.
 const PAGE: usize = 256;
@@ -80,10 +79,10 @@ pub fn list(
         }
     }
     out.flush()?;
-    Ok(if found { Done::All } else { Done::Nothing })
+    Ok(Done::found(found))
 }
 
-/// "n12  ● Bridge reopens  · Gazette · 7 May"
+/// "n12  ● Bridge reopens  (Gazette, 7 May)"
 pub fn line(row: &Listed, calendar: Calendar) -> String {
     let mark = if row.bookmarked {
         "★"
@@ -92,8 +91,7 @@ pub fn line(row: &Listed, calendar: Calendar) -> String {
     } else {
         "●"
     };
-    let date = row.published.map(|moment| typeset::date(moment, calendar, Words::english()));
-    let about: Vec<String> = row.publication.iter().map(ToString::to_string).chain(date).collect();
-    let about = if about.is_empty() { String::new() } else { format!("  ({})", about.join(", ")) };
+    let facts = facts(row, calendar, None);
+    let about = if facts.is_empty() { facts } else { format!("  ({facts})") };
     format!("{}  {mark} {}{about}", row.id, row.headline)
 }

@@ -1,12 +1,18 @@
 //! Standard output for data: buffered, and safe to be cut off by whoever reads it.
 
 use std::io::{self, BufWriter, StdoutLock, Write, stdout};
+use std::path::Path;
 
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use super::failure::Failure;
 use crate::domain::Prose;
+
+/// A path as a person may see it.
+pub fn shown(path: &Path) -> Prose {
+    Prose::trimmed(&path.to_string_lossy())
+}
 
 /// Buffered standard output.
 pub type Output = BufWriter<StdoutLock<'static>>;

@@ -49,7 +49,7 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
         from = Some(last.cursor);
     }
     out.flush()?;
-    Ok(if skipped > 0 { Done::Partly } else { Done::All })
+    Ok(Done::skipping(skipped))
 }
 
 pub fn write(setup: &Setup, library: &Library, id: ArticleId, out: &mut dyn Write) -> Result<(), Failure> {

@@ -6,22 +6,19 @@ use serde::Serialize;
 
 use super::failure::{Done, Failure};
 use super::output::{json_line, output};
+use super::rows::{ArticleRow, names};
 use super::setup::Setup;
 use super::show::find;
-use crate::domain::{ArticleId, LinkTarget, Moment, Prose, Related, Relation, WebUrl};
-use crate::library::Reach;
+use crate::domain::{ArticleId, LinkTarget, Prose, Related, Relation};
+use crate::library::{Library, Reach};
 use crate::words::Words;
 
 #[derive(Serialize)]
 struct RelatedLine<'line> {
     kind: Relation,
     group: &'line str,
-    id: Option<ArticleId>,
-    guid: Option<Prose>,
-    url: Option<WebUrl>,
-    headline: &'line Prose,
-    publication: Option<&'line Prose>,
-    published: Option<Moment>,
+    #[serde(flatten)]
+    article: ArticleRow<'line>,
     score: Option<f32>,
     why: Prose,
 }
@@ -46,17 +43,17 @@ pub fn related(
     for (group, link) in links.take(limit.unwrap_or(usize::MAX)) {
         found = true;
         if json {
-            let target = target(link);
-            let article = target.map(|id| library.article(id)).transpose()?.flatten();
-            let (guid, url) = article.map_or((None, None), |article| (article.guid, article.url));
-            json_line(&mut out, &line(group, link, target, guid, link.url.clone().or(url)))?;
+            let article = article_row(&library, link)?;
+            let why = Words::english().why(&link.why);
+            let line = RelatedLine { kind: link.relation, group, article, score: link.score, why };
+            json_line(&mut out, &line)?;
         } else {
             let name = target(link).map_or_else(|| "-".to_owned(), |id| id.to_string());
             writeln!(out, "{name}  {}  ({})", link.headline, Words::english().why(&link.why))?;
         }
     }
     out.flush()?;
-    Ok(if found { Done::All } else { Done::Nothing })
+    Ok(Done::found(found))
 }
 
 const fn target(link: &Related) -> Option<ArticleId> {
@@ -66,27 +63,13 @@ const fn target(link: &Related) -> Option<ArticleId> {
     }
 }
 
-fn line<'line>(
-    group: &'line str,
-    link: &'line Related,
-    id: Option<ArticleId>,
-    guid: Option<Prose>,
-    url: Option<WebUrl>,
-) -> RelatedLine<'line> {
+fn article_row<'row>(library: &Library, link: &'row Related) -> Result<ArticleRow<'row>, Failure> {
+    let id = target(link);
+    let (guid, url) = names(library, id)?;
     let (publication, published) = match &link.target {
         LinkTarget::Cached { publication, published, .. } => (publication.as_ref(), *published),
-        _ => (None, None),
+        LinkTarget::Itself | LinkTarget::Outside(_) | LinkTarget::HeadlineOnly => (None, None),
     };
-    RelatedLine {
-        kind: link.relation,
-        group,
-        id,
-        guid,
-        url,
-        headline: &link.headline,
-        publication,
-        published,
-        score: link.score,
-        why: Words::english().why(&link.why),
-    }
+    let url = link.url.clone().or(url);
+    Ok(ArticleRow { id, guid, url, headline: &link.headline, publication, published })
 }

@@ -12,9 +12,9 @@ use super::failure::{Done, Failure, tell};
 use super::list::line;
 use super::output::{columns, json_line, output};
 use super::query::query;
+use super::rows::ArticleRow;
 use super::setup::Setup;
-use crate::domain::{ArticleId, Hit, Moment, Prose, Snippet, WebUrl};
-use crate::library::Library;
+use crate::domain::{Prose, Snippet};
 use crate::typeset;
 
 /// Columns where there is no terminal.
@@ -25,12 +25,8 @@ const INDENT: usize = 4;
 
 #[derive(Serialize)]
 struct HitLine<'line> {
-    id: ArticleId,
-    guid: Option<Prose>,
-    url: Option<WebUrl>,
-    headline: &'line Prose,
-    publication: Option<&'line Prose>,
-    published: Option<Moment>,
+    #[serde(flatten)]
+    article: ArticleRow<'line>,
     score: Option<f32>,
     snippet: &'line Prose,
     exact: bool,
@@ -50,7 +46,13 @@ pub fn search(setup: &Setup, words: &QueryWords, limit: usize, json: bool) -> Re
     let mut out = output();
     for hit in &found.hits {
         if json {
-            write_json(&library, hit, found.exact, &mut out)?;
+            let line = HitLine {
+                article: ArticleRow::of(&library, &hit.row)?,
+                score: hit.score,
+                snippet: &hit.snippet.text,
+                exact: found.exact,
+            };
+            json_line(&mut out, &line)?;
         } else {
             writeln!(out, "{}", line(&hit.row, now.calendar))?;
             write_snippet(&hit.snippet, setup.stdout_theme().is_some(), &mut out)?;
@@ -63,24 +65,7 @@ pub fn search(setup: &Setup, words: &QueryWords, limit: usize, json: bool) -> Re
             query = query.as_str()
         ));
     }
-    Ok(if found.hits.is_empty() { Done::Nothing } else { Done::All })
-}
-
-fn write_json(library: &Library, hit: &Hit, exact: bool, out: &mut dyn Write) -> Result<(), Failure> {
-    let Hit { row, score, snippet } = hit;
-    let (guid, url) = library.article(row.id)?.map_or((None, None), |article| (article.guid, article.url));
-    let line = HitLine {
-        id: row.id,
-        guid,
-        url,
-        headline: &row.headline,
-        publication: row.publication.as_ref(),
-        published: row.published,
-        score: *score,
-        snippet: &snippet.text,
-        exact,
-    };
-    json_line(out, &line)
+    Ok(Done::found(!found.hits.is_empty()))
 }
 
 /// Sets a snippet in lines; its marks are bold where there are styles.

@@ -11,11 +11,12 @@ use super::arguments::Globals;
 use super::clock::{clock, clock_in};
 use super::environment::variable;
 use super::failure::Failure;
+use super::output::shown;
 use crate::config::colour::{Depth, depth};
 use crate::config::paths::{Named, Paths};
 use crate::config::theme::Theme;
 use crate::config::{Abilities, Config, CredentialsFrom, Hyperlinks, Mistake, Pictures};
-use crate::domain::{FullText, Keeping, Locale, Prose};
+use crate::domain::{FullText, Keeping, Locale};
 use crate::library::{Credentials, HostHeaders, Library, Limits, Network, Rules, Secret};
 use crate::tui::{Clock, order_of};
 use crate::typeset::LetterOrder;
@@ -90,7 +91,7 @@ impl Setup {
             return Ok(HostHeaders::default());
         }
         let path = self.paths.config_file.parent().unwrap_or(Path::new("")).join(file);
-        let name = Prose::trimmed(&path.to_string_lossy());
+        let name = shown(&path);
         let wrong = format!("cannot read the headers {name}");
         let fail = |error: &dyn std::error::Error| Failure::failed(wrong.clone()).caused_by(error);
         let mut file = crate::import::open(&path).map_err(|error| fail(&error))?;
@@ -108,7 +109,7 @@ impl Setup {
             return Ok(Vec::new());
         }
         let path = self.paths.config_file.parent().unwrap_or(Path::new("")).join(file);
-        let name = Prose::trimmed(&path.to_string_lossy());
+        let name = shown(&path);
         let fail = |error| Failure::failed(format!("cannot read the certificates {name}")).caused_by(&error);
         let text = fs::read(&path).map_err(fail)?;
         if text.is_empty() { Err(fail(io::ErrorKind::UnexpectedEof.into())) } else { Ok(text) }
@@ -209,7 +210,7 @@ fn credentials(from: &CredentialsFrom) -> Result<Credentials, Failure> {
 
 /// The text of the configuration: none where there is no file and none was named.
 fn read_config(path: &Path, was_named: bool) -> Result<Option<String>, Failure> {
-    let name = Prose::trimmed(&path.to_string_lossy());
+    let name = shown(path);
     let fail =
         |error: &io::Error| Failure::failed(format!("cannot read the configuration {name}")).caused_by(error);
     match fs::metadata(path) {

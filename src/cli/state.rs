@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use super::arguments::StateCommand;
 use super::clock::clock;
 use super::failure::{Done, Failure, tell};
-use super::output::output;
+use super::output::{output, shown};
 use super::setup::{Setup, back_up};
 use crate::domain::Prose;
 use crate::library::{Library, StateMerged};
@@ -79,9 +79,5 @@ fn write(library: &Library, path: &Path) -> Result<(), crate::library::LibraryEr
 
 fn told(merged: StateMerged) -> Done {
     tell(format_args!("{} changed, {} unchanged", merged.changed, merged.unchanged));
-    if merged.skipped > 0 { Done::Partly } else { Done::All }
-}
-
-fn shown(path: &Path) -> Prose {
-    Prose::trimmed(&path.to_string_lossy())
+    Done::skipping(merged.skipped)
 }

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::failure::{Done, Failure};
 use super::output::{json_line, output};
+use super::rows::{ArticleRow, facts};
 use super::setup::Setup;
 use super::show::find;
-use crate::domain::{ArticleId, Calendar, Moment, Prose, StoryId, WebUrl};
+use crate::domain::{ArticleId, Calendar, Moment, Prose, StoryId};
 use crate::library::{Library, Outline, Report, Timeline};
-use crate::typeset;
 use crate::words::Words;
 
 /// A story, as JSON.
@@ -28,12 +28,8 @@ struct StoryLine<'line> {
 /// An article of a story, as JSON.
 #[derive(Serialize)]
 struct ReportLine<'line> {
-    id: ArticleId,
-    guid: Option<Prose>,
-    url: Option<WebUrl>,
-    headline: &'line Prose,
-    publication: Option<&'line Prose>,
-    published: Option<Moment>,
+    #[serde(flatten)]
+    article: ArticleRow<'line>,
     read: bool,
     when: String,
     copy_of: Option<ArticleId>,
@@ -102,15 +98,8 @@ fn line<'line>(library: &Library, story: &'line Timeline) -> Result<StoryLine<'l
 }
 
 fn report_line<'line>(library: &Library, report: &'line Report) -> Result<ReportLine<'line>, Failure> {
-    let article = library.article(report.row.id)?;
-    let (guid, url) = article.map_or((None, None), |article| (article.guid, article.url));
     Ok(ReportLine {
-        id: report.row.id,
-        guid,
-        url,
-        headline: &report.row.headline,
-        publication: report.row.publication.as_ref(),
-        published: report.row.published,
+        article: ArticleRow::of(library, &report.row)?,
         read: report.row.read,
         when: when(report),
         copy_of: report.copy_of,
@@ -133,11 +122,9 @@ fn when(report: &Report) -> String {
 fn write_reports(story: &Timeline, calendar: Calendar, out: &mut dyn Write) -> Result<(), Failure> {
     for report in &story.reports {
         let row = &report.row;
-        let date = row.published.map(|moment| typeset::date(moment, calendar, Words::english()));
         let copy = report.copy_of.map(|original| format!("copy of {original}"));
-        let facts = [row.publication.as_ref().map(ToString::to_string), date, Some(when(report)), copy];
-        let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
-        writeln!(out, "{}  {}  ({})", row.id, row.headline, facts.join(", "))?;
+        let facts = facts(row, calendar, [when(report)].into_iter().chain(copy));
+        writeln!(out, "{}  {}  ({facts})", row.id, row.headline)?;
         if let Some(adds) = &report.adds {
             writeln!(out, "     {adds}")?;
         }

@@ -89,8 +89,8 @@ impl Walk {
         let is_newsboats = entries.iter().any(|path| path.ends_with("urls"));
         let is_omnivores = entries.iter().any(|path| omnivore::is_export(path));
         entries.retain(|path| {
-            let belongs_to_another = is_newsboats && is_one_of(path, BESIDE_FEEDS)
-                || is_omnivores && is_one_of(path, omnivore::FOLDERS);
+            let belongs_to_another = is_newsboats && is_named(path, BESIDE_FEEDS)
+                || is_omnivores && is_named(path, omnivore::FOLDERS);
             !belongs_to_another && !is_passed_over(path)
         });
         entries.sort_unstable_by(|one, other| other.cmp(one));
@@ -99,7 +99,7 @@ impl Walk {
     }
 }
 
-fn is_one_of(path: &Path, names: &[&str]) -> bool {
+fn is_named(path: &Path, names: &[&str]) -> bool {
     path.file_name().is_some_and(|name| names.iter().any(|known| name == *known))
 }
 

@@ -19,17 +19,6 @@ pub struct Kept {
     pub more: bool,
 }
 
-impl Kept {
-    /// How many answer, in words: "12", "1,000+"; nothing where that is not known.
-    pub fn told(&self) -> String {
-        match self.count {
-            Some(_) if self.more => "1,000+".to_owned(),
-            Some(count) => count.to_string(),
-            None => String::new(),
-        }
-    }
-}
-
 impl Library {
     /// The saved searches with their counts, asked at a moment.
     pub fn saved_searches(&self, now: Timestamp) -> Result<Vec<Kept>, LibraryError> {

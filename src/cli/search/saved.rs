@@ -49,13 +49,13 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
         if json {
             json_line(&mut out, &SavedLine { name, query, count: kept.count, more: kept.more })?;
         } else {
-            let count = Some(kept.told()).filter(|told| !told.is_empty());
-            let count = count.map(|told| format!("  ({told})")).unwrap_or_default();
-            writeln!(out, "{name}  {query}{count}")?;
+            let more = if kept.more { "+" } else { "" };
+            let count = kept.count.map(|count| format!("  ({}{more})", setup.locale().number(count)));
+            writeln!(out, "{name}  {query}{}", count.unwrap_or_default())?;
         }
     }
     out.flush()?;
-    Ok(if saved.is_empty() { Done::Nothing } else { Done::All })
+    Ok(Done::found(!saved.is_empty()))
 }
 
 fn save(setup: &Setup, name: &str, words: &QueryWords) -> Result<Done, Failure> {

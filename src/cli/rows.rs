@@ -1,0 +1,57 @@
+//! What the command line says of an article in more than one command: as JSON, and in a line.
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use crate::domain::{ArticleId, Calendar, Listed, Moment, Prose, WebUrl};
+use crate::library::{Library, Outcome};
+use crate::typeset;
+use crate::words::Words;
+
+/// By what an article is known, in the JSON of an answer, a related link and a report.
+#[derive(Serialize)]
+pub struct ArticleRow<'row> {
+    pub id: Option<ArticleId>,
+    pub guid: Option<Prose>,
+    pub url: Option<WebUrl>,
+    pub headline: &'row Prose,
+    pub publication: Option<&'row Prose>,
+    pub published: Option<Moment>,
+}
+
+impl<'row> ArticleRow<'row> {
+    /// The row of a list, with the names that the article itself bears.
+    pub fn of(library: &Library, row: &'row Listed) -> Result<Self, Failure> {
+        let (guid, url) = names(library, Some(row.id))?;
+        Ok(Self {
+            id: Some(row.id),
+            guid,
+            url,
+            headline: &row.headline,
+            publication: row.publication.as_ref(),
+            published: row.published,
+        })
+    }
+}
+
+/// The GUID and the address of an article, where it is here and has them.
+pub fn names(library: &Library, id: Option<ArticleId>) -> Result<(Option<Prose>, Option<WebUrl>), Failure> {
+    let article = id.map(|id| library.article(id)).transpose()?.flatten();
+    Ok(article.map_or((None, None), |article| (article.guid, article.url)))
+}
+
+/// "Gazette, 7 May, copy of n3": who published an article and when, and further facts.
+pub fn facts(row: &Listed, calendar: Calendar, further: impl IntoIterator<Item = String>) -> String {
+    let date = row.published.map(|moment| typeset::date(moment, calendar, Words::english()));
+    let facts = row.publication.iter().map(ToString::to_string).chain(date).chain(further);
+    facts.filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// What became of an article that was to be stored.
+pub const fn outcome_name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Stored => "stored",
+        Outcome::Updated => "updated",
+        Outcome::Unchanged => "unchanged",
+    }
+}
