@@ -121,6 +121,7 @@ impl Cache {
         }
     }
 
+    /// Stores an article under its number, also where its names lead to another by now.
     fn store_remains(&mut self, id: ArticleId, remains: Remains) -> Result<(), CacheError> {
         let Remains { mut article, pictures, stored, apart, entries, reading } = remains;
         article.each_figure_mut(&mut |figure| {
@@ -131,7 +132,7 @@ impl Cache {
         let last: u32 = self.connection.query_one("SELECT last_number FROM tally", [], |row| row.get(0))?;
         self.connection.execute("UPDATE tally SET last_number = ?1", [id.0 - 1])?;
         let stored = Timestamp::from_second(stored).unwrap_or(Timestamp::UNIX_EPOCH);
-        self.store(&[article], stored)?;
+        self.store_apart(&[article], stored)?;
         let connection = &self.connection;
         connection.execute("UPDATE tally SET last_number = max(?1, last_number)", [last])?;
         for (feed, told, wanted) in entries {

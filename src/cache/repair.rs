@@ -4,6 +4,7 @@
 //! The tables that [`Cache::store`] writes are made anew from the texts; every other table is the
 //! person's and is copied row by row. The damaged file is only read.
 
+mod bookmarked;
 mod copying;
 mod mending;
 mod rows;
@@ -14,7 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Row};
+use rusqlite::Connection;
 
 use super::document::{self, Unpacker};
 use super::header::{beside, judge, read_header};
@@ -66,7 +67,9 @@ impl Cache {
         if let Ok(old) = mending::open(&saved.kept) {
             copying::copy_pictures(&old, &mut cache)?;
             save_articles(&old, &mut cache, now, &mut saved)?;
-            saved.is_partial = !copying::copy_marks(&old, &mut cache)?;
+            let bookmarked = bookmarked::bookmarked(&old);
+            save_headlines(&old, &mut cache, &bookmarked, now)?;
+            saved.is_partial = !copying::copy_marks(&old, &mut cache, &bookmarked)?;
         }
         Ok(Repair { cache, saved })
     }
@@ -147,26 +150,18 @@ fn save_articles(
         run.push((id, article));
     }
     saved.articles += store_run(cache, &mut run, now)?;
-    save_headlines(old, cache, now)
+    Ok(())
 }
 
 /// An article whose text is lost and that is bookmarked stays, by its headline.
-fn save_headlines(old: &Connection, cache: &mut Cache, now: Timestamp) -> Result<(), CacheError> {
-    let mut headlines = BTreeMap::new();
-    let mut bookmarked = |row: &Row<'_>| {
-        headlines.insert(ArticleId(row.get(1)?), String::new());
-        Ok(())
-    };
-    rows::each(old, "bookmark", "number", &mut bookmarked);
-    rows::each(old, "statement", "article, about, value", &mut |row| {
-        let is_bookmark = row.get::<_, i64>(2)? == 1 && row.get::<_, Option<String>>(3)?.is_some();
-        if is_bookmark { bookmarked(row) } else { Ok(()) }
-    });
-    rows::each(old, "deleted", "number", &mut |row| {
-        headlines.remove(&ArticleId(row.get(1)?));
-        Ok(())
-    });
-    headlines.retain(|id, _| !matches!(cache.key_of(*id), Ok(Some(_))));
+fn save_headlines(
+    old: &Connection,
+    cache: &mut Cache,
+    bookmarked: &BTreeSet<ArticleId>,
+    now: Timestamp,
+) -> Result<(), CacheError> {
+    let lost = bookmarked.iter().filter(|id| !matches!(cache.key_of(**id), Ok(Some(_))));
+    let mut headlines: BTreeMap<ArticleId, String> = lost.map(|id| (*id, String::new())).collect();
     rows::each(old, "article", "number, headline", &mut |row| {
         let headline = headlines.get_mut(&ArticleId(row.get(1)?));
         headline.map_or(Ok(()), |headline| row.get(2).map(|known| *headline = known))

@@ -21,6 +21,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/8.sql"),
     include_str!("schema/9.sql"),
     concat!(
+        include_str!("schema/10-older.sql"),
         include_str!("schema/10.sql"),
         include_str!("schema/10-statements.sql"),
         include_str!("schema/10-end.sql")
@@ -31,8 +32,9 @@ pub(super) const STEPS: &[&str] = &[
 /// The schema in which what a person says became statements.
 const STATEMENTS: u32 = 10;
 
-/// What turns the marks of an older schema into statements.
-pub(super) const INTO_STATEMENTS: &str = include_str!("schema/10-statements.sql");
+/// Turns what an older schema kept of what the person said, in temporary tables, into statements.
+pub(super) const INTO_STATEMENTS: &str =
+    concat!(include_str!("schema/10-statements.sql"), include_str!("schema/10-end.sql"));
 
 /// Brings the schema up to date. A file that already holds articles is copied first.
 pub(super) fn upgrade(

@@ -148,6 +148,23 @@ fn what_was_deleted_long_ago_stays_away_and_can_only_come_again() {
 }
 
 #[test]
+fn an_article_comes_back_beside_another_that_its_names_lead_to_by_now() {
+    let mut cache = Cache::in_memory().unwrap();
+    let at = |address: &str| Article { url: WebUrl::parse(address).ok(), ..article("Log") };
+    let (part, page) = (at("https://gazette.example/log#v1"), at("https://gazette.example/log"));
+    let id = stored(&mut cache, &part);
+    let undo = delete(&mut cache, id);
+    let other = stored(&mut cache, &page);
+    cache.connection.execute("UPDATE identity SET number = ?2 WHERE number = ?1", [id.0, other.0]).unwrap();
+
+    cache.say(&undo, now()).unwrap();
+
+    assert_eq!((cache.article(id).unwrap(), cache.article(other).unwrap()), (Some(part), Some(page)));
+    assert_eq!(cache.find("https://gazette.example/log#v1").unwrap(), Some(other));
+    assert_eq!(cache.check().unwrap(), [""; 0]);
+}
+
+#[test]
 fn a_page_that_is_asked_for_is_deleted_no_longer() {
     let mut cache = Cache::in_memory().unwrap();
     let id = stored(&mut cache, &article("Rain"));

@@ -1,7 +1,7 @@
 //! Copies what the person did, table by table: what storing an article writes is not copied, so that a
 //! table added later is.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
@@ -10,6 +10,7 @@ use super::rows;
 use crate::cache::schema::INTO_STATEMENTS;
 use crate::cache::statements::name_notes;
 use crate::cache::{Cache, CacheError, pictures};
+use crate::domain::ArticleId;
 
 /// Tables made anew from the articles, and those of SQLite's own.
 const MADE_ANEW: &[&str] = &[
@@ -59,12 +60,20 @@ const SETTLE: &str = "
             AND value IS NOT NULL)
     WHERE read OR bookmarked OR number IN (SELECT article FROM statement WHERE about < 2)";
 
-/// Copies every table of the person's. Returns whether all of it could be read.
-pub(super) fn copy_marks(old: &Connection, cache: &mut Cache) -> Result<bool, CacheError> {
+/// Copies every table of the person's; articles that are known to be bookmarked are so whatever else can be
+/// read. Returns whether all of it could be read.
+pub(super) fn copy_marks(
+    old: &Connection,
+    cache: &mut Cache,
+    bookmarked: &BTreeSet<ArticleId>,
+) -> Result<bool, CacheError> {
     let last: Option<i64> = old.query_one("SELECT last_number FROM tally", [], |row| row.get(0)).ok();
     let new = &cache.connection;
     new.execute_batch("BEGIN IMMEDIATE; PRAGMA defer_foreign_keys = ON")?;
     let mut is_whole = copy_article_marks(old, new)?;
+    for id in bookmarked {
+        new.execute("UPDATE article SET bookmarked = 1 WHERE number = ?1", [id.0])?;
+    }
     let keys = keys(old, new)?;
     for table in tables(new)? {
         is_whole &= copy_table(old, new, &table, &keys)?;
@@ -97,9 +106,6 @@ fn copy_older_statements(
     }
     new.execute_batch(INTO_STATEMENTS)?;
     name_notes(new)?;
-    for table in OLDER {
-        new.execute_batch(&format!("DROP TABLE temp.{table}"))?;
-    }
     Ok(is_whole)
 }
 

@@ -1,8 +1,9 @@
-//! Opens a damaged file for reading: as it is, or, where its beginning is damaged, a copy of it with the
-//! beginning that every cache has.
+//! Opens a damaged file for reading: as it is, or, where the table of tables is damaged, a copy of it with
+//! the table of tables of a sample.
 //!
-//! Page 1 holds the header and the root of the table of tables. The first step of the schema is taken in
-//! an empty file, so these pages are the same in every cache.
+//! Page 1 holds the header and the root of the table of tables. The steps of the schema are taken in an empty
+//! file, so the tables of a cache that was begun by this version are where those of a new cache are; in an
+//! older cache that is so of the tables of the first step.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
@@ -24,8 +25,8 @@ pub(super) fn open(path: &Path) -> Result<Connection, OpenFault> {
         return Ok(old);
     }
     let mended = beside(path, ".mended");
-    fs::copy(path, &mended)?;
-    let opened = mend(&mended).and_then(|()| open_unlocked(&mended)).and_then(tell_tables);
+    let opened =
+        mend(path, &mended, STEPS).or_else(|_older| mend(path, &mended, STEPS.get(..1).unwrap_or_default()));
     // It is open, or of no use; on disk it is not needed any more.
     fs::remove_file(&mended)?;
     opened
@@ -37,23 +38,53 @@ fn tell_tables(old: Connection) -> Result<Connection, OpenFault> {
     Ok(old)
 }
 
-fn mend(path: &Path) -> Result<(), OpenFault> {
+/// Opens a copy of the file that has the table of tables of a cache whose schema these steps made.
+fn mend(path: &Path, mended: &Path, steps: &[&str]) -> Result<Connection, OpenFault> {
+    fs::copy(path, mended)?;
     let folder = tempfile::tempdir()?;
     let sample = folder.path().join("sample");
-    drop(Cache::open_with(&sample, STEPS.get(..1).unwrap_or_default())?);
-    let mut sample = File::open(sample)?;
-    let mut damaged = File::options().write(true).open(path)?;
-    let mut first = page(&mut sample, 1)?;
+    let tables = Cache::open_with(&sample, steps)?;
+    let mut damaged = File::options().read(true).write(true).open(mended)?;
+    if !fits(&tables.connection, &mut damaged)? {
+        return Err(OpenFault::NotACache);
+    }
+    drop(tables);
+    put_tables(&mut File::open(sample)?, &mut damaged)?;
+    open_unlocked(mended).and_then(tell_tables)
+}
+
+/// Whether the tables and indexes of a sample are where those of the damaged file are: the pages at their
+/// roots, as many as the file holds, are of their kind, all but one.
+fn fits(sample: &Connection, damaged: &mut File) -> Result<bool, OpenFault> {
+    let mut roots = sample.prepare(
+        "SELECT rootpage, type = 'index' OR sql LIKE '%WITHOUT ROWID%' FROM sqlite_schema WHERE rootpage > 0",
+    )?;
+    let mut rows = roots.query([])?;
+    let mut others = 0;
+    while let Some(row) = rows.next()? {
+        let is_index: bool = row.get(1)?;
+        let kinds: [u8; 2] = if is_index { [2, 10] } else { [5, 13] };
+        let page = page(damaged, row.get::<_, u32>(0)?.into())?;
+        others += usize::from(page.first().is_some_and(|kind| !kinds.contains(kind)));
+    }
+    Ok(others <= 1)
+}
+
+/// Puts the table of tables of a sample in the place of that of the damaged file. What the file has lost at its
+/// end becomes empty pages: SQLite refuses tables beyond the end.
+fn put_tables(sample: &mut File, damaged: &mut File) -> Result<(), OpenFault> {
+    damaged.set_len(damaged.metadata()?.len().max(sample.metadata()?.len()))?;
+    let mut first = page(sample, 1)?;
     for number in children(&first) {
-        let page = page(&mut sample, number)?;
-        put(&mut damaged, number, &page)?;
+        let page = page(sample, number)?;
+        put(damaged, number, &page)?;
     }
     // The free pages are not known, and how many pages there are is told by the length of the file:
     // that is so where these two counters differ.
     for (at, bytes) in [(32, [0; 8]), (24, [0, 0, 0, 2, 0, 0, 0, 0])] {
         first.iter_mut().skip(at).zip(bytes).for_each(|(byte, new)| *byte = new);
     }
-    Ok(put(&mut damaged, 1, &first)?)
+    Ok(put(damaged, 1, &first)?)
 }
 
 /// The pages that page 1 points to, where it is an inner page. Source: sqlite.org/fileformat2.html, 1.6.

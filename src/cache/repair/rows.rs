@@ -73,8 +73,16 @@ fn in_order(
     order: &str,
     visit: &mut dyn FnMut(&Row<'_>) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<()> {
-    let words = format!("SELECT NULL, {columns} FROM \"{table}\" ORDER BY 2 {order}, 3 {order}");
-    let mut statement = old.prepare(&words)?;
+    visit_all(old, &format!("SELECT NULL, {columns} FROM \"{table}\" ORDER BY 2 {order}, 3 {order}"), visit)
+}
+
+/// Visits the rows of a query up to the first that cannot be read.
+pub(super) fn visit_all(
+    old: &Connection,
+    query: &str,
+    visit: &mut dyn FnMut(&Row<'_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let mut statement = old.prepare(query)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         // A row that makes no sense is passed over like one that cannot be read.

@@ -127,6 +127,31 @@ fn a_damaged_beginning_loses_nothing() {
 }
 
 #[test]
+fn a_file_that_is_cut_off_keeps_every_bookmark_with_its_note() {
+    let (_folder, path) = filled();
+    let before = Cache::open(&path).unwrap().bookmarks().unwrap();
+    fs::File::options().write(true).open(&path).unwrap().set_len(31 * 4096).unwrap();
+
+    let (after, saved) = repaired(&path);
+
+    assert!(saved.is_partial);
+    assert_eq!(after.bookmarks().unwrap(), before);
+}
+
+#[test]
+fn the_indexes_tell_the_bookmarks_whose_rows_and_statements_are_lost() {
+    let (_folder, path) = filled();
+    for table in ["article", "statement"] {
+        damage(&path, (pages_of(&path, table) - 1) * 4096, &[0xa5; 4096]);
+    }
+
+    let (after, _) = repaired(&path);
+
+    let numbers = after.bookmarks().unwrap().into_iter().map(|(id, _)| id.0);
+    assert_eq!(numbers.collect::<BTreeSet<_>>(), (10..=200).step_by(10).collect());
+}
+
+#[test]
 fn a_bookmark_outlives_the_text_of_its_article() {
     let (_folder, path) = filled();
     let whole = Cache::open(&path).unwrap();

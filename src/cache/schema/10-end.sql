@@ -1,6 +1,7 @@
-DROP TABLE bookmark_tag;
-DROP TABLE bookmark;
-DROP TABLE read_said;
-DROP TABLE bookmark_said;
-DROP TABLE follow_said;
-DROP TABLE said_elsewhere;
+
+DROP TABLE temp.bookmark_tag;
+DROP TABLE temp.bookmark;
+DROP TABLE temp.read_said;
+DROP TABLE temp.bookmark_said;
+DROP TABLE temp.follow_said;
+DROP TABLE temp.said_elsewhere;
