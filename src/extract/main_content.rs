@@ -26,12 +26,13 @@ pub fn of(
     article: &Article,
     base: Option<&WebUrl>,
 ) -> Body {
+    let prose = lines.prose();
     let found = extracted(document).map(|content| {
         cleaning::remove_named(&content.root());
         cleaning::cleaned(blocks::of(&content.root(), base), article)
     });
-    let first = Body(judge::without_furniture(found.unwrap_or_default(), lines));
-    let second = judge::choose(&first.to_plain(), lines)
+    let first = Body(judge::without_furniture(found.unwrap_or_default(), lines, &prose));
+    let second = judge::choose(&first.to_plain(), lines, &prose)
         .and_then(|_chosen| second(&again(), &first.to_plain(), article, base))
         .filter(|second| count(second) * 2 > count(first.blocks()));
     match Some(second.unwrap_or(first.0)) {
@@ -47,7 +48,7 @@ pub fn of(
 /// The text as the second opinion has it. Reading a page takes parts of it away, so the page is read afresh.
 fn second(document: &Document, first: &str, article: &Article, base: Option<&WebUrl>) -> Option<Vec<Block>> {
     let lines = Lines::of(document);
-    let chosen = judge::choose(first, &lines)?;
+    let chosen = judge::choose(first, &lines, &lines.prose())?;
     Some(cleaning::cleaned(chosen::blocks(document, &lines, &chosen, base), article))
 }
 

@@ -7,6 +7,7 @@
 mod cards;
 mod evidence;
 mod run;
+mod scores;
 
 use dom_query::{Document, NodeId, NodeRef};
 
@@ -94,7 +95,8 @@ impl Lines {
     fn weigh(&mut self) {
         for line in &self.lines {
             let prose =
-                run::score(line, self.boxes.get(line.place).map_or("", |place| place.name.as_str())).max(0.0);
+                scores::score(line, self.boxes.get(line.place).map_or("", |place| place.name.as_str()))
+                    .max(0.0);
             let mut place = Some(line.place);
             while let Some(around) = place.and_then(|place| self.boxes.get_mut(place)) {
                 around.mass += prose;

@@ -26,8 +26,7 @@ const FEWEST: usize = 150;
 const MORE: f32 = 0.4;
 
 /// Which lines of the page to tell; none where the first opinion is right.
-pub fn choose(first: &str, lines: &Lines) -> Option<Vec<usize>> {
-    let prose = lines.prose();
+pub fn choose(first: &str, lines: &Lines, prose: &Prose) -> Option<Vec<usize>> {
     let of_first = sequences(first);
     let words = crate::extract::words::count(first);
     let kept = || prose.kept.iter().filter_map(|at| Some((*at, lines.lines.get(*at)?)));
@@ -43,12 +42,11 @@ pub fn choose(first: &str, lines: &Lines) -> Option<Vec<usize>> {
     let is_nothing = words == 0 && all > 0 || part(words, all) < SMALL && words < LONG;
     let is_other = part(common, words) < COMMON && all > 2 * words && all > FEWEST;
     let is_part = part(more, words) > MORE && part(common, words) >= 0.5 && are_alike(lines, &shared, &extra);
-    (is_nothing || is_other || is_part).then(|| whole(lines, &prose, &is_shared))
+    (is_nothing || is_other || is_part).then(|| whole(lines, prose, &is_shared))
 }
 
 /// The blocks of the first opinion without lines that stand in furniture alone, unless they are much of it.
-pub fn without_furniture(blocks: Vec<Block>, lines: &Lines) -> Vec<Block> {
-    let prose = lines.prose();
+pub fn without_furniture(blocks: Vec<Block>, lines: &Lines, prose: &Prose) -> Vec<Block> {
     let (mut furniture, mut others) = (HashSet::new(), HashSet::new());
     for (line, is_beside) in lines.lines.iter().zip(&prose.beside) {
         let among = if *is_beside { &mut furniture } else { &mut others };

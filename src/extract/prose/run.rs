@@ -3,16 +3,8 @@
 
 use super::cards;
 use super::evidence::Evidence;
+use super::scores::{OTHER_STORIES, name, score_of};
 use super::{Line, Lines, Prose};
-use crate::extract::{lexicon, words};
-
-/// Words of a line that is prose by its length, and of one that is a sentence.
-const LONG: usize = 12;
-const SENTENCE: usize = 6;
-
-/// What a line of no prose takes from a run, and a heading of other stories.
-const SHORT: f32 = -2.0;
-const OTHER_STORIES: f32 = -20.0;
 
 /// Visible prose beside which hidden prose is something else.
 const VISIBLE: f32 = 0.35;
@@ -90,46 +82,6 @@ fn score_within(lines: &Lines, line: &Line, furniture: &[bool]) -> f32 {
     }
 }
 
-fn name<'lines>(lines: &'lines Lines, line: &Line) -> &'lines str {
-    lines.boxes.get(line.place).map_or("", |place| place.name.as_str())
-}
-
-/// How much of prose a line is.
-pub fn score_of(lines: &Lines, line: &Line) -> f32 {
-    score(line, name(lines, line))
-}
-
-/// How much of prose a line is, in an element of this name: its words without links, less than nothing where it is
-/// something else.
-pub fn score(line: &Line, name: &str) -> f32 {
-    let count = small(line.words);
-    let linked = small(line.linked) / count.max(1.0);
-    if line.words == 0 {
-        return -1.0;
-    }
-    if linked > 0.5 {
-        return SHORT - 0.3 * count.min(20.0);
-    }
-    if line.words <= 8 && lexicon::is_group_heading(&line.text) {
-        return if is_heading(name) { OTHER_STORIES } else { OTHER_STORIES / 2.0 };
-    }
-    let is_teaser = name == "li" && linked > 0.15;
-    let is_sentence = || line.words >= SENTENCE && words::ends_sentence(&line.text);
-    if !is_teaser && (line.words >= LONG || is_sentence()) {
-        return count * (1.0 - linked);
-    }
-    match name {
-        _ if is_heading(name) => 0.0,
-        "li" | "dd" | "dt" | "td" | "blockquote" | "pre" if line.words > 2 => 0.0,
-        "li" | "dd" | "dt" | "td" | "blockquote" | "pre" => -0.5,
-        _ => SHORT,
-    }
-}
-
-fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-}
-
 /// Where the run with the greatest sum begins and ends.
 fn best(scores: &[f32]) -> (usize, usize) {
     let (mut sum, mut start) = (0.0, 0);
@@ -144,8 +96,4 @@ fn best(scores: &[f32]) -> (usize, usize) {
         }
     }
     (best.1, best.2)
-}
-
-fn small(count: usize) -> f32 {
-    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
 }
