@@ -12,7 +12,6 @@ mod export;
 mod fetching;
 mod front_page;
 mod importing;
-mod keeping;
 mod listing;
 mod pages;
 mod pictures;
@@ -20,6 +19,7 @@ mod queries;
 mod reason;
 mod refusing;
 mod relating;
+mod retention;
 mod sample;
 mod saved;
 mod similar;
@@ -47,12 +47,12 @@ pub use discovering::{DiscoveryError, discover, stories};
 pub use export::{ExportFormat, write_markdown};
 pub use fetching::{FetchEvent, Fetched, Which};
 pub use importing::{Event, Tally, dry_run};
-pub use keeping::Pruned;
 pub use listing::{Anchor, Judged, ListPage, ListRequest, UnreadRequest};
 pub use pages::PageError;
 pub use pictures::scaled as scaled_picture;
 pub use relating::{Reach, place_of};
-pub use saved::Kept as KeptSearch;
+pub use retention::Pruned;
+pub use saved::CountedSearch;
 pub use state::StateMerged;
 pub use stories::{Outline, Report, Timeline};
 pub use subscribing::FeedFormat;
@@ -116,9 +116,9 @@ pub struct Opened {
     pub related: Vec<RelatedGroup>,
 }
 
-/// What a person does in passing and finds again: what was read, and where they stand.
+/// The state that the next session begins with: the article just read, and where the person stands.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Kept {
+pub struct SessionState {
     /// The article that counts as read from now on.
     pub read: Option<ArticleId>,
     /// The place in an article's text, and how much of it was read, in percent.
@@ -230,20 +230,20 @@ impl Library {
 
     /// Applies a change of the person's marks; returns its inverse.
     pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Change, LibraryError> {
-        self.deed(|cache| cache.say(change, now))
+        self.counted(|cache| cache.say(change, now))
     }
 
-    /// Keeps what a person did in passing: all of it, in one write.
-    pub fn keep(&mut self, kept: &Kept, now: Timestamp) -> Result<(), LibraryError> {
-        let session = serde_json::to_string(&kept.session)
+    /// Saves the session, and the reading of an article that goes with it, in one write.
+    pub fn save_session(&mut self, state: &SessionState, now: Timestamp) -> Result<(), LibraryError> {
+        let session = serde_json::to_string(&state.session)
             .map_err(|source| LibraryError::Malformed { what: "the session".to_owned(), source })?;
         self.cache.unsynced_write(|cache| {
-            if let Some(id) = kept.read {
+            if let Some(id) = state.read {
                 cache.say(&Change::Read(vec![(id, true)]), now)?;
-                backup::count_deed(cache)?;
+                backup::count_change(cache)?;
             }
-            if let Some((id, place, progress)) = &kept.place {
-                cache.keep_place(*id, place, *progress, now)?;
+            if let Some((id, place, progress)) = &state.place {
+                cache.save_place(*id, place, *progress, now)?;
             }
             Ok(cache.remember(SESSION, &session)?)
         })

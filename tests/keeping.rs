@@ -1,7 +1,7 @@
 //! Keeping: what has had its time goes without a trace, what the person marked stays.
 
 use jiff::Timestamp;
-use newsprint::domain::{ArticleId, Bookmark, Change, Keeping, Order, Query, Stretch, View};
+use newsprint::domain::{ArticleId, Bookmark, Change, Order, Query, Retention, Stretch, View};
 use newsprint::library::{Library, Limits};
 
 use crate::support::articles::{article, body};
@@ -28,7 +28,7 @@ fn month() -> Library {
 }
 
 fn limits(days: Option<u32>, articles: Option<u32>) -> Limits {
-    Limits { all: Keeping { days, articles }, ..Limits::default() }
+    Limits { all: Retention { days, articles }, ..Limits::default() }
 }
 
 fn headlines(library: &Library) -> Vec<String> {

@@ -40,7 +40,7 @@ impl Cache {
             let deleted = marks.about(&Aspect::Deletion).filter(|said| said.value.is_some());
             match (deleted, self.key_of(*id)?) {
                 (Some(said), Some(key)) if !holds(&self.connection, *id)? => {
-                    self.keep_remains(*id, key, said.at)?;
+                    self.save_remains(*id, key, said.at)?;
                     gone.push((*id, key));
                 }
                 (None, None) if holds(&self.connection, *id)? => self.bring_back(*id)?,
@@ -60,7 +60,7 @@ impl Cache {
     }
 
     /// Keeps what brings an article back. One that cannot be read is kept by its names alone.
-    fn keep_remains(&self, id: ArticleId, key: i64, now: Timestamp) -> Result<(), CacheError> {
+    fn save_remains(&self, id: ArticleId, key: i64, now: Timestamp) -> Result<(), CacheError> {
         let content = match self.article(id) {
             Ok(article) => article.map(|article| self.remains(id, key, article)).transpose()?,
             Err(CacheError::DamagedArticle { .. }) => None,

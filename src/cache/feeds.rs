@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{Cache, CacheError};
-use crate::domain::{Feed, FeedId, FeedState, FullText, Keeping, Prose, Subscription, Validators, WebUrl};
+use crate::domain::{Feed, FeedId, FeedState, FullText, Prose, Retention, Subscription, Validators, WebUrl};
 
 /// The columns of a feed, for [`feed_of`].
 const COLUMNS: &str = "id, url, site, title, name, folder, full_text, keep_days, keep_articles,
@@ -81,8 +81,8 @@ impl Cache {
                     feed.name.as_ref().map(Prose::as_str),
                     folder.as_ref().map_or("", Prose::as_str),
                     feed.full_text.name(),
-                    feed.keeping.days,
-                    feed.keeping.articles,
+                    feed.retention.days,
+                    feed.retention.articles,
                 ])?;
             connection.prepare_cached("DELETE FROM feed_tag WHERE feed = ?1")?.execute([feed.id.0])?;
             if changed > 0 { add_tags(connection, feed.id, &feed.tags) } else { Ok(()) }
@@ -91,7 +91,7 @@ impl Cache {
 
     /// Writes what a feed says of itself and how its fetch ended: title, site, validators, state, and
     /// where it moved to unless another subscription is there.
-    pub fn keep_fetch(&mut self, feed: &Feed) -> Result<(), CacheError> {
+    pub fn save_fetch(&mut self, feed: &Feed) -> Result<(), CacheError> {
         let second = |time: Option<Timestamp>| time.map(Timestamp::as_second);
         self.write(|connection| {
             connection
@@ -157,7 +157,7 @@ fn feed_of(row: &Row<'_>) -> Result<Feed, CacheError> {
         folder: Subscription::folder_of(row.get_ref(5)?.as_str().unwrap_or_default()),
         tags: BTreeSet::new(),
         full_text: row.get_ref(6)?.as_str().unwrap_or_default().parse().unwrap_or_default(),
-        keeping: Keeping { days: row.get(7)?, articles: row.get(8)? },
+        retention: Retention { days: row.get(7)?, articles: row.get(8)? },
         validators: Validators { etag: row.get(9)?, modified: row.get(10)? },
         state: FeedState {
             fetched: time(11)?,

@@ -292,7 +292,7 @@ mod tests {
     fn what_was_begun_is_listed_by_last_opening_until_it_is_finished() {
         let mut cache = five();
         for (number, progress) in [(3, 20), (5, 40), (1, 60), (3, 30), (5, 100)] {
-            cache.keep_place(ArticleId(number), &Place::default(), progress, now()).unwrap();
+            cache.save_place(ArticleId(number), &Place::default(), progress, now()).unwrap();
         }
 
         assert_eq!(all(&cache, &View::ContinueReading), [3, 1]);

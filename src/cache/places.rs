@@ -23,7 +23,7 @@ impl Cache {
 
     /// Keeps a place and how much was read, in percent. With 100 the article is finished and leaves
     /// *Continue reading*. An article that does not exist is passed over.
-    pub fn keep_place(
+    pub fn save_place(
         &mut self,
         id: ArticleId,
         place: &Place,
@@ -87,8 +87,8 @@ mod tests {
         let id = stored(&mut cache, &article("Rain"));
         let place = |block| Place { block, offset: 7, words: "in the night".to_owned() };
 
-        cache.keep_place(id, &place(1), 10, now()).unwrap();
-        cache.keep_place(id, &place(2), 20, now()).unwrap();
+        cache.save_place(id, &place(1), 10, now()).unwrap();
+        cache.save_place(id, &place(2), 20, now()).unwrap();
 
         assert_eq!(cache.place(id).unwrap(), Some(place(2)));
         assert_eq!(cache.place(ArticleId(9)).unwrap(), None);
@@ -98,7 +98,7 @@ mod tests {
     fn a_place_in_an_article_that_is_gone_is_passed_over() {
         let mut cache = Cache::in_memory().unwrap();
 
-        cache.keep_place(ArticleId(9), &Place::default(), 10, now()).unwrap();
+        cache.save_place(ArticleId(9), &Place::default(), 10, now()).unwrap();
 
         assert_eq!(cache.place(ArticleId(9)).unwrap(), None);
     }
@@ -110,8 +110,8 @@ mod tests {
         let earlier = now() - jiff::SignedDuration::from_hours(24 * 365);
         let place = Place { block: 1, offset: 0, words: String::new() };
 
-        cache.keep_place(rain, &place, 10, now()).unwrap();
-        cache.keep_place(snow, &place, 10, earlier).unwrap();
+        cache.save_place(rain, &place, 10, now()).unwrap();
+        cache.save_place(snow, &place, 10, earlier).unwrap();
 
         let view = View::ContinueReading;
         let rows = cache.list(&view, Order::NewestFirst, Stretch::first(9)).unwrap();

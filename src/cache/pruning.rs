@@ -16,7 +16,7 @@ use super::identity::Identity;
 use super::order::{FIRST_DATED, first_key};
 use super::statements::{self, Subject};
 use super::{Cache, CacheError, document, full_text, related};
-use crate::domain::{ArticleId, FeedId, Keeping, Moment, Prose};
+use crate::domain::{ArticleId, FeedId, Moment, Prose, Retention};
 
 /// Articles that are removed in one transaction, at most; others may write in between.
 const GROUP: usize = 1_024;
@@ -31,9 +31,9 @@ const WORTH_REWRITING: usize = 10;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
     /// Of all articles together.
-    pub all: Keeping,
+    pub all: Retention,
     /// Of each feed that has no rule of its own.
-    pub each_feed: Keeping,
+    pub each_feed: Retention,
     /// Whether unread articles go as well.
     pub unread_too: bool,
 }
@@ -41,7 +41,7 @@ pub struct Limits {
 impl Limits {
     /// Whether they set no limit at all.
     pub fn is_endless(&self) -> bool {
-        self.all == Keeping::default() && self.each_feed == Keeping::default()
+        self.all == Retention::default() && self.each_feed == Retention::default()
     }
 }
 
@@ -96,14 +96,14 @@ impl Cache {
     fn expired_by_feeds(&self, limits: &Limits, now: Timestamp) -> Result<HashSet<i64>, CacheError> {
         let mut left: HashMap<i64, u32> = HashMap::new();
         for feed in self.feeds()? {
-            let keeping = Keeping {
-                days: feed.keeping.days.or(limits.each_feed.days),
-                articles: feed.keeping.articles.or(limits.each_feed.articles),
+            let retention = Retention {
+                days: feed.retention.days.or(limits.each_feed.days),
+                articles: feed.retention.articles.or(limits.each_feed.articles),
             };
-            if keeping == Keeping::default() {
+            if retention == Retention::default() {
                 continue;
             }
-            let bounds = self.bounds(keeping, Some(feed.id), now)?;
+            let bounds = self.bounds(retention, Some(feed.id), now)?;
             let mut statement = self.connection.prepare_cached(
                 "SELECT key, article.stored FROM entry JOIN article USING (key) WHERE entry.feed = ?1",
             )?;
@@ -125,11 +125,16 @@ impl Cache {
         Ok(expired)
     }
 
-    fn bounds(&self, keeping: Keeping, feed: Option<FeedId>, now: Timestamp) -> Result<Bounds, CacheError> {
-        let oldest = keeping.days.map(|days| {
+    fn bounds(
+        &self,
+        retention: Retention,
+        feed: Option<FeedId>,
+        now: Timestamp,
+    ) -> Result<Bounds, CacheError> {
+        let oldest = retention.days.map(|days| {
             now.checked_sub(SignedDuration::from_hours(24 * i64::from(days))).unwrap_or(Timestamp::MIN)
         });
-        let beyond = match (keeping.articles, feed) {
+        let beyond = match (retention.articles, feed) {
             (None, _) => None,
             (Some(articles), None) => self.key_at("SELECT key FROM article NOT INDEXED", articles)?,
             (Some(articles), Some(feed)) => {
@@ -317,8 +322,8 @@ mod tests {
             )
             .unwrap();
 
-        let keeping = Keeping { days: None, articles: Some(0) };
-        let limits = Limits { all: keeping, unread_too: true, ..Limits::default() };
+        let retention = Retention { days: None, articles: Some(0) };
+        let limits = Limits { all: retention, unread_too: true, ..Limits::default() };
         let expired = cache.expired(&limits, now()).unwrap();
 
         assert_eq!(expired, [(rain, "Rain".into())]);

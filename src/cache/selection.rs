@@ -1,4 +1,4 @@
-//! One deed done to many articles: found and changed in one transaction, however many they are.
+//! Marking many articles: found and changed in one transaction, however many they are.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::lists::{ListSource, Scope};
 use super::{Cache, CacheError};
-use crate::domain::{Among, ArticleId, Bookmark, Change, Deed, Order, Stretch, View};
+use crate::domain::{ArticleId, Bookmark, Change, Mark, Order, Selection, Stretch, View};
 
 /// Matches read at once.
 const PIECE: usize = 4_096;
@@ -20,19 +20,19 @@ struct Marked {
 }
 
 impl Cache {
-    /// Does the first of some deeds that changes anything; returns the change and what undoes it. What
-    /// is as the deed wishes already is not part of the change.
-    pub fn sweep(
+    /// Marks the selected articles by the first mark that changes any; returns the change and its inverse.
+    /// Articles that are marked so already are not part of the change.
+    pub fn mark_all(
         &mut self,
-        among: &Among,
-        deeds: &[Deed],
+        selection: &Selection,
+        marks: &[Mark],
         now: Timestamp,
     ) -> Result<(Change, Change), CacheError> {
         self.transaction(|cache| {
-            let marked = cache.among(among)?;
+            let marked = cache.selected(selection)?;
             let mut change = Change::Read(Vec::new());
-            for deed in deeds {
-                change = cache.change_of(&marked, deed, now)?;
+            for mark in marks {
+                change = cache.change_of(&marked, mark, now)?;
                 if !change.is_empty() {
                     break;
                 }
@@ -42,15 +42,15 @@ impl Cache {
         })
     }
 
-    /// The articles meant, in the order of the list.
-    pub fn articles_among(&self, among: &Among) -> Result<Vec<ArticleId>, CacheError> {
-        Ok(self.among(among)?.into_iter().map(|marked| marked.id).collect())
+    /// The articles of a selection, in the order of the list.
+    pub fn selected_articles(&self, selection: &Selection) -> Result<Vec<ArticleId>, CacheError> {
+        Ok(self.selected(selection)?.into_iter().map(|marked| marked.id).collect())
     }
 
-    fn among(&self, among: &Among) -> Result<Vec<Marked>, CacheError> {
-        let (view, but) = match among {
-            Among::AllBut(view, but) => (view, but),
-            Among::These(ids) => return self.these(ids),
+    fn selected(&self, selection: &Selection) -> Result<Vec<Marked>, CacheError> {
+        let (view, but) = match selection {
+            Selection::AllBut(view, but) => (view, but),
+            Selection::These(ids) => return self.these(ids),
         };
         let mut all = match ListSource::of(view) {
             ListSource::Index(scope) => self.in_scope(&scope)?,
@@ -93,32 +93,32 @@ impl Cache {
         }
     }
 
-    /// What a deed changes of these articles.
-    fn change_of(&self, marked: &[Marked], deed: &Deed, now: Timestamp) -> Result<Change, CacheError> {
+    /// The change that a mark makes to these articles.
+    fn change_of(&self, marked: &[Marked], mark: &Mark, now: Timestamp) -> Result<Change, CacheError> {
         let fresh = || Bookmark { added: now, note: None, tags: [].into() };
         let every = |wanted: bool, bookmark: Option<Bookmark>| {
             let some = marked.iter().filter(|marked| marked.bookmarked != wanted);
             Change::Bookmark(some.map(|marked| (marked.id, bookmark.clone())).collect())
         };
-        Ok(match deed {
-            Deed::Read(read) => {
+        Ok(match mark {
+            Mark::Read(read) => {
                 let some = marked.iter().filter(|marked| marked.read != *read);
                 Change::Read(some.map(|marked| (marked.id, *read)).collect())
             }
-            Deed::Delete => Change::Delete(marked.iter().map(|marked| (marked.id, true)).collect()),
-            Deed::Keep => every(true, Some(fresh())),
-            Deed::LetGo => every(false, None),
-            Deed::Tag(tags) => self.rewritten(marked, |before| {
+            Mark::Delete => Change::Delete(marked.iter().map(|marked| (marked.id, true)).collect()),
+            Mark::Bookmark => every(true, Some(fresh())),
+            Mark::Unbookmark => every(false, None),
+            Mark::Tag(tags) => self.rewritten(marked, |before| {
                 let mut bookmark = before.unwrap_or_else(fresh);
                 bookmark.tags.extend(tags.iter().cloned());
                 Some(bookmark)
             })?,
-            Deed::Untag(tags) => self.rewritten(marked, |before| {
+            Mark::Untag(tags) => self.rewritten(marked, |before| {
                 let mut bookmark = before?;
                 bookmark.tags.retain(|tag| !tags.contains(tag));
                 Some(bookmark)
             })?,
-            Deed::Note(note) => self.rewritten(marked, |before| {
+            Mark::Note(note) => self.rewritten(marked, |before| {
                 let note = Some(note.clone()).filter(|note| !note.as_str().trim().is_empty());
                 Some(Bookmark { note, ..before.unwrap_or_else(fresh) })
             })?,
@@ -155,8 +155,8 @@ mod tests {
         (cache, ids)
     }
 
-    fn all() -> Among {
-        Among::AllBut(View::All, HashSet::new())
+    fn all() -> Selection {
+        Selection::AllBut(View::All, HashSet::new())
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
         let (mut cache, ids) = three();
         cache.say(&Change::Read(vec![(ids[0], true)]), now()).unwrap();
 
-        let (change, undo) = cache.sweep(&all(), &[Deed::Read(true)], now()).unwrap();
+        let (change, undo) = cache.mark_all(&all(), &[Mark::Read(true)], now()).unwrap();
 
         assert_eq!(change.articles().len(), 2);
         assert_eq!(cache.counts().unwrap().unread, 0);
@@ -173,25 +173,25 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_swept_but_for_some() {
+    fn a_list_is_marked_but_for_some() {
         let (mut cache, ids) = three();
 
-        let but = Among::AllBut(View::Matching(Query::parse("snow or hail").unwrap()), [ids[1]].into());
-        cache.sweep(&but, &[Deed::Keep], now()).unwrap();
+        let but = Selection::AllBut(View::Matching(Query::parse("snow or hail").unwrap()), [ids[1]].into());
+        cache.mark_all(&but, &[Mark::Bookmark], now()).unwrap();
 
         assert_eq!(cache.bookmarks().unwrap().into_iter().map(|(id, _)| id).collect::<Vec<_>>(), [ids[2]]);
     }
 
     #[test]
-    fn the_second_deed_is_done_where_the_first_changes_nothing() {
+    fn the_second_mark_is_set_where_the_first_changes_nothing() {
         let (mut cache, ids) = three();
-        let these = Among::These(vec![ids[0], ids[2], ids[0]]);
-        let toggle = [Deed::Keep, Deed::LetGo];
+        let these = Selection::These(vec![ids[0], ids[2], ids[0]]);
+        let toggle = [Mark::Bookmark, Mark::Unbookmark];
 
-        cache.sweep(&these, &toggle, now()).unwrap();
+        cache.mark_all(&these, &toggle, now()).unwrap();
         assert_eq!(cache.counts().unwrap().bookmarks, 2);
 
-        cache.sweep(&these, &toggle, now()).unwrap();
+        cache.mark_all(&these, &toggle, now()).unwrap();
         assert_eq!(cache.counts().unwrap().bookmarks, 0);
     }
 
@@ -201,12 +201,12 @@ mod tests {
         let note = Bookmark { added: now(), note: Some("why".into()), tags: ["sky".into()].into() };
         cache.say(&Change::Bookmark(vec![(ids[0], Some(note.clone()))]), now()).unwrap();
 
-        let (_, undo) = cache.sweep(&all(), &[Deed::Tag(vec!["water".into()])], now()).unwrap();
+        let (_, undo) = cache.mark_all(&all(), &[Mark::Tag(vec!["water".into()])], now()).unwrap();
 
         let tagged = Bookmark { tags: ["sky".into(), "water".into()].into(), ..note.clone() };
         assert_eq!(cache.bookmark(ids[0]).unwrap(), Some(tagged));
         assert_eq!(cache.counts().unwrap().bookmarks, 3);
-        let (change, _) = cache.sweep(&all(), &[Deed::Untag(vec!["sky".into()])], now()).unwrap();
+        let (change, _) = cache.mark_all(&all(), &[Mark::Untag(vec!["sky".into()])], now()).unwrap();
         assert_eq!(change.articles(), [ids[0]]);
         cache.say(&undo, now()).unwrap();
         assert_eq!((cache.bookmark(ids[0]).unwrap(), cache.counts().unwrap().bookmarks), (Some(note), 1));

@@ -192,7 +192,7 @@ mod tests {
         let place = Place { block: 3, offset: 14, words: "in the night".to_owned() };
         cache.say(&Change::Bookmark(vec![(id, Some(bookmark.clone()))]), now()).unwrap();
         cache.say(&Change::Read(vec![(id, true)]), now()).unwrap();
-        cache.keep_place(id, &place, 40, now()).unwrap();
+        cache.save_place(id, &place, 40, now()).unwrap();
 
         let edition = Article { section: Some("Weather".into()), ..published("Rain", "2024-05-09") };
         assert_eq!(outcome(&mut cache, &edition), (1, Outcome::Updated));

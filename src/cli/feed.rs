@@ -41,8 +41,8 @@ pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
                 feed.folder =
                     folder.map_or_else(|| feed.folder.clone(), |path| Subscription::folder_of(&path));
                 feed.full_text = full_text.unwrap_or(feed.full_text);
-                feed.keeping.days = keep_days.map_or(feed.keeping.days, limit);
-                feed.keeping.articles = keep_articles.map_or(feed.keeping.articles, limit);
+                feed.retention.days = keep_days.map_or(feed.retention.days, limit);
+                feed.retention.articles = keep_articles.map_or(feed.retention.articles, limit);
             })
         }
         FeedCommand::Import { paths } => import(setup, &paths),

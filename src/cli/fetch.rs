@@ -80,7 +80,7 @@ pub fn fetch_through(
     let fetched = fetched?;
     broken?;
     out.flush()?;
-    library.let_go(&setup.limits(), clock().now)?;
+    library.remove_expired(&setup.limits(), clock().now)?;
     if !quiet {
         tell(format_args!("{}", summary(&fetched)));
     }

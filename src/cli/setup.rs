@@ -16,7 +16,7 @@ use crate::config::colour::{Depth, depth};
 use crate::config::paths::{Named, Paths};
 use crate::config::theme::Theme;
 use crate::config::{Abilities, Config, CredentialsFrom, Hyperlinks, Mistake, Pictures};
-use crate::domain::{FullText, Keeping, Locale};
+use crate::domain::{FullText, Locale, Retention};
 use crate::library::{Credentials, HostHeaders, Library, Limits, Network, Rules, Secret};
 use crate::tui::{Clock, order_of};
 use crate::typeset::LetterOrder;
@@ -125,8 +125,8 @@ impl Setup {
         let keep = &self.config.settings.keep;
         let limit = |count: u32| Some(count).filter(|count| *count > 0);
         Limits {
-            all: Keeping { days: limit(keep.days), articles: limit(keep.articles) },
-            each_feed: Keeping { days: limit(keep.feed_days), articles: limit(keep.feed_articles) },
+            all: Retention { days: limit(keep.days), articles: limit(keep.articles) },
+            each_feed: Retention { days: limit(keep.feed_days), articles: limit(keep.feed_articles) },
             unread_too: !keep.unread,
         }
     }

@@ -28,7 +28,7 @@ pub struct Feed {
     /// Whether its entries are completed from their pages.
     pub full_text: FullText,
     /// How long and how many of its articles are kept; the person's rule for all feeds where it is none.
-    pub keeping: Keeping,
+    pub retention: Retention,
     /// How the last fetch ended.
     pub state: FeedState,
     /// Its articles in the cache.
@@ -70,7 +70,7 @@ pub enum FullText {
 
 /// How long and how many articles are kept. What is none sets no limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Keeping {
+pub struct Retention {
     /// Days after publication.
     pub days: Option<u32>,
     /// The newest so many.

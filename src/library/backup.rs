@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Library, LibraryError};
 use crate::cache::{Cache, CacheError, Saved};
-use crate::domain::{Feed, FullText, Keeping, Prose, Query, SavedSearch, Subscription};
+use crate::domain::{Feed, FullText, Prose, Query, Retention, SavedSearch, Subscription};
 use crate::import;
 
 /// Days that are kept, today's apart.
@@ -25,8 +25,8 @@ const DAYS: u32 = 3;
 /// A backup larger than this was not written by newsprint.
 const MOST_BYTES: u64 = 1 << 30;
 
-/// The name under which the number of things a person did is remembered.
-const DEEDS: &str = "deeds";
+/// The name under which the number of changes that the person made is remembered.
+const CHANGES: &str = "deeds";
 
 /// What a repair came to.
 #[derive(Clone, Debug)]
@@ -42,35 +42,37 @@ pub struct Repaired {
 /// What the backup holds beside the state.
 #[derive(Default, Serialize, Deserialize)]
 struct Beside {
-    /// How many things the person had done.
-    deeds: u64,
-    feeds: Vec<KeptFeed>,
-    searches: Vec<KeptSearch>,
+    /// How many changes the person had made.
+    #[serde(rename = "deeds")]
+    changes: u64,
+    feeds: Vec<FeedRecord>,
+    searches: Vec<SearchRecord>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct KeptFeed {
+struct FeedRecord {
     #[serde(flatten)]
     subscription: Subscription,
     full_text: FullText,
-    keeping: Keeping,
+    #[serde(rename = "keeping")]
+    retention: Retention,
 }
 
 #[derive(Serialize, Deserialize)]
-struct KeptSearch {
+struct SearchRecord {
     name: Prose,
     query: String,
 }
 
 impl Library {
-    /// Does what the person wants, and counts it, in one transaction.
-    pub(super) fn deed<T>(
+    /// Makes a change that the person wants, and counts it, in one transaction.
+    pub(super) fn counted<T>(
         &mut self,
         work: impl FnOnce(&mut Cache) -> Result<T, CacheError>,
     ) -> Result<T, LibraryError> {
         Ok(self.cache.transaction(|cache| {
             let done = work(cache)?;
-            count_deed(cache)?;
+            count_change(cache)?;
             Ok::<_, CacheError>(done)
         })?)
     }
@@ -78,8 +80,8 @@ impl Library {
     /// Whether the person did something since the backup was written.
     pub fn is_backup_behind(&self) -> Result<bool, LibraryError> {
         let Some(backup) = &self.backup else { return Ok(false) };
-        let deeds = deeds(&self.cache)?;
-        Ok(deeds > 0 && beside(backup).is_none_or(|beside| beside.deeds != deeds))
+        let changes = changes(&self.cache)?;
+        Ok(changes > 0 && beside(backup).is_none_or(|beside| beside.changes != changes))
     }
 
     /// Writes the backup where the person did something since the last one. It takes a moment where
@@ -94,23 +96,23 @@ impl Library {
         }
         let unfinished = with_ending(backup, ".part");
         let mut out = BufWriter::new(File::create(&unfinished)?);
-        self.cache.read_snapshot(|cache| self.write_state(Some(self.beside(deeds(cache)?)?), &mut out))?;
+        self.cache.read_snapshot(|cache| self.write_state(Some(self.beside(changes(cache)?)?), &mut out))?;
         out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-        roll(backup, deeds(&self.cache)?, now)?;
+        roll(backup, changes(&self.cache)?, now)?;
         Ok(fs::rename(&unfinished, backup)?)
     }
 
-    fn beside(&self, deeds: u64) -> Result<Beside, LibraryError> {
-        let feeds = self.feeds()?.into_iter().map(|feed| KeptFeed {
+    fn beside(&self, changes: u64) -> Result<Beside, LibraryError> {
+        let feeds = self.feeds()?.into_iter().map(|feed| FeedRecord {
             subscription: feed.subscription(),
             full_text: feed.full_text,
-            keeping: feed.keeping,
+            retention: feed.retention,
         });
         let searches = self.cache.saved_searches()?.into_iter().map(|SavedSearch { name, query }| {
             let query = query.as_str().to_owned();
-            KeptSearch { name, query }
+            SearchRecord { name, query }
         });
-        Ok(Beside { deeds, feeds: feeds.collect(), searches: searches.collect() })
+        Ok(Beside { changes, feeds: feeds.collect(), searches: searches.collect() })
     }
 
     /// Saves what can be read of a damaged cache into a new one, which takes its place; the damaged file
@@ -152,13 +154,13 @@ impl Library {
 
     /// Feeds and searches that are there already stay as they are.
     fn take_in(&mut self, beside: Beside) -> Result<(), LibraryError> {
-        for KeptFeed { subscription, full_text, keeping } in beside.feeds {
+        for FeedRecord { subscription, full_text, retention } in beside.feeds {
             let (id, is_new) = self.subscribe(&subscription, full_text)?;
             let feed = self.feeds()?.into_iter().find(|feed| feed.id == id && is_new);
-            feed.map_or(Ok(()), |feed| self.change_feed(&Feed { keeping, ..feed }))?;
+            feed.map_or(Ok(()), |feed| self.change_feed(&Feed { retention, ..feed }))?;
         }
         let known = self.cache.saved_searches()?;
-        for KeptSearch { name, query } in beside.searches {
+        for SearchRecord { name, query } in beside.searches {
             let query = Query::parse(&query).ok().filter(|_| known.iter().all(|known| known.name != name));
             query.map_or(Ok(()), |query| self.save_search(&SavedSearch { name, query }))?;
         }
@@ -166,14 +168,14 @@ impl Library {
     }
 }
 
-/// Counts one more thing that the person did.
-pub(super) fn count_deed(cache: &mut Cache) -> Result<(), CacheError> {
-    let deeds = deeds(cache)?;
-    cache.remember(DEEDS, &(deeds + 1).to_string())
+/// Counts one more change that the person made.
+pub(super) fn count_change(cache: &mut Cache) -> Result<(), CacheError> {
+    let changes = changes(cache)?;
+    cache.remember(CHANGES, &(changes + 1).to_string())
 }
 
-fn deeds(cache: &Cache) -> Result<u64, CacheError> {
-    Ok(cache.remembered(DEEDS)?.and_then(|count| count.parse().ok()).unwrap_or(0))
+fn changes(cache: &Cache) -> Result<u64, CacheError> {
+    Ok(cache.remembered(CHANGES)?.and_then(|count| count.parse().ok()).unwrap_or(0))
 }
 
 /// What the first line of a backup tells.
@@ -203,11 +205,11 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
 
 /// Moves the backup of an earlier day aside, and those before it one further; so one that goes further
 /// than the cache, as of another that stood there.
-fn roll(backup: &Path, deeds: u64, now: Timestamp) -> io::Result<()> {
+fn roll(backup: &Path, changes: u64, now: Timestamp) -> io::Result<()> {
     let day = |moment: Timestamp| TimeZone::UTC.to_datetime(moment).date();
     let Ok(written) = fs::metadata(backup).and_then(|file| file.modified()) else { return Ok(()) };
     let is_of_today = Timestamp::try_from(written).is_ok_and(|written| day(written) == day(now));
-    if is_of_today && beside(backup).is_some_and(|beside| beside.deeds <= deeds) {
+    if is_of_today && beside(backup).is_some_and(|beside| beside.changes <= changes) {
         return Ok(());
     }
     let name = |number: u32| with_ending(backup, &format!(".{number}"));

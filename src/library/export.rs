@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::{Library, LibraryError};
-use crate::domain::{Among, ArticleId, Cursor, Order, StoredArticle, Stretch, View};
+use crate::domain::{ArticleId, Cursor, Order, Selection, StoredArticle, Stretch, View};
 
 mod files;
 mod markdown;
@@ -44,14 +44,14 @@ impl Library {
     }
 
     /// Writes some articles, or all of a list but some; returns how many.
-    pub fn export_among(
+    pub fn export_selection(
         &self,
-        among: &Among,
+        selection: &Selection,
         format: ExportFormat,
         out: &mut dyn Write,
     ) -> Result<usize, LibraryError> {
         let mut count = 0;
-        for id in self.cache.articles_among(among)? {
+        for id in self.cache.selected_articles(selection)? {
             count += usize::from(self.export_article(id, format, out)?);
         }
         Ok(count)

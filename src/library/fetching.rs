@@ -5,7 +5,7 @@
 //! commits has lost nothing, and the next fetch goes on from there.
 
 mod errand;
-mod keeping;
+mod storing;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::cache::Learnt;
 use crate::domain::{ArticleId, Feed, FeedId, Prose};
 use crate::fetch::{Network, Queue, Stop};
 use errand::{Errand, Page, Preparing, Return};
-use keeping::{Told, keep};
+use storing::{FetchResults, store_fetched};
 
 /// Articles that share a commit, about: what a commit costs is then the same as in an import.
 const GROUP: usize = 512;
@@ -141,13 +141,13 @@ impl Library {
                 continue;
             }
             round.done += returns.len();
-            let mut told = Told::default();
+            let mut results = FetchResults::default();
             let now = clock();
             self.cache.transaction(|cache| {
-                returns.into_iter().try_for_each(|one| keep(cache, one, now, &mut told))
+                returns.into_iter().try_for_each(|one| store_fetched(cache, one, now, &mut results))
             })?;
-            self.ask_for_pages(round, &told.feeds)?;
-            told.tell(&mut round.fetched, each);
+            self.ask_for_pages(round, &results.feeds)?;
+            results.tell(&mut round.fetched, each);
             each(FetchEvent::Progress { done: round.done, all: round.sent });
         }
         Ok(())

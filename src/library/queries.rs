@@ -5,8 +5,8 @@ use jiff::Timestamp;
 
 use super::{Counts, Library, LibraryError, Limits};
 use crate::domain::{
-    Among, Article, ArticleId, Bookmark, Change, Deed, Feed, FeedId, Followed, Following, FullText, Listed,
-    Order, PictureName, Prose, Query, Ranked, SavedSearch, StoryId, Stretch, Subscription, View,
+    Article, ArticleId, Bookmark, Change, Feed, FeedId, Followed, Following, FullText, Listed, Mark, Order,
+    PictureName, Prose, Query, Ranked, SavedSearch, Selection, StoryId, Stretch, Subscription, View,
 };
 
 macro_rules! queries {
@@ -25,7 +25,7 @@ macro_rules! changes {
         impl Library {
             $($(#[$doc])*
             pub fn $change(&mut self, $($name: $of),*) -> Result<$answer, LibraryError> {
-                self.deed(|cache| cache.$change($($name),*))
+                self.counted(|cache| cache.$change($($name),*))
             })+
         }
     };
@@ -85,9 +85,9 @@ queries! {
 }
 
 changes! {
-    /// Does the first of some deeds that changes anything to many articles, in one transaction; returns
-    /// the change and its inverse.
-    sweep(among: &Among, deeds: &[Deed], now: Timestamp) -> (Change, Change);
+    /// Marks many articles by the first mark that changes any, in one transaction; returns the change and its
+    /// inverse.
+    mark_all(selection: &Selection, marks: &[Mark], now: Timestamp) -> (Change, Change);
 
     /// Subscribes to a feed; tells whether it is new. A name or a password in its address is left out.
     subscribe(wanted: &Subscription, full_text: FullText) -> (FeedId, bool);

@@ -10,7 +10,7 @@ const COUNTED: usize = 1_000;
 
 /// A saved search and how many articles answer to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct CountedSearch {
     /// The search, asked now.
     pub search: SavedSearch,
     /// How many answer; `None` for phrases, which take reading texts to count.
@@ -21,13 +21,13 @@ pub struct Kept {
 
 impl Library {
     /// The saved searches with their counts, asked at a moment.
-    pub fn saved_searches(&self, now: Timestamp) -> Result<Vec<Kept>, LibraryError> {
+    pub fn saved_searches(&self, now: Timestamp) -> Result<Vec<CountedSearch>, LibraryError> {
         let counted = |SavedSearch { name, query }| {
             let query = Query::at(query, now);
             let found = self.cache.count_up_to(&query, COUNTED + 1)?;
             let count = found.map(|found| found.min(COUNTED));
             let more = found.is_some_and(|found| found > COUNTED);
-            Ok(Kept { search: SavedSearch { name, query }, count, more })
+            Ok(CountedSearch { search: SavedSearch { name, query }, count, more })
         };
         self.cache.saved_searches()?.into_iter().map(counted).collect()
     }

@@ -101,7 +101,7 @@ impl Library {
             }
         }
         let missing = self.missing(&said)?;
-        self.deed(|cache| {
+        self.counted(|cache| {
             for (name, line) in &said {
                 let is_news = cache.merge(Subject::Name(*name), &line.marks)?;
                 *(if is_news { &mut merged.changed } else { &mut merged.unchanged }) += 1;
@@ -201,9 +201,9 @@ mod tests {
     }
 
     /// What somebody does on one machine: to which article, and when.
-    type Deed = (usize, Did, i64);
+    type Said = (usize, Did, i64);
 
-    fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    fn deeds() -> impl Strategy<Value = Vec<Said>> {
         let tags = prop::sample::subsequence(vec!["city", "river"], 0..=2);
         let did = prop_oneof![
             any::<bool>().prop_map(Did::Read),
@@ -215,7 +215,7 @@ mod tests {
     }
 
     /// A machine that knows some of the articles and has done these things.
-    fn machine(known: &[bool], deeds: &[Deed]) -> Library {
+    fn machine(known: &[bool], deeds: &[Said]) -> Library {
         let mut library = Library::in_memory().unwrap();
         let mut ids: Vec<Option<ArticleId>> = Vec::new();
         for (number, known) in known.iter().enumerate() {

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::{KeptSearch, Library, LibraryError, Shelf};
+use super::{CountedSearch, Library, LibraryError, Shelf};
 use crate::domain::View;
 
 /// The lists that every collection has, by the name typed for each.
@@ -40,7 +40,7 @@ pub enum ViewSize {
         articles: u32,
     },
     /// So many answers to a saved search.
-    Answers(KeptSearch),
+    Answers(CountedSearch),
 }
 
 impl Library {

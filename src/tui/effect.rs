@@ -2,9 +2,9 @@
 
 use super::ask::Ask;
 use crate::domain::{
-    Among, ArticleId, Change, Deed, Feed, FeedId, Prose, Query, SavedSearch, Subscription, WebUrl,
+    ArticleId, Change, Feed, FeedId, Mark, Prose, Query, SavedSearch, Selection, Subscription, WebUrl,
 };
-use crate::library::{Kept, Which};
+use crate::library::{SessionState, Which};
 
 /// The name of a question; the answer bears the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,13 +25,13 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Task {
     /// Save what was read and where the person stands.
-    SaveSession(Box<Kept>),
+    SaveSession(Box<SessionState>),
     /// Apply a change of the person's marks; of one that is undone or done again, what it was in words.
     Apply(Intent, Change, Option<Prose>),
     /// Do the first of some deeds that changes anything to many articles.
-    Sweep(Among, Vec<Deed>),
+    Mark(Selection, Vec<Mark>),
     /// Do something with the story of an article.
-    Story(ArticleId, StoryDeed),
+    Story(ArticleId, StoryChange),
     /// Change the saved searches.
     SavedSearch(Saving),
     /// Change the feeds.
@@ -108,12 +108,13 @@ impl Task {
         match self {
             Self::LookAround(_) => matches!(older, Self::LookAround(Trigger::FileTouched)),
             Self::SaveSession(newer) => {
-                let article = |kept: &Kept| kept.place.as_ref().map(|(id, ..)| *id);
-                let is_of_same = |older: &Kept| older.read.is_none() && article(older) == article(newer);
+                let article = |state: &SessionState| state.place.as_ref().map(|(id, ..)| *id);
+                let is_of_same =
+                    |older: &SessionState| older.read.is_none() && article(older) == article(newer);
                 matches!(older, Self::SaveSession(older) if is_of_same(older))
             }
             Self::Apply(..)
-            | Self::Sweep(..)
+            | Self::Mark(..)
             | Self::Story(..)
             | Self::SavedSearch(_)
             | Self::Feed(_)
@@ -130,7 +131,7 @@ impl Task {
         match self {
             Self::SaveSession(_)
             | Self::Apply(..)
-            | Self::Sweep(..)
+            | Self::Mark(..)
             | Self::Story(..)
             | Self::SavedSearch(_)
             | Self::Feed(_)
@@ -169,7 +170,7 @@ pub enum FeedChange {
 
 /// A change of how an article and its story belong together, or are followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StoryDeed {
+pub enum StoryChange {
     /// Follow it, or follow it no longer.
     Follow,
     /// Follow it under a name.
@@ -213,7 +214,7 @@ pub struct Export {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Exported {
     /// Articles.
-    Articles(Among),
+    Articles(Selection),
     /// All bookmarks, with their notes and tags.
     Bookmarks,
 }

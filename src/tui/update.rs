@@ -30,7 +30,7 @@ use super::log::Notice;
 use super::message::Message;
 use super::model::Model;
 use super::overlays::Overlay;
-use crate::library::{Kept, Tally};
+use crate::library::{SessionState, Tally};
 
 /// Applies what happened.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -120,8 +120,8 @@ fn keep(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.keep_spot();
-    let kept = Kept { read: None, place: model.place(), session: model.session() };
-    vec![Effect::Do(Task::SaveSession(Box::new(kept)))]
+    let state = SessionState { read: None, place: model.place(), session: model.session() };
+    vec![Effect::Do(Task::SaveSession(Box::new(state)))]
 }
 
 /// Leaves, with everything kept.

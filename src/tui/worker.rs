@@ -21,7 +21,7 @@ use super::ask::{Ask, Navigation, Wanted};
 use super::effect::{Effect, Intent, Task, Ticket, Trigger};
 use super::failure::Failure;
 use super::message::{Answer, Applied, Message};
-use crate::domain::{Among, Change, Deed, Order, Prose, Stretch, View};
+use crate::domain::{Change, Mark, Order, Prose, Selection, Stretch, View};
 use crate::library::{Library, LibraryError, Stop};
 use crate::words::Words;
 
@@ -231,17 +231,17 @@ impl Worker {
     /// Does something; tells what there is to tell of it.
     fn perform_task(&mut self, task: &Task) -> Result<Option<Message>, Failure> {
         Ok(match task {
-            Task::SaveSession(kept) => {
+            Task::SaveSession(state) => {
                 let now = Timestamp::now();
-                let kept = self.library.keep(kept, now);
-                self.unless_read_only(kept)?;
+                let saved = self.library.save_session(state, now);
+                self.unless_read_only(saved)?;
                 self.back_up_aside(now)
             }
             Task::Apply(intent, change, description) => {
                 Some(self.apply(*intent, change, description.clone())?)
             }
-            Task::Sweep(among, deeds) => Some(self.sweep(among, deeds)?),
-            Task::Story(id, deed) => Some(self.do_with_story(*id, deed)?),
+            Task::Mark(selection, marks) => Some(self.mark_all(selection, marks)?),
+            Task::Story(id, change) => Some(self.do_with_story(*id, change)?),
             Task::SavedSearch(saving) => Some(self.save(saving)?),
             Task::Feed(change) => Some(self.change_feed(change)?),
             Task::Export(export) => Some(Message::Said(files::export(&self.library, export, self.words)?)),
@@ -265,8 +265,8 @@ impl Worker {
 
     /// In a cache that cannot be written, what is kept in passing is silently not kept: the screen
     /// says so once, and reading goes on.
-    fn unless_read_only(&self, kept: Result<(), LibraryError>) -> Result<(), LibraryError> {
-        if self.library.is_read_only() { Ok(()) } else { kept }
+    fn unless_read_only(&self, saved: Result<(), LibraryError>) -> Result<(), LibraryError> {
+        if self.library.is_read_only() { Ok(()) } else { saved }
     }
 
     fn open(&mut self, wanted: &Wanted, navigation: &Navigation) -> Result<Answer, Failure> {
@@ -285,8 +285,8 @@ impl Worker {
         }
     }
 
-    fn sweep(&mut self, among: &Among, deeds: &[Deed]) -> Result<Message, LibraryError> {
-        let (change, inverse) = self.library.sweep(among, deeds, Timestamp::now())?;
+    fn mark_all(&mut self, selection: &Selection, marks: &[Mark]) -> Result<Message, LibraryError> {
+        let (change, inverse) = self.library.mark_all(selection, marks, Timestamp::now())?;
         let counts = self.library.counts()?;
         Ok(Message::Applied(Applied { intent: Intent::Do, change, inverse, description: None, counts }))
     }

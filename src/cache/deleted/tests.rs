@@ -50,7 +50,7 @@ fn deleting_is_undone_to_what_was_there() {
     let place = Place { block: 0, offset: 4, words: "river".to_owned() };
     cache.say(&Change::Bookmark(vec![(id, Some(bookmark.clone()))]), now()).unwrap();
     cache.say(&Change::Read(vec![(id, true)]), now()).unwrap();
-    cache.keep_place(id, &place, 40, now()).unwrap();
+    cache.save_place(id, &place, 40, now()).unwrap();
     let before = cache.listed(&View::All, id).unwrap();
     let text = cache.article(id).unwrap();
 

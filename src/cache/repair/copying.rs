@@ -35,8 +35,8 @@ const MADE_ANEW: &[&str] = &[
     "pictured",
 ];
 
-/// Columns of an article that storing it does not fill, or not as they were.
-const KEPT: &[&str] = &["stored", "read", "bookmarked", "story", "text"];
+/// Columns of an article that are copied: storing the article does not fill them, or not as they were.
+const CARRIED_OVER: &[&str] = &["stored", "read", "bookmarked", "story", "text"];
 
 /// What older schemas kept of what the person said.
 const OLDER: [&str; 6] =
@@ -233,7 +233,7 @@ fn is_of(value: &Value, declared: &str) -> bool {
 fn copy_article_marks(old: &Connection, new: &Connection) -> Result<bool, CacheError> {
     let shared: Vec<String> = shared(old, new, "article")?
         .into_iter()
-        .filter(|name| KEPT.contains(&name.trim_matches('"')))
+        .filter(|name| CARRIED_OVER.contains(&name.trim_matches('"')))
         .collect();
     if shared.is_empty() {
         return Ok(false);

@@ -98,12 +98,12 @@ pub struct Came {
     /// By what it is asked for the next time.
     pub validators: Validators,
     /// Its entries.
-    pub entries: Vec<Told>,
+    pub entries: Vec<PreparedEntry>,
 }
 
 /// An entry as the feed tells it.
 #[derive(Debug)]
-pub struct Told {
+pub struct PreparedEntry {
     /// Its article.
     pub article: Article,
     /// What was found out about it.
@@ -241,7 +241,7 @@ fn get(url: &WebUrl, network: &Network, stop: &Stop) -> Result<Answer, FetchErro
     network.get(&request, stop)
 }
 
-fn told(entry: FeedEntry, mode: FullText, preparing: &mut Preparing) -> Told {
+fn told(entry: FeedEntry, mode: FullText, preparing: &mut Preparing) -> PreparedEntry {
     let article = entry.found.article;
     let standing = entry.found.standing;
     // The page of an address that several entries share is none of theirs.
@@ -252,7 +252,7 @@ fn told(entry: FeedEntry, mode: FullText, preparing: &mut Preparing) -> Told {
             FullText::WhenTruncated => entry.is_truncated,
             FullText::Always => true,
         };
-    Told { prepared: preparing.prepare(&article).standing(standing), wants_page, article }
+    PreparedEntry { prepared: preparing.prepare(&article).standing(standing), wants_page, article }
 }
 
 fn complete(

@@ -1,11 +1,11 @@
-//! Which rows of a list are ticked: the next deed goes over all of them.
+//! Which rows of a list are ticked: the next mark is set on all of them.
 //!
 //! Rows are ticked one by one, or all but some: so a list of any length is ticked, and turned round,
 //! without being read.
 
 use std::collections::HashSet;
 
-use crate::domain::{Among, ArticleId, View};
+use crate::domain::{ArticleId, Selection, View};
 use crate::words::Words;
 
 /// The ticked rows of a list.
@@ -59,13 +59,13 @@ impl Ticks {
     }
 
     /// The articles that are ticked in a list.
-    pub fn among(&self, view: &View) -> Among {
+    pub fn selection(&self, view: &View) -> Selection {
         if self.all {
-            return Among::AllBut(view.clone(), self.these.clone());
+            return Selection::AllBut(view.clone(), self.these.clone());
         }
         let mut these: Vec<ArticleId> = self.these.iter().copied().collect();
         these.sort_unstable();
-        Among::These(these)
+        Selection::These(these)
     }
 
     /// How many: "3 ticked", "all but 3 ticked".
@@ -93,6 +93,6 @@ mod tests {
         assert_eq!([3, 4, 5].map(|number| ticks.has(ArticleId(number))), [false, false, true]);
         assert_eq!(ticks.told(Words::english()), "all but 2 ticked");
         ticks.tick(ArticleId(3));
-        assert_eq!(ticks.among(&View::Unread), Among::AllBut(View::Unread, [ArticleId(4)].into()));
+        assert_eq!(ticks.selection(&View::Unread), Selection::AllBut(View::Unread, [ArticleId(4)].into()));
     }
 }

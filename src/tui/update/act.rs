@@ -6,7 +6,7 @@ use super::{
 };
 use crate::config::action::Action;
 use crate::domain::Pane;
-use crate::tui::effect::{Effect, StoryDeed, TerminalTask};
+use crate::tui::effect::{Effect, StoryChange, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::help::Help;
@@ -75,9 +75,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Unfold => stories::unfold(model),
         Action::ToggleFolding => stories::toggle_folding(model),
         Action::WholeStory => stories::whole_story(model),
-        Action::FollowStory => stories::deed(model, StoryDeed::Follow),
-        Action::RestStory => stories::deed(model, StoryDeed::Pause),
-        Action::NotThisStory => stories::deed(model, StoryDeed::TakeOut),
+        Action::FollowStory => stories::change(model, StoryChange::Follow),
+        Action::RestStory => stories::change(model, StoryChange::Pause),
+        Action::NotThisStory => stories::change(model, StoryChange::TakeOut),
         Action::Views => pickers::ask_for_views(model),
         Action::Sort => pickers::pick_order(model),
         Action::Filter => filters::ask(model),

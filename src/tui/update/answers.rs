@@ -2,7 +2,7 @@
 
 use super::{feeds, filters, follow, history, images, marks, pickers, refusing, views};
 use crate::domain::{Arrival, ArticleId, Change, Pane, Spot, Step, View};
-use crate::library::{Kept, Opened};
+use crate::library::{Opened, SessionState};
 use crate::tui::ask::{Ask, Navigation, ViewsFor};
 use crate::tui::effect::{Effect, Task, Ticket};
 use crate::tui::failure::Failure;
@@ -94,8 +94,8 @@ fn arrive(model: &mut Model, opened: Opened, navigation: &Navigation) -> Vec<Eff
     }
     let read = mark_read(model);
     model.unsaved = false;
-    let kept = Kept { read, place: left, session: model.session() };
-    let keep = Effect::Do(Task::SaveSession(Box::new(kept)));
+    let state = SessionState { read, place: left, session: model.session() };
+    let keep = Effect::Do(Task::SaveSession(Box::new(state)));
     let news = (!model.followed.is_empty()).then(|| model.ask(Ask::Followed));
     relate.into_iter().chain([keep]).chain(news).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::refusing::say;
 use super::ticking;
-use crate::domain::{Among, Pane, Prose, SavedSearch};
+use crate::domain::{Pane, Prose, SavedSearch, Selection};
 use crate::tui::effect::{Effect, Export, Exported, Saving, Task, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::panes::article::Reading;
@@ -32,12 +32,12 @@ pub fn save(saving: Saving) -> Vec<Effect> {
 pub fn export(model: &mut Model, path: String) -> Vec<Effect> {
     let ticked = ticking::ticked(model);
     let open = model.reading.as_ref().filter(|_| model.focus != Pane::Headlines).map(Reading::id);
-    let among = match (ticked, open) {
-        (Some(among), _) => among,
-        (None, Some(id)) => Among::These(vec![id]),
+    let selection = match (ticked, open) {
+        (Some(selection), _) => selection,
+        (None, Some(id)) => Selection::These(vec![id]),
         (None, None) => ticking::whole_list(model),
     };
-    write(model, Exported::Articles(among), path)
+    write(model, Exported::Articles(selection), path)
 }
 
 /// Writes the bookmarks.

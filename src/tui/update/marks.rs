@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::refusing::{nothing_here, nothing_to_write_on};
 use super::{command_line, history, stories, ticking};
 use crate::config::action::Action;
-use crate::domain::{Among, ArticleId, Bookmark, Change, Deed, LinkTarget, Prose, Verbatim};
+use crate::domain::{ArticleId, Bookmark, Change, LinkTarget, Mark, Prose, Selection, Verbatim};
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, Intent, Task};
 use crate::tui::message::Applied;
@@ -17,8 +17,8 @@ use crate::tui::panes::article::Reading;
 
 /// Adds a bookmark, or removes it.
 pub fn toggle_bookmark(model: &mut Model) -> Vec<Effect> {
-    if let Some(among) = ticking::ticked(model) {
-        return ticking::sweep(model, among, vec![Deed::Keep, Deed::LetGo]);
+    if let Some(selection) = ticking::ticked(model) {
+        return ticking::mark_all(model, selection, vec![Mark::Bookmark, Mark::Unbookmark]);
     }
     let Some(subject) = model.subject() else { return nothing_here(model) };
     let added = Bookmark { added: model.clock.now, note: None, tags: std::collections::BTreeSet::new() };
@@ -52,8 +52,8 @@ pub fn bookmark(model: &mut Model, id: ArticleId, note: &str, tags: Vec<Prose>) 
 
 /// Marks as read, or as unread.
 pub fn toggle_read(model: &mut Model) -> Vec<Effect> {
-    if let Some(among) = ticking::ticked(model) {
-        return ticking::sweep(model, among, vec![Deed::Read(true), Deed::Read(false)]);
+    if let Some(selection) = ticking::ticked(model) {
+        return ticking::mark_all(model, selection, vec![Mark::Read(true), Mark::Read(false)]);
     }
     let Some(subject) = model.subject() else { return nothing_here(model) };
     apply(Change::Read(vec![(subject.id, !subject.read)]))
@@ -61,19 +61,19 @@ pub fn toggle_read(model: &mut Model) -> Vec<Effect> {
 
 /// Marks every story of the list as read.
 pub fn mark_all_read(model: &mut Model) -> Vec<Effect> {
-    let among = ticking::whole_list(model);
-    ticking::sweep(model, among, vec![Deed::Read(true)])
+    let selection = ticking::whole_list(model);
+    ticking::mark_all(model, selection, vec![Mark::Read(true)])
 }
 
 /// The articles a deed goes over: those ticked, else the one the focus is on.
-pub fn meant(model: &Model) -> Option<Among> {
-    ticking::ticked(model).or_else(|| model.subject().map(|subject| Among::These(vec![subject.id])))
+pub fn meant(model: &Model) -> Option<Selection> {
+    ticking::ticked(model).or_else(|| model.subject().map(|subject| Selection::These(vec![subject.id])))
 }
 
 /// Does the same to every article meant.
-pub fn to_all_meant(model: &mut Model, deeds: Vec<Deed>) -> Vec<Effect> {
-    let Some(among) = meant(model) else { return nothing_here(model) };
-    ticking::sweep(model, among, deeds)
+pub fn to_all_meant(model: &mut Model, marks: Vec<Mark>) -> Vec<Effect> {
+    let Some(selection) = meant(model) else { return nothing_here(model) };
+    ticking::mark_all(model, selection, marks)
 }
 
 fn apply(change: Change) -> Vec<Effect> {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::refusing;
 use crate::domain::{Order, View};
-use crate::library::{KeptSearch, ViewEntry, ViewSize};
+use crate::library::{CountedSearch, ViewEntry, ViewSize};
 use crate::tui::ask::{Ask, ViewsFor};
 use crate::tui::command::order_sentence;
 use crate::tui::effect::Effect;
@@ -61,7 +61,7 @@ fn about_view(model: &Model, entry: &ViewEntry) -> String {
 }
 
 /// "12", "1,000+"; nothing where the number of answers is not known.
-fn answers(model: &Model, saved: &KeptSearch) -> String {
+fn answers(model: &Model, saved: &CountedSearch) -> String {
     let count = saved.count.map(|count| model.number(count).to_string()).unwrap_or_default();
     if saved.more { format!("{count}+") } else { count }
 }

@@ -4,7 +4,7 @@ use super::refusing::{nothing_here, say};
 use super::views;
 use crate::domain::{Change, View};
 use crate::tui::ask::Ask;
-use crate::tui::effect::{Effect, StoryDeed, Task};
+use crate::tui::effect::{Effect, StoryChange, Task};
 use crate::tui::model::Model;
 
 /// Turns to the front page; from there back to all.
@@ -45,10 +45,10 @@ pub fn whole_story(model: &mut Model) -> Vec<Effect> {
     vec![model.ask(Ask::Story(id))]
 }
 
-/// Does something with the story of the article the focus is on.
-pub fn deed(model: &mut Model, deed: StoryDeed) -> Vec<Effect> {
+/// Changes the story of the article the focus is on.
+pub fn change(model: &mut Model, change: StoryChange) -> Vec<Effect> {
     let Some(id) = model.subject().map(|subject| subject.id) else { return nothing_here(model) };
-    vec![Effect::Do(Task::Story(id, deed))]
+    vec![Effect::Do(Task::Story(id, change))]
 }
 
 /// Brings the list and the counts of followed stories in step with a change.

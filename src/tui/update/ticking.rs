@@ -1,9 +1,9 @@
-//! Ticks rows of the list, and does one deed to all that are ticked.
+//! Ticks rows of the list, and marks all that are ticked.
 
 use std::collections::HashSet;
 
 use super::refusing;
-use crate::domain::{Among, Deed, Pane};
+use crate::domain::{Mark, Pane, Selection};
 use crate::tui::effect::{Effect, Task};
 use crate::tui::model::Model;
 use crate::tui::panes::ticks::Ticks;
@@ -55,20 +55,20 @@ pub fn invert(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The articles a deed goes over: those ticked, where the list has the focus and some are.
-pub fn ticked(model: &Model) -> Option<Among> {
+/// The articles that a mark is for: those ticked, where the list has the focus and some are.
+pub fn ticked(model: &Model) -> Option<Selection> {
     let ticks =
         Some(&model.headlines.ticks).filter(|ticks| model.focus == Pane::Headlines && !ticks.is_empty());
-    ticks.map(|ticks| ticks.among(&model.headlines.view))
+    ticks.map(|ticks| ticks.selection(&model.headlines.view))
 }
 
 /// Every article of the list.
-pub fn whole_list(model: &Model) -> Among {
-    Among::AllBut(model.headlines.view.clone(), HashSet::new())
+pub fn whole_list(model: &Model) -> Selection {
+    Selection::AllBut(model.headlines.view.clone(), HashSet::new())
 }
 
-/// Does the first of some deeds that changes anything.
-pub fn sweep(model: &mut Model, among: Among, deeds: Vec<Deed>) -> Vec<Effect> {
+/// Marks the articles by the first mark that changes any.
+pub fn mark_all(model: &mut Model, selection: Selection, marks: Vec<Mark>) -> Vec<Effect> {
     model.headlines.ticks = Ticks::default();
-    vec![Effect::Do(Task::Sweep(among, deeds))]
+    vec![Effect::Do(Task::Mark(selection, marks))]
 }

@@ -3,9 +3,9 @@
 use super::{
     act, command_line, commands, feeds, filters, find, follow, history, marks, stories, take, views,
 };
-use crate::domain::{Deed, Session, Verbatim};
+use crate::domain::{Mark, Session, Verbatim};
 use crate::tui::ask::{Navigation, Wanted};
-use crate::tui::effect::{Effect, Saving, StoryDeed, TerminalTask};
+use crate::tui::effect::{Effect, Saving, StoryChange, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::overlays::pressed::Pressed;
 use crate::tui::wish::Wish;
@@ -27,13 +27,13 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::SaveSearch(name) => commands::save_search(model, name),
         Wish::RenameSearch(name) => commands::rename_search(model, name),
         Wish::ForgetSearch(name) => commands::save(Saving::Forget(name)),
-        Wish::Tag(tags) => marks::to_all_meant(model, vec![Deed::Tag(tags)]),
-        Wish::Untag(tags) => marks::to_all_meant(model, vec![Deed::Untag(tags)]),
-        Wish::Note(note) => marks::to_all_meant(model, vec![Deed::Note(Verbatim::from_untrusted(&note))]),
+        Wish::Tag(tags) => marks::to_all_meant(model, vec![Mark::Tag(tags)]),
+        Wish::Untag(tags) => marks::to_all_meant(model, vec![Mark::Untag(tags)]),
+        Wish::Note(note) => marks::to_all_meant(model, vec![Mark::Note(Verbatim::from_untrusted(&note))]),
         Wish::Bookmark(id, note, tags) => marks::bookmark(model, id, &note, tags),
         Wish::EditNote(note) => vec![Effect::Terminal(TerminalTask::EditNote(note))],
         Wish::GoThroughHistory(steps) => history::go(model, steps),
-        Wish::FollowAs(name) => stories::deed(model, StoryDeed::FollowAs(name)),
+        Wish::FollowAs(name) => stories::change(model, StoryChange::FollowAs(name)),
         Wish::OpenNamed(reference) => {
             vec![model.ask_for_article(Wanted::Named(reference), Navigation::Opened)]
         }

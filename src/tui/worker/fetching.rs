@@ -134,7 +134,7 @@ fn fetch(
             FetchEvent::NoPage { headline, reason } => say(log(words.fetch_no_page(headline, reason))),
             FetchEvent::Stored { .. } => {}
         })?;
-    library.let_go(&outside.limits, Timestamp::now())?;
+    library.remove_expired(&outside.limits, Timestamp::now())?;
     Ok(fetched)
 }
 

@@ -57,10 +57,10 @@ pub fn export(library: &Library, export: &Export, words: Words) -> Result<String
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     let mut out = BufWriter::new(create(&path)?);
     let told = match &export.what {
-        Exported::Articles(among) => {
+        Exported::Articles(selection) => {
             let markdown = matches!(ending.as_str(), "md" | "markdown");
             let format = if markdown { ExportFormat::Markdown } else { ExportFormat::Json };
-            let count = library.export_among(among, format, &mut out)?;
+            let count = library.export_selection(selection, format, &mut out)?;
             words.written(count, name)
         }
         Exported::Bookmarks => {

@@ -3,7 +3,7 @@
 use super::Worker;
 use crate::domain::{ArticleId, Change, Following, Listed, Order, View};
 use crate::library::LibraryError;
-use crate::tui::effect::{Intent, StoryDeed};
+use crate::tui::effect::{Intent, StoryChange};
 use crate::tui::failure::Failure;
 use crate::tui::message::{Answer, Message};
 
@@ -20,14 +20,18 @@ impl Worker {
     }
 
     /// Does something with the story of an article, or says why it cannot be done.
-    pub(super) fn do_with_story(&mut self, id: ArticleId, deed: &StoryDeed) -> Result<Message, LibraryError> {
-        let (change, otherwise) = match deed {
-            StoryDeed::Follow => (self.library.follow_change(id, None)?, self.words.article_gone()),
-            StoryDeed::FollowAs(name) => {
+    pub(super) fn do_with_story(
+        &mut self,
+        id: ArticleId,
+        change: &StoryChange,
+    ) -> Result<Message, LibraryError> {
+        let (change, otherwise) = match change {
+            StoryChange::Follow => (self.library.follow_change(id, None)?, self.words.article_gone()),
+            StoryChange::FollowAs(name) => {
                 (self.library.follow_change(id, Some(name.clone()))?, self.words.article_gone())
             }
-            StoryDeed::Pause => (self.pause(id)?, self.words.not_followed()),
-            StoryDeed::TakeOut => (self.library.apart_change(id)?, self.words.no_other_tells_it()),
+            StoryChange::Pause => (self.pause(id)?, self.words.not_followed()),
+            StoryChange::TakeOut => (self.library.apart_change(id)?, self.words.no_other_tells_it()),
         };
         match change {
             Some(change) => self.apply(Intent::Do, &change, None),

@@ -1,4 +1,4 @@
-//! What a fetch brought goes into the cache, with what its feed is asked by the next time.
+//! Stores the articles that a fetch brought, and the validators (`ETag`, `Last-Modified`) of its feed.
 
 use std::time::Duration;
 
@@ -15,9 +15,9 @@ const FIRST_REST: SignedDuration = SignedDuration::from_mins(5);
 /// The longest that a feed is left alone because it fails.
 const LONGEST_REST: SignedDuration = SignedDuration::from_hours(24);
 
-/// What is told after the commit.
+/// The results of a fetch, which are told after the commit.
 #[derive(Default)]
-pub(super) struct Told {
+pub(super) struct FetchResults {
     stored: Vec<(ArticleId, Outcome, Prose)>,
     failed: Vec<(Feed, Prose)>,
     no_page: Vec<(Prose, String)>,
@@ -27,7 +27,7 @@ pub(super) struct Told {
     resting: usize,
 }
 
-impl Told {
+impl FetchResults {
     /// Counts what came and tells of it.
     pub fn tell(self, fetched: &mut Fetched, each: &mut dyn FnMut(FetchEvent<'_>)) {
         fetched.unchanged += self.unchanged;
@@ -46,32 +46,32 @@ impl Told {
     }
 }
 
-/// Keeps what one document brought.
-pub(super) fn keep(
+/// Stores the articles that one document brought.
+pub(super) fn store_fetched(
     cache: &mut Cache,
     one: Return,
     now: Timestamp,
-    told: &mut Told,
+    results: &mut FetchResults,
 ) -> Result<(), LibraryError> {
     match one {
-        Return::Feed(feed, Ok(came)) => keep_feed(cache, *feed, came, now, told),
+        Return::Feed(feed, Ok(came)) => store_feed(cache, *feed, came, now, results),
         Return::Feed(feed, Err(failure)) if failure.resting => {
-            told.resting += 1;
+            results.resting += 1;
             leave_alone(cache, *feed, &failure, now)
         }
         Return::Feed(feed, Err(failure)) => {
             let mut feed = *feed;
             let reason = Prose::trimmed(&failure.reason);
             feed.state = failed(&feed.state, &reason, failure.gone, failure.wait, now);
-            cache.keep_fetch(&feed)?;
-            told.failed.push((feed, reason));
+            cache.save_fetch(&feed)?;
+            results.failed.push((feed, reason));
             Ok(())
         }
         Return::Page(page, Ok(Some(whole))) => {
             let (article, prepared) = *whole;
             let stored = cache.store_full_text(page.id, &article, &prepared, now)?;
             cache.page_is_settled(page.id)?;
-            told.stored.extend(stored.iter().map(|one| (one.id, one.outcome, article.headline.clone())));
+            results.stored.extend(stored.iter().map(|one| (one.id, one.outcome, article.headline.clone())));
             Ok(())
         }
         Return::Page(page, Ok(None)) => Ok(cache.page_is_settled(page.id)?),
@@ -81,7 +81,7 @@ pub(super) fn keep(
                 Again::AsOften => {}
                 Again::Never => cache.page_is_settled(page.id)?,
             }
-            told.no_page.push((page.article.headline.clone(), no_page.reason));
+            results.no_page.push((page.article.headline.clone(), no_page.reason));
             Ok(())
         }
     }
@@ -97,21 +97,21 @@ fn leave_alone(
     let wait = failure.wait.and_then(|wait| SignedDuration::try_from(wait).ok()).unwrap_or(FIRST_REST);
     feed.state.due = now.checked_add(wait).ok();
     feed.state.reason = Some(Prose::trimmed(&failure.reason));
-    Ok(cache.keep_fetch(&feed)?)
+    Ok(cache.save_fetch(&feed)?)
 }
 
-fn keep_feed(
+fn store_feed(
     cache: &mut Cache,
     mut feed: Feed,
     came: Option<Box<Came>>,
     now: Timestamp,
-    told: &mut Told,
+    results: &mut FetchResults,
 ) -> Result<(), LibraryError> {
-    told.feeds.push(feed.id);
+    results.feeds.push(feed.id);
     feed.state = FeedState { fetched: Some(now), ..FeedState::default() };
     let Some(came) = came else {
-        told.unchanged += 1;
-        return Ok(cache.keep_fetch(&feed)?);
+        results.unchanged += 1;
+        return Ok(cache.save_fetch(&feed)?);
     };
     let entries: Vec<Entry<'_>> = came
         .entries
@@ -122,13 +122,13 @@ fn keep_feed(
     let articles: Vec<_> = came.entries.iter().map(|one| &one.article).collect();
     cache.forget_removed(feed.id, &articles)?;
     for (one, stored) in came.entries.iter().zip(&stored) {
-        told.stored.extend(stored.map(|stored| (stored.id, stored.outcome, one.article.headline.clone())));
+        results.stored.extend(stored.map(|stored| (stored.id, stored.outcome, one.article.headline.clone())));
     }
     feed.url = came.moved.unwrap_or(feed.url);
     feed.title = came.title.or(feed.title);
     feed.site = came.site.or(feed.site);
     feed.validators = came.validators;
-    Ok(cache.keep_fetch(&feed)?)
+    Ok(cache.save_fetch(&feed)?)
 }
 
 /// The state of a feed after one more failure.

@@ -1,10 +1,10 @@
-//! How much of the collection is kept.
+//! How long articles are retained, and the removal of those that expired.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Library, LibraryError};
 use crate::cache::Limits;
-use crate::domain::{ArticleId, Keeping};
+use crate::domain::{ArticleId, Retention};
 
 /// Days for which a deleted article can be brought back.
 const UNDO_DAYS: i64 = 30;
@@ -22,7 +22,7 @@ impl Library {
     /// Removes the articles that have had their time, and gives their room back to the disk.
     pub fn prune(&mut self, limits: &Limits, now: Timestamp) -> Result<Pruned, LibraryError> {
         let before = self.cache.size()?;
-        let articles = self.let_go(limits, now)?;
+        let articles = self.remove_expired(limits, now)?;
         if articles > 0 {
             self.cache.give_back(articles)?;
         }
@@ -30,10 +30,10 @@ impl Library {
     }
 
     /// Removes the articles that have had their time; their room is for those to come.
-    pub fn let_go(&mut self, limits: &Limits, now: Timestamp) -> Result<usize, LibraryError> {
+    pub fn remove_expired(&mut self, limits: &Limits, now: Timestamp) -> Result<usize, LibraryError> {
         let long_ago = now.checked_sub(SignedDuration::from_hours(24 * UNDO_DAYS)).unwrap_or(Timestamp::MIN);
         self.cache.forget_remains(long_ago)?;
-        if limits.is_endless() && self.feeds()?.iter().all(|feed| feed.keeping == Keeping::default()) {
+        if limits.is_endless() && self.feeds()?.iter().all(|feed| feed.retention == Retention::default()) {
             return Ok(0);
         }
         let expired: Vec<ArticleId> = self.expired(limits, now)?.into_iter().map(|(id, _)| id).collect();

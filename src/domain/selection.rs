@@ -1,29 +1,29 @@
-//! One deed done to many articles at once: which they are, and what is done.
+//! Marking many articles at once: which they are, and how each is marked.
 
 use std::collections::HashSet;
 
 use super::{ArticleId, Prose, Verbatim, View};
 
-/// Which articles a deed goes over.
+/// The articles that are marked or exported together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Among {
+pub enum Selection {
     /// These.
     These(Vec<ArticleId>),
     /// All that a list holds, but for these.
     AllBut(View, HashSet<ArticleId>),
 }
 
-/// The deed done to each article.
+/// How each article is marked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum Mark {
     /// The article is marked read, or unread.
     Read(bool),
     /// The article is deleted.
     Delete,
     /// The article is bookmarked, where it is not yet.
-    Keep,
+    Bookmark,
     /// Its bookmark is taken away.
-    LetGo,
+    Unbookmark,
     /// The article is bookmarked under tags; the bookmark's note and other tags stay.
     Tag(Vec<Prose>),
     /// Tags are taken off its bookmark.
