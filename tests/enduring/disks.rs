@@ -39,7 +39,7 @@ fn many(count: usize) -> (PathBuf, tempfile::TempDir) {
 
 #[test]
 fn a_full_disk_refuses_more_and_is_read_all_the_same() {
-    let (file, _inputs) = many(3000);
+    let (file, _inputs) = many(6000);
     let script = "\"$3\" --cache c import \"$4\" >\"$5/stored\" 2>\"$5/told\"; echo import $?
          \"$3\" --cache c list --json >\"$5/listed\" 2>>\"$5/told\"; echo list $?
          cat /dev/zero >filler 2>/dev/null; \"$3\" --cache c list --json >\"$5/again\" 2>>\"$5/told\"; echo list $?";
