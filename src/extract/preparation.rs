@@ -1,10 +1,11 @@
 //! What a page needs before it is read: parts that a script would have put in their place, pictures that wait
-//! to be loaded, formulas and what is embedded marked where they stand.
+//! to be loaded, formulas and what is embedded marked where they stand, notices that ask for consent taken out.
 
 mod streamed;
 
 use dom_query::{Document, NodeRef};
 
+use super::prose::asks_for_consent;
 use super::{dom, embeds, math};
 
 /// Prepares a page or a piece of one.
@@ -18,6 +19,9 @@ pub fn of(document: &Document) {
     streamed::put_back(&found.streamed);
     math::mark(&found.formulas);
     embeds::mark(&found.embedded);
+    for notice in &found.notices {
+        notice.remove_from_parent();
+    }
 }
 
 /// The nodes that need something.
@@ -26,6 +30,7 @@ struct Found<'page> {
     formulas: Vec<NodeRef<'page>>,
     embedded: Vec<NodeRef<'page>>,
     streamed: Vec<NodeRef<'page>>,
+    notices: Vec<NodeRef<'page>>,
 }
 
 impl<'page> Found<'page> {
@@ -37,6 +42,8 @@ impl<'page> Found<'page> {
             self.embedded.push(node);
         } else if matches!(&*name, "div" | "template") && streamed::is_part(&node) {
             self.streamed.push(node);
+        } else if matches!(&*name, "div" | "section" | "aside" | "form") && asks_for_consent(&node) {
+            self.notices.push(node);
         }
     }
 }

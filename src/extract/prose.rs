@@ -13,6 +13,7 @@ use dom_query::{Document, NodeId, NodeRef};
 
 use super::{dom, words};
 use evidence::Evidence;
+pub use evidence::asks_for_consent;
 
 /// Lines of a page that are looked at; a longer page is left to the extractor.
 const MOST: usize = 20_000;
@@ -212,6 +213,20 @@ mod tests {
         );
 
         assert_eq!(kept(&page), [ONE, TWO, &format!("{ONE} Again.")]);
+    }
+
+    #[test]
+    fn a_box_that_asks_for_consent_is_known_by_its_names() {
+        let asks = |markup: &str| {
+            let page = Document::from(format!("<body>{markup}</body>").as_str());
+            page.select("div, section").nodes().first().is_some_and(asks_for_consent)
+        };
+
+        assert!(asks("<div id=cookie-consent>We value your privacy</div>"));
+        assert!(asks("<section aria-label='Cookie notice'>We use them</section>"));
+        assert!(asks("<div class=didomi-host>Agree</div>"));
+        assert!(!asks("<div class='cookie recipe'>Butter, flour</div>"));
+        assert!(!asks("<div class=has-cookie-banner><article>The text</article></div>"));
     }
 
     #[test]

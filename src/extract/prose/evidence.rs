@@ -1,5 +1,7 @@
 //! What an element says of itself: a role, or a name that only something beside a text is called.
 
+use std::collections::BTreeSet;
+
 use dom_query::NodeRef;
 
 use crate::extract::dom;
@@ -37,6 +39,29 @@ const ROLES: &[&str] = &[
 
 /// Words of names that ask for consent.
 const CONSENT: &[&str] = &["cookie", "cookies", "consent", "gdpr", "cmp", "onetrust", "didomi", "cookiebot"];
+
+/// Of those, words that articles are about too; beside another of these or of [`NOTICES`] they ask for consent.
+const AMBIGUOUS_CONSENT: &[&str] = &["cookie", "cookies", "consent"];
+
+/// Words of names that tell a notice from the text of a page.
+const NOTICES: &[&str] = &[
+    "banner",
+    "bar",
+    "dialog",
+    "disclaimer",
+    "law",
+    "manager",
+    "message",
+    "modal",
+    "notice",
+    "notification",
+    "overlay",
+    "policy",
+    "popup",
+    "preferences",
+    "settings",
+    "wall",
+];
 
 /// Words of names of what people write in.
 const WRITTEN: &[&str] = &["comment", "comments", "disqus", "respond", "commentlist"];
@@ -103,19 +128,11 @@ impl Evidence {
     }
 
     fn of_names(node: &NodeRef<'_>) -> Self {
-        if !node.has_attr("class") && !node.has_attr("id") && !node.has_attr("aria-label") {
+        if !is_named(node) {
             return Self::None;
         }
-        let label = format!(
-            "{} {}",
-            dom::label(node),
-            dom::attribute(node, "aria-label").unwrap_or_default().to_lowercase()
-        );
-        let has = |known: &[&str]| {
-            label
-                .split(|letter: char| !letter.is_alphanumeric())
-                .any(|word| !word.is_empty() && known.contains(&word))
-        };
+        let label = label(node);
+        let has = |known: &[&str]| words_of(&label).any(|word| known.contains(&word));
         if has(CONSENT) {
             Self::Declared
         } else if has(WRITTEN) {
@@ -138,4 +155,34 @@ impl Evidence {
             Self::Declared => 0.9,
         }
     }
+}
+
+/// Whether an element is a notice that asks for consent: named so, and without the text of the page in it.
+pub fn asks_for_consent(node: &NodeRef<'_>) -> bool {
+    if !is_named(node) {
+        return false;
+    }
+    let label = label(node);
+    let asking: BTreeSet<&str> = words_of(&label).filter(|word| CONSENT.contains(word)).collect();
+    let is_certain = asking.iter().any(|word| !AMBIGUOUS_CONSENT.contains(word));
+    let is_notice = asking.len() > 1 || words_of(&label).any(|word| NOTICES.contains(&word));
+    let holds_text = |part: &NodeRef<'_>| matches!(&*dom::name(part), "article" | "body" | "h1" | "main");
+    !asking.is_empty()
+        && (is_certain || is_notice)
+        && !holds_text(node)
+        && !node.descendants_it().any(|part| holds_text(&part))
+}
+
+fn is_named(node: &NodeRef<'_>) -> bool {
+    node.has_attr("class") || node.has_attr("id") || node.has_attr("aria-label")
+}
+
+/// Everything that names an element, in lower case.
+fn label(node: &NodeRef<'_>) -> String {
+    let spoken = dom::attribute(node, "aria-label").unwrap_or_default().to_lowercase();
+    format!("{} {spoken}", dom::label(node))
+}
+
+fn words_of(label: &str) -> impl Iterator<Item = &str> {
+    label.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
 }
