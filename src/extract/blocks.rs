@@ -184,7 +184,7 @@ mod tests {
     fn two_breaks_part_paragraphs_and_one_stays() {
         assert_eq!(
             json("one<br>two<br><br>three"),
-            r#"[{"type":"paragraph","text":["one",{"break":true},"two"]},{"type":"paragraph","text":"three"}]"#
+            r#"[{"type":"paragraph","text":["one ",{"break":true},"two"]},{"type":"paragraph","text":"three"}]"#
         );
     }
 

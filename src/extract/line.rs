@@ -99,7 +99,12 @@ impl Line {
     /// Appends an element.
     pub fn element(&mut self, node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) {
         match name {
-            "br" => self.end_here(),
+            "br" => {
+                // Whoever drops the break still has the words apart.
+                self.words(" ");
+                self.runs.push(Inline::Break);
+                self.after_space = true;
+            }
             "img" => self.picture(node),
             "picture" | "figure" => {}
             "del" | "s" | "strike" => self.marked(node, base, Inline::Deleted),

@@ -7,15 +7,15 @@ const AFTER_ADDRESS: &[char] = &['.', ',', ';', ':', '!', '?', '\'', '"', '’',
 
 /// Text whose lines mean nothing: blank lines part paragraphs.
 pub fn paragraphs(text: &str) -> String {
-    joined(text, "\n", &escape_markup)
+    joined(text, "<p>", &escape_markup)
 }
 
 /// Text whose lines count; its addresses become links.
 pub fn markup(text: &str) -> String {
-    joined(text, "<br>", &linked)
+    joined(text, "<p style=\"white-space: pre-line\">", &linked)
 }
 
-fn joined(text: &str, between: &str, line: &dyn Fn(&str) -> String) -> String {
+fn joined(text: &str, paragraph: &str, line: &dyn Fn(&str) -> String) -> String {
     let mut markup = String::with_capacity(text.len() + text.len() / 8);
     let mut is_open = false;
     for written in text.lines() {
@@ -23,7 +23,7 @@ fn joined(text: &str, between: &str, line: &dyn Fn(&str) -> String) -> String {
             markup.push_str(if is_open { "</p>" } else { "" });
             is_open = false;
         } else {
-            markup.push_str(if is_open { between } else { "<p>" });
+            markup.push_str(if is_open { "\n" } else { paragraph });
             markup.push_str(&line(written.trim_end()));
             is_open = true;
         }
@@ -76,12 +76,12 @@ mod tests {
     fn lines_stay_lines_and_addresses_become_links() {
         assert_eq!(
             markup("one\ntwo & three\n\nsee (https://a.example/b?c=d&e), or http://c.example."),
-            "<p>one<br>two &amp; three</p><p>see (<a href=\"https://a.example/b?c=d&amp;e\">https://a.example/b?c=d&amp;e</a>), or \
+            "<p style=\"white-space: pre-line\">one\ntwo &amp; three</p><p style=\"white-space: pre-line\">see (<a href=\"https://a.example/b?c=d&amp;e\">https://a.example/b?c=d&amp;e</a>), or \
              <a href=\"http://c.example\">http://c.example</a>.</p>"
         );
         assert_eq!(
             markup("https://a.example/b_(c)"),
-            "<p><a href=\"https://a.example/b_(c)\">https://a.example/b_(c)</a></p>"
+            "<p style=\"white-space: pre-line\"><a href=\"https://a.example/b_(c)\">https://a.example/b_(c)</a></p>"
         );
     }
 
