@@ -1,7 +1,7 @@
 //! The reader on screen.
 //!
 //! ```text
-//! header    newsprint   All stories · 1,204 unread                        cache · 41,207 stories
+//! header    newsprint   All articles · 1,204 unread                        cache · 41,207 articles
 //!          ┌ headlines ──────────┐┌ article ───────────────────┐┌ related ────────────┐
 //! row      │▌● Bridge reopens    ││  Bridge reopens            ││ LATEST IN WORLD     │ group
 //!          │   Gazette · 3 min   ││  By Ana · 7 May · 3 min    ││ 1 ● Ferries return  │ link

@@ -99,7 +99,7 @@ mod tests {
         let english = Words::english();
 
         assert_eq!(english.copied("https://harbour.example/"), "Copied https://harbour.example/");
-        assert_eq!(english.arrived(1_u32), "1 new story arrived");
-        assert_eq!(english.arrived(1_200_usize), "1200 new stories arrived");
+        assert_eq!(english.arrived(1_u32), "1 new article arrived");
+        assert_eq!(english.arrived(1_200_usize), "1200 new articles arrived");
     }
 }

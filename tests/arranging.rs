@@ -96,7 +96,7 @@ fn what_others_import_appears_and_the_place_stays() {
     other.add(&[article("Fog lifts", "2026-05-08T06:00:00Z")], now).expect("stored");
     reader.look_around();
 
-    assert_eq!(reader.notice(), "1 new story arrived");
+    assert_eq!(reader.notice(), "1 new article arrived");
     assert_eq!(reader.selected_headline(), "Flood warning");
     assert!(reader.press("g").screen().contains("Fog lifts"));
 }

@@ -80,10 +80,10 @@ fn ticks_reach_from_one_row_to_another_and_are_turned_round() {
     let mut reader = Reader::with(&three());
 
     reader.press("x j X");
-    assert!(reader.screen().contains("3 ticked"));
+    assert!(reader.screen().contains("3 selected"));
 
     reader.press("<esc> * g x");
-    assert!(reader.screen().contains("all but 1 ticked"));
+    assert!(reader.screen().contains("all but 1 selected"));
     reader.press("! r");
     assert_eq!(reader.model.counts.unread, 2);
 }
@@ -127,7 +127,7 @@ fn a_list_of_what_was_changed_leads_back_to_any_state_and_forward_again() {
 
     reader.press("u");
     let screen = reader.screen();
-    assert!(screen.contains("taken back") && screen.contains("as it was at first"), "{screen}");
+    assert!(screen.contains("taken back") && screen.contains("before all changes"), "{screen}");
     reader.press("<up> <enter>");
     assert_eq!((reader.model.counts.bookmarks, reader.model.counts.unread), (1, 3));
 }

@@ -227,7 +227,7 @@ fn a_translation_beside_the_configuration_is_checked_and_leaves_the_command_line
     assert!(!keys.contains("fortryd") && keys.contains("undo"), "{keys}");
     assert!(shown.contains("1 min") && !shown.contains("minutter"), "{shown}");
     assert!(stdout(&home.run(&["config", "check"])).contains("danish.toml, line 2: no sentence is called"));
-    assert!(stdout(&home.run(&["config", "words"])).contains("arrived_one = \"1 new story arrived\"\n"));
+    assert!(stdout(&home.run(&["config", "words"])).contains("arrived_one = \"1 new article arrived\"\n"));
 }
 
 #[test]

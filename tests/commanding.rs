@@ -103,7 +103,7 @@ fn stories_and_bookmarks_are_written_to_files_that_are_not_there_yet() {
     let mut reader = Reader::with(&three());
 
     typed(&mut reader, &format!("export {}", path("all.jsonl")));
-    assert!(reader.notice().starts_with("3 stories written"));
+    assert!(reader.notice().starts_with("3 articles written"));
     reader.press("x");
     typed(&mut reader, &format!("export {}", path("one.md")));
     typed(&mut reader, "note why");
@@ -180,7 +180,7 @@ fn what_is_typed_where_no_note_can_be_written_does_nothing() {
     reader.press("<enter> <tab> j");
 
     reader.press("e").write("Rqs/J").press("<space>");
-    assert!(reader.screen().contains("This link leads beyond the cache"), "{}", reader.screen());
+    assert!(reader.screen().contains("This article is not in the cache"), "{}", reader.screen());
     reader.press("<enter>");
 
     assert!(!reader.model.leaving);

@@ -84,7 +84,7 @@ fn nothing_hostile_leaves_a_command() {
 fn nothing_hostile_leaves_the_screen() {
     let (home, _, _) = imported();
     let mut session = home.start(&[], SIZE);
-    session.wait_for("All stories");
+    session.wait_for("All articles");
 
     let stories = trials(2_000, 60);
     session.type_keys("\r").wait_for(" %");
@@ -93,7 +93,7 @@ fn nothing_hostile_leaves_the_screen() {
         session.type_keys("J");
         opened += 1;
         session.settle();
-        if session.screen().contents().contains("last story of the list") {
+        if session.screen().contents().contains("last article of the list") {
             break;
         }
         assert!(!session.screen().contents().contains("fault"), "{}", session.screen().contents());

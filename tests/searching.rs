@@ -184,7 +184,7 @@ fn enter_ranks_the_answers_and_shows_the_words_where_they_stand() {
     reader.press("q");
     assert_eq!(reader.model.headlines.order, Order::NewestFirst);
     reader.press(":").write("sort-by best").press("<enter>");
-    assert_eq!(reader.notice(), "Only what answers to a search has best answers; / begins one.");
+    assert_eq!(reader.notice(), "Only a search has best matches; / begins one.");
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn the_filter_menu_narrows_the_list_and_widens_it_again() {
     assert!(reader.screen().contains("▌ ✓ is:unread"), "{}", reader.screen());
 
     reader.press("<enter>");
-    assert!(reader.screen().contains("newsprint   All stories"), "{}", reader.screen());
+    assert!(reader.screen().contains("newsprint   All articles"), "{}", reader.screen());
 }
 
 #[test]

@@ -48,12 +48,24 @@ impl FromStr for Action {
     type Err = ParseActionError;
 
     fn from_str(name: &str) -> Result<Self, ParseActionError> {
-        Self::ALL.iter().find(|action| action.name() == name).copied().ok_or_else(|| ParseActionError {
+        let current =
+            EARLIER_NAMES.iter().find(|(earlier, _)| *earlier == name).map_or(name, |(_, current)| current);
+        Self::ALL.iter().find(|action| action.name() == current).copied().ok_or_else(|| ParseActionError {
             name: name.to_owned(),
             hint: did_you_mean(name, Self::ALL.iter().map(|action| action.name())),
         })
     }
 }
+
+/// Names that actions had in earlier versions, with the ones they have now: configurations go on working.
+const EARLIER_NAMES: &[(&str, &str)] = &[
+    ("next-story", "next-article"),
+    ("previous-story", "previous-article"),
+    ("tick", "select"),
+    ("tick-to-here", "select-to-here"),
+    ("tick-all", "select-all"),
+    ("invert-ticks", "invert-selected"),
+];
 
 #[cfg(test)]
 mod tests {
@@ -65,6 +77,14 @@ mod tests {
     fn every_action_is_found_again_by_its_name() {
         for &action in Action::ALL {
             assert_eq!(action.name().parse(), Ok(action));
+        }
+    }
+
+    #[test]
+    fn an_earlier_name_stands_for_the_action_of_today() {
+        for (earlier, current) in EARLIER_NAMES {
+            let action = earlier.parse::<Action>().expect("an earlier name is understood");
+            assert_eq!(action.name(), *current);
         }
     }
 

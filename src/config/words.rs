@@ -116,7 +116,7 @@ mod tests {
         let (translation, mistakes) = read_text(&to_translate());
 
         assert_eq!(mistakes, [""; 0]);
-        assert_eq!(translation.sentences["arrived_one"], "1 new story arrived");
+        assert_eq!(translation.sentences["arrived_one"], "1 new article arrived");
         assert_eq!(translation.actions["undo"], Action::Undo.english_help());
     }
 

@@ -119,7 +119,7 @@ fn no_headlines(model: &Model) -> String {
         View::Following => model.config.words.none_followed(model.key_of(Action::FollowStory), back),
         View::ContinueReading => model.config.words.none_half_read(back),
         View::All | View::Publication(_) | View::Section(_) | View::Feed(..) | View::Tagged(_) => {
-            model.config.words.no_stories(back)
+            model.config.words.no_articles(back)
         }
     }
 }

@@ -8,13 +8,13 @@ sentences! {
     article = "Article";
     program(name) = " newsprint   {name}";
     offline_cache = "offline cache";
-    no_bookmarks(keep, back) = "Nothing is bookmarked yet. Press {keep} on a story to keep it; {back} goes back.";
-    none_unread(back) = "Everything is read. Press {back} for all stories.";
-    none_found(search, back) = "Nothing answers to this search. Press {search} for another, {back} for all stories.";
-    none_dated(back) = "There is no dated story yet. Press {back} for all stories.";
+    no_bookmarks(keep, back) = "Nothing is bookmarked yet. Press {keep} on an article to keep it; {back} goes back.";
+    none_unread(back) = "Everything is read. Press {back} for all articles.";
+    none_found(search, back) = "Nothing is found by this search. Press {search} for another, {back} for all articles.";
+    none_dated(back) = "No article bears a date yet. Press {back} for all articles.";
     none_followed(follow, back) = "No story is followed. Press {follow} on one to follow it; {back} goes back.";
-    none_half_read(back) = "Nothing is half read. Press {back} for all stories.";
-    no_stories(back) = "There are no stories here. Press {back} for all stories.";
+    none_half_read(back) = "Nothing is half read. Press {back} for all articles.";
+    no_articles(back) = "There are no articles here. Press {back} for all articles.";
     no_article(open) = "Press {open} on a headline to read it here.";
     no_links = "No links were published with this article, and none leads here.";
     links_stand_here = "The links of the open article stand here. 1–9 follow them.";
@@ -24,11 +24,11 @@ sentences! {
     view_counted(view, count) = "{view} · {count}";
     view_found[count](view) = "{view} · {count} found, the best first";
     view_judged[count](view)
-        = "{view} · the best of {count} judged; more answer, newest first under Sort";
+        = "{view} · the best of {count} ranked; more were found, Sort shows them newest first";
     news_of[count](story) = "{count} new in {story}";
     fetching_so_far(done, all) = "fetching · {done} of {all} ";
-    edition_alone[count] = "1 story " / "{count} stories ";
-    edition[count](name) = "{name} · 1 story " / "{name} · {count} stories ";
+    edition_alone[count] = "1 article " / "{count} articles ";
+    edition[count](name) = "{name} · 1 article " / "{name} · {count} articles ";
 
     // The line below: what can be done here.
     dismisses = "esc dismisses ";
@@ -42,7 +42,7 @@ sentences! {
     hint_follow_story = "follow it";
     hint_help = "help";
     hint_table = "table";
-    hint_next_story = "next story";
+    hint_next_article = "next article";
     hint_links = "links";
     hint_find = "find";
     hint_back = "back";
@@ -54,14 +54,14 @@ sentences! {
     more_on_story[count](sign) = "{sign} {count} more on this story";
     more[count](sign) = "{sign} {count} more";
     minutes[count] = "{count} min";
-    all_ticked = "all ticked";
-    all_but_ticked[count] = "all but {count} ticked";
-    ticked[count] = "{count} ticked";
+    all_ticked = "all selected";
+    all_but_ticked[count] = "all but {count} selected";
+    ticked[count] = "{count} selected";
 
     // What a list can be narrowed by.
     filter = "Filter";
     filter_kept(search) = "✓ {search}";
-    filter_kept_about = "ask this no longer";
+    filter_kept_about = "remove this condition";
     filter_unread = "Unread";
     filter_read = "Read";
     filter_bookmarked = "Bookmarked";
@@ -79,7 +79,7 @@ sentences! {
     filter_publication(name) = "Publication: {name}";
 
     // Views, sorting and what is listed.
-    all_stories = "All stories";
+    all_articles = "All articles";
     front_page = "Front page";
     following = "Following";
     unread = "Unread";
@@ -94,7 +94,7 @@ sentences! {
     followed_stories[count] = "1 story" / "{count} stories";
     new_ones[count] = "{count} new";
     sort = "Sort";
-    best_first = "Best answers first";
+    best_first = "Best matches first";
     newest_first = "Newest first, by publication";
     oldest_first = "Oldest first, by publication";
     unread_first = "Unread first";
@@ -102,7 +102,7 @@ sentences! {
     shortest_first = "Shortest first";
     by_publication = "By publication, from A to Z";
     has_its_order = "This list has an order of its own.";
-    no_best_answers = "Only what answers to a search has best answers; / begins one.";
+    no_best_answers = "Only a search has best matches; / begins one.";
     cannot_filter = "This list cannot be filtered; :view all can.";
     no_such_view = "There is no view, publication or section of that name.";
     about_saved_search = "saved search";
@@ -114,12 +114,12 @@ sentences! {
     row_of_its_own = "Every article has a row of its own.";
     rows_are_shared = "The articles of a story share a row.";
     shares_no_row = "No other article shares this row.";
-    tick_the_other_end = "Tick the other end first; it has to be within a few hundred rows.";
+    tick_the_other_end = "Select the other end first; it has to be within a few hundred rows.";
 
     // What comes in.
-    arrived[count] = "1 new story arrived" / "{count} new stories arrived";
-    moved_in[count] = "1 story is in your cache now." / "{count} stories are in your cache now.";
-    importing_so_far[count] = "Importing: 1 story so far" / "Importing: {count} stories so far";
+    arrived[count] = "1 new article arrived" / "{count} new articles arrived";
+    moved_in[count] = "1 article is in your cache now." / "{count} articles are in your cache now.";
+    importing_so_far[count] = "Importing: 1 article so far" / "Importing: {count} articles so far";
     importing(path) = "Importing {path}";
     imported(told) = "Imported: {told}";
     imported_with_mistakes(told) = "Imported: {told}; :messages says why";
@@ -134,14 +134,14 @@ sentences! {
 
     // Feeds, and pages from beyond the cache.
     feeds = "Feeds";
-    feeds_keys = "a add · d leave · r name · o folder · t tags · m text · f fetch · enter reads";
+    feeds_keys = "a add · d unsubscribe · r name · o folder · t tags · m text · f fetch · enter reads";
     no_feeds = "There are no feeds yet. Press a to add one: the address of a feed or of a site.";
     no_feeds_to_fetch = "There are no feeds yet. :feeds lists them, and adds one.";
     ask_address = "address of a feed or site  ";
     ask_name = "name  ";
     ask_folder = "folder, like News/World  ";
     ask_tags = "tags, parted by commas  ";
-    ask_leave = "leave this feed? its articles stay (y)  ";
+    ask_leave = "unsubscribe from this feed? its articles stay (y)  ";
     feed_full_text(url, mode) = "{url} · full text {mode}";
     feed_gone = "gone";
     feed_failed[count] = "failed {count}×";
@@ -165,10 +165,10 @@ sentences! {
     no_network = "The network cannot be used here; newsprint fetch says why.";
     no_credentials = "Leave name and password out of the address.";
 
-    // From story to story.
-    last_of_list = "This is the last story of the list.";
-    first_of_list = "This is the first story of the list.";
-    none_unread_that_way = "There is no unread story that way.";
+    // From article to article.
+    last_of_list = "This is the last article of the list.";
+    first_of_list = "This is the first article of the list.";
+    none_unread_that_way = "There is no unread article that way.";
     no_such_link(number) = "There is no link {number} here.";
     link_leads_here = "This link leads to the article you are reading.";
     link_comes_alive = "Not in the cache, and the list gave no address. It comes alive when imported.";
@@ -183,17 +183,17 @@ sentences! {
     article_gone = "The article is no longer in the cache.";
     no_such_article(reference) = "There is no article “{reference}” in the cache.";
     nothing_here = "There is no article of the cache here.";
-    link_not_cached(key) = "This link leads beyond the cache, and cannot be marked. Press {key} to fetch its page.";
-    open_first = "Open a story first.";
+    link_not_cached(key) = "This article is not in the cache, and cannot be marked. Press {key} to fetch its page.";
+    open_first = "Open an article first.";
     no_heading_that_way = "There is no heading that way.";
     no_table_that_way = "No table here goes on that way.";
     one_pane_alone = "Only one pane is shown here.";
     no_such_key(keys, help) = "{keys} does nothing here; {help} shows the keys.";
-    refusal_keys = "esc leaves";
+    refusal_keys = "esc closes";
 
     // A story as a whole, and those that are followed.
     story = "Story";
-    story_keys = "enter opens · esc leaves";
+    story_keys = "enter opens · esc closes";
     story_title(name, articles, sources) = "{name} · {articles} · {sources}";
     articles[count] = "1 article" / "{count} articles";
     sources[count] = "1 source" / "{count} sources";
@@ -224,7 +224,7 @@ sentences! {
 
     // Marks, and undoing them.
     bookmark = "Bookmark";
-    bookmark_keys = "tab next · ctrl-e in $EDITOR · enter keeps · esc leaves";
+    bookmark_keys = "tab next · ctrl-e in $EDITOR · enter keeps · esc closes";
     ask_note = "note  ";
     ask_bookmark_tags = "tags  ";
     done(change, undo) = "{change} · {undo} undoes it";
@@ -236,22 +236,22 @@ sentences! {
     history = "What was changed";
     now_here = "now";
     taken_back = "taken back";
-    nothing_changed = "as it was at first";
+    nothing_changed = "before all changes";
     already_so = "That is as it is already.";
 
     // Out of the reader.
     opening(url) = "Opening {url}";
     copied(url) = "Copied {url}";
     copied_quotation = "Copied the paragraph and its source.";
-    copied_markdown = "Copied the story as Markdown.";
+    copied_markdown = "Copied the article as Markdown.";
     no_address = "It has no address.";
     open_this_page = "Open this page?";
-    open_this_page_keys = "y opens · esc leaves";
+    open_this_page_keys = "y opens · esc closes";
     host(name) = "Host: {name}";
-    give_story_to = "Give the story to";
+    give_story_to = "Pipe the article to";
     no_pipes = "No program is named: [pipes] in the configuration names them.";
     writing(path) = "Writing {path}";
-    written[count](path) = "1 story written to {path}" / "{count} stories written to {path}";
+    written[count](path) = "1 article written to {path}" / "{count} articles written to {path}";
     bookmarks_written(path) = "the bookmarks were written to {path}";
     there_already(path) = "{path} is there already; choose another name";
     cannot_back_up(reason) = "Cannot write the backup: {reason}";
@@ -259,11 +259,11 @@ sentences! {
 
     // Sheets over the panes.
     keys = "Keys";
-    keys_keys = "type to narrow · ↑ ↓ scroll · esc leaves";
+    keys_keys = "type to narrow · ↑ ↓ scroll · esc closes";
     messages = "Messages";
-    messages_keys = "the last first · ↑ ↓ scroll · esc leaves";
-    no_messages = "Nothing was said yet.";
-    picker_keys = "enter picks · esc leaves";
+    messages_keys = "the last first · ↑ ↓ scroll · esc closes";
+    no_messages = "There are no messages yet.";
+    picker_keys = "enter picks · esc closes";
 
     // Saved searches.
     no_search_to_save = "There is no search to save; / begins one.";
@@ -285,21 +285,21 @@ sentences! {
     takes_article = "ARTICLE";
     takes_setting = "NAME VALUE";
     command_view = "turn to a view, publication or section";
-    command_search = "list what answers to a search";
-    command_filter = "keep of this list what answers to a search";
+    command_search = "list what a search finds";
+    command_filter = "narrow this list by a search";
     command_save_search = "keep the search of this list under a name";
     command_rename_search = "give the saved search of this list another name";
     command_forget_search = "forget a saved search";
     command_sort_by = "sort the list: newest, oldest, unread, longest, shortest, publication; a search also best";
-    command_tag = "bookmark under tags: the ticked stories, or this one";
-    command_untag = "take tags off the ticked stories, or this one";
-    command_note = "bookmark this story with a note";
+    command_tag = "bookmark under tags: the selected articles, or this one";
+    command_untag = "take tags off the selected articles, or this one";
+    command_note = "bookmark this article with a note";
     command_follow = "follow the story under a name of your own";
     command_article = "open an article by its id, address or GUID";
     command_import = "import a file or folder";
-    command_export = "write the ticked stories, or this list, to .md or .jsonl";
+    command_export = "write the selected articles, or this list, to .md or .jsonl";
     command_export_bookmarks = "write all bookmarks to .md, .json or .html";
-    command_pipe_to = "give the open story to a program of the configuration";
+    command_pipe_to = "pipe the open article to a program of the configuration";
     command_set = "choose a setting until you leave";
     command_takes(name, takes, help) = "{name} takes {takes}: {help}";
     no_such_command(name, hint) = "“{name}” is no command; {hint}";
@@ -321,7 +321,7 @@ sentences! {
     deleted[count] = "deleted" / "{count} articles deleted";
     brought_back[count] = "brought back" / "{count} articles brought back";
     following_story(name) = "following {name}";
-    story_rests(name) = "{name} rests";
+    story_rests(name) = "{name} is paused";
     no_longer_following = "no longer following";
 
     // Why an article stands beside another, and how far apart they are.
@@ -397,7 +397,7 @@ sentences! {
     // What the screen says when it opens.
     sample_edition = "sample edition";
     sample_for_empty_cache = "This is the sample edition. Your own cache is empty: :import PATH fills it.";
-    sample_demo = "The sample edition: begin with the first story. Nothing you do here is kept.";
+    sample_demo = "The sample edition: begin with the first article. Nothing you do here is kept.";
     read_only = "The cache is read-only: nothing you do is kept.";
     files = "files";
     skipped[count]

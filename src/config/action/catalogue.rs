@@ -77,22 +77,22 @@ actions! {
     }
     /// Moving between panes.
     Panes "Panes" {
-        Open "open" "open the story or link under the marker",
+        Open "open" "open the article or link under the marker",
         Close "close" "go back one level; at the first, leave",
-        Cancel "cancel" "put away what is open, or what was begun",
+        Cancel "cancel" "close what is open, or cancel what was begun",
         NextPane "next-pane" "go to the next pane",
         PreviousPane "previous-pane" "go to the pane before",
         PaneLeft "pane-left" "go to the pane on the left",
         PaneRight "pane-right" "go to the pane on the right",
     }
-    /// Going from story to story.
-    Stories "Stories" {
-        NextStory "next-story" "open the next story of the list",
-        PreviousStory "previous-story" "open the story before in the list",
-        NextUnread "next-unread" "open the next unread story",
-        PreviousUnread "previous-unread" "open the unread story before",
+    /// Going from article to article.
+    Articles "Articles" {
+        NextArticle "next-article" "open the next article of the list",
+        PreviousArticle "previous-article" "open the article before in the list",
+        NextUnread "next-unread" "open the next unread article",
+        PreviousUnread "previous-unread" "open the unread article before",
         Views "views" "choose a view, publication or section",
-        Feeds "feeds" "list the feeds: add, name, tag, leave one",
+        Feeds "feeds" "list the feeds: add, name, tag, unsubscribe from one",
         Fetch "fetch" "fetch the feeds; while they come, stop",
         FrontPage "front-page" "list the stories of the last days, most told first",
         Unfold "unfold" "show the other articles that share this row, or not",
@@ -104,7 +104,7 @@ actions! {
     Trail "Following a story" {
         WholeStory "whole-story" "show the whole story, from first report to latest",
         FollowStory "follow-story" "follow the story, or follow it no longer",
-        RestStory "rest-story" "let a followed story rest, or go on with it",
+        RestStory "rest-story" "pause a followed story, or go on with it",
         NotThisStory "not-this-story" "take the article out of its story",
         Back "back" "go back on the trail",
         Forward "forward" "go forward on the trail",
@@ -119,12 +119,12 @@ actions! {
         FollowLink9 "follow-9" "open the 9th related link",
         LinkHints "link-hints" "show a letter on every link in sight, to follow it",
         Links "links" "choose a link of the text, in sight or not",
-        FetchPage "fetch-page" "fetch the page of a link beyond the cache, open it here",
+        FetchPage "fetch-page" "fetch the page of a link, and open it here",
         OpenOutside "open-outside" "open the page in the browser",
-        CopyUrl "copy-url" "copy the address of the story or link",
+        CopyUrl "copy-url" "copy the address of the article or link",
         CopyQuotation "copy-quotation" "copy a paragraph in sight, with its source",
-        CopyMarkdown "copy-markdown" "copy the open story as Markdown",
-        Pipe "pipe" "give the open story to a program of the configuration",
+        CopyMarkdown "copy-markdown" "copy the open article as Markdown",
+        Pipe "pipe" "pipe the open article to a program of the configuration",
     }
     /// Searching.
     Finding "Finding" {
@@ -132,17 +132,17 @@ actions! {
         FindNext "find-next" "go to the next match",
         FindPrevious "find-previous" "go to the match before",
     }
-    /// What the person adds to the stories.
+    /// What the person adds to articles.
     Keeping "Keeping" {
-        ToggleBookmark "toggle-bookmark" "bookmark the story, or take the bookmark away",
+        ToggleBookmark "toggle-bookmark" "bookmark the article, or take the bookmark away",
         EditBookmark "edit-bookmark" "write the note and tags of the bookmark",
         ShowBookmarks "show-bookmarks" "list the bookmarks",
-        ToggleRead "toggle-read" "mark the story read or unread",
-        MarkAllRead "mark-all-read" "mark every story of the list read",
-        Tick "tick" "tick the story, for what is done next to all ticked",
-        TickToHere "tick-to-here" "tick every story from the last tick to here",
-        TickAll "tick-all" "tick every story of the list, or none",
-        InvertTicks "invert-ticks" "tick what is not ticked, and nothing else",
+        ToggleRead "toggle-read" "mark the article read or unread",
+        MarkAllRead "mark-all-read" "mark every article of the list read",
+        Select "select" "select the article, for what is done next to all selected",
+        SelectToHere "select-to-here" "select every article from the last one selected to here",
+        SelectAll "select-all" "select every article of the list, or none",
+        InvertSelected "invert-selected" "select what is not selected, and nothing else",
         Undo "undo" "take back the last change",
         Redo "redo" "make the change again that was taken back",
         History "history" "list what was changed, to go back to any state",
@@ -165,7 +165,7 @@ actions! {
     /// The program itself.
     Program "Program" {
         CommandLine "command-line" "type a command",
-        Messages "messages" "read again what was said",
+        Messages "messages" "read earlier messages again",
         Help "help" "show the keys that work here",
         Suspend "suspend" "rest in the background; fg comes back",
         Quit "quit" "leave newsprint",

@@ -82,7 +82,7 @@ fn a_beginning_is_pending_and_tells_what_can_follow() {
     let help = |action: &Option<Action>| action.map_or("", Action::english_help);
     let following: Vec<String> =
         following.iter().map(|(chord, action)| format!("{chord} {}", help(action))).collect();
-    assert_eq!(following, ["] go to the next heading", "u open the next unread story"]);
+    assert_eq!(following, ["] go to the next heading", "u open the next unread article"]);
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn a_person_s_own_key_goes_before_the_shipped_one_and_is_shown_first() {
 
     assert_eq!(look_up(&keymap, Mode::Related, "J"), Lookup::Matched(Action::HalfPageDown));
     assert_eq!(keymap.keys_of(Action::Close, Mode::Article), ["x", "q"]);
-    assert_eq!(keymap.keys_of(Action::NextStory, Mode::Article), [""; 0]);
+    assert_eq!(keymap.keys_of(Action::NextArticle, Mode::Article), [""; 0]);
 }
 
 #[test]

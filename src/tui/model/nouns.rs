@@ -32,7 +32,7 @@ pub struct Changed {
 /// The name of a list: its own, or the one the screen gives it.
 pub fn view_name(view: &View, words: Words) -> &str {
     match view {
-        View::All => words.all_stories(),
+        View::All => words.all_articles(),
         View::FrontPage => words.front_page(),
         View::Following => words.following(),
         View::Unread => words.unread(),

@@ -68,7 +68,7 @@ impl Ticks {
         Selection::These(these)
     }
 
-    /// How many: "3 ticked", "all but 3 ticked".
+    /// How many: "3 selected", "all but 3 selected".
     pub fn told(&self, words: Words) -> String {
         match (self.all, self.these.len()) {
             (true, 0) => words.all_ticked().to_owned(),
@@ -91,7 +91,7 @@ mod tests {
         ticks.invert();
 
         assert_eq!([3, 4, 5].map(|number| ticks.has(ArticleId(number))), [false, false, true]);
-        assert_eq!(ticks.told(Words::english()), "all but 2 ticked");
+        assert_eq!(ticks.told(Words::english()), "all but 2 selected");
         ticks.tick(ArticleId(3));
         assert_eq!(ticks.selection(&View::Unread), Selection::AllBut(View::Unread, [ArticleId(4)].into()));
     }

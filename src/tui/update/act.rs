@@ -31,8 +31,8 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::NextPane | Action::PaneRight => panes::focus(model, model.focus.next()),
         Action::PreviousPane | Action::PaneLeft => panes::focus(model, model.focus.previous()),
         Action::Open => follow::open_selected(model),
-        Action::NextStory => follow::step_story(model, true),
-        Action::PreviousStory => follow::step_story(model, false),
+        Action::NextArticle => follow::step_article(model, true),
+        Action::PreviousArticle => follow::step_article(model, false),
         Action::NextUnread => follow::step_unread(model, true),
         Action::PreviousUnread => follow::step_unread(model, false),
         Action::FollowLink1 => follow::follow_number(model, 1),
@@ -63,10 +63,10 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::EditBookmark => marks::edit_bookmark(model),
         Action::ToggleRead => marks::toggle_read(model),
         Action::MarkAllRead => marks::mark_all_read(model),
-        Action::Tick => ticking::tick(model),
-        Action::TickToHere => ticking::tick_to_here(model),
-        Action::TickAll => ticking::tick_all(model),
-        Action::InvertTicks => ticking::invert(model),
+        Action::Select => ticking::tick(model),
+        Action::SelectToHere => ticking::tick_to_here(model),
+        Action::SelectAll => ticking::tick_all(model),
+        Action::InvertSelected => ticking::invert(model),
         Action::Undo => history::undo(model),
         Action::Redo => history::redo(model),
         Action::History => history::pick(model),
@@ -122,7 +122,7 @@ mod tests {
     use crate::tui::message::Clock;
 
     /// The actions that may be silent: there is nothing to move, to put away or to arrange anew.
-    const SILENT: [Action; 3] = [Action::Cancel, Action::ResetPanes, Action::TickToHere];
+    const SILENT: [Action; 3] = [Action::Cancel, Action::ResetPanes, Action::SelectToHere];
 
     fn empty(width: u16) -> Model {
         let day = jiff::civil::Date::constant(2026, 5, 8);

@@ -37,7 +37,7 @@ fn open_headline(model: &mut Model, navigation: Navigation) -> Vec<Effect> {
 }
 
 /// Opens the next or previous story of the list, from wherever the focus is.
-pub fn step_story(model: &mut Model, forward: bool) -> Vec<Effect> {
+pub fn step_article(model: &mut Model, forward: bool) -> Vec<Effect> {
     let count = isize::try_from(model.count.unwrap_or(1)).unwrap_or(1);
     if !model.headlines.step(if forward { count } else { -count }) {
         if !model.headlines.can_step(forward) {

@@ -27,7 +27,7 @@ pub(super) fn hints(model: &Model, columns: usize) -> String {
             ],
             Pane::Article => &[
                 (Action::ScrollRight, Words::hint_table),
-                (Action::NextStory, Words::hint_next_story),
+                (Action::NextArticle, Words::hint_next_article),
                 (Action::NextPane, Words::hint_links),
                 (Action::WholeStory, Words::hint_whole_story),
                 (Action::FollowStory, Words::hint_follow_story),
@@ -48,7 +48,7 @@ pub(super) fn ticked_hints(model: &Model, columns: usize) -> String {
         (Action::ToggleBookmark, Words::hint_bookmark),
         (Action::ToggleRead, Words::hint_read),
         (Action::EditBookmark, Words::hint_tag),
-        (Action::InvertTicks, Words::hint_invert),
+        (Action::InvertSelected, Words::hint_invert),
         (Action::Cancel, Words::hint_forget),
     ];
     hints_of(wanted, model, columns)
