@@ -119,8 +119,8 @@ pub struct Opened {
 /// The state that the next session begins with: the article just read, and where the person stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SessionState {
-    /// The article that counts as read from now on.
-    pub read: Option<ArticleId>,
+    /// The articles that count as read from now on.
+    pub read: Vec<ArticleId>,
     /// The place in an article's text, and how much of it was read, in percent.
     pub place: Option<(ArticleId, Place, u8)>,
     /// Where the session stands.
@@ -238,8 +238,9 @@ impl Library {
         let session = serde_json::to_string(&state.session)
             .map_err(|source| LibraryError::Malformed { what: "the session".to_owned(), source })?;
         self.cache.unsynced_write(|cache| {
-            if let Some(id) = state.read {
-                cache.say(&Change::Read(vec![(id, true)]), now)?;
+            if !state.read.is_empty() {
+                let read = state.read.iter().map(|id| (*id, true)).collect();
+                cache.say(&Change::Read(read), now)?;
                 backup::count_change(cache)?;
             }
             if let Some((id, place, progress)) = &state.place {

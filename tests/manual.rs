@@ -20,6 +20,7 @@ mod libraries;
 mod limits;
 mod page;
 mod pictures;
+mod previewing;
 mod reading;
 mod relating;
 mod screens;

@@ -44,6 +44,23 @@ impl Choice for RightToLeft {
     const ALL: &[(&str, Self)] = &[("newsprint", Self::Newsprint), ("terminal", Self::Terminal)];
 }
 
+/// When an article counts as read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum MarkRead {
+    /// Once it is entered or scrolled, or was shown for long enough.
+    #[default]
+    Opened,
+    /// The same, and when the selection of the list goes past it.
+    Passed,
+    /// When the person says so.
+    ByHand,
+}
+
+impl Choice for MarkRead {
+    const ALL: &[(&str, Self)] =
+        &[("opened", Self::Opened), ("passed", Self::Passed), ("by-hand", Self::ByHand)];
+}
+
 settings! {
     /// What a person chose, or the defaults.
     Settings called "setting" {
@@ -51,6 +68,10 @@ settings! {
             "The name of the theme.";
         measure "measure": u16 = 68, 20..=200, AtOnce, "The longest line of an article, in columns.";
         hyphenate "hyphenate": bool = true, (), AtOnce, "Whether words may be parted at the end of a line.";
+        preview "preview": bool = true, (), AtOnce, "Whether the article pane follows the selection of the list.";
+        mark_read "mark-read": MarkRead = MarkRead::default(), (), AtOnce, "When an article counts as read.";
+        mark_read_after "mark-read-after": u16 = 3, 0..=3600, AtOnce,
+            "The seconds after which an article that is shown counts as read; 0 for never.";
         mouse "mouse": bool = true, (), AtOnce, "Whether the reader takes the mouse.";
         hints "hints": bool = true, (), AtOnce, "Whether the last line says what can be done here.";
         borders "borders": Borders = Borders::default(), (), AtOnce, "How the borders of panes are drawn.";

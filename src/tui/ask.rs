@@ -62,6 +62,8 @@ pub enum Wanted {
 pub enum Navigation {
     /// Out of the list; the focus goes to the article.
     Opened,
+    /// As the selected row of the list, to be looked at; the focus stays there.
+    Previewed,
     /// As the next or previous story; the focus stays where it can.
     Stepped,
     /// Over a link, for this reason.

@@ -110,7 +110,7 @@ impl Task {
             Self::SaveSession(newer) => {
                 let article = |state: &SessionState| state.place.as_ref().map(|(id, ..)| *id);
                 let is_of_same =
-                    |older: &SessionState| older.read.is_none() && article(older) == article(newer);
+                    |older: &SessionState| older.read.is_empty() && article(older) == article(newer);
                 matches!(older, Self::SaveSession(older) if is_of_same(older))
             }
             Self::Apply(..)

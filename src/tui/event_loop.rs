@@ -3,7 +3,7 @@
 
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::ask::Ask;
 use super::effect::{Effect, TerminalTask};
@@ -17,6 +17,15 @@ use super::worker::Abandon;
 
 /// Idle time after which the session is saved.
 const REST: Duration = Duration::from_millis(400);
+
+/// Time without a key after which the selection of the list has come to rest.
+const PAUSE: Duration = Duration::from_millis(70);
+
+/// The same while keys follow one another, as those of a key that is held do.
+const PAUSE_IN_RUN: Duration = Duration::from_millis(120);
+
+/// Keys that follow one another faster are a run.
+const RUN: Duration = Duration::from_millis(150);
 
 /// How long a frame waits for the answer to a request just made, so that both are drawn as one.
 const MOMENT: Duration = Duration::from_millis(8);
@@ -53,11 +62,38 @@ pub struct Ends<'ends> {
     pub programs: ExternalPrograms,
 }
 
+/// The pace of the keys: while they follow one another fast, what follows the selection waits a little longer.
+#[derive(Clone, Copy, Debug, Default)]
+struct Pace {
+    last: Option<Instant>,
+    is_run: bool,
+}
+
+impl Pace {
+    /// A message arrived at a moment.
+    fn note(&mut self, message: &Message, now: Instant) {
+        if matches!(message, Message::Key(_) | Message::Mouse(_)) {
+            self.is_run = self.last.is_some_and(|last| now.duration_since(last) < RUN);
+            self.last = Some(now);
+        }
+    }
+
+    /// How long the selection rests before what follows it is asked for; not at all where nothing is shown yet.
+    const fn pause(self, model: &Model) -> Duration {
+        match (&model.reading, self.is_run) {
+            (None, false) => Duration::ZERO,
+            (Some(_), false) => PAUSE,
+            (_, true) => PAUSE_IN_RUN,
+        }
+    }
+}
+
 /// Draws, waits and applies messages until the person leaves.
 pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Result<()> {
     let mut asks = model.matches_background();
     let mut asks_for_pictures = model.may_ask_for_pictures();
     let mut later = Vec::new();
+    let mut pace = Pace::default();
     while !model.leaving {
         let drawn = screen.draw(model);
         send(ends, &mut later)?;
@@ -68,7 +104,8 @@ pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Resul
         if std::mem::take(&mut asks_for_pictures) {
             screen.ask_pictures()?;
         }
-        let Some(first) = wait(model, ends) else { break };
+        let Some(first) = wait(model, ends, pace) else { break };
+        pace.note(&first, Instant::now());
         apply(screen, model, ends, first, &mut later)?;
         if model.awaits_something()
             && let Ok(answer) = ends.inbox.recv_timeout(MOMENT)
@@ -109,13 +146,15 @@ fn send(ends: &Ends<'_>, later: &mut Vec<Effect>) -> io::Result<()> {
     Ok(())
 }
 
-/// Waits for a message; with an unsaved session, idle time is a message too.
-fn wait(model: &Model, ends: &Ends<'_>) -> Option<Message> {
-    if !model.unsaved {
-        return ends.inbox.recv().ok();
-    }
-    match ends.inbox.recv_timeout(REST) {
-        Err(RecvTimeoutError::Timeout) => Some(Message::Rested),
+/// Waits for a message. Where something waits for the person to rest, idle time is a message too.
+fn wait(model: &Model, ends: &Ends<'_>, pace: Pace) -> Option<Message> {
+    let pause = model.awaits_rest().then(|| (pace.pause(model), Message::Paused));
+    let rest = model.unsaved.then_some((REST, Message::Rested));
+    let read = model.counts_as_read_in().map(|left| (left, Message::Rested));
+    let next = pause.into_iter().chain(rest).chain(read).min_by_key(|(time, _)| *time);
+    let Some((time, message)) = next else { return ends.inbox.recv().ok() };
+    match ends.inbox.recv_timeout(time) {
+        Err(RecvTimeoutError::Timeout) => Some(message),
         received => received.ok(),
     }
 }

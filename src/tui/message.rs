@@ -33,6 +33,8 @@ pub enum Message {
     Suspend,
     /// The program was stopped and goes on.
     Resumed,
+    /// No key was pressed for a moment: the selection has come to rest.
+    Paused,
     /// Nothing happened for a while: time to keep what is not kept yet.
     Rested,
     /// Somebody outside asks the program to end, or the terminal is gone.

@@ -6,6 +6,9 @@ mod placed_images;
 mod sight;
 mod subject;
 
+use std::time::Duration;
+
+use jiff::SignedDuration;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
@@ -15,14 +18,14 @@ use super::image_cache::ImageCache;
 use super::log::{Log, Notice};
 use super::message::Clock;
 use super::overlays::Overlay;
-use super::panes::article::Reading;
+use super::panes::article::{ReadWhen, Reading};
 use super::panes::headlines::Headlines;
 use super::panes::related::RelatedLinks;
 use crate::config::action::Action;
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
 use crate::config::theme::Themes;
-use crate::config::{Abilities, Config};
+use crate::config::{Abilities, Config, MarkRead};
 use crate::domain::{ArticleId, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
 use crate::library::{Anchor, Counts, Judged};
 use crate::words::Number;
@@ -61,6 +64,8 @@ pub struct Model {
     pub reading: Option<Reading>,
     /// Its links.
     pub related: RelatedLinks,
+    /// The articles that the selection went past, which count as read.
+    pub passed: Vec<ArticleId>,
     /// The way the person went.
     pub trail: Trail,
     /// The overlay that is open.
@@ -123,6 +128,7 @@ impl Model {
             headlines: Headlines::default(),
             reading: None,
             related: RelatedLinks::default(),
+            passed: Vec::new(),
             trail: Trail::default(),
             overlay: None,
             notice: None,
@@ -231,7 +237,7 @@ impl Model {
             flat: self.headlines.flat,
             selected: self.headlines.selected_row().map(|row| row.id),
             trail: self.trail.clone(),
-            reading: self.reading.is_some(),
+            reading: self.reading.is_some() && !self.is_preview(),
             pane: self.focus,
             measure: Some(self.measure)
                 .filter(|measure| *measure != usize::from(self.config.settings.measure)),
@@ -253,9 +259,32 @@ impl Model {
         configured != Themes::AUTO && current != configured
     }
 
-    /// The place in the open article, and how much of it was read.
+    /// The place in the open article, and how much of it was read, where the person has begun it.
     pub fn place(&self) -> Option<(ArticleId, Place, u8)> {
-        self.reading.as_ref().map(|reading| (reading.id(), reading.place(), reading.progress()))
+        let begun = self.reading.as_ref().filter(|reading| reading.is_scrolled());
+        begun.map(|reading| (reading.id(), reading.place(), reading.progress()))
+    }
+
+    /// Whether the article that is shown was not entered: it is no step of the trail yet.
+    pub fn is_preview(&self) -> bool {
+        let current = self.trail.current().map(|step| step.spot.id);
+        self.reading.as_ref().is_some_and(|reading| Some(reading.id()) != current)
+    }
+
+    /// Whether the selection of the list has moved, and what follows it waits until it comes to rest.
+    pub fn awaits_rest(&self) -> bool {
+        self.focus == Pane::Headlines && self.headlines.has_moved() && !self.asked.awaits_article()
+    }
+
+    /// The time until the article that is shown counts as read.
+    pub fn counts_as_read_in(&self) -> Option<Duration> {
+        let seconds = i64::from(self.config.settings.mark_read_after);
+        let waits = seconds > 0 && self.config.settings.mark_read != MarkRead::ByHand;
+        let ReadWhen::ShownSince(since) = self.reading.as_ref().filter(|_| waits)?.read_when else {
+            return None;
+        };
+        let left = SignedDuration::from_secs(seconds) - self.clock.now.duration_since(since);
+        Some(Duration::try_from(left).unwrap_or_default())
     }
 
     /// The first key of an action where one stands, as it is written; without one, its command.

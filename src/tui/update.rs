@@ -17,6 +17,7 @@ mod moves;
 mod panes;
 mod pickers;
 mod press;
+mod previewing;
 mod refusing;
 mod stories;
 mod take;
@@ -49,13 +50,15 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Mouse(event) => mouse::mouse(model, event),
         Message::Resized(size) => {
             model.size = size;
+            model.headlines.stir();
             // The letters stood on words that are elsewhere now.
             model.overlay.take_if(|overlay| matches!(overlay, Overlay::Hints(_)));
             Vec::new()
         }
         Message::Resumed => vec![Effect::Terminal(TerminalTask::Redraw)],
         Message::Suspend => vec![Effect::Terminal(TerminalTask::Suspend)],
-        Message::Rested => keep(model),
+        Message::Paused => previewing::pause(model),
+        Message::Rested => keep(model).into_iter().chain(previewing::count_if_due(model)).collect(),
         Message::Leave => leave(model),
         Message::Fetching { done, all } => {
             model.fetching = Some((done, all));
@@ -86,6 +89,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Failed(failure) => refusing::failed(model, &failure),
     };
     effects.extend(press::let_go(model));
+    effects.extend(previewing::enter_if_used(model));
     model.fit();
     if let Some(request) = model.headlines.wanted().filter(|_| !model.asked.awaits_rows()) {
         effects.push(model.ask(Ask::Rows(request)));
@@ -120,7 +124,8 @@ fn keep(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.keep_spot();
-    let state = SessionState { read: None, place: model.place(), session: model.session() };
+    let read = previewing::count_passed(model);
+    let state = SessionState { read, place: model.place(), session: model.session() };
     vec![Effect::Do(Task::SaveSession(Box::new(state)))]
 }
 

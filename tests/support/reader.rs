@@ -98,6 +98,7 @@ impl Reader {
         let effects = model.resume(session);
         let mut reader = Self { model, worker, held: None, outside: Vec::new() };
         reader.perform(effects);
+        reader.pause();
         reader
     }
 
@@ -116,7 +117,12 @@ impl Reader {
             let chord: Chord = name.parse().unwrap_or_else(|mistake| panic!("{mistake}"));
             self.tell(Message::Key(chord.into()));
         }
-        self
+        self.pause()
+    }
+
+    /// Lets the selection of the list come to rest.
+    pub fn pause(&mut self) -> &mut Self {
+        if self.held.is_some() { self } else { self.tell(Message::Paused) }
     }
 
     /// Types text into what is open.
@@ -124,7 +130,7 @@ impl Reader {
         for character in text.chars() {
             self.tell(Message::Key(KeyEvent::from(KeyCode::Char(character))));
         }
-        self
+        self.pause()
     }
 
     /// Does something with the mouse at a cell.
@@ -148,6 +154,11 @@ impl Reader {
     pub fn hold_answers(&mut self) -> &mut Self {
         self.held = Some(Vec::new());
         self
+    }
+
+    /// How many effects are held back.
+    pub fn held(&self) -> usize {
+        self.held.as_ref().map_or(0, Vec::len)
     }
 
     /// Lets the answer to the nth held request arrive now.

@@ -17,7 +17,7 @@ impl Asked {
     pub fn ask(&mut self, ask: Ask) -> Effect {
         self.last = Ticket(self.last.0 + 1);
         self.open.retain(|(_, older)| !ask.supersedes(older));
-        if ask.navigation().is_some() {
+        if ask.navigation().is_some_and(|navigation| *navigation != Navigation::Previewed) {
             self.open_no_page();
         }
         self.open.push((self.last, ask.clone()));
@@ -47,6 +47,16 @@ impl Asked {
     /// How the person comes to the article that is on its way.
     pub fn navigation(&self) -> Option<&Navigation> {
         self.open().find_map(Ask::navigation)
+    }
+
+    /// Whether an article is on its way that the person asked for.
+    pub fn awaits_article(&self) -> bool {
+        self.open().any(|ask| matches!(ask, Ask::Article(_, way) if *way != Navigation::Previewed))
+    }
+
+    /// Whether the article of the selected row is on its way.
+    pub fn awaits_preview(&self) -> bool {
+        self.open().any(|ask| matches!(ask, Ask::Article(_, Navigation::Previewed)))
     }
 
     /// Whether rows of the list are on their way.

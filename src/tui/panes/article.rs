@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use jiff::Timestamp;
+
 use crate::domain::{ArticleId, Block, Bookmark, Calendar, PictureName, Place, Query};
 use crate::library::Opened;
 use crate::typeset::{self, Frame, LetterOrder, Line, Match, Page, Setting};
@@ -28,11 +30,26 @@ pub struct Sheet {
     pub words: Words,
 }
 
+/// When an article that is shown comes to count as read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadWhen {
+    /// That is decided: it was read before, or marked by hand.
+    Decided,
+    /// Once it is entered or scrolled.
+    Entered,
+    /// Then, or when it has been shown for long enough since this moment.
+    ShownSince(Timestamp),
+}
+
 /// The open article.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// The article with its bookmark and links.
     pub opened: Opened,
+    /// When it counts as read.
+    pub read_when: ReadWhen,
+    /// Whether the person steps from article to article, so that the focus alone does not enter it.
+    pub is_passing: bool,
     page: Page,
     sheet: Sheet,
     top: usize,
@@ -43,6 +60,8 @@ pub struct Reading {
     /// Lines of an image before that place that are above the top.
     into_picture: Option<usize>,
     find: Find,
+    /// Whether the person scrolled it.
+    scrolled: bool,
 }
 
 /// A search in the article.
@@ -76,8 +95,19 @@ impl Reading {
     pub fn of(opened: Opened, place: Option<&Place>, sheet: Sheet) -> Self {
         let anchor = place.map_or((0, 0), |place| place.in_body(&opened.article.body));
         let page = typeset::page(&opened.article, &setting(sheet));
-        let mut reading =
-            Self { opened, page, sheet, top: 0, shift: 0, anchor, into_picture: None, find: Find::default() };
+        let mut reading = Self {
+            read_when: if opened.read { ReadWhen::Decided } else { ReadWhen::Entered },
+            is_passing: false,
+            opened,
+            page,
+            sheet,
+            top: 0,
+            shift: 0,
+            anchor,
+            into_picture: None,
+            find: Find::default(),
+            scrolled: false,
+        };
         reading.return_to_anchor();
         reading
     }
@@ -95,6 +125,11 @@ impl Reading {
     /// The first line shown.
     pub const fn top(&self) -> usize {
         self.top
+    }
+
+    /// Whether the person scrolled it since it is shown.
+    pub const fn is_scrolled(&self) -> bool {
+        self.scrolled
     }
 
     /// The search in the article.
@@ -141,6 +176,7 @@ impl Reading {
         let top = line.min(self.last_top());
         let moved = top != self.top;
         self.top = top;
+        self.scrolled |= moved;
         self.anchor = if top == 0 { (0, 0) } else { self.page.place_of(top) };
         let picture = self.page.pictures.iter().find(|picture| picture.lines.contains(&top));
         self.into_picture = picture.map(|picture| top - picture.lines.start);

@@ -41,6 +41,8 @@ pub struct Headlines {
     at_start: bool,
     at_end: bool,
     selected: usize,
+    /// The article at which the selection came to rest last.
+    rested: Option<ArticleId>,
     top: usize,
     loaded: bool,
     /// The headlines as they are set for a width, those that were in sight.
@@ -73,6 +75,21 @@ impl Headlines {
     /// The position of the selected row in the window.
     pub const fn selected(&self) -> usize {
         self.selected
+    }
+
+    /// Whether the selection has moved on since it came to rest.
+    pub fn has_moved(&self) -> bool {
+        self.selected_row().is_some_and(|row| self.rested != Some(row.id))
+    }
+
+    /// The selection comes to rest.
+    pub fn rest(&mut self) {
+        self.rested = self.selected_row().map(|row| row.id);
+    }
+
+    /// The selection counts as moved, so that what follows it is fitted anew.
+    pub const fn stir(&mut self) {
+        self.rested = None;
     }
 
     /// Whether there is a story after (or before) the selected one, loaded or not.

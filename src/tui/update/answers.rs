@@ -1,17 +1,17 @@
 //! Answers to questions: one to a question that was superseded changes nothing.
 
-use super::{feeds, filters, follow, history, images, marks, pickers, refusing, views};
-use crate::domain::{Arrival, ArticleId, Change, Pane, Spot, Step, View};
+use super::{feeds, filters, follow, images, pickers, previewing, refusing, views};
+use crate::domain::{Arrival, Pane, Spot, Step, View};
 use crate::library::{Opened, SessionState};
 use crate::tui::ask::{Ask, Navigation, ViewsFor};
 use crate::tui::effect::{Effect, Task, Ticket};
 use crate::tui::failure::Failure;
 use crate::tui::message::Answer;
-use crate::tui::model::{Changed, Model};
+use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::bookmark_form::BookmarkForm;
 use crate::tui::overlays::story::StorySheet;
-use crate::tui::panes::article::Reading;
+use crate::tui::panes::article::{ReadWhen, Reading};
 use crate::tui::panes::related::RelatedLinks;
 
 /// Takes the answer to a question, or the reason why there is none; a late one is dropped here.
@@ -83,16 +83,24 @@ fn fail(model: &mut Model, ask: Ask, failure: &Failure) -> Vec<Effect> {
 
 /// Shows an article that was asked for, at the place and with the focus that belong to the way there.
 fn arrive(model: &mut Model, opened: Opened, navigation: &Navigation) -> Vec<Effect> {
+    if *navigation == Navigation::Previewed && !previewing::is_wanted(model, opened.id) {
+        return Vec::new();
+    }
     model.beyond = None;
     let left = model.place();
     model.keep_spot();
     go_on(model, &opened, navigation);
     show(model, opened, navigation);
     let relate = relate(model);
-    if matches!(navigation, Navigation::Resumed(_)) {
+    let is_kept = match navigation {
+        Navigation::Resumed(_) => false,
+        Navigation::Previewed => left.is_some(),
+        Navigation::Opened | Navigation::Stepped | Navigation::Followed(_) | Navigation::Along(_) => true,
+    };
+    if !is_kept {
         return relate.into_iter().collect();
     }
-    let read = mark_read(model);
+    let read = previewing::enter(model).into_iter().collect();
     model.unsaved = false;
     let state = SessionState { read, place: left, session: model.session() };
     let keep = Effect::Do(Task::SaveSession(Box::new(state)));
@@ -106,7 +114,7 @@ fn go_on(model: &mut Model, opened: &Opened, navigation: &Navigation) {
         Navigation::Opened | Navigation::Stepped => Arrival::Opened,
         Navigation::Followed(why) => Arrival::Followed(why.clone()),
         Navigation::Along(steps) => return model.trail.go_along(*steps),
-        Navigation::Resumed(_) => return,
+        Navigation::Resumed(_) | Navigation::Previewed => return,
     };
     let spot = Spot {
         id: opened.id,
@@ -119,24 +127,35 @@ fn go_on(model: &mut Model, opened: &Opened, navigation: &Navigation) {
 }
 
 fn show(model: &mut Model, mut opened: Opened, navigation: &Navigation) {
-    let spot = model.trail.current().map(|step| step.spot.clone());
+    let spot = model.trail.current().map(|step| step.spot.clone()).filter(|spot| spot.id == opened.id);
     let place = spot.as_ref().map(|spot| spot.place.clone()).filter(|place| !place.is_start());
     let link = spot.as_ref().map_or(0, |spot| spot.link);
     model.focus = match navigation {
         Navigation::Opened | Navigation::Followed(_) => Pane::Article,
         Navigation::Stepped => pane_that_stays(model),
+        Navigation::Previewed => model.focus,
         Navigation::Along(_) => spot.map_or(Pane::Article, |spot| spot.pane),
         Navigation::Resumed(pane) => *pane,
     };
-    model.headlines.select_article(opened.id);
+    if *navigation != Navigation::Previewed {
+        model.headlines.select_article(opened.id);
+    }
+    model.headlines.rest();
     model.related = RelatedLinks::of(std::mem::take(&mut opened.related), link);
     let place = place.or_else(|| opened.place.clone());
     let mut reading = Reading::of(opened, place.as_ref(), model.sheet());
-    if let (Navigation::Opened | Navigation::Stepped, View::Matching(query)) =
+    if let (Navigation::Opened | Navigation::Stepped | Navigation::Previewed, View::Matching(query)) =
         (navigation, &model.headlines.view)
     {
         reading.look_for(query.as_str());
     }
+    reading.is_passing = *navigation == Navigation::Stepped && model.focus == Pane::Article;
+    // What is shown at the start, before the person has done anything, does not count by itself.
+    reading.read_when = match (reading.read_when, navigation, &model.reading) {
+        (ReadWhen::Decided, ..) | (_, Navigation::Resumed(_), _) => ReadWhen::Decided,
+        (_, Navigation::Previewed, None) => ReadWhen::Entered,
+        _ => ReadWhen::ShownSince(model.clock.now),
+    };
     model.reading = Some(reading);
 }
 
@@ -150,15 +169,4 @@ fn pane_that_stays(model: &Model) -> Pane {
 fn relate(model: &mut Model) -> Option<Effect> {
     let id = model.reading.as_ref()?.id();
     Some(model.ask(Ask::FurtherLinks(id)))
-}
-
-/// An unread article counts as read from now on; that can be undone.
-fn mark_read(model: &mut Model) -> Option<ArticleId> {
-    let id = model.reading.as_ref().filter(|reading| !reading.opened.read)?.id();
-    let (inverse, change) = (Change::Read(vec![(id, false)]), Change::Read(vec![(id, true)]));
-    model.counts.unread = model.counts.unread.saturating_sub(1);
-    marks::show(model, &change);
-    let description = history::describe(model, &change);
-    model.history.keep(Changed { change: inverse, description });
-    Some(id)
 }

@@ -1,7 +1,7 @@
 //! From story to story: opening, following links, back and forward on the trail.
 
 use super::refusing::{nothing_here, say};
-use super::{panes, take};
+use super::{panes, previewing, take};
 use crate::config::action::Action;
 use crate::domain::{ArticleId, Direction, LinkTarget, Pane, Related, WebUrl};
 use crate::library::{Anchor, UnreadRequest};
@@ -28,6 +28,15 @@ pub fn open_selected(model: &mut Model) -> Vec<Effect> {
     }
 }
 
+/// Goes to a pane. From the list into the article, the selected one is entered, were it still on its way.
+pub fn go_to_pane(model: &mut Model, pane: Pane) -> Vec<Effect> {
+    let is_behind = model.awaits_rest() || model.asked.awaits_preview();
+    if pane == Pane::Article && model.focus == Pane::Headlines && model.config.settings.preview && is_behind {
+        return open_headline(model, Navigation::Opened);
+    }
+    panes::focus(model, pane)
+}
+
 fn open_headline(model: &mut Model, navigation: Navigation) -> Vec<Effect> {
     let Some(id) = model.headlines.selected_row().map(|row| row.id) else { return nothing_here(model) };
     if model.is_open(id) && navigation == Navigation::Opened {
@@ -39,7 +48,7 @@ fn open_headline(model: &mut Model, navigation: Navigation) -> Vec<Effect> {
 /// Opens the next or previous story of the list, from wherever the focus is.
 pub fn step_article(model: &mut Model, forward: bool) -> Vec<Effect> {
     let count = isize::try_from(model.count.unwrap_or(1)).unwrap_or(1);
-    if !model.headlines.step(if forward { count } else { -count }) {
+    if !previewing::step(model, if forward { count } else { -count }) {
         if !model.headlines.can_step(forward) {
             model.say(if forward {
                 model.config.words.last_of_list()
@@ -158,8 +167,15 @@ fn along(model: &mut Model, step: isize, at_the_end: &str) -> Vec<Effect> {
     model.keep_spot();
     let awaited = match model.asked.navigation() {
         Some(Navigation::Along(steps)) => *steps,
-        Some(Navigation::Opened | Navigation::Stepped | Navigation::Followed(_) | Navigation::Resumed(_))
-        | None => 0,
+        // From a preview, back leads to the article that was entered last.
+        Some(
+            Navigation::Opened
+            | Navigation::Previewed
+            | Navigation::Stepped
+            | Navigation::Followed(_)
+            | Navigation::Resumed(_),
+        )
+        | None => isize::from(step < 0 && model.is_preview()),
     };
     let steps = awaited.saturating_add(step);
     match model.trail.spot_along(steps).map(|spot| spot.id) {

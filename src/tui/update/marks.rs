@@ -13,7 +13,7 @@ use crate::tui::message::Applied;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::bookmark_form::BookmarkForm;
-use crate::tui::panes::article::Reading;
+use crate::tui::panes::article::{ReadWhen, Reading};
 
 /// Adds a bookmark, or removes it.
 pub fn toggle_bookmark(model: &mut Model) -> Vec<Effect> {
@@ -133,6 +133,7 @@ pub fn show(model: &mut Model, change: &Change) {
                 model.related.note_read(id, read);
                 if let Some(reading) = model.reading.as_mut().filter(|reading| reading.id() == id) {
                     reading.opened.read = read;
+                    reading.read_when = ReadWhen::Decided;
                 }
             }
         }

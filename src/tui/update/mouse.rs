@@ -4,7 +4,7 @@
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-use super::{panes, wishes};
+use super::{panes, previewing, wishes};
 use crate::config::action::Action;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
@@ -44,7 +44,7 @@ pub fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
 
 fn scroll(model: &mut Model, pane: Pane, direction: isize) {
     let moved = match pane {
-        Pane::Headlines => model.headlines.step(direction),
+        Pane::Headlines => previewing::step(model, direction),
         Pane::Article => model.reading.as_mut().is_some_and(|reading| reading.scroll(direction * LINES)),
         Pane::Related => model.related.step(direction),
     };

@@ -1,6 +1,6 @@
 //! Moves within the pane that has the focus.
 
-use super::refusing;
+use super::{previewing, refusing};
 use crate::domain::Pane;
 use crate::tui::ask::Ask;
 use crate::tui::effect::Effect;
@@ -34,7 +34,7 @@ pub fn by_pages(model: &mut Model, direction: isize, part: u16) -> Vec<Effect> {
 
 fn move_by(model: &mut Model, steps: isize) {
     let moved = match model.focus {
-        Pane::Headlines => model.headlines.step(steps),
+        Pane::Headlines => previewing::step(model, steps),
         Pane::Article => model.reading.as_mut().is_some_and(|reading| reading.scroll(steps)),
         Pane::Related => model.related.step(steps),
     };

@@ -36,6 +36,7 @@ fuzz_target!(|bytes: &[u8]| {
             5 => key(KeyCode::Backspace, KeyModifiers::NONE),
             6 => Message::Pasted(char::from(*value).to_string()),
             7 => Message::Rested,
+            8 => Message::Paused,
             _ => key(KeyCode::Char(char::from(*value)), KeyModifiers::NONE),
         };
         reader.tell(message);

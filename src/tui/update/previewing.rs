@@ -1,0 +1,113 @@
+//! The article that follows the selection of the list, and when an article counts as entered and as read.
+
+use super::{history, marks};
+use crate::config::MarkRead;
+use crate::domain::{Arrival, ArticleId, Change, Pane, Spot, Step};
+use crate::library::SessionState;
+use crate::tui::ask::{Ask, Navigation, Wanted};
+use crate::tui::effect::{Effect, Task};
+use crate::tui::model::{Changed, Model};
+use crate::tui::panes::article::ReadWhen;
+
+/// The selection of the list has come to rest: its article is asked for, where it is seen beside the list.
+pub fn pause(model: &mut Model) -> Vec<Effect> {
+    if !model.awaits_rest() {
+        return Vec::new();
+    }
+    model.headlines.rest();
+    let is_seen = model.config.settings.preview && model.layout().article.is_some();
+    let selected = model.headlines.selected_row().map(|row| row.id).filter(|_| is_seen);
+    let missing = selected.filter(|id| !model.is_open(*id));
+    missing.map(|id| model.ask_for_article(Wanted::Article(id), Navigation::Previewed)).into_iter().collect()
+}
+
+/// Whether the preview of an article is still wanted: the selection may have moved on since.
+pub fn is_wanted(model: &Model, id: ArticleId) -> bool {
+    model.focus == Pane::Headlines && model.headlines.selected_row().is_some_and(|row| row.id == id)
+}
+
+/// Enters the article that is shown where the person has gone into it or scrolled it.
+pub fn enter_if_used(model: &mut Model) -> Vec<Effect> {
+    let counted = enter(model);
+    save_read(model, counted)
+}
+
+/// Enters the article that is shown, where that is due: it is a step of the trail from then on. Returns it where
+/// it counts as read from now on.
+pub fn enter(model: &mut Model) -> Option<ArticleId> {
+    let reading = model.reading.as_ref()?;
+    if !reading.is_scrolled() && (model.focus == Pane::Headlines || reading.is_passing) {
+        return None;
+    }
+    if model.is_preview() {
+        let spot = Spot {
+            id: reading.id(),
+            headline: reading.opened.article.headline.clone(),
+            place: reading.place(),
+            pane: model.focus,
+            link: model.related.selected(),
+        };
+        model.trail.push(Step { arrival: Arrival::Opened, spot });
+        model.unsaved = true;
+    }
+    count(model)
+}
+
+/// The article that is shown counts as read where it has been shown for long enough.
+pub fn count_if_due(model: &mut Model) -> Vec<Effect> {
+    let is_due = model.counts_as_read_in().is_some_and(|left| left.is_zero());
+    let counted = if is_due { count(model) } else { None };
+    save_read(model, counted)
+}
+
+/// Decides once whether the article that is shown counts as read.
+fn count(model: &mut Model) -> Option<ArticleId> {
+    let reading = model.reading.as_mut().filter(|reading| reading.read_when != ReadWhen::Decided)?;
+    reading.read_when = ReadWhen::Decided;
+    let id = reading.id();
+    let counts = !reading.opened.read && model.config.settings.mark_read != MarkRead::ByHand;
+    counts.then(|| mark_read(model, &[id]))?;
+    Some(id)
+}
+
+/// The articles that the selection went past count as read, where that is wished.
+pub fn count_passed(model: &mut Model) -> Vec<ArticleId> {
+    let passed = std::mem::take(&mut model.passed);
+    if !passed.is_empty() {
+        mark_read(model, &passed);
+    }
+    passed
+}
+
+/// Notes which unread articles the selection goes past on its way down, where they are to count as read.
+pub fn step(model: &mut Model, rows: isize) -> bool {
+    let before = model.headlines.selected();
+    let moved = model.headlines.step(rows);
+    if model.config.settings.mark_read == MarkRead::Passed {
+        let count = model.headlines.selected().saturating_sub(before);
+        let unread = model.headlines.rows().skip(before).take(count).filter(|row| !row.read);
+        model.passed.extend(unread.map(|row| row.id));
+    }
+    moved
+}
+
+/// Unread articles count as read from now on; that can be undone.
+fn mark_read(model: &mut Model, ids: &[ArticleId]) {
+    let marks = |read| Change::Read(ids.iter().map(|id| (*id, read)).collect());
+    let (change, inverse) = (marks(true), marks(false));
+    let count = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+    model.counts.unread = model.counts.unread.saturating_sub(count);
+    marks::show(model, &change);
+    let description = history::describe(model, &change);
+    model.history.keep(Changed { change: inverse, description });
+}
+
+fn save_read(model: &mut Model, counted: Option<ArticleId>) -> Vec<Effect> {
+    let Some(id) = counted else { return Vec::new() };
+    model.keep_spot();
+    model.unsaved = false;
+    let state = SessionState { read: vec![id], place: model.place(), session: model.session() };
+    let save = Effect::Do(Task::SaveSession(Box::new(state)));
+    let news = (!model.followed.is_empty()).then(|| model.ask(Ask::Followed));
+    [save].into_iter().chain(news).collect()
+}

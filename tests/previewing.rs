@@ -1,0 +1,174 @@
+//! Looking and reading: what follows the selection of the list, and when an article counts as read.
+
+use jiff::SignedDuration;
+use newsprint::domain::{Pane, View};
+use newsprint::tui::Clock;
+use newsprint::tui::message::Message;
+use ratatui::crossterm::event::MouseEventKind;
+
+use crate::support::articles::three;
+use crate::support::reader::{Reader, clock};
+
+/// The unread articles of three.
+fn unread(reader: &Reader) -> u32 {
+    reader.model.counts.unread
+}
+
+/// Nothing is pressed for some seconds.
+fn wait(reader: &mut Reader, seconds: i64) {
+    let now = reader.model.clock.now + SignedDuration::from_secs(seconds);
+    reader.tell(Message::Clock(Clock { now, ..clock() }));
+    reader.tell(Message::Rested);
+}
+
+#[test]
+fn the_article_and_its_links_follow_the_selection() {
+    let mut reader = Reader::with(&three());
+    assert_eq!(reader.article_shown(), "Bridge reopens");
+    assert!(reader.screen().contains("Toll is mooted"), "{}", reader.screen());
+
+    reader.press("j");
+
+    assert_eq!((reader.article_shown().as_str(), reader.model.focus), ("Flood warning", Pane::Headlines));
+    assert!(!reader.screen().contains("Toll is mooted"), "{}", reader.screen());
+    reader.press(":").write("set preview false").press("<enter> j");
+    assert_eq!(
+        (reader.article_shown(), reader.selected_headline()),
+        ("Flood warning".into(), "Market opens".into())
+    );
+}
+
+#[test]
+fn a_key_that_is_held_asks_for_nothing_until_it_rests() {
+    let mut reader = Reader::with(&three());
+    reader.hold_answers();
+
+    reader.press("j j k j k");
+    assert_eq!(reader.held(), 0);
+    reader.tell(Message::Paused).tell(Message::Paused);
+    assert_eq!(reader.held(), 1);
+
+    reader.press("j");
+    reader.answer(0);
+    assert_eq!(reader.article_shown(), "Bridge reopens", "what comes too late is not shown");
+}
+
+#[test]
+fn where_the_article_is_not_seen_nothing_is_asked_for() {
+    let mut reader = Reader::sized(&three(), 50, 15);
+
+    reader.press("j");
+
+    assert_eq!(reader.article_shown(), "");
+    assert_eq!(reader.resize(120, 30).pause().article_shown(), "Flood warning");
+}
+
+#[test]
+fn looking_is_not_reading() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("j j k");
+    wait(&mut reader, 2);
+    assert_eq!(unread(&reader), 3);
+    reader.press("<enter>");
+
+    assert_eq!((unread(&reader), reader.article_shown()), (2, "Flood warning".into()));
+    reader.press("q r");
+    wait(&mut reader, 60);
+    assert_eq!(unread(&reader), 3, "what was said by hand is not changed by itself");
+}
+
+#[test]
+fn an_article_counts_as_read_when_it_is_scrolled_or_was_shown_for_some_seconds() {
+    let mut reader = Reader::with(&three());
+
+    wait(&mut reader, 60);
+    assert_eq!(unread(&reader), 3, "nobody has looked at it yet");
+    reader.press("j").mouse(MouseEventKind::ScrollDown, 60, 10);
+    assert_eq!(unread(&reader), 2);
+    reader.press("j");
+    wait(&mut reader, 3);
+
+    assert_eq!(unread(&reader), 1);
+    assert_eq!(reader.press("U").model.counts.unread, 2);
+}
+
+#[test]
+fn who_steps_from_article_to_article_has_not_read_them_yet() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("<enter> J J");
+
+    assert_eq!((unread(&reader), reader.article_shown()), (2, "Market opens".into()));
+    reader.press("K space");
+    assert_eq!((unread(&reader), reader.article_shown()), (1, "Flood warning".into()));
+}
+
+#[test]
+fn when_an_article_counts_as_read_is_a_setting() {
+    let mut reader = Reader::with(&three());
+    reader.press(":").write("set mark-read by-hand").press("<enter> <enter>");
+    wait(&mut reader, 60);
+    assert_eq!(unread(&reader), 3);
+
+    reader.press("q :").write("set mark-read passed").press("<enter> j j");
+    wait(&mut reader, 0);
+
+    assert_eq!(unread(&reader), 1);
+    reader.press("U");
+    assert_eq!(unread(&reader), 3);
+}
+
+#[test]
+fn only_what_was_begun_is_to_be_continued() {
+    let mut reader = Reader::with(&three());
+    let continued = |reader: &mut Reader| {
+        reader.press("v").write("continue").press("<enter>");
+        assert_eq!(reader.model.headlines.view, View::ContinueReading);
+        reader.model.headlines.rows().map(|row| row.headline.to_string()).collect::<Vec<_>>()
+    };
+
+    reader.press("<enter> J J K J q");
+    assert_eq!(continued(&mut reader), [""; 0]);
+    reader.press("q g j <enter> space q");
+
+    assert_eq!(continued(&mut reader), ["Flood warning"]);
+}
+
+#[test]
+fn back_leads_from_what_is_looked_at_to_the_article_that_was_entered() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("<enter> q j");
+    assert_eq!(reader.article_shown(), "Flood warning");
+    reader.press("<backspace>");
+
+    assert_eq!(
+        (reader.article_shown(), reader.selected_headline()),
+        ("Bridge reopens".into(), "Bridge reopens".into())
+    );
+    reader.press("q j <tab> <backspace>");
+    assert_eq!(reader.article_shown(), "Bridge reopens");
+}
+
+#[test]
+fn who_goes_into_the_article_enters_the_selected_one_though_it_is_on_its_way() {
+    let mut reader = Reader::with(&three());
+    reader.hold_answers();
+
+    reader.press("j <tab>");
+    reader.answer(0);
+
+    assert_eq!((reader.article_shown().as_str(), reader.model.focus), ("Flood warning", Pane::Article));
+}
+
+#[test]
+fn what_was_merely_looked_at_is_not_open_after_a_restart() {
+    let mut reader = Reader::with(&three());
+    reader.press("<enter> q j");
+    let (library, session) = reader.leave();
+
+    assert!(!session.reading);
+    let reader = Reader::over(library, session, ratatui::layout::Size { width: 130, height: 24 });
+    assert_eq!((reader.article_shown().as_str(), reader.model.focus), ("Flood warning", Pane::Headlines));
+}
