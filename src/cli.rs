@@ -18,6 +18,7 @@ mod fetch;
 mod follow;
 mod import;
 mod list;
+mod mark;
 mod output;
 mod paper;
 mod plain;
@@ -51,7 +52,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = Setup::of(&arguments.globals).and_then(|setup| perform(arguments.command, &setup));
     match result {
-        Ok(done) => done.code(),
+        Ok(done) => done.report(),
         Err(failure) => failure.report(),
     }
 }
@@ -73,6 +74,7 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Demo) => reader::demo(setup),
         Some(Command::Read { paths, plain: true }) => plain::read(setup, &paths),
         Some(Command::Read { paths, plain: false }) => reader::read(setup, &paths),
+        Some(Command::Open { what }) => reader::open_at(setup, &what),
         Some(Command::Import { paths, dry_run: true, json }) => import::dry_run(&paths, json),
         Some(Command::Import { paths, dry_run: false, json }) => import::import(setup, &paths, json),
         Some(Command::List { query, count, limit, json }) => list::list(setup, &query, count, limit, json),
@@ -99,6 +101,10 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         }
         Some(Command::Follow { command }) => follow::follow(setup, command),
         Some(Command::Bookmark { command }) => bookmark::bookmark(setup, command),
+        Some(Command::Mark { how, which }) => mark::mark(setup, how, &which),
+        Some(Command::Tag { tags, which, remove }) => mark::tag(setup, &tags, remove, &which),
+        Some(Command::Delete { which }) => mark::delete(setup, &which),
+        Some(Command::Restore { articles }) => mark::restore(setup, &articles),
         Some(Command::Export { query, format, into }) => {
             export::export(setup, &query, format, into.as_deref())
         }

@@ -97,6 +97,11 @@ impl LibraryError {
     pub fn is_damage(&self) -> bool {
         matches!(self, Self::Cache(error) if error.is_damage())
     }
+
+    /// Whether the file does not begin as a cache does: another program's file, or a damaged one.
+    pub const fn is_no_cache(&self) -> bool {
+        matches!(self, Self::Cache(error) if error.is_no_cache())
+    }
 }
 
 /// An article ready to be shown.

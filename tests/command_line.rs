@@ -292,3 +292,80 @@ fn dates_are_told_as_the_environment_or_the_configuration_says() {
     assert_eq!(listed(&["list"]), "n3  ● Flood of old  (Gazette, 7. Mai 2019)");
     assert_eq!(listed(&["list", "--config", &config]), "n3  ● Flood of old  (Gazette, 2019年5月7日)");
 }
+
+#[test]
+fn an_option_that_there_is_not_is_an_error_and_never_a_search() {
+    let home = filled();
+    for (mistyped, near) in [("--limt", "'--limit'"), ("--jsn", "'--json'"), ("-n", "unexpected argument")] {
+        let output = home.run(&["list", mistyped, "3"]);
+
+        assert_eq!(output.status.code(), Some(2), "{mistyped}");
+        assert!(stderr(&output).contains(near), "{}", stderr(&output));
+    }
+    assert_eq!(stdout(&home.run(&["list", "-flood"])).lines().count(), 1);
+}
+
+#[test]
+fn where_nothing_is_found_stderr_says_so() {
+    let output = filled().run(&["list", "earthquake"]);
+
+    assert_eq!((stdout(&output).as_str(), stderr(&output).as_str()), ("", "nothing found\n"));
+}
+
+#[test]
+fn many_articles_are_marked_tagged_and_deleted_as_one_change() {
+    let home = filled();
+
+    let dry = home.run(&["mark", "read", "--search", "is:unread", "--dry-run"]);
+    assert_eq!(stderr(&dry), "nothing was changed; this would be marked read: 2 articles\n");
+    assert_eq!(stdout(&home.run(&["list", "is:unread", "--count"])), "2\n");
+
+    assert_eq!(stderr(&home.run(&["mark", "read", "--search", "is:unread"])), "marked read: 2 articles\n");
+    assert_eq!(stdout(&home.run(&["list", "is:unread", "--count"])), "0\n");
+
+    assert_eq!(stderr(&home.run(&["tag", "rivers,to-read", "n2"])), "tagged: 1 article\n");
+    assert_eq!(stdout(&home.run(&["list", "tag:to-read", "--count"])), "1\n");
+    home.run(&["tag", "to-read", "--remove", "n2"]);
+    assert_eq!(stdout(&home.run(&["list", "tag:to-read", "--count"])), "0\n");
+}
+
+#[test]
+fn what_is_deleted_does_not_come_back_by_itself_but_when_it_is_asked_for() {
+    let home = filled();
+
+    assert_eq!(stderr(&home.run(&["delete", "n1"])), "deleted: 1 article\n");
+    let again = home.write("two.jsonl", TWO_LINES);
+    home.run(&["import", &again]);
+    assert_eq!(stdout(&home.run(&["list", "--count"])), "1\n");
+
+    assert_eq!(stderr(&home.run(&["restore", "n1"])), "restored n1  Bridge reopens\n");
+    assert_eq!(stdout(&home.run(&["list", "--count"])), "2\n");
+    assert_eq!(home.run(&["restore", "n77"]).status.code(), Some(4));
+}
+
+#[test]
+fn a_note_about_many_entries_of_one_feed_is_told_once() {
+    let home = Home::new();
+    let feed = home.write(
+        "feed.xml",
+        "<rss version=\"2.0\"><channel><title>Notes</title><link>https://a.example/</link>\
+         <item><title>One</title><link>https://a.example/1</link><description>The first…</description></item>\
+         <item><title>Two</title><link>https://a.example/2</link><description>The second…</description></item>\
+         </channel></rss>",
+    );
+
+    let output = home.run(&["import", &feed]);
+
+    assert_eq!(stderr(&output).matches("note ").count(), 1, "{}", stderr(&output));
+    assert!(stderr(&output).contains("(2 articles)"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_file_of_another_program_is_named_as_one() {
+    let home = Home::new();
+    let page = home.write("page.html", "<p>This is a page and no cache of articles.</p>");
+
+    let output = home.run(&["--cache", &page, "list"]);
+
+    assert!(stderr(&output).contains("--cache names the file"), "{}", stderr(&output));
+}

@@ -101,6 +101,11 @@ pub enum OpenFault {
 }
 
 impl CacheError {
+    /// Whether the beginning of the file is not that of a cache: another program's file, or a damaged one.
+    pub const fn is_no_cache(&self) -> bool {
+        matches!(self, Self::Open { source: OpenFault::NotACache, .. })
+    }
+
     /// Whether the file is damaged, or its beginning, by which a cache is known.
     pub fn is_damage(&self) -> bool {
         match self {

@@ -2,6 +2,7 @@
 
 mod feeds;
 mod kept;
+mod marks;
 mod searches;
 mod stories;
 
@@ -10,10 +11,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::colour::ColourChoice;
+use crate::domain::ArticleId;
 use crate::tui;
 
 pub use feeds::FeedCommand;
 pub use kept::{BookmarkCommand, StateCommand};
+pub use marks::{MarkAs, Which};
 use searches::QUERIES;
 pub use searches::{QueryWords, Saving};
 pub use stories::FollowCommand;
@@ -64,6 +67,13 @@ pub enum Command {
         /// Writes them to standard output instead, one after the other, for a screen reader or a pipe
         #[arg(long)]
         plain: bool,
+    },
+    /// Opens the reader at an article, or on what a search finds
+    #[command(after_help = QUERIES)]
+    Open {
+        /// An id, a URL or a GUID; else a search.
+        #[command(flatten)]
+        what: QueryWords,
     },
     /// Brings articles into the cache
     Import {
@@ -199,6 +209,38 @@ pub enum Command {
         /// What to do with bookmarks.
         #[command(subcommand)]
         command: BookmarkCommand,
+    },
+    /// Marks articles read or unread
+    Mark {
+        /// How
+        how: MarkAs,
+        /// Which articles.
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Tags articles; what is tagged is bookmarked
+    Tag {
+        /// The tags, parted by commas
+        #[arg(value_name = "TAGS")]
+        tags: String,
+        /// Which articles.
+        #[command(flatten)]
+        which: Which,
+        /// Takes the tags off instead
+        #[arg(long)]
+        remove: bool,
+    },
+    /// Deletes articles; neither a fetch nor an import brings them back
+    Delete {
+        /// Which articles.
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Brings deleted articles back
+    Restore {
+        /// Their ids, as delete printed them
+        #[arg(required = true, value_name = "ID")]
+        articles: Vec<ArticleId>,
     },
     /// Writes every article of the cache, or those that answer to a search, to standard output
     #[command(after_help = QUERIES)]

@@ -58,7 +58,10 @@ fn check(setup: &Setup) -> Result<Done, Failure> {
             writeln!(stdout(), "{}: no mistakes", shown(&setup.paths.config_file))?;
             Ok(Done::All)
         }
-        count => Err(Failure::failed(format!("{count} mistakes in {}", shown(&setup.paths.config_file)))),
+        count => {
+            let mistakes = if count == 1 { "1 mistake".to_owned() } else { format!("{count} mistakes") };
+            Err(Failure::failed(format!("{mistakes} in {}", shown(&setup.paths.config_file))))
+        }
     }
 }
 

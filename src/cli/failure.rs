@@ -38,7 +38,11 @@ impl Done {
         if count == 0 { Self::All } else { Self::Partly }
     }
 
-    pub fn code(self) -> ExitCode {
+    /// Tells the person on stderr where nothing was found; returns the exit code.
+    pub fn report(self) -> ExitCode {
+        if self == Self::Nothing {
+            tell(format_args!("nothing found"));
+        }
         ExitCode::from(match self {
             Self::All => 0,
             Self::Nothing => 3,
@@ -152,6 +156,11 @@ impl From<LibraryError> for Failure {
             return error.into();
         }
         let failure = Self::told_by(&error);
+        if error.is_no_cache() {
+            return failure.hint(
+                "--cache names the file of the cache; where it was one, newsprint check --repair saves what it held",
+            );
+        }
         if error.is_damage() { failure.hint(REPAIR) } else { failure }
     }
 }

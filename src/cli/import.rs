@@ -51,12 +51,14 @@ pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Fail
     let progress = AtomicU64::new(0);
     let bar = progress_bar(paths);
     let mut broken = None;
+    let mut notes = Notes::default();
     let tally = library.import(paths, Timestamp::now(), &progress, &mut |event| {
-        let written = bar.suspend(|| report(&event, json, &mut out));
+        let written = bar.suspend(|| report(&event, json, &mut notes, &mut out));
         broken = written.err().or(broken.take());
         bar.set_position(progress.load(Ordering::Relaxed));
     });
     bar.finish_and_clear();
+    notes.tell();
     let flushed = out.flush();
     let tally = tally?;
     broken.map_or(Ok(()), Err)?;
@@ -65,7 +67,36 @@ pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Fail
     Ok(Done::skipping(tally.skipped))
 }
 
-fn report(event: &Event<'_>, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
+/// What is to be noted of one document: each note once, with the number of articles it is about.
+#[derive(Default)]
+struct Notes {
+    path: PathBuf,
+    counted: Vec<(Prose, usize)>,
+}
+
+impl Notes {
+    fn add(&mut self, path: &Path, note: &str) {
+        if self.path != path {
+            self.tell();
+            path.clone_into(&mut self.path);
+        }
+        let note = Prose::trimmed(note);
+        match self.counted.iter_mut().find(|(known, _)| *known == note) {
+            Some((_, count)) => *count += 1,
+            None => self.counted.push((note, 1)),
+        }
+    }
+
+    /// Tells the notes of the document, and forgets them.
+    fn tell(&mut self) {
+        for (note, count) in self.counted.drain(..) {
+            let articles = if count > 1 { format!(" ({count} articles)") } else { String::new() };
+            tell(format_args!("note {}: {note}{articles}", shown(&self.path)));
+        }
+    }
+}
+
+fn report(event: &Event<'_>, json: bool, notes: &mut Notes, out: &mut dyn Write) -> Result<(), Failure> {
     match event {
         Event::Stored { id, outcome, headline } if json => {
             json_line(out, &StoredLine { status: outcome_name(*outcome), id: *id, headline })?;
@@ -81,7 +112,7 @@ fn report(event: &Event<'_>, json: bool, out: &mut dyn Write) -> Result<(), Fail
             writeln!(out, "{} {id}  {name}", subscribed(*is_new))?;
         }
         Event::Skipped { path, line, reason } => tell_skipped(path, *line, reason),
-        Event::Cut { path, note } => tell(format_args!("note {}: {}", shown(path), Prose::trimmed(note))),
+        Event::Cut { path, note } => notes.add(path, note),
         Event::Committed => out.flush()?,
     }
     Ok(())
@@ -135,6 +166,7 @@ fn progress_bar(paths: &[PathBuf]) -> ProgressBar {
 pub fn dry_run(paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
     let mut out = output();
     let (mut skipped, mut read) = (0, 0);
+    let mut notes = Notes::default();
     let mut written = Ok(());
     library::dry_run(paths, &mut |path, result| match result {
         Ok(Piece::Subscription(subscription)) => {
@@ -145,10 +177,7 @@ pub fn dry_run(paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
         }
         Ok(Piece::Article(found)) => {
             read += 1;
-            found
-                .notes
-                .iter()
-                .for_each(|note| tell(format_args!("note {}: {}", shown(path), Prose::trimmed(note))));
+            found.notes.iter().for_each(|note| notes.add(path, note));
             if written.is_ok() {
                 written = write_read(path, &found.article, json, &mut out);
             }
@@ -159,6 +188,7 @@ pub fn dry_run(paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
         }
     });
     written?;
+    notes.tell();
     out.flush()?;
     tell(format_args!("{read} read, {skipped} skipped; nothing was stored"));
     Ok(Done::skipping(skipped))

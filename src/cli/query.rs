@@ -8,8 +8,12 @@ use crate::typeset::width;
 
 /// Understands the words of a search, asked now.
 pub fn query(words: &QueryWords) -> Result<Query, Failure> {
-    let text = words.text();
-    let query = Query::parse(&text).map_err(|mistake| failure(&text, &mistake))?;
+    parsed(&words.text())
+}
+
+/// Understands a search, asked now.
+pub fn parsed(text: &str) -> Result<Query, Failure> {
+    let query = Query::parse(text).map_err(|mistake| failure(text, &mistake))?;
     Ok(query.at(clock().now))
 }
 

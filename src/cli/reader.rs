@@ -8,13 +8,16 @@ use std::sync::atomic::AtomicU64;
 
 use jiff::Timestamp;
 
+use super::arguments::QueryWords;
 use super::clock::clock_in;
 use super::environment::variable;
 use super::failure::{Done, Failure, tell};
+use super::output::shown;
+use super::query::view;
 use super::setup::Setup;
 use crate::config::Abilities;
 use crate::config::colour::can_move_the_cursor;
-use crate::domain::{Prose, Session};
+use crate::domain::{Pane, Prose, Session, View};
 use crate::library::{Event, Library};
 use crate::tui::{self, Home, Opening, Outside};
 
@@ -43,6 +46,26 @@ pub fn open(setup: &Setup) -> Result<Done, Failure> {
     run_session(setup, library, home, setup.config.words.offline_cache(), session, notice)
 }
 
+/// Opens the cache at an article, or on what a search finds.
+pub fn open_at(setup: &Setup, what: &QueryWords) -> Result<Done, Failure> {
+    let library = setup.library()?;
+    let session = library.session()?;
+    let text = what.text();
+    let session = if let Some(id) = library.find(&text)? {
+        let headline = library.listed(&View::All, id)?.map(|row| row.headline);
+        session.at_article(id, headline.unwrap_or_default())
+    } else {
+        let view = view(what)?;
+        if library.count(&view)? == 0 {
+            return Ok(Done::Nothing);
+        }
+        Session { view, selected: None, reading: false, pane: Pane::Headlines, ..session }
+    };
+    expect_terminal(false)?;
+    let home = Home::File(setup.paths.cache_file.clone());
+    run_session(setup, library, home, setup.config.words.offline_cache(), session, None)
+}
+
 /// Opens the sample edition in memory.
 pub fn demo(setup: &Setup) -> Result<Done, Failure> {
     expect_terminal(false)?;
@@ -53,6 +76,10 @@ pub fn demo(setup: &Setup) -> Result<Done, Failure> {
 /// Opens files alone, in memory.
 pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
     let reads_stdin = paths.iter().any(|path| path.as_os_str() == "-");
+    let missing = paths.iter().find(|path| path.as_os_str() != "-" && !path.exists());
+    if let Some(missing) = missing {
+        return Err(Failure::failed(format!("there is no file or folder {}", shown(missing))));
+    }
     expect_terminal(reads_stdin)?;
     let mut library = Library::in_memory()?;
     let mut skipped = Vec::new();

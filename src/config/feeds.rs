@@ -54,12 +54,16 @@ impl Setting for Allowed {
     type Within = ();
 
     fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
-        let all = list(value).filter(|words| words.iter().all(|word| is_allowed(word)));
-        if all.is_none() {
-            let takes = "a list of addresses, networks and hosts, like [\"10.0.0.0/8\", \"nas.lan\"]";
-            reading.note_wrong(name, value, takes);
+        let takes = "addresses, networks and hosts, like [\"10.0.0.0/8\", \"nas.lan\"]";
+        let Some(words) = list(value) else {
+            reading.note_wrong(name, value, &format!("a list of {takes}"));
+            return None;
+        };
+        let (allowed, wrong): (Vec<_>, Vec<_>) = words.into_iter().partition(|word| is_allowed(word));
+        for word in wrong {
+            reading.note_item(name, value, &word, takes);
         }
-        all.map(Self)
+        Some(Self(allowed))
     }
 
     fn written(&self, (): ()) -> Written {

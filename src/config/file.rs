@@ -98,6 +98,12 @@ impl<'a> Reading<'a> {
         self.note(value.span().start, found, Some(format!("it takes {takes}")));
     }
 
+    /// Notes an item of a list that is of the wrong kind; the others count.
+    pub(super) fn note_item(&mut self, name: &str, list: &Value<'_>, item: &str, takes: &str) {
+        let found = format!("{name} has \"{}\"", shown(item, SHOWN));
+        self.note(list.span().start, found, Some(format!("it takes {takes}")));
+    }
+
     pub(super) fn words<'v>(&mut self, name: &str, value: &'v Value<'_>, takes: &str) -> Option<&'v str> {
         let words = value.get_ref().as_str();
         if words.is_none() {

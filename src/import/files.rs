@@ -72,6 +72,9 @@ impl Iterator for Walk {
                 Ok(entry) => return Some(Err((path, format!("is {}, not a file", kind(entry.file_type()))))),
                 // A dangling link in a folder is nobody's mistake.
                 Err(reason) if !named && reason.kind() == io::ErrorKind::NotFound => {}
+                Err(reason) if reason.kind() == io::ErrorKind::NotFound => {
+                    return Some(Err((path, "there is no such file or folder".to_owned())));
+                }
                 Err(reason) => return Some(Err((path, format!("cannot open: {reason}")))),
             }
         }

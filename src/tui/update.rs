@@ -110,7 +110,10 @@ fn imported(model: &mut Model, tally: Tally) -> Vec<Effect> {
         words.import_passed_over(skipped),
     ];
     let told = feeds.into_iter().chain(articles).collect::<Vec<_>>().join(", ");
-    if skipped > 0 {
+    // Where it was one file alone, the reason it was skipped is the whole answer.
+    if skipped == 1 && stored + updated + unchanged + subscribed == 0 {
+        model.notice = model.log.lines().next().cloned();
+    } else if skipped > 0 {
         model.complain(&model.config.words.imported_with_mistakes(told));
     } else {
         model.say(&model.config.words.imported(told));

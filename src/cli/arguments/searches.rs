@@ -1,6 +1,10 @@
 //! A search on the command line, and what is done to saved searches.
 
-use clap::Args;
+use clap::builder::{StringValueParser, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Args, Command, Error};
+
+use crate::domain::nearest;
 
 /// The form of a search, told after the help of every command that takes one.
 pub(super) const QUERIES: &str = "Searches:
@@ -35,7 +39,7 @@ pub struct Saving {
 #[derive(Args, Debug)]
 pub struct QueryWords {
     /// A search, as one argument or as several words
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY", allow_hyphen_values = true, value_parser = FirstWord)]
     first: Option<String>,
     #[arg(hide = true)]
     more: Vec<String>,
@@ -47,4 +51,35 @@ impl QueryWords {
         let words: Vec<&str> = self.first.iter().chain(&self.more).map(String::as_str).collect();
         words.join(" ")
     }
+}
+
+/// Takes the first word of a search. A word after one hyphen is left out of what is searched for; what can only be
+/// an option that the command does not have (`--limt`, `-n`) is refused as one, with the nearest that it has.
+#[derive(Clone)]
+struct FirstWord;
+
+impl TypedValueParser for FirstWord {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, Error> {
+        let word = StringValueParser::new().parse_ref(command, argument, value)?;
+        let is_option = word.starts_with("--") || (word.starts_with('-') && word.chars().count() == 2);
+        if is_option { Err(unknown_option(command, &word)) } else { Ok(word) }
+    }
+}
+
+fn unknown_option(command: &Command, word: &str) -> Error {
+    let mut error = Error::new(ErrorKind::UnknownArgument).with_cmd(command);
+    error.insert(ContextKind::InvalidArg, ContextValue::String(word.to_owned()));
+    let options = command.get_arguments().filter_map(Arg::get_long);
+    let name = word.trim_start_matches('-').split('=').next().unwrap_or_default();
+    if let Some(near) = nearest(name, options) {
+        error.insert(ContextKind::SuggestedArg, ContextValue::String(format!("--{near}")));
+    }
+    error
 }

@@ -1,0 +1,26 @@
+//! What can be said about many articles at once.
+
+use clap::{Args, ValueEnum};
+
+/// How articles are marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MarkAs {
+    /// Read
+    Read,
+    /// Unread
+    Unread,
+}
+
+/// Which articles a change is about: some that are named, or all that a search finds.
+#[derive(Args, Debug)]
+pub struct Which {
+    /// Ids, URLs or GUIDs
+    #[arg(value_name = "ARTICLE", required_unless_present = "search")]
+    pub articles: Vec<String>,
+    /// All articles that a search finds
+    #[arg(long, value_name = "SEARCH", conflicts_with = "articles")]
+    pub search: Option<String>,
+    /// Names the articles, and changes nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}

@@ -1,0 +1,115 @@
+//! `newsprint mark`, `tag`, `delete` and `restore`: one change of many articles, named or found by a search.
+
+use std::collections::HashSet;
+use std::io::Write as _;
+
+use super::arguments::{MarkAs, Which};
+use super::clock::clock;
+use super::failure::{Done, Failure, tell};
+use super::list::line;
+use super::output::output;
+use super::query::parsed;
+use super::setup::{Setup, back_up};
+use super::show::find;
+use crate::domain::{ArticleId, Change, Listed, Mark, Order, Selection, Stretch, View, parse_tags};
+use crate::library::Library;
+
+/// Rows read at once.
+const PAGE: usize = 256;
+
+/// Marks articles read or unread.
+pub fn mark(setup: &Setup, how: MarkAs, which: &Which) -> Result<Done, Failure> {
+    let (read, done) = match how {
+        MarkAs::Read => (true, "marked read"),
+        MarkAs::Unread => (false, "marked unread"),
+    };
+    change(setup, which, &Mark::Read(read), done)
+}
+
+/// Tags articles, or takes tags off them.
+pub fn tag(setup: &Setup, tags: &str, remove: bool, which: &Which) -> Result<Done, Failure> {
+    let tags: Vec<_> = parse_tags(tags).into_iter().collect();
+    if tags.is_empty() {
+        return Err(Failure::usage("there is no tag in this").hint("a tag is a word: bridges, to-read"));
+    }
+    let (mark, done) = if remove { (Mark::Untag(tags), "untagged") } else { (Mark::Tag(tags), "tagged") };
+    change(setup, which, &mark, done)
+}
+
+/// Deletes articles; neither a fetch nor an import brings them back.
+pub fn delete(setup: &Setup, which: &Which) -> Result<Done, Failure> {
+    change(setup, which, &Mark::Delete, "deleted")
+}
+
+/// Brings deleted articles back.
+pub fn restore(setup: &Setup, articles: &[ArticleId]) -> Result<Done, Failure> {
+    let mut library = setup.library()?;
+    let deleted = articles.iter().map(|id| (*id, false)).collect();
+    library.apply(&Change::Delete(deleted), clock().now)?;
+    let mut missing = 0;
+    for id in articles {
+        if let Some(article) = library.article(*id)? {
+            tell(format_args!("restored {id}  {}", article.headline));
+        } else {
+            missing += 1;
+            tell(format_args!("error: {id} is not among the deleted articles that can be restored"));
+        }
+    }
+    back_up(&library);
+    Ok(Done::skipping(missing))
+}
+
+/// Marks the articles in one transaction and names each that was changed; a dry run names those it is about.
+fn change(setup: &Setup, which: &Which, mark: &Mark, done: &str) -> Result<Done, Failure> {
+    let mut library = setup.library()?;
+    let selection = selection(&library, which)?;
+    let rows = rows(&library, &selection)?;
+    let changed: HashSet<ArticleId> = if which.dry_run {
+        rows.iter().map(|row| row.id).collect()
+    } else {
+        let (change, _inverse) = library.mark_all(&selection, std::slice::from_ref(mark), clock().now)?;
+        back_up(&library);
+        change.articles().into_iter().collect()
+    };
+    let calendar = setup.clock().calendar;
+    let mut out = output();
+    for row in rows.iter().filter(|row| changed.contains(&row.id)) {
+        writeln!(out, "{}", line(row, calendar))?;
+    }
+    out.flush()?;
+    let state = if which.dry_run { "nothing was changed; this would be " } else { "" };
+    let articles =
+        if changed.len() == 1 { "1 article".to_owned() } else { format!("{} articles", changed.len()) };
+    tell(format_args!("{state}{done}: {articles}"));
+    Ok(Done::found(!rows.is_empty()))
+}
+
+fn selection(library: &Library, which: &Which) -> Result<Selection, Failure> {
+    if let Some(search) = &which.search {
+        return Ok(Selection::AllBut(View::Matching(parsed(search)?), HashSet::new()));
+    }
+    let found = which.articles.iter().map(|reference| find(library, reference));
+    Ok(Selection::These(found.collect::<Result<_, _>>()?))
+}
+
+/// The rows of a selection, read before it is changed: a deleted article has none afterwards.
+fn rows(library: &Library, selection: &Selection) -> Result<Vec<Listed>, Failure> {
+    let mut rows = Vec::new();
+    match selection {
+        Selection::These(ids) => {
+            for id in ids {
+                rows.extend(library.listed(&View::All, *id)?);
+            }
+        }
+        Selection::AllBut(view, _but) => {
+            let mut from = None;
+            loop {
+                let page = library.list(view, Order::NewestFirst, Stretch::after(from, PAGE))?;
+                let Some(last) = page.last() else { break };
+                from = Some(last.cursor);
+                rows.extend(page);
+            }
+        }
+    }
+    Ok(rows)
+}
