@@ -29,6 +29,8 @@ pub enum GroupScope {
     /// The story of the article: "More on this story".
     #[default]
     Story,
+    /// A division of the paper: "Latest in Security".
+    Section,
     /// The site: "Most read", "Latest news".
     Site,
 }
@@ -114,6 +116,23 @@ pub struct Related {
     pub why: Why,
     /// How near it is, from 0 to 1, where it was measured.
     pub score: Option<f32>,
+    /// The same in links to articles of one story that are copies of one text.
+    pub text: Option<u32>,
+}
+
+impl Related {
+    /// When its article was published, where it is in the cache.
+    pub const fn published(&self) -> Option<Moment> {
+        match self.target {
+            LinkTarget::Cached { published, .. } => published,
+            LinkTarget::Itself | LinkTarget::Outside(_) | LinkTarget::HeadlineOnly => None,
+        }
+    }
+
+    /// Whether it opens at once.
+    pub const fn is_cached(&self) -> bool {
+        matches!(self.target, LinkTarget::Cached { .. })
+    }
 }
 
 /// Links of the related pane under one heading.
@@ -121,6 +140,8 @@ pub struct Related {
 pub struct RelatedGroup {
     /// The heading.
     pub heading: Heading,
+    /// What the publisher's links have in common; paid links are those of a site.
+    pub scope: GroupScope,
     /// The links in order.
     pub links: Vec<Related>,
 }

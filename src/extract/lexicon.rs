@@ -16,6 +16,10 @@ static GROUPS: Phrases = LazyLock::new(|| include_str!("lexicon/groups.txt").lin
 /// Beginnings of headings of groups about the story they stand beside.
 static STORY_GROUPS: Phrases = LazyLock::new(|| include_str!("lexicon/story_groups.txt").lines().collect());
 
+/// Beginnings of headings of groups of one division of a paper.
+static SECTION_GROUPS: Phrases =
+    LazyLock::new(|| include_str!("lexicon/section_groups.txt").lines().collect());
+
 /// Beginnings of headings of groups somebody paid for.
 static SPONSORED: Phrases = LazyLock::new(|| include_str!("lexicon/sponsored.txt").lines().collect());
 
@@ -40,14 +44,18 @@ pub fn is_group_heading(line: &str) -> bool {
 }
 
 /// What the links under a heading have in common: the story, where the heading says so or shares a word with what
-/// the article is about; else the site.
+/// the article is about; else a division of the paper, or the site.
 pub fn scope(heading: &str, about: &[&str]) -> GroupScope {
     let plain = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
     let told: Vec<String> = about.iter().flat_map(|line| line.split_whitespace()).map(plain).collect();
     let names_it = |word: String| word.chars().count() >= TELLING && told.contains(&word);
     let is_story =
         begins_with_any(heading, &STORY_GROUPS) || heading.split_whitespace().map(plain).any(names_it);
-    if is_story { GroupScope::Story } else { GroupScope::Site }
+    match is_story {
+        true => GroupScope::Story,
+        false if begins_with_any(heading, &SECTION_GROUPS) => GroupScope::Section,
+        false => GroupScope::Site,
+    }
 }
 
 /// Letters of a word that tells what something is about.
@@ -277,7 +285,10 @@ mod tests {
         for heading in ["More on this story", "Mehr zum Thema", "More on: plague", "All about rivers"] {
             assert_eq!(scope(heading), GroupScope::Story, "{heading}");
         }
-        for heading in ["Most read", "Trending now", "Latest in Security", "More from World"] {
+        for heading in ["Latest in Security", "Neues aus Kultur"] {
+            assert_eq!(scope(heading), GroupScope::Section, "{heading}");
+        }
+        for heading in ["Most read", "Trending now", "More from World"] {
             assert_eq!(scope(heading), GroupScope::Site, "{heading}");
         }
     }

@@ -64,8 +64,11 @@ fn has_any(pairs: &[Pair<'_>], names: &[&str]) -> bool {
 fn group(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Option<LinkGroup> {
     let heading = prose(pairs, names::GROUP_HEADING).unwrap_or_default();
     let sponsored = matches!(take(pairs, &["sponsored"]), Some(Loose::Bool(true)));
-    let is_site = matches!(take(pairs, &["scope"]), Some(Loose::Text(scope)) if scope == "site");
-    let scope = if is_site { GroupScope::Site } else { GroupScope::Story };
+    let scope = match take(pairs, &["scope"]) {
+        Some(Loose::Text(scope)) if scope == "site" => GroupScope::Site,
+        Some(Loose::Text(scope)) if scope == "section" => GroupScope::Section,
+        _ => GroupScope::Story,
+    };
     let links = take(pairs, names::GROUP_LINKS)?
         .into_list()
         .into_iter()
