@@ -5,6 +5,7 @@
 
 mod about;
 mod backup;
+mod beside;
 mod bookmarks;
 mod completing;
 mod discovering;
@@ -42,6 +43,7 @@ pub use crate::fetch::{
 };
 pub use crate::import::is_at_work;
 pub use backup::Repaired;
+pub use beside::{Fold, FoldKind, Item, LinkKey, Row, Section, arrange};
 pub use bookmarks::{BookmarkFormat, Merged};
 pub use discovering::{DiscoveryError, discover, stories};
 pub use export::{ExportFormat, write_markdown};
@@ -50,7 +52,7 @@ pub use importing::{Event, Tally, dry_run};
 pub use listing::{Anchor, Judged, ListPage, ListRequest, UnreadRequest};
 pub use pages::PageError;
 pub use pictures::scaled as scaled_picture;
-pub use relating::{Reach, place_of};
+pub use relating::Reach;
 pub use retention::Pruned;
 pub use saved::CountedSearch;
 pub use state::StateMerged;

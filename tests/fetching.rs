@@ -541,7 +541,7 @@ fn a_link_beyond_the_cache_is_fetched_read_and_gone_back_from() {
     bridge.related = vec![group("More", vec![to("/story"), to("/none")])];
     let mut reader = Reader::with(&[bridge]);
 
-    reader.press("<enter> 1");
+    reader.press("<enter> <tab> <enter>");
     assert!(reader.notice().starts_with("Not in the cache: I fetches it"), "{}", reader.notice());
     reader.press("I");
     assert_eq!(reader.article_shown(), "Rain falls");
@@ -551,7 +551,7 @@ fn a_link_beyond_the_cache_is_fetched_read_and_gone_back_from() {
     // It came alive, and another that is not there says why.
     reader.press("1");
     assert_eq!(reader.article_shown(), "Rain falls");
-    reader.press("<backspace> 2 I");
+    reader.press("<backspace> j I");
     assert!(reader.notice().contains("the host answered 404"), "{}", reader.notice());
     assert_eq!(reader.article_shown(), "Bridge reopens");
 }

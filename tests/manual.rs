@@ -3,6 +3,7 @@
 mod anything;
 mod architecture;
 mod arranging;
+mod beside;
 mod bookmarking;
 mod command_line;
 mod commanding;

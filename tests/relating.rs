@@ -190,7 +190,7 @@ fn bare_headlines_find_each_other_by_words_and_time() {
     let collection = Collection::of(&[
         headline("Regulator fines two lenders over late transfers", "2026-05-07T10:00:00Z"),
         headline("Two lenders fined by regulator for late transfers", "2026-05-07T12:00:00Z"),
-        headline("Regulator fines three lenders over fees", "2026-01-07"),
+        headline("Regulator looks into fees of three banks", "2026-01-07"),
         headline("Goats graze on the runway", "2026-05-07T11:00:00Z"),
     ]);
 

@@ -137,6 +137,13 @@ impl Query {
         reading::read(text, Reach::Begun).map(Self::of)
     }
 
+    /// What has any of some words; `None` where there are none.
+    pub fn any_of<'word>(words: impl IntoIterator<Item = &'word str>) -> Option<Self> {
+        let word = |word| Some(Clause::Word(Prose::non_empty(word)?, Reach::Whole));
+        let words: Vec<Clause> = words.into_iter().filter_map(word).collect();
+        (!words.is_empty()).then(|| Self::of(Clause::Any(words)))
+    }
+
     fn of(clause: Clause) -> Self {
         Self { text: printing::print(&clause), clause, as_of: None }
     }

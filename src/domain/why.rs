@@ -102,7 +102,10 @@ pub enum Heading {
     /// As the publisher wrote it; empty where there is none.
     Given(Prose),
     /// Over what tells the same event.
-    SameStory,
+    SameStory {
+        /// Publications that tell it, copies of one text not counted.
+        sources: usize,
+    },
     /// Over what came before.
     Background,
     /// Over what the text links to.

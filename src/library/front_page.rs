@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp, tz::Offset};
 
+use super::stories::sources;
 use super::{Library, LibraryError};
 use crate::cache::Latest;
 use crate::domain::{ArticleId, Cursor, Direction, Elapsed, Listed, Moment, StoryId, Stretch, View, Why};
@@ -26,7 +27,7 @@ const FOLLOWED: f64 = 4.0;
 struct Story {
     /// Its newest article that is no copy of an older one.
     newest: ArticleId,
-    articles: u32,
+    /// The independent ones of the days looked at, by which it is ranked.
     sources: u32,
     /// When its newest article was published, in seconds since 1970.
     second: i64,
@@ -59,8 +60,10 @@ impl Library {
                     break;
                 };
                 let Some(row) = cache.listed(&View::All, story.newest)? else { continue };
-                let (cursor, more) = (Cursor(position), story.articles - 1);
-                rows.push(Listed { cursor, more, why: Some(why(story, now)), ..row });
+                let members = self.members(row.id)?;
+                let more = u32::try_from(members.len().saturating_sub(1)).unwrap_or(u32::MAX);
+                let why = why(story, sources(&members), now);
+                rows.push(Listed { cursor: Cursor(position), more, why: Some(why), ..row });
             }
             Ok(rows)
         })
@@ -131,7 +134,6 @@ impl Story {
         let told = f64::from(sources) + if followed { FOLLOWED } else { 0.0 };
         Some(Self {
             newest: shown.id,
-            articles: u32::try_from(articles.len()).unwrap_or(u32::MAX),
             sources,
             second: latest.second,
             followed,
@@ -159,9 +161,10 @@ fn independent(articles: &[&Latest]) -> usize {
     named.len() + articles.iter().filter(|article| article.publication.is_none()).count()
 }
 
-fn why(story: &Story, now: Timestamp) -> Why {
+fn why(story: &Story, sources: usize, now: Timestamp) -> Why {
     let age = Elapsed::over(now.as_second().abs_diff(story.second));
-    Why::FrontPage { sources: story.sources, age, followed: story.followed }
+    let sources = u32::try_from(sources).unwrap_or(u32::MAX);
+    Why::FrontPage { sources, age, followed: story.followed }
 }
 
 #[cfg(test)]
@@ -229,6 +232,6 @@ mod tests {
         let ranked = rank(&articles, &HashSet::new(), 0);
 
         assert_eq!(ranked.len(), 1);
-        assert_eq!((ranked[0].sources, ranked[0].articles, ranked[0].newest), (2, 5, ArticleId(4)));
+        assert_eq!((ranked[0].sources, ranked[0].newest), (2, ArticleId(4)));
     }
 }

@@ -21,6 +21,12 @@ pub fn likeness(band: Band, shared: Vec<String>, here: &Article, there: &Article
     }
 }
 
+/// An article of the same story that was not compared.
+pub fn same_story(here: &Article, published: Option<Moment>) -> Why {
+    let gap = gap(here.published.or(here.updated), published);
+    Why::Alike { how: Alike::SameStory, shared: Vec::new(), author: None, gap }
+}
+
 /// How far apart two moments are, where both are known.
 pub fn gap(from: Option<Moment>, to: Option<Moment>) -> Option<Gap> {
     from.zip(to).map(|(from, to)| Gap::between(from, to))

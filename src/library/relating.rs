@@ -1,12 +1,14 @@
 //! The links beside an article: the publisher's groups as given, other articles about the same story, what
 //! came before it, what its text links to, and what links here.
 
-use super::reason::{gap, likeness};
+use super::reason::{gap, same_story};
 use super::similar::{Comparison, Similar};
+use super::stories::sources;
 use super::{Library, LibraryError};
+use crate::cache::Member;
 use crate::domain::{
-    Article, ArticleId, Heading, LinkEnd, LinkTarget, Listed, Moment, Prose, Related, RelatedGroup,
-    RelatedLink, Relation, View, Why,
+    Article, ArticleId, GroupScope, Heading, LinkEnd, LinkTarget, Listed, Moment, Prose, Related,
+    RelatedGroup, RelatedLink, Relation, View, Why,
 };
 use crate::related::Band;
 
@@ -70,14 +72,14 @@ impl Library {
                 let why = Why::LinkedInText { paper: publication.clone(), gap };
                 let headline = row.map_or(link.headline, |row| row.headline);
                 let (relation, url) = (Relation::Linked, link.url);
-                found.push(Related { relation, headline, caption: None, url, target, why, score: None });
+                let (caption, score, text) = (None, None, None);
+                found.push(Related { relation, headline, caption, url, target, why, score, text });
             }
         }
         Ok(found)
     }
 
-    /// The links that have to be looked for: the same story, its background, and what links here. Each
-    /// group stands at its [`place_of`] among the others.
+    /// The links that have to be looked for: the same story, its background, and what links here.
     pub fn further_links(&self, id: ArticleId) -> Result<Vec<RelatedGroup>, LibraryError> {
         self.cache.read_snapshot(|cache| {
             let Some(article) = cache.article(id)? else { return Ok(Vec::new()) };
@@ -98,7 +100,8 @@ impl Library {
         Ok(groups)
     }
 
-    /// The same story, nearest in time first and copies last; then the background, nearest first.
+    /// The other articles of the story, nearest in time first and copies last; then the background, nearest
+    /// first. What is near, but does not stand with it in the lists, is background.
     fn similar(
         &self,
         reach: Reach,
@@ -106,47 +109,44 @@ impl Library {
         article: &Article,
     ) -> Result<Vec<RelatedGroup>, LibraryError> {
         let mut comparison = self.compare(id, article)?;
+        let members = self.members(id)?;
+        let similar = std::mem::take(&mut comparison.similar);
+        let is_member = |similar: &Similar| members.iter().any(|member| member.row.id == similar.id);
+        let (mut near, others): (Vec<_>, Vec<_>) = similar.into_iter().partition(is_member);
+        let mut story = Vec::new();
+        for member in members.iter().filter(|member| member.row.id != id) {
+            let similar = near.iter().position(|similar| similar.id == member.row.id);
+            let similar = similar.map(|at| near.swap_remove(at));
+            story.push(member_link(member, similar, &comparison, article));
+        }
+        story.sort_by_cached_key(|link| story_order(article, link));
         let shown = |similar: &Similar| reach == Reach::All || similar.band != Band::Far;
-        let is_story = |similar: &Similar| matches!(similar.band, Band::SameStory | Band::Copy(_));
-        let similar = std::mem::take(&mut comparison.similar).into_iter().filter(shown);
-        let (mut story, background): (Vec<_>, Vec<_>) = similar.partition(is_story);
-        story.sort_by_cached_key(|similar| story_order(article, similar));
-        let linked = |similar: Vec<Similar>| {
-            similar.into_iter().map(|similar| self.similar_link(&comparison, article, similar)).collect()
-        };
-        let (story, background): (Result<_, _>, Result<_, _>) = (linked(story), linked(background));
-        Ok(group(Heading::SameStory, story?)
-            .into_iter()
-            .chain(group(Heading::Background, background?))
-            .collect())
+        let background = others.into_iter().filter(shown);
+        let background: Result<_, _> =
+            background.map(|similar| self.background_link(&comparison, article, &similar)).collect();
+        let heading = Heading::SameStory { sources: sources(&members) };
+        Ok(group(heading, story).into_iter().chain(group(Heading::Background, background?)).collect())
     }
 
-    fn similar_link(
+    fn background_link(
         &self,
         comparison: &Comparison,
         article: &Article,
-        similar: Similar,
+        similar: &Similar,
     ) -> Result<Related, LibraryError> {
-        let words = match similar.band {
-            Band::Copy(_) => Vec::new(),
-            _ => comparison.shared_words(&similar),
-        };
-        let why = likeness(similar.band, words, article, &similar.article);
+        let band = if similar.band == Band::SameStory { Band::Background } else { similar.band };
         let read = self.cache.listed(&View::All, similar.id)?.is_some_and(|row| row.read);
-        let Article { headline, url, publication, published, updated, .. } = similar.article;
+        let Article { headline, url, publication, published, updated, .. } = &similar.article;
+        let (publication, published) = (publication.clone(), published.or(*updated));
         Ok(Related {
-            relation: similar.band.relation(),
-            headline,
+            relation: band.relation(),
+            headline: headline.clone(),
             caption: None,
-            url,
-            target: LinkTarget::Cached {
-                id: similar.id,
-                read,
-                publication,
-                published: published.or(updated),
-            },
-            why,
+            url: url.clone(),
+            target: LinkTarget::Cached { id: similar.id, read, publication, published },
+            why: comparison.why(similar, band, article),
             score: Some(score(similar.similarity)),
+            text: None,
         })
     }
 
@@ -160,14 +160,15 @@ impl Library {
                 links.push(published(link, &group.heading, target, article));
             }
             room -= links.len();
-            groups.push(RelatedGroup { heading: Heading::Given(group.heading.clone()), links });
+            let scope = if group.sponsored { GroupScope::Site } else { group.scope };
+            groups.push(RelatedGroup { heading: Heading::Given(group.heading.clone()), scope, links });
         }
         Ok(groups)
     }
 }
 
 /// Where a group that was found later stands among others: they follow each other as their relations do.
-pub fn place_of(group: &RelatedGroup, groups: &[RelatedGroup]) -> usize {
+fn place_of(group: &RelatedGroup, groups: &[RelatedGroup]) -> usize {
     let relation = |group: &RelatedGroup| group.links.first().map(|link| link.relation);
     let comes_after = |other: &RelatedGroup| relation(other) > relation(group);
     groups.iter().position(comes_after).unwrap_or(groups.len())
@@ -192,6 +193,7 @@ fn published(link: &RelatedLink, heading: &Prose, target: LinkTarget, article: &
         target,
         why,
         score: None,
+        text: None,
     }
 }
 
@@ -210,20 +212,48 @@ fn backlink(row: Listed, here: Option<Moment>) -> Related {
         },
         why,
         score: None,
+        text: None,
     }
 }
 
 /// A group, unless it is empty.
 fn group(heading: Heading, links: Vec<Related>) -> Option<RelatedGroup> {
-    (!links.is_empty()).then_some(RelatedGroup { heading, links })
+    (!links.is_empty()).then_some(RelatedGroup { heading, scope: GroupScope::Story, links })
+}
+
+/// The link to an article of the same story; why it is there is told as far as it was compared.
+fn member_link(
+    member: &Member,
+    similar: Option<Similar>,
+    comparison: &Comparison,
+    article: &Article,
+) -> Related {
+    let Member { row, text } = member;
+    let band = similar.as_ref().map_or(Band::SameStory, |similar| match similar.band {
+        Band::Copy(share) => Band::Copy(share),
+        Band::SameStory | Band::Background | Band::Far => Band::SameStory,
+    });
+    let why = similar.as_ref().map(|similar| comparison.why(similar, band, article));
+    let (publication, published) = (row.publication.clone(), row.published);
+    Related {
+        relation: band.relation(),
+        headline: row.headline.clone(),
+        caption: None,
+        url: similar.as_ref().and_then(|similar| similar.article.url.clone()),
+        target: LinkTarget::Cached { id: row.id, read: row.read, publication, published },
+        why: why.unwrap_or_else(|| same_story(article, published)),
+        score: similar.map(|similar| score(similar.similarity)),
+        text: *text,
+    }
 }
 
 /// Copies after the others; what is nearest in time first, unknown times last.
-fn story_order(article: &Article, similar: &Similar) -> (bool, u64) {
-    let of =
-        |article: &Article| article.published.or(article.updated).map(|moment| moment.instant().as_second());
-    let apart = of(article).zip(of(&similar.article)).map_or(u64::MAX, |(from, to)| from.abs_diff(to));
-    (matches!(similar.band, Band::Copy(_)), apart)
+fn story_order(article: &Article, link: &Related) -> (bool, u64) {
+    let here = article.published.or(article.updated);
+    let apart = here
+        .zip(link.published())
+        .map_or(u64::MAX, |(here, there)| here.instant().as_second().abs_diff(there.instant().as_second()));
+    (link.relation == Relation::Copy, apart)
 }
 
 #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "a score needs no more digits")]

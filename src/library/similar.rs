@@ -1,8 +1,9 @@
 //! Articles that tell the same story as one, or what came before it, and which are copies.
 
+use super::reason::likeness;
 use super::{Library, LibraryError};
 use crate::cache::Candidate;
-use crate::domain::{Article, ArticleId};
+use crate::domain::{Article, ArticleId, Why};
 use crate::related::{ArticleTerms, Band, COPY, DocumentFrequencies, containment, shared_words, similarity};
 
 /// Articles whose signatures are near enough to be looked at.
@@ -97,8 +98,15 @@ impl Library {
 }
 
 impl Comparison {
-    /// The words that most make an article near.
-    pub(super) fn shared_words(&self, similar: &Similar) -> Vec<String> {
-        shared_words(&self.reading, (&similar.article, &similar.reading), &self.frequencies, NAMED)
+    /// Why an article is offered as one of a band: the words that most make it near, unless it is a copy.
+    pub(super) fn why(&self, similar: &Similar, band: Band, here: &Article) -> Why {
+        let Similar { article, reading, .. } = similar;
+        let words = match band {
+            Band::Copy(_) => Vec::new(),
+            Band::SameStory | Band::Background | Band::Far => {
+                shared_words(&self.reading, (article, reading), &self.frequencies, NAMED)
+            }
+        };
+        likeness(band, words, here, article)
     }
 }

@@ -54,14 +54,20 @@ impl Library {
     /// The story an article tells, from its first report to its latest; the article alone where no other
     /// tells it. `None` where there is no such article.
     pub fn timeline(&self, id: ArticleId) -> Result<Option<Timeline>, LibraryError> {
-        self.cache.read_snapshot(|cache| {
-            let Some(row) = cache.listed(&View::All, id)? else { return Ok(None) };
-            let story = row.story;
-            let members = match story {
-                Some(story) => cache.story(story)?,
-                None => vec![Member { row, text: None }],
-            };
+        self.cache.read_snapshot(|_moment| {
+            let members = self.members(id)?;
+            let Some(story) = members.first().map(|member| member.row.story) else { return Ok(None) };
             self.told(story, members).map(Some)
+        })
+    }
+
+    /// The articles of the story that an article tells, the first published first: the article alone where no
+    /// other tells it, none where there is no such article. This set is "this story" wherever one is shown.
+    pub(super) fn members(&self, id: ArticleId) -> Result<Vec<Member>, LibraryError> {
+        let Some(row) = self.cache.listed(&View::All, id)? else { return Ok(Vec::new()) };
+        Ok(match row.story {
+            Some(story) => self.cache.story(story)?,
+            None => vec![Member { row, text: None }],
         })
     }
 
@@ -167,7 +173,7 @@ impl Adding<'_> {
 }
 
 /// Publications of articles that are no copies; one without a name stands for itself.
-fn sources(members: &[Member]) -> usize {
+pub(super) fn sources(members: &[Member]) -> usize {
     let mut texts = std::collections::HashSet::new();
     let mut named = std::collections::HashSet::new();
     let originals = members.iter().filter(|member| member.text.is_none_or(|text| texts.insert(text)));

@@ -1,4 +1,4 @@
-//! The whole address of the selected link at the foot of the screen, so that a person sees where a link leads
+//! The whole address of a link, at the foot of the screen or of a pane, so that a person sees where a link leads
 //! before following it. The host stands out.
 
 use ratatui::buffer::Buffer;
@@ -21,18 +21,22 @@ pub fn height(url: &WebUrl, footer: Rect) -> u16 {
 
 /// Draws an address above the last line of the screen, on as many lines as it needs.
 pub fn draw(url: &WebUrl, config: &Config, footer: Rect, buffer: &mut Buffer) {
-    let room = usize::from(footer.width.saturating_sub(2));
+    let height = height(url, footer);
+    let area = Rect { y: footer.y - height, height, ..footer };
+    area.rows().for_each(|row| clear(row, config, buffer));
+    draw_within(url, config, Rect { width: area.width.saturating_sub(1), ..area }, buffer);
+}
+
+/// Draws an address on the lines of an area, a column from its left.
+pub fn draw_within(url: &WebUrl, config: &Config, area: Rect, buffer: &mut Buffer) {
+    let room = usize::from(area.width.saturating_sub(1));
     let text = url.as_str();
     let host = text.find(url.host()).map_or(0..0, |at| at..at + url.host().len());
     let letters: Vec<char> = text.chars().collect();
-    let height = height(url, footer);
-    let lines = letters.chunks(room.max(1)).take(usize::from(height));
     let (faint, strong) = (config.theme.style(Face::Status), config.theme.style(Face::Strong));
     let mut at = 0;
-    for (line, y) in lines.zip(footer.y - height..) {
-        let row = Rect { x: footer.x, y, width: footer.width, height: 1 };
-        clear(row, config, buffer);
-        for (letter, x) in line.iter().zip(footer.x + 1..) {
+    for (line, y) in letters.chunks(room.max(1)).zip(area.y..area.bottom()) {
+        for (letter, x) in line.iter().zip(area.x + 1..) {
             let style = if host.contains(&at) { faint.patch(strong) } else { faint };
             put(buffer, x, y, letter.encode_utf8(&mut [0; 4]), 1, style);
             at += 1; // an address is written in ASCII

@@ -49,17 +49,14 @@ pub fn placements(model: &Model) -> Vec<Placement> {
     if model.is_article_covered() {
         return Vec::new();
     }
-    let end = model.end_of_panes();
     let images = model.images_in_sight().into_iter();
-    let placement = |mut placed: PlacedImage| {
-        placed.area.height = placed.area.height.min(end.saturating_sub(placed.area.y));
-        match (placed.request.protocol, model.images.rendered(&placed.request)) {
+    let placement =
+        |placed: PlacedImage| match (placed.request.protocol, model.images.rendered(&placed.request)) {
             (GraphicsProtocol::Pixels(protocol), Some(RenderedImage::Pixels(pixels))) => {
                 Some(Placement { pixels: Arc::clone(pixels), protocol, placed })
             }
             _ => None,
-        }
-    };
+        };
     images.filter_map(placement).filter(|placement| placement.placed.area.height > 0).collect()
 }
 

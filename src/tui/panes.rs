@@ -6,7 +6,7 @@ pub mod article_page;
 pub mod headline_row;
 pub mod headlines;
 pub mod related;
-pub mod related_line;
+pub mod related_foot;
 pub mod related_row;
 pub mod ticks;
 pub mod visible;

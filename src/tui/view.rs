@@ -9,7 +9,6 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::address;
 use super::layout::Layout;
 use super::lettering::letter;
 use super::model::{Model, view_name};
@@ -33,9 +32,6 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         }
     }
     draw_footer(model, layout.footer, buffer);
-    if let Some(url) = model.focused_address() {
-        address::draw(url, &model.config, layout.footer, buffer);
-    }
     following(model).draw(&model.config, layout.footer, buffer);
     let cursor = match &model.overlay {
         Some(overlay) => overlay.draw(&model.config, &layout, buffer),
@@ -145,7 +141,10 @@ fn draw_related(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
     let order = order_of(model.config.settings.right_to_left);
     let look = related_row::Look { theme: &model.config.theme, order, focused: model.focus == Pane::Related };
-    related_row::draw(&model.related, look, area, buffer);
+    related_row::draw(&model.related, look, model.links_area(), buffer);
+    if let Some(foot) = model.related_foot() {
+        foot.draw(&model.config, area, buffer);
+    }
 }
 
 /// A few words in an empty pane.
@@ -175,7 +174,7 @@ fn cursor(model: &Model, layout: &Layout) -> Option<Position> {
         Pane::Article => Some(Position { x: inside.x, y: inside.y }),
         Pane::Related => {
             let selected = Some(model.related.selected());
-            let line = model.related.lines().iter().position(|line| line.link() == selected)?;
+            let line = model.related.lines().iter().position(|line| line.position == selected)?;
             let line = line.checked_sub(model.related.top())?;
             Some(Position { x: inside.x, y: inside.y.saturating_add(u16::try_from(line).ok()?) })
         }

@@ -34,6 +34,9 @@ sentences! {
     dismisses = "esc dismisses ";
     hint_read = "read";
     hint_pane = "pane";
+    hint_open = "open";
+    hint_fetch = "fetch";
+    hint_browser = "browser";
     hint_bookmark = "bookmark";
     hint_views = "views";
     hint_filter = "filter";
@@ -113,6 +116,7 @@ sentences! {
     about_bookmarks[count] = "1 bookmark" / "{count} bookmarks";
     row_of_its_own = "Every article has a row of its own.";
     rows_are_shared = "The articles of a story share a row.";
+    nothing_folded = "No links are folded away here.";
     shares_no_row = "No other article shares this row.";
     tick_the_other_end = "Select the other end first; it has to be within a few hundred rows.";
 
@@ -174,6 +178,9 @@ sentences! {
     link_comes_alive = "Not in the cache, and the list gave no address. It comes alive when imported.";
     leads_beyond(url) = "Not in the cache: o opens it outside · {url}";
     leads_beyond_fetched(key, url) = "Not in the cache: {key} fetches it, o opens it outside · {url}";
+    link_fetched_or_opened(fetch, open) = "{fetch} fetches · {open} opens";
+    link_looked_up(key) = "{key} looks it up";
+    looks_for_headline(headline) = "What the cache has for “{headline}”, the nearest first.";
     linked_in_text = "linked in the text";
     no_link_in_sight = "There is no link in sight in the text.";
     links_of_text = "Links of the text";
@@ -328,6 +335,12 @@ sentences! {
     linked_from_here = "Linked from here";
     linked_here = "Linked here";
     same_story_heading = "Same story";
+    this_story[sources] = "This story · 1 source" / "This story · {sources} sources";
+    links_here_heading = "Links here";
+    from_the_page = "From the page";
+    folded_copies[count](sign) = "{sign} +1 copy" / "{sign} +{count} copies";
+    folded_links[count](sign, heading) = "{sign} {heading}, 1 link" / "{sign} {heading}, {count} links";
+    more_links[count](sign) = "{sign} 1 more link" / "{sign} {count} more links";
     background_heading = "Background";
     background = "background";
     in_common = "in common";

@@ -2,7 +2,8 @@
 
 use super::{Number, Words};
 use crate::domain::{
-    Alike, Change, Elapsed, Following, Gap, Heading, LinkEnd, Locale, Prose, TimeUnit, When, Why,
+    Alike, Change, Elapsed, Following, Gap, Heading, LinkEnd, LinkTarget, Locale, Prose, Related, TimeUnit,
+    When, Why,
 };
 
 /// What parts two facts.
@@ -49,9 +50,39 @@ impl Words {
         }
     }
 
+    /// Every reason why an article is offered: the first whole, of the others what is not said yet.
+    pub fn reasons(self, first: &Why, also: &[Why]) -> Prose {
+        let more = also.iter().map(|why| match why {
+            Why::Listed { heading, .. } => self.listed_under(heading),
+            Why::LinkedInText { .. } => self.linked_in_text().to_owned(),
+            Why::LinksHere { .. } => self.links_here().to_owned(),
+            other => self.why(other).to_string(),
+        });
+        joined([self.why(first).to_string()].into_iter().chain(more).map(Some))
+    }
+
+    /// What is known about the article of a link beside another: "Gazette · 2 h earlier".
+    pub fn facts_beside(self, link: &Related) -> Prose {
+        let LinkTarget::Cached { publication, .. } = &link.target else { return Prose::default() };
+        let name = |paper: &Option<Prose>| paper.as_ref().map(ToString::to_string);
+        let (paper, when, shared) = match &link.why {
+            Why::Copy { .. } => return self.why(&link.why),
+            Why::Alike { how: Alike::SameStory, gap, .. } => (name(publication), gap, None),
+            Why::Alike { gap, shared, .. } => (name(publication), gap, Some(shared.join(", "))),
+            Why::Listed { end: LinkEnd::Cached { paper, gap }, .. }
+            | Why::LinkedInText { paper, gap }
+            | Why::LinksHere { paper, gap } => (name(paper), gap, None),
+            Why::Listed { .. } | Why::FrontPage { .. } | Why::Followed { .. } => return Prose::default(),
+        };
+        joined([paper, when.map(|gap| self.gap(gap)), shared])
+    }
+
+    fn listed_under(self, heading: &Prose) -> String {
+        if heading.is_empty() { self.listed_on_page().to_owned() } else { self.listed_in(heading) }
+    }
+
     fn listed(self, heading: &Prose, end: &LinkEnd) -> Prose {
-        let listed =
-            if heading.is_empty() { self.listed_on_page().to_owned() } else { self.listed_in(heading) };
+        let listed = self.listed_under(heading);
         let (where_it_is, more) = match end {
             LinkEnd::Cached { paper, gap } => {
                 (paper.as_ref().map(ToString::to_string), gap.map(|gap| self.gap(gap)))
@@ -67,7 +98,7 @@ impl Words {
     pub fn heading(self, heading: &Heading) -> &str {
         match heading {
             Heading::Given(heading) => heading.as_str(),
-            Heading::SameStory => self.same_story_heading(),
+            Heading::SameStory { .. } => self.same_story_heading(),
             Heading::Background => self.background_heading(),
             Heading::LinkedFromHere => self.linked_from_here(),
             Heading::LinkedHere => self.linked_here(),

@@ -4,15 +4,17 @@
 use ratatui::layout::Rect;
 
 use super::Model;
+use crate::config::action::Action;
 use crate::config::colour::Depth;
 use crate::config::{Hyperlinks, Pictures, Protocol};
-use crate::domain::{Pane, WebUrl};
-use crate::tui::address;
+use crate::domain::{LinkTarget, Pane};
 use crate::tui::image_cache::GraphicsProtocol;
 use crate::tui::layout::{Layout, Shape};
 use crate::tui::link_index::{LinkCells, LinkIndex};
 use crate::tui::panes::article::Sheet;
 use crate::tui::panes::inner;
+use crate::tui::panes::related::Setting;
+use crate::tui::panes::related_foot::Foot;
 use crate::tui::styled::order_of;
 use crate::typeset::{self, Frame};
 
@@ -63,10 +65,30 @@ impl Model {
         }
     }
 
-    /// The address of the related link that is selected, while its pane has the focus.
-    pub fn focused_address(&self) -> Option<&WebUrl> {
-        let is_seen = self.focus == Pane::Related && self.overlay.is_none();
-        self.related.selected_link().filter(|_| is_seen)?.url.as_ref()
+    /// What stands at the foot of the related pane, while it has the focus.
+    pub fn related_foot(&self) -> Option<Foot<'_>> {
+        let row = self.related.selected_row().filter(|_| self.focus == Pane::Related)?;
+        let why = self.config.words.reasons(&row.link.why, &row.also);
+        Some(Foot { why, url: row.link.url.as_ref() })
+    }
+
+    /// The part of the related pane in which the links stand.
+    pub fn links_area(&self) -> Rect {
+        let inside = self.inside(Pane::Related);
+        self.related_foot().map_or(inside, |foot| foot.split(inside).0)
+    }
+
+    /// What can be done with the selected link where it leads beyond the cache, by the keys that do it.
+    fn link_hint(&self) -> Option<String> {
+        let link = self.related.selected_link().filter(|_| self.focus == Pane::Related)?;
+        let (words, key) = (self.config.words, |action| self.key_of(action));
+        match link.target {
+            LinkTarget::Cached { .. } | LinkTarget::Itself => None,
+            LinkTarget::Outside(_) => {
+                Some(words.link_fetched_or_opened(key(Action::FetchPage), key(Action::OpenOutside)))
+            }
+            LinkTarget::HeadlineOnly => Some(words.link_looked_up(key(Action::Open))),
+        }
     }
 
     /// Whether links of the page are links of the terminal.
@@ -83,7 +105,6 @@ impl Model {
         let reading = self.reading.as_ref().filter(|_| self.layout().article.is_some());
         let Some(reading) = reading else { return LinkIndex::default() };
         let area = self.inside(Pane::Article);
-        let area = Rect { height: area.height.min(self.end_of_panes().saturating_sub(area.y)), ..area };
         let mut index = LinkIndex::default();
         for line in reading.visible(area) {
             for (x, span) in line.spans() {
@@ -106,13 +127,6 @@ impl Model {
     /// Whether an overlay, or the keys that can follow those pressed, may lie over the article.
     pub fn is_article_covered(&self) -> bool {
         self.overlay.is_some() || !self.pressed.is_empty()
-    }
-
-    /// The line of the screen at which the panes end, or the address that is shown over their foot begins.
-    pub fn end_of_panes(&self) -> u16 {
-        let footer = self.layout().footer;
-        let shown = self.focused_address().map_or(0, |url| address::height(url, footer));
-        footer.y.saturating_sub(shown)
     }
 
     /// How images get to the terminal; `None` where they are hidden, or there are no colours.
@@ -152,9 +166,9 @@ impl Model {
         if let Some(reading) = &mut self.reading {
             reading.set(sheet);
         }
-        let (list, links) = (self.inside(Pane::Headlines), self.inside(Pane::Related));
+        let (list, links) = (self.inside(Pane::Headlines), self.links_area());
         self.headlines.show_selection(list.width, list.height);
-        let in_sight = self.end_of_panes().min(links.bottom()).saturating_sub(links.y);
-        self.related.show_selection(links.width, in_sight, self.config.words);
+        let setting = Setting { width: links.width, hint: self.link_hint(), words: self.config.words };
+        self.related.show_selection(setting, links.height);
     }
 }

@@ -1,78 +1,158 @@
-//! The related links: the publisher's groups under their own headings, then groups found in the cache.
-//! A selection goes through all links; the first nine bear numbers.
+//! The related links, one row an article: what opens at once bears numbers. A selection goes through the links
+//! and the lines under which further ones are folded away.
+
+pub mod line;
+
+use std::collections::HashSet;
+
+use line::{Line, lines};
 
 use crate::domain::{LinkTarget, Related, RelatedGroup};
-use crate::library::place_of;
-
-use super::related_line::{Line, heading_lines, link_lines};
+use crate::library::{Fold, Item, LinkKey, Row, arrange};
 use crate::words::Words;
+
+/// Links that bear a number.
+const NUMBERED: usize = 9;
 
 /// The links beside the open article.
 #[derive(Clone, Debug, Default)]
 pub struct RelatedLinks {
     groups: Vec<RelatedGroup>,
+    items: Vec<Item>,
+    /// The first link of each fold that is unfolded.
+    unfolded: HashSet<LinkKey>,
+    /// Among all links and folds, also those that are folded away.
     selected: usize,
-    /// The link to select when all links are there, unless the person has moved since.
+    /// What to select when all links are there, unless the person has moved since.
     wanted: Option<usize>,
     top: usize,
-    /// The lines of the pane, and the width they are set for.
+    /// The lines of the pane, and what they are set for.
     lines: Vec<Line>,
-    width: u16,
+    set_for: Setting,
+}
+
+/// What the lines of the pane are set for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// Columns of the pane.
+    pub width: u16,
+    /// What can be done with the selected link.
+    pub hint: Option<String>,
+    /// The language.
+    pub words: Words,
+}
+
+/// Something that can be selected.
+#[derive(Clone, Copy, Debug)]
+pub enum Entry<'links> {
+    /// A link.
+    Link(&'links Row),
+    /// Links that are folded away, or were, and whether they are unfolded.
+    Fold(&'links Fold, bool),
 }
 
 impl RelatedLinks {
     /// The links of an article, with a selection.
     pub fn of(groups: Vec<RelatedGroup>, selected: usize) -> Self {
-        let mut links = Self { groups, ..Self::default() };
-        links.select(selected);
+        let mut links = Self { items: arrange(&groups), groups, ..Self::default() };
+        links.show(selected);
         links.wanted = Some(selected);
         links
     }
 
-    /// Adds links that were found later; the selected link stays the same.
+    /// Adds links that were found later; the selected one stays the same.
     pub fn insert(&mut self, found: Vec<RelatedGroup>) {
-        for group in found {
-            let at = place_of(&group, &self.groups);
-            let before: usize = self.groups.iter().take(at).map(|group| group.links.len()).sum();
-            if self.selected >= before && !self.is_empty() {
-                self.selected += group.links.len();
-            }
-            self.groups.insert(at, group);
-            self.lines.clear();
-        }
-        if let Some(wanted) = self.wanted.take() {
-            self.selected = wanted.min(self.links().count().saturating_sub(1));
+        let selected = self.entry(self.selected).and_then(Entry::key).map(|(fold, key)| (fold, key.clone()));
+        self.groups.extend(found);
+        self.items = arrange(&self.groups);
+        self.lines.clear();
+        let is_it = |(fold, key): &(bool, LinkKey)| {
+            self.entries().position(|(_, entry)| entry.key() == Some((*fold, key)))
+        };
+        let again = selected.as_ref().and_then(is_it);
+        match self.wanted.take() {
+            Some(wanted) => self.show(wanted),
+            None => self.show(again.unwrap_or(0)),
         }
     }
 
-    /// The groups in order.
-    pub fn groups(&self) -> &[RelatedGroup] {
-        &self.groups
+    /// The links and headings in order.
+    pub fn items(&self) -> &[Item] {
+        &self.items
     }
 
-    /// All links in order.
+    /// Everything that can be selected, in order, and whether it is in sight.
+    fn entries(&self) -> impl Iterator<Item = (bool, Entry<'_>)> {
+        self.items.iter().flat_map(|item| {
+            let (row, fold) = match item {
+                Item::Section(_) | Item::Group(_) => (None, None),
+                Item::Link(row) => (Some(&**row), None),
+                Item::Fold(fold) => (None, Some((fold, self.is_unfolded(fold)))),
+            };
+            let head = fold.map(|(fold, unfolded)| (true, Entry::Fold(fold, unfolded)));
+            let folded = fold
+                .into_iter()
+                .flat_map(|(fold, unfolded)| fold.rows.iter().map(move |row| (unfolded, Entry::Link(row))));
+            row.map(|row| (true, Entry::Link(row))).into_iter().chain(head).chain(folded)
+        })
+    }
+
+    /// The positions that are in sight, and what stands there.
+    pub fn shown(&self) -> impl Iterator<Item = (usize, Entry<'_>)> {
+        self.entries().enumerate().filter_map(|(position, (shown, entry))| shown.then_some((position, entry)))
+    }
+
+    fn entry(&self, position: usize) -> Option<Entry<'_>> {
+        self.entries().nth(position).map(|(_, entry)| entry)
+    }
+
+    /// Whether the links of a fold are shown.
+    pub fn is_unfolded(&self, fold: &Fold) -> bool {
+        fold.rows.first().is_some_and(|first| self.unfolded.contains(&first.key))
+    }
+
+    /// The links of a thing that are shown beneath it.
+    pub fn unfolded_rows(&self, item: &Item) -> usize {
+        match item {
+            Item::Fold(fold) if self.is_unfolded(fold) => fold.rows.len(),
+            Item::Section(_) | Item::Group(_) | Item::Link(_) | Item::Fold(_) => 0,
+        }
+    }
+
+    /// All links in order, also those that are folded away.
     pub fn links(&self) -> impl Iterator<Item = &Related> {
-        self.groups.iter().flat_map(|group| &group.links)
+        self.entries().filter_map(|(_, entry)| entry.row()).map(|row| &row.link)
     }
 
     /// Whether there is no link.
-    pub fn is_empty(&self) -> bool {
-        self.links().next().is_none()
+    pub const fn is_empty(&self) -> bool {
+        self.items.is_empty()
     }
 
-    /// The position of the selected link among all.
+    /// The position of what is selected.
     pub const fn selected(&self) -> usize {
         self.selected
     }
 
-    /// The selected link.
-    pub fn selected_link(&self) -> Option<&Related> {
-        self.links().nth(self.selected)
+    /// The selected row, unless a fold is selected.
+    pub fn selected_row(&self) -> Option<&Row> {
+        self.entry(self.selected)?.row()
     }
 
-    /// The link at a position among all.
-    pub fn link(&self, position: usize) -> Option<&Related> {
-        self.links().nth(position)
+    /// The selected link, unless a fold is selected.
+    pub fn selected_link(&self) -> Option<&Related> {
+        self.selected_row().map(|row| &row.link)
+    }
+
+    /// Whether a fold is selected.
+    pub fn is_on_fold(&self) -> bool {
+        matches!(self.entry(self.selected), Some(Entry::Fold(..)))
+    }
+
+    /// The positions of the links that bear numbers, the first one's first.
+    pub fn numbered(&self) -> impl Iterator<Item = usize> {
+        let cached = self.shown().filter(|(_, entry)| entry.row().is_some_and(|row| row.link.is_cached()));
+        cached.map(|(position, _)| position).take(NUMBERED)
     }
 
     /// The first line shown.
@@ -80,23 +160,72 @@ impl RelatedLinks {
         self.top
     }
 
-    /// Selects a link; returns whether the selection moved.
+    /// Selects what is in sight at a position, or nearest above it; returns whether the selection moved.
     pub fn select(&mut self, position: usize) -> bool {
-        let target = position.min(self.links().count().saturating_sub(1));
+        let before = self.shown().map(|(at, _)| at).take_while(|at| *at <= position).last();
+        let target = before.unwrap_or(0);
         let moved = target != self.selected;
         self.selected = target;
         self.wanted = None;
         moved
     }
 
+    /// Selects what stands at a position; where that is folded away, it is unfolded.
+    fn show(&mut self, position: usize) {
+        let mut first = 0;
+        for item in &self.items {
+            let Item::Fold(fold) = item else {
+                first += usize::from(matches!(item, Item::Link(_)));
+                continue;
+            };
+            let within = first + 1..=first + fold.rows.len();
+            if let Some(key) = fold.rows.first().filter(|_| within.contains(&position)) {
+                self.unfolded.insert(key.key.clone());
+            }
+            first += 1 + fold.rows.len();
+        }
+        self.select(position);
+    }
+
     /// Moves the selection by links; returns whether it moved.
     pub fn step(&mut self, links: isize) -> bool {
-        self.select(self.selected.saturating_add_signed(links))
+        let shown: Vec<usize> = self.shown().map(|(at, _)| at).collect();
+        let at = shown.iter().position(|at| *at == self.selected).unwrap_or(0);
+        let target = at.saturating_add_signed(links).min(shown.len().saturating_sub(1));
+        shown.get(target).is_some_and(|position| self.select(*position))
+    }
+
+    /// Unfolds the selected fold, or folds it again, also from one of its links; returns whether there is one.
+    pub fn toggle_fold(&mut self) -> bool {
+        let mut fold = None;
+        for (position, (_, entry)) in self.entries().enumerate().take(self.selected + 1) {
+            match entry {
+                Entry::Fold(here, _) => fold = Some((position, here)),
+                Entry::Link(row) => {
+                    fold = fold.filter(|(_, fold)| fold.rows.iter().any(|own| own.key == row.key));
+                }
+            }
+        }
+        let Some((position, key)) = fold.and_then(|(at, fold)| Some((at, fold.rows.first()?.key.clone())))
+        else {
+            return false;
+        };
+        if !self.unfolded.remove(&key) {
+            self.unfolded.insert(key);
+        }
+        self.lines.clear();
+        self.select(position);
+        true
     }
 
     /// Marks an article as read (or not) on every link to it.
     pub fn note_read(&mut self, article: crate::domain::ArticleId, now_read: bool) {
-        for link in self.groups.iter_mut().flat_map(|group| &mut group.links) {
+        let rows = self.items.iter_mut().flat_map(|item| match item {
+            Item::Section(_) | Item::Group(_) => Vec::new(),
+            Item::Link(row) => vec![&mut row.link],
+            Item::Fold(fold) => fold.rows.iter_mut().map(|row| &mut row.link).collect(),
+        });
+        for link in self.groups.iter_mut().flat_map(|group| &mut group.links).chain(rows) {
             if let LinkTarget::Cached { id, read, .. } = &mut link.target
                 && *id == article
             {
@@ -110,38 +239,40 @@ impl RelatedLinks {
         &self.lines
     }
 
-    fn set(&mut self, width: u16, words: Words) {
-        if width == self.width && !self.lines.is_empty() {
-            return;
-        }
-        self.width = width;
-        self.lines.clear();
-        let mut position = 0;
-        for (number, group) in self.groups.iter().enumerate() {
-            if number > 0 {
-                self.lines.push(Line::Gap);
-            }
-            self.lines.extend(heading_lines(group, width, words).into_iter().map(Line::Heading));
-            for link in &group.links {
-                self.lines.extend(link_lines(link, position, width, words));
-                position += 1;
-            }
-        }
-    }
-
-    /// Sets the lines for an area and scrolls the selected link into sight; with the first link, its heading
+    /// Sets the lines for an area and scrolls what is selected into sight; with the first link, its heading
     /// where there is room for both.
-    pub fn show_selection(&mut self, width: u16, height: u16, words: Words) {
-        self.set(width, words);
-        let selected = |line: &Line| line.link() == Some(self.selected);
+    pub fn show_selection(&mut self, setting: Setting, height: u16) {
+        if setting != self.set_for || self.lines.is_empty() {
+            self.lines = lines(self, &setting);
+            self.set_for = setting;
+        }
+        let selected = |line: &Line| line.position == Some(self.selected);
         let link = self.lines.iter().position(selected).unwrap_or(0);
         let first = if self.selected == 0 && link < usize::from(height) { 0 } else { link };
         let end = self.lines.iter().rposition(selected).map_or(0, |last| last + 1);
         self.top = self.top.min(first).max(end.saturating_sub(usize::from(height))).min(first);
     }
 
-    /// The link drawn at a line of the pane.
-    pub fn link_at(&self, line: u16) -> Option<usize> {
-        self.lines.get(self.top + usize::from(line))?.link()
+    /// The position of what is drawn at a line of the pane.
+    pub fn at_line(&self, line: u16) -> Option<usize> {
+        self.lines.get(self.top + usize::from(line))?.position
+    }
+}
+
+impl<'links> Entry<'links> {
+    /// The link; `None` for a fold.
+    pub const fn row(self) -> Option<&'links Row> {
+        match self {
+            Self::Link(row) => Some(row),
+            Self::Fold(..) => None,
+        }
+    }
+
+    /// What it is known by: a fold by the first of its links.
+    fn key(self) -> Option<(bool, &'links LinkKey)> {
+        match self {
+            Self::Link(row) => Some((false, &row.key)),
+            Self::Fold(fold, _) => fold.rows.first().map(|row| (true, &row.key)),
+        }
     }
 }

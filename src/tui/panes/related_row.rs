@@ -1,18 +1,15 @@
-//! Draws the lines of the related pane: headings, and links with their number and their state.
+//! Draws the lines of the related pane: headings, folds, and links with their number and their state.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::related::RelatedLinks;
-use super::related_line::{INDENT, Line};
+use super::related::line::{INDENT, Line, LineKind};
+use super::related::{Entry, RelatedLinks};
 use crate::config::theme::{Face, Theme};
 use crate::domain::LinkTarget;
 use crate::tui::lettering;
 use crate::typeset;
-
-/// Links that bear a number.
-const NUMBERED: usize = 9;
 
 const fn face(target: &LinkTarget) -> Face {
     match target {
@@ -21,14 +18,13 @@ const fn face(target: &LinkTarget) -> Face {
     }
 }
 
-/// The mark of a link: in the cache and unread, in the cache and read, the article itself, elsewhere.
+/// The mark of a link: in the cache and unread, in the cache and read, elsewhere.
 const fn mark(target: &LinkTarget) -> &'static str {
     match target {
         LinkTarget::Cached { read: false, .. } => "●",
         LinkTarget::Cached { read: true, .. } => "◦",
-        LinkTarget::Itself => "▸",
         LinkTarget::Outside(_) => "↗",
-        LinkTarget::HeadlineOnly => " ",
+        LinkTarget::Itself | LinkTarget::HeadlineOnly => " ",
     }
 }
 
@@ -48,35 +44,35 @@ pub fn draw(links: &RelatedLinks, look: Look<'_>, area: Rect, buffer: &mut Buffe
     let Look { theme, order, focused } = look;
     for (y, line) in (area.y..area.bottom()).zip(links.lines().iter().skip(links.top())) {
         let row = Rect { y, height: 1, ..area };
-        match line {
-            Line::Gap => {}
-            Line::Heading(text) => {
-                put(text, 1, theme.style(Face::Heading), order, row, buffer);
-            }
-            Line::AboutLink(_, text) => {
-                put(text, INDENT, theme.style(Face::Faint), order, row, buffer);
-            }
-            Line::Link(position, text) | Line::MoreOfLink(position, text) => {
-                let style = theme.style(links.link(*position).map_or(Face::Text, |link| face(&link.target)));
-                put(text, INDENT, style, order, row, buffer);
-            }
+        let target = target(links, line);
+        let (column, drawn_as) = match line.kind {
+            LineKind::Gap => (0, Face::Text),
+            LineKind::Section => (1, Face::Heading),
+            LineKind::Group => (3, Face::Strong),
+            LineKind::Fold => (1, Face::Hint),
+            LineKind::AboutLink => (INDENT, Face::Faint),
+            LineKind::Link | LineKind::MoreOfLink => (INDENT, target.map_or(Face::Text, face)),
+        };
+        put(&line.text, column, theme.style(drawn_as), order, row, buffer);
+        if let Some(number) = line.number {
+            put(&number.to_string(), 1, theme.style(Face::Key), order, row, buffer);
         }
-        if let Line::Link(position, _) = line {
-            draw_number(links, *position, look, row, buffer);
+        if let Some(target) = target.filter(|_| line.kind == LineKind::Link) {
+            put(mark(target), 3, theme.style(face(target)), order, row, buffer);
         }
-        if focused && line.link() == Some(links.selected()) {
+        if focused && line.position == Some(links.selected()) {
             put("▌", 0, theme.style(Face::Selected), order, row, buffer);
         }
     }
 }
 
-fn draw_number(links: &RelatedLinks, position: usize, look: Look<'_>, row: Rect, buffer: &mut Buffer) {
-    let Look { theme, order, .. } = look;
-    if position < NUMBERED {
-        put(&(position + 1).to_string(), 1, theme.style(Face::Key), order, row, buffer);
-    }
-    if let Some(link) = links.link(position) {
-        put(mark(&link.target), 3, theme.style(face(&link.target)), order, row, buffer);
+/// Where the link of a line leads.
+fn target<'links>(links: &'links RelatedLinks, line: &Line) -> Option<&'links LinkTarget> {
+    let position = line.position.filter(|_| matches!(line.kind, LineKind::Link | LineKind::MoreOfLink))?;
+    let (_, entry) = links.shown().find(|(at, _)| *at == position)?;
+    match entry {
+        Entry::Link(row) => Some(&row.link.target),
+        Entry::Fold(..) => None,
     }
 }
 

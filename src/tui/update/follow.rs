@@ -1,10 +1,10 @@
 //! From story to story: opening, following links, back and forward on the trail.
 
 use super::refusing::{nothing_here, say};
-use super::{panes, previewing, take};
+use super::{panes, previewing, take, views};
 use crate::config::action::Action;
-use crate::domain::{ArticleId, Direction, LinkTarget, Pane, Related, WebUrl};
-use crate::library::{Anchor, UnreadRequest};
+use crate::domain::{ArticleId, Direction, LinkTarget, Pane, Prose, Query, WebUrl, normalised_headline};
+use crate::library::{Anchor, Row, UnreadRequest};
 use crate::tui::ask::{AddressFor, Ask, Navigation, Wanted};
 use crate::tui::effect::{Effect, Task};
 use crate::tui::model::Model;
@@ -13,15 +13,20 @@ use crate::tui::overlays::hints::{Hint, Hints};
 use crate::tui::overlays::question::Question;
 use crate::tui::wish::Wish;
 
+/// Letters of a word that says little, and the words of a headline that are looked for.
+const SHORT: usize = 3;
+const WORDS: usize = 12;
+
 /// Opens what is selected: a headline or a link. In the article it leads on to its links.
 pub fn open_selected(model: &mut Model) -> Vec<Effect> {
     match model.focus {
         Pane::Headlines => open_headline(model, Navigation::Opened),
         Pane::Article => panes::focus(model, Pane::Related),
         Pane::Related => {
-            let link = model.related.selected_link().cloned();
-            match link {
-                Some(link) => follow(model, &link),
+            let row = model.related.selected_row().cloned();
+            match row {
+                Some(row) => follow(model, &row),
+                None if model.related.toggle_fold() => Vec::new(),
                 None => nothing_here(model),
             }
         }
@@ -87,21 +92,23 @@ pub fn open_unread(model: &mut Model, found: Option<ArticleId>) -> Vec<Effect> {
 
 /// Follows the link with a number.
 pub fn follow_number(model: &mut Model, number: u8) -> Vec<Effect> {
-    let position = usize::from(number).saturating_sub(1);
-    let Some(link) = model.related.link(position).cloned() else {
+    let position = model.related.numbered().nth(usize::from(number).saturating_sub(1));
+    let Some(position) = position else {
         model.say(&model.config.words.no_such_link(number));
         return Vec::new();
     };
     model.related.select(position);
-    follow(model, &link)
+    let row = model.related.selected_row().cloned();
+    row.map(|row| follow(model, &row)).unwrap_or_default()
 }
 
-fn follow(model: &mut Model, link: &Related) -> Vec<Effect> {
+fn follow(model: &mut Model, row: &Row) -> Vec<Effect> {
+    let Row { link, also, .. } = row;
     match &link.target {
         LinkTarget::Cached { id, .. } => {
             vec![model.ask_for_article(
                 Wanted::Article(*id),
-                Navigation::Followed(model.config.words.why(&link.why)),
+                Navigation::Followed(model.config.words.reasons(&link.why, also)),
             )]
         }
         LinkTarget::Itself => say(model, model.config.words.link_leads_here()),
@@ -109,8 +116,21 @@ fn follow(model: &mut Model, link: &Related) -> Vec<Effect> {
             lead_beyond(model, url.clone());
             Vec::new()
         }
-        LinkTarget::HeadlineOnly => say(model, model.config.words.link_comes_alive()),
+        LinkTarget::HeadlineOnly => look_for(model, &link.headline),
     }
+}
+
+/// Lists what the cache has for a headline that a page named without its address, the nearest first.
+fn look_for(model: &mut Model, headline: &Prose) -> Vec<Effect> {
+    let words = normalised_headline(headline.as_str());
+    let telling = words.split(' ').filter(|word| word.chars().count() > SHORT).take(WORDS);
+    let Some(query) = Query::any_of(telling) else {
+        return say(model, model.config.words.link_comes_alive());
+    };
+    let effects = views::search(model, query);
+    panes::focus(model, Pane::Headlines);
+    model.say(&model.config.words.looks_for_headline(headline));
+    effects
 }
 
 /// A link leads beyond the cache: says which key fetches its page.

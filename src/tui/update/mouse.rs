@@ -67,9 +67,13 @@ fn click(model: &mut Model, pane: Pane, event: MouseEvent) -> Vec<Effect> {
             if again { wishes::perform(model, Wish::Act(Action::Open)) } else { Vec::new() }
         }
         Pane::Related => {
-            let Some(position) = model.related.link_at(line) else { return Vec::new() };
+            let Some(position) = model.related.at_line(line) else { return Vec::new() };
             let again = was_focused && model.related.selected() == position;
             model.related.select(position);
+            if model.related.is_on_fold() {
+                model.related.toggle_fold();
+                return Vec::new();
+            }
             if again { wishes::perform(model, Wish::Act(Action::Open)) } else { Vec::new() }
         }
         Pane::Article => {

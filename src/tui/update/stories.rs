@@ -2,7 +2,7 @@
 
 use super::refusing::{nothing_here, say};
 use super::views;
-use crate::domain::{Change, View};
+use crate::domain::{Change, Pane, View};
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, StoryChange, Task};
 use crate::tui::model::Model;
@@ -13,8 +13,12 @@ pub fn front_page(model: &mut Model) -> Vec<Effect> {
     views::turn_to(model, view)
 }
 
-/// Shows the other articles that share the selected row, or hides them.
+/// Shows what shares the selected row, or hides it.
 pub fn unfold(model: &mut Model) -> Vec<Effect> {
+    if model.focus == Pane::Related {
+        let is_fold = model.related.toggle_fold();
+        return if is_fold { Vec::new() } else { say(model, model.config.words.nothing_folded()) };
+    }
     let Some(row) = model.headlines.selected_row().cloned() else { return nothing_here(model) };
     if model.headlines.fold(row.id) {
         return Vec::new();

@@ -44,8 +44,7 @@ pub(super) fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
     }
     let left = format!(" {}", way(model));
     let right = reason(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
-    let face = if model.focus == Pane::Related { Face::Status } else { Face::Hint };
-    draw_ends(&left, (&right, face), Face::Breadcrumb, model, line, buffer);
+    draw_ends(&left, (&right, Face::Hint), Face::Breadcrumb, model, line, buffer);
 }
 
 /// The way the person came: the open story first, what led to it after. A third of the line is left for
@@ -60,11 +59,8 @@ fn way(model: &Model) -> String {
     names.collect::<Vec<_>>().join(" ‹ ")
 }
 
-/// Why the selected link is there; elsewhere, what one can do here, or how one came.
+/// What one can do here, or how one came.
 fn reason(model: &Model, columns: usize) -> String {
-    if let Some(link) = model.related.selected_link().filter(|_| model.focus == Pane::Related) {
-        return format!("{} ", model.config.words.why(&link.why));
-    }
     match model.trail.current().map(|step| &step.arrival) {
         Some(Arrival::Followed(why)) if model.focus == Pane::Article => came_by(why.as_str(), model, columns),
         _ if model.config.settings.hints => hints(model, columns),

@@ -3,7 +3,7 @@
 use crate::config::action::Action;
 use crate::config::key::Chord;
 use crate::config::keymap::Lookup;
-use crate::domain::{Pane, Related, Relation};
+use crate::domain::{LinkTarget, Pane, Related, Relation};
 use crate::tui::command::Candidate;
 use crate::tui::model::Model;
 use crate::tui::overlays::completion::Completion;
@@ -35,7 +35,15 @@ pub(super) fn hints(model: &Model, columns: usize) -> String {
                 (Action::Back, Words::hint_back),
                 (Action::Help, Words::hint_help),
             ],
-            Pane::Related => &[],
+            Pane::Related => &[
+                (Action::Open, Words::hint_open),
+                (Action::FetchPage, Words::hint_fetch),
+                (Action::OpenOutside, Words::hint_browser),
+                (Action::WholeStory, Words::hint_whole_story),
+                (Action::PreviousPane, Words::hint_pane),
+                (Action::Close, Words::hint_back),
+                (Action::Help, Words::hint_help),
+            ],
         },
         model,
         columns,
@@ -79,7 +87,11 @@ pub(super) fn hints_of(wanted: &[(Action, Sentence)], model: &Model, columns: us
 fn is_possible(action: Action, model: &Model) -> bool {
     let row = model.headlines.selected_row().filter(|_| model.focus == Pane::Headlines);
     let is_told_again = |link: &Related| matches!(link.relation, Relation::Copy | Relation::SameStory);
+    let link = model.related.selected_link().map(|link| &link.target);
     match action {
+        Action::FetchPage => matches!(link, Some(LinkTarget::Outside(_))),
+        Action::OpenOutside => link.is_some(),
+        Action::Open if model.focus == Pane::Related => !model.related.is_empty(),
         Action::ScrollRight => model.reading.as_ref().is_some_and(Reading::shows_wide_table),
         Action::Unfold => row.is_some_and(|row| row.more > 0),
         Action::WholeStory | Action::FollowStory => match model.focus {

@@ -1,0 +1,237 @@
+//! The order of what stands beside an article: one row an article, with all its reasons. What tells the same
+//! story comes first, then the background, then what links here and what is linked from here; at the end the
+//! publisher's groups, those with something to read before the others, links of the whole site folded away.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::{
+    ArticleId, GroupScope, Heading, LinkTarget, Prose, Related, RelatedGroup, Why, normalised_headline,
+};
+
+/// Links of one group that are shown although they cannot be read now; further ones are folded away.
+const MOST_OUTSIDE: usize = 8;
+
+/// A thing that stands beside an article.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// The heading of a section.
+    Section(Section),
+    /// The heading that the publisher gave to a group of links.
+    Group(Prose),
+    /// A link.
+    Link(Box<Row>),
+    /// Links that are folded away.
+    Fold(Fold),
+}
+
+/// A section of what stands beside an article, in the order in which sections stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// The other articles of the story.
+    Story {
+        /// Publications that tell it, copies of one text not counted.
+        sources: usize,
+    },
+    /// What came before.
+    Background,
+    /// What links here.
+    LinkedHere,
+    /// What the text links to.
+    LinkedFromHere,
+    /// What the publisher lists.
+    Page,
+}
+
+/// An article or a page beside another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The link.
+    pub link: Related,
+    /// Further reasons for which it is there.
+    pub also: Vec<Why>,
+    /// What it leads to.
+    pub key: LinkKey,
+}
+
+/// Links that share a line until they are unfolded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fold {
+    /// What they are.
+    pub kind: FoldKind,
+    /// The links; never none.
+    pub rows: Vec<Row>,
+}
+
+/// What the links of a fold are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FoldKind {
+    /// Copies of the text above them.
+    Copies,
+    /// The links of a group under its heading.
+    Group(Prose),
+    /// The other links of the group above them.
+    Rest,
+}
+
+/// What a link leads to: links with the same key are one row.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum LinkKey {
+    /// An article of the cache.
+    Article(ArticleId),
+    /// A page, without the place in it.
+    Page(String),
+    /// Whatever bears a headline.
+    Headline(String),
+}
+
+impl LinkKey {
+    /// What a link leads to; `None` where that is the article it stands on.
+    fn of(link: &Related) -> Option<Self> {
+        match &link.target {
+            LinkTarget::Itself => None,
+            LinkTarget::Cached { id, .. } => Some(Self::Article(*id)),
+            LinkTarget::Outside(url) => {
+                Some(Self::Page(url.as_str().split('#').next().unwrap_or_default().to_owned()))
+            }
+            LinkTarget::HeadlineOnly => Some(Self::Headline(normalised_headline(link.headline.as_str()))),
+        }
+    }
+}
+
+/// Arranges groups of links, each link once.
+pub fn arrange(groups: &[RelatedGroup]) -> Vec<Item> {
+    let mut rows = Rows::of(groups);
+    let mut sections: Vec<_> = groups
+        .iter()
+        .map(|group| (section(&group.heading), group))
+        .filter(|(section, _)| *section != Section::Page)
+        .collect();
+    sections.sort_by_key(|(section, _)| *section);
+    let mut items = Vec::new();
+    for (section, group) in sections {
+        let taken = rows.take(group);
+        let listed = match section {
+            Section::Story { .. } => in_time(taken),
+            _ => taken.into_iter().map(|row| Item::Link(Box::new(row))).collect(),
+        };
+        under(section, listed, &mut items);
+    }
+    under(Section::Page, page(groups, &mut rows), &mut items);
+    items
+}
+
+const fn section(heading: &Heading) -> Section {
+    match heading {
+        Heading::SameStory { sources } => Section::Story { sources: *sources },
+        Heading::Background => Section::Background,
+        Heading::LinkedHere => Section::LinkedHere,
+        Heading::LinkedFromHere => Section::LinkedFromHere,
+        Heading::Given(_) => Section::Page,
+    }
+}
+
+/// Puts things under the heading of a section, where there are any.
+fn under(section: Section, listed: Vec<Item>, items: &mut Vec<Item>) {
+    if !listed.is_empty() {
+        items.push(Item::Section(section));
+        items.extend(listed);
+    }
+}
+
+/// The links of groups that have no place yet, and every reason for each.
+struct Rows {
+    reasons: HashMap<LinkKey, Vec<Why>>,
+    placed: HashSet<LinkKey>,
+}
+
+impl Rows {
+    fn of(groups: &[RelatedGroup]) -> Self {
+        let mut reasons: HashMap<LinkKey, Vec<Why>> = HashMap::new();
+        for link in groups.iter().flat_map(|group| &group.links) {
+            let Some(key) = LinkKey::of(link) else { continue };
+            let known = reasons.entry(key).or_default();
+            if !known.contains(&link.why) {
+                known.push(link.why.clone());
+            }
+        }
+        Self { reasons, placed: HashSet::new() }
+    }
+
+    /// The links of a group that have no place yet; it is here from now on.
+    fn take(&mut self, group: &RelatedGroup) -> Vec<Row> {
+        group.links.iter().filter_map(|link| self.place(link)).collect()
+    }
+
+    fn place(&mut self, link: &Related) -> Option<Row> {
+        let key = LinkKey::of(link)?;
+        if !self.placed.insert(key.clone()) {
+            return None;
+        }
+        let reasons = self.reasons.get(&key).into_iter().flatten();
+        let also = reasons.filter(|why| **why != link.why).cloned().collect();
+        Some(Row { link: link.clone(), also, key })
+    }
+
+    /// Whether a group has something to read that has no place yet.
+    fn has_readable(&self, group: &RelatedGroup) -> bool {
+        let is_new = |link: &Related| LinkKey::of(link).is_some_and(|key| !self.placed.contains(&key));
+        group.links.iter().any(|link| link.is_cached() && is_new(link))
+    }
+}
+
+/// The members of a story in time, those without one last; copies of one text share a line under the first.
+fn in_time(mut rows: Vec<Row>) -> Vec<Item> {
+    rows.sort_by_cached_key(|row| {
+        row.link.published().map_or(i64::MAX, |moment| moment.instant().as_second())
+    });
+    let mut items: Vec<Item> = Vec::new();
+    while !rows.is_empty() {
+        let first = rows.remove(0);
+        let text = first.link.text;
+        let is_copy = |row: &mut Row| text.is_some() && row.link.text == text;
+        let copies: Vec<Row> = rows.extract_if(.., is_copy).collect();
+        items.push(Item::Link(Box::new(first)));
+        items.extend(fold(FoldKind::Copies, copies));
+    }
+    items
+}
+
+/// The publisher's groups: those with something to read first, those about the whole site last.
+fn page(groups: &[RelatedGroup], rows: &mut Rows) -> Vec<Item> {
+    let mut given: Vec<(&Prose, &RelatedGroup)> = groups
+        .iter()
+        .filter_map(|group| match &group.heading {
+            Heading::Given(heading) => Some((heading, group)),
+            _ => None,
+        })
+        .collect();
+    given.sort_by_key(|(_, group)| (!rows.has_readable(group), group.scope == GroupScope::Site));
+    let mut items = Vec::new();
+    for (heading, group) in given {
+        let (readable, outside): (Vec<Row>, Vec<Row>) =
+            rows.take(group).into_iter().partition(|row| row.link.is_cached());
+        items.extend(listed(heading, group.scope, readable, outside));
+    }
+    items
+}
+
+/// A group of the page: what can be read, then the rest, which is folded away where it is of the whole site or
+/// long.
+fn listed(heading: &Prose, scope: GroupScope, readable: Vec<Row>, mut outside: Vec<Row>) -> Vec<Item> {
+    if readable.is_empty() && scope == GroupScope::Site {
+        return fold(FoldKind::Group(heading.clone()), outside).into_iter().collect();
+    }
+    let shown = if scope == GroupScope::Site { 0 } else { MOST_OUTSIDE };
+    let rest = outside.split_off(shown.min(outside.len()));
+    let mut links: Vec<Item> =
+        readable.into_iter().chain(outside).map(|row| Item::Link(Box::new(row))).collect();
+    links.extend(fold(FoldKind::Rest, rest));
+    if !links.is_empty() && !heading.is_empty() {
+        links.insert(0, Item::Group(heading.clone()));
+    }
+    links
+}
+
+fn fold(kind: FoldKind, rows: Vec<Row>) -> Option<Item> {
+    (!rows.is_empty()).then_some(Item::Fold(Fold { kind, rows }))
+}

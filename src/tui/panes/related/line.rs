@@ -1,0 +1,167 @@
+//! The lines of the related pane as text: headings, folds, and each link with what is known about it.
+
+use super::{Entry, RelatedLinks, Setting};
+use crate::domain::Prose;
+use crate::library::{Fold, FoldKind, Item, Row, Section};
+use crate::typeset;
+use crate::words::Words;
+
+/// Columns before a headline: the bar of the selection, the number, the mark, spaces.
+pub const INDENT: u16 = 5;
+
+/// Most lines of a headline, and of a heading.
+const HEADLINE_LINES: usize = 3;
+const HEADING_LINES: usize = 2;
+
+/// A line of the pane.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Where what the line belongs to stands among all that can be selected.
+    pub position: Option<usize>,
+    /// The number of the link that begins here.
+    pub number: Option<usize>,
+    /// What the line is.
+    pub kind: LineKind,
+    /// Its text.
+    pub text: String,
+}
+
+/// What a line of the pane is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineKind {
+    /// A blank line.
+    #[default]
+    Gap,
+    /// A line of the heading of a section.
+    Section,
+    /// A line of the publisher's heading of a group.
+    Group,
+    /// The first line of a link.
+    Link,
+    /// A further line of a link's headline.
+    MoreOfLink,
+    /// Facts about a link's article, or what can be done with it.
+    AboutLink,
+    /// Links that are folded away.
+    Fold,
+}
+
+/// The lines of all links.
+pub fn lines(links: &RelatedLinks, setting: &Setting) -> Vec<Line> {
+    let mut set = Vec::new();
+    let numbered: Vec<usize> = links.numbered().collect();
+    let mut entries = links.shown().peekable();
+    let mut before = None;
+    for item in links.items() {
+        if is_parted(before, item) {
+            set.push(Line::default());
+        }
+        before = Some(item);
+        match item {
+            Item::Section(section) => {
+                set.extend(heading(&section_heading(*section, setting.words), 1, LineKind::Section, setting));
+            }
+            Item::Group(given) => set.extend(heading(given.as_str(), 3, LineKind::Group, setting)),
+            Item::Link(_) | Item::Fold(_) => {
+                let of_item = 1 + links.unfolded_rows(item);
+                for (position, entry) in entries.by_ref().take(of_item) {
+                    let number = numbered.iter().position(|numbered| *numbered == position);
+                    let here = Place { position, number: number.map(|at| at + 1) };
+                    set.extend(entry_lines(entry, here, position == links.selected(), setting));
+                }
+            }
+        }
+    }
+    set
+}
+
+/// Whether a blank line stands before a thing: before every heading but the first, and before folds that follow
+/// links of another group.
+fn is_parted(before: Option<&Item>, item: &Item) -> bool {
+    let is_group = |item: &Item| matches!(item, Item::Fold(Fold { kind: FoldKind::Group(_), .. }));
+    match (before, item) {
+        (None | Some(Item::Section(_)), _) => false,
+        (Some(_), Item::Section(_) | Item::Group(_)) => true,
+        (Some(before), item) => is_group(item) && !is_group(before),
+    }
+}
+
+/// Where something stands, and its number.
+#[derive(Clone, Copy)]
+struct Place {
+    position: usize,
+    number: Option<usize>,
+}
+
+fn entry_lines(entry: Entry<'_>, place: Place, selected: bool, setting: &Setting) -> Vec<Line> {
+    match entry {
+        Entry::Link(row) => {
+            let mut lines = link_lines(row, place, setting);
+            let hint = setting.hint.iter().filter(|_| selected);
+            lines.extend(hint.map(|hint| about(hint, place, setting)));
+            lines
+        }
+        Entry::Fold(fold, unfolded) => {
+            let text = fold_words(fold, unfolded, setting.words);
+            let columns = usize::from(setting.width.saturating_sub(1));
+            let text = typeset::truncate(&text, columns).into_owned();
+            vec![Line { position: Some(place.position), number: None, kind: LineKind::Fold, text }]
+        }
+    }
+}
+
+fn section_heading(section: Section, words: Words) -> String {
+    match section {
+        Section::Story { sources } => words.this_story(sources),
+        Section::Background => words.background_heading().to_owned(),
+        Section::LinkedHere => words.links_here_heading().to_owned(),
+        Section::LinkedFromHere => words.linked_from_here().to_owned(),
+        Section::Page => words.from_the_page().to_owned(),
+    }
+}
+
+fn fold_words(fold: &Fold, unfolded: bool, words: Words) -> String {
+    let (count, sign) = (fold.rows.len(), if unfolded { '▾' } else { '▸' });
+    match &fold.kind {
+        FoldKind::Copies => words.folded_copies(count, sign),
+        FoldKind::Group(heading) if !heading.is_empty() => words.folded_links(count, sign, heading),
+        FoldKind::Group(_) | FoldKind::Rest => words.more_links(count, sign),
+    }
+}
+
+fn heading(text: &str, indent: u16, kind: LineKind, setting: &Setting) -> Vec<Line> {
+    let columns = usize::from(setting.width.saturating_sub(indent)).max(1);
+    let lines = typeset::wrap(text, columns, HEADING_LINES).into_iter();
+    lines.map(|text| Line { kind, text, ..Line::default() }).collect()
+}
+
+/// The lines of a link.
+fn link_lines(row: &Row, place: Place, setting: &Setting) -> Vec<Line> {
+    let Place { position, number } = place;
+    let columns = usize::from(setting.width.saturating_sub(INDENT)).max(1);
+    let headline = typeset::wrap(row.link.headline.as_str(), columns, HEADLINE_LINES);
+    let mut lines: Vec<Line> = headline
+        .into_iter()
+        .map(|text| Line { position: Some(position), number: None, kind: LineKind::MoreOfLink, text })
+        .collect();
+    if lines.is_empty() {
+        lines.push(Line { position: Some(position), ..Line::default() });
+    }
+    if let Some(first) = lines.first_mut() {
+        (first.kind, first.number) = (LineKind::Link, number);
+    }
+    let facts = setting.words.facts_beside(&row.link);
+    lines.extend(
+        Some(facts)
+            .filter(|facts| !facts.is_empty())
+            .map(|facts: Prose| about(facts.as_str(), place, setting)),
+    );
+    lines
+}
+
+/// A line about a link.
+fn about(facts: &str, place: Place, setting: &Setting) -> Line {
+    let columns = usize::from(setting.width.saturating_sub(INDENT)).max(1);
+    let text = typeset::truncate(facts, columns).into_owned();
+    Line { position: Some(place.position), number: None, kind: LineKind::AboutLink, text }
+}
