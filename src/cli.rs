@@ -18,6 +18,7 @@ mod fetch;
 mod follow;
 mod import;
 mod list;
+mod manual;
 mod mark;
 mod output;
 mod paper;
@@ -121,9 +122,7 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
             tui::guard_terminal(&modes);
             Ok(Done::All)
         }
-        Some(Command::Man) => {
-            clap_mangen::Man::new(Arguments::command()).render(&mut std::io::stdout())?;
-            Ok(Done::All)
-        }
+        Some(Command::Man { into: Some(folder), .. }) => manual::write_all(&folder, &setup.config.keymap),
+        Some(Command::Man { command, into: None }) => manual::print(&command, &setup.config.keymap),
     }
 }

@@ -282,8 +282,15 @@ pub enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Prints the manual page
-    Man,
+    /// Prints the manual, or the page of a command
+    Man {
+        /// The command, such as `feed add`
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
+        /// Writes the manual and a page for each command into this folder instead
+        #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
+        into: Option<PathBuf>,
+    },
     /// Gives the terminal back when the reader cannot any more; started by the reader
     #[command(name = tui::GUARD, hide = true)]
     GuardTerminal {
