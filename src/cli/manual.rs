@@ -31,6 +31,8 @@ const CHAPTERS: &[&str] = &[
     include_str!("../../assets/manual/scripts.md"),
     include_str!("../../assets/manual/machines.md"),
     include_str!("../../assets/manual/files.md"),
+    include_str!("../../assets/manual/articles.md"),
+    include_str!("../../assets/manual/configuring.md"),
 ];
 
 /// Columns of a line of the source.
@@ -136,7 +138,7 @@ fn whole(program: &Command, keymap: &Keymap) -> Result<String, Failure> {
         chapter::set(text, &mut more);
     }
     keys(keymap, &mut more);
-    more.control("SH", ["CONFIGURATION"]);
+    more.control("SH", ["CONFIGURATION FILE"]);
     verbatim(&mut more, SAMPLE);
     more.to_writer(&mut page)?;
     tidied(&page)
