@@ -38,6 +38,7 @@ pub use page_signs::{PageSigns, page_signs};
 
 use album::{Album, Pictures};
 use dom_query::Document;
+use embeds::Source;
 
 /// An article taken out of its page.
 #[derive(Debug)]
@@ -73,7 +74,7 @@ pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
 
 fn prepared(html: &str) -> Document {
     let document = Document::from(html);
-    preparation::of(&document);
+    preparation::of(&document, Source::Page);
     document
 }
 
@@ -110,7 +111,7 @@ pub fn pictured_fragment(html: &str, base: Option<&WebUrl>, album: &Album<'_>) -
 
 fn prepared_fragment(html: &str) -> Document {
     let document = Document::fragment(html);
-    preparation::of(&document);
+    preparation::of(&document, Source::Text);
     document
 }
 

@@ -14,6 +14,7 @@ mod feed_list;
 mod fetched;
 mod files;
 mod front_matter;
+mod fullest;
 mod guard;
 mod gzip;
 mod html_page;

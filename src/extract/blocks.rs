@@ -22,6 +22,15 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     blocks
 }
 
+/// The blocks of a node itself.
+pub fn of_node(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
+    let mut writer = Writer { base, blocks: Vec::new(), line: Line::default() };
+    writer.node(node);
+    writer.end_line();
+    nesting::open_up(&mut writer.blocks);
+    writer.blocks
+}
+
 /// The same, as deep as the page nests them.
 fn within(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     let mut writer = Writer { base, blocks: Vec::new(), line: Line::default() };
@@ -69,7 +78,7 @@ impl Writer<'_> {
             "ul" | "ol" | "menu" => self.extend(lists::of(node, self.base)),
             "dl" => self.push(lists::of_definitions(node, self.base)),
             "pre" => self.push(code::of(node)),
-            "code" if code::is_block(node) => self.push(code::of(node)),
+            "code" | "samp" | "tt" if code::is_block(node) => self.push(code::of(node)),
             "table" if code::is_table(node) => self.push(code::of(node)),
             "table" if tables::is_layout(node) => self.container(node),
             "table" => self.push(tables::of(node, self.base)),

@@ -42,7 +42,8 @@ const LONGEST: usize = 200;
 
 /// The authors in the order of the line.
 pub fn authors(line: &str) -> Vec<Author> {
-    let line = Prose::trimmed(line);
+    let line = if line.contains('<') { super::plain_words(line) } else { line.to_owned() };
+    let line = Prose::trimmed(&line);
     let line = line.as_str();
     if line.chars().count() > LONGEST || line.contains("://") && !line.contains(' ') {
         return Vec::new();

@@ -308,6 +308,10 @@ fn clock_at(tokens: &[Token<'_>]) -> Option<usize> {
         [Token::Number(0..=24, 1..=2), Token::Mark(mark), Token::Number(0..=59, 2)] => {
             *mark == ':' || *mark == '.' && is_zone(tokens.get(at + 3))
         }
+        // An hour written loosely has its seconds: 6:1:2.
+        [Token::Number(0..=24, 1..=2), Token::Mark(':'), Token::Number(0..=59, 1)] => {
+            matches!(tokens.get(at + 3..at + 5), Some([Token::Mark(':'), Token::Number(0..=59, _)]))
+        }
         _ => false,
     })
 }
@@ -321,7 +325,8 @@ fn clock(tokens: &[Token<'_>]) -> Option<Time> {
         [Token::Mark(':'), Token::Number(second @ 0..=59, _), rest @ ..] => (*second, rest),
         rest => (0, rest),
     };
-    let hour = half(rest).map_or(*hour, |half| in_half(*hour, &half));
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before)).and_then(half_before);
+    let hour = half(rest).or(before).map_or(*hour, |half| in_half(*hour, &half));
     Time::new(hour.try_into().ok()?, (*minute).try_into().ok()?, second.try_into().ok()?, 0).ok()
 }
 
@@ -329,6 +334,15 @@ fn clock(tokens: &[Token<'_>]) -> Option<Time> {
 fn half(rest: &[Token<'_>]) -> Option<String> {
     let half: String = rest.iter().take(3).map_while(letters).collect::<String>().to_lowercase();
     (half.starts_with("am") || half.starts_with("pm")).then_some(half)
+}
+
+/// The half of the day before an hour, as Chinese, Japanese and Korean have it.
+fn half_before(before: &Token<'_>) -> Option<String> {
+    match before {
+        Token::Word("上午" | "午前" | "오전" | "凌晨" | "早上") => Some("am".to_owned()),
+        Token::Word("下午" | "午後" | "오후" | "晚上" | "中午") => Some("pm".to_owned()),
+        _ => None,
+    }
 }
 
 /// The hour of a day that has twice twelve.
@@ -496,6 +510,11 @@ mod tests {
             ("út, 01 pro 2020 10:00:00 +0100", "2020-12-01T10:00:00+01:00"),
             ("Τρι, 01 Δεκ 2020 10:00:00 +0200", "2020-12-01T10:00:00+02:00"),
             ("Sal, 01 Ara 2020 10:00:00 +0300", "2020-12-01T10:00:00+03:00"),
+            ("Вт, 01 гру 2020 10:00:00 +0200", "2020-12-01T10:00:00+02:00"),
+            ("1 ธันวาคม 2020 10:00 +0700", "2020-12-01T10:00:00+07:00"),
+            ("2020年12月1日 下午4:11 +0800", "2020-12-01T16:11:00+08:00"),
+            ("2020년 12월 1일 오전 4:11 +0900", "2020-12-01T04:11:00+09:00"),
+            ("2020-12-1T6:1:2Z", "2020-12-01T06:01:02Z"),
         ] {
             let read = field(text, None).map(|moment| moment.to_string());
             assert_eq!(read.as_deref(), Some(expected), "{text}");

@@ -102,12 +102,19 @@ pub fn is_hidden(node: &NodeRef<'_>) -> bool {
         || node.attr("style").is_some_and(|style| style.replace(' ', "").contains("display:none"))
 }
 
+/// Where the style of an element was noted that keeps the line breaks of its source: extractors drop styles.
+pub const KEEPS_LINES: &str = "data-keeps-lines";
+
+/// Where an element was noted that its style makes a line of its own.
+pub const IS_LINE: &str = "data-line";
+
 /// Whether the style of an element keeps the line breaks of its source.
 pub fn keeps_lines(node: &NodeRef<'_>) -> bool {
     let kept = ["pre-wrap", "pre-line", "break-spaces"];
-    let says = |text: &str| kept.iter().any(|kept| text.contains(kept));
-    node.attr("style").is_some_and(|style| style.contains("white-space") && says(&style))
-        || node.attr("class").is_some_and(|class| class.contains("whitespace-pre") && says(&class))
+    node.has_attr(KEEPS_LINES)
+        || node.attr("class").is_some_and(|class| {
+            class.contains("whitespace-pre") && kept.iter().any(|kept| class.contains(kept))
+        })
 }
 
 /// The words a reader sees, one space between any two.
@@ -185,6 +192,7 @@ pub fn resolve(address: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
     match base {
         _ if address.starts_with('#') => None,
         Some(base) => base.join(address).ok(),
+        None if address.starts_with("//") => WebUrl::parse(&format!("https:{address}")).ok(),
         None => WebUrl::parse(address).ok(),
     }
 }

@@ -46,8 +46,17 @@ pub fn is_candidate(node: &NodeRef<'_>, name: &str) -> bool {
     }
 }
 
+/// Where markup comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A page, most of whose frames sell something or count visits.
+    Page,
+    /// The text of an entry or a message, whose frames its author put there.
+    Text,
+}
+
 /// Marks everything that is embedded.
-pub fn mark(nodes: &[NodeRef<'_>]) {
+pub fn mark(nodes: &[NodeRef<'_>], source: Source) {
     for node in nodes {
         if node.parent().is_none() {
             continue;
@@ -56,7 +65,7 @@ pub fn mark(nodes: &[NodeRef<'_>]) {
             "video" => place_media(node, EmbedKind::Video),
             "audio" => place_media(node, EmbedKind::Audio),
             "blockquote" => of_post(node),
-            "iframe" | "object" | "embed" | "amp-iframe" => of_frame(node),
+            "iframe" | "object" | "embed" | "amp-iframe" => of_frame(node, source),
             _ => of_placeholder(node),
         }
     }
@@ -91,9 +100,10 @@ pub fn of_line(text: &Text) -> Option<Block> {
     Some(Block::Embed(Embed { url: WebUrl::parse(plain).ok()?, kind, title: None }))
 }
 
-fn of_frame(node: &NodeRef<'_>) {
+fn of_frame(node: &NodeRef<'_>, source: Source) {
     let Some(address) = addresses(node).find(|address| is_address(address)) else { return };
-    let kind = kinds::of(&address).or_else(|| shows_something(node, &address).then_some(EmbedKind::Page));
+    let is_told = || source == Source::Text || address.contains("/embed") || shows_something(node, &address);
+    let kind = kinds::of(&address).or_else(|| is_told().then_some(EmbedKind::Page));
     let title = dom::attribute(node, "title").or_else(|| dom::attribute(node, "aria-label"));
     if let Some(kind) = kind.filter(|_| !is_tiny(node) && !lexicon::is_furniture_address(&address)) {
         place(node, kind, &address, title.as_deref());
@@ -188,11 +198,18 @@ fn is_tiny(node: &NodeRef<'_>) -> bool {
     is_small("width") || is_small("height") || style.contains("display:none")
 }
 
+/// Puts the mark in the place of a node. What is meant for readers without scripts tells once more what stands
+/// before it, or is all there is.
 fn place(node: &NodeRef<'_>, kind: EmbedKind, address: &str, title: Option<&str>) {
-    node.replace_with(&marked(node, kind, address, title));
+    let spare = node.parent().filter(|parent| parent.has_name("noscript"));
+    match spare {
+        Some(spare) if spare.prev_element_sibling().is_some_and(|before| before.has_attr(KIND)) => {}
+        Some(spare) => spare.insert_before(&marked(node, kind, address, title)),
+        None => node.replace_with(&marked(node, kind, address, title)),
+    }
 }
 
-/// A paragraph with a picture in it, which extractors keep.
+/// A paragraph with a picture in it, which extractors keep where the picture has an address.
 fn marked<'page>(
     node: &NodeRef<'page>,
     kind: EmbedKind,
@@ -205,7 +222,9 @@ fn marked<'page>(
     if let Some(title) = title.filter(|title| !lexicon::is_player_title(title)) {
         mark.set_attr(TITLE, title);
     }
-    mark.append_child(&node.tree.new_element("img"));
+    let picture = node.tree.new_element("img");
+    picture.set_attr("src", "#");
+    mark.append_child(&picture);
     mark
 }
 
@@ -262,8 +281,45 @@ mod tests {
     fn what_counts_visits_or_sells_is_not_told() {
         let frames = "<iframe src='https://www.youtube.com/embed/abc' width=1 height=1></iframe>\
             <iframe src='https://ads.example/frame' width=600 height=400 title='a long title'></iframe>\
-            <iframe src='https://paper.example/unknown'></iframe>";
+            <iframe src='https://paper.example/unknown' style='display: none'></iframe>";
 
         assert_eq!(json(frames), "[]");
+    }
+
+    #[test]
+    fn a_frame_of_an_unknown_host_is_told_in_a_text_and_not_in_a_page() {
+        let frame = "<p>Look:</p><iframe src='//player.example/1'></iframe>";
+
+        assert!(json(frame).ends_with(r#"{"type":"embed","url":"https://player.example/1","kind":"page"}]"#));
+        assert!(!of_page(frame).contains("embed"));
+    }
+
+    #[test]
+    fn a_film_in_the_text_of_a_page_stays_there() {
+        for film in [
+            "<iframe src='https://www.youtube.com/embed/abc'></iframe>",
+            "<noscript><iframe src='https://www.youtube.com/embed/abc'></iframe></noscript>",
+            "<iframe data-src='https://www.youtube.com/embed/abc'></iframe><noscript><iframe src='https://www.youtube.com/embed/abc'></iframe></noscript>",
+        ] {
+            let told = of_page(&format!("{film}<p>After it.</p>"));
+
+            assert_eq!(
+                told.matches(r#""url":"https://www.youtube.com/embed/abc","kind":"video""#).count(),
+                1,
+                "{told}"
+            );
+        }
+    }
+
+    /// The text of a page that shows something after its first paragraphs.
+    fn of_page(shown: &str) -> String {
+        let line = |day: u8| {
+            format!(
+                "<p>On day {day} the river rose above its banks in the early hours, said the mayor, who asked everybody to stay at home.</p>"
+            )
+        };
+        let text: String = (1..5).map(line).collect();
+        let page = format!("<body><article><h1>Rain</h1>{text}{shown}{}</article>", line(6));
+        serde_json::to_string(&crate::extract::page(&page, None, &|_| None).article.body).unwrap()
     }
 }

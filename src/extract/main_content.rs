@@ -75,7 +75,7 @@ fn paragraphs(document: &Document, base: Option<&WebUrl>) -> Vec<Block> {
         .descendants_it()
         .filter(|node| matches!(&*dom::name(node), "p" | "pre") && !dom::within(node, is_frame))
         .collect();
-    let of_paragraphs: Vec<Block> = found.iter().flat_map(|node| blocks::of(node, base)).collect();
+    let of_paragraphs: Vec<Block> = found.iter().flat_map(|node| blocks::of_node(node, base)).collect();
     if count(&of_paragraphs) > 0 { of_paragraphs } else { blocks::of(&body, base) }
 }
 

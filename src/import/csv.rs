@@ -31,8 +31,13 @@ const DELIMITERS: &[u8] = b",;\t|";
 
 /// Whether a text is such a table, by the names in its first line.
 pub fn is_table(text: &str) -> bool {
-    let header = text.lines().next().unwrap_or_default();
-    DELIMITERS.iter().any(|delimiter| Columns::of_header(header, *delimiter).name_links())
+    let mut lines = text.lines();
+    let header = lines.next().unwrap_or_default();
+    let has_addresses = lines.next().is_some_and(|row| row.contains("://"));
+    DELIMITERS.iter().any(|delimiter| {
+        let columns = Columns::of_header(header, *delimiter);
+        columns.name_links() && (columns.0.len() > 2 || has_addresses)
+    })
 }
 
 /// Reads a table. Rows about one text are one article with all its highlights.
@@ -109,7 +114,8 @@ impl Columns {
         let has = |names: &[&str]| self.place(names).is_some();
         self.0.len() > 1
             && has(TITLE)
-            && (has(ADDRESS) && OTHERS.iter().any(|names| has(names)) || has(HIGHLIGHT) && has(AUTHOR))
+            && (has(ADDRESS) && (self.0.len() == 2 || OTHERS.iter().any(|names| has(names)))
+                || has(HIGHLIGHT) && has(AUTHOR))
     }
 }
 

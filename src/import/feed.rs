@@ -11,7 +11,6 @@ mod content;
 mod context;
 mod element;
 mod entry;
-mod fullest;
 mod head;
 mod identity;
 mod json_feed;
@@ -27,7 +26,7 @@ use crate::domain::{Article, Block, Prose, WebUrl};
 use crate::extract::{references, words};
 
 use super::document::{Each, FeedDocument, FeedEntry, Found, ImportError, Piece, Skipped};
-use super::{charset, guard};
+use super::{charset, fullest, guard};
 
 use head::Head;
 
@@ -166,4 +165,4 @@ fn address(article: &Article) -> Option<Prose> {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

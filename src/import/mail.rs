@@ -3,11 +3,13 @@
 //! Of all parts only the text and the pictures it shows are looked at; nothing that a message refers to is
 //! fetched.
 
+mod mail_text;
+
 use std::collections::HashMap;
 
 use mailparse::{MailHeaderMap as _, ParsedMail};
 
-use crate::domain::{Article, Author, Picture, Prose, WebUrl};
+use crate::domain::{Article, Author, Body, Picture, Prose, WebUrl};
 use crate::extract::{self, dates};
 
 use super::document::{Found, ImportError};
@@ -36,6 +38,9 @@ const HEADERS: &[&str] = &[
 
 /// Words between who writes and for whom: "Ana Ruiz from The Paper".
 const FOR: &[&str] = &[" from ", " at ", " | ", " @ "];
+
+/// A message of fewer words has nothing around its text.
+const FEW_WORDS: usize = 150;
 
 /// Whether a text begins with the headers of a message.
 pub fn is_mail(start: &str) -> bool {
@@ -129,8 +134,8 @@ fn content(message: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportErr
         let found = |written: &str| unpacked.picture(written).or_else(|| album.picture(written));
         let html = &unpacked.html;
         let mut read = extract::page(html, None, &found);
-        if read.article.body.blocks().is_empty() {
-            let (body, pictures) = extract::pictured_fragment(html, None, &found);
+        let (body, pictures) = extract::pictured_fragment(html, None, &found);
+        if is_text_itself(&body, &read.article.body) {
             read.article.body = body;
             read.notes.extend(extract::album::give(&mut read.article, &pictures));
         }
@@ -138,7 +143,15 @@ fn content(message: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportErr
     }
     let words = part(message, "text/plain")
         .ok_or_else(|| ImportError::NoArticle("a message without text".to_owned()))?;
-    Ok((Article { body: markdown::body(&text(words), None), ..Article::default() }, Vec::new()))
+    let is_flowed = words.ctype.params.get("format").is_some_and(|format| format == "flowed");
+    let body = markdown::body(&mail_text::markdown(&text(words), is_flowed), None);
+    Ok((Article { body, ..Article::default() }, Vec::new()))
+}
+
+/// Whether all of a message is its text: it is short, or what reads like an article is only a part of it.
+fn is_text_itself(whole: &Body, article: &Body) -> bool {
+    let words = whole.word_count();
+    words < FEW_WORDS || article.word_count() * 10 < words * 6
 }
 
 /// Who sends a newsletter is the paper, and its author where the name says so.

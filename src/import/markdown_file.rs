@@ -35,7 +35,7 @@ pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
     let is_named_twice = title.is_some_and(|title| heading.is_some_and(|heading| heading == title.trim()));
     let body = if title.is_none() && heading.is_some() || is_named_twice { rest } else { words };
     if let (None, Some(heading)) = (title, heading) {
-        article.insert("title".to_owned(), heading.into());
+        article.insert("title".to_owned(), markdown::words(heading).into());
     }
     let lead = LEAD.iter().find_map(|name| file_of(article.get(*name)?)).map(str::to_owned);
     article.insert("body_markdown".to_owned(), body.into());

@@ -1,4 +1,9 @@
-//! Strings that may be markup or words: which of both.
+//! Strings that may be markup or words: which of both, and the words of either.
+
+use std::borrow::Cow;
+
+use crate::domain::Prose;
+use crate::extract;
 
 /// Elements that feeds and exports write their texts with.
 const TAGS: &str = "\
@@ -27,6 +32,44 @@ pub fn is_closed_markup(text: &str) -> bool {
             tag.starts_with('/')
                 || ["br", "hr", "img", "wbr"].iter().any(|void| void.eq_ignore_ascii_case(name))
         })
+}
+
+/// The words of a line that may be markup: a title, a name. Only elements that end, or need no end, are markup.
+pub fn words_of_line(text: &str) -> Option<Prose> {
+    if !text.contains(['<', '&']) {
+        return Prose::non_empty(text);
+    }
+    let text = &without_section(text);
+    let is_markup = is_closed_markup(text);
+    words_of_markup(&if is_markup { text.to_owned() } else { with_stray_signs(text) })
+}
+
+/// The words of markup; of an endless one, those of its start.
+pub fn words_of_markup(markup: &str) -> Option<Prose> {
+    let start = markup.get(..markup.floor_char_boundary(LONGEST_LINE)).unwrap_or(markup);
+    Prose::non_empty(&extract::plain_words(start))
+}
+
+/// Bytes of markup that become one line of words, such as a headline.
+const LONGEST_LINE: usize = 64 << 10;
+
+/// Text with references, whose `<` opens no element.
+pub fn with_stray_signs(text: &str) -> String {
+    text.replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Text without the marks of a CDATA section that was escaped.
+pub fn without_section(text: &str) -> String {
+    if !text.contains("<![CDATA[") && !text.trim_end().ends_with("]]>") {
+        return text.to_owned();
+    }
+    text.replace("<![CDATA[", "").replace("]]>", "")
+}
+
+/// Words that may be markup, as they are read; words without a mark stay as they are.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    let words = words_of_line(text).filter(|_| text.contains(['<', '&']));
+    words.map_or(Cow::Borrowed(text), |words| Cow::Owned(words.to_string()))
 }
 
 /// Whether what follows the name of a tag goes on as a tag does: it ends, or has attributes.

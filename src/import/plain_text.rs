@@ -16,6 +16,7 @@ use crate::extract::{language, words};
 use super::charset;
 use super::document::{Found, ImportError};
 use lines::Line;
+pub use lines::is_wrapped;
 
 /// Reads a text.
 pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {

@@ -197,11 +197,7 @@ impl Lines {
 
 /// Whether an element begins a line and ends it.
 fn is_line(node: &NodeRef<'_>, name: &str) -> bool {
-    let style = dom::attribute(node, "style").unwrap_or_default().replace(' ', "");
-    dom::is_block(name)
-        || has_name(node, LINES)
-        || node.has_attr("data-line")
-        || ["display:block", "display:flex", "display:grid"].iter().any(|shown| style.contains(shown))
+    dom::is_block(name) || has_name(node, LINES) || node.has_attr(dom::IS_LINE)
 }
 
 /// Whether an element stands beside the code: a number, or what cannot be selected with it.

@@ -72,7 +72,8 @@ pub fn updated(facts: &Facts, language: Option<&Language>, published: Option<Mom
 }
 
 fn told(facts: &Facts, sources: &[&str], language: Option<&Language>) -> Option<Moment> {
-    facts.all(sources).iter().find_map(|text| dates::moment(text, language)).filter(|told| !is_empty(*told))
+    let read = |text: &String| dates::field(text, language).or_else(|| dates::moment(text, language));
+    facts.all(sources).iter().find_map(read).filter(|told| !is_empty(*told))
 }
 
 /// The first day that computers count, which is what they tell where nothing was entered, and days that nobody reaches.

@@ -54,7 +54,7 @@ mod tests {
         let page = "<p>one</p><!--$?--><template id='B:0'></template><p>loading</p><!--/$--><p>three</p><div hidden id='S:0'><p>two</p></div>";
         let document = Document::fragment(page);
 
-        super::super::of(&document);
+        super::super::of(&document, crate::extract::embeds::Source::Text);
 
         assert_eq!(dom::words(&document.root()), "one two three");
     }

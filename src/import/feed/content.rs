@@ -3,9 +3,10 @@
 use data_encoding::BASE64;
 
 use crate::domain::Prose;
-use crate::extract;
-use crate::import::markup::{self, is_markup};
-use crate::import::text_lines;
+use crate::import::markup::{
+    is_closed_markup, is_markup, with_stray_signs, without_section, words_of_line, words_of_markup,
+};
+use crate::import::{markdown, text_lines};
 
 use super::element::Element;
 
@@ -17,6 +18,9 @@ pub fn markup(element: &Element) -> String {
     let declared = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
     if element.attribute("mode") == Some("base64") || is_packed(&declared) {
         return from_base64(&element.text());
+    }
+    if element.name == "source:markdown" {
+        return markdown::markup(&element.text());
     }
     if element.has_elements() {
         let inner = element.inner_markup();
@@ -52,41 +56,10 @@ pub fn words(element: &Element, is_atom: bool) -> Option<Prose> {
     }
 }
 
-/// The words of a line that may be markup: a title, a name. Only elements that end, or need no end, are markup.
-pub fn words_of_line(text: &str) -> Option<Prose> {
-    if !text.contains(['<', '&']) {
-        return Prose::non_empty(text);
-    }
-    let is_markup = markup::is_closed_markup(text);
-    words_of_markup(&if is_markup { text.to_owned() } else { with_stray_signs(text) })
-}
-
-/// The words of markup; of an endless one, those of its start.
-pub fn words_of_markup(markup: &str) -> Option<Prose> {
-    let start = markup.get(..markup.floor_char_boundary(LONGEST_LINE)).unwrap_or(markup);
-    Prose::non_empty(&extract::plain_words(start))
-}
-
-/// Bytes of markup that become one line of words, such as a headline.
-const LONGEST_LINE: usize = 64 << 10;
-
-/// Text with references, whose `<` opens no element.
-fn with_stray_signs(text: &str) -> String {
-    text.replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// Text without the marks of a CDATA section that was escaped.
-fn without_section(text: &str) -> String {
-    if !text.contains("<![CDATA[") && !text.trim_end().ends_with("]]>") {
-        return text.to_owned();
-    }
-    text.replace("<![CDATA[", "").replace("]]>", "")
-}
-
 /// What says that it is text and is markup from its first letter to its last.
 fn begins_and_ends_as_markup(text: &str) -> bool {
     let text = text.trim();
-    text.starts_with('<') && text.ends_with('>') && markup::is_closed_markup(text)
+    text.starts_with('<') && text.ends_with('>') && is_closed_markup(text)
 }
 
 /// Neither text nor any markup: Atom wants such content in base64.

@@ -4,10 +4,10 @@ use crate::domain::{Article, Body, Moment, Prose, WebUrl};
 use crate::extract;
 use crate::extract::dates;
 use crate::import::document::Found;
+use crate::import::fullest::{self, Told};
 
 use super::context::Context;
 use super::element::Element;
-use super::fullest::{self, Told};
 use super::head::{self, Head};
 use super::{content, links, media, people};
 
@@ -22,6 +22,7 @@ const TEXT: &[&str] = &[
     "yandex:full-text",
     "turbo:content",
     "encoded",
+    "source:markdown",
 ];
 
 /// Names of what may be a summary or all there is.
@@ -94,7 +95,7 @@ fn has_text(entry: &Element) -> bool {
 /// Sets body and standfirst, and tells what was cut.
 fn fill(article: &mut Article, entry: &Element, context: &Context) -> Vec<String> {
     let mut texts: Vec<Told> = Vec::new();
-    let media = || entry.all("media:group").chain([entry]).find_map(|one| one.first(&["media:description"]));
+    let described = || media::described(entry).find_map(|one| one.first(&["media:description"]));
     let whole = TEXT.iter().flat_map(|name| entry.all(name)).map(|text| (text, false));
     let summaries = DESCRIPTION.iter().flat_map(|name| entry.all(name)).map(|text| (text, true));
     let held = whole.chain(summaries).filter(|(text, _)| text.attribute("src").is_none());
@@ -102,7 +103,7 @@ fn fill(article: &mut Article, entry: &Element, context: &Context) -> Vec<String
         texts.extend(Told::of(element, is_summary, article, context));
     }
     if texts.is_empty() {
-        texts.extend(media().and_then(|element| Told::of(element, true, article, context)));
+        texts.extend(described().and_then(|element| Told::of(element, true, article, context)));
     }
     fullest::settle(texts, article)
 }

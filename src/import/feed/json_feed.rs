@@ -5,11 +5,12 @@ use serde_json::{Map, Value};
 use crate::domain::{Article, Author, Figure, Language, Medium, Moment, Prose, WebUrl, parse_tags};
 use crate::extract::dates;
 use crate::import::document::{Found, ImportError};
-use crate::import::{markup, text_lines};
+use crate::import::fullest::{self, Told};
+use crate::import::markup::{self, plain};
+use crate::import::text_lines;
 
-use super::fullest::{self, Told};
-use super::people::{plain, without_address};
-use super::{Feed, content, guarded_entry, identity, links, media};
+use super::people::without_address;
+use super::{Feed, guarded_entry, identity, links, media};
 
 type Object = Map<String, Value>;
 
@@ -93,9 +94,7 @@ fn article(item: &Object, feed: &Object) -> Found {
     let date = |names: &[&str]| moment(item, names, language.as_ref());
     let mut article = Article {
         guid: words(item, &["id"]).as_deref().and_then(Prose::non_empty),
-        headline: words(item, &["title"])
-            .and_then(|title| content::words_of_line(&title))
-            .unwrap_or_default(),
+        headline: words(item, &["title"]).and_then(|title| markup::words_of_line(&title)).unwrap_or_default(),
         byline: Some(authors(item)).filter(|own| !own.is_empty()).unwrap_or_else(|| authors(feed)),
         publication: words(feed, &["title"]).as_deref().and_then(Prose::non_empty),
         topics: topics(item),
@@ -138,7 +137,7 @@ fn media_of(item: &Object, resolve: &impl Fn(String) -> Option<WebUrl>) -> Vec<M
 /// The texts of an item, the surest first.
 fn texts(item: &Object, base: Option<&WebUrl>) -> Vec<Told> {
     let markup = [
-        (words(item, &["content_html"]), false),
+        (words(item, &["content_html"]).map(|html| markup::without_section(&html)), false),
         (words(item, &["content_text"]).map(|text| text_lines::markup(&text)), false),
         (words(item, &["summary"]).map(|text| as_markup(&text)), true),
     ];

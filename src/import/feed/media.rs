@@ -57,6 +57,13 @@ pub fn of(entry: &Element, context: &Context) -> Vec<Medium> {
     media
 }
 
+/// What may describe an entry in the place of a text: its groups of media, itself, and each recording.
+pub fn described(entry: &Element) -> impl Iterator<Item = &Element> {
+    let groups = || entry.all("media:group").chain([entry]);
+    let recordings = groups().flat_map(|group| group.all("media:content")).filter(|one| !is_picture(one));
+    groups().chain(recordings)
+}
+
 fn medium(file: &Element, context: &Context) -> Option<Medium> {
     let address = ["url", "href"].iter().find_map(|name| file.attribute(name))?;
     let image = file.all("media:thumbnail").find_map(|image| context.resolve(image.attribute("url")?));

@@ -2,8 +2,8 @@
 
 use crate::domain::Author;
 use crate::extract::byline;
+use crate::import::markup::plain;
 
-use super::content;
 use super::element::Element;
 
 /// The authors of an entry or a feed, the surest source first.
@@ -37,12 +37,6 @@ pub fn of_atom(element: &Element) -> Vec<Author> {
         }
     }
     authors
-}
-
-/// A name without markup, its references as characters, before anything parts it.
-pub fn plain(name: &str) -> String {
-    let words = content::words_of_line(name).filter(|_| name.contains(['<', '&']));
-    words.map_or_else(|| name.to_owned(), |words| words.to_string())
 }
 
 /// `a@b.example (Ana Ruiz)` and `Ana Ruiz <a@b.example>` without the address; nothing where there

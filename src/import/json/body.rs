@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::{Block, Body, Figure, Picture, Prose, Text, WebUrl};
 use crate::extract;
+use crate::import::fullest::Told;
 use crate::import::{markdown, markup};
 
 use super::loose::{Loose, Pair, take};
@@ -14,20 +15,11 @@ use super::values::{address, prose};
 /// Blocks of a text; those after them are cut. A novel has some thousand.
 const BLOCKS: usize = 100_000;
 
-/// A text that was read, and what was cut from it.
-#[derive(Default)]
-pub struct ReadBody {
-    /// The text.
-    pub body: Body,
-    /// What was cut, in sentences.
-    pub notes: Vec<String>,
-}
-
-/// Reads the text under the first of its names that has any.
-pub fn read(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> ReadBody {
+/// Reads every text that there is, the surest first.
+pub fn read(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<Told> {
     let texts = names::TEXT.iter().filter_map(|name| Some((*name, take(pairs, &[name])?)));
     let bodies = texts.map(|(name, value)| of_value(name, value, base));
-    bodies.into_iter().find(|read| !read.body.blocks().is_empty()).unwrap_or_default()
+    bodies.filter(|read| !read.body.blocks().is_empty()).collect()
 }
 
 /// A picture from an object; what is odd in it is left out.
@@ -44,12 +36,12 @@ pub fn figure(mut pairs: Vec<Pair<'_>>, base: Option<&WebUrl>) -> Figure {
     }
 }
 
-fn of_value(name: &str, value: Loose<'_>, base: Option<&WebUrl>) -> ReadBody {
+fn of_value(name: &str, value: Loose<'_>, base: Option<&WebUrl>) -> Told {
     match value {
         Loose::Text(text) if name.contains("markdown") => plain(markdown::body(&text, base)),
         Loose::Text(text) if name.contains("html") || markup::is_markup(&text) => {
-            let (body, notes) = extract::fragment(&text, base);
-            ReadBody { body, notes }
+            let (body, notes) = extract::fragment(&markup::without_section(&text), base);
+            Told { body, notes, is_summary: false, says_summary: false }
         }
         Loose::Text(text) => plain(Body(paragraphs(&text))),
         Loose::List(items) => {
@@ -59,17 +51,17 @@ fn of_value(name: &str, value: Loose<'_>, base: Option<&WebUrl>) -> ReadBody {
         // Atom-like: {"type": "html", "content": "…"}.
         Loose::Map(mut pairs) => match take(&mut pairs, &["html", "content", "value", "text", "markdown"]) {
             Some(inner @ Loose::Text(_)) => of_value("content", inner, base),
-            _ => ReadBody::default(),
+            _ => plain(Body::default()),
         },
-        Loose::Null | Loose::Bool(_) | Loose::Number(_) => ReadBody::default(),
+        Loose::Null | Loose::Bool(_) | Loose::Number(_) => plain(Body::default()),
     }
 }
 
-fn plain(Body(mut blocks): Body) -> ReadBody {
+fn plain(Body(mut blocks): Body) -> Told {
     let is_cut = blocks.len() > BLOCKS;
     blocks.truncate(BLOCKS);
     let notes = is_cut.then(|| format!("the text was cut after {BLOCKS} blocks"));
-    ReadBody { body: Body(blocks), notes: notes.into_iter().collect() }
+    Told { body: Body(blocks), notes: notes.into_iter().collect(), is_summary: false, says_summary: false }
 }
 
 fn blocks(item: Loose<'_>, base: Option<&WebUrl>) -> Vec<Block> {

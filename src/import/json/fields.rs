@@ -1,8 +1,11 @@
 //! The fields of an article under the names newsprint and others give them.
 
-use crate::domain::{Article, ArticleId, Author, Language, LeadImage, Prose, WebUrl};
+use std::mem;
+
+use crate::domain::{Article, ArticleId, Author, Body, Language, LeadImage, Prose, WebUrl};
 use crate::extract::{self, byline, words};
 use crate::import::document::Found;
+use crate::import::fullest::{self, Told};
 use crate::import::markup;
 
 use super::loose::{Loose, Pair, take};
@@ -18,8 +21,9 @@ pub fn article(value: Loose<'_>) -> Result<Found, String> {
     let kept = pictures::take_out(pairs);
     let headline = prose(pairs, names::HEADLINE);
     let url = url(pairs, names::ADDRESS).or_else(|| source_address(pairs));
-    let read = body::read(pairs, url.as_ref());
-    let named = headline.or_else(|| words::first_words(&read.body));
+    let mut texts = body::read(pairs, url.as_ref());
+    let first_words = |texts: &[Told]| texts.iter().find_map(|text| words::first_words(&text.body));
+    let named = headline.or_else(|| first_words(&texts));
     let address = url.as_ref().filter(|_| !marks.is_empty()).and_then(|url| Prose::non_empty(url.as_str()));
     let Some(headline) = named.or(address) else {
         return Err("neither headline nor text".to_owned());
@@ -39,13 +43,19 @@ pub fn article(value: Loose<'_>) -> Result<Found, String> {
         comments: media::comments(pairs, url.as_ref()),
         related: links::groups(pairs, url.as_ref()),
         language,
-        body: read.body,
+        body: Body::default(),
         headline,
         url: url.map(|url| url.canonical()),
     };
+    let notes = if let [only] = texts.as_mut_slice() {
+        article.body = mem::take(&mut only.body);
+        mem::take(&mut only.notes)
+    } else {
+        fullest::settle(texts, &mut article)
+    };
     links::mark_self(&mut article);
     let left_out = extract::album::give(&mut article, &kept);
-    Ok(Found { article, marks, notes: [read.notes, left_out].concat(), ..Found::default() })
+    Ok(Found { article, marks, notes: [notes, left_out].concat(), ..Found::default() })
 }
 
 /// What a web clipper calls the source is the address it clipped.
@@ -79,7 +89,7 @@ fn standfirst(pairs: &mut [Pair<'_>]) -> Option<Prose> {
 fn byline(pairs: &mut [Pair<'_>]) -> Vec<Author> {
     match take(pairs, names::BYLINE) {
         None => Vec::new(),
-        Some(Loose::Text(text)) => byline::authors(without_brackets(&text)),
+        Some(Loose::Text(text)) => byline::authors(&markup::plain(without_brackets(&text))),
         Some(value) => value.into_list().into_iter().filter_map(author).collect(),
     }
 }
@@ -89,9 +99,13 @@ fn author(value: Loose<'_>) -> Option<Author> {
     match value {
         Loose::Map(mut pairs) => {
             let bio = bio(&mut pairs);
-            Some(Author { name: prose(&mut pairs, names::AUTHOR_NAME)?, bio })
+            let name = words_of(&mut pairs, names::AUTHOR_NAME)?;
+            Some(Author { name: Prose::non_empty(&markup::plain(&name))?, bio })
         }
-        other => Some(Author { name: Prose::non_empty(without_brackets(&other.into_words()?))?, bio: None }),
+        other => {
+            let name = other.into_words()?;
+            Some(Author { name: Prose::non_empty(&markup::plain(without_brackets(&name)))?, bio: None })
+        }
     }
 }
 

@@ -83,7 +83,7 @@ fn title(words: Option<String>) -> Option<String> {
 
 fn reader(mut pairs: Vec<Pair<'_>>) -> (Vec<Pair<'_>>, Marks) {
     let url = ["canonical", "alternate"].iter().find_map(|name| first_address(take(&mut pairs, &[name])?));
-    let body = ["content", "summary"].iter().find_map(|name| match take(&mut pairs, &[name])? {
+    let [content, summary] = ["content", "summary"].map(|name| match take(&mut pairs, &[name])? {
         Loose::Map(mut inner) => words(&mut inner, "content"),
         other => other.into_words().map(std::borrow::Cow::into_owned),
     });
@@ -98,8 +98,14 @@ fn reader(mut pairs: Vec<Pair<'_>>) -> (Vec<Pair<'_>>, Marks) {
         .filter_map(|category| category.into_words().map(std::borrow::Cow::into_owned))
         .collect();
     let marks = reader_marks(&mut pairs, &categories);
-    let topics = categories.iter().filter(|category| !category.starts_with("user/"));
-    let topics = topics.map(|topic| Loose::Text(topic.clone().into())).collect();
+    // Labels of what nobody saved are what it is about.
+    let is_saved = marks.bookmark().is_some();
+    let label = |category: &str| Some(category.split_once(LABEL)?.1.to_owned()).filter(|_| !is_saved);
+    let topic = |category: &String| match category.strip_prefix("user/") {
+        Some(own) => label(own),
+        None => Some(category.clone()),
+    };
+    let topics = categories.iter().filter_map(topic).map(|topic| Loose::Text(topic.into())).collect();
     // The number of the item is the service's own; where it is all there is, it tells items apart.
     let id = words(&mut pairs, "id").filter(|_| url.is_none());
     let guid = words(&mut pairs, "guid").or(id);
@@ -111,7 +117,9 @@ fn reader(mut pairs: Vec<Pair<'_>>) -> (Vec<Pair<'_>>, Marks) {
         text("publication", title(publication)),
         ("published".into(), take(&mut pairs, &["published"]).unwrap_or(Loose::Null)),
         ("topics".into(), Loose::List(topics)),
-        text("content_html", body),
+        text("content_html", content),
+        text("html", summary),
+        ("enclosure".into(), take(&mut pairs, &["enclosure"]).unwrap_or(Loose::Null)),
     ];
     (fields, marks)
 }
@@ -270,7 +278,23 @@ mod tests {
         );
 
         assert_eq!(found[0].0.headline.as_str(), "Vec<u8>");
+        assert_eq!(found[0].0.topics, ["News".into()]);
         assert_eq!((found[0].1.read(), found[0].1.bookmark()), (Some(false), None));
+    }
+
+    #[test]
+    fn an_item_of_a_reader_keeps_its_recordings_and_the_fuller_of_its_texts() {
+        let long = "The river rose in the night and the old bridge was closed. ".repeat(9);
+        let found = all(&format!(
+            r#"{{"id":"user/1/state/com.google/starred","items":[{{"title":"Rain","canonical":[{{"href":"https://a.example/1"}}],
+            "content":{{"content":"<p>Short.</p>"}},"summary":{{"content":"{long}"}},"categories":["user/1/state/com.google/starred"],
+            "enclosure":[{{"href":"https://a.example/e.mp3","type":"audio/mpeg","length":"5500"}}]}}]}}"#
+        ));
+
+        let article = &found[0].0;
+        assert!(article.body.to_plain().contains(long.trim()));
+        assert_eq!(article.standfirst, Some("Short.".into()));
+        assert_eq!((article.media[0].url.path(), article.media[0].bytes), ("/e.mp3", Some(5_500)));
     }
 
     #[test]

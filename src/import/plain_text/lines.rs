@@ -43,11 +43,11 @@ pub fn of(text: &str) -> Vec<Line> {
 
 /// Adds lines between which no blank one stands.
 fn join(lines: &mut Vec<Line>, part: &[&str], gap: usize) {
-    let is_broken = is_broken(part);
+    let is_wrapped = is_wrapped(part);
     let mut joined: Vec<String> = Vec::new();
     for line in part {
         match joined.last_mut() {
-            Some(before) if is_broken || goes_on(before, line) => {
+            Some(before) if is_wrapped || goes_on(before, line) => {
                 before.push(' ');
                 before.push_str(line);
             }
@@ -68,7 +68,7 @@ fn goes_on(before: &str, line: &str) -> bool {
 }
 
 /// Whether sentences go on over the ends of lines, which all stay within a width.
-fn is_broken(part: &[&str]) -> bool {
+pub fn is_wrapped(part: &[&str]) -> bool {
     let is_long = |line: &&str| line.chars().count() > *BROKEN_AT.end();
     if part.len() < 2 || part.iter().any(is_long) {
         return false;

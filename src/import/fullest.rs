@@ -1,5 +1,5 @@
-//! Of the several texts that a feed may tell of one entry the fullest is its body, and what only the others say is
-//! kept: nothing of an entry is dropped.
+//! Of the several texts that a feed or a library may tell of one article the fullest is its body, and what only the others say is
+//! kept: nothing is dropped.
 
 use std::collections::HashSet;
 

@@ -1,0 +1,47 @@
+//! Styles that say how the text of an element stands: with the line breaks of its source, or as a line of its own.
+//!
+//! They are noted in attributes of ours, since extractors drop what is presentation to them.
+
+use dom_query::NodeRef;
+
+use crate::extract::dom;
+
+/// Notes what the style of an element says.
+pub fn note(node: &NodeRef<'_>) {
+    let Some(style) = node.attr("style") else { return };
+    let style: String = style.to_ascii_lowercase().split_whitespace().collect();
+    let kept = ["white-space:pre", "white-space:break-spaces"];
+    if kept.iter().any(|kept| style.contains(kept)) {
+        if style.contains("monospace") {
+            node.rename("pre");
+        }
+        node.set_attr(dom::KEEPS_LINES, "");
+    }
+    if ["display:block", "display:flex", "display:grid"].iter().any(|shown| style.contains(shown)) {
+        node.set_attr(dom::IS_LINE, "");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::page;
+
+    #[test]
+    fn lines_that_a_style_keeps_stay_lines_in_a_page() {
+        let line = |day: u8| {
+            format!(
+                "<p>On day {day} the river rose above its banks in the early hours, said the mayor, who asked everybody to stay at home.</p>"
+            )
+        };
+        let text: String = (1..5).map(line).collect();
+        let shown = "<p style='white-space: pre-wrap'>one\ntwo</p><pre><code><span style='display: block'>a</span><span style='display:flex'>  b</span></code></pre>\
+            <div style='font-family: monospace; white-space: pre'>c\n  d</div>";
+        let told =
+            page(&format!("<body><article><h1>Rain</h1>{text}{shown}{}</article>", line(6)), None, &|_| None);
+
+        let json = serde_json::to_string(&told.article.body).unwrap();
+        for part in [r#"["one",{"break":true},"two"]"#, r#""text":"a\n  b""#, r#""text":"c\n  d""#] {
+            assert!(json.contains(part), "{part} in {json}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The words of a message without markup as Markdown: lines that were wrapped at a width run on, all others stay, and
+//! a patch is code.
+
+use crate::import::plain_text::is_wrapped;
+
+/// How the first lines of a patch begin.
+const PATCH: &[&str] = &["diff --git ", "diff -", "Index: ", "--- a/", "@@ -"];
+
+/// The Markdown of a text. In a flowed one (RFC 3676) a line that goes on ends with a blank.
+pub fn markdown(text: &str, is_flowed: bool) -> String {
+    let text = text.replace("\r\n", "\n");
+    let lines: Vec<&str> = text.lines().collect();
+    let begins = |line: &&str| PATCH.iter().any(|start| line.starts_with(start));
+    let patch = lines.iter().position(begins).filter(|at| is_patch(lines.get(*at..).unwrap_or_default()));
+    let (words, patch) = lines.split_at(patch.unwrap_or(lines.len()));
+    let mut markdown = String::with_capacity(text.len() + text.len() / 8);
+    for part in words.split(|line| line.trim().is_empty()) {
+        add(&mut markdown, part, is_flowed);
+    }
+    if !patch.is_empty() {
+        markdown.push_str("````diff\n");
+        patch.iter().for_each(|line| markdown.extend([line, "\n"]));
+        markdown.push_str("````\n");
+    }
+    markdown
+}
+
+/// Adds lines between which no blank one stands.
+fn add(markdown: &mut String, part: &[&str], is_flowed: bool) {
+    let is_wrapped = is_wrapped(part);
+    for line in part {
+        let goes_on = if is_flowed { line.ends_with(' ') } else { is_wrapped };
+        // Two blanks keep the end of a line.
+        let end = if goes_on { "\n" } else { "  \n" };
+        markdown.extend([line.trim_end(), end]);
+    }
+    markdown.push('\n');
+}
+
+fn is_patch(lines: &[&str]) -> bool {
+    let has = |start: &str| lines.iter().any(|line| line.starts_with(start));
+    has("@@ ") && (has("+") || has("-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::markdown::body;
+
+    fn told(text: &str, is_flowed: bool) -> String {
+        serde_json::to_string(&body(&markdown(text, is_flowed), None)).unwrap()
+    }
+
+    #[test]
+    fn wrapped_lines_run_on_and_short_ones_stay() {
+        let text = "The river rose above its banks in the early hours of the morning, said\nthe mayor, who asked everybody to stay at home until the water falls.\n\none\ntwo\n";
+
+        let wrapped = told(text, false);
+
+        assert!(
+            wrapped.contains("said the mayor") && wrapped.contains(r#"["one ",{"break":true},"two"]"#),
+            "{wrapped}"
+        );
+        assert!(told("one \ntwo\nthree\n", true).contains(r#"["one two ",{"break":true},"three"]"#));
+    }
+
+    #[test]
+    fn a_patch_is_code() {
+        let text = "Fix it.\n\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+new\n\n # more\n";
+
+        assert!(told(text, false).ends_with(
+            r#"{"type":"code","language":"diff","text":"--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+new\n\n # more"}]"#
+        ));
+    }
+}
