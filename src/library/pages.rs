@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use thiserror::Error;
 
+use super::refusing::{Refusal, refusal_alone};
 use super::{Library, LibraryError, Stored};
 use crate::domain::{Article, Validators, WebUrl};
 use crate::extract::PageSigns;
@@ -18,6 +19,9 @@ pub enum PageError {
     /// It holds no article.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// Something else stands in its place.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// The cache refused.
     #[error(transparent)]
     Library(#[from] LibraryError),
@@ -32,7 +36,11 @@ impl Library {
         now: Timestamp,
         stop: &Stop,
     ) -> Result<(Stored, Article), PageError> {
-        let FetchedPage { url: place, article, .. } = fetch_page(network, url, stop)?;
+        let page = fetch_page(network, url, stop)?;
+        if let Some(reason) = refusal_alone(url, &page) {
+            return Err(reason.into());
+        }
+        let FetchedPage { url: place, article, .. } = page;
         let stored = self.cache.store_page(&article, &[url, &place], now).map_err(LibraryError::from)?;
         Ok((stored, article))
     }

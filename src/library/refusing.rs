@@ -1,5 +1,6 @@
-//! Whether a page is the article that an entry tells of. Where it is a challenge, a form to log in, the front
-//! page or word that nothing is there, its text would stand in the place of what the feed tells.
+//! Whether a page is the article that an entry tells of, or that a person asks for. Where it is a challenge, a
+//! form to log in, a notice that asks for consent, the front page or word that nothing is there, its text would
+//! stand in the place of the article.
 
 use std::collections::HashSet;
 
@@ -58,6 +59,23 @@ const MISSING: &[&str] = &[
     "this page isn t available",
 ];
 
+/// How pages are called that ask for consent before they show what was asked for.
+const CONSENT: &[&str] = &[
+    "before you continue",
+    "bevor sie",
+    "avant de continuer",
+    "antes de continuar",
+    "prima di continuare",
+    "voordat je verdergaat",
+    "cookie consent",
+    "privacy settings",
+    "we value your privacy",
+    "your privacy choices",
+];
+
+/// A page with more words is an article, whatever it is called.
+const LONG: usize = 200;
+
 /// A word of fewer letters says little.
 const SHORTEST_WORD: usize = 5;
 
@@ -66,15 +84,23 @@ const FEWEST_SHARED: usize = 3;
 
 /// Why a page is not taken for an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub(super) enum Refusal {
+pub enum Refusal {
+    /// The front page came in its place.
     #[error("it leads to the front page of its site")]
     FrontPage,
+    /// A challenge.
     #[error("the host asks whether a person is there")]
     Challenge,
+    /// A notice that wants an answer first.
+    #[error("the host asks for consent first")]
+    Consent,
+    /// A form to log in.
     #[error("the page wants a password")]
     Login,
+    /// Word that it is not there.
     #[error("the page says that nothing is there")]
     Missing,
+    /// Another article, or none.
     #[error("the page has neither the headline nor the words of the entry")]
     Unlike,
 }
@@ -87,17 +113,49 @@ pub(super) fn refusal(entry: &Article, asked: &WebUrl, page: &FetchedPage) -> Op
     if is_named_like(entry, page) {
         return None;
     }
-    let is_called = |known: &[&str]| page.signs.names.iter().any(|name| begins_with_any(name, known));
-    if is_called(CHALLENGES) {
+    if is_called(page, CHALLENGES) {
         return Some(Refusal::Challenge);
+    }
+    if asks_for_consent(page, asked) {
+        return Some(Refusal::Consent);
     }
     let tells = tells_of(entry, page);
     match () {
         () if page.signs.asks_for_password && !tells => Some(Refusal::Login),
-        () if is_called(MISSING) => Some(Refusal::Missing),
+        () if is_called(page, MISSING) => Some(Refusal::Missing),
         () if tells && !is_above(&page.url, asked) => None,
         () => Some(Refusal::Unlike),
     }
+}
+
+/// Why a page that a person asked for is no article; none where it may be one.
+pub(super) fn refusal_alone(asked: &WebUrl, page: &FetchedPage) -> Option<Refusal> {
+    if is_front(&page.url) && !is_front(asked) {
+        return Some(Refusal::FrontPage);
+    }
+    if asks_for_consent(page, asked) {
+        return Some(Refusal::Consent);
+    }
+    match page.article.body.word_count() {
+        LONG.. => None,
+        _ if is_called(page, CHALLENGES) => Some(Refusal::Challenge),
+        _ if page.signs.asks_for_password => Some(Refusal::Login),
+        _ if is_called(page, MISSING) => Some(Refusal::Missing),
+        _ => None,
+    }
+}
+
+fn is_called(page: &FetchedPage, known: &[&str]) -> bool {
+    page.signs.names.iter().any(|name| begins_with_any(name, known))
+}
+
+/// Whether a notice came in the place of a page: from a host or a path that says so, or under such a name.
+fn asks_for_consent(page: &FetchedPage, asked: &WebUrl) -> bool {
+    let says = |url: &WebUrl| {
+        url.host().starts_with("consent.")
+            || url.path().split('/').any(|part| matches!(part, "consent" | "collectConsent" | "cookiewall"))
+    };
+    says(&page.url) && !says(asked) || page.article.body.word_count() < LONG && is_called(page, CONSENT)
 }
 
 fn is_front(url: &WebUrl) -> bool {
@@ -213,6 +271,25 @@ mod tests {
         assert_eq!(judged_with("Welcome", "Your name.", HERE, true), Some(Refusal::Login));
         assert_eq!(judged("Page not found – Quay", "Sorry.", HERE), Some(Refusal::Missing));
         assert_eq!(judged("Ferries return to the quay", "It.", at_home), Some(Refusal::FrontPage));
+    }
+
+    #[test]
+    fn a_page_that_a_person_asks_for_is_refused_where_something_stands_in_its_place() {
+        let asked = at(HERE);
+        let came = |title: &str, words: &str, place: &str, asks_for_password: bool| {
+            let signs = PageSigns { names: vec![title.to_owned()], asks_for_password };
+            refusal_alone(&asked, &FetchedPage { url: at(place), article: telling(title, words), signs })
+        };
+
+        assert_eq!(came("Just a moment...", "Enable cookies.", HERE, false), Some(Refusal::Challenge));
+        assert_eq!(came("Quay News", "Log in to go on.", HERE, true), Some(Refusal::Login));
+        assert_eq!(came("Before you continue", "We use cookies.", HERE, false), Some(Refusal::Consent));
+        let notice = "https://consent.quay.example/v2?continue=x";
+        assert_eq!(came("Quay News", "We use cookies.", notice, false), Some(Refusal::Consent));
+        assert_eq!(came("Page not found", "Sorry.", HERE, false), Some(Refusal::Missing));
+        assert_eq!(came("Quay News", "All of it.", "https://quay.example/", false), Some(Refusal::FrontPage));
+        assert_eq!(came("Access denied: a report", &"All of it. ".repeat(99), HERE, true), None);
+        assert_eq!(came("Ferries return", "All of it.", HERE, false), None);
     }
 
     #[test]

@@ -19,7 +19,9 @@ pub fn markdown(text: &str, is_flowed: bool) -> String {
     }
     if !patch.is_empty() {
         markdown.push_str("````diff\n");
-        patch.iter().for_each(|line| markdown.extend([line, "\n"]));
+        for line in patch {
+            markdown.extend([line, "\n"]);
+        }
         markdown.push_str("````\n");
     }
     markdown
