@@ -162,7 +162,7 @@ fn read_theme(
     let text = theme_text(&settings.theme, beside).unwrap_or_else(|| {
         let offset = document.get("theme").map_or(0, |value| value.span().start);
         reading.note_unknown_word("theme", &settings.theme, offset, Theme::NAMES);
-        Theme::DEFAULT.clone_into(&mut settings.theme);
+        Themes::AUTO.clone_into(&mut settings.theme);
         shipped_text(Theme::DEFAULT).unwrap_or_default().into()
     });
     let file = reading.beside("themes", &format!("{}.toml", settings.theme));

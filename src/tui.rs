@@ -63,6 +63,7 @@ use std::thread;
 use ratatui::crossterm::terminal::{WindowSize, size, window_size};
 use ratatui::layout::Size;
 
+use crate::config::colour::Ground;
 use crate::config::{Abilities, Config};
 use crate::domain::Session;
 use crate::library::{Counts, Library};
@@ -106,6 +107,8 @@ pub struct Opening {
     pub program: Option<PathBuf>,
     /// What the terminal can.
     pub abilities: Abilities,
+    /// Its background, where the environment tells it.
+    pub ground: Option<Ground>,
     /// Tells the time.
     pub clock: Box<dyn Fn() -> Clock>,
 }
@@ -126,12 +129,14 @@ pub fn run(opening: Opening) -> io::Result<()> {
         programs,
         program,
         abilities,
+        ground,
         clock,
     } = opening;
     let (width, height) = size()?;
     let (mouse, words) = (config.settings.mouse, config.words);
     let mut model = Model::new(config, Size { width, height }, clock(), edition, counts);
     model.abilities = Abilities { cell: cell().unwrap_or(abilities.cell), ..abilities };
+    model.learn_ground(ground);
     let mut worker =
         Worker::new(library, home, browser).with_outside(outside).copying_with(clipboard).speaking(words);
     let later = load(&mut model, &mut worker, session);

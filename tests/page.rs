@@ -70,7 +70,7 @@ fn the_theme_suits_the_ground_of_the_terminal_only_where_that_is_wanted() {
     reader.tell(Message::Replied("11;rgb:ffff/ffff/ffff".to_owned()));
     assert_eq!(reader.model.config.theme.name(), "legend");
 
-    reader.model.config.settings.theme = "auto".to_owned();
+    reader.model.chosen_theme = "auto".to_owned();
     reader.tell(Message::Replied("11;rgb:ffff/ffff/ffff".to_owned()));
     assert_eq!(reader.model.config.theme.name(), "light");
     reader.tell(Message::Replied("11;rgb:1717/1919/1e1e".to_owned()));

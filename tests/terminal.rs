@@ -132,6 +132,7 @@ fn a_stage_for_faults() {
     let asked = Cell::new(0);
     let in_screen = fault == "screen";
     newsprint::tui::run(Opening {
+        ground: None,
         outside: None,
         config: Config::defaults(),
         counts: library.counts().expect("counts"),

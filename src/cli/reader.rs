@@ -16,7 +16,7 @@ use super::output::shown;
 use super::query::view;
 use super::setup::Setup;
 use crate::config::Abilities;
-use crate::config::colour::can_move_the_cursor;
+use crate::config::colour::{Ground, can_move_the_cursor};
 use crate::domain::{Pane, Prose, Session, View};
 use crate::library::{Event, Library};
 use crate::tui::{self, Home, Opening, Outside};
@@ -139,6 +139,7 @@ fn run_session(
         programs: programs::external(&setup.config.settings),
         program: env::current_exe().ok(),
         abilities: Abilities::of(variable),
+        ground: Ground::told(variable),
         clock: Box::new(move || clock_in(locale)),
     };
     tui::run(opening).map_err(|error| Failure::failed("cannot go on with the terminal").caused_by(&error))?;

@@ -68,6 +68,8 @@ pub struct Abilities {
     pub may_be_asked: bool,
     /// Whether it takes links.
     pub hyperlinks: bool,
+    /// Whether it may be asked for the colour of its background.
+    pub tells_background: bool,
     /// Pixels of a cell: its width and height.
     pub cell: (u16, u16),
 }
@@ -75,7 +77,13 @@ pub struct Abilities {
 impl Default for Abilities {
     /// A terminal of which nothing is known, with the cells of an old screen.
     fn default() -> Self {
-        Self { protocol: None, may_be_asked: false, hyperlinks: false, cell: (8, 16) }
+        Self {
+            protocol: None,
+            may_be_asked: false,
+            hyperlinks: false,
+            tells_background: false,
+            cell: (8, 16),
+        }
     }
 }
 
@@ -91,7 +99,7 @@ impl Abilities {
         // What stands between passes on letters, and of the rest what it knows.
         if is_set("TMUX") || is_set("STY") || begins(&["tmux", "screen"]) {
             let hyperlinks = program == "tmux" && version(&text("TERM_PROGRAM_VERSION")) >= (3, 4);
-            return Self { hyperlinks, ..Self::default() };
+            return Self { hyperlinks, tells_background: true, ..Self::default() };
         }
         let is_plain = begins(&["dumb", "linux", "vt", "cons"]) || term.is_empty();
         let protocol = if term.contains("kitty") || term.contains("ghostty") || is_set("KITTY_WINDOW_ID") {
@@ -104,7 +112,7 @@ impl Abilities {
             None
         };
         let may_be_asked = protocol.is_none() && !is_plain && program != "apple_terminal";
-        Self { protocol, may_be_asked, hyperlinks: !is_plain, ..Self::default() }
+        Self { protocol, may_be_asked, hyperlinks: !is_plain, tells_background: !is_plain, ..Self::default() }
     }
 }
 
@@ -151,6 +159,8 @@ mod tests {
             let tmux = [("TMUX", "x"), ("TERM_PROGRAM", "tmux"), ("TERM_PROGRAM_VERSION", version)];
             assert_eq!(of(&tmux).hyperlinks, takes_links, "tmux {version}");
         }
+        let asked = |term| of(&[("TERM", term)]).tells_background;
+        assert_eq!(["xterm-256color", "screen-256color", "linux", ""].map(asked), [true, true, false, false]);
         assert!(!of(&[("TERM", "screen-256color")]).hyperlinks && of(&[("TERM", "xterm")]).hyperlinks);
     }
 }

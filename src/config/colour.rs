@@ -21,6 +21,34 @@ pub enum Depth {
     True,
 }
 
+/// The background of a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ground {
+    /// Light letters can be read on it.
+    Dark,
+    /// Dark letters can be read on it.
+    Light,
+}
+
+impl Ground {
+    /// The ground of a colour, by its perceived brightness. Source: the luma of ITU-R BT.601.
+    pub fn of([red, green, blue]: [u8; 3]) -> Self {
+        let brightness = u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114;
+        if brightness < 128_000 { Self::Dark } else { Self::Light }
+    }
+
+    /// The ground that `COLORFGBG` names, such as `15;0`: the colour of the background stands last. Of the
+    /// sixteen, those from 0 to 6 are dark and so is 8.
+    pub fn told(variable: impl Fn(&str) -> Option<OsString>) -> Option<Self> {
+        let value = variable("COLORFGBG")?;
+        match value.to_str()?.rsplit(';').next()?.parse().ok()? {
+            0..=6 | 8 => Some(Self::Dark),
+            7 | 9..=15 => Some(Self::Light),
+            16_u8.. => None,
+        }
+    }
+}
+
 /// What `--color` says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ColourChoice {
@@ -129,6 +157,22 @@ mod tests {
         assert_eq!(of(true, &[("TERM", "tmux-256color")]), Depth::Ansi256);
         assert_eq!(of(true, &[("TERM", "linux")]), Depth::Ansi16);
         assert_eq!(of(true, &[]), Depth::Ansi16);
+    }
+
+    #[test]
+    fn the_ground_is_told_by_its_colour_or_by_the_environment() {
+        assert_eq!([[23, 25, 30], [251, 250, 246]].map(Ground::of), [Ground::Dark, Ground::Light]);
+        for (value, ground) in [
+            ("15;0", Some(Ground::Dark)),
+            ("0;default;15", Some(Ground::Light)),
+            ("12;8", Some(Ground::Dark)),
+            ("0;7", Some(Ground::Light)),
+            ("default;default", None),
+            ("0;16", None),
+        ] {
+            assert_eq!(Ground::told(environment(&[("COLORFGBG", value)])), ground, "{value}");
+        }
+        assert_eq!(Ground::told(environment(&[])), None);
     }
 
     #[test]

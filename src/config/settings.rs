@@ -10,7 +10,7 @@ use super::file::{Reading, Table, Value};
 use super::mistake::Source;
 use super::programs::{Pipes, Program};
 use super::setting::{Choice, Holds, Setting, Written, settings};
-use super::theme::Theme;
+use super::theme::Themes;
 use crate::domain::{Locale, did_you_mean};
 
 /// How the borders of panes are drawn.
@@ -64,7 +64,7 @@ impl Choice for MarkRead {
 settings! {
     /// What a person chose, or the defaults.
     Settings called "setting" {
-        theme "theme": String = Theme::DEFAULT.to_owned(), "the name of a theme", AtStart,
+        theme "theme": String = Themes::AUTO.to_owned(), "the name of a theme", AtStart,
             "The name of the theme.";
         measure "measure": u16 = 68, 20..=200, AtOnce, "The longest line of an article, in columns.";
         hyphenate "hyphenate": bool = true, (), AtOnce, "Whether words may be parted at the end of a line.";

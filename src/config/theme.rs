@@ -31,7 +31,7 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The theme chosen when none is: the terminal's own sixteen colours.
+    /// The theme of a terminal whose background is not known: its own sixteen colours.
     pub const DEFAULT: &str = "sixteen";
 
     /// The names of the themes that come with the program.

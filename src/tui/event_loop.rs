@@ -90,7 +90,7 @@ impl Pace {
 
 /// Draws, waits and applies messages until the person leaves.
 pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Result<()> {
-    let mut asks = model.matches_background();
+    let mut asks = model.asks_for_background();
     let mut asks_for_pictures = model.may_ask_for_pictures();
     let mut later = Vec::new();
     let mut pace = Pace::default();

@@ -22,6 +22,7 @@ use super::panes::article::{ReadWhen, Reading};
 use super::panes::headlines::Headlines;
 use super::panes::related::RelatedLinks;
 use crate::config::action::Action;
+use crate::config::colour::{Depth, Ground};
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
 use crate::config::theme::Themes;
@@ -40,6 +41,10 @@ pub use subject::Subject;
 pub struct Model {
     /// The configuration.
     pub config: Config,
+    /// The name of the theme that was chosen.
+    pub chosen_theme: String,
+    /// The terminal's background, where it is known.
+    pub ground: Option<Ground>,
     /// The size of the terminal.
     pub size: Size,
     /// Now, as last told.
@@ -115,6 +120,8 @@ impl Model {
     pub fn new(config: Config, size: Size, clock: Clock, edition: String, counts: Counts) -> Self {
         let (measure, mouse) = (usize::from(config.settings.measure), config.settings.mouse);
         Self {
+            chosen_theme: config.settings.theme.clone(),
+            ground: None,
             config,
             size,
             clock,
@@ -158,8 +165,9 @@ impl Model {
         self.trail = session.trail;
         self.measure = session.measure.unwrap_or(self.measure);
         self.sides = session.sides;
-        if let Some(theme) = session.theme.and_then(|name| self.config.themes.theme(&name)) {
-            self.config.theme = theme;
+        if let Some(name) = session.theme {
+            self.show_theme(&name);
+            self.chosen_theme = name;
         }
         (self.commands, self.searches) = (session.commands, session.searches);
         let anchor = session.selected.map_or(Anchor::Start, Anchor::Around);
@@ -242,21 +250,32 @@ impl Model {
             measure: Some(self.measure)
                 .filter(|measure| *measure != usize::from(self.config.settings.measure)),
             sides: self.sides,
-            theme: Some(self.config.theme.name().to_owned()).filter(|_| self.chose_theme()),
+            theme: Some(self.chosen_theme.clone()).filter(|name| *name != self.config.settings.theme),
             commands: self.commands.clone(),
             searches: self.searches.clone(),
         }
     }
 
-    /// Whether the theme is to match the terminal's background.
-    pub fn matches_background(&self) -> bool {
-        self.config.settings.theme == Themes::AUTO
+    /// Whether the terminal is worth asking for its background.
+    pub fn asks_for_background(&self) -> bool {
+        self.abilities.tells_background && self.config.themes.depth() >= Depth::Ansi256
     }
 
-    /// Whether the person put on another theme than the configured one.
-    fn chose_theme(&self) -> bool {
-        let (current, configured) = (self.config.theme.name(), self.config.settings.theme.as_str());
-        configured != Themes::AUTO && current != configured
+    /// Takes what is known of the terminal's background; the chosen theme may follow it.
+    pub fn learn_ground(&mut self, ground: Option<Ground>) {
+        self.ground = ground;
+        if self.chosen_theme == Themes::AUTO {
+            self.show_theme(Themes::AUTO);
+        }
+    }
+
+    /// Shows everything in a theme.
+    pub fn show_theme(&mut self, name: &str) {
+        let themes = &self.config.themes;
+        let theme = if name == Themes::AUTO { themes.matching(self.ground) } else { themes.theme(name) };
+        if let Some(theme) = theme {
+            self.config.theme = theme;
+        }
     }
 
     /// The place in the open article, and how much of it was read, where the person has begun it.

@@ -43,7 +43,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Key(key) => press::press(model, key),
         Message::Pasted(text) => press::paste(model, &text),
         Message::Replied(words) => {
-            views::match_background(model, &words);
+            views::hear_background(model, &words);
             images::hear(model, &words);
             Vec::new()
         }

@@ -37,6 +37,9 @@ pub(super) fn set_block(galley: &mut Galley, block: &Block, depth: usize) {
             let role = Role::Heading(level);
             let mark = format!("{} ", "#".repeat(usize::from(level)));
             galley.announced(&mark, role, |galley| galley.text(text, Style::whole(role)));
+            if level == 1 {
+                galley.underline();
+            }
         }
         Block::Quotation { blocks, attribution } => {
             let bar = Margin::plain(if galley.linear { "> " } else { "┃ " }, Role::QuotationBar);

@@ -123,9 +123,9 @@ mod tests {
             page.find(needle).iter().map(|found| (found.source.start, found.source.end, found.line)).collect()
         };
 
-        assert_eq!(found("RIVER rose"), [(5, 15, 2)]);
-        assert_eq!(found("rose\" in lodz"), [(11, 24, 3)]);
-        assert_eq!(found("m3"), [(32, 34, 5)]);
+        assert_eq!(found("RIVER rose"), [(5, 15, 3)]);
+        assert_eq!(found("rose\" in lodz"), [(11, 24, 4)]);
+        assert_eq!(found("m3"), [(32, 34, 6)]);
         assert_eq!(found("r").len(), 3);
         assert_eq!(found("  "), []);
     }

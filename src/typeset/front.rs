@@ -21,6 +21,7 @@ pub(super) fn set_opening(galley: &mut Galley, article: &Article, calendar: Cale
     galley.announced("# ", Role::Headline, |galley| {
         galley.words(article.headline.as_str(), Style::whole(Role::Headline));
     });
+    galley.underline();
     set_byline(galley, article, calendar);
     set_attachments(galley, article, calendar.locale);
     galley.ask_gap();

@@ -5,12 +5,15 @@ use std::ops::Range;
 use super::compose::{Composer, Position};
 use super::flow::Flow;
 use super::margin::Margin;
-use super::{Frame, Line, Page, PageLink, PagePicture, Part, Role, Setting};
+use super::{Frame, Line, Page, PageLink, PagePicture, Part, Role, Setting, Span};
 use crate::domain::{PictureName, Text};
 use crate::words::Words;
 
 /// Columns that a margin must leave for text; a narrower page goes without margins.
 const LEAST_TEXT: usize = 8;
+
+/// Columns of the rule under a headline.
+const RULE: usize = 8;
 
 /// Lines as they are set, one after another.
 #[derive(Debug)]
@@ -135,6 +138,15 @@ impl Galley {
     /// Sets what a mark in plain letters stands before, where things are told one after the other.
     pub fn announced(&mut self, mark: &str, role: Role, set: impl FnOnce(&mut Self)) {
         if self.linear { self.within(Margin::hanging(mark.to_owned(), role), set) } else { set(self) }
+    }
+
+    /// Draws a short rule under what was set last; a mark in plain letters stands for it where things are told
+    /// one after the other.
+    pub fn underline(&mut self) {
+        if !self.linear {
+            let rule = "─".repeat(RULE.min(self.room()));
+            self.push(Line { spans: vec![Span::ornament(rule, Role::HeadingRule)] });
+        }
     }
 
     /// Keeps the lines free on which a picture is drawn, in the middle; says whether there is room for it.

@@ -94,6 +94,8 @@ pub enum Role {
     Deleted,
     /// A heading of a level from 1 to 6.
     Heading(u8),
+    /// The rule under the headline, and under a heading of the first level.
+    HeadingRule,
     /// Running text of a quotation.
     Quotation,
     /// The bar beside a quotation.

@@ -60,12 +60,12 @@ mod tests {
             {"type":"paragraph","text":"The river rose in the night and fell at dawn."}]"#;
         let (wide, narrow) = (page_of(json, 60), page_of(json, 20));
 
-        assert_eq!(wide.headings(), [2]);
+        assert_eq!(wide.headings(), [3]);
         assert_eq!(wide.place_of(0), (0, 0));
-        assert_eq!(wide.place_of(4), (2, 0));
-        assert_eq!(narrow.lines[7].to_string(), "the night and fell");
-        assert_eq!(narrow.place_of(7), (2, 18));
-        assert_eq!((narrow.line_of(2, 30), wide.line_of(2, 30)), (7, 6));
-        assert_eq!((narrow.line_of(1, 0), narrow.line_of(9, 9)), (6, 8));
+        assert_eq!(wide.place_of(5), (2, 0));
+        assert_eq!(narrow.lines[8].to_string(), "the night and fell");
+        assert_eq!(narrow.place_of(8), (2, 18));
+        assert_eq!((narrow.line_of(2, 30), wide.line_of(2, 30)), (8, 7));
+        assert_eq!((narrow.line_of(1, 0), narrow.line_of(9, 9)), (7, 9));
     }
 }

@@ -219,11 +219,11 @@ pub fn leak(output: &[u8], on_terminal: bool) -> Option<String> {
 }
 
 /// The length of a sequence that the reader writes itself: styles, cursor, clearing, modes, links, and the
-/// question whether the terminal takes pictures.
+/// questions whether the terminal takes pictures and of what colour its background is.
 fn own_sequence(text: &str) -> usize {
-    const QUESTION: &str = "\u{1b}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1b}\\";
-    if text.starts_with(QUESTION) {
-        return QUESTION.len();
+    const QUESTIONS: [&str; 2] = ["\u{1b}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1b}\\", "\u{1b}]11;?\u{1b}\\"];
+    if let Some(question) = QUESTIONS.iter().find(|question| text.starts_with(**question)) {
+        return question.len();
     }
     if let Some(link) = text.strip_prefix("\u{1b}]8;") {
         return own_link(link).map_or(0, |length| length + 4);

@@ -2,6 +2,7 @@
 
 use ratatui::style::Color;
 
+use super::super::colour::Ground;
 use super::*;
 
 const DEPTHS: [Depth; 4] = [Depth::None, Depth::Ansi16, Depth::Ansi256, Depth::True];
@@ -32,7 +33,11 @@ fn face_names_are_kebab_case_and_different() {
     names.dedup();
 
     assert_eq!(names.len(), Face::ALL.len());
-    assert!(names.iter().all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+    assert!(
+        names
+            .iter()
+            .all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))
+    );
     assert!(Face::ALL.iter().enumerate().all(|(index, &face)| place(face) == index));
 }
 
@@ -48,6 +53,25 @@ fn what_has_to_be_told_apart_looks_different_in_every_theme_and_every_depth() {
             (Face::Text, Face::Match),
             (Face::Text, Face::Error),
             (Face::Text, Face::Code),
+            (Face::Text, Face::Standfirst),
+            (Face::Text, Face::Quotation),
+            (Face::Text, Face::Caption),
+            (Face::Text, Face::TableHead),
+            (Face::Text, Face::Highlight),
+            (Face::Text, Face::Field),
+            (Face::Text, Face::Behind),
+            (Face::Heading, Face::Heading3),
+            (Face::Heading, Face::Heading4),
+            (Face::Heading3, Face::Heading4),
+            (Face::Heading, Face::Link),
+            (Face::Read, Face::Faint),
+            (Face::Read, Face::Byline),
+            (Face::Read, Face::Caption),
+            (Face::Read, Face::Hint),
+            (Face::Read, Face::Border),
+            (Face::LinkOutside, Face::Faint),
+            (Face::Highlight, Face::Match),
+            (Face::Highlight, Face::Link),
             (Face::CodeBlock, Face::CodeComment),
             (Face::CodeBlock, Face::CodeKeyword),
             (Face::Match, Face::MatchCurrent),
@@ -112,7 +136,7 @@ fn every_ink_can_be_read_on_its_ground() {
             let ink = style.fg.or(theme.style(Face::Text).fg).unwrap();
             let grounds = if is_in_rows(face) { vec![paper, row] } else { vec![style.bg.unwrap_or(paper)] };
             for found in grounds.into_iter().filter_map(|ground| contrast(ink, ground)) {
-                if found < least_contrast(name, face, depth) {
+                if found < least_contrast(name, face) {
                     unreadable.push(format!("{face:?} in {name}, {depth:?}: {found:.2}"));
                 }
             }
@@ -121,19 +145,49 @@ fn every_ink_can_be_read_on_its_ground() {
     assert!(unreadable.is_empty(), "{unreadable:#?}");
 }
 
-/// After WCAG 2: text needs 4.5, or 7 for bad eyes. The 256 colours come near enough to the true ones;
-/// lines are no text.
-fn least_contrast(theme: &str, face: Face, depth: Depth) -> f64 {
-    match (theme, face, depth) {
-        (_, Face::Border | Face::TableRule, _) => 1.6,
-        ("high-contrast", _, _) => 7.0,
-        (_, _, Depth::True) => 4.5,
-        _ => 4.0,
+/// After WCAG 2: text needs 7, and what stands around it 4.5. Lines are no text, and neither is what lies
+/// behind an overlay.
+fn least_contrast(theme: &str, face: Face) -> f64 {
+    match (theme, face) {
+        (_, Face::Border | Face::TableRule | Face::Behind) => 1.6,
+        ("high-contrast", _) => 7.0,
+        (_, face) if is_metadata(face) => 4.5,
+        (_, _) => 7.0,
     }
 }
 
+fn is_metadata(face: Face) -> bool {
+    matches!(
+        face,
+        Face::Faint
+            | Face::Byline
+            | Face::Heading4
+            | Face::Deleted
+            | Face::Attribution
+            | Face::CodeComment
+            | Face::Caption
+            | Face::Title
+            | Face::Hint
+            | Face::Breadcrumb
+    )
+}
+
+/// The faces of text that stand on the ground of the selected row too.
 fn is_in_rows(face: Face) -> bool {
-    matches!(face, Face::Unread | Face::Read | Face::Faint | Face::Bookmark | Face::Headline | Face::Selected)
+    matches!(face, Face::Unread | Face::Read | Face::Faint | Face::Headline)
+}
+
+#[test]
+fn the_theme_follows_the_ground_where_there_are_colours_enough() {
+    let name = |depth, ground| {
+        let nothing = Source { file: Path::new("config.toml"), text: "" };
+        Themes::of(nothing, None, depth).matching(ground).unwrap().name().to_owned()
+    };
+
+    assert_eq!(name(Depth::True, Some(Ground::Dark)), "dark");
+    assert_eq!(name(Depth::Ansi256, Some(Ground::Light)), "light");
+    assert_eq!(name(Depth::True, None), "sixteen");
+    assert_eq!(name(Depth::Ansi16, Some(Ground::Light)), "sixteen");
 }
 
 /// The contrast of two colours, unless the terminal decides what they are.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use super::super::colour::Depth;
+use super::super::colour::{Depth, Ground};
 use super::super::file::Reading;
 use super::super::mistake::Source;
 use super::{Theme, reading, shipped};
@@ -38,9 +38,13 @@ impl Themes {
         self.depth
     }
 
-    /// The names of the themes.
+    /// The names of the themes, the one that follows the terminal's background first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        shipped::NAMES.iter().copied().chain(self.own.iter().map(|(name, _)| name.as_str()))
+        [Self::AUTO]
+            .iter()
+            .chain(shipped::NAMES)
+            .copied()
+            .chain(self.own.iter().map(|(name, _)| name.as_str()))
     }
 
     /// The theme of a name, with the person's changes.
@@ -53,10 +57,14 @@ impl Themes {
         Some(reading::read(name, source, &document, &mut noting, self.depth).0)
     }
 
-    /// The theme for a background colour: dark or light, by its perceived brightness.
-    /// Source: the luma of ITU-R BT.601.
-    pub fn for_background(&self, [red, green, blue]: [u8; 3]) -> Option<Theme> {
-        let brightness = u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114;
-        self.theme(if brightness < 128_000 { "dark" } else { "light" })
+    /// The theme for a terminal's background. The themes that paint a ground of their own need more than
+    /// sixteen colours; a background that is not known keeps the terminal's colours.
+    pub fn matching(&self, ground: Option<Ground>) -> Option<Theme> {
+        let rich = ground.filter(|_| self.depth >= Depth::Ansi256);
+        self.theme(match rich {
+            Some(Ground::Dark) => "dark",
+            Some(Ground::Light) => "light",
+            None => Theme::DEFAULT,
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! The screen as a whole: which list it shows, in which order, how wide, and the way out of things.
 
 use super::{keep, leave, panes, refusing};
+use crate::config::colour::Ground;
 use crate::domain::{Order, Pane, Query, Session, Trail, View};
 use crate::library::{Anchor, Counts};
 use crate::tui::ask::Ask;
@@ -157,7 +158,7 @@ pub fn toggle_zen(model: &mut Model) -> Vec<Effect> {
 
 /// Lets the person pick a theme; the selected one is previewed.
 pub fn pick_theme(model: &mut Model) -> Vec<Effect> {
-    let current = Wish::SetTheme(model.config.theme.name().to_owned());
+    let current = Wish::SetTheme(model.chosen_theme.clone());
     let choice = |name: &str| Choice {
         preview: Some(Wish::PreviewTheme(name.to_owned())),
         ..Choice::new(name, "", Wish::SetTheme(name.to_owned()))
@@ -169,23 +170,21 @@ pub fn pick_theme(model: &mut Model) -> Vec<Effect> {
 
 /// Shows a theme without choosing it.
 pub fn preview_theme(model: &mut Model, name: &str) -> Vec<Effect> {
-    if let Some(theme) = model.config.themes.theme(name) {
-        model.config.theme = theme;
-    }
+    model.show_theme(name);
     Vec::new()
 }
 
-/// Sets the theme that matches the terminal's background, where the configuration asks for it.
-pub fn match_background(model: &mut Model, reply: &str) {
-    let matching = reply::background(reply).and_then(|colour| model.config.themes.for_background(colour));
-    if let Some(theme) = matching.filter(|_| model.matches_background()) {
-        model.config.theme = theme;
+/// Takes the terminal's answer to the question for its background.
+pub fn hear_background(model: &mut Model, answer: &str) {
+    if let Some(colour) = reply::background(answer) {
+        model.learn_ground(Some(Ground::of(colour)));
     }
 }
 
 /// Sets a theme, for later sessions too.
 pub fn set_theme(model: &mut Model, name: &str) -> Vec<Effect> {
     model.unsaved = true;
+    name.clone_into(&mut model.chosen_theme);
     preview_theme(model, name)
 }
 

@@ -240,7 +240,7 @@ fn marks_become_roles_and_links_are_counted() {
         ("report by us", Role::Link),
     ];
     assert_eq!(roles, expected);
-    assert_eq!((page.links[0].words.as_str(), page.links[0].line), ("report by us", 3));
+    assert_eq!((page.links[0].words.as_str(), page.links[0].line), ("report by us", 4));
 }
 
 #[test]
@@ -255,6 +255,7 @@ fn an_article_opens_with_its_headline_and_ends_with_its_author() {
     let expected = "\
 Czech government sides with US over
 anti-Chinese 5G policy
+────────
 By Dan Oliver · 7 May ·
 updated yesterday · 1 min
 
@@ -290,6 +291,7 @@ fn what_came_with_an_article_stands_under_its_byline_and_opens() {
     let shown = page(&article, &Setting::new(60, TODAY));
     let expected = "\
 Rain
+────────
 7 May · 1 min
 ♪ Audio · Episode 1 · 1:02:03 · 25 MB · pod.example/1.mp3
 ▤ Transcript · 1 KB · pod.example/1.vtt
@@ -320,7 +322,7 @@ fn what_is_embedded_is_a_line_that_opens() {
 
     assert_eq!(set(json, 60), "▶ Video · The flood · video.example/watch?v=1\n\n♪ Audio · sound.example/2\n");
     let links: Vec<(&str, usize)> = page.links.iter().map(|link| (link.words.as_str(), link.line)).collect();
-    assert_eq!(links, [("The flood", 2), ("sound.example/2", 4)]);
+    assert_eq!(links, [("The flood", 3), ("sound.example/2", 5)]);
 }
 
 #[test]
