@@ -51,7 +51,7 @@ fn ask(path: &Path) {
     told("a page of all stories", repeated(|| list(&View::All)));
     told("a page of unread stories", repeated(|| list(&View::Unread)));
     told("counts", repeated(|| library.counts().expect("counts")));
-    told("the front page", repeated(|| library.front_page(now, Stretch::first(PAGE)).expect("rows")));
+    told("the front page", repeated(|| library.front_page(now, None).expect("rows")));
     told("the stories that are followed", repeated(|| library.followed().expect("stories")));
     told("publications, sections and feeds", repeated(|| library.shelves().expect("shelves")));
     told("an article is opened", each(&ids, |id| library.open_article(*id).expect("an article")));

@@ -16,6 +16,7 @@ mod failure;
 mod feed;
 mod fetch;
 mod follow;
+mod front;
 mod import;
 mod list;
 mod manual;
@@ -97,6 +98,9 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Fetch { feeds, quiet, json }) => fetch::fetch(setup, &feeds, quiet, json),
         Some(Command::Add { urls }) => add::add(setup, &urls),
         Some(Command::Prune { dry_run, unread }) => prune::prune(setup, dry_run, unread),
+        Some(Command::Front { query, format, width, limit }) => {
+            front::front(setup, &query, front::Form { format, width, limit })
+        }
         Some(Command::Stories { story, limit, json }) => {
             stories::stories(setup, story.as_deref(), limit, json)
         }

@@ -14,6 +14,7 @@ mod novelty;
 mod shared;
 mod signature;
 mod similarity;
+mod telling;
 mod term;
 mod term_counts;
 
@@ -26,5 +27,6 @@ pub use novelty::Novelty;
 pub use shared::shared_words;
 pub use signature::{QUERY, Signature, TERMS, WEIGHED};
 pub use similarity::similarity;
+pub use telling::{first_sentences, telling_sentence};
 pub use term::{ByTerm, Stemming, TERM_VERSION, Term};
 pub use term_counts::TermCounts;

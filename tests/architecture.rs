@@ -50,7 +50,7 @@ const SPOKEN_IN: &[(&str, &[&str])] = &[
     ("mailparse", &["import"]),
     ("nucleo_matcher", &["tui"]),
     ("open", &["cli"]),
-    ("pulldown_cmark", &["import"]),
+    ("pulldown_cmark", &["cli/manual/chapter", "import"]),
     ("quick_xml", &["import"]),
     ("ratatui", &["tui", "config/theme", "config/key", "cli/output", "cli/paper", "cli/search"]),
     ("rusqlite", &["cache", "import"]),

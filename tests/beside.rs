@@ -6,8 +6,7 @@ use crate::support::articles::{article, group, link, three};
 use crate::support::reader::Reader;
 use newsprint::config::theme::Face;
 use newsprint::domain::{
-    Article, ArticleId, GroupScope, LinkTarget, Order, Pane, RelatedGroup, RelatedLink, Relation, Stretch,
-    View,
+    Article, ArticleId, GroupScope, LinkTarget, Order, Pane, RelatedGroup, RelatedLink, Relation, View,
 };
 use newsprint::library::{Anchor, Item, Library, ListRequest, Row, arrange};
 use ratatui::crossterm::event::{MouseButton, MouseEventKind};
@@ -94,7 +93,7 @@ fn this_story_is_the_same_set_beside_an_article_in_the_list_on_the_front_page_an
         limit: 100,
     };
     let listed = library.page(&request, now).expect("a list").rows;
-    let front = library.front_page(now, Stretch::after(None, 100)).expect("a front page");
+    let front = library.front_page(now, None).expect("a front page");
 
     for (id, article) in all(&library) {
         let timeline = library.timeline(id).expect("a cache").expect("it is there");

@@ -92,6 +92,38 @@ fn an_article_is_shown_by_id_url_or_guid() {
     }
 }
 
+/// Two papers that tell one event, in words that would be markup.
+const ONE_EVENT: &str = r#"{"guid":"g1","title":"Crack <b>shuts</b> Marram Bridge & road","url":"https://a.example/crack?a=1&b=2","site":"Gazette","date":"2026-05-07T12:00:00Z","body":["Divers found a crack of 38 centimetres in the girder of Marram Bridge over the Lowen <script>alert(1)</script>."]}
+{"guid":"g2","title":"Crack shuts Marram Bridge over the Lowen","url":"https://b.example/crack","site":"Wire","date":"2026-05-07T11:00:00Z","body":["A crack of 38 centimetres was found by divers in the girder of Marram Bridge over the Lowen."]}
+{"guid":"g3","title":"Tortoise found in library","url":"https://a.example/tortoise","site":"Gazette","date":"2026-05-07T09:00:00Z","body":["It was reading at noon, and nobody had seen it enter."]}
+"#;
+
+#[test]
+fn the_front_page_is_printed_as_text_markup_and_data() {
+    let home = Home::new();
+    let file = home.write("event.jsonl", ONE_EVENT);
+    assert!(home.run(&["import", &file]).status.success());
+    let printed = |arguments: &[&str]| stdout(&home.run(&[&["front"], arguments].concat()));
+
+    let text = printed(&["--width", "120"]);
+    assert!(text.starts_with("Crack <b>shuts</b> Marram Bridge & road"), "{text}");
+    assert!(text.contains("2 sources: Wire, Gazette · ") && text.contains(" · n1\n"), "{text}");
+    assert!(text.contains("It was reading at noon"), "{text}");
+    let html = printed(&["--format", "html"]);
+    assert!(html.contains("<a href=\"https://a.example/crack?a=1&amp;b=2\""), "{html}");
+    assert!(html.contains("Crack &lt;b&gt;shuts&lt;/b&gt; Marram Bridge &amp; road"), "{html}");
+    assert!(!html.contains("<script") && !html.contains("<b>"), "{html}");
+    let markdown = printed(&["--format", "markdown", "--limit", "1"]);
+    assert!(markdown.contains("## [Crack \\<b\\>shuts\\</b\\>"), "{markdown}");
+    assert!(!markdown.contains("Tortoise"), "{markdown}");
+    let json = printed(&["--format", "json"]);
+    let first: serde_json::Value = serde_json::from_str(json.lines().next().expect("a line")).expect("JSON");
+    assert_eq!((&first["place"], &first["articles"]), (&"lead".into(), &2.into()));
+    assert_eq!(first["sources"], serde_json::json!(["Wire", "Gazette"]));
+    assert!(printed(&["tortoise"]).starts_with("Tortoise found in library"));
+    assert_eq!(home.run(&["front", "nothing"]).status.code(), Some(3));
+}
+
 #[test]
 fn what_is_not_there_has_an_exit_code_of_its_own() {
     let home = filled();

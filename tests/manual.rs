@@ -11,6 +11,7 @@ mod dependencies;
 mod enduring;
 mod fetching;
 mod following;
+mod front_page;
 mod gallery;
 mod hostile;
 mod hosts;

@@ -36,6 +36,7 @@ pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
         snippet: None,
         more: 0,
         why: None,
+        front: None,
     })
 }
 

@@ -45,9 +45,12 @@ pub struct Latest {
     pub publication: Option<u32>,
     /// Seconds since 1970 at which it was published, or its day began.
     pub second: i64,
-    /// Whether it was read.
-    pub read: bool,
+    /// The words of its text.
+    pub words: u32,
 }
+
+/// The columns of [`Latest`].
+const LATEST: &str = "number, story, text, publication, published, words";
 
 impl Cache {
     /// Where an article belongs; `None` where there is no such article.
@@ -66,27 +69,23 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The latest articles published from one moment to another, newest first, at most so many.
-    pub fn latest(&self, from: Moment, to: Moment, limit: usize) -> Result<Vec<Latest>, CacheError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT number, story, text, publication, published, read FROM article NOT INDEXED
-             WHERE key >= ?1 AND key < ?2 ORDER BY key DESC LIMIT ?3",
-        )?;
+    /// The latest dated articles published before a moment, newest first, at most so many.
+    pub fn latest(&self, to: Moment, limit: usize) -> Result<Vec<Latest>, CacheError> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {LATEST} FROM article NOT INDEXED
+             WHERE key >= ?1 AND key < ?2 ORDER BY key DESC LIMIT ?3"
+        ))?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = statement.query_map(params![first_key(from), first_key(to), limit], latest)?;
+        let rows = statement.query_map(params![FIRST_DATED, first_key(to), limit], latest)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// When the newest article was published that was not published after a moment.
-    pub fn newest_until(&self, moment: Moment) -> Result<Option<Moment>, CacheError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT published FROM article NOT INDEXED WHERE key >= ?1 AND key < ?2 ORDER BY key DESC LIMIT 1",
-        )?;
-        let found = statement.query_row([FIRST_DATED, first_key(moment)], |row| {
-            let published = row.get_ref(0)?.as_str_or_null()?;
-            Ok(published.and_then(|text| text.parse().ok()))
-        });
-        Ok(found.optional()?.flatten())
+    /// The same of some articles, in their order.
+    pub fn latest_of(&self, articles: &[ArticleId]) -> Result<Vec<Latest>, CacheError> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT {LATEST} FROM article WHERE number = ?1"))?;
+        let rows = articles.iter().map(|id| statement.query_one([id.0], latest));
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The stories that several articles tell, those with the newest article first, at most so many.
@@ -152,7 +151,7 @@ fn latest(row: &Row<'_>) -> rusqlite::Result<Latest> {
         text: row.get(2)?,
         publication: row.get(3)?,
         second: published.map_or(0, |moment| moment.instant().as_second()),
-        read: row.get(5)?,
+        words: row.get(5)?,
     })
 }
 

@@ -186,6 +186,22 @@ pub enum Command {
         #[arg(long)]
         unread: bool,
     },
+    /// Prints the front page: the lead story, and the others by how many tell them and how fresh they are
+    #[command(after_help = QUERIES)]
+    Front {
+        /// A front page of what answers to it.
+        #[command(flatten)]
+        query: QueryWords,
+        /// The form
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: FrontAs,
+        /// Columns to set it in
+        #[arg(long, value_name = "N")]
+        width: Option<usize>,
+        /// At most so many stories
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+    },
     /// Lists the stories that several articles tell, or one of them from its first report to its latest
     Stories {
         /// The id of a story, or an article that tells it
@@ -312,6 +328,19 @@ pub enum ConfigCommand {
     Check,
     /// Prints every sentence of the screen, to be translated
     Words,
+}
+
+/// The forms of the front page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FrontAs {
+    /// Set in columns
+    Text,
+    /// Markdown
+    Markdown,
+    /// A page to send by mail, without scripts and pictures
+    Html,
+    /// JSON Lines
+    Json,
 }
 
 /// The forms in which articles leave.

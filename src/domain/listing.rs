@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleId, Clause, FeedId, Moment, NameField, Prose, Query, Reach, Snippet, State, StoryId, Why, named,
+    ArticleId, Clause, FeedId, FrontStory, Moment, NameField, Prose, Query, Reach, Snippet, State, StoryId,
+    Why, named,
 };
 
 /// One row of a list.
@@ -37,6 +38,32 @@ pub struct Listed {
     pub more: u32,
     /// Why it stands there, in lists that say so.
     pub why: Option<Why>,
+    /// What the front page says of its story.
+    pub front: Option<Box<FrontStory>>,
+}
+
+#[cfg(test)]
+impl Listed {
+    /// The row of an article with this number.
+    pub fn sample(number: u32) -> Self {
+        Self {
+            id: ArticleId(number),
+            cursor: Cursor(i64::from(number)),
+            headline: Prose::trimmed(&format!("Headline {number} of the day")),
+            publication: None,
+            section: None,
+            published: None,
+            minutes: 3,
+            read: false,
+            bookmarked: false,
+            progress: None,
+            snippet: None,
+            story: None,
+            more: 0,
+            why: None,
+            front: None,
+        }
+    }
 }
 
 /// A position in the order of a view, opaque: lists go on from one instead of counting rows.

@@ -92,19 +92,18 @@ impl ListPage {
 impl Library {
     /// A page of a list.
     pub fn page(&self, request: &ListRequest, now: Timestamp) -> Result<ListPage, LibraryError> {
-        if let (Order::BestFirst, View::Matching(query)) = (request.order, &request.view) {
-            let (rows, judged) = self.best_rows(query)?;
-            return Ok(ListPage { rows, at_start: true, at_end: true, judged: Some(judged) });
+        if let Some(page) = self.whole(&request.view, request.order, now)? {
+            return Ok(page);
         }
         let limit = request.limit;
-        let after = |from| self.stretch(request, Stretch::after(from, limit), now);
-        let before = |from| self.stretch(request, Stretch::before(from, limit), now);
+        let after = |from| self.stretch(request, Stretch::after(from, limit));
+        let before = |from| self.stretch(request, Stretch::before(from, limit));
         Ok(match request.anchor {
             Anchor::Start => ListPage::one_sided(after(None)?, limit, Direction::Down),
             Anchor::End => ListPage::one_sided(before(None)?, limit, Direction::Up),
             Anchor::After(cursor) => ListPage::one_sided(after(Some(cursor))?, limit, Direction::Down),
             Anchor::Before(cursor) => ListPage::one_sided(before(Some(cursor))?, limit, Direction::Up),
-            Anchor::Around(id) => match self.row_of(request, id, now)? {
+            Anchor::Around(id) => match self.row_of(request, id)? {
                 None => ListPage::one_sided(after(None)?, limit, Direction::Down),
                 Some(row) => {
                     let (above, below) = (before(Some(row.cursor))?, after(Some(row.cursor))?);
@@ -117,10 +116,13 @@ impl Library {
     }
 
     /// The unread article of a list that is nearest to a row, on one side of it.
-    pub fn nearest_unread(&self, request: &UnreadRequest) -> Result<Option<ArticleId>, LibraryError> {
+    pub fn nearest_unread(
+        &self,
+        request: &UnreadRequest,
+        now: Timestamp,
+    ) -> Result<Option<ArticleId>, LibraryError> {
         let UnreadRequest { view, order, direction, .. } = request;
-        if let (Order::BestFirst, View::Matching(query)) = (order, view) {
-            let (rows, _) = self.best_rows(query)?;
+        if let Some(ListPage { rows, .. }) = self.whole(view, *order, now)? {
             let mut unread = rows.iter().filter(|row| !row.read);
             let nearest = match direction {
                 Direction::Down => unread.find(|row| row.cursor > request.from),
@@ -144,6 +146,20 @@ impl Library {
         }
     }
 
+    /// All rows of a list that is short and has an order of its own: the front page, and the best answers to a
+    /// search; none of other lists.
+    fn whole(&self, view: &View, order: Order, now: Timestamp) -> Result<Option<ListPage>, LibraryError> {
+        let (rows, judged) = match (order, view) {
+            (_, View::FrontPage) => (self.front_page(now, None)?, None),
+            (Order::BestFirst, View::Matching(query)) => {
+                let (rows, judged) = self.best_rows(query)?;
+                (rows, Some(judged))
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(ListPage { rows, at_start: true, at_end: true, judged }))
+    }
+
     /// The best answers to a search, each with its place as its cursor: all that anybody reads of them.
     fn best_rows(&self, query: &Query) -> Result<(Vec<Listed>, Judged), LibraryError> {
         let Ranked { hits, total, exact } = self.search_ranked(query, BEST)?;
@@ -155,15 +171,9 @@ impl Library {
         Ok(((0..).zip(hits).map(row).collect(), Judged { total, exact }))
     }
 
-    fn stretch(
-        &self,
-        request: &ListRequest,
-        stretch: Stretch,
-        now: Timestamp,
-    ) -> Result<Vec<Listed>, LibraryError> {
+    fn stretch(&self, request: &ListRequest, stretch: Stretch) -> Result<Vec<Listed>, LibraryError> {
         let ListRequest { view, order, flat, .. } = request;
         match view {
-            View::FrontPage => self.front_page(now, stretch),
             View::Following => {
                 let mut rows = self.list(view, *order, stretch)?;
                 self.mark_followed(&mut rows)?;
@@ -175,17 +185,12 @@ impl Library {
     }
 
     /// The row in which an article stands in a list.
-    fn row_of(
-        &self,
-        request: &ListRequest,
-        id: ArticleId,
-        now: Timestamp,
-    ) -> Result<Option<Listed>, LibraryError> {
+    fn row_of(&self, request: &ListRequest, id: ArticleId) -> Result<Option<Listed>, LibraryError> {
         let ListRequest { view, order, flat, .. } = request;
-        match view {
-            View::FrontPage => self.on_front_page(now, id),
-            _ if *flat && !order.is_sorted_at_once() => self.listed(view, id),
-            _ => self.listed_by_story(view, *order, id),
+        if *flat && !order.is_sorted_at_once() {
+            self.listed(view, id)
+        } else {
+            self.listed_by_story(view, *order, id)
         }
     }
 }

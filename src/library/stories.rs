@@ -1,6 +1,6 @@
 //! A story as a whole: its timeline, who tells it, what each article adds; and following it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::reason::gap;
 use super::{Library, LibraryError};
@@ -174,10 +174,21 @@ impl Adding<'_> {
 
 /// Publications of articles that are no copies; one without a name stands for itself.
 pub(super) fn sources(members: &[Member]) -> usize {
-    let mut texts = std::collections::HashSet::new();
-    let mut named = std::collections::HashSet::new();
-    let originals = members.iter().filter(|member| member.text.is_none_or(|text| texts.insert(text)));
-    originals.filter(|member| member.row.publication.as_ref().is_none_or(|name| named.insert(name))).count()
+    let mut seen = HashSet::new();
+    let names = originals(members).map(|member| member.row.publication.as_ref());
+    names.filter(|name| name.is_none_or(|name| seen.insert(name))).count()
+}
+
+/// The publications of articles that are no copies, the first to tell it first.
+pub(super) fn source_names(members: &[Member]) -> Vec<Prose> {
+    let mut seen = HashSet::new();
+    let names = originals(members).filter_map(|member| member.row.publication.as_ref());
+    names.filter(|name| seen.insert(*name)).cloned().collect()
+}
+
+fn originals(members: &[Member]) -> impl Iterator<Item = &Member> {
+    let mut texts = HashSet::new();
+    members.iter().filter(move |member| member.text.is_none_or(|text| texts.insert(text)))
 }
 
 fn when(position: usize, first: Option<Moment>, published: Option<Moment>) -> Option<When> {

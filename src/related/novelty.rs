@@ -72,7 +72,7 @@ impl Novelty {
 
 /// Whether a sentence is but names and numbers, as "ALDMOUTH, May 7 (Halyard)." is, in a script that has
 /// capitals.
-fn is_dateline(sentence: &str) -> bool {
+pub(super) fn is_dateline(sentence: &str) -> bool {
     let begins_small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
     let has_capitals = sentence.chars().any(char::is_uppercase);
     has_capitals && sentence.unicode_words().filter(begins_small).count() < FEWEST_SMALL
@@ -80,7 +80,7 @@ fn is_dateline(sentence: &str) -> bool {
 
 /// Whether most words of a sentence are names, as where those are thanked who took part: every name is new,
 /// and none tells anything. Of five words, two begin small in any language that has capitals, or more.
-fn is_a_list_of_names(sentence: &str) -> bool {
+pub(super) fn is_a_list_of_names(sentence: &str) -> bool {
     let begins_small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
     let has_capitals = sentence.chars().any(char::is_uppercase);
     let (words, small) =
@@ -89,7 +89,7 @@ fn is_a_list_of_names(sentence: &str) -> bool {
 }
 
 /// The sentences of the standfirst and of the running text.
-fn sentences(article: &Article) -> Vec<String> {
+pub(super) fn sentences(article: &Article) -> Vec<String> {
     let mut pieces: Vec<String> = article.standfirst.iter().map(ToString::to_string).collect();
     for block in article.body.blocks() {
         if let Block::Paragraph { text } = block {

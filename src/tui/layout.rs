@@ -12,6 +12,8 @@ pub struct Shape {
     pub focus: Pane,
     /// Whether the article is shown alone.
     pub zen: bool,
+    /// Whether the list is a page, which is shown alone while it has the focus.
+    pub page: bool,
     /// The widths of the panes beside the article.
     pub sides: Sides,
     /// Columns from which three panes are shown.
@@ -156,7 +158,8 @@ enum Panes {
 }
 
 const fn panes(width: u16, shape: Shape) -> Panes {
-    if shape.zen || width < shape.narrow_below {
+    let is_page = shape.page && matches!(shape.focus, Pane::Headlines);
+    if shape.zen || is_page || width < shape.narrow_below {
         Panes::One
     } else if width < shape.wide_from {
         Panes::Two
@@ -179,7 +182,7 @@ mod tests {
     }
 
     fn arranged(width: u16, height: u16, focus: Pane, sides: Sides) -> Layout {
-        let shape = Shape { focus, zen: false, sides, wide_from: 120, narrow_below: 80 };
+        let shape = Shape { focus, zen: false, page: false, sides, wide_from: 120, narrow_below: 80 };
         Layout::of(Size { width, height }, shape)
     }
 

@@ -19,6 +19,7 @@ use super::log::{Log, Notice};
 use super::message::Clock;
 use super::overlays::Overlay;
 use super::panes::article::{ReadWhen, Reading};
+use super::panes::front_page::FrontPane;
 use super::panes::headlines::Headlines;
 use super::panes::related::RelatedLinks;
 use crate::config::action::Action;
@@ -65,6 +66,8 @@ pub struct Model {
     pub measure: usize,
     /// The list.
     pub headlines: Headlines,
+    /// The front page, while it is the list.
+    pub front: FrontPane,
     /// The open article.
     pub reading: Option<Reading>,
     /// Its links.
@@ -133,6 +136,7 @@ impl Model {
             dragging: None,
             measure,
             headlines: Headlines::default(),
+            front: FrontPane::default(),
             reading: None,
             related: RelatedLinks::default(),
             passed: Vec::new(),

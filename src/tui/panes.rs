@@ -3,6 +3,8 @@
 pub mod article;
 pub mod article_images;
 pub mod article_page;
+pub mod front_page;
+pub mod front_page_view;
 pub mod headline_row;
 pub mod headlines;
 pub mod related;

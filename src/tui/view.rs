@@ -12,7 +12,9 @@ use ratatui::layout::{Position, Rect};
 use super::layout::Layout;
 use super::lettering::letter;
 use super::model::{Model, view_name};
-use super::panes::{Edge, article_images, article_page, draw_frame, headline_row, related_row};
+use super::panes::{
+    Edge, article_images, article_page, draw_frame, front_page_view, headline_row, related_row,
+};
 use super::sanitise::strip_unsafe;
 use super::styled::order_of;
 use crate::config::action::Action;
@@ -80,6 +82,10 @@ fn corner(model: &Model, pane: Pane) -> String {
 fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
     if model.headlines.is_empty() {
         draw_words(&no_headlines(model), model, area, buffer);
+    }
+    if model.is_front_page_open() {
+        let selected = model.headlines.selected_row().map(|row| row.id);
+        return front_page_view::draw(&model.front, selected, &model.config.theme, area, buffer);
     }
     let mut rest = area;
     for (position, row) in model.headlines.rows().enumerate().skip(model.headlines.top()) {
@@ -162,6 +168,12 @@ fn cursor(model: &Model, layout: &Layout) -> Option<Position> {
     layout.pane(model.focus)?;
     let inside = model.inside(model.focus);
     match model.focus {
+        Pane::Headlines if model.is_front_page_open() => {
+            let cell = model.front.cell_of(model.headlines.selected_row()?.id)?;
+            let line = cell.lines.start.saturating_sub(model.front.top());
+            let (x, y) = (u16::try_from(cell.columns.start).ok()?, u16::try_from(line).ok()?);
+            Some(Position { x: inside.x.saturating_add(x), y: inside.y.saturating_add(y) })
+        }
         Pane::Headlines => {
             let before = model.headlines.rows().skip(model.headlines.top());
             let count = model.headlines.selected().saturating_sub(model.headlines.top());

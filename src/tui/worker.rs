@@ -211,7 +211,9 @@ impl Worker {
             Ask::Followed => self.library.followed().map(Answer::Followed),
             Ask::Views(purpose) => self.library.views(now).map(|views| Answer::Views(*purpose, views)),
             Ask::View(name) => self.library.find_view(name, now).map(Answer::View),
-            Ask::Unread(request) => self.library.nearest_unread(request).map(Answer::Unread),
+            Ask::Unread(request) => {
+                self.library.nearest_unread(request, Timestamp::now()).map(Answer::Unread)
+            }
             Ask::Address(id, purpose) => {
                 let article = self.library.article(*id);
                 article.map(|article| Answer::Address(*purpose, article.and_then(|article| article.url)))

@@ -84,6 +84,7 @@ sentences! {
     // Views, sorting and what is listed.
     all_articles = "All articles";
     front_page = "Front page";
+    front_page_rest = "More news";
     following = "Following";
     unread = "Unread";
     bookmarks = "Bookmarks";

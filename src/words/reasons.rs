@@ -40,7 +40,7 @@ impl Words {
                 joined([Some(self.links_here().to_owned()), name(paper), gap(when)])
             }
             Why::FrontPage { sources, age, followed } => joined([
-                Some(self.sources(*sources)),
+                (*sources > 1).then(|| self.sources(*sources)),
                 Some(age.map_or_else(|| self.now().to_owned(), |age| self.ago(age))),
                 followed.then(|| self.you_follow_it().to_owned()),
             ]),

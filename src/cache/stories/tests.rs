@@ -227,14 +227,13 @@ fn an_archive_in_any_order_is_placed_in_the_end() {
 }
 
 #[test]
-fn the_latest_articles_of_some_days_are_read_newest_first() {
+fn the_latest_articles_before_a_moment_are_read_newest_first() {
     let cache = five();
-    let moment = |text: &str| text.parse().unwrap();
 
-    let latest = cache.latest(moment("2024-05-02"), moment("2024-05-05"), 9).unwrap();
+    let latest = cache.latest("2024-05-05".parse().unwrap(), 3).unwrap();
 
     assert_eq!(latest.iter().map(|article| article.id.0).collect::<Vec<_>>(), [4, 3, 2]);
-    assert_eq!(cache.newest_until(moment("2024-05-03")).unwrap(), Some(moment("2024-05-02T10:00:00Z")));
+    assert_eq!(cache.latest_of(&[ArticleId(3)]).unwrap(), latest[1..2]);
 }
 
 /// A report that is a headline.

@@ -7,16 +7,17 @@ use super::Model;
 use crate::config::action::Action;
 use crate::config::colour::Depth;
 use crate::config::{Hyperlinks, Pictures, Protocol};
-use crate::domain::{LinkTarget, Pane};
+use crate::domain::{LinkTarget, Pane, View};
 use crate::tui::image_cache::GraphicsProtocol;
 use crate::tui::layout::{Layout, Shape};
 use crate::tui::link_index::{LinkCells, LinkIndex};
 use crate::tui::panes::article::Sheet;
+use crate::tui::panes::front_page::INDENT;
 use crate::tui::panes::inner;
 use crate::tui::panes::related::Setting;
 use crate::tui::panes::related_foot::Foot;
 use crate::tui::styled::order_of;
-use crate::typeset::{self, Frame};
+use crate::typeset::{self, Frame, FrontSetting};
 
 /// Lines from which the article leaves one free above its headline.
 const ROOM_FOR_AIR: u16 = 12;
@@ -44,6 +45,7 @@ impl Model {
         Shape {
             focus: self.focus,
             zen: self.zen,
+            page: self.headlines.view == View::FrontPage,
             sides: self.sides,
             wide_from: settings.wide_from,
             narrow_below: settings.narrow_below,
@@ -88,6 +90,22 @@ impl Model {
                 Some(words.link_fetched_or_opened(key(Action::FetchPage), key(Action::OpenOutside)))
             }
             LinkTarget::HeadlineOnly => Some(words.link_looked_up(key(Action::Open))),
+        }
+    }
+
+    /// Whether the front page stands in the place of the panes.
+    pub fn is_front_page_open(&self) -> bool {
+        self.focus == Pane::Headlines && self.headlines.view == View::FrontPage
+    }
+
+    /// How the front page is set in so many columns.
+    fn front_setting(&self, width: u16) -> FrontSetting {
+        FrontSetting {
+            width: usize::from(width),
+            indent: usize::from(INDENT),
+            names_articles: false,
+            order: order_of(self.config.settings.right_to_left),
+            words: self.config.words,
         }
     }
 
@@ -167,7 +185,13 @@ impl Model {
             reading.set(sheet);
         }
         let (list, links) = (self.inside(Pane::Headlines), self.links_area());
-        self.headlines.show_selection(list.width, list.height);
+        if self.is_front_page_open() {
+            let setting = self.front_setting(list.width);
+            self.front.set(self.headlines.rows(), setting);
+            self.front.show(self.headlines.selected_row().map(|row| row.id), usize::from(list.height));
+        } else {
+            self.headlines.show_selection(list.width, list.height);
+        }
         let setting = Setting { width: links.width, hint: self.link_hint(), words: self.config.words };
         self.related.show_selection(setting, links.height);
     }

@@ -53,7 +53,7 @@ pub struct Headlines {
 
 impl Headlines {
     /// The rows in the window.
-    pub fn rows(&self) -> impl Iterator<Item = &Listed> {
+    pub fn rows(&self) -> impl Iterator<Item = &Listed> + Clone {
         self.rows.iter()
     }
 

@@ -4,7 +4,7 @@
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-use super::{panes, previewing, wishes};
+use super::{moves, panes, previewing, wishes};
 use crate::config::action::Action;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
@@ -43,6 +43,9 @@ pub fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
 }
 
 fn scroll(model: &mut Model, pane: Pane, direction: isize) {
+    if pane == Pane::Headlines && model.is_front_page_open() {
+        return moves::scroll_front_page(model, direction * LINES);
+    }
     let moved = match pane {
         Pane::Headlines => previewing::step(model, direction),
         Pane::Article => model.reading.as_mut().is_some_and(|reading| reading.scroll(direction * LINES)),
@@ -60,6 +63,13 @@ fn click(model: &mut Model, pane: Pane, event: MouseEvent) -> Vec<Effect> {
     }
     let line = event.row - inside.y;
     match pane {
+        Pane::Headlines if model.is_front_page_open() => {
+            let column = usize::from(event.column - inside.x);
+            let Some(id) = model.front.story_at(column, usize::from(line)) else { return Vec::new() };
+            let again = was_focused && model.headlines.selected_row().is_some_and(|row| row.id == id);
+            model.headlines.select_article(id);
+            if again { wishes::perform(model, Wish::Act(Action::Open)) } else { Vec::new() }
+        }
         Pane::Headlines => {
             let Some(row) = model.headlines.row_at(line) else { return Vec::new() };
             let again = was_focused && model.headlines.selected() == row;

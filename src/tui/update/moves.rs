@@ -1,19 +1,29 @@
 //! Moves within the pane that has the focus.
 
-use super::{previewing, refusing};
+use super::{follow, previewing, refusing};
 use crate::domain::Pane;
 use crate::tui::ask::Ask;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
+use crate::tui::panes::front_page::Way;
 
 /// Lines of the last page that a page forward still shows.
 const OVERLAP: u16 = 2;
+
+/// Stories of the front page that a count moves by at most.
+const MOST_STEPS: usize = 99;
 
 /// Columns by which a wide table is scrolled at once.
 const SIDEWAYS: isize = 8;
 
 /// Moves by lines, rows or links, times the count.
 pub fn by_lines(model: &mut Model, direction: isize) -> Vec<Effect> {
+    if model.is_front_page_open() {
+        for _ in 0..model.count.unwrap_or(1).min(MOST_STEPS) {
+            on_front_page(model, if direction > 0 { Way::Down } else { Way::Up });
+        }
+        return Vec::new();
+    }
     let count = isize::try_from(model.count.unwrap_or(1)).unwrap_or(isize::MAX);
     move_by(model, direction.saturating_mul(count));
     Vec::new()
@@ -22,6 +32,11 @@ pub fn by_lines(model: &mut Model, direction: isize) -> Vec<Effect> {
 /// Moves by pages, or by a part of one.
 pub fn by_pages(model: &mut Model, direction: isize, part: u16) -> Vec<Effect> {
     let inside = model.inside(model.focus);
+    if model.is_front_page_open() {
+        let lines = (inside.height / part).saturating_sub(if part == 1 { OVERLAP } else { 0 }).max(1);
+        scroll_front_page(model, direction * isize::try_from(lines).unwrap_or(1));
+        return Vec::new();
+    }
     let lines = match model.focus {
         Pane::Headlines => model.headlines.rows_in(inside.height),
         Pane::Article => usize::from(inside.height.saturating_sub(if part == 1 { OVERLAP } else { 0 })),
@@ -39,6 +54,33 @@ fn move_by(model: &mut Model, steps: isize) {
         Pane::Related => model.related.step(steps),
     };
     model.unsaved |= moved;
+}
+
+/// Goes to the story next to the selected one on the front page.
+pub fn on_front_page(model: &mut Model, way: Way) {
+    let Some(id) = model.headlines.selected_row().map(|row| row.id) else { return };
+    if let Some(next) = model.front.toward(id, way) {
+        model.unsaved |= model.headlines.select_article(next);
+    }
+}
+
+/// Scrolls the front page by lines.
+pub fn scroll_front_page(model: &mut Model, lines: isize) {
+    let height = usize::from(model.inside(Pane::Headlines).height);
+    let selected = model.headlines.selected_row().map(|row| row.id);
+    if let Some(id) = model.front.scroll(lines, height, selected) {
+        model.headlines.select_article(id);
+    }
+    model.unsaved = true;
+}
+
+/// Goes to the pane at one side; on the front page, to the column there.
+pub fn sidewards(model: &mut Model, right: bool) -> Vec<Effect> {
+    if model.is_front_page_open() {
+        on_front_page(model, if right { Way::Right } else { Way::Left });
+        return Vec::new();
+    }
+    follow::go_to_pane(model, if right { model.focus.next() } else { model.focus.previous() })
 }
 
 /// Goes to the beginning.

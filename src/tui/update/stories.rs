@@ -13,13 +13,16 @@ pub fn front_page(model: &mut Model) -> Vec<Effect> {
     views::turn_to(model, view)
 }
 
-/// Shows what shares the selected row, or hides it.
+/// Shows what shares the selected row, or hides it; on the front page, the whole story.
 pub fn unfold(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Related {
         let is_fold = model.related.toggle_fold();
         return if is_fold { Vec::new() } else { say(model, model.config.words.nothing_folded()) };
     }
     let Some(row) = model.headlines.selected_row().cloned() else { return nothing_here(model) };
+    if model.is_front_page_open() {
+        return whole_story(model);
+    }
     if model.headlines.fold(row.id) {
         return Vec::new();
     }

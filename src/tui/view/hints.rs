@@ -93,7 +93,7 @@ fn is_possible(action: Action, model: &Model) -> bool {
         Action::OpenOutside => link.is_some(),
         Action::Open if model.focus == Pane::Related => !model.related.is_empty(),
         Action::ScrollRight => model.reading.as_ref().is_some_and(Reading::shows_wide_table),
-        Action::Unfold => row.is_some_and(|row| row.more > 0),
+        Action::Unfold => row.is_some_and(|row| row.more > 0) && !model.is_front_page_open(),
         Action::WholeStory | Action::FollowStory => match model.focus {
             Pane::Headlines => row.is_some_and(|row| row.story.is_some()),
             Pane::Article | Pane::Related => model.related.links().any(is_told_again),

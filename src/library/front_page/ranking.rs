@@ -1,0 +1,211 @@
+//! The order of the front page's stories, and how far back the page reaches.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::cache::Latest;
+use crate::domain::{ArticleId, StoryId};
+
+/// Seconds before the newest article that the page always looks back on.
+const ALWAYS: i64 = 3 * 86_400;
+
+/// Hours in which a story loses half its weight, where the page looks back on days.
+const HALF: f64 = 18.0;
+
+/// Parts of the time that the page looks back on in each of which a story loses half its weight, where that
+/// is longer: the old paper of an archive has an order too.
+const HALVES: f64 = 5.0;
+
+/// Sources that following a story is worth.
+const FOLLOWED: f64 = 4.0;
+
+/// Words of a text beyond which it is no larger for the page.
+const LARGE: f64 = 700.0;
+
+/// What a large text weighs beside a bare headline.
+const LARGER: f64 = 0.5;
+
+/// What an article weighs that tells a story again in the same paper.
+const AGAIN: f64 = 0.2;
+
+/// A story and its weight on the front page.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct RankedStory {
+    /// Its newest article that is no copy of an older one.
+    pub newest: ArticleId,
+    /// The independent ones of the time looked at, by which it is ranked.
+    pub sources: u32,
+    /// When its newest article was published, in seconds since 1970.
+    pub second: i64,
+    pub followed: bool,
+    weight: f64,
+}
+
+/// The articles of the page, of some that come newest first: those of the last days, and before them as many
+/// as it takes to have so many stories.
+pub(super) fn window(latest: &[Latest], stories: usize) -> &[Latest] {
+    let Some(newest) = latest.first() else { return latest };
+    let mut known = HashSet::new();
+    let mut found = 0;
+    for (position, article) in latest.iter().enumerate() {
+        if found >= stories && newest.second - article.second > ALWAYS {
+            return latest.get(..position).unwrap_or_default();
+        }
+        if article.story.is_none_or(|story| known.insert(story)) {
+            found += 1;
+        }
+    }
+    latest
+}
+
+/// Ranks the stories of some articles, which come newest first.
+pub(super) fn rank(latest: &[Latest], followed: &HashSet<StoryId>, newest: i64) -> Vec<RankedStory> {
+    let half = latest.last().map_or(HALF, |oldest| (hours(newest - oldest.second) / HALVES).max(HALF));
+    let mut positions = HashMap::new();
+    let mut stories: Vec<Vec<&Latest>> = Vec::new();
+    for article in latest {
+        let own = stories.len();
+        let at = article.story.map_or(own, |story| *positions.entry(story).or_insert(own));
+        if at == own {
+            stories.push(Vec::new());
+        }
+        stories[at].push(article);
+    }
+    let mut ranked: Vec<RankedStory> = stories
+        .into_iter()
+        .filter_map(|articles| RankedStory::of(&articles, followed, newest, half))
+        .collect();
+    ranked.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(other.second.cmp(&one.second)));
+    ranked
+}
+
+impl RankedStory {
+    fn of(articles: &[&Latest], followed: &HashSet<StoryId>, newest: i64, half: f64) -> Option<Self> {
+        let latest = articles.first()?;
+        let originals = originals(articles);
+        let shown = originals.first().unwrap_or(latest);
+        let independent = independent(&originals);
+        let followed = latest.story.is_some_and(|story| followed.contains(&story));
+        let sources = u32::try_from(independent).unwrap_or(u32::MAX);
+        let again = u32::try_from(originals.len() - independent).unwrap_or(u32::MAX);
+        let words = originals.iter().map(|article| article.words).max().unwrap_or_default();
+        let size = 1.0 + LARGER * (f64::from(words) / LARGE).min(1.0);
+        let told = f64::from(sources) + AGAIN * f64::from(again) + if followed { FOLLOWED } else { 0.0 };
+        Some(Self {
+            newest: shown.id,
+            sources,
+            second: latest.second,
+            followed,
+            weight: told * size * (-hours(newest - latest.second) / half).exp2(),
+        })
+    }
+}
+
+fn hours(seconds: i64) -> f64 {
+    std::time::Duration::from_secs(seconds.max(0).unsigned_abs()).as_secs_f64() / 3_600.0
+}
+
+/// The articles without the copies: of one text only the first that was published counts.
+fn originals<'latest>(articles: &[&'latest Latest]) -> Vec<&'latest Latest> {
+    let mut texts = HashSet::new();
+    let mut kept: Vec<&Latest> = articles
+        .iter()
+        .rev()
+        .copied()
+        .filter(|article| article.text.is_none_or(|text| texts.insert(text)))
+        .collect();
+    kept.reverse();
+    kept
+}
+
+/// How many publications there are; what names none stands for itself.
+fn independent(articles: &[&Latest]) -> usize {
+    let named: HashSet<u32> = articles.iter().filter_map(|article| article.publication).collect();
+    named.len() + articles.iter().filter(|article| article.publication.is_none()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: i64 = 3_600;
+
+    fn article(id: u32, story: Option<u32>, publication: u32, hours_ago: i64) -> Latest {
+        Latest {
+            id: ArticleId(id),
+            story: story.map(StoryId),
+            text: None,
+            publication: Some(publication),
+            second: -hours_ago * HOUR,
+            words: 300,
+        }
+    }
+
+    fn order(articles: &[Latest], followed: &[u32]) -> Vec<u32> {
+        let followed = followed.iter().copied().map(StoryId).collect();
+        rank(articles, &followed, 0).iter().map(|story| story.newest.0).collect()
+    }
+
+    #[test]
+    fn what_more_sources_tell_stands_before_what_is_a_little_fresher() {
+        let articles = [
+            article(5, None, 1, 0),
+            article(4, Some(1), 1, 2),
+            article(3, Some(1), 2, 3),
+            article(2, Some(1), 3, 4),
+            article(1, None, 2, 70),
+        ];
+
+        assert_eq!(order(&articles, &[]), [4, 5, 1]);
+    }
+
+    #[test]
+    fn the_page_reaches_back_until_it_is_full() {
+        let articles: Vec<Latest> = (0..10).map(|day| article(10, None, 1, 24 * i64::from(day))).collect();
+
+        assert_eq!(window(&articles, 2).len(), 4, "the last days are always on it");
+        assert_eq!(window(&articles, 6).len(), 6);
+        assert_eq!(window(&articles, 99).len(), 10);
+        assert_eq!(window(&[], 99).len(), 0);
+    }
+
+    #[test]
+    fn of_two_single_reports_the_larger_stands_first() {
+        let articles =
+            [Latest { words: 30, ..article(2, None, 1, 0) }, Latest { words: 900, ..article(1, None, 2, 1) }];
+
+        assert_eq!(order(&articles, &[]), [1, 2]);
+    }
+
+    #[test]
+    fn what_one_follows_stands_before_what_as_many_tell() {
+        let articles = [
+            article(4, Some(2), 1, 1),
+            article(3, Some(2), 2, 1),
+            article(2, Some(1), 1, 2),
+            article(1, Some(1), 2, 2),
+        ];
+
+        assert_eq!(order(&articles, &[]), [4, 2]);
+        assert_eq!(order(&articles, &[1]), [2, 4]);
+    }
+
+    #[test]
+    fn a_paper_counts_once_and_so_does_a_text() {
+        let copy = |id, publication, hours_ago| Latest {
+            text: Some(1),
+            ..article(id, Some(1), publication, hours_ago)
+        };
+        let articles = [
+            copy(5, 3, 0),
+            article(4, Some(1), 1, 1),
+            article(3, Some(1), 1, 2),
+            copy(2, 2, 3),
+            copy(1, 4, 4),
+        ];
+
+        let ranked = rank(&articles, &HashSet::new(), 0);
+
+        assert_eq!(ranked.len(), 1);
+        assert_eq!((ranked[0].sources, ranked[0].newest), (2, ArticleId(4)));
+    }
+}

@@ -1,0 +1,182 @@
+//! The front page in its pane: how far it is scrolled, and the ways from story to story on it.
+
+use crate::domain::{ArticleId, Listed};
+use crate::typeset::{self, FrontCell, FrontSetting, front_page};
+
+/// Columns before a story: the bar of the selection, the mark, a blank.
+pub const INDENT: u16 = 3;
+
+/// A direction on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To the story above.
+    Up,
+    /// To the story below.
+    Down,
+    /// To the column at the left.
+    Left,
+    /// To the column at the right.
+    Right,
+}
+
+/// The front page as it is set, and its first line in sight.
+#[derive(Clone, Debug, Default)]
+pub struct FrontPane {
+    page: typeset::FrontPage,
+    rows: Vec<Listed>,
+    setting: Option<FrontSetting>,
+    top: usize,
+}
+
+impl FrontPane {
+    /// The page.
+    pub const fn page(&self) -> &typeset::FrontPage {
+        &self.page
+    }
+
+    /// The first line in sight.
+    pub const fn top(&self) -> usize {
+        self.top
+    }
+
+    /// The row of a cell.
+    pub fn row_of(&self, cell: &FrontCell) -> Option<&Listed> {
+        self.rows.get(cell.row)
+    }
+
+    /// Sets the page anew where its stories or the setting changed.
+    pub fn set<'row>(&mut self, rows: impl Iterator<Item = &'row Listed> + Clone, setting: FrontSetting) {
+        if self.setting == Some(setting) && rows.clone().eq(&self.rows) {
+            return;
+        }
+        self.rows = rows.cloned().collect();
+        self.page = front_page(self.rows.iter(), setting);
+        self.setting = Some(setting);
+    }
+
+    /// The place of an article on the page.
+    pub fn cell_of(&self, id: ArticleId) -> Option<&FrontCell> {
+        self.page.cells.iter().find(|cell| self.row_of(cell).is_some_and(|row| row.id == id))
+    }
+
+    /// Scrolls so that a story is in sight, as far as there is room for it; with the first stories, the top.
+    pub fn show(&mut self, id: Option<ArticleId>, height: usize) {
+        if let Some(lines) = id.and_then(|id| self.cell_of(id)).map(|cell| cell.lines.clone()) {
+            if lines.end > self.top + height {
+                self.top = lines.end - height;
+            }
+            if lines.start < self.top {
+                self.top = lines.start;
+            }
+            // The name of a section stands two lines above its first stories.
+            if self.top > 0 && lines.start.saturating_sub(2) < self.top && lines.end <= self.top + height - 2
+            {
+                self.top = lines.start.saturating_sub(2);
+            }
+        }
+        self.top = self.top.min(self.page.lines.len().saturating_sub(height));
+    }
+
+    /// Scrolls by lines; returns the story that is selected then: the one that was, while it is in sight.
+    pub fn scroll(&mut self, lines: isize, height: usize, id: Option<ArticleId>) -> Option<ArticleId> {
+        let last = self.page.lines.len().saturating_sub(height);
+        self.top = self.top.saturating_add_signed(lines).min(last);
+        let in_sight =
+            |cell: &&FrontCell| cell.lines.start >= self.top && cell.lines.end <= self.top + height;
+        let here = id.and_then(|id| self.cell_of(id)).filter(in_sight);
+        let near = here.map_or(0, |cell| cell.columns.start);
+        let cell = here.or_else(|| {
+            let cells = self.page.cells.iter().filter(in_sight);
+            if lines > 0 {
+                cells.min_by_key(|cell| (cell.lines.start, cell.columns.start.abs_diff(near)))
+            } else {
+                cells.max_by_key(|cell| (cell.lines.end, usize::MAX - cell.columns.start.abs_diff(near)))
+            }
+        });
+        cell.and_then(|cell| self.row_of(cell)).map(|row| row.id)
+    }
+
+    /// The story next to one, in a direction.
+    pub fn toward(&self, id: ArticleId, way: Way) -> Option<ArticleId> {
+        let from = self.cell_of(id)?;
+        let cells = self.page.cells.iter();
+        let beside =
+            |cell: &FrontCell| from.columns.start < cell.columns.end && cell.columns.start < from.columns.end;
+        let apart = |cell: &FrontCell| {
+            // Lines between the two; none where they stand side by side.
+            let above = cell.lines.start.saturating_sub(from.lines.end.saturating_sub(1));
+            above.max(from.lines.start.saturating_sub(cell.lines.end.saturating_sub(1)))
+        };
+        let next = match way {
+            Way::Down => cells
+                .filter(|cell| cell.lines.start >= from.lines.end)
+                .min_by_key(|cell| (!beside(cell), cell.lines.start, cell.columns.start)),
+            Way::Up => cells
+                .filter(|cell| cell.lines.end <= from.lines.start)
+                .min_by_key(|cell| (!beside(cell), usize::MAX - cell.lines.end, cell.columns.start)),
+            Way::Right => cells
+                .filter(|cell| cell.columns.start >= from.columns.end)
+                .min_by_key(|cell| (apart(cell), cell.columns.start, cell.lines.start)),
+            Way::Left => cells
+                .filter(|cell| cell.columns.end <= from.columns.start)
+                .min_by_key(|cell| (apart(cell), usize::MAX - cell.columns.end, cell.lines.start)),
+        };
+        next.and_then(|cell| self.row_of(cell)).map(|row| row.id)
+    }
+
+    /// The story under a cell of the pane.
+    pub fn story_at(&self, column: usize, line: usize) -> Option<ArticleId> {
+        let line = line + self.top;
+        let here = |cell: &&FrontCell| cell.lines.contains(&line) && cell.columns.contains(&column);
+        self.page.cells.iter().find(here).and_then(|cell| self.row_of(cell)).map(|row| row.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A lead story over two columns, two beside it, three below.
+    fn page() -> FrontPane {
+        let cell = |row, lines, columns| FrontCell { row, lines, columns };
+        let cells = vec![
+            cell(0, 0..8, 0..62),
+            cell(1, 0..4, 64..94),
+            cell(2, 5..9, 64..94),
+            cell(3, 10..14, 0..30),
+            cell(4, 10..14, 32..62),
+            cell(5, 10..14, 64..94),
+        ];
+        let lines = vec![typeset::Line::default(); 14];
+        let rows = (1..=6).map(Listed::sample).collect();
+        FrontPane { page: typeset::FrontPage { lines, cells }, rows, setting: None, top: 0 }
+    }
+
+    #[test]
+    fn keys_lead_to_the_story_next_to_one() {
+        let page = page();
+        let toward = |from, way| page.toward(ArticleId(from), way).map(|id| id.0);
+
+        assert_eq!(
+            [Way::Down, Way::Right, Way::Up, Way::Left].map(|way| toward(1, way)),
+            [Some(4), Some(2), None, None]
+        );
+        assert_eq!(toward(2, Way::Down), Some(3));
+        assert_eq!(toward(3, Way::Left), Some(1));
+        assert_eq!(toward(5, Way::Up), Some(1));
+        assert_eq!([Way::Left, Way::Right].map(|way| toward(5, way)), [Some(4), Some(6)]);
+        assert_eq!(toward(6, Way::Down), None);
+    }
+
+    #[test]
+    fn the_selected_story_is_in_sight_and_scrolling_selects_one_that_is() {
+        let mut page = page();
+
+        page.show(Some(ArticleId(6)), 8);
+        assert_eq!(page.top(), 6);
+        page.show(Some(ArticleId(1)), 8);
+        assert_eq!(page.top(), 0);
+        assert_eq!(page.scroll(6, 8, Some(ArticleId(1))), Some(ArticleId(4)));
+        assert_eq!(page.story_at(40, 5), Some(ArticleId(5)));
+    }
+}

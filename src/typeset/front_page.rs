@@ -1,0 +1,170 @@
+//! The front page set in columns: the lead story over two of them, the others by their rank where the page
+//! is emptiest, the sections in bands below.
+
+mod cell;
+
+use std::ops::Range;
+
+use super::{LetterOrder, Line, Role, Span, truncate, width};
+use crate::domain::{FrontPlace, Listed};
+use crate::words::Words;
+use cell::set_cell;
+
+/// Columns from which the page has two columns of text, and three.
+const TWO_FROM: usize = 72;
+const THREE_FROM: usize = 112;
+
+/// Columns of the widest column of text, with the indent of its marks.
+const WIDEST: usize = 54;
+
+/// Columns between two columns of text.
+const GUTTER: usize = 2;
+
+/// How a front page is to be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FrontSetting {
+    /// Columns there are.
+    pub width: usize,
+    /// Columns before the lines of a story, for marks that are drawn there.
+    pub indent: usize,
+    /// Whether a story names its article, for whoever has no other way to it.
+    pub names_articles: bool,
+    /// In which order the letters of right-to-left text stand.
+    pub order: LetterOrder,
+    /// The language of what stands around the text.
+    pub words: Words,
+}
+
+/// A front page set for a width.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrontPage {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// Where the stories stand, in their order.
+    pub cells: Vec<FrontCell>,
+}
+
+/// Where a story stands on the front page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrontCell {
+    /// Its position among the rows that were set.
+    pub row: usize,
+    /// Its lines.
+    pub lines: Range<usize>,
+    /// Its columns, with the indent.
+    pub columns: Range<usize>,
+}
+
+/// A line of a story, or of a heading, at its place.
+struct Placed {
+    line: usize,
+    column: usize,
+    text: Line,
+}
+
+/// The page as it grows.
+struct Sheet {
+    setting: FrontSetting,
+    count: usize,
+    column: usize,
+    /// The first free line of each column.
+    ends: Vec<usize>,
+    placed: Vec<Placed>,
+    cells: Vec<FrontCell>,
+}
+
+/// Sets the front page; rows that are not of it are left out.
+pub fn front_page<'row>(rows: impl Iterator<Item = &'row Listed>, setting: FrontSetting) -> FrontPage {
+    let mut sheet = Sheet::of(setting);
+    let mut place = &FrontPlace::Lead;
+    for (position, row) in rows.enumerate() {
+        let Some(front) = &row.front else { continue };
+        if begins_band(place, &front.place) {
+            sheet.begin_band(&front.place);
+        }
+        place = &front.place;
+        sheet.put(position, row);
+    }
+    sheet.into_page()
+}
+
+/// Whether a story begins another part of the page than the one before it.
+fn begins_band(before: &FrontPlace, place: &FrontPlace) -> bool {
+    match place {
+        FrontPlace::Lead | FrontPlace::Top => false,
+        FrontPlace::Section(_) | FrontPlace::Rest => before != place,
+    }
+}
+
+impl Sheet {
+    fn of(setting: FrontSetting) -> Self {
+        let count = match setting.width {
+            0..TWO_FROM => 1,
+            TWO_FROM..THREE_FROM => 2,
+            _ => 3,
+        };
+        let widest = if count == 1 { setting.width } else { WIDEST };
+        let column = ((setting.width - GUTTER * (count - 1)) / count).min(widest);
+        Self { setting, count, column, ends: vec![0; count], placed: Vec::new(), cells: Vec::new() }
+    }
+
+    /// Columns of so many columns of text.
+    const fn width_of(&self, columns: usize) -> usize {
+        self.column * columns + GUTTER * columns.saturating_sub(1)
+    }
+
+    /// Ends all columns at one line, and puts the name of a section there.
+    fn begin_band(&mut self, place: &FrontPlace) {
+        let line = self.ends.iter().copied().max().unwrap_or(0);
+        let words = self.setting.words;
+        let name = match place {
+            FrontPlace::Section(name) => name.as_str(),
+            FrontPlace::Lead | FrontPlace::Top | FrontPlace::Rest => words.front_page_rest(),
+        };
+        let whole = self.width_of(self.count);
+        let name = truncate(name, whole.saturating_sub(2 * self.setting.indent + 2));
+        let name = format!(" {} ", super::visual(&name, self.setting.order));
+        let before = self.setting.indent.saturating_sub(1);
+        let after = whole.saturating_sub(before + width(&name));
+        let rule = |columns| Span::ornament("─".repeat(columns), Role::Rule);
+        let spans = vec![rule(before), Span::ornament(name, Role::Heading(2)), rule(after)];
+        self.placed.push(Placed { line, column: 0, text: Line { spans } });
+        self.ends.fill(line + 2);
+    }
+
+    /// Puts a story where the page is emptiest; the lead story takes two columns.
+    fn put(&mut self, row: usize, listed: &Listed) {
+        let is_lead = listed.front.as_ref().is_some_and(|front| front.place == FrontPlace::Lead);
+        let taken = if is_lead { self.count.min(2) } else { 1 };
+        let emptiest = self.ends.iter().enumerate().min_by_key(|(_, end)| **end).map_or(0, |(at, _)| at);
+        let at = emptiest.min(self.count - taken);
+        let first = self.ends.iter().skip(at).take(taken).copied().max().unwrap_or(0);
+        let columns = self.width_of(taken);
+        let left = at * (self.column + GUTTER);
+        let lines = set_cell(listed, columns.saturating_sub(self.setting.indent), &self.setting);
+        let end = first + lines.len();
+        for (line, text) in (first..).zip(lines) {
+            self.placed.push(Placed { line, column: left + self.setting.indent, text });
+        }
+        self.cells.push(FrontCell { row, lines: first..end, columns: left..left + columns });
+        self.ends.iter_mut().skip(at).take(taken).for_each(|free| *free = end + 1);
+    }
+
+    fn into_page(mut self) -> FrontPage {
+        let count = self.placed.iter().map(|placed| placed.line + 1).max().unwrap_or(0);
+        let mut lines = vec![Line::default(); count];
+        self.placed.sort_by_key(|placed| (placed.line, placed.column));
+        for Placed { line, column, text } in self.placed {
+            let Some(line) = lines.get_mut(line) else { continue };
+            let blanks = column.saturating_sub(line.width());
+            if blanks > 0 && !text.spans.is_empty() {
+                line.spans.push(Span::ornament(" ".repeat(blanks), Role::Body));
+            }
+            line.spans.extend(text.spans);
+        }
+        FrontPage { lines, cells: self.cells }
+    }
+}
+
+#[cfg(test)]
+mod tests;

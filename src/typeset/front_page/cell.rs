@@ -1,0 +1,88 @@
+//! A story of the front page: its headline, its most telling words, and who tells it since when.
+
+use super::FrontSetting;
+use crate::domain::{FrontPlace, FrontStory, Listed, Why};
+use crate::typeset::{Line, Role, Span, truncate, visual, width, wrap};
+
+/// Columns of the longest line of the lead story.
+const MEASURE: usize = 78;
+
+/// What parts two facts.
+const SEPARATOR: &str = " · ";
+
+/// Most lines of a headline, and of the words below it: of the lead story, of those at the top, of the others.
+const LEAD: (usize, usize) = (3, 8);
+const TOP: (usize, usize) = (3, 4);
+const OTHER: (usize, usize) = (3, 2);
+
+/// Sets a story in so many columns.
+pub(super) fn set_cell(row: &Listed, columns: usize, setting: &FrontSetting) -> Vec<Line> {
+    let Some(front) = &row.front else { return Vec::new() };
+    let is_lead = front.place == FrontPlace::Lead;
+    let (headline_lines, telling_lines) = match front.place {
+        FrontPlace::Lead => LEAD,
+        FrontPlace::Top => TOP,
+        FrontPlace::Section(_) | FrontPlace::Rest => OTHER,
+    };
+    let columns = columns.min(MEASURE);
+    let set = |text: &str, most: usize, role: Role| -> Vec<Line> {
+        let lines = wrap(text, columns, most);
+        let shown = |line: &String| visual(line, setting.order).into_owned();
+        lines.iter().map(|line| Line { spans: vec![Span::ornament(shown(line), role)] }).collect()
+    };
+    let mut lines = set(row.headline.as_str(), headline_lines, Role::Headline);
+    if is_lead {
+        lines.push(Line::default());
+    }
+    let role = if is_lead { Role::Standfirst } else { Role::Body };
+    lines.extend(set(front.telling.as_str(), telling_lines, role));
+    lines.extend(set(&facts(row, front, columns, setting), 1, Role::Meta));
+    lines
+}
+
+/// "4 sources: Gazette, Wire +2 · 2 h ago": as many names as there is room for.
+fn facts(row: &Listed, front: &FrontStory, columns: usize, setting: &FrontSetting) -> String {
+    let words = setting.words;
+    let name = setting.names_articles.then(|| row.id.to_string());
+    let (count, age, follows) = match &row.why {
+        Some(Why::FrontPage { sources, age, followed }) => {
+            (*sources, Some(age.map_or_else(|| words.now().to_owned(), |age| words.ago(age))), *followed)
+        }
+        _ => (0, None, false),
+    };
+    let follows = follows.then(|| words.you_follow_it().to_owned());
+    let after: Vec<String> = [age, follows, name].into_iter().flatten().collect();
+    let after = after.join(SEPARATOR);
+    let room = columns.saturating_sub(width(&after) + width(SEPARATOR));
+    let count = if count > 1 { words.sources(count) } else { String::new() };
+    let told = told_by(front, &count, room);
+    let facts = [told, after].into_iter().filter(|fact| !fact.is_empty());
+    facts.collect::<Vec<_>>().join(SEPARATOR)
+}
+
+/// Who tells it, in so many columns.
+fn told_by(front: &FrontStory, count: &str, room: usize) -> String {
+    let mut told = String::new();
+    for (position, source) in front.sources.iter().enumerate() {
+        let lead = match (position, count.is_empty()) {
+            (0, true) => String::new(),
+            (0, false) => format!("{count}: "),
+            _ => format!("{told}, "),
+        };
+        let left = front.sources.len() - position - 1;
+        let rest = if left > 0 { format!(" +{left}") } else { String::new() };
+        let longer = format!("{lead}{source}");
+        if width(&longer) + width(&rest) > room {
+            let more = format!(" +{}", left + 1);
+            return if position > 0 {
+                told + &more
+            } else if count.is_empty() {
+                truncate(source.as_str(), room).into_owned()
+            } else {
+                truncate(count, room).into_owned()
+            };
+        }
+        told = longer;
+    }
+    if told.is_empty() { truncate(count, room).into_owned() } else { told }
+}

@@ -1,0 +1,109 @@
+//! The front page at many widths.
+
+use super::*;
+use crate::domain::{Elapsed, FrontStory, Why};
+
+fn story(number: u32, place: FrontPlace, sources: &[&str]) -> Listed {
+    let front = FrontStory {
+        place,
+        sources: sources.iter().map(|name| (*name).into()).collect(),
+        telling: "Divers found a crack of 38 centimetres at dawn, and nobody knows how deep it is.".into(),
+    };
+    let row = Listed::sample(number);
+    let headline = match front.place {
+        FrontPlace::Lead => "Crack in the main girder shuts Marram Bridge to everything on wheels".into(),
+        _ => row.headline.clone(),
+    };
+    Listed {
+        headline,
+        why: Some(Why::FrontPage {
+            sources: u32::try_from(sources.len()).unwrap(),
+            age: Elapsed::over(7_200),
+            followed: false,
+        }),
+        front: Some(Box::new(front)),
+        ..row
+    }
+}
+
+fn stories() -> Vec<Listed> {
+    let world = || FrontPlace::Section("World".into());
+    vec![
+        story(1, FrontPlace::Lead, &["Gazette", "Wire", "Weekly", "Herald"]),
+        story(2, FrontPlace::Top, &["Gazette", "Wire"]),
+        story(3, FrontPlace::Top, &["Gazette"]),
+        story(4, world(), &["Wire"]),
+        story(5, world(), &["Wire"]),
+        story(6, FrontPlace::Rest, &[]),
+    ]
+}
+
+fn set(width: usize) -> FrontPage {
+    let setting = FrontSetting {
+        width,
+        indent: 2,
+        names_articles: false,
+        order: LetterOrder::Visual,
+        words: Words::english(),
+    };
+    front_page(stories().iter(), setting)
+}
+
+fn shown(page: &FrontPage) -> String {
+    page.lines.iter().map(|line| line.to_string().trim_end().to_owned() + "\n").collect()
+}
+
+#[test]
+fn the_lead_story_stands_over_two_columns_and_names_its_sources() {
+    let page = set(120);
+
+    assert_eq!(page.cells[0].columns, 0..78);
+    assert_eq!((page.cells[1].columns.start, page.cells[1].lines.start), (80, 0));
+    assert!(shown(&page).contains("4 sources: Gazette, Wire, Weekly, Herald · 2 h ago"), "{}", shown(&page));
+}
+
+#[test]
+fn sections_stand_in_bands_under_their_names() {
+    let page = set(120);
+    let lines = shown(&page);
+    let band = |name: &str| lines.lines().position(|line| line.starts_with(&format!("─ {name} ──"))).unwrap();
+
+    assert!(band("World") > page.cells[2].lines.end && band("World") < page.cells[3].lines.start);
+    assert_eq!(page.cells[3].lines.start, page.cells[4].lines.start);
+    assert!(band("More news") < page.cells[5].lines.start);
+}
+
+#[test]
+fn one_source_is_not_counted() {
+    assert!(!shown(&set(120)).contains("1 source"));
+    assert!(shown(&set(120)).contains("  Gazette · 2 h ago"));
+}
+
+#[test]
+fn the_columns_are_as_many_as_there_is_room_for() {
+    let columns = |width| {
+        let starts: std::collections::HashSet<_> =
+            set(width).cells.iter().map(|cell| cell.columns.start).collect();
+        starts.len()
+    };
+
+    assert_eq!([columns(50), columns(80), columns(160)], [1, 2, 3]);
+}
+
+#[test]
+fn no_line_is_wider_than_the_page_and_no_story_covers_another() {
+    for width in 0..200 {
+        let page = set(width);
+        for line in &page.lines {
+            assert!(line.width() <= width.max(4), "{width}: {line}");
+        }
+        for (position, one) in page.cells.iter().enumerate() {
+            for other in &page.cells[position + 1..] {
+                let apart = |one: &Range<usize>, other: &Range<usize>| {
+                    one.end <= other.start || other.end <= one.start
+                };
+                assert!(apart(&one.lines, &other.lines) || apart(&one.columns, &other.columns), "{width}");
+            }
+        }
+    }
+}
