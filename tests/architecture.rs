@@ -70,7 +70,7 @@ const SPOKEN_IN: &[(&str, &[&str])] = &[
     ("unicode_width", &["domain", "typeset", "tui/backend/tests"]),
     ("ureq", &["fetch"]),
     ("url", &["domain"]),
-    ("whatlang", &["extract"]),
+    ("whatlang", &["extract", "related"]),
     ("zip", &["import"]),
     ("zstd", &["cache"]),
 ];

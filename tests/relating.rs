@@ -198,3 +198,26 @@ fn bare_headlines_find_each_other_by_words_and_time() {
 
     assert_eq!(found, ["Two lenders fined by regulator for late transfers"]);
 }
+
+#[test]
+fn where_nothing_is_near_the_nearest_are_offered_and_said_to_be_weak() {
+    let collection = Collection::of(&[
+        told(
+            "Ferry fares rise",
+            "Passengers of the Lowen ferry pay more from Monday, the harbour office at Aldmouth says, since fuel and wages cost more than last year.",
+        ),
+        told(
+            "Lock gates repaired",
+            "Barges wait at the lock above Oxelby while divers mend the gates; the Lowen is low, and the harbour office warns of sandbanks.",
+        ),
+        told(
+            "Choir wins prize",
+            "Forty singers from the hills took the first prize with a song nobody had heard.",
+        ),
+    ]);
+
+    let beside = collection.beside("Ferry fares rise", Reach::Near);
+
+    assert_eq!(beside.iter().map(|link| link.relation).collect::<Vec<_>>(), [Relation::Nearest]);
+    assert!(collection.why("Ferry fares rise", "Lock gates repaired").starts_with("little in common · "));
+}

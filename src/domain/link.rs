@@ -97,6 +97,8 @@ pub enum Relation {
     Linked,
     /// Its text or its lists link here.
     Backlink,
+    /// It has little in common, but nothing has more.
+    Nearest,
 }
 
 /// A link of the related pane: where it leads and why it is there.

@@ -74,7 +74,7 @@ pub enum Alike {
     SameStory,
     /// It tells what came before, or something near.
     Background,
-    /// It shares some words.
+    /// It shares some words, which is not much.
     InCommon,
 }
 
@@ -108,6 +108,8 @@ pub enum Heading {
     },
     /// Over what came before.
     Background,
+    /// Over what has little in common, where nothing has more.
+    Nearest,
     /// Over what the text links to.
     LinkedFromHere,
     /// Over what links here.

@@ -21,6 +21,11 @@ const MOST_LINKED: usize = 40;
 /// Articles linking here that are shown.
 const MOST_BACKLINKS: usize = 40;
 
+/// How near an article must be to be offered where nothing is nearer, and how many are.
+const NEAREST: f64 = 0.13;
+/// See [`NEAREST`].
+const MOST_NEAREST: usize = 3;
+
 /// How far the links of an article go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
@@ -101,7 +106,8 @@ impl Library {
     }
 
     /// The other articles of the story, nearest in time first and copies last; then the background, nearest
-    /// first. What is near, but does not stand with it in the lists, is background.
+    /// first. What is near, but does not stand with it in the lists, is background; where
+    /// there is neither, the nearest are offered.
     fn similar(
         &self,
         reach: Reach,
@@ -120,12 +126,21 @@ impl Library {
             story.push(member_link(member, similar, &comparison, article));
         }
         story.sort_by_cached_key(|link| story_order(article, link));
-        let shown = |similar: &Similar| reach == Reach::All || similar.band != Band::Far;
-        let background = others.into_iter().filter(shown);
-        let background: Result<_, _> =
-            background.map(|similar| self.background_link(&comparison, article, &similar)).collect();
+        let (background, mut far): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|similar| similar.band != Band::Far);
+        if reach == Reach::Near {
+            far.retain(|similar| {
+                story.is_empty() && background.is_empty() && similar.similarity >= NEAREST
+            });
+            far.truncate(MOST_NEAREST);
+        }
         let heading = Heading::SameStory { sources: sources(&members) };
-        Ok(group(heading, story).into_iter().chain(group(Heading::Background, background?)).collect())
+        let mut groups: Vec<_> = group(heading, story).into_iter().collect();
+        for (heading, similar) in [(Heading::Background, background), (Heading::Nearest, far)] {
+            let links = similar.iter().map(|similar| self.background_link(&comparison, article, similar));
+            groups.extend(group(heading, links.collect::<Result<_, _>>()?));
+        }
+        Ok(groups)
     }
 
     fn background_link(

@@ -4,7 +4,9 @@ use super::reason::likeness;
 use super::{Library, LibraryError};
 use crate::cache::Candidate;
 use crate::domain::{Article, ArticleId, Why};
-use crate::related::{ArticleTerms, Band, COPY, DocumentFrequencies, containment, shared_words, similarity};
+use crate::related::{
+    ArticleTerms, Band, COPY, DocumentFrequencies, containment, leave_out_furniture, shared_words, similarity,
+};
 
 /// Articles whose signatures are near enough to be looked at.
 const CANDIDATES: usize = 100;
@@ -50,7 +52,7 @@ impl Library {
         let reading = self.term_reader.borrow_mut().skim(article);
         let frequencies = self.cache.document_frequencies()?;
         let (articles, readings): (Vec<_>, Vec<_>) = self.candidates(id)?.into_iter().unzip();
-        let near = similarity(&reading, &readings, &frequencies);
+        let near = near(article, &reading, &articles, &readings, &frequencies);
         let similar = articles.into_iter().zip(readings).zip(near);
         let mut similar: Vec<Similar> = similar
             .map(|(((id, article), reading), similarity)| Similar {
@@ -95,6 +97,32 @@ impl Library {
         }
         Ok(read)
     }
+}
+
+/// How near candidates are to an article, without what its source repeats.
+fn near(
+    article: &Article,
+    reading: &ArticleTerms,
+    articles: &[(ArticleId, Article)],
+    readings: &[ArticleTerms],
+    frequencies: &DocumentFrequencies,
+) -> Vec<f64> {
+    let is_of_source = |other: &Article| {
+        article.publication.is_some()
+            && other.publication == article.publication
+            && other.headline != article.headline
+    };
+    let (mut own, mut others) = (reading.clone(), readings.to_vec());
+    let mut of_source: Vec<&mut ArticleTerms> = others
+        .iter_mut()
+        .zip(articles)
+        .filter(|(_, (_, other))| is_of_source(other))
+        .map(|(other, _)| other)
+        .collect();
+    if !of_source.is_empty() {
+        leave_out_furniture(&mut own, &mut of_source);
+    }
+    similarity(&own, &others, frequencies)
 }
 
 impl Comparison {

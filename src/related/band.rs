@@ -38,7 +38,8 @@ impl Band {
         match self {
             Self::Copy(_) => Relation::Copy,
             Self::SameStory => Relation::SameStory,
-            Self::Background | Self::Far => Relation::Background,
+            Self::Background => Relation::Background,
+            Self::Far => Relation::Nearest,
         }
     }
 }

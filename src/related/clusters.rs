@@ -10,8 +10,9 @@
 //! belongs to it once it has grown, and of two stories that began apart an article near to both may
 //! show that they are one.
 
+use super::furniture::{OfSource, RepeatedTerms};
 use super::signature::{Signature, WEIGHED};
-use super::term::{ByTerm, Term};
+use super::term::ByTerm;
 use crate::domain::Moment;
 
 /// How near an article must be to a story to belong to it. Measured on collections of several kinds,
@@ -33,6 +34,12 @@ const OTHERS: usize = 8;
 /// Articles of a story that stand for it when it is compared with another.
 const SAMPLE: usize = 32;
 
+/// How near articles of one source must be for a look at what makes them so.
+const ALIKE: f64 = 0.06;
+
+/// The factor of similarity of an article without a date where others have one.
+const OF_ANY_TIME: f64 = 0.85;
+
 /// How near an article must be to another to be looked at as its copy.
 const LIKE_A_COPY: f64 = 0.5;
 
@@ -53,6 +60,14 @@ pub struct DatedSignature<'article> {
     pub signature: &'article Signature,
     /// When it was published.
     pub moment: Option<Moment>,
+    /// The same in articles of one source.
+    pub source: Option<u32>,
+}
+
+impl DatedSignature<'_> {
+    fn of_source(&self) -> OfSource {
+        OfSource::of(self.source, self.signature.query(), self.signature.0.len())
+    }
 }
 
 /// Articles and their stories, by position: the first is 0.
@@ -63,7 +78,10 @@ pub struct Clusters {
     /// The story of each article.
     story_of: Vec<usize>,
     /// The terms of each article that are asked for.
-    queries: Vec<Box<[(Term, u8)]>>,
+    queries: Vec<OfSource>,
+    repeated: RepeatedTerms,
+    /// Whether most articles have a date, so that one without may be of any time.
+    are_dated: bool,
     stories: Vec<Story>,
     /// Products with each article; all are zero between questions.
     sums: Vec<u32>,
@@ -100,9 +118,21 @@ pub struct Placement {
 }
 
 impl Clusters {
+    /// For articles most of which have a date, or not.
+    pub fn new(are_dated: bool) -> Self {
+        Self { are_dated, ..Self::default() }
+    }
+
+    /// Counts what the source of an article repeats. Articles of a group are counted before any is placed.
+    pub fn count(&mut self, telling: DatedSignature<'_>) {
+        if let Some(source) = telling.source {
+            self.repeated.count(source, &telling.signature.0);
+        }
+    }
+
     /// Finds where an article belongs that is not among them.
     pub fn find(&mut self, telling: DatedSignature<'_>) -> Placement {
-        let products = self.products(telling.signature.query());
+        let products = self.products(&telling.of_source());
         let second = telling.moment.map(|moment| moment.instant().as_second());
         let moment = second.map(|second| (second, second));
         // Silence only takes away, so it is weighed for the few that are near without it.
@@ -111,7 +141,7 @@ impl Clusters {
             .into_iter()
             .map(|(story, sum)| (story, sum, self.stories[story].similarity(sum)))
             .filter(|(_, _, near)| *near >= BELONGS)
-            .map(|(story, sum, near)| (story, sum, near * fading(self.stories[story].span, moment)))
+            .map(|(story, sum, near)| (story, sum, near * self.fading(self.stories[story].span, moment)))
             .filter(|(_, _, near)| *near >= BELONGS)
             .collect();
         near.sort_by(|(story, _, near), (other, _, other_near)| {
@@ -138,7 +168,7 @@ impl Clusters {
 
     /// Adds an article to a story, or as the first of its own. Returns its story.
     pub fn add(&mut self, telling: DatedSignature<'_>, story: Option<usize>) -> usize {
-        let sum = story.map_or(0.0, |story| self.sum_with(telling.signature.query(), story));
+        let sum = story.map_or(0.0, |story| self.sum_with(&telling.of_source(), story));
         self.push(telling, story, sum)
     }
 
@@ -161,7 +191,7 @@ impl Clusters {
             self.postings.entry(*term).or_default().push(entry);
         }
         self.story_of.push(story);
-        self.queries.push(telling.signature.query().into());
+        self.queries.push(telling.of_source());
         self.sums.push(0);
         story
     }
@@ -186,9 +216,8 @@ impl Clusters {
         let sample: Vec<usize> = members.iter().copied().step_by(step).collect();
         let mut sum = 0.0;
         for article in &sample {
-            let query = std::mem::take(&mut self.queries[*article]);
+            let query = self.queries[*article].clone();
             sum += self.sum_with(&query, many);
-            self.queries[*article] = query;
         }
         let sampled = u32::try_from(sample.len()).map_or(1.0, f64::from);
         let (few, many) = (&self.stories[few], &self.stories[many]);
@@ -199,7 +228,7 @@ impl Clusters {
             (_, true) => ONE_OF_HEADLINES,
             (_, false) => ONE,
         };
-        (near * fading(few.span, many.span) >= bound).then_some(sum)
+        (near * self.fading(few.span, many.span) >= bound).then_some(sum)
     }
 
     /// Makes another story a part of one, given the sum of the products of their articles.
@@ -222,7 +251,7 @@ impl Clusters {
     }
 
     /// The sum of the products with the articles of a story.
-    fn sum_with(&mut self, query: &[(Term, u8)], story: usize) -> f64 {
+    fn sum_with(&mut self, query: &OfSource, story: usize) -> f64 {
         let products = self.products(query);
         products
             .iter()
@@ -232,10 +261,10 @@ impl Clusters {
     }
 
     /// The cosine with every article that shares a term of the question.
-    fn products(&mut self, query: &[(Term, u8)]) -> Vec<(usize, f64)> {
+    fn products(&mut self, query: &OfSource) -> Vec<(usize, f64)> {
         let mut touched = Vec::new();
         let most = (self.story_of.len() / COMMON).max(FEW);
-        for (term, weight) in query {
+        for (term, weight) in &query.query {
             let posting = self.postings.get(term).filter(|posting| posting.len() <= most);
             for entry in posting.into_iter().flatten() {
                 let article = usize::try_from(entry >> 8).unwrap_or_default();
@@ -247,7 +276,16 @@ impl Clusters {
             }
         }
         let take = |article| (article, f64::from(std::mem::take(&mut self.sums[article])) / WEIGHED);
-        touched.into_iter().map(take).collect()
+        let mut products: Vec<(usize, f64)> = touched.into_iter().map(take).collect();
+        if let Some(source) = query.source {
+            let alike = |(article, near): &&mut (usize, f64)| {
+                *near >= ALIKE && self.queries[*article].source == Some(source)
+            };
+            for (article, near) in products.iter_mut().filter(alike) {
+                *near = near.min(self.repeated.likeness(source, query, &self.queries[*article]));
+            }
+        }
+        products
     }
 
     /// The sum of the products with the articles of each story.
@@ -263,6 +301,18 @@ impl Clusters {
         }
         touched.into_iter().map(|story| (story, std::mem::take(&mut self.story_sums[story]))).collect()
     }
+
+    /// The factor of similarity of what was published in two spans of time: less after a silence, and where
+    /// nobody knows whether there was one.
+    fn fading(&self, one: Option<(i64, i64)>, other: Option<(i64, i64)>) -> f64 {
+        let Some(((begun, ended), (other_begun, other_ended))) = one.zip(other) else {
+            return if self.are_dated { OF_ANY_TIME } else { 1.0 };
+        };
+        let seconds = (begun - other_ended).max(other_begun - ended).max(0);
+        let days = std::time::Duration::from_secs(seconds.unsigned_abs()).as_secs_f64() / 86_400.0;
+        let (least, half) = TIME;
+        least + (1.0 - least) * (-days / half).exp2()
+    }
 }
 
 impl Story {
@@ -276,15 +326,6 @@ impl Story {
         let (first, last) = self.span.unwrap_or((second, second));
         self.span = Some((first.min(second), last.max(second)));
     }
-}
-
-/// The factor of similarity of what was published in two spans of time: less after a silence.
-fn fading(one: Option<(i64, i64)>, other: Option<(i64, i64)>) -> f64 {
-    let Some(((begun, ended), (other_begun, other_ended))) = one.zip(other) else { return 1.0 };
-    let seconds = (begun - other_ended).max(other_begun - ended).max(0);
-    let days = std::time::Duration::from_secs(seconds.unsigned_abs()).as_secs_f64() / 86_400.0;
-    let (least, half) = TIME;
-    least + (1.0 - least) * (-days / half).exp2()
 }
 
 #[cfg(test)]

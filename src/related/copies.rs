@@ -4,7 +4,7 @@ use super::article_terms::ArticleTerms;
 use super::term::Term;
 
 /// Words of a run.
-const RUN: usize = 5;
+pub(super) const RUN: usize = 5;
 
 /// Runs that a text must have before it can be called a copy.
 const FEWEST: usize = 12;
@@ -24,15 +24,19 @@ pub fn containment(one: &ArticleTerms, other: &ArticleTerms) -> Option<f64> {
 
 /// The runs of a text as hashes, sorted, each once.
 fn runs(terms: &[Term]) -> Vec<u64> {
-    let hash = |run: &[Term; RUN]| {
-        run.iter().fold(0_u64, |hash, term| {
-            (hash.rotate_left(23) ^ u64::from(term.0)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-        })
-    };
-    let mut runs: Vec<u64> = terms.array_windows().map(hash).collect();
+    let mut runs: Vec<u64> = each_run(terms).collect();
     runs.sort_unstable();
     runs.dedup();
     runs
+}
+
+/// The runs of a text as hashes, in order.
+pub(super) fn each_run(terms: &[Term]) -> impl Iterator<Item = u64> {
+    terms.array_windows().map(|run: &[Term; RUN]| {
+        run.iter().fold(0_u64, |hash, term| {
+            (hash.rotate_left(23) ^ u64::from(term.0)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        })
+    })
 }
 
 #[cfg(test)]

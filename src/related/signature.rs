@@ -48,7 +48,10 @@ impl Signature {
         let weighed = terms.into_iter().map(|(_, term, often, rarity)| (term, often * rarity.powf(WEIGHT)));
         let terms: Vec<(Term, f64)> = weighed.collect();
         let length = terms.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
-        Self(terms.into_iter().map(|(term, weight)| (term, byte(weight / length / HEAVIEST))).collect())
+        let stands_in_headline = |term: &Term| term_counts.headline.binary_search(term).is_ok();
+        let kept =
+            |(term, weight)| (term, marked(byte(weight / length / HEAVIEST), stands_in_headline(&term)));
+        Self(terms.into_iter().map(kept).collect())
     }
 
     /// The terms that candidates are asked for.
@@ -77,6 +80,16 @@ impl Signature {
                 .collect(),
         )
     }
+}
+
+/// A weight whose last bit tells whether its term stands in the headline.
+const fn marked(weight: u8, is_of_headline: bool) -> u8 {
+    if is_of_headline { weight | 1 } else { weight & !1 }
+}
+
+/// Whether the term of a weight stands in the headline.
+pub(super) const fn is_of_headline(weight: u8) -> bool {
+    weight & 1 == 1
 }
 
 /// How strongly rarity decides which terms are taken: its power of 3/4, for every term of an article.

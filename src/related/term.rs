@@ -5,12 +5,12 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
-use crate::domain::{Article, Language};
-use crate::text::{Word, is_hiragana};
+use crate::domain::Article;
+use crate::text::{self, Word, is_hiragana};
 
 /// Raised whenever a word becomes another term than before, as by another stemmer: caches make the terms
 /// they keep anew then.
-pub const TERM_VERSION: u32 = 1;
+pub const TERM_VERSION: u32 = 2;
 
 /// Places of the memory for spellings, each of [`TOGETHER`]: together more than a language has in use.
 const PLACES: usize = 1 << 15;
@@ -55,6 +55,9 @@ impl Hasher for Spread {
 pub struct Term(pub u32);
 
 impl Term {
+    /// In the place of a word that does not count.
+    pub(super) const NONE: Self = Self(0);
+
     /// The weight of one occurrence.
     pub const fn worth(self) -> f64 {
         if self.0 & 1 == 0 { 1.0 } else { 0.25 }
@@ -88,58 +91,68 @@ fn hash(word: &str) -> u64 {
 pub enum Stemming {
     /// A language with a stemmer.
     Stemmed(Algorithm),
-    /// Chinese, Japanese and others that are read in pairs of characters, as far as they are.
+    /// A language that has none, or is not known.
     #[default]
     Unstemmed,
+    /// Chinese, Japanese and others that are read in pairs of characters.
+    Unspaced,
 }
 
 impl Stemming {
-    /// The stemming of an article. Where its language is not told, plain Latin letters are taken for
-    /// English, so that articles of one source are all read alike.
+    /// The stemming of an article, whose language is told or detected. Plain Latin letters of no language that
+    /// is recognised are taken for English, so that articles of one source are all read alike.
     pub(super) fn of(article: &Article, text: &str) -> Self {
-        match &article.language {
-            Some(language) => Self::told(language),
-            None if is_plain_latin(article.headline.as_str()) && is_plain_latin(text) => {
-                Self::Stemmed(Algorithm::English)
-            }
-            None => Self::Unstemmed,
+        let headline = article.headline.as_str();
+        let is_plain = || is_plain_latin(headline) && is_plain_latin(text);
+        let language = article.language.as_ref().map(|language| language.primary().to_owned());
+        match language.or_else(|| super::language::detected(headline, text)) {
+            Some(language) => Self::told(&language, headline),
+            None if is_plain() => Self::Stemmed(Algorithm::English),
+            None => Self::unstemmed(headline),
         }
     }
 
-    fn told(language: &Language) -> Self {
-        Self::Stemmed(match language.primary() {
-            "ar" => Algorithm::Arabic,
-            "ca" => Algorithm::Catalan,
-            "cs" => Algorithm::Czech,
-            "da" => Algorithm::Danish,
-            "de" => Algorithm::German,
-            "el" => Algorithm::Greek,
-            "en" => Algorithm::English,
-            "es" => Algorithm::Spanish,
-            "et" => Algorithm::Estonian,
+    fn unstemmed(headline: &str) -> Self {
+        let letters = || headline.chars().filter(|letter| letter.is_alphabetic());
+        let unspaced = letters().filter(|letter| text::is_unspaced(*letter)).count();
+        if unspaced * 2 > letters().count() { Self::Unspaced } else { Self::Unstemmed }
+    }
+
+    /// By the code of a language, of two letters or three.
+    fn told(language: &str, headline: &str) -> Self {
+        Self::Stemmed(match language {
+            "ar" | "ara" => Algorithm::Arabic,
+            "ca" | "cat" => Algorithm::Catalan,
+            "cs" | "ces" => Algorithm::Czech,
+            "da" | "dan" => Algorithm::Danish,
+            "de" | "deu" => Algorithm::German,
+            "el" | "ell" => Algorithm::Greek,
+            "en" | "eng" => Algorithm::English,
+            "es" | "spa" => Algorithm::Spanish,
+            "et" | "est" => Algorithm::Estonian,
             "eu" => Algorithm::Basque,
-            "fa" => Algorithm::Persian,
-            "fi" => Algorithm::Finnish,
-            "fr" => Algorithm::French,
+            "fa" | "pes" => Algorithm::Persian,
+            "fi" | "fin" => Algorithm::Finnish,
+            "fr" | "fra" => Algorithm::French,
             "ga" => Algorithm::Irish,
-            "hi" => Algorithm::Hindi,
-            "hu" => Algorithm::Hungarian,
-            "hy" => Algorithm::Armenian,
-            "id" => Algorithm::Indonesian,
-            "it" => Algorithm::Italian,
-            "lt" => Algorithm::Lithuanian,
-            "nb" | "nn" | "no" => Algorithm::Norwegian,
-            "ne" => Algorithm::Nepali,
-            "nl" => Algorithm::Dutch,
-            "pl" => Algorithm::Polish,
-            "pt" => Algorithm::Portuguese,
-            "ro" => Algorithm::Romanian,
-            "ru" => Algorithm::Russian,
-            "sv" => Algorithm::Swedish,
-            "ta" => Algorithm::Tamil,
-            "tr" => Algorithm::Turkish,
-            "uk" => Algorithm::Ukrainian,
-            _ => return Self::Unstemmed,
+            "hi" | "hin" => Algorithm::Hindi,
+            "hu" | "hun" => Algorithm::Hungarian,
+            "hy" | "hye" => Algorithm::Armenian,
+            "id" | "ind" => Algorithm::Indonesian,
+            "it" | "ita" => Algorithm::Italian,
+            "lt" | "lit" => Algorithm::Lithuanian,
+            "nb" | "nn" | "no" | "nob" => Algorithm::Norwegian,
+            "ne" | "nep" => Algorithm::Nepali,
+            "nl" | "nld" => Algorithm::Dutch,
+            "pl" | "pol" => Algorithm::Polish,
+            "pt" | "por" => Algorithm::Portuguese,
+            "ro" | "ron" => Algorithm::Romanian,
+            "ru" | "rus" => Algorithm::Russian,
+            "sv" | "swe" => Algorithm::Swedish,
+            "ta" | "tam" => Algorithm::Tamil,
+            "tr" | "tur" => Algorithm::Turkish,
+            "uk" | "ukr" => Algorithm::Ukrainian,
+            _ => return Self::unstemmed(headline),
         })
     }
 }
@@ -188,7 +201,7 @@ impl Vocabulary {
     pub(super) fn of(stemming: Stemming) -> Self {
         let stemmer = match stemming {
             Stemming::Stemmed(algorithm) => Some(Stemmer::create(algorithm)),
-            Stemming::Unstemmed => None,
+            Stemming::Unstemmed | Stemming::Unspaced => None,
         };
         Self { stemming, stemmer, known: vec![[0; TOGETHER]; PLACES] }
     }
@@ -250,12 +263,12 @@ mod tests {
     }
 
     fn stemming(tag: &str) -> Stemming {
-        Stemming::told(&Language::parse(tag).unwrap())
+        Stemming::told(tag, "")
     }
 
     #[test]
     fn words_of_one_stem_are_one_term_in_their_language() {
-        assert_eq!(term(stemming("en-GB"), "Bridges"), term(stemming("en"), "bridge"));
+        assert_eq!(term(stemming("eng"), "Bridges"), term(stemming("en"), "bridge"));
         assert_eq!(term(stemming("de"), "Brücken"), term(stemming("de"), "Brücke"));
         assert_ne!(term(stemming("xx"), "bridges"), term(stemming("xx"), "bridge"));
     }
@@ -277,7 +290,7 @@ mod tests {
             "ru городами 113b33bc",
             "ta மரங்கள் 8a0f36c0",
         ];
-        assert_eq!((TERM_VERSION, terms), (1, kept.map(str::to_owned)), "other terms need another version");
+        assert_eq!((TERM_VERSION, terms), (2, kept.map(str::to_owned)), "other terms need another version");
     }
 
     #[test]
@@ -287,7 +300,7 @@ mod tests {
 
         assert_eq!(headed("Crack shuts bridge"), stemming("en"));
         assert_eq!(headed("Fêtes à Saint-Élme"), Stemming::Unstemmed);
-        assert_eq!(headed("東京で地震"), Stemming::Unstemmed);
+        assert_eq!(headed("東京で地震"), Stemming::Unspaced);
     }
 
     #[test]

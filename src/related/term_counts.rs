@@ -13,6 +13,8 @@ pub struct TermCounts {
     pub(super) stemming: Stemming,
     /// Sorted by term.
     pub(super) terms: Vec<(Term, f64)>,
+    /// Those of the headline, sorted.
+    pub(super) headline: Vec<Term>,
 }
 
 impl TermReader {
@@ -26,7 +28,11 @@ impl TermCounts {
     pub(super) fn of(reading: &ArticleTerms) -> Self {
         let headline = reading.headline.iter().map(|term| (*term, HEADLINE));
         let body = reading.body.iter().map(|term| (*term, 1.0));
-        Self { stemming: reading.stemming, terms: summed(headline.chain(body).collect()) }
+        let told = headline.chain(body).filter(|(term, _)| *term != Term::NONE);
+        let terms = summed(told.collect());
+        let mut headline = reading.headline.clone();
+        headline.sort_unstable();
+        Self { stemming: reading.stemming, terms, headline }
     }
 }
 
@@ -34,6 +40,7 @@ impl TermCounts {
 pub(super) fn pairs(reading: &ArticleTerms) -> Vec<((Term, Term), f64)> {
     let of = |terms: &[Term], weight| {
         let pairs = terms.array_windows().map(move |[first, second]| ((*first, *second), weight));
+        let pairs = pairs.filter(|((first, second), _)| *first != Term::NONE && *second != Term::NONE);
         pairs.collect::<Vec<_>>()
     };
     summed([of(&reading.headline, HEADLINE), of(&reading.body, 1.0)].concat())

@@ -343,8 +343,9 @@ sentences! {
     folded_links[count](sign, heading) = "{sign} {heading}, 1 link" / "{sign} {heading}, {count} links";
     more_links[count](sign) = "{sign} 1 more link" / "{sign} {count} more links";
     background_heading = "Background";
+    nearest_heading = "Nearest";
     background = "background";
-    in_common = "in common";
+    in_common = "little in common";
     copy(share) = "copy, {share} %";
     copy_of(paper, share) = "copy of {paper}, {share} %";
     copied_in(paper, share) = "copy in {paper}, {share} %";

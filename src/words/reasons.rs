@@ -100,6 +100,7 @@ impl Words {
             Heading::Given(heading) => heading.as_str(),
             Heading::SameStory { .. } => self.same_story_heading(),
             Heading::Background => self.background_heading(),
+            Heading::Nearest => self.nearest_heading(),
             Heading::LinkedFromHere => self.linked_from_here(),
             Heading::LinkedHere => self.linked_here(),
         }

@@ -15,6 +15,7 @@ use rusqlite::{Connection, params};
 
 use super::{Cache, CacheError, followed, join, new_story};
 use crate::cache::document::Unpacker;
+use crate::cache::order::FIRST_DATED;
 use crate::domain::{ArticleId, Moment, StoryId};
 use crate::related::{Clusters, DatedSignature, Signature, TermReader};
 
@@ -68,6 +69,8 @@ struct Known {
     story: Option<StoryId>,
     moment: Option<Moment>,
     signature: Option<Signature>,
+    /// The number of its publication.
+    source: Option<u32>,
 }
 
 impl std::fmt::Debug for Surroundings {
@@ -130,8 +133,13 @@ fn place_covered(
 ) -> Result<Vec<Waiting>, CacheError> {
     let Some(found) = surroundings else { return Ok(waiting) };
     let (covered, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(key, _)| found.covers(*key));
+    let mut known = Vec::with_capacity(covered.len());
     for (_, id) in covered {
-        found.place(connection, id)?;
+        known.extend(Known::one(connection, id)?);
+    }
+    known.iter().filter_map(Known::telling).for_each(|telling| found.clusters.count(telling));
+    for known in known {
+        found.place(connection, &known)?;
     }
     Ok(others)
 }
@@ -181,7 +189,10 @@ fn place_one(
         Some(found) => found,
         None => Surroundings::around(connection, key, &[])?,
     };
-    found.place(connection, id)?;
+    if let Some(known) = Known::one(connection, id)? {
+        known.telling().into_iter().for_each(|telling| found.clusters.count(telling));
+        found.place(connection, &known)?;
+    }
     connection.prepare_cached("DELETE FROM unplaced WHERE number = ?1")?.execute([id.0])?;
     *surroundings = Some(found);
     Ok(())
@@ -195,7 +206,7 @@ impl Surroundings {
         let edge =
             |side: &[Known], end| side.get(REACH - 1).and(side.get(REACH / 2)).map_or(end, |known| known.key);
         let mut found = Self {
-            clusters: Clusters::default(),
+            clusters: Clusters::new(are_dated(connection)?),
             articles: Vec::new(),
             stories: Vec::new(),
             labelled: HashMap::new(),
@@ -220,9 +231,10 @@ impl Surroundings {
 
     /// Gathers an article that has its place.
     fn remember(&mut self, known: &Known) {
-        let Some(signature) = &known.signature else { return };
+        let Some(telling) = known.telling() else { return };
+        self.clusters.count(telling);
         let story = known.story.and_then(|label| self.labelled.get(&label).copied());
-        let story = self.clusters.add(DatedSignature { signature, moment: known.moment }, story);
+        let story = self.clusters.add(telling, story);
         self.note(known.id, story, known.story);
     }
 
@@ -236,15 +248,14 @@ impl Surroundings {
     }
 
     /// Puts an article into the story it belongs to, which is followed where that was said elsewhere.
-    fn place(&mut self, connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
-        self.find_place(connection, id)?;
-        followed::settle(connection, id)
+    fn place(&mut self, connection: &Connection, known: &Known) -> Result<(), CacheError> {
+        self.find_place(connection, known)?;
+        followed::settle(connection, known.id)
     }
 
-    fn find_place(&mut self, connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
-        let Some(known) = Known::one(connection, id)? else { return Ok(()) };
-        let Some(signature) = &known.signature else { return Ok(()) };
-        let telling = DatedSignature { signature, moment: known.moment };
+    fn find_place(&mut self, connection: &Connection, known: &Known) -> Result<(), CacheError> {
+        let id = known.id;
+        let Some(telling) = known.telling() else { return Ok(()) };
         let placement = self.clusters.find(telling);
         let label = match placement.story {
             Some(story) => Some(self.label(connection, story)?),
@@ -276,12 +287,27 @@ impl Surroundings {
     }
 }
 
+/// Whether most of the articles have a date, as far as a look at some of them tells.
+fn are_dated(connection: &Connection) -> Result<bool, CacheError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT (SELECT count(*) FROM (SELECT 1 FROM article NOT INDEXED WHERE key >= ?1 LIMIT ?2))
+              > (SELECT count(*) FROM (SELECT 1 FROM article NOT INDEXED WHERE key < ?1 LIMIT ?2))",
+    )?;
+    let limit = i64::try_from(REACH).unwrap_or(i64::MAX);
+    Ok(statement.query_one(params![FIRST_DATED, limit], |row| row.get(0))?)
+}
+
 impl Known {
+    fn telling(&self) -> Option<DatedSignature<'_>> {
+        let signature = self.signature.as_ref()?;
+        Some(DatedSignature { signature, moment: self.moment, source: self.source })
+    }
+
     /// What is read of an article. One that waits, or stands apart, has no signature here.
     const COLUMNS: &'static str = "key, number, story, published, (SELECT terms FROM signature
         WHERE signature.number = article.number
         AND NOT EXISTS (SELECT 1 FROM unplaced WHERE unplaced.number = article.number)
-        AND NOT EXISTS (SELECT 1 FROM apart WHERE apart.number = article.number))";
+        AND NOT EXISTS (SELECT 1 FROM apart WHERE apart.number = article.number)), publication";
 
     fn of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
         let published = row.get_ref(3)?.as_str_or_null()?;
@@ -291,6 +317,7 @@ impl Known {
             story: row.get::<_, Option<u32>>(2)?.map(StoryId),
             moment: published.and_then(|text| text.parse().ok()),
             signature: row.get_ref(4)?.as_blob_or_null()?.map(Signature::from_bytes),
+            source: row.get(5)?,
         })
     }
 
@@ -327,7 +354,8 @@ impl Known {
 
     fn one(connection: &Connection, id: ArticleId) -> Result<Option<Self>, CacheError> {
         let mut statement = connection.prepare_cached(
-            "SELECT article.key, article.number, article.story, article.published, signature.terms
+            "SELECT article.key, article.number, article.story, article.published, signature.terms,
+             article.publication
              FROM article JOIN signature USING (number) WHERE number = ?1",
         )?;
         let mut rows = statement.query([id.0])?;

@@ -322,3 +322,91 @@ fn a_report_that_stood_alone_is_taken_in_unless_a_person_took_it_out() {
     assert_eq!(tell(false), [story; 3]);
     assert_eq!(tell(true), [story, None, story]);
 }
+
+/// Entries of one feed, each with its headline and its notes.
+fn feed(name: &str, entries: &[(String, String)]) -> Vec<Article> {
+    let entry = |(number, (headline, notes)): (usize, &(String, String))| Article {
+        headline: headline.as_str().into(),
+        url: Some(url(&format!("https://{name}.example/{number}"))),
+        publication: Some(name.into()),
+        published: format!("2024-05-07T{:02}:00:00Z", number + 1).parse().ok(),
+        body: Body(vec![Block::Paragraph { text: Text::plain(notes) }]),
+        ..Article::default()
+    };
+    entries.iter().enumerate().map(entry).collect()
+}
+
+/// Headlines that have nothing to do with each other.
+const HEADLINES: [&str; 10] = [
+    "A tiny compiler in 300 lines",
+    "Font editor that runs in the browser",
+    "I mapped every lighthouse of the coast",
+    "Backups of a whole house on one card",
+    "Spreadsheet without formulas",
+    "Chess engine for old calculators",
+    "Radio receiver made of scrap",
+    "Garden sensors that talk over sound",
+    "Encrypted notes kept in photographs",
+    "Rewriting a game from memory",
+];
+
+#[test]
+fn entries_of_a_feed_that_are_alike_in_form_stand_each_for_itself() {
+    let notes = |number: usize| {
+        format!(
+            "Article URL: https://host{number}.example/page{number} Comments URL: \
+             https://forum.example/item?id={number}77 Points: {number}0 # Comments: 1{number}"
+        )
+    };
+    let entries = |prefix: &str| -> Vec<(String, String)> {
+        let entry = |(number, headline)| (format!("{prefix}{headline}"), notes(number));
+        HEADLINES.iter().enumerate().map(entry).collect()
+    };
+    let mut cache = Cache::in_memory().unwrap();
+
+    cache.store(&feed("forum", &entries("Show HN: ")), now()).unwrap();
+    cache.store(&feed("board", &entries("")), now()).unwrap();
+
+    assert_eq!(cache.stories(99).unwrap().len(), 10, "each of one feed tells the same as one of the other");
+    for story in cache.stories(99).unwrap() {
+        assert_eq!(cache.story(story).unwrap().len(), 2);
+    }
+}
+
+#[test]
+fn episodes_whose_notes_share_their_credits_stand_each_for_itself() {
+    let credits = "Night Radio is written and produced by Ana Lens, with music by Tomas Reyl. Our sponsors are \
+        Halyard Mattresses and the Oxelby Tea Company: listeners who use the code LANTERN at the checkout have a tenth \
+        off their first order. Support the programme with a subscription, leave a review wherever you listen, and write \
+        to the studio on the quay.";
+    let subjects = ["lighthouses", "bees", "clocks", "deserts", "ferries"];
+    let episodes: Vec<_> = (1..)
+        .zip(subjects)
+        .map(|(number, subject)| {
+            (format!("Episode {number}"), format!("This week we talk about {subject}. {credits}"))
+        })
+        .collect();
+    let mut cache = Cache::in_memory().unwrap();
+
+    for episode in feed("night-radio", &episodes) {
+        stored(&mut cache, &episode);
+    }
+
+    assert_eq!(stories(&cache), [None; 5]);
+}
+
+#[test]
+fn two_reports_of_one_paper_on_an_event_share_a_row() {
+    let notes = format!("{CRACK}. {CABLE}. {CRACK}.");
+    let told = |headline: &str| (headline.to_owned(), notes.clone());
+    let mut cache = Cache::in_memory().unwrap();
+
+    cache
+        .store(
+            &feed("gazette", &[told("Crack shuts Marram Bridge"), told("Marram Bridge stays shut")]),
+            now(),
+        )
+        .unwrap();
+
+    assert_eq!(cache.stories(9).unwrap().len(), 1);
+}
