@@ -126,8 +126,8 @@ fn everything_with_words_in_common_is_there_for_who_asks() {
 
     let all = sample.beside("The cement that breathes in", Reach::All);
 
-    assert!(near.is_empty(), "{near:?}");
-    assert!(!all.is_empty());
+    assert!(near.iter().all(|link| link.relation == Relation::Nearest), "{near:?}");
+    assert!(near.len() <= 3 && all.len() > near.len());
     assert!(all.iter().all(|link| matches!(link.target, LinkTarget::Cached { .. })));
 }
 
