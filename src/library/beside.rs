@@ -38,6 +38,8 @@ pub enum Section {
     LinkedHere,
     /// What the text links to.
     LinkedFromHere,
+    /// What has little in common, where nothing has more.
+    Nearest,
     /// What the publisher lists.
     Page,
 }
@@ -126,6 +128,7 @@ const fn section(heading: &Heading) -> Section {
         Heading::Background => Section::Background,
         Heading::LinkedHere => Section::LinkedHere,
         Heading::LinkedFromHere => Section::LinkedFromHere,
+        Heading::Nearest => Section::Nearest,
         Heading::Given(_) => Section::Page,
     }
 }

@@ -129,9 +129,7 @@ impl Library {
         let (background, mut far): (Vec<_>, Vec<_>) =
             others.into_iter().partition(|similar| similar.band != Band::Far);
         if reach == Reach::Near {
-            far.retain(|similar| {
-                story.is_empty() && background.is_empty() && similar.similarity >= NEAREST
-            });
+            far.retain(|similar| story.is_empty() && background.is_empty() && similar.similarity >= NEAREST);
             far.truncate(MOST_NEAREST);
         }
         let heading = Heading::SameStory { sources: sources(&members) };

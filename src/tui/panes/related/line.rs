@@ -114,6 +114,7 @@ fn section_heading(section: Section, words: Words) -> String {
     match section {
         Section::Story { sources } => words.this_story(sources),
         Section::Background => words.background_heading().to_owned(),
+        Section::Nearest => words.nearest_heading().to_owned(),
         Section::LinkedHere => words.links_here_heading().to_owned(),
         Section::LinkedFromHere => words.linked_from_here().to_owned(),
         Section::Page => words.from_the_page().to_owned(),
