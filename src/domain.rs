@@ -55,7 +55,7 @@ pub use language::Language;
 pub use link::{
     GroupScope, LinkGroup, LinkTarget, Related, RelatedGroup, RelatedLink, Relation, normalised_headline,
 };
-pub use listing::{Cursor, Direction, Listed, Order, Stretch, View};
+pub use listing::{Cursor, Density, Direction, Listed, Order, Recording, Stretch, View};
 pub use locale::{Calendar, Locale};
 pub use marks::Marks;
 pub use medium::{Comments, Medium, MediumKind};

@@ -59,12 +59,12 @@ fn a_click_selects_a_second_opens_and_the_wheel_goes_through_what_is_under_it() 
     reader.mouse(MouseEventKind::ScrollDown, 5, 5);
     assert_eq!(reader.selected_headline(), "Flood warning");
 
-    reader.mouse(MouseEventKind::Down(MouseButton::Left), 5, 2);
+    reader.mouse(MouseEventKind::Down(MouseButton::Left), 5, 3);
     assert_eq!(
         (reader.selected_headline().as_str(), reader.model.focus),
         ("Bridge reopens", Pane::Headlines)
     );
-    reader.mouse(MouseEventKind::Down(MouseButton::Left), 5, 2);
+    reader.mouse(MouseEventKind::Down(MouseButton::Left), 5, 3);
     assert_eq!((reader.article_shown().as_str(), reader.model.focus), ("Bridge reopens", Pane::Article));
 }
 

@@ -20,6 +20,7 @@ mod keeping;
 mod kinds_of_feeds;
 mod libraries;
 mod limits;
+mod listing;
 mod page;
 mod pictures;
 mod previewing;

@@ -3,11 +3,20 @@
 use rusqlite::Row;
 use rusqlite::types::FromSql;
 
-use crate::domain::{ArticleId, Body, Cursor, Listed, Prose, StoryId};
+use crate::domain::{ArticleId, Body, Cursor, Listed, Prose, Recording, StoryId};
 
-/// The columns of a row, in the order in which [`listed_row`] takes them after the cursor.
-pub(super) const COLUMNS: &str = "article.number, article.headline, publication.name, section.name,
-    article.published, article.words, article.read, article.bookmarked, reading.progress, article.story";
+/// The columns of a row, in the order in which [`listed_row`] takes them after the cursor. A feed that the person
+/// named bears that name.
+pub(super) const COLUMNS: &str = "article.number, article.headline,
+    coalesce((SELECT feed.name FROM entry CROSS JOIN feed ON feed.id = entry.feed
+        WHERE entry.key = article.key AND feed.name IS NOT NULL LIMIT 1), publication.name),
+    section.name, article.published, article.words, article.read, article.bookmarked, reading.progress,
+    article.story,
+    CASE article.bookmarked WHEN 1 THEN (SELECT group_concat(topic, char(10)) FROM statement
+        WHERE statement.article = article.number AND statement.name = 0 AND about = 2 AND value IS NOT NULL) END,
+    CASE article.bookmarked WHEN 1 THEN (SELECT value FROM statement
+        WHERE statement.article = article.number AND statement.name = 0 AND about = 3 AND value <> '') END,
+    article.media";
 
 /// The tables of those columns beside `article` and `reading`.
 pub(super) const SHELVES: &str = "LEFT JOIN publication ON publication.id = article.publication
@@ -33,11 +42,27 @@ pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
         bookmarked: columns.take()?,
         progress: columns.take()?,
         story: columns.take::<Option<u32>>()?.map(StoryId),
+        tags: columns
+            .text()?
+            .map(|tags| tags.lines().map(Prose::from_untrusted).collect())
+            .unwrap_or_default(),
+        note: columns.text()?.and_then(Listed::first_words),
+        recording: recording(columns.take()?),
         snippet: None,
         more: 0,
         why: None,
         front: None,
     })
+}
+
+/// What is to hear or see, as a number: whether it is to see, then its seconds; 0 for nothing.
+pub(super) fn recording_number(recording: Option<Recording>) -> i64 {
+    recording.map_or(0, |recording| i64::from(recording.seconds) * 4 + 2 + i64::from(recording.is_video))
+}
+
+fn recording(number: i64) -> Option<Recording> {
+    let seconds = u32::try_from(number / 4).unwrap_or_default();
+    (number & 2 == 2).then_some(Recording { is_video: number & 1 == 1, seconds })
 }
 
 /// Takes the columns of a row one after the other.

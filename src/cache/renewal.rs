@@ -12,8 +12,9 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::document::{self, Unpacker};
 use super::full_text::{self, Terms};
+use super::listed_row::recording_number;
 use super::{Cache, CacheError, related};
-use crate::domain::{Article, ArticleId};
+use crate::domain::{Article, ArticleId, Recording};
 use crate::related::{TERM_VERSION, TermCounts, TermReader};
 use crate::text::WORD_VERSION;
 
@@ -41,6 +42,7 @@ struct Renewed {
     id: ArticleId,
     terms: String,
     words: i64,
+    media: i64,
     term_counts: TermCounts,
 }
 
@@ -163,6 +165,7 @@ impl Renewed {
             id: *id,
             terms: Terms::of(article, &article.body.to_plain()).to_text(),
             words: i64::try_from(article.body.word_count()).unwrap_or(i64::MAX),
+            media: recording_number(Recording::among(&article.media)),
             term_counts: term_reader.count_terms(article),
         }
     }
@@ -171,12 +174,13 @@ impl Renewed {
 fn write(connection: &Connection, renewed: &[Renewed], last: ArticleId) -> Result<(), CacheError> {
     let mut index = full_text::Pending::default();
     let mut signatures = related::Pending::begin(connection)?;
-    let mut count =
-        connection.prepare_cached("UPDATE article SET words = ?2 WHERE number = ?1 AND words <> ?2")?;
+    let mut count = connection.prepare_cached(
+        "UPDATE article SET words = ?2, media = ?3 WHERE number = ?1 AND (words, media) <> (?2, ?3)",
+    )?;
     for article in renewed {
         index.add(article.key, &article.terms);
         signatures.add(article.id, &article.term_counts);
-        count.execute((article.id.0, article.words))?;
+        count.execute((article.id.0, article.words, article.media))?;
     }
     index.write(connection)?;
     signatures.write(connection, last)?;

@@ -20,7 +20,7 @@ const HERE: &str = "/etc/localtime";
 /// How long it is believed: laptops travel.
 const BELIEVED: SignedDuration = SignedDuration::from_mins(5);
 
-static ZONE: Mutex<Option<(Timestamp, TimeZone)>> = Mutex::new(None);
+static ZONE: Mutex<Option<(Timestamp, &'static TimeZone)>> = Mutex::new(None);
 
 /// Now, here.
 pub fn clock() -> Clock {
@@ -30,17 +30,21 @@ pub fn clock() -> Clock {
 /// Now, here, told in the customs of a part of the world.
 pub fn clock_in(locale: Locale) -> Clock {
     let now = Timestamp::now();
-    Clock { now, calendar: Calendar { today: zone(now).to_datetime(now).date(), locale } }
+    let zone = zone(now);
+    Clock { now, calendar: Calendar { today: zone.to_datetime(now).date(), locale, zone } }
 }
 
-fn zone(now: Timestamp) -> TimeZone {
+/// The zone one is in; each that one comes into is kept for good.
+fn zone(now: Timestamp) -> &'static TimeZone {
     let mut known = ZONE.lock().unwrap_or_else(PoisonError::into_inner);
     let is_fresh = |since: Timestamp| now.duration_since(since).abs() < BELIEVED;
-    match &*known {
-        Some((since, zone)) if is_fresh(*since) => zone.clone(),
-        _ => {
-            let zone = local_zone().unwrap_or_else(TimeZone::system);
-            *known = Some((now, zone.clone()));
+    match *known {
+        Some((since, zone)) if is_fresh(since) => zone,
+        before => {
+            let here = local_zone().unwrap_or_else(TimeZone::system);
+            let same = before.map(|(_, zone)| zone).filter(|zone| **zone == here);
+            let zone = same.unwrap_or_else(|| Box::leak(Box::new(here)));
+            *known = Some((now, zone));
             zone
         }
     }

@@ -11,7 +11,7 @@ use super::mistake::Source;
 use super::programs::{Pipes, Program};
 use super::setting::{Choice, Holds, Setting, Written, settings};
 use super::theme::Themes;
-use crate::domain::{Locale, did_you_mean};
+use crate::domain::{Density, Locale, did_you_mean};
 
 /// How the borders of panes are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -44,6 +44,10 @@ impl Choice for RightToLeft {
     const ALL: &[(&str, Self)] = &[("newsprint", Self::Newsprint), ("terminal", Self::Terminal)];
 }
 
+impl Choice for Density {
+    const ALL: &[(&str, Self)] = Self::ALL;
+}
+
 /// When an article counts as read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum MarkRead {
@@ -68,6 +72,7 @@ settings! {
             "The name of the theme.";
         measure "measure": u16 = 68, 20..=200, AtOnce, "The longest line of an article, in columns.";
         hyphenate "hyphenate": bool = true, (), AtOnce, "Whether words may be parted at the end of a line.";
+        density "density": Density = Density::default(), (), AtOnce, "How close the rows of the list stand.";
         preview "preview": bool = true, (), AtOnce, "Whether the article pane follows the selection of the list.";
         mark_read "mark-read": MarkRead = MarkRead::default(), (), AtOnce, "When an article counts as read.";
         mark_read_after "mark-read-after": u16 = 3, 0..=3600, AtOnce,

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleId, Clause, FeedId, FrontStory, Moment, NameField, Prose, Query, Reach, Snippet, State, StoryId,
-    Why, named,
+    ArticleId, Clause, FeedId, FrontStory, Medium, MediumKind, Moment, NameField, Prose, Query, Reach,
+    Snippet, State, StoryId, Why, named,
 };
 
 /// One row of a list.
@@ -40,6 +40,74 @@ pub struct Listed {
     pub why: Option<Why>,
     /// What the front page says of its story.
     pub front: Option<Box<FrontStory>>,
+    /// The tags of its bookmark.
+    pub tags: Vec<Prose>,
+    /// The first words of the note of its bookmark.
+    pub note: Option<Prose>,
+    /// What comes with it to hear or see.
+    pub recording: Option<Recording>,
+}
+
+impl Listed {
+    /// Characters of a note that a row has room for.
+    const MOST: usize = 80;
+
+    /// The first words of a note, on one line.
+    pub fn first_words(note: &str) -> Option<Prose> {
+        let line = note.lines().find(|line| !line.trim().is_empty())?;
+        Some(Prose::trimmed(&line.chars().take(Self::MOST).collect::<String>()))
+    }
+}
+
+/// A recording that comes with an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recording {
+    /// Whether it is to see, not to hear alone.
+    pub is_video: bool,
+    /// Its length; 0 where that is not known.
+    pub seconds: u32,
+}
+
+impl Recording {
+    /// The first recording among the files of an article; one to hear goes before one to see.
+    pub fn among(media: &[Medium]) -> Option<Self> {
+        let first = |sort: MediumKind| media.iter().find(|medium| medium.sort() == sort);
+        let medium = first(MediumKind::Audio).or_else(|| first(MediumKind::Video))?;
+        let seconds = medium.seconds.and_then(|seconds| u32::try_from(seconds).ok()).unwrap_or_default();
+        Some(Self { is_video: medium.sort() == MediumKind::Video, seconds })
+    }
+}
+
+/// How close the rows of the list stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Density {
+    /// An article is one line.
+    OneRow,
+    /// A line of headline, a line of facts.
+    TwoRows,
+    /// The headline as long as it is, up to two lines, and air between the rows of a tall pane.
+    #[default]
+    Comfortable,
+}
+
+named! {
+    Density {
+        OneRow "one-row",
+        TwoRows "two-rows",
+        Comfortable "comfortable",
+    }
+}
+
+impl Density {
+    /// The next one, going round.
+    pub const fn next(self) -> Self {
+        match self {
+            Self::OneRow => Self::TwoRows,
+            Self::TwoRows => Self::Comfortable,
+            Self::Comfortable => Self::OneRow,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -62,6 +130,9 @@ impl Listed {
             more: 0,
             why: None,
             front: None,
+            tags: Vec::new(),
+            note: None,
+            recording: None,
         }
     }
 }

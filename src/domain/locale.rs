@@ -5,7 +5,10 @@
 
 use std::sync::LazyLock;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+
+use super::Moment;
 
 /// What is known, a line a part of the world.
 const KNOWN: &str = include_str!("../../assets/locales.txt");
@@ -58,11 +61,34 @@ pub struct Calendar {
     pub today: Date,
     /// How days are written.
     pub locale: Locale,
+    /// The zone they are in.
+    pub zone: &'static TimeZone,
+}
+
+/// Where nothing is said.
+static UTC: TimeZone = TimeZone::UTC;
+
+impl Calendar {
+    /// The day of a moment where the person is; one whose zone is not told has its own.
+    pub fn day_of(&self, moment: Moment) -> Date {
+        match moment {
+            Moment::Instant(instant, _) => self.zone.to_datetime(instant).date(),
+            Moment::Day(_) | Moment::Local(_) => moment.day(),
+        }
+    }
+
+    /// The hour and minute of a moment where the person is, where they are known.
+    pub fn hour_of(&self, moment: Moment) -> Option<Time> {
+        match moment {
+            Moment::Instant(instant, _) => Some(self.zone.to_datetime(instant).time()),
+            Moment::Day(_) | Moment::Local(_) => moment.clock().map(DateTime::time),
+        }
+    }
 }
 
 impl From<Date> for Calendar {
     fn from(today: Date) -> Self {
-        Self { today, locale: Locale::default() }
+        Self { today, locale: Locale::default(), zone: &UTC }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Arrival, ArticleId, Order, Pane, Place, Prose, Spot, Step, Trail, View};
+use super::{Arrival, ArticleId, Density, Order, Pane, Place, Prose, Spot, Step, Trail, View};
 
 /// How a person arranged a pane beside the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +44,8 @@ pub struct Session {
     pub pane: Pane,
     /// Columns of the article, where the person changed them.
     pub measure: Option<usize>,
+    /// How close the rows of the list stand, where the person changed it.
+    pub density: Option<Density>,
     /// How they arranged the panes.
     pub sides: Sides,
     /// The theme they put on, where it is not the configured one.

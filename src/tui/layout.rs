@@ -110,16 +110,17 @@ impl Layout {
 
     /// The article beside the headlines, or beside the links when these have the focus.
     fn place_two(&mut self, area: Rect, shape: Shape) {
-        let usual = (area.width / 3).clamp(24, 40);
         let (Sides { headlines, related }, focus) = (shape.sides, shape.focus);
         if focus == Pane::Related {
-            let columns = columns(related, usual, area.width);
+            let columns = columns(related, (area.width / 3).clamp(24, 40), area.width);
             let (left, right) = split(area, area.width.saturating_sub(columns));
             self.place(Pane::Article, left);
             self.place(Pane::Related, right);
         } else if headlines.hidden && focus == Pane::Article {
             self.place(Pane::Article, area);
         } else {
+            // So wide that a row says who, when and how long.
+            let usual = (area.width * 3 / 8).clamp(30, 40);
             let (left, right) = split(area, columns(headlines, usual, area.width));
             self.place(Pane::Headlines, left);
             self.place(Pane::Article, right);

@@ -28,7 +28,9 @@ use crate::config::key::Chord;
 use crate::config::keymap::Mode;
 use crate::config::theme::Themes;
 use crate::config::{Abilities, Config, MarkRead};
-use crate::domain::{ArticleId, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl};
+use crate::domain::{
+    ArticleId, Density, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl,
+};
 use crate::library::{Anchor, Counts, Judged};
 use crate::words::Number;
 
@@ -64,6 +66,8 @@ pub struct Model {
     pub dragging: Option<Pane>,
     /// Columns of a line of text.
     pub measure: usize,
+    /// How close the rows of the list stand.
+    pub density: Density,
     /// The list.
     pub headlines: Headlines,
     /// The front page, while it is the list.
@@ -122,6 +126,7 @@ impl Model {
     /// The reader before anything is loaded, as the last session left it.
     pub fn new(config: Config, size: Size, clock: Clock, edition: String, counts: Counts) -> Self {
         let (measure, mouse) = (usize::from(config.settings.measure), config.settings.mouse);
+        let density = config.settings.density;
         Self {
             chosen_theme: config.settings.theme.clone(),
             ground: None,
@@ -135,6 +140,7 @@ impl Model {
             sides: Sides::default(),
             dragging: None,
             measure,
+            density,
             headlines: Headlines::default(),
             front: FrontPane::default(),
             reading: None,
@@ -168,6 +174,7 @@ impl Model {
     pub fn resume(&mut self, session: Session) -> Vec<Effect> {
         self.trail = session.trail;
         self.measure = session.measure.unwrap_or(self.measure);
+        self.density = session.density.unwrap_or(self.density);
         self.sides = session.sides;
         if let Some(name) = session.theme {
             self.show_theme(&name);
@@ -253,6 +260,7 @@ impl Model {
             pane: self.focus,
             measure: Some(self.measure)
                 .filter(|measure| *measure != usize::from(self.config.settings.measure)),
+            density: Some(self.density).filter(|density| *density != self.config.settings.density),
             sides: self.sides,
             theme: Some(self.chosen_theme.clone()).filter(|name| *name != self.config.settings.theme),
             commands: self.commands.clone(),

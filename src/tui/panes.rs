@@ -13,6 +13,7 @@ pub mod related_row;
 pub mod ticks;
 pub mod visible;
 
+mod day_groups;
 mod frame;
 
 pub use frame::{Edge, draw as draw_frame, inner};

@@ -19,7 +19,7 @@ use super::sanitise::strip_unsafe;
 use super::styled::order_of;
 use crate::config::action::Action;
 use crate::config::theme::Face;
-use crate::domain::{Pane, View};
+use crate::domain::{ArticleId, Pane, View};
 use crate::typeset;
 
 /// Draws the screen.
@@ -59,7 +59,7 @@ fn draw_pane(model: &Model, pane: Pane, area: Rect, buffer: &mut Buffer) {
 
 fn title(model: &Model, pane: Pane) -> String {
     match pane {
-        Pane::Headlines => view_name(&model.headlines.view, model.config.words).to_owned(),
+        Pane::Headlines => list_title(model),
         Pane::Related => model.config.words.related().to_owned(),
         Pane::Article => {
             let article = model.reading.as_ref().map(|reading| &reading.opened.article);
@@ -69,6 +69,16 @@ fn title(model: &Model, pane: Pane) -> String {
             if parts.is_empty() { model.config.words.article().to_owned() } else { parts.join(" · ") }
         }
     }
+}
+
+/// The name of the list and the day of its first row, where that stands further up; where there is not room for
+/// both, the day: the header names the list too.
+fn list_title(model: &Model) -> String {
+    let name = view_name(&model.headlines.view, model.config.words).to_owned();
+    let Some(day) = model.headlines.heading_above() else { return name };
+    let both = format!("{name} · {day}");
+    let room = usize::from(model.inside(Pane::Headlines).width).saturating_sub(3);
+    if typeset::width(&both) <= room { both } else { day }
 }
 
 fn corner(model: &Model, pane: Pane) -> String {
@@ -87,27 +97,49 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
         let selected = model.headlines.selected_row().map(|row| row.id);
         return front_page_view::draw(&model.front, selected, &model.config.theme, area, buffer);
     }
+    let Some(sheet) = model.headlines.sheet() else { return };
     let mut rest = area;
     for (position, row) in model.headlines.rows().enumerate().skip(model.headlines.top()) {
+        if let Some(heading) = model.headlines.heading_at(position).filter(|_| rest.height > 0) {
+            let columns = usize::from(rest.width.saturating_sub(1));
+            letter(
+                &heading,
+                (rest.x.saturating_add(1), rest.y),
+                columns,
+                Face::Heading,
+                &model.config,
+                buffer,
+            );
+            rest = Rect { y: rest.y + 1, height: rest.height - 1, ..rest };
+        }
         if rest.height == 0 {
             break;
         }
         let look = headline_row::Look {
             theme: &model.config.theme,
-            calendar: model.clock.calendar,
-            words: model.config.words,
+            sheet,
+            group: model.headlines.group_of(position),
+            bar: bar_of(model, position, row.id),
             lines: model.headlines.lines_of(row),
             snippet: model.headlines.snippet_of(row),
             order: order_of(model.config.settings.right_to_left),
-            selected: position == model.headlines.selected(),
             ticked: model.headlines.ticks.has(row.id),
             unfolded: row.more > 0 && model.headlines.is_unfolded(row),
         };
         let indent = model.headlines.indent_of(row).min(rest.width);
         let within = Rect { x: rest.x + indent, width: rest.width - indent, ..rest };
-        let taken = headline_row::draw(row, look, within, buffer);
+        headline_row::draw(row, look, within, buffer);
+        let taken = u16::try_from(model.headlines.height_of(row)).unwrap_or(u16::MAX).min(rest.height);
         rest = Rect { y: rest.y + taken, height: rest.height - taken, ..rest };
     }
+}
+
+/// The bar of a row: the selection goes before the open article.
+fn bar_of(model: &Model, position: usize, id: ArticleId) -> Option<headline_row::Bar> {
+    if position == model.headlines.selected() {
+        return Some(headline_row::Bar::Selected);
+    }
+    model.is_open(id).then_some(headline_row::Bar::Open)
 }
 
 /// Why the list is empty, and the keys that lead on.
@@ -175,13 +207,8 @@ fn cursor(model: &Model, layout: &Layout) -> Option<Position> {
             Some(Position { x: inside.x.saturating_add(x), y: inside.y.saturating_add(y) })
         }
         Pane::Headlines => {
-            let before = model.headlines.rows().skip(model.headlines.top());
-            let count = model.headlines.selected().saturating_sub(model.headlines.top());
-            let lines: usize = before.take(count).map(|row| model.headlines.height_of(row)).sum();
-            Some(Position {
-                x: inside.x,
-                y: inside.y.saturating_add(u16::try_from(lines).unwrap_or(u16::MAX)),
-            })
+            let line = u16::try_from(model.headlines.line_of_selection()).unwrap_or(u16::MAX);
+            Some(Position { x: inside.x, y: inside.y.saturating_add(line) })
         }
         Pane::Article => Some(Position { x: inside.x, y: inside.y }),
         Pane::Related => {

@@ -57,9 +57,19 @@ sentences! {
     more_on_story[count](sign) = "{sign} {count} more on this story";
     more[count](sign) = "{sign} {count} more";
     minutes[count] = "{count} min";
+    day_and_weekday(weekday, day) = "{weekday} {day}";
+    weekdays = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
+    month_and_year(month, year) = "{month} {year}";
+    months = "January February March April May June July August September October November December";
+    undated = "Without a date";
     all_ticked = "all selected";
     all_but_ticked[count] = "all but {count} selected";
     ticked[count] = "{count} selected";
+
+    // How close the rows of the list stand.
+    density_one_row = "one row for each article";
+    density_two_rows = "two rows for each article";
+    density_comfortable = "the headline on up to two lines, with air";
 
     // What a list can be narrowed by.
     filter = "Filter";

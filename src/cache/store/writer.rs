@@ -12,20 +12,21 @@ use crate::cache::document::{self, LastPage, Learnt, Packer, Unpacker};
 use crate::cache::full_text::Pending;
 use crate::cache::identity::{Identity, Names, deleted_number_of, number_of};
 use crate::cache::known::{FeedOf, Known, Place};
+use crate::cache::listed_row::recording_number;
 use crate::cache::order::{free_key, sort_moment};
 use crate::cache::{CacheError, Prepared, pictures, related, shelves, statements, stories};
-use crate::domain::{Article, ArticleId, Moment, Standing};
+use crate::domain::{Article, ArticleId, Moment, Recording, Standing};
 
 /// Entries of a feed that are dated further ahead of the clock are sorted by the day they came.
 const AHEAD: SignedDuration = SignedDuration::from_hours(48);
 
 /// The row of an article, new or of another edition; when it came first stays.
 const WRITE_ROW: &str = "
-    INSERT INTO article (key, number, headline, publication, section, published, words, stored)
-    VALUES (:key, :number, :headline, :publication, :section, :published, :words, :stored)
+    INSERT INTO article (key, number, headline, publication, section, published, words, media, stored)
+    VALUES (:key, :number, :headline, :publication, :section, :published, :words, :media, :stored)
     ON CONFLICT DO UPDATE SET key = excluded.key, headline = excluded.headline,
         publication = excluded.publication, section = excluded.section, published = excluded.published,
-        words = excluded.words";
+        words = excluded.words, media = excluded.media";
 
 /// The row of an article in the table that is sorted by publication.
 #[derive(Clone, Copy, Debug)]
@@ -210,6 +211,7 @@ impl<'group> Writer<'_, 'group> {
             ":section": shelves::section(self.connection, article.section.as_ref())?,
             ":published": sort_moment(article).map(|moment| moment.to_string()),
             ":words": prepared.words,
+            ":media": recording_number(Recording::among(&article.media)),
             ":stored": self.now.as_second(),
         })?;
         Ok(())

@@ -155,6 +155,7 @@ actions! {
         ResetPanes "reset-panes" "show every pane, as wide as at first",
         ToggleHeadlines "toggle-headlines" "hide the headlines beside the article, or show them",
         ToggleRelated "toggle-related" "hide the links beside the article, or show them",
+        ChangeDensity "density" "set the rows of the list closer, or with more air",
         Narrower "narrower" "set the article in shorter lines",
         Wider "wider" "set the article in longer lines",
         Themes "themes" "choose how everything looks, with a preview",

@@ -13,6 +13,7 @@ use crate::tui::layout::{Layout, Shape};
 use crate::tui::link_index::{LinkCells, LinkIndex};
 use crate::tui::panes::article::Sheet;
 use crate::tui::panes::front_page::INDENT;
+use crate::tui::panes::headline_row::ListSheet;
 use crate::tui::panes::inner;
 use crate::tui::panes::related::Setting;
 use crate::tui::panes::related_foot::Foot;
@@ -190,7 +191,14 @@ impl Model {
             self.front.set(self.headlines.rows(), setting);
             self.front.show(self.headlines.selected_row().map(|row| row.id), usize::from(list.height));
         } else {
-            self.headlines.show_selection(list.width, list.height);
+            let (density, calendar, words) = (self.density, self.clock.calendar, self.config.words);
+            self.headlines.show_selection(ListSheet {
+                width: list.width,
+                height: list.height,
+                density,
+                calendar,
+                words,
+            });
         }
         let setting = Setting { width: links.width, hint: self.link_hint(), words: self.config.words };
         self.related.show_selection(setting, links.height);

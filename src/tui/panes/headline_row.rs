@@ -1,19 +1,17 @@
-//! A row of the headlines: the headline on at most two lines, and a line of facts about the article.
+//! A row of the headlines: the headline, and a line of facts about the article. Closer, the two are one line.
 //!
 //! The selection is a bar at the left edge, so that moving it changes a few cells and not the text of two rows.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::day_groups::DayGroup;
 use crate::config::theme::{Face, Theme};
-use crate::domain::{Calendar, Listed, Prose, Snippet};
+use crate::domain::{Calendar, Density, Listed, Prose, Recording, Snippet};
 use crate::tui::cells::put;
 use crate::tui::lettering;
 use crate::typeset::{self, MarkedLine};
 use crate::words::Words;
-
-/// Most lines of a headline.
-const HEADLINE_LINES: usize = 2;
 
 /// Most lines of a snippet.
 const SNIPPET_LINES: usize = 2;
@@ -24,39 +22,108 @@ const INDENT: u16 = 3;
 /// Parts two facts.
 const SEPARATOR: &str = " · ";
 
-/// Least columns of the source beside a date.
-const LEAST_SOURCE: usize = 8;
+/// Least columns of the source beside a date and a length.
+const LEAST_SOURCE: usize = 6;
+
+/// Columns from which a row of one line names its source.
+const ROOM_FOR_SOURCE: u16 = 56;
+
+/// Most columns of the source in a row of one line.
+const SHORT_SOURCE: usize = 18;
+
+/// Lines of the pane from which days have headings.
+const ROOM_FOR_DAYS: u16 = 8;
+
+/// Lines of the pane from which there is air between the rows.
+const ROOM_FOR_AIR: u16 = 30;
+
+/// The parameters of the rows besides the articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListSheet {
+    /// Columns of the pane.
+    pub width: u16,
+    /// Lines of the pane.
+    pub height: u16,
+    /// How close the rows stand.
+    pub density: Density,
+    /// Today's date, the person's zone, and the way in which days are written.
+    pub calendar: Calendar,
+    /// The language of the headings.
+    pub words: Words,
+}
+
+impl ListSheet {
+    /// Most lines of a headline.
+    pub const fn headline_lines(self) -> usize {
+        match self.density {
+            Density::OneRow | Density::TwoRows => 1,
+            Density::Comfortable => 2,
+        }
+    }
+
+    /// Lines of the facts about an article, and of the air below it.
+    pub fn lines_below(self) -> usize {
+        match self.density {
+            Density::OneRow => 0,
+            Density::TwoRows => 1,
+            Density::Comfortable => 1 + usize::from(self.height >= ROOM_FOR_AIR),
+        }
+    }
+
+    /// Whether there is room for the headings of days.
+    pub const fn shows_days(self) -> bool {
+        self.height >= ROOM_FOR_DAYS
+    }
+
+    /// Whether the facts about an article have a line of their own.
+    pub fn has_facts(self) -> bool {
+        self.density != Density::OneRow
+    }
+}
+
+/// The bar at the left edge of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bar {
+    /// The row is the selected one.
+    Selected,
+    /// Its article is the open one.
+    Open,
+}
 
 /// How a row is drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Look<'look> {
     /// The theme.
     pub theme: &'look Theme,
-    /// Today's date, and the way in which days are written.
-    pub calendar: Calendar,
-    /// The language of the words about the row.
-    pub words: Words,
+    /// How close the rows stand, and how days are written.
+    pub sheet: ListSheet,
+    /// The group of days in which the row stands.
+    pub group: Option<DayGroup>,
     /// The lines of the headline.
     pub lines: &'look [String],
     /// The lines of the snippet.
     pub snippet: &'look [MarkedLine],
     /// The order of letters from right to left.
     pub order: typeset::LetterOrder,
-    /// Whether the row is the selected one.
-    pub selected: bool,
+    /// The bar at its left edge: of the selected row, or of the open article.
+    pub bar: Option<Bar>,
     /// Whether the row is ticked.
     pub ticked: bool,
     /// Whether the other articles of the story are shown below the row.
     pub unfolded: bool,
 }
 
-/// Whether a row has a line about its story.
-pub fn has_note(row: &Listed) -> bool {
+/// Lines about the story of a row, and of the note of its bookmark.
+pub fn note_count(row: &Listed, sheet: ListSheet) -> usize {
+    if sheet.has_facts() { usize::from(tells_story(row)) + usize::from(row.note.is_some()) } else { 0 }
+}
+
+const fn tells_story(row: &Listed) -> bool {
     row.more > 0 || row.why.is_some()
 }
 
 /// "6 sources · 2 h ago  ▸ 3 more", or "▸ 3 more on this story".
-fn note(row: &Listed, unfolded: bool, words: Words) -> String {
+fn story(row: &Listed, unfolded: bool, words: Words) -> String {
     let sign = if unfolded { '▾' } else { '▸' };
     match (&row.why, row.more) {
         (None, more) => words.more_on_story(more, sign),
@@ -65,10 +132,21 @@ fn note(row: &Listed, unfolded: bool, words: Words) -> String {
     }
 }
 
-/// Sets a headline for the width of the pane.
-pub fn set(row: &Listed, width: u16) -> Vec<String> {
-    let columns = usize::from(width.saturating_sub(INDENT)).max(1);
-    let lines = typeset::wrap(row.headline.as_str(), columns, HEADLINE_LINES);
+/// The lines below the facts.
+fn notes(row: &Listed, look: Look<'_>) -> Vec<(String, Face)> {
+    if !look.sheet.has_facts() {
+        return Vec::new();
+    }
+    let told = tells_story(row).then(|| (story(row, look.unfolded, look.sheet.words), Face::Status));
+    let note = row.note.as_ref().map(|note| (format!("“{note}”"), Face::Note));
+    told.into_iter().chain(note).collect()
+}
+
+/// Sets a headline for columns of the pane, on so many lines at most.
+pub fn set(row: &Listed, group: Option<DayGroup>, sheet: ListSheet, width: u16, most: usize) -> Vec<String> {
+    let beside = if sheet.has_facts() { 0 } else { typeset::width(&aside(row, group, sheet)) + 1 };
+    let columns = usize::from(width.saturating_sub(INDENT)).saturating_sub(beside).max(1);
+    let lines = typeset::wrap(row.headline.as_str(), columns, most);
     if lines.is_empty() { vec![String::new()] } else { lines }
 }
 
@@ -78,34 +156,54 @@ pub fn set_snippet(snippet: &Snippet, width: u16) -> Vec<MarkedLine> {
     typeset::marked_lines(snippet, columns, SNIPPET_LINES)
 }
 
-/// Draws a row at the top of an area, as far as there is room; returns the lines of the row.
-pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) -> u16 {
+/// Draws a row at the top of an area, as far as there is room.
+pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
     let face = if row.read { Face::Read } else { Face::Unread };
-    let height = u16::try_from(look.lines.len() + 1 + usize::from(has_note(row)) + look.snippet.len())
-        .unwrap_or(u16::MAX);
     let columns = usize::from(area.width.saturating_sub(INDENT));
-    let about = about(row, look.calendar, look.words, columns);
-    let note = has_note(row).then(|| note(row, look.unfolded, look.words));
-    let note = note.as_deref().map(|note| (note, Face::Status));
-    let texts = look.lines.iter().map(|line| (line.as_str(), face));
-    let texts = texts.chain([(about.as_str(), Face::Faint)]).chain(note);
+    let facts = look.sheet.has_facts().then(|| (facts(row, look.group, look.sheet, columns), Face::Faint));
+    let headline = look.lines.iter().map(|line| (line.clone(), face));
+    let texts = headline.chain(facts).chain(notes(row, look));
     let left = area.x.saturating_add(INDENT);
     let mut lines = area.y..area.bottom();
     for ((text, face), line) in texts.zip(lines.by_ref()) {
         let at = Position { x: left, y: line };
-        lettering::put(text, at, columns, look.theme.style(face), look.order, buffer);
+        lettering::put(&text, at, columns, look.theme.style(face), look.order, buffer);
+    }
+    if !look.sheet.has_facts() {
+        draw_aside(&aside(row, look.group, look.sheet), look.theme, area, buffer);
     }
     for (line, pieces) in lines.zip(look.snippet) {
         let pieces = typeset::visual_line(pieces, look.order);
         draw_pieces(&pieces, look.theme, Rect { x: left, y: line, ..area }, columns, buffer);
     }
-    if look.selected && area.width > 0 {
-        for line in (area.y..area.bottom()).take(usize::from(height)) {
-            put(buffer, area.x, line, "▌", 1, look.theme.style(Face::Selected));
-        }
+    draw_bar(row, look, area, buffer);
+    draw_marks(row, look, area, buffer);
+}
+
+/// Draws what stands at the right of a row of one line, where there is room beside the headline.
+fn draw_aside(aside: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let columns = typeset::width(aside);
+    let Some(before) =
+        usize::from(area.width).checked_sub(columns).filter(|left| *left > usize::from(INDENT))
+    else {
+        return;
+    };
+    let x = area.x.saturating_add(u16::try_from(before).unwrap_or(u16::MAX));
+    put(buffer, x, area.y, aside, columns, theme.style(Face::Faint));
+}
+
+/// The bar of the selection goes down all lines of the row; that of the open article is thinner.
+fn draw_bar(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
+    let sign = match look.bar {
+        Some(Bar::Selected) => "▌",
+        Some(Bar::Open) => "│",
+        None => return,
+    };
+    let facts = usize::from(look.sheet.has_facts());
+    let height = look.lines.len() + facts + note_count(row, look.sheet) + look.snippet.len();
+    for line in (area.y..area.bottom()).take(height).filter(|_| area.width > 0) {
+        put(buffer, area.x, line, sign, 1, look.theme.style(Face::Selected));
     }
-    draw_mark(row, look, area, buffer);
-    height.min(area.height)
 }
 
 /// Draws a line of a snippet with its matches marked.
@@ -119,35 +217,39 @@ fn draw_pieces(line: &MarkedLine, theme: &Theme, area: Rect, columns: usize, buf
     }
 }
 
-/// The tick of a row goes before its mark, which goes down a line.
-fn draw_mark(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
-    let tick = look.ticked.then_some(("✓", Face::Selected));
-    let mark = match (row.bookmarked, row.read) {
-        (true, _) => Some(("★", Face::Bookmark)),
-        (false, false) => Some(("●", Face::Unread)),
-        (false, true) => None,
-    };
-    for (y, (sign, face)) in (area.y..area.bottom()).zip(tick.into_iter().chain(mark)) {
+/// The marks of a row, one below the other: selected, unread, bookmarked. On one line the last that holds.
+fn draw_marks(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
+    let marks = [
+        look.ticked.then_some(("✓", Face::Selected)),
+        (!row.read).then_some(("●", Face::Unread)),
+        row.bookmarked.then_some(("★", Face::Bookmark)),
+    ];
+    let lines = look.lines.len() + usize::from(look.sheet.has_facts());
+    let marks: Vec<_> = marks.into_iter().flatten().collect();
+    let hidden = if lines == 1 { marks.len().saturating_sub(1) } else { 0 };
+    let shown = if look.ticked { &marks[..] } else { marks.get(hidden..).unwrap_or_default() };
+    for (y, (sign, face)) in (area.y..area.bottom()).take(lines).zip(shown) {
         if area.width > 1 {
-            put(buffer, area.x + 1, y, sign, 1, look.theme.style(face));
+            put(buffer, area.x + 1, y, sign, 1, look.theme.style(*face));
         }
     }
 }
 
-/// "5Gradar · 7 May · 3 min · 38 %". The source makes room for the date; what else does not fit is left
-/// out, the last first.
-fn about(row: &Listed, calendar: Calendar, words: Words, columns: usize) -> String {
-    let date = row.published.map(|moment| typeset::date(moment, calendar, words)).unwrap_or_default();
-    let source = row.publication.as_ref().or(row.section.as_ref()).map_or("", Prose::as_str);
-    let room = columns.saturating_sub(typeset::width(&date) + SEPARATOR.len()).max(LEAST_SOURCE);
-    let source = typeset::truncate(source, room).into_owned();
-    let minutes = words.minutes(row.minutes);
+/// "5Gradar · 14:05 · 3 min · #5g · 38 %": who, when and how long, then what there is room for. The source makes room
+/// for the date and the length; without room, the last is left out.
+fn facts(row: &Listed, group: Option<DayGroup>, sheet: ListSheet, columns: usize) -> String {
+    let (when, length) = (when(row, group, sheet), length(row, sheet.words));
+    let with_length =
+        typeset::width(&when) + typeset::width(&length) + 2 * typeset::width(SEPARATOR) + LEAST_SOURCE;
+    let length = if with_length <= columns { length } else { String::new() };
+    let told: Vec<String> = [when, length].into_iter().filter(|fact| !fact.is_empty()).collect();
+    let taken: usize = told.iter().map(|fact| typeset::width(fact) + typeset::width(SEPARATOR)).sum();
+    let source = typeset::truncate(source(row), columns.saturating_sub(taken).max(LEAST_SOURCE)).into_owned();
     let progress =
         row.progress.filter(|percent| (1..100).contains(percent)).map(|percent| format!("{percent} %"));
+    let tags = row.tags.iter().map(|tag| format!("#{tag}"));
     let mut line = String::new();
-    for fact in
-        [source, date, minutes, progress.unwrap_or_default()].into_iter().filter(|fact| !fact.is_empty())
-    {
+    for fact in [source].into_iter().chain(told).chain(tags).chain(progress).filter(|fact| !fact.is_empty()) {
         let longer = if line.is_empty() { fact } else { format!("{line}{SEPARATOR}{fact}") };
         if !line.is_empty() && typeset::width(&longer) > columns {
             break;
@@ -155,4 +257,47 @@ fn about(row: &Listed, calendar: Calendar, words: Words, columns: usize) -> Stri
         line = longer;
     }
     line
+}
+
+/// What stands at the right of a row of one line: "▸3 14:05", in a wide list with source and length.
+pub fn aside(row: &Listed, group: Option<DayGroup>, sheet: ListSheet) -> String {
+    let more = if row.more > 0 { format!("▸{}", row.more) } else { String::new() };
+    let is_wide = sheet.width >= ROOM_FOR_SOURCE;
+    let source =
+        if is_wide { typeset::truncate(source(row), SHORT_SOURCE).into_owned() } else { String::new() };
+    let length = if is_wide { length(row, sheet.words) } else { recording(row.recording).to_owned() };
+    let told = [source, when(row, group, sheet), length].into_iter().filter(|fact| !fact.is_empty());
+    let told = told.collect::<Vec<_>>().join(SEPARATOR);
+    [more, told].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn source(row: &Listed) -> &str {
+    row.publication.as_ref().or(row.section.as_ref()).map_or("", Prose::as_str)
+}
+
+/// When it was published, as far as the heading above the row does not say it.
+fn when(row: &Listed, group: Option<DayGroup>, sheet: ListSheet) -> String {
+    let Some(moment) = row.published else { return String::new() };
+    match group {
+        Some(group) => group.rest(moment, sheet.calendar),
+        None => typeset::date(moment, sheet.calendar, sheet.words),
+    }
+}
+
+/// How long it takes: to read or, where something comes with it to hear or see, that.
+fn length(row: &Listed, words: Words) -> String {
+    let sign = recording(row.recording);
+    match row.recording.map_or(0, |recording| recording.seconds) {
+        0 if sign.is_empty() => words.minutes(row.minutes),
+        0 => format!("{sign}{SEPARATOR}{}", words.minutes(row.minutes)),
+        seconds => format!("{sign} {}", words.minutes(u64::from(seconds.div_ceil(60)))),
+    }
+}
+
+const fn recording(recording: Option<Recording>) -> &'static str {
+    match recording {
+        None => "",
+        Some(Recording { is_video: false, .. }) => "♪",
+        Some(Recording { is_video: true, .. }) => "▶",
+    }
 }

@@ -1,12 +1,15 @@
 //! The headlines: a window of rows on a list of any length, a selection in it, and what to load next.
 
+mod setting;
+
 use std::collections::{HashMap, VecDeque};
 
 use crate::domain::{ArticleId, Listed, Order, View};
 use crate::library::{Anchor, Judged, ListPage, ListRequest};
 use crate::typeset::MarkedLine;
 
-use super::headline_row::{has_note, set, set_snippet};
+use super::day_groups::DayGroup;
+use super::headline_row::ListSheet;
 use super::ticks::Ticks;
 
 /// Rows asked for at once.
@@ -14,9 +17,6 @@ const PAGE: usize = 80;
 
 /// Rows between the selection and the end of the window at which more are asked for.
 const MARGIN: usize = 30;
-
-/// Lines of the shortest row: a headline on one line, and what is known about it.
-const LEAST_HEIGHT: usize = 2;
 
 /// Rows kept; beyond, the far end is let go.
 const MOST: usize = 400;
@@ -48,7 +48,10 @@ pub struct Headlines {
     /// The headlines as they are set for a width, those that were in sight.
     lines: HashMap<ArticleId, Vec<String>>,
     snippets: HashMap<ArticleId, Vec<MarkedLine>>,
-    width: u16,
+    /// The groups of the rows, where the list goes by days.
+    groups: Vec<DayGroup>,
+    /// What they are set for.
+    sheet: Option<ListSheet>,
 }
 
 impl Headlines {
@@ -84,7 +87,9 @@ impl Headlines {
 
     /// The selection comes to rest.
     pub fn rest(&mut self) {
-        self.rested = self.selected_row().map(|row| row.id);
+        let here = self.selected_row().map(|row| row.id);
+        let before = std::mem::replace(&mut self.rested, here);
+        self.set_anew([before, here]);
     }
 
     /// The selection counts as moved, so that what follows it is fitted anew.
@@ -132,82 +137,6 @@ impl Headlines {
     pub fn go_to_end(&mut self) -> Option<ListRequest> {
         self.selected = self.rows.len().saturating_sub(1);
         (!self.at_end).then(|| self.request(Anchor::End))
-    }
-
-    /// Scrolls so that the selection is seen in an area, and sets the headlines in sight.
-    pub fn show_selection(&mut self, width: u16, height: u16) {
-        if width != self.width || self.lines.len() > MOST {
-            self.lines.clear();
-            self.snippets.clear();
-            self.width = width;
-        }
-        let height = usize::from(height);
-        let most = height / LEAST_HEIGHT + 1;
-        self.top = self.top.min(self.selected);
-        let from = self.top.max(self.selected.saturating_sub(most));
-        self.set_rows(from, self.selected + most);
-        let mut room = height;
-        let mut first = self.selected;
-        for position in (from..=self.selected).rev() {
-            let Some(rest) = self.rows.get(position).and_then(|row| room.checked_sub(self.height_of(row)))
-            else {
-                break;
-            };
-            room = rest;
-            first = position;
-        }
-        self.top = first;
-    }
-
-    /// Sets the headlines of rows that are not set yet.
-    fn set_rows(&mut self, from: usize, to: usize) {
-        for row in self.rows.range(from.min(self.rows.len())..to.min(self.rows.len())) {
-            let width = self.width.saturating_sub(self.indent_of(row));
-            self.lines.entry(row.id).or_insert_with(|| set(row, width));
-            if let Some(snippet) = &row.snippet {
-                self.snippets.entry(row.id).or_insert_with(|| set_snippet(snippet, width));
-            }
-        }
-    }
-
-    /// The lines of a row's headline.
-    pub fn lines_of(&self, row: &Listed) -> &[String] {
-        self.lines.get(&row.id).map_or(&[], Vec::as_slice)
-    }
-
-    /// The lines in which the words of a search stand, set for the pane.
-    pub fn snippet_of(&self, row: &Listed) -> &[MarkedLine] {
-        self.snippets.get(&row.id).map_or(&[], Vec::as_slice)
-    }
-
-    /// The lines a row takes: its headline, what is known about it, and where the words stand.
-    pub fn height_of(&self, row: &Listed) -> usize {
-        let about = 1 + usize::from(has_note(row));
-        self.lines_of(row).len() + about + self.snippet_of(row).len()
-    }
-
-    /// How many rows from the first drawn one fit an area.
-    pub fn rows_in(&self, height: u16) -> usize {
-        let mut room = usize::from(height);
-        let fits = |row: &&Listed| {
-            let rest = room.checked_sub(self.height_of(row));
-            room = rest.unwrap_or(0);
-            rest.is_some()
-        };
-        self.rows.iter().skip(self.top).take_while(fits).count()
-    }
-
-    /// The position of the row drawn at a line of the pane.
-    pub fn row_at(&self, line: u16) -> Option<usize> {
-        let mut below = usize::from(line);
-        for (position, row) in self.rows.iter().enumerate().skip(self.top) {
-            let height = self.height_of(row);
-            if below < height {
-                return Some(position);
-            }
-            below -= height;
-        }
-        None
     }
 
     /// Turns to another list, whose rows are still to come.
@@ -261,6 +190,7 @@ impl Headlines {
         let ListPage { rows, at_start, at_end, judged } = page;
         self.loaded = true;
         self.judged = judged;
+        self.groups.clear();
         match anchor {
             Anchor::After(_) => self.append(rows, at_end),
             Anchor::Before(_) => self.prepend(rows, at_start),
@@ -276,6 +206,7 @@ impl Headlines {
             self.lines.remove(&row.id);
             self.rows.insert(position, row);
         }
+        self.groups.clear();
     }
 
     /// Hides the articles that were unfolded with one; its row is selected. Returns whether there were any.
@@ -286,6 +217,7 @@ impl Headlines {
         self.rows.retain(|row| unfolded.get(&row.id) != Some(&first));
         unfolded.retain(|_, other| *other != first);
         if self.rows.len() < before {
+            self.groups.clear();
             self.select_article(first);
         }
         self.rows.len() < before
@@ -305,6 +237,7 @@ impl Headlines {
     pub fn revise(&mut self, id: ArticleId, change: impl FnOnce(&mut Listed)) {
         if let Some(row) = self.rows.iter_mut().find(|row| row.id == id) {
             change(row);
+            self.lines.remove(&id);
         }
     }
 

@@ -89,6 +89,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ResetPanes => panes::reset(model),
         Action::ToggleHeadlines => panes::toggle(model, Pane::Headlines),
         Action::ToggleRelated => panes::toggle(model, Pane::Related),
+        Action::ChangeDensity => views::change_density(model),
         Action::Narrower => views::change_measure(model, false),
         Action::Wider => views::change_measure(model, true),
         Action::Themes => views::pick_theme(model),

@@ -64,8 +64,10 @@ pub fn set(model: &mut Model, name: &str, value: &str) -> Vec<Effect> {
     }
     let settings = &model.config.settings;
     let mouse = settings.mouse;
-    if name == "measure" {
-        model.measure = usize::from(settings.measure);
+    match name {
+        "measure" => model.measure = usize::from(settings.measure),
+        "density" => model.density = settings.density,
+        _ => {}
     }
     model.say(&model.config.words.is_until_you_leave(name, value));
     if name == "mouse" {

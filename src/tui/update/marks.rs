@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::refusing::{nothing_here, nothing_to_write_on};
 use super::{command_line, history, stories, ticking};
 use crate::config::action::Action;
-use crate::domain::{ArticleId, Bookmark, Change, LinkTarget, Mark, Prose, Selection, Verbatim};
+use crate::domain::{ArticleId, Bookmark, Change, LinkTarget, Listed, Mark, Prose, Selection, Verbatim};
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, Intent, Task};
 use crate::tui::message::Applied;
@@ -139,7 +139,12 @@ pub fn show(model: &mut Model, change: &Change) {
         }
         Change::Bookmark(marks) => {
             for (id, bookmark) in marks.iter().filter(|(id, _)| shown.contains(id)) {
-                model.headlines.revise(*id, |row| row.bookmarked = bookmark.is_some());
+                model.headlines.revise(*id, |row| {
+                    let note = bookmark.as_ref().and_then(|bookmark| bookmark.note.as_ref());
+                    row.note = note.and_then(|note| Listed::first_words(note.as_str()));
+                    row.tags = bookmark.iter().flat_map(|bookmark| bookmark.tags.iter().cloned()).collect();
+                    row.bookmarked = bookmark.is_some();
+                });
                 if let Some(reading) = model.reading.as_mut().filter(|reading| reading.id() == *id) {
                     reading.opened.bookmark.clone_from(bookmark);
                 }

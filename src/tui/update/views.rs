@@ -2,7 +2,7 @@
 
 use super::{keep, leave, panes, refusing};
 use crate::config::colour::Ground;
-use crate::domain::{Order, Pane, Query, Session, Trail, View};
+use crate::domain::{Density, Order, Pane, Query, Session, Trail, View};
 use crate::library::{Anchor, Counts};
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, TerminalTask};
@@ -197,6 +197,18 @@ pub fn toggle_mouse(model: &mut Model) -> Vec<Effect> {
         model.config.words.mouse_selects()
     });
     vec![Effect::Terminal(TerminalTask::Mouse(model.mouse))]
+}
+
+/// Sets the rows of the list closer, or with more air.
+pub fn change_density(model: &mut Model) -> Vec<Effect> {
+    model.density = model.density.next();
+    model.unsaved = true;
+    model.say(match model.density {
+        Density::OneRow => model.config.words.density_one_row(),
+        Density::TwoRows => model.config.words.density_two_rows(),
+        Density::Comfortable => model.config.words.density_comfortable(),
+    });
+    Vec::new()
 }
 
 /// Makes the lines of the article longer or shorter.

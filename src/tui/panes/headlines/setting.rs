@@ -1,0 +1,179 @@
+//! The rows as they are set in the pane: their lines, the headings of days above them, and which of them are in
+//! sight. Only what is near the selection is set, so that a list of any length costs the same.
+
+use super::{Headlines, MOST};
+use crate::domain::{ArticleId, Listed, Order, View};
+use crate::tui::panes::day_groups::DayGroup;
+use crate::tui::panes::headline_row::{ListSheet, note_count, set, set_snippet};
+use crate::typeset::MarkedLine;
+
+/// Most lines of the headline at which the selection rests.
+const WHOLE: usize = 6;
+
+impl Headlines {
+    /// What the rows are set for.
+    pub const fn sheet(&self) -> Option<ListSheet> {
+        self.sheet
+    }
+
+    /// Scrolls so that the selection is seen, and sets the rows in sight.
+    pub fn show_selection(&mut self, sheet: ListSheet) {
+        self.set_for(sheet);
+        let height = usize::from(sheet.height);
+        let most = height + 1;
+        self.top = self.top.min(self.selected);
+        let from = self.top.max(self.selected.saturating_sub(most));
+        self.set_rows(from, self.selected + most);
+        let mut room = height;
+        let mut first = self.selected;
+        for position in (from..=self.selected).rev() {
+            let Some(rest) = room.checked_sub(self.lines_at(position)) else { break };
+            room = rest;
+            first = position;
+        }
+        self.top = first;
+        self.fill(height);
+    }
+
+    /// Scrolls back where lines at the foot of the pane would stay empty.
+    fn fill(&mut self, height: usize) {
+        let mut below = 0;
+        for position in self.top..self.rows.len() {
+            below += self.lines_at(position);
+            if below >= height {
+                return;
+            }
+        }
+        while let Some(above) = self.top.checked_sub(1) {
+            self.set_rows(above, self.top);
+            below += self.lines_at(above);
+            if below > height {
+                return;
+            }
+            self.top = above;
+        }
+    }
+
+    fn set_for(&mut self, sheet: ListSheet) {
+        let same_lines = |before: ListSheet| ListSheet { calendar: sheet.calendar, ..before } == sheet;
+        if !self.sheet.is_some_and(same_lines) || self.lines.len() > MOST {
+            self.lines.clear();
+            self.snippets.clear();
+        }
+        let days = |sheet: ListSheet| (sheet.calendar, sheet.shows_days());
+        let same_days = self.sheet.map(days) == Some(days(sheet));
+        if !same_days || self.groups.is_empty() {
+            self.group(sheet);
+        }
+        self.sheet = Some(sheet);
+    }
+
+    /// Finds the groups of the rows, where the list goes by days.
+    fn group(&mut self, sheet: ListSheet) {
+        self.groups.clear();
+        let is_by_day = matches!(self.order, Order::NewestFirst | Order::OldestFirst)
+            && !matches!(self.view, View::ContinueReading | View::FrontPage);
+        if !is_by_day || !sheet.shows_days() {
+            return;
+        }
+        for row in &self.rows {
+            let before = self.groups.last().copied();
+            let shares = before.filter(|_| self.unfolded.contains_key(&row.id));
+            self.groups
+                .push(shares.unwrap_or_else(|| DayGroup::below(before, row.published, sheet.calendar)));
+        }
+    }
+
+    /// Sets rows that are not set yet; the one at which the selection rests with its whole headline.
+    fn set_rows(&mut self, from: usize, to: usize) {
+        let Some(sheet) = self.sheet else { return };
+        let to = to.min(self.rows.len());
+        for (position, row) in self.rows.iter().enumerate().take(to).skip(from) {
+            let width = sheet.width.saturating_sub(self.indent_of(row));
+            let most = if self.rested == Some(row.id) { WHOLE } else { sheet.headline_lines() };
+            let group = self.groups.get(position).copied();
+            self.lines.entry(row.id).or_insert_with(|| set(row, group, sheet, width, most));
+            if let Some(snippet) = &row.snippet {
+                self.snippets.entry(row.id).or_insert_with(|| set_snippet(snippet, width));
+            }
+        }
+    }
+
+    /// The row at which the selection rests is set with its whole headline, the one before without.
+    pub(super) fn set_anew(&mut self, ids: [Option<ArticleId>; 2]) {
+        for id in ids.into_iter().flatten() {
+            self.lines.remove(&id);
+        }
+    }
+
+    /// The group of a row.
+    pub fn group_of(&self, position: usize) -> Option<DayGroup> {
+        self.groups.get(position).copied()
+    }
+
+    /// The heading that stands above a row.
+    pub fn heading_at(&self, position: usize) -> Option<String> {
+        let before = position.checked_sub(1).and_then(|before| self.group_of(before));
+        let begins = position > 0 || self.at_start;
+        let group = self.group_of(position).filter(|group| begins && before != Some(*group))?;
+        self.sheet.map(|sheet| group.heading(sheet.calendar, sheet.words))
+    }
+
+    /// The heading of the first row in sight, where it stands further up.
+    pub fn heading_above(&self) -> Option<String> {
+        let (group, sheet) = (self.group_of(self.top)?, self.sheet?);
+        self.heading_at(self.top).is_none().then(|| group.heading(sheet.calendar, sheet.words))
+    }
+
+    /// The lines of a row's headline.
+    pub fn lines_of(&self, row: &Listed) -> &[String] {
+        self.lines.get(&row.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The lines in which the words of a search stand, set for the pane.
+    pub fn snippet_of(&self, row: &Listed) -> &[MarkedLine] {
+        self.snippets.get(&row.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The lines that a row takes, without a heading above it.
+    pub fn height_of(&self, row: &Listed) -> usize {
+        let below = self.sheet.map_or(0, |sheet| sheet.lines_below() + note_count(row, sheet));
+        self.lines_of(row).len() + self.snippet_of(row).len() + below
+    }
+
+    /// How many rows from the first drawn one fit the pane.
+    pub fn rows_in(&self, height: u16) -> usize {
+        let mut room = usize::from(height);
+        let fits = |position: &usize| {
+            let rest = room.checked_sub(self.lines_at(*position));
+            room = rest.unwrap_or(0);
+            rest.is_some()
+        };
+        (self.top..self.rows.len()).take_while(fits).count()
+    }
+
+    /// The position of the row drawn at a line of the pane; headings are none.
+    pub fn row_at(&self, line: u16) -> Option<usize> {
+        let mut below = usize::from(line);
+        for position in self.top..self.rows.len() {
+            let lines = self.lines_at(position);
+            if below < lines {
+                return (below > 0 || self.heading_at(position).is_none()).then_some(position);
+            }
+            below -= lines;
+        }
+        None
+    }
+
+    /// The line of the pane at which the selected row begins.
+    pub fn line_of_selection(&self) -> usize {
+        let above: usize = (self.top..self.selected).map(|position| self.lines_at(position)).sum();
+        above + usize::from(self.heading_at(self.selected).is_some())
+    }
+
+    /// The lines of the row at a position, with its heading.
+    fn lines_at(&self, position: usize) -> usize {
+        let row = self.rows.get(position).map_or(0, |row| self.height_of(row));
+        row + usize::from(self.heading_at(position).is_some())
+    }
+}
