@@ -22,7 +22,7 @@ use crate::support::reader::Reader;
 /// The day on which the pictures are taken: shortly after the sample edition came out.
 const DAY: Date = jiff::civil::date(2026, 10, 21);
 
-const NOW: Timestamp = Timestamp::constant(1_792_569_600, 0);
+const NOW: Timestamp = Timestamp::constant(1_792_562_400, 0);
 
 /// One picture: its name, its theme, the size of the terminal, and the keys that lead to it. A word is
 /// the name of a key, or is typed letter by letter.

@@ -33,6 +33,22 @@ impl Moment {
         Self::Instant(instant, offset.round(Unit::Minute).unwrap_or(Offset::UTC))
     }
 
+    /// So many days later on the same clock, or earlier; the same where no calendar goes so far.
+    #[must_use]
+    pub fn days_later(self, days: i64) -> Self {
+        let span = || jiff::Span::new().try_days(days).ok();
+        let later = match self {
+            Self::Day(day) => span().and_then(|span| day.checked_add(span).ok()).map(Self::Day),
+            Self::Local(time) => span().and_then(|span| time.checked_add(span).ok()).map(Self::Local),
+            Self::Instant(instant, offset) => {
+                let hours = days.checked_mul(24).map(jiff::SignedDuration::from_hours);
+                let later = hours.and_then(|hours| instant.checked_add(hours).ok());
+                later.map(|instant| Self::Instant(instant, offset))
+            }
+        };
+        later.unwrap_or(self)
+    }
+
     /// The day on the publisher's calendar.
     pub fn day(self) -> Date {
         match self {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Library, LibraryError};
-use crate::domain::{Article, Belonging, Change, Picture, PictureName};
+use crate::domain::{Article, Belonging, Change, Moment, Picture, PictureName};
 
 /// The publications of the edition, each a JSON array of articles.
 const EDITION: [&str; 4] = [
@@ -19,6 +19,9 @@ const PICTURES: [&[u8]; 3] = [
     include_bytes!("../../assets/sample/ferry.png"),
     include_bytes!("../../assets/sample/quiet.png"),
 ];
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
 
 /// The picture that bears a name, with its bytes.
 fn drawn(named: &Picture) -> Option<Picture> {
@@ -41,16 +44,29 @@ pub fn articles() -> Result<Vec<Article>, LibraryError> {
     Ok(edition)
 }
 
+/// The edition of the day on which it is opened: its newest article came within the last day, the others as
+/// much earlier as they are in the files, at the same hours.
+fn of_today(mut edition: Vec<Article>, now: Timestamp) -> Vec<Article> {
+    let newest = edition.iter().filter_map(|article| article.published).map(Moment::instant).max();
+    let seconds = newest.map_or(0, |newest| now.as_second() - newest.as_second());
+    let days = seconds.div_euclid(DAY);
+    for article in &mut edition {
+        article.published = article.published.map(|moment| moment.days_later(days));
+        article.updated = article.updated.map(|moment| moment.days_later(days));
+    }
+    edition
+}
+
 /// Whether an article teaches the reader: lessons have words in common, and are no story of one event.
 fn is_lesson(article: &Article) -> bool {
     article.section.as_ref().is_some_and(|section| section.as_str() == "The tour")
 }
 
 impl Library {
-    /// A collection in memory that holds the sample edition.
+    /// A collection in memory that holds the sample edition of today.
     pub fn sample_edition(now: Timestamp) -> Result<Self, LibraryError> {
         let mut library = Self::in_memory()?;
-        let edition = articles()?;
+        let edition = of_today(articles()?, now);
         let stored = library.cache.store(&edition, now)?;
         let lessons = edition.iter().zip(&stored).filter(|(article, _)| is_lesson(article));
         let apart = lessons.map(|(_, stored)| (stored.id, Belonging { story: None, apart: true })).collect();
@@ -76,6 +92,40 @@ mod tests {
         assert_eq!(listed.clone().count(), lessons);
         assert!(listed.clone().all(|row| row.more == 0) && lessons > 5);
         assert!(rows.iter().any(|row| row.more > 0), "the stories of the edition share rows");
+    }
+
+    #[test]
+    fn the_edition_is_of_the_day_on_which_it_is_opened() {
+        let distances = |moments: &[Moment]| -> Vec<i64> {
+            moments
+                .windows(2)
+                .map(|pair| pair[1].instant().as_second() - pair[0].instant().as_second())
+                .collect()
+        };
+        let published = |edition: &[Article]| -> Vec<Moment> {
+            edition.iter().filter_map(|article| article.published).collect()
+        };
+        let as_written = published(&articles().unwrap());
+        for now in
+            ["2026-10-20T09:00:00Z", "2026-11-30T06:00:00Z", "2031-02-28T23:59:59Z", "1970-01-01T00:00:00Z"]
+        {
+            let now: Timestamp = now.parse().unwrap();
+            let today = published(&of_today(articles().unwrap(), now));
+
+            let newest = today.iter().map(|moment| moment.instant()).max().unwrap();
+            assert!((0..DAY).contains(&(now.as_second() - newest.as_second())), "{now}");
+            assert_eq!(distances(&today), distances(&as_written));
+        }
+    }
+
+    #[test]
+    fn the_front_page_leads_with_the_story_that_four_papers_tell() {
+        let now: Timestamp = "2026-11-30T06:00:00Z".parse().unwrap();
+
+        let page = Library::sample_edition(now).unwrap().front_page(now, None).unwrap();
+
+        let lead = page[0].front.as_ref().unwrap();
+        assert_eq!((page[0].more, lead.sources.len()), (3, 4), "{}", page[0].headline);
     }
 
     #[test]
