@@ -23,6 +23,7 @@ mod notes;
 mod page;
 mod picture;
 mod place;
+mod remarks;
 mod rows;
 mod setting;
 mod shorten;
@@ -45,17 +46,22 @@ pub use setting::Setting;
 pub use snippet::{MarkedLine, marked_lines, visual_line};
 pub use width::{graphemes, is_disputed, is_simple, truncate, width};
 
-use crate::domain::Article;
+use crate::domain::{Article, Bookmark};
 
 /// Sets an article: headline, byline, standfirst, lead image, body, and the biographies.
 pub fn page(article: &Article, setting: &Setting) -> Page {
+    annotated_page(article, None, setting)
+}
+
+/// The same with what the person wrote on it: the note and tags of its bookmark.
+pub fn annotated_page(article: &Article, bookmark: Option<&Bookmark>, setting: &Setting) -> Page {
     let columns = setting.columns();
     if columns == 0 {
         return Page::default();
     }
     let patterns = hyphens::patterns(article.language.as_ref()).filter(|_| setting.hyphenate);
     let mut galley = galley::Galley::new(columns, setting, compose::Composer::new(patterns, setting.order));
-    front::set_opening(&mut galley, article, setting.calendar);
+    front::set_opening(&mut galley, article, bookmark, setting.calendar);
     let mut notes = notes::Notes::of(&article.body);
     for (position, block) in article.body.blocks().iter().enumerate() {
         galley.turn_to(Part::Block(position));

@@ -131,3 +131,21 @@ fn a_list_of_what_was_changed_leads_back_to_any_state_and_forward_again() {
     reader.press("<up> <enter>");
     assert_eq!((reader.model.counts.bookmarks, reader.model.counts.unread), (1, 3));
 }
+
+#[test]
+fn the_note_stands_under_the_headline_and_the_tags_in_the_head_of_the_article() {
+    let mut reader = Reader::sized(&three(), 160, 45);
+    reader
+        .press("<enter> e")
+        .write("ask Ana about it")
+        .press("<tab>")
+        .write("bridges, city")
+        .press("<enter>");
+
+    let screen = reader.screen();
+
+    let line = |words: &str| screen.lines().position(|line| line.contains(words)).expect(words);
+    assert!(line("#bridges #city") < line("» ask Ana about it"), "{screen}");
+    reader.press("U");
+    assert!(!reader.screen().contains("» ask Ana"));
+}

@@ -7,6 +7,7 @@ mod beside;
 mod bookmarking;
 mod command_line;
 mod commanding;
+mod deleting;
 mod dependencies;
 mod enduring;
 mod fetching;

@@ -54,7 +54,8 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
 
 pub fn write(setup: &Setup, library: &Library, id: ArticleId, out: &mut dyn Write) -> Result<(), Failure> {
     let Some(opened) = library.open_article(id)? else { return Ok(()) };
-    let page = typeset::page(&opened.article, &Setting::linear(setup.clock().calendar));
+    let setting = Setting::linear(setup.clock().calendar);
+    let page = typeset::annotated_page(&opened.article, opened.bookmark.as_ref(), &setting);
     write_page(&page, Look::default(), out)?;
     if !page.links.is_empty() {
         writeln!(out, "\n## Addresses\n")?;

@@ -100,7 +100,7 @@ fn set(
         order: setup.stdout_order(),
         calendar: setup.clock().calendar,
     };
-    let mut page = typeset::page(&opened.article, &setting);
+    let mut page = typeset::annotated_page(&opened.article, opened.bookmark.as_ref(), &setting);
     let drawings = match setup.stdout_pictures() {
         Some(depth) => draw(library, &page, depth)?,
         None => Vec::new(),
@@ -112,7 +112,7 @@ fn set(
                 |picture: &Picture| drawings.iter().any(|drawn| drawn.place.name == picture.name());
             figure.picture.take_if(|picture| !is_drawn(picture));
         });
-        page = typeset::page(&opened.article, &setting);
+        page = typeset::annotated_page(&opened.article, opened.bookmark.as_ref(), &setting);
     }
     let drawings = page.pictures.iter().cloned().zip(drawings);
     let drawings: Vec<_> = drawings.map(|(place, drawn)| Drawing { place, ..drawn }).collect();

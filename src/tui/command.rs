@@ -79,6 +79,9 @@ pub const COMMANDS: &[Command] = &[
     command("tag", Takes::Tags, Words::command_tag, |text, words| tags(text, words).map(Wish::Tag)),
     command("untag", Takes::Tags, Words::command_untag, |text, words| tags(text, words).map(Wish::Untag)),
     command("note", Takes::Words, Words::command_note, |text, _| Ok(Wish::Note(text.to_owned()))),
+    command("delete-found", Takes::Query, Words::command_delete_found, |text, _| {
+        query(text).map(Wish::DeleteFound)
+    }),
     command("follow", Takes::Words, Words::command_follow, |text, words| {
         Prose::non_empty(text).map(Wish::FollowAs).ok_or_else(|| words.story_needs_name().to_owned())
     }),

@@ -10,6 +10,8 @@ use crate::typeset::{LetterOrder, Role};
 pub const fn face_of(role: Role) -> Face {
     match role {
         Role::Headline => Face::Headline,
+        Role::Tag => Face::Tag,
+        Role::Remark => Face::Note,
         Role::Standfirst => Face::Standfirst,
         Role::Byline => Face::Byline,
         Role::Body => Face::Text,

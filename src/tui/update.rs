@@ -5,6 +5,7 @@ mod act;
 mod answers;
 mod command_line;
 mod commands;
+mod deleting;
 mod feeds;
 mod filters;
 mod find;

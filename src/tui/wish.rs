@@ -42,6 +42,8 @@ pub enum Wish {
     Untag(Vec<Prose>),
     /// Write the note of their bookmarks.
     Note(String),
+    /// Delete every article that a search finds.
+    DeleteFound(Query),
     /// Bookmark an article with this note and these tags.
     Bookmark(ArticleId, String, Vec<Prose>),
     /// Let the person write this note in their editor.

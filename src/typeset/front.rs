@@ -5,8 +5,9 @@ use super::attachments::set_attachments;
 use super::blocks::set_figure;
 use super::flow::Flow;
 use super::galley::{Galley, Style};
+use super::remarks::set_remarks;
 use super::{Line, Part, Role, Span, date};
-use crate::domain::{Article, Calendar, Figure};
+use crate::domain::{Article, Bookmark, Calendar, Figure};
 use crate::words::Words;
 
 /// The mark between the pieces of the byline.
@@ -16,7 +17,12 @@ const BETWEEN: &str = "\u{a0}· ";
 const BOUND: &str = "\u{a0}";
 
 /// Sets what stands above the body.
-pub(super) fn set_opening(galley: &mut Galley, article: &Article, calendar: Calendar) {
+pub(super) fn set_opening(
+    galley: &mut Galley,
+    article: &Article,
+    bookmark: Option<&Bookmark>,
+    calendar: Calendar,
+) {
     galley.turn_to(Part::Headline);
     galley.announced("# ", Role::Headline, |galley| {
         galley.words(article.headline.as_str(), Style::whole(Role::Headline));
@@ -24,6 +30,9 @@ pub(super) fn set_opening(galley: &mut Galley, article: &Article, calendar: Cale
     galley.underline();
     set_byline(galley, article, calendar);
     set_attachments(galley, article, calendar.locale);
+    if let Some(bookmark) = bookmark {
+        set_remarks(galley, bookmark);
+    }
     galley.ask_gap();
     if let Some(standfirst) = &article.standfirst {
         galley.turn_to(Part::Standfirst);

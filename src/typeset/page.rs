@@ -80,6 +80,10 @@ pub enum Role {
     Byline,
     /// The rest of the byline: date, minutes, publication.
     Meta,
+    /// A tag of the person's bookmark.
+    Tag,
+    /// The person's note.
+    Remark,
     /// The standfirst.
     Standfirst,
     /// Running text.

@@ -312,6 +312,7 @@ sentences! {
     command_tag = "bookmark under tags: the selected articles, or this one";
     command_untag = "take tags off the selected articles, or this one";
     command_note = "bookmark this article with a note";
+    command_delete_found = "delete every article that a search finds";
     command_follow = "follow the story under a name of your own";
     command_article = "open an article by its id, address or GUID";
     command_import = "import a file or folder";
@@ -328,6 +329,8 @@ sentences! {
     tags_are_words = "a tag is a word: bridges, to-read";
     is_until_you_leave(name, value)
         = "{name} is {value} until you leave; newsprint config path says where to keep it";
+
+    note_reads(note) = "Note: {note}";
 
     // What changes come to.
     marked_read[count] = "marked read" / "{count} articles marked read";

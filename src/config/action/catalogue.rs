@@ -138,6 +138,7 @@ actions! {
         EditBookmark "edit-bookmark" "write the note and tags of the bookmark",
         ShowBookmarks "show-bookmarks" "list the bookmarks",
         ToggleRead "toggle-read" "mark the article read or unread",
+        Delete "delete" "delete the article; it does not come back",
         MarkAllRead "mark-all-read" "mark every article of the list read",
         Select "select" "select the article, for what is done next to all selected",
         SelectToHere "select-to-here" "select every article from the last one selected to here",

@@ -94,7 +94,7 @@ impl Reading {
     /// Sets an article at the place where the person left it.
     pub fn of(opened: Opened, place: Option<&Place>, sheet: Sheet) -> Self {
         let anchor = place.map_or((0, 0), |place| place.in_body(&opened.article.body));
-        let page = typeset::page(&opened.article, &setting(sheet));
+        let page = set_page(&opened, sheet);
         let mut reading = Self {
             read_when: if opened.read { ReadWhen::Decided } else { ReadWhen::Entered },
             is_passing: false,
@@ -160,7 +160,7 @@ impl Reading {
     }
 
     fn set_anew(&mut self) {
-        self.page = typeset::page(&self.opened.article, &setting(self.sheet));
+        self.page = set_page(&self.opened, self.sheet);
         self.shift = self.shift.min(self.page.beyond());
         let needle = std::mem::take(&mut self.find.needle);
         self.look_for(&needle);
@@ -281,6 +281,13 @@ impl Reading {
         true
     }
 
+    /// Takes the bookmark as it was stored; its note and tags stand above the text, whose place stays.
+    pub fn set_bookmark(&mut self, bookmark: Option<Bookmark>) {
+        self.opened.bookmark = bookmark;
+        self.set_anew();
+        self.return_to_anchor();
+    }
+
     /// The bookmark, as last stored.
     pub const fn bookmark(&self) -> Option<&Bookmark> {
         self.opened.bookmark.as_ref()
@@ -299,6 +306,10 @@ impl Reading {
     fn last_top(&self) -> usize {
         self.page.lines.len().saturating_sub(usize::from(self.sheet.height))
     }
+}
+
+fn set_page(opened: &Opened, sheet: Sheet) -> Page {
+    typeset::annotated_page(&opened.article, opened.bookmark.as_ref(), &setting(sheet))
 }
 
 fn setting(sheet: Sheet) -> Setting {

@@ -2,7 +2,7 @@
 
 mod setting;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::domain::{ArticleId, Listed, Order, View};
 use crate::library::{Anchor, Judged, ListPage, ListRequest};
@@ -239,6 +239,13 @@ impl Headlines {
             change(row);
             self.lines.remove(&id);
         }
+    }
+
+    /// Takes articles out of the window; the selection goes on to the row after them.
+    pub fn remove(&mut self, gone: &HashSet<ArticleId>) {
+        let above = self.rows.iter().take(self.selected).filter(|row| gone.contains(&row.id)).count();
+        self.rows.retain(|row| !gone.contains(&row.id));
+        self.selected = (self.selected - above).min(self.rows.len().saturating_sub(1));
     }
 
     fn replace(&mut self, anchor: Anchor, rows: Vec<Listed>, at_start: bool, at_end: bool) {

@@ -1,8 +1,8 @@
 //! An action becomes a change: a table of contents of what a person can do.
 
 use super::{
-    command_line, feeds, filters, find, follow, history, images, leave, marks, moves, panes, pickers,
-    stories, take, ticking, views,
+    command_line, deleting, feeds, filters, find, follow, history, images, leave, marks, moves, panes,
+    pickers, stories, take, ticking, views,
 };
 use crate::config::action::Action;
 use crate::domain::Pane;
@@ -64,6 +64,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ToggleBookmark => marks::toggle_bookmark(model),
         Action::EditBookmark => marks::edit_bookmark(model),
         Action::ToggleRead => marks::toggle_read(model),
+        Action::Delete => deleting::delete(model),
         Action::MarkAllRead => marks::mark_all_read(model),
         Action::Select => ticking::tick(model),
         Action::SelectToHere => ticking::tick_to_here(model),

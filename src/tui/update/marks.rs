@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::refusing::{nothing_here, nothing_to_write_on};
-use super::{command_line, history, stories, ticking};
+use super::{command_line, deleting, history, stories, ticking};
 use crate::config::action::Action;
 use crate::domain::{ArticleId, Bookmark, Change, LinkTarget, Listed, Mark, Prose, Selection, Verbatim};
 use crate::tui::ask::Ask;
@@ -89,7 +89,8 @@ pub fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
         show(model, &applied.change);
         say(model, applied.intent, &applied.change);
     }
-    let effects = stories::keep_up(model, &applied.change);
+    let mut effects = stories::keep_up(model, &applied.change);
+    effects.extend(deleting::keep_up(model, &applied.change));
     if !applied.change.is_empty() {
         history::keep(model, applied);
     }
@@ -146,7 +147,7 @@ pub fn show(model: &mut Model, change: &Change) {
                     row.bookmarked = bookmark.is_some();
                 });
                 if let Some(reading) = model.reading.as_mut().filter(|reading| reading.id() == *id) {
-                    reading.opened.bookmark.clone_from(bookmark);
+                    reading.set_bookmark(bookmark.clone());
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! A wish becomes a change: a table of contents of what can be asked of the screen, beside its actions.
 
 use super::{
-    act, command_line, commands, feeds, filters, find, follow, history, marks, stories, take, views,
+    act, command_line, commands, deleting, feeds, filters, find, follow, history, marks, stories, take, views,
 };
 use crate::domain::{Mark, Session, Verbatim};
 use crate::tui::ask::{Navigation, Wanted};
@@ -30,6 +30,7 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::Tag(tags) => marks::to_all_meant(model, vec![Mark::Tag(tags)]),
         Wish::Untag(tags) => marks::to_all_meant(model, vec![Mark::Untag(tags)]),
         Wish::Note(note) => marks::to_all_meant(model, vec![Mark::Note(Verbatim::from_untrusted(&note))]),
+        Wish::DeleteFound(query) => deleting::delete_found(model, query),
         Wish::Bookmark(id, note, tags) => marks::bookmark(model, id, &note, tags),
         Wish::EditNote(note) => vec![Effect::Terminal(TerminalTask::EditNote(note))],
         Wish::GoThroughHistory(steps) => history::go(model, steps),

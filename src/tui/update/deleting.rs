@@ -1,0 +1,48 @@
+//! Deletion: of the article the focus is on, of those selected, of all that a search finds. Undo brings them back.
+
+use std::collections::HashSet;
+
+use super::{marks, ticking};
+use crate::domain::{ArticleId, Change, Mark, Pane, Query, Selection, View};
+use crate::tui::ask::{Ask, Navigation, Wanted};
+use crate::tui::effect::Effect;
+use crate::tui::model::Model;
+use crate::tui::panes::article::Reading;
+use crate::tui::panes::related::RelatedLinks;
+
+/// Deletes the selected articles, or the one the focus is on.
+pub fn delete(model: &mut Model) -> Vec<Effect> {
+    marks::to_all_meant(model, vec![Mark::Delete])
+}
+
+/// Deletes every article that a search finds.
+pub fn delete_found(model: &mut Model, query: Query) -> Vec<Effect> {
+    let selection = Selection::AllBut(View::Matching(query), HashSet::new());
+    ticking::mark_all(model, selection, vec![Mark::Delete])
+}
+
+/// Takes deleted articles off the screen, and asks for the rows that stand in their place. Where the one that is
+/// read was deleted, the reading goes on with the one after it.
+pub fn keep_up(model: &mut Model, change: &Change) -> Vec<Effect> {
+    let Change::Delete(marks) = change else { return Vec::new() };
+    let gone: HashSet<ArticleId> = marks.iter().filter(|(_, deleted)| *deleted).map(|(id, _)| *id).collect();
+    model.headlines.remove(&gone);
+    let request = model.headlines.look_again();
+    let mut effects = vec![model.ask(Ask::Rows(request))];
+    if model.reading.as_ref().map(Reading::id).is_some_and(|open| gone.contains(&open)) {
+        effects.extend(go_on(model));
+    }
+    effects
+}
+
+fn go_on(model: &mut Model) -> Option<Effect> {
+    let next = model.headlines.selected_row().map(|row| row.id);
+    if let Some(next) = next.filter(|_| model.focus != Pane::Headlines) {
+        return Some(model.ask_for_article(Wanted::Article(next), Navigation::Stepped));
+    }
+    model.focus = Pane::Headlines;
+    model.reading = None;
+    model.related = RelatedLinks::default();
+    model.headlines.stir();
+    None
+}
