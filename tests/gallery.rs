@@ -49,6 +49,11 @@ const SHOTS: &[Shot] = &[
     shot("find", "light", (84, 30), "/ in:headline space metal enter enter z / steel enter"),
     shot("themes", "dark", (100, 30), "/ in:headline space winds enter enter C down down"),
     shot("help", "high-contrast", (100, 32), "?"),
+    shot("help-wide", "dark", (160, 40), "?"),
+    shot("views", "light", (100, 30), "v"),
+    shot("command", "dark", (100, 30), ": to"),
+    shot("bookmark", "sepia", (84, 24), "5 j enter e ferry"),
+    shot("feeds", "nord", (84, 24), "F"),
     shot("no-colour", "monochrome", (132, 30), "/ in:headline space winds enter enter"),
 ];
 

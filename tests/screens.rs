@@ -1,9 +1,12 @@
 //! What is read on the screen, and in which faces; and that no size breaks it.
 
 use crate::support::articles::{article, group, link, three, url};
-use crate::support::reader::{Reader, legend};
+use crate::support::reader::{Reader, clock, legend};
+use jiff::SignedDuration;
+use newsprint::config::theme::Face;
 use newsprint::domain::{Article, Block, Body, Inline, Pane, Text, WebUrl};
-use newsprint::tui::Overlay;
+use newsprint::tui::message::Message;
+use newsprint::tui::{Clock, Overlay};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -139,13 +142,21 @@ fn overlays_draw_within_their_boxes_and_show_the_selection_at_every_size() {
             let bounds = bounds_of(&beside);
             assert_eq!(beside.len(), cells_of(bounds), "{place} is no box\n{}", reader.screen());
             assert!(
-                matches!(overlay, Overlay::Prompt(_)) || is_framed(&buffer, bounds),
+                matches!(overlay, Overlay::Prompt(_)) || is_framed(&buffer, without_air(&buffer, bounds)),
                 "{place} has no frame"
             );
             let is_list = matches!(overlay, Overlay::List(_)) && !keys.ends_with("q x q x");
             assert!(!is_list || bounds.height < 5 || marked, "{place}: no selection\n{}", reader.screen());
         }
     }
+}
+
+/// A box without the blank column at either side of its frame, where it has one.
+fn without_air(buffer: &Buffer, bounds: Rect) -> Rect {
+    let is_blank = |x: u16| (bounds.top()..bounds.bottom()).all(|y| buffer[(x, y)].symbol() == " ");
+    let left = u16::from(is_blank(bounds.x));
+    let right = u16::from(bounds.width > 1 && is_blank(bounds.right() - 1));
+    Rect { x: bounds.x + left, width: bounds.width - left - right, ..bounds }
 }
 
 /// The cells that an overlay draws, on a screen that shows nothing else; and whether one has a mark of selection.
@@ -188,4 +199,68 @@ fn sizes() -> impl Iterator<Item = (u16, u16)> {
     const WIDTHS: [u16; 17] = [1, 2, 3, 4, 5, 6, 8, 12, 20, 31, 50, 79, 80, 119, 120, 160, 200];
     const HEIGHTS: [u16; 11] = [1, 2, 3, 4, 5, 6, 7, 10, 15, 30, 60];
     WIDTHS.into_iter().flat_map(|width| HEIGHTS.into_iter().map(move |height| (width, height)))
+}
+
+#[test]
+fn a_message_goes_away_by_itself_and_can_be_read_again() {
+    let mut reader = Reader::with(&three());
+    reader.model.say("The ferry sails at noon");
+    assert!(reader.screen().contains("The ferry sails at noon"));
+
+    let later = |seconds| Clock { now: clock().now + SignedDuration::from_secs(seconds), ..clock() };
+    reader.tell(Message::Clock(later(3))).tell(Message::Rested);
+    assert!(reader.screen().contains("The ferry sails at noon"));
+    reader.tell(Message::Clock(later(7))).tell(Message::Rested);
+
+    assert!(!reader.screen().contains("The ferry sails at noon"));
+    assert_eq!(reader.model.notice_stands_for(), None, "nothing is waited for");
+    reader.press("E");
+    assert!(reader.screen().contains("The ferry sails at noon"));
+}
+
+#[test]
+fn a_message_is_whole_at_any_width_and_hides_no_hint() {
+    for (width, height) in [(160, 45), (80, 24), (50, 15), (30, 10)] {
+        let mut reader = Reader::sized(&three(), width, height);
+        reader.model.complain("The harbour does not answer, and the ferry waits until noon");
+
+        let screen = reader.screen();
+
+        assert!(screen.contains("? help"), "{screen}");
+        let whole: String = screen.chars().filter(char::is_ascii_alphabetic).collect();
+        assert!(whole.contains("Theharbourdoesnotanswerandtheferrywaitsuntilnoon"), "{screen}");
+    }
+}
+
+#[test]
+fn the_help_tells_every_key_whole_and_in_columns_where_there_is_room() {
+    let mut reader = Reader::sized(&three(), 160, 45);
+    reader.press("?");
+    let wide = reader.screen();
+    let mut reader = Reader::sized(&three(), 80, 24);
+    reader.press("?");
+    let medium = reader.screen();
+
+    for screen in [&wide, &medium] {
+        assert!(screen.contains("space  pagedown") && screen.contains("ctrl-f"), "{screen}");
+    }
+    assert!(wide.contains("go down one row") && wide.contains("go back on the trail"), "{wide}");
+    assert!(!medium.contains("go back on the trail"), "{medium}");
+}
+
+#[test]
+fn what_lies_behind_an_overlay_recedes_and_comes_back() {
+    let mut reader = Reader::with(&three());
+    let before = reader.buffer();
+    let behind = reader.model.config.theme.style(Face::Behind);
+
+    reader.press("?");
+    let during = reader.buffer();
+    assert_eq!(
+        (during[(1, 0)].fg, during[(1, 0)].modifier),
+        (behind.fg.unwrap_or_default(), behind.add_modifier)
+    );
+    reader.press("<esc>");
+
+    assert_eq!(reader.buffer(), before);
 }

@@ -151,7 +151,8 @@ fn wait(model: &Model, ends: &Ends<'_>, pace: Pace) -> Option<Message> {
     let pause = model.awaits_rest().then(|| (pace.pause(model), Message::Paused));
     let rest = model.unsaved.then_some((REST, Message::Rested));
     let read = model.counts_as_read_in().map(|left| (left, Message::Rested));
-    let next = pause.into_iter().chain(rest).chain(read).min_by_key(|(time, _)| *time);
+    let told = model.notice_stands_for().map(|left| (left, Message::Rested));
+    let next = pause.into_iter().chain(rest).chain(read).chain(told).min_by_key(|(time, _)| *time);
     let Some((time, message)) = next else { return ends.inbox.recv().ok() };
     match ends.inbox.recv_timeout(time) {
         Err(RecvTimeoutError::Timeout) => Some(message),

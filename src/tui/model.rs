@@ -8,7 +8,7 @@ mod subject;
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
@@ -37,6 +37,10 @@ use crate::words::Number;
 pub use asked::Asked;
 pub use nouns::{Changed, History, view_name};
 pub use subject::Subject;
+
+/// How long a message stands at the foot of the screen, and how long one that tells what went wrong.
+const NOTICE_STANDS: Duration = Duration::from_secs(6);
+const ERROR_STANDS: Duration = Duration::from_secs(20);
 
 /// The state of the reader.
 #[derive(Clone, Debug)]
@@ -84,6 +88,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// The message at the foot of the screen.
     pub notice: Option<Notice>,
+    /// When it was told.
+    pub told_at: Timestamp,
     /// The messages up to now.
     pub log: Log,
     /// Changes that can be undone and done again.
@@ -149,6 +155,7 @@ impl Model {
             trail: Trail::default(),
             overlay: None,
             notice: None,
+            told_at: clock.now,
             log: Log::default(),
             history: History::default(),
             pressed: Vec::new(),
@@ -334,8 +341,23 @@ impl Model {
         self.tell(Notice { words: Prose::trimmed(words), is_error: true });
     }
 
+    /// How long the message at the foot of the screen is to stand yet.
+    pub fn notice_stands_for(&self) -> Option<Duration> {
+        let time = if self.notice.as_ref()?.is_error { ERROR_STANDS } else { NOTICE_STANDS };
+        let stood = Duration::try_from(self.clock.now.duration_since(self.told_at)).unwrap_or_default();
+        Some(time.saturating_sub(stood))
+    }
+
+    /// Takes away the message that stood long enough; it can be read again in the log.
+    pub fn clear_old_notice(&mut self) {
+        if self.notice_stands_for().is_some_and(|left| left.is_zero()) {
+            self.notice = None;
+        }
+    }
+
     fn tell(&mut self, notice: Notice) {
         self.log.keep(notice.clone());
+        self.told_at = self.clock.now;
         self.notice = Some(notice);
     }
 

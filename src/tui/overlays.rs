@@ -122,6 +122,21 @@ impl Overlay {
         }
     }
 
+    /// Whether what lies behind recedes. A list with previews is shown beside them, and a line at the foot
+    /// and letters on links belong to what is behind.
+    pub fn stands_alone(&self) -> bool {
+        match self {
+            Self::List(picker) => !picker.previews(),
+            Self::Prompt(_) | Self::Hints(_) => false,
+            Self::Bookmark(_)
+            | Self::Question(_)
+            | Self::Help(_)
+            | Self::Messages(_)
+            | Self::Feeds(_)
+            | Self::Story(_) => true,
+        }
+    }
+
     /// Draws the overlay over the panes; returns where the cursor belongs.
     pub fn draw(&self, config: &Config, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
         match self {

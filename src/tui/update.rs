@@ -59,7 +59,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Resumed => vec![Effect::Terminal(TerminalTask::Redraw)],
         Message::Suspend => vec![Effect::Terminal(TerminalTask::Suspend)],
         Message::Paused => previewing::pause(model),
-        Message::Rested => keep(model).into_iter().chain(previewing::count_if_due(model)).collect(),
+        Message::Rested => {
+            model.clear_old_notice();
+            keep(model).into_iter().chain(previewing::count_if_due(model)).collect()
+        }
         Message::Leave => leave(model),
         Message::Fetching { done, all } => {
             model.fetching = Some((done, all));

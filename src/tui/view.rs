@@ -8,10 +8,12 @@ use hints::following;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::layout::Layout;
 use super::lettering::letter;
 use super::model::{Model, view_name};
+use super::overlays::Overlay;
 use super::panes::{
     Edge, article_images, article_page, draw_frame, front_page_view, headline_row, related_row,
 };
@@ -33,8 +35,11 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
             draw_pane(model, pane, area, buffer);
         }
     }
+    if model.overlay.as_ref().is_some_and(Overlay::stands_alone) {
+        recede(model, Rect { height: layout.footer.y, ..layout.screen }, buffer);
+    }
     draw_footer(model, layout.footer, buffer);
-    following(model).draw(&model.config, layout.footer, buffer);
+    following(model).draw("", &model.config, layout.footer, buffer);
     let cursor = match &model.overlay {
         Some(overlay) => overlay.draw(&model.config, &layout, buffer),
         None => cursor(model, &layout),
@@ -43,6 +48,12 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     if let Some(position) = cursor.filter(|position| layout.screen.contains(*position)) {
         frame.set_cursor_position(position);
     }
+}
+
+/// Lets what lies behind an overlay recede.
+fn recede(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let theme = &model.config.theme;
+    buffer.set_style(area, Style::reset().patch(theme.style(Face::Text)).patch(theme.style(Face::Behind)));
 }
 
 fn draw_pane(model: &Model, pane: Pane, area: Rect, buffer: &mut Buffer) {

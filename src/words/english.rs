@@ -282,6 +282,7 @@ sentences! {
     messages_keys = "the last first · ↑ ↓ scroll · esc closes";
     no_messages = "There are no messages yet.";
     picker_keys = "enter picks · esc closes";
+    completion_keys = "tab goes on · enter does it · esc closes";
 
     // Saved searches.
     no_search_to_save = "There is no search to save; / begins one.";

@@ -5,15 +5,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget as _};
 
+use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
-use crate::tui::cells::put;
 use crate::tui::command::Candidate;
 use crate::tui::lettering::letter;
+use crate::tui::panes::{Edge, draw_frame, inner};
 use crate::typeset;
 
 /// Lines of the list.
 const MOST: u16 = 8;
+
+/// Lines of the border around the list.
+const BORDERS: u16 = 2;
 
 /// Columns of the list.
 const WIDTH: u16 = 90;
@@ -50,18 +54,21 @@ impl Completion {
         self.candidates.len() == 1
     }
 
-    /// Draws the list above a line.
-    pub fn draw(&self, config: &Config, line: Rect, buffer: &mut Buffer) {
-        let count = u16::try_from(self.candidates.len()).unwrap_or(u16::MAX);
-        let height = count.min(MOST).min(line.y.saturating_sub(buffer.area.y));
-        if height == 0 {
+    /// Draws the list in a box above a line, with what can be done in it on its border.
+    pub fn draw(&self, keys: &str, config: &Config, line: Rect, buffer: &mut Buffer) {
+        let count = u16::try_from(self.candidates.len()).unwrap_or(u16::MAX).min(MOST);
+        let height = count.saturating_add(BORDERS).min(line.y.saturating_sub(buffer.area.y));
+        if count == 0 || height == 0 {
             return;
         }
         let area = Rect { y: line.y - height, height, width: line.width.min(WIDTH), ..line };
         Clear.render(area, buffer);
         buffer.set_style(area, config.theme.style(Face::Text));
+        let edge = Edge { corner: keys.to_owned(), focused: true, ..Edge::default() };
+        draw_frame(&edge, config, area, buffer);
+        let area = inner(area);
         let taken = self.taken.unwrap_or(0);
-        let first = (taken + 1).saturating_sub(usize::from(height));
+        let first = (taken + 1).saturating_sub(usize::from(area.height));
         let shown = self.candidates.iter().enumerate().skip(first);
         for (y, (position, candidate)) in (area.y..area.bottom()).zip(shown) {
             let row = Rect { y, height: 1, ..area };
@@ -72,8 +79,10 @@ impl Completion {
 
 fn draw_candidate(candidate: &Candidate, taken: bool, config: &Config, row: Rect, buffer: &mut Buffer) {
     let columns = usize::from(row.width);
-    let (bar, face) = if taken { ("▌", Face::Unread) } else { (" ", Face::Key) };
-    put(buffer, row.x, row.y, bar, columns, config.theme.style(Face::Selected));
+    let face = if taken { Face::Unread } else { Face::Key };
+    if taken {
+        sheet::select(row, config, buffer);
+    }
     let name = typeset::truncate(&candidate.name, columns.saturating_sub(2));
     let x = row.x.saturating_add(2);
     let end = letter(&name, (x, row.y), columns.saturating_sub(2), face, config, buffer);

@@ -247,7 +247,7 @@ fn draw_feed(
 ) {
     let columns = usize::from(row.width);
     if selected {
-        put(buffer, row.x, row.y, "▌", columns, config.theme.style(Face::Selected));
+        sheet::select(row, config, buffer);
     }
     let (about, about_face) = match (&feed.state.reason, feed.state.gone) {
         (_, true) => (config.words.feed_gone().to_owned(), Face::Error),

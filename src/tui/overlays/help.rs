@@ -17,6 +17,13 @@ use crate::typeset;
 /// Columns of the keys.
 const KEYS: usize = 16;
 
+/// Columns of a column of the help, and between two.
+const COLUMN: u16 = 71;
+const GUTTER: u16 = 3;
+
+/// Columns of border and margin.
+const BESIDE: u16 = 5;
+
 /// The help: a filter and the first line shown.
 #[derive(Clone, Debug, Default)]
 pub struct Help {
@@ -26,7 +33,8 @@ pub struct Help {
 
 enum Line {
     Group(String),
-    Entry { keys: String, help: String },
+    /// Keys, and what they do; either goes on in the next line.
+    Entry(String, String),
     Gap,
 }
 
@@ -49,13 +57,15 @@ impl Help {
         Pressed::STAYS
     }
 
-    fn lines(&self, config: &Config) -> Vec<Line> {
+    /// The lines in a column of so many columns.
+    fn lines(&self, columns: usize, config: &Config) -> Vec<Line> {
         let wanted = self.filter.value().to_lowercase();
         let mut lines = Vec::new();
         let mut group = None;
         for action in Action::ALL.iter().copied() {
             let keys = keys_of(action, config);
-            let words = format!("{keys} {} {}", action.name(), action.help(config.words)).to_lowercase();
+            let written = keys.join("  ");
+            let words = format!("{written} {} {}", action.name(), action.help(config.words)).to_lowercase();
             if keys.is_empty() || !words.contains(&wanted) {
                 continue;
             }
@@ -64,7 +74,7 @@ impl Help {
                 lines.push(Line::Gap);
                 lines.push(Line::Group(action.group().title(config.words).to_owned()));
             }
-            lines.push(Line::Entry { keys, help: action.help(config.words).to_string() });
+            lines.extend(entry(&keys, action.help(config.words), columns));
         }
         lines
     }
@@ -72,15 +82,23 @@ impl Help {
     /// Draws the help over an area.
     pub fn draw(&self, config: &Config, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let corner = config.words.keys_keys();
-        let size = (76, area.height.saturating_sub(2).max(6));
+        let two = 2 * COLUMN + GUTTER + BESIDE;
+        let size =
+            (if area.width >= two { two } else { COLUMN + BESIDE }, area.height.saturating_sub(2).max(6));
         let inside = sheet::open(config.words.keys(), corner, size, config, area, buffer);
         let line = Rect { height: inside.height.min(1), ..inside };
         let cursor = sheet::draw_input("› ", &self.filter, config, line, buffer);
-        let lines = self.lines(config);
-        let rows = usize::from(inside.height.saturating_sub(1));
-        let top = self.top.min(lines.len().saturating_sub(rows));
-        for (y, line) in (inside.y.saturating_add(1)..inside.bottom()).zip(lines.iter().skip(top)) {
-            draw_line(line, config, Rect { y, height: 1, ..inside }, buffer);
+        let rows = inside.height.saturating_sub(1);
+        let count = if inside.width >= 2 * COLUMN { 2 } else { 1 };
+        let width = (inside.width - GUTTER * (count - 1)) / count;
+        let lines = self.lines(usize::from(width), config);
+        let shown = usize::from(rows) * usize::from(count);
+        let mut lines = lines.iter().skip(self.top.min(lines.len().saturating_sub(shown)));
+        for column in 0..count {
+            let x = inside.x + column * (width + GUTTER);
+            for (y, line) in (inside.y.saturating_add(1)..inside.bottom()).zip(&mut lines) {
+                draw_line(line, config, Rect { x, y, width, height: 1 }, buffer);
+            }
         }
         cursor
     }
@@ -93,8 +111,7 @@ fn draw_line(line: &Line, config: &Config, row: Rect, buffer: &mut Buffer) {
         Line::Group(name) => {
             put(buffer, row.x, row.y, name, columns, config.theme.style(Face::Heading));
         }
-        Line::Entry { keys, help } => {
-            let keys = typeset::truncate(keys, KEYS.min(columns));
+        Line::Entry(keys, help) => {
             put(buffer, row.x, row.y, keys, KEYS.min(columns), config.theme.style(Face::Key));
             let x = row.x.saturating_add(u16::try_from(KEYS + 1).unwrap_or(u16::MAX));
             let room = usize::from(row.right().saturating_sub(x));
@@ -103,8 +120,25 @@ fn draw_line(line: &Line, config: &Config, row: Rect, buffer: &mut Buffer) {
     }
 }
 
+/// The lines of an action: all its keys at the left, its help at the right.
+fn entry(keys: &[String], help: &str, columns: usize) -> Vec<Line> {
+    let mut left: Vec<String> = Vec::new();
+    for key in keys {
+        match left.last_mut() {
+            Some(line) if typeset::width(line) + typeset::width(key) + 2 <= KEYS => {
+                line.push_str("  ");
+                line.push_str(key);
+            }
+            _ => left.push(key.clone()),
+        }
+    }
+    let right = typeset::wrap(help, columns.saturating_sub(KEYS + 1).max(1), usize::MAX);
+    let at = |lines: &[String], row| lines.get(row).cloned().unwrap_or_default();
+    (0..left.len().max(right.len())).map(|row| Line::Entry(at(&left, row), at(&right, row))).collect()
+}
+
 /// The keys of an action in any pane, each once.
-fn keys_of(action: Action, config: &Config) -> String {
+fn keys_of(action: Action, config: &Config) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     for mode in [Mode::Headlines, Mode::Article, Mode::Related] {
         for key in config.keymap.keys_of(action, mode) {
@@ -113,5 +147,5 @@ fn keys_of(action: Action, config: &Config) -> String {
             }
         }
     }
-    keys.join("  ")
+    keys
 }

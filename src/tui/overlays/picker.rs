@@ -12,7 +12,6 @@ use super::pressed::Pressed;
 use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
-use crate::tui::cells::put;
 use crate::tui::lettering::letter;
 use crate::tui::wish::Wish;
 use crate::typeset;
@@ -64,6 +63,11 @@ impl Picker {
     pub fn at(title: &'static str, choices: Vec<Choice>, current: &Wish) -> Self {
         let selected = choices.iter().position(|choice| choice.wish == *current);
         Self::new(title, choices, selected)
+    }
+
+    /// Whether a choice is shown on the panes while it is selected.
+    pub fn previews(&self) -> bool {
+        self.choices.iter().any(|choice| choice.preview.is_some())
     }
 
     /// Gives a key to the list.
@@ -167,7 +171,7 @@ fn draw_choice(choice: &Choice, selected: bool, config: &Config, row: Rect, buff
     let room = usize::from(row.width.saturating_sub(about).saturating_sub(3));
     let face = if selected { Face::Unread } else { Face::Text };
     if selected {
-        put(buffer, row.x, row.y, "▌", usize::from(row.width), config.theme.style(Face::Selected));
+        sheet::select(row, config, buffer);
     }
     let name = typeset::truncate(&choice.name, room);
     letter(&name, (row.x.saturating_add(2), row.y), room, face, config, buffer);

@@ -200,7 +200,7 @@ impl Prompt {
             }
             beside(&mistake.words, Face::Error, config, cursor, line, buffer);
         }
-        self.completion.draw(config, line, buffer);
+        self.completion.draw(config.words.completion_keys(), config, line, buffer);
         Some(cursor)
     }
 }

@@ -19,7 +19,14 @@ use crate::typeset;
 
 /// The inside of a box in the middle of an area, at most so large.
 pub fn inside(size: (u16, u16), area: Rect) -> Rect {
-    inner(middle(size, area))
+    padded(middle(size, area))
+}
+
+/// The inside of a box: within its border, with a blank column at either side where there is room.
+fn padded(sheet: Rect) -> Rect {
+    let inside = inner(sheet);
+    let air = u16::from(inside.width > 20);
+    Rect { x: inside.x + air, width: inside.width - air, ..inside }
 }
 
 fn middle(size: (u16, u16), area: Rect) -> Rect {
@@ -28,7 +35,8 @@ fn middle(size: (u16, u16), area: Rect) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
-/// Clears a box in the middle of an area, at most so large, draws its border and returns its inside.
+/// Clears a box in the middle of an area, at most so large, and a column beside it, draws its border and
+/// returns its inside.
 pub fn open(
     title: &str,
     corner: &str,
@@ -38,12 +46,14 @@ pub fn open(
     buffer: &mut Buffer,
 ) -> Rect {
     let sheet = middle(size, area);
-    cut_off(sheet, buffer);
-    Clear.render(sheet, buffer);
-    buffer.set_style(sheet, config.theme.style(Face::Text));
+    let left = sheet.x.saturating_sub(1).max(area.x);
+    let around = Rect { x: left, width: sheet.right().saturating_add(1).min(area.right()) - left, ..sheet };
+    cut_off(around, buffer);
+    Clear.render(around, buffer);
+    buffer.set_style(around, config.theme.style(Face::Text));
     let edge = Edge { title: title.to_owned(), corner: corner.to_owned(), focused: true };
     draw_frame(&edge, config, sheet, buffer);
-    inner(sheet)
+    padded(sheet)
 }
 
 /// Takes away the characters of two columns that reach from the left into a box: a terminal would draw
@@ -69,7 +79,13 @@ pub fn type_text(input: &mut Input, text: &str) {
     }
 }
 
-/// Draws a label and the text typed after it on one line; returns where the cursor belongs.
+/// Gives a row the ground of the selected one, and its bar.
+pub fn select(row: Rect, config: &Config, buffer: &mut Buffer) {
+    buffer.set_style(row.intersection(buffer.area), config.theme.style(Face::SelectedRow));
+    put(buffer, row.x, row.y, "▌", usize::from(row.width), config.theme.style(Face::Selected));
+}
+
+/// Draws a label and after it the field with the text typed; returns where the cursor belongs.
 pub fn draw_input(
     label: &str,
     input: &Input,
@@ -86,7 +102,9 @@ pub fn draw_input(
     let shown = Prose::from_untrusted(input.value());
     let scroll = input.visual_scroll(room.max(1));
     let text: String = skip_columns(shown.as_str(), scroll);
-    put(buffer, x, line.y, text, room, config.theme.style(Face::Text));
+    let field = config.theme.style(Face::Field);
+    buffer.set_style(Rect { x, width: line.right().saturating_sub(x), height: 1, ..line }, field);
+    put(buffer, x, line.y, text, room, field);
     let cursor = u16::try_from(input.visual_cursor().saturating_sub(scroll)).unwrap_or(u16::MAX);
     Some(Position { x: x.saturating_add(cursor).min(line.right() - 1), y: line.y })
 }
@@ -128,6 +146,6 @@ mod tests {
 
         open("", "", (6, 3), &Config::defaults(), Rect::new(0, 0, 12, 3), &mut buffer);
 
-        assert_eq!([(0, 0), (2, 0), (1, 2)].map(|at| buffer[at].symbol()), ["東", " ", "東"]);
+        assert_eq!([(0, 0), (2, 0), (1, 2)].map(|at| buffer[at].symbol()), ["東", " ", " "]);
     }
 }

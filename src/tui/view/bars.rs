@@ -2,15 +2,25 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::{Clear, Widget as _};
 
 use super::hints::{hints, hints_of, ticked_hints};
 use crate::config::action::Action;
 use crate::config::theme::Face;
 use crate::domain::{Arrival, Pane};
 use crate::tui::lettering::letter;
+use crate::tui::log::Notice;
 use crate::tui::model::Model;
+use crate::tui::panes::{Edge, draw_frame, inner};
 use crate::typeset;
 use crate::words::Words;
+
+/// Columns at the right end of a line below which nothing stands there.
+const LEAST_ROOM: usize = 9;
+
+/// Columns and lines of the box in which a long message stands.
+const NOTICE_WIDTH: u16 = 76;
+const NOTICE_LINES: usize = 4;
 
 /// Draws the name of the list at the left, the name of the collection at the right.
 pub(super) fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
@@ -29,10 +39,14 @@ pub(super) fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
 }
 
 pub(super) fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
+    if line.height == 0 {
+        return;
+    }
     if let Some(notice) = &model.notice {
-        let (face, hint) =
-            if notice.is_error { (Face::Error, model.config.words.dismisses()) } else { (Face::Status, "") };
-        return draw_ends(&format!(" {}", notice.words), (hint, Face::Hint), face, model, line, buffer);
+        if draw_notice(notice, model, line, buffer) {
+            return;
+        }
+        draw_notice_box(notice, model, line, buffer);
     }
     if let Some(pending) = pending(model) {
         return draw_ends(&pending, ("", Face::Hint), Face::Key, model, line, buffer);
@@ -45,6 +59,49 @@ pub(super) fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
     let left = format!(" {}", way(model));
     let right = reason(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
     draw_ends(&left, (&right, Face::Hint), Face::Breadcrumb, model, line, buffer);
+}
+
+/// Draws a message at the foot where there is room for it beside a hint; says whether there is.
+fn draw_notice(notice: &Notice, model: &Model, line: Rect, buffer: &mut Buffer) -> bool {
+    let words = format!(" {}", notice.words);
+    let room = usize::from(line.width).saturating_sub(typeset::width(&words) + 2);
+    let dismisses = if notice.is_error { model.config.words.dismisses() } else { "" };
+    let hints = if model.config.settings.hints && room > LEAST_ROOM {
+        hints(model, room.saturating_sub(typeset::width(dismisses) + 1))
+    } else {
+        String::new()
+    };
+    let is_alone = hints.trim().is_empty();
+    if typeset::width(&words) > usize::from(line.width) || (is_alone && model.config.settings.hints) {
+        return false;
+    }
+    let right = if is_alone { dismisses.to_owned() } else { format!("{dismisses} {hints}") };
+    draw_ends(&words, (&right, Face::Hint), face_of_notice(notice), model, line, buffer);
+    true
+}
+
+/// Draws a message whole in a box above the foot, whose hints stay.
+fn draw_notice_box(notice: &Notice, model: &Model, line: Rect, buffer: &mut Buffer) {
+    let width = line.width.min(NOTICE_WIDTH);
+    let lines =
+        typeset::wrap(notice.words.as_str(), usize::from(width.saturating_sub(4)).max(1), NOTICE_LINES);
+    let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).min(line.y);
+    let area = Rect { y: line.y - height, height, width, ..line };
+    Clear.render(area, buffer);
+    buffer.set_style(area, model.config.theme.style(Face::Text));
+    let corner = if notice.is_error { model.config.words.dismisses().trim() } else { "" };
+    let edge = Edge { corner: corner.to_owned(), focused: true, ..Edge::default() };
+    draw_frame(&edge, &model.config, area, buffer);
+    let inside = inner(area);
+    let left = inside.x.saturating_add(u16::from(area.width > 4));
+    for (y, line) in (inside.y..inside.bottom()).zip(lines) {
+        let room = usize::from(inside.right().saturating_sub(left));
+        letter(&line, (left, y), room, face_of_notice(notice), &model.config, buffer);
+    }
+}
+
+const fn face_of_notice(notice: &Notice) -> Face {
+    if notice.is_error { Face::Error } else { Face::Status }
 }
 
 /// The way the person came: the open story first, what led to it after. A third of the line is left for
@@ -98,7 +155,7 @@ fn draw_ends(left: &str, right: (&str, Face), face: Face, model: &Model, line: R
     let room = usize::from(line.right().saturating_sub(x)).saturating_sub(2);
     let words = typeset::truncate(right.0, room);
     let width = u16::try_from(typeset::width(&words)).unwrap_or(u16::MAX);
-    if room > 8 && width <= line.width {
+    if room >= LEAST_ROOM && width <= line.width {
         let x = line.right() - width;
         letter(&words, (x, line.y), room, right.1, &model.config, buffer);
     }
