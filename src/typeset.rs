@@ -64,6 +64,9 @@ pub fn annotated_page(article: &Article, bookmark: Option<&Bookmark>, setting: &
     front::set_opening(&mut galley, article, bookmark, setting.calendar);
     let mut notes = notes::Notes::of(&article.body);
     for (position, block) in article.body.blocks().iter().enumerate() {
+        if attachments::is_shown_above(block, article) {
+            continue;
+        }
         galley.turn_to(Part::Block(position));
         blocks::set_block(&mut galley, block, 0);
         galley.ask_gap();

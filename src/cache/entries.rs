@@ -1,13 +1,14 @@
 //! Which articles came from which feed, how its entries were told, and which of them want the text of
 //! their page.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use siphasher::sip::SipHasher13;
 
-use super::document::Unpacker;
+use super::document::{self, Learnt, Packer, Unpacker};
 use super::identity::{Identity, deleted_number_of};
 use super::known::{FeedOf, Known, Place};
 use super::{Cache, CacheError, Outcome, Prepared, Stored};
@@ -64,8 +65,17 @@ impl Cache {
             let place = Place::Found(Some(document));
             let new: Vec<_> = new.map(|(entry, _)| (entry.article, entry.prepared, place)).collect();
             let mut stored = cache.store_placed(new.into_iter(), now)?.into_iter();
-            let mut all = Vec::with_capacity(entries.len());
+            let (mut all, mut packer) = (Vec::with_capacity(entries.len()), None);
             for (entry, fate) in entries.iter().zip(fates) {
+                if let Fate::Known(id) = fate {
+                    count_comments(
+                        &cache.connection,
+                        cache.unpacker.get_mut(),
+                        &mut packer,
+                        id,
+                        entry.article,
+                    )?;
+                }
                 let stored = match fate {
                     Fate::Store => stored.next(),
                     Fate::Known(id) | Fate::Join(id) => Some(Stored { id, outcome: Outcome::Unchanged }),
@@ -203,6 +213,38 @@ fn fate(
     Ok(if entry.wants_page && says_less { Fate::Join(id) } else { Fate::Store })
 }
 
+/// Writes how often an article is discussed by now, where a feed tells that and nothing else anew.
+fn count_comments(
+    connection: &Connection,
+    unpacker: &mut Unpacker,
+    packer: &mut Option<Packer>,
+    id: ArticleId,
+    told: &Article,
+) -> Result<(), CacheError> {
+    let Some(comments) = told.comments.as_ref().filter(|comments| comments.count.is_some()) else {
+        return Ok(());
+    };
+    let mut article = match document::json(connection, unpacker, id) {
+        Ok(Some(json)) => document::parse(id, &json)?,
+        Ok(None) | Err(CacheError::DamagedArticle { .. }) => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    if article.comments.as_ref() == Some(comments) {
+        return Ok(());
+    }
+    article.comments = Some(comments.clone());
+    let packer = match packer {
+        Some(packer) => packer,
+        none => {
+            let learnt = Learnt::default();
+            learnt.read(connection)?;
+            none.insert(Packer::of(learnt))
+        }
+    };
+    let json = serde_json::to_vec(article.without_bytes().as_ref()).expect("an article has only string keys");
+    document::rewrite(connection, id, &packer.pack(&json))
+}
+
 fn told_before(connection: &Connection, feed: FeedId, id: ArticleId) -> Result<Option<i64>, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT told FROM entry WHERE feed = ?1 AND key = (SELECT key FROM article WHERE number = ?2)",
@@ -222,7 +264,15 @@ fn belong(connection: &Connection, feed: FeedId, id: ArticleId, entry: &Entry<'_
     Ok(())
 }
 
+/// The hash of what a feed tells of an article, without the number of its comments: that they became more makes
+/// no other edition of it.
 fn hash(article: &Article) -> i64 {
-    let json = serde_json::to_vec(article).expect("an article has only string keys");
+    let mut uncounted = Cow::Borrowed(article);
+    if article.comments.as_ref().is_some_and(|comments| comments.count.is_some())
+        && let Some(comments) = &mut uncounted.to_mut().comments
+    {
+        comments.count = None;
+    }
+    let json = serde_json::to_vec(uncounted.as_ref()).expect("an article has only string keys");
     SipHasher13::new().hash(&json).cast_signed()
 }

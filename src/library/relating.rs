@@ -168,11 +168,17 @@ impl Library {
         let mut groups = Vec::with_capacity(article.related.len());
         for group in &article.related {
             let mut links = Vec::with_capacity(group.links.len().min(room));
-            for link in group.links.iter().take(room) {
+            // The discussion stands under the byline.
+            let discussion = article.comments.as_ref().map(|comments| comments.url.canonical());
+            let is_discussion = |link: &&RelatedLink| link.url.is_some() && link.url == discussion;
+            for link in group.links.iter().filter(|link| !is_discussion(link)).take(room) {
                 let target = self.cache.target(id, article.publication.as_ref(), link)?;
                 links.push(published(link, &group.heading, target, article));
             }
             room -= links.len();
+            if links.is_empty() && !group.links.is_empty() {
+                continue;
+            }
             let scope = if group.sponsored { GroupScope::Site } else { group.scope };
             groups.push(RelatedGroup { heading: Heading::Given(group.heading.clone()), scope, links });
         }

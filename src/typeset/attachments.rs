@@ -5,7 +5,7 @@ use super::flow::Dress;
 use super::galley::{Galley, Style};
 use super::margin::Margin;
 use super::{PageLink, Part, Role};
-use crate::domain::{Article, Comments, Locale, Medium, MediumKind, WebUrl};
+use crate::domain::{Article, Block, Comments, Inline, Locale, Medium, MediumKind, Text, WebUrl};
 use crate::words::{Number, Words};
 
 /// The mark between the facts of a line.
@@ -25,6 +25,12 @@ pub(super) fn set_attachments(galley: &mut Galley, article: &Article, locale: Lo
     if let Some(comments) = &article.comments {
         set_line(galley, "» ", &[told(comments, words, locale)], &comments.url);
     }
+}
+
+/// Whether a block is nothing but the link to a file that has its line under the byline.
+pub(super) fn is_shown_above(block: &Block, article: &Article) -> bool {
+    let Block::Paragraph { text: Text(runs) } = block else { return false };
+    matches!(runs.as_slice(), [Inline::Link { url, .. }] if article.media.iter().any(|file| file.url == *url))
 }
 
 /// A line that is a link as a whole. In plain letters it has no mark, and ends with its whole address.

@@ -16,7 +16,8 @@ pub fn take_marks(pairs: &mut [Pair<'_>], is_ours: bool) -> Marks {
     if is_ours && let Some(own) = take(pairs, &["marks"]) {
         return serde_json::from_value(own.into()).unwrap_or_default();
     }
-    if !pairs.iter().any(|(name, _)| names::SAVED.contains(&name.as_ref())) {
+    let has_highlights = || pairs.iter().any(|(name, value)| name == "highlights" && quotes(value));
+    if !pairs.iter().any(|(name, _)| names::SAVED.contains(&name.as_ref())) && !has_highlights() {
         return Marks::default();
     }
     let mut saved =
@@ -47,6 +48,12 @@ pub fn take_marks(pairs: &mut [Pair<'_>], is_ours: bool) -> Marks {
     saved.marks()
 }
 
+/// Whether a list is one of passages that somebody marked, as Pocket keeps them beside its table.
+fn quotes(list: &Loose<'_>) -> bool {
+    let Loose::List(all) = list else { return false };
+    all.iter().any(|one| matches!(one, Loose::Map(pairs) if pairs.iter().any(|(name, _)| name == "quote")))
+}
+
 fn tags_of(tag: Loose<'_>) -> Option<String> {
     tag.into_words().map(Into::into)
 }
@@ -58,6 +65,8 @@ fn add_highlight(saved: &mut SavedLink, highlight: Loose<'_>) {
         return;
     };
     let quote = take(&mut pairs, &["quote", "highlight"]).and_then(Loose::into_words);
+    let marked = moment(&mut pairs, &["created_at"], None).map(Moment::instant);
+    saved.added = saved.added.or(marked);
     let comment = take(&mut pairs, &["text", "note", "comment", "annotation"]).and_then(Loose::into_words);
     saved.highlight(&quote.unwrap_or_default());
     saved.remark(&comment.unwrap_or_default());
@@ -93,6 +102,17 @@ mod tests {
         assert_eq!(found.article.updated, None);
         assert_eq!(found.article.published.unwrap().to_string(), "2020-05-07T09:00:00Z");
         assert_eq!(found.article.names(), "Ana Ruiz");
+    }
+
+    #[test]
+    fn passages_that_pocket_kept_beside_its_table_are_a_note() {
+        let found = article(
+            br#"{"url":"https://a.example/rain","title":"Rain","highlights":[{"quote":"all night","created_at":1588930100}]}"#,
+        )
+        .unwrap();
+
+        let kept = found.marks.bookmark().unwrap();
+        assert_eq!((kept.note, kept.added.as_second()), (Some("> all night".into()), 1_588_930_100));
     }
 
     #[test]

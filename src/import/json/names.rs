@@ -90,6 +90,7 @@ pub const LEAD_IMAGE: &[&str] = &[
     "banner_image",
     "cover",
     "featured_image",
+    "preview_picture",
 ];
 
 /// The text, the surest name first.
