@@ -58,11 +58,20 @@ impl Library {
             size: ViewSize::Answers(kept),
         });
         let tags = known.tags().into_iter().map(|shelf| on_shelf(View::Tagged(shelf.name.clone()), shelf));
+        let names: Vec<_> = known
+            .feeds
+            .iter()
+            .map(|feed| (feed.title.clone().unwrap_or_else(|| feed.label()), feed.articles))
+            .collect();
         let feeds = known.feeds.into_iter().map(|feed| {
             let counted = Shelf { name: feed.label(), articles: feed.articles, unread: feed.unread };
             on_shelf(View::Feed(feed.id, feed.label()), counted)
         });
-        let publications = known.publications.into_iter();
+        // What came from a feed alone stands there once, as the feed.
+        let is_feed = |shelf: &Shelf| {
+            names.iter().any(|(name, articles)| *name == shelf.name && *articles == shelf.articles)
+        };
+        let publications = known.publications.into_iter().filter(|shelf| !is_feed(shelf));
         let publications = publications.map(|shelf| on_shelf(View::Publication(shelf.name.clone()), shelf));
         let sections = known.sections.into_iter();
         let sections = sections.map(|shelf| on_shelf(View::Section(shelf.name.clone()), shelf));

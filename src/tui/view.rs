@@ -113,14 +113,7 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
     for (position, row) in model.headlines.rows().enumerate().skip(model.headlines.top()) {
         if let Some(heading) = model.headlines.heading_at(position).filter(|_| rest.height > 0) {
             let columns = usize::from(rest.width.saturating_sub(1));
-            letter(
-                &heading,
-                (rest.x.saturating_add(1), rest.y),
-                columns,
-                Face::Heading,
-                &model.config,
-                buffer,
-            );
+            letter(&heading, (rest.x.saturating_add(1), rest.y), columns, Face::Day, &model.config, buffer);
             rest = Rect { y: rest.y + 1, height: rest.height - 1, ..rest };
         }
         if rest.height == 0 {
