@@ -2,9 +2,11 @@
 //!
 //! Two passes: over the markup, by what its makers call it; over the blocks, by what they look like.
 
+mod asks;
 mod captions;
 mod folds;
 mod lines;
+mod links;
 
 use dom_query::NodeRef;
 
@@ -117,7 +119,7 @@ pub fn cleaned(blocks: Vec<Block>, article: &Article) -> Vec<Block> {
     let headline = normalised_headline(article.headline.as_str());
     let mut blocks = captions::joined(lines::without_repeated(blocks));
     blocks.iter_mut().for_each(figures::name);
-    let mut kept = lines::text(blocks, &headline, article.language.as_ref());
+    let mut kept = lines::text(blocks, &headline, article.language.as_ref(), article.url.as_ref());
     while kept.last().is_some_and(|block| matches!(block, Block::Heading { .. } | Block::Rule)) {
         kept.pop();
     }

@@ -32,9 +32,10 @@ pub fn of(
         cleaning::cleaned(blocks::of(&content.root(), base), article)
     });
     let first = Body(judge::without_furniture(found.unwrap_or_default(), lines, &prose));
-    let second = judge::choose(&first.to_plain(), lines, &prose)
-        .and_then(|_chosen| second(&again(), &first.to_plain(), article, base))
-        .filter(|second| count(second) * 2 > count(first.blocks()));
+    let told = told(first.blocks());
+    let second = judge::choose(&told, lines, &prose)
+        .and_then(|_chosen| second(&again(), &told, article, base))
+        .filter(|second| count(second) * 2 > words::count(&told));
     match Some(second.unwrap_or(first.0)) {
         Some(blocks) if count(&blocks) >= FEW_WORDS => Body(blocks),
         found => {
@@ -77,6 +78,12 @@ fn paragraphs(document: &Document, base: Option<&WebUrl>) -> Vec<Block> {
         .collect();
     let of_paragraphs: Vec<Block> = found.iter().flat_map(|node| blocks::of_node(node, base)).collect();
     if count(&of_paragraphs) > 0 { of_paragraphs } else { blocks::of(&body, base) }
+}
+
+/// The text without what is said of pictures.
+fn told(blocks: &[Block]) -> String {
+    let told = blocks.iter().filter(|block| !matches!(block, Block::Figure(_)));
+    told.map(Block::to_plain).collect::<Vec<_>>().join("\n")
 }
 
 fn count(blocks: &[Block]) -> usize {

@@ -1,7 +1,8 @@
 //! What a page needs before it is read: parts that a script would have put in their place, pictures that wait
 //! to be loaded, formulas, what is embedded and what styles say of lines marked where they stand, notices that ask
-//! for consent taken out.
+//! for consent and the next articles taken out.
 
+mod next_articles;
 mod streamed;
 mod styles;
 
@@ -22,6 +23,7 @@ pub fn of(document: &Document, source: Source) {
     found.styled.iter().for_each(styles::note);
     found.pictures.iter().for_each(|picture| picture.rename("img"));
     streamed::put_back(&found.streamed);
+    next_articles::remove(document, &found.headings);
     math::mark(&found.formulas);
     embeds::mark(&found.embedded, source);
     for notice in &found.notices {
@@ -39,6 +41,7 @@ struct Found<'page> {
     embedded: Vec<NodeRef<'page>>,
     streamed: Vec<NodeRef<'page>>,
     notices: Vec<NodeRef<'page>>,
+    headings: Vec<NodeRef<'page>>,
 }
 
 impl<'page> Found<'page> {
@@ -56,6 +59,8 @@ impl<'page> Found<'page> {
             self.embedded.push(node);
         } else if matches!(&*name, "div" | "template") && streamed::is_part(&node) {
             self.streamed.push(node);
+        } else if &*name == "h1" {
+            self.headings.push(node);
         } else if matches!(&*name, "div" | "section" | "aside" | "form") && asks_for_consent(&node) {
             self.notices.push(node);
         }

@@ -225,6 +225,7 @@ mod tests {
         assert!(asks("<div id=cookie-consent>We value your privacy</div>"));
         assert!(asks("<section aria-label='Cookie notice'>We use them</section>"));
         assert!(asks("<div class=didomi-host>Agree</div>"));
+        assert!(!asks("<div class='cmp-container cmp-banner'>The text</div>"));
         assert!(!asks("<div class='cookie recipe'>Butter, flour</div>"));
         assert!(!asks("<div class=has-cookie-banner><article>The text</article></div>"));
     }

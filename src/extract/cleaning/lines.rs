@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::{Block, Figure, Language, Text, normalised_headline};
+use super::{asks, links};
+use crate::domain::{Block, Figure, Language, Text, WebUrl, normalised_headline};
 use crate::extract::{byline, dates, lexicon, words};
 
 /// A line that asks for something has no more words.
@@ -22,8 +23,8 @@ const UNIQUE_WORDS: usize = 10;
 const UNIQUE_CHARACTERS: usize = 55;
 
 /// The blocks without paragraphs that stand there already (pages show a text again for another screen, a gallery its
-/// caption for every picture) and without short lines that stand between all of them. Where much is said again, the
-/// writer says it again.
+/// caption for every picture) and without short lines that stand between all of them. Where much is said again,
+/// but not all of it, the writer says it again.
 pub fn without_repeated(blocks: Vec<Block>) -> Vec<Block> {
     let lines: Vec<Option<String>> = blocks.iter().map(line).collect();
     let mut times: HashMap<&str, usize> = HashMap::new();
@@ -32,7 +33,10 @@ pub fn without_repeated(blocks: Vec<Block>) -> Vec<Block> {
     }
     let paragraphs = lines.iter().flatten().filter(|line| is_unique(line)).count();
     let again: usize = times.iter().filter(|(line, _)| is_unique(line)).map(|(_, times)| times - 1).sum();
-    let are_copies = again * MOST_COPIES < paragraphs;
+    let told: Vec<usize> =
+        times.iter().filter(|(line, _)| is_unique(line)).map(|(_, times)| *times).collect();
+    let is_doubled = told.len() > 2 && told.iter().filter(|times| **times > 1).count() * 4 >= told.len() * 3;
+    let are_copies = again * MOST_COPIES < paragraphs || is_doubled;
     let all = lines.iter().flatten().count();
     let mut seen = HashSet::new();
     let is_new = |line: &Option<String>| {
@@ -49,14 +53,10 @@ pub fn without_repeated(blocks: Vec<Block>) -> Vec<Block> {
     kept.filter(|block| !matches!(block, Block::Paragraph { text } if is_counter(&text.to_plain()))).collect()
 }
 
-/// A paragraph without what may differ in its copies.
+/// A paragraph or a list without what may differ in its copies.
 fn line(block: &Block) -> Option<String> {
-    match block {
-        Block::Paragraph { text } => {
-            Some(normalised_headline(&text.to_plain())).filter(|line| !line.is_empty())
-        }
-        _ => None,
-    }
+    let is_line = matches!(block, Block::Paragraph { .. } | Block::List { .. });
+    is_line.then(|| normalised_headline(&block.to_plain())).filter(|line| !line.is_empty())
 }
 
 /// Whether nobody writes a line twice.
@@ -79,22 +79,30 @@ fn is_counter(plain: &str) -> bool {
     numbers == 2 && (2..=4).contains(&parts.len()) && parts.last().is_some_and(is_number)
 }
 
-pub fn text(blocks: Vec<Block>, headline: &str, language: Option<&Language>) -> Vec<Block> {
+/// The blocks that are text, of a page of this site.
+pub fn text(
+    blocks: Vec<Block>,
+    headline: &str,
+    language: Option<&Language>,
+    site: Option<&WebUrl>,
+) -> Vec<Block> {
     let count = blocks.len();
-    let next_is_text: Vec<bool> = (0..count)
-        .map(|at| matches!(blocks.get(at + 1), Some(Block::Paragraph { .. } | Block::List { .. })))
-        .collect();
-    let numbered = blocks.into_iter().zip(next_is_text).enumerate();
-    let kept = numbered.filter(|(at, (block, before_text))| {
-        let is_edge = *at < EDGE || at + EDGE >= count;
+    let is_kept = |at: usize| {
+        let is_edge = at < EDGE || at + EDGE >= count;
+        let before = at.checked_sub(1).and_then(|before| blocks.get(before));
+        let after = blocks.get(at + 1);
+        let Some(block) = blocks.get(at) else { return false };
         match block {
             Block::Paragraph { text } => {
                 let plain = text.to_plain();
                 let is_frame = is_edge && is_frame(&plain, language);
                 !(is_frame || is_headline(&plain, headline) || is_aside(text, &plain))
             }
-            Block::Heading { text, .. } => is_heading(text, headline, *before_text),
-            Block::List { items, .. } => !is_list_of_links(items),
+            Block::Heading { text, .. } => {
+                let before_text = matches!(after, Some(Block::Paragraph { .. } | Block::List { .. }));
+                is_heading(text, headline, before_text)
+            }
+            Block::List { items, .. } => !links::is_list(items) || links::belongs(items, before, after, site),
             Block::Figure(figure) => is_telling(figure),
             Block::Table(_)
             | Block::Quotation { .. }
@@ -104,8 +112,10 @@ pub fn text(blocks: Vec<Block>, headline: &str, language: Option<&Language>) -> 
             | Block::Math { .. }
             | Block::Rule => true,
         }
-    });
-    kept.map(|(_, (block, _))| block).collect()
+    };
+    let mut kept: Vec<bool> = (0..count).map(is_kept).collect();
+    asks::spread(&blocks, &mut kept);
+    blocks.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept).map(|(block, _)| block).collect()
 }
 
 /// Whether a figure has words or is kept: a picture that nobody sees and that says nothing is a blank line.
@@ -121,6 +131,7 @@ fn is_heading(text: &Text, headline: &str, before_text: bool) -> bool {
     !is_headline(&plain, headline)
         && !lexicon::is_group_heading(&plain)
         && !lexicon::is_aside(&plain)
+        && !lexicon::asks(&plain)
         && !is_linked
 }
 
@@ -154,17 +165,6 @@ fn is_frame(plain: &str, language: Option<&Language>) -> bool {
     let is_address = count <= 2 && plain.contains('@');
     let has_no_words = !plain.chars().any(char::is_alphabetic);
     is_short && (is_day() || is_byline()) || is_address || has_no_words
-}
-
-fn is_list_of_links(items: &[Vec<Block>]) -> bool {
-    let (mut linked, mut all) = (0, 0);
-    for block in items.iter().flatten() {
-        block.each_inline(&mut |text| {
-            all += text.to_plain().chars().count();
-            text.each_link(&mut |words, _| linked += words.to_plain().chars().count());
-        });
-    }
-    all == 0 || linked * 10 > all * 6
 }
 
 /// The part of a text's characters that are links.

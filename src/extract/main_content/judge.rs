@@ -25,6 +25,9 @@ const FEWEST: usize = 150;
 /// What the second opinion has beyond the first, as a share of the first, that is worth adding.
 const MORE: f32 = 0.4;
 
+/// Words of furniture after the prose that are more than what signs a text.
+const TAIL: usize = 30;
+
 /// Which lines of the page to tell; none where the first opinion is right.
 pub fn choose(first: &str, lines: &Lines, prose: &Prose) -> Option<Vec<usize>> {
     let of_first = sequences(first);
@@ -42,31 +45,48 @@ pub fn choose(first: &str, lines: &Lines, prose: &Prose) -> Option<Vec<usize>> {
     let is_nothing = words == 0 && all > 0 || part(words, all) < SMALL && words < LONG;
     let is_other = part(common, words) < COMMON && all > 2 * words && all > FEWEST;
     let is_part = part(more, words) > MORE && part(common, words) >= 0.5 && are_alike(lines, &shared, &extra);
-    (is_nothing || is_other || is_part).then(|| whole(lines, prose, &is_shared))
+    let is_double = more > words.max(FEWEST) && part(common, words) >= 0.5 && !is_album(lines, &extra);
+    let is_end = || {
+        let before = words_before(lines, prose, &is_shared);
+        before > FEWEST && part(before, words) > MORE
+    };
+    (is_nothing || is_other || is_double || is_part || is_end()).then(|| whole(lines, prose, &is_shared))
 }
 
-/// The blocks of the first opinion without lines that stand in furniture alone, unless they are much of it.
+/// The blocks of the first opinion without lines that stand in furniture alone. What stands among the prose stays where
+/// it is much of the text; what comes after the last of it never does.
 pub fn without_furniture(blocks: Vec<Block>, lines: &Lines, prose: &Prose) -> Vec<Block> {
-    let (mut furniture, mut others) = (HashSet::new(), HashSet::new());
-    for (line, is_beside) in lines.lines.iter().zip(&prose.beside) {
+    let (mut furniture, mut others, mut kept) = (HashSet::new(), HashSet::new(), HashSet::new());
+    for (at, (line, is_beside)) in lines.lines.iter().zip(&prose.beside).enumerate() {
         let among = if *is_beside { &mut furniture } else { &mut others };
         among.insert(line.text.as_str());
-    }
-    let is_furniture = |block: &Block| match block {
-        Block::Paragraph { text } => {
-            let plain = text.to_plain();
-            furniture.contains(plain.trim()) && !others.contains(plain.trim())
+        if prose.kept.binary_search(&at).is_ok() {
+            kept.insert(line.text.as_str());
         }
-        _ => false,
-    };
-    let count = |block: &Block| crate::extract::words::count(&block.to_plain());
-    let all: usize = blocks.iter().map(count).sum();
-    let dropped: usize = blocks.iter().filter(|block| is_furniture(block)).map(count).sum();
-    if dropped * 10 > all * 3 {
-        blocks
-    } else {
-        blocks.into_iter().filter(|block| !is_furniture(block)).collect()
     }
+    let of = |known: &HashSet<&str>, block: &Block| {
+        let plain = block.to_plain();
+        let mut lines = plain.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+        lines.peek().is_some() && lines.all(|line| known.contains(line))
+    };
+    let is_furniture = |block: &Block| {
+        let is_line = matches!(block, Block::Paragraph { .. } | Block::Heading { .. } | Block::List { .. });
+        is_line && of(&furniture, block) && !of(&others, block)
+    };
+    let count = |blocks: &mut dyn Iterator<Item = &Block>| -> usize {
+        blocks.map(|block| crate::extract::words::count(&block.to_plain())).sum()
+    };
+    let end = blocks.iter().rposition(|block| of(&kept, block)).map_or(0, |last| last + 1);
+    let (text, after) = blocks.split_at(end);
+    let all = count(&mut text.iter());
+    let is_much = count(&mut text.iter().filter(|block| is_furniture(block))) * 10 > all * 3;
+    let is_tail = all > FEWEST && count(&mut after.iter().filter(|block| is_furniture(block))) > TAIL;
+    let is_dropped = |at: usize, block: &Block| {
+        let is_line = matches!(block, Block::Paragraph { .. });
+        is_furniture(block) && (is_line && !is_much || at >= end && is_tail)
+    };
+    let dropped: Vec<bool> = blocks.iter().enumerate().map(|(at, block)| is_dropped(at, block)).collect();
+    blocks.into_iter().zip(dropped).filter(|(_, is_dropped)| !is_dropped).map(|(block, _)| block).collect()
 }
 
 /// The lines of the second opinion, and those of the first that stand among them.
@@ -79,6 +99,27 @@ fn whole(lines: &Lines, prose: &Prose, is_shared: &dyn Fn(&Line) -> bool) -> Vec
                 && lines.lines.get(*at).is_some_and(is_shared)
     };
     (*first..=*last).filter(is_told).collect()
+}
+
+/// Whether most of these lines stand in items of a list, as the captions of an album do.
+fn is_album(lines: &Lines, extra: &[(usize, &Line)]) -> bool {
+    let is_item = |line: &Line| {
+        let mut around = lines.around(line.place).take(3).filter_map(|place| lines.boxes.get(place));
+        around.any(|place| place.name == "li")
+    };
+    let count = |items: &mut dyn Iterator<Item = &Line>| items.map(|line| line.words).sum::<usize>();
+    let all = count(&mut extra.iter().map(|(_, line)| *line));
+    count(&mut extra.iter().map(|(_, line)| *line).filter(|line| is_item(line))) * 2 > all
+}
+
+/// Words of prose between the headline and the first opinion, which then is but the end of the text.
+fn words_before(lines: &Lines, prose: &Prose, is_shared: &dyn Fn(&Line) -> bool) -> usize {
+    let is_headline = |line: &Line| lines.boxes.get(line.place).is_some_and(|place| place.name == "h1");
+    let headline = lines.lines.iter().position(is_headline);
+    let first = lines.lines.iter().position(|line| line.words > 5 && is_shared(line));
+    let (Some(headline), Some(first)) = (headline, first) else { return 0 };
+    let between = prose.kept.iter().filter(|at| (headline..first).contains(at));
+    between.filter_map(|at| Some(lines.lines.get(*at)?.words)).sum()
 }
 
 /// Whether half of what only one has is built like what both have, and is as long.
@@ -115,4 +156,84 @@ fn sequences(text: &str) -> HashSet<u64> {
 fn part(some: usize, all: usize) -> f32 {
     let small = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
     small(some) / small(all).max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dom_query::Document;
+
+    /// A sentence whose words no other has.
+    fn sentence(of: &str) -> String {
+        let words: Vec<String> = (0..14).map(|at| format!("{}x{at}", of.replace(' ', ""))).collect();
+        format!("{of} {}. ", words.join(" "))
+    }
+
+    fn paragraphs(of: &str, count: usize) -> String {
+        (0..count)
+            .map(|number| format!("<p>{}</p>", sentence(&format!("{of} {number}"))))
+            .collect::<Vec<_>>()
+            .concat()
+    }
+
+    fn chosen(page: &str, first: &str) -> Option<usize> {
+        let lines = Lines::of(&Document::from(page));
+        choose(first, &lines, &lines.prose()).map(|lines| lines.len())
+    }
+
+    #[test]
+    fn a_text_of_which_only_a_part_was_taken_is_told_whole() {
+        let page = format!(
+            "<body><h1>Rain</h1><div><div>{}</div></div><section>{}</section>",
+            paragraphs("Day", 2),
+            paragraphs("Night", 12)
+        );
+
+        assert_eq!(chosen(&page, &(sentence("Day 0") + &sentence("Day 1"))), Some(14));
+    }
+
+    #[test]
+    fn the_captions_of_an_album_are_no_part_that_is_missing() {
+        let album: String = (0..40)
+            .map(|at| format!("<li><p>{}</p></li>", sentence(&format!("Picture {at}"))))
+            .collect::<Vec<_>>()
+            .concat();
+        let page = format!("<body><h1>Rain</h1>{}<ul>{album}</ul>", paragraphs("Day", 12));
+        let first: String = (0..12).map(|at| sentence(&format!("Day {at}"))).collect();
+
+        assert_eq!(chosen(&page, &first), None);
+    }
+
+    #[test]
+    fn what_stands_at_the_foot_of_a_page_is_not_all_of_its_text() {
+        let page = format!(
+            "<body><h1>Rain</h1><div><div>{}</div></div><section>{}</section>",
+            paragraphs("Day", 10),
+            paragraphs("Risk", 14)
+        );
+        let first: String = (0..14).map(|at| sentence(&format!("Risk {at}"))).collect();
+
+        assert_eq!(chosen(&page, &first), Some(24));
+    }
+
+    #[test]
+    fn cards_after_the_text_are_left_out_however_many_they_are() {
+        let card = |at: usize| {
+            format!(
+                "<div><h3><a href=/{at}>Another story of the town</a></h3><p>{}</p></div>",
+                sentence(&format!("Card {at}"))
+            )
+        };
+        let cards: String = (0..20).map(card).collect();
+        let page = format!("<body><h1>Rain</h1>{}<div>{cards}</div>", paragraphs("Day", 12));
+        let document = Document::from(page.as_str());
+        let lines = Lines::of(&document);
+        let body = crate::extract::fragment(&page, None).0;
+        let blocks = body.blocks().to_vec();
+
+        let left = without_furniture(blocks, &lines, &lines.prose());
+
+        assert!(!left.iter().any(|block| block.to_plain().starts_with("Card")));
+        assert!(left.iter().filter(|block| block.to_plain().starts_with("Day")).count() == 12);
+    }
 }

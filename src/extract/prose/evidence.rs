@@ -38,7 +38,8 @@ const ROLES: &[&str] = &[
 ];
 
 /// Words of names that ask for consent.
-const CONSENT: &[&str] = &["cookie", "cookies", "consent", "gdpr", "cmp", "onetrust", "didomi", "cookiebot"];
+const CONSENT: &[&str] =
+    &["cookie", "cookies", "consent", "gdpr", "cmpbox", "cmpwrapper", "onetrust", "didomi", "cookiebot"];
 
 /// Of those, words that articles are about too; beside another of these or of [`NOTICES`] they ask for consent.
 const AMBIGUOUS_CONSENT: &[&str] = &["cookie", "cookies", "consent"];

@@ -1,0 +1,84 @@
+//! Boxes that invite to subscribe: a line that asks, what one would get, and the next line that asks.
+
+use crate::domain::Block;
+use crate::extract::{lexicon, words};
+
+/// Blocks between two lines that ask, and words of the longest paragraph there.
+const BETWEEN: usize = 5;
+const LONGEST: usize = 20;
+
+/// Leaves out what stands between two lines that ask close to each other, and the list after the last of several.
+pub fn spread(blocks: &[Block], kept: &mut [bool]) {
+    let asks: Vec<usize> = (0..blocks.len()).filter(|at| blocks.get(*at).is_some_and(is_ask)).collect();
+    let mut drop = |from: usize, to: usize| {
+        if let Some(kept) = kept.get_mut(from..to) {
+            kept.fill(false);
+        }
+    };
+    let of_box = |from: usize, to: usize| {
+        to - from <= BETWEEN + 1 && blocks.get(from + 1..to).is_some_and(|between| between.iter().all(may_be))
+    };
+    for (at, pair) in asks.windows(2).enumerate() {
+        let (Some(first), Some(second)) = (pair.first().copied(), pair.last().copied()) else { continue };
+        if !of_box(first, second) {
+            continue;
+        }
+        drop(first, second + 1);
+        let is_last = asks.get(at + 2).is_none_or(|next| !of_box(second, *next));
+        let promised = blocks.iter().skip(second + 1).take_while(|block| is_promise(block)).count();
+        if is_last {
+            drop(second + 1, second + 1 + promised);
+        }
+    }
+}
+
+fn is_ask(block: &Block) -> bool {
+    matches!(block, Block::Paragraph { .. } | Block::Heading { .. }) && lexicon::asks(&block.to_plain())
+}
+
+/// What may stand in such a box.
+fn may_be(block: &Block) -> bool {
+    match block {
+        Block::List { .. } => true,
+        Block::Paragraph { .. } | Block::Heading { .. } => words::count(&block.to_plain()) <= LONGEST,
+        _ => false,
+    }
+}
+
+/// A list, or the word between two offers.
+fn is_promise(block: &Block) -> bool {
+    match block {
+        Block::List { .. } => true,
+        Block::Paragraph { .. } => words::count(&block.to_plain()) == 1,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::fragment;
+
+    fn left(html: &str) -> String {
+        let body = fragment(html, None).0;
+        let mut kept = vec![true; body.blocks().len()];
+        spread(body.blocks(), &mut kept);
+        let blocks = body.blocks().iter().zip(kept).filter(|(_, is_kept)| *is_kept);
+        blocks.map(|(block, _)| block.to_plain()).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn a_box_that_asks_to_subscribe_takes_along_what_it_promises() {
+        let page = "<p>Rain fell.</p><p>This is reserved for subscribers</p><ul><li>Every article</ul>\
+                    <p>Create an account or sign in</p><ul><li>Every puzzle</ul><p>or</p><p>It stopped.</p>";
+
+        assert_eq!(left(page), "Rain fell.|It stopped.");
+    }
+
+    #[test]
+    fn a_line_that_asks_alone_takes_nothing_along() {
+        let page = "<p>Rain fell.</p><p>Subscribe now</p><ul><li>A river</ul><p>It stopped.</p>";
+
+        assert_eq!(left(page), "Rain fell.|Subscribe now|A river|It stopped.");
+    }
+}

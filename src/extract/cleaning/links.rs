@@ -1,0 +1,102 @@
+//! Lists of links: those that belong to the text, and those that lead to other stories of the site.
+
+use std::collections::HashSet;
+
+use crate::domain::{Block, WebUrl};
+use crate::extract::{lexicon, words};
+
+/// Whether a list is nothing but links, or nothing at all.
+pub fn is_list(items: &[Vec<Block>]) -> bool {
+    let (mut linked, mut all) = (0, 0);
+    for block in items.iter().flatten() {
+        block.each_inline(&mut |text| {
+            all += text.to_plain().chars().count();
+            text.each_link(&mut |words, _| linked += words.to_plain().chars().count());
+        });
+    }
+    all == 0 || linked * 10 > all * 6
+}
+
+/// Whether a list of links belongs to the text: where a colon announces it and the text goes on after it, or where it
+/// leads to several other sites. Lists of other stories stay on the site, and lists of places to share a page say so.
+pub fn belongs(
+    items: &[Vec<Block>],
+    before: Option<&Block>,
+    after: Option<&Block>,
+    site: Option<&WebUrl>,
+) -> bool {
+    let plain = |block: Option<&Block>| block.map(Block::to_plain).unwrap_or_default();
+    let (before, after) = (plain(before), plain(after));
+    if lexicon::is_group_heading(&before) || lexicon::is_aside(&before) || are_asides(items) {
+        return false;
+    }
+    let goes_on = words::count(&after) > LONG;
+    let is_announced = before.trim_end().ends_with([':', '：']) && goes_on;
+    let hosts = other_hosts(items, site);
+    let is_told = words::count(&before) > LONG || goes_on;
+    is_announced || hosts.len() >= SEVERAL && is_told
+}
+
+/// Words of a paragraph that is text, and other sites that a list of the text leads to.
+const LONG: usize = 7;
+const SEVERAL: usize = 2;
+
+fn are_asides(items: &[Vec<Block>]) -> bool {
+    let is_aside = |item: &&Vec<Block>| item.first().is_none_or(|block| lexicon::is_aside(&block.to_plain()));
+    items.iter().filter(is_aside).count() * 2 > items.len()
+}
+
+/// The other sites that most links of a list lead to; none where most stay.
+fn other_hosts(items: &[Vec<Block>], site: Option<&WebUrl>) -> HashSet<String> {
+    let (mut hosts, mut away, mut all) = (HashSet::new(), 0, 0);
+    for block in items.iter().flatten() {
+        block.each_inline(&mut |text| {
+            text.each_link(&mut |_, url| {
+                all += 1;
+                if site.is_none_or(|site| site.site() != url.site()) {
+                    away += 1;
+                    hosts.insert(url.site().to_owned());
+                }
+            });
+        });
+    }
+    if away * 2 > all { hosts } else { HashSet::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::fragment;
+
+    fn belongs(before: &str, list: &[&str], after: &str) -> bool {
+        let items: String = list
+            .iter()
+            .map(|url| format!("<li><a href='{url}'>A thing</a></li>"))
+            .collect::<Vec<_>>()
+            .concat();
+        let base = WebUrl::parse("https://paper.example/a").ok();
+        let body = fragment(&format!("<p>{before}</p><ul>{items}</ul><p>{after}</p>"), base.as_ref()).0;
+        let Some(Block::List { items, .. }) = body.blocks().get(1) else { return false };
+        assert!(is_list(items));
+        super::belongs(items, body.blocks().first(), body.blocks().get(2), base.as_ref())
+    }
+
+    const GOES_ON: &str = "The river rose above its banks in the early hours.";
+    const AWAY: [&str; 2] = ["https://one.example/", "https://two.example/"];
+    const HERE: [&str; 2] = ["/rain", "/snow"];
+
+    #[test]
+    fn a_list_of_links_belongs_to_the_text_that_announces_it_and_goes_on() {
+        assert!(belongs("What we tried:", &HERE, GOES_ON));
+        assert!(!belongs("What we tried:", &HERE, "More"));
+        assert!(!belongs(GOES_ON, &HERE, GOES_ON));
+        assert!(!belongs("Read more:", &HERE, GOES_ON));
+    }
+
+    #[test]
+    fn a_list_of_links_to_several_other_sites_belongs_to_the_text() {
+        assert!(belongs(GOES_ON, &AWAY, GOES_ON));
+        assert!(!belongs(GOES_ON, &[AWAY[0], AWAY[0]], GOES_ON));
+        assert!(!belongs("Related", &AWAY, GOES_ON));
+    }
+}
