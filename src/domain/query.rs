@@ -99,14 +99,16 @@ pub enum State {
 }
 
 impl Clause {
-    fn each_sought<'clause>(&'clause self, visit: &mut dyn FnMut(&'clause str)) {
+    /// Visits the words that are asked of a text, and whether of its headline alone.
+    fn each_sought<'clause>(&'clause self, in_headline: bool, visit: &mut dyn FnMut(&'clause str, bool)) {
         match self {
             Self::All(clauses) | Self::Any(clauses) => {
+                let in_headline = in_headline || clauses.contains(&Self::InHeadline);
                 for clause in clauses {
-                    clause.each_sought(visit);
+                    clause.each_sought(in_headline, visit);
                 }
             }
-            Self::Word(words, _) | Self::Phrase(words) => visit(words.as_str()),
+            Self::Word(words, _) | Self::Phrase(words) => visit(words.as_str(), in_headline),
             _ => {}
         }
     }
@@ -202,8 +204,21 @@ impl Query {
 
     /// The words and phrases it seeks, none that it excludes: what is marked in a text.
     pub fn sought(&self) -> Vec<&str> {
+        self.sought_where(false)
+    }
+
+    /// The words and phrases that are to stand in the headline, as they were written.
+    pub fn sought_in_headline(&self) -> Vec<&str> {
+        self.sought_where(true)
+    }
+
+    fn sought_where(&self, wanted: bool) -> Vec<&str> {
         let mut sought = Vec::new();
-        self.clause.each_sought(&mut |words| sought.push(words));
+        self.clause.each_sought(false, &mut |words, in_headline| {
+            if in_headline == wanted {
+                sought.push(words);
+            }
+        });
         sought
     }
 

@@ -86,7 +86,12 @@ fn title(model: &Model, pane: Pane) -> String {
 /// both, the day: the header names the list too.
 fn list_title(model: &Model) -> String {
     let name = view_name(&model.headlines.view, model.config.words).to_owned();
-    let Some(day) = model.headlines.heading_above() else { return name };
+    let name = match model.headlines.view {
+        View::Matching(_) => model.config.words.search_title(name),
+        _ => name,
+    };
+    let above = model.headlines.heading_above().filter(|_| !model.is_front_page_open());
+    let Some(day) = above else { return name };
     let both = format!("{name} · {day}");
     let room = usize::from(model.inside(Pane::Headlines).width).saturating_sub(3);
     if typeset::width(&both) <= room { both } else { day }

@@ -95,6 +95,7 @@ sentences! {
     all_articles = "All articles";
     front_page = "Front page";
     front_page_rest = "More news";
+    search_title(query) = "Search: {query}";
     following = "Following";
     unread = "Unread";
     bookmarks = "Bookmarks";

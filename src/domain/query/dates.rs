@@ -6,6 +6,7 @@ use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
+use super::Clause;
 use super::mistake::{QueryMistake, quoted};
 use super::written::Written;
 
@@ -57,6 +58,16 @@ impl Span {
     }
 
     fn parse(text: &str) -> Option<Self> {
+        let unit = match text.to_ascii_lowercase().as_str() {
+            "day" => Some(Unit::Days),
+            "week" => Some(Unit::Weeks),
+            "month" => Some(Unit::Months),
+            "year" => Some(Unit::Years),
+            _ => None,
+        };
+        if let Some(unit) = unit {
+            return Some(Self { count: 1, unit });
+        }
         let mut letters = text.chars();
         let last = letters.next_back()?.to_ascii_lowercase();
         let unit = Unit::ALL.into_iter().find(|unit| unit.letter() == last)?;
@@ -70,6 +81,18 @@ impl fmt::Display for Span {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}{}", self.count, self.unit.letter())
     }
+}
+
+/// Articles since a day, or since one that is told from today: `today`, `yesterday`, `last-week`.
+pub(super) fn since(field: &Written) -> Result<Clause, QueryMistake> {
+    let value = field.value.trim().to_ascii_lowercase();
+    let days = |count| Some(Span { count, unit: Unit::Days });
+    let span = match value.as_str() {
+        "today" => days(0),
+        "yesterday" => days(1),
+        relative => relative.strip_prefix("last-").and_then(Span::parse),
+    };
+    span.map_or_else(|| day(field).map(Clause::After), |span| Ok(Clause::Last(span)))
 }
 
 /// The first day of what `2024`, `2024-01` or `2024-01-15` names.

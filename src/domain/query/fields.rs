@@ -6,50 +6,57 @@ use super::written::Written;
 use super::{Clause, NameField, State};
 use crate::domain::Language;
 
-const KNOWN: &[&str] = &[
-    "author:", "site:", "section:", "topic:", "lang:", "is:", "has:", "tag:", "before:", "after:", "last:",
-    "in:",
+/// What reads the value of a field.
+type ReadValue = fn(&Written) -> Result<Clause, QueryMistake>;
+
+/// The fields: the name that is written, and what its value asks.
+const FIELDS: &[(&str, ReadValue)] = &[
+    ("author", |field| field.names(NameField::Author)),
+    ("title", Written::in_headline),
+    ("site", |field| field.names(NameField::Site)),
+    ("section", |field| field.names(NameField::Section)),
+    ("topic", |field| field.names(NameField::Topic)),
+    ("lang", Written::language),
+    ("is", Written::state),
+    ("has", |field| field.one_of(&[("note", Clause::HasNote)])),
+    ("tag", |field| field.text("tag:5g").map(Clause::Tagged)),
+    ("before", |field| dates::day(field).map(Clause::Before)),
+    ("after", dates::since),
+    ("last", |field| dates::span(field).map(Clause::Last)),
+    ("in", |field| field.one_of(&[("headline", Clause::InHeadline)])),
 ];
 
-const ALL: &str = "fields are author: site: section: topic: lang: is: has: tag: before: after: last: and in:headline; \
-                   in quotation marks it is searched for as words";
-
-/// What other programs call our fields.
-const ELSEWHERE: &[(&str, &str)] = &[
-    ("by", "author:"),
-    ("byline", "author:"),
-    ("category", "section:"),
-    ("date", "after:2024-01-15, before:2024-02 or last:7d"),
-    ("from", "author:, or site:"),
-    ("headline", "in:headline and the words"),
-    ("intitle", "in:headline and the words"),
-    ("keyword", "topic:"),
-    ("label", "tag:"),
-    ("language", "lang:"),
-    ("paper", "site:"),
-    ("publication", "site:"),
-    ("since", "after:"),
-    ("source", "site:"),
-    ("title", "in:headline and the words"),
-    ("until", "before:"),
+/// What other programs call our fields: these names are understood as well.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("by", "author"),
+    ("byline", "author"),
+    ("category", "section"),
+    ("headline", "title"),
+    ("intitle", "title"),
+    ("keyword", "topic"),
+    ("label", "tag"),
+    ("language", "lang"),
+    ("newer", "after"),
+    ("older", "before"),
+    ("paper", "site"),
+    ("publication", "site"),
+    ("since", "after"),
+    ("source", "site"),
+    ("until", "before"),
 ];
+
+/// What other programs ask with one field and we with one of several.
+const ELSEWHERE: &[(&str, &str)] =
+    &[("date", "after:2024-01-15, before:2024-02 or last:7d"), ("from", "author:, or site:")];
 
 /// What a field asks.
 pub(super) fn clause(field: &Written) -> Result<Clause, QueryMistake> {
-    match field.name.to_lowercase().as_str() {
-        "author" => field.names(NameField::Author),
-        "section" => field.names(NameField::Section),
-        "site" => field.names(NameField::Site),
-        "topic" => field.names(NameField::Topic),
-        "tag" => field.text("tag:5g").map(Clause::Tagged),
-        "lang" => field.language(),
-        "is" => field.state(),
-        "has" => field.one_of(&[("note", Clause::HasNote)]),
-        "in" => field.one_of(&[("headline", Clause::InHeadline)]),
-        "before" => dates::day(field).map(Clause::Before),
-        "after" => dates::day(field).map(Clause::After),
-        "last" => dates::span(field).map(Clause::Last),
-        unknown => Err(field.unknown(unknown)),
+    let written = field.name.to_lowercase();
+    let ours =
+        SYNONYMS.iter().find(|(theirs, _)| *theirs == written).map_or(written.as_str(), |(_, ours)| ours);
+    match FIELDS.iter().find(|(name, _)| *name == ours) {
+        Some((_, read)) => read(field),
+        None => Err(field.unknown(&written)),
     }
 }
 
@@ -62,6 +69,17 @@ impl Written {
             NameField::Topic => "topic:5g",
         };
         self.text(example).map(|names| Clause::Names(field, names, self.reach))
+    }
+
+    /// The words of the value, in the headline alone.
+    fn in_headline(&self) -> Result<Clause, QueryMistake> {
+        let words = self.text("title:bridge or title:\"marram bridge\"")?;
+        let asked = if words.as_str().contains(char::is_whitespace) {
+            Clause::Phrase(words)
+        } else {
+            Clause::Word(words, self.reach)
+        };
+        Ok(Clause::All(vec![Clause::InHeadline, asked]))
     }
 
     fn language(&self) -> Result<Clause, QueryMistake> {
@@ -78,6 +96,7 @@ impl Written {
             ("unread", Clause::Is(State::Unread)),
             ("read", Clause::Is(State::Read)),
             ("bookmarked", Clause::Is(State::Bookmarked)),
+            ("starred", Clause::Is(State::Bookmarked)),
         ])
     }
 
@@ -98,9 +117,13 @@ impl Written {
     fn unknown(&self, name: &str) -> QueryMistake {
         let what = format!("no field is called {}", quoted(name));
         let mistake = QueryMistake::new(self.name_at.clone(), what);
-        match ELSEWHERE.iter().find(|(theirs, _)| *theirs == name) {
-            Some((_, ours)) => mistake.hint(format!("write {ours}")),
-            None => mistake.did_you_mean(name, KNOWN, ALL),
+        if let Some((_, ours)) = ELSEWHERE.iter().find(|(theirs, _)| *theirs == name) {
+            return mistake.hint(format!("write {ours}"));
         }
+        let known: Vec<String> = FIELDS.iter().map(|(name, _)| format!("{name}:")).collect();
+        let otherwise =
+            format!("fields are {}; in quotation marks it is searched for as words", known.join(" "));
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        mistake.did_you_mean(name, &known, &otherwise)
     }
 }

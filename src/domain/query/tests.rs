@@ -106,7 +106,7 @@ fn an_unknown_field_is_named_with_the_nearest_one() {
     assert_eq!((place.as_str(), what.as_str()), ("siet:", "no field is called “siet”"));
     assert_eq!(hint, "did you mean site:?");
     assert_eq!(mistake("autor:x").2, "did you mean author:?");
-    assert_eq!(mistake("title:x").2, "write in:headline and the words");
+    assert_eq!(mistake("from:x").2, "write author:, or site:");
     assert!(mistake("zzzzzz:x").2.starts_with("fields are author:"));
 }
 
@@ -211,4 +211,34 @@ fn a_search_is_taken_apart_and_loses_one_part_at_a_time() {
     assert_eq!(query.without(&query.parts()[1]).as_str(), "is:unread flood or storm");
     assert_eq!(Query::parse("is:unread").unwrap().without(&query.parts()[0]), Query::default());
     assert_eq!(Query::default().parts(), []);
+}
+
+#[test]
+fn other_names_of_fields_and_relative_days_are_understood() {
+    let same = |one: &str, other: &str| {
+        assert_eq!(Query::parse(one).unwrap(), Query::parse(other).unwrap(), "{one}");
+    };
+
+    same("title:bridge", "(in:headline bridge)");
+    same("intitle:\"marram bridge\" toll", "(in:headline \"marram bridge\") toll");
+    same("is:starred", "is:bookmarked");
+    same(
+        "since:2024-01 source:gazette label:5g by:oliver",
+        "after:2024-01 site:gazette tag:5g author:oliver",
+    );
+    same("after:yesterday", "last:1d");
+    same("after:last-week", "last:1w");
+    same("last:month", "last:1m");
+    for text in ["title:bridge toll", "after:today", "title:bri*"] {
+        let printed = Query::parse(text).unwrap();
+        same(printed.as_str(), text);
+    }
+}
+
+#[test]
+fn words_for_the_headline_are_not_sought_in_the_text() {
+    let query = Query::parse("title:with toll").unwrap();
+
+    assert_eq!((query.sought(), query.sought_in_headline()), (vec!["toll"], vec!["with"]));
+    assert_eq!(Query::parse("in:headline with over").unwrap().sought(), [""; 0]);
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::domain::{ArticleId, Block, Bookmark, Calendar, PictureName, Place, Query};
 use crate::library::Opened;
-use crate::typeset::{self, Frame, LetterOrder, Line, Match, Page, Setting};
+use crate::typeset::{self, Frame, LetterOrder, Line, Match, Page, Part, Setting};
 use crate::words::Words;
 
 /// The parameters of a page besides the article.
@@ -254,7 +254,11 @@ impl Reading {
     /// valid query is searched for literally.
     pub fn look_for(&mut self, needle: &str) {
         let matches = match Query::parse_while_typing(needle) {
-            Ok(query) => self.page.find_words(&query.sought()),
+            Ok(query) => {
+                let in_headline = self.page.find_words(&query.sought_in_headline()).into_iter();
+                let in_headline = in_headline.filter(|found| found.source.part == Part::Headline);
+                in_headline.chain(self.page.find_words(&query.sought())).collect()
+            }
             Err(_mistake) => self.page.find(needle.trim_matches('"')),
         };
         let current =
