@@ -3,10 +3,9 @@
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::refusing::{Refusal, refusal_alone};
+use super::refusing::{FetchedPage, Refusal, refusal_alone};
 use super::{Library, LibraryError, Stored};
 use crate::domain::{Article, Validators, WebUrl};
-use crate::extract::PageSigns;
 use crate::fetch::{Content, FetchError, Network, Request, Stop, Wants};
 use crate::import::{self, Fetched, ImportError};
 
@@ -44,17 +43,6 @@ impl Library {
         let stored = self.cache.store_page(&article, &[url, &place], now).map_err(LibraryError::from)?;
         Ok((stored, article))
     }
-}
-
-/// A page as it was fetched.
-#[derive(Debug)]
-pub(super) struct FetchedPage {
-    /// Where it was found.
-    pub url: WebUrl,
-    /// Its article.
-    pub article: Article,
-    /// What it shows beside.
-    pub signs: PageSigns,
 }
 
 /// Fetches a page and reads its article.

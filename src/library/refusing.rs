@@ -6,8 +6,8 @@ use std::collections::HashSet;
 
 use thiserror::Error;
 
-use super::pages::FetchedPage;
 use crate::domain::{Article, WebUrl};
+use crate::extract::PageSigns;
 use crate::text::{folded_words, is_unspaced};
 
 /// How pages are called that ask whether a person is there.
@@ -81,6 +81,17 @@ const SHORTEST_WORD: usize = 5;
 
 /// Words of a teaser that a page has to share at least.
 const FEWEST_SHARED: usize = 3;
+
+/// A page as it was fetched.
+#[derive(Debug)]
+pub(super) struct FetchedPage {
+    /// Where it was found.
+    pub url: WebUrl,
+    /// Its article.
+    pub article: Article,
+    /// What it shows beside.
+    pub signs: PageSigns,
+}
 
 /// Why a page is not taken for an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -220,7 +231,6 @@ fn terms(text: &str, shortest: usize) -> HashSet<String> {
 mod tests {
     use super::*;
     use crate::domain::{Block, Body, Text};
-    use crate::extract::PageSigns;
 
     fn at(address: &str) -> WebUrl {
         WebUrl::parse(address).unwrap()
