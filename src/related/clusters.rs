@@ -184,7 +184,7 @@ impl Clusters {
         grown.members.push(article);
         grown.articles += 1.0;
         grown.is_bare &= telling.signature.0.len() <= BARE;
-        grown.square += 1.0 + 2.0 * sum;
+        grown.square += telling.signature.square() + 2.0 * sum;
         grown.reach(telling.moment);
         for (term, weight) in &telling.signature.0 {
             let entry = u32::try_from(article << 8).unwrap_or_default() | u32::from(*weight);

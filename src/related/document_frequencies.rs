@@ -7,7 +7,7 @@
 use snowball_stemmers_rs::Algorithm;
 
 use super::term::{ByTerm, Stemming, Term};
-use super::term_counts::TermCounts;
+use super::term_counts::{TermCounts, damped};
 
 /// Stems and in how many of a thousand articles they stand.
 const ENGLISH: &str = include_str!("../../assets/document-frequencies.txt");
@@ -31,6 +31,21 @@ const TOGETHER: u32 = 64;
 const STRETCHES: usize = 1 << 12;
 /// See [`STRETCHES`].
 const OTHER_BITS: u32 = 20;
+
+/// Articles of a language from which on its common words are known well enough to measure it.
+const KNOWN: f64 = 64.0;
+
+/// How near the halves of a text are to each other in English, and the texts for which that stands in a language that
+/// is not measured yet.
+const OF_ENGLISH: f64 = 0.27;
+/// See [`OF_ENGLISH`].
+const EXPECTED_OF: f64 = 10.0;
+
+/// What a nearness of one counts.
+const SCALE: f64 = 1_000.0;
+
+/// Similarities are raised no more than so.
+const MOST_RAISED: f64 = 1.5;
 
 /// Bytes of a term and its count.
 const ENTRY: usize = 8;
@@ -75,11 +90,43 @@ impl DocumentFrequencies {
         }
         self.articles = self.articles.saturating_add(weight);
         let total = Term::total_of(term_counts.stemming);
+        self.measure(term_counts, weight);
         for term in term_counts.terms.iter().map(|(term, _)| *term).chain([total]) {
             let count = self.added.entry(term).or_default();
             *count = count.saturating_add(weight);
         }
         true
+    }
+
+    /// Notes how near the halves of a text are to each other.
+    fn measure(&mut self, term_counts: &TermCounts, weight: u32) {
+        let Some([first, second]) = term_counts.halves.as_deref() else { return };
+        let articles = self.articles_in(term_counts.stemming);
+        if articles < KNOWN {
+            return;
+        }
+        let weights = |terms: &[(Term, f64)]| -> Vec<(Term, f64)> {
+            let weight = |term: Term| self.rarity(term, articles) * term.worth();
+            terms.iter().map(|(term, frequency)| (*term, damped(*frequency) * weight(*term))).collect()
+        };
+        let nearness = whole(SCALE * cosine(&weights(first), &weights(second)));
+        let [sum, texts] = Term::scale_of(term_counts.stemming);
+        for (term, added) in [(sum, nearness.saturating_mul(weight)), (texts, weight)] {
+            let count = self.added.entry(term).or_default();
+            *count = count.saturating_add(added);
+        }
+    }
+
+    /// The factor by which similarities of a language are raised to those of English. The halves of a text
+    /// tell one story, so how near they are on average measures the language: inflection, its words, and
+    /// how well they are known here.
+    pub(super) fn raise(&self, stemming: Stemming) -> f64 {
+        if stemming == Stemming::Stemmed(Algorithm::English) {
+            return 1.0;
+        }
+        let [sum, texts] = Term::scale_of(stemming).map(|term| f64::from(self.articles_with(term)));
+        let scale = (OF_ENGLISH * EXPECTED_OF + sum / SCALE) / (EXPECTED_OF + texts);
+        (OF_ENGLISH / scale).clamp(1.0, MOST_RAISED)
     }
 
     /// How much a term tells in an article of a language: the logarithm of the share of articles that
@@ -138,6 +185,27 @@ impl DocumentFrequencies {
         self.counts.sort_unstable();
         self.stretches = stretches(&self.counts);
     }
+}
+
+/// The cosine of weights sorted by term.
+fn cosine(one: &[(Term, f64)], other: &[(Term, f64)]) -> f64 {
+    let length = |weights: &[(Term, f64)]| weights.iter().map(|(_, weight)| weight * weight).sum::<f64>();
+    let mut others = other.iter().peekable();
+    let shared = one.iter().filter_map(|(term, weight)| {
+        while others.next_if(|(other, _)| other < term).is_some() {}
+        others.next_if(|(other, _)| other == term).map(|(_, other)| weight * other)
+    });
+    shared.sum::<f64>() / (length(one) * length(other)).sqrt().max(f64::MIN_POSITIVE)
+}
+
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float becomes an integer no other way, and `as` keeps it within bounds"
+)]
+fn whole(number: f64) -> u32 {
+    number.round() as u32
 }
 
 fn stretch_of(term: Term) -> usize {
@@ -212,5 +280,26 @@ mod tests {
         assert!(frequencies.articles > 30_000);
         assert_eq!(frequencies.to_bytes().len(), 4 + ENTRY * KEPT);
         assert!(rarity(&frequencies, "ferry") < 1.0);
+    }
+
+    #[test]
+    fn a_language_whose_texts_hang_together_less_is_raised_and_english_is_not() {
+        let mut frequencies = DocumentFrequencies::default();
+        let told = |number: u32| {
+            let words: Vec<String> = (0..120).map(|word| format!("w{number}x{word}")).collect();
+            let body = crate::domain::Body(vec![crate::domain::Block::Paragraph {
+                text: crate::domain::Text::plain(&words.join(" ")),
+            }]);
+            let language = crate::domain::Language::parse("de");
+            TermReader::default().count_terms(&Article { language, body, ..Article::default() })
+        };
+        let german = told(0).stemming;
+        let before = frequencies.raise(german);
+
+        (0..300).for_each(|number| assert!(frequencies.count(number, &told(number))));
+
+        assert!((before - 1.0).abs() < 0.001);
+        assert!(frequencies.raise(german) > 1.3);
+        assert!((frequencies.raise(Stemming::Stemmed(Algorithm::English)) - 1.0).abs() < f64::EPSILON);
     }
 }

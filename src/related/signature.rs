@@ -17,6 +17,9 @@ const WEIGHT: f64 = 0.55;
 /// The weight that is written as 255; a term that weighs more has hardly any beside it.
 const HEAVIEST: f64 = 0.75;
 
+/// A square up to here is one, but for rounding.
+const ROUNDED: f64 = 1.05;
+
 /// Bytes of a term and its weight.
 const ENTRY: usize = 5;
 
@@ -48,10 +51,19 @@ impl Signature {
         let weighed = terms.into_iter().map(|(_, term, often, rarity)| (term, often * rarity.powf(WEIGHT)));
         let terms: Vec<(Term, f64)> = weighed.collect();
         let length = terms.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+        let raise = frequencies.raise(term_counts.stemming).sqrt();
         let stands_in_headline = |term: &Term| term_counts.headline.binary_search(term).is_ok();
-        let kept =
-            |(term, weight)| (term, marked(byte(weight / length / HEAVIEST), stands_in_headline(&term)));
+        let kept = |(term, weight)| {
+            (term, marked(byte(weight * raise / length / HEAVIEST), stands_in_headline(&term)))
+        };
         Self(terms.into_iter().map(kept).collect())
+    }
+
+    /// The square of its length: one, or more where its language is raised.
+    pub(super) fn square(&self) -> f64 {
+        let squares = self.0.iter().map(|(_, weight)| f64::from(*weight) * f64::from(*weight));
+        let square = squares.sum::<f64>() / WEIGHED;
+        if square > ROUNDED { square } else { 1.0 }
     }
 
     /// The terms that candidates are asked for.

@@ -56,11 +56,17 @@ pub fn similarity(
         vectors.iter().zip(&times).map(|(vector, time)| own.cosine(vector) * time).collect();
     let witnesses = nearest(&direct);
     let heard = |at: usize| witnessed(at, &witnesses, &direct, vectors);
+    let own_raise = frequencies.raise(article.stemming);
+    let raise = |at: usize| {
+        candidates.get(at).map_or(1.0, |other| (own_raise * frequencies.raise(other.stemming)).sqrt())
+    };
     direct
         .iter()
         .zip(&times)
         .enumerate()
         .map(|(at, (near, time))| heard(at).map_or(*near, |word| near * (1.0 - WORD) + word * time * WORD))
+        .enumerate()
+        .map(|(at, near)| (near * raise(at)).min(1.0))
         .collect()
 }
 

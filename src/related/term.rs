@@ -8,9 +8,9 @@ use snowball_stemmers_rs::{Algorithm, Stemmer};
 use crate::domain::Article;
 use crate::text::{self, Word, is_hiragana};
 
-/// Raised whenever a word becomes another term than before, as by another stemmer: caches make the terms
+/// Raised whenever a word becomes another term than before, as by another stemmer, or weighs otherwise: caches make the terms
 /// they keep anew then.
-pub const TERM_VERSION: u32 = 2;
+pub const TERM_VERSION: u32 = 3;
 
 /// Places of the memory for spellings, each of [`TOGETHER`]: together more than a language has in use.
 const PLACES: usize = 1 << 15;
@@ -66,6 +66,12 @@ impl Term {
     pub(super) fn of(word: &str, is_grammar: bool) -> Self {
         let hash = fold(word);
         Self(if is_grammar { hash | 1 } else { hash & !1 })
+    }
+
+    /// The terms whose frequencies tell how near the halves of a language's texts are to each other: the sum, and
+    /// how many texts that are.
+    pub(super) fn scale_of(stemming: Stemming) -> [Self; 2] {
+        ["sum", "texts"].map(|what| Self::of(&format!("\0{what} {stemming:?}"), false))
     }
 
     /// The term whose frequency counts the articles of a language.
@@ -290,7 +296,7 @@ mod tests {
             "ru городами 113b33bc",
             "ta மரங்கள் 8a0f36c0",
         ];
-        assert_eq!((TERM_VERSION, terms), (2, kept.map(str::to_owned)), "other terms need another version");
+        assert_eq!((TERM_VERSION, terms), (3, kept.map(str::to_owned)), "other terms need another version");
     }
 
     #[test]

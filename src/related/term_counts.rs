@@ -7,6 +7,14 @@ use crate::domain::Article;
 /// Occurrences that one in the headline stands for.
 const HEADLINE: f64 = 3.0;
 
+/// By one text in so many a language is measured.
+const MEASURED: u32 = 4;
+
+/// Words of the shorter halves that are measured, and those that are read of long ones.
+const HALF: usize = 40;
+/// See [`HALF`].
+const MOST: usize = 150;
+
 /// The terms of an article with their frequencies.
 #[derive(Clone, Debug, Default)]
 pub struct TermCounts {
@@ -15,7 +23,12 @@ pub struct TermCounts {
     pub(super) terms: Vec<(Term, f64)>,
     /// Those of the headline, sorted.
     pub(super) headline: Vec<Term>,
+    /// Those of the two halves of the text, where it is one of those by which a language is measured.
+    pub(super) halves: Option<Box<[Counted; 2]>>,
 }
+
+/// Terms with their frequencies, sorted by term.
+pub(super) type Counted = Vec<(Term, f64)>;
 
 impl TermReader {
     /// Reads an article and counts its terms.
@@ -32,8 +45,19 @@ impl TermCounts {
         let terms = summed(told.collect());
         let mut headline = reading.headline.clone();
         headline.sort_unstable();
-        Self { stemming: reading.stemming, terms, headline }
+        Self { stemming: reading.stemming, terms, headline, halves: halves(&reading.body) }
     }
+}
+
+/// The terms of the halves of one text in [`MEASURED`] that has two.
+fn halves(body: &[Term]) -> Option<Box<[Counted; 2]>> {
+    let is_measured = body.first().is_some_and(|term| (term.0 >> 1).is_multiple_of(MEASURED));
+    let half = body.len() / 2;
+    (is_measured && half >= HALF).then(|| {
+        let of = |terms: &[Term]| summed(terms.iter().take(MOST).map(|term| (*term, 1.0)).collect());
+        let (first, second) = body.split_at(half);
+        Box::new([of(first), of(second)])
+    })
 }
 
 /// Pairs of neighbouring terms with their frequencies.
