@@ -17,6 +17,7 @@ mod feeds;
 mod file;
 mod full_text;
 mod header;
+mod highlights;
 mod identity;
 mod known;
 mod links;

@@ -12,6 +12,7 @@ mod discovering;
 mod export;
 mod fetching;
 mod front_page;
+mod highlights;
 mod importing;
 mod listing;
 mod pages;
@@ -48,6 +49,7 @@ pub use bookmarks::{BookmarkFormat, Merged};
 pub use discovering::{DiscoveryError, discover, stories};
 pub use export::{ExportFormat, write_markdown};
 pub use fetching::{FetchEvent, Fetched, Which};
+pub use highlights::Highlighted;
 pub use importing::{Event, Tally, dry_run};
 pub use listing::{Anchor, Judged, ListPage, ListRequest, UnreadRequest};
 pub use pages::PageError;
@@ -62,7 +64,7 @@ pub use views::{ViewEntry, ViewSize};
 
 use crate::cache::Cache;
 use crate::domain::{
-    Article, ArticleId, Bookmark, Change, Feed, FullText, Place, RelatedGroup, Session, View,
+    Article, ArticleId, Bookmark, Change, Feed, FullText, Highlight, Place, RelatedGroup, Session, View,
 };
 use crate::related::TermReader;
 
@@ -117,6 +119,8 @@ pub struct Opened {
     pub place: Option<Place>,
     /// The person's bookmark.
     pub bookmark: Option<Bookmark>,
+    /// The passages the person highlighted, the first made first.
+    pub highlights: Vec<Highlight>,
     /// Whether it was read before.
     pub read: bool,
     /// Its links, resolved.
@@ -231,7 +235,8 @@ impl Library {
             let half_read = row.progress.is_some_and(|percent| percent < FINISHED);
             let place = if half_read { cache.place(id)? } else { None };
             let bookmark = if row.bookmarked { cache.bookmark(id)? } else { None };
-            Ok(Some(Opened { id, article, place, bookmark, read: row.read, related }))
+            let highlights = cache.marks(id)?.highlights();
+            Ok(Some(Opened { id, article, place, bookmark, highlights, read: row.read, related }))
         })
     }
 

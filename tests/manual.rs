@@ -14,6 +14,7 @@ mod fetching;
 mod following;
 mod front_page;
 mod gallery;
+mod highlighting;
 mod hostile;
 mod hosts;
 mod importing;

@@ -68,6 +68,7 @@ overlays! {
     List ["v", "v a", "v q x q x", "S", "&", "& pagedown", "C", "C pagedown", "enter t", "enter T", "s r u"],
     Prompt ["/", "enter /", ":", ": v", ": v i e w space", ": tab tab"],
     Bookmark ["e", "e tab"],
+    Passage ["enter m", "enter m j w n"],
     Hints ["enter f", "enter f tab", "enter Y"],
     Question ["enter tab j e", "G enter o"],
     Help ["?", "? f i n d", "? pagedown"],

@@ -5,13 +5,13 @@ use rusqlite::Connection;
 
 use super::statements::{self, Subject};
 use super::{Cache, CacheError, deleted, stories};
-use crate::domain::{ArticleId, Aspect, Bookmark, Change};
+use crate::domain::{ArticleId, Aspect, Bookmark, Change, Highlight, Verbatim};
 
 impl Cache {
     /// Says how things are from now on. The answer, said, brings back what was there; articles that do not
     /// exist are passed over.
     pub fn say(&mut self, change: &Change, now: Timestamp) -> Result<Change, CacheError> {
-        if !matches!(change, Change::Read(_) | Change::Bookmark(_)) {
+        if !matches!(change, Change::Read(_) | Change::Bookmark(_) | Change::Highlight(_)) {
             self.surroundings = None;
         }
         self.transaction(|cache| {
@@ -29,6 +29,11 @@ impl Cache {
                     cache.settle_deletions(marks)?;
                     Change::Delete(before)
                 }
+                Change::Highlight(marks) => Change::Highlight(each(marks, |id, (words, highlight)| {
+                    let say = || say_highlight(connection, id, words, highlight.as_ref(), now);
+                    let before = exists(connection, id)?.then(say).transpose()?;
+                    Ok(before.map(|before| (words.clone(), before)))
+                })?),
                 Change::Belonging(marks) => {
                     Change::Belonging(each(marks, |id, belonging| stories::put(connection, id, *belonging))?)
                 }
@@ -84,6 +89,26 @@ fn say_bookmark(
     marks.say_bookmark(bookmark, now);
     statements::record(connection, subject, &marks)?;
     statements::settle(connection, id, &marks)?;
+    Ok(before)
+}
+
+fn say_highlight(
+    connection: &Connection,
+    id: ArticleId,
+    words: &Verbatim,
+    highlight: Option<&Highlight>,
+    now: Timestamp,
+) -> Result<Option<Highlight>, CacheError> {
+    let subject = Subject::Article(id);
+    let mut marks = statements::marks(connection, subject)?;
+    let before = marks.highlights().into_iter().find(|known| known.words == *words);
+    if before.as_ref() != highlight {
+        match highlight {
+            Some(highlight) => marks.say_highlight(highlight, now),
+            None => marks.unsay_highlight(words, now),
+        }
+        statements::record(connection, subject, &marks)?;
+    }
     Ok(before)
 }
 

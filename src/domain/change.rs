@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, Belonging, Following, Prose, StoryId, Verbatim};
+use super::{ArticleId, Belonging, Following, Highlight, Prose, StoryId, Verbatim};
 
 /// A bookmarked article: why, and under which tags.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub enum Change {
     Bookmark(Vec<(ArticleId, Option<Bookmark>)>),
     /// Whether each article is deleted.
     Delete(Vec<(ArticleId, bool)>),
+    /// How the passage of these words is highlighted in an article, or that it is not.
+    Highlight(Vec<(ArticleId, (Verbatim, Option<Highlight>))>),
     /// Where each article belongs.
     Belonging(Vec<(ArticleId, Belonging)>),
     /// How each story is followed, or that it is not.
@@ -41,6 +43,7 @@ impl Change {
         match self {
             Self::Read(marks) | Self::Delete(marks) => marks.iter().map(|(id, _)| *id).collect(),
             Self::Bookmark(marks) => marks.iter().map(|(id, _)| *id).collect(),
+            Self::Highlight(marks) => marks.iter().map(|(id, _)| *id).collect(),
             Self::Belonging(marks) => marks.iter().map(|(id, _)| *id).collect(),
             Self::Follow(_) => Vec::new(),
         }
@@ -51,6 +54,7 @@ impl Change {
         match self {
             Self::Read(marks) | Self::Delete(marks) => marks.is_empty(),
             Self::Bookmark(marks) => marks.is_empty(),
+            Self::Highlight(marks) => marks.is_empty(),
             Self::Belonging(marks) => marks.is_empty(),
             Self::Follow(marks) => marks.is_empty(),
         }

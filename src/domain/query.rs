@@ -53,6 +53,8 @@ pub enum Clause {
     Is(State),
     /// Its bookmark has a note.
     HasNote,
+    /// The person highlighted a passage of it.
+    HasHighlight,
     /// Its bookmark has this tag.
     Tagged(Prose),
     /// It was published before this day.

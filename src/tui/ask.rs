@@ -3,7 +3,7 @@
 use std::mem::discriminant;
 
 use super::image_cache::ImageRequest;
-use crate::domain::{ArticleId, Listed, Order, Pane, Prose, View, WebUrl};
+use crate::domain::{ArticleId, Highlight, Listed, Order, Pane, Prose, View, WebUrl};
 use crate::library::{ListRequest, UnreadRequest};
 
 /// A question, and what its answer is wanted for.
@@ -24,6 +24,8 @@ pub enum Ask {
     Story(ArticleId),
     /// The stories that are followed.
     Followed,
+    /// The highlights of all articles, to be listed.
+    Highlights,
     /// The lists one can turn to.
     Views(ViewsFor),
     /// The list of a name.
@@ -68,6 +70,8 @@ pub enum Navigation {
     Stepped,
     /// Over a link, for this reason.
     Followed(Prose),
+    /// From the list of highlights, to this passage.
+    ToPassage(Box<Highlight>),
     /// Along the trail: some steps forward from where the open article stands, or back.
     Along(isize),
     /// As it was left when the last session ended.
@@ -123,6 +127,7 @@ impl Ask {
             | Self::Unfolded(..)
             | Self::Story(_)
             | Self::Followed
+            | Self::Highlights
             | Self::Views(_)
             | Self::View(_)
             | Self::Unread(_)
@@ -139,7 +144,7 @@ impl Ask {
     /// Whether an overlay is opened with the answer, which takes keys.
     pub const fn opens_overlay(&self) -> bool {
         match self {
-            Self::Views(_) | Self::Story(_) | Self::Feeds | Self::Bookmark(..) => true,
+            Self::Views(_) | Self::Highlights | Self::Story(_) | Self::Feeds | Self::Bookmark(..) => true,
             Self::Rows(_)
             | Self::Article(..)
             | Self::Page(..)

@@ -12,7 +12,7 @@ use crate::domain::{
     ArticleId, Bookmark, Calendar, Change, Feed, FeedId, Followed, Listed, Prose, RelatedGroup, Subscription,
     View, WebUrl,
 };
-use crate::library::{Anchor, Counts, Fetched, ListPage, Opened, Tally, Timeline, ViewEntry};
+use crate::library::{Anchor, Counts, Fetched, Highlighted, ListPage, Opened, Tally, Timeline, ViewEntry};
 
 /// An event.
 #[derive(Clone, Debug)]
@@ -111,6 +111,8 @@ pub enum Answer {
     Story(ArticleId, Box<Timeline>),
     /// The stories that are followed.
     Followed(Vec<Followed>),
+    /// The highlights of all articles.
+    Highlights(Vec<Highlighted>),
     /// The page is not in the cache.
     NotCached(WebUrl),
     /// The page was fetched; its article is in the cache.

@@ -220,7 +220,7 @@ impl Model {
     /// Whether the next frame is better drawn with something that was asked for.
     pub fn awaits_something(&self) -> bool {
         self.asked.open().any(|ask| match ask {
-            Ask::Article(..) | Ask::Page(_, Some(_)) | Ask::Views(_) => true,
+            Ask::Article(..) | Ask::Page(_, Some(_)) | Ask::Views(_) | Ask::Highlights => true,
             Ask::Rows(_) => !self.headlines.is_loaded(),
             Ask::Page(_, None)
             | Ask::FurtherLinks(_)

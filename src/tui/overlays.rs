@@ -7,6 +7,7 @@ pub mod feeds;
 pub mod help;
 pub mod hints;
 pub mod messages;
+pub mod passage;
 pub mod past;
 pub mod picker;
 pub mod pressed;
@@ -28,6 +29,7 @@ use feeds::Feeds;
 use help::Help;
 use hints::Hints;
 use messages::Messages;
+use passage::Passage;
 use picker::Picker;
 use pressed::Pressed;
 use prompt::Prompt;
@@ -45,6 +47,8 @@ pub enum Overlay {
     Bookmark(BookmarkForm),
     /// Letters on the links or paragraphs in sight.
     Hints(Hints),
+    /// The passage of the article to highlight.
+    Passage(Passage),
     /// A few lines to be read before anything else is done.
     Question(Question),
     /// Every key and what it does.
@@ -65,6 +69,7 @@ impl Overlay {
             Self::Prompt(prompt) => prompt.press(key),
             Self::Bookmark(form) => form.press(key),
             Self::Hints(hints) => hints.press(key),
+            Self::Passage(passage) => passage.press(key),
             Self::Question(question) => question.press(key),
             Self::Help(help) => help.press(key),
             Self::Messages(messages) => messages.press(key),
@@ -89,7 +94,9 @@ impl Overlay {
             Self::List(_) | Self::Help(_) | Self::Messages(_) | Self::Feeds(_) | Self::Story(_) => {
                 self.press(key.into())
             }
-            Self::Prompt(_) | Self::Bookmark(_) | Self::Hints(_) | Self::Question(_) => Pressed::STAYS,
+            Self::Prompt(_) | Self::Bookmark(_) | Self::Hints(_) | Self::Passage(_) | Self::Question(_) => {
+                Pressed::STAYS
+            }
         }
     }
 
@@ -99,6 +106,7 @@ impl Overlay {
             Self::Prompt(_)
             | Self::Bookmark(_)
             | Self::Hints(_)
+            | Self::Passage(_)
             | Self::Question(_)
             | Self::Help(_)
             | Self::Messages(_)
@@ -113,6 +121,7 @@ impl Overlay {
             Self::Prompt(prompt) => prompt.paste(text),
             Self::Bookmark(form) => form.paste(text),
             Self::Feeds(feeds) => feeds.paste(text),
+            Self::Passage(passage) => passage.paste(text),
             Self::List(_)
             | Self::Hints(_)
             | Self::Question(_)
@@ -127,7 +136,7 @@ impl Overlay {
     pub fn stands_alone(&self) -> bool {
         match self {
             Self::List(picker) => !picker.previews(),
-            Self::Prompt(_) | Self::Hints(_) => false,
+            Self::Prompt(_) | Self::Hints(_) | Self::Passage(_) => false,
             Self::Bookmark(_)
             | Self::Question(_)
             | Self::Help(_)
@@ -143,6 +152,7 @@ impl Overlay {
             Self::List(picker) => picker.draw(config, layout.screen, buffer),
             Self::Prompt(prompt) => prompt.draw(config, layout.footer, buffer),
             Self::Bookmark(form) => form.draw(config, layout.screen, buffer),
+            Self::Passage(passage) => passage.draw(config, layout.footer, buffer),
             Self::Hints(hints) => hints.draw(config, layout.footer, buffer),
             Self::Question(question) => Some(question.draw(config, layout.screen, buffer)),
             Self::Help(help) => help.draw(config, layout.screen, buffer),

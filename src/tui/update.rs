@@ -10,6 +10,7 @@ mod feeds;
 mod filters;
 mod find;
 mod follow;
+mod highlights;
 mod history;
 mod images;
 mod marks;

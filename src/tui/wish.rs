@@ -3,7 +3,8 @@
 use super::ask::CompletionSource;
 use super::effect::FeedChange;
 use crate::config::action::Action;
-use crate::domain::{ArticleId, FeedId, Order, Prose, Query, View, WebUrl};
+use crate::domain::{ArticleId, FeedId, Highlight, Order, Prose, Query, View, WebUrl};
+use crate::typeset::Source;
 
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,14 @@ pub enum Wish {
     Untag(Vec<Prose>),
     /// Write the note of their bookmarks.
     Note(String),
+    /// Show which passage of the article would be highlighted, or none any more.
+    ShowPassage(Option<Source>),
+    /// Highlight a passage of the article.
+    Highlight(Highlight),
+    /// Take the highlights away that a passage of the article touches.
+    Unhighlight(Source),
+    /// Open an article at a passage.
+    OpenPassage(ArticleId, Box<Highlight>),
     /// Delete every article that a search finds.
     DeleteFound(Query),
     /// Bookmark an article with this note and these tags.

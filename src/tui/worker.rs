@@ -209,6 +209,7 @@ impl Worker {
             Ask::Unfolded(view, order, row) => self.unfold(view, *order, row),
             Ask::Story(id) => return Some(Message::Answered(ticket, self.tell_story(*id))),
             Ask::Followed => self.library.followed().map(Answer::Followed),
+            Ask::Highlights => self.library.highlights().map(Answer::Highlights),
             Ask::Views(purpose) => self.library.views(now).map(|views| Answer::Views(*purpose, views)),
             Ask::View(name) => self.library.find_view(name, now).map(Answer::View),
             Ask::Unread(request) => {

@@ -315,6 +315,11 @@ sentences! {
     command_untag = "take tags off the selected articles, or this one";
     command_note = "bookmark this article with a note";
     command_delete_found = "delete every article that a search finds";
+    highlights = "Highlights";
+    no_highlights(highlight) = "Nothing is highlighted yet. Press {highlight} in an article to mark a passage.";
+    no_passage = "There is no text here to highlight.";
+    highlight_keys = " j k sentence · w b longer, shorter · W B begin later, earlier · p paragraph · enter marks · n with a note · d unmarks · esc ";
+    highlight_note = " note  ";
     command_follow = "follow the story under a name of your own";
     command_article = "open an article by its id, address or GUID";
     command_import = "import a file or folder";
@@ -339,6 +344,8 @@ sentences! {
     marked_unread[count] = "marked unread" / "{count} articles marked unread";
     bookmarked[count] = "bookmarked" / "{count} articles bookmarked";
     bookmark_removed[count] = "removed from the bookmarks" / "{count} articles removed from the bookmarks";
+    highlighted[count] = "highlighted" / "{count} passages highlighted";
+    highlight_removed[count] = "highlight removed" / "{count} highlights removed";
     taken_out[count] = "taken out of the story" / "{count} articles taken out of the story";
     put_back[count] = "put back into the story" / "{count} articles put back into the story";
     deleted[count] = "deleted" / "{count} articles deleted";

@@ -166,6 +166,10 @@ impl Words {
                 Some((_, true)) => self.deleted(count(marks.len())),
                 _ => self.brought_back(count(marks.len())),
             },
+            Change::Highlight(marks) => match marks.first() {
+                Some((_, (_, Some(_)))) => self.highlighted(count(marks.len())),
+                _ => self.highlight_removed(count(marks.len())),
+            },
             Change::Belonging(marks) => match marks.first() {
                 Some((_, belonging)) if belonging.apart => self.taken_out(count(marks.len())),
                 _ => self.put_back(count(marks.len())),

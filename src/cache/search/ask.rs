@@ -16,6 +16,7 @@ pub(super) enum Ask {
     Sequence(Sequence),
     State(State),
     HasNote,
+    HasHighlight,
     Tagged(String),
     Keys(Range<i64>),
 }
@@ -70,7 +71,7 @@ impl Ask {
             Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::has_words),
             Self::Not(ask) => ask.has_words(),
             Self::Word(_) | Self::Sequence(_) => true,
-            Self::State(_) | Self::HasNote | Self::Tagged(_) | Self::Keys(_) => false,
+            Self::State(_) | Self::HasNote | Self::HasHighlight | Self::Tagged(_) | Self::Keys(_) => false,
         }
     }
 
@@ -80,7 +81,12 @@ impl Ask {
             Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::needs_text),
             Self::Not(ask) => ask.needs_text(),
             Self::Sequence(_) => true,
-            Self::Word(_) | Self::State(_) | Self::HasNote | Self::Tagged(_) | Self::Keys(_) => false,
+            Self::Word(_)
+            | Self::State(_)
+            | Self::HasNote
+            | Self::HasHighlight
+            | Self::Tagged(_)
+            | Self::Keys(_) => false,
         }
     }
 

@@ -15,13 +15,16 @@ pub(super) struct Evidence<'row> {
     plain: String,
     terms: OnceCell<Terms>,
     bookmark: Option<Bookmark>,
+    has_highlight: bool,
 }
 
 impl<'row> Evidence<'row> {
     pub fn of(cache: &Cache, row: &'row Listed) -> Result<Self, CacheError> {
         let article = cache.article_without_links(row.id)?.unwrap_or_default();
         let bookmark = if row.bookmarked { cache.bookmark(row.id)? } else { None };
-        Ok(Self { row, plain: article.body.to_plain(), article, terms: OnceCell::new(), bookmark })
+        let has_highlight = cache.has_highlight(row.id)?;
+        let (plain, terms) = (article.body.to_plain(), OnceCell::new());
+        Ok(Self { row, article, plain, terms, bookmark, has_highlight })
     }
 
     pub fn all_hold(&self, asks: &[Ask]) -> bool {
@@ -39,6 +42,7 @@ impl<'row> Evidence<'row> {
             Ask::State(State::Read) => self.row.read,
             Ask::State(State::Bookmarked) => self.row.bookmarked,
             Ask::HasNote => self.bookmark.as_ref().is_some_and(|bookmark| bookmark.note.is_some()),
+            Ask::HasHighlight => self.has_highlight,
             Ask::Tagged(tag) => self.bookmark.as_ref().is_some_and(|bookmark| {
                 bookmark.tags.iter().any(|known| known.as_str().eq_ignore_ascii_case(tag))
             }),

@@ -209,6 +209,9 @@ impl Plan {
             Ask::HasNote => {
                 format!("{BOOKMARKED_AND} AND about = 3 AND value <> ''))")
             }
+            Ask::HasHighlight => "EXISTS (SELECT 1 FROM statement WHERE statement.article = article.number \
+                 AND statement.name = 0 AND about = 6 AND value IS NOT NULL)"
+                .to_owned(),
             Ask::Tagged(tag) => {
                 let tag = self.value(tag.clone());
                 format!(

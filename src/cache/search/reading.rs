@@ -48,6 +48,7 @@ impl Reader<'_> {
             Clause::In(language) => word(Some(Field::Language), &language_word(language.as_str()), false),
             Clause::Is(state) => Ask::State(*state),
             Clause::HasNote => Ask::HasNote,
+            Clause::HasHighlight => Ask::HasHighlight,
             Clause::Tagged(tag) => Ask::Tagged(tag.to_string()),
             Clause::Before(day) => Ask::Keys(FIRST_DATED..first_key(Moment::Day(*day))),
             Clause::After(day) => keys(Moment::Day(*day)),

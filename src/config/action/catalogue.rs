@@ -137,6 +137,8 @@ actions! {
         ToggleBookmark "toggle-bookmark" "bookmark the article, or take the bookmark away",
         EditBookmark "edit-bookmark" "write the note and tags of the bookmark",
         ShowBookmarks "show-bookmarks" "list the bookmarks",
+        Highlight "highlight" "mark a sentence, a paragraph or a span of the article",
+        ShowHighlights "show-highlights" "list the highlights of all articles",
         ToggleRead "toggle-read" "mark the article read or unread",
         Delete "delete" "delete the article; it does not come back",
         MarkAllRead "mark-all-read" "mark every article of the list read",

@@ -18,7 +18,7 @@ const FIELDS: &[(&str, ReadValue)] = &[
     ("topic", |field| field.names(NameField::Topic)),
     ("lang", Written::language),
     ("is", Written::state),
-    ("has", |field| field.one_of(&[("note", Clause::HasNote)])),
+    ("has", |field| field.one_of(&[("note", Clause::HasNote), ("highlight", Clause::HasHighlight)])),
     ("tag", |field| field.text("tag:5g").map(Clause::Tagged)),
     ("before", |field| dates::day(field).map(Clause::Before)),
     ("after", dates::since),

@@ -42,6 +42,7 @@ fn unit(clause: &Clause) -> String {
         Clause::Is(State::Read) => "is:read".to_owned(),
         Clause::Is(State::Bookmarked) => "is:bookmarked".to_owned(),
         Clause::HasNote => "has:note".to_owned(),
+        Clause::HasHighlight => "has:highlight".to_owned(),
         Clause::Tagged(tag) => field("tag", tag.as_str()),
         Clause::Before(day) => format!("before:{day}"),
         Clause::After(day) => format!("after:{day}"),

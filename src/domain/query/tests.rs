@@ -67,6 +67,7 @@ fn fields_take_values_with_and_without_quotation_marks() {
     assert_eq!(asks("topic:5G"), names(NameField::Topic, "5G"));
     assert_eq!(asks("lang:pt_br"), Clause::In(Language::parse("pt-BR").unwrap()));
     assert_eq!(asks("HAS:note"), Clause::HasNote);
+    assert_eq!(asks("has:highlight"), Clause::HasHighlight);
     assert_eq!(asks("tag:\"for the talk\""), Clause::Tagged("for the talk".into()));
 }
 

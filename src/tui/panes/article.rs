@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 
-use crate::domain::{ArticleId, Block, Bookmark, Calendar, PictureName, Place, Query};
+use crate::domain::{ArticleId, Block, Bookmark, Calendar, Highlight, PictureName, Place, Query, Verbatim};
 use crate::library::Opened;
-use crate::typeset::{self, Frame, LetterOrder, Line, Match, Page, Part, Setting};
+use crate::typeset::{self, Frame, LetterOrder, Line, Match, Page, Part, Setting, Source};
 use crate::words::Words;
 
 /// The parameters of a page besides the article.
@@ -60,6 +60,10 @@ pub struct Reading {
     /// Lines of an image before that place that are above the top.
     into_picture: Option<usize>,
     find: Find,
+    /// Where the highlights stand.
+    passages: Vec<Match>,
+    /// The passage that is being chosen.
+    chosen: Option<Source>,
     /// Whether the person scrolled it.
     scrolled: bool,
 }
@@ -106,8 +110,11 @@ impl Reading {
             anchor,
             into_picture: None,
             find: Find::default(),
+            passages: Vec::new(),
+            chosen: None,
             scrolled: false,
         };
+        reading.find_passages();
         reading.return_to_anchor();
         reading
     }
@@ -161,6 +168,7 @@ impl Reading {
 
     fn set_anew(&mut self) {
         self.page = set_page(&self.opened, self.sheet);
+        self.find_passages();
         self.shift = self.shift.min(self.page.beyond());
         let needle = std::mem::take(&mut self.find.needle);
         self.look_for(&needle);
@@ -268,10 +276,8 @@ impl Reading {
 
     /// Scrolls the current match into sight.
     pub fn show_match(&mut self) {
-        let Some(line) = self.find.current().map(|found| found.line) else { return };
-        let bottom = self.top + usize::from(self.sheet.height);
-        if line < self.top || line >= bottom {
-            self.go_to_line(line.saturating_sub(usize::from(self.sheet.height) / 3));
+        if let Some(line) = self.find.current().map(|found| found.line) {
+            self.bring_into_sight(line);
         }
     }
 
@@ -283,6 +289,50 @@ impl Reading {
         self.find.current = Some(next % count);
         self.show_match();
         true
+    }
+
+    fn find_passages(&mut self) {
+        let all = self.opened.highlights.iter();
+        self.passages = all.flat_map(|highlight| self.page.passage(highlight)).collect();
+    }
+
+    /// Where the highlights stand that are found in the text.
+    pub fn passages(&self) -> &[Match] {
+        &self.passages
+    }
+
+    /// The passage that is being chosen.
+    pub const fn chosen(&self) -> Option<Source> {
+        self.chosen
+    }
+
+    /// Shows a passage as chosen, and scrolls it into sight.
+    pub fn choose(&mut self, passage: Option<Source>) {
+        self.chosen = passage;
+        if let Some(Source { part: Part::Block(block), start, .. }) = passage {
+            self.bring_into_sight(self.page.line_of(block, start));
+        }
+    }
+
+    /// Scrolls to a highlight, where it stands in the text.
+    pub fn show_passage(&mut self, highlight: &Highlight) {
+        if let Some(found) = self.page.passage(highlight).first().copied() {
+            self.bring_into_sight(found.line);
+        }
+    }
+
+    fn bring_into_sight(&mut self, line: usize) {
+        let bottom = self.top + usize::from(self.sheet.height);
+        if line < self.top || line >= bottom {
+            self.go_to_line(line.saturating_sub(usize::from(self.sheet.height) / 3));
+        }
+    }
+
+    /// Takes over how the passage of some words is highlighted, or that it is not.
+    pub fn set_highlight(&mut self, words: &Verbatim, highlight: Option<Highlight>) {
+        self.opened.highlights.retain(|known| known.words != *words);
+        self.opened.highlights.extend(highlight);
+        self.find_passages();
     }
 
     /// Takes the bookmark as it was stored; its note and tags stand above the text, whose place stays.

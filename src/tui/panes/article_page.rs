@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::article::Reading;
 use crate::config::theme::{Face, Theme};
 use crate::tui::cells::put;
 use crate::tui::styled::face_of;
-use crate::typeset::{Match, Span};
+use crate::typeset::{Source, Span};
 
 /// Draws the lines of the article that an area shows.
 pub fn draw(reading: &Reading, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -22,25 +23,36 @@ pub fn draw(reading: &Reading, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Restyles the cells of a span that show matches.
+/// Restyles the cells of a span that show highlights, matches, or the passage that is chosen.
 fn mark(span: &Span, x: u16, y: u16, reading: &Reading, theme: &Theme, buffer: &mut Buffer) {
+    for found in reading.passages() {
+        restyle(span, x, y, found.source, theme.style(Face::Highlight), buffer);
+    }
     let find = reading.find();
     let current = find.current();
     for found in find.matches() {
-        let Some(characters) = overlap(span, found) else { continue };
         let face = if current == Some(found) { Face::MatchCurrent } else { Face::Match };
-        let from = columns(&span.text, characters.start);
-        let to = columns(&span.text, characters.end);
-        let area = Rect::new(x.saturating_add(from), y, to.saturating_sub(from), 1);
-        buffer.set_style(area.intersection(buffer.area), theme.style(face));
+        restyle(span, x, y, found.source, theme.style(face), buffer);
+    }
+    if let Some(chosen) = reading.chosen() {
+        restyle(span, x, y, chosen, theme.style(Face::MatchCurrent), buffer);
     }
 }
 
-/// The characters of a span that a match covers.
-fn overlap(span: &Span, found: &Match) -> Option<Range<usize>> {
-    let source = span.source.filter(|source| source.part == found.source.part)?;
-    let start = found.source.start.max(source.start);
-    let end = found.source.end.min(source.end);
+/// Restyles the cells of a span that show some characters of the source.
+fn restyle(span: &Span, x: u16, y: u16, shown: Source, style: Style, buffer: &mut Buffer) {
+    let Some(characters) = overlap(span, shown) else { return };
+    let from = columns(&span.text, characters.start);
+    let to = columns(&span.text, characters.end);
+    let area = Rect::new(x.saturating_add(from), y, to.saturating_sub(from), 1);
+    buffer.set_style(area.intersection(buffer.area), style);
+}
+
+/// The characters of a span among some of the source.
+fn overlap(span: &Span, shown: Source) -> Option<Range<usize>> {
+    let source = span.source.filter(|source| source.part == shown.part)?;
+    let start = shown.start.max(source.start);
+    let end = shown.end.min(source.end);
     (start < end).then(|| start - source.start..end - source.start)
 }
 

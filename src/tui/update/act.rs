@@ -1,11 +1,12 @@
 //! An action becomes a change: a table of contents of what a person can do.
 
 use super::{
-    command_line, deleting, feeds, filters, find, follow, history, images, leave, marks, moves, panes,
-    pickers, stories, take, ticking, views,
+    command_line, deleting, feeds, filters, find, follow, highlights, history, images, leave, marks, moves,
+    panes, pickers, stories, take, ticking, views,
 };
 use crate::config::action::Action;
 use crate::domain::Pane;
+use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, StoryChange, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
@@ -63,6 +64,8 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Feeds => feeds::show(model),
         Action::ToggleBookmark => marks::toggle_bookmark(model),
         Action::EditBookmark => marks::edit_bookmark(model),
+        Action::Highlight => highlights::begin(model),
+        Action::ShowHighlights => vec![model.ask(Ask::Highlights)],
         Action::ToggleRead => marks::toggle_read(model),
         Action::Delete => deleting::delete(model),
         Action::MarkAllRead => marks::mark_all_read(model),

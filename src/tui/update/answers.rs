@@ -1,6 +1,6 @@
 //! Answers to questions: one to a question that was superseded changes nothing.
 
-use super::{feeds, filters, follow, images, pickers, previewing, refusing, views};
+use super::{feeds, filters, follow, highlights, images, pickers, previewing, refusing, views};
 use crate::domain::{Arrival, Pane, Spot, Step, View};
 use crate::library::{Opened, SessionState};
 use crate::tui::ask::{Ask, Navigation, ViewsFor};
@@ -34,6 +34,7 @@ fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
                 Some(Overlay::Story(StorySheet::of(*story, id, model.clock.calendar, model.config.words)));
         }
         Answer::Followed(followed) => model.followed = followed,
+        Answer::Highlights(all) => highlights::list(model, all),
         Answer::NotCached(url) => follow::lead_beyond(model, url),
         Answer::Page(id) => return feeds::page_fetched(model, ask, id),
         Answer::Feeds(all) => feeds::list(model, all),
@@ -68,6 +69,7 @@ fn fail(model: &mut Model, ask: Ask, failure: &Failure) -> Vec<Effect> {
         | Ask::Unfolded(..)
         | Ask::Story(_)
         | Ask::Followed
+        | Ask::Highlights
         | Ask::Views(_)
         | Ask::View(_)
         | Ask::Unread(_)
@@ -95,7 +97,11 @@ fn arrive(model: &mut Model, opened: Opened, navigation: &Navigation) -> Vec<Eff
     let is_kept = match navigation {
         Navigation::Resumed(_) => false,
         Navigation::Previewed => left.is_some(),
-        Navigation::Opened | Navigation::Stepped | Navigation::Followed(_) | Navigation::Along(_) => true,
+        Navigation::Opened
+        | Navigation::Stepped
+        | Navigation::Followed(_)
+        | Navigation::ToPassage(_)
+        | Navigation::Along(_) => true,
     };
     if !is_kept {
         return relate.into_iter().collect();
@@ -111,7 +117,7 @@ fn arrive(model: &mut Model, opened: Opened, navigation: &Navigation) -> Vec<Eff
 /// Moves on the trail.
 fn go_on(model: &mut Model, opened: &Opened, navigation: &Navigation) {
     let arrival = match navigation {
-        Navigation::Opened | Navigation::Stepped => Arrival::Opened,
+        Navigation::Opened | Navigation::Stepped | Navigation::ToPassage(_) => Arrival::Opened,
         Navigation::Followed(why) => Arrival::Followed(why.clone()),
         Navigation::Along(steps) => return model.trail.go_along(*steps),
         Navigation::Resumed(_) | Navigation::Previewed => return,
@@ -131,7 +137,7 @@ fn show(model: &mut Model, mut opened: Opened, navigation: &Navigation) {
     let place = spot.as_ref().map(|spot| spot.place.clone()).filter(|place| !place.is_start());
     let link = spot.as_ref().map_or(0, |spot| spot.link);
     model.focus = match navigation {
-        Navigation::Opened | Navigation::Followed(_) => Pane::Article,
+        Navigation::Opened | Navigation::Followed(_) | Navigation::ToPassage(_) => Pane::Article,
         Navigation::Stepped => pane_that_stays(model),
         Navigation::Previewed => model.focus,
         Navigation::Along(_) => spot.map_or(Pane::Article, |spot| spot.pane),
@@ -156,6 +162,9 @@ fn show(model: &mut Model, mut opened: Opened, navigation: &Navigation) {
         (_, Navigation::Previewed, None) => ReadWhen::Entered,
         _ => ReadWhen::ShownSince(model.clock.now),
     };
+    if let Navigation::ToPassage(highlight) = navigation {
+        reading.show_passage(highlight);
+    }
     model.reading = Some(reading);
 }
 

@@ -191,6 +191,7 @@ fn along(model: &mut Model, step: isize, at_the_end: &str) -> Vec<Effect> {
         Some(
             Navigation::Opened
             | Navigation::Previewed
+            | Navigation::ToPassage(_)
             | Navigation::Stepped
             | Navigation::Followed(_)
             | Navigation::Resumed(_),

@@ -109,6 +109,7 @@ fn say(model: &mut Model, intent: Intent, change: &Change) {
                 }
                 Change::Read(_)
                 | Change::Bookmark(_)
+                | Change::Highlight(_)
                 | Change::Delete(_)
                 | Change::Belonging(_)
                 | Change::Follow(_) => model.config.words.done(description, undo),
@@ -148,6 +149,13 @@ pub fn show(model: &mut Model, change: &Change) {
                 });
                 if let Some(reading) = model.reading.as_mut().filter(|reading| reading.id() == *id) {
                     reading.set_bookmark(bookmark.clone());
+                }
+            }
+        }
+        Change::Highlight(marks) => {
+            for (id, (words, highlight)) in marks {
+                if let Some(reading) = model.reading.as_mut().filter(|reading| reading.id() == *id) {
+                    reading.set_highlight(words, highlight.clone());
                 }
             }
         }

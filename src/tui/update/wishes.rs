@@ -1,7 +1,8 @@
 //! A wish becomes a change: a table of contents of what can be asked of the screen, beside its actions.
 
 use super::{
-    act, command_line, commands, deleting, feeds, filters, find, follow, history, marks, stories, take, views,
+    act, command_line, commands, deleting, feeds, filters, find, follow, highlights, history, marks, stories,
+    take, views,
 };
 use crate::domain::{Mark, Session, Verbatim};
 use crate::tui::ask::{Navigation, Wanted};
@@ -30,6 +31,12 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::Tag(tags) => marks::to_all_meant(model, vec![Mark::Tag(tags)]),
         Wish::Untag(tags) => marks::to_all_meant(model, vec![Mark::Untag(tags)]),
         Wish::Note(note) => marks::to_all_meant(model, vec![Mark::Note(Verbatim::from_untrusted(&note))]),
+        Wish::ShowPassage(passage) => highlights::show_passage(model, passage),
+        Wish::Highlight(highlight) => highlights::highlight(model, highlight),
+        Wish::Unhighlight(passage) => highlights::unhighlight(model, passage),
+        Wish::OpenPassage(id, highlight) => {
+            vec![model.ask_for_article(Wanted::Article(id), Navigation::ToPassage(highlight))]
+        }
         Wish::DeleteFound(query) => deleting::delete_found(model, query),
         Wish::Bookmark(id, note, tags) => marks::bookmark(model, id, &note, tags),
         Wish::EditNote(note) => vec![Effect::Terminal(TerminalTask::EditNote(note))],

@@ -34,7 +34,9 @@ pub(super) fn superset(ask: &Ask) -> Option<String> {
             let any: Option<Vec<String>> = asks.iter().map(superset).collect();
             any.filter(|any| !any.is_empty()).map(|any| format!("({})", any.join(" OR ")))
         }
-        Ask::Not(_) | Ask::State(_) | Ask::HasNote | Ask::Tagged(_) | Ask::Keys(_) => None,
+        Ask::Not(_) | Ask::State(_) | Ask::HasNote | Ask::HasHighlight | Ask::Tagged(_) | Ask::Keys(_) => {
+            None
+        }
     }
 }
 
@@ -49,6 +51,11 @@ pub(super) fn is_settled(ask: &Ask, beside_words: bool) -> bool {
         }
         Ask::Any(asks) => !asks.is_empty() && asks.iter().all(|ask| is_settled(ask, false)),
         Ask::Not(inner) => beside_words && is_settled(inner, false),
-        Ask::Sequence(_) | Ask::State(_) | Ask::HasNote | Ask::Tagged(_) | Ask::Keys(_) => false,
+        Ask::Sequence(_)
+        | Ask::State(_)
+        | Ask::HasNote
+        | Ask::HasHighlight
+        | Ask::Tagged(_)
+        | Ask::Keys(_) => false,
     }
 }

@@ -1,0 +1,89 @@
+//! Highlights: a passage of the article is marked, unmarked and gone to.
+
+use super::refusing;
+use crate::config::action::Action;
+use crate::domain::{Block, Change, Highlight};
+use crate::library::Highlighted;
+use crate::tui::effect::{Effect, Intent, Task};
+use crate::tui::model::Model;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::passage::{Paragraph, Passage};
+use crate::tui::overlays::picker::{Choice, Picker};
+use crate::tui::wish::Wish;
+use crate::typeset::{self, Source};
+
+/// Characters of a passage that its row in the list shows.
+const SHOWN: usize = 72;
+
+/// Begins to choose a passage, with the first sentence in sight.
+pub fn begin(model: &mut Model) -> Vec<Effect> {
+    let Some(reading) = &model.reading else { return refusing::nothing_open(model) };
+    let here = reading.page().place_of(reading.top());
+    let blocks = reading.opened.article.body.blocks().iter().enumerate();
+    let paragraphs = blocks.filter_map(|(block, content)| Some(Paragraph::of(block, text_of(content)?)));
+    let Some(passage) = Passage::at(paragraphs.collect(), here, model.config.words) else {
+        return refusing::say(model, model.config.words.no_passage());
+    };
+    let source = passage.source();
+    model.overlay = Some(Overlay::Passage(passage));
+    show_passage(model, Some(source))
+}
+
+/// The text of a block, where it has any.
+fn text_of(block: &Block) -> Option<String> {
+    Some(block.to_plain()).filter(|text| text.contains(char::is_alphanumeric))
+}
+
+/// Shows which passage would be highlighted.
+pub fn show_passage(model: &mut Model, passage: Option<Source>) -> Vec<Effect> {
+    if let Some(reading) = &mut model.reading {
+        reading.choose(passage);
+    }
+    Vec::new()
+}
+
+/// Highlights a passage of the open article; where just that is highlighted so already, no longer.
+pub fn highlight(model: &mut Model, highlight: Highlight) -> Vec<Effect> {
+    let Some(reading) = &mut model.reading else { return refusing::nothing_open(model) };
+    reading.choose(None);
+    let is_there = reading.opened.highlights.contains(&highlight);
+    let (words, said) = (highlight.words.clone(), Some(highlight).filter(|_| !is_there));
+    apply(Change::Highlight(vec![(reading.id(), (words, said))]))
+}
+
+/// Takes the highlights away that a passage touches.
+pub fn unhighlight(model: &mut Model, passage: Source) -> Vec<Effect> {
+    let Some(reading) = &mut model.reading else { return refusing::nothing_open(model) };
+    reading.choose(None);
+    let touched = |found: &typeset::Match| {
+        let other = found.source;
+        other.part == passage.part && other.start < passage.end && passage.start < other.end
+    };
+    let id = reading.id();
+    let all = reading.opened.highlights.iter();
+    let gone = all.filter(|highlight| reading.page().passage(highlight).iter().any(touched));
+    apply(Change::Highlight(gone.map(|highlight| (id, (highlight.words.clone(), None))).collect()))
+}
+
+fn apply(change: Change) -> Vec<Effect> {
+    vec![Effect::Do(Task::Apply(Intent::Do, change, None))]
+}
+
+/// Lists the highlights of all articles, each with its article and day.
+pub fn list(model: &mut Model, all: Vec<Highlighted>) {
+    if all.is_empty() {
+        let key = model.key_of(Action::Highlight);
+        return model.say(&model.config.words.no_highlights(key));
+    }
+    let choice = |Highlighted { id, article, highlight, .. }: Highlighted| {
+        let words = highlight.words.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = typeset::truncate(&words, SHOWN).into_owned();
+        let note = highlight.note.as_ref().map(|note| format!(" » {}", note.as_str().replace('\n', " ")));
+        let day = article.published.map(|moment| moment.day().to_string());
+        let about: Vec<String> = [Some(article.headline.to_string()), day].into_iter().flatten().collect();
+        let name = format!("{words}{}", note.unwrap_or_default());
+        Choice::new(name, about.join(" · "), Wish::OpenPassage(id, Box::new(highlight)))
+    };
+    let choices = all.into_iter().map(choice).collect();
+    model.overlay = Some(Overlay::List(Picker::new(model.config.words.highlights(), choices, None)));
+}
