@@ -1,8 +1,8 @@
 //! An action becomes a change: a table of contents of what a person can do.
 
 use super::{
-    command_line, deleting, feeds, filters, find, follow, highlights, history, images, leave, marks, moves,
-    panes, pickers, stories, take, ticking, views,
+    command_line, feeds, filters, find, follow, highlights, history, images, leave, marks, moves, panes,
+    pickers, stories, take, ticking, views,
 };
 use crate::config::action::Action;
 use crate::domain::Pane;
@@ -67,7 +67,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Highlight => highlights::begin(model),
         Action::ShowHighlights => vec![model.ask(Ask::Highlights)],
         Action::ToggleRead => marks::toggle_read(model),
-        Action::Delete => deleting::delete(model),
+        Action::Delete => marks::delete(model),
         Action::MarkAllRead => marks::mark_all_read(model),
         Action::Select => ticking::tick(model),
         Action::SelectToHere => ticking::tick_to_here(model),

@@ -1,25 +1,13 @@
-//! Deletion: of the article the focus is on, of those selected, of all that a search finds. Undo brings them back.
+//! Deleted articles leave the screen, and come back to it when that is undone.
 
 use std::collections::HashSet;
 
-use super::{marks, ticking};
-use crate::domain::{ArticleId, Change, Mark, Pane, Query, Selection, View};
+use crate::domain::{ArticleId, Change, Pane};
 use crate::tui::ask::{Ask, Navigation, Wanted};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::panes::article::Reading;
 use crate::tui::panes::related::RelatedLinks;
-
-/// Deletes the selected articles, or the one the focus is on.
-pub fn delete(model: &mut Model) -> Vec<Effect> {
-    marks::to_all_meant(model, vec![Mark::Delete])
-}
-
-/// Deletes every article that a search finds.
-pub fn delete_found(model: &mut Model, query: Query) -> Vec<Effect> {
-    let selection = Selection::AllBut(View::Matching(query), HashSet::new());
-    ticking::mark_all(model, selection, vec![Mark::Delete])
-}
 
 /// Takes deleted articles off the screen, and asks for the rows that stand in their place. Where the one that is
 /// read was deleted, the reading goes on with the one after it.

@@ -6,7 +6,9 @@ use std::collections::HashSet;
 use super::refusing::{nothing_here, nothing_to_write_on};
 use super::{command_line, deleting, history, stories, ticking};
 use crate::config::action::Action;
-use crate::domain::{ArticleId, Bookmark, Change, LinkTarget, Listed, Mark, Prose, Selection, Verbatim};
+use crate::domain::{
+    ArticleId, Bookmark, Change, LinkTarget, Listed, Mark, Prose, Query, Selection, Verbatim, View,
+};
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, Intent, Task};
 use crate::tui::message::Applied;
@@ -63,6 +65,17 @@ pub fn toggle_read(model: &mut Model) -> Vec<Effect> {
 pub fn mark_all_read(model: &mut Model) -> Vec<Effect> {
     let selection = ticking::whole_list(model);
     ticking::mark_all(model, selection, vec![Mark::Read(true)])
+}
+
+/// Deletes the selected articles, or the one the focus is on.
+pub fn delete(model: &mut Model) -> Vec<Effect> {
+    to_all_meant(model, vec![Mark::Delete])
+}
+
+/// Deletes every article that a search finds.
+pub fn delete_found(model: &mut Model, query: Query) -> Vec<Effect> {
+    let selection = Selection::AllBut(View::Matching(query), HashSet::new());
+    ticking::mark_all(model, selection, vec![Mark::Delete])
 }
 
 /// The articles a deed goes over: those ticked, else the one the focus is on.

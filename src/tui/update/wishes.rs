@@ -1,8 +1,8 @@
 //! A wish becomes a change: a table of contents of what can be asked of the screen, beside its actions.
 
 use super::{
-    act, command_line, commands, deleting, feeds, filters, find, follow, highlights, history, marks, stories,
-    take, views,
+    act, command_line, commands, feeds, filters, find, follow, highlights, history, marks, stories, take,
+    views,
 };
 use crate::domain::{Mark, Session, Verbatim};
 use crate::tui::ask::{Navigation, Wanted};
@@ -37,7 +37,7 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::OpenPassage(id, highlight) => {
             vec![model.ask_for_article(Wanted::Article(id), Navigation::ToPassage(highlight))]
         }
-        Wish::DeleteFound(query) => deleting::delete_found(model, query),
+        Wish::DeleteFound(query) => marks::delete_found(model, query),
         Wish::Bookmark(id, note, tags) => marks::bookmark(model, id, &note, tags),
         Wish::EditNote(note) => vec![Effect::Terminal(TerminalTask::EditNote(note))],
         Wish::GoThroughHistory(steps) => history::go(model, steps),
