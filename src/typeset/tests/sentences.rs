@@ -275,7 +275,7 @@ years.
     assert_eq!(page(&article, &Setting::new(40, TODAY)).to_string(), expected);
     let unsigned = Article { byline: Vec::new(), ..article };
     assert_eq!(
-        page(&unsigned, &Setting::new(60, TODAY)).lines[1].to_string(),
+        page(&unsigned, &Setting::new(60, TODAY)).lines[2].to_string(),
         "5Gradar · 7 May · updated yesterday · 1 min"
     );
 }
@@ -304,9 +304,9 @@ It rained.
     assert_eq!(
         links,
         [
-            ("https://www.pod.example/1.mp3", 2),
-            ("https://pod.example/1.vtt", 3),
-            ("https://pod.example/1#talk", 4)
+            ("https://www.pod.example/1.mp3", 3),
+            ("https://pod.example/1.vtt", 4),
+            ("https://pod.example/1#talk", 5)
         ]
     );
     let told = page(&article, &Setting::linear(TODAY)).to_string();
