@@ -10,6 +10,7 @@ mod code;
 mod compose;
 mod date;
 mod embeds;
+mod figure;
 mod find;
 mod fit;
 mod flow;
@@ -38,9 +39,10 @@ mod tests;
 
 pub use bidi::{LetterOrder, visual};
 pub use date::date;
+pub use figure::words_of;
 pub use find::Match;
 pub use front_page::{FrontCell, FrontPage, FrontSetting, front_page};
-pub use page::{Line, Page, PageLink, PagePicture, Part, Role, Source, Span};
+pub use page::{Line, Page, PageLink, PagePicture, Part, Role, Source, Span, WideBlock};
 pub use passage::{sentences, words};
 pub use picture::Frame;
 pub use rows::wrap;
@@ -70,7 +72,9 @@ pub fn annotated_page(article: &Article, bookmark: Option<&Bookmark>, setting: &
             continue;
         }
         galley.turn_to(Part::Block(position));
-        blocks::set_block(&mut galley, block, 0);
+        if !figure::is_the_lead(article, block) {
+            blocks::set_block(&mut galley, block, 0);
+        }
         galley.ask_gap();
         notes.tell(&mut galley, position, block);
     }

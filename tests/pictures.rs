@@ -286,7 +286,7 @@ fn pictures_leave_with_their_article_and_come_back_without_loss() {
 
 #[test]
 fn the_whole_address_of_the_link_one_stands_on_is_shown() {
-    let mut reader = Reader::sized(&three(), 130, 24);
+    let mut reader = Reader::sized(&three(), 200, 24);
 
     reader.press("<enter> <tab>");
 
@@ -331,4 +331,29 @@ fn a_command_shows_pictures_on_a_terminal_and_never_in_a_pipe() {
     assert!(on_terminal(&["show", "n1"]).contains("▀▀▀▀"), "{}", on_terminal(&["show", "n1"]));
     assert!(!on_terminal(&["show", "n1", "--no-pictures"]).contains('▀'));
     assert!(!stdout(&home.run(&["show", "n1", "--color", "always"])).contains('▀'));
+}
+
+#[test]
+fn a_picture_of_the_article_opens_outside_and_of_several_one_is_chosen() {
+    let figure = |address: &str, caption: Option<&str>| Figure {
+        url: WebUrl::parse(address).ok(),
+        caption: caption.map(Text::plain),
+        ..Figure::default()
+    };
+    let mut river = article("The river", "2026-05-07");
+    river.body.0.push(Block::Figure(figure("https://paper.example/bare.jpg", None)));
+    let mut sea = article("The sea", "2026-05-06");
+    sea.lead_image = Some(figure("https://paper.example/waves.jpg", Some("Waves")));
+    sea.body.0.push(Block::Figure(figure("https://paper.example/gull.jpg", None)));
+    let mut reader = Reader::with(&[river, sea]);
+
+    reader.press("<enter>");
+    assert!(!reader.screen().contains('▣'), "a picture without words takes no line\n{}", reader.screen());
+    reader.press("P");
+    assert_eq!(reader.outside, ["opened https://paper.example/bare.jpg"]);
+
+    reader.press("J P");
+    assert!(reader.screen().contains("picture 2 of 2"), "{}", reader.screen());
+    reader.press("<enter>");
+    assert_eq!(reader.outside.last().map(String::as_str), Some("opened https://paper.example/waves.jpg"));
 }

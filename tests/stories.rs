@@ -205,8 +205,14 @@ fn the_whole_story_is_one_key_away_and_says_where_one_stands() {
 }
 
 #[test]
-fn the_sources_of_a_story_stand_side_by_side_where_there_is_room() {
-    let mut reader = Reader::with(&papers());
+fn the_sources_of_a_story_stand_side_by_side_where_they_fill_the_room() {
+    let again = |paper: Article| Article {
+        url: None,
+        headline: format!("{} still", paper.headline).as_str().into(),
+        ..paper
+    };
+    let twice: Vec<Article> = papers().into_iter().flat_map(|paper| [paper.clone(), again(paper)]).collect();
+    let mut reader = Reader::with(&twice);
 
     reader.press("<enter> W");
 
@@ -218,6 +224,40 @@ fn the_sources_of_a_story_stand_side_by_side_where_there_is_room() {
     };
     let here = place("◂ you are here", "│");
     assert!(here.is_some() && here == place("Paper 3", "Paper 1"), "{screen}");
+}
+
+#[test]
+fn a_report_or_two_a_source_stand_in_one_line_of_time() {
+    let mut reader = Reader::with(&papers());
+
+    reader.press("<enter> W");
+
+    let screen = reader.screen();
+    let column = |words: &str| {
+        let lines = screen.lines().filter_map(|line| line.split_once(words));
+        lines.map(|(before, _)| before.chars().count()).collect::<Vec<_>>()
+    };
+    let (first, second) = (column("Paper 1 · first report"), column("Paper 2 · 60 min later"));
+    assert!(!first.is_empty() && first == second, "{screen}");
+}
+
+#[test]
+fn every_key_of_an_article_works_in_the_view_of_its_story() {
+    let mut reader = Reader::with(&papers());
+    reader.press("<enter> W g");
+
+    reader.press("s a");
+    let screen = reader.screen();
+    assert!(screen.contains("★ Crack in girder shuts Marram Bridge 1"), "{screen}");
+    assert!(screen.contains("you follow it"), "{screen}");
+    assert_eq!(reader.model.followed.len(), 1);
+    reader.press("r o y U");
+    assert_eq!(reader.outside.len(), 2, "{:?}", reader.outside);
+    assert!(reader.model.overlay.is_some(), "it stays open");
+
+    reader.press("z");
+    assert_eq!(reader.article_shown(), "Crack in girder shuts Marram Bridge 1");
+    assert!(reader.model.zen && reader.model.overlay.is_none());
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn set(
         width: width.or_else(columns).unwrap_or(COLUMNS).max(1),
         measure: width.unwrap_or(measure),
         hyphenate: setup.config.settings.hyphenate,
-        scrolls: false,
+        scrolls: None,
         linear: false,
         words: Words::english(),
         pictures: setup

@@ -71,7 +71,7 @@ settings! {
         theme "theme": String = Themes::AUTO.to_owned(), "the name of a theme", AtStart,
             "The name of the theme.";
         measure "measure": u16 = 68, 20..=200, AtOnce, "The longest line of an article, in columns.";
-        hyphenate "hyphenate": bool = true, (), AtOnce, "Whether words may be parted at the end of a line.";
+        hyphenate "hyphenate": bool = false, (), AtOnce, "Whether words may be parted at the end of a line.";
         density "density": Density = Density::default(), (), AtOnce, "How close the rows of the list stand.";
         preview "preview": bool = true, (), AtOnce, "Whether the article pane follows the selection of the list.";
         mark_read "mark-read": MarkRead = MarkRead::default(), (), AtOnce, "When an article counts as read.";

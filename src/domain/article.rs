@@ -115,10 +115,14 @@ impl Article {
 
     /// The pictures that are kept with it, in reading order, one as often as it stands there.
     pub fn pictures(&self) -> Vec<&Picture> {
-        let mut pictures: Vec<&Picture> =
-            self.lead_image.iter().filter_map(|figure| figure.picture.as_ref()).collect();
-        self.body.each_figure(&mut |figure| pictures.extend(&figure.picture));
-        pictures
+        self.figures().into_iter().filter_map(|figure| figure.picture.as_ref()).collect()
+    }
+
+    /// The picture above the text and those within it, in reading order.
+    pub fn figures(&self) -> Vec<&Figure> {
+        let mut figures: Vec<&Figure> = self.lead_image.iter().collect();
+        self.body.each_figure(&mut |figure| figures.push(figure));
+        figures
     }
 
     /// The article with the names of its pictures alone, as the cache keeps it.

@@ -86,6 +86,8 @@ pub struct Model {
     pub trail: Trail,
     /// The overlay that is open.
     pub overlay: Option<Overlay>,
+    /// What is to be done in the article that was asked for, once it is open.
+    pub after_opening: Option<Action>,
     /// The message at the foot of the screen.
     pub notice: Option<Notice>,
     /// When it was told.
@@ -154,6 +156,7 @@ impl Model {
             passed: Vec::new(),
             trail: Trail::default(),
             overlay: None,
+            after_opening: None,
             notice: None,
             told_at: clock.now,
             log: Log::default(),
@@ -205,12 +208,14 @@ impl Model {
 
     /// Asks for an article; an earlier question for another is superseded.
     pub fn ask_for_article(&mut self, wanted: Wanted, navigation: Navigation) -> Effect {
+        self.after_opening = None;
         self.ask(Ask::Article(wanted, navigation))
     }
 
     /// The keys' meaning where the focus is.
     pub const fn mode(&self) -> Mode {
         match self.focus {
+            _ if matches!(self.overlay, Some(Overlay::Story(_))) => Mode::Article,
             Pane::Headlines => Mode::Headlines,
             Pane::Article => Mode::Article,
             Pane::Related => Mode::Related,

@@ -78,6 +78,11 @@ impl Overlay {
         }
     }
 
+    /// Whether a key is meant for the overlay: beside the keys of a story, those of an article go on working.
+    pub fn takes(&self, key: KeyEvent) -> bool {
+        !matches!(self, Self::Story(_)) || StorySheet::takes(key)
+    }
+
     /// Takes what the mouse did: the wheel goes through what is longer than its sheet, a click picks.
     pub fn mouse(&mut self, event: MouseEvent, screen: Rect) -> Pressed {
         let at = Position { x: event.column, y: event.row };

@@ -21,6 +21,7 @@ mod pickers;
 mod press;
 mod previewing;
 mod refusing;
+mod reports;
 mod stories;
 mod take;
 mod ticking;

@@ -59,7 +59,9 @@ fn recede(model: &Model, area: Rect, buffer: &mut Buffer) {
 fn draw_pane(model: &Model, pane: Pane, area: Rect, buffer: &mut Buffer) {
     let focused = model.focus == pane && model.overlay.is_none();
     let edge = Edge { title: title(model, pane), corner: corner(model, pane), focused };
-    draw_frame(&edge, &model.config, area, buffer);
+    if !model.zen {
+        draw_frame(&edge, &model.config, area, buffer);
+    }
     let inside = model.inside(pane);
     match pane {
         Pane::Headlines => draw_headlines(model, inside, buffer),

@@ -2,11 +2,12 @@
 
 use super::code::set_code;
 use super::embeds;
+use super::figure::set_figure;
 use super::galley::{Galley, Style};
 use super::margin::{Margin, blanks, moved_right};
 use super::table::set_table;
 use super::{Line, Role, Span};
-use crate::domain::{Block, Figure, Inline, Item, Prose, Text};
+use crate::domain::{Block, Inline, Item, Prose, Text};
 
 /// Bullets by the depth of their list.
 const BULLETS: [&str; 3] = ["• ", "◦ ", "‣ "];
@@ -175,37 +176,6 @@ fn set_item(galley: &mut Galley, item: &[Block], is_loose: bool, depth: usize) {
 fn is_loose(item: &[Block]) -> bool {
     let is_tight = |block: &Block| matches!(block, Block::List { .. });
     !item.iter().skip(1).all(is_tight)
-}
-
-/// Sets a picture where there is room for it, and its words; where it is not drawn, a mark says what they
-/// belong to. An alternative text that only repeats the caption is passed over.
-pub(super) fn set_figure(galley: &mut Galley, figure: &Figure) {
-    let is_drawn = figure.picture.as_ref().is_some_and(|picture| galley.picture(picture.name()));
-    if is_drawn {
-        return set_words(galley, figure);
-    }
-    let before = galley.lines.len();
-    let mark = if galley.linear { galley.spoken.picture_of() } else { "▣ " };
-    galley.within(Margin::hanging(mark.to_owned(), Role::Faint), |galley| {
-        set_words(galley, figure);
-        if galley.lines.len() == before && galley.room() >= super::width(galley.spoken.picture()) {
-            galley.push(Line { spans: vec![Span::ornament(galley.spoken.picture(), Role::Faint)] });
-        }
-    });
-}
-
-fn set_words(galley: &mut Galley, figure: &Figure) {
-    let caption = figure.caption.as_ref().map(Text::to_plain);
-    if let Some(alt) = &figure.alt {
-        if caption.as_deref().is_some_and(|caption| caption.trim() == alt.as_str().trim()) {
-            galley.position.begin_piece();
-            galley.position.pass(alt.as_str());
-        } else {
-            galley.words(alt.as_str(), Style::whole(Role::Faint));
-        }
-    }
-    figure.caption.iter().for_each(|caption| galley.text(caption, Style::whole(Role::Caption)));
-    figure.credit.iter().for_each(|credit| galley.words(credit.as_str(), Style::whole(Role::Credit)));
 }
 
 fn set_rule(galley: &mut Galley) {

@@ -8,7 +8,7 @@ mod tokens;
 use std::ops::Range;
 
 use super::galley::Galley;
-use super::width::{break_apart, width};
+use super::width::{Chunk, break_apart, width};
 use super::{Line, Role, Span};
 use tokens::{Token, tokens};
 
@@ -19,24 +19,38 @@ const CONTINUED: &str = "↪ ";
 /// Columns of code that the margin must leave.
 const LEAST_CODE: usize = 8;
 
+/// Bytes of a line that is broken between words; longer ones were not written to be read.
+const LONGEST_FOLDED: usize = 4_096;
+
 /// Sets lines of code, without the blank ones at the end.
 pub(super) fn set_code(galley: &mut Galley, code: &str, language: Option<&str>) {
     galley.position.begin_piece();
     let shown = code.trim_end();
     let tokens = tokens(shown, language.or_else(|| guess::language(shown)));
-    let mut from = 0;
     fence(galley, language.unwrap_or_default());
+    let widest = shown.split('\n').map(|line| width(line.trim_end_matches(' '))).max().unwrap_or(0);
+    if galley.has_window() && width(MARGIN) + widest > galley.room() {
+        galley.wide(|galley| set_lines(galley, shown, &tokens, usize::MAX));
+    } else {
+        let room = galley.room();
+        set_lines(galley, shown, &tokens, room);
+    }
+    fence(galley, "");
+    galley.position.pass(code.get(shown.len()..).unwrap_or_default());
+}
+
+/// Sets the lines of code in so many columns.
+fn set_lines(galley: &mut Galley, shown: &str, tokens: &[Token], room: usize) {
+    let mut from = 0;
     for (number, line) in shown.split('\n').enumerate() {
         if number > 0 {
             galley.position.offset += 1;
         }
         if !shown.is_empty() {
-            set_code_line(galley, line, &Coloured { tokens: &tokens, from });
+            set_code_line(galley, line, &Coloured { tokens, from }, room);
         }
         from += line.len() + 1;
     }
-    fence(galley, "");
-    galley.position.pass(code.get(shown.len()..).unwrap_or_default());
 }
 
 /// The fence above and below code where no colour and no margin tell it.
@@ -52,13 +66,12 @@ struct Coloured<'code> {
     from: usize,
 }
 
-fn set_code_line(galley: &mut Galley, line: &str, colours: &Coloured<'_>) {
-    let room = galley.room();
+fn set_code_line(galley: &mut Galley, line: &str, colours: &Coloured<'_>, room: usize) {
     let has_margin = !galley.linear && room >= width(MARGIN) + LEAST_CODE;
     let columns = if has_margin { room - width(MARGIN) } else { room };
     let mut start = 0;
     let shown = line.trim_end_matches(' ');
-    for chunk in break_apart(shown, columns) {
+    for chunk in fold(shown, columns) {
         let piece = shown.get(start..chunk.end).unwrap_or_default();
         let margin = if start == 0 {
             Span::ornament(MARGIN, Role::Code)
@@ -78,6 +91,28 @@ fn set_code_line(galley: &mut Galley, line: &str, colours: &Coloured<'_>) {
         galley.push(Line::default());
     }
     galley.position.pass(line.get(shown.len()..).unwrap_or_default());
+}
+
+/// The pieces of a line in so many columns: broken after a space where there is one within the line's words.
+fn fold(line: &str, columns: usize) -> Vec<Chunk> {
+    let pieces = break_apart(line, columns);
+    if pieces.len() < 2 || line.len() > LONGEST_FOLDED {
+        return pieces;
+    }
+    let (mut folded, mut start) = (Vec::new(), 0);
+    while let Some(rest) = line.get(start..).filter(|rest| !rest.is_empty()) {
+        let mut pieces = break_apart(rest, columns).into_iter();
+        let Some(first) = pieces.next() else { break };
+        let piece = rest.get(..first.end).unwrap_or_default();
+        let words = piece.len() - piece.trim_start().len();
+        let is_whole =
+            pieces.next().is_none() || rest.get(first.end..).is_some_and(|next| next.starts_with(' '));
+        let space = piece.rfind(' ').filter(|space| !is_whole && *space > words);
+        let end = start + space.map_or(first.end, |space| space + 1);
+        folded.push(Chunk { end, ..first });
+        start = end;
+    }
+    folded
 }
 
 /// A character wider than the page.

@@ -115,7 +115,11 @@ impl Flow {
                     let is_new = marks.link.is_none() && !words.trim().is_empty();
                     let link = if is_new { Some(links.len()) } else { marks.link };
                     links.extend(is_new.then(|| PageLink { words, url: url.clone(), line: 0 }));
+                    let from = self.text.len();
                     self.push_inline(inner, Marks { link, ..marks }, links);
+                    if is_new {
+                        self.undress_edges(from, marks.dress());
+                    }
                 }
                 Inline::Break => self.push(BREAK.encode_utf8(&mut [0; 4]), marks.dress()),
             }
@@ -161,6 +165,31 @@ impl Flow {
         bracket(self, baseline.opening());
         self.push_inline(text, Marks { baseline: None, ..marks }, links);
         bracket(self, ")");
+    }
+
+    /// Gives the blanks at both ends of the words from a byte on the dress of what is around them.
+    fn undress_edges(&mut self, from: usize, around: Dress) {
+        let words = self.text.get(from..).unwrap_or_default();
+        let is_blank = |letter: char| letter == ' ' || letter == BREAK;
+        let first = from + words.len() - words.trim_start_matches(is_blank).len();
+        let last = from + words.trim_end_matches(is_blank).len();
+        if (first, last) == (from, self.text.len()) {
+            return;
+        }
+        let inner = self.runs.split_off(self.runs.partition_point(|run| run.end <= from));
+        let mut start = from;
+        for run in inner {
+            for end in [first, last, run.end].into_iter().filter(|end| *end <= run.end) {
+                if end > start {
+                    let dress = if end <= first || end > last { around } else { run.dress };
+                    match self.runs.last_mut() {
+                        Some(before) if before.dress == dress => before.end = end,
+                        _ => self.runs.push(Run { end, dress }),
+                    }
+                    start = end;
+                }
+            }
+        }
     }
 
     fn end_run(&mut self, dress: Dress) {

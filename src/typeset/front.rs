@@ -2,16 +2,19 @@
 //! biographies below.
 
 use super::attachments::set_attachments;
-use super::blocks::set_figure;
+use super::figure::{says_something, set_figure};
 use super::flow::Flow;
 use super::galley::{Galley, Style};
 use super::remarks::set_remarks;
 use super::{Line, Part, Role, Span, date};
-use crate::domain::{Article, Bookmark, Calendar, Figure};
+use crate::domain::{Article, Bookmark, Calendar};
 use crate::words::Words;
 
 /// The mark between the pieces of the byline.
 const BETWEEN: &str = "\u{a0}· ";
+
+/// The same before the last one, which never stands on a line of its own.
+const BEFORE_LAST: &str = "\u{a0}·\u{a0}";
 
 /// A blank at which no line ends: the words of a remark stay together.
 const BOUND: &str = "\u{a0}";
@@ -49,11 +52,6 @@ pub(super) fn set_opening(
     }
 }
 
-/// Whether a picture is there, or words about it; an address alone is nothing to look at.
-fn says_something(image: &Figure) -> bool {
-    *image != Figure { url: image.url.clone(), ..Figure::default() }
-}
-
 /// Says that there is no text to read, and where it is.
 fn set_absence(galley: &mut Galley, article: &Article) {
     let mut flow = Flow::default();
@@ -74,22 +72,40 @@ fn set_byline(galley: &mut Galley, article: &Article, calendar: Calendar) {
         flow.push_ornament(galley.spoken.by(), Role::Byline);
         flow.push_words(&names, Role::Byline);
     }
-    for remark in remarks(article, calendar, galley.spoken) {
-        flow.push_ornament(if flow.text.is_empty() { "" } else { BETWEEN }, Role::Meta);
+    let remarks = remarks(article, calendar, galley.spoken);
+    let last = remarks.len().saturating_sub(1);
+    for (number, remark) in remarks.into_iter().enumerate() {
+        let between = if number > 0 && number == last { BEFORE_LAST } else { BETWEEN };
+        flow.push_ornament(if flow.text.is_empty() { "" } else { between }, Role::Meta);
         flow.push_ornament(&remark, Role::Meta);
     }
     galley.turn_to(Part::Byline);
     let room = galley.room();
     let mut lines = galley.compose(&flow, room, false);
-    for span in lines.iter_mut().flat_map(|line| &mut line.spans).filter(|span| span.source.is_none()) {
-        span.text = span.text.replace(BOUND, " ");
+    for line in &mut lines {
+        for span in line.spans.iter_mut().filter(|span| span.source.is_none()) {
+            span.text = span.text.replace(BOUND, " ");
+        }
+        leave_no_dot(line);
     }
     galley.push_all(lines);
 }
 
+/// Takes the mark away that would stand between a remark and the next line.
+fn leave_no_dot(line: &mut Line) {
+    while let Some(last) = line.spans.last_mut().filter(|last| last.source.is_none()) {
+        last.text.truncate(last.text.trim_end_matches([' ', '·']).len());
+        if !last.text.is_empty() {
+            break;
+        }
+        line.spans.pop();
+    }
+}
+
 fn remarks(article: &Article, calendar: Calendar, words: Words) -> Vec<String> {
     let told = |moment| date(moment, calendar, words).replace(' ', BOUND);
-    let paper = article.publication.iter().filter(|_| article.byline.is_empty()).map(ToString::to_string);
+    let paper = article.publication.iter().filter(|_| article.byline.is_empty());
+    let paper = paper.map(|name| name.as_str().replace(' ', BOUND));
     let published = article.published.map(told);
     let is_later = |day: &String| published.as_ref() != Some(day);
     let updated =

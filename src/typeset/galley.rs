@@ -1,11 +1,9 @@
 //! The galley: where set lines gather, with the margins of what they stand in.
 
-use std::ops::Range;
-
 use super::compose::{Composer, Position};
 use super::flow::Flow;
 use super::margin::Margin;
-use super::{Frame, Line, Page, PageLink, PagePicture, Part, Role, Setting, Span};
+use super::{Frame, Line, Page, PageLink, PagePicture, Part, Role, Setting, Span, WideBlock};
 use crate::domain::{PictureName, Text};
 use crate::words::Words;
 
@@ -14,6 +12,9 @@ const LEAST_TEXT: usize = 8;
 
 /// Columns of the rule under a headline.
 const RULE: usize = 8;
+
+/// Columns through which something wide can still be looked at piece by piece.
+const LEAST_WINDOW: usize = 24;
 
 /// Lines as they are set, one after another.
 #[derive(Debug)]
@@ -24,13 +25,13 @@ pub(super) struct Galley {
     pub position: Position,
     /// The role of running text here: body, or quotation.
     pub running: Role,
-    /// Whether tables may be wider than the page.
-    pub scrolls: bool,
+    /// The columns through which what is wider than the page is seen.
+    pub scrolls: Option<usize>,
     /// Whether everything is told one after the other, in plain letters.
     pub linear: bool,
     /// The language of what stands around the text.
     pub spoken: Words,
-    pub wide: Vec<Range<usize>>,
+    wide: Vec<WideBlock>,
     pictures: Vec<PagePicture>,
     frame: Option<Frame>,
     columns: usize,
@@ -92,8 +93,8 @@ impl Galley {
         for (link, line) in links.iter_mut().zip(first_lines.into_iter().flatten()) {
             link.line = line;
         }
-        let Self { lines, pictures, columns: measure, wide, .. } = self;
-        Page { lines, links, pictures, measure, wide }
+        let Self { lines, pictures, columns: measure, wide, scrolls, .. } = self;
+        Page { lines, links, pictures, measure, across: scrolls.unwrap_or(measure), wide }
     }
 
     /// Counts the links without those that no span shows.
@@ -213,6 +214,21 @@ impl Galley {
 
     fn beside_margins(&mut self, line: Line) -> Line {
         Line { spans: self.margins.iter_mut().map(Margin::next).chain(line.spans).collect() }
+    }
+
+    /// Whether there is room to look at something wider than the page, piece by piece.
+    pub fn has_window(&self) -> bool {
+        self.scrolls.is_some() && self.room() >= LEAST_WINDOW
+    }
+
+    /// Sets what is wider than the page, whose lines are scrolled sideways.
+    pub fn wide(&mut self, set: impl FnOnce(&mut Self)) {
+        let before = self.lines.len();
+        set(self);
+        let lines = before..self.lines.len();
+        let set = self.lines.get(lines.clone()).unwrap_or_default();
+        let columns = set.iter().map(Line::width).max().unwrap_or(0);
+        self.wide.push(WideBlock { lines, columns });
     }
 
     /// Columns free at the right of the last line.

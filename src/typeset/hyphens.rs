@@ -6,12 +6,10 @@ use super::line_words::{Ending, LineWord, columns};
 use super::width::is_simple;
 use crate::domain::Language;
 
-/// Shorter words are never parted.
-const SHORTEST: usize = 6;
-
-/// Letters that stay on the line, and letters that are carried over, at the least.
-const KEPT: usize = 2;
-const CARRIED: usize = 3;
+/// Letters that stay on the line, and letters that are carried over, at the least; shorter words than both
+/// together are never parted.
+const KEPT: usize = 4;
+const CARRIED: usize = 4;
 
 /// The patterns for a language, where there are any.
 pub(super) fn patterns(language: Option<&Language>) -> Option<Lang> {
@@ -71,7 +69,7 @@ fn core(word: &str, language: Lang) -> Option<(usize, &str)> {
     let begins_small = letters.next().is_some_and(|first| first.is_lowercase() || nouns_are_capital);
     let is_word = begins_small
         && letters.all(char::is_lowercase)
-        && core.chars().count() >= SHORTEST
+        && core.chars().count() >= KEPT + CARRIED
         && is_simple(word)
         && rest.chars().count() <= 3
         && !rest.starts_with(['-', '‐', '–', '—', '@', '_', '/']);
@@ -100,9 +98,9 @@ mod tests {
     fn words_part_by_the_rules_of_their_language() {
         assert_eq!(
             parted("the (government’s) declaration end", "en-GB"),
-            "the (gov-ern-ment’s) de-c-la-ra-tion end "
+            "the (govern-ment’s) decla-ra-tion end "
         );
-        assert_eq!(parted("die Bundesregierung schweigt", "de"), "die Bun-des-re-gie-rung schweigt ");
+        assert_eq!(parted("die Bundesregierung schweigt", "de"), "die Bundes-re-gie-rung schweigt ");
     }
 
     #[test]

@@ -17,8 +17,19 @@ pub struct Page {
     pub pictures: Vec<PagePicture>,
     /// Columns it was set in; no line is wider but those of `wide`.
     pub measure: usize,
-    /// Lines of tables wider than the page, to be scrolled sideways.
-    pub wide: Vec<Range<usize>>,
+    /// Columns through which what is wider than that is seen.
+    pub across: usize,
+    /// Tables and code wider than the page, to be scrolled sideways.
+    pub wide: Vec<WideBlock>,
+}
+
+/// Lines wider than the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WideBlock {
+    /// The lines.
+    pub lines: Range<usize>,
+    /// Columns of the widest.
+    pub columns: usize,
 }
 
 /// One line, without blanks at its end.
@@ -165,16 +176,15 @@ pub struct PageLink {
 }
 
 impl Page {
-    /// Whether a line belongs to a table wider than the page.
-    pub fn is_wide(&self, line: usize) -> bool {
-        let after = self.wide.partition_point(|lines| lines.end <= line);
-        self.wide.get(after).is_some_and(|lines| lines.contains(&line))
+    /// What a line belongs to that is wider than the page.
+    pub fn wide_at(&self, line: usize) -> Option<&WideBlock> {
+        let after = self.wide.partition_point(|block| block.lines.end <= line);
+        self.wide.get(after).filter(|block| block.lines.contains(&line))
     }
 
-    /// Columns by which the widest table is wider than the page.
+    /// Columns of the widest table or code that do not fit into the window.
     pub fn beyond(&self) -> usize {
-        let lines = self.wide.iter().flat_map(|lines| self.lines.get(lines.clone()).unwrap_or_default());
-        lines.map(Line::width).max().unwrap_or(0).saturating_sub(self.measure)
+        self.wide.iter().map(|block| block.columns).max().unwrap_or(0).saturating_sub(self.across)
     }
 }
 

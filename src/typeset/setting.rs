@@ -19,9 +19,9 @@ pub struct Setting {
     pub measure: usize,
     /// Whether words may be parted at line ends.
     pub hyphenate: bool,
-    /// Whether a table too wide for the page keeps its columns, to be scrolled sideways; else its rows
-    /// become lists.
-    pub scrolls: bool,
+    /// The columns through which a table or code wider than the page is seen, to be scrolled sideways; without
+    /// them the rows of the table become lists, and the lines of the code are broken.
+    pub scrolls: Option<usize>,
     /// Whether everything is told one after the other, a paragraph a line and marks in plain letters,
     /// for a screen reader or a pipe.
     pub linear: bool,
@@ -41,8 +41,8 @@ impl Setting {
         Self {
             width,
             measure: COMFORTABLE,
-            hyphenate: true,
-            scrolls: false,
+            hyphenate: false,
+            scrolls: None,
             linear: false,
             pictures: None,
             order: LetterOrder::Visual,
@@ -57,7 +57,7 @@ impl Setting {
             width: ENDLESS,
             measure: ENDLESS,
             hyphenate: false,
-            scrolls: false,
+            scrolls: None,
             linear: true,
             pictures: None,
             order: LetterOrder::Logical,

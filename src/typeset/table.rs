@@ -12,9 +12,6 @@ use crate::domain::{Table, Text};
 /// Columns between two cells.
 const BETWEEN: usize = 2;
 
-/// Columns through which a table can still be looked at piece by piece.
-const LEAST_WINDOW: usize = 24;
-
 /// The cells of a table, ready to be set.
 struct Grid {
     /// Whether the first row names the columns.
@@ -36,10 +33,11 @@ pub(super) fn set_table(galley: &mut Galley, table: &Table) {
     let grid = Grid::of(table, galley);
     match widths::columns(&grid, galley.room()).filter(|_| !galley.linear) {
         Some(columns) => set_rows(galley, &grid, &columns),
-        None if galley.scrolls && galley.room() >= LEAST_WINDOW => set_wide(galley, &grid),
+        None if galley.has_window() => galley.wide(|galley| set_rows(galley, &grid, &widths::roomy(&grid))),
         None => stacked::set_stacked(galley, &grid),
     }
     if let Some(caption) = &table.caption {
+        galley.ask_gap();
         galley.text(caption, Style::whole(Role::Caption));
     }
 }
@@ -64,23 +62,15 @@ impl Grid {
 fn set_rows(galley: &mut Galley, grid: &Grid, columns: &[Column]) {
     let rows: Vec<Vec<Line>> = grid.rows.iter().map(|row| set_row(galley, row, columns)).collect();
     let total = columns.iter().map(|column| column.width + BETWEEN).sum::<usize>().saturating_sub(BETWEEN);
-    let are_tall = rows.iter().skip(usize::from(grid.has_header)).any(|lines| lines.len() > 1);
-    let last = rows.len().saturating_sub(1);
-    for (number, lines) in rows.into_iter().enumerate() {
+    let heights: Vec<usize> = rows.iter().map(Vec::len).collect();
+    for (number, (lines, height)) in rows.into_iter().zip(&heights).enumerate() {
         galley.push_all(lines);
         if number == 0 && grid.has_header {
             galley.push(rule("─", total));
-        } else if are_tall && number < last {
+        } else if heights.get(number + 1).is_some_and(|below| *below > 1 || *height > 1) {
             galley.push(rule("╌", total));
         }
     }
-}
-
-/// Sets a table wider than the page, whose lines are scrolled sideways.
-fn set_wide(galley: &mut Galley, grid: &Grid) {
-    let before = galley.lines.len();
-    set_rows(galley, grid, &widths::roomy(grid));
-    galley.wide.push(before..galley.lines.len());
 }
 
 fn rule(stroke: &str, columns: usize) -> Line {

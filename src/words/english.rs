@@ -44,7 +44,7 @@ sentences! {
     hint_whole_story = "whole story";
     hint_follow_story = "follow it";
     hint_help = "help";
-    hint_table = "table";
+    hint_sideways = "sideways";
     hint_next_article = "next article";
     hint_links = "links";
     hint_find = "find";
@@ -194,6 +194,9 @@ sentences! {
     link_looked_up(key) = "{key} looks it up";
     looks_for_headline(headline) = "What the cache has for “{headline}”, the nearest first.";
     linked_in_text = "linked in the text";
+    pictures_of_article = "Pictures of the article";
+    nameless_picture(number, count) = "picture {number} of {count}";
+    no_picture_to_open = "There is no picture to open with this article.";
     no_link_in_sight = "There is no link in sight in the text.";
     links_of_text = "Links of the text";
     no_link_in_text = "There is no link in the text of this article.";
@@ -205,14 +208,15 @@ sentences! {
     link_not_cached(key) = "This article is not in the cache, and cannot be marked. Press {key} to fetch its page.";
     open_first = "Open an article first.";
     no_heading_that_way = "There is no heading that way.";
-    no_table_that_way = "No table here goes on that way.";
+    nothing_wide_that_way = "Nothing here goes on that way.";
     one_pane_alone = "Only one pane is shown here.";
     no_such_key(keys, help) = "{keys} does nothing here; {help} shows the keys.";
     refusal_keys = "esc closes";
 
     // A story as a whole, and those that are followed.
     story = "Story";
-    story_keys = "enter opens · esc closes";
+    story_keys(follow, bookmark, read)
+        = "enter opens · {follow} follows · {bookmark} bookmarks · {read} read · esc closes";
     story_title(name, articles, sources) = "{name} · {articles} · {sources}";
     articles[count] = "1 article" / "{count} articles";
     sources[count] = "1 source" / "{count} sources";
@@ -411,7 +415,6 @@ sentences! {
     about_authors = "About the authors";
     only_the_link = "Only the link is kept here; the text is where it leads.";
     only_the_headline = "Only the headline is kept here; the text is not in the cache.";
-    picture = "picture";
     picture_of = "Picture: ";
     embedded_video = "Video";
     embedded_audio = "Audio";

@@ -119,6 +119,7 @@ actions! {
         FollowLink9 "follow-9" "open the 9th related link",
         LinkHints "link-hints" "show a letter on every link in sight, to follow it",
         Links "links" "choose a link of the text, in sight or not",
+        OpenPicture "open-picture" "open a picture of the article outside",
         FetchPage "fetch-page" "fetch the page of a link, and open it here",
         OpenOutside "open-outside" "open the page in the browser",
         CopyUrl "copy-url" "copy the address of the article or link",

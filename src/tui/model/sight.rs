@@ -36,7 +36,8 @@ impl Model {
     pub fn inside(&self, pane: Pane) -> Rect {
         let shown = self.layout().pane(pane);
         let focused = || Layout::of(self.size, Shape { focus: pane, ..self.shape() }).pane(pane);
-        let inside = inner(shown.or_else(focused).unwrap_or_default());
+        let whole = shown.or_else(focused).unwrap_or_default();
+        let inside = if self.zen { whole } else { inner(whole) };
         let air = u16::from(pane == Pane::Article && inside.height > ROOM_FOR_AIR);
         Rect { y: inside.y + air, height: inside.height - air, ..inside }
     }

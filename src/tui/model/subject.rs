@@ -2,6 +2,7 @@
 
 use super::Model;
 use crate::domain::{ArticleId, Bookmark, LinkTarget, Pane, Prose};
+use crate::tui::overlays::Overlay;
 
 /// An article of the cache, and what the screen knows of its marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +20,13 @@ pub struct Subject {
 }
 
 impl Model {
-    /// The article the focus is on: of the selected row, the open one, or of the selected link.
+    /// The article the focus is on: of the selected report of a story, of the selected row, the open one, or of the selected link.
     pub fn subject(&self) -> Option<Subject> {
+        if let Some(Overlay::Story(sheet)) = &self.overlay {
+            let row = sheet.subject()?;
+            let (headline, read) = (row.headline.clone(), row.read);
+            return Some(Subject { id: row.id, headline, read, bookmarked: row.bookmarked, bookmark: None });
+        }
         match self.focus {
             Pane::Headlines => {
                 let row = self.headlines.selected_row()?;

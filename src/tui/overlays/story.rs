@@ -12,8 +12,10 @@ use ratatui::layout::{Position, Rect};
 use super::pressed::Pressed;
 use super::sheet;
 use crate::config::Config;
+use crate::config::action::Action;
+use crate::config::keymap::Mode;
 use crate::config::theme::Face;
-use crate::domain::{ArticleId, Calendar, Prose};
+use crate::domain::{ArticleId, Calendar, Change, Listed, Prose};
 use crate::library::{Report, Timeline};
 use crate::tui::lettering::letter;
 use crate::tui::wish::Wish;
@@ -74,6 +76,47 @@ impl StorySheet {
         Pressed::STAYS
     }
 
+    /// Whether a key is one of the sheet; others are those of an article.
+    pub fn takes(key: KeyEvent) -> bool {
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        match key.code {
+            KeyCode::Char(letter) if control => matches!(letter, 'n' | 'p'),
+            KeyCode::Char(letter) => matches!(letter, 'j' | 'k' | ' ' | 'b' | 'g' | 'G' | 'q'),
+            _ => true,
+        }
+    }
+
+    /// The selected report.
+    pub fn subject(&self) -> Option<&Listed> {
+        self.story.reports.get(self.selected).map(|report| &report.row)
+    }
+
+    /// Brings the sheet in step with a change.
+    pub fn show(&mut self, change: &Change) {
+        let reports = &mut self.story.reports;
+        let mut revise = |id: ArticleId, revise: &dyn Fn(&mut Listed)| {
+            reports.iter_mut().map(|report| &mut report.row).filter(|row| row.id == id).for_each(revise);
+        };
+        match change {
+            Change::Read(marks) => {
+                for (id, read) in marks {
+                    revise(*id, &|row| row.read = *read);
+                }
+            }
+            Change::Bookmark(marks) => {
+                for (id, mark) in marks {
+                    revise(*id, &|row| row.bookmarked = mark.is_some());
+                }
+            }
+            Change::Follow(marks) => {
+                for (_, following) in marks.iter().filter(|(story, _)| Some(*story) == self.story.story) {
+                    self.story.following.clone_from(following);
+                }
+            }
+            Change::Delete(_) | Change::Belonging(_) | Change::Highlight(_) => {}
+        }
+    }
+
     fn step(&mut self, by: isize) {
         let last = self.story.reports.len().saturating_sub(1);
         self.selected = self.selected.saturating_add_signed(by).min(last);
@@ -102,7 +145,7 @@ impl StorySheet {
         let heads = if columns.is_some() { 2 } else { 0 };
         let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).saturating_add(heads);
         let size = (widest, height.min(area.height.saturating_sub(2)).max(6));
-        let inside = sheet::open(&self.title(), config.words.story_keys(), size, config, area, buffer);
+        let inside = sheet::open(&self.title(), &keys(config), size, config, area, buffer);
         let heads = heads.min(inside.height);
         let below = Rect { y: inside.y + heads, height: inside.height - heads, ..inside };
         if let Some(columns) = &columns {
@@ -142,7 +185,15 @@ impl StorySheet {
         let Timeline { following, sources, reports, .. } = &self.story;
         let name = following.as_ref().map_or(self.words.story(), |following| following.name.as_str());
         let articles = self.words.articles(reports.len());
-        self.words.story_title(typeset::truncate(name, 40), articles, self.words.sources(*sources))
+        let sources = self.words.sources(*sources);
+        let title = self.words.story_title(typeset::truncate(name, 40), articles, sources);
+        let followed = following.as_ref().map(|_| format!(" · {}", self.words.you_follow_it()));
+        title + &followed.unwrap_or_default()
+    }
+
+    /// The headline of a report, with the star of a bookmark.
+    fn headline(report: &Report) -> String {
+        format!("{}{}", if report.row.bookmarked { "★ " } else { "" }, report.row.headline)
     }
 
     fn is_here(&self, report: &Report) -> bool {
@@ -166,4 +217,14 @@ impl StorySheet {
         let room = columns.saturating_sub(typeset::width(&here));
         format!("{}{here}", typeset::truncate(fact, room))
     }
+}
+
+/// The keys of the sheet, and those of an article that are wanted most.
+fn keys(config: &Config) -> String {
+    let key = |action: Action| {
+        let keys = config.keymap.keys_of(action, Mode::Article).into_iter().next();
+        keys.unwrap_or_else(|| format!(":{}", action.name()))
+    };
+    let (follow, bookmark) = (key(Action::FollowStory), key(Action::ToggleBookmark));
+    config.words.story_keys(follow, bookmark, key(Action::ToggleRead))
 }

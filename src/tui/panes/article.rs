@@ -53,7 +53,7 @@ pub struct Reading {
     page: Page,
     sheet: Sheet,
     top: usize,
-    /// Columns by which wide tables are scrolled.
+    /// Columns by which wide tables and code are scrolled.
     shift: usize,
     /// The place that stays at the top when the width changes.
     anchor: (usize, usize),
@@ -218,32 +218,32 @@ impl Reading {
         self.go_to_line(line)
     }
 
-    /// Columns by which wide tables are scrolled.
+    /// Columns by which wide tables and code are scrolled.
     pub const fn shift(&self) -> usize {
         self.shift
     }
 
-    /// Scrolls wide tables sideways; returns whether anything moved.
+    /// Scrolls wide tables and code sideways; returns whether anything moved.
     pub fn scroll_sideways(&mut self, columns: isize) -> bool {
         let shift = self.shift.saturating_add_signed(columns).min(self.page.beyond());
         std::mem::replace(&mut self.shift, shift) != shift
     }
 
-    /// A line as it is shown: of a wide table, the columns that are scrolled into sight.
+    /// A line as it is shown: of a wide table or code, the columns that are scrolled into sight.
     pub fn shown_line(&self, number: usize) -> Option<Cow<'_, Line>> {
         let line = self.page.lines.get(number)?;
-        let is_whole = !self.page.is_wide(number);
-        Some(if is_whole {
-            Cow::Borrowed(line)
-        } else {
-            Cow::Owned(line.window(self.shift, self.page.measure))
+        let across = self.page.across;
+        Some(match self.page.wide_at(number).map(|block| block.columns).filter(|columns| *columns > across) {
+            None => Cow::Borrowed(line),
+            Some(columns) => Cow::Owned(line.window(self.shift.min(columns - across), across)),
         })
     }
 
-    /// Whether part of a wide table is in sight.
-    pub fn shows_wide_table(&self) -> bool {
+    /// Whether part of a table or code is in sight that goes on beside the pane.
+    pub fn shows_wide_block(&self) -> bool {
         let shown = self.top..self.top + usize::from(self.sheet.height);
-        self.page.wide.iter().any(|lines| lines.start < shown.end && shown.start < lines.end)
+        let wide = self.page.wide.iter().filter(|block| block.columns > self.page.across);
+        wide.map(|block| &block.lines).any(|lines| lines.start < shown.end && shown.start < lines.end)
     }
 
     /// The place at the top of the pane.
@@ -372,7 +372,7 @@ fn setting(sheet: Sheet) -> Setting {
         width: usize::from(sheet.width.saturating_sub(air)),
         measure: sheet.measure,
         hyphenate: sheet.hyphenate,
-        scrolls: true,
+        scrolls: Some(usize::from(sheet.width)),
         linear: false,
         words: sheet.words,
         pictures: sheet.pictures,

@@ -24,9 +24,19 @@ impl Reading {
 
     /// The lines that an area shows, from the top.
     pub fn visible(&self, area: Rect) -> impl Iterator<Item = VisibleLine<'_>> {
-        let left = self.left_of_text(area);
         let lines = (area.y..area.bottom()).zip(self.top()..);
-        lines.map_while(move |(y, number)| Some(VisibleLine { y, left, line: self.shown_line(number)? }))
+        lines.map_while(move |(y, number)| {
+            let left = self.left_of_line(area, number);
+            Some(VisibleLine { y, left, line: self.shown_line(number)? })
+        })
+    }
+
+    /// The column at which a line begins: of something wide as far left as its width asks for.
+    fn left_of_line(&self, area: Rect, number: usize) -> u16 {
+        let left = self.left_of_text(area);
+        let columns = self.page().wide_at(number).map(|block| block.columns.min(usize::from(area.width)));
+        let columns = columns.and_then(|columns| u16::try_from(columns).ok());
+        columns.map_or(left, |columns| left.min(area.right().saturating_sub(columns)))
     }
 }
 

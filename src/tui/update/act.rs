@@ -49,6 +49,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::FollowLink9 => follow::follow_number(model, 9),
         Action::LinkHints => follow::show_hints(model),
         Action::Links => pickers::pick_link(model),
+        Action::OpenPicture => pickers::pick_picture(model),
         Action::Back => follow::back(model),
         Action::Forward => follow::forward(model),
         Action::OpenOutside => follow::open_outside(model),

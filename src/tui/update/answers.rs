@@ -1,6 +1,6 @@
 //! Answers to questions: one to a question that was superseded changes nothing.
 
-use super::{feeds, filters, follow, highlights, images, pickers, previewing, refusing, views};
+use super::{feeds, filters, follow, highlights, images, pickers, previewing, refusing, views, wishes};
 use crate::domain::{Arrival, Pane, Spot, Step, View};
 use crate::library::{Opened, SessionState};
 use crate::tui::ask::{Ask, Navigation, ViewsFor};
@@ -13,6 +13,7 @@ use crate::tui::overlays::bookmark_form::BookmarkForm;
 use crate::tui::overlays::story::StorySheet;
 use crate::tui::panes::article::{ReadWhen, Reading};
 use crate::tui::panes::related::RelatedLinks;
+use crate::tui::wish::Wish;
 
 /// Takes the answer to a question, or the reason why there is none; a late one is dropped here.
 pub fn answer(model: &mut Model, ticket: Ticket, answer: Result<Answer, Failure>) -> Vec<Effect> {
@@ -111,7 +112,8 @@ fn arrive(model: &mut Model, opened: Opened, navigation: &Navigation) -> Vec<Eff
     let state = SessionState { read, place: left, session: model.session() };
     let keep = Effect::Do(Task::SaveSession(Box::new(state)));
     let news = (!model.followed.is_empty()).then(|| model.ask(Ask::Followed));
-    relate.into_iter().chain([keep]).chain(news).collect()
+    let wished = model.after_opening.take().map(|action| wishes::perform(model, Wish::Act(action)));
+    relate.into_iter().chain([keep]).chain(news).chain(wished.into_iter().flatten()).collect()
 }
 
 /// Moves on the trail.

@@ -208,6 +208,7 @@ fn along(model: &mut Model, step: isize, at_the_end: &str) -> Vec<Effect> {
 /// The address the focus is on, or the article whose address is to be asked for.
 fn address(model: &Model) -> Option<Result<WebUrl, ArticleId>> {
     let known = match model.focus {
+        _ if matches!(model.overlay, Some(Overlay::Story(_))) => None,
         Pane::Headlines => None,
         Pane::Article => return model.reading.as_ref()?.opened.article.url.clone().map(Ok),
         Pane::Related => model.related.selected_link()?.url.clone(),

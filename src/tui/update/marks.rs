@@ -174,6 +174,9 @@ pub fn show(model: &mut Model, change: &Change) {
         }
         Change::Delete(_) | Change::Belonging(_) | Change::Follow(_) => {}
     }
+    if let Some(Overlay::Story(sheet)) = &mut model.overlay {
+        sheet.show(change);
+    }
 }
 
 /// The articles that stand anywhere on the screen.

@@ -13,7 +13,7 @@ const OVERLAP: u16 = 2;
 /// Stories of the front page that a count moves by at most.
 const MOST_STEPS: usize = 99;
 
-/// Columns by which a wide table is scrolled at once.
+/// Columns by which a wide table or code is scrolled at once.
 const SIDEWAYS: isize = 8;
 
 /// Moves by lines, rows or links, times the count.
@@ -129,13 +129,13 @@ pub fn to_section(model: &mut Model, forward: bool) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Scrolls the wide tables of the article sideways.
+/// Scrolls the wide tables and the code of the article sideways.
 pub fn sideways(model: &mut Model, direction: isize) -> Vec<Effect> {
     let Some(reading) = &mut model.reading else { return refusing::nothing_open(model) };
     if reading.scroll_sideways(direction * SIDEWAYS) {
         return Vec::new();
     }
-    refusing::say(model, model.config.words.no_table_that_way())
+    refusing::say(model, model.config.words.nothing_wide_that_way())
 }
 
 /// Goes to the next or previous match in the article; without one, to the next or previous unread story.

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::refusing;
-use crate::domain::{Order, View};
+use super::{follow, refusing};
+use crate::domain::{Figure, Order, View, WebUrl};
 use crate::library::{CountedSearch, ViewEntry, ViewSize};
 use crate::tui::ask::{Ask, ViewsFor};
 use crate::tui::command::order_sentence;
@@ -12,6 +12,7 @@ use crate::tui::model::{Model, view_name};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::wish::Wish;
+use crate::typeset;
 
 /// Asks for the lists there are.
 pub fn ask_for_views(model: &mut Model) -> Vec<Effect> {
@@ -107,6 +108,34 @@ pub fn pick_section(model: &mut Model) -> Vec<Effect> {
     let choices = std::iter::once(start).chain(sections.into_iter().map(choice)).collect();
     model.overlay =
         Some(Overlay::List(Picker::at(model.config.words.contents(), choices, &Wish::GoToBlock(current))));
+    Vec::new()
+}
+
+/// Opens the picture of the article outside, or lists its pictures where there are several.
+pub fn pick_picture(model: &mut Model) -> Vec<Effect> {
+    let Some(reading) = &model.reading else { return refusing::nothing_open(model) };
+    let mut pictures: Vec<(&WebUrl, &Figure)> = Vec::new();
+    for figure in reading.opened.article.figures() {
+        let url = figure.url.as_ref().filter(|url| !pictures.iter().any(|(known, _)| known == url));
+        pictures.extend(url.map(|url| (url, figure)));
+    }
+    match pictures.as_slice() {
+        [] => return refusing::say(model, model.config.words.no_picture_to_open()),
+        &[(only, _)] => {
+            let only = only.clone();
+            return follow::look_and_browse(model, only);
+        }
+        _ => {}
+    }
+    let (words, count) = (model.config.words, pictures.len());
+    let name = |number: usize, figure: &Figure| {
+        typeset::words_of(figure).unwrap_or_else(|| words.nameless_picture(number, count))
+    };
+    let choice = |(number, (url, figure)): (usize, (&WebUrl, &Figure))| {
+        Choice::new(name(number, figure), url.host(), Wish::Browse(url.clone()))
+    };
+    let choices = (1..).zip(pictures).map(choice).collect();
+    model.overlay = Some(Overlay::List(Picker::new(words.pictures_of_article(), choices, None)));
     Vec::new()
 }
 

@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::{refusing, wishes};
+use super::{refusing, reports, wishes};
 use crate::config::action::Action;
 use crate::config::key::{Chord, written};
 use crate::config::keymap::Lookup;
@@ -26,7 +26,8 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         type_ahead(model, key);
         return Vec::new();
     }
-    if let Some(overlay) = &mut model.overlay {
+    let is_begun = !model.pressed.is_empty();
+    if let Some(overlay) = model.overlay.as_mut().filter(|overlay| overlay.takes(key) && !is_begun) {
         let pressed = overlay.press(key);
         return wishes::conclude(model, pressed);
     }
@@ -44,7 +45,10 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
         }
         Lookup::Matched(action) => {
             model.pressed.clear();
-            let effects = wishes::perform(model, Wish::Act(action));
+            let effects = match model.overlay {
+                Some(_) => reports::act(model, action),
+                None => wishes::perform(model, Wish::Act(action)),
+            };
             model.count = None;
             effects
         }
@@ -86,8 +90,10 @@ fn count(model: &mut Model, key: KeyEvent) -> bool {
     let Some(digit) = character.to_digit(10).and_then(|digit| usize::try_from(digit).ok()) else {
         return false;
     };
-    let counts =
-        model.focus == Pane::Headlines && model.pressed.is_empty() && key.modifiers == KeyModifiers::NONE;
+    let counts = model.focus == Pane::Headlines
+        && model.overlay.is_none()
+        && model.pressed.is_empty()
+        && key.modifiers == KeyModifiers::NONE;
     if !counts || (digit == 0 && model.count.is_none()) {
         return false;
     }

@@ -56,6 +56,9 @@ pub(super) fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
         let right = ticked_hints(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
         return draw_ends(&left, (&right, Face::Hint), Face::Key, model, line, buffer);
     }
+    if model.zen {
+        return;
+    }
     let left = format!(" {}", way(model));
     let right = reason(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
     draw_ends(&left, (&right, Face::Hint), Face::Breadcrumb, model, line, buffer);

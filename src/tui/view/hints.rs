@@ -26,7 +26,7 @@ pub(super) fn hints(model: &Model, columns: usize) -> String {
                 (Action::Help, Words::hint_help),
             ],
             Pane::Article => &[
-                (Action::ScrollRight, Words::hint_table),
+                (Action::ScrollRight, Words::hint_sideways),
                 (Action::NextArticle, Words::hint_next_article),
                 (Action::NextPane, Words::hint_links),
                 (Action::WholeStory, Words::hint_whole_story),
@@ -83,7 +83,7 @@ pub(super) fn hints_of(wanted: &[(Action, Sentence)], model: &Model, columns: us
     line.trim_end().to_owned() + " "
 }
 
-/// Whether there is here what an action is for: a wide table, a story that others tell too.
+/// Whether there is here what an action is for: something wide, a story that others tell too.
 fn is_possible(action: Action, model: &Model) -> bool {
     let row = model.headlines.selected_row().filter(|_| model.focus == Pane::Headlines);
     let is_told_again = |link: &Related| matches!(link.relation, Relation::Copy | Relation::SameStory);
@@ -92,7 +92,7 @@ fn is_possible(action: Action, model: &Model) -> bool {
         Action::FetchPage => matches!(link, Some(LinkTarget::Outside(_))),
         Action::OpenOutside => link.is_some(),
         Action::Open if model.focus == Pane::Related => !model.related.is_empty(),
-        Action::ScrollRight => model.reading.as_ref().is_some_and(Reading::shows_wide_table),
+        Action::ScrollRight => model.reading.as_ref().is_some_and(Reading::shows_wide_block),
         Action::Unfold => row.is_some_and(|row| row.more > 0) && !model.is_front_page_open(),
         Action::WholeStory | Action::FollowStory => match model.focus {
             Pane::Headlines => row.is_some_and(|row| row.story.is_some()),

@@ -32,9 +32,19 @@ fn lines_are_even_over_the_whole_paragraph() {
 }
 
 #[test]
-fn words_are_parted_only_where_whole_words_leave_a_hole() {
+fn words_are_parted_only_where_it_is_wanted_and_whole_words_leave_a_hole() {
     let words = "Protecting communications networks from disruption or manipulation is essential.";
+    let article = Article {
+        body: Body(vec![Block::Paragraph { text: Text::plain(words) }]),
+        language: Language::parse("en"),
+        ..Article::default()
+    };
+    let paragraph = |_: &str, width| {
+        let page = page(&article, &Setting { hyphenate: true, ..Setting::new(width, TODAY) });
+        page.to_string().split_once("\n\n").map(|(_, text)| text.to_owned()).unwrap_or_default()
+    };
 
+    assert!(!set(&serde_json::to_string(&article.body).unwrap(), 22).contains("-\n"));
     assert_eq!(
         paragraph(words, 22),
         "Protecting communi-\ncations networks from\ndisruption or manipu-\nlation is essential.\n"
@@ -135,6 +145,25 @@ fn code_is_broken_only_where_the_page_ends() {
 
     assert_eq!(set(json, 30), "  fn a() {\n      let long = name;\n\n  }\n");
     assert_eq!(set(json, 16), "  fn a() {\n      let long =\n↪  name;\n\n  }\n");
+    let text = r#"[{"type":"code","text":"The applications of the\nprotocol"}]"#;
+    assert_eq!(set(text, 16), "  The\n↪ applications\n↪ of the\n  protocol\n");
+}
+
+#[test]
+fn code_wider_than_the_page_keeps_its_lines_where_it_can_be_scrolled() {
+    let json = r#"[{"type":"code","text":"The applications of the protocol are many.\nprotocol"},
+        {"type":"paragraph","text":"After."}]"#;
+    let body: Body = serde_json::from_str(json).unwrap();
+    let setting = Setting { scrolls: Some(40), ..Setting::new(30, TODAY) };
+
+    let page = page(&Article { body, ..Article::default() }, &setting);
+
+    let begin = page.lines.iter().position(|line| line.to_string().contains("The app")).unwrap();
+    let shown: Vec<String> = page.lines.iter().skip(begin).map(ToString::to_string).collect();
+    assert_eq!(shown, ["  The applications of the protocol are many.", "  protocol", "", "After."]);
+    assert_eq!((page.across, page.beyond()), (40, 4));
+    let is_wide = |line: usize| page.wide_at(begin + line).is_some();
+    assert_eq!([is_wide(0), is_wide(1), is_wide(2)], [true, true, false]);
 }
 
 const TABLE: &str = r#"[{"type":"table","header":["Operator","Vendor of the network","Sites"],
@@ -149,6 +178,7 @@ Operator  Vendor of the network  Sites
 Vodafone  Huawei and Ericsson    1,204
 O2
 T-Mobile  Ericsson                   –
+
 Sites by operator
 ";
     assert_eq!(set(TABLE, 60), page);
@@ -164,8 +194,8 @@ Vodafone  Huawei and     1,204
           Ericsson
 ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
 O2
-╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
 T-Mobile  Ericsson           –
+
 Sites by operator
 ";
     assert_eq!(set(TABLE, 30), page);
@@ -185,6 +215,7 @@ Operator: T-Mobile
 Vendor of the network:
   Ericsson
 Sites: –
+
 Sites by operator
 ";
     assert_eq!(set(TABLE, 22), page);
@@ -193,8 +224,10 @@ Sites by operator
 #[test]
 fn a_picture_is_told_in_words() {
     let json = r#"[{"type":"figure","alt":"A river","caption":"The river at dawn","credit":"A. Lens"},
-        {"type":"figure","alt":"The hall","caption":"The hall"},
+        {"type":"figure","alt":"The hall","caption":"The hall, at last (A. Lens)"},
         {"type":"figure","url":"https://paper.example/a.jpg"},
+        {"type":"figure","alt":"P1610087.jpg","credit":"A. Lens"},
+        {"type":"figure","alt":"n/a","caption":"GETTY"},
         {"type":"rule"}]"#;
 
     let page = "\
@@ -202,13 +235,36 @@ fn a_picture_is_told_in_words() {
   The river at dawn
   A. Lens
 
-▣ The hall
-
-▣ picture
+▣ The hall, at last
+  (A. Lens)
 
        * * *
 ";
     assert_eq!(set(json, 20), page);
+}
+
+#[test]
+fn a_picture_that_opens_an_article_is_not_told_again_in_its_text() {
+    let json = r#"{"lead_image":{"url":"https://paper.example/a-1200.jpg","alt":"The river at dawn."},
+        "body":[{"type":"figure","url":"https://paper.example/a-600.jpg","caption":"The river at dawn"},
+            {"type":"paragraph","text":"It rose."},{"type":"figure","caption":"The bridge"}]}"#;
+    let article: Article = serde_json::from_str(json).unwrap();
+
+    let page = page(&article, &Setting::new(40, TODAY)).to_string();
+
+    assert_eq!(page.matches("The river at dawn").count(), 1, "{page}");
+    assert!(page.contains("▣ The bridge"), "{page}");
+}
+
+#[test]
+fn blanks_at_the_ends_of_a_link_are_no_part_of_it() {
+    let json = r#"[{"type":"paragraph","text":["See",{"link":[" the ",{"strong":"report "}],"url":"https://paper.example/1"},"and go."]}]"#;
+
+    let page = page_of(json, 40);
+
+    let spans = page.lines.iter().skip(2).flat_map(|line| &line.spans);
+    let texts: Vec<(&str, bool)> = spans.map(|span| (span.text.as_str(), span.link.is_some())).collect();
+    assert_eq!(texts, [("See ", false), ("the report", true), (" and go.", false)]);
 }
 
 #[test]
@@ -256,7 +312,7 @@ fn an_article_opens_with_its_headline_and_ends_with_its_author() {
 Czech government sides with US over
 anti-Chinese 5G policy
 ────────
-By Dan Oliver · 7 May ·
+By Dan Oliver · 7 May
 updated yesterday · 1 min
 
 A declaration signed in Prague

@@ -22,6 +22,9 @@ const BEFORE: usize = 3;
 const LEAST: usize = 26;
 const MOST: usize = 48;
 
+/// Reports that a source has at least, taken one with another, for columns to be worth their room.
+const FILLED: usize = 2;
+
 /// Lines of a headline, and of what a report adds.
 const HEADLINE: usize = 3;
 const ADDED: usize = 4;
@@ -37,11 +40,12 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns for some reports in a room; none where a single source tells the story, or there is no
-    /// room for two.
+    /// The columns for some reports in a room; none where there is no room for two, or where the sources have so
+    /// few reports that most of the columns would be empty.
     pub fn of(reports: &[Report], room: usize, words: Words) -> Option<Self> {
         let mut sources: Vec<String> = Vec::new();
-        for report in reports.iter().filter(|report| report.copy_of.is_none()) {
+        let originals = reports.iter().filter(|report| report.copy_of.is_none());
+        for report in originals.clone() {
             let name = source(report, words);
             if !sources.iter().any(|known| known == name) {
                 sources.push(name.to_owned());
@@ -55,7 +59,8 @@ impl Columns {
             sources.push(words.other_sources().to_owned());
         }
         let width = (room.saturating_sub(AXIS) / columns.max(1)).saturating_sub(BEFORE).min(MOST);
-        (columns > 1).then_some(Self { sources, shares_last, width })
+        let is_filled = originals.count() >= FILLED * columns;
+        (columns > 1 && is_filled).then_some(Self { sources, shares_last, width })
     }
 
     /// Where the text of a column begins.
@@ -100,7 +105,7 @@ impl Columns {
         let name = is_shared.then(|| typeset::truncate(source(report, sheet.words), self.width).into_owned());
         let here = sheet.is_here(report).then(|| sheet.words.you_are_here().to_owned());
         let face = if report.row.read { Face::Read } else { Face::Unread };
-        let headline = typeset::wrap(report.row.headline.as_str(), self.width, HEADLINE);
+        let headline = typeset::wrap(&StorySheet::headline(report), self.width, HEADLINE);
         let adds = report.adds.as_ref().map(|adds| typeset::wrap(adds.as_str(), self.width, ADDED));
         let faced = |lines: Vec<String>, face: Face| lines.into_iter().map(move |line| (line, face));
         faced(here.into_iter().collect(), Face::Status)

@@ -6,8 +6,8 @@ use crate::library::Report;
 use crate::typeset;
 
 /// Lines of a headline, and of what a report adds.
-const HEADLINE: usize = 2;
-const ADDED: usize = 2;
+const HEADLINE: usize = 3;
+const ADDED: usize = 4;
 
 impl StorySheet {
     /// The lines of all reports, so many columns wide.
@@ -37,7 +37,7 @@ impl StorySheet {
             return vec![(self.copy(report, columns), Face::Faint)];
         }
         let face = if report.row.read { Face::Read } else { Face::Unread };
-        let headline = typeset::wrap(report.row.headline.as_str(), columns, HEADLINE);
+        let headline = typeset::wrap(&Self::headline(report), columns, HEADLINE);
         let adds = report.adds.as_ref().map(|adds| typeset::wrap(adds.as_str(), columns, ADDED));
         let about = [(self.marked(&self.about(report), report, columns), Face::Status)];
         let headline = headline.into_iter().map(|line| (line, face));

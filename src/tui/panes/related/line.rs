@@ -102,8 +102,8 @@ fn entry_lines(entry: Entry<'_>, place: Place, selected: bool, setting: &Setting
             lines
         }
         Entry::Fold(fold, unfolded) => {
-            let text = fold_words(fold, unfolded, setting.words);
             let columns = usize::from(setting.width.saturating_sub(1));
+            let text = fold_words(fold, unfolded, columns, setting.words);
             let text = typeset::truncate(&text, columns).into_owned();
             vec![Line { position: Some(place.position), number: None, kind: LineKind::Fold, text }]
         }
@@ -121,11 +121,16 @@ fn section_heading(section: Section, words: Words) -> String {
     }
 }
 
-fn fold_words(fold: &Fold, unfolded: bool, words: Words) -> String {
+/// What a fold says; a heading gives way to the count.
+fn fold_words(fold: &Fold, unfolded: bool, columns: usize, words: Words) -> String {
     let (count, sign) = (fold.rows.len(), if unfolded { '▾' } else { '▸' });
     match &fold.kind {
         FoldKind::Copies => words.folded_copies(count, sign),
-        FoldKind::Group(heading) if !heading.is_empty() => words.folded_links(count, sign, heading),
+        FoldKind::Group(heading) if !heading.is_empty() => {
+            let around = typeset::width(&words.folded_links(count, sign, ""));
+            let heading = typeset::truncate(heading.as_str(), columns.saturating_sub(around));
+            words.folded_links(count, sign, heading)
+        }
         FoldKind::Group(_) | FoldKind::Rest => words.more_links(count, sign),
     }
 }

@@ -1,0 +1,64 @@
+//! The keys of an article in the view of a whole story: they go over the selected report.
+
+use super::{panes, wishes};
+use crate::config::action::Action;
+use crate::domain::{Pane, Prose};
+use crate::tui::ask::{Navigation, Wanted};
+use crate::tui::effect::Effect;
+use crate::tui::model::Model;
+use crate::tui::wish::Wish;
+
+/// Does to the selected report what a key stands for: on the spot where no text is needed for it, else in the
+/// report, which is opened. What concerns no article closes the view first.
+pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::ToggleBookmark
+        | Action::EditBookmark
+        | Action::ToggleRead
+        | Action::FollowStory
+        | Action::RestStory
+        | Action::NotThisStory
+        | Action::OpenOutside
+        | Action::CopyUrl
+        | Action::Undo
+        | Action::Redo
+        | Action::Redraw
+        | Action::Suspend
+        | Action::Quit => perform(model, action),
+        Action::Contents
+        | Action::Links
+        | Action::LinkHints
+        | Action::OpenPicture
+        | Action::CopyQuotation
+        | Action::CopyMarkdown
+        | Action::Pipe
+        | Action::Find
+        | Action::Zen => in_the_text(model, action),
+        Action::WholeStory | Action::Close | Action::Cancel => {
+            model.overlay = None;
+            Vec::new()
+        }
+        _ => {
+            model.overlay = None;
+            perform(model, action)
+        }
+    }
+}
+
+/// Opens the report unless it is open, and does something in it.
+fn in_the_text(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(subject) = model.subject() else { return Vec::new() };
+    model.overlay = None;
+    if model.is_open(subject.id) {
+        panes::focus(model, Pane::Article);
+        return perform(model, action);
+    }
+    let why = Navigation::Followed(Prose::trimmed(model.config.words.same_story()));
+    let open = model.ask_for_article(Wanted::Article(subject.id), why);
+    model.after_opening = Some(action);
+    vec![open]
+}
+
+fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
+    wishes::perform(model, Wish::Act(action))
+}

@@ -1,0 +1,154 @@
+//! Pictures, and the words about them: each said once, and none where they say nothing.
+
+use super::Role;
+use super::galley::{Galley, Style};
+use super::margin::Margin;
+use crate::domain::{Article, Block, Figure, Prose, Text};
+
+/// Ends of the names of files with pictures.
+const FILES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".bmp", ".tif", ".tiff"];
+
+/// Words that stand where nothing is said about a picture.
+const EMPTY: &[&str] = &["n/a", "na", "none", "null", "image", "img", "photo", "picture", "bild", "foto"];
+
+/// Agencies that stand for the picture they sold.
+const AGENCIES: &[&str] = &[
+    "afp",
+    "alamy",
+    "ansa",
+    "ap",
+    "dpa",
+    "efe",
+    "epa",
+    "getty",
+    "istock",
+    "pa",
+    "reuters",
+    "shutterstock",
+    "tass",
+    "unsplash",
+    "xinhua",
+];
+
+/// Sets a picture where there is room for it, and its words; where it is not drawn, a mark says what they
+/// belong to, unless they say nothing.
+pub(super) fn set_figure(galley: &mut Galley, figure: &Figure) {
+    let is_drawn = figure.picture.as_ref().is_some_and(|picture| galley.picture(picture.name()));
+    if is_drawn {
+        return set_words(galley, figure);
+    }
+    if !has_words(figure) {
+        return pass(galley, figure);
+    }
+    let mark = if galley.linear { galley.spoken.picture_of() } else { "▣ " };
+    galley.within(Margin::hanging(mark.to_owned(), Role::Faint), |galley| set_words(galley, figure));
+}
+
+/// Whether there is a picture, or words about it: an address alone is nothing to look at.
+pub(super) fn says_something(figure: &Figure) -> bool {
+    figure.picture.is_some() || has_words(figure)
+}
+
+/// Whether a block is the figure that an article opens with, once more.
+pub(super) fn is_the_lead(article: &Article, block: &Block) -> bool {
+    let (Some(lead), Block::Figure(figure)) = (&article.lead_image, block) else { return false };
+    let first = article.body.blocks().iter().find(|block| matches!(block, Block::Figure(_)));
+    let is_first = first.is_some_and(|first| std::ptr::eq(first, block));
+    let is_seen = lead.picture.is_some() || figure.picture.is_none();
+    is_first && is_seen && says_something(lead) && tells_the_same(lead, figure)
+}
+
+/// Whether two figures are one picture, or are told in the same words.
+fn tells_the_same(one: &Figure, other: &Figure) -> bool {
+    if one.url.is_some() && one.url == other.url {
+        return !has_words(other) || has_same_words(one, other);
+    }
+    has_words(one) && has_same_words(one, other)
+}
+
+fn has_same_words(one: &Figure, other: &Figure) -> bool {
+    let told = |figure: &Figure| words_of(figure).map(|words| plain(&words));
+    told(one) == told(other)
+}
+
+fn set_words(galley: &mut Galley, figure: &Figure) {
+    let (alt, caption) = (figure.alt.as_ref(), figure.caption.as_ref());
+    if let Some(alt) = alt {
+        if is_empty(alt.as_str()) || is_repeated(figure) {
+            galley.position.begin_piece();
+            galley.position.pass(alt.as_str());
+        } else {
+            galley.words(alt.as_str(), Style::whole(Role::Faint));
+        }
+    }
+    if let Some(caption) = caption {
+        if is_empty(&caption.to_plain()) {
+            galley.position.begin_piece();
+            galley.position.pass(&caption.to_plain());
+        } else {
+            galley.text(caption, Style::whole(Role::Caption));
+        }
+    }
+    figure.credit.iter().for_each(|credit| galley.words(credit.as_str(), Style::whole(Role::Credit)));
+}
+
+/// Counts the characters of words that are not shown.
+fn pass(galley: &mut Galley, figure: &Figure) {
+    let caption = figure.caption.as_ref().map(Text::to_plain);
+    let told = |words: &Prose| words.to_string();
+    for words in
+        [figure.alt.as_ref().map(told), caption, figure.credit.as_ref().map(told)].into_iter().flatten()
+    {
+        galley.position.begin_piece();
+        galley.position.pass(&words);
+    }
+}
+
+/// Whether the caption begins with the alternative text.
+pub(super) fn is_repeated(figure: &Figure) -> bool {
+    let (Some(alt), Some(caption)) = (&figure.alt, &figure.caption) else { return false };
+    plain(&caption.to_plain()).starts_with(&plain(alt.as_str()))
+}
+
+/// The words about a picture: its caption, else its alternative text; `None` where they say nothing.
+pub fn words_of(figure: &Figure) -> Option<String> {
+    let caption = figure.caption.as_ref().map(Text::to_plain);
+    let alt = figure.alt.as_ref().map(ToString::to_string);
+    [caption, alt].into_iter().flatten().find(|words| !is_empty(words))
+}
+
+/// Whether there are words about a picture besides who made it.
+pub(super) fn has_words(figure: &Figure) -> bool {
+    words_of(figure).is_some()
+}
+
+/// Whether words say nothing about a picture: a file's name, an agency's, "n/a".
+pub(super) fn is_empty(words: &str) -> bool {
+    let words = words.trim().trim_matches(['(', ')', '[', ']', '.', ':']).to_lowercase();
+    let is_file = !words.contains(' ') && FILES.iter().any(|end| words.ends_with(end));
+    let names_agency = || {
+        let mut names = words.split(['/', ' ', ',']).filter(|word| !word.is_empty());
+        names.all(|word| AGENCIES.contains(&word) || word == "images")
+    };
+    words.is_empty() || is_file || EMPTY.contains(&words.as_str()) || names_agency()
+}
+
+/// The letters of words, by which they are compared.
+fn plain(words: &str) -> String {
+    words.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_and_agencies_are_no_words_about_a_picture() {
+        for words in ["P1610087.jpg", "n/a", "GETTY", "(AP)", "AFP/Getty Images", "", "image"] {
+            assert!(is_empty(words), "{words}");
+        }
+        for words in ["The river at dawn", "A getty in the park.jpg", "Rain", "Map of the AP offices"] {
+            assert!(!is_empty(words), "{words}");
+        }
+    }
+}
