@@ -62,7 +62,7 @@ const SPOKEN_IN: &[(&str, &[&str])] = &[
     ("snowball_stemmers_rs", &["related"]),
     ("strsim", &["domain/mistake"]),
     ("tempfile", &["cache", "cli", "import", "library", "tui"]),
-    ("textwrap", &["typeset"]),
+    ("textwrap", &["cli/manual", "typeset"]),
     ("toml", &["config", "import", "typeset/code"]),
     ("tui_input", &["tui"]),
     ("unicode_bidi", &["typeset"]),

@@ -17,6 +17,7 @@ fn month() -> Library {
     let stories: Vec<_> = (1..=30)
         .map(|day| {
             let mut story = article(&format!("Story{day}"), &format!("2026-05-{day:02}"));
+            story.publication = Some(if day % 2 == 0 { "Gazette" } else { "Courier" }.into());
             story.body = body(&[&format!("Marram girder crack number{day}.")]);
             story
         })

@@ -156,8 +156,8 @@ fn overlays_draw_within_their_boxes_and_show_the_selection_at_every_size() {
 /// A box without the blank column at either side of its frame, where it has one.
 fn without_air(buffer: &Buffer, bounds: Rect) -> Rect {
     let is_blank = |x: u16| (bounds.top()..bounds.bottom()).all(|y| buffer[(x, y)].symbol() == " ");
-    let left = u16::from(is_blank(bounds.x));
-    let right = u16::from(bounds.width > 1 && is_blank(bounds.right() - 1));
+    let left = u16::from(bounds.width > 1 && is_blank(bounds.x));
+    let right = u16::from(bounds.width > left + 1 && is_blank(bounds.right() - 1));
     Rect { x: bounds.x + left, width: bounds.width - left - right, ..bounds }
 }
 
