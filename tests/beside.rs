@@ -71,6 +71,27 @@ fn beside_every_article_of_the_sample_each_other_stands_once_and_what_can_be_rea
 }
 
 #[test]
+fn groups_of_the_page_under_one_heading_are_one() {
+    let mut bridge = article("Bridge reopens", "2026-05-07T12:00:00Z");
+    bridge.related = vec![
+        group("Read on", vec![link("Toll is mooted")]),
+        group("In brief", vec![link("Market opens")]),
+        group("Read on", vec![link("Ferries return")]),
+    ];
+    let mut library = Library::in_memory().expect("memory");
+    library.add(std::slice::from_ref(&bridge), jiff::Timestamp::UNIX_EPOCH).expect("it is stored");
+
+    let items = beside(&library, ArticleId(1), &bridge);
+
+    let headings: Vec<String> = items
+        .iter()
+        .filter_map(|item| if let Item::Group(heading) = item { Some(heading.to_string()) } else { None })
+        .collect();
+    assert_eq!(headings, ["Read on", "In brief"]);
+    assert_eq!(rows(&items).len(), 3);
+}
+
+#[test]
 fn the_first_thing_that_can_be_read_has_the_first_digit() {
     let mut reader = Reader::with(&three());
 

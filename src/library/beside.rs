@@ -201,21 +201,29 @@ fn in_time(mut rows: Vec<Row>) -> Vec<Item> {
 
 /// The publisher's groups: those with something to read first, those about the whole site last.
 fn page(groups: &[RelatedGroup], rows: &mut Rows) -> Vec<Item> {
-    let mut given: Vec<(&Prose, &RelatedGroup)> = groups
-        .iter()
-        .filter_map(|group| match &group.heading {
-            Heading::Given(heading) => Some((heading, group)),
-            _ => None,
-        })
-        .collect();
+    let mut given = given(groups);
     given.sort_by_key(|(_, group)| (!rows.has_readable(group), group.scope == GroupScope::Site));
     let mut items = Vec::new();
     for (heading, group) in given {
         let (readable, outside): (Vec<Row>, Vec<Row>) =
-            rows.take(group).into_iter().partition(|row| row.link.is_cached());
+            rows.take(&group).into_iter().partition(|row| row.link.is_cached());
         items.extend(listed(heading, group.scope, readable, outside));
     }
     items
+}
+
+/// The publisher's groups with their headings; those under one heading are one.
+fn given(groups: &[RelatedGroup]) -> Vec<(&Prose, RelatedGroup)> {
+    let mut given: Vec<(&Prose, RelatedGroup)> = Vec::new();
+    for group in groups {
+        let Heading::Given(heading) = &group.heading else { continue };
+        let is_same = |known: &RelatedGroup| !heading.is_empty() && known.heading == group.heading;
+        match given.iter_mut().find(|(_, known)| is_same(known) && known.scope == group.scope) {
+            Some((_, known)) => known.links.extend(group.links.iter().cloned()),
+            None => given.push((heading, group.clone())),
+        }
+    }
+    given
 }
 
 /// A group of the page: what can be read, then the rest, which is folded away where it is of the whole site or

@@ -73,8 +73,11 @@ fn has_same_words(one: &Figure, other: &Figure) -> bool {
 
 fn set_words(galley: &mut Galley, figure: &Figure) {
     let (alt, caption) = (figure.alt.as_ref(), figure.caption.as_ref());
+    let alt_has_more = alt_begins_with_caption(figure);
     if let Some(alt) = alt {
-        if is_empty(alt.as_str()) || is_repeated(figure) {
+        if alt_has_more {
+            galley.words(alt.as_str(), Style::whole(Role::Caption));
+        } else if is_empty(alt.as_str()) || is_repeated(figure) {
             galley.position.begin_piece();
             galley.position.pass(alt.as_str());
         } else {
@@ -82,7 +85,7 @@ fn set_words(galley: &mut Galley, figure: &Figure) {
         }
     }
     if let Some(caption) = caption {
-        if is_empty(&caption.to_plain()) {
+        if alt_has_more || is_empty(&caption.to_plain()) {
             galley.position.begin_piece();
             galley.position.pass(&caption.to_plain());
         } else {
@@ -108,6 +111,13 @@ fn pass(galley: &mut Galley, figure: &Figure) {
 pub(super) fn is_repeated(figure: &Figure) -> bool {
     let (Some(alt), Some(caption)) = (&figure.alt, &figure.caption) else { return false };
     plain(&caption.to_plain()).starts_with(&plain(alt.as_str()))
+}
+
+/// Whether the alternative text is the caption and more, such as who made the picture.
+pub(super) fn alt_begins_with_caption(figure: &Figure) -> bool {
+    let (Some(alt), Some(caption)) = (&figure.alt, &figure.caption) else { return false };
+    let (alt, caption) = (plain(alt.as_str()), plain(&caption.to_plain()));
+    !caption.is_empty() && alt.len() > caption.len() && alt.starts_with(&caption)
 }
 
 /// The words about a picture: its caption, else its alternative text; `None` where they say nothing.

@@ -206,6 +206,7 @@ fn is_passed_over(article: &Article, block: &Block) -> bool {
         Block::Figure(figure) => {
             let empty = |words: &str| figure::is_empty(words);
             figure::is_repeated(figure)
+                || figure::alt_begins_with_caption(figure)
                 || figure::is_the_lead(article, block)
                 || !figure::has_words(figure)
                 || figure.alt.as_ref().is_some_and(|alt| empty(alt.as_str()))

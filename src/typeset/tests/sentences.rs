@@ -225,6 +225,7 @@ Sites by operator
 fn a_picture_is_told_in_words() {
     let json = r#"[{"type":"figure","alt":"A river","caption":"The river at dawn","credit":"A. Lens"},
         {"type":"figure","alt":"The hall","caption":"The hall, at last (A. Lens)"},
+        {"type":"figure","alt":"The gate. Photo: A. Lens","caption":"The gate."},
         {"type":"figure","url":"https://paper.example/a.jpg"},
         {"type":"figure","alt":"P1610087.jpg","credit":"A. Lens"},
         {"type":"figure","alt":"n/a","caption":"GETTY"},
@@ -237,6 +238,9 @@ fn a_picture_is_told_in_words() {
 
 ▣ The hall, at last
   (A. Lens)
+
+▣ The gate. Photo:
+  A. Lens
 
        * * *
 ";
