@@ -103,10 +103,11 @@ fn shared<'both>(
     one: &'both [(Term, u8)],
     other: &'both [(Term, u8)],
 ) -> impl Iterator<Item = (Term, u8, u8)> + 'both {
-    let mut others = other.iter().peekable();
+    let mut others = other;
     one.iter().filter_map(move |(term, weight)| {
-        while others.next_if(|(other, _)| other < term).is_some() {}
-        others.next_if(|(other, _)| other == term).map(|(_, other)| (*term, *weight, *other))
+        let before = others.iter().take_while(|(other, _)| other < term).count();
+        others = others.split_at(before).1;
+        others.first().filter(|(other, _)| other == term).map(|(_, other)| (*term, *weight, *other))
     })
 }
 

@@ -4,8 +4,10 @@
 const LOOKED_AT: usize = 600;
 
 /// Words by which English is recognised at once: most articles that do not tell their language are English.
-const ENGLISH: [&str; 12] =
-    ["the", "of", "and", "to", "for", "that", "with", "has", "was", "said", "from", "by"];
+const ENGLISH: [&str; 26] = [
+    "the", "of", "and", "to", "for", "that", "with", "has", "was", "said", "from", "by", "are", "had",
+    "have", "but", "not", "this", "they", "their", "which", "were", "been", "would", "who", "his",
+];
 
 /// Of so many words one is of those where a text is English.
 const ENGLISH_IN: usize = 8;
