@@ -200,12 +200,21 @@ impl TimeUnit {
             Self::Minutes => 60,
         }
     }
+
+    /// The seconds from which a time is told in the unit: two of it, but of hours one and a half, since 90 minutes
+    /// and more are nowhere told in minutes.
+    const fn least(self) -> u64 {
+        match self {
+            Self::Hours => 5_400,
+            unit => 2 * unit.seconds(),
+        }
+    }
 }
 
 impl Elapsed {
-    /// Some seconds in the largest unit of which there are two; `None` where it is less than half a minute.
+    /// Some seconds in the largest unit in which so many are told; `None` where it is less than half a minute.
     pub fn over(seconds: u64) -> Option<Self> {
-        let large = TimeUnit::ALL.into_iter().find(|unit| seconds >= 2 * unit.seconds());
+        let large = TimeUnit::ALL.into_iter().find(|unit| seconds >= unit.least());
         let unit = large.unwrap_or(TimeUnit::Minutes);
         let count = (seconds + unit.seconds() / 2) / unit.seconds();
         (count > 0).then_some(Self { count, unit })
