@@ -6,7 +6,7 @@
 
 use snowball_stemmers_rs::Algorithm;
 
-use super::term::{ByTerm, Stemming, Term};
+use super::term::{ByTerm, Stemming, Term, shared};
 use super::term_counts::{TermCounts, damped};
 
 /// Stems and in how many of a thousand articles they stand.
@@ -190,11 +190,7 @@ impl DocumentFrequencies {
 /// The cosine of weights sorted by term.
 fn cosine(one: &[(Term, f64)], other: &[(Term, f64)]) -> f64 {
     let length = |weights: &[(Term, f64)]| weights.iter().map(|(_, weight)| weight * weight).sum::<f64>();
-    let mut others = other.iter().peekable();
-    let shared = one.iter().filter_map(|(term, weight)| {
-        while others.next_if(|(other, _)| other < term).is_some() {}
-        others.next_if(|(other, _)| other == term).map(|(_, other)| weight * other)
-    });
+    let shared = shared(one, other).map(|(_, weight, other)| weight * other);
     shared.sum::<f64>() / (length(one) * length(other)).sqrt().max(f64::MIN_POSITIVE)
 }
 

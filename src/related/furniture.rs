@@ -7,7 +7,7 @@ use std::hash::BuildHasherDefault;
 use super::article_terms::ArticleTerms;
 use super::copies::{RUN, each_run};
 use super::signature::{TERMS, WEIGHED, is_of_headline};
-use super::term::{Spread, Term};
+use super::term::{Spread, Term, shared};
 
 /// Articles of a source from which on its terms are counted.
 const FEWEST: u32 = 8;
@@ -96,19 +96,6 @@ impl RepeatedTerms {
 fn headline_length(article: &OfSource) -> f64 {
     let weights = article.query.iter().map(|(_, weight)| *weight).filter(|weight| is_of_headline(*weight));
     weights.map(|weight| f64::from(weight) * f64::from(weight)).sum::<f64>().sqrt()
-}
-
-/// The terms of both with their weights.
-fn shared<'both>(
-    one: &'both [(Term, u8)],
-    other: &'both [(Term, u8)],
-) -> impl Iterator<Item = (Term, u8, u8)> + 'both {
-    let mut others = other;
-    one.iter().filter_map(move |(term, weight)| {
-        let before = others.iter().take_while(|(other, _)| other < term).count();
-        others = others.split_at(before).1;
-        others.first().filter(|(other, _)| other == term).map(|(_, other)| (*term, *weight, *other))
-    })
 }
 
 /// Takes words out of articles of one source with different headlines: runs that it repeats, and of short

@@ -260,6 +260,19 @@ impl Vocabulary {
     }
 }
 
+/// The terms that stand in both of two lists sorted by term, with what each list says of them.
+pub(super) fn shared<'both, One: Copy, Other: Copy>(
+    one: &'both [(Term, One)],
+    other: &'both [(Term, Other)],
+) -> impl Iterator<Item = (Term, One, Other)> + 'both {
+    let mut others = other;
+    one.iter().filter_map(move |(term, said)| {
+        let before = others.iter().take_while(|(other, _)| other < term).count();
+        others = others.split_at(before).1;
+        others.first().filter(|(other, _)| other == term).map(|(_, other)| (*term, *said, *other))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
