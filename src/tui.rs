@@ -99,6 +99,8 @@ pub struct Opening {
     pub outside: Option<Outside>,
     /// Opens pages outside.
     pub browser: Program,
+    /// Plays recordings.
+    pub player: Program,
     /// Takes what is copied, where the terminal does not.
     pub clipboard: Option<Program>,
     /// Programs that run in the terminal while the reader waits.
@@ -125,6 +127,7 @@ pub fn run(opening: Opening) -> io::Result<()> {
         home,
         outside,
         browser,
+        player,
         clipboard,
         programs,
         program,
@@ -137,8 +140,12 @@ pub fn run(opening: Opening) -> io::Result<()> {
     let mut model = Model::new(config, Size { width, height }, clock(), edition, counts);
     model.abilities = Abilities { cell: cell().unwrap_or(abilities.cell), ..abilities };
     model.learn_ground(ground);
-    let mut worker =
-        Worker::new(library, home, browser).with_outside(outside).copying_with(clipboard).speaking(words);
+    model.fetch_by_itself(home.file().is_some());
+    let mut worker = Worker::new(library, home, browser)
+        .with_outside(outside)
+        .playing_with(player)
+        .copying_with(clipboard)
+        .speaking(words);
     let later = load(&mut model, &mut worker, session);
     if let Some(words) = notice {
         model.say(&words);

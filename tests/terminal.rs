@@ -145,6 +145,7 @@ fn a_stage_for_faults() {
             assert!(fault == "overflow", "a fault on purpose");
             Err(endless(1).to_string())
         }),
+        player: Box::new(|_| Ok(())),
         clipboard: None,
         programs: newsprint::tui::ExternalPrograms {
             editor: Box::new(|note| Ok(note.to_owned())),

@@ -135,6 +135,7 @@ fn run_session(
         notice: mistakes.or_else(|| notice.map(str::to_owned)),
         outside: outside(setup),
         browser: programs::browser(&setup.config.settings.browser),
+        player: programs::player(&setup.config.settings.player),
         clipboard: programs::clipboard(&setup.config.settings.clipboard),
         programs: programs::external(&setup.config.settings),
         program: env::current_exe().ok(),

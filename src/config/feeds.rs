@@ -11,6 +11,9 @@ use crate::domain::FullText;
 settings! {
     /// How feeds are fetched.
     Fetching called "setting of fetch" {
+        every "every": Interval = Interval::default(), (), AtStart,
+            "How often the open reader fetches by itself, like \"30m\" or \"2h\"; \"never\" for only when asked.";
+        at_start "at-start": bool = false, (), AtStart, "Whether the reader fetches when it is opened.";
         parallel "parallel": u16 = 24, 1..=64, AtStart, "Hosts that are asked at the same time.";
         spacing "spacing": u16 = 500, 0..=60_000, AtStart,
             "Milliseconds for which a host is left alone after an answer.";
@@ -44,6 +47,50 @@ settings! {
 
 impl Choice for FullText {
     const ALL: &[(&str, Self)] = Self::ALL;
+}
+
+/// How often the open reader fetches by itself, in minutes; never where there is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Interval(pub Option<u32>);
+
+impl Interval {
+    /// The shortest, which no host minds.
+    const SHORTEST: u32 = 5;
+
+    /// Minutes in the units an interval is written with.
+    const UNITS: &[(char, u32)] = &[('m', 1), ('h', 60), ('d', 24 * 60)];
+
+    /// Reads "30m", "2h", "1d" or "never".
+    fn parse(text: &str) -> Option<Self> {
+        if text == "never" {
+            return Some(Self(None));
+        }
+        let (_, minutes) = Self::UNITS.iter().find(|(unit, _)| text.ends_with(*unit))?;
+        let count: u32 = text.get(..text.len() - 1)?.trim().parse().ok()?;
+        let minutes = count.checked_mul(*minutes)?;
+        (Self::SHORTEST..=31 * 24 * 60).contains(&minutes).then_some(Self(Some(minutes)))
+    }
+}
+
+impl Setting for Interval {
+    type Within = ();
+
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+        let interval = value.get_ref().as_str().and_then(Self::parse);
+        if interval.is_none() {
+            let takes =
+                "minutes, hours or days from five minutes on, like \"30m\", \"2h\" or \"1d\", or \"never\"";
+            reading.note_wrong(name, value, takes);
+        }
+        interval
+    }
+
+    fn written(&self, (): ()) -> Written {
+        Written::Value(match self.0 {
+            None => "\"never\"".to_owned(),
+            Some(minutes) => format!("\"{minutes}m\""),
+        })
+    }
 }
 
 /// Addresses, networks and hosts that may be reached although they are not public.

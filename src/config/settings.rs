@@ -90,6 +90,7 @@ settings! {
         words "words": String = super::words::DEFAULT.to_owned(), "the name of a language", AtStart,
             "The language of the screen, by the name of its file.";
         browser "browser": Program = Program::Usual, "system", AtStart, "What opens a page outside the reader.";
+        player "player": Program = Program::Usual, "mpv", AtStart, "What plays what is to be heard or seen.";
         clipboard "clipboard": Program = Program::Usual, "terminal", AtStart, "What takes what is copied.";
         editor "editor": Program = Program::Usual, "system", AtStart, "What notes are written in.";
         wide_from "wide-from": u16 = 120, 1..=1000, AtOnce,

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleId, Body, Comments, Figure, Language, LinkGroup, Marks, Medium, Moment, Picture, Prose, WebUrl,
+    ArticleId, Block, Body, Comments, EmbedKind, Figure, Language, LinkGroup, Marks, Medium, Moment, Picture,
+    Prose, WebUrl,
 };
 
 /// One published text with its metadata. Unknown fields are absent.
@@ -98,6 +99,18 @@ impl StoredArticle {
 }
 
 impl Article {
+    /// The recording that is played: the first that came with it, or else the first that its text embeds.
+    pub fn recording(&self) -> Option<&WebUrl> {
+        let is_heard = |file: &&Medium| file.is_audio() || file.is_video();
+        let embedded = self.body.blocks().iter().find_map(|block| match block {
+            Block::Embed(embed) if matches!(embed.kind, EmbedKind::Audio | EmbedKind::Video) => {
+                Some(&embed.url)
+            }
+            _ => None,
+        });
+        self.media.iter().find(is_heard).map(|file| &file.url).or(embedded)
+    }
+
     /// The names of the byline, as a reader lists them: "A", "A and B", "A, B and C".
     pub fn names(&self) -> String {
         let names: Vec<&str> = self.byline.iter().map(|author| author.name.as_str()).collect();

@@ -48,6 +48,8 @@ pub enum Task {
     LookAround(Trigger),
     /// Open a page outside.
     Browse(WebUrl),
+    /// Play a recording.
+    Play(WebUrl),
     /// Give a text to the program that takes what is copied.
     Copy(String),
 }
@@ -123,6 +125,7 @@ impl Task {
             | Self::Fetch(_)
             | Self::StopFetching
             | Self::Browse(_)
+            | Self::Play(_)
             | Self::Copy(_) => false,
         }
     }
@@ -141,6 +144,7 @@ impl Task {
             | Self::StopFetching
             | Self::LookAround(_)
             | Self::Browse(_)
+            | Self::Play(_)
             | Self::Copy(_) => false,
         }
     }

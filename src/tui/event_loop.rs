@@ -152,7 +152,9 @@ fn wait(model: &Model, ends: &Ends<'_>, pace: Pace) -> Option<Message> {
     let rest = model.unsaved.then_some((REST, Message::Rested));
     let read = model.counts_as_read_in().map(|left| (left, Message::Rested));
     let told = model.notice_stands_for().map(|left| (left, Message::Rested));
-    let next = pause.into_iter().chain(rest).chain(read).chain(told).min_by_key(|(time, _)| *time);
+    let fetch = model.fetches_in().map(|left| (left, Message::FetchDue));
+    let next =
+        pause.into_iter().chain(rest).chain(read).chain(told).chain(fetch).min_by_key(|(time, _)| *time);
     let Some((time, message)) = next else { return ends.inbox.recv().ok() };
     match ends.inbox.recv_timeout(time) {
         Err(RecvTimeoutError::Timeout) => Some(message),

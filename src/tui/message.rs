@@ -37,6 +37,8 @@ pub enum Message {
     Paused,
     /// Nothing happened for a while: time to keep what is not kept yet.
     Rested,
+    /// It is time to fetch feeds by themselves.
+    FetchDue,
     /// Somebody outside asks the program to end, or the terminal is gone.
     Leave,
     /// An import has stored so many articles.

@@ -116,6 +116,8 @@ pub struct Model {
     pub searches: Vec<String>,
     /// Feeds and pages fetched, of all, while a fetch goes on.
     pub fetching: Option<(usize, usize)>,
+    /// When feeds are fetched by themselves.
+    pub next_fetch: Option<Timestamp>,
     /// The last link that led beyond the cache.
     pub beyond: Option<WebUrl>,
     /// The abilities of the terminal.
@@ -171,6 +173,7 @@ impl Model {
             commands: Vec::new(),
             searches: Vec::new(),
             fetching: None,
+            next_fetch: None,
             beyond: None,
             abilities: Abilities::default(),
             hides_pictures: false,
@@ -327,6 +330,24 @@ impl Model {
             return None;
         };
         let left = SignedDuration::from_secs(seconds) - self.clock.now.duration_since(since);
+        Some(Duration::try_from(left).unwrap_or_default())
+    }
+
+    /// Fetches by itself from now on, as the settings say; where there is no collection to keep, never.
+    pub fn fetch_by_itself(&mut self, is_kept: bool) {
+        let at_start = self.config.settings.fetching.at_start.then_some(self.clock.now);
+        self.next_fetch = at_start.or_else(|| self.after_interval()).filter(|_| is_kept);
+    }
+
+    /// The moment an interval from now.
+    pub fn after_interval(&self) -> Option<Timestamp> {
+        let minutes = self.config.settings.fetching.every.0?;
+        self.clock.now.checked_add(SignedDuration::from_mins(i64::from(minutes))).ok()
+    }
+
+    /// The time until feeds are fetched by themselves.
+    pub fn fetches_in(&self) -> Option<Duration> {
+        let left = self.next_fetch?.duration_since(self.clock.now);
         Some(Duration::try_from(left).unwrap_or_default())
     }
 

@@ -60,6 +60,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Resumed => vec![Effect::Terminal(TerminalTask::Redraw)],
         Message::Suspend => vec![Effect::Terminal(TerminalTask::Suspend)],
+        Message::FetchDue => feeds::fetch_when_due(model),
         Message::Paused => previewing::pause(model),
         Message::Rested => {
             model.clear_old_notice();

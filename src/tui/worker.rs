@@ -61,6 +61,7 @@ pub struct Worker {
     library: Library,
     home: Home,
     browser: Program,
+    player: Option<Program>,
     clipboard: Option<Program>,
     /// The language in which it answers.
     words: Words,
@@ -94,6 +95,7 @@ impl Worker {
             library,
             home,
             browser,
+            player: None,
             clipboard: None,
             words: Words::english(),
             version,
@@ -116,6 +118,11 @@ impl Worker {
     /// The handle that stops the list that is being read.
     pub fn abandon(&self) -> Abandon {
         self.abandon.clone()
+    }
+
+    /// The same, with a program that plays recordings.
+    pub fn playing_with(self, player: Program) -> Self {
+        Self { player: Some(player), ..self }
     }
 
     /// The same, with a program that takes what is copied.
@@ -257,6 +264,10 @@ impl Worker {
             Task::LookAround(trigger) => self.look_around(*trigger)?,
             Task::Browse(url) => {
                 (self.browser)(url.as_str()).map_err(Failure::Error)?;
+                None
+            }
+            Task::Play(url) => {
+                self.player.as_ref().map_or(Ok(()), |player| player(url.as_str())).map_err(Failure::Error)?;
                 None
             }
             Task::Copy(text) => {

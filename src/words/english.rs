@@ -268,6 +268,9 @@ sentences! {
     copied_quotation = "Copied the paragraph and its source.";
     copied_markdown = "Copied the article as Markdown.";
     no_address = "It has no address.";
+    no_comments = "The article tells of no discussion.";
+    nothing_to_play = "The article brings nothing to hear or see.";
+    playing(url) = "Playing {url}";
     open_this_page = "Open this page?";
     open_this_page_keys = "y opens · esc closes";
     host(name) = "Host: {name}";

@@ -32,7 +32,7 @@ pub struct Reader {
     worker: Worker,
     /// Effects that are not performed yet, where they are held back.
     held: Option<Vec<Effect>>,
-    /// What went to the terminal or the browser.
+    /// What went to the terminal, the browser or the player.
     pub outside: Vec<String>,
 }
 
@@ -183,6 +183,7 @@ impl Reader {
                     self.outside.push(format!("copied {text}"));
                 }
                 (Effect::Do(Task::Browse(url)), _) => self.outside.push(format!("opened {url}")),
+                (Effect::Do(Task::Play(url)), _) => self.outside.push(format!("played {url}")),
                 (_, Some(held)) => held.push(effect),
                 (_, None) => {
                     if let Some(message) = self.worker.perform(&effect) {

@@ -30,6 +30,18 @@ pub fn browser(choice: &Choice) -> Program {
     })
 }
 
+/// Whatever plays what is to be heard or seen.
+pub fn player(choice: &Choice) -> Program {
+    let words = match choice {
+        Choice::Command(words) => words.clone(),
+        Choice::Usual => vec!["mpv".to_owned()],
+    };
+    Box::new(move |url: &str| {
+        spawn(words.iter().map(OsString::from).collect(), url)
+            .map_err(|error| format!("Cannot play it with {}: {error}", name(&words)))
+    })
+}
+
 /// Whatever takes what is copied; none where the terminal does.
 pub fn clipboard(choice: &Choice) -> Option<Program> {
     let Choice::Command(words) = choice.clone() else { return None };
@@ -121,12 +133,17 @@ fn is_plain(program: &OsString) -> bool {
         .is_some_and(|name| !name.is_empty() && !name.contains([' ', ':', '%', ';', '&', '|', '$', '`']))
 }
 
-fn spawn(words: Vec<OsString>, url: &str) -> io::Result<()> {
+/// Starts a program with an address: in place of `{url}`, or else as its last argument.
+fn spawn(mut words: Vec<OsString>, url: &str) -> io::Result<()> {
+    let place = words.iter_mut().skip(1).find(|word| *word == "{url}");
+    match place {
+        Some(word) => *word = url.into(),
+        None => words.push(url.into()),
+    }
     let mut words = words.into_iter();
-    let Some(program) = words.next() else { return Ok(()) };
+    let program = words.next().unwrap_or_default();
     let mut child = Command::new(program)
         .args(words)
-        .arg(url)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())

@@ -122,6 +122,8 @@ actions! {
         OpenPicture "open-picture" "open a picture of the article outside",
         FetchPage "fetch-page" "fetch the page of a link, and open it here",
         OpenOutside "open-outside" "open the page in the browser",
+        OpenComments "open-comments" "open the page where the article is discussed",
+        Play "play" "play what the article brings to hear or see",
         CopyUrl "copy-url" "copy the address of the article or link",
         CopyQuotation "copy-quotation" "copy a paragraph in sight, with its source",
         CopyMarkdown "copy-markdown" "copy the open article as Markdown",

@@ -53,6 +53,8 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Back => follow::back(model),
         Action::Forward => follow::forward(model),
         Action::OpenOutside => follow::open_outside(model),
+        Action::OpenComments => follow::open_comments(model),
+        Action::Play => follow::play(model),
         Action::CopyQuotation => take::choose_quotation(model),
         Action::CopyMarkdown => take::copy_markdown(model),
         Action::Pipe => take::choose_pipe(model),

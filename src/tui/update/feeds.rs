@@ -21,6 +21,15 @@ pub fn fetch(model: &mut Model) -> Vec<Effect> {
     fetch_these(model, Which::Due)
 }
 
+/// Fetches by itself, once it is time, unless a fetch goes on.
+pub fn fetch_when_due(model: &mut Model) -> Vec<Effect> {
+    if model.fetches_in().is_none_or(|left| !left.is_zero()) {
+        return Vec::new();
+    }
+    model.next_fetch = model.after_interval();
+    if model.fetching.is_some() { Vec::new() } else { fetch_these(model, Which::Due) }
+}
+
 /// Fetches some feeds, unless others are on their way.
 pub fn fetch_feeds(model: &mut Model, ids: Vec<FeedId>) -> Vec<Effect> {
     if model.fetching.is_some() {

@@ -3,7 +3,9 @@
 use super::refusing::{nothing_here, say};
 use super::{panes, previewing, take, views};
 use crate::config::action::Action;
-use crate::domain::{ArticleId, Direction, LinkTarget, Pane, Prose, Query, WebUrl, normalised_headline};
+use crate::domain::{
+    Article, ArticleId, Direction, LinkTarget, Pane, Prose, Query, WebUrl, normalised_headline,
+};
 use crate::library::{Anchor, Row, UnreadRequest};
 use crate::tui::ask::{AddressFor, Ask, Navigation, Wanted};
 use crate::tui::effect::{Effect, Task};
@@ -222,6 +224,27 @@ pub fn open_outside(model: &mut Model) -> Vec<Effect> {
         Some(Ok(url)) => look_and_browse(model, url),
         Some(Err(id)) => vec![model.ask(Ask::Address(id, AddressFor::Browser))],
         None => say(model, model.config.words.no_address()),
+    }
+}
+
+/// Opens the page where the article is discussed.
+pub fn open_comments(model: &mut Model) -> Vec<Effect> {
+    let comments = model.reading.as_ref().and_then(|reading| reading.opened.article.comments.as_ref());
+    match comments.map(|comments| comments.url.clone()) {
+        Some(url) => look_and_browse(model, url),
+        None => say(model, model.config.words.no_comments()),
+    }
+}
+
+/// Plays the first recording of the article, or else the first that its text embeds as a file.
+pub fn play(model: &mut Model) -> Vec<Effect> {
+    let article = model.reading.as_ref().map(|reading| &reading.opened.article);
+    match article.and_then(Article::recording).cloned() {
+        Some(url) => {
+            model.say(&model.config.words.playing(&url));
+            vec![Effect::Do(Task::Play(url))]
+        }
+        None => say(model, model.config.words.nothing_to_play()),
     }
 }
 

@@ -1,0 +1,88 @@
+//! What the open reader does by itself, where a person chose it: feeds are fetched at the start and at an interval.
+
+use std::path::Path;
+
+use jiff::SignedDuration;
+use newsprint::config::Config;
+use newsprint::config::colour::Depth;
+use newsprint::tui::Clock;
+use newsprint::tui::message::Message;
+
+use crate::support::articles::three;
+use crate::support::reader::{Reader, clock};
+
+fn configured(text: &str) -> (Config, Vec<String>) {
+    let (config, mistakes) = Config::read(Some(text), Path::new("config.toml"), Depth::True, |_| None);
+    (config, mistakes.iter().map(ToString::to_string).collect())
+}
+
+/// A reader whose effects are held back, with these settings of `[fetch]`.
+fn reader(settings: &str) -> Reader {
+    let mut reader = Reader::with(&three());
+    reader.model.config = configured(&format!("[fetch]\n{settings}")).0;
+    reader.model.fetch_by_itself(true);
+    reader.hold_answers();
+    reader
+}
+
+fn pass_minutes(reader: &mut Reader, minutes: i64) {
+    let now = reader.model.clock.now + SignedDuration::from_mins(minutes);
+    reader.tell(Message::Clock(Clock { now, ..clock() })).tell(Message::FetchDue);
+}
+
+#[test]
+fn feeds_are_fetched_by_themselves_only_where_that_is_chosen() {
+    let mut reader = reader("");
+    pass_minutes(&mut reader, 10_000);
+
+    assert_eq!(reader.model.fetches_in(), None);
+    assert_eq!(reader.held(), 0);
+}
+
+#[test]
+fn the_open_reader_fetches_at_an_interval() {
+    let mut reader = reader("every = '30m'");
+    pass_minutes(&mut reader, 29);
+    assert_eq!(reader.held(), 0, "it is not time yet");
+    pass_minutes(&mut reader, 1);
+    assert_eq!(reader.held(), 1);
+
+    pass_minutes(&mut reader, 30);
+    assert_eq!(reader.held(), 1, "the fetch before goes on");
+
+    reader.answer(0);
+    pass_minutes(&mut reader, 30);
+    assert_eq!(reader.held(), 2, "it ended, and the next begins");
+}
+
+#[test]
+fn the_reader_fetches_when_it_is_opened_and_no_more() {
+    let mut reader = reader("at-start = true");
+    pass_minutes(&mut reader, 0);
+    assert_eq!(reader.held(), 1);
+
+    reader.answer(0);
+    pass_minutes(&mut reader, 600);
+    assert_eq!(reader.model.fetches_in(), None);
+}
+
+#[test]
+fn a_collection_that_is_not_kept_fetches_nothing() {
+    let mut reader = Reader::with(&three());
+    reader.model.config = configured("[fetch]\nat-start = true\nevery = '1h'").0;
+    reader.model.fetch_by_itself(false);
+
+    assert_eq!(reader.model.fetches_in(), None);
+}
+
+#[test]
+fn an_interval_that_is_none_says_what_it_takes() {
+    for wrong in ["'soon'", "'1m'", "'99999d'", "30", "'m'", "'€'", "''"] {
+        let (config, mistakes) = configured(&format!("[fetch]\nevery = {wrong}"));
+
+        assert!(config.settings.fetching.every.0.is_none(), "{wrong}");
+        let [mistake] = mistakes.as_slice() else { panic!("{wrong}: {mistakes:?}") };
+        assert!(mistake.contains("line 2") && mistake.contains("\"30m\""), "{mistake}");
+    }
+    assert_eq!(configured("[fetch]\nevery = '2h'").0.settings.fetching.every.0, Some(120));
+}
