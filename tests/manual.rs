@@ -19,6 +19,7 @@ mod highlighting;
 mod hostile;
 mod hosts;
 mod importing;
+mod in_many_languages;
 mod keeping;
 mod kinds_of_feeds;
 mod libraries;
