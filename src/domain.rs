@@ -59,7 +59,7 @@ pub use listing::{Cursor, Density, Direction, Listed, Order, Recording, Stretch,
 pub use locale::{Calendar, Locale};
 pub use marks::Marks;
 pub use medium::{Comments, Medium, MediumKind};
-pub use mistake::{did_you_mean, nearest, shown};
+pub use mistake::{did_you_mean, nearest, shown, slips};
 pub use moment::{Moment, ParseMomentError};
 pub(crate) use named::named;
 pub use pane::Pane;

@@ -51,7 +51,7 @@ pub use export::{ExportFormat, write_markdown};
 pub use fetching::{FetchEvent, Fetched, Which};
 pub use highlights::Highlighted;
 pub use importing::{Event, Tally, dry_run};
-pub use listing::{Anchor, Judged, ListPage, ListRequest, UnreadRequest};
+pub use listing::{Anchor, Found, ListPage, ListRequest, UnreadRequest};
 pub use pages::PageError;
 pub use pictures::scaled as scaled_picture;
 pub use relating::Reach;

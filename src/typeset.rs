@@ -47,7 +47,7 @@ pub use passage::{sentences, words};
 pub use picture::Frame;
 pub use rows::wrap;
 pub use setting::Setting;
-pub use snippet::{MarkedLine, marked_lines, visual_line};
+pub use snippet::{MarkedLine, mark_lines, marked_lines, visual_line};
 pub use width::{graphemes, is_disputed, is_simple, truncate, width};
 
 use crate::domain::{Article, Bookmark};

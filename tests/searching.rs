@@ -274,3 +274,36 @@ fn a_filter_is_laid_over_the_search_that_is_listed() {
 
     assert!(reader.screen().contains("newsprint   is:unread topic:5g"), "{}", reader.screen());
 }
+
+#[test]
+fn how_many_are_found_is_told_while_a_search_is_typed_and_marked_in_list_and_text() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("/").write("flo");
+
+    assert!(reader.screen().contains("newsprint   flo · 1 found"), "{}", reader.screen());
+    let row =
+        (0..reader.model.size.height).find(|line| reader.words_in(Face::Match, *line).contains("Flood"));
+    assert!(row.is_some(), "{}", reader.screen());
+    reader.pause();
+    assert!(reader.model.reading.as_ref().is_some_and(|reading| !reading.find().matches().is_empty()));
+    reader.write("od").press("<enter>");
+    assert!(reader.screen().contains("1 found, the best first"), "{}", reader.screen());
+}
+
+#[test]
+fn a_word_that_stands_nowhere_is_asked_about() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("/").write("is:unread flodo").press("<enter>");
+
+    let told = reader.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("newsprint is:unread flodo · 0 found"), "{told}");
+    assert!(told.contains("Did you"), "{told}");
+    reader.press("<enter>");
+    assert_eq!(reader.selected_headline(), "Flood warning");
+
+    let found = filled().run(&["search", "flodo"]);
+    assert_eq!(found.status.code(), Some(3));
+    assert_eq!(stderr(&found), "did you mean flood?\nnothing found\n");
+}

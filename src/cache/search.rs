@@ -8,6 +8,7 @@ mod ask;
 mod begun;
 mod evidence;
 mod interrupt;
+mod meant;
 mod plan;
 mod ranking;
 mod reading;
@@ -25,6 +26,12 @@ use crate::domain::{ArticleId, Cursor, Listed, Moment, Order, Query, Stretch, Vi
 use evidence::Evidence;
 pub use interrupt::Interrupt;
 use plan::Plan;
+
+/// Answers that are counted.
+const COUNTED: usize = 10_000;
+
+/// Answers that are counted where texts have to be read.
+const CHECKED: usize = 200;
 
 /// Articles among which those with some words are gathered at first.
 const PIECE: i64 = 512;
@@ -86,6 +93,15 @@ impl Cache {
     pub fn count_up_to(&self, query: &Query, most: usize) -> Result<Option<usize>, CacheError> {
         let plan = Plan::of(self, query)?;
         if plan.checks.is_empty() { Ok(Some(self.keys(&plan, most)?.len())) } else { Ok(None) }
+    }
+
+    /// How many articles answer to a search, and whether these are all: only so many are counted, fewer where
+    /// texts have to be read, and of a word that is being typed its commonest continuations.
+    pub fn count_found(&self, query: &Query) -> Result<(usize, bool), CacheError> {
+        let plan = Plan::of(self, query)?;
+        let most = if plan.checks.is_empty() { COUNTED } else { CHECKED };
+        let count = self.keys(&plan, most + 1)?.len();
+        Ok((count.min(most), count <= most && !self.is_abridged(query)?))
     }
 
     /// Calls `visit` with the rows of a plan, in order, at most so many. What the index finds within the

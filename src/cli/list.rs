@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::arguments::QueryWords;
 use super::failure::{Done, Failure};
 use super::output::{json_line, output};
-use super::query::view;
+use super::query::{done, view};
 use super::rows::facts;
 use super::setup::Setup;
 use crate::domain::{ArticleId, Calendar, Listed, Moment, Order, Prose, Stretch};
@@ -79,7 +79,7 @@ pub fn list(
         }
     }
     out.flush()?;
-    Ok(Done::found(found))
+    done(&library, view.as_query().as_ref(), found)
 }
 
 /// "n12  ● Bridge reopens  (Gazette, 7 May)"

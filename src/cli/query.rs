@@ -2,8 +2,9 @@
 
 use super::arguments::QueryWords;
 use super::clock::clock;
-use super::failure::Failure;
+use super::failure::{Done, Failure, tell};
 use crate::domain::{Prose, Query, QueryMistake, View};
+use crate::library::Library;
 use crate::typeset::width;
 
 /// Understands the words of a search, asked now.
@@ -21,6 +22,17 @@ pub fn parsed(text: &str) -> Result<Query, Failure> {
 pub fn view(words: &QueryWords) -> Result<View, Failure> {
     let query = query(words)?;
     Ok(if query.is_empty() { View::All } else { View::Matching(query) })
+}
+
+/// The end of a command that went through what a search finds: where it finds nothing, the search that was probably
+/// meant is told.
+pub fn done(library: &Library, query: Option<&Query>, any: bool) -> Result<Done, Failure> {
+    if let Some(query) = query.filter(|_| !any)
+        && let Some(meant) = library.count_found(query)?.meant
+    {
+        tell(format_args!("did you mean {}?", meant.as_str()));
+    }
+    Ok(Done::found(any))
 }
 
 fn failure(text: &str, mistake: &QueryMistake) -> Failure {

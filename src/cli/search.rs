@@ -11,7 +11,7 @@ use super::arguments::QueryWords;
 use super::failure::{Done, Failure, tell};
 use super::list::line;
 use super::output::{columns, json_line, output};
-use super::query::query;
+use super::query::{done, query};
 use super::rows::ArticleRow;
 use super::setup::Setup;
 use crate::domain::{Prose, Snippet};
@@ -65,7 +65,7 @@ pub fn search(setup: &Setup, words: &QueryWords, limit: usize, json: bool) -> Re
             query = query.as_str()
         ));
     }
-    Ok(Done::found(!found.hits.is_empty()))
+    done(&library, Some(&query), !found.hits.is_empty())
 }
 
 /// Sets a snippet in lines; its marks are bold where there are styles.

@@ -26,11 +26,18 @@ pub fn shown(text: &str, most: usize) -> String {
 /// the end of a name, as a field of a search has it, is not counted.
 pub fn nearest<'known>(written: &str, known: impl IntoIterator<Item = &'known str>) -> Option<&'known str> {
     let written = written.to_lowercase().replace('_', "-");
-    let most = (written.chars().count() / 3).max(1);
-    // Letters added, lost, changed, or swapped with a neighbour (optimal string alignment).
-    let slips = |name: &str| strsim::osa_distance(&written, name.trim_end_matches(':'));
-    let measured = known.into_iter().map(|name| (slips(name), name));
-    measured.filter(|(slips, _)| *slips <= most).min_by_key(|(slips, _)| *slips).map(|(_, name)| name)
+    let measured =
+        known.into_iter().filter_map(|name| Some((slips(&written, name.trim_end_matches(':'))?, name)));
+    measured.min_by_key(|(slips, _)| *slips).map(|(_, name)| name)
+}
+
+/// How many slips of the finger make one word of another, where they are few: letters added, lost, changed, or
+/// swapped with a neighbour (optimal string alignment).
+pub fn slips(written: &str, meant: &str) -> Option<usize> {
+    let length = written.chars().count();
+    let most = (length / 3).max(1);
+    let is_near = length.abs_diff(meant.chars().count()) <= most;
+    is_near.then(|| strsim::osa_distance(written, meant)).filter(|slips| *slips <= most)
 }
 
 /// Asks whether a name was meant, if one is near.

@@ -7,6 +7,7 @@
 mod dates;
 mod fields;
 mod letters;
+mod marking;
 mod mistake;
 mod printing;
 mod reading;
@@ -101,17 +102,26 @@ pub enum State {
 }
 
 impl Clause {
-    /// Visits the words that are asked of a text, and whether of its headline alone.
-    fn each_sought<'clause>(&'clause self, in_headline: bool, visit: &mut dyn FnMut(&'clause str, bool)) {
+    fn with_words(&self, replace: &mut dyn FnMut(Option<NameField>, &str) -> Option<Prose>) -> Self {
+        let mut each = |field: Option<NameField>, words: &Prose| {
+            let replaced: Vec<String> = words
+                .as_str()
+                .split_whitespace()
+                .map(|word| replace(field, word).map_or_else(|| word.to_owned(), |word| word.to_string()))
+                .collect();
+            Prose::trimmed(&replaced.join(" "))
+        };
         match self {
-            Self::All(clauses) | Self::Any(clauses) => {
-                let in_headline = in_headline || clauses.contains(&Self::InHeadline);
-                for clause in clauses {
-                    clause.each_sought(in_headline, visit);
-                }
+            Self::All(clauses) => {
+                Self::All(clauses.iter().map(|clause| clause.with_words(replace)).collect())
             }
-            Self::Word(words, _) | Self::Phrase(words) => visit(words.as_str(), in_headline),
-            _ => {}
+            Self::Any(clauses) => {
+                Self::Any(clauses.iter().map(|clause| clause.with_words(replace)).collect())
+            }
+            Self::Word(word, reach) => Self::Word(each(None, word), *reach),
+            Self::Phrase(words) => Self::Phrase(each(None, words)),
+            Self::Names(field, names, reach) => Self::Names(*field, each(Some(*field), names), *reach),
+            other => other.clone(),
         }
     }
 
@@ -184,6 +194,16 @@ impl Query {
         Self { as_of: self.as_of, ..Self::of(Clause::All(rest)) }
     }
 
+    /// The same with other words in the place of some: what `replace` gives for a word that is wanted, of a field
+    /// or of a text; `None` where it gives nothing.
+    pub fn with_words(
+        &self,
+        replace: &mut dyn FnMut(Option<NameField>, &str) -> Option<Prose>,
+    ) -> Option<Self> {
+        let clause = self.clause.with_words(replace);
+        (clause != self.clause).then(|| Self { as_of: self.as_of, ..Self::of(clause) })
+    }
+
     /// The moment it is asked at.
     pub const fn as_of(&self) -> Option<Timestamp> {
         self.as_of
@@ -202,26 +222,6 @@ impl Query {
     /// Whether it seeks words, by which articles answer better or worse.
     pub fn has_words(&self) -> bool {
         self.clause.has_words()
-    }
-
-    /// The words and phrases it seeks, none that it excludes: what is marked in a text.
-    pub fn sought(&self) -> Vec<&str> {
-        self.sought_where(false)
-    }
-
-    /// The words and phrases that are to stand in the headline, as they were written.
-    pub fn sought_in_headline(&self) -> Vec<&str> {
-        self.sought_where(true)
-    }
-
-    fn sought_where(&self, wanted: bool) -> Vec<&str> {
-        let mut sought = Vec::new();
-        self.clause.each_sought(false, &mut |words, in_headline| {
-            if in_headline == wanted {
-                sought.push(words);
-            }
-        });
-        sought
     }
 
     /// Whether it asks for nothing.

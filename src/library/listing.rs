@@ -51,16 +51,18 @@ pub struct ListPage {
     /// Whether the last of them is the last of the list.
     pub at_end: bool,
     /// Among how many they are the best, where they are sorted so.
-    pub judged: Option<Judged>,
+    pub found: Option<Found>,
 }
 
-/// Among how many articles the best answers to a search were chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Judged {
-    /// How many were judged.
+/// How many articles a search finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// How many were counted; where the best answers are listed, among how many they were chosen.
     pub total: usize,
-    /// Whether these are all that answer.
+    /// Whether these are all.
     pub exact: bool,
+    /// The search that was probably meant, where this one finds nothing.
+    pub meant: Option<Query>,
 }
 
 /// Where to look for the nearest unread article.
@@ -85,7 +87,7 @@ impl ListPage {
             Direction::Down => (true, short),
             Direction::Up => (short, true),
         };
-        Self { rows, at_start, at_end, judged: None }
+        Self { rows, at_start, at_end, found: None }
     }
 }
 
@@ -109,7 +111,7 @@ impl Library {
                     let (above, below) = (before(Some(row.cursor))?, after(Some(row.cursor))?);
                     let (at_start, at_end) = (above.len() < limit, below.len() < limit);
                     let rows = above.into_iter().chain([row]).chain(below).collect();
-                    ListPage { rows, at_start, at_end, judged: None }
+                    ListPage { rows, at_start, at_end, found: None }
                 }
             },
         })
@@ -149,26 +151,38 @@ impl Library {
     /// All rows of a list that is short and has an order of its own: the front page, and the best answers to a
     /// search; none of other lists.
     fn whole(&self, view: &View, order: Order, now: Timestamp) -> Result<Option<ListPage>, LibraryError> {
-        let (rows, judged) = match (order, view) {
+        let (rows, found) = match (order, view) {
             (_, View::FrontPage) => (self.front_page(now, None)?, None),
             (Order::BestFirst, View::Matching(query)) => {
-                let (rows, judged) = self.best_rows(query)?;
-                (rows, Some(judged))
+                let (rows, found) = self.best_rows(query)?;
+                (rows, Some(found))
             }
             _ => return Ok(None),
         };
-        Ok(Some(ListPage { rows, at_start: true, at_end: true, judged }))
+        Ok(Some(ListPage { rows, at_start: true, at_end: true, found }))
     }
 
     /// The best answers to a search, each with its place as its cursor: all that anybody reads of them.
-    fn best_rows(&self, query: &Query) -> Result<(Vec<Listed>, Judged), LibraryError> {
+    fn best_rows(&self, query: &Query) -> Result<(Vec<Listed>, Found), LibraryError> {
         let Ranked { hits, total, exact } = self.search_ranked(query, BEST)?;
         let row = |(cursor, hit): (i64, Hit)| Listed {
             cursor: Cursor(cursor),
             snippet: Some(hit.snippet),
             ..hit.row
         };
-        Ok(((0..).zip(hits).map(row).collect(), Judged { total, exact }))
+        let found = Found { total, exact, meant: self.meant(query, total)? };
+        Ok(((0..).zip(hits).map(row).collect(), found))
+    }
+
+    /// How many articles a search finds, or what was meant by it.
+    pub fn count_found(&self, query: &Query) -> Result<Found, LibraryError> {
+        let (total, exact) = self.cache.count_found(query)?;
+        Ok(Found { total, exact, meant: self.meant(query, total)? })
+    }
+
+    /// The search that was probably meant by one that finds so many articles.
+    fn meant(&self, query: &Query, total: usize) -> Result<Option<Query>, LibraryError> {
+        Ok(if total == 0 { self.cache.meant(query)? } else { None })
     }
 
     fn stretch(&self, request: &ListRequest, stretch: Stretch) -> Result<Vec<Listed>, LibraryError> {

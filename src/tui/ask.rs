@@ -3,7 +3,7 @@
 use std::mem::discriminant;
 
 use super::image_cache::ImageRequest;
-use crate::domain::{ArticleId, Highlight, Listed, Order, Pane, Prose, View, WebUrl};
+use crate::domain::{ArticleId, Highlight, Listed, Order, Pane, Prose, Query, View, WebUrl};
 use crate::library::{ListRequest, UnreadRequest};
 
 /// A question, and what its answer is wanted for.
@@ -44,6 +44,8 @@ pub enum Ask {
     FeedsAgain,
     /// The feeds that an address means.
     FeedsAt(String),
+    /// How many articles a search finds.
+    Found(Query),
     /// A picture of the open article.
     Image(ImageRequest),
 }
@@ -137,6 +139,7 @@ impl Ask {
             | Self::Feeds
             | Self::FeedsAgain
             | Self::FeedsAt(_)
+            | Self::Found(_)
             | Self::Image(_) => None,
         }
     }
@@ -157,6 +160,7 @@ impl Ask {
             | Self::Completions(_)
             | Self::FeedsAgain
             | Self::FeedsAt(_)
+            | Self::Found(_)
             | Self::Image(_) => false,
         }
     }
@@ -164,6 +168,6 @@ impl Ask {
     /// Whether the question is put when the frame is drawn: nothing of the answer is in that frame, and the
     /// worker would take the processor from the one who draws.
     pub const fn waits_for_frame(&self) -> bool {
-        matches!(self, Self::FurtherLinks(_))
+        matches!(self, Self::FurtherLinks(_) | Self::Found(_))
     }
 }

@@ -12,7 +12,9 @@ use crate::domain::{
     ArticleId, Bookmark, Calendar, Change, Feed, FeedId, Followed, Listed, Prose, RelatedGroup, Subscription,
     View, WebUrl,
 };
-use crate::library::{Anchor, Counts, Fetched, Highlighted, ListPage, Opened, Tally, Timeline, ViewEntry};
+use crate::library::{
+    Anchor, Counts, Fetched, Found, Highlighted, ListPage, Opened, Tally, Timeline, ViewEntry,
+};
 
 /// An event.
 #[derive(Clone, Debug)]
@@ -107,6 +109,8 @@ pub enum Answer {
     Article(Box<Opened>, Navigation),
     /// Links that had to be looked for: the same story, its background, what links here.
     FurtherLinks(Vec<RelatedGroup>),
+    /// How many articles the search finds whose answers are listed.
+    Found(Found),
     /// The other articles that share the row of one.
     Unfolded(ArticleId, Vec<Listed>),
     /// The whole story of an article.

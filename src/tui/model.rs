@@ -29,9 +29,9 @@ use crate::config::keymap::Mode;
 use crate::config::theme::Themes;
 use crate::config::{Abilities, Config, MarkRead};
 use crate::domain::{
-    ArticleId, Density, Followed, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl,
+    ArticleId, Density, Followed, Order, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl,
 };
-use crate::library::{Anchor, Counts, Judged};
+use crate::library::{Anchor, Counts, Found};
 use crate::words::Number;
 
 pub use asked::Asked;
@@ -243,6 +243,7 @@ impl Model {
             | Ask::Feeds
             | Ask::FeedsAgain
             | Ask::FeedsAt(_)
+            | Ask::Found(_)
             | Ask::Image(_) => false,
         })
     }
@@ -399,11 +400,8 @@ impl Model {
             View::All => self.config.words.view_unread(self.number(self.counts.unread), name),
             View::Unread => self.config.words.view_counted(name, self.number(self.counts.unread)),
             View::Bookmarks => self.config.words.view_counted(name, self.number(self.counts.bookmarks)),
-            View::Matching(_) => match self.headlines.judged {
-                Some(Judged { total, exact: true }) => self.config.words.view_found(self.number(total), name),
-                Some(Judged { total, exact: false }) => {
-                    self.config.words.view_judged(self.number(total), name)
-                }
+            View::Matching(_) => match &self.headlines.found {
+                Some(found) => self.found_title(name, found),
                 None => name,
             },
             View::FrontPage
@@ -413,6 +411,17 @@ impl Model {
             | View::Section(_)
             | View::Feed(..)
             | View::Tagged(_) => name,
+        }
+    }
+
+    /// The name of a search with the number of its answers.
+    fn found_title(&self, name: String, found: &Found) -> String {
+        let count = self.number(found.total);
+        match (self.headlines.order, found.exact) {
+            (Order::BestFirst, true) if found.total > 0 => self.config.words.view_found_best(count, name),
+            (Order::BestFirst, false) => self.config.words.view_judged(count, name),
+            (_, true) => self.config.words.view_found(count, name),
+            (_, false) => self.config.words.view_found_more(count, name),
         }
     }
 

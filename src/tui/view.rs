@@ -159,13 +159,21 @@ fn no_headlines(model: &Model) -> String {
     match model.headlines.view {
         View::Bookmarks => model.config.words.no_bookmarks(model.key_of(Action::ToggleBookmark), back),
         View::Unread => model.config.words.none_unread(back),
-        View::Matching(_) => model.config.words.none_found(model.key_of(Action::Find), back),
+        View::Matching(_) => none_found(model, back),
         View::FrontPage => model.config.words.none_dated(back),
         View::Following => model.config.words.none_followed(model.key_of(Action::FollowStory), back),
         View::ContinueReading => model.config.words.none_half_read(back),
         View::All | View::Publication(_) | View::Section(_) | View::Feed(..) | View::Tagged(_) => {
             model.config.words.no_articles(back)
         }
+    }
+}
+
+/// That a search finds nothing, and what was meant by it.
+fn none_found(model: &Model, back: String) -> String {
+    match model.headlines.found.as_ref().and_then(|found| found.meant.as_ref()) {
+        Some(meant) => model.config.words.none_found_but(meant.as_str(), model.key_of(Action::Open)),
+        None => model.config.words.none_found(model.key_of(Action::Find), back),
     }
 }
 

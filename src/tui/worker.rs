@@ -208,6 +208,10 @@ impl Worker {
                 let page = self.abandon.unless_abandoned(&self.library, || self.library.page(request, now));
                 page.transpose()?.map(|page| Answer::Rows(request.anchor, page))
             }
+            Ask::Found(query) => {
+                let found = self.abandon.unless_abandoned(&self.library, || self.library.count_found(query));
+                found.transpose()?.map(Answer::Found)
+            }
             Ask::Article(wanted, navigation) => {
                 return Some(Message::Answered(ticket, self.open(wanted, navigation)));
             }

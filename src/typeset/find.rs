@@ -1,7 +1,8 @@
 //! Words found in a page: in the text as it was written, whatever the line ends and the spelling.
 
 use super::{Page, Part, Source};
-use crate::text::{fold_typography, is_unspaced};
+use crate::domain::Query;
+use crate::text::fold_typography;
 
 /// Words found in a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +11,15 @@ pub struct Match {
     pub source: Source,
     /// The first line that shows one of them.
     pub line: usize,
+}
+
+/// A character that the page shows, and where it stands.
+#[derive(Clone, Copy)]
+struct Shown {
+    character: char,
+    part: Part,
+    at: usize,
+    line: usize,
 }
 
 /// A character to compare, and where it stands.
@@ -41,43 +51,45 @@ impl Page {
         matches
     }
 
-    /// Where any of several words stand, or begin: `flood` stands in "floods", not in "afloat".
-    pub fn find_words(&self, sought: &[&str]) -> Vec<Match> {
-        let letters = self.letters();
+    /// Where the words of a search stand that are marked, in the order of the lines.
+    pub fn find_words(&self, query: &Query) -> Vec<Match> {
+        let shown = self.characters();
         let mut matches = Vec::new();
-        for needle in sought.iter().map(|words| folded(words)).filter(|needle| !needle.is_empty()) {
-            for start in 0..letters.len() {
-                let window = letters.get(start..start + needle.len()).unwrap_or_default();
-                let before = start.checked_sub(1).and_then(|before| letters.get(before));
-                if window.len() == needle.len() && is_parted(before, window) {
-                    matches.extend(match_of(window, &needle));
-                }
+        for of_part in shown.chunk_by(|one, other| one.part == other.part) {
+            let Some(part) = of_part.first().map(|first| first.part) else { continue };
+            let text: String = of_part.iter().map(|shown| shown.character).collect();
+            for place in query.places_in(&text, part == Part::Headline) {
+                let Some([first, .., last] | [first @ last]) = of_part.get(place) else { continue };
+                let source = Source { part, start: first.at, end: last.at + 1 };
+                matches.push(Match { source, line: first.line });
             }
         }
         matches.sort_by_key(|found| (found.line, found.source));
-        matches.dedup_by(|next, last| {
-            next.source.part == last.source.part && next.source.start < last.source.end
-        });
         matches
     }
 
-    /// Every character of the source that the page shows, in the order of the source, with a space
-    /// wherever the page left white space out.
+    /// The letters that the page shows, each as often as it is compared.
     fn letters(&self) -> Vec<Letter> {
         let mut letters: Vec<Letter> = Vec::new();
-        for (source, text, line) in self.sources() {
-            let before = letters.last().map(|last| (last.part, last.at + 1));
-            if before.is_some_and(|(part, end)| part != source.part || end != source.start) {
-                letters.extend(before.map(|(part, at)| Letter { folded: ' ', part, at, line }));
-            }
-            for (at, character) in (source.start..).zip(text.chars()) {
-                fold_typography(character, |folded| {
-                    letters.push(Letter { folded, part: source.part, at, line });
-                });
-            }
+        for Shown { character, part, at, line } in self.characters() {
+            fold_typography(character, |folded| letters.push(Letter { folded, part, at, line }));
         }
         letters.dedup_by(|next, last| next.folded == ' ' && last.folded == ' ');
         letters
+    }
+
+    /// Every character of the source that the page shows, in the order of the source, with a space wherever the
+    /// page left white space out.
+    fn characters(&self) -> Vec<Shown> {
+        let mut shown: Vec<Shown> = Vec::new();
+        for (Source { part, start, .. }, text, line) in self.sources() {
+            let before =
+                shown.last().map(|last| (last.part, last.at + 1)).filter(|before| *before != (part, start));
+            shown.extend(before.map(|(part, at)| Shown { character: ' ', part, at, line }));
+            let characters = (start..).zip(text.chars());
+            shown.extend(characters.map(|(at, character)| Shown { character, part, at, line }));
+        }
+        shown
     }
 
     fn sources(&self) -> Vec<(Source, &str, usize)> {
@@ -88,13 +100,6 @@ impl Page {
         sources.sort_by_key(|&(source, _, _)| source);
         sources
     }
-}
-
-/// Whether a word may begin with some letters after another: scripts without spaces part nothing.
-fn is_parted(before: Option<&Letter>, letters: &[Letter]) -> bool {
-    let goes_on = |letter: &Letter| letter.folded.is_alphanumeric() && !is_unspaced(letter.folded);
-    let same_part = before.zip(letters.first()).is_some_and(|(before, first)| before.part == first.part);
-    !same_part || !before.is_some_and(goes_on) || !letters.first().is_some_and(goes_on)
 }
 
 fn folded(text: &str) -> Vec<char> {
@@ -113,6 +118,7 @@ fn match_of(window: &[Letter], needle: &[char]) -> Option<Match> {
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::Query;
     use crate::typeset::tests::sentences::page_of;
 
     #[test]
@@ -131,15 +137,17 @@ mod tests {
     }
 
     #[test]
-    fn words_are_found_where_they_begin_and_in_scripts_without_spaces_anywhere() {
+    fn words_of_a_search_are_found_whole_across_the_ends_of_lines() {
         let json = r#"[{"type":"paragraph","text":"Floods: the flood left no boat afloat. 東京で地震。"}]"#;
-        let page = page_of(json, 80);
-        let found = |sought: &[&str]| -> Vec<usize> {
-            page.find_words(sought).iter().map(|found| found.source.start).collect()
+        let page = page_of(json, 12);
+        let found = |search: &str| -> Vec<usize> {
+            let query = Query::parse(search).unwrap();
+            page.find_words(&query).iter().map(|found| found.source.start).collect()
         };
 
-        assert_eq!(found(&["flood", "loat"]), [0, 12]);
-        assert_eq!(found(&["the flood", "flood"]), [0, 8]);
-        assert_eq!(found(&["地震", ""]), [42]);
+        assert_eq!(found("flood or loat"), [12]);
+        assert_eq!(found("flood*"), [0, 12]);
+        assert_eq!(found("\"the flood left\""), [8]);
+        assert_eq!(found("地震"), [42]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::iter;
+use std::ops::Range;
 
 use super::bidi::Directions;
 use super::{LetterOrder, Role, Span, wrap};
@@ -20,15 +21,27 @@ pub fn marked_lines(snippet: &Snippet, columns: usize, most: usize) -> Vec<Marke
 }
 
 fn all_lines(snippet: &Snippet, columns: usize) -> Vec<MarkedLine> {
-    let mut letters = snippet.text.as_str().chars().enumerate().peekable();
-    let is_marked = |at: usize| snippet.marks.iter().any(|mark| mark.contains(&at));
-    let mut lines = Vec::new();
-    for line in wrap(snippet.text.as_str(), columns, usize::MAX) {
-        while letters.next_if(|(_, letter)| letter.is_whitespace()).is_some() {} // where lines part
-        let places = line.chars().map_while(|letter| letters.next().map(|(at, _)| (is_marked(at), letter)));
-        lines.push(pieces(places));
+    mark_lines(wrap(snippet.text.as_str(), columns, usize::MAX), snippet.text.as_str(), &snippet.marks)
+}
+
+/// Lines of a text in pieces: the characters in some places of it are marked. What a line has for words that
+/// were cut is not.
+pub fn mark_lines(lines: Vec<String>, text: &str, marks: &[Range<usize>]) -> Vec<MarkedLine> {
+    if marks.is_empty() {
+        return lines.into_iter().map(|line| vec![(false, line)]).collect();
     }
-    lines
+    let mut letters = text.chars().enumerate().peekable();
+    let is_marked = |at: usize| marks.iter().any(|mark| mark.contains(&at));
+    let mut marked = Vec::with_capacity(lines.len());
+    for line in lines {
+        while letters.next_if(|(_, letter)| letter.is_whitespace()).is_some() {} // where lines part
+        let places = line.chars().map(|shown| {
+            let at = letters.next_if(|(_, letter)| *letter == shown);
+            (at.is_some_and(|(at, _)| is_marked(at)), shown)
+        });
+        marked.push(pieces(places));
+    }
+    marked
 }
 
 /// A line in the order of its columns, its marks with it.

@@ -11,6 +11,7 @@ sentences! {
     no_bookmarks(keep, back) = "Nothing is bookmarked yet. Press {keep} on an article to keep it; {back} goes back.";
     none_unread(back) = "Everything is read. Press {back} for all articles.";
     none_found(search, back) = "Nothing is found by this search. Press {search} for another, {back} for all articles.";
+    none_found_but(meant, open) = "Nothing is found by this search. Did you mean “{meant}”? {open} searches for it.";
     none_dated(back) = "No article bears a date yet. Press {back} for all articles.";
     none_followed(follow, back) = "No story is followed. Press {follow} on one to follow it; {back} goes back.";
     none_half_read(back) = "Nothing is half read. Press {back} for all articles.";
@@ -22,7 +23,9 @@ sentences! {
     // The line above: what the list is, what the cache is.
     view_unread[count](view) = "{view} · {count} unread";
     view_counted(view, count) = "{view} · {count}";
-    view_found[count](view) = "{view} · {count} found, the best first";
+    view_found[count](view) = "{view} · {count} found";
+    view_found_more[count](view) = "{view} · more than {count} found";
+    view_found_best[count](view) = "{view} · {count} found, the best first";
     view_judged[count](view)
         = "{view} · the best of {count} ranked; more were found, Sort shows them newest first";
     news_of[count](story) = "{count} new in {story}";

@@ -7,6 +7,8 @@
 use super::ask::{Ask, Word};
 use crate::cache::full_text::{Field, SAMPLED};
 use crate::cache::{Cache, CacheError};
+use crate::domain::Query;
+use crate::text::folded_words;
 
 /// Where the words that begin so stand in fewer articles, FTS5 reads them all in two milliseconds.
 const FEW_ARTICLES: i64 = 2_000;
@@ -91,6 +93,14 @@ impl Common {
 }
 
 impl Cache {
+    /// Whether the word that is being typed stands for some of its continuations only.
+    pub(super) fn is_abridged(&self, query: &Query) -> Result<bool, CacheError> {
+        let Some(word) = query.begun_word() else { return Ok(false) };
+        let words = folded_words(word);
+        let [alone] = words.as_slice() else { return Ok(false) };
+        Ok(Common::enough(self, alone)?.sampled * SAMPLED >= FEW_ARTICLES)
+    }
+
     /// In how many articles a word stands, nearly: known from a sample.
     pub(super) fn articles_with(&self, word: &Word) -> Result<i64, CacheError> {
         let sampled: i64 = if word.is_prefix {

@@ -14,7 +14,7 @@ use rusqlite::params_from_iter;
 
 use super::ask::{Ask, Word};
 use super::plan::Plan;
-use super::snippet;
+use super::{CHECKED, snippet};
 use crate::cache::full_text::Field;
 use crate::cache::listed_row::{BESIDE, COLUMNS, listed_row};
 use crate::cache::{Cache, CacheError};
@@ -23,9 +23,6 @@ use judging::{Weighed, judge, weighed};
 
 /// Articles that are judged at most.
 const JUDGED: usize = 2_000;
-
-/// Articles whose text has to be read to know whether they are meant cost a hundred times more.
-const CHECKED: usize = 200;
 
 /// Articles of each kind, where not all can be judged.
 const OF_EACH_KIND: usize = 600;

@@ -97,14 +97,19 @@ impl Reader<'_> {
     }
 }
 
-/// Names of a field in any order: "Ana Lens" is found as "lens ana".
-fn names_in(field: NameField, names: &str, reach: Reach) -> Ask {
-    let field = match field {
+/// The field of the index in which names stand.
+pub(super) const fn field_of(field: NameField) -> Field {
+    match field {
         NameField::Author => Field::Byline,
         NameField::Section => Field::Section,
         NameField::Site => Field::Publication,
         NameField::Topic => Field::Topic,
-    };
+    }
+}
+
+/// Names of a field in any order: "Ana Lens" is found as "lens ana".
+fn names_in(field: NameField, names: &str, reach: Reach) -> Ask {
+    let field = field_of(field);
     let words = folded_words(names);
     let last = words.len().saturating_sub(1);
     let asked =

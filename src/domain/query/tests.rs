@@ -235,11 +235,3 @@ fn other_names_of_fields_and_relative_days_are_understood() {
         same(printed.as_str(), text);
     }
 }
-
-#[test]
-fn words_for_the_headline_are_not_sought_in_the_text() {
-    let query = Query::parse("title:with toll").unwrap();
-
-    assert_eq!((query.sought(), query.sought_in_headline()), (vec!["toll"], vec!["with"]));
-    assert_eq!(Query::parse("in:headline with over").unwrap().sought(), [""; 0]);
-}

@@ -68,10 +68,23 @@ pub struct Reading {
     scrolled: bool,
 }
 
+/// What is looked for in an article.
+#[derive(Clone, Debug, Default)]
+enum Sought {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The words of a search.
+    Words(Query),
+    /// Letters and signs as they are written.
+    Letters(String),
+}
+
 /// A search in the article.
 #[derive(Clone, Debug, Default)]
 pub struct Find {
     needle: String,
+    sought: Sought,
     matches: Vec<Match>,
     current: Option<usize>,
 }
@@ -170,8 +183,8 @@ impl Reading {
         self.page = set_page(&self.opened, self.sheet);
         self.find_passages();
         self.shift = self.shift.min(self.page.beyond());
-        let needle = std::mem::take(&mut self.find.needle);
-        self.look_for(&needle);
+        let Find { needle, sought, .. } = std::mem::take(&mut self.find);
+        self.seek(&needle, sought);
     }
 
     /// Scrolls by lines; returns whether anything moved.
@@ -258,20 +271,31 @@ impl Reading {
         u8::try_from(seen.min(lines) * 100 / lines).unwrap_or(100)
     }
 
-    /// Searches in the text; the first match at or after the top becomes the current one. A needle that is no
-    /// valid query is searched for literally.
+    /// Searches in the text for what is being typed. A needle that is no valid search, and a word with signs in
+    /// it, are looked for as they are written.
     pub fn look_for(&mut self, needle: &str) {
-        let matches = match Query::parse_while_typing(needle) {
-            Ok(query) => {
-                let in_headline = self.page.find_words(&query.sought_in_headline()).into_iter();
-                let in_headline = in_headline.filter(|found| found.source.part == Part::Headline);
-                in_headline.chain(self.page.find_words(&query.sought())).collect()
-            }
-            Err(_mistake) => self.page.find(needle.trim_matches('"')),
+        let sought = match Query::parse_while_typing(needle) {
+            Ok(query) if query.only_words().is_none_or(is_of_words) => Sought::Words(query),
+            Ok(_) | Err(_) => Sought::Letters(needle.trim_matches('"').to_owned()),
+        };
+        self.seek(needle, sought);
+    }
+
+    /// Marks the words of a search.
+    pub fn mark(&mut self, query: &Query) {
+        self.seek(query.as_str(), Sought::Words(query.clone()));
+    }
+
+    /// Finds anew; the first match at or after the top becomes the current one.
+    fn seek(&mut self, needle: &str, sought: Sought) {
+        let matches = match &sought {
+            Sought::Nothing => Vec::new(),
+            Sought::Words(query) => self.page.find_words(query),
+            Sought::Letters(letters) => self.page.find(letters),
         };
         let current =
             matches.iter().position(|found| found.line >= self.top).or((!matches.is_empty()).then_some(0));
-        self.find = Find { needle: needle.to_owned(), matches, current };
+        self.find = Find { needle: needle.to_owned(), sought, matches, current };
     }
 
     /// Scrolls the current match into sight.
@@ -360,6 +384,11 @@ impl Reading {
     fn last_top(&self) -> usize {
         self.page.lines.len().saturating_sub(usize::from(self.sheet.height))
     }
+}
+
+/// Whether a needle is words alone, without signs that a search does not see.
+fn is_of_words(needle: &str) -> bool {
+    needle.chars().all(|letter| letter.is_alphanumeric() || letter.is_whitespace())
 }
 
 fn set_page(opened: &Opened, sheet: Sheet) -> Page {

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::day_groups::DayGroup;
 use crate::config::theme::{Face, Theme};
-use crate::domain::{Calendar, Density, Listed, Prose, Recording, Snippet};
+use crate::domain::{Calendar, Density, Listed, Prose, Query, Recording, Snippet};
 use crate::tui::cells::put;
 use crate::tui::lettering;
 use crate::typeset::{self, MarkedLine};
@@ -100,7 +100,7 @@ pub struct Look<'look> {
     /// The group of days in which the row stands.
     pub group: Option<DayGroup>,
     /// The lines of the headline.
-    pub lines: &'look [String],
+    pub lines: &'look [MarkedLine],
     /// The lines of the snippet.
     pub snippet: &'look [MarkedLine],
     /// The order of letters from right to left.
@@ -142,12 +142,20 @@ fn notes(row: &Listed, look: Look<'_>) -> Vec<(String, Face)> {
     told.into_iter().chain(note).collect()
 }
 
-/// Sets a headline for columns of the pane, on so many lines at most.
-pub fn set(row: &Listed, group: Option<DayGroup>, sheet: ListSheet, width: u16, most: usize) -> Vec<String> {
+/// Sets a headline for columns of the pane, on so many lines at most, with the words of a search marked.
+pub fn set(
+    row: &Listed,
+    group: Option<DayGroup>,
+    sheet: ListSheet,
+    (width, most): (u16, usize),
+    query: Option<&Query>,
+) -> Vec<MarkedLine> {
     let beside = if sheet.has_facts() { 0 } else { typeset::width(&aside(row, group, sheet)) + 1 };
     let columns = usize::from(width.saturating_sub(INDENT)).saturating_sub(beside).max(1);
     let lines = typeset::wrap(row.headline.as_str(), columns, most);
-    if lines.is_empty() { vec![String::new()] } else { lines }
+    let lines = if lines.is_empty() { vec![String::new()] } else { lines };
+    let marks = query.map(|query| query.places_in(row.headline.as_str(), true)).unwrap_or_default();
+    typeset::mark_lines(lines, row.headline.as_str(), &marks)
 }
 
 /// Sets the lines in which words stand for the width of the pane.
@@ -161,11 +169,12 @@ pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
     let face = if row.read { Face::Read } else { Face::Unread };
     let columns = usize::from(area.width.saturating_sub(INDENT));
     let facts = look.sheet.has_facts().then(|| (facts(row, look.group, look.sheet, columns), Face::Faint));
-    let headline = look.lines.iter().map(|line| (line.clone(), face));
-    let texts = headline.chain(facts).chain(notes(row, look));
     let left = area.x.saturating_add(INDENT);
     let mut lines = area.y..area.bottom();
-    for ((text, face), line) in texts.zip(lines.by_ref()) {
+    for (pieces, line) in look.lines.iter().zip(lines.by_ref()) {
+        draw_pieces(pieces, face, look, Rect { x: left, y: line, ..area }, columns, buffer);
+    }
+    for ((text, face), line) in facts.into_iter().chain(notes(row, look)).zip(lines.by_ref()) {
         let at = Position { x: left, y: line };
         lettering::put(&text, at, columns, look.theme.style(face), look.order, buffer);
     }
@@ -173,8 +182,7 @@ pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
         draw_aside(&aside(row, look.group, look.sheet), look.theme, area, buffer);
     }
     for (line, pieces) in lines.zip(look.snippet) {
-        let pieces = typeset::visual_line(pieces, look.order);
-        draw_pieces(&pieces, look.theme, Rect { x: left, y: line, ..area }, columns, buffer);
+        draw_pieces(pieces, Face::Faint, look, Rect { x: left, y: line, ..area }, columns, buffer);
     }
     draw_bar(row, look, area, buffer);
     draw_marks(row, look, area, buffer);
@@ -206,12 +214,19 @@ fn draw_bar(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Draws a line of a snippet with its matches marked.
-fn draw_pieces(line: &MarkedLine, theme: &Theme, area: Rect, columns: usize, buffer: &mut Buffer) {
+/// Draws a line with its matches marked.
+fn draw_pieces(
+    line: &MarkedLine,
+    face: Face,
+    look: Look<'_>,
+    area: Rect,
+    columns: usize,
+    buffer: &mut Buffer,
+) {
     let (mut x, mut room) = (area.x, columns);
-    for (marked, piece) in line {
-        let face = if *marked { Face::Match } else { Face::Faint };
-        let end = put(buffer, x, area.y, piece, room, theme.style(face));
+    for (marked, piece) in typeset::visual_line(line, look.order).iter() {
+        let face = if *marked { Face::Match } else { face };
+        let end = put(buffer, x, area.y, piece, room, look.theme.style(face));
         room = room.saturating_sub(usize::from(end - x));
         x = end;
     }

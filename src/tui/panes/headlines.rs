@@ -5,7 +5,7 @@ mod setting;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::domain::{ArticleId, Listed, Order, View};
-use crate::library::{Anchor, Judged, ListPage, ListRequest};
+use crate::library::{Anchor, Found, ListPage, ListRequest};
 use crate::typeset::MarkedLine;
 
 use super::day_groups::DayGroup;
@@ -29,8 +29,8 @@ pub struct Headlines {
     pub view: View,
     /// Its order.
     pub order: Order,
-    /// Among how many the rows are the best, where they are sorted so.
-    pub judged: Option<Judged>,
+    /// How many articles the list holds, where it is of a search and they were counted.
+    pub found: Option<Found>,
     /// Whether every article has a row of its own.
     pub flat: bool,
     /// The rows that are ticked.
@@ -46,7 +46,7 @@ pub struct Headlines {
     top: usize,
     loaded: bool,
     /// The headlines as they are set for a width, those that were in sight.
-    lines: HashMap<ArticleId, Vec<String>>,
+    lines: HashMap<ArticleId, Vec<MarkedLine>>,
     snippets: HashMap<ArticleId, Vec<MarkedLine>>,
     /// The groups of the rows, where the list goes by days.
     groups: Vec<DayGroup>,
@@ -187,9 +187,11 @@ impl Headlines {
 
     /// Takes the rows that were asked for.
     pub fn receive(&mut self, anchor: Anchor, page: ListPage) {
-        let ListPage { rows, at_start, at_end, judged } = page;
+        let ListPage { rows, at_start, at_end, found } = page;
         self.loaded = true;
-        self.judged = judged;
+        if !matches!(anchor, Anchor::After(_) | Anchor::Before(_)) {
+            self.found = found;
+        }
         self.groups.clear();
         match anchor {
             Anchor::After(_) => self.append(rows, at_end),

@@ -139,7 +139,7 @@ mod tests {
         let clock = Clock { now: Timestamp::UNIX_EPOCH, calendar: day.into() };
         let size = Size { width, height: 24 };
         let mut model = Model::new(Config::defaults(), size, clock, "nothing".to_owned(), Counts::default());
-        let page = ListPage { rows: Vec::new(), at_start: true, at_end: true, judged: None };
+        let page = ListPage { rows: Vec::new(), at_start: true, at_end: true, found: None };
         model.headlines.receive(Anchor::Start, page);
         model
     }

@@ -26,7 +26,11 @@ pub fn answer(model: &mut Model, ticket: Ticket, answer: Result<Answer, Failure>
 
 fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
     match answer {
-        Answer::Rows(anchor, page) => model.headlines.receive(anchor, page),
+        Answer::Rows(anchor, page) => {
+            model.headlines.receive(anchor, page);
+            return views::count_found(model);
+        }
+        Answer::Found(found) => model.headlines.found = Some(found),
         Answer::Article(opened, navigation) => return arrive(model, *opened, &navigation),
         Answer::FurtherLinks(groups) => model.related.insert(groups),
         Answer::Unfolded(id, rows) => model.headlines.unfold(id, rows),
@@ -79,7 +83,8 @@ fn fail(model: &mut Model, ask: Ask, failure: &Failure) -> Vec<Effect> {
         | Ask::Completions(_)
         | Ask::Feeds
         | Ask::FeedsAgain
-        | Ask::FeedsAt(_) => {}
+        | Ask::FeedsAt(_)
+        | Ask::Found(_) => {}
     }
     refusing::failed(model, failure)
 }
@@ -155,7 +160,7 @@ fn show(model: &mut Model, mut opened: Opened, navigation: &Navigation) {
     if let (Navigation::Opened | Navigation::Stepped | Navigation::Previewed, View::Matching(query)) =
         (navigation, &model.headlines.view)
     {
-        reading.look_for(query.as_str());
+        reading.mark(query);
     }
     reading.is_passing = *navigation == Navigation::Stepped && model.focus == Pane::Article;
     // What is shown at the start, before the person has done anything, does not count by itself.

@@ -45,7 +45,12 @@ pub fn go_to_pane(model: &mut Model, pane: Pane) -> Vec<Effect> {
 }
 
 fn open_headline(model: &mut Model, navigation: Navigation) -> Vec<Effect> {
-    let Some(id) = model.headlines.selected_row().map(|row| row.id) else { return nothing_here(model) };
+    let Some(id) = model.headlines.selected_row().map(|row| row.id) else {
+        return match model.headlines.found.as_ref().and_then(|found| found.meant.clone()) {
+            Some(meant) => views::search(model, meant),
+            None => nothing_here(model),
+        };
+    };
     if model.is_open(id) && navigation == Navigation::Opened {
         return panes::focus(model, Pane::Article);
     }

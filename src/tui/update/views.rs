@@ -40,7 +40,21 @@ pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
         | Order::ByPublication => Order::NewestFirst,
     };
     let request = model.headlines.change_to(view, order);
+    if let (View::Matching(query), Some(reading)) = (&model.headlines.view, &mut model.reading) {
+        reading.mark(query);
+    }
     vec![model.ask(Ask::Rows(request))]
+}
+
+/// Asks how many articles the search finds whose answers are listed, where that is not known.
+pub fn count_found(model: &mut Model) -> Vec<Effect> {
+    match &model.headlines.view {
+        View::Matching(query) if model.headlines.found.is_none() => {
+            let query = query.clone();
+            vec![model.ask(Ask::Found(query))]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Turns to what answers to a search, or back to the list it was begun from.

@@ -88,11 +88,12 @@ impl Headlines {
     fn set_rows(&mut self, from: usize, to: usize) {
         let Some(sheet) = self.sheet else { return };
         let to = to.min(self.rows.len());
+        let query = if let View::Matching(query) = &self.view { Some(query) } else { None };
         for (position, row) in self.rows.iter().enumerate().take(to).skip(from) {
             let width = sheet.width.saturating_sub(self.indent_of(row));
             let most = if self.rested == Some(row.id) { WHOLE } else { sheet.headline_lines() };
             let group = self.groups.get(position).copied();
-            self.lines.entry(row.id).or_insert_with(|| set(row, group, sheet, width, most));
+            self.lines.entry(row.id).or_insert_with(|| set(row, group, sheet, (width, most), query));
             if let Some(snippet) = &row.snippet {
                 self.snippets.entry(row.id).or_insert_with(|| set_snippet(snippet, width));
             }
@@ -126,7 +127,7 @@ impl Headlines {
     }
 
     /// The lines of a row's headline.
-    pub fn lines_of(&self, row: &Listed) -> &[String] {
+    pub fn lines_of(&self, row: &Listed) -> &[MarkedLine] {
         self.lines.get(&row.id).map_or(&[], Vec::as_slice)
     }
 

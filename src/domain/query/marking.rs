@@ -1,0 +1,169 @@
+//! Where a text has the words that a search asks for: what is marked in it.
+
+use std::ops::Range;
+
+use super::{Clause, Query, Reach};
+use crate::text::{each_folded_word, folded_words};
+
+/// Words in a row that are asked of a text.
+#[derive(Debug)]
+struct Sought {
+    words: Vec<String>,
+    reach: Reach,
+}
+
+impl Sought {
+    /// Whether a word may stand at a place of the row.
+    fn takes(&self, place: usize, word: &str) -> bool {
+        let is_last = place + 1 == self.words.len();
+        self.words.get(place).is_some_and(|wanted| match self.reach {
+            Reach::Prefix | Reach::Begun if is_last => word.starts_with(wanted.as_str()),
+            Reach::Whole | Reach::Prefix | Reach::Begun => word == wanted,
+        })
+    }
+}
+
+/// A row of words that has begun in the text.
+struct Begun {
+    which: usize,
+    matched: usize,
+    start: usize,
+}
+
+impl Query {
+    /// The characters of a text in which words stand that are asked for, none that are excluded; a headline also
+    /// has those that are asked of headlines alone. Whole words are found, and only beginnings that were asked for.
+    pub fn places_in(&self, text: &str, is_headline: bool) -> Vec<Range<usize>> {
+        let sought = self.sought(is_headline);
+        if sought.is_empty() {
+            return Vec::new();
+        }
+        let mut places: Vec<Range<usize>> = Vec::new();
+        let mut begun: Vec<Begun> = Vec::new();
+        let (mut bytes, mut characters) = (0, 0);
+        each_folded_word(text, |folded, word| {
+            characters += text.get(bytes..word.start).map_or(0, |gap| gap.chars().count());
+            let start = characters;
+            characters += word.text.chars().count();
+            bytes = word.end();
+            begun.extend((0..sought.len()).map(|which| Begun { which, matched: 0, start }));
+            begun.retain_mut(|row| {
+                let Some(wanted) = sought.get(row.which) else { return false };
+                let goes_on = wanted.takes(row.matched, folded);
+                row.matched += 1;
+                if goes_on && row.matched == wanted.words.len() {
+                    places.push(row.start..characters);
+                }
+                goes_on && row.matched < wanted.words.len()
+            });
+        });
+        merged(places)
+    }
+
+    fn sought(&self, is_headline: bool) -> Vec<Sought> {
+        let mut sought = Vec::new();
+        self.clause.each_sought(false, &mut |text, reach, in_headline| {
+            let words = folded_words(text);
+            if (is_headline || !in_headline) && !words.is_empty() {
+                sought.push(Sought { words, reach });
+            }
+        });
+        sought
+    }
+
+    /// The word that is being typed.
+    pub fn begun_word(&self) -> Option<&str> {
+        let mut begun = None;
+        self.clause.each_sought(false, &mut |text, reach, _| {
+            if reach == Reach::Begun {
+                begun = Some(text);
+            }
+        });
+        begun
+    }
+
+    /// The only word or phrase it asks for, as it was written.
+    pub fn only_words(&self) -> Option<&str> {
+        let mut all = Vec::new();
+        self.clause.each_sought(false, &mut |text, _, _| all.push(text));
+        all.pop().filter(|_| all.is_empty())
+    }
+}
+
+impl Clause {
+    /// Visits the words that are asked of a text, how much of the last of them is written, and whether they are
+    /// asked of its headline alone.
+    fn each_sought<'clause>(
+        &'clause self,
+        in_headline: bool,
+        visit: &mut dyn FnMut(&'clause str, Reach, bool),
+    ) {
+        match self {
+            Self::All(clauses) | Self::Any(clauses) => {
+                let in_headline = in_headline || clauses.contains(&Self::InHeadline);
+                for clause in clauses {
+                    clause.each_sought(in_headline, visit);
+                }
+            }
+            Self::Word(words, reach) => visit(words.as_str(), *reach, in_headline),
+            Self::Phrase(words) => visit(words.as_str(), Reach::Whole, in_headline),
+            Self::Not(_)
+            | Self::InHeadline
+            | Self::Names(..)
+            | Self::In(_)
+            | Self::Is(_)
+            | Self::HasNote
+            | Self::HasHighlight
+            | Self::Tagged(_)
+            | Self::Before(_)
+            | Self::After(_)
+            | Self::Last(_) => {}
+        }
+    }
+}
+
+/// Places in their order, those that lie over one another as one.
+fn merged(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    places.sort_by_key(|place| place.start);
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for place in places {
+        match merged.last_mut() {
+            Some(last) if place.start < last.end => last.end = last.end.max(place.end),
+            _ => merged.push(place),
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(search: &str, text: &str, is_headline: bool) -> Vec<String> {
+        let query = Query::parse(search).unwrap();
+        let letters: Vec<char> = text.chars().collect();
+        query.places_in(text, is_headline).into_iter().map(|place| letters[place].iter().collect()).collect()
+    }
+
+    #[test]
+    fn whole_words_are_marked_and_beginnings_where_they_were_asked_for() {
+        let text = "Floods: the FLOOD left no boat afloat; Łódź floods.";
+
+        assert_eq!(marked("flood", text, false), ["FLOOD"]);
+        assert_eq!(marked("flood* lodz", text, false), ["Floods", "FLOOD", "Łódź", "floods"]);
+        assert_eq!(marked("\"the flood\" flood", text, false), ["the FLOOD"]);
+        assert_eq!(marked("-flood boat", text, false), ["boat"]);
+    }
+
+    #[test]
+    fn a_word_with_signs_in_it_is_a_row_of_words() {
+        assert_eq!(marked("covid-19", "COVID 19 and COVID-19, not covid", false), ["COVID 19", "COVID-19"]);
+        assert_eq!(marked("地震", "東京で地震", false), ["地震"]);
+    }
+
+    #[test]
+    fn words_for_the_headline_are_marked_in_headlines_alone() {
+        assert_eq!(marked("(in:headline with over) toll", "with the toll", false), ["toll"]);
+        assert_eq!(marked("(in:headline with over) toll", "with the toll", true), ["with", "toll"]);
+    }
+}
