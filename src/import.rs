@@ -1,5 +1,5 @@
 //! Outside formats become articles: article JSON, JSON Lines, feeds, saved pages and their
-//! containers, messages of e-mail, Markdown, text saved from a page, and the libraries of other programs
+//! containers, web archives, messages of e-mail, Markdown, text saved from a page, and the libraries of other programs
 //! with what their person did; lists of feeds become subscriptions.
 //!
 //! Recognises by content, not by name; does not know where articles are kept. Every reader works
@@ -29,6 +29,7 @@ mod markup;
 mod newsboat;
 mod omnivore;
 pub mod opml;
+mod packing;
 mod pictures;
 mod plain_text;
 mod reading;
@@ -36,15 +37,18 @@ mod reading_list;
 mod subscriptions;
 mod text_lines;
 mod tt_rss;
+mod warc;
 mod web_archive;
+mod web_document;
 mod zip_archive;
 
 pub use document::{
     Each, FeedDocument, FeedEntry, Found, ImportError, LARGEST_DOCUMENT, LONGEST_LINE, Piece, Skipped,
 };
 pub use feed_list::write as write_feed_list;
-pub use fetched::{Fetched, feed_document, feeds_offered, page_document, page_signs};
+pub use fetched::{feeds_offered, page_document, page_signs};
 pub use files::{files, open};
 pub use guard::{caught, is_at_work};
 pub use opml::write as write_opml;
 pub use reading::read;
+pub use web_document::{Fetched, feed_document};

@@ -26,7 +26,7 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
 
 /// The crates of others, and where each may be spoken of: rooms, or parts of them.
 const SPOKEN_IN: &[(&str, &[&str])] = &[
-    ("brotli_decompressor", &["fetch"]),
+    ("brotli_decompressor", &["fetch", "import"]),
     ("chardetng", &["import"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
@@ -72,7 +72,7 @@ const SPOKEN_IN: &[(&str, &[&str])] = &[
     ("url", &["domain"]),
     ("whatlang", &["extract", "related"]),
     ("zip", &["import"]),
-    ("zstd", &["cache"]),
+    ("zstd", &["cache", "import"]),
 ];
 
 /// The crates that every room may speak of: times, errors, and data that is written and read.

@@ -29,6 +29,7 @@ fn imported(document: &[u8]) -> (Vec<Article>, Vec<String>) {
                 articles.push(found.article);
             }
             Ok(Piece::Subscription(_)) => {}
+            Ok(Piece::Note(note)) => told.push(note),
             Err(skipped) => told.push(skipped.reason),
         }
         ControlFlow::Continue(())

@@ -182,6 +182,7 @@ pub fn dry_run(paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
                 written = write_read(path, &found.article, json, &mut out);
             }
         }
+        Ok(Piece::Note(note)) => notes.add(path, &note),
         Err(reason) => {
             skipped += 1;
             tell_skipped(path, reason.line, &reason.reason);

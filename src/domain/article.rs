@@ -42,6 +42,9 @@ pub struct Article {
     /// When it was last changed by the publisher.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated: Option<Moment>,
+    /// When it was captured, where an archive of the web holds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fetched: Option<Moment>,
     /// The language it is written in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,

@@ -148,7 +148,7 @@ mod tests {
                         kept.added.as_second()
                     )
                 }
-                Ok(Piece::Subscription(feed)) => panic!("{feed:?}"),
+                Ok(other) => panic!("{other:?}"),
                 Err(skipped) => skipped.reason,
             });
             ControlFlow::Continue(())

@@ -170,7 +170,7 @@ mod tests {
         read(text.as_bytes(), &mut |piece| {
             match piece {
                 Ok(Piece::Article(article)) => found.push(article),
-                Ok(Piece::Subscription(feed)) => panic!("{feed:?}"),
+                Ok(other) => panic!("{other:?}"),
                 Err(Skipped { line, reason }) => skipped.push((line.unwrap(), reason)),
             }
             ControlFlow::Continue(())

@@ -39,6 +39,8 @@ pub enum Piece {
     Article(Found),
     /// A feed that its person follows.
     Subscription(Subscription),
+    /// What is to be said of the document, in a sentence.
+    Note(String),
 }
 
 /// A part of a document that became no article.

@@ -136,7 +136,7 @@ mod tests {
         read(LIST.as_bytes(), &mut |told| {
             match told {
                 Ok(Piece::Subscription(subscription)) => feeds.push(subscription),
-                Ok(Piece::Article(found)) => panic!("{found:?}"),
+                Ok(other) => panic!("{other:?}"),
                 Err(Skipped { line, reason }) => skipped.push((line.unwrap(), reason)),
             }
             ControlFlow::Continue(())

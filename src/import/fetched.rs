@@ -1,61 +1,23 @@
-//! Documents as they come from the network: a feed with what it says of itself, a page with where it is.
-//!
-//! What a document is, its content decides; what the host said of it helps only with the charset.
+//! Documents as they come from the network: the article of a page, and what the page shows beside it.
 
 use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use crate::domain::WebUrl;
 use crate::extract::{self, OfferedFeed, PageSigns};
 
-use super::document::{FeedDocument, Found, ImportError, Piece};
+use super::document::{Found, ImportError, Piece};
 use super::kind::Kind;
-use super::{charset, feed, guard, html_page};
-
-/// Bytes that are looked at to tell what a document is.
-const HEAD: usize = 64 << 10;
-
-/// A document and what is known of it beside its bytes.
-#[derive(Clone, Copy, Debug)]
-pub struct Fetched<'document> {
-    /// Its bytes.
-    pub bytes: &'document [u8],
-    /// The charset its host declared.
-    pub charset: Option<&'document str>,
-    /// Where it was found.
-    pub address: &'document WebUrl,
-}
-
-/// Reads a feed; one without entries is a feed all the same.
-pub fn feed_document(document: Fetched<'_>) -> Result<FeedDocument, ImportError> {
-    let text = charset::decode_as(document.bytes, document.charset).into_owned();
-    let address = document.address.clone();
-    match kind(document) {
-        Kind::Feed => guard::guarded(move || Ok(feed::document(&text, &address))),
-        Kind::JsonFeed => guard::guarded(move || feed::json_document(&text)),
-        Kind::Html => Err(ImportError::NoArticle("a page, no feed".to_owned())),
-        Kind::Empty => Err(ImportError::Empty),
-        _ => Err(ImportError::NoArticle("no feed".to_owned())),
-    }
-}
+use super::web_document::{self, Fetched, kind};
+use super::{charset, guard};
 
 /// Reads the page of an article, or any other document that holds one.
 pub fn page_document(document: Fetched<'_>) -> Result<Found, ImportError> {
-    let mut found = match kind(document) {
-        Kind::Html => {
-            let text = charset::decode_as(document.bytes, document.charset).into_owned();
-            let address = document.address.clone();
-            guard::guarded(move || html_page::of_text(&text, Some(&address), &|_| None))?
-        }
-        Kind::Feed | Kind::JsonFeed => return Err(ImportError::NoArticle("a feed, no page".to_owned())),
-        _ => only_article(document.bytes)?,
-    };
-    // Some pages all name the front page of their site as their own address.
-    let is_front = |url: &WebUrl| url.path() == "/" && document.address.path() != "/";
-    let declared = found.article.url.take().filter(|url| !is_front(url));
-    found.article.url = declared.or_else(|| Some(document.address.canonical()));
-    Ok(found)
+    match kind(document) {
+        Kind::Html => web_document::page(document),
+        Kind::Feed | Kind::JsonFeed => Err(ImportError::NoArticle("a feed, no page".to_owned())),
+        _ => only_article(document.bytes).map(|found| web_document::addressed(found, document.address)),
+    }
 }
 
 /// The feeds that a page offers, by its `Link` headers and by itself, those that are certain first; none where
@@ -78,18 +40,6 @@ pub fn page_signs(document: Fetched<'_>) -> PageSigns {
     guard::guarded(move || Ok(extract::page_signs(&text))).unwrap_or_default()
 }
 
-fn kind(document: Fetched<'_>) -> Kind {
-    let head = document.bytes.get(..HEAD).unwrap_or(document.bytes);
-    let name = Path::new(document.address.path());
-    match Kind::of(head, name) {
-        // The header may know an encoding that looks like no text.
-        Kind::Binary if document.charset.is_some() => {
-            Kind::of(charset::decode_as(head, document.charset).as_bytes(), name)
-        }
-        kind => kind,
-    }
-}
-
 fn only_article(bytes: &[u8]) -> Result<Found, ImportError> {
     let mut first = None;
     super::read(&mut Cursor::new(bytes), Path::new(""), &mut |piece| {
@@ -104,8 +54,10 @@ fn only_article(bytes: &[u8]) -> Result<Found, ImportError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::document::FeedEntry;
+    use super::super::document::{FeedDocument, FeedEntry};
+    use super::super::web_document::feed_document;
     use super::*;
+    use crate::domain::WebUrl;
 
     fn at(address: &str) -> WebUrl {
         WebUrl::parse(address).unwrap()

@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 use std::panic;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
@@ -21,33 +21,51 @@ pub fn is_at_work() -> bool {
     AT_WORK.get()
 }
 
-/// Does the work and gives its answer, or an error where it panicked or took too long.
+/// Work that was begun on a thread of its own.
+#[derive(Debug)]
+pub struct Begun<Answer>(Receiver<Result<Answer, ImportError>>);
+
+/// Begins work on a thread of its own.
 ///
 /// A thread cannot be stopped from outside. One that is left behind holds its own document alone, and the
 /// limits on bytes, tags and depth bring it to its end.
-///
-/// # Errors
-/// The work's own, `ReaderFailed` where it panicked, `TookTooLong` where it did.
-pub fn guarded<Answer: Send + 'static>(
+pub fn begin<Answer: Send + 'static>(
     work: impl FnOnce() -> Result<Answer, ImportError> + Send + 'static,
-) -> Result<Answer, ImportError> {
-    guarded_for(LONGEST_READING, work)
-}
-
-fn guarded_for<Answer: Send + 'static>(
-    time: Duration,
-    work: impl FnOnce() -> Result<Answer, ImportError> + Send + 'static,
-) -> Result<Answer, ImportError> {
+) -> Result<Begun<Answer>, ImportError> {
     let (answer, answers) = mpsc::sync_channel(1);
     let worker = thread::Builder::new().name("import".to_owned()).stack_size(STACK);
     worker.spawn(move || {
         // Nobody listens any more where it took too long.
         let _heard = answer.send(caught(work));
     })?;
-    answers.recv_timeout(time).unwrap_or_else(|reason| match reason {
-        RecvTimeoutError::Timeout => Err(ImportError::TookTooLong),
-        RecvTimeoutError::Disconnected => Err(ImportError::ReaderFailed),
-    })
+    Ok(Begun(answers))
+}
+
+impl<Answer> Begun<Answer> {
+    /// Waits for the answer, as long as one document may take.
+    ///
+    /// # Errors
+    /// The work's own, `ReaderFailed` where it panicked, `TookTooLong` where it did.
+    pub fn answer(self) -> Result<Answer, ImportError> {
+        self.answer_within(LONGEST_READING)
+    }
+
+    fn answer_within(self, time: Duration) -> Result<Answer, ImportError> {
+        self.0.recv_timeout(time).unwrap_or_else(|reason| match reason {
+            RecvTimeoutError::Timeout => Err(ImportError::TookTooLong),
+            RecvTimeoutError::Disconnected => Err(ImportError::ReaderFailed),
+        })
+    }
+}
+
+/// Does the work on a thread of its own and waits for its answer.
+///
+/// # Errors
+/// As [`Begun::answer`] says.
+pub fn guarded<Answer: Send + 'static>(
+    work: impl FnOnce() -> Result<Answer, ImportError> + Send + 'static,
+) -> Result<Answer, ImportError> {
+    begin(work)?.answer()
 }
 
 /// Does the work on this thread, and its panic is an error.
@@ -77,10 +95,11 @@ mod tests {
     fn a_document_that_never_ends_costs_itself_alone() {
         let (open, door) = mpsc::channel::<()>();
 
-        let answer = guarded_for(Duration::ZERO, move || {
+        let begun = begin(move || {
             let _closed = door.recv();
             Ok(())
         });
+        let answer = begun.unwrap().answer_within(Duration::ZERO);
 
         assert!(matches!(answer, Err(ImportError::TookTooLong)));
         drop(open);

@@ -5,6 +5,7 @@ mod programs;
 use std::path::Path;
 
 use super::front_matter::FrontMatter;
+use super::packing::Packing;
 use super::{bookmark_file, charset, csv, feed, feed_list, json, mail};
 
 /// A kind of document.
@@ -42,6 +43,8 @@ pub enum Kind {
     Text,
     /// A zip archive.
     Zip,
+    /// A web archive, packed so.
+    Warc(Packing),
     /// The articles that Tiny Tiny RSS exports.
     TtRss,
     /// A format that is known and not read, by its name in the plural.
@@ -64,7 +67,6 @@ const UNREAD: &[(usize, &[u8], &str)] = &[
     (0, b"%PDF", "PDF files"),
     (0, b"%!PS", "PostScript files"),
     (0, b"{\\rtf", "RTF files"),
-    (0, b"WARC/", "WARC archives"),
     (30, b"mimetypeapplication/epub+zip", "EPUB books"),
     (30, b"mimetypeapplication/vnd.oasis", "OpenDocument files"),
     (30, b"[Content_Types].xml", "Office files"),
@@ -83,6 +85,9 @@ const UNREAD: &[(usize, &[u8], &str)] = &[
 impl Kind {
     /// Tells the kind from the first bytes of a document.
     pub fn of(head: &[u8], name: &Path) -> Self {
+        if let Some(packing) = Packing::of(head) {
+            return Self::Warc(packing);
+        }
         let is_marked = |(at, mark, _): &&(usize, &[u8], &str)| {
             head.get(*at..).is_some_and(|rest| rest.starts_with(mark))
         };
@@ -249,7 +254,6 @@ mod tests {
         let zip = |entry: &str| format!("PK\u{3}\u{4}{}{entry}", "\0".repeat(26));
         let tar = format!("rain.html{}ustar", "\0".repeat(248));
         for (document, name) in [
-            ("WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n".to_owned(), "WARC archives"),
             ("{\\rtf1\\ansi Rain}".to_owned(), "RTF files"),
             (zip("mimetypeapplication/epub+zip"), "EPUB books"),
             (tar, "tar archives"),

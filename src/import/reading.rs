@@ -6,9 +6,10 @@ use std::path::Path;
 
 use super::document::{Each, Found, ImportError, all_bytes};
 use super::kind::Kind;
+use super::packing::Packing;
 use super::{
     bookmark_file, csv, feed, feed_list, guard, gzip, html_page, json, json_lines, mail, markdown_file,
-    newsboat, omnivore, opml, plain_text, tt_rss, web_archive, zip_archive,
+    newsboat, omnivore, opml, plain_text, tt_rss, warc, web_archive, zip_archive,
 };
 
 /// Bytes that are looked at to tell what a document is.
@@ -25,7 +26,7 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 pub fn read(input: &mut dyn BufRead, name: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
     let mut head = Vec::new();
     input.take(HEAD).read_to_end(&mut head)?;
-    if head.starts_with(GZIP) {
+    if head.starts_with(GZIP) && Packing::of(&head).is_none() {
         let mut inner = BufReader::new(gzip::Inflated::of(head.as_slice().chain(input)));
         let mut head = Vec::new();
         inner.by_ref().take(HEAD).read_to_end(&mut head)?;
@@ -46,7 +47,7 @@ fn read_plain(
 
 /// Reads a document out of an archive. Its name is a hint to its kind; there is nothing beside it.
 pub fn read_named(bytes: Vec<u8>, name: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
-    let bytes = if bytes.starts_with(GZIP) {
+    let bytes = if bytes.starts_with(GZIP) && Packing::of(&bytes).is_none() {
         all_bytes(&mut BufReader::new(gzip::Inflated::of(bytes.as_slice())))?
     } else {
         bytes
@@ -79,6 +80,7 @@ fn read_kind(
         Kind::Html => beside(all_bytes(whole)?, name, html_page::read, each),
         Kind::Text => alone(all_bytes(whole)?, plain_text::read, each),
         Kind::Zip => zip_archive::read(whole, name, read_named, each),
+        Kind::Warc(packing) => warc::read(packing, whole, each),
         Kind::TtRss => tt_rss::read(all_bytes(whole)?, each),
         Kind::Unread(format) => Err(ImportError::Unsupported(format)),
         Kind::Empty => Err(ImportError::Empty),
@@ -129,6 +131,7 @@ mod tests {
             told.push(match result {
                 Ok(Piece::Article(found)) => found.article.headline.to_string(),
                 Ok(Piece::Subscription(subscription)) => subscription.feed.to_string(),
+                Ok(Piece::Note(note)) => note,
                 Err(skipped) => format!("{}: {}", skipped.line.unwrap_or(0), skipped.reason),
             });
             ControlFlow::Continue(())

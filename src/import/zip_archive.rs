@@ -243,6 +243,7 @@ mod tests {
                     [found.article.headline.to_string(), words, note.unwrap_or_default()].join("|")
                 }
                 Ok(Piece::Subscription(feed)) => feed.feed.to_string(),
+                Ok(Piece::Note(note)) => note,
                 Err(skipped) => skipped.reason,
             });
             ControlFlow::Continue(())

@@ -67,7 +67,7 @@ pub enum Event<'event> {
         /// Why.
         reason: &'event str,
     },
-    /// Something was cut to keep within the limits.
+    /// Something was cut to keep within the limits, or left out for being no article.
     Cut {
         /// The file.
         path: &'event Path,
@@ -177,6 +177,7 @@ impl Library {
                             _weight: weight,
                         }));
                     }
+                    Ok(Piece::Note(note)) => each(Event::Cut { path: &path, note: &note }),
                     Err(Skipped { line, reason }) => {
                         tally.skipped += 1;
                         each(Event::Skipped { path: &path, line, reason: &reason });
@@ -308,7 +309,7 @@ fn send_document(
     let read = import::read(&mut input, path, &mut |result| {
         let prepared = match &result {
             Ok(Piece::Article(found)) => preparing.prepare(found),
-            Ok(Piece::Subscription(_)) | Err(_) => None,
+            Ok(Piece::Subscription(_) | Piece::Note(_)) | Err(_) => None,
         };
         let weight = prepared.as_ref().map_or(0, Prepared::weight);
         let weight = preparing.scales.weigh(weight);

@@ -110,9 +110,10 @@ fn remarks(article: &Article, calendar: Calendar, words: Words) -> Vec<String> {
     let is_later = |day: &String| published.as_ref() != Some(day);
     let updated =
         article.updated.map(told).filter(is_later).map(|day| words.updated(day).replace(' ', BOUND));
+    let captured = article.fetched.map(|moment| words.captured(told(moment)).replace(' ', BOUND));
     let has_text = !article.body.blocks().is_empty();
     let minutes = has_text.then(|| words.minutes(article.minutes()).replace(' ', BOUND));
-    paper.chain(published.clone()).chain(updated).chain(minutes).collect()
+    paper.chain(published.clone()).chain(updated).chain(captured).chain(minutes).collect()
 }
 
 /// Sets what is known about those who wrote it.

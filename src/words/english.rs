@@ -416,6 +416,7 @@ sentences! {
     // The page: what stands around the text.
     by = "By ";
     updated(date) = "updated {date}";
+    captured(date) = "captured {date}";
     to_come(date) = "{date} (to come)";
     about_author = "About the author";
     about_authors = "About the authors";

@@ -153,7 +153,11 @@ impl<'group> Writer<'_, 'group> {
     fn is_stored_as(&mut self, id: ArticleId, article: &Article, json: &[u8]) -> Result<bool, CacheError> {
         match document::json(self.connection, self.unpacker, id) {
             Ok(Some(stored)) if stored == json => Ok(true),
-            Ok(Some(stored)) => Ok(document::parse(id, &stored).is_ok_and(|stored| stored == *article)),
+            Ok(Some(stored)) => Ok(document::parse(id, &stored).is_ok_and(|mut stored| {
+                // A page that was captured again is the same page.
+                stored.fetched = if stored.fetched.is_some() { article.fetched } else { None };
+                stored == *article
+            })),
             Ok(None) | Err(CacheError::DamagedArticle { .. }) => Ok(false),
             Err(error) => Err(error),
         }

@@ -11,7 +11,7 @@ fn read_all(document: &str) -> Result<Vec<Result<Found, Skipped>>, String> {
     let end = crate::import::read(&mut Cursor::new(document), Path::new("x"), &mut |found| {
         all.push(found.map(|piece| match piece {
             Piece::Article(found) => found,
-            Piece::Subscription(subscription) => panic!("{subscription:?}"),
+            other => panic!("{other:?}"),
         }));
         ControlFlow::Continue(())
     });

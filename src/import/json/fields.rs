@@ -38,6 +38,7 @@ pub fn article(value: Loose<'_>) -> Result<Found, String> {
         topics: topics(pairs),
         published: moment(pairs, names::PUBLISHED, language.as_ref()),
         updated: moment(pairs, names::UPDATED, language.as_ref()),
+        fetched: moment(pairs, names::FETCHED, None),
         lead_image: lead_image(pairs, url.as_ref()),
         media: media::media(pairs, url.as_ref()),
         comments: media::comments(pairs, url.as_ref()),

@@ -76,6 +76,9 @@ pub const UPDATED: &[&str] = &[
     "lastmod",
 ];
 
+/// When an archive captured it.
+pub const FETCHED: &[&str] = &["fetched", "fetched_at", "captured"];
+
 /// The language it is written in.
 pub const LANGUAGE: &[&str] = &["language", "lang", "locale", "inLanguage"];
 

@@ -42,6 +42,7 @@ fn write_front_matter(article: &Article, out: &mut dyn Write) -> io::Result<()> 
         ("section", article.section.as_ref().map(ToString::to_string)),
         ("published", article.published.map(|moment| moment.to_string())),
         ("updated", article.updated.map(|moment| moment.to_string())),
+        ("fetched", article.fetched.map(|moment| moment.to_string())),
         ("language", article.language.as_ref().map(ToString::to_string)),
     ];
     pairs.extend(optional.into_iter().filter_map(|(name, value)| value.map(|value| (name, value))));

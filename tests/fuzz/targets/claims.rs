@@ -14,7 +14,7 @@ pub fn read(bytes: &[u8], name: &str) -> Vec<Article> {
     let end = import::read(&mut Cursor::new(bytes), Path::new(name), &mut |found| {
         match found {
             Ok(import::Piece::Article(found)) => articles.push(found.article),
-            Ok(import::Piece::Subscription(_)) => {}
+            Ok(import::Piece::Subscription(_) | import::Piece::Note(_)) => {}
             Err(skipped) => assert!(!skipped.reason.contains("fault of newsprint"), "{}", skipped.reason),
         }
         ControlFlow::Continue(())

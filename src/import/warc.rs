@@ -1,0 +1,331 @@
+//! Web archives (WARC 1.0 and 1.1, ISO 28500) as wget, `ArchiveBox`, `Browsertrix`, Heritrix and Common Crawl write
+//! them: what hosts answered becomes articles, each with the address and the moment of its record.
+//!
+//! An archive is streamed, whatever its size. Its pages are read on all cores, and handed over in the order of their
+//! records. What is no article is left out by evidence, and counted by reason; what is damaged costs itself alone.
+
+mod http;
+mod left_out;
+mod members;
+mod record;
+mod tape;
+
+use std::collections::{HashSet, VecDeque};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io::BufRead;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::thread;
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use super::document::{Each, FeedEntry, Found, ImportError, Piece, Skipped};
+use super::guard::{self, Begun};
+use super::kind::Kind;
+use super::packing::Packing;
+use super::web_document::{self, Fetched};
+use super::{markdown_file, plain_text};
+use crate::domain::{Moment, WebUrl};
+use http::HttpAnswer;
+use left_out::{Counts, LeftOut};
+use members::Damage;
+use record::Record;
+
+/// Bytes of documents that are read at once.
+const MOST_AHEAD: usize = 24 << 20;
+
+/// Addresses and digests of an archive that are remembered.
+const MOST_REMEMBERED: usize = 2_000_000;
+
+/// Texts that are written for programs.
+const FOR_PROGRAMS: &[&str] =
+    &["robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt", "sellers.json"];
+
+/// Reads an archive, packed so.
+pub fn read(packing: Packing, input: &mut dyn BufRead, each: &mut Each<'_>) -> Result<(), ImportError> {
+    let mut archive = Archive::default();
+    let mut flow = ControlFlow::Continue(());
+    let end = members::each_record(packing, input, &mut |record| {
+        archive.is_empty = false;
+        flow = archive.take(record, each);
+        flow
+    });
+    if flow.is_continue() {
+        flow = archive.deliver_all(each);
+    }
+    if let Some(note) = archive.left_out.note().filter(|_| flow.is_continue()) {
+        flow = each(Ok(Piece::Note(note)));
+    }
+    match end {
+        Ok(()) if archive.is_empty && flow.is_continue() => {
+            Err(ImportError::NoArticle("a web archive without a record".to_owned()))
+        }
+        end => end,
+    }
+}
+
+/// What a host said that a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Declared {
+    Page,
+    Text,
+    /// Markup or data that may be a feed.
+    Feed,
+    /// Nothing that helps.
+    Nothing,
+}
+
+/// A document that is being read.
+struct Document {
+    address: WebUrl,
+    size: usize,
+    begun: Begun<Understood>,
+}
+
+/// What a document turned out to be.
+enum Understood {
+    LeftOut(LeftOut),
+    Article(Box<Found>),
+    Feed(Vec<Result<FeedEntry, Skipped>>),
+}
+
+/// An archive while it is read.
+struct Archive {
+    is_empty: bool,
+    /// The documents that are being read, in the order of their records.
+    ahead: VecDeque<Document>,
+    bytes_ahead: usize,
+    most_ahead: usize,
+    left_out: Counts,
+    /// Addresses, digests of contents, and addresses of articles that were met.
+    met: HashSet<u64>,
+}
+
+impl Default for Archive {
+    fn default() -> Self {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            is_empty: true,
+            ahead: VecDeque::new(),
+            bytes_ahead: 0,
+            most_ahead: cores * 2,
+            left_out: Counts::default(),
+            met: HashSet::new(),
+        }
+    }
+}
+
+impl Archive {
+    fn take(&mut self, record: Result<Record, Damage>, each: &mut Each<'_>) -> ControlFlow<()> {
+        let record = match record {
+            Ok(record) => record,
+            Err(Damage { target, reason }) => return self.skip(&target, &reason, each),
+        };
+        let Some(address) = record.head.address.clone() else {
+            // What the writer says of itself, and of its host's name.
+            return ControlFlow::Continue(());
+        };
+        match record.head.kind.as_str() {
+            "response" | "resource" if record.head.goes_on => self.left_out.add(LeftOut::LaterPart),
+            "response" | "resource" => return self.begin(record, address, each),
+            "revisit" => {
+                let is_here = record.head.digest.as_ref().is_some_and(|digest| self.has_met(digest));
+                let is_here = is_here || self.has_met(&address.key());
+                self.left_out.add(if is_here { LeftOut::Revisit } else { LeftOut::RevisitElsewhere });
+            }
+            _ => {}
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Begins to read what a host answered, where it may hold an article.
+    fn begin(&mut self, record: Record, address: WebUrl, each: &mut Each<'_>) -> ControlFlow<()> {
+        let Record { head, content, is_too_large } = record;
+        let size = content.len();
+        let answer = if head.media_type.starts_with("application/http") {
+            HttpAnswer::of(content)
+        } else {
+            Some(HttpAnswer::alone(content, &head.media_type))
+        };
+        let Some(answer) = answer else {
+            return self.skip(&head.target, "neither head nor body of an answer", each);
+        };
+        let reason = match answer.status {
+            200 | 203 => None,
+            300..400 => Some(LeftOut::Redirect),
+            _ => Some(LeftOut::Error),
+        };
+        let declared = declared(&answer.media_type, &address);
+        if let Some(reason) = reason.or(declared.is_none().then_some(LeftOut::OtherFile)) {
+            self.left_out.add(reason);
+            return ControlFlow::Continue(());
+        }
+        if is_too_large {
+            return self.skip(&head.target, &ImportError::TooLarge.to_string(), each);
+        }
+        self.meet(&address.key());
+        head.digest.iter().for_each(|digest| self.meet(digest));
+        while self.ahead.len() >= self.most_ahead
+            || self.bytes_ahead > 0 && self.bytes_ahead + size > MOST_AHEAD
+        {
+            self.deliver(each)?;
+        }
+        let (place, is_cut) = (address.clone(), head.is_cut);
+        let read = move || {
+            let understood = understand(&answer, declared.unwrap_or(Declared::Nothing), &place)?;
+            Ok(understood.captured(head.date, is_cut))
+        };
+        match guard::begin(read) {
+            Ok(begun) => {
+                self.bytes_ahead += size;
+                self.ahead.push_back(Document { address, size, begun });
+                ControlFlow::Continue(())
+            }
+            Err(reason) => skip(address.as_str(), &reason.to_string(), each),
+        }
+    }
+
+    /// Tells of a record that cannot be read, after all that came before it.
+    fn skip(&mut self, target: &str, reason: &str, each: &mut Each<'_>) -> ControlFlow<()> {
+        self.deliver_all(each)?;
+        skip(target, reason, each)
+    }
+
+    fn deliver_all(&mut self, each: &mut Each<'_>) -> ControlFlow<()> {
+        while !self.ahead.is_empty() {
+            self.deliver(each)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Hands over what the first of the documents turned out to be.
+    fn deliver(&mut self, each: &mut Each<'_>) -> ControlFlow<()> {
+        let Some(Document { address, size, begun }) = self.ahead.pop_front() else {
+            return ControlFlow::Continue(());
+        };
+        self.bytes_ahead -= size;
+        match begun.answer() {
+            Ok(Understood::LeftOut(reason)) => self.left_out.add(reason),
+            Ok(Understood::Article(found)) => {
+                found.article.url.iter().for_each(|url| self.meet(&format!("page {}", url.key())));
+                return each(Ok((*found).into()));
+            }
+            Ok(Understood::Feed(entries)) => {
+                for entry in entries {
+                    self.deliver_entry(entry, &address, each)?;
+                }
+            }
+            Err(reason) => return skip(address.as_str(), &reason.to_string(), each),
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn deliver_entry(
+        &mut self,
+        entry: Result<FeedEntry, Skipped>,
+        feed: &WebUrl,
+        each: &mut Each<'_>,
+    ) -> ControlFlow<()> {
+        match entry {
+            Ok(entry) => {
+                let page = entry.found.article.url.as_ref().map(|url| format!("page {}", url.key()));
+                if entry.is_truncated && page.is_some_and(|page| self.has_met(&page)) {
+                    self.left_out.add(LeftOut::Teaser);
+                    return ControlFlow::Continue(());
+                }
+                each(Ok(entry.found.into()))
+            }
+            Err(skipped) => skip(feed.as_str(), &skipped.reason, each),
+        }
+    }
+
+    fn meet(&mut self, name: &str) {
+        if self.met.len() < MOST_REMEMBERED {
+            self.met.insert(hash(name));
+        }
+    }
+
+    fn has_met(&self, name: &str) -> bool {
+        self.met.contains(&hash(name))
+    }
+}
+
+fn hash(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn skip(target: &str, reason: &str, each: &mut Each<'_>) -> ControlFlow<()> {
+    let place = if target.is_empty() { String::new() } else { format!("{target}: ") };
+    each(Err(Skipped { line: None, reason: format!("{place}{reason}") }))
+}
+
+/// What a host said that a document is; none where that is certainly no article.
+fn declared(media_type: &str, address: &WebUrl) -> Option<Declared> {
+    let file = address.path().rsplit('/').next().unwrap_or_default();
+    if FOR_PROGRAMS.contains(&file) || address.path().contains("/.well-known/") {
+        return None;
+    }
+    match media_type {
+        "text/html" | "application/xhtml+xml" => Some(Declared::Page),
+        "text/plain" | "text/markdown" => Some(Declared::Text),
+        "application/xml" | "text/xml" | "application/json" | "application/feed+json" => Some(Declared::Feed),
+        "" | "application/octet-stream" | "unk" | "unknown/unknown" => Some(Declared::Nothing),
+        other if other.ends_with("rss+xml") || other.ends_with("atom+xml") || other.ends_with("rdf+xml") => {
+            Some(Declared::Feed)
+        }
+        _ => None,
+    }
+}
+
+/// Reads a document as what it is; what the host said of it counts where its content leaves a doubt.
+fn understand(answer: &HttpAnswer, declared: Declared, address: &WebUrl) -> Result<Understood, ImportError> {
+    let body = answer.body()?;
+    let document = Fetched { bytes: &body, charset: answer.charset.as_deref(), address };
+    let kind = web_document::kind(document);
+    let addressed = |found| web_document::addressed(found, address);
+    let found = match (kind, declared) {
+        (Kind::Empty, _) => return Ok(Understood::LeftOut(LeftOut::NoText)),
+        (Kind::Feed | Kind::JsonFeed, _) => {
+            return web_document::feed_document(document).map(|feed| Understood::Feed(feed.entries));
+        }
+        (Kind::Html, Declared::Page | Declared::Text | Declared::Nothing) => web_document::page(document),
+        (Kind::Text, Declared::Page | Declared::Text) => plain_text::read(&body).map(addressed),
+        (Kind::Markdown, Declared::Page | Declared::Text) => {
+            markdown_file::read(&body, Path::new("")).map(addressed)
+        }
+        _ => return Ok(Understood::LeftOut(LeftOut::OtherFile)),
+    };
+    match found {
+        Err(ImportError::NoArticle(_) | ImportError::Empty) => Ok(Understood::LeftOut(LeftOut::NoText)),
+        Err(reason) => Err(reason),
+        Ok(found) if kind == Kind::Html => Ok(match left_out::evidence(address, &found.article, &body) {
+            Some(reason) => Understood::LeftOut(reason),
+            None => Understood::Article(Box::new(found)),
+        }),
+        Ok(found) => Ok(Understood::Article(Box::new(found))),
+    }
+}
+
+impl Understood {
+    /// The same with when its record was captured, and whether its writer cut it.
+    fn captured(mut self, date: Option<Timestamp>, is_cut: bool) -> Self {
+        let capture = |found: &mut Found| {
+            found.article.fetched = date.map(|date| Moment::at(date, Offset::UTC));
+            if is_cut {
+                found.notes.push("the archive holds only a part of this document".to_owned());
+            }
+        };
+        match &mut self {
+            Self::LeftOut(_) => {}
+            Self::Article(found) => capture(found),
+            Self::Feed(entries) => entries.iter_mut().flatten().for_each(|entry| capture(&mut entry.found)),
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,223 @@
+//! The records of an archive however it is packed: not at all, or each in a member of gzip or a frame of zstd of
+//! its own.
+//!
+//! A member that is damaged, or that grows beyond measure, costs itself alone: the next one is looked for in the
+//! packed bytes.
+
+use std::cell::Cell;
+use std::io::{self, BufRead, Read};
+use std::ops::ControlFlow;
+
+use flate2::bufread::GzDecoder;
+use zstd::dict::DecoderDictionary;
+use zstd::stream::read::Decoder;
+
+use super::record::{Record, Records};
+use super::tape::Tape;
+use crate::import::document::ImportError;
+use crate::import::packing::{DICTIONARY, GZIP, Packing, ZSTD};
+
+/// How a frame of zstd goes on that holds no data, and begins where it holds the dictionary of an archive.
+const SKIPPABLE: [u8; 3] = [0x2a, 0x4d, 0x18];
+
+/// A member that grows by more is no page but a trap.
+const MOST_RATIO: u64 = 100;
+
+/// Bytes that may grow as they like.
+const HARMLESS: u64 = 4 << 20;
+
+/// Bytes of the dictionary of an archive.
+const LARGEST_DICTIONARY: u64 = 4 << 20;
+
+/// Memory that a frame may ask for: the logarithm of its window.
+const LARGEST_WINDOW: u32 = 25;
+
+/// A record that cannot be read.
+#[derive(Debug)]
+pub struct Damage {
+    /// What it is a record of, where that could be read.
+    pub target: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What is done with every record.
+pub type Take<'take> = dyn FnMut(Result<Record, Damage>) -> ControlFlow<()> + 'take;
+
+/// Reads all records of an archive, until `take` has enough.
+pub fn each_record(
+    packing: Packing,
+    input: &mut dyn BufRead,
+    take: &mut Take<'_>,
+) -> Result<(), ImportError> {
+    let flow = match packing {
+        Packing::None => {
+            let mut records = Records::of(input);
+            let mut flow = ControlFlow::Continue(());
+            while flow.is_continue()
+                && let Some(record) = records.next()?
+            {
+                flow = take(record.map_err(|reason| damage(records.target(), &reason)));
+            }
+            flow
+        }
+        Packing::Gzip | Packing::Zstd => Members::of(packing, input).read(take)?,
+    };
+    let (ControlFlow::Continue(()) | ControlFlow::Break(())) = flow;
+    Ok(())
+}
+
+fn damage(target: &str, reason: &dyn std::fmt::Display) -> Damage {
+    Damage { target: target.to_owned(), reason: reason.to_string() }
+}
+
+/// The packed members of an archive.
+struct Members<'input> {
+    packing: Packing,
+    tape: Tape<&'input mut dyn BufRead>,
+    dictionary: DecoderDictionary<'static>,
+    /// Whether a member should begin here: nothing before was damaged.
+    is_expected: bool,
+}
+
+impl<'input> Members<'input> {
+    fn of(packing: Packing, input: &'input mut dyn BufRead) -> Self {
+        Self { packing, tape: Tape::of(input), dictionary: DecoderDictionary::copy(&[]), is_expected: true }
+    }
+
+    fn read(mut self, take: &mut Take<'_>) -> Result<ControlFlow<()>, ImportError> {
+        let beginning = if self.packing == Packing::Zstd { ZSTD } else { GZIP };
+        loop {
+            if self.packing == Packing::Zstd {
+                self.pass_skippable()?;
+            }
+            let ahead = self.tape.peek(beginning.len())?;
+            if ahead.is_empty() {
+                return Ok(ControlFlow::Continue(()));
+            }
+            if self.is_expected && !ahead.starts_with(beginning) {
+                self.is_expected = false;
+                if take(Err(damage("", &"no record begins where one should"))).is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+            if self.tape.find(beginning, u64::MAX)?.is_none() {
+                return Ok(ControlFlow::Continue(()));
+            }
+            self.tape.mark();
+            if self.member(take)?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+    }
+
+    /// Reads the records of the member that begins here.
+    fn member(&mut self, take: &mut Take<'_>) -> Result<ControlFlow<()>, ImportError> {
+        let count = Cell::new(0);
+        let packed = Counted { tape: &mut self.tape, count: &count };
+        let inner: Box<dyn Read> = match self.packing {
+            Packing::Zstd => {
+                let frame = Decoder::with_prepared_dictionary(packed, &self.dictionary)?;
+                let mut frame = frame.single_frame();
+                frame.window_log_max(LARGEST_WINDOW)?;
+                Box::new(frame)
+            }
+            Packing::None | Packing::Gzip => Box::new(GzDecoder::new(packed)),
+        };
+        let mut records = Records::of(Bounded { inner, became: 0, came: &count });
+        let reason = loop {
+            if !self.is_expected && !records.is_at_record().unwrap_or(false) {
+                break None;
+            }
+            self.is_expected = true;
+            match records.next() {
+                Ok(None) => return Ok(ControlFlow::Continue(())),
+                Ok(Some(record)) => {
+                    if take(record.map_err(|reason| damage(records.target(), &reason))).is_break() {
+                        return Ok(ControlFlow::Break(()));
+                    }
+                }
+                Err(reason) => break Some(damage(records.target(), &reason)),
+            }
+        };
+        drop(records);
+        self.tape.rewind(1);
+        self.is_expected = false;
+        Ok(reason.map_or(ControlFlow::Continue(()), |damage| take(Err(damage))))
+    }
+
+    /// Passes over frames that hold no data, and takes the dictionary from the one that holds it.
+    fn pass_skippable(&mut self) -> Result<(), ImportError> {
+        while let &[kind @ 0x50..=0x5f, a, b, c, l0, l1, l2, l3] = self.tape.peek(8)?
+            && [a, b, c] == SKIPPABLE
+        {
+            self.tape.consume(8);
+            let length = u64::from(u32::from_le_bytes([l0, l1, l2, l3]));
+            let mut frame = (&mut self.tape).take(length);
+            if DICTIONARY.starts_with(&[kind]) && length <= LARGEST_DICTIONARY {
+                let mut held = Vec::new();
+                frame.read_to_end(&mut held)?;
+                self.dictionary = DecoderDictionary::copy(&unpacked_dictionary(held)?);
+            } else {
+                io::copy(&mut frame, &mut io::sink())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A dictionary, which may be packed itself.
+fn unpacked_dictionary(held: Vec<u8>) -> Result<Vec<u8>, ImportError> {
+    if !held.starts_with(ZSTD) {
+        return Ok(held);
+    }
+    let mut dictionary = Vec::new();
+    let odd = |_reason| ImportError::NoArticle("an archive with a dictionary that cannot be read".to_owned());
+    let frame = Decoder::with_buffer(held.as_slice())?;
+    frame.take(LARGEST_DICTIONARY).read_to_end(&mut dictionary).map_err(odd)?;
+    Ok(dictionary)
+}
+
+/// Packed bytes, counted as they are taken.
+struct Counted<'tape, Input> {
+    tape: &'tape mut Tape<Input>,
+    count: &'tape Cell<u64>,
+}
+
+impl<Input: Read> Read for Counted<'_, Input> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.tape.read(buffer)?;
+        self.count.update(|count| count + u64::try_from(read).unwrap_or_default());
+        Ok(read)
+    }
+}
+
+impl<Input: Read> BufRead for Counted<'_, Input> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.tape.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.count.update(|count| count + u64::try_from(amount).unwrap_or_default());
+        self.tape.consume(amount);
+    }
+}
+
+/// What a member becomes, up to a ratio that no page reaches.
+struct Bounded<'member> {
+    inner: Box<dyn Read + 'member>,
+    became: u64,
+    came: &'member Cell<u64>,
+}
+
+impl Read for Bounded<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.became += u64::try_from(read).unwrap_or_default();
+        if self.became > HARMLESS && self.became / MOST_RATIO > self.came.get() {
+            let reason = format!("it grows more than {MOST_RATIO} times when it is unpacked");
+            return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+        }
+        Ok(read)
+    }
+}
