@@ -33,7 +33,7 @@ fn a_hidden_pane_comes_back_while_it_has_the_focus() {
     let mut reader = Reader::with(&three());
     reader.press("<enter> w h w l");
 
-    assert_eq!(Pane::ALL.map(|pane| width(&reader, pane)), [None, Some(130), None]);
+    assert_eq!(Pane::ALL.map(|pane| width(&reader, pane)), [None, None, Some(130), None]);
     reader.press("<tab>");
     assert!(width(&reader, Pane::Related).is_some());
 }

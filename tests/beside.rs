@@ -207,7 +207,7 @@ fn lists_of_the_whole_site_take_one_line_and_unfold_in_place_by_key_and_mouse() 
 fn a_row_has_all_reasons_and_the_selected_one_tells_them_at_the_foot_of_the_pane() {
     let mut stories = three();
     stories[0].related.push(group("Read next", vec![link("Flood warning")]));
-    let mut reader = Reader::sized(&stories, 200, 24);
+    let mut reader = Reader::sized(&stories, 148, 24);
 
     reader.press("<enter> <tab>");
 

@@ -53,7 +53,8 @@ const SHOTS: &[Shot] = &[
     shot("views", "light", (100, 30), "v"),
     shot("command", "dark", (100, 30), ": to"),
     shot("bookmark", "sepia", (84, 24), "5 j enter e ferry"),
-    shot("feeds", "nord", (84, 24), "F"),
+    shot("sources", "nord", (160, 40), "F j j"),
+    shot("sources-narrow", "light", (84, 24), "F"),
     shot("no-colour", "monochrome", (132, 30), "/ in:headline space winds enter enter"),
 ];
 

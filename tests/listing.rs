@@ -68,7 +68,7 @@ fn the_days_of_the_list_are_those_of_the_reader() {
 
 #[test]
 fn a_list_in_another_order_has_no_days() {
-    let mut reader = Reader::sized(&three(), 160, 24);
+    let mut reader = Reader::sized(&three(), 148, 24);
 
     reader.press("S").write("longest").press("<enter>");
 
@@ -124,7 +124,7 @@ fn the_selected_row_shows_its_whole_headline() {
 
 #[test]
 fn a_row_says_what_the_person_added() {
-    let mut reader = Reader::sized(&three(), 160, 40);
+    let mut reader = Reader::sized(&three(), 148, 40);
 
     reader.press("e").write("Ask the mayor about it").press("<tab>").write("toll").press("<enter>");
 
@@ -133,7 +133,7 @@ fn a_row_says_what_the_person_added() {
     assert!(rows.contains("“Ask the mayor about it”"), "{rows}");
     assert!(rows.contains('★') && rows.contains("▌● Bridge"), "{rows}");
     let (library, session) = reader.leave();
-    let again = Reader::over(library, session, Size { width: 160, height: 40 });
+    let again = Reader::over(library, session, Size { width: 148, height: 40 });
     assert_eq!(list(&again).join("\n"), rows);
     reader = again;
     reader.press("s");

@@ -33,6 +33,7 @@ mod reading;
 mod relating;
 mod screens;
 mod searching;
+mod sources;
 mod stories;
 mod support;
 mod terminal;

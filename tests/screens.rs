@@ -73,12 +73,13 @@ overlays! {
     Question ["enter tab j e", "G enter o"],
     Help ["?", "? f i n d", "? pagedown"],
     Messages ["r E", "s r s E pagedown"],
-    Feeds ["F", "F a"],
+    Source ["F a"],
     Story ["W", "enter W", "W down"],
 }
 
 /// The panes alone, by the keys that lead there.
-const PANES: [&str; 8] = ["", "G", "enter", "enter tab", "enter tab j", "j enter z", "x", "V"];
+const PANES: [&str; 11] =
+    ["", "G", "enter", "enter tab", "enter tab j", "j enter z", "x", "V", "F", "F G", "V F j"];
 
 /// Stories with headings, with links of the text, and with an address that may deceive.
 fn stories() -> Vec<Article> {

@@ -408,12 +408,12 @@ fn the_terminal_is_lent_to_another_program_and_comes_back() {
     let home = Home::new();
     let config = home.write("config.toml", "[pipes]\nwords = [\"wc\", \"-l\"]\necho = [\"cat\"]\n");
     let mut session = home.start(&["--config", &config, "demo"], (100, 30));
-    session.wait_for("Start here").type_keys("\r").wait_for("Seven things to try");
+    session.wait_for("Start here").type_keys("\r").wait_for("Nine things to try");
 
     session.type_keys(":pipe-to echo\r").wait_for("enter goes back");
     assert!(session.is_restored());
     session.type_keys("\r").wait_until("the reader is back", |screen| {
-        screen.alternate_screen() && screen.contents().contains("Seven things to try")
+        screen.alternate_screen() && screen.contents().contains("Nine things to try")
     });
 
     session.type_keys("ZZ\u{3}");

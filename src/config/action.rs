@@ -61,6 +61,7 @@ impl FromStr for Action {
 const EARLIER_NAMES: &[(&str, &str)] = &[
     ("next-story", "next-article"),
     ("previous-story", "previous-article"),
+    ("feeds", "sources"),
     ("tick", "select"),
     ("tick-to-here", "select-to-here"),
     ("tick-all", "select-all"),

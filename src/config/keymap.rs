@@ -28,6 +28,8 @@ pub enum Mode {
     Article,
     /// The related links.
     Related,
+    /// The sources.
+    Sources,
 }
 
 named! {
@@ -35,6 +37,7 @@ named! {
         Headlines "headlines",
         Article "article",
         Related "related",
+        Sources "sources",
     }
 }
 

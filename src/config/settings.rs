@@ -95,6 +95,8 @@ settings! {
         editor "editor": Program = Program::Usual, "system", AtStart, "What notes are written in.";
         wide_from "wide-from": u16 = 120, 1..=1000, AtOnce,
             "The least width of the terminal that shows three panes.";
+        sources_from "sources-from": u16 = 150, 1..=1000, AtOnce,
+            "The least width of the terminal that shows the sources beside the list.";
         narrow_below "narrow-below": u16 = 80, 0..=1000, AtOnce, "Under this width one pane is shown.";
         fetching "fetch": Fetching = Fetching::default(), (), AtStart, "How feeds are fetched.";
         keep "keep": Keep = Keep::default(), (), AtStart, "How long articles are kept.";

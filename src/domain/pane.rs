@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-/// One of the three parts of the screen.
+/// One of the parts of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pane {
+    /// The views, folders and feeds that a list can be made of.
+    Sources,
     /// The list of articles.
     #[default]
     Headlines,
@@ -17,19 +19,20 @@ pub enum Pane {
 
 impl Pane {
     /// The panes from left to right.
-    pub const ALL: [Self; 3] = [Self::Headlines, Self::Article, Self::Related];
+    pub const ALL: [Self; 4] = [Self::Sources, Self::Headlines, Self::Article, Self::Related];
 
     /// The pane to the right, going round.
     pub const fn next(self) -> Self {
         match self {
+            Self::Sources => Self::Headlines,
             Self::Headlines => Self::Article,
             Self::Article => Self::Related,
-            Self::Related => Self::Headlines,
+            Self::Related => Self::Sources,
         }
     }
 
     /// The pane to the left, going round.
     pub const fn previous(self) -> Self {
-        self.next().next()
+        self.next().next().next()
     }
 }

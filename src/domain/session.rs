@@ -18,6 +18,8 @@ pub struct Side {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Sides {
+    /// The sources.
+    pub sources: Side,
     /// The headlines.
     pub headlines: Side,
     /// The links.
@@ -48,6 +50,8 @@ pub struct Session {
     pub density: Option<Density>,
     /// How they arranged the panes.
     pub sides: Sides,
+    /// The groups and folders of the sources that they folded or unfolded.
+    pub folded: Vec<String>,
     /// The theme they put on, where it is not the configured one.
     pub theme: Option<String>,
     /// The commands they typed, the last one last.

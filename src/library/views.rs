@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::{CountedSearch, Library, LibraryError, Shelf};
-use crate::domain::View;
+use crate::domain::{Feed, View};
 
 /// The lists that every collection has, by the name typed for each.
 const FIXED: [(&str, View); 6] = [
@@ -25,6 +25,8 @@ pub struct ViewEntry {
     pub view: View,
     /// How much it holds.
     pub size: ViewSize,
+    /// The feed, where it is the list of one.
+    pub feed: Option<Box<Feed>>,
 }
 
 /// How much a list holds.
@@ -51,11 +53,13 @@ impl Library {
             name: name.to_owned(),
             view,
             size: ViewSize::Uncounted,
+            feed: None,
         });
         let saved = self.saved_searches(now)?.into_iter().map(|kept| ViewEntry {
             name: kept.search.name.to_string(),
             view: View::Matching(kept.search.query.clone()),
             size: ViewSize::Answers(kept),
+            feed: None,
         });
         let tags = known.tags().into_iter().map(|shelf| on_shelf(View::Tagged(shelf.name.clone()), shelf));
         let names: Vec<_> = known
@@ -65,7 +69,8 @@ impl Library {
             .collect();
         let feeds = known.feeds.into_iter().map(|feed| {
             let counted = Shelf { name: feed.label(), articles: feed.articles, unread: feed.unread };
-            on_shelf(View::Feed(feed.id, feed.label()), counted)
+            let view = View::Feed(feed.id, feed.label());
+            ViewEntry { feed: Some(Box::new(feed)), ..on_shelf(view, counted) }
         });
         // What came from a feed alone stands there once, as the feed.
         let is_feed = |shelf: &Shelf| {
@@ -91,5 +96,5 @@ impl Library {
 }
 
 fn on_shelf(view: View, Shelf { name, articles, unread }: Shelf) -> ViewEntry {
-    ViewEntry { name: name.to_string(), view, size: ViewSize::Shelf { unread, articles } }
+    ViewEntry { name: name.to_string(), view, size: ViewSize::Shelf { unread, articles }, feed: None }
 }

@@ -38,10 +38,8 @@ pub enum Ask {
     Bookmark(ArticleId, Prose),
     /// The words that complete a command.
     Completions(CompletionSource),
-    /// The feeds and how they fare, to be listed.
-    Feeds,
-    /// The same, where they are listed already.
-    FeedsAgain,
+    /// The lists one can turn to and the feeds, for the pane of the sources.
+    Sources,
     /// The feeds that an address means.
     FeedsAt(String),
     /// How many articles a search finds.
@@ -136,8 +134,7 @@ impl Ask {
             | Self::Address(..)
             | Self::Bookmark(..)
             | Self::Completions(_)
-            | Self::Feeds
-            | Self::FeedsAgain
+            | Self::Sources
             | Self::FeedsAt(_)
             | Self::Found(_)
             | Self::Image(_) => None,
@@ -147,7 +144,7 @@ impl Ask {
     /// Whether an overlay is opened with the answer, which takes keys.
     pub const fn opens_overlay(&self) -> bool {
         match self {
-            Self::Views(_) | Self::Highlights | Self::Story(_) | Self::Feeds | Self::Bookmark(..) => true,
+            Self::Views(_) | Self::Highlights | Self::Story(_) | Self::Bookmark(..) => true,
             Self::Rows(_)
             | Self::Article(..)
             | Self::Page(..)
@@ -158,7 +155,7 @@ impl Ask {
             | Self::Unread(_)
             | Self::Address(..)
             | Self::Completions(_)
-            | Self::FeedsAgain
+            | Self::Sources
             | Self::FeedsAt(_)
             | Self::Found(_)
             | Self::Image(_) => false,
@@ -168,6 +165,6 @@ impl Ask {
     /// Whether the question is put when the frame is drawn: nothing of the answer is in that frame, and the
     /// worker would take the processor from the one who draws.
     pub const fn waits_for_frame(&self) -> bool {
-        matches!(self, Self::FurtherLinks(_) | Self::Found(_))
+        matches!(self, Self::FurtherLinks(_) | Self::Sources | Self::Found(_))
     }
 }

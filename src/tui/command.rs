@@ -7,6 +7,7 @@ use crate::domain::{Order, Prose, Query, did_you_mean, parse_tag_words};
 use crate::words::{Sentence, Words};
 
 use super::ask::CompletionSource;
+use super::effect::Saving;
 use super::wish::Wish;
 
 /// A command that takes an argument.
@@ -73,7 +74,7 @@ pub const COMMANDS: &[Command] = &[
         name(text, words).map(Wish::RenameSearch)
     }),
     command("forget-search", Takes::Saved, Words::command_forget_search, |text, _| {
-        Ok(Wish::ForgetSearch(text.to_owned()))
+        Ok(Wish::ChangeSearches(Saving::Forget(text.to_owned())))
     }),
     command("sort-by", Takes::Order, Words::command_sort_by, order),
     command("tag", Takes::Tags, Words::command_tag, |text, words| tags(text, words).map(Wish::Tag)),

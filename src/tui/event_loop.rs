@@ -153,8 +153,8 @@ fn wait(model: &Model, ends: &Ends<'_>, pace: Pace) -> Option<Message> {
     let read = model.counts_as_read_in().map(|left| (left, Message::Rested));
     let told = model.notice_stands_for().map(|left| (left, Message::Rested));
     let fetch = model.fetches_in().map(|left| (left, Message::FetchDue));
-    let next =
-        pause.into_iter().chain(rest).chain(read).chain(told).chain(fetch).min_by_key(|(time, _)| *time);
+    let count = model.counts_sources().then_some((REST, Message::Rested));
+    let next = [pause, rest, read, told, fetch, count].into_iter().flatten().min_by_key(|(time, _)| *time);
     let Some((time, message)) = next else { return ends.inbox.recv().ok() };
     match ends.inbox.recv_timeout(time) {
         Err(RecvTimeoutError::Timeout) => Some(message),

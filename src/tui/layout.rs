@@ -16,6 +16,8 @@ pub struct Shape {
     pub page: bool,
     /// The widths of the panes beside the article.
     pub sides: Sides,
+    /// Columns from which the sources stand beside the list; with fewer they open in its place.
+    pub sources_from: u16,
     /// Columns from which three panes are shown.
     pub wide_from: u16,
     /// Columns below which one pane is shown.
@@ -27,6 +29,8 @@ pub struct Shape {
 pub struct Layout {
     /// The line above the panes.
     pub header: Rect,
+    /// The sources, with their border.
+    pub sources: Option<Rect>,
     /// The headlines, with their border.
     pub headlines: Option<Rect>,
     /// The article, with its border.
@@ -61,6 +65,7 @@ impl Layout {
         };
         match panes(size.width, shape) {
             Panes::One => layout.place(shape.focus, middle),
+            Panes::Page => layout.place_page(middle, shape),
             Panes::Two => layout.place_two(middle, shape),
             Panes::Three => layout.place_three(middle, shape),
         }
@@ -70,10 +75,16 @@ impl Layout {
     /// The rectangle of a pane, where it is shown.
     pub const fn pane(&self, pane: Pane) -> Option<Rect> {
         match pane {
+            Pane::Sources => self.sources,
             Pane::Headlines => self.headlines,
             Pane::Article => self.article,
             Pane::Related => self.related,
         }
+    }
+
+    /// Whether the sources stand beside the list, rather than in its place.
+    pub const fn has_sources_beside(&self) -> bool {
+        self.sources.is_some() && self.headlines.is_some()
     }
 
     /// Whether one pane alone is shown.
@@ -90,6 +101,7 @@ impl Layout {
 
     fn place(&mut self, pane: Pane, area: Rect) {
         match pane {
+            Pane::Sources => self.sources = Some(area),
             Pane::Headlines => self.headlines = Some(area),
             Pane::Article => self.article = Some(area),
             Pane::Related => self.related = Some(area),
@@ -98,8 +110,13 @@ impl Layout {
 
     /// The side whose border with the article is under a cell.
     pub fn border_at(&self, column: u16, row: u16) -> Option<Pane> {
+        let is_right = |area: Rect| column + 1 == area.right() || column == area.right();
+        let rows = |area: Rect| (area.y..area.bottom()).contains(&row) && area.right() < self.screen.right();
+        if self.sources.is_some_and(|area| rows(area) && is_right(area)) {
+            return Some(Pane::Sources);
+        }
         let article = self.article.filter(|area| (area.y..area.bottom()).contains(&row))?;
-        let left = self.headlines.filter(|area| column + 1 == area.right() || column == area.right());
+        let left = self.headlines.filter(|area| is_right(*area));
         let right = self.related.filter(|area| column == area.x || column + 1 == area.x);
         match (left, right) {
             (Some(_), _) if column <= article.x => Some(Pane::Headlines),
@@ -108,9 +125,34 @@ impl Layout {
         }
     }
 
+    /// The page, beside the sources when these have the focus.
+    fn place_page(&mut self, area: Rect, shape: Shape) {
+        if shape.focus == Pane::Sources {
+            let (left, right) =
+                split(area, columns(shape.sides.sources, usual_sources(area.width), area.width));
+            self.place(Pane::Sources, left);
+            self.place(Pane::Headlines, right);
+        } else {
+            self.place(Pane::Headlines, area);
+        }
+    }
+
+    /// The headlines, or in their place the sources, when these have the focus; returns what is left.
+    fn place_list(&mut self, area: Rect, usual: u16, shape: Shape) -> Rect {
+        let is_covered = shape.focus == Pane::Sources && self.sources.is_none();
+        let (pane, side) = if is_covered {
+            (Pane::Sources, shape.sides.sources)
+        } else {
+            (Pane::Headlines, shape.sides.headlines)
+        };
+        let (left, right) = split(area, columns(side, usual, area.width));
+        self.place(pane, left);
+        right
+    }
+
     /// The article beside the headlines, or beside the links when these have the focus.
     fn place_two(&mut self, area: Rect, shape: Shape) {
-        let (Sides { headlines, related }, focus) = (shape.sides, shape.focus);
+        let (Sides { headlines, related, .. }, focus) = (shape.sides, shape.focus);
         if focus == Pane::Related {
             let columns = columns(related, (area.width / 3).clamp(24, 40), area.width);
             let (left, right) = split(area, area.width.saturating_sub(columns));
@@ -121,30 +163,39 @@ impl Layout {
         } else {
             // So wide that a row says who, when and how long.
             let usual = (area.width * 3 / 8).clamp(30, 40);
-            let (left, right) = split(area, columns(headlines, usual, area.width));
-            self.place(Pane::Headlines, left);
-            self.place(Pane::Article, right);
+            let rest = self.place_list(area, usual, shape);
+            self.place(Pane::Article, rest);
         }
     }
 
-    /// The three panes, without those that are hidden and do not have the focus.
+    /// The three panes, and the sources where there is room, without those that are hidden and do not have the
+    /// focus.
     fn place_three(&mut self, area: Rect, shape: Shape) {
-        let Sides { headlines, related } = shape.sides;
+        let (Sides { sources, headlines, related }, focus) = (shape.sides, shape.focus);
         let mut rest = area;
-        if !headlines.hidden || shape.focus == Pane::Headlines {
-            let usual = (area.width / 4).clamp(30, 48);
-            let (left, right) = split(rest, columns(headlines, usual, area.width));
-            self.place(Pane::Headlines, left);
+        if area.width >= shape.sources_from && (!sources.hidden || focus == Pane::Sources) {
+            let (left, right) = split(rest, columns(sources, usual_sources(area.width), area.width));
+            self.place(Pane::Sources, left);
             rest = right;
         }
-        if !related.hidden || shape.focus == Pane::Related {
-            let columns = columns(related, (area.width / 4).clamp(28, 44), area.width);
+        let width = rest.width;
+        let has_list = focus == Pane::Headlines || (focus == Pane::Sources && self.sources.is_none());
+        if !headlines.hidden || has_list {
+            rest = self.place_list(rest, (width / 4).clamp(30, 48), shape);
+        }
+        if !related.hidden || focus == Pane::Related {
+            let columns = columns(related, (width / 4).clamp(28, 44), width);
             let (left, right) = split(rest, rest.width.saturating_sub(columns));
             self.place(Pane::Related, right);
             rest = left;
         }
         self.place(Pane::Article, rest);
     }
+}
+
+/// The columns of the sources, unless they were changed.
+fn usual_sources(width: u16) -> u16 {
+    (width / 6).clamp(24, 32)
 }
 
 /// The columns of a pane beside the article, which keeps its least.
@@ -154,14 +205,17 @@ fn columns(side: Side, usual: u16, width: u16) -> u16 {
 
 enum Panes {
     One,
+    Page,
     Two,
     Three,
 }
 
 const fn panes(width: u16, shape: Shape) -> Panes {
-    let is_page = shape.page && matches!(shape.focus, Pane::Headlines);
-    if shape.zen || is_page || width < shape.narrow_below {
+    let is_page = shape.page && matches!(shape.focus, Pane::Headlines | Pane::Sources);
+    if shape.zen || width < shape.narrow_below {
         Panes::One
+    } else if is_page {
+        Panes::Page
     } else if width < shape.wide_from {
         Panes::Two
     } else {
@@ -183,19 +237,28 @@ mod tests {
     }
 
     fn arranged(width: u16, height: u16, focus: Pane, sides: Sides) -> Layout {
-        let shape = Shape { focus, zen: false, page: false, sides, wide_from: 120, narrow_below: 80 };
+        let shape = Shape {
+            focus,
+            zen: false,
+            page: false,
+            sides,
+            sources_from: 170,
+            wide_from: 120,
+            narrow_below: 80,
+        };
         Layout::of(Size { width, height }, shape)
     }
 
     #[test]
     fn a_hidden_pane_is_shown_while_it_has_the_focus() {
         let hidden = Side { width: None, hidden: true };
-        let sides = Sides { headlines: hidden, related: hidden };
+        let sides = Sides { sources: hidden, headlines: hidden, related: hidden };
         let shown = |focus| Pane::ALL.map(|pane| arranged(160, 40, focus, sides).pane(pane).is_some());
 
-        assert_eq!(shown(Pane::Article), [false, true, false]);
-        assert_eq!(shown(Pane::Headlines), [true, true, false]);
-        assert_eq!(shown(Pane::Related), [false, true, true]);
+        assert_eq!(shown(Pane::Article), [false, false, true, false]);
+        assert_eq!(shown(Pane::Sources), [true, false, true, false]);
+        assert_eq!(shown(Pane::Headlines), [false, true, true, false]);
+        assert_eq!(shown(Pane::Related), [false, false, true, true]);
     }
 
     #[test]
@@ -218,6 +281,7 @@ mod tests {
                     let layout = layout(width, height, focus);
                     let areas = [
                         Some(layout.header),
+                        layout.sources,
                         layout.headlines,
                         layout.article,
                         layout.related,
@@ -233,7 +297,20 @@ mod tests {
     }
 
     #[test]
-    fn a_wide_terminal_shows_three_panes_a_medium_one_two_a_narrow_one_one() {
+    fn the_sources_stand_beside_the_list_where_there_is_room_and_open_in_its_place_where_not() {
+        let place = |width, focus| {
+            let layout = layout(width, 30, focus);
+            [Pane::Sources, Pane::Headlines].map(|pane| layout.pane(pane).map(|area| (area.x, area.width)))
+        };
+
+        assert_eq!(place(180, Pane::Article), [Some((0, 30)), Some((30, 37))]);
+        assert_eq!(place(130, Pane::Article), [None, Some((0, 32))]);
+        assert_eq!(place(130, Pane::Sources), [Some((0, 32)), None]);
+        assert_eq!(place(50, Pane::Sources), [Some((0, 50)), None]);
+    }
+
+    #[test]
+    fn a_terminal_shows_as_many_panes_as_it_has_room_for() {
         let shown = |width| {
             Pane::ALL
                 .into_iter()
@@ -241,6 +318,6 @@ mod tests {
                 .count()
         };
 
-        assert_eq!([shown(160), shown(100), shown(50)], [3, 2, 1]);
+        assert_eq!([shown(180), shown(160), shown(100), shown(50)], [4, 3, 2, 1]);
     }
 }

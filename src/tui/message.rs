@@ -9,8 +9,8 @@ use super::effect::{Intent, Ticket};
 use super::failure::Failure;
 use super::image_cache::{ImageRequest, RenderedImage};
 use crate::domain::{
-    ArticleId, Bookmark, Calendar, Change, Feed, FeedId, Followed, Listed, Prose, RelatedGroup, Subscription,
-    View, WebUrl,
+    ArticleId, Bookmark, Calendar, Change, FeedId, Followed, Listed, Prose, RelatedGroup, Subscription, View,
+    WebUrl,
 };
 use crate::library::{
     Anchor, Counts, Fetched, Found, Highlighted, ListPage, Opened, Tally, Timeline, ViewEntry,
@@ -64,8 +64,8 @@ pub enum Message {
     Answered(Ticket, Result<Answer, Failure>),
     /// A change was applied.
     Applied(Applied),
-    /// The feeds were changed; they as they are now, and the one that was subscribed to.
-    FeedsChanged(Vec<Feed>, Option<FeedId>),
+    /// The feeds were changed; the one that was subscribed to.
+    FeedsChanged(Option<FeedId>),
     /// Something was done: say this.
     Said(String),
     /// The collection changed; these are its counts since.
@@ -123,8 +123,8 @@ pub enum Answer {
     NotCached(WebUrl),
     /// The page was fetched; its article is in the cache.
     Page(ArticleId),
-    /// The feeds and how they fare.
-    Feeds(Vec<Feed>),
+    /// The lists one can turn to and the feeds.
+    Sources(Vec<ViewEntry>),
     /// The feeds that an address means.
     FeedsFound(Vec<Subscription>),
     /// The unread article looked for.

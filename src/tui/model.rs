@@ -22,6 +22,7 @@ use super::panes::article::{ReadWhen, Reading};
 use super::panes::front_page::FrontPane;
 use super::panes::headlines::Headlines;
 use super::panes::related::RelatedLinks;
+use super::panes::sources::Sources;
 use crate::config::action::Action;
 use crate::config::colour::{Depth, Ground};
 use crate::config::key::Chord;
@@ -72,6 +73,8 @@ pub struct Model {
     pub measure: usize,
     /// How close the rows of the list stand.
     pub density: Density,
+    /// What a list can be made of.
+    pub sources: Sources,
     /// The list.
     pub headlines: Headlines,
     /// The front page, while it is the list.
@@ -151,6 +154,7 @@ impl Model {
             dragging: None,
             measure,
             density,
+            sources: Sources::default(),
             headlines: Headlines::default(),
             front: FrontPane::default(),
             reading: None,
@@ -189,6 +193,7 @@ impl Model {
         self.measure = session.measure.unwrap_or(self.measure);
         self.density = session.density.unwrap_or(self.density);
         self.sides = session.sides;
+        self.sources.folded = session.folded.into_iter().collect();
         if let Some(name) = session.theme {
             self.show_theme(&name);
             self.chosen_theme = name;
@@ -219,6 +224,7 @@ impl Model {
     pub const fn mode(&self) -> Mode {
         match self.focus {
             _ if matches!(self.overlay, Some(Overlay::Story(_))) => Mode::Article,
+            Pane::Sources => Mode::Sources,
             Pane::Headlines => Mode::Headlines,
             Pane::Article => Mode::Article,
             Pane::Related => Mode::Related,
@@ -240,8 +246,7 @@ impl Model {
             | Ask::Address(..)
             | Ask::Bookmark(..)
             | Ask::Completions(_)
-            | Ask::Feeds
-            | Ask::FeedsAgain
+            | Ask::Sources
             | Ask::FeedsAt(_)
             | Ask::Found(_)
             | Ask::Image(_) => false,
@@ -251,7 +256,7 @@ impl Model {
     /// Writes where the person stands into the current step of the trail.
     pub fn keep_spot(&mut self) {
         let Some(reading) = &self.reading else { return };
-        let (pane, link) = (self.focus, self.related.selected());
+        let (pane, link) = (self.pane_to_return_to(), self.related.selected());
         let spot = Spot {
             id: reading.id(),
             headline: reading.opened.article.headline.clone(),
@@ -264,6 +269,22 @@ impl Model {
         }
     }
 
+    /// The pane in which reading goes on: that of the sources is left for their list.
+    const fn pane_to_return_to(&self) -> Pane {
+        match self.focus {
+            Pane::Sources => Pane::Headlines,
+            pane => pane,
+        }
+    }
+
+    /// Whether the sources are in sight and their counts are behind those of the collection.
+    pub fn counts_sources(&self) -> bool {
+        self.layout().sources.is_some()
+            && self.sources.is_loaded()
+            && self.sources.is_behind(self.counts)
+            && !self.asked.awaits_sources()
+    }
+
     /// The session as it stands.
     pub fn session(&self) -> Session {
         Session {
@@ -273,11 +294,12 @@ impl Model {
             selected: self.headlines.selected_row().map(|row| row.id),
             trail: self.trail.clone(),
             reading: self.reading.is_some() && !self.is_preview(),
-            pane: self.focus,
+            pane: self.pane_to_return_to(),
             measure: Some(self.measure)
                 .filter(|measure| *measure != usize::from(self.config.settings.measure)),
             density: Some(self.density).filter(|density| *density != self.config.settings.density),
             sides: self.sides,
+            folded: self.sources.folded.iter().cloned().collect(),
             theme: Some(self.chosen_theme.clone()).filter(|name| *name != self.config.settings.theme),
             commands: self.commands.clone(),
             searches: self.searches.clone(),

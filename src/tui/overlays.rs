@@ -3,7 +3,6 @@
 
 pub mod bookmark_form;
 pub mod completion;
-pub mod feeds;
 pub mod help;
 pub mod hints;
 pub mod messages;
@@ -13,6 +12,7 @@ pub mod picker;
 pub mod pressed;
 pub mod prompt;
 pub mod question;
+pub mod source_form;
 pub mod story;
 
 mod sheet;
@@ -25,7 +25,6 @@ use super::layout::Layout;
 use crate::config::Config;
 
 use bookmark_form::BookmarkForm;
-use feeds::Feeds;
 use help::Help;
 use hints::Hints;
 use messages::Messages;
@@ -34,6 +33,7 @@ use picker::Picker;
 use pressed::Pressed;
 use prompt::Prompt;
 use question::Question;
+use source_form::SourceForm;
 use story::StorySheet;
 
 /// A part of the screen that is open over the panes.
@@ -55,8 +55,8 @@ pub enum Overlay {
     Help(Help),
     /// What was said.
     Messages(Messages),
-    /// The feeds and how they fare.
-    Feeds(Feeds),
+    /// What a person says of a feed or a saved search.
+    Source(SourceForm),
     /// A story from its first report to its latest.
     Story(StorySheet),
 }
@@ -73,7 +73,7 @@ impl Overlay {
             Self::Question(question) => question.press(key),
             Self::Help(help) => help.press(key),
             Self::Messages(messages) => messages.press(key),
-            Self::Feeds(feeds) => feeds.press(key),
+            Self::Source(form) => form.press(key),
             Self::Story(story) => story.press(key),
         }
     }
@@ -96,12 +96,13 @@ impl Overlay {
 
     fn scroll(&mut self, key: KeyCode) -> Pressed {
         match self {
-            Self::List(_) | Self::Help(_) | Self::Messages(_) | Self::Feeds(_) | Self::Story(_) => {
-                self.press(key.into())
-            }
-            Self::Prompt(_) | Self::Bookmark(_) | Self::Hints(_) | Self::Passage(_) | Self::Question(_) => {
-                Pressed::STAYS
-            }
+            Self::List(_) | Self::Help(_) | Self::Messages(_) | Self::Story(_) => self.press(key.into()),
+            Self::Prompt(_)
+            | Self::Bookmark(_)
+            | Self::Source(_)
+            | Self::Hints(_)
+            | Self::Passage(_)
+            | Self::Question(_) => Pressed::STAYS,
         }
     }
 
@@ -115,7 +116,7 @@ impl Overlay {
             | Self::Question(_)
             | Self::Help(_)
             | Self::Messages(_)
-            | Self::Feeds(_)
+            | Self::Source(_)
             | Self::Story(_) => Pressed::STAYS,
         }
     }
@@ -125,7 +126,7 @@ impl Overlay {
         match self {
             Self::Prompt(prompt) => prompt.paste(text),
             Self::Bookmark(form) => form.paste(text),
-            Self::Feeds(feeds) => feeds.paste(text),
+            Self::Source(form) => form.paste(text),
             Self::Passage(passage) => passage.paste(text),
             Self::List(_)
             | Self::Hints(_)
@@ -146,7 +147,7 @@ impl Overlay {
             | Self::Question(_)
             | Self::Help(_)
             | Self::Messages(_)
-            | Self::Feeds(_)
+            | Self::Source(_)
             | Self::Story(_) => true,
         }
     }
@@ -162,7 +163,7 @@ impl Overlay {
             Self::Question(question) => Some(question.draw(config, layout.screen, buffer)),
             Self::Help(help) => help.draw(config, layout.screen, buffer),
             Self::Messages(messages) => Some(messages.draw(config, layout.screen, buffer)),
-            Self::Feeds(feeds) => feeds.draw(config, layout.screen, buffer),
+            Self::Source(form) => form.draw(config, layout.screen, buffer),
             Self::Story(story) => story.draw(config, layout.screen, buffer),
         }
     }

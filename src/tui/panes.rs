@@ -1,4 +1,4 @@
-//! The three panes: each owns its state, its moves and its drawing, and does not know its neighbours.
+//! The panes: each owns its state, its moves and its drawing, and does not know its neighbours.
 
 pub mod article;
 pub mod article_images;
@@ -10,6 +10,7 @@ pub mod headlines;
 pub mod related;
 pub mod related_foot;
 pub mod related_row;
+pub mod sources;
 pub mod ticks;
 pub mod visible;
 

@@ -22,6 +22,7 @@ mod press;
 mod previewing;
 mod refusing;
 mod reports;
+mod sources;
 mod stories;
 mod take;
 mod ticking;
@@ -64,7 +65,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Paused => previewing::pause(model),
         Message::Rested => {
             model.clear_old_notice();
-            keep(model).into_iter().chain(previewing::count_if_due(model)).collect()
+            let counted = previewing::count_if_due(model);
+            keep(model).into_iter().chain(counted).chain(sources::count_anew(model)).collect()
         }
         Message::Leave => leave(model),
         Message::Fetching { done, all } => {
@@ -74,8 +76,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Fetched(result) => feeds::fetched(model, result),
         Message::Answered(ticket, answer) => answers::answer(model, ticket, answer),
         Message::Applied(applied) => marks::applied(model, applied),
-        Message::FeedsChanged(feeds, subscribed) => feeds::changed(model, feeds, subscribed),
-        Message::Said(words) => refusing::say(model, &words),
+        Message::FeedsChanged(subscribed) => feeds::changed(model, subscribed),
+        Message::Said(words) => {
+            model.sources.forget();
+            refusing::say(model, &words)
+        }
         Message::News(counts) => views::take_news(model, counts),
         Message::MovedIn(counts) => views::move_in(model, counts),
         Message::Importing(count) => {
@@ -101,6 +106,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     if let Some(request) = model.headlines.wanted().filter(|_| !model.asked.awaits_rows()) {
         effects.push(model.ask(Ask::Rows(request)));
     }
+    effects.extend(sources::ask(model));
     effects.extend(images::ask(model));
     effects
 }

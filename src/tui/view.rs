@@ -2,6 +2,7 @@
 
 mod bars;
 mod hints;
+mod sources;
 
 use bars::{draw_footer, draw_header};
 use hints::following;
@@ -64,6 +65,7 @@ fn draw_pane(model: &Model, pane: Pane, area: Rect, buffer: &mut Buffer) {
     }
     let inside = model.inside(pane);
     match pane {
+        Pane::Sources => sources::draw(model, inside, buffer),
         Pane::Headlines => draw_headlines(model, inside, buffer),
         Pane::Article => draw_article(model, inside, buffer),
         Pane::Related => draw_related(model, inside, buffer),
@@ -72,6 +74,7 @@ fn draw_pane(model: &Model, pane: Pane, area: Rect, buffer: &mut Buffer) {
 
 fn title(model: &Model, pane: Pane) -> String {
     match pane {
+        Pane::Sources => model.config.words.sources_title().to_owned(),
         Pane::Headlines => list_title(model),
         Pane::Related => model.config.words.related().to_owned(),
         Pane::Article => {
@@ -92,7 +95,7 @@ fn list_title(model: &Model) -> String {
         View::Matching(_) => model.config.words.search_title(name),
         _ => name,
     };
-    let above = model.headlines.heading_above().filter(|_| !model.is_front_page_open());
+    let above = model.headlines.heading_above().filter(|_| !model.shows_front_page());
     let Some(day) = above else { return name };
     let both = format!("{name} · {day}");
     let room = usize::from(model.inside(Pane::Headlines).width).saturating_sub(3);
@@ -111,7 +114,7 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
     if model.headlines.is_empty() {
         draw_words(&no_headlines(model), model, area, buffer);
     }
-    if model.is_front_page_open() {
+    if model.shows_front_page() {
         let selected = model.headlines.selected_row().map(|row| row.id);
         return front_page_view::draw(&model.front, selected, &model.config.theme, area, buffer);
     }
@@ -219,6 +222,10 @@ fn cursor(model: &Model, layout: &Layout) -> Option<Position> {
     layout.pane(model.focus)?;
     let inside = model.inside(model.focus);
     match model.focus {
+        Pane::Sources => {
+            let line = model.sources.selected().saturating_sub(model.sources.top());
+            Some(Position { x: inside.x, y: inside.y.saturating_add(u16::try_from(line).ok()?) })
+        }
         Pane::Headlines if model.is_front_page_open() => {
             let cell = model.front.cell_of(model.headlines.selected_row()?.id)?;
             let line = cell.lines.start.saturating_sub(model.front.top());

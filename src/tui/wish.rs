@@ -1,7 +1,7 @@
 //! The wishes to the screen, of a key, a command, an overlay or the mouse alike.
 
 use super::ask::CompletionSource;
-use super::effect::FeedChange;
+use super::effect::{FeedChange, Saving};
 use crate::config::action::Action;
 use crate::domain::{ArticleId, FeedId, Highlight, Order, Prose, Query, View, WebUrl};
 use crate::typeset::Source;
@@ -35,8 +35,8 @@ pub enum Wish {
     SaveSearch(Prose),
     /// Give the saved search that is listed another name.
     RenameSearch(Prose),
-    /// Forget a saved search.
-    ForgetSearch(String),
+    /// Change the saved searches.
+    ChangeSearches(Saving),
     /// Tag the ticked stories, or the one the focus is on.
     Tag(Vec<Prose>),
     /// Take tags off them.

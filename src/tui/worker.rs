@@ -235,7 +235,7 @@ impl Worker {
                 bookmark.map(|bookmark| Answer::Bookmark(*id, headline.clone(), bookmark))
             }
             Ask::Completions(source) => self.completions(source),
-            Ask::Feeds | Ask::FeedsAgain => self.with_library(|library| library.feeds()).map(Answer::Feeds),
+            Ask::Sources => self.sources(now).map(Answer::Sources),
             Ask::FeedsAt(address) => return self.find_feeds(ticket, address),
             Ask::Image(request) => return self.draw(ticket, request),
         };

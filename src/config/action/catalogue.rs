@@ -92,13 +92,20 @@ actions! {
         NextUnread "next-unread" "open the next unread article",
         PreviousUnread "previous-unread" "open the unread article before",
         Views "views" "choose a view, publication or section",
-        Feeds "feeds" "list the feeds: add, name, tag, unsubscribe from one",
+        Sources "sources" "go to the sources: views, folders, feeds; or back to the list",
         Fetch "fetch" "fetch the feeds; while they come, stop",
         FrontPage "front-page" "list the stories of the last days, most told first",
-        Unfold "unfold" "show the other articles that share this row, or not",
+        Unfold "unfold" "show what is folded into this row, or fold it",
         ToggleFolding "toggle-folding" "give every article a row of its own, or not",
         Sort "sort" "choose the order of the list",
         Filter "filter-menu" "narrow the list: unread, a paper, a section, days, …",
+    }
+    /// What can be done with the selected source.
+    Sources "In the sources" {
+        AddFeed "add-feed" "add a feed, by the address of a feed or of a site",
+        EditSource "edit-source" "name a feed or saved search; give a feed a folder and tags",
+        FetchSource "fetch-source" "fetch the feed, or those of the folder, now",
+        FullText "full-text" "complete the feed's entries from their pages: when cut, always, never",
     }
     /// Following links and coming back.
     Trail "Following a story" {
@@ -142,9 +149,9 @@ actions! {
         ShowBookmarks "show-bookmarks" "list the bookmarks",
         Highlight "highlight" "mark a sentence, a paragraph or a span of the article",
         ShowHighlights "show-highlights" "list the highlights of all articles",
-        ToggleRead "toggle-read" "mark the article read or unread",
-        Delete "delete" "delete the article; it does not come back",
-        MarkAllRead "mark-all-read" "mark every article of the list read",
+        ToggleRead "toggle-read" "mark the article read or unread; a source read",
+        Delete "delete" "delete the article; it does not come back; unsubscribe from a feed",
+        MarkAllRead "mark-all-read" "mark every article of the list, or of a source, read",
         Select "select" "select the article, for what is done next to all selected",
         SelectToHere "select-to-here" "select every article from the last one selected to here",
         SelectAll "select-all" "select every article of the list, or none",
@@ -159,6 +166,7 @@ actions! {
         GrowPane "grow-pane" "make the pane with the focus wider",
         ShrinkPane "shrink-pane" "make the pane with the focus narrower",
         ResetPanes "reset-panes" "show every pane, as wide as at first",
+        ToggleSources "toggle-sources" "show the sources beside the list, or not",
         ToggleHeadlines "toggle-headlines" "hide the headlines beside the article, or show them",
         ToggleRelated "toggle-related" "hide the links beside the article, or show them",
         ChangeDensity "density" "set the rows of the list closer, or with more air",

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::super::key::parse_sequence;
 use super::super::mistake::Source;
 use super::*;
+use crate::config::action::ActionGroup;
 
 fn preset(preset: Preset) -> Keymap {
     Keymap::laid(&[preset.sections()])
@@ -38,7 +39,11 @@ fn every_action_has_a_key_in_every_shipped_keymap() {
     for &(name, preset_of) in Preset::ALL {
         let keymap = preset(preset_of);
         for &action in Action::ALL {
-            let modes = if action.english_help().ends_with("related link") { 1..3 } else { 0..3 };
+            let modes = match action.group() {
+                _ if action.english_help().ends_with("related link") => 1..3,
+                ActionGroup::Sources => 3..4,
+                _ => 0..3,
+            };
             for (mode_name, mode) in &Mode::ALL[modes] {
                 assert!(!keymap.keys_of(action, *mode).is_empty(), "{name}: {action} in {mode_name}");
             }

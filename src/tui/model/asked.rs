@@ -64,6 +64,11 @@ impl Asked {
         self.open().any(|ask| matches!(ask, Ask::Rows(_)))
     }
 
+    /// Whether the sources are on their way.
+    pub fn awaits_sources(&self) -> bool {
+        self.open().any(|ask| matches!(ask, Ask::Sources))
+    }
+
     /// Whether an image is on its way.
     pub fn awaits_image(&self, request: &ImageRequest) -> bool {
         self.open().any(|ask| matches!(ask, Ask::Image(known) if known == request))

@@ -1,6 +1,8 @@
 //! The history of changes, and the names of lists.
 
+use super::Model;
 use crate::domain::{Change, Prose, View};
+use crate::library::CountedSearch;
 use crate::words::Words;
 
 /// Changes that can be undone, and those undone that can be done again; latest last.
@@ -27,6 +29,14 @@ pub struct Changed {
     pub change: Change,
     /// The change in words, with the headline of its article.
     pub description: Prose,
+}
+
+impl Model {
+    /// "12", "1,000+"; nothing where the number of answers is not known.
+    pub fn answers(&self, saved: &CountedSearch) -> String {
+        let count = saved.count.map(|count| self.number(count).to_string()).unwrap_or_default();
+        if saved.more { format!("{count}+") } else { count }
+    }
 }
 
 /// The name of a list: its own, or the one the screen gives it.

@@ -7,7 +7,7 @@ use super::Model;
 use crate::config::action::Action;
 use crate::config::colour::Depth;
 use crate::config::{Hyperlinks, Pictures, Protocol};
-use crate::domain::{LinkTarget, Pane, View};
+use crate::domain::{LinkTarget, Pane, Prose, View};
 use crate::tui::image_cache::GraphicsProtocol;
 use crate::tui::layout::{Layout, Shape};
 use crate::tui::link_index::{LinkCells, LinkIndex};
@@ -17,6 +17,7 @@ use crate::tui::panes::headline_row::ListSheet;
 use crate::tui::panes::inner;
 use crate::tui::panes::related::Setting;
 use crate::tui::panes::related_foot::Foot;
+use crate::tui::panes::sources::{Group, RowKind};
 use crate::tui::styled::order_of;
 use crate::typeset::{self, Frame, FrontSetting};
 
@@ -49,6 +50,7 @@ impl Model {
             zen: self.zen,
             page: self.headlines.view == View::FrontPage,
             sides: self.sides,
+            sources_from: settings.sources_from,
             wide_from: settings.wide_from,
             narrow_below: settings.narrow_below,
         }
@@ -76,6 +78,24 @@ impl Model {
         Some(Foot { why, url: row.link.url.as_ref() })
     }
 
+    /// What is known of the selected feed, while the sources have the focus: how its last fetch failed, else what
+    /// is done with its entries; where there is none, how to add one.
+    pub fn sources_foot(&self) -> Option<Foot<'_>> {
+        let words = self.config.words;
+        let row = self.sources.selected_row().filter(|_| self.focus == Pane::Sources)?;
+        let Some(feed) = self.sources.selected_feed() else {
+            let is_empty = matches!(row.kind, RowKind::Heading { group: Group::Feeds, sources: 0, .. });
+            let why = words.no_feeds(self.key_of(Action::AddFeed)).as_str().into();
+            return is_empty.then_some(Foot { why, url: None });
+        };
+        let about = match (&feed.state.reason, feed.state.gone) {
+            (_, true) => words.feed_gone().to_owned(),
+            (Some(reason), false) => words.feed_failed(feed.state.failures, reason),
+            (None, false) => words.feed_full_text(feed.full_text.name()),
+        };
+        Some(Foot { why: Prose::trimmed(&about), url: Some(&feed.url) })
+    }
+
     /// The part of the related pane in which the links stand.
     pub fn links_area(&self) -> Rect {
         let inside = self.inside(Pane::Related);
@@ -95,7 +115,12 @@ impl Model {
         }
     }
 
-    /// Whether the front page stands in the place of the panes.
+    /// Whether the front page is in sight, in the place of the panes.
+    pub fn shows_front_page(&self) -> bool {
+        matches!(self.focus, Pane::Headlines | Pane::Sources) && self.headlines.view == View::FrontPage
+    }
+
+    /// Whether the front page has the focus.
     pub fn is_front_page_open(&self) -> bool {
         self.focus == Pane::Headlines && self.headlines.view == View::FrontPage
     }
@@ -187,7 +212,7 @@ impl Model {
             reading.set(sheet);
         }
         let (list, links) = (self.inside(Pane::Headlines), self.links_area());
-        if self.is_front_page_open() {
+        if self.shows_front_page() {
             let setting = self.front_setting(list.width);
             self.front.set(self.headlines.rows(), setting);
             self.front.show(self.headlines.selected_row().map(|row| row.id), usize::from(list.height));
@@ -201,6 +226,9 @@ impl Model {
                 words,
             });
         }
+        let sources = self.inside(Pane::Sources);
+        let rows = self.sources_foot().map_or(sources, |foot| foot.split(sources).0).height;
+        self.sources.show_selection(rows);
         let setting = Setting { width: links.width, hint: self.link_hint(), words: self.config.words };
         self.related.show_selection(setting, links.height);
     }

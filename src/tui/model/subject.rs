@@ -28,6 +28,7 @@ impl Model {
             return Some(Subject { id: row.id, headline, read, bookmarked: row.bookmarked, bookmark: None });
         }
         match self.focus {
+            Pane::Sources => None,
             Pane::Headlines => {
                 let row = self.headlines.selected_row()?;
                 let open = self.reading.as_ref().filter(|reading| reading.id() == row.id);

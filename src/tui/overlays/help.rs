@@ -140,8 +140,8 @@ fn entry(keys: &[String], help: &str, columns: usize) -> Vec<Line> {
 /// The keys of an action in any pane, each once.
 fn keys_of(action: Action, config: &Config) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
-    for mode in [Mode::Headlines, Mode::Article, Mode::Related] {
-        for key in config.keymap.keys_of(action, mode) {
+    for (_, mode) in Mode::ALL {
+        for key in config.keymap.keys_of(action, *mode) {
             if !keys.contains(&key) {
                 keys.push(key);
             }

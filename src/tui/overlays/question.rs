@@ -9,7 +9,8 @@ use super::pressed::Pressed;
 use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
-use crate::domain::{Caution, WebUrl};
+use crate::domain::{Caution, Feed, WebUrl};
+use crate::tui::effect::FeedChange;
 use crate::tui::lettering::letter;
 use crate::tui::wish::Wish;
 use crate::typeset;
@@ -40,6 +41,17 @@ impl Question {
         ];
         let (title, keys) = (words.open_this_page(), words.open_this_page_keys());
         Self { title, keys, paragraphs, yes: Some(Wish::Browse(url)) }
+    }
+
+    /// Asks whether a feed is to be unsubscribed from.
+    pub fn before_unsubscribing(feed: &Feed, words: Words) -> Self {
+        let paragraphs = vec![
+            (Face::Title, feed.label().to_string()),
+            (Face::Text, feed.url.to_string()),
+            (Face::Text, words.articles_stay().to_owned()),
+        ];
+        let wish = Wish::ChangeFeed(FeedChange::Unsubscribe(feed.id));
+        Self { title: words.unsubscribe(), keys: words.unsubscribe_keys(), paragraphs, yes: Some(wish) }
     }
 
     /// Says why something cannot be done.

@@ -2,7 +2,7 @@
 
 use super::{
     command_line, feeds, filters, find, follow, highlights, history, images, leave, marks, moves, panes,
-    pickers, stories, take, ticking, views,
+    pickers, sources, stories, take, ticking, views,
 };
 use crate::config::action::Action;
 use crate::domain::Pane;
@@ -14,6 +14,7 @@ use crate::tui::overlays::help::Help;
 use crate::tui::overlays::messages::Messages;
 
 /// Does what a person wishes.
+#[expect(clippy::too_many_lines, reason = "a table of contents: a line an action")]
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Down => moves::by_lines(model, 1),
@@ -29,8 +30,8 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Contents => pickers::pick_section(model),
         Action::ScrollRight => moves::sideways(model, 1),
         Action::ScrollLeft => moves::sideways(model, -1),
-        Action::NextPane => follow::go_to_pane(model, model.focus.next()),
-        Action::PreviousPane => follow::go_to_pane(model, model.focus.previous()),
+        Action::NextPane => moves::round(model, true),
+        Action::PreviousPane => moves::round(model, false),
         Action::PaneRight => moves::sidewards(model, true),
         Action::PaneLeft => moves::sidewards(model, false),
         Action::Open => follow::open_selected(model),
@@ -64,7 +65,12 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::FindPrevious => moves::to_match(model, false),
         Action::Fetch => feeds::fetch(model),
         Action::FetchPage => feeds::fetch_page(model),
-        Action::Feeds => feeds::show(model),
+        Action::Sources => sources::go(model),
+        Action::ToggleSources => sources::toggle(model),
+        Action::AddFeed => sources::add(model),
+        Action::EditSource => sources::edit(model),
+        Action::FetchSource => sources::fetch(model),
+        Action::FullText => sources::change_full_text(model),
         Action::ToggleBookmark => marks::toggle_bookmark(model),
         Action::EditBookmark => marks::edit_bookmark(model),
         Action::Highlight => highlights::begin(model),

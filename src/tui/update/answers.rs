@@ -1,6 +1,8 @@
 //! Answers to questions: one to a question that was superseded changes nothing.
 
-use super::{feeds, filters, follow, highlights, images, pickers, previewing, refusing, views, wishes};
+use super::{
+    feeds, filters, follow, highlights, images, pickers, previewing, refusing, sources, views, wishes,
+};
 use crate::domain::{Arrival, Pane, Spot, Step, View};
 use crate::library::{Opened, SessionState};
 use crate::tui::ask::{Ask, Navigation, ViewsFor};
@@ -42,7 +44,7 @@ fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
         Answer::Highlights(all) => highlights::list(model, all),
         Answer::NotCached(url) => follow::lead_beyond(model, url),
         Answer::Page(id) => return feeds::page_fetched(model, ask, id),
-        Answer::Feeds(all) => feeds::list(model, all),
+        Answer::Sources(all) => sources::receive(model, all),
         Answer::FeedsFound(found) => return feeds::offered(model, found),
         Answer::Views(ViewsFor::Turning, views) => pickers::pick_view(model, views),
         Answer::Views(ViewsFor::Filtering, views) => filters::pick(model, &views),
@@ -68,6 +70,7 @@ fn fail(model: &mut Model, ask: Ask, failure: &Failure) -> Vec<Effect> {
     match ask {
         Ask::Rows(_) => model.headlines.give_up(),
         Ask::Image(request) => images::receive(model, request, None),
+        Ask::Sources => model.sources.give_up(model.counts),
         Ask::Article(..)
         | Ask::Page(..)
         | Ask::FurtherLinks(_)
@@ -81,8 +84,6 @@ fn fail(model: &mut Model, ask: Ask, failure: &Failure) -> Vec<Effect> {
         | Ask::Address(..)
         | Ask::Bookmark(..)
         | Ask::Completions(_)
-        | Ask::Feeds
-        | Ask::FeedsAgain
         | Ask::FeedsAt(_)
         | Ask::Found(_) => {}
     }

@@ -31,7 +31,11 @@ pub fn save(saving: Saving) -> Vec<Effect> {
 /// Writes the ticked stories; without ticks the list, or the open article, whichever has the focus.
 pub fn export(model: &mut Model, path: String) -> Vec<Effect> {
     let ticked = ticking::ticked(model);
-    let open = model.reading.as_ref().filter(|_| model.focus != Pane::Headlines).map(Reading::id);
+    let open = model
+        .reading
+        .as_ref()
+        .filter(|_| !matches!(model.focus, Pane::Sources | Pane::Headlines))
+        .map(Reading::id);
     let selection = match (ticked, open) {
         (Some(selection), _) => selection,
         (None, Some(id)) => Selection::These(vec![id]),

@@ -1,14 +1,13 @@
-//! Feeds on the screen: fetching them, the list of them, and pages from beyond the cache.
+//! Feeds on the screen: fetching them, changing them, and pages from beyond the cache.
 
 use super::refusing;
-use crate::domain::{ArticleId, Feed, FeedId, LinkTarget, Pane, Prose, Subscription, WebUrl};
+use crate::domain::{ArticleId, FeedId, LinkTarget, Pane, Prose, Subscription, WebUrl};
 use crate::library::{Fetched, Which, stories};
 use crate::tui::ask::{Ask, Navigation, Wanted};
 use crate::tui::effect::{Effect, FeedChange, Task, Trigger};
 use crate::tui::failure::Failure;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::feeds::Feeds;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::wish::Wish;
 
@@ -68,14 +67,8 @@ pub fn fetched(model: &mut Model, fetched: Result<Fetched, Failure>) -> Vec<Effe
         model.say(&told);
     }
     let look = Effect::Do(Task::LookAround(Trigger::OwnWrite));
-    let shown = matches!(model.overlay, Some(Overlay::Feeds(_)));
-    let feeds = shown.then(|| model.ask(Ask::FeedsAgain));
-    [look].into_iter().chain(feeds).collect()
-}
-
-/// Asks for the feeds, to list them.
-pub fn show(model: &mut Model) -> Vec<Effect> {
-    vec![model.ask(Ask::Feeds)]
+    model.sources.forget();
+    vec![look]
 }
 
 /// Asks for the feeds that an address means.
@@ -89,18 +82,9 @@ pub fn change(change: FeedChange) -> Vec<Effect> {
     vec![Effect::Do(Task::Feed(change))]
 }
 
-/// Shows the feeds, unless something else is open.
-pub fn list(model: &mut Model, feeds: Vec<Feed>) {
-    match &mut model.overlay {
-        Some(Overlay::Feeds(list)) => list.receive(feeds),
-        Some(_) => {}
-        None => model.overlay = Some(Overlay::Feeds(Feeds::of(feeds, model.clock.calendar.locale))),
-    }
-}
-
-/// Shows the feeds as they are since a change; one that was subscribed to is fetched.
-pub fn changed(model: &mut Model, feeds: Vec<Feed>, subscribed: Option<FeedId>) -> Vec<Effect> {
-    list(model, feeds);
+/// The feeds were changed; one that was subscribed to is fetched.
+pub fn changed(model: &mut Model, subscribed: Option<FeedId>) -> Vec<Effect> {
+    model.sources.forget();
     subscribed.map(|id| fetch_feeds(model, vec![id])).unwrap_or_default()
 }
 

@@ -1,13 +1,17 @@
 //! Words are found: in all articles from their list, in the text from the article.
 
+use super::pickers;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::prompt::{Prompt, Purpose};
 
-/// Opens the line that is searched with where the focus is.
+/// Opens the line that is searched with where the focus is; of the sources, one is chosen by typing.
 pub fn open(model: &mut Model) -> Vec<Effect> {
+    if model.focus == Pane::Sources {
+        return pickers::ask_for_views(model);
+    }
     let prompt = if model.focus == Pane::Headlines || model.reading.is_none() {
         model.before_search = Some(model.headlines.view.clone());
         Prompt::new(Purpose::Search, "", model.searches.clone(), model.config.words)

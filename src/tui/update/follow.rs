@@ -1,7 +1,7 @@
 //! From story to story: opening, following links, back and forward on the trail.
 
 use super::refusing::{nothing_here, say};
-use super::{panes, previewing, take, views};
+use super::{panes, previewing, sources, take, views};
 use crate::config::action::Action;
 use crate::domain::{
     Article, ArticleId, Direction, LinkTarget, Pane, Prose, Query, WebUrl, normalised_headline,
@@ -22,6 +22,7 @@ const WORDS: usize = 12;
 /// Opens what is selected: a headline or a link. In the article it leads on to its links.
 pub fn open_selected(model: &mut Model) -> Vec<Effect> {
     match model.focus {
+        Pane::Sources => sources::open(model),
         Pane::Headlines => open_headline(model, Navigation::Opened),
         Pane::Article => panes::focus(model, Pane::Related),
         Pane::Related => {
@@ -40,6 +41,9 @@ pub fn go_to_pane(model: &mut Model, pane: Pane) -> Vec<Effect> {
     let is_behind = model.awaits_rest() || model.asked.awaits_preview();
     if pane == Pane::Article && model.focus == Pane::Headlines && model.config.settings.preview && is_behind {
         return open_headline(model, Navigation::Opened);
+    }
+    if pane == Pane::Sources {
+        model.sources.select_view(&model.headlines.view);
     }
     panes::focus(model, pane)
 }
@@ -216,6 +220,7 @@ fn along(model: &mut Model, step: isize, at_the_end: &str) -> Vec<Effect> {
 fn address(model: &Model) -> Option<Result<WebUrl, ArticleId>> {
     let known = match model.focus {
         _ if matches!(model.overlay, Some(Overlay::Story(_))) => None,
+        Pane::Sources => return sources::address(model).map(Ok),
         Pane::Headlines => None,
         Pane::Article => return model.reading.as_ref()?.opened.article.url.clone().map(Ok),
         Pane::Related => model.related.selected_link()?.url.clone(),

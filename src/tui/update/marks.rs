@@ -4,10 +4,10 @@
 use std::collections::HashSet;
 
 use super::refusing::{nothing_here, nothing_to_write_on};
-use super::{command_line, deleting, history, stories, ticking};
+use super::{command_line, deleting, history, sources, stories, ticking};
 use crate::config::action::Action;
 use crate::domain::{
-    ArticleId, Bookmark, Change, LinkTarget, Listed, Mark, Prose, Query, Selection, Verbatim, View,
+    ArticleId, Bookmark, Change, LinkTarget, Listed, Mark, Pane, Prose, Query, Selection, Verbatim, View,
 };
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, Intent, Task};
@@ -52,8 +52,11 @@ pub fn bookmark(model: &mut Model, id: ArticleId, note: &str, tags: Vec<Prose>) 
     apply(Change::Bookmark(vec![(id, Some(bookmark))]))
 }
 
-/// Marks as read, or as unread.
+/// Marks as read, or as unread; a source as read.
 pub fn toggle_read(model: &mut Model) -> Vec<Effect> {
+    if model.focus == Pane::Sources {
+        return sources::mark_read(model);
+    }
     if let Some(selection) = ticking::ticked(model) {
         return ticking::mark_all(model, selection, vec![Mark::Read(true), Mark::Read(false)]);
     }
@@ -61,14 +64,20 @@ pub fn toggle_read(model: &mut Model) -> Vec<Effect> {
     apply(Change::Read(vec![(subject.id, !subject.read)]))
 }
 
-/// Marks every story of the list as read.
+/// Marks every article of the list, or of a source, as read.
 pub fn mark_all_read(model: &mut Model) -> Vec<Effect> {
+    if model.focus == Pane::Sources {
+        return sources::mark_read(model);
+    }
     let selection = ticking::whole_list(model);
     ticking::mark_all(model, selection, vec![Mark::Read(true)])
 }
 
-/// Deletes the selected articles, or the one the focus is on.
+/// Deletes the selected articles, or the one the focus is on; a source is removed.
 pub fn delete(model: &mut Model) -> Vec<Effect> {
+    if model.focus == Pane::Sources {
+        return sources::remove(model);
+    }
     to_all_meant(model, vec![Mark::Delete])
 }
 

@@ -47,6 +47,7 @@ fn scroll(model: &mut Model, pane: Pane, direction: isize) {
         return moves::scroll_front_page(model, direction * LINES);
     }
     let moved = match pane {
+        Pane::Sources => model.sources.step(direction),
         Pane::Headlines => previewing::step(model, direction),
         Pane::Article => model.reading.as_mut().is_some_and(|reading| reading.scroll(direction * LINES)),
         Pane::Related => model.related.step(direction),
@@ -63,6 +64,13 @@ fn click(model: &mut Model, pane: Pane, event: MouseEvent) -> Vec<Effect> {
     }
     let line = event.row - inside.y;
     match pane {
+        Pane::Sources => {
+            let Some(position) = model.sources.at_line(line) else { return Vec::new() };
+            let again = was_focused && model.sources.selected() == position;
+            model.sources.select(position);
+            let is_heading = model.sources.selected_view().is_none();
+            if again || is_heading { wishes::perform(model, Wish::Act(Action::Open)) } else { Vec::new() }
+        }
         Pane::Headlines if model.is_front_page_open() => {
             let column = usize::from(event.column - inside.x);
             let Some(id) = model.front.story_at(column, usize::from(line)) else { return Vec::new() };

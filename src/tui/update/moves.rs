@@ -38,6 +38,7 @@ pub fn by_pages(model: &mut Model, direction: isize, part: u16) -> Vec<Effect> {
         return Vec::new();
     }
     let lines = match model.focus {
+        Pane::Sources => usize::from(inside.height),
         Pane::Headlines => model.headlines.rows_in(inside.height),
         Pane::Article => usize::from(inside.height.saturating_sub(if part == 1 { OVERLAP } else { 0 })),
         Pane::Related => usize::from(inside.height / 3),
@@ -49,6 +50,7 @@ pub fn by_pages(model: &mut Model, direction: isize, part: u16) -> Vec<Effect> {
 
 fn move_by(model: &mut Model, steps: isize) {
     let moved = match model.focus {
+        Pane::Sources => model.sources.step(steps),
         Pane::Headlines => previewing::step(model, steps),
         Pane::Article => model.reading.as_mut().is_some_and(|reading| reading.scroll(steps)),
         Pane::Related => model.related.step(steps),
@@ -74,19 +76,38 @@ pub fn scroll_front_page(model: &mut Model, lines: isize) {
     model.unsaved = true;
 }
 
-/// Goes to the pane at one side; on the front page, to the column there.
+/// Goes to the next pane, or the one before, round the screen: by the sources where they stand beside the list.
+pub fn round(model: &mut Model, forward: bool) -> Vec<Effect> {
+    let beside = |pane: Pane| if forward { pane.next() } else { pane.previous() };
+    let next = beside(model.focus);
+    let passes = next == Pane::Sources && !model.layout().has_sources_beside();
+    follow::go_to_pane(model, if passes { beside(next) } else { next })
+}
+
+/// Goes to the pane at one side, not round the screen; on the front page, to the column there.
 pub fn sidewards(model: &mut Model, right: bool) -> Vec<Effect> {
+    let selected = model.headlines.selected_row().map(|row| row.id);
     if model.is_front_page_open() {
         on_front_page(model, if right { Way::Right } else { Way::Left });
-        return Vec::new();
+        // Left of the first column stand the sources.
+        if right || model.headlines.selected_row().map(|row| row.id) != selected {
+            return Vec::new();
+        }
     }
-    follow::go_to_pane(model, if right { model.focus.next() } else { model.focus.previous() })
+    match (model.focus, right) {
+        (Pane::Sources, false) | (Pane::Related, true) => {
+            refusing::say(model, model.config.words.no_pane_that_way())
+        }
+        (focus, true) => follow::go_to_pane(model, focus.next()),
+        (focus, false) => follow::go_to_pane(model, focus.previous()),
+    }
 }
 
 /// Goes to the beginning.
 pub fn to_start(model: &mut Model) -> Vec<Effect> {
     model.unsaved = true;
     match model.focus {
+        Pane::Sources => model.sources.select(0),
         Pane::Headlines => {
             let request = model.headlines.go_to_start();
             return request.map(|request| model.ask(Ask::Rows(request))).into_iter().collect();
@@ -105,6 +126,7 @@ pub fn to_start(model: &mut Model) -> Vec<Effect> {
 pub fn to_end(model: &mut Model) -> Vec<Effect> {
     model.unsaved = true;
     match model.focus {
+        Pane::Sources => model.sources.select(usize::MAX),
         Pane::Headlines => {
             let request = model.headlines.go_to_end();
             return request.map(|request| model.ask(Ask::Rows(request))).into_iter().collect();

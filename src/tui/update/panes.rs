@@ -53,7 +53,11 @@ fn give(model: &mut Model, side: Pane, width: u16) {
 /// Moves the border that the mouse holds to a column.
 pub fn drag(model: &mut Model, column: u16) -> Vec<Effect> {
     match model.dragging {
-        Some(Pane::Headlines) => give(model, Pane::Headlines, column + 1),
+        Some(Pane::Sources) => give(model, Pane::Sources, column + 1),
+        Some(Pane::Headlines) => {
+            let left = model.layout().headlines.map_or(0, |area| area.x);
+            give(model, Pane::Headlines, (column + 1).saturating_sub(left));
+        }
         Some(Pane::Related) => give(model, Pane::Related, model.size.width.saturating_sub(column)),
         Some(Pane::Article) | None => {}
     }
@@ -81,6 +85,7 @@ pub fn reset(model: &mut Model) -> Vec<Effect> {
 
 const fn side_of(sides: &mut Sides, pane: Pane) -> Option<&mut Side> {
     match pane {
+        Pane::Sources => Some(&mut sides.sources),
         Pane::Headlines => Some(&mut sides.headlines),
         Pane::Related => Some(&mut sides.related),
         Pane::Article => None,

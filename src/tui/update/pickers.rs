@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{follow, refusing};
 use crate::domain::{Figure, Order, View, WebUrl};
-use crate::library::{CountedSearch, ViewEntry, ViewSize};
+use crate::library::{ViewEntry, ViewSize};
 use crate::tui::ask::{Ask, ViewsFor};
 use crate::tui::command::order_sentence;
 use crate::tui::effect::Effect;
@@ -52,19 +52,13 @@ fn about_view(model: &Model, entry: &ViewEntry) -> String {
         (ViewSize::Shelf { unread, articles }, _) => {
             model.config.words.unread_of(model.number(*unread), model.number(*articles))
         }
-        (ViewSize::Answers(saved), _) => answers(model, saved),
+        (ViewSize::Answers(saved), _) => model.answers(saved),
         (ViewSize::Uncounted, View::All) => model.number(model.counts.articles).to_string(),
         (ViewSize::Uncounted, View::Unread) => model.number(model.counts.unread).to_string(),
         (ViewSize::Uncounted, View::Bookmarks) => model.number(model.counts.bookmarks).to_string(),
         (ViewSize::Uncounted, View::Following) => news(model),
         (ViewSize::Uncounted, _) => String::new(),
     }
-}
-
-/// "12", "1,000+"; nothing where the number of answers is not known.
-fn answers(model: &Model, saved: &CountedSearch) -> String {
-    let count = saved.count.map(|count| model.number(count).to_string()).unwrap_or_default();
-    if saved.more { format!("{count}+") } else { count }
 }
 
 /// "2 new" of all followed stories, for the list of views.

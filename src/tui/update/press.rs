@@ -84,13 +84,13 @@ pub fn let_go(model: &mut Model) -> Vec<Effect> {
     keys.into_iter().flat_map(|key| press(model, key)).collect()
 }
 
-/// In the headlines, digits count. Returns whether the key was one.
+/// In lists, digits count. Returns whether the key was one.
 fn count(model: &mut Model, key: KeyEvent) -> bool {
     let KeyCode::Char(character) = key.code else { return false };
     let Some(digit) = character.to_digit(10).and_then(|digit| usize::try_from(digit).ok()) else {
         return false;
     };
-    let counts = model.focus == Pane::Headlines
+    let counts = matches!(model.focus, Pane::Headlines | Pane::Sources)
         && model.overlay.is_none()
         && model.pressed.is_empty()
         && key.modifiers == KeyModifiers::NONE;

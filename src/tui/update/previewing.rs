@@ -36,7 +36,9 @@ pub fn enter_if_used(model: &mut Model) -> Vec<Effect> {
 /// it counts as read from now on.
 pub fn enter(model: &mut Model) -> Option<ArticleId> {
     let reading = model.reading.as_ref()?;
-    if !reading.is_scrolled() && (model.focus == Pane::Headlines || reading.is_passing) {
+    if !reading.is_scrolled()
+        && (matches!(model.focus, Pane::Sources | Pane::Headlines) || reading.is_passing)
+    {
         return None;
     }
     if model.is_preview() {

@@ -1,7 +1,7 @@
 //! Stories on screen: unfolding their row, the whole of one, following, taking an article out.
 
 use super::refusing::{nothing_here, say};
-use super::views;
+use super::{sources, views};
 use crate::domain::{Change, Pane, View};
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, StoryChange, Task};
@@ -15,6 +15,9 @@ pub fn front_page(model: &mut Model) -> Vec<Effect> {
 
 /// Shows what shares the selected row, or hides it; on the front page, the whole story.
 pub fn unfold(model: &mut Model) -> Vec<Effect> {
+    if model.focus == Pane::Sources {
+        return sources::fold(model);
+    }
     if model.focus == Pane::Related {
         let is_fold = model.related.toggle_fold();
         return if is_fold { Vec::new() } else { say(model, model.config.words.nothing_folded()) };

@@ -239,7 +239,7 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
     match (model.zen, model.focus, &model.headlines.view) {
         (true, ..) => toggle_zen(model),
         (false, Pane::Related, _) => panes::focus(model, Pane::Article),
-        (false, Pane::Article, _) => panes::focus(model, Pane::Headlines),
+        (false, Pane::Sources | Pane::Article, _) => panes::focus(model, Pane::Headlines),
         (false, Pane::Headlines, View::All) => leave(model),
         (false, Pane::Headlines, _) => turn_to(model, View::All),
     }
@@ -256,6 +256,9 @@ pub fn cancel(model: &mut Model) -> Vec<Effect> {
         }
     } else if model.headlines.ticks.is_empty() {
         model.zen = false;
+        if model.focus == Pane::Sources {
+            return panes::focus(model, Pane::Headlines);
+        }
     } else {
         model.headlines.ticks = Ticks::default();
     }

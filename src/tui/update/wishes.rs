@@ -6,7 +6,7 @@ use super::{
 };
 use crate::domain::{Mark, Session, Verbatim};
 use crate::tui::ask::{Navigation, Wanted};
-use crate::tui::effect::{Effect, Saving, StoryChange, TerminalTask};
+use crate::tui::effect::{Effect, StoryChange, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::overlays::pressed::Pressed;
 use crate::tui::wish::Wish;
@@ -27,7 +27,7 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::Sort(order) => views::sort(model, order),
         Wish::SaveSearch(name) => commands::save_search(model, name),
         Wish::RenameSearch(name) => commands::rename_search(model, name),
-        Wish::ForgetSearch(name) => commands::save(Saving::Forget(name)),
+        Wish::ChangeSearches(saving) => commands::save(saving),
         Wish::Tag(tags) => marks::to_all_meant(model, vec![Mark::Tag(tags)]),
         Wish::Untag(tags) => marks::to_all_meant(model, vec![Mark::Untag(tags)]),
         Wish::Note(note) => marks::to_all_meant(model, vec![Mark::Note(Verbatim::from_untrusted(&note))]),

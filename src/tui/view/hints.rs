@@ -3,11 +3,13 @@
 use crate::config::action::Action;
 use crate::config::key::Chord;
 use crate::config::keymap::Lookup;
-use crate::domain::{LinkTarget, Pane, Related, Relation};
+use crate::domain::{LinkTarget, Pane, Related, Relation, View};
+use crate::library::ViewEntry;
 use crate::tui::command::Candidate;
 use crate::tui::model::Model;
 use crate::tui::overlays::completion::Completion;
 use crate::tui::panes::article::Reading;
+use crate::tui::panes::sources::Row as SourceRow;
 use crate::typeset;
 use crate::words::{Sentence, Words};
 
@@ -15,6 +17,16 @@ use crate::words::{Sentence, Words};
 pub(super) fn hints(model: &Model, columns: usize) -> String {
     hints_of(
         match model.focus {
+            Pane::Sources => &[
+                (Action::Open, Words::hint_open),
+                (Action::ToggleRead, Words::hint_mark_read),
+                (Action::FetchSource, Words::hint_fetch),
+                (Action::EditSource, Words::hint_edit),
+                (Action::AddFeed, Words::hint_add_feed),
+                (Action::Unfold, Words::hint_unfold),
+                (Action::Close, Words::hint_back),
+                (Action::Help, Words::hint_help),
+            ],
             Pane::Headlines => &[
                 (Action::Open, Words::hint_read),
                 (Action::NextPane, Words::hint_pane),
@@ -93,13 +105,25 @@ fn is_possible(action: Action, model: &Model) -> bool {
         Action::OpenOutside => link.is_some(),
         Action::Open if model.focus == Pane::Related => !model.related.is_empty(),
         Action::ScrollRight => model.reading.as_ref().is_some_and(Reading::shows_wide_block),
+        Action::Unfold if model.focus == Pane::Sources => {
+            model.sources.selected_row().is_some_and(|row| row.fold().is_some())
+        }
+        Action::EditSource => model.sources.selected_row().and_then(SourceRow::entry).is_some_and(is_edited),
+        Action::FetchSource => !model.sources.selected_feeds().is_empty(),
+        Action::ToggleRead if model.focus == Pane::Sources => model.sources.selected_view().is_some(),
         Action::Unfold => row.is_some_and(|row| row.more > 0) && !model.is_front_page_open(),
         Action::WholeStory | Action::FollowStory => match model.focus {
             Pane::Headlines => row.is_some_and(|row| row.story.is_some()),
+            Pane::Sources => false,
             Pane::Article | Pane::Related => model.related.links().any(is_told_again),
         },
         _ => true,
     }
+}
+
+/// Whether a source has a name that a person gives.
+const fn is_edited(entry: &ViewEntry) -> bool {
+    matches!(entry.view, View::Feed(..) | View::Matching(_))
 }
 
 /// The keys that can follow those pressed, and what each does.

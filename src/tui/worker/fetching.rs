@@ -7,8 +7,10 @@ use std::thread;
 use jiff::Timestamp;
 
 use super::{Home, Worker};
-use crate::domain::{Feed, FeedId, FullText, Prose, Subscription, WebUrl};
-use crate::library::{FetchEvent, Fetched, Library, LibraryError, Limits, Network, Stop, Which, discover};
+use crate::domain::{FeedId, FullText, Prose, Subscription, WebUrl};
+use crate::library::{
+    FetchEvent, Fetched, Library, LibraryError, Limits, Network, Stop, ViewEntry, Which, discover,
+};
 use crate::tui::effect::{FeedChange, Ticket};
 use crate::tui::failure::{Failure, with_causes};
 use crate::tui::message::{Answer, Message};
@@ -49,11 +51,23 @@ impl Worker {
         })
     }
 
-    /// Changes the feeds; tells how they are then.
+    /// The lists one can turn to; beside the sample edition, the feeds of the cache that awaits its first article.
+    pub(super) fn sources(&mut self, now: Timestamp) -> Result<Vec<ViewEntry>, LibraryError> {
+        let mut sources = self.library.views(now)?;
+        if let Home::Awaiting(file) = &self.home
+            && file.exists()
+        {
+            let awaiting = Library::open(file)?.views(now)?;
+            sources.extend(awaiting.into_iter().filter(|entry| entry.feed.is_some()));
+        }
+        Ok(sources)
+    }
+
+    /// Changes the feeds.
     pub(super) fn change_feed(&mut self, change: &FeedChange) -> Result<Message, LibraryError> {
         let full_text = self.full_text();
-        let (feeds, subscribed) = self.with_library(|library| change_feed(library, change, full_text))?;
-        Ok(Message::FeedsChanged(feeds, subscribed))
+        let subscribed = self.with_library(|library| change_feed(library, change, full_text))?;
+        Ok(Message::FeedsChanged(subscribed))
     }
 
     /// Whether entries of new feeds are completed from their pages.
@@ -138,12 +152,12 @@ fn fetch(
     Ok(fetched)
 }
 
-/// Changes the feeds; returns how they are then, and the one that was subscribed to.
+/// Changes the feeds; returns the one that was subscribed to.
 fn change_feed(
     library: &mut Library,
     change: &FeedChange,
     full_text: FullText,
-) -> Result<(Vec<Feed>, Option<FeedId>), LibraryError> {
+) -> Result<Option<FeedId>, LibraryError> {
     let mut subscribed = None;
     match change {
         FeedChange::Subscribe(feed) => {
@@ -156,5 +170,5 @@ fn change_feed(
         }
         FeedChange::Revise(feed) => library.change_feed(feed)?,
     }
-    Ok((library.feeds()?, subscribed))
+    Ok(subscribed)
 }

@@ -1,0 +1,304 @@
+//! The sources as rows: groups under their headings, feeds in their folders, without what is folded away.
+
+use std::collections::HashSet;
+
+use crate::domain::{Feed, Prose, Subscription, View};
+use crate::library::{ViewEntry, ViewSize};
+
+/// Sources of a group that is unfolded at first.
+const MOST_UNFOLDED: usize = 12;
+
+/// A group of sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// The lists that every collection has.
+    Views,
+    /// The saved searches.
+    Searches,
+    /// The feeds, in folders.
+    Feeds,
+    /// The tags of feeds.
+    Tags,
+    /// The publications.
+    Publications,
+    /// The sections.
+    Sections,
+}
+
+impl Group {
+    const ALL: [Self; 6] =
+        [Self::Views, Self::Searches, Self::Feeds, Self::Tags, Self::Publications, Self::Sections];
+
+    /// The group of a list.
+    const fn of(view: &View) -> Self {
+        match view {
+            View::All
+            | View::Unread
+            | View::Bookmarks
+            | View::ContinueReading
+            | View::FrontPage
+            | View::Following => Self::Views,
+            View::Matching(_) => Self::Searches,
+            View::Feed(..) => Self::Feeds,
+            View::Tagged(_) => Self::Tags,
+            View::Publication(_) => Self::Publications,
+            View::Section(_) => Self::Sections,
+        }
+    }
+
+    /// The name by which it is remembered that the group was folded; no folder begins so.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Views => "/views",
+            Self::Searches => "/searches",
+            Self::Feeds => "/feeds",
+            Self::Tags => "/tags",
+            Self::Publications => "/publications",
+            Self::Sections => "/sections",
+        }
+    }
+
+    const fn is_unfolded_at_first(self, sources: usize) -> bool {
+        match self {
+            Self::Views | Self::Searches | Self::Feeds => true,
+            Self::Tags | Self::Publications | Self::Sections => sources <= MOST_UNFOLDED,
+        }
+    }
+}
+
+/// A row of the pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// How many folders it stands in.
+    pub depth: u16,
+    /// What it is.
+    pub kind: RowKind,
+}
+
+/// What a row is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// The heading of a group.
+    Heading {
+        /// The group.
+        group: Group,
+        /// How many sources stand under it.
+        sources: usize,
+        /// Whether they are shown.
+        unfolded: bool,
+    },
+    /// A folder of feeds.
+    Folder {
+        /// Its path.
+        path: Prose,
+        /// Its own name.
+        name: Prose,
+        /// Unread articles of its feeds.
+        unread: u32,
+        /// Whether its feeds are shown.
+        unfolded: bool,
+    },
+    /// A list one can turn to.
+    Source(Box<ViewEntry>),
+}
+
+impl Row {
+    /// The list the row stands for.
+    pub fn view(&self) -> Option<View> {
+        match &self.kind {
+            RowKind::Heading { .. } => None,
+            RowKind::Folder { path, .. } => Some(View::Tagged(path.clone())),
+            RowKind::Source(entry) => Some(entry.view.clone()),
+        }
+    }
+
+    /// Whether the row stands for a list: a feed that was renamed is still the same.
+    pub fn shows(&self, view: &View) -> bool {
+        match (self.view(), view) {
+            (Some(View::Feed(id, _)), View::Feed(other, _)) => id == *other,
+            (own, view) => own.as_ref() == Some(view),
+        }
+    }
+
+    /// The list as it was told.
+    pub fn entry(&self) -> Option<&ViewEntry> {
+        match &self.kind {
+            RowKind::Source(entry) => Some(entry),
+            RowKind::Heading { .. } | RowKind::Folder { .. } => None,
+        }
+    }
+
+    /// The name by which it is remembered that the group or folder was folded.
+    pub fn fold(&self) -> Option<String> {
+        match &self.kind {
+            RowKind::Heading { group, .. } => Some(group.key().to_owned()),
+            RowKind::Folder { path, .. } => Some(path.to_string()),
+            RowKind::Source(_) => None,
+        }
+    }
+
+    /// Whether two rows stand for the same, whatever its counts.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.fold() == other.fold() && other.view().is_none_or(|view| self.shows(&view))
+    }
+}
+
+/// The rows of the sources, without what is folded away.
+pub fn rows(entries: &[ViewEntry], toggled: &HashSet<String>) -> Vec<Row> {
+    let folders: HashSet<Prose> =
+        entries.iter().filter_map(|entry| entry.feed.as_deref()).flat_map(Feed::folders).collect();
+    let is_folder = |entry: &ViewEntry| matches!(&entry.view, View::Tagged(name) if folders.contains(name));
+    let mut rows = Vec::new();
+    for group in Group::ALL {
+        let of_group = |entry: &&ViewEntry| Group::of(&entry.view) == group && !is_folder(entry);
+        let members: Vec<&ViewEntry> = entries.iter().filter(of_group).collect();
+        if members.is_empty() && group != Group::Feeds {
+            continue;
+        }
+        let sources = members.len();
+        let unfolded = group.is_unfolded_at_first(sources) != toggled.contains(group.key());
+        rows.push(Row { depth: 0, kind: RowKind::Heading { group, sources, unfolded } });
+        if unfolded && group == Group::Feeds {
+            add_feeds(members, entries, toggled, &mut rows);
+        } else if unfolded {
+            rows.extend(members.into_iter().map(|entry| source(entry, 0)));
+        }
+    }
+    rows
+}
+
+fn source(entry: &ViewEntry, depth: usize) -> Row {
+    let depth = u16::try_from(depth).unwrap_or(u16::MAX);
+    Row { depth, kind: RowKind::Source(Box::new(entry.clone())) }
+}
+
+/// Adds the feeds: those of folders first, each folder above what it holds.
+fn add_feeds(
+    mut feeds: Vec<&ViewEntry>,
+    entries: &[ViewEntry],
+    toggled: &HashSet<String>,
+    rows: &mut Vec<Row>,
+) {
+    let folder =
+        |entry: &ViewEntry| entry.feed.as_deref().map(|feed| feed.folder.clone()).unwrap_or_default();
+    feeds.sort_by_key(|entry| (folder(entry).is_empty(), folder(entry)));
+    let mut above: Vec<Prose> = Vec::new();
+    for feed in feeds {
+        let within = folder(feed);
+        let shared = above.iter().zip(&within).take_while(|(one, other)| one == other).count();
+        for depth in shared..within.len() {
+            let beneath = within.get(..depth).unwrap_or_default();
+            if is_shown(beneath, toggled) {
+                rows.extend(folder_row(within.get(..=depth).unwrap_or_default(), entries, toggled));
+            }
+        }
+        if is_shown(&within, toggled) {
+            rows.push(source(feed, within.len()));
+        }
+        above = within;
+    }
+}
+
+/// Whether neither a folder nor one around it is folded.
+fn is_shown(folder: &[Prose], toggled: &HashSet<String>) -> bool {
+    (1..=folder.len()).all(|depth| {
+        let path = Subscription::path_of(folder.get(..depth).unwrap_or_default());
+        path.is_none_or(|path| !toggled.contains(path.as_str()))
+    })
+}
+
+fn folder_row(folder: &[Prose], entries: &[ViewEntry], toggled: &HashSet<String>) -> Option<Row> {
+    let (path, name) = (Subscription::path_of(folder)?, folder.last()?.clone());
+    let of_folder = entries.iter().find(|entry| entry.view == View::Tagged(path.clone()));
+    let unread = match of_folder.map(|entry| &entry.size) {
+        Some(ViewSize::Shelf { unread, .. }) => *unread,
+        Some(ViewSize::Uncounted | ViewSize::Answers(_)) | None => 0,
+    };
+    let unfolded = !toggled.contains(path.as_str());
+    let depth = u16::try_from(folder.len() - 1).unwrap_or(u16::MAX);
+    Some(Row { depth, kind: RowKind::Folder { path, name, unread, unfolded } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{FeedId, WebUrl};
+
+    fn feed(id: u32, name: &str, folder: &str) -> ViewEntry {
+        let url = WebUrl::parse(&format!("https://{id}.example/feed")).unwrap();
+        let feed = Feed {
+            name: Some(name.into()),
+            folder: Subscription::folder_of(folder),
+            id: FeedId(id),
+            url,
+            site: None,
+            title: None,
+            tags: std::collections::BTreeSet::new(),
+            full_text: crate::domain::FullText::default(),
+            retention: crate::domain::Retention::default(),
+            state: crate::domain::FeedState::default(),
+            articles: 2,
+            unread: 1,
+            validators: crate::domain::Validators::default(),
+        };
+        ViewEntry {
+            name: name.to_owned(),
+            view: View::Feed(FeedId(id), name.into()),
+            size: ViewSize::Shelf { unread: 1, articles: 2 },
+            feed: Some(Box::new(feed)),
+        }
+    }
+
+    fn entry(view: View) -> ViewEntry {
+        ViewEntry { name: String::new(), view, size: ViewSize::Shelf { unread: 3, articles: 9 }, feed: None }
+    }
+
+    fn entries() -> Vec<ViewEntry> {
+        let lists = [View::All, View::Tagged("News/World".into()), View::Tagged("energy".into())];
+        let feeds = [feed(1, "Gazette", ""), feed(2, "Desk", "News/World"), feed(3, "Herald", "News")];
+        lists.map(entry).into_iter().chain(feeds).collect()
+    }
+
+    fn drawn(folded: &[&str]) -> Vec<String> {
+        let folded = folded.iter().map(ToString::to_string).collect();
+        let name = |row: Row| {
+            let words = match row.kind {
+                RowKind::Heading { group, unfolded, .. } => {
+                    format!("{}{group:?}", if unfolded { "-" } else { "+" })
+                }
+                RowKind::Folder { name, unread, .. } => format!("{name}/ {unread}"),
+                RowKind::Source(entry) => match entry.view {
+                    View::Feed(_, name) | View::Tagged(name) => name.to_string(),
+                    view => format!("{view:?}"),
+                },
+            };
+            format!("{}{words}", ".".repeat(row.depth.into()))
+        };
+        rows(&entries(), &folded).into_iter().map(name).collect()
+    }
+
+    #[test]
+    fn feeds_stand_in_their_folders_and_those_without_one_below() {
+        assert_eq!(
+            drawn(&[]),
+            [
+                "-Views",
+                "All",
+                "-Feeds",
+                "News/ 0",
+                ".Herald",
+                ".World/ 3",
+                "..Desk",
+                "Gazette",
+                "-Tags",
+                "energy"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_folded_is_not_shown() {
+        assert_eq!(drawn(&["News", "/tags"]), ["-Views", "All", "-Feeds", "News/ 0", "Gazette", "+Tags"]);
+        assert_eq!(drawn(&["/feeds", "/views"])[..2], ["+Views", "+Feeds"]);
+    }
+}

@@ -1,0 +1,149 @@
+//! The pane of the sources: what can be done with the selected one, and when all are counted anew.
+
+use std::collections::HashSet;
+
+use super::refusing::say;
+use super::{commands, feeds, panes, ticking, views};
+use crate::domain::{Feed, FullText, Mark, Pane, Selection, View, WebUrl};
+use crate::library::ViewEntry;
+use crate::tui::ask::Ask;
+use crate::tui::effect::{Effect, FeedChange, Saving};
+use crate::tui::model::Model;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::question::Question;
+use crate::tui::overlays::source_form::SourceForm;
+
+/// Goes to the sources, at the list that is shown; from there back to it.
+pub fn go(model: &mut Model) -> Vec<Effect> {
+    if model.focus == Pane::Sources {
+        return panes::focus(model, Pane::Headlines);
+    }
+    model.sources.select_view(&model.headlines.view);
+    panes::focus(model, Pane::Sources)
+}
+
+/// Shows the sources beside the list, or not; where there is no room beside it, goes to them or back.
+pub fn toggle(model: &mut Model) -> Vec<Effect> {
+    if model.size.width < model.config.settings.sources_from {
+        return go(model);
+    }
+    let effects = panes::toggle(model, Pane::Sources);
+    if model.sides.sources.hidden && model.focus == Pane::Sources {
+        model.focus = Pane::Headlines;
+    }
+    effects
+}
+
+/// Turns to the selected list; folds or unfolds a group.
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    match model.sources.selected_view() {
+        Some(view) => views::turn_to(model, view),
+        None => fold(model),
+    }
+}
+
+/// Folds or unfolds the selected group or folder.
+pub fn fold(model: &mut Model) -> Vec<Effect> {
+    if !model.sources.toggle_fold() {
+        return say(model, model.config.words.nothing_to_fold());
+    }
+    model.unsaved = true;
+    Vec::new()
+}
+
+/// Marks every article of the selected source as read.
+pub fn mark_read(model: &mut Model) -> Vec<Effect> {
+    let Some(view) = model.sources.selected_view() else { return choose(model) };
+    ticking::mark_all(model, Selection::AllBut(view, HashSet::new()), vec![Mark::Read(true)])
+}
+
+/// Fetches the feeds of the selected source.
+pub fn fetch(model: &mut Model) -> Vec<Effect> {
+    let ids: Vec<_> = model.sources.selected_feeds().into_iter().map(|feed| feed.id).collect();
+    if ids.is_empty() {
+        say(model, model.config.words.no_feed_here())
+    } else {
+        feeds::fetch_feeds(model, ids)
+    }
+}
+
+/// Asks for the address of a feed to add.
+pub fn add(model: &mut Model) -> Vec<Effect> {
+    model.overlay = Some(Overlay::Source(SourceForm::of_new_feed(model.config.words)));
+    Vec::new()
+}
+
+/// Lets the person name a feed, put it in a folder and tag it, or name a saved search.
+pub fn edit(model: &mut Model) -> Vec<Effect> {
+    let words = model.config.words;
+    let form = match (model.sources.selected_feed(), selected_entry(model)) {
+        (Some(feed), _) => SourceForm::of_feed(feed.clone(), words),
+        (None, Some(ViewEntry { name, view: View::Matching(query), .. })) => {
+            SourceForm::of_search(name, query.clone(), words)
+        }
+        _ => return say(model, words.not_to_be_edited()),
+    };
+    model.overlay = Some(Overlay::Source(form));
+    Vec::new()
+}
+
+/// Has the entries of the selected feed completed from their pages otherwise.
+pub fn change_full_text(model: &mut Model) -> Vec<Effect> {
+    let Some(feed) = model.sources.selected_feed().cloned() else {
+        return say(model, model.config.words.no_feed_here());
+    };
+    let full_text = match feed.full_text {
+        FullText::Never => FullText::WhenTruncated,
+        FullText::WhenTruncated => FullText::Always,
+        FullText::Always => FullText::Never,
+    };
+    model.say(&model.config.words.feed_full_text(full_text.name()));
+    feeds::change(FeedChange::Revise(Box::new(Feed { full_text, ..feed })))
+}
+
+/// Unsubscribes from the selected feed, when asked twice, or forgets the selected search.
+pub fn remove(model: &mut Model) -> Vec<Effect> {
+    if let Some(feed) = model.sources.selected_feed() {
+        let question = Question::before_unsubscribing(feed, model.config.words);
+        model.overlay = Some(Overlay::Question(question));
+        return Vec::new();
+    }
+    match selected_entry(model) {
+        Some(ViewEntry { name, view: View::Matching(_), .. }) => commands::save(Saving::Forget(name)),
+        _ => say(model, model.config.words.not_to_be_removed()),
+    }
+}
+
+/// The address that people read the selected feed at, else its own.
+pub fn address(model: &Model) -> Option<WebUrl> {
+    let feed = model.sources.selected_feed()?;
+    Some(feed.site.clone().unwrap_or_else(|| feed.url.clone()))
+}
+
+/// Asks for the sources where they are shown and not known.
+pub fn ask(model: &mut Model) -> Option<Effect> {
+    let is_wanted = model.layout().sources.is_some() && !model.sources.is_loaded();
+    (is_wanted && !model.asked.awaits_sources()).then(|| model.ask(Ask::Sources))
+}
+
+/// Takes the sources; a feed that is listed is called as it is called now.
+pub fn receive(model: &mut Model, entries: Vec<ViewEntry>) {
+    if let View::Feed(listed, name) = &mut model.headlines.view {
+        let feed = entries.iter().filter_map(|entry| entry.feed.as_deref()).find(|feed| feed.id == *listed);
+        *name = feed.map_or_else(|| name.clone(), Feed::label);
+    }
+    model.sources.receive(entries, model.counts);
+}
+
+/// Counts the sources anew, where articles were read or came since.
+pub fn count_anew(model: &mut Model) -> Option<Effect> {
+    model.counts_sources().then(|| model.ask(Ask::Sources))
+}
+
+fn selected_entry(model: &Model) -> Option<ViewEntry> {
+    model.sources.selected_row()?.entry().cloned()
+}
+
+fn choose(model: &mut Model) -> Vec<Effect> {
+    say(model, model.config.words.choose_source())
+}

@@ -1,0 +1,133 @@
+//! Draws the sources: a row each, with how much there is to read at the right.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::config::theme::Face;
+use crate::domain::{Pane, View};
+use crate::library::{ViewEntry, ViewSize};
+use crate::tui::cells::put;
+use crate::tui::lettering::letter;
+use crate::tui::model::{Model, view_name};
+use crate::tui::panes::sources::{Group, Row, RowKind};
+use crate::typeset;
+
+/// Columns before a name: the bar of the selection, the sign of a fold, a blank.
+const INDENT: u16 = 3;
+
+/// Draws the rows that are in sight, and what is known of the selected feed.
+pub(super) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let foot = model.sources_foot();
+    let within = foot.as_ref().map_or(area, |foot| foot.split(area).0);
+    let rows = model.sources.rows().iter().enumerate().skip(model.sources.top());
+    for (y, (position, row)) in (within.y..within.bottom()).zip(rows) {
+        let line = Rect { y, height: 1, ..within };
+        draw_row(row, model, line, buffer);
+        let selected = position == model.sources.selected() && model.focus == Pane::Sources;
+        let bar = match (selected, row.shows(&model.headlines.view)) {
+            (true, _) => "▌",
+            (false, true) => "│",
+            (false, false) => continue,
+        };
+        put(buffer, line.x, y, bar, usize::from(line.width), model.config.theme.style(Face::Selected));
+    }
+    if let Some(foot) = foot {
+        foot.draw(&model.config, area, buffer);
+    }
+}
+
+fn draw_row(row: &Row, model: &Model, line: Rect, buffer: &mut Buffer) {
+    let config = &model.config;
+    let (name, count) = (name(row, model), count(row, model));
+    let (sign, sign_face) = sign(row);
+    let indent = (row.depth * 2).min(line.width / 3);
+    let x = line.x.saturating_add(1 + indent);
+    letter(sign, (x, line.y), usize::from(line.right().saturating_sub(x)), sign_face, config, buffer);
+    let x = line.x.saturating_add(INDENT + indent);
+    let taken = u16::try_from(typeset::width(&count)).unwrap_or(u16::MAX);
+    let room = usize::from(line.right().saturating_sub(x).saturating_sub(taken + u16::from(taken > 0)));
+    letter(&typeset::truncate(&name, room), (x, line.y), room, face(row), config, buffer);
+    if let Some(at) = line.right().checked_sub(taken).filter(|at| *at > x) {
+        letter(&count, (at, line.y), usize::from(taken), count_face(row), config, buffer);
+    }
+}
+
+fn name(row: &Row, model: &Model) -> String {
+    let words = model.config.words;
+    match &row.kind {
+        RowKind::Heading { group, .. } => match group {
+            Group::Views => words.views(),
+            Group::Searches => words.saved_searches(),
+            Group::Feeds => words.feeds(),
+            Group::Tags => words.tags_of_feeds(),
+            Group::Publications => words.publications(),
+            Group::Sections => words.sections(),
+        }
+        .to_owned(),
+        RowKind::Folder { name, .. } => name.to_string(),
+        RowKind::Source(entry) => match &entry.view {
+            View::Matching(_) => entry.name.clone(),
+            view => view_name(view, words).to_owned(),
+        },
+    }
+}
+
+/// Whether a group or folder is unfolded, or a feed fails.
+fn sign(row: &Row) -> (&'static str, Face) {
+    let fold = |unfolded: bool| if unfolded { "▾" } else { "▸" };
+    match &row.kind {
+        RowKind::Heading { unfolded, .. } | RowKind::Folder { unfolded, .. } => (fold(*unfolded), Face::Hint),
+        RowKind::Source(entry) => {
+            let fails =
+                entry.feed.as_deref().is_some_and(|feed| feed.state.gone || feed.state.reason.is_some());
+            (if fails { "!" } else { " " }, Face::Error)
+        }
+    }
+}
+
+const fn unread(row: &Row) -> u32 {
+    match &row.kind {
+        RowKind::Heading { .. } => 0,
+        RowKind::Folder { unread, .. } => *unread,
+        RowKind::Source(entry) => match entry.size {
+            ViewSize::Shelf { unread, .. } => unread,
+            ViewSize::Uncounted | ViewSize::Answers(_) => 0,
+        },
+    }
+}
+
+const fn face(row: &Row) -> Face {
+    match &row.kind {
+        RowKind::Heading { .. } => Face::Heading,
+        RowKind::Folder { .. } => Face::Strong,
+        RowKind::Source(_) if unread(row) > 0 => Face::Unread,
+        RowKind::Source(_) => Face::Text,
+    }
+}
+
+const fn count_face(row: &Row) -> Face {
+    if unread(row) > 0 { Face::Status } else { Face::Faint }
+}
+
+/// How much there is to read, or to see.
+fn count(row: &Row, model: &Model) -> String {
+    let some = |number: u64| if number == 0 { String::new() } else { model.number(number).to_string() };
+    match &row.kind {
+        RowKind::Heading { unfolded: true, .. } => String::new(),
+        RowKind::Heading { sources, .. } => some(u64::try_from(*sources).unwrap_or(u64::MAX)),
+        RowKind::Folder { unread, .. } => some(u64::from(*unread)),
+        RowKind::Source(entry) => size(entry, model),
+    }
+}
+
+fn size(entry: &ViewEntry, model: &Model) -> String {
+    let some = |number: u32| if number == 0 { String::new() } else { model.number(number).to_string() };
+    match (&entry.size, &entry.view) {
+        (ViewSize::Shelf { unread, .. }, _) => some(*unread),
+        (ViewSize::Answers(saved), _) => model.answers(saved),
+        (ViewSize::Uncounted, View::All | View::Unread) => some(model.counts.unread),
+        (ViewSize::Uncounted, View::Bookmarks) => some(model.counts.bookmarks),
+        (ViewSize::Uncounted, View::Following) => some(model.followed.iter().map(|story| story.new).sum()),
+        (ViewSize::Uncounted, _) => String::new(),
+    }
+}
