@@ -1,10 +1,11 @@
 //! Outside formats become articles: article JSON, JSON Lines, feeds, saved pages and their
-//! containers, web archives, messages of e-mail, Markdown, text saved from a page, and the libraries of other programs
+//! containers, web archives, messages of e-mail and mailboxes, Markdown, text saved from a page, and the libraries of other programs
 //! with what their person did; lists of feeds become subscriptions.
 //!
 //! Recognises by content, not by name; does not know where articles are kept. Every reader works
 //! within stated limits, says what it cut, and costs only its own document when it fails.
 
+mod ahead;
 mod bookmark_file;
 mod charset;
 mod csv;
@@ -23,6 +24,7 @@ mod json_lines;
 mod kind;
 mod lossy;
 mod mail;
+mod mailbox;
 mod markdown;
 mod markdown_file;
 mod markup;

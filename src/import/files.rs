@@ -89,9 +89,13 @@ impl Walk {
         }
         let mut entries =
             fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+        let is_maildir = is_maildir(folder);
         let is_newsboats = entries.iter().any(|path| path.ends_with("urls"));
         let is_omnivores = entries.iter().any(|path| omnivore::is_export(path));
         entries.retain(|path| {
+            if is_maildir {
+                return path.ends_with("cur") || path.ends_with("new") || is_hidden_maildir(path);
+            }
             let belongs_to_another = is_newsboats && is_named(path, BESIDE_FEEDS)
                 || is_omnivores && is_named(path, omnivore::FOLDERS);
             !belongs_to_another && !is_passed_over(path)
@@ -100,6 +104,14 @@ impl Walk {
         self.ahead.extend(entries.into_iter().map(|path| Ahead { path, named: false }));
         Ok(())
     }
+}
+
+fn is_maildir(folder: &Path) -> bool {
+    ["cur", "new", "tmp"].iter().all(|name| folder.join(name).is_dir())
+}
+
+fn is_hidden_maildir(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) && is_maildir(path)
 }
 
 fn is_named(path: &Path, names: &[&str]) -> bool {
@@ -149,6 +161,19 @@ mod tests {
         }
 
         assert_eq!(names(root.path()), ["a/deep/x.json", "b/y.txt", "c.html"]);
+    }
+
+    #[test]
+    fn a_maildir_is_walked_with_its_folders_and_without_what_is_being_delivered() {
+        let root = tempfile::tempdir().unwrap();
+        for folder in ["cur", "new", "tmp", ".Lists/cur", ".Lists/new", ".Lists/tmp", ".hidden"] {
+            fs::create_dir_all(root.path().join(folder)).unwrap();
+        }
+        for file in ["cur/1.x:2,S", "new/2.x", "tmp/3.x", ".Lists/cur/4.x:2,", ".hidden/5", "dovecot.index"] {
+            fs::write(root.path().join(file), "x").unwrap();
+        }
+
+        assert_eq!(names(root.path()), [".Lists/cur/4.x:2,", "cur/1.x:2,S", "new/2.x"]);
     }
 
     #[cfg(unix)]

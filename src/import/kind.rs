@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::front_matter::FrontMatter;
 use super::packing::Packing;
-use super::{bookmark_file, charset, csv, feed, feed_list, json, mail};
+use super::{bookmark_file, charset, csv, feed, feed_list, json, mail, mailbox};
 
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub enum Kind {
     Database,
     /// A message of e-mail, or a page saved as one.
     Mail,
+    /// Messages of e-mail, one after another.
+    Mailbox,
     /// A page in a property list.
     WebArchive,
     /// Markdown, perhaps with facts at its start.
@@ -117,6 +119,7 @@ impl Kind {
             Some(_) if has_ending(name, &["jsonl", "ndjson"]) => Self::JsonLines,
             Some(_) if csv::is_table(text) => Self::Table,
             Some(_) if feed_list::is_feed_list(text, name) => Self::FeedList,
+            Some('F') if mailbox::is_mailbox(text) => Self::Mailbox,
             Some(_) if mail::is_mail(text) => Self::Mail,
             Some(_) if programs::is_configuration(text) => Self::Unread("configurations of newsboat"),
             Some(_) if programs::is_clippings(text) => Self::Unread("clippings of Kindle"),
@@ -223,6 +226,10 @@ mod tests {
         assert_eq!(kind("<?xml version=\"1.0\"?><!-- x --><rss version=\"2.0\">"), Kind::Feed);
         assert_eq!(kind("<?xml version='1.0'?><opml version='2.0'>"), Kind::Opml);
         assert_eq!(kind("From: a\nSubject: b\nMIME-Version: 1.0\n\n<p>x</p>"), Kind::Mail);
+        assert_eq!(
+            kind("From a@x Thu May  7 10:30:00 2020\nFrom: a\nSubject: b\nMessage-ID: <1@x>\n\nx"),
+            Kind::Mailbox
+        );
         assert_eq!(kind("---\ntitle: Rain\n---\nIt fell."), Kind::Markdown);
         assert_eq!(kind("[Photo] <rss> is old\n\nfeed"), Kind::Text);
         assert_eq!(kind("<!-- <html> --><a:feed xmlns:a='x'>"), Kind::Feed);

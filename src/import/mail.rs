@@ -4,17 +4,21 @@
 //! fetched.
 
 mod mail_text;
+mod mailing_list;
+mod replies;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
 
 use mailparse::{MailHeaderMap as _, ParsedMail};
 
-use crate::domain::{Article, Author, Body, Picture, Prose, WebUrl};
+use crate::domain::{Article, Author, Body, Bookmark, Marks, Moment, Picture, Prose, WebUrl};
 use crate::extract::{self, dates};
 
 use super::document::{Found, ImportError};
 use super::pictures::{self, Unpacked};
 use super::{charset, html_page, markdown};
+use mailing_list::MailingList;
 
 /// Headers that begin messages, of which few other texts have two.
 const HEADERS: &[&str] = &[
@@ -59,6 +63,16 @@ pub fn is_mail(start: &str) -> bool {
         is_certain |= matches!(name.as_str(), "mime-version" | "message-id" | "received" | "content-type");
     }
     known >= 3 || known == 2 && is_certain
+}
+
+/// Reads a message from a file. In a Maildir its name says what was done with it: `…:2,FS` is flagged and seen.
+pub fn read_file(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
+    let mut found = read(bytes)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    if let Some((_, flags)) = name.rsplit_once(":2,").or_else(|| name.rsplit_once(";2,")) {
+        found.marks = marks(&found.article, flags.contains('S').then_some(true), flags.contains('F'));
+    }
+    Ok(found)
 }
 
 /// Reads a message.
@@ -117,13 +131,26 @@ fn newsletter(message: &ParsedMail<'_>) -> Result<Found, ImportError> {
     article.guid = header("Message-ID").and_then(|id| Prose::non_empty(id.trim().trim_matches(['<', '>'])));
     article.published =
         header("Date").and_then(|date| dates::field(&without_comment(&date), None)).or(article.published);
-    if let Some(name) = header("From").as_deref().and_then(sender) {
-        sign(&mut article, &name);
+    let name = header("From").as_deref().and_then(sender);
+    match MailingList::of(message) {
+        Some(list) => list.sign(&mut article, name.as_deref()),
+        None => name.iter().for_each(|name| sign(&mut article, name)),
     }
     if article.headline.is_empty() {
         return Err(ImportError::NoArticle("neither subject nor text".to_owned()));
     }
-    Ok(Found { article, notes, ..Found::default() })
+    let status = [header("Status"), header("X-Status")].into_iter().flatten().collect::<String>();
+    let labels = header("X-Gmail-Labels").unwrap_or_default();
+    let is_read = status.contains('R') || labels.split(',').any(|label| label == "Opened");
+    let marks = marks(&article, is_read.then_some(true), status.contains('F') || labels.contains("Starred"));
+    Ok(Found { article, marks, notes, ..Found::default() })
+}
+
+/// What was done with a message elsewhere. One that was flagged is a bookmark since the day it came.
+fn marks(article: &Article, read: Option<bool>, is_flagged: bool) -> Marks {
+    let added = article.published.map(Moment::instant).filter(|_| is_flagged);
+    let bookmark = added.map(|added| Bookmark { added, note: None, tags: BTreeSet::new() });
+    Marks::told(read, bookmark.as_ref())
 }
 
 /// The page a message holds, else its words.
@@ -139,12 +166,14 @@ fn content(message: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportErr
             read.article.body = body;
             read.notes.extend(extract::album::give(&mut read.article, &pictures));
         }
+        replies::attribute(&mut read.article.body);
         return Ok((read.article, read.notes));
     }
     let words = part(message, "text/plain")
         .ok_or_else(|| ImportError::NoArticle("a message without text".to_owned()))?;
     let is_flowed = words.ctype.params.get("format").is_some_and(|format| format == "flowed");
-    let body = markdown::body(&mail_text::markdown(&text(words), is_flowed), None);
+    let mut body = markdown::body(&mail_text::markdown(&text(words), is_flowed), None);
+    replies::attribute(&mut body);
     Ok((Article { body, ..Article::default() }, Vec::new()))
 }
 
@@ -254,6 +283,46 @@ mod tests {
                 "body": [{"type": "paragraph", "text": "Cafés are closed."}, {"type": "paragraph", "text": "More tomorrow."}],
             })
         );
+    }
+
+    #[test]
+    fn a_message_of_a_list_tells_the_list_who_wrote_and_what_is_replied_to() {
+        let mail = "From: Ana Ruiz via talk <talk@lists.example>\nDate: Thu, 7 May 2020 10:30:00 +0200\nSubject: Re: [talk] Rain\n again\nMessage-ID: <2@lists.example>\nIn-Reply-To: <1@lists.example>\nList-Id: Talk of the town <talk.lists.example>\nList-Post: <mailto:talk@lists.example>\nStatus: RO\nX-Status: F\n\nOn Wed, 6 May 2020, Bo wrote:\n\n> Does it rain?\n\nIt does.\n-- \nAna\n";
+
+        let found = read(mail.as_bytes()).unwrap();
+
+        assert_eq!(
+            serde_json::to_value(&found.article).unwrap(),
+            serde_json::json!({
+                "guid": "2@lists.example", "headline": "Re: Rain again", "byline": [{"name": "Ana Ruiz"}],
+                "publication": "Talk of the town", "published": "2020-05-07T10:30:00+02:00",
+                "body": [
+                    {"type": "quotation", "blocks": [{"type": "paragraph", "text": "Does it rain?"}], "attribution": "On Wed, 6 May 2020, Bo wrote"},
+                    {"type": "paragraph", "text": "It does."}, {"type": "rule"}, {"type": "paragraph", "text": "Ana"}
+                ],
+                "related": [{"heading": "In reply to", "links": [{"headline": "Rain again"}]}],
+            })
+        );
+        assert_eq!((found.marks.read(), found.marks.bookmark().is_some()), (Some(true), true));
+    }
+
+    #[test]
+    fn a_newsletter_with_a_list_nobody_posts_to_is_its_senders() {
+        let mail = "From: The Paper <news@paper.example>\nSubject: Rain\nList-Id: <123.mailer.example>\nList-Post: NO\nList-Unsubscribe: <https://paper.example/u>\n\nIt rained.\n";
+
+        let article = read(mail.as_bytes()).unwrap().article;
+
+        assert_eq!(article.publication, Some("The Paper".into()));
+    }
+
+    #[test]
+    fn the_name_of_a_file_in_a_maildir_says_what_was_done_with_it() {
+        let mail = "From: Ana\nDate: Thu, 7 May 2020 10:30:00 +0200\nSubject: Rain\nMessage-ID: <1@x>\n\nIt rained.\n";
+
+        let seen = read_file(mail.as_bytes(), Path::new("cur/158.M1P2.host:2,FS")).unwrap().marks;
+
+        assert_eq!((seen.read(), seen.bookmark().is_some()), (Some(true), true));
+        assert!(read_file(mail.as_bytes(), Path::new("new/158.M1P2.host")).unwrap().marks.is_empty());
     }
 
     #[test]

@@ -8,8 +8,8 @@ use super::document::{Each, Found, ImportError, all_bytes};
 use super::kind::Kind;
 use super::packing::Packing;
 use super::{
-    bookmark_file, csv, feed, feed_list, guard, gzip, html_page, json, json_lines, mail, markdown_file,
-    newsboat, omnivore, opml, plain_text, tt_rss, warc, web_archive, zip_archive,
+    bookmark_file, csv, feed, feed_list, guard, gzip, html_page, json, json_lines, mail, mailbox,
+    markdown_file, newsboat, omnivore, opml, plain_text, tt_rss, warc, web_archive, zip_archive,
 };
 
 /// Bytes that are looked at to tell what a document is.
@@ -74,7 +74,8 @@ fn read_kind(
         Kind::Feed => feed::read(all_bytes(whole)?, each),
         Kind::Opml => opml::read(all_bytes(whole)?, each),
         Kind::FeedList => feed_list::read(&all_bytes(whole)?, each),
-        Kind::Mail => alone(all_bytes(whole)?, mail::read, each),
+        Kind::Mail => beside(all_bytes(whole)?, name, mail::read_file, each),
+        Kind::Mailbox => mailbox::read(whole, each),
         Kind::WebArchive => alone(all_bytes(whole)?, web_archive::read, each),
         Kind::Markdown => beside(all_bytes(whole)?, name, markdown_file::read, each),
         Kind::Html => beside(all_bytes(whole)?, name, html_page::read, each),

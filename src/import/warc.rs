@@ -10,18 +10,17 @@ mod members;
 mod record;
 mod tape;
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::thread;
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
+use super::ahead::Ahead;
 use super::document::{Each, FeedEntry, Found, ImportError, Piece, Skipped};
-use super::guard::{self, Begun};
 use super::kind::Kind;
 use super::packing::Packing;
 use super::web_document::{self, Fetched};
@@ -31,9 +30,6 @@ use http::HttpAnswer;
 use left_out::{Counts, LeftOut};
 use members::Damage;
 use record::Record;
-
-/// Bytes of documents that are read at once.
-const MOST_AHEAD: usize = 24 << 20;
 
 /// Addresses and digests of an archive that are remembered.
 const MOST_REMEMBERED: usize = 2_000_000;
@@ -47,7 +43,7 @@ pub fn read(packing: Packing, input: &mut dyn BufRead, each: &mut Each<'_>) -> R
     let mut archive = Archive::default();
     let mut flow = ControlFlow::Continue(());
     let end = members::each_record(packing, input, &mut |record| {
-        archive.is_empty = false;
+        archive.records += 1;
         flow = archive.take(record, each);
         flow
     });
@@ -58,7 +54,7 @@ pub fn read(packing: Packing, input: &mut dyn BufRead, each: &mut Each<'_>) -> R
         flow = each(Ok(Piece::Note(note)));
     }
     match end {
-        Ok(()) if archive.is_empty && flow.is_continue() => {
+        Ok(()) if archive.records == 0 && flow.is_continue() => {
             Err(ImportError::NoArticle("a web archive without a record".to_owned()))
         }
         end => end,
@@ -76,13 +72,6 @@ enum Declared {
     Nothing,
 }
 
-/// A document that is being read.
-struct Document {
-    address: WebUrl,
-    size: usize,
-    begun: Begun<Understood>,
-}
-
 /// What a document turned out to be.
 enum Understood {
     LeftOut(LeftOut),
@@ -91,29 +80,14 @@ enum Understood {
 }
 
 /// An archive while it is read.
+#[derive(Default)]
 struct Archive {
-    is_empty: bool,
-    /// The documents that are being read, in the order of their records.
-    ahead: VecDeque<Document>,
-    bytes_ahead: usize,
-    most_ahead: usize,
+    records: usize,
+    /// The documents that are being read, by their addresses.
+    ahead: Ahead<WebUrl, Understood>,
     left_out: Counts,
     /// Addresses, digests of contents, and addresses of articles that were met.
     met: HashSet<u64>,
-}
-
-impl Default for Archive {
-    fn default() -> Self {
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        Self {
-            is_empty: true,
-            ahead: VecDeque::new(),
-            bytes_ahead: 0,
-            most_ahead: cores * 2,
-            left_out: Counts::default(),
-            met: HashSet::new(),
-        }
-    }
 }
 
 impl Archive {
@@ -166,23 +140,17 @@ impl Archive {
         }
         self.meet(&address.key());
         head.digest.iter().for_each(|digest| self.meet(digest));
-        while self.ahead.len() >= self.most_ahead
-            || self.bytes_ahead > 0 && self.bytes_ahead + size > MOST_AHEAD
-        {
+        while self.ahead.is_full_for(size) {
             self.deliver(each)?;
         }
         let (place, is_cut) = (address.clone(), head.is_cut);
-        let read = move || {
+        let begun = self.ahead.begin(address, size, move || {
             let understood = understand(&answer, declared.unwrap_or(Declared::Nothing), &place)?;
             Ok(understood.captured(head.date, is_cut))
-        };
-        match guard::begin(read) {
-            Ok(begun) => {
-                self.bytes_ahead += size;
-                self.ahead.push_back(Document { address, size, begun });
-                ControlFlow::Continue(())
-            }
-            Err(reason) => skip(address.as_str(), &reason.to_string(), each),
+        });
+        match begun {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(reason) => skip(&head.target, &reason.to_string(), each),
         }
     }
 
@@ -201,11 +169,10 @@ impl Archive {
 
     /// Hands over what the first of the documents turned out to be.
     fn deliver(&mut self, each: &mut Each<'_>) -> ControlFlow<()> {
-        let Some(Document { address, size, begun }) = self.ahead.pop_front() else {
+        let Some((address, understood)) = self.ahead.take() else {
             return ControlFlow::Continue(());
         };
-        self.bytes_ahead -= size;
-        match begun.answer() {
+        match understood {
             Ok(Understood::LeftOut(reason)) => self.left_out.add(reason),
             Ok(Understood::Article(found)) => {
                 found.article.url.iter().for_each(|url| self.meet(&format!("page {}", url.key())));

@@ -14,7 +14,8 @@ use zip::ZipArchive;
 
 use super::document::{Each, ImportError, LARGEST_DOCUMENT, Skipped, all_bytes};
 use super::kind::Kind;
-use super::omnivore;
+use super::packing::Packing;
+use super::{omnivore, warc};
 
 /// Entries of one archive; more are left out.
 const MOST_ENTRIES: usize = 100_000;
@@ -29,7 +30,7 @@ const MOST_RATIO: u64 = 100;
 const HARMLESS: u64 = 1 << 20;
 
 /// Bytes that tell whether an entry is an archive.
-const LOOKED_AT: usize = 512;
+const LOOKED_AT: usize = 64 << 10;
 
 /// Archives within each other, the outermost included.
 const DEEPEST: usize = 2;
@@ -108,7 +109,6 @@ impl Reading {
         at: usize,
         each: &mut Each<'_>,
     ) -> Result<ControlFlow<()>, ImportError> {
-        let bytes = entries.bytes(at)?;
         let name = entries.names.get(at).cloned().unwrap_or_default();
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", &name));
         let mut flow = ControlFlow::Continue(());
@@ -118,6 +118,10 @@ impl Reading {
             );
             flow
         };
+        if is_web_archive(file) && entries.web_archive(at, &mut pass_on)? {
+            return Ok(flow);
+        }
+        let bytes = entries.bytes(at)?;
         if Kind::of(bytes.get(..LOOKED_AT).unwrap_or(&bytes), Path::new("")) == Kind::Zip {
             if self.depth == DEEPEST {
                 return Err(ImportError::Unsupported("archives within archives within archives"));
@@ -133,6 +137,14 @@ impl Reading {
     }
 }
 
+fn odd(reason: &dyn std::fmt::Display) -> ImportError {
+    ImportError::NoArticle(format!("it cannot be unpacked: {reason}"))
+}
+
+fn is_web_archive(name: &str) -> bool {
+    [".warc", ".warc.gz", ".warc.zst"].iter().any(|ending| name.ends_with(ending))
+}
+
 fn below(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
@@ -143,6 +155,8 @@ struct Entries<Input> {
     names: Vec<String>,
     /// The folders in which Omnivore's lists of entries stand.
     lists_of_omnivore: HashSet<String>,
+    /// Whether it is a web archive in a zip archive (WACZ), of which nothing else is a document.
+    is_wacz: bool,
     /// Bytes that may still come out.
     left: u64,
 }
@@ -152,7 +166,9 @@ impl<Input: Read + Seek> Entries<Input> {
         let lists = names.iter().map(|name| name.rsplit_once('/').unwrap_or(("", name)));
         let lists = lists.filter(|(_, file)| omnivore::is_list(file));
         let lists_of_omnivore = lists.map(|(folder, _)| folder.to_owned()).collect();
-        Self { archive, names, lists_of_omnivore, left: MOST_BYTES }
+        let is_package = names.iter().any(|name| name == "datapackage.json");
+        let is_wacz = is_package && names.iter().any(|name| is_web_archive(name));
+        Self { archive, names, lists_of_omnivore, is_wacz, left: MOST_BYTES }
     }
 
     /// What the archive is, where it is a format of its own that is not read.
@@ -163,15 +179,27 @@ impl<Input: Read + Seek> Entries<Input> {
             () if has("META-INF/container.xml") => Some("EPUB books"),
             () if has("[Content_Types].xml") => Some("Office files"),
             () if has("META-INF/manifest.xml") => Some("OpenDocument files"),
-            () if has("datapackage.json") && (ends(".warc.gz") || ends(".warc")) => Some("WACZ archives"),
             () if ends("/index.rdf") && ends("/index.html") => Some("MAFF archives"),
             () => None,
+        }
+    }
+
+    /// Reads an entry that is a web archive, however large; says whether it is one.
+    fn web_archive(&mut self, at: usize, each: &mut Each<'_>) -> Result<bool, ImportError> {
+        let entry = self.archive.by_index(at).map_err(|reason| odd(&reason))?;
+        let mut entry = io::BufReader::with_capacity(LOOKED_AT, entry);
+        match Packing::of(entry.fill_buf().map_err(|reason| odd(&reason))?) {
+            Some(packing) => warc::read(packing, &mut entry, each).map(|()| true),
+            None => Ok(false),
         }
     }
 
     /// Whether an entry is one to be read by itself.
     fn is_document(&self, at: usize) -> bool {
         let Some(name) = self.names.get(at) else { return false };
+        if self.is_wacz {
+            return is_web_archive(name);
+        }
         let is_hidden = |part: &str| {
             part.starts_with('.') && part != ".." || part == "__MACOSX" || part.ends_with("_files")
         };
@@ -195,9 +223,6 @@ impl<Input: Read + Seek> Entries<Input> {
 
     /// The bytes of an entry, within the bounds.
     fn bytes(&mut self, at: usize) -> Result<Vec<u8>, ImportError> {
-        let odd = |reason: &dyn std::fmt::Display| {
-            ImportError::NoArticle(format!("it cannot be unpacked: {reason}"))
-        };
         let entry = self.archive.by_index(at).map_err(|reason| odd(&reason))?;
         let came = entry.compressed_size();
         let most = LARGEST_DOCUMENT.min(self.left).min(came.saturating_mul(MOST_RATIO).max(HARMLESS));
@@ -291,13 +316,31 @@ mod tests {
     }
 
     #[test]
+    fn web_archives_in_an_archive_are_read_and_nothing_else_of_a_package_of_them() {
+        let page = "<title>Rain</title><h1>Rain</h1><p>The river rose above its banks in the early hours of the morning, said the mayor of the town, and all stood under water.</p>";
+        let record = format!(
+            "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: https://a.example/rain\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\r\n{page}\r\n\r\n",
+            page.len()
+        );
+        let wacz = [
+            ("datapackage.json", b"{\"title\":\"x\"}".as_slice()),
+            ("archive/../../data.warc", record.as_bytes()),
+            ("archive/odd.warc.gz", b"what is this"),
+            ("pages/pages.jsonl", b"{\"title\":\"Rain\"}"),
+        ];
+
+        let told = told(&zipped(&wacz));
+
+        assert!(told[0].starts_with("Rain|The river rose"), "{told:?}");
+        assert_eq!(told.len(), 2, "{told:?}");
+    }
+
+    #[test]
     fn archives_that_are_another_format_are_refused_by_its_name() {
         assert_eq!(
             told(&zipped(&[("a", b"x"), ("META-INF/container.xml", b"<x/>")])),
             ["EPUB books are not read"]
         );
-        let wacz = [("datapackage.json", b"{}".as_slice()), ("archive/data.warc.gz", b"x")];
-        assert_eq!(told(&zipped(&wacz)), ["WACZ archives are not read"]);
         assert_eq!(told(&zipped(&[("a.png", b"x")])), ["a zip archive without a document"]);
         assert!(told(b"PK\x03\x04 and no more")[0].starts_with("a damaged zip archive"));
     }

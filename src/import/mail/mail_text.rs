@@ -31,6 +31,11 @@ pub fn markdown(text: &str, is_flowed: bool) -> String {
 fn add(markdown: &mut String, part: &[&str], is_flowed: bool) {
     let is_wrapped = is_wrapped(part);
     for line in part {
+        // What stands below is a signature; the line would make a heading of the words above it.
+        if matches!(*line, "-- " | "--") {
+            markdown.push_str("\n---\n\n");
+            continue;
+        }
         let goes_on = if is_flowed { line.ends_with(' ') } else { is_wrapped };
         // Two blanks keep the end of a line.
         let end = if goes_on { "\n" } else { "  \n" };
