@@ -10,6 +10,8 @@
 //! belongs to it once it has grown, and of two stories that began apart an article near to both may
 //! show that they are one.
 
+use std::collections::HashSet;
+
 use super::furniture::{OfSource, RepeatedTerms};
 use super::signature::{Signature, WEIGHED};
 use super::term::ByTerm;
@@ -132,16 +134,29 @@ impl Clusters {
 
     /// Finds where an article belongs that is not among them.
     pub fn find(&mut self, telling: DatedSignature<'_>) -> Placement {
-        let products = self.products(&telling.of_source());
+        let query = telling.of_source();
+        let mut products = self.products(&query);
         let second = telling.moment.map(|moment| moment.instant().as_second());
         let moment = second.map(|second| (second, second));
-        // Silence only takes away, so it is weighed for the few that are near without it.
+        // Silence, and what a source repeats, only take away: both are weighed for the few that are near without.
+        let near: HashSet<usize> = self
+            .by_story(&products)
+            .into_iter()
+            .filter(|(story, sum)| {
+                let story = &self.stories[*story];
+                story.similarity(*sum) * self.fading(story.span, moment) >= BELONGS
+            })
+            .map(|(story, _)| story)
+            .collect();
+        products.retain(|(article, _)| near.contains(&self.story_of[*article]));
+        self.leave_out_repeated(&query, &mut products);
         let mut near: Vec<(usize, f64, f64)> = self
             .by_story(&products)
             .into_iter()
-            .map(|(story, sum)| (story, sum, self.stories[story].similarity(sum)))
-            .filter(|(_, _, near)| *near >= BELONGS)
-            .map(|(story, sum, near)| (story, sum, near * self.fading(self.stories[story].span, moment)))
+            .map(|(story, sum)| {
+                let found = &self.stories[story];
+                (story, sum, found.similarity(sum) * self.fading(found.span, moment))
+            })
             .filter(|(_, _, near)| *near >= BELONGS)
             .collect();
         near.sort_by(|(story, _, near), (other, _, other_near)| {
@@ -252,15 +267,24 @@ impl Clusters {
 
     /// The sum of the products with the articles of a story.
     fn sum_with(&mut self, query: &OfSource, story: usize) -> f64 {
-        let products = self.products(query);
-        products
-            .iter()
-            .filter(|(article, _)| self.story_of.get(*article) == Some(&story))
-            .map(|(_, product)| product)
-            .sum()
+        let mut products = self.products(query);
+        products.retain(|(article, _)| self.story_of[*article] == story);
+        self.leave_out_repeated(query, &mut products);
+        products.iter().map(|(_, product)| product).sum()
     }
 
-    /// The cosine with every article that shares a term of the question.
+    /// Takes what a source repeats out of the cosines with its articles.
+    fn leave_out_repeated(&self, query: &OfSource, products: &mut [(usize, f64)]) {
+        let Some(source) = query.source else { return };
+        for (article, near) in products {
+            let other = &self.queries[*article];
+            if *near >= ALIKE && other.source == Some(source) {
+                *near = near.min(self.repeated.likeness(source, query, other));
+            }
+        }
+    }
+
+    /// The cosine with every article that shares a term of the question, by all of their terms.
     fn products(&mut self, query: &OfSource) -> Vec<(usize, f64)> {
         let mut touched = Vec::new();
         let most = (self.story_of.len() / COMMON).max(FEW);
@@ -276,16 +300,7 @@ impl Clusters {
             }
         }
         let take = |article| (article, f64::from(std::mem::take(&mut self.sums[article])) / WEIGHED);
-        let mut products: Vec<(usize, f64)> = touched.into_iter().map(take).collect();
-        if let Some(source) = query.source {
-            let alike = |(article, near): &&mut (usize, f64)| {
-                *near >= ALIKE && self.queries[*article].source == Some(source)
-            };
-            for (article, near) in products.iter_mut().filter(alike) {
-                *near = near.min(self.repeated.likeness(source, query, &self.queries[*article]));
-            }
-        }
-        products
+        touched.into_iter().map(take).collect()
     }
 
     /// The sum of the products with the articles of each story.
