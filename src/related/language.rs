@@ -32,7 +32,10 @@ fn is_english(text: &str) -> bool {
     let (mut words, mut english) = (0, 0);
     for word in text.split_ascii_whitespace().filter(|word| word.starts_with(char::is_alphabetic)) {
         words += 1;
-        english += usize::from(ENGLISH.binary_search(&word).is_ok());
+        let found = ENGLISH.binary_search_by(|known| {
+            known.bytes().cmp(word.bytes().map(|letter| letter.to_ascii_lowercase()))
+        });
+        english += usize::from(found.is_ok());
     }
     english >= ENGLISH_WORDS && english * ENGLISH_IN >= words
 }
