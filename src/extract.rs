@@ -66,6 +66,7 @@ pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
         document
     };
     article.body = main_content::of(document, &lines, &again, &article, base.as_ref());
+    link_groups::drop_headed_by_subheads(&mut article);
     biography::from_text(&mut article);
     metadata::complete_from_body(&mut article);
     notes.extend(pictures.give_to(&mut article, album));

@@ -20,6 +20,15 @@ static STORY_GROUPS: Phrases = LazyLock::new(|| include_str!("lexicon/story_grou
 static SECTION_GROUPS: Phrases =
     LazyLock::new(|| include_str!("lexicon/section_groups.txt").lines().collect());
 
+/// What stands on a link to all of a list.
+static LINKS_TO_ALL: Phrases = LazyLock::new(|| include_str!("lexicon/links_to_all.txt").lines().collect());
+
+/// What stands above the article before, or after, the one of the page.
+static STEPS: Phrases = LazyLock::new(|| include_str!("lexicon/steps.txt").lines().collect());
+
+/// What links at the foot of every page of a site lead to.
+static FOOTERS: Phrases = LazyLock::new(|| include_str!("lexicon/footers.txt").lines().collect());
+
 /// Beginnings of headings of groups somebody paid for.
 static SPONSORED: Phrases = LazyLock::new(|| include_str!("lexicon/sponsored.txt").lines().collect());
 
@@ -56,6 +65,21 @@ pub fn scope(heading: &str, about: &[&str]) -> GroupScope {
         false if begins_with_any(heading, &SECTION_GROUPS) => GroupScope::Section,
         false => GroupScope::Site,
     }
+}
+
+/// Whether a link leads to all of the list it stands beside: "View all".
+pub fn leads_to_all(line: &str) -> bool {
+    is_any(line, &LINKS_TO_ALL)
+}
+
+/// Whether a line says that the article before or after this one follows: "Next article".
+pub fn is_step(line: &str) -> bool {
+    is_any(line, &STEPS)
+}
+
+/// Whether a link is one of those that stand at the foot of every page: imprint, privacy, careers.
+pub fn is_of_footer(line: &str) -> bool {
+    super::words::count(line) <= 5 && is_any(line, &FOOTERS)
 }
 
 /// Letters of a word that tells what something is about.
@@ -241,6 +265,12 @@ fn names_agency(line: &str) -> bool {
     };
     let named = |agency: &&str| lower.match_indices(*agency).any(|(at, _)| is_whole(at, agency));
     AGENCIES.iter().any(named) && !super::words::ends_sentence(line)
+}
+
+/// Whether the line is one of the phrases, whatever stands around it that is no letter.
+fn is_any(line: &str, phrases: &[&str]) -> bool {
+    let plain = line.trim_matches(|letter: char| !letter.is_alphanumeric());
+    !plain.is_empty() && plain.len() <= LONGEST_PHRASE && phrases.contains(&plain.to_lowercase().as_str())
 }
 
 /// Bytes of a line in which a phrase at its beginning stands, and the letter after it.

@@ -2,14 +2,10 @@
 
 use dom_query::{NodeId, NodeRef};
 
+use super::headline::{Lengths, Lines, is_called_title, is_headline};
+
 use crate::domain::{Prose, RelatedLink, WebUrl, normalised_headline};
 use crate::extract::{dom, lexicon, words};
-
-/// Words of a headline.
-pub const FEWEST_WORDS: usize = 4;
-
-/// Words of a headline with the standfirst some pages put into the same anchor.
-const MOST_WORDS: usize = 40;
 
 /// An anchor with an address and words, its own or its picture's.
 #[derive(Clone, Debug)]
@@ -21,6 +17,11 @@ pub struct Anchor {
     pub shape: String,
     /// What two anchors to one story share.
     pub key: String,
+    /// "Next article", where that stands above the headline of another article.
+    pub step: Option<String>,
+    /// Whether a heading element holds it, or it holds one.
+    pub is_heading: bool,
+    lines: Lines,
     alt: String,
     url: Option<WebUrl>,
 }
@@ -39,61 +40,17 @@ pub fn anchor(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Anchor> {
     if url.is_none() && (address.starts_with('#') || address.contains(':')) {
         return None;
     }
-    let words = headline(node);
-    let key = url.as_ref().map_or_else(|| normalised_headline(&words), WebUrl::key);
-    Some(Anchor { id: node.id, words, shape: shape(node), key, alt: alt(node), url })
-}
-
-/// The headline within an anchor that holds more: a kicker, a standfirst, a date.
-fn headline(node: &NodeRef<'_>) -> String {
-    let below = || node.descendants_it().filter(NodeRef::is_element);
+    let lines = Lines::of(node);
     let is_heading =
-        |below: &NodeRef<'_>| matches!(&*dom::name(below), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-    let is_called = |below: &NodeRef<'_>| {
-        let class = dom::attribute(below, "class").unwrap_or_default().to_lowercase();
-        class.contains("headline") || class.contains("title")
-    };
-    let whole = dom::words(node);
-    let named = below().filter(is_heading).chain(below().filter(is_called)).map(|part| dom::words(&part));
-    named.into_iter().find(|part| words::count(part) > 1).unwrap_or_else(|| {
-        let parts: Vec<String> = lines(node);
-        let first = parts.iter().find(|part| is_headline(part) && !is_byline(part));
-        if parts.len() > 1 { first.cloned().unwrap_or(whole) } else { whole }
-    })
+        lines.hold_heading() || node.ancestors_it(Some(2)).any(|above| is_title(&above)) || is_title(node);
+    let words = lines.headline(&Lengths::default());
+    let step = lines.step().filter(|_| is_headline(&words));
+    let key = url.as_ref().map_or_else(|| normalised_headline(&words), WebUrl::key);
+    Some(Anchor { id: node.id, words, shape: shape(node), key, step, is_heading, lines, alt: alt(node), url })
 }
 
-/// The words of an anchor element by element, where it holds some besides those of emphasis.
-fn lines(node: &NodeRef<'_>) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for child in node.children_it(false) {
-        let name = dom::name(&child);
-        if child.is_text() || matches!(name.as_str(), "em" | "i" | "b" | "strong" | "br" | "wbr" | "sup") {
-            let text = dom::words(&child);
-            if let Some(line) = lines.last_mut().filter(|_| !text.is_empty()) {
-                if !line.is_empty() {
-                    line.push(' ');
-                }
-                line.push_str(&text);
-            }
-        } else if child.is_element() && !dom::is_silent(&name) {
-            lines.extend(lines_of(&child));
-            lines.push(String::new());
-        }
-    }
-    lines.retain(|line| !line.is_empty());
-    lines
-}
-
-/// The lines of an element, or its words where it holds no other.
-fn lines_of(node: &NodeRef<'_>) -> Vec<String> {
-    let inner = lines(node);
-    if inner.len() > 1 { inner } else { vec![dom::words(node)] }
-}
-
-/// "By Ana Ruiz 11/20/2019 01:14 PM" is as long as a headline.
-fn is_byline(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    ["by ", "von ", "par ", "por ", "di "].iter().any(|word| lower.starts_with(word))
+fn is_title(node: &NodeRef<'_>) -> bool {
+    matches!(&*dom::name(node), "h1" | "h2" | "h3" | "h4" | "h5" | "h6") || is_called_title(node)
 }
 
 /// The first class says what a thing is, those after it which of them.
@@ -111,14 +68,18 @@ fn alt(node: &NodeRef<'_>) -> String {
     image.and_then(|image| dom::attribute(&image, "alt")).unwrap_or_default()
 }
 
-/// Whether words may be a headline: enough of them, and not what pages write on buttons.
-pub fn is_headline(line: &str) -> bool {
-    (FEWEST_WORDS..=MOST_WORDS).contains(&words::count(line))
-        && !(lexicon::is_aside(line) && words::count(line) <= 6)
-        && !lexicon::asks(line)
-}
-
 impl Anchor {
+    /// Adds its lines to those of the page.
+    pub fn measure(&self, lengths: &mut Lengths) {
+        self.lines.measure(lengths);
+    }
+
+    /// Takes the headline from its lines, once those of all the page are known.
+    pub fn settle(&mut self, lengths: &Lengths) {
+        self.words = self.lines.headline(lengths);
+        self.step = self.lines.step().filter(|_| self.is_story());
+    }
+
     /// Whether its words may be a headline.
     pub fn is_story(&self) -> bool {
         is_headline(&self.words)
@@ -139,8 +100,7 @@ impl Anchor {
 
     /// Adds this anchor to a link to the same story: the longer headline stays.
     pub fn join(self, link: &mut RelatedLink) {
-        let is_better = is_headline(&self.words) && !is_headline(link.headline.as_str());
-        if is_better {
+        if is_headline(&self.words) && !is_headline(link.headline.as_str()) {
             link.headline = Prose::trimmed(&self.words);
         }
         if link.caption.is_none() {

@@ -2,7 +2,8 @@
 
 use dom_query::NodeRef;
 
-use super::anchors::{Anchor, FEWEST_WORDS, anchor, descendant_anchors};
+use super::anchors::{Anchor, anchor, descendant_anchors};
+use super::headline::FEWEST_WORDS;
 use crate::domain::WebUrl;
 use crate::extract::{dom, lexicon, words};
 
@@ -47,6 +48,7 @@ pub fn of(node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) -> Option<Inlin
             let (label, headline) = headline.split_once([':', '：'])?;
             (label, Some(headline.trim().to_owned()))
         }
+        None if lexicon::is_step(before) => (before, None),
         None => return None,
     };
     if !is_label(label, headline.is_some()) {
@@ -63,5 +65,5 @@ pub fn of(node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) -> Option<Inlin
 fn is_label(label: &str, is_linked: bool) -> bool {
     let may_be = || !lexicon::is_aside(label) && lexicon::credit_name(&format!("{label}: A")).is_none();
     let is_short = (1..=MOST_LABEL_WORDS).contains(&words::count(label));
-    is_short && (lexicon::is_group_heading(label) || !is_linked && may_be())
+    is_short && (lexicon::is_group_heading(label) || lexicon::is_step(label) || !is_linked && may_be())
 }

@@ -7,14 +7,32 @@ use std::collections::{HashMap, HashSet};
 use dom_query::NodeId;
 
 use super::anchors::Anchor;
-use super::outline::{Heading, Outline, Span};
-use crate::extract::{dom, words};
+use super::outline::{Heading, Outline};
+use super::places::{Panel, Span};
+use crate::extract::{dom, lexicon, words};
 
 /// Steps from a heading up to the container of its links.
 const REACH: usize = 6;
 
+/// Steps from a heading up to the container of the only link under it.
+const NEAR: usize = 3;
+
 /// Links looked at under one heading.
 const MOST_ANCHORS: usize = 200;
+
+/// Words of prose in the box of a heading whose list stands in it; a heading among more is one of the text.
+const MOST_PROSE: usize = 40;
+
+/// Words of the standfirst of a card.
+const MOST_OF_CARD: usize = 60;
+
+/// A list of links to stories.
+#[derive(Debug)]
+pub struct List {
+    pub anchors: Vec<Anchor>,
+    /// How much of the page the container takes that holds both the heading and the list.
+    pub reach: usize,
+}
 
 /// The page without the links that belong to a group already.
 pub struct Lists<'o, 'a> {
@@ -23,28 +41,36 @@ pub struct Lists<'o, 'a> {
 }
 
 impl Lists<'_, '_> {
-    /// The anchors under a heading, in the smallest container that holds any.
-    pub fn under(&self, index: usize, heading: &Heading<'_>) -> Option<Vec<Anchor>> {
+    /// The list under a heading, in the smallest container that holds any.
+    pub fn under(&self, index: usize, heading: &Heading<'_>) -> Option<List> {
+        let list = |place: Span, reach: usize| List { anchors: self.items(place), reach };
         if let Some(opened) = heading.opens.as_ref().and_then(|id| self.outline.span_of_id(id)) {
-            return self.is_list(heading, opened).then(|| self.items(opened));
+            return self.is_list(heading, opened).then(|| list(opened, 0));
+        }
+        if let Some(Panel { span, reach }) = heading.panel {
+            let stories = self.stories(span).len();
+            return (stories > 0 && self.others(span) <= stories).then(|| list(span, reach));
         }
         let end = self.end(index, heading);
-        let mut single = None;
-        for container in heading.node.ancestors_it(Some(REACH)) {
+        let mut single: Option<(Span, usize)> = None;
+        for (step, container) in heading.node.ancestors_it(Some(REACH)).enumerate() {
             let is_page = matches!(&*dom::name(&container), "body" | "html" | "");
             let Some(span) = self.outline.span(&container).filter(|_| !is_page) else { break };
             let place = Span { start: heading.span.end, end: span.end.min(end) };
+            let reach = span.end - span.start;
+            let place = single.map_or(place, |(first, _)| self.without_link_of_box(first, place));
             match self.stories(place).len() {
-                0 => {}
-                1 => single = single.or(Some(place).filter(|_| heading.is_named)),
-                _ if self.is_list(heading, place) => return Some(self.items(place)),
+                1 if step < NEAR => single = single.or(Some((place, reach))),
+                0 | 1 => {}
+                _ if self.is_list(heading, place) => return Some(list(place, reach)),
                 _ => break,
             }
-            if span.end >= end {
+            if span.end >= end || self.outline.prose(span) > MOST_PROSE {
                 break;
             }
         }
-        single.filter(|place| self.is_list(heading, *place)).map(|place| self.items(place))
+        let (place, reach) = single.filter(|(place, _)| heading.is_named && self.is_list(heading, *place))?;
+        Some(list(place, reach))
     }
 
     /// "More from the world" beside the heading "World" leads to the section; the list is the heading's.
@@ -56,6 +82,15 @@ impl Lists<'_, '_> {
             && self.stories(place).is_empty()
     }
 
+    /// A place without its first link, where that stands alone in a box with the heading and is made otherwise than
+    /// those after it: it leads to the division of the paper.
+    fn without_link_of_box(&self, first: Span, place: Span) -> Span {
+        let rest = Span { start: first.end, end: place.end.max(first.end) };
+        let is_heading = self.anchors(first).any(|anchor| anchor.is_heading);
+        let is_other = self.shapes(first).is_disjoint(&self.shapes(rest));
+        if is_other && !is_heading && self.stories(rest).len() > 1 { rest } else { place }
+    }
+
     /// Where a list must end: at the next heading that is none of its own, or at the foot of the page.
     fn end(&self, index: usize, heading: &Heading<'_>) -> usize {
         let start = heading.span.end;
@@ -63,7 +98,12 @@ impl Lists<'_, '_> {
             let is_first = || self.stories(Span { start, end: next.span.start }).is_empty();
             (heading.ends_at(next) || next.is_named && is_first()) && !self.is_link_to_more(heading, next)
         });
-        next.map_or(usize::MAX, |next| next.span.start).min(self.outline.foot_after(start))
+        let next = next.map_or(usize::MAX, |next| next.span.start).min(self.outline.foot_after(start));
+        let foot =
+            self.outline.anchors.iter().skip(self.outline.anchors.partition_point(|(at, _)| *at < start));
+        let foot =
+            foot.take_while(|(at, _)| *at < next).find(|(_, anchor)| lexicon::is_of_footer(&anchor.words));
+        foot.map_or(next, |(at, _)| *at)
     }
 
     /// Whether what stands at a place is a list of stories rather than text or a menu.
@@ -71,21 +111,37 @@ impl Lists<'_, '_> {
         let stories = self.stories(place);
         let linked: usize = stories.values().sum();
         let prose = self.outline.prose(place);
-        if self.others(place) > stories.len() {
+        if self.others(place) > stories.len() || self.goes_on_as_footer(place) {
             return false;
         }
         if heading.is_named {
             return prose <= 8 * linked + 20;
         }
-        let fewest = if heading.level.is_some() { 2 } else { 3 };
+        let fewest = 2;
         let are_long = 2 * linked >= 11 * stories.len();
-        stories.len() >= fewest && are_long && prose <= 2 * linked + 10
+        let are_cards =
+            stories.len() > 2 && self.are_headings(place) && prose <= MOST_OF_CARD * stories.len();
+        stories.len() >= fewest && are_long && (prose <= 2 * linked + 10 || are_cards)
+    }
+
+    /// Whether links to imprint and privacy follow that are made as the links of the list are.
+    fn goes_on_as_footer(&self, place: Span) -> bool {
+        let next = self.outline.anchors.partition_point(|(at, _)| *at < place.end);
+        let next = self.outline.anchors.get(next).map(|(_, anchor)| anchor);
+        let is_of_footer = |anchor: &&Anchor| lexicon::is_of_footer(&anchor.words);
+        next.filter(is_of_footer).is_some_and(|anchor| self.shapes(place).contains(anchor.shape.as_str()))
     }
 
     /// The addresses of the stories at a place, and how many words lead to each.
     fn stories(&self, place: Span) -> HashMap<&str, usize> {
         let stories = self.anchors(place).filter(|anchor| anchor.is_story());
         stories.map(|anchor| (anchor.key.as_str(), words::count(&anchor.words))).collect()
+    }
+
+    /// Whether the links to stories are headings, made alike: cards, below whose headlines standfirsts are told.
+    fn are_headings(&self, place: Span) -> bool {
+        self.shapes(place).len() == 1
+            && self.anchors(place).filter(|anchor| anchor.is_story()).all(|anchor| anchor.is_heading)
     }
 
     /// How the links to stories are made.
@@ -120,6 +176,8 @@ impl Lists<'_, '_> {
         let first = self.outline.anchors.partition_point(|(at, _)| *at < place.start);
         let anchors = self.outline.anchors.iter().skip(first).take_while(move |(at, _)| *at < place.end);
         let free = anchors.map(|(_, anchor)| anchor).filter(|anchor| !self.taken.contains(&anchor.id));
-        free.take(MOST_ANCHORS)
+        let has_others =
+            free.clone().take(MOST_ANCHORS).any(|anchor| anchor.is_story() && anchor.step.is_none());
+        free.take(MOST_ANCHORS).filter(move |anchor| !has_others || anchor.step.is_none())
     }
 }

@@ -4,11 +4,15 @@
 //! numbers. Does not know which headings have a list.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use dom_query::{NodeId, NodeRef};
 
-use super::anchors::{Anchor, FEWEST_WORDS, anchor, descendant_anchors};
+use super::anchors::{Anchor, anchor, descendant_anchors};
+use super::headline::{FEWEST_WORDS, Lengths};
 use super::inline::{self, Inline};
+use super::places::{Panel, Span};
+use super::tabs::{self, Tab, Tabs};
 use crate::domain::WebUrl;
 use crate::extract::{dom, lexicon, words};
 
@@ -21,12 +25,8 @@ const MOST_HEADING_CHARACTERS: usize = 80;
 /// Words of a heading that only its class calls one.
 const MOST_TITLE_WORDS: usize = 5;
 
-/// Where an element begins and ends in the order of the page.
-#[derive(Clone, Copy, Debug)]
-pub struct Span {
-    pub start: usize,
-    pub end: usize,
-}
+/// Links of a navigation between articles.
+const MOST_STEPS: usize = 4;
 
 /// A line that may head a list.
 #[derive(Debug)]
@@ -40,13 +40,15 @@ pub struct Heading<'a> {
     pub is_named: bool,
     /// The id of the list that a tab opens.
     pub opens: Option<String>,
+    /// The list of a tab in a bar.
+    pub panel: Option<Panel>,
 }
 
 impl Heading<'_> {
     /// Whether the list of `self` ends where `next` stands.
     pub fn ends_at(&self, next: &Self) -> bool {
         match (self.level, next.level) {
-            _ if next.opens.is_some() => true,
+            _ if next.opens.is_some() || next.panel.is_some() => true,
             (Some(own), Some(next)) => next <= own,
             (None, Some(_)) => true,
             (_, None) => next.is_named,
@@ -60,11 +62,24 @@ pub struct Outline<'a> {
     pub headings: Vec<Heading<'a>>,
     pub anchors: Vec<(usize, Anchor)>,
     pub inlines: Vec<(usize, Inline)>,
+    pub bars: Vec<Bar<'a>>,
     spans: HashMap<NodeId, Span>,
     ids: HashMap<String, NodeId>,
     feet: Vec<usize>,
     prose: Vec<usize>,
     prose_so_far: usize,
+}
+
+/// A bar of tabs.
+#[derive(Debug)]
+pub struct Bar<'a> {
+    pub node: NodeRef<'a>,
+    /// Which of the page's headings are its tabs.
+    pub tabs: Range<usize>,
+    /// Which of them is open.
+    pub open: usize,
+    /// Whether the page says that they are tabs.
+    pub are_told: bool,
 }
 
 /// What stands above the element being read.
@@ -81,7 +96,38 @@ impl<'a> Outline<'a> {
         let mut outline = Self::default();
         outline.read(*body, Above::default(), base);
         outline.prose.push(outline.prose_so_far);
+        let mut lengths = Lengths::default();
+        outline.anchors.iter().for_each(|(_, anchor)| anchor.measure(&mut lengths));
+        outline.anchors.iter_mut().for_each(|(_, anchor)| anchor.settle(&lengths));
         outline
+    }
+
+    /// How many links at a place may lead to stories.
+    pub fn stories(&self, place: Span) -> usize {
+        let first = self.anchors.partition_point(|(at, _)| *at < place.start);
+        let anchors = self.anchors.iter().skip(first).take_while(|(at, _)| *at < place.end);
+        anchors.filter(|(_, anchor)| anchor.is_story()).count()
+    }
+
+    /// Takes the tabs of a bar for headings.
+    fn read_bar(&mut self, node: NodeRef<'a>, start: usize, Tabs { tabs, are_told }: Tabs<'a>) {
+        let first = self.headings.len();
+        let open = tabs.iter().position(|tab| tab.is_open).unwrap_or_default();
+        for Tab { node, words, .. } in tabs {
+            let is_named = lexicon::is_group_heading(&words);
+            let span = Span { start, end: start + 1 };
+            self.headings.push(Heading {
+                node,
+                span,
+                words,
+                level: None,
+                is_named,
+                opens: opens(&node),
+                panel: None,
+            });
+        }
+        self.bars.push(Bar { node, tabs: first..self.headings.len(), open, are_told });
+        self.spans.insert(node.id, Span { start, end: self.prose.len() });
     }
 
     /// Where an element stands.
@@ -120,11 +166,18 @@ impl<'a> Outline<'a> {
             return;
         }
         let name = dom::name(&node);
-        if dom::is_silent(&name) || is_navigation(&node, &name) {
+        if dom::is_silent(&name) {
+            return;
+        }
+        let tabs = if above.is_anchor || above.is_heading { None } else { tabs::of(&node, &name) };
+        if tabs.is_none() && is_navigation(&node, &name) && !leads_on(&node, base) {
             return;
         }
         let start = self.prose.len();
         self.prose.push(self.prose_so_far);
+        if let Some(tabs) = tabs {
+            return self.read_bar(node, start, tabs);
+        }
         if node.has_name("footer") {
             self.feet.push(start);
         }
@@ -169,6 +222,18 @@ fn is_navigation(node: &NodeRef<'_>, name: &str) -> bool {
     name == "nav" || dom::attribute(node, "role").as_deref() == Some("navigation")
 }
 
+/// Whether navigation leads to the articles before and after this one, by their headlines.
+fn leads_on(node: &NodeRef<'_>, base: Option<&WebUrl>) -> bool {
+    let mut anchors = descendant_anchors(node).take(MOST_STEPS + 1).peekable();
+    let few = || descendant_anchors(node).nth(MOST_STEPS).is_none();
+    anchors.peek().is_some()
+        && few()
+        && anchors.any(|link| {
+            let is_labelled = || inline::of(&link.parent().unwrap_or(link), "div", base).is_some();
+            anchor(&link, base).is_some_and(|anchor| anchor.step.is_some()) || is_labelled()
+        })
+}
+
 /// A paragraph with more words outside its links than in them. One that holds blocks was never closed.
 fn is_prose(node: &NodeRef<'_>) -> bool {
     let holds_blocks = node
@@ -180,12 +245,12 @@ fn is_prose(node: &NodeRef<'_>) -> bool {
 
 fn heading<'a>(node: NodeRef<'a>, name: &str, start: usize) -> Option<Heading<'a>> {
     let level = name.strip_prefix('h').and_then(|level| level.parse().ok());
-    if matches!(name, "ul" | "ol" | "table" | "p" | "html" | "body" | "figcaption")
+    if matches!(name, "ul" | "ol" | "table" | "html" | "body" | "figcaption")
         || dom::is_longer(&node, MOST_HEADING_CHARACTERS)
     {
         return (level == Some(1)).then(|| barrier(node, start));
     }
-    let line = dom::words(&node);
+    let line = without_link_to_all(&node, dom::words(&node));
     let count = words::count(&line);
     if level == Some(1) && count > MOST_HEADING_WORDS {
         return Some(barrier(node, start));
@@ -193,22 +258,67 @@ fn heading<'a>(node: NodeRef<'a>, name: &str, start: usize) -> Option<Heading<'a
     if count == 0 || count > MOST_HEADING_WORDS {
         return None;
     }
-    let is_named = lexicon::is_group_heading(&line);
-    let opens = (name == "a").then(|| dom::attribute(&node, "href")).flatten();
-    let opens = opens.and_then(|address| Some(address.strip_prefix('#')?.to_owned()));
-    let opens = opens.filter(|id| !id.is_empty());
+    let is_named = lexicon::is_group_heading(&line) || count > 1 && lexicon::is_step(&line);
+    let opens = if name == "a" { opens(&node) } else { None };
+    let is_link = || name == "a" || descendant_anchors(&node).next().is_some();
+    let is_link_to_all = lexicon::leads_to_all(&line) && is_link();
+    let is_sentence = name == "p" && words::ends_sentence(&line) && !line.ends_with(':');
+    if is_link_to_all || is_sentence || is_of_item(&node) {
+        return None;
+    }
     let is_titled = || count <= MOST_TITLE_WORDS && name != "a" && name != "li" && is_titled(&node);
     if !(is_named || level.is_some() || is_titled()) || holds_story(&node, &line, is_named) {
         return None;
     }
     let span = Span { start, end: start };
-    Some(Heading { node, span, words: line, level, is_named, opens })
+    Some(Heading { node, span, words: line, level, is_named, opens, panel: None })
+}
+
+/// The id that an anchor within the page leads to.
+fn opens(node: &NodeRef<'_>) -> Option<String> {
+    let mut links = std::iter::once(*node).chain(node.descendants_it()).filter(|node| node.has_name("a"));
+    let address = dom::attribute(&links.next()?, "href")?;
+    address.strip_prefix('#').filter(|id| !id.is_empty()).map(str::to_owned)
+}
+
+/// "See all" beside a heading is no part of it.
+fn without_link_to_all(node: &NodeRef<'_>, mut line: String) -> String {
+    let all = descendant_anchors(node)
+        .map(|anchor| dom::words(&anchor))
+        .filter(|words| lexicon::leads_to_all(words));
+    for all in all {
+        let end = line.trim_end_matches([')', ']', ' ']);
+        if let Some(rest) =
+            end.strip_suffix(all.as_str()).map(|rest| rest.trim_end_matches(['(', '[', '|', ' ']))
+            && !rest.is_empty()
+        {
+            line = rest.to_owned();
+        }
+    }
+    line
 }
 
 /// The headline of the page heads no list, and none reaches across it.
 fn barrier(node: NodeRef<'_>, start: usize) -> Heading<'_> {
     let span = Span { start, end: start };
-    Heading { node, span, words: String::new(), level: Some(1), is_named: false, opens: None }
+    Heading { node, span, words: String::new(), level: Some(1), is_named: false, opens: None, panel: None }
+}
+
+/// Whether an element tells of one item of a list, not of the list.
+fn is_of_item(node: &NodeRef<'_>) -> bool {
+    names_author(node) || node.ancestors_it(Some(2)).any(|above| names_author(&above))
+}
+
+/// Whether the page's makers say that an element names who wrote a story, or when, or its division of the paper.
+fn names_author(node: &NodeRef<'_>) -> bool {
+    let class = node.attr("class").unwrap_or_default().to_lowercase();
+    let mut words =
+        class.split_whitespace().map(|called| called.split(['-', '_']).filter(|word| !word.is_empty()));
+    words.any(|mut called| {
+        let last = called.clone().next_back().unwrap_or_default();
+        matches!(last, "date" | "time" | "category" | "categories" | "tags" | "meta")
+            || called.any(|word| matches!(word, "author" | "authors" | "byline"))
+    })
 }
 
 /// Whether the page's makers call an element a title.
