@@ -15,6 +15,9 @@ const BY: &[&str] = &[
     "opinion by",
     "review by",
     "interview by",
+    "article by",
+    "this post was written by",
+    "this article was written by",
     "text:",
     "text von",
     "author:",
@@ -35,7 +38,8 @@ const BY: &[&str] = &[
 ];
 
 /// Words between two names.
-const BETWEEN: &[&str] = &[" and ", " & ", " und ", " et ", " y ", " och ", " og ", "; ", " | ", " with "];
+const BETWEEN: &[&str] =
+    &[" and ", " & ", " und ", " et ", " y ", " och ", " og ", "; ", " | ", " with ", "、"];
 
 /// A longer line is no byline.
 const LONGEST: usize = 200;
@@ -59,7 +63,7 @@ pub fn authors(line: &str) -> Vec<Author> {
     if let Some(last) = names.last_mut().filter(|_| aside.contains(')')) {
         *last = format!("{last} {aside}");
     }
-    let names = names.iter().map(|name| without_agency(name.trim_matches(MARKS)));
+    let names = names.iter().map(|name| without_sign(without_rank(without_agency(name.trim_matches(MARKS)))));
     names.filter_map(Prose::non_empty).map(|name| Author { name, bio: None }).collect()
 }
 
@@ -68,8 +72,52 @@ fn without_agency(name: &str) -> &str {
     lexicon::agency_at_end(name).map(|(name, _)| name).filter(|name| words::is_name(name)).unwrap_or(name)
 }
 
+/// "Ana Ruiz Senior Weather Reporter": the name is what stands before the rank.
+fn without_rank(name: &str) -> &str {
+    let words: Vec<&str> = name.split(' ').collect();
+    let begins_rank = |word: &&str| is_role(word) || is_rank(word);
+    if words.first().is_some_and(&begins_rank) {
+        return name;
+    }
+    let at =
+        words.iter().skip(2).position(begins_rank).filter(|_| words.last().is_some_and(|last| is_role(last)));
+    let end = at.and_then(|at| words.get(..at + 2)).map(|words| words.join(" ").len());
+    end.and_then(|end| name.get(..end)).filter(|name| words::is_name(name)).unwrap_or(name)
+}
+
+/// Words before a role.
+const RANKS: &[&str] = &[
+    "senior",
+    "chief",
+    "deputy",
+    "managing",
+    "executive",
+    "associate",
+    "assistant",
+    "contributing",
+    "special",
+    "staff",
+    "guest",
+    "freelance",
+    "political",
+    "national",
+];
+
+/// "Ana Ruiz (aru)": how somebody signs is no part of the name.
+fn without_sign(name: &str) -> &str {
+    let sign = name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));
+    let is_sign = |sign: &str| {
+        (1..=SIGN).contains(&sign.chars().count())
+            && sign.chars().all(|letter| letter.is_lowercase() || letter == '.')
+    };
+    sign.filter(|(name, sign)| is_sign(sign) && words::is_name(name)).map_or(name, |(name, _)| name)
+}
+
+/// Letters with which somebody signs.
+const SIGN: usize = 5;
+
 /// Marks around names that are no part of them.
-const MARKS: [char; 9] = [' ', ',', '|', '•', '·', '—', '–', '/', '\u{a0}'];
+const MARKS: [char; 13] = [' ', ',', '|', '•', '·', '—', '–', '/', '\u{a0}', '●', '▪', '■', ':'];
 
 /// The names before a day, an hour or somebody who only edited.
 fn before_others(names: &str) -> &str {
@@ -80,7 +128,14 @@ fn before_others(names: &str) -> &str {
     let is_handle = |at: &usize| names.get(*at..).is_some_and(|rest| rest.starts_with('@'));
     let starts = names.match_indices(' ').map(|(at, _)| at + 1);
     let end = starts.filter(|at| is_edited(at) || is_handle(at) || begins_day(names, *at)).min();
-    end.and_then(|end| names.get(..end)).unwrap_or(names)
+    end.and_then(|end| names.get(..end)).map_or(names, without_preposition)
+}
+
+/// "Ana Ruiz on": a short word that led to the day.
+fn without_preposition(names: &str) -> &str {
+    let parted = names.trim_end_matches(MARKS).rsplit_once(' ');
+    let is_small = |word: &str| word.chars().count() < 4 && word.chars().all(char::is_lowercase);
+    parted.filter(|(_, word)| is_small(word)).map_or(names, |(names, _)| names)
 }
 
 /// Words before the name of somebody who did not write it.
@@ -105,13 +160,29 @@ pub fn strip_by(line: &str) -> Option<&str> {
         let start = line.get(..word.len())?;
         let rest = line.get(word.len()..)?;
         let is_apart = word.ends_with([':', '/', '：']) || rest.starts_with([' ', '\u{a0}']);
-        (is_apart && start.to_lowercase() == *word).then(|| rest.trim())
+        let is_glued = || word.is_ascii() && rest.starts_with(char::is_uppercase) && words::is_name(rest);
+        (start.to_lowercase() == *word && (is_apart || is_glued())).then(|| rest.trim())
     })
 }
 
 /// "AP National Writer": what somebody is, not who.
 fn is_role(piece: &str) -> bool {
     piece.split([' ', '-']).any(|word| ROLES.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether a name is a person's: no part of it is a role or a rank.
+pub fn is_person(name: &str) -> bool {
+    words::is_name(name) && !is_role(name) && !name.split(' ').any(is_rank)
+}
+
+fn is_rank(word: &str) -> bool {
+    RANKS.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether a line says who edited the article, took its pictures or brought it up to date.
+pub fn is_of_editor(line: &str) -> bool {
+    let starts = |word: &&str| line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    EDITED.iter().any(starts)
 }
 
 /// Words of what the writer of an article may be.
@@ -124,6 +195,11 @@ const ROLES: &[&str] = &[
     "columnist",
     "contributor",
     "staff",
+    "director",
+    "manager",
+    "founder",
+    "producer",
+    "photographer",
     "redakteur",
     "redakteurin",
     "korrespondent",
@@ -159,6 +235,16 @@ mod tests {
         assert_eq!(names("Ana May"), ["Ana May"]);
         assert_eq!(names("ANA RUIZ and BO LIND Associated Press"), ["ANA RUIZ", "BO LIND"]);
         assert_eq!(names("Associated Press"), ["Associated Press"]);
+    }
+
+    #[test]
+    fn what_led_to_a_name_or_follows_it_is_no_part_of_it() {
+        assert_eq!(names("ByAna Ruiz"), ["Ana Ruiz"]);
+        assert_eq!(names("by Ana Ruiz ● 7 May 2020"), ["Ana Ruiz"]);
+        assert_eq!(names("by Ana Ruiz on May 7, 2020"), ["Ana Ruiz"]);
+        assert_eq!(names("Ana Ruiz (aru)"), ["Ana Ruiz"]);
+        assert_eq!(names("Ana Ruiz Senior Weather Reporter"), ["Ana Ruiz"]);
+        assert_eq!(names("Senior Weather Reporter"), ["Senior Weather Reporter"]);
     }
 
     #[test]

@@ -30,6 +30,18 @@ pub fn moment(text: &str, language: Option<&Language>) -> Option<Moment> {
     Some(found).filter(|moment| is_plausible(moment.day()))
 }
 
+/// Reads the date in a line beside a headline, which may have a year of two digits. Points tell which of two numbers
+/// is the month but in English, where both orders have them.
+pub fn line(text: &str, language: Option<&Language>) -> Option<Moment> {
+    let is_english = language.is_none_or(|language| language.primary() == "en");
+    moment(text, language).or_else(|| {
+        let text =
+            if is_english { within_limit(text)?.replace('.', "/") } else { within_limit(text)?.to_owned() };
+        let tokens = without_clock(&tokens(&text));
+        (0..tokens.len()).find_map(|at| short_day(tokens.get(at..)?, language)).map(Moment::Day)
+    })
+}
+
 /// Reads the date of an entry or a message, whose field holds nothing else: also in seconds since 1970, with a
 /// year of two digits, with a zone by its name, and with an hour whose zone is not told.
 pub fn field(text: &str, language: Option<&Language>) -> Option<Moment> {

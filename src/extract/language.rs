@@ -10,6 +10,34 @@ const WORDS_FOR_LANGUAGE: usize = 20;
 /// Bytes looked at; more make it no surer.
 const SAMPLE: usize = 4_000;
 
+/// Bytes of a text that is long enough to contradict what its page declares.
+const ENOUGH: usize = 1_000;
+
+/// Languages that a guess from letters takes for one another.
+const ALIKE: &[&[&str]] = &[
+    &["da", "nb", "nn", "no", "sv"],
+    &["bs", "hr", "me", "mk", "sh", "sl", "sr"],
+    &["be", "bg", "mk", "ru", "uk"],
+    &["ca", "es", "gl", "pt"],
+    &["cs", "sk"],
+    &["id", "jv", "ms"],
+    &["af", "nl"],
+    &["hi", "mr", "ne"],
+    &["az", "tr"],
+    &["cmn", "zh", "yue"],
+];
+
+/// The language that a page declares, unless its text is plainly in another; the text's where it declares none.
+pub fn settled(declared: Option<Language>, body: &Body) -> Option<Language> {
+    let Some(declared) = declared else { return of(body) };
+    let is_alike = |found: &Language| {
+        let both = [declared.primary(), found.primary()];
+        both[0] == both[1] || ALIKE.iter().any(|group| both.iter().all(|language| group.contains(language)))
+    };
+    let found = of(body).filter(|found| !is_alike(found) && body.to_plain().len() >= ENOUGH);
+    Some(found.unwrap_or(declared))
+}
+
 /// The language; unknown where the text is short or might be in several.
 pub fn of(body: &Body) -> Option<Language> {
     let text = body.to_plain();
@@ -55,6 +83,58 @@ fn two_letters(language: whatlang::Lang) -> &'static str {
         Lang::Vie => "vi",
         Lang::Ind => "id",
         Lang::Tha => "th",
+        Lang::Afr => "af",
+        Lang::Amh => "am",
+        Lang::Aze => "az",
+        Lang::Bel => "be",
+        Lang::Ben => "bn",
+        Lang::Cat => "ca",
+        Lang::Est => "et",
+        Lang::Guj => "gu",
+        Lang::Hrv => "hr",
+        Lang::Hye => "hy",
+        Lang::Kan => "kn",
+        Lang::Kat => "ka",
+        Lang::Khm => "km",
+        Lang::Lav => "lv",
+        Lang::Lit => "lt",
+        Lang::Mal => "ml",
+        Lang::Mar => "mr",
+        Lang::Mkd => "mk",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Pan => "pa",
+        Lang::Pes => "fa",
+        Lang::Sin => "si",
+        Lang::Slv => "sl",
+        Lang::Sna => "sn",
+        Lang::Srp => "sr",
+        Lang::Tam => "ta",
+        Lang::Tel => "te",
+        Lang::Urd => "ur",
+        Lang::Uzb => "uz",
+        Lang::Zul => "zu",
         other => other.code(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::fragment;
+
+    fn settled_language(declared: Option<&str>, text: &str, times: usize) -> Option<String> {
+        let body = fragment(&format!("<p>{}</p>", text.repeat(times)), None).0;
+        settled(declared.and_then(Language::parse), &body).map(|language| language.as_str().to_owned())
+    }
+
+    #[test]
+    fn a_declared_language_that_a_long_text_contradicts_loses() {
+        let german = "In der Nacht stieg der Fluss über die Ufer, und niemand wurde verletzt. ";
+
+        assert_eq!(settled_language(Some("en"), german, 20).as_deref(), Some("de"));
+        assert_eq!(settled_language(Some("en"), german, 2).as_deref(), Some("en"));
+        assert_eq!(settled_language(Some("de-AT"), german, 20).as_deref(), Some("de-AT"));
+        assert_eq!(settled_language(None, german, 3).as_deref(), Some("de"));
     }
 }

@@ -41,6 +41,9 @@ static ASKS: Phrases = LazyLock::new(|| include_str!("lexicon/asks.txt").lines()
 /// Beginnings of the line above the comments of readers.
 static COMMENTS: Phrases = LazyLock::new(|| include_str!("lexicon/comments.txt").lines().collect());
 
+/// Words before the day of the last change.
+static UPDATES: Phrases = LazyLock::new(|| include_str!("lexicon/updates.txt").lines().collect());
+
 /// Words before the name of who made a picture.
 static CREDITS: Phrases = LazyLock::new(|| include_str!("lexicon/credits.txt").lines().collect());
 
@@ -105,6 +108,16 @@ pub fn asks(line: &str) -> bool {
 pub fn opens_comments(line: &str) -> bool {
     let plain = line.trim_start_matches(|letter: char| !letter.is_alphabetic());
     super::words::count(line) <= 6 && !super::words::ends_sentence(line) && begins_with_any(plain, &COMMENTS)
+}
+
+/// The start of a line before it tells of the last change: "7 May 2020" of "7 May 2020 - Updated 9 May 2020".
+pub fn before_update(line: &str) -> &str {
+    let starts = line.char_indices().map(|(at, _)| at).filter(|at| {
+        let before = line.get(..*at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|before| !before.is_alphanumeric())
+    });
+    let mut updates = starts.filter(|at| begins_with_any(line.get(*at..).unwrap_or_default(), &UPDATES));
+    updates.next().and_then(|at| line.get(..at)).unwrap_or(line)
 }
 
 /// Whether a line is a caption, known by the credit it ends in or by the word it begins with.
@@ -321,6 +334,14 @@ mod tests {
         for heading in ["Most read", "Trending now", "More from World"] {
             assert_eq!(scope(heading), GroupScope::Site, "{heading}");
         }
+    }
+
+    #[test]
+    fn what_tells_of_the_last_change_is_parted() {
+        assert_eq!(before_update("7 May 2020 - Updated 9 May 2020"), "7 May 2020 ");
+        assert_eq!(before_update("Zuletzt aktualisiert: 7. Mai 2020"), "");
+        assert_eq!(before_update("Published on 7 May 2020"), "Published on 7 May 2020");
+        assert_eq!(before_update("Outdated maps"), "Outdated maps");
     }
 
     #[test]

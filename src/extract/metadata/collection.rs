@@ -38,10 +38,26 @@ fn element(node: &NodeRef<'_>, facts: &mut Facts) {
             facts.add("title", &node.text());
         }
         "script" if is_json_ld(node) => json_ld::read(&node.text(), facts),
-        // The mark is a link to the heading itself.
-        "h1" => facts.add("h1", dom::words(node).trim_end_matches(['¶', ' '])),
-        name => visible::read(node, name, facts),
+        name => {
+            heading(node, name, facts);
+            visible::read(node, name, facts);
+        }
     }
+}
+
+/// The headings of the two first levels. One within a list or a trail of links names the page there.
+fn heading(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
+    let is_trail = |around: &NodeRef<'_>| {
+        matches!(&*dom::name(around), "nav" | "li") || dom::label(around).contains("crumb")
+    };
+    let source = match name {
+        "h1" if dom::within(node, is_trail) => "h1:crumb",
+        "h2" if dom::within(node, |around| matches!(&*dom::name(around), "a" | "li" | "aside")) => return,
+        "h1" | "h2" => name,
+        _ => return,
+    };
+    // The mark is a link to the heading itself.
+    facts.add(source, dom::words(node).trim_end_matches(['¶', ' ']));
 }
 
 fn meta(node: &NodeRef<'_>, facts: &mut Facts) {

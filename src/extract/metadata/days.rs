@@ -6,6 +6,7 @@ use crate::domain::{Language, Moment, WebUrl};
 use crate::extract::dates;
 
 use super::facts::Facts;
+use super::opening::Opening;
 use super::visible;
 
 /// Sources of the day of publication, the surest first.
@@ -23,6 +24,17 @@ const PUBLISHED: &[&str] = &[
     "meta:dcterms.created",
     "meta:dc.date",
     "meta:dc.date.created",
+    "meta:published-date",
+    "meta:published_date",
+    "meta:publisheddate",
+    "meta:published",
+    "meta:publication-date",
+    "meta:publicationdate",
+    "meta:release_date",
+    "meta:citation_publication_date",
+    "meta:citation_date",
+    "meta:dcterms.issued",
+    "meta:dcterms.date",
     "meta:date",
     "meta:parsely-pub-date",
     "meta:sailthru.date",
@@ -50,14 +62,31 @@ const UPDATED: &[&str] = &[
 pub fn published(
     facts: &Facts,
     document: &Document,
-    shown: Option<Moment>,
+    opening: &Opening<'_>,
     language: Option<&Language>,
     url: Option<&WebUrl>,
 ) -> Option<Moment> {
     told(facts, PUBLISHED, language)
-        .or(shown)
+        .map(
+            |told| if is_stamp(facts, told, language) { shown_before(told, opening, language) } else { told },
+        )
+        .or_else(|| opening.day(language))
         .or_else(|| visible::date(document, language))
         .or_else(|| day_of_address(url?))
+}
+
+/// Whether a page says that it was published when it was last changed, or later: some stamp both anew each time.
+fn is_stamp(facts: &Facts, published: Moment, language: Option<&Language>) -> bool {
+    told(facts, UPDATED, language).is_some_and(|updated| updated.day() <= published.day())
+}
+
+/// The day beside the headline, where it is before the one that is told and that one does not stand there too.
+fn shown_before(told: Moment, opening: &Opening<'_>, language: Option<&Language>) -> Moment {
+    // A day apart, the two may be one moment in two zones.
+    let is_before = |shown: &Moment| shown.day().tomorrow().is_ok_and(|next| next < told.day());
+    let shown: Vec<Moment> = opening.days_published(language).collect();
+    let is_shown = shown.iter().any(|shown| !is_before(shown));
+    shown.into_iter().next().filter(|_| !is_shown).unwrap_or(told)
 }
 
 /// When it was changed. Many pages never were, and tell the same moment again, or one before it.
@@ -103,6 +132,7 @@ fn day_of_address(url: &WebUrl) -> Option<Moment> {
 mod tests {
     use super::super::collection::facts_of;
     use super::*;
+    use crate::extract::prose::Lines;
 
     fn facts(published: &str, updated: &str) -> (Option<Moment>, Option<Moment>) {
         let page = format!(
@@ -110,7 +140,7 @@ mod tests {
         );
         let document = Document::from(page);
         let facts = facts_of(&document);
-        let published = super::published(&facts, &document, None, None, None);
+        let published = super::published(&facts, &document, &Opening::default(), None, None);
         (published, super::updated(&facts, None, published))
     }
 
@@ -122,10 +152,29 @@ mod tests {
     }
 
     #[test]
+    fn a_day_beside_the_headline_is_the_day_where_the_page_was_only_stamped() {
+        let day = |published: &str, updated: &str| {
+            let text =
+                "The river rose above its banks in the early hours, said the mayor of the town. ".repeat(4);
+            let page = format!(
+                "<meta property=article:published_time content='{published}'><meta property=article:modified_time content='{updated}'>\
+                 <body><h1>Rain falls again</h1><p>7 May 2019</p><p>{text}</p>"
+            );
+            let document = Document::from(page);
+            let article = crate::extract::metadata::of(&document, &Lines::of(&document), None);
+            article.published.map(|day| day.day().to_string())
+        };
+
+        assert_eq!(day("2020-05-07T10:00:00Z", "2020-05-07T10:00:00Z").as_deref(), Some("2019-05-07"));
+        assert_eq!(day("2020-05-07T10:00:00Z", "2020-06-07T10:00:00Z").as_deref(), Some("2020-05-07"));
+        assert_eq!(day("2019-05-08T01:00:00Z", "2019-05-08T01:00:00Z").as_deref(), Some("2019-05-08"));
+    }
+
+    #[test]
     fn an_address_tells_the_day_where_nothing_else_does() {
         let day = |address: &str| {
             let url = WebUrl::parse(address).unwrap();
-            published(&Facts::default(), &Document::from("<p>Rain"), None, None, Some(&url))
+            published(&Facts::default(), &Document::from("<p>Rain"), &Opening::default(), None, Some(&url))
                 .map(|day| day.to_string())
         };
 

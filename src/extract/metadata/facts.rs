@@ -2,6 +2,9 @@
 
 use crate::domain::Prose;
 
+/// Sources that stand together in a byline.
+const PEOPLE: &[&str] = &["item:author", "rel:author", "visible:byline", "time:published"];
+
 /// Facts in the order of the page, several under one source where the page repeats it.
 #[derive(Debug, Default)]
 pub struct Facts {
@@ -25,15 +28,16 @@ impl Facts {
         })
     }
 
-    /// The first words of a source below a heading of the first level, else the first there are: what
-    /// stands beside the headline is this article's, what stands elsewhere may be another's.
-    pub fn first_below(&self, headline: &str, source: &str) -> Option<&str> {
-        let of_source = |from: usize| {
-            let rest = self.facts.iter().skip(from);
-            rest.filter(|(name, _)| name == source).map(|(_, words)| words.as_str()).next()
+    /// The words of a source below the headline that stand together, else the first of the page that do: what stands
+    /// beside the headline is this article's, what stands elsewhere may be another's.
+    pub fn together_below(&self, headline: &str, source: &str) -> Vec<String> {
+        let of_source = |from: usize| -> Vec<String> {
+            let rest = self.facts.iter().skip(from).skip_while(|(name, _)| name != source);
+            let together = rest.take_while(|(name, _)| PEOPLE.contains(&name.as_str()));
+            together.filter(|(name, _)| name == source).map(|(_, words)| words.clone()).collect()
         };
-        let heading = self.facts.iter().position(|(name, words)| name == "h1" && words == headline);
-        heading.and_then(of_source).or_else(|| of_source(0))
+        let heading = self.facts.iter().position(|(name, words)| name.starts_with('h') && words == headline);
+        heading.map(of_source).filter(|found| !found.is_empty()).unwrap_or_else(|| of_source(0))
     }
 
     pub fn len(&self) -> usize {

@@ -22,18 +22,18 @@ pub fn read(text: &str, facts: &mut Facts) {
     let parsed = serde_json::from_str(text)
         .or_else(|_odd| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " ")));
     if let Ok(value) = parsed {
-        walk(&value, DEEPEST, facts);
+        walk(&value, &value, DEEPEST, facts);
     }
 }
 
-fn walk(value: &Value, depth: u8, facts: &mut Facts) {
+fn walk(value: &Value, all: &Value, depth: u8, facts: &mut Facts) {
     let Some(depth) = depth.checked_sub(1) else { return };
     match value {
-        Value::Array(items) => items.iter().for_each(|item| walk(item, depth, facts)),
-        Value::Object(pairs) if is_article(pairs) => article(pairs, facts),
+        Value::Array(items) => items.iter().for_each(|item| walk(item, all, depth, facts)),
+        Value::Object(pairs) if is_article(pairs) => article(pairs, all, facts),
         Value::Object(pairs) => {
             for name in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement"] {
-                pairs.get(name).iter().for_each(|inner| walk(inner, depth, facts));
+                pairs.get(name).iter().for_each(|inner| walk(inner, all, depth, facts));
             }
         }
         _ => {}
@@ -47,7 +47,7 @@ fn is_article(pairs: &Map<String, Value>) -> bool {
         && (!is_page || pairs.contains_key("headline"))
 }
 
-fn article(pairs: &Map<String, Value>, facts: &mut Facts) {
+fn article(pairs: &Map<String, Value>, all: &Value, facts: &mut Facts) {
     let simple = [
         "headline",
         "description",
@@ -70,18 +70,63 @@ fn article(pairs: &Map<String, Value>, facts: &mut Facts) {
             .iter()
             .for_each(|name| facts.add("ld:headline", name));
     }
-    for name in ["author", "publisher"] {
-        add(pairs, name, facts);
-    }
-    if !pairs.contains_key("author") {
-        pairs
-            .get("creator")
-            .map(texts)
-            .unwrap_or_default()
-            .iter()
-            .for_each(|name| facts.add("ld:author", name));
+    add(pairs, "publisher", facts);
+    let authors = pairs.get("author").or_else(|| pairs.get("creator"));
+    if let Some(authors) = authors {
+        people(authors, all, facts);
     }
     pairs.get("image").map(addresses).unwrap_or_default().iter().for_each(|url| facts.add("ld:image", url));
+}
+
+/// The authors; organisations without any person beside them stand apart. A reference is to somebody who is described
+/// elsewhere in the data.
+fn people(authors: &Value, all: &Value, facts: &mut Facts) {
+    let mut found = Vec::new();
+    collect_people(authors, all, &mut found);
+    let is_person = found.iter().any(|(_, is_person)| *is_person);
+    let source = if is_person { "ld:author" } else { "ld:organisation" };
+    for (name, _) in &found {
+        facts.add(source, &decoded(name));
+    }
+}
+
+/// Names, and whether each is a person's as far as it is told.
+fn collect_people(authors: &Value, all: &Value, found: &mut Vec<(String, bool)>) {
+    match authors {
+        Value::Array(authors) => authors.iter().for_each(|author| collect_people(author, all, found)),
+        Value::Object(pairs) => {
+            let described = (!is_named(pairs)).then(|| referred(pairs.get("@id")?, all, DEEPEST)).flatten();
+            let pairs = described.unwrap_or(pairs);
+            let kinds = pairs.get("@type").map(texts).unwrap_or_default();
+            let is_person = kinds.is_empty() || kinds.iter().any(|kind| kind.ends_with("Person"));
+            found.extend(names(pairs).into_iter().map(|name| (name, is_person)));
+        }
+        author => found.extend(texts(author).into_iter().map(|name| (name, true))),
+    }
+}
+
+fn is_named(pairs: &Map<String, Value>) -> bool {
+    pairs.contains_key("name") || pairs.contains_key("familyName")
+}
+
+/// Names of somebody, whole or in their parts.
+fn names(pairs: &Map<String, Value>) -> Vec<String> {
+    let part = |name: &str| pairs.get(name).map(texts).unwrap_or_default().concat();
+    match pairs.get("name").map(texts).unwrap_or_default() {
+        whole if !whole.is_empty() => whole,
+        _ => vec![format!("{} {}", part("givenName"), part("familyName"))],
+    }
+}
+
+/// What is described under an identifier, and has a name there.
+fn referred<'data>(id: &Value, all: &'data Value, depth: u8) -> Option<&'data Map<String, Value>> {
+    let depth = depth.checked_sub(1)?;
+    match all {
+        Value::Array(items) => items.iter().find_map(|item| referred(id, item, depth)),
+        Value::Object(pairs) if pairs.get("@id") == Some(id) && is_named(pairs) => Some(pairs),
+        Value::Object(pairs) => pairs.values().find_map(|inner| referred(id, inner, depth)),
+        _ => None,
+    }
 }
 
 fn add(pairs: &Map<String, Value>, name: &str, facts: &mut Facts) {

@@ -2,7 +2,7 @@
 
 use crate::domain::{Author, Language, Moment, normalised_headline};
 use crate::extract::prose::{Line, Lines};
-use crate::extract::{byline, dates, words};
+use crate::extract::{byline, dates, lexicon, words};
 
 /// Lines before and after the headline that are looked at.
 const BEFORE: usize = 6;
@@ -20,6 +20,7 @@ const NEAR: usize = 3;
 /// The lines between the headline and the text, and those just above the headline.
 #[derive(Default)]
 pub struct Opening<'lines> {
+    page: Option<&'lines Lines>,
     after: Vec<&'lines str>,
     before: Vec<&'lines str>,
 }
@@ -36,23 +37,50 @@ pub fn of<'lines>(lines: &'lines Lines, headline: &str) -> Opening<'lines> {
     let after = rest.take_while(|line| line.words < LONG).filter(|line| line.words <= SHORT);
     let before = lines.lines.iter().take(at).rev().take(BEFORE).filter(|line| line.words <= SHORT);
     Opening {
+        page: Some(lines),
         after: after.map(|line| line.text.as_str()).collect(),
         before: before.map(|line| line.text.as_str()).collect(),
     }
 }
 
 impl Opening<'_> {
-    /// The day that stands there, below the headline first.
+    /// The day that stands there, below the headline first; a day of the last change only where there is no other.
     pub fn day(&self, language: Option<&Language>) -> Option<Moment> {
-        self.after.iter().chain(&self.before).find_map(|line| dates::moment(line, language))
+        self.days_published(language)
+            .next()
+            .or_else(|| self.lines().find_map(|line| dates::line(line, language)))
+    }
+
+    /// The days that are not said to be those of a change.
+    pub fn days_published(&self, language: Option<&Language>) -> impl Iterator<Item = Moment> {
+        self.lines().filter_map(move |line| dates::line(lexicon::before_update(line), language))
+    }
+
+    /// Below the headline first.
+    fn lines(&self) -> impl Iterator<Item = &'_ str> {
+        self.after.iter().chain(&self.before).copied()
+    }
+
+    /// Whether somebody is named there as one of the writers.
+    pub fn names(&self, name: &str) -> bool {
+        self.lines().any(|line| line.contains(name) && !byline::is_of_editor(line)) && self.is_name(name)
+    }
+
+    /// Whether a line is the name of a person: its words have their capital wherever they stand on the page.
+    fn is_name(&self, line: &str) -> bool {
+        let small: Vec<String> =
+            line.split(' ').filter(|word| word.len() > 3).map(str::to_lowercase).collect();
+        let is_said = |other: &Line| {
+            let mut words = other.text.split(|letter: char| !letter.is_alphabetic());
+            words.any(|word| small.iter().any(|small| small == word))
+        };
+        byline::is_person(line) && !self.page.is_some_and(|page| page.lines.iter().any(is_said))
     }
 
     /// Who is named: after "By" and its kin, else in a line that is nothing but a name and stands beside the day.
     pub fn authors(&self) -> Vec<Author> {
-        let lines = || self.after.iter().chain(&self.before);
-        let said = lines()
-            .filter_map(|line| byline::strip_by(line))
-            .find(|rest| rest.starts_with(char::is_uppercase));
+        let said =
+            self.lines().filter_map(byline::strip_by).find(|rest| rest.starts_with(char::is_uppercase));
         if let Some(said) = said {
             return byline::authors(said)
                 .into_iter()
@@ -61,7 +89,7 @@ impl Opening<'_> {
         }
         let day = self.after.iter().position(|line| dates::moment(line, None).is_some());
         let beside = |at: usize| day.is_some_and(|day| at.abs_diff(day) <= NEAR);
-        let named = self.after.iter().enumerate().find(|(at, line)| beside(*at) && words::is_name(line));
+        let named = self.after.iter().enumerate().find(|(at, line)| beside(*at) && self.is_name(line));
         named.map(|(_, line)| byline::authors(line)).unwrap_or_default()
     }
 }
@@ -87,6 +115,12 @@ mod tests {
     fn the_day_beside_the_headline_needs_no_mark() {
         assert_eq!(opening("<div>Weather</div><span>Nov 21, 2018</span>").0.as_deref(), Some("2018-11-21"));
         assert_eq!(opening("<div>Weather</div>").0, None);
+        assert_eq!(opening("<div>Thu 21.11.18 | 14:07</div>").0.as_deref(), Some("2018-11-21"));
+        assert_eq!(
+            opening("<div>Updated 9 May 2020</div><div>7 May 2020 - Updated 9 May 2020</div>").0.as_deref(),
+            Some("2020-05-07")
+        );
+        assert_eq!(opening("<div>Updated 9 May 2020</div>").0.as_deref(), Some("2020-05-09"));
     }
 
     #[test]
@@ -94,5 +128,6 @@ mod tests {
         assert_eq!(opening("<div>By Ana Ruiz</div>").1, ["Ana Ruiz"]);
         assert_eq!(opening("<div>Ana Ruiz</div><div>7 May 2020</div>").1, ["Ana Ruiz"]);
         assert_eq!(opening("<div>World News</div>").1, Vec::<String>::new());
+        assert_eq!(opening("<div>Early Morning</div><div>7 May 2020</div>").1, Vec::<String>::new());
     }
 }

@@ -1,0 +1,199 @@
+//! Who wrote the article: a person before the paper, and whoever is named beside them.
+
+use crate::domain::Author;
+use crate::extract::byline;
+
+use super::facts::Facts;
+use super::opening::Opening;
+use super::site::{Site, letters};
+
+/// Where a page tells machines who wrote it.
+const TOLD: &[&str] = &[
+    "ld:author",
+    "meta:author",
+    "article:author",
+    "og:article:author",
+    "meta:byl",
+    "meta:dc.creator",
+    "meta:citation_author",
+    "meta:parsely-author",
+    "meta:sailthru.author",
+];
+
+/// Where it shows it; beside other stories it may show others.
+const SHOWN: [&str; 3] = ["item:author", "rel:author", "visible:byline"];
+
+/// Authors of one page; more are a list of everybody who ever wrote.
+const MOST: usize = 20;
+
+/// Letters of the name of a paper that stands within longer ones.
+const TELLING: usize = 5;
+
+/// Authors as one source tells them.
+struct Source {
+    authors: Vec<Author>,
+    is_shown: bool,
+}
+
+/// The authors. Each source tells its list, the surest first; the first that names a person is taken, or a later one
+/// that names the same people and more. An organisation is taken where nobody is named.
+pub fn of(facts: &Facts, headline: &str, site: &Site, opening: &Opening<'_>) -> Vec<Author> {
+    let source = |is_shown: bool, lines: &[String]| Source { authors: of_lines(lines), is_shown };
+    let told = TOLD.iter().map(|name| source(false, &facts.all(&[name])));
+    let shown = SHOWN
+        .iter()
+        .map(|name| source(true, facts.together_below(headline, name).get(..1).unwrap_or_default()));
+    let said = Source { authors: opening.authors(), is_shown: true };
+    let all: Vec<Source> =
+        told.chain(shown).chain([said]).filter(|source| !source.authors.is_empty()).collect();
+    let is_paper = |author: &Author| is_paper(author.name.as_str(), site);
+    let is_person = |author: &Author| !is_paper(author) && !is_handle(author.name.as_str());
+    let chosen = all.iter().position(|source| source.authors.iter().any(is_person));
+    let (_, from) = all.split_at_checked(chosen.unwrap_or(all.len())).unwrap_or_default();
+    let mut found = if let [first, rest @ ..] = from {
+        let together = SHOWN.map(|name| source(true, &facts.together_below(headline, name)));
+        let others = rest.iter().chain(&together);
+        fuller(&first.authors, others, opening, &is_person).unwrap_or(&first.authors).clone()
+    } else {
+        let organisations = of_lines(&facts.all(&["ld:organisation"]));
+        let first = all.into_iter().next().map(|source| source.authors).unwrap_or_default();
+        if organisations.is_empty() { first } else { organisations }
+    };
+    // "Ana Ruiz, The Paper Business": beside a person, the paper is where they work.
+    if !found.iter().all(is_paper) {
+        found.retain(|author| !is_paper(author));
+    }
+    found
+}
+
+/// A list that names all the people of the first and more. What is shown must be shown beside the headline.
+fn fuller<'list>(
+    first: &[Author],
+    mut others: impl Iterator<Item = &'list Source>,
+    opening: &Opening<'_>,
+    is_person: &dyn Fn(&Author) -> bool,
+) -> Option<&'list Vec<Author>> {
+    let named = |list: &[Author], author: &Author| {
+        list.iter().any(|other| letters(other.name.as_str()) == letters(author.name.as_str()))
+    };
+    let is_fuller = |source: &&Source| {
+        let list = &source.authors;
+        let mut more = list.iter().filter(|author| !named(first, author));
+        (first.len() + 1..=MOST).contains(&list.len())
+            && first.iter().all(|author| is_person(author) && named(list, author))
+            && more.all(|author| {
+                byline::is_person(author.name.as_str())
+                    && (!source.is_shown || opening.names(author.name.as_str()))
+            })
+    };
+    others.find(is_fuller).map(|source| &source.authors)
+}
+
+fn of_lines(lines: &[String]) -> Vec<Author> {
+    let mut authors: Vec<Author> = Vec::new();
+    for author in lines.iter().flat_map(|line| byline::authors(line)) {
+        if !authors.contains(&author) && is_author(author.name.as_str()) {
+            authors.push(author);
+        }
+    }
+    authors
+}
+
+/// Whether a text names somebody: an address of mail and the gap in a template name nobody.
+fn is_author(name: &str) -> bool {
+    name.chars().any(char::is_alphabetic) && !name.contains('@') && !name.contains("{{")
+}
+
+/// Whether a name is what somebody is called by a program, or no name: "our newsroom".
+fn is_handle(name: &str) -> bool {
+    let is_small = name.chars().all(|letter| letter.is_ascii_lowercase() || !letter.is_alphabetic());
+    let is_particle = ["von ", "van ", "de ", "da ", "di ", "el ", "al-", "bin ", "ten "]
+        .iter()
+        .any(|word| name.starts_with(word));
+    is_small && !name.contains(' ')
+        || is_joined(name)
+        || name.starts_with(|letter: char| letter.is_ascii_lowercase()) && name.contains(' ') && !is_particle
+}
+
+/// One word with an initial at its end: `AnaR`.
+fn is_joined(name: &str) -> bool {
+    let mut letters = name.chars().rev();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_lowercase)
+        && !name.contains(|letter: char| !letter.is_alphabetic())
+}
+
+/// Whether a name is the paper's, however it is written.
+fn is_paper(name: &str, site: &Site) -> bool {
+    let name = letters(name);
+    let is_of = |paper: &String| {
+        let paper = letters(paper);
+        !paper.is_empty()
+            && (name.starts_with(&paper)
+                || name.chars().count() > 2 && paper.starts_with(&name)
+                || paper.chars().count() > TELLING && name.contains(&paper))
+    };
+    site.name.iter().chain(&site.host).any(is_of)
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use crate::extract::metadata;
+    use crate::extract::prose::Lines;
+
+    fn names(page: &str) -> Vec<String> {
+        let page = format!(
+            "<meta property=og:site_name content='The Paper'><body><h1>Rain falls again</h1>{page}\
+             <p>{}</p>",
+            "The river rose above its banks in the early hours, said the mayor of the town. ".repeat(4)
+        );
+        let document = Document::from(page);
+        let article = metadata::of(&document, &Lines::of(&document), None);
+        article.byline.iter().map(|author| author.name.to_string()).collect()
+    }
+
+    fn data(author: &str) -> String {
+        format!(
+            "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"Rain falls again\",\"author\":{author}}}</script>"
+        )
+    }
+
+    #[test]
+    fn a_paper_beside_a_person_is_no_author() {
+        let told = |line: &str| names(&format!("<meta name=author content='{line}'>"));
+
+        assert_eq!(told("Ana Ruiz and The Paper Business"), ["Ana Ruiz"]);
+        assert_eq!(told("The Paper"), ["The Paper"]);
+    }
+
+    #[test]
+    fn a_person_who_is_shown_comes_before_an_organisation() {
+        let organisation = data("{\"@type\":\"Organization\",\"name\":\"Rain Agency\"}");
+
+        assert_eq!(names(&format!("{organisation}<p>By Ana Ruiz</p>")), ["Ana Ruiz"]);
+        assert_eq!(names(&organisation), ["Rain Agency"]);
+    }
+
+    #[test]
+    fn the_parts_of_a_name_are_joined_and_a_reference_is_followed() {
+        assert_eq!(names(&data("{\"givenName\":\"Ana\",\"familyName\":\"Ruiz\"}")), ["Ana Ruiz"]);
+        let graph = "<script type=application/ld+json>{\"@graph\":[{\"@type\":\"Article\",\"author\":{\"@id\":\"#ana\"}},\
+                     {\"@type\":\"Person\",\"@id\":\"#ana\",\"name\":\"Ana Ruiz\"}]}</script>";
+        assert_eq!(names(graph), ["Ana Ruiz"]);
+    }
+
+    #[test]
+    fn all_of_several_authors_are_named() {
+        let shown = "<div class=byline>Bo Lind</div><div class=byline>Ana Ruiz</div>";
+
+        assert_eq!(names(&format!("{}{shown}", data("{\"name\":\"Ana Ruiz\"}"))), ["Bo Lind", "Ana Ruiz"]);
+        assert_eq!(names(&format!("{}{shown}", data("{\"name\":\"Chi Na\"}"))), ["Chi Na"]);
+    }
+
+    #[test]
+    fn a_handle_gives_way_to_a_name() {
+        assert_eq!(names(&format!("{}<p>by Ana Ruiz</p>", data("{\"name\":\"AnaR\"}"))), ["Ana Ruiz"]);
+    }
+}

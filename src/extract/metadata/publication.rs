@@ -1,0 +1,111 @@
+//! The publication under the name that it gives itself.
+
+use crate::domain::Prose;
+use crate::extract::{byline, words};
+
+use super::facts::Facts;
+use super::site::{PARTING, Site, letters};
+
+/// Words of a name; what is longer is a slogan.
+const WORDS: usize = 6;
+
+/// Where a site names itself, the surest first.
+const NAMES: &[&str] = &["og:site_name", "ld:publisher"];
+const OTHERS: &[&str] =
+    &["meta:application-name", "meta:publisher", "meta:dc.publisher", "meta:apple-mobile-web-app-title"];
+
+/// The name of the site. A name that is in its host is surer than one that is not: an agency, a platform or a section
+/// may stand where the name of the site should. Of two spellings of one name the fuller is taken.
+pub fn of(facts: &Facts, site: &Site) -> Option<Prose> {
+    let told = |sources: &[&str]| -> Vec<String> {
+        facts.all(sources).iter().filter_map(|name| name_in(name, site)).collect()
+    };
+    let (names, others) = (told(NAMES), told(OTHERS));
+    let of_title = parts_of_title(facts);
+    let in_host = || {
+        let all = names.iter().chain(&others).chain(&of_title);
+        all.into_iter().find(|name| site.is_in_host(name))
+    };
+    let found = in_host().or_else(|| names.first()).or_else(|| others.first());
+    let spelt = found.map(|found| spelt(found, site, names.iter().chain(&others).chain(&of_title)));
+    spelt.or(site.host.as_deref()).and_then(Prose::non_empty)
+}
+
+/// A name without its slogan; an address is none.
+fn name_in(name: &str, site: &Site) -> Option<String> {
+    let name = name.trim().trim_end_matches(['-', '|', '–', ' ']);
+    let first = PARTING.iter().filter_map(|mark| name.split_once(mark)).map(|(first, _)| first.trim());
+    let first = first.min_by_key(|first| first.len());
+    let without = first.filter(|first| site.is_in_host(first) || words::count(name) > WORDS).unwrap_or(name);
+    (!without.is_empty() && !without.contains("://")).then(|| without.to_owned())
+}
+
+/// The first and the last part of the page's title, where they are short enough to be a name.
+fn parts_of_title(facts: &Facts) -> Vec<String> {
+    let titles = facts.all(&["title", "og:title"]);
+    let parts = titles.iter().flat_map(|title| {
+        let last = PARTING.iter().filter_map(|mark| title.rsplit_once(mark)).map(|(_, last)| last);
+        let first = PARTING.iter().filter_map(|mark| title.split_once(mark)).map(|(first, _)| first);
+        last.chain(first)
+    });
+    let is_name = |part: &&str| words::count(part) < WORDS && byline::strip_by(part).is_none();
+    parts.filter(is_name).map(|part| part.trim().to_owned()).collect()
+}
+
+/// The fullest spelling of a name that is written as its host is: "Metro News" for `metronews` and `metronews.example`.
+fn spelt<'name>(
+    name: &'name String,
+    site: &Site,
+    mut all: impl Iterator<Item = &'name String>,
+) -> &'name str {
+    let is_plain = |name: &str| !name.contains(' ') && !name.contains(char::is_uppercase);
+    let is_longer =
+        |other: &str| is_plain(name) && letters(other).starts_with(&letters(name)) && site.is_in_host(other);
+    let is_fuller = |other: &&String| {
+        !is_plain(other) && (is_longer(other) || !site.is_host(other) && site.is_label(other))
+    };
+    if is_plain(name) || site.is_host(name) { all.find(is_fuller).unwrap_or(name) } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::super::collection::facts_of;
+    use super::*;
+    use crate::domain::WebUrl;
+
+    fn publication(head: &str) -> Option<String> {
+        let url = WebUrl::parse("https://www.rivertown-herald.example/a").ok();
+        of(&facts_of(&Document::from(head)), &Site::of(url.as_ref())).map(|name| name.to_string())
+    }
+
+    #[test]
+    fn a_publication_is_called_as_it_writes_itself() {
+        let site_name = |name: &str| format!("<meta property=og:site_name content='{name}'>");
+        let title = "<title>Rain falls - Rivertown Herald</title>";
+
+        assert_eq!(publication(&site_name("Rivertown Herald")).as_deref(), Some("Rivertown Herald"));
+        assert_eq!(
+            publication(&format!("{}{title}", site_name("Weather"))).as_deref(),
+            Some("Rivertown Herald")
+        );
+        assert_eq!(
+            publication(&format!("{}{title}", site_name("rivertownherald"))).as_deref(),
+            Some("Rivertown Herald")
+        );
+        assert_eq!(
+            publication(&site_name("Rivertown Herald - News and weather of the valley")).as_deref(),
+            Some("Rivertown Herald")
+        );
+        assert_eq!(
+            publication(&format!("{}{title}", site_name("Rivertown-Herald.example"))).as_deref(),
+            Some("Rivertown Herald")
+        );
+        assert_eq!(publication(&site_name("Hill Post")).as_deref(), Some("Hill Post"));
+        assert_eq!(
+            publication(&site_name("https://herald.example")).as_deref(),
+            Some("rivertown-herald.example")
+        );
+    }
+}

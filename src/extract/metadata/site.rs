@@ -1,0 +1,135 @@
+//! The site a page is on, as its host and its own name tell it, and what other lines say of it.
+
+use crate::domain::{Prose, WebUrl};
+use crate::extract::words;
+use crate::text::fold_typography;
+
+/// Marks between a headline and what a page's title says after it.
+pub const PARTING: [&str; 7] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · "];
+
+/// Letters of the label of a host that tell whose it is; `br` and `go` stand within many words.
+const TELLING: usize = 4;
+
+/// Words of the name of a site at the end of a title, and of what must stand before it.
+const NAME_WORDS: usize = 4;
+
+/// What is known of the site.
+#[derive(Debug, Default)]
+pub struct Site {
+    /// The host without `www`.
+    pub host: Option<String>,
+    /// The part of the host that names the site: `paper` of `news.paper.example`.
+    label: String,
+    /// The name of the publication.
+    pub name: Option<String>,
+}
+
+impl Site {
+    /// The site of an address.
+    pub fn of(url: Option<&WebUrl>) -> Self {
+        let host = url.map(|url| url.site().to_owned());
+        let labels: Vec<&str> = host.iter().flat_map(|host| host.split('.')).collect();
+        let before_end = labels.iter().take(labels.len().saturating_sub(1).max(1));
+        let label = before_end.max_by_key(|label| label.len()).map(|label| letters(label));
+        Self { label: label.unwrap_or_default(), host, name: None }
+    }
+
+    /// The same under the name of the publication.
+    pub fn called(self, name: Option<&Prose>) -> Self {
+        Self { name: name.map(|name| name.as_str().to_owned()), ..self }
+    }
+
+    /// Whether a name is the one in the host, whole, with more to it, or by its initials: "The Paper" of
+    /// `thepaper.example` and of `tp.example`.
+    pub fn is_in_host(&self, name: &str) -> bool {
+        let is_within = |name: &String| self.label.len() >= TELLING && name.contains(self.label.as_str());
+        let initials: String = name.split_whitespace().filter_map(|word| word.chars().next()).collect();
+        self.is_label(name)
+            || !self.label.is_empty()
+                && (spellings(name).iter().any(is_within) || initials.to_lowercase() == self.label)
+    }
+
+    /// Whether a name is the one in the host and nothing else.
+    pub fn is_label(&self, name: &str) -> bool {
+        !self.label.is_empty() && spellings(name).contains(&self.label)
+    }
+
+    /// Whether a name is the host itself.
+    pub fn is_host(&self, name: &str) -> bool {
+        self.host.as_ref().is_some_and(|host| spellings(name).contains(&letters(host)))
+    }
+
+    /// Whether a line is the name of the site and nothing else.
+    pub fn is_named(&self, line: &str) -> bool {
+        let line = letters(line);
+        let is_of = |name: &String| letters(name) == line;
+        !line.is_empty() && self.name.iter().chain(&self.host).any(is_of)
+    }
+
+    /// A line without the name of the site at its end.
+    pub fn cut_from<'line>(&self, line: &'line str) -> &'line str {
+        let parted = PARTING.iter().filter_map(|mark| line.rsplit_once(mark));
+        let mut cuts = parted.filter(|(start, end)| self.is_name(end.trim()) && words::count(start) >= 2);
+        cuts.next().map_or(line, |(start, _)| start.trim_end())
+    }
+
+    fn is_name(&self, end: &str) -> bool {
+        let is_of = |name: &String| {
+            let (name, end) = (name.to_lowercase(), end.to_lowercase());
+            end == name || name.starts_with(&end) || end.starts_with(&name)
+        };
+        let end_letters = letters(end);
+        let is_within = end_letters.chars().count() > TELLING && self.label.contains(&end_letters);
+        self.name.iter().any(is_of) || self.is_named(end) || is_within && words::count(end) <= NAME_WORDS
+    }
+}
+
+/// The title of a page without its last part, where that is short beside the rest: the site.
+pub fn without_last_part(title: &str) -> &str {
+    let parts = PARTING.iter().filter_map(|mark| title.rsplit_once(mark));
+    let is_site = |(start, end): &(&str, &str)| {
+        words::count(start) >= NAME_WORDS
+            && words::count(end) <= NAME_WORDS
+            && end.starts_with(char::is_alphanumeric)
+    };
+    parts.filter(is_site).max_by_key(|(start, _)| start.len()).map_or(title, |(start, _)| start)
+}
+
+/// The letters and digits of a name: they do not change where words are joined.
+pub fn letters(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase()
+}
+
+/// The letters of a name as a host may have them: without accents, and with an umlaut as two letters.
+fn spellings(name: &str) -> [String; 2] {
+    let mut plain = String::new();
+    letters(name).chars().for_each(|letter| fold_typography(letter, |letter| plain.push(letter)));
+    let umlauts = letters(name).replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ß', "ss");
+    [plain, umlauts]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(address: &str) -> Site {
+        Site::of(WebUrl::parse(address).ok().as_ref())
+    }
+
+    #[test]
+    fn a_host_holds_the_name_however_it_is_spelt() {
+        assert!(site("https://www.boten-zeitung.example/a").is_in_host("Böten-Zeitung"));
+        assert!(site("https://www.boeten-zeitung.example/a").is_in_host("Böten-Zeitung"));
+        assert!(site("https://news.el-pais.example/a").is_in_host("El País"));
+        assert!(site("https://rtp.example/a").is_in_host("River Town Post"));
+        assert!(!site("https://br.example/a").is_in_host("Zebra"));
+    }
+
+    #[test]
+    fn the_name_of_the_site_is_cut_from_a_line() {
+        let site = site("https://getriver.example/a");
+
+        assert_eq!(site.cut_from("Rain falls again | River"), "Rain falls again");
+        assert_eq!(site.cut_from("Rain falls again | Mayor"), "Rain falls again | Mayor");
+    }
+}

@@ -1,0 +1,102 @@
+//! What a page says under its headline, where that says more than the headline and the text.
+
+use crate::domain::{Article, Block, Prose, normalised_headline};
+use crate::extract::words;
+
+use super::facts::Facts;
+
+/// The standfirst: as it is shown, else as the page tells machines.
+pub fn of(facts: &Facts) -> Option<Prose> {
+    facts
+        .first(&[
+            "visible:standfirst",
+            "og:description",
+            "meta:description",
+            "twitter:description",
+            "ld:description",
+        ])
+        .filter(|text| words::count(text.as_str()) >= 3)
+}
+
+/// Drops a standfirst that says nothing but what stands beside it, and one that was cut off.
+pub fn keep_if_new(article: &mut Article) {
+    let paragraphs = article.body.blocks().iter().filter(|block| matches!(block, Block::Paragraph { .. }));
+    let opening: Vec<String> =
+        paragraphs.take(OPENING).map(|block| normalised_headline(&block.to_plain())).collect();
+    let headline = &article.headline;
+    let bios = &article.byline;
+    article.standfirst.take_if(|standfirst| {
+        standfirst == headline
+            || standfirst.as_str().ends_with(['…', '‥'])
+            || standfirst.as_str().ends_with("...")
+            || bios.iter().any(|author| author.bio.as_ref() == Some(standfirst))
+            || is_told_again(standfirst.as_str(), &opening)
+    });
+}
+
+/// Paragraphs of a text among which its standfirst may stand again.
+const OPENING: usize = 4;
+
+/// Whether a standfirst is but the beginning of the text, or one of its first paragraphs; both may be written
+/// with other dashes and quotation marks.
+fn is_told_again(standfirst: &str, opening: &[String]) -> bool {
+    let standfirst = normalised_headline(standfirst);
+    let begin: String = standfirst.chars().take(TELLING).collect();
+    let is_first = |paragraph: &String| !paragraph.is_empty() && standfirst.starts_with(paragraph.as_str());
+    let is_within = |paragraph: &String| {
+        if begin.chars().count() < TELLING {
+            paragraph.starts_with(&standfirst)
+        } else {
+            paragraph.contains(&begin)
+        }
+    };
+    opening.iter().any(is_within) || opening.first().is_some_and(is_first)
+}
+
+/// Characters of a standfirst that tell it from any other sentence.
+const TELLING: usize = 45;
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::super::complete_from_body;
+    use crate::domain::Article;
+    use crate::extract::prose::Lines;
+
+    fn read(head: &str, body: &str) -> Article {
+        let page =
+            format!("<meta property=og:site_name content='The Paper'>{head}<body><h1>Rain falls</h1>{body}");
+        let document = Document::from(page);
+        super::super::of(&document, &Lines::of(&document), None)
+    }
+
+    #[test]
+    fn the_standfirst_of_another_story_is_not_taken() {
+        let other = "<li><a href=/snow><p class=item__dek>Snow fell on the new town all night.</p></a></li>";
+        let own = "<p class=article__dek>The river rose by two metres.</p>";
+
+        assert_eq!(read("", other).standfirst, None);
+        assert_eq!(
+            read("", &format!("{other}{own}")).standfirst,
+            Some("The river rose by two metres.".into())
+        );
+    }
+
+    #[test]
+    fn a_standfirst_is_told_once() {
+        let told = |standfirst: &str| {
+            let text = "<p>Published 1 day ago</p><p>The river rose by two metres. Nobody was hurt.</p>";
+            let mut article = read(&format!("<meta name=description content='{standfirst}'>"), "");
+            article.headline = "The river rises".into();
+            article.body = crate::extract::fragment(text, None).0;
+            complete_from_body(&mut article);
+            article.standfirst.is_some()
+        };
+
+        assert!(!told("The river rose by two metres. Nobody [...]"));
+        assert!(!told("The river rises"));
+        assert!(!told("Published 1 day ago - The river rose by two metres - nobody was hurt"));
+        assert!(told("Why the river rose so fast this year"));
+    }
+}
