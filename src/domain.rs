@@ -66,7 +66,9 @@ pub use pane::Pane;
 pub use picture::{ParseNameError, Picture, PictureName};
 pub use place::Place;
 pub use prose::{Prose, Verbatim};
-pub use query::{Clause, NameField, Query, QueryMistake, Reach, Span, State};
+pub use query::{
+    Clause, Day, Days, MediumWanted, NameField, Pattern, Query, QueryMistake, Reach, Span, State,
+};
 pub use saved::SavedSearch;
 pub use selection::{Mark, Selection};
 pub use session::{Session, Side, Sides};

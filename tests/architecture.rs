@@ -53,6 +53,7 @@ const SPOKEN_IN: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["cli/manual/chapter", "import"]),
     ("quick_xml", &["import"]),
     ("ratatui", &["tui", "config/theme", "config/key", "cli/output", "cli/paper", "cli/search"]),
+    ("regex", &["domain/query"]),
     ("rusqlite", &["cache", "import"]),
     ("rustix", &["import", "tui"]),
     ("serde_saphyr", &["import"]),

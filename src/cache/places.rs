@@ -6,6 +6,9 @@ use rusqlite::{OptionalExtension as _, params};
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Place};
 
+/// The name under which the last article before a fetch is remembered.
+const BEFORE_FETCH: &str = "before-fetch";
+
 impl Cache {
     /// The place where the person stopped in an article.
     pub fn place(&self, id: ArticleId) -> Result<Option<Place>, CacheError> {
@@ -47,6 +50,18 @@ impl Cache {
     /// A number that changes when another connection changes the cache.
     pub fn version(&self) -> Result<i64, CacheError> {
         Ok(self.connection.prepare_cached("PRAGMA data_version")?.query_one([], |row| row.get(0))?)
+    }
+
+    /// The number of the article that was stored last before the last fetch that brought something; where none did,
+    /// the last of all.
+    pub(super) fn last_before_fetch(&self) -> Result<u32, CacheError> {
+        let kept = self.remembered(BEFORE_FETCH)?.and_then(|number| number.parse().ok());
+        kept.map_or_else(|| self.last_number(), Ok)
+    }
+
+    /// Remembers that a fetch brought everything that was stored after an article.
+    pub fn remember_fetch(&mut self, last_before: u32) -> Result<(), CacheError> {
+        self.remember(BEFORE_FETCH, &last_before.to_string())
     }
 
     /// What was remembered under a name.

@@ -99,13 +99,19 @@ impl Cache {
     /// texts have to be read, and of a word that is being typed its commonest continuations.
     pub fn count_found(&self, query: &Query) -> Result<(usize, bool), CacheError> {
         let plan = Plan::of(self, query)?;
-        let most = if plan.checks.is_empty() { COUNTED } else { CHECKED };
-        let count = self.keys(&plan, most + 1)?.len();
-        Ok((count.min(most), count <= most && !self.is_abridged(query)?))
+        if plan.checks.is_empty() {
+            let count = self.keys(&plan, COUNTED + 1)?.len();
+            return Ok((count.min(COUNTED), count <= COUNTED && !self.is_abridged(query)?));
+        }
+        let mut count = 0;
+        let all = i64::MIN..i64::MAX;
+        let is_whole = self.each_match(&plan, all, true, CHECKED + 1, &mut |_| count += 1)?;
+        Ok((count.min(CHECKED), count <= CHECKED && is_whole && !self.is_abridged(query)?))
     }
 
     /// Calls `visit` with the rows of a plan, in order, at most so many. What the index finds within the
-    /// keys is gathered piece by piece, each wider than the last.
+    /// keys is gathered piece by piece, each wider than the last. Returns whether all were looked at that could
+    /// be meant, as far as the limit of rows goes.
     fn each_match(
         &self,
         plan: &Plan,
@@ -113,22 +119,24 @@ impl Cache {
         descending: bool,
         limit: usize,
         visit: &mut dyn FnMut(Listed),
-    ) -> Result<(), CacheError> {
+    ) -> Result<bool, CacheError> {
+        let mut looks = plan.looks_at;
         let mut rest = keys.start.max(plan.keys.start)..keys.end.min(plan.keys.end);
         if !plan.gathers {
-            return self.each_within(plan, &rest, descending, limit, visit);
+            self.each_within(plan, &rest, descending, limit, &mut looks, visit)?;
+            return Ok(looks > 0);
         }
         let (mut left, mut size) = (limit, PIECE);
-        while left > 0 && !rest.is_empty() {
+        while left > 0 && looks > 0 && !rest.is_empty() {
             let piece = self.piece(&rest, descending, size)?;
-            self.each_within(plan, &piece, descending, left, &mut |row| {
+            self.each_within(plan, &piece, descending, left, &mut looks, &mut |row| {
                 visit(row);
                 left -= 1;
             })?;
             rest = if descending { rest.start..piece.start } else { piece.end..rest.end };
             size = size.saturating_mul(4);
         }
-        Ok(())
+        Ok(looks > 0)
     }
 
     /// The keys of the next so many articles.
@@ -152,6 +160,7 @@ impl Cache {
         keys: &Range<i64>,
         descending: bool,
         limit: usize,
+        looks: &mut usize,
         visit: &mut dyn FnMut(Listed),
     ) -> Result<(), CacheError> {
         let columns = format!("{}, {COLUMNS}", plan.key());
@@ -160,9 +169,10 @@ impl Cache {
         let at_once = i64::try_from(limit).ok().filter(|_| plan.checks.is_empty()).unwrap_or(-1);
         let mut rows = statement.query(params_from_iter(plan.values(keys, Some(at_once))))?;
         let mut left = limit;
-        while let Some(row) = rows.next()?.filter(|_| left > 0) {
+        while let Some(row) = rows.next()?.filter(|_| left > 0 && *looks > 0) {
             let row = listed_row(row)?;
-            if plan.checks.is_empty() || Evidence::of(self, &row)?.all_hold(&plan.checks) {
+            *looks -= 1;
+            if plan.checks.is_empty() || Evidence::of(self, &row).all_hold(&plan.checks)? {
                 visit(row);
                 left -= 1;
             }

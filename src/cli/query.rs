@@ -15,7 +15,8 @@ pub fn query(words: &QueryWords) -> Result<Query, Failure> {
 /// Understands a search, asked now.
 pub fn parsed(text: &str) -> Result<Query, Failure> {
     let query = Query::parse(text).map_err(|mistake| failure(text, &mistake))?;
-    Ok(query.at(clock().now))
+    let clock = clock();
+    Ok(query.at(clock.now).in_zone(clock.calendar.zone))
 }
 
 /// What a command goes through: everything, or what answers to a search.

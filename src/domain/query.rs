@@ -9,6 +9,7 @@ mod fields;
 mod letters;
 mod marking;
 mod mistake;
+mod pattern;
 mod printing;
 mod reading;
 mod written;
@@ -16,12 +17,13 @@ mod written;
 use std::hash::{Hash, Hasher};
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Language, Prose};
-pub use dates::Span;
+pub use dates::{Day, Days, Span};
 pub use mistake::QueryMistake;
+pub use pattern::Pattern;
 
 /// A search, understood.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +31,7 @@ pub struct Query {
     text: String,
     clause: Clause,
     as_of: Option<Timestamp>,
+    zone: Option<&'static TimeZone>,
 }
 
 /// What is asked of an article.
@@ -46,6 +49,16 @@ pub enum Clause {
     Word(Prose, Reach),
     /// These words in this order.
     Phrase(Prose),
+    /// This regular expression matches somewhere in its headline or text.
+    Pattern(Pattern),
+    /// It came from a feed with these words in its name or address.
+    FromFeed(Prose),
+    /// It came from a feed in a folder, or with a tag, of this name.
+    InFolder(Prose),
+    /// It came with something to hear or see.
+    HasMedium(MediumWanted),
+    /// The person read it on these days.
+    ReadOn(Days),
     /// These words in a field.
     Names(NameField, Prose, Reach),
     /// It is written in this language; `pt` takes every kind of Portuguese.
@@ -59,9 +72,9 @@ pub enum Clause {
     /// Its bookmark has this tag.
     Tagged(Prose),
     /// It was published before this day.
-    Before(Date),
+    Before(Day),
     /// It was published on this day or later.
-    After(Date),
+    After(Day),
     /// It was published within this time.
     Last(Span),
 }
@@ -99,6 +112,19 @@ pub enum State {
     Read,
     /// Kept.
     Bookmarked,
+    /// It came with the last fetch that brought anything.
+    New,
+}
+
+/// What is to come with an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MediumWanted {
+    /// A recording to hear.
+    Audio,
+    /// One to see.
+    Video,
+    /// Either.
+    Any,
 }
 
 impl Clause {
@@ -159,13 +185,29 @@ impl Query {
     }
 
     fn of(clause: Clause) -> Self {
-        Self { text: printing::print(&clause), clause, as_of: None }
+        Self { text: printing::print(&clause), clause, as_of: None, zone: None }
+    }
+
+    /// Another question, asked at the same moment.
+    fn asking(&self, clause: Clause) -> Self {
+        Self { as_of: self.as_of, zone: self.zone, ..Self::of(clause) }
     }
 
     /// The same search, asked at a moment: `last:7d` counts from there. Without one it counts from the
     /// newest article.
     pub fn at(self, now: Timestamp) -> Self {
         Self { as_of: Some(now), ..self }
+    }
+
+    /// The same search, with days as the person's zone has them: `read:today` begins at their midnight.
+    pub fn in_zone(self, zone: &'static TimeZone) -> Self {
+        Self { zone: Some(zone), ..self }
+    }
+
+    /// The zone of its days.
+    pub fn zone(&self) -> &TimeZone {
+        const UTC: &TimeZone = &TimeZone::UTC;
+        self.zone.unwrap_or(UTC)
     }
 
     /// This search and another: what answers to both.
@@ -175,7 +217,11 @@ impl Query {
             clause => vec![clause.clone()],
         };
         let both = clauses(self).into_iter().chain(clauses(other)).collect();
-        Self { as_of: self.as_of.or(other.as_of), ..Self::of(Clause::All(both)) }
+        Self {
+            as_of: self.as_of.or(other.as_of),
+            zone: self.zone.or(other.zone),
+            ..Self::of(Clause::All(both))
+        }
     }
 
     /// What it asks, one thing after the other; every answer has all of them.
@@ -184,14 +230,14 @@ impl Query {
             Clause::All(clauses) => clauses.as_slice(),
             alone => std::slice::from_ref(alone),
         };
-        clauses.iter().map(|clause| Self { as_of: self.as_of, ..Self::of(clause.clone()) }).collect()
+        clauses.iter().map(|clause| self.asking(clause.clone())).collect()
     }
 
     /// The same without one of its parts.
     pub fn without(&self, part: &Self) -> Self {
         let rest: Vec<Clause> =
             self.parts().into_iter().filter(|kept| kept != part).map(|kept| kept.clause).collect();
-        Self { as_of: self.as_of, ..Self::of(Clause::All(rest)) }
+        self.asking(Clause::All(rest))
     }
 
     /// The same with other words in the place of some: what `replace` gives for a word that is wanted, of a field
@@ -201,7 +247,7 @@ impl Query {
         replace: &mut dyn FnMut(Option<NameField>, &str) -> Option<Prose>,
     ) -> Option<Self> {
         let clause = self.clause.with_words(replace);
-        (clause != self.clause).then(|| Self { as_of: self.as_of, ..Self::of(clause) })
+        (clause != self.clause).then(|| self.asking(clause))
     }
 
     /// The moment it is asked at.

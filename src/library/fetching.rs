@@ -120,7 +120,12 @@ impl Library {
         };
         let mut round = Round::begin(wanted, network, &self.cache.learnt()?, stop);
         round.fetched.resting = resting.len();
-        self.go_round(&mut round, clock, each)?;
+        let last_before = self.cache.last_number()?;
+        let gone_round = self.go_round(&mut round, clock, each);
+        if round.fetched.new > 0 {
+            self.cache.remember_fetch(last_before)?;
+        }
+        gone_round?;
         self.cache.place_waiting()?;
         Ok(round.fetched)
     }

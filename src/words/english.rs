@@ -85,6 +85,11 @@ sentences! {
     filter_read = "Read";
     filter_bookmarked = "Bookmarked";
     filter_noted = "With a note";
+    filter_new = "New with the last fetch";
+    filter_recording = "With something to hear or see";
+    filter_read_today = "Read today";
+    filter_feed = "Feed …";
+    filter_folder = "Folder …";
     filter_day = "Of the last day";
     filter_week = "Of the last week";
     filter_month = "Of the last month";

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::cache::full_text::Field;
-use crate::domain::State;
+use crate::domain::{FeedId, MediumWanted, Pattern, State};
 
 /// What is asked of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,46 @@ pub(super) enum Ask {
     HasNote,
     HasHighlight,
     Tagged(String),
+    Fact(Fact),
+    /// A regular expression, matched in the headline alone or in the text too.
+    Pattern(Pattern, bool),
     Keys(Range<i64>),
+}
+
+/// What only tables beside the index know of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fact {
+    /// It came from one of these feeds.
+    Feeds(Vec<FeedId>),
+    /// It was stored after the article with this number.
+    StoredAfter(u32),
+    /// It came with this to hear or see.
+    Medium(MediumWanted),
+    /// It was read within these microseconds.
+    Read(Range<i64>),
+}
+
+impl Fact {
+    /// The same in SQL.
+    pub fn condition(&self) -> String {
+        match self {
+            Self::Feeds(feeds) => {
+                let feeds: Vec<String> = feeds.iter().map(|feed| feed.0.to_string()).collect();
+                format!("article.key IN (SELECT key FROM entry WHERE feed IN ({}))", feeds.join(","))
+            }
+            Self::StoredAfter(number) => {
+                format!("article.key IN (SELECT key FROM article WHERE number > {number})")
+            }
+            Self::Medium(MediumWanted::Any) => "article.media <> 0".to_owned(),
+            Self::Medium(MediumWanted::Audio) => "article.media & 3 = 2".to_owned(),
+            Self::Medium(MediumWanted::Video) => "article.media & 3 = 3".to_owned(),
+            Self::Read(at) => format!(
+                "article.read = 1 AND EXISTS (SELECT 1 FROM statement WHERE statement.article = article.number \
+                 AND statement.name = 0 AND about = 0 AND value IS NOT NULL AND at >= {} AND at < {})",
+                at.start, at.end
+            ),
+        }
+    }
 }
 
 /// Words in an order. The index knows no order, so the text has to be read.
@@ -71,7 +110,13 @@ impl Ask {
             Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::has_words),
             Self::Not(ask) => ask.has_words(),
             Self::Word(_) | Self::Sequence(_) => true,
-            Self::State(_) | Self::HasNote | Self::HasHighlight | Self::Tagged(_) | Self::Keys(_) => false,
+            Self::State(_)
+            | Self::HasNote
+            | Self::HasHighlight
+            | Self::Tagged(_)
+            | Self::Fact(_)
+            | Self::Pattern(..)
+            | Self::Keys(_) => false,
         }
     }
 
@@ -80,13 +125,24 @@ impl Ask {
         match self {
             Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::needs_text),
             Self::Not(ask) => ask.needs_text(),
-            Self::Sequence(_) => true,
+            Self::Sequence(_) | Self::Pattern(..) => true,
             Self::Word(_)
             | Self::State(_)
             | Self::HasNote
             | Self::HasHighlight
             | Self::Tagged(_)
+            | Self::Fact(_)
             | Self::Keys(_) => false,
+        }
+    }
+
+    /// Whether regular expressions are matched anywhere in it, and whether texts are read for them.
+    pub fn patterns(&self) -> Option<bool> {
+        match self {
+            Self::All(asks) | Self::Any(asks) => asks.iter().filter_map(Self::patterns).max(),
+            Self::Not(ask) => ask.patterns(),
+            Self::Pattern(_, in_headline) => Some(!in_headline),
+            _ => None,
         }
     }
 

@@ -1,4 +1,5 @@
-//! What only the text of an article can tell: whether words stand in a certain order.
+//! What only the text of an article can tell: whether words stand in a certain order, and whether a regular
+//! expression matches.
 
 use std::cell::OnceCell;
 
@@ -8,67 +9,102 @@ use crate::cache::{Cache, CacheError};
 use crate::domain::{Article, Bookmark, Listed, State};
 use crate::text::each_folded_word;
 
-/// An article before the question whether it is meant.
+/// An article before the question whether it is meant. Its text is read where that decides.
 pub(super) struct Evidence<'row> {
+    cache: &'row Cache,
     row: &'row Listed,
-    article: Article,
-    plain: String,
+    text: OnceCell<(Article, String)>,
     terms: OnceCell<Terms>,
-    bookmark: Option<Bookmark>,
-    has_highlight: bool,
 }
 
 impl<'row> Evidence<'row> {
-    pub fn of(cache: &Cache, row: &'row Listed) -> Result<Self, CacheError> {
-        let article = cache.article_without_links(row.id)?.unwrap_or_default();
-        let bookmark = if row.bookmarked { cache.bookmark(row.id)? } else { None };
-        let has_highlight = cache.has_highlight(row.id)?;
-        let (plain, terms) = (article.body.to_plain(), OnceCell::new());
-        Ok(Self { row, article, plain, terms, bookmark, has_highlight })
+    pub const fn of(cache: &'row Cache, row: &'row Listed) -> Self {
+        Self { cache, row, text: OnceCell::new(), terms: OnceCell::new() }
     }
 
-    pub fn all_hold(&self, asks: &[Ask]) -> bool {
-        asks.iter().all(|ask| self.holds(ask))
+    pub fn all_hold(&self, asks: &[Ask]) -> Result<bool, CacheError> {
+        for ask in asks {
+            if !self.holds(ask)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
-    fn holds(&self, ask: &Ask) -> bool {
-        match ask {
-            Ask::All(asks) => asks.iter().all(|ask| self.holds(ask)),
-            Ask::Any(asks) => asks.iter().any(|ask| self.holds(ask)),
-            Ask::Not(ask) => !self.holds(ask),
-            Ask::Word(word) => self.has(word),
-            Ask::Sequence(sequence) => self.tells(&sequence.words),
+    fn any_holds(&self, asks: &[Ask]) -> Result<bool, CacheError> {
+        for ask in asks {
+            if self.holds(ask)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn holds(&self, ask: &Ask) -> Result<bool, CacheError> {
+        Ok(match ask {
+            Ask::All(asks) => self.all_hold(asks)?,
+            Ask::Any(asks) => self.any_holds(asks)?,
+            Ask::Not(ask) => !self.holds(ask)?,
+            Ask::Word(word) => self.has(word)?,
+            Ask::Sequence(sequence) => self.tells(&sequence.words)?,
+            Ask::Pattern(pattern, true) => pattern.is_match(self.row.headline.as_str()),
+            Ask::Pattern(pattern, false) => {
+                let (article, plain) = self.text()?;
+                let mut found = false;
+                each_text(article, plain, &mut |_, text| found = found || pattern.is_match(text));
+                found
+            }
             Ask::State(State::Unread) => !self.row.read,
             Ask::State(State::Read) => self.row.read,
             Ask::State(State::Bookmarked) => self.row.bookmarked,
-            Ask::HasNote => self.bookmark.as_ref().is_some_and(|bookmark| bookmark.note.is_some()),
-            Ask::HasHighlight => self.has_highlight,
-            Ask::Tagged(tag) => self.bookmark.as_ref().is_some_and(|bookmark| {
+            Ask::State(State::New) => false,
+            Ask::HasNote => self.bookmark()?.is_some_and(|bookmark| bookmark.note.is_some()),
+            Ask::HasHighlight => self.cache.has_highlight(self.row.id)?,
+            Ask::Tagged(tag) => self.bookmark()?.is_some_and(|bookmark| {
                 bookmark.tags.iter().any(|known| known.as_str().eq_ignore_ascii_case(tag))
             }),
+            Ask::Fact(fact) => {
+                let asked = format!("SELECT 1 FROM article WHERE key = ?1 AND {}", fact.condition());
+                self.cache.connection.prepare_cached(&asked)?.exists([self.row.cursor.0])?
+            }
             Ask::Keys(keys) => keys.contains(&self.row.cursor.0),
-        }
+        })
     }
 
-    fn has(&self, word: &Word) -> bool {
-        let terms = self.terms.get_or_init(|| Terms::of(&self.article, &self.plain));
-        if word.is_prefix {
+    fn bookmark(&self) -> Result<Option<Bookmark>, CacheError> {
+        if self.row.bookmarked { self.cache.bookmark(self.row.id) } else { Ok(None) }
+    }
+
+    fn text(&self) -> Result<&(Article, String), CacheError> {
+        if let Some(text) = self.text.get() {
+            return Ok(text);
+        }
+        let article = self.cache.article_without_links(self.row.id)?.unwrap_or_default();
+        let plain = article.body.to_plain();
+        Ok(self.text.get_or_init(|| (article, plain)))
+    }
+
+    fn has(&self, word: &Word) -> Result<bool, CacheError> {
+        let (article, plain) = self.text()?;
+        let terms = self.terms.get_or_init(|| Terms::of(article, plain));
+        Ok(if word.is_prefix {
             terms.has_beginning(word.field, &word.text)
         } else {
             terms.has(word.field, &word.text)
-        }
+        })
     }
 
     /// Whether the words stand one after the other, in the headline where that is meant.
-    fn tells(&self, words: &[Word]) -> bool {
+    fn tells(&self, words: &[Word]) -> Result<bool, CacheError> {
+        let (article, plain) = self.text()?;
         let in_headline = words.iter().any(|word| word.field == Some(Field::Headline));
         let mut found = false;
-        each_text(&self.article, &self.plain, &mut |field, text| {
+        each_text(article, plain, &mut |field, text| {
             if !found && (!in_headline || field == Some(Field::Headline)) {
                 found = stand_in(text, words);
             }
         });
-        found
+        Ok(found)
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rusqlite::types::Value;
 
-use super::ask::Ask;
+use super::ask::{Ask, Fact};
 use crate::cache::listed_row::BESIDE;
 use crate::cache::{Cache, CacheError, Counts};
 use crate::domain::{Query, State};
@@ -16,6 +16,11 @@ use expression::{expression, is_settled, superset};
 /// So many bookmarks, or articles that were read, are asked one by one for their words, which costs a
 /// look-up in every segment of the index each; more are found by their words first.
 const FEW: u32 = 100;
+
+/// Headlines, and texts, in which regular expressions are looked for by one question: the newest that the rest of
+/// the search leaves.
+pub(super) const HEADLINES_MATCHED: usize = 200_000;
+pub(super) const TEXTS_MATCHED: usize = 5_000;
 
 /// Values before those of the conditions: the first key, the key after the last, the limit.
 const FIXED: usize = 3;
@@ -36,6 +41,8 @@ pub(super) struct Plan {
     pub keys: Range<i64>,
     /// What is left to be told from the text.
     pub checks: Vec<Ask>,
+    /// Articles that are looked at one by one, at most, where regular expressions are matched.
+    pub looks_at: usize,
     /// Whether rows are asked whether they are among those that the index finds within the same keys:
     /// the narrower the keys, the sooner that is known.
     pub gathers: bool,
@@ -56,7 +63,7 @@ impl Source {
         let Counts { articles, unread, bookmarks } = cache.counts()?;
         let marked = if asks.iter().any(of_bookmarks) {
             Some((Self::Bookmarks, bookmarks))
-        } else if asks.contains(&Ask::State(State::Read)) {
+        } else if asks.iter().any(of_read) {
             Some((Self::Read, articles.saturating_sub(unread)))
         } else {
             None
@@ -85,6 +92,11 @@ impl Plan {
             values: Vec::new(),
             keys: i64::MIN..i64::MAX,
             checks: Vec::new(),
+            looks_at: match asks.iter().filter_map(Ask::patterns).max() {
+                None => usize::MAX,
+                Some(false) => HEADLINES_MATCHED,
+                Some(true) => TEXTS_MATCHED,
+            },
             gathers: false,
         };
         for ask in asks {
@@ -201,11 +213,14 @@ impl Plan {
             Ask::All(asks) => self.joined(asks, most, " AND ", "TRUE"),
             Ask::Any(asks) => self.joined(asks, most, " OR ", "FALSE"),
             Ask::Not(ask) => format!("NOT {}", self.condition(ask, !most)),
-            Ask::Sequence(_) if !most => "FALSE".to_owned(),
+            Ask::Sequence(_) | Ask::Pattern(..) if !most => "FALSE".to_owned(),
+            Ask::Pattern(..) => "TRUE".to_owned(),
+            Ask::Fact(fact) => format!("({})", fact.condition()),
             Ask::Word(_) | Ask::Sequence(_) => self.found(superset(ask).unwrap_or_default()),
             Ask::State(State::Unread) => "article.read = 0".to_owned(),
             Ask::State(State::Read) => "article.read = 1".to_owned(),
             Ask::State(State::Bookmarked) => "article.bookmarked = 1".to_owned(),
+            Ask::State(State::New) => "FALSE".to_owned(), // it was worked out to a fact
             Ask::HasNote => {
                 format!("{BOOKMARKED_AND} AND about = 3 AND value <> ''))")
             }
@@ -244,6 +259,10 @@ fn conjuncts(ask: Ask) -> Vec<Ask> {
         Ask::All(asks) => asks.into_iter().flat_map(conjuncts).collect(),
         ask => vec![ask],
     }
+}
+
+const fn of_read(ask: &Ask) -> bool {
+    matches!(ask, Ask::State(State::Read) | Ask::Fact(Fact::Read(_)))
 }
 
 const fn of_bookmarks(ask: &Ask) -> bool {

@@ -1,14 +1,14 @@
 //! Reading a search: scopes, fields and dates are worked out to what is asked of the articles of a cache.
 
 use jiff::Timestamp;
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 
-use super::ask::{Ask, Sequence, Word};
+use super::ask::{Ask, Fact, Sequence, Word};
 use super::begun;
 use crate::cache::full_text::{Field, SAMPLED, language_word};
 use crate::cache::order::{FIRST_DATED, first_key};
 use crate::cache::{Cache, CacheError};
-use crate::domain::{Clause, Moment, NameField, Query, Reach};
+use crate::domain::{Clause, Feed, FeedId, Moment, NameField, Query, Reach, State};
 use crate::text::folded_words;
 
 /// So few articles may be read to find a phrase.
@@ -24,13 +24,14 @@ impl Ask {
             Some(now) => now,
             None => cache.newest_moment()?.map_or(Timestamp::MAX, Moment::instant),
         };
-        Reader { cache, now, scope: None }.ask(query.clause())
+        Reader { cache, now, zone: query.zone(), scope: None }.ask(query.clause())
     }
 }
 
 struct Reader<'cache> {
     cache: &'cache Cache,
     now: Timestamp,
+    zone: &'cache TimeZone,
     scope: Option<Field>,
 }
 
@@ -46,12 +47,25 @@ impl Reader<'_> {
             Clause::Phrase(words) => self.words(words.as_str(), Reach::Whole)?,
             Clause::Names(field, names, reach) => names_in(*field, names.as_str(), *reach),
             Clause::In(language) => word(Some(Field::Language), &language_word(language.as_str()), false),
+            Clause::Pattern(pattern) => Ask::Pattern(pattern.clone(), self.scope == Some(Field::Headline)),
+            Clause::FromFeed(name) => {
+                Ask::Fact(Fact::Feeds(self.feeds(|feed| is_called(feed, name.as_str()))?))
+            }
+            Clause::InFolder(name) => {
+                Ask::Fact(Fact::Feeds(self.feeds(|feed| lies_in(feed, name.as_str()))?))
+            }
+            Clause::HasMedium(medium) => Ask::Fact(Fact::Medium(*medium)),
+            Clause::ReadOn(days) => {
+                let moments = days.moments(self.now, self.zone);
+                Ask::Fact(Fact::Read(moments.start.as_microsecond()..moments.end.as_microsecond()))
+            }
+            Clause::Is(State::New) => Ask::Fact(Fact::StoredAfter(self.cache.last_before_fetch()?)),
             Clause::Is(state) => Ask::State(*state),
             Clause::HasNote => Ask::HasNote,
             Clause::HasHighlight => Ask::HasHighlight,
             Clause::Tagged(tag) => Ask::Tagged(tag.to_string()),
-            Clause::Before(day) => Ask::Keys(FIRST_DATED..first_key(Moment::Day(*day))),
-            Clause::After(day) => keys(Moment::Day(*day)),
+            Clause::Before(day) => Ask::Keys(FIRST_DATED..first_key(day.start(self.now))),
+            Clause::After(day) => keys(day.start(self.now)),
             Clause::Last(span) => keys(Moment::Instant(span.start(self.now), Offset::UTC)),
         })
     }
@@ -60,6 +74,11 @@ impl Reader<'_> {
         let in_headline = clauses.contains(&Clause::InHeadline);
         let scope = if in_headline { Some(Field::Headline) } else { self.scope };
         Ok(Ask::All(Reader { scope, ..*self }.asks(clauses)?))
+    }
+
+    /// The feeds that are meant.
+    fn feeds(&self, is_meant: impl Fn(&Feed) -> bool) -> Result<Vec<FeedId>, CacheError> {
+        Ok(self.cache.feeds()?.into_iter().filter(|feed| is_meant(feed)).map(|feed| feed.id).collect())
     }
 
     fn asks(&self, clauses: &[Clause]) -> Result<Vec<Ask>, CacheError> {
@@ -95,6 +114,20 @@ impl Reader<'_> {
         let telling = words.iter().zip(counts).filter(|(_, count)| tells(*count));
         Ok(telling.map(|(word, _)| word.clone()).collect())
     }
+}
+
+/// Whether the words stand in the name of a feed, or in its address.
+fn is_called(feed: &Feed, words: &str) -> bool {
+    let known = folded_words(&format!("{} {}", feed.label(), feed.url.as_str()));
+    folded_words(words).iter().all(|word| known.contains(word))
+}
+
+/// Whether a feed has a tag of this name, or lies in a folder of it, told with or without those around it.
+fn lies_in(feed: &Feed, name: &str) -> bool {
+    let is_it = |other: &str| folded_words(other) == folded_words(name);
+    feed.tags.iter().any(|tag| is_it(tag.as_str()))
+        || feed.folders().any(|folder| is_it(folder.as_str()))
+        || feed.folder.iter().any(|folder| is_it(folder.as_str()))
 }
 
 /// The field of the index in which names stand.

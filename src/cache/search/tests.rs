@@ -296,3 +296,38 @@ fn no_search_that_can_be_written_upsets_the_index() {
         found(&cache, text);
     }
 }
+
+#[test]
+fn a_regular_expression_is_looked_for_in_what_the_rest_of_the_search_leaves() {
+    let cache = weather();
+
+    assert_eq!(found(&cache, r"/\br(iver|ain) /"), [3, 2, 1]);
+    assert_eq!(found(&cache, "title:/^r(iver|ain) /"), [3, 2]);
+    assert_eq!(found(&cache, "river /ro.e in/"), [1]);
+    assert_eq!(found(&cache, "-/rose/"), [4, 2]);
+    assert_eq!(found(&cache, "(market or /champ.ons/)"), [4, 2]);
+    assert_eq!(found(&cache, "before:2020-09-03 /rose/"), [1]);
+}
+
+#[test]
+fn articles_are_found_by_what_came_with_them_and_when_they_were_read() {
+    let mut cache = weather();
+    let mark = |cache: &mut Cache, id, at: &str| {
+        cache.say(&Change::Read(vec![(ArticleId(id), true)]), at.parse().unwrap()).unwrap();
+    };
+    let (today, yesterday) = (now(), now() - jiff::SignedDuration::from_hours(24));
+    mark(&mut cache, 1, &today.to_string());
+    mark(&mut cache, 2, &yesterday.to_string());
+
+    assert_eq!(found(&cache, "read:today"), [1]);
+    assert_eq!(found(&cache, "read:yesterday"), [2]);
+    assert_eq!(found(&cache, "read:1d -(read:today \"no phrase\")"), [2, 1]);
+    assert_eq!(found(&cache, "read:today river"), [1]);
+    assert!(found(&cache, "read:2019").is_empty());
+    assert!(found(&cache, "has:recording").is_empty());
+    assert!(found(&cache, "is:new").is_empty());
+    cache.remember_fetch(2).unwrap();
+    assert_eq!(found(&cache, "is:new"), [4, 3]);
+    assert_eq!(found(&cache, "is:new river"), [3]);
+    assert!(found(&cache, "feed:wire").is_empty());
+}

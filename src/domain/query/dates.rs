@@ -1,14 +1,16 @@
 //! Days and spans of time in a search.
 
 use std::fmt;
+use std::ops::Range;
 
 use jiff::civil::{Date, date};
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan as _};
 
 use super::Clause;
 use super::mistake::{QueryMistake, quoted};
 use super::written::Written;
+use crate::domain::Moment;
 
 /// A span that ends now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,17 +46,24 @@ impl Span {
     /// When it began. Hours are counted to the second; days and longer spans begin with their first
     /// day (UTC), so that articles dated by day alone belong to it.
     pub fn start(self, now: Timestamp) -> Timestamp {
+        if self.unit == Unit::Hours {
+            return now.checked_sub(i64::from(self.count).hours()).unwrap_or(Timestamp::MIN);
+        }
+        let first = self.first_day(TimeZone::UTC.to_datetime(now).date());
+        TimeZone::UTC.to_timestamp(first.into()).unwrap_or(Timestamp::MIN)
+    }
+
+    /// Its first day, counted from the last; hours all lie in one.
+    fn first_day(self, last: Date) -> Date {
         let count = i64::from(self.count);
         let span = match self.unit {
-            Unit::Hours => return now.checked_sub(count.hours()).unwrap_or(Timestamp::MIN),
+            Unit::Hours => return last,
             Unit::Days => count.days(),
             Unit::Weeks => count.weeks(),
             Unit::Months => count.months(),
             Unit::Years => count.years(),
         };
-        let today = TimeZone::UTC.to_datetime(now).date();
-        let first = today.checked_sub(span).unwrap_or(Date::MIN);
-        TimeZone::UTC.to_timestamp(first.into()).unwrap_or(Timestamp::MIN)
+        last.checked_sub(span).unwrap_or(Date::MIN)
     }
 
     fn parse(text: &str) -> Option<Self> {
@@ -83,24 +92,127 @@ impl fmt::Display for Span {
     }
 }
 
-/// Articles since a day, or since one that is told from today: `today`, `yesterday`, `last-week`.
-pub(super) fn since(field: &Written) -> Result<Clause, QueryMistake> {
-    let value = field.value.trim().to_ascii_lowercase();
-    let days = |count| Some(Span { count, unit: Unit::Days });
-    let span = match value.as_str() {
-        "today" => days(0),
-        "yesterday" => days(1),
-        relative => relative.strip_prefix("last-").and_then(Span::parse),
+/// A day, named or told from today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Day {
+    /// This one.
+    On(Date),
+    /// The first of a span that ends today.
+    Ago(Span),
+}
+
+impl Day {
+    /// When it begins: named days as publishers date, others as [`Span::start`] counts.
+    pub fn start(self, now: Timestamp) -> Moment {
+        match self {
+            Self::On(date) => Moment::Day(date),
+            Self::Ago(span) => Moment::Instant(span.start(now), Offset::UTC),
+        }
+    }
+
+    /// When it begins in a zone.
+    fn start_in(self, now: Timestamp, zone: &TimeZone) -> Timestamp {
+        let date = match self {
+            Self::On(date) => date,
+            Self::Ago(Span { unit: Unit::Hours, .. }) => return self.start(now).instant(),
+            Self::Ago(span) => span.first_day(zone.to_datetime(now).date()),
+        };
+        zone.to_timestamp(date.into()).unwrap_or(Timestamp::MIN)
+    }
+
+    /// A day that is told from today: `today`, `yesterday`, `7d`, `last-week`.
+    fn relative(value: &str) -> Option<Self> {
+        let value = value.trim().to_ascii_lowercase();
+        let days = |count| Some(Span { count, unit: Unit::Days });
+        let span = match value.as_str() {
+            "today" => days(0),
+            "yesterday" => days(1),
+            relative => Span::parse(relative.strip_prefix("last-").unwrap_or(relative)),
+        };
+        span.map(Self::Ago)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::On(date) => date.fmt(out),
+            Self::Ago(span) => span.fmt(out),
+        }
+    }
+}
+
+/// Some days in a row, up to today where no other end is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    from: Day,
+    until: Option<Day>,
+}
+
+impl Days {
+    /// The moments in these days, in a zone.
+    pub fn moments(self, now: Timestamp, zone: &TimeZone) -> Range<Timestamp> {
+        let end = self.until.map_or(Timestamp::MAX, |day| day.start_in(now, zone));
+        self.from.start_in(now, zone)..end
+    }
+}
+
+impl fmt::Display for Days {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.from, self.until) {
+            (Day::Ago(Span { count: 0, .. }), _) => out.write_str("today"),
+            (Day::Ago(_), Some(_)) => out.write_str("yesterday"),
+            (Day::On(from), Some(Day::On(until))) if until == add(from, 1.year()) => {
+                from.strftime("%Y").fmt(out)
+            }
+            (Day::On(from), Some(Day::On(until))) if until == add(from, 1.month()) => {
+                from.strftime("%Y-%m").fmt(out)
+            }
+            (from, _) => from.fmt(out),
+        }
+    }
+}
+
+fn add(day: Date, span: jiff::Span) -> Date {
+    day.checked_add(span).unwrap_or(Date::MAX)
+}
+
+/// Some days: `today`, `yesterday`, `7d`, `2024`, `2024-01` or `2024-01-15`.
+pub(super) fn days(field: &Written) -> Result<Days, QueryMistake> {
+    if let Some(from) = Day::relative(&field.value) {
+        let today = Day::Ago(Span { count: 0, unit: Unit::Days });
+        let is_yesterday = field.value.trim().eq_ignore_ascii_case("yesterday");
+        return Ok(Days { from, until: is_yesterday.then_some(today) });
+    }
+    let first = day(field)?;
+    let whole = match field.value.trim().matches('-').count() {
+        0 => 1.year(),
+        1 => 1.month(),
+        _ => 1.day(),
     };
-    span.map_or_else(|| day(field).map(Clause::After), |span| Ok(Clause::Last(span)))
+    Ok(Days { from: Day::On(first), until: Some(Day::On(add(first, whole))) })
+}
+
+/// The day before which articles are wanted.
+pub(super) fn before(field: &Written) -> Result<Day, QueryMistake> {
+    Day::relative(&field.value).map_or_else(|| day(field).map(Day::On), Ok)
+}
+
+/// Articles since a day, or since one that is told from today.
+pub(super) fn since(field: &Written) -> Result<Clause, QueryMistake> {
+    Ok(match before(field)? {
+        Day::Ago(span) => Clause::Last(span),
+        day @ Day::On(_) => Clause::After(day),
+    })
 }
 
 /// The first day of what `2024`, `2024-01` or `2024-01-15` names.
-pub(super) fn day(field: &Written) -> Result<Date, QueryMistake> {
+fn day(field: &Written) -> Result<Date, QueryMistake> {
     let value = field.text(&format!("{}:2024-01-15", field.name.to_lowercase()))?;
     parse_day(value.as_str()).ok_or_else(|| {
         let what = format!("{} is no date", quoted(value.as_str()));
-        QueryMistake::new(field.value_at.clone(), what).hint("write 2024, 2024-01 or 2024-01-15")
+        let hint = "write 2024, 2024-01 or 2024-01-15, or today, yesterday, 7d";
+        QueryMistake::new(field.value_at.clone(), what).hint(hint)
     })
 }
 

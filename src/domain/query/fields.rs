@@ -1,9 +1,11 @@
 //! Fields: what stands after their colon, and what it means.
 
+use std::iter;
+
 use super::dates;
 use super::mistake::{QueryMistake, quoted};
 use super::written::Written;
-use super::{Clause, NameField, State};
+use super::{Clause, MediumWanted, NameField, Pattern, State};
 use crate::domain::Language;
 
 /// What reads the value of a field.
@@ -18,9 +20,12 @@ const FIELDS: &[(&str, ReadValue)] = &[
     ("topic", |field| field.names(NameField::Topic)),
     ("lang", Written::language),
     ("is", Written::state),
-    ("has", |field| field.one_of(&[("note", Clause::HasNote), ("highlight", Clause::HasHighlight)])),
+    ("has", Written::belongings),
+    ("feed", |field| field.text("feed:wire or feed:\"night radio\"").map(Clause::FromFeed)),
+    ("folder", |field| field.text("folder:news").map(Clause::InFolder)),
+    ("read", |field| dates::days(field).map(Clause::ReadOn)),
     ("tag", |field| field.text("tag:5g").map(Clause::Tagged)),
-    ("before", |field| dates::day(field).map(Clause::Before)),
+    ("before", |field| dates::before(field).map(Clause::Before)),
     ("after", dates::since),
     ("last", |field| dates::span(field).map(Clause::Last)),
     ("in", |field| field.one_of(&[("headline", Clause::InHeadline)])),
@@ -49,11 +54,20 @@ const SYNONYMS: &[(&str, &str)] = &[
 const ELSEWHERE: &[(&str, &str)] =
     &[("date", "after:2024-01-15, before:2024-02 or last:7d"), ("from", "author:, or site:")];
 
+/// Whether the value of a field may be a regular expression.
+pub(super) fn takes_pattern(name: &str) -> bool {
+    ours(&name.to_lowercase()) == "title"
+}
+
+/// Our name of a field.
+fn ours(written: &str) -> &str {
+    SYNONYMS.iter().find(|(theirs, _)| *theirs == written).map_or(written, |(_, ours)| ours)
+}
+
 /// What a field asks.
 pub(super) fn clause(field: &Written) -> Result<Clause, QueryMistake> {
     let written = field.name.to_lowercase();
-    let ours =
-        SYNONYMS.iter().find(|(theirs, _)| *theirs == written).map_or(written.as_str(), |(_, ours)| ours);
+    let ours = ours(&written);
     match FIELDS.iter().find(|(name, _)| *name == ours) {
         Some((_, read)) => read(field),
         None => Err(field.unknown(&written)),
@@ -71,8 +85,14 @@ impl Written {
         self.text(example).map(|names| Clause::Names(field, names, self.reach))
     }
 
-    /// The words of the value, in the headline alone.
+    /// The words of the value, in the headline alone; between slashes it is a regular expression.
     fn in_headline(&self) -> Result<Clause, QueryMistake> {
+        if let Some(pattern) = &self.pattern {
+            let pattern = Pattern::parse(pattern, self.value_at.clone())?;
+            return Ok(Clause::All(
+                iter::once(Clause::InHeadline).chain(pattern.map(Clause::Pattern)).collect(),
+            ));
+        }
         let words = self.text("title:bridge or title:\"marram bridge\"")?;
         let asked = if words.as_str().contains(char::is_whitespace) {
             Clause::Phrase(words)
@@ -97,6 +117,18 @@ impl Written {
             ("read", Clause::Is(State::Read)),
             ("bookmarked", Clause::Is(State::Bookmarked)),
             ("starred", Clause::Is(State::Bookmarked)),
+            ("new", Clause::Is(State::New)),
+        ])
+    }
+
+    fn belongings(&self) -> Result<Clause, QueryMistake> {
+        self.one_of(&[
+            ("note", Clause::HasNote),
+            ("highlight", Clause::HasHighlight),
+            ("audio", Clause::HasMedium(MediumWanted::Audio)),
+            ("video", Clause::HasMedium(MediumWanted::Video)),
+            ("recording", Clause::HasMedium(MediumWanted::Any)),
+            ("enclosure", Clause::HasMedium(MediumWanted::Any)),
         ])
     }
 

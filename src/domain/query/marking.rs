@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Clause, Query, Reach};
+use super::{Clause, Pattern, Query, Reach};
 use crate::text::{each_folded_word, folded_words};
 
 /// Words in a row that are asked of a text.
@@ -35,10 +35,15 @@ impl Query {
     /// has those that are asked of headlines alone. Whole words are found, and only beginnings that were asked for.
     pub fn places_in(&self, text: &str, is_headline: bool) -> Vec<Range<usize>> {
         let sought = self.sought(is_headline);
-        if sought.is_empty() {
-            return Vec::new();
-        }
         let mut places: Vec<Range<usize>> = Vec::new();
+        self.clause.each_pattern(false, &mut |pattern, in_headline| {
+            if is_headline || !in_headline {
+                places.extend(pattern.places_in(text));
+            }
+        });
+        if sought.is_empty() {
+            return merged(places);
+        }
         let mut begun: Vec<Begun> = Vec::new();
         let (mut bytes, mut characters) = (0, 0);
         each_folded_word(text, |folded, word| {
@@ -109,6 +114,11 @@ impl Clause {
             Self::Phrase(words) => visit(words.as_str(), Reach::Whole, in_headline),
             Self::Not(_)
             | Self::InHeadline
+            | Self::Pattern(_)
+            | Self::FromFeed(_)
+            | Self::InFolder(_)
+            | Self::HasMedium(_)
+            | Self::ReadOn(_)
             | Self::Names(..)
             | Self::In(_)
             | Self::Is(_)
@@ -118,6 +128,24 @@ impl Clause {
             | Self::Before(_)
             | Self::After(_)
             | Self::Last(_) => {}
+        }
+    }
+
+    /// Visits the regular expressions that are asked of a text, and whether they are asked of its headline alone.
+    fn each_pattern<'clause>(
+        &'clause self,
+        in_headline: bool,
+        visit: &mut dyn FnMut(&'clause Pattern, bool),
+    ) {
+        match self {
+            Self::All(clauses) | Self::Any(clauses) => {
+                let in_headline = in_headline || clauses.contains(&Self::InHeadline);
+                for clause in clauses {
+                    clause.each_pattern(in_headline, visit);
+                }
+            }
+            Self::Pattern(pattern) => visit(pattern, in_headline),
+            _ => {}
         }
     }
 }
@@ -159,6 +187,13 @@ mod tests {
     fn a_word_with_signs_in_it_is_a_row_of_words() {
         assert_eq!(marked("covid-19", "COVID 19 and COVID-19, not covid", false), ["COVID 19", "COVID-19"]);
         assert_eq!(marked("地震", "東京で地震", false), ["地震"]);
+    }
+
+    #[test]
+    fn what_a_regular_expression_matches_is_marked() {
+        assert_eq!(marked("/brid?g[es]+/", "Łódź: BRIDGES and bridge", false), ["BRIDGES", "bridge"]);
+        assert_eq!(marked("title:/^why/", "Why the toll", true), ["Why"]);
+        assert_eq!(marked("title:/^why/ toll", "Why the toll", false), ["toll"]);
     }
 
     #[test]

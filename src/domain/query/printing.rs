@@ -1,7 +1,7 @@
 //! A search written out again: read once more, it is the same.
 
 use super::letters::{is_bare, is_quote};
-use super::{Clause, NameField, Reach, State};
+use super::{Clause, MediumWanted, NameField, Reach, State};
 
 /// The search in our words.
 pub(super) fn print(clause: &Clause) -> String {
@@ -36,11 +36,19 @@ fn unit(clause: &Clause) -> String {
         Clause::Word(word, Reach::Begun) if is_or(word.as_str()) => format!("\"{word}\""),
         Clause::Word(word, Reach::Whole | Reach::Begun) => word.to_string(),
         Clause::Phrase(words) => format!("\"{words}\""),
+        Clause::Pattern(pattern) => format!("/{}/", pattern.as_str()),
+        Clause::FromFeed(name) => field("feed", name.as_str()),
+        Clause::InFolder(name) => field("folder", name.as_str()),
+        Clause::HasMedium(MediumWanted::Audio) => "has:audio".to_owned(),
+        Clause::HasMedium(MediumWanted::Video) => "has:video".to_owned(),
+        Clause::HasMedium(MediumWanted::Any) => "has:recording".to_owned(),
+        Clause::ReadOn(days) => format!("read:{days}"),
         Clause::Names(field, names, reach) => names_of(*field, names.as_str(), *reach),
         Clause::In(language) => field("lang", language.as_str()),
         Clause::Is(State::Unread) => "is:unread".to_owned(),
         Clause::Is(State::Read) => "is:read".to_owned(),
         Clause::Is(State::Bookmarked) => "is:bookmarked".to_owned(),
+        Clause::Is(State::New) => "is:new".to_owned(),
         Clause::HasNote => "has:note".to_owned(),
         Clause::HasHighlight => "has:highlight".to_owned(),
         Clause::Tagged(tag) => field("tag", tag.as_str()),

@@ -1,11 +1,13 @@
 //! Reads a search: alternatives within words side by side, parentheses within both.
 
+use std::cell::Cell;
+
 use super::fields;
 use super::letters::{Letters, is_bare, is_quote};
 use super::mistake::{QueryMistake, quoted};
 use super::printing::is_or;
 use super::written::Written;
-use super::{Clause, Reach};
+use super::{Clause, Pattern, Reach};
 use crate::domain::Prose;
 
 /// A search longer than this was not typed by a person.
@@ -111,6 +113,10 @@ impl Reader {
                 self.not(start)
             }
             Some('(') => self.group(start),
+            Some('/') => {
+                let written = self.pattern();
+                Ok(Pattern::parse(&written, self.letters.since(start))?.map(Clause::Pattern))
+            }
             Some(quote) if is_quote(quote) => {
                 let words = Prose::trimmed(&self.quoted());
                 Ok(Some(words).filter(can_be_found).map(Clause::Phrase))
@@ -143,6 +149,19 @@ impl Reader {
             [_] => inner.pop(),
             _ => Some(Clause::All(inner)),
         })
+    }
+
+    /// What stands up to the next slash that no backslash stands before; at the end it may be missing.
+    fn pattern(&mut self) -> String {
+        self.letters.skip(1);
+        let is_escaped = Cell::new(false);
+        let written = self.letters.take_while(|letter| {
+            let ends = letter == '/' && !is_escaped.get();
+            is_escaped.set(letter == '\\' && !is_escaped.get());
+            !ends
+        });
+        self.letters.skip(1);
+        written
     }
 
     /// What stands up to the next quotation mark; at the end it may be missing.
@@ -191,7 +210,10 @@ impl Reader {
         self.letters.skip(1);
         let name_at = self.letters.since(start);
         let value_start = self.letters.place();
+        let takes_pattern = fields::takes_pattern(&name) && self.letters.peek() == Some('/');
+        let pattern = takes_pattern.then(|| self.pattern());
         let (value, reach) = match self.letters.peek() {
+            _ if pattern.is_some() => (String::new(), Reach::Whole),
             Some(quote) if is_quote(quote) => (self.quoted(), Reach::Whole),
             _ => {
                 let written = self.letters.take_while(is_bare);
@@ -200,7 +222,7 @@ impl Reader {
             }
         };
         let at = self.letters.since(start);
-        Some(Written { name, name_at, value, reach, value_at: value_start.min(at.end)..at.end, at })
+        Some(Written { name, name_at, value, pattern, reach, value_at: value_start.min(at.end)..at.end, at })
     }
 }
 

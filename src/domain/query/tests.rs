@@ -79,7 +79,7 @@ fn what_only_looks_like_a_field_is_a_word() {
 
 #[test]
 fn days_may_be_written_short() {
-    let day = |text: &str| text.parse().unwrap();
+    let day = |text: &str| Day::On(text.parse().unwrap());
 
     assert_eq!(asks("before:2024"), Clause::Before(day("2024-01-01")));
     assert_eq!(asks("after:2024-2"), Clause::After(day("2024-02-01")));
@@ -116,7 +116,12 @@ fn a_mistake_is_named_at_its_place() {
     let places = [
         ("a is:raed b", "raed", "is: does not know “raed”", "did you mean read?"),
         ("site:", "site:", "site: needs a value", "for example site:gazette or site:bbc.co.uk"),
-        ("after:2024-13", "2024-13", "“2024-13” is no date", "write 2024, 2024-01 or 2024-01-15"),
+        (
+            "after:2024-13",
+            "2024-13",
+            "“2024-13” is no date",
+            "write 2024, 2024-01 or 2024-01-15, or today, yesterday, 7d",
+        ),
         (
             "last:soon",
             "soon",
@@ -230,8 +235,28 @@ fn other_names_of_fields_and_relative_days_are_understood() {
     same("after:yesterday", "last:1d");
     same("after:last-week", "last:1w");
     same("last:month", "last:1m");
-    for text in ["title:bridge toll", "after:today", "title:bri*"] {
+    same("before:yesterday", "older:1d");
+    same("read:last-week", "read:1w");
+    same("has:enclosure", "has:recording");
+    same("headline:/^why/", "title:/^why/");
+    for text in [
+        "title:bridge toll",
+        "after:today",
+        "title:bri*",
+        "before:today before:3m feed:\"night radio\" folder:news/world is:new has:audio",
+        "read:today read:yesterday read:2024 read:2024-02 read:2024-02-29 read:2w",
+        r"/a\/b (c|d) e$/ title:/^why/ -/x{2}/",
+    ] {
         let printed = Query::parse(text).unwrap();
         same(printed.as_str(), text);
     }
+}
+
+#[test]
+fn a_regular_expression_that_is_none_is_told_at_its_place() {
+    let mistake = Query::parse("flood /ri(v/ rain").unwrap_err();
+
+    assert_eq!((mistake.at, mistake.what.as_str()), (6..12, "“ri(v” is no regular expression"));
+    assert!(Query::parse("/(((a{99}){99}){99}){99}/").is_err(), "one that takes too much is refused");
+    assert_eq!(Query::parse("//").unwrap(), Query::default());
 }

@@ -10,6 +10,8 @@ use crate::domain::Prose;
 pub(super) struct Written {
     pub name: String,
     pub value: String,
+    /// What stands between the slashes, where the value is a regular expression.
+    pub pattern: Option<String>,
     /// How much of the last word of the value is written.
     pub reach: Reach,
     /// The whole of it.

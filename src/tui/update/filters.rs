@@ -13,11 +13,14 @@ use crate::tui::wish::Wish;
 use crate::words::{Sentence, Words};
 
 /// The filters for any list, and the search of each.
-const READY: [(Sentence, &str); 8] = [
+const READY: [(Sentence, &str); 11] = [
     (Words::filter_unread, "is:unread"),
     (Words::filter_read, "is:read"),
     (Words::filter_bookmarked, "is:bookmarked"),
     (Words::filter_noted, "has:note"),
+    (Words::filter_new, "is:new"),
+    (Words::filter_recording, "has:recording"),
+    (Words::filter_read_today, "read:today"),
     (Words::filter_day, "last:1d"),
     (Words::filter_week, "last:7d"),
     (Words::filter_month, "last:30d"),
@@ -25,7 +28,9 @@ const READY: [(Sentence, &str); 8] = [
 ];
 
 /// The filters whose value is typed, and the field of each.
-const TYPED: [(Sentence, &str); 6] = [
+const TYPED: [(Sentence, &str); 8] = [
+    (Words::filter_feed, "feed:"),
+    (Words::filter_folder, "folder:"),
     (Words::filter_topic, "topic:"),
     (Words::filter_language, "lang:"),
     (Words::filter_author, "author:"),

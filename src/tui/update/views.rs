@@ -28,7 +28,7 @@ pub fn turn_to(model: &mut Model, view: View) -> Vec<Effect> {
 /// Lists what answers to a search while it is typed; for an empty one, the list it was begun from.
 pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
     let before = model.before_search.clone().unwrap_or_default();
-    let view = if query.is_empty() { before } else { View::Matching(query.at(model.clock.now)) };
+    let view = if query.is_empty() { before } else { asked_now(model, query) };
     // While it is typed, what is listed at each letter comes from an index.
     let order = match model.headlines.order {
         Order::OldestFirst => Order::OldestFirst,
@@ -46,6 +46,11 @@ pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
     vec![model.ask(Ask::Rows(request))]
 }
 
+/// What answers to a search, its days counted from now where the person is.
+fn asked_now(model: &Model, query: Query) -> View {
+    View::Matching(query.at(model.clock.now).in_zone(model.clock.calendar.zone))
+}
+
 /// Asks how many articles the search finds whose answers are listed, where that is not known.
 pub fn count_found(model: &mut Model) -> Vec<Effect> {
     match &model.headlines.view {
@@ -61,7 +66,7 @@ pub fn count_found(model: &mut Model) -> Vec<Effect> {
 pub fn search(model: &mut Model, query: Query) -> Vec<Effect> {
     Session::remember(&mut model.searches, query.as_str());
     let effects = if query.has_words() {
-        let view = View::Matching(query.at(model.clock.now));
+        let view = asked_now(model, query);
         let request = model.headlines.change_to(view, Order::BestFirst);
         vec![model.ask(Ask::Rows(request))]
     } else {
@@ -139,6 +144,7 @@ pub fn sort(model: &mut Model, order: Order) -> Vec<Effect> {
 }
 
 fn turn(model: &mut Model, view: View, order: Order, anchor: Anchor) -> Vec<Effect> {
+    let view = if let View::Matching(query) = view { asked_now(model, query) } else { view };
     let request = model.headlines.turn_to(view, order, anchor);
     model.focus = Pane::Headlines;
     model.zen = false;

@@ -34,9 +34,14 @@ pub(super) fn superset(ask: &Ask) -> Option<String> {
             let any: Option<Vec<String>> = asks.iter().map(superset).collect();
             any.filter(|any| !any.is_empty()).map(|any| format!("({})", any.join(" OR ")))
         }
-        Ask::Not(_) | Ask::State(_) | Ask::HasNote | Ask::HasHighlight | Ask::Tagged(_) | Ask::Keys(_) => {
-            None
-        }
+        Ask::Not(_)
+        | Ask::State(_)
+        | Ask::HasNote
+        | Ask::HasHighlight
+        | Ask::Tagged(_)
+        | Ask::Fact(_)
+        | Ask::Pattern(..)
+        | Ask::Keys(_) => None,
     }
 }
 
@@ -56,6 +61,8 @@ pub(super) fn is_settled(ask: &Ask, beside_words: bool) -> bool {
         | Ask::HasNote
         | Ask::HasHighlight
         | Ask::Tagged(_)
+        | Ask::Fact(_)
+        | Ask::Pattern(..)
         | Ask::Keys(_) => false,
     }
 }
