@@ -29,7 +29,7 @@ use keymap::{Keymap, Preset, Sections};
 pub use mistake::Mistake;
 use mistake::Source;
 pub use programs::Program;
-pub use settings::{Borders, MarkRead, RightToLeft, Settings};
+pub use settings::{Borders, MarkRead, RightToLeft, Settings, Start};
 use theme::{Theme, Themes, shipped_text};
 
 use crate::domain::shown;

@@ -147,3 +147,27 @@ fn the_page_survives_every_size() {
         reader.resize(90, height).press("<space>").press("k");
     }
 }
+
+#[test]
+fn what_stands_on_the_front_page_is_marked_read_and_nothing_else() {
+    let mut reader = open(160, 30);
+    let shown = reader.model.headlines.rows().count();
+    let before = reader.model.counts.unread;
+
+    reader.press("A");
+
+    assert!(shown < 6, "some articles share a place");
+    assert_eq!(usize::try_from(before - reader.model.counts.unread), Ok(shown), "{}", reader.screen());
+}
+
+#[test]
+fn who_leaves_the_front_page_is_back_where_the_list_was_left() {
+    let mut reader = Reader::sized(&papers(), 100, 30);
+    reader.press("j j");
+    let before = reader.selected_headline();
+
+    reader.press("V j q");
+    assert_eq!(reader.selected_headline(), before);
+    reader.press("B q");
+    assert_eq!(reader.selected_headline(), before);
+}

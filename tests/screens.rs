@@ -267,3 +267,28 @@ fn what_lies_behind_an_overlay_recedes_and_comes_back() {
 
     assert_eq!(reader.buffer(), before);
 }
+
+#[test]
+fn without_signs_for_lines_every_line_is_drawn_in_ascii() {
+    for keys in ["enter", "V", "W", "F"] {
+        let mut reader = Reader::sized(&stories(), 130, 40);
+        reader.model.config.settings.change("borders", "ascii").expect("a setting");
+
+        reader.press(keys);
+
+        let screen = reader.screen();
+        let is_line = |sign: char| ('\u{2500}'..='\u{257f}').contains(&sign);
+        assert!(!screen.contains(is_line) && screen.contains("+-"), "{keys}: {screen}");
+    }
+}
+
+#[test]
+fn a_mistake_in_a_search_is_told_whole_at_any_width() {
+    for width in [160, 60, 40] {
+        let mut reader = Reader::sized(&three(), width, 15);
+        reader.press("/").write("last:fortnight bridge").press("<enter>");
+
+        let screen = reader.screen();
+        assert!(screen.contains("last:3m"), "it ends with what would have been right: {screen}");
+    }
+}

@@ -4,6 +4,7 @@ use crate::support::articles::{article, body, url};
 use crate::support::reader::Reader;
 use newsprint::domain::{Article, ArticleId, Order, StoryId, Stretch, View, Why};
 use newsprint::library::{Library, Report, Timeline};
+use newsprint::tui::Overlay;
 use newsprint::words::Words;
 use ratatui::layout::Size;
 
@@ -254,6 +255,9 @@ fn every_key_of_an_article_works_in_the_view_of_its_story() {
     reader.press("r o y U");
     assert_eq!(reader.outside.len(), 2, "{:?}", reader.outside);
     assert!(reader.model.overlay.is_some(), "it stays open");
+
+    reader.press("e").write("Ask the mayor").press("<enter>");
+    assert!(matches!(reader.model.overlay, Some(Overlay::Story(_))), "it is open again: {}", reader.screen());
 
     reader.press("z");
     assert_eq!(reader.article_shown(), "Crack in girder shuts Marram Bridge 1");

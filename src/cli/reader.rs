@@ -16,8 +16,9 @@ use super::output::shown;
 use super::query::view;
 use super::setup::Setup;
 use crate::config::Abilities;
+use crate::config::Start;
 use crate::config::colour::{Ground, can_move_the_cursor};
-use crate::domain::{Pane, Prose, Session, View};
+use crate::domain::{Prose, Session, View};
 use crate::library::{Event, Library};
 use crate::tui::{self, Home, Opening, Outside};
 
@@ -36,14 +37,22 @@ pub fn open(setup: &Setup) -> Result<Done, Failure> {
             sample,
             home,
             setup.config.words.sample_edition(),
-            Session::default(),
+            begun(setup, Session::default()),
             Some(notice),
         );
     }
-    let session = library.session()?;
+    let session = begun(setup, library.session()?);
     let notice = library.is_read_only().then(|| setup.config.words.read_only());
     let home = Home::File(setup.paths.cache_file.clone());
     run_session(setup, library, home, setup.config.words.offline_cache(), session, notice)
+}
+
+/// The session as it begins, where the person has chosen where.
+fn begun(setup: &Setup, session: Session) -> Session {
+    match setup.config.settings.start {
+        Start::Session => session,
+        Start::FrontPage => session.at_list(View::FrontPage),
+    }
 }
 
 /// Opens the cache at an article, or on what a search finds.
@@ -59,7 +68,7 @@ pub fn open_at(setup: &Setup, what: &QueryWords) -> Result<Done, Failure> {
         if library.count(&view)? == 0 {
             return Ok(Done::Nothing);
         }
-        Session { view, selected: None, reading: false, pane: Pane::Headlines, ..session }
+        session.at_list(view)
     };
     expect_terminal(false)?;
     let home = Home::File(setup.paths.cache_file.clone());

@@ -65,11 +65,26 @@ impl Choice for MarkRead {
         &[("opened", Self::Opened), ("passed", Self::Passed), ("by-hand", Self::ByHand)];
 }
 
+/// Where the reader begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Start {
+    /// Where the last session ended.
+    #[default]
+    Session,
+    /// On the front page.
+    FrontPage,
+}
+
+impl Choice for Start {
+    const ALL: &[(&str, Self)] = &[("session", Self::Session), ("front-page", Self::FrontPage)];
+}
+
 settings! {
     /// What a person chose, or the defaults.
     Settings called "setting" {
         theme "theme": String = Themes::AUTO.to_owned(), "the name of a theme", AtStart,
             "The name of the theme.";
+        start "start": Start = Start::default(), (), AtStart, "Where the reader begins.";
         measure "measure": u16 = 68, 20..=200, AtOnce, "The longest line of an article, in columns.";
         hyphenate "hyphenate": bool = false, (), AtOnce, "Whether words may be parted at the end of a line.";
         density "density": Density = Density::default(), (), AtOnce, "How close the rows of the list stand.";

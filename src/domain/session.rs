@@ -68,6 +68,11 @@ impl Session {
         Self { selected: Some(id), reading: true, pane: Pane::Article, ..self }
     }
 
+    /// The session, begun again at the beginning of a list.
+    pub fn at_list(self, view: View) -> Self {
+        Self { view, selected: None, reading: false, pane: Pane::Headlines, ..self }
+    }
+
     /// Lines that are remembered.
     const MOST: usize = 100;
 

@@ -89,6 +89,8 @@ pub struct Model {
     pub trail: Trail,
     /// The overlay that is open.
     pub overlay: Option<Overlay>,
+    /// The overlay that lies beneath it, and is open again when it closes.
+    pub beneath: Option<Overlay>,
     /// What is to be done in the article that was asked for, once it is open.
     pub after_opening: Option<Action>,
     /// The message at the foot of the screen.
@@ -109,6 +111,8 @@ pub struct Model {
     pub asked: Asked,
     /// The stories that are followed.
     pub followed: Vec<Followed>,
+    /// The article that was selected in the list of all when it was left.
+    pub left_at: Option<ArticleId>,
     /// The list that a search was begun from.
     pub before_search: Option<View>,
     /// Whether the mouse is taken.
@@ -162,6 +166,7 @@ impl Model {
             passed: Vec::new(),
             trail: Trail::default(),
             overlay: None,
+            beneath: None,
             after_opening: None,
             notice: None,
             told_at: clock.now,
@@ -172,6 +177,7 @@ impl Model {
             count: None,
             asked: Asked::default(),
             followed: Vec::new(),
+            left_at: None,
             before_search: None,
             mouse,
             commands: Vec::new(),
@@ -378,6 +384,17 @@ impl Model {
     pub fn key_of(&self, action: Action) -> String {
         let keys = self.config.keymap.keys_of(action, self.mode());
         keys.into_iter().next().unwrap_or_else(|| format!(":{}", action.name()))
+    }
+
+    /// Opens an overlay; the view of a story stays beneath it.
+    pub fn open_over(&mut self, overlay: Overlay) {
+        self.beneath = self.overlay.take().filter(|below| matches!(below, Overlay::Story(_)));
+        self.overlay = Some(overlay);
+    }
+
+    /// Closes the overlay.
+    pub fn close_overlay(&mut self) {
+        self.overlay = self.beneath.take();
     }
 
     /// Says something at the foot of the screen.

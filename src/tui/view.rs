@@ -20,6 +20,7 @@ use super::panes::{
 };
 use super::sanitise::strip_unsafe;
 use super::styled::order_of;
+use crate::config::Borders;
 use crate::config::action::Action;
 use crate::config::theme::Face;
 use crate::domain::{ArticleId, Pane, View};
@@ -46,8 +47,26 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         None => cursor(model, &layout),
     };
     strip_unsafe(buffer);
+    if model.config.settings.borders == Borders::Ascii {
+        ascii_lines(buffer);
+    }
     if let Some(position) = cursor.filter(|position| layout.screen.contains(*position)) {
         frame.set_cursor_position(position);
+    }
+}
+
+/// Draws every line in the signs that each terminal and each screen reader has: also rules and tables of an article.
+fn ascii_lines(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let plain = match cell.symbol() {
+            "─" | "━" | "┄" | "┅" | "┈" | "┉" | "╌" | "╍" => "-",
+            "═" => "=",
+            "│" | "┃" | "┆" | "┇" | "┊" | "┋" | "║" | "╎" | "╏" | "▌" => "|",
+            "╭" | "╮" | "╰" | "╯" => "+",
+            sign if ("┌"..="╬").contains(&sign) => "+",
+            _ => continue,
+        };
+        cell.set_symbol(plain);
     }
 }
 

@@ -115,15 +115,14 @@ sentences! {
     sources_title = "Sources";
     saved_searches = "Saved searches";
     tags_of_feeds = "Tags of feeds";
+    folders_and_tags = "Folders and tags";
     publications = "Publications";
     sections = "Sections";
     nothing_to_fold = "Only a group or a folder folds.";
+    front_page_first = "Turn to the front page first: what stands on it is marked.";
     choose_source = "Choose a list of this group first.";
     not_to_be_edited = "Only feeds and saved searches can be named.";
     not_to_be_removed = "Only feeds and saved searches can be removed.";
-    view_of_search(name) = "Search: {name}";
-    view_of_feeds(tag) = "Feeds: {tag}";
-    view_of_feed(name) = "Feed: {name}";
     view_of_section(name) = "Section: {name}";
     unread_of[unread](all) = "{unread} unread of {all}";
     followed_stories[count] = "1 story" / "{count} stories";

@@ -1,6 +1,8 @@
 //! A list to pick from. What is typed ranks it: the choices whose names have its letters in this order, the
 //! best first.
 
+use std::borrow::Cow;
+
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config as Matching, Matcher, Utf32Str};
 use ratatui::buffer::Buffer;
@@ -23,6 +25,8 @@ pub struct Choice {
     pub name: String,
     /// The words beside it, at the right.
     pub about: String,
+    /// The kind of choice: the heading under which it stands in a list of several kinds, until the list is ranked.
+    pub kind: &'static str,
     /// The wish of picking it.
     pub wish: Wish,
     /// The wish that shows it while it is selected. Where the list is left without a choice, the preview of the choice
@@ -33,8 +37,17 @@ pub struct Choice {
 impl Choice {
     /// A choice without a preview.
     pub fn new(name: impl Into<String>, about: impl Into<String>, wish: Wish) -> Self {
-        Self { name: name.into(), about: about.into(), wish, preview: None }
+        Self { name: name.into(), about: about.into(), kind: "", wish, preview: None }
     }
+}
+
+/// A line of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    /// The kind of the choices below.
+    Heading(&'static str),
+    /// The choice that is shown at a position.
+    Choice(usize),
 }
 
 /// A list of choices, what was typed to rank them, and a selection.
@@ -95,8 +108,12 @@ impl Picker {
         if !inside.contains(at) {
             return self.leave();
         }
-        let row = usize::from(at.y - inside.y).checked_sub(1);
-        row.map_or(Pressed::STAYS, |row| self.pick(row + self.top(inside)))
+        let line = usize::from(at.y - inside.y).checked_sub(1);
+        let line = line.and_then(|line| self.lines().get(line + self.top(inside)).copied());
+        match line {
+            Some(Line::Choice(position)) => self.pick(position),
+            Some(Line::Heading(_)) | None => Pressed::STAYS,
+        }
     }
 
     fn pick(&self, position: usize) -> Pressed {
@@ -111,6 +128,14 @@ impl Picker {
     /// The choice shown at a position.
     fn choice(&self, position: usize) -> Option<&Choice> {
         self.choices.get(*self.shown.get(position)?)
+    }
+
+    /// The name of a choice as it is shown: among choices of other kinds with its own.
+    fn name_of<'choice>(&self, choice: &'choice Choice) -> Cow<'choice, str> {
+        if self.is_ranked() && !choice.kind.is_empty() {
+            return Cow::Owned(format!("{} · {}", choice.name, choice.kind));
+        }
+        Cow::Borrowed(&choice.name)
     }
 
     fn step(&mut self, by: isize) {
@@ -140,14 +165,37 @@ impl Picker {
         self.shown = ranked.into_iter().map(|(place, _)| place).collect();
     }
 
+    /// The choices, and the headings of their kinds while the list is not ranked.
+    fn lines(&self) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let mut above = "";
+        for position in 0..self.shown.len() {
+            let kind = self.choice(position).map_or("", |choice| choice.kind);
+            if kind != above && !self.is_ranked() {
+                lines.push(Line::Heading(kind));
+                above = kind;
+            }
+            lines.push(Line::Choice(position));
+        }
+        lines
+    }
+
+    fn is_ranked(&self) -> bool {
+        !self.typed.value().is_empty()
+    }
+
     fn size(&self) -> (u16, u16) {
-        let height = u16::try_from(self.choices.len()).unwrap_or(u16::MAX).saturating_add(3);
+        let kinds = self.choices.chunk_by(|one, other| one.kind == other.kind);
+        let headings =
+            kinds.filter(|kind| kind.first().is_some_and(|choice| !choice.kind.is_empty())).count();
+        let height = u16::try_from(self.choices.len() + headings).unwrap_or(u16::MAX).saturating_add(3);
         (56, height.clamp(6, 24))
     }
 
-    /// The position that is drawn first.
+    /// The line that is drawn first.
     fn top(&self, inside: Rect) -> usize {
-        (self.selected + 1).saturating_sub(usize::from(inside.height.saturating_sub(1)))
+        let selected = self.lines().iter().position(|line| *line == Line::Choice(self.selected));
+        (selected.unwrap_or(0) + 1).saturating_sub(usize::from(inside.height.saturating_sub(1)))
     }
 
     /// Draws the list over an area.
@@ -156,28 +204,38 @@ impl Picker {
         let line = Rect { height: inside.height.min(1), ..inside };
         let cursor = sheet::draw_input("› ", &self.typed, config, line, buffer);
         let ys = inside.y.saturating_add(1)..inside.bottom();
-        for (y, position) in ys.zip(self.top(inside)..self.shown.len()) {
-            if let Some(choice) = self.choice(position) {
-                let row = Rect { y, height: 1, ..inside };
-                draw_choice(choice, position == self.selected, config, row, buffer);
+        for (y, line) in ys.zip(self.lines().into_iter().skip(self.top(inside))) {
+            let row = Rect { y, height: 1, ..inside };
+            match line {
+                Line::Heading(kind) => {
+                    letter(kind, (row.x, y), usize::from(row.width), Face::Heading, config, buffer);
+                }
+                Line::Choice(position) => {
+                    let Some(choice) = self.choice(position) else { continue };
+                    let name = self.name_of(choice);
+                    draw_choice(&name, choice, position == self.selected, config, row, buffer);
+                }
             }
         }
         cursor
     }
 }
 
-fn draw_choice(choice: &Choice, selected: bool, config: &Config, row: Rect, buffer: &mut Buffer) {
-    let about = u16::try_from(typeset::width(&choice.about)).unwrap_or(u16::MAX);
+fn draw_choice(name: &str, choice: &Choice, selected: bool, config: &Config, row: Rect, buffer: &mut Buffer) {
+    // Where there is not room for both, each has half.
+    let both = usize::from(row.width.saturating_sub(3));
+    let beside = typeset::truncate(&choice.about, both.saturating_sub(typeset::width(name)).max(both / 2));
+    let about = u16::try_from(typeset::width(&beside)).unwrap_or(u16::MAX);
     let room = usize::from(row.width.saturating_sub(about).saturating_sub(3));
     let face = if selected { Face::Unread } else { Face::Text };
     if selected {
         sheet::select(row, config, buffer);
     }
-    let name = typeset::truncate(&choice.name, room);
+    let name = typeset::truncate(name, room);
     letter(&name, (row.x.saturating_add(2), row.y), room, face, config, buffer);
     if row.width > about {
         let columns = usize::from(about);
-        letter(&choice.about, (row.right() - about, row.y), columns, Face::Faint, config, buffer);
+        letter(&beside, (row.right() - about, row.y), columns, Face::Faint, config, buffer);
     }
 }
 
@@ -235,5 +293,24 @@ mod tests {
         assert_eq!(moved, Pressed::staying(Wish::PreviewTheme("day".to_owned())));
         let left = picker.press(KeyCode::Esc.into());
         assert_eq!(left, Pressed::closing(Wish::PreviewTheme("night".to_owned())));
+    }
+
+    #[test]
+    fn kinds_of_choices_have_headings_until_the_list_is_ranked() {
+        let of_kind =
+            |name: &str, kind| Choice { kind, ..Choice::new(name, "", Wish::OpenNamed(name.to_owned())) };
+        let choices =
+            vec![of_kind("All", "Views"), of_kind("Gazette", "Papers"), of_kind("Herald", "Papers")];
+        let mut picker = Picker::new("", choices, Some(2));
+
+        let headings =
+            |picker: &Picker| picker.lines().iter().filter(|line| matches!(line, Line::Heading(_))).count();
+        assert_eq!((headings(&picker), picker.lines().last()), (2, Some(&Line::Choice(2))));
+        type_in(&mut picker, "gaz");
+        assert_eq!(headings(&picker), 0);
+        assert_eq!(
+            picker.choice(0).map(|choice| picker.name_of(choice).into_owned()),
+            Some("Gazette · Papers".to_owned())
+        );
     }
 }

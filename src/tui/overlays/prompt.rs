@@ -20,6 +20,7 @@ use crate::tui::ask::CompletionSource;
 use crate::tui::cells::put;
 use crate::tui::command;
 use crate::tui::wish::Wish;
+use crate::typeset;
 use crate::words::Words;
 
 /// The purpose of the line.
@@ -198,7 +199,7 @@ impl Prompt {
             if let Some(at) = &mistake.at {
                 sheet::mark(label, &self.input, at, config.theme.style(Face::Error), line, buffer);
             }
-            beside(&mistake.words, Face::Error, config, cursor, line, buffer);
+            tell(&mistake.words, config, cursor, line, buffer);
         }
         self.completion.draw(config.words.completion_keys(), config, line, buffer);
         Some(cursor)
@@ -213,9 +214,25 @@ impl From<QueryMistake> for Mistake {
     }
 }
 
-/// Words after what is typed.
-fn beside(words: &str, face: Face, config: &Config, cursor: Position, line: Rect, buffer: &mut Buffer) {
+/// Most lines of a mistake that has no room beside what is typed.
+const MISTAKE_LINES: usize = 4;
+
+/// Tells a mistake after what is typed; where there is not room for it, whole above the line.
+fn tell(words: &str, config: &Config, cursor: Position, line: Rect, buffer: &mut Buffer) {
     let x = cursor.x.saturating_add(3);
     let room = usize::from(line.right().saturating_sub(x));
-    put(buffer, x, line.y, words, room, config.theme.style(face));
+    let style = config.theme.style(Face::Error);
+    if typeset::width(words) <= room {
+        put(buffer, x, line.y, words, room, style);
+        return;
+    }
+    let columns = usize::from(line.width.saturating_sub(2)).max(1);
+    let lines = typeset::wrap(words, columns, MISTAKE_LINES.min(usize::from(line.y)));
+    let height = u16::try_from(lines.len()).unwrap_or_default();
+    let above = Rect { y: line.y - height, height, ..line };
+    Clear.render(above, buffer);
+    buffer.set_style(above, config.theme.style(Face::Text));
+    for (y, words) in (above.y..above.bottom()).zip(lines) {
+        put(buffer, line.x.saturating_add(1), y, words, columns, style);
+    }
 }

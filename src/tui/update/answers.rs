@@ -52,7 +52,7 @@ fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
         Answer::Address(purpose, url) => return follow::take_address(model, purpose, url),
         Answer::Bookmark(id, headline, bookmark) => {
             let form = BookmarkForm::of(id, headline, bookmark.as_ref());
-            model.overlay = Some(Overlay::Bookmark(form));
+            model.open_over(Overlay::Bookmark(form));
         }
         Answer::Completions(known) => {
             if let Some(Overlay::Prompt(prompt)) = &mut model.overlay {

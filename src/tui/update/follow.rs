@@ -262,8 +262,8 @@ pub fn play(model: &mut Model) -> Vec<Effect> {
 pub fn look_and_browse(model: &mut Model, url: WebUrl) -> Vec<Effect> {
     match url.caution() {
         Some(caution) => {
-            model.overlay =
-                Some(Overlay::Question(Question::before_opening(url, caution, model.config.words)));
+            let question = Question::before_opening(url, caution, model.config.words);
+            model.open_over(Overlay::Question(question));
             Vec::new()
         }
         None => browse(model, url),

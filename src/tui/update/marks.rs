@@ -38,7 +38,7 @@ pub fn edit_bookmark(model: &mut Model) -> Vec<Effect> {
         return vec![model.ask(Ask::Bookmark(subject.id, subject.headline))];
     }
     let form = BookmarkForm::of(subject.id, subject.headline, subject.bookmark.as_ref());
-    model.overlay = Some(Overlay::Bookmark(form));
+    model.open_over(Overlay::Bookmark(form));
     Vec::new()
 }
 

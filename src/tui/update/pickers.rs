@@ -13,6 +13,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::wish::Wish;
 use crate::typeset;
+use crate::words::{Sentence, Words};
 
 /// Asks for the lists there are.
 pub fn ask_for_views(model: &mut Model) -> Vec<Effect> {
@@ -22,27 +23,39 @@ pub fn ask_for_views(model: &mut Model) -> Vec<Effect> {
 /// Lets the person pick one.
 pub fn pick_view(model: &mut Model, views: Vec<ViewEntry>) {
     let choice = |entry: ViewEntry| {
-        Choice::new(name_of(model, &entry), about_view(model, &entry), Wish::TurnTo(entry.view))
+        let kind = kind_of(&entry.view)(model.config.words);
+        Choice {
+            kind,
+            ..Choice::new(name_of(model, &entry), about_view(model, &entry), Wish::TurnTo(entry.view))
+        }
     };
     let choices = views.into_iter().map(choice).collect();
     let current = Wish::TurnTo(model.headlines.view.clone());
     model.overlay = Some(Overlay::List(Picker::at(model.config.words.views(), choices, &current)));
 }
 
-/// The name of a list among all others.
-fn name_of(model: &Model, ViewEntry { name, view, .. }: &ViewEntry) -> String {
+/// The name of a list: of a saved search the one it was given.
+fn name_of(model: &Model, entry: &ViewEntry) -> String {
+    match &entry.view {
+        View::Matching(_) => entry.name.clone(),
+        view => view_name(view, model.config.words).to_owned(),
+    }
+}
+
+/// The kind of a list, as a heading.
+const fn kind_of(view: &View) -> Sentence {
     match view {
-        View::Matching(_) => model.config.words.view_of_search(name),
-        View::Tagged(_) => model.config.words.view_of_feeds(name),
-        View::Feed(..) => model.config.words.view_of_feed(name),
-        View::Section(_) => model.config.words.view_of_section(name),
         View::All
         | View::Unread
         | View::Bookmarks
         | View::ContinueReading
-        | View::Publication(_)
         | View::FrontPage
-        | View::Following => view_name(view, model.config.words).to_owned(),
+        | View::Following => Words::views,
+        View::Matching(_) => Words::saved_searches,
+        View::Tagged(_) => Words::folders_and_tags,
+        View::Feed(..) => Words::feeds,
+        View::Publication(_) => Words::publications,
+        View::Section(_) => Words::sections,
     }
 }
 

@@ -54,6 +54,13 @@ pub fn fold(model: &mut Model) -> Vec<Effect> {
 /// Marks every article of the selected source as read.
 pub fn mark_read(model: &mut Model) -> Vec<Effect> {
     let Some(view) = model.sources.selected_view() else { return choose(model) };
+    if view == model.headlines.view {
+        let selection = ticking::whole_list(model);
+        return ticking::mark_all(model, selection, vec![Mark::Read(true)]);
+    }
+    if view == View::FrontPage {
+        return say(model, model.config.words.front_page_first());
+    }
     ticking::mark_all(model, Selection::AllBut(view, HashSet::new()), vec![Mark::Read(true)])
 }
 

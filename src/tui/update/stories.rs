@@ -9,8 +9,10 @@ use crate::tui::model::Model;
 
 /// Turns to the front page; from there back to all.
 pub fn front_page(model: &mut Model) -> Vec<Effect> {
-    let view = if model.headlines.view == View::FrontPage { View::All } else { View::FrontPage };
-    views::turn_to(model, view)
+    if model.headlines.view == View::FrontPage {
+        return views::return_to_all(model);
+    }
+    views::turn_to(model, View::FrontPage)
 }
 
 /// Shows what shares the selected row, or hides it; on the front page, the whole story.

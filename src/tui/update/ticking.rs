@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::refusing;
-use crate::domain::{Mark, Pane, Selection};
+use crate::domain::{Mark, Pane, Selection, View};
 use crate::tui::effect::{Effect, Task};
 use crate::tui::model::Model;
 use crate::tui::panes::ticks::Ticks;
@@ -59,12 +59,23 @@ pub fn invert(model: &mut Model) -> Vec<Effect> {
 pub fn ticked(model: &Model) -> Option<Selection> {
     let ticks =
         Some(&model.headlines.ticks).filter(|ticks| model.focus == Pane::Headlines && !ticks.is_empty());
-    ticks.map(|ticks| ticks.selection(&model.headlines.view))
+    ticks.map(|ticks| as_shown(model, ticks.selection(&model.headlines.view)))
 }
 
 /// Every article of the list.
 pub fn whole_list(model: &Model) -> Selection {
-    Selection::AllBut(model.headlines.view.clone(), HashSet::new())
+    as_shown(model, Selection::AllBut(model.headlines.view.clone(), HashSet::new()))
+}
+
+/// A selection of the front page holds the articles that stand on it, not all from which it was made.
+fn as_shown(model: &Model, selection: Selection) -> Selection {
+    match selection {
+        Selection::AllBut(View::FrontPage, others) => {
+            let ids = model.headlines.rows().map(|row| row.id).filter(|id| !others.contains(id));
+            Selection::These(ids.collect())
+        }
+        Selection::AllBut(..) | Selection::These(_) => selection,
+    }
 }
 
 /// Marks the articles by the first mark that changes any.

@@ -27,6 +27,7 @@ pub fn turn_to(model: &mut Model, view: View) -> Vec<Effect> {
 
 /// Lists what answers to a search while it is typed; for an empty one, the list it was begun from.
 pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
+    leave_list(model);
     let before = model.before_search.clone().unwrap_or_default();
     let view = if query.is_empty() { before } else { asked_now(model, query) };
     // While it is typed, what is listed at each letter comes from an index.
@@ -76,6 +77,13 @@ pub fn search(model: &mut Model, query: Query) -> Vec<Effect> {
     model.focus = Pane::Headlines;
     model.unsaved = true;
     effects
+}
+
+/// Remembers the selection of the list of all, which is left.
+fn leave_list(model: &mut Model) {
+    if model.headlines.view == View::All && model.headlines.is_loaded() {
+        model.left_at = model.headlines.selected_row().map(|row| row.id);
+    }
 }
 
 /// Keeps of the list only what answers to a search as well.
@@ -143,7 +151,14 @@ pub fn sort(model: &mut Model, order: Order) -> Vec<Effect> {
     effects
 }
 
+/// Goes back to the list of all articles, to the one at which it was left.
+pub fn return_to_all(model: &mut Model) -> Vec<Effect> {
+    let (order, anchor) = (model.headlines.order, model.left_at.map_or(Anchor::Start, Anchor::Around));
+    turn(model, View::All, order, anchor)
+}
+
 fn turn(model: &mut Model, view: View, order: Order, anchor: Anchor) -> Vec<Effect> {
+    leave_list(model);
     let view = if let View::Matching(query) = view { asked_now(model, query) } else { view };
     let request = model.headlines.turn_to(view, order, anchor);
     model.focus = Pane::Headlines;
@@ -155,8 +170,11 @@ fn turn(model: &mut Model, view: View, order: Order, anchor: Anchor) -> Vec<Effe
 
 /// Turns to the bookmarks; from there back to all.
 pub fn show_bookmarks(model: &mut Model) -> Vec<Effect> {
-    let view = if model.headlines.view == View::Bookmarks { View::All } else { View::Bookmarks };
-    turn_to(model, view)
+    if model.headlines.view == View::Bookmarks {
+        return_to_all(model)
+    } else {
+        turn_to(model, View::Bookmarks)
+    }
 }
 
 /// Goes to a block of the article.
@@ -247,7 +265,7 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
         (false, Pane::Related, _) => panes::focus(model, Pane::Article),
         (false, Pane::Sources | Pane::Article, _) => panes::focus(model, Pane::Headlines),
         (false, Pane::Headlines, View::All) => leave(model),
-        (false, Pane::Headlines, _) => turn_to(model, View::All),
+        (false, Pane::Headlines, _) => return_to_all(model),
     }
 }
 

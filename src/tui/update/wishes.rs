@@ -70,7 +70,7 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
 /// Closes the overlay where it closes, and does what is wished.
 pub fn conclude(model: &mut Model, pressed: Pressed) -> Vec<Effect> {
     if pressed.closes {
-        model.overlay = None;
+        model.close_overlay();
     }
     pressed.wish.map(|wish| perform(model, wish)).unwrap_or_default()
 }

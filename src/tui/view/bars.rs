@@ -33,8 +33,9 @@ pub(super) fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
         let edition = model.config.words.edition(count.clone(), &model.edition);
         news.into_iter().chain([edition]).collect::<Vec<_>>().join(" · ")
     });
-    let fits = typeset::width(&left) + typeset::width(&whole) + 2 <= usize::from(line.width);
-    let right = if fits { whole } else { model.config.words.edition_alone(count) };
+    let fits = |right: &str| typeset::width(&left) + typeset::width(right) + 2 <= usize::from(line.width);
+    let right = [whole, model.config.words.edition_alone(count)].into_iter().find(|right| fits(right));
+    let right = right.unwrap_or_default();
     draw_ends(&left, (&right, Face::Faint), Face::Title, model, line, buffer);
 }
 

@@ -168,6 +168,34 @@ fn link_lines(row: &Row, place: Place, setting: &Setting) -> Vec<Line> {
 /// A line about a link.
 fn about(facts: &str, place: Place, setting: &Setting) -> Line {
     let columns = usize::from(setting.width.saturating_sub(INDENT)).max(1);
-    let text = typeset::truncate(facts, columns).into_owned();
+    let text = whole_facts(facts, columns);
     Line { position: Some(place.position), number: None, kind: LineKind::AboutLink, text }
+}
+
+/// Parts two facts.
+const SEPARATOR: &str = " · ";
+
+/// As many of the facts as there is room for, each whole; the first alone is cut where it has to be.
+fn whole_facts(facts: &str, columns: usize) -> String {
+    let mut told = String::new();
+    for fact in facts.split(SEPARATOR) {
+        let longer = if told.is_empty() { fact.to_owned() } else { format!("{told}{SEPARATOR}{fact}") };
+        if !told.is_empty() && typeset::width(&longer) > columns {
+            break;
+        }
+        told = longer;
+    }
+    typeset::truncate(&told, columns).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_facts;
+
+    #[test]
+    fn a_fact_that_has_no_room_goes_whole() {
+        assert_eq!(whole_facts("Gazette · 10 min later", 22), "Gazette · 10 min later");
+        assert_eq!(whole_facts("Gazette · 10 min later", 20), "Gazette");
+        assert_eq!(whole_facts("The Harbour Gazette", 12), "The Harbour…");
+    }
 }
