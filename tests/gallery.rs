@@ -6,6 +6,7 @@
 mod svg;
 
 use std::path::Path;
+use std::sync::atomic::AtomicU64;
 use std::{env, fs};
 
 use jiff::Timestamp;
@@ -31,6 +32,16 @@ struct Shot {
     theme: &'static str,
     size: (u16, u16),
     keys: &'static str,
+    /// What is read.
+    edition: Edition,
+}
+
+#[derive(Clone, Copy)]
+enum Edition {
+    /// The sample edition.
+    Sample,
+    /// Pages that show every face, and scripts of the world.
+    Pages,
 }
 
 const SHOTS: &[Shot] = &[
@@ -55,11 +66,39 @@ const SHOTS: &[Shot] = &[
     shot("bookmark", "sepia", (84, 24), "5 j enter e ferry"),
     shot("sources", "nord", (160, 40), "F j j"),
     shot("sources-narrow", "light", (84, 24), "F"),
+    shot("highlights", "light", (132, 30), "enter m enter m j j j enter '"),
+    shot("list-one-row", "dark", (100, 26), "w_d w_d j"),
+    shot("list-two-rows", "dark", (100, 26), "w_d j"),
+    shot("list-comfortable", "dark", (100, 26), "j"),
+    shot(
+        "related-unfolded",
+        "solarized-dark",
+        (132, 36),
+        "/ in:headline space crack enter enter tab j j j d",
+    ),
+    shot("contents", "nord", (84, 26), "/ in:headline space town enter enter t"),
+    shot("messages", "dark", (84, 24), "s r E"),
+    shot("sort", "sepia", (84, 24), "S"),
+    shot("filter", "nord", (84, 30), "&"),
+    shot("letters", "dark", (84, 30), "enter f"),
+    shot("add-feed", "light", (84, 24), "F a"),
+    page("faces-dark", "dark", (76, 44), "enter z"),
+    page("faces-light", "light", (76, 44), "enter z"),
+    page("faces-nord", "nord", (76, 44), "enter z"),
+    page("faces-high-contrast", "high-contrast", (76, 44), "enter z"),
+    page("faces-monochrome", "monochrome", (76, 44), "enter z"),
+    page("chinese", "light", (100, 28), "j enter"),
+    page("bengali", "sepia", (100, 28), "j j j enter"),
     shot("no-colour", "monochrome", (132, 30), "/ in:headline space winds enter enter"),
 ];
 
 const fn shot(name: &'static str, theme: &'static str, size: (u16, u16), keys: &'static str) -> Shot {
-    Shot { name, theme, size, keys }
+    Shot { name, theme, size, keys, edition: Edition::Sample }
+}
+
+/// A page of its own, alone on the screen.
+const fn page(name: &'static str, theme: &'static str, size: (u16, u16), keys: &'static str) -> Shot {
+    Shot { name, theme, size, keys, edition: Edition::Pages }
 }
 
 #[test]
@@ -79,18 +118,28 @@ fn the_pictures_of_the_gallery_show_the_program_as_it_is() {
     assert!(stale.is_empty(), "not as the program is: {stale:?}; NEWSPRINT_GALLERY=1 takes them anew");
 }
 
+fn pages() -> Library {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gallery/pages.jsonl")).to_owned();
+    let mut library = Library::in_memory().expect("memory");
+    library.import(&[path], NOW, &AtomicU64::new(0), &mut |_| {}).expect("the pages can be read");
+    library
+}
+
 impl Shot {
     /// The screen to which the keys lead, as SVG.
     fn taken(&self) -> String {
         let clock = Clock { now: NOW, calendar: DAY.into() };
         let text = format!("theme = \"{}\"", self.theme);
         let (config, _) = Config::read(Some(&text), Path::new("config.toml"), Depth::True, |_| None);
-        let library = Library::sample_edition(clock.now).expect("the sample edition");
+        let library = match self.edition {
+            Edition::Sample => Library::sample_edition(clock.now).expect("the sample edition"),
+            Edition::Pages => pages(),
+        };
         let size = Size { width: self.size.0, height: self.size.1 };
         let mut reader = Reader::showing(config, clock, "sample edition", library, Session::default(), size);
         for word in self.keys.split_whitespace() {
             match word {
-                "enter" | "tab" | "space" | "down" => reader.press(word),
+                "enter" | "tab" | "space" | "down" | "w_d" => reader.press(&word.replace('_', " ")),
                 letters => reader.write(letters),
             };
         }
