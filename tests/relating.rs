@@ -113,7 +113,10 @@ fn copies_of_a_wire_text_are_told_with_their_share() {
 fn a_reason_names_what_both_texts_tell_in_their_own_words() {
     let sample = Collection::sample();
 
-    assert_eq!(sample.why(CRACK[0], CRACK[1]), "same story · Marram Bridge, girders, Lowen · 42 min earlier");
+    assert_eq!(
+        sample.why(CRACK[0], CRACK[1]),
+        "same story · Marram Bridge, main girders, River Lowen · 42 min earlier"
+    );
     let why = sample.why(CRACK[0], INSPECTION);
     assert!(why.starts_with("background · 3 weeks earlier · Marram Bridge, "), "{why}");
     assert!(why.ends_with("also by Lorcan Veitch"), "{why}");

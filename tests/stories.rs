@@ -344,3 +344,64 @@ fn an_empty_view_of_followed_stories_says_what_to_press() {
 
     assert!(reader.screen().contains("No story is followed."), "{}", reader.screen());
 }
+
+/// A fortnight of a paper: its weather, markets and crosswords, and three match reports a day.
+fn fortnight() -> Vec<Article> {
+    let sides = ["Aldmouth", "Oxelby", "Havnvik", "Lowen", "Marram", "Skerran", "Zelow"];
+    let issue = |headline: String, day: usize, text: String| Article {
+        url: Some(url(&format!("{headline} {day}"))),
+        body: body(&[&text]),
+        ..article(&headline, &format!("2026-03-{:02}T06:00:00Z", day + 1))
+    };
+    let mut articles = Vec::new();
+    for day in 0..14 {
+        let date: jiff::civil::Date = format!("2026-03-{:02}", day + 1).parse().expect("a day");
+        let weather = format!("Weather for {}", date.strftime("%A, %B %-d"));
+        articles.push(issue(
+            weather,
+            day,
+            format!("Clouds and wind from the sea, with up to {} degrees at noon.", day + 5),
+        ));
+        articles.push(issue(
+            format!("Crossword {}", 14_000 + day),
+            day,
+            "Across: a river. Down: a bird of the sea.".to_owned(),
+        ));
+        let markets =
+            ["Markets: banks lead", "Markets: oil slips again", "Markets: shares close mixed"][day % 3];
+        articles.push(issue(
+            markets.to_owned(),
+            day,
+            "Shares of banks and oil moved while traders waited for rates.".to_owned(),
+        ));
+        for game in 0..3 {
+            let (home, guest) = (sides[(day + game) % 7], sides[(day + 2 * game + 1) % 7]);
+            let headline = format!("{home} {}-{} {guest}", (day + game) % 4, day % 3);
+            let text =
+                format!("{home} met {guest} before a full ground; goals fell late and the referee was busy.");
+            articles.push(issue(headline, day, text));
+        }
+    }
+    articles
+}
+
+#[test]
+fn a_series_is_no_story_and_has_one_row() {
+    let mut library = Library::in_memory().expect("memory");
+    library.add(&fortnight(), jiff::Timestamp::UNIX_EPOCH).expect("they are stored");
+
+    let rows = library.list_by_story(&View::All, Order::NewestFirst, Stretch::first(99)).expect("a cache");
+
+    let mut more: Vec<u32> = rows.iter().map(|row| row.more).collect();
+    more.sort_unstable();
+    assert_eq!(more, [13, 13, 13, 41]);
+    assert!(rows.iter().all(|row| row.story.is_some_and(StoryId::is_series)));
+    assert_eq!(library.stories(9).expect("a cache").len(), 0);
+}
+
+#[test]
+fn a_series_is_said_to_be_one() {
+    let reader = Reader::with(&fortnight());
+
+    assert!(reader.screen().contains("▸ 13 more of this series"), "{}", reader.screen());
+}

@@ -100,12 +100,12 @@ impl Cache {
     fn stories_of_the_newest(&self, limit: usize) -> Result<Option<Vec<StoryId>>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT story FROM (SELECT story FROM article NOT INDEXED ORDER BY key DESC LIMIT ?1)
-             WHERE story IS NOT NULL",
+             WHERE story < ?2",
         )?;
         let mut told = self.connection.prepare_cached(
             "SELECT count(*) FROM (SELECT 1 FROM article INDEXED BY article_story WHERE story = ?1 LIMIT 2)",
         )?;
-        let mut rows = statement.query([NEWEST])?;
+        let mut rows = statement.query(params![NEWEST, StoryId::FIRST_SERIES])?;
         let (mut seen, mut found) = (HashSet::new(), Vec::new());
         while let Some(row) = rows.next()?.filter(|_| found.len() < limit) {
             let story = row.get(0)?;
@@ -118,11 +118,12 @@ impl Cache {
 
     fn all_stories(&self, limit: usize) -> Result<Vec<StoryId>, CacheError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT story FROM article INDEXED BY article_story WHERE story IS NOT NULL
+            "SELECT story FROM article INDEXED BY article_story WHERE story < ?2
              GROUP BY story HAVING count(*) > 1 ORDER BY max(key) DESC LIMIT ?1",
         )?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = statement.query_map([limit], |row| row.get(0).map(StoryId))?;
+        let rows =
+            statement.query_map(params![limit, StoryId::FIRST_SERIES], |row| row.get(0).map(StoryId))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -60,6 +60,21 @@ ids! {
     FeedId 'f' ParseFeedIdError;
 }
 
+impl StoryId {
+    /// Labels from here on are those of series: weather, results, crosswords.
+    pub const FIRST_SERIES: u32 = 1 << 31;
+
+    /// The label of a series, given a hash of its source and form.
+    pub const fn of_series(hash: u32) -> Self {
+        Self(hash | Self::FIRST_SERIES)
+    }
+
+    /// Whether it is no story, but a series of a source.
+    pub const fn is_series(self) -> bool {
+        self.0 >= Self::FIRST_SERIES
+    }
+}
+
 fn number(text: &str, letter: char) -> Option<u32> {
     let digits = text.strip_prefix(letter)?;
     digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?

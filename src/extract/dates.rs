@@ -10,7 +10,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
 
-use crate::domain::{Language, Moment};
+use crate::domain::{Language, Moment, WebUrl};
 
 use clock::{clock, clock_at, hour_alone, midnight, zone};
 use tokens::{Token, tokens};
@@ -54,6 +54,29 @@ pub fn field(text: &str, language: Option<&Language>) -> Option<Moment> {
         .or_else(|| in_named_zone(text, language))
         .or_else(|| written(text, language, Form::Field))?;
     Some(found).filter(|moment| is_plausible(moment.day()))
+}
+
+/// The day in an address: `/2020/05/07/`, `/2020/may/07/`, `/2020-05-07-bridge`.
+pub fn of_address(url: &WebUrl) -> Option<Moment> {
+    let parts: Vec<&str> = url.path().split('/').collect();
+    let is_number = |part: &str| part.len() <= 2 && part.parse::<u8>().is_ok();
+    let apart = parts.windows(3).find_map(|parts| match *parts {
+        [year, month, day] if year.len() == 4 && is_number(day) => {
+            let written = if is_number(month) {
+                format!("{year}-{month:0>2}-{day:0>2}")
+            } else {
+                format!("{day} {month} {year}")
+            };
+            moment(&written, None)
+        }
+        _ => None,
+    });
+    let together = |part: &&str| {
+        let (day, rest) = part.split_at_checked("2020-05-07".len())?;
+        let is_alone = !rest.starts_with(|next: char| next.is_ascii_digit());
+        day.parse().ok().filter(|moment: &Moment| is_alone && is_plausible(moment.day()))
+    };
+    apart.or_else(|| parts.iter().find_map(together))
 }
 
 /// Where a date is written.

@@ -8,7 +8,7 @@ use super::{Library, LibraryError};
 use crate::cache::Member;
 use crate::domain::{
     Article, ArticleId, GroupScope, Heading, LinkEnd, LinkTarget, Listed, Moment, Prose, Related,
-    RelatedGroup, RelatedLink, Relation, View, Why,
+    RelatedGroup, RelatedLink, Relation, StoryId, View, Why,
 };
 use crate::related::Band;
 
@@ -115,7 +115,8 @@ impl Library {
         article: &Article,
     ) -> Result<Vec<RelatedGroup>, LibraryError> {
         let mut comparison = self.compare(id, article)?;
-        let members = self.members(id)?;
+        let mut members = self.members(id)?;
+        members.retain(|member| member.row.id == id || !member.row.story.is_some_and(StoryId::is_series));
         let similar = std::mem::take(&mut comparison.similar);
         let is_member = |similar: &Similar| members.iter().any(|member| member.row.id == similar.id);
         let (mut near, others): (Vec<_>, Vec<_>) = similar.into_iter().partition(is_member);

@@ -5,7 +5,8 @@ use super::{Library, LibraryError};
 use crate::cache::Candidate;
 use crate::domain::{Article, ArticleId, Why};
 use crate::related::{
-    ArticleTerms, Band, COPY, DocumentFrequencies, containment, leave_out_furniture, shared_words, similarity,
+    ArticleTerms, Band, COPY, DocumentFrequencies, Spelt, containment, leave_out_furniture, shared_words,
+    similarity,
 };
 
 /// Articles whose signatures are near enough to be looked at.
@@ -32,6 +33,7 @@ type Read = ((ArticleId, Article), ArticleTerms);
 pub(super) struct Similar {
     pub id: ArticleId,
     pub article: Article,
+    /// Without what its source repeats.
     reading: ArticleTerms,
     /// From 0 to 1.
     pub similarity: f64,
@@ -40,7 +42,7 @@ pub(super) struct Similar {
 
 /// What an article was compared with, and what is needed to say why.
 pub(super) struct Comparison {
-    reading: ArticleTerms,
+    spelt: Spelt,
     frequencies: DocumentFrequencies,
     /// The nearest first.
     pub similar: Vec<Similar>,
@@ -49,10 +51,11 @@ pub(super) struct Comparison {
 impl Library {
     /// Compares an article with all others.
     pub(super) fn compare(&self, id: ArticleId, article: &Article) -> Result<Comparison, LibraryError> {
-        let reading = self.term_reader.borrow_mut().skim(article);
+        let mut reading = self.term_reader.borrow_mut().skim(article);
         let frequencies = self.cache.document_frequencies()?;
-        let (articles, readings): (Vec<_>, Vec<_>) = self.candidates(id)?.into_iter().unzip();
-        let near = near(article, &reading, &articles, &readings, &frequencies);
+        let (articles, mut readings): (Vec<_>, Vec<_>) = self.candidates(id)?.into_iter().unzip();
+        leave_out_repeated(article, &mut reading, &articles, &mut readings);
+        let near = similarity(&reading, &readings, &frequencies);
         let similar = articles.into_iter().zip(readings).zip(near);
         let mut similar: Vec<Similar> = similar
             .map(|(((id, article), reading), similarity)| Similar {
@@ -65,7 +68,7 @@ impl Library {
             .collect();
         similar.sort_by(|one, other| other.similarity.total_cmp(&one.similarity));
         self.mark_copies(article, &mut similar);
-        Ok(Comparison { reading, frequencies, similar })
+        Ok(Comparison { spelt: Spelt::of(article, &reading), frequencies, similar })
     }
 
     /// Reads what is very near as a whole, to see whether it is the same text.
@@ -99,30 +102,24 @@ impl Library {
     }
 }
 
-/// How near candidates are to an article, without what its source repeats.
-fn near(
+/// Leaves out of an article and its candidates what their source repeats.
+fn leave_out_repeated(
     article: &Article,
-    reading: &ArticleTerms,
+    reading: &mut ArticleTerms,
     articles: &[(ArticleId, Article)],
-    readings: &[ArticleTerms],
-    frequencies: &DocumentFrequencies,
-) -> Vec<f64> {
+    readings: &mut [ArticleTerms],
+) {
     let is_of_source = |other: &Article| {
         article.publication.is_some()
             && other.publication == article.publication
             && other.headline != article.headline
     };
-    let (mut own, mut others) = (reading.clone(), readings.to_vec());
-    let mut of_source: Vec<&mut ArticleTerms> = others
-        .iter_mut()
-        .zip(articles)
-        .filter(|(_, (_, other))| is_of_source(other))
-        .map(|(other, _)| other)
-        .collect();
+    let candidates = readings.iter_mut().zip(articles);
+    let mut of_source: Vec<&mut ArticleTerms> =
+        candidates.filter(|(_, (_, other))| is_of_source(other)).map(|(reading, _)| reading).collect();
     if !of_source.is_empty() {
-        leave_out_furniture(&mut own, &mut of_source);
+        leave_out_furniture(reading, &mut of_source);
     }
-    similarity(&own, &others, frequencies)
 }
 
 impl Comparison {
@@ -132,7 +129,7 @@ impl Comparison {
         let words = match band {
             Band::Copy(_) => Vec::new(),
             Band::SameStory | Band::Background | Band::Far => {
-                shared_words(&self.reading, (article, reading), &self.frequencies, NAMED)
+                shared_words(&self.spelt, &Spelt::of(article, reading), &self.frequencies, NAMED)
             }
         };
         likeness(band, words, here, article)

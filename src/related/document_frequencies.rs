@@ -4,6 +4,8 @@
 //! Frequencies may be old and rough without any loss, so large caches count samples and forget
 //! rare terms.
 
+use std::sync::LazyLock;
+
 use snowball_stemmers_rs::Algorithm;
 
 use super::term::{ByTerm, Stemming, Term, shared};
@@ -70,15 +72,29 @@ pub struct DocumentFrequencies {
     articles: u32,
 }
 
+/// The terms of English news, sorted, with in how many of a thousand articles each stands.
+static OF_ENGLISH_NEWS: LazyLock<Vec<(Term, u32)>> = LazyLock::new(|| {
+    let line = |line: &str| {
+        let (stem, count) = line.split_once('\t')?;
+        Some((Term::of(stem, false), count.parse().ok()?))
+    };
+    let mut counts: Vec<(Term, u32)> = ENGLISH.lines().filter_map(line).collect();
+    counts.sort_unstable();
+    counts
+});
+
+/// In how many of a thousand English articles a term stands.
+pub(super) fn english_share(term: Term) -> u32 {
+    let found = OF_ENGLISH_NEWS.binary_search_by_key(&term, |(known, _)| *known);
+    found.ok().and_then(|at| OF_ENGLISH_NEWS.get(at)).map_or(0, |(_, count)| *count)
+}
+
 impl Default for DocumentFrequencies {
     /// The figures of English news.
     fn default() -> Self {
-        let line = |line: &str| {
-            let (stem, count) = line.split_once('\t')?;
-            Some((Term::of(stem, false), count.parse::<u32>().ok()? * ENGLISH_THOUSANDS))
-        };
         let total = (Term::total_of(Stemming::Stemmed(Algorithm::English)), 1_000 * ENGLISH_THOUSANDS);
-        let mut counts: Vec<(Term, u32)> = ENGLISH.lines().filter_map(line).chain([total]).collect();
+        let times = |(term, count): &(Term, u32)| (*term, count * ENGLISH_THOUSANDS);
+        let mut counts: Vec<(Term, u32)> = OF_ENGLISH_NEWS.iter().map(times).chain([total]).collect();
         counts.sort_unstable();
         Self::counted(counts, 0)
     }
@@ -130,7 +146,7 @@ impl DocumentFrequencies {
     /// tell one story, so how near they are on average measures the language: inflection, its words, and
     /// how well they are known here.
     pub(super) fn raise(&self, stemming: Stemming) -> f64 {
-        if stemming == Stemming::Stemmed(Algorithm::English) {
+        if stemming.is_english() {
             return 1.0;
         }
         let [sum, texts] = Term::scale_of(stemming).map(|term| f64::from(self.articles_with(term)));

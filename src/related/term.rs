@@ -105,6 +105,10 @@ pub enum Stemming {
 }
 
 impl Stemming {
+    pub(super) fn is_english(self) -> bool {
+        self == Self::Stemmed(Algorithm::English)
+    }
+
     /// The stemming of an article, whose language is told or detected. Plain Latin letters of no language that
     /// is recognised are taken for English, so that articles of one source are all read alike.
     pub(super) fn of(article: &Article, text: &str) -> Self {

@@ -61,6 +61,7 @@ sentences! {
 
     // Rows of the lists.
     more_on_story[count](sign) = "{sign} {count} more on this story";
+    more_of_series[count](sign) = "{sign} {count} more of this series";
     more[count](sign) = "{sign} {count} more";
     minutes[count] = "{count} min";
     day_and_weekday(weekday, day) = "{weekday} {day}";

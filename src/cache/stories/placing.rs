@@ -6,6 +6,7 @@
 //! then.
 
 mod copies;
+mod serial;
 mod uniting;
 
 use std::collections::HashMap;
@@ -17,7 +18,9 @@ use super::{Cache, CacheError, followed, join, new_story};
 use crate::cache::document::Unpacker;
 use crate::cache::order::FIRST_DATED;
 use crate::domain::{ArticleId, Moment, StoryId};
-use crate::related::{Clusters, DatedSignature, Signature, TermReader};
+use crate::related::{Clusters, DatedSignature, Form, Signature, TermReader};
+
+use serial::Serial;
 
 /// Articles that are gathered before and after a moment.
 const REACH: usize = 4_096;
@@ -47,6 +50,7 @@ pub(in crate::cache) struct Surroundings {
     /// By their positions.
     stories: Vec<Gathered>,
     labelled: HashMap<StoryId, usize>,
+    serial: Serial,
     /// The keys that have their neighbours on both sides.
     covered: RangeInclusive<i64>,
     term_reader: TermReader,
@@ -71,6 +75,8 @@ struct Known {
     signature: Option<Signature>,
     /// The number of its publication.
     source: Option<u32>,
+    /// The forms of its headline, where it has a publication.
+    forms: Vec<Form>,
 }
 
 impl std::fmt::Debug for Surroundings {
@@ -137,7 +143,9 @@ fn place_covered(
     for (_, id) in covered {
         known.extend(Known::one(connection, id)?);
     }
-    known.iter().filter_map(Known::telling).for_each(|telling| found.clusters.count(telling));
+    for known in &known {
+        found.count(known);
+    }
     for known in known {
         found.place(connection, &known)?;
     }
@@ -190,7 +198,7 @@ fn place_one(
         None => Surroundings::around(connection, key, &[])?,
     };
     if let Some(known) = Known::one(connection, id)? {
-        known.telling().into_iter().for_each(|telling| found.clusters.count(telling));
+        found.count(&known);
         found.place(connection, &known)?;
     }
     connection.prepare_cached("DELETE FROM unplaced WHERE number = ?1")?.execute([id.0])?;
@@ -210,6 +218,7 @@ impl Surroundings {
             articles: Vec::new(),
             stories: Vec::new(),
             labelled: HashMap::new(),
+            serial: Serial::default(),
             covered: edge(&below, i64::MIN)..=edge(&above, i64::MAX),
             term_reader: TermReader::default(),
             unpacker: Unpacker::default(),
@@ -229,10 +238,20 @@ impl Surroundings {
         self.covered.contains(&key) && self.articles.len() < MOST
     }
 
+    /// Counts the form of an article and what its source repeats.
+    fn count(&mut self, known: &Known) {
+        self.serial.count(known);
+        known.telling().into_iter().for_each(|telling| self.clusters.count(telling));
+    }
+
     /// Gathers an article that has its place.
     fn remember(&mut self, known: &Known) {
+        self.count(known);
         let Some(telling) = known.telling() else { return };
-        self.clusters.count(telling);
+        if known.story.is_some_and(StoryId::is_series) {
+            return;
+        }
+        self.serial.remember(known);
         let story = known.story.and_then(|label| self.labelled.get(&label).copied());
         let story = self.clusters.add(telling, story);
         self.note(known.id, story, known.story);
@@ -256,6 +275,9 @@ impl Surroundings {
     fn find_place(&mut self, connection: &Connection, known: &Known) -> Result<(), CacheError> {
         let id = known.id;
         let Some(telling) = known.telling() else { return Ok(()) };
+        if self.serial.place(connection, known)? {
+            return Ok(());
+        }
         let placement = self.clusters.find(telling);
         let label = match placement.story {
             Some(story) => Some(self.label(connection, story)?),
@@ -280,7 +302,9 @@ impl Surroundings {
             return Ok(*label);
         }
         let new = new_story(connection)?;
-        join(connection, *first, new)?;
+        if !self.serial.holds(*first) {
+            join(connection, *first, new)?;
+        }
         *label = Some(new);
         self.labelled.insert(new, story);
         Ok(new)
@@ -307,17 +331,20 @@ impl Known {
     const COLUMNS: &'static str = "key, number, story, published, (SELECT terms FROM signature
         WHERE signature.number = article.number
         AND NOT EXISTS (SELECT 1 FROM unplaced WHERE unplaced.number = article.number)
-        AND NOT EXISTS (SELECT 1 FROM apart WHERE apart.number = article.number)), publication";
+        AND NOT EXISTS (SELECT 1 FROM apart WHERE apart.number = article.number)), publication, headline";
 
     fn of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
         let published = row.get_ref(3)?.as_str_or_null()?;
+        let source: Option<u32> = row.get(5)?;
+        let headline = row.get_ref(6)?.as_str_or_null()?.unwrap_or_default();
         Ok(Self {
             key: row.get(0)?,
             id: ArticleId(row.get(1)?),
             story: row.get::<_, Option<u32>>(2)?.map(StoryId),
             moment: published.and_then(|text| text.parse().ok()),
             signature: row.get_ref(4)?.as_blob_or_null()?.map(Signature::from_bytes),
-            source: row.get(5)?,
+            source,
+            forms: source.map(|source| Form::all(source, headline)).unwrap_or_default(),
         })
     }
 
@@ -355,7 +382,7 @@ impl Known {
     fn one(connection: &Connection, id: ArticleId) -> Result<Option<Self>, CacheError> {
         let mut statement = connection.prepare_cached(
             "SELECT article.key, article.number, article.story, article.published, signature.terms,
-             article.publication
+             article.publication, article.headline
              FROM article JOIN signature USING (number) WHERE number = ?1",
         )?;
         let mut rows = statement.query([id.0])?;

@@ -72,7 +72,7 @@ pub fn published(
         )
         .or_else(|| opening.day(language))
         .or_else(|| visible::date(document, language))
-        .or_else(|| day_of_address(url?))
+        .or_else(|| dates::of_address(url?))
 }
 
 /// Whether a page says that it was published when it was last changed, or later: some stamp both anew each time.
@@ -109,23 +109,6 @@ fn told(facts: &Facts, sources: &[&str], language: Option<&Language>) -> Option<
 fn is_empty(told: Moment) -> bool {
     let day = told.day();
     (day.year(), day.month(), day.day()) == (1970, 1, 1) || day.year() > 2_100
-}
-
-/// The day in an address: `/2020/05/07/`, `/2020/may/07/`.
-fn day_of_address(url: &WebUrl) -> Option<Moment> {
-    let parts: Vec<&str> = url.path().split('/').collect();
-    let is_number = |part: &str| part.len() <= 2 && part.parse::<u8>().is_ok();
-    parts.windows(3).find_map(|parts| match *parts {
-        [year, month, day] if year.len() == 4 && is_number(day) => {
-            let written = if is_number(month) {
-                format!("{year}-{month:0>2}-{day:0>2}")
-            } else {
-                format!("{day} {month} {year}")
-            };
-            dates::moment(&written, None)
-        }
-        _ => None,
-    })
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::{Article, Moment, Prose, Standing, WebUrl};
+use crate::extract::dates;
 use crate::import::document::Found;
 
 /// Words that programs write for a GUID they do not have.
@@ -25,7 +26,7 @@ const NO_GUIDS: &[&str] = &[
 
 /// Settles what identifies each entry. A GUID that the document repeats, or that names its site or nothing, is
 /// none; an address that several entries have, or that is the site's, belongs to none of them. An entry that
-/// stands there twice in the same words is told once.
+/// stands there twice in the same words is told once. The day of one without a date is that of its address.
 pub fn settle(entries: &mut Vec<Result<Found, String>>, site: Option<&WebUrl>) {
     drop_repetitions(entries);
     let mut guids: HashMap<Prose, usize> = HashMap::new();
@@ -41,6 +42,9 @@ pub fn settle(entries: &mut Vec<Result<Found, String>>, site: Option<&WebUrl>) {
         let is_shared =
             |url: &WebUrl| addresses.get(url.as_str()).is_some_and(|count| *count > 1) || is_site(url, site);
         let shares_address = article.url.as_ref().is_some_and(is_shared);
+        if article.updated.is_none() && !shares_address {
+            article.published = article.published.or_else(|| dates::of_address(article.url.as_ref()?));
+        }
         found.standing = Standing { is_entry: true, shares_address };
     }
 }
@@ -101,6 +105,21 @@ mod tests {
 
         assert_eq!(guids(&found), [Some("a"), Some("b")]);
         assert!(found.iter().all(|found| found.standing.is_entry && found.standing.shares_address));
+    }
+
+    #[test]
+    fn an_entry_without_a_date_has_the_day_of_its_address() {
+        let found = entries(&[
+            ("a", "https://paper.example/2026/05/07/one", "One"),
+            ("b", "https://paper.example/2026-05-08-two", "Two"),
+            ("c", "https://paper.example/20260508", "Three"),
+        ]);
+
+        let days = found.iter().map(|found| found.article.published.map(|moment| moment.to_string()));
+        assert_eq!(
+            days.collect::<Vec<_>>(),
+            [Some("2026-05-07".to_owned()), Some("2026-05-08".to_owned()), None]
+        );
     }
 
     #[test]

@@ -87,6 +87,8 @@ impl RankedStory {
         let followed = latest.story.is_some_and(|story| followed.contains(&story));
         let sources = u32::try_from(independent).unwrap_or(u32::MAX);
         let again = u32::try_from(originals.len() - independent).unwrap_or(u32::MAX);
+        // A series does not grow more important with every day.
+        let again = if latest.story.is_some_and(StoryId::is_series) { 0 } else { again };
         let words = originals.iter().map(|article| article.words).max().unwrap_or_default();
         let size = 1.0 + LARGER * (f64::from(words) / LARGE).min(1.0);
         let told = f64::from(sources) + AGAIN * f64::from(again) + if followed { FOLLOWED } else { 0.0 };

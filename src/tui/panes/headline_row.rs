@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::day_groups::DayGroup;
 use crate::config::theme::{Face, Theme};
-use crate::domain::{Calendar, Density, Listed, Prose, Query, Recording, Snippet};
+use crate::domain::{Calendar, Density, Listed, Prose, Query, Recording, Snippet, StoryId};
 use crate::tui::cells::put;
 use crate::tui::lettering;
 use crate::typeset::{self, MarkedLine};
@@ -126,6 +126,7 @@ const fn tells_story(row: &Listed) -> bool {
 fn story(row: &Listed, unfolded: bool, words: Words) -> String {
     let sign = if unfolded { '▾' } else { '▸' };
     match (&row.why, row.more) {
+        (None, more) if row.story.is_some_and(StoryId::is_series) => words.more_of_series(more, sign),
         (None, more) => words.more_on_story(more, sign),
         (Some(why), 0) => words.why(why).to_string(),
         (Some(why), more) => format!("{}  {}", words.why(why), words.more(more, sign)),

@@ -21,7 +21,9 @@ impl Surroundings {
         let own = self.label(connection, story)?;
         let kept = match self.stories[other].label {
             None => {
-                join(connection, self.stories[other].first, own)?;
+                if !self.serial.holds(self.stories[other].first) {
+                    join(connection, self.stories[other].first, own)?;
+                }
                 own
             }
             Some(label) => match followed::kept_of(connection, own, label)? {

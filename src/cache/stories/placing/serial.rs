@@ -1,0 +1,54 @@
+//! Articles of a series: they share a label of their own, by which they stand together in lists, and are compared
+//! with nothing.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::Connection;
+
+use super::Known;
+use crate::cache::CacheError;
+use crate::cache::stories::join;
+use crate::domain::{ArticleId, StoryId};
+use crate::related::{Form, SeriesCounts};
+
+/// What is known of the series of the gathered articles.
+#[derive(Default)]
+pub(super) struct Serial {
+    counts: SeriesCounts,
+    /// Articles that would be of a series of the form, if there were one.
+    candidates: HashMap<Form, Vec<ArticleId>>,
+    placed: HashSet<ArticleId>,
+}
+
+impl Serial {
+    /// Counts an article. Articles of a group are counted before any is placed.
+    pub(super) fn count(&mut self, known: &Known) {
+        self.counts.count(&known.forms, known.moment);
+    }
+
+    /// Puts an article with the others of its series, if it is of one, and says whether it is.
+    pub(super) fn place(&mut self, connection: &Connection, known: &Known) -> Result<bool, CacheError> {
+        let Some(form) = self.counts.series(&known.forms) else {
+            self.remember(known);
+            return Ok(false);
+        };
+        let label = StoryId::of_series(form.hash);
+        for id in self.candidates.remove(&form).unwrap_or_default().into_iter().chain([known.id]) {
+            join(connection, id, label)?;
+            self.placed.insert(id);
+        }
+        Ok(true)
+    }
+
+    /// Notes an article that has its place already, or is of no series so far.
+    pub(super) fn remember(&mut self, known: &Known) {
+        for form in &known.forms {
+            self.candidates.entry(*form).or_default().push(known.id);
+        }
+    }
+
+    /// Whether an article was found to be of a series after it had been gathered.
+    pub(super) fn holds(&self, id: ArticleId) -> bool {
+        self.placed.contains(&id)
+    }
+}

@@ -1,0 +1,222 @@
+//! Series of a source: weather, results, markets, crosswords, briefings. Their headlines have one form day after day,
+//! and what is in them is another event each time, so they are no story.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::domain::Moment;
+
+/// Articles, and days on which they came, that make a series of one form.
+const FEWEST: usize = 4;
+
+/// Days of a series whose articles have only the beginning of their headlines in common, in a regular distance.
+const FEWEST_DAYS: usize = 6;
+
+/// Results of a source that make a series.
+const RESULTS: usize = 6;
+
+/// Words of the beginning of a headline by which a series is called, and of a result.
+const BEGINNING: usize = 3;
+/// See [`BEGINNING`].
+const RESULT: usize = 10;
+
+/// Days that are remembered of a form.
+const DAYS: usize = 32;
+
+/// Names of days and months, which change from one article of a series to the next.
+static DATES: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMES_OF_DATES.split_whitespace().collect());
+/// See [`DATES`].
+const NAMES_OF_DATES: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june \
+    july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec montag dienstag \
+    mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz mai juni juli oktober dezember lundi \
+    mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août septembre octobre \
+    novembre décembre lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio \
+    agosto septiembre octubre noviembre diciembre lunedì martedì mercoledì giovedì venerdì sabato domenica gennaio \
+    febbraio aprile maggio giugno luglio settembre ottobre dicembre maandag dinsdag woensdag donderdag vrijdag zaterdag \
+    zondag januari februari maart mei augustus poniedziałek wtorek środa czwartek piątek sobota niedziela stycznia \
+    lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia понедельник вторник среда \
+    среду четверг пятница пятницу суббота субботу воскресенье января февраля марта апреля мая июня июля августа \
+    сентября октября ноября декабря today tomorrow tonight heute morgen st nd rd th";
+
+/// The form of a headline of a source, as a hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Form {
+    kind: Kind,
+    /// Tells the source and the words.
+    pub hash: u32,
+}
+
+/// What the headlines of a form have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Kind {
+    /// All but days and numbers.
+    Whole,
+    /// What stands before a colon or dash.
+    Beginning,
+    /// Two sides and their points.
+    Result,
+}
+
+impl Form {
+    /// The forms of a headline, that of the larger series first.
+    pub fn all(source: u32, headline: &str) -> Vec<Self> {
+        let headline = headline.to_lowercase();
+        let of = |kind, words: &str| (!words.is_empty()).then(|| Self { kind, hash: hash(source, words) });
+        let whole = of(Kind::Whole, &fixed(&headline));
+        let result = is_result(&headline).then(|| of(Kind::Result, "\0result")).flatten();
+        let beginning = headline.split_once(": ").or_else(|| headline.split_once(" – "));
+        let beginning =
+            beginning.or_else(|| headline.split_once(" - ")).or_else(|| headline.split_once(" | "));
+        let beginning = beginning.map(|(before, _)| fixed(before));
+        let is_short = |words: &String| words.split(' ').count() <= BEGINNING;
+        let beginning = beginning.filter(is_short).and_then(|words| of(Kind::Beginning, &words));
+        [result, beginning, whole].into_iter().flatten().collect()
+    }
+}
+
+/// The words of a headline without days and numbers.
+fn fixed(headline: &str) -> String {
+    let words = headline.split(|letter: char| !letter.is_alphanumeric());
+    let changes = |word: &str| word.contains(|letter: char| letter.is_numeric()) || DATES.contains(word);
+    words.filter(|word| !word.is_empty() && !changes(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a headline is "Aldmouth 2–1 Oxelby", or "Aldmouth 2, Oxelby 1".
+fn is_result(headline: &str) -> bool {
+    let words: Vec<&str> =
+        headline.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_points = |word: &&str| word.len() <= 3 && word.chars().all(|digit| digit.is_ascii_digit());
+    let points: Vec<usize> =
+        words.iter().enumerate().filter(|(_, word)| is_points(word)).map(|(at, _)| at).collect();
+    let [one, other] = points[..] else { return false };
+    one > 0
+        && words.len() <= RESULT
+        && (other + 1 == words.len() || other == one + 1 && other + 1 < words.len())
+}
+
+/// Source: FNV-1a, 64 bits, folded.
+fn hash(source: u32, words: &str) -> u32 {
+    let bytes = source.to_le_bytes().into_iter().chain(words.bytes());
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    u32::try_from((hash ^ (hash >> 32)) & 0xffff_ffff).unwrap_or_default()
+}
+
+/// How often, and on which days, headlines of a form were seen.
+#[derive(Debug, Default)]
+pub struct SeriesCounts(HashMap<Form, Seen>);
+
+#[derive(Debug, Default)]
+struct Seen {
+    articles: usize,
+    days: BTreeSet<i64>,
+}
+
+impl SeriesCounts {
+    /// Counts an article; one without a date is of no series.
+    pub fn count(&mut self, forms: &[Form], moment: Option<Moment>) {
+        let Some(day) = moment.map(|moment| moment.instant().as_second().div_euclid(86_400)) else { return };
+        for form in forms {
+            let seen = self.0.entry(*form).or_default();
+            seen.articles += 1;
+            if seen.days.len() < DAYS {
+                seen.days.insert(day);
+            }
+        }
+    }
+
+    /// The form of the series that an article belongs to, if it belongs to one.
+    pub fn series(&self, forms: &[Form]) -> Option<Form> {
+        forms.iter().copied().find(|form| self.0.get(form).is_some_and(|seen| seen.is_series(form.kind)))
+    }
+}
+
+impl Seen {
+    fn is_series(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Whole => self.days.len() >= FEWEST,
+            Kind::Result => self.articles >= RESULTS,
+            Kind::Beginning => self.days.len() >= FEWEST_DAYS && self.is_regular(),
+        }
+    }
+
+    /// Whether there is about one a day, or one a week: a story comes more often, and then no more.
+    fn is_regular(&self) -> bool {
+        let steps: Vec<i64> =
+            self.days.iter().zip(self.days.iter().skip(1)).map(|(one, next)| next - one).collect();
+        let often = |step: &i64| steps.iter().filter(|other| *other == step).count();
+        let usual = steps.iter().map(often).max().unwrap_or_default();
+        self.articles <= self.days.len() + self.days.len() / 4 && usual * 4 >= steps.len() * 3
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: usize) -> Option<Moment> {
+        format!("2026-03-{:02}T06:00:00Z", day + 1).parse().ok()
+    }
+
+    /// Whether headlines of one paper, one a day, are a series.
+    fn are_series(headlines: &[&str], a_day: usize) -> bool {
+        let mut counts = SeriesCounts::default();
+        let forms: Vec<Vec<Form>> = headlines.iter().map(|headline| Form::all(1, headline)).collect();
+        for (at, forms) in forms.iter().enumerate() {
+            counts.count(forms, day(at / a_day));
+        }
+        let series: Vec<Option<Form>> = forms.iter().map(|forms| counts.series(forms)).collect();
+        series.iter().all(|form| form.is_some() && *form == series[0])
+    }
+
+    #[test]
+    fn headlines_that_differ_in_days_and_numbers_are_a_series_from_four_days_on() {
+        let weather = [
+            "Weather on Monday, March 2",
+            "Weather on Tuesday, March 3",
+            "Weather on Wednesday, March 4",
+            "Weather on Thursday, March 5",
+        ];
+
+        assert!(are_series(&weather, 1));
+        assert!(!are_series(&weather[..3], 1));
+        assert!(!are_series(&weather, 4), "four of one day are no series");
+        assert!(are_series(
+            &["Crossword 14,001", "Crossword 14,002", "Crossword 14,003", "Crossword 14,004"],
+            1
+        ));
+    }
+
+    #[test]
+    fn a_beginning_makes_a_series_where_it_comes_once_a_day() {
+        let markets = [
+            "Markets: banks lead a quiet morning",
+            "Markets: oil falls",
+            "Markets: all eyes on rates",
+            "Markets: shares close mixed",
+            "Markets: rally fades",
+            "Markets: dull start to the week",
+        ];
+
+        assert!(are_series(&markets, 1));
+        assert!(!are_series(&markets, 2), "a story comes several times a day");
+        assert!(!are_series(&markets[..5], 1));
+    }
+
+    #[test]
+    fn results_are_a_series_and_other_numbers_are_not() {
+        let results = [
+            "Aldmouth 2–1 Oxelby",
+            "Havnvik 0-0 Lowen",
+            "Marram 3, Skerran 1",
+            "Oxelby 1–4 Havnvik",
+            "Lowen 2–2 Marram",
+            "Skerran 1–0 Aldmouth",
+        ];
+
+        assert!(are_series(&results, 6));
+        assert!(!is_result("lowen lifts 30 tons in 12 hours of work"));
+        assert!(!is_result("2 of 3 ferries late"));
+    }
+}
