@@ -153,9 +153,9 @@ impl Lines {
         }
     }
 
-    /// Whether one of them is in a heading element.
+    /// Whether one of them is in a heading element, or is called a headline.
     pub fn hold_heading(&self) -> bool {
-        self.0.iter().any(|line| matches!(line.part, Part::Heading(_)))
+        self.0.iter().any(|line| matches!(line.part, Part::Heading(_) | Part::Called))
     }
 
     /// What says that the headline is that of the article before or after this one.
@@ -193,7 +193,7 @@ impl Lines {
         let is_brief =
             |line: &&&Line| words::count(&line.words) <= BRIEF && !words::ends_sentence(&line.words);
         // Of two the longer, for a kicker is short; but a standfirst is longer than a headline.
-        let longest = may_be.clone().rev().filter(is_brief).max_by_key(|line| words::count(&line.words));
+        let longest = may_be.clone().rev().filter(is_brief).max_by_key(|line| line.words.chars().count());
         match longest.or(may_be.clone().next()) {
             Some(line) => line.words.clone(),
             None if told.is_empty() => joined(&self.0.iter().collect::<Vec<&Line>>()),

@@ -63,7 +63,9 @@ pub fn of(node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) -> Option<Inlin
 
 /// Any short words do before a link; within one only those that groups are called by.
 fn is_label(label: &str, is_linked: bool) -> bool {
-    let may_be = || !lexicon::is_aside(label) && lexicon::credit_name(&format!("{label}: A")).is_none();
+    let is_byline = matches!(&*label.to_lowercase(), "by" | "von" | "par" | "por" | "di" | "via");
+    let may_be =
+        || !is_byline && !lexicon::is_aside(label) && lexicon::credit_name(&format!("{label}: A")).is_none();
     let is_short = (1..=MOST_LABEL_WORDS).contains(&words::count(label));
     is_short && (lexicon::is_group_heading(label) || lexicon::is_step(label) || !is_linked && may_be())
 }

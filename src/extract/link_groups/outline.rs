@@ -263,10 +263,12 @@ fn heading<'a>(node: NodeRef<'a>, name: &str, start: usize) -> Option<Heading<'a
     let is_link = || name == "a" || descendant_anchors(&node).next().is_some();
     let is_link_to_all = lexicon::leads_to_all(&line) && is_link();
     let is_sentence = name == "p" && words::ends_sentence(&line) && !line.ends_with(':');
-    if is_link_to_all || is_sentence || is_of_item(&node) {
+    let holds_heading = || level.is_none() && node.descendants_it().any(|below| is_heading_element(&below));
+    if is_link_to_all || is_sentence || is_of_item(&node) || holds_heading() {
         return None;
     }
-    let is_titled = || count <= MOST_TITLE_WORDS && name != "a" && name != "li" && is_titled(&node);
+    let may_be_titled = count <= MOST_TITLE_WORDS && !matches!(name, "a" | "li" | "p");
+    let is_titled = || may_be_titled && is_titled(&node);
     if !(is_named || level.is_some() || is_titled()) || holds_story(&node, &line, is_named) {
         return None;
     }
@@ -302,6 +304,10 @@ fn without_link_to_all(node: &NodeRef<'_>, mut line: String) -> String {
 fn barrier(node: NodeRef<'_>, start: usize) -> Heading<'_> {
     let span = Span { start, end: start };
     Heading { node, span, words: String::new(), level: Some(1), is_named: false, opens: None, panel: None }
+}
+
+fn is_heading_element(node: &NodeRef<'_>) -> bool {
+    matches!(&*dom::name(node), "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// Whether an element tells of one item of a list, not of the list.

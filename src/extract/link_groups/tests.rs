@@ -277,3 +277,23 @@ fn a_list_that_a_subhead_of_the_article_heads_is_a_part_of_its_text() {
 
     assert_eq!(told(&article.related), ["Most read: A drill for the wall"]);
 }
+
+#[test]
+fn a_standfirst_below_each_headline_leaves_the_cards_a_list() {
+    let standfirst =
+        "The water stood in the streets until the evening, people tell, and nobody came to help them.";
+    let card = |address: &str, headline: &str| {
+        format!(
+            "<div><a href={address}><div class=label>Town</div><div class=card__title>{headline}</div></a><div>{standfirst}</div></div>"
+        )
+    };
+    let cards = card("/a", "River rises over its banks again")
+        + &card("/b", "Town opens a second bridge today")
+        + &card("/c", "Snow falls on the new town");
+
+    let found = groups(&format!("<body><div><div class=heading>Suggestions</div>{cards}</div>"));
+
+    let all =
+        "River rises over its banks again / Town opens a second bridge today / Snow falls on the new town";
+    assert_eq!(told(&found), [format!("Suggestions: {all}")]);
+}
