@@ -110,8 +110,9 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         Some(Command::Tag { tags, which, remove }) => mark::tag(setup, &tags, remove, &which),
         Some(Command::Delete { which }) => mark::delete(setup, &which),
         Some(Command::Restore { articles }) => mark::restore(setup, &articles),
-        Some(Command::Export { query, format, into }) => {
-            export::export(setup, &query, format, into.as_deref())
+        Some(Command::Export { query, format, into, story, front }) => {
+            let which = export::Which { words: &query, story: story.as_deref(), is_front: front };
+            export::export(setup, &which, format, into.as_deref())
         }
         Some(Command::State { command }) => state::state(setup, command),
         Some(Command::Check { repair }) => check::check(setup, repair),

@@ -47,7 +47,7 @@ pub use backup::Repaired;
 pub use beside::{Fold, FoldKind, Item, LinkKey, Row, Section, arrange};
 pub use bookmarks::{BookmarkFormat, Merged};
 pub use discovering::{DiscoveryError, discover, stories};
-pub use export::{ExportFormat, write_markdown};
+pub use export::{Binding, ExportFormat, write_markdown};
 pub use fetching::{FetchEvent, Fetched, Which};
 pub use highlights::Highlighted;
 pub use importing::{Event, Tally, dry_run};

@@ -72,7 +72,7 @@ const SPOKEN_IN: &[(&str, &[&str])] = &[
     ("ureq", &["fetch"]),
     ("url", &["domain"]),
     ("whatlang", &["extract", "related"]),
-    ("zip", &["import"]),
+    ("zip", &["import", "library"]),
     ("zstd", &["cache", "import"]),
 ];
 

@@ -230,3 +230,70 @@ fn articles_leave_as_files_that_are_never_written_over() {
     assert!(stderr(&again).contains("rain-n1.md: it is there already"), "{}", stderr(&again));
     assert_eq!(std::fs::read_to_string(&rain).expect("the file"), "mine");
 }
+
+/// A home with an article that has a note, a highlight and a tag.
+fn noted(home: &Home) {
+    let file = home.write(
+        "two.jsonl",
+        "{\"headline\":\"Rain & wind\",\"url\":\"https://a.example/rain?a=1&b=2\",\"published\":\"2020-05-07\",\"language\":\"en\",\"body\":[{\"type\":\"paragraph\",\"text\":[\"It <fell> \",{\"strong\":\"hard\"},\".\"]}]}\n{\"headline\":\"Snow\",\"body\":\"It fell.\"}\n",
+    );
+    home.run(&["import", &file]);
+    home.run(&["bookmark", "add", "n1", "--note", "why it matters", "--tag", "sky"]);
+}
+
+#[test]
+fn a_search_leaves_as_one_page_that_needs_nothing_beside_it() {
+    let home = Home::new();
+    noted(&home);
+
+    let page = stdout(&home.run(&["export", "--format", "html"]));
+
+    assert!(page.starts_with("<!DOCTYPE html>") && page.trim_end().ends_with("</html>"), "{page}");
+    assert!(page.contains("<li><a href=\"#n1\">Rain &amp; wind</a></li>"), "{page}");
+    assert!(page.contains("<p>It &lt;fell&gt; <strong>hard</strong>.</p>"), "{page}");
+    assert!(page.contains("<p>why it matters</p>\n<p>#sky</p>"), "{page}");
+    assert!(!page.contains("<script") && !page.contains("<img"), "{page}");
+}
+
+#[test]
+fn articles_leave_as_a_book_whose_first_entry_says_what_it_is() {
+    let home = Home::new();
+    noted(&home);
+
+    let book = home.run(&["export", "--format", "epub", "rain"]).stdout;
+
+    assert_eq!(book.get(30..58), Some(b"mimetypeapplication/epub+zip".as_slice()));
+    assert!(home.run(&["export", "--format", "epub", "--into", "x"]).status.code() == Some(2));
+}
+
+#[test]
+fn a_folder_of_pages_has_a_list_of_them() {
+    let home = Home::new();
+    noted(&home);
+    let folder = home.path().join("pages");
+
+    home.run(&["export", "--format", "html", "--into", &folder.to_string_lossy()]);
+
+    let list = std::fs::read_to_string(folder.join("index.html")).expect("the list");
+    assert!(list.contains("<a href=\"2020-05-07-rain-wind-n1.html\">Rain &amp; wind</a>"), "{list}");
+    assert!(folder.join("2020-05-07-rain-wind-n1.html").exists());
+}
+
+#[test]
+fn notes_are_written_again_without_touching_what_the_person_added() {
+    let home = Home::new();
+    noted(&home);
+    let folder = home.path().join("notes");
+    let export = || home.run(&["export", "--format", "notes", "--into", &folder.to_string_lossy()]);
+    assert_eq!(stderr(&export()), "1 written\n");
+    let file = folder.join("2020-05-07-rain-wind-n1.md");
+    let first = std::fs::read_to_string(&file).expect("the notes");
+    assert!(first.contains("# [Rain & wind](<https://a.example/rain?a=1&b=2>)"), "{first}");
+    std::fs::write(&file, format!("{first}\nmine\n")).expect("it is written");
+
+    home.run(&["bookmark", "add", "n1", "--note", "another reason", "--tag", "sky"]);
+    export();
+
+    let again = std::fs::read_to_string(&file).expect("the notes");
+    assert!(again.contains("another reason") && again.ends_with("\nmine\n"), "{again}");
+}

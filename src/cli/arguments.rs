@@ -270,6 +270,12 @@ pub enum Command {
         /// Writes a file for each article into this folder instead
         #[arg(long, value_name = "FOLDER")]
         into: Option<PathBuf>,
+        /// The articles of this story alone, the first first
+        #[arg(long, value_name = "STORY", conflicts_with_all = ["into", "first"])]
+        story: Option<String>,
+        /// The articles of the front page alone
+        #[arg(long, conflicts_with_all = ["into", "story"])]
+        front: bool,
     },
     /// Carries what you did (read, bookmarks, tags, notes) between machines
     State {
@@ -350,6 +356,13 @@ pub enum ExportAs {
     Json,
     /// Markdown with front matter
     Markdown,
+    /// One page that needs nothing beside it; with --into, one each and a list of them
+    Html,
+    /// A book for a reader of books
+    Epub,
+    /// Your notes and highlights as Markdown, a file an article (needs --into), written again without touching what
+    /// you added
+    Notes,
     /// The subscriptions
     Opml,
 }

@@ -1,36 +1,101 @@
 //! `newsprint export`: everything comes out again.
 
+use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::Path;
 
 use super::arguments::{ExportAs, QueryWords};
 use super::failure::{Done, Failure, tell};
 use super::output::{output, shown};
-use super::query::view;
+use super::query::{query, view};
 use super::setup::Setup;
-use crate::domain::View;
-use crate::library::{ExportFormat, FeedFormat};
+use super::stories::timeline;
+use crate::domain::{Selection, View};
+use crate::library::{Binding, ExportFormat, FeedFormat, Library};
+use crate::words::Words;
 
-/// Writes every article, or those that answer to a search; or all subscriptions.
+/// Which articles are written.
+pub struct Which<'which> {
+    /// Those that answer to this search.
+    pub words: &'which QueryWords,
+    /// Those of this story alone.
+    pub story: Option<&'which str>,
+    /// Those of the front page alone.
+    pub is_front: bool,
+}
+
+/// Writes every article, or those that answer to a search, of a story or of the front page; or all subscriptions.
 pub fn export(
     setup: &Setup,
-    words: &QueryWords,
+    which: &Which<'_>,
     format: ExportAs,
     into: Option<&Path>,
 ) -> Result<Done, Failure> {
-    let form = match format {
-        ExportAs::Json => ExportFormat::Json,
-        ExportAs::Markdown => ExportFormat::Markdown,
-        ExportAs::Opml => return export_feeds(setup, words, into),
-    };
-    let view = view(words)?;
-    if let Some(folder) = into {
-        return export_into(setup, &view, form, folder);
+    let view = || view(which.words);
+    match (format, into) {
+        (ExportAs::Opml, _) => export_feeds(setup, which.words, into),
+        (ExportAs::Epub, None) => export_bound(setup, which, Binding::Book),
+        (ExportAs::Html, None) => export_bound(setup, which, Binding::Page),
+        (ExportAs::Json, None) => export_each(setup, which, ExportFormat::Json),
+        (ExportAs::Markdown, None) => export_each(setup, which, ExportFormat::Markdown),
+        (ExportAs::Json, Some(folder)) => export_into(setup, &view()?, ExportFormat::Json, folder),
+        (ExportAs::Markdown, Some(folder)) => export_into(setup, &view()?, ExportFormat::Markdown, folder),
+        (ExportAs::Html, Some(folder)) => export_into(setup, &view()?, ExportFormat::Html, folder),
+        (ExportAs::Notes, Some(folder)) => {
+            let all = Selection::AllBut(view()?, HashSet::new());
+            let count = setup.library()?.export_notes(&all, folder)?;
+            tell(format_args!("{count} written"));
+            Ok(Done::found(count > 0))
+        }
+        (ExportAs::Epub, Some(_)) => {
+            let failure = Failure::usage("a book is one file, written to standard output".to_owned());
+            Err(failure.hint("newsprint export --format epub > articles.epub"))
+        }
+        (ExportAs::Notes, None) => {
+            let failure = Failure::usage("notes are written as files of a folder".to_owned());
+            Err(failure.hint("newsprint export --format notes --into FOLDER"))
+        }
     }
+}
+
+fn export_each(setup: &Setup, which: &Which<'_>, format: ExportFormat) -> Result<Done, Failure> {
+    let library = setup.library()?;
     let mut out = output();
-    let count = setup.library()?.export(&view, form, &mut out)?;
+    let count = match chosen(setup, &library, which)? {
+        (_, Selection::AllBut(view, _)) => library.export(&view, format, &mut out)?,
+        (_, these) => library.export_selection(&these, format, &mut out)?,
+    };
     out.flush()?;
     Ok(Done::found(count > 0))
+}
+
+fn export_bound(setup: &Setup, which: &Which<'_>, binding: Binding) -> Result<Done, Failure> {
+    let library = setup.library()?;
+    let (title, selection) = chosen(setup, &library, which)?;
+    let mut out = output();
+    let count = library.export_bound(&selection, binding, &title, setup.clock().now, &mut out)?;
+    out.flush()?;
+    Ok(Done::found(count > 0))
+}
+
+/// The articles that are written, and what they are called together.
+fn chosen(setup: &Setup, library: &Library, which: &Which<'_>) -> Result<(String, Selection), Failure> {
+    if let Some(reference) = which.story {
+        let story = timeline(library, reference)?;
+        let title = story.reports.first().map(|report| report.row.headline.to_string());
+        let reports = story.reports.iter().map(|report| report.row.id).collect();
+        return Ok((title.unwrap_or_default(), Selection::These(reports)));
+    }
+    if which.is_front {
+        let query = query(which.words)?;
+        let clock = setup.clock();
+        let rows = library.front_page(clock.now, (!query.is_empty()).then_some(&query))?;
+        let title = format!("{}, {}", Words::english().front_page(), clock.calendar.today);
+        return Ok((title, Selection::These(rows.iter().map(|row| row.id).collect())));
+    }
+    let text = which.words.text();
+    let title = if text.trim().is_empty() { "newsprint".to_owned() } else { text };
+    Ok((title, Selection::AllBut(view(which.words)?, HashSet::new())))
 }
 
 fn export_into(setup: &Setup, view: &View, format: ExportFormat, folder: &Path) -> Result<Done, Failure> {

@@ -69,6 +69,17 @@ impl Picture {
     pub fn bytes(&self) -> Option<&[u8]> {
         self.bytes.as_deref()
     }
+
+    /// What it is, where its bytes are at hand.
+    pub fn media_type(&self) -> Option<&'static str> {
+        self.bytes().map(media_type)
+    }
+
+    /// The picture itself as an address, where its bytes are at hand.
+    pub fn to_address(&self) -> Option<String> {
+        let bytes = self.bytes()?;
+        Some(format!("data:{};base64,{}", media_type(bytes), BASE64.encode(bytes)))
+    }
 }
 
 impl fmt::Display for PictureName {
@@ -109,11 +120,8 @@ impl Eq for Picture {}
 
 impl Serialize for Picture {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.bytes() {
-            Some(bytes) => {
-                let written = BASE64.encode(bytes);
-                serializer.serialize_str(&format!("data:{};base64,{written}", media_type(bytes)))
-            }
+        match self.to_address() {
+            Some(address) => serializer.serialize_str(&address),
             None => serializer.collect_str(&self.name),
         }
     }

@@ -1,14 +1,20 @@
-//! Everything comes out again: articles as JSON Lines without loss, with what was done with them, or as
-//! Markdown.
+//! Everything comes out again: articles as JSON Lines without loss, with what was done with them, as Markdown, as
+//! pages of HTML, or bound as a book.
 
 use std::io::{self, Write};
 
 use super::{Library, LibraryError};
 use crate::domain::{ArticleId, Cursor, Order, Selection, StoredArticle, Stretch, View};
 
+mod book;
+mod bound;
 mod files;
 mod markdown;
+mod markup;
+mod notes;
+mod page;
 
+pub use bound::Binding;
 pub use markdown::write_article as write_markdown;
 
 /// Rows read at once.
@@ -21,6 +27,8 @@ pub enum ExportFormat {
     Json,
     /// Markdown with front matter.
     Markdown,
+    /// A page of HTML that needs nothing beside it.
+    Html,
 }
 
 impl Library {
@@ -71,6 +79,9 @@ impl Library {
                 write_json(&StoredArticle::of(id, article, self.cache.marks(id)?), out)?;
             }
             ExportFormat::Markdown => write_markdown(&article, out)?,
+            ExportFormat::Html => {
+                page::alone(id, &self.with_pictures(article)?, &self.cache.marks(id)?, out)?;
+            }
         }
         Ok(true)
     }

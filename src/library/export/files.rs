@@ -5,7 +5,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{ExportFormat, Library, LibraryError};
+use super::{ExportFormat, Library, LibraryError, page};
 use crate::domain::{Article, ArticleId, Cursor, Order, Stretch, View, normalised_headline};
 
 /// Letters of a headline in a name.
@@ -24,13 +24,18 @@ impl Library {
         fs::create_dir_all(folder)?;
         let mut from: Option<Cursor> = None;
         let mut count = 0;
+        let mut listed = Vec::new();
         loop {
             let rows = self.list(view, Order::NewestFirst, Stretch::after(from, super::PAGE))?;
-            let Some(last) = rows.last() else { return Ok(count) };
+            let Some(last) = rows.last() else { break };
             from = Some(last.cursor);
             for row in &rows {
                 let Some(article) = self.article(row.id)? else { continue };
-                let path = folder.join(name(row.id, &article, format));
+                let name = name(row.id, &article, format);
+                let path = folder.join(&name);
+                if format == ExportFormat::Html {
+                    listed.push((name.to_string_lossy().into_owned(), article.headline.to_string()));
+                }
                 if self.export_file(row.id, format, &path)? {
                     count += 1;
                 } else {
@@ -38,6 +43,13 @@ impl Library {
                 }
             }
         }
+        // The list of the pages is newsprint's own, and is written again.
+        if format == ExportFormat::Html && count > 0 {
+            let mut list = Vec::new();
+            page::index("newsprint", &listed, &mut list)?;
+            fs::write(folder.join("index.html"), list)?;
+        }
+        Ok(count)
     }
 
     /// Writes one file; says whether it was not there.
@@ -55,7 +67,7 @@ impl Library {
 }
 
 /// Such as `2020-05-07-rain-falls-again-n12.md`.
-fn name(id: ArticleId, article: &Article, format: ExportFormat) -> PathBuf {
+pub(super) fn name(id: ArticleId, article: &Article, format: ExportFormat) -> PathBuf {
     let day = article.published.or(article.updated).map(|moment| moment.day().to_string());
     let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
     let words: String = normalised_headline(article.headline.as_str()).chars().map(plain).collect();
@@ -70,6 +82,7 @@ fn name(id: ArticleId, article: &Article, format: ExportFormat) -> PathBuf {
     let ending = match format {
         ExportFormat::Json => "json",
         ExportFormat::Markdown => "md",
+        ExportFormat::Html => "html",
     };
     let parts = [day, Some(headline).filter(|words| !words.is_empty()), Some(id.to_string())];
     PathBuf::from(format!("{}.{ending}", parts.into_iter().flatten().collect::<Vec<_>>().join("-")))

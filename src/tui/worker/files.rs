@@ -4,8 +4,10 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write as _};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
+use jiff::Timestamp;
+
 use crate::domain::Prose;
-use crate::library::{BookmarkFormat, ExportFormat, Library};
+use crate::library::{Binding, BookmarkFormat, ExportFormat, Library};
 use crate::tui::effect::{Export, Exported};
 use crate::tui::failure::Failure;
 use crate::words::Words;
@@ -58,9 +60,15 @@ pub fn export(library: &Library, export: &Export, words: Words) -> Result<String
     let mut out = BufWriter::new(create(&path)?);
     let told = match &export.what {
         Exported::Articles(selection) => {
-            let markdown = matches!(ending.as_str(), "md" | "markdown");
-            let format = if markdown { ExportFormat::Markdown } else { ExportFormat::Json };
-            let count = library.export_selection(selection, format, &mut out)?;
+            let title = path.file_stem().unwrap_or_default().to_string_lossy();
+            let mut bound =
+                |binding| library.export_bound(selection, binding, &title, Timestamp::now(), &mut out);
+            let count = match ending.as_str() {
+                "html" | "htm" => bound(Binding::Page)?,
+                "epub" => bound(Binding::Book)?,
+                "md" | "markdown" => library.export_selection(selection, ExportFormat::Markdown, &mut out)?,
+                _ => library.export_selection(selection, ExportFormat::Json, &mut out)?,
+            };
             words.written(count, name)
         }
         Exported::Bookmarks => {
