@@ -32,6 +32,7 @@ mod pruning;
 mod related;
 mod renewal;
 mod repair;
+mod rules;
 mod saved;
 mod say;
 mod schema;
@@ -76,6 +77,8 @@ pub struct Cache {
     learnt: Learnt,
     /// What new articles are compared with, from one group to the next.
     surroundings: Option<stories::Surroundings>,
+    /// What is done with articles that arrive.
+    rules: rules::Rules,
     /// The list that was put in an order no index has.
     sorted: RefCell<sorted::Sorted>,
 }

@@ -10,6 +10,7 @@ mod bookmark;
 mod check;
 mod clock;
 mod config;
+mod doctor;
 mod environment;
 mod export;
 mod failure;
@@ -29,6 +30,7 @@ mod query;
 mod reader;
 mod related;
 mod rows;
+mod rules;
 mod search;
 mod setup;
 mod show;
@@ -105,6 +107,7 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
             stories::stories(setup, story.as_deref(), limit, json)
         }
         Some(Command::Follow { command }) => follow::follow(setup, command),
+        Some(Command::Rules { command }) => rules::rules(setup, command),
         Some(Command::Bookmark { command }) => bookmark::bookmark(setup, command),
         Some(Command::Mark { how, which }) => mark::mark(setup, how, &which),
         Some(Command::Tag { tags, which, remove }) => mark::tag(setup, &tags, remove, &which),
@@ -116,6 +119,7 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         }
         Some(Command::State { command }) => state::state(setup, command),
         Some(Command::Check { repair }) => check::check(setup, repair),
+        Some(Command::Doctor) => doctor::doctor(setup),
         Some(Command::Config { command }) => config::config(setup, &command),
         Some(Command::Keys) => config::keys(setup),
         Some(Command::Paths) => config::paths(setup),

@@ -13,6 +13,7 @@ pub mod keymap;
 mod mistake;
 pub mod paths;
 mod programs;
+mod rules;
 mod setting;
 mod settings;
 pub mod theme;
@@ -32,7 +33,7 @@ pub use programs::Program;
 pub use settings::{Borders, MarkRead, RightToLeft, Settings, Start};
 use theme::{Theme, Themes, shipped_text};
 
-use crate::domain::shown;
+use crate::domain::{ArrivalRule, shown};
 use crate::words::Words;
 
 /// The sample file: every setting commented out with its default.
@@ -43,6 +44,8 @@ pub const SAMPLE: &str = include_str!("../assets/config.toml");
 pub struct Config {
     /// What is neither a key nor a colour.
     pub settings: Settings,
+    /// What is done with articles that arrive, in this order.
+    pub rules: Vec<ArrivalRule>,
     /// The name of the keymap that the person's own keys are laid over.
     pub preset: String,
     /// Which keys do what.
@@ -72,12 +75,13 @@ impl Config {
     ) -> (Self, Vec<Mistake>) {
         let (mut reading, document) = Reading::begin(Source { file, text: text.unwrap_or_default() });
         let mut settings = Settings::read(&document, &mut reading);
+        let rules = rules::read(&document, &mut reading);
         let ((preset, keymap), of_keys) = read_keymap(&document, &mut reading, &beside);
         let (words, of_words) = read_words(&document, &mut settings, &mut reading, &beside);
         let (theme, of_theme, themes) = read_theme(&document, &mut settings, &mut reading, depth, &beside);
         let mut mistakes = reading.finish();
         mistakes.extend(of_keys.into_iter().chain(of_words).chain(of_theme));
-        (Self { settings, preset, keymap, theme, themes, words }, mistakes)
+        (Self { settings, rules, preset, keymap, theme, themes, words }, mistakes)
     }
 }
 

@@ -28,6 +28,7 @@ mod picture;
 mod place;
 mod prose;
 mod query;
+mod rule;
 mod saved;
 mod selection;
 mod session;
@@ -69,6 +70,7 @@ pub use prose::{Prose, Verbatim};
 pub use query::{
     Clause, Day, Days, MediumWanted, NameField, Pattern, Query, QueryMistake, Reach, Span, State,
 };
+pub use rule::{ArrivalRule, Deed};
 pub use saved::SavedSearch;
 pub use selection::{Mark, Selection};
 pub use session::{Session, Side, Sides};

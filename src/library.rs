@@ -64,7 +64,8 @@ pub use views::{ViewEntry, ViewSize};
 
 use crate::cache::Cache;
 use crate::domain::{
-    Article, ArticleId, Bookmark, Change, Feed, FullText, Highlight, Place, RelatedGroup, Session, View,
+    ArrivalRule, Article, ArticleId, Bookmark, Change, Feed, FullText, Highlight, Place, RelatedGroup,
+    Session, View,
 };
 use crate::related::TermReader;
 
@@ -203,6 +204,11 @@ impl Library {
     /// Chooses whether entries of feeds that a list brings are completed from their pages.
     pub fn set_full_text(&mut self, full_text: FullText) {
         self.full_text = full_text;
+    }
+
+    /// Chooses what is done with articles that arrive.
+    pub fn set_rules(&mut self, rules: &[ArrivalRule]) -> Result<(), LibraryError> {
+        Ok(self.cache.set_rules(rules.to_vec())?)
     }
 
     /// Stores articles in one commit; returns their numbers and what became of each.

@@ -144,6 +144,7 @@ pub fn run(opening: Opening) -> io::Result<()> {
     let mut worker = Worker::new(library, home, browser)
         .with_outside(outside)
         .playing_with(player)
+        .ruled_by(model.config.rules.clone())
         .copying_with(clipboard)
         .speaking(words);
     let later = load(&mut model, &mut worker, session);

@@ -31,6 +31,7 @@ mod pictures;
 mod previewing;
 mod reading;
 mod relating;
+mod rules;
 mod screens;
 mod searching;
 mod sources;

@@ -86,6 +86,10 @@ impl Cache {
                 }
                 all.push(stored);
             }
+            // Once they belong to their feed: a rule may ask for it.
+            let came = all.iter().zip(entries);
+            let came = came.filter_map(|(stored, entry)| Some(((*stored)?, entry.prepared.terms.as_str())));
+            cache.apply_rules(came, now)?;
             Ok(all)
         })
     }

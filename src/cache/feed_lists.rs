@@ -30,10 +30,11 @@ impl Cache {
     ) -> Result<Vec<Listed>, CacheError> {
         let start = from.map_or(if descending { i64::MAX } else { i64::MIN }, |cursor| cursor.0);
         let limit_there = i64::try_from(limit).unwrap_or(i64::MAX);
+        let heard = self.heard()?;
         let mut keys = Vec::new();
         for feeds in self.feeds_meant(sources)?.chunks(MERGED) {
             let (beyond, way) = if descending { ("<", "DESC") } else { (">", "ASC") };
-            let each = format!("AND key {beyond} ?1");
+            let each = format!("AND key {beyond} ?1 {heard}");
             let statement = format!("{} ORDER BY key {way} LIMIT ?2", union(feeds, &each));
             keys.extend(self.numbers(&statement, (start, limit_there))?);
         }
@@ -52,9 +53,10 @@ impl Cache {
 
     /// How many articles came from feeds, each counted once.
     pub(super) fn count_of_feeds(&self, sources: Sources<'_>) -> Result<usize, CacheError> {
+        let heard = self.heard()?;
         let mut keys = Vec::new();
         for feeds in self.feeds_meant(sources)?.chunks(MERGED) {
-            keys.extend(self.numbers(&union(feeds, ""), [])?);
+            keys.extend(self.numbers(&union(feeds, heard), [])?);
         }
         keys.sort_unstable();
         keys.dedup();
@@ -80,6 +82,12 @@ impl Cache {
             "SELECT article.key, {COLUMNS} FROM article {BESIDE} WHERE article.number = ?1"
         ))?;
         Ok(row.query_row([id.0], listed_row).optional()?)
+    }
+
+    /// What leaves muted entries out, where there are muted articles at all.
+    fn heard(&self) -> Result<&'static str, CacheError> {
+        let some_muted = self.counts()?.muted > 0;
+        Ok(if some_muted { "AND (SELECT read FROM article WHERE article.key = entry.key) < 2" } else { "" })
     }
 
     fn feeds_meant(&self, sources: Sources<'_>) -> Result<Vec<FeedId>, CacheError> {

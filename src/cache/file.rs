@@ -79,6 +79,7 @@ impl Cache {
             unpacker: RefCell::default(),
             learnt: Learnt::default(),
             surroundings: None,
+            rules: super::rules::Rules::default(),
             sorted: RefCell::default(),
         }
     }

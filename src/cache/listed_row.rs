@@ -5,6 +5,12 @@ use rusqlite::types::FromSql;
 
 use crate::domain::{ArticleId, Body, Cursor, Listed, Prose, Recording, StoryId};
 
+/// The column `article.read` of an article that a rule mutes.
+pub(super) const MUTED: u8 = 2;
+
+/// What holds of the articles that are not muted.
+pub(super) const NOT_MUTED: &str = "article.read < 2";
+
 /// The columns of a row, in the order in which [`listed_row`] takes them after the cursor. A feed that the person
 /// named bears that name.
 pub(super) const COLUMNS: &str = "article.number, article.headline,
@@ -16,7 +22,7 @@ pub(super) const COLUMNS: &str = "article.number, article.headline,
         WHERE statement.article = article.number AND statement.name = 0 AND about = 2 AND value IS NOT NULL) END,
     CASE article.bookmarked WHEN 1 THEN (SELECT value FROM statement
         WHERE statement.article = article.number AND statement.name = 0 AND about = 3 AND value <> '') END,
-    article.media";
+    article.media, article.marked";
 
 /// The tables of those columns beside `article` and `reading`.
 pub(super) const SHELVES: &str = "LEFT JOIN publication ON publication.id = article.publication
@@ -30,6 +36,7 @@ pub(super) const BESIDE: &str = "LEFT JOIN publication ON publication.id = artic
 /// Reads a row that begins with its cursor and goes on with [`COLUMNS`].
 pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
     let mut columns = Columns { row, next: 0 };
+    let is_muted;
     Ok(Listed {
         cursor: Cursor(columns.take()?),
         id: ArticleId(columns.take()?),
@@ -38,7 +45,12 @@ pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
         section: columns.prose()?,
         published: columns.text()?.and_then(|text| text.parse().ok()),
         minutes: Body::minutes(usize::try_from(columns.take::<i64>()?).unwrap_or_default()),
-        read: columns.take()?,
+        read: {
+            let read: u8 = columns.take()?;
+            is_muted = read == MUTED;
+            read > 0
+        },
+        is_muted,
         bookmarked: columns.take()?,
         progress: columns.take()?,
         story: columns.take::<Option<u32>>()?.map(StoryId),
@@ -48,6 +60,7 @@ pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
             .unwrap_or_default(),
         note: columns.text()?.and_then(Listed::first_words),
         recording: recording(columns.take()?),
+        is_marked: columns.take()?,
         snippet: None,
         more: 0,
         why: None,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rusqlite::{OptionalExtension as _, ToSql, named_params};
 
 use super::feed_lists::Sources;
-use super::listed_row::{BESIDE, COLUMNS, SHELVES, listed_row};
+use super::listed_row::{BESIDE, COLUMNS, NOT_MUTED, SHELVES, listed_row};
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Cursor, Direction, Listed, Order, Query, Stretch, View};
 
@@ -173,7 +173,7 @@ impl<'view> Scope<'view> {
         let Self { tables, condition, cursor, .. } = self;
         let (beyond, way) = if descending { ("<", "DESC") } else { (">", "ASC") };
         let mut statement = cache.connection.prepare_cached(&format!(
-            "SELECT {cursor}, {COLUMNS} FROM {tables} WHERE {condition} AND {cursor} {beyond} :from
+            "SELECT {cursor}, {COLUMNS} FROM {tables} WHERE {condition} AND {NOT_MUTED} AND {cursor} {beyond} :from
              ORDER BY {cursor} {way} LIMIT :limit"
         ))?;
         let from = from.map_or(if descending { i64::MAX } else { i64::MIN }, |cursor| cursor.0);
@@ -185,7 +185,7 @@ impl<'view> Scope<'view> {
 
     fn count(&self, cache: &Cache) -> Result<usize, CacheError> {
         let Self { tables, condition, .. } = self;
-        let words = format!("SELECT count(*) FROM {tables} WHERE {condition}");
+        let words = format!("SELECT count(*) FROM {tables} WHERE {condition} AND {NOT_MUTED}");
         let mut statement = cache.connection.prepare_cached(&words)?;
         Ok(number(statement.query_one(self.with_name(&[]).as_slice(), |row| row.get(0))?))
     }
@@ -205,14 +205,14 @@ impl<'view> Scope<'view> {
         let Self { tables, condition, cursor, .. } = self;
         format!(
             "SELECT article.number, article.read, article.bookmarked FROM {tables}
-             WHERE {condition} ORDER BY {cursor} DESC"
+             WHERE {condition} AND {NOT_MUTED} ORDER BY {cursor} DESC"
         )
     }
 
     /// Key and a column of all rows, in no order.
     pub(super) fn facets(&self, column: &str) -> String {
         let Self { tables, condition, .. } = self;
-        format!("SELECT article.key, {column} FROM {tables} WHERE {condition}")
+        format!("SELECT article.key, {column} FROM {tables} WHERE {condition} AND {NOT_MUTED}")
     }
 }
 

@@ -77,7 +77,7 @@ fn say_read(
     Ok(exists(connection, id)?.then_some(read))
 }
 
-fn say_bookmark(
+pub(super) fn say_bookmark(
     connection: &Connection,
     id: ArticleId,
     bookmark: Option<&Bookmark>,

@@ -12,6 +12,7 @@ mod meant;
 mod plan;
 mod ranking;
 mod reading;
+mod sieve;
 mod snippet;
 
 use std::ops::Range;
@@ -26,6 +27,7 @@ use crate::domain::{ArticleId, Cursor, Listed, Moment, Order, Query, Stretch, Vi
 use evidence::Evidence;
 pub use interrupt::Interrupt;
 use plan::Plan;
+pub(super) use sieve::{Finds, Sieve};
 
 /// Answers that are counted.
 const COUNTED: usize = 10_000;

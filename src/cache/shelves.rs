@@ -26,15 +26,22 @@ pub struct Counts {
     pub unread: u32,
     /// Those the person keeps.
     pub bookmarks: u32,
+    /// Those that a rule mutes; they are not among the others.
+    pub muted: u32,
 }
 
 impl Cache {
     /// How much there is.
     pub fn counts(&self) -> Result<Counts, CacheError> {
         let mut statement =
-            self.connection.prepare_cached("SELECT articles, unread, bookmarks FROM tally")?;
+            self.connection.prepare_cached("SELECT articles - muted, unread, bookmarks, muted FROM tally")?;
         Ok(statement.query_one([], |row| {
-            Ok(Counts { articles: row.get(0)?, unread: row.get(1)?, bookmarks: row.get(2)? })
+            Ok(Counts {
+                articles: row.get(0)?,
+                unread: row.get(1)?,
+                bookmarks: row.get(2)?,
+                muted: row.get(3)?,
+            })
         })?)
     }
 
@@ -104,7 +111,7 @@ mod tests {
 
         let shelf = |name: &str, articles, unread| Shelf { name: name.into(), articles, unread };
         assert_eq!(cache.publications().unwrap(), [shelf("Herald", 2, 1), shelf("Gazette", 1, 1)]);
-        assert_eq!(cache.counts().unwrap(), Counts { articles: 3, unread: 2, bookmarks: 0 });
+        assert_eq!(cache.counts().unwrap(), Counts { articles: 3, unread: 2, ..Counts::default() });
     }
 
     #[test]

@@ -190,13 +190,21 @@ pub(super) fn take_in(connection: &Connection, id: ArticleId, name: Identity) ->
 /// Brings the row of an article in step with what was said about it.
 pub(super) fn settle(connection: &Connection, id: ArticleId, said: &Marks) -> Result<(), CacheError> {
     if let Some(read) = said.read() {
-        set_read(connection, id, read)?;
+        settle_read(connection, id, read)?;
     }
     if said.about(&Aspect::Bookmark).is_some() {
         connection
             .prepare_cached("UPDATE article SET bookmarked = ?2 WHERE number = ?1 AND bookmarked <> ?2")?
             .execute(params![id.0, said.bookmark().is_some()])?;
     }
+    Ok(())
+}
+
+/// Brings the read state of a row in step with what was said; a muted article stays muted.
+pub(super) fn settle_read(connection: &Connection, id: ArticleId, read: bool) -> Result<(), CacheError> {
+    connection
+        .prepare_cached("UPDATE article SET read = ?2 WHERE number = ?1 AND read <> ?2 AND read < 2")?
+        .execute(params![id.0, read])?;
     Ok(())
 }
 

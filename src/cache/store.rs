@@ -68,7 +68,19 @@ impl Cache {
         group: impl ExactSizeIterator<Item = (&'group Article, &'group Prepared)>,
         now: Timestamp,
     ) -> Result<Vec<Stored>, CacheError> {
-        self.store_placed(group.map(|(article, prepared)| (article, prepared, Place::Found(None))), now)
+        let placed = |(article, prepared)| (article, prepared, Place::Found(None));
+        if self.rules().is_empty() {
+            return self.store_placed(group.map(placed), now);
+        }
+        let stored = self.transaction(|cache| {
+            let mut terms = Vec::with_capacity(group.len());
+            let group = group.inspect(|(_, prepared)| terms.push(prepared.terms.as_str()));
+            let stored = cache.store_placed(group.map(placed), now)?;
+            cache.apply_rules(stored.iter().copied().zip(terms), now)?;
+            Ok::<_, CacheError>(stored)
+        })?;
+        self.learnt()?;
+        Ok(stored)
     }
 
     /// The same for articles of which more is known: their feed, or that they are a new edition of one.

@@ -15,7 +15,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-use super::listed_row::{BESIDE, COLUMNS, listed_row};
+use super::listed_row::{BESIDE, COLUMNS, NOT_MUTED, listed_row};
 use super::order::{FIRST_DATED, first_key};
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Belonging, Listed, Moment, StoryId};
@@ -73,7 +73,7 @@ impl Cache {
     pub fn latest(&self, to: Moment, limit: usize) -> Result<Vec<Latest>, CacheError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {LATEST} FROM article NOT INDEXED
-             WHERE key >= ?1 AND key < ?2 ORDER BY key DESC LIMIT ?3"
+             WHERE key >= ?1 AND key < ?2 AND {NOT_MUTED} ORDER BY key DESC LIMIT ?3"
         ))?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = statement.query_map(params![FIRST_DATED, first_key(to), limit], latest)?;

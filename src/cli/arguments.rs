@@ -3,6 +3,7 @@
 mod feeds;
 mod kept;
 mod marks;
+mod rules;
 mod searches;
 mod stories;
 
@@ -17,6 +18,7 @@ use crate::tui;
 pub use feeds::FeedCommand;
 pub use kept::{BookmarkCommand, StateCommand};
 pub use marks::{MarkAs, Which};
+pub use rules::RulesCommand;
 use searches::QUERIES;
 pub use searches::{QueryWords, Saving};
 pub use stories::FollowCommand;
@@ -220,6 +222,12 @@ pub enum Command {
         #[command(subcommand)]
         command: FollowCommand,
     },
+    /// Rules of the configuration: what is done with articles that arrive
+    Rules {
+        /// What to do with rules; without, they are listed.
+        #[command(subcommand)]
+        command: Option<RulesCommand>,
+    },
     /// Bookmarks articles
     Bookmark {
         /// What to do with bookmarks.
@@ -289,6 +297,8 @@ pub enum Command {
         #[arg(long)]
         repair: bool,
     },
+    /// Tells how newsprint stands here: set-up, terminal, cache and feeds, and what to do where something is not right
+    Doctor,
     /// Makes, shows or checks the configuration
     Config {
         /// What to do with the configuration.

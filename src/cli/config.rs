@@ -47,6 +47,7 @@ fn show(setup: &Setup) -> Result<Done, Failure> {
     let config = &setup.config;
     let mut out = output();
     write!(out, "{}\n[keys]\npreset = {:?}\n", config.settings.to_toml(), config.preset)?;
+    config.rules.iter().try_for_each(|rule| write!(out, "\n{}", rule.to_toml()))?;
     out.flush()?;
     Ok(Done::All)
 }

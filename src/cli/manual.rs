@@ -27,6 +27,7 @@ const CHAPTERS: &[&str] = &[
     include_str!("../../assets/manual/importing.md"),
     include_str!("../../assets/manual/feeds.md"),
     include_str!("../../assets/manual/searching.md"),
+    include_str!("../../assets/manual/rules.md"),
     include_str!("../../assets/manual/stories.md"),
     include_str!("../../assets/manual/scripts.md"),
     include_str!("../../assets/manual/machines.md"),

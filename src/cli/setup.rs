@@ -61,6 +61,7 @@ impl Setup {
         }
         let mut library = opened?;
         library.set_full_text(self.full_text());
+        library.set_rules(&self.config.rules)?;
         Ok(library)
     }
 

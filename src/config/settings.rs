@@ -142,8 +142,8 @@ impl Setting for Option<Locale> {
 }
 
 impl Settings {
-    /// The tables of the file that are read by keymap and theme.
-    pub(super) const OTHER_TABLES: [&str; 3] = ["keys", "palette", "faces"];
+    /// The tables of the file that are read by keymap, theme and rules.
+    pub(super) const OTHER_TABLES: [&str; 4] = ["keys", "palette", "faces", "rules"];
 
     /// Reads the settings at the top of the file; what is wrong is noted and stays at its default.
     pub(super) fn read(document: &Table<'_>, reading: &mut Reading<'_>) -> Self {

@@ -9,6 +9,7 @@ use super::{
 
 /// One row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four marks of a row, each of which holds or not")]
 pub struct Listed {
     /// The article.
     pub id: ArticleId,
@@ -24,8 +25,12 @@ pub struct Listed {
     pub published: Option<Moment>,
     /// Minutes of reading.
     pub minutes: usize,
-    /// Whether it was read.
+    /// Whether it was read; what a rule mutes is not unread.
     pub read: bool,
+    /// Whether a rule mutes it.
+    pub is_muted: bool,
+    /// Whether a rule marks its row.
+    pub is_marked: bool,
     /// Whether it is bookmarked.
     pub bookmarked: bool,
     /// How much of it was read, in percent, where a place was kept.
@@ -122,6 +127,8 @@ impl Listed {
             section: None,
             published: None,
             minutes: 3,
+            is_muted: false,
+            is_marked: false,
             read: false,
             bookmarked: false,
             progress: None,

@@ -112,6 +112,8 @@ pub enum State {
     Read,
     /// Kept.
     Bookmarked,
+    /// Muted by a rule.
+    Muted,
     /// It came with the last fetch that brought anything.
     New,
 }

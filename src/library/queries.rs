@@ -5,8 +5,9 @@ use jiff::Timestamp;
 
 use super::{Counts, Library, LibraryError, Limits};
 use crate::domain::{
-    Article, ArticleId, Bookmark, Change, Feed, FeedId, Followed, Following, FullText, Listed, Mark, Order,
-    PictureName, Prose, Query, Ranked, SavedSearch, Selection, StoryId, Stretch, Subscription, View,
+    ArrivalRule, Article, ArticleId, Bookmark, Change, Feed, FeedId, Followed, Following, FullText, Listed,
+    Mark, Order, PictureName, Prose, Query, Ranked, SavedSearch, Selection, StoryId, Stretch, Subscription,
+    View,
 };
 
 macro_rules! queries {
@@ -71,6 +72,10 @@ queries! {
     following(story: StoryId) -> Option<Following>;
     /// The feeds, in the order of their folders and names.
     feeds() -> Vec<Feed>;
+    /// How many articles a rule found.
+    found_by(rule: &ArrivalRule) -> u32;
+    /// The search of the rule that mutes an article.
+    muted_by(id: ArticleId) -> Option<String>;
     /// All tags of bookmarks, each with the number of its bookmarks.
     tags() -> Vec<(Prose, u32)>;
 
@@ -89,6 +94,8 @@ changes! {
     /// inverse.
     mark_all(selection: &Selection, marks: &[Mark], now: Timestamp) -> (Change, Change);
 
+    /// Applies a rule to the articles that are here; says to how many.
+    apply_rule(rule: &ArrivalRule, now: Timestamp) -> usize;
     /// Subscribes to a feed; tells whether it is new. A name or a password in its address is left out.
     subscribe(wanted: &Subscription, full_text: FullText) -> (FeedId, bool);
     /// Ends a subscription; its articles stay. Says whether there was one.

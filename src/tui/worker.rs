@@ -21,7 +21,7 @@ use super::ask::{Ask, Navigation, Wanted};
 use super::effect::{Effect, Intent, Task, Ticket, Trigger};
 use super::failure::Failure;
 use super::message::{Answer, Applied, Message};
-use crate::domain::{Change, Mark, Order, Prose, Selection, Stretch, View};
+use crate::domain::{ArrivalRule, Change, Mark, Order, Prose, Selection, Stretch, View};
 use crate::library::{Library, LibraryError, Stop};
 use crate::words::Words;
 
@@ -62,6 +62,8 @@ pub struct Worker {
     home: Home,
     browser: Program,
     player: Option<Program>,
+    /// What is done with articles that arrive.
+    rules: Vec<ArrivalRule>,
     clipboard: Option<Program>,
     /// The language in which it answers.
     words: Words,
@@ -96,6 +98,7 @@ impl Worker {
             home,
             browser,
             player: None,
+            rules: Vec::new(),
             clipboard: None,
             words: Words::english(),
             version,
@@ -123,6 +126,11 @@ impl Worker {
     /// The same, with a program that plays recordings.
     pub fn playing_with(self, player: Program) -> Self {
         Self { player: Some(player), ..self }
+    }
+
+    /// The same, with rules for articles that arrive.
+    pub fn ruled_by(self, rules: Vec<ArrivalRule>) -> Self {
+        Self { rules, ..self }
     }
 
     /// The same, with a program that takes what is copied.

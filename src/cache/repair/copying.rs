@@ -36,7 +36,7 @@ const MADE_ANEW: &[&str] = &[
 ];
 
 /// Columns of an article that are copied: storing the article does not fill them, or not as they were.
-const CARRIED_OVER: &[&str] = &["stored", "read", "bookmarked", "story", "text"];
+const CARRIED_OVER: &[&str] = &["stored", "read", "marked", "bookmarked", "story", "text"];
 
 /// What older schemas kept of what the person said.
 const OLDER: [&str; 6] =
@@ -54,8 +54,8 @@ const SETTLE: &str = "
         SELECT number, 0, 1, '', strftime('%Y-%m-%dT%H:%M:%SZ', stored, 'unixepoch'), 0
         FROM article WHERE bookmarked = 1;
     UPDATE article SET
-        read = EXISTS (SELECT 1 FROM statement WHERE article = number AND name = 0 AND about = 0
-            AND value IS NOT NULL),
+        read = CASE read WHEN 2 THEN 2 ELSE EXISTS (SELECT 1 FROM statement WHERE article = number AND name = 0
+            AND about = 0 AND value IS NOT NULL) END,
         bookmarked = EXISTS (SELECT 1 FROM statement WHERE article = number AND name = 0 AND about = 1
             AND value IS NOT NULL)
     WHERE read OR bookmarked OR number IN (SELECT article FROM statement WHERE about < 2)";

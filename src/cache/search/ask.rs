@@ -120,6 +120,23 @@ impl Ask {
         }
     }
 
+    /// Whether it tells muted articles from others.
+    pub fn tells_muted(&self) -> bool {
+        match self {
+            Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::tells_muted),
+            Self::Not(ask) => ask.tells_muted(),
+            Self::State(state) => *state == State::Muted,
+            Self::Word(_)
+            | Self::Sequence(_)
+            | Self::HasNote
+            | Self::HasHighlight
+            | Self::Tagged(_)
+            | Self::Fact(_)
+            | Self::Pattern(..)
+            | Self::Keys(_) => false,
+        }
+    }
+
     /// Whether some text has to be read to be sure.
     pub fn needs_text(&self) -> bool {
         match self {

@@ -57,6 +57,7 @@ impl<'row> Evidence<'row> {
             Ask::State(State::Unread) => !self.row.read,
             Ask::State(State::Read) => self.row.read,
             Ask::State(State::Bookmarked) => self.row.bookmarked,
+            Ask::State(State::Muted) => self.row.is_muted,
             Ask::State(State::New) => false,
             Ask::HasNote => self.bookmark()?.is_some_and(|bookmark| bookmark.note.is_some()),
             Ask::HasHighlight => self.cache.has_highlight(self.row.id)?,

@@ -8,7 +8,7 @@ use std::ops::Range;
 use rusqlite::types::Value;
 
 use super::ask::{Ask, Fact};
-use crate::cache::listed_row::BESIDE;
+use crate::cache::listed_row::{BESIDE, NOT_MUTED};
 use crate::cache::{Cache, CacheError, Counts};
 use crate::domain::{Query, State};
 use expression::{expression, is_settled, superset};
@@ -55,12 +55,13 @@ enum Source {
     Bookmarks,
     Read,
     Unread,
+    Muted,
     Articles,
 }
 
 impl Source {
-    fn of(cache: &Cache, asks: &[Ask], finds: bool) -> Result<Self, CacheError> {
-        let Counts { articles, unread, bookmarks } = cache.counts()?;
+    fn of(counts: Counts, asks: &[Ask], finds: bool) -> Self {
+        let Counts { articles, unread, bookmarks, .. } = counts;
         let marked = if asks.iter().any(of_bookmarks) {
             Some((Self::Bookmarks, bookmarks))
         } else if asks.iter().any(of_read) {
@@ -68,12 +69,13 @@ impl Source {
         } else {
             None
         };
-        Ok(match marked {
+        match marked {
             Some((source, count)) if count <= FEW || !asks.iter().any(Ask::has_words) => source,
             _ if finds => Self::FullText,
             _ if asks.contains(&Ask::State(State::Unread)) => Self::Unread,
+            _ if asks.contains(&Ask::State(State::Muted)) => Self::Muted,
             _ => Self::Articles,
-        })
+        }
     }
 }
 
@@ -84,7 +86,9 @@ impl Plan {
             ask => vec![ask],
         };
         let words = expression(&asks);
-        let source = Source::of(cache, &asks, words.is_some())?;
+        let counts = cache.counts()?;
+        let source = Source::of(counts, &asks, words.is_some());
+        let hides_muted = counts.muted > 0 && !asks.iter().any(Ask::tells_muted);
         let mut plan = Self {
             words,
             source,
@@ -101,6 +105,9 @@ impl Plan {
         };
         for ask in asks {
             plan.take(ask);
+        }
+        if hides_muted {
+            plan.conditions.push(NOT_MUTED.to_owned());
         }
         Ok(plan)
     }
@@ -145,7 +152,9 @@ impl Plan {
     pub const fn key(&self) -> &'static str {
         match self.source {
             Source::FullText => "full_text.rowid",
-            Source::Bookmarks | Source::Read | Source::Unread | Source::Articles => "article.key",
+            Source::Bookmarks | Source::Read | Source::Unread | Source::Muted | Source::Articles => {
+                "article.key"
+            }
         }
     }
 
@@ -180,6 +189,7 @@ impl Plan {
             Source::Unread => {
                 Self::rows(columns, "INDEXED BY article_unread", "article.read = 0", &conditions)
             }
+            Source::Muted => Self::rows(columns, "INDEXED BY article_muted", "article.read = 2", &conditions),
             Source::Articles => Self::rows(columns, "NOT INDEXED", "TRUE", &conditions),
         }
     }
@@ -220,6 +230,7 @@ impl Plan {
             Ask::State(State::Unread) => "article.read = 0".to_owned(),
             Ask::State(State::Read) => "article.read = 1".to_owned(),
             Ask::State(State::Bookmarked) => "article.bookmarked = 1".to_owned(),
+            Ask::State(State::Muted) => "article.read = 2".to_owned(),
             Ask::State(State::New) => "FALSE".to_owned(), // it was worked out to a fact
             Ask::HasNote => {
                 format!("{BOOKMARKED_AND} AND about = 3 AND value <> ''))")

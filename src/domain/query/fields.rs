@@ -117,6 +117,7 @@ impl Written {
             ("read", Clause::Is(State::Read)),
             ("bookmarked", Clause::Is(State::Bookmarked)),
             ("starred", Clause::Is(State::Bookmarked)),
+            ("muted", Clause::Is(State::Muted)),
             ("new", Clause::Is(State::New)),
         ])
     }

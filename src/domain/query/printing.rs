@@ -48,6 +48,7 @@ fn unit(clause: &Clause) -> String {
         Clause::Is(State::Unread) => "is:unread".to_owned(),
         Clause::Is(State::Read) => "is:read".to_owned(),
         Clause::Is(State::Bookmarked) => "is:bookmarked".to_owned(),
+        Clause::Is(State::Muted) => "is:muted".to_owned(),
         Clause::Is(State::New) => "is:new".to_owned(),
         Clause::HasNote => "has:note".to_owned(),
         Clause::HasHighlight => "has:highlight".to_owned(),

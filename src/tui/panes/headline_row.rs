@@ -233,11 +233,21 @@ fn draw_pieces(
     }
 }
 
+/// The sign of an unread article, and of one whose row a rule marks.
+const fn state(row: &Listed) -> Option<(&'static str, Face)> {
+    match (row.is_marked, row.read) {
+        (true, false) => Some(("◆", Face::Match)),
+        (true, true) => Some(("◇", Face::Match)),
+        (false, false) => Some(("●", Face::Unread)),
+        (false, true) => None,
+    }
+}
+
 /// The marks of a row, one below the other: selected, unread, bookmarked. On one line the last that holds.
 fn draw_marks(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
     let marks = [
         look.ticked.then_some(("✓", Face::Selected)),
-        (!row.read).then_some(("●", Face::Unread)),
+        state(row),
         row.bookmarked.then_some(("★", Face::Bookmark)),
     ];
     let lines = look.lines.len() + usize::from(look.sheet.has_facts());

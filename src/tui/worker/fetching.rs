@@ -1,13 +1,14 @@
 //! Fetching from within the reader: a thread with a connection of its own, so that reading goes on
 //! meanwhile; a collection in memory takes what comes at once.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
 use jiff::Timestamp;
 
 use super::{Home, Worker};
-use crate::domain::{FeedId, FullText, Prose, Subscription, WebUrl};
+use crate::domain::{ArrivalRule, FeedId, FullText, Prose, Subscription, WebUrl};
 use crate::library::{
     FetchEvent, Fetched, Library, LibraryError, Limits, Network, Stop, ViewEntry, Which, discover,
 };
@@ -91,7 +92,7 @@ impl Worker {
         work: impl FnOnce(&mut Library) -> Result<T, E>,
     ) -> Result<T, E> {
         match &self.home {
-            Home::Awaiting(file) => work(&mut Library::open(file)?),
+            Home::Awaiting(file) => work(&mut opened(file, &self.rules)?),
             Home::Memory | Home::File(_) => work(&mut self.library),
         }
     }
@@ -109,8 +110,9 @@ impl Worker {
                 return Some(message(self.with_library(|library| work(library, &mut |_| {}))));
             }
         };
+        let rules = self.rules.clone();
         let working = move || {
-            let library = Library::open(&file).map_err(Failure::from);
+            let library = opened(&file, &rules).map_err(Failure::from);
             let say = &mut |said| drop(inbox.send(said));
             let result = library.and_then(|mut library| work(&mut library, say));
             drop(inbox.send(message(result)));
@@ -118,6 +120,13 @@ impl Worker {
         let begun = thread::Builder::new().name("aside".to_owned()).spawn(working);
         begun.err().map(|error| message(Err(Failure::of(&error))))
     }
+}
+
+/// The collection of a file, with the rules for what arrives.
+pub(super) fn opened(file: &Path, rules: &[ArrivalRule]) -> Result<Library, LibraryError> {
+    let mut library = Library::open(file)?;
+    library.set_rules(rules)?;
+    Ok(library)
 }
 
 /// Puts a result under the ticket of its question.

@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 
+use super::fetching::opened;
 use super::{Home, Worker, files};
 use crate::domain::View;
-use crate::library::{Library, LibraryError};
+use crate::library::LibraryError;
 use crate::tui::ask::CompletionSource;
 use crate::tui::effect::Trigger;
 use crate::tui::message::{Answer, Message};
@@ -37,7 +38,7 @@ impl Worker {
     /// of the sample edition.
     pub(super) fn look_around(&mut self, trigger: Trigger) -> Result<Option<Message>, LibraryError> {
         if let Home::Awaiting(file) = &self.home {
-            let library = Library::open(file)?;
+            let library = opened(file, &self.rules)?;
             let counts = library.counts()?;
             if counts.articles == 0 {
                 return Ok(None);

@@ -1,0 +1,231 @@
+//! Rules: what is done with articles that arrive, in the transaction that stores them; and what a rule did is
+//! undone where it has to be, once the rule is gone.
+//!
+//! What a rule says of an article as the person would (read, bookmark, tag) is a statement like any other, and
+//! stays. That an article is muted or its row marked follows from the rules there are.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, params};
+
+use super::listed_row::MUTED;
+use super::search::{Finds, Sieve};
+use super::{Cache, CacheError, Outcome, Stored, say, statements};
+use crate::domain::{ArrivalRule, ArticleId, Bookmark, Deed, Query, Selection, View};
+
+/// The rules that hold, and what tells fast which of them an article may concern.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    rules: Vec<ArrivalRule>,
+    sieve: Option<Sieve>,
+}
+
+impl Cache {
+    /// Chooses the rules for what arrives from now on. What was muted or marked by rules that are gone is so no
+    /// more.
+    pub fn set_rules(&mut self, rules: Vec<ArrivalRule>) -> Result<(), CacheError> {
+        if !self.is_read_only() {
+            self.lift_rules_gone(&rules)?;
+        }
+        self.rules = Rules { rules, sieve: None };
+        Ok(())
+    }
+
+    /// The rules, in their order.
+    pub fn rules(&self) -> &[ArrivalRule] {
+        &self.rules.rules
+    }
+
+    /// How many articles that are here a rule found when they arrived, or when it was applied.
+    pub fn found_by(&self, rule: &ArrivalRule) -> Result<u32, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT count(*) FROM ruled INDEXED BY ruled_rule
+             WHERE rule = (SELECT id FROM rule WHERE search = ?1)",
+        )?;
+        Ok(statement.query_one([rule.search.as_str()], |row| row.get(0))?)
+    }
+
+    /// Applies a rule to what is here already; says to how many articles.
+    pub fn apply_rule(&mut self, rule: &ArrivalRule, now: Timestamp) -> Result<usize, CacheError> {
+        self.transaction(|cache| {
+            let found = View::Matching(rule.search.clone().at(now));
+            let ids = cache.selected_articles(&Selection::AllBut(found, HashSet::new()))?;
+            let number = cache.number_of_rule(rule)?;
+            for id in &ids {
+                cache.act(rule, number, *id, now)?;
+            }
+            Ok(ids.len())
+        })
+    }
+
+    /// Applies the rules to those of some stored articles that are new, each with its words; all of them look at
+    /// the articles as they came.
+    pub(super) fn apply_rules<'terms>(
+        &mut self,
+        stored: impl Iterator<Item = (Stored, &'terms str)>,
+        now: Timestamp,
+    ) -> Result<(), CacheError> {
+        let arrived: Vec<_> = stored
+            .filter(|(stored, _)| stored.outcome == Outcome::Stored)
+            .map(|(stored, terms)| (stored.id, terms))
+            .collect();
+        if self.rules().is_empty() || arrived.is_empty() {
+            return Ok(());
+        }
+        let mut rules = std::mem::take(&mut self.rules);
+        let applied = self.apply_these(&mut rules, &arrived, now);
+        self.rules = rules;
+        applied
+    }
+
+    fn apply_these(
+        &self,
+        rules: &mut Rules,
+        arrived: &[(ArticleId, &str)],
+        now: Timestamp,
+    ) -> Result<(), CacheError> {
+        let Rules { rules, sieve } = rules;
+        let sieve = match sieve {
+            Some(sieve) => sieve,
+            None => sieve.insert(Sieve::of(self, rules.iter().map(|rule| &rule.search))?),
+        };
+        let asked: Vec<Query> = rules.iter().map(|rule| rule.search.clone().at(now)).collect();
+        let mut found = vec![Vec::new(); rules.len()];
+        for (id, terms) in arrived {
+            let mut may_find = Vec::new();
+            sieve.sift(terms, &mut |number, finds| may_find.push((number, finds)));
+            for (number, finds) in may_find {
+                let (Some(ids), Some(query)) = (found.get_mut(number), asked.get(number)) else { continue };
+                if finds == Finds::Surely || self.listed_matching(query, *id)?.is_some() {
+                    ids.push(*id);
+                }
+            }
+        }
+        for (rule, ids) in rules.iter().zip(found).filter(|(_, ids)| !ids.is_empty()) {
+            let number = self.number_of_rule(rule)?;
+            for id in ids {
+                self.act(rule, number, id, now)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The number under which it is written down what a rule found.
+    fn number_of_rule(&self, rule: &ArrivalRule) -> Result<u32, CacheError> {
+        let (mutes, marks) = (rule.does(&Deed::Mute), rule.does(&Deed::Mark));
+        let mut write = self.connection.prepare_cached(
+            "INSERT INTO rule (search, mutes, marks) VALUES (?1, ?2, ?3)
+             ON CONFLICT (search) DO UPDATE SET mutes = excluded.mutes, marks = excluded.marks RETURNING id",
+        )?;
+        Ok(write.query_one(params![rule.search.as_str(), mutes, marks], |row| row.get(0))?)
+    }
+
+    fn act(&self, rule: &ArrivalRule, number: u32, id: ArticleId, now: Timestamp) -> Result<(), CacheError> {
+        let connection = &self.connection;
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO ruled (number, rule) VALUES (?1, ?2)")?
+            .execute([id.0, number])?;
+        for deed in &rule.deeds {
+            match deed {
+                Deed::Mute => {
+                    connection
+                        .prepare_cached("UPDATE article SET read = ?2 WHERE number = ?1")?
+                        .execute(params![id.0, MUTED])?;
+                }
+                Deed::Mark => {
+                    connection
+                        .prepare_cached("UPDATE article SET marked = 1 WHERE number = ?1")?
+                        .execute([id.0])?;
+                }
+                Deed::Read => {
+                    statements::say_read(connection, id, true, now)?;
+                    statements::settle_read(connection, id, true)?;
+                }
+                Deed::Bookmark => self.bookmark_by_rule(id, None, now)?,
+                Deed::Tag(tag) => self.bookmark_by_rule(id, Some(tag), now)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn bookmark_by_rule(
+        &self,
+        id: ArticleId,
+        tag: Option<&crate::domain::Prose>,
+        now: Timestamp,
+    ) -> Result<(), CacheError> {
+        let before = self.bookmark(id)?;
+        let mut after =
+            before.clone().unwrap_or_else(|| Bookmark { added: now, note: None, tags: [].into() });
+        after.tags.extend(tag.cloned());
+        if before.as_ref() != Some(&after) {
+            say::say_bookmark(&self.connection, id, Some(&after), now)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets rules that are no more; what they muted is read or unread again as was said of it.
+    fn lift_rules_gone(&mut self, rules: &[ArrivalRule]) -> Result<(), CacheError> {
+        let mut gone = Vec::new();
+        let mut changed = Vec::new();
+        let mut known = self.connection.prepare_cached("SELECT id, search, mutes, marks FROM rule")?;
+        let mut rows = known.query([])?;
+        while let Some(row) = rows.next()? {
+            let (id, search): (u32, String) = (row.get(0)?, row.get(1)?);
+            let mut named = rules.iter().filter(|rule| rule.search.as_str() == search).peekable();
+            if named.peek().is_none() {
+                gone.push(id);
+                continue;
+            }
+            let does = named.fold((false, false), |(mutes, marks), rule| {
+                (mutes || rule.does(&Deed::Mute), marks || rule.does(&Deed::Mark))
+            });
+            let did: (bool, bool) = (row.get(2)?, row.get(3)?);
+            if (did.0 && !does.0) || (did.1 && !does.1) {
+                changed.push((id, does.0 && did.0, does.1 && did.1));
+            }
+        }
+        drop(rows);
+        drop(known);
+        if gone.is_empty() && changed.is_empty() {
+            return Ok(());
+        }
+        self.transaction(|cache| {
+            let connection = &cache.connection;
+            for id in gone {
+                connection.execute("DELETE FROM ruled WHERE rule = ?1", [id])?;
+                connection.execute("DELETE FROM rule WHERE id = ?1", [id])?;
+            }
+            for (id, mutes, marks) in changed {
+                connection.execute(
+                    "UPDATE rule SET mutes = ?2, marks = ?3 WHERE id = ?1",
+                    params![id, mutes, marks],
+                )?;
+            }
+            Ok(connection.execute_batch(LIFT)?)
+        })
+    }
+
+    /// The search of the first rule that mutes an article.
+    pub fn muted_by(&self, id: ArticleId) -> Result<Option<String>, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT search FROM ruled JOIN rule ON rule.id = ruled.rule
+             WHERE number = ?1 AND mutes = 1 AND EXISTS (SELECT 1 FROM article WHERE article.number = ?1
+                 AND read = 2) ORDER BY rule.id",
+        )?;
+        Ok(statement.query_row([id.0], |row| row.get(0)).optional()?)
+    }
+}
+
+/// Articles that no rule mutes or marks any more.
+const LIFT: &str = "
+    UPDATE article SET read = EXISTS (SELECT 1 FROM statement WHERE statement.article = article.number
+            AND statement.name = 0 AND about = 0 AND value IS NOT NULL)
+        WHERE read = 2 AND number NOT IN
+            (SELECT number FROM ruled JOIN rule ON rule.id = ruled.rule WHERE mutes = 1);
+    UPDATE article SET marked = 0 WHERE marked = 1 AND number NOT IN
+        (SELECT number FROM ruled JOIN rule ON rule.id = ruled.rule WHERE marks = 1);";
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,158 @@
+//! Rules on an in-memory cache.
+
+use super::*;
+use crate::cache::samples::{article, now, stored};
+use crate::domain::{Change, Order, Stretch};
+
+fn rule(search: &str, deeds: &[Deed]) -> ArrivalRule {
+    ArrivalRule { search: Query::parse(search).unwrap(), deeds: deeds.to_vec() }
+}
+
+fn ruled(rules: &[ArrivalRule]) -> Cache {
+    let mut cache = Cache::in_memory().unwrap();
+    cache.set_rules(rules.to_vec()).unwrap();
+    cache
+}
+
+fn headlines(cache: &Cache, view: &View) -> Vec<String> {
+    let rows = cache.list(view, Order::NewestFirst, Stretch::first(99)).unwrap();
+    let mut headlines: Vec<String> = rows.iter().map(|row| row.headline.to_string()).collect();
+    headlines.sort();
+    headlines
+}
+
+fn found(search: &str) -> View {
+    View::Matching(Query::parse(search).unwrap().at(now()))
+}
+
+#[test]
+fn a_muted_article_is_in_no_list_but_its_own_and_is_counted_apart() {
+    let mut cache = ruled(&[rule("rain", &[Deed::Mute])]);
+    stored(&mut cache, &article("Rain"));
+    stored(&mut cache, &article("Snow"));
+
+    for view in
+        [View::All, View::Unread, View::Publication("The Gazette".into()), found("gazette"), found("river")]
+    {
+        assert_eq!(headlines(&cache, &view), ["Snow"], "{view:?}");
+        assert_eq!(cache.count(&view).unwrap(), 1, "{view:?}");
+    }
+    assert_eq!(headlines(&cache, &found("is:muted")), ["Rain"]);
+    assert_eq!(headlines(&cache, &found("gazette is:muted")), ["Rain"]);
+    assert_eq!(headlines(&cache, &found("-is:muted")), ["Snow"]);
+    let counts = cache.counts().unwrap();
+    assert_eq!((counts.articles, counts.unread, counts.muted), (1, 1, 1));
+    assert_eq!(cache.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn what_was_muted_comes_back_as_it_was_when_the_rule_goes() {
+    let mut cache = ruled(&[rule("rain", &[Deed::Mute])]);
+    let rain = stored(&mut cache, &article("Rain"));
+    let read = stored(&mut cache, &article("Old rain"));
+    assert_eq!(cache.muted_by(rain).unwrap().as_deref(), Some("rain"));
+    cache.say(&Change::Read(vec![(read, true)]), now()).unwrap();
+    cache.apply_rule(&rule("rain", &[Deed::Mute]), now()).unwrap();
+    assert_eq!(cache.counts().unwrap().muted, 2);
+
+    cache.set_rules(Vec::new()).unwrap();
+
+    assert_eq!(headlines(&cache, &View::All), ["Old rain", "Rain"]);
+    assert_eq!(headlines(&cache, &View::Unread), ["Rain"]);
+    assert_eq!(cache.counts().unwrap().muted, 0);
+    assert_eq!(cache.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn an_article_that_two_rules_mute_stays_muted_while_one_is_left() {
+    let rules = [rule("rain", &[Deed::Mute]), rule("snow", &[Deed::Mute])];
+    let mut cache = ruled(&rules);
+    stored(&mut cache, &article("Rain and snow"));
+
+    cache.set_rules(rules[1..].to_vec()).unwrap();
+    assert_eq!(cache.counts().unwrap().muted, 1);
+    cache.set_rules(vec![rule("snow", &[Deed::Mark])]).unwrap();
+    assert_eq!(cache.counts().unwrap().muted, 0);
+}
+
+#[test]
+fn a_rule_says_what_the_person_would() {
+    let deeds = [Deed::Read, Deed::Tag("wire".into()), Deed::Mark];
+    let mut cache =
+        ruled(&[rule("title:\"marram bridge\" or flood*", &deeds), rule("snow", &[Deed::Bookmark])]);
+    let bridge = stored(&mut cache, &article("Marram bridge"));
+    let other = stored(&mut cache, &article("Bridge of Marram"));
+    let floods = stored(&mut cache, &article("Floods and snow"));
+
+    for id in [bridge, floods] {
+        let row = cache.listed(&View::All, id).unwrap().unwrap();
+        assert!(row.read && row.is_marked && row.bookmarked, "{id}");
+    }
+    let row = cache.listed(&View::All, other).unwrap().unwrap();
+    assert!(!row.read && !row.is_marked && !row.bookmarked);
+    let tags = cache.bookmark(floods).unwrap().map(|bookmark| bookmark.tags);
+    assert_eq!(tags, Some(["wire".into()].into()));
+    assert_eq!(cache.found_by(&cache.rules()[0].clone()).unwrap(), 2);
+    assert_eq!(cache.found_by(&cache.rules()[1].clone()).unwrap(), 1);
+}
+
+#[test]
+fn words_alone_find_what_the_whole_search_finds() {
+    let searches = [
+        "rain",
+        "-rain",
+        "rain or snow",
+        "rain -snow",
+        "\"rain and\"",
+        "title:rain",
+        "site:gazette snow*",
+        "(rain snow) or hail",
+        "-(rain or snow)",
+        "is:unread rain",
+        "author:lens",
+        "-\"and snow\"",
+        "r*",
+        "lang:en",
+    ];
+    let rules: Vec<_> = searches.iter().map(|search| rule(search, &[Deed::Mark])).collect();
+    let mut cache = ruled(&rules);
+    for headline in ["Rain", "Snow", "Rain and snow", "Hail", "Sun", "Snow and rain", "Rainfall"] {
+        stored(&mut cache, &article(headline));
+    }
+
+    for rule in &rules {
+        let listed = cache.count(&View::Matching(rule.search.clone().at(now()))).unwrap();
+        let found = cache.found_by(rule).unwrap();
+        assert_eq!(usize::try_from(found).unwrap(), listed, "{}", rule.search.as_str());
+    }
+}
+
+#[test]
+fn an_article_that_was_here_already_is_left_alone() {
+    let mut cache = ruled(&[]);
+    let rain = stored(&mut cache, &article("Rain"));
+    cache.set_rules(vec![rule("rain", &[Deed::Mute])]).unwrap();
+    stored(&mut cache, &article("Rain"));
+
+    assert_eq!(cache.counts().unwrap().muted, 0);
+    assert_eq!(cache.apply_rule(&cache.rules()[0].clone(), now()).unwrap(), 1);
+    assert_eq!(cache.counts().unwrap().muted, 1);
+
+    // Whoever marks it unread has it back.
+    cache.say(&Change::Read(vec![(rain, false)]), now()).unwrap();
+    assert_eq!(headlines(&cache, &View::Unread), ["Rain"]);
+    cache.say(&Change::Delete(vec![(rain, true)]), now()).unwrap();
+    assert_eq!(cache.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn a_deleted_article_that_is_brought_back_is_no_new_one() {
+    let mut cache = ruled(&[]);
+    let rain = stored(&mut cache, &article("Rain"));
+    cache.set_rules(vec![rule("rain", &[Deed::Mute])]).unwrap();
+
+    cache.say(&Change::Delete(vec![(rain, true)]), now()).unwrap();
+    cache.say(&Change::Delete(vec![(rain, false)]), now()).unwrap();
+
+    assert_eq!(headlines(&cache, &View::All), ["Rain"]);
+}

@@ -1,0 +1,151 @@
+//! Which of many searches may find an article that arrives, told from its words alone: one pass over them,
+//! however many searches there are. What words cannot tell is asked of the cache afterwards.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::ask::{Ask, Word};
+use crate::cache::{Cache, CacheError};
+use crate::domain::Query;
+
+/// Searches made ready.
+#[derive(Debug)]
+pub(in crate::cache) struct Sieve {
+    questions: Vec<Question>,
+    /// The words that are asked for, each with its number.
+    words: HashMap<String, usize>,
+    /// Beginnings of words, the same.
+    beginnings: HashMap<String, usize>,
+    /// Bytes of the beginnings.
+    lengths: BTreeSet<usize>,
+}
+
+/// What a search asks of words.
+#[derive(Debug)]
+enum Question {
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Not(Box<Self>),
+    /// The word of this number stands in the article.
+    Has(usize),
+    /// All these words stand in it, and perhaps in the order that is meant.
+    HasAll(Vec<usize>),
+    /// Words do not tell.
+    Else,
+}
+
+/// Whether a search finds an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cache) enum Finds {
+    /// It does.
+    Surely,
+    /// More has to be asked.
+    Perhaps,
+}
+
+impl Sieve {
+    /// Makes searches ready.
+    pub fn of<'queries>(
+        cache: &Cache,
+        queries: impl Iterator<Item = &'queries Query>,
+    ) -> Result<Self, CacheError> {
+        let mut sieve = Self {
+            questions: Vec::new(),
+            words: HashMap::new(),
+            beginnings: HashMap::new(),
+            lengths: BTreeSet::new(),
+        };
+        for query in queries {
+            let ask = Ask::of(cache, query)?;
+            let question = sieve.question(&ask);
+            sieve.questions.push(question);
+        }
+        Ok(sieve)
+    }
+
+    fn question(&mut self, ask: &Ask) -> Question {
+        match ask {
+            Ask::All(asks) => Question::All(asks.iter().map(|ask| self.question(ask)).collect()),
+            Ask::Any(asks) => Question::Any(asks.iter().map(|ask| self.question(ask)).collect()),
+            Ask::Not(ask) => Question::Not(Box::new(self.question(ask))),
+            Ask::Word(word) => Question::Has(self.number(word)),
+            Ask::Sequence(sequence) => {
+                Question::HasAll(sequence.words.iter().map(|word| self.number(word)).collect())
+            }
+            Ask::State(_)
+            | Ask::HasNote
+            | Ask::HasHighlight
+            | Ask::Tagged(_)
+            | Ask::Fact(_)
+            | Ask::Pattern(..)
+            | Ask::Keys(_) => Question::Else,
+        }
+    }
+
+    fn number(&mut self, word: &Word) -> usize {
+        let next = self.words.len() + self.beginnings.len();
+        let text = word.marked();
+        if word.is_prefix {
+            self.lengths.insert(text.len());
+            *self.beginnings.entry(text).or_insert(next)
+        } else {
+            *self.words.entry(text).or_insert(next)
+        }
+    }
+
+    /// Calls `visit` with the number of each search that may find an article of these words, in their order.
+    pub fn sift(&self, terms: &str, visit: &mut dyn FnMut(usize, Finds)) {
+        let mut found = vec![false; self.words.len() + self.beginnings.len()];
+        let mut note = |number: Option<&usize>| {
+            if let Some(found) = number.and_then(|number| found.get_mut(*number)) {
+                *found = true;
+            }
+        };
+        for term in terms.split_ascii_whitespace() {
+            note(self.words.get(term));
+            for length in &self.lengths {
+                note(term.get(..*length).and_then(|beginning| self.beginnings.get(beginning)));
+            }
+        }
+        for (number, question) in self.questions.iter().enumerate() {
+            match question.holds(&found) {
+                Some(true) => visit(number, Finds::Surely),
+                Some(false) => {}
+                None => visit(number, Finds::Perhaps),
+            }
+        }
+    }
+}
+
+impl Question {
+    /// Whether it holds of an article with these words; `None` where words do not tell.
+    fn holds(&self, found: &[bool]) -> Option<bool> {
+        let has = |number: &usize| found.get(*number).copied().unwrap_or_default();
+        match self {
+            Self::All(questions) => fold(questions, found, false),
+            Self::Any(questions) => fold(questions, found, true),
+            Self::Not(question) => question.holds(found).map(|holds| !holds),
+            Self::Has(number) => Some(has(number)),
+            Self::HasAll(numbers) => {
+                if numbers.iter().all(has) {
+                    None
+                } else {
+                    Some(false)
+                }
+            }
+            Self::Else => None,
+        }
+    }
+}
+
+/// The answer that settles the whole, else that some part is not told, else the other one.
+fn fold(questions: &[Question], found: &[bool], settling: bool) -> Option<bool> {
+    let mut whole = Some(!settling);
+    for question in questions {
+        match question.holds(found) {
+            Some(holds) if holds == settling => return Some(settling),
+            Some(_) => {}
+            None => whole = None,
+        }
+    }
+    whole
+}

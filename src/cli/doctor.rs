@@ -1,0 +1,193 @@
+//! `newsprint doctor`: what newsprint found of set-up, terminal, cache and feeds, and what to do where something
+//! is not right. Asks nothing of the network, and changes nothing.
+
+use std::fmt::Display;
+use std::fs;
+use std::io::{IsTerminal as _, Write as _, stdout};
+use std::path::Path;
+
+use super::environment::variable;
+use super::failure::{Done, Failure};
+use super::output::{Output, output, shown};
+use super::setup::Setup;
+use crate::config::{Abilities, Program};
+use crate::domain::{Chain, Feed, Prose};
+use crate::library::Library;
+
+/// What is told so far, and how much of it is not right.
+struct Report {
+    out: Output,
+    troubles: usize,
+}
+
+/// Tells how newsprint stands here; fails where something is not right.
+pub fn doctor(setup: &Setup) -> Result<Done, Failure> {
+    let mut report = Report { out: output(), troubles: 0 };
+    report.fact("newsprint", env!("CARGO_PKG_VERSION"))?;
+    configuration(setup, &mut report)?;
+    programs(setup, &mut report)?;
+    terminal(&mut report)?;
+    if let Some(library) = cache(setup, &mut report)? {
+        feeds(&library, &mut report)?;
+    }
+    report.out.flush()?;
+    match report.troubles {
+        0 => Ok(Done::All),
+        1 => Err(Failure::failed("1 thing is not right")),
+        count => Err(Failure::failed(format!("{count} things are not right"))),
+    }
+}
+
+impl Report {
+    fn fact(&mut self, what: &str, found: impl Display) -> Result<(), Failure> {
+        Ok(writeln!(self.out, "  ok  {what:<14} {found}")?)
+    }
+
+    /// Something that is not right, and what to do.
+    fn trouble(&mut self, what: &str, found: impl Display, remedy: &str) -> Result<(), Failure> {
+        self.troubles += 1;
+        Ok(writeln!(self.out, "  !!  {what:<14} {found}\n      {:<14} {remedy}", "")?)
+    }
+}
+
+fn configuration(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
+    let file = &setup.paths.config_file;
+    for mistake in &setup.mistakes {
+        report.trouble("configuration", mistake, "correct the line; newsprint config check looks again")?;
+    }
+    match (setup.mistakes.len(), file.exists()) {
+        (0, true) => report.fact("configuration", format_args!("{}, no mistakes", shown(file))),
+        (0, false) => {
+            report.fact("configuration", format_args!("the defaults hold; there is no {}", shown(file)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether the programs that are named can be found.
+fn programs(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
+    let settings = &setup.config.settings;
+    let named = [
+        ("browser", &settings.browser),
+        ("player", &settings.player),
+        ("clipboard", &settings.clipboard),
+        ("editor", &settings.editor),
+    ];
+    let chosen = named.into_iter().filter_map(|(what, program)| match program {
+        Program::Command(words) => words.first().map(|program| (what.to_owned(), program.clone())),
+        Program::Usual => None,
+    });
+    let pipes = settings.pipes.iter();
+    let pipes = pipes.filter_map(|(name, words)| Some((format!("pipe {name}"), words.first()?.clone())));
+    for (what, program) in chosen.chain(pipes) {
+        let what = Prose::trimmed(&what);
+        let name = Prose::trimmed(&program);
+        if is_found(&program) {
+            report.fact(what.as_str(), &name)?;
+        } else {
+            let found = format!("{name} is not found");
+            report.trouble(what.as_str(), found, "install it, or name another in the configuration")?;
+        }
+    }
+    if settings.player == Program::Usual && !is_found("mpv") {
+        report.fact(
+            "player",
+            "mpv is not found; recordings are played with it, or with player of the configuration",
+        )?;
+    }
+    Ok(())
+}
+
+/// Whether a program is a file of its own, or in a folder of the path.
+fn is_found(program: &str) -> bool {
+    if program.contains('/') {
+        return Path::new(program).is_file();
+    }
+    let path = variable("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
+
+fn terminal(report: &mut Report) -> Result<(), Failure> {
+    let text = |name: &str| variable(name).map(|value| Prose::trimmed(&value.to_string_lossy()));
+    let term = text("TERM").unwrap_or_default();
+    if term.is_empty() || term.as_str() == "dumb" {
+        let found = format!("TERM is “{term}”, in which the cursor cannot be moved");
+        return report.trouble(
+            "terminal",
+            found,
+            "set TERM as your terminal calls itself, such as xterm-256color",
+        );
+    }
+    let colours = match text("COLORTERM") {
+        Some(kind) if matches!(kind.as_str(), "truecolor" | "24bit") => "all colours",
+        _ if term.as_str().contains("256") => "256 colours; COLORTERM=truecolor tells of more",
+        _ => "sixteen colours; COLORTERM=truecolor tells of more",
+    };
+    let abilities = Abilities::of(variable);
+    let links = if abilities.hyperlinks { ", links" } else { "" };
+    let pixels = if abilities.protocol.is_some() { ", pictures in pixels" } else { "" };
+    let piped = if stdout().is_terminal() { "" } else { " (the output goes elsewhere now)" };
+    report.fact("terminal", format_args!("{term}: {colours}{links}{pixels}{piped}"))?;
+    let locale =
+        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| text(name).filter(|it| !it.is_empty()));
+    let locale = locale.unwrap_or_default();
+    let folded = locale.as_str().to_lowercase();
+    if folded.contains("utf-8") || folded.contains("utf8") {
+        report.fact("letters", locale)
+    } else {
+        let found = format!("the locale is “{locale}”, which does not say UTF-8");
+        report.trouble("letters", found, "set LANG to a locale in UTF-8, such as C.UTF-8")
+    }
+}
+
+fn cache(setup: &Setup, report: &mut Report) -> Result<Option<Library>, Failure> {
+    let file = &setup.paths.cache_file;
+    let name = shown(file);
+    if !file.exists() {
+        report.fact("cache", format_args!("{name} is made with the first article"))?;
+        return Ok(None);
+    }
+    let library = match Library::open(file) {
+        Ok(library) => library,
+        Err(error) => {
+            let remedy =
+                if error.is_damage() { super::failure::REPAIR } else { "another file is named with --cache" };
+            report.trouble("cache", Prose::trimmed(&Chain(&error).to_string()), remedy)?;
+            return Ok(None);
+        }
+    };
+    let counts = library.counts()?;
+    let bytes = fs::metadata(file).map_or(0, |file| file.len());
+    let muted = if counts.muted > 0 { format!(", {} muted", counts.muted) } else { String::new() };
+    let found = format!(
+        "{name}: {} articles, {} unread{muted}, {} MB; newsprint check reads every one",
+        counts.articles,
+        counts.unread,
+        bytes.div_ceil(1_000_000)
+    );
+    report.fact("cache", found)?;
+    if library.is_read_only() {
+        report.trouble(
+            "cache",
+            "it can only be read",
+            "give yourself the right to write its file and folder",
+        )?;
+    }
+    Ok(Some(library))
+}
+
+fn feeds(library: &Library, report: &mut Report) -> Result<(), Failure> {
+    let feeds = library.feeds()?;
+    let failing: Vec<&Feed> = feeds.iter().filter(|feed| feed.state.failures > 0).collect();
+    report.fact("feeds", format_args!("{}, of which {} fail", feeds.len(), failing.len()))?;
+    for feed in failing {
+        let reason = feed.state.reason.clone().unwrap_or_default();
+        let remedy = if feed.state.gone {
+            "it is gone for good: newsprint feed remove"
+        } else {
+            "newsprint fetch asks it again; a browser shows whether the address is still right"
+        };
+        report.trouble(&feed.id.to_string(), format_args!("{}: {reason}", feed.label()), remedy)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! `newsprint rules`: the rules of the configuration with their counts, what each would find, and applying them
+//! to what is here already.
+
+use std::io::Write as _;
+
+use serde::Serialize;
+
+use super::clock::clock;
+use super::failure::{Done, Failure, tell};
+use super::list::line;
+use super::output::{json_line, output};
+use super::setup::{Setup, back_up};
+use crate::cli::arguments::RulesCommand;
+use crate::domain::{ArrivalRule, Order, Stretch, View};
+
+/// Articles that are named of those a rule would find.
+const NAMED: usize = 10;
+
+#[derive(Serialize)]
+struct RuleLine<'rule> {
+    search: &'rule str,
+    r#do: Vec<String>,
+    found: u32,
+}
+
+/// Does what is asked with rules.
+pub fn rules(setup: &Setup, command: Option<RulesCommand>) -> Result<Done, Failure> {
+    match command.unwrap_or(RulesCommand::List { json: false }) {
+        RulesCommand::List { json } => list(setup, json),
+        RulesCommand::Check => check(setup),
+        RulesCommand::Apply { dry_run: true } => would_find(setup),
+        RulesCommand::Apply { dry_run: false } => apply(setup),
+    }
+}
+
+/// The rules in their order, each with the number of articles it found.
+fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
+    let library = setup.library()?;
+    let mut out = output();
+    for rule in &setup.config.rules {
+        let found = library.found_by(rule)?;
+        if json {
+            let deeds = rule.deeds.iter().map(ToString::to_string).collect();
+            json_line(&mut out, &RuleLine { search: rule.search.as_str(), r#do: deeds, found })?;
+        } else {
+            writeln!(out, "{found:>6}  {}: {}", rule.deeds_in_words(), rule.search.as_str())?;
+        }
+    }
+    out.flush()?;
+    Ok(some(setup))
+}
+
+/// Says what is wrong in the rules, each mistake with its line, else how many articles each would find.
+fn check(setup: &Setup) -> Result<Done, Failure> {
+    setup.mistakes.iter().for_each(|mistake| tell(format_args!("{mistake}")));
+    let library = setup.library()?;
+    let mut out = output();
+    for rule in &setup.config.rules {
+        let count = library.count(&found(rule))?;
+        writeln!(out, "{count:>6}  {}: {}", rule.deeds_in_words(), rule.search.as_str())?;
+    }
+    out.flush()?;
+    if setup.mistakes.is_empty() {
+        Ok(some(setup))
+    } else {
+        Err(Failure::failed("the configuration has mistakes"))
+    }
+}
+
+/// Names what each rule would find, and changes nothing.
+fn would_find(setup: &Setup) -> Result<Done, Failure> {
+    let library = setup.library()?;
+    let calendar = setup.clock().calendar;
+    let mut out = output();
+    for rule in &setup.config.rules {
+        let view = found(rule);
+        let count = library.count(&view)?;
+        writeln!(out, "{}: {} ({count})", rule.deeds_in_words(), rule.search.as_str())?;
+        let rows = library.list(&view, Order::NewestFirst, Stretch::first(NAMED))?;
+        for row in &rows {
+            writeln!(out, "  {}", line(row, calendar))?;
+        }
+        if count > rows.len() {
+            writeln!(out, "  and {} more", count - rows.len())?;
+        }
+    }
+    out.flush()?;
+    tell(format_args!("nothing was changed"));
+    Ok(some(setup))
+}
+
+fn apply(setup: &Setup) -> Result<Done, Failure> {
+    let mut library = setup.library()?;
+    let mut out = output();
+    for rule in &setup.config.rules {
+        let count = library.apply_rule(rule, clock().now)?;
+        writeln!(out, "{count:>6}  {}: {}", rule.deeds_in_words(), rule.search.as_str())?;
+    }
+    out.flush()?;
+    back_up(&library);
+    Ok(some(setup))
+}
+
+fn found(rule: &ArrivalRule) -> View {
+    View::Matching(rule.search.clone().at(clock().now))
+}
+
+/// Whether there are rules at all.
+fn some(setup: &Setup) -> Done {
+    if !setup.config.rules.is_empty() {
+        return Done::All;
+    }
+    tell(format_args!(
+        "there are no rules; write [[rules]] into the configuration (newsprint config init shows how)"
+    ));
+    Done::Nothing
+}

@@ -1,0 +1,94 @@
+//! The rules of `[[rules]]`: each a search and what is done with the articles that it finds when they arrive.
+
+use super::file::{Reading, Table, Value};
+use crate::domain::{ArrivalRule, Deed, Prose, Query, did_you_mean, shown};
+
+/// Letters of a word that is repeated in a mistake.
+const SHOWN: usize = 40;
+
+/// What stands before the name of a tag.
+const TAG: &str = "tag:";
+
+/// The rules in the order of the file; one that makes no sense is noted and left out.
+pub(super) fn read(document: &Table<'_>, reading: &mut Reading<'_>) -> Vec<ArrivalRule> {
+    let Some(value) = document.get("rules") else { return Vec::new() };
+    let Some(rules) = value.get_ref().as_array() else {
+        reading.note_wrong("rules", value, "tables: write [[rules]] on a line of its own");
+        return Vec::new();
+    };
+    rules.iter().filter_map(|rule| read_rule(rule, reading)).collect()
+}
+
+fn read_rule(rule: &Value<'_>, reading: &mut Reading<'_>) -> Option<ArrivalRule> {
+    let (mut search, mut deeds) = (None, None);
+    let at = rule.span().start;
+    for (name, value) in reading.table("rules", rule).map(|table| reading.entries(table))? {
+        match name.get_ref().as_ref() {
+            "search" => search = Some(read_search(value, reading)?),
+            "do" => deeds = Some(read_deeds(value, reading)?),
+            _ => {
+                reading.note_unknown("setting of a rule", name, &["search", "do"]);
+                return None;
+            }
+        }
+    }
+    let missing = match (&search, &deeds) {
+        (Some(_), Some(_)) => None,
+        (None, _) => {
+            Some(("the rule has no search", "write search = \"title:sponsored\", or what it is to find"))
+        }
+        (_, None) => Some(("the rule does nothing", "write do = \"mute\", or what is to be done")),
+    };
+    if let Some((found, hint)) = missing {
+        reading.note(at, found.to_owned(), Some(hint.to_owned()));
+    }
+    Some(ArrivalRule { search: search?, deeds: deeds? })
+}
+
+fn read_search(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Query> {
+    let text = reading.words("search", value, "a search, as in the reader")?;
+    match Query::parse(text) {
+        Ok(query) if query.is_empty() => {
+            let hint = "say what the rule is to find: every article is found by \"is:unread\"";
+            reading.note(
+                value.span().start,
+                "the search of the rule is empty".to_owned(),
+                Some(hint.to_owned()),
+            );
+            None
+        }
+        Ok(query) => Some(query),
+        Err(mistake) => {
+            let found = format!("search is \"{}\": {}", shown(text, SHOWN), mistake.what);
+            reading.note(value.span().start, found, mistake.hint);
+            None
+        }
+    }
+}
+
+/// One word, or a list of them.
+fn read_deeds(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Vec<Deed>> {
+    let one = value.get_ref().as_str().map(|word| vec![word.to_owned()]);
+    let words = one.or_else(|| super::programs::list(value)).filter(|words| !words.is_empty());
+    let Some(words) = words else {
+        let takes = "a word or a list of words: \"mute\", \"read\", \"bookmark\", \"mark\", \"tag:NAME\"";
+        reading.note_wrong("do", value, takes);
+        return None;
+    };
+    let deeds: Vec<Option<Deed>> = words.iter().map(|word| read_deed(word, value, reading)).collect();
+    deeds.into_iter().collect()
+}
+
+fn read_deed(word: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Deed> {
+    let plain = Deed::PLAIN.into_iter().find(|(name, _)| *name == word).map(|(_, deed)| deed);
+    let tag = || word.strip_prefix(TAG).and_then(Prose::non_empty).map(Deed::Tag);
+    let deed = plain.or_else(tag);
+    if deed.is_none() {
+        let known = Deed::PLAIN.iter().map(|(name, _)| *name);
+        let hint = did_you_mean(word, known).unwrap_or_else(|| {
+            "it takes \"mute\", \"read\", \"bookmark\", \"mark\" and \"tag:NAME\"".to_owned()
+        });
+        reading.note(value.span().start, format!("do has \"{}\"", shown(word, SHOWN)), Some(hint));
+    }
+    deed
+}

@@ -1,0 +1,67 @@
+//! Rules: what is done with the articles that a search finds when they arrive.
+
+use std::fmt;
+
+use super::{Prose, Query};
+
+/// A search, and what is done with an article that it finds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArrivalRule {
+    /// The search. It is known by its text.
+    pub search: Query,
+    /// What is done, at least one thing.
+    pub deeds: Vec<Deed>,
+}
+
+/// What a rule does with an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// It is left out of every list but that of the muted.
+    Mute,
+    /// It is marked read.
+    Read,
+    /// It is bookmarked.
+    Bookmark,
+    /// It is bookmarked under a tag.
+    Tag(Prose),
+    /// Its row in the list is marked.
+    Mark,
+}
+
+impl Deed {
+    /// Those without a value, each by its word.
+    pub const PLAIN: [(&str, Self); 4] =
+        [("mute", Self::Mute), ("read", Self::Read), ("bookmark", Self::Bookmark), ("mark", Self::Mark)];
+}
+
+/// As it is written in the configuration.
+impl fmt::Display for Deed {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tag(tag) => write!(out, "tag:{tag}"),
+            plain => {
+                let word = Self::PLAIN.iter().find(|(_, deed)| deed == plain).map(|(word, _)| *word);
+                out.write_str(word.unwrap_or_default())
+            }
+        }
+    }
+}
+
+impl ArrivalRule {
+    /// What it does, in words of the configuration: "read, tag:wire".
+    pub fn deeds_in_words(&self) -> String {
+        let words: Vec<String> = self.deeds.iter().map(Deed::to_string).collect();
+        words.join(", ")
+    }
+
+    /// The lines of the configuration that say it.
+    pub fn to_toml(&self) -> String {
+        let words: Vec<String> = self.deeds.iter().map(|deed| format!("{:?}", deed.to_string())).collect();
+        format!("[[rules]]\nsearch = {:?}\ndo = [{}]\n", self.search.as_str(), words.join(", "))
+    }
+
+    /// Whether it does this.
+    pub fn does(&self, deed: &Deed) -> bool {
+        self.deeds.contains(deed)
+    }
+}

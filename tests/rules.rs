@@ -1,0 +1,101 @@
+//! Rules: what is done with articles that arrive.
+
+use crate::support::program::{Home, stderr, stdout};
+
+const RULES: &str = "[[rules]]\nsearch = 'sponsored'\ndo = 'mute'\n\n\
+                     [[rules]]\nsearch = 'author:lens'\ndo = ['mark', 'tag:lens']\n";
+
+fn articles(home: &Home) -> String {
+    let line = |title: &str, author: &str| {
+        serde_json::json!({"title": title, "author": author, "body": "Seen by the river.", "site": "Gazette"})
+            .to_string()
+    };
+    let lines = [line("Sponsored cars", "Desk"), line("Bridge reopens", "Ana Lens"), line("Rain", "Desk")];
+    home.write("news.jsonl", &lines.join("\n"))
+}
+
+#[test]
+fn what_arrives_by_an_import_is_ruled_and_counted() {
+    let home = Home::new();
+    let config = home.write("set.toml", RULES);
+    let run = |arguments: &[&str]| home.run(&[&["--config", &config], arguments].concat());
+    assert!(run(&["import", &articles(&home)]).status.success());
+
+    let listed = stdout(&run(&["list"]));
+    assert!(listed.contains("★ Bridge reopens") && listed.contains("● Rain"), "{listed}");
+    assert!(!listed.contains("Sponsored"), "{listed}");
+    assert!(stdout(&run(&["list", "is:muted"])).contains("Sponsored cars"));
+    assert_eq!(stdout(&run(&["list", "--count"])).trim(), "2");
+    let rules = stdout(&run(&["rules"]));
+    assert_eq!(rules, "     1  mute: sponsored\n     1  mark, tag:lens: author:lens\n");
+
+    // Without the rule the article is there again.
+    home.write("set.toml", "");
+    assert!(stdout(&run(&["list"])).contains("Sponsored cars"));
+}
+
+#[test]
+fn a_dry_run_names_what_a_rule_would_find_and_changes_nothing() {
+    let home = Home::new();
+    assert!(home.run(&["import", &articles(&home)]).status.success());
+    let config = home.write("set.toml", RULES);
+    let run = |arguments: &[&str]| home.run(&[&["--config", &config], arguments].concat());
+
+    let told = stdout(&run(&["rules", "apply", "--dry-run"]));
+    assert!(told.contains("mute: sponsored (1)") && told.contains("Sponsored cars"), "{told}");
+    assert_eq!(stdout(&run(&["list", "--count"])).trim(), "3");
+    assert_eq!(
+        stdout(&run(&["rules", "check"])),
+        "     1  mute: sponsored\n     1  mark, tag:lens: author:lens\n"
+    );
+
+    assert!(run(&["rules", "apply"]).status.success());
+    assert_eq!(stdout(&run(&["list", "--count"])).trim(), "2");
+    assert!(stdout(&run(&["check"])).contains("the cache is whole"));
+}
+
+#[test]
+fn a_mistake_in_a_rule_is_named_with_its_line_and_the_others_hold() {
+    let home = Home::new();
+    let config = home.write(
+        "set.toml",
+        "[[rules]]\nsearch = 'autor:lens'\ndo = 'mute'\n[[rules]]\nsearch = 'rain'\ndo = 'mutee'\n\
+         [[rules]]\ndo = 'mute'\n[[rules]]\nsearch = ''\ndo = 'read'\n[[rules]]\nsearch = 'rain'\ndo = 'read'\n",
+    );
+
+    let checked = home.run(&["--config", &config, "rules", "check"]);
+
+    let told = stderr(&checked);
+    assert_eq!(checked.status.code(), Some(1), "{told}");
+    for (line, found) in
+        [(2, "no field is called “autor”"), (6, "do has"), (7, "the rule has no search"), (10, "is empty")]
+    {
+        assert!(
+            told.lines().any(|told| told.contains(&format!("line {line}:")) && told.contains(found)),
+            "{told}"
+        );
+    }
+    assert!(told.contains("did you mean author:?"), "{told}");
+    assert!(stdout(&checked).contains("read: rain"));
+}
+
+#[test]
+fn the_doctor_tells_what_is_not_right_and_what_to_do() {
+    let home = Home::new();
+    assert!(home.run(&["import", &articles(&home)]).status.success());
+    let config = home.write("set.toml", "player = 'no-such-player'\nmeasure = 'wide'\n");
+    let set = [("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8")];
+
+    let sick = home.run_where(&["--config", &config, "doctor"], "", &set);
+    let told = stdout(&sick);
+    assert_eq!(sick.status.code(), Some(1), "{told}");
+    for part in
+        ["!!  configuration", "line 2", "no-such-player is not found", "3 articles, 3 unread", "ok  letters"]
+    {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    assert!(stderr(&sick).contains("2 things are not right"));
+
+    let well = home.run_where(&["doctor"], "", &set);
+    assert!(well.status.success(), "{}", stdout(&well));
+}
