@@ -3,7 +3,7 @@
 use crate::support::articles::{article, body, url};
 use crate::support::reader::Reader;
 use newsprint::domain::{Article, ArticleId, Order, StoryId, Stretch, View, Why};
-use newsprint::library::{Library, Report, Timeline};
+use newsprint::library::{Library, Reach, Report, Timeline};
 use newsprint::tui::Overlay;
 use newsprint::words::Words;
 use ratatui::layout::Size;
@@ -404,4 +404,18 @@ fn a_series_is_said_to_be_one() {
     let reader = Reader::with(&fortnight());
 
     assert!(reader.screen().contains("▸ 13 more of this series"), "{}", reader.screen());
+}
+
+#[test]
+fn the_issues_of_a_series_do_not_stand_beside_each_other() {
+    let mut library = Library::in_memory().expect("memory");
+    library.add(&fortnight(), jiff::Timestamp::UNIX_EPOCH).expect("they are stored");
+    let weather = ArticleId(1);
+    let article = library.article(weather).expect("a cache").expect("it is there");
+    assert!(article.headline.as_str().starts_with("Weather"), "{}", article.headline);
+
+    let groups = library.related(Reach::Near, weather, &article).expect("a cache");
+
+    let mut links = groups.iter().flat_map(|group| &group.links);
+    assert!(links.all(|link| !link.headline.as_str().starts_with("Weather")), "{groups:?}");
 }

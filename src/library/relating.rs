@@ -116,8 +116,12 @@ impl Library {
     ) -> Result<Vec<RelatedGroup>, LibraryError> {
         let mut comparison = self.compare(id, article)?;
         let mut members = self.members(id)?;
-        members.retain(|member| member.row.id == id || !member.row.story.is_some_and(StoryId::is_series));
-        let similar = std::mem::take(&mut comparison.similar);
+        let mut similar = std::mem::take(&mut comparison.similar);
+        if members.iter().any(|member| member.row.story.is_some_and(StoryId::is_series)) {
+            // The issues of a series have its form in common and no event; they stand together in its row.
+            similar.retain(|similar| !members.iter().any(|member| member.row.id == similar.id));
+            members.retain(|member| member.row.id == id);
+        }
         let is_member = |similar: &Similar| members.iter().any(|member| member.row.id == similar.id);
         let (mut near, others): (Vec<_>, Vec<_>) = similar.into_iter().partition(is_member);
         let mut story = Vec::new();

@@ -92,7 +92,7 @@ actions! {
         NextUnread "next-unread" "open the next unread article",
         PreviousUnread "previous-unread" "open the unread article before",
         Views "views" "choose a view, publication or section",
-        Sources "sources" "go to the sources: views, folders, feeds; or back to the list",
+        Sources "sources" "go to the sources: views, folders, feeds; or to the list",
         Fetch "fetch" "fetch the feeds; while they come, stop",
         FrontPage "front-page" "list the stories of the last days, most told first",
         Unfold "unfold" "show what is folded into this row, or fold it",
