@@ -4,6 +4,7 @@
 //! enters as [`Prose`] or [`Verbatim`], addresses as [`WebUrl`]: a value of these types is safe
 //! to show and to open.
 
+mod account;
 mod article;
 mod body;
 mod caution;
@@ -42,6 +43,7 @@ mod trail;
 mod web_url;
 mod why;
 
+pub use account::Flag;
 pub use article::{Article, Author, LeadImage, StoredArticle};
 pub use body::{Block, Body, Embed, EmbedKind, Figure, Item, Table};
 pub use caution::Caution;

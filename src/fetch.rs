@@ -24,7 +24,7 @@ use std::time::Duration;
 use crate::domain::{Validators, WebUrl};
 
 pub use addresses::{Allowed, ParseAllowedError};
-pub use client::Network;
+pub use client::{Call, Network, Reply};
 pub use cookies::Cookies;
 pub use credentials::{Credentials, Secret};
 pub use error::FetchError;

@@ -12,6 +12,7 @@
 //! | `extract` | an HTML page becomes body, metadata and link groups |
 //! | [`import`] | outside formats become articles |
 //! | `fetch` | the network: polite HTTP; nothing else knows it exists |
+//! | [`account`] | the protocols of servers that keep a person's subscriptions and marks; knows neither cache nor screen |
 //! | [`related`] | which articles tell the same story: pure scoring of candidates |
 //! | [`cache`] | the article cache; SQL is spoken only here |
 //! | [`config`] | what a person may choose: settings, keymap, theme, paths |
@@ -20,6 +21,7 @@
 //! | [`tui`] | the reader on screen |
 //! | `cli` | the command line |
 
+pub mod account;
 pub mod cache;
 mod cli;
 pub mod config;

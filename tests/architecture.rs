@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 mod imports;
 
 /// The rooms each room may know besides itself.
-const MAY_KNOW: [(&str, &[&str]); 14] = [
+const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("domain", &["text"]),
     ("words", &["domain"]),
@@ -16,6 +16,7 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("import", &["text", "domain", "extract", "picture"]),
     ("related", &["text", "domain"]),
     ("fetch", &["domain"]),
+    ("account", &["domain", "fetch"]),
     ("cache", &["text", "domain", "related"]),
     ("config", &["words", "domain"]),
     ("typeset", &["words", "text", "domain"]),

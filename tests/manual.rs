@@ -1,5 +1,6 @@
 //! What newsprint does, as sentences: each chapter is a module, each sentence a test.
 
+mod accounts;
 mod anything;
 mod architecture;
 mod arranging;

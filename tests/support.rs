@@ -1,5 +1,6 @@
 //! The reader under test, articles to read, and the screen as text.
 
+pub mod account_server;
 pub mod articles;
 pub mod chance;
 pub mod disk;

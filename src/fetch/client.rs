@@ -1,5 +1,7 @@
 //! One document: its request, hop by hop, with the rules kept at each.
 
+mod call;
+
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -14,6 +16,8 @@ use super::rate_limit::RateLimit;
 use super::resolver::{Checking, known_addresses};
 use super::{Answer, Content, FetchError, LARGEST_ANSWER, Request, Rules, Stop, Wants, decoding, retry};
 use crate::domain::{Validators, WebUrl};
+
+pub use call::{Call, Reply};
 
 /// Redirects on the way to one document.
 const MOST_REDIRECTS: usize = 5;

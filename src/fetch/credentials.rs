@@ -30,6 +30,26 @@ impl Secret {
     pub const fn new(text: String) -> Self {
         Self(text)
     }
+
+    /// The text, for whom it is meant.
+    pub fn tell(&self) -> &str {
+        &self.0
+    }
+
+    /// What a program and its arguments print, such as those of a keyring: the lines of its output. Never a shell.
+    ///
+    /// # Errors
+    /// Where the program cannot be run, fails, or prints nothing.
+    pub fn lines_of(words: &[String]) -> Result<Vec<Self>, FetchError> {
+        let Some((program, arguments)) = words.split_first() else { return Ok(Vec::new()) };
+        let mut command = Command::new(program);
+        let text = output_of(program, command.args(arguments))?;
+        let lines: Vec<Self> = text.lines().map(|line| Self(line.to_owned())).collect();
+        match lines.first() {
+            Some(first) if !first.0.is_empty() => Ok(lines),
+            _ => Err(FetchError::NoPassword(format!("{program} prints none"))),
+        }
+    }
 }
 
 impl fmt::Debug for Secret {
@@ -41,14 +61,22 @@ impl fmt::Debug for Secret {
 impl Credentials {
     /// The value of the `Authorization` header for a host, where there are a name and a password.
     pub(super) fn header(&self, host: &str) -> Result<Option<String>, FetchError> {
+        Ok(self.of(host)?.map(|(name, password)| {
+            format!("Basic {}", BASE64.encode(format!("{name}:{}", password.0).as_bytes()))
+        }))
+    }
+
+    /// The name and the password for a host, where there are any.
+    ///
+    /// # Errors
+    /// Where the program that knows them failed.
+    pub fn of(&self, host: &str) -> Result<Option<(String, Secret)>, FetchError> {
         let found = match self {
             Self::None => None,
             Self::Netrc(text) => in_netrc(&text.0, host),
             Self::Command(words) => ask(words, host)?,
         };
-        Ok(found.map(|(name, password)| {
-            format!("Basic {}", BASE64.encode(format!("{name}:{password}").as_bytes()))
-        }))
+        Ok(found.map(|(name, password)| (name, Secret(password))))
     }
 }
 
@@ -76,9 +104,15 @@ fn in_netrc(text: &str, host: &str) -> Option<(String, String)> {
 
 fn ask(words: &[String], host: &str) -> Result<Option<(String, String)>, FetchError> {
     let Some((program, arguments)) = words.split_first() else { return Ok(None) };
-    let output = Command::new(program)
-        .args(arguments)
-        .arg(host)
+    let text = output_of(program, Command::new(program).args(arguments).arg(host))?;
+    let mut lines = text.lines();
+    let found = lines.next().zip(lines.next()).filter(|(name, _)| !name.is_empty());
+    Ok(found.map(|(name, password)| (name.to_owned(), password.to_owned())))
+}
+
+/// What a program prints; its words to people are not listened to.
+fn output_of(program: &str, command: &mut Command) -> Result<String, FetchError> {
+    let output = command
         .stdin(Stdio::null())
         .stderr(Stdio::null())
         .output()
@@ -86,10 +120,7 @@ fn ask(words: &[String], host: &str) -> Result<Option<(String, String)>, FetchEr
     if !output.status.success() {
         return Err(FetchError::NoPassword(format!("{program} ended with {}", output.status)));
     }
-    let text = String::from_utf8_lossy(&output.stdout);
-    let mut lines = text.lines();
-    let found = lines.next().zip(lines.next()).filter(|(name, _)| !name.is_empty());
-    Ok(found.map(|(name, password)| (name.to_owned(), password.to_owned())))
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 #[cfg(test)]

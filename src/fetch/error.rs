@@ -15,6 +15,9 @@ pub enum FetchError {
     /// The address is not public, and no setting allows it.
     #[error("{0} is not a public address")]
     NotPublic(IpAddr),
+    /// A secret would travel in the open.
+    #[error("a password is sent over https alone, or to an address that [fetch] allow names")]
+    NotSecure,
     /// The address is no http or https address that can be asked for.
     #[error("it leads to what is no http or https address")]
     NoWebAddress,

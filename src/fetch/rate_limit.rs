@@ -30,6 +30,9 @@ enum Host {
 pub(super) struct Turn<'limit> {
     limit: &'limit RateLimit,
     host: String,
+    /// The pause after the request.
+    after: Duration,
+    /// How long nobody has it afterwards.
     rest: Option<Duration>,
 }
 
@@ -37,6 +40,11 @@ impl Turn<'_> {
     /// Gives the right back, and nobody has it for a while.
     pub(super) fn rest(mut self, rest: Duration) {
         self.rest = Some(rest);
+    }
+
+    /// Gives the right back, and somebody may have it at once.
+    pub(super) fn at_once(mut self) {
+        self.after = Duration::ZERO;
     }
 }
 
@@ -68,7 +76,7 @@ impl RateLimit {
         }
         hosts.insert(host.to_owned(), Host::Busy);
         drop(hosts);
-        Ok(Turn { limit: self, host: host.to_owned(), rest: None })
+        Ok(Turn { limit: self, host: host.to_owned(), after: self.spacing, rest: None })
     }
 
     /// The table is right even where the thread that held it panicked.
@@ -82,7 +90,7 @@ impl Drop for Turn<'_> {
         let now = Instant::now();
         let free = match self.rest.and_then(|rest| now.checked_add(rest)) {
             Some(until) => Host::RestsUntil(until),
-            None => Host::FreeFrom(now + self.limit.spacing),
+            None => Host::FreeFrom(now + self.after),
         };
         self.limit.hosts().insert(std::mem::take(&mut self.host), free);
         self.limit.changed.notify_all();

@@ -18,6 +18,8 @@ pub struct Asked {
     pub host: String,
     pub path: String,
     pub headers: HashMap<String, String>,
+    /// What was sent with it.
+    pub body: Vec<u8>,
 }
 
 /// What a site answers.
@@ -201,7 +203,10 @@ fn read_request(reader: &mut BufReader<TcpStream>) -> std::io::Result<Option<Ask
     }
     let host = headers.get("host").cloned().unwrap_or_default();
     let host = host.split(['.', ':']).next().unwrap_or_default().to_owned();
-    Ok(Some(Asked { host, path, headers }))
+    let length = headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or_default();
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body)?;
+    Ok(Some(Asked { host, path, headers, body }))
 }
 
 fn send(mut stream: TcpStream, answer: Answer, memory: &Memory, free: impl Fn()) -> std::io::Result<()> {

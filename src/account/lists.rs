@@ -1,0 +1,103 @@
+//! Lists of ids, page by page. A list counts only when it was told to its end: what is missing from half of one says
+//! nothing.
+
+use std::collections::HashSet;
+
+use super::form::Form;
+use super::{AccountError, ItemId, List, Server};
+
+/// Pages of one list at most.
+const MOST_PAGES: usize = 500;
+
+/// Ids of one list at most.
+const MOST_IDS: usize = 1_000_000;
+
+impl List {
+    /// What it names, in words.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unread => "unread",
+            Self::Starred => "starred",
+            Self::Whole => "all",
+        }
+    }
+
+    /// The stream and what is left out of it. Only these are asked for: of a stream that it does not know, a server
+    /// tells everything.
+    const fn stream(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::Unread => ("user/-/state/com.google/reading-list", Some("user/-/state/com.google/read")),
+            Self::Starred => ("user/-/state/com.google/starred", None),
+            Self::Whole => ("user/-/state/com.google/reading-list", None),
+        }
+    }
+
+    const fn what(self) -> &'static str {
+        match self {
+            Self::Unread => "list of unread articles",
+            Self::Starred => "list of starred articles",
+            Self::Whole => "list of articles",
+        }
+    }
+}
+
+/// What became of a list that may be left before its end.
+#[derive(Clone, Debug, Default)]
+pub struct Walked {
+    /// Its ids, in its order.
+    pub ids: Vec<ItemId>,
+    /// Whether it was told to its end.
+    pub is_whole: bool,
+}
+
+impl Server<'_> {
+    /// A list, to its end.
+    ///
+    /// # Errors
+    /// Where a page does not come, or the list has no end.
+    pub fn list(&mut self, list: List) -> Result<HashSet<ItemId>, AccountError> {
+        Ok(self.walk(list, &mut |_page| true)?.ids.into_iter().collect())
+    }
+
+    /// A list, as long as `goes_on` wants another page.
+    ///
+    /// # Errors
+    /// Where a page does not come, or the list has no end.
+    pub fn walk(
+        &mut self,
+        list: List,
+        goes_on: &mut dyn FnMut(&[ItemId]) -> bool,
+    ) -> Result<Walked, AccountError> {
+        let (stream, without) = list.stream();
+        let count = self.dialect.page().to_string();
+        let mut walked = Walked::default();
+        let mut place: Option<String> = None;
+        let mut seen = HashSet::new();
+        for _ in 0..MOST_PAGES {
+            let query = Form::new()
+                .with("output", "json")
+                .with("s", stream)
+                .with_some("xt", without)
+                .with("n", &count)
+                .with_some("c", place.as_deref());
+            let address = format!("/reader/api/0/stream/items/ids?{}", query.into_text());
+            let page = self.get_json(list.what(), &address)?.ids()?;
+            let wanted = goes_on(&page.ids);
+            let is_empty = page.ids.is_empty();
+            walked.ids.extend(page.ids);
+            let Some(next) = page.continuation.filter(|_| !is_empty) else {
+                walked.is_whole = true;
+                return Ok(walked);
+            };
+            if !wanted {
+                return Ok(walked);
+            }
+            // A place that was told before leads in a circle.
+            if walked.ids.len() > MOST_IDS || !seen.insert(next.clone()) {
+                break;
+            }
+            place = Some(next);
+        }
+        Err(AccountError::Unfinished(list.what()))
+    }
+}

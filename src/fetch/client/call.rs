@@ -1,0 +1,127 @@
+//! One call of a protocol: a form that is sent or a resource that is asked for, with a secret of its own. Its answer
+//! is taken whatever its status, and it goes nowhere else: what is redirected is told and not followed, so that no
+//! secret travels to another host.
+
+use std::time::{Duration, Instant};
+
+use ureq::http::{HeaderMap, HeaderValue, Response, header};
+use ureq::{Agent, Body};
+
+use super::{Network, REST, TOO_MANY, decoding, may_know_secrets, text};
+use crate::domain::WebUrl;
+use crate::fetch::{FetchError, LARGEST_ANSWER, Secret, Stop, retry};
+
+/// A call.
+#[derive(Clone, Debug)]
+pub struct Call<'call> {
+    /// The resource.
+    pub url: &'call WebUrl,
+    /// The form that is sent, encoded; none where the resource is only asked for.
+    pub form: Option<&'call Secret>,
+    /// The value of the `Authorization` header.
+    pub authorization: Option<&'call Secret>,
+    /// How long it may take, where that is longer than for a document.
+    pub time: Option<Duration>,
+}
+
+/// The answer to a call.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// The status.
+    pub status: u16,
+    /// The body, decompressed.
+    pub bytes: Vec<u8>,
+    headers: HeaderMap,
+}
+
+impl Reply {
+    /// A header of the answer, where it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+impl Network {
+    /// Calls a server. One call at a time to a host, without a pause between two: the server is the person's own, or
+    /// one they have an account on.
+    ///
+    /// # Errors
+    /// Where the rules forbid it, and where no whole answer came; an answer of any status but "not now" is an answer.
+    pub fn call(&self, call: &Call<'_>, stop: &Stop) -> Result<Reply, FetchError> {
+        self.check(call.url)?;
+        if !may_know_secrets(call.url) {
+            return Err(FetchError::NotSecure);
+        }
+        let headers = self.headers_of_call(call);
+        let time = call.time.unwrap_or_default().max(self.rules.time);
+        let turn = self.rate_limit.wait_for(call.url.host(), stop)?;
+        let begun = Instant::now();
+        let response = match (send(&self.agent, call, &headers, time), &self.trusting) {
+            // Nothing was said to it yet, so it may be asked by somebody who trusts more.
+            (Err(FetchError::Untrusted(_)), Some(trusting)) => send(trusting, call, &headers, time)?,
+            (asked, _) => asked?,
+        };
+        let reply = reply(response, stop);
+        if begun.elapsed() > time {
+            return Err(FetchError::TooSlow);
+        }
+        match &reply {
+            Err(FetchError::Busy { wait, .. }) => turn.rest(wait.unwrap_or(REST)),
+            _ => turn.at_once(),
+        }
+        reply
+    }
+
+    fn headers_of_call(&self, call: &Call<'_>) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json, */*;q=0.1"));
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(decoding::ACCEPTED));
+        if call.form.is_some() {
+            let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
+            headers.insert(header::CONTENT_TYPE, kind);
+        }
+        let own = self.rules.host_headers.of(call.url.host());
+        own.for_each(|(name, value)| drop(headers.insert(name, value.clone())));
+        let secret = call.authorization.and_then(|secret| HeaderValue::from_str(secret.tell()).ok());
+        if let Some(mut secret) = secret {
+            secret.set_sensitive(true);
+            headers.insert(header::AUTHORIZATION, secret);
+        }
+        headers
+    }
+}
+
+fn send(
+    agent: &Agent,
+    call: &Call<'_>,
+    headers: &HeaderMap,
+    time: Duration,
+) -> Result<Response<Body>, FetchError> {
+    let answered = if let Some(form) = call.form {
+        let mut asking = agent.post(call.url.as_str());
+        asking.headers_mut().into_iter().for_each(|own| own.clone_from(headers));
+        asking.config().timeout_global(Some(time)).build().send(form.tell().as_bytes())
+    } else {
+        let mut asking = agent.get(call.url.as_str());
+        asking.headers_mut().into_iter().for_each(|own| own.clone_from(headers));
+        asking.config().timeout_global(Some(time)).build().call()
+    };
+    answered.map_err(|error| FetchError::of_asking(error, call.url.host()))
+}
+
+fn reply(response: Response<Body>, stop: &Stop) -> Result<Reply, FetchError> {
+    let (parts, body) = response.into_parts();
+    let (status, headers) = (parts.status.as_u16(), parts.headers);
+    if matches!(status, TOO_MANY | 503) {
+        let date = text(&headers, header::DATE);
+        let wait = text(&headers, header::RETRY_AFTER).and_then(|told| retry::wait(told, date));
+        return Err(FetchError::Busy { status, wait });
+    }
+    let length = text(&headers, header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
+    if length.is_some_and(|length| length > LARGEST_ANSWER) {
+        return Err(FetchError::TooLarge);
+    }
+    let encoding = text(&headers, header::CONTENT_ENCODING).unwrap_or_default().to_owned();
+    let body = body.into_with_config().limit(u64::MAX).reader();
+    Ok(Reply { status, bytes: decoding::read(body, &encoding, stop)?, headers })
+}

@@ -1,0 +1,281 @@
+//! Accounts on servers: what is spoken with them, and the traps that they have.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use newsprint::account::{AccountError, CHANGES_A_CALL, Dialect, ItemId, List, Login, Server};
+use newsprint::domain::Flag;
+use newsprint::library::{FetchError, Network, Secret, Stop};
+
+use crate::support::account_server::{AccountServer, Fault};
+use crate::support::web::network;
+
+/// The kinds of server that the double can be.
+const DIALECTS: [Dialect; 6] = [
+    Dialect::FreshRss,
+    Dialect::Miniflux,
+    Dialect::CommaFeed,
+    Dialect::BazQux,
+    Dialect::TheOldReader,
+    Dialect::Inoreader,
+];
+
+/// Speaks with a server that has one feed of so many articles.
+fn with_server<T>(
+    dialect: Dialect,
+    articles: usize,
+    work: impl FnOnce(&AccountServer, &mut Server<'_>) -> T,
+) -> T {
+    let double = AccountServer::of(dialect);
+    {
+        let mut state = double.state();
+        let feed = state.subscribe("https://paper1.example/feed", Some("News"));
+        state.publish(feed, articles);
+    }
+    let (network, stop) = (network(Duration::from_secs(20)), Stop::default());
+    let mut server = found(&double, &network, &stop).expect("the server is there");
+    work(&double, &mut server)
+}
+
+fn found<'net>(
+    double: &AccountServer,
+    network: &'net Network,
+    stop: &'net Stop,
+) -> Result<Server<'net>, AccountError> {
+    let dialect = double.state().dialect;
+    // What is a service is known by its host, which the double has not.
+    let dialect = Some(dialect)
+        .filter(|dialect| matches!(dialect, Dialect::BazQux | Dialect::TheOldReader | Dialect::Inoreader));
+    Server::find(&double.url(), dialect, &AccountServer::login(), network, stop)
+}
+
+fn ids(server: &mut Server<'_>, list: List) -> HashSet<ItemId> {
+    server.list(list).expect("the list comes")
+}
+
+#[test]
+fn a_server_is_found_below_the_address_that_a_person_knows() {
+    for dialect in DIALECTS {
+        with_server(dialect, 1, |double, server| {
+            assert_eq!(server.dialect(), dialect);
+            assert_eq!(server.person().expect("it says whom"), "reader");
+            assert_eq!(double.state().log_ins, 1);
+        });
+    }
+}
+
+#[test]
+fn a_password_that_is_wrong_is_told_as_that_and_not_shown() {
+    let double = AccountServer::of(Dialect::FreshRss);
+    let (network, stop) = (network(Duration::from_secs(20)), Stop::default());
+    let login = Login { name: "reader".to_owned(), password: Secret::new("wr0ng".to_owned()) };
+
+    let refused = Server::find(&double.url(), None, &login, &network, &stop).expect_err("it is wrong");
+
+    assert!(matches!(refused, AccountError::Refused), "{refused:?}");
+    assert!(refused.hint().is_some_and(|hint| hint.contains("password of their own")));
+    assert!(!format!("{refused:?} {login:?}").contains("wr0ng"));
+}
+
+#[test]
+fn where_nothing_speaks_the_protocol_that_is_said() {
+    let web = crate::support::web::Web::answering(|_| crate::support::web::Answer::status(404, &[]));
+    let (network, stop) = (network(Duration::from_secs(20)), Stop::default());
+
+    let refused = Server::find(&web.at("no", "/"), None, &AccountServer::login(), &network, &stop);
+
+    assert!(matches!(refused, Err(AccountError::NotThere(_))), "{refused:?}");
+}
+
+#[test]
+fn a_secret_does_not_follow_a_redirect() {
+    let web = crate::support::web::Web::answering(|asked| match asked.host.as_str() {
+        "other" => crate::support::web::Answer::of("text/plain", "Auth=x"),
+        _ if asked.path.contains("user-info") => crate::support::web::Answer::status(401, &[]),
+        _ => crate::support::web::Answer::status(307, &[("Location", "http://other.localhost/")]),
+    });
+    let (network, stop) = (network(Duration::from_secs(20)), Stop::default());
+
+    let refused = Server::find(&web.at("no", "/"), None, &AccountServer::login(), &network, &stop);
+
+    assert!(matches!(refused, Err(AccountError::Moved(_))), "{refused:?}");
+    assert!(web.asked().iter().all(|asked| asked.host == "no"));
+}
+
+#[test]
+fn ids_of_lists_and_of_contents_are_the_same_in_every_dialect() {
+    for dialect in DIALECTS {
+        with_server(dialect, 3, |_, server| {
+            let unread = ids(server, List::Unread);
+            let asked: Vec<ItemId> = unread.iter().cloned().collect();
+            let told: HashSet<ItemId> =
+                server.items(&asked).expect("they come").into_iter().map(|item| item.id).collect();
+
+            assert_eq!((unread.len(), &told), (3, &unread), "{dialect:?}");
+        });
+    }
+}
+
+#[test]
+fn only_streams_that_every_server_knows_are_asked_for() {
+    with_server(Dialect::FreshRss, 3, |double, server| {
+        for list in [List::Unread, List::Starred, List::Whole] {
+            ids(server, list);
+        }
+
+        let state = double.state();
+        let lists = state.asked.iter().filter(|(path, _)| path.contains("items/ids"));
+        for (path, _) in lists {
+            let stream = path.split("&s=").nth(1).and_then(|rest| rest.split('&').next()).expect("a stream");
+            let known =
+                ["reading-list", "starred"].map(|name| format!("user%2F-%2Fstate%2Fcom.google%2F{name}"));
+            assert!(known.iter().any(|known| known == stream), "{path}");
+            assert!(path.contains("output=json") && !path.contains("ot="), "{path}");
+        }
+    });
+}
+
+#[test]
+fn a_list_is_read_to_its_last_page_whatever_a_page_holds() {
+    for dialect in DIALECTS {
+        with_server(dialect, 25, |double, server| {
+            double.state().page = 10;
+
+            assert_eq!(ids(server, List::Unread).len(), 25, "{dialect:?}");
+        });
+    }
+}
+
+#[test]
+fn a_list_that_breaks_off_is_no_list() {
+    with_server(Dialect::FreshRss, 25, |double, server| {
+        let mut state = double.state();
+        state.page = 10;
+        let second_page = state.asked.len() + 2;
+        state.faults.insert(second_page, Fault::NotDelivered);
+        drop(state);
+
+        assert!(server.list(List::Unread).is_err());
+    });
+}
+
+#[test]
+fn a_list_that_goes_in_a_circle_is_no_list() {
+    let answer = |asked: &crate::support::web::Asked| {
+        let json = r#"{"itemRefs":[{"id":"1"}],"continuation":"again"}"#;
+        match asked.path.as_str() {
+            path if path.contains("ClientLogin") => crate::support::web::Answer::of("text/plain", "Auth=x"),
+            path if path.contains("items/ids") => crate::support::web::Answer::of("application/json", json),
+            _ => crate::support::web::Answer::status(401, &[]),
+        }
+    };
+    let web = crate::support::web::Web::answering(answer);
+    let (network, stop) = (network(Duration::from_secs(20)), Stop::default());
+    let mut server =
+        Server::find(&web.at("a", "/"), None, &AccountServer::login(), &network, &stop).expect("it is there");
+
+    assert!(matches!(server.list(List::Unread), Err(AccountError::Unfinished(_))));
+    assert!(web.asked().len() < 10);
+}
+
+#[test]
+fn every_change_is_sent_alone_and_at_most_a_hundred_items_a_call() {
+    with_server(Dialect::FreshRss, 250, |double, server| {
+        let all: Vec<ItemId> = ids(server, List::Whole).into_iter().collect();
+
+        server.set(Flag::Read, true, &all).expect("it is done");
+        server.set(Flag::Starred, true, &all[..1]).expect("it is done");
+
+        let state = double.state();
+        assert!(state.items.iter().all(|item| item.read));
+        assert_eq!(state.items.iter().filter(|item| item.starred).count(), 1);
+        let edits: Vec<_> = state.asked.iter().filter(|(path, _)| path.contains("edit-tag")).collect();
+        assert_eq!(edits.len(), 4);
+        for (_, form) in edits {
+            assert!(form.matches("i=").count() <= CHANGES_A_CALL);
+            assert_eq!(form.matches("a=").count() + form.matches("r=").count(), 1, "{form}");
+        }
+        assert_eq!(state.calls_to("mark-all-as-read"), 0);
+    });
+}
+
+#[test]
+fn a_token_that_ran_out_is_asked_for_anew_and_then_the_log_in() {
+    for dialect in DIALECTS {
+        with_server(dialect, 2, |double, server| {
+            let all: Vec<ItemId> = ids(server, List::Whole).into_iter().collect();
+            server.set(Flag::Read, true, &all).expect("it is done");
+
+            double.state().tokens += 1;
+            server.set(Flag::Read, false, &all).expect("with a new token");
+            double.state().log_ins += 1;
+            server.set(Flag::Starred, true, &all).expect("with a new log-in");
+
+            let state = double.state();
+            assert!(state.items.iter().all(|item| !item.read && item.starred), "{dialect:?}");
+            assert_eq!(state.calls_to("ClientLogin"), 2);
+        });
+    }
+}
+
+#[test]
+fn a_log_in_that_ran_out_is_renewed_once_and_then_told() {
+    with_server(Dialect::BazQux, 2, |double, server| {
+        double.state().log_ins += 1;
+        assert_eq!(ids(server, List::Unread).len(), 2);
+
+        let mut state = double.state();
+        let next = state.asked.len() + 1;
+        state.faults.extend((next..next + 4).map(|call| (call, Fault::Status(401))));
+        drop(state);
+        assert!(matches!(server.list(List::Unread), Err(AccountError::Refused)));
+    });
+}
+
+#[test]
+fn a_server_that_wants_to_be_left_alone_is() {
+    with_server(Dialect::Inoreader, 2, |double, server| {
+        let next = double.calls() + 1;
+        double.state().faults.insert(next, Fault::Busy("3600"));
+
+        let busy = server.list(List::Unread);
+        assert!(matches!(busy, Err(AccountError::Fetch(FetchError::Busy { status: 429, .. }))), "{busy:?}");
+        let calls = double.calls();
+        let resting = server.list(List::Unread);
+        assert!(matches!(resting, Err(AccountError::Fetch(FetchError::Resting { .. }))), "{resting:?}");
+        assert_eq!(double.calls(), calls);
+    });
+}
+
+#[test]
+fn what_freshrss_writes_in_full_width_is_folded_back() {
+    with_server(Dialect::FreshRss, 1, |_, server| {
+        let all: Vec<ItemId> = ids(server, List::Whole).into_iter().collect();
+        let items = server.items(&all).expect("it comes");
+
+        assert!(items[0].headline.as_str().starts_with("Rain & snow"), "{}", items[0].headline);
+    });
+}
+
+#[test]
+fn subscriptions_are_made_named_moved_and_left() {
+    for dialect in DIALECTS {
+        with_server(dialect, 2, |double, server| {
+            let url = newsprint::domain::WebUrl::parse("https://b.example/feed?a=1&b=2").expect("an address");
+            server.subscribe(&url).expect("it is done");
+            let feeds = server.feeds().expect("they come");
+            let added = feeds.iter().find(|feed| feed.url == url).expect("it is there").clone();
+            assert_eq!(feeds.len(), 2);
+            assert_eq!(feeds[0].folder, Some("News".into()));
+
+            server.revise(&added.stream, Some("B & C"), None, Some("World")).expect("it is done");
+            server.revise(&feeds[0].stream, None, Some("News"), None).expect("it is done");
+            let feeds = server.feeds().expect("they come");
+            assert_eq!(feeds[0].folder, None, "{dialect:?}");
+            assert_eq!((&feeds[1].title, &feeds[1].folder), (&Some("B & C".into()), &Some("World".into())));
+
+            server.unsubscribe(&added.stream).expect("it is done");
+            assert_eq!(double.state().feeds.len(), 1);
+        });
+    }
+}
