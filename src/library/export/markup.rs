@@ -36,6 +36,12 @@ pub fn value(text: &str) -> String {
     escape_attribute(&text.chars().filter(|letter| !letter.is_control()).collect::<String>())
 }
 
+/// An address as the value of an attribute. Browsers let signs stand in one that the standard does not (RFC 3986).
+fn address(url: &WebUrl) -> String {
+    let signs = [("|", "%7C"), ("^", "%5E"), ("`", "%60"), ("{", "%7B"), ("}", "%7D"), ("\\", "%5C")];
+    value(&signs.iter().fold(url.as_str().to_owned(), |text, (sign, code)| text.replace(sign, code)))
+}
+
 /// The attribute that tells the language of an article, for HTML or for XHTML.
 pub fn language(article: &Article, is_xml: bool) -> String {
     let told = article.language.as_ref().map(|language| value(&language.to_string()));
@@ -272,7 +278,7 @@ impl Page<'_> {
                 Inline::Link { text, .. } if self.is_in_link => self.runs(text),
                 Inline::Link { text, url } => {
                     self.is_in_link = true;
-                    self.text(&format!("<a href=\"{}\">", value(url.as_str())), text, "</a>");
+                    self.text(&format!("<a href=\"{}\">", address(url)), text, "</a>");
                     self.is_in_link = false;
                 }
                 Inline::Break => self.push("<br/>\n"),
@@ -282,12 +288,19 @@ impl Page<'_> {
 }
 
 fn link(url: &WebUrl, markup: &str) -> String {
-    format!("<a href=\"{}\">{markup}</a>", value(url.as_str()))
+    format!("<a href=\"{}\">{markup}</a>", address(url))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_holds_only_what_the_standard_lets_stand_in_one() {
+        let url = WebUrl::parse("https://paper.example/a|b?c={d}&e").unwrap();
+
+        assert_eq!(address(&url), "https://paper.example/a%7Cb?c=%7Bd%7D&amp;e");
+    }
 
     #[test]
     fn every_block_becomes_elements_and_no_word_becomes_one() {
