@@ -123,7 +123,7 @@ fn the_place_in_the_text_survives_a_new_edition_of_the_article() {
 #[test]
 fn find_marks_words_and_n_goes_round_them() {
     let mut reader = Reader::with(&three());
-    reader.press("j <enter> /").write("\"paragraph 7\"").press("<enter>");
+    reader.press("j <enter> /").write("7*").press("<enter>");
 
     assert!(reader.notice().starts_with("1 of 11"), "{}", reader.notice());
     assert!(reader.press("n").notice().starts_with("2 of 11"));

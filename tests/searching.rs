@@ -211,7 +211,7 @@ fn a_search_is_kept_under_a_name_among_the_views() {
     assert_eq!(reader.notice(), "Saved as “Rivers”; it stands among the views.");
     typed(&mut reader, "rename-search Streams");
     reader.press("q v");
-    assert!(reader.screen().contains("Search: Streams"));
+    assert!(reader.screen().contains("Streams"));
     reader.write("streams").press("<enter>");
     assert_eq!(reader.selected_headline(), "Flood warning");
 

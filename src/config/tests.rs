@@ -152,7 +152,10 @@ fn what_holds_is_written_as_it_would_be_read() {
 
     let written = chosen.settings.to_toml();
 
-    assert!(written.starts_with("theme = \"dark\"\nmeasure = 72\nhyphenate = false\n"), "{written}");
+    assert!(
+        written.starts_with("theme = \"dark\"\nstart = \"session\"\nmeasure = 72\nhyphenate = false\n"),
+        "{written}"
+    );
     assert_eq!(read(&written), (chosen, vec![]));
     assert_eq!(read(&Settings::default().to_toml()), (Config::defaults(), vec![]));
 }

@@ -1,3 +1,5 @@
+//! What was said here and there, merged against the state both had last.
+
 use super::Verdict::{Agreed, Take, Tell};
 use super::*;
 

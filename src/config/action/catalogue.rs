@@ -105,7 +105,7 @@ actions! {
         AddFeed "add-feed" "add a feed, by the address of a feed or of a site",
         EditSource "edit-source" "name a feed or saved search; give a feed a folder and tags",
         FetchSource "fetch-source" "fetch the feed, or those of the folder, now",
-        FullText "full-text" "complete the feed's entries from their pages: when cut, always, never",
+        FullText "full-text" "complete entries from their pages: when cut, always, never",
     }
     /// Following links and coming back.
     Trail "Following a story" {

@@ -17,7 +17,7 @@ use crate::tui::panes::headline_row::ListSheet;
 use crate::tui::panes::inner;
 use crate::tui::panes::related::Setting;
 use crate::tui::panes::related_foot::Foot;
-use crate::tui::panes::sources::{Group, RowKind};
+use crate::tui::panes::sources::{Group, Row, RowKind};
 use crate::tui::styled::order_of;
 use crate::typeset::{self, Frame, FrontSetting};
 
@@ -79,12 +79,14 @@ impl Model {
     }
 
     /// What is known of the selected feed, while the sources have the focus: how its last fetch failed, else what
-    /// is done with its entries; where there is none, how to add one.
+    /// is done with its entries; where there is no feed at all, how to add one.
     pub fn sources_foot(&self) -> Option<Foot<'_>> {
         let words = self.config.words;
-        let row = self.sources.selected_row().filter(|_| self.focus == Pane::Sources)?;
+        self.sources.selected_row().filter(|_| self.focus == Pane::Sources)?;
         let Some(feed) = self.sources.selected_feed() else {
-            let is_empty = matches!(row.kind, RowKind::Heading { group: Group::Feeds, sources: 0, .. });
+            let has_none =
+                |row: &Row| matches!(row.kind, RowKind::Heading { group: Group::Feeds, sources: 0, .. });
+            let is_empty = self.sources.rows().iter().any(has_none);
             let why = words.no_feeds(self.key_of(Action::AddFeed)).as_str().into();
             return is_empty.then_some(Foot { why, url: None });
         };

@@ -40,6 +40,11 @@ pub fn list_matching(model: &mut Model, query: Query) -> Vec<Effect> {
         | Order::ShortestFirst
         | Order::ByPublication => Order::NewestFirst,
     };
+    turn_to_found(model, view, order)
+}
+
+/// Turns to what answers to a search, whose words are marked in the open article too.
+fn turn_to_found(model: &mut Model, view: View, order: Order) -> Vec<Effect> {
     let request = model.headlines.change_to(view, order);
     if let (View::Matching(query), Some(reading)) = (&model.headlines.view, &mut model.reading) {
         reading.mark(query);
@@ -68,8 +73,7 @@ pub fn search(model: &mut Model, query: Query) -> Vec<Effect> {
     Session::remember(&mut model.searches, query.as_str());
     let effects = if query.has_words() {
         let view = asked_now(model, query);
-        let request = model.headlines.change_to(view, Order::BestFirst);
-        vec![model.ask(Ask::Rows(request))]
+        turn_to_found(model, view, Order::BestFirst)
     } else {
         list_matching(model, query)
     };
