@@ -70,12 +70,6 @@ const SHOTS: &[Shot] = &[
     shot("list-one-row", "dark", (100, 26), "w_d w_d j"),
     shot("list-two-rows", "dark", (100, 26), "w_d j"),
     shot("list-comfortable", "dark", (100, 26), "j"),
-    shot(
-        "related-unfolded",
-        "solarized-dark",
-        (132, 36),
-        "/ in:headline space crack enter enter tab j j j d",
-    ),
     shot("contents", "nord", (84, 26), "/ in:headline space town enter enter t"),
     shot("messages", "dark", (84, 24), "s r E"),
     shot("sort", "sepia", (84, 24), "S"),

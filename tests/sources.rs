@@ -149,7 +149,7 @@ fn without_a_feed_the_pane_says_how_to_add_one() {
     reader.press("F");
     go_to(&mut reader, "Feeds");
 
-    assert!(reader.screen().contains("There are no feeds yet"), "{}", reader.screen());
+    assert!(reader.screen().contains("No feeds yet"), "{}", reader.screen());
     reader.press("a");
     assert!(reader.screen().contains("Add a feed"), "{}", reader.screen());
 }

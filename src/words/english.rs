@@ -170,7 +170,7 @@ sentences! {
 
     // Feeds, and pages from beyond the cache.
     feeds = "Feeds";
-    no_feeds(key) = "There are no feeds yet. Press {key} to add one.";
+    no_feeds(key) = "No feeds yet: {key} adds one.";
     no_feeds_to_fetch = "There are no feeds yet. :add-feed adds one.";
     no_feed_here = "There is no feed here.";
     add_feed = "Add a feed";

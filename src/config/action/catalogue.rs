@@ -150,7 +150,7 @@ actions! {
         Highlight "highlight" "mark a sentence, a paragraph or a span of the article",
         ShowHighlights "show-highlights" "list the highlights of all articles",
         ToggleRead "toggle-read" "mark the article read or unread; a source read",
-        Delete "delete" "delete the article; it does not come back; unsubscribe from a feed",
+        Delete "delete" "delete the article for good; unsubscribe from a feed",
         MarkAllRead "mark-all-read" "mark every article of the list, or of a source, read",
         Select "select" "select the article, for what is done next to all selected",
         SelectToHere "select-to-here" "select every article from the last one selected to here",
