@@ -21,7 +21,6 @@ pub struct Tab<'a> {
     pub node: NodeRef<'a>,
     pub words: String,
     pub is_open: bool,
-    leads_nowhere: bool,
 }
 
 /// The headings of a bar.
@@ -34,32 +33,61 @@ pub struct Tabs<'a> {
 
 /// The tabs of a bar.
 pub fn of<'a>(node: &NodeRef<'a>, name: &str) -> Option<Tabs<'a>> {
-    if !matches!(name, "ul" | "ol" | "div" | "nav" | "header" | "p" | "section" | "dl")
-        || dom::is_longer(node, MOST_CHARACTERS)
-    {
+    let bar = innermost(*node, name)?;
+    if dom::is_longer(&bar, MOST_CHARACTERS) {
         return None;
     }
-    let has_text = node.children_it(false).any(|child| child.is_text() && !spoken(&child).is_empty());
-    let entries: Vec<NodeRef<'a>> = elements(node).filter(|entry| !spoken(entry).is_empty()).collect();
-    if let (false, [only]) = (has_text, &*entries) {
+    let entries: Vec<(NodeRef<'a>, String)> =
+        elements(&bar).map(|entry| (entry, spoken(&entry))).filter(|(_, words)| !words.is_empty()).collect();
+    let has_text = has_own_text(&bar);
+    if let (false, [(only, _)]) = (has_text, &*entries) {
         return of(only, &dom::name(only));
     }
     if has_text || !(2..=MOST_TABS).contains(&entries.len()) {
         return None;
     }
-    let tabs: Vec<Tab<'a>> = entries.into_iter().map(tab).collect();
-    let is_short = |tab: &Tab<'_>| (1..=MOST_WORDS).contains(&words::count(&tab.words));
-    let leads_away = |tab: &Tab<'_>| {
-        let first = tab.words.split(' ').next().unwrap_or_default();
-        lexicon::leads_to_all(&tab.words) || lexicon::is_step(&tab.words) || lexicon::is_step(first)
-    };
-    if !tabs.iter().all(|tab| is_short(tab) && !leads_away(tab)) {
+    if !entries.iter().all(|(_, words)| may_be_tab(words)) {
         return None;
     }
-    let named = tabs.iter().filter(|tab| lexicon::is_group_heading(&tab.words)).count();
-    let lead_nowhere = tabs.iter().all(|tab| tab.leads_nowhere);
-    let are_told = is_told(node) || named > 1 || named == 1 && lead_nowhere;
-    (are_told || lead_nowhere).then_some(Tabs { tabs, are_told })
+    let named = entries.iter().filter(|(_, words)| lexicon::is_group_heading(words)).count();
+    let lead_nowhere = entries.iter().all(|(entry, _)| leads_nowhere(entry));
+    let are_told = named > 1 || named == 1 && lead_nowhere || is_told(&bar);
+    let tabs =
+        || entries.into_iter().map(|(node, words)| Tab { node, words, is_open: is_open(node) }).collect();
+    (are_told || lead_nowhere).then(|| Tabs { tabs: tabs(), are_told })
+}
+
+/// The element within elements that hold nothing else; none where one of them is no bar.
+fn innermost<'a>(node: NodeRef<'a>, name: &str) -> Option<NodeRef<'a>> {
+    let is_bar = |name: &str| {
+        matches!(name, "ul" | "ol" | "div" | "nav" | "header" | "p" | "section" | "dl").then_some(())
+    };
+    is_bar(name)?;
+    let mut node = node;
+    loop {
+        let within: Vec<NodeRef<'a>> = elements(&node).take(2).collect();
+        match *within {
+            [only] if !has_own_text(&node) => {
+                is_bar(&dom::name(&only))?;
+                node = only;
+            }
+            _ => return Some(node),
+        }
+    }
+}
+
+/// Whether an element has words that stand in none of its elements.
+fn has_own_text(node: &NodeRef<'_>) -> bool {
+    node.children_it(false).any(|child| dom::text(&child, |text| !text.trim().is_empty()).unwrap_or_default())
+}
+
+/// Whether words can be those of a tab: few, and no "next" or "view all".
+fn may_be_tab(spoken: &str) -> bool {
+    let first = spoken.split(' ').next().unwrap_or_default();
+    (1..=MOST_WORDS).contains(&words::count(spoken))
+        && !lexicon::leads_to_all(spoken)
+        && !lexicon::is_step(spoken)
+        && !lexicon::is_step(first)
 }
 
 /// Whether the page says that there are tabs.
@@ -82,15 +110,15 @@ fn leads_nowhere(entry: &NodeRef<'_>) -> bool {
         })
 }
 
-fn tab(node: NodeRef<'_>) -> Tab<'_> {
-    let is_open = std::iter::once(node).chain(node.descendants_it()).any(|below| {
+/// Whether a tab is the one whose list is shown.
+fn is_open(tab: NodeRef<'_>) -> bool {
+    std::iter::once(tab).chain(tab.descendants_it()).any(|below| {
         let class = below.attr("class").unwrap_or_default().to_lowercase();
         let is_called = class
             .split(|letter: char| !letter.is_alphanumeric())
             .any(|word| matches!(word, "active" | "selected" | "current" | "open"));
         is_called || below.attr("aria-selected").is_some_and(|selected| &*selected == "true")
-    });
-    Tab { node, words: spoken(&node), is_open, leads_nowhere: leads_nowhere(&node) }
+    })
 }
 
 /// The elements in an element.
