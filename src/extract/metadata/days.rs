@@ -77,7 +77,10 @@ pub fn published(
 
 /// Whether a page says that it was published when it was last changed, or later: some stamp both anew each time.
 fn is_stamp(facts: &Facts, published: Moment, language: Option<&Language>) -> bool {
-    told(facts, UPDATED, language).is_some_and(|updated| updated.day() <= published.day())
+    told(facts, UPDATED, language).is_some_and(|updated| match (published, updated) {
+        (Moment::Instant(..), Moment::Instant(..)) => updated.instant() <= published.instant(),
+        _ => updated.day() <= published.day(),
+    })
 }
 
 /// The day beside the headline, where it is before the one that is told and that one does not stand there too.
