@@ -76,7 +76,11 @@ mod tests {
     use crate::domain::WebUrl;
 
     fn publication(head: &str) -> Option<String> {
-        let url = WebUrl::parse("https://www.rivertown-herald.example/a").ok();
+        publication_at("https://www.rivertown-herald.example/a", head)
+    }
+
+    fn publication_at(address: &str, head: &str) -> Option<String> {
+        let url = WebUrl::parse(address).ok();
         of(&facts_of(&Document::from(head)), &Site::of(url.as_ref())).map(|name| name.to_string())
     }
 
@@ -103,9 +107,21 @@ mod tests {
             Some("Rivertown Herald")
         );
         assert_eq!(publication(&site_name("Hill Post")).as_deref(), Some("Hill Post"));
+        // An ending that it parts from its name by no more than a dot is a part of it.
+        assert_eq!(
+            publication(&format!("{}{title}", site_name("Rivertown Herald.example"))).as_deref(),
+            Some("Rivertown Herald.example")
+        );
         assert_eq!(
             publication(&site_name("https://herald.example")).as_deref(),
             Some("rivertown-herald.example")
         );
+    }
+
+    #[test]
+    fn a_name_written_as_the_domain_of_its_host_gives_way_to_the_name() {
+        let head = "<meta property=og:site_name content=Herald.example><title>Rain falls - Herald</title>";
+
+        assert_eq!(publication_at("https://next.herald.example/a", head).as_deref(), Some("Herald"));
     }
 }

@@ -54,9 +54,12 @@ impl Site {
         !self.label.is_empty() && spellings(name).contains(&self.label)
     }
 
-    /// Whether a name is the host itself.
+    /// Whether a name is written as the host is, or as the domain it belongs to: `paper.example` of `news.paper.example`.
     pub fn is_host(&self, name: &str) -> bool {
-        self.host.as_ref().is_some_and(|host| spellings(name).contains(&letters(host)))
+        let host = self.host.as_deref().unwrap_or_default();
+        let above = host.match_indices('.').map(|(at, _)| host.split_at(at + 1).1);
+        let mut domains = std::iter::once(host).chain(above).filter(|domain| domain.contains('.'));
+        !name.contains(' ') && domains.any(|domain| spellings(name).contains(&letters(domain)))
     }
 
     /// Whether a line is the name of the site and nothing else.
