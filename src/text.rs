@@ -15,4 +15,6 @@ pub use count::WordCount;
 pub use escape::{escape_attribute, escape_markdown, escape_markup};
 pub use fold::fold_typography;
 pub use script::{is_hiragana, is_southeast_asian, is_unspaced};
-pub use segment::{Segmentation, WORD_VERSION, Word, each_folded_word, each_word, folded_words};
+pub use segment::{
+    Segmentation, WORD_VERSION, Word, each_folded_word, each_folded_word_at, each_word, folded_words,
+};

@@ -1,6 +1,8 @@
 //! Where words begin and end: one answer for the index, for questions to it, for the text an answer is
 //! shown in, and for the terms by which articles are related.
 
+use std::ops::Range;
+
 use super::fold::fold_letters;
 use super::script::{is_accent, is_hangul, is_joiner, is_unspaced, is_virama};
 
@@ -183,6 +185,18 @@ pub fn each_folded_word(text: &str, mut visit: impl FnMut(&str, Word<'_>)) {
         if !folded.is_empty() {
             visit(&folded, word);
         }
+    });
+}
+
+/// Calls `visit` with every word a search may find, folded, and the characters of the text between which it stands.
+pub fn each_folded_word_at(text: &str, mut visit: impl FnMut(&str, Range<usize>)) {
+    let (mut bytes, mut characters) = (0, 0);
+    each_folded_word(text, |folded, word| {
+        characters += text.get(bytes..word.start).map_or(0, |gap| gap.chars().count());
+        let start = characters;
+        characters += word.text.chars().count();
+        bytes = word.end();
+        visit(folded, start..characters);
     });
 }
 

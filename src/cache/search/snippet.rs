@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::ask::{Ask, Word};
 use crate::domain::{Article, Prose, Snippet};
-use crate::text::each_folded_word;
+use crate::text::each_folded_word_at;
 
 /// Characters of a snippet.
 const LENGTH: usize = 220;
@@ -52,14 +52,7 @@ fn sought(ask: &Ask) -> Vec<Sought<'_>> {
 /// Everywhere the words stand, in order, none over another.
 fn places(text: &str, sought: &[Sought<'_>]) -> Vec<Place> {
     let mut words: Vec<(String, Range<usize>)> = Vec::new();
-    let (mut bytes, mut characters) = (0, 0);
-    each_folded_word(text, |folded, word| {
-        characters += text.get(bytes..word.start).map_or(0, |gap| gap.chars().count());
-        let start = characters;
-        characters += word.text.chars().count();
-        bytes = word.end();
-        words.push((folded.to_owned(), start..characters));
-    });
+    each_folded_word_at(text, |folded, place| words.push((folded.to_owned(), place)));
     let mut places: Vec<Place> = Vec::new();
     for position in 0..words.len() {
         let here = words.get(position..).unwrap_or_default();

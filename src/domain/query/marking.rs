@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Clause, Pattern, Query, Reach};
-use crate::text::{each_folded_word, folded_words};
+use crate::text::{each_folded_word_at, folded_words};
 
 /// Words in a row that are asked of a text.
 #[derive(Debug)]
@@ -45,19 +45,14 @@ impl Query {
             return merged(places);
         }
         let mut begun: Vec<Begun> = Vec::new();
-        let (mut bytes, mut characters) = (0, 0);
-        each_folded_word(text, |folded, word| {
-            characters += text.get(bytes..word.start).map_or(0, |gap| gap.chars().count());
-            let start = characters;
-            characters += word.text.chars().count();
-            bytes = word.end();
-            begun.extend((0..sought.len()).map(|which| Begun { which, matched: 0, start }));
+        each_folded_word_at(text, |folded, place| {
+            begun.extend((0..sought.len()).map(|which| Begun { which, matched: 0, start: place.start }));
             begun.retain_mut(|row| {
                 let Some(wanted) = sought.get(row.which) else { return false };
                 let goes_on = wanted.takes(row.matched, folded);
                 row.matched += 1;
                 if goes_on && row.matched == wanted.words.len() {
-                    places.push(row.start..characters);
+                    places.push(row.start..place.end);
                 }
                 goes_on && row.matched < wanted.words.len()
             });
