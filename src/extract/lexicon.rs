@@ -293,7 +293,8 @@ const LONGEST_PHRASE: usize = 120;
 fn begins_with_any(line: &str, phrases: &[&str]) -> bool {
     let line = line.trim_start_matches(|character: char| !character.is_alphanumeric() && character != '©');
     let line = line.get(..line.floor_char_boundary(LONGEST_PHRASE)).unwrap_or_default().to_lowercase();
-    phrases.iter().any(|phrase| {
+    let first = line.as_bytes().first();
+    phrases.iter().filter(|phrase| phrase.as_bytes().first() == first).any(|phrase| {
         line.strip_prefix(phrase).is_some_and(|rest| {
             let next = rest.chars().next();
             next.is_none_or(|next| !next.is_alphanumeric()) || !phrase.is_ascii() && !phrase.contains(' ')

@@ -19,6 +19,9 @@ const MOST_WORDS: usize = 40;
 const INLINE: &[&str] =
     &["em", "i", "b", "strong", "br", "wbr", "sup", "sub", "mark", "u", "font", "cite", "q", "code", "abbr"];
 
+/// Words by which the makers of pages call a headline.
+const TITLES: &[&str] = &["headline", "title", "titel", "heading"];
+
 /// Words in the class of what stands beside a headline.
 const BESIDE: &[&str] = &[
     "kicker",
@@ -229,12 +232,17 @@ fn is_label(node: &NodeRef<'_>) -> bool {
 /// What the makers of a page call an element, where they call it anything.
 fn called(node: &NodeRef<'_>) -> Option<Part> {
     let class = node.attr("class")?;
-    let is_called =
-        |words: &[&str]| split(&class).any(|word| words.iter().any(|known| word.eq_ignore_ascii_case(known)));
-    if is_called(BESIDE) {
-        return Some(Part::Beside);
+    let is_one_of = |words: &[&str], word: &str| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let mut found = None;
+    for word in split(&class) {
+        if is_one_of(BESIDE, word) {
+            return Some(Part::Beside);
+        }
+        if is_one_of(TITLES, word) {
+            found = Some(Part::Called);
+        }
     }
-    is_called(&["headline", "title", "titel", "heading"]).then_some(Part::Called)
+    found
 }
 
 /// Whether words may be a headline: enough of them, and not what pages write on buttons.
@@ -252,15 +260,14 @@ pub fn is_called_title(node: &NodeRef<'_>) -> bool {
 /// The words of a class, written with hyphens, underscores or capitals between them.
 fn split(class: &str) -> impl Iterator<Item = &str> {
     class.split(|letter: char| !letter.is_ascii_alphabetic()).flat_map(|word| {
-        let capital = |(at, letter): (usize, char)| (at > 0 && letter.is_ascii_uppercase()).then_some(at);
-        let is_written_so = word.bytes().any(|byte| byte.is_ascii_lowercase());
-        let starts: Vec<usize> = word.char_indices().filter_map(capital).filter(|_| is_written_so).collect();
-        let ends: Vec<usize> = starts.iter().copied().chain([word.len()]).collect();
-        std::iter::once(0)
-            .chain(starts)
-            .zip(ends)
-            .filter_map(|(start, end)| word.get(start..end))
-            .collect::<Vec<&str>>()
+        let has_humps = word.bytes().any(|byte| byte.is_ascii_lowercase());
+        let mut rest = word;
+        std::iter::from_fn(move || {
+            let hump = rest.bytes().skip(1).position(|byte| has_humps && byte.is_ascii_uppercase());
+            let (piece, after) = rest.split_at(hump.map_or(rest.len(), |at| at + 1));
+            rest = after;
+            (!piece.is_empty()).then_some(piece)
+        })
     })
 }
 

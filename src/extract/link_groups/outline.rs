@@ -155,7 +155,7 @@ impl<'a> Outline<'a> {
     fn repeats(&self, node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) -> bool {
         let link = (name == "a").then_some(*node).or_else(|| descendant_anchors(node).next());
         let Some(link) = link.and_then(|link| anchor(&link, base)) else { return false };
-        self.anchors.iter().rev().take(4).any(|(_, known)| known.is_story() && known.key == link.key)
+        self.anchors.iter().rev().take(4).any(|(_, known)| known.key == link.key && known.is_story())
     }
 
     fn read(&mut self, node: NodeRef<'a>, above: Above, base: Option<&WebUrl>) {
