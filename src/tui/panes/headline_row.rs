@@ -261,13 +261,17 @@ fn draw_marks(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// "5Gradar · 14:05 · 3 min · #5g · 38 %": who, when and how long, then what there is room for. The source makes room
-/// for the date and the length; without room, the last is left out.
+/// "5Gradar · 14:05 · 3 min · #5g · 38 %": who, when and how long, then what there is room for. The length of a text is
+/// left out where the source is whole without it; else the source makes room, down to its first letters.
 fn facts(row: &Listed, group: Option<DayGroup>, sheet: ListSheet, columns: usize) -> String {
     let (when, length) = (when(row, group, sheet), length(row, sheet.words));
-    let with_length =
-        typeset::width(&when) + typeset::width(&length) + 2 * typeset::width(SEPARATOR) + LEAST_SOURCE;
-    let length = if with_length <= columns { length } else { String::new() };
+    let beside_date = |source: usize| typeset::width(&when) + typeset::width(SEPARATOR) + source;
+    let with_length = |source| beside_date(source) + typeset::width(SEPARATOR) + typeset::width(&length);
+    let whole = typeset::width(source(row));
+    let costs_source =
+        row.recording.is_none() && with_length(whole) > columns && beside_date(whole) <= columns;
+    let has_length = with_length(LEAST_SOURCE) <= columns && !costs_source;
+    let length = if has_length { length } else { String::new() };
     let told: Vec<String> = [when, length].into_iter().filter(|fact| !fact.is_empty()).collect();
     let taken: usize = told.iter().map(|fact| typeset::width(fact) + typeset::width(SEPARATOR)).sum();
     let source = typeset::truncate(source(row), columns.saturating_sub(taken).max(LEAST_SOURCE)).into_owned();
