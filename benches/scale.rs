@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 use newsprint::cache::Cache;
-use newsprint::domain::{Article, ArticleId, Block, Body, Order, Query, Stretch, Text, View};
+use newsprint::domain::{Article, ArticleId, Block, Body, ListRange, Order, Query, Text, View};
 use newsprint::library::Library;
 
 /// Questions of each kind.
@@ -47,7 +47,7 @@ fn ask(path: &Path) {
     drop(cache); // a reader has one
     let library = &Library::open(path).expect("a cache");
     let list =
-        |view: &View| library.list_by_story(view, Order::NewestFirst, Stretch::first(PAGE)).expect("rows");
+        |view: &View| library.list_by_story(view, Order::NewestFirst, ListRange::first(PAGE)).expect("rows");
     told("a page of all stories", repeated(|| list(&View::All)));
     told("a page of unread stories", repeated(|| list(&View::Unread)));
     told("counts", repeated(|| library.counts().expect("counts")));
@@ -61,7 +61,7 @@ fn ask(path: &Path) {
         "search while a word is typed, letter by letter",
         each(&typed, |text| {
             let query = Query::parse_while_typing(text).expect("a search");
-            library.search_newest(&query, now, Stretch::first(PAGE)).expect("rows")
+            library.search_newest(&query, now, ListRange::first(PAGE)).expect("rows")
         }),
     );
     let words = words(library, &ids);

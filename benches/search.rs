@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use jiff::{SignedDuration, Timestamp};
-use newsprint::domain::{Article, Block, Body, Query, Stretch, Text};
+use newsprint::domain::{Article, Block, Body, ListRange, Query, Text};
 use newsprint::library::Library;
 
 fn main() {
@@ -67,7 +67,8 @@ fn word(article: u32, place: u32) -> String {
 fn newest_first(bencher: Bencher<'_, '_>, text: &str) {
     let query = Query::parse(text).expect("a search");
     LIBRARY.with(|library| {
-        bencher.bench_local(|| library.search_newest(&query, now(), Stretch::first(50)).expect("an answer"));
+        bencher
+            .bench_local(|| library.search_newest(&query, now(), ListRange::first(50)).expect("an answer"));
     });
 }
 
@@ -83,6 +84,7 @@ fn the_best_first(bencher: Bencher<'_, '_>, text: &str) {
 fn while_typing(bencher: Bencher<'_, '_>, text: &str) {
     let query = Query::parse_while_typing(text).expect("a search");
     LIBRARY.with(|library| {
-        bencher.bench_local(|| library.search_newest(&query, now(), Stretch::first(50)).expect("an answer"));
+        bencher
+            .bench_local(|| library.search_newest(&query, now(), ListRange::first(50)).expect("an answer"));
     });
 }

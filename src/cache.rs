@@ -51,7 +51,7 @@ use std::cell::RefCell;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-pub use document::{Learnt, Packer};
+pub use document::{Packer, SharedDictionary};
 pub use entries::Entry;
 pub use error::{CacheError, OpenFault};
 pub use identity::Identity;
@@ -74,7 +74,7 @@ pub struct Cache {
     roomy: bool,
     unpacker: RefCell<document::Unpacker>,
     /// What texts are packed with.
-    learnt: Learnt,
+    learnt: SharedDictionary,
     /// What new articles are compared with, from one group to the next.
     surroundings: Option<stories::Surroundings>,
     /// What is done with articles that arrive.
@@ -96,7 +96,7 @@ enum Bar {
 
 impl Cache {
     /// What the threads pack with that prepare articles for this cache.
-    pub fn learnt(&self) -> Result<Learnt, CacheError> {
+    pub fn dictionary(&self) -> Result<SharedDictionary, CacheError> {
         if self.connection.is_autocommit() {
             self.learnt.read(&self.connection)?;
         }

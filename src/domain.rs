@@ -58,7 +58,7 @@ pub use language::Language;
 pub use link::{
     GroupScope, LinkGroup, LinkTarget, Related, RelatedGroup, RelatedLink, Relation, normalised_headline,
 };
-pub use listing::{Cursor, Density, Direction, Listed, Order, Recording, Stretch, View};
+pub use listing::{Cursor, Density, Direction, ListRange, Listed, Order, Recording, View};
 pub use locale::{Calendar, Locale};
 pub use marks::Marks;
 pub use medium::{Comments, Medium, MediumKind};
@@ -72,7 +72,7 @@ pub use prose::{Prose, Verbatim};
 pub use query::{
     Clause, Day, Days, MediumWanted, NameField, Pattern, Query, QueryMistake, Reach, Span, State,
 };
-pub use rule::{ArrivalRule, Deed};
+pub use rule::{ArrivalRule, RuleAction};
 pub use saved::SavedSearch;
 pub use selection::{Mark, Selection};
 pub use session::{Session, Side, Sides};
@@ -82,6 +82,6 @@ pub use statement::{Aspect, Highlight, Statement, digest};
 pub use story::{Belonging, Follow, Followed, Following};
 pub use subscription::Subscription;
 pub use tags::{parse_tag_words, parse_tags};
-pub use trail::{Arrival, Spot, Step, Trail};
+pub use trail::{Arrival, Step, Trail, TrailPosition};
 pub use web_url::{ParseUrlError, WebUrl};
 pub use why::{Alike, Elapsed, Gap, Heading, LinkEnd, TimeUnit, When, Why};

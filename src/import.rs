@@ -53,4 +53,4 @@ pub use files::{files, open};
 pub use guard::{caught, is_at_work};
 pub use opml::write as write_opml;
 pub use reading::read;
-pub use web_document::{Fetched, feed_document};
+pub use web_document::{FetchedDocument, feed_document};

@@ -70,10 +70,10 @@ use crate::library::{Counts, Library};
 
 pub use event_loop::ExternalPrograms;
 pub use message::Clock;
-pub use worker::{Home, Outside, Program};
+pub use worker::{CacheLocation, NetworkAccess, Program};
 
 use effect::Effect;
-use event_loop::Ends;
+use event_loop::LoopChannels;
 use model::Model;
 use terminal::Screen;
 use update::update;
@@ -94,9 +94,9 @@ pub struct Opening {
     /// What is said at the foot of the first screen.
     pub notice: Option<String>,
     /// Where the collection lies.
-    pub home: Home,
+    pub home: CacheLocation,
     /// The way to the network, where there is one.
-    pub outside: Option<Outside>,
+    pub outside: Option<NetworkAccess>,
     /// Opens pages outside.
     pub browser: Program,
     /// Plays recordings.
@@ -159,16 +159,16 @@ pub fn run(opening: Opening) -> io::Result<()> {
     let told = inbox_end.clone();
     let work = move || {
         worker.work(&asked, &inbox_end);
-        mem::forget(worker); // the program ends, and the system takes all of it back at once
+        mem::forget(worker); // the program channels, and the system takes all of it back at once
     };
     let working = thread::Builder::new().name("worker".to_owned()).spawn(work)?;
     for effect in later {
         asking.send(effect).map_err(io::Error::other)?;
     }
-    let ends = Ends { inbox, told, worker: asking, abandon, clock: &*clock, keys, programs };
-    let left = event_loop::run(&mut screen, &mut model, &ends);
+    let channels = LoopChannels { inbox, told, worker: asking, abandon, clock: &*clock, keys, programs };
+    let left = event_loop::run(&mut screen, &mut model, &channels);
     drop(screen);
-    drop(ends);
+    drop(channels);
     drop(working.join());
     left
 }

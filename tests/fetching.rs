@@ -7,8 +7,8 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use newsprint::domain::{FeedId, FullText, Order, Prose, RelatedLink, Stretch, Subscription, View, WebUrl};
-use newsprint::library::{FetchEvent, Fetched, Library, Stop, Which, discover};
+use newsprint::domain::{FeedId, FullText, ListRange, Order, Prose, RelatedLink, Subscription, View, WebUrl};
+use newsprint::library::{FeedSelection, FetchEvent, FetchSummary, Library, Stop, discover};
 use ratatui::crossterm::event::{MouseButton, MouseEventKind};
 
 use crate::support::articles::{article, group};
@@ -35,7 +35,7 @@ fn subscribed(feeds: &[WebUrl]) -> Library {
 }
 
 /// Fetches; what it came to, and the failures by the addresses of their feeds.
-fn fetch(library: &mut Library, which: &Which) -> (Fetched, Vec<(String, String)>) {
+fn fetch(library: &mut Library, which: &FeedSelection) -> (FetchSummary, Vec<(String, String)>) {
     let mut failed = Vec::new();
     let fetched = library.fetch(which, &network(PATIENCE), &Stop::default(), &now, &mut |event| {
         if let FetchEvent::Failed { feed, reason } = event {
@@ -47,7 +47,7 @@ fn fetch(library: &mut Library, which: &Which) -> (Fetched, Vec<(String, String)
 }
 
 fn headlines(library: &Library, view: &View) -> Vec<String> {
-    let rows = library.list(view, Order::NewestFirst, Stretch::first(999)).expect("a list");
+    let rows = library.list(view, Order::NewestFirst, ListRange::first(999)).expect("a list");
     rows.iter().map(|row| row.headline.to_string()).collect()
 }
 
@@ -135,10 +135,10 @@ fn two_hundred_feeds_on_twenty_hosts_are_fetched_whatever_some_of_them_do() {
         .collect();
     let mut library = subscribed(&feeds);
 
-    let (first, failed) = fetch(&mut library, &Which::Due);
+    let (first, failed) = fetch(&mut library, &FeedSelection::Due);
     let reasons: Vec<String> = failed.iter().map(|(path, reason)| format!("{path} {reason}")).collect();
     let sent = web.take_sent();
-    let (second, _) = fetch(&mut library, &Which::Due);
+    let (second, _) = fetch(&mut library, &FeedSelection::Due);
 
     for expected in [
         "/feed/4 no whole answer in time",
@@ -177,13 +177,13 @@ fn a_feed_that_failed_is_left_alone_until_it_is_due_or_named() {
     let web = Web::answering(|_| Answer::status(429, &[("Retry-After", "7200")]));
     let mut library = subscribed(&[web.at("paper", "/feed")]);
 
-    fetch(&mut library, &Which::Due);
-    fetch(&mut library, &Which::Due);
+    fetch(&mut library, &FeedSelection::Due);
+    fetch(&mut library, &FeedSelection::Due);
     assert_eq!(web.asked().len(), 1);
     let state = library.feeds().expect("feeds").remove(0).state;
     assert_eq!(state.due, Some("2026-05-08T10:00:00Z".parse().expect("a time")));
 
-    let (named, _) = fetch(&mut library, &Which::These(vec![FeedId(1)]));
+    let (named, _) = fetch(&mut library, &FeedSelection::These(vec![FeedId(1)]));
     assert_eq!((web.asked().len(), named.failed), (2, 1));
 }
 
@@ -234,7 +234,7 @@ fn an_entry_that_is_told_in_part_is_completed_from_its_page_with_its_links() {
     });
     let mut library = subscribed(&[web.at("paper", "/feed")]);
 
-    let (fetched, _) = fetch(&mut library, &Which::Due);
+    let (fetched, _) = fetch(&mut library, &FeedSelection::Due);
 
     assert_eq!((fetched.new, fetched.updated, fetched.failed), (2, 1, 0));
     let article = |reference: &WebUrl| {
@@ -247,7 +247,7 @@ fn an_entry_that_is_told_in_part_is_completed_from_its_page_with_its_links() {
     assert_eq!(article(&web.at("paper", "/snow")).body.to_plain(), "It snows too.");
 
     // Told the same again, the summary takes nothing away; the page that failed is tried again.
-    let (again, _) = fetch(&mut library, &Which::Due);
+    let (again, _) = fetch(&mut library, &FeedSelection::Due);
     assert_eq!((again.new, again.updated), (0, 0));
     let rain = library.find(web.at("paper", "/rain").as_str()).expect("a cache").expect("it is there");
     assert!(library.article(rain).expect("a cache").expect("it is there").body.word_count() > 60);
@@ -262,7 +262,7 @@ fn the_articles_of_a_feed_and_of_a_tag_are_lists_with_their_unread_counts() {
         feed.folder = Subscription::folder_of(folder);
         library.change_feed(&feed).expect("it is kept");
     }
-    fetch(&mut library, &Which::Due);
+    fetch(&mut library, &FeedSelection::Due);
 
     let feeds = library.feeds().expect("feeds");
     let one = &feeds.iter().find(|feed| feed.folder.len() == 2).expect("a feed");
@@ -271,7 +271,7 @@ fn the_articles_of_a_feed_and_of_a_tag_are_lists_with_their_unread_counts() {
     assert_eq!(headlines(&library, &View::Tagged("News".into())).len(), 8);
     assert_eq!(headlines(&library, &View::Tagged("News/World".into())), headlines(&library, &view));
 
-    let first = library.list(&view, Order::NewestFirst, Stretch::first(1)).expect("a list").remove(0);
+    let first = library.list(&view, Order::NewestFirst, ListRange::first(1)).expect("a list").remove(0);
     library.apply(&newsprint::domain::Change::Read(vec![(first.id, true)]), now()).expect("it is kept");
     let counted = library.find_feeds(&one.id.to_string()).expect("a cache").remove(0);
     assert_eq!((counted.articles, counted.unread), (4, 3));
@@ -292,7 +292,7 @@ fn a_fetch_that_is_stopped_returns_at_once_and_the_next_goes_on() {
 
     let mut stored = 0;
     let fetched = library
-        .fetch(&Which::Due, &network(Duration::from_mins(10)), &stop, &now, &mut |event| {
+        .fetch(&FeedSelection::Due, &network(Duration::from_mins(10)), &stop, &now, &mut |event| {
             stored += usize::from(matches!(event, FetchEvent::Stored { .. }));
             if stored == 4 {
                 stop.ask();

@@ -5,8 +5,8 @@ use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use newsprint::domain::{FullText, Order, Stretch, Subscription, View, WebUrl};
-use newsprint::library::{FetchEvent, Fetched, Library, Stop, Which};
+use newsprint::domain::{FullText, ListRange, Order, Subscription, View, WebUrl};
+use newsprint::library::{FeedSelection, FetchEvent, FetchSummary, Library, Stop};
 
 use crate::support::program::{Home, stderr, stdout};
 use crate::support::web::{Answer, Asked, Web, feed, network};
@@ -24,7 +24,7 @@ fn subscribed(urls: &[WebUrl]) -> Library {
 }
 
 /// Fetches; what it came to, and why pages could not be had.
-fn fetch(library: &mut Library, which: &Which) -> (Fetched, Vec<String>) {
+fn fetch(library: &mut Library, which: &FeedSelection) -> (FetchSummary, Vec<String>) {
     let mut reasons = Vec::new();
     let network = network(Duration::from_secs(5));
     let fetched = library.fetch(which, &network, &Stop::default(), &now, &mut |event| match event {
@@ -35,13 +35,13 @@ fn fetch(library: &mut Library, which: &Which) -> (Fetched, Vec<String>) {
     (fetched.expect("the cache can be written"), reasons)
 }
 
-fn all(library: &mut Library) -> (Fetched, Vec<String>) {
+fn all(library: &mut Library) -> (FetchSummary, Vec<String>) {
     let ids = library.feeds().expect("feeds").iter().map(|feed| feed.id).collect();
-    fetch(library, &Which::These(ids))
+    fetch(library, &FeedSelection::These(ids))
 }
 
 fn articles(library: &Library) -> usize {
-    library.list(&View::All, Order::NewestFirst, Stretch::first(999)).expect("a list").len()
+    library.list(&View::All, Order::NewestFirst, ListRange::first(999)).expect("a list").len()
 }
 
 /// A feed of short entries that have no address.
@@ -129,8 +129,8 @@ fn a_host_that_is_asked_too_often_rests_with_all_its_feeds() {
     urls.extend([web.at("down", "/1"), web.at("down", "/2"), web.at("paper", "/")]);
     let mut library = subscribed(&urls);
 
-    let (fetched, mut reasons) = fetch(&mut library, &Which::Due);
-    let (again, _) = fetch(&mut library, &Which::Due);
+    let (fetched, mut reasons) = fetch(&mut library, &FeedSelection::Due);
+    let (again, _) = fetch(&mut library, &FeedSelection::Due);
 
     reasons.sort();
     let down = "the host answered 503 (not now)";
@@ -337,7 +337,7 @@ fn completed(page: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> (String
     let mut library = subscribed(&[web.at("quay", "/feed")]);
     let (_, reasons) = all(&mut library);
     (0..2).for_each(|_| drop(all(&mut library)));
-    let row = library.list(&View::All, Order::NewestFirst, Stretch::first(1)).expect("a list").remove(0);
+    let row = library.list(&View::All, Order::NewestFirst, ListRange::first(1)).expect("a list").remove(0);
     let text = library.article(row.id).expect("a cache").expect("it is there").body.to_plain();
     (text, reasons, web.asked().iter().filter(|asked| asked.path == "/2026/ferries").count())
 }

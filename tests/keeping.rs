@@ -1,7 +1,7 @@
 //! Keeping: what has had its time goes without a trace, what the person marked stays.
 
 use jiff::Timestamp;
-use newsprint::domain::{ArticleId, Bookmark, Change, Order, Query, Retention, Stretch, View};
+use newsprint::domain::{ArticleId, Bookmark, Change, ListRange, Order, Query, Retention, View};
 use newsprint::library::{Library, Limits};
 
 use crate::support::articles::{article, body};
@@ -33,7 +33,7 @@ fn limits(days: Option<u32>, articles: Option<u32>) -> Limits {
 }
 
 fn headlines(library: &Library) -> Vec<String> {
-    let rows = library.list(&View::All, Order::NewestFirst, Stretch::first(99)).expect("a list");
+    let rows = library.list(&View::All, Order::NewestFirst, ListRange::first(99)).expect("a list");
     rows.iter().map(|row| row.headline.to_string()).collect()
 }
 
@@ -91,7 +91,7 @@ fn nothing_of_what_went_is_found_again() {
     );
     assert_eq!(library.find("https://gazette.example/story1").expect("a cache"), None);
     let query = Query::parse("number1").expect("a search").at(now());
-    let found = library.list(&View::Matching(query), Order::NewestFirst, Stretch::first(9));
+    let found = library.list(&View::Matching(query), Order::NewestFirst, ListRange::first(9));
     assert!(found.expect("a list").is_empty());
 }
 

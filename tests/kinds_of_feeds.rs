@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use newsprint::domain::{Article, FullText, Order, Stretch, Subscription, View};
-use newsprint::library::{Fetched, Library, Stop, Which};
+use newsprint::domain::{Article, FullText, ListRange, Order, Subscription, View};
+use newsprint::library::{FeedSelection, FetchSummary, Library, Stop};
 
 use crate::support::web::{Answer, Asked, Web, network};
 
@@ -110,10 +110,10 @@ fn entry(host: &str, number: usize, round: usize) -> String {
     }
 }
 
-fn fetch(library: &mut Library) -> Fetched {
+fn fetch(library: &mut Library) -> FetchSummary {
     let network = network(Duration::from_secs(20));
     library
-        .fetch(&Which::Due, &network, &Stop::default(), &now, &mut |_| {})
+        .fetch(&FeedSelection::Due, &network, &Stop::default(), &now, &mut |_| {})
         .expect("the cache can be written")
 }
 
@@ -122,7 +122,7 @@ fn articles(library: &Library) -> Vec<(String, Vec<Article>)> {
     let feeds = library.feeds().expect("feeds");
     let told = feeds.iter().map(|feed| {
         let view = View::Feed(feed.id, feed.label());
-        let rows = library.list(&view, Order::NewestFirst, Stretch::first(99)).expect("a list");
+        let rows = library.list(&view, Order::NewestFirst, ListRange::first(99)).expect("a list");
         let article =
             |row: &newsprint::domain::Listed| library.article(row.id).expect("a cache").expect("it is there");
         (feed.url.host().replace(".localhost", ""), rows.iter().map(article).collect())

@@ -44,7 +44,7 @@ fn many() -> Vec<Article> {
 fn podcast(kind: &str, seconds: Option<u64>) -> Article {
     let url = WebUrl::parse("https://pod.example/1").expect("an address");
     let medium = Medium { kind: Some(kind.into()), seconds, ..Medium::at(url) };
-    Article { media: vec![medium], ..article(&format!("Heard as {kind}"), "2026-05-07T09:00:00Z") }
+    Article { media: vec![medium], ..article(&format!("KeyOutcome as {kind}"), "2026-05-07T09:00:00Z") }
 }
 
 #[test]

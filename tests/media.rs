@@ -59,12 +59,12 @@ fn the_player_is_a_program_with_arguments_that_take_the_address_in_its_place() {
     assert!(Command::new("chmod").args(["755", &script]).status().expect("chmod").success());
     let settings = home.write("set.toml", &format!("player = [{script:?}, '--at', '{{url}}', '$(date)']\n"));
     let media = serde_json::json!([{"url": "https://radio.example/a;b.mp3", "type": "audio/mpeg"}]);
-    let article = serde_json::json!({"title": "A talk", "body": "Heard.", "media": media});
+    let article = serde_json::json!({"title": "A talk", "body": "KeyOutcome.", "media": media});
     let file = home.write("talk.json", &article.to_string());
     assert!(home.run(&["import", &file]).status.success());
 
     let mut session = home.start(&["--config", &settings], (130, 24));
-    session.wait_for("Heard.").type_keys("\u{1b}m").wait_for("Playing https://radio.example/a;b.mp3");
+    session.wait_for("KeyOutcome.").type_keys("\u{1b}m").wait_for("Playing https://radio.example/a;b.mp3");
     let played = wait_for_lines(Path::new(&log), 4);
     session.type_keys("\u{3}").wait_for_end();
 

@@ -2,7 +2,7 @@
 
 use crate::support::articles::{article, body, url};
 use crate::support::reader::Reader;
-use newsprint::domain::{Article, ArticleId, Order, StoryId, Stretch, View, Why};
+use newsprint::domain::{Article, ArticleId, ListRange, Order, StoryId, View, Why};
 use newsprint::library::{Library, Reach, Report, Timeline};
 use newsprint::tui::Overlay;
 use newsprint::words::Words;
@@ -81,7 +81,7 @@ fn what_came_before_an_event_is_no_part_of_it() {
 #[test]
 fn the_articles_of_a_story_share_a_row_of_the_list() {
     let library = sample();
-    let rows = library.list_by_story(&View::All, Order::NewestFirst, Stretch::first(99)).expect("a cache");
+    let rows = library.list_by_story(&View::All, Order::NewestFirst, ListRange::first(99)).expect("a cache");
 
     let shared: u32 = rows.iter().map(|row| row.more).sum();
     let articles = library.counts().expect("a cache").articles;
@@ -390,7 +390,7 @@ fn a_series_is_no_story_and_has_one_row() {
     let mut library = Library::in_memory().expect("memory");
     library.add(&fortnight(), jiff::Timestamp::UNIX_EPOCH).expect("they are stored");
 
-    let rows = library.list_by_story(&View::All, Order::NewestFirst, Stretch::first(99)).expect("a cache");
+    let rows = library.list_by_story(&View::All, Order::NewestFirst, ListRange::first(99)).expect("a cache");
 
     let mut more: Vec<u32> = rows.iter().map(|row| row.more).collect();
     more.sort_unstable();

@@ -140,7 +140,7 @@ fn a_stage_for_faults() {
         edition: "sample".to_owned(),
         session: newsprint::domain::Session::default(),
         notice: None,
-        home: newsprint::tui::Home::Memory,
+        home: newsprint::tui::CacheLocation::Memory,
         browser: Box::new(move |_| {
             assert!(fault == "overflow", "a fault on purpose");
             Err(endless(1).to_string())

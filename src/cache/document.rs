@@ -15,7 +15,7 @@ use super::{Cache, CacheError};
 use crate::domain::{Article, ArticleId};
 pub(super) use last_page::LastPage;
 pub(super) use packing::Unpacker;
-pub use packing::{Learnt, Packer};
+pub use packing::{Packer, SharedDictionary};
 
 /// Bytes of a piece amid others: SQLite spreads them over neighbouring pages, where small ones leave little
 /// room empty.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use siphasher::sip::SipHasher13;
 
-use super::document::{self, Learnt, Packer, Unpacker};
+use super::document::{self, Packer, SharedDictionary, Unpacker};
 use super::identity::{Identity, deleted_number_of};
 use super::known::{FeedOf, Known, Place};
 use super::{Cache, CacheError, Outcome, Prepared, Stored};
@@ -240,7 +240,7 @@ fn count_comments(
     let packer = match packer {
         Some(packer) => packer,
         none => {
-            let learnt = Learnt::default();
+            let learnt = SharedDictionary::default();
             learnt.read(connection)?;
             none.insert(Packer::of(learnt))
         }

@@ -13,7 +13,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::header::{Header, judge, newest, read_header};
 use super::log::{PATIENCE, log_length};
 use super::schema::{self, STEPS};
-use super::{Bar, Cache, CacheError, Learnt, OpenFault, Renewal, full_text};
+use super::{Bar, Cache, CacheError, OpenFault, Renewal, SharedDictionary, full_text};
 
 /// Statements kept ready; a reader uses about thirty.
 const STATEMENTS: usize = 64;
@@ -77,7 +77,7 @@ impl Cache {
             barred,
             roomy: false,
             unpacker: RefCell::default(),
-            learnt: Learnt::default(),
+            learnt: SharedDictionary::default(),
             surroundings: None,
             rules: super::rules::Rules::default(),
             sorted: RefCell::default(),
@@ -230,7 +230,7 @@ fn configure(connection: &Connection) -> Result<(), OpenFault> {
 mod tests {
     use super::*;
     use crate::cache::samples::{article, closed_cache, contents, now, stored};
-    use crate::domain::{ArticleId, Change, Order, Stretch, View};
+    use crate::domain::{ArticleId, Change, ListRange, Order, View};
 
     #[test]
     fn a_cache_is_made_with_its_folders_and_keeps_what_is_stored() {
@@ -269,7 +269,7 @@ mod tests {
         let mut cache = open_to_read(&path, STEPS, Bar::Forbidden).unwrap();
 
         assert!(cache.is_read_only());
-        assert_eq!(cache.list(&View::All, Order::NewestFirst, Stretch::first(9)).unwrap().len(), 1);
+        assert_eq!(cache.list(&View::All, Order::NewestFirst, ListRange::first(9)).unwrap().len(), 1);
         let refused = [
             cache.store(&[article("Snow")], now()).unwrap_err(),
             cache.say(&Change::Read(vec![(ArticleId(1), true)]), now()).unwrap_err(),

@@ -7,15 +7,15 @@ use rusqlite::{OptionalExtension as _, ToSql, named_params};
 use super::feed_lists::Sources;
 use super::listed_row::{BESIDE, COLUMNS, NOT_MUTED, SHELVES, listed_row};
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Cursor, Direction, Listed, Order, Query, Stretch, View};
+use crate::domain::{ArticleId, Cursor, Direction, ListRange, Listed, Order, Query, View};
 
 impl Cache {
     /// Rows of a stretch of a list, in the order of the list.
-    pub fn list(&self, view: &View, order: Order, stretch: Stretch) -> Result<Vec<Listed>, CacheError> {
+    pub fn list(&self, view: &View, order: Order, stretch: ListRange) -> Result<Vec<Listed>, CacheError> {
         if order.is_sorted_at_once() {
             return self.list_sorted(view, order, stretch);
         }
-        let Stretch { from, direction, limit } = stretch;
+        let ListRange { from, direction, limit } = stretch;
         let descending = (order != Order::OldestFirst) == (direction == Direction::Down);
         let mut rows = ListSource::of(view).page(self, from, descending, limit)?;
         if direction == Direction::Up {
@@ -240,7 +240,7 @@ mod tests {
     }
 
     fn all(cache: &Cache, view: &View) -> Vec<u32> {
-        numbers(&cache.list(view, Order::NewestFirst, Stretch::first(99)).unwrap())
+        numbers(&cache.list(view, Order::NewestFirst, ListRange::first(99)).unwrap())
     }
 
     #[test]
@@ -248,12 +248,12 @@ mod tests {
         let cache = five();
         let read = |stretch| cache.list(&View::All, Order::NewestFirst, stretch).unwrap();
 
-        let first = read(Stretch::first(2));
-        let second = read(Stretch::after(Some(first[1].cursor), 2));
+        let first = read(ListRange::first(2));
+        let second = read(ListRange::after(Some(first[1].cursor), 2));
 
         assert_eq!((numbers(&first), numbers(&second)), (vec![5, 4], vec![3, 2]));
-        assert_eq!(numbers(&read(Stretch::before(Some(second[1].cursor), 2))), [4, 3]);
-        assert_eq!(numbers(&read(Stretch::before(None, 2))), [2, 1]);
+        assert_eq!(numbers(&read(ListRange::before(Some(second[1].cursor), 2))), [4, 3]);
+        assert_eq!(numbers(&read(ListRange::before(None, 2))), [2, 1]);
     }
 
     #[test]
@@ -261,11 +261,11 @@ mod tests {
         let cache = five();
         let read = |stretch| cache.list(&View::All, Order::OldestFirst, stretch).unwrap();
 
-        let first = read(Stretch::first(3));
+        let first = read(ListRange::first(3));
 
         assert_eq!(numbers(&first), [1, 2, 3]);
-        assert_eq!(numbers(&read(Stretch::before(Some(first[2].cursor), 3))), [1, 2]);
-        assert_eq!(numbers(&read(Stretch::before(None, 3))), [3, 4, 5]);
+        assert_eq!(numbers(&read(ListRange::before(Some(first[2].cursor), 3))), [1, 2]);
+        assert_eq!(numbers(&read(ListRange::before(None, 3))), [3, 4, 5]);
     }
 
     #[test]
@@ -298,7 +298,8 @@ mod tests {
         assert_eq!(all(&cache, &View::ContinueReading), [3, 1]);
         let listed = cache.listed(&View::ContinueReading, ArticleId(1)).unwrap().unwrap();
         let above = Some(listed.cursor);
-        let rows = cache.list(&View::ContinueReading, Order::NewestFirst, Stretch::before(above, 9)).unwrap();
+        let rows =
+            cache.list(&View::ContinueReading, Order::NewestFirst, ListRange::before(above, 9)).unwrap();
         assert_eq!(numbers(&rows), [3]);
     }
 
@@ -310,7 +311,7 @@ mod tests {
         let listed = cache.listed(&View::All, ArticleId(2)).unwrap().unwrap();
 
         let below =
-            cache.list(&View::All, Order::NewestFirst, Stretch::after(Some(listed.cursor), 9)).unwrap();
+            cache.list(&View::All, Order::NewestFirst, ListRange::after(Some(listed.cursor), 9)).unwrap();
         assert_eq!(numbers(&below), [1]);
         assert_eq!(cache.listed(&View::Unread, ArticleId(2)).unwrap(), None);
         assert_eq!(cache.listed(&View::All, ArticleId(9)).unwrap(), None);
@@ -324,7 +325,7 @@ mod tests {
             Article { section: Some("World".into()), ..published("Rain", "2024-05-07T10:00:00+02:00") };
         stored(&mut cache, &told);
 
-        let row = cache.list(&View::All, Order::NewestFirst, Stretch::first(1)).unwrap().remove(0);
+        let row = cache.list(&View::All, Order::NewestFirst, ListRange::first(1)).unwrap().remove(0);
 
         assert_eq!(
             (&row.headline, &row.publication, &row.section),

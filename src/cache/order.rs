@@ -112,10 +112,10 @@ fn mixed(seed: u64) -> i64 {
 mod tests {
     use crate::cache::Cache;
     use crate::cache::samples::{article, now, published};
-    use crate::domain::{Order, Stretch, View};
+    use crate::domain::{ListRange, Order, View};
 
     fn headlines(cache: &Cache) -> Vec<String> {
-        let rows = cache.list(&View::All, Order::NewestFirst, Stretch::first(10_000)).unwrap();
+        let rows = cache.list(&View::All, Order::NewestFirst, ListRange::first(10_000)).unwrap();
         rows.iter().map(|listed| listed.headline.to_string()).collect()
     }
 

@@ -94,7 +94,7 @@ const KEEP_PLACE: &str = "
 mod tests {
     use super::*;
     use crate::cache::samples::{article, now, stored};
-    use crate::domain::{Order, Stretch, View};
+    use crate::domain::{ListRange, Order, View};
 
     #[test]
     fn the_last_place_is_kept() {
@@ -129,7 +129,7 @@ mod tests {
         cache.save_place(snow, &place, 10, earlier).unwrap();
 
         let view = View::ContinueReading;
-        let rows = cache.list(&view, Order::NewestFirst, Stretch::first(9)).unwrap();
+        let rows = cache.list(&view, Order::NewestFirst, ListRange::first(9)).unwrap();
         assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [snow, rain]);
     }
 

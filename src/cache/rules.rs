@@ -12,7 +12,7 @@ use rusqlite::{OptionalExtension as _, params};
 use super::listed_row::MUTED;
 use super::search::{Finds, Sieve};
 use super::{Cache, CacheError, Outcome, Stored, say, statements};
-use crate::domain::{ArrivalRule, ArticleId, Bookmark, Deed, Query, Selection, View};
+use crate::domain::{ArrivalRule, ArticleId, Bookmark, Query, RuleAction, Selection, View};
 
 /// The rules that hold, and what tells fast which of them an article may concern.
 #[derive(Debug, Default)]
@@ -113,7 +113,7 @@ impl Cache {
 
     /// The number under which it is written down what a rule found.
     fn number_of_rule(&self, rule: &ArrivalRule) -> Result<u32, CacheError> {
-        let (mutes, marks) = (rule.does(&Deed::Mute), rule.does(&Deed::Mark));
+        let (mutes, marks) = (rule.does(&RuleAction::Mute), rule.does(&RuleAction::Mark));
         let mut write = self.connection.prepare_cached(
             "INSERT INTO rule (search, mutes, marks) VALUES (?1, ?2, ?3)
              ON CONFLICT (search) DO UPDATE SET mutes = excluded.mutes, marks = excluded.marks RETURNING id",
@@ -128,22 +128,22 @@ impl Cache {
             .execute([id.0, number])?;
         for deed in &rule.deeds {
             match deed {
-                Deed::Mute => {
+                RuleAction::Mute => {
                     connection
                         .prepare_cached("UPDATE article SET read = ?2 WHERE number = ?1")?
                         .execute(params![id.0, MUTED])?;
                 }
-                Deed::Mark => {
+                RuleAction::Mark => {
                     connection
                         .prepare_cached("UPDATE article SET marked = 1 WHERE number = ?1")?
                         .execute([id.0])?;
                 }
-                Deed::Read => {
+                RuleAction::Read => {
                     statements::say_read(connection, id, true, now)?;
                     statements::settle_read(connection, id, true)?;
                 }
-                Deed::Bookmark => self.bookmark_by_rule(id, None, now)?,
-                Deed::Tag(tag) => self.bookmark_by_rule(id, Some(tag), now)?,
+                RuleAction::Bookmark => self.bookmark_by_rule(id, None, now)?,
+                RuleAction::Tag(tag) => self.bookmark_by_rule(id, Some(tag), now)?,
             }
         }
         Ok(())
@@ -179,7 +179,7 @@ impl Cache {
                 continue;
             }
             let does = named.fold((false, false), |(mutes, marks), rule| {
-                (mutes || rule.does(&Deed::Mute), marks || rule.does(&Deed::Mark))
+                (mutes || rule.does(&RuleAction::Mute), marks || rule.does(&RuleAction::Mark))
             });
             let did: (bool, bool) = (row.get(2)?, row.get(3)?);
             if (did.0 && !does.0) || (did.1 && !does.1) {

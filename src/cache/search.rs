@@ -23,7 +23,7 @@ use rusqlite::{OptionalExtension as _, params_from_iter};
 use super::listed_row::{COLUMNS, listed_row};
 use super::lists::number;
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Cursor, Listed, Moment, Order, Query, Stretch, View};
+use crate::domain::{ArticleId, Cursor, ListRange, Listed, Moment, Order, Query, View};
 use evidence::Evidence;
 pub use interrupt::Interrupt;
 use plan::Plan;
@@ -44,7 +44,7 @@ impl Cache {
         &self,
         query: &Query,
         now: Timestamp,
-        stretch: Stretch,
+        stretch: ListRange,
     ) -> Result<Vec<Listed>, CacheError> {
         self.list(&View::Matching(query.clone().at(now)), Order::NewestFirst, stretch)
     }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::lists::{ListSource, Scope};
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Bookmark, Change, Mark, Order, Selection, Stretch, View};
+use crate::domain::{ArticleId, Bookmark, Change, ListRange, Mark, Order, Selection, View};
 
 /// Matches read at once.
 const PIECE: usize = 4_096;
@@ -82,7 +82,7 @@ impl Cache {
         let mut all = Vec::new();
         let mut from = None;
         loop {
-            let rows = self.list(view, Order::NewestFirst, Stretch::after(from, PIECE))?;
+            let rows = self.list(view, Order::NewestFirst, ListRange::after(from, PIECE))?;
             let Some(last) = rows.last() else { return Ok(all) };
             from = Some(last.cursor);
             all.extend(rows.iter().map(|row| Marked {

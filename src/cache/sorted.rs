@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension as _, ToSql, named_params};
 use super::listed_row::{BESIDE, COLUMNS, listed_row};
 use super::lists::ListSource;
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Cursor, Direction, Listed, Order, Stretch, View};
+use crate::domain::{ArticleId, Cursor, Direction, ListRange, Listed, Order, View};
 
 /// Rows read at once where the list has to be gone through.
 const PIECE: usize = 2_048;
@@ -32,9 +32,9 @@ impl Cache {
         &self,
         view: &View,
         order: Order,
-        stretch: Stretch,
+        stretch: ListRange,
     ) -> Result<Vec<Listed>, CacheError> {
-        let Stretch { from, direction, limit } = stretch;
+        let ListRange { from, direction, limit } = stretch;
         let is_there = self.sorted.borrow().of.as_ref().is_some_and(|of| *of == (view.clone(), order));
         if from.is_none() || !is_there {
             self.sort(view, order)?;
@@ -114,7 +114,7 @@ impl Cache {
         let mut from = None;
         let statement = format!("SELECT key, {} FROM article WHERE key = :key", column(order));
         loop {
-            let rows = self.list(view, Order::NewestFirst, Stretch::after(from, PIECE))?;
+            let rows = self.list(view, Order::NewestFirst, ListRange::after(from, PIECE))?;
             let Some(last) = rows.last() else { return Ok(facets) };
             from = Some(last.cursor);
             for row in rows {
@@ -147,7 +147,7 @@ mod tests {
     use crate::cache::Cache;
     use crate::cache::samples::{now, published, stored};
     use crate::domain::{
-        Article, ArticleId, Block, Body, Change, Cursor, Listed, Order, Query, Stretch, Text, View,
+        Article, ArticleId, Block, Body, Change, Cursor, ListRange, Listed, Order, Query, Text, View,
     };
 
     /// Four articles of four days: 2 of the Herald, 3 of nobody, the others of the Gazette; 2 the longest, 4
@@ -171,7 +171,7 @@ mod tests {
     }
 
     fn sorted(cache: &Cache, view: &View, order: Order) -> Vec<u32> {
-        numbers(&cache.list(view, order, Stretch::first(9)).unwrap())
+        numbers(&cache.list(view, order, ListRange::first(9)).unwrap())
     }
 
     #[test]
@@ -198,12 +198,12 @@ mod tests {
         let cache = four();
         let read = |stretch| cache.list(&View::All, Order::LongestFirst, stretch).unwrap();
 
-        let first = read(Stretch::first(2));
-        let second = read(Stretch::after(first.last().map(|row| row.cursor), 2));
+        let first = read(ListRange::first(2));
+        let second = read(ListRange::after(first.last().map(|row| row.cursor), 2));
 
         assert_eq!((numbers(&first), numbers(&second)), (vec![2, 3], vec![1, 4]));
-        assert_eq!(numbers(&read(Stretch::before(Some(second[1].cursor), 2))), [3, 1]);
-        assert_eq!(numbers(&read(Stretch::before(None, 2))), [1, 4]);
+        assert_eq!(numbers(&read(ListRange::before(Some(second[1].cursor), 2))), [3, 1]);
+        assert_eq!(numbers(&read(ListRange::before(None, 2))), [1, 4]);
     }
 
     #[test]
@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(place(&cache), Cursor(0));
 
         cache.say(&Change::Read(vec![(ArticleId(3), true)]), now()).unwrap();
-        let after = cache.list(&View::All, Order::UnreadFirst, Stretch::after(Some(Cursor(0)), 9)).unwrap();
+        let after = cache.list(&View::All, Order::UnreadFirst, ListRange::after(Some(Cursor(0)), 9)).unwrap();
 
         assert_eq!(numbers(&after), [2, 1, 4]);
         assert_eq!(place(&cache), Cursor(3));

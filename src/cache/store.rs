@@ -79,7 +79,7 @@ impl Cache {
             cache.apply_rules(stored.iter().copied().zip(terms), now)?;
             Ok::<_, CacheError>(stored)
         })?;
-        self.learnt()?;
+        self.dictionary()?;
         Ok(stored)
     }
 
@@ -105,7 +105,7 @@ impl Cache {
             Ok::<_, CacheError>(stored)
         })?;
         if learnt_more {
-            self.learnt()?;
+            self.dictionary()?;
         }
         Ok(stored)
     }
@@ -178,7 +178,7 @@ fn last_number(connection: &Connection) -> Result<u32, CacheError> {
 mod tests {
     use super::*;
     use crate::cache::samples::{article, now, published, stored};
-    use crate::domain::{Bookmark, Change, Order, Place, Stretch, View};
+    use crate::domain::{Bookmark, Change, ListRange, Order, Place, View};
 
     fn outcome(cache: &mut Cache, article: &Article) -> (u32, Outcome) {
         let stored = cache.store(std::slice::from_ref(article), now()).unwrap()[0];
@@ -253,7 +253,7 @@ mod tests {
 
         stored(&mut cache, &published("Rain", "2024-05-09"));
 
-        let rows = cache.list(&View::All, Order::NewestFirst, Stretch::first(9)).unwrap();
+        let rows = cache.list(&View::All, Order::NewestFirst, ListRange::first(9)).unwrap();
         assert_eq!(rows.iter().map(|listed| listed.id.0).collect::<Vec<_>>(), [1, 2]);
     }
 

@@ -11,7 +11,7 @@ use super::fetch::{fetch_through, no_feed};
 use super::output::{json_line, output};
 use super::setup::{Setup, back_up};
 use crate::domain::{Feed, FullText, Prose, Subscription, parse_tags};
-use crate::library::{Library, Stop, Which, discover, stories};
+use crate::library::{FeedSelection, Library, Stop, discover, stories};
 
 /// Does what is asked with feeds.
 pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
@@ -84,7 +84,7 @@ fn add(
     let word = if is_new { "subscribed" } else { "unchanged" };
     tell(format_args!("{word} {id}  {}", wanted.feed));
     back_up(&library);
-    fetch_through(&network, setup, &mut library, &Which::These(vec![id]), false, false)
+    fetch_through(&network, setup, &mut library, &FeedSelection::These(vec![id]), false, false)
 }
 
 /// The feed that was picked, or else the only one of stories; what else is there is told.

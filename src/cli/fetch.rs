@@ -11,7 +11,7 @@ use super::failure::{Done, Failure, tell};
 use super::output::{json_line, output};
 use super::setup::Setup;
 use crate::domain::{ArticleId, FeedId, Prose};
-use crate::library::{FetchEvent, Fetched, Library, Network, Outcome, Stop, Which};
+use crate::library::{FeedSelection, FetchEvent, FetchSummary, Library, Network, Outcome, Stop};
 
 #[derive(Serialize)]
 #[serde(tag = "status", rename_all = "kebab-case")]
@@ -29,14 +29,14 @@ pub fn fetch(setup: &Setup, feeds: &[String], quiet: bool, json: bool) -> Result
 }
 
 /// The feeds that are named; all that are due where none is.
-fn which(library: &Library, names: &[String]) -> Result<Which, Failure> {
+fn which(library: &Library, names: &[String]) -> Result<FeedSelection, Failure> {
     if library.feeds()?.is_empty() {
         return Err(
             Failure::nothing("there are no feeds yet").hint("newsprint feed add URL subscribes to one")
         );
     }
     if names.is_empty() {
-        return Ok(Which::Due);
+        return Ok(FeedSelection::Due);
     }
     let mut ids = Vec::new();
     for name in names {
@@ -46,7 +46,7 @@ fn which(library: &Library, names: &[String]) -> Result<Which, Failure> {
         }
         ids.extend(found.iter().map(|feed| feed.id));
     }
-    Ok(Which::These(ids))
+    Ok(FeedSelection::These(ids))
 }
 
 /// That there is no such feed.
@@ -60,7 +60,7 @@ pub fn fetch_through(
     network: &Arc<Network>,
     setup: &Setup,
     library: &mut Library,
-    which: &Which,
+    which: &FeedSelection,
     quiet: bool,
     json: bool,
 ) -> Result<Done, Failure> {
@@ -116,7 +116,7 @@ fn report(event: &FetchEvent<'_>, quiet: bool, json: bool, out: &mut dyn Write) 
 }
 
 /// "41 feeds, 63 new, 2 failed".
-fn summary(fetched: &Fetched) -> String {
+fn summary(fetched: &FetchSummary) -> String {
     let mut parts =
         vec![if fetched.feeds == 1 { "1 feed".to_owned() } else { format!("{} feeds", fetched.feeds) }];
     parts.push(format!("{} new", fetched.new));

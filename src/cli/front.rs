@@ -17,7 +17,7 @@ use crate::domain::{FrontPlace, FrontStory, Listed, Prose, StoryId};
 use crate::library::Library;
 use crate::typeset::{FrontSetting, Page, front_page};
 use crate::words::Words;
-use markup::{Told, write_html, write_markdown};
+use markup::{FrontRow, write_html, write_markdown};
 
 /// Columns where there is no terminal and none were asked for.
 const COLUMNS: usize = 80;
@@ -90,10 +90,10 @@ fn write_text(
 }
 
 /// The stories with the addresses of their articles.
-fn told<'row>(library: &Library, rows: &'row [Listed]) -> Result<Vec<Told<'row>>, Failure> {
+fn told<'row>(library: &Library, rows: &'row [Listed]) -> Result<Vec<FrontRow<'row>>, Failure> {
     let told = of_the_page(rows).map(|(row, front)| {
         let url = library.article(row.id)?.and_then(|article| article.url);
-        Ok(Told { row, front, url })
+        Ok(FrontRow { row, front, url })
     });
     told.collect()
 }

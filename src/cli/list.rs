@@ -10,7 +10,7 @@ use super::output::{json_line, output};
 use super::query::{done, view};
 use super::rows::facts;
 use super::setup::Setup;
-use crate::domain::{ArticleId, Calendar, Listed, Moment, Order, Prose, Stretch};
+use crate::domain::{ArticleId, Calendar, ListRange, Listed, Moment, Order, Prose};
 
 /// Rows read at once.
 const PAGE: usize = 256;
@@ -66,7 +66,7 @@ pub fn list(
     let mut from = None;
     let mut found = false;
     while left > 0 {
-        let rows = library.list(&view, Order::NewestFirst, Stretch::after(from, PAGE.min(left)))?;
+        let rows = library.list(&view, Order::NewestFirst, ListRange::after(from, PAGE.min(left)))?;
         let Some(last) = rows.last() else { break };
         (from, found) = (Some(last.cursor), true);
         left -= rows.len();

@@ -11,7 +11,7 @@ use super::output::output;
 use super::query::parsed;
 use super::setup::{Setup, back_up};
 use super::show::find;
-use crate::domain::{ArticleId, Change, Listed, Mark, Order, Selection, Stretch, View, parse_tags};
+use crate::domain::{ArticleId, Change, ListRange, Listed, Mark, Order, Selection, View, parse_tags};
 use crate::library::Library;
 
 /// Rows read at once.
@@ -104,7 +104,7 @@ fn rows(library: &Library, selection: &Selection) -> Result<Vec<Listed>, Failure
         Selection::AllBut(view, _but) => {
             let mut from = None;
             loop {
-                let page = library.list(view, Order::NewestFirst, Stretch::after(from, PAGE))?;
+                let page = library.list(view, Order::NewestFirst, ListRange::after(from, PAGE))?;
                 let Some(last) = page.last() else { break };
                 from = Some(last.cursor);
                 rows.extend(page);

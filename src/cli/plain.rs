@@ -12,7 +12,7 @@ use super::import::tell_skipped;
 use super::output::output;
 use super::paper::{Look, write_group, write_page};
 use super::setup::Setup;
-use crate::domain::{ArticleId, Order, Stretch, View};
+use crate::domain::{ArticleId, ListRange, Order, View};
 use crate::library::{Event, Library};
 use crate::typeset::{self, Setting};
 
@@ -38,7 +38,7 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
     let mut out = output();
     let (mut from, mut is_first) = (None, true);
     loop {
-        let rows = library.list(&View::All, Order::NewestFirst, Stretch::after(from, GROUP))?;
+        let rows = library.list(&View::All, Order::NewestFirst, ListRange::after(from, GROUP))?;
         let Some(last) = rows.last() else { break };
         for row in &rows {
             if !std::mem::take(&mut is_first) {

@@ -20,7 +20,7 @@ use crate::config::Start;
 use crate::config::colour::{Ground, can_move_the_cursor};
 use crate::domain::{Prose, Session, View};
 use crate::library::{Event, Library};
-use crate::tui::{self, Home, Opening, Outside};
+use crate::tui::{self, CacheLocation, NetworkAccess, Opening};
 
 mod programs;
 
@@ -31,7 +31,7 @@ pub fn open(setup: &Setup) -> Result<Done, Failure> {
     if library.counts()?.articles == 0 {
         let notice = setup.config.words.sample_for_empty_cache();
         let sample = Library::sample_edition(Timestamp::now())?;
-        let home = Home::Awaiting(setup.paths.cache_file.clone());
+        let home = CacheLocation::Awaiting(setup.paths.cache_file.clone());
         return run_session(
             setup,
             sample,
@@ -43,7 +43,7 @@ pub fn open(setup: &Setup) -> Result<Done, Failure> {
     }
     let session = begun(setup, library.session()?);
     let notice = library.is_read_only().then(|| setup.config.words.read_only());
-    let home = Home::File(setup.paths.cache_file.clone());
+    let home = CacheLocation::File(setup.paths.cache_file.clone());
     run_session(setup, library, home, setup.config.words.offline_cache(), session, notice)
 }
 
@@ -71,7 +71,7 @@ pub fn open_at(setup: &Setup, what: &QueryWords) -> Result<Done, Failure> {
         session.at_list(view)
     };
     expect_terminal(false)?;
-    let home = Home::File(setup.paths.cache_file.clone());
+    let home = CacheLocation::File(setup.paths.cache_file.clone());
     run_session(setup, library, home, setup.config.words.offline_cache(), session, None)
 }
 
@@ -113,13 +113,13 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
 }
 
 fn run(setup: &Setup, library: Library, edition: &str, notice: Option<&str>) -> Result<Done, Failure> {
-    run_session(setup, library, Home::Memory, edition, Session::default(), notice)
+    run_session(setup, library, CacheLocation::Memory, edition, Session::default(), notice)
 }
 
 fn run_session(
     setup: &Setup,
     library: Library,
-    home: Home,
+    home: CacheLocation,
     edition: &str,
     session: Session,
     notice: Option<&str>,
@@ -157,9 +157,9 @@ fn run_session(
 }
 
 /// The way to the network; where the settings leave none, fetching says so when it is asked for.
-fn outside(setup: &Setup) -> Option<Outside> {
+fn outside(setup: &Setup) -> Option<NetworkAccess> {
     let network = Arc::new(setup.network().ok()?);
-    Some(Outside { network, limits: setup.limits(), full_text: setup.full_text() })
+    Some(NetworkAccess { network, limits: setup.limits(), full_text: setup.full_text() })
 }
 
 /// The reader needs a terminal; a script is told what it can use instead.

@@ -11,7 +11,7 @@ use super::list::line;
 use super::output::{json_line, output};
 use super::setup::{Setup, back_up};
 use crate::cli::arguments::RulesCommand;
-use crate::domain::{ArrivalRule, Order, Stretch, View};
+use crate::domain::{ArrivalRule, ListRange, Order, View};
 
 /// Articles that are named of those a rule would find.
 const NAMED: usize = 10;
@@ -76,7 +76,7 @@ fn would_find(setup: &Setup) -> Result<Done, Failure> {
         let view = found(rule);
         let count = library.count(&view)?;
         writeln!(out, "{}: {} ({count})", rule.deeds_in_words(), rule.search.as_str())?;
-        let rows = library.list(&view, Order::NewestFirst, Stretch::first(NAMED))?;
+        let rows = library.list(&view, Order::NewestFirst, ListRange::first(NAMED))?;
         for row in &rows {
             writeln!(out, "  {}", line(row, calendar))?;
         }

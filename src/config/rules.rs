@@ -1,7 +1,7 @@
 //! The rules of `[[rules]]`: each a search and what is done with the articles that it finds when they arrive.
 
 use super::file::{Reading, Table, Value};
-use crate::domain::{ArrivalRule, Deed, Prose, Query, did_you_mean, shown};
+use crate::domain::{ArrivalRule, Prose, Query, RuleAction, did_you_mean, shown};
 
 /// Letters of a word that is repeated in a mistake.
 const SHOWN: usize = 40;
@@ -67,7 +67,7 @@ fn read_search(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Query> {
 }
 
 /// One word, or a list of them.
-fn read_deeds(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Vec<Deed>> {
+fn read_deeds(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Vec<RuleAction>> {
     let one = value.get_ref().as_str().map(|word| vec![word.to_owned()]);
     let words = one.or_else(|| super::programs::list(value)).filter(|words| !words.is_empty());
     let Some(words) = words else {
@@ -75,16 +75,16 @@ fn read_deeds(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Vec<Deed>>
         reading.note_wrong("do", value, takes);
         return None;
     };
-    let deeds: Vec<Option<Deed>> = words.iter().map(|word| read_deed(word, value, reading)).collect();
+    let deeds: Vec<Option<RuleAction>> = words.iter().map(|word| read_deed(word, value, reading)).collect();
     deeds.into_iter().collect()
 }
 
-fn read_deed(word: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Deed> {
-    let plain = Deed::PLAIN.into_iter().find(|(name, _)| *name == word).map(|(_, deed)| deed);
-    let tag = || word.strip_prefix(TAG).and_then(Prose::non_empty).map(Deed::Tag);
+fn read_deed(word: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<RuleAction> {
+    let plain = RuleAction::PLAIN.into_iter().find(|(name, _)| *name == word).map(|(_, deed)| deed);
+    let tag = || word.strip_prefix(TAG).and_then(Prose::non_empty).map(RuleAction::Tag);
     let deed = plain.or_else(tag);
     if deed.is_none() {
-        let known = Deed::PLAIN.iter().map(|(name, _)| *name);
+        let known = RuleAction::PLAIN.iter().map(|(name, _)| *name);
         let hint = did_you_mean(word, known).unwrap_or_else(|| {
             "it takes \"mute\", \"read\", \"bookmark\", \"mark\" and \"tag:NAME\"".to_owned()
         });

@@ -159,7 +159,7 @@ pub enum Direction {
 
 /// A part of a list: so many rows on one side of a place in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct ListRange {
     /// The place, whose own row is not among them; without one, the beginning of the list on the way down
     /// and its end on the way up.
     pub from: Option<Cursor>,
@@ -169,7 +169,7 @@ pub struct Stretch {
     pub limit: usize,
 }
 
-impl Stretch {
+impl ListRange {
     /// The first rows of a list.
     pub const fn first(limit: usize) -> Self {
         Self::after(None, limit)

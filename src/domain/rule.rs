@@ -10,12 +10,12 @@ pub struct ArrivalRule {
     /// The search. It is known by its text.
     pub search: Query,
     /// What is done, at least one thing.
-    pub deeds: Vec<Deed>,
+    pub deeds: Vec<RuleAction>,
 }
 
 /// What a rule does with an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum RuleAction {
     /// It is left out of every list but that of the muted.
     Mute,
     /// It is marked read.
@@ -28,14 +28,14 @@ pub enum Deed {
     Mark,
 }
 
-impl Deed {
+impl RuleAction {
     /// Those without a value, each by its word.
     pub const PLAIN: [(&str, Self); 4] =
         [("mute", Self::Mute), ("read", Self::Read), ("bookmark", Self::Bookmark), ("mark", Self::Mark)];
 }
 
 /// As it is written in the configuration.
-impl fmt::Display for Deed {
+impl fmt::Display for RuleAction {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Tag(tag) => write!(out, "tag:{tag}"),
@@ -50,7 +50,7 @@ impl fmt::Display for Deed {
 impl ArrivalRule {
     /// What it does, in words of the configuration: "read, tag:wire".
     pub fn deeds_in_words(&self) -> String {
-        let words: Vec<String> = self.deeds.iter().map(Deed::to_string).collect();
+        let words: Vec<String> = self.deeds.iter().map(RuleAction::to_string).collect();
         words.join(", ")
     }
 
@@ -61,7 +61,7 @@ impl ArrivalRule {
     }
 
     /// Whether it does this.
-    pub fn does(&self, deed: &Deed) -> bool {
+    pub fn does(&self, deed: &RuleAction) -> bool {
         self.deeds.contains(deed)
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Arrival, ArticleId, Density, Order, Pane, Place, Prose, Spot, Step, Trail, View};
+use super::{Arrival, ArticleId, Density, Order, Pane, Place, Prose, Step, Trail, TrailPosition, View};
 
 /// How a person arranged a pane beside the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,7 +63,7 @@ pub struct Session {
 impl Session {
     /// The session, begun again with an article that is open, on a way of its own.
     pub fn at_article(mut self, id: ArticleId, headline: Prose) -> Self {
-        let spot = Spot { id, headline, place: Place::default(), pane: Pane::Article, link: 0 };
+        let spot = TrailPosition { id, headline, place: Place::default(), pane: Pane::Article, link: 0 };
         self.trail.push(Step { arrival: Arrival::Opened, spot });
         Self { selected: Some(id), reading: true, pane: Pane::Article, ..self }
     }

@@ -9,7 +9,7 @@ const LONGEST: usize = 200;
 
 /// Where a person was: an article and everything needed to stand there again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spot {
+pub struct TrailPosition {
     /// The article.
     pub id: ArticleId,
     /// Its headline, for the breadcrumb.
@@ -41,7 +41,7 @@ pub struct Step {
     /// How the person came.
     pub arrival: Arrival,
     /// Where they stood when they left it, or stand now.
-    pub spot: Spot,
+    pub spot: TrailPosition,
 }
 
 /// Steps behind and before the current one.
@@ -58,7 +58,7 @@ impl Trail {
     }
 
     /// The spot of the current step, to be kept up to date before it is left.
-    pub fn current_spot_mut(&mut self) -> Option<&mut Spot> {
+    pub fn current_spot_mut(&mut self) -> Option<&mut TrailPosition> {
         self.steps.get_mut(self.at).map(|step| &mut step.spot)
     }
 
@@ -72,7 +72,7 @@ impl Trail {
     }
 
     /// The spot some steps forward, or back where they are fewer than none.
-    pub fn spot_along(&self, steps: isize) -> Option<&Spot> {
+    pub fn spot_along(&self, steps: isize) -> Option<&TrailPosition> {
         let at = self.at.checked_add_signed(steps)?;
         self.steps.get(at).map(|step| &step.spot)
     }
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     fn step(number: u32, arrival: Arrival) -> Step {
-        let spot = Spot {
+        let spot = TrailPosition {
             id: ArticleId(number),
             headline: Prose::trimmed("x"),
             place: Place::default(),

@@ -4,26 +4,26 @@ use std::collections::VecDeque;
 use std::thread;
 
 use super::document::ImportError;
-use super::guard::{self, Begun};
+use super::guard::{self, BackgroundJob};
 
 /// Bytes of documents that are read at once.
 const MOST_BYTES: usize = 24 << 20;
 
 /// Documents that are being read, each under a name.
-pub struct Ahead<Name, Answer> {
-    begun: VecDeque<(Name, usize, Begun<Answer>)>,
+pub struct ReadAhead<Name, Answer> {
+    begun: VecDeque<(Name, usize, BackgroundJob<Answer>)>,
     bytes: usize,
     most: usize,
 }
 
-impl<Name, Answer> Default for Ahead<Name, Answer> {
+impl<Name, Answer> Default for ReadAhead<Name, Answer> {
     fn default() -> Self {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         Self { begun: VecDeque::new(), bytes: 0, most: cores * 2 }
     }
 }
 
-impl<Name, Answer: Send + 'static> Ahead<Name, Answer> {
+impl<Name, Answer: Send + 'static> ReadAhead<Name, Answer> {
     /// Whether one more of so many bytes has to wait until another is taken.
     pub fn is_full_for(&self, bytes: usize) -> bool {
         self.begun.len() >= self.most || !self.begun.is_empty() && self.bytes + bytes > MOST_BYTES
@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn answers_come_in_the_order_in_which_they_were_begun() {
-        let mut ahead = Ahead::default();
+        let mut ahead = ReadAhead::default();
         let (open, door) = std::sync::mpsc::channel::<()>();
         ahead.begin("first", 9, move || Ok(door.recv().is_err())).unwrap();
         ahead.begin("second", 9, || Err(ImportError::Empty)).unwrap();
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_large_document_waits_for_others_but_is_read_alone() {
-        let mut ahead = Ahead::default();
+        let mut ahead = ReadAhead::default();
         assert!(!ahead.is_full_for(MOST_BYTES * 2));
 
         ahead.begin((), 1, || Ok(())).unwrap();

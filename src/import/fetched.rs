@@ -8,11 +8,11 @@ use crate::extract::{self, OfferedFeed, PageSigns};
 
 use super::document::{Found, ImportError, Piece};
 use super::kind::Kind;
-use super::web_document::{self, Fetched, kind};
+use super::web_document::{self, FetchedDocument, kind};
 use super::{charset, guard};
 
 /// Reads the page of an article, or any other document that holds one.
-pub fn page_document(document: Fetched<'_>) -> Result<Found, ImportError> {
+pub fn page_document(document: FetchedDocument<'_>) -> Result<Found, ImportError> {
     match kind(document) {
         Kind::Html => web_document::page(document),
         Kind::Feed | Kind::JsonFeed => Err(ImportError::NoArticle("a feed, no page".to_owned())),
@@ -22,7 +22,7 @@ pub fn page_document(document: Fetched<'_>) -> Result<Found, ImportError> {
 
 /// The feeds that a page offers, by its `Link` headers and by itself, those that are certain first; none where
 /// it is no page.
-pub fn feeds_offered(document: Fetched<'_>, headers: &[String]) -> Vec<OfferedFeed> {
+pub fn feeds_offered(document: FetchedDocument<'_>, headers: &[String]) -> Vec<OfferedFeed> {
     if kind(document) != Kind::Html {
         return Vec::new();
     }
@@ -32,7 +32,7 @@ pub fn feeds_offered(document: Fetched<'_>, headers: &[String]) -> Vec<OfferedFe
 }
 
 /// What a page shows beside its text; nothing where it is no page.
-pub fn page_signs(document: Fetched<'_>) -> PageSigns {
+pub fn page_signs(document: FetchedDocument<'_>) -> PageSigns {
     if kind(document) != Kind::Html {
         return PageSigns::default();
     }
@@ -64,7 +64,7 @@ mod tests {
     }
 
     fn read(text: &str) -> Result<FeedDocument, ImportError> {
-        feed_document(Fetched {
+        feed_document(FetchedDocument {
             bytes: text.as_bytes(),
             charset: None,
             address: &at("https://paper.example/feed.xml"),
@@ -112,7 +112,7 @@ mod tests {
             <p><a href='about'>About</a> <a href='news/feed/'>Subscribe</a> <a href='all'>All as RSS</a></html>";
         let address = at("https://paper.example/");
 
-        let page = Fetched { bytes: page.as_bytes(), charset: None, address: &address };
+        let page = FetchedDocument { bytes: page.as_bytes(), charset: None, address: &address };
         let offered =
             feeds_offered(page, &["</x>; rel=\"alternate\"; type=\"application/atom+xml\"".to_owned()]);
 
@@ -144,6 +144,6 @@ mod tests {
     }
 
     fn page_of(bytes: &[u8], charset: Option<&str>, address: &WebUrl) -> Found {
-        page_document(Fetched { bytes, charset, address }).unwrap()
+        page_document(FetchedDocument { bytes, charset, address }).unwrap()
     }
 }

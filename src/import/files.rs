@@ -20,7 +20,7 @@ pub type FileFound = Result<PathBuf, (PathBuf, String)>;
 /// entries, loops of links and the resource folders of saved pages (`…_files`) are left out, and what belongs
 /// to another program's list or is read with it.
 pub fn files(paths: &[PathBuf]) -> impl Iterator<Item = FileFound> {
-    let ahead = paths.iter().rev().map(|path| Ahead { path: path.clone(), named: true }).collect();
+    let ahead = paths.iter().rev().map(|path| ReadAhead { path: path.clone(), named: true }).collect();
     Walk { ahead, folders: HashSet::new() }
 }
 
@@ -46,12 +46,12 @@ pub fn open(path: &Path) -> io::Result<File> {
 
 struct Walk {
     /// What is still to be looked at, the next one last.
-    ahead: Vec<Ahead>,
+    ahead: Vec<ReadAhead>,
     /// The folders seen, by their real path.
     folders: HashSet<PathBuf>,
 }
 
-struct Ahead {
+struct ReadAhead {
     path: PathBuf,
     /// Whether the person named it, or it was met in a folder.
     named: bool,
@@ -61,7 +61,7 @@ impl Iterator for Walk {
     type Item = FileFound;
 
     fn next(&mut self) -> Option<FileFound> {
-        while let Some(Ahead { path, named }) = self.ahead.pop() {
+        while let Some(ReadAhead { path, named }) = self.ahead.pop() {
             match fs::metadata(&path) {
                 Ok(entry) if entry.is_file() => return Some(Ok(path)),
                 Ok(entry) if entry.is_dir() => {
@@ -101,7 +101,7 @@ impl Walk {
             !belongs_to_another && !is_passed_over(path)
         });
         entries.sort_unstable_by(|one, other| other.cmp(one));
-        self.ahead.extend(entries.into_iter().map(|path| Ahead { path, named: false }));
+        self.ahead.extend(entries.into_iter().map(|path| ReadAhead { path, named: false }));
         Ok(())
     }
 }

@@ -17,7 +17,7 @@ const TOLD: usize = 85;
 
 /// A text that a feed tells of an entry.
 #[derive(Debug)]
-pub struct Told {
+pub struct EntryText {
     /// Its blocks.
     pub body: Body,
     /// What was cut, in sentences.
@@ -29,13 +29,13 @@ pub struct Told {
 }
 
 /// Sets body and standfirst from the texts of an entry, the surest first, and tells what was cut.
-pub fn settle(mut texts: Vec<Told>, article: &mut Article) -> Vec<String> {
+pub fn settle(mut texts: Vec<EntryText>, article: &mut Article) -> Vec<String> {
     let most = texts.iter().map(|text| text.body.word_count()).max().unwrap_or_default();
     // Of texts of about the same length the first has the better markup.
     let Some(best) = texts.iter().position(|text| text.body.word_count() * 5 >= most * 4) else {
         return Vec::new();
     };
-    let Told { mut body, mut notes, is_summary, says_summary } = texts.remove(best);
+    let EntryText { mut body, mut notes, is_summary, says_summary } = texts.remove(best);
     let has_others = texts.iter().any(|text| !text.is_summary);
     if is_summary && !has_others && (says_summary || self::is_summary(&body)) {
         notes.push(SUMMARY_ONLY.to_owned());

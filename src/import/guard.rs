@@ -21,9 +21,9 @@ pub fn is_at_work() -> bool {
     AT_WORK.get()
 }
 
-/// Work that was begun on a thread of its own.
+/// Work on a thread of its own.
 #[derive(Debug)]
-pub struct Begun<Answer>(Receiver<Result<Answer, ImportError>>);
+pub struct BackgroundJob<Answer>(Receiver<Result<Answer, ImportError>>);
 
 /// Begins work on a thread of its own.
 ///
@@ -31,17 +31,17 @@ pub struct Begun<Answer>(Receiver<Result<Answer, ImportError>>);
 /// limits on bytes, tags and depth bring it to its end.
 pub fn begin<Answer: Send + 'static>(
     work: impl FnOnce() -> Result<Answer, ImportError> + Send + 'static,
-) -> Result<Begun<Answer>, ImportError> {
+) -> Result<BackgroundJob<Answer>, ImportError> {
     let (answer, answers) = mpsc::sync_channel(1);
     let worker = thread::Builder::new().name("import".to_owned()).stack_size(STACK);
     worker.spawn(move || {
         // Nobody listens any more where it took too long.
         let _heard = answer.send(caught(work));
     })?;
-    Ok(Begun(answers))
+    Ok(BackgroundJob(answers))
 }
 
-impl<Answer> Begun<Answer> {
+impl<Answer> BackgroundJob<Answer> {
     /// Waits for the answer, as long as one document may take.
     ///
     /// # Errors
@@ -61,7 +61,7 @@ impl<Answer> Begun<Answer> {
 /// Does the work on a thread of its own and waits for its answer.
 ///
 /// # Errors
-/// As [`Begun::answer`] says.
+/// As [`BackgroundJob::answer`] says.
 pub fn guarded<Answer: Send + 'static>(
     work: impl FnOnce() -> Result<Answer, ImportError> + Send + 'static,
 ) -> Result<Answer, ImportError> {

@@ -8,11 +8,11 @@ use crate::extract::album::Album;
 
 use super::charset;
 use super::document::{Found, ImportError};
-use super::pictures::{Beside, Unpacked};
+use super::pictures::{DocumentFolder, Unpacked};
 
 /// Reads a page from a file, and the pictures in the folder that a browser saves beside it.
 pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
-    let beside = Beside::of(file);
+    let beside = DocumentFolder::of(file);
     let mut found = of_text(&charset::decode(bytes), None, &|address| beside.picture(address))?;
     found.notes.extend(beside.note());
     Ok(found)

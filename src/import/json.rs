@@ -26,7 +26,7 @@ use super::document::{Each, Found, ImportError, Skipped};
 use super::lossy::Lossy;
 use libraries::Library;
 pub use libraries::holds_list;
-pub use loose::Loose;
+pub use loose::JsonValue;
 use loose::Pair;
 
 /// Reads one article.
@@ -77,8 +77,8 @@ fn mended(json: &[u8]) -> Option<Vec<u8>> {
 /// names.
 pub fn document(json: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
     let decoded = charset::decode(json).into_owned().into_bytes();
-    let value = parse(&decoded).map(Loose::into_owned).or_else(|reason| {
-        mended(&decoded).map_or(Err(reason), |mended| parse(&mended).map(Loose::into_owned))
+    let value = parse(&decoded).map(JsonValue::into_owned).or_else(|reason| {
+        mended(&decoded).map_or(Err(reason), |mended| parse(&mended).map(JsonValue::into_owned))
     });
     match list_in(value.map_err(ImportError::NoArticle)?) {
         Ok(articles) => {
@@ -117,30 +117,30 @@ pub fn array(input: &mut dyn BufRead, each: &mut Each<'_>) -> Result<(), ImportE
     }
 }
 
-fn parse(json: &[u8]) -> Result<Loose<'_>, String> {
+fn parse(json: &[u8]) -> Result<JsonValue<'_>, String> {
     serde_json::from_slice(json).map_err(|reason| reason_without_place(&reason))
 }
 
 /// Reads an article out of the fields another reader found, under the names they have in JSON.
-pub fn of_fields(fields: Vec<(&str, Loose<'_>)>) -> Result<Found, String> {
-    article_of(Loose::Map(fields.into_iter().map(|(name, value)| (name.into(), value)).collect()))
+pub fn of_fields(fields: Vec<(&str, JsonValue<'_>)>) -> Result<Found, String> {
+    article_of(JsonValue::Map(fields.into_iter().map(|(name, value)| (name.into(), value)).collect()))
 }
 
 /// Reads an article out of a value that another reader parsed.
 pub fn of_value(value: &serde_json::Value) -> Result<Found, String> {
-    article_of(Loose::deserialize(value).map_err(|reason| reason_without_place(&reason))?)
+    article_of(JsonValue::deserialize(value).map_err(|reason| reason_without_place(&reason))?)
 }
 
 /// Text in markup goes through the HTML parser, whose fault would be this article's.
-fn article_of(value: Loose<'_>) -> Result<Found, String> {
+fn article_of(value: JsonValue<'_>) -> Result<Found, String> {
     let read = panic::catch_unwind(panic::AssertUnwindSafe(|| match value {
-        Loose::Map(pairs) => match Library::of(&pairs) {
+        JsonValue::Map(pairs) => match Library::of(&pairs) {
             Some(library) => {
                 let (mut fields, marks) = library.read(pairs);
                 name_by_address(&mut fields);
-                Ok(Found { marks, ..fields::article(Loose::Map(fields))? })
+                Ok(Found { marks, ..fields::article(JsonValue::Map(fields))? })
             }
-            None => fields::article(Loose::Map(pairs)),
+            None => fields::article(JsonValue::Map(pairs)),
         },
         other => fields::article(other),
     }));
@@ -149,35 +149,35 @@ fn article_of(value: Loose<'_>) -> Result<Found, String> {
     })
 }
 
-fn found(value: Loose<'_>, line: Option<usize>) -> Result<Found, Skipped> {
+fn found(value: JsonValue<'_>, line: Option<usize>) -> Result<Found, Skipped> {
     article_of(value).map_err(|reason| Skipped { line, reason })
 }
 
 /// The articles of a document that is a list of them under some name, or the document back.
-fn list_in(value: Loose<'static>) -> Result<Vec<Loose<'static>>, Loose<'static>> {
-    let Loose::Map(mut pairs) = value else { return Err(value) };
+fn list_in(value: JsonValue<'static>) -> Result<Vec<JsonValue<'static>>, JsonValue<'static>> {
+    let JsonValue::Map(mut pairs) = value else { return Err(value) };
     let is_starred = pairs.iter().any(|(name, value)| {
         name == "id" && value.as_text().is_some_and(|id| id.ends_with(libraries::STARRED))
     });
-    let is_list = |value: &Loose<'_>| matches!(value, Loose::List(items) if items.iter().all(Loose::is_map));
+    let is_list = |value: &JsonValue<'_>| matches!(value, JsonValue::List(items) if items.iter().all(JsonValue::is_map));
     let at = names::LISTS
         .iter()
         .find_map(|name| pairs.iter().position(|(key, value)| key == name && is_list(value)));
     match at {
         Some(at) if !pairs.iter().any(|(key, _)| names::TEXT.contains(&key.as_ref())) => {
             match pairs.swap_remove(at).1 {
-                Loose::List(articles) if is_starred => Ok(articles.into_iter().map(starred).collect()),
-                Loose::List(articles) => Ok(articles),
+                JsonValue::List(articles) if is_starred => Ok(articles.into_iter().map(starred).collect()),
+                JsonValue::List(articles) => Ok(articles),
                 other => Err(other),
             }
         }
-        _ => Err(Loose::Map(pairs)),
+        _ => Err(JsonValue::Map(pairs)),
     }
 }
 
 /// Names an entry of a library that has neither title nor text by its address: it was saved, so it is kept.
 fn name_by_address(fields: &mut [Pair<'_>]) {
-    let has = |name: &str| fields.iter().any(|(known, value)| known == name && *value != Loose::Null);
+    let has = |name: &str| fields.iter().any(|(known, value)| known == name && *value != JsonValue::Null);
     if has("title") || has("content_html") || has("content_text") {
         return;
     }
@@ -189,13 +189,13 @@ fn name_by_address(fields: &mut [Pair<'_>]) {
 }
 
 /// An item of a list of starred ones, which need not say so of itself.
-fn starred(mut item: Loose<'static>) -> Loose<'static> {
-    if let Loose::Map(pairs) = &mut item {
-        let state = Loose::Text(format!("user/-{}", libraries::STARRED).into());
+fn starred(mut item: JsonValue<'static>) -> JsonValue<'static> {
+    if let JsonValue::Map(pairs) = &mut item {
+        let state = JsonValue::Text(format!("user/-{}", libraries::STARRED).into());
         match pairs.iter_mut().find(|(name, _)| name == "categories") {
-            Some((_, Loose::List(categories))) => categories.push(state),
+            Some((_, JsonValue::List(categories))) => categories.push(state),
             Some(_) => {}
-            None => pairs.push(("categories".into(), Loose::List(vec![state]))),
+            None => pairs.push(("categories".into(), JsonValue::List(vec![state]))),
         }
     }
     item
@@ -248,10 +248,13 @@ impl<'de> Visitor<'de> for Articles<'_, '_> {
 struct OwnedValue;
 
 impl<'de> DeserializeSeed<'de> for OwnedValue {
-    type Value = Loose<'static>;
+    type Value = JsonValue<'static>;
 
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Loose<'static>, D::Error> {
-        <Loose<'de> as serde::Deserialize>::deserialize(deserializer).map(Loose::into_owned)
+    fn deserialize<D: serde::Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<JsonValue<'static>, D::Error> {
+        <JsonValue<'de> as serde::Deserialize>::deserialize(deserializer).map(JsonValue::into_owned)
     }
 }
 

@@ -7,7 +7,7 @@ use std::io::{BufRead, Read as _};
 use std::mem;
 use std::ops::ControlFlow;
 
-use super::ahead::Ahead;
+use super::ahead::ReadAhead;
 use super::document::{Each, Found, ImportError, LARGEST_DOCUMENT, LONGEST_LINE, Skipped};
 use super::mail;
 
@@ -19,7 +19,7 @@ pub fn is_mailbox(start: &str) -> bool {
 /// Reads a mailbox.
 pub fn read(input: &mut dyn BufRead, each: &mut Each<'_>) -> Result<(), ImportError> {
     let mut messages = Messages { input, is_begun: false, count: 0 };
-    let mut ahead = Ahead::default();
+    let mut ahead = ReadAhead::default();
     while let Some(message) = messages.next()? {
         let (number, size) = (messages.count, message.len());
         while ahead.is_full_for(size) {
@@ -40,7 +40,7 @@ pub fn read(input: &mut dyn BufRead, each: &mut Each<'_>) -> Result<(), ImportEr
 }
 
 /// Hands over the first of the messages that are being read.
-fn deliver(ahead: &mut Ahead<usize, Found>, each: &mut Each<'_>) -> ControlFlow<()> {
+fn deliver(ahead: &mut ReadAhead<usize, Found>, each: &mut Each<'_>) -> ControlFlow<()> {
     match ahead.take() {
         None => ControlFlow::Continue(()),
         Some((_, Ok(found))) => each(Ok(found.into())),

@@ -10,7 +10,7 @@ use crate::extract;
 
 use super::document::{Found, ImportError};
 use super::front_matter::FrontMatter;
-use super::pictures::{Beside, Unpacked};
+use super::pictures::{DocumentFolder, Unpacked};
 use super::{charset, json, markdown};
 
 /// Names of the picture above the text.
@@ -89,7 +89,7 @@ fn add_pictures(found: &mut Found, body: &str, lead: Option<&str>, file: &Path) 
     if !shows && lead.is_none() {
         return;
     }
-    let beside = Beside::of(file);
+    let beside = DocumentFolder::of(file);
     let unpacked = Unpacked::of(body);
     let album = |written: &str| unpacked.picture(written).or_else(|| beside.picture(written));
     let article = &mut found.article;

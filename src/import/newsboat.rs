@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags, Row};
 use crate::domain::{Bookmark, Marks, Moment, Prose};
 
 use super::document::{Each, Found, ImportError, LARGEST_DOCUMENT, Piece, Skipped};
-use super::json::{self, Loose};
+use super::json::{self, JsonValue};
 
 /// Tables that are read. A view of these names could run without end.
 const TABLES: &str = "SELECT count(*) FROM pragma_table_list
@@ -81,14 +81,15 @@ fn item(row: &Row<'_>, feeds: &HashMap<String, String>) -> Result<Found, String>
     }
     let published = row.get::<_, i64>(5).ok().filter(|seconds| *seconds > 0);
     let publication = feeds.get(&text(row, 4)).cloned().unwrap_or_default();
-    let words = |text: String| if text.trim().is_empty() { Loose::Null } else { Loose::Text(text.into()) };
+    let words =
+        |text: String| if text.trim().is_empty() { JsonValue::Null } else { JsonValue::Text(text.into()) };
     let mut found = json::of_fields(vec![
         ("guid", words(text(row, 0))),
         ("title", words(text(row, 1))),
         ("author", words(text(row, 2))),
         ("url", words(text(row, 3))),
         ("publication", words(publication)),
-        ("published", published.map_or(Loose::Null, |seconds| Loose::Number(seconds.into()))),
+        ("published", published.map_or(JsonValue::Null, |seconds| JsonValue::Number(seconds.into()))),
         ("content_html", words(text(row, 8))),
     ])?;
     found.marks = marks(row, found.article.published);

@@ -97,12 +97,12 @@ pub fn of_bytes(bytes: Vec<u8>) -> Option<Picture> {
 }
 
 /// The folder of a document, where the files beside it may be looked at.
-pub struct Beside {
+pub struct DocumentFolder {
     folder: Option<PathBuf>,
     too_large: Cell<usize>,
 }
 
-impl Beside {
+impl DocumentFolder {
     /// The folder of a document; none where the document is no file.
     pub fn of(document: &Path) -> Self {
         let folder = || {
@@ -219,7 +219,7 @@ pub mod tests {
             std::process::Command::new("mkfifo").arg(folder.join("pipe.png")).status().unwrap().success()
         );
 
-        let beside = Beside::of(&folder.join("a.html"));
+        let beside = DocumentFolder::of(&folder.join("a.html"));
         let found = |address: &str| beside.picture(address).is_some();
 
         for address in ["a_files/one%20two.png", "./a_files/one two.png?x#y", "a_files/deep/x.png", "in.png"]
@@ -243,6 +243,6 @@ pub mod tests {
         ] {
             assert!(!found(address), "{address}");
         }
-        assert!(Beside::of(Path::new("-")).picture("a_files/deep/x.png").is_none());
+        assert!(DocumentFolder::of(Path::new("-")).picture("a_files/deep/x.png").is_none());
     }
 }

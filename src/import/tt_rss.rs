@@ -4,7 +4,7 @@ use super::charset;
 use super::document::{Each, Found, ImportError, Skipped};
 use super::feed::{self, Element};
 use super::guard;
-use super::json::{self, Loose};
+use super::json::{self, JsonValue};
 use super::reading_list::{SavedLink, moment_of};
 use crate::domain::parse_tags;
 
@@ -34,7 +34,7 @@ fn article(element: &Element) -> Result<Found, String> {
         let text = element.all(name).next().map(Element::text).unwrap_or_default();
         Some(text.trim().to_owned()).filter(|text| !text.is_empty())
     };
-    let field = |name: &str| words(name).map_or(Loose::Null, |text| Loose::Text(text.into()));
+    let field = |name: &str| words(name).map_or(JsonValue::Null, |text| JsonValue::Text(text.into()));
     let mut found = json::of_fields(vec![
         ("guid", field("guid")),
         ("title", field("title")),

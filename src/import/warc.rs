@@ -8,7 +8,7 @@ mod http;
 mod left_out;
 mod members;
 mod record;
-mod tape;
+mod rewindable_stream;
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -19,11 +19,11 @@ use std::path::Path;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use super::ahead::Ahead;
+use super::ahead::ReadAhead;
 use super::document::{Each, FeedEntry, Found, ImportError, Piece, Skipped};
 use super::kind::Kind;
 use super::packing::Packing;
-use super::web_document::{self, Fetched};
+use super::web_document::{self, FetchedDocument};
 use super::{markdown_file, plain_text};
 use crate::domain::{Moment, WebUrl};
 use http::HttpAnswer;
@@ -84,7 +84,7 @@ enum Understood {
 struct Archive {
     records: usize,
     /// The documents that are being read, by their addresses.
-    ahead: Ahead<WebUrl, Understood>,
+    ahead: ReadAhead<WebUrl, Understood>,
     left_out: Counts,
     /// Addresses, digests of contents, and addresses of articles that were met.
     met: HashSet<u64>,
@@ -250,7 +250,7 @@ fn declared(media_type: &str, address: &WebUrl) -> Option<Declared> {
 /// Reads a document as what it is; what the host said of it counts where its content leaves a doubt.
 fn understand(answer: &HttpAnswer, declared: Declared, address: &WebUrl) -> Result<Understood, ImportError> {
     let body = answer.body()?;
-    let document = Fetched { bytes: &body, charset: answer.charset.as_deref(), address };
+    let document = FetchedDocument { bytes: &body, charset: answer.charset.as_deref(), address };
     let kind = web_document::kind(document);
     let addressed = |found| web_document::addressed(found, address);
     let found = match (kind, declared) {

@@ -15,7 +15,7 @@ const HEAD: usize = 64 << 10;
 
 /// A document and what is known of it beside its bytes.
 #[derive(Clone, Copy, Debug)]
-pub struct Fetched<'document> {
+pub struct FetchedDocument<'document> {
     /// Its bytes.
     pub bytes: &'document [u8],
     /// The charset its host declared.
@@ -25,7 +25,7 @@ pub struct Fetched<'document> {
 }
 
 /// Reads a feed; one without entries is a feed all the same.
-pub fn feed_document(document: Fetched<'_>) -> Result<FeedDocument, ImportError> {
+pub fn feed_document(document: FetchedDocument<'_>) -> Result<FeedDocument, ImportError> {
     let text = charset::decode_as(document.bytes, document.charset).into_owned();
     let address = document.address.clone();
     match kind(document) {
@@ -38,7 +38,7 @@ pub fn feed_document(document: Fetched<'_>) -> Result<FeedDocument, ImportError>
 }
 
 /// Reads a page as the article it holds.
-pub fn page(document: Fetched<'_>) -> Result<Found, ImportError> {
+pub fn page(document: FetchedDocument<'_>) -> Result<Found, ImportError> {
     let text = charset::decode_as(document.bytes, document.charset).into_owned();
     let address = document.address.clone();
     let found = guard::guarded(move || html_page::of_text(&text, Some(&address), &|_| None))?;
@@ -54,7 +54,7 @@ pub fn addressed(mut found: Found, address: &WebUrl) -> Found {
 }
 
 /// What a document is.
-pub fn kind(document: Fetched<'_>) -> Kind {
+pub fn kind(document: FetchedDocument<'_>) -> Kind {
     let head = document.bytes.get(..HEAD).unwrap_or(document.bytes);
     let name = Path::new(document.address.path());
     match Kind::of(head, name) {

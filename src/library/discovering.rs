@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use crate::domain::{Subscription, Validators, WebUrl};
 use crate::fetch::{Answer, Content, FetchError, Network, Request, Stop, Wants};
-use crate::import::{self, Fetched};
+use crate::import::{self, FetchedDocument};
 
 /// Where sites keep their feeds that do not say so.
 const USUAL_PLACES: &[&str] = &[
@@ -108,10 +108,10 @@ fn as_feed(answer: &Answer, asked: &WebUrl) -> Option<Subscription> {
     Some(Subscription { title: feed.title, site: feed.site, ..Subscription::to(place) })
 }
 
-fn document(answer: &Answer) -> Option<Fetched<'_>> {
+fn document(answer: &Answer) -> Option<FetchedDocument<'_>> {
     match &answer.content {
         Content::Document { bytes, charset, .. } => {
-            Some(Fetched { bytes, charset: charset.as_deref(), address: &answer.url })
+            Some(FetchedDocument { bytes, charset: charset.as_deref(), address: &answer.url })
         }
         Content::Unchanged(_) => None,
     }

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::{Library, LibraryError};
-use crate::domain::{ArticleId, Cursor, Order, Selection, StoredArticle, Stretch, View};
+use crate::domain::{ArticleId, Cursor, ListRange, Order, Selection, StoredArticle, View};
 
 mod book;
 mod bound;
@@ -42,7 +42,7 @@ impl Library {
         let mut from: Option<Cursor> = None;
         let mut count = 0;
         loop {
-            let rows = self.list(view, Order::NewestFirst, Stretch::after(from, PAGE))?;
+            let rows = self.list(view, Order::NewestFirst, ListRange::after(from, PAGE))?;
             let Some(last) = rows.last() else { return Ok(count) };
             from = Some(last.cursor);
             for row in &rows {

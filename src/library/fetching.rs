@@ -1,10 +1,10 @@
-//! Fetching subscriptions: threads fetch and understand, in parallel over hosts; this one stores, several
-//! feeds in one commit, and asks for the pages of entries that are told in part.
+//! Fetching subscriptions: threads fetch and parse documents, in parallel over hosts; this one stores them,
+//! several feeds in one commit, and queues the pages of truncated entries.
 //!
-//! What a feed is asked by the next time is written with its articles: whoever is killed between two
-//! commits has lost nothing, and the next fetch goes on from there.
+//! The validators of a feed are written with its articles: a process killed between two commits loses
+//! nothing, and the next fetch goes on from there.
 
-mod errand;
+mod job;
 mod storing;
 
 use std::collections::HashSet;
@@ -16,34 +16,34 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::{Library, LibraryError, Outcome};
-use crate::cache::Learnt;
+use crate::cache::SharedDictionary;
 use crate::domain::{ArticleId, Feed, FeedId, Prose};
 use crate::fetch::{Network, Queue, Stop};
-use errand::{Errand, Page, Preparing, Return};
+use job::{EntryPreparer, FetchJob, JobOutcome, PageJob};
 use storing::{FetchResults, store_fetched};
 
-/// Articles that share a commit, about: what a commit costs is then the same as in an import.
-const GROUP: usize = 512;
+/// Articles of one commit, about: its cost for an article is then the same as in an import.
+const COMMIT_SIZE: usize = 512;
 
-/// For how long a commit waits to be shared by more.
-const PATIENCE: Duration = Duration::from_millis(200);
+/// The time that a commit waits for more documents.
+const COMMIT_DELAY: Duration = Duration::from_millis(200);
 
-/// Answers that wait to be stored.
-const WAITING: usize = 32;
+/// Outcomes of jobs that wait to be stored.
+const QUEUE_LENGTH: usize = 32;
 
-/// How often this thread looks whether to stop.
-const GLANCE: Duration = Duration::from_millis(50);
+/// The interval at which this thread looks whether it was stopped.
+const STOP_INTERVAL: Duration = Duration::from_millis(50);
 
-/// Which feeds are fetched.
+/// The feeds that a fetch asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Which {
+pub enum FeedSelection {
     /// All but those that are left alone for a while because they failed, or are gone.
     Due,
     /// These, whatever their state.
     These(Vec<FeedId>),
 }
 
-/// What happens in a fetch. Articles are told of after the commit that holds them.
+/// An event of a fetch. An article is reported after the commit that holds it.
 #[derive(Debug)]
 pub enum FetchEvent<'event> {
     /// So many of so many documents are done.
@@ -78,9 +78,9 @@ pub enum FetchEvent<'event> {
     },
 }
 
-/// What a fetch came to.
+/// The counts of a fetch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Fetched {
+pub struct FetchSummary {
     /// Feeds that were asked.
     pub feeds: usize,
     /// Feeds that were as they were.
@@ -104,68 +104,68 @@ impl Library {
     /// Where the cache cannot be read or written; what was told of stays.
     pub fn fetch(
         &mut self,
-        which: &Which,
+        which: &FeedSelection,
         network: &Arc<Network>,
         stop: &Stop,
         clock: &dyn Fn() -> Timestamp,
         each: &mut dyn FnMut(FetchEvent<'_>),
-    ) -> Result<Fetched, LibraryError> {
+    ) -> Result<FetchSummary, LibraryError> {
         let all = self.feeds()?;
         let now = clock();
         let (wanted, resting): (Vec<Feed>, Vec<Feed>) = match which {
-            Which::Due => all.into_iter().partition(|feed| is_due(feed, now)),
-            Which::These(ids) => {
+            FeedSelection::Due => all.into_iter().partition(|feed| is_due(feed, now)),
+            FeedSelection::These(ids) => {
                 (all.into_iter().filter(|feed| ids.contains(&feed.id)).collect(), Vec::new())
             }
         };
-        let mut round = Round::begin(wanted, network, &self.cache.learnt()?, stop);
-        round.fetched.resting = resting.len();
+        let mut run = FetchRun::begin(wanted, network, &self.cache.dictionary()?, stop);
+        run.fetched.resting = resting.len();
         let last_before = self.cache.last_number()?;
-        let gone_round = self.go_round(&mut round, clock, each);
-        if round.fetched.new > 0 {
+        let result = self.run_fetch(&mut run, clock, each);
+        if run.fetched.new > 0 {
             self.cache.remember_fetch(last_before)?;
         }
-        gone_round?;
+        result?;
         self.cache.place_waiting()?;
-        Ok(round.fetched)
+        Ok(run.fetched)
     }
 
-    fn go_round(
+    fn run_fetch(
         &mut self,
-        round: &mut Round,
+        run: &mut FetchRun,
         clock: &dyn Fn() -> Timestamp,
         each: &mut dyn FnMut(FetchEvent<'_>),
     ) -> Result<(), LibraryError> {
-        while round.done < round.sent {
-            if round.stop.is_asked() {
-                round.fetched.stopped = true;
+        while run.done < run.sent {
+            if run.stop.is_asked() {
+                run.fetched.stopped = true;
                 break;
             }
-            let returns = round.await_returns();
-            if returns.is_empty() {
+            let outcomes = run.await_outcomes();
+            if outcomes.is_empty() {
                 continue;
             }
-            round.done += returns.len();
+            run.done += outcomes.len();
             let mut results = FetchResults::default();
             let now = clock();
             self.cache.transaction(|cache| {
-                returns.into_iter().try_for_each(|one| store_fetched(cache, one, now, &mut results))
+                outcomes.into_iter().try_for_each(|one| store_fetched(cache, one, now, &mut results))
             })?;
-            self.ask_for_pages(round, &results.feeds)?;
-            results.tell(&mut round.fetched, each);
-            each(FetchEvent::Progress { done: round.done, all: round.sent });
+            self.ask_for_pages(run, &results.feeds)?;
+            results.report(&mut run.fetched, each);
+            each(FetchEvent::Progress { done: run.done, all: run.sent });
         }
         Ok(())
     }
 
-    /// Sends for the pages of articles that want them, once in a fetch.
-    fn ask_for_pages(&self, round: &mut Round, feeds: &[FeedId]) -> Result<(), LibraryError> {
+    /// Queues the pages of articles that want their full text, each once in a fetch.
+    fn ask_for_pages(&self, run: &mut FetchRun, feeds: &[FeedId]) -> Result<(), LibraryError> {
         for feed in feeds {
             for id in self.cache.wanting_pages(*feed)? {
-                let article = if round.pages.insert(id) { self.cache.article(id)? } else { None };
+                let article = if run.pages.insert(id) { self.cache.article(id)? } else { None };
                 let Some(article) = article else { continue };
                 if let Some(url) = article.url.clone() {
-                    round.send(url.host(), Errand::Page(Box::new(Page { id, url: url.clone(), article })));
+                    run.send(url.host(), FetchJob::Page(Box::new(PageJob { id, url: url.clone(), article })));
                 }
             }
         }
@@ -177,52 +177,53 @@ fn is_due(feed: &Feed, now: Timestamp) -> bool {
     !feed.state.gone && feed.state.due.is_none_or(|due| due <= now)
 }
 
-/// One fetch while it goes on.
-struct Round {
-    queue: Arc<Queue<Errand>>,
+/// A fetch that is under way.
+struct FetchRun {
+    queue: Arc<Queue<FetchJob>>,
     stop: Stop,
-    returns: Receiver<Return>,
+    outcomes: Receiver<JobOutcome>,
     sent: usize,
     done: usize,
     pages: HashSet<ArticleId>,
-    fetched: Fetched,
+    fetched: FetchSummary,
 }
 
-impl Round {
-    fn begin(feeds: Vec<Feed>, network: &Arc<Network>, learnt: &Learnt, stop: &Stop) -> Self {
+impl FetchRun {
+    fn begin(feeds: Vec<Feed>, network: &Arc<Network>, dictionary: &SharedDictionary, stop: &Stop) -> Self {
         let queue = Arc::new(Queue::new(network.rules().spacing));
-        let (sender, returns) = sync_channel(WAITING);
-        let fetched = Fetched { feeds: feeds.len(), ..Fetched::default() };
+        let (sender, outcomes) = sync_channel(QUEUE_LENGTH);
+        let fetched = FetchSummary { feeds: feeds.len(), ..FetchSummary::default() };
         let hosts: HashSet<String> = feeds.iter().map(|feed| feed.url.host().to_owned()).collect();
-        let mut round =
-            Self { queue, stop: stop.clone(), returns, sent: 0, done: 0, pages: HashSet::new(), fetched };
+        let mut run =
+            Self { queue, stop: stop.clone(), outcomes, sent: 0, done: 0, pages: HashSet::new(), fetched };
         for feed in feeds {
             let host = feed.url.host().to_owned();
-            round.send(&host, Errand::Feed(Box::new(feed)));
+            run.send(&host, FetchJob::Feed(Box::new(feed)));
         }
         // Pages may lie on other hosts than their feeds.
         let threads = (2 * hosts.len()).min(network.rules().parallel);
-        (0..threads).for_each(|_| run_errands(&round, network, learnt.clone(), &sender));
-        round
+        (0..threads).for_each(|_| spawn_fetcher(&run, network, dictionary.clone(), &sender));
+        run
     }
 
-    fn send(&mut self, host: &str, errand: Errand) {
+    fn send(&mut self, host: &str, job: FetchJob) {
         self.sent += 1;
-        self.queue.push(host, errand);
+        self.queue.push(host, job);
     }
 
-    /// What has come back, at most about a group of articles; nothing for a while is an answer too.
-    fn await_returns(&self) -> Vec<Return> {
-        let first = match self.returns.recv_timeout(GLANCE) {
+    /// The outcomes of jobs that are done, with about as many articles as a commit takes; none where none is done
+    /// for a while.
+    fn await_outcomes(&self) -> Vec<JobOutcome> {
+        let first = match self.outcomes.recv_timeout(STOP_INTERVAL) {
             Ok(first) => first,
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Vec::new(),
         };
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + COMMIT_DELAY;
         let mut articles = first.articles();
         let mut all = vec![first];
-        while articles < GROUP
+        while articles < COMMIT_SIZE
             && self.done + all.len() < self.sent
-            && let Ok(more) = self.returns.recv_timeout(end.saturating_duration_since(Instant::now()))
+            && let Ok(more) = self.outcomes.recv_timeout(end.saturating_duration_since(Instant::now()))
         {
             articles += more.articles();
             all.push(more);
@@ -231,23 +232,28 @@ impl Round {
     }
 }
 
-impl Drop for Round {
-    /// Nothing more is wanted: threads that find nothing go home, and nobody waits for the others.
+impl Drop for FetchRun {
+    /// Ends the threads that find no job; nobody waits for the others.
     fn drop(&mut self) {
         self.queue.close();
     }
 }
 
-/// A thread that fetches until there is nothing left. It is not waited for: where a host hangs, whoever
-/// stops does not.
-fn run_errands(round: &Round, network: &Arc<Network>, learnt: Learnt, sender: &SyncSender<Return>) {
-    let (queue, network, stop) = (Arc::clone(&round.queue), Arc::clone(network), round.stop.clone());
+/// Starts a thread that does jobs until none is left. Nobody joins it: a host that hangs does not hold up the
+/// end of a fetch.
+fn spawn_fetcher(
+    run: &FetchRun,
+    network: &Arc<Network>,
+    dictionary: SharedDictionary,
+    sender: &SyncSender<JobOutcome>,
+) {
+    let (queue, network, stop) = (Arc::clone(&run.queue), Arc::clone(network), run.stop.clone());
     let sender = sender.clone();
     let started = thread::Builder::new().name("fetch".to_owned()).spawn(move || {
-        let mut preparing = Preparing::with(learnt);
-        queue.work(&stop, |errand| {
+        let mut preparer = EntryPreparer::with(dictionary);
+        queue.work(&stop, |job| {
             // Where nobody listens any more, what came is not wanted.
-            drop(sender.send(errand.run(&network, &stop, &mut preparing)));
+            drop(sender.send(job.run(&network, &stop, &mut preparer)));
         });
     });
     debug_assert!(started.is_ok(), "a thread can be started");

@@ -10,8 +10,8 @@ use jiff::{SignedDuration, Timestamp, tz::Offset};
 use super::stories::{source_names, sources};
 use super::{Library, LibraryError};
 use crate::domain::{
-    Article, ArticleId, Cursor, Elapsed, FrontPlace, FrontStory, Listed, Moment, Order, Prose, Query,
-    StoryId, Stretch, View, Why,
+    Article, ArticleId, Cursor, Elapsed, FrontPlace, FrontStory, ListRange, Listed, Moment, Order, Prose,
+    Query, StoryId, View, Why,
 };
 use crate::related::{DocumentFrequencies, first_sentences, telling_sentence};
 use ranking::{RankedStory, rank, window};
@@ -59,7 +59,7 @@ impl Library {
     /// The dated articles that answer to a search, newest first.
     fn answers(&self, query: &Query, now: Timestamp) -> Result<Vec<ArticleId>, LibraryError> {
         let view = View::Matching(query.clone());
-        let rows = self.cache.list(&view, Order::NewestFirst, Stretch::first(MOST))?;
+        let rows = self.cache.list(&view, Order::NewestFirst, ListRange::first(MOST))?;
         let is_of_now = |row: &&Listed| row.published.is_some_and(|moment| moment.instant() <= now);
         Ok(rows.iter().filter(is_of_now).map(|row| row.id).collect())
     }

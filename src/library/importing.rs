@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::weight::{Scales, Weight};
+use super::backlog::{Backlog, BacklogShare};
 use super::{Library, LibraryError, Outcome, Stored};
-use crate::cache::{Learnt, Packer, Prepared, Subject};
+use crate::cache::{Packer, Prepared, SharedDictionary, Subject};
 use crate::domain::{Article, ArticleId, FeedId, Marks, Prose, Subscription};
 use crate::import::{self, Found, Piece, Skipped};
 use crate::related::TermReader;
@@ -96,7 +96,7 @@ struct Understood {
     article: Article,
     marks: Marks,
     prepared: Prepared,
-    _weight: Weight,
+    _weight: BacklogShare,
 }
 
 /// What the thread that reads knows of the words of articles, of what they have in common, and of how much
@@ -105,7 +105,7 @@ struct Preparing {
     term_reader: TermReader,
     /// None where nothing is to be stored.
     packer: Option<Packer>,
-    scales: Scales,
+    backlog: Backlog,
 }
 
 impl Preparing {
@@ -122,7 +122,7 @@ struct Delivery {
     result: Result<Piece, Skipped>,
     /// The article ready to be stored, where there is one: the thread that reads has time for it.
     prepared: Option<Prepared>,
-    weight: Weight,
+    weight: BacklogShare,
 }
 
 impl Library {
@@ -138,7 +138,7 @@ impl Library {
         each: &mut dyn FnMut(Event<'_>),
     ) -> Result<Tally, LibraryError> {
         let (sender, receiver) = sync_channel(GROUP);
-        let learnt = self.cache.learnt()?;
+        let learnt = self.cache.dictionary()?;
         thread::scope(|scope| {
             scope.spawn(move || read_all(paths, progress, Some(&learnt), &sender));
             let is_piped = paths.iter().any(|path| path.as_os_str() == STDIN);
@@ -266,9 +266,14 @@ pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<Piece, Skip
 
 /// Reads every file below the paths, until nobody listens any more. What the cache learnt is needed to
 /// prepare articles for it; without it none is prepared.
-fn read_all(paths: &[PathBuf], progress: &AtomicU64, learnt: Option<&Learnt>, sender: &SyncSender<Delivery>) {
+fn read_all(
+    paths: &[PathBuf],
+    progress: &AtomicU64,
+    learnt: Option<&SharedDictionary>,
+    sender: &SyncSender<Delivery>,
+) {
     let packer = learnt.cloned().map(Packer::of);
-    let mut preparing = Preparing { term_reader: TermReader::default(), packer, scales: Scales::default() };
+    let mut preparing = Preparing { term_reader: TermReader::default(), packer, backlog: Backlog::default() };
     for path in paths {
         let sent = if path.as_os_str() == STDIN {
             send_document(Path::new(STDIN), io::stdin(), progress, &mut preparing, sender)
@@ -312,7 +317,7 @@ fn send_document(
             Ok(Piece::Subscription(_) | Piece::Note(_)) | Err(_) => None,
         };
         let weight = prepared.as_ref().map_or(0, Prepared::weight);
-        let weight = preparing.scales.weigh(weight);
+        let weight = preparing.backlog.add(weight);
         flow = send(Delivery { path: path.to_owned(), result, prepared, weight }, sender);
         flow
     });
@@ -324,7 +329,7 @@ fn send_document(
 
 fn send_skipped(path: &Path, reason: &str, sender: &SyncSender<Delivery>) -> ControlFlow<()> {
     let skipped = Skipped { line: None, reason: reason.to_owned() };
-    let weight = Weight::default();
+    let weight = BacklogShare::default();
     send(Delivery { path: path.to_owned(), result: Err(skipped), prepared: None, weight }, sender)
 }
 

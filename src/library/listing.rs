@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Library, LibraryError};
-use crate::domain::{ArticleId, Cursor, Direction, Hit, Listed, Order, Query, Ranked, Stretch, View};
+use crate::domain::{ArticleId, Cursor, Direction, Hit, ListRange, Listed, Order, Query, Ranked, View};
 
 /// Rows read at once while an unread one is looked for.
 const PAGE: usize = 512;
@@ -98,8 +98,8 @@ impl Library {
             return Ok(page);
         }
         let limit = request.limit;
-        let after = |from| self.stretch(request, Stretch::after(from, limit));
-        let before = |from| self.stretch(request, Stretch::before(from, limit));
+        let after = |from| self.stretch(request, ListRange::after(from, limit));
+        let before = |from| self.stretch(request, ListRange::before(from, limit));
         Ok(match request.anchor {
             Anchor::Start => ListPage::one_sided(after(None)?, limit, Direction::Down),
             Anchor::End => ListPage::one_sided(before(None)?, limit, Direction::Up),
@@ -134,7 +134,7 @@ impl Library {
         }
         let mut from = request.from;
         loop {
-            let stretch = Stretch { from: Some(from), direction: *direction, limit: PAGE };
+            let stretch = ListRange { from: Some(from), direction: *direction, limit: PAGE };
             let rows = self.list(view, *order, stretch)?;
             let (nearest, farthest) = match direction {
                 Direction::Down => (rows.iter().find(|row| !row.read), rows.last()),
@@ -185,7 +185,7 @@ impl Library {
         Ok(if total == 0 { self.cache.meant(query)? } else { None })
     }
 
-    fn stretch(&self, request: &ListRequest, stretch: Stretch) -> Result<Vec<Listed>, LibraryError> {
+    fn stretch(&self, request: &ListRequest, stretch: ListRange) -> Result<Vec<Listed>, LibraryError> {
         let ListRequest { view, order, flat, .. } = request;
         match view {
             View::Following => {

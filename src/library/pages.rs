@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::refusing::{FetchedPage, Refusal, refusal_alone};
+use super::page_refusal::{FetchedPage, Refusal, refusal_alone};
 use super::{Library, LibraryError, Stored};
 use crate::domain::{Article, Validators, WebUrl};
 use crate::fetch::{Content, FetchError, Network, Request, Stop, Wants};
-use crate::import::{self, Fetched, ImportError};
+use crate::import::{self, FetchedDocument, ImportError};
 
 /// Why a page did not become an article.
 #[derive(Debug, Error)]
@@ -52,7 +52,7 @@ pub(super) fn fetch_page(network: &Network, url: &WebUrl, stop: &Stop) -> Result
     let Content::Document { bytes, charset, .. } = &answer.content else {
         return Err(FetchError::Nonsense("unchanged, which nobody asked".to_owned()).into());
     };
-    let document = Fetched { bytes, charset: charset.as_deref(), address: &answer.url };
+    let document = FetchedDocument { bytes, charset: charset.as_deref(), address: &answer.url };
     let signs = import::page_signs(document);
     let article = import::page_document(document)?.article;
     Ok(FetchedPage { url: answer.url, article, signs })

@@ -5,9 +5,9 @@ use jiff::Timestamp;
 
 use super::{Counts, Library, LibraryError, Limits};
 use crate::domain::{
-    ArrivalRule, Article, ArticleId, Bookmark, Change, Feed, FeedId, Followed, Following, FullText, Listed,
-    Mark, Order, PictureName, Prose, Query, Ranked, SavedSearch, Selection, StoryId, Stretch, Subscription,
-    View,
+    ArrivalRule, Article, ArticleId, Bookmark, Change, Feed, FeedId, Followed, Following, FullText,
+    ListRange, Listed, Mark, Order, PictureName, Prose, Query, Ranked, SavedSearch, Selection, StoryId,
+    Subscription, View,
 };
 
 macro_rules! queries {
@@ -47,11 +47,11 @@ queries! {
     /// How many articles a list holds.
     count(view: &View) -> usize;
     /// Rows of a list, from a cursor on.
-    list(view: &View, order: Order, stretch: Stretch) -> Vec<Listed>;
+    list(view: &View, order: Order, stretch: ListRange) -> Vec<Listed>;
     /// The row of an article in a list, where the list holds it.
     listed(view: &View, id: ArticleId) -> Option<Listed>;
     /// Rows of a list in which the articles of one story share a row, from a cursor on.
-    list_by_story(view: &View, order: Order, stretch: Stretch) -> Vec<Listed>;
+    list_by_story(view: &View, order: Order, stretch: ListRange) -> Vec<Listed>;
     /// The row in which an article stands in such a list.
     listed_by_story(view: &View, order: Order, id: ArticleId) -> Option<Listed>;
     /// The other articles that share a row of such a list, in its order.
@@ -62,7 +62,7 @@ queries! {
     /// Articles that answer to a search, the best first. The search bears the moment it is asked at.
     search_ranked(query: &Query, limit: usize) -> Ranked;
     /// Articles that answer to a search, the newest first, from a cursor on.
-    search_newest(query: &Query, now: Timestamp, stretch: Stretch) -> Vec<Listed>;
+    search_newest(query: &Query, now: Timestamp, stretch: ListRange) -> Vec<Listed>;
 
     /// The stories that several articles tell, those with the newest article first, at most so many.
     stories(limit: usize) -> Vec<StoryId>;

@@ -78,13 +78,13 @@ impl Library {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Order, Stretch, View};
+    use crate::domain::{ListRange, Order, View};
 
     #[test]
     fn every_lesson_has_a_row_of_its_own() {
         let library = Library::sample_edition(Timestamp::UNIX_EPOCH).unwrap();
 
-        let rows = library.list_by_story(&View::All, Order::NewestFirst, Stretch::first(99)).unwrap();
+        let rows = library.list_by_story(&View::All, Order::NewestFirst, ListRange::first(99)).unwrap();
 
         let lessons = articles().unwrap().iter().filter(|article| is_lesson(article)).count();
         let listed =

@@ -4,7 +4,7 @@ use super::ask::Ask;
 use crate::domain::{
     ArticleId, Change, Feed, FeedId, Mark, Prose, Query, SavedSearch, Selection, Subscription, WebUrl,
 };
-use crate::library::{SessionState, Which};
+use crate::library::{FeedSelection, SessionState};
 
 /// The name of a question; the answer bears the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,7 +41,7 @@ pub enum Task {
     /// Import a file or folder.
     Import(String),
     /// Fetch feeds.
-    Fetch(Which),
+    Fetch(FeedSelection),
     /// Stop fetching them.
     StopFetching,
     /// Look whether the collection changed.

@@ -13,7 +13,7 @@ use super::message::{Clock, Message};
 use super::model::Model;
 use super::terminal::{Screen, restore};
 use super::update::update;
-use super::worker::Abandon;
+use super::worker::ListInterrupt;
 
 /// Idle time after which the session is saved.
 const REST: Duration = Duration::from_millis(400);
@@ -44,8 +44,8 @@ pub struct ExternalPrograms {
     pub pipe: Pipe,
 }
 
-/// The ends of the channels, and the clock.
-pub struct Ends<'ends> {
+/// The channels of the event loop, the clock, and the programs that it starts.
+pub struct LoopChannels<'loop_> {
     /// Receives every message.
     pub inbox: Receiver<Message>,
     /// Sends the messages of the event loop itself.
@@ -53,9 +53,9 @@ pub struct Ends<'ends> {
     /// Sends effects to the worker.
     pub worker: Sender<Effect>,
     /// Stops the worker's reading of a list.
-    pub abandon: Abandon,
+    pub abandon: ListInterrupt,
     /// Reads the clock.
-    pub clock: &'ends dyn Fn() -> Clock,
+    pub clock: &'loop_ dyn Fn() -> Clock,
     /// The thread that reads keys.
     pub keys: Keys,
     /// Programs that run in the terminal while the reader waits.
@@ -89,14 +89,14 @@ impl Pace {
 }
 
 /// Draws, waits and applies messages until the person leaves.
-pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Result<()> {
+pub fn run(screen: &mut Screen, model: &mut Model, channels: &LoopChannels<'_>) -> io::Result<()> {
     let mut asks = model.asks_for_background();
     let mut asks_for_pictures = model.may_ask_for_pictures();
     let mut later = Vec::new();
     let mut pace = Pace::default();
     while !model.leaving {
         let drawn = screen.draw(model);
-        send(ends, &mut later)?;
+        send(channels, &mut later)?;
         drawn?;
         if std::mem::take(&mut asks) {
             screen.ask_background()?;
@@ -104,34 +104,34 @@ pub fn run(screen: &mut Screen, model: &mut Model, ends: &Ends<'_>) -> io::Resul
         if std::mem::take(&mut asks_for_pictures) {
             screen.ask_pictures()?;
         }
-        let Some(first) = wait(model, ends, pace) else { break };
+        let Some(first) = wait(model, channels, pace) else { break };
         pace.note(&first, Instant::now());
-        apply(screen, model, ends, first, &mut later)?;
+        apply(screen, model, channels, first, &mut later)?;
         if model.awaits_something()
-            && let Ok(answer) = ends.inbox.recv_timeout(MOMENT)
+            && let Ok(answer) = channels.inbox.recv_timeout(MOMENT)
         {
-            apply(screen, model, ends, answer, &mut later)?;
+            apply(screen, model, channels, answer, &mut later)?;
         }
     }
-    send(ends, &mut later)
+    send(channels, &mut later)
 }
 
 /// Applies a message and all that have arrived since. Effects that can wait until the frame is drawn go to `later`.
 fn apply(
     screen: &mut Screen,
     model: &mut Model,
-    ends: &Ends<'_>,
+    channels: &LoopChannels<'_>,
     first: Message,
     later: &mut Vec<Effect>,
 ) -> io::Result<()> {
-    let clock = Message::Clock((ends.clock)());
-    for message in [clock, first].into_iter().chain(ends.inbox.try_iter()) {
+    let clock = Message::Clock((channels.clock)());
+    for message in [clock, first].into_iter().chain(channels.inbox.try_iter()) {
         for effect in update(model, message) {
             if effect.waits_for_frame() {
                 later.push(effect);
             } else {
-                send(ends, later)?;
-                perform(screen, ends, effect)?;
+                send(channels, later)?;
+                perform(screen, channels, effect)?;
             }
         }
     }
@@ -139,15 +139,15 @@ fn apply(
 }
 
 /// Hands the worker the effects that waited, in their order.
-fn send(ends: &Ends<'_>, later: &mut Vec<Effect>) -> io::Result<()> {
+fn send(channels: &LoopChannels<'_>, later: &mut Vec<Effect>) -> io::Result<()> {
     for effect in later.drain(..) {
-        ends.worker.send(effect).map_err(io::Error::other)?;
+        channels.worker.send(effect).map_err(io::Error::other)?;
     }
     Ok(())
 }
 
 /// Waits for a message. Where something waits for the person to rest, idle time is a message too.
-fn wait(model: &Model, ends: &Ends<'_>, pace: Pace) -> Option<Message> {
+fn wait(model: &Model, channels: &LoopChannels<'_>, pace: Pace) -> Option<Message> {
     let pause = model.awaits_rest().then(|| (pace.pause(model), Message::Paused));
     let rest = model.unsaved.then_some((REST, Message::Rested));
     let read = model.counts_as_read_in().map(|left| (left, Message::Rested));
@@ -155,36 +155,40 @@ fn wait(model: &Model, ends: &Ends<'_>, pace: Pace) -> Option<Message> {
     let fetch = model.fetches_in().map(|left| (left, Message::FetchDue));
     let count = model.counts_sources().then_some((REST, Message::Rested));
     let next = [pause, rest, read, told, fetch, count].into_iter().flatten().min_by_key(|(time, _)| *time);
-    let Some((time, message)) = next else { return ends.inbox.recv().ok() };
-    match ends.inbox.recv_timeout(time) {
+    let Some((time, message)) = next else { return channels.inbox.recv().ok() };
+    match channels.inbox.recv_timeout(time) {
         Err(RecvTimeoutError::Timeout) => Some(message),
         received => received.ok(),
     }
 }
 
 /// What the terminal does is done here; all else goes to the worker.
-fn perform(screen: &mut Screen, ends: &Ends<'_>, effect: Effect) -> io::Result<()> {
+fn perform(screen: &mut Screen, channels: &LoopChannels<'_>, effect: Effect) -> io::Result<()> {
     match effect {
-        Effect::Terminal(task) => perform_on_terminal(screen, ends, task),
+        Effect::Terminal(task) => perform_on_terminal(screen, channels, task),
         Effect::Ask(_, Ask::Rows(_)) => {
-            ends.abandon.abandon(); // nobody waits any more for the list before it
-            ends.worker.send(effect).map_err(io::Error::other)
+            channels.abandon.abandon(); // nobody waits any more for the list before it
+            channels.worker.send(effect).map_err(io::Error::other)
         }
-        Effect::Ask(..) | Effect::Do(_) => ends.worker.send(effect).map_err(io::Error::other),
+        Effect::Ask(..) | Effect::Do(_) => channels.worker.send(effect).map_err(io::Error::other),
     }
 }
 
-fn perform_on_terminal(screen: &mut Screen, ends: &Ends<'_>, task: TerminalTask) -> io::Result<()> {
+fn perform_on_terminal(
+    screen: &mut Screen,
+    channels: &LoopChannels<'_>,
+    task: TerminalTask,
+) -> io::Result<()> {
     match task {
         TerminalTask::Copy(text) => screen.copy(&text),
         TerminalTask::EditNote(note) => {
-            let edited = lend(screen, ends, || (ends.programs.editor)(&note))?;
-            tell(ends, edited.map_or_else(failed, Message::Edited))
+            let edited = lend(screen, channels, || (channels.programs.editor)(&note))?;
+            tell(channels, edited.map_or_else(failed, Message::Edited))
         }
         TerminalTask::Pipe { program, text } => {
-            match lend(screen, ends, || (ends.programs.pipe)(&program, &text))? {
+            match lend(screen, channels, || (channels.programs.pipe)(&program, &text))? {
                 Ok(()) => Ok(()),
-                Err(reason) => tell(ends, failed(reason)),
+                Err(reason) => tell(channels, failed(reason)),
             }
         }
         TerminalTask::Redraw => screen.take_back(),
@@ -193,13 +197,13 @@ fn perform_on_terminal(screen: &mut Screen, ends: &Ends<'_>, task: TerminalTask)
     }
 }
 
-/// Gives the terminal to a program: until that ends, no key is read and nothing is drawn.
-fn lend<T>(screen: &mut Screen, ends: &Ends<'_>, work: impl FnOnce() -> T) -> io::Result<T> {
-    ends.keys.rest();
+/// Gives the terminal to a program: until that channels, no key is read and nothing is drawn.
+fn lend<T>(screen: &mut Screen, channels: &LoopChannels<'_>, work: impl FnOnce() -> T) -> io::Result<T> {
+    channels.keys.rest();
     restore();
     let done = work();
     screen.take_back()?;
-    ends.keys.resume();
+    channels.keys.resume();
     Ok(done)
 }
 
@@ -207,6 +211,6 @@ const fn failed(reason: String) -> Message {
     Message::Failed(Failure::Error(reason))
 }
 
-fn tell(ends: &Ends<'_>, message: Message) -> io::Result<()> {
-    ends.told.send(message).map_err(io::Error::other)
+fn tell(channels: &LoopChannels<'_>, message: Message) -> io::Result<()> {
+    channels.told.send(message).map_err(io::Error::other)
 }

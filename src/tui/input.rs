@@ -16,7 +16,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 
 use super::message::Message;
-use super::reply::{Heard, Reply};
+use super::reply::{KeyOutcome, Reply};
 use super::terminal::restore;
 
 /// Time in which the reader must leave after a signal, before the program ends anyway.
@@ -146,9 +146,9 @@ fn messages_of(reply: &mut Reply, event: Option<Event>) -> Vec<Message> {
     match event {
         None => reply.give_up().into_iter().map(Message::Key).collect(),
         Some(Event::Key(key)) => match reply.hear(key) {
-            Heard::Nothing => Vec::new(),
-            Heard::Keys(keys) => keys.into_iter().map(Message::Key).collect(),
-            Heard::Answer(words) => vec![Message::Replied(words)],
+            KeyOutcome::Nothing => Vec::new(),
+            KeyOutcome::Keys(keys) => keys.into_iter().map(Message::Key).collect(),
+            KeyOutcome::Answer(words) => vec![Message::Replied(words)],
         },
         Some(Event::Mouse(mouse)) => vec![Message::Mouse(mouse)],
         Some(Event::Paste(text)) => vec![Message::Pasted(text)],

@@ -13,7 +13,7 @@ use crate::domain::{
     WebUrl,
 };
 use crate::library::{
-    Anchor, Counts, Fetched, Found, Highlighted, ListPage, Opened, Tally, Timeline, ViewEntry,
+    Anchor, Counts, FetchSummary, Found, Highlighted, ListPage, Opened, Tally, Timeline, ViewEntry,
 };
 
 /// An event.
@@ -55,7 +55,7 @@ pub enum Message {
         all: usize,
     },
     /// A fetch is through, or could not begin.
-    Fetched(Result<Fetched, Failure>),
+    Fetched(Result<FetchSummary, Failure>),
     /// A note was written in the editor.
     Edited(String),
     /// Something worth a line in the log.

@@ -1,7 +1,7 @@
 //! Everything the screen knows. Only update changes it; view only reads it.
 
 mod asked;
-mod nouns;
+mod history;
 mod placed_images;
 mod sight;
 mod subject;
@@ -30,13 +30,14 @@ use crate::config::keymap::Mode;
 use crate::config::theme::Themes;
 use crate::config::{Abilities, Config, MarkRead};
 use crate::domain::{
-    ArticleId, Density, Followed, Order, Pane, Place, Prose, Session, Sides, Spot, Trail, View, WebUrl,
+    ArticleId, Density, Followed, Order, Pane, Place, Prose, Session, Sides, Trail, TrailPosition, View,
+    WebUrl,
 };
 use crate::library::{Anchor, Counts, Found};
 use crate::words::Number;
 
 pub use asked::Asked;
-pub use nouns::{Changed, History, view_name};
+pub use history::{Changed, History, view_name};
 pub use subject::Subject;
 
 /// How long a message stands at the foot of the screen, and how long one that tells what went wrong.
@@ -263,7 +264,7 @@ impl Model {
     pub fn keep_spot(&mut self) {
         let Some(reading) = &self.reading else { return };
         let (pane, link) = (self.pane_to_return_to(), self.related.selected());
-        let spot = Spot {
+        let spot = TrailPosition {
             id: reading.id(),
             headline: reading.opened.article.headline.clone(),
             place: reading.place(),

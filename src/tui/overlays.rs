@@ -5,11 +5,11 @@ pub mod bookmark_form;
 pub mod completion;
 pub mod help;
 pub mod hints;
+pub mod key_result;
 pub mod messages;
 pub mod passage;
 pub mod past;
 pub mod picker;
-pub mod pressed;
 pub mod prompt;
 pub mod question;
 pub mod source_form;
@@ -27,10 +27,10 @@ use crate::config::Config;
 use bookmark_form::BookmarkForm;
 use help::Help;
 use hints::Hints;
+use key_result::KeyResult;
 use messages::Messages;
 use passage::Passage;
 use picker::Picker;
-use pressed::Pressed;
 use prompt::Prompt;
 use question::Question;
 use source_form::SourceForm;
@@ -63,7 +63,7 @@ pub enum Overlay {
 
 impl Overlay {
     /// Gives a key to the overlay.
-    pub fn press(&mut self, key: KeyEvent) -> Pressed {
+    pub fn press(&mut self, key: KeyEvent) -> KeyResult {
         match self {
             Self::List(picker) => picker.press(key),
             Self::Prompt(prompt) => prompt.press(key),
@@ -84,17 +84,17 @@ impl Overlay {
     }
 
     /// Takes what the mouse did: the wheel goes through what is longer than its sheet, a click picks.
-    pub fn mouse(&mut self, event: MouseEvent, screen: Rect) -> Pressed {
+    pub fn mouse(&mut self, event: MouseEvent, screen: Rect) -> KeyResult {
         let at = Position { x: event.column, y: event.row };
         match event.kind {
             MouseEventKind::ScrollDown => self.scroll(KeyCode::Down),
             MouseEventKind::ScrollUp => self.scroll(KeyCode::Up),
             MouseEventKind::Down(MouseButton::Left) => self.click(at, screen),
-            _ => Pressed::STAYS,
+            _ => KeyResult::STAYS,
         }
     }
 
-    fn scroll(&mut self, key: KeyCode) -> Pressed {
+    fn scroll(&mut self, key: KeyCode) -> KeyResult {
         match self {
             Self::List(_) | Self::Help(_) | Self::Messages(_) | Self::Story(_) => self.press(key.into()),
             Self::Prompt(_)
@@ -102,11 +102,11 @@ impl Overlay {
             | Self::Source(_)
             | Self::Hints(_)
             | Self::Passage(_)
-            | Self::Question(_) => Pressed::STAYS,
+            | Self::Question(_) => KeyResult::STAYS,
         }
     }
 
-    fn click(&self, at: Position, screen: Rect) -> Pressed {
+    fn click(&self, at: Position, screen: Rect) -> KeyResult {
         match self {
             Self::List(picker) => picker.click(at, screen),
             Self::Prompt(_)
@@ -117,12 +117,12 @@ impl Overlay {
             | Self::Help(_)
             | Self::Messages(_)
             | Self::Source(_)
-            | Self::Story(_) => Pressed::STAYS,
+            | Self::Story(_) => KeyResult::STAYS,
         }
     }
 
     /// Takes pasted text where there is a line to put it in.
-    pub fn paste(&mut self, text: &str) -> Pressed {
+    pub fn paste(&mut self, text: &str) -> KeyResult {
         match self {
             Self::Prompt(prompt) => prompt.paste(text),
             Self::Bookmark(form) => form.paste(text),
@@ -133,7 +133,7 @@ impl Overlay {
             | Self::Question(_)
             | Self::Help(_)
             | Self::Messages(_)
-            | Self::Story(_) => Pressed::STAYS,
+            | Self::Story(_) => KeyResult::STAYS,
         }
     }
 

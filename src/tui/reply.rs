@@ -17,7 +17,7 @@ pub struct Reply {
 
 /// The outcome of a key.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum KeyOutcome {
     /// The key may belong to an answer.
     Nothing,
     /// Keys that a person typed.
@@ -28,21 +28,21 @@ pub enum Heard {
 
 impl Reply {
     /// Takes a key.
-    pub fn hear(&mut self, key: KeyEvent) -> Heard {
+    pub fn hear(&mut self, key: KeyEvent) -> KeyOutcome {
         let alt = key.modifiers.contains(KeyModifiers::ALT);
         let bell = key.code == KeyCode::Char('g') && key.modifiers == KeyModifiers::CONTROL;
         match (self.held.is_empty(), key.code) {
             (true, KeyCode::Char(']' | '_')) if alt => self.held.push(key),
-            (true, _) => return Heard::Keys(vec![key]),
+            (true, _) => return KeyOutcome::Keys(vec![key]),
             (false, KeyCode::Char('\\')) if alt => return self.end(),
             (false, _) if bell => return self.end(),
             (false, KeyCode::Char(_)) if is_typed(key) && self.held.len() < LONGEST => self.held.push(key),
             (false, _) => {
                 self.held.push(key);
-                return Heard::Keys(self.give_up());
+                return KeyOutcome::Keys(self.give_up());
             }
         }
-        Heard::Nothing
+        KeyOutcome::Nothing
     }
 
     /// Gives back the keys that were held, since no more of an answer came.
@@ -50,9 +50,9 @@ impl Reply {
         std::mem::take(&mut self.held)
     }
 
-    fn end(&mut self) -> Heard {
+    fn end(&mut self) -> KeyOutcome {
         let letters = self.give_up().into_iter().skip(1);
-        Heard::Answer(
+        KeyOutcome::Answer(
             letters
                 .filter_map(|key| if let KeyCode::Char(letter) = key.code { Some(letter) } else { None })
                 .collect(),
@@ -85,7 +85,7 @@ pub fn background(answer: &str) -> Option<[u8; 3]> {
 mod tests {
     use super::*;
 
-    fn hear(reply: &mut Reply, keys: &[(char, KeyModifiers)]) -> Vec<Heard> {
+    fn hear(reply: &mut Reply, keys: &[(char, KeyModifiers)]) -> Vec<KeyOutcome> {
         keys.iter().map(|&(letter, held)| reply.hear(KeyEvent::new(KeyCode::Char(letter), held))).collect()
     }
 
@@ -98,7 +98,7 @@ mod tests {
 
         let heard = hear(&mut reply, &[('\\', KeyModifiers::ALT)]);
 
-        assert_eq!(heard, [Heard::Answer("11;rgb:ffff/80/f".to_owned())]);
+        assert_eq!(heard, [KeyOutcome::Answer("11;rgb:ffff/80/f".to_owned())]);
         assert_eq!(background("11;rgb:ffff/80/f"), Some([255, 128, 255]));
         assert_eq!(background("11;rgb:12345/0/0"), None);
         assert_eq!(background("10;rgb:0/0/0"), None);
@@ -113,7 +113,7 @@ mod tests {
 
         let heard = hear(&mut reply, &[('\\', KeyModifiers::ALT)]);
 
-        assert_eq!(heard, [Heard::Answer("Gi=31;OK".to_owned())]);
+        assert_eq!(heard, [KeyOutcome::Answer("Gi=31;OK".to_owned())]);
         assert!(
             takes_pictures("Gi=31;OK") && !takes_pictures("Gi=31;ENOTSUPPORTED") && !takes_pictures("11;rgb")
         );
@@ -129,7 +129,7 @@ mod tests {
         );
 
         assert!(
-            matches!(&heard[..], [Heard::Keys(one), Heard::Nothing, Heard::Keys(two)] if one.len() == 1 && two.len() == 2)
+            matches!(&heard[..], [KeyOutcome::Keys(one), KeyOutcome::Nothing, KeyOutcome::Keys(two)] if one.len() == 1 && two.len() == 2)
         );
         assert!(reply.give_up().is_empty());
     }

@@ -1,12 +1,12 @@
 //! The thread that performs effects: it owns the library, and answers with messages.
 
-mod abandon;
 mod backing_up;
 mod fetching;
 mod files;
 mod find;
 mod image_thread;
 mod importing;
+mod list_interrupt;
 mod saving;
 mod stories;
 mod watch;
@@ -21,12 +21,12 @@ use super::ask::{Ask, Navigation, Wanted};
 use super::effect::{Effect, Intent, Task, Ticket, Trigger};
 use super::failure::Failure;
 use super::message::{Answer, Applied, Message};
-use crate::domain::{ArrivalRule, Change, Mark, Order, Prose, Selection, Stretch, View};
+use crate::domain::{ArrivalRule, Change, ListRange, Mark, Order, Prose, Selection, View};
 use crate::library::{Library, LibraryError, Stop};
 use crate::words::Words;
 
-pub use abandon::Abandon;
-pub use fetching::Outside;
+pub use fetching::NetworkAccess;
+pub use list_interrupt::ListInterrupt;
 use watch::Watch;
 
 /// How long nothing is asked for before the worker gets ready for what comes.
@@ -37,7 +37,7 @@ pub type Program = Box<dyn Fn(&str) -> Result<(), String> + Send>;
 
 /// Where the collection lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Home {
+pub enum CacheLocation {
     /// In memory: what is imported goes there too, and is gone with the program.
     Memory,
     /// In this file.
@@ -46,7 +46,7 @@ pub enum Home {
     Awaiting(PathBuf),
 }
 
-impl Home {
+impl CacheLocation {
     /// The file, where there is one.
     pub fn file(&self) -> Option<&Path> {
         match self {
@@ -59,7 +59,7 @@ impl Home {
 /// The worker: the library, and the ways to the world outside.
 pub struct Worker {
     library: Library,
-    home: Home,
+    home: CacheLocation,
     browser: Program,
     player: Option<Program>,
     /// What is done with articles that arrive.
@@ -70,9 +70,9 @@ pub struct Worker {
     /// The version of the collection when it was looked at last.
     version: Option<i64>,
     /// Stops the reading of a list whose question was superseded.
-    abandon: Abandon,
+    abandon: ListInterrupt,
     /// The way to the network, where there is one.
-    outside: Option<Outside>,
+    outside: Option<NetworkAccess>,
     /// Stops the fetch that goes on.
     stop: Stop,
     /// Where what takes long is answered.
@@ -89,9 +89,9 @@ pub struct Worker {
 
 impl Worker {
     /// A worker on a library.
-    pub fn new(library: Library, home: Home, browser: Program) -> Self {
+    pub fn new(library: Library, home: CacheLocation, browser: Program) -> Self {
         let version = library.version().ok();
-        let (abandon, stop) = (Abandon::default(), Stop::default());
+        let (abandon, stop) = (ListInterrupt::default(), Stop::default());
         let watch = home.file().map(Watch::on);
         Self {
             library,
@@ -114,12 +114,12 @@ impl Worker {
     }
 
     /// The same with a way to the network.
-    pub fn with_outside(self, outside: Option<Outside>) -> Self {
+    pub fn with_outside(self, outside: Option<NetworkAccess>) -> Self {
         Self { outside, ..self }
     }
 
     /// The handle that stops the list that is being read.
-    pub fn abandon(&self) -> Abandon {
+    pub fn abandon(&self) -> ListInterrupt {
         self.abandon.clone()
     }
 
@@ -191,7 +191,7 @@ impl Worker {
     /// others, since statements are prepared and pages of the file are read in.
     fn warm_up(&mut self) {
         self.ready = true;
-        let newest = self.library.list(&View::All, Order::NewestFirst, Stretch::first(1));
+        let newest = self.library.list(&View::All, Order::NewestFirst, ListRange::first(1));
         if let Some(row) = newest.ok().and_then(|rows| rows.into_iter().next()) {
             drop(self.library.open_article(row.id));
         }

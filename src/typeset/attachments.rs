@@ -1,7 +1,7 @@
 //! What came with an article to hear, see or keep, and where it is discussed: a line each under the byline, which opens.
 
 use super::embeds::shown;
-use super::flow::Dress;
+use super::flow::RunStyle;
 use super::galley::{Galley, Style};
 use super::margin::Margin;
 use super::{PageLink, Part, Role};
@@ -49,7 +49,7 @@ fn set_link(galley: &mut Galley, words: &str, url: &WebUrl) {
     let link = galley.links.len();
     galley.links.push(PageLink { words: words.to_owned(), url: url.clone(), line: 0 });
     galley.flowing(Style::whole(Role::Link), |flow, _| {
-        flow.push(words, Dress { role: Role::Link, link: Some(link), sourced: false });
+        flow.push(words, RunStyle { role: Role::Link, link: Some(link), sourced: false });
     });
 }
 

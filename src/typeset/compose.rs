@@ -139,7 +139,7 @@ impl Pen<'_, '_> {
         moved_right(&line, free)
     }
 
-    fn walk(&mut self, to: usize, mut show: impl FnMut(super::flow::Dress, &str, Option<Source>)) {
+    fn walk(&mut self, to: usize, mut show: impl FnMut(super::flow::RunStyle, &str, Option<Source>)) {
         while let Some(run) = self.flow.runs.get(self.run).filter(|_| self.byte < to) {
             let end = run.end.min(to);
             let text = self.flow.text.get(self.byte..end).unwrap_or_default();

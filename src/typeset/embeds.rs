@@ -1,6 +1,6 @@
 //! What a page embeds, as a line that says what it is, what it is called and where it opens.
 
-use super::flow::Dress;
+use super::flow::RunStyle;
 use super::galley::{Galley, Style};
 use super::margin::Margin;
 use super::{PageLink, Role};
@@ -37,10 +37,10 @@ fn set_line(galley: &mut Galley, embed: &Embed, kind: &str, address: &str) {
     galley.flowing(Style::whole(Role::Link), |flow, _| {
         flow.push_ornament(kind, Role::Faint);
         if let Some(title) = &embed.title {
-            flow.push(title.as_str(), Dress { role: Role::Link, link: Some(link), sourced: true });
+            flow.push(title.as_str(), RunStyle { role: Role::Link, link: Some(link), sourced: true });
             flow.push_ornament(BETWEEN, Role::Faint);
         }
-        flow.push(address, Dress { role: Role::Link, link: Some(link), sourced: false });
+        flow.push(address, RunStyle { role: Role::Link, link: Some(link), sourced: false });
     });
 }
 

@@ -28,12 +28,12 @@ pub(super) struct Flow {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Run {
     pub end: usize,
-    pub dress: Dress,
+    pub dress: RunStyle,
 }
 
 /// The role of a run, where it leads, and whether its characters come from the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Dress {
+pub(super) struct RunStyle {
     pub role: Role,
     pub link: Option<usize>,
     pub sourced: bool,
@@ -66,7 +66,7 @@ impl Flow {
     }
 
     /// Adds characters of one dress.
-    pub fn push(&mut self, text: &str, dress: Dress) {
+    pub fn push(&mut self, text: &str, dress: RunStyle) {
         if text.is_empty() {
             return;
         }
@@ -76,12 +76,12 @@ impl Flow {
 
     /// Adds words that come from nowhere.
     pub fn push_ornament(&mut self, text: &str, role: Role) {
-        self.push(text, Dress { role, link: None, sourced: false });
+        self.push(text, RunStyle { role, link: None, sourced: false });
     }
 
     /// Adds words of the source.
     pub fn push_words(&mut self, text: &str, role: Role) {
-        self.push(text, Dress { role, link: None, sourced: true });
+        self.push(text, RunStyle { role, link: None, sourced: true });
     }
 
     /// Adds a text with its marks, and its links to those of the page.
@@ -129,7 +129,7 @@ impl Flow {
     /// Words that were taken back: struck out, or between marks where there are letters alone.
     fn push_deleted(&mut self, text: &Text, marks: Marks, links: &mut Vec<PageLink>) {
         let marks = Marks { letters: Letters::Deleted, ..marks };
-        let around = Dress { sourced: false, ..marks.dress() };
+        let around = RunStyle { sourced: false, ..marks.dress() };
         if self.linear {
             self.push(STRUCK, around);
         }
@@ -159,7 +159,7 @@ impl Flow {
         let is_bracketed = words.starts_with(['[', '(']) && words.ends_with([']', ')']);
         let bracket = |flow: &mut Self, shape: &str| {
             if !is_bracketed {
-                flow.push(shape, Dress { sourced: false, ..marks.dress() });
+                flow.push(shape, RunStyle { sourced: false, ..marks.dress() });
             }
         };
         bracket(self, baseline.opening());
@@ -168,7 +168,7 @@ impl Flow {
     }
 
     /// Gives the blanks at both ends of the words from a byte on the dress of what is around them.
-    fn undress_edges(&mut self, from: usize, around: Dress) {
+    fn undress_edges(&mut self, from: usize, around: RunStyle) {
         let words = self.text.get(from..).unwrap_or_default();
         let is_blank = |letter: char| letter == ' ' || letter == BREAK;
         let first = from + words.len() - words.trim_start_matches(is_blank).len();
@@ -192,7 +192,7 @@ impl Flow {
         }
     }
 
-    fn end_run(&mut self, dress: Dress) {
+    fn end_run(&mut self, dress: RunStyle) {
         let end = self.text.len();
         match self.runs.last_mut() {
             Some(last) if last.dress == dress => last.end = end,
@@ -233,8 +233,8 @@ fn grapheme_end(text: &str, from: usize) -> usize {
 }
 
 impl Marks {
-    fn dress(self) -> Dress {
-        Dress { role: self.role(), link: self.link, sourced: true }
+    fn dress(self) -> RunStyle {
+        RunStyle { role: self.role(), link: self.link, sourced: true }
     }
 
     fn role(self) -> Role {

@@ -17,7 +17,7 @@ use newsprint::tui::message::Message;
 use newsprint::tui::model::Model;
 use newsprint::tui::update::update;
 use newsprint::tui::view::view;
-use newsprint::tui::worker::{Home, Outside, Worker};
+use newsprint::tui::worker::{CacheLocation, NetworkAccess, Worker};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -89,12 +89,13 @@ impl Reader {
     ) -> Self {
         let counts = library.counts().expect("counts");
         let mut model = Model::new(config, size, clock, edition.to_owned(), counts);
-        let outside = Outside {
+        let outside = NetworkAccess {
             network: network(Duration::from_secs(20)),
             limits: Limits::default(),
             full_text: FullText::default(),
         };
-        let worker = Worker::new(library, Home::Memory, Box::new(|_| Ok(()))).with_outside(Some(outside));
+        let worker =
+            Worker::new(library, CacheLocation::Memory, Box::new(|_| Ok(()))).with_outside(Some(outside));
         let effects = model.resume(session);
         let mut reader = Self { model, worker, held: None, outside: Vec::new() };
         reader.perform(effects);

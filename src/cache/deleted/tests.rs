@@ -4,7 +4,7 @@ use super::*;
 use crate::cache::samples::{article, now, published, stored};
 use crate::cache::{Entry, Outcome, Prepared};
 use crate::domain::{
-    Bookmark, Change, Feed, FeedId, FullText, Order, Picture, Place, Stretch, Subscription, View, WebUrl,
+    Bookmark, Change, Feed, FeedId, FullText, ListRange, Order, Picture, Place, Subscription, View, WebUrl,
 };
 use crate::related::TermReader;
 
@@ -13,7 +13,7 @@ fn delete(cache: &mut Cache, id: ArticleId) -> Change {
 }
 
 fn listed(cache: &Cache, view: &View) -> Vec<u32> {
-    let rows = cache.list(view, Order::NewestFirst, Stretch::first(9)).unwrap();
+    let rows = cache.list(view, Order::NewestFirst, ListRange::first(9)).unwrap();
     rows.iter().map(|row| row.id.0).collect()
 }
 

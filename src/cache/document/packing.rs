@@ -54,13 +54,13 @@ impl Codec {
     }
 }
 
-/// What a cache has learnt last, and its number; shared with the threads that pack for it. Whatever it is
-/// at the time, a text packed with it can be unpacked.
+/// The latest compression dictionary of a cache, and its number; shared with the threads that pack for it. Texts
+/// packed with an older one can be unpacked as well.
 #[derive(Clone, Debug, Default)]
-pub struct Learnt(Arc<RwLock<(u8, Arc<[u8]>)>>);
+pub struct SharedDictionary(Arc<RwLock<(u8, Arc<[u8]>)>>);
 
-impl Learnt {
-    /// Reads what a cache has learnt. It must be committed: texts may be packed with it from now on.
+impl SharedDictionary {
+    /// Reads the latest dictionary. It must be committed: texts may be packed with it from now on.
     pub(in crate::cache) fn read(&self, connection: &Connection) -> Result<(), CacheError> {
         let (number, content) = dictionary::latest(connection)?;
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = (number, content.into());
@@ -75,15 +75,15 @@ impl Learnt {
 /// Packs texts with the latest dictionary.
 #[derive(Default)]
 pub struct Packer {
-    learnt: Learnt,
+    learnt: SharedDictionary,
     number: u8,
     /// `None` where memory is short.
     compressor: Option<Compressor<'static>>,
 }
 
 impl Packer {
-    /// With what a cache has learnt, and what it learns.
-    pub fn of(learnt: Learnt) -> Self {
+    /// With the dictionaries of a cache, those it will learn included.
+    pub fn of(learnt: SharedDictionary) -> Self {
         Self { learnt, ..Self::default() }
     }
 

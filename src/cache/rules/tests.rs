@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::cache::samples::{article, now, stored};
-use crate::domain::{Change, Order, Stretch};
+use crate::domain::{Change, ListRange, Order};
 
-fn rule(search: &str, deeds: &[Deed]) -> ArrivalRule {
+fn rule(search: &str, deeds: &[RuleAction]) -> ArrivalRule {
     ArrivalRule { search: Query::parse(search).unwrap(), deeds: deeds.to_vec() }
 }
 
@@ -15,7 +15,7 @@ fn ruled(rules: &[ArrivalRule]) -> Cache {
 }
 
 fn headlines(cache: &Cache, view: &View) -> Vec<String> {
-    let rows = cache.list(view, Order::NewestFirst, Stretch::first(99)).unwrap();
+    let rows = cache.list(view, Order::NewestFirst, ListRange::first(99)).unwrap();
     let mut headlines: Vec<String> = rows.iter().map(|row| row.headline.to_string()).collect();
     headlines.sort();
     headlines
@@ -27,7 +27,7 @@ fn found(search: &str) -> View {
 
 #[test]
 fn a_muted_article_is_in_no_list_but_its_own_and_is_counted_apart() {
-    let mut cache = ruled(&[rule("rain", &[Deed::Mute])]);
+    let mut cache = ruled(&[rule("rain", &[RuleAction::Mute])]);
     stored(&mut cache, &article("Rain"));
     stored(&mut cache, &article("Snow"));
 
@@ -47,12 +47,12 @@ fn a_muted_article_is_in_no_list_but_its_own_and_is_counted_apart() {
 
 #[test]
 fn what_was_muted_comes_back_as_it_was_when_the_rule_goes() {
-    let mut cache = ruled(&[rule("rain", &[Deed::Mute])]);
+    let mut cache = ruled(&[rule("rain", &[RuleAction::Mute])]);
     let rain = stored(&mut cache, &article("Rain"));
     let read = stored(&mut cache, &article("Old rain"));
     assert_eq!(cache.muted_by(rain).unwrap().as_deref(), Some("rain"));
     cache.say(&Change::Read(vec![(read, true)]), now()).unwrap();
-    cache.apply_rule(&rule("rain", &[Deed::Mute]), now()).unwrap();
+    cache.apply_rule(&rule("rain", &[RuleAction::Mute]), now()).unwrap();
     assert_eq!(cache.counts().unwrap().muted, 2);
 
     cache.set_rules(Vec::new()).unwrap();
@@ -65,21 +65,21 @@ fn what_was_muted_comes_back_as_it_was_when_the_rule_goes() {
 
 #[test]
 fn an_article_that_two_rules_mute_stays_muted_while_one_is_left() {
-    let rules = [rule("rain", &[Deed::Mute]), rule("snow", &[Deed::Mute])];
+    let rules = [rule("rain", &[RuleAction::Mute]), rule("snow", &[RuleAction::Mute])];
     let mut cache = ruled(&rules);
     stored(&mut cache, &article("Rain and snow"));
 
     cache.set_rules(rules[1..].to_vec()).unwrap();
     assert_eq!(cache.counts().unwrap().muted, 1);
-    cache.set_rules(vec![rule("snow", &[Deed::Mark])]).unwrap();
+    cache.set_rules(vec![rule("snow", &[RuleAction::Mark])]).unwrap();
     assert_eq!(cache.counts().unwrap().muted, 0);
 }
 
 #[test]
 fn a_rule_says_what_the_person_would() {
-    let deeds = [Deed::Read, Deed::Tag("wire".into()), Deed::Mark];
+    let deeds = [RuleAction::Read, RuleAction::Tag("wire".into()), RuleAction::Mark];
     let mut cache =
-        ruled(&[rule("title:\"marram bridge\" or flood*", &deeds), rule("snow", &[Deed::Bookmark])]);
+        ruled(&[rule("title:\"marram bridge\" or flood*", &deeds), rule("snow", &[RuleAction::Bookmark])]);
     let bridge = stored(&mut cache, &article("Marram bridge"));
     let other = stored(&mut cache, &article("Bridge of Marram"));
     let floods = stored(&mut cache, &article("Floods and snow"));
@@ -114,7 +114,7 @@ fn words_alone_find_what_the_whole_search_finds() {
         "r*",
         "lang:en",
     ];
-    let rules: Vec<_> = searches.iter().map(|search| rule(search, &[Deed::Mark])).collect();
+    let rules: Vec<_> = searches.iter().map(|search| rule(search, &[RuleAction::Mark])).collect();
     let mut cache = ruled(&rules);
     for headline in ["Rain", "Snow", "Rain and snow", "Hail", "Sun", "Snow and rain", "Rainfall"] {
         stored(&mut cache, &article(headline));
@@ -131,7 +131,7 @@ fn words_alone_find_what_the_whole_search_finds() {
 fn an_article_that_was_here_already_is_left_alone() {
     let mut cache = ruled(&[]);
     let rain = stored(&mut cache, &article("Rain"));
-    cache.set_rules(vec![rule("rain", &[Deed::Mute])]).unwrap();
+    cache.set_rules(vec![rule("rain", &[RuleAction::Mute])]).unwrap();
     stored(&mut cache, &article("Rain"));
 
     assert_eq!(cache.counts().unwrap().muted, 0);
@@ -149,7 +149,7 @@ fn an_article_that_was_here_already_is_left_alone() {
 fn a_deleted_article_that_is_brought_back_is_no_new_one() {
     let mut cache = ruled(&[]);
     let rain = stored(&mut cache, &article("Rain"));
-    cache.set_rules(vec![rule("rain", &[Deed::Mute])]).unwrap();
+    cache.set_rules(vec![rule("rain", &[RuleAction::Mute])]).unwrap();
 
     cache.say(&Change::Delete(vec![(rain, true)]), now()).unwrap();
     cache.say(&Change::Delete(vec![(rain, false)]), now()).unwrap();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cache::samples::{article, now, published, stored};
-use crate::domain::{Article, Author, Block, Body, Bookmark, Change, Snippet, Stretch, Text};
+use crate::domain::{Article, Author, Block, Body, Bookmark, Change, ListRange, Snippet, Text};
 
 /// An article of a day with a text, in a publication.
 fn told(headline: &str, day: &str, text: &str) -> Article {
@@ -29,7 +29,7 @@ fn query(text: &str) -> Query {
 fn found(cache: &Cache, text: &str) -> Vec<u32> {
     let query = query(text);
     let view = View::Matching(query.clone());
-    let rows = cache.search_newest(&query, now(), Stretch::first(99)).unwrap();
+    let rows = cache.search_newest(&query, now(), ListRange::first(99)).unwrap();
     let numbers: Vec<u32> = rows.iter().map(|row| row.id.0).collect();
     let mut sorted = numbers.clone();
     sorted.sort_unstable();
@@ -187,11 +187,11 @@ fn what_answers_is_read_a_piece_at_a_time_in_either_direction() {
     let read = |stretch| -> Vec<Listed> { cache.search_newest(&query, now(), stretch).unwrap() };
     let numbers = |rows: &[Listed]| rows.iter().map(|row| row.id.0).collect::<Vec<_>>();
 
-    let first = read(Stretch::first(2));
-    let second = read(Stretch::after(Some(first[1].cursor), 2));
+    let first = read(ListRange::first(2));
+    let second = read(ListRange::after(Some(first[1].cursor), 2));
 
     assert_eq!((numbers(&first), numbers(&second)), (vec![4, 3], vec![2, 1]));
-    assert_eq!(numbers(&read(Stretch::before(Some(second[1].cursor), 2))), [3, 2]);
+    assert_eq!(numbers(&read(ListRange::before(Some(second[1].cursor), 2))), [3, 2]);
 }
 
 #[test]
@@ -209,8 +209,8 @@ fn what_is_excluded_from_much_is_passed_over_piece_by_piece() {
     };
 
     let newest: Vec<u32> = (1..=1_300).rev().filter(|number| !rains(number)).collect();
-    assert_eq!(read(Stretch::first(2_000)), newest);
-    assert_eq!(read(Stretch::before(None, 700)), newest[newest.len() - 700..]);
+    assert_eq!(read(ListRange::first(2_000)), newest);
+    assert_eq!(read(ListRange::before(None, 700)), newest[newest.len() - 700..]);
     assert_eq!(cache.count(&View::Matching(query("-rain"))).unwrap(), newest.len());
     assert_eq!(cache.count(&View::Matching(query("-rain -sun"))).unwrap(), 0);
 }
@@ -220,7 +220,7 @@ fn the_word_being_typed_goes_on() {
     let cache = weather();
     let typed = |text: &str| {
         let query = Query::parse_while_typing(text).unwrap();
-        cache.search_newest(&query, now(), Stretch::first(99)).unwrap().len()
+        cache.search_newest(&query, now(), ListRange::first(99)).unwrap().len()
     };
 
     assert_eq!(typed("r"), 4);
@@ -238,7 +238,7 @@ fn a_beginning_of_many_words_stands_for_the_commonest() {
     stored(&mut cache, &article("Rodeo"));
 
     let query = Query::parse_while_typing("r").unwrap();
-    let rows = cache.search_newest(&query, now(), Stretch::first(99)).unwrap();
+    let rows = cache.search_newest(&query, now(), ListRange::first(99)).unwrap();
 
     assert_eq!(rows.iter().map(|row| row.id.0).collect::<Vec<_>>(), [4, 2, 1]);
 }

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, named_params, params};
 
 use super::{Done, Outcome, Stored};
-use crate::cache::document::{self, LastPage, Learnt, Packer, Unpacker};
+use crate::cache::document::{self, LastPage, Packer, SharedDictionary, Unpacker};
 use crate::cache::full_text::Pending;
 use crate::cache::identity::{Identity, Names, deleted_number_of, number_of};
 use crate::cache::known::{FeedOf, Known, Place};
@@ -229,7 +229,7 @@ impl<'group> Writer<'_, 'group> {
             Some(packer) => packer,
             none => {
                 // Its own, since what this transaction learns may come to nothing.
-                let learnt = Learnt::default();
+                let learnt = SharedDictionary::default();
                 learnt.read(self.connection)?;
                 none.insert(Packer::of(learnt))
             }

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension as _, named_params};
 
 use crate::cache::lists::{ListSource, Scope};
 use crate::cache::{Cache, CacheError};
-use crate::domain::{ArticleId, Direction, Listed, Order, Stretch, View};
+use crate::domain::{ArticleId, Direction, ListRange, Listed, Order, View};
 
 impl Cache {
     /// As [`Cache::list`], with one row for the articles of a story. Lists of what a person picked
@@ -15,12 +15,12 @@ impl Cache {
         &self,
         view: &View,
         order: Order,
-        stretch: Stretch,
+        stretch: ListRange,
     ) -> Result<Vec<Listed>, CacheError> {
         let Some(scope) = folding(view).filter(|_| !order.is_sorted_at_once()) else {
             return self.list(view, order, stretch);
         };
-        let Stretch { from, direction, limit } = stretch;
+        let ListRange { from, direction, limit } = stretch;
         let others = others(&scope);
         let before = if order == Order::NewestFirst { ">" } else { "<" };
         let folded = scope.where_also(&format!(

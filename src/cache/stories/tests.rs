@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cache::samples::{article, now, published, stored, url};
-use crate::domain::{Article, Block, Body, Change, Following, Order, Stretch, Text, View};
+use crate::domain::{Article, Block, Body, Change, Following, ListRange, Order, Text, View};
 
 const CRACK: &str = "Marram Bridge over the Lowen was shut when engineers found a crack in the girder";
 const CABLE: &str = "The undersea cable to the Skerran Islands broke and a repair ship left Aldmouth harbour";
@@ -31,7 +31,7 @@ fn story_of(cache: &Cache, id: ArticleId) -> Option<StoryId> {
 }
 
 fn rows(cache: &Cache, view: &View, order: Order) -> Vec<(u32, u32)> {
-    let rows = cache.list_by_story(view, order, Stretch::first(9)).unwrap();
+    let rows = cache.list_by_story(view, order, ListRange::first(9)).unwrap();
     rows.iter().map(|row| (row.id.0, row.more)).collect()
 }
 
@@ -63,12 +63,12 @@ fn a_folded_list_is_read_up_as_it_is_read_down() {
         rows.into_iter().next()
     };
 
-    let first = read(Stretch::first(1)).unwrap();
-    let second = read(Stretch::after(Some(first.cursor), 1)).unwrap();
+    let first = read(ListRange::first(1)).unwrap();
+    let second = read(ListRange::after(Some(first.cursor), 1)).unwrap();
 
-    assert_eq!(read(Stretch::before(Some(second.cursor), 1)), Some(first));
-    assert_eq!(read(Stretch::after(Some(second.cursor), 1)), None);
-    assert_eq!(read(Stretch::before(None, 1)), Some(second));
+    assert_eq!(read(ListRange::before(Some(second.cursor), 1)), Some(first));
+    assert_eq!(read(ListRange::after(Some(second.cursor), 1)), None);
+    assert_eq!(read(ListRange::before(None, 1)), Some(second));
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn what_is_imported_later_into_a_followed_story_is_new_until_it_is_read() {
 
     let followed = cache.followed().unwrap();
     assert_eq!((followed[0].new, followed[0].articles, followed[0].name.as_str()), (1, 5, "The crack"));
-    let view = cache.list(&View::Following, Order::NewestFirst, Stretch::first(9)).unwrap();
+    let view = cache.list(&View::Following, Order::NewestFirst, ListRange::first(9)).unwrap();
     assert_eq!(view.len(), 5);
     cache.say(&Change::Read(vec![(sixth, true)]), now()).unwrap();
     assert_eq!(cache.followed().unwrap()[0].new, 0);

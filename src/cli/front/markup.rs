@@ -11,13 +11,13 @@ use crate::words::Words;
 const NAMED: usize = 6;
 
 /// A story of the page, with the address of its article.
-pub struct Told<'row> {
+pub struct FrontRow<'row> {
     pub row: &'row Listed,
     pub front: &'row FrontStory,
     pub url: Option<WebUrl>,
 }
 
-impl Told<'_> {
+impl FrontRow<'_> {
     /// "Gazette, Wire · today 14:05".
     fn facts(&self, calendar: Calendar) -> String {
         let words = Words::english();
@@ -47,7 +47,7 @@ fn begins<'page>(before: Option<&FrontPlace>, place: &'page FrontPlace) -> Optio
 }
 
 /// Writes the page as Markdown.
-pub fn write_markdown(stories: &[Told<'_>], calendar: Calendar, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_markdown(stories: &[FrontRow<'_>], calendar: Calendar, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n", Words::english().front_page())?;
     let mut before = None;
     for told in stories {
@@ -79,7 +79,7 @@ const SECTION: &str =
 const FACTS: &str = "margin-top:0;color:#555;font-size:.85em";
 
 /// Writes the page as HTML.
-pub fn write_html(stories: &[Told<'_>], calendar: Calendar, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_html(stories: &[FrontRow<'_>], calendar: Calendar, out: &mut dyn Write) -> io::Result<()> {
     let title = Words::english().front_page();
     writeln!(
         out,

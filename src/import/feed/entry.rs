@@ -4,7 +4,7 @@ use crate::domain::{Article, Body, Moment, Prose, WebUrl};
 use crate::extract;
 use crate::extract::dates;
 use crate::import::document::Found;
-use crate::import::fullest::{self, Told};
+use crate::import::fullest::{self, EntryText};
 
 use super::context::Context;
 use super::element::Element;
@@ -94,21 +94,21 @@ fn has_text(entry: &Element) -> bool {
 
 /// Sets body and standfirst, and tells what was cut.
 fn fill(article: &mut Article, entry: &Element, context: &Context) -> Vec<String> {
-    let mut texts: Vec<Told> = Vec::new();
+    let mut texts: Vec<EntryText> = Vec::new();
     let described = || media::described(entry).find_map(|one| one.first(&["media:description"]));
     let whole = TEXT.iter().flat_map(|name| entry.all(name)).map(|text| (text, false));
     let summaries = DESCRIPTION.iter().flat_map(|name| entry.all(name)).map(|text| (text, true));
     let held = whole.chain(summaries).filter(|(text, _)| text.attribute("src").is_none());
     for (element, is_summary) in held {
-        texts.extend(Told::of(element, is_summary, article, context));
+        texts.extend(EntryText::of(element, is_summary, article, context));
     }
     if texts.is_empty() {
-        texts.extend(described().and_then(|element| Told::of(element, true, article, context)));
+        texts.extend(described().and_then(|element| EntryText::of(element, true, article, context)));
     }
     fullest::settle(texts, article)
 }
 
-impl Told {
+impl EntryText {
     fn of(element: &Element, is_summary: bool, article: &Article, context: &Context) -> Option<Self> {
         let (body, notes) = blocks(element, article, context);
         let says_summary = element.name == "summary";

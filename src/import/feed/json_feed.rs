@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::domain::{Article, Author, Figure, Language, Medium, Moment, Prose, WebUrl, parse_tags};
 use crate::extract::dates;
 use crate::import::document::{Found, ImportError};
-use crate::import::fullest::{self, Told};
+use crate::import::fullest::{self, EntryText};
 use crate::import::markup::{self, plain};
 use crate::import::text_lines;
 
@@ -135,7 +135,7 @@ fn media_of(item: &Object, resolve: &impl Fn(String) -> Option<WebUrl>) -> Vec<M
 }
 
 /// The texts of an item, the surest first.
-fn texts(item: &Object, base: Option<&WebUrl>) -> Vec<Told> {
+fn texts(item: &Object, base: Option<&WebUrl>) -> Vec<EntryText> {
     let markup = [
         (words(item, &["content_html"]).map(|html| markup::without_section(&html)), false),
         (words(item, &["content_text"]).map(|text| text_lines::markup(&text)), false),
@@ -143,7 +143,7 @@ fn texts(item: &Object, base: Option<&WebUrl>) -> Vec<Told> {
     ];
     let told = markup.into_iter().filter_map(|(markup, is_summary)| {
         let (body, notes) = crate::extract::fragment(&markup?, base);
-        (!body.blocks().is_empty()).then_some(Told { body, notes, is_summary, says_summary: is_summary })
+        (!body.blocks().is_empty()).then_some(EntryText { body, notes, is_summary, says_summary: is_summary })
     });
     told.collect()
 }

@@ -5,10 +5,10 @@ use serde_json::{Map, Value};
 
 use crate::domain::{Block, Body, Figure, Picture, Prose, Text, WebUrl};
 use crate::extract;
-use crate::import::fullest::Told;
+use crate::import::fullest::EntryText;
 use crate::import::{markdown, markup};
 
-use super::loose::{Loose, Pair, take};
+use super::loose::{JsonValue, Pair, take};
 use super::names;
 use super::values::{address, prose};
 
@@ -16,7 +16,7 @@ use super::values::{address, prose};
 const BLOCKS: usize = 100_000;
 
 /// Reads every text that there is, the surest first.
-pub fn read(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<Told> {
+pub fn read(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<EntryText> {
     let texts = names::TEXT.iter().filter_map(|name| Some((*name, take(pairs, &[name])?)));
     let bodies = texts.map(|(name, value)| of_value(name, value, base));
     bodies.filter(|read| !read.body.blocks().is_empty()).collect()
@@ -24,8 +24,8 @@ pub fn read(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<Told> {
 
 /// A picture from an object; what is odd in it is left out.
 pub fn figure(mut pairs: Vec<Pair<'_>>, base: Option<&WebUrl>) -> Figure {
-    let url = take(&mut pairs, names::IMAGE_ADDRESS).and_then(Loose::into_words);
-    let picture = take(&mut pairs, &["picture"]).and_then(Loose::into_words);
+    let url = take(&mut pairs, names::IMAGE_ADDRESS).and_then(JsonValue::into_words);
+    let picture = take(&mut pairs, &["picture"]).and_then(JsonValue::into_words);
     let caption = take(&mut pairs, &["caption"]).map(|caption| inline(Value::from(caption)));
     Figure {
         url: url.and_then(|url| address(&url, base)),
@@ -36,40 +36,47 @@ pub fn figure(mut pairs: Vec<Pair<'_>>, base: Option<&WebUrl>) -> Figure {
     }
 }
 
-fn of_value(name: &str, value: Loose<'_>, base: Option<&WebUrl>) -> Told {
+fn of_value(name: &str, value: JsonValue<'_>, base: Option<&WebUrl>) -> EntryText {
     match value {
-        Loose::Text(text) if name.contains("markdown") => plain(markdown::body(&text, base)),
-        Loose::Text(text) if name.contains("html") || markup::is_markup(&text) => {
+        JsonValue::Text(text) if name.contains("markdown") => plain(markdown::body(&text, base)),
+        JsonValue::Text(text) if name.contains("html") || markup::is_markup(&text) => {
             let (body, notes) = extract::fragment(&markup::without_section(&text), base);
-            Told { body, notes, is_summary: false, says_summary: false }
+            EntryText { body, notes, is_summary: false, says_summary: false }
         }
-        Loose::Text(text) => plain(Body(paragraphs(&text))),
-        Loose::List(items) => {
+        JsonValue::Text(text) => plain(Body(paragraphs(&text))),
+        JsonValue::List(items) => {
             let blocks = items.into_iter().flat_map(|item| blocks(item, base));
             plain(Body(blocks.take(BLOCKS + 1).collect()))
         }
         // Atom-like: {"type": "html", "content": "…"}.
-        Loose::Map(mut pairs) => match take(&mut pairs, &["html", "content", "value", "text", "markdown"]) {
-            Some(inner @ Loose::Text(_)) => of_value("content", inner, base),
-            _ => plain(Body::default()),
-        },
-        Loose::Null | Loose::Bool(_) | Loose::Number(_) => plain(Body::default()),
+        JsonValue::Map(mut pairs) => {
+            match take(&mut pairs, &["html", "content", "value", "text", "markdown"]) {
+                Some(inner @ JsonValue::Text(_)) => of_value("content", inner, base),
+                _ => plain(Body::default()),
+            }
+        }
+        JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) => plain(Body::default()),
     }
 }
 
-fn plain(Body(mut blocks): Body) -> Told {
+fn plain(Body(mut blocks): Body) -> EntryText {
     let is_cut = blocks.len() > BLOCKS;
     blocks.truncate(BLOCKS);
     let notes = is_cut.then(|| format!("the text was cut after {BLOCKS} blocks"));
-    Told { body: Body(blocks), notes: notes.into_iter().collect(), is_summary: false, says_summary: false }
+    EntryText {
+        body: Body(blocks),
+        notes: notes.into_iter().collect(),
+        is_summary: false,
+        says_summary: false,
+    }
 }
 
-fn blocks(item: Loose<'_>, base: Option<&WebUrl>) -> Vec<Block> {
+fn blocks(item: JsonValue<'_>, base: Option<&WebUrl>) -> Vec<Block> {
     match item {
-        Loose::Text(text) if markup::is_markup(&text) => extract::fragment(&text, base).0.0,
-        Loose::Text(text) => paragraph(&text).into_iter().collect(),
-        Loose::Map(_) => block(mended(Value::from(item))).into_iter().collect(),
-        Loose::List(_) | Loose::Null | Loose::Bool(_) | Loose::Number(_) => Vec::new(),
+        JsonValue::Text(text) if markup::is_markup(&text) => extract::fragment(&text, base).0.0,
+        JsonValue::Text(text) => paragraph(&text).into_iter().collect(),
+        JsonValue::Map(_) => block(mended(Value::from(item))).into_iter().collect(),
+        JsonValue::List(_) | JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) => Vec::new(),
     }
 }
 

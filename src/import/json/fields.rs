@@ -5,16 +5,16 @@ use std::mem;
 use crate::domain::{Article, ArticleId, Author, Body, Language, LeadImage, Prose, WebUrl};
 use crate::extract::{self, byline, words};
 use crate::import::document::Found;
-use crate::import::fullest::{self, Told};
+use crate::import::fullest::{self, EntryText};
 use crate::import::markup;
 
-use super::loose::{Loose, Pair, take};
+use super::loose::{JsonValue, Pair, take};
 use super::values::{address, moment, prose, url, words_of};
 use super::{body, links, marks, media, names, pictures};
 
 /// Reads an article out of an object.
-pub fn article(value: Loose<'_>) -> Result<Found, String> {
-    let Loose::Map(mut pairs) = value else { return Err("not a JSON object".to_owned()) };
+pub fn article(value: JsonValue<'_>) -> Result<Found, String> {
+    let JsonValue::Map(mut pairs) = value else { return Err("not a JSON object".to_owned()) };
     let is_ours = pairs.iter().any(|(name, _)| name == "headline");
     let pairs = pairs.as_mut_slice();
     let marks = marks::take_marks(pairs, is_ours);
@@ -22,7 +22,7 @@ pub fn article(value: Loose<'_>) -> Result<Found, String> {
     let headline = prose(pairs, names::HEADLINE);
     let url = url(pairs, names::ADDRESS).or_else(|| source_address(pairs));
     let mut texts = body::read(pairs, url.as_ref());
-    let first_words = |texts: &[Told]| texts.iter().find_map(|text| words::first_words(&text.body));
+    let first_words = |texts: &[EntryText]| texts.iter().find_map(|text| words::first_words(&text.body));
     let named = headline.or_else(|| first_words(&texts));
     let address = url.as_ref().filter(|_| !marks.is_empty()).and_then(|url| Prose::non_empty(url.as_str()));
     let Some(headline) = named.or(address) else {
@@ -63,14 +63,14 @@ pub fn article(value: Loose<'_>) -> Result<Found, String> {
 fn source_address(pairs: &mut [Pair<'_>]) -> Option<WebUrl> {
     let (_, source) = pairs.iter_mut().find(|(name, _)| name == "source")?;
     let url = WebUrl::parse(source.as_text()?).ok()?;
-    *source = Loose::Null;
+    *source = JsonValue::Null;
     Some(url)
 }
 
 /// An `id` is the source's identity where nothing else claims to be; the number a cache gave an
 /// article that newsprint wrote out is not.
 fn guid(pairs: &mut [Pair<'_>], is_ours: bool) -> Option<Prose> {
-    if pairs.iter().any(|(name, value)| name == "guid" && *value != Loose::Null) {
+    if pairs.iter().any(|(name, value)| name == "guid" && *value != JsonValue::Null) {
         return prose(pairs, &["guid"]);
     }
     let id = prose(pairs, names::GUID)?;
@@ -90,15 +90,15 @@ fn standfirst(pairs: &mut [Pair<'_>]) -> Option<Prose> {
 fn byline(pairs: &mut [Pair<'_>]) -> Vec<Author> {
     match take(pairs, names::BYLINE) {
         None => Vec::new(),
-        Some(Loose::Text(text)) => byline::authors(&markup::plain(without_brackets(&text))),
+        Some(JsonValue::Text(text)) => byline::authors(&markup::plain(without_brackets(&text))),
         Some(value) => value.into_list().into_iter().filter_map(author).collect(),
     }
 }
 
-fn author(value: Loose<'_>) -> Option<Author> {
+fn author(value: JsonValue<'_>) -> Option<Author> {
     let bio = |pairs: &mut [Pair<'_>]| prose(pairs, names::AUTHOR_BIOGRAPHY);
     match value {
-        Loose::Map(mut pairs) => {
+        JsonValue::Map(mut pairs) => {
             let bio = bio(&mut pairs);
             let name = words_of(&mut pairs, names::AUTHOR_NAME)?;
             Some(Author { name: Prose::non_empty(&markup::plain(&name))?, bio })
@@ -119,7 +119,7 @@ fn without_brackets(name: &str) -> &str {
 fn topics(pairs: &mut [Pair<'_>]) -> Vec<Prose> {
     match take(pairs, names::TOPICS) {
         None => Vec::new(),
-        Some(Loose::Text(text)) => text.split([',', ';']).filter_map(Prose::non_empty).collect(),
+        Some(JsonValue::Text(text)) => text.split([',', ';']).filter_map(Prose::non_empty).collect(),
         Some(value) => {
             value.into_list().into_iter().filter_map(|topic| Prose::non_empty(&topic.into_words()?)).collect()
         }
@@ -128,11 +128,11 @@ fn topics(pairs: &mut [Pair<'_>]) -> Vec<Prose> {
 
 fn lead_image(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Option<LeadImage> {
     let image = match take(pairs, names::LEAD_IMAGE)? {
-        Loose::List(images) => images.into_iter().next()?,
+        JsonValue::List(images) => images.into_iter().next()?,
         image => image,
     };
     let figure = match image {
-        Loose::Map(pairs) => body::figure(pairs, base),
+        JsonValue::Map(pairs) => body::figure(pairs, base),
         written if written.as_text().is_some_and(|text| text.trim().is_empty()) => LeadImage::default(),
         written => LeadImage { url: address(&written.into_words()?, base), ..LeadImage::default() },
     };

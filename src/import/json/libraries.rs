@@ -5,7 +5,7 @@ use crate::domain::Marks;
 use crate::extract;
 use crate::import::reading_list::{SavedLink, moment_of};
 
-use super::loose::{Loose, Pair, take};
+use super::loose::{JsonValue, Pair, take};
 
 /// Where the state of an item stands in its categories.
 const READ: &str = "/state/com.google/read";
@@ -35,9 +35,9 @@ impl Library {
         let mut pinboard = (false, false);
         for (name, value) in pairs {
             match name.as_ref() {
-                "categories" => reader.0 = matches!(value, Loose::List(_)),
+                "categories" => reader.0 = matches!(value, JsonValue::List(_)),
                 "origin" | "canonical" | "alternate" | "crawlTimeMsec" => {
-                    reader.1 |= !matches!(value, Loose::Text(_)) || name == "crawlTimeMsec";
+                    reader.1 |= !matches!(value, JsonValue::Text(_)) || name == "crawlTimeMsec";
                 }
                 "createdAt" => karakeep.0 = true,
                 "archived" | "content" => karakeep.1 |= value.is_map() || name == "archived",
@@ -69,7 +69,7 @@ fn words(pairs: &mut [Pair<'_>], name: &str) -> Option<String> {
 }
 
 fn text<'json>(name: &'static str, words: Option<String>) -> Pair<'json> {
-    (name.into(), words.map_or(Loose::Null, |words| Loose::Text(words.into())))
+    (name.into(), words.map_or(JsonValue::Null, |words| JsonValue::Text(words.into())))
 }
 
 /// A title as it is read: these services write it as markup that holds no more than words.
@@ -84,15 +84,15 @@ fn title(words: Option<String>) -> Option<String> {
 fn reader(mut pairs: Vec<Pair<'_>>) -> (Vec<Pair<'_>>, Marks) {
     let url = ["canonical", "alternate"].iter().find_map(|name| first_address(take(&mut pairs, &[name])?));
     let [content, summary] = ["content", "summary"].map(|name| match take(&mut pairs, &[name])? {
-        Loose::Map(mut inner) => words(&mut inner, "content"),
+        JsonValue::Map(mut inner) => words(&mut inner, "content"),
         other => other.into_words().map(std::borrow::Cow::into_owned),
     });
     let publication = match take(&mut pairs, &["origin"]) {
-        Some(Loose::Map(mut origin)) => words(&mut origin, "title"),
+        Some(JsonValue::Map(mut origin)) => words(&mut origin, "title"),
         _ => None,
     };
     let categories: Vec<String> = take(&mut pairs, &["categories"])
-        .map(Loose::into_list)
+        .map(JsonValue::into_list)
         .unwrap_or_default()
         .into_iter()
         .filter_map(|category| category.into_words().map(std::borrow::Cow::into_owned))
@@ -105,7 +105,7 @@ fn reader(mut pairs: Vec<Pair<'_>>) -> (Vec<Pair<'_>>, Marks) {
         Some(own) => label(own),
         None => Some(category.clone()),
     };
-    let topics = categories.iter().filter_map(topic).map(|topic| Loose::Text(topic.into())).collect();
+    let topics = categories.iter().filter_map(topic).map(|topic| JsonValue::Text(topic.into())).collect();
     // The number of the item is the service's own; where it is all there is, it tells items apart.
     let id = words(&mut pairs, "id").filter(|_| url.is_none());
     let guid = words(&mut pairs, "guid").or(id);
@@ -115,18 +115,18 @@ fn reader(mut pairs: Vec<Pair<'_>>) -> (Vec<Pair<'_>>, Marks) {
         text("author", title(words(&mut pairs, "author"))),
         text("url", url),
         text("publication", title(publication)),
-        ("published".into(), take(&mut pairs, &["published"]).unwrap_or(Loose::Null)),
-        ("topics".into(), Loose::List(topics)),
+        ("published".into(), take(&mut pairs, &["published"]).unwrap_or(JsonValue::Null)),
+        ("topics".into(), JsonValue::List(topics)),
         text("content_html", content),
         text("html", summary),
-        ("enclosure".into(), take(&mut pairs, &["enclosure"]).unwrap_or(Loose::Null)),
+        ("enclosure".into(), take(&mut pairs, &["enclosure"]).unwrap_or(JsonValue::Null)),
     ];
     (fields, marks)
 }
 
-fn first_address(links: Loose<'_>) -> Option<String> {
+fn first_address(links: JsonValue<'_>) -> Option<String> {
     links.into_list().into_iter().find_map(|link| match link {
-        Loose::Map(mut link) => words(&mut link, "href"),
+        JsonValue::Map(mut link) => words(&mut link, "href"),
         other => other.into_words().map(std::borrow::Cow::into_owned),
     })
 }
@@ -134,9 +134,9 @@ fn first_address(links: Loose<'_>) -> Option<String> {
 fn reader_marks(pairs: &mut [Pair<'_>], categories: &[String]) -> Marks {
     let is = |state: &str| categories.iter().any(|name| name.starts_with("user/") && name.ends_with(state));
     let mut saved = SavedLink { read: Some(is(READ)), ..SavedLink::default() };
-    for annotation in take(pairs, &["annotations"]).map(Loose::into_list).unwrap_or_default() {
+    for annotation in take(pairs, &["annotations"]).map(JsonValue::into_list).unwrap_or_default() {
         match annotation {
-            Loose::Map(mut inner) => {
+            JsonValue::Map(mut inner) => {
                 saved.highlight(&words(&mut inner, "text").unwrap_or_default());
                 saved.remark(&words(&mut inner, "note").unwrap_or_default());
             }
@@ -161,15 +161,15 @@ fn reader_marks(pairs: &mut [Pair<'_>], categories: &[String]) -> Marks {
 
 fn karakeep(mut pairs: Vec<Pair<'_>>) -> (Vec<Pair<'_>>, Marks) {
     let mut content = match take(&mut pairs, &["content"]) {
-        Some(Loose::Map(content)) => content,
+        Some(JsonValue::Map(content)) => content,
         _ => Vec::new(),
     };
     let mut saved = SavedLink {
         added: words(&mut pairs, "createdAt").as_deref().and_then(moment_of),
-        read: take(&mut pairs, &["archived"]).map(|archived| archived == Loose::Bool(true)),
+        read: take(&mut pairs, &["archived"]).map(|archived| archived == JsonValue::Bool(true)),
         ..SavedLink::default()
     };
-    for tag in take(&mut pairs, &["tags"]).map(Loose::into_list).unwrap_or_default() {
+    for tag in take(&mut pairs, &["tags"]).map(JsonValue::into_list).unwrap_or_default() {
         saved.tag(&tag.into_words().unwrap_or_default());
     }
     saved.remark(&words(&mut pairs, "note").unwrap_or_default());

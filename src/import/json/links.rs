@@ -2,7 +2,7 @@
 
 use crate::domain::{Article, GroupScope, LinkGroup, Prose, RelatedLink, WebUrl, normalised_headline};
 
-use super::loose::{Loose, Pair, take};
+use super::loose::{JsonValue, Pair, take};
 use super::names;
 use super::values::{address, prose};
 
@@ -12,7 +12,7 @@ pub fn groups(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<LinkGroup> {
     let mut loose = Vec::new();
     for value in take(pairs, names::RELATED).map(entries).unwrap_or_default() {
         match value {
-            Loose::Map(mut pairs) if has_any(&pairs, names::GROUP_LINKS) => {
+            JsonValue::Map(mut pairs) if has_any(&pairs, names::GROUP_LINKS) => {
                 groups.extend(group(&mut pairs, base));
             }
             value => loose.extend(link(value, base)),
@@ -45,11 +45,11 @@ pub fn mark_self(article: &mut Article) {
 }
 
 /// `{"Latest": [...]}` is a list of groups with the names as headings.
-fn entries(value: Loose<'_>) -> Vec<Loose<'_>> {
+fn entries(value: JsonValue<'_>) -> Vec<JsonValue<'_>> {
     match value {
-        Loose::Map(pairs) if pairs.iter().all(|(_, value)| matches!(value, Loose::List(_))) => {
+        JsonValue::Map(pairs) if pairs.iter().all(|(_, value)| matches!(value, JsonValue::List(_))) => {
             let named = pairs.into_iter().map(|(heading, links)| {
-                Loose::Map(vec![("heading".into(), Loose::Text(heading)), ("links".into(), links)])
+                JsonValue::Map(vec![("heading".into(), JsonValue::Text(heading)), ("links".into(), links)])
             });
             named.collect()
         }
@@ -58,15 +58,15 @@ fn entries(value: Loose<'_>) -> Vec<Loose<'_>> {
 }
 
 fn has_any(pairs: &[Pair<'_>], names: &[&str]) -> bool {
-    pairs.iter().any(|(name, value)| names.contains(&name.as_ref()) && matches!(value, Loose::List(_)))
+    pairs.iter().any(|(name, value)| names.contains(&name.as_ref()) && matches!(value, JsonValue::List(_)))
 }
 
 fn group(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Option<LinkGroup> {
     let heading = prose(pairs, names::GROUP_HEADING).unwrap_or_default();
-    let sponsored = matches!(take(pairs, &["sponsored"]), Some(Loose::Bool(true)));
+    let sponsored = matches!(take(pairs, &["sponsored"]), Some(JsonValue::Bool(true)));
     let scope = match take(pairs, &["scope"]) {
-        Some(Loose::Text(scope)) if scope == "site" => GroupScope::Site,
-        Some(Loose::Text(scope)) if scope == "section" => GroupScope::Section,
+        Some(JsonValue::Text(scope)) if scope == "site" => GroupScope::Site,
+        Some(JsonValue::Text(scope)) if scope == "section" => GroupScope::Section,
         _ => GroupScope::Story,
     };
     let links = take(pairs, names::GROUP_LINKS)?
@@ -77,20 +77,20 @@ fn group(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Option<LinkGroup> {
     Some(LinkGroup { heading, sponsored, scope, links })
 }
 
-fn link(value: Loose<'_>, base: Option<&WebUrl>) -> Option<RelatedLink> {
+fn link(value: JsonValue<'_>, base: Option<&WebUrl>) -> Option<RelatedLink> {
     let plain = |headline, url| RelatedLink { headline, url, caption: None, is_self: false };
     match value {
-        Loose::Text(text) => Some(plain(Prose::non_empty(&text)?, WebUrl::parse(&text).ok())),
-        Loose::Map(mut pairs) => {
-            let given = take(&mut pairs, names::LINK_ADDRESS).and_then(Loose::into_words);
+        JsonValue::Text(text) => Some(plain(Prose::non_empty(&text)?, WebUrl::parse(&text).ok())),
+        JsonValue::Map(mut pairs) => {
+            let given = take(&mut pairs, names::LINK_ADDRESS).and_then(JsonValue::into_words);
             let headline = prose(&mut pairs, names::LINK_HEADLINE);
             Some(RelatedLink {
                 headline: headline.or_else(|| Prose::non_empty(given.as_ref()?))?,
                 url: given.and_then(|url| address(&url, base)),
                 caption: prose(&mut pairs, &["caption"]),
-                is_self: matches!(take(&mut pairs, &["self", "is_self"]), Some(Loose::Bool(true))),
+                is_self: matches!(take(&mut pairs, &["self", "is_self"]), Some(JsonValue::Bool(true))),
             })
         }
-        Loose::Null | Loose::Bool(_) | Loose::Number(_) | Loose::List(_) => None,
+        JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::List(_) => None,
     }
 }

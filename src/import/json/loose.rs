@@ -13,11 +13,11 @@ use serde_json::{Number, Value};
 const LONGEST: usize = 500_000;
 
 /// A name and its value; in the order of the document, so that the first of two equal names counts.
-pub type Pair<'json> = (Cow<'json, str>, Loose<'json>);
+pub type Pair<'json> = (Cow<'json, str>, JsonValue<'json>);
 
 /// Any JSON value.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Loose<'json> {
+pub enum JsonValue<'json> {
     /// `null`, which newsprint reads as absent.
     Null,
     /// A truth value.
@@ -32,7 +32,7 @@ pub enum Loose<'json> {
     Map(Vec<Pair<'json>>),
 }
 
-impl<'json> Loose<'json> {
+impl<'json> JsonValue<'json> {
     /// The string, where it is one.
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -71,14 +71,14 @@ impl<'json> Loose<'json> {
     }
 
     /// The value with strings of its own.
-    pub fn into_owned(self) -> Loose<'static> {
+    pub fn into_owned(self) -> JsonValue<'static> {
         match self {
-            Self::Null => Loose::Null,
-            Self::Bool(truth) => Loose::Bool(truth),
-            Self::Number(number) => Loose::Number(number),
-            Self::Text(text) => Loose::Text(Cow::Owned(text.into_owned())),
-            Self::List(items) => Loose::List(items.into_iter().map(Loose::into_owned).collect()),
-            Self::Map(pairs) => Loose::Map(
+            Self::Null => JsonValue::Null,
+            Self::Bool(truth) => JsonValue::Bool(truth),
+            Self::Number(number) => JsonValue::Number(number),
+            Self::Text(text) => JsonValue::Text(Cow::Owned(text.into_owned())),
+            Self::List(items) => JsonValue::List(items.into_iter().map(JsonValue::into_owned).collect()),
+            Self::Map(pairs) => JsonValue::Map(
                 pairs
                     .into_iter()
                     .map(|(name, value)| (Cow::Owned(name.into_owned()), value.into_owned()))
@@ -88,15 +88,15 @@ impl<'json> Loose<'json> {
     }
 }
 
-impl From<Loose<'_>> for Value {
-    fn from(value: Loose<'_>) -> Self {
+impl From<JsonValue<'_>> for Value {
+    fn from(value: JsonValue<'_>) -> Self {
         match value {
-            Loose::Null => Self::Null,
-            Loose::Bool(truth) => Self::Bool(truth),
-            Loose::Number(number) => Self::Number(number),
-            Loose::Text(text) => Self::String(text.into_owned()),
-            Loose::List(items) => Self::Array(items.into_iter().map(Self::from).collect()),
-            Loose::Map(pairs) => Self::Object(
+            JsonValue::Null => Self::Null,
+            JsonValue::Bool(truth) => Self::Bool(truth),
+            JsonValue::Number(number) => Self::Number(number),
+            JsonValue::Text(text) => Self::String(text.into_owned()),
+            JsonValue::List(items) => Self::Array(items.into_iter().map(Self::from).collect()),
+            JsonValue::Map(pairs) => Self::Object(
                 pairs.into_iter().map(|(name, value)| (name.into_owned(), Self::from(value))).collect(),
             ),
         }
@@ -104,14 +104,14 @@ impl From<Loose<'_>> for Value {
 }
 
 /// Takes the value of the first of the names that has one.
-pub fn take<'json>(pairs: &mut [Pair<'json>], names: &[&str]) -> Option<Loose<'json>> {
+pub fn take<'json>(pairs: &mut [Pair<'json>], names: &[&str]) -> Option<JsonValue<'json>> {
     names.iter().find_map(|name| {
-        let (_, value) = pairs.iter_mut().find(|(key, value)| key == name && *value != Loose::Null)?;
-        Some(std::mem::replace(value, Loose::Null))
+        let (_, value) = pairs.iter_mut().find(|(key, value)| key == name && *value != JsonValue::Null)?;
+        Some(std::mem::replace(value, JsonValue::Null))
     })
 }
 
-impl<'de> Deserialize<'de> for Loose<'de> {
+impl<'de> Deserialize<'de> for JsonValue<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(LooseVisitor)
     }
@@ -120,41 +120,41 @@ impl<'de> Deserialize<'de> for Loose<'de> {
 struct LooseVisitor;
 
 impl<'de> Visitor<'de> for LooseVisitor {
-    type Value = Loose<'de>;
+    type Value = JsonValue<'de>;
 
     fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Loose<'de>, E> {
-        Ok(Loose::Null)
+    fn visit_unit<E>(self) -> Result<JsonValue<'de>, E> {
+        Ok(JsonValue::Null)
     }
 
-    fn visit_bool<E>(self, truth: bool) -> Result<Loose<'de>, E> {
-        Ok(Loose::Bool(truth))
+    fn visit_bool<E>(self, truth: bool) -> Result<JsonValue<'de>, E> {
+        Ok(JsonValue::Bool(truth))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Loose<'de>, E> {
-        Ok(Loose::Number(number.into()))
+    fn visit_i64<E>(self, number: i64) -> Result<JsonValue<'de>, E> {
+        Ok(JsonValue::Number(number.into()))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Loose<'de>, E> {
-        Ok(Loose::Number(number.into()))
+    fn visit_u64<E>(self, number: u64) -> Result<JsonValue<'de>, E> {
+        Ok(JsonValue::Number(number.into()))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Loose<'de>, E> {
-        Ok(Number::from_f64(number).map_or(Loose::Null, Loose::Number))
+    fn visit_f64<E>(self, number: f64) -> Result<JsonValue<'de>, E> {
+        Ok(Number::from_f64(number).map_or(JsonValue::Null, JsonValue::Number))
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Loose<'de>, E> {
-        Ok(Loose::Text(Cow::Borrowed(text)))
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<JsonValue<'de>, E> {
+        Ok(JsonValue::Text(Cow::Borrowed(text)))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Loose<'de>, E> {
-        Ok(Loose::Text(Cow::Owned(text.to_owned())))
+    fn visit_str<E>(self, text: &str) -> Result<JsonValue<'de>, E> {
+        Ok(JsonValue::Text(Cow::Owned(text.to_owned())))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Loose<'de>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<JsonValue<'de>, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = elements.next_element()? {
             if items.len() == LONGEST {
@@ -162,14 +162,14 @@ impl<'de> Visitor<'de> for LooseVisitor {
             }
             items.push(item);
         }
-        Ok(Loose::List(items))
+        Ok(JsonValue::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Loose<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<JsonValue<'de>, A::Error> {
         let mut pairs = Vec::new();
-        while let Some((Loose::Text(name), value)) = entries.next_entry()? {
+        while let Some((JsonValue::Text(name), value)) = entries.next_entry()? {
             pairs.push((name, value));
         }
-        Ok(Loose::Map(pairs))
+        Ok(JsonValue::Map(pairs))
     }
 }

@@ -7,7 +7,7 @@
 use crate::domain::{Marks, Moment, parse_tags};
 use crate::import::reading_list::SavedLink;
 
-use super::loose::{Loose, Pair, take};
+use super::loose::{JsonValue, Pair, take};
 use super::names;
 use super::values::moment;
 
@@ -26,55 +26,57 @@ pub fn take_marks(pairs: &mut [Pair<'_>], is_ours: bool) -> Marks {
     drop((take(pairs, &["updatedAt"]), take(pairs, &["updated_at"]), take(pairs, &["created_at"])));
     let has_progress = pairs.iter().any(|(name, _)| name == "readingProgress");
     saved.read = take(pairs, &["is_archived"]).map(is_true);
-    if let Some(state) = take(pairs, &["state", "status"]).and_then(Loose::into_words) {
+    if let Some(state) = take(pairs, &["state", "status"]).and_then(JsonValue::into_words) {
         saved.stands_in(&state);
     }
     if has_progress && saved.read != Some(true) {
-        let finished =
-            |value: &Loose<'_>| matches!(value, Loose::Number(number) if number.as_f64() >= Some(100.0));
+        let finished = |value: &JsonValue<'_>| matches!(value, JsonValue::Number(number) if number.as_f64() >= Some(100.0));
         saved.read = take(pairs, &["readingProgress"]).map(|value| finished(&value));
     }
     if take(pairs, &["is_starred", "favorite", "is_favorite"]).is_some_and(is_true) {
         saved.stands_in("starred");
     }
-    for tag in take(pairs, &["tags", "labels"]).map(Loose::into_list).unwrap_or_default() {
-        let words = if let Loose::Map(_) = tag { tag.into_words().map(Into::into) } else { tags_of(tag) };
+    for tag in take(pairs, &["tags", "labels"]).map(JsonValue::into_list).unwrap_or_default() {
+        let words = if let JsonValue::Map(_) = tag { tag.into_words().map(Into::into) } else { tags_of(tag) };
         saved.tags.extend(words.iter().flat_map(|words: &String| parse_tags(words)));
     }
-    saved.remark(&take(pairs, &["note"]).and_then(Loose::into_words).unwrap_or_default());
-    for highlight in take(pairs, &["annotations", "highlights"]).map(Loose::into_list).unwrap_or_default() {
+    saved.remark(&take(pairs, &["note"]).and_then(JsonValue::into_words).unwrap_or_default());
+    for highlight in take(pairs, &["annotations", "highlights"]).map(JsonValue::into_list).unwrap_or_default()
+    {
         add_highlight(&mut saved, highlight);
     }
     saved.marks()
 }
 
 /// Whether a list is one of passages that somebody marked, as Pocket keeps them beside its table.
-fn quotes(list: &Loose<'_>) -> bool {
-    let Loose::List(all) = list else { return false };
-    all.iter().any(|one| matches!(one, Loose::Map(pairs) if pairs.iter().any(|(name, _)| name == "quote")))
+fn quotes(list: &JsonValue<'_>) -> bool {
+    let JsonValue::List(all) = list else { return false };
+    all.iter()
+        .any(|one| matches!(one, JsonValue::Map(pairs) if pairs.iter().any(|(name, _)| name == "quote")))
 }
 
-fn tags_of(tag: Loose<'_>) -> Option<String> {
+fn tags_of(tag: JsonValue<'_>) -> Option<String> {
     tag.into_words().map(Into::into)
 }
 
 /// A highlight is its words, or an object with a quotation and what was said of it.
-fn add_highlight(saved: &mut SavedLink, highlight: Loose<'_>) {
-    let Loose::Map(mut pairs) = highlight else {
+fn add_highlight(saved: &mut SavedLink, highlight: JsonValue<'_>) {
+    let JsonValue::Map(mut pairs) = highlight else {
         saved.highlight(&highlight.into_words().unwrap_or_default());
         return;
     };
-    let quote = take(&mut pairs, &["quote", "highlight"]).and_then(Loose::into_words);
+    let quote = take(&mut pairs, &["quote", "highlight"]).and_then(JsonValue::into_words);
     let marked = moment(&mut pairs, &["created_at"], None).map(Moment::instant);
     saved.added = saved.added.or(marked);
-    let comment = take(&mut pairs, &["text", "note", "comment", "annotation"]).and_then(Loose::into_words);
+    let comment =
+        take(&mut pairs, &["text", "note", "comment", "annotation"]).and_then(JsonValue::into_words);
     saved.highlight(&quote.unwrap_or_default());
     saved.remark(&comment.unwrap_or_default());
 }
 
-fn is_true(value: Loose<'_>) -> bool {
+fn is_true(value: JsonValue<'_>) -> bool {
     match value {
-        Loose::Bool(truth) => truth,
+        JsonValue::Bool(truth) => truth,
         other => other.into_words().is_some_and(|words| !matches!(words.trim(), "" | "0" | "false")),
     }
 }

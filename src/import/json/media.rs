@@ -2,20 +2,22 @@
 
 use crate::domain::{Comments, Medium, WebUrl};
 
-use super::loose::{Loose, Pair, take};
+use super::loose::{JsonValue, Pair, take};
 use super::names;
 use super::values::{address, prose};
 
 /// Reads the files; what has no address that newsprint follows is left out.
 pub fn media(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<Medium> {
-    let files = take(pairs, names::MEDIA).map(Loose::into_list).unwrap_or_default();
+    let files = take(pairs, names::MEDIA).map(JsonValue::into_list).unwrap_or_default();
     files.into_iter().filter_map(|file| medium(file, base)).collect()
 }
 
-fn medium(file: Loose<'_>, base: Option<&WebUrl>) -> Option<Medium> {
-    let Loose::Map(mut pairs) = file else { return Some(Medium::at(address(&file.into_words()?, base)?)) };
+fn medium(file: JsonValue<'_>, base: Option<&WebUrl>) -> Option<Medium> {
+    let JsonValue::Map(mut pairs) = file else {
+        return Some(Medium::at(address(&file.into_words()?, base)?));
+    };
     let url = address(&take(&mut pairs, names::LINK_ADDRESS)?.into_words()?, base)?;
-    let image = take(&mut pairs, &["image"]).and_then(Loose::into_words);
+    let image = take(&mut pairs, &["image"]).and_then(JsonValue::into_words);
     Some(Medium {
         kind: prose(&mut pairs, names::MEDIUM_TYPE),
         bytes: number(&mut pairs, names::MEDIUM_BYTES),
@@ -29,14 +31,14 @@ fn medium(file: Loose<'_>, base: Option<&WebUrl>) -> Option<Medium> {
 /// Reads where an article is discussed: an address, or an object with one.
 pub fn comments(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Option<Comments> {
     match take(pairs, &["comments", "comments_url"])? {
-        Loose::Map(mut pairs) => {
+        JsonValue::Map(mut pairs) => {
             let url = address(&take(&mut pairs, names::LINK_ADDRESS)?.into_words()?, base)?;
             Some(Comments { url, count: number(&mut pairs, &["count"]) })
         }
-        written @ Loose::Text(_) => {
+        written @ JsonValue::Text(_) => {
             Some(Comments { url: address(&written.into_words()?, base)?, count: None })
         }
-        Loose::Null | Loose::Bool(_) | Loose::Number(_) | Loose::List(_) => None,
+        JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::List(_) => None,
     }
 }
 

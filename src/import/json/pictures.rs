@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::extract::album::Found;
 use crate::import::pictures;
 
-use super::loose::{Loose, Pair};
+use super::loose::{JsonValue, Pair};
 
 /// What a picture is called in the JSON of a figure.
 const NAME: &str = "picture";
@@ -18,23 +18,23 @@ pub fn take_out(pairs: &mut [Pair<'_>]) -> Found {
     found
 }
 
-fn visit(value: &mut Loose<'_>, found: &mut Found) {
+fn visit(value: &mut JsonValue<'_>, found: &mut Found) {
     match value {
-        Loose::List(items) => items.iter_mut().for_each(|item| visit(item, found)),
-        Loose::Map(pairs) => pairs.iter_mut().for_each(|(name, value)| {
+        JsonValue::List(items) => items.iter_mut().for_each(|item| visit(item, found)),
+        JsonValue::Map(pairs) => pairs.iter_mut().for_each(|(name, value)| {
             if name == NAME {
                 *value = named(value, found);
             } else {
                 visit(value, found);
             }
         }),
-        Loose::Null | Loose::Bool(_) | Loose::Number(_) | Loose::Text(_) => {}
+        JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) | JsonValue::Text(_) => {}
     }
 }
 
-fn named(value: &Loose<'_>, found: &mut Found) -> Loose<'static> {
-    let Some(picture) = value.as_text().and_then(pictures::of_address) else { return Loose::Null };
+fn named(value: &JsonValue<'_>, found: &mut Found) -> JsonValue<'static> {
+    let Some(picture) = value.as_text().and_then(pictures::of_address) else { return JsonValue::Null };
     let name = picture.name();
     found.insert(name, picture);
-    Loose::Text(Cow::Owned(name.to_string()))
+    JsonValue::Text(Cow::Owned(name.to_string()))
 }

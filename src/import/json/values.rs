@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::domain::{Language, Moment, Prose, WebUrl};
 use crate::extract::dates;
 
-use super::loose::{Loose, Pair, take};
+use super::loose::{JsonValue, Pair, take};
 
 /// The words under the first of the names that has any; markup in them is removed.
 pub fn prose(pairs: &mut [Pair<'_>], names: &[&str]) -> Option<Prose> {
@@ -35,7 +35,7 @@ pub fn address(text: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
 /// The first moment that can be read; a number is seconds or milliseconds since 1970.
 pub fn moment(pairs: &mut [Pair<'_>], names: &[&str], language: Option<&Language>) -> Option<Moment> {
     names.iter().find_map(|name| match take(pairs, &[name])? {
-        Loose::Number(number) => dates::from_epoch(number.as_f64()?),
+        JsonValue::Number(number) => dates::from_epoch(number.as_f64()?),
         value => {
             let text = value.into_words()?;
             text.parse().ok().or_else(|| dates::field(&text, language))

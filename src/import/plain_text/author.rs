@@ -15,21 +15,21 @@ const REACH: usize = 4;
 const OPENING: usize = 6;
 
 /// The author told after a text.
-pub struct After {
+pub struct AuthorNote {
     author: Author,
     /// The first line of the note.
     pub from: usize,
 }
 
 /// Looks for a name and a biography near the end of the text.
-pub fn after(lines: &[Line], signs: &[Sign], text: &Range<usize>) -> Option<After> {
+pub fn after(lines: &[Line], signs: &[Sign], text: &Range<usize>) -> Option<AuthorNote> {
     let from = text.end.saturating_sub(REACH).max(text.start + 1);
     (from..text.end + REACH).find_map(|at| {
         let (name, bio) = (lines.get(at)?, lines.get(at + 1)?);
         let plain = byline::without_by(&name.text);
         // A name above a paragraph of the text is that of a picture.
         let goes_on = signs.get(at + 2..text.end).unwrap_or_default().contains(&Sign::Paragraph);
-        (words::is_name(plain) && is_about(plain, &bio.text) && !goes_on).then(|| After {
+        (words::is_name(plain) && is_about(plain, &bio.text) && !goes_on).then(|| AuthorNote {
             author: Author { name: Prose::trimmed(plain), bio: Prose::non_empty(&bio.text) },
             from: at,
         })
@@ -46,7 +46,7 @@ fn is_about(name: &str, bio: &str) -> bool {
     words::ends_sentence(bio) && words::count(bio) >= 4 && opening.iter().any(is_part)
 }
 
-impl After {
+impl AuthorNote {
     /// Adds the biography to the byline; the author too, where the byline does not name them.
     pub fn join(self, byline: &mut Vec<Author>) {
         if byline.is_empty() {

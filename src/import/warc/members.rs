@@ -13,7 +13,7 @@ use zstd::dict::DecoderDictionary;
 use zstd::stream::read::Decoder;
 
 use super::record::{Record, Records};
-use super::tape::Tape;
+use super::rewindable_stream::RewindableStream;
 use crate::import::document::ImportError;
 use crate::import::packing::{DICTIONARY, GZIP, Packing, ZSTD};
 
@@ -41,14 +41,14 @@ pub struct Damage {
     pub reason: String,
 }
 
-/// What is done with every record.
-pub type Take<'take> = dyn FnMut(Result<Record, Damage>) -> ControlFlow<()> + 'take;
+/// Receives every record.
+pub type RecordSink<'take> = dyn FnMut(Result<Record, Damage>) -> ControlFlow<()> + 'take;
 
 /// Reads all records of an archive, until `take` has enough.
 pub fn each_record(
     packing: Packing,
     input: &mut dyn BufRead,
-    take: &mut Take<'_>,
+    take: &mut RecordSink<'_>,
 ) -> Result<(), ImportError> {
     let flow = match packing {
         Packing::None => {
@@ -74,7 +74,7 @@ fn damage(target: &str, reason: &dyn std::fmt::Display) -> Damage {
 /// The packed members of an archive.
 struct Members<'input> {
     packing: Packing,
-    tape: Tape<&'input mut dyn BufRead>,
+    tape: RewindableStream<&'input mut dyn BufRead>,
     dictionary: DecoderDictionary<'static>,
     /// Whether a member should begin here: nothing before was damaged.
     is_expected: bool,
@@ -82,10 +82,15 @@ struct Members<'input> {
 
 impl<'input> Members<'input> {
     fn of(packing: Packing, input: &'input mut dyn BufRead) -> Self {
-        Self { packing, tape: Tape::of(input), dictionary: DecoderDictionary::copy(&[]), is_expected: true }
+        Self {
+            packing,
+            tape: RewindableStream::of(input),
+            dictionary: DecoderDictionary::copy(&[]),
+            is_expected: true,
+        }
     }
 
-    fn read(mut self, take: &mut Take<'_>) -> Result<ControlFlow<()>, ImportError> {
+    fn read(mut self, take: &mut RecordSink<'_>) -> Result<ControlFlow<()>, ImportError> {
         let beginning = if self.packing == Packing::Zstd { ZSTD } else { GZIP };
         loop {
             if self.packing == Packing::Zstd {
@@ -112,7 +117,7 @@ impl<'input> Members<'input> {
     }
 
     /// Reads the records of the member that begins here.
-    fn member(&mut self, take: &mut Take<'_>) -> Result<ControlFlow<()>, ImportError> {
+    fn member(&mut self, take: &mut RecordSink<'_>) -> Result<ControlFlow<()>, ImportError> {
         let count = Cell::new(0);
         let packed = Counted { tape: &mut self.tape, count: &count };
         let inner: Box<dyn Read> = match self.packing {
@@ -180,7 +185,7 @@ fn unpacked_dictionary(held: Vec<u8>) -> Result<Vec<u8>, ImportError> {
 
 /// Packed bytes, counted as they are taken.
 struct Counted<'tape, Input> {
-    tape: &'tape mut Tape<Input>,
+    tape: &'tape mut RewindableStream<Input>,
     count: &'tape Cell<u64>,
 }
 

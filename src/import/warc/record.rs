@@ -7,7 +7,7 @@ use std::io::{self, BufRead as _, Read};
 
 use jiff::Timestamp;
 
-use super::tape::Tape;
+use super::rewindable_stream::RewindableStream;
 use crate::domain::WebUrl;
 use crate::import::document::LARGEST_DOCUMENT;
 
@@ -53,7 +53,7 @@ pub struct Record {
 
 /// The records of a stream.
 pub struct Records<Input> {
-    tape: Tape<Input>,
+    tape: RewindableStream<Input>,
     /// What the last record is one of.
     target: String,
 }
@@ -61,7 +61,7 @@ pub struct Records<Input> {
 impl<Input: Read> Records<Input> {
     /// Begins to read.
     pub const fn of(input: Input) -> Self {
-        Self { tape: Tape::of(input), target: String::new() }
+        Self { tape: RewindableStream::of(input), target: String::new() }
     }
 
     /// Whether the stream begins as a record does.

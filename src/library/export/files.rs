@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{ExportFormat, Library, LibraryError, page};
-use crate::domain::{Article, ArticleId, Cursor, Order, Stretch, View, normalised_headline};
+use crate::domain::{Article, ArticleId, Cursor, ListRange, Order, View, normalised_headline};
 
 /// Letters of a headline in a name.
 const LETTERS: usize = 60;
@@ -26,7 +26,7 @@ impl Library {
         let mut count = 0;
         let mut listed = Vec::new();
         loop {
-            let rows = self.list(view, Order::NewestFirst, Stretch::after(from, super::PAGE))?;
+            let rows = self.list(view, Order::NewestFirst, ListRange::after(from, super::PAGE))?;
             let Some(last) = rows.last() else { break };
             from = Some(last.cursor);
             for row in &rows {

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::errand::{Again, Came, Failure, Return};
-use super::{FetchEvent, Fetched, LibraryError, Outcome};
+use super::job::{FeedFailure, FetchedFeed, JobOutcome, PageRetry};
+use super::{FetchEvent, FetchSummary, LibraryError, Outcome};
 use crate::cache::{Cache, Entry};
 use crate::domain::{ArticleId, Feed, FeedId, FeedState, Prose};
 
@@ -15,7 +15,7 @@ const FIRST_REST: SignedDuration = SignedDuration::from_mins(5);
 /// The longest that a feed is left alone because it fails.
 const LONGEST_REST: SignedDuration = SignedDuration::from_hours(24);
 
-/// The results of a fetch, which are told after the commit.
+/// The results of one commit, reported once it is written.
 #[derive(Default)]
 pub(super) struct FetchResults {
     stored: Vec<(ArticleId, Outcome, Prose)>,
@@ -28,8 +28,8 @@ pub(super) struct FetchResults {
 }
 
 impl FetchResults {
-    /// Counts what came and tells of it.
-    pub fn tell(self, fetched: &mut Fetched, each: &mut dyn FnMut(FetchEvent<'_>)) {
+    /// Adds the results to the counts and reports each.
+    pub fn report(self, fetched: &mut FetchSummary, each: &mut dyn FnMut(FetchEvent<'_>)) {
         fetched.unchanged += self.unchanged;
         fetched.resting += self.resting;
         fetched.failed += self.failed.len();
@@ -49,17 +49,17 @@ impl FetchResults {
 /// Stores the articles that one document brought.
 pub(super) fn store_fetched(
     cache: &mut Cache,
-    one: Return,
+    outcome: JobOutcome,
     now: Timestamp,
     results: &mut FetchResults,
 ) -> Result<(), LibraryError> {
-    match one {
-        Return::Feed(feed, Ok(came)) => store_feed(cache, *feed, came, now, results),
-        Return::Feed(feed, Err(failure)) if failure.resting => {
+    match outcome {
+        JobOutcome::Feed(feed, Ok(fetched)) => store_feed(cache, *feed, fetched, now, results),
+        JobOutcome::Feed(feed, Err(failure)) if failure.resting => {
             results.resting += 1;
             leave_alone(cache, *feed, &failure, now)
         }
-        Return::Feed(feed, Err(failure)) => {
+        JobOutcome::Feed(feed, Err(failure)) => {
             let mut feed = *feed;
             let reason = Prose::trimmed(&failure.reason);
             feed.state = failed(&feed.state, &reason, failure.gone, failure.wait, now);
@@ -67,19 +67,19 @@ pub(super) fn store_fetched(
             results.failed.push((feed, reason));
             Ok(())
         }
-        Return::Page(page, Ok(Some(whole))) => {
+        JobOutcome::Page(page, Ok(Some(whole))) => {
             let (article, prepared) = *whole;
             let stored = cache.store_full_text(page.id, &article, &prepared, now)?;
             cache.page_is_settled(page.id)?;
             results.stored.extend(stored.iter().map(|one| (one.id, one.outcome, article.headline.clone())));
             Ok(())
         }
-        Return::Page(page, Ok(None)) => Ok(cache.page_is_settled(page.id)?),
-        Return::Page(page, Err(no_page)) => {
-            match no_page.again {
-                Again::FewTimes => cache.page_failed(page.id)?,
-                Again::AsOften => {}
-                Again::Never => cache.page_is_settled(page.id)?,
+        JobOutcome::Page(page, Ok(None)) => Ok(cache.page_is_settled(page.id)?),
+        JobOutcome::Page(page, Err(no_page)) => {
+            match no_page.retry {
+                PageRetry::Limited => cache.page_failed(page.id)?,
+                PageRetry::Uncounted => {}
+                PageRetry::Never => cache.page_is_settled(page.id)?,
             }
             results.no_page.push((page.article.headline.clone(), no_page.reason));
             Ok(())
@@ -91,7 +91,7 @@ pub(super) fn store_fetched(
 fn leave_alone(
     cache: &mut Cache,
     mut feed: Feed,
-    failure: &Failure,
+    failure: &FeedFailure,
     now: Timestamp,
 ) -> Result<(), LibraryError> {
     let wait = failure.wait.and_then(|wait| SignedDuration::try_from(wait).ok()).unwrap_or(FIRST_REST);
@@ -103,31 +103,31 @@ fn leave_alone(
 fn store_feed(
     cache: &mut Cache,
     mut feed: Feed,
-    came: Option<Box<Came>>,
+    fetched: Option<Box<FetchedFeed>>,
     now: Timestamp,
     results: &mut FetchResults,
 ) -> Result<(), LibraryError> {
     results.feeds.push(feed.id);
     feed.state = FeedState { fetched: Some(now), ..FeedState::default() };
-    let Some(came) = came else {
+    let Some(fetched) = fetched else {
         results.unchanged += 1;
         return Ok(cache.save_fetch(&feed)?);
     };
-    let entries: Vec<Entry<'_>> = came
+    let entries: Vec<Entry<'_>> = fetched
         .entries
         .iter()
         .map(|one| Entry { article: &one.article, prepared: &one.prepared, wants_page: one.wants_page })
         .collect();
     let stored = cache.store_entries(feed.id, &entries, now)?;
-    let articles: Vec<_> = came.entries.iter().map(|one| &one.article).collect();
+    let articles: Vec<_> = fetched.entries.iter().map(|one| &one.article).collect();
     cache.forget_removed(feed.id, &articles)?;
-    for (one, stored) in came.entries.iter().zip(&stored) {
+    for (one, stored) in fetched.entries.iter().zip(&stored) {
         results.stored.extend(stored.map(|stored| (stored.id, stored.outcome, one.article.headline.clone())));
     }
-    feed.url = came.moved.unwrap_or(feed.url);
-    feed.title = came.title.or(feed.title);
-    feed.site = came.site.or(feed.site);
-    feed.validators = came.validators;
+    feed.url = fetched.moved.unwrap_or(feed.url);
+    feed.title = fetched.title.or(feed.title);
+    feed.site = fetched.site.or(feed.site);
+    feed.validators = fetched.validators;
     Ok(cache.save_fetch(&feed)?)
 }
 

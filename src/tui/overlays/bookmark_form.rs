@@ -5,7 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use super::pressed::Pressed;
+use super::key_result::KeyResult;
 use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
@@ -49,21 +49,21 @@ impl BookmarkForm {
     }
 
     /// Gives a key to the form.
-    pub fn press(&mut self, key: KeyEvent) -> Pressed {
+    pub fn press(&mut self, key: KeyEvent) -> KeyResult {
         match key.code {
-            KeyCode::Esc => Pressed::CLOSES,
-            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => Pressed::CLOSES,
+            KeyCode::Esc => KeyResult::CLOSES,
+            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => KeyResult::CLOSES,
             KeyCode::Char('e') if key.modifiers.contains(KeyModifiers::CONTROL) => {
-                Pressed::staying(Wish::EditNote(self.note().to_owned()))
+                KeyResult::staying(Wish::EditNote(self.note().to_owned()))
             }
             KeyCode::Tab | KeyCode::BackTab | KeyCode::Down | KeyCode::Up => {
                 self.field = if self.field == Field::Note { Field::Tags } else { Field::Note };
-                Pressed::STAYS
+                KeyResult::STAYS
             }
             KeyCode::Enter => self.finish(),
             _ => {
                 sheet::type_key(self.input(), key);
-                Pressed::STAYS
+                KeyResult::STAYS
             }
         }
     }
@@ -81,9 +81,9 @@ impl BookmarkForm {
     }
 
     /// Takes pasted text.
-    pub fn paste(&mut self, text: &str) -> Pressed {
+    pub fn paste(&mut self, text: &str) -> KeyResult {
         sheet::type_text(self.input(), text);
-        Pressed::STAYS
+        KeyResult::STAYS
     }
 
     fn input(&mut self) -> &mut Input {
@@ -93,9 +93,9 @@ impl BookmarkForm {
         }
     }
 
-    fn finish(&self) -> Pressed {
+    fn finish(&self) -> KeyResult {
         let tags = parse_tags(self.tags.value()).into_iter().collect();
-        Pressed::closing(Wish::Bookmark(self.id, self.note().to_owned(), tags))
+        KeyResult::closing(Wish::Bookmark(self.id, self.note().to_owned(), tags))
     }
 
     /// Draws the form over an area.

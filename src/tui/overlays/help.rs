@@ -5,7 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use super::pressed::Pressed;
+use super::key_result::KeyResult;
 use super::sheet;
 use crate::config::Config;
 use crate::config::action::Action;
@@ -40,11 +40,11 @@ enum Line {
 
 impl Help {
     /// Gives a key to the help.
-    pub fn press(&mut self, key: KeyEvent) -> Pressed {
+    pub fn press(&mut self, key: KeyEvent) -> KeyResult {
         match key.code {
-            KeyCode::Esc | KeyCode::Enter => return Pressed::CLOSES,
-            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return Pressed::CLOSES,
-            KeyCode::Char('q' | '?') if self.filter.value().is_empty() => return Pressed::CLOSES,
+            KeyCode::Esc | KeyCode::Enter => return KeyResult::CLOSES,
+            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return KeyResult::CLOSES,
+            KeyCode::Char('q' | '?') if self.filter.value().is_empty() => return KeyResult::CLOSES,
             KeyCode::Down => self.top += 1,
             KeyCode::Up => self.top = self.top.saturating_sub(1),
             KeyCode::PageDown => self.top += 10,
@@ -54,7 +54,7 @@ impl Help {
                 self.top = 0;
             }
         }
-        Pressed::STAYS
+        KeyResult::STAYS
     }
 
     /// The lines in a column of so many columns.

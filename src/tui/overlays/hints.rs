@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use super::pressed::Pressed;
+use super::key_result::KeyResult;
 use crate::config::Config;
 use crate::config::theme::Face;
 use crate::tui::address;
@@ -54,29 +54,29 @@ impl Hints {
 
     /// Gives a key: letters go on, tab and arrows go from one to the next, Enter chooses that, anything else
     /// leaves.
-    pub fn press(&mut self, key: KeyEvent) -> Pressed {
+    pub fn press(&mut self, key: KeyEvent) -> KeyResult {
         let letter = match key.code {
             KeyCode::Char(letter) => letter,
             KeyCode::Tab | KeyCode::Down | KeyCode::Right => return self.step(1),
             KeyCode::BackTab | KeyCode::Up | KeyCode::Left => return self.step(self.all.len() - 1),
             KeyCode::Enter => {
                 let focused = self.all.get(self.focused);
-                return focused.map_or(Pressed::CLOSES, |(_, hint)| Pressed::closing(hint.wish.clone()));
+                return focused.map_or(KeyResult::CLOSES, |(_, hint)| KeyResult::closing(hint.wish.clone()));
             }
-            _ => return Pressed::CLOSES,
+            _ => return KeyResult::CLOSES,
         };
         self.typed.push(letter);
         match self.all.iter().find(|(name, _)| name.starts_with(&self.typed)) {
-            Some((name, hint)) if *name == self.typed => Pressed::closing(hint.wish.clone()),
-            Some(_) => Pressed::STAYS,
-            None => Pressed::CLOSES,
+            Some((name, hint)) if *name == self.typed => KeyResult::closing(hint.wish.clone()),
+            Some(_) => KeyResult::STAYS,
+            None => KeyResult::CLOSES,
         }
     }
 
     /// Goes on by so many, round the end.
-    fn step(&mut self, by: usize) -> Pressed {
+    fn step(&mut self, by: usize) -> KeyResult {
         self.focused = (self.focused + by) % self.all.len().max(1);
-        Pressed::STAYS
+        KeyResult::STAYS
     }
 
     /// Draws the letters over the words, and the address of the one that has the focus.

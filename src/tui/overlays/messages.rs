@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
-use super::pressed::Pressed;
+use super::key_result::KeyResult;
 use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
@@ -27,15 +27,15 @@ impl Messages {
     }
 
     /// Gives a key to the log.
-    pub fn press(&mut self, key: KeyEvent) -> Pressed {
+    pub fn press(&mut self, key: KeyEvent) -> KeyResult {
         match key.code {
             KeyCode::Down | KeyCode::Char('j') => self.scroll(1),
             KeyCode::Up | KeyCode::Char('k') => self.scroll(-1),
             KeyCode::PageDown | KeyCode::Char(' ') => self.scroll(10),
             KeyCode::PageUp | KeyCode::Char('b') => self.scroll(-10),
-            _ => return Pressed::CLOSES,
+            _ => return KeyResult::CLOSES,
         }
-        Pressed::STAYS
+        KeyResult::STAYS
     }
 
     /// Scrolls by messages.

@@ -8,7 +8,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use super::pressed::Pressed;
+use super::key_result::KeyResult;
 use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
@@ -84,10 +84,10 @@ impl Passage {
     }
 
     /// Gives a key.
-    pub fn press(&mut self, key: KeyEvent) -> Pressed {
+    pub fn press(&mut self, key: KeyEvent) -> KeyResult {
         let leaves = key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('c');
         if leaves || key.code == KeyCode::Esc {
-            return Pressed::closing(Wish::ShowPassage(None));
+            return KeyResult::closing(Wish::ShowPassage(None));
         }
         if self.note.is_some() {
             return self.write(key);
@@ -96,7 +96,7 @@ impl Passage {
             KeyCode::Enter | KeyCode::Char('m' | ' ') => return self.finish(),
             KeyCode::Char('n') => self.note = Some(Input::default()),
             KeyCode::Char('d') | KeyCode::Delete => {
-                return Pressed::closing(Wish::Unhighlight(self.source()));
+                return KeyResult::closing(Wish::Unhighlight(self.source()));
             }
             KeyCode::Char('j') | KeyCode::Down => self.step(true),
             KeyCode::Char('k') | KeyCode::Up => self.step(false),
@@ -121,9 +121,9 @@ impl Passage {
                 let whole = self.sentences_here().first().zip(self.sentences_here().last());
                 self.chosen = whole.map_or(self.chosen.clone(), |(first, last)| first.start..last.end);
             }
-            _ => return Pressed::STAYS,
+            _ => return KeyResult::STAYS,
         }
-        Pressed::staying(Wish::ShowPassage(Some(self.source())))
+        KeyResult::staying(Wish::ShowPassage(Some(self.source())))
     }
 
     fn words_here(&self) -> &[Range<usize>] {
@@ -166,24 +166,24 @@ impl Passage {
         }
     }
 
-    fn write(&mut self, key: KeyEvent) -> Pressed {
+    fn write(&mut self, key: KeyEvent) -> KeyResult {
         if key.code == KeyCode::Enter {
             return self.finish();
         }
         if let Some(note) = &mut self.note {
             sheet::type_key(note, key);
         }
-        Pressed::STAYS
+        KeyResult::STAYS
     }
 
-    fn finish(&self) -> Pressed {
-        let Some(paragraph) = self.paragraph() else { return Pressed::CLOSES };
+    fn finish(&self) -> KeyResult {
+        let Some(paragraph) = self.paragraph() else { return KeyResult::CLOSES };
         let Range { start, end } = self.chosen;
         let before = paragraph.slice(start.saturating_sub(AROUND)..start);
         let after = paragraph.slice(end..(end + AROUND).min(paragraph.length()));
         let kept =
             |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(Verbatim::from_untrusted);
-        Pressed::closing(Wish::Highlight(Highlight {
+        KeyResult::closing(Wish::Highlight(Highlight {
             words: Verbatim::from_untrusted(&paragraph.slice(start..end)),
             before: kept(&before),
             after: kept(&after),
@@ -192,11 +192,11 @@ impl Passage {
     }
 
     /// Takes pasted text into the note.
-    pub fn paste(&mut self, text: &str) -> Pressed {
+    pub fn paste(&mut self, text: &str) -> KeyResult {
         if let Some(note) = &mut self.note {
             sheet::type_text(note, text);
         }
-        Pressed::STAYS
+        KeyResult::STAYS
     }
 
     /// Draws the keys, or the note that is written, at the foot.

@@ -10,7 +10,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use super::pressed::Pressed;
+use super::key_result::KeyResult;
 use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
@@ -84,7 +84,7 @@ impl Picker {
     }
 
     /// Gives a key to the list.
-    pub fn press(&mut self, key: KeyEvent) -> Pressed {
+    pub fn press(&mut self, key: KeyEvent) -> KeyResult {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
             KeyCode::Esc => return self.leave(),
@@ -99,11 +99,11 @@ impl Picker {
             _ => self.type_key(key),
         }
         let preview = self.choice(self.selected).and_then(|choice| choice.preview.clone());
-        Pressed { closes: false, wish: preview }
+        KeyResult { closes: false, wish: preview }
     }
 
     /// Picks the choice under a cell; outside of the list, nothing is picked and the list is left.
-    pub fn click(&self, at: Position, area: Rect) -> Pressed {
+    pub fn click(&self, at: Position, area: Rect) -> KeyResult {
         let inside = sheet::inside(self.size(), area);
         if !inside.contains(at) {
             return self.leave();
@@ -112,17 +112,17 @@ impl Picker {
         let line = line.and_then(|line| self.lines().get(line + self.top(inside)).copied());
         match line {
             Some(Line::Choice(position)) => self.pick(position),
-            Some(Line::Heading(_)) | None => Pressed::STAYS,
+            Some(Line::Heading(_)) | None => KeyResult::STAYS,
         }
     }
 
-    fn pick(&self, position: usize) -> Pressed {
-        self.choice(position).map_or(Pressed::STAYS, |choice| Pressed::closing(choice.wish.clone()))
+    fn pick(&self, position: usize) -> KeyResult {
+        self.choice(position).map_or(KeyResult::STAYS, |choice| KeyResult::closing(choice.wish.clone()))
     }
 
-    fn leave(&self) -> Pressed {
+    fn leave(&self) -> KeyResult {
         let before = self.choices.get(self.first_selected);
-        Pressed { closes: true, wish: before.and_then(|choice| choice.preview.clone()) }
+        KeyResult { closes: true, wish: before.and_then(|choice| choice.preview.clone()) }
     }
 
     /// The choice shown at a position.
@@ -269,7 +269,7 @@ mod tests {
         type_in(&mut picker, " hrb");
         assert_eq!(shown(&picker), ["Harbour Gazette"]);
         let entered = picker.press(KeyCode::Enter.into());
-        assert_eq!(entered, Pressed::closing(Wish::OpenNamed("Harbour Gazette".to_owned())));
+        assert_eq!(entered, KeyResult::closing(Wish::OpenNamed("Harbour Gazette".to_owned())));
     }
 
     #[test]
@@ -290,9 +290,9 @@ mod tests {
         let mut picker = Picker::new("", vec![choice("day"), choice("night")], Some(1));
 
         let moved = picker.press(KeyCode::Up.into());
-        assert_eq!(moved, Pressed::staying(Wish::PreviewTheme("day".to_owned())));
+        assert_eq!(moved, KeyResult::staying(Wish::PreviewTheme("day".to_owned())));
         let left = picker.press(KeyCode::Esc.into());
-        assert_eq!(left, Pressed::closing(Wish::PreviewTheme("night".to_owned())));
+        assert_eq!(left, KeyResult::closing(Wish::PreviewTheme("night".to_owned())));
     }
 
     #[test]

@@ -10,8 +10,8 @@ use ratatui::widgets::{Clear, Widget as _};
 use tui_input::Input;
 
 use super::completion::Completion;
+use super::key_result::KeyResult;
 use super::past::Past;
-use super::pressed::Pressed;
 use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
@@ -88,7 +88,7 @@ impl Prompt {
     }
 
     /// Gives a key to the line.
-    pub fn press(&mut self, key: KeyEvent) -> Pressed {
+    pub fn press(&mut self, key: KeyEvent) -> KeyResult {
         let leaves = key.code == KeyCode::Backspace && self.input.value().is_empty();
         match key.code {
             KeyCode::Esc => self.leave(),
@@ -107,41 +107,41 @@ impl Prompt {
     }
 
     /// Takes pasted text.
-    pub fn paste(&mut self, text: &str) -> Pressed {
+    pub fn paste(&mut self, text: &str) -> KeyResult {
         sheet::type_text(&mut self.input, text);
         self.typed()
     }
 
     /// Puts the next candidate into the line; where it is the only one, the line goes on from there.
-    fn take_candidate(&mut self, forward: bool) -> Pressed {
-        let Some(line) = self.completion.step(forward) else { return Pressed::STAYS };
+    fn take_candidate(&mut self, forward: bool) -> KeyResult {
+        let Some(line) = self.completion.step(forward) else { return KeyResult::STAYS };
         self.input = Input::new(line);
-        if self.completion.is_decided() { self.typed() } else { Pressed::STAYS }
+        if self.completion.is_decided() { self.typed() } else { KeyResult::STAYS }
     }
 
-    fn recall(&mut self, further: bool) -> Pressed {
-        let Some(line) = self.past.step(further, self.input.value()) else { return Pressed::STAYS };
+    fn recall(&mut self, further: bool) -> KeyResult {
+        let Some(line) = self.past.step(further, self.input.value()) else { return KeyResult::STAYS };
         self.input = Input::new(line);
         self.typed()
     }
 
-    fn typed(&mut self) -> Pressed {
+    fn typed(&mut self) -> KeyResult {
         match self.purpose {
-            Purpose::Find => Pressed::staying(Wish::MarkMatches(self.input.value().to_owned())),
+            Purpose::Find => KeyResult::staying(Wish::MarkMatches(self.input.value().to_owned())),
             Purpose::Search => match Query::parse_while_typing(self.input.value()) {
                 Ok(query) => {
                     self.mistake = None;
-                    Pressed::staying(Wish::ListMatching(query))
+                    KeyResult::staying(Wish::ListMatching(query))
                 }
                 Err(mistake) => {
                     self.mistake = Some(mistake.into());
-                    Pressed::STAYS
+                    KeyResult::STAYS
                 }
             },
             Purpose::Command => {
                 self.complete();
                 self.mistake = None;
-                Pressed { closes: false, wish: self.completion_source().map(Wish::Complete) }
+                KeyResult { closes: false, wish: self.completion_source().map(Wish::Complete) }
             }
         }
     }
@@ -155,31 +155,31 @@ impl Prompt {
         source.filter(|_| is_new)
     }
 
-    fn leave(&self) -> Pressed {
+    fn leave(&self) -> KeyResult {
         match self.purpose {
-            Purpose::Find => Pressed::closing(Wish::Find(String::new())),
-            Purpose::Search => Pressed::closing(Wish::Search(Query::default())),
-            Purpose::Command => Pressed::CLOSES,
+            Purpose::Find => KeyResult::closing(Wish::Find(String::new())),
+            Purpose::Search => KeyResult::closing(Wish::Search(Query::default())),
+            Purpose::Command => KeyResult::CLOSES,
         }
     }
 
-    fn finish(&mut self) -> Pressed {
+    fn finish(&mut self) -> KeyResult {
         let text = self.input.value();
         match self.purpose {
-            Purpose::Find => Pressed::closing(Wish::Find(text.to_owned())),
+            Purpose::Find => KeyResult::closing(Wish::Find(text.to_owned())),
             Purpose::Search => match Query::parse(text) {
-                Ok(query) => Pressed::closing(Wish::Search(query)),
+                Ok(query) => KeyResult::closing(Wish::Search(query)),
                 Err(mistake) => {
                     self.mistake = Some(mistake.into());
-                    Pressed::STAYS
+                    KeyResult::STAYS
                 }
             },
-            Purpose::Command if text.trim().is_empty() => Pressed::CLOSES,
+            Purpose::Command if text.trim().is_empty() => KeyResult::CLOSES,
             Purpose::Command => match command::read(text, self.words) {
-                Ok(wish) => Pressed::closing(Wish::Typed(text.trim().to_owned(), Box::new(wish))),
+                Ok(wish) => KeyResult::closing(Wish::Typed(text.trim().to_owned(), Box::new(wish))),
                 Err(mistake) => {
                     self.mistake = Some(Mistake { words: mistake, at: None });
-                    Pressed::STAYS
+                    KeyResult::STAYS
                 }
             },
         }

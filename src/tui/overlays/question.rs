@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
-use super::pressed::Pressed;
+use super::key_result::KeyResult;
 use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
@@ -61,12 +61,12 @@ impl Question {
 
     /// Gives a key: only `y` says yes. Where there is nothing to say yes to, only keys that end a line of text
     /// put the box away.
-    pub fn press(&mut self, key: KeyEvent) -> Pressed {
+    pub fn press(&mut self, key: KeyEvent) -> KeyResult {
         match (key.code, &self.yes) {
-            (KeyCode::Char('y'), Some(wish)) => Pressed::closing(wish.clone()),
-            (KeyCode::Char('n' | 'q'), Some(_)) | (KeyCode::Esc | KeyCode::Enter, _) => Pressed::CLOSES,
-            (KeyCode::Char('c'), _) if key.modifiers.contains(KeyModifiers::CONTROL) => Pressed::CLOSES,
-            _ => Pressed::STAYS,
+            (KeyCode::Char('y'), Some(wish)) => KeyResult::closing(wish.clone()),
+            (KeyCode::Char('n' | 'q'), Some(_)) | (KeyCode::Esc | KeyCode::Enter, _) => KeyResult::CLOSES,
+            (KeyCode::Char('c'), _) if key.modifiers.contains(KeyModifiers::CONTROL) => KeyResult::CLOSES,
+            _ => KeyResult::STAYS,
         }
     }
 

@@ -6,7 +6,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use super::pressed::Pressed;
+use super::key_result::KeyResult;
 use super::sheet;
 use crate::config::Config;
 use crate::config::theme::Face;
@@ -68,11 +68,11 @@ impl SourceForm {
     }
 
     /// Gives a key to the form.
-    pub fn press(&mut self, key: KeyEvent) -> Pressed {
+    pub fn press(&mut self, key: KeyEvent) -> KeyResult {
         let last = self.lines.len() - 1;
         match key.code {
-            KeyCode::Esc => return Pressed::CLOSES,
-            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return Pressed::CLOSES,
+            KeyCode::Esc => return KeyResult::CLOSES,
+            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return KeyResult::CLOSES,
             KeyCode::Tab | KeyCode::Down => self.at = if self.at == last { 0 } else { self.at + 1 },
             KeyCode::BackTab | KeyCode::Up => self.at = self.at.checked_sub(1).unwrap_or(last),
             KeyCode::Enter => return self.finish(),
@@ -82,29 +82,29 @@ impl SourceForm {
                 }
             }
         }
-        Pressed::STAYS
+        KeyResult::STAYS
     }
 
     /// Takes pasted text.
-    pub fn paste(&mut self, text: &str) -> Pressed {
+    pub fn paste(&mut self, text: &str) -> KeyResult {
         if let Some((_, input)) = self.lines.get_mut(self.at) {
             sheet::type_text(input, text);
         }
-        Pressed::STAYS
+        KeyResult::STAYS
     }
 
     fn line(&self, number: usize) -> &str {
         self.lines.get(number).map_or("", |(_, input)| input.value().trim())
     }
 
-    fn finish(&self) -> Pressed {
+    fn finish(&self) -> KeyResult {
         let first = self.line(0);
         let name = Prose::non_empty(first);
         match (&self.source, name) {
-            (Source::NewFeed | Source::Search(_), None) => Pressed::CLOSES,
-            (Source::NewFeed, Some(_)) => Pressed::closing(Wish::FindFeeds(first.to_owned())),
+            (Source::NewFeed | Source::Search(_), None) => KeyResult::CLOSES,
+            (Source::NewFeed, Some(_)) => KeyResult::closing(Wish::FindFeeds(first.to_owned())),
             (Source::Search(query), Some(name)) => {
-                Pressed::closing(Wish::ChangeSearches(Saving::Rename(query.clone(), name)))
+                KeyResult::closing(Wish::ChangeSearches(Saving::Rename(query.clone(), name)))
             }
             (Source::Feed(feed), name) => {
                 let feed = Feed {
@@ -114,7 +114,7 @@ impl SourceForm {
                     tags: parse_tags(self.line(2)),
                     ..(**feed).clone()
                 };
-                Pressed::closing(Wish::ChangeFeed(FeedChange::Revise(Box::new(feed))))
+                KeyResult::closing(Wish::ChangeFeed(FeedChange::Revise(Box::new(feed))))
             }
         }
     }

@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
-use super::pressed::Pressed;
+use super::key_result::KeyResult;
 use super::sheet;
 use crate::config::Config;
 use crate::config::action::Action;
@@ -59,7 +59,7 @@ impl StorySheet {
     }
 
     /// Gives a key to the sheet.
-    pub fn press(&mut self, key: KeyEvent) -> Pressed {
+    pub fn press(&mut self, key: KeyEvent) -> KeyResult {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
             KeyCode::Down | KeyCode::Char('j') => self.step(1),
@@ -71,9 +71,9 @@ impl StorySheet {
             KeyCode::Home | KeyCode::Char('g') => self.step(isize::MIN),
             KeyCode::End | KeyCode::Char('G') => self.step(isize::MAX),
             KeyCode::Enter => return self.open(),
-            _ => return Pressed::CLOSES,
+            _ => return KeyResult::CLOSES,
         }
-        Pressed::STAYS
+        KeyResult::STAYS
     }
 
     /// Whether a key is one of the sheet; others are those of an article.
@@ -122,14 +122,14 @@ impl StorySheet {
         self.selected = self.selected.saturating_add_signed(by).min(last);
     }
 
-    fn open(&self) -> Pressed {
-        let Some(report) = self.story.reports.get(self.selected) else { return Pressed::CLOSES };
+    fn open(&self) -> KeyResult {
+        let Some(report) = self.story.reports.get(self.selected) else { return KeyResult::CLOSES };
         if report.row.id == self.here {
-            return Pressed::CLOSES;
+            return KeyResult::CLOSES;
         }
         let when = report.when.map(|when| self.words.when(when));
         let why: Vec<String> = [self.words.same_story().to_owned()].into_iter().chain(when).collect();
-        Pressed::closing(Wish::OpenReport(report.row.id, Prose::trimmed(&why.join(" · "))))
+        KeyResult::closing(Wish::OpenReport(report.row.id, Prose::trimmed(&why.join(" · "))))
     }
 
     /// Draws the sheet over an area.

@@ -8,7 +8,7 @@ pub const INDENT: u16 = 3;
 
 /// A direction on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum FrontDirection {
     /// To the story above.
     Up,
     /// To the story below.
@@ -97,7 +97,7 @@ impl FrontPane {
     }
 
     /// The story next to one, in a direction.
-    pub fn toward(&self, id: ArticleId, way: Way) -> Option<ArticleId> {
+    pub fn toward(&self, id: ArticleId, way: FrontDirection) -> Option<ArticleId> {
         let from = self.cell_of(id)?;
         let cells = self.page.cells.iter();
         let beside =
@@ -108,16 +108,16 @@ impl FrontPane {
             above.max(from.lines.start.saturating_sub(cell.lines.end.saturating_sub(1)))
         };
         let next = match way {
-            Way::Down => cells
+            FrontDirection::Down => cells
                 .filter(|cell| cell.lines.start >= from.lines.end)
                 .min_by_key(|cell| (!beside(cell), cell.lines.start, cell.columns.start)),
-            Way::Up => cells
+            FrontDirection::Up => cells
                 .filter(|cell| cell.lines.end <= from.lines.start)
                 .min_by_key(|cell| (!beside(cell), usize::MAX - cell.lines.end, cell.columns.start)),
-            Way::Right => cells
+            FrontDirection::Right => cells
                 .filter(|cell| cell.columns.start >= from.columns.end)
                 .min_by_key(|cell| (apart(cell), cell.columns.start, cell.lines.start)),
-            Way::Left => cells
+            FrontDirection::Left => cells
                 .filter(|cell| cell.columns.end <= from.columns.start)
                 .min_by_key(|cell| (apart(cell), usize::MAX - cell.columns.end, cell.lines.start)),
         };
@@ -158,14 +158,18 @@ mod tests {
         let toward = |from, way| page.toward(ArticleId(from), way).map(|id| id.0);
 
         assert_eq!(
-            [Way::Down, Way::Right, Way::Up, Way::Left].map(|way| toward(1, way)),
+            [FrontDirection::Down, FrontDirection::Right, FrontDirection::Up, FrontDirection::Left]
+                .map(|way| toward(1, way)),
             [Some(4), Some(2), None, None]
         );
-        assert_eq!(toward(2, Way::Down), Some(3));
-        assert_eq!(toward(3, Way::Left), Some(1));
-        assert_eq!(toward(5, Way::Up), Some(1));
-        assert_eq!([Way::Left, Way::Right].map(|way| toward(5, way)), [Some(4), Some(6)]);
-        assert_eq!(toward(6, Way::Down), None);
+        assert_eq!(toward(2, FrontDirection::Down), Some(3));
+        assert_eq!(toward(3, FrontDirection::Left), Some(1));
+        assert_eq!(toward(5, FrontDirection::Up), Some(1));
+        assert_eq!(
+            [FrontDirection::Left, FrontDirection::Right].map(|way| toward(5, way)),
+            [Some(4), Some(6)]
+        );
+        assert_eq!(toward(6, FrontDirection::Down), None);
     }
 
     #[test]

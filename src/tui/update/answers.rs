@@ -3,7 +3,7 @@
 use super::{
     feeds, filters, follow, highlights, images, pickers, previewing, refusing, sources, views, wishes,
 };
-use crate::domain::{Arrival, Pane, Spot, Step, View};
+use crate::domain::{Arrival, Pane, Step, TrailPosition, View};
 use crate::library::{Opened, SessionState};
 use crate::tui::ask::{Ask, Navigation, ViewsFor};
 use crate::tui::effect::{Effect, Task, Ticket};
@@ -130,7 +130,7 @@ fn go_on(model: &mut Model, opened: &Opened, navigation: &Navigation) {
         Navigation::Along(steps) => return model.trail.go_along(*steps),
         Navigation::Resumed(_) | Navigation::Previewed => return,
     };
-    let spot = Spot {
+    let spot = TrailPosition {
         id: opened.id,
         headline: opened.article.headline.clone(),
         place: opened.place.clone().unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use super::refusing;
 use crate::domain::{ArticleId, FeedId, LinkTarget, Pane, Prose, Subscription, WebUrl};
-use crate::library::{Fetched, Which, stories};
+use crate::library::{FeedSelection, FetchSummary, stories};
 use crate::tui::ask::{Ask, Navigation, Wanted};
 use crate::tui::effect::{Effect, FeedChange, Task, Trigger};
 use crate::tui::failure::Failure;
@@ -17,7 +17,7 @@ pub fn fetch(model: &mut Model) -> Vec<Effect> {
         model.say(model.config.words.fetch_stopping());
         return vec![Effect::Do(Task::StopFetching)];
     }
-    fetch_these(model, Which::Due)
+    fetch_these(model, FeedSelection::Due)
 }
 
 /// Fetches by itself, once it is time, unless a fetch goes on.
@@ -26,7 +26,7 @@ pub fn fetch_when_due(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.next_fetch = model.after_interval();
-    if model.fetching.is_some() { Vec::new() } else { fetch_these(model, Which::Due) }
+    if model.fetching.is_some() { Vec::new() } else { fetch_these(model, FeedSelection::Due) }
 }
 
 /// Fetches some feeds, unless others are on their way.
@@ -35,22 +35,22 @@ pub fn fetch_feeds(model: &mut Model, ids: Vec<FeedId>) -> Vec<Effect> {
         model.say(model.config.words.fetch_goes_on());
         return Vec::new();
     }
-    fetch_these(model, Which::These(ids))
+    fetch_these(model, FeedSelection::These(ids))
 }
 
-fn fetch_these(model: &mut Model, which: Which) -> Vec<Effect> {
+fn fetch_these(model: &mut Model, which: FeedSelection) -> Vec<Effect> {
     model.fetching = Some((0, 0));
     vec![Effect::Do(Task::Fetch(which))]
 }
 
 /// A fetch is through.
-pub fn fetched(model: &mut Model, fetched: Result<Fetched, Failure>) -> Vec<Effect> {
+pub fn fetched(model: &mut Model, fetched: Result<FetchSummary, Failure>) -> Vec<Effect> {
     model.fetching = None;
     let fetched = match fetched {
         Ok(fetched) => fetched,
         Err(failure) => return refusing::failed(model, &failure),
     };
-    let Fetched { feeds, new, failed, resting, stopped, .. } = fetched;
+    let FetchSummary { feeds, new, failed, resting, stopped, .. } = fetched;
     if feeds == 0 && resting == 0 {
         model.say(model.config.words.no_feeds_to_fetch());
         return Vec::new();

@@ -5,7 +5,7 @@ use crate::domain::Pane;
 use crate::tui::ask::Ask;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
-use crate::tui::panes::front_page::Way;
+use crate::tui::panes::front_page::FrontDirection;
 
 /// Lines of the last page that a page forward still shows.
 const OVERLAP: u16 = 2;
@@ -20,7 +20,7 @@ const SIDEWAYS: isize = 8;
 pub fn by_lines(model: &mut Model, direction: isize) -> Vec<Effect> {
     if model.is_front_page_open() {
         for _ in 0..model.count.unwrap_or(1).min(MOST_STEPS) {
-            on_front_page(model, if direction > 0 { Way::Down } else { Way::Up });
+            on_front_page(model, if direction > 0 { FrontDirection::Down } else { FrontDirection::Up });
         }
         return Vec::new();
     }
@@ -59,7 +59,7 @@ fn move_by(model: &mut Model, steps: isize) {
 }
 
 /// Goes to the story next to the selected one on the front page.
-pub fn on_front_page(model: &mut Model, way: Way) {
+pub fn on_front_page(model: &mut Model, way: FrontDirection) {
     let Some(id) = model.headlines.selected_row().map(|row| row.id) else { return };
     if let Some(next) = model.front.toward(id, way) {
         model.unsaved |= model.headlines.select_article(next);
@@ -88,7 +88,7 @@ pub fn round(model: &mut Model, forward: bool) -> Vec<Effect> {
 pub fn sidewards(model: &mut Model, right: bool) -> Vec<Effect> {
     let selected = model.headlines.selected_row().map(|row| row.id);
     if model.is_front_page_open() {
-        on_front_page(model, if right { Way::Right } else { Way::Left });
+        on_front_page(model, if right { FrontDirection::Right } else { FrontDirection::Left });
         // Left of the first column stand the sources.
         if right || model.headlines.selected_row().map(|row| row.id) != selected {
             return Vec::new();

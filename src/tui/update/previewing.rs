@@ -2,7 +2,7 @@
 
 use super::{history, marks};
 use crate::config::MarkRead;
-use crate::domain::{Arrival, ArticleId, Change, Pane, Spot, Step};
+use crate::domain::{Arrival, ArticleId, Change, Pane, Step, TrailPosition};
 use crate::library::SessionState;
 use crate::tui::ask::{Ask, Navigation, Wanted};
 use crate::tui::effect::{Effect, Task};
@@ -42,7 +42,7 @@ pub fn enter(model: &mut Model) -> Option<ArticleId> {
         return None;
     }
     if model.is_preview() {
-        let spot = Spot {
+        let spot = TrailPosition {
             id: reading.id(),
             headline: reading.opened.article.headline.clone(),
             place: reading.place(),

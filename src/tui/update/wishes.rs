@@ -8,7 +8,7 @@ use crate::domain::{Mark, Session, Verbatim};
 use crate::tui::ask::{Navigation, Wanted};
 use crate::tui::effect::{Effect, StoryChange, TerminalTask};
 use crate::tui::model::Model;
-use crate::tui::overlays::pressed::Pressed;
+use crate::tui::overlays::key_result::KeyResult;
 use crate::tui::wish::Wish;
 
 /// Does what is wished.
@@ -68,7 +68,7 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
 }
 
 /// Closes the overlay where it closes, and does what is wished.
-pub fn conclude(model: &mut Model, pressed: Pressed) -> Vec<Effect> {
+pub fn conclude(model: &mut Model, pressed: KeyResult) -> Vec<Effect> {
     if pressed.closes {
         model.close_overlay();
     }

@@ -5,7 +5,7 @@ use std::thread;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Home, Worker};
+use super::{CacheLocation, Worker};
 use crate::library::Library;
 use crate::tui::failure::{Failure, with_causes};
 use crate::tui::message::Message;
@@ -17,7 +17,7 @@ impl Worker {
     /// Begins a backup where it is behind and the last one is some time ago; says where it cannot. One
     /// that fails later is told through the inbox.
     pub(super) fn back_up_aside(&mut self, now: Timestamp) -> Option<Message> {
-        let (Home::File(file), Some(inbox)) = (&self.home, self.inbox.clone()) else { return None };
+        let (CacheLocation::File(file), Some(inbox)) = (&self.home, self.inbox.clone()) else { return None };
         let is_early = self.backed_up.is_some_and(|last| now.duration_since(last).abs() < INTERVAL);
         if is_early || !self.library.is_backup_behind().unwrap_or(false) {
             return None;

@@ -7,10 +7,11 @@ use std::thread;
 
 use jiff::Timestamp;
 
-use super::{Home, Worker};
+use super::{CacheLocation, Worker};
 use crate::domain::{ArrivalRule, FeedId, FullText, Prose, Subscription, WebUrl};
 use crate::library::{
-    FetchEvent, Fetched, Library, LibraryError, Limits, Network, Stop, ViewEntry, Which, discover,
+    FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Limits, Network, Stop, ViewEntry,
+    discover,
 };
 use crate::tui::effect::{FeedChange, Ticket};
 use crate::tui::failure::{Failure, with_causes};
@@ -19,7 +20,7 @@ use crate::words::Words;
 
 /// How the reader reaches the network, and what it keeps of what comes.
 #[derive(Clone, Debug)]
-pub struct Outside {
+pub struct NetworkAccess {
     /// The way to the network.
     pub network: Arc<Network>,
     /// How long and how many articles are kept.
@@ -30,7 +31,7 @@ pub struct Outside {
 
 impl Worker {
     /// Fetches feeds; what came of it is told through the inbox.
-    pub(super) fn fetch(&mut self, which: Which) -> Option<Message> {
+    pub(super) fn fetch(&mut self, which: FeedSelection) -> Option<Message> {
         let Some(outside) = self.outside.clone() else {
             return Some(Message::Fetched(Err(Failure::NoNetwork)));
         };
@@ -55,7 +56,7 @@ impl Worker {
     /// The lists one can turn to; beside the sample edition, the feeds of the cache that awaits its first article.
     pub(super) fn sources(&mut self, now: Timestamp) -> Result<Vec<ViewEntry>, LibraryError> {
         let mut sources = self.library.views(now)?;
-        if let Home::Awaiting(file) = &self.home
+        if let CacheLocation::Awaiting(file) = &self.home
             && file.exists()
         {
             let awaiting = Library::open(file)?.views(now)?;
@@ -92,8 +93,8 @@ impl Worker {
         work: impl FnOnce(&mut Library) -> Result<T, E>,
     ) -> Result<T, E> {
         match &self.home {
-            Home::Awaiting(file) => work(&mut opened(file, &self.rules)?),
-            Home::Memory | Home::File(_) => work(&mut self.library),
+            CacheLocation::Awaiting(file) => work(&mut opened(file, &self.rules)?),
+            CacheLocation::Memory | CacheLocation::File(_) => work(&mut self.library),
         }
     }
 
@@ -105,8 +106,10 @@ impl Worker {
         work: impl FnOnce(&mut Library, &mut dyn FnMut(Message)) -> Result<T, Failure> + Send + 'static,
     ) -> Option<Message> {
         let (file, inbox) = match (&self.home, &self.inbox) {
-            (Home::File(file) | Home::Awaiting(file), Some(inbox)) => (file.clone(), inbox.clone()),
-            (Home::Memory, _) | (Home::File(_) | Home::Awaiting(_), None) => {
+            (CacheLocation::File(file) | CacheLocation::Awaiting(file), Some(inbox)) => {
+                (file.clone(), inbox.clone())
+            }
+            (CacheLocation::Memory, _) | (CacheLocation::File(_) | CacheLocation::Awaiting(_), None) => {
                 return Some(message(self.with_library(|library| work(library, &mut |_| {}))));
             }
         };
@@ -143,12 +146,12 @@ fn site_at(address: &str) -> Result<WebUrl, Failure> {
 
 fn fetch(
     library: &mut Library,
-    outside: &Outside,
-    which: &Which,
+    outside: &NetworkAccess,
+    which: &FeedSelection,
     stop: &Stop,
     words: Words,
     say: &mut dyn FnMut(Message),
-) -> Result<Fetched, LibraryError> {
+) -> Result<FetchSummary, LibraryError> {
     let log = |text: String| Message::Logged(Prose::trimmed(&text));
     let fetched =
         library.fetch(which, &outside.network, stop, &Timestamp::now, &mut |event| match event {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::fetching::opened;
-use super::{Home, Worker, files};
+use super::{CacheLocation, Worker, files};
 use crate::domain::View;
 use crate::library::LibraryError;
 use crate::tui::ask::CompletionSource;
@@ -37,14 +37,14 @@ impl Worker {
     /// The counts of a collection that changed; where the cache is no longer empty, it takes the place
     /// of the sample edition.
     pub(super) fn look_around(&mut self, trigger: Trigger) -> Result<Option<Message>, LibraryError> {
-        if let Home::Awaiting(file) = &self.home {
+        if let CacheLocation::Awaiting(file) = &self.home {
             let library = opened(file, &self.rules)?;
             let counts = library.counts()?;
             if counts.articles == 0 {
                 return Ok(None);
             }
             library.close_quickly()?;
-            (self.library, self.home) = (library, Home::File(file.clone()));
+            (self.library, self.home) = (library, CacheLocation::File(file.clone()));
             return Ok(Some(Message::MovedIn(counts)));
         }
         let version = Some(self.library.version()?);

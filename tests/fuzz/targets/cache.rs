@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use newsprint::domain::{Article, ArticleId, Bookmark, Change, Order, Stretch, View};
+use newsprint::domain::{Article, ArticleId, Bookmark, Change, Order, ListRange, View};
 use newsprint::library::Library;
 
 static WHOLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
@@ -44,7 +44,7 @@ fuzz_target!(|changes: &[u8]| {
     fs::write(&path, &bytes).expect("written");
     let Ok(mut library) = Library::open(&path) else { return };
     drop(library.check());
-    drop(library.list(&View::All, Order::NewestFirst, Stretch::first(50)));
+    drop(library.list(&View::All, Order::NewestFirst, ListRange::first(50)));
     for number in 1..5 {
         drop(library.open_article(ArticleId(number)));
         drop(library.further_links(ArticleId(number)));

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use libfuzzer_sys::fuzz_target;
-use newsprint::domain::{Article, Order, Query, Stretch, View};
+use newsprint::domain::{Article, Order, Query, ListRange, View};
 use newsprint::library::Library;
 
 thread_local! {
@@ -30,6 +30,6 @@ fuzz_target!(|text: &str| {
     assert_eq!(again.clause(), query.clause(), "{printed:?}");
     LIBRARY.with_borrow(|library| {
         let view = View::Matching(query.at(jiff::Timestamp::UNIX_EPOCH));
-        library.list(&view, Order::NewestFirst, Stretch::first(10)).expect("an answer");
+        library.list(&view, Order::NewestFirst, ListRange::first(10)).expect("an answer");
     });
 });

@@ -1,32 +1,32 @@
-//! What a thread that fetches is sent for, and what it comes back with: documents understood, so that
-//! whoever stores has nothing to do but store.
+//! The jobs of the threads that fetch, and their outcomes: documents parsed and prepared, so that the thread
+//! of the cache only stores.
 
 use std::collections::HashSet;
 use std::panic::{self, AssertUnwindSafe};
 use std::time::Duration;
 
-use crate::cache::{Learnt, Packer, Prepared};
+use crate::cache::{Packer, Prepared, SharedDictionary};
 use crate::domain::{Article, ArticleId, Feed, FullText, Prose, Validators, WebUrl};
 use crate::fetch::{Answer, Content, FetchError, Network, Request, Stop, Wants};
 use crate::import::{self, FeedDocument, FeedEntry};
-use crate::library::completing::completed;
+use crate::library::full_text::completed;
+use crate::library::page_refusal::refusal;
 use crate::library::pages::{PageError, fetch_page};
-use crate::library::refusing::refusal;
 use crate::related::TermReader;
 
 /// A fault of ours costs one document.
 const FAULT: &str = "newsprint failed on it, which is a fault of newsprint";
 
-/// What a thread knows of the words of articles, and of what their texts have in common.
-pub struct Preparing {
+/// Prepares articles for the cache: their terms, and their documents packed.
+pub struct EntryPreparer {
     term_reader: TermReader,
     packer: Packer,
 }
 
-impl Preparing {
-    /// With what the cache has learnt.
-    pub fn with(learnt: Learnt) -> Self {
-        Self { term_reader: TermReader::default(), packer: Packer::of(learnt) }
+impl EntryPreparer {
+    /// With the dictionary of the cache.
+    pub fn with(dictionary: SharedDictionary) -> Self {
+        Self { term_reader: TermReader::default(), packer: Packer::of(dictionary) }
     }
 
     fn prepare(&mut self, article: &Article) -> Prepared {
@@ -34,90 +34,90 @@ impl Preparing {
     }
 }
 
-/// What a thread is sent for.
+/// A job of a thread that fetches.
 #[derive(Debug)]
-pub enum Errand {
+pub enum FetchJob {
     /// A feed.
     Feed(Box<Feed>),
     /// The page of an entry.
-    Page(Box<Page>),
+    Page(Box<PageJob>),
 }
 
-/// The page of an entry that is told in part.
+/// The page of a truncated entry.
 #[derive(Debug)]
-pub struct Page {
+pub struct PageJob {
     /// The article.
     pub id: ArticleId,
     /// Where its page is.
     pub url: WebUrl,
-    /// What the feed tells.
+    /// The article as the feed has it.
     pub article: Article,
 }
 
-/// What it comes back with.
+/// The outcome of a job.
 #[derive(Debug)]
-pub enum Return {
-    /// A feed: what came, nothing where it is as it was.
-    Feed(Box<Feed>, Result<Option<Box<Came>>, Failure>),
-    /// A page: the article with its text, nothing where the page holds no more than the feed told.
-    Page(Box<Page>, Result<Option<Box<Whole>>, NoPage>),
+pub enum JobOutcome {
+    /// A feed: its document, none where it is unchanged.
+    Feed(Box<Feed>, Result<Option<Box<FetchedFeed>>, FeedFailure>),
+    /// A page: the article with its full text, none where the page has no more than the feed.
+    Page(Box<PageJob>, Result<Option<Box<CompletedArticle>>, NoPage>),
 }
 
-/// Why a page gave no text.
+/// Why an article has no text from its page.
 #[derive(Debug)]
 pub struct NoPage {
     /// In words.
     pub reason: String,
-    /// Whether it is of use to ask again.
-    pub again: Again,
+    /// Whether the page is asked for again.
+    pub retry: PageRetry,
 }
 
 /// Whether a page is asked for again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Again {
-    /// A few times.
-    FewTimes,
-    /// As if it had not been asked for: its host wants to be left alone.
-    AsOften,
+pub enum PageRetry {
+    /// A few times, each failure counted.
+    Limited,
+    /// Without counting the failure: its host asks to be left alone for a while.
+    Uncounted,
     /// It is not there, and will not be.
     Never,
 }
 
-/// An article with the text of its page, and what was found out about it.
-pub type Whole = (Article, Prepared);
+/// An article with the text of its page, prepared for the cache.
+pub type CompletedArticle = (Article, Prepared);
 
-/// A feed that came.
+/// A feed document that was fetched.
 #[derive(Debug)]
-pub struct Came {
-    /// Where it lives for good now, when it moved.
+pub struct FetchedFeed {
+    /// Its new address, where it has moved for good.
     pub moved: Option<WebUrl>,
-    /// What it calls itself.
+    /// Its title.
     pub title: Option<Prose>,
-    /// Where people read it.
+    /// The address of its site.
     pub site: Option<WebUrl>,
-    /// By what it is asked for the next time.
+    /// Its validators (`ETag`, `Last-Modified`) for the next request.
     pub validators: Validators,
     /// Its entries.
     pub entries: Vec<PreparedEntry>,
 }
 
-/// An entry as the feed tells it.
+/// An entry of a feed, prepared for the cache.
 #[derive(Debug)]
 pub struct PreparedEntry {
     /// Its article.
     pub article: Article,
-    /// What was found out about it.
+    /// Its terms and its packed document.
     pub prepared: Prepared,
-    /// Whether its page is to be asked for its text.
+    /// Whether its full text is wanted from its page.
     pub wants_page: bool,
 }
 
-/// Why a feed did not come.
+/// Why a feed could not be fetched.
 #[derive(Debug, Default)]
-pub struct Failure {
+pub struct FeedFailure {
     /// In words.
     pub reason: String,
-    /// Whether it never will.
+    /// Whether its server says that it is gone (410).
     pub gone: bool,
     /// Whether it was not asked for, because its host wants to be left alone.
     pub resting: bool,
@@ -125,32 +125,32 @@ pub struct Failure {
     pub wait: Option<Duration>,
 }
 
-impl Errand {
+impl FetchJob {
     /// Fetches and understands. What is learnt of words serves the next errand too.
-    pub fn run(self, network: &Network, stop: &Stop, preparing: &mut Preparing) -> Return {
+    pub fn run(self, network: &Network, stop: &Stop, preparer: &mut EntryPreparer) -> JobOutcome {
         match self {
             Self::Feed(mut feed) => {
                 let run =
-                    panic::catch_unwind(AssertUnwindSafe(|| fetch_feed(&mut feed, network, stop, preparing)));
-                let fault = |_panic| Err(Failure { reason: FAULT.to_owned(), ..Failure::default() });
-                let came = run.unwrap_or_else(fault);
-                Return::Feed(feed, came)
+                    panic::catch_unwind(AssertUnwindSafe(|| fetch_feed(&mut feed, network, stop, preparer)));
+                let fault = |_panic| Err(FeedFailure { reason: FAULT.to_owned(), ..FeedFailure::default() });
+                let fetched = run.unwrap_or_else(fault);
+                JobOutcome::Feed(feed, fetched)
             }
             Self::Page(page) => {
-                let run = panic::catch_unwind(AssertUnwindSafe(|| complete(&page, network, stop, preparing)));
-                let fault = |_panic| Err(NoPage { reason: FAULT.to_owned(), again: Again::FewTimes });
-                let came = run.unwrap_or_else(fault);
-                Return::Page(page, came)
+                let run = panic::catch_unwind(AssertUnwindSafe(|| complete(&page, network, stop, preparer)));
+                let fault = |_panic| Err(NoPage { reason: FAULT.to_owned(), retry: PageRetry::Limited });
+                let fetched = run.unwrap_or_else(fault);
+                JobOutcome::Page(page, fetched)
             }
         }
     }
 }
 
-impl Return {
+impl JobOutcome {
     /// How many articles there are in it.
     pub fn articles(&self) -> usize {
         match self {
-            Self::Feed(_, Ok(Some(came))) => came.entries.len(),
+            Self::Feed(_, Ok(Some(fetched))) => fetched.entries.len(),
             Self::Feed(..) | Self::Page(..) => 1,
         }
     }
@@ -160,8 +160,8 @@ fn fetch_feed(
     feed: &mut Feed,
     network: &Network,
     stop: &Stop,
-    preparing: &mut Preparing,
-) -> Result<Option<Box<Came>>, Failure> {
+    preparer: &mut EntryPreparer,
+) -> Result<Option<Box<FetchedFeed>>, FeedFailure> {
     let request = Request { url: feed.url.clone(), validators: feed.validators.clone(), wants: Wants::Feed };
     let answer = network.get(&request, stop)?;
     let validators = match answer.content {
@@ -171,7 +171,7 @@ fn fetch_feed(
         }
         Content::Document { ref validators, .. } => validators.clone(),
     };
-    let document = understood(&answer)?;
+    let document = parsed(&answer)?;
     let (moved, validators, mut document) = match follow_move(&document, &answer.url, network, stop) {
         Some((place, validators, document)) => (Some(place), validators, document),
         None => (answer.moved, validators, document),
@@ -180,20 +180,23 @@ fn fetch_feed(
         add_pages(&mut document, &answer.url, network, stop);
     }
     let FeedDocument { title, site, entries, .. } = document;
-    let entries = entries.into_iter().flatten().map(|entry| told(entry, feed.full_text, preparing));
-    Ok(Some(Box::new(Came { moved, title, site, validators, entries: entries.collect() })))
+    let entries = entries.into_iter().flatten().map(|entry| prepared_entry(entry, feed.full_text, preparer));
+    Ok(Some(Box::new(FetchedFeed { moved, title, site, validators, entries: entries.collect() })))
 }
 
-fn understood(answer: &Answer) -> Result<FeedDocument, Failure> {
+fn parsed(answer: &Answer) -> Result<FeedDocument, FeedFailure> {
     let Content::Document { bytes, charset, .. } = &answer.content else {
-        return Err(Failure { reason: "unchanged, which nobody asked".to_owned(), ..Failure::default() });
+        return Err(FeedFailure {
+            reason: "unchanged, which nobody asked".to_owned(),
+            ..FeedFailure::default()
+        });
     };
-    let fetched = import::Fetched { bytes, charset: charset.as_deref(), address: &answer.url };
+    let fetched = import::FetchedDocument { bytes, charset: charset.as_deref(), address: &answer.url };
     import::feed_document(fetched)
-        .map_err(|error| Failure { reason: error.to_string(), ..Failure::default() })
+        .map_err(|error| FeedFailure { reason: error.to_string(), ..FeedFailure::default() })
 }
 
-/// Goes where a feed says that it lives now. It has moved where there is a feed, and nowhere else: a slip of
+/// Follows the new address that a feed states. It has moved where there is a feed, and nowhere else: a slip of
 /// the pen does not end a subscription.
 fn follow_move(
     document: &FeedDocument,
@@ -204,7 +207,7 @@ fn follow_move(
     let place =
         document.moved.as_ref().map(WebUrl::to_request).filter(|place| *place != from.to_request())?;
     let answer = get(&place, network, stop).ok()?;
-    let document = understood(&answer).ok()?;
+    let document = parsed(&answer).ok()?;
     let Content::Document { validators, .. } = answer.content else { return None };
     Some((answer.moved.unwrap_or(place), validators, document))
 }
@@ -212,17 +215,17 @@ fn follow_move(
 /// Adds the entries of the pages that follow (RFC 5005), up to the limit. A page that cannot be had ends it.
 fn add_pages(document: &mut FeedDocument, first: &WebUrl, network: &Network, stop: &Stop) {
     let mut seen = vec![first.to_request()];
-    let mut known: HashSet<String> = document.entries.iter().flatten().filter_map(names).collect();
+    let mut known: HashSet<String> = document.entries.iter().flatten().filter_map(identity).collect();
     while let Some(place) = document.next.take().map(|next| next.to_request()) {
         if seen.contains(&place) || seen.len() >= network.rules().pages || stop.is_asked() {
             return;
         }
         let answer = get(&place, network, stop);
-        let Some(page) = answer.ok().and_then(|answer| understood(&answer).ok()) else { return };
+        let Some(page) = answer.ok().and_then(|answer| parsed(&answer).ok()) else { return };
         // Pages overlap where something was published between two requests.
         for entry in page.entries {
-            let is_known = entry.iter().filter_map(names).any(|name| known.contains(&name));
-            known.extend(entry.iter().filter_map(names));
+            let is_known = entry.iter().filter_map(identity).any(|name| known.contains(&name));
+            known.extend(entry.iter().filter_map(identity));
             document.entries.extend((!is_known).then_some(entry));
         }
         seen.push(place);
@@ -230,8 +233,8 @@ fn add_pages(document: &mut FeedDocument, first: &WebUrl, network: &Network, sto
     }
 }
 
-/// By what an entry of one page is known again on another: its guid, or else its address.
-fn names(entry: &FeedEntry) -> Option<String> {
+/// The identity of an entry across the pages of a feed: its GUID, or else its address.
+fn identity(entry: &FeedEntry) -> Option<String> {
     let article = &entry.found.article;
     article.guid.as_ref().map(ToString::to_string).or_else(|| article.url.as_ref().map(ToString::to_string))
 }
@@ -241,7 +244,7 @@ fn get(url: &WebUrl, network: &Network, stop: &Stop) -> Result<Answer, FetchErro
     network.get(&request, stop)
 }
 
-fn told(entry: FeedEntry, mode: FullText, preparing: &mut Preparing) -> PreparedEntry {
+fn prepared_entry(entry: FeedEntry, mode: FullText, preparer: &mut EntryPreparer) -> PreparedEntry {
     let article = entry.found.article;
     let standing = entry.found.standing;
     // The page of an address that several entries share is none of theirs.
@@ -252,37 +255,37 @@ fn told(entry: FeedEntry, mode: FullText, preparing: &mut Preparing) -> Prepared
             FullText::WhenTruncated => entry.is_truncated,
             FullText::Always => true,
         };
-    PreparedEntry { prepared: preparing.prepare(&article).standing(standing), wants_page, article }
+    PreparedEntry { prepared: preparer.prepare(&article).standing(standing), wants_page, article }
 }
 
 fn complete(
-    page: &Page,
+    page: &PageJob,
     network: &Network,
     stop: &Stop,
-    preparing: &mut Preparing,
-) -> Result<Option<Box<Whole>>, NoPage> {
+    preparer: &mut EntryPreparer,
+) -> Result<Option<Box<CompletedArticle>>, NoPage> {
     let fetched = fetch_page(network, &page.url, stop)?;
     if let Some(reason) = refusal(&page.article, &page.url, &fetched) {
-        return Err(NoPage { reason: reason.to_string(), again: Again::FewTimes });
+        return Err(NoPage { reason: reason.to_string(), retry: PageRetry::Limited });
     }
     Ok(completed(&page.article, fetched.article).map(|article| {
-        let prepared = preparing.prepare(&article);
-        Box::new((article, prepared))
+        let terms = preparer.prepare(&article);
+        Box::new((article, terms))
     }))
 }
 
 impl From<PageError> for NoPage {
     fn from(error: PageError) -> Self {
-        let again = match &error {
-            PageError::Fetch(error) if error.is_final() => Again::Never,
-            PageError::Fetch(FetchError::Resting { .. } | FetchError::Busy { .. }) => Again::AsOften,
-            _ => Again::FewTimes,
+        let retry = match &error {
+            PageError::Fetch(error) if error.is_final() => PageRetry::Never,
+            PageError::Fetch(FetchError::Resting { .. } | FetchError::Busy { .. }) => PageRetry::Uncounted,
+            _ => PageRetry::Limited,
         };
-        Self { reason: error.to_string(), again }
+        Self { reason: error.to_string(), retry }
     }
 }
 
-impl From<FetchError> for Failure {
+impl From<FetchError> for FeedFailure {
     fn from(error: FetchError) -> Self {
         let gone = matches!(error, FetchError::Gone);
         let resting = matches!(error, FetchError::Resting { .. });

@@ -8,9 +8,9 @@ use crate::library::{CacheError, Interrupt, Library, LibraryError};
 /// The handle that stops the list that is being read, if one is. Nothing else is ever stopped: writing goes on
 /// to its end.
 #[derive(Clone, Default)]
-pub struct Abandon(Arc<Mutex<Option<Interrupt>>>);
+pub struct ListInterrupt(Arc<Mutex<Option<Interrupt>>>);
 
-impl Abandon {
+impl ListInterrupt {
     /// Stops the list that is being read.
     pub fn abandon(&self) {
         let under_way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -60,7 +60,7 @@ mod tests {
         let many: Vec<Article> = (0..500).map(article).collect();
         library.add(&many, Timestamp::UNIX_EPOCH).unwrap();
         let view = View::Matching(Query::parse("\"rose in\"").unwrap());
-        let (abandon, stopped) = (Abandon::default(), AtomicBool::new(false));
+        let (abandon, stopped) = (ListInterrupt::default(), AtomicBool::new(false));
 
         thread::scope(|scope| {
             scope.spawn(|| {

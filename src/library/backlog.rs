@@ -6,49 +6,49 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 /// Bytes of pictures that may wait; a single article with more waits alone.
 const MOST: usize = 64 << 20;
 
-/// What lies on the scales.
+/// The bytes of pictures that were read and wait to be stored.
 #[derive(Debug, Default)]
-pub struct Scales(Arc<Load>);
+pub struct Backlog(Arc<Load>);
 
 #[derive(Debug, Default)]
 struct Load {
     bytes: Mutex<usize>,
-    lighter: Condvar,
+    freed: Condvar,
 }
 
-/// Bytes that wait; they leave the scales when this is dropped.
+/// A part of the backlog; it ends when this is dropped.
 #[derive(Debug, Default)]
-pub struct Weight {
+pub struct BacklogShare {
     bytes: usize,
     load: Option<Arc<Load>>,
 }
 
-impl Scales {
-    /// Puts so many bytes on the scales, once there is room for them.
-    pub fn weigh(&self, bytes: usize) -> Weight {
+impl Backlog {
+    /// Adds so many bytes, once there is room for them.
+    pub fn add(&self, bytes: usize) -> BacklogShare {
         if bytes == 0 {
-            return Weight::default();
+            return BacklogShare::default();
         }
         let waiting = self.0.bytes.lock().unwrap_or_else(PoisonError::into_inner);
         let is_full = |waiting: &mut usize| *waiting > 0 && *waiting + bytes > MOST;
-        let waiting = self.0.lighter.wait_while(waiting, is_full);
+        let waiting = self.0.freed.wait_while(waiting, is_full);
         *waiting.unwrap_or_else(PoisonError::into_inner) += bytes;
-        Weight { bytes, load: Some(Arc::clone(&self.0)) }
+        BacklogShare { bytes, load: Some(Arc::clone(&self.0)) }
     }
 }
 
-impl Weight {
+impl BacklogShare {
     /// How many bytes that is.
     pub const fn bytes(&self) -> usize {
         self.bytes
     }
 }
 
-impl Drop for Weight {
+impl Drop for BacklogShare {
     fn drop(&mut self) {
         if let Some(load) = &self.load {
             *load.bytes.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
-            load.lighter.notify_all();
+            load.freed.notify_all();
         }
     }
 }
@@ -58,23 +58,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_more_is_put_on_than_there_is_room_for() {
-        let scales = Scales::default();
-        let first = scales.weigh(MOST);
+    fn no_more_waits_than_there_is_room_for() {
+        let backlog = Backlog::default();
+        let first = backlog.add(MOST);
         let (told, heard) = std::sync::mpsc::channel();
 
         std::thread::scope(|scope| {
             scope.spawn(|| {
-                let second = scales.weigh(1);
+                let second = backlog.add(1);
                 told.send("second").expect("somebody listens");
                 drop(second);
             });
-            let nothing = scales.weigh(0);
+            let nothing = backlog.add(0);
             assert!(heard.try_recv().is_err());
             drop((nothing, first));
             assert_eq!(heard.recv(), Ok("second"));
         });
-        assert_eq!(*scales.0.bytes.lock().unwrap(), 0);
-        drop(scales.weigh(3 * MOST));
+        assert_eq!(*backlog.0.bytes.lock().unwrap(), 0);
+        drop(backlog.add(3 * MOST));
     }
 }

@@ -4,14 +4,14 @@ use crate::tui::wish::Wish;
 
 /// Whether the overlay closes, and its wish.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pressed {
+pub struct KeyResult {
     /// Whether the overlay closes.
     pub closes: bool,
     /// The wish, granted when the overlay has closed.
     pub wish: Option<Wish>,
 }
 
-impl Pressed {
+impl KeyResult {
     pub const STAYS: Self = Self { closes: false, wish: None };
 
     pub const CLOSES: Self = Self { closes: true, wish: None };

@@ -10,7 +10,7 @@ const MOST_KEPT: usize = 24 << 20;
 const STEP: usize = 64 << 10;
 
 /// A stream with a mark.
-pub struct Tape<Input> {
+pub struct RewindableStream<Input> {
     input: Input,
     /// What was read since the mark.
     kept: Vec<u8>,
@@ -20,7 +20,7 @@ pub struct Tape<Input> {
     is_lost: bool,
 }
 
-impl<Input: Read> Tape<Input> {
+impl<Input: Read> RewindableStream<Input> {
     /// Begins to read.
     pub const fn of(input: Input) -> Self {
         Self { input, kept: Vec::new(), at: 0, is_lost: false }
@@ -111,7 +111,7 @@ fn position(text: &[u8], wanted: &[u8]) -> Option<usize> {
     }
 }
 
-impl<Input: Read> Read for Tape<Input> {
+impl<Input: Read> Read for RewindableStream<Input> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let mut ahead = self.fill_buf()?;
         let read = ahead.read(buffer)?;
@@ -120,7 +120,7 @@ impl<Input: Read> Read for Tape<Input> {
     }
 }
 
-impl<Input: Read> BufRead for Tape<Input> {
+impl<Input: Read> BufRead for RewindableStream<Input> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         self.peek(1)?;
         Ok(self.kept.get(self.at..).unwrap_or_default())
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn a_tape_goes_back_to_its_mark_as_far_as_it_is_kept() {
         let bytes: Vec<u8> = (0..30_000_000_u32).map(|at| at.to_le_bytes()[2]).collect();
-        let mut tape = Tape::of(bytes.as_slice());
+        let mut tape = RewindableStream::of(bytes.as_slice());
         let mut some = [0; 100];
 
         tape.read_exact(&mut some).unwrap();
@@ -157,13 +157,13 @@ mod tests {
         for at in (2 * STEP - 9..2 * STEP + 2).chain([0, 1]) {
             let mut text = vec![b'-'; 3 * STEP];
             text[at..at + 6].copy_from_slice(b"needle");
-            let mut tape = Tape::of(text.as_slice());
+            let mut tape = RewindableStream::of(text.as_slice());
 
             assert_eq!(tape.find(b"needle", u64::MAX).unwrap(), Some(size(at)));
             assert_eq!(tape.peek(7).unwrap(), b"needle-");
-            assert_eq!(Tape::of(text.as_slice()).find(b"needle", size(at)).unwrap(), None);
+            assert_eq!(RewindableStream::of(text.as_slice()).find(b"needle", size(at)).unwrap(), None);
         }
-        let mut tape = Tape::of(b"nothing".as_slice());
+        let mut tape = RewindableStream::of(b"nothing".as_slice());
         assert_eq!(tape.find(b"needle", 3).unwrap(), None);
         assert_eq!(tape.peek(9).unwrap(), b"hing");
         assert_eq!(tape.find(b"needle", 30).unwrap(), None);
