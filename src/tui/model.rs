@@ -2,9 +2,12 @@
 
 mod asked;
 mod history;
+mod notices;
 mod placed_images;
+mod session;
 mod sight;
 mod subject;
+mod titles;
 
 use std::time::Duration;
 
@@ -29,20 +32,14 @@ use crate::config::key::Chord;
 use crate::config::keymap::Mode;
 use crate::config::theme::Themes;
 use crate::config::{Abilities, Config, MarkRead};
-use crate::domain::{
-    ArticleId, Density, Followed, Order, Pane, Place, Prose, Session, Sides, Trail, TrailPosition, View,
-    WebUrl,
-};
-use crate::library::{Anchor, Counts, Found};
+use crate::domain::{ArticleId, Density, Followed, Pane, Place, Sides, Trail, View, WebUrl};
+use crate::library::Counts;
 use crate::words::Number;
 
 pub use asked::Asked;
-pub use history::{Changed, History, view_name};
+pub use history::{Changed, History};
 pub use subject::Subject;
-
-/// How long a message stands at the foot of the screen, and how long one that tells what went wrong.
-const NOTICE_STANDS: Duration = Duration::from_secs(6);
-const ERROR_STANDS: Duration = Duration::from_secs(20);
+pub use titles::view_name;
 
 /// The state of the reader.
 #[derive(Clone, Debug)]
@@ -194,28 +191,6 @@ impl Model {
         }
     }
 
-    /// Takes up a session where it ended; returns what to load.
-    pub fn resume(&mut self, session: Session) -> Vec<Effect> {
-        self.trail = session.trail;
-        self.measure = session.measure.unwrap_or(self.measure);
-        self.density = session.density.unwrap_or(self.density);
-        self.sides = session.sides;
-        self.sources.folded = session.folded.into_iter().collect();
-        if let Some(name) = session.theme {
-            self.show_theme(&name);
-            self.chosen_theme = name;
-        }
-        (self.commands, self.searches) = (session.commands, session.searches);
-        let anchor = session.selected.map_or(Anchor::Start, Anchor::Around);
-        self.headlines.flat = session.flat;
-        let request = self.headlines.turn_to(session.view, session.order, anchor);
-        let mut effects = vec![self.ask(Ask::Rows(request)), self.ask(Ask::Followed)];
-        if let Some(id) = self.trail.current().filter(|_| session.reading).map(|step| step.spot.id) {
-            effects.push(self.ask_for_article(Wanted::Article(id), Navigation::Resumed(session.pane)));
-        }
-        effects
-    }
-
     /// Asks the worker.
     pub fn ask(&mut self, ask: Ask) -> Effect {
         self.asked.ask(ask)
@@ -260,57 +235,12 @@ impl Model {
         })
     }
 
-    /// Writes where the person stands into the current step of the trail.
-    pub fn keep_spot(&mut self) {
-        let Some(reading) = &self.reading else { return };
-        let (pane, link) = (self.pane_to_return_to(), self.related.selected());
-        let spot = TrailPosition {
-            id: reading.id(),
-            headline: reading.opened.article.headline.clone(),
-            place: reading.place(),
-            pane,
-            link,
-        };
-        if let Some(current) = self.trail.current_spot_mut().filter(|current| current.id == spot.id) {
-            *current = spot;
-        }
-    }
-
-    /// The pane in which reading goes on: that of the sources is left for their list.
-    const fn pane_to_return_to(&self) -> Pane {
-        match self.focus {
-            Pane::Sources => Pane::Headlines,
-            pane => pane,
-        }
-    }
-
     /// Whether the sources are in sight and their counts are behind those of the collection.
     pub fn counts_sources(&self) -> bool {
         self.layout().sources.is_some()
             && self.sources.is_loaded()
             && self.sources.is_behind(self.counts)
             && !self.asked.awaits_sources()
-    }
-
-    /// The session as it stands.
-    pub fn session(&self) -> Session {
-        Session {
-            view: self.headlines.view.clone(),
-            order: self.headlines.order,
-            flat: self.headlines.flat,
-            selected: self.headlines.selected_row().map(|row| row.id),
-            trail: self.trail.clone(),
-            reading: self.reading.is_some() && !self.is_preview(),
-            pane: self.pane_to_return_to(),
-            measure: Some(self.measure)
-                .filter(|measure| *measure != usize::from(self.config.settings.measure)),
-            density: Some(self.density).filter(|density| *density != self.config.settings.density),
-            sides: self.sides,
-            folded: self.sources.folded.iter().cloned().collect(),
-            theme: Some(self.chosen_theme.clone()).filter(|name| *name != self.config.settings.theme),
-            commands: self.commands.clone(),
-            searches: self.searches.clone(),
-        }
     }
 
     /// Whether the terminal is worth asking for its background.
@@ -398,71 +328,9 @@ impl Model {
         self.overlay = self.beneath.take();
     }
 
-    /// Says something at the foot of the screen.
-    pub fn say(&mut self, words: &str) {
-        self.tell(Notice { words: Prose::trimmed(words), is_error: false });
-    }
-
-    /// Says what went wrong; it stays until dismissed.
-    pub fn complain(&mut self, words: &str) {
-        self.tell(Notice { words: Prose::trimmed(words), is_error: true });
-    }
-
-    /// How long the message at the foot of the screen is to stand yet.
-    pub fn notice_stands_for(&self) -> Option<Duration> {
-        let time = if self.notice.as_ref()?.is_error { ERROR_STANDS } else { NOTICE_STANDS };
-        let stood = Duration::try_from(self.clock.now.duration_since(self.told_at)).unwrap_or_default();
-        Some(time.saturating_sub(stood))
-    }
-
-    /// Takes away the message that stood long enough; it can be read again in the log.
-    pub fn clear_old_notice(&mut self) {
-        if self.notice_stands_for().is_some_and(|left| left.is_zero()) {
-            self.notice = None;
-        }
-    }
-
-    fn tell(&mut self, notice: Notice) {
-        self.log.keep(notice.clone());
-        self.told_at = self.clock.now;
-        self.notice = Some(notice);
-    }
-
     /// Whether the open article is this one.
     pub fn is_open(&self, id: ArticleId) -> bool {
         self.reading.as_ref().is_some_and(|reading| reading.id() == id)
-    }
-
-    /// The name of the list, with its count where that is known.
-    pub fn view_title(&self) -> String {
-        let name = view_name(&self.headlines.view, self.config.words).to_owned();
-        match self.headlines.view {
-            View::All => self.config.words.view_unread(self.number(self.counts.unread), name),
-            View::Unread => self.config.words.view_counted(name, self.number(self.counts.unread)),
-            View::Bookmarks => self.config.words.view_counted(name, self.number(self.counts.bookmarks)),
-            View::Matching(_) => match &self.headlines.found {
-                Some(found) => self.found_title(name, found),
-                None => name,
-            },
-            View::FrontPage
-            | View::Following
-            | View::ContinueReading
-            | View::Publication(_)
-            | View::Section(_)
-            | View::Feed(..)
-            | View::Tagged(_) => name,
-        }
-    }
-
-    /// The name of a search with the number of its answers.
-    fn found_title(&self, name: String, found: &Found) -> String {
-        let count = self.number(found.total);
-        match (self.headlines.order, found.exact) {
-            (Order::BestFirst, true) if found.total > 0 => self.config.words.view_found_best(count, name),
-            (Order::BestFirst, false) => self.config.words.view_judged(count, name),
-            (_, true) => self.config.words.view_found(count, name),
-            (_, false) => self.config.words.view_found_more(count, name),
-        }
     }
 
     /// A number as the person writes it.

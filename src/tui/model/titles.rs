@@ -1,0 +1,62 @@
+//! The names of lists and the numbers beside them.
+
+use super::Model;
+use crate::domain::{Order, View};
+use crate::library::{CountedSearch, Found};
+use crate::words::Words;
+
+impl Model {
+    /// The name of the list, with its count where that is known.
+    pub fn view_title(&self) -> String {
+        let name = view_name(&self.headlines.view, self.config.words).to_owned();
+        match self.headlines.view {
+            View::All => self.config.words.view_unread(self.number(self.counts.unread), name),
+            View::Unread => self.config.words.view_counted(name, self.number(self.counts.unread)),
+            View::Bookmarks => self.config.words.view_counted(name, self.number(self.counts.bookmarks)),
+            View::Matching(_) => match &self.headlines.found {
+                Some(found) => self.found_title(name, found),
+                None => name,
+            },
+            View::FrontPage
+            | View::Following
+            | View::ContinueReading
+            | View::Publication(_)
+            | View::Section(_)
+            | View::Feed(..)
+            | View::Tagged(_) => name,
+        }
+    }
+
+    /// The name of a search with the number of its answers.
+    fn found_title(&self, name: String, found: &Found) -> String {
+        let count = self.number(found.total);
+        match (self.headlines.order, found.exact) {
+            (Order::BestFirst, true) if found.total > 0 => self.config.words.view_found_best(count, name),
+            (Order::BestFirst, false) => self.config.words.view_judged(count, name),
+            (_, true) => self.config.words.view_found(count, name),
+            (_, false) => self.config.words.view_found_more(count, name),
+        }
+    }
+
+    /// "12", "1,000+"; nothing where the number of answers is not known.
+    pub fn answers(&self, saved: &CountedSearch) -> String {
+        let count = saved.count.map(|count| self.number(count).to_string()).unwrap_or_default();
+        if saved.more { format!("{count}+") } else { count }
+    }
+}
+
+/// The name of a list: its own, or the one the screen gives it.
+pub fn view_name(view: &View, words: Words) -> &str {
+    match view {
+        View::All => words.all_articles(),
+        View::FrontPage => words.front_page(),
+        View::Following => words.following(),
+        View::Unread => words.unread(),
+        View::Bookmarks => words.bookmarks(),
+        View::ContinueReading => words.continue_reading(),
+        View::Publication(name) | View::Section(name) | View::Feed(_, name) | View::Tagged(name) => {
+            name.as_str()
+        }
+        View::Matching(query) => query.as_str(),
+    }
+}
