@@ -53,7 +53,7 @@ fn ask(path: &Path) {
     told("counts", repeated(|| library.counts().expect("counts")));
     told("the front page", repeated(|| library.front_page(now, None).expect("rows")));
     told("the stories that are followed", repeated(|| library.followed().expect("stories")));
-    told("publications, sections and feeds", repeated(|| library.shelves().expect("shelves")));
+    told("publications, sections and feeds", repeated(|| library.named_counts().expect("counts")));
     told("an article is opened", each(&ids, |id| library.open_article(*id).expect("an article")));
     told("the related pane, texts compared", each(&ids, |id| library.further_links(*id).expect("links")));
     let typed = typed(library, &ids);

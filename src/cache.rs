@@ -8,6 +8,8 @@
 mod articles;
 mod bookmarks;
 mod check;
+mod counts;
+mod deduplication;
 mod deleted;
 mod document;
 mod entries;
@@ -19,7 +21,6 @@ mod full_text;
 mod header;
 mod highlights;
 mod identity;
-mod known;
 mod links;
 mod listed_row;
 mod lists;
@@ -38,7 +39,6 @@ mod say;
 mod schema;
 mod search;
 mod selection;
-mod shelves;
 mod sorted;
 mod statements;
 mod store;
@@ -51,6 +51,7 @@ use std::cell::RefCell;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+pub use counts::{Counts, NamedCount};
 pub use document::{Packer, SharedDictionary};
 pub use entries::Entry;
 pub use error::{CacheError, OpenFault};
@@ -61,7 +62,6 @@ pub use related::Candidate;
 pub use renewal::Renewal;
 pub use repair::{Repair, Saved};
 pub use search::Interrupt;
-pub use shelves::{Counts, Shelf};
 pub use statements::{Named, Subject};
 pub use store::{Outcome, Stored};
 pub use stories::{Latest, Member};
@@ -70,11 +70,11 @@ pub use stories::{Latest, Member};
 #[derive(Debug)]
 pub struct Cache {
     connection: Connection,
-    barred: Option<Bar>,
-    roomy: bool,
+    read_only: Option<ReadOnlyReason>,
+    is_bulk_writing: bool,
     unpacker: RefCell<document::Unpacker>,
     /// What texts are packed with.
-    learnt: SharedDictionary,
+    shared_dictionary: SharedDictionary,
     /// What new articles are compared with, from one group to the next.
     surroundings: Option<stories::Surroundings>,
     /// What is done with articles that arrive.
@@ -85,7 +85,7 @@ pub struct Cache {
 
 /// Why a cache was opened for reading alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Bar {
+enum ReadOnlyReason {
     /// The file, its folder or its disk is not to be written.
     Forbidden,
     /// The disk has no room.
@@ -98,23 +98,23 @@ impl Cache {
     /// What the threads pack with that prepare articles for this cache.
     pub fn dictionary(&self) -> Result<SharedDictionary, CacheError> {
         if self.connection.is_autocommit() {
-            self.learnt.read(&self.connection)?;
+            self.shared_dictionary.read(&self.connection)?;
         }
-        Ok(self.learnt.clone())
+        Ok(self.shared_dictionary.clone())
     }
 
     /// Whether nothing can be written: the file, its folder or its disk does not allow it.
     pub const fn is_read_only(&self) -> bool {
-        self.barred.is_some()
+        self.read_only.is_some()
     }
 
     /// Says why nothing can be written, where that is so.
     const fn writable(&self) -> Result<(), CacheError> {
-        match self.barred {
+        match self.read_only {
             None => Ok(()),
-            Some(Bar::Forbidden) => Err(CacheError::ReadOnly),
-            Some(Bar::DiskFull) => Err(CacheError::DiskFull),
-            Some(Bar::DiskFailed) => Err(CacheError::DiskFailed),
+            Some(ReadOnlyReason::Forbidden) => Err(CacheError::ReadOnly),
+            Some(ReadOnlyReason::DiskFull) => Err(CacheError::DiskFull),
+            Some(ReadOnlyReason::DiskFailed) => Err(CacheError::DiskFailed),
         }
     }
 

@@ -5,16 +5,16 @@
 //!
 //! | room | is |
 //! |---|---|
-//! | [`words`] | what the screen says, every sentence of it in one place |
 //! | `text` | scripts, words, folding, escaping: language without articles |
 //! | [`domain`] | the nouns of news as plain data, and the one sanitiser of outside text |
+//! | [`words`] | what the screen says, every sentence of it in one place |
 //! | [`picture`] | the bytes of a picture become its size and its pixels |
 //! | `extract` | an HTML page becomes body, metadata and link groups |
 //! | [`import`] | outside formats become articles |
-//! | `fetch` | the network: polite HTTP; nothing else knows it exists |
-//! | [`account`] | the protocols of servers that keep a person's subscriptions and marks; knows neither cache nor screen |
 //! | [`related`] | which articles tell the same story: pure scoring of candidates |
-//! | [`cache`] | the article cache; SQL is spoken only here |
+//! | `fetch` | the network: polite HTTP |
+//! | [`account`] | the protocols of servers that keep a person's subscriptions and marks; knows neither cache nor screen |
+//! | [`cache`] | the article cache; the SQL of its file is spoken only here |
 //! | [`config`] | what a person may choose: settings, keymap, theme, paths |
 //! | [`typeset`] | a body set in columns: roles, not colours |
 //! | [`library`] | what can be done with the collection |

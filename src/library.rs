@@ -6,7 +6,6 @@
 mod about;
 mod backlog;
 mod backup;
-mod beside;
 mod bookmarks;
 mod discovering;
 mod export;
@@ -21,6 +20,7 @@ mod pages;
 mod pictures;
 mod queries;
 mod reason;
+mod related_rows;
 mod relating;
 mod retention;
 mod sample;
@@ -37,14 +37,13 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use thiserror::Error;
 
-pub use crate::cache::{CacheError, Counts, Interrupt, Limits, Outcome, Renewal, Shelf, Stored};
+pub use crate::cache::{CacheError, Counts, Interrupt, Limits, NamedCount, Outcome, Renewal, Stored};
 pub use crate::fetch::{
     Allowed, Cookies, Credentials, FetchError, HostHeaders, Network, ParseAllowedError,
     ParseHostHeadersError, Rules, Secret, Stop,
 };
 pub use crate::import::is_at_work;
 pub use backup::Repaired;
-pub use beside::{Fold, FoldKind, Item, LinkKey, Row, Section, arrange};
 pub use bookmarks::{BookmarkFormat, Merged};
 pub use discovering::{DiscoveryError, discover, stories};
 pub use export::{Binding, ExportFormat, write_markdown};
@@ -54,6 +53,7 @@ pub use importing::{Event, Tally, dry_run};
 pub use listing::{Anchor, Found, ListPage, ListRequest, UnreadRequest};
 pub use pages::PageError;
 pub use pictures::scaled as scaled_picture;
+pub use related_rows::{Fold, FoldKind, Item, LinkKey, Row, Section, arrange};
 pub use relating::Reach;
 pub use retention::Pruned;
 pub use saved_searches::CountedSearch;
@@ -141,20 +141,20 @@ pub struct SessionState {
 
 /// The publications and sections of a collection, with counts.
 #[derive(Clone, Debug, Default)]
-pub struct Shelves {
+pub struct NamedCounts {
     /// The publications, largest first.
-    pub publications: Vec<Shelf>,
+    pub publications: Vec<NamedCount>,
     /// The sections, largest first.
-    pub sections: Vec<Shelf>,
+    pub sections: Vec<NamedCount>,
     /// The feeds, in the order of their folders and names.
     pub feeds: Vec<Feed>,
 }
 
-impl Shelves {
+impl NamedCounts {
     /// The folders and tags of the feeds, each with its unread and all articles; one that two of the
     /// feeds tell of counts twice.
-    pub fn tags(&self) -> Vec<Shelf> {
-        let mut tags: Vec<Shelf> = Vec::new();
+    pub fn tags(&self) -> Vec<NamedCount> {
+        let mut tags: Vec<NamedCount> = Vec::new();
         for feed in &self.feeds {
             for name in feed.folders().chain(feed.tags.iter().cloned()) {
                 match tags.iter_mut().find(|tag| tag.name == name) {
@@ -162,7 +162,7 @@ impl Shelves {
                         tag.articles += feed.articles;
                         tag.unread += feed.unread;
                     }
-                    None => tags.push(Shelf { name, articles: feed.articles, unread: feed.unread }),
+                    None => tags.push(NamedCount { name, articles: feed.articles, unread: feed.unread }),
                 }
             }
         }
@@ -227,9 +227,9 @@ impl Library {
     }
 
     /// The publications and sections.
-    pub fn shelves(&self) -> Result<Shelves, LibraryError> {
+    pub fn named_counts(&self) -> Result<NamedCounts, LibraryError> {
         let (publications, sections) = (self.cache.publications()?, self.cache.sections()?);
-        Ok(Shelves { publications, sections, feeds: self.cache.feeds()? })
+        Ok(NamedCounts { publications, sections, feeds: self.cache.feeds()? })
     }
 
     /// An article with everything a screen shows beside it.

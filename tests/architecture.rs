@@ -132,7 +132,7 @@ fn says(text: &str, word: &str) -> bool {
 }
 
 #[test]
-fn a_room_knows_only_the_rooms_below_it() {
+fn a_room_knows_only_rooms_above_it_in_the_plan() {
     let allowed: BTreeMap<&str, &[&str]> = MAY_KNOW.into_iter().collect();
     for (room, text) in sources() {
         let Some(allowed) = allowed.get(room.as_str()) else { continue };

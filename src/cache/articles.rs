@@ -2,8 +2,8 @@
 
 use rusqlite::OptionalExtension as _;
 
+use super::deduplication::Known;
 use super::identity::{Identity, Names, number_of};
-use super::known::Known;
 use super::{Cache, CacheError};
 use crate::domain::{Article, ArticleId, Prose, Standing, WebUrl};
 

@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use siphasher::sip::SipHasher13;
 
+use super::deduplication::{FeedOf, Known, Place};
 use super::document::{self, Packer, SharedDictionary, Unpacker};
 use super::identity::{Identity, deleted_number_of};
-use super::known::{FeedOf, Known, Place};
 use super::{Cache, CacheError, Outcome, Prepared, Stored};
 use crate::domain::{Article, ArticleId, Change, FeedId, WebUrl};
 

@@ -10,26 +10,26 @@ use std::path::{Path, PathBuf};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::header::{Header, judge, newest, read_header};
-use super::log::{PATIENCE, log_length};
+use super::header::{Header, check_version, newest, read_header};
+use super::log::{BUSY_TIMEOUT, log_length};
 use super::schema::{self, STEPS};
-use super::{Bar, Cache, CacheError, OpenFault, Renewal, SharedDictionary, full_text};
+use super::{Cache, CacheError, OpenFault, ReadOnlyReason, Renewal, SharedDictionary, full_text};
 
 /// Statements kept ready; a reader uses about thirty.
-const STATEMENTS: usize = 64;
+const STATEMENT_CACHE_SIZE: usize = 64;
 
 /// Files that a cache has open: itself, its log, the memory shared over it, and for a moment their folder.
-const HANDLES: usize = 4;
+const OPEN_FILES: usize = 4;
 
-/// What a system of POSIX says where this process, or all of them, have too many files open.
-const TOO_MANY: [i32; 2] = [24, 23];
+/// The errors of POSIX for too many open files of the process (EMFILE), or of all (ENFILE).
+const TOO_MANY_OPEN_FILES: [i32; 2] = [24, 23];
 
 /// The settings of every connection. A page cache of 4 MB keeps the reader small.
 const SETTINGS: &str = "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA cache_size = -4000;";
 
 /// The settings of a connection that stores groups: merging the full-text index wants room, and a
 /// checkpoint after every group would write the same pages again and again.
-const ROOMY: &str = "PRAGMA cache_size = -49152; PRAGMA wal_autocheckpoint = 4000;";
+const BULK_WRITE: &str = "PRAGMA cache_size = -49152; PRAGMA wal_autocheckpoint = 4000;";
 
 impl Cache {
     /// Opens the cache in a file, and creates it, its folders included, where there is none.
@@ -62,7 +62,7 @@ impl Cache {
         });
         match opened {
             Ok(connection) => {
-                let mut cache = Self::over(connection, None);
+                let mut cache = Self::from_connection(connection, None);
                 cache.renew_terms(&mut |_renewal| {})?;
                 Ok(cache)
             }
@@ -71,13 +71,13 @@ impl Cache {
     }
 
     /// A cache of which nothing but the connection is known yet.
-    fn over(connection: Connection, barred: Option<Bar>) -> Self {
+    fn from_connection(connection: Connection, read_only: Option<ReadOnlyReason>) -> Self {
         Self {
             connection,
-            barred,
-            roomy: false,
+            read_only,
+            is_bulk_writing: false,
             unpacker: RefCell::default(),
-            learnt: SharedDictionary::default(),
+            shared_dictionary: SharedDictionary::default(),
             surroundings: None,
             rules: super::rules::Rules::default(),
             sorted: RefCell::default(),
@@ -87,27 +87,27 @@ impl Cache {
     pub(super) fn open_with(path: &Path, steps: &[&str]) -> Result<Self, OpenFault> {
         let path = std::path::absolute(path)?;
         let header = read_header(&path)?;
-        if let Some(marks) = header {
-            judge(marks, steps)?;
+        if let Some(header) = header {
+            check_version(header, steps)?;
         } else if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
         match open_to_write(&path, steps) {
-            Err(OpenFault::Sqlite(_)) if is_out_of_handles(&path) => Err(OpenFault::TooManyFiles),
-            Err(OpenFault::Sqlite(error)) if header.is_some() => match barred_by(&error) {
-                Some(bar) => open_to_read(&path, steps, bar),
+            Err(OpenFault::Sqlite(_)) if has_too_many_open_files(&path) => Err(OpenFault::TooManyFiles),
+            Err(OpenFault::Sqlite(error)) if header.is_some() => match read_only_reason(&error) {
+                Some(reason) => open_to_read(&path, steps, reason),
                 None => Err(error.into()),
             },
             opened => opened,
         }
     }
 
-    /// Makes room for storing groups, once.
-    pub(super) fn make_room(&mut self) -> Result<(), CacheError> {
-        if !self.roomy {
-            self.connection.execute_batch(ROOMY)?;
-            full_text::make_room(&self.connection)?;
-            self.roomy = true;
+    /// Tunes the connection for storing groups, once.
+    pub(super) fn tune_for_bulk_write(&mut self) -> Result<(), CacheError> {
+        if !self.is_bulk_writing {
+            self.connection.execute_batch(BULK_WRITE)?;
+            full_text::tune_for_bulk_write(&self.connection)?;
+            self.is_bulk_writing = true;
         }
         Ok(())
     }
@@ -118,22 +118,26 @@ fn open_to_write(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
     configure(&connection)?;
-    let marks = Header::of(&connection)?;
-    if marks.schema > 0 {
-        judge_behind_the_log(&connection, marks, steps)?;
+    let header = Header::of(&connection)?;
+    if header.schema > 0 {
+        check_version_behind_the_log(&connection, header, steps)?;
     }
     if connection.is_readonly("main")? {
-        return readable(connection, steps, Bar::Forbidden);
+        return readable(connection, steps, ReadOnlyReason::Forbidden);
     }
     schema::upgrade(&mut connection, Some(path), steps)?;
-    keep_a_log(&connection)?;
-    Ok(Cache::over(connection, None))
+    enable_write_ahead_log(&connection)?;
+    Ok(Cache::from_connection(connection, None))
 }
 
 /// The header may lag behind the write-ahead log of a newer version that is running or was killed.
 /// Closing must not write that log into the file then.
-fn judge_behind_the_log(connection: &Connection, marks: Header, steps: &[&str]) -> Result<(), OpenFault> {
-    judge(marks, steps).inspect_err(|_refused| {
+fn check_version_behind_the_log(
+    connection: &Connection,
+    header: Header,
+    steps: &[&str],
+) -> Result<(), OpenFault> {
+    check_version(header, steps).inspect_err(|_refused| {
         let kept = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
         debug_assert!(kept.is_ok(), "the setting exists since SQLite 3.16");
     })
@@ -141,7 +145,7 @@ fn judge_behind_the_log(connection: &Connection, marks: Header, steps: &[&str]) 
 
 /// Switches to write-ahead logging after the tables exist, so that the header of the file itself
 /// says from the beginning what it is.
-fn keep_a_log(connection: &Connection) -> Result<(), OpenFault> {
+fn enable_write_ahead_log(connection: &Connection) -> Result<(), OpenFault> {
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     if mode != "wal" {
         connection.pragma_update_and_check(None, "journal_mode", "wal", |_row| Ok(()))?;
@@ -165,37 +169,39 @@ pub(super) fn open_unlocked(path: &Path) -> Result<Connection, OpenFault> {
 }
 
 /// A cache that cannot be written is read as it is.
-pub(super) fn open_to_read(path: &Path, steps: &[&str], bar: Bar) -> Result<Cache, OpenFault> {
-    readable(open_unlocked(path)?, steps, bar)
+pub(super) fn open_to_read(path: &Path, steps: &[&str], reason: ReadOnlyReason) -> Result<Cache, OpenFault> {
+    readable(open_unlocked(path)?, steps, reason)
 }
 
 /// A cache that cannot be upgraded has to be of today.
-fn readable(connection: Connection, steps: &[&str], bar: Bar) -> Result<Cache, OpenFault> {
-    let marks = Header::of(&connection)?;
-    judge(marks, steps)?;
-    if marks.schema < newest(steps) {
-        return Err(OpenFault::CannotUpgrade { found: marks.schema });
+fn readable(connection: Connection, steps: &[&str], reason: ReadOnlyReason) -> Result<Cache, OpenFault> {
+    let header = Header::of(&connection)?;
+    check_version(header, steps)?;
+    if header.schema < newest(steps) {
+        return Err(OpenFault::CannotUpgrade { found: header.schema });
     }
-    Ok(Cache::over(connection, Some(bar)))
+    Ok(Cache::from_connection(connection, Some(reason)))
 }
 
 /// Whether it is the file, its folder or its disk that cannot be written: the log and the memory shared
 /// over it are files too.
-fn barred_by(error: &rusqlite::Error) -> Option<Bar> {
+fn read_only_reason(error: &rusqlite::Error) -> Option<ReadOnlyReason> {
     match error.sqlite_error_code()? {
-        ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Some(Bar::Forbidden),
-        ErrorCode::DiskFull => Some(Bar::DiskFull),
-        ErrorCode::SystemIoFailure => Some(Bar::DiskFailed),
+        ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied => {
+            Some(ReadOnlyReason::Forbidden)
+        }
+        ErrorCode::DiskFull => Some(ReadOnlyReason::DiskFull),
+        ErrorCode::SystemIoFailure => Some(ReadOnlyReason::DiskFailed),
         _ => None,
     }
 }
 
 /// Whether the process may not open as many files as a cache has: SQLite says of that only that it cannot
 /// open its file.
-fn is_out_of_handles(path: &Path) -> bool {
+fn has_too_many_open_files(path: &Path) -> bool {
     let folder = path.parent().unwrap_or(path);
-    let handles: io::Result<Vec<File>> = (0..HANDLES).map(|_| File::open(folder)).collect();
-    handles.is_err_and(|error| TOO_MANY.iter().any(|code| error.raw_os_error() == Some(*code)))
+    let handles: io::Result<Vec<File>> = (0..OPEN_FILES).map(|_| File::open(folder)).collect();
+    handles.is_err_and(|error| TOO_MANY_OPEN_FILES.iter().any(|code| error.raw_os_error() == Some(*code)))
 }
 
 fn immutable_uri(path: &Path) -> String {
@@ -211,8 +217,8 @@ fn immutable_uri(path: &Path) -> String {
 }
 
 fn configure(connection: &Connection) -> Result<(), OpenFault> {
-    connection.busy_timeout(PATIENCE)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE_SIZE);
     for (setting, value) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
@@ -266,7 +272,7 @@ mod tests {
         let (folder, path) = closed_cache();
         let before = contents(folder.path());
 
-        let mut cache = open_to_read(&path, STEPS, Bar::Forbidden).unwrap();
+        let mut cache = open_to_read(&path, STEPS, ReadOnlyReason::Forbidden).unwrap();
 
         assert!(cache.is_read_only());
         assert_eq!(cache.list(&View::All, Order::NewestFirst, ListRange::first(9)).unwrap().len(), 1);

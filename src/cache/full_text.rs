@@ -99,7 +99,7 @@ const fn is_mark(letter: char) -> bool {
 const GATHERED: i64 = 1 << 24;
 
 /// Makes room for the words of whole groups, for good.
-pub(super) fn make_room(connection: &Connection) -> Result<(), CacheError> {
+pub(super) fn tune_for_bulk_write(connection: &Connection) -> Result<(), CacheError> {
     let known = connection
         .query_row("SELECT v FROM full_text_config WHERE k = 'hashsize'", [], |row| row.get(0))
         .optional()?;

@@ -56,9 +56,9 @@ pub(super) fn read_header(path: &Path) -> Result<Option<Header>, OpenFault> {
 }
 
 /// Refuses what is not ours or newer than these steps.
-pub(super) fn judge(marks: Header, steps: &[&str]) -> Result<(), OpenFault> {
+pub(super) fn check_version(header: Header, steps: &[&str]) -> Result<(), OpenFault> {
     let known = newest(steps);
-    match marks {
+    match header {
         Header { application, .. } if application != APPLICATION_ID => Err(OpenFault::NotACache),
         Header { schema: found, .. } if found > known => Err(OpenFault::NewerSchema { found, known }),
         Header { .. } => Ok(()),

@@ -11,7 +11,7 @@ use super::header::beside;
 use super::{Cache, CacheError};
 
 /// How long a writer waits for another one.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The settings for what is kept in passing, and those that hold again after it. The disk is not waited for,
 /// not even where the log begins anew; so nothing may move from the log into the file meanwhile, which is
@@ -56,7 +56,7 @@ impl Cache {
         if !self.is_read_only() && self.log_length() >= WORTH_MOVING {
             self.connection.busy_timeout(Duration::ZERO)?;
             let moved = self.connection.query_row("PRAGMA wal_checkpoint (TRUNCATE)", [], |_row| Ok(()));
-            self.connection.busy_timeout(PATIENCE)?;
+            self.connection.busy_timeout(BUSY_TIMEOUT)?;
             moved?;
         }
         Ok(())
@@ -64,7 +64,7 @@ impl Cache {
 
     /// The settings before and after what is kept in passing.
     fn unhurried(&self) -> [&'static str; 2] {
-        if self.log_length() >= LONG || self.roomy { WITH_A_LONG_LOG } else { UNSYNCED }
+        if self.log_length() >= LONG || self.is_bulk_writing { WITH_A_LONG_LOG } else { UNSYNCED }
     }
 
     fn log_length(&self) -> u64 {
@@ -123,7 +123,7 @@ mod tests {
             other.counts()?;
             let begun = std::time::Instant::now();
             cache.move_log()?;
-            assert!(begun.elapsed() < PATIENCE / 2);
+            assert!(begun.elapsed() < BUSY_TIMEOUT / 2);
             assert!(cache.log_length() >= WORTH_MOVING);
             Ok(())
         });

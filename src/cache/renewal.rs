@@ -54,7 +54,7 @@ impl Cache {
             if term_readers.is_empty() && renewal.last > 0 {
                 let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
                 term_readers.resize_with(threads, TermReader::default);
-                self.make_room()?;
+                self.tune_for_bulk_write()?;
             }
             self.renew_group(&mut term_readers)?;
             if let Some(renewal) = state(&self.connection)? {

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::document::{self, Unpacker};
-use super::header::{beside, judge, read_header};
+use super::header::{beside, check_version, read_header};
 use super::schema::STEPS;
 use super::{Cache, CacheError, OpenFault, pictures};
 use crate::domain::{Article, ArticleId, Prose};
@@ -53,8 +53,8 @@ impl Cache {
     /// Nobody else should have it open.
     pub fn repair(path: &Path, now: Timestamp) -> Result<Repair, CacheError> {
         let fault = |source: OpenFault| CacheError::Open { path: path.to_owned(), source };
-        if let Ok(Some(marks)) = read_header(path)
-            && let Err(newer @ OpenFault::NewerSchema { .. }) = judge(marks, STEPS)
+        if let Ok(Some(header)) = read_header(path)
+            && let Err(newer @ OpenFault::NewerSchema { .. }) = check_version(header, STEPS)
         {
             return Err(fault(newer));
         }

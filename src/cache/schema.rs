@@ -129,7 +129,8 @@ mod tests {
         let (_folder, path) = closed_cache();
 
         let refused =
-            crate::cache::file::open_to_read(&path, &newer(), crate::cache::Bar::Forbidden).unwrap_err();
+            crate::cache::file::open_to_read(&path, &newer(), crate::cache::ReadOnlyReason::Forbidden)
+                .unwrap_err();
 
         let found = newest(STEPS);
         let sentence = format!("it was written by an older version (schema {found}), and it is read-only");

@@ -6,9 +6,9 @@ mod writer;
 use jiff::Timestamp;
 use rusqlite::Connection;
 
+use super::deduplication::Place;
 use super::document::{LastPage, Unpacker, learning};
 use super::full_text::Pending;
-use super::known::Place;
 use super::{Cache, CacheError, Prepared, deleted, related, statements, stories};
 use crate::domain::{Article, ArticleId};
 use crate::related::TermReader;
@@ -91,7 +91,7 @@ impl Cache {
     ) -> Result<Vec<Stored>, CacheError> {
         self.writable()?;
         if group.len() > 1 {
-            self.make_room()?;
+            self.tune_for_bulk_write()?;
         }
         let mut learnt_more = false;
         let stored = self.transaction(|cache| {

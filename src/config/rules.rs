@@ -71,8 +71,7 @@ fn read_deeds(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Vec<RuleAc
     let one = value.get_ref().as_str().map(|word| vec![word.to_owned()]);
     let words = one.or_else(|| super::programs::list(value)).filter(|words| !words.is_empty());
     let Some(words) = words else {
-        let takes = "a word or a list of words: \"mute\", \"read\", \"bookmark\", \"mark\", \"tag:NAME\"";
-        reading.note_wrong("do", value, takes);
+        reading.note_wrong("do", value, &format!("a word or a list of words: {}", known_words()));
         return None;
     };
     let deeds: Vec<Option<RuleAction>> = words.iter().map(|word| read_deed(word, value, reading)).collect();
@@ -85,10 +84,14 @@ fn read_deed(word: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option
     let deed = plain.or_else(tag);
     if deed.is_none() {
         let known = RuleAction::PLAIN.iter().map(|(name, _)| *name);
-        let hint = did_you_mean(word, known).unwrap_or_else(|| {
-            "it takes \"mute\", \"read\", \"bookmark\", \"mark\" and \"tag:NAME\"".to_owned()
-        });
+        let hint = did_you_mean(word, known).unwrap_or_else(|| format!("it takes {}", known_words()));
         reading.note(value.span().start, format!("do has \"{}\"", shown(word, SHOWN)), Some(hint));
     }
     deed
+}
+
+/// The words that a rule takes, as they are written.
+fn known_words() -> String {
+    let plain = RuleAction::PLAIN.iter().map(|(name, _)| format!("\"{name}\""));
+    plain.chain([format!("\"{TAG}NAME\"")]).collect::<Vec<_>>().join(", ")
 }

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::{CountedSearch, Library, LibraryError, Shelf};
+use super::{CountedSearch, Library, LibraryError, NamedCount};
 use crate::domain::{Feed, View};
 
 /// The lists that every collection has, by the name typed for each.
@@ -35,7 +35,7 @@ pub enum ViewSize {
     /// What the counts of the collection say, if they tell of it.
     Uncounted,
     /// So many unread of all its articles.
-    Shelf {
+    Counted {
         /// Those that are unread.
         unread: u32,
         /// All.
@@ -48,7 +48,7 @@ pub enum ViewSize {
 impl Library {
     /// Every list that one can turn to.
     pub fn views(&self, now: Timestamp) -> Result<Vec<ViewEntry>, LibraryError> {
-        let known = self.shelves()?;
+        let known = self.named_counts()?;
         let fixed = FIXED.into_iter().map(|(name, view)| ViewEntry {
             name: name.to_owned(),
             view,
@@ -61,25 +61,25 @@ impl Library {
             size: ViewSize::Answers(kept),
             feed: None,
         });
-        let tags = known.tags().into_iter().map(|shelf| on_shelf(View::Tagged(shelf.name.clone()), shelf));
+        let tags = known.tags().into_iter().map(|count| counted(View::Tagged(count.name.clone()), count));
         let names: Vec<_> = known
             .feeds
             .iter()
             .map(|feed| (feed.title.clone().unwrap_or_else(|| feed.label()), feed.articles))
             .collect();
         let feeds = known.feeds.into_iter().map(|feed| {
-            let counted = Shelf { name: feed.label(), articles: feed.articles, unread: feed.unread };
+            let count = NamedCount { name: feed.label(), articles: feed.articles, unread: feed.unread };
             let view = View::Feed(feed.id, feed.label());
-            ViewEntry { feed: Some(Box::new(feed)), ..on_shelf(view, counted) }
+            ViewEntry { feed: Some(Box::new(feed)), ..counted(view, count) }
         });
         // What came from a feed alone stands there once, as the feed.
-        let is_feed = |shelf: &Shelf| {
-            names.iter().any(|(name, articles)| *name == shelf.name && *articles == shelf.articles)
+        let is_feed = |count: &NamedCount| {
+            names.iter().any(|(name, articles)| *name == count.name && *articles == count.articles)
         };
-        let publications = known.publications.into_iter().filter(|shelf| !is_feed(shelf));
-        let publications = publications.map(|shelf| on_shelf(View::Publication(shelf.name.clone()), shelf));
+        let publications = known.publications.into_iter().filter(|count| !is_feed(count));
+        let publications = publications.map(|count| counted(View::Publication(count.name.clone()), count));
         let sections = known.sections.into_iter();
-        let sections = sections.map(|shelf| on_shelf(View::Section(shelf.name.clone()), shelf));
+        let sections = sections.map(|count| counted(View::Section(count.name.clone()), count));
         Ok(fixed.chain(saved).chain(tags).chain(feeds).chain(publications).chain(sections).collect())
     }
 
@@ -95,6 +95,6 @@ impl Library {
     }
 }
 
-fn on_shelf(view: View, Shelf { name, articles, unread }: Shelf) -> ViewEntry {
-    ViewEntry { name: name.to_string(), view, size: ViewSize::Shelf { unread, articles }, feed: None }
+fn counted(view: View, NamedCount { name, articles, unread }: NamedCount) -> ViewEntry {
+    ViewEntry { name: name.to_string(), view, size: ViewSize::Counted { unread, articles }, feed: None }
 }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use snowball_stemmers_rs::Algorithm;
 
 use super::term::{ByTerm, Stemming, Term, shared};
-use super::term_counts::{TermCounts, damped};
+use super::term_counts::{TermCounts, log_frequency};
 
 /// Stems and in how many of a thousand articles they stand.
 const ENGLISH: &str = include_str!("../../assets/document-frequencies.txt");
@@ -132,7 +132,7 @@ impl DocumentFrequencies {
         }
         let weights = |terms: &[(Term, f64)]| -> Vec<(Term, f64)> {
             let weight = |term: Term| self.rarity(term, articles) * term.worth();
-            terms.iter().map(|(term, frequency)| (*term, damped(*frequency) * weight(*term))).collect()
+            terms.iter().map(|(term, frequency)| (*term, log_frequency(*frequency) * weight(*term))).collect()
         };
         let nearness = whole(SCALE * cosine(&weights(first), &weights(second)));
         let [sum, texts] = Term::scale_of(term_counts.stemming);

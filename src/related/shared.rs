@@ -9,7 +9,7 @@ pub use self::spelt::Spelt;
 use self::spelt::{Piece, Spelling};
 use super::document_frequencies::{DocumentFrequencies, english_share};
 use super::term::{ByTerm, Stemming, Term, shared};
-use super::term_counts::damped;
+use super::term_counts::log_frequency;
 use crate::text::is_hiragana;
 
 /// Terms that are looked for in the text.
@@ -78,7 +78,7 @@ impl<'both> InCommon<'both> {
             .filter(|(term, ..)| !is_common(article.stemming, *term, COMMON))
             .map(|(term, one, other)| {
                 let rarity = frequencies.rarity(term, articles) * term.worth();
-                (term, damped(one) * damped(other) * rarity * rarity, rarity)
+                (term, log_frequency(one) * log_frequency(other) * rarity * rarity, rarity)
             })
             .collect();
         // Where everything is common here, the least common still says more than nothing.

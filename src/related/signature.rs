@@ -2,7 +2,7 @@
 
 use super::document_frequencies::DocumentFrequencies;
 use super::term::Term;
-use super::term_counts::{TermCounts, damped};
+use super::term_counts::{TermCounts, log_frequency};
 
 /// Terms of a signature. More find nothing that these do not.
 pub const TERMS: usize = 32;
@@ -36,7 +36,8 @@ impl Signature {
     pub fn of(term_counts: &TermCounts, frequencies: &DocumentFrequencies) -> Self {
         let articles = frequencies.articles_in(term_counts.stemming);
         let told = term_counts.terms.iter().map(|(term, frequency)| {
-            let (often, rarity) = (damped(*frequency) * term.worth(), frequencies.rarity(*term, articles));
+            let (often, rarity) =
+                (log_frequency(*frequency) * term.worth(), frequencies.rarity(*term, articles));
             (often * choice(rarity), *term, often, rarity)
         });
         let mut terms: Vec<_> = told.collect();

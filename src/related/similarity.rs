@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use super::article_terms::ArticleTerms;
 use super::document_frequencies::DocumentFrequencies;
 use super::term::{ByTerm, Term};
-use super::term_counts::{TermCounts, damped, pairs};
+use super::term_counts::{TermCounts, log_frequency, pairs};
 use crate::domain::Moment;
 
 /// The weight of a pair of neighbouring terms beside one term.
@@ -139,10 +139,10 @@ impl<'frequencies> Measure<'frequencies> {
         let terms = term_counts
             .terms
             .iter()
-            .map(|(term, frequency)| (u64::from(term.0), damped(*frequency) * self.weight(*term)));
+            .map(|(term, frequency)| (u64::from(term.0), log_frequency(*frequency) * self.weight(*term)));
         let pairs = pairs.iter().filter(|(pair, _)| shared.has(key(*pair))).map(|(pair, frequency)| {
             let weight = f64::midpoint(self.weight(pair.0), self.weight(pair.1));
-            (key(*pair), PAIR * damped(*frequency) * weight)
+            (key(*pair), PAIR * log_frequency(*frequency) * weight)
         });
         let mut weights: Vec<(u64, f64)> = terms.chain(pairs).collect();
         weights.sort_unstable_by_key(|(key, _)| *key);

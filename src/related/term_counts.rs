@@ -7,8 +7,8 @@ use crate::domain::Article;
 /// Occurrences that one in the headline stands for.
 const HEADLINE: f64 = 3.0;
 
-/// By one text in so many a language is measured.
-const MEASURED: u32 = 4;
+/// One text in so many calibrates the scale of its language.
+const CALIBRATION_SHARE: u32 = 4;
 
 /// Words of the shorter halves that are measured, and those that are read of long ones.
 const HALF: usize = 40;
@@ -24,11 +24,11 @@ pub struct TermCounts {
     /// Those of the headline, sorted.
     pub(super) headline: Vec<Term>,
     /// Those of the two halves of the text, where it is one of those by which a language is measured.
-    pub(super) halves: Option<Box<[Counted; 2]>>,
+    pub(super) halves: Option<Box<[TermFrequencies; 2]>>,
 }
 
 /// Terms with their frequencies, sorted by term.
-pub(super) type Counted = Vec<(Term, f64)>;
+pub(super) type TermFrequencies = Vec<(Term, f64)>;
 
 impl TermReader {
     /// Reads an article and counts its terms.
@@ -49,9 +49,9 @@ impl TermCounts {
     }
 }
 
-/// The terms of the halves of one text in [`MEASURED`] that has two.
-fn halves(body: &[Term]) -> Option<Box<[Counted; 2]>> {
-    let is_measured = body.first().is_some_and(|term| (term.0 >> 1).is_multiple_of(MEASURED));
+/// The terms of the halves of one text in [`CALIBRATION_SHARE`] that has two.
+fn halves(body: &[Term]) -> Option<Box<[TermFrequencies; 2]>> {
+    let is_measured = body.first().is_some_and(|term| (term.0 >> 1).is_multiple_of(CALIBRATION_SHARE));
     let half = body.len() / 2;
     (is_measured && half >= HALF).then(|| {
         let of = |terms: &[Term]| summed(terms.iter().take(MOST).map(|term| (*term, 1.0)).collect());
@@ -71,7 +71,7 @@ pub(super) fn pairs(reading: &ArticleTerms) -> Vec<((Term, Term), f64)> {
 }
 
 /// The weight of a frequency: the second occurrence says less than the first.
-pub(super) fn damped(frequency: f64) -> f64 {
+pub(super) fn log_frequency(frequency: f64) -> f64 {
     if frequency > 1.0 { 1.0 + frequency.ln() } else { 1.0 }
 }
 

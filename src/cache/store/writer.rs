@@ -8,13 +8,13 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, named_params, params};
 
 use super::{Done, Outcome, Stored};
+use crate::cache::deduplication::{FeedOf, Known, Place};
 use crate::cache::document::{self, LastPage, Packer, SharedDictionary, Unpacker};
 use crate::cache::full_text::Pending;
 use crate::cache::identity::{Identity, Names, deleted_number_of, number_of};
-use crate::cache::known::{FeedOf, Known, Place};
 use crate::cache::listed_row::recording_number;
 use crate::cache::order::{free_key, sort_moment};
-use crate::cache::{CacheError, Prepared, pictures, related, shelves, statements, stories};
+use crate::cache::{CacheError, Prepared, counts, pictures, related, statements, stories};
 use crate::domain::{Article, ArticleId, Moment, Recording, Standing};
 
 /// Entries of a feed that are dated further ahead of the clock are sorted by the day they came.
@@ -211,8 +211,8 @@ impl<'group> Writer<'_, 'group> {
             ":number": id.0,
             ":key": key,
             ":headline": article.headline.as_str(),
-            ":publication": shelves::publication(self.connection, article.publication.as_ref())?,
-            ":section": shelves::section(self.connection, article.section.as_ref())?,
+            ":publication": counts::publication(self.connection, article.publication.as_ref())?,
+            ":section": counts::section(self.connection, article.section.as_ref())?,
             ":published": sort_moment(article).map(|moment| moment.to_string()),
             ":words": prepared.words,
             ":media": recording_number(Recording::among(&article.media)),

@@ -89,7 +89,7 @@ fn named(model: &Model, entry: &ViewEntry) -> Option<Choice> {
         | View::Matching(_) => return None,
     };
     let about = match entry.size {
-        ViewSize::Shelf { unread, articles } => {
+        ViewSize::Counted { unread, articles } => {
             model.config.words.unread_of(model.number(unread), model.number(articles))
         }
         ViewSize::Uncounted | ViewSize::Answers(_) => String::new(),

@@ -62,7 +62,7 @@ const fn kind_of(view: &View) -> Sentence {
 /// How much a list holds.
 fn about_view(model: &Model, entry: &ViewEntry) -> String {
     match (&entry.size, &entry.view) {
-        (ViewSize::Shelf { unread, articles }, _) => {
+        (ViewSize::Counted { unread, articles }, _) => {
             model.config.words.unread_of(model.number(*unread), model.number(*articles))
         }
         (ViewSize::Answers(saved), _) => model.answers(saved),

@@ -90,7 +90,7 @@ const fn unread(row: &Row) -> u32 {
         RowKind::Heading { .. } => 0,
         RowKind::Folder { unread, .. } => *unread,
         RowKind::Source(entry) => match entry.size {
-            ViewSize::Shelf { unread, .. } => unread,
+            ViewSize::Counted { unread, .. } => unread,
             ViewSize::Uncounted | ViewSize::Answers(_) => 0,
         },
     }
@@ -123,7 +123,7 @@ fn count(row: &Row, model: &Model) -> String {
 fn size(entry: &ViewEntry, model: &Model) -> String {
     let some = |number: u32| if number == 0 { String::new() } else { model.number(number).to_string() };
     match (&entry.size, &entry.view) {
-        (ViewSize::Shelf { unread, .. }, _) => some(*unread),
+        (ViewSize::Counted { unread, .. }, _) => some(*unread),
         (ViewSize::Answers(saved), _) => model.answers(saved),
         (ViewSize::Uncounted, View::All | View::Unread) => some(model.counts.unread),
         (ViewSize::Uncounted, View::Bookmarks) => some(model.counts.bookmarks),

@@ -211,7 +211,7 @@ fn folder_row(folder: &[Prose], entries: &[ViewEntry], toggled: &HashSet<String>
     let (path, name) = (Subscription::path_of(folder)?, folder.last()?.clone());
     let of_folder = entries.iter().find(|entry| entry.view == View::Tagged(path.clone()));
     let unread = match of_folder.map(|entry| &entry.size) {
-        Some(ViewSize::Shelf { unread, .. }) => *unread,
+        Some(ViewSize::Counted { unread, .. }) => *unread,
         Some(ViewSize::Uncounted | ViewSize::Answers(_)) | None => 0,
     };
     let unfolded = !toggled.contains(path.as_str());
@@ -244,13 +244,18 @@ mod tests {
         ViewEntry {
             name: name.to_owned(),
             view: View::Feed(FeedId(id), name.into()),
-            size: ViewSize::Shelf { unread: 1, articles: 2 },
+            size: ViewSize::Counted { unread: 1, articles: 2 },
             feed: Some(Box::new(feed)),
         }
     }
 
     fn entry(view: View) -> ViewEntry {
-        ViewEntry { name: String::new(), view, size: ViewSize::Shelf { unread: 3, articles: 9 }, feed: None }
+        ViewEntry {
+            name: String::new(),
+            view,
+            size: ViewSize::Counted { unread: 3, articles: 9 },
+            feed: None,
+        }
     }
 
     fn entries() -> Vec<ViewEntry> {

@@ -8,7 +8,7 @@ use crate::domain::Prose;
 
 /// A publication or a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shelf {
+pub struct NamedCount {
     /// Its name.
     pub name: Prose,
     /// How many articles it has.
@@ -46,24 +46,24 @@ impl Cache {
     }
 
     /// The publications, those with most articles first.
-    pub fn publications(&self) -> Result<Vec<Shelf>, CacheError> {
-        self.shelves(
+    pub fn publications(&self) -> Result<Vec<NamedCount>, CacheError> {
+        self.named_counts(
             "SELECT name, articles, unread FROM publication WHERE articles > 0 ORDER BY articles DESC, name",
         )
     }
 
     /// The sections, those with most articles first.
-    pub fn sections(&self) -> Result<Vec<Shelf>, CacheError> {
-        self.shelves(
+    pub fn sections(&self) -> Result<Vec<NamedCount>, CacheError> {
+        self.named_counts(
             "SELECT name, articles, unread FROM section WHERE articles > 0 ORDER BY articles DESC, name",
         )
     }
 
-    fn shelves(&self, statement: &str) -> Result<Vec<Shelf>, CacheError> {
+    fn named_counts(&self, statement: &str) -> Result<Vec<NamedCount>, CacheError> {
         let mut statement = self.connection.prepare_cached(statement)?;
         let rows = statement.query_map([], |row| {
             let name = Prose::from_untrusted(row.get_ref(0)?.as_str()?);
-            Ok(Shelf { name, articles: row.get(1)?, unread: row.get(2)? })
+            Ok(NamedCount { name, articles: row.get(1)?, unread: row.get(2)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -109,8 +109,8 @@ mod tests {
 
         cache.say(&Change::Read(vec![(ids[1], true)]), now()).unwrap();
 
-        let shelf = |name: &str, articles, unread| Shelf { name: name.into(), articles, unread };
-        assert_eq!(cache.publications().unwrap(), [shelf("Herald", 2, 1), shelf("Gazette", 1, 1)]);
+        let count = |name: &str, articles, unread| NamedCount { name: name.into(), articles, unread };
+        assert_eq!(cache.publications().unwrap(), [count("Herald", 2, 1), count("Gazette", 1, 1)]);
         assert_eq!(cache.counts().unwrap(), Counts { articles: 3, unread: 2, ..Counts::default() });
     }
 
@@ -121,7 +121,7 @@ mod tests {
 
         stored(&mut cache, &of("Gazette", "Rain"));
 
-        let names: Vec<_> = cache.publications().unwrap().into_iter().map(|shelf| shelf.name).collect();
+        let names: Vec<_> = cache.publications().unwrap().into_iter().map(|count| count.name).collect();
         assert_eq!(names, ["Gazette".into()]);
         assert_eq!(cache.sections().unwrap(), []);
     }
