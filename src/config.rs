@@ -6,6 +6,7 @@
 mod abilities;
 pub mod action;
 pub mod colour;
+pub mod command;
 mod feeds;
 mod file;
 pub mod key;

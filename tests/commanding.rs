@@ -1,10 +1,13 @@
 //! The command line within the reader: every action by its name, and commands that take an argument.
 
 use std::fs;
+use std::path::Path;
 
+use newsprint::config::Config;
+use newsprint::config::colour::Depth;
 use newsprint::domain::{Order, View};
 
-use crate::support::articles::three;
+use crate::support::articles::{article, three};
 use crate::support::reader::Reader;
 
 fn typed(reader: &mut Reader, line: &str) {
@@ -230,4 +233,48 @@ fn a_list_is_sorted_by_what_one_picks_and_the_place_stays() {
 
     typed(&mut reader, "view front");
     assert_eq!(reader.model.headlines.order, Order::NewestFirst);
+}
+
+#[test]
+fn a_key_does_a_command_with_its_argument_or_several_things() {
+    let mut reader = Reader::with(&three());
+    let keys = "[keys.shared]\n\"g u\" = \"view bookmarks\"\nx = [\"toggle-bookmark\", \"tag later\", \"next-article\"]\ns = \"export\"\n";
+    let (config, mistakes) = Config::read(Some(keys), Path::new("config.toml"), Depth::True, |_| None);
+    assert_eq!(mistakes, []);
+    reader.model.config = config;
+    let first = reader.selected_headline();
+
+    reader.press("x");
+    assert_ne!(reader.selected_headline(), first);
+    reader.press("g u");
+    assert_eq!((reader.model.headlines.view.clone(), reader.selected_headline()), (View::Bookmarks, first));
+    assert!(reader.screen().contains("#later"), "{}", reader.screen());
+
+    reader.press("s");
+    assert!(reader.screen().contains(":export"), "{}", reader.screen());
+    reader.press("<esc> ?");
+    reader.write("later");
+    assert!(reader.screen().contains("toggle-bookmark, :tag later, next-article"), "{}", reader.screen());
+}
+
+#[test]
+fn what_is_ticked_and_what_a_search_finds_is_opened_and_copied_as_one() {
+    let articles: Vec<_> =
+        (0..7).map(|number| article(&format!("Report {number} of the day"), "2026-05-06")).collect();
+    let mut reader = Reader::with(&articles);
+
+    reader.press("* y");
+    assert_eq!(reader.notice(), "Copied 7 addresses.");
+    reader.press("o");
+    assert!(reader.screen().contains("Open these pages?"), "{}", reader.screen());
+    assert!(reader.screen().contains("7 pages"), "{}", reader.screen());
+    reader.outside.clear();
+    reader.press("y <esc>");
+    assert_eq!(reader.outside.len(), 7, "{:?}", reader.outside);
+
+    reader.outside.clear();
+    typed(&mut reader, "open-found title:/report [2-4]/");
+    assert_eq!(reader.outside.len(), 3, "{:?}", reader.outside);
+    typed(&mut reader, "read-found title:/report [2-4]/");
+    assert_eq!(reader.model.counts.unread, 4);
 }

@@ -7,9 +7,10 @@
 mod preset;
 mod section;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::action::Action;
+use super::command::Step;
 use super::file::{Name, Reading, Table};
 use super::key::{Chord, written};
 pub use preset::Preset;
@@ -46,16 +47,20 @@ named! {
 pub enum Lookup {
     /// They are an action's.
     Matched(Action),
-    /// More is to come: each chord that can follow, and the action it completes, or none where it only
-    /// leads on.
-    Pending(Vec<(Chord, Option<Action>)>),
+    /// They do several things one after the other, or a command with its argument.
+    Runs(Vec<Step>),
+    /// More is to come: each chord that can follow, and what it completes, or nothing where it only leads on.
+    Pending(Vec<(Chord, Option<Vec<Step>>)>),
     /// They mean nothing here.
     Unknown,
 }
 
+/// Keys, and what they do one thing after the other.
+type Bound = (Vec<Chord>, Vec<Step>);
+
 /// The keys of every pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Keymap(BTreeMap<Mode, Vec<(Vec<Chord>, Action)>>);
+pub struct Keymap(BTreeMap<Mode, Vec<Bound>>);
 
 impl Keymap {
     /// What the keys pressed so far mean in this pane.
@@ -63,12 +68,17 @@ impl Keymap {
         if pressed.is_empty() {
             return Lookup::Unknown;
         }
-        let mut following: Vec<(Chord, Option<Action>)> = Vec::new();
-        for (chords, action) in self.of(mode) {
+        let mut following: Vec<(Chord, Option<Vec<Step>>)> = Vec::new();
+        for (chords, steps) in self.of(mode) {
             match chords.strip_prefix(pressed) {
-                Some([]) => return Lookup::Matched(*action),
+                Some([]) => {
+                    return match steps.as_slice() {
+                        [Step::Act(action)] => Lookup::Matched(*action),
+                        steps => Lookup::Runs(steps.to_vec()),
+                    };
+                }
                 Some([next, rest @ ..]) if following.iter().all(|(chord, _)| chord != next) => {
-                    following.push((*next, rest.is_empty().then_some(*action)));
+                    following.push((*next, rest.is_empty().then(|| steps.clone())));
                 }
                 _ => {}
             }
@@ -80,7 +90,7 @@ impl Keymap {
     pub fn keys_of(&self, action: Action, mode: Mode) -> Vec<String> {
         self.of(mode)
             .iter()
-            .filter(|(_, bound)| *bound == action)
+            .filter(|(_, bound)| *bound == [Step::Act(action)])
             .map(|(chords, _)| written(chords))
             .collect()
     }
@@ -91,7 +101,15 @@ impl Keymap {
         all.filter(|(_, keys)| !keys.is_empty())
     }
 
-    fn of(&self, mode: Mode) -> &[(Vec<Chord>, Action)] {
+    /// The keys that do more than one action, or a command with its argument, and what they do.
+    pub fn own(&self) -> impl Iterator<Item = (String, String)> {
+        let all = self.0.values().flatten().filter(|(_, steps)| !matches!(steps.as_slice(), [Step::Act(_)]));
+        let mut seen = HashSet::new();
+        let told = all.map(|(chords, steps)| (written(chords), told(steps)));
+        told.filter(move |entry| seen.insert(entry.clone()))
+    }
+
+    fn of(&self, mode: Mode) -> &[Bound] {
         self.0.get(&mode).map_or(&[], Vec::as_slice)
     }
 
@@ -107,16 +125,21 @@ impl Keymap {
     }
 }
 
+/// Steps as they are written: "toggle-bookmark, :tag later".
+pub fn told(steps: &[Step]) -> String {
+    steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
 /// Lays sections over each other, the strongest first: what is in the way of a stronger one is left out.
-fn merged<'layers>(layers: impl Iterator<Item = &'layers Vec<Binding>>) -> Vec<(Vec<Chord>, Action)> {
+fn merged<'layers>(layers: impl Iterator<Item = &'layers Vec<Binding>>) -> Vec<Bound> {
     let mut stronger: Vec<&'layers Binding> = Vec::new();
     let mut map = Vec::new();
     for layer in layers {
         let free = layer.iter().filter(|binding| !stronger.iter().any(|other| other.displaces(binding)));
         let free: Vec<&Binding> = free.collect();
         for binding in &free {
-            if let Wish::Do(action) = binding.wish {
-                map.push((binding.chords.clone(), action));
+            if let Wish::Do(steps) = &binding.wish {
+                map.push((binding.chords.clone(), steps.clone()));
             }
         }
         stronger.extend(free);

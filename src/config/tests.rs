@@ -29,7 +29,7 @@ pub(super) fn environment(variables: &[(&str, &str)]) -> impl Fn(&str) -> Option
 fn action(config: &Config, mode: Mode, keys: &str) -> Option<Action> {
     match config.keymap.look_up(mode, &parse_sequence(keys).unwrap()) {
         Lookup::Matched(action) => Some(action),
-        Lookup::Pending(_) | Lookup::Unknown => None,
+        Lookup::Runs(_) | Lookup::Pending(_) | Lookup::Unknown => None,
     }
 }
 

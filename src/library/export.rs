@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::{Library, LibraryError};
-use crate::domain::{ArticleId, Cursor, ListRange, Order, Selection, StoredArticle, View};
+use crate::domain::{ArticleId, Cursor, ListRange, Order, Selection, StoredArticle, View, WebUrl};
 
 mod book;
 mod bound;
@@ -19,6 +19,9 @@ pub use markdown::write_article as write_markdown;
 
 /// Rows read at once.
 const PAGE: usize = 256;
+
+/// Addresses that are opened or copied at once.
+const MOST_ADDRESSES: usize = 1_000;
 
 /// A form in which articles leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +66,16 @@ impl Library {
             count += usize::from(self.export_article(id, format, out)?);
         }
         Ok(count)
+    }
+
+    /// The addresses of some articles, or of all of a list but some: so many as anybody opens or copies.
+    pub fn addresses(&self, selection: &Selection) -> Result<Vec<WebUrl>, LibraryError> {
+        let mut addresses = Vec::new();
+        for id in self.cache.selected_articles(selection)?.into_iter().take(MOST_ADDRESSES) {
+            let article = self.cache.article_without_links(id)?;
+            addresses.extend(article.and_then(|article| article.url));
+        }
+        Ok(addresses)
     }
 
     /// Writes one article. Returns whether the cache has it.

@@ -3,7 +3,7 @@
 use std::mem::discriminant;
 
 use super::image_cache::ImageRequest;
-use crate::domain::{ArticleId, Highlight, Listed, Order, Pane, Prose, Query, View, WebUrl};
+use crate::domain::{ArticleId, Highlight, Listed, Order, Pane, Prose, Query, Selection, View, WebUrl};
 use crate::library::{ListRequest, UnreadRequest};
 
 /// A question, and what its answer is wanted for.
@@ -32,8 +32,8 @@ pub enum Ask {
     View(String),
     /// The nearest unread article of a list.
     Unread(UnreadRequest),
-    /// The address of an article.
-    Address(ArticleId, AddressFor),
+    /// The addresses of articles.
+    Addresses(Selection, AddressFor),
     /// The bookmark of an article with this headline, to be edited.
     Bookmark(ArticleId, Prose),
     /// The words that complete a command.
@@ -87,7 +87,7 @@ pub enum ViewsFor {
     Filtering,
 }
 
-/// The purpose of a question for an address.
+/// The purpose of a question for addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressFor {
     /// To be copied.
@@ -131,7 +131,7 @@ impl Ask {
             | Self::Views(_)
             | Self::View(_)
             | Self::Unread(_)
-            | Self::Address(..)
+            | Self::Addresses(..)
             | Self::Bookmark(..)
             | Self::Completions(_)
             | Self::Sources
@@ -153,7 +153,7 @@ impl Ask {
             | Self::Followed
             | Self::View(_)
             | Self::Unread(_)
-            | Self::Address(..)
+            | Self::Addresses(..)
             | Self::Completions(_)
             | Self::Sources
             | Self::FeedsAt(_)

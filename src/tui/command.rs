@@ -3,112 +3,13 @@
 
 use crate::config::Settings;
 use crate::config::action::Action;
-use crate::domain::{Order, Prose, Query, did_you_mean, parse_tag_words};
+use crate::config::command::{Command, Step, Takes};
+use crate::domain::{Mark, Order, Prose, Query, did_you_mean, parse_tag_words};
 use crate::words::{Sentence, Words};
 
 use super::ask::CompletionSource;
 use super::effect::Saving;
 use super::wish::Wish;
-
-/// A command that takes an argument.
-#[derive(Clone, Copy, Debug)]
-pub struct Command {
-    /// The name typed after the colon.
-    pub name: &'static str,
-    /// The kind of its argument.
-    pub takes: Takes,
-    /// The sentence of the help: a verb first, no full stop.
-    pub help: Sentence,
-    read: fn(&str, Words) -> Result<Wish, String>,
-}
-
-/// The kind of an argument.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Takes {
-    /// The name of a list.
-    View,
-    /// The name of a saved search.
-    Saved,
-    /// The name of an order.
-    Order,
-    /// A search.
-    Query,
-    /// Tags, parted by spaces or commas.
-    Tags,
-    /// Words of one's own.
-    Words,
-    /// The path of a file or folder.
-    Path,
-    /// An id, an address or a GUID.
-    Article,
-    /// The name of a setting and its value.
-    Setting,
-}
-
-impl Takes {
-    /// How it is written in the help.
-    pub fn name(self, words: Words) -> &'static str {
-        match self {
-            Self::View => words.takes_view(),
-            Self::Saved => words.takes_saved(),
-            Self::Order => words.takes_order(),
-            Self::Query => words.takes_query(),
-            Self::Tags => words.takes_tags(),
-            Self::Words => words.takes_words(),
-            Self::Path => words.takes_path(),
-            Self::Article => words.takes_article(),
-            Self::Setting => words.takes_setting(),
-        }
-    }
-}
-
-/// Every command that takes something. What takes nothing is an action.
-pub const COMMANDS: &[Command] = &[
-    command("view", Takes::View, Words::command_view, |text, _| Ok(Wish::TurnToNamed(text.to_owned()))),
-    command("search", Takes::Query, Words::command_search, |text, _| query(text).map(Wish::Search)),
-    command("filter", Takes::Query, Words::command_filter, |text, _| query(text).map(Wish::Filter)),
-    command("save-search", Takes::Words, Words::command_save_search, |text, words| {
-        name(text, words).map(Wish::SaveSearch)
-    }),
-    command("rename-search", Takes::Words, Words::command_rename_search, |text, words| {
-        name(text, words).map(Wish::RenameSearch)
-    }),
-    command("forget-search", Takes::Saved, Words::command_forget_search, |text, _| {
-        Ok(Wish::ChangeSearches(Saving::Forget(text.to_owned())))
-    }),
-    command("sort-by", Takes::Order, Words::command_sort_by, order),
-    command("tag", Takes::Tags, Words::command_tag, |text, words| tags(text, words).map(Wish::Tag)),
-    command("untag", Takes::Tags, Words::command_untag, |text, words| tags(text, words).map(Wish::Untag)),
-    command("note", Takes::Words, Words::command_note, |text, _| Ok(Wish::Note(text.to_owned()))),
-    command("delete-found", Takes::Query, Words::command_delete_found, |text, _| {
-        query(text).map(Wish::DeleteFound)
-    }),
-    command("follow", Takes::Words, Words::command_follow, |text, words| {
-        Prose::non_empty(text).map(Wish::FollowAs).ok_or_else(|| words.story_needs_name().to_owned())
-    }),
-    command("article", Takes::Article, Words::command_article, |text, _| {
-        Ok(Wish::OpenNamed(text.to_owned()))
-    }),
-    command("import", Takes::Path, Words::command_import, |text, _| Ok(Wish::Import(text.to_owned()))),
-    command("export", Takes::Path, Words::command_export, |text, _| Ok(Wish::Export(text.to_owned()))),
-    command("export-bookmarks", Takes::Path, Words::command_export_bookmarks, |text, _| {
-        Ok(Wish::ExportBookmarks(text.to_owned()))
-    }),
-    command("pipe-to", Takes::Words, Words::command_pipe_to, |text, _| Ok(Wish::Pipe(text.to_owned()))),
-    command("set", Takes::Setting, Words::command_set, |text, _| {
-        let (name, value) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        Ok(Wish::Set(name.to_owned(), value.trim().to_owned()))
-    }),
-];
-
-const fn command(
-    name: &'static str,
-    takes: Takes,
-    help: Sentence,
-    read: fn(&str, Words) -> Result<Wish, String>,
-) -> Command {
-    Command { name, takes, help, read }
-}
 
 /// The name of an order on the screen.
 pub const fn order_sentence(order: Order) -> Sentence {
@@ -123,26 +24,51 @@ pub const fn order_sentence(order: Order) -> Sentence {
     }
 }
 
-/// The command that a line begins with, and its argument.
-pub fn begun(line: &str) -> Option<(&'static Command, &str)> {
-    let (name, rest) = line.trim_start().split_once(char::is_whitespace)?;
-    COMMANDS.iter().find(|command| command.name == name).map(|command| (command, rest.trim_start()))
-}
-
 /// Reads a line as a wish, or says why it is none.
 pub fn read(line: &str, words: Words) -> Result<Wish, String> {
     let line = line.trim();
-    if let Some((command, argument)) = begun(line) {
-        return (command.read)(argument, words);
+    if let Some((command, argument)) = Command::begun(line) {
+        return wish(command, argument, words);
     }
-    if let Some(command) = COMMANDS.iter().find(|command| command.name == line) {
-        return Err(words.command_takes(command.name, command.takes.name(words), (command.help)(words)));
+    if let Some(command) = Command::ALL.iter().find(|command| command.name() == line) {
+        return Err(words.command_takes(command.name(), command.takes().name(words), command.help()(words)));
     }
     line.parse().map(Wish::Act).map_err(|_unknown| {
         let name = line.split_whitespace().next().unwrap_or_default();
-        let actions = Action::ALL.iter().map(|action| action.name());
-        let hint = did_you_mean(name, actions.chain(COMMANDS.iter().map(|command| command.name)));
+        let hint = did_you_mean(name, Step::names());
         words.no_such_command(name, hint.unwrap_or_else(|| words.tab_shows_commands().to_owned()))
+    })
+}
+
+/// The wish that a command with its argument is.
+fn wish(command: Command, text: &str, words: Words) -> Result<Wish, String> {
+    Ok(match command {
+        Command::View => Wish::TurnToNamed(text.to_owned()),
+        Command::Search => Wish::Search(query(text)?),
+        Command::Filter => Wish::Filter(query(text)?),
+        Command::SaveSearch => Wish::SaveSearch(name(text, words)?),
+        Command::RenameSearch => Wish::RenameSearch(name(text, words)?),
+        Command::ForgetSearch => Wish::ChangeSearches(Saving::Forget(text.to_owned())),
+        Command::SortBy => order(text, words)?,
+        Command::Tag => Wish::Tag(tags(text, words)?),
+        Command::Untag => Wish::Untag(tags(text, words)?),
+        Command::Note => Wish::Note(text.to_owned()),
+        Command::OpenFound => Wish::OpenFound(query(text)?),
+        Command::ReadFound => Wish::MarkFound(query(text)?, Mark::Read(true)),
+        Command::DeleteFound => Wish::MarkFound(query(text)?, Mark::Delete),
+        Command::Follow => {
+            let name = Prose::non_empty(text).ok_or_else(|| words.story_needs_name().to_owned())?;
+            Wish::FollowAs(name)
+        }
+        Command::Article => Wish::OpenNamed(text.to_owned()),
+        Command::Import => Wish::Import(text.to_owned()),
+        Command::Export => Wish::Export(text.to_owned()),
+        Command::ExportBookmarks => Wish::ExportBookmarks(text.to_owned()),
+        Command::PipeTo => Wish::Pipe(text.to_owned()),
+        Command::Set => {
+            let (name, value) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+            Wish::Set(name.to_owned(), value.trim().to_owned())
+        }
     })
 }
 
@@ -176,8 +102,8 @@ pub struct Candidate {
 
 /// Where the words come from that complete a line, where only the collection or the disk knows them.
 pub fn completion_source(line: &str) -> Option<CompletionSource> {
-    let (command, argument) = begun(line)?;
-    match command.takes {
+    let (command, argument) = Command::begun(line)?;
+    match command.takes() {
         Takes::View => Some(CompletionSource::Views),
         Takes::Saved => Some(CompletionSource::SavedSearches),
         Takes::Tags => Some(CompletionSource::Tags),
@@ -188,8 +114,8 @@ pub fn completion_source(line: &str) -> Option<CompletionSource> {
 
 /// The lines that a line could become; `known` are the words that were asked for.
 pub fn candidates(line: &str, known: &[(String, String)], words: Words) -> Vec<Candidate> {
-    let Some((command, argument)) = begun(line) else { return names(line.trim_start(), words) };
-    let (kept, last) = match command.takes {
+    let Some((command, argument)) = Command::begun(line) else { return names(line.trim_start(), words) };
+    let (kept, last) = match command.takes() {
         Takes::Tags => {
             let from = argument.rfind([' ', ',']).map_or(0, |at| at + 1);
             argument.split_at(from)
@@ -205,11 +131,11 @@ pub fn candidates(line: &str, known: &[(String, String)], words: Words) -> Vec<C
     };
     let goes_on = |word: &str| word.to_lowercase().starts_with(&last.to_lowercase()) && word != last;
     let candidate = |(word, about): (&str, &str)| Candidate {
-        line: format!("{} {kept}{word}", command.name),
+        line: format!("{} {kept}{word}", command.name()),
         name: word.to_owned(),
         about: about.to_owned(),
     };
-    let found: Vec<(&str, &str)> = match command.takes {
+    let found: Vec<(&str, &str)> = match command.takes() {
         Takes::Order => {
             Order::ALL.iter().map(|(name, order)| (*name, order_sentence(*order)(words))).collect()
         }
@@ -224,10 +150,10 @@ pub fn candidates(line: &str, known: &[(String, String)], words: Words) -> Vec<C
 
 /// The commands and actions whose names begin so; then those that have it within.
 fn names(typed: &str, words: Words) -> Vec<Candidate> {
-    let commands = COMMANDS.iter().map(|command| Candidate {
-        line: format!("{} ", command.name),
-        name: format!("{} {}", command.name, command.takes.name(words)),
-        about: (command.help)(words).to_owned(),
+    let commands = Command::ALL.iter().map(|command| Candidate {
+        line: format!("{} ", command.name()),
+        name: format!("{} {}", command.name(), command.takes().name(words)),
+        about: command.help()(words).to_owned(),
     });
     let actions = Action::ALL.iter().map(|action| Candidate {
         line: action.name().to_owned(),
@@ -296,12 +222,5 @@ mod tests {
             candidates("tag city, b", &known, WORDS).into_iter().map(|one| one.line).collect();
 
         assert_eq!(lines, ["tag city, bridges"]);
-    }
-
-    #[test]
-    fn no_command_has_the_name_of_an_action() {
-        for command in COMMANDS {
-            assert!(command.name.parse::<Action>().is_err(), "{}", command.name);
-        }
     }
 }

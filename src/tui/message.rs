@@ -131,8 +131,8 @@ pub enum Answer {
     Unread(Option<ArticleId>),
     /// The lists one can turn to.
     Views(ViewsFor, Vec<ViewEntry>),
-    /// The address of the article asked about.
-    Address(AddressFor, Option<WebUrl>),
+    /// The addresses of the articles asked about, those that have one.
+    Addresses(AddressFor, Vec<WebUrl>),
     /// The bookmark of the article asked about.
     Bookmark(ArticleId, Prose, Option<Bookmark>),
     /// The words that complete a command, each with a description.

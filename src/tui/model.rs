@@ -225,7 +225,7 @@ impl Model {
             | Ask::Followed
             | Ask::View(_)
             | Ask::Unread(_)
-            | Ask::Address(..)
+            | Ask::Addresses(..)
             | Ask::Bookmark(..)
             | Ask::Completions(_)
             | Ask::Sources

@@ -3,7 +3,7 @@
 use super::ask::CompletionSource;
 use super::effect::{FeedChange, Saving};
 use crate::config::action::Action;
-use crate::domain::{ArticleId, FeedId, Highlight, Order, Prose, Query, View, WebUrl};
+use crate::domain::{ArticleId, FeedId, Highlight, Mark, Order, Prose, Query, View, WebUrl};
 use crate::typeset::Source;
 
 /// Something to be done.
@@ -51,8 +51,10 @@ pub enum Wish {
     Unhighlight(Source),
     /// Open an article at a passage.
     OpenPassage(ArticleId, Box<Highlight>),
-    /// Delete every article that a search finds.
-    DeleteFound(Query),
+    /// Mark every article that a search finds.
+    MarkFound(Query, Mark),
+    /// Open the pages of all articles that a search finds.
+    OpenFound(Query),
     /// Bookmark an article with this note and these tags.
     Bookmark(ArticleId, String, Vec<Prose>),
     /// Let the person write this note in their editor.
@@ -69,6 +71,8 @@ pub enum Wish {
     FollowLink(WebUrl),
     /// Open a page outside.
     Browse(WebUrl),
+    /// Open pages outside.
+    BrowseAll(Vec<WebUrl>),
     /// Go to a block of the article.
     GoToBlock(usize),
     /// Mark words in the article while they are typed.

@@ -234,9 +234,8 @@ impl Worker {
             Ask::Unread(request) => {
                 self.library.nearest_unread(request, Timestamp::now()).map(Answer::Unread)
             }
-            Ask::Address(id, purpose) => {
-                let article = self.library.article(*id);
-                article.map(|article| Answer::Address(*purpose, article.and_then(|article| article.url)))
+            Ask::Addresses(selection, purpose) => {
+                self.library.addresses(selection).map(|urls| Answer::Addresses(*purpose, urls))
             }
             Ask::Bookmark(id, headline) => {
                 let bookmark = self.library.bookmark(*id);

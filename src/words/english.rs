@@ -293,6 +293,10 @@ sentences! {
     // Out of the reader.
     opening(url) = "Opening {url}";
     copied(url) = "Copied {url}";
+    copied_addresses[count] = "Copied 1 address." / "Copied {count} addresses.";
+    left_to_look_at[count] = "1 page may lead elsewhere than it seems to; open it by itself." / "{count} pages may lead elsewhere than they seem to; open them by themselves.";
+    open_these_pages = "Open these pages?";
+    pages[count] = "1 page" / "{count} pages";
     copied_quotation = "Copied the paragraph and its source.";
     copied_markdown = "Copied the article as Markdown.";
     no_address = "It has no address.";
@@ -313,6 +317,7 @@ sentences! {
 
     // Sheets over the panes.
     keys = "Keys";
+    own_keys = "Keys of your own";
     keys_keys = "type to narrow · ↑ ↓ scroll · esc closes";
     messages = "Messages";
     messages_keys = "the last first · ↑ ↓ scroll · esc closes";
@@ -349,6 +354,8 @@ sentences! {
     command_tag = "bookmark under tags: the selected articles, or this one";
     command_untag = "take tags off the selected articles, or this one";
     command_note = "bookmark this article with a note";
+    command_open_found = "open the pages of all that a search finds outside";
+    command_read_found = "mark everything read that a search finds";
     command_delete_found = "delete every article that a search finds";
     highlights = "Highlights";
     no_highlights(highlight) = "Nothing is highlighted yet. Press {highlight} in an article to mark a passage.";

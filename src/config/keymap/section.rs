@@ -2,23 +2,27 @@
 //!
 //! Knows one section at a time; how sections are laid over each other is the keymap's.
 
-use super::super::action::Action;
+use toml::de::DeValue;
+
+use super::super::command::{Step, StepMistake};
 use super::super::file::{Name, Reading, Value};
 use super::super::key::{Chord, ParseKeyError, parse_sequence, written};
+use super::told;
 
 /// What a sequence of keys is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wish {
-    Do(Action),
+    /// One thing after the other.
+    Do(Vec<Step>),
     /// Nothing: what was bound to it is unbound.
     Nothing,
 }
 
 impl Wish {
-    fn name(self) -> &'static str {
+    fn name(&self) -> String {
         match self {
-            Self::Do(action) => action.name(),
-            Self::Nothing => "none",
+            Self::Do(steps) => told(steps),
+            Self::Nothing => "none".to_owned(),
         }
     }
 }
@@ -36,28 +40,42 @@ impl Binding {
     pub(super) fn read(keys: &Name<'_>, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Self> {
         let offset = keys.span().start;
         let chords = parse_sequence(keys.get_ref());
-        let words = reading.words(keys.get_ref(), value, "the name of an action, or \"none\"")?;
-        let wish = match words {
-            "none" => Ok(Wish::Nothing),
-            name => name.parse().map(Wish::Do),
-        };
+        let wish = Self::wish(keys.get_ref(), value, reading);
         match (chords, wish) {
-            (Ok(chords), Ok(wish)) => return Some(Self { chords, wish, offset }),
-            (chords, wish) => {
-                if let Err(error) = chords {
-                    reading.note(offset, error.to_string(), Some(key_hint(&error)));
-                }
-                if let Err(error) = wish {
-                    reading.note(value.span().start, error.to_string(), error.hint);
-                }
-            }
+            (Ok(chords), Some(wish)) => return Some(Self { chords, wish, offset }),
+            (Err(error), _) => reading.note(offset, error.to_string(), Some(key_hint(&error))),
+            (Ok(_), None) => {}
         }
         None
     }
 
+    /// What the keys are for: a step, a list of them, or nothing.
+    fn wish(keys: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Wish> {
+        const TAKES: &str = "the name of an action, a command with its argument, a list of them, or \"none\"";
+        let list: Vec<&Value<'_>> = match value.get_ref() {
+            DeValue::Array(list) if !list.is_empty() => list.iter().collect(),
+            _ => vec![value],
+        };
+        let (mut steps, mut is_sound) = (Vec::new(), true);
+        for item in list {
+            let words = reading.words(keys, item, TAKES)?;
+            if words == "none" && item.span() == value.span() {
+                return Some(Wish::Nothing);
+            }
+            match Step::parse(words) {
+                Ok(step) => steps.push(step),
+                Err(StepMistake { found, hint }) => {
+                    reading.note(item.span().start, found, hint);
+                    is_sound = false;
+                }
+            }
+        }
+        is_sound.then_some(Wish::Do(steps))
+    }
+
     /// Whether a weaker binding has to go because of this one.
     pub(super) fn displaces(&self, weaker: &Self) -> bool {
-        match self.wish {
+        match &self.wish {
             Wish::Do(_) => in_each_others_way(&self.chords, &weaker.chords),
             Wish::Nothing => weaker.chords.starts_with(&self.chords),
         }

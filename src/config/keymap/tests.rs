@@ -84,9 +84,12 @@ fn a_beginning_is_pending_and_tells_what_can_follow() {
         panic!("] is no beginning");
     };
 
-    let help = |action: &Option<Action>| action.map_or("", Action::english_help);
+    let help = |steps: &Option<Vec<Step>>| match steps.as_deref() {
+        Some([Step::Act(action)]) => action.english_help(),
+        _ => "",
+    };
     let following: Vec<String> =
-        following.iter().map(|(chord, action)| format!("{chord} {}", help(action))).collect();
+        following.iter().map(|(chord, steps)| format!("{chord} {}", help(steps))).collect();
     assert_eq!(following, ["] go to the next heading", "u open the next unread article"]);
 }
 
@@ -116,6 +119,18 @@ fn a_person_s_own_key_goes_before_the_shipped_one_and_is_shown_first() {
     assert_eq!(look_up(&keymap, Mode::Related, "J"), Lookup::Matched(Action::HalfPageDown));
     assert_eq!(keymap.keys_of(Action::Close, Mode::Article), ["x", "q"]);
     assert_eq!(keymap.keys_of(Action::NextArticle, Mode::Article), [""; 0]);
+}
+
+#[test]
+fn a_key_may_do_several_things_and_commands_with_their_arguments() {
+    let keymap = with("[headlines]\n\"g u\" = \"view unread\"\nx = [\"toggle-bookmark\", \":tag later\"]\n");
+
+    let line = |line: &str| Step::Line(line.to_owned());
+    assert_eq!(look_up(&keymap, Mode::Headlines, "g u"), Lookup::Runs(vec![line("view unread")]));
+    let both = vec![Step::Act(Action::ToggleBookmark), line("tag later")];
+    assert_eq!(look_up(&keymap, Mode::Headlines, "x"), Lookup::Runs(both));
+    let own: Vec<_> = keymap.own().collect();
+    assert_eq!(own[1], ("x".to_owned(), "toggle-bookmark, :tag later".to_owned()));
 }
 
 #[test]

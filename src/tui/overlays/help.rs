@@ -76,6 +76,13 @@ impl Help {
             }
             lines.extend(entry(&keys, action.help(config.words), columns));
         }
+        let is_wanted =
+            |(keys, told): &(String, String)| format!("{keys} {told}").to_lowercase().contains(&wanted);
+        let own: Vec<_> = config.keymap.own().filter(is_wanted).collect();
+        if !own.is_empty() {
+            lines.extend([Line::Gap, Line::Group(config.words.own_keys().to_owned())]);
+        }
+        lines.extend(own.into_iter().flat_map(|(keys, told)| entry(&[keys], &told, columns)));
         lines
     }
 

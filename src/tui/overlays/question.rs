@@ -1,6 +1,8 @@
 //! A box with a few lines that are read before anything else is done: an address that may lead elsewhere than
 //! it seems to, or why a line to type into does not open. What is typed in haste does nothing here.
 
+use std::collections::BTreeSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
@@ -14,7 +16,7 @@ use crate::tui::effect::FeedChange;
 use crate::tui::lettering::letter;
 use crate::tui::wish::Wish;
 use crate::typeset;
-use crate::words::Words;
+use crate::words::{Number, Words};
 
 /// Columns of the box.
 const WIDTH: u16 = 64;
@@ -41,6 +43,15 @@ impl Question {
         ];
         let (title, keys) = (words.open_this_page(), words.open_this_page_keys());
         Self { title, keys, paragraphs, yes: Some(Wish::Browse(url)) }
+    }
+
+    /// Asks whether so many pages are to be opened; their hosts are shown.
+    pub fn before_opening_all(urls: Vec<WebUrl>, count: Number, words: Words) -> Self {
+        let hosts: BTreeSet<&str> = urls.iter().map(WebUrl::host).collect();
+        let hosts = hosts.into_iter().collect::<Vec<_>>().join(", ");
+        let paragraphs = vec![(Face::Title, words.pages(count)), (Face::Text, hosts)];
+        let (title, keys) = (words.open_these_pages(), words.open_this_page_keys());
+        Self { title, keys, paragraphs, yes: Some(Wish::BrowseAll(urls)) }
     }
 
     /// Asks whether a feed is to be unsubscribed from.

@@ -49,7 +49,7 @@ fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
         Answer::Views(ViewsFor::Turning, views) => pickers::pick_view(model, views),
         Answer::Views(ViewsFor::Filtering, views) => filters::pick(model, &views),
         Answer::Unread(found) => return follow::open_unread(model, found),
-        Answer::Address(purpose, url) => return follow::take_address(model, purpose, url),
+        Answer::Addresses(purpose, urls) => return follow::take_addresses(model, purpose, urls),
         Answer::Bookmark(id, headline, bookmark) => {
             let form = BookmarkForm::of(id, headline, bookmark.as_ref());
             model.open_over(Overlay::Bookmark(form));
@@ -81,7 +81,7 @@ fn fail(model: &mut Model, ask: Ask, failure: &Failure) -> Vec<Effect> {
         | Ask::Views(_)
         | Ask::View(_)
         | Ask::Unread(_)
-        | Ask::Address(..)
+        | Ask::Addresses(..)
         | Ask::Bookmark(..)
         | Ask::Completions(_)
         | Ask::FeedsAt(_)

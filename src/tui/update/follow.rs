@@ -1,10 +1,10 @@
 //! From story to story: opening, following links, back and forward on the trail.
 
 use super::refusing::{nothing_here, say};
-use super::{panes, previewing, sources, take, views};
+use super::{panes, previewing, sources, take, ticking, views};
 use crate::config::action::Action;
 use crate::domain::{
-    Article, ArticleId, Direction, LinkTarget, Pane, Prose, Query, WebUrl, normalised_headline,
+    Article, ArticleId, Direction, LinkTarget, Pane, Prose, Query, Selection, WebUrl, normalised_headline,
 };
 use crate::library::{Anchor, Row, UnreadRequest};
 use crate::tui::ask::{AddressFor, Ask, Navigation, Wanted};
@@ -18,6 +18,9 @@ use crate::tui::wish::Wish;
 /// Letters of a word that says little, and the words of a headline that are looked for.
 const SHORT: usize = 3;
 const WORDS: usize = 12;
+
+/// Pages that are opened at once without a question.
+const HANDFUL: usize = 5;
 
 /// Opens what is selected: a headline or a link. In the article it leads on to its links.
 pub fn open_selected(model: &mut Model) -> Vec<Effect> {
@@ -228,13 +231,21 @@ fn address(model: &Model) -> Option<Result<WebUrl, ArticleId>> {
     known.map(Ok).or_else(|| Some(Err(model.subject()?.id)))
 }
 
-/// Opens the page outside.
+/// Opens the page outside, or the pages of everything ticked.
 pub fn open_outside(model: &mut Model) -> Vec<Effect> {
+    if let Some(ticked) = ticking::ticked(model) {
+        return vec![model.ask(Ask::Addresses(ticked, AddressFor::Browser))];
+    }
     match address(model) {
         Some(Ok(url)) => look_and_browse(model, url),
-        Some(Err(id)) => vec![model.ask(Ask::Address(id, AddressFor::Browser))],
+        Some(Err(id)) => vec![model.ask(Ask::Addresses(Selection::These(vec![id]), AddressFor::Browser))],
         None => say(model, model.config.words.no_address()),
     }
+}
+
+/// Opens the pages of everything that a search finds.
+pub fn open_found(model: &mut Model, query: Query) -> Vec<Effect> {
+    vec![model.ask(Ask::Addresses(ticking::found(query), AddressFor::Browser))]
 }
 
 /// Opens the page where the article is discussed.
@@ -278,9 +289,12 @@ pub fn browse(model: &mut Model, url: WebUrl) -> Vec<Effect> {
 
 /// Copies the address of the page.
 pub fn copy_url(model: &mut Model) -> Vec<Effect> {
+    if let Some(ticked) = ticking::ticked(model) {
+        return vec![model.ask(Ask::Addresses(ticked, AddressFor::Clipboard))];
+    }
     match address(model) {
         Some(Ok(url)) => copy(model, &url),
-        Some(Err(id)) => vec![model.ask(Ask::Address(id, AddressFor::Clipboard))],
+        Some(Err(id)) => vec![model.ask(Ask::Addresses(Selection::These(vec![id]), AddressFor::Clipboard))],
         None => say(model, model.config.words.no_address()),
     }
 }
@@ -291,11 +305,41 @@ pub fn copy(model: &mut Model, url: &WebUrl) -> Vec<Effect> {
     take::copy(model, url.to_string())
 }
 
-/// Does with an address what it was asked for.
-pub fn take_address(model: &mut Model, purpose: AddressFor, url: Option<WebUrl>) -> Vec<Effect> {
-    match (purpose, url) {
-        (AddressFor::Clipboard, Some(url)) => copy(model, &url),
-        (AddressFor::Browser, Some(url)) => look_and_browse(model, url),
-        (AddressFor::Clipboard | AddressFor::Browser, None) => say(model, model.config.words.no_address()),
+/// Does with addresses what they were asked for.
+pub fn take_addresses(model: &mut Model, purpose: AddressFor, mut urls: Vec<WebUrl>) -> Vec<Effect> {
+    match (purpose, urls.pop()) {
+        (_, None) => say(model, model.config.words.no_address()),
+        (AddressFor::Clipboard, Some(url)) if urls.is_empty() => copy(model, &url),
+        (AddressFor::Browser, Some(url)) if urls.is_empty() => look_and_browse(model, url),
+        (AddressFor::Clipboard, Some(url)) => {
+            urls.push(url);
+            model.say(&model.config.words.copied_addresses(model.number(urls.len())));
+            take::copy(model, urls.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        }
+        (AddressFor::Browser, Some(url)) => {
+            urls.push(url);
+            look_and_browse_all(model, urls)
+        }
     }
+}
+
+/// Opens pages outside: more than a handful once the person says so. Those that may lead elsewhere than they seem
+/// to are left out.
+fn look_and_browse_all(model: &mut Model, urls: Vec<WebUrl>) -> Vec<Effect> {
+    let (urls, cautioned): (Vec<WebUrl>, Vec<WebUrl>) =
+        urls.into_iter().partition(|url| url.caution().is_none());
+    if !cautioned.is_empty() {
+        model.say(&model.config.words.left_to_look_at(model.number(cautioned.len())));
+    }
+    if urls.len() <= HANDFUL {
+        return browse_all(urls);
+    }
+    let count = model.number(urls.len());
+    model.overlay = Some(Overlay::Question(Question::before_opening_all(urls, count, model.config.words)));
+    Vec::new()
+}
+
+/// Opens pages outside.
+pub fn browse_all(urls: Vec<WebUrl>) -> Vec<Effect> {
+    urls.into_iter().map(|url| Effect::Do(Task::Browse(url))).collect()
 }

@@ -7,7 +7,7 @@ use super::refusing::{nothing_here, nothing_to_write_on};
 use super::{command_line, deleting, history, sources, stories, ticking};
 use crate::config::action::Action;
 use crate::domain::{
-    ArticleId, Bookmark, Change, LinkTarget, Listed, Mark, Pane, Prose, Query, Selection, Verbatim, View,
+    ArticleId, Bookmark, Change, LinkTarget, Listed, Mark, Pane, Prose, Query, Selection, Verbatim,
 };
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, Intent, Task};
@@ -81,10 +81,9 @@ pub fn delete(model: &mut Model) -> Vec<Effect> {
     to_all_meant(model, vec![Mark::Delete])
 }
 
-/// Deletes every article that a search finds.
-pub fn delete_found(model: &mut Model, query: Query) -> Vec<Effect> {
-    let selection = Selection::AllBut(View::Matching(query), HashSet::new());
-    ticking::mark_all(model, selection, vec![Mark::Delete])
+/// Does the same to every article that a search finds.
+pub fn to_all_found(model: &mut Model, query: Query, mark: Mark) -> Vec<Effect> {
+    ticking::mark_all(model, ticking::found(query), vec![mark])
 }
 
 /// The articles a deed goes over: those ticked, else the one the focus is on.

@@ -4,9 +4,11 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::{refusing, reports, wishes};
 use crate::config::action::Action;
+use crate::config::command::Step;
 use crate::config::key::{Chord, written};
 use crate::config::keymap::Lookup;
 use crate::domain::Pane;
+use crate::tui::command;
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::wish::Wish;
@@ -43,16 +45,33 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             model.count = None;
             refusing::say(model, &model.config.words.no_such_key(keys, model.key_of(Action::Help)))
         }
-        Lookup::Matched(action) => {
-            model.pressed.clear();
-            let effects = match model.overlay {
-                Some(_) => reports::act(model, action),
-                None => wishes::perform(model, Wish::Act(action)),
-            };
-            model.count = None;
-            effects
+        Lookup::Matched(action) => run(model, &[Step::Act(action)]),
+        Lookup::Runs(steps) => run(model, &steps),
+    }
+}
+
+/// Does what a key stands for, one thing after the other, up to what cannot be done.
+fn run(model: &mut Model, steps: &[Step]) -> Vec<Effect> {
+    model.pressed.clear();
+    let mut effects = Vec::new();
+    for step in steps {
+        match step {
+            Step::Act(action) if model.overlay.is_some() => effects.extend(reports::act(model, *action)),
+            Step::Act(action) => effects.extend(wishes::perform(model, Wish::Act(*action))),
+            Step::Line(line) if line.ends_with(' ') => {
+                effects.extend(wishes::perform(model, Wish::Type(line.clone())));
+            }
+            Step::Line(line) => match command::read(line, model.config.words) {
+                Ok(wish) => effects.extend(wishes::perform(model, wish)),
+                Err(mistake) => {
+                    model.complain(&mistake);
+                    break;
+                }
+            },
         }
     }
+    model.count = None;
+    effects
 }
 
 /// Gives pasted text to what is open; without a line to take it, it is dropped.

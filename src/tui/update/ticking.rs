@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::refusing;
-use crate::domain::{Mark, Pane, Selection, View};
+use crate::domain::{Mark, Pane, Query, Selection, View};
 use crate::tui::effect::{Effect, Task};
 use crate::tui::model::Model;
 use crate::tui::panes::ticks::Ticks;
@@ -60,6 +60,11 @@ pub fn ticked(model: &Model) -> Option<Selection> {
     let ticks =
         Some(&model.headlines.ticks).filter(|ticks| model.focus == Pane::Headlines && !ticks.is_empty());
     ticks.map(|ticks| as_shown(model, ticks.selection(&model.headlines.view)))
+}
+
+/// Every article that a search finds.
+pub fn found(query: Query) -> Selection {
+    Selection::AllBut(View::Matching(query), HashSet::new())
 }
 
 /// Every article of the list.

@@ -37,7 +37,8 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::OpenPassage(id, highlight) => {
             vec![model.ask_for_article(Wanted::Article(id), Navigation::ToPassage(highlight))]
         }
-        Wish::DeleteFound(query) => marks::delete_found(model, query),
+        Wish::MarkFound(query, mark) => marks::to_all_found(model, query, mark),
+        Wish::OpenFound(query) => follow::open_found(model, query),
         Wish::Bookmark(id, note, tags) => marks::bookmark(model, id, &note, tags),
         Wish::EditNote(note) => vec![Effect::Terminal(TerminalTask::EditNote(note))],
         Wish::GoThroughHistory(steps) => history::go(model, steps),
@@ -49,6 +50,7 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
             vec![model.ask_for_article(Wanted::Article(id), Navigation::Followed(why))]
         }
         Wish::FollowLink(url) => follow::follow_page(model, url),
+        Wish::BrowseAll(urls) => follow::browse_all(urls),
         Wish::Browse(url) => follow::browse(model, url),
         Wish::GoToBlock(block) => views::go_to_block(model, block),
         Wish::MarkMatches(words) => find::mark(model, &words),

@@ -1,8 +1,9 @@
 //! Keys for what is possible here, from the live keymap.
 
 use crate::config::action::Action;
+use crate::config::command::Step;
 use crate::config::key::Chord;
-use crate::config::keymap::Lookup;
+use crate::config::keymap::{Lookup, told};
 use crate::domain::{LinkTarget, Pane, Related, Relation, View};
 use crate::library::ViewEntry;
 use crate::tui::command::Candidate;
@@ -132,10 +133,15 @@ pub(super) fn following(model: &Model) -> Completion {
         return Completion::default();
     };
     let words = model.config.words;
-    let candidate = |(chord, action): (Chord, Option<Action>)| Candidate {
+    let about = |steps: Option<Vec<Step>>| match steps.as_deref() {
+        None => words.more_keys().to_owned(),
+        Some([Step::Act(action)]) => action.help(words).to_owned(),
+        Some(steps) => told(steps),
+    };
+    let candidate = |(chord, steps): (Chord, Option<Vec<Step>>)| Candidate {
         line: String::new(),
         name: chord.to_string(),
-        about: action.map_or_else(|| words.more_keys(), |action| action.help(words)).to_owned(),
+        about: about(steps),
     };
     Completion::of(next.into_iter().map(candidate).collect())
 }
