@@ -35,6 +35,7 @@ mod relating;
 mod rules;
 mod screens;
 mod searching;
+mod shipping;
 mod sources;
 mod stories;
 mod support;

@@ -27,7 +27,7 @@ pub use stories::FollowCommand;
 ///
 /// Without a command it opens the reader. Reading needs no network.
 #[derive(Debug, Parser)]
-#[command(name = "newsprint", version, after_help = EXAMPLES)]
+#[command(name = "newsprint", version = env!("NEWSPRINT_VERSION"), after_help = EXAMPLES)]
 pub struct Arguments {
     /// Options of every command.
     #[command(flatten)]

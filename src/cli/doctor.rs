@@ -23,7 +23,7 @@ struct Report {
 /// Tells how newsprint stands here; fails where something is not right.
 pub fn doctor(setup: &Setup) -> Result<Done, Failure> {
     let mut report = Report { out: output(), troubles: 0 };
-    report.fact("newsprint", env!("CARGO_PKG_VERSION"))?;
+    report.fact("newsprint", env!("NEWSPRINT_VERSION"))?;
     configuration(setup, &mut report)?;
     programs(setup, &mut report)?;
     terminal(&mut report)?;

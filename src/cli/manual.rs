@@ -18,8 +18,8 @@ use crate::config::SAMPLE;
 use crate::config::keymap::{Keymap, Mode};
 use crate::domain::nearest;
 
-/// The day of this version.
-const DATE: &str = "2026-11-30";
+/// The day of this version, as the changelog has it.
+const DATE: &str = env!("NEWSPRINT_DATE");
 
 /// The chapters, in the order of reading.
 const CHAPTERS: &[&str] = &[
