@@ -3,6 +3,7 @@ class Newsprint < Formula
   desc "Terminal news reader over a local cache of articles"
   homepage "@REPOSITORY@"
   url "@REPOSITORY@/archive/refs/tags/v@VERSION@.tar.gz"
+  sha256 "to be filled in from SHA256SUMS"
   license "MIT"
 
   depends_on "rust" => :build
