@@ -2,6 +2,7 @@
 //! to be loaded, formulas, what is embedded and what styles say of lines marked where they stand, notices that ask
 //! for consent and the next articles taken out.
 
+mod listings;
 mod next_articles;
 mod streamed;
 mod styles;
@@ -21,6 +22,7 @@ pub fn of(document: &Document, source: Source) {
         }
     }
     found.styled.iter().for_each(styles::note);
+    found.listings.iter().for_each(|listing| listing.rename("pre"));
     found.pictures.iter().for_each(|picture| picture.rename("img"));
     streamed::put_back(&found.streamed);
     next_articles::remove(document, &found.headings);
@@ -35,6 +37,8 @@ pub fn of(document: &Document, source: Source) {
 #[derive(Default)]
 struct Found<'page> {
     styled: Vec<NodeRef<'page>>,
+    /// Code that is not told as such.
+    listings: Vec<NodeRef<'page>>,
     /// Pictures under a name of a component library.
     pictures: Vec<NodeRef<'page>>,
     formulas: Vec<NodeRef<'page>>,
@@ -49,6 +53,9 @@ impl<'page> Found<'page> {
         let name = dom::name(&node);
         if node.has_attr("style") {
             self.styled.push(node);
+        }
+        if listings::is_candidate(&node, &name) {
+            self.listings.push(node);
         }
         if matches!(&*name, "amp-img" | "amp-anim") {
             self.pictures.push(node);

@@ -37,9 +37,30 @@ const LINES: &[&str] =
 pub fn of(node: &NodeRef<'_>) -> Option<Block> {
     let mut lines = Lines::default();
     lines.read(node);
-    let text = lines.text();
-    let text = Verbatim::from_untrusted(text.trim_matches('\n').trim_end());
-    (!text.as_str().trim().is_empty()).then(|| Block::Code { language: language(node), text })
+    let (text, language) = (lines.text(), language(node));
+    let text = without_label(without_blank_lines(&text), language.as_ref());
+    let text = Verbatim::from_untrusted(text.trim_end());
+    (!text.as_str().trim().is_empty()).then_some(Block::Code { language, text })
+}
+
+/// The lines from the first on that says anything.
+fn without_blank_lines(text: &str) -> &str {
+    let mut rest = text;
+    while let Some((line, after)) = rest.split_once('\n')
+        && line.trim().is_empty()
+    {
+        rest = after;
+    }
+    rest
+}
+
+/// The lines without the name of their language above them.
+fn without_label<'code>(text: &'code str, language: Option<&Prose>) -> &'code str {
+    let is_label =
+        |line: &str| language.is_some_and(|language| line.trim().to_lowercase() == language.as_str());
+    text.split_once('\n')
+        .filter(|(line, _)| is_label(line))
+        .map_or(text, |(_, rest)| without_blank_lines(rest))
 }
 
 /// Whether a `code` element stands by itself, in lines of its own.
