@@ -18,6 +18,7 @@ mod dom;
 mod embeds;
 mod feeds;
 mod figures;
+mod footnotes;
 mod inline_image;
 mod limits;
 mod line;
@@ -37,8 +38,9 @@ pub use feeds::OfferedFeed;
 pub use page_signs::{PageSigns, page_signs};
 
 use album::{Album, Pictures};
-use dom_query::Document;
+use dom_query::{Document, NodeId};
 use embeds::Source;
+use footnotes::Footnotes;
 
 /// An article taken out of its page.
 #[derive(Debug)]
@@ -53,19 +55,21 @@ pub struct Page {
 /// from elsewhere than the page; `album` finds the pictures that came with it.
 pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
     let (html, mut notes) = within_limits(html);
-    let document = prepared(html.as_ref());
+    let (document, references) = prepared(html.as_ref());
     let pictures = Pictures::of(&document, album);
     let lines = prose::Lines::of(&document);
     let mut article = metadata::of(&document, &lines, address);
     let base = metadata::base(&document, article.url.as_ref());
     article.related = link_groups::of(&document, &article, base.as_ref());
     biography::from_page(&document, &mut article.byline);
+    let footnotes = Footnotes::of(&document, &references, base.as_ref());
     let again = || {
-        let document = prepared(html.as_ref());
+        let (document, _) = prepared(html.as_ref());
         let _known = Pictures::of(&document, album);
         document
     };
     article.body = main_content::of(document, &lines, &again, &article, base.as_ref());
+    footnotes.complete(&mut article.body);
     link_groups::drop_headed_by_subheads(&mut article);
     biography::from_text(&mut article);
     metadata::complete_from_body(&mut article);
@@ -73,10 +77,11 @@ pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
     Page { article, notes }
 }
 
-fn prepared(html: &str) -> Document {
+/// A page that is ready to be read, and what may refer to notes in it.
+fn prepared(html: &str) -> (Document, Vec<NodeId>) {
     let document = Document::from(html);
-    preparation::of(&document, Source::Page);
-    document
+    let references = preparation::of(&document, Source::Page);
+    (document, references)
 }
 
 /// The feeds that a page says it has, by its `Link` headers and by itself: those that are certain first.

@@ -67,6 +67,7 @@ const UNSEEN: &[&str] = &[
     "visuallyhidden",
     "off-screen",
     "offscreen",
+    "mw-editsection",
 ];
 
 /// More words than these are no label, whatever their place.

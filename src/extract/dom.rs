@@ -108,6 +108,9 @@ pub const KEEPS_LINES: &str = "data-keeps-lines";
 /// Where an element was noted that its style makes a line of its own.
 pub const IS_LINE: &str = "data-line";
 
+/// Where an element was noted that breaks a line of code.
+pub const IS_BREAK: &str = "data-break";
+
 /// Whether the style of an element keeps the line breaks of its source.
 pub fn keeps_lines(node: &NodeRef<'_>) -> bool {
     let kept = ["pre-wrap", "pre-line", "break-spaces"];

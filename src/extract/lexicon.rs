@@ -41,6 +41,9 @@ static ASKS: Phrases = LazyLock::new(|| include_str!("lexicon/asks.txt").lines()
 /// Beginnings of the line above the comments of readers.
 static COMMENTS: Phrases = LazyLock::new(|| include_str!("lexicon/comments.txt").lines().collect());
 
+/// What stands above notes on a text.
+static NOTES: Phrases = LazyLock::new(|| include_str!("lexicon/notes.txt").lines().collect());
+
 /// Words before the day of the last change.
 static UPDATES: Phrases = LazyLock::new(|| include_str!("lexicon/updates.txt").lines().collect());
 
@@ -108,6 +111,11 @@ pub fn asks(line: &str) -> bool {
 pub fn opens_comments(line: &str) -> bool {
     let plain = line.trim_start_matches(|letter: char| !letter.is_alphabetic());
     super::words::count(line) <= 6 && !super::words::ends_sentence(line) && begins_with_any(plain, &COMMENTS)
+}
+
+/// Whether a line stands above notes on a text.
+pub fn is_notes_heading(line: &str) -> bool {
+    is_any(line, &NOTES)
 }
 
 /// The start of a line before it tells of the last change: "7 May 2020" of "7 May 2020 - Updated 9 May 2020".

@@ -4,17 +4,18 @@
 
 mod listings;
 mod next_articles;
+mod pictures;
 mod streamed;
 mod styles;
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 
 use super::embeds::Source;
 use super::prose::asks_for_consent;
-use super::{dom, embeds, math};
+use super::{dom, embeds, footnotes, math};
 
-/// Prepares a page or a text.
-pub fn of(document: &Document, source: Source) {
+/// Prepares a page or a text; what may refer to a note in it.
+pub fn of(document: &Document, source: Source) -> Vec<NodeId> {
     let mut found = Found::default();
     for node in document.root().descendants_it() {
         if node.is_element() {
@@ -23,14 +24,19 @@ pub fn of(document: &Document, source: Source) {
     }
     found.styled.iter().for_each(styles::note);
     found.listings.iter().for_each(|listing| listing.rename("pre"));
-    found.pictures.iter().for_each(|picture| picture.rename("img"));
+    found.sessions.iter().filter(|session| listings::is_session(session)).for_each(listings::join);
+    found.codes.iter().chain(&found.listings).for_each(listings::keep_breaks);
+    found.renamed.iter().for_each(|picture| picture.rename("img"));
+    found.images.iter().for_each(pictures::settle);
+    found.spares.iter().for_each(pictures::unwrap);
     streamed::put_back(&found.streamed);
     next_articles::remove(document, &found.headings);
     math::mark(&found.formulas);
     embeds::mark(&found.embedded, source);
-    for notice in &found.notices {
-        notice.remove_from_parent();
+    for unread in found.notices.iter().chain(&found.back_links) {
+        unread.remove_from_parent();
     }
+    found.references.iter().map(|reference| reference.id).collect()
 }
 
 /// The nodes that need something.
@@ -39,13 +45,22 @@ struct Found<'page> {
     styled: Vec<NodeRef<'page>>,
     /// Code that is not told as such.
     listings: Vec<NodeRef<'page>>,
+    /// Code with its lines, and boxes that may hold code in parts.
+    codes: Vec<NodeRef<'page>>,
+    sessions: Vec<NodeRef<'page>>,
     /// Pictures under a name of a component library.
-    pictures: Vec<NodeRef<'page>>,
+    renamed: Vec<NodeRef<'page>>,
+    /// Pictures, and what is meant for readers without scripts.
+    images: Vec<NodeRef<'page>>,
+    spares: Vec<NodeRef<'page>>,
     formulas: Vec<NodeRef<'page>>,
     embedded: Vec<NodeRef<'page>>,
     streamed: Vec<NodeRef<'page>>,
     notices: Vec<NodeRef<'page>>,
     headings: Vec<NodeRef<'page>>,
+    /// What may refer to a note, and the arrows that lead back from one.
+    references: Vec<NodeRef<'page>>,
+    back_links: Vec<NodeRef<'page>>,
 }
 
 impl<'page> Found<'page> {
@@ -57,8 +72,20 @@ impl<'page> Found<'page> {
         if listings::is_candidate(&node, &name) {
             self.listings.push(node);
         }
-        if matches!(&*name, "amp-img" | "amp-anim") {
-            self.pictures.push(node);
+        match &*name {
+            "amp-img" | "amp-anim" => self.renamed.push(node),
+            "img" => self.images.push(node),
+            "noscript" => self.spares.push(node),
+            "pre" => self.codes.push(node),
+            "code" if node.attr("class").is_some_and(|class| class.contains("block")) => {
+                self.sessions.extend(node.parent());
+            }
+            _ => {}
+        }
+        if footnotes::is_back_link(&node, &name) {
+            self.back_links.push(node);
+        } else if footnotes::is_candidate(&node, &name) {
+            self.references.push(node);
         }
         if math::is_candidate(&node, &name) {
             self.formulas.push(node);

@@ -33,6 +33,9 @@ const NUMBERS: &[&str] = &[
 const LINES: &[&str] =
     &["line", "code-line", "view-line", "cm-line", "token-line", "highlight-line", "blob-code"];
 
+/// What makers of pages call what is shown over code when a pointer rests on it.
+const SHOWN_OVER: &[&str] = &["hover-info", "hovercard", "tooltip", "tooltiptext"];
+
 /// The code of an element; `None` where it holds nothing.
 pub fn of(node: &NodeRef<'_>) -> Option<Block> {
     let mut lines = Lines::default();
@@ -132,7 +135,7 @@ impl Lines {
 
     fn element(&mut self, node: &NodeRef<'_>) {
         let name = dom::name(node);
-        if &*name == "br" {
+        if is_break(node) {
             self.is_ended = false;
             self.text.push('\n');
             return;
@@ -151,7 +154,7 @@ impl Lines {
         let (start, begins) = (self.text.len(), self.begins_line());
         self.read(node);
         let is_empty = self.text.len() == start;
-        if is_empty && !self.text.is_empty() && !node.next_sibling().is_some_and(|next| next.has_name("br")) {
+        if is_empty && !self.text.is_empty() && !node.next_sibling().is_some_and(|next| is_break(&next)) {
             self.words("");
             self.text.push('\n');
         }
@@ -216,6 +219,11 @@ impl Lines {
     }
 }
 
+/// Whether an element ends a line and says nothing.
+fn is_break(node: &NodeRef<'_>) -> bool {
+    node.has_name("br") || node.has_attr(dom::IS_BREAK)
+}
+
 /// Whether an element begins a line and ends it.
 fn is_line(node: &NodeRef<'_>, name: &str) -> bool {
     dom::is_block(name) || has_name(node, LINES) || node.has_attr(dom::IS_LINE)
@@ -227,6 +235,7 @@ fn is_beside(node: &NodeRef<'_>) -> bool {
     let is_unselected = style.contains("user-select:none") || has_name(node, &["select-none"]);
     let is_small = || !dom::is_longer(node, 40);
     (is_unselected && is_small())
+        || has_name(node, SHOWN_OVER)
         || has_name(node, NUMBERS) && are_numbers_or_blank(&node.text())
         || node.has_attr("data-line-number") && are_numbers_or_blank(&node.text())
         || matches!(&*dom::name(node), "td" | "pre" | "div") && are_numbers(&node.text())

@@ -19,7 +19,13 @@ pub fn is_layout(node: &NodeRef<'_>) -> bool {
     }
     let rows = rows(node);
     let columns = rows.iter().map(|row| cells(row).len()).max().unwrap_or(0);
-    let is_part = |below: &NodeRef<'_>| matches!(&*dom::name(below), "p" | "div" | "h2" | "h3");
+    // A table that names its columns holds data, however its cells are laid out.
+    let has_header = rows.first().is_some_and(|row| cells(row).iter().all(|cell| cell.has_name("th")));
+    let is_part = |below: &NodeRef<'_>| match &*dom::name(below) {
+        "p" | "h2" | "h3" => true,
+        "div" => !has_header,
+        _ => false,
+    };
     let has_paragraphs = || {
         let mut cells = rows.iter().flat_map(cells);
         cells.any(|cell| cell.descendants_it().filter(is_part).nth(2).is_some())

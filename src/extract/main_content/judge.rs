@@ -25,6 +25,9 @@ const FEWEST: usize = 150;
 /// What the second opinion has beyond the first, as a share of the first, that is worth adding.
 const MORE: f32 = 0.4;
 
+/// The same for what stands before the first.
+const MORE_BEFORE: f32 = 0.25;
+
 /// Words of furniture after the prose that are more than what signs a text.
 const TAIL: usize = 30;
 
@@ -48,8 +51,12 @@ pub fn choose(first: &str, lines: &Lines, prose: &Prose) -> Option<Vec<usize>> {
     let is_double = more > words.max(FEWEST) && part(common, words) >= 0.5 && !is_album(lines, &extra);
     let is_end = || {
         let before = words_before(lines, prose, &is_shared);
-        before > FEWEST && part(before, words) > MORE
+        before > FEWEST && part(before, words) > MORE_BEFORE
     };
+    let last = lines.lines.iter().rposition(|line| line.words > 5 && is_shared(line));
+    if let Some(whole) = last.and_then(|last| article(lines, prose, words, last)) {
+        return Some(whole);
+    }
     (is_nothing || is_other || is_double || is_part || is_end()).then(|| whole(lines, prose, &is_shared))
 }
 
@@ -103,13 +110,41 @@ fn whole(lines: &Lines, prose: &Prose, is_shared: &dyn Fn(&Line) -> bool) -> Vec
 
 /// Whether most of these lines stand in items of a list, as the captions of an album do.
 fn is_album(lines: &Lines, extra: &[(usize, &Line)]) -> bool {
-    let is_item = |line: &Line| {
-        let mut around = lines.around(line.place).take(3).filter_map(|place| lines.boxes.get(place));
-        around.any(|place| place.name == "li")
-    };
+    let is_item = |line: &Line| is_item(lines, line);
     let count = |items: &mut dyn Iterator<Item = &Line>| items.map(|line| line.words).sum::<usize>();
     let all = count(&mut extra.iter().map(|(_, line)| *line));
     count(&mut extra.iter().map(|(_, line)| *line).filter(|line| is_item(line))) * 2 > all
+}
+
+/// The lines of the one article of a page to the last that was taken, where they say much more than was taken.
+fn article(lines: &Lines, prose: &Prose, taken: usize, last: usize) -> Option<Vec<usize>> {
+    let mut articles = lines.boxes.iter().enumerate().filter(|(_, place)| place.name == "article");
+    let (place, found) = articles.next()?;
+    if articles.next().is_some() || found.mass < WHOLE * lines.mass() {
+        return None;
+    }
+    let is_within = |line: &Line| lines.around(line.place).any(|around| around == place);
+    let told = lines
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(at, line)| is_within(line) && !prose.furniture.get(*at).copied().unwrap_or(true));
+    let told: Vec<(usize, &Line)> = told.collect();
+    let to_last = || told.iter().filter(|(at, _)| *at <= last).map(|(_, line)| line);
+    let all: usize = to_last().map(|line| line.words).sum();
+    let unlinked =
+        to_last().filter(|line| !is_item(lines, line)).map(|line| line.words.saturating_sub(line.linked));
+    let unlinked: usize = unlinked.sum();
+    let is_more = all > 2 * taken && unlinked * 2 > 3 * taken && unlinked > FEWEST;
+    is_more.then(|| told.into_iter().map(|(at, _)| at).collect())
+}
+
+/// The share of the page's prose that its one article holds.
+const WHOLE: f32 = 0.8;
+
+fn is_item(lines: &Lines, line: &Line) -> bool {
+    let mut around = lines.around(line.place).take(3).filter_map(|place| lines.boxes.get(place));
+    around.any(|place| place.name == "li")
 }
 
 /// Words of prose between the headline and the first opinion, which then is but the end of the text.

@@ -90,7 +90,7 @@ fn link(node: &NodeRef<'_>, facts: &mut Facts) {
     }
 }
 
-/// Browsers, `SingleFile` and `monolith` say in a comment where a page was saved from.
+/// Browsers, `SingleFile`, `monolith` and web clippers say in a comment where a page was saved from.
 fn comment(node: &NodeRef<'_>, facts: &mut Facts) {
     let html = node.html();
     let text = html.trim_start_matches("<!--");
@@ -106,6 +106,10 @@ fn comment(node: &NodeRef<'_>, facts: &mut Facts) {
         && let Some((_, after)) = text.split_once("Saved from ")
     {
         facts.add("saved:url", after.split_whitespace().next().unwrap_or_default());
+    } else if let Some(clipped) = text.trim_start().strip_prefix('{')
+        && let Some((_, after)) = clipped.split_once("\"url\":")
+    {
+        facts.add("saved:url", after.split('"').nth(1).unwrap_or_default());
     }
 }
 

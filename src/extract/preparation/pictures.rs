@@ -1,0 +1,133 @@
+//! Pictures that wait to be loaded: what stands for one until a reader comes near gives way to the picture itself.
+
+use dom_query::NodeRef;
+
+use crate::extract::dom;
+
+/// Attributes in which the address of a picture waits, and those in which a set of them does.
+const WAITING: &[&str] =
+    &["data-src", "data-original", "data-lazy-src", "data-image-loader", "data-full-src"];
+const SETS: &[&str] = &["srcset", "data-srcset", "data-lazy-srcset"];
+
+/// Words in the name of a file that stands for a picture.
+const STANDS_FOR: &[&str] =
+    &["placeholder", "blank.", "spacer.", "transparent.", "1x1", "lazyload", "pixel."];
+
+/// Gives a picture its address where it has none of its own.
+pub fn settle(image: &NodeRef<'_>) {
+    if has_address(image) {
+        return;
+    }
+    let of_picture = || {
+        let picture = image.parent().filter(|parent| parent.has_name("picture"))?;
+        let sources = picture.element_children().into_iter().filter(|source| source.has_name("source"));
+        sources.into_iter().find_map(|source| largest_of(&source))
+    };
+    let waiting =
+        WAITING.iter().filter_map(|name| dom::attribute(image, name)).find(|address| is_real(address));
+    if let Some(address) = waiting.or_else(|| largest_of(image)).or_else(of_picture) {
+        image.set_attr("src", &address);
+    }
+}
+
+/// A picture for readers without scripts takes the place of what stands for it, or of nothing.
+pub fn unwrap(spare: &NodeRef<'_>) {
+    let images: Vec<NodeRef<'_>> = spare.descendants_it().filter(dom::is_image).take(2).collect();
+    let [image] = images.as_slice() else { return };
+    if !has_address(image) || dom::is_hidden(image) || !dom::words(spare).is_empty() {
+        return;
+    }
+    let before = spare.prev_element_sibling();
+    let shown = before.and_then(|before| {
+        std::iter::once(before).chain(before.descendants_it()).filter(dom::is_image).last()
+    });
+    match shown {
+        Some(shown) if has_address(&shown) => {}
+        Some(shown) => {
+            if let Some(address) = dom::attribute(image, "src") {
+                shown.set_attr("src", &address);
+            }
+        }
+        None => spare.insert_before(image),
+    }
+}
+
+fn has_address(image: &NodeRef<'_>) -> bool {
+    image.attr("src").is_some_and(|address| is_real(&address))
+}
+
+/// Whether an address is that of a picture, and of none that only stands for one.
+fn is_real(address: &str) -> bool {
+    let address = address.trim();
+    let file = address.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+    !address.is_empty() && !address.starts_with("data:") && !STANDS_FOR.iter().any(|word| file.contains(word))
+}
+
+/// The largest picture of the sets of an element.
+fn largest_of(node: &NodeRef<'_>) -> Option<String> {
+    let sets = SETS.iter().filter_map(|name| node.attr(name));
+    sets.filter_map(|set| largest(&set).map(str::to_owned)).find(|address| is_real(address))
+}
+
+/// The largest address of a set: addresses have commas too, so they end at a blank.
+fn largest(set: &str) -> Option<&str> {
+    let mut found: Vec<(&str, f32)> = Vec::new();
+    for part in set.split_whitespace() {
+        // Some sets have no blank between a size and the next address.
+        let (size, address) = match part.split_once(',') {
+            Some((size, rest)) if size_of(size).is_some() => (size_of(size), rest),
+            _ if size_of(part).is_some() => (size_of(part), ""),
+            _ => (None, part.trim_end_matches(',')),
+        };
+        if let (Some(size), Some((_, known))) = (size, found.last_mut()) {
+            *known = size;
+        }
+        found.extend((!address.is_empty()).then_some((address, 1.0)));
+    }
+    let (address, _) = found.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    Some(address)
+}
+
+fn size_of(part: &str) -> Option<f32> {
+    part.strip_suffix(['w', 'x', 'h'])?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::largest;
+    use crate::domain::{Block, WebUrl};
+    use crate::extract::fragment;
+
+    #[test]
+    fn the_largest_picture_of_a_set_is_taken() {
+        assert_eq!(largest("/a,w_1.jpg 300w, /a,w_2.jpg 900w, /c.jpg 600w"), Some("/a,w_2.jpg"));
+        assert_eq!(largest("/a.jpg 1x,/b.jpg 2x"), Some("/b.jpg"));
+        assert_eq!(largest("/a.jpg, /b.jpg 1.5x "), Some("/b.jpg"));
+        assert_eq!(largest(" "), None);
+    }
+
+    #[test]
+    fn a_picture_that_waits_is_told_with_its_address_and_once() {
+        let waits = "<img alt=River src='data:image/gif;base64,R0lG'";
+        for page in [
+            format!("{waits} data-src=/river.jpg>"),
+            format!("{waits} data-srcset='/small.jpg 1x, /river.jpg 2x'>"),
+            format!("<picture><source srcset='/river.jpg 2x, /small.jpg'>{waits}></picture>"),
+            format!("{waits}><noscript><img alt=River src=/river.jpg></noscript>"),
+            "<div><noscript><img alt=River src=/river.jpg></noscript></div>".to_owned(),
+            "<img alt=River src=/river.jpg><noscript><img alt=River src=/large.jpg></noscript>".to_owned(),
+        ] {
+            let base = WebUrl::parse("https://paper.example/a").ok();
+            let body = fragment(&format!("<p>Rain fell.</p>{page}"), base.as_ref()).0;
+            let shown: Vec<&str> = body
+                .blocks()
+                .iter()
+                .filter_map(|block| match block {
+                    Block::Figure(figure) => figure.url.as_ref().map(WebUrl::as_str),
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(shown, ["https://paper.example/river.jpg"], "{page}");
+        }
+    }
+}
