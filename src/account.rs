@@ -22,7 +22,7 @@ pub use dialect::Dialect;
 pub use error::AccountError;
 pub use item_id::ItemId;
 pub use lists::Walked;
-pub use merge::{Here, Sides, Verdict, merged};
+pub use merge::{Here, ThreeWay, Verdict, merged};
 pub use server::{Login, Server};
 
 /// Contents that are asked for in one call.
@@ -30,6 +30,11 @@ pub const CONTENTS_A_CALL: usize = 200;
 
 /// Changes that are sent in one call: more are cut off by some servers without a word.
 pub const CHANGES_A_CALL: usize = 100;
+
+/// The stream of a label.
+fn label_stream(label: &str) -> String {
+    format!("user/-/label/{label}")
+}
 
 /// The name of a flag in the protocol.
 const fn state_of(flag: Flag) -> &'static str {
@@ -77,6 +82,8 @@ pub struct RemoteItem {
     pub enclosures: Vec<(WebUrl, Option<Prose>)>,
     /// What is said of it.
     pub flags: Flags,
+    /// Its labels; those of the folder it stands in may be among them.
+    pub labels: Vec<String>,
 }
 
 /// What is said of an item.

@@ -5,6 +5,7 @@
 //! of its table, which sorts by publication. Lists and the full-text index go by key, what the
 //! person adds goes by number. Does not know how articles come or where they are shown.
 
+mod accounts;
 mod articles;
 mod bookmarks;
 mod check;
@@ -51,6 +52,7 @@ use std::cell::RefCell;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+pub use accounts::{LinkedFeed, LinkedItem, LinkedLabel, Said, Waiting};
 pub use counts::{Counts, NamedCount};
 pub use document::{Packer, SharedDictionary};
 pub use entries::Entry;

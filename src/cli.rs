@@ -4,6 +4,7 @@
 //! unless stdout is a terminal. Exit codes: 0 done, 1 failed, 2 usage, 3 nothing found, 4 some inputs
 //! skipped, 130 interrupted.
 
+mod account;
 mod add;
 mod arguments;
 mod bookmark;
@@ -98,6 +99,7 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
         }
         Some(Command::Feed { command }) => feed::feed(setup, command),
         Some(Command::Fetch { feeds, quiet, json }) => fetch::fetch(setup, &feeds, quiet, json),
+        Some(Command::Account { command }) => account::account(setup, command),
         Some(Command::Add { urls }) => add::add(setup, &urls),
         Some(Command::Prune { dry_run, unread }) => prune::prune(setup, dry_run, unread),
         Some(Command::Front { query, format, width, limit }) => {

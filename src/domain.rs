@@ -43,7 +43,7 @@ mod trail;
 mod web_url;
 mod why;
 
-pub use account::Flag;
+pub use account::{Account, Flag};
 pub use article::{Article, Author, LeadImage, StoredArticle};
 pub use body::{Block, Body, Embed, EmbedKind, Figure, Item, Table};
 pub use caution::Caution;
@@ -52,7 +52,7 @@ pub use change::{Bookmark, Change};
 pub use feed::{Feed, FeedState, FullText, Retention, Validators};
 pub use found::{Hit, Ranked};
 pub use front_page::{FrontPlace, FrontStory};
-pub use id::{ArticleId, FeedId, ParseFeedIdError, ParseIdError, StoryId};
+pub use id::{AccountId, ArticleId, FeedId, ParseAccountIdError, ParseFeedIdError, ParseIdError, StoryId};
 pub use inline::{Inline, Text};
 pub use language::Language;
 pub use link::{

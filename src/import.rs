@@ -50,6 +50,7 @@ pub use document::{
 pub use feed_list::write as write_feed_list;
 pub use fetched::{feeds_offered, page_document, page_signs};
 pub use files::{files, open};
+pub use fullest::is_summary;
 pub use guard::{caught, is_at_work};
 pub use opml::write as write_opml;
 pub use reading::read;

@@ -29,6 +29,7 @@ mod similar;
 mod state;
 mod stories;
 mod subscribing;
+mod syncing;
 mod views;
 
 use std::cell::RefCell;
@@ -60,6 +61,7 @@ pub use saved_searches::CountedSearch;
 pub use state::StateMerged;
 pub use stories::{Outline, Report, Timeline};
 pub use subscribing::FeedFormat;
+pub use syncing::{Foreseen, SyncError, Synced};
 pub use views::{ViewEntry, ViewSize};
 
 use crate::cache::Cache;

@@ -1,5 +1,13 @@
 //! Accounts on servers: what is spoken with them, and the traps that they have.
 
+mod histories;
+mod kills;
+mod labels;
+mod large;
+mod on_screen;
+mod secret;
+mod syncing;
+
 use std::collections::HashSet;
 use std::time::Duration;
 
@@ -244,6 +252,32 @@ fn a_server_that_wants_to_be_left_alone_is() {
         let resting = server.list(List::Unread);
         assert!(matches!(resting, Err(AccountError::Fetch(FetchError::Resting { .. }))), "{resting:?}");
         assert_eq!(double.calls(), calls);
+    });
+}
+
+#[test]
+fn a_server_whose_limit_is_used_up_is_left_alone_before_it_has_to_say_so() {
+    with_server(Dialect::Inoreader, 2, |double, server| {
+        let limit = double.calls() + 1;
+        double.state().limit = Some(limit);
+
+        server.list(List::Unread).expect("the last call of the day");
+        let resting = server.list(List::Starred);
+
+        assert!(matches!(resting, Err(AccountError::Fetch(FetchError::Resting { .. }))), "{resting:?}");
+        assert_eq!(double.calls(), limit);
+    });
+}
+
+#[test]
+fn a_web_server_that_keeps_the_log_in_to_itself_is_told_as_that() {
+    with_server(Dialect::FreshRss, 1, |double, server| {
+        double.state().drops_authorization = true;
+
+        let refused = server.person().expect_err("it does not know who asks");
+
+        assert!(matches!(refused, AccountError::Unknown), "{refused:?}");
+        assert!(refused.hint().is_some_and(|hint| hint.contains("Authorization header")));
     });
 }
 

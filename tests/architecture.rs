@@ -20,9 +20,12 @@ const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("cache", &["text", "domain", "related"]),
     ("config", &["words", "domain"]),
     ("typeset", &["words", "text", "domain"]),
-    ("library", &["text", "domain", "picture", "extract", "import", "related", "fetch", "cache"]),
+    ("library", &["text", "domain", "picture", "extract", "import", "related", "fetch", "account", "cache"]),
     ("tui", &["words", "domain", "picture", "typeset", "config", "library"]),
-    ("cli", &["words", "text", "domain", "import", "fetch", "config", "typeset", "library", "tui"]),
+    (
+        "cli",
+        &["words", "text", "domain", "import", "fetch", "account", "config", "typeset", "library", "tui"],
+    ),
 ];
 
 /// The crates of others, and where each may be spoken of: rooms, or parts of them.

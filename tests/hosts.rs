@@ -30,7 +30,8 @@ fn fetch(library: &mut Library, which: &FeedSelection) -> (FetchSummary, Vec<Str
     let fetched = library.fetch(which, &network, &Stop::default(), &now, &mut |event| match event {
         FetchEvent::Failed { reason, .. } => reasons.push(reason.to_string()),
         FetchEvent::NoPage { reason, .. } => reasons.push(reason.to_owned()),
-        FetchEvent::Progress { .. } | FetchEvent::Stored { .. } => {}
+        FetchEvent::OutOfStep { error, .. } => reasons.push(error.to_string()),
+        FetchEvent::Progress { .. } | FetchEvent::Stored { .. } | FetchEvent::InStep { .. } => {}
     });
     (fetched.expect("the cache can be written"), reasons)
 }

@@ -13,6 +13,9 @@ const LONGEST_NAME: usize = 4_096;
 /// Subscriptions of one account at most.
 const MOST_FEEDS: usize = 20_000;
 
+/// Labels of an account, or of an item, at most.
+const MOST_LABELS: usize = 1_000;
+
 /// What came with one item to hear, see or keep, at most.
 const MOST_ENCLOSURES: usize = 20;
 
@@ -73,6 +76,13 @@ impl Answer {
         Prose::non_empty(&self.dialect.title(value.get(name)?.as_str()?))
     }
 
+    /// The labels that articles may have: those that name no folder.
+    pub fn labels(&self) -> Result<Vec<String>, AccountError> {
+        let is_folder = |tag: &Value| tag.get("type").and_then(Value::as_str) == Some("folder");
+        let tags = self.list("tags")?.iter().filter(|tag| !is_folder(tag));
+        Ok(tags.filter_map(|tag| label_of(tag.get("id")?.as_str()?)).take(MOST_LABELS).collect())
+    }
+
     /// One page of ids.
     pub fn ids(&self) -> Result<IdPage, AccountError> {
         // A server without any item leaves the list out.
@@ -116,6 +126,7 @@ impl Answer {
             published: item.get("published").and_then(moment),
             enclosures: enclosures(item),
             flags: flags(item),
+            labels: labels(item),
         })
     }
 }
@@ -147,6 +158,19 @@ fn flags(item: &Value) -> Flags {
 fn state(category: &str) -> Option<&str> {
     let (_, rest) = category.strip_prefix("user/")?.split_once('/')?;
     rest.strip_prefix("state/com.google/")
+}
+
+/// The labels of an item.
+fn labels(item: &Value) -> Vec<String> {
+    let all = item.get("categories").and_then(Value::as_array).into_iter().flatten();
+    all.filter_map(|name| label_of(name.as_str()?)).take(MOST_LABELS).collect()
+}
+
+/// The label that a category names.
+fn label_of(category: &str) -> Option<String> {
+    let (_, rest) = category.strip_prefix("user/")?.split_once('/')?;
+    let name = rest.strip_prefix("label/")?;
+    (!name.is_empty() && name.len() <= LONGEST_NAME).then(|| name.to_owned())
 }
 
 /// The label of a category.

@@ -93,6 +93,11 @@ impl Dialect {
         self.known().path
     }
 
+    /// Whether articles may have labels there.
+    pub const fn has_labels(self) -> bool {
+        matches!(self, Self::FreshRss | Self::BazQux | Self::TheOldReader | Self::Inoreader)
+    }
+
     /// Ids that are asked for in one page.
     pub(super) fn page(self) -> usize {
         self.known().page

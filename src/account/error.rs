@@ -17,6 +17,9 @@ pub enum AccountError {
     /// The server does not take the name or the password.
     #[error("the server refuses the name or the password")]
     Refused,
+    /// The server takes the password, and does not know who asks in the next call.
+    #[error("the server takes the password and does not know afterwards who asks")]
+    Unknown,
     /// The server takes the password and refuses what is asked all the same.
     #[error("the server answered {status} when asked for {what}")]
     Status {
@@ -57,12 +60,18 @@ impl AccountError {
     /// What to do about it, where there is something.
     pub const fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::NoPassword(_) => Some("choose [fetch] credentials in the configuration"),
+            Self::NoPassword(_) => Some(
+                "name a program that prints it with --password-command, or choose [fetch] credentials in the \
+                 configuration",
+            ),
             Self::Refused => {
                 Some("some servers want a password of their own for programs: look in their settings")
             }
+            Self::Unknown => Some("its web server has to pass the Authorization header on to it"),
             Self::Moved(_) => Some("add the account under that address"),
-            Self::NotThere(_) => Some("the address is that of the server, as in a browser"),
+            Self::NotThere(_) => {
+                Some("the address is that of the server, as in a browser; --kind says what it is")
+            }
             Self::Fetch(FetchError::NotPublic(_)) => {
                 Some("name the address in [fetch] allow of the configuration, where it is your own")
             }

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::form::Form;
-use super::{AccountError, ItemId, List, Server};
+use super::{AccountError, ItemId, List, Server, label_stream};
 
 /// Pages of one list at most.
 const MOST_PAGES: usize = 500;
@@ -69,6 +69,27 @@ impl Server<'_> {
         goes_on: &mut dyn FnMut(&[ItemId]) -> bool,
     ) -> Result<Walked, AccountError> {
         let (stream, without) = list.stream();
+        self.walk_stream(list.what(), stream, without, goes_on)
+    }
+
+    /// The items that have a label, to the end. The server has to have named the label just now: of one that it does not
+    /// know, it tells everything.
+    ///
+    /// # Errors
+    /// Where a page does not come, or the list has no end.
+    pub fn labelled(&mut self, label: &str) -> Result<HashSet<ItemId>, AccountError> {
+        let stream = label_stream(label);
+        let walked = self.walk_stream("list of labelled articles", &stream, None, &mut |_page| true)?;
+        Ok(walked.ids.into_iter().collect())
+    }
+
+    fn walk_stream(
+        &mut self,
+        what: &'static str,
+        stream: &str,
+        without: Option<&str>,
+        goes_on: &mut dyn FnMut(&[ItemId]) -> bool,
+    ) -> Result<Walked, AccountError> {
         let count = self.dialect.page().to_string();
         let mut walked = Walked::default();
         let mut place: Option<String> = None;
@@ -81,7 +102,7 @@ impl Server<'_> {
                 .with("n", &count)
                 .with_some("c", place.as_deref());
             let address = format!("/reader/api/0/stream/items/ids?{}", query.into_text());
-            let page = self.get_json(list.what(), &address)?.ids()?;
+            let page = self.get_json(what, &address)?.ids()?;
             let wanted = goes_on(&page.ids);
             let is_empty = page.ids.is_empty();
             walked.ids.extend(page.ids);
@@ -98,6 +119,6 @@ impl Server<'_> {
             }
             place = Some(next);
         }
-        Err(AccountError::Unfinished(list.what()))
+        Err(AccountError::Unfinished(what))
     }
 }

@@ -7,7 +7,7 @@
 
 /// One aspect of an article on its three sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sides {
+pub struct ThreeWay {
     /// How it is here.
     pub here: Here,
     /// How it is at the server.
@@ -20,32 +20,32 @@ pub struct Sides {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Here {
     /// A person said so, and the server did not agree yet.
-    Waits(bool),
+    Pending(bool),
     /// Nothing waits.
-    Settled(bool),
+    Synced(bool),
 }
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// Both sides agree; nothing waits any more.
-    Agreed,
+    InSync,
     /// It becomes so here.
-    Take(bool),
+    Pull(bool),
     /// The server is told that it is so; that waits until it agrees.
-    Tell(bool),
+    Push(bool),
 }
 
 /// Merges one aspect. Where the two sides agree nothing else matters: two values cannot be in conflict when both
 /// changed and are the same.
-pub const fn merged(sides: Sides) -> Verdict {
-    let Sides { here, server, base } = sides;
+pub const fn merged(sides: ThreeWay) -> Verdict {
+    let ThreeWay { here, server, base } = sides;
     match (here, base) {
-        (Here::Waits(here) | Here::Settled(here), _) if here == server => Verdict::Agreed,
-        (Here::Waits(here), _) => Verdict::Tell(here),
+        (Here::Pending(here) | Here::Synced(here), _) if here == server => Verdict::InSync,
+        (Here::Pending(here), _) => Verdict::Push(here),
         // The server is as it was, so it is here that something changed without a word.
-        (Here::Settled(here), Some(base)) if base == server => Verdict::Tell(here),
-        (Here::Settled(_), _) => Verdict::Take(server),
+        (Here::Synced(here), Some(base)) if base == server => Verdict::Push(here),
+        (Here::Synced(_), _) => Verdict::Pull(server),
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::answers::Answer;
 use super::form::Form;
-use super::{AccountError, Dialect, ItemId, RemoteFeed, RemoteItem, state_of};
+use super::{AccountError, Dialect, ItemId, RemoteFeed, RemoteItem, label_stream, state_of};
 use crate::domain::{Flag, Prose, WebUrl};
 use crate::fetch::{Call, FetchError, Network, Reply, Secret, Stop};
 
@@ -150,6 +150,9 @@ impl<'net> Server<'net> {
         if reply.status == 401 {
             self.log_in()?;
             reply = self.call(place, None, None)?;
+            if reply.status == 401 {
+                return Err(AccountError::Unknown);
+            }
         }
         body(what, reply)
     }
@@ -208,6 +211,11 @@ impl<'net> Server<'net> {
         self.get_json("list of subscriptions", "/reader/api/0/subscription/list?output=json")?.feeds()
     }
 
+    /// The labels that articles may have.
+    pub fn labels(&mut self) -> Result<Vec<String>, AccountError> {
+        self.get_json("list of labels", "/reader/api/0/tag/list?output=json")?.labels()
+    }
+
     /// Items with their contents; those that the server does not have any more are missing. Where an answer would be
     /// larger than any, they are asked for in two halves.
     pub fn items(&mut self, ids: &[ItemId]) -> Result<Vec<RemoteItem>, AccountError> {
@@ -233,9 +241,17 @@ impl<'net> Server<'net> {
     ///
     /// [`CHANGES_A_CALL`]: super::CHANGES_A_CALL
     pub fn set(&mut self, flag: Flag, holds: bool, ids: &[ItemId]) -> Result<(), AccountError> {
-        let state = format!("user/-/state/com.google/{}", state_of(flag));
+        self.set_state(&format!("user/-/state/com.google/{}", state_of(flag)), holds, ids)
+    }
+
+    /// Says of items whether they have a label, in the same way.
+    pub fn set_label(&mut self, label: &str, holds: bool, ids: &[ItemId]) -> Result<(), AccountError> {
+        self.set_state(&label_stream(label), holds, ids)
+    }
+
+    fn set_state(&mut self, state: &str, holds: bool, ids: &[ItemId]) -> Result<(), AccountError> {
         for ids in ids.chunks(super::CHANGES_A_CALL) {
-            let form = Form::new().with(if holds { "a" } else { "r" }, &state);
+            let form = Form::new().with(if holds { "a" } else { "r" }, state);
             let form = ids.iter().fold(form, |form, id| form.with("i", &id.long()));
             self.post("changes", "/reader/api/0/edit-tag", &form, None)?;
         }
@@ -264,13 +280,12 @@ impl<'net> Server<'net> {
         out_of: Option<&str>,
         into: Option<&str>,
     ) -> Result<(), AccountError> {
-        let label = |folder: &str| format!("user/-/label/{folder}");
         let form = Form::new()
             .with("ac", "edit")
             .with("s", stream)
             .with_some("t", title)
-            .with_some("r", out_of.map(label).as_deref())
-            .with_some("a", into.map(label).as_deref());
+            .with_some("r", out_of.map(label_stream).as_deref())
+            .with_some("a", into.map(label_stream).as_deref());
         self.post("subscription", "/reader/api/0/subscription/edit", &form, None).map(drop)
     }
 }

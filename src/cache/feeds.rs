@@ -6,11 +6,13 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{Cache, CacheError};
-use crate::domain::{Feed, FeedId, FeedState, FullText, Prose, Retention, Subscription, Validators, WebUrl};
+use crate::domain::{
+    AccountId, Feed, FeedId, FeedState, FullText, Prose, Retention, Subscription, Validators, WebUrl,
+};
 
 /// The columns of a feed, for [`feed_of`].
 const COLUMNS: &str = "id, url, site, title, name, folder, full_text, keep_days, keep_articles,
-    etag, modified, fetched, due, failures, reason, gone, articles, unread";
+    etag, modified, fetched, due, failures, reason, gone, articles, unread, account";
 
 impl Cache {
     /// The feeds in the order of their folders and names.
@@ -168,5 +170,6 @@ fn feed_of(row: &Row<'_>) -> Result<Feed, CacheError> {
         },
         articles: row.get(16)?,
         unread: row.get(17)?,
+        account: row.get::<_, Option<u32>>(18)?.map(AccountId),
     })
 }

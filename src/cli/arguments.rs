@@ -1,5 +1,6 @@
 //! What can be said on the command line: the commands. What belongs to one subject of them stands apart.
 
+mod accounts;
 mod feeds;
 mod kept;
 mod marks;
@@ -15,6 +16,7 @@ use crate::config::colour::ColourChoice;
 use crate::domain::ArticleId;
 use crate::tui;
 
+pub use accounts::AccountCommand;
 pub use feeds::FeedCommand;
 pub use kept::{BookmarkCommand, StateCommand};
 pub use marks::{MarkAs, Which};
@@ -160,6 +162,12 @@ pub enum Command {
         /// What to do with feeds.
         #[command(subcommand)]
         command: FeedCommand,
+    },
+    /// Keeps marks and subscriptions in step with an account on a server
+    Account {
+        /// What to do with accounts.
+        #[command(subcommand)]
+        command: AccountCommand,
     },
     /// Fetches the feeds: all that are due, or these
     Fetch {

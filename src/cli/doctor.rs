@@ -29,6 +29,7 @@ pub fn doctor(setup: &Setup) -> Result<Done, Failure> {
     terminal(&mut report)?;
     if let Some(library) = cache(setup, &mut report)? {
         feeds(&library, &mut report)?;
+        accounts(&library, &mut report)?;
     }
     report.out.flush()?;
     match report.troubles {
@@ -188,6 +189,24 @@ fn feeds(library: &Library, report: &mut Report) -> Result<(), Failure> {
             "newsprint fetch asks it again; a browser shows whether the address is still right"
         };
         report.trouble(&feed.id.to_string(), format_args!("{}: {reason}", feed.label()), remedy)?;
+    }
+    Ok(())
+}
+
+fn accounts(library: &Library, report: &mut Report) -> Result<(), Failure> {
+    for account in library.accounts()? {
+        let (name, site) = (account.id.to_string(), account.url.site());
+        let waiting = match account.waiting {
+            0 => String::new(),
+            count => format!(", {count} changes wait"),
+        };
+        if let Some(reason) = &account.reason {
+            let found = format!("{site} is not in step{waiting}: {reason}");
+            report.trouble(&name, found, "newsprint account sync tries again, and says what to do")?;
+        } else {
+            let since = if account.synced.is_some() { "in step" } else { "never in step" };
+            report.fact(&name, format_args!("{site}: {since}{waiting}"))?;
+        }
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::account::find;
 use super::add::address;
 use super::arguments::FeedCommand;
 use super::failure::{Done, Failure, tell};
@@ -16,8 +17,8 @@ use crate::library::{FeedSelection, Library, Stop, discover, stories};
 /// Does what is asked with feeds.
 pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
     match command {
-        FeedCommand::Add { url, pick, name, folder, tags, full_text } => {
-            let said = Said { name, folder, tags };
+        FeedCommand::Add { url, pick, name, folder, tags, full_text, account } => {
+            let said = Said { name, folder, tags, account };
             add(setup, &url, pick, &said, full_text)
         }
         FeedCommand::List { json } => list(setup, json),
@@ -35,7 +36,13 @@ pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
                 };
             }
         }),
-        FeedCommand::Set { feed, folder, full_text, keep_days, keep_articles } => {
+        FeedCommand::Set { feed, folder, full_text, account, keep_days, keep_articles } => {
+            if let Some(account) = account {
+                let mut library = setup.library()?;
+                let account = if account == NO_ACCOUNT { None } else { Some(find(&library, &account)?.id) };
+                let feed = only(&library, &feed)?;
+                library.set_account(feed.id, account)?;
+            }
             change(setup, &feed, |feed| {
                 let limit = |count: u32| Some(count).filter(|count| *count > 0);
                 feed.folder =
@@ -60,7 +67,11 @@ struct Said {
     name: Option<String>,
     folder: Option<String>,
     tags: Vec<String>,
+    account: Option<String>,
 }
+
+/// The word for a feed that newsprint fetches itself.
+const NO_ACCOUNT: &str = "none";
 
 fn add(
     setup: &Setup,
@@ -80,10 +91,14 @@ fn add(
         ..chosen.clone()
     };
     let mut library = setup.library()?;
+    let account = said.account.as_deref().map(|account| find(&library, account)).transpose()?;
     let (id, is_new) = library.subscribe(&wanted, full_text.unwrap_or_else(|| setup.full_text()))?;
     let word = if is_new { "subscribed" } else { "unchanged" };
     tell(format_args!("{word} {id}  {}", wanted.feed));
     back_up(&library);
+    if let Some(account) = account {
+        library.set_account(id, Some(account.id))?;
+    }
     fetch_through(&network, setup, &mut library, &FeedSelection::These(vec![id]), false, false)
 }
 

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
+use super::account::{tell_in_step, tell_out_of_step};
 use super::clock::clock;
 use super::failure::{Done, Failure, tell};
 use super::output::{json_line, output};
 use super::setup::Setup;
-use crate::domain::{ArticleId, FeedId, Prose};
-use crate::library::{FeedSelection, FetchEvent, FetchSummary, Library, Network, Outcome, Stop};
+use crate::domain::{AccountId, ArticleId, Chain, FeedId, Prose};
+use crate::library::{FeedSelection, FetchEvent, FetchSummary, Library, Network, Outcome, Stop, Synced};
 
 #[derive(Serialize)]
 #[serde(tag = "status", rename_all = "kebab-case")]
@@ -19,18 +20,20 @@ enum Line<'line> {
     Stored { id: ArticleId, headline: &'line Prose },
     Updated { id: ArticleId, headline: &'line Prose },
     Failed { feed: FeedId, url: &'line str, reason: &'line Prose },
+    InStep { account: AccountId, url: &'line str, new: usize, told: usize, taken: usize },
+    OutOfStep { account: AccountId, url: &'line str, reason: &'line str },
 }
 
 /// Fetches, and removes what has had its time.
 pub fn fetch(setup: &Setup, feeds: &[String], quiet: bool, json: bool) -> Result<Done, Failure> {
     let mut library = setup.library()?;
-    let which = which(&library, feeds)?;
-    fetch_through(&Arc::new(setup.network()?), setup, &mut library, &which, quiet, json)
+    let (which, network) = (which(&library, feeds)?, Arc::new(setup.network()?));
+    fetch_through(&network, setup, &mut library, &which, quiet, json)
 }
 
 /// The feeds that are named; all that are due where none is.
 fn which(library: &Library, names: &[String]) -> Result<FeedSelection, Failure> {
-    if library.feeds()?.is_empty() {
+    if library.feeds()?.is_empty() && library.accounts()?.is_empty() {
         return Err(
             Failure::nothing("there are no feeds yet").hint("newsprint feed add URL subscribes to one")
         );
@@ -100,7 +103,28 @@ fn report(event: &FetchEvent<'_>, quiet: bool, json: bool, out: &mut dyn Write) 
             tell(format_args!("failed {}  {}: {reason}", feed.id, feed.label()));
             Ok(())
         }
+        FetchEvent::InStep { account, synced } if json => {
+            let Synced { new, told, taken, .. } = *synced;
+            json_line(out, &Line::InStep { account: account.id, url: account.url.as_str(), new, told, taken })
+        }
+        FetchEvent::OutOfStep { account, error } if json => {
+            let reason = Chain(error).to_string();
+            json_line(
+                out,
+                &Line::OutOfStep { account: account.id, url: account.url.as_str(), reason: &reason },
+            )
+        }
+        FetchEvent::OutOfStep { account, error } => {
+            tell_out_of_step(account, error);
+            Ok(())
+        }
         FetchEvent::Stored { .. } | FetchEvent::NoPage { .. } | FetchEvent::Progress { .. } if quiet => {
+            Ok(())
+        }
+        FetchEvent::InStep { account, synced } => {
+            if !quiet || synced.refused > 0 {
+                tell_in_step(account, synced);
+            }
             Ok(())
         }
         FetchEvent::Stored { id, outcome, headline } => {
@@ -117,8 +141,17 @@ fn report(event: &FetchEvent<'_>, quiet: bool, json: bool, out: &mut dyn Write) 
 
 /// "41 feeds, 63 new, 2 failed".
 fn summary(fetched: &FetchSummary) -> String {
-    let mut parts =
-        vec![if fetched.feeds == 1 { "1 feed".to_owned() } else { format!("{} feeds", fetched.feeds) }];
+    let some = |count: usize, one: &str, more: &str| match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {more}"),
+    };
+    let mut parts = Vec::new();
+    if fetched.accounts > 0 {
+        parts.push(some(fetched.accounts, "account in step", "accounts in step"));
+    }
+    if fetched.feeds > 0 || fetched.accounts == 0 {
+        parts.push(some(fetched.feeds, "feed", "feeds"));
+    }
     parts.push(format!("{} new", fetched.new));
     for (count, word) in
         [(fetched.updated, "updated"), (fetched.failed, "failed"), (fetched.resting, "left alone")]

@@ -31,6 +31,7 @@ const CHAPTERS: &[&str] = &[
     include_str!("../../assets/manual/stories.md"),
     include_str!("../../assets/manual/scripts.md"),
     include_str!("../../assets/manual/machines.md"),
+    include_str!("../../assets/manual/accounts.md"),
     include_str!("../../assets/manual/files.md"),
     include_str!("../../assets/manual/articles.md"),
     include_str!("../../assets/manual/configuring.md"),

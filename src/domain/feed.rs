@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{FeedId, Prose, Subscription, WebUrl, named};
+use super::{AccountId, FeedId, Prose, Subscription, WebUrl, named};
 
 /// A subscription and how it fares.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -31,6 +31,8 @@ pub struct Feed {
     pub retention: Retention,
     /// How the last fetch ended.
     pub state: FeedState,
+    /// The account whose server fetches it; none where newsprint does.
+    pub account: Option<AccountId>,
     /// Its articles in the cache.
     pub articles: u32,
     /// Those of them that are unread.

@@ -17,6 +17,11 @@ pub struct ParseIdError;
 #[error("not the number of a feed such as f7")]
 pub struct ParseFeedIdError;
 
+/// The text is no number of an account such as `a1`.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error("not the number of an account such as a1")]
+pub struct ParseAccountIdError;
+
 macro_rules! ids {
     ($($(#[$about:meta])* $name:ident $letter:literal $error:ident;)*) => {$(
         $(#[$about])*
@@ -58,6 +63,8 @@ ids! {
     StoryId 's' ParseIdError;
     /// The number of a feed, `f7`.
     FeedId 'f' ParseFeedIdError;
+    /// The number of an account, `a1`.
+    AccountId 'a' ParseAccountIdError;
 }
 
 impl StoryId {

@@ -15,9 +15,10 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::{Library, LibraryError, Outcome};
+use super::{Library, LibraryError, Outcome, Synced};
+use crate::account::AccountError;
 use crate::cache::SharedDictionary;
-use crate::domain::{ArticleId, Feed, FeedId, Prose};
+use crate::domain::{Account, AccountId, ArticleId, Feed, FeedId, Prose};
 use crate::fetch::{Network, Queue, Stop};
 use job::{EntryPreparer, FetchJob, JobOutcome, PageJob};
 use storing::{FetchResults, store_fetched};
@@ -41,6 +42,8 @@ pub enum FeedSelection {
     Due,
     /// These, whatever their state.
     These(Vec<FeedId>),
+    /// What the servers of these accounts fetch.
+    Accounts(Vec<AccountId>),
 }
 
 /// An event of a fetch. An article is reported after the commit that holds it.
@@ -69,6 +72,20 @@ pub enum FetchEvent<'event> {
         /// Why.
         reason: &'event Prose,
     },
+    /// An account is in step.
+    InStep {
+        /// The account, as it was before.
+        account: &'event Account,
+        /// What came of it.
+        synced: &'event Synced,
+    },
+    /// An account could not be brought in step.
+    OutOfStep {
+        /// The account.
+        account: &'event Account,
+        /// Why.
+        error: &'event AccountError,
+    },
     /// The page of an entry could not be had; the article has what the feed tells.
     NoPage {
         /// The headline of the article.
@@ -93,12 +110,14 @@ pub struct FetchSummary {
     pub failed: usize,
     /// Feeds that were left alone.
     pub resting: usize,
+    /// Accounts that are in step.
+    pub accounts: usize,
     /// Whether somebody stopped it.
     pub stopped: bool,
 }
 
 impl Library {
-    /// Fetches feeds and the pages of what they tell in part. `clock` tells the time of each commit.
+    /// Brings accounts in step, and fetches feeds and the pages of what they tell in part. `clock` tells the time of each commit.
     ///
     /// # Errors
     /// Where the cache cannot be read or written; what was told of stays.
@@ -110,6 +129,8 @@ impl Library {
         clock: &dyn Fn() -> Timestamp,
         each: &mut dyn FnMut(FetchEvent<'_>),
     ) -> Result<FetchSummary, LibraryError> {
+        let last_before = self.cache.last_number()?;
+        let synced = self.sync_accounts(which, network, stop, clock, each)?;
         let all = self.feeds()?;
         let now = clock();
         let (wanted, resting): (Vec<Feed>, Vec<Feed>) = match which {
@@ -117,10 +138,17 @@ impl Library {
             FeedSelection::These(ids) => {
                 (all.into_iter().filter(|feed| ids.contains(&feed.id)).collect(), Vec::new())
             }
+            FeedSelection::Accounts(ids) => {
+                let is_theirs = |feed: &Feed| feed.account.is_some_and(|account| ids.contains(&account));
+                (all.into_iter().filter(is_theirs).collect(), Vec::new())
+            }
         };
+        // The server of an account fetched those; here only the pages are wanted of what it tells in part.
+        let of_accounts: Vec<FeedId> =
+            wanted.iter().filter(|feed| feed.account.is_some()).map(|feed| feed.id).collect();
         let mut run = FetchRun::begin(wanted, network, &self.cache.dictionary()?, stop);
-        run.fetched.resting = resting.len();
-        let last_before = self.cache.last_number()?;
+        run.fetched = FetchSummary { feeds: run.fetched.feeds, resting: resting.len(), ..synced };
+        self.ask_for_pages(&mut run, &of_accounts)?;
         let result = self.run_fetch(&mut run, clock, each);
         if run.fetched.new > 0 {
             self.cache.remember_fetch(last_before)?;
@@ -192,11 +220,12 @@ impl FetchRun {
     fn begin(feeds: Vec<Feed>, network: &Arc<Network>, dictionary: &SharedDictionary, stop: &Stop) -> Self {
         let queue = Arc::new(Queue::new(network.rules().spacing));
         let (sender, outcomes) = sync_channel(QUEUE_LENGTH);
-        let fetched = FetchSummary { feeds: feeds.len(), ..FetchSummary::default() };
         let hosts: HashSet<String> = feeds.iter().map(|feed| feed.url.host().to_owned()).collect();
+        let own: Vec<Feed> = feeds.into_iter().filter(|feed| feed.account.is_none()).collect();
+        let fetched = FetchSummary { feeds: own.len(), ..FetchSummary::default() };
         let mut run =
             Self { queue, stop: stop.clone(), outcomes, sent: 0, done: 0, pages: HashSet::new(), fetched };
-        for feed in feeds {
+        for feed in own {
             let host = feed.url.host().to_owned();
             run.send(&host, FetchJob::Feed(Box::new(feed)));
         }

@@ -9,8 +9,8 @@ use super::effect::{Intent, Ticket};
 use super::failure::Failure;
 use super::image_cache::{ImageRequest, RenderedImage};
 use crate::domain::{
-    ArticleId, Bookmark, Calendar, Change, FeedId, Followed, Listed, Prose, RelatedGroup, Subscription, View,
-    WebUrl,
+    Account, ArticleId, Bookmark, Calendar, Change, FeedId, Followed, Listed, Prose, RelatedGroup,
+    Subscription, View, WebUrl,
 };
 use crate::library::{
     Anchor, Counts, FetchSummary, Found, Highlighted, ListPage, Opened, Tally, Timeline, ViewEntry,
@@ -123,8 +123,8 @@ pub enum Answer {
     NotCached(WebUrl),
     /// The page was fetched; its article is in the cache.
     Page(ArticleId),
-    /// The lists one can turn to and the feeds.
-    Sources(Vec<ViewEntry>),
+    /// The lists one can turn to and the feeds, and the accounts.
+    Sources(Vec<ViewEntry>, Vec<Account>),
     /// The feeds that an address means.
     FeedsFound(Vec<Subscription>),
     /// The unread article looked for.

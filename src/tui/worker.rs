@@ -242,7 +242,7 @@ impl Worker {
                 bookmark.map(|bookmark| Answer::Bookmark(*id, headline.clone(), bookmark))
             }
             Ask::Completions(source) => self.completions(source),
-            Ask::Sources => self.sources(now).map(Answer::Sources),
+            Ask::Sources => self.sources(now),
             Ask::FeedsAt(address) => return self.find_feeds(ticket, address),
             Ask::Image(request) => return self.draw(ticket, request),
         };

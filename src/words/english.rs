@@ -193,6 +193,12 @@ sentences! {
     fetched_feeds[count] = "1 feed" / "{count} feeds";
     fetched_new[count] = "{count} new";
     fetched_with_failures(fetched) = "{fetched}; :sources shows why";
+    accounts = "Accounts";
+    changes_wait[count] = "1 change waits" / "{count} changes wait";
+    in_step_since(date) = "in step {date}";
+    never_in_step = "never in step";
+    accounts_in_step[count] = "1 account in step" / "{count} accounts in step";
+    account_failed(account, reason) = "Account {account}: {reason}";
     fetch_failed[count] = "{count} failed";
     fetch_left_alone[count] = "{count} left alone";
     fetch_stopped(fetched) = "{fetched}; stopped";

@@ -1,12 +1,16 @@
 //! A double of the servers that people have accounts on: it speaks the protocol of Google Reader as each of them does, with
 //! the traps that were met on them. Every trap stands where it springs, with its name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
 
+use jiff::Timestamp;
 use newsprint::account::{Dialect, ItemId, Login};
-use newsprint::domain::WebUrl;
-use newsprint::library::Secret;
+use newsprint::domain::{
+    Account, AccountId, ArticleId, Bookmark, Change, Flag, ListRange, Order, View, WebUrl,
+};
+use newsprint::library::{Credentials, Library, Network, Rules, Secret, Stop, SyncError, Synced};
 use serde_json::{Value, json};
 
 use super::web::{Answer, Asked, Web};
@@ -17,6 +21,9 @@ pub const PASSWORD: &str = "s3cret/apiPass=1";
 
 const STATE: &str = "user/-/state/com.google/";
 const LONG: &str = "tag:google.com,2005:reader/item/";
+
+/// What ids of 96 bits begin with.
+const OLD_READER: &str = "507f1f77";
 
 /// Bytes of a form that are read; the rest is cut without a word.
 const LARGEST_FORM: usize = 1 << 20;
@@ -29,6 +36,7 @@ pub struct Item {
     pub title: String,
     pub read: bool,
     pub starred: bool,
+    pub labels: BTreeSet<String>,
     /// The feed and the number under whose address it is shown, where it is a copy of another.
     pub shown_as: Option<(usize, u64)>,
 }
@@ -54,6 +62,10 @@ pub struct Subscribed {
 pub enum Fault {
     /// It never reaches the server.
     NotDelivered,
+    /// It is done, and the answer is lost.
+    AnswerLost,
+    /// It is done twice.
+    DeliveredTwice,
     /// It is not done: the server wants to be left alone.
     Busy(&'static str),
     /// It is not done, and the answer says nothing of the protocol.
@@ -64,10 +76,13 @@ pub enum Fault {
 pub type Meanwhile = Box<dyn FnMut(&mut State) + Send>;
 
 /// What the double knows.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flaw of its own")]
 pub struct State {
     pub dialect: Dialect,
     pub items: Vec<Item>,
     pub feeds: Vec<Subscribed>,
+    /// The labels that there are.
+    pub labels: BTreeSet<String>,
     /// Whom it answers for.
     pub person: String,
     /// Ids of a page at most.
@@ -79,13 +94,21 @@ pub struct State {
     pub faults: HashMap<usize, Fault>,
     /// Whether filters of lists are not looked at.
     pub ignores_filters: bool,
+    /// Whether labels of lists are not looked at.
+    pub ignores_labels: bool,
     /// Whether changes are answered and not done.
     pub forgets_changes: bool,
+    /// Whether the web server before it keeps the `Authorization` header to itself.
+    pub drops_authorization: bool,
+    /// Calls of a day, where it counts them.
+    pub limit: Option<usize>,
     /// Every request: its path, and its form.
     pub asked: Vec<(String, String)>,
     /// What another client does when so many requests were made.
     pub meanwhile: HashMap<usize, Meanwhile>,
     next_feed: usize,
+    /// No number is given twice.
+    next_item: u64,
 }
 
 /// A double of a server.
@@ -101,16 +124,21 @@ impl AccountServer {
             dialect,
             items: Vec::new(),
             feeds: Vec::new(),
+            labels: BTreeSet::new(),
             person: "reader".to_owned(),
             page: 10_000,
             log_ins: 0,
             tokens: 0,
             faults: HashMap::new(),
             ignores_filters: false,
+            ignores_labels: false,
             forgets_changes: false,
+            drops_authorization: false,
+            limit: None,
             asked: Vec::new(),
             meanwhile: HashMap::new(),
             next_feed: 1,
+            next_item: 1_729_000_000_000_001,
         }));
         let inner = Arc::clone(&state);
         let web = Web::answering(move |asked| inner.lock().expect("the double").answer(asked));
@@ -132,6 +160,11 @@ impl AccountServer {
         Login { name: NAME.to_owned(), password: Secret::new(PASSWORD.to_owned()) }
     }
 
+    /// Bytes sent since it was asked last.
+    pub fn sent(&self) -> usize {
+        self.web.take_sent()
+    }
+
     /// Requests so far.
     pub fn calls(&self) -> usize {
         self.state().asked.len()
@@ -151,12 +184,30 @@ impl State {
     /// New articles of a feed, unread; returns the number of the first.
     pub fn publish(&mut self, feed: usize, count: usize) -> u64 {
         // As FreshRSS numbers them: microseconds, sixteen decimal digits.
-        let first = self.items.last().map_or(1_729_000_000_000_001, |item| item.number + 1);
+        let first = self.next_item;
+        self.next_item += u64::try_from(count).expect("few");
         for number in (first..).take(count) {
             let title = format!("Rain & snow {number}");
-            self.items.push(Item { number, feed, title, read: false, starred: false, shown_as: None });
+            let labels = BTreeSet::new();
+            self.items.push(Item {
+                number,
+                feed,
+                title,
+                read: false,
+                starred: false,
+                labels,
+                shown_as: None,
+            });
         }
         first
+    }
+
+    pub fn item(&mut self, number: u64) -> &mut Item {
+        self.items.iter_mut().find(|item| item.number == number).expect("the item is there")
+    }
+
+    pub fn unread(&self) -> BTreeSet<u64> {
+        self.items.iter().filter(|item| !item.read).map(|item| item.number).collect()
     }
 
     /// Calls to a place of the protocol.
@@ -172,8 +223,26 @@ impl State {
             happens(self);
         }
         match self.faults.remove(&count) {
-            None => self.done(asked, body),
+            None => {
+                let answer = self.done(asked, body);
+                // Trap 16: calls are counted, and how many are left is told.
+                match self.limit {
+                    Some(limit) => answer
+                        .with("X-Reader-Zone1-Limit", &limit.to_string())
+                        .with("X-Reader-Zone1-Usage", &count.to_string())
+                        .with("X-Reader-Limits-Reset-After", "600"),
+                    None => answer,
+                }
+            }
             Some(Fault::NotDelivered) => Answer::BreakOff(Vec::new()),
+            Some(Fault::AnswerLost) => {
+                drop(self.done(asked, body));
+                Answer::BreakOff(Vec::new())
+            }
+            Some(Fault::DeliveredTwice) => {
+                drop(self.done(asked, body));
+                self.done(asked, body)
+            }
             Some(Fault::Busy(wait)) => Answer::status(429, &[("Retry-After", wait)]),
             Some(Fault::Status(status)) => Answer::status(status, &[]),
         }
@@ -195,7 +264,8 @@ impl State {
         }
         let Some(place) = place.strip_prefix("/reader/api/0/") else { return Answer::status(404, &[]) };
         let auth = format!("GoogleLogin auth={}", self.auth());
-        if self.log_ins == 0 || asked.headers.get("authorization") != Some(&auth) {
+        if self.drops_authorization || self.log_ins == 0 || asked.headers.get("authorization") != Some(&auth)
+        {
             return Answer::status(401, &[]);
         }
         // Miniflux refuses whatever is sent without the token, the others only changes.
@@ -215,6 +285,7 @@ impl State {
                 Answer::of("text/plain", format!("{}\n", self.token()))
             }
             "user-info" => answer(&json!({"userId": self.person, "userName": NAME})),
+            "tag/list" => answer(&self.tags()),
             "subscription/list" => answer(&self.subscriptions()),
             "stream/items/ids" => answer(&self.ids(&form)),
             "stream/items/contents" => answer(&self.contents(&form)),
@@ -259,6 +330,31 @@ impl State {
         json!({"subscriptions": self.feeds.iter().map(told).collect::<Vec<_>>()})
     }
 
+    /// Folders and labels; of the servers that have none, the folders.
+    fn tags(&self) -> Value {
+        let tag = |name: &String, kind| json!({"id": format!("user/-/label/{name}"), "type": kind});
+        let folders: BTreeSet<&String> = self.feeds.iter().filter_map(|feed| feed.folder.as_ref()).collect();
+        let mut tags = vec![json!({"id": format!("{STATE}starred")})];
+        tags.extend(folders.into_iter().map(|name| tag(name, "folder")));
+        tags.extend(self.labels.iter().map(|name| tag(name, "tag")));
+        json!({"tags": tags})
+    }
+
+    fn is_folder(&self, name: &str) -> bool {
+        self.feeds.iter().any(|feed| feed.folder.as_deref() == Some(name))
+    }
+
+    /// A client there puts a label on an item, or takes it off.
+    pub fn label(&mut self, number: u64, name: &str, holds: bool) {
+        let item = self.item(number);
+        if holds {
+            item.labels.insert(name.to_owned());
+            self.labels.insert(name.to_owned());
+        } else {
+            item.labels.remove(name);
+        }
+    }
+
     fn stream(&self, feed: usize) -> String {
         let found = self.feeds.iter().find(|known| known.number == feed);
         match self.dialect {
@@ -276,7 +372,7 @@ impl State {
     fn digits(&self, number: u64) -> String {
         match self.dialect {
             // Trap 8: 96 bits.
-            Dialect::TheOldReader => format!("507f1f77{number:016x}"),
+            Dialect::TheOldReader => format!("{OLD_READER}{number:016x}"),
             _ => format!("{number:016x}"),
         }
     }
@@ -293,8 +389,14 @@ impl State {
         let stream = value(form, "s").unwrap_or_default();
         let without_read = value(form, "xt") == Some(&format!("{STATE}read")) && !self.ignores_filters;
         let starred = stream == format!("{STATE}starred") && !self.ignores_filters;
+        let label = stream.strip_prefix("user/-/label/").filter(|name| self.labels.contains(*name));
+        let label = label.filter(|_| !self.ignores_labels);
         // Trap 1: of any other stream, all there is.
-        let is_in = |item: &&Item| (!without_read || !item.read) && (!starred || item.starred);
+        let is_in = |item: &&Item| {
+            (!without_read || !item.read)
+                && (!starred || item.starred)
+                && label.is_none_or(|name| item.labels.contains(name))
+        };
         self.items.iter().rev().filter(is_in).collect()
     }
 
@@ -324,11 +426,12 @@ impl State {
     fn named(&self, name: &str) -> Option<u64> {
         if let Some(digits) = name.strip_prefix(LONG) {
             let id = ItemId::of_digits(digits)?;
-            return self
-                .items
-                .iter()
-                .map(|item| item.number)
-                .find(|number| self.digits(*number) == id.digits());
+            let number = match self.dialect {
+                Dialect::TheOldReader => id.digits().strip_prefix(OLD_READER)?,
+                _ => id.digits(),
+            };
+            let number = u64::from_str_radix(number, 16).ok()?;
+            return self.items.binary_search_by_key(&number, |item| item.number).ok().map(|_| number);
         }
         match self.dialect {
             // Trap 8: any sixteen characters are taken for hexadecimal digits.
@@ -359,8 +462,12 @@ impl State {
         let mut states = vec!["reading-list"];
         states.extend(item.read.then_some("read"));
         states.extend(item.starred.then_some("starred"));
-        let categories: Vec<String> =
-            states.iter().map(|state| format!("user/{person}/state/com.google/{state}")).collect();
+        let labels = item.labels.iter().map(|name| format!("user/{person}/label/{name}"));
+        let categories: Vec<String> = states
+            .iter()
+            .map(|state| format!("user/{person}/state/com.google/{state}"))
+            .chain(labels)
+            .collect();
         let text = "The river rose in the night and the old bridge was closed until noon. ".repeat(16);
         // Trap 9: no GUID.
         json!({
@@ -381,6 +488,13 @@ impl State {
         let named: Vec<u64> = values(form, "i").filter_map(|name| self.named(name)).collect();
         if !self.forgets_changes {
             for (state, holds) in [(add, true), (take, false)] {
+                let label = state.and_then(|state| state.strip_prefix("user/-/label/")).map(str::to_owned);
+                // Trap 13: a label that is called like a folder is lost, and the answer is the same.
+                if let Some(label) = label.filter(|label| !self.is_folder(label)) {
+                    for number in &named {
+                        self.label(*number, &label, holds);
+                    }
+                }
                 let state = state.and_then(|state| state.strip_prefix(STATE));
                 // Trap 13: what is not there is changed too, by the answer.
                 for item in self.items.iter_mut().filter(|item| named.contains(&item.number)) {
@@ -460,4 +574,95 @@ fn percent_decoded(text: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// A way to the network for the person of the double.
+pub fn network() -> Network {
+    let netrc = format!("default login {NAME} password {PASSWORD}");
+    let rules = Rules {
+        allowed: vec!["127.0.0.0/8".parse().expect("a network")],
+        spacing: Duration::ZERO,
+        time: Duration::from_secs(20),
+        credentials: Credentials::Netrc(Secret::new(netrc)),
+        ..Rules::default()
+    };
+    Network::new(rules).expect("a network")
+}
+
+/// A newsprint that has an account on a double.
+pub struct Newsprint {
+    pub library: Library,
+    pub network: Network,
+    /// What its clock says.
+    pub now: Timestamp,
+}
+
+impl Newsprint {
+    /// A newsprint with a collection, and an account.
+    pub fn joining(double: &AccountServer, mut library: Library) -> Self {
+        let network = network();
+        let wanted = Account {
+            id: AccountId(0),
+            url: double.url(),
+            kind: String::new(),
+            name: String::new(),
+            program: Vec::new(),
+            person: String::new(),
+            synced: None,
+            reason: None,
+            waiting: 0,
+            feeds: 0,
+        };
+        let kind = double.state().dialect;
+        library.add_account(&wanted, Some(kind), &network, &Stop::default()).expect("it is added");
+        Self { library, network, now: "2026-05-08T08:00:00Z".parse().expect("a time") }
+    }
+
+    /// The same with a collection in memory.
+    pub fn on(double: &AccountServer) -> Self {
+        Self::joining(double, Library::in_memory().expect("memory"))
+    }
+
+    /// The account.
+    pub fn account(&self) -> Account {
+        self.library.accounts().expect("they are read").remove(0)
+    }
+
+    /// One sync.
+    pub fn try_sync(&mut self) -> Result<Synced, SyncError> {
+        let (account, now) = (self.account(), self.now);
+        self.library.sync(&account, &self.network, &Stop::default(), &|| now, &mut |_| {})
+    }
+
+    /// One sync that succeeds.
+    pub fn sync(&mut self) -> Synced {
+        self.try_sync().expect("it is in step")
+    }
+
+    /// The articles, by the numbers of their items: whether each is read, and bookmarked.
+    pub fn articles(&self) -> BTreeMap<u64, (ArticleId, bool, bool)> {
+        let rows =
+            self.library.list(&View::All, Order::NewestFirst, ListRange::first(99_999)).expect("a list");
+        let number = |headline: &str| headline.rsplit(' ').next().and_then(|word| word.parse().ok());
+        rows.iter()
+            .filter_map(|row| Some((number(row.headline.as_str())?, (row.id, row.read, row.bookmarked))))
+            .collect()
+    }
+
+    /// Whether an article is read, and bookmarked.
+    pub fn flags(&self, number: u64) -> (bool, bool) {
+        let (_, read, starred) = self.articles()[&number];
+        (read, starred)
+    }
+
+    /// The person says something of an article.
+    pub fn say(&mut self, number: u64, flag: Flag, holds: bool) {
+        let id = self.articles()[&number].0;
+        let bookmark = Bookmark { added: self.now, note: None, tags: BTreeSet::new() };
+        let change = match flag {
+            Flag::Read => Change::Read(vec![(id, holds)]),
+            Flag::Starred => Change::Bookmark(vec![(id, holds.then_some(bookmark))]),
+        };
+        self.library.apply(&change, self.now).expect("it is said");
+    }
 }

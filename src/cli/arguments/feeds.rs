@@ -29,6 +29,9 @@ pub enum FeedCommand {
         /// Whether its entries are completed from their pages: never, when-truncated or always
         #[arg(long, value_name = "WHEN")]
         full_text: Option<FullText>,
+        /// The account whose server is to fetch it: a number, a host or an address
+        #[arg(long, value_name = "ACCOUNT")]
+        account: Option<String>,
     },
     /// Lists the feeds and how they fare
     List {
@@ -69,6 +72,9 @@ pub enum FeedCommand {
         /// Whether its entries are completed from their pages: never, when-truncated or always
         #[arg(long, value_name = "WHEN")]
         full_text: Option<FullText>,
+        /// The account whose server is to fetch it, or none
+        #[arg(long, value_name = "ACCOUNT")]
+        account: Option<String>,
         /// Days its articles are kept; 0 for the rule of all feeds
         #[arg(long, value_name = "N")]
         keep_days: Option<u32>,

@@ -2,6 +2,7 @@
 //! is taken whatever its status, and it goes nowhere else: what is redirected is told and not followed, so that no
 //! secret travels to another host.
 
+use std::fmt;
 use std::time::{Duration, Instant};
 
 use ureq::http::{HeaderMap, HeaderValue, Response, header};
@@ -25,13 +26,21 @@ pub struct Call<'call> {
 }
 
 /// The answer to a call.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Reply {
     /// The status.
     pub status: u16,
     /// The body, decompressed.
     pub bytes: Vec<u8>,
     headers: HeaderMap,
+}
+
+impl fmt::Debug for Reply {
+    /// Without its body, which may be a token.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { status, bytes, .. } = self;
+        write!(out, "Reply({status}, {} bytes)", bytes.len())
+    }
 }
 
 impl Reply {
@@ -65,9 +74,14 @@ impl Network {
         if begun.elapsed() > time {
             return Err(FetchError::TooSlow);
         }
-        match &reply {
-            Err(FetchError::Busy { wait, .. }) => turn.rest(wait.unwrap_or(REST)),
-            _ => turn.at_once(),
+        let rest = match &reply {
+            Err(FetchError::Busy { wait, .. }) => Some(wait.unwrap_or(REST)),
+            Ok(reply) => used_up(&reply.headers),
+            Err(_) => None,
+        };
+        match rest {
+            Some(rest) => turn.rest(rest),
+            None => turn.at_once(),
         }
         reply
     }
@@ -124,4 +138,17 @@ fn reply(response: Response<Body>, stop: &Stop) -> Result<Reply, FetchError> {
     let encoding = text(&headers, header::CONTENT_ENCODING).unwrap_or_default().to_owned();
     let body = body.into_with_config().limit(u64::MAX).reader();
     Ok(Reply { status, bytes: decoding::read(body, &encoding, stop)?, headers })
+}
+
+/// How long a server is left alone whose limit is used up, as Inoreader tells it: the calls of a day, of those that ask
+/// and of those that change.
+fn used_up(headers: &HeaderMap) -> Option<Duration> {
+    let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok();
+    let is_used_up = ["zone1", "zone2"].iter().any(|zone| {
+        let limit = number(&format!("x-reader-{zone}-limit"));
+        limit.zip(number(&format!("x-reader-{zone}-usage"))).is_some_and(|(limit, usage)| usage >= limit)
+    });
+    let wait =
+        number("x-reader-limits-reset-after").and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    is_used_up.then(|| wait.unwrap_or(REST))
 }

@@ -1,13 +1,14 @@
 //! The part of the model that is in sight: the geometry of the panes, the page as it is set in its pane, and
 //! its links.
 
+use jiff::tz::Offset;
 use ratatui::layout::Rect;
 
 use super::Model;
 use crate::config::action::Action;
 use crate::config::colour::Depth;
 use crate::config::{Hyperlinks, Pictures, Protocol};
-use crate::domain::{LinkTarget, Pane, Prose, View};
+use crate::domain::{Account, LinkTarget, Moment, Pane, Prose, View};
 use crate::tui::image_cache::GraphicsProtocol;
 use crate::tui::layout::{Layout, Shape};
 use crate::tui::link_index::{LinkCells, LinkIndex};
@@ -82,7 +83,10 @@ impl Model {
     /// is done with its entries; where there is no feed at all, how to add one.
     pub fn sources_foot(&self) -> Option<Foot<'_>> {
         let words = self.config.words;
-        self.sources.selected_row().filter(|_| self.focus == Pane::Sources)?;
+        let row = self.sources.selected_row().filter(|_| self.focus == Pane::Sources)?;
+        if let Some(account) = row.account() {
+            return Some(Foot { why: self.standing(account), url: Some(&account.url) });
+        }
         let Some(feed) = self.sources.selected_feed() else {
             let has_none =
                 |row: &Row| matches!(row.kind, RowKind::Heading { group: Group::Feeds, sources: 0, .. });
@@ -96,6 +100,25 @@ impl Model {
             (None, false) => words.feed_full_text(feed.full_text.name()),
         };
         Some(Foot { why: Prose::trimmed(&about), url: Some(&feed.url) })
+    }
+
+    /// When an account was in step last, what waits for it, and why it is not in step.
+    fn standing(&self, account: &Account) -> Prose {
+        let words = self.config.words;
+        let since = account.synced.map_or_else(
+            || words.never_in_step().to_owned(),
+            |moment| {
+                words.in_step_since(typeset::date(
+                    Moment::at(moment, Offset::UTC),
+                    self.clock.calendar,
+                    words,
+                ))
+            },
+        );
+        let waiting = (account.waiting > 0).then(|| words.changes_wait(account.waiting));
+        let reason = account.reason.as_ref().map(|reason| words.feed_failed(1_u32, reason));
+        let facts: Vec<String> = [Some(since), waiting, reason].into_iter().flatten().collect();
+        Prose::trimmed(&facts.join(" · "))
     }
 
     /// The part of the related pane in which the links stand.

@@ -7,13 +7,14 @@ use std::collections::HashSet;
 
 pub use tree::{Group, Row, RowKind};
 
-use crate::domain::{Feed, View};
+use crate::domain::{Account, AccountId, Feed, View};
 use crate::library::{Counts, ViewEntry};
 
 /// The pane.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     entries: Vec<ViewEntry>,
+    accounts: Vec<Account>,
     rows: Vec<Row>,
     /// The groups and folders that the person folded or unfolded, other than they are at first.
     pub folded: HashSet<String>,
@@ -26,9 +27,10 @@ pub struct Sources {
 
 impl Sources {
     /// Takes the sources as they are, the collection having these counts; the selection stays on its source.
-    pub fn receive(&mut self, entries: Vec<ViewEntry>, counts: Counts) {
+    pub fn receive(&mut self, entries: Vec<ViewEntry>, accounts: Vec<Account>, counts: Counts) {
         let selected = self.selected_row().cloned();
         self.entries = entries;
+        self.accounts = accounts;
         self.loaded = true;
         self.counted_at = Some(counts);
         self.arrange();
@@ -60,7 +62,7 @@ impl Sources {
     }
 
     fn arrange(&mut self) {
-        self.rows = tree::rows(&self.entries, &self.folded);
+        self.rows = tree::rows(&self.entries, &self.accounts, &self.folded);
         self.select(self.selected);
     }
 
@@ -94,6 +96,16 @@ impl Sources {
         self.selected_row()?.entry()?.feed.as_deref()
     }
 
+    /// The accounts that the selected row stands for: one, or all.
+    pub fn selected_accounts(&self) -> Vec<AccountId> {
+        let all = || self.accounts.iter().map(|account| account.id).collect();
+        match self.selected_row().map(|row| &row.kind) {
+            Some(RowKind::Heading { group: Group::Accounts, .. }) => all(),
+            Some(RowKind::Account(account)) => vec![account.id],
+            Some(RowKind::Heading { .. } | RowKind::Folder { .. } | RowKind::Source(_)) | None => Vec::new(),
+        }
+    }
+
     /// The feeds that the selected row stands for: one, or those of a folder, a tag or the group.
     pub fn selected_feeds(&self) -> Vec<&Feed> {
         let all = self.entries.iter().filter_map(|entry| entry.feed.as_deref());
@@ -104,7 +116,7 @@ impl Sources {
                 View::Tagged(name) => all.filter(|feed| feed.is_under(name)).collect(),
                 _ => entry.feed.as_deref().into_iter().collect(),
             },
-            Some(RowKind::Heading { .. }) | None => Vec::new(),
+            Some(RowKind::Heading { .. } | RowKind::Account(_)) | None => Vec::new(),
         }
     }
 

@@ -44,7 +44,7 @@ fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
         Answer::Highlights(all) => highlights::list(model, all),
         Answer::NotCached(url) => follow::lead_beyond(model, url),
         Answer::Page(id) => return feeds::page_fetched(model, ask, id),
-        Answer::Sources(all) => sources::receive(model, all),
+        Answer::Sources(all, accounts) => sources::receive(model, all, accounts),
         Answer::FeedsFound(found) => return feeds::offered(model, found),
         Answer::Views(ViewsFor::Turning, views) => pickers::pick_view(model, views),
         Answer::Views(ViewsFor::Filtering, views) => filters::pick(model, &views),

@@ -29,13 +29,13 @@ pub fn fetch_when_due(model: &mut Model) -> Vec<Effect> {
     if model.fetching.is_some() { Vec::new() } else { fetch_these(model, FeedSelection::Due) }
 }
 
-/// Fetches some feeds, unless others are on their way.
-pub fn fetch_feeds(model: &mut Model, ids: Vec<FeedId>) -> Vec<Effect> {
+/// Fetches what was chosen, unless something is on its way.
+pub fn fetch_chosen(model: &mut Model, which: FeedSelection) -> Vec<Effect> {
     if model.fetching.is_some() {
         model.say(model.config.words.fetch_goes_on());
         return Vec::new();
     }
-    fetch_these(model, FeedSelection::These(ids))
+    fetch_these(model, which)
 }
 
 fn fetch_these(model: &mut Model, which: FeedSelection) -> Vec<Effect> {
@@ -50,15 +50,17 @@ pub fn fetched(model: &mut Model, fetched: Result<FetchSummary, Failure>) -> Vec
         Ok(fetched) => fetched,
         Err(failure) => return refusing::failed(model, &failure),
     };
-    let FetchSummary { feeds, new, failed, resting, stopped, .. } = fetched;
-    if feeds == 0 && resting == 0 {
+    let FetchSummary { feeds, new, failed, resting, accounts, stopped, .. } = fetched;
+    if feeds == 0 && resting == 0 && accounts == 0 && failed == 0 {
         model.say(model.config.words.no_feeds_to_fetch());
         return Vec::new();
     }
     let words = model.config.words;
     let failures = (failed > 0).then(|| words.fetch_failed(failed));
     let rests = (resting > 0).then(|| words.fetch_left_alone(resting));
-    let facts = [Some(words.fetched_feeds(feeds)), Some(words.fetched_new(new)), failures, rests];
+    let in_step = (accounts > 0).then(|| words.accounts_in_step(accounts));
+    let own = (feeds > 0 || accounts == 0).then(|| words.fetched_feeds(feeds));
+    let facts = [in_step, own, Some(words.fetched_new(new)), failures, rests];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let told = if stopped { words.fetch_stopped(facts) } else { facts };
     if failed > 0 {
@@ -85,7 +87,7 @@ pub fn change(change: FeedChange) -> Vec<Effect> {
 /// The feeds were changed; one that was subscribed to is fetched.
 pub fn changed(model: &mut Model, subscribed: Option<FeedId>) -> Vec<Effect> {
     model.sources.forget();
-    subscribed.map(|id| fetch_feeds(model, vec![id])).unwrap_or_default()
+    subscribed.map(|id| fetch_chosen(model, FeedSelection::These(vec![id]))).unwrap_or_default()
 }
 
 /// Follows the only feed that was found, or lets the person choose.

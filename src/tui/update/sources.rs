@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::refusing::say;
 use super::{commands, feeds, panes, ticking, views};
-use crate::domain::{Feed, FullText, Mark, Pane, Selection, View, WebUrl};
-use crate::library::ViewEntry;
+use crate::domain::{Account, Feed, FullText, Mark, Pane, Selection, View, WebUrl};
+use crate::library::{FeedSelection, ViewEntry};
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, FeedChange, Saving};
 use crate::tui::model::Model;
@@ -64,13 +64,17 @@ pub fn mark_read(model: &mut Model) -> Vec<Effect> {
     ticking::mark_all(model, Selection::AllBut(view, HashSet::new()), vec![Mark::Read(true)])
 }
 
-/// Fetches the feeds of the selected source.
+/// Fetches the feeds of the selected source, or brings the selected account in step.
 pub fn fetch(model: &mut Model) -> Vec<Effect> {
+    let accounts = model.sources.selected_accounts();
+    if !accounts.is_empty() {
+        return feeds::fetch_chosen(model, FeedSelection::Accounts(accounts));
+    }
     let ids: Vec<_> = model.sources.selected_feeds().into_iter().map(|feed| feed.id).collect();
     if ids.is_empty() {
         say(model, model.config.words.no_feed_here())
     } else {
-        feeds::fetch_feeds(model, ids)
+        feeds::fetch_chosen(model, FeedSelection::These(ids))
     }
 }
 
@@ -134,12 +138,12 @@ pub fn ask(model: &mut Model) -> Option<Effect> {
 }
 
 /// Takes the sources; a feed that is listed is called as it is called now.
-pub fn receive(model: &mut Model, entries: Vec<ViewEntry>) {
+pub fn receive(model: &mut Model, entries: Vec<ViewEntry>, accounts: Vec<Account>) {
     if let View::Feed(listed, name) = &mut model.headlines.view {
         let feed = entries.iter().filter_map(|entry| entry.feed.as_deref()).find(|feed| feed.id == *listed);
         *name = feed.map_or_else(|| name.clone(), Feed::label);
     }
-    model.sources.receive(entries, model.counts);
+    model.sources.receive(entries, accounts, model.counts);
 }
 
 /// Counts the sources anew, where articles were read or came since.

@@ -5,6 +5,7 @@ use super::{
     views,
 };
 use crate::domain::{Mark, Session, Verbatim};
+use crate::library::FeedSelection;
 use crate::tui::ask::{Navigation, Wanted};
 use crate::tui::effect::{Effect, StoryChange, TerminalTask};
 use crate::tui::model::Model;
@@ -59,7 +60,7 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::Pipe(program) => take::pipe(model, program),
         Wish::FindFeeds(address) => feeds::find(model, address),
         Wish::ChangeFeed(change) => feeds::change(change),
-        Wish::Fetch(ids) => feeds::fetch_feeds(model, ids),
+        Wish::Fetch(ids) => feeds::fetch_chosen(model, FeedSelection::These(ids)),
         Wish::Export(path) => commands::export(model, path),
         Wish::ExportBookmarks(path) => commands::export_bookmarks(model, path),
         Wish::Import(path) => commands::import(model, path),

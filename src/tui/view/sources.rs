@@ -58,6 +58,7 @@ fn name(row: &Row, model: &Model) -> String {
         RowKind::Heading { group, .. } => match group {
             Group::Views => words.views(),
             Group::Searches => words.saved_searches(),
+            Group::Accounts => words.accounts(),
             Group::Feeds => words.feeds(),
             Group::Tags => words.tags_of_feeds(),
             Group::Publications => words.publications(),
@@ -65,6 +66,7 @@ fn name(row: &Row, model: &Model) -> String {
         }
         .to_owned(),
         RowKind::Folder { name, .. } => name.to_string(),
+        RowKind::Account(account) => account.url.site().to_owned(),
         RowKind::Source(entry) => match &entry.view {
             View::Matching(_) => entry.name.clone(),
             view => view_name(view, words).to_owned(),
@@ -72,11 +74,12 @@ fn name(row: &Row, model: &Model) -> String {
     }
 }
 
-/// Whether a group or folder is unfolded, or a feed fails.
+/// Whether a group or folder is unfolded, or a feed or an account fails.
 fn sign(row: &Row) -> (&'static str, Face) {
     let fold = |unfolded: bool| if unfolded { "▾" } else { "▸" };
     match &row.kind {
         RowKind::Heading { unfolded, .. } | RowKind::Folder { unfolded, .. } => (fold(*unfolded), Face::Hint),
+        RowKind::Account(account) => (if account.reason.is_some() { "!" } else { " " }, Face::Error),
         RowKind::Source(entry) => {
             let fails =
                 entry.feed.as_deref().is_some_and(|feed| feed.state.gone || feed.state.reason.is_some());
@@ -87,7 +90,7 @@ fn sign(row: &Row) -> (&'static str, Face) {
 
 const fn unread(row: &Row) -> u32 {
     match &row.kind {
-        RowKind::Heading { .. } => 0,
+        RowKind::Heading { .. } | RowKind::Account(_) => 0,
         RowKind::Folder { unread, .. } => *unread,
         RowKind::Source(entry) => match entry.size {
             ViewSize::Counted { unread, .. } => unread,
@@ -101,7 +104,7 @@ const fn face(row: &Row) -> Face {
         RowKind::Heading { .. } => Face::Heading,
         RowKind::Folder { .. } => Face::Strong,
         RowKind::Source(_) if unread(row) > 0 => Face::Unread,
-        RowKind::Source(_) => Face::Text,
+        RowKind::Account(_) | RowKind::Source(_) => Face::Text,
     }
 }
 
@@ -113,7 +116,10 @@ const fn count_face(row: &Row) -> Face {
 fn count(row: &Row, model: &Model) -> String {
     let some = |number: u64| if number == 0 { String::new() } else { model.number(number).to_string() };
     match &row.kind {
-        RowKind::Heading { unfolded: true, .. } => String::new(),
+        RowKind::Account(account) if account.waiting > 0 => {
+            format!("↑{}", model.number(u64::from(account.waiting)))
+        }
+        RowKind::Heading { unfolded: true, .. } | RowKind::Account(_) => String::new(),
         RowKind::Heading { sources, .. } => some(u64::try_from(*sources).unwrap_or(u64::MAX)),
         RowKind::Folder { unread, .. } => some(u64::from(*unread)),
         RowKind::Source(entry) => size(entry, model),

@@ -10,8 +10,7 @@ use jiff::Timestamp;
 use super::{CacheLocation, Worker};
 use crate::domain::{ArrivalRule, FeedId, FullText, Prose, Subscription, WebUrl};
 use crate::library::{
-    FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Limits, Network, Stop, ViewEntry,
-    discover,
+    FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Limits, Network, Stop, discover,
 };
 use crate::tui::effect::{FeedChange, Ticket};
 use crate::tui::failure::{Failure, with_causes};
@@ -54,15 +53,17 @@ impl Worker {
     }
 
     /// The lists one can turn to; beside the sample edition, the feeds of the cache that awaits its first article.
-    pub(super) fn sources(&mut self, now: Timestamp) -> Result<Vec<ViewEntry>, LibraryError> {
-        let mut sources = self.library.views(now)?;
+    pub(super) fn sources(&mut self, now: Timestamp) -> Result<Answer, LibraryError> {
+        let (mut sources, mut accounts) = (self.library.views(now)?, self.library.accounts()?);
         if let CacheLocation::Awaiting(file) = &self.home
             && file.exists()
         {
-            let awaiting = Library::open(file)?.views(now)?;
+            let library = Library::open(file)?;
+            accounts.extend(library.accounts()?);
+            let awaiting = library.views(now)?;
             sources.extend(awaiting.into_iter().filter(|entry| entry.feed.is_some()));
         }
-        Ok(sources)
+        Ok(Answer::Sources(sources, accounts))
     }
 
     /// Changes the feeds.
@@ -158,7 +159,10 @@ fn fetch(
             FetchEvent::Progress { done, all } => say(Message::Fetching { done, all }),
             FetchEvent::Failed { feed, reason } => say(log(format!("{}: {reason}", feed.label()))),
             FetchEvent::NoPage { headline, reason } => say(log(words.fetch_no_page(headline, reason))),
-            FetchEvent::Stored { .. } => {}
+            FetchEvent::OutOfStep { account, error } => {
+                say(log(words.account_failed(account.url.site(), with_causes(error))));
+            }
+            FetchEvent::Stored { .. } | FetchEvent::InStep { .. } => {}
         })?;
     library.remove_expired(&outside.limits, Timestamp::now())?;
     Ok(fetched)

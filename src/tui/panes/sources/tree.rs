@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::domain::{Feed, Prose, Subscription, View};
+use crate::domain::{Account, Feed, Prose, Subscription, View};
 use crate::library::{ViewEntry, ViewSize};
 
 /// Sources of a group that is unfolded at first.
@@ -15,6 +15,8 @@ pub enum Group {
     Views,
     /// The saved searches.
     Searches,
+    /// The accounts on servers.
+    Accounts,
     /// The feeds, in folders.
     Feeds,
     /// The tags of feeds.
@@ -26,8 +28,15 @@ pub enum Group {
 }
 
 impl Group {
-    const ALL: [Self; 6] =
-        [Self::Views, Self::Searches, Self::Feeds, Self::Tags, Self::Publications, Self::Sections];
+    const ALL: [Self; 7] = [
+        Self::Views,
+        Self::Searches,
+        Self::Accounts,
+        Self::Feeds,
+        Self::Tags,
+        Self::Publications,
+        Self::Sections,
+    ];
 
     /// The group of a list.
     const fn of(view: &View) -> Self {
@@ -51,6 +60,7 @@ impl Group {
         match self {
             Self::Views => "/views",
             Self::Searches => "/searches",
+            Self::Accounts => "/accounts",
             Self::Feeds => "/feeds",
             Self::Tags => "/tags",
             Self::Publications => "/publications",
@@ -60,7 +70,7 @@ impl Group {
 
     const fn is_unfolded_at_first(self, sources: usize) -> bool {
         match self {
-            Self::Views | Self::Searches | Self::Feeds => true,
+            Self::Views | Self::Searches | Self::Accounts | Self::Feeds => true,
             Self::Tags | Self::Publications | Self::Sections => sources <= MOST_UNFOLDED,
         }
     }
@@ -98,6 +108,8 @@ pub enum RowKind {
         /// Whether its feeds are shown.
         unfolded: bool,
     },
+    /// An account on a server.
+    Account(Box<Account>),
     /// A list one can turn to.
     Source(Box<ViewEntry>),
 }
@@ -106,7 +118,7 @@ impl Row {
     /// The list the row stands for.
     pub fn view(&self) -> Option<View> {
         match &self.kind {
-            RowKind::Heading { .. } => None,
+            RowKind::Heading { .. } | RowKind::Account(_) => None,
             RowKind::Folder { path, .. } => Some(View::Tagged(path.clone())),
             RowKind::Source(entry) => Some(entry.view.clone()),
         }
@@ -124,7 +136,15 @@ impl Row {
     pub fn entry(&self) -> Option<&ViewEntry> {
         match &self.kind {
             RowKind::Source(entry) => Some(entry),
-            RowKind::Heading { .. } | RowKind::Folder { .. } => None,
+            RowKind::Heading { .. } | RowKind::Folder { .. } | RowKind::Account(_) => None,
+        }
+    }
+
+    /// The account that the row stands for.
+    pub fn account(&self) -> Option<&Account> {
+        match &self.kind {
+            RowKind::Account(account) => Some(account),
+            RowKind::Heading { .. } | RowKind::Folder { .. } | RowKind::Source(_) => None,
         }
     }
 
@@ -133,18 +153,21 @@ impl Row {
         match &self.kind {
             RowKind::Heading { group, .. } => Some(group.key().to_owned()),
             RowKind::Folder { path, .. } => Some(path.to_string()),
-            RowKind::Source(_) => None,
+            RowKind::Account(_) | RowKind::Source(_) => None,
         }
     }
 
     /// Whether two rows stand for the same, whatever its counts.
     pub fn is_like(&self, other: &Self) -> bool {
-        self.fold() == other.fold() && other.view().is_none_or(|view| self.shows(&view))
+        let account = |row: &Self| row.account().map(|account| account.id);
+        self.fold() == other.fold()
+            && account(self) == account(other)
+            && other.view().is_none_or(|view| self.shows(&view))
     }
 }
 
 /// The rows of the sources, without what is folded away.
-pub fn rows(entries: &[ViewEntry], toggled: &HashSet<String>) -> Vec<Row> {
+pub fn rows(entries: &[ViewEntry], accounts: &[Account], toggled: &HashSet<String>) -> Vec<Row> {
     let folders: HashSet<Prose> =
         entries.iter().filter_map(|entry| entry.feed.as_deref()).flat_map(Feed::folders).collect();
     let is_folder = |entry: &ViewEntry| matches!(&entry.view, View::Tagged(name) if folders.contains(name));
@@ -152,14 +175,17 @@ pub fn rows(entries: &[ViewEntry], toggled: &HashSet<String>) -> Vec<Row> {
     for group in Group::ALL {
         let of_group = |entry: &&ViewEntry| Group::of(&entry.view) == group && !is_folder(entry);
         let members: Vec<&ViewEntry> = entries.iter().filter(of_group).collect();
-        if members.is_empty() && group != Group::Feeds {
+        let sources = if group == Group::Accounts { accounts.len() } else { members.len() };
+        if sources == 0 && group != Group::Feeds {
             continue;
         }
-        let sources = members.len();
         let unfolded = group.is_unfolded_at_first(sources) != toggled.contains(group.key());
         rows.push(Row { depth: 0, kind: RowKind::Heading { group, sources, unfolded } });
         if unfolded && group == Group::Feeds {
             add_feeds(members, entries, toggled, &mut rows);
+        } else if unfolded && group == Group::Accounts {
+            let row = |account: &Account| Row { depth: 0, kind: RowKind::Account(Box::new(account.clone())) };
+            rows.extend(accounts.iter().map(row));
         } else if unfolded {
             rows.extend(members.into_iter().map(|entry| source(entry, 0)));
         }
@@ -237,6 +263,7 @@ mod tests {
             full_text: crate::domain::FullText::default(),
             retention: crate::domain::Retention::default(),
             state: crate::domain::FeedState::default(),
+            account: None,
             articles: 2,
             unread: 1,
             validators: crate::domain::Validators::default(),
@@ -272,6 +299,7 @@ mod tests {
                     format!("{}{group:?}", if unfolded { "-" } else { "+" })
                 }
                 RowKind::Folder { name, unread, .. } => format!("{name}/ {unread}"),
+                RowKind::Account(account) => account.url.site().to_owned(),
                 RowKind::Source(entry) => match entry.view {
                     View::Feed(_, name) | View::Tagged(name) => name.to_string(),
                     view => format!("{view:?}"),
@@ -279,7 +307,7 @@ mod tests {
             };
             format!("{}{words}", ".".repeat(row.depth.into()))
         };
-        rows(&entries(), &folded).into_iter().map(name).collect()
+        rows(&entries(), &[], &folded).into_iter().map(name).collect()
     }
 
     #[test]

@@ -1,0 +1,283 @@
+//! The items of a server, the articles they are here, what the server said last of them, and what it was not told yet.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+
+use crate::cache::statements::{self, Subject};
+use crate::cache::{Cache, CacheError};
+use crate::domain::{AccountId, ArticleId, Aspect, Flag};
+
+/// An item of a server with its article on all sides but that of the server now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkedItem {
+    /// The digits of its id.
+    pub item: String,
+    /// The article it is here.
+    pub article: ArticleId,
+    /// Whether it is read.
+    pub read: Said,
+    /// Whether it is bookmarked.
+    pub starred: Said,
+}
+
+/// One flag of an article, here and as the server said it last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// How it is here; none where the article is not here any more and nothing waits.
+    pub here: Option<bool>,
+    /// How often the server was told, where the flag waits for the server to agree.
+    pub waits: Option<u32>,
+    /// How the server said last that it is.
+    pub base: Option<bool>,
+}
+
+impl LinkedItem {
+    /// One of its flags.
+    pub const fn said(&self, flag: Flag) -> Said {
+        match flag {
+            Flag::Read => self.read,
+            Flag::Starred => self.starred,
+        }
+    }
+}
+
+/// What a server is to be told of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The digits of its id.
+    pub item: String,
+    /// The article it is here.
+    pub article: ArticleId,
+    /// What is said.
+    pub flag: Flag,
+    /// Whether it holds.
+    pub holds: bool,
+    /// How often the server was told.
+    pub tries: u32,
+}
+
+impl Cache {
+    /// The items of a server that are known, by the digits of their ids.
+    pub fn known_items(&self, account: AccountId) -> Result<HashSet<String>, CacheError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT item FROM account_item WHERE account = ?1")?;
+        let rows = statement.query_map([account.0], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The items of a server, with what is said of them here and what the server said last.
+    pub fn linked_items(&self, account: AccountId) -> Result<Vec<LinkedItem>, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT item.item, item.article,
+                CASE article.read WHEN 2 THEN EXISTS (
+                    SELECT 1 FROM statement WHERE statement.article = article.number AND name = 0 AND about = 0
+                        AND topic = '' AND value IS NOT NULL
+                ) ELSE article.read END,
+                article.bookmarked, item.read, item.starred, read.holds, read.tries, star.holds, star.tries
+             FROM account_item AS item
+             LEFT JOIN article ON article.number = item.article
+             LEFT JOIN account_waiting AS read
+                ON read.account = item.account AND read.article = item.article AND read.about = 0
+             LEFT JOIN account_waiting AS star
+                ON star.account = item.account AND star.article = item.article AND star.about = 1
+             WHERE item.account = ?1 AND item.article > 0",
+        )?;
+        let rows = statement.query_map([account.0], |row| {
+            let said = |here: usize, base: usize, waits: usize| {
+                let waiting: Option<bool> = row.get(waits)?;
+                let here: Option<bool> = row.get(here)?;
+                let waits = waiting.map(|_| row.get(waits + 1)).transpose()?;
+                Ok::<_, rusqlite::Error>(Said { here: waiting.or(here), waits, base: row.get(base)? })
+            };
+            Ok(LinkedItem {
+                item: row.get(0)?,
+                article: ArticleId(row.get(1)?),
+                read: said(2, 4, 6)?,
+                starred: said(3, 5, 8)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Ties items to the articles they are here, none to those that became none. What a person said of an article
+    /// before waits to be told.
+    pub fn link_items(
+        &mut self,
+        account: AccountId,
+        items: &[(String, Option<ArticleId>)],
+    ) -> Result<(), CacheError> {
+        self.write(|connection| {
+            let mut link = connection.prepare_cached(
+                "INSERT INTO account_item (account, item, article) VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO UPDATE SET article = excluded.article",
+            )?;
+            let mut wait = connection.prepare_cached(
+                "INSERT OR IGNORE INTO account_waiting (account, article, about, holds)
+                 SELECT ?1, article, about, value IS NOT NULL FROM statement
+                 WHERE article = ?2 AND name = 0 AND about < 2 AND topic = ''",
+            )?;
+            for (item, article) in items {
+                link.execute(params![account.0, item, article.map_or(0, |article| article.0)])?;
+                if let Some(article) = article {
+                    wait.execute(params![account.0, article.0])?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Forgets an item that the server does not have any more. Its article stays as it is.
+    pub fn unlink_item(&mut self, account: AccountId, item: &str) -> Result<(), CacheError> {
+        self.write(|connection| {
+            connection
+                .prepare_cached("DELETE FROM account_item WHERE account = ?1 AND item = ?2")?
+                .execute(params![account.0, item])?;
+            connection
+                .prepare_cached(
+                    "DELETE FROM account_waiting WHERE account = ?1 AND article NOT IN
+                     (SELECT article FROM account_item WHERE account = ?1)",
+                )?
+                .execute([account.0])?;
+            Ok(())
+        })
+    }
+
+    /// Writes how a server says that an item is.
+    pub fn set_base(
+        &mut self,
+        account: AccountId,
+        item: &str,
+        flag: Flag,
+        holds: bool,
+    ) -> Result<(), CacheError> {
+        let column = match flag {
+            Flag::Read => "read",
+            Flag::Starred => "starred",
+        };
+        self.write(|connection| {
+            connection
+                .prepare_cached(&format!(
+                    "UPDATE account_item SET {column} = ?3 WHERE account = ?1 AND item = ?2"
+                ))?
+                .execute(params![account.0, item, holds])?;
+            Ok(())
+        })
+    }
+
+    /// What a server was not told yet, or has not agreed to, in the order of its items.
+    pub fn waiting(&self, account: AccountId) -> Result<Vec<Waiting>, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT item.item, item.article, waiting.about, waiting.holds, waiting.tries
+             FROM account_waiting AS waiting
+             JOIN account_item AS item
+                ON item.account = waiting.account AND item.article = waiting.article
+             WHERE waiting.account = ?1 AND waiting.about < 2
+             ORDER BY waiting.about, waiting.holds, item.item",
+        )?;
+        let rows = statement.query_map([account.0], |row| {
+            Ok(Waiting {
+                item: row.get(0)?,
+                article: ArticleId(row.get(1)?),
+                flag: flag_of(row.get(2)?),
+                holds: row.get(3)?,
+                tries: row.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Lets a flag wait that differs at the server although nobody said so.
+    pub fn wait(
+        &mut self,
+        account: AccountId,
+        article: ArticleId,
+        flag: Flag,
+        holds: bool,
+    ) -> Result<(), CacheError> {
+        self.write(|connection| {
+            connection
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO account_waiting (account, article, about, holds)
+                     VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![account.0, article.0, about(flag), holds])?;
+            Ok(())
+        })
+    }
+
+    /// Counts that a server was told, where the person did not say otherwise meanwhile.
+    pub fn count_told(&mut self, account: AccountId, told: &[Waiting]) -> Result<(), CacheError> {
+        self.write(|connection| {
+            let mut count = connection.prepare_cached(
+                "UPDATE account_waiting SET tries = tries + 1
+                 WHERE account = ?1 AND article = ?2 AND about = ?3 AND holds = ?4",
+            )?;
+            for one in told {
+                count.execute(params![account.0, one.article.0, about(one.flag), one.holds])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// A server agrees: nothing waits of a flag any more.
+    pub fn settle_waiting(
+        &mut self,
+        account: AccountId,
+        article: ArticleId,
+        flag: Flag,
+    ) -> Result<(), CacheError> {
+        self.write(|connection| forget_waiting(connection, account, article, flag))
+    }
+
+    /// Takes over what a server says of an article, as said now. It does not wait to be told where it came from; other
+    /// accounts are told. A bookmark that is taken off keeps its tags and notes, in case it comes back.
+    pub fn take_flag(
+        &mut self,
+        account: AccountId,
+        article: ArticleId,
+        flag: Flag,
+        holds: bool,
+        now: Timestamp,
+    ) -> Result<(), CacheError> {
+        self.write(|connection| {
+            let subject = Subject::Article(article);
+            let mut marks = statements::marks(connection, subject)?;
+            match flag {
+                Flag::Read => marks.say_anew(Aspect::Read, holds.then(String::new), now),
+                Flag::Starred => marks.say_anew(Aspect::Bookmark, holds.then(|| now.to_string()), now),
+            }
+            statements::record(connection, subject, &marks)?;
+            statements::settle(connection, article, &marks)?;
+            forget_waiting(connection, account, article, flag)
+        })
+    }
+}
+
+fn forget_waiting(
+    connection: &Connection,
+    account: AccountId,
+    article: ArticleId,
+    flag: Flag,
+) -> Result<(), CacheError> {
+    connection
+        .prepare_cached("DELETE FROM account_waiting WHERE account = ?1 AND article = ?2 AND about = ?3")?
+        .execute(params![account.0, article.0, about(flag)])?;
+    Ok(())
+}
+
+/// A flag as the column `about`, which is that of a statement.
+const fn about(flag: Flag) -> u8 {
+    match flag {
+        Flag::Read => 0,
+        Flag::Starred => 1,
+    }
+}
+
+const fn flag_of(about: u8) -> Flag {
+    if about == 0 { Flag::Read } else { Flag::Starred }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,211 @@
+//! The labels of a server, which are the tags of bookmarks here. Those of articles that are not bookmarked are left
+//! alone on both sides.
+
+use std::collections::{BTreeSet, HashMap};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+
+use super::Said;
+use crate::cache::statements::{self, Subject};
+use crate::cache::{Cache, CacheError};
+use crate::domain::{AccountId, ArticleId, Aspect, Prose};
+
+/// A label of an item, on all sides but that of the server now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkedLabel {
+    /// The digits of the id of the item.
+    pub item: String,
+    /// The article it is here.
+    pub article: ArticleId,
+    /// The label, which is a tag here.
+    pub label: Prose,
+    /// Whether the article has it.
+    pub said: Said,
+}
+
+impl Cache {
+    /// When the labels of a server were asked for last; none where it has no labels.
+    pub fn labels_asked(&self, account: AccountId) -> Result<Option<Timestamp>, CacheError> {
+        let mut statement = self.connection.prepare_cached("SELECT labels FROM account WHERE id = ?1")?;
+        let second: Option<i64> = statement.query_one([account.0], |row| row.get(0))?;
+        Ok(second.and_then(|second| Timestamp::from_second(second).ok()))
+    }
+
+    /// Writes when the labels of a server were asked for. From the first time on, tags wait to be told.
+    pub fn set_labels_asked(&mut self, account: AccountId, now: Timestamp) -> Result<(), CacheError> {
+        self.write(|connection| {
+            connection
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO account_waiting (account, article, about, topic, holds)
+                     SELECT DISTINCT item.account, item.article, 2, topic, 1 FROM account_item AS item
+                     JOIN statement ON statement.article = item.article AND name = 0 AND about = 2
+                     WHERE item.account = ?1 AND item.article > 0 AND value IS NOT NULL
+                        AND (SELECT labels FROM account WHERE id = ?1) IS NULL",
+                )?
+                .execute([account.0])?;
+            connection
+                .prepare_cached("UPDATE account SET labels = ?2 WHERE id = ?1")?
+                .execute(params![account.0, now.as_second()])?;
+            Ok(())
+        })
+    }
+
+    /// Forgets what waits of tags where the bookmark was taken off since.
+    pub fn forget_idle_labels(&mut self, account: AccountId) -> Result<(), CacheError> {
+        self.write(|connection| {
+            connection
+                .prepare_cached(
+                    "DELETE FROM account_waiting WHERE account = ?1 AND about = 2
+                     AND article NOT IN (SELECT number FROM article WHERE bookmarked = 1)",
+                )?
+                .execute([account.0])?;
+            Ok(())
+        })
+    }
+
+    /// The items of a server whose articles are bookmarked here.
+    pub fn bookmarked_items(&self, account: AccountId) -> Result<HashMap<String, ArticleId>, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT item, article FROM account_item
+             JOIN article ON article.number = account_item.article
+             WHERE account = ?1 AND bookmarked = 1",
+        )?;
+        let rows = statement.query_map([account.0], |row| Ok((row.get(0)?, row.get(1).map(ArticleId)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The labels that items of bookmarked articles have here, had at the server, or are to get or lose there.
+    pub fn linked_labels(&self, account: AccountId) -> Result<Vec<LinkedLabel>, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "WITH item AS (
+                SELECT account_item.item, account_item.article FROM account_item
+                JOIN article ON article.number = account_item.article
+                WHERE account_item.account = ?1 AND bookmarked = 1
+             ), pair AS (
+                SELECT item.item, item.article, label FROM item
+                    JOIN account_label ON account_label.account = ?1 AND account_label.item = item.item
+                UNION
+                SELECT item.item, item.article, topic FROM item
+                    JOIN statement ON statement.article = item.article AND name = 0 AND about = 2
+                    WHERE value IS NOT NULL
+                UNION
+                SELECT item.item, item.article, topic FROM item
+                    JOIN account_waiting AS waiting ON waiting.account = ?1
+                        AND waiting.article = item.article AND about = 2
+             )
+             SELECT pair.item, pair.article, pair.label,
+                EXISTS (SELECT 1 FROM statement WHERE statement.article = pair.article AND name = 0
+                    AND about = 2 AND topic = pair.label AND value IS NOT NULL),
+                waiting.holds, waiting.tries,
+                EXISTS (SELECT 1 FROM account_label WHERE account_label.account = ?1
+                    AND account_label.item = pair.item AND account_label.label = pair.label)
+             FROM pair LEFT JOIN account_waiting AS waiting ON waiting.account = ?1
+                AND waiting.article = pair.article AND about = 2 AND topic = pair.label
+             ORDER BY pair.label, pair.item",
+        )?;
+        let rows = statement.query_map([account.0], |row| {
+            let (here, waiting): (bool, Option<bool>) = (row.get(3)?, row.get(4)?);
+            Ok(LinkedLabel {
+                item: row.get(0)?,
+                article: ArticleId(row.get(1)?),
+                label: Prose::from_untrusted(row.get_ref(2)?.as_str()?),
+                said: Said {
+                    here: Some(waiting.unwrap_or(here)),
+                    waits: row.get(5)?,
+                    base: Some(row.get(6)?),
+                },
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Takes over from a server whether an article has a tag, as said now.
+    pub fn take_label(
+        &mut self,
+        account: AccountId,
+        linked: &LinkedLabel,
+        holds: bool,
+        now: Timestamp,
+    ) -> Result<(), CacheError> {
+        self.write(|connection| {
+            let subject = Subject::Article(linked.article);
+            let mut marks = statements::marks(connection, subject)?;
+            marks.say_anew(Aspect::Tag(linked.label.clone()), holds.then(String::new), now);
+            statements::record(connection, subject, &marks)?;
+            forget(connection, account, linked)
+        })
+    }
+
+    /// Lets a tag wait to be told.
+    pub fn wait_for_label(
+        &mut self,
+        account: AccountId,
+        linked: &LinkedLabel,
+        holds: bool,
+    ) -> Result<(), CacheError> {
+        self.write(|connection| {
+            connection
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO account_waiting (account, article, about, topic, holds)
+                     VALUES (?1, ?2, 2, ?3, ?4)",
+                )?
+                .execute(params![account.0, linked.article.0, linked.label.as_str(), holds])?;
+            Ok(())
+        })
+    }
+
+    /// A server agrees about a label: it waits no more.
+    pub fn settle_label(&mut self, account: AccountId, linked: &LinkedLabel) -> Result<(), CacheError> {
+        self.write(|connection| forget(connection, account, linked))
+    }
+
+    /// Counts that a server was told of labels, so often; where the person did not say otherwise meanwhile.
+    pub fn count_labels_told(
+        &mut self,
+        account: AccountId,
+        told: &[LinkedLabel],
+        times: u32,
+    ) -> Result<(), CacheError> {
+        self.write(|connection| {
+            let mut count = connection.prepare_cached(
+                "UPDATE account_waiting SET tries = tries + ?5
+                 WHERE account = ?1 AND article = ?2 AND about = 2 AND topic = ?3 AND holds = ?4",
+            )?;
+            for one in told {
+                let row =
+                    params![account.0, one.article.0, one.label.as_str(), one.said.here == Some(true), times];
+                count.execute(row)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Writes which labels a server says that the items of bookmarked articles have.
+    pub fn set_labels(
+        &mut self,
+        account: AccountId,
+        labels: &BTreeSet<(String, String)>,
+    ) -> Result<(), CacheError> {
+        self.write(|connection| {
+            connection
+                .prepare_cached("DELETE FROM account_label WHERE account = ?1")?
+                .execute([account.0])?;
+            let mut insert = connection
+                .prepare_cached("INSERT INTO account_label (account, item, label) VALUES (?1, ?2, ?3)")?;
+            for (item, label) in labels {
+                insert.execute(params![account.0, item, label])?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn forget(connection: &Connection, account: AccountId, linked: &LinkedLabel) -> Result<(), CacheError> {
+    connection
+        .prepare_cached(
+            "DELETE FROM account_waiting WHERE account = ?1 AND article = ?2 AND about = 2 AND topic = ?3",
+        )?
+        .execute(params![account.0, linked.article.0, linked.label.as_str()])?;
+    Ok(())
+}

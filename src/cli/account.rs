@@ -1,0 +1,259 @@
+//! `newsprint account`: accounts on servers that keep subscriptions and marks.
+
+use std::io::Write as _;
+use std::sync::Arc;
+
+use jiff::tz::Offset;
+
+use super::add::address;
+use super::arguments::AccountCommand;
+use super::clock::clock_in;
+use super::failure::{Done, Failure, tell};
+use super::fetch::fetch_through;
+use super::output::{json_line, output};
+use super::setup::{Setup, back_up};
+use crate::account::{AccountError, Dialect};
+use crate::domain::{Account, AccountId, Locale, Moment, Prose};
+use crate::library::{FeedSelection, Foreseen, Library, Network, Stop, SyncError, Synced};
+use crate::typeset;
+use crate::words::Words;
+
+/// Does what is asked with accounts.
+pub fn account(setup: &Setup, command: AccountCommand) -> Result<Done, Failure> {
+    match command {
+        AccountCommand::Add { url, kind, name, password_command } => {
+            add(setup, &url, kind, name, password_command)
+        }
+        AccountCommand::List { json } => list(setup, json),
+        AccountCommand::Check { account } => check(setup, account.as_deref()),
+        AccountCommand::Sync { account, dry_run: true } => foresee(setup, account.as_deref()),
+        AccountCommand::Sync { account, dry_run: false } => {
+            let (mut library, network) = (setup.library()?, Arc::new(setup.network()?));
+            let accounts = named(&library, account.as_deref())?;
+            sync(setup, &mut library, &network, &accounts)
+        }
+        AccountCommand::Remove { account } => remove(setup, &account),
+    }
+}
+
+/// The account of a number, a host or an address.
+pub fn find(library: &Library, reference: &str) -> Result<Account, Failure> {
+    let id: Option<AccountId> = reference.parse().ok();
+    let begins = |account: &Account| account.url.as_str().starts_with(reference.trim_end_matches('/'));
+    let is_it = |account: &Account| {
+        Some(account.id) == id
+            || account.url.host() == reference
+            || account.url.site() == reference
+            || begins(account)
+    };
+    let mut found: Vec<Account> = library.accounts()?.into_iter().filter(is_it).collect();
+    match (found.pop(), found.is_empty()) {
+        (Some(only), true) => Ok(only),
+        (Some(_), false) => {
+            Err(Failure::usage(format!("several accounts are called {}", Prose::trimmed(reference)))
+                .hint("name one by its number; newsprint account list shows them"))
+        }
+        (None, _) => {
+            Err(Failure::nothing(format!("there is no account called {}", Prose::trimmed(reference)))
+                .hint("newsprint account list names them"))
+        }
+    }
+}
+
+/// The account that is named; all where none is.
+fn named(library: &Library, reference: Option<&str>) -> Result<Vec<Account>, Failure> {
+    if let Some(reference) = reference {
+        return find(library, reference).map(|account| vec![account]);
+    }
+    let all = library.accounts()?;
+    if all.is_empty() {
+        return Err(Failure::nothing("there are no accounts").hint("newsprint account add URL adds one"));
+    }
+    Ok(all)
+}
+
+fn add(
+    setup: &Setup,
+    url: &str,
+    kind: Option<Dialect>,
+    name: String,
+    program: Vec<String>,
+) -> Result<Done, Failure> {
+    let wanted = Account {
+        id: AccountId(0),
+        url: address(url)?,
+        kind: String::new(),
+        name,
+        program,
+        person: String::new(),
+        synced: None,
+        reason: None,
+        waiting: 0,
+        feeds: 0,
+    };
+    let (mut library, network) = (setup.library()?, Arc::new(setup.network()?));
+    let id = library
+        .add_account(&wanted, kind, &network, &Stop::default())
+        .map_err(|error| failure("cannot add the account", &error))?;
+    let added: Vec<Account> = library.accounts()?.into_iter().filter(|account| account.id == id).collect();
+    for account in &added {
+        tell(format_args!("added {}  {} ({})", account.id, account.url, account.kind));
+    }
+    sync(setup, &mut library, &network, &added)
+}
+
+/// Why something could not be done with an account, with the next step.
+fn failure(message: &str, error: &SyncError) -> Failure {
+    match error {
+        SyncError::Account(error) => not_asked(message, error),
+        SyncError::Library(error) => Failure::failed(message).caused_by(error),
+    }
+}
+
+/// Why a server could not be asked, with the next step.
+fn not_asked(message: &str, error: &AccountError) -> Failure {
+    let failure = Failure::failed(message).caused_by(error);
+    match error.hint() {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}
+
+/// Says that an account is in step, and what came of it.
+pub fn tell_in_step(account: &Account, synced: &Synced) {
+    tell(format_args!("{}  {}: {}", account.id, account.url.site(), did(synced)));
+}
+
+/// Says why an account is not in step.
+pub fn tell_out_of_step(account: &Account, error: &AccountError) {
+    not_asked(&format!("cannot sync {} {}", account.id, account.url.site()), error).tell();
+}
+
+fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
+    let accounts = setup.library()?.accounts()?;
+    let (mut out, locale) = (output(), setup.locale());
+    for account in &accounts {
+        if json {
+            json_line(&mut out, account)?;
+            continue;
+        }
+        writeln!(out, "{}  {}  {}", account.id, account.url.site(), account.kind)?;
+        writeln!(out, "     {}", standing(account, locale))?;
+        if let Some(reason) = &account.reason {
+            writeln!(out, "     failed: {reason}")?;
+        }
+    }
+    out.flush()?;
+    Ok(Done::found(!accounts.is_empty()))
+}
+
+/// "12 feeds, in step today 14:03, 3 changes wait".
+fn standing(account: &Account, locale: Locale) -> String {
+    let date =
+        |moment| typeset::date(Moment::at(moment, Offset::UTC), clock_in(locale).calendar, Words::english());
+    let since = account.synced.map(|moment| format!("in step {}", date(moment)));
+    let since = since.unwrap_or_else(|| "never in step".to_owned());
+    let waiting = match account.waiting {
+        0 => String::new(),
+        1 => ", 1 change waits".to_owned(),
+        count => format!(", {} changes wait", locale.number(count)),
+    };
+    let feeds = if account.feeds == 1 {
+        "1 feed".to_owned()
+    } else {
+        format!("{} feeds", locale.number(account.feeds))
+    };
+    format!("{feeds}, {since}{waiting}")
+}
+
+fn check(setup: &Setup, reference: Option<&str>) -> Result<Done, Failure> {
+    let (library, network) = (setup.library()?, setup.network()?);
+    let mut failed = 0;
+    for account in named(&library, reference)? {
+        match library.check_account(&account, &network, &Stop::default()) {
+            Ok(()) => tell(format_args!("well {}  {}", account.id, account.url.site())),
+            Err(error) => {
+                failed += 1;
+                failure(&format!("cannot ask {} {}", account.id, account.url.site()), &error).tell();
+            }
+        }
+    }
+    Ok(Done::skipping(failed))
+}
+
+fn foresee(setup: &Setup, reference: Option<&str>) -> Result<Done, Failure> {
+    let (library, network) = (setup.library()?, setup.network()?);
+    let mut failed = 0;
+    for account in named(&library, reference)? {
+        match library.foresee_sync(&account, &network, &Stop::default()) {
+            Ok(foreseen) => {
+                tell(format_args!("{}  {}: {}", account.id, account.url.site(), would(&foreseen)));
+            }
+            Err(error) => {
+                failed += 1;
+                failure(&format!("cannot ask {} {}", account.id, account.url.site()), &error).tell();
+            }
+        }
+    }
+    Ok(Done::skipping(failed))
+}
+
+fn would(foreseen: &Foreseen) -> String {
+    let Foreseen { told, taken, new, feeds, feeds_told } = foreseen;
+    let parts = [
+        (*told, "marks would be told"),
+        (*taken, "marks would be taken"),
+        (*new, "articles would come"),
+        (feeds.0, "feeds would come"),
+        (feeds.1, "feeds would go"),
+        (feeds_told.0, "feeds would be subscribed to there"),
+        (feeds_told.1, "feeds would be left there"),
+    ];
+    let said: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
+    if said.is_empty() { "nothing would change".to_owned() } else { said.join(", ") }
+}
+
+/// Brings accounts in step, with the pages of what their servers tell in part.
+fn sync(
+    setup: &Setup,
+    library: &mut Library,
+    network: &Arc<Network>,
+    accounts: &[Account],
+) -> Result<Done, Failure> {
+    let which = FeedSelection::Accounts(accounts.iter().map(|account| account.id).collect());
+    let done = fetch_through(network, setup, library, &which, false, false)?;
+    back_up(library);
+    Ok(done)
+}
+
+/// "12 new, 3 marks told, 1 taken".
+fn did(synced: &Synced) -> String {
+    let Synced { new, told, taken, feeds, refused, .. } = synced;
+    let mut said = vec![format!("{new} new")];
+    let parts = [
+        (*told, "marks told"),
+        (*taken, "marks taken"),
+        (*feeds, "feeds changed"),
+        (*refused, "marks that the server does not keep"),
+    ];
+    said.extend(
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")),
+    );
+    said.join(", ")
+}
+
+fn remove(setup: &Setup, reference: &str) -> Result<Done, Failure> {
+    let mut library = setup.library()?;
+    let account = find(&library, reference)?;
+    library.remove_account(account.id)?;
+    tell(format_args!(
+        "removed {}  {}; its feeds and articles stay, and newsprint fetches them from now on",
+        account.id,
+        account.url.site()
+    ));
+    Ok(Done::All)
+}

@@ -1,0 +1,55 @@
+//! What a sync would do: the server is asked and not told, and nothing is stored.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+
+use super::{SyncError, begin};
+use crate::account::{ItemId, List};
+use crate::domain::Account;
+use crate::fetch::{Network, Stop};
+use crate::library::{FetchEvent, Library};
+
+/// What a sync would do, without anything done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Foreseen {
+    /// Marks that the server would be told.
+    pub told: usize,
+    /// Marks that would be taken from the server.
+    pub taken: usize,
+    /// Articles that would come.
+    pub new: usize,
+    /// Subscriptions that would come, and go.
+    pub feeds: (usize, usize),
+    /// Subscriptions that the server would be told of, to begin and to end.
+    pub feeds_told: (usize, usize),
+}
+
+impl Library {
+    /// Says what a sync would do. The server is asked and not told, and nothing is stored.
+    ///
+    /// # Errors
+    /// Where the server cannot be asked.
+    pub fn foresee_sync(
+        &self,
+        account: &Account,
+        network: &Network,
+        stop: &Stop,
+    ) -> Result<Foreseen, SyncError> {
+        let (mut each, clock) = (|_: FetchEvent<'_>| {}, Timestamp::default);
+        let mut sync = begin(account, network, stop, &clock, &mut each)?;
+        sync.know_person()?;
+        let [feeds, feeds_told] = self.foresee_subscriptions(&mut sync)?;
+        let known = self.cache.known_items(account.id)?;
+        let is_new = |id: &ItemId| !known.contains(id.digits());
+        let whole = sync.server.walk(List::Whole, &mut |page| page.iter().any(is_new))?;
+        let mut told = sync.lists()?;
+        let lists = whole.ids.iter().chain(&told.unread).chain(&told.starred);
+        let new = lists.filter(|id| is_new(id)).collect::<HashSet<_>>().len();
+        self.ask_what_is_open(&mut sync, &whole.ids, &mut told)?;
+        let (taken, waiting) = self.foresee_merge(account, &told)?;
+        let labels = self.cache.linked_labels(account.id)?;
+        let waiting = waiting + labels.iter().filter(|one| one.said.waits.is_some()).count();
+        Ok(Foreseen { told: waiting, taken, new, feeds, feeds_told })
+    }
+}

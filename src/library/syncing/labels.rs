@@ -1,0 +1,172 @@
+//! Labels of a server and tags of bookmarks: merged like marks, for articles that are bookmarked here. A server is
+//! asked for the labels it names itself, and for no other: of one that it does not know it tells everything.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use jiff::SignedDuration;
+
+use super::{MOST_TRIES, Sync, SyncError};
+use crate::account::{AccountError, CHANGES_A_CALL, Here, ItemId, ThreeWay, Verdict, merged};
+use crate::cache::{LinkedLabel, Said};
+use crate::domain::{ArticleId, Prose};
+use crate::library::Library;
+
+/// A server whose labels are nobody's here is asked for them anew after so long.
+const ASKED_AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(24);
+
+/// Items by which a list is proved that is as long as the whole account.
+const PROOF: usize = 20;
+
+/// What a server tells of labels: items, by their digits, with the tag that each label is here.
+type Labelled = BTreeSet<(String, String)>;
+
+impl Library {
+    /// Tells the server which tags were put on and taken off. A label that is called like a folder is never told: some
+    /// servers lose both.
+    pub(super) fn tell_labels(&mut self, sync: &mut Sync<'_, '_>) -> Result<(), SyncError> {
+        let account = sync.account.id;
+        self.cache.forget_idle_labels(account)?;
+        let mut waiting = self.cache.linked_labels(account)?;
+        waiting.retain(|one| one.said.waits.is_some_and(|tries| tries < MOST_TRIES));
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        sync.know_person()?;
+        let folders: HashSet<String> =
+            self.cache.linked_feeds(account)?.into_iter().map(|linked| linked.folder).collect();
+        let alike = |one: &LinkedLabel, next: &LinkedLabel| {
+            (&one.label, one.said.here) == (&next.label, next.said.here)
+        };
+        waiting.sort_by(|one, next| (&one.label, one.said.here).cmp(&(&next.label, next.said.here)));
+        for told in waiting.chunk_by(alike).flat_map(|alike| alike.chunks(CHANGES_A_CALL)) {
+            let Some(first) = told.first() else { continue };
+            if folders.contains(first.label.as_str()) {
+                self.cache.count_labels_told(account, told, MOST_TRIES)?;
+                continue;
+            }
+            let ids: Vec<ItemId> = told.iter().filter_map(|one| ItemId::of_digits(&one.item)).collect();
+            sync.server.set_label(first.label.as_str(), first.said.here == Some(true), &ids)?;
+            self.cache.count_labels_told(account, told, 1)?;
+            sync.synced.told += told.len();
+        }
+        Ok(())
+    }
+
+    /// Brings labels and tags in step, where there are any, or were not asked for lately.
+    pub(super) fn sync_labels(&mut self, sync: &mut Sync<'_, '_>, whole: &[ItemId]) -> Result<(), SyncError> {
+        if !sync.server.dialect().has_labels() {
+            return Ok(());
+        }
+        let (account, now) = (sync.account.id, (sync.clock)());
+        let is_lately = |at| now.duration_since(at).abs() < ASKED_AGAIN_AFTER;
+        let linked = self.cache.linked_labels(account)?;
+        let was_lately = self.cache.labels_asked(account)?.is_some_and(is_lately);
+        if linked.is_empty() && was_lately && !sync.has_new_stars {
+            return Ok(());
+        }
+        let names = match sync.server.labels() {
+            Ok(names) => names,
+            // It speaks the protocol without labels.
+            Err(AccountError::Status { .. }) => return Ok(()),
+            Err(error) => return Err(error.into()),
+        };
+        let items = self.cache.bookmarked_items(account)?;
+        let there = labelled(sync, names, &items, whole)?;
+        self.cache.set_labels_asked(account, now)?;
+        if self.merge_labels(sync, &items, &there)? { self.tell_labels(sync) } else { Ok(()) }
+    }
+
+    /// Merges. Returns whether something waits that was not told before.
+    fn merge_labels(
+        &mut self,
+        sync: &mut Sync<'_, '_>,
+        items: &HashMap<String, ArticleId>,
+        there: &Labelled,
+    ) -> Result<bool, SyncError> {
+        let (account, now) = (sync.account.id, (sync.clock)());
+        sync.know_person()?;
+        let (taken, tells, refused) = self.counted(|cache| {
+            let linked = with_new(cache.linked_labels(account)?, items, there);
+            let (mut taken, mut tells, mut refused) = (HashMap::new(), false, 0);
+            let mut agreed: HashMap<(ArticleId, &Prose), (bool, &LinkedLabel)> = HashMap::new();
+            for one in &linked {
+                let key = (one.article, &one.label);
+                let server = there.contains(&(one.item.clone(), one.label.to_string()));
+                let here = one.said.here.unwrap_or_default();
+                let here = match one.said.waits {
+                    Some(_) => Here::Pending(here),
+                    None => Here::Synced(taken.get(&key).copied().unwrap_or(here)),
+                };
+                match merged(ThreeWay { here, server, base: one.said.base }) {
+                    Verdict::InSync if one.said.waits.is_some() => {
+                        agreed.entry(key).or_insert((true, one));
+                    }
+                    Verdict::InSync => {}
+                    Verdict::Pull(holds) => {
+                        cache.take_label(account, one, holds, now)?;
+                        taken.insert(key, holds);
+                    }
+                    Verdict::Push(holds) => {
+                        agreed.insert(key, (false, one));
+                        cache.wait_for_label(account, one, holds)?;
+                        tells |= one.said.waits.is_none_or(|tries| tries == 0);
+                        refused += usize::from(one.said.waits.is_some_and(|tries| tries >= MOST_TRIES));
+                    }
+                }
+            }
+            // What is told of several items of one article waits until all of them agree.
+            for (_, one) in agreed.into_values().filter(|(is_agreed, _)| *is_agreed) {
+                cache.settle_label(account, one)?;
+            }
+            cache.set_labels(account, there)?;
+            Ok((taken.len(), tells, refused))
+        })?;
+        sync.synced.taken += taken;
+        sync.synced.refused += refused;
+        Ok(tells)
+    }
+}
+
+/// Asks which of the items have which label.
+fn labelled(
+    sync: &mut Sync<'_, '_>,
+    names: Vec<String>,
+    items: &HashMap<String, ArticleId>,
+    whole: &[ItemId],
+) -> Result<Labelled, SyncError> {
+    let mut there = Labelled::new();
+    for name in names {
+        let Some(tag) = Prose::non_empty(&name) else { continue };
+        let ids = sync.server.labelled(&name)?;
+        if !whole.is_empty() && whole.iter().all(|id| ids.contains(id)) {
+            let some: Vec<ItemId> = whole.iter().take(PROOF).cloned().collect();
+            if sync.server.items(&some)?.iter().any(|item| !item.labels.contains(&name)) {
+                return Err(AccountError::Unfiltered("labelled").into());
+            }
+        }
+        let bookmarked = ids.iter().filter(|id| items.contains_key(id.digits()));
+        there.extend(bookmarked.map(|id| (id.digits().to_owned(), tag.to_string())));
+    }
+    Ok(there)
+}
+
+/// The labels that are linked, and those that only the server has.
+fn with_new(
+    mut linked: Vec<LinkedLabel>,
+    items: &HashMap<String, ArticleId>,
+    there: &Labelled,
+) -> Vec<LinkedLabel> {
+    let known: HashSet<(String, String)> =
+        linked.iter().map(|one| (one.item.clone(), one.label.to_string())).collect();
+    let new = there.iter().filter(|pair| !known.contains(*pair)).filter_map(|(item, label)| {
+        let said = Said { here: Some(false), waits: None, base: Some(false) };
+        Some(LinkedLabel {
+            item: item.clone(),
+            article: *items.get(item)?,
+            label: label.as_str().into(),
+            said,
+        })
+    });
+    linked.extend(new);
+    linked
+}

@@ -1,0 +1,204 @@
+//! Subscriptions on both sides: what one side has and the other had is gone, what neither had is new. Titles and
+//! folders are merged like everything else, by what the server said last.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Sync, SyncError};
+use crate::account::{AccountError, RemoteFeed};
+use crate::cache::LinkedFeed;
+use crate::domain::{AccountId, Chain, Feed, FeedId, Prose, Subscription};
+use crate::library::{FetchEvent, Library, LibraryError};
+
+/// So many subscriptions are not left at once: a server that names none any more has lost them.
+const MOST_LEFT: usize = 3;
+
+/// Both sides of the subscriptions.
+struct Both {
+    there: Vec<RemoteFeed>,
+    linked: HashMap<String, LinkedFeed>,
+    here: HashMap<FeedId, Feed>,
+}
+
+impl Both {
+    /// Streams that the server has no more.
+    fn left_there(&self) -> Vec<&LinkedFeed> {
+        let there: HashSet<&str> = self.there.iter().map(|feed| feed.stream.as_str()).collect();
+        self.linked.values().filter(|linked| !there.contains(linked.stream.as_str())).collect()
+    }
+
+    /// Subscriptions that are new at the server.
+    fn new_there(&self) -> Vec<&RemoteFeed> {
+        self.there.iter().filter(|feed| !self.linked.contains_key(&feed.stream)).collect()
+    }
+
+    /// Subscriptions that the person has left here.
+    fn left_here(&self) -> Vec<&RemoteFeed> {
+        let is_left =
+            |feed: &&RemoteFeed| self.linked.get(&feed.stream).is_some_and(|linked| linked.feed.is_none());
+        self.there.iter().filter(is_left).collect()
+    }
+
+    /// Feeds of the account that the server does not have yet.
+    fn new_here(&self, account: AccountId) -> Vec<&Feed> {
+        let linked: HashSet<FeedId> = self.linked.values().filter_map(|linked| linked.feed).collect();
+        let there: HashSet<String> = self.there.iter().map(|feed| feed.url.key()).collect();
+        let is_new = |feed: &&Feed| {
+            feed.account == Some(account) && !linked.contains(&feed.id) && !there.contains(&feed.url.key())
+        };
+        let mut new: Vec<&Feed> = self.here.values().filter(is_new).collect();
+        new.sort_by_key(|feed| feed.id);
+        new
+    }
+}
+
+impl Library {
+    fn both(&self, sync: &mut Sync<'_, '_>) -> Result<Both, SyncError> {
+        let there = sync.server.feeds()?;
+        let linked = self.cache.linked_feeds(sync.account.id)?;
+        if there.is_empty() && linked.len() >= MOST_LEFT {
+            return Err(AccountError::NoSubscriptions.into());
+        }
+        Ok(Both {
+            there,
+            linked: linked.into_iter().map(|linked| (linked.stream.clone(), linked)).collect(),
+            here: self.feeds()?.into_iter().map(|feed| (feed.id, feed)).collect(),
+        })
+    }
+
+    /// Brings the subscriptions in step.
+    pub(super) fn sync_subscriptions(&mut self, sync: &mut Sync<'_, '_>) -> Result<(), SyncError> {
+        let account = sync.account.id;
+        let mut both = self.both(sync)?;
+        if tell_subscriptions(sync, &both)? > 0 {
+            both = self.both(sync)?;
+        }
+        if !both.new_there().is_empty() || !both.left_there().is_empty() {
+            sync.know_person()?;
+        }
+        sync.synced.feeds += both.new_there().len() + both.left_there().len();
+        for linked in both.left_there() {
+            if let Some(feed) = linked.feed {
+                self.unsubscribe(feed)?;
+            }
+            self.cache.unlink_feed(account, &linked.stream)?;
+        }
+        for feed in both.new_there() {
+            self.take_subscription(account, feed)?;
+        }
+        self.revise_subscriptions(sync, &both)
+    }
+
+    /// Takes a subscription of the server, tied to the feed here that has its address.
+    fn take_subscription(&mut self, account: AccountId, feed: &RemoteFeed) -> Result<(), LibraryError> {
+        let wanted = Subscription {
+            site: feed.site.clone(),
+            folder: folder_of(feed),
+            ..Subscription::to(feed.url.clone())
+        };
+        let full_text = self.full_text;
+        self.counted(|cache| {
+            let (id, is_new) = cache.subscribe(&wanted, full_text)?;
+            cache.set_account(id, Some(account))?;
+            if is_new && let Some(mut here) = cache.feeds()?.into_iter().find(|known| known.id == id) {
+                here.title.clone_from(&feed.title);
+                cache.save_fetch(&here)?;
+            }
+            cache.link_feed(account, &linked(feed, id))
+        })
+    }
+
+    /// Merges titles and folders.
+    fn revise_subscriptions(&mut self, sync: &mut Sync<'_, '_>, both: &Both) -> Result<(), SyncError> {
+        for there in &both.there {
+            let Some(linked) = both.linked.get(&there.stream) else { continue };
+            let Some(mut here) = linked.feed.and_then(|id| both.here.get(&id)).cloned() else { continue };
+            let now = self::linked(there, here.id);
+            let name = here.name.as_ref().map_or(linked.title.as_str(), Prose::as_str).to_owned();
+            let folder =
+                Subscription::path_of(&here.folder).map_or_else(String::new, |path| path.to_string());
+            let (title_told, folder_told) = (name != linked.title, folder != linked.folder);
+            let (title, place) = (title_told && name != now.title, folder_told && folder != now.folder);
+            if title || place {
+                sync.know_person()?;
+                let is_some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+                sync.server.revise(
+                    &there.stream,
+                    Some(name.as_str()).filter(|_| title),
+                    is_some(&now.folder).filter(|_| place).as_deref(),
+                    is_some(&folder).filter(|_| place).as_deref(),
+                )?;
+                sync.synced.feeds += 1;
+            }
+            let (titled, moved) =
+                (!title_told && now.title != linked.title, !folder_told && now.folder != linked.folder);
+            if titled || moved {
+                sync.know_person()?;
+                here.title = if titled { there.title.clone() } else { here.title };
+                here.folder = if moved { folder_of(there) } else { here.folder };
+                sync.synced.feeds += 1;
+            }
+            let base = LinkedFeed {
+                title: if title_told { name } else { now.title.clone() },
+                folder: if folder_told { folder } else { now.folder.clone() },
+                ..now
+            };
+            if base != *linked || titled || moved {
+                let account = sync.account.id;
+                self.counted(|cache| {
+                    cache.save_fetch(&here)?;
+                    cache.change_feed(&here)?;
+                    cache.link_feed(account, &base)
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How many subscriptions would come and go, and how many the server would be told to begin and to end.
+    pub(super) fn foresee_subscriptions(
+        &self,
+        sync: &mut Sync<'_, '_>,
+    ) -> Result<[(usize, usize); 2], SyncError> {
+        let both = self.both(sync)?;
+        let come = (both.new_there().len(), both.left_there().len());
+        Ok([come, (both.new_here(sync.account.id).len(), both.left_here().len())])
+    }
+}
+
+/// Tells the server what was subscribed to and left here; returns how many of them.
+fn tell_subscriptions(sync: &mut Sync<'_, '_>, both: &Both) -> Result<usize, SyncError> {
+    let account = sync.account.id;
+    let (left, new) = (both.left_here(), both.new_here(account));
+    if !left.is_empty() || !new.is_empty() {
+        sync.know_person()?;
+    }
+    for feed in &left {
+        sync.server.unsubscribe(&feed.stream)?;
+    }
+    for feed in &new {
+        // A feed that the server does not take stays here, and is tried again.
+        match sync.server.subscribe(&feed.url) {
+            Ok(()) => {}
+            Err(error @ (AccountError::Status { .. } | AccountError::Nonsense { .. })) => {
+                let reason = Prose::trimmed(&Chain(&error).to_string());
+                (sync.each)(FetchEvent::Failed { feed, reason: &reason });
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    sync.synced.feeds += left.len() + new.len();
+    Ok(left.len() + new.len())
+}
+
+fn folder_of(feed: &RemoteFeed) -> Vec<Prose> {
+    feed.folder.as_ref().map(|folder| Subscription::folder_of(folder.as_str())).unwrap_or_default()
+}
+
+fn linked(feed: &RemoteFeed, id: FeedId) -> LinkedFeed {
+    LinkedFeed {
+        stream: feed.stream.clone(),
+        feed: Some(id),
+        title: feed.title.as_ref().map_or("", Prose::as_str).to_owned(),
+        folder: Subscription::path_of(&folder_of(feed)).map_or_else(String::new, |path| path.to_string()),
+    }
+}
