@@ -45,6 +45,7 @@ enum Edition {
 }
 
 const SHOTS: &[Shot] = &[
+    shot("front-page", "dark", (132, 40), "V"),
     shot("panes-dark", "dark", (132, 36), "5 j enter"),
     shot("panes-light", "light", (132, 36), "/ in:headline space metal enter enter"),
     shot("panes-two", "sepia", (100, 32), "/ in:headline space measured enter enter"),
@@ -86,6 +87,30 @@ const SHOTS: &[Shot] = &[
     shot("no-colour", "monochrome", (132, 30), "/ in:headline space winds enter enter"),
 ];
 
+/// A step of the moving picture: what is pressed, what is told of it, and how many seconds it stays.
+const TOUR: &[(&str, &str, f32)] = &[
+    ("", "newsprint demo", 2.5),
+    ("V", "V   the front page", 3.5),
+    ("enter", "Enter   the lead story", 2.5),
+    ("1", "1   follow the first link beside it", 2.0),
+    ("1", "1   and on", 2.0),
+    ("2", "2   three links deep", 2.5),
+    ("backspace", "Backspace   back to the very place", 1.2),
+    ("backspace", "Backspace", 1.2),
+    ("backspace", "Backspace   where it began", 2.0),
+    ("q q", "q   back to the list", 1.5),
+    ("/", "/   search everything, live", 1.0),
+    ("br", "/   br", 0.5),
+    ("idge", "/   bridge", 0.9),
+    ("space -toll", "/   bridge -toll", 1.2),
+    ("enter", "Enter   the best answers first", 2.0),
+    ("enter", "Enter   read one; what was found is marked", 2.0),
+    ("m", "m   highlight: it begins with the sentence in sight", 1.8),
+    ("j", "j   the next sentence", 1.0),
+    ("enter", "Enter   marks it", 1.8),
+    ("'", "'   everything highlighted", 3.0),
+];
+
 const fn shot(name: &'static str, theme: &'static str, size: (u16, u16), keys: &'static str) -> Shot {
     Shot { name, theme, size, keys, edition: Edition::Sample }
 }
@@ -122,21 +147,52 @@ fn pages() -> Library {
 impl Shot {
     /// The screen to which the keys lead, as SVG.
     fn taken(&self) -> String {
-        let clock = Clock { now: NOW, calendar: DAY.into() };
-        let text = format!("theme = \"{}\"", self.theme);
-        let (config, _) = Config::read(Some(&text), Path::new("config.toml"), Depth::True, |_| None);
-        let library = match self.edition {
-            Edition::Sample => Library::sample_edition(clock.now).expect("the sample edition"),
-            Edition::Pages => pages(),
-        };
-        let size = Size { width: self.size.0, height: self.size.1 };
-        let mut reader = Reader::showing(config, clock, "sample edition", library, Session::default(), size);
-        for word in self.keys.split_whitespace() {
-            match word {
-                "enter" | "tab" | "space" | "down" | "w_d" => reader.press(&word.replace('_', " ")),
-                letters => reader.write(letters),
-            };
-        }
+        let mut reader = self.edition.opened(self.theme, self.size);
+        press(&mut reader, self.keys);
         svg::picture(&reader.buffer())
+    }
+}
+
+impl Edition {
+    /// The reader over it, on the day of the pictures.
+    fn opened(self, theme: &str, (width, height): (u16, u16)) -> Reader {
+        let clock = Clock { now: NOW, calendar: DAY.into() };
+        let text = format!("theme = \"{theme}\"");
+        let (config, _) = Config::read(Some(&text), Path::new("config.toml"), Depth::True, |_| None);
+        let library = match self {
+            Self::Sample => Library::sample_edition(clock.now).expect("the sample edition"),
+            Self::Pages => pages(),
+        };
+        let size = Size { width, height };
+        Reader::showing(config, clock, "sample edition", library, Session::default(), size).at_its_clock()
+    }
+}
+
+/// Presses keys: a word is the name of one, or is typed letter by letter.
+fn press(reader: &mut Reader, keys: &str) {
+    for word in keys.split_whitespace() {
+        match word {
+            "enter" | "tab" | "space" | "down" | "backspace" | "w_d" => reader.press(&word.replace('_', " ")),
+            letters => reader.write(letters),
+        };
+    }
+}
+
+#[test]
+fn the_moving_picture_shows_the_program_as_it_is() {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/gallery/tour.svg"));
+    let mut reader = Edition::Sample.opened("dark", (124, 32));
+    let frames = TOUR.iter().map(|(keys, told, seconds)| {
+        press(&mut reader, keys);
+        svg::Frame { cells: reader.buffer(), told: (*told).to_owned(), seconds: *seconds }
+    });
+
+    let picture = svg::moving(&frames.collect::<Vec<_>>());
+
+    if env::var_os("NEWSPRINT_GALLERY").is_some() {
+        fs::write(path, picture).expect("the picture can be written");
+    } else {
+        let is_new = fs::read_to_string(path).ok() == Some(picture);
+        assert!(is_new, "not as the program is; NEWSPRINT_GALLERY=1 takes it anew");
     }
 }

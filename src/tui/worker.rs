@@ -85,6 +85,8 @@ pub struct Worker {
     ready: bool,
     /// Sees what others write.
     watch: Option<Watch>,
+    /// The moment for which questions are answered, where it is not the present one.
+    moment: Option<Timestamp>,
 }
 
 impl Worker {
@@ -110,7 +112,13 @@ impl Worker {
             images: None,
             ready: false,
             watch,
+            moment: None,
         }
+    }
+
+    /// The same, with every question answered as at one moment.
+    pub fn at_moment(self, moment: Timestamp) -> Self {
+        Self { moment: Some(moment), ..self }
     }
 
     /// The same with a way to the network.
@@ -210,7 +218,7 @@ impl Worker {
 
     /// Answers a question, at once or later through the inbox; one that was given up, not at all.
     fn answer(&mut self, ticket: Ticket, ask: &Ask) -> Option<Message> {
-        let now = Timestamp::now();
+        let now = self.moment.unwrap_or_else(Timestamp::now);
         let answer: Result<Answer, LibraryError> = match ask {
             Ask::Rows(request) => {
                 let page = self.abandon.unless_abandoned(&self.library, || self.library.page(request, now));
@@ -231,9 +239,7 @@ impl Worker {
             Ask::Highlights => self.library.highlights().map(Answer::Highlights),
             Ask::Views(purpose) => self.library.views(now).map(|views| Answer::Views(*purpose, views)),
             Ask::View(name) => self.library.find_view(name, now).map(Answer::View),
-            Ask::Unread(request) => {
-                self.library.nearest_unread(request, Timestamp::now()).map(Answer::Unread)
-            }
+            Ask::Unread(request) => self.library.nearest_unread(request, now).map(Answer::Unread),
             Ask::Addresses(selection, purpose) => {
                 self.library.addresses(selection).map(|urls| Answer::Addresses(*purpose, urls))
             }

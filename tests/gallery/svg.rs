@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use newsprint::typeset::width;
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
 /// The size of a cell, in units of the picture.
@@ -13,6 +14,9 @@ const HIGH: f32 = 18.0;
 
 /// What stands free around the cells.
 const EDGE: f32 = 10.0;
+
+/// Below the cells of a moving picture: what is pressed.
+const FOOT: f32 = 26.0;
 
 const INK: Color = Color::Rgb(0xd8, 0xd8, 0xd8);
 const PAPER: Color = Color::Rgb(0x1b, 0x1b, 0x1b);
@@ -35,35 +39,93 @@ struct Look {
 
 /// The picture of a screen.
 pub fn picture(cells: &Buffer) -> String {
-    let (width, height) = (f32::from(cells.area.width) * WIDE, f32::from(cells.area.height) * HIGH);
-    let ground = cells.content().first().map_or(PAPER, |cell| Look::of(cell).paper);
-    let mut svg = String::new();
-    let mut put = |words: std::fmt::Arguments<'_>| {
-        // Writing to a string cannot fail.
-        let _ = svg.write_fmt(words);
-    };
-    let (all_wide, all_high) = (width + 2.0 * EDGE, height + 2.0 * EDGE);
-    put(format_args!(
+    let ground = ground(cells);
+    let rows: String = (0..cells.area.height).map(|y| row(cells, y, y, ground)).collect();
+    format!("{}{rows}</g>\n</svg>\n", head(cells.area, 0.0, ground))
+}
+
+/// A screen of a moving picture: what it is, what was pressed to come there, and for how long it stays.
+pub struct Frame {
+    pub cells: Buffer,
+    pub told: String,
+    pub seconds: f32,
+}
+
+/// Screens one after the other, without end. They stand below each other and are moved past the frame of the
+/// picture by whole screens; a row that stands on several is drawn once. Where nothing moves, the first is seen.
+pub fn moving(frames: &[Frame]) -> String {
+    let Some(first) = frames.first() else { return String::new() };
+    let ground = ground(&first.cells);
+    let height = f32::from(first.cells.area.height) * HIGH + FOOT;
+    let (mut rows, mut strip) = (Vec::<String>::new(), String::new());
+    for (number, frame) in (0_u16..).zip(frames) {
+        let top = f32::from(number) * (height + 2.0 * EDGE);
+        for y in 0..frame.cells.area.height {
+            let line = row(&frame.cells, y, 0, ground);
+            if line.is_empty() {
+                continue;
+            }
+            let known = rows.iter().position(|row| *row == line);
+            let at = known.unwrap_or(rows.len());
+            if known.is_none() {
+                rows.push(line);
+            }
+            let _ = writeln!(strip, "<use href=\"#r{at}\" y=\"{:.1}\"/>", top + f32::from(y) * HIGH);
+        }
+        let foot = top + f32::from(frame.cells.area.height) * HIGH + FOOT - 6.0;
+        let told = frame.told.replace('&', "&amp;").replace('<', "&lt;");
+        let _ = writeln!(
+            strip,
+            "<text x=\"4\" y=\"{foot:.1}\" fill=\"#e0c060\" font-weight=\"bold\">{told}</text>"
+        );
+    }
+    let all: f32 = frames.iter().map(|frame| frame.seconds).sum();
+    let (mut values, mut times, mut begun) = (Vec::new(), Vec::new(), 0.0);
+    for (number, frame) in (0_u16..).zip(frames) {
+        values.push(format!("0 {:.1}", -f32::from(number) * (height + 2.0 * EDGE)));
+        times.push(format!("{:.4}", begun / all));
+        begun += frame.seconds;
+    }
+    let mut drawn = String::new();
+    for (at, row) in rows.iter().enumerate() {
+        let _ = writeln!(drawn, "<g id=\"r{at}\">\n{row}</g>");
+    }
+    format!(
+        "{}<defs>\n{drawn}</defs>\n<g>\n<animateTransform attributeName=\"transform\" type=\"translate\" calcMode=\"discrete\" repeatCount=\"indefinite\" dur=\"{all:.1}s\" values=\"{}\" keyTimes=\"{}\"/>\n{strip}</g>\n</g>\n</svg>\n",
+        head(first.cells.area, FOOT, ground),
+        values.join(";"),
+        times.join(";")
+    )
+}
+
+/// The colour that most of a screen stands on.
+fn ground(cells: &Buffer) -> Color {
+    cells.content().first().map_or(PAPER, |cell| Look::of(cell).paper)
+}
+
+/// The beginning of a picture, up to what stands on it.
+fn head(area: Rect, foot: f32, ground: Color) -> String {
+    let all_wide = f32::from(area.width) * WIDE + 2.0 * EDGE;
+    let all_high = f32::from(area.height) * HIGH + foot + 2.0 * EDGE;
+    format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {all_wide:.1} {all_high:.1}\" width=\"{all_wide:.0}\" font-family=\"ui-monospace,'DejaVu Sans Mono','Noto Sans Mono CJK JP',Menlo,Consolas,monospace\" font-size=\"14\">\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{}\"/>\n<g transform=\"translate({EDGE} {EDGE})\">\n",
         hex(ground)
-    ));
-    for y in 0..cells.area.height {
-        let runs = runs(cells, y);
-        for run in runs.iter().filter(|run| run.look.paper != ground) {
-            put(format_args!(
-                "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{HIGH}\" shape-rendering=\"crispEdges\" fill=\"{}\"/>\n",
-                f32::from(run.x) * WIDE,
-                f32::from(y) * HIGH,
-                f32::from(run.columns) * WIDE,
-                hex(run.look.paper)
-            ));
-        }
-        for run in &runs {
-            put(format_args!("{}", run.drawn(y)));
-        }
-    }
-    put(format_args!("</g>\n</svg>\n"));
-    svg
+    )
+}
+
+/// A row of a screen, drawn at a row of the picture.
+fn row(cells: &Buffer, y: u16, at: u16, ground: Color) -> String {
+    let runs = runs(cells, y);
+    let grounds = runs.iter().filter(|run| run.look.paper != ground).map(|run| {
+        format!(
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{HIGH}\" shape-rendering=\"crispEdges\" fill=\"{}\"/>\n",
+            f32::from(run.x) * WIDE,
+            f32::from(at) * HIGH,
+            f32::from(run.columns) * WIDE,
+            hex(run.look.paper)
+        )
+    });
+    grounds.chain(runs.iter().map(|run| run.drawn(at))).collect()
 }
 
 /// The runs of a row. Shapes and characters wider than a cell stand alone.
