@@ -28,7 +28,7 @@ pub use copies::{COPY, containment};
 pub use document_frequencies::DocumentFrequencies;
 pub use furniture::leave_out_furniture;
 pub use novelty::Novelty;
-pub use series::{Form, SeriesCounts};
+pub use series::{Form, SeriesCounts, SeriesName};
 pub use shared::{Spelt, shared_words};
 pub use signature::{QUERY, Signature, TERMS, WEIGHED};
 pub use similarity::similarity;

@@ -13,6 +13,13 @@ const WHOLE: usize = 1 << 17;
 /// Bytes of a text that are compared. The news stands at the beginning: more measured no better.
 const BEGINNING: usize = 2_500;
 
+/// One word in so many is a number in a text of figures: in its beginning of so many bytes, where that has so many words.
+const FIGURES: usize = 6;
+/// See [`FIGURES`].
+const BEGINNING_OF_FIGURES: usize = 600;
+/// See [`FIGURES`].
+const FEWEST_WORDS: usize = 10;
+
 /// The terms of an article in their order.
 #[derive(Clone, Debug, Default)]
 pub struct ArticleTerms {
@@ -20,6 +27,8 @@ pub struct ArticleTerms {
     pub(super) headline: Vec<Term>,
     pub(super) body: Vec<Term>,
     pub(super) published: Option<Moment>,
+    /// Whether it is a table more than a text: results of a firm or a game, prices, rates.
+    pub(super) is_of_figures: bool,
     /// Bytes of the text that were read.
     extent: usize,
 }
@@ -53,7 +62,9 @@ impl TermReader {
         let stemming = Stemming::of(article, &text);
         let headline = self.terms(stemming, article.headline.as_str());
         let body = self.terms(stemming, &text);
-        ArticleTerms { stemming, headline, body, published: article.published.or(article.updated), extent }
+        let published = article.published.or(article.updated);
+        let is_of_figures = is_of_figures(&text);
+        ArticleTerms { stemming, headline, body, published, is_of_figures, extent }
     }
 
     fn vocabulary(&mut self, stemming: Stemming) -> &mut Vocabulary {
@@ -107,6 +118,17 @@ fn text_of(article: &Article, extent: usize) -> String {
     text
 }
 
+/// Whether one word in [`FIGURES`] of its beginning is a number.
+fn is_of_figures(text: &str) -> bool {
+    let beginning = text.get(..text.floor_char_boundary(BEGINNING_OF_FIGURES)).unwrap_or_default();
+    let (mut words, mut figures) = (0_usize, 0_usize);
+    for word in beginning.split_ascii_whitespace() {
+        words += 1;
+        figures += usize::from(word.starts_with(|letter: char| letter.is_ascii_digit()));
+    }
+    words >= FEWEST_WORDS && figures * FIGURES >= words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,5 +140,15 @@ mod tests {
         each_word(&format!("a {} b", "x".repeat(65)), &mut |word| words.push(word.text.to_owned()));
 
         assert_eq!(words, ["a", "b"]);
+    }
+
+    #[test]
+    fn results_are_figures_and_a_report_with_some_numbers_is_none() {
+        assert!(is_of_figures(
+            "Profit a share 14 pence vs 9 pence. Sales 36.4 mln vs 30.1 mln. Net 2.1 mln vs loss 400,000"
+        ));
+        assert!(!is_of_figures(
+            "The ferry of 1962 ran aground at 4 in the morning with 112 people on board, who were all brought ashore by lifeboats from the harbour."
+        ));
     }
 }

@@ -68,7 +68,7 @@ pub struct DatedSignature<'article> {
 
 impl DatedSignature<'_> {
     fn of_source(&self) -> OfSource {
-        OfSource::of(self.source, self.signature.query(), self.signature.0.len())
+        OfSource::of(self.source, self.signature)
     }
 }
 

@@ -6,7 +6,7 @@ use std::hash::BuildHasherDefault;
 
 use super::article_terms::ArticleTerms;
 use super::copies::{RUN, each_run};
-use super::signature::{TERMS, WEIGHED, is_of_headline};
+use super::signature::{Signature, TERMS, WEIGHED, is_of_headline};
 use super::term::{Spread, Term, shared};
 
 /// Articles of a source from which on its terms are counted.
@@ -39,15 +39,16 @@ pub(super) struct RepeatedTerms {
 pub(super) struct OfSource {
     pub source: Option<u32>,
     pub query: Box<[(Term, u8)]>,
-    /// Whether there is less than a paragraph of text.
+    /// Whether there is less than a paragraph of text, or a table: what such articles of one source have in common is its
+    /// form.
     pub is_short: bool,
 }
 
 impl OfSource {
-    pub(super) fn of(source: Option<u32>, query: &[(Term, u8)], terms: usize) -> Self {
-        let mut query: Box<[(Term, u8)]> = query.into();
+    pub(super) fn of(source: Option<u32>, signature: &Signature) -> Self {
+        let mut query: Box<[(Term, u8)]> = signature.query().into();
         query.sort_unstable();
-        Self { source, query, is_short: terms < TERMS }
+        Self { source, query, is_short: signature.0.len() < TERMS || signature.is_of_figures() }
     }
 }
 

@@ -1,10 +1,14 @@
 //! Series of a source: weather, results, markets, crosswords, briefings. Their headlines have one form day after day,
 //! and what is in them is another event each time, so they are no story.
 
+mod name;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::domain::Moment;
+
+pub use name::SeriesName;
 
 /// Articles, and days on which they came, that make a series of one form.
 const FEWEST: usize = 4;
@@ -83,6 +87,7 @@ fn fixed(headline: &str) -> String {
 
 /// Whether a headline is "Aldmouth 2–1 Oxelby", or "Aldmouth 2, Oxelby 1".
 fn is_result(headline: &str) -> bool {
+    let headline = without_grouping(headline);
     let words: Vec<&str> =
         headline.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_points = |word: &&str| word.len() <= 3 && word.chars().all(|digit| digit.is_ascii_digit());
@@ -92,6 +97,21 @@ fn is_result(headline: &str) -> bool {
     one > 0
         && words.len() <= RESULT
         && (other + 1 == words.len() || other == one + 1 && other + 1 < words.len())
+}
+
+/// A headline without the marks within its numbers: "14,001" is one number, and no two points.
+fn without_grouping(headline: &str) -> String {
+    let letters: Vec<char> = headline.chars().collect();
+    let is_digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+    let groups = |at: usize, letter: char| {
+        matches!(letter, ',' | '.') && is_digit(at.checked_sub(1)) && is_digit(at.checked_add(1))
+    };
+    letters
+        .iter()
+        .enumerate()
+        .filter(|(at, letter)| !groups(*at, **letter))
+        .map(|(_, letter)| letter)
+        .collect()
 }
 
 /// Source: FNV-1a, 64 bits, folded.
@@ -105,7 +125,11 @@ fn hash(source: u32, words: &str) -> u32 {
 
 /// How often, and on which days, headlines of a form were seen.
 #[derive(Debug, Default)]
-pub struct SeriesCounts(HashMap<Form, Seen>);
+pub struct SeriesCounts {
+    seen: HashMap<Form, Seen>,
+    /// Forms that are those of series, whatever is seen here.
+    known: HashSet<Form>,
+}
 
 #[derive(Debug, Default)]
 struct Seen {
@@ -118,7 +142,7 @@ impl SeriesCounts {
     pub fn count(&mut self, forms: &[Form], moment: Option<Moment>) {
         let Some(day) = moment.map(|moment| moment.instant().as_second().div_euclid(86_400)) else { return };
         for form in forms {
-            let seen = self.0.entry(*form).or_default();
+            let seen = self.seen.entry(*form).or_default();
             seen.articles += 1;
             if seen.days.len() < DAYS {
                 seen.days.insert(day);
@@ -126,9 +150,17 @@ impl SeriesCounts {
         }
     }
 
+    /// Notes that a form is that of a series.
+    pub fn know(&mut self, form: Form) {
+        self.known.insert(form);
+    }
+
     /// The form of the series that an article belongs to, if it belongs to one.
     pub fn series(&self, forms: &[Form]) -> Option<Form> {
-        forms.iter().copied().find(|form| self.0.get(form).is_some_and(|seen| seen.is_series(form.kind)))
+        let is_series = |form: &Form| {
+            self.known.contains(form) || self.seen.get(form).is_some_and(|seen| seen.is_series(form.kind))
+        };
+        forms.iter().copied().find(is_series)
     }
 }
 
@@ -218,5 +250,6 @@ mod tests {
         assert!(are_series(&results, 6));
         assert!(!is_result("lowen lifts 30 tons in 12 hours of work"));
         assert!(!is_result("2 of 3 ferries late"));
+        assert!(!is_result("crossword 14,001"));
     }
 }

@@ -16,7 +16,7 @@ use crate::text::is_hiragana;
 const TERMS: usize = 20;
 
 /// Words of a name, and pairs of characters, that are named together.
-const NAME: usize = 4;
+const NAME: usize = 5;
 /// See [`NAME`].
 const PAIRS: usize = 7;
 
@@ -31,8 +31,14 @@ const PREFERRED_PHRASE: f64 = 1.2;
 /// Terms in more articles than one in ten explain nothing; in a young cache, those that are common for it.
 const TELLING: (f64, f64) = (2.3, 0.3);
 
-/// Of a thousand English articles, those in which a word stands that tells nothing.
+/// Of a thousand English articles, those in which a word stands that tells nothing, and those in which one stands that
+/// tells nothing alone.
 const COMMON: u32 = 80;
+/// See [`COMMON`].
+const COMMON_ALONE: u32 = 40;
+
+/// Beside names and phrases, a word is named that weighs at least so much of the best of them.
+const WORTH_NAMING: f64 = 0.3;
 
 /// Letters up to which a small word is none that a person would name.
 const SHORT: usize = 3;
@@ -129,7 +135,8 @@ impl<'both> InCommon<'both> {
         }
         let is_bare = self.article.is_bare && self.candidate.is_bare;
         let seen_as_name = self.article.seen_as_name(word.term) || self.candidate.seen_as_name(word.term);
-        let is_name = !self.seen_small(word) && (seen_as_name || is_bare) || piece.is_within_a_name(at);
+        let is_alone = is_bare && !is_common(self.article.stemming, word.term, COMMON_ALONE);
+        let is_name = !self.seen_small(word) && (seen_as_name || is_alone) || piece.is_within_a_name(at);
         if word.is_capitalised && is_name {
             Kind::Name
         } else if is_common(self.article.stemming, word.term, COMMON) || word.term.worth() < 1.0 {
@@ -158,7 +165,7 @@ impl<'both> InCommon<'both> {
             kind == Kind::Name || kind == Kind::Word && word.is_capitalised && !self.seen_small(*word)
         };
         let is_one = match (*kind, *next) {
-            (Kind::Name, Kind::Name) if piece.is_text => return true,
+            (Kind::Name, Kind::Name) if piece.is_text && !word.is_owned => return true,
             (Kind::Name | Kind::Link, Kind::Link) => kinds.get(at + 1) == Some(&Kind::Name),
             (Kind::Link, Kind::Name) => true,
             (kind @ (Kind::Name | Kind::Word), next @ (Kind::Name | Kind::Word)) => {
@@ -180,15 +187,25 @@ impl<'both> InCommon<'both> {
         }
         for word in run {
             let spelt = piece.spelt(std::slice::from_ref(word));
+            if is_common(self.article.stemming, word.term, COMMON_ALONE) {
+                continue;
+            }
             if word.is_capitalised || spelt.chars().nth(SHORT).is_some() || !spelt.is_ascii() {
                 self.add(piece, std::slice::from_ref(word), 1.0);
             }
         }
     }
 
-    /// Adds a run as a whole, cut where it is long; and its words alone.
+    /// Adds a run as a whole, or pairs of its words where it is long; and its words alone.
     fn add_run(&mut self, piece: &Piece, run: &[Spelling], most: usize, preferred: f64) {
-        for words in run.chunks(most) {
+        let is_long = run.len() > most;
+        let is_pair = run.first().is_some_and(|word| word.is_unspaced);
+        let parts: Vec<&[Spelling]> = match (is_long, is_pair) {
+            (true, false) => run.windows(2).collect(),
+            (true, true) => run.chunks(most).collect(),
+            (false, _) => vec![run],
+        };
+        for words in parts {
             self.add(piece, words, preferred);
             if words.len() > 1 && !words.iter().any(|word| word.is_unspaced) {
                 for word in words {
@@ -214,12 +231,17 @@ impl<'both> InCommon<'both> {
         let ranked = self.phrases.into_iter().filter_map(|(terms, phrase)| {
             let quiet = |spelling: &str| spelling.chars().any(char::is_lowercase);
             let best = phrase.spellings.into_iter().max_by_key(|(spelling, often)| (quiet(spelling), *often));
-            best.map(|(spelling, _)| (weight(&terms) * phrase.preferred, terms.len(), spelling))
+            let is_word = phrase.preferred <= 1.0 && terms.len() == 1;
+            best.map(|(spelling, _)| (weight(&terms) * phrase.preferred, terms.len(), is_word, spelling))
         });
-        let mut ranked: Vec<(f64, usize, String)> = ranked.collect();
-        ranked.sort_by(|(one, words, _), (other, others, _)| other.total_cmp(one).then(others.cmp(words)));
+        let mut ranked: Vec<(f64, usize, bool, String)> = ranked.collect();
+        ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.cmp(&one.1)));
+        let best_name = ranked.iter().find(|(.., is_word, _)| !is_word).map_or(0.0, |(weight, ..)| *weight);
         let mut best: Vec<String> = Vec::new();
-        for (_, _, spelling) in ranked {
+        for (weight, _, is_word, spelling) in ranked {
+            if is_word && weight < best_name * WORTH_NAMING {
+                continue;
+            }
             if best.len() < count && !best.iter().any(|named| have_a_word_in_common(named, &spelling)) {
                 best.push(spelling);
             }

@@ -1,5 +1,7 @@
 //! The signature of an article: its most telling terms, in a few bytes each.
 
+use std::sync::LazyLock;
+
 use super::document_frequencies::DocumentFrequencies;
 use super::term::Term;
 use super::term_counts::{TermCounts, log_frequency};
@@ -22,6 +24,22 @@ const ROUNDED: f64 = 1.05;
 
 /// Bytes of a term and its weight.
 const ENTRY: usize = 5;
+
+/// A weight that adds to no nearness; its term stands in no headline.
+const LEAST: u8 = 2;
+
+/// Fewer terms tell no event: "Item 2", "Title".
+const FEWEST: usize = 3;
+
+/// Words of the text that fills boxes of which nobody wrote the text yet, and of how many of them a signature is that of
+/// such a text.
+static FILLER: LazyLock<Vec<Term>> = LazyLock::new(|| {
+    let words =
+        "lorem ipsum dolor amet consectetur eiusmod tempor incididunt magna ullamco aliquip consequat";
+    words.split(' ').map(|word| Term::of(word, false)).collect()
+});
+/// See [`FILLER`].
+const FILLED: usize = 4;
 
 /// The most telling terms of an article with their weights, the most telling first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,7 +75,13 @@ impl Signature {
         let kept = |(term, weight)| {
             (term, marked(byte(weight * raise / length / HEAVIEST), stands_in_headline(&term)))
         };
-        Self(terms.into_iter().map(kept).collect())
+        let figures = term_counts.is_of_figures.then_some((Term::FIGURES, LEAST));
+        Self(terms.into_iter().map(kept).chain(figures).collect())
+    }
+
+    /// Whether its article is a table more than a text, which stands behind its terms.
+    pub(super) fn is_of_figures(&self) -> bool {
+        self.0.last().is_some_and(|(term, _)| *term == Term::FIGURES)
     }
 
     /// The square of its length: one, or more where its language is raised.
@@ -67,9 +91,16 @@ impl Signature {
         if square > ROUNDED { square } else { 1.0 }
     }
 
+    /// Whether an event can be told by it.
+    pub fn is_telling(&self) -> bool {
+        let is_filler = |(term, _): &&(Term, u8)| FILLER.contains(term);
+        self.0.len() >= FEWEST && self.0.iter().filter(is_filler).count() < FILLED
+    }
+
     /// The terms that candidates are asked for.
     pub fn query(&self) -> &[(Term, u8)] {
-        self.0.get(..QUERY).unwrap_or(&self.0)
+        let terms = self.0.split_last().filter(|_| self.is_of_figures()).map_or(&*self.0, |(_, terms)| terms);
+        terms.get(..QUERY).unwrap_or(terms)
     }
 
     /// As it is kept.

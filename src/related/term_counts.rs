@@ -23,6 +23,8 @@ pub struct TermCounts {
     pub(super) terms: Vec<(Term, f64)>,
     /// Those of the headline, sorted.
     pub(super) headline: Vec<Term>,
+    /// Whether it is a table more than a text.
+    pub(super) is_of_figures: bool,
     /// Those of the two halves of the text, where it is one of those by which a language is measured.
     pub(super) halves: Option<Box<[TermFrequencies; 2]>>,
 }
@@ -45,7 +47,8 @@ impl TermCounts {
         let terms = summed(told.collect());
         let mut headline = reading.headline.clone();
         headline.sort_unstable();
-        Self { stemming: reading.stemming, terms, headline, halves: halves(&reading.body) }
+        let (stemming, is_of_figures) = (reading.stemming, reading.is_of_figures);
+        Self { stemming, terms, headline, is_of_figures, halves: halves(&reading.body) }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::related::term::{Stemming, Term};
 use crate::related::term_counts::TermCounts;
 
 /// Words that stand before names and are no part of them, and those that credit pictures and reports.
-const NAMELESS: [&str; 45] = [
+const NAMELESS: [&str; 49] = [
     "mr",
     "mrs",
     "ms",
@@ -33,6 +33,10 @@ const NAMELESS: [&str; 45] = [
     "lt",
     "sgt",
     "capt",
+    "ceo",
+    "cfo",
+    "jr",
+    "sr",
     "ex",
     "herr",
     "frau",
@@ -54,11 +58,19 @@ const NAMELESS: [&str; 45] = [
     "via",
 ];
 
+/// Words that say nothing of an event, of languages whose common words are not known before there are many articles.
+const GENERAL: &str = "sie ihr ihre ihren er es wir ich uns man jahr jahre jahren uhr prozent tag tage tagen zeit il elle ils \
+    elles nous vous ans an année années jour jours años año día días él ella anni anno giorni anos ano dias jaar jaren \
+    dagen lat roku rok год года году лет yıl yılı";
+
 /// Small words within names.
 const LINKING: [&str; 22] = [
     "of", "the", "and", "for", "de", "del", "della", "di", "da", "do", "dos", "du", "des", "la", "le", "van",
     "von", "der", "bin", "ibn", "al", "el",
 ];
+
+/// Words of a line from which on it is looked at as a headline.
+const TITLE: usize = 5;
 
 /// The words of an article as they are spelt, with their terms.
 #[derive(Debug)]
@@ -89,6 +101,7 @@ pub(super) struct Piece {
 
 /// A word where it stands in its text.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "five marks of a word, each of which holds or not")]
 pub(super) struct Spelling {
     start: usize,
     end: usize,
@@ -97,6 +110,10 @@ pub(super) struct Spelling {
     pub is_capitalised: bool,
     /// Whether only a space, a hyphen or the point of an initial is between it and the word before.
     pub is_joined: bool,
+    /// Whether it is that of the word before: "Sam’s Club".
+    pub is_owned: bool,
+    /// Whether most words of its line are capitalised, as in headlines.
+    pub is_titled: bool,
 }
 
 impl Spelt {
@@ -129,6 +146,7 @@ impl Spelt {
                 if !word.is_capitalised {
                     self.small.push(word.term);
                 } else if piece.is_text
+                    && !word.is_titled
                     && before.is_some_and(|before| piece.is_within_a_sentence(*before, *word))
                 {
                     self.names.push(word.term);
@@ -174,16 +192,21 @@ impl Piece {
                 matches!(between, Some(" " | "-" | "\u{2011}"))
                     || is_initial && matches!(between, Some("." | ". "))
             };
+            let is_capitalised = word.text.chars().next().is_some_and(char::is_uppercase);
+            let is_owned = is_capitalised && matches!(between, Some("'s " | "’s "));
             before = Some((word.start, end));
             words.push(Spelling {
                 start: word.start,
                 end,
                 term: *term,
                 is_unspaced: word.is_unspaced,
-                is_capitalised: word.text.chars().next().is_some_and(char::is_uppercase),
-                is_joined,
+                is_capitalised,
+                is_joined: is_joined || is_owned,
+                is_owned,
+                is_titled: false,
             });
         });
+        mark_titled(&text, &mut words);
         Self { text, is_text, words }
     }
 
@@ -213,7 +236,11 @@ impl Piece {
         let (Some(before), Some(word)) = (before, self.words.get(at)) else { return false };
         let follows = word.is_joined && before.is_capitalised;
         let leads = self.words.get(at + 1).is_some_and(|next| next.is_joined && next.is_capitalised);
-        self.is_text && word.is_capitalised && (follows || leads) && self.is_within_a_sentence(*before, *word)
+        self.is_text
+            && word.is_capitalised
+            && !word.is_titled
+            && (follows || leads)
+            && self.is_within_a_sentence(*before, *word)
     }
 
     /// Whether a sentence goes on from one word to the next, which is then capitalised for itself.
@@ -221,6 +248,26 @@ impl Piece {
         let between = self.text.get(before.end..word.start).unwrap_or_default();
         let is_abbreviated = between == ". " && (word.is_joined || self.is_nameless(before));
         is_abbreviated || !between.contains(['.', '!', '?', ':', '\n', '"', '“', '«', '»', '„', '|', '•'])
+    }
+}
+
+/// Marks the words of lines in which most words are capitalised.
+fn mark_titled(text: &str, words: &mut [Spelling]) {
+    let ends_line = |words: &[Spelling]| {
+        let [one, next] = words else { return false };
+        text.get(one.end..next.start).is_some_and(|between| between.contains('\n'))
+    };
+    let mut from = 0;
+    for at in 1..=words.len() {
+        if at < words.len() && !words.get(at - 1..=at).is_some_and(ends_line) {
+            continue;
+        }
+        let line = words.get_mut(from..at).unwrap_or_default();
+        let capitalised = line.iter().filter(|word| word.is_capitalised).count();
+        if line.len() >= TITLE && capitalised * 3 >= line.len() * 2 {
+            line.iter_mut().for_each(|word| word.is_titled = true);
+        }
+        from = at;
     }
 }
 
@@ -239,7 +286,11 @@ fn is_nameless(text: &str, start: usize, end: usize) -> bool {
         && (after.starts_with(['>', ')'])
             || after.starts_with('.') && text.get(..start).is_some_and(|before| before.ends_with('<')));
     let is_short = word.len() <= "congressman".len();
-    is_contracted || is_bracketed || is_short && NAMELESS.contains(&word.to_lowercase().as_str())
+    let lower = if is_short { word.to_lowercase() } else { String::new() };
+    is_contracted
+        || is_bracketed
+        || NAMELESS.contains(&lower.as_str())
+        || GENERAL.split_whitespace().any(|general| general == lower)
 }
 
 #[cfg(test)]
