@@ -79,7 +79,7 @@ pub use session::{Session, Side, Sides};
 pub use snippet::Snippet;
 pub use standing::Standing;
 pub use statement::{Aspect, Highlight, Statement, digest};
-pub use story::{Belonging, Follow, Followed, Following};
+pub use story::{Belonging, Follow, Followed, Following, Series};
 pub use subscription::Subscription;
 pub use tags::{parse_tag_words, parse_tags};
 pub use trail::{Arrival, Step, Trail, TrailPosition};

@@ -128,18 +128,20 @@ fn a_story_that_is_not_there_is_none() {
 }
 
 /// Reports of one event by several papers, and something else.
-fn papers() -> Vec<Article> {
-    let report = |number: u32| Article {
+/// A report of the crack, by a paper of its own.
+fn crack_report(number: u32, moment: &str) -> Article {
+    Article {
         publication: Some(format!("Paper {number}").as_str().into()),
         url: Some(url(&format!("crack {number}"))),
         body: body(&[&format!(
             "Marram Bridge over the Lowen was shut: a crack in the girder, writes paper {number}."
         )]),
-        ..article(
-            &format!("Crack in girder shuts Marram Bridge {number}"),
-            &format!("2026-05-07T{:02}:00:00Z", 8 + number),
-        )
-    };
+        ..article(&format!("Crack in girder shuts Marram Bridge {number}"), moment)
+    }
+}
+
+fn papers() -> Vec<Article> {
+    let report = |number: u32| crack_report(number, &format!("2026-05-07T{:02}:00:00Z", 8 + number));
     let tortoise = Article {
         body: body(&["A tortoise was found reading in the library of Oxelby at noon."]),
         ..article("Tortoise found in library", "2026-05-07T10:30:00Z")
@@ -400,10 +402,60 @@ fn a_series_is_no_story_and_has_one_row() {
 }
 
 #[test]
-fn a_series_is_said_to_be_one() {
-    let reader = Reader::with(&fortnight());
+fn the_row_of_a_series_bears_its_name_and_days() {
+    let reader = Reader::sized(&fortnight(), 120, 45);
 
-    assert!(reader.screen().contains("▸ 13 more of this series"), "{}", reader.screen());
+    for row in [
+        "▸ Weather · 14 days",
+        "▸ Crossword · 14 days",
+        "▸ Markets · 14 days",
+        "▸ Results · 14 days · 42 articles",
+    ] {
+        assert!(reader.screen().contains(row), "{row}\n{}", reader.screen());
+    }
+}
+
+#[test]
+fn a_long_story_says_how_much_of_it_is_of_the_day_and_has_headings_of_days() {
+    let told = |number: u32| {
+        crack_report(number, &format!("2026-05-{:02}T{:02}:00:00Z", 7 + number / 6, number + 1))
+    };
+    let mut reader = Reader::sized(&(1..=16).map(told).collect::<Vec<_>>(), 90, 40);
+
+    assert!(reader.screen().contains("▸ 15 more on this story, 4 of this day"), "{}", reader.screen());
+    reader.press("W G");
+    assert!(reader.screen().contains("Saturday 9 May"), "{}", reader.screen());
+}
+
+#[test]
+fn a_series_is_shown_day_by_day() {
+    let mut reader = Reader::sized(&fortnight(), 120, 45);
+
+    reader.press("W");
+
+    let screen = reader.screen();
+    assert!(screen.contains(" · 14 days"), "{screen}");
+    assert!(screen.contains("Saturday 14 Mar"), "{screen}");
+}
+
+#[test]
+fn a_series_keeps_one_row_when_a_larger_one_is_seen_in_it() {
+    let headlines = ["Markets: banks lead", "Markets: oil slips", "Markets: rates wait", "Markets: calm"];
+    let mut library = Library::in_memory().expect("memory");
+    for day in 1..=20 {
+        let headline = headlines[if day <= 4 { 0 } else { day % 3 + 1 }];
+        let issue = Article {
+            url: Some(url(&format!("{headline} {day}"))),
+            body: body(&[&format!("Shares of {day} firms moved while traders waited for rates.")]),
+            ..article(headline, &format!("2026-03-{day:02}T06:00:00Z"))
+        };
+        library.add(&[issue], jiff::Timestamp::UNIX_EPOCH).expect("it is stored");
+    }
+
+    let rows = library.list_by_story(&View::All, Order::NewestFirst, ListRange::first(99)).expect("a cache");
+
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!(rows[0].more, 19);
 }
 
 #[test]

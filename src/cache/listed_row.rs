@@ -63,6 +63,8 @@ pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
         is_marked: columns.take()?,
         snippet: None,
         more: 0,
+        more_of_day: 0,
+        series: None,
         why: None,
         front: None,
     })

@@ -5,11 +5,13 @@
 //! every day stand the articles without a date, in the order they came. Three bits
 //! more cost 200 bytes an article in the full-text index.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::date;
 use rusqlite::Connection;
 
 use super::CacheError;
-use crate::domain::{Article, ArticleId, Moment};
+use crate::domain::{Article, ArticleId, Cursor, Moment};
 
 const DAY_BITS: u32 = 21;
 /// Keeps every day above 2³², the highest number an undated article can have.
@@ -58,6 +60,12 @@ pub(super) fn first_key(moment: Moment) -> i64 {
         (day, 0) => day,
         (day, second) => second_start(day, second),
     }
+}
+
+/// The keys of the day of one with a date.
+pub(super) const fn day_around(key: Cursor) -> RangeInclusive<i64> {
+    let first = key.0 >> DAY_BITS << DAY_BITS;
+    first..=first + (1 << DAY_BITS) - 1
 }
 
 /// The first key of the day, and the second in it. Years before the first stand on its first day.

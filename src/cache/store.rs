@@ -119,6 +119,7 @@ impl Cache {
         let (stored, done) = store_group(&self.connection, self.unpacker.get_mut(), group, now)?;
         surroundings.take_if(|_gathered| done.replaced);
         stories::place_group(&self.connection, &mut surroundings, &done.to_place)?;
+        stories::wait(&self.connection, done.to_wait.iter().copied())?;
         self.surroundings = surroundings;
         Ok((stored, done))
     }
@@ -161,6 +162,8 @@ fn store_group<'group>(
 struct Done {
     /// New articles, and those with another text: they are to be put into stories.
     to_place: Vec<ArticleId>,
+    /// Those of them that wait until it is known that they came from a feed.
+    to_wait: Vec<ArticleId>,
     /// Articles of which it was said elsewhere that they are deleted.
     deleted: Vec<ArticleId>,
     /// Whether one of them had another text.

@@ -6,10 +6,11 @@
 
 mod folding;
 mod followed;
+mod merges;
 mod placing;
 
 pub(super) use followed::{follow, settle_placed};
-pub(super) use placing::{Surroundings, place_group};
+pub(super) use placing::{Surroundings, place_group, wait};
 
 use std::collections::HashSet;
 
@@ -186,6 +187,9 @@ pub(super) fn put(
         "DELETE FROM apart WHERE number = ?1"
     };
     connection.prepare_cached(words)?.execute([id.0])?;
+    if let (Some(from), Some(to)) = (before.story, belonging.story) {
+        merges::note_move(connection, id, from, to)?;
+    }
     Ok(Some(before))
 }
 

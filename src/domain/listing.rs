@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ArticleId, Clause, FeedId, FrontStory, Medium, MediumKind, Moment, NameField, Prose, Query, Reach,
-    Snippet, State, StoryId, Why, named,
+    Series, Snippet, State, StoryId, Why, named,
 };
 
 /// One row of a list.
@@ -41,6 +41,10 @@ pub struct Listed {
     pub story: Option<StoryId>,
     /// Other articles of its story that share its row.
     pub more: u32,
+    /// How many of these are of its own day, where there are many.
+    pub more_of_day: u32,
+    /// The series it belongs to, where its row is that of one.
+    pub series: Option<Series>,
     /// Why it stands there, in lists that say so.
     pub why: Option<Why>,
     /// What the front page says of its story.
@@ -135,6 +139,8 @@ impl Listed {
             snippet: None,
             story: None,
             more: 0,
+            more_of_day: 0,
+            series: None,
             why: None,
             front: None,
             tags: Vec::new(),

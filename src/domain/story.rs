@@ -13,6 +13,17 @@ pub struct Belonging {
     pub apart: bool,
 }
 
+/// A series of a source, as its row names it: "Weather · 14 days".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// What its headlines share; of results of games nothing.
+    pub name: Option<Prose>,
+    /// Days on which it came.
+    pub days: u32,
+    /// Its articles.
+    pub articles: u32,
+}
+
 /// A story a person follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Followed {

@@ -6,7 +6,7 @@ use super::reason::gap;
 use super::{Library, LibraryError};
 use crate::cache::Member;
 use crate::domain::{
-    ArticleId, Belonging, Change, Following, Listed, Moment, Prose, StoryId, View, When, Why,
+    ArticleId, Belonging, Change, Following, Listed, Moment, Prose, Series, StoryId, View, When, Why,
 };
 use crate::related::Novelty;
 
@@ -18,6 +18,8 @@ const READ: usize = 200;
 pub struct Timeline {
     /// The story; `None` while a single article tells it.
     pub story: Option<StoryId>,
+    /// The series that its articles are of, which tell no event.
+    pub series: Option<Series>,
     /// How the person follows it.
     pub following: Option<Following>,
     /// Publications that tell it, copies of one text not counted.
@@ -81,6 +83,8 @@ impl Library {
 
     fn told(&self, story: Option<StoryId>, members: Vec<Member>) -> Result<Timeline, LibraryError> {
         let following = story.map(|story| self.cache.following(story)).transpose()?.flatten();
+        let is_series = story.is_some_and(StoryId::is_series);
+        let series = story.filter(|_| is_series).map(|story| self.cache.series(story)).transpose()?.flatten();
         let sources = sources(&members);
         let first = members.first().and_then(|member| member.row.published);
         let unread = members.len().saturating_sub(READ);
@@ -94,12 +98,12 @@ impl Library {
         for (position, Member { row, text }) in members.into_iter().enumerate() {
             let original = text.map(|text| *texts.entry(text).or_insert(row.id));
             let copy_of = original.filter(|original| *original != row.id);
-            let is_read = copy_of.is_none() && position >= unread;
+            let is_read = copy_of.is_none() && position >= unread && !is_series;
             let adds = if is_read { adding.what(row.id) } else { None };
             let when = when(position, first, row.published);
             reports.push(Report { row, when, copy_of, adds });
         }
-        Ok(Timeline { story, following, sources, reports })
+        Ok(Timeline { story, series, following, sources, reports })
     }
 
     /// A story in a few words, for which no text has to be read; `None` where no article tells it any more.
@@ -136,6 +140,16 @@ impl Library {
         let belonging = self.cache.belonging(id)?;
         let out = belonging.filter(|belonging| belonging.story.is_some());
         Ok(out.map(|_| Change::Belonging(vec![(id, Belonging { story: None, apart: true })])))
+    }
+
+    /// The change that parts the story of an article from the one that became a part of it last; `None` where none did.
+    pub fn part_change(&self, id: ArticleId) -> Result<Option<Change>, LibraryError> {
+        let story = self.cache.belonging(id)?.and_then(|belonging| belonging.story);
+        let merged = story.map(|story| self.cache.last_merged(story)).transpose()?.flatten();
+        Ok(merged.map(|(part, articles)| {
+            let belonging = Belonging { story: Some(part), apart: false };
+            Change::Belonging(articles.into_iter().map(|id| (id, belonging)).collect())
+        }))
     }
 
     /// Says in rows of followed stories which story they are of, and what is new.

@@ -183,6 +183,8 @@ pub enum StoryChange {
     Pause,
     /// Take the article out of it.
     TakeOut,
+    /// Part it from the story that became a part of it last.
+    Part,
 }
 
 /// Why a change is made: it decides what its inverse is kept for.

@@ -14,7 +14,7 @@ pub mod sources;
 pub mod ticks;
 pub mod visible;
 
-mod day_groups;
+pub mod day_groups;
 mod frame;
 
 pub use frame::{Edge, draw as draw_frame, inner};

@@ -61,7 +61,10 @@ sentences! {
 
     // Rows of the lists.
     more_on_story[count](sign) = "{sign} {count} more on this story";
+    more_of_this_day[count](sign, today) = "{sign} {count} more on this story, {today} of this day";
     more_of_series[count](sign) = "{sign} {count} more of this series";
+    results = "Results";
+    days[count] = "1 day" / "{count} days";
     more[count](sign) = "{sign} {count} more";
     minutes[count] = "{count} min";
     day_and_weekday(weekday, day) = "{weekday} {day}";
@@ -262,6 +265,7 @@ sentences! {
     copy_in(source, when) = "↳ copy in {source} · {when}";
     other_sources = "Other sources";
     not_followed = "This story is not followed.";
+    never_merged = "No other story became a part of this one.";
     no_other_tells_it = "No other article tells this story.";
 
     // Reading: finding, headings, looks.

@@ -2,8 +2,8 @@
 
 use super::{Number, Words};
 use crate::domain::{
-    Alike, Change, Elapsed, Following, Gap, Heading, LinkEnd, LinkTarget, Locale, Prose, Related, TimeUnit,
-    When, Why,
+    Alike, Change, Elapsed, Following, Gap, Heading, LinkEnd, LinkTarget, Locale, Prose, Related, Series,
+    TimeUnit, When, Why,
 };
 
 /// What parts two facts.
@@ -48,6 +48,15 @@ impl Words {
                 joined([is_new.then(|| self.new_article().to_owned()), Some(name.to_string())])
             }
         }
+    }
+
+    /// A series and how much of it there is: "Weather · 14 days", "Results · 14 days · 42 articles".
+    pub fn series(self, series: &Series) -> String {
+        let name = series.name.as_ref().map_or(self.results(), Prose::as_str);
+        let several = series.articles > series.days;
+        let articles = several.then(|| self.articles(series.articles));
+        let days = (series.days > 0).then(|| self.days(series.days));
+        joined([Some(name.to_owned()), days, articles]).to_string()
     }
 
     /// Every reason why an article is offered: the first whole, of the others what is not said yet.

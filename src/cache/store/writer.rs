@@ -88,7 +88,9 @@ impl<'group> Writer<'_, 'group> {
                 let id = self.next_number()?;
                 self.insert(id, article, prepared)?;
                 self.related.add(id, &prepared.term_counts);
-                self.done.to_place.push(id);
+                // Its day is that of its arrival, which is known once it belongs to its feed.
+                let waits = sort_moment(article).is_none() && matches!(place, Place::Found(Some(_)));
+                if waits { &mut self.done.to_wait } else { &mut self.done.to_place }.push(id);
                 Ok(Stored { id, outcome: Outcome::Stored })
             }
             // A link alone, saved elsewhere, takes no text away.

@@ -1,11 +1,21 @@
 //! Lists in which the articles of one story share a row: that of the article the list comes to first.
 //! Which one that is, is asked of the index row by row; nothing is counted ahead.
 
-use rusqlite::{OptionalExtension as _, named_params};
+use std::ops::RangeInclusive;
+
+use rusqlite::{OptionalExtension as _, Row, named_params, params};
 
 use crate::cache::lists::{ListSource, Scope};
+use crate::cache::order::day_around;
 use crate::cache::{Cache, CacheError};
-use crate::domain::{ArticleId, Direction, ListRange, Listed, Order, View};
+use crate::domain::{ArticleId, Direction, ListRange, Listed, Order, Prose, Series, StoryId, View};
+use crate::related::SeriesName;
+
+/// Articles of a story from which on those of a day are counted.
+const MANY: u32 = 12;
+
+/// The latest issues of a series by whose headlines it is called.
+const ISSUES: u32 = 12;
 
 impl Cache {
     /// As [`Cache::list`], with one row for the articles of a story. Lists of what a person picked
@@ -33,7 +43,7 @@ impl Cache {
             rows.reverse();
         }
         for row in &mut rows {
-            row.more = self.others_of(view, row)?;
+            self.tell_others(view, row)?;
         }
         Ok(rows)
     }
@@ -62,7 +72,7 @@ impl Cache {
         let Some(mut row) = first.map_or(Ok(Some(row)), |first| self.listed(view, ArticleId(first)))? else {
             return Ok(None);
         };
-        row.more = self.others_of(view, &row)?;
+        self.tell_others(view, &mut row)?;
         Ok(Some(row))
     }
 
@@ -85,13 +95,57 @@ impl Cache {
         Ok(rows)
     }
 
-    fn others_of(&self, view: &View, row: &Listed) -> Result<u32, CacheError> {
+    /// Says of a row how many other articles share it, and what it is of.
+    fn tell_others(&self, view: &View, row: &mut Listed) -> Result<(), CacheError> {
+        row.more = self.others_of(view, row, i64::MIN..=i64::MAX)?;
+        row.series = self.series_of(row)?;
+        row.more_of_day =
+            if row.more >= MANY { self.others_of(view, row, day_around(row.cursor))? } else { 0 };
+        Ok(())
+    }
+
+    /// How many others of its story have their keys in a range.
+    fn others_of(&self, view: &View, row: &Listed, keys: RangeInclusive<i64>) -> Result<u32, CacheError> {
         let (Some(scope), Some(story)) = (folding(view), row.story) else { return Ok(0) };
-        let words = format!("SELECT count(*) FROM {} AND other.story = :story", others(&scope));
+        let words = format!(
+            "SELECT count(*) FROM {} AND other.story = :story AND other.key BETWEEN :from AND :to",
+            others(&scope)
+        );
         let mut statement = self.connection.prepare_cached(&words)?;
-        let count: u32 = statement
-            .query_one(scope.with_name(named_params! { ":story": story.0 }).as_slice(), |row| row.get(0))?;
+        let (from, to) = keys.into_inner();
+        let count: u32 = statement.query_one(
+            scope.with_name(named_params! { ":story": story.0, ":from": from, ":to": to }).as_slice(),
+            |row| row.get(0),
+        )?;
         Ok(count.saturating_sub(1))
+    }
+
+    /// The series of a row that stands for several articles of it; none where it has no name.
+    fn series_of(&self, row: &Listed) -> Result<Option<Series>, CacheError> {
+        match row.story.filter(|story| row.more > 0 && story.is_series()) {
+            Some(story) => self.series(story),
+            None => Ok(None),
+        }
+    }
+
+    /// What a series is called, and on how many days it came; none where its headlines share no word.
+    pub fn series(&self, story: StoryId) -> Result<Option<Series>, CacheError> {
+        let mut headlines = self.connection.prepare_cached(
+            "SELECT headline FROM article INDEXED BY article_story WHERE story = ?1 ORDER BY key DESC LIMIT ?2",
+        )?;
+        let headlines = headlines.query_map(params![story.0, ISSUES], |row| row.get(0))?;
+        let name = match SeriesName::of(&headlines.collect::<Result<Vec<String>, _>>()?) {
+            None => return Ok(None),
+            Some(SeriesName::Results) => None,
+            Some(SeriesName::Words(words)) => Some(Prose::trimmed(&words)),
+        };
+        let mut counts = self.connection.prepare_cached(
+            "SELECT count(DISTINCT substr(published, 1, 10)), count(*) FROM article INDEXED BY article_story
+             WHERE story = ?1",
+        )?;
+        let series =
+            |row: &Row<'_>| Ok(Series { name: name.clone(), days: row.get(0)?, articles: row.get(1)? });
+        Ok(Some(counts.query_one([story.0], series)?))
     }
 }
 

@@ -9,14 +9,14 @@ mod copies;
 mod serial;
 mod uniting;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use super::{Cache, CacheError, followed, join, new_story};
 use crate::cache::document::Unpacker;
-use crate::cache::order::FIRST_DATED;
+use crate::cache::order::{FIRST_DATED, first_key};
 use crate::domain::{ArticleId, Moment, StoryId};
 use crate::related::{Clusters, DatedSignature, Form, Signature, TermReader};
 
@@ -39,6 +39,14 @@ const STEP: usize = 2_048;
 
 /// Articles of a followed story that stand for it, wherever they were published.
 const FOLLOWED: usize = 64;
+
+/// Articles without a date that came last and are gathered with those of their arrival.
+const ARRIVED_LAST: usize = 512;
+
+/// The second in which an article without a date came from a feed: in stories it counts as its time. Of a file that was
+/// imported it says nothing.
+const ARRIVED: &str = "CASE WHEN article.published IS NULL
+    AND EXISTS (SELECT 1 FROM entry WHERE entry.key = article.key) THEN article.stored END";
 
 type Waiting = (i64, ArticleId);
 
@@ -101,8 +109,16 @@ pub(in crate::cache) fn place_group(
         }
         waiting = place_covered(connection, surroundings, waiting)?;
     }
+    wait(connection, waiting.into_iter().map(|(_, id)| id))
+}
+
+/// Notes that articles wait to be placed.
+pub(in crate::cache) fn wait(
+    connection: &Connection,
+    articles: impl Iterator<Item = ArticleId>,
+) -> Result<(), CacheError> {
     let mut insert = connection.prepare_cached("INSERT OR IGNORE INTO unplaced (number) VALUES (?1)")?;
-    for (_, id) in waiting {
+    for id in articles {
         insert.execute([id.0])?;
     }
     Ok(())
@@ -178,11 +194,16 @@ impl Cache {
     }
 
     fn unplaced(&self) -> Result<Vec<Waiting>, CacheError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT article.key, article.number FROM unplaced CROSS JOIN article USING (number) ORDER BY 1",
-        )?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, ArticleId(row.get(1)?))))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT article.key, article.number, {ARRIVED} FROM unplaced CROSS JOIN article USING (number)"
+        ))?;
+        let waiting = |row: &Row<'_>| {
+            let key = arrival(row.get(2)?).map_or_else(|| row.get(0), |arrival| Ok(first_key(arrival)))?;
+            Ok((key, ArticleId(row.get(1)?)))
+        };
+        let mut waiting: Vec<Waiting> = statement.query_map([], waiting)?.collect::<Result<_, _>>()?;
+        waiting.sort_unstable();
+        Ok(waiting)
     }
 }
 
@@ -228,7 +249,9 @@ impl Surroundings {
         let followed = Known::of_followed(connection, read(&below), read(&above))?;
         let waits = |known: &Known| waiting.binary_search(&(known.key, known.id)).is_ok();
         let placed = below.into_iter().rev().chain(above).filter(|known| !waits(known));
-        for known in placed.chain(followed) {
+        let came = if key < FIRST_DATED { Vec::new() } else { Known::came_last(connection)? };
+        let mut seen = HashSet::new();
+        for known in placed.chain(followed).chain(came).filter(|known| seen.insert(known.id)) {
             found.remember(&known);
         }
         Ok(found)
@@ -249,7 +272,7 @@ impl Surroundings {
         self.count(known);
         let Some(telling) = known.telling() else { return };
         if known.story.is_some_and(StoryId::is_series) {
-            return;
+            return self.serial.remember_placed(known);
         }
         self.serial.remember(known);
         let story = known.story.and_then(|label| self.labelled.get(&label).copied());
@@ -311,6 +334,12 @@ impl Surroundings {
     }
 }
 
+/// The moment of a second in which an article came.
+fn arrival(second: Option<i64>) -> Option<Moment> {
+    let arrived = jiff::Timestamp::from_second(second?).ok()?;
+    Some(Moment::Instant(arrived, jiff::tz::Offset::UTC))
+}
+
 /// Whether most of the articles have a date, as far as a look at some of them tells.
 fn are_dated(connection: &Connection) -> Result<bool, CacheError> {
     let mut statement = connection.prepare_cached(
@@ -328,21 +357,28 @@ impl Known {
     }
 
     /// What is read of an article. One that waits, or stands apart, has no signature here.
-    const COLUMNS: &'static str = "key, number, story, published, (SELECT terms FROM signature
-        WHERE signature.number = article.number
-        AND NOT EXISTS (SELECT 1 FROM unplaced WHERE unplaced.number = article.number)
-        AND NOT EXISTS (SELECT 1 FROM apart WHERE apart.number = article.number)), publication, headline";
+    fn columns() -> String {
+        format!(
+            "article.key, number, story, published, (SELECT terms FROM signature
+             WHERE signature.number = article.number
+             AND NOT EXISTS (SELECT 1 FROM unplaced WHERE unplaced.number = article.number)
+             AND NOT EXISTS (SELECT 1 FROM apart WHERE apart.number = article.number)), publication, headline,
+             {ARRIVED}"
+        )
+    }
 
-    fn of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
         let published = row.get_ref(3)?.as_str_or_null()?;
         let source: Option<u32> = row.get(5)?;
         let headline = row.get_ref(6)?.as_str_or_null()?.unwrap_or_default();
+        let arrived = arrival(row.get(7)?);
+        let signature = row.get_ref(4)?.as_blob_or_null()?.map(Signature::from_bytes);
         Ok(Self {
             key: row.get(0)?,
             id: ArticleId(row.get(1)?),
             story: row.get::<_, Option<u32>>(2)?.map(StoryId),
-            moment: published.and_then(|text| text.parse().ok()),
-            signature: row.get_ref(4)?.as_blob_or_null()?.map(Signature::from_bytes),
+            moment: published.and_then(|text| text.parse().ok()).or(arrived),
+            signature: signature.filter(Signature::is_telling),
             source,
             forms: source.map(|source| Form::all(source, headline)).unwrap_or_default(),
         })
@@ -351,23 +387,37 @@ impl Known {
     /// The nearest on one side of a key, the nearest first.
     fn all(connection: &Connection, side: (&str, &str), key: i64) -> Result<Vec<Self>, CacheError> {
         let (beyond, way) = side;
-        let columns = Self::COLUMNS;
+        let columns = Self::columns();
         let mut statement = connection.prepare_cached(&format!(
-            "SELECT {columns} FROM article NOT INDEXED WHERE key {beyond} ?1 ORDER BY key {way} LIMIT ?2"
+            "SELECT {columns} FROM article NOT INDEXED
+             WHERE article.key {beyond} ?1 ORDER BY article.key {way} LIMIT ?2"
         ))?;
         let limit = i64::try_from(REACH).unwrap_or(i64::MAX);
         let rows = statement.query_map(params![key, limit], Self::of)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Articles without a date that came from feeds last.
+    fn came_last(connection: &Connection) -> Result<Vec<Self>, CacheError> {
+        let columns = Self::columns();
+        let mut statement = connection.prepare_cached(&format!(
+            "SELECT {columns} FROM article NOT INDEXED WHERE article.key < ?1 ORDER BY article.key DESC LIMIT ?2"
+        ))?;
+        let limit = i64::try_from(ARRIVED_LAST).unwrap_or(i64::MAX);
+        let rows = statement.query_map(params![FIRST_DATED, limit], Self::of)?;
+        let mut known: Vec<Self> = rows.collect::<Result<_, _>>()?;
+        known.retain(|known| known.moment.is_some());
+        Ok(known)
+    }
+
     /// The latest articles of each story that is followed, from outside a range of keys.
     fn of_followed(connection: &Connection, from: i64, to: i64) -> Result<Vec<Self>, CacheError> {
         let mut stories = connection.prepare_cached("SELECT story FROM followed WHERE paused = 0")?;
         let stories: Vec<u32> = stories.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        let columns = Self::COLUMNS;
+        let columns = Self::columns();
         let mut statement = connection.prepare_cached(&format!(
             "SELECT {columns} FROM article INDEXED BY article_story
-             WHERE story = ?1 AND key NOT BETWEEN ?2 AND ?3 ORDER BY key DESC LIMIT ?4"
+             WHERE story = ?1 AND article.key NOT BETWEEN ?2 AND ?3 ORDER BY article.key DESC LIMIT ?4"
         ))?;
         let limit = i64::try_from(FOLLOWED).unwrap_or(i64::MAX);
         let mut all = Vec::new();
@@ -380,11 +430,11 @@ impl Known {
     }
 
     fn one(connection: &Connection, id: ArticleId) -> Result<Option<Self>, CacheError> {
-        let mut statement = connection.prepare_cached(
+        let mut statement = connection.prepare_cached(&format!(
             "SELECT article.key, article.number, article.story, article.published, signature.terms,
-             article.publication, article.headline
-             FROM article JOIN signature USING (number) WHERE number = ?1",
-        )?;
+             article.publication, article.headline, {ARRIVED}
+             FROM article JOIN signature USING (number) WHERE number = ?1"
+        ))?;
         let mut rows = statement.query([id.0])?;
         Ok(rows.next()?.map(Self::of).transpose()?)
     }

@@ -2,7 +2,11 @@
 
 use super::*;
 use crate::cache::samples::{article, now, published, stored, url};
-use crate::domain::{Article, Block, Body, Change, Following, ListRange, Order, Text, View};
+use crate::cache::{Entry, Prepared};
+use crate::domain::{
+    Article, Block, Body, Change, Following, FullText, ListRange, Order, Subscription, Text, View, WebUrl,
+};
+use crate::related::TermReader;
 
 const CRACK: &str = "Marram Bridge over the Lowen was shut when engineers found a crack in the girder";
 const CABLE: &str = "The undersea cable to the Skerran Islands broke and a repair ship left Aldmouth harbour";
@@ -279,6 +283,29 @@ fn two_stories_that_an_article_is_near_to_become_one_with_the_older_label() {
 }
 
 #[test]
+fn two_stories_that_became_one_are_parted_in_one_step_and_stay_apart() {
+    let mut cache = two_stories();
+    tell_both(&mut cache);
+    let (part, articles) = cache.last_merged(StoryId(1)).unwrap().unwrap();
+    let belonging = Belonging { story: Some(part), apart: false };
+
+    let parting = Change::Belonging(articles.iter().map(|id| (*id, belonging)).collect());
+    let undo = cache.say(&parting, now()).unwrap();
+    let parted = stories(&cache);
+    stored(&mut cache, &headline("Marram Lowen girder Skerran Aldmouth Oxelby tollgate quay", 10));
+
+    let counts = |cache: &Cache| [1, 2].map(|story| cache.story(StoryId(story)).unwrap().len());
+    assert_eq!(parted.iter().filter(|story| **story == Some(part)).count(), 2);
+    assert_eq!(counts(&cache).iter().sum::<usize>(), 6);
+    assert!(counts(&cache).iter().all(|count| *count >= 2));
+    assert_eq!(cache.last_merged(StoryId(1)).unwrap(), None);
+
+    cache.say(&undo, now()).unwrap();
+    assert!(cache.last_merged(StoryId(1)).unwrap().is_some());
+    assert_eq!(cache.check().unwrap(), [""; 0]);
+}
+
+#[test]
 fn a_followed_story_keeps_its_label_when_another_becomes_part_of_it() {
     let mut cache = two_stories();
     follow(&mut cache, 2);
@@ -321,6 +348,27 @@ fn a_report_that_stood_alone_is_taken_in_unless_a_person_took_it_out() {
     let story = Some(StoryId(1));
     assert_eq!(tell(false), [story; 3]);
     assert_eq!(tell(true), [story, None, story]);
+}
+
+#[test]
+fn an_entry_without_a_date_is_of_the_time_of_its_arrival() {
+    let tell = |day: &str| {
+        let mut cache = Cache::in_memory().unwrap();
+        let words = "Marram Lowen girder Skerran Aldmouth rivet pontoon ferryman";
+        stored(&mut cache, &Article { published: day.parse().ok(), ..headline(words, 1) });
+        let feed = WebUrl::parse("https://gazette.example/feed").unwrap();
+        let (feed, _) = cache.subscribe(&Subscription::to(feed), FullText::Never).unwrap();
+        let words = "Marram Lowen girder tollgate lantern quay regatta heron";
+        let article = Article { published: None, ..headline(words, 2) };
+        let prepared = Prepared::of(&article, &mut TermReader::default());
+        let entry = Entry { article: &article, prepared: &prepared, wants_page: false };
+        cache.store_entries(feed, &[entry], now()).unwrap();
+        cache.place_waiting().unwrap();
+        stories(&cache)
+    };
+
+    assert_eq!(tell("2020-09-12"), [Some(StoryId(1)); 2], "it came on the next day");
+    assert_eq!(tell("2012-05-07"), [None; 2], "it came eight years later");
 }
 
 /// Entries of one feed, each with its headline and its notes.

@@ -113,6 +113,7 @@ actions! {
         FollowStory "follow-story" "follow the story, or follow it no longer",
         RestStory "rest-story" "pause a followed story, or go on with it",
         NotThisStory "not-this-story" "take the article out of its story",
+        PartStory "part-story" "part two stories that became one",
         Back "back" "go back on the trail",
         Forward "forward" "go forward on the trail",
         FollowLink1 "follow-1" "open the 1st related link",

@@ -182,7 +182,10 @@ impl StorySheet {
 
     /// "The crack · 4 articles · 3 sources".
     fn title(&self) -> String {
-        let Timeline { following, sources, reports, .. } = &self.story;
+        let Timeline { series, following, sources, reports, .. } = &self.story;
+        if let Some(series) = series {
+            return self.words.series(series);
+        }
         let name = following.as_ref().map_or(self.words.story(), |following| following.name.as_str());
         let articles = self.words.articles(reports.len());
         let sources = self.words.sources(*sources);

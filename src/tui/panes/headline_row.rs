@@ -122,11 +122,13 @@ const fn tells_story(row: &Listed) -> bool {
     row.more > 0 || row.why.is_some()
 }
 
-/// "6 sources · 2 h ago  ▸ 3 more", or "▸ 3 more on this story".
+/// "6 sources · 2 h ago  ▸ 3 more", "▸ 3 more on this story", or "▸ Weather · 14 days".
 fn story(row: &Listed, unfolded: bool, words: Words) -> String {
     let sign = if unfolded { '▾' } else { '▸' };
     match (&row.why, row.more) {
+        (None, _) if let Some(series) = &row.series => format!("{sign} {}", words.series(series)),
         (None, more) if row.story.is_some_and(StoryId::is_series) => words.more_of_series(more, sign),
+        (None, more) if row.more_of_day > 0 => words.more_of_this_day(more, sign, row.more_of_day),
         (None, more) => words.more_on_story(more, sign),
         (Some(why), 0) => words.why(why).to_string(),
         (Some(why), more) => format!("{}  {}", words.why(why), words.more(more, sign)),

@@ -92,6 +92,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::WholeStory => stories::whole_story(model),
         Action::FollowStory => stories::change(model, StoryChange::Follow),
         Action::RestStory => stories::change(model, StoryChange::Pause),
+        Action::PartStory => stories::change(model, StoryChange::Part),
         Action::NotThisStory => stories::change(model, StoryChange::TakeOut),
         Action::Views => pickers::ask_for_views(model),
         Action::Sort => pickers::pick_order(model),

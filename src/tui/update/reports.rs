@@ -18,6 +18,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::FollowStory
         | Action::RestStory
         | Action::NotThisStory
+        | Action::PartStory
         | Action::OpenOutside
         | Action::CopyUrl
         | Action::Undo

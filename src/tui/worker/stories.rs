@@ -31,6 +31,7 @@ impl Worker {
                 (self.library.follow_change(id, Some(name.clone()))?, self.words.article_gone())
             }
             StoryChange::Pause => (self.pause(id)?, self.words.not_followed()),
+            StoryChange::Part => (self.library.part_change(id)?, self.words.never_merged()),
             StoryChange::TakeOut => (self.library.apart_change(id)?, self.words.no_other_tells_it()),
         };
         match change {

@@ -37,12 +37,31 @@ impl Serial {
             join(connection, id, label)?;
             self.placed.insert(id);
         }
+        self.counts.know(form);
+        self.remember_larger(known, form);
         Ok(true)
     }
 
     /// Notes an article that has its place already, or is of no series so far.
     pub(super) fn remember(&mut self, known: &Known) {
         for form in &known.forms {
+            self.candidates.entry(*form).or_default().push(known.id);
+        }
+    }
+
+    /// Notes an article that was put into a series before; what is a series stays one, however few of its articles
+    /// are gathered.
+    pub(super) fn remember_placed(&mut self, known: &Known) {
+        let is_own = |form: &&Form| known.story == Some(StoryId::of_series(form.hash));
+        let Some(form) = known.forms.iter().find(is_own).copied() else { return };
+        self.counts.know(form);
+        self.remember_larger(known, form);
+    }
+
+    /// Notes an article of a series as one that would be of the larger series, if there were one: then the smaller
+    /// becomes a part of it.
+    fn remember_larger(&mut self, known: &Known, own: Form) {
+        for form in known.forms.iter().take_while(|form| **form != own) {
             self.candidates.entry(*form).or_default().push(known.id);
         }
     }

@@ -1,13 +1,12 @@
 //! A story that has grown takes in what turns out to be of it: reports that stood alone, and stories that
 //! began apart. What a person took out of a story is not gathered, so it is never taken in; of two stories
-//! that a person follows none becomes a part of the other.
+//! that a person follows none becomes a part of the other, nor of two that a person parted.
 
 use rusqlite::Connection;
 
 use super::Surroundings;
 use crate::cache::CacheError;
-use crate::cache::stories::{followed, join};
-use crate::domain::StoryId;
+use crate::cache::stories::{followed, join, merges};
 
 impl Surroundings {
     /// Makes another story a part of one where the two are one, unless the person follows both.
@@ -26,6 +25,7 @@ impl Surroundings {
                 }
                 own
             }
+            Some(label) if merges::are_parted(connection, own, label)? => return Ok(()),
             Some(label) => match followed::kept_of(connection, own, label)? {
                 Some(kept) => kept,
                 None => return Ok(()),
@@ -34,7 +34,7 @@ impl Surroundings {
         self.clusters.unite(story, other, products);
         for label in [Some(own), self.stories[other].label.take()].into_iter().flatten() {
             if label != kept {
-                relabel(connection, label, kept)?;
+                merges::merge(connection, label, kept)?;
                 self.labelled.remove(&label);
             }
         }
@@ -42,12 +42,4 @@ impl Surroundings {
         self.labelled.insert(kept, story);
         Ok(())
     }
-}
-
-/// Gives all articles of a story the label of another.
-fn relabel(connection: &Connection, story: StoryId, other: StoryId) -> Result<(), CacheError> {
-    connection
-        .prepare_cached("UPDATE article SET story = ?2 WHERE story = ?1")?
-        .execute([story.0, other.0])?;
-    Ok(())
 }

@@ -3,7 +3,11 @@
 use super::{INDENT, Line, StorySheet};
 use crate::config::theme::Face;
 use crate::library::Report;
+use crate::tui::panes::day_groups::DayGroup;
 use crate::typeset;
+
+/// Reports from which days have headings.
+const MANY: usize = 12;
 
 /// Lines of a headline, and of what a report adds.
 const HEADLINE: usize = 3;
@@ -13,14 +17,23 @@ impl StorySheet {
     /// The lines of all reports, so many columns wide.
     pub(super) fn list(&self, columns: usize) -> Vec<Line> {
         let mut lines = Vec::new();
+        let mut day = None;
         for (number, report) in self.story.reports.iter().enumerate() {
             let line = |(text, face): (String, Face)| Line {
                 report: number,
                 bar: Some(0),
                 texts: vec![(INDENT, text, face)],
             };
-            if number > 0 && report.copy_of.is_none() {
+            let own_day = report.row.published.map(|moment| self.calendar.day_of(moment));
+            let begins_day = self.goes_by_day() && own_day != day;
+            if number > 0 && report.copy_of.is_none() && (begins_day || self.story.series.is_none()) {
                 lines.push(Line { report: number, bar: None, texts: Vec::new() });
+            }
+            if begins_day {
+                day = own_day;
+                let group = day.map_or(DayGroup::Undated, DayGroup::Day);
+                let heading = (0, group.heading(self.calendar, self.words), Face::Heading);
+                lines.push(Line { report: number, bar: None, texts: vec![heading] });
             }
             lines.extend(self.told(report, columns).into_iter().map(line));
         }
@@ -32,6 +45,11 @@ impl StorySheet {
         lines
     }
 
+    /// Whether days have headings: of a series, and of what is told for long.
+    fn goes_by_day(&self) -> bool {
+        self.story.series.is_some() || self.story.reports.len() >= MANY
+    }
+
     fn told(&self, report: &Report, columns: usize) -> Vec<(String, Face)> {
         if report.copy_of.is_some() {
             return vec![(self.copy(report, columns), Face::Faint)];
@@ -39,7 +57,8 @@ impl StorySheet {
         let face = if report.row.read { Face::Read } else { Face::Unread };
         let headline = typeset::wrap(&Self::headline(report), columns, HEADLINE);
         let adds = report.adds.as_ref().map(|adds| typeset::wrap(adds.as_str(), columns, ADDED));
-        let about = [(self.marked(&self.about(report), report, columns), Face::Status)];
+        let about = self.story.series.is_none() || self.is_here(report);
+        let about = about.then(|| (self.marked(&self.about(report), report, columns), Face::Status));
         let headline = headline.into_iter().map(|line| (line, face));
         let adds = adds.into_iter().flatten().map(|line| (line, Face::Faint));
         about.into_iter().chain(headline).chain(adds).collect()
