@@ -61,10 +61,11 @@ sentences! {
 
     // Rows of the lists.
     more_on_story[count](sign) = "{sign} {count} more on this story";
-    more_of_this_day[count](sign, today) = "{sign} {count} more on this story, {today} of this day";
+    more_of_this_day[count](sign, today) = "{sign} {count} more, {today} of this day";
     more_of_series[count](sign) = "{sign} {count} more of this series";
     results = "Results";
     days[count] = "1 day" / "{count} days";
+    within_days[count](articles) = "{articles} on 1 day" / "{articles} in {count} days";
     more[count](sign) = "{sign} {count} more";
     minutes[count] = "{count} min";
     day_and_weekday(weekday, day) = "{weekday} {day}";

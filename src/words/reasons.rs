@@ -50,13 +50,13 @@ impl Words {
         }
     }
 
-    /// A series and how much of it there is: "Weather · 14 days", "Results · 14 days · 42 articles".
+    /// A series and how much of it there is: "Weather · 14 days", "Results · 42 in 14 days".
     pub fn series(self, series: &Series) -> String {
         let name = series.name.as_ref().map_or(self.results(), Prose::as_str);
         let several = series.articles > series.days;
-        let articles = several.then(|| self.articles(series.articles));
-        let days = (series.days > 0).then(|| self.days(series.days));
-        joined([Some(name.to_owned()), days, articles]).to_string()
+        let days =
+            if several { self.within_days(series.days, series.articles) } else { self.days(series.days) };
+        joined([Some(name.to_owned()), Some(days)]).to_string()
     }
 
     /// Every reason why an article is offered: the first whole, of the others what is not said yet.

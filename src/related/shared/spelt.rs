@@ -265,7 +265,9 @@ fn mark_titled(text: &str, words: &mut [Spelling]) {
         let line = words.get_mut(from..at).unwrap_or_default();
         let capitalised = line.iter().filter(|word| word.is_capitalised).count();
         if line.len() >= TITLE && capitalised * 3 >= line.len() * 2 {
-            line.iter_mut().for_each(|word| word.is_titled = true);
+            for word in line {
+                word.is_titled = true;
+            }
         }
         from = at;
     }
