@@ -50,22 +50,31 @@ pub use setting::Setting;
 pub use snippet::{MarkedLine, mark_lines, marked_lines, visual_line};
 pub use width::{graphemes, is_disputed, is_simple, truncate, width};
 
-use crate::domain::{Article, Bookmark};
+use crate::domain::{Article, Bookmark, Highlight};
 
 /// Sets an article: headline, byline, standfirst, lead image, body, and the biographies.
 pub fn page(article: &Article, setting: &Setting) -> Page {
-    annotated_page(article, None, setting)
+    annotated_page(article, Said::default(), setting)
 }
 
-/// The same with what the person wrote on it: the note and tags of its bookmark.
-pub fn annotated_page(article: &Article, bookmark: Option<&Bookmark>, setting: &Setting) -> Page {
+/// What a person said of an article, as it stands on its page.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Said<'said> {
+    /// The bookmark, whose note and tags stand under the byline.
+    pub bookmark: Option<&'said Bookmark>,
+    /// The highlights: those whose words the text does not have stand below it.
+    pub highlights: &'said [Highlight],
+}
+
+/// The same with what the person said of it.
+pub fn annotated_page(article: &Article, said: Said<'_>, setting: &Setting) -> Page {
     let columns = setting.columns();
     if columns == 0 {
         return Page::default();
     }
     let patterns = hyphens::patterns(article.language.as_ref()).filter(|_| setting.hyphenate);
     let mut galley = galley::Galley::new(columns, setting, compose::Composer::new(patterns, setting.order));
-    front::set_opening(&mut galley, article, bookmark, setting.calendar);
+    front::set_opening(&mut galley, article, said.bookmark, setting.calendar);
     let mut notes = notes::Notes::of(&article.body);
     for (position, block) in article.body.blocks().iter().enumerate() {
         if attachments::is_shown_above(block, article) {
@@ -78,6 +87,7 @@ pub fn annotated_page(article: &Article, bookmark: Option<&Bookmark>, setting: &
         galley.ask_gap();
         notes.tell(&mut galley, position, block);
     }
+    remarks::set_lost_highlights(&mut galley, article, said.highlights);
     front::set_biographies(&mut galley, article);
     galley.into_page()
 }

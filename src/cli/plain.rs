@@ -14,7 +14,7 @@ use super::paper::{Look, write_group, write_page};
 use super::setup::Setup;
 use crate::domain::{ArticleId, ListRange, Order, View};
 use crate::library::{Event, Library};
-use crate::typeset::{self, Setting};
+use crate::typeset::{self, Said, Setting};
 
 /// Articles looked up at once.
 const GROUP: usize = 256;
@@ -55,7 +55,8 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
 pub fn write(setup: &Setup, library: &Library, id: ArticleId, out: &mut dyn Write) -> Result<(), Failure> {
     let Some(opened) = library.open_article(id)? else { return Ok(()) };
     let setting = Setting::linear(setup.clock().calendar);
-    let page = typeset::annotated_page(&opened.article, opened.bookmark.as_ref(), &setting);
+    let said = Said { bookmark: opened.bookmark.as_ref(), highlights: &opened.highlights };
+    let page = typeset::annotated_page(&opened.article, said, &setting);
     write_page(&page, Look::default(), out)?;
     if !page.links.is_empty() {
         writeln!(out, "\n## Addresses\n")?;

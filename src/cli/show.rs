@@ -11,7 +11,7 @@ use crate::config::colour::Depth;
 use crate::domain::{ArticleId, Picture};
 use crate::library::{ExportFormat, Library};
 use crate::tui::tiled;
-use crate::typeset::{self, Frame, Page, Setting};
+use crate::typeset::{self, Frame, Page, Said, Setting};
 use crate::words::Words;
 
 /// Columns where there is no terminal and none were asked for.
@@ -100,7 +100,8 @@ fn set(
         order: setup.stdout_order(),
         calendar: setup.clock().calendar,
     };
-    let mut page = typeset::annotated_page(&opened.article, opened.bookmark.as_ref(), &setting);
+    let said = Said { bookmark: opened.bookmark.as_ref(), highlights: &opened.highlights };
+    let mut page = typeset::annotated_page(&opened.article, said, &setting);
     let drawings = match setup.stdout_pictures() {
         Some(depth) => draw(library, &page, depth)?,
         None => Vec::new(),
@@ -112,7 +113,7 @@ fn set(
                 |picture: &Picture| drawings.iter().any(|drawn| drawn.place.name == picture.name());
             figure.picture.take_if(|picture| !is_drawn(picture));
         });
-        page = typeset::annotated_page(&opened.article, opened.bookmark.as_ref(), &setting);
+        page = typeset::annotated_page(&opened.article, said, &setting);
     }
     let drawings = page.pictures.iter().cloned().zip(drawings);
     let drawings: Vec<_> = drawings.map(|(place, drawn)| Drawing { place, ..drawn }).collect();

@@ -153,8 +153,7 @@ impl Row<'_> {
         {
             saved.read = Some(true);
         }
-        saved.highlight(self.value(HIGHLIGHT));
-        saved.remark(self.value(REMARK));
+        saved.highlight(self.value(HIGHLIGHT), self.value(REMARK));
     }
 }
 
@@ -183,7 +182,12 @@ mod tests {
         let kept = found.marks.bookmark().unwrap();
         let tags: Vec<&str> = kept.tags.iter().map(Prose::as_str).collect();
         let read = found.marks.read();
-        let note = kept.note.map(|note| note.to_string()).unwrap_or_default();
+        let note = kept.note.map(|note| note.to_string());
+        let quoted = found.marks.highlights().into_iter().map(|kept| {
+            let said = kept.note.map(|said| format!(" ({said})")).unwrap_or_default();
+            format!("“{}”{said}", kept.words)
+        });
+        let note = quoted.chain(note).collect::<Vec<_>>().join(" ");
         format!("{} {read:?} [{}] {} {note}", found.article.headline, tags.join(" "), kept.added.as_second())
     }
 
@@ -206,7 +210,7 @@ mod tests {
              https://a.example/snow,,,Archive,1588930000,[]\n",
         );
 
-        assert_eq!(summary(&found[0]), "Rain None [Starred river] 1588930000 > It fell,\n> all night");
+        assert_eq!(summary(&found[0]), "Rain None [Starred river] 1588930000 “It fell,\nall night”");
         assert_eq!(summary(&found[1]), "https://a.example/snow Some(true) [] 1588930000 ");
     }
 
@@ -218,7 +222,7 @@ mod tests {
         );
 
         assert_eq!(found.len(), 1);
-        assert_eq!(summary(&found[0]), "Rain None [town weather] 1588932000 > It fell.\nwet\n> It stopped.");
+        assert_eq!(summary(&found[0]), "Rain None [town weather] 1588932000 “It fell.” (wet) “It stopped.”");
         assert_eq!(found[0].article.names(), "Ana Ruiz");
     }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::front_matter::FrontMatter;
 use super::packing::Packing;
-use super::{bookmark_file, charset, csv, feed, feed_list, json, mail, mailbox};
+use super::{bookmark_file, charset, clippings, csv, feed, feed_list, json, mail, mailbox};
 
 /// A kind of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub enum Kind {
     Warc(Packing),
     /// The articles that Tiny Tiny RSS exports.
     TtRss,
+    /// What was marked on a Kindle.
+    Clippings,
     /// A format that is known and not read, by its name in the plural.
     Unread(&'static str),
     /// Nothing but white space.
@@ -122,7 +124,7 @@ impl Kind {
             Some('F') if mailbox::is_mailbox(text) => Self::Mailbox,
             Some(_) if mail::is_mail(text) => Self::Mail,
             Some(_) if programs::is_configuration(text) => Self::Unread("configurations of newsboat"),
-            Some(_) if programs::is_clippings(text) => Self::Unread("clippings of Kindle"),
+            Some(_) if clippings::is_clippings(text) => Self::Clippings,
             Some('-' | '+') if FrontMatter::of(text).is_some() => Self::Markdown,
             Some(_) if has_ending(name, &["md", "markdown", "mdown"]) => Self::Markdown,
             Some(_) if is_feed_after_junk(text) => Self::Feed,
@@ -243,7 +245,7 @@ mod tests {
         assert_eq!(kind("Browser wars\n\nauto-reload yes\n"), Kind::Text);
         assert_eq!(
             kind("The Sea (A. Calder)\n- Your Highlight on page 5\n\nRain.\n==========\n"),
-            Kind::Unread("clippings of Kindle")
+            Kind::Clippings
         );
         assert_eq!(kind("<articles schema-version=\"140\"><article>"), Kind::TtRss);
         assert_eq!(kind("PK\u{3}\u{4}x"), Kind::Zip);

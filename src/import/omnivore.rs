@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::document::{Each, ImportError, LARGEST_DOCUMENT, Skipped};
 use super::json;
@@ -61,8 +61,25 @@ fn complete(entry: &mut Value, held: &mut impl FnMut(&str, &str) -> Option<Strin
         fields.insert("content_html".to_owned(), page.into());
     }
     if let Some(marked) = held("highlights", &format!("{slug}.md")) {
-        fields.insert("note".to_owned(), marked.into());
+        fields.insert("annotations".to_owned(), quotations(&marked).into());
     }
+}
+
+/// The passages of a list in Markdown: each quoted, what was said of it below.
+fn quotations(markdown: &str) -> Vec<Value> {
+    let mut told: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+    let mut goes_on = false;
+    for line in markdown.lines().map(str::trim) {
+        match (line.strip_prefix('>'), told.last_mut()) {
+            (Some(words), Some((quote, said))) if goes_on && said.is_empty() => quote.push(words),
+            (Some(words), _) => told.push((vec![words], Vec::new())),
+            (None, Some((_, said))) if !line.is_empty() => said.push(line),
+            (None, None) if !line.is_empty() => told.push((Vec::new(), vec![line])),
+            (None, _) => {}
+        }
+        goes_on = line.starts_with('>');
+    }
+    told.into_iter().map(|(quote, said)| json!({"quote": quote.join("\n"), "text": said.join("\n")})).collect()
 }
 
 fn text_of(path: &Path) -> Option<String> {
@@ -84,7 +101,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in [
             ("content/rain-1.html", "<div><p>It rained on the town all night.</p></div>"),
-            ("highlights/rain-1.md", "> all night\n"),
+            ("highlights/rain-1.md", "> It rained\n> on the town\n\n> all night\n\nlong\n"),
             (
                 "metadata_0_to_20.json",
                 r#"[{"id":"1","slug":"rain-1","title":"Rain","url":"https://a.example/rain","state":"Archived","readingProgress":40,"labels":["river"],"savedAt":"2020-05-08T10:00:00.000Z","publishedAt":"2020-05-07T10:00:00.000Z"},
@@ -108,7 +125,10 @@ mod tests {
 
         let kept = found[0].marks.bookmark().unwrap();
         assert_eq!(found[0].article.body.to_plain(), "It rained on the town all night.");
-        assert_eq!((kept.note, kept.tags), (Some("> all night".into()), ["river".into()].into()));
+        assert_eq!((kept.note, kept.tags), (None, ["river".into()].into()));
+        let told: Vec<_> =
+            found[0].marks.highlights().into_iter().map(|one| (one.words, one.note)).collect();
+        assert_eq!(told, [("It rained\non the town".into(), None), ("all night".into(), Some("long".into()))]);
         assert!(found[0].marks.read().unwrap());
         assert_eq!(found[1].article.body.blocks(), []);
         assert!(!found[1].marks.read().unwrap());

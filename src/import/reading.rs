@@ -8,7 +8,7 @@ use super::document::{Each, Found, ImportError, all_bytes};
 use super::kind::Kind;
 use super::packing::Packing;
 use super::{
-    bookmark_file, csv, feed, feed_list, guard, gzip, html_page, json, json_lines, mail, mailbox,
+    bookmark_file, clippings, csv, feed, feed_list, guard, gzip, html_page, json, json_lines, mail, mailbox,
     markdown_file, newsboat, omnivore, opml, plain_text, tt_rss, warc, web_archive, zip_archive,
 };
 
@@ -83,6 +83,7 @@ fn read_kind(
         Kind::Zip => zip_archive::read(whole, name, read_named, each),
         Kind::Warc(packing) => warc::read(packing, whole, each),
         Kind::TtRss => tt_rss::read(all_bytes(whole)?, each),
+        Kind::Clippings => clippings::read(&all_bytes(whole)?, each),
         Kind::Unread(format) => Err(ImportError::Unsupported(format)),
         Kind::Empty => Err(ImportError::Empty),
         Kind::Binary => Err(ImportError::NotText),

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::{Article, Author, Bookmark, Marks, Moment, Prose, Verbatim, WebUrl, parse_tags};
+use crate::domain::{
+    Article, Author, Bookmark, Highlight, Marks, Moment, Prose, Verbatim, WebUrl, parse_tags,
+};
 use crate::extract::dates;
 
 use super::document::Found;
@@ -32,8 +34,10 @@ pub struct SavedLink {
     pub read: Option<bool>,
     /// Its tags.
     pub tags: BTreeSet<Prose>,
-    /// Its note: highlights as quoted lines, remarks below them.
+    /// Its note, text by text.
     pub note: Vec<String>,
+    /// The passages that were marked in the text, the first marked first.
+    pub highlights: Vec<Highlight>,
 }
 
 impl SavedLink {
@@ -54,13 +58,19 @@ impl SavedLink {
         self.tags.extend(parse_tags(&name.replace(',', " ")));
     }
 
-    /// Adds words that were marked in the text.
-    pub fn highlight(&mut self, words: &str) {
-        let words = words.trim();
-        if !words.is_empty() {
-            self.note
-                .push(words.lines().map(|line| format!("> {}", line.trim())).collect::<Vec<_>>().join("\n"));
+    /// Adds words that were marked in the text, and what was written about them; without words that is a remark.
+    pub fn highlight(&mut self, words: &str, said: &str) {
+        let lines: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        if lines.is_empty() {
+            return self.remark(said);
         }
+        let said = said.trim();
+        self.highlights.push(Highlight {
+            words: Verbatim::from_untrusted(&lines.join("\n")),
+            before: None,
+            after: None,
+            note: (!said.is_empty()).then(|| Verbatim::from_untrusted(said)),
+        });
     }
 
     /// Adds what the person wrote.
@@ -79,7 +89,12 @@ impl SavedLink {
             note: (!note.is_empty()).then(|| Verbatim::from_untrusted(&note)),
             tags: self.tags.clone(),
         };
-        Marks::told(self.read, Some(&bookmark))
+        let mut marks = Marks::told(self.read, Some(&bookmark));
+        // So that they keep their order, each a moment after the one before; all before anything said here.
+        for (highlight, number) in self.highlights.iter().zip(0..) {
+            marks.say_highlight(highlight, Timestamp::UNIX_EPOCH + SignedDuration::from_micros(number));
+        }
+        marks
     }
 
     /// The article, and why it is none where it cannot be opened and has no name.
@@ -124,6 +139,21 @@ mod tests {
 
         assert_eq!(saved.read, Some(true));
         assert_eq!(saved.tags, ["Recipes".into()].into());
+    }
+
+    #[test]
+    fn marked_passages_are_highlights_in_their_order_and_remarks_are_the_note() {
+        let mut saved = SavedLink { title: Some("Rain".into()), ..SavedLink::default() };
+        saved.highlight("It fell,\n\n all night", "long");
+        saved.highlight("A dam broke.", " ");
+        saved.highlight(" ", "for the talk");
+
+        let marks = saved.marks();
+
+        let told = marks.highlights();
+        assert_eq!(told.iter().map(|one| one.words.as_str()).collect::<Vec<_>>(), ["It fell,\nall night", "A dam broke."]);
+        assert_eq!(told.iter().map(|one| one.note.is_some()).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(marks.bookmark().unwrap().note, Some("for the talk".into()));
     }
 
     #[test]

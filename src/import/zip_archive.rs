@@ -263,7 +263,7 @@ mod tests {
         let end = super::super::read(&mut Cursor::new(archive), Path::new("x.zip"), &mut |piece| {
             told.push(match piece {
                 Ok(Piece::Article(found)) => {
-                    let note = found.marks.bookmark().and_then(|kept| kept.note).map(|note| note.to_string());
+                    let note = found.marks.highlights().first().map(|kept| format!("> {}", kept.words));
                     let words = found.article.body.to_plain();
                     [found.article.headline.to_string(), words, note.unwrap_or_default()].join("|")
                 }

@@ -1,11 +1,11 @@
-//! What a person wrote on an article, under its byline: tags on a line, and the note. It is no text of the article,
-//! so nothing of it has a place in the source.
+//! What a person said of an article: tags on a line and the note under its byline, and below the text the highlights
+//! whose words it does not have. It is no text of the article, so nothing of it has a place in the source.
 
-use super::Role;
+use super::{Line, Role, Span, truncate};
 use super::flow::Flow;
 use super::galley::Galley;
 use super::margin::Margin;
-use crate::domain::Bookmark;
+use crate::domain::{Article, Bookmark, Highlight};
 
 /// The bar beside a note.
 const BAR: &str = "» ";
@@ -27,6 +27,42 @@ pub(super) fn set_remarks(galley: &mut Galley, bookmark: &Bookmark) {
             set_line(galley, line, Role::Remark);
         }
     });
+}
+
+/// Sets the highlights whose words the text does not have: those of a text that is not here, or that was changed since.
+pub(super) fn set_lost_highlights(galley: &mut Galley, article: &Article, highlights: &[Highlight]) {
+    if highlights.is_empty() {
+        return;
+    }
+    let text = in_one_line(&article.body.to_plain());
+    let is_lost = |highlight: &&Highlight| {
+        highlight.words.as_str().lines().any(|line| !text.contains(&in_one_line(line)))
+    };
+    let lost: Vec<&Highlight> = highlights.iter().filter(is_lost).collect();
+    if lost.is_empty() {
+        return;
+    }
+    let heading = truncate(galley.spoken.highlights(), galley.room()).into_owned();
+    galley.announced("## ", Role::Heading(2), |galley| {
+        galley.push(Line { spans: vec![Span::ornament(heading, Role::Heading(2))] });
+    });
+    for highlight in lost {
+        galley.ask_gap();
+        let bar = Margin::plain(if galley.linear { "> " } else { "┃ " }, Role::QuotationBar);
+        galley.within(bar, |galley| {
+            highlight.words.as_str().lines().for_each(|line| set_line(galley, line, Role::Quotation));
+        });
+        if let Some(note) = &highlight.note {
+            galley.within(Margin::hanging(BAR.to_owned(), Role::Remark), |galley| {
+                note.as_str().lines().for_each(|line| set_line(galley, line, Role::Remark));
+            });
+        }
+    }
+    galley.ask_gap();
+}
+
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn set_line(galley: &mut Galley, words: &str, role: Role) {

@@ -137,14 +137,14 @@ fn reader_marks(pairs: &mut [Pair<'_>], categories: &[String]) -> Marks {
     for annotation in take(pairs, &["annotations"]).map(JsonValue::into_list).unwrap_or_default() {
         match annotation {
             JsonValue::Map(mut inner) => {
-                saved.highlight(&words(&mut inner, "text").unwrap_or_default());
-                saved.remark(&words(&mut inner, "note").unwrap_or_default());
+                let said = words(&mut inner, "note").unwrap_or_default();
+                saved.highlight(&words(&mut inner, "text").unwrap_or_default(), &said);
             }
             other => saved.remark(&other.into_words().unwrap_or_default()),
         }
     }
     saved.remark(&words(pairs, "note").unwrap_or_default());
-    if !is(STARRED) && saved.note.is_empty() {
+    if !is(STARRED) && saved.note.is_empty() && saved.highlights.is_empty() {
         // Where nothing was starred, labels are those of the feed.
         return Marks::told(saved.read, None);
     }
@@ -267,7 +267,9 @@ mod tests {
         assert_eq!((article.publication.as_ref(), article.guid.as_ref()), (Some(&"The Paper".into()), None));
         assert_eq!(article.topics, ["Weather".into()]);
         assert_eq!((marks.read(), kept.tags), (Some(true), ["river".into()].into()));
-        assert_eq!((kept.added.as_second(), kept.note.unwrap().as_str()), (1_588_930_000, "> It fell\nhard"));
+        assert_eq!((kept.added.as_second(), kept.note), (1_588_930_000, None));
+        let told: Vec<_> = marks.highlights().into_iter().map(|one| (one.words, one.note)).collect();
+        assert_eq!(told, [("It fell".into(), Some("hard".into()))]);
     }
 
     #[test]

@@ -62,16 +62,14 @@ fn tags_of(tag: JsonValue<'_>) -> Option<String> {
 /// A highlight is its words, or an object with a quotation and what was said of it.
 fn add_highlight(saved: &mut SavedLink, highlight: JsonValue<'_>) {
     let JsonValue::Map(mut pairs) = highlight else {
-        saved.highlight(&highlight.into_words().unwrap_or_default());
+        saved.highlight(&highlight.into_words().unwrap_or_default(), "");
         return;
     };
     let quote = take(&mut pairs, &["quote", "highlight"]).and_then(JsonValue::into_words);
     let marked = moment(&mut pairs, &["created_at"], None).map(Moment::instant);
     saved.added = saved.added.or(marked);
-    let comment =
-        take(&mut pairs, &["text", "note", "comment", "annotation"]).and_then(JsonValue::into_words);
-    saved.highlight(&quote.unwrap_or_default());
-    saved.remark(&comment.unwrap_or_default());
+    let comment = take(&mut pairs, &["text", "note", "comment", "annotation"]).and_then(JsonValue::into_words);
+    saved.highlight(&quote.unwrap_or_default(), &comment.unwrap_or_default());
 }
 
 fn is_true(value: JsonValue<'_>) -> bool {
@@ -98,7 +96,9 @@ mod tests {
         let kept = found.marks.bookmark().unwrap();
         assert!(found.marks.read().unwrap());
         assert_eq!(kept.tags, ["rivers", "starred", "town"].map(Into::into).into());
-        assert_eq!(kept.note, Some("> all night\nlong\n> the town".into()));
+        let told: Vec<_> = found.marks.highlights().into_iter().map(|one| (one.words, one.note)).collect();
+        assert_eq!(told, [("all night".into(), Some("long".into())), ("the town".into(), None)]);
+        assert_eq!(kept.note, None);
         assert_eq!(kept.added, "2020-05-08T10:00:00Z".parse().unwrap());
         assert_eq!(found.article.topics, []);
         assert_eq!(found.article.updated, None);
@@ -107,14 +107,15 @@ mod tests {
     }
 
     #[test]
-    fn passages_that_pocket_kept_beside_its_table_are_a_note() {
+    fn passages_that_pocket_kept_beside_its_table_are_highlights() {
         let found = article(
             br#"{"url":"https://a.example/rain","title":"Rain","highlights":[{"quote":"all night","created_at":1588930100}]}"#,
         )
         .unwrap();
 
         let kept = found.marks.bookmark().unwrap();
-        assert_eq!((kept.note, kept.added.as_second()), (Some("> all night".into()), 1_588_930_100));
+        assert_eq!((kept.note, kept.added.as_second()), (None, 1_588_930_100));
+        assert_eq!(found.marks.highlights().first().map(|one| one.words.as_str()), Some("all night"));
     }
 
     #[test]

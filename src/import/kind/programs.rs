@@ -131,11 +131,3 @@ pub fn is_configuration(text: &str) -> bool {
         is_setting
     }) && is_any
 }
-
-/// What a Kindle writes down of books: the title, what was marked and when, and a rule of equals signs.
-pub fn is_clippings(text: &str) -> bool {
-    let is_rule = |line: &str| line.trim() == "==========";
-    let mut lines = text.lines().skip(1);
-    lines.next().is_some_and(|line| line.trim_start_matches('\u{feff}').starts_with("- "))
-        && lines.any(is_rule)
-}

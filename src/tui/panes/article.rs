@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::domain::{ArticleId, Block, Bookmark, Calendar, Highlight, PictureName, Place, Query, Verbatim};
 use crate::library::Opened;
-use crate::typeset::{self, Frame, LetterOrder, Line, Match, Page, Part, Setting, Source};
+use crate::typeset::{self, Frame, LetterOrder, Line, Match, Page, Part, Said, Setting, Source};
 use crate::words::Words;
 
 /// The parameters of a page besides the article.
@@ -356,7 +356,8 @@ impl Reading {
     pub fn set_highlight(&mut self, words: &Verbatim, highlight: Option<Highlight>) {
         self.opened.highlights.retain(|known| known.words != *words);
         self.opened.highlights.extend(highlight);
-        self.find_passages();
+        self.set_anew();
+        self.return_to_anchor();
     }
 
     /// Takes the bookmark as it was stored; its note and tags stand above the text, whose place stays.
@@ -392,7 +393,8 @@ fn is_of_words(needle: &str) -> bool {
 }
 
 fn set_page(opened: &Opened, sheet: Sheet) -> Page {
-    typeset::annotated_page(&opened.article, opened.bookmark.as_ref(), &setting(sheet))
+    let said = Said { bookmark: opened.bookmark.as_ref(), highlights: &opened.highlights };
+    typeset::annotated_page(&opened.article, said, &setting(sheet))
 }
 
 fn setting(sheet: Sheet) -> Setting {
