@@ -12,6 +12,7 @@ mod stories;
 mod watch;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
@@ -34,6 +35,9 @@ const QUIET: Duration = Duration::from_millis(100);
 
 /// A program outside: gets a text, says what went wrong.
 pub type Program = Box<dyn Fn(&str) -> Result<(), String> + Send>;
+
+/// Tells the time of day.
+pub type Time = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// Where the collection lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +64,7 @@ impl CacheLocation {
 pub struct Worker {
     library: Library,
     home: CacheLocation,
+    time: Time,
     browser: Program,
     player: Option<Program>,
     /// What is done with articles that arrive.
@@ -98,6 +103,7 @@ impl Worker {
         Self {
             library,
             home,
+            time: Arc::new(Timestamp::now),
             browser,
             player: None,
             rules: Vec::new(),
@@ -116,9 +122,14 @@ impl Worker {
         }
     }
 
-    /// The same, with every question answered as at one moment.
-    pub fn at_moment(self, moment: Timestamp) -> Self {
-        Self { moment: Some(moment), ..self }
+    /// The same, with another clock.
+    pub fn timed_by(self, time: Time) -> Self {
+        Self { time, ..self }
+    }
+
+    /// What time it is.
+    fn now(&self) -> Timestamp {
+        (self.time)()
     }
 
     /// The same with a way to the network.
@@ -218,7 +229,7 @@ impl Worker {
 
     /// Answers a question, at once or later through the inbox; one that was given up, not at all.
     fn answer(&mut self, ticket: Ticket, ask: &Ask) -> Option<Message> {
-        let now = self.moment.unwrap_or_else(Timestamp::now);
+        let now = self.now();
         let answer: Result<Answer, LibraryError> = match ask {
             Ask::Rows(request) => {
                 let page = self.abandon.unless_abandoned(&self.library, || self.library.page(request, now));
@@ -239,7 +250,9 @@ impl Worker {
             Ask::Highlights => self.library.highlights().map(Answer::Highlights),
             Ask::Views(purpose) => self.library.views(now).map(|views| Answer::Views(*purpose, views)),
             Ask::View(name) => self.library.find_view(name, now).map(Answer::View),
-            Ask::Unread(request) => self.library.nearest_unread(request, now).map(Answer::Unread),
+            Ask::Unread(request) => {
+                self.library.nearest_unread(request, now).map(Answer::Unread)
+            }
             Ask::Addresses(selection, purpose) => {
                 self.library.addresses(selection).map(|urls| Answer::Addresses(*purpose, urls))
             }
@@ -259,7 +272,7 @@ impl Worker {
     fn perform_task(&mut self, task: &Task) -> Result<Option<Message>, Failure> {
         Ok(match task {
             Task::SaveSession(state) => {
-                let now = Timestamp::now();
+                let now = self.now();
                 let saved = self.library.save_session(state, now);
                 self.unless_read_only(saved)?;
                 self.back_up_aside(now)
@@ -271,7 +284,7 @@ impl Worker {
             Task::Story(id, change) => Some(self.do_with_story(*id, change)?),
             Task::SavedSearch(saving) => Some(self.save(saving)?),
             Task::Feed(change) => Some(self.change_feed(change)?),
-            Task::Export(export) => Some(Message::Said(files::export(&self.library, export, self.words)?)),
+            Task::Export(export) => Some(Message::Said(files::export(&self.library, export, self.now(), self.words)?)),
             Task::Import(path) => self.import(path),
             Task::Fetch(which) => self.fetch(which.clone()),
             Task::StopFetching => {
@@ -317,7 +330,7 @@ impl Worker {
     }
 
     fn mark_all(&mut self, selection: &Selection, marks: &[Mark]) -> Result<Message, LibraryError> {
-        let (change, inverse) = self.library.mark_all(selection, marks, Timestamp::now())?;
+        let (change, inverse) = self.library.mark_all(selection, marks, self.now())?;
         let counts = self.library.counts()?;
         Ok(Message::Applied(Applied { intent: Intent::Do, change, inverse, description: None, counts }))
     }
@@ -328,7 +341,7 @@ impl Worker {
         change: &Change,
         description: Option<Prose>,
     ) -> Result<Message, LibraryError> {
-        let inverse = self.library.apply(change, Timestamp::now())?;
+        let inverse = self.library.apply(change, self.now())?;
         let counts = self.library.counts()?;
         Ok(Message::Applied(Applied { intent, change: change.clone(), inverse, description, counts }))
     }

@@ -2,6 +2,7 @@
 //! in memory; answers can be held back to arrive late.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -88,14 +89,16 @@ impl Reader {
         size: Size,
     ) -> Self {
         let counts = library.counts().expect("counts");
+        let now = clock.now;
         let mut model = Model::new(config, size, clock, edition.to_owned(), counts);
         let outside = NetworkAccess {
             network: network(Duration::from_secs(20)),
             limits: Limits::default(),
             full_text: FullText::default(),
         };
-        let worker =
-            Worker::new(library, CacheLocation::Memory, Box::new(|_| Ok(()))).with_outside(Some(outside));
+        let worker = Worker::new(library, CacheLocation::Memory, Box::new(|_| Ok(())))
+            .timed_by(Arc::new(move || now))
+            .with_outside(Some(outside));
         let effects = model.resume(session);
         let mut reader = Self { model, worker, held: None, outside: Vec::new() };
         reader.perform(effects);

@@ -7,7 +7,7 @@ use std::thread;
 
 use jiff::Timestamp;
 
-use super::{CacheLocation, Worker};
+use super::{CacheLocation, Time, Worker};
 use crate::domain::{ArrivalRule, FeedId, FullText, Prose, Subscription, WebUrl};
 use crate::library::{
     FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Limits, Network, Stop, discover,
@@ -35,18 +35,18 @@ impl Worker {
             return Some(Message::Fetched(Err(Failure::NoNetwork)));
         };
         self.stop = Stop::default();
-        let (stop, words) = (self.stop.clone(), self.words);
+        let (stop, time, words) = (self.stop.clone(), self.time.clone(), self.words);
         self.aside(Message::Fetched, move |library, say| {
-            Ok(fetch(library, &outside, &which, &stop, words, say)?)
+            Ok(fetch(library, &outside, &which, (&stop, &time), words, say)?)
         })
     }
 
     /// Fetches the page at an address into the collection.
     pub(super) fn fetch_page(&mut self, ticket: Ticket, url: &WebUrl) -> Option<Message> {
-        let (outside, url) = (self.outside.clone(), url.clone());
+        let (outside, url, now) = (self.outside.clone(), url.clone(), self.now());
         self.aside(under(ticket), move |library, _| {
             let network = outside.ok_or(Failure::NoNetwork)?.network;
-            let added = library.add_page(&network, &url, Timestamp::now(), &Stop::default());
+            let added = library.add_page(&network, &url, now, &Stop::default());
             let (stored, _) = added.map_err(|error| Failure::NotFetched(url, with_causes(&error)))?;
             Ok(Answer::Page(stored.id))
         })
@@ -149,13 +149,13 @@ fn fetch(
     library: &mut Library,
     outside: &NetworkAccess,
     which: &FeedSelection,
-    stop: &Stop,
+    (stop, time): (&Stop, &Time),
     words: Words,
     say: &mut dyn FnMut(Message),
 ) -> Result<FetchSummary, LibraryError> {
     let log = |text: String| Message::Logged(Prose::trimmed(&text));
     let fetched =
-        library.fetch(which, &outside.network, stop, &Timestamp::now, &mut |event| match event {
+        library.fetch(which, &outside.network, stop, &**time, &mut |event| match event {
             FetchEvent::Progress { done, all } => say(Message::Fetching { done, all }),
             FetchEvent::Failed { feed, reason } => say(log(format!("{}: {reason}", feed.label()))),
             FetchEvent::NoPage { headline, reason } => say(log(words.fetch_no_page(headline, reason))),
@@ -164,7 +164,7 @@ fn fetch(
             }
             FetchEvent::Stored { .. } | FetchEvent::InStep { .. } => {}
         })?;
-    library.remove_expired(&outside.limits, Timestamp::now())?;
+    library.remove_expired(&outside.limits, time())?;
     Ok(fetched)
 }
 

@@ -53,7 +53,7 @@ fn is_offered(name: &str, begun: &str) -> bool {
 
 /// Writes articles or bookmarks to a file that is not there yet; tells what was written. The form is
 /// what the end of the name says.
-pub fn export(library: &Library, export: &Export, words: Words) -> Result<String, Failure> {
+pub fn export(library: &Library, export: &Export, now: Timestamp, words: Words) -> Result<String, Failure> {
     let path = expanded(&export.path);
     let name = Prose::trimmed(&path.to_string_lossy());
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
@@ -62,7 +62,7 @@ pub fn export(library: &Library, export: &Export, words: Words) -> Result<String
         Exported::Articles(selection) => {
             let title = path.file_stem().unwrap_or_default().to_string_lossy();
             let mut bound =
-                |binding| library.export_bound(selection, binding, &title, Timestamp::now(), &mut out);
+                |binding| library.export_bound(selection, binding, &title, now, &mut out);
             let count = match ending.as_str() {
                 "html" | "htm" => bound(Binding::Page)?,
                 "epub" => bound(Binding::Book)?,

@@ -1,7 +1,5 @@
 //! The words that complete a command, and whether the collection changed.
 
-use jiff::Timestamp;
-
 use super::fetching::opened;
 use super::{CacheLocation, Worker, files};
 use crate::domain::View;
@@ -17,11 +15,11 @@ impl Worker {
     pub(super) fn completions(&self, source: &CompletionSource) -> Result<Answer, LibraryError> {
         Ok(Answer::Completions(match source {
             CompletionSource::Views => {
-                let views = self.library.views(Timestamp::now())?.into_iter();
+                let views = self.library.views(self.now())?.into_iter();
                 views.map(|entry| (entry.name, about_view(&entry.view, self.words).to_owned())).collect()
             }
             CompletionSource::SavedSearches => {
-                let saved = self.library.saved_searches(Timestamp::now())?.into_iter();
+                let saved = self.library.saved_searches(self.now())?.into_iter();
                 saved
                     .map(|kept| (kept.search.name.to_string(), kept.search.query.as_str().to_owned()))
                     .collect()

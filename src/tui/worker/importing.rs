@@ -17,10 +17,11 @@ impl Worker {
     /// Imports a file or folder; what came of it is told now, or later through the inbox.
     pub(super) fn import(&mut self, path: &str) -> Option<Message> {
         let (path, words, full_text) = (files::expanded(path), self.words, self.full_text());
+        let now = self.now();
         let done = |tally: Result<Tally, Failure>| tally.map_or_else(Message::Failed, Message::Imported);
         self.aside(done, move |library, say| {
             library.set_full_text(full_text);
-            Ok(import(library, path, words, say)?)
+            Ok(import(library, path, now, words, say)?)
         })
     }
 }
@@ -28,11 +29,12 @@ impl Worker {
 fn import(
     library: &mut Library,
     path: PathBuf,
+    now: Timestamp,
     words: Words,
     say: &mut dyn FnMut(Message),
 ) -> Result<Tally, LibraryError> {
     let mut stored = 0;
-    library.import(&[path], Timestamp::now(), &AtomicU64::new(0), &mut |event| match event {
+    library.import(&[path], now, &AtomicU64::new(0), &mut |event| match event {
         Event::Stored { .. } => stored += 1,
         Event::Subscribed { id, feed, .. } => {
             say(Message::Logged(Prose::trimmed(&words.import_subscribed(id, &feed.feed))));

@@ -1,7 +1,5 @@
 //! Saved searches: saved, renamed and forgotten on a wish, each told.
 
-use jiff::Timestamp;
-
 use super::Worker;
 use crate::domain::Prose;
 use crate::tui::effect::Saving;
@@ -17,7 +15,7 @@ impl Worker {
                 Message::Said(self.words.search_saved(&search.name))
             }
             Saving::Rename(query, name) => {
-                let saved = self.library.saved_searches(Timestamp::now())?;
+                let saved = self.library.saved_searches(self.now())?;
                 let known = saved.into_iter().find(|kept| kept.search.query == *query);
                 let known = known.ok_or(Failure::SearchNotSaved)?.search.name;
                 self.library.rename_search(known.as_str(), name)?;
