@@ -8,6 +8,7 @@
 mod ahead;
 mod bookmark_file;
 mod charset;
+mod clippings;
 mod csv;
 mod document;
 mod feed;

@@ -83,6 +83,7 @@ fn write_text(
         indent: 0,
         names_articles: true,
         order: setup.stdout_order(),
+        calendar: setup.clock().calendar,
         words: Words::english(),
     };
     let page = Page { lines: front_page(rows.iter(), setting).lines, ..Page::default() };

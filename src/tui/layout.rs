@@ -47,6 +47,9 @@ pub struct Layout {
 const ROOM_FOR_HEADER: u16 = 6;
 const ROOM_FOR_FOOTER: u16 = 3;
 
+/// Rows between header and footer from which overlays leave both in sight.
+const ROOM_FOR_STAGE: u16 = 12;
+
 /// Least columns of a pane beside the article.
 const NARROWEST: u16 = 14;
 
@@ -80,6 +83,15 @@ impl Layout {
             Pane::Article => self.article,
             Pane::Related => self.related,
         }
+    }
+
+    /// Where overlays open: between header and footer, where there is room; else on the whole screen.
+    pub fn stage(&self) -> Rect {
+        let between = self.footer.y.saturating_sub(self.header.bottom());
+        if between < ROOM_FOR_STAGE {
+            return self.screen;
+        }
+        Rect { y: self.header.bottom(), height: between, ..self.screen }
     }
 
     /// Whether the sources stand beside the list, rather than in its place.

@@ -155,16 +155,16 @@ impl Overlay {
     /// Draws the overlay over the panes; returns where the cursor belongs.
     pub fn draw(&self, config: &Config, layout: &Layout, buffer: &mut Buffer) -> Option<Position> {
         match self {
-            Self::List(picker) => picker.draw(config, layout.screen, buffer),
+            Self::List(picker) => picker.draw(config, layout.stage(), buffer),
             Self::Prompt(prompt) => prompt.draw(config, layout.footer, buffer),
-            Self::Bookmark(form) => form.draw(config, layout.screen, buffer),
+            Self::Bookmark(form) => form.draw(config, layout.stage(), buffer),
             Self::Passage(passage) => passage.draw(config, layout.footer, buffer),
             Self::Hints(hints) => hints.draw(config, layout.footer, buffer),
-            Self::Question(question) => Some(question.draw(config, layout.screen, buffer)),
-            Self::Help(help) => help.draw(config, layout.screen, buffer),
-            Self::Messages(messages) => Some(messages.draw(config, layout.screen, buffer)),
-            Self::Source(form) => form.draw(config, layout.screen, buffer),
-            Self::Story(story) => story.draw(config, layout.screen, buffer),
+            Self::Question(question) => Some(question.draw(config, layout.stage(), buffer)),
+            Self::Help(help) => help.draw(config, layout.stage(), buffer),
+            Self::Messages(messages) => Some(messages.draw(config, layout.stage(), buffer)),
+            Self::Source(form) => form.draw(config, layout.stage(), buffer),
+            Self::Story(story) => story.draw(config, layout.stage(), buffer),
         }
     }
 }

@@ -17,4 +17,5 @@ pub mod visible;
 pub mod day_groups;
 mod frame;
 
-pub use frame::{Edge, draw as draw_frame, inner};
+pub use day_groups::dateline;
+pub use frame::{Edge, as_far_as_it_fits, draw as draw_frame, inner};

@@ -16,7 +16,7 @@ use super::lettering::letter;
 use super::model::{Model, view_name};
 use super::overlays::Overlay;
 use super::panes::{
-    Edge, article_images, article_page, draw_frame, front_page_view, headline_row, related_row,
+    Edge, article_images, article_page, dateline, draw_frame, front_page_view, headline_row, related_row,
 };
 use super::sanitise::strip_unsafe;
 use super::styled::order_of;
@@ -112,6 +112,7 @@ fn list_title(model: &Model) -> String {
     let name = view_name(&model.headlines.view, model.config.words).to_owned();
     let name = match model.headlines.view {
         View::Matching(_) => model.config.words.search_title(name),
+        View::FrontPage => format!("{name} · {}", dateline(model.clock.calendar, model.config.words)),
         _ => name,
     };
     let above = model.headlines.heading_above().filter(|_| !model.shows_front_page());
@@ -140,7 +141,10 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
     let Some(sheet) = model.headlines.sheet() else { return };
     let mut rest = area;
     for (position, row) in model.headlines.rows().enumerate().skip(model.headlines.top()) {
-        if let Some(heading) = model.headlines.heading_at(position).filter(|_| rest.height > 0) {
+        if let Some(heading) = model.headlines.heading_at(position) {
+            if rest.height < 2 {
+                break; // no heading stands alone at the foot
+            }
             let columns = usize::from(rest.width.saturating_sub(1));
             letter(&heading, (rest.x.saturating_add(1), rest.y), columns, Face::Day, &model.config, buffer);
             rest = Rect { y: rest.y + 1, height: rest.height - 1, ..rest };

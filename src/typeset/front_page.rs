@@ -6,7 +6,7 @@ mod cell;
 use std::ops::Range;
 
 use super::{LetterOrder, Line, Role, Span, truncate, width};
-use crate::domain::{FrontPlace, Listed};
+use crate::domain::{Calendar, FrontPlace, Listed};
 use crate::words::Words;
 use cell::set_cell;
 
@@ -31,6 +31,8 @@ pub struct FrontSetting {
     pub names_articles: bool,
     /// In which order the letters of right-to-left text stand.
     pub order: LetterOrder,
+    /// Today's date, and the way in which days are written.
+    pub calendar: Calendar,
     /// The language of what stands around the text.
     pub words: Words,
 }

@@ -19,7 +19,8 @@ pub fn width(text: &str) -> usize {
     if is_simple(text) { text.chars().count() } else { text.graphemes(true).map(grapheme_width).sum() }
 }
 
-/// The text, cut to a number of columns with `…` where it is wider.
+/// The text, cut to a number of columns with `…` where it is wider: between two words, unless that costs more than
+/// a third of the columns.
 pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     if text.len() <= columns && text.is_ascii() || width(text) <= columns {
         return Cow::Borrowed(text);
@@ -33,7 +34,20 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
         used <= room
     };
     let kept: usize = text.graphemes(true).take_while(fits).map(str::len).sum();
-    Cow::Owned(text.get(..kept).unwrap_or_default().trim_end().to_owned() + CUT)
+    let (kept, rest) = text.split_at_checked(kept).unwrap_or((text, ""));
+    let words = if rest.starts_with(' ') { kept } else { whole_words(kept, room) };
+    Cow::Owned(words.trim_end_matches(ends_nothing).to_owned() + CUT)
+}
+
+/// The words of a text that was cut within one, where they fill two thirds of the room; else all that was kept.
+fn whole_words(kept: &str, room: usize) -> &str {
+    let words = kept.rfind(' ').and_then(|end| kept.get(..end));
+    words.filter(|words| width(words) * 3 >= room * 2).unwrap_or(kept)
+}
+
+/// Whether a mark of a cut text takes the place of a character before it.
+const fn ends_nothing(character: char) -> bool {
+    matches!(character, ' ' | ',' | '.' | ':' | ';' | '·' | '–' | '—' | '-' | '(' | '…')
 }
 
 /// The graphemes of a text, each with its columns.
@@ -207,6 +221,10 @@ mod tests {
     fn a_cut_text_ends_with_a_mark_and_keeps_its_graphemes_whole() {
         assert_eq!(truncate("The river", 9), "The river");
         assert_eq!(truncate("The river rose", 11), "The river…");
+        assert_eq!(truncate("The river rose by night", 18), "The river rose by…");
+        assert_eq!(truncate("The river rose by night", 20), "The river rose by…");
+        assert_eq!(truncate("The river, rose-red", 12), "The river…");
+        assert_eq!(truncate("A riverbank in the night", 10), "A riverba…");
         assert_eq!(truncate("東京大雨", 6), "東京…");
         assert_eq!(truncate("a👩\u{200d}👩\u{200d}👧b", 3), "a…");
         assert_eq!(truncate("The", 1), "…");

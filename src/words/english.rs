@@ -371,7 +371,7 @@ sentences! {
     highlights = "Highlights";
     no_highlights(highlight) = "Nothing is highlighted yet. Press {highlight} in an article to mark a passage.";
     no_passage = "There is no text here to highlight.";
-    highlight_keys = " j k sentence · w b longer, shorter · W B begin later, earlier · p paragraph · enter marks · n with a note · d unmarks · esc ";
+    highlight_keys = " enter marks · n with a note · j k sentence · w b longer, shorter · p paragraph · W B begin later, earlier · d unmarks · esc leaves";
     highlight_note = " note  ";
     command_follow = "follow the story under a name of your own";
     command_article = "open an article by its id, address or GUID";
@@ -487,7 +487,7 @@ sentences! {
     // What the screen says when it opens.
     sample_edition = "sample edition";
     sample_for_empty_cache = "This is the sample edition. Your own cache is empty: :import PATH fills it.";
-    sample_demo = "The sample edition: begin with the first article. Nothing you do here is kept.";
+    sample_demo = "Sample edition: begin with the first article. Nothing here is kept.";
     read_only = "The cache is read-only: nothing you do is kept.";
     files = "files";
     skipped[count]

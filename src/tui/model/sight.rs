@@ -76,7 +76,9 @@ impl Model {
     pub fn related_foot(&self) -> Option<Foot<'_>> {
         let row = self.related.selected_row().filter(|_| self.focus == Pane::Related)?;
         let why = self.config.words.reasons(&row.link.why, &row.also);
-        Some(Foot { why, url: row.link.url.as_ref() })
+        // Where the article is in the cache, nothing outside is asked for.
+        let leads_outside = matches!(row.link.target, LinkTarget::Outside(_));
+        Some(Foot { why, url: row.link.url.as_ref().filter(|_| leads_outside) })
     }
 
     /// What is known of the selected feed, while the sources have the focus: how its last fetch failed, else what
@@ -88,11 +90,11 @@ impl Model {
             return Some(Foot { why: self.standing(account), url: Some(&account.url) });
         }
         let Some(feed) = self.sources.selected_feed() else {
-            let has_none =
-                |row: &Row| matches!(row.kind, RowKind::Heading { group: Group::Feeds, sources: 0, .. });
-            let is_empty = self.sources.rows().iter().any(has_none);
+            let is_of_feeds =
+                |row: &Row| matches!(row.kind, RowKind::Heading { group: Group::Feeds, .. });
+            let has_feeds = self.sources.rows().iter().any(is_of_feeds);
             let why = words.no_feeds(self.key_of(Action::AddFeed)).as_str().into();
-            return is_empty.then_some(Foot { why, url: None });
+            return (!has_feeds).then_some(Foot { why, url: None });
         };
         let about = match (&feed.state.reason, feed.state.gone) {
             (_, true) => words.feed_gone().to_owned(),
@@ -157,6 +159,7 @@ impl Model {
             indent: usize::from(INDENT),
             names_articles: false,
             order: order_of(self.config.settings.right_to_left),
+            calendar: self.clock.calendar,
             words: self.config.words,
         }
     }
@@ -243,10 +246,12 @@ impl Model {
             self.front.show(self.headlines.selected_row().map(|row| row.id), usize::from(list.height));
         } else {
             let (density, calendar, words) = (self.density, self.clock.calendar, self.config.words);
+            let names_source = !matches!(self.headlines.view, View::Publication(_) | View::Feed(..));
             self.headlines.show_selection(ListSheet {
                 width: list.width,
                 height: list.height,
                 density,
+                names_source,
                 calendar,
                 words,
             });

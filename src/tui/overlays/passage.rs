@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::config::theme::Face;
 use crate::domain::{Highlight, Verbatim};
 use crate::tui::lettering::letter;
+use crate::tui::panes::as_far_as_it_fits;
 use crate::tui::wish::Wish;
 use crate::typeset::{self, Part, Source};
 use crate::words::Words;
@@ -206,14 +207,8 @@ impl Passage {
         let at = (footer.x, footer.y);
         letter(&blank, at, room, Face::Status, config, buffer);
         let Some(note) = &self.note else {
-            letter(
-                &typeset::truncate(self.words.highlight_keys(), room),
-                at,
-                room,
-                Face::Hint,
-                config,
-                buffer,
-            );
+            let keys = as_far_as_it_fits(self.words.highlight_keys(), room);
+            letter(&keys, at, room, Face::Hint, config, buffer);
             return None;
         };
         sheet::draw_input(self.words.highlight_note(), note, config, footer, buffer)

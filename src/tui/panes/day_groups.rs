@@ -53,10 +53,7 @@ impl DayGroup {
             Self::Day(day) if day.tomorrow().is_ok_and(|next| next == today) => {
                 capitalised(locale.yesterday())
             }
-            Self::Day(day) => {
-                let weekday = nth(words.weekdays(), day.weekday().to_monday_one_offset());
-                words.day_and_weekday(weekday, locale.day(day, day.year() != today.year()))
-            }
+            Self::Day(day) => written(day, locale.day(day, day.year() != today.year()), words),
         }
     }
 
@@ -71,6 +68,16 @@ impl DayGroup {
             Self::Undated => String::new(),
         }
     }
+}
+
+/// The date over a page: "Monday 30 November 2026", as short as the locale writes it.
+pub fn dateline(Calendar { today, locale, .. }: Calendar, words: Words) -> String {
+    written(today, locale.day(today, true), words)
+}
+
+/// A day with its weekday.
+fn written(day: Date, told: String, words: Words) -> String {
+    words.day_and_weekday(nth(words.weekdays(), day.weekday().to_monday_one_offset()), told)
 }
 
 /// The nth of some words.

@@ -58,7 +58,7 @@ pub fn draw(edge: &Edge, config: &Config, area: Rect, buffer: &mut Buffer) {
 }
 
 /// The first hints, as many as there is room for.
-fn as_far_as_it_fits(hints: &str, room: usize) -> String {
+pub fn as_far_as_it_fits(hints: &str, room: usize) -> String {
     let mut shown = String::new();
     for hint in hints.split(SEPARATOR) {
         let longer = if shown.is_empty() { hint.to_owned() } else { format!("{shown}{SEPARATOR}{hint}") };

@@ -46,6 +46,8 @@ pub struct ListSheet {
     pub height: u16,
     /// How close the rows stand.
     pub density: Density,
+    /// Whether a row names its publication; where all are of one, it names its section.
+    pub names_source: bool,
     /// Today's date, the person's zone, and the way in which days are written.
     pub calendar: Calendar,
     /// The language of the headings.
@@ -269,14 +271,14 @@ fn facts(row: &Listed, group: Option<DayGroup>, sheet: ListSheet, columns: usize
     let (when, length) = (when(row, group, sheet), length(row, sheet.words));
     let beside_date = |source: usize| typeset::width(&when) + typeset::width(SEPARATOR) + source;
     let with_length = |source| beside_date(source) + typeset::width(SEPARATOR) + typeset::width(&length);
-    let whole = typeset::width(source(row));
+    let whole = typeset::width(source(row, sheet));
     let costs_source =
         row.recording.is_none() && with_length(whole) > columns && beside_date(whole) <= columns;
     let has_length = with_length(LEAST_SOURCE) <= columns && !costs_source;
     let length = if has_length { length } else { String::new() };
     let told: Vec<String> = [when, length].into_iter().filter(|fact| !fact.is_empty()).collect();
     let taken: usize = told.iter().map(|fact| typeset::width(fact) + typeset::width(SEPARATOR)).sum();
-    let source = typeset::truncate(source(row), columns.saturating_sub(taken).max(LEAST_SOURCE)).into_owned();
+    let source = typeset::truncate(source(row, sheet), columns.saturating_sub(taken).max(LEAST_SOURCE)).into_owned();
     let progress =
         row.progress.filter(|percent| (1..100).contains(percent)).map(|percent| format!("{percent} %"));
     let tags = row.tags.iter().map(|tag| format!("#{tag}"));
@@ -296,15 +298,15 @@ pub fn aside(row: &Listed, group: Option<DayGroup>, sheet: ListSheet) -> String 
     let more = if row.more > 0 { format!("▸{}", row.more) } else { String::new() };
     let is_wide = sheet.width >= ROOM_FOR_SOURCE;
     let source =
-        if is_wide { typeset::truncate(source(row), SHORT_SOURCE).into_owned() } else { String::new() };
+        if is_wide { typeset::truncate(source(row, sheet), SHORT_SOURCE).into_owned() } else { String::new() };
     let length = if is_wide { length(row, sheet.words) } else { recording(row.recording).to_owned() };
     let told = [source, when(row, group, sheet), length].into_iter().filter(|fact| !fact.is_empty());
     let told = told.collect::<Vec<_>>().join(SEPARATOR);
     [more, told].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn source(row: &Listed) -> &str {
-    row.publication.as_ref().or(row.section.as_ref()).map_or("", Prose::as_str)
+fn source(row: &Listed, sheet: ListSheet) -> &str {
+    row.publication.as_ref().filter(|_| sheet.names_source).or(row.section.as_ref()).map_or("", Prose::as_str)
 }
 
 /// When it was published, as far as the heading above the row does not say it.

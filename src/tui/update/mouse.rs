@@ -16,9 +16,9 @@ const LINES: isize = 3;
 
 /// Takes what the mouse did.
 pub fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
-    let screen = model.layout().screen;
+    let stage = model.layout().stage();
     if let Some(overlay) = &mut model.overlay {
-        let pressed = overlay.mouse(event, screen);
+        let pressed = overlay.mouse(event, stage);
         return wishes::conclude(model, pressed);
     }
     match event.kind {

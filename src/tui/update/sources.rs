@@ -143,7 +143,11 @@ pub fn receive(model: &mut Model, entries: Vec<ViewEntry>, accounts: Vec<Account
         let feed = entries.iter().filter_map(|entry| entry.feed.as_deref()).find(|feed| feed.id == *listed);
         *name = feed.map_or_else(|| name.clone(), Feed::label);
     }
+    let are_new = model.sources.rows().is_empty();
     model.sources.receive(entries, accounts, model.counts);
+    if are_new {
+        model.sources.select_view(&model.headlines.view);
+    }
 }
 
 /// Counts the sources anew, where articles were read or came since.

@@ -10,7 +10,8 @@ use crate::config::theme::Face;
 use crate::domain::{Arrival, Pane};
 use crate::tui::lettering::letter;
 use crate::tui::log::Notice;
-use crate::tui::model::Model;
+use crate::tui::model::{Model, view_name};
+use crate::tui::overlays::Overlay;
 use crate::tui::panes::{Edge, draw_frame, inner};
 use crate::typeset;
 use crate::words::Words;
@@ -18,13 +19,23 @@ use crate::words::Words;
 /// Columns at the right end of a line below which nothing stands there.
 const LEAST_ROOM: usize = 9;
 
-/// Columns and lines of the box in which a long message stands.
+/// Columns and lines of the box in which a long message stands; where it would leave little beside it, it takes the
+/// whole line.
 const NOTICE_WIDTH: u16 = 76;
 const NOTICE_LINES: usize = 4;
 
+/// The name of the program and of the list with its count, or as much of them as is whole in the line.
+fn list_told(model: &Model, columns: usize) -> String {
+    let told = model.view_title();
+    let whole = model.config.words.program(&told);
+    let name = || format!(" {}", view_name(&model.headlines.view, model.config.words));
+    let candidates = [whole, format!(" {told}")];
+    candidates.into_iter().find(|words| typeset::width(words) <= columns).unwrap_or_else(name)
+}
+
 /// Draws the name of the list at the left, the name of the collection at the right.
 pub(super) fn draw_header(model: &Model, line: Rect, buffer: &mut Buffer) {
-    let left = model.config.words.program(model.view_title());
+    let left = list_told(model, usize::from(line.width));
     let mut news = model.followed.iter().filter(|followed| followed.new > 0);
     let news = news.next().map(|first| model.config.words.news_of(model.number(first.new), &first.name));
     let count = model.number(model.counts.articles);
@@ -57,7 +68,8 @@ pub(super) fn draw_footer(model: &Model, line: Rect, buffer: &mut Buffer) {
         let right = ticked_hints(model, usize::from(line.width).saturating_sub(typeset::width(&left) + 2));
         return draw_ends(&left, (&right, Face::Hint), Face::Key, model, line, buffer);
     }
-    if model.zen {
+    // An overlay that stands alone tells its own keys.
+    if model.zen || model.overlay.as_ref().is_some_and(Overlay::stands_alone) {
         return;
     }
     let left = format!(" {}", way(model));
@@ -86,7 +98,7 @@ fn draw_notice(notice: &Notice, model: &Model, line: Rect, buffer: &mut Buffer) 
 
 /// Draws a message whole in a box above the foot, whose hints stay.
 fn draw_notice_box(notice: &Notice, model: &Model, line: Rect, buffer: &mut Buffer) {
-    let width = line.width.min(NOTICE_WIDTH);
+    let width = if line.width < NOTICE_WIDTH * 4 / 3 { line.width } else { NOTICE_WIDTH };
     let lines =
         typeset::wrap(notice.words.as_str(), usize::from(width.saturating_sub(4)).max(1), NOTICE_LINES);
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).min(line.y);

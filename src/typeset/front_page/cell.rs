@@ -1,11 +1,14 @@
 //! A story of the front page: its headline, its most telling words, and who tells it since when.
 
 use super::FrontSetting;
-use crate::domain::{FrontPlace, FrontStory, Listed, Why};
-use crate::typeset::{Line, Role, Span, truncate, visual, width, wrap};
+use crate::domain::{Elapsed, FrontPlace, FrontStory, Listed, TimeUnit, Why};
+use crate::typeset::{Line, Role, Span, date, truncate, visual, width, wrap};
 
 /// Columns of the longest line of the lead story.
 const MEASURE: usize = 78;
+
+/// Columns of the rule under the headline of the lead story.
+const RULE: usize = 8;
 
 /// What parts two facts.
 const SEPARATOR: &str = " · ";
@@ -32,10 +35,10 @@ pub(super) fn set_cell(row: &Listed, columns: usize, setting: &FrontSetting) -> 
     };
     let mut lines = set(row.headline.as_str(), headline_lines, Role::Headline);
     if is_lead {
-        lines.push(Line::default());
+        let rule = "─".repeat(RULE.min(columns));
+        lines.push(Line { spans: vec![Span::ornament(rule, Role::HeadingRule)] });
     }
-    let role = if is_lead { Role::Standfirst } else { Role::Body };
-    lines.extend(set(front.telling.as_str(), telling_lines, role));
+    lines.extend(set(front.telling.as_str(), telling_lines, Role::Body));
     lines.extend(set(&facts(row, front, columns, setting), 1, Role::Meta));
     lines
 }
@@ -45,9 +48,7 @@ fn facts(row: &Listed, front: &FrontStory, columns: usize, setting: &FrontSettin
     let words = setting.words;
     let name = setting.names_articles.then(|| row.id.to_string());
     let (count, age, follows) = match &row.why {
-        Some(Why::FrontPage { sources, age, followed }) => {
-            (*sources, Some(age.map_or_else(|| words.now().to_owned(), |age| words.ago(age))), *followed)
-        }
+        Some(Why::FrontPage { sources, age, followed }) => (*sources, Some(told_age(*age, row, setting)), *followed),
         _ => (0, None, false),
     };
     let follows = follows.then(|| words.you_follow_it().to_owned());
@@ -58,6 +59,18 @@ fn facts(row: &Listed, front: &FrontStory, columns: usize, setting: &FrontSettin
     let told = told_by(front, &count, room);
     let facts = [told, after].into_iter().filter(|fact| !fact.is_empty());
     facts.collect::<Vec<_>>().join(SEPARATOR)
+}
+
+/// "2 h ago"; what is older than some weeks, by its date.
+fn told_age(age: Option<Elapsed>, row: &Listed, setting: &FrontSetting) -> String {
+    let words = setting.words;
+    match (age, row.published) {
+        (None, _) => words.now().to_owned(),
+        (Some(Elapsed { unit: TimeUnit::Months | TimeUnit::Years, .. }), Some(moment)) => {
+            date(moment, setting.calendar, words)
+        }
+        (Some(age), _) => words.ago(age),
+    }
 }
 
 /// Who tells it, in so many columns.

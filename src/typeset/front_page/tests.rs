@@ -44,6 +44,7 @@ fn set(width: usize) -> FrontPage {
         indent: 2,
         names_articles: false,
         order: LetterOrder::Visual,
+        calendar: jiff::civil::date(2020, 5, 8).into(),
         words: Words::english(),
     };
     front_page(stories().iter(), setting)

@@ -176,7 +176,7 @@ pub fn rows(entries: &[ViewEntry], accounts: &[Account], toggled: &HashSet<Strin
         let of_group = |entry: &&ViewEntry| Group::of(&entry.view) == group && !is_folder(entry);
         let members: Vec<&ViewEntry> = entries.iter().filter(of_group).collect();
         let sources = if group == Group::Accounts { accounts.len() } else { members.len() };
-        if sources == 0 && group != Group::Feeds {
+        if sources == 0 {
             continue;
         }
         let unfolded = group.is_unfolded_at_first(sources) != toggled.contains(group.key());
