@@ -10,6 +10,12 @@ use super::{album, dom, lexicon, words};
 /// A caption has no more words; what is longer is text.
 const CAPTION_WORDS: usize = 120;
 
+/// Words that tell which of several pictures one is.
+const COUNT_WORDS: usize = 4;
+
+/// Words of a caption from which it can be said twice.
+const FEWEST_DOUBLED: usize = 4;
+
 /// The pictures of a `figure`, the caption with the last of them; none where it holds something else, such as a
 /// table or a quotation.
 pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Figure> {
@@ -187,7 +193,7 @@ fn with_caption(
         credit.remove_from_parent();
     }
     let texts: Vec<Text> = places.iter().map(|place| text_of(place, base)).collect();
-    figure.caption = texts.into_iter().find(|text| !text.is_blank());
+    figure.caption = texts.into_iter().map(said_once).find(|text| !text.is_blank());
     if figure.credit.is_none() {
         split_credit(&mut figure);
     }
@@ -197,6 +203,25 @@ fn with_caption(
         caption.as_ref().is_some_and(|caption| caption.starts_with(&alt) && *caption != alt)
     });
     figure
+}
+
+/// A caption without the number of its picture ("Image 1 of 9"), and once where all of it is said twice.
+fn said_once(caption: Text) -> Text {
+    let plain = caption.to_plain();
+    let mut words: Vec<&str> = plain.split_whitespace().collect();
+    let is_number = |word: &str| word.bytes().all(|letter| letter.is_ascii_digit());
+    let is_counted = matches!(words.as_slice(), [_, number, "of" | "von" | "de" | "/", all, ..]
+        if is_number(number) && is_number(all));
+    if is_counted {
+        words.drain(..COUNT_WORDS);
+    }
+    let (one, other) = words.split_at(words.len() / 2);
+    let is_doubled = one.len() >= FEWEST_DOUBLED && one == other;
+    match (is_doubled, is_counted) {
+        (true, _) => Text::plain(&one.join(" ")),
+        (false, true) => Text::plain(&words.join(" ")),
+        (false, false) => caption,
+    }
 }
 
 fn is_credit(node: &NodeRef<'_>) -> bool {

@@ -137,14 +137,21 @@ pub fn is_caption(line: &str) -> bool {
 pub fn captioned(line: &str) -> Option<(&str, &str)> {
     if line.ends_with([')', ']'])
         && super::words::count(line) <= 2 * CAPTION_WORDS
-        && let Some(parts) = credit_at_end(line)
+        && let Some((caption, credit)) = credit_at_end(line)
+        && !is_abbreviation(line.get(caption.len()..).unwrap_or_default())
     {
-        return Some(parts);
+        return Some((caption, credit));
     }
     let lower = line.get(..line.floor_char_boundary(12)).unwrap_or_default().to_lowercase();
     let is_file =
         ["file photo", "file - ", "file – ", "file — "].iter().any(|start| lower.starts_with(start));
     (is_file && super::words::count(line) <= CAPTION_WORDS).then_some((line, ""))
+}
+
+/// Whether a parenthesis holds a name of no agency, as its small first letter tells: "(ePA)" ends no caption.
+fn is_abbreviation(parenthesis: &str) -> bool {
+    let inner = parenthesis.trim_start().trim_start_matches(['(', '[']);
+    inner.starts_with(char::is_lowercase) && credit_name(inner.trim_end_matches([')', ']'])).is_none()
 }
 
 /// Words of a caption.
@@ -165,6 +172,7 @@ pub fn credit_name(line: &str) -> Option<&str> {
     let rest = line.get(word.len()..)?.trim_start();
     let names = rest
         .strip_prefix([':', '/', '|', '：', '/'])
+        .or_else(|| rest.strip_prefix("..."))
         .or_else(|| (word.ends_with("by") || word.ends_with("of") || *word == "©").then_some(rest))?;
     Some(names.trim()).filter(|name| !name.is_empty())
 }
@@ -360,6 +368,9 @@ mod tests {
         assert_eq!(credit_name("Photographers met in town"), None);
         assert_eq!(credit_at_end("The river. (Photo: A. Lens)"), Some(("The river.", "A. Lens")));
         assert_eq!(credit_at_end("The river."), None);
+        assert_eq!(captioned("The river. (EPA)"), Some(("The river.", "EPA")));
+        assert_eq!(captioned("The river. (photo: A. Lens)"), Some(("The river.", "A. Lens")));
+        assert_eq!(captioned("Everybody has a record of patients (ePA)"), None);
         assert!(is_credit("Image by Ana Ruiz from Pixabay"));
     }
 }

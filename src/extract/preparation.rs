@@ -97,6 +97,42 @@ impl<'page> Found<'page> {
             self.headings.push(node);
         } else if matches!(&*name, "div" | "section" | "aside" | "form") && asks_for_consent(&node) {
             self.notices.push(node);
+        } else if &*name == "span" && is_shown_on_hover(&node) {
+            self.notices.push(node);
         }
+    }
+}
+
+/// What makers of pages call a box that opens within a line when a pointer rests on it, and its parts.
+const ON_HOVER: &[&str] = &["rollover", "popover", "hovercard", "hover-card", "tooltip"];
+const BOXES: &[&str] = &["block", "box", "card", "content", "text"];
+
+/// Whether a part of a line is a box about a word of it, which nobody sees who reads on.
+fn is_shown_on_hover(node: &NodeRef<'_>) -> bool {
+    let Some(class) = node.attr("class") else { return false };
+    let is_box = |name: &str| {
+        let of_hover = ON_HOVER.iter().find_map(|word| name.split_once(word));
+        of_hover.is_some_and(|(_, part)| BOXES.iter().any(|word| part.contains(word)))
+            || name.ends_with("hovercard")
+            || name.ends_with("hover-card")
+    };
+    class.split_ascii_whitespace().any(|name| is_box(&name.to_ascii_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_box_that_opens_over_a_word_is_told_from_the_word() {
+        let document = Document::from(
+            "<p>Gov. <span class='rollover-people'><a>Ana Lens</a><span class='rollover-people-block'>MORE</span></span> said
+            <span class=tooltip>so<span class='tooltiptext'>not so</span></span> <span class='rolling block'>on</span>",
+        );
+        let spans = document.root().descendants_it().filter(|node| node.has_name("span"));
+
+        let told: Vec<bool> = spans.map(|span| is_shown_on_hover(&span)).collect();
+
+        assert_eq!(told, [false, true, false, true, false]);
     }
 }
