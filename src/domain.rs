@@ -71,6 +71,7 @@ pub use place::Place;
 pub use prose::{Prose, Verbatim};
 pub use query::{
     Clause, Day, Days, MediumWanted, NameField, Pattern, Query, QueryMistake, Reach, Span, State,
+    field_names, field_values,
 };
 pub use rule::{ArrivalRule, RuleAction};
 pub use saved::SavedSearch;

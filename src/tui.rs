@@ -19,6 +19,7 @@ pub mod ask;
 mod command;
 pub mod effect;
 mod failure;
+mod field_completion;
 mod image_cache;
 mod layout;
 pub mod message;

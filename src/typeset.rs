@@ -50,7 +50,7 @@ pub use setting::Setting;
 pub use snippet::{MarkedLine, mark_lines, marked_lines, visual_line};
 pub use width::{graphemes, is_disputed, is_simple, truncate, width};
 
-use crate::domain::{Article, Bookmark, Highlight};
+use crate::domain::{Article, Block, Bookmark, Figure, Highlight};
 
 /// Sets an article: headline, byline, standfirst, lead image, body, and the biographies.
 pub fn page(article: &Article, setting: &Setting) -> Page {
@@ -76,12 +76,21 @@ pub fn annotated_page(article: &Article, said: Said<'_>, setting: &Setting) -> P
     let mut galley = galley::Galley::new(columns, setting, compose::Composer::new(patterns, setting.order));
     front::set_opening(&mut galley, article, said.bookmark, setting.calendar);
     let mut notes = notes::Notes::of(&article.body);
+    let mut told = Vec::new();
+    if let Some(lead) = &article.lead_image {
+        figure::is_told_again(lead, &mut told);
+    }
     for (position, block) in article.body.blocks().iter().enumerate() {
         if attachments::is_shown_above(block, article) {
             continue;
         }
         galley.turn_to(Part::Block(position));
-        if !figure::is_the_lead(article, block) {
+        let says_nothing = |figure: &Figure, told: &mut Vec<String>| {
+            figure::repeats_headline(figure, article) || figure::is_told_again(figure, told)
+        };
+        let is_left_out = figure::is_the_lead(article, block)
+            || matches!(block, Block::Figure(figure) if says_nothing(figure, &mut told));
+        if !is_left_out {
             blocks::set_block(&mut galley, block, 0);
         }
         galley.ask_gap();

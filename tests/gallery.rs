@@ -53,6 +53,7 @@ const SHOTS: &[Shot] = &[
     shot("article-narrow", "nord", (48, 30), "/ in:headline space plum enter enter"),
     shot("pictures", "dark", (132, 40), "/ in:headline space ferries enter enter"),
     shot("pictures-light", "light", (84, 40), "/ in:headline space closed space crack enter enter z"),
+    shot("front-page-narrow", "light", (60, 34), "V"),
     shot("story", "nord", (120, 36), "/ in:headline space closed space crack enter enter W"),
     shot("table", "solarized-light", (84, 30), "/ in:headline space town enter enter z t does down enter"),
     shot("code", "dark", (84, 30), "/ in:headline space swifts enter enter z t scream enter"),
@@ -82,7 +83,10 @@ const SHOTS: &[Shot] = &[
     page("faces-nord", "nord", (76, 44), "enter z"),
     page("faces-high-contrast", "high-contrast", (76, 44), "enter z"),
     page("faces-monochrome", "monochrome", (76, 44), "enter z"),
+    page("related-folded", "nord", (132, 30), "enter tab"),
+    page("related-unfolded", "nord", (132, 30), "enter tab G enter"),
     page("chinese", "light", (100, 28), "j enter"),
+    page("arabic", "dark", (100, 28), "j j enter"),
     page("bengali", "sepia", (100, 28), "j j j enter"),
     shot("no-colour", "monochrome", (132, 30), "/ in:headline space winds enter enter"),
 ];
@@ -164,7 +168,7 @@ impl Edition {
             Self::Pages => pages(),
         };
         let size = Size { width, height };
-        Reader::showing(config, clock, "sample edition", library, Session::default(), size).at_its_clock()
+        Reader::showing(config, clock, "sample edition", library, Session::default(), size)
     }
 }
 

@@ -5,6 +5,7 @@ use crate::support::reader::{Reader, clock};
 use newsprint::config::theme::Face;
 use newsprint::domain::{Article, ArticleId, Change, Highlight};
 use newsprint::library::Library;
+use ratatui::crossterm::event::{MouseButton, MouseEventKind};
 
 fn story() -> Article {
     let text =
@@ -112,4 +113,45 @@ fn a_highlight_stays_with_a_new_edition_and_travels_with_the_state() {
     let there = other.highlights().expect("highlights");
     assert_eq!(there.len(), 1);
     assert_eq!(there[0].highlight, highlight);
+}
+
+#[test]
+fn words_that_the_mouse_is_dragged_over_are_highlighted() {
+    let mut reader = Reader::sized(&[story()], 160, 45);
+    reader.press("<enter>");
+    let screen = reader.screen();
+    let mut lines = screen.lines().zip(0_u16..);
+    let (line, row) = lines.find(|(line, _)| line.contains("The dam held")).expect("the text is in sight");
+    let column = |words: &str| {
+        let before = line.split(words).next().expect("the words are in the line").chars().count();
+        u16::try_from(before).expect("a column")
+    };
+    let left = MouseButton::Left;
+
+    reader.mouse(MouseEventKind::Down(left), column("dam") + 1, row);
+    reader.mouse(MouseEventKind::Drag(left), column("held") + 2, row);
+    reader.mouse(MouseEventKind::Up(left), column("held") + 2, row);
+    reader.press("<enter>");
+
+    assert_eq!(highlighted(reader)[0].words.as_str(), "dam held,");
+}
+
+#[test]
+fn words_are_sought_in_highlights_and_their_notes_alone() {
+    let other = Article { body: body(&["The dam was built in May."]), ..article("Old dam", "2026-05-06") };
+    let mut reader = Reader::sized(&[story(), other], 160, 45);
+    reader.press("<enter> m j n").write("ask").press("<enter> q");
+
+    let found = |reader: &mut Reader, search: &str| {
+        reader.press("/").write(search).press("<enter>");
+        let count = reader.model.headlines.rows().count();
+        reader.press("q");
+        count
+    };
+
+    assert_eq!(found(&mut reader, "dam"), 2);
+    assert_eq!(found(&mut reader, "in:highlights dam"), 1);
+    assert_eq!(found(&mut reader, "in:highlights ask"), 1);
+    assert_eq!(found(&mut reader, "in:highlights slept"), 0);
+    assert_eq!(found(&mut reader, "in:highlights"), 1);
 }

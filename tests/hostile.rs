@@ -266,7 +266,7 @@ fn a_page_opened_outside_gets_one_argument_and_no_shell() {
     let mut session = Session::start(&home, &[], SIZE, &[("BROWSER", &script)]);
     // Headlines so alike share a row; here each needs its own.
     session.wait_for("Story 8");
-    session.type_keys("O").wait_for("Story 0");
+    session.type_keys("wf").wait_for("Story 0");
     for _ in &urls {
         session.type_keys("o").settle();
         // Where it asks first, the answer is no.

@@ -24,7 +24,7 @@ fn the_newest_story_stands_first_whatever_the_order_of_import() {
     ];
     let mut reader = Reader::with(&articles);
 
-    reader.press("O");
+    reader.press("w f");
 
     assert_eq!(reader.selected_headline(), "Newer");
     assert_eq!(reader.press("j").selected_headline(), "Middle");

@@ -147,7 +147,6 @@ fn a_source_is_marked_read_as_one_change_and_its_counts_follow() {
 fn without_a_feed_the_pane_says_how_to_add_one() {
     let mut reader = Reader::sized(&three(), 100, 30);
     reader.press("F");
-    go_to(&mut reader, "Feeds");
 
     assert!(reader.screen().contains("No feeds yet"), "{}", reader.screen());
     reader.press("a");

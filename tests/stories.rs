@@ -183,7 +183,7 @@ fn articles_of_one_event_share_a_row_and_unfold_in_place() {
 fn the_folding_is_a_toggle_that_the_session_keeps() {
     let mut reader = Reader::with(&papers());
 
-    reader.press("O");
+    reader.press("w f");
 
     assert_eq!(listed(&reader).len(), 4);
     let (library, session) = reader.leave();
@@ -283,7 +283,7 @@ fn on_a_narrow_terminal_the_story_is_a_list_that_says_where_one_stands() {
 fn an_article_is_taken_out_of_its_story_and_put_back() {
     let mut reader = Reader::with(&papers());
 
-    reader.press("D");
+    reader.press("w x");
     assert_eq!(listed(&reader).len(), 3);
     assert_eq!(reader.selected_headline(), "Crack in girder shuts Marram Bridge 3");
 
@@ -317,9 +317,9 @@ fn a_followed_story_is_named_rests_and_ends() {
     reader.press(":").write("follow The bridge").press("<enter>");
     assert_eq!(reader.model.followed[0].name.as_str(), "The bridge");
 
-    reader.press("Z");
+    reader.press("w z");
     assert!(reader.model.followed[0].paused);
-    reader.press("Z a");
+    reader.press("w z a");
     assert_eq!(reader.model.followed, []);
     reader.press("U");
     assert_eq!(reader.model.followed[0].name.as_str(), "The bridge");

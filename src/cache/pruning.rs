@@ -58,7 +58,7 @@ struct Bounds {
 
 impl Cache {
     /// The articles that have had their time, with their headlines, the newest first. Those that are
-    /// bookmarked, tell a story the person follows or, unless the limits say otherwise, are unread, are not
+    /// bookmarked, have a highlight, tell a story the person follows or, unless the limits say otherwise, are unread, are not
     /// among them.
     pub fn expired(&self, limits: &Limits, now: Timestamp) -> Result<Vec<(ArticleId, Prose)>, CacheError> {
         let now = self.reckoned(now)?;
@@ -67,7 +67,9 @@ impl Cache {
         let mut statement = self.connection.prepare(
             "SELECT key, number, headline, stored FROM article NOT INDEXED
              WHERE bookmarked = 0 AND (read = 1 OR ?1)
-             AND (story IS NULL OR story NOT IN (SELECT story FROM followed)) ORDER BY key DESC",
+             AND (story IS NULL OR story NOT IN (SELECT story FROM followed))
+             AND number NOT IN (SELECT article FROM statement WHERE name = 0 AND about = 6 AND value IS NOT NULL)
+             ORDER BY key DESC",
         )?;
         let mut rows = statement.query([limits.unread_too])?;
         let mut expired = Vec::new();

@@ -9,8 +9,8 @@ use super::output::{json_line, output};
 use super::rows::{ArticleRow, names};
 use super::setup::Setup;
 use super::show::find;
-use crate::domain::{ArticleId, LinkTarget, Prose, Related, Relation};
-use crate::library::{Library, Reach};
+use crate::domain::{ArticleId, LinkTarget, Prose, Related, RelatedGroup, Relation};
+use crate::library::{Item, Library, Reach, arrange};
 use crate::words::Words;
 
 #[derive(Serialize)]
@@ -35,22 +35,40 @@ pub fn related(
     let id = find(&library, reference)?;
     let article = library.article(id)?;
     let groups = article.map(|article| library.related(reach, id, &article)).transpose()?.unwrap_or_default();
+    let limit = limit.unwrap_or(usize::MAX);
+    if !json {
+        return told(&groups, limit);
+    }
     let links = groups.iter().flat_map(|group| {
         group.links.iter().map(move |link| (Words::english().heading(&group.heading), link))
     });
     let mut out = output();
     let mut found = false;
-    for (group, link) in links.take(limit.unwrap_or(usize::MAX)) {
+    for (group, link) in links.take(limit) {
         found = true;
-        if json {
-            let article = article_row(&library, link)?;
-            let why = Words::english().why(&link.why);
-            let line = RelatedLine { kind: link.relation, group, article, score: link.score, why };
-            json_line(&mut out, &line)?;
-        } else {
-            let name = target(link).map_or_else(|| "-".to_owned(), |id| id.to_string());
-            writeln!(out, "{name}  {}  ({})", link.headline, Words::english().why(&link.why))?;
-        }
+        let article = article_row(&library, link)?;
+        let why = Words::english().why(&link.why);
+        json_line(&mut out, &RelatedLine { kind: link.relation, group, article, score: link.score, why })?;
+    }
+    out.flush()?;
+    Ok(Done::found(found))
+}
+
+/// Tells the links in the order of the reader: each once, what can be read before what cannot.
+fn told(groups: &[RelatedGroup], limit: usize) -> Result<Done, Failure> {
+    let mut out = output();
+    let items = arrange(groups);
+    let rows = items.iter().flat_map(|item| match item {
+        Item::Section(_) | Item::Group(_) => &[][..],
+        Item::Link(row) => std::slice::from_ref(&**row),
+        Item::Fold(fold) => fold.rows.as_slice(),
+    });
+    let mut found = false;
+    for row in rows.take(limit) {
+        found = true;
+        let name = target(&row.link).map_or_else(|| "-".to_owned(), |id| id.to_string());
+        let why = Words::english().reasons(&row.link.why, &row.also);
+        writeln!(out, "{name}  {}  ({why})", row.link.headline)?;
     }
     out.flush()?;
     Ok(Done::found(found))

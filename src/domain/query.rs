@@ -22,6 +22,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Language, Prose};
 pub use dates::{Day, Days, Span};
+pub use fields::{names as field_names, values as field_values};
 pub use mistake::QueryMistake;
 pub use pattern::Pattern;
 
@@ -45,6 +46,8 @@ pub enum Clause {
     Not(Box<Self>),
     /// The words beside it stand in the headline.
     InHeadline,
+    /// The words beside it stand in a passage that the person highlighted, or in the note about it.
+    InHighlights,
     /// This word.
     Word(Prose, Reach),
     /// These words in this order.

@@ -212,11 +212,32 @@ impl TimeUnit {
 }
 
 impl Elapsed {
-    /// Some seconds in the largest unit in which so many are told; `None` where it is less than half a minute.
+    /// Some seconds in the largest unit in which so many are told; `None` where it is less than half a minute. What is
+    /// rounded up to two of a larger unit is told in that: 24 months are two years.
     pub fn over(seconds: u64) -> Option<Self> {
+        let told = Self::in_largest_unit(seconds);
+        let rounded = Self::in_largest_unit(told.count.saturating_mul(told.unit.seconds()));
+        (rounded.count > 0).then_some(rounded)
+    }
+
+    fn in_largest_unit(seconds: u64) -> Self {
         let large = TimeUnit::ALL.into_iter().find(|unit| seconds >= unit.least());
         let unit = large.unwrap_or(TimeUnit::Minutes);
-        let count = (seconds + unit.seconds() / 2) / unit.seconds();
-        (count > 0).then_some(Self { count, unit })
+        Self { count: (seconds + unit.seconds() / 2) / unit.seconds(), unit }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_rounded_up_to_two_of_a_larger_unit_is_told_in_that() {
+        let told = |seconds| Elapsed::over(seconds).map(|told| (told.count, told.unit));
+
+        assert_eq!(told(62_500_000), Some((2, TimeUnit::Years)));
+        assert_eq!(told(172_500), Some((2, TimeUnit::Days)));
+        assert_eq!(told(170_000), Some((47, TimeUnit::Hours)));
+        assert_eq!(told(20), None);
     }
 }

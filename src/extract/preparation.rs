@@ -95,9 +95,9 @@ impl<'page> Found<'page> {
             self.streamed.push(node);
         } else if &*name == "h1" {
             self.headings.push(node);
-        } else if matches!(&*name, "div" | "section" | "aside" | "form") && asks_for_consent(&node) {
-            self.notices.push(node);
-        } else if &*name == "span" && is_shown_on_hover(&node) {
+        } else if matches!(&*name, "div" | "section" | "aside" | "form") && asks_for_consent(&node)
+            || &*name == "span" && is_shown_on_hover(&node)
+        {
             self.notices.push(node);
         }
     }
@@ -129,7 +129,8 @@ mod tests {
             "<p>Gov. <span class='rollover-people'><a>Ana Lens</a><span class='rollover-people-block'>MORE</span></span> said
             <span class=tooltip>so<span class='tooltiptext'>not so</span></span> <span class='rolling block'>on</span>",
         );
-        let spans = document.root().descendants_it().filter(|node| node.has_name("span"));
+        let root = document.root();
+        let spans = root.descendants_it().filter(|node| node.has_name("span"));
 
         let told: Vec<bool> = spans.map(|span| is_shown_on_hover(&span)).collect();
 

@@ -25,7 +25,8 @@ pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
     let text = charset::decode(bytes);
     let mut texts: Vec<(usize, String, SavedLink)> = Vec::new();
     let mut clipping = Vec::new();
-    for (number, line) in (1..).zip(text.lines().map(|line| line.trim_matches(['\u{feff}', ' ', '\r', '\t']))) {
+    for (number, line) in (1..).zip(text.lines().map(|line| line.trim_matches(['\u{feff}', ' ', '\r', '\t'])))
+    {
         if line != RULE {
             clipping.push((number, line));
             continue;
@@ -85,7 +86,8 @@ fn is_note(about: &str) -> bool {
 /// When it was marked: "… | Added on Friday, 8 May 2020 10:00:00".
 fn moment_in(about: &str) -> Option<jiff::Timestamp> {
     let told = about.rsplit('|').next().unwrap_or_default();
-    let beginnings = told.char_indices().filter(|(at, _)| told.get(..*at).is_some_and(|before| before.ends_with(' ')));
+    let beginnings =
+        told.char_indices().filter(|(at, _)| told.get(..*at).is_some_and(|before| before.ends_with(' ')));
     beginnings.filter_map(|(at, _)| told.get(at..)).find_map(reading_list::moment_of)
 }
 
@@ -111,7 +113,12 @@ mod tests {
                 format!("{} {}", kept.words, kept.note.map(|said| said.to_string()).unwrap_or_default())
             });
             let day = found.marks.bookmark().unwrap().added.to_string();
-            told.push((found.article.headline.to_string(), found.article.names(), passages.collect::<Vec<_>>(), day));
+            told.push((
+                found.article.headline.to_string(),
+                found.article.names(),
+                passages.collect::<Vec<_>>(),
+                day,
+            ));
             ControlFlow::Continue(())
         })
         .unwrap();

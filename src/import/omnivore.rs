@@ -79,7 +79,9 @@ fn quotations(markdown: &str) -> Vec<Value> {
         }
         goes_on = line.starts_with('>');
     }
-    told.into_iter().map(|(quote, said)| json!({"quote": quote.join("\n"), "text": said.join("\n")})).collect()
+    told.into_iter()
+        .map(|(quote, said)| json!({"quote": quote.join("\n"), "text": said.join("\n")}))
+        .collect()
 }
 
 fn text_of(path: &Path) -> Option<String> {
@@ -126,9 +128,11 @@ mod tests {
         let kept = found[0].marks.bookmark().unwrap();
         assert_eq!(found[0].article.body.to_plain(), "It rained on the town all night.");
         assert_eq!((kept.note, kept.tags), (None, ["river".into()].into()));
-        let told: Vec<_> =
-            found[0].marks.highlights().into_iter().map(|one| (one.words, one.note)).collect();
-        assert_eq!(told, [("It rained\non the town".into(), None), ("all night".into(), Some("long".into()))]);
+        let told: Vec<_> = found[0].marks.highlights().into_iter().map(|one| (one.words, one.note)).collect();
+        assert_eq!(
+            told,
+            [("It rained\non the town".into(), None), ("all night".into(), Some("long".into()))]
+        );
         assert!(found[0].marks.read().unwrap());
         assert_eq!(found[1].article.body.blocks(), []);
         assert!(!found[1].marks.read().unwrap());

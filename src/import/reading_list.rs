@@ -151,7 +151,10 @@ mod tests {
         let marks = saved.marks();
 
         let told = marks.highlights();
-        assert_eq!(told.iter().map(|one| one.words.as_str()).collect::<Vec<_>>(), ["It fell,\nall night", "A dam broke."]);
+        assert_eq!(
+            told.iter().map(|one| one.words.as_str()).collect::<Vec<_>>(),
+            ["It fell,\nall night", "A dam broke."]
+        );
         assert_eq!(told.iter().map(|one| one.note.is_some()).collect::<Vec<_>>(), [true, false]);
         assert_eq!(marks.bookmark().unwrap().note, Some("for the talk".into()));
     }

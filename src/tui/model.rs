@@ -67,6 +67,8 @@ pub struct Model {
     pub sides: Sides,
     /// The side whose border the mouse holds.
     pub dragging: Option<Pane>,
+    /// Where in the text a button went down: the block, and the characters before it.
+    pub marking: Option<(usize, usize)>,
     /// Columns of a line of text.
     pub measure: usize,
     /// How close the rows of the list stand.
@@ -154,6 +156,7 @@ impl Model {
             zen: false,
             sides: Sides::default(),
             dragging: None,
+            marking: None,
             measure,
             density,
             sources: Sources::default(),

@@ -90,8 +90,6 @@ pub struct Worker {
     ready: bool,
     /// Sees what others write.
     watch: Option<Watch>,
-    /// The moment for which questions are answered, where it is not the present one.
-    moment: Option<Timestamp>,
 }
 
 impl Worker {
@@ -118,7 +116,6 @@ impl Worker {
             images: None,
             ready: false,
             watch,
-            moment: None,
         }
     }
 
@@ -250,9 +247,7 @@ impl Worker {
             Ask::Highlights => self.library.highlights().map(Answer::Highlights),
             Ask::Views(purpose) => self.library.views(now).map(|views| Answer::Views(*purpose, views)),
             Ask::View(name) => self.library.find_view(name, now).map(Answer::View),
-            Ask::Unread(request) => {
-                self.library.nearest_unread(request, now).map(Answer::Unread)
-            }
+            Ask::Unread(request) => self.library.nearest_unread(request, now).map(Answer::Unread),
             Ask::Addresses(selection, purpose) => {
                 self.library.addresses(selection).map(|urls| Answer::Addresses(*purpose, urls))
             }
@@ -284,7 +279,9 @@ impl Worker {
             Task::Story(id, change) => Some(self.do_with_story(*id, change)?),
             Task::SavedSearch(saving) => Some(self.save(saving)?),
             Task::Feed(change) => Some(self.change_feed(change)?),
-            Task::Export(export) => Some(Message::Said(files::export(&self.library, export, self.now(), self.words)?)),
+            Task::Export(export) => {
+                Some(Message::Said(files::export(&self.library, export, self.now(), self.words)?))
+            }
             Task::Import(path) => self.import(path),
             Task::Fetch(which) => self.fetch(which.clone()),
             Task::StopFetching => {

@@ -5,6 +5,9 @@ use super::galley::{Galley, Style};
 use super::margin::Margin;
 use crate::domain::{Article, Block, Figure, Prose, Text};
 
+/// Letters of a headline from which it is known again beside a picture.
+const LEAST_REPEATED: usize = 12;
+
 /// Ends of the names of files with pictures.
 const FILES: &[&str] = &[".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".bmp", ".tif", ".tiff"];
 
@@ -58,6 +61,25 @@ pub(super) fn is_the_lead(article: &Article, block: &Block) -> bool {
     is_first && is_seen && says_something(lead) && tells_the_same(lead, figure)
 }
 
+/// Whether all that is said of a picture that is not here is the headline once more.
+pub(super) fn repeats_headline(figure: &Figure, article: &Article) -> bool {
+    let says_more = figure.picture.is_some() || figure.caption.is_some();
+    let Some(alt) = figure.alt.as_ref().filter(|_| !says_more) else { return false };
+    let (alt, headline) = (plain(alt.as_str()), plain(article.headline.as_str()));
+    let are_long = headline.len().min(alt.len()) >= LEAST_REPEATED;
+    are_long && (alt.starts_with(&headline) || headline.starts_with(&alt))
+}
+
+/// Whether a picture that is not here has words that stand beside one further up; if not, they are told now.
+pub(super) fn is_told_again(figure: &Figure, told: &mut Vec<String>) -> bool {
+    let Some(words) = words_of(figure).map(|words| plain(&words)) else { return false };
+    if figure.picture.is_none() && words.len() >= LEAST_REPEATED && told.contains(&words) {
+        return true;
+    }
+    told.push(words);
+    false
+}
+
 /// Whether two figures are one picture, or are told in the same words.
 fn tells_the_same(one: &Figure, other: &Figure) -> bool {
     if one.url.is_some() && one.url == other.url {
@@ -92,7 +114,13 @@ fn set_words(galley: &mut Galley, figure: &Figure) {
             galley.text(caption, Style::whole(Role::Caption));
         }
     }
-    figure.credit.iter().for_each(|credit| galley.words(credit.as_str(), Style::whole(Role::Credit)));
+    let Some(credit) = &figure.credit else { return };
+    if alt.is_some_and(|alt| alt_has_more && plain(alt.as_str()).contains(&plain(credit.as_str()))) {
+        galley.position.begin_piece();
+        galley.position.pass(credit.as_str());
+    } else {
+        galley.words(credit.as_str(), Style::whole(Role::Credit));
+    }
 }
 
 /// Counts the characters of words that are not shown.

@@ -2,12 +2,12 @@
 //! biographies below.
 
 use super::attachments::set_attachments;
-use super::figure::{says_something, set_figure};
+use super::figure::{repeats_headline, says_something, set_figure};
 use super::flow::Flow;
 use super::galley::{Galley, Style};
 use super::remarks::set_remarks;
 use super::{Line, Part, Role, Span, date};
-use crate::domain::{Article, Bookmark, Calendar};
+use crate::domain::{Article, Bookmark, Calendar, Figure, Prose, normalised_headline};
 use crate::words::Words;
 
 /// The mark between the pieces of the byline.
@@ -37,12 +37,13 @@ pub(super) fn set_opening(
         set_remarks(galley, bookmark);
     }
     galley.ask_gap();
-    if let Some(standfirst) = &article.standfirst {
+    if let Some(standfirst) = article.standfirst.as_ref().filter(|words| !is_said_below(words, article)) {
         galley.turn_to(Part::Standfirst);
         galley.words(standfirst.as_str(), Style::whole(Role::Standfirst));
         galley.ask_gap();
     }
-    if let Some(image) = article.lead_image.as_ref().filter(|image| says_something(image)) {
+    let tells = |image: &&Figure| says_something(image) && !repeats_headline(image, article);
+    if let Some(image) = article.lead_image.as_ref().filter(tells) {
         galley.turn_to(Part::LeadImage);
         set_figure(galley, image);
         galley.ask_gap();
@@ -50,6 +51,20 @@ pub(super) fn set_opening(
     if article.is_link_only() {
         set_absence(galley, article);
     }
+}
+
+/// Blocks at the beginning of a text that may say the standfirst again.
+const BEGINNING: usize = 3;
+
+/// Words of a standfirst from which it is known again there.
+const LEAST_SAID: usize = 6;
+
+/// Whether the text begins with the words of the standfirst.
+fn is_said_below(standfirst: &Prose, article: &Article) -> bool {
+    let words = normalised_headline(standfirst.as_str());
+    let mut first = article.body.blocks().iter().take(BEGINNING);
+    words.split(' ').count() >= LEAST_SAID
+        && first.any(|block| normalised_headline(&block.to_plain()).starts_with(&words))
 }
 
 /// Says that there is no text to read, and where it is.

@@ -1,10 +1,10 @@
 //! What a person said of an article: tags on a line and the note under its byline, and below the text the highlights
 //! whose words it does not have. It is no text of the article, so nothing of it has a place in the source.
 
-use super::{Line, Role, Span, truncate};
 use super::flow::Flow;
 use super::galley::Galley;
 use super::margin::Margin;
+use super::{Line, Role, Span, truncate};
 use crate::domain::{Article, Bookmark, Highlight};
 
 /// The bar beside a note.
@@ -42,6 +42,7 @@ pub(super) fn set_lost_highlights(galley: &mut Galley, article: &Article, highli
     if lost.is_empty() {
         return;
     }
+    galley.ask_gap();
     let heading = truncate(galley.spoken.highlights(), galley.room()).into_owned();
     galley.announced("## ", Role::Heading(2), |galley| {
         galley.push(Line { spans: vec![Span::ornament(heading, Role::Heading(2))] });

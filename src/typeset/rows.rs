@@ -51,9 +51,9 @@ mod tests {
     }
 
     #[test]
-    fn a_headline_that_is_cut_shows_as_much_as_it_can() {
-        assert_eq!(wrap(HEADLINE, 28, 2), ["Czech government sides with", "US over anti-Chinese 5G pol…"]);
-        assert_eq!(wrap(HEADLINE, 20, 1), ["Czech government si…"]);
+    fn a_headline_that_is_cut_ends_with_a_whole_word() {
+        assert_eq!(wrap(HEADLINE, 28, 2), ["Czech government sides with", "US over anti-Chinese 5G…"]);
+        assert_eq!(wrap(HEADLINE, 20, 1), ["Czech government…"]);
         assert_eq!(wrap(HEADLINE, 0, 2), [""; 0]);
         assert_eq!(wrap(HEADLINE, 20, 0), [""; 0]);
     }

@@ -8,16 +8,29 @@ use super::bidi::Directions;
 use super::{LetterOrder, Role, Span, wrap};
 use crate::domain::Snippet;
 
+/// The mark where words are left out.
+const CUT: &str = "…";
+
 /// A line in pieces, and whether each is marked.
 pub type MarkedLine = Vec<(bool, String)>;
 
-/// Sets a snippet in lines of so many columns: the first in which a word is marked, and those after it.
+/// Sets a snippet in lines of so many columns: the first in which a word is marked, and those after it. Marks say
+/// where words before or after them are left out.
 pub fn marked_lines(snippet: &Snippet, columns: usize, most: usize) -> Vec<MarkedLine> {
     let lines = all_lines(snippet, columns);
+    if lines.len() <= most {
+        return lines;
+    }
+    let lines = all_lines(snippet, columns.saturating_sub(1).max(1));
     let marked = |line: &MarkedLine| line.iter().any(|(marked, _)| *marked);
     let last = lines.len().saturating_sub(most);
     let first = lines.iter().position(marked).unwrap_or(0).min(last);
-    lines.into_iter().skip(first).take(most).collect()
+    let goes_on = first + most < lines.len();
+    let mut shown: Vec<MarkedLine> = lines.into_iter().skip(first).take(most).collect();
+    let cut = || (false, CUT.to_owned());
+    shown.first_mut().filter(|_| first > 0).into_iter().for_each(|line| line.insert(0, cut()));
+    shown.last_mut().filter(|_| goes_on).into_iter().for_each(|line| line.push(cut()));
+    shown
 }
 
 fn all_lines(snippet: &Snippet, columns: usize) -> Vec<MarkedLine> {
@@ -89,7 +102,7 @@ mod tests {
             marked_lines(&snippet, columns, 2).into_iter().map(line).collect()
         };
 
-        assert_eq!(told(20), ["and then the [river]", "rose in the [night]."]);
+        assert_eq!(told(20), ["…and then the [river]", "rose in the [night]."]);
         assert_eq!(told(99), ["It rained all day and then the [river] rose in the [night]."]);
     }
 

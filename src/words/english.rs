@@ -145,6 +145,23 @@ sentences! {
     cannot_filter = "This list cannot be filtered; :view all can.";
     no_such_view = "There is no view, publication or section of that name.";
     about_saved_search = "saved search";
+    // The fields of a search, beside their names.
+    field_author = "who wrote it";
+    field_title = "words of the headline";
+    field_site = "the publication, or where its pages are";
+    field_section = "the paper’s own division";
+    field_topic = "what it is about";
+    field_lang = "the language it is written in";
+    field_is = "unread, read, bookmarked, new, muted";
+    field_has = "a note, a highlight, something to hear or see";
+    field_feed = "the feed it came from";
+    field_folder = "the folder of that feed";
+    field_read = "the day on which it was read";
+    field_tag = "a tag of its bookmark";
+    field_before = "published before a day";
+    field_after = "published on a day or later";
+    field_last = "published in the last hours, days, weeks";
+    field_in = "words of the headline, or of highlights, alone";
     about_publication = "publication";
     about_section = "section";
     about_feed = "feed";
@@ -329,6 +346,7 @@ sentences! {
     // Sheets over the panes.
     keys = "Keys";
     own_keys = "Keys of your own";
+    follows_by_digit = "open the related link with this digit";
     keys_keys = "type to narrow · ↑ ↓ scroll · esc closes";
     messages = "Messages";
     messages_keys = "the last first · ↑ ↓ scroll · esc closes";

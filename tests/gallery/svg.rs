@@ -137,7 +137,7 @@ fn runs(cells: &Buffer, y: u16) -> Vec<Run> {
         let (symbol, look) = (cell.symbol(), Look::of(cell));
         let columns = u16::try_from(width(symbol)).unwrap_or(1).max(1);
         match runs.last_mut().filter(|last| last.look == look) {
-            Some(last) if is_plain(symbol) && is_plain(&last.text) => {
+            Some(last) if is_plain(symbol) && is_plain(&last.text) && goes_on(&last.text, symbol) => {
                 last.text.push_str(symbol);
                 last.columns += columns;
             }
@@ -154,6 +154,19 @@ fn runs(cells: &Buffer, y: u16) -> Vec<Run> {
 /// Whether cells of this text can share one piece of text: letters of one column each.
 fn is_plain(text: &str) -> bool {
     shape(text).is_none() && width(text) == text.chars().count()
+}
+
+/// Whether a letter goes the way of those before it; blanks go either way.
+fn goes_on(text: &str, letter: &str) -> bool {
+    text.trim().is_empty() || letter.trim().is_empty() || goes_left(text) == goes_left(letter)
+}
+
+/// Whether a text is of letters that are written from right to left. Cells have them in the order of the columns; an
+/// SVG wants them in the order in which they are read, and turns them round.
+fn goes_left(text: &str) -> bool {
+    let is_turned =
+        |letter| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    text.chars().any(is_turned)
 }
 
 impl Look {
@@ -187,7 +200,13 @@ impl Run {
         ] {
             style.push_str(if self.look.marks.contains(mark) { written } else { "" });
         }
-        let text = self.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let (left, text) = if goes_left(&self.text) {
+            style.push_str(" direction=\"rtl\"");
+            (left + width, self.text.chars().rev().collect())
+        } else {
+            (left, self.text.clone())
+        };
+        let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         let baseline = top + 13.5;
         format!(
             "<text xml:space=\"preserve\" x=\"{left:.1}\" y=\"{baseline:.1}\" textLength=\"{width:.1}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{fill}\"{style}>{text}</text>\n"

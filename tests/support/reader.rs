@@ -106,12 +106,6 @@ impl Reader {
         reader
     }
 
-    /// The same reader, whose lists are made as at the moment of its clock.
-    pub fn at_its_clock(self) -> Self {
-        let now = self.model.clock.now;
-        Self { worker: self.worker.at_moment(now), ..self }
-    }
-
     /// Leaves the reader; what it kept is in the collection that comes back.
     pub fn leave(mut self) -> (Library, Session) {
         self.tell(Message::Leave);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::cache::full_text::Field;
-use crate::domain::{FeedId, MediumWanted, Pattern, State};
+use crate::domain::{ArticleId, FeedId, MediumWanted, Pattern, State};
 
 /// What is asked of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub(super) enum Ask {
 /// What only tables beside the index know of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fact {
+    /// It is one of these.
+    Articles(Vec<ArticleId>),
     /// It came from one of these feeds.
     Feeds(Vec<FeedId>),
     /// It was stored after the article with this number.
@@ -41,6 +43,10 @@ impl Fact {
     /// The same in SQL.
     pub fn condition(&self) -> String {
         match self {
+            Self::Articles(articles) => {
+                let articles: Vec<String> = articles.iter().map(|id| id.0.to_string()).collect();
+                format!("article.number IN ({})", articles.join(","))
+            }
             Self::Feeds(feeds) => {
                 let feeds: Vec<String> = feeds.iter().map(|feed| feed.0.to_string()).collect();
                 format!("article.key IN (SELECT key FROM entry WHERE feed IN ({}))", feeds.join(","))

@@ -110,7 +110,7 @@ impl<'row> Evidence<'row> {
 }
 
 /// Whether words stand in a text one after the other.
-fn stand_in(text: &str, words: &[Word]) -> bool {
+pub(super) fn stand_in(text: &str, words: &[Word]) -> bool {
     let mut begun: Vec<usize> = Vec::new();
     let mut found = false;
     each_folded_word(text, |word, _| {

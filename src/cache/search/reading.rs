@@ -5,10 +5,11 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::ask::{Ask, Fact, Sequence, Word};
 use super::begun;
+use super::evidence::stand_in;
 use crate::cache::full_text::{Field, SAMPLED, language_word};
 use crate::cache::order::{FIRST_DATED, first_key};
 use crate::cache::{Cache, CacheError};
-use crate::domain::{Clause, Feed, FeedId, Moment, NameField, Query, Reach, State};
+use crate::domain::{ArticleId, Clause, Feed, FeedId, Highlight, Moment, NameField, Query, Reach, State};
 use crate::text::folded_words;
 
 /// So few articles may be read to find a phrase.
@@ -24,7 +25,7 @@ impl Ask {
             Some(now) => now,
             None => cache.newest_moment()?.map_or(Timestamp::MAX, Moment::instant),
         };
-        Reader { cache, now, zone: query.zone(), scope: None }.ask(query.clause())
+        Reader { cache, now, zone: query.zone(), scope: None, passages: None }.ask(query.clause())
     }
 }
 
@@ -33,6 +34,8 @@ struct Reader<'cache> {
     now: Timestamp,
     zone: &'cache TimeZone,
     scope: Option<Field>,
+    /// The highlights of all articles, where words are sought in them alone.
+    passages: Option<&'cache [(ArticleId, Highlight, Timestamp)]>,
 }
 
 impl Reader<'_> {
@@ -47,6 +50,9 @@ impl Reader<'_> {
             Clause::Phrase(words) => self.words(words.as_str(), Reach::Whole)?,
             Clause::Names(field, names, reach) => names_in(*field, names.as_str(), *reach),
             Clause::In(language) => word(Some(Field::Language), &language_word(language.as_str()), false),
+            Clause::Pattern(pattern) if self.passages.is_some() => {
+                self.highlighted(|text| pattern.is_match(text))
+            }
             Clause::Pattern(pattern) => Ask::Pattern(pattern.clone(), self.scope == Some(Field::Headline)),
             Clause::FromFeed(name) => {
                 Ask::Fact(Fact::Feeds(self.feeds(|feed| is_called(feed, name.as_str()))?))
@@ -62,7 +68,7 @@ impl Reader<'_> {
             Clause::Is(State::New) => Ask::Fact(Fact::StoredAfter(self.cache.last_before_fetch()?)),
             Clause::Is(state) => Ask::State(*state),
             Clause::HasNote => Ask::HasNote,
-            Clause::HasHighlight => Ask::HasHighlight,
+            Clause::HasHighlight | Clause::InHighlights => Ask::HasHighlight,
             Clause::Tagged(tag) => Ask::Tagged(tag.to_string()),
             Clause::Before(day) => Ask::Keys(FIRST_DATED..first_key(day.start(self.now))),
             Clause::After(day) => keys(day.start(self.now)),
@@ -73,7 +79,25 @@ impl Reader<'_> {
     fn all(&self, clauses: &[Clause]) -> Result<Ask, CacheError> {
         let in_headline = clauses.contains(&Clause::InHeadline);
         let scope = if in_headline { Some(Field::Headline) } else { self.scope };
-        Ok(Ask::All(Reader { scope, ..*self }.asks(clauses)?))
+        let Self { cache, now, zone, passages, .. } = *self;
+        if clauses.contains(&Clause::InHighlights) {
+            let passages = cache.highlights()?;
+            let passages = Some(passages.as_slice());
+            return Ok(Ask::All(Reader { cache, now, zone, scope, passages }.asks(clauses)?));
+        }
+        Ok(Ask::All(Reader { cache, now, zone, scope, passages }.asks(clauses)?))
+    }
+
+    /// The articles with a highlight whose words, or the note about it, are meant.
+    fn highlighted(&self, is_meant: impl Fn(&str) -> bool) -> Ask {
+        let has_it = |highlight: &Highlight| {
+            is_meant(highlight.words.as_str())
+                || highlight.note.as_ref().is_some_and(|note| is_meant(note.as_str()))
+        };
+        let found = self.passages.unwrap_or_default().iter().filter(|(_, highlight, _)| has_it(highlight));
+        let mut articles: Vec<ArticleId> = found.map(|(id, ..)| *id).collect();
+        articles.dedup();
+        Ask::Fact(Fact::Articles(articles))
     }
 
     /// The feeds that are meant.
@@ -88,6 +112,16 @@ impl Reader<'_> {
     /// A word or a phrase; `covid-19` is one as well.
     fn words(&self, text: &str, reach: Reach) -> Result<Ask, CacheError> {
         let words = folded_words(text);
+        if self.passages.is_some() && !words.is_empty() {
+            let last = words.len() - 1;
+            let sought = words.into_iter().enumerate().map(|(place, text)| Word {
+                field: None,
+                text,
+                is_prefix: place == last && reach != Reach::Whole,
+            });
+            let sought: Vec<Word> = sought.collect();
+            return Ok(self.highlighted(|text| stand_in(text, &sought)));
+        }
         if let ([alone], Reach::Begun) = (words.as_slice(), reach) {
             return begun::ask(self.cache, self.scope, alone);
         }

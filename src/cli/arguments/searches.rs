@@ -14,6 +14,7 @@ pub(super) const QUERIES: &str = "Searches:
   -flood               not this word
   flood*               words that begin so
   in:headline flood    words of the headline alone
+  in:highlights flood  words of what was highlighted, and of the notes about it
   author: section: site: topic: lang:          names and languages
   is:unread is:read is:bookmarked has:note tag:  what you did
   before:2024-02 after:2024-01-15 last:7d      dates (h, d, w, m, y)";

@@ -28,8 +28,54 @@ const FIELDS: &[(&str, ReadValue)] = &[
     ("before", |field| dates::before(field).map(Clause::Before)),
     ("after", dates::since),
     ("last", |field| dates::span(field).map(Clause::Last)),
-    ("in", |field| field.one_of(&[("headline", Clause::InHeadline)])),
+    ("in", |field| field.one_of(SCOPES)),
 ];
+
+const SCOPES: &[(&str, Clause)] = &[
+    ("headline", Clause::InHeadline),
+    ("highlights", Clause::InHighlights),
+    ("highlight", Clause::InHighlights),
+];
+
+const STATES: &[(&str, Clause)] = &[
+    ("unread", Clause::Is(State::Unread)),
+    ("read", Clause::Is(State::Read)),
+    ("bookmarked", Clause::Is(State::Bookmarked)),
+    ("starred", Clause::Is(State::Bookmarked)),
+    ("muted", Clause::Is(State::Muted)),
+    ("new", Clause::Is(State::New)),
+];
+
+const BELONGINGS: &[(&str, Clause)] = &[
+    ("note", Clause::HasNote),
+    ("highlight", Clause::HasHighlight),
+    ("audio", Clause::HasMedium(MediumWanted::Audio)),
+    ("video", Clause::HasMedium(MediumWanted::Video)),
+    ("recording", Clause::HasMedium(MediumWanted::Any)),
+    ("enclosure", Clause::HasMedium(MediumWanted::Any)),
+];
+
+/// Days and spans that are asked for often.
+const DAYS: &[&str] = &["today", "yesterday"];
+const SPANS: &[&str] = &["1d", "7d", "30d", "1y"];
+
+/// The names of the fields.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FIELDS.iter().map(|(name, _)| *name)
+}
+
+/// Values that a field is often asked for; none where they are anybody's words.
+pub fn values(name: &str) -> Vec<&'static str> {
+    let words = |meanings: &[(&'static str, Clause)]| meanings.iter().map(|(word, _)| *word).collect();
+    match ours(&name.to_lowercase()) {
+        "is" => words(STATES),
+        "has" => words(BELONGINGS),
+        "in" => words(SCOPES.get(..2).unwrap_or_default()),
+        "read" | "before" | "after" => DAYS.to_vec(),
+        "last" => SPANS.to_vec(),
+        _ => Vec::new(),
+    }
+}
 
 /// What other programs call our fields: these names are understood as well.
 const SYNONYMS: &[(&str, &str)] = &[
@@ -112,25 +158,11 @@ impl Written {
     }
 
     fn state(&self) -> Result<Clause, QueryMistake> {
-        self.one_of(&[
-            ("unread", Clause::Is(State::Unread)),
-            ("read", Clause::Is(State::Read)),
-            ("bookmarked", Clause::Is(State::Bookmarked)),
-            ("starred", Clause::Is(State::Bookmarked)),
-            ("muted", Clause::Is(State::Muted)),
-            ("new", Clause::Is(State::New)),
-        ])
+        self.one_of(STATES)
     }
 
     fn belongings(&self) -> Result<Clause, QueryMistake> {
-        self.one_of(&[
-            ("note", Clause::HasNote),
-            ("highlight", Clause::HasHighlight),
-            ("audio", Clause::HasMedium(MediumWanted::Audio)),
-            ("video", Clause::HasMedium(MediumWanted::Video)),
-            ("recording", Clause::HasMedium(MediumWanted::Any)),
-            ("enclosure", Clause::HasMedium(MediumWanted::Any)),
-        ])
+        self.one_of(BELONGINGS)
     }
 
     /// One of a few words and what each asks.

@@ -91,6 +91,11 @@ impl Query {
 }
 
 impl Clause {
+    /// Whether it says where the words beside it stand.
+    pub(super) const fn is_scope(&self) -> bool {
+        matches!(self, Self::InHeadline | Self::InHighlights)
+    }
+
     /// Visits the words that are asked of a text, how much of the last of them is written, and whether they are
     /// asked of its headline alone.
     fn each_sought<'clause>(
@@ -109,6 +114,7 @@ impl Clause {
             Self::Phrase(words) => visit(words.as_str(), Reach::Whole, in_headline),
             Self::Not(_)
             | Self::InHeadline
+            | Self::InHighlights
             | Self::Pattern(_)
             | Self::FromFeed(_)
             | Self::InFolder(_)

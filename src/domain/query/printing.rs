@@ -32,6 +32,7 @@ fn unit(clause: &Clause) -> String {
             if inner.starts_with('-') { format!("-({inner})") } else { format!("-{inner}") }
         }
         Clause::InHeadline => "in:headline".to_owned(),
+        Clause::InHighlights => "in:highlights".to_owned(),
         Clause::Word(word, Reach::Prefix) => format!("{word}*"),
         Clause::Word(word, Reach::Begun) if is_or(word.as_str()) => format!("\"{word}\""),
         Clause::Word(word, Reach::Whole | Reach::Begun) => word.to_string(),

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::fields;
 use super::letters::{Letters, is_bare, is_quote};
 use super::mistake::{QueryMistake, quoted};
-use super::printing::is_or;
+use super::printing::{self, is_or};
 use super::written::Written;
 use super::{Clause, Pattern, Reach};
 use crate::domain::Prose;
@@ -44,7 +44,7 @@ impl Reader {
         let mut all = Vec::new();
         while self.goes_on() {
             match self.any()? {
-                Some(Clause::All(inner)) if !inner.contains(&Clause::InHeadline) => all.extend(inner),
+                Some(Clause::All(inner)) if !inner.iter().any(Clause::is_scope) => all.extend(inner),
                 clause => all.extend(clause),
             }
         }
@@ -129,8 +129,8 @@ impl Reader {
         let last = std::mem::replace(&mut self.last, Reach::Whole);
         let inner = self.unit()?;
         self.last = last;
-        if inner == Some(Clause::InHeadline) {
-            return Err(misplaced_headline(self, start));
+        if let Some(scope) = inner.as_ref().filter(|inner| inner.is_scope()) {
+            return Err(misplaced_scope(self, scope, start));
         }
         Ok(inner.map(|inner| Clause::Not(Box::new(inner))))
     }
@@ -145,7 +145,8 @@ impl Reader {
         self.letters.skip(1); // the closing one; at the end it may be missing
         self.depth -= 1;
         Ok(match inner.as_slice() {
-            [] | [Clause::InHeadline] => None,
+            [] => None,
+            [alone] if alone.is_scope() => None,
             [_] => inner.pop(),
             _ => Some(Clause::All(inner)),
         })
@@ -228,10 +229,11 @@ impl Reader {
 
 fn push_alternative(any: &mut Vec<Clause>, next: Option<Clause>, at: usize) -> Result<(), QueryMistake> {
     match next {
-        Some(Clause::InHeadline) => {
-            let hint = "in:headline concerns the words beside it: in:headline flood or storm";
-            let what = "in:headline is no alternative";
-            return Err(QueryMistake::new(at..at + "in:headline".len(), what).hint(hint));
+        Some(scope) if scope.is_scope() => {
+            let name = printing::print(&scope);
+            let hint = format!("{name} concerns the words beside it: {name} flood or storm");
+            let what = format!("{name} is no alternative");
+            return Err(QueryMistake::new(at..at + name.len(), what).hint(hint));
         }
         Some(Clause::Any(inner)) => any.extend(inner),
         next => any.extend(next),
@@ -239,10 +241,10 @@ fn push_alternative(any: &mut Vec<Clause>, next: Option<Clause>, at: usize) -> R
     Ok(())
 }
 
-fn misplaced_headline(reader: &Reader, start: usize) -> QueryMistake {
-    let at = reader.letters.since(start);
-    let hint = "write -(in:headline flood) for articles without that word in their headline";
-    QueryMistake::new(at, format!("{} excludes nothing", quoted("-in:headline"))).hint(hint)
+fn misplaced_scope(reader: &Reader, scope: &Clause, start: usize) -> QueryMistake {
+    let (at, name) = (reader.letters.since(start), printing::print(scope));
+    let hint = format!("write -({name} flood) for articles without that word there");
+    QueryMistake::new(at, format!("{} excludes nothing", quoted(&format!("-{name}")))).hint(hint)
 }
 
 fn dangling(place: usize, what: &str) -> QueryMistake {

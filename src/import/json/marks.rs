@@ -68,7 +68,8 @@ fn add_highlight(saved: &mut SavedLink, highlight: JsonValue<'_>) {
     let quote = take(&mut pairs, &["quote", "highlight"]).and_then(JsonValue::into_words);
     let marked = moment(&mut pairs, &["created_at"], None).map(Moment::instant);
     saved.added = saved.added.or(marked);
-    let comment = take(&mut pairs, &["text", "note", "comment", "annotation"]).and_then(JsonValue::into_words);
+    let comment =
+        take(&mut pairs, &["text", "note", "comment", "annotation"]).and_then(JsonValue::into_words);
     saved.highlight(&quote.unwrap_or_default(), &comment.unwrap_or_default());
 }
 

@@ -20,10 +20,13 @@ use crate::tui::panes::related::Setting;
 use crate::tui::panes::related_foot::Foot;
 use crate::tui::panes::sources::{Group, Row, RowKind};
 use crate::tui::styled::order_of;
-use crate::typeset::{self, Frame, FrontSetting};
+use crate::typeset::{self, Frame, FrontSetting, Part, Source};
 
 /// Lines from which the article leaves one free above its headline.
 const ROOM_FOR_AIR: u16 = 12;
+
+/// Lines of the related pane from which the address of an article of the cache is told.
+const ROOM_FOR_ADDRESS: u16 = 14;
 
 /// Lines below which images are not worth the room.
 const LEAST_PICTURE: usize = 4;
@@ -76,9 +79,10 @@ impl Model {
     pub fn related_foot(&self) -> Option<Foot<'_>> {
         let row = self.related.selected_row().filter(|_| self.focus == Pane::Related)?;
         let why = self.config.words.reasons(&row.link.why, &row.also);
-        // Where the article is in the cache, nothing outside is asked for.
-        let leads_outside = matches!(row.link.target, LinkTarget::Outside(_));
-        Some(Foot { why, url: row.link.url.as_ref().filter(|_| leads_outside) })
+        // Where there is little room, the address of what is in the cache leaves it to the links.
+        let is_told = matches!(row.link.target, LinkTarget::Outside(_))
+            || self.inside(Pane::Related).height >= ROOM_FOR_ADDRESS;
+        Some(Foot { why, url: row.link.url.as_ref().filter(|_| is_told) })
     }
 
     /// What is known of the selected feed, while the sources have the focus: how its last fetch failed, else what
@@ -90,8 +94,7 @@ impl Model {
             return Some(Foot { why: self.standing(account), url: Some(&account.url) });
         }
         let Some(feed) = self.sources.selected_feed() else {
-            let is_of_feeds =
-                |row: &Row| matches!(row.kind, RowKind::Heading { group: Group::Feeds, .. });
+            let is_of_feeds = |row: &Row| matches!(row.kind, RowKind::Heading { group: Group::Feeds, .. });
             let has_feeds = self.sources.rows().iter().any(is_of_feeds);
             let why = words.no_feeds(self.key_of(Action::AddFeed)).as_str().into();
             return (!has_feeds).then_some(Foot { why, url: None });
@@ -189,6 +192,25 @@ impl Model {
             }
         }
         index
+    }
+
+    /// The place in the text that a cell shows: its block, and the characters before it.
+    pub fn text_at(&self, column: u16, row: u16) -> Option<(usize, usize)> {
+        let reading = self.reading.as_ref().filter(|_| self.layout().article.is_some())?;
+        let mut found = None;
+        for line in reading.visible(self.inside(Pane::Article)).filter(|line| line.y == row) {
+            for (x, span) in line.spans().filter(|(x, _)| *x <= column) {
+                let Some(Source { part: Part::Block(block), start, .. }) = span.source else { continue };
+                let mut end = usize::from(x);
+                let before = typeset::graphemes(&span.text).take_while(|(_, columns)| {
+                    end += columns;
+                    end <= usize::from(column)
+                });
+                found =
+                    Some((block, start + before.map(|(letters, _)| letters.chars().count()).sum::<usize>()));
+            }
+        }
+        found
     }
 
     /// The links that the terminal is to know: those of the page, where nothing lies over it.

@@ -13,26 +13,38 @@ use crate::tui::lettering::letter;
 use crate::tui::panes::{Edge, draw_frame, inner};
 use crate::typeset;
 
-/// Lines of the list.
+/// Lines of the list of what a line could become, and of a menu of keys.
 const MOST: u16 = 8;
+const MENU: u16 = 20;
 
 /// Lines of the border around the list.
 const BORDERS: u16 = 2;
 
-/// Columns of the list.
+/// Columns of the list, and of a menu of keys.
 const WIDTH: u16 = 90;
+const MENU_WIDTH: u16 = 66;
+
+/// Columns before what is told of a candidate, and of a key.
+const NAME: u16 = 26;
+const KEY: u16 = 8;
 
 /// The lines that a line could become, and which of them was taken.
 #[derive(Clone, Debug, Default)]
 pub struct Completion {
     candidates: Vec<Candidate>,
     taken: Option<usize>,
+    is_menu: bool,
 }
 
 impl Completion {
     /// A list of candidates, none of them taken.
     pub const fn of(candidates: Vec<Candidate>) -> Self {
-        Self { candidates, taken: None }
+        Self { candidates, taken: None, is_menu: false }
+    }
+
+    /// The keys that can follow, all of them in sight.
+    pub const fn menu(candidates: Vec<Candidate>) -> Self {
+        Self { candidates, taken: None, is_menu: true }
     }
 
     /// Takes the next candidate, or the one before, going round. Returns the line it makes.
@@ -49,6 +61,11 @@ impl Completion {
         self.candidates.get(next).map(|candidate| candidate.line.clone())
     }
 
+    /// Whether there is nothing that the line could become.
+    pub const fn is_empty(&self) -> bool {
+        self.candidates.is_empty()
+    }
+
     /// Whether there is one candidate alone, so that taking it decides.
     pub const fn is_decided(&self) -> bool {
         self.candidates.len() == 1
@@ -56,12 +73,13 @@ impl Completion {
 
     /// Draws the list in a box above a line, with what can be done in it on its border.
     pub fn draw(&self, keys: &str, config: &Config, line: Rect, buffer: &mut Buffer) {
-        let count = u16::try_from(self.candidates.len()).unwrap_or(u16::MAX).min(MOST);
+        let (most, width, name) = if self.is_menu { (MENU, MENU_WIDTH, KEY) } else { (MOST, WIDTH, NAME) };
+        let count = u16::try_from(self.candidates.len()).unwrap_or(u16::MAX).min(most);
         let height = count.saturating_add(BORDERS).min(line.y.saturating_sub(buffer.area.y));
         if count == 0 || height == 0 {
             return;
         }
-        let area = Rect { y: line.y - height, height, width: line.width.min(WIDTH), ..line };
+        let area = Rect { y: line.y - height, height, width: line.width.min(width), ..line };
         Clear.render(area, buffer);
         buffer.set_style(area, config.theme.style(Face::Text));
         let edge = Edge { corner: keys.to_owned(), focused: true, ..Edge::default() };
@@ -72,12 +90,18 @@ impl Completion {
         let shown = self.candidates.iter().enumerate().skip(first);
         for (y, (position, candidate)) in (area.y..area.bottom()).zip(shown) {
             let row = Rect { y, height: 1, ..area };
-            draw_candidate(candidate, self.taken == Some(position), config, row, buffer);
+            draw_candidate(candidate, (name, self.taken == Some(position)), config, row, buffer);
         }
     }
 }
 
-fn draw_candidate(candidate: &Candidate, taken: bool, config: &Config, row: Rect, buffer: &mut Buffer) {
+fn draw_candidate(
+    candidate: &Candidate,
+    (before, taken): (u16, bool),
+    config: &Config,
+    row: Rect,
+    buffer: &mut Buffer,
+) {
     let columns = usize::from(row.width);
     let face = if taken { Face::Unread } else { Face::Key };
     if taken {
@@ -86,7 +110,7 @@ fn draw_candidate(candidate: &Candidate, taken: bool, config: &Config, row: Rect
     let name = typeset::truncate(&candidate.name, columns.saturating_sub(2));
     let x = row.x.saturating_add(2);
     let end = letter(&name, (x, row.y), columns.saturating_sub(2), face, config, buffer);
-    let about = end.saturating_add(2).max(row.x.saturating_add(26));
+    let about = end.saturating_add(2).max(row.x.saturating_add(before));
     let room = usize::from(row.right().saturating_sub(about));
     if room > 0 {
         let words = typeset::truncate(&candidate.about, room);

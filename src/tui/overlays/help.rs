@@ -24,6 +24,19 @@ const GUTTER: u16 = 3;
 /// Columns of border and margin.
 const BESIDE: u16 = 5;
 
+/// The links that have a digit, and theirs.
+const DIGITS: [(Action, &str); 9] = [
+    (Action::FollowLink1, "1"),
+    (Action::FollowLink2, "2"),
+    (Action::FollowLink3, "3"),
+    (Action::FollowLink4, "4"),
+    (Action::FollowLink5, "5"),
+    (Action::FollowLink6, "6"),
+    (Action::FollowLink7, "7"),
+    (Action::FollowLink8, "8"),
+    (Action::FollowLink9, "9"),
+];
+
 /// The help: a filter and the first line shown.
 #[derive(Clone, Debug, Default)]
 pub struct Help {
@@ -62,10 +75,19 @@ impl Help {
         let wanted = self.filter.value().to_lowercase();
         let mut lines = Vec::new();
         let mut group = None;
+        let digits = digits(config);
         for action in Action::ALL.iter().copied() {
-            let keys = keys_of(action, config);
+            let mut keys = keys_of(action, config);
+            let mut help = action.help(config.words);
+            match DIGITS.iter().position(|(known, _)| *known == action) {
+                Some(0) if digits => {
+                    (keys, help) = (vec!["1 … 9".to_owned()], config.words.follows_by_digit());
+                }
+                Some(_) if digits => continue,
+                _ => {}
+            }
             let written = keys.join("  ");
-            let words = format!("{written} {} {}", action.name(), action.help(config.words)).to_lowercase();
+            let words = format!("{written} {} {}", action.name(), help).to_lowercase();
             if keys.is_empty() || !words.contains(&wanted) {
                 continue;
             }
@@ -74,7 +96,7 @@ impl Help {
                 lines.push(Line::Gap);
                 lines.push(Line::Group(action.group().title(config.words).to_owned()));
             }
-            lines.extend(entry(&keys, action.help(config.words), columns));
+            lines.extend(entry(&keys, help, columns));
         }
         let is_wanted =
             |(keys, told): &(String, String)| format!("{keys} {told}").to_lowercase().contains(&wanted);
@@ -142,6 +164,11 @@ fn entry(keys: &[String], help: &str, columns: usize) -> Vec<Line> {
     let right = typeset::wrap(help, columns.saturating_sub(KEYS + 1).max(1), usize::MAX);
     let at = |lines: &[String], row| lines.get(row).cloned().unwrap_or_default();
     (0..left.len().max(right.len())).map(|row| Line::Entry(at(&left, row), at(&right, row))).collect()
+}
+
+/// Whether each link has its own digit and no other key, so that one line tells of all.
+fn digits(config: &Config) -> bool {
+    DIGITS.iter().all(|(action, digit)| keys_of(*action, config) == [*digit])
 }
 
 /// The keys of an action in any pane, each once.

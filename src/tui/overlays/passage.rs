@@ -74,6 +74,17 @@ impl Passage {
         Some(Self { paragraphs, current, chosen, note: None, words })
     }
 
+    /// Begins with the words that a span of one block touches.
+    pub fn spanning(paragraphs: Vec<Paragraph>, span: Source, words: Words) -> Option<Self> {
+        let is_its = |paragraph: &Paragraph| Part::Block(paragraph.block) == span.part;
+        let current = paragraphs.iter().position(is_its)?;
+        let is_touched = |word: &&Range<usize>| word.start < span.end && span.start < word.end;
+        let mut touched = paragraphs.get(current)?.words.iter().filter(is_touched);
+        let first = touched.next()?.clone();
+        let end = touched.next_back().map_or(first.end, |last| last.end);
+        Some(Self { paragraphs, current, chosen: first.start..end, note: None, words })
+    }
+
     /// Where it stands in the article.
     pub fn source(&self) -> Source {
         let block = self.paragraph().map_or(0, |paragraph| paragraph.block);

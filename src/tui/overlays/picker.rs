@@ -62,20 +62,32 @@ pub struct Picker {
     selected: usize,
     /// The choice that was selected first.
     first_selected: usize,
+    /// Columns it takes at most.
+    columns: u16,
 }
+
+/// Columns of a list of names, and of one of sentences.
+const NARROW: u16 = 56;
+const WIDE: u16 = 112;
 
 impl Picker {
     /// A list with one of its choices selected, the first where there is no such.
     pub fn new(title: &'static str, choices: Vec<Choice>, selected: Option<usize>) -> Self {
         let selected = selected.unwrap_or(0);
         let shown = (0..choices.len()).collect();
-        Self { title, choices, typed: Input::default(), shown, selected, first_selected: selected }
+        let typed = Input::default();
+        Self { title, choices, typed, shown, selected, first_selected: selected, columns: NARROW }
     }
 
     /// A list in which the choice that wishes this is selected.
     pub fn at(title: &'static str, choices: Vec<Choice>, current: &Wish) -> Self {
         let selected = choices.iter().position(|choice| choice.wish == *current);
         Self::new(title, choices, selected)
+    }
+
+    /// The same with room for sentences.
+    pub fn wide(self) -> Self {
+        Self { columns: WIDE, ..self }
     }
 
     /// Whether a choice is shown on the panes while it is selected.
@@ -189,7 +201,7 @@ impl Picker {
         let headings =
             kinds.filter(|kind| kind.first().is_some_and(|choice| !choice.kind.is_empty())).count();
         let height = u16::try_from(self.choices.len() + headings).unwrap_or(u16::MAX).saturating_add(3);
-        (56, height.clamp(6, 24))
+        (self.columns, height.clamp(6, 24))
     }
 
     /// The line that is drawn first.

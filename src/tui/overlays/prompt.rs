@@ -19,6 +19,7 @@ use crate::domain::{Query, QueryMistake};
 use crate::tui::ask::CompletionSource;
 use crate::tui::cells::put;
 use crate::tui::command;
+use crate::tui::field_completion;
 use crate::tui::wish::Wish;
 use crate::typeset;
 use crate::words::Words;
@@ -81,10 +82,12 @@ impl Prompt {
     }
 
     fn complete(&mut self) {
-        if self.purpose == Purpose::Command {
-            self.completion =
-                Completion::of(command::candidates(self.input.value(), &self.known, self.words));
-        }
+        let typed = self.input.value();
+        self.completion = Completion::of(match self.purpose {
+            Purpose::Command => command::candidates(typed, &self.known, self.words),
+            Purpose::Search => field_completion::candidates(typed, &self.known, self.words),
+            Purpose::Find => Vec::new(),
+        });
     }
 
     /// Gives a key to the line.
@@ -114,6 +117,11 @@ impl Prompt {
 
     /// Puts the next candidate into the line; where it is the only one, the line goes on from there.
     fn take_candidate(&mut self, forward: bool) -> KeyResult {
+        let typed = self.input.value();
+        let begins_word = typed.is_empty() || typed.ends_with([' ', '(', '-']);
+        if self.purpose == Purpose::Search && self.completion.is_empty() && begins_word {
+            self.completion = Completion::of(field_completion::all(typed, self.words));
+        }
         let Some(line) = self.completion.step(forward) else { return KeyResult::STAYS };
         self.input = Input::new(line);
         if self.completion.is_decided() { self.typed() } else { KeyResult::STAYS }
@@ -128,16 +136,7 @@ impl Prompt {
     fn typed(&mut self) -> KeyResult {
         match self.purpose {
             Purpose::Find => KeyResult::staying(Wish::MarkMatches(self.input.value().to_owned())),
-            Purpose::Search => match Query::parse_while_typing(self.input.value()) {
-                Ok(query) => {
-                    self.mistake = None;
-                    KeyResult::staying(Wish::ListMatching(query))
-                }
-                Err(mistake) => {
-                    self.mistake = Some(mistake.into());
-                    KeyResult::STAYS
-                }
-            },
+            Purpose::Search => self.search_typed(),
             Purpose::Command => {
                 self.complete();
                 self.mistake = None;
@@ -146,10 +145,31 @@ impl Prompt {
         }
     }
 
+    /// Lists what is found so far; where the values of a field are wanted that were not asked for yet, asks for these.
+    fn search_typed(&mut self) -> KeyResult {
+        self.complete();
+        match Query::parse_while_typing(self.input.value()) {
+            Ok(query) => {
+                self.mistake = None;
+                let asks = self.completion_source().map(Wish::Complete);
+                KeyResult::staying(asks.unwrap_or(Wish::ListMatching(query)))
+            }
+            Err(mistake) => {
+                let is_begun = self.input.value().ends_with(':') || !self.completion.is_empty();
+                self.mistake = Some(mistake.into()).filter(|_| !is_begun);
+                let asks = self.completion_source().map(Wish::Complete);
+                KeyResult { closes: false, wish: asks }
+            }
+        }
+    }
+
     /// Where the words come from that complete the line, unless they were asked for already.
     pub fn completion_source(&mut self) -> Option<CompletionSource> {
-        let source =
-            command::completion_source(self.input.value()).filter(|_| self.purpose == Purpose::Command);
+        let source = match self.purpose {
+            Purpose::Command => command::completion_source(self.input.value()),
+            Purpose::Search => field_completion::completion_source(self.input.value()),
+            Purpose::Find => None,
+        };
         let is_new = self.asked != source;
         self.asked.clone_from(&source);
         source.filter(|_| is_new)

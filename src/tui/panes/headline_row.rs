@@ -278,7 +278,8 @@ fn facts(row: &Listed, group: Option<DayGroup>, sheet: ListSheet, columns: usize
     let length = if has_length { length } else { String::new() };
     let told: Vec<String> = [when, length].into_iter().filter(|fact| !fact.is_empty()).collect();
     let taken: usize = told.iter().map(|fact| typeset::width(fact) + typeset::width(SEPARATOR)).sum();
-    let source = typeset::truncate(source(row, sheet), columns.saturating_sub(taken).max(LEAST_SOURCE)).into_owned();
+    let source =
+        typeset::truncate(source(row, sheet), columns.saturating_sub(taken).max(LEAST_SOURCE)).into_owned();
     let progress =
         row.progress.filter(|percent| (1..100).contains(percent)).map(|percent| format!("{percent} %"));
     let tags = row.tags.iter().map(|tag| format!("#{tag}"));
@@ -297,8 +298,11 @@ fn facts(row: &Listed, group: Option<DayGroup>, sheet: ListSheet, columns: usize
 pub fn aside(row: &Listed, group: Option<DayGroup>, sheet: ListSheet) -> String {
     let more = if row.more > 0 { format!("▸{}", row.more) } else { String::new() };
     let is_wide = sheet.width >= ROOM_FOR_SOURCE;
-    let source =
-        if is_wide { typeset::truncate(source(row, sheet), SHORT_SOURCE).into_owned() } else { String::new() };
+    let source = if is_wide {
+        typeset::truncate(source(row, sheet), SHORT_SOURCE).into_owned()
+    } else {
+        String::new()
+    };
     let length = if is_wide { length(row, sheet.words) } else { recording(row.recording).to_owned() };
     let told = [source, when(row, group, sheet), length].into_iter().filter(|fact| !fact.is_empty());
     let told = told.collect::<Vec<_>>().join(SEPARATOR);

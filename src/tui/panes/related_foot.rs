@@ -20,7 +20,7 @@ const LEAST_LINKS: u16 = 3;
 const ROOM_FOR_REASON: u16 = 10;
 
 /// Most lines of a reason.
-const REASON: usize = 2;
+const REASON: usize = 3;
 
 /// What stands at the foot of the pane.
 #[derive(Clone, Debug, PartialEq, Eq)]

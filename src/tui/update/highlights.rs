@@ -9,8 +9,9 @@ use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::passage::{Paragraph, Passage};
 use crate::tui::overlays::picker::{Choice, Picker};
+use crate::tui::panes::article::Reading;
 use crate::tui::wish::Wish;
-use crate::typeset::{self, Source};
+use crate::typeset::{self, Part, Source};
 
 /// Characters of a passage that its row in the list shows.
 const SHOWN: usize = 72;
@@ -19,14 +20,43 @@ const SHOWN: usize = 72;
 pub fn begin(model: &mut Model) -> Vec<Effect> {
     let Some(reading) = &model.reading else { return refusing::nothing_open(model) };
     let here = reading.page().place_of(reading.top());
-    let blocks = reading.opened.article.body.blocks().iter().enumerate();
-    let paragraphs = blocks.filter_map(|(block, content)| Some(Paragraph::of(block, text_of(content)?)));
-    let Some(passage) = Passage::at(paragraphs.collect(), here, model.config.words) else {
+    let passage = Passage::at(paragraphs(reading), here, model.config.words);
+    open(model, passage)
+}
+
+/// Lets a passage be changed, noted and marked.
+fn open(model: &mut Model, passage: Option<Passage>) -> Vec<Effect> {
+    let Some(passage) = passage else {
         return refusing::say(model, model.config.words.no_passage());
     };
     let source = passage.source();
     model.overlay = Some(Overlay::Passage(passage));
     show_passage(model, Some(source))
+}
+
+fn paragraphs(reading: &Reading) -> Vec<Paragraph> {
+    let blocks = reading.opened.article.body.blocks().iter().enumerate();
+    blocks.filter_map(|(block, content)| Some(Paragraph::of(block, text_of(content)?))).collect()
+}
+
+/// Shows the span of text from where the button of the mouse went down to where the pointer is.
+pub fn drag(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
+    let (Some((block, from)), Some((other, to))) = (model.marking, model.text_at(column, row)) else {
+        return Vec::new();
+    };
+    if block != other || from == to {
+        return Vec::new();
+    }
+    show_passage(model, Some(Source { part: Part::Block(block), start: from.min(to), end: from.max(to) }))
+}
+
+/// Begins with the words of the span that was dragged over, where there is one.
+pub fn drop(model: &mut Model) -> Vec<Effect> {
+    let Some(reading) = model.reading.as_ref().filter(|_| model.marking.is_some()) else { return Vec::new() };
+    let dragged = reading.chosen();
+    let passage = dragged.and_then(|span| Passage::spanning(paragraphs(reading), span, model.config.words));
+    model.marking = None;
+    if dragged.is_some() { open(model, passage) } else { Vec::new() }
 }
 
 /// The text of a block, where it has any.
@@ -85,5 +115,5 @@ pub fn list(model: &mut Model, all: Vec<Highlighted>) {
         Choice::new(name, about.join(" · "), Wish::OpenPassage(id, Box::new(highlight)))
     };
     let choices = all.into_iter().map(choice).collect();
-    model.overlay = Some(Overlay::List(Picker::new(model.config.words.highlights(), choices, None)));
+    model.overlay = Some(Overlay::List(Picker::new(model.config.words.highlights(), choices, None).wide()));
 }

@@ -1,10 +1,10 @@
 //! The mouse: the wheel scrolls what is under it, a click selects, a click on what is selected opens,
-//! a border is dragged; what is open over the panes is scrolled and picked from.
+//! a border is dragged, and words of the article to highlight them; what is open over the panes is scrolled and picked from.
 
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-use super::{moves, panes, previewing, wishes};
+use super::{highlights, moves, panes, previewing, wishes};
 use crate::config::action::Action;
 use crate::domain::Pane;
 use crate::tui::effect::Effect;
@@ -25,8 +25,14 @@ pub fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
         MouseEventKind::Down(MouseButton::Left) => {
             model.dragging = model.layout().border_at(event.column, event.row);
         }
+        MouseEventKind::Drag(MouseButton::Left) if model.marking.is_some() => {
+            return highlights::drag(model, event.column, event.row);
+        }
         MouseEventKind::Drag(MouseButton::Left) => return panes::drag(model, event.column),
-        MouseEventKind::Up(MouseButton::Left) => model.dragging = None,
+        MouseEventKind::Up(MouseButton::Left) => {
+            model.dragging = None;
+            return highlights::drop(model);
+        }
         _ => {}
     }
     if model.dragging.is_some() {
@@ -95,6 +101,7 @@ fn click(model: &mut Model, pane: Pane, event: MouseEvent) -> Vec<Effect> {
             if again { wishes::perform(model, Wish::Act(Action::Open)) } else { Vec::new() }
         }
         Pane::Article => {
+            model.marking = model.text_at(event.column, event.row);
             let links = model.links_in_sight();
             let url = links.at(event.column, event.row).map(|cells| cells.url.clone());
             url.map(|url| wishes::perform(model, Wish::FollowLink(url))).unwrap_or_default()

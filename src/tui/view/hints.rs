@@ -143,5 +143,5 @@ pub(super) fn following(model: &Model) -> Completion {
         name: chord.to_string(),
         about: about(steps),
     };
-    Completion::of(next.into_iter().map(candidate).collect())
+    Completion::menu(next.into_iter().map(candidate).collect())
 }

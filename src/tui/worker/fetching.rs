@@ -154,16 +154,15 @@ fn fetch(
     say: &mut dyn FnMut(Message),
 ) -> Result<FetchSummary, LibraryError> {
     let log = |text: String| Message::Logged(Prose::trimmed(&text));
-    let fetched =
-        library.fetch(which, &outside.network, stop, &**time, &mut |event| match event {
-            FetchEvent::Progress { done, all } => say(Message::Fetching { done, all }),
-            FetchEvent::Failed { feed, reason } => say(log(format!("{}: {reason}", feed.label()))),
-            FetchEvent::NoPage { headline, reason } => say(log(words.fetch_no_page(headline, reason))),
-            FetchEvent::OutOfStep { account, error } => {
-                say(log(words.account_failed(account.url.site(), with_causes(error))));
-            }
-            FetchEvent::Stored { .. } | FetchEvent::InStep { .. } => {}
-        })?;
+    let fetched = library.fetch(which, &outside.network, stop, &**time, &mut |event| match event {
+        FetchEvent::Progress { done, all } => say(Message::Fetching { done, all }),
+        FetchEvent::Failed { feed, reason } => say(log(format!("{}: {reason}", feed.label()))),
+        FetchEvent::NoPage { headline, reason } => say(log(words.fetch_no_page(headline, reason))),
+        FetchEvent::OutOfStep { account, error } => {
+            say(log(words.account_failed(account.url.site(), with_causes(error))));
+        }
+        FetchEvent::Stored { .. } | FetchEvent::InStep { .. } => {}
+    })?;
     library.remove_expired(&outside.limits, time())?;
     Ok(fetched)
 }

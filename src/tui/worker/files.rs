@@ -61,8 +61,7 @@ pub fn export(library: &Library, export: &Export, now: Timestamp, words: Words) 
     let told = match &export.what {
         Exported::Articles(selection) => {
             let title = path.file_stem().unwrap_or_default().to_string_lossy();
-            let mut bound =
-                |binding| library.export_bound(selection, binding, &title, now, &mut out);
+            let mut bound = |binding| library.export_bound(selection, binding, &title, now, &mut out);
             let count = match ending.as_str() {
                 "html" | "htm" => bound(Binding::Page)?,
                 "epub" => bound(Binding::Book)?,

@@ -48,7 +48,9 @@ fn facts(row: &Listed, front: &FrontStory, columns: usize, setting: &FrontSettin
     let words = setting.words;
     let name = setting.names_articles.then(|| row.id.to_string());
     let (count, age, follows) = match &row.why {
-        Some(Why::FrontPage { sources, age, followed }) => (*sources, Some(told_age(*age, row, setting)), *followed),
+        Some(Why::FrontPage { sources, age, followed }) => {
+            (*sources, Some(told_age(*age, row, setting)), *followed)
+        }
         _ => (0, None, false),
     };
     let follows = follows.then(|| words.you_follow_it().to_owned());

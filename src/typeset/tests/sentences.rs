@@ -442,3 +442,25 @@ It cost ~~five~~ six.
 ";
     assert_eq!(page(&article, &Setting::linear(TODAY)).to_string(), expected);
 }
+
+#[test]
+fn what_the_text_begins_with_is_no_standfirst_and_a_picture_does_not_say_the_headline_again() {
+    let told = |standfirst: &str, alt: &str| {
+        let body: Body = serde_json::from_str(&format!(
+            r#"[{{"type":"heading","level":2,"text":"The form of lighting was novel when it first came."}},
+            {{"type":"figure","alt":"{alt}","url":"https://a.example/1.jpg"}},{{"type":"paragraph","text":"In the summer it came."}}]"#
+        ))
+        .unwrap();
+        let (headline, standfirst) = ("Why neon is a symbol".into(), Some(standfirst.into()));
+        let article = Article { headline, standfirst, body, ..Article::default() };
+        page(&article, &Setting::new(72, TODAY)).to_string()
+    };
+
+    let repeated =
+        told("The form of lighting was novel when it first came", "Why neon is a symbol of its age");
+    let own = told("Nobody had seen such a light before it", "A tube of neon");
+
+    assert_eq!(repeated.matches("novel").count(), 1);
+    assert!(!repeated.contains('▣'), "{repeated}");
+    assert!(own.contains("Nobody had seen") && own.contains("▣ A tube of neon"), "{own}");
+}

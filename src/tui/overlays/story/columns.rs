@@ -60,7 +60,8 @@ impl Columns {
         }
         let width = (room.saturating_sub(AXIS) / columns.max(1)).saturating_sub(BEFORE).min(MOST);
         let own = columns.saturating_sub(usize::from(shares_last));
-        let in_own = originals.filter(|report| sources.iter().take(own).any(|known| known == source(report, words)));
+        let in_own =
+            originals.filter(|report| sources.iter().take(own).any(|known| known == source(report, words)));
         let is_filled = in_own.count() >= FILLED * own;
         (columns > 1 && is_filled).then_some(Self { sources, shares_last, width })
     }
