@@ -70,6 +70,9 @@ pub fn page(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Page {
     };
     article.body = main_content::of(document, &lines, &again, &article, base.as_ref());
     footnotes.complete(&mut article.body);
+    if article.body.blocks().is_empty() {
+        article.body = metadata::told_text(&again()).unwrap_or_default();
+    }
     link_groups::drop_headed_by_subheads(&mut article);
     biography::from_text(&mut article);
     metadata::complete_from_body(&mut article);
@@ -103,7 +106,16 @@ pub fn feeds_of(html: &str, headers: &[String], address: &WebUrl) -> Vec<Offered
 pub fn fragment(html: &str, base: Option<&WebUrl>) -> (Body, Vec<String>) {
     let (html, notes) = within_limits(html);
     let document = prepared_fragment(html.as_ref());
-    (Body(blocks::of(&document.root(), base)), notes)
+    let declared = if html.contains("<base ") { declared_base(&document, base) } else { None };
+    (Body(blocks::of(&document.root(), declared.as_ref().or(base))), notes)
+}
+
+/// Where a piece of markup says that its addresses begin.
+fn declared_base(document: &Document, base: Option<&WebUrl>) -> Option<WebUrl> {
+    let root = document.root();
+    let address =
+        root.descendants_it().filter(|node| node.has_name("base")).find_map(|node| node.attr("href"))?;
+    dom::resolve(&address, base)
 }
 
 /// The same with the pictures that came with it; the article they are for is given their bytes by

@@ -122,6 +122,8 @@ impl Writer<'_> {
     fn heading(&mut self, node: &NodeRef<'_>, name: &str) {
         self.end_line();
         let level = name.as_bytes().get(1).copied().map_or(2, |digit| digit.saturating_sub(b'0'));
+        let marks = node.descendants_it().filter(is_mark);
+        marks.collect::<Vec<_>>().iter().for_each(NodeRef::remove_from_parent);
         let text = text_of(node, self.base);
         if !text.is_blank() {
             self.blocks.push(Block::Heading { level, text });
@@ -149,6 +151,19 @@ impl Writer<'_> {
         let parts = line.finish_parts().into_iter();
         let blocks = parts.map(|text| embeds::of_line(&text).unwrap_or(Block::Paragraph { text }));
         self.blocks.extend(blocks);
+    }
+}
+
+/// Words of links that lead to a heading, or to where it can be changed.
+const MARKS: &[&str] = &["#", "¶", "§", "🔗", "∞", "permalink", "anchor", "edit", "copy link"];
+
+/// Whether an element of a heading is a link to the heading itself, or to a form that changes it.
+fn is_mark(node: &NodeRef<'_>) -> bool {
+    let is_part = node.has_name("a") || node.attr("class").is_some_and(|class| class.contains("editsection"));
+    is_part && {
+        let words = dom::words(node).to_lowercase();
+        let words = words.trim_matches(['[', ']', ' ', '\u{fe0f}']);
+        MARKS.contains(&words) || node.has_name("span") && words.split(' ').count() <= 4
     }
 }
 

@@ -38,6 +38,7 @@ const FEWEST_WORDS: usize = 6;
 pub fn is_candidate(node: &NodeRef<'_>, name: &str) -> bool {
     match name {
         "iframe" | "video" | "audio" | "object" | "embed" => true,
+        "script" => node.attr("src").is_some_and(|address| is_listing(&address)),
         "blockquote" => node.has_attr("class"),
         "div" | "figure" | "section" | "a" | "span" => {
             node.has_attr("data-src") || node.has_attr("data-embed-url") || node.has_attr("data-iframe-src")
@@ -66,6 +67,7 @@ pub fn mark(nodes: &[NodeRef<'_>], source: Source) {
             "audio" => place_media(node, EmbedKind::Audio),
             "blockquote" => of_post(node),
             "iframe" | "object" | "embed" | "amp-iframe" => of_frame(node, source),
+            "script" => of_listing(node),
             _ => of_placeholder(node),
         }
     }
@@ -101,13 +103,40 @@ pub fn of_line(text: &Text) -> Option<Block> {
 }
 
 fn of_frame(node: &NodeRef<'_>, source: Source) {
-    let Some(address) = addresses(node).find(|address| is_address(address)) else { return };
+    let told = addresses(node).chain(within_object(node));
+    let Some(address) = told.into_iter().find(|address| is_address(address)) else { return };
     let is_told = || source == Source::Text || address.contains("/embed") || shows_something(node, &address);
     let kind = kinds::of(&address).or_else(|| is_told().then_some(EmbedKind::Page));
     let title = dom::attribute(node, "title").or_else(|| dom::attribute(node, "aria-label"));
     if let Some(kind) = kind.filter(|_| !is_tiny(node) && !lexicon::is_furniture_address(&address)) {
         place(node, kind, &address, title.as_deref());
     }
+}
+
+/// What the object of an old player says of its film.
+fn within_object(node: &NodeRef<'_>) -> Vec<String> {
+    if !node.has_name("object") {
+        return Vec::new();
+    }
+    let named = |below: &NodeRef<'_>| match &*dom::name(below) {
+        "param" if matches!(below.attr("name").as_deref(), Some("movie" | "src" | "url")) => {
+            dom::attribute(below, "value")
+        }
+        "embed" => dom::attribute(below, "src"),
+        _ => None,
+    };
+    node.descendants_it().filter_map(|below| named(&below)).collect()
+}
+
+/// Whether a script shows a listing that is kept elsewhere.
+fn is_listing(address: &str) -> bool {
+    address.contains("//gist.github.com/")
+}
+
+fn of_listing(node: &NodeRef<'_>) {
+    let Some(address) = node.attr("src") else { return };
+    let page = address.split('?').next().unwrap_or_default().trim_end_matches(".js");
+    place(node, EmbedKind::Page, page, None);
 }
 
 /// A place where a script would put a player.

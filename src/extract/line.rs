@@ -122,6 +122,11 @@ impl Line {
             "sup" => self.marked(node, base, Inline::Superscript),
             "sub" => self.marked(node, base, Inline::Subscript),
             "code" | "kbd" | "samp" | "tt" => self.code(node),
+            "rt" if !has_brackets(node) => {
+                self.words("(");
+                self.children(node, base);
+                self.words(")");
+            }
             "a" => self.link(node, base),
             _ if dom::is_block(name) => {
                 self.words(" ");
@@ -203,6 +208,11 @@ impl Line {
             self.after_space = false;
         }
     }
+}
+
+/// Whether the reading of characters (`ruby`) stands in brackets that the page wrote.
+fn has_brackets(reading: &NodeRef<'_>) -> bool {
+    reading.parent().is_some_and(|ruby| ruby.children_it(false).any(|child| child.has_name("rp")))
 }
 
 /// The runs without white space and breaks at both ends.

@@ -17,7 +17,7 @@ mod visible;
 
 use dom_query::Document;
 
-use crate::domain::{Article, Figure, Language, WebUrl};
+use crate::domain::{Article, Block, Body, Figure, Language, Medium, Text, WebUrl};
 
 use super::prose::Lines;
 use super::{language, words};
@@ -28,7 +28,8 @@ use site::Site;
 /// All that the page tells about its article, its text and its links aside.
 pub fn of(document: &Document, lines: &Lines, address: Option<&WebUrl>) -> Article {
     let facts = facts_of(document);
-    let url = url(&facts, address);
+    let declared = base(document, address);
+    let url = url(&facts, address, declared.as_ref());
     let language = declared_language(&facts);
     let site = Site::of(url.as_ref());
     let publication = publication::of(&facts, &site);
@@ -45,11 +46,21 @@ pub fn of(document: &Document, lines: &Lines, address: Option<&WebUrl>) -> Artic
         published,
         updated: days::updated(&facts, language.as_ref(), published),
         lead_image: lead_image(&facts, url.as_ref()),
+        media: media(&facts, url.as_ref()),
         language,
         publication,
         url,
         ..Article::default()
     }
+}
+
+/// The text that a page tells machines, for one that shows none without its scripts.
+pub fn told_text(document: &Document) -> Option<Body> {
+    let root = document.root();
+    let mut scripts = root.descendants_it().filter(collection::is_json_ld);
+    let text = scripts.find_map(|script| json_ld::told_text(&script.text()))?;
+    let paragraphs = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
+    Some(Body(paragraphs.map(|line| Block::Paragraph { text: Text::plain(line) }).collect()))
 }
 
 /// Where relative addresses of the page begin.
@@ -87,14 +98,30 @@ fn declared_language(facts: &Facts) -> Option<Language> {
 
 /// The canonical address, where it is absolute; a page that was saved under another site's address
 /// says its own there.
-fn url(facts: &Facts, address: Option<&WebUrl>) -> Option<WebUrl> {
+fn url(facts: &Facts, address: Option<&WebUrl>, base: Option<&WebUrl>) -> Option<WebUrl> {
     let declared = facts.all(&["rel:canonical", "og:url", "ld:url", "saved:url"]);
-    let read = |text: &String| match address {
-        Some(address) => address.join(text).ok(),
+    let read = |text: &String| match base {
+        Some(base) => base.join(text).ok(),
         None => WebUrl::parse(text).ok(),
     };
     let found = declared.iter().find_map(read).or_else(|| address.cloned());
     found.map(|url| url.canonical())
+}
+
+/// The recordings that a page offers whoever shares it; a player on a page is none.
+fn media(facts: &Facts, base: Option<&WebUrl>) -> Vec<Medium> {
+    let mut media: Vec<Medium> = Vec::new();
+    for kind in ["audio", "video"] {
+        let names = ["", ":secure_url", ":url"].map(|part| format!("og:{kind}{part}"));
+        let names = names.iter().map(String::as_str).collect::<Vec<_>>();
+        let declared = facts.first(&[&format!("og:{kind}:type")]);
+        let addresses = facts.all(&names).into_iter();
+        let found = addresses.filter_map(|address| super::dom::resolve(&address, base));
+        let found = found.map(|url| Medium { kind: declared.clone(), ..Medium::at(url) });
+        let found = found.filter(|file| file.is_audio() || file.is_video()).take(1);
+        media.extend(found);
+    }
+    media
 }
 
 fn lead_image(facts: &Facts, base: Option<&WebUrl>) -> Option<Figure> {

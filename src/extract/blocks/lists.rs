@@ -24,8 +24,9 @@ pub fn of(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
         return items.into_iter().flatten().collect();
     }
     let ordered = node.has_name("ol");
-    let start =
-        dom::attribute(node, "start").and_then(|start| start.parse().ok()).filter(|start| *start != 1);
+    let first = node.children_it(false).find(|child| child.has_name("li"));
+    let start = dom::attribute(node, "start").or_else(|| dom::attribute(&first?, "value"));
+    let start = start.and_then(|start| start.parse().ok()).filter(|start| *start != 1);
     vec![Block::List { ordered, start: start.filter(|_| ordered), items }]
 }
 

@@ -113,6 +113,7 @@ fn comment(node: &NodeRef<'_>, facts: &mut Facts) {
     }
 }
 
-fn is_json_ld(node: &NodeRef<'_>) -> bool {
+/// Whether an element holds data of schema.org.
+pub fn is_json_ld(node: &NodeRef<'_>) -> bool {
     dom::attribute(node, "type").is_some_and(|kind| kind.to_lowercase().starts_with("application/ld+json"))
 }

@@ -12,18 +12,59 @@ const DEEPEST: u8 = 6;
 
 /// Adds the facts of one script element.
 pub fn read(text: &str, facts: &mut Facts) {
+    if let Some(value) = parsed(text) {
+        walk(&value, &value, DEEPEST, facts);
+    }
+}
+
+fn parsed(text: &str) -> Option<Value> {
     let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
     let text = text
         .trim_start_matches("//<![CDATA[")
         .trim_start_matches("<![CDATA[")
         .trim_end_matches("]]>")
-        .trim_end_matches("//");
+        .trim_end_matches("//")
+        .trim();
     // Line breaks within strings are common and harmless.
-    let parsed = serde_json::from_str(text)
-        .or_else(|_odd| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " ")));
-    if let Ok(value) = parsed {
-        walk(&value, &value, DEEPEST, facts);
+    let parsed: Result<Value, _> = serde_json::from_str(text)
+        .or_else(|_odd| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " ")))
+        .or_else(|_odd| serde_json::from_str(&without_stray_commas(text)));
+    parsed.ok()
+}
+
+/// The text of an article in the data of one script element, where they hold it.
+pub fn told_text(text: &str) -> Option<String> {
+    text_in(&parsed(text)?, DEEPEST)
+}
+
+fn text_in(value: &Value, depth: u8) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
+    match value {
+        Value::Array(items) => items.iter().find_map(|item| text_in(item, depth)),
+        Value::Object(pairs) => match pairs.get("articleBody") {
+            Some(Value::String(text)) => Some(decoded(text)),
+            _ => pairs.values().find_map(|inner| text_in(inner, depth)),
+        },
+        _ => None,
     }
+}
+
+/// Data whose lists end with a comma, as templates write them.
+fn without_stray_commas(text: &str) -> String {
+    let mut mended = String::with_capacity(text.len());
+    let (mut is_within, mut is_escaped) = (false, false);
+    for letter in text.chars() {
+        if matches!(letter, '}' | ']') && !is_within {
+            let end = mended.trim_end().strip_suffix(',').map(str::len);
+            mended.truncate(end.unwrap_or(mended.len()));
+        }
+        if letter == '"' && !is_escaped {
+            is_within = !is_within;
+        }
+        is_escaped = letter == '\\' && is_within && !is_escaped;
+        mended.push(if letter.is_control() { ' ' } else { letter });
+    }
+    mended
 }
 
 fn walk(value: &Value, all: &Value, depth: u8, facts: &mut Facts) {

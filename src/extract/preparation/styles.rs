@@ -15,6 +15,10 @@ pub fn note(node: &NodeRef<'_>) {
         if style.contains("monospace") {
             node.rename("pre");
         }
+        // Extractors take the text of a division for a paragraph of theirs, without our mark.
+        if node.has_name("div") && !node.descendants_it().any(|below| dom::is_block(&dom::name(&below))) {
+            node.rename("p");
+        }
         node.set_attr(dom::KEEPS_LINES, "");
     }
     if ["display:block", "display:flex", "display:grid"].iter().any(|shown| style.contains(shown)) {
