@@ -30,8 +30,9 @@ pub fn decode_as<'bytes>(bytes: &'bytes [u8], declared: Option<&str>) -> Cow<'by
 
 /// Characters that were windows-1252 once and were taken for latin-1, where these places are controls.
 fn with_printable_controls(text: Cow<'_, str>) -> Cow<'_, str> {
-    let is_control = |character: char| ('\u{80}'..='\u{9f}').contains(&character);
-    if !text.contains(is_control) {
+    // U+0080 to U+009F in UTF-8.
+    let is_control = |pair: &[u8]| matches!(pair, [0xc2, 0x80..=0x9f]);
+    if text.is_ascii() || !text.as_bytes().windows(2).any(is_control) {
         return text;
     }
     Cow::Owned(
@@ -61,6 +62,8 @@ fn encoding_of(bytes: &[u8], container: Option<&'static Encoding>) -> &'static E
     };
     match says {
         Some(encoding) if bytes.is_ascii() => encoding,
+        // Most documents are whole, which is told faster than their characters are counted.
+        _ if std::str::from_utf8(bytes).is_ok() => UTF_8,
         Some(encoding) if encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE => {
             if Sequences::of(bytes).are_all_utf8() {
                 UTF_8

@@ -77,6 +77,14 @@ fn mended(json: &[u8]) -> Option<Vec<u8>> {
 /// names.
 pub fn document(json: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
     let decoded = charset::decode(json).into_owned().into_bytes();
+    if let Some(articles) = several(&decoded) {
+        for value in articles {
+            if each(found(value, None).map(Found::into)).is_break() {
+                break;
+            }
+        }
+        return Ok(());
+    }
     let value = parse(&decoded).map(JsonValue::into_owned).or_else(|reason| {
         mended(&decoded).map_or(Err(reason), |mended| parse(&mended).map(JsonValue::into_owned))
     });
@@ -96,6 +104,17 @@ pub fn document(json: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
             }
         }
     }
+}
+
+/// The objects that stand one after another in a document, each over several lines; none where there is only one, or
+/// where one of them cannot be read.
+fn several(json: &[u8]) -> Option<Vec<JsonValue<'static>>> {
+    let mut all = serde_json::Deserializer::from_slice(json).into_iter::<JsonValue<'_>>();
+    let first = all.next()?.ok()?;
+    let second = all.next()?.ok()?;
+    let firsts = [first, second].into_iter().map(Ok);
+    let all: Result<Vec<_>, serde_json::Error> = firsts.chain(all).collect();
+    Some(all.ok()?.into_iter().map(JsonValue::into_owned).collect())
 }
 
 /// Reads an array of articles piece by piece, whatever its length.

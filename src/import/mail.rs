@@ -46,6 +46,10 @@ const FOR: &[&str] = &[" from ", " at ", " | ", " @ "];
 /// A message of fewer words has nothing around its text.
 const FEW_WORDS: usize = 150;
 
+/// A saved page of fewer words may have its text in a frame; so many frames are looked at.
+const FEWEST_WORDS: usize = 25;
+const MOST_FRAMES: usize = 20;
+
 /// Whether a text begins with the headers of a message.
 pub fn is_mail(start: &str) -> bool {
     let mut known = 0;
@@ -89,6 +93,29 @@ pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
 fn saved_page(message: &ParsedMail<'_>) -> Result<Found, ImportError> {
     let page = part(message, "text/html").or_else(|| part(message, "application/xhtml+xml"));
     let page = page.ok_or_else(|| ImportError::NoArticle("a saved page without its text".to_owned()))?;
+    let whole = saved_document(message, page);
+    if whole.as_ref().is_ok_and(|found| found.article.body.word_count() >= FEWEST_WORDS) {
+        return whole;
+    }
+    // The text of a page of frames stands in one of them.
+    let frames =
+        message.parts().filter(|part| part.ctype.mimetype == "text/html" && !std::ptr::eq(*part, page));
+    let found = frames.take(MOST_FRAMES).filter_map(|frame| saved_document(message, frame).ok());
+    let frame = found.max_by_key(|found| found.article.body.word_count());
+    match (whole, frame) {
+        (Ok(whole), Some(frame)) if frame.article.body.word_count() <= whole.article.body.word_count() => {
+            Ok(whole)
+        }
+        (Ok(Found { article: Article { url: url @ Some(_), .. }, .. }), Some(mut frame)) => {
+            frame.article.url = url;
+            Ok(frame)
+        }
+        (_, Some(frame)) => Ok(frame),
+        (whole, None) => whole,
+    }
+}
+
+fn saved_document(message: &ParsedMail<'_>, page: &ParsedMail<'_>) -> Result<Found, ImportError> {
     let location = page.headers.get_first_value("Content-Location");
     let location = location.or_else(|| message.headers.get_first_value("Snapshot-Content-Location"));
     let address = location.and_then(|location| WebUrl::parse(&location).ok());
@@ -169,12 +196,26 @@ fn content(message: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportErr
         replies::attribute(&mut read.article.body);
         return Ok((read.article, read.notes));
     }
+    if let (None, Some(inner)) = (part(message, "text/plain"), part(message, "message/rfc822")) {
+        return forwarded(inner);
+    }
     let words = part(message, "text/plain")
         .ok_or_else(|| ImportError::NoArticle("a message without text".to_owned()))?;
     let is_flowed = words.ctype.params.get("format").is_some_and(|format| format == "flowed");
     let mut body = markdown::body(&mail_text::markdown(&text(words), is_flowed), None);
     replies::attribute(&mut body);
     Ok((Article { body, ..Article::default() }, Vec::new()))
+}
+
+/// The text of a message within a message, which holds no further one that is read.
+fn forwarded(part: &ParsedMail<'_>) -> Result<(Article, Vec<String>), ImportError> {
+    let odd = |reason| ImportError::NoArticle(format!("not a message of e-mail: {reason}"));
+    let bytes = part.get_body_raw().map_err(odd)?;
+    let inner = mailparse::parse_mail(&bytes).map_err(odd)?;
+    if self::part(&inner, "text/html").or_else(|| self::part(&inner, "text/plain")).is_none() {
+        return Err(ImportError::NoArticle("a message without text".to_owned()));
+    }
+    content(&inner)
 }
 
 /// Whether all of a message is its text: it is short, or what reads like an article is only a part of it.
@@ -203,6 +244,9 @@ fn sender(from: &str) -> Option<String> {
         return Some(name.to_owned());
     }
     let (_, site) = from.rsplit_once('@')?;
+    if let Some((_, comment)) = site.split_once('(') {
+        return Some(comment.trim_end_matches([')', ' ']).to_owned()).filter(|name| !name.is_empty());
+    }
     Some(site.trim_matches(['>', ' ']).to_owned()).filter(|site| !site.is_empty())
 }
 

@@ -1,6 +1,6 @@
 //! Markdown becomes blocks, by way of the markup it stands for.
 
-use pulldown_cmark::{Event, Options, Parser, html};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::domain::{Body, WebUrl};
 use crate::extract::album::{Album, Found};
@@ -22,11 +22,61 @@ pub fn markup(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_MATH;
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_WIKILINKS;
     let markdown = references::mended(markdown);
     let mut markup = String::with_capacity(markdown.len() * 3 / 2);
-    html::push_html(&mut markup, Parser::new_ext(&markdown, options).map(formula));
+    let mut links = Links::default();
+    let events =
+        Parser::new_ext(&markdown, options).filter_map(|event| links.without_notes(event)).map(formula);
+    html::push_html(&mut markup, events);
     markup
+}
+
+/// Endings of pictures that a note may show.
+const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
+
+/// Links that are open while Markdown is read, the innermost last: what stands at their end.
+#[derive(Default)]
+struct Links(Vec<Ended>);
+
+/// What the end of a link becomes.
+enum Ended {
+    Link,
+    /// The words of a link to a note stay.
+    Words,
+    /// Two brackets that were no link.
+    Brackets,
+}
+
+impl Links {
+    /// Links to notes (`[[Rain]]`) lead nowhere on the web: their words stay, and the pictures among them.
+    fn without_notes<'text>(&mut self, event: Event<'text>) -> Option<Event<'text>> {
+        match event {
+            Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, ref dest_url, .. }) => {
+                let is_note = dest_url.trim() == &**dest_url && !dest_url.contains(['$', '=', '"']);
+                self.0.push(if is_note { Ended::Words } else { Ended::Brackets });
+                (!is_note).then(|| Event::Text("[[".into()))
+            }
+            Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, ref dest_url, .. }) => {
+                let ending = dest_url.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+                let is_picture = ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()));
+                self.0.push(if is_picture { Ended::Link } else { Ended::Words });
+                is_picture.then_some(event)
+            }
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                self.0.push(Ended::Link);
+                Some(event)
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => match self.0.pop() {
+                Some(Ended::Words) => None,
+                Some(Ended::Brackets) => Some(Event::Text("]]".into())),
+                Some(Ended::Link) | None => Some(event),
+            },
+            other => Some(other),
+        }
+    }
 }
 
 /// A formula with its source where the reader of markup looks for it.
@@ -64,6 +114,16 @@ mod tests {
         assert!(
             json("It cost $5 to $10 then, and $6 or $7 now.").contains("$5 to $10 then, and $6 or $7 now.")
         );
+    }
+
+    #[test]
+    fn links_to_notes_are_their_words_and_notes_are_quotations() {
+        let told = json(
+            "See [[Rain|the rain]], [[Sun]] and ![[river.png]]; [[ -f $x ]] is none.\n\n> [!NOTE]\n> Take care.",
+        );
+
+        assert!(told.contains("See the rain, Sun and") && told.contains("[[ -f $x ]] is none."), "{told}");
+        assert!(!told.contains("NOTE") && told.contains("Take care."), "{told}");
     }
 
     #[test]

@@ -109,8 +109,11 @@ fn add_pictures(found: &mut Found, body: &str, lead: Option<&str>, file: &Path) 
 fn heading(markdown: &str) -> (Option<&str>, &str) {
     let start = markdown.trim_start();
     let (first, rest) = start.split_once('\n').unwrap_or((start, ""));
+    let (second, below) = rest.split_once('\n').unwrap_or((rest, ""));
+    let is_underlined = second.len() > 1 && second.trim_end().bytes().all(|sign| sign == b'=');
     match first.strip_prefix("# ") {
         Some(heading) => (Some(heading.trim().trim_end_matches('#').trim_end()), rest),
+        None if is_underlined && !first.trim().is_empty() => (Some(first.trim()), below),
         None => (None, markdown),
     }
 }

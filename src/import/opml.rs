@@ -10,7 +10,7 @@ use crate::text::escape_attribute;
 
 use super::document::{Each, ImportError, Skipped};
 use super::feed::{self, Element};
-use super::{charset, guard, subscriptions};
+use super::{charset, guard, markup, subscriptions};
 
 /// Reads a list.
 pub fn read(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {
@@ -28,7 +28,8 @@ fn listed(opml: &str) -> Vec<Result<Subscription, Skipped>> {
 
 fn walk(element: &Element, folder: &mut Vec<Prose>, told: &mut Vec<Result<Subscription, Skipped>>) {
     for child in element.elements() {
-        let name = child.attribute("text").or_else(|| child.attribute("title")).and_then(Prose::non_empty);
+        let name =
+            child.attribute("text").or_else(|| child.attribute("title")).and_then(markup::words_of_line);
         if child.name != "outline" {
             walk(child, folder, told);
         } else if let Some(address) = address(child) {

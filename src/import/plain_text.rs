@@ -1,7 +1,8 @@
 //! The text of a page without its markup: what a browser saves as "text only".
 //!
 //! Layout and wording are all there is: headline, credit and byline come first, then the run of
-//! lines that reads most like sentences, then who wrote it and lists of other headlines.
+//! lines that reads most like sentences, then who wrote it and lists of other headlines. A text without any
+//! sign of a page around it is one that somebody wrote, and all of it is text.
 
 mod author;
 mod body;
@@ -9,6 +10,7 @@ mod groups;
 mod head;
 mod lines;
 mod signs;
+mod written;
 
 use crate::domain::{Article, Block, Body, Prose, Text};
 use crate::extract::{language, words};
@@ -17,27 +19,31 @@ use super::charset;
 use super::document::{Found, ImportError};
 use lines::Line;
 pub use lines::is_wrapped;
+use signs::Sign;
 
 /// Reads a text.
 pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
-    let lines = lines::of(&charset::decode(bytes));
-    let article = article(&lines);
+    let text = charset::decode(bytes);
+    let lines = lines::of(&text);
+    let signs = signs::of(&lines);
+    let mut article =
+        if written::is_written(&lines, &signs) { written::article(&text) } else { article(&lines, &signs) };
+    article.language = language::of(&article.body);
     if article.headline.is_empty() {
         return Err(ImportError::Empty);
     }
     Ok(Found { article, ..Found::default() })
 }
 
-fn article(lines: &[Line]) -> Article {
+fn article(lines: &[Line], signs: &[Sign]) -> Article {
     let groups = groups::find(lines);
     let is_listed = |at: usize| groups.iter().any(|group| group.lines.contains(&at));
-    let signs = signs::of(lines);
-    let text = body::run(lines, &signs, &is_listed);
+    let text = body::run(lines, signs, &is_listed);
     let head = head::read(lines, &text);
-    let author = author::after(lines, &signs, &text);
+    let author = author::after(lines, signs, &text);
     let end = author.as_ref().map_or(text.end, |author| author.from.min(text.end));
     let start = text.start.max(head.end).min(end);
-    let body = body::blocks(lines, &signs, start..end, &is_listed);
+    let body = body::blocks(lines, signs, start..end, &is_listed);
     let mut article = Article {
         headline: head.headline,
         lead_image: head.image,
@@ -56,7 +62,6 @@ fn article(lines: &[Line]) -> Article {
     if article.headline.is_empty() {
         article.headline = words::first_words(&article.body).unwrap_or_default();
     }
-    article.language = language::of(&article.body);
     article
 }
 

@@ -35,6 +35,9 @@ pub fn markup(element: &Element) -> String {
     if is_markup(&text) {
         return text;
     }
+    if let Some(markup) = escaped_twice(&text) {
+        return markup;
+    }
     if PLAIN.contains(&element.name.as_str()) {
         return text_lines::markup(&text);
     }
@@ -60,6 +63,15 @@ pub fn words(element: &Element, is_atom: bool) -> Option<Prose> {
 fn begins_and_ends_as_markup(text: &str) -> bool {
     let text = text.trim();
     text.starts_with('<') && text.ends_with('>') && is_closed_markup(text)
+}
+
+/// The markup of a text that was escaped once more than it should be: all of it is elements then.
+fn escaped_twice(text: &str) -> Option<String> {
+    let text = text.trim();
+    let is_escaped = text.starts_with("&lt;") && text.ends_with("&gt;");
+    let markup =
+        || unescaped_once(&text.replace("&#34;", "\"").replace("&quot;", "\"").replace("&#39;", "'"));
+    is_escaped.then(markup).filter(|markup| begins_and_ends_as_markup(markup))
 }
 
 /// Neither text nor any markup: Atom wants such content in base64.

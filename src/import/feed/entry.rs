@@ -1,6 +1,6 @@
 //! One entry of an XML feed becomes an article.
 
-use crate::domain::{Article, Body, Moment, Prose, WebUrl};
+use crate::domain::{Article, Body, Language, Moment, Prose, WebUrl};
 use crate::extract;
 use crate::extract::dates;
 use crate::import::document::Found;
@@ -63,7 +63,7 @@ pub fn read(entry: &Element, context: &Context, head: &Head) -> Found {
             ],
         ),
         updated: moment(entry, context, &["updated", "modified", "dcterms:modified", "lastbuilddate"]),
-        language: context.language.clone(),
+        language: language(entry).or_else(|| context.language.clone()),
         lead_image: media::lead_image(entry, context, has_text(entry)),
         media: media::of(entry, context),
         related: links::of(entry, context, url.as_ref(), comments.as_ref()),
@@ -75,6 +75,10 @@ pub fn read(entry: &Element, context: &Context, head: &Head) -> Found {
     article.body.0.extend(media::recordings(&article.media));
     article.url = article.url.map(|url| url.canonical());
     Found { article, notes, ..Found::default() }
+}
+
+fn language(entry: &Element) -> Option<Language> {
+    Language::parse(&entry.first(&["dc:language", "language"])?.text())
 }
 
 fn headline(entry: &Element) -> Option<Prose> {
@@ -126,13 +130,20 @@ fn blocks(element: &Element, article: &Article, context: &Context) -> (Body, Vec
 fn url(entry: &Element, context: &Context) -> Option<WebUrl> {
     let is_own = |link: &&Element| link.attribute("xml:base").is_some();
     let context = entry.all("link").find(is_own).map_or_else(|| context.clone(), |link| context.within(link));
-    let link = head::link(entry).and_then(|address| context.resolve(&address));
-    link.or_else(|| {
-        entry.all("guid").filter(|guid| is_permalink(guid)).find_map(|guid| WebUrl::parse(&guid.text()).ok())
-    })
-    .or_else(|| WebUrl::parse(entry.attribute("rdf:about")?).ok())
-    .or_else(|| context.resolve(entry.all("content").find_map(|content| content.attribute("src"))?))
-    .or_else(|| WebUrl::parse(&entry.first(&["feedburner:origlink", "id"])?.text()).ok())
+    // A proxy of feeds links to itself, and tells beside it where the entry is.
+    let original = entry.first(&["feedburner:origlink"]).and_then(|link| WebUrl::parse(&link.text()).ok());
+    let link = || head::link(entry).and_then(|address| context.resolve(&address));
+    original
+        .or_else(link)
+        .or_else(|| {
+            entry
+                .all("guid")
+                .filter(|guid| is_permalink(guid))
+                .find_map(|guid| WebUrl::parse(&guid.text()).ok())
+        })
+        .or_else(|| WebUrl::parse(entry.attribute("rdf:about")?).ok())
+        .or_else(|| context.resolve(entry.all("content").find_map(|content| content.attribute("src"))?))
+        .or_else(|| WebUrl::parse(&entry.first(&["id"])?.text()).ok())
 }
 
 fn is_permalink(guid: &Element) -> bool {

@@ -42,6 +42,7 @@ pub fn of(entry: &Element, context: &Context) -> Vec<Medium> {
     let enclosures = entry.all("enclosure").chain(entry.all("link").filter(is_enclosure));
     let groups = || entry.all("media:group").chain([entry]);
     let contents = groups().flat_map(|group| group.all("media:content")).filter(|one| !is_picture(one));
+    let contents = contents.chain(entry.all("content").filter(|content| is_file(content)));
     let beside = entry.all("podcast:transcript").chain(entry.all("podcast:chapters"));
     let mut media: Vec<Medium> = Vec::new();
     for file in enclosures.chain(contents).chain(beside).filter_map(|file| medium(file, context)) {
@@ -65,7 +66,7 @@ pub fn described(entry: &Element) -> impl Iterator<Item = &Element> {
 }
 
 fn medium(file: &Element, context: &Context) -> Option<Medium> {
-    let address = ["url", "href"].iter().find_map(|name| file.attribute(name))?;
+    let address = ["url", "href", "src"].iter().find_map(|name| file.attribute(name))?;
     let image = file.all("media:thumbnail").find_map(|image| context.resolve(image.attribute("url")?));
     Some(Medium {
         kind: file.attribute("type").and_then(Prose::non_empty),
@@ -96,12 +97,33 @@ fn bytes(written: &str) -> Option<u64> {
     digits.parse().ok().filter(|bytes| *bytes > 1)
 }
 
-/// A length: "3723", "62:03" or "1:02:03".
+/// A length: "3723", "62:03", "1:02:03", "1h 2m 3s" or "PT1H2M3S".
 pub fn seconds(written: &str) -> Option<u64> {
-    let written = written.trim().split('.').next()?;
-    let parts = written.split(':').map(|part| part.trim().parse().ok()).collect::<Option<Vec<u64>>>()?;
-    let seconds = parts.iter().try_fold(0_u64, |sum, part| sum.checked_mul(60)?.checked_add(*part))?;
-    (parts.len() <= 3 && seconds > 0).then_some(seconds)
+    let written = written.trim().to_ascii_lowercase();
+    let seconds = if written.contains(['h', 'm', 's']) {
+        in_units(written.trim_start_matches("pt"))?
+    } else {
+        let parts = written.split('.').next()?.split(':').map(|part| part.trim().parse().ok());
+        let parts = parts.collect::<Option<Vec<u64>>>().filter(|parts| parts.len() <= 3)?;
+        parts.iter().try_fold(0_u64, |sum, part| sum.checked_mul(60)?.checked_add(*part))?
+    };
+    (seconds > 0).then_some(seconds)
+}
+
+/// Numbers, each before the letter of its unit.
+fn in_units(written: &str) -> Option<u64> {
+    let parts = written.split_inclusive(['h', 'm', 's']).map(str::trim).filter(|part| !part.is_empty());
+    parts.into_iter().try_fold(0_u64, |sum, part| {
+        let (number, unit) = part.split_at(part.len() - 1);
+        let number: u64 = number.split('.').next()?.trim().parse().ok()?;
+        let unit = match unit {
+            "h" => 3_600,
+            "m" => 60,
+            "s" => 1,
+            _ => return None,
+        };
+        sum.checked_add(number.checked_mul(unit)?)
+    })
 }
 
 /// Where an entry is discussed, and how often.
@@ -132,6 +154,12 @@ fn recording(url: WebUrl) -> Block {
     let name = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path);
     let text = Text(vec![Inline::Plain(Prose::trimmed(name))]);
     Block::Paragraph { text: Text(vec![Inline::Link { text, url }]) }
+}
+
+/// Whether the content of an entry stands elsewhere, and is no page.
+fn is_file(content: &Element) -> bool {
+    let is_read = |kind: &str| kind.contains("html") || kind.starts_with("text/") || kind == "text";
+    content.attribute("src").is_some() && content.attribute("type").is_some_and(|kind| !is_read(kind))
 }
 
 fn is_picture(element: &Element) -> bool {
@@ -214,8 +242,14 @@ mod tests {
 
     #[test]
     fn a_length_is_read_as_podcasts_write_it() {
-        assert_eq!(["3723", "62:03", "1:02:03", "3723.4", " 1:02:03 "].map(seconds), [Some(3_723); 5]);
-        assert_eq!(["", "0", "1:2:3:4", "an hour", "99999999999999999999"].map(seconds), [None; 5]);
+        assert_eq!(
+            ["3723", "62:03", "1:02:03", "3723.4", " 1:02:03 ", "1h 2m 3s", "PT1H2M3.5S"].map(seconds),
+            [Some(3_723); 7]
+        );
+        assert_eq!(
+            ["", "0", "1:2:3:4", "an hour", "99999999999999999999", "99999999999999999h"].map(seconds),
+            [None; 6]
+        );
     }
 
     #[test]

@@ -48,9 +48,9 @@ fn of_value(name: &str, value: JsonValue<'_>, base: Option<&WebUrl>) -> EntryTex
             let blocks = items.into_iter().flat_map(|item| blocks(item, base));
             plain(Body(blocks.take(BLOCKS + 1).collect()))
         }
-        // Atom-like: {"type": "html", "content": "…"}.
+        // As Atom and WordPress have it: {"type": "html", "content": "…"}, {"rendered": "…"}.
         JsonValue::Map(mut pairs) => {
-            match take(&mut pairs, &["html", "content", "value", "text", "markdown"]) {
+            match take(&mut pairs, &["html", "content", "rendered", "value", "text", "markdown"]) {
                 Some(inner @ JsonValue::Text(_)) => of_value("content", inner, base),
                 _ => plain(Body::default()),
             }

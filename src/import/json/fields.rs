@@ -20,6 +20,9 @@ pub fn article(value: JsonValue<'_>) -> Result<Found, String> {
     let marks = marks::take_marks(pairs, is_ours);
     let kept = pictures::take_out(pairs);
     let headline = prose(pairs, names::HEADLINE);
+    // Titles of others may be markup; a headline of ours is what it says.
+    let headline =
+        if is_ours { headline } else { headline.map(|title| Prose::trimmed(&markup::plain(title.as_str()))) };
     let url = url(pairs, names::ADDRESS).or_else(|| source_address(pairs));
     let mut texts = body::read(pairs, url.as_ref());
     let first_words = |texts: &[EntryText]| texts.iter().find_map(|text| words::first_words(&text.body));

@@ -54,7 +54,7 @@ impl<'json> JsonValue<'json> {
             Self::Number(number) => Some(Cow::Owned(number.to_string())),
             Self::Map(mut pairs) => take(
                 &mut pairs,
-                &["name", "title", "label", "term", "text", "value", "content", "#text", "_"],
+                &["name", "title", "label", "term", "text", "value", "content", "rendered", "#text", "_"],
             )?
             .into_words(),
             Self::List(items) => items.into_iter().find_map(Self::into_words),

@@ -49,6 +49,8 @@ pub const PUBLISHED: &[&str] = &[
     "published",
     "published_at",
     "publishedAt",
+    "publishedTime",
+    "published_time",
     "date_published",
     "datePublished",
     "publication_date",
@@ -85,6 +87,7 @@ pub const LANGUAGE: &[&str] = &["language", "lang", "locale", "inLanguage"];
 /// The picture above the text.
 pub const LEAD_IMAGE: &[&str] = &[
     "lead_image",
+    "lead_image_url",
     "image",
     "image_url",
     "imageUrl",
@@ -93,6 +96,9 @@ pub const LEAD_IMAGE: &[&str] = &[
     "banner_image",
     "cover",
     "featured_image",
+    "feature_image",
+    "urlToImage",
+    "og_image",
     "preview_picture",
 ];
 

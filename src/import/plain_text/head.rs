@@ -91,7 +91,7 @@ fn weight(lines: &[Line], at: usize, start: usize) -> i32 {
 
 impl Head {
     /// Takes a line between headline and text; false where it is none of ours.
-    fn take(&mut self, line: &Line) -> bool {
+    pub fn take(&mut self, line: &Line) -> bool {
         if let Some(name) = lexicon::credit_name(&line.text).filter(|_| line.words <= 14) {
             let image = self.image.get_or_insert_default();
             image.credit = Prose::non_empty(name);

@@ -6,7 +6,7 @@ use crate::extract::words;
 const BROKEN_AT: std::ops::RangeInclusive<usize> = 45..=100;
 
 /// Lines kept; what follows is no article.
-const MOST: usize = 50_000;
+pub const MOST: usize = 50_000;
 
 /// One block of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
