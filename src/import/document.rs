@@ -26,6 +26,16 @@ pub struct Found {
     pub marks: Marks,
     /// What was cut on the way, in sentences.
     pub notes: Vec<String>,
+    /// Which record of a web archive it is, counted from 1; 0 where it is none.
+    pub record: usize,
+}
+
+impl FeedEntry {
+    /// The same as a record of a web archive.
+    pub fn of_record(mut self, record: usize) -> Self {
+        self.found.record = record;
+        self
+    }
 }
 
 /// One thing that a document holds.

@@ -71,7 +71,6 @@ const UNREAD: &[(usize, &[u8], &str)] = &[
     (0, b"%PDF", "PDF files"),
     (0, b"%!PS", "PostScript files"),
     (0, b"{\\rtf", "RTF files"),
-    (30, b"mimetypeapplication/epub+zip", "EPUB books"),
     (30, b"mimetypeapplication/vnd.oasis", "OpenDocument files"),
     (30, b"[Content_Types].xml", "Office files"),
     (60, b"BOOKMOBI", "Kindle books"),
@@ -89,7 +88,7 @@ const UNREAD: &[(usize, &[u8], &str)] = &[
 impl Kind {
     /// Tells the kind from the first bytes of a document.
     pub fn of(head: &[u8], name: &Path) -> Self {
-        if let Some(packing) = Packing::of(head) {
+        if let Some(packing) = Packing::of(head, name) {
             return Self::Warc(packing);
         }
         let is_marked = |(at, mark, _): &&(usize, &[u8], &str)| {
@@ -264,7 +263,7 @@ mod tests {
         let tar = format!("rain.html{}ustar", "\0".repeat(248));
         for (document, name) in [
             ("{\\rtf1\\ansi Rain}".to_owned(), "RTF files"),
-            (zip("mimetypeapplication/epub+zip"), "EPUB books"),
+            (zip("mimetypeapplication/vnd.oasis"), "OpenDocument files"),
             (tar, "tar archives"),
         ] {
             assert_eq!(kind(&document), Kind::Unread(name), "{document}");

@@ -1,6 +1,7 @@
 //! Whether a document is a web archive, and how its records are packed.
 
 use std::io::Read;
+use std::path::Path;
 
 use flate2::bufread::GzDecoder;
 use zstd::stream::read::Decoder;
@@ -26,8 +27,19 @@ pub enum Packing {
 }
 
 impl Packing {
-    /// Tells an archive, and how it is packed, from the first bytes of a document.
-    pub fn of(head: &[u8]) -> Option<Self> {
+    /// Tells an archive, and how it is packed, from the first bytes of a document, or else from its name: the first
+    /// record may be damaged.
+    pub fn of(head: &[u8], name: &Path) -> Option<Self> {
+        Self::of_content(head).or_else(|| Self::of_name(name))
+    }
+
+    fn of_name(name: &Path) -> Option<Self> {
+        let name = name.file_name()?.to_string_lossy().to_ascii_lowercase();
+        let endings = [(".warc.gz", Self::Gzip), (".warc.zst", Self::Zstd), (".warc", Self::None)];
+        endings.into_iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, packing)| packing)
+    }
+
+    fn of_content(head: &[u8]) -> Option<Self> {
         let begins = |unpacked: &mut dyn Read| {
             let mut start = [0; 5];
             unpacked.read_exact(&mut start).is_ok() && start == *b"WARC/"

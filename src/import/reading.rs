@@ -24,9 +24,22 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 /// Reads one document of any kind this room knows, recognised by its content; `name` is a hint
 /// where content leaves a doubt. Stops early when `each` breaks.
 pub fn read(input: &mut dyn BufRead, name: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
+    read_after(0, input, name, each)
+}
+
+/// The same, where so many records of a web archive were read before.
+pub fn read_after(
+    records: usize,
+    input: &mut dyn BufRead,
+    name: &Path,
+    each: &mut Each<'_>,
+) -> Result<(), ImportError> {
     let mut head = Vec::new();
     input.take(HEAD).read_to_end(&mut head)?;
-    if head.starts_with(GZIP) && Packing::of(&head).is_none() {
+    if let Some(packing) = Packing::of(&head, name) {
+        return warc::read(packing, records, &mut BufReader::new(io::Cursor::new(head).chain(input)), each);
+    }
+    if head.starts_with(GZIP) {
         let mut inner = BufReader::new(gzip::Inflated::of(head.as_slice().chain(input)));
         let mut head = Vec::new();
         inner.by_ref().take(HEAD).read_to_end(&mut head)?;
@@ -47,7 +60,7 @@ fn read_plain(
 
 /// Reads a document out of an archive. Its name is a hint to its kind; there is nothing beside it.
 pub fn read_named(bytes: Vec<u8>, name: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
-    let bytes = if bytes.starts_with(GZIP) && Packing::of(&bytes).is_none() {
+    let bytes = if bytes.starts_with(GZIP) && Packing::of(&bytes, name).is_none() {
         all_bytes(&mut BufReader::new(gzip::Inflated::of(bytes.as_slice())))?
     } else {
         bytes
@@ -81,7 +94,7 @@ fn read_kind(
         Kind::Html => beside(all_bytes(whole)?, name, html_page::read, each),
         Kind::Text => alone(all_bytes(whole)?, plain_text::read, each),
         Kind::Zip => zip_archive::read(whole, name, read_named, each),
-        Kind::Warc(packing) => warc::read(packing, whole, each),
+        Kind::Warc(packing) => warc::read(packing, 0, whole, each),
         Kind::TtRss => tt_rss::read(all_bytes(whole)?, each),
         Kind::Clippings => clippings::read(&all_bytes(whole)?, each),
         Kind::Unread(format) => Err(ImportError::Unsupported(format)),

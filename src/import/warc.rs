@@ -7,6 +7,7 @@
 mod http;
 mod left_out;
 mod members;
+mod pictured;
 mod record;
 mod rewindable_stream;
 
@@ -24,11 +25,12 @@ use super::document::{Each, FeedEntry, Found, ImportError, Piece, Skipped};
 use super::kind::Kind;
 use super::packing::Packing;
 use super::web_document::{self, FetchedDocument};
-use super::{markdown_file, plain_text};
+use super::{markdown_file, pictures, plain_text};
 use crate::domain::{Moment, WebUrl};
 use http::HttpAnswer;
 use left_out::{Counts, LeftOut};
 use members::Damage;
+use pictured::Pictured;
 use record::Record;
 
 /// Addresses and digests of an archive that are remembered.
@@ -38,9 +40,14 @@ const MOST_REMEMBERED: usize = 2_000_000;
 const FOR_PROGRAMS: &[&str] =
     &["robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt", "sellers.json"];
 
-/// Reads an archive, packed so.
-pub fn read(packing: Packing, input: &mut dyn BufRead, each: &mut Each<'_>) -> Result<(), ImportError> {
-    let mut archive = Archive::default();
+/// Reads an archive, packed so, of which so many records were read before.
+pub fn read(
+    packing: Packing,
+    before: usize,
+    input: &mut dyn BufRead,
+    each: &mut Each<'_>,
+) -> Result<(), ImportError> {
+    let mut archive = Archive { before, ..Archive::default() };
     let mut flow = ControlFlow::Continue(());
     let end = members::each_record(packing, input, &mut |record| {
         archive.records += 1;
@@ -83,9 +90,12 @@ enum Understood {
 #[derive(Default)]
 struct Archive {
     records: usize,
-    /// The documents that are being read, by their addresses.
-    ahead: ReadAhead<WebUrl, Understood>,
+    /// Records that an import read that was interrupted.
+    before: usize,
+    /// The documents that are being read, by their addresses and the numbers of their records.
+    ahead: ReadAhead<(WebUrl, usize), Understood>,
     left_out: Counts,
+    pictured: Pictured,
     /// Addresses, digests of contents, and addresses of articles that were met.
     met: HashSet<u64>,
 }
@@ -100,6 +110,11 @@ impl Archive {
             // What the writer says of itself, and of its host's name.
             return ControlFlow::Continue(());
         };
+        if self.records <= self.before {
+            self.meet(&address.key());
+            record.head.digest.iter().for_each(|digest| self.meet(digest));
+            return ControlFlow::Continue(());
+        }
         match record.head.kind.as_str() {
             "response" | "resource" if record.head.goes_on => self.left_out.add(LeftOut::LaterPart),
             "response" | "resource" => return self.begin(record, address, each),
@@ -130,6 +145,11 @@ impl Archive {
             300..400 => Some(LeftOut::Redirect),
             _ => Some(LeftOut::Error),
         };
+        let is_picture = reason.is_none() && answer.media_type.starts_with("image/") && !is_too_large;
+        if is_picture && let Some(picture) = answer.body().ok().and_then(pictures::of_bytes) {
+            self.pictured.add(&address, picture);
+            return ControlFlow::Continue(());
+        }
         let declared = declared(&answer.media_type, &address);
         if let Some(reason) = reason.or(declared.is_none().then_some(LeftOut::OtherFile)) {
             self.left_out.add(reason);
@@ -144,7 +164,7 @@ impl Archive {
             self.deliver(each)?;
         }
         let (place, is_cut) = (address.clone(), head.is_cut);
-        let begun = self.ahead.begin(address, size, move || {
+        let begun = self.ahead.begin((address, self.records), size, move || {
             let understood = understand(&answer, declared.unwrap_or(Declared::Nothing), &place)?;
             Ok(understood.captured(head.date, is_cut))
         });
@@ -164,26 +184,41 @@ impl Archive {
         while !self.ahead.is_empty() {
             self.deliver(each)?;
         }
-        ControlFlow::Continue(())
+        self.deliver_waiting(each)
     }
 
     /// Hands over what the first of the documents turned out to be.
     fn deliver(&mut self, each: &mut Each<'_>) -> ControlFlow<()> {
-        let Some((address, understood)) = self.ahead.take() else {
+        let Some(((address, record), understood)) = self.ahead.take() else {
             return ControlFlow::Continue(());
         };
         match understood {
             Ok(Understood::LeftOut(reason)) => self.left_out.add(reason),
-            Ok(Understood::Article(found)) => {
+            Ok(Understood::Article(mut found)) => {
+                found.record = record;
                 found.article.url.iter().for_each(|url| self.meet(&format!("page {}", url.key())));
-                return each(Ok((*found).into()));
-            }
-            Ok(Understood::Feed(entries)) => {
-                for entry in entries {
-                    self.deliver_entry(entry, &address, each)?;
+                if let Some(first) = self.pictured.wait(found) {
+                    return each(Ok((*first).into()));
                 }
             }
-            Err(reason) => return skip(address.as_str(), &reason.to_string(), each),
+            Ok(Understood::Feed(entries)) => {
+                self.deliver_waiting(each)?;
+                for entry in entries {
+                    self.deliver_entry(entry.map(|entry| entry.of_record(record)), &address, each)?;
+                }
+            }
+            Err(reason) => {
+                self.deliver_waiting(each)?;
+                return skip(address.as_str(), &reason.to_string(), each);
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Hands over the articles that waited for their pictures.
+    fn deliver_waiting(&mut self, each: &mut Each<'_>) -> ControlFlow<()> {
+        while let Some(found) = self.pictured.next() {
+            each(Ok((*found).into()))?;
         }
         ControlFlow::Continue(())
     }

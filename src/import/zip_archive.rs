@@ -1,5 +1,5 @@
 //! Zip archives as reading lists deliver them: Pocket, Omnivore, wallabag, Google Takeout, a vault of notes. Every
-//! document in one is read as if it lay in a folder.
+//! document in one is read as if it lay in a folder; one that is a book is read as that.
 //!
 //! The names in an archive are hints to what its documents are, never paths: nothing is unpacked to a disk. What
 //! an archive may hold is bounded by its entries, their sizes, how much they grow, and how deep they lie.
@@ -12,10 +12,10 @@ use std::path::Path;
 
 use zip::ZipArchive;
 
-use super::document::{Each, ImportError, LARGEST_DOCUMENT, Skipped, all_bytes};
+use super::document::{Each, Found, ImportError, LARGEST_DOCUMENT, Piece, Skipped, all_bytes};
 use super::kind::Kind;
 use super::packing::Packing;
-use super::{omnivore, warc};
+use super::{epub, omnivore, warc};
 
 /// Entries of one archive; more are left out.
 const MOST_ENTRIES: usize = 100_000;
@@ -72,6 +72,11 @@ impl Reading {
         let names: Vec<String> =
             archive.file_names().map(|name| name.map_or_else(|_| String::new(), Into::into)).collect();
         let mut entries = Entries::of(archive, names);
+        if entries.names.iter().any(|name| name == epub::CONTAINER) {
+            let (ControlFlow::Continue(()) | ControlFlow::Break(())) =
+                epub::read(&mut |name| entries.bytes_of(name), each)?;
+            return Ok(());
+        }
         if let Some(format) = entries.other_format() {
             return Err(ImportError::Unsupported(format));
         }
@@ -176,7 +181,6 @@ impl<Input: Read + Seek> Entries<Input> {
         let has = |wanted: &str| self.names.iter().any(|name| name == wanted);
         let ends = |ending: &str| self.names.iter().any(|name| name.ends_with(ending));
         match () {
-            () if has("META-INF/container.xml") => Some("EPUB books"),
             () if has("[Content_Types].xml") => Some("Office files"),
             () if has("META-INF/manifest.xml") => Some("OpenDocument files"),
             () if ends("/index.rdf") && ends("/index.html") => Some("MAFF archives"),
@@ -188,8 +192,16 @@ impl<Input: Read + Seek> Entries<Input> {
     fn web_archive(&mut self, at: usize, each: &mut Each<'_>) -> Result<bool, ImportError> {
         let entry = self.archive.by_index(at).map_err(|reason| odd(&reason))?;
         let mut entry = io::BufReader::with_capacity(LOOKED_AT, entry);
-        match Packing::of(entry.fill_buf().map_err(|reason| odd(&reason))?) {
-            Some(packing) => warc::read(packing, &mut entry, each).map(|()| true),
+        let name = self.names.get(at).cloned().unwrap_or_default();
+        match Packing::of(entry.fill_buf().map_err(|reason| odd(&reason))?, Path::new(&name)) {
+            Some(packing) => warc::read(packing, 0, &mut entry, &mut |piece| {
+                // The number of a record counts within its own archive.
+                each(piece.map(|piece| match piece {
+                    Piece::Article(found) => Piece::Article(Found { record: 0, ..found }),
+                    other => other,
+                }))
+            })
+            .map(|()| true),
             None => Ok(false),
         }
     }
@@ -215,9 +227,13 @@ impl<Input: Read + Seek> Entries<Input> {
             && !is_omnivores
     }
 
-    fn text(&mut self, name: &str) -> Option<String> {
+    fn bytes_of(&mut self, name: &str) -> Option<Vec<u8>> {
         let at = self.archive.index_for_name(name)?;
-        let text = String::from_utf8_lossy(&self.bytes(at).ok()?).into_owned();
+        self.bytes(at).ok()
+    }
+
+    fn text(&mut self, name: &str) -> Option<String> {
+        let text = String::from_utf8_lossy(&self.bytes_of(name)?).into_owned();
         Some(text).filter(|text| !text.trim().is_empty())
     }
 
@@ -245,7 +261,6 @@ mod tests {
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
 
-    use super::super::document::Piece;
     use super::*;
 
     fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
@@ -338,8 +353,12 @@ mod tests {
     #[test]
     fn archives_that_are_another_format_are_refused_by_its_name() {
         assert_eq!(
+            told(&zipped(&[("a", b"x"), ("[Content_Types].xml", b"<x/>")])),
+            ["Office files are not read"]
+        );
+        assert_eq!(
             told(&zipped(&[("a", b"x"), ("META-INF/container.xml", b"<x/>")])),
-            ["EPUB books are not read"]
+            ["a book without its description"]
         );
         assert_eq!(told(&zipped(&[("a.png", b"x")])), ["a zip archive without a document"]);
         assert!(told(b"PK\x03\x04 and no more")[0].starts_with("a damaged zip archive"));

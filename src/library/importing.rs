@@ -1,6 +1,8 @@
 //! Import: one thread reads and understands, this one stores in groups; every article is reported
 //! after the commit that holds it.
 
+mod interrupted;
+
 use std::io::{self, BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use self::interrupted::Interrupted;
 use super::backlog::{Backlog, BacklogShare};
 use super::{Library, LibraryError, Outcome, Stored};
 use crate::cache::{Packer, Prepared, SharedDictionary, Subject};
@@ -139,10 +142,12 @@ impl Library {
     ) -> Result<Tally, LibraryError> {
         let (sender, receiver) = sync_channel(GROUP);
         let learnt = self.cache.dictionary()?;
+        let interrupted = Interrupted::of(&self.cache)?;
         thread::scope(|scope| {
-            scope.spawn(move || read_all(paths, progress, Some(&learnt), &sender));
+            let before = interrupted.clone();
+            scope.spawn(move || read_all(paths, progress, Some(&learnt), &before, &sender));
             let is_piped = paths.iter().any(|path| path.as_os_str() == STDIN);
-            let tally = self.store_all(&receiver, is_piped, now, each);
+            let tally = self.store_all(&receiver, is_piped, interrupted, now, each);
             // Where storing failed, the thread that reads must not wait to be listened to.
             drop(receiver);
             tally
@@ -153,6 +158,7 @@ impl Library {
         &mut self,
         receiver: &Receiver<Delivery>,
         is_piped: bool,
+        mut interrupted: Interrupted,
         now: Timestamp,
         each: &mut dyn FnMut(Event<'_>),
     ) -> Result<Tally, LibraryError> {
@@ -169,7 +175,8 @@ impl Library {
                     }
                     Ok(Piece::Article(found)) => {
                         found.notes.iter().for_each(|note| each(Event::Cut { path: &path, note }));
-                        let Found { article, marks, .. } = found;
+                        let Found { article, marks, record, .. } = found;
+                        interrupted.note(&path, record);
                         group.extend(prepared.map(|prepared| Understood {
                             article,
                             marks,
@@ -184,8 +191,9 @@ impl Library {
                     }
                 }
             }
-            self.store_group(&group, now, &mut tally, each)?;
+            self.store_group(&group, &mut interrupted, now, &mut tally, each)?;
         }
+        interrupted.end(&mut self.cache)?;
         self.cache.place_waiting()?;
         Ok(tally)
     }
@@ -193,6 +201,7 @@ impl Library {
     fn store_group(
         &mut self,
         group: &[Understood],
+        interrupted: &mut Interrupted,
         now: Timestamp,
         tally: &mut Tally,
         each: &mut dyn FnMut(Event<'_>),
@@ -200,6 +209,7 @@ impl Library {
         let pairs = group.iter().map(|one| (&one.article, &one.prepared));
         let stored = self.cache.store_prepared(pairs, now)?;
         let stored = self.take_in_marks(group, stored)?;
+        interrupted.save(&mut self.cache)?;
         for (one, stored) in group.iter().zip(stored) {
             match stored.outcome {
                 Outcome::Stored => tally.stored += 1,
@@ -256,7 +266,7 @@ pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<Piece, Skip
     thread::scope(|scope| {
         scope.spawn(|| {
             let sender = sender;
-            read_all(paths, &progress, None, &sender);
+            read_all(paths, &progress, None, &Interrupted::default(), &sender);
         });
         for Delivery { path, result, .. } in &receiver {
             each(&path, result);
@@ -270,15 +280,16 @@ fn read_all(
     paths: &[PathBuf],
     progress: &AtomicU64,
     learnt: Option<&SharedDictionary>,
+    before: &Interrupted,
     sender: &SyncSender<Delivery>,
 ) {
     let packer = learnt.cloned().map(Packer::of);
     let mut preparing = Preparing { term_reader: TermReader::default(), packer, backlog: Backlog::default() };
     for path in paths {
         let sent = if path.as_os_str() == STDIN {
-            send_document(Path::new(STDIN), io::stdin(), progress, &mut preparing, sender)
+            send_document(Path::new(STDIN), io::stdin(), 0, progress, &mut preparing, sender)
         } else {
-            send_files(path, progress, &mut preparing, sender)
+            send_files(path, before, progress, &mut preparing, sender)
         };
         if sent.is_break() {
             return;
@@ -288,13 +299,16 @@ fn read_all(
 
 fn send_files(
     path: &Path,
+    before: &Interrupted,
     progress: &AtomicU64,
     preparing: &mut Preparing,
     sender: &SyncSender<Delivery>,
 ) -> ControlFlow<()> {
     for file in import::files(&[path.to_owned()]) {
         match file.map(|path| (import::open(&path), path)) {
-            Ok((Ok(file), path)) => send_document(&path, file, progress, preparing, sender)?,
+            Ok((Ok(file), path)) => {
+                send_document(&path, file, before.records(&path), progress, preparing, sender)?;
+            }
             Ok((Err(reason), path)) => send_skipped(&path, &reason.to_string(), sender)?,
             Err((path, reason)) => send_skipped(&path, &reason, sender)?,
         }
@@ -305,13 +319,14 @@ fn send_files(
 fn send_document(
     path: &Path,
     input: impl Read,
+    records: usize,
     progress: &AtomicU64,
     preparing: &mut Preparing,
     sender: &SyncSender<Delivery>,
 ) -> ControlFlow<()> {
     let mut input = BufReader::with_capacity(1 << 18, Counted { input, progress });
     let mut flow = ControlFlow::Continue(());
-    let read = import::read(&mut input, path, &mut |result| {
+    let read = import::read_after(records, &mut input, path, &mut |result| {
         let prepared = match &result {
             Ok(Piece::Article(found)) => preparing.prepare(found),
             Ok(Piece::Subscription(_) | Piece::Note(_)) | Err(_) => None,

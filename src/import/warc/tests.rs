@@ -200,7 +200,7 @@ fn feeds_and_texts_of_an_archive_are_read_and_a_page_counts_more_than_its_teaser
         [
             "Rain 2020-05-07T10:00:00Z",
             "Snow 2020-05-07T10:00:00Z",
-            "It hailed on the town for an hour, said the mayor, and… 2020-05-07T10:00:00Z",
+            "Hail 2020-05-07T10:00:00Z",
             "left out, being no articles: 1 picture or other file, 1 summary of a page"
         ]
     );
@@ -262,6 +262,58 @@ fn a_record_that_is_damaged_costs_itself_alone() {
             assert!(told.contains(&ALL_THREE[2].to_owned()), "{at}: {told:?}");
         }
     }
+}
+
+#[test]
+fn an_archive_whose_first_member_is_damaged_is_known_by_its_name() {
+    let [one, two, three] = three().map(|record| gzip(&record));
+    for at in [0, 2, 15] {
+        let mut archive = [one.clone(), two.clone(), three.clone()].concat();
+        archive[at] ^= 0xff;
+        let mut headlines = Vec::new();
+        let end =
+            super::super::read(&mut Cursor::new(&archive), Path::new("/x/Crawl.warc.gz"), &mut |piece| {
+                if let Ok(Piece::Article(found)) = piece {
+                    headlines.push(found.article.headline.to_string());
+                }
+                ControlFlow::Continue(())
+            });
+
+        assert!(end.is_ok() && headlines.len() >= 2, "{at}: {headlines:?}");
+    }
+}
+
+#[test]
+fn a_page_is_given_the_pictures_that_were_captured_around_it() {
+    let image = |grey| crate::import::pictures::tests::png(grey);
+    let with = |headline: &str, image: &str| {
+        let shown = format!("<p><img src='/{image}' alt='a river'></p><p>The river rose");
+        response(
+            &format!("https://a.example/2020/{headline}"),
+            "200 OK\r\nContent-Type: text/html",
+            page(headline).replacen("<p>The river rose", &shown, 1).as_bytes(),
+        )
+    };
+    let captured = |name: &str, grey| {
+        response(&format!("https://a.example/{name}"), "200 OK\r\nContent-Type: image/png", &image(grey))
+    };
+    let archive = [
+        captured("before.png", 3),
+        with("One", "before.png"),
+        with("Two", "after.png"),
+        captured("after.png", 7),
+    ];
+    let mut pictures = Vec::new();
+    super::super::read(&mut Cursor::new(archive.concat()), Path::new("x"), &mut |piece| {
+        if let Ok(Piece::Article(found)) = piece {
+            pictures
+                .extend(found.article.pictures().iter().map(|picture| picture.bytes().map(<[u8]>::to_vec)));
+        }
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+
+    assert_eq!(pictures, [Some(image(3)), Some(image(7))]);
 }
 
 #[test]
