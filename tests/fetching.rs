@@ -557,6 +557,41 @@ fn a_link_beyond_the_cache_is_fetched_read_and_gone_back_from() {
 }
 
 #[test]
+fn a_page_that_is_no_article_is_not_added() {
+    let web = Web::answering(|asked| {
+        let page = |title: &str, words: &str| {
+            Answer::of(
+                "text/html",
+                format!("<html><title>{title}</title><body><h1>{title}</h1><p>{words}</p></body></html>"),
+            )
+        };
+        match asked.path.as_str() {
+            "/challenge" => page(
+                "Just a moment...",
+                "Checking your browser. This process is automatic. Your browser will redirect to your requested content shortly.",
+            ),
+            "/login" => page(
+                "Sign in",
+                "Please sign in to your account to go on reading.</p><form><input type=email><input type=password></form><p>",
+            ),
+            "/soft" => page(
+                "404 - Page not found",
+                "The page you were looking for could not be found. It may have been moved or deleted since then.",
+            ),
+            _ => Answer::status(404, &[]),
+        }
+    });
+    let home = home();
+
+    for path in ["/challenge", "/login", "/soft", "/missing"] {
+        let added = home.run(&["add", web.at("paper", path).as_str()]);
+
+        assert!(!added.status.success() && !stderr(&added).is_empty(), "{path}: {}", stdout(&added));
+    }
+    assert_eq!(stdout(&home.run(&["list"])), "");
+}
+
+#[test]
 fn feeds_are_added_read_named_and_left_in_the_reader() {
     let web = story_web();
     let mut reader = Reader::with(&[]);

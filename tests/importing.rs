@@ -12,6 +12,8 @@ use newsprint::import::{self, Piece};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::support::program::{Home, stdout};
+
 const KINDS: [&str; 6] = ["page.html", "feed.xml", "feed.json", "text.txt", "letter.eml", "note.md"];
 
 fn fixture(name: &str) -> Vec<u8> {
@@ -212,4 +214,29 @@ proptest! {
 
         prop_assert!(!told.iter().any(|reason| reason.contains("fault of newsprint")), "{told:?}");
     }
+}
+
+#[test]
+fn an_import_of_a_web_archive_that_was_interrupted_goes_on_where_it_stopped() {
+    let home = Home::new();
+    let record = |number: usize| {
+        let words =
+            format!("The river number {number} rose above its banks in the early hours, said the mayor. ")
+                .repeat(3);
+        let page = format!("<title>Rain {number}</title><h1>Rain {number}</h1><p>{words}</p><p>{words}</p>");
+        format!(
+            "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: https://a.example/2020/05/rain-{number}\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\r\n{page}\r\n\r\n",
+            page.len()
+        )
+    };
+    let archive = home.write("crawl.warc", &(0..1_600).map(record).collect::<String>());
+
+    let first = home.kill_after_a_line(&["import", &archive]).lines().count();
+    let second = stdout(&home.run(&["import", &archive]));
+    let again = stdout(&home.run(&["import", &archive]));
+
+    let count = |output: &str, outcome: &str| output.lines().filter(|line| line.starts_with(outcome)).count();
+    assert!(first > 0 && count(&second, "unchanged") == 0, "{first} {}", count(&second, "unchanged"));
+    assert_eq!(stdout(&home.run(&["list"])).lines().count(), 1_600);
+    assert_eq!(count(&again, "unchanged"), 1_600);
 }

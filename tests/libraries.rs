@@ -1,5 +1,6 @@
 //! Other people's libraries come in with what was done with them, and everything goes out again.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use crate::support::program::{Home, stderr, stdout};
@@ -296,4 +297,100 @@ fn notes_are_written_again_without_touching_what_the_person_added() {
 
     let again = std::fs::read_to_string(&file).expect("the notes");
     assert!(again.contains("another reason") && again.ends_with("\nmine\n"), "{again}");
+}
+
+/// A file of a name in the home that is a zip archive of these.
+fn zipped(home: &Home, name: &str, entries: &[(&str, &str)]) -> String {
+    let path = home.path().join(name);
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(&path).expect("a file"));
+    for (name, text) in entries {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry");
+        archive.write_all(text.as_bytes()).expect("it is written");
+    }
+    archive.finish().expect("an archive");
+    path.to_string_lossy().into_owned()
+}
+
+#[test]
+fn the_archive_that_pocket_delivers_comes_in_with_tags_and_what_was_read() {
+    let home = Home::new();
+    let archive = zipped(
+        &home,
+        "pocket.zip",
+        &[
+            (
+                "part_000000.csv",
+                "title,url,time_added,tags,status\nRain,https://a.example/1,1588930000,river|town,unread\n",
+            ),
+            (
+                "part_000001.csv",
+                "title,url,time_added,tags,status\nhttps://a.example/2,https://a.example/2,1588930001,,archive\n",
+            ),
+            (
+                "annotations/part_000000.json",
+                "[{\"url\":\"https://a.example/1\",\"title\":\"Rain\",\"highlights\":[{\"quote\":\"It fell\",\"created_at\":1588930002}]}]",
+            ),
+        ],
+    );
+
+    home.run(&["import", &archive]);
+
+    assert_eq!(listed(&home, "is:bookmarked").len(), 2);
+    assert_eq!((listed(&home, "tag:town").len(), listed(&home, "is:read").len()), (1, 1));
+}
+
+#[test]
+fn the_archive_that_wallabag_delivers_comes_in_with_texts_and_marks() {
+    let home = Home::new();
+    let entry = |id: u8, archived: u8, starred: u8| {
+        format!(
+            "{{\"id\":{id},\"is_archived\":{archived},\"is_starred\":{starred},\"tags\":[\"river\"],\"title\":\"Saved {id}\",\"url\":\"https://b.example/{id}\",\
+             \"content\":\"<p>It rained on town number {id}.</p>\",\"created_at\":\"2020-05-08T10:00:00+00:00\",\"annotations\":[],\"domain_name\":\"b.example\"}}"
+        )
+    };
+    let archive = zipped(
+        &home,
+        "wallabag.zip",
+        &[("All articles.json", &format!("[{},{}]", entry(1, 1, 0), entry(2, 0, 1)))],
+    );
+
+    home.run(&["import", &archive]);
+
+    assert_eq!((listed(&home, "tag:river").len(), listed(&home, "is:read").len()), (2, 1));
+    assert_eq!(listed(&home, "\"town number 2\"").len(), 1);
+}
+
+#[test]
+fn the_folder_that_freshrss_exports_comes_in_with_feeds_stars_and_articles() {
+    let home = Home::new();
+    let item = |id: &str, title: &str| {
+        format!(
+            "{{\"id\":\"tag:google.com,2005:reader/item/{id}\",\"title\":\"{title}\",\"published\":1588845600,\"canonical\":[{{\"href\":\"https://w.example/{id}\"}}],\
+             \"alternate\":[{{\"href\":\"https://w.example/{id}\",\"type\":\"text/html\"}}],\"categories\":[\"user/-/label/town\"],\
+             \"enclosure\":[{{\"href\":\"https://w.example/{id}.mp3\",\"type\":\"audio/mpeg\",\"length\":\"5000\"}}],\
+             \"origin\":{{\"streamId\":\"feed/1\",\"htmlUrl\":\"https://w.example/\",\"title\":\"Wire\"}},\"content\":{{\"content\":\"<p>It rained.</p>\"}}}}"
+        )
+    };
+    let list = |id: &str, items: &str| format!("{{\"id\":\"{id}\",\"title\":\"x\",\"items\":[{items}]}}");
+    let archive = zipped(
+        &home,
+        "freshrss_ann_2020-05-08_export.zip",
+        &[
+            (
+                "feeds_2020-05-08.opml.xml",
+                "<opml version='2.0'><body><outline text='News'><outline text='Wire' type='rss' xmlUrl='https://w.example/feed'/></outline></body></opml>",
+            ),
+            ("starred_2020-05-08.json", &list("user/-/state/com.google/starred", &item("1", "Starred"))),
+            ("feed_2020-05-08_1_wire.json", &list("feed/1", &item("2", "Plain"))),
+        ],
+    );
+
+    let told = stdout(&home.run(&["import", &archive]));
+
+    assert!(told.contains("Starred") && told.contains("Plain"), "{told}");
+    assert_eq!(listed(&home, "is:bookmarked").len(), 1);
+    let opml = stdout(&home.run(&["export", "--format", "opml"]));
+    assert!(opml.contains("https://w.example/feed"), "{opml}");
+    let json = stdout(&home.run(&["export"]));
+    assert_eq!(json.matches("\"bytes\":5000").count(), 2, "{json}");
 }

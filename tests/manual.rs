@@ -22,6 +22,7 @@ mod hosts;
 mod importing;
 mod in_many_languages;
 mod keeping;
+mod kinds_of_documents;
 mod kinds_of_feeds;
 mod libraries;
 mod limits;

@@ -53,7 +53,7 @@ pub fn read(entry: &mut Entry<'_>, each: &mut Each<'_>) -> Result<ControlFlow<()
     let mut is_any = false;
     for name in chapters.iter().take(MOST_CHAPTERS) {
         let found = match entry(name) {
-            Some(bytes) => chapter(bytes, name, &book, entry),
+            Some(bytes) => chapter(&bytes, name, &book, entry),
             None => Err(odd(&format!("“{name}”, which it names"))),
         };
         let piece = match found {
@@ -98,11 +98,7 @@ impl Book {
         let told = |name: &str| {
             let mut found = Vec::new();
             all(root, name, &mut found);
-            found
-                .into_iter()
-                .map(|element| element.text())
-                .filter(|text| !text.trim().is_empty())
-                .collect::<Vec<_>>()
+            found.into_iter().map(Element::text).filter(|text| !text.trim().is_empty()).collect::<Vec<_>>()
         };
         let first = |name: &str| told(name).into_iter().next();
         Self {
@@ -118,12 +114,12 @@ impl Book {
 
 /// Reads a chapter; none where it holds no text.
 fn chapter(
-    bytes: Vec<u8>,
+    bytes: &[u8],
     name: &str,
     book: &Book,
     entry: &mut Entry<'_>,
 ) -> Result<Option<Found>, ImportError> {
-    let html = charset::decode(&bytes).into_owned();
+    let html = charset::decode(bytes).into_owned();
     let folder = folder(name).to_owned();
     let mut album: HashMap<String, Picture> = HashMap::new();
     for written in shown(&html).take(MOST_PICTURES) {
