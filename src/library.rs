@@ -61,7 +61,7 @@ pub use saved_searches::CountedSearch;
 pub use state::StateMerged;
 pub use stories::{Outline, Report, Timeline};
 pub use subscribing::FeedFormat;
-pub use syncing::{Foreseen, SyncError, Synced};
+pub use syncing::{Foreseen, ForeseenFeeds, SyncError, Synced};
 pub use views::{ViewEntry, ViewSize};
 
 use crate::cache::Cache;

@@ -28,6 +28,15 @@ impl Cache {
         Ok(feeds)
     }
 
+    /// One feed.
+    pub fn feed(&self, id: FeedId) -> Result<Option<Feed>, CacheError> {
+        let mut statement =
+            self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM feed WHERE id = ?1"))?;
+        let mut rows = statement.query([id.0])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        Ok(Some(Feed { tags: tags(&self.connection, id)?, ..feed_of(row)? }))
+    }
+
     /// Subscribes to a feed. One that is known keeps what the person said of it, and takes tags and what
     /// was not said yet; the answer tells whether it is new.
     pub fn subscribe(

@@ -204,10 +204,12 @@ fn would(foreseen: &Foreseen) -> String {
         (*told, "marks would be told"),
         (*taken, "marks would be taken"),
         (*new, "articles would come"),
-        (feeds.0, "feeds would come"),
-        (feeds.1, "feeds would go"),
-        (feeds_told.0, "feeds would be subscribed to there"),
-        (feeds_told.1, "feeds would be left there"),
+        (feeds.begun, "feeds would come"),
+        (feeds.ended, "feeds would go"),
+        (feeds.changed, "feeds would be renamed or moved here"),
+        (feeds_told.begun, "feeds would be subscribed to there"),
+        (feeds_told.ended, "feeds would be left there"),
+        (feeds_told.changed, "feeds would be renamed or moved there"),
     ];
     let said: Vec<String> = parts
         .iter()

@@ -198,6 +198,7 @@ fn accounts(library: &Library, report: &mut Report) -> Result<(), Failure> {
         let (name, site) = (account.id.to_string(), account.url.site());
         let waiting = match account.waiting {
             0 => String::new(),
+            1 => ", 1 change waits".to_owned(),
             count => format!(", {count} changes wait"),
         };
         if let Some(reason) = &account.reason {

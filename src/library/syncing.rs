@@ -22,7 +22,7 @@ use crate::cache::Said;
 use crate::domain::{Account, Chain, Flag, Prose};
 use crate::fetch::{Network, Stop};
 
-pub use foreseeing::Foreseen;
+pub use foreseeing::{Foreseen, ForeseenFeeds};
 
 /// A server that was told so often and does not agree is not told any more.
 const MOST_TRIES: u32 = 5;

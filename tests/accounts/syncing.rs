@@ -395,6 +395,25 @@ fn subscriptions_agree_whoever_made_ended_named_or_moved_them() {
 }
 
 #[test]
+fn a_feed_that_was_named_here_and_then_elsewhere_is_called_as_it_was_last() {
+    let (double, _) = server(Dialect::FreshRss, 1);
+    let mut here = Newsprint::on(&double);
+    here.sync();
+    let mut feed = here.library.feeds().expect("feeds").remove(0);
+    feed.name = Some("Mine".into());
+    here.library.change_feed(&feed).expect("it is kept");
+    here.sync();
+    assert_eq!(double.state().feeds[0].title, "Mine");
+
+    double.state().feeds[0].title = "Ours".to_owned();
+    here.sync();
+    here.sync();
+
+    assert_eq!(double.state().feeds[0].title, "Ours");
+    assert_eq!(here.library.feeds().expect("feeds")[0].label().as_str(), "Ours");
+}
+
+#[test]
 fn articles_of_a_feed_that_was_left_elsewhere_stay() {
     let (double, _) = server(Dialect::Miniflux, 4);
     let mut here = Newsprint::on(&double);
@@ -477,6 +496,9 @@ fn a_dry_run_says_what_a_sync_would_do_and_does_nothing() {
     here.say(first, Flag::Read, true);
     double.state().item(first + 1).starred = true;
     double.state().publish(1, 2);
+    let mut feed = here.library.feeds().expect("feeds").remove(0);
+    feed.name = Some("Mine".into());
+    here.library.change_feed(&feed).expect("it is kept");
     let before = (here.articles(), double.state().unread());
 
     let account = here.account();
@@ -486,8 +508,9 @@ fn a_dry_run_says_what_a_sync_would_do_and_does_nothing() {
         .expect("it is asked");
 
     assert_eq!((foreseen.told, foreseen.taken, foreseen.new), (1, 1, 2));
+    assert_eq!((foreseen.feeds.changed, foreseen.feeds_told.changed), (0, 1));
     assert_eq!((here.articles(), double.state().unread()), before);
-    assert_eq!(here.account().waiting, 1);
+    assert_eq!(here.account().waiting, 2);
 }
 
 #[test]

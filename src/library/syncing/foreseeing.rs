@@ -19,10 +19,21 @@ pub struct Foreseen {
     pub taken: usize,
     /// Articles that would come.
     pub new: usize,
-    /// Subscriptions that would come, and go.
-    pub feeds: (usize, usize),
-    /// Subscriptions that the server would be told of, to begin and to end.
-    pub feeds_told: (usize, usize),
+    /// What would become of subscriptions here.
+    pub feeds: ForeseenFeeds,
+    /// What the server would be told of subscriptions.
+    pub feeds_told: ForeseenFeeds,
+}
+
+/// What would become of subscriptions on one side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ForeseenFeeds {
+    /// Those that would begin.
+    pub begun: usize,
+    /// Those that would end.
+    pub ended: usize,
+    /// Those that would be called otherwise, or stand in another folder.
+    pub changed: usize,
 }
 
 impl Library {

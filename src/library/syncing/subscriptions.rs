@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::foreseeing::ForeseenFeeds;
 use super::{Sync, SyncError};
 use crate::account::{AccountError, RemoteFeed};
 use crate::cache::LinkedFeed;
@@ -19,7 +20,54 @@ struct Both {
     here: HashMap<FeedId, Feed>,
 }
 
+/// Where a title or a folder goes: to the side that did not change it, and where both did, to the server.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Nowhere,
+    Here,
+    There,
+}
+
+impl Way {
+    fn of(here: &str, there: &str, base: &str) -> Self {
+        match (here == there, here == base) {
+            (true, _) => Self::Nowhere,
+            (false, true) => Self::Here,
+            (false, false) => Self::There,
+        }
+    }
+}
+
+/// A subscription of both sides, and what becomes of its title and its folder.
+struct Revision<'both> {
+    there: &'both RemoteFeed,
+    here: &'both Feed,
+    linked: &'both LinkedFeed,
+    /// What it is called here, where a person said so.
+    name: String,
+    folder: String,
+    title_goes: Way,
+    folder_goes: Way,
+}
+
 impl Both {
+    /// The subscriptions that both sides have.
+    fn revisions(&self) -> Vec<Revision<'_>> {
+        let revision = |there| -> Option<Revision<'_>> {
+            let there: &RemoteFeed = there;
+            let linked = self.linked.get(&there.stream)?;
+            let here = self.here.get(&linked.feed?)?;
+            let now = self::linked(there, here.id);
+            let name = here.name.as_ref().map_or(linked.title.as_str(), Prose::as_str).to_owned();
+            let folder =
+                Subscription::path_of(&here.folder).map_or_else(String::new, |path| path.to_string());
+            let title_goes = Way::of(&name, &now.title, &linked.title);
+            let folder_goes = Way::of(&folder, &now.folder, &linked.folder);
+            Some(Revision { there, here, linked, name, folder, title_goes, folder_goes })
+        };
+        self.there.iter().filter_map(revision).collect()
+    }
+
     /// Streams that the server has no more.
     fn left_there(&self) -> Vec<&LinkedFeed> {
         let there: HashSet<&str> = self.there.iter().map(|feed| feed.stream.as_str()).collect();
@@ -99,7 +147,7 @@ impl Library {
         self.counted(|cache| {
             let (id, is_new) = cache.subscribe(&wanted, full_text)?;
             cache.set_account(id, Some(account))?;
-            if is_new && let Some(mut here) = cache.feeds()?.into_iter().find(|known| known.id == id) {
+            if let Some(mut here) = cache.feed(id)?.filter(|here| is_new || here.title.is_none()) {
                 here.title.clone_from(&feed.title);
                 cache.save_fetch(&here)?;
             }
@@ -109,41 +157,37 @@ impl Library {
 
     /// Merges titles and folders.
     fn revise_subscriptions(&mut self, sync: &mut Sync<'_, '_>, both: &Both) -> Result<(), SyncError> {
-        for there in &both.there {
-            let Some(linked) = both.linked.get(&there.stream) else { continue };
-            let Some(mut here) = linked.feed.and_then(|id| both.here.get(&id)).cloned() else { continue };
+        let account = sync.account.id;
+        for Revision { there, here, linked, name, folder, title_goes, folder_goes } in both.revisions() {
             let now = self::linked(there, here.id);
-            let name = here.name.as_ref().map_or(linked.title.as_str(), Prose::as_str).to_owned();
-            let folder =
-                Subscription::path_of(&here.folder).map_or_else(String::new, |path| path.to_string());
-            let (title_told, folder_told) = (name != linked.title, folder != linked.folder);
-            let (title, place) = (title_told && name != now.title, folder_told && folder != now.folder);
-            if title || place {
+            if title_goes != Way::Nowhere || folder_goes != Way::Nowhere {
                 sync.know_person()?;
-                let is_some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-                sync.server.revise(
-                    &there.stream,
-                    Some(name.as_str()).filter(|_| title),
-                    is_some(&now.folder).filter(|_| place).as_deref(),
-                    is_some(&folder).filter(|_| place).as_deref(),
-                )?;
                 sync.synced.feeds += 1;
             }
-            let (titled, moved) =
-                (!title_told && now.title != linked.title, !folder_told && now.folder != linked.folder);
-            if titled || moved {
-                sync.know_person()?;
-                here.title = if titled { there.title.clone() } else { here.title };
-                here.folder = if moved { folder_of(there) } else { here.folder };
-                sync.synced.feeds += 1;
+            let (title, place) = (title_goes == Way::There, folder_goes == Way::There);
+            if title || place {
+                let named = |text: &str| Some(text.to_owned()).filter(|text| place && !text.is_empty());
+                let (out_of, into) = (named(&now.folder), named(&folder));
+                let name = Some(name.as_str()).filter(|_| title);
+                sync.server.revise(&there.stream, name, out_of.as_deref(), into.as_deref())?;
             }
             let base = LinkedFeed {
-                title: if title_told { name } else { now.title.clone() },
-                folder: if folder_told { folder } else { now.folder.clone() },
+                title: if title { name } else { now.title.clone() },
+                folder: if place { folder } else { now.folder.clone() },
                 ..now
             };
-            if base != *linked || titled || moved {
-                let account = sync.account.id;
+            let mut here = here.clone();
+            if title_goes == Way::Here {
+                // Who named it elsewhere named it last.
+                here.name = here.name.and_then(|_| there.title.clone());
+            }
+            if title_goes == Way::Here || here.title.is_none() {
+                here.title.clone_from(&there.title);
+            }
+            if folder_goes == Way::Here {
+                here.folder = folder_of(there);
+            }
+            if base != *linked || title_goes == Way::Here || folder_goes == Way::Here {
                 self.counted(|cache| {
                     cache.save_fetch(&here)?;
                     cache.change_feed(&here)?;
@@ -154,14 +198,26 @@ impl Library {
         Ok(())
     }
 
-    /// How many subscriptions would come and go, and how many the server would be told to begin and to end.
+    /// How many subscriptions would come, go and change here, and how many there.
     pub(super) fn foresee_subscriptions(
         &self,
         sync: &mut Sync<'_, '_>,
-    ) -> Result<[(usize, usize); 2], SyncError> {
+    ) -> Result<[ForeseenFeeds; 2], SyncError> {
         let both = self.both(sync)?;
-        let come = (both.new_there().len(), both.left_there().len());
-        Ok([come, (both.new_here(sync.account.id).len(), both.left_here().len())])
+        let revisions = both.revisions();
+        let goes =
+            |way: Way| revisions.iter().filter(|one| one.title_goes == way || one.folder_goes == way).count();
+        let here = ForeseenFeeds {
+            begun: both.new_there().len(),
+            ended: both.left_there().len(),
+            changed: goes(Way::Here),
+        };
+        let there = ForeseenFeeds {
+            begun: both.new_here(sync.account.id).len(),
+            ended: both.left_here().len(),
+            changed: goes(Way::There),
+        };
+        Ok([here, there])
     }
 }
 

@@ -122,7 +122,7 @@ impl Model {
         );
         let waiting = (account.waiting > 0).then(|| words.changes_wait(account.waiting));
         let reason = account.reason.as_ref().map(|reason| words.feed_failed(1_u32, reason));
-        let facts: Vec<String> = [Some(since), waiting, reason].into_iter().flatten().collect();
+        let facts: Vec<String> = [reason, Some(since), waiting].into_iter().flatten().collect();
         Prose::trimmed(&facts.join(" · "))
     }
 

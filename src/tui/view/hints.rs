@@ -110,7 +110,9 @@ fn is_possible(action: Action, model: &Model) -> bool {
             model.sources.selected_row().is_some_and(|row| row.fold().is_some())
         }
         Action::EditSource => model.sources.selected_row().and_then(SourceRow::entry).is_some_and(is_edited),
-        Action::FetchSource => !model.sources.selected_feeds().is_empty(),
+        Action::FetchSource => {
+            !model.sources.selected_feeds().is_empty() || !model.sources.selected_accounts().is_empty()
+        }
         Action::ToggleRead if model.focus == Pane::Sources => model.sources.selected_view().is_some(),
         Action::Unfold => row.is_some_and(|row| row.more > 0) && !model.is_front_page_open(),
         Action::WholeStory | Action::FollowStory => match model.focus {
