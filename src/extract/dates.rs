@@ -94,6 +94,9 @@ fn within_limit(text: &str) -> Option<&str> {
 }
 
 fn written(text: &str, language: Option<&Language>, form: Form) -> Option<Moment> {
+    if !text.contains(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
     let tokens = tokens(text);
     let day = day(&tokens, language, form)?;
     Some(match (form, clock(&tokens)) {

@@ -23,7 +23,17 @@ impl WordCount {
     pub fn add(&mut self, text: &str) {
         let mut is_counted = false;
         for character in text.chars() {
-            if character.is_whitespace() {
+            // Most letters are ASCII, and need no table.
+            if character.is_ascii() {
+                match character {
+                    ' ' | '\t'..='\r' => is_counted = false,
+                    _ if !is_counted && character.is_ascii_alphanumeric() => {
+                        self.words += 1;
+                        is_counted = true;
+                    }
+                    _ => {}
+                }
+            } else if character.is_whitespace() {
                 is_counted = false;
             } else if is_unspaced(character) {
                 self.unspaced += 1;

@@ -1,5 +1,8 @@
 //! Names of months in the main languages of news, and of the zones that stand beside a time.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use jiff::tz::Offset;
 
 /// Stems of the names, by month; a name is known by the longest stem it begins with. Lower case.
@@ -58,13 +61,25 @@ const ZONES: &[(&str, i8)] = &[
     ("NZDT", 13),
 ];
 
+/// The months by their names in full, the first that bears one.
+static NAMED: LazyLock<HashMap<&str, i32>> = LazyLock::new(|| {
+    let mut named = HashMap::new();
+    for (number, stems) in (1..).zip(MONTHS) {
+        for stem in stems.split(' ') {
+            named.entry(stem).or_insert(number);
+        }
+    }
+    named
+});
+
 pub fn month(word: &str) -> Option<i32> {
     let word = word.to_lowercase();
-    let named = |stem: &&str| {
-        // Cyrillic names change their endings; elsewhere a name stands whole.
-        *stem == word || (!stem.is_ascii() && stem.chars().all(is_cyrillic) && word.starts_with(stem))
-    };
-    (1..).zip(MONTHS).find(|(_, stems)| stems.split(' ').any(|stem| named(&stem))).map(|(number, _)| number)
+    if !word.starts_with(is_cyrillic) {
+        return NAMED.get(word.as_str()).copied();
+    }
+    // Cyrillic names change their endings; elsewhere a name stands whole.
+    let begins = |stem: &str| word.starts_with(stem) && stem.chars().all(is_cyrillic);
+    (1..).zip(MONTHS).find(|(_, stems)| stems.split(' ').any(begins)).map(|(number, _)| number)
 }
 
 /// The offset a zone's name means; only in capitals, since "est" and "cet" are words.

@@ -13,6 +13,9 @@ const MOST_LABEL_WORDS: usize = 5;
 /// Characters of a line with one link.
 const MOST_CHARACTERS: usize = 400;
 
+/// Nodes below an element that are looked at for a second link before its words are.
+const LOOKED_AT: usize = 64;
+
 /// Words of a line with one link.
 const MOST_WORDS: usize = 40;
 
@@ -26,6 +29,7 @@ pub struct Inline {
 /// The label and link of a line that holds nothing else.
 pub fn of(node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) -> Option<Inline> {
     if !matches!(name, "p" | "li" | "div" | "h2" | "h3" | "h4" | "h5" | "h6" | "aside" | "blockquote")
+        || holds_several(node)
         || dom::is_longer(node, MOST_CHARACTERS)
     {
         return None;
@@ -59,6 +63,11 @@ pub fn of(node: &NodeRef<'_>, name: &str, base: Option<&WebUrl>) -> Option<Inlin
         anchor.words = headline;
     }
     anchor.is_story().then(|| Inline { label: label.to_owned(), anchor })
+}
+
+/// Whether there is more than one link among the first elements: most that hold a link hold several.
+fn holds_several(node: &NodeRef<'_>) -> bool {
+    node.descendants_it().take(LOOKED_AT).filter(|below| below.has_name("a")).nth(1).is_some()
 }
 
 /// Any short words do before a link; within one only those that groups are called by.

@@ -37,13 +37,15 @@ pub fn of<'a>(node: &NodeRef<'a>, name: &str) -> Option<Tabs<'a>> {
     if dom::is_longer(&bar, MOST_CHARACTERS) {
         return None;
     }
+    if has_own_text(&bar) {
+        return None;
+    }
     let entries: Vec<(NodeRef<'a>, String)> =
         elements(&bar).map(|entry| (entry, spoken(&entry))).filter(|(_, words)| !words.is_empty()).collect();
-    let has_text = has_own_text(&bar);
-    if let (false, [(only, _)]) = (has_text, &*entries) {
+    if let [(only, _)] = &*entries {
         return of(only, &dom::name(only));
     }
-    if has_text || !(2..=MOST_TABS).contains(&entries.len()) {
+    if !(2..=MOST_TABS).contains(&entries.len()) {
         return None;
     }
     if !entries.iter().all(|(_, words)| may_be_tab(words)) {
