@@ -12,6 +12,7 @@ mod check;
 mod clock;
 mod config;
 mod doctor;
+mod download;
 mod environment;
 mod export;
 mod failure;
@@ -21,6 +22,7 @@ mod follow;
 mod front;
 mod import;
 mod list;
+mod log_file;
 mod manual;
 mod mark;
 mod output;
@@ -98,9 +100,10 @@ fn perform(command: Option<Command>, setup: &Setup) -> Result<Done, Failure> {
             related::related(setup, &article, limit, reach, json)
         }
         Some(Command::Feed { command }) => feed::feed(setup, command),
-        Some(Command::Fetch { feeds, quiet, json }) => fetch::fetch(setup, &feeds, quiet, json),
+        Some(Command::Fetch { feeds, due, quiet, json }) => fetch::fetch(setup, &feeds, due, quiet, json),
         Some(Command::Account { command }) => account::account(setup, command),
         Some(Command::Add { urls }) => add::add(setup, &urls),
+        Some(Command::Download { articles, json }) => download::download(setup, &articles, json),
         Some(Command::Prune { dry_run, unread }) => prune::prune(setup, dry_run, unread),
         Some(Command::Front { query, format, width, limit }) => {
             front::front(setup, &query, front::Form { format, width, limit })

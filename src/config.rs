@@ -25,12 +25,13 @@ use std::path::Path;
 
 pub use abilities::{Abilities, Hyperlinks, Pictures, Protocol};
 use colour::Depth;
-pub use feeds::{CredentialsFrom, Fetching, Keep};
+pub use feeds::{CredentialsFrom, DownloadSettings, Fetching, Keep, NoticeSequence, Notify};
 use file::{Reading, Table};
 use keymap::{Keymap, Preset, Sections};
 pub use mistake::Mistake;
 use mistake::Source;
-pub use programs::Program;
+pub use programs::{Pipe, Program, Shows};
+pub use rules::{added as with_rule, removed as without_rule};
 pub use settings::{Borders, MarkRead, RightToLeft, Settings, Start};
 use theme::{Theme, Themes, shipped_text};
 

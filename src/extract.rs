@@ -29,10 +29,11 @@ mod metadata;
 mod page_signs;
 mod preparation;
 mod prose;
+mod story_links;
 
 use std::borrow::Cow;
 
-use crate::domain::{Article, Body, WebUrl};
+use crate::domain::{Article, Body, RelatedLink, WebUrl};
 
 pub use feeds::OfferedFeed;
 pub use page_signs::{PageSigns, page_signs};
@@ -85,6 +86,14 @@ fn prepared(html: &str) -> (Document, Vec<NodeId>) {
     let document = Document::from(html);
     let references = preparation::of(&document, Source::Page);
     (document, references)
+}
+
+/// The links of a page that lists stories, without those of its navigation, head and foot.
+pub fn story_links(html: &str, address: &WebUrl) -> Vec<RelatedLink> {
+    let (html, _) = within_limits(html);
+    let document = Document::from(html.as_ref());
+    let base = metadata::base(&document, Some(address));
+    story_links::of(&document, base.as_ref().unwrap_or(address))
 }
 
 /// The feeds that a page says it has, by its `Link` headers and by itself: those that are certain first.

@@ -10,6 +10,7 @@ mod client;
 mod cookies;
 mod credentials;
 mod decoding;
+mod download;
 mod error;
 mod host_headers;
 mod queue;
@@ -27,6 +28,7 @@ pub use addresses::{Allowed, ParseAllowedError};
 pub use client::{Call, Network, Reply};
 pub use cookies::Cookies;
 pub use credentials::{Credentials, Secret};
+pub use download::{Download, DownloadError, Downloading};
 pub use error::FetchError;
 pub use host_headers::{HostHeaders, ParseHostHeadersError};
 pub use queue::Queue;
@@ -108,6 +110,8 @@ pub struct Answer {
     pub content: Content,
     /// What its `Link` headers say, each a line as it came.
     pub links: Vec<String>,
+    /// For how many seconds it may be taken as it is (`Cache-Control: max-age`).
+    pub max_age: Option<u32>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

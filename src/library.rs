@@ -8,6 +8,7 @@ mod backlog;
 mod backup;
 mod bookmarks;
 mod discovering;
+mod downloads;
 mod export;
 mod fetching;
 mod front_page;
@@ -40,13 +41,14 @@ use thiserror::Error;
 
 pub use crate::cache::{CacheError, Counts, Interrupt, Limits, NamedCount, Outcome, Renewal, Stored};
 pub use crate::fetch::{
-    Allowed, Cookies, Credentials, FetchError, HostHeaders, Network, ParseAllowedError,
-    ParseHostHeadersError, Rules, Secret, Stop,
+    Allowed, Cookies, Credentials, DownloadError, Downloading, FetchError, HostHeaders, Network,
+    ParseAllowedError, ParseHostHeadersError, Rules, Secret, Stop,
 };
 pub use crate::import::is_at_work;
 pub use backup::Repaired;
 pub use bookmarks::{BookmarkFormat, Merged};
 pub use discovering::{DiscoveryError, discover, stories};
+pub use downloads::{DownloadedFile, Downloads, RecordingError};
 pub use export::{Binding, ExportFormat, write_markdown};
 pub use fetching::{FeedSelection, FetchEvent, FetchSummary};
 pub use highlights::Highlighted;
@@ -66,7 +68,7 @@ pub use views::{ViewEntry, ViewSize};
 
 use crate::cache::Cache;
 use crate::domain::{
-    ArrivalRule, Article, ArticleId, Bookmark, Change, Feed, FullText, Highlight, Place, RelatedGroup,
+    ArrivalRule, Article, ArticleId, Bookmark, Change, Feed, FullText, Highlight, Place, Prose, RelatedGroup,
     Session, View,
 };
 use crate::related::TermReader;
@@ -126,6 +128,8 @@ pub struct Opened {
     pub highlights: Vec<Highlight>,
     /// Whether it was read before.
     pub read: bool,
+    /// The search of the rule that mutes it.
+    pub muted_by: Option<Prose>,
     /// Its links, resolved.
     pub related: Vec<RelatedGroup>,
 }
@@ -244,7 +248,10 @@ impl Library {
             let place = if half_read { cache.place(id)? } else { None };
             let bookmark = if row.bookmarked { cache.bookmark(id)? } else { None };
             let highlights = cache.marks(id)?.highlights();
-            Ok(Some(Opened { id, article, place, bookmark, highlights, read: row.read, related }))
+            let muted_by = if row.is_muted { cache.muted_by(id)? } else { None };
+            let muted_by = muted_by.map(|search| Prose::trimmed(&search));
+            let read = row.read;
+            Ok(Some(Opened { id, article, place, bookmark, highlights, read, muted_by, related }))
         })
     }
 

@@ -66,12 +66,13 @@ use ratatui::layout::Size;
 
 use crate::config::colour::Ground;
 use crate::config::{Abilities, Config};
-use crate::domain::Session;
+use crate::domain::{Prose, Session};
 use crate::library::{Counts, Library};
 
+pub use effect::HandedArticle;
 pub use event_loop::ExternalPrograms;
 pub use message::Clock;
-pub use worker::{CacheLocation, NetworkAccess, Program};
+pub use worker::{CacheLocation, NetworkAccess, Program, RuleFile, Runner};
 
 use effect::Effect;
 use event_loop::LoopChannels;
@@ -102,8 +103,14 @@ pub struct Opening {
     pub browser: Program,
     /// Plays recordings.
     pub player: Program,
+    /// Gives articles to programs, and takes what they print.
+    pub runner: Runner,
+    /// Writes a rule into the configuration, or takes it out; without it, rules are gone with the reader.
+    pub rule_file: Option<RuleFile>,
     /// Takes what is copied, where the terminal does not.
     pub clipboard: Option<Program>,
+    /// Keeps what is told in the log file.
+    pub log: Box<dyn Fn(&Prose)>,
     /// Programs that run in the terminal while the reader waits.
     pub programs: ExternalPrograms,
     /// This program, to be started again to give the terminal back after an end that nobody can catch.
@@ -129,7 +136,10 @@ pub fn run(opening: Opening) -> io::Result<()> {
         outside,
         browser,
         player,
+        runner,
+        rule_file,
         clipboard,
+        log,
         programs,
         program,
         abilities,
@@ -145,13 +155,16 @@ pub fn run(opening: Opening) -> io::Result<()> {
     let mut worker = Worker::new(library, home, browser)
         .with_outside(outside)
         .playing_with(player)
-        .ruled_by(model.config.rules.clone())
+        .running_with(runner)
+        .ruled_by(model.config.rules.clone(), rule_file)
         .copying_with(clipboard)
         .speaking(words);
     let later = load(&mut model, &mut worker, session);
     if let Some(words) = notice {
         model.say(&words);
     }
+    let mut later = later;
+    later.extend(update::start(&mut model));
     let abandon = worker.abandon();
     let (inbox_end, inbox) = channel();
     let (asking, asked) = channel::<Effect>();
@@ -166,7 +179,7 @@ pub fn run(opening: Opening) -> io::Result<()> {
     for effect in later {
         asking.send(effect).map_err(io::Error::other)?;
     }
-    let channels = LoopChannels { inbox, told, worker: asking, abandon, clock: &*clock, keys, programs };
+    let channels = LoopChannels { inbox, told, worker: asking, abandon, log, clock: &*clock, keys, programs };
     let left = event_loop::run(&mut screen, &mut model, &channels);
     drop(screen);
     drop(channels);

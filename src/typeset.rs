@@ -50,18 +50,20 @@ pub use setting::Setting;
 pub use snippet::{MarkedLine, mark_lines, marked_lines, visual_line};
 pub use width::{graphemes, is_disputed, is_simple, truncate, width};
 
-use crate::domain::{Article, Block, Bookmark, Figure, Highlight};
+use crate::domain::{Article, Block, Bookmark, Figure, Highlight, Prose};
 
 /// Sets an article: headline, byline, standfirst, lead image, body, and the biographies.
 pub fn page(article: &Article, setting: &Setting) -> Page {
     annotated_page(article, Said::default(), setting)
 }
 
-/// What a person said of an article, as it stands on its page.
+/// What a person and their rules said of an article, as it stands on its page.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Said<'said> {
     /// The bookmark, whose note and tags stand under the byline.
     pub bookmark: Option<&'said Bookmark>,
+    /// The search of the rule that mutes the article.
+    pub muted_by: Option<&'said Prose>,
     /// The highlights: those whose words the text does not have stand below it.
     pub highlights: &'said [Highlight],
 }
@@ -74,7 +76,7 @@ pub fn annotated_page(article: &Article, said: Said<'_>, setting: &Setting) -> P
     }
     let patterns = hyphens::patterns(article.language.as_ref()).filter(|_| setting.hyphenate);
     let mut galley = galley::Galley::new(columns, setting, compose::Composer::new(patterns, setting.order));
-    front::set_opening(&mut galley, article, said.bookmark, setting.calendar);
+    front::set_opening(&mut galley, article, said, setting.calendar);
     let mut notes = notes::Notes::of(&article.body);
     let mut told = Vec::new();
     if let Some(lead) = &article.lead_image {

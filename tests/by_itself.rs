@@ -5,6 +5,8 @@ use std::path::Path;
 use jiff::SignedDuration;
 use newsprint::config::Config;
 use newsprint::config::colour::Depth;
+use newsprint::domain::{Order, View};
+use newsprint::library::FetchSummary;
 use newsprint::tui::Clock;
 use newsprint::tui::message::Message;
 
@@ -85,4 +87,31 @@ fn an_interval_that_is_none_says_what_it_takes() {
         assert!(mistake.contains("line 2") && mistake.contains("\"30m\""), "{mistake}");
     }
     assert_eq!(configured("[fetch]\nevery = '2h'").0.settings.fetching.every.0, Some(120));
+}
+
+#[test]
+fn the_person_is_told_of_what_a_fetch_brought() {
+    let mut reader = reader("notify = 'osc9'\nthen = ['view unread']");
+    let brought = FetchSummary { feeds: 1, new: 2, ..FetchSummary::default() };
+    reader.tell(Message::Fetched(Ok(brought.clone())));
+    assert!(reader.outside.contains(&"notice 2 new articles arrived".to_owned()), "{:?}", reader.outside);
+
+    let ruled = FetchSummary { notices: Some(vec!["Flood".into(), "Rain".into()]), ..brought };
+    reader.tell(Message::Fetched(Ok(ruled.clone())));
+    assert!(reader.outside.contains(&"notice Flood · and 1 more".to_owned()), "{:?}", reader.outside);
+
+    reader.outside.clear();
+    reader.tell(Message::Fetched(Ok(FetchSummary { notices: Some(Vec::new()), ..ruled })));
+    assert!(reader.outside.is_empty(), "no rule found anything: {:?}", reader.outside);
+}
+
+#[test]
+fn commands_are_done_at_the_start() {
+    let mut reader = Reader::with(&three());
+    reader.model.config = configured("on-start = ['view unread', 'sort-by oldest']").0;
+    let effects = newsprint::tui::update::start(&mut reader.model);
+    reader.perform(effects);
+
+    assert_eq!(reader.model.headlines.view, View::Unread);
+    assert_eq!(reader.model.headlines.order, Order::OldestFirst);
 }

@@ -278,3 +278,31 @@ fn what_is_ticked_and_what_a_search_finds_is_opened_and_copied_as_one() {
     typed(&mut reader, "read-found title:/report [2-4]/");
     assert_eq!(reader.model.counts.unread, 4);
 }
+
+#[test]
+fn a_program_may_show_what_it_prints_as_a_page_beside_the_article() {
+    let mut reader = Reader::sized(&three(), 160, 40);
+    reader.press("<enter> |");
+    assert!(reader.screen().contains("summary"), "{}", reader.screen());
+    let headline = reader.article_shown();
+
+    reader.press("<enter>");
+
+    assert!(reader.screen().contains(&format!("summary of {headline}")), "{}", reader.screen());
+    assert_eq!(reader.article_shown(), headline);
+    reader.press("y <esc>");
+    assert!(reader.outside.iter().any(|said| said.starts_with("copied summary of")), "{:?}", reader.outside);
+    assert!(reader.model.overlay.is_none());
+}
+
+#[test]
+fn what_stands_after_a_list_on_its_way_waits_for_it() {
+    let mut reader = Reader::with(&three());
+    let keys = "[keys.shared]\nx = [\"view bookmarks\", \"mark-all-read\"]\n";
+    reader.model.config = Config::read(Some(keys), Path::new("config.toml"), Depth::True, |_| None).0;
+    reader.hold_answers();
+
+    reader.press("x");
+
+    assert_eq!(reader.held(), 1, "the list was asked for, and nothing else");
+}

@@ -723,3 +723,79 @@ fn a_kill_during_a_fetch_loses_nothing_acknowledged_and_the_next_goes_on() {
     assert_eq!(last.status.code(), Some(0), "{}", stderr(&last));
     assert_eq!(stdout(&home.run(&["list", "--count"])), "60\n");
 }
+
+#[test]
+fn a_feed_is_asked_by_itself_no_more_often_than_it_asks_for() {
+    let rss = |ttl: &str| {
+        format!(
+            "<rss><channel><title>Radio</title>{ttl}<item><title>Rain</title><link>https://radio.example/rain</link></item></channel></rss>"
+        )
+    };
+    let web = Web::answering(move |asked: &Asked| match asked.path.as_str() {
+        "/ttl" => Answer::of("application/rss+xml", rss("<ttl>90</ttl>")),
+        "/period" => Answer::of(
+            "application/rss+xml",
+            rss("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>"),
+        ),
+        "/cached" => Answer::of("application/rss+xml", rss("")).with("Cache-Control", "public, max-age=7200"),
+        _ => Answer::of("application/rss+xml", rss("")),
+    });
+    let mut library = subscribed(&["/ttl", "/period", "/cached", "/plain"].map(|path| web.at("radio", path)));
+    fetch(&mut library, &FeedSelection::Timely);
+
+    let asks: Vec<_> = library
+        .feeds()
+        .expect("feeds")
+        .into_iter()
+        .map(|feed| (feed.url.path().to_owned(), feed.ttl))
+        .collect();
+    let asks: std::collections::BTreeMap<_, _> = asks.into_iter().collect();
+    assert_eq!(
+        (asks["/ttl"], asks["/period"], asks["/cached"], asks["/plain"]),
+        (Some(90), Some(30), Some(120), None)
+    );
+    assert_eq!(fetch(&mut library, &FeedSelection::Timely).0.feeds, 1, "the one that asks for nothing");
+    assert_eq!(fetch(&mut library, &FeedSelection::Due).0.feeds, 4, "all, when a person asks");
+
+    let mut plain =
+        library.feeds().expect("feeds").into_iter().find(|feed| feed.url.path() == "/plain").expect("it");
+    plain.every = Some(60);
+    library.change_feed(&plain).expect("it is kept");
+    assert_eq!(fetch(&mut library, &FeedSelection::Timely).0.feeds, 0);
+}
+
+#[test]
+fn a_page_that_offers_no_feed_is_watched_for_new_links() {
+    let shown = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(4));
+    let newest = std::sync::Arc::clone(&shown);
+    let web = Web::answering(move |asked: &Asked| {
+        if asked.path != "/news" {
+            return Answer::status(404, &[]);
+        }
+        let newest = newest.load(std::sync::atomic::Ordering::SeqCst);
+        let list: Vec<String> = (1..=newest)
+            .rev()
+            .map(|number| {
+                format!(
+                    "<li><h2><a href=\"/story/{number}\">The ferry runs again on day {number}</a></h2></li>"
+                )
+            })
+            .collect();
+        let list = list.concat();
+        Answer::of(
+            "text/html",
+            format!(
+                "<!doctype html><html><head><title>Ferry news</title></head><body><main><h1>Ferry news</h1><ul>{list}</ul></main></body></html>"
+            ),
+        )
+    });
+    let found = discover(&network(PATIENCE), &web.at("ferry", "/news"), &Stop::default()).expect("a page");
+    assert!(matches!(found.as_slice(), [page] if page.is_page), "{found:?}");
+    let mut library = Library::in_memory().expect("memory");
+    library.subscribe(&found[0], FullText::Never).expect("it is kept");
+
+    assert_eq!(fetch(&mut library, &FeedSelection::Due).0.new, 4);
+    shown.store(5, std::sync::atomic::Ordering::SeqCst);
+    assert_eq!(fetch(&mut library, &FeedSelection::Due).0.new, 1);
+    assert!(headlines(&library, &View::All).contains(&"The ferry runs again on day 5".to_owned()));
+}

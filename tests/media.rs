@@ -3,11 +3,17 @@
 use std::path::Path;
 use std::process::Command;
 
-use newsprint::domain::{Block, Comments, Embed, EmbedKind, Medium, WebUrl};
+use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use newsprint::domain::{ArticleId, Block, Comments, Embed, EmbedKind, Medium, WebUrl};
+use newsprint::library::{Downloads, Library, Stop};
 
 use crate::support::articles::three;
 use crate::support::program::{Home, wait_for_lines};
 use crate::support::reader::Reader;
+use crate::support::web::{Answer, Asked, Web, network};
 
 fn address(path: &str) -> WebUrl {
     WebUrl::parse(&format!("https://radio.example/{path}")).expect("an address")
@@ -69,4 +75,126 @@ fn the_player_is_a_program_with_arguments_that_take_the_address_in_its_place() {
     session.type_keys("\u{3}").wait_for_end();
 
     assert_eq!(played, ["3", "--at", "https://radio.example/a;b.mp3", "$(date)"]);
+}
+
+/// A collection with an article that brings the recording at an address.
+fn with_recording(url: WebUrl) -> (Library, ArticleId) {
+    let mut articles = three();
+    let [bridge, ..] = articles.as_mut_slice() else { panic!("three articles") };
+    bridge.media.push(Medium { kind: Some("audio/mpeg".into()), ..Medium::at(url) });
+    let mut library = Library::in_memory().expect("memory");
+    let stored = library.add(&articles, jiff::Timestamp::UNIX_EPOCH).expect("they are stored");
+    (library, stored[0].id)
+}
+
+fn download(web: &Web, largest: u64, folder: &Path) -> Result<Option<std::path::PathBuf>, String> {
+    let (library, id) = with_recording(web.at("radio", "/e1.mp3"));
+    let downloads = Downloads { folder: folder.to_owned(), largest, days: None };
+    let done =
+        library.download(&downloads, id, &network(Duration::from_secs(5)), &Stop::default(), &mut |_| {});
+    done.map_err(|error| error.to_string())
+}
+
+/// A recording.
+const RECORDING: &[u8] = &[7; 40_000];
+
+/// A host that breaks off after each fourth of a recording, and goes on where it is asked to.
+fn breaking_off(recording: &'static [u8]) -> Web {
+    let breaks = AtomicUsize::new(0);
+    Web::answering(move |asked: &Asked| {
+        let range = asked
+            .headers
+            .get("range")
+            .and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok());
+        // Whoever has a part of another file gets all of this one.
+        let is_this = asked.headers.get("if-range").is_none_or(|validator| validator == "\"one\"");
+        let from: usize = range.filter(|_| is_this).unwrap_or(0);
+        let rest = recording.get(from..).unwrap_or_default();
+        let kind = |answer: Answer| answer.with("Content-Type", "audio/mpeg").with("ETag", "\"one\"");
+        let part = |answer: Answer| {
+            let all = format!("bytes {from}-{}/{}", recording.len() - 1, recording.len());
+            kind(answer).with("Content-Range", &all)
+        };
+        if breaks.fetch_add(1, Ordering::SeqCst) < 3 {
+            let headers = vec![("Content-Length", rest.len().to_string())];
+            let piece = rest.get(..recording.len() / 4).unwrap_or(rest).to_vec();
+            return if from == 0 {
+                kind(Answer::Short(200, headers, piece))
+            } else {
+                part(Answer::Short(206, headers, piece))
+            };
+        }
+        if from == 0 {
+            kind(Answer::Plain(200, Vec::new(), rest.to_vec()))
+        } else {
+            part(Answer::Plain(206, Vec::new(), rest.to_vec()))
+        }
+    })
+}
+
+#[test]
+fn a_download_goes_on_where_it_broke_off_and_has_its_name_once_it_is_whole() {
+    let (web, home) = (breaking_off(RECORDING), Home::new());
+
+    let path = download(&web, u64::MAX, home.path()).expect("it is there").expect("a recording");
+
+    assert_eq!(fs::read(&path).expect("a file"), RECORDING);
+    let ranges: Vec<_> = web.asked().iter().map(|asked| asked.headers.get("range").cloned()).collect();
+    assert_eq!(
+        ranges,
+        [
+            None,
+            Some("bytes=10000-".to_owned()),
+            Some("bytes=20000-".to_owned()),
+            Some("bytes=30000-".to_owned())
+        ]
+    );
+    let files = fs::read_dir(path.parent().expect("a folder")).expect("a folder").count();
+    assert_eq!(files, 1, "nothing is left beside it");
+    // Once it is there, nobody is asked again.
+    download(&web, u64::MAX, home.path()).expect("it is there");
+    assert_eq!(web.asked().len(), 4);
+}
+
+#[test]
+fn what_is_no_recording_or_too_large_never_gets_a_name() {
+    let home = Home::new();
+    let page = Web::answering(|_: &Asked| Answer::of("text/html", "<p>Log in first</p>"));
+    let reason = download(&page, u64::MAX, home.path()).expect_err("a page");
+    assert_eq!(reason, "the host sends a page (text/html) in its place");
+
+    let large = Web::answering(|_: &Asked| Answer::of("audio/mpeg", vec![1; 3_000_000]));
+    let reason = download(&large, 2_000_000, home.path()).expect_err("large");
+    assert_eq!(reason, "larger than 2 MB, the most that [downloads] allows");
+
+    assert_eq!(
+        fs::read_dir(home.path())
+            .expect("a folder")
+            .flatten()
+            .filter(|file| file.file_name().to_string_lossy().contains("Bridge"))
+            .count(),
+        0
+    );
+}
+
+#[test]
+fn a_part_of_another_file_is_not_gone_on_with() {
+    let home = Home::new();
+    let first = breaking_off(RECORDING);
+    let (library, id) = with_recording(first.at("radio", "/e1.mp3"));
+    let downloads = Downloads { folder: home.path().to_owned(), largest: u64::MAX, days: None };
+    let stop = Stop::default();
+    let stopped = stop.clone();
+    let done =
+        library.download(&downloads, id, &network(Duration::from_secs(5)), &stop, &mut |_| stopped.ask());
+    assert_eq!(done.expect_err("stopped").to_string(), "stopped");
+    let part = downloads.files().expect("a folder").remove(0);
+    assert!(!part.is_whole && part.bytes > 0);
+
+    // The host has another file by now: it answers the range with all of it.
+    fs::write(part.path.with_extension("part-of"), "\"older\"").expect("a validator");
+    let done =
+        library.download(&downloads, id, &network(Duration::from_secs(5)), &Stop::default(), &mut |_| {});
+    let path = done.expect("it is there").expect("a recording");
+    assert_eq!(fs::read(path).expect("a file").len(), 40_000);
 }

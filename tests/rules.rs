@@ -1,6 +1,10 @@
 //! Rules: what is done with articles that arrive.
 
+use newsprint::domain::View;
+
+use crate::support::articles::three;
 use crate::support::program::{Home, stderr, stdout};
+use crate::support::reader::Reader;
 
 const RULES: &str = "[[rules]]\nsearch = 'sponsored'\ndo = 'mute'\n\n\
                      [[rules]]\nsearch = 'author:lens'\ndo = ['mark', 'tag:lens']\n";
@@ -98,4 +102,47 @@ fn the_doctor_tells_what_is_not_right_and_what_to_do() {
 
     let well = home.run_where(&["doctor"], "", &set);
     assert!(well.status.success(), "{}", stdout(&well));
+}
+
+#[test]
+fn a_rule_is_made_of_the_search_in_two_keys_and_undone_in_one() {
+    let mut reader = Reader::with(&three());
+    reader.press("=");
+    assert!(reader.notice().starts_with("A rule is made of a search"), "{}", reader.notice());
+
+    reader.press("/");
+    reader.write("flood").press("<enter> = <enter>");
+
+    assert!(reader.notice().starts_with("rule “flood” (mute) · 1 article"), "{}", reader.notice());
+    assert_eq!((reader.model.counts.muted, reader.model.counts.articles), (1, 2));
+    reader.press(": v i e w <space> m u t e d <enter>");
+    assert_eq!(reader.model.headlines.view, View::muted());
+    assert!(reader.screen().contains("Muted"), "{}", reader.screen());
+    reader.press("<enter>");
+    assert!(reader.screen().contains("Muted by the rule “flood”"), "{}", reader.screen());
+
+    reader.press("U");
+    assert_eq!((reader.model.counts.muted, reader.model.counts.articles), (0, 3));
+    reader.press("ctrl-r");
+    assert_eq!(reader.model.counts.muted, 1);
+}
+
+#[test]
+fn a_rule_made_by_a_command_does_several_things() {
+    let mut reader = Reader::with(&three());
+    reader.press("/");
+    reader.write("flood").press("<enter> :");
+    reader.write("rule read tag:water").press("<enter>");
+
+    assert_eq!((reader.model.counts.unread, reader.model.counts.bookmarks), (2, 1));
+    reader.press("U");
+    assert_eq!((reader.model.counts.unread, reader.model.counts.bookmarks), (3, 0));
+
+    reader.press(":");
+    reader.write("rule hide").press("<enter>");
+    assert!(
+        reader.screen().contains("a rule does mute, mark, read, bookmark or tag:NAME"),
+        "{}",
+        reader.screen()
+    );
 }

@@ -73,6 +73,7 @@ overlays! {
     Question ["enter tab j e", "G enter o"],
     Help ["?", "? f i n d", "? pagedown"],
     Messages ["r E", "s r s E pagedown"],
+    Output ["enter | enter"],
     Source ["F a"],
     Story ["W", "enter W", "W down"],
 }

@@ -146,10 +146,14 @@ fn a_stage_for_faults() {
             Err(endless(1).to_string())
         }),
         player: Box::new(|_| Ok(())),
+        runner: std::sync::Arc::new(|_, _| Ok(String::new())),
+        rule_file: None,
         clipboard: None,
+        log: Box::new(|_| ()),
         programs: newsprint::tui::ExternalPrograms {
             editor: Box::new(|note| Ok(note.to_owned())),
             pipe: Box::new(|_, _| Ok(())),
+            notifier: Box::new(|_, _| Ok(())),
         },
         program: Some(Path::new(env!("CARGO_BIN_EXE_newsprint")).to_owned()),
         abilities: newsprint::config::Abilities::default(),

@@ -7,12 +7,16 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{Cache, CacheError};
 use crate::domain::{
-    AccountId, Feed, FeedId, FeedState, FullText, Prose, Retention, Subscription, Validators, WebUrl,
+    AccountId, Feed, FeedActivity, FeedId, FeedState, FullText, Moment, Prose, Retention, Subscription,
+    Validators, WebUrl,
 };
+
+/// The latest articles by which it is told how lively a feed is.
+const LATEST: u32 = 30;
 
 /// The columns of a feed, for [`feed_of`].
 const COLUMNS: &str = "id, url, site, title, name, folder, full_text, keep_days, keep_articles,
-    etag, modified, fetched, due, failures, reason, gone, articles, unread, account";
+    etag, modified, fetched, due, failures, reason, gone, articles, unread, account, every, ttl, watched";
 
 impl Cache {
     /// The feeds in the order of their folders and names.
@@ -50,8 +54,12 @@ impl Cache {
             let id = match known {
                 Some(id) => id,
                 None => connection
-                    .prepare_cached("INSERT INTO feed (url, full_text) VALUES (?1, ?2) RETURNING id")?
-                    .query_one(params![url.as_str(), full_text.name()], |row| row.get(0).map(FeedId))?,
+                    .prepare_cached(
+                        "INSERT INTO feed (url, full_text, watched) VALUES (?1, ?2, ?3) RETURNING id",
+                    )?
+                    .query_one(params![url.as_str(), full_text.name(), wanted.is_page], |row| {
+                        row.get(0).map(FeedId)
+                    })?,
             };
             let folder = wanted.folder_path();
             connection
@@ -70,6 +78,19 @@ impl Cache {
         })
     }
 
+    /// How lively a feed is, by its latest articles.
+    pub fn feed_activity(&self, id: FeedId) -> Result<FeedActivity, CacheError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT published FROM entry CROSS JOIN article ON article.key = entry.key
+             WHERE entry.feed = ?1 AND published IS NOT NULL ORDER BY entry.key DESC LIMIT ?2",
+        )?;
+        let rows = statement
+            .query_map([id.0, LATEST], |row| Ok(row.get_ref(0)?.as_str()?.parse::<Moment>().ok()))?;
+        let latest: Vec<_> =
+            rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().map(Moment::instant).collect();
+        Ok(FeedActivity::of(&latest))
+    }
+
     /// Ends a subscription; its articles stay. Says whether there was one.
     pub fn unsubscribe(&mut self, id: FeedId) -> Result<bool, CacheError> {
         self.write(|connection| {
@@ -77,15 +98,16 @@ impl Cache {
         })
     }
 
-    /// Writes what the person says of a feed: name, folder, tags, full text, how much is kept. A feed
+    /// Writes what the person says of a feed: address, name, folder, tags, full text, interval, how much is kept. A feed
     /// that was left meanwhile is passed over.
     pub fn change_feed(&mut self, feed: &Feed) -> Result<(), CacheError> {
         let folder = Subscription::path_of(&feed.folder);
         self.write(|connection| {
             let changed = connection
                 .prepare_cached(
-                    "UPDATE feed SET name = ?2, folder = ?3, full_text = ?4, keep_days = ?5, keep_articles = ?6
-                     WHERE id = ?1",
+                    "UPDATE feed SET name = ?2, folder = ?3, full_text = ?4, keep_days = ?5, keep_articles = ?6,
+                     every = ?7, url = CASE WHEN EXISTS (SELECT 1 FROM feed WHERE url = ?8 AND id <> ?1)
+                     THEN url ELSE ?8 END WHERE id = ?1",
                 )?
                 .execute(params![
                     feed.id.0,
@@ -94,6 +116,8 @@ impl Cache {
                     feed.full_text.name(),
                     feed.retention.days,
                     feed.retention.articles,
+                    feed.every,
+                    feed.url.to_request().as_str(),
                 ])?;
             connection.prepare_cached("DELETE FROM feed_tag WHERE feed = ?1")?.execute([feed.id.0])?;
             if changed > 0 { add_tags(connection, feed.id, &feed.tags) } else { Ok(()) }
@@ -109,7 +133,7 @@ impl Cache {
                 .prepare_cached(
                     "UPDATE feed SET url = CASE WHEN EXISTS (SELECT 1 FROM feed WHERE url = ?2 AND id <> ?1)
                      THEN url ELSE ?2 END, site = ?3, title = ?4, etag = ?5, modified = ?6, fetched = ?7,
-                     due = ?8, failures = ?9, reason = ?10, gone = ?11 WHERE id = ?1",
+                     due = ?8, failures = ?9, reason = ?10, gone = ?11, ttl = ?12 WHERE id = ?1",
                 )?
                 .execute(params![
                     feed.id.0,
@@ -123,6 +147,7 @@ impl Cache {
                     feed.state.failures,
                     feed.state.reason.as_ref().map(Prose::as_str),
                     feed.state.gone,
+                    feed.ttl,
                 ])?;
             Ok(())
         })
@@ -180,5 +205,8 @@ fn feed_of(row: &Row<'_>) -> Result<Feed, CacheError> {
         articles: row.get(16)?,
         unread: row.get(17)?,
         account: row.get::<_, Option<u32>>(18)?.map(AccountId),
+        every: row.get(19)?,
+        ttl: row.get(20)?,
+        is_page: row.get(21)?,
     })
 }

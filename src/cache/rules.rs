@@ -12,13 +12,17 @@ use rusqlite::{OptionalExtension as _, params};
 use super::listed_row::MUTED;
 use super::search::{Finds, Sieve};
 use super::{Cache, CacheError, Outcome, Stored, say, statements};
-use crate::domain::{ArrivalRule, ArticleId, Bookmark, Query, RuleAction, Selection, View};
+use crate::domain::{
+    ArrivalRule, ArticleId, Bookmark, Change, Mark, Prose, Query, RuleAction, RuleChange, Selection, View,
+};
 
 /// The rules that hold, and what tells fast which of them an article may concern.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
-    rules: Vec<ArrivalRule>,
+    all: Vec<ArrivalRule>,
     sieve: Option<Sieve>,
+    /// The articles the person is to be told of.
+    to_tell: Vec<ArticleId>,
 }
 
 impl Cache {
@@ -28,13 +32,18 @@ impl Cache {
         if !self.is_read_only() {
             self.lift_rules_gone(&rules)?;
         }
-        self.rules = Rules { rules, sieve: None };
+        self.rules = Rules { all: rules, ..Rules::default() };
         Ok(())
     }
 
     /// The rules, in their order.
     pub fn rules(&self) -> &[ArrivalRule] {
-        &self.rules.rules
+        &self.rules.all
+    }
+
+    /// The articles of which rules want the person told, since this was asked last.
+    pub fn take_notices(&mut self) -> Vec<ArticleId> {
+        std::mem::take(&mut self.rules.to_tell)
     }
 
     /// How many articles that are here a rule found when they arrived, or when it was applied.
@@ -46,17 +55,56 @@ impl Cache {
         Ok(statement.query_one([rule.search.as_str()], |row| row.get(0))?)
     }
 
-    /// Applies a rule to what is here already; says to how many articles.
-    pub fn apply_rule(&mut self, rule: &ArrivalRule, now: Timestamp) -> Result<usize, CacheError> {
+    /// Applies a rule to what is here already, or makes it with that; returns the change and its inverse.
+    pub fn apply_rule(
+        &mut self,
+        rule: &ArrivalRule,
+        is_own: bool,
+        now: Timestamp,
+    ) -> Result<(Change, Change), CacheError> {
         self.transaction(|cache| {
             let found = View::Matching(rule.search.clone().at(now));
-            let ids = cache.selected_articles(&Selection::AllBut(found, HashSet::new()))?;
-            let number = cache.number_of_rule(rule)?;
-            for id in &ids {
-                cache.act(rule, number, *id, now)?;
+            let found = Selection::AllBut(found, HashSet::new());
+            let (mut changes, mut inverses) = (Vec::new(), Vec::new());
+            // What is muted is read and bookmarked first: then it is no unread article any more.
+            let ids = cache.selected_articles(&found)?;
+            for mark in rule.deeds.iter().filter_map(mark_of) {
+                let change = cache.change_of_all(&ids, &mark, now)?;
+                inverses.push(cache.say_each(&change, now)?);
+                changes.push(change);
             }
-            Ok(ids.len())
+            let held = RuleChange { rule: rule.clone(), holds: true, is_own, articles: ids };
+            inverses.push(Change::Rule(Box::new(cache.hold(&held)?)));
+            changes.push(Change::Rule(Box::new(held)));
+            inverses.reverse();
+            Ok((Change::Several(changes), Change::Several(inverses)))
         })
+    }
+
+    /// Has a rule hold for articles, or hold no more; returns what brings back what was there.
+    pub(super) fn hold(&self, change: &RuleChange) -> Result<RuleChange, CacheError> {
+        let RuleChange { rule, holds, is_own, articles } = change;
+        let number = self.number_of_rule(rule)?;
+        let statement = if *holds {
+            "INSERT OR IGNORE INTO ruled (number, rule) SELECT number, ?2 FROM article WHERE number = ?1"
+        } else {
+            "DELETE FROM ruled WHERE number = ?1 AND rule = ?2"
+        };
+        let mut write = self.connection.prepare_cached(statement)?;
+        let mut changed = Vec::new();
+        for id in articles {
+            if write.execute([id.0, number])? > 0 {
+                changed.push(*id);
+            }
+            if *holds {
+                self.mute_or_mark(rule, *id)?;
+            }
+        }
+        drop(write);
+        if !holds {
+            self.connection.execute_batch(LIFT)?;
+        }
+        Ok(RuleChange { rule: rule.clone(), holds: !holds, is_own: *is_own, articles: changed })
     }
 
     /// Applies the rules to those of some stored articles that are new, each with its words; all of them look at
@@ -85,7 +133,7 @@ impl Cache {
         arrived: &[(ArticleId, &str)],
         now: Timestamp,
     ) -> Result<(), CacheError> {
-        let Rules { rules, sieve } = rules;
+        let Rules { all: rules, sieve, to_tell } = rules;
         let sieve = match sieve {
             Some(sieve) => sieve,
             None => sieve.insert(Sieve::of(self, rules.iter().map(|rule| &rule.search))?),
@@ -106,6 +154,9 @@ impl Cache {
             let number = self.number_of_rule(rule)?;
             for id in ids {
                 self.act(rule, number, id, now)?;
+                if rule.does(&RuleAction::Notify) && !to_tell.contains(&id) {
+                    to_tell.push(id);
+                }
             }
         }
         Ok(())
@@ -126,18 +177,10 @@ impl Cache {
         connection
             .prepare_cached("INSERT OR IGNORE INTO ruled (number, rule) VALUES (?1, ?2)")?
             .execute([id.0, number])?;
+        self.mute_or_mark(rule, id)?;
         for deed in &rule.deeds {
             match deed {
-                RuleAction::Mute => {
-                    connection
-                        .prepare_cached("UPDATE article SET read = ?2 WHERE number = ?1")?
-                        .execute(params![id.0, MUTED])?;
-                }
-                RuleAction::Mark => {
-                    connection
-                        .prepare_cached("UPDATE article SET marked = 1 WHERE number = ?1")?
-                        .execute([id.0])?;
-                }
+                RuleAction::Mute | RuleAction::Mark | RuleAction::Notify => {}
                 RuleAction::Read => {
                     statements::say_read(connection, id, true, now)?;
                     statements::settle_read(connection, id, true)?;
@@ -149,12 +192,22 @@ impl Cache {
         Ok(())
     }
 
-    fn bookmark_by_rule(
-        &self,
-        id: ArticleId,
-        tag: Option<&crate::domain::Prose>,
-        now: Timestamp,
-    ) -> Result<(), CacheError> {
+    /// Mutes an article, or marks its row, where the rule does.
+    fn mute_or_mark(&self, rule: &ArrivalRule, id: ArticleId) -> Result<(), CacheError> {
+        if rule.does(&RuleAction::Mute) {
+            self.connection
+                .prepare_cached("UPDATE article SET read = ?2 WHERE number = ?1")?
+                .execute(params![id.0, MUTED])?;
+        }
+        if rule.does(&RuleAction::Mark) {
+            self.connection
+                .prepare_cached("UPDATE article SET marked = 1 WHERE number = ?1")?
+                .execute([id.0])?;
+        }
+        Ok(())
+    }
+
+    fn bookmark_by_rule(&self, id: ArticleId, tag: Option<&Prose>, now: Timestamp) -> Result<(), CacheError> {
         let before = self.bookmark(id)?;
         let mut after =
             before.clone().unwrap_or_else(|| Bookmark { added: now, note: None, tags: [].into() });
@@ -215,6 +268,16 @@ impl Cache {
                  AND read = 2) ORDER BY rule.id",
         )?;
         Ok(statement.query_row([id.0], |row| row.get(0)).optional()?)
+    }
+}
+
+/// What a rule says of an article as the person would.
+fn mark_of(deed: &RuleAction) -> Option<Mark> {
+    match deed {
+        RuleAction::Mute | RuleAction::Mark | RuleAction::Notify => None,
+        RuleAction::Read => Some(Mark::Read(true)),
+        RuleAction::Bookmark => Some(Mark::Bookmark),
+        RuleAction::Tag(tag) => Some(Mark::Tag(vec![tag.clone()])),
     }
 }
 

@@ -14,39 +14,48 @@ impl Cache {
         if !matches!(change, Change::Read(_) | Change::Bookmark(_) | Change::Highlight(_)) {
             self.surroundings = None;
         }
-        self.transaction(|cache| {
-            let connection = &cache.connection;
-            Ok(match change {
-                Change::Read(marks) => {
-                    Change::Read(each(marks, |id, read| say_read(connection, id, *read, now))?)
-                }
-                Change::Bookmark(marks) => Change::Bookmark(each(marks, |id, bookmark| {
-                    let say = || say_bookmark(connection, id, bookmark.as_ref(), now);
-                    exists(connection, id)?.then(say).transpose()
-                })?),
-                Change::Delete(marks) => {
-                    let before = each(marks, |id, deleted| say_deleted(connection, id, *deleted, now))?;
-                    cache.settle_deletions(marks)?;
-                    Change::Delete(before)
-                }
-                Change::Highlight(marks) => Change::Highlight(each(marks, |id, (words, highlight)| {
-                    let say = || say_highlight(connection, id, words, highlight.as_ref(), now);
-                    let before = exists(connection, id)?.then(say).transpose()?;
-                    Ok(before.map(|before| (words.clone(), before)))
-                })?),
-                Change::Belonging(marks) => {
-                    Change::Belonging(each(marks, |id, belonging| stories::put(connection, id, *belonging))?)
-                }
-                Change::Follow(marks) => Change::Follow(
-                    marks
-                        .iter()
-                        .rev()
-                        .map(|(story, new)| {
-                            Ok((*story, stories::follow(connection, *story, new.as_ref(), now)?))
-                        })
-                        .collect::<Result<_, CacheError>>()?,
-                ),
-            })
+        self.transaction(|cache| cache.say_each(change, now))
+    }
+
+    /// The same within a transaction.
+    pub(super) fn say_each(&mut self, change: &Change, now: Timestamp) -> Result<Change, CacheError> {
+        let connection = &self.connection;
+        Ok(match change {
+            Change::Read(marks) => {
+                Change::Read(each(marks, |id, read| say_read(connection, id, *read, now))?)
+            }
+            Change::Bookmark(marks) => Change::Bookmark(each(marks, |id, bookmark| {
+                let say = || say_bookmark(connection, id, bookmark.as_ref(), now);
+                exists(connection, id)?.then(say).transpose()
+            })?),
+            Change::Delete(marks) => {
+                let before = each(marks, |id, deleted| say_deleted(connection, id, *deleted, now))?;
+                self.settle_deletions(marks)?;
+                Change::Delete(before)
+            }
+            Change::Highlight(marks) => Change::Highlight(each(marks, |id, (words, highlight)| {
+                let say = || say_highlight(connection, id, words, highlight.as_ref(), now);
+                let before = exists(connection, id)?.then(say).transpose()?;
+                Ok(before.map(|before| (words.clone(), before)))
+            })?),
+            Change::Belonging(marks) => {
+                Change::Belonging(each(marks, |id, belonging| stories::put(connection, id, *belonging))?)
+            }
+            Change::Follow(marks) => Change::Follow(
+                marks
+                    .iter()
+                    .rev()
+                    .map(|(story, new)| Ok((*story, stories::follow(connection, *story, new.as_ref(), now)?)))
+                    .collect::<Result<_, CacheError>>()?,
+            ),
+            Change::Rule(change) => Change::Rule(Box::new(self.hold(change)?)),
+            Change::Several(changes) => {
+                let said: Result<Vec<Change>, CacheError> =
+                    changes.iter().map(|change| self.say_each(change, now)).collect();
+                let mut before = said?;
+                before.reverse();
+                Change::Several(before)
+            }
         })
     }
 }

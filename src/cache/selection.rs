@@ -93,6 +93,17 @@ impl Cache {
         }
     }
 
+    /// The change that a mark makes to these articles, each of which exists.
+    pub(super) fn change_of_all(
+        &self,
+        ids: &[ArticleId],
+        mark: &Mark,
+        now: Timestamp,
+    ) -> Result<Change, CacheError> {
+        let marked = self.these(ids)?;
+        self.change_of(&marked, mark, now)
+    }
+
     /// The change that a mark makes to these articles.
     fn change_of(&self, marked: &[Marked], mark: &Mark, now: Timestamp) -> Result<Change, CacheError> {
         let fresh = || Bookmark { added: now, note: None, tags: [].into() };

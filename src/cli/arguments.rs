@@ -17,7 +17,7 @@ use crate::domain::ArticleId;
 use crate::tui;
 
 pub use accounts::AccountCommand;
-pub use feeds::FeedCommand;
+pub use feeds::{FeedCommand, FeedOrder};
 pub use kept::{BookmarkCommand, StateCommand};
 pub use marks::{MarkAs, Which};
 pub use rules::RulesCommand;
@@ -174,6 +174,9 @@ pub enum Command {
         /// Numbers, addresses, names, tags or folders of feeds
         #[arg(value_name = "FEED")]
         feeds: Vec<String>,
+        /// Of all feeds, only those whose interval has passed: yours (feed set --every), or what they ask for
+        #[arg(long, conflicts_with = "feeds")]
+        due: bool,
         /// Says nothing unless something failed
         #[arg(long)]
         quiet: bool,
@@ -186,6 +189,15 @@ pub enum Command {
         /// Their addresses
         #[arg(required = true, value_name = "URL")]
         urls: Vec<String>,
+    },
+    /// Downloads the recordings of articles, going on where one broke off; without articles, lists what is there
+    Download {
+        /// Ids, URLs or GUIDs
+        #[arg(value_name = "ARTICLE")]
+        articles: Vec<String>,
+        /// Prints JSON Lines
+        #[arg(long)]
+        json: bool,
     },
     /// Removes what has had its time, as [keep] of the configuration says
     Prune {

@@ -79,7 +79,7 @@ fn programs(setup: &Setup, report: &mut Report) -> Result<(), Failure> {
         Program::Usual => None,
     });
     let pipes = settings.pipes.iter();
-    let pipes = pipes.filter_map(|(name, words)| Some((format!("pipe {name}"), words.first()?.clone())));
+    let pipes = pipes.filter_map(|(name, pipe)| Some((format!("pipe {name}"), pipe.words.first()?.clone())));
     for (what, program) in chosen.chain(pipes) {
         let what = Prose::trimmed(&what);
         let name = Prose::trimmed(&program);

@@ -1,17 +1,20 @@
 //! `newsprint feed`: subscriptions.
 
+use std::cmp::Reverse;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::account::find;
 use super::add::address;
-use super::arguments::FeedCommand;
+use super::arguments::{FeedCommand, FeedOrder};
 use super::failure::{Done, Failure, tell};
 use super::fetch::{fetch_through, no_feed};
 use super::output::{json_line, output};
 use super::setup::{Setup, back_up};
-use crate::domain::{Feed, FullText, Prose, Subscription, parse_tags};
+use crate::domain::{Feed, FeedActivity, FullText, Prose, Subscription, parse_tags};
 use crate::library::{FeedSelection, Library, Stop, discover, stories};
 
 /// Does what is asked with feeds.
@@ -21,7 +24,7 @@ pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
             let said = Said { name, folder, tags, account };
             add(setup, &url, pick, &said, full_text)
         }
-        FeedCommand::List { json } => list(setup, json),
+        FeedCommand::List { sort, json } => list(setup, sort, json),
         FeedCommand::Remove { feed } => remove(setup, &feed),
         FeedCommand::Rename { feed, name } => {
             change(setup, &feed, |feed| feed.name = Prose::non_empty(&name))
@@ -36,18 +39,21 @@ pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
                 };
             }
         }),
-        FeedCommand::Set { feed, folder, full_text, account, keep_days, keep_articles } => {
+        FeedCommand::Set { feed, folder, full_text, account, url, every, keep_days, keep_articles } => {
             if let Some(account) = account {
                 let mut library = setup.library()?;
                 let account = if account == NO_ACCOUNT { None } else { Some(find(&library, &account)?.id) };
                 let feed = only(&library, &feed)?;
                 library.set_account(feed.id, account)?;
             }
+            let url = url.map(|url| address(&url)).transpose()?;
             change(setup, &feed, |feed| {
+                feed.url = url.unwrap_or_else(|| feed.url.clone());
                 let limit = |count: u32| Some(count).filter(|count| *count > 0);
                 feed.folder =
                     folder.map_or_else(|| feed.folder.clone(), |path| Subscription::folder_of(&path));
                 feed.full_text = full_text.unwrap_or(feed.full_text);
+                feed.every = every.map_or(feed.every, limit);
                 feed.retention.days = keep_days.map_or(feed.retention.days, limit);
                 feed.retention.articles = keep_articles.map_or(feed.retention.articles, limit);
             })
@@ -94,7 +100,8 @@ fn add(
     let account = said.account.as_deref().map(|account| find(&library, account)).transpose()?;
     let (id, is_new) = library.subscribe(&wanted, full_text.unwrap_or_else(|| setup.full_text()))?;
     let word = if is_new { "subscribed" } else { "unchanged" };
-    tell(format_args!("{word} {id}  {}", wanted.feed));
+    let page = if wanted.is_page { "  (it offers no feed: its lists of links are watched)" } else { "" };
+    tell(format_args!("{word} {id}  {}{page}", wanted.feed));
     back_up(&library);
     if let Some(account) = account {
         library.set_account(id, Some(account.id))?;
@@ -121,12 +128,40 @@ fn choose(found: &[Subscription], pick: Option<usize>) -> Result<&Subscription, 
     }
 }
 
-fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
-    let (feeds, locale) = (setup.library()?.feeds()?, setup.locale());
+/// A feed and how lively it is.
+#[derive(Serialize)]
+struct FeedLine<'feed> {
+    #[serde(flatten)]
+    feed: &'feed Feed,
+    #[serde(flatten)]
+    activity: FeedActivity,
+}
+
+/// Feeds in an order, each with how lively it is.
+fn ordered(library: &Library, order: FeedOrder) -> Result<Vec<(Feed, FeedActivity)>, Failure> {
+    let mut feeds = Vec::new();
+    for feed in library.feeds()? {
+        let activity = library.feed_activity(feed.id)?;
+        feeds.push((feed, activity));
+    }
+    match order {
+        FeedOrder::Folder => {}
+        FeedOrder::Unread => feeds.sort_by_key(|(feed, _)| Reverse(feed.unread)),
+        FeedOrder::Idle => feeds.sort_by_key(|(_, activity)| activity.newest),
+        FeedOrder::Failing => feeds.sort_by_key(|(feed, _)| Reverse((feed.state.gone, feed.state.failures))),
+        FeedOrder::Read => feeds.sort_by_key(|(feed, _)| Reverse(feed.articles.saturating_sub(feed.unread))),
+        FeedOrder::Rare => feeds.sort_by_key(|(_, activity)| Reverse(activity.interval)),
+    }
+    Ok(feeds)
+}
+
+fn list(setup: &Setup, sort: FeedOrder, json: bool) -> Result<Done, Failure> {
+    let (feeds, clock) = (ordered(&setup.library()?, sort)?, setup.clock());
+    let locale = setup.locale();
     let mut out = output();
-    for feed in &feeds {
+    for (feed, activity) in &feeds {
         if json {
-            json_line(&mut out, feed)?;
+            json_line(&mut out, &FeedLine { feed, activity: *activity })?;
             continue;
         }
         write!(out, "{}  {}", feed.id, feed.label())?;
@@ -137,13 +172,28 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
             write!(out, " #{tag}")?;
         }
         writeln!(out, "  {} unread of {}", locale.number(feed.unread), locale.number(feed.articles))?;
-        writeln!(out, "     {}", feed.url)?;
+        writeln!(out, "     {}{}", feed.url, interval(feed))?;
+        if let Some(newest) = activity.newest {
+            let days = clock.now.duration_since(newest).as_hours() / 24;
+            let rate = activity.interval.map(|hours| format!(", one in {hours} hours")).unwrap_or_default();
+            writeln!(out, "     newest {days} days ago{rate}")?;
+        }
         if let Some(reason) = &feed.state.reason {
             writeln!(out, "     failed {} times: {reason}", feed.state.failures)?;
         }
     }
     out.flush()?;
     Ok(Done::found(!feeds.is_empty()))
+}
+
+/// How often a feed is fetched by itself, where somebody says so, and that it is a page.
+fn interval(feed: &Feed) -> String {
+    let page = if feed.is_page { "  a page without a feed, watched" } else { "" };
+    match (feed.every, feed.ttl) {
+        (Some(minutes), _) => format!("{page}  every {minutes} minutes"),
+        (None, Some(minutes)) => format!("{page}  asks for {minutes} minutes"),
+        (None, None) => page.to_owned(),
+    }
 }
 
 fn only(library: &Library, name: &str) -> Result<Feed, Failure> {

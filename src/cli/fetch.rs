@@ -9,8 +9,11 @@ use serde::Serialize;
 use super::account::{tell_in_step, tell_out_of_step};
 use super::clock::clock;
 use super::failure::{Done, Failure, tell};
+use super::log_file;
 use super::output::{json_line, output};
+use super::reader::programs;
 use super::setup::Setup;
+use crate::config::Notify;
 use crate::domain::{AccountId, ArticleId, Chain, FeedId, Prose};
 use crate::library::{FeedSelection, FetchEvent, FetchSummary, Library, Network, Outcome, Stop, Synced};
 
@@ -25,21 +28,21 @@ enum Line<'line> {
 }
 
 /// Fetches, and removes what has had its time.
-pub fn fetch(setup: &Setup, feeds: &[String], quiet: bool, json: bool) -> Result<Done, Failure> {
+pub fn fetch(setup: &Setup, feeds: &[String], due: bool, quiet: bool, json: bool) -> Result<Done, Failure> {
     let mut library = setup.library()?;
-    let (which, network) = (which(&library, feeds)?, Arc::new(setup.network()?));
+    let (which, network) = (which(&library, feeds, due)?, Arc::new(setup.network()?));
     fetch_through(&network, setup, &mut library, &which, quiet, json)
 }
 
-/// The feeds that are named; all that are due where none is.
-fn which(library: &Library, names: &[String]) -> Result<FeedSelection, Failure> {
+/// The feeds that are named; where none is, all, or those whose interval has passed.
+fn which(library: &Library, names: &[String], due: bool) -> Result<FeedSelection, Failure> {
     if library.feeds()?.is_empty() && library.accounts()?.is_empty() {
         return Err(
             Failure::nothing("there are no feeds yet").hint("newsprint feed add URL subscribes to one")
         );
     }
     if names.is_empty() {
-        return Ok(FeedSelection::Due);
+        return Ok(if due { FeedSelection::Timely } else { FeedSelection::Due });
     }
     let mut ids = Vec::new();
     for name in names {
@@ -67,7 +70,7 @@ pub fn fetch_through(
     quiet: bool,
     json: bool,
 ) -> Result<Done, Failure> {
-    let bar = progress_bar(quiet);
+    let (bar, log) = (progress_bar(quiet), log_file::appender(setup));
     let (mut out, mut broken) = (output(), Ok(()));
     let fetched = library.fetch(which, network, &Stop::default(), &|| clock().now, &mut |event| {
         if let FetchEvent::Progress { done, all } = event {
@@ -75,7 +78,12 @@ pub fn fetch_through(
             bar.set_position(u64::try_from(done).unwrap_or_default());
             // What was told of so far is in the cache: whoever reads the lines may rely on them now.
             broken = std::mem::replace(&mut broken, Ok(())).and_then(|()| Ok(out.flush()?));
-        } else if broken.is_ok() {
+            return;
+        }
+        if let Some(line) = logged(&event) {
+            log(&line);
+        }
+        if broken.is_ok() {
             broken = bar.suspend(|| report(&event, quiet, json, &mut out));
         }
     });
@@ -84,10 +92,31 @@ pub fn fetch_through(
     broken?;
     out.flush()?;
     library.remove_expired(&setup.limits(), clock().now)?;
+    drop(setup.downloads().remove_expired(std::time::SystemTime::now()));
+    log(&Prose::trimmed(&summary(&fetched)));
+    notify(setup, &fetched)?;
     if !quiet {
         tell(format_args!("{}", summary(&fetched)));
     }
     Ok(Done::skipping(fetched.failed))
+}
+
+/// The line of the log that an event is worth.
+fn logged(event: &FetchEvent<'_>) -> Option<Prose> {
+    let line = match event {
+        FetchEvent::Failed { feed, reason } => format!("{}: {reason}", feed.label()),
+        FetchEvent::NoPage { headline, reason } => format!("no page for {headline}: {reason}"),
+        FetchEvent::OutOfStep { account, error } => format!("{}: {}", account.url, Chain(*error)),
+        FetchEvent::Stored { .. } | FetchEvent::Progress { .. } | FetchEvent::InStep { .. } => return None,
+    };
+    Some(Prose::trimmed(&line))
+}
+
+/// Tells the person of what came by a program, where they chose one; a terminal shows what is printed.
+fn notify(setup: &Setup, fetched: &FetchSummary) -> Result<(), Failure> {
+    let Notify::Command(program) = &setup.config.settings.fetching.notify else { return Ok(()) };
+    let words = setup.config.words.notice(fetched.notices.as_deref(), fetched.new, setup.locale());
+    words.map_or(Ok(()), |words| programs::notify(program, &words).map_err(Failure::failed))
 }
 
 fn report(event: &FetchEvent<'_>, quiet: bool, json: bool, out: &mut dyn Write) -> Result<(), Failure> {

@@ -55,7 +55,11 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
 pub fn write(setup: &Setup, library: &Library, id: ArticleId, out: &mut dyn Write) -> Result<(), Failure> {
     let Some(opened) = library.open_article(id)? else { return Ok(()) };
     let setting = Setting::linear(setup.clock().calendar);
-    let said = Said { bookmark: opened.bookmark.as_ref(), highlights: &opened.highlights };
+    let said = Said {
+        bookmark: opened.bookmark.as_ref(),
+        highlights: &opened.highlights,
+        muted_by: opened.muted_by.as_ref(),
+    };
     let page = typeset::annotated_page(&opened.article, said, &setting);
     write_page(&page, Look::default(), out)?;
     if !page.links.is_empty() {

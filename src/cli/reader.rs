@@ -12,6 +12,7 @@ use super::arguments::QueryWords;
 use super::clock::clock_in;
 use super::environment::variable;
 use super::failure::{Done, Failure, tell};
+use super::log_file;
 use super::output::shown;
 use super::query::view;
 use super::setup::Setup;
@@ -22,7 +23,8 @@ use crate::domain::{Prose, Session, View};
 use crate::library::{Event, Library};
 use crate::tui::{self, CacheLocation, NetworkAccess, Opening};
 
-mod programs;
+pub mod programs;
+mod rule_file;
 
 /// Opens the cache; while it is empty, the sample edition.
 pub fn open(setup: &Setup) -> Result<Done, Failure> {
@@ -134,6 +136,7 @@ fn run_session(
     let counts = library.counts()?;
     library.close_quickly()?;
     let locale = setup.locale();
+    let rule_file = home.file().map(|_| rule_file::writer(&setup.paths.config_file));
     let opening = Opening {
         config: setup.config.clone(),
         library,
@@ -145,7 +148,10 @@ fn run_session(
         outside: outside(setup),
         browser: programs::browser(&setup.config.settings.browser),
         player: programs::player(&setup.config.settings.player),
+        runner: programs::runner(&setup.config.settings),
+        rule_file,
         clipboard: programs::clipboard(&setup.config.settings.clipboard),
+        log: log_file::appender(setup),
         programs: programs::external(&setup.config.settings),
         program: env::current_exe().ok(),
         abilities: Abilities::of(variable),
@@ -159,7 +165,12 @@ fn run_session(
 /// The way to the network; where the settings leave none, fetching says so when it is asked for.
 fn outside(setup: &Setup) -> Option<NetworkAccess> {
     let network = Arc::new(setup.network().ok()?);
-    Some(NetworkAccess { network, limits: setup.limits(), full_text: setup.full_text() })
+    Some(NetworkAccess {
+        network,
+        limits: setup.limits(),
+        full_text: setup.full_text(),
+        downloads: setup.downloads(),
+    })
 }
 
 /// The reader needs a terminal; a script is told what it can use instead.

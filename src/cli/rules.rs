@@ -93,7 +93,8 @@ fn apply(setup: &Setup) -> Result<Done, Failure> {
     let mut library = setup.library()?;
     let mut out = output();
     for rule in &setup.config.rules {
-        let count = library.apply_rule(rule, clock().now)?;
+        let (change, _) = library.apply_rule(rule, false, clock().now)?;
+        let count = change.articles().len();
         writeln!(out, "{count:>6}  {}: {}", rule.deeds_in_words(), rule.search.as_str())?;
     }
     out.flush()?;

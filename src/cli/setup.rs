@@ -17,7 +17,7 @@ use crate::config::paths::{Named, Paths};
 use crate::config::theme::Theme;
 use crate::config::{Abilities, Config, CredentialsFrom, Hyperlinks, Mistake, Pictures};
 use crate::domain::{FullText, Locale, Retention};
-use crate::library::{Credentials, HostHeaders, Library, Limits, Network, Rules, Secret};
+use crate::library::{Credentials, Downloads, HostHeaders, Library, Limits, Network, Rules, Secret};
 use crate::tui::{Clock, order_of};
 use crate::typeset::LetterOrder;
 
@@ -63,6 +63,20 @@ impl Setup {
         library.set_full_text(self.full_text());
         library.set_rules(&self.config.rules)?;
         Ok(library)
+    }
+
+    /// Where recordings are downloaded to.
+    pub fn downloads(&self) -> Downloads {
+        let chosen = &self.config.settings.downloads;
+        let beside = self.paths.cache_file.parent().unwrap_or(Path::new("")).join("downloads");
+        Downloads {
+            folder: if chosen.folder.is_empty() { beside } else { chosen.folder.clone().into() },
+            largest: match chosen.largest {
+                0 => u64::MAX,
+                megabytes => u64::from(megabytes) * 1_000_000,
+            },
+            days: Some(chosen.days).filter(|days| *days > 0),
+        }
     }
 
     /// The way to the network, as the configuration and the environment say.

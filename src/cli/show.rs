@@ -100,7 +100,11 @@ fn set(
         order: setup.stdout_order(),
         calendar: setup.clock().calendar,
     };
-    let said = Said { bookmark: opened.bookmark.as_ref(), highlights: &opened.highlights };
+    let said = Said {
+        bookmark: opened.bookmark.as_ref(),
+        highlights: &opened.highlights,
+        muted_by: opened.muted_by.as_ref(),
+    };
     let mut page = typeset::annotated_page(&opened.article, said, &setting);
     let drawings = match setup.stdout_pictures() {
         Some(depth) => draw(library, &page, depth)?,

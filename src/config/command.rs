@@ -4,6 +4,8 @@
 use std::fmt;
 
 use super::action::{Action, ParseActionError};
+use super::file::{Reading, Value};
+use super::setting::{Setting, Written};
 use crate::domain::{Order, Query, did_you_mean};
 use crate::words::{Sentence, Words};
 
@@ -97,6 +99,7 @@ commands! {
     OpenFound "open-found" Query command_open_found;
     ReadFound "read-found" Query command_read_found;
     DeleteFound "delete-found" Query command_delete_found;
+    Rule "rule" Words command_rule;
     Follow "follow" Words command_follow;
     Article "article" Article command_article;
     Import "import" Path command_import;
@@ -163,6 +166,48 @@ impl Step {
     pub fn names() -> impl Iterator<Item = &'static str> {
         let actions = Action::ALL.iter().map(|action| action.name());
         actions.chain(Command::ALL.iter().map(|command| command.name()))
+    }
+}
+
+/// A step, or a list of them; what is wrong is noted.
+pub(super) fn read_steps(
+    name: &str,
+    value: &Value<'_>,
+    takes: &str,
+    reading: &mut Reading<'_>,
+) -> Option<Vec<Step>> {
+    let list: Vec<&Value<'_>> = match value.get_ref().as_array() {
+        Some(list) => list.iter().collect(),
+        None => vec![value],
+    };
+    let (mut steps, mut is_sound) = (Vec::new(), true);
+    for item in list {
+        match Step::parse(reading.words(name, item, takes)?) {
+            Ok(step) => steps.push(step),
+            Err(StepMistake { found, hint }) => {
+                reading.note(item.span().start, found, hint);
+                is_sound = false;
+            }
+        }
+    }
+    is_sound.then_some(steps)
+}
+
+/// Steps that are done by themselves: at the start, after a fetch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Steps(pub Vec<Step>);
+
+impl Setting for Steps {
+    type Within = ();
+
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+        let takes = "the name of an action, a command with its argument, or a list of them";
+        read_steps(name, value, takes, reading).map(Self)
+    }
+
+    fn written(&self, (): ()) -> Written {
+        let steps: Vec<String> = self.0.iter().map(ToString::to_string).collect();
+        Written::Value(format!("{steps:?}"))
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::net::IpAddr;
 
+use super::command::Steps;
 use super::file::{Reading, Value};
 use super::programs::{is_command, list};
 use super::setting::{Choice, Setting, Written, settings};
@@ -14,6 +15,10 @@ settings! {
         every "every": Interval = Interval::default(), (), AtStart,
             "How often the open reader fetches by itself, like \"30m\" or \"2h\"; \"never\" for only when asked.";
         at_start "at-start": bool = false, (), AtStart, "Whether the reader fetches when it is opened.";
+        then "then": Steps = Steps::default(), (), AtStart,
+            "What the open reader does after a fetch that brought something: actions, and commands.";
+        notify "notify": Notify = Notify::default(), (), AtStart,
+            "How the person is told of what a fetch brought.";
         parallel "parallel": u16 = 24, 1..=64, AtStart, "Hosts that are asked at the same time.";
         spacing "spacing": u16 = 500, 0..=60_000, AtStart,
             "Milliseconds for which a host is left alone after an answer.";
@@ -42,6 +47,16 @@ settings! {
         feed_days "feed-days": u32 = 0, (), AtStart, "Days of the articles of a feed that has no rule of its own.";
         feed_articles "feed-articles": u32 = 0, (), AtStart, "Articles of a feed that has no rule of its own.";
         unread "unread": bool = true, (), AtStart, "Whether unread articles are kept in any case.";
+    }
+}
+
+settings! {
+    /// Where recordings go that are downloaded, and how long they stay.
+    DownloadSettings called "setting of downloads" {
+        folder "folder": String = String::new(), "the path of a folder, like \"/home/me/podcasts\"", AtStart,
+            "The folder; empty for one beside the cache.";
+        largest "largest": u32 = 2_000, (), AtStart, "The most megabytes of one file.";
+        days "days": u32 = 0, (), AtStart, "Days after which a file is removed by the next fetch; 0 sets no limit.";
     }
 }
 
@@ -89,6 +104,65 @@ impl Setting for Interval {
         Written::Value(match self.0 {
             None => "\"never\"".to_owned(),
             Some(minutes) => format!("\"{minutes}m\""),
+        })
+    }
+}
+
+/// How a person is told of what a fetch brought, where they do not look.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Notify {
+    /// Not at all.
+    #[default]
+    Off,
+    /// Through the terminal, by one of the sequences that terminals know.
+    Terminal(NoticeSequence),
+    /// By a program and its arguments, to which the text is added. Never a shell.
+    Command(Vec<String>),
+}
+
+/// The sequences by which terminals show a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeSequence {
+    /// OSC 9, which most terminals know that know any.
+    Osc9,
+    /// OSC 777: urxvt, foot and others.
+    Osc777,
+    /// OSC 99: kitty.
+    Osc99,
+}
+
+impl Notify {
+    const WORDS: [(&str, Self); 4] = [
+        ("off", Self::Off),
+        ("osc9", Self::Terminal(NoticeSequence::Osc9)),
+        ("osc777", Self::Terminal(NoticeSequence::Osc777)),
+        ("osc99", Self::Terminal(NoticeSequence::Osc99)),
+    ];
+}
+
+impl Setting for Notify {
+    type Within = ();
+
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+        if let Some(word) = value.get_ref().as_str()
+            && let Some((_, notify)) = Self::WORDS.into_iter().find(|(known, _)| *known == word)
+        {
+            return Some(notify);
+        }
+        let command = list(value).filter(|words| is_command(words));
+        if command.is_none() {
+            let takes = "\"off\", \"osc9\", \"osc777\", \"osc99\", or a list of a program and its arguments, \
+                         like [\"notify-send\"]";
+            reading.note_wrong(name, value, takes);
+        }
+        command.map(Self::Command)
+    }
+
+    fn written(&self, (): ()) -> Written {
+        let word = Self::WORDS.iter().find(|(_, notify)| notify == self).map(|(word, _)| *word);
+        Written::Value(match (self, word) {
+            (Self::Command(words), _) => format!("{words:?}"),
+            (_, word) => format!("{:?}", word.unwrap_or_default()),
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::file::{Reading, Value};
-use super::setting::{Setting, Written};
+use super::setting::{Choice, Setting, Written};
 
 /// A program outside the reader.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,8 +15,34 @@ pub enum Program {
     Command(Vec<String>),
 }
 
-/// The programs of `[pipes]`, by name: each a program and its arguments.
-pub type Pipes = BTreeMap<String, Vec<String>>;
+/// The programs of `[pipes]`, by name.
+pub type Pipes = BTreeMap<String, Pipe>;
+
+/// A program that takes an article: as Markdown on standard input, and what it asks for in its arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pipe {
+    /// The program and its arguments. Never a shell.
+    pub words: Vec<String>,
+    /// What becomes of what it prints.
+    pub shows: Shows,
+}
+
+/// What becomes of what a program prints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shows {
+    /// The program has the whole screen.
+    #[default]
+    Screen,
+    /// It stands as a page beside the article.
+    Page,
+    /// It is thrown away.
+    Nothing,
+}
+
+impl Choice for Shows {
+    const ALL: &[(&str, Self)] =
+        &[("screen", Self::Screen), ("page", Self::Page), ("nothing", Self::Nothing)];
+}
 
 /// The word for the usual program, a program's name, or a list of it and its arguments.
 impl Setting for Program {
@@ -51,16 +77,48 @@ impl Setting for Pipes {
     fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
         let mut pipes = Self::new();
         for (name, value) in reading.table(name, value).map(|table| reading.entries(table))? {
-            if let Some(Program::Command(words)) = Program::read(name.get_ref(), value, "", reading) {
-                pipes.insert(name.get_ref().to_string(), words);
-            }
+            pipes.extend(
+                Pipe::read(name.get_ref(), value, reading).map(|pipe| (name.get_ref().to_string(), pipe)),
+            );
         }
         Some(pipes)
     }
 
     fn written(&self, (): ()) -> Written {
-        let lines: Vec<String> = self.iter().map(|(name, words)| format!("{name:?} = {words:?}\n")).collect();
-        Written::Table(lines.concat())
+        let lines = self.iter().map(|(name, Pipe { words, shows })| match shows.written(()) {
+            Written::Value(shows) if shows != "\"screen\"" => {
+                format!("{name:?} = {{ run = {words:?}, show = {shows} }}\n")
+            }
+            Written::Value(_) | Written::Table(_) => format!("{name:?} = {words:?}\n"),
+        });
+        Written::Table(lines.collect())
+    }
+}
+
+impl Pipe {
+    /// A program and its arguments in a list, or a table that says what is shown as well.
+    fn read(name: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Self> {
+        let command =
+            |value: &Value<'_>, reading: &mut Reading<'_>| match Program::read(name, value, "", reading) {
+                Some(Program::Command(words)) => Some(words),
+                Some(Program::Usual) | None => None,
+            };
+        if value.get_ref().as_table().is_none() {
+            return command(value, reading).map(|words| Self { words, shows: Shows::default() });
+        }
+        let (mut words, mut shows) = (None, Shows::default());
+        for (part, value) in reading.table(name, value).map(|table| reading.entries(table))? {
+            match part.get_ref().as_ref() {
+                "run" => words = Some(command(value, reading)?),
+                "show" => shows = Shows::read("show", value, (), reading)?,
+                _ => reading.note_unknown("part of a program", part, &["run", "show"]),
+            }
+        }
+        if words.is_none() {
+            let hint = "write run = [\"PROGRAM\", …]".to_owned();
+            reading.note(value.span().start, format!("\"{name}\" names no program"), Some(hint));
+        }
+        words.map(|words| Self { words, shows })
     }
 }
 

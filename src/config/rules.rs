@@ -1,13 +1,10 @@
 //! The rules of `[[rules]]`: each a search and what is done with the articles that it finds when they arrive.
 
 use super::file::{Reading, Table, Value};
-use crate::domain::{ArrivalRule, Prose, Query, RuleAction, did_you_mean, shown};
+use crate::domain::{ArrivalRule, Query, RuleAction, did_you_mean, shown};
 
 /// Letters of a word that is repeated in a mistake.
 const SHOWN: usize = 40;
-
-/// What stands before the name of a tag.
-const TAG: &str = "tag:";
 
 /// The rules in the order of the file; one that makes no sense is noted and left out.
 pub(super) fn read(document: &Table<'_>, reading: &mut Reading<'_>) -> Vec<ArrivalRule> {
@@ -17,6 +14,25 @@ pub(super) fn read(document: &Table<'_>, reading: &mut Reading<'_>) -> Vec<Arriv
         return Vec::new();
     };
     rules.iter().filter_map(|rule| read_rule(rule, reading)).collect()
+}
+
+/// The text of a configuration to whose end a rule is added.
+pub fn added(text: &str, rule: &ArrivalRule) -> String {
+    let between = match text {
+        "" => "",
+        text if text.ends_with('\n') => "\n",
+        _ => "\n\n",
+    };
+    format!("{text}{between}{}", rule.to_toml())
+}
+
+/// The text of a configuration without a rule; none where the rule does not stand there as it was added.
+pub fn removed(text: &str, rule: &ArrivalRule) -> Option<String> {
+    let lines = rule.to_toml();
+    let (before, after) = text.rsplit_once(&lines)?;
+    let before =
+        before.strip_suffix("\n\n").map_or_else(|| before.to_owned(), |before| format!("{before}\n"));
+    Some(before + after)
 }
 
 fn read_rule(rule: &Value<'_>, reading: &mut Reading<'_>) -> Option<ArrivalRule> {
@@ -79,9 +95,7 @@ fn read_deeds(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Vec<RuleAc
 }
 
 fn read_deed(word: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<RuleAction> {
-    let plain = RuleAction::PLAIN.into_iter().find(|(name, _)| *name == word).map(|(_, deed)| deed);
-    let tag = || word.strip_prefix(TAG).and_then(Prose::non_empty).map(RuleAction::Tag);
-    let deed = plain.or_else(tag);
+    let deed = RuleAction::named(word);
     if deed.is_none() {
         let known = RuleAction::PLAIN.iter().map(|(name, _)| *name);
         let hint = did_you_mean(word, known).unwrap_or_else(|| format!("it takes {}", known_words()));
@@ -93,5 +107,32 @@ fn read_deed(word: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option
 /// The words that a rule takes, as they are written.
 fn known_words() -> String {
     let plain = RuleAction::PLAIN.iter().map(|(name, _)| format!("\"{name}\""));
-    plain.chain([format!("\"{TAG}NAME\"")]).collect::<Vec<_>>().join(", ")
+    plain.chain(["\"tag:NAME\"".to_owned()]).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_that_is_added_to_a_text_is_taken_out_of_it_again() {
+        let rule = ArrivalRule {
+            search: Query::parse("site:gazette \"sold out\"").unwrap(),
+            deeds: vec![RuleAction::Mute],
+        };
+        for text in [
+            "",
+            "theme = \"dark\"\n",
+            "[keys]\npreset = \"emacs\"\n\n[[rules]]\nsearch = \"x\"\ndo = \"read\"\n",
+        ] {
+            let with = added(text, &rule);
+            let file = std::path::Path::new("config.toml");
+            let (config, mistakes) =
+                crate::config::Config::read(Some(&with), file, crate::config::colour::Depth::True, |_| None);
+
+            assert_eq!((config.rules.last(), mistakes), (Some(&rule), vec![]), "{text}");
+            assert_eq!(removed(&with, &rule).as_deref(), Some(text));
+        }
+        assert_eq!(removed("theme = \"dark\"\n", &rule), None);
+    }
 }

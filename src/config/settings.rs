@@ -5,7 +5,8 @@
 use std::path::Path;
 
 use super::abilities::{Hyperlinks, Pictures};
-use super::feeds::{Fetching, Keep};
+use super::command::Steps;
+use super::feeds::{DownloadSettings, Fetching, Keep};
 use super::file::{Reading, Table, Value};
 use super::mistake::Source;
 use super::programs::{Pipes, Program};
@@ -85,6 +86,8 @@ settings! {
         theme "theme": String = Themes::AUTO.to_owned(), "the name of a theme", AtStart,
             "The name of the theme.";
         start "start": Start = Start::default(), (), AtStart, "Where the reader begins.";
+        on_start "on-start": Steps = Steps::default(), (), AtStart,
+            "What is done when the reader is opened: actions, and commands with their arguments.";
         measure "measure": u16 = 68, 20..=200, AtOnce, "The longest line of an article, in columns.";
         hyphenate "hyphenate": bool = false, (), AtOnce, "Whether words may be parted at the end of a line.";
         density "density": Density = Density::default(), (), AtOnce, "How close the rows of the list stand.";
@@ -92,6 +95,10 @@ settings! {
         mark_read "mark-read": MarkRead = MarkRead::default(), (), AtOnce, "When an article counts as read.";
         mark_read_after "mark-read-after": u16 = 3, 0..=3600, AtOnce,
             "The seconds after which an article that is shown counts as read; 0 for never.";
+        title "title": bool = true, (), AtStart,
+            "Whether the window of the terminal is called by the number of unread articles.";
+        log "log": String = String::new(), "the path of a file, like \"/tmp/newsprint.log\"", AtStart,
+            "A file to which everything told is appended, with its time; empty for none.";
         mouse "mouse": bool = true, (), AtOnce, "Whether the reader takes the mouse.";
         hints "hints": bool = true, (), AtOnce, "Whether the last line says what can be done here.";
         borders "borders": Borders = Borders::default(), (), AtOnce, "How the borders of panes are drawn.";
@@ -114,6 +121,8 @@ settings! {
             "The least width of the terminal that shows the sources beside the list.";
         narrow_below "narrow-below": u16 = 80, 0..=1000, AtOnce, "Under this width one pane is shown.";
         fetching "fetch": Fetching = Fetching::default(), (), AtStart, "How feeds are fetched.";
+        downloads "downloads": DownloadSettings = DownloadSettings::default(), (), AtStart,
+            "Where recordings go that are downloaded.";
         keep "keep": Keep = Keep::default(), (), AtStart, "How long articles are kept.";
         pipes "pipes": Pipes = Pipes::new(), (), AtStart,
             "Programs that take an article on standard input, by name.";

@@ -153,7 +153,7 @@ fn what_holds_is_written_as_it_would_be_read() {
     let written = chosen.settings.to_toml();
 
     assert!(
-        written.starts_with("theme = \"dark\"\nstart = \"session\"\nmeasure = 72\nhyphenate = false\n"),
+        written.starts_with("theme = \"dark\"\nstart = \"session\"\non-start = []\nmeasure = 72\n"),
         "{written}"
     );
     assert_eq!(read(&written), (chosen, vec![]));

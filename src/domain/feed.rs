@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{AccountId, FeedId, Prose, Subscription, WebUrl, named};
@@ -29,6 +29,12 @@ pub struct Feed {
     pub full_text: FullText,
     /// How long and how many of its articles are kept; the person's rule for all feeds where it is none.
     pub retention: Retention,
+    /// How often it is asked by itself, in minutes, as the person says.
+    pub every: Option<u32>,
+    /// The same as the feed asks for.
+    pub ttl: Option<u32>,
+    /// Whether it is a page without a feed, whose links are its entries.
+    pub is_page: bool,
     /// How the last fetch ended.
     pub state: FeedState,
     /// The account whose server fetches it; none where newsprint does.
@@ -40,6 +46,26 @@ pub struct Feed {
     /// By what it is asked for the next time.
     #[serde(skip)]
     pub validators: Validators,
+}
+
+/// How lively a feed is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FeedActivity {
+    /// When its newest article was published.
+    pub newest: Option<Timestamp>,
+    /// Hours between its latest articles, on average.
+    pub interval: Option<u32>,
+}
+
+impl FeedActivity {
+    /// Of the moments of the latest articles, the newest first.
+    pub fn of(latest: &[Timestamp]) -> Self {
+        let (newest, oldest) = (latest.first().copied(), latest.last().copied());
+        let gaps = i64::try_from(latest.len().saturating_sub(1)).unwrap_or(i64::MAX);
+        let hours = newest.zip(oldest).map(|(newest, oldest)| newest.duration_since(oldest).as_hours());
+        let interval = hours.filter(|_| gaps > 0).and_then(|hours| u32::try_from(hours / gaps).ok());
+        Self { newest, interval }
+    }
 }
 
 /// How the fetches of a feed end.
@@ -111,7 +137,15 @@ impl Feed {
             site: self.site.clone(),
             folder: self.folder.clone(),
             tags: self.tags.clone(),
+            is_page: self.is_page,
         }
+    }
+
+    /// Whether it is time to ask it by itself.
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        let minutes = self.every.or(self.ttl).map_or(0, i64::from);
+        let wait = SignedDuration::from_mins(minutes);
+        self.state.fetched.is_none_or(|fetched| now.duration_since(fetched) >= wait)
     }
 
     /// Whether it stands under a tag, or in a folder or one within it.

@@ -276,6 +276,16 @@ pub enum View {
 }
 
 impl View {
+    /// The articles that rules mute.
+    pub fn muted() -> Self {
+        Self::Matching(Query::from(Clause::Is(State::Muted)))
+    }
+
+    /// Whether it is the list of the muted.
+    pub fn is_muted(&self) -> bool {
+        *self == Self::muted()
+    }
+
     /// The search that holds the same articles; none where no search does.
     pub fn as_query(&self) -> Option<Query> {
         let clause = match self {

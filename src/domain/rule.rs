@@ -26,19 +26,37 @@ pub enum RuleAction {
     Tag(Prose),
     /// Its row in the list is marked.
     Mark,
+    /// The person is told of it.
+    Notify,
 }
 
 impl RuleAction {
     /// Those without a value, each by its word.
-    pub const PLAIN: [(&str, Self); 4] =
-        [("mute", Self::Mute), ("read", Self::Read), ("bookmark", Self::Bookmark), ("mark", Self::Mark)];
+    pub const PLAIN: [(&str, Self); 5] = [
+        ("mute", Self::Mute),
+        ("read", Self::Read),
+        ("bookmark", Self::Bookmark),
+        ("mark", Self::Mark),
+        ("notify", Self::Notify),
+    ];
+}
+
+impl RuleAction {
+    /// The word before the name of a tag.
+    const TAG: &str = "tag:";
+
+    /// The deed of a word: "mute", "tag:NAME".
+    pub fn named(word: &str) -> Option<Self> {
+        let plain = Self::PLAIN.into_iter().find(|(name, _)| *name == word).map(|(_, deed)| deed);
+        plain.or_else(|| word.strip_prefix(Self::TAG).and_then(Prose::non_empty).map(Self::Tag))
+    }
 }
 
 /// As it is written in the configuration.
 impl fmt::Display for RuleAction {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Tag(tag) => write!(out, "tag:{tag}"),
+            Self::Tag(tag) => write!(out, "{}{tag}", Self::TAG),
             plain => {
                 let word = Self::PLAIN.iter().find(|(_, deed)| deed == plain).map(|(word, _)| *word);
                 out.write_str(word.unwrap_or_default())

@@ -26,12 +26,15 @@ pub struct Subscription {
     /// Its tags, in order.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub tags: BTreeSet<Prose>,
+    /// Whether it is a page without a feed, whose links are its entries.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_page: bool,
 }
 
 impl Subscription {
     /// A subscription of which only the address is known.
     pub const fn to(feed: WebUrl) -> Self {
-        Self { feed, title: None, site: None, folder: Vec::new(), tags: BTreeSet::new() }
+        Self { feed, title: None, site: None, folder: Vec::new(), tags: BTreeSet::new(), is_page: false }
     }
 
     /// The folder as one text, `News/World`; `None` where it stands in none.

@@ -20,7 +20,7 @@ use crate::domain::{Validators, WebUrl};
 pub use call::{Call, Reply};
 
 /// Redirects on the way to one document.
-const MOST_REDIRECTS: usize = 5;
+pub(super) const MOST_REDIRECTS: usize = 5;
 
 /// Bytes of the headers of an answer.
 const LARGEST_HEADERS: usize = 64 << 10;
@@ -54,8 +54,8 @@ pub struct Network {
 
 /// What an answer comes to.
 enum Hop {
-    /// The document, or word that it is as it was, and the links of its headers.
-    There(Content, Vec<String>),
+    /// The document, or word that it is as it was; the links of its headers, and for how many seconds it holds.
+    There(Content, Vec<String>, Option<u32>),
     /// It is elsewhere, for good or for now.
     Elsewhere { url: WebUrl, for_good: bool },
 }
@@ -104,7 +104,9 @@ impl Network {
         loop {
             seen.push((url.clone(), cookies.clone()));
             match self.hop(&url, request, &mut cookies, &mut left, stop)? {
-                Hop::There(content, links) => return Ok(Answer { url, moved, content, links }),
+                Hop::There(content, links, max_age) => {
+                    return Ok(Answer { url, moved, content, links, max_age });
+                }
                 Hop::Elsewhere { url: next, for_good } => {
                     // The same address is another question once a cookie is there that it asked for.
                     if seen.iter().any(|(url, sent)| *url == next && *sent == cookies) {
@@ -169,10 +171,7 @@ impl Network {
                 headers.insert(name, value);
             }
         }
-        if may_know_secrets(url) {
-            let own = self.rules.host_headers.of(url.host());
-            own.for_each(|(name, value)| drop(headers.insert(name, value.clone())));
-        }
+        headers.extend(self.own_headers(url));
         if let Some(line) = cookies.header(url) {
             let own = text(&headers, header::COOKIE).map(|own| format!("{own}; ")).unwrap_or_default();
             let value = HeaderValue::from_str(&format!("{own}{line}"));
@@ -183,8 +182,33 @@ impl Network {
         Ok(headers)
     }
 
+    /// What a person gives to a host.
+    pub(super) fn own_headers(&self, url: &WebUrl) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        if may_know_secrets(url) {
+            let own = self.rules.host_headers.of(url.host());
+            own.for_each(|(name, value)| drop(headers.insert(name, value.clone())));
+        }
+        headers
+    }
+
+    /// What asks.
+    pub(super) const fn agent(&self) -> &Agent {
+        &self.agent
+    }
+
+    /// What asks a host that the person's own certificates vouch for.
+    pub(super) const fn trusting(&self) -> Option<&Agent> {
+        self.trusting.as_ref()
+    }
+
+    /// What keeps hosts from being asked too often.
+    pub(super) const fn rate_limit(&self) -> &RateLimit {
+        &self.rate_limit
+    }
+
     /// Through a proxy no name is resolved here, so an address that is not public is refused before.
-    fn check(&self, url: &WebUrl) -> Result<(), FetchError> {
+    pub(super) fn check(&self, url: &WebUrl) -> Result<(), FetchError> {
         let host = url.host();
         let known = known_addresses(host);
         let allowed = |address| self.rules.allowed.iter().any(|allowed| allowed.holds(host, address));
@@ -276,7 +300,7 @@ const fn accepted(wants: Wants) -> &'static str {
 fn understood(response: Response<Body>, url: &WebUrl, stop: &Stop) -> Result<Hop, FetchError> {
     let headers = response.headers();
     match response.status().as_u16() {
-        304 => Ok(Hop::There(Content::Unchanged(validators(headers)), Vec::new())),
+        304 => Ok(Hop::There(Content::Unchanged(validators(headers)), Vec::new(), max_age(headers))),
         status @ (301 | 302 | 303 | 307 | 308) => {
             let place = headers.get(header::LOCATION).map(ascii).ok_or(FetchError::Nowhere)?;
             let url = url.join(&place).map_err(|_reason| FetchError::NoWebAddress)?.to_request();
@@ -291,7 +315,8 @@ fn understood(response: Response<Body>, url: &WebUrl, stop: &Stop) -> Result<Hop
         200..=299 => {
             let links = headers.get_all(header::LINK).iter().filter_map(|line| line.to_str().ok());
             let links = links.take(MOST_LINKS).map(str::to_owned).collect();
-            document(response, stop).map(|content| Hop::There(content, links))
+            let max_age = max_age(headers);
+            document(response, stop).map(|content| Hop::There(content, links, max_age))
         }
         status => Err(FetchError::Status(status)),
     }
@@ -315,6 +340,16 @@ fn validators(headers: &HeaderMap) -> Validators {
     Validators { etag: kept(header::ETAG), modified: kept(header::LAST_MODIFIED) }
 }
 
+/// For how many seconds an answer holds, where it may be kept at all.
+fn max_age(headers: &HeaderMap) -> Option<u32> {
+    let told = text(headers, header::CACHE_CONTROL)?.to_ascii_lowercase();
+    let parts = || told.split(',').map(str::trim);
+    if parts().any(|part| matches!(part, "no-cache" | "no-store")) {
+        return None;
+    }
+    parts().find_map(|part| part.strip_prefix("max-age=")?.trim_matches('"').parse().ok())
+}
+
 /// The value of a header with what is not ASCII percent-encoded: some hosts write addresses as they read them.
 fn ascii(value: &HeaderValue) -> String {
     let encoded =
@@ -331,6 +366,6 @@ fn charset(kind: &str) -> Option<String> {
     kind.split(';').skip(1).find_map(parameter)
 }
 
-fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
+pub(super) fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }

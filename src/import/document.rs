@@ -75,6 +75,8 @@ pub struct FeedDocument {
     pub next: Option<WebUrl>,
     /// Where it says that it lives for good now (`itunes:new-feed-url`).
     pub moved: Option<WebUrl>,
+    /// How often it asks to be fetched, in minutes (`ttl`, `sy:updatePeriod`).
+    pub ttl: Option<u32>,
     /// Why there are no more, where it breaks off.
     pub cut: Option<String>,
 }

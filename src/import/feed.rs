@@ -43,6 +43,8 @@ struct Feed {
     next: Option<WebUrl>,
     /// Where it lives for good now.
     moved: Option<WebUrl>,
+    /// How often it asks to be fetched, in minutes.
+    ttl: Option<u32>,
     /// Why there are no more, where the feed was cut.
     cut: Option<String>,
 }
@@ -78,8 +80,8 @@ fn xml(text: &str, address: Option<&WebUrl>) -> Feed {
     if let (Some(cut), Some(Ok(last))) = (&tree.cut, entries.last_mut()) {
         last.notes.push(cut.clone());
     }
-    let Head { title, site, next, moved, .. } = head;
-    Feed { title, site, entries, next, moved, cut: tree.cut }
+    let Head { title, site, next, moved, ttl, .. } = head;
+    Feed { title, site, entries, next, moved, ttl, cut: tree.cut }
 }
 
 /// The elements of any text that means to be XML, whatever is wrong with it.
@@ -95,9 +97,9 @@ fn guarded_entry(read: impl FnOnce() -> Found) -> Result<Found, String> {
 
 impl From<Feed> for FeedDocument {
     fn from(feed: Feed) -> Self {
-        let Feed { title, site, entries, next, moved, cut } = feed;
+        let Feed { title, site, entries, next, moved, ttl, cut } = feed;
         let entries = (1..).zip(entries).map(|(number, entry)| numbered(number, entry).map(FeedEntry::of));
-        Self { title, site, entries: entries.collect(), next, moved, cut }
+        Self { title, site, entries: entries.collect(), next, moved, ttl, cut }
     }
 }
 

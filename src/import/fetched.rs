@@ -4,6 +4,7 @@ use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use crate::domain::RelatedLink;
 use crate::extract::{self, OfferedFeed, PageSigns};
 
 use super::document::{Found, ImportError, Piece};
@@ -29,6 +30,16 @@ pub fn feeds_offered(document: FetchedDocument<'_>, headers: &[String]) -> Vec<O
     let text = charset::decode_as(document.bytes, document.charset).into_owned();
     let (address, headers) = (document.address.clone(), headers.to_vec());
     guard::guarded(move || Ok(extract::feeds_of(&text, &headers, &address))).unwrap_or_default()
+}
+
+/// The links of a page that lists stories; none where it is no page.
+pub fn story_links(document: FetchedDocument<'_>) -> Vec<RelatedLink> {
+    if kind(document) != Kind::Html {
+        return Vec::new();
+    }
+    let text = charset::decode_as(document.bytes, document.charset).into_owned();
+    let address = document.address.clone();
+    guard::guarded(move || Ok(extract::story_links(&text, &address))).unwrap_or_default()
 }
 
 /// What a page shows beside its text; nothing where it is no page.

@@ -5,12 +5,18 @@
 
 use std::io::{self, Write};
 
-use crate::domain::{Prose, Subscription, WebUrl, parse_tags};
+use crate::domain::{ArrivalRule, Prose, Query, RuleAction, Subscription, WebUrl, parse_tags};
 use crate::text::escape_attribute;
 
 use super::document::{Each, ImportError, Skipped};
 use super::feed::{self, Element};
 use super::{charset, guard, markup, subscriptions};
+
+/// The searches by which a server of that name (`FreshRSS`) marks entries of a feed read, a line each.
+const MARKED_READ: &str = "frss:filtersactionread";
+
+/// The type of an outline that is a page without a feed.
+const PAGE: &str = "page";
 
 /// Reads a list.
 pub fn read(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {
@@ -34,6 +40,7 @@ fn walk(element: &Element, folder: &mut Vec<Prose>, told: &mut Vec<Result<Subscr
             walk(child, folder, told);
         } else if let Some(address) = address(child) {
             told.push(outline(child, address, name, folder));
+            told.extend(rules(child, address).map(Err));
             walk(child, folder, told);
         } else {
             let depth = folder.len();
@@ -42,6 +49,22 @@ fn walk(element: &Element, folder: &mut Vec<Prose>, told: &mut Vec<Result<Subscr
             folder.truncate(depth);
         }
     }
+}
+
+/// What a reader on a server does by itself with the entries of a feed (searches by which they are marked read): the rule that does the same here, to be put into the configuration, or why there is none.
+fn rules<'list>(outline: &'list Element, address: &'list str) -> impl Iterator<Item = Skipped> {
+    let searches = outline.attribute(MARKED_READ).unwrap_or_default();
+    searches.lines().map(str::trim).filter(|search| !search.is_empty()).map(move |search| {
+        let reason = match Query::parse(&format!("feed:{address} {search}")) {
+            Ok(search) => {
+                let rule = ArrivalRule { search, deeds: vec![RuleAction::Read] };
+                let lines = rule.to_toml().trim_end().replace('\n', "  ");
+                format!("a rule is not taken over by itself; in the configuration it is: {lines}")
+            }
+            Err(mistake) => format!("the rule “{}” cannot be said here: {mistake}", Prose::trimmed(search)),
+        };
+        Skipped { line: None, reason }
+    })
 }
 
 /// The address of a feed; some lists have it where others have the address of a page.
@@ -68,6 +91,7 @@ fn outline(
         site: element.attribute("htmlurl").and_then(|site| WebUrl::parse(site).ok()),
         folder: folder.to_vec(),
         tags: element.attribute("category").map(parse_tags).unwrap_or_default(),
+        is_page: element.attribute("type") == Some(PAGE),
         feed,
     })
 }
@@ -104,7 +128,7 @@ fn write_outline(subscription: &Subscription, out: &mut dyn Write) -> io::Result
     let tags: Vec<&str> = subscription.tags.iter().map(Prose::as_str).collect();
     let attributes = [
         ("text", Some(name)),
-        ("type", Some("rss")),
+        ("type", Some(if subscription.is_page { PAGE } else { "rss" })),
         ("xmlUrl", Some(subscription.feed.as_str())),
         ("htmlUrl", subscription.site.as_ref().map(WebUrl::as_str)),
         ("category", Some(tags.join(",")).as_deref().filter(|tags| !tags.is_empty())),
@@ -145,6 +169,19 @@ mod tests {
         assert_eq!(paper.feed.as_str(), "https://paper.example/feed?a=1&b=2");
         assert_eq!(*other, Subscription::to(WebUrl::parse("https://b.example/rss").unwrap()));
         assert_eq!(third.feed.as_str(), "http://c.example/f");
+    }
+
+    #[test]
+    fn what_a_server_does_by_itself_is_told_as_the_rule_that_it_is_here() {
+        let list = "<opml><body><outline xmlUrl='https://a.example/feed' frss:filtersActionRead='intitle:ads&#xA;is:odd'/></body></opml>";
+        let told = listed(list);
+
+        let reasons: Vec<&str> =
+            told.iter().filter_map(|told| Some(told.as_ref().err()?.reason.as_str())).collect();
+        let [rule, odd] = reasons.as_slice() else { panic!("{reasons:?}") };
+        let search = Query::parse("feed:https://a.example/feed title:ads").unwrap();
+        assert!(rule.contains(&format!("search = \"{}\"", search.as_str())), "{rule}");
+        assert!(odd.starts_with("the rule “is:odd” cannot be said here"), "{odd}");
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! Finding the feed that a person means by an address: the feed itself, those that a page offers, or
-//! one in a usual place.
+//! one in a usual place; of a page that has none, its lists of links.
 
 use thiserror::Error;
 
@@ -64,7 +64,16 @@ pub fn discover(network: &Network, url: &WebUrl, stop: &Stop) -> Result<Vec<Subs
         found.extend(usual.map(Subscription::to).find_map(|place| looked_at(network, &place, stop)));
     }
     found.sort_by_key(is_of_comments);
+    if found.is_empty() {
+        found.extend(as_page(&answer));
+    }
     if found.is_empty() { Err(DiscoveryError::NoFeed(url.to_request())) } else { Ok(found) }
+}
+
+/// A page that offers no feed, to be watched, where it has lists of links.
+fn as_page(answer: &Answer) -> Option<Subscription> {
+    let page = import::linking_page(document(answer)?).ok()?;
+    Some(Subscription { title: page.title, is_page: true, ..Subscription::to(answer.url.to_request()) })
 }
 
 /// Those of the feeds found at an address that tell stories, and not what readers said of them.

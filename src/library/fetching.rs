@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use super::{Library, LibraryError, Outcome, Synced};
 use crate::account::AccountError;
 use crate::cache::SharedDictionary;
-use crate::domain::{Account, AccountId, ArticleId, Feed, FeedId, Prose};
+use crate::domain::{Account, AccountId, ArticleId, Feed, FeedId, Prose, RuleAction, View};
 use crate::fetch::{Network, Queue, Stop};
 use job::{EntryPreparer, FetchJob, JobOutcome, PageJob};
 use storing::{FetchResults, store_fetched};
@@ -40,6 +40,8 @@ const STOP_INTERVAL: Duration = Duration::from_millis(50);
 pub enum FeedSelection {
     /// All but those that are left alone for a while because they failed, or are gone.
     Due,
+    /// Of those, the ones whose interval has passed: as the person says, or as the feed asks for.
+    Timely,
     /// These, whatever their state.
     These(Vec<FeedId>),
     /// What the servers of these accounts fetch.
@@ -96,7 +98,7 @@ pub enum FetchEvent<'event> {
 }
 
 /// The counts of a fetch.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FetchSummary {
     /// Feeds that were asked.
     pub feeds: usize,
@@ -114,6 +116,8 @@ pub struct FetchSummary {
     pub accounts: usize,
     /// Whether somebody stopped it.
     pub stopped: bool,
+    /// The headlines of which rules want the person told; none where no rule does.
+    pub notices: Option<Vec<Prose>>,
 }
 
 impl Library {
@@ -135,6 +139,7 @@ impl Library {
         let now = clock();
         let (wanted, resting): (Vec<Feed>, Vec<Feed>) = match which {
             FeedSelection::Due => all.into_iter().partition(|feed| is_due(feed, now)),
+            FeedSelection::Timely => all.into_iter().partition(|feed| is_due(feed, now) && feed.is_due(now)),
             FeedSelection::These(ids) => {
                 (all.into_iter().filter(|feed| ids.contains(&feed.id)).collect(), Vec::new())
             }
@@ -155,7 +160,18 @@ impl Library {
         }
         result?;
         self.cache.place_waiting()?;
-        Ok(run.fetched)
+        run.fetched.notices = self.notices()?;
+        Ok(std::mem::take(&mut run.fetched))
+    }
+
+    /// The headlines of which rules want the person told; none where no rule does.
+    fn notices(&mut self) -> Result<Option<Vec<Prose>>, LibraryError> {
+        let ids = self.cache.take_notices();
+        if !self.cache.rules().iter().any(|rule| rule.does(&RuleAction::Notify)) {
+            return Ok(None);
+        }
+        let rows: Result<Vec<_>, _> = ids.iter().map(|id| self.cache.listed(&View::All, *id)).collect();
+        Ok(Some(rows?.into_iter().flatten().map(|row| row.headline).collect()))
     }
 
     fn run_fetch(

@@ -5,9 +5,9 @@ use jiff::Timestamp;
 
 use super::{Counts, Library, LibraryError, Limits};
 use crate::domain::{
-    ArrivalRule, Article, ArticleId, Bookmark, Change, Feed, FeedId, Followed, Following, FullText,
-    ListRange, Listed, Mark, Order, PictureName, Prose, Query, Ranked, SavedSearch, Selection, StoryId,
-    Subscription, View,
+    ArrivalRule, Article, ArticleId, Bookmark, Change, Feed, FeedActivity, FeedId, Followed, Following,
+    FullText, ListRange, Listed, Mark, Order, PictureName, Prose, Query, Ranked, SavedSearch, Selection,
+    StoryId, Subscription, View,
 };
 
 macro_rules! queries {
@@ -72,6 +72,8 @@ queries! {
     following(story: StoryId) -> Option<Following>;
     /// The feeds, in the order of their folders and names.
     feeds() -> Vec<Feed>;
+    /// How lively a feed is, by its latest articles.
+    feed_activity(id: FeedId) -> FeedActivity;
     /// How many articles a rule found.
     found_by(rule: &ArrivalRule) -> u32;
     /// The search of the rule that mutes an article.
@@ -94,8 +96,8 @@ changes! {
     /// inverse.
     mark_all(selection: &Selection, marks: &[Mark], now: Timestamp) -> (Change, Change);
 
-    /// Applies a rule to the articles that are here; says to how many.
-    apply_rule(rule: &ArrivalRule, now: Timestamp) -> usize;
+    /// Applies a rule to the articles that are here, or makes it with that; returns the change and its inverse.
+    apply_rule(rule: &ArrivalRule, is_own: bool, now: Timestamp) -> (Change, Change);
     /// Subscribes to a feed; tells whether it is new. A name or a password in its address is left out.
     subscribe(wanted: &Subscription, full_text: FullText) -> (FeedId, bool);
     /// Ends a subscription; its articles stay. Says whether there was one.

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::{CountedSearch, Library, LibraryError, NamedCount};
-use crate::domain::{Feed, View};
+use crate::domain::{Feed, SavedSearch, View};
 
 /// The lists that every collection has, by the name typed for each.
 const FIXED: [(&str, View); 6] = [
@@ -15,6 +15,9 @@ const FIXED: [(&str, View); 6] = [
     ("bookmarks", View::Bookmarks),
     ("continue", View::ContinueReading),
 ];
+
+/// The name typed for the list of the muted.
+const MUTED: &str = "muted";
 
 /// A list that one can turn to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +58,7 @@ impl Library {
             size: ViewSize::Uncounted,
             feed: None,
         });
+        let muted = self.muted_entry()?;
         let saved = self.saved_searches(now)?.into_iter().map(|kept| ViewEntry {
             name: kept.search.name.to_string(),
             view: View::Matching(kept.search.query.clone()),
@@ -80,7 +84,30 @@ impl Library {
         let publications = publications.map(|count| counted(View::Publication(count.name.clone()), count));
         let sections = known.sections.into_iter();
         let sections = sections.map(|count| counted(View::Section(count.name.clone()), count));
-        Ok(fixed.chain(saved).chain(tags).chain(feeds).chain(publications).chain(sections).collect())
+        Ok(fixed
+            .chain(muted)
+            .chain(saved)
+            .chain(tags)
+            .chain(feeds)
+            .chain(publications)
+            .chain(sections)
+            .collect())
+    }
+
+    /// The list of the muted, where there are any.
+    fn muted_entry(&self) -> Result<Option<ViewEntry>, LibraryError> {
+        let count = usize::try_from(self.counts()?.muted).ok().filter(|count| *count > 0);
+        let view = View::muted();
+        Ok(count.zip(view.as_query()).map(|(count, query)| ViewEntry {
+            name: MUTED.to_owned(),
+            view,
+            size: ViewSize::Answers(CountedSearch {
+                search: SavedSearch { name: MUTED.into(), query },
+                count: Some(count),
+                more: false,
+            }),
+            feed: None,
+        }))
     }
 
     /// The list of a name: the whole of it, or a beginning that no other has.

@@ -42,6 +42,8 @@ pub enum Ask {
     Sources,
     /// The feeds that an address means.
     FeedsAt(String),
+    /// The files that were downloaded.
+    Downloads,
     /// How many articles a search finds.
     Found(Query),
     /// A picture of the open article.
@@ -136,6 +138,7 @@ impl Ask {
             | Self::Completions(_)
             | Self::Sources
             | Self::FeedsAt(_)
+            | Self::Downloads
             | Self::Found(_)
             | Self::Image(_) => None,
         }
@@ -144,7 +147,7 @@ impl Ask {
     /// Whether an overlay is opened with the answer, which takes keys.
     pub const fn opens_overlay(&self) -> bool {
         match self {
-            Self::Views(_) | Self::Highlights | Self::Story(_) | Self::Bookmark(..) => true,
+            Self::Views(_) | Self::Highlights | Self::Story(_) | Self::Bookmark(..) | Self::Downloads => true,
             Self::Rows(_)
             | Self::Article(..)
             | Self::Page(..)

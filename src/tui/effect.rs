@@ -1,8 +1,12 @@
 //! Everything that update wants done: values, performed by the worker or by the terminal.
 
+use std::path::PathBuf;
+
 use super::ask::Ask;
+use crate::config::Notify;
 use crate::domain::{
-    ArticleId, Change, Feed, FeedId, Mark, Prose, Query, SavedSearch, Selection, Subscription, WebUrl,
+    ArrivalRule, ArticleId, Change, Feed, FeedId, Mark, Prose, Query, SavedSearch, Selection, Subscription,
+    WebUrl,
 };
 use crate::library::{FeedSelection, SessionState};
 
@@ -30,6 +34,8 @@ pub enum Task {
     Apply(Intent, Change, Option<Prose>),
     /// Do the first of some deeds that changes anything to many articles.
     Mark(Selection, Vec<Mark>),
+    /// Make a rule, and apply it to what is here.
+    MakeRule(ArrivalRule),
     /// Do something with the story of an article.
     Story(ArticleId, StoryChange),
     /// Change the saved searches.
@@ -48,10 +54,31 @@ pub enum Task {
     LookAround(Trigger),
     /// Open a page outside.
     Browse(WebUrl),
+    /// Give an article to the program of this name, and take what it prints.
+    Run(String, Box<HandedArticle>),
     /// Play a recording.
     Play(WebUrl),
+    /// Play a file that was downloaded.
+    PlayFile(PathBuf),
+    /// Download the recording of an article.
+    Download(ArticleId),
     /// Give a text to the program that takes what is copied.
     Copy(String),
+}
+
+/// An article as a program gets it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HandedArticle {
+    /// All of it, as Markdown.
+    pub text: String,
+    /// Its address.
+    pub url: String,
+    /// Its headline.
+    pub title: String,
+    /// Who wrote it.
+    pub author: String,
+    /// The publication.
+    pub feed: String,
 }
 
 /// Something that the terminal does, or a program that it is lent to.
@@ -59,17 +86,14 @@ pub enum Task {
 pub enum TerminalTask {
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
+    /// Tell the person of something where they do not look.
+    Notify(Notify, Prose),
     /// Put a text on the clipboard.
     Copy(String),
     /// Let the person write a note in their editor.
     EditNote(String),
-    /// Give a text to one of the programs for that.
-    Pipe {
-        /// Its name.
-        program: String,
-        /// The text.
-        text: String,
-    },
+    /// Give an article to the program of this name, which has the screen.
+    Pipe(String, Box<HandedArticle>),
     /// Stop, as a shell's job control expects; continue later.
     Suspend,
     /// Draw the whole screen anew.
@@ -117,6 +141,7 @@ impl Task {
             }
             Self::Apply(..)
             | Self::Mark(..)
+            | Self::MakeRule(_)
             | Self::Story(..)
             | Self::SavedSearch(_)
             | Self::Feed(_)
@@ -125,7 +150,10 @@ impl Task {
             | Self::Fetch(_)
             | Self::StopFetching
             | Self::Browse(_)
+            | Self::Run(..)
             | Self::Play(_)
+            | Self::PlayFile(_)
+            | Self::Download(_)
             | Self::Copy(_) => false,
         }
     }
@@ -135,6 +163,7 @@ impl Task {
             Self::SaveSession(_)
             | Self::Apply(..)
             | Self::Mark(..)
+            | Self::MakeRule(_)
             | Self::Story(..)
             | Self::SavedSearch(_)
             | Self::Feed(_)
@@ -144,7 +173,10 @@ impl Task {
             | Self::StopFetching
             | Self::LookAround(_)
             | Self::Browse(_)
+            | Self::Run(..)
             | Self::Play(_)
+            | Self::PlayFile(_)
+            | Self::Download(_)
             | Self::Copy(_) => false,
         }
     }

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use super::ask::Ask;
-use super::effect::{Effect, TerminalTask};
+use super::effect::{Effect, HandedArticle, TerminalTask};
 use super::failure::Failure;
 use super::input::Keys;
 use super::message::{Clock, Message};
@@ -14,6 +14,8 @@ use super::model::Model;
 use super::terminal::{Screen, restore};
 use super::update::update;
 use super::worker::ListInterrupt;
+use crate::config::Notify;
+use crate::domain::Prose;
 
 /// Idle time after which the session is saved.
 const REST: Duration = Duration::from_millis(400);
@@ -33,8 +35,11 @@ const MOMENT: Duration = Duration::from_millis(8);
 /// Lets a person edit a text; returns the edited text, or the reason why there is none.
 pub type Editor = Box<dyn Fn(&str) -> Result<String, String>>;
 
-/// Pipes a text (the second argument) to a program; returns the reason where that failed.
-pub type Pipe = Box<dyn Fn(&str, &str) -> Result<(), String>>;
+/// Gives an article to the program of a name; returns the reason where that failed.
+pub type Pipe = Box<dyn Fn(&str, &HandedArticle) -> Result<(), String>>;
+
+/// Starts a program, which shows a notice; returns the reason where that failed.
+pub type Notifier = Box<dyn Fn(&[String], &str) -> Result<(), String>>;
 
 /// Programs that run in the terminal while the reader waits.
 pub struct ExternalPrograms {
@@ -42,6 +47,8 @@ pub struct ExternalPrograms {
     pub editor: Editor,
     /// The programs that an article can be piped to.
     pub pipe: Pipe,
+    /// Starts a program that shows a notice (the second argument).
+    pub notifier: Notifier,
 }
 
 /// The channels of the event loop, the clock, and the programs that it starts.
@@ -54,6 +61,8 @@ pub struct LoopChannels<'loop_> {
     pub worker: Sender<Effect>,
     /// Stops the worker's reading of a list.
     pub abandon: ListInterrupt,
+    /// Keeps what is told in the log file.
+    pub log: Box<dyn Fn(&Prose)>,
     /// Reads the clock.
     pub clock: &'loop_ dyn Fn() -> Clock,
     /// The thread that reads keys.
@@ -126,7 +135,9 @@ fn apply(
 ) -> io::Result<()> {
     let clock = Message::Clock((channels.clock)());
     for message in [clock, first].into_iter().chain(channels.inbox.try_iter()) {
-        for effect in update(model, message) {
+        let effects = update(model, message);
+        model.log.take_new().for_each(|notice| (channels.log)(&notice.words));
+        for effect in effects {
             if effect.waits_for_frame() {
                 later.push(effect);
             } else {
@@ -185,8 +196,16 @@ fn perform_on_terminal(
             let edited = lend(screen, channels, || (channels.programs.editor)(&note))?;
             tell(channels, edited.map_or_else(failed, Message::Edited))
         }
-        TerminalTask::Pipe { program, text } => {
-            match lend(screen, channels, || (channels.programs.pipe)(&program, &text))? {
+        TerminalTask::Pipe(program, article) => {
+            match lend(screen, channels, || (channels.programs.pipe)(&program, &article))? {
+                Ok(()) => Ok(()),
+                Err(reason) => tell(channels, failed(reason)),
+            }
+        }
+        TerminalTask::Notify(Notify::Off, _) => Ok(()),
+        TerminalTask::Notify(Notify::Terminal(sequence), text) => screen.notify(sequence, &text),
+        TerminalTask::Notify(Notify::Command(words), text) => {
+            match (channels.programs.notifier)(&words, text.as_str()) {
                 Ok(()) => Ok(()),
                 Err(reason) => tell(channels, failed(reason)),
             }

@@ -15,7 +15,11 @@ pub struct Notice {
 
 /// The messages up to now, the last one last: none is gone because it was not read in time.
 #[derive(Clone, Debug, Default)]
-pub struct Log(VecDeque<Notice>);
+pub struct Log {
+    lines: VecDeque<Notice>,
+    /// How many of them, the last ones, were not taken to the log file yet.
+    new: usize,
+}
 
 impl Log {
     /// Lines that are kept.
@@ -23,16 +27,23 @@ impl Log {
 
     /// Keeps a line; one that is said again and again stands there once.
     pub fn keep(&mut self, notice: Notice) {
-        if self.0.back() != Some(&notice) {
-            self.0.push_back(notice);
+        if self.lines.back() != Some(&notice) {
+            self.lines.push_back(notice);
+            self.new += 1;
         }
-        if self.0.len() > Self::MOST {
-            self.0.pop_front();
+        if self.lines.len() > Self::MOST {
+            self.lines.pop_front();
         }
     }
 
     /// The lines, the last first.
     pub fn lines(&self) -> impl Iterator<Item = &Notice> {
-        self.0.iter().rev()
+        self.lines.iter().rev()
+    }
+
+    /// The lines that came since this was asked last.
+    pub fn take_new(&mut self) -> impl Iterator<Item = &Notice> {
+        let new = std::mem::take(&mut self.new);
+        self.lines.iter().skip(self.lines.len().saturating_sub(new))
     }
 }

@@ -13,7 +13,8 @@ use crate::domain::{
     Subscription, View, WebUrl,
 };
 use crate::library::{
-    Anchor, Counts, FetchSummary, Found, Highlighted, ListPage, Opened, Tally, Timeline, ViewEntry,
+    Anchor, Counts, DownloadedFile, Downloading, FetchSummary, Found, Highlighted, ListPage, Opened, Tally,
+    Timeline, ViewEntry,
 };
 
 /// An event.
@@ -66,6 +67,10 @@ pub enum Message {
     Applied(Applied),
     /// The feeds were changed; the one that was subscribed to.
     FeedsChanged(Option<FeedId>),
+    /// A program was given an article, and printed this.
+    Printed(String, Result<String, Failure>),
+    /// A recording is being downloaded: so many bytes of all.
+    Downloading(Downloading),
     /// Something was done: say this.
     Said(String),
     /// The collection changed; these are its counts since.
@@ -137,6 +142,8 @@ pub enum Answer {
     Bookmark(ArticleId, Prose, Option<Bookmark>),
     /// The words that complete a command, each with a description.
     Completions(Vec<(String, String)>),
+    /// The files that were downloaded.
+    Downloads(Vec<DownloadedFile>),
     /// The list of a name, where there is one.
     View(Option<View>),
     /// A rendered image; none where it cannot be rendered.

@@ -9,6 +9,7 @@ mod sight;
 mod subject;
 mod titles;
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -28,6 +29,7 @@ use super::panes::related::RelatedLinks;
 use super::panes::sources::Sources;
 use crate::config::action::Action;
 use crate::config::colour::{Depth, Ground};
+use crate::config::command::Step;
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
 use crate::config::theme::Themes;
@@ -105,6 +107,8 @@ pub struct Model {
     pub pressed: Vec<Chord>,
     /// Keys typed for something that is on its way.
     pub typed_ahead: Vec<KeyEvent>,
+    /// What is still to be done of what a key stands for.
+    pub steps: VecDeque<Step>,
     /// The number typed before a key.
     pub count: Option<usize>,
     /// The questions without an answer yet.
@@ -175,6 +179,7 @@ impl Model {
             history: History::default(),
             pressed: Vec::new(),
             typed_ahead: Vec::new(),
+            steps: VecDeque::new(),
             count: None,
             asked: Asked::default(),
             followed: Vec::new(),
@@ -233,9 +238,19 @@ impl Model {
             | Ask::Completions(_)
             | Ask::Sources
             | Ask::FeedsAt(_)
+            | Ask::Downloads
             | Ask::Found(_)
             | Ask::Image(_) => false,
         })
+    }
+
+    /// Whether what a key does next waits for a list or an article.
+    pub fn awaits_for_steps(&self) -> bool {
+        let goes_elsewhere = |ask: &Ask| match ask {
+            Ask::Rows(_) => !self.headlines.is_loaded(),
+            ask => matches!(ask, Ask::View(_) | Ask::Unread(_)),
+        };
+        self.asked.awaits_article() || self.asked.open().any(goes_elsewhere)
     }
 
     /// Whether the sources are in sight and their counts are behind those of the collection.
@@ -334,6 +349,12 @@ impl Model {
     /// Whether the open article is this one.
     pub fn is_open(&self, id: ArticleId) -> bool {
         self.reading.as_ref().is_some_and(|reading| reading.id() == id)
+    }
+
+    /// The title of the terminal's window, where the person wants one.
+    pub fn window_title(&self) -> Option<String> {
+        let unread = self.number(self.counts.unread);
+        self.config.settings.title.then(|| self.config.words.window_title(unread))
     }
 
     /// A number as the person writes it.

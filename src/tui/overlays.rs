@@ -7,6 +7,7 @@ pub mod help;
 pub mod hints;
 pub mod key_result;
 pub mod messages;
+pub mod output;
 pub mod passage;
 pub mod past;
 pub mod picker;
@@ -29,6 +30,7 @@ use help::Help;
 use hints::Hints;
 use key_result::KeyResult;
 use messages::Messages;
+use output::Output;
 use passage::Passage;
 use picker::Picker;
 use prompt::Prompt;
@@ -55,6 +57,8 @@ pub enum Overlay {
     Help(Help),
     /// What was said.
     Messages(Messages),
+    /// What a program printed about the article.
+    Output(Output),
     /// What a person says of a feed or a saved search.
     Source(SourceForm),
     /// A story from its first report to its latest.
@@ -73,6 +77,7 @@ impl Overlay {
             Self::Question(question) => question.press(key),
             Self::Help(help) => help.press(key),
             Self::Messages(messages) => messages.press(key),
+            Self::Output(output) => output.press(key),
             Self::Source(form) => form.press(key),
             Self::Story(story) => story.press(key),
         }
@@ -96,7 +101,9 @@ impl Overlay {
 
     fn scroll(&mut self, key: KeyCode) -> KeyResult {
         match self {
-            Self::List(_) | Self::Help(_) | Self::Messages(_) | Self::Story(_) => self.press(key.into()),
+            Self::List(_) | Self::Help(_) | Self::Messages(_) | Self::Output(_) | Self::Story(_) => {
+                self.press(key.into())
+            }
             Self::Prompt(_)
             | Self::Bookmark(_)
             | Self::Source(_)
@@ -116,6 +123,7 @@ impl Overlay {
             | Self::Question(_)
             | Self::Help(_)
             | Self::Messages(_)
+            | Self::Output(_)
             | Self::Source(_)
             | Self::Story(_) => KeyResult::STAYS,
         }
@@ -133,6 +141,7 @@ impl Overlay {
             | Self::Question(_)
             | Self::Help(_)
             | Self::Messages(_)
+            | Self::Output(_)
             | Self::Story(_) => KeyResult::STAYS,
         }
     }
@@ -142,7 +151,7 @@ impl Overlay {
     pub fn stands_alone(&self) -> bool {
         match self {
             Self::List(picker) => !picker.previews(),
-            Self::Prompt(_) | Self::Hints(_) | Self::Passage(_) => false,
+            Self::Prompt(_) | Self::Hints(_) | Self::Passage(_) | Self::Output(_) => false,
             Self::Bookmark(_)
             | Self::Question(_)
             | Self::Help(_)
@@ -163,6 +172,7 @@ impl Overlay {
             Self::Question(question) => Some(question.draw(config, layout.stage(), buffer)),
             Self::Help(help) => help.draw(config, layout.stage(), buffer),
             Self::Messages(messages) => Some(messages.draw(config, layout.stage(), buffer)),
+            Self::Output(output) => Some(output.draw(config, layout, buffer)),
             Self::Source(form) => form.draw(config, layout.stage(), buffer),
             Self::Story(story) => story.draw(config, layout.stage(), buffer),
         }

@@ -17,7 +17,8 @@ use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::cursor::{RestorePosition, SavePosition};
 use ratatui::crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 use ratatui::crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, SetTitle, disable_raw_mode,
+    enable_raw_mode,
 };
 use ratatui::crossterm::{execute, queue};
 use ratatui::layout::{Rect, Size};
@@ -30,6 +31,8 @@ use super::link_index::LinkIndex;
 use super::model::Model;
 use super::modes;
 use super::view::view;
+use crate::config::NoticeSequence;
+use crate::domain::Prose;
 use crate::library::is_at_work;
 use crate::typeset;
 
@@ -74,6 +77,8 @@ pub struct Screen {
     held: Held,
     size: Size,
     mouse: bool,
+    /// The title that the window has.
+    title: String,
 }
 
 impl Screen {
@@ -90,7 +95,15 @@ impl Screen {
         }
         let held = Held::default();
         let terminal = terminal_of(size, held.clone())?;
-        Ok(Self { terminal, graphics: Graphics::default(), links: LinkIndex::default(), held, size, mouse })
+        Ok(Self {
+            terminal,
+            graphics: Graphics::default(),
+            links: LinkIndex::default(),
+            held,
+            size,
+            mouse,
+            title: String::new(),
+        })
     }
 
     /// Draws a frame: one write, which terminals with synchronized updates show at once.
@@ -100,6 +113,7 @@ impl Screen {
             self.forget()?;
         }
         queue!(self.held, BeginSynchronizedUpdate)?;
+        self.call_window(model)?;
         let pictures = placements(model);
         let traces = self.graphics.traces(&pictures);
         let links = model.terminal_links();
@@ -113,6 +127,27 @@ impl Screen {
         self.draw_over(&over)?;
         self.graphics.lay(pictures, &mut self.held)?;
         queue!(self.held, EndSynchronizedUpdate)?;
+        self.held.send()
+    }
+
+    /// Calls the window of the terminal by what is unread, where the person wants it.
+    fn call_window(&mut self, model: &Model) -> io::Result<()> {
+        let title = model.window_title().filter(|title| *title != self.title);
+        let Some(title) = title else { return Ok(()) };
+        queue!(self.held, SetTitle(&title))?;
+        self.title = title;
+        Ok(())
+    }
+
+    /// Shows a notice by a sequence of the terminal; its text is of one line without control characters.
+    pub fn notify(&mut self, sequence: NoticeSequence, text: &Prose) -> io::Result<()> {
+        match sequence {
+            NoticeSequence::Osc9 => write!(self.held, "\x1b]9;{text}\x1b\\")?,
+            NoticeSequence::Osc777 => {
+                write!(self.held, "\x1b]777;notify;newsprint;{}\x1b\\", text.as_str().replace(';', ","))?;
+            }
+            NoticeSequence::Osc99 => write!(self.held, "\x1b]99;;newsprint: {text}\x1b\\")?,
+        }
         self.held.send()
     }
 

@@ -22,6 +22,7 @@ mod press;
 mod previewing;
 mod refusing;
 mod reports;
+mod rules;
 mod sources;
 mod stories;
 mod take;
@@ -35,7 +36,7 @@ use super::log::Notice;
 use super::message::Message;
 use super::model::Model;
 use super::overlays::Overlay;
-use crate::library::{SessionState, Tally};
+use crate::library::{Downloading, SessionState, Tally};
 
 /// Applies what happened.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -77,6 +78,12 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Answered(ticket, answer) => answers::answer(model, ticket, answer),
         Message::Applied(applied) => marks::applied(model, applied),
         Message::FeedsChanged(subscribed) => feeds::changed(model, subscribed),
+        Message::Downloading(Downloading { done, all }) => {
+            let percent = all.filter(|all| *all > 0).map_or(0, |all| done * 100 / all);
+            model.say(&model.config.words.downloading(model.number(percent), model.number(done / 1_000_000)));
+            Vec::new()
+        }
+        Message::Printed(program, Ok(text)) => take::printed(model, &program, &text),
         Message::Said(words) => {
             model.sources.forget();
             refusing::say(model, &words)
@@ -98,9 +105,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.log.keep(Notice { words, is_error: true });
             Vec::new()
         }
-        Message::Failed(failure) => refusing::failed(model, &failure),
+        Message::Failed(failure) | Message::Printed(_, Err(failure)) => refusing::failed(model, &failure),
     };
     effects.extend(press::let_go(model));
+    effects.extend(press::go_on(model));
     effects.extend(previewing::enter_if_used(model));
     model.fit();
     if let Some(request) = model.headlines.wanted().filter(|_| !model.asked.awaits_rows()) {
@@ -109,6 +117,12 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     effects.extend(sources::ask(model));
     effects.extend(images::ask(model));
     effects
+}
+
+/// Does what the person wants done when the reader is opened.
+pub fn start(model: &mut Model) -> Vec<Effect> {
+    let steps = model.config.settings.on_start.0.clone();
+    press::run(model, &steps)
 }
 
 /// Tells what an import came to, and shows what it brought.

@@ -111,7 +111,7 @@ fn title(model: &Model, pane: Pane) -> String {
 fn list_title(model: &Model) -> String {
     let name = view_name(&model.headlines.view, model.config.words).to_owned();
     let name = match model.headlines.view {
-        View::Matching(_) => model.config.words.search_title(name),
+        View::Matching(_) if !model.headlines.view.is_muted() => model.config.words.search_title(name),
         View::FrontPage => format!("{name} · {}", dateline(model.clock.calendar, model.config.words)),
         _ => name,
     };

@@ -1,9 +1,11 @@
 //! The wishes to the screen, of a key, a command, an overlay or the mouse alike.
 
+use std::path::PathBuf;
+
 use super::ask::CompletionSource;
 use super::effect::{FeedChange, Saving};
 use crate::config::action::Action;
-use crate::domain::{ArticleId, FeedId, Highlight, Mark, Order, Prose, Query, View, WebUrl};
+use crate::domain::{ArticleId, FeedId, Highlight, Mark, Order, Prose, Query, RuleAction, View, WebUrl};
 use crate::typeset::Source;
 
 /// Something to be done.
@@ -37,6 +39,8 @@ pub enum Wish {
     RenameSearch(Prose),
     /// Change the saved searches.
     ChangeSearches(Saving),
+    /// Make a rule that does this of the search whose answers are listed.
+    MakeRule(Vec<RuleAction>),
     /// Tag the ticked stories, or the one the focus is on.
     Tag(Vec<Prose>),
     /// Take tags off them.
@@ -73,6 +77,8 @@ pub enum Wish {
     Browse(WebUrl),
     /// Open pages outside.
     BrowseAll(Vec<WebUrl>),
+    /// Play a file that was downloaded.
+    PlayFile(PathBuf),
     /// Go to a block of the article.
     GoToBlock(usize),
     /// Mark words in the article while they are typed.
@@ -81,6 +87,8 @@ pub enum Wish {
     Find(String),
     /// Copy a block of the article with its source.
     Quote(usize),
+    /// Copy a text.
+    Copy(String),
     /// Give the article to a program of the configuration.
     Pipe(String),
     /// Find the feeds that an address means, to subscribe to one.

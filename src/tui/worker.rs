@@ -7,6 +7,7 @@ mod find;
 mod image_thread;
 mod importing;
 mod list_interrupt;
+mod rules;
 mod saving;
 mod stories;
 mod watch;
@@ -14,12 +15,13 @@ mod watch;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::thread;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::ask::{Ask, Navigation, Wanted};
-use super::effect::{Effect, Intent, Task, Ticket, Trigger};
+use super::effect::{Effect, HandedArticle, Intent, Task, Ticket, Trigger};
 use super::failure::Failure;
 use super::message::{Answer, Applied, Message};
 use crate::domain::{ArrivalRule, Change, ListRange, Mark, Order, Prose, Selection, View};
@@ -38,6 +40,12 @@ pub type Program = Box<dyn Fn(&str) -> Result<(), String> + Send>;
 
 /// Tells the time of day.
 pub type Time = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// Gives an article to the program of a name; what it prints, or what went wrong.
+pub type Runner = Arc<dyn Fn(&str, &HandedArticle) -> Result<String, String> + Send + Sync>;
+
+/// Writes a rule into the configuration, or takes it out of it; says what went wrong.
+pub type RuleFile = Box<dyn Fn(&ArrivalRule, bool) -> Result<(), String> + Send>;
 
 /// Where the collection lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,8 +75,11 @@ pub struct Worker {
     time: Time,
     browser: Program,
     player: Option<Program>,
+    runner: Option<Runner>,
     /// What is done with articles that arrive.
     rules: Vec<ArrivalRule>,
+    /// Writes a rule into the configuration, or takes it out; without it, rules are gone with the reader.
+    rule_file: Option<RuleFile>,
     clipboard: Option<Program>,
     /// The language in which it answers.
     words: Words,
@@ -104,7 +115,9 @@ impl Worker {
             time: Arc::new(Timestamp::now),
             browser,
             player: None,
+            runner: None,
             rules: Vec::new(),
+            rule_file: None,
             clipboard: None,
             words: Words::english(),
             version,
@@ -144,9 +157,14 @@ impl Worker {
         Self { player: Some(player), ..self }
     }
 
-    /// The same, with rules for articles that arrive.
-    pub fn ruled_by(self, rules: Vec<ArrivalRule>) -> Self {
-        Self { rules, ..self }
+    /// The same, with what gives articles to programs.
+    pub fn running_with(self, runner: Runner) -> Self {
+        Self { runner: Some(runner), ..self }
+    }
+
+    /// The same, with rules for articles that arrive, and where they are written.
+    pub fn ruled_by(self, rules: Vec<ArrivalRule>, rule_file: Option<RuleFile>) -> Self {
+        Self { rules, rule_file, ..self }
     }
 
     /// The same, with a program that takes what is copied.
@@ -256,6 +274,10 @@ impl Worker {
                 bookmark.map(|bookmark| Answer::Bookmark(*id, headline.clone(), bookmark))
             }
             Ask::Completions(source) => self.completions(source),
+            Ask::Downloads => {
+                let files = self.outside.as_ref().map_or(Ok(Vec::new()), |outside| outside.downloads.files());
+                files.map(Answer::Downloads).map_err(LibraryError::from)
+            }
             Ask::Sources => self.sources(now),
             Ask::FeedsAt(address) => return self.find_feeds(ticket, address),
             Ask::Image(request) => return self.draw(ticket, request),
@@ -276,6 +298,7 @@ impl Worker {
                 Some(self.apply(*intent, change, description.clone())?)
             }
             Task::Mark(selection, marks) => Some(self.mark_all(selection, marks)?),
+            Task::MakeRule(rule) => Some(self.make_rule(rule)?),
             Task::Story(id, change) => Some(self.do_with_story(*id, change)?),
             Task::SavedSearch(saving) => Some(self.save(saving)?),
             Task::Feed(change) => Some(self.change_feed(change)?),
@@ -293,8 +316,18 @@ impl Worker {
                 (self.browser)(url.as_str()).map_err(Failure::Error)?;
                 None
             }
+            Task::Download(id) => self.download(*id),
+            Task::PlayFile(path) => {
+                let path = path.to_string_lossy();
+                self.player.as_ref().map_or(Ok(()), |player| player(&path)).map_err(Failure::Error)?;
+                None
+            }
+            Task::Run(program, article) => self.run(program, article)?,
             Task::Play(url) => {
-                self.player.as_ref().map_or(Ok(()), |player| player(url.as_str())).map_err(Failure::Error)?;
+                let file = self.outside.as_ref().and_then(|outside| outside.downloads.file_of(url));
+                let file = file.map(|file| file.to_string_lossy().into_owned());
+                let what = file.as_deref().unwrap_or(url.as_str());
+                self.player.as_ref().map_or(Ok(()), |player| player(what)).map_err(Failure::Error)?;
                 None
             }
             Task::Copy(text) => {
@@ -326,6 +359,20 @@ impl Worker {
         }
     }
 
+    /// Gives an article to a program on a thread of its own; what it prints is told through the inbox.
+    fn run(&self, program: &str, article: &HandedArticle) -> Result<Option<Message>, Failure> {
+        let Some(runner) = self.runner.clone() else { return Ok(None) };
+        let (program, article) = (program.to_owned(), article.clone());
+        let running = move || {
+            let printed = runner(&program, &article).map_err(Failure::Error);
+            Message::Printed(program, printed)
+        };
+        let Some(inbox) = self.inbox.clone() else { return Ok(Some(running())) };
+        let thread = thread::Builder::new().name("program".to_owned());
+        thread.spawn(move || drop(inbox.send(running())))?;
+        Ok(None)
+    }
+
     fn mark_all(&mut self, selection: &Selection, marks: &[Mark]) -> Result<Message, LibraryError> {
         let (change, inverse) = self.library.mark_all(selection, marks, self.now())?;
         let counts = self.library.counts()?;
@@ -337,8 +384,12 @@ impl Worker {
         intent: Intent,
         change: &Change,
         description: Option<Prose>,
-    ) -> Result<Message, LibraryError> {
+    ) -> Result<Message, Failure> {
+        for rule in change.rules().into_iter().filter(|rule| rule.is_own) {
+            self.write_rule(&rule.rule, rule.holds)?;
+        }
         let inverse = self.library.apply(change, self.now())?;
+        self.take_rules(&change.rules())?;
         let counts = self.library.counts()?;
         Ok(Message::Applied(Applied { intent, change: change.clone(), inverse, description, counts }))
     }

@@ -5,9 +5,9 @@ use super::attachments::set_attachments;
 use super::figure::{repeats_headline, says_something, set_figure};
 use super::flow::Flow;
 use super::galley::{Galley, Style};
-use super::remarks::set_remarks;
-use super::{Line, Part, Role, Span, date};
-use crate::domain::{Article, Bookmark, Calendar, Figure, Prose, normalised_headline};
+use super::remarks::{set_muting_rule, set_remarks};
+use super::{Line, Part, Role, Said, Span, date};
+use crate::domain::{Article, Calendar, Figure, Prose, normalised_headline};
 use crate::words::Words;
 
 /// The mark between the pieces of the byline.
@@ -20,12 +20,7 @@ const BEFORE_LAST: &str = "\u{a0}·\u{a0}";
 const BOUND: &str = "\u{a0}";
 
 /// Sets what stands above the body.
-pub(super) fn set_opening(
-    galley: &mut Galley,
-    article: &Article,
-    bookmark: Option<&Bookmark>,
-    calendar: Calendar,
-) {
+pub(super) fn set_opening(galley: &mut Galley, article: &Article, said: Said<'_>, calendar: Calendar) {
     galley.turn_to(Part::Headline);
     galley.announced("# ", Role::Headline, |galley| {
         galley.words(article.headline.as_str(), Style::whole(Role::Headline));
@@ -33,7 +28,10 @@ pub(super) fn set_opening(
     galley.underline();
     set_byline(galley, article, calendar);
     set_attachments(galley, article, calendar.locale);
-    if let Some(bookmark) = bookmark {
+    if let Some(search) = said.muted_by {
+        set_muting_rule(galley, search);
+    }
+    if let Some(bookmark) = said.bookmark {
         set_remarks(galley, bookmark);
     }
     galley.ask_gap();

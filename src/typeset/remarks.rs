@@ -1,14 +1,20 @@
-//! What a person said of an article: tags on a line and the note under its byline, and below the text the highlights
+//! What a person and their rules said of an article: the rule that mutes it, tags on a line and the note under its byline, and below the text the highlights
 //! whose words it does not have. It is no text of the article, so nothing of it has a place in the source.
 
 use super::flow::Flow;
 use super::galley::Galley;
 use super::margin::Margin;
 use super::{Line, Role, Span, truncate};
-use crate::domain::{Article, Bookmark, Highlight};
+use crate::domain::{Article, Bookmark, Highlight, Prose};
 
 /// The bar beside a note.
 const BAR: &str = "» ";
+
+/// Tells the search of the rule that mutes the article.
+pub(super) fn set_muting_rule(galley: &mut Galley, search: &Prose) {
+    let muted = galley.spoken.muted_by(search);
+    set_line(galley, &muted, Role::Remark);
+}
 
 /// Sets the tags and the note of a bookmark.
 pub(super) fn set_remarks(galley: &mut Galley, bookmark: &Bookmark) {

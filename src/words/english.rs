@@ -174,6 +174,8 @@ sentences! {
     tick_the_other_end = "Select the other end first; it has to be within a few hundred rows.";
 
     // What comes in.
+    notice_and_more[count](headline) = "{headline} · and 1 more" / "{headline} · and {count} more";
+    window_title[count] = "newsprint · 1 unread" / "newsprint · {count} unread";
     arrived[count] = "1 new article arrived" / "{count} new articles arrived";
     moved_in[count] = "1 article is in your cache now." / "{count} articles are in your cache now.";
     importing_so_far[count] = "Importing: 1 article so far" / "Importing: {count} articles so far";
@@ -330,11 +332,18 @@ sentences! {
     no_address = "It has no address.";
     no_comments = "The article tells of no discussion.";
     nothing_to_play = "The article brings nothing to hear or see.";
+    downloading(percent, megabytes) = "Downloading … {percent} %, {megabytes} MB";
+    downloaded(name) = "Downloaded {name}";
+    downloads_title = "Downloads";
+    no_downloads = "Nothing was downloaded yet.";
     playing(url) = "Playing {url}";
     open_this_page = "Open this page?";
     open_this_page_keys = "y opens · esc closes";
     host(name) = "Host: {name}";
     give_story_to = "Pipe the article to";
+    running(program) = "{program} is running …";
+    ran(program) = "{program} is done.";
+    output_keys = "↑ ↓ scroll · y copies · esc closes";
     no_pipes = "No program is named: [pipes] in the configuration names them.";
     writing(path) = "Writing {path}";
     written[count](path) = "1 article written to {path}" / "{count} articles written to {path}";
@@ -353,6 +362,17 @@ sentences! {
     no_messages = "There are no messages yet.";
     picker_keys = "enter picks · esc closes";
     completion_keys = "tab goes on · enter does it · esc closes";
+
+    // Rules.
+    rule_title = "Rule for what this search finds, now and when it arrives";
+    rule_mute = "Mute: in no list but that of the muted";
+    rule_mark = "Mark its row";
+    rule_read = "Mark read";
+    rule_bookmark = "Bookmark";
+    rule_tag = "Bookmark under a tag …";
+    no_search_for_rule(search) = "A rule is made of a search: {search} begins one, then make the rule.";
+    muted = "Muted";
+    muted_by(search) = "Muted by the rule “{search}”";
 
     // Saved searches.
     no_search_to_save = "There is no search to save; / begins one.";
@@ -392,6 +412,7 @@ sentences! {
     highlight_keys = " enter marks · n with a note · j k sentence · w b longer, shorter · p paragraph · W B begin later, earlier · d unmarks · esc leaves";
     highlight_note = " note  ";
     command_follow = "follow the story under a name of your own";
+    command_rule = "make a rule of this search, for what is here and what arrives";
     command_article = "open an article by its id, address or GUID";
     command_import = "import a file or folder";
     command_export = "write the selected articles, or this list, to .md or .jsonl";
@@ -403,6 +424,7 @@ sentences! {
     tab_shows_commands = "tab shows them all";
     story_needs_name = "a story needs a name";
     search_needs_name = "a saved search needs a name";
+    rule_does = "a rule does mute, mark, read, bookmark or tag:NAME";
     orders_there_are = "a list is sorted by newest, oldest, unread, longest, shortest or publication; a search also by best";
     tags_are_words = "a tag is a word: bridges, to-read";
     is_until_you_leave(name, value)
@@ -424,6 +446,9 @@ sentences! {
     following_story(name) = "following {name}";
     story_rests(name) = "{name} is paused";
     no_longer_following = "no longer following";
+    rule_holds[count](search, deeds)
+        = "rule “{search}” ({deeds}) · 1 article" / "rule “{search}” ({deeds}) · {count} articles";
+    rule_gone[count](search) = "rule “{search}” taken back · 1 article" / "rule “{search}” taken back · {count} articles";
 
     // Why an article stands beside another, and how far apart they are.
     linked_from_here = "Linked from here";

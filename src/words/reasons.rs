@@ -2,8 +2,8 @@
 
 use super::{Number, Words};
 use crate::domain::{
-    Alike, Change, Elapsed, Following, Gap, Heading, LinkEnd, LinkTarget, Locale, Prose, Related, Series,
-    TimeUnit, When, Why,
+    Alike, Change, Elapsed, Following, Gap, Heading, LinkEnd, LinkTarget, Locale, Prose, Related, RuleChange,
+    Series, TimeUnit, When, Why,
 };
 
 /// What parts two facts.
@@ -188,7 +188,31 @@ impl Words {
                 Some((_, Some(Following { name, paused: true, .. }))) => self.story_rests(name),
                 _ => self.no_longer_following().to_owned(),
             },
+            Change::Rule(change) => self.rule_change(change, count(change.articles.len())),
+            Change::Several(_) => {
+                let all = change.articles().len();
+                change.rules().first().map_or_else(String::new, |rule| self.rule_change(rule, count(all)))
+            }
         }
+    }
+}
+
+impl Words {
+    /// How the person is told of what a fetch brought: of what rules ask for, or else of how many came; not at all
+    /// where there is nothing to tell.
+    pub fn notice(self, headlines: Option<&[Prose]>, new: usize, locale: Locale) -> Option<String> {
+        match headlines {
+            None => (new > 0).then(|| self.arrived(Number::of(new, locale))),
+            Some([]) => None,
+            Some([only]) => Some(only.to_string()),
+            Some([first, rest @ ..]) => Some(self.notice_and_more(Number::of(rest.len(), locale), first)),
+        }
+    }
+
+    /// "rule “title:sponsored” (mute), 12 articles".
+    fn rule_change(self, change: &RuleChange, articles: Number) -> String {
+        let (search, deeds) = (change.rule.search.as_str(), change.rule.deeds_in_words());
+        if change.holds { self.rule_holds(articles, search, deeds) } else { self.rule_gone(articles, search) }
     }
 }
 

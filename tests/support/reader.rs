@@ -11,7 +11,7 @@ use newsprint::config::colour::Depth;
 use newsprint::config::key::Chord;
 use newsprint::config::theme::Face;
 use newsprint::domain::{Article, FullText, Session};
-use newsprint::library::{Library, Limits};
+use newsprint::library::{Downloads, Library, Limits};
 use newsprint::tui::Clock;
 use newsprint::tui::effect::{Effect, Task, TerminalTask, Trigger};
 use newsprint::tui::message::Message;
@@ -54,7 +54,7 @@ fn legend_theme() -> String {
 }
 
 fn config(theme: &str) -> Config {
-    let text = format!("theme = \"{theme}\"\n");
+    let text = format!("theme = \"{theme}\"\n[pipes]\nsummary = {{ run = [\"fmt\"], show = \"page\" }}\n");
     let beside = |name: &str| (name == "themes/legend.toml").then(legend_theme);
     let (config, mistakes) = Config::read(Some(&text), Path::new("config.toml"), Depth::True, beside);
     assert!(mistakes.is_empty(), "{mistakes:?}");
@@ -95,6 +95,7 @@ impl Reader {
             network: network(Duration::from_secs(20)),
             limits: Limits::default(),
             full_text: FullText::default(),
+            downloads: Downloads { folder: "/nowhere".into(), largest: 1, days: None },
         };
         let worker = Worker::new(library, CacheLocation::Memory, Box::new(|_| Ok(())))
             .timed_by(Arc::new(move || now))
@@ -180,14 +181,22 @@ impl Reader {
         self.perform(vec![Effect::Do(Task::LookAround(Trigger::FileTouched))]);
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) {
+    /// Performs effects.
+    pub fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match (&effect, &mut self.held) {
                 (Effect::Terminal(TerminalTask::Copy(text)), _) => {
                     self.outside.push(format!("copied {text}"));
                 }
+                (Effect::Terminal(TerminalTask::Notify(_, text)), _) => {
+                    self.outside.push(format!("notice {text}"));
+                }
                 (Effect::Do(Task::Browse(url)), _) => self.outside.push(format!("opened {url}")),
                 (Effect::Do(Task::Play(url)), _) => self.outside.push(format!("played {url}")),
+                (Effect::Do(Task::Run(program, article)), _) => {
+                    let printed = format!("{program} of {}\n\n{}", article.title, article.text);
+                    self.tell(Message::Printed(program.clone(), Ok(printed)));
+                }
                 (_, Some(held)) => held.push(effect),
                 (_, None) => {
                     if let Some(message) = self.worker.perform(&effect) {

@@ -29,6 +29,8 @@ pub enum Answer {
     Plain(u16, Vec<(&'static str, String)>, Vec<u8>),
     /// A body that ends before its length.
     BreakOff(Vec<u8>),
+    /// The same with a status and headers, the length among them.
+    Short(u16, Vec<(&'static str, String)>, Vec<u8>),
     /// A body that never ends.
     Endless,
     /// Nothing, until the web goes.
@@ -53,6 +55,10 @@ impl Answer {
             Self::Plain(status, mut headers, body) => {
                 headers.push((name, value.to_owned()));
                 Self::Plain(status, headers, body)
+            }
+            Self::Short(status, mut headers, body) => {
+                headers.push((name, value.to_owned()));
+                Self::Short(status, headers, body)
             }
             other => other,
         }
@@ -218,6 +224,15 @@ fn send(mut stream: TcpStream, answer: Answer, memory: &Memory, free: impl Fn())
             memory.sent.fetch_add(body.len(), Ordering::SeqCst);
             free();
             stream.write_all(format!("{head}\r\n").as_bytes())?;
+            stream.write_all(&body)
+        }
+        Answer::Short(status, headers, body) => {
+            free();
+            let head: Vec<String> =
+                headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+            let head = head.concat();
+            stream
+                .write_all(format!("HTTP/1.1 {status} So\r\nConnection: close\r\n{head}\r\n").as_bytes())?;
             stream.write_all(&body)
         }
         Answer::BreakOff(body) => {

@@ -52,7 +52,7 @@ fn what_was_muted_comes_back_as_it_was_when_the_rule_goes() {
     let read = stored(&mut cache, &article("Old rain"));
     assert_eq!(cache.muted_by(rain).unwrap().as_deref(), Some("rain"));
     cache.say(&Change::Read(vec![(read, true)]), now()).unwrap();
-    cache.apply_rule(&rule("rain", &[RuleAction::Mute]), now()).unwrap();
+    cache.apply_rule(&rule("rain", &[RuleAction::Mute]), false, now()).unwrap();
     assert_eq!(cache.counts().unwrap().muted, 2);
 
     cache.set_rules(Vec::new()).unwrap();
@@ -135,13 +135,44 @@ fn an_article_that_was_here_already_is_left_alone() {
     stored(&mut cache, &article("Rain"));
 
     assert_eq!(cache.counts().unwrap().muted, 0);
-    assert_eq!(cache.apply_rule(&cache.rules()[0].clone(), now()).unwrap(), 1);
+    let (change, _) = cache.apply_rule(&cache.rules()[0].clone(), false, now()).unwrap();
+    assert_eq!(change.articles(), [rain]);
     assert_eq!(cache.counts().unwrap().muted, 1);
 
     // Whoever marks it unread has it back.
     cache.say(&Change::Read(vec![(rain, false)]), now()).unwrap();
     assert_eq!(headlines(&cache, &View::Unread), ["Rain"]);
     cache.say(&Change::Delete(vec![(rain, true)]), now()).unwrap();
+    assert_eq!(cache.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn a_rule_that_was_applied_is_undone_in_one_step() {
+    let mut cache = ruled(&[]);
+    let rain = stored(&mut cache, &article("Rain"));
+    let old = stored(&mut cache, &article("Old rain"));
+    stored(&mut cache, &article("Snow"));
+    cache.say(&Change::Read(vec![(old, true)]), now()).unwrap();
+    let before = cache.counts().unwrap();
+    let deeds = [
+        RuleAction::Mute,
+        RuleAction::Read,
+        RuleAction::Bookmark,
+        RuleAction::Tag("wire".into()),
+        RuleAction::Mark,
+    ];
+
+    let (change, inverse) = cache.apply_rule(&rule("rain", &deeds), true, now()).unwrap();
+
+    assert_eq!(change.articles().len(), 2);
+    let counts = cache.counts().unwrap();
+    assert_eq!((counts.muted, counts.unread, counts.bookmarks), (2, 1, 2));
+    let again = cache.say(&inverse, now()).unwrap();
+    assert_eq!(cache.counts().unwrap(), before);
+    assert!(!cache.listed(&View::All, rain).unwrap().unwrap().is_marked);
+    assert_eq!(cache.bookmark(rain).unwrap(), None);
+    cache.say(&again, now()).unwrap();
+    assert_eq!(cache.counts().unwrap(), counts);
     assert_eq!(cache.check().unwrap(), [""; 0]);
 }
 

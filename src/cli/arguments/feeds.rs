@@ -35,6 +35,9 @@ pub enum FeedCommand {
     },
     /// Lists the feeds and how they fare
     List {
+        /// The order: folder, unread, idle (the longest silent first), failing, read (the most read first) or rare
+        #[arg(long, value_name = "ORDER", default_value = "folder")]
+        sort: FeedOrder,
         /// Prints JSON Lines
         #[arg(long)]
         json: bool,
@@ -75,6 +78,12 @@ pub enum FeedCommand {
         /// The account whose server is to fetch it, or none
         #[arg(long, value_name = "ACCOUNT")]
         account: Option<String>,
+        /// Its new address; its articles stay
+        #[arg(long, value_name = "URL")]
+        url: Option<String>,
+        /// Minutes after which it is fetched again by itself, instead of what it asks for; 0 for what it asks for
+        #[arg(long, value_name = "MINUTES")]
+        every: Option<u32>,
         /// Days its articles are kept; 0 for the rule of all feeds
         #[arg(long, value_name = "N")]
         keep_days: Option<u32>,
@@ -112,4 +121,21 @@ impl From<FeedsAs> for FeedFormat {
             FeedsAs::Urls => Self::Urls,
         }
     }
+}
+
+/// The order of feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FeedOrder {
+    /// By folder and name
+    Folder,
+    /// The most unread articles first
+    Unread,
+    /// The longest silent first
+    Idle,
+    /// Those gone, then those that fail
+    Failing,
+    /// The most read first
+    Read,
+    /// Those that publish rarely first
+    Rare,
 }

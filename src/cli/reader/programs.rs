@@ -1,18 +1,23 @@
 //! Programs outside the reader: a program and its arguments, never a shell. Text of an article reaches
 //! one only on standard input; over ssh no page is opened.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Write as _, stdin};
+use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read as _, Write as _, stdin};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::thread;
 
 use crate::cli::environment::variable;
-use crate::config::{Program as Choice, Settings};
-use crate::tui::{ExternalPrograms, Program};
+use crate::config::{Pipe, Program as Choice, Settings};
+use crate::tui::{ExternalPrograms, HandedArticle, Program, Runner};
 
 /// Longest note that is taken back from an editor, in bytes.
 const LONGEST_NOTE: u64 = 1 << 20;
+
+/// Longest text that is taken from a program, in bytes.
+const LONGEST_OUTPUT: u64 = 1 << 20;
 
 /// Whatever opens pages, as the person chose: the configuration, `$BROWSER`, the system.
 pub fn browser(choice: &Choice) -> Program {
@@ -58,14 +63,97 @@ pub fn external(settings: &Settings) -> ExternalPrograms {
             let words = editor_words(&editor).ok_or("Set $EDITOR, or editor in the configuration.")?;
             edit(&words, note).map_err(|error| format!("Cannot edit with {}: {error}", name(&words)))
         }),
-        pipe: Box::new(move |named, text| {
-            let words =
-                pipes.get(named).ok_or_else(|| format!("No program of [pipes] is called “{named}”."))?;
-            let fed = feed(words, text, Stdio::inherit);
+        pipe: Box::new(move |named, article| {
+            let pipe = pipe_of(&pipes, named)?;
+            let fed = with_article(&pipe.words, article, |words| feed(words, &article.text, Stdio::inherit));
             wait_for_enter();
-            fed.map_err(|error| format!("Cannot pipe to {}: {error}", name(words)))
+            fed.map_err(|error| format!("Cannot pipe to {}: {error}", name(&pipe.words)))
         }),
+        notifier: Box::new(notify),
     }
+}
+
+/// Gives articles to programs, and takes what they print.
+pub fn runner(settings: &Settings) -> Runner {
+    let pipes = settings.pipes.clone();
+    Arc::new(move |named, article| {
+        let pipe = pipe_of(&pipes, named)?;
+        let printed = with_article(&pipe.words, article, |words| output_of(words, &article.text));
+        printed.map_err(|error| format!("Cannot pipe to {}: {error}", name(&pipe.words)))
+    })
+}
+
+fn pipe_of<'pipes>(pipes: &'pipes BTreeMap<String, Pipe>, named: &str) -> Result<&'pipes Pipe, String> {
+    pipes.get(named).ok_or_else(|| format!("No program of [pipes] is called “{named}”."))
+}
+
+/// Does something with the words of a program in which what they ask of the article stands: each a whole argument, so
+/// that nothing of an article is ever taken for more than one. The file is gone afterwards.
+fn with_article<T>(
+    words: &[String],
+    article: &HandedArticle,
+    work: impl FnOnce(&[String]) -> io::Result<T>,
+) -> io::Result<T> {
+    let file = words.iter().any(|word| word == "{file}").then(|| {
+        let file = tempfile::Builder::new().prefix("article-").suffix(".md").tempfile()?;
+        fs::write(file.path(), &article.text)?;
+        io::Result::Ok(file)
+    });
+    let file = file.transpose()?;
+    let path = file.as_ref().map(|file| file.path().to_string_lossy().into_owned());
+    let filled = |word: &String| match word.as_str() {
+        "{url}" => article.url.clone(),
+        "{title}" => article.title.clone(),
+        "{author}" => article.author.clone(),
+        "{feed}" => article.feed.clone(),
+        "{file}" => path.clone().unwrap_or_default(),
+        _ => word.clone(),
+    };
+    // The first word is the program, whatever it is called.
+    let filled: Vec<String> = words.iter().take(1).cloned().chain(words.iter().skip(1).map(filled)).collect();
+    work(&filled)
+}
+
+/// What a program prints that gets a text on standard input; of what it says went wrong, the last line.
+fn output_of(words: &[String], text: &str) -> io::Result<String> {
+    let mut words = words.iter();
+    let program = words.next().ok_or(io::ErrorKind::NotFound)?;
+    let mut child = Command::new(program)
+        .args(words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let (mut input, text) = (child.stdin.take(), text.to_owned());
+    let writing = thread::spawn(move || input.as_mut().map(|input| input.write_all(text.as_bytes())));
+    let mut errors = child.stderr.take();
+    let complaining = thread::spawn(move || {
+        let mut said = Vec::new();
+        drop(errors.as_mut().map(|errors| errors.take(LONGEST_OUTPUT).read_to_end(&mut said)));
+        drop(errors.as_mut().map(|errors| io::copy(errors, &mut io::sink())));
+        said
+    });
+    let mut printed = Vec::new();
+    let mut output = child.stdout.take();
+    if let Some(output) = &mut output {
+        output.take(LONGEST_OUTPUT).read_to_end(&mut printed)?;
+    }
+    drop(output); // whoever prints more is told that nobody reads on
+    let status = child.wait()?;
+    drop(writing.join());
+    let said = complaining.join().unwrap_or_default();
+    if status.success() {
+        return Ok(String::from_utf8_lossy(&printed).into_owned());
+    }
+    let said = String::from_utf8_lossy(&said).lines().last().map(str::to_owned).unwrap_or_default();
+    let said = crate::domain::Prose::trimmed(&said);
+    Err(io::Error::other(format!("it ended with {status} {said}")))
+}
+
+/// Starts a program that shows a notice.
+pub fn notify(words: &[String], text: &str) -> Result<(), String> {
+    spawn(words.iter().map(OsString::from).collect(), text)
+        .map_err(|error| format!("Cannot notify with {}: {error}", name(words)))
 }
 
 fn name(words: &[String]) -> &str {

@@ -98,6 +98,7 @@ actions! {
         Unfold "unfold" "show what is folded into this row, or fold it",
         ToggleFolding "toggle-folding" "give every article a row of its own, or not",
         Sort "sort" "choose the order of the list",
+        MakeRule "make-rule" "make a rule of this search: mute, mark, read, tag",
         Filter "filter-menu" "narrow the list: unread, a paper, a section, days, …",
     }
     /// What can be done with the selected source.
@@ -132,6 +133,8 @@ actions! {
         OpenOutside "open-outside" "open the page in the browser",
         OpenComments "open-comments" "open the page where the article is discussed",
         Play "play" "play what the article brings to hear or see",
+        Download "download" "download what the article brings to hear or see",
+        Downloads "downloads" "list what was downloaded, to play it",
         CopyUrl "copy-url" "copy the address of the article or link",
         CopyQuotation "copy-quotation" "copy a paragraph in sight, with its source",
         CopyMarkdown "copy-markdown" "copy the open article as Markdown",

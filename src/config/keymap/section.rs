@@ -2,9 +2,7 @@
 //!
 //! Knows one section at a time; how sections are laid over each other is the keymap's.
 
-use toml::de::DeValue;
-
-use super::super::command::{Step, StepMistake};
+use super::super::command::{Step, read_steps};
 use super::super::file::{Name, Reading, Value};
 use super::super::key::{Chord, ParseKeyError, parse_sequence, written};
 use super::told;
@@ -52,25 +50,14 @@ impl Binding {
     /// What the keys are for: a step, a list of them, or nothing.
     fn wish(keys: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Wish> {
         const TAKES: &str = "the name of an action, a command with its argument, a list of them, or \"none\"";
-        let list: Vec<&Value<'_>> = match value.get_ref() {
-            DeValue::Array(list) if !list.is_empty() => list.iter().collect(),
-            _ => vec![value],
-        };
-        let (mut steps, mut is_sound) = (Vec::new(), true);
-        for item in list {
-            let words = reading.words(keys, item, TAKES)?;
-            if words == "none" && item.span() == value.span() {
-                return Some(Wish::Nothing);
-            }
-            match Step::parse(words) {
-                Ok(step) => steps.push(step),
-                Err(StepMistake { found, hint }) => {
-                    reading.note(item.span().start, found, hint);
-                    is_sound = false;
-                }
-            }
+        if value.get_ref().as_str() == Some("none") {
+            return Some(Wish::Nothing);
         }
-        is_sound.then_some(Wish::Do(steps))
+        let steps = read_steps(keys, value, TAKES, reading)?;
+        if steps.is_empty() {
+            reading.note_wrong(keys, value, TAKES);
+        }
+        (!steps.is_empty()).then_some(Wish::Do(steps))
     }
 
     /// Whether a weaker binding has to go because of this one.

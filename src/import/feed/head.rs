@@ -7,6 +7,9 @@ use super::context::Context;
 use super::element::Element;
 use super::people;
 
+/// The longest interval that a feed is granted, in minutes.
+const LONGEST_TTL: u32 = 24 * 60;
+
 /// What holds for every entry that does not say otherwise.
 #[derive(Debug, Default)]
 pub struct Head {
@@ -22,6 +25,8 @@ pub struct Head {
     pub next: Option<WebUrl>,
     /// Where it says that it lives for good now.
     pub moved: Option<WebUrl>,
+    /// How often it asks to be fetched, in minutes.
+    pub ttl: Option<u32>,
 }
 
 /// Reads the head of a feed; `address` is where it was found, where that is known.
@@ -41,7 +46,22 @@ pub fn of(root: &Element, address: Option<&WebUrl>) -> Head {
         authors: people::of_atom(channel),
         next: related(channel, "next", &found.within(feed).within(channel)),
         moved: channel.first(&["itunes:new-feed-url"]).and_then(|url| WebUrl::parse_feed(&url.text()).ok()),
+        ttl: ttl(channel),
     }
+}
+
+/// How often a feed asks to be fetched, in minutes: `ttl`, or so many times in a period. None is longer than a day.
+fn ttl(channel: &Element) -> Option<u32> {
+    let number = |name: &str| channel.first(&[name])?.text().trim().parse::<u32>().ok();
+    let period = || {
+        let minutes = match channel.first(&["sy:updateperiod"])?.text().trim() {
+            "hourly" => 60,
+            "daily" | "weekly" | "monthly" | "yearly" => LONGEST_TTL,
+            _ => return None,
+        };
+        Some(minutes / number("sy:updatefrequency").unwrap_or(1).max(1))
+    };
+    number("ttl").or_else(period).map(|minutes| minutes.min(LONGEST_TTL)).filter(|minutes| *minutes > 0)
 }
 
 /// Where the feed links to by a relation of its own, relative to where it was found.

@@ -47,7 +47,7 @@ pub fn read(text: &str) -> Result<Feed, ImportError> {
     let site = words(&feed, &["home_page_url"]).and_then(|url| WebUrl::parse(&url).ok());
     let next = words(&feed, &["next_url"]).and_then(|url| WebUrl::parse(&url).ok());
     identity::settle(&mut entries, site.as_ref());
-    Ok(Feed { title, site, entries, next, moved: None, cut })
+    Ok(Feed { title, site, entries, next, moved: None, ttl: None, cut })
 }
 
 /// The feed up to its last whole item.

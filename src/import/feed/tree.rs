@@ -221,6 +221,7 @@ fn known_prefix(namespace: &str) -> Option<&'static str> {
         "http://www.w3.org/1999/02/22-rdf-syntax-ns" => "rdf",
         "http://www.w3.org/1999/xhtml" => "xhtml",
         "http://purl.org/rss/1.0/modules/slash" => "slash",
+        "http://purl.org/rss/1.0/modules/syndication" => "sy",
         "http://purl.org/syndication/thread/1.0" => "thr",
         "http://wellformedweb.org/commentapi" => "wfw",
         "http://news.yandex.ru" => "yandex",

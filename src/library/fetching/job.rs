@@ -17,6 +17,9 @@ use crate::related::TermReader;
 /// A fault of ours costs one document.
 const FAULT: &str = "newsprint failed on it, which is a fault of newsprint";
 
+/// The longest time for which an answer is taken to hold, in minutes.
+const LONGEST_MAX_AGE: u32 = 24 * 60;
+
 /// Prepares articles for the cache: their terms, and their documents packed.
 pub struct EntryPreparer {
     term_reader: TermReader,
@@ -162,8 +165,10 @@ fn fetch_feed(
     stop: &Stop,
     preparer: &mut EntryPreparer,
 ) -> Result<Option<Box<FetchedFeed>>, FeedFailure> {
-    let request = Request { url: feed.url.clone(), validators: feed.validators.clone(), wants: Wants::Feed };
+    let wants = if feed.is_page { Wants::Page } else { Wants::Feed };
+    let request = Request { url: feed.url.clone(), validators: feed.validators.clone(), wants };
     let answer = network.get(&request, stop)?;
+    let max_age = answer.max_age.map(|seconds| (seconds / 60).min(LONGEST_MAX_AGE));
     let validators = match answer.content {
         Content::Unchanged(newer) => {
             feed.validators.take_over(newer);
@@ -171,7 +176,11 @@ fn fetch_feed(
         }
         Content::Document { ref validators, .. } => validators.clone(),
     };
+    if feed.is_page {
+        return fetched_page(feed, &answer, validators, preparer);
+    }
     let document = parsed(&answer)?;
+    feed.ttl = document.ttl.max(max_age).filter(|minutes| *minutes > 0);
     let (moved, validators, mut document) = match follow_move(&document, &answer.url, network, stop) {
         Some((place, validators, document)) => (Some(place), validators, document),
         None => (answer.moved, validators, document),
@@ -184,16 +193,35 @@ fn fetch_feed(
     Ok(Some(Box::new(FetchedFeed { moved, title, site, validators, entries: entries.collect() })))
 }
 
+/// The links of a page that has no feed, as its entries.
+fn fetched_page(
+    feed: &Feed,
+    answer: &Answer,
+    validators: Validators,
+    preparer: &mut EntryPreparer,
+) -> Result<Option<Box<FetchedFeed>>, FeedFailure> {
+    let document = content_of(answer)?;
+    let page = import::linking_page(document)
+        .map_err(|error| FeedFailure { reason: error.to_string(), ..FeedFailure::default() })?;
+    let FeedDocument { title, site, entries, .. } = page;
+    let entries = entries.into_iter().flatten().map(|entry| prepared_entry(entry, feed.full_text, preparer));
+    let moved = answer.moved.clone();
+    Ok(Some(Box::new(FetchedFeed { moved, title, site, validators, entries: entries.collect() })))
+}
+
 fn parsed(answer: &Answer) -> Result<FeedDocument, FeedFailure> {
+    import::feed_document(content_of(answer)?)
+        .map_err(|error| FeedFailure { reason: error.to_string(), ..FeedFailure::default() })
+}
+
+fn content_of(answer: &Answer) -> Result<import::FetchedDocument<'_>, FeedFailure> {
     let Content::Document { bytes, charset, .. } = &answer.content else {
         return Err(FeedFailure {
             reason: "unchanged, which nobody asked".to_owned(),
             ..FeedFailure::default()
         });
     };
-    let fetched = import::FetchedDocument { bytes, charset: charset.as_deref(), address: &answer.url };
-    import::feed_document(fetched)
-        .map_err(|error| FeedFailure { reason: error.to_string(), ..FeedFailure::default() })
+    Ok(import::FetchedDocument { bytes, charset: charset.as_deref(), address: &answer.url })
 }
 
 /// Follows the new address that a feed states. It has moved where there is a feed, and nowhere else: a slip of

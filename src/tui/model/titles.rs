@@ -57,6 +57,7 @@ pub fn view_name(view: &View, words: Words) -> &str {
         View::Publication(name) | View::Section(name) | View::Feed(_, name) | View::Tagged(name) => {
             name.as_str()
         }
+        view if view.is_muted() => words.muted(),
         View::Matching(query) => query.as_str(),
     }
 }

@@ -113,7 +113,11 @@ impl StorySheet {
                     self.story.following.clone_from(following);
                 }
             }
-            Change::Delete(_) | Change::Belonging(_) | Change::Highlight(_) => {}
+            Change::Several(_)
+            | Change::Delete(_)
+            | Change::Belonging(_)
+            | Change::Highlight(_)
+            | Change::Rule(_) => {}
         }
     }
 

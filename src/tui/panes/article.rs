@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 
-use crate::domain::{ArticleId, Block, Bookmark, Calendar, Highlight, PictureName, Place, Query, Verbatim};
+use crate::domain::{
+    ArticleId, Block, Bookmark, Calendar, Highlight, PictureName, Place, Prose, Query, Verbatim,
+};
 use crate::library::Opened;
 use crate::typeset::{self, Frame, LetterOrder, Line, Match, Page, Part, Said, Setting, Source};
 use crate::words::Words;
@@ -367,6 +369,13 @@ impl Reading {
         self.return_to_anchor();
     }
 
+    /// Takes the search of the rule that mutes the article, or that none does any more.
+    pub fn set_muted_by(&mut self, search: Option<Prose>) {
+        self.opened.muted_by = search;
+        self.set_anew();
+        self.return_to_anchor();
+    }
+
     /// The bookmark, as last stored.
     pub const fn bookmark(&self) -> Option<&Bookmark> {
         self.opened.bookmark.as_ref()
@@ -393,7 +402,11 @@ fn is_of_words(needle: &str) -> bool {
 }
 
 fn set_page(opened: &Opened, sheet: Sheet) -> Page {
-    let said = Said { bookmark: opened.bookmark.as_ref(), highlights: &opened.highlights };
+    let said = Said {
+        bookmark: opened.bookmark.as_ref(),
+        highlights: &opened.highlights,
+        muted_by: opened.muted_by.as_ref(),
+    };
     typeset::annotated_page(&opened.article, said, &setting(sheet))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     command_line, feeds, filters, find, follow, highlights, history, images, leave, marks, moves, panes,
-    pickers, sources, stories, take, ticking, views,
+    pickers, rules, sources, stories, take, ticking, views,
 };
 use crate::config::action::Action;
 use crate::domain::Pane;
@@ -56,6 +56,8 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::OpenOutside => follow::open_outside(model),
         Action::OpenComments => follow::open_comments(model),
         Action::Play => follow::play(model),
+        Action::Download => follow::download(model),
+        Action::Downloads => vec![model.ask(Ask::Downloads)],
         Action::CopyQuotation => take::choose_quotation(model),
         Action::CopyMarkdown => take::copy_markdown(model),
         Action::Pipe => take::choose_pipe(model),
@@ -95,6 +97,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PartStory => stories::change(model, StoryChange::Part),
         Action::NotThisStory => stories::change(model, StoryChange::TakeOut),
         Action::Views => pickers::ask_for_views(model),
+        Action::MakeRule => rules::pick(model),
         Action::Sort => pickers::pick_order(model),
         Action::Filter => filters::ask(model),
         Action::Zen => views::toggle_zen(model),

@@ -50,6 +50,7 @@ fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
         Answer::Views(ViewsFor::Filtering, views) => filters::pick(model, &views),
         Answer::Unread(found) => return follow::open_unread(model, found),
         Answer::Addresses(purpose, urls) => return follow::take_addresses(model, purpose, urls),
+        Answer::Downloads(files) => follow::pick_download(model, files),
         Answer::Bookmark(id, headline, bookmark) => {
             let form = BookmarkForm::of(id, headline, bookmark.as_ref());
             model.open_over(Overlay::Bookmark(form));
@@ -85,6 +86,7 @@ fn fail(model: &mut Model, ask: Ask, failure: &Failure) -> Vec<Effect> {
         | Ask::Bookmark(..)
         | Ask::Completions(_)
         | Ask::FeedsAt(_)
+        | Ask::Downloads
         | Ask::Found(_) => {}
     }
     refusing::failed(model, failure)

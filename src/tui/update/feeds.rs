@@ -1,10 +1,11 @@
 //! Feeds on the screen: fetching them, changing them, and pages from beyond the cache.
 
 use super::refusing;
+use crate::config::Notify;
 use crate::domain::{ArticleId, FeedId, LinkTarget, Pane, Prose, Subscription, WebUrl};
 use crate::library::{FeedSelection, FetchSummary, stories};
 use crate::tui::ask::{Ask, Navigation, Wanted};
-use crate::tui::effect::{Effect, FeedChange, Task, Trigger};
+use crate::tui::effect::{Effect, FeedChange, Task, TerminalTask, Trigger};
 use crate::tui::failure::Failure;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
@@ -26,7 +27,7 @@ pub fn fetch_when_due(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.next_fetch = model.after_interval();
-    if model.fetching.is_some() { Vec::new() } else { fetch_these(model, FeedSelection::Due) }
+    if model.fetching.is_some() { Vec::new() } else { fetch_these(model, FeedSelection::Timely) }
 }
 
 /// Fetches what was chosen, unless something is on its way.
@@ -50,7 +51,7 @@ pub fn fetched(model: &mut Model, fetched: Result<FetchSummary, Failure>) -> Vec
         Ok(fetched) => fetched,
         Err(failure) => return refusing::failed(model, &failure),
     };
-    let FetchSummary { feeds, new, failed, resting, accounts, stopped, .. } = fetched;
+    let FetchSummary { feeds, new, failed, resting, accounts, stopped, notices, .. } = fetched;
     if feeds == 0 && resting == 0 && accounts == 0 && failed == 0 {
         model.say(model.config.words.no_feeds_to_fetch());
         return Vec::new();
@@ -70,7 +71,21 @@ pub fn fetched(model: &mut Model, fetched: Result<FetchSummary, Failure>) -> Vec
     }
     let look = Effect::Do(Task::LookAround(Trigger::OwnWrite));
     model.sources.forget();
-    vec![look]
+    let notice = notice(model, notices.as_deref(), new);
+    if new > 0 {
+        model.steps.extend(model.config.settings.fetching.then.0.clone());
+    }
+    [look].into_iter().chain(notice).collect()
+}
+
+/// Tells the person of what came, where they chose how.
+fn notice(model: &Model, headlines: Option<&[Prose]>, new: usize) -> Option<Effect> {
+    let how = model.config.settings.fetching.notify.clone();
+    if how == Notify::Off {
+        return None;
+    }
+    let words = model.config.words.notice(headlines, new, model.clock.calendar.locale)?;
+    Some(Effect::Terminal(TerminalTask::Notify(how, Prose::trimmed(&words))))
 }
 
 /// Asks for the feeds that an address means.

@@ -6,13 +6,15 @@ use crate::config::action::Action;
 use crate::domain::{
     Article, ArticleId, Direction, LinkTarget, Pane, Prose, Query, Selection, WebUrl, normalised_headline,
 };
-use crate::library::{Anchor, Row, UnreadRequest};
+use crate::library::{Anchor, DownloadedFile, Row, UnreadRequest};
 use crate::tui::ask::{AddressFor, Ask, Navigation, Wanted};
 use crate::tui::effect::{Effect, Task};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::hints::{Hint, Hints};
+use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::overlays::question::Question;
+use crate::tui::panes::article::Reading;
 use crate::tui::wish::Wish;
 
 /// Letters of a word that says little, and the words of a headline that are looked for.
@@ -267,6 +269,34 @@ pub fn play(model: &mut Model) -> Vec<Effect> {
         }
         None => say(model, model.config.words.nothing_to_play()),
     }
+}
+
+/// Downloads what the article brings to hear or see.
+pub fn download(model: &mut Model) -> Vec<Effect> {
+    let reading = model.reading.as_ref();
+    match reading.filter(|reading| reading.opened.article.recording().is_some()).map(Reading::id) {
+        Some(id) => vec![Effect::Do(Task::Download(id))],
+        None => say(model, model.config.words.nothing_to_play()),
+    }
+}
+
+/// Lets the person pick a file that was downloaded, to play it.
+pub fn pick_download(model: &mut Model, files: Vec<DownloadedFile>) {
+    let name = |file: &DownloadedFile| {
+        file.path
+            .file_name()
+            .map(|name| Prose::trimmed(&name.to_string_lossy()).to_string())
+            .unwrap_or_default()
+    };
+    let whole = files.into_iter().filter(|file| file.is_whole);
+    let size = |bytes: u64| model.config.words.medium_megabytes(model.number(bytes / 1_000_000));
+    let choices: Vec<Choice> =
+        whole.map(|file| Choice::new(name(&file), size(file.bytes), Wish::PlayFile(file.path))).collect();
+    if choices.is_empty() {
+        model.say(model.config.words.no_downloads());
+        return;
+    }
+    model.overlay = Some(Overlay::List(Picker::new(model.config.words.downloads_title(), choices, None)));
 }
 
 /// Opens a page outside; one that may lead elsewhere than it seems to is shown first.

@@ -4,10 +4,11 @@
 use std::collections::HashSet;
 
 use super::refusing::{nothing_here, nothing_to_write_on};
-use super::{command_line, deleting, history, sources, stories, ticking};
+use super::{command_line, deleting, history, rules, sources, stories, ticking};
 use crate::config::action::Action;
 use crate::domain::{
-    ArticleId, Bookmark, Change, LinkTarget, Listed, Mark, Pane, Prose, Query, Selection, Verbatim,
+    ArticleId, Bookmark, Change, LinkTarget, Listed, Mark, Pane, Prose, Query, RuleAction, Selection,
+    Verbatim,
 };
 use crate::tui::ask::Ask;
 use crate::tui::effect::{Effect, Intent, Task};
@@ -112,6 +113,7 @@ pub fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
     }
     let mut effects = stories::keep_up(model, &applied.change);
     effects.extend(deleting::keep_up(model, &applied.change));
+    effects.extend(rules::keep_up(model, &applied.change));
     if !applied.change.is_empty() {
         history::keep(model, applied);
     }
@@ -133,7 +135,9 @@ fn say(model: &mut Model, intent: Intent, change: &Change) {
                 | Change::Highlight(_)
                 | Change::Delete(_)
                 | Change::Belonging(_)
-                | Change::Follow(_) => model.config.words.done(description, undo),
+                | Change::Follow(_)
+                | Change::Rule(_)
+                | Change::Several(_) => model.config.words.done(description, undo),
             });
         }
         Intent::Undo => model.say(&model.config.words.undone(description)),
@@ -178,6 +182,16 @@ pub fn show(model: &mut Model, change: &Change) {
                 if let Some(reading) = model.reading.as_mut().filter(|reading| reading.id() == *id) {
                     reading.set_highlight(words, highlight.clone());
                 }
+            }
+        }
+        Change::Several(changes) => changes.iter().for_each(|change| show(model, change)),
+        Change::Rule(change) => {
+            let is_concerned = |reading: &&mut Reading| change.articles.contains(&reading.id());
+            if let Some(reading) = model.reading.as_mut().filter(is_concerned)
+                && change.rule.does(&RuleAction::Mute)
+            {
+                let search = Prose::trimmed(change.rule.search.as_str());
+                reading.set_muted_by(change.holds.then_some(search));
             }
         }
         Change::Delete(_) | Change::Belonging(_) | Change::Follow(_) => {}

@@ -37,14 +37,15 @@ pub fn pick_view(model: &mut Model, views: Vec<ViewEntry>) {
 /// The name of a list: of a saved search the one it was given.
 fn name_of(model: &Model, entry: &ViewEntry) -> String {
     match &entry.view {
-        View::Matching(_) => entry.name.clone(),
+        View::Matching(_) if !entry.view.is_muted() => entry.name.clone(),
         view => view_name(view, model.config.words).to_owned(),
     }
 }
 
 /// The kind of a list, as a heading.
-const fn kind_of(view: &View) -> Sentence {
+fn kind_of(view: &View) -> Sentence {
     match view {
+        view if view.is_muted() => Words::views,
         View::All
         | View::Unread
         | View::Bookmarks

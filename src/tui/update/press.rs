@@ -50,26 +50,42 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     }
 }
 
-/// Does what a key stands for, one thing after the other, up to what cannot be done.
-fn run(model: &mut Model, steps: &[Step]) -> Vec<Effect> {
+/// Does one thing after the other, up to what cannot be done. Where a list or an article is on its way, what comes
+/// after it waits for it.
+pub fn run(model: &mut Model, steps: &[Step]) -> Vec<Effect> {
     model.pressed.clear();
+    model.steps = steps.iter().cloned().collect();
+    let first = model.steps.pop_front();
+    let mut effects = first.map(|step| take(model, step)).unwrap_or_default();
+    effects.extend(go_on(model));
+    effects
+}
+
+/// Goes on with what waited.
+pub fn go_on(model: &mut Model) -> Vec<Effect> {
     let mut effects = Vec::new();
-    for step in steps {
-        match step {
-            Step::Act(action) if model.overlay.is_some() => effects.extend(reports::act(model, *action)),
-            Step::Act(action) => effects.extend(wishes::perform(model, Wish::Act(*action))),
-            Step::Line(line) if line.ends_with(' ') => {
-                effects.extend(wishes::perform(model, Wish::Type(line.clone())));
-            }
-            Step::Line(line) => match command::read(line, model.config.words) {
-                Ok(wish) => effects.extend(wishes::perform(model, wish)),
-                Err(mistake) => {
-                    model.complain(&mistake);
-                    break;
-                }
-            },
-        }
+    while !model.awaits_for_steps()
+        && let Some(step) = model.steps.pop_front()
+    {
+        effects.extend(take(model, step));
     }
+    effects
+}
+
+fn take(model: &mut Model, step: Step) -> Vec<Effect> {
+    let effects = match step {
+        Step::Act(action) if model.overlay.is_some() => reports::act(model, action),
+        Step::Act(action) => wishes::perform(model, Wish::Act(action)),
+        Step::Line(line) if line.ends_with(' ') => wishes::perform(model, Wish::Type(line)),
+        Step::Line(line) => match command::read(&line, model.config.words) {
+            Ok(wish) => wishes::perform(model, wish),
+            Err(mistake) => {
+                model.complain(&mistake);
+                model.steps.clear();
+                Vec::new()
+            }
+        },
+    };
     model.count = None;
     effects
 }

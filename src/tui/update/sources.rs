@@ -89,8 +89,8 @@ pub fn edit(model: &mut Model) -> Vec<Effect> {
     let words = model.config.words;
     let form = match (model.sources.selected_feed(), selected_entry(model)) {
         (Some(feed), _) => SourceForm::of_feed(feed.clone(), words),
-        (None, Some(ViewEntry { name, view: View::Matching(query), .. })) => {
-            SourceForm::of_search(name, query.clone(), words)
+        (None, Some(ViewEntry { name, view, .. })) if is_saved(&view) => {
+            SourceForm::of_search(name, view.as_query().unwrap_or_default(), words)
         }
         _ => return say(model, words.not_to_be_edited()),
     };
@@ -120,7 +120,7 @@ pub fn remove(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     match selected_entry(model) {
-        Some(ViewEntry { name, view: View::Matching(_), .. }) => commands::save(Saving::Forget(name)),
+        Some(ViewEntry { name, view, .. }) if is_saved(&view) => commands::save(Saving::Forget(name)),
         _ => say(model, model.config.words.not_to_be_removed()),
     }
 }
@@ -153,6 +153,11 @@ pub fn receive(model: &mut Model, entries: Vec<ViewEntry>, accounts: Vec<Account
 /// Counts the sources anew, where articles were read or came since.
 pub fn count_anew(model: &mut Model) -> Option<Effect> {
     model.counts_sources().then(|| model.ask(Ask::Sources))
+}
+
+/// Whether a list is a saved search.
+fn is_saved(view: &View) -> bool {
+    matches!(view, View::Matching(_)) && !view.is_muted()
 }
 
 fn selected_entry(model: &Model) -> Option<ViewEntry> {

@@ -4,13 +4,14 @@
 use ratatui::layout::Position;
 
 use super::refusing::nothing_open;
-use crate::config::Program;
+use crate::config::{Program, Shows};
 use crate::domain::{Article, Pane};
 use crate::library::write_markdown;
-use crate::tui::effect::{Effect, Task, TerminalTask};
+use crate::tui::effect::{Effect, HandedArticle, Task, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::hints::{Hint, Hints};
+use crate::tui::overlays::output::Output;
 use crate::tui::overlays::picker::{Choice, Picker};
 use crate::tui::wish::Wish;
 use crate::typeset::Part;
@@ -93,7 +94,7 @@ pub fn choose_pipe(model: &mut Model) -> Vec<Effect> {
     let pipes = &model.config.settings.pipes;
     let choices: Vec<Choice> = pipes
         .iter()
-        .map(|(name, words)| Choice::new(name, words.join(" "), Wish::Pipe(name.clone())))
+        .map(|(name, pipe)| Choice::new(name, pipe.words.join(" "), Wish::Pipe(name.clone())))
         .collect();
     if choices.is_empty() {
         model.say(model.config.words.no_pipes());
@@ -105,8 +106,39 @@ pub fn choose_pipe(model: &mut Model) -> Vec<Effect> {
 
 /// Gives the open article to a program.
 pub fn pipe(model: &mut Model, program: String) -> Vec<Effect> {
-    let Some(text) = markdown(model) else { return nothing_open(model) };
-    vec![Effect::Terminal(TerminalTask::Pipe { program, text })]
+    let Some(handed) = handed(model) else { return nothing_open(model) };
+    let shows = model.config.settings.pipes.get(&program).map(|pipe| pipe.shows);
+    match shows {
+        Some(Shows::Page | Shows::Nothing) => {
+            model.say(&model.config.words.running(&program));
+            vec![Effect::Do(Task::Run(program, Box::new(handed)))]
+        }
+        Some(Shows::Screen) | None => vec![Effect::Terminal(TerminalTask::Pipe(program, Box::new(handed)))],
+    }
+}
+
+/// Shows what a program printed about an article, or says that it is done.
+pub fn printed(model: &mut Model, program: &str, text: &str) -> Vec<Effect> {
+    let shows = model.config.settings.pipes.get(program).map(|pipe| pipe.shows);
+    if shows == Some(Shows::Page) && !text.trim().is_empty() {
+        model.notice = None;
+        model.open_over(Overlay::Output(Output::of(program, text)));
+    } else {
+        model.say(&model.config.words.ran(program));
+    }
+    Vec::new()
+}
+
+/// What a program gets of the open article.
+fn handed(model: &Model) -> Option<HandedArticle> {
+    let article = &model.reading.as_ref()?.opened.article;
+    Some(HandedArticle {
+        text: markdown(model)?,
+        url: article.url.as_ref().map(ToString::to_string).unwrap_or_default(),
+        title: article.headline.to_string(),
+        author: article.names(),
+        feed: article.publication.as_ref().map(ToString::to_string).unwrap_or_default(),
+    })
 }
 
 fn markdown(model: &Model) -> Option<String> {

@@ -1,13 +1,13 @@
 //! A wish becomes a change: a table of contents of what can be asked of the screen, beside its actions.
 
 use super::{
-    act, command_line, commands, feeds, filters, find, follow, highlights, history, marks, stories, take,
-    views,
+    act, command_line, commands, feeds, filters, find, follow, highlights, history, marks, rules, stories,
+    take, views,
 };
 use crate::domain::{Mark, Session, Verbatim};
 use crate::library::FeedSelection;
 use crate::tui::ask::{Navigation, Wanted};
-use crate::tui::effect::{Effect, StoryChange, TerminalTask};
+use crate::tui::effect::{Effect, StoryChange, Task, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::overlays::key_result::KeyResult;
 use crate::tui::wish::Wish;
@@ -29,6 +29,7 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::SaveSearch(name) => commands::save_search(model, name),
         Wish::RenameSearch(name) => commands::rename_search(model, name),
         Wish::ChangeSearches(saving) => commands::save(saving),
+        Wish::MakeRule(deeds) => rules::make(model, deeds),
         Wish::Tag(tags) => marks::to_all_meant(model, vec![Mark::Tag(tags)]),
         Wish::Untag(tags) => marks::to_all_meant(model, vec![Mark::Untag(tags)]),
         Wish::Note(note) => marks::to_all_meant(model, vec![Mark::Note(Verbatim::from_untrusted(&note))]),
@@ -53,10 +54,12 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::FollowLink(url) => follow::follow_page(model, url),
         Wish::BrowseAll(urls) => follow::browse_all(urls),
         Wish::Browse(url) => follow::browse(model, url),
+        Wish::PlayFile(path) => vec![Effect::Do(Task::PlayFile(path))],
         Wish::GoToBlock(block) => views::go_to_block(model, block),
         Wish::MarkMatches(words) => find::mark(model, &words),
         Wish::Find(words) => find::find(model, &words),
         Wish::Quote(block) => take::quote(model, block),
+        Wish::Copy(text) => take::copy(model, text),
         Wish::Pipe(program) => take::pipe(model, program),
         Wish::FindFeeds(address) => feeds::find(model, address),
         Wish::ChangeFeed(change) => feeds::change(change),

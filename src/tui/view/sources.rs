@@ -68,7 +68,7 @@ fn name(row: &Row, model: &Model) -> String {
         RowKind::Folder { name, .. } => name.to_string(),
         RowKind::Account(account) => account.url.site().to_owned(),
         RowKind::Source(entry) => match &entry.view {
-            View::Matching(_) => entry.name.clone(),
+            View::Matching(_) if !entry.view.is_muted() => entry.name.clone(),
             view => view_name(view, words).to_owned(),
         },
     }

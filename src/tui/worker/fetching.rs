@@ -4,18 +4,23 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
 use super::{CacheLocation, Time, Worker};
-use crate::domain::{ArrivalRule, FeedId, FullText, Prose, Subscription, WebUrl};
+use crate::domain::{ArrivalRule, ArticleId, FeedId, FullText, Prose, Subscription, WebUrl};
 use crate::library::{
-    FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Limits, Network, Stop, discover,
+    Downloads, FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Limits, Network, Stop,
+    discover,
 };
 use crate::tui::effect::{FeedChange, Ticket};
 use crate::tui::failure::{Failure, with_causes};
 use crate::tui::message::{Answer, Message};
 use crate::words::Words;
+
+/// How often it is told how far a download is.
+const TOLD_EVERY: Duration = Duration::from_millis(500);
 
 /// How the reader reaches the network, and what it keeps of what comes.
 #[derive(Clone, Debug)]
@@ -26,6 +31,8 @@ pub struct NetworkAccess {
     pub limits: Limits,
     /// Whether entries of new feeds are completed from their pages.
     pub full_text: FullText,
+    /// Where recordings are downloaded to.
+    pub downloads: Downloads,
 }
 
 impl Worker {
@@ -39,6 +46,28 @@ impl Worker {
         self.aside(Message::Fetched, move |library, say| {
             Ok(fetch(library, &outside, &which, (&stop, &time), words, say)?)
         })
+    }
+
+    /// Downloads the recording of an article; how far it is and what came of it is told through the inbox.
+    pub(super) fn download(&mut self, id: ArticleId) -> Option<Message> {
+        let Some(outside) = self.outside.clone() else { return Some(Message::Failed(Failure::NoNetwork)) };
+        let (words, stop) = (self.words, Stop::default());
+        self.aside(
+            |done| done.map_or_else(Message::Failed, Message::Said),
+            move |library, say| {
+                let mut told = Instant::now();
+                let mut progress = |so_far| {
+                    if told.elapsed() >= TOLD_EVERY {
+                        told = Instant::now();
+                        say(Message::Downloading(so_far));
+                    }
+                };
+                let done = library.download(&outside.downloads, id, &outside.network, &stop, &mut progress);
+                let path = done.map_err(|error| Failure::of(&error))?.unwrap_or_default();
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                Ok(words.downloaded(name))
+            },
+        )
     }
 
     /// Fetches the page at an address into the collection.

@@ -57,6 +57,7 @@ impl Worker {
 /// The kind of a list; of a list that every collection has, its name.
 fn about_view(view: &View, words: Words) -> &str {
     match view {
+        view if view.is_muted() => view_name(view, words),
         View::Matching(_) => words.about_saved_search(),
         View::Publication(_) => words.about_publication(),
         View::Section(_) => words.about_section(),

@@ -20,11 +20,7 @@ impl Worker {
     }
 
     /// Does something with the story of an article, or says why it cannot be done.
-    pub(super) fn do_with_story(
-        &mut self,
-        id: ArticleId,
-        change: &StoryChange,
-    ) -> Result<Message, LibraryError> {
+    pub(super) fn do_with_story(&mut self, id: ArticleId, change: &StoryChange) -> Result<Message, Failure> {
         let (change, otherwise) = match change {
             StoryChange::Follow => (self.library.follow_change(id, None)?, self.words.article_gone()),
             StoryChange::FollowAs(name) => {

@@ -39,8 +39,9 @@ impl Group {
     ];
 
     /// The group of a list.
-    const fn of(view: &View) -> Self {
+    fn of(view: &View) -> Self {
         match view {
+            view if view.is_muted() => Self::Views,
             View::All
             | View::Unread
             | View::Bookmarks
@@ -262,6 +263,9 @@ mod tests {
             tags: std::collections::BTreeSet::new(),
             full_text: crate::domain::FullText::default(),
             retention: crate::domain::Retention::default(),
+            every: None,
+            ttl: None,
+            is_page: false,
             state: crate::domain::FeedState::default(),
             account: None,
             articles: 2,

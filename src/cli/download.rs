@@ -1,0 +1,90 @@
+//! `newsprint download`: the recordings of articles, and what was downloaded.
+
+use std::io::{IsTerminal as _, Write as _, stderr};
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+use super::failure::{Done, Failure, tell};
+use super::output::{json_line, output, shown};
+use super::setup::Setup;
+use super::show::find;
+use crate::library::{Downloading, RecordingError, Stop};
+
+#[derive(Serialize)]
+struct FileLine {
+    path: String,
+    bytes: u64,
+    whole: bool,
+}
+
+/// Downloads the recordings of articles; what cannot be had is named.
+pub fn download(setup: &Setup, articles: &[String], json: bool) -> Result<Done, Failure> {
+    if articles.is_empty() {
+        return list(setup, json);
+    }
+    let (library, network, downloads) = (setup.library()?, setup.network()?, setup.downloads());
+    let (mut out, mut skipped) = (output(), 0);
+    for reference in articles {
+        let id = find(&library, reference)?;
+        let bar = progress_bar();
+        let mut progress = |so_far: Downloading| {
+            bar.set_length(so_far.all.unwrap_or(so_far.done));
+            bar.set_position(so_far.done);
+        };
+        let downloaded = library.download(&downloads, id, &network, &Stop::default(), &mut progress);
+        bar.finish_and_clear();
+        match downloaded {
+            Ok(Some(path)) => writeln!(out, "{}", shown(&path))?,
+            Ok(None) => {
+                skipped += 1;
+                tell(format_args!("skipped {reference}: it brings nothing to hear or see"));
+            }
+            Err(RecordingError::Library(error)) => return Err(error.into()),
+            Err(RecordingError::Download(error)) => {
+                skipped += 1;
+                let cause =
+                    std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
+                tell(format_args!("skipped {reference}: {error}{cause}"));
+            }
+        }
+        out.flush()?;
+    }
+    Ok(Done::skipping(skipped))
+}
+
+fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
+    let downloads = setup.downloads();
+    let files = downloads.files().map_err(|error| {
+        Failure::failed(format!("cannot read {}", shown(&downloads.folder))).caused_by(&error)
+    })?;
+    let mut out = output();
+    for file in &files {
+        if json {
+            let path = file.path.to_string_lossy().into_owned();
+            json_line(&mut out, &FileLine { path, bytes: file.bytes, whole: file.is_whole })?;
+            continue;
+        }
+        let part = if file.is_whole { "" } else { "  (not whole)" };
+        writeln!(out, "{:>7.1} MB  {}{part}", megabytes(file.bytes), shown(Path::new(&file.path)))?;
+    }
+    out.flush()?;
+    Ok(Done::found(!files.is_empty()))
+}
+
+/// Bytes in megabytes, with a digit after the point.
+fn megabytes(bytes: u64) -> f64 {
+    let tenths = u32::try_from(bytes / 100_000).unwrap_or(u32::MAX);
+    f64::from(tenths) / 10.0
+}
+
+fn progress_bar() -> ProgressBar {
+    if !stderr().is_terminal() {
+        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    }
+    let style = ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}, {eta} to go");
+    let bar = ProgressBar::new(0);
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}

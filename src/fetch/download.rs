@@ -1,0 +1,305 @@
+//! A file that is larger than any document: written as it comes, beside its place, and put there once it is whole.
+//!
+//! What came before a break stays, with the validator (`ETag`, `Last-Modified`) of what it is a part of, and the next
+//! request asks for the rest (RFC 9110 §14): nothing is ever joined to what it does not belong to. The reader may be
+//! killed at any moment: the part and its validator are written before anything relies on them.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use thiserror::Error;
+use ureq::http::{HeaderMap, HeaderValue, Response, header};
+use ureq::{Agent, Body};
+
+use super::client::{MOST_REDIRECTS, Network, text};
+use super::{FetchError, Stop};
+use crate::domain::WebUrl;
+
+/// Bytes that are written at once.
+const PIECE: usize = 64 << 10;
+
+/// Requests in a row that bring nothing.
+const MOST_TRIES: u32 = 4;
+
+/// How long a host may be silent before the head of its answer.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// How long one answer may take before it is asked for again from where it stands.
+const LONGEST_ANSWER: Duration = Duration::from_mins(10);
+
+/// A file to be downloaded.
+#[derive(Clone, Debug)]
+pub struct Download<'file> {
+    /// Where it is.
+    pub url: &'file WebUrl,
+    /// Where it goes, in a folder that is there.
+    pub path: &'file Path,
+    /// The most bytes it may have.
+    pub largest: u64,
+}
+
+/// Why a file was not downloaded. What came stays for the next time, unless it is of no use.
+#[derive(Debug, Error)]
+pub enum DownloadError {
+    /// It cannot be fetched.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// It cannot be written.
+    #[error("cannot write the file")]
+    Write(#[from] io::Error),
+    /// It is larger than the person allows.
+    #[error("larger than {} MB, the most that [downloads] allows", .0 / 1_000_000)]
+    TooLarge(u64),
+    /// A page came in its place.
+    #[error("the host sends a page ({0}) in its place")]
+    Page(String),
+}
+
+/// How far a download is: the bytes that came, of all where that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Downloading {
+    /// The bytes that came.
+    pub done: u64,
+    /// All, where that is known.
+    pub all: Option<u64>,
+}
+
+/// What is known of the part that came before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Known {
+    bytes: u64,
+    /// By which the host knows whether it is still the same file.
+    validator: Option<String>,
+}
+
+impl Network {
+    /// Downloads a file to its place; what came of it before is gone on with.
+    ///
+    /// # Errors
+    /// Where it cannot be had as a whole, or somebody asked to stop.
+    pub fn download(
+        &self,
+        download: &Download<'_>,
+        stop: &Stop,
+        tell: &mut dyn FnMut(Downloading),
+    ) -> Result<(), DownloadError> {
+        let mut tries = 0;
+        while !download.path.exists() {
+            let before = part_size(download.path);
+            match self.go_on(download, stop, tell) {
+                Ok(()) => return Ok(()),
+                Err(DownloadError::Fetch(
+                    FetchError::BrokeOff | FetchError::TooSlow | FetchError::Connect(_),
+                )) if tries < MOST_TRIES => {
+                    tries = if part_size(download.path) > before { 0 } else { tries + 1 };
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks for what is missing, once.
+    fn go_on(
+        &self,
+        download: &Download<'_>,
+        stop: &Stop,
+        tell: &mut dyn FnMut(Downloading),
+    ) -> Result<(), DownloadError> {
+        let known = known_part(download.path);
+        let response = self.ask_for_rest(download.url, &known, stop)?;
+        let headers = response.headers();
+        let from = match response.status().as_u16() {
+            206 if begins_at(headers, known.bytes) => known.bytes,
+            416 if known.bytes > 0 && total(headers) == Some(known.bytes) => return finish(download.path),
+            // The host does not know what came before, or has another file by now.
+            206 | 416 if known.bytes > 0 => {
+                forget_part(download.path)?;
+                return Err(FetchError::BrokeOff.into());
+            }
+            200 => 0,
+            404 | 410 => return Err(FetchError::Gone.into()),
+            status => return Err(FetchError::Status(status).into()),
+        };
+        check_kind(headers)?;
+        let length = text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
+        let all = total(headers).or_else(|| length.map(|length| from + length));
+        if all.is_some_and(|all| all > download.largest) {
+            forget_part(download.path)?;
+            return Err(DownloadError::TooLarge(download.largest));
+        }
+        let validator = validator(headers);
+        let mut file = begin_part(download.path, from, validator.as_deref())?;
+        let mut body = response.into_body().into_with_config().limit(u64::MAX).reader();
+        let done = write_rest(&mut body, &mut file, from, download.largest, stop, &mut |done| {
+            tell(Downloading { done, all });
+        })?;
+        if all.is_some_and(|all| done < all) {
+            return Err(FetchError::BrokeOff.into());
+        }
+        file.sync_all()?;
+        finish(download.path)
+    }
+
+    /// The answer to a request for what is missing, after its redirects.
+    fn ask_for_rest(
+        &self,
+        url: &WebUrl,
+        known: &Known,
+        stop: &Stop,
+    ) -> Result<Response<Body>, DownloadError> {
+        let mut url = url.to_request();
+        for _ in 0..=MOST_REDIRECTS {
+            self.check(&url)?;
+            let headers = self.download_headers(&url, known);
+            let turn = self.rate_limit().wait_for(url.host(), stop)?;
+            let response = match (ask(self.agent(), &url, &headers), self.trusting()) {
+                (Err(FetchError::Untrusted(_)), Some(trusting)) => ask(trusting, &url, &headers)?,
+                (asked, _) => asked?,
+            };
+            drop(turn);
+            if !response.status().is_redirection() {
+                return Ok(response);
+            }
+            let place = text(response.headers(), header::LOCATION).ok_or(FetchError::Nowhere)?;
+            url = url.join(place).map_err(|_reason| FetchError::NoWebAddress)?.to_request();
+        }
+        Err(FetchError::TooManyRedirects(MOST_REDIRECTS).into())
+    }
+
+    fn download_headers(&self, url: &WebUrl, known: &Known) -> HeaderMap {
+        let mut headers = self.own_headers(url);
+        headers.insert(header::ACCEPT, HeaderValue::from_static("audio/*, video/*, */*;q=0.5"));
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        let rest = known.validator.as_deref().and_then(|validator| HeaderValue::from_str(validator).ok());
+        if let Some(validator) = rest.filter(|_| known.bytes > 0)
+            && let Ok(range) = HeaderValue::from_str(&format!("bytes={}-", known.bytes))
+        {
+            headers.insert(header::RANGE, range);
+            headers.insert(header::IF_RANGE, validator);
+        }
+        headers
+    }
+}
+
+fn ask(agent: &Agent, url: &WebUrl, headers: &HeaderMap) -> Result<Response<Body>, FetchError> {
+    let mut asking = agent.get(url.as_str());
+    asking.headers_mut().into_iter().for_each(|own| own.clone_from(headers));
+    let config = asking.config().timeout_recv_response(Some(SILENCE)).timeout_recv_body(Some(LONGEST_ANSWER));
+    config.build().call().map_err(|error| FetchError::of_asking(error, url.host()))
+}
+
+/// Writes what comes; the bytes that are there then.
+fn write_rest(
+    body: &mut dyn Read,
+    file: &mut File,
+    from: u64,
+    largest: u64,
+    stop: &Stop,
+    tell: &mut dyn FnMut(u64),
+) -> Result<u64, DownloadError> {
+    let (mut done, mut piece) = (from, vec![0; PIECE]);
+    loop {
+        if stop.is_asked() {
+            return Err(FetchError::Stopped.into());
+        }
+        let read = body.read(&mut piece).map_err(|_reason| FetchError::BrokeOff)?;
+        let Some(came) = piece.get(..read).filter(|came| !came.is_empty()) else { return Ok(done) };
+        file.write_all(came)?;
+        done += u64::try_from(read).unwrap_or_default();
+        if done > largest {
+            return Err(DownloadError::TooLarge(largest));
+        }
+        tell(done);
+    }
+}
+
+/// A page of a host that asks to log in, or that has nothing, is no file.
+fn check_kind(headers: &HeaderMap) -> Result<(), DownloadError> {
+    let kind = text(headers, header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
+    let is_page =
+        ["text/html", "application/xhtml", "application/json"].iter().any(|page| kind.starts_with(page));
+    if is_page { Err(DownloadError::Page(kind)) } else { Ok(()) }
+}
+
+/// A strong validator: a weak one does not vouch for single bytes.
+fn validator(headers: &HeaderMap) -> Option<String> {
+    let strong = text(headers, header::ETAG).filter(|tag| !tag.starts_with("W/"));
+    strong.or_else(|| text(headers, header::LAST_MODIFIED)).map(str::to_owned)
+}
+
+/// `Content-Range: bytes 100-199/200`: where the part begins, and how much all is.
+fn range(headers: &HeaderMap) -> Option<(Option<u64>, Option<u64>)> {
+    let (range, all) =
+        text(headers, header::CONTENT_RANGE)?.trim().strip_prefix("bytes")?.trim().split_once('/')?;
+    Some((range.split_once('-').and_then(|(from, _)| from.trim().parse().ok()), all.trim().parse().ok()))
+}
+
+fn begins_at(headers: &HeaderMap, at: u64) -> bool {
+    range(headers).is_some_and(|(from, _)| from == Some(at))
+}
+
+fn total(headers: &HeaderMap) -> Option<u64> {
+    range(headers)?.1
+}
+
+/// The file of what came so far.
+fn part_of(path: &Path) -> PathBuf {
+    beside(path, ".part")
+}
+
+/// The file of the validator by which it is gone on with.
+fn validator_of(path: &Path) -> PathBuf {
+    beside(path, ".part-of")
+}
+
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+fn part_size(path: &Path) -> u64 {
+    fs::metadata(part_of(path)).map_or(0, |part| part.len())
+}
+
+/// What came before; nothing where nobody can vouch for it.
+fn known_part(path: &Path) -> Known {
+    let validator = fs::read_to_string(validator_of(path)).ok().filter(|validator| !validator.is_empty());
+    let bytes = if validator.is_some() { part_size(path) } else { 0 };
+    Known { bytes, validator }
+}
+
+/// Opens the part to be gone on with, or begins it anew: then the validator is written when the part is empty and
+/// before it grows, so that it never vouches for bytes of another file.
+fn begin_part(path: &Path, from: u64, validator: Option<&str>) -> io::Result<File> {
+    if from > 0 {
+        return OpenOptions::new().append(true).open(part_of(path));
+    }
+    forget_part(path)?;
+    let file = File::create(part_of(path))?;
+    if let Some(validator) = validator {
+        fs::write(validator_of(path), validator)?;
+    }
+    Ok(file)
+}
+
+/// Takes away what came, the validator first.
+fn forget_part(path: &Path) -> io::Result<()> {
+    for file in [validator_of(path), part_of(path)] {
+        match fs::remove_file(file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Puts the whole file into its place.
+fn finish(path: &Path) -> Result<(), DownloadError> {
+    fs::rename(part_of(path), path)?;
+    drop(fs::remove_file(validator_of(path)));
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! Recordings that are downloaded: into one folder, each under a name made of its headline and its address, so that it
+//! is found again by its address and never leaves the folder.
+
+use std::cmp::Reverse;
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
+use super::{Library, LibraryError};
+use crate::domain::{Article, ArticleId, WebUrl, digest};
+use crate::fetch::{Download, DownloadError, Downloading, Network, Stop};
+
+/// Letters of a headline that stand in a name.
+const LETTERS: usize = 60;
+
+/// The ends of names that are taken from an address.
+const ENDINGS: &[&str] = &[
+    "mp3", "m4a", "m4b", "aac", "ogg", "oga", "opus", "flac", "wav", "mp4", "m4v", "webm", "mkv", "mov",
+    "ogv", "pdf", "epub",
+];
+
+/// The ends of names that belong to kinds of media.
+const KINDS: &[(&str, &str)] = &[
+    ("audio/mpeg", "mp3"),
+    ("audio/mp4", "m4a"),
+    ("audio/x-m4a", "m4a"),
+    ("audio/ogg", "ogg"),
+    ("audio/opus", "opus"),
+    ("audio/flac", "flac"),
+    ("video/mp4", "mp4"),
+    ("video/webm", "webm"),
+    ("application/pdf", "pdf"),
+];
+
+/// Where downloads go, and how much is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Downloads {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The most bytes of one file.
+    pub largest: u64,
+    /// Days after which a file is removed; none where it stays.
+    pub days: Option<u32>,
+}
+
+/// A file in the folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DownloadedFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its bytes so far.
+    pub bytes: u64,
+    /// Whether all of it is there.
+    pub is_whole: bool,
+}
+
+impl Downloads {
+    /// The file of a recording, where all of it is there.
+    pub fn file_of(&self, url: &WebUrl) -> Option<PathBuf> {
+        let mark = mark_of(url);
+        let files = self.files().ok()?;
+        files
+            .into_iter()
+            .find(|file| file.is_whole && file.path.to_string_lossy().contains(&mark))
+            .map(|file| file.path)
+    }
+
+    /// The files, the last one first; those that are not whole among them.
+    pub fn files(&self) -> io::Result<Vec<DownloadedFile>> {
+        let entries = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let mut files = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            let (path, known) = (entry.path(), entry.metadata()?);
+            let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default().to_owned();
+            if known.is_file() && end != "part-of" {
+                let modified = known.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+                files.push((modified, DownloadedFile { path, bytes: known.len(), is_whole: end != "part" }));
+            }
+        }
+        files.sort_by_key(|(modified, _)| Reverse(*modified));
+        Ok(files.into_iter().map(|(_, file)| file).collect())
+    }
+
+    /// Removes the files that have had their time; returns how many.
+    pub fn remove_expired(&self, now: SystemTime) -> io::Result<usize> {
+        let Some(days) = self.days else { return Ok(0) };
+        let age = Duration::from_hours(24 * u64::from(days));
+        let mut removed = 0;
+        for file in self.files()? {
+            let modified = fs::metadata(&file.path)?.modified()?;
+            if now.duration_since(modified).is_ok_and(|old| old > age) {
+                fs::remove_file(&file.path)?;
+                removed += 1;
+            }
+        }
+        Ok(removed)
+    }
+
+    /// Where the recording of an article goes.
+    fn place_of(&self, article: &Article, url: &WebUrl) -> PathBuf {
+        let kind =
+            article.media.iter().find(|medium| medium.url == *url).and_then(|medium| medium.kind.as_ref());
+        let told = KINDS.iter().find(|(known, _)| kind.is_some_and(|kind| kind.as_str().starts_with(known)));
+        let written = url.path().rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
+        let written = ENDINGS.iter().find(|end| written.as_deref() == Some(**end));
+        let end = written.copied().or(told.map(|(_, end)| *end)).unwrap_or("bin");
+        self.folder.join(format!("{}{}.{end}", plain(article.headline.as_str()), mark_of(url)))
+    }
+}
+
+/// What tells the file of an address from all others.
+fn mark_of(url: &WebUrl) -> String {
+    format!("-{}", digest(url.as_str()))
+}
+
+/// Letters, digits and hyphens of a headline: no name of a folder, none that is hidden, none that a program takes for
+/// an option.
+fn plain(headline: &str) -> String {
+    let mut name = String::new();
+    for letter in headline.chars() {
+        if letter.is_alphanumeric() {
+            name.push(letter);
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+        if name.chars().count() >= LETTERS || name.len() > 3 * LETTERS {
+            break;
+        }
+    }
+    let name = name.trim_matches('-');
+    if name.is_empty() { "recording".to_owned() } else { name.to_owned() }
+}
+
+impl Library {
+    /// Downloads the recording of an article; returns its file, or none where it brings nothing to hear or see.
+    pub fn download(
+        &self,
+        downloads: &Downloads,
+        id: ArticleId,
+        network: &Network,
+        stop: &Stop,
+        tell: &mut dyn FnMut(Downloading),
+    ) -> Result<Option<PathBuf>, RecordingError> {
+        let article = self.cache.article(id).map_err(LibraryError::from)?;
+        let Some(article) = article else { return Ok(None) };
+        let Some(url) = article.recording().cloned() else { return Ok(None) };
+        if let Some(file) = downloads.file_of(&url) {
+            return Ok(Some(file));
+        }
+        fs::create_dir_all(&downloads.folder).map_err(DownloadError::from)?;
+        let path = downloads.place_of(&article, &url);
+        network.download(&Download { url: &url, path: &path, largest: downloads.largest }, stop, tell)?;
+        Ok(Some(path))
+    }
+}
+
+/// Why a recording was not downloaded.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordingError {
+    /// The cache refused.
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+    /// It cannot be had.
+    #[error(transparent)]
+    Download(#[from] DownloadError),
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn a_name_never_leaves_its_folder() {
+        let downloads = Downloads { folder: "/pods".into(), largest: 1, days: None };
+        for headline in [
+            "../../etc/passwd",
+            "/etc/passwd",
+            "..",
+            "-rf",
+            ".hidden",
+            "a\\b\0c",
+            "Ünïcode / 你好",
+            "",
+            &"x".repeat(500),
+        ] {
+            let article = Article { headline: headline.into(), ..Article::default() };
+            let url = WebUrl::parse("https://a.example/e1.MP3?x=../y.sh").unwrap();
+
+            let place = downloads.place_of(&article, &url);
+
+            assert_eq!(place.parent(), Some(Path::new("/pods")), "{place:?}");
+            let name = place.file_name().unwrap().to_str().unwrap();
+            assert!(place.extension().is_some_and(|end| end == "mp3") && name.len() < 240, "{name}");
+            assert!(name.starts_with(char::is_alphanumeric), "{name}");
+        }
+    }
+}

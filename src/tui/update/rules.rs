@@ -1,0 +1,60 @@
+//! Rules on the screen: one made of the search whose answers are listed, and the list brought in step with it.
+
+use super::refusing;
+use crate::config::action::Action;
+use crate::domain::{ArrivalRule, Change, Clause, Query, RuleAction, View};
+use crate::tui::ask::Ask;
+use crate::tui::effect::{Effect, Task};
+use crate::tui::model::Model;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::picker::{Choice, Picker};
+use crate::tui::wish::Wish;
+
+/// Lets the person pick what a rule does with what the list is searched by.
+pub fn pick(model: &mut Model) -> Vec<Effect> {
+    let words = model.config.words;
+    let Some(search) = search(&model.headlines.view) else { return refuse(model) };
+    let plain = [
+        (words.rule_mute(), RuleAction::Mute),
+        (words.rule_mark(), RuleAction::Mark),
+        (words.rule_read(), RuleAction::Read),
+        (words.rule_bookmark(), RuleAction::Bookmark),
+    ];
+    let choice =
+        |(name, deed): (&str, RuleAction)| Choice::new(name, search.as_str(), Wish::MakeRule(vec![deed]));
+    let tag = Choice::new(words.rule_tag(), search.as_str(), Wish::Type("rule tag:".to_owned()));
+    let choices = plain.into_iter().map(choice).chain([tag]).collect();
+    model.overlay = Some(Overlay::List(Picker::new(words.rule_title(), choices, None)));
+    Vec::new()
+}
+
+/// Makes a rule of the search whose answers are listed, for what is here and for what arrives.
+pub fn make(model: &mut Model, deeds: Vec<RuleAction>) -> Vec<Effect> {
+    let Some(search) = search(&model.headlines.view) else { return refuse(model) };
+    vec![Effect::Do(Task::MakeRule(ArrivalRule { search, deeds }))]
+}
+
+/// The search that finds what a list holds, whenever it is asked.
+fn search(view: &View) -> Option<Query> {
+    let query = match view {
+        View::Feed(_, name) => Query::from(Clause::FromFeed(name.clone())),
+        View::Tagged(name) => Query::from(Clause::InFolder(name.clone())),
+        view => Query::parse(view.as_query()?.as_str()).ok()?,
+    };
+    (!query.is_empty()).then_some(query)
+}
+
+fn refuse(model: &mut Model) -> Vec<Effect> {
+    let words = model.config.words.no_search_for_rule(model.key_of(Action::Find));
+    refusing::say(model, &words)
+}
+
+/// Brings the list in step with what a rule mutes or marks, or does so no more.
+pub fn keep_up(model: &mut Model, change: &Change) -> Vec<Effect> {
+    if change.rules().is_empty() {
+        return Vec::new();
+    }
+    model.sources.forget();
+    let request = model.headlines.look_again();
+    vec![model.ask(Ask::Rows(request))]
+}

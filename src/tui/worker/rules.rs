@@ -1,0 +1,40 @@
+//! Rules made in the reader: written into the configuration, and applied to what is here.
+
+use super::Worker;
+use crate::domain::{ArrivalRule, RuleChange};
+use crate::library::LibraryError;
+use crate::tui::effect::Intent;
+use crate::tui::failure::Failure;
+use crate::tui::message::{Applied, Message};
+
+impl Worker {
+    /// Makes a rule, and applies it to what is here.
+    pub(super) fn make_rule(&mut self, rule: &ArrivalRule) -> Result<Message, Failure> {
+        self.write_rule(rule, true)?;
+        let (change, inverse) = self.library.apply_rule(rule, true, self.now())?;
+        self.take_rules(&change.rules())?;
+        let counts = self.library.counts()?;
+        Ok(Message::Applied(Applied { intent: Intent::Do, change, inverse, description: None, counts }))
+    }
+
+    /// Writes a rule into the configuration, or takes it out.
+    pub(super) fn write_rule(&self, rule: &ArrivalRule, holds: bool) -> Result<(), Failure> {
+        match &self.rule_file {
+            Some(write) if holds != self.rules.contains(rule) => write(rule, holds).map_err(Failure::Error),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Has rules hold for what arrives, or hold no more. What they did to what is here was done, or taken back, before:
+    /// a rule that goes takes all of that with it.
+    pub(super) fn take_rules(&mut self, changes: &[&RuleChange]) -> Result<(), LibraryError> {
+        let own: Vec<&RuleChange> = changes.iter().copied().filter(|change| change.is_own).collect();
+        for change in &own {
+            self.rules.retain(|other| *other != change.rule);
+            if change.holds {
+                self.rules.push(change.rule.clone());
+            }
+        }
+        if own.is_empty() { Ok(()) } else { self.library.set_rules(&self.rules) }
+    }
+}
