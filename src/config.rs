@@ -12,6 +12,7 @@ mod file;
 pub mod key;
 pub mod keymap;
 mod mistake;
+pub mod newsboat;
 pub mod paths;
 mod programs;
 mod rules;

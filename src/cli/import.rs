@@ -1,5 +1,7 @@
 //! `newsprint import`: one line an article after its commit; what could not be read is named.
 
+mod newsboat;
+
 use std::io::{IsTerminal as _, Write, stderr};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,6 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 use serde::Serialize;
 
+use self::newsboat::Folder;
 use super::failure::{Done, Failure, tell};
 use super::output::{json_line, output, shown};
 use super::rows::outcome_name;
@@ -44,9 +47,13 @@ struct SubscriptionLine<'line> {
     subscription: &'line Subscription,
 }
 
-/// Imports files and folders into the cache.
+/// Imports files and folders into the cache; of a folder of newsboat its configuration as well.
 pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
     let mut library = setup.library()?;
+    let folders: Vec<Folder> = paths.iter().filter_map(|path| Folder::at(path)).collect();
+    let others = paths.iter().filter(|path| Folder::at(path).is_none()).cloned();
+    let paths: Vec<PathBuf> = others.chain(folders.iter().flat_map(Folder::documents)).collect();
+    let paths = paths.as_slice();
     let mut out = output();
     let progress = AtomicU64::new(0);
     let bar = progress_bar(paths);
@@ -63,6 +70,9 @@ pub fn import(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<Done, Fail
     let tally = tally?;
     broken.map_or(Ok(()), Err)?;
     flushed?;
+    for folder in &folders {
+        folder.take_over(setup, &mut library)?;
+    }
     summarise(tally);
     Ok(Done::skipping(tally.skipped))
 }

@@ -74,7 +74,7 @@ fn is_other_line(word: &str) -> bool {
 fn subscription(address: &str, tags: &[String]) -> Result<Subscription, String> {
     let named = |reason: &dyn std::fmt::Display| format!("“{}”: {reason}", Prose::trimmed(address));
     if address.starts_with("query:") {
-        return Err(named(&"a saved search of newsboat, in a language of its own"));
+        return Err(named(&"a saved search of newsboat: importing its whole folder takes it over"));
     }
     if is_other_line(address) {
         return Err(named(&"a command or a file in the place of a feed is never run"));

@@ -1,0 +1,104 @@
+//! A folder of newsboat: its feeds and articles are imported like any, and its configuration is told line by line, with
+//! what each line became.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::super::failure::{Failure, tell};
+use super::super::output::shown;
+use super::super::setup::Setup;
+use crate::cli::environment::variable;
+use crate::config::newsboat::{Became, Line, saved_searches, to_toml, translate};
+use crate::library::Library;
+
+/// The files of newsboat.
+pub struct Folder {
+    config: Option<PathBuf>,
+    urls: Option<PathBuf>,
+    cache: Option<PathBuf>,
+}
+
+impl Folder {
+    /// The files of a folder, where it is one of newsboat. Where the cache lies elsewhere, as the system has it, it is
+    /// found there.
+    pub fn at(path: &Path) -> Option<Self> {
+        let file = |folder: &Path, name: &str| Some(folder.join(name)).filter(|file| file.is_file());
+        let (config, urls) = (file(path, "config"), file(path, "urls"));
+        let cache = file(path, "cache.db").or_else(|| {
+            let home = path.parent().filter(|parent| parent.ends_with(".config"))?.parent()?;
+            file(&home.join(".local/share/newsboat"), "cache.db")
+        });
+        let is_newsboat = urls.is_some() && (config.is_some() || cache.is_some());
+        is_newsboat.then_some(Self { config, urls, cache })
+    }
+
+    /// The files that are imported.
+    pub fn documents(&self) -> impl Iterator<Item = PathBuf> {
+        self.urls.iter().chain(&self.cache).cloned()
+    }
+
+    /// Takes the configuration over: saved searches into the cache, everything else into the configuration, where
+    /// there is none yet. Tells what each line became.
+    pub fn take_over(&self, setup: &Setup, library: &mut Library) -> Result<(), Failure> {
+        let home = variable("HOME").and_then(|home| home.into_string().ok()).unwrap_or_default();
+        let read =
+            |path: &Path| fs::read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let mut lines = Vec::new();
+        if let Some((path, text)) = self.config.as_deref().and_then(|path| Some((path, read(path)?))) {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            let translated = translate(&text, &home, &|name| read(&folder.join(name)));
+            lines.extend(translated.into_iter().map(|line| ("config", line)));
+        }
+        let urls = self.urls.as_deref().and_then(read).unwrap_or_default();
+        lines.extend(saved_searches(&urls).into_iter().map(|line| ("urls", line)));
+        for (file, line) in &lines {
+            tell_line(file, line);
+            for became in &line.became {
+                if let Became::Search(search) = became {
+                    library.save_search(search)?;
+                }
+            }
+        }
+        let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
+        let toml = to_toml(&lines);
+        write(setup, &toml)
+    }
+}
+
+fn tell_line(file: &str, line: &Line) {
+    for became in &line.became {
+        let told = match became {
+            Became::Setting(None, name, value) => format!("{name} = {value}"),
+            Became::Setting(Some(table), name, value) => format!("[{table}] {name} = {value}"),
+            Became::Key(pane, keys, steps) => format!("[keys.{pane}] \"{keys}\" = {steps}"),
+            Became::Pipe(name, words) => format!("[pipes] {name} = {words:?}"),
+            Became::Rule(rule) => format!("rule {}: {}", rule.deeds_in_words(), rule.search.as_str()),
+            Became::Search(search) => format!("saved search “{}”: {}", search.name, search.query.as_str()),
+            Became::AsItIs(so) => format!("so in any case: {so}"),
+            Became::Nothing(reason) => format!("not taken over: {reason}"),
+        };
+        tell(format_args!("{file}, line {}: {}\n    {told}", line.number, line.written));
+    }
+}
+
+/// Writes the configuration where there is none; else into a file beside it, to be copied from.
+fn write(setup: &Setup, toml: &str) -> Result<(), Failure> {
+    let path = &setup.paths.config_file;
+    let is_free = !path.exists();
+    let target = if is_free { path.clone() } else { path.with_file_name("from-newsboat.toml") };
+    let day = Timestamp::now().strftime("%Y-%m-%d");
+    let text = format!(
+        "# What newsboat's configuration became on {day}. newsprint config init prints every setting.\n\n{toml}"
+    );
+    let written = target.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&target, text));
+    written.map_err(|error| Failure::failed(format!("cannot write {}", shown(&target))).caused_by(&error))?;
+    if is_free {
+        tell(format_args!("the configuration was written: {}", shown(&target)));
+    } else {
+        let (target, path) = (shown(&target), shown(path));
+        tell(format_args!("{path} is yours already and stays; {target} has what to copy into it"));
+    }
+    Ok(())
+}

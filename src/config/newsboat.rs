@@ -1,0 +1,321 @@
+//! The configuration of newsboat, line by line in our words: a setting, a key, a rule, a saved search; or the reason
+//! why a line has none here.
+//!
+//! Runs nothing of what stands there. How the lines are read and what each comes to is here; the settings, the keys and
+//! the filter expressions have a file each.
+
+mod filter;
+mod keys;
+mod settings;
+
+use crate::domain::{ArrivalRule, Prose, Query, RuleAction, SavedSearch};
+use keys::Bind;
+
+/// Files that may include one another.
+const DEEPEST: usize = 8;
+
+/// The setting whose lines are done one after the other.
+const ON_START: &str = "on-start";
+
+/// What a line comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Became {
+    /// A setting: its table (none at the top), its name and its value as TOML.
+    Setting(Option<&'static str>, &'static str, String),
+    /// A key: the pane, the keys and what they do, as TOML.
+    Key(&'static str, String, String),
+    /// A program of `[pipes]`: its name and its words.
+    Pipe(String, Vec<String>),
+    /// A rule.
+    Rule(ArrivalRule),
+    /// A saved search.
+    Search(SavedSearch),
+    /// What is so in any case.
+    AsItIs(&'static str),
+    /// Nothing: why, and what to do instead.
+    Nothing(String),
+}
+
+/// A line of the configuration and what it comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its number in its file.
+    pub number: usize,
+    /// As it was written.
+    pub written: Prose,
+    /// What it comes to.
+    pub became: Vec<Became>,
+}
+
+/// Understands a configuration; `included` gives the text of a file that it names, and `home` is where paths begin that
+/// begin with a tilde.
+pub fn translate(text: &str, home: &str, included: &dyn Fn(&str) -> Option<String>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let whole = |path: &str| included(path).map(|text| at_home(&text, home));
+    read(&at_home(text, home), &whole, 0, &mut lines);
+    let reloads = lines.iter().any(|line| settings::reloads_by_itself(line.written.as_str()));
+    let tells_interval = lines.iter().any(|line| line.became.iter().any(settings::is_interval));
+    for line in &mut lines {
+        settings::settle_interval(line, reloads, tells_interval);
+    }
+    lines
+}
+
+/// The saved searches of a list of feeds (`urls`): its lines that begin with `query:`.
+pub fn saved_searches(urls: &str) -> Vec<Line> {
+    let lines = (1..).zip(urls.lines());
+    let queries = lines.filter_map(|(number, line)| {
+        let words = words(line);
+        let (name, expression) = words.first()?.strip_prefix("query:")?.split_once(':')?;
+        let became = vec![search(name, expression)];
+        Some(Line { number, written: Prose::trimmed(line), became })
+    });
+    queries.collect()
+}
+
+/// The configuration in our words.
+pub fn to_toml(lines: &[Line]) -> String {
+    let became: Vec<&Became> = lines.iter().flat_map(|line| &line.became).collect();
+    let settings_of = |wanted: Option<&str>| {
+        let mut known: Vec<(&str, String)> = Vec::new();
+        for one in &became {
+            if let Became::Setting(table, name, value) = one
+                && *table == wanted
+            {
+                match known.iter_mut().find(|(other, _)| other == name) {
+                    Some((_, steps)) if *name == ON_START => *steps = joined(steps, value),
+                    // As in newsboat, the last one counts.
+                    Some((_, known)) => known.clone_from(value),
+                    None => known.push((name, value.clone())),
+                }
+            }
+        }
+        known.iter().flat_map(|(name, value)| [*name, " = ", value.as_str(), "\n"]).collect::<String>()
+    };
+    let mut parts = vec![settings_of(None)];
+    for table in ["fetch", "downloads", "keep"] {
+        let settings = settings_of(Some(table));
+        parts.extend((!settings.is_empty()).then(|| format!("[{table}]\n{settings}")));
+    }
+    let pipes: String = became
+        .iter()
+        .filter_map(|one| match one {
+            Became::Pipe(name, words) => {
+                Some(format!("{} = {{ run = {words:?}, show = \"nothing\" }}\n", keys::quoted(name)))
+            }
+            _ => None,
+        })
+        .collect();
+    parts.extend((!pipes.is_empty()).then(|| format!("[pipes]\n{pipes}")));
+    parts.push("[keys]\npreset = \"newsboat\"\n".to_owned());
+    for pane in keys::PANES {
+        let mut bound: Vec<(&str, &str)> = Vec::new();
+        for one in &became {
+            if let Became::Key(of, keys, does) = one
+                && of == pane
+            {
+                bound.retain(|(other, _)| other != keys);
+                bound.push((keys, does));
+            }
+        }
+        let lines = bound.iter().flat_map(|(keys, does)| [keys::quoted(keys), format!(" = {does}\n")]);
+        let bound: String = lines.collect();
+        parts.extend((!bound.is_empty()).then(|| format!("[keys.{pane}]\n{bound}")));
+    }
+    parts.extend(became.iter().filter_map(|one| match one {
+        Became::Rule(rule) => Some(rule.to_toml()),
+        _ => None,
+    }));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
+}
+
+/// A text in which paths begin at the home folder that begin with a tilde.
+fn at_home(text: &str, home: &str) -> String {
+    let mut whole = text.to_owned();
+    for before in [" ", "\t", "\"", "'"] {
+        whole = whole.replace(&format!("{before}~/"), &format!("{before}{home}/"));
+    }
+    whole
+}
+
+/// Two lists of TOML as one.
+fn joined(one: &str, other: &str) -> String {
+    format!("{}, {}", one.trim_end_matches(']'), other.trim_start_matches('['))
+}
+
+fn read(text: &str, included: &dyn Fn(&str) -> Option<String>, depth: usize, lines: &mut Vec<Line>) {
+    for (number, line) in (1..).zip(text.lines()) {
+        let words = words(line);
+        let Some((command, arguments)) = words.split_first() else { continue };
+        let written = Prose::trimmed(line);
+        if command == "include" {
+            let path = arguments.first().map_or("", String::as_str);
+            let inner = (depth < DEEPEST).then(|| included(path)).flatten();
+            let became = match &inner {
+                Some(_) => Became::AsItIs("the file is read with this one"),
+                None => nothing("the file cannot be read"),
+            };
+            lines.push(Line { number, written, became: vec![became] });
+            read(&inner.unwrap_or_default(), included, depth + 1, lines);
+            continue;
+        }
+        lines.push(Line { number, written, became: became(command, arguments, line) });
+    }
+}
+
+fn became(command: &str, arguments: &[String], line: &str) -> Vec<Became> {
+    if line.contains('`') {
+        return vec![nothing("what stands in backticks is a command for a shell, and is not run")];
+    }
+    let argument = |position: usize| arguments.get(position).map_or("", String::as_str);
+    match command {
+        "ignore-article" => vec![ignoring(argument(0), argument(1))],
+        "highlight-article" => vec![rule(filter::query(argument(0)), RuleAction::Mark)],
+        "define-filter" => vec![search(argument(0), argument(1))],
+        "macro" => keys::macro_key(argument(0), arguments.get(1..).unwrap_or_default()),
+        "bind-key" => keys::bound(&Bind { keys: argument(0), does: argument(1), dialog: argument(2) }),
+        "bind" => keys::bound_anew(arguments),
+        "unbind-key" => keys::unbound(argument(0), argument(1)),
+        _ => settings::became(command, arguments),
+    }
+}
+
+/// `ignore-article`: from the feed of this address, or from all.
+fn ignoring(feed: &str, expression: &str) -> Became {
+    let query = filter::query(expression).and_then(|query| match feed {
+        "*" => Ok(query),
+        feed if feed.starts_with("regex:") => {
+            Err("feeds by a regular expression: name each with feed:".to_owned())
+        }
+        feed => {
+            let query = if query.contains(" or ") { format!("({query})") } else { query };
+            Ok(format!("feed:{} {query}", filter::quoted(feed)))
+        }
+    });
+    rule(query, RuleAction::Mute)
+}
+
+fn rule(query: Result<String, String>, deed: RuleAction) -> Became {
+    match parsed(query) {
+        Ok(search) => Became::Rule(ArrivalRule { search, deeds: vec![deed] }),
+        Err(reason) => Became::Nothing(reason),
+    }
+}
+
+fn search(name: &str, expression: &str) -> Became {
+    let named = Prose::non_empty(name).ok_or_else(|| "it has no name".to_owned());
+    match named.and_then(|name| parsed(filter::query(expression)).map(|query| SavedSearch { name, query })) {
+        Ok(search) => Became::Search(search),
+        Err(reason) => Became::Nothing(reason),
+    }
+}
+
+fn parsed(query: Result<String, String>) -> Result<Query, String> {
+    let query = query?;
+    Query::parse(&query).map_err(|mistake| format!("“{query}”: {mistake}"))
+}
+
+fn nothing(reason: &str) -> Became {
+    Became::Nothing(reason.to_owned())
+}
+
+/// The words of a line: parted by blanks, or within double quotes, where a backslash keeps what follows. A number
+/// sign opens a remark.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut letters = line.chars().peekable();
+    while let Some(first) = letters.next() {
+        let mut word = String::new();
+        match first {
+            '#' => break,
+            letter if letter.is_whitespace() => continue,
+            '"' => {
+                while let Some(letter) = letters.next().filter(|letter| *letter != '"') {
+                    word.extend(if letter == '\\' { letters.next() } else { Some(letter) });
+                }
+            }
+            letter => {
+                word.push(letter);
+                while let Some(letter) = letters.next_if(|letter| !letter.is_whitespace()) {
+                    word.push(letter);
+                }
+            }
+        }
+        words.push(word);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::config::colour::Depth;
+
+    const CONFIG: &str = r#"# mine
+auto-reload yes
+reload-time 15
+reload-threads 8
+text-width 72
+mark-as-read-on-hover yes
+keep-articles-days 90
+browser "firefox --new-tab %u"
+notify-program "notify-send"
+color background white black
+ignore-article "*" "title =~ \"sponsored\""
+ignore-article "https://wire.example/feed" "author = \"PR\" or content =~ \"casino\""
+highlight-article "title =~ \"marram\"" yellow default bold
+define-filter "long" "unread = \"yes\" and age < 7"
+macro l open-in-browser ; toggle-article-read -- "read outside"
+bind-key ^R reload-all
+bind-key j down
+bind-key x nothing-known
+unbind-key Q
+bookmark-cmd "~/bin/keep.sh"
+"#;
+
+    #[test]
+    fn each_line_comes_to_something_or_its_reason_is_told() {
+        let lines = translate(CONFIG, "/home/ana", &|_| None);
+        let toml = to_toml(&lines);
+        let file = std::path::Path::new("config.toml");
+        let (config, mistakes) = Config::read(Some(&toml), file, Depth::True, |_| None);
+
+        assert_eq!(mistakes, [], "{toml}");
+        assert_eq!(lines.len(), 19);
+        assert!(lines.iter().all(|line| !line.became.is_empty()));
+        assert_eq!(config.settings.fetching.every.0, Some(15));
+        assert_eq!((config.settings.fetching.parallel, config.settings.measure), (8, 72));
+        assert_eq!(config.settings.keep.feed_days, 90);
+        let rules: Vec<_> =
+            config.rules.iter().map(|rule| (rule.search.clone(), rule.deeds_in_words())).collect();
+        let rule = |search: &str, deed: &str| (Query::parse(search).unwrap(), deed.to_owned());
+        assert_eq!(
+            rules,
+            [
+                rule("title:/sponsored/", "mute"),
+                rule("feed:https://wire.example/feed (author:PR or /casino/)", "mute"),
+                rule("title:/marram/", "mark"),
+            ]
+        );
+        let reasons = |written: &str| {
+            let line = lines.iter().find(|line| line.written.as_str().starts_with(written)).unwrap();
+            line.became.clone()
+        };
+        assert!(matches!(reasons("define-filter").as_slice(), [Became::Search(search)]
+            if search.query.as_str() == "is:unread last:7d"));
+        assert!(matches!(reasons("bind-key x").as_slice(), [Became::Nothing(_)]));
+        assert!(matches!(reasons("color").as_slice(), [Became::Nothing(_)]));
+    }
+
+    #[test]
+    fn queries_of_the_list_of_feeds_become_saved_searches() {
+        let lines = saved_searches(
+            "https://a.example/feed\n\"query:Fun:tags # \\\"fun\\\" and unread = \\\"yes\\\"\"\n",
+        );
+
+        assert!(matches!(lines.as_slice(), [Line { number: 2, became, .. }] if matches!(became.as_slice(),
+            [Became::Search(search)] if search.name.as_str() == "Fun" && search.query.as_str() == "folder:fun is:unread")));
+    }
+}
