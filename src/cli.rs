@@ -21,6 +21,7 @@ mod fetch;
 mod follow;
 mod front;
 mod import;
+mod in_step;
 mod list;
 mod log_file;
 mod manual;

@@ -93,9 +93,9 @@ fn an_article_is_shown_by_id_url_or_guid() {
 }
 
 /// Two papers that tell one event, in words that would be markup.
-const ONE_EVENT: &str = r#"{"guid":"g1","title":"Crack <b>shuts</b> Marram Bridge & road","url":"https://a.example/crack?a=1&b=2","site":"Gazette","date":"2026-05-07T12:00:00Z","body":["Divers found a crack of 38 centimetres in the girder of Marram Bridge over the Lowen <script>alert(1)</script>."]}
-{"guid":"g2","title":"Crack shuts Marram Bridge over the Lowen","url":"https://b.example/crack","site":"Wire","date":"2026-05-07T11:00:00Z","body":["A crack of 38 centimetres was found by divers in the girder of Marram Bridge over the Lowen."]}
-{"guid":"g3","title":"Tortoise found in library","url":"https://a.example/tortoise","site":"Gazette","date":"2026-05-07T09:00:00Z","body":["It was reading at noon, and nobody had seen it enter."]}
+const ONE_EVENT: &str = r#"{"guid":"g1","headline":"Crack <b>shuts</b> Marram Bridge & road","url":"https://a.example/crack?a=1&b=2","site":"Gazette","date":"2026-05-07T12:00:00Z","body":["Divers found a crack of 38 centimetres in the girder of Marram Bridge over the Lowen <script>alert(1)</script>."]}
+{"guid":"g2","headline":"Crack shuts Marram Bridge over the Lowen","url":"https://b.example/crack","site":"Wire","date":"2026-05-07T11:00:00Z","body":["A crack of 38 centimetres was found by divers in the girder of Marram Bridge over the Lowen."]}
+{"guid":"g3","headline":"Tortoise found in library","url":"https://a.example/tortoise","site":"Gazette","date":"2026-05-07T09:00:00Z","body":["It was reading at noon, and nobody had seen it enter."]}
 "#;
 
 #[test]

@@ -10,11 +10,12 @@ use super::arguments::AccountCommand;
 use super::clock::clock_in;
 use super::failure::{Done, Failure, tell};
 use super::fetch::fetch_through;
+use super::in_step::not_asked;
 use super::output::{json_line, output};
 use super::setup::{Setup, back_up};
-use crate::account::{AccountError, Dialect};
+use crate::account::Dialect;
 use crate::domain::{Account, AccountId, Locale, Moment, Prose};
-use crate::library::{FeedSelection, Foreseen, Library, Network, Stop, SyncError, Synced};
+use crate::library::{FeedSelection, Foreseen, Library, Network, Stop, SyncError};
 use crate::typeset;
 use crate::words::Words;
 
@@ -108,25 +109,6 @@ fn failure(message: &str, error: &SyncError) -> Failure {
         SyncError::Account(error) => not_asked(message, error),
         SyncError::Library(error) => Failure::failed(message).caused_by(error),
     }
-}
-
-/// Why a server could not be asked, with the next step.
-fn not_asked(message: &str, error: &AccountError) -> Failure {
-    let failure = Failure::failed(message).caused_by(error);
-    match error.hint() {
-        Some(hint) => failure.hint(hint),
-        None => failure,
-    }
-}
-
-/// Says that an account is in step, and what came of it.
-pub fn tell_in_step(account: &Account, synced: &Synced) {
-    tell(format_args!("{}  {}: {}", account.id, account.url.site(), did(synced)));
-}
-
-/// Says why an account is not in step.
-pub fn tell_out_of_step(account: &Account, error: &AccountError) {
-    not_asked(&format!("cannot sync {} {}", account.id, account.url.site()), error).tell();
 }
 
 fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
@@ -233,21 +215,6 @@ fn sync(
 }
 
 /// "12 new, 3 marks told, 1 taken".
-fn did(synced: &Synced) -> String {
-    let Synced { new, told, taken, feeds, refused, .. } = synced;
-    let mut said = vec![format!("{new} new")];
-    let parts = [
-        (*told, "marks told"),
-        (*taken, "marks taken"),
-        (*feeds, "feeds changed"),
-        (*refused, "marks that the server does not keep"),
-    ];
-    said.extend(
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")),
-    );
-    said.join(", ")
-}
-
 fn remove(setup: &Setup, reference: &str) -> Result<Done, Failure> {
     let mut library = setup.library()?;
     let account = find(&library, reference)?;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
-use super::account::{tell_in_step, tell_out_of_step};
 use super::clock::clock;
 use super::failure::{Done, Failure, tell};
+use super::in_step::{tell_in_step, tell_out_of_step};
 use super::log_file;
 use super::output::{json_line, output};
 use super::reader::programs;

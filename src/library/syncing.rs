@@ -16,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::{FeedSelection, FetchEvent, FetchSummary, Library, LibraryError};
+use super::{FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Synced};
 use crate::account::{AccountError, CHANGES_A_CALL, CONTENTS_A_CALL, Dialect, Flags, ItemId, List, Server};
 use crate::cache::Said;
 use crate::domain::{Account, Chain, Flag, Prose};
@@ -42,23 +42,6 @@ impl From<crate::cache::CacheError> for SyncError {
     fn from(error: crate::cache::CacheError) -> Self {
         Self::Library(error.into())
     }
-}
-
-/// What a sync came to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Synced {
-    /// New articles.
-    pub new: usize,
-    /// Marks that the server was told.
-    pub told: usize,
-    /// Marks that were taken from the server.
-    pub taken: usize,
-    /// Changes of subscriptions, on either side.
-    pub feeds: usize,
-    /// Marks that the server was told often and does not keep.
-    pub refused: usize,
-    /// Calls to the server.
-    pub calls: usize,
 }
 
 /// What the server says of items.

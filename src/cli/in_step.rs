@@ -1,0 +1,40 @@
+//! What is said of a sync with an account, by whichever command it was begun.
+
+use super::failure::{Failure, tell};
+use crate::account::AccountError;
+use crate::domain::Account;
+use crate::library::Synced;
+
+/// Says that an account is in step, and the counts of its sync.
+pub fn tell_in_step(account: &Account, synced: &Synced) {
+    tell(format_args!("{}  {}: {}", account.id, account.url.site(), counts(synced)));
+}
+
+/// Says why an account is not in step.
+pub fn tell_out_of_step(account: &Account, error: &AccountError) {
+    not_asked(&format!("cannot sync {} {}", account.id, account.url.site()), error).tell();
+}
+
+/// Why a server could not be asked, with the next step.
+pub fn not_asked(message: &str, error: &AccountError) -> Failure {
+    let failure = Failure::failed(message).caused_by(error);
+    match error.hint() {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}
+
+fn counts(synced: &Synced) -> String {
+    let Synced { new, told, taken, feeds, refused, .. } = synced;
+    let mut said = vec![format!("{new} new")];
+    let parts = [
+        (*told, "marks told"),
+        (*taken, "marks taken"),
+        (*feeds, "feeds changed"),
+        (*refused, "marks that the server does not keep"),
+    ];
+    said.extend(
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")),
+    );
+    said.join(", ")
+}
