@@ -34,7 +34,7 @@ fn an_account_stands_among_the_sources_with_what_waits_and_when_it_was_in_step()
 
         assert!(screen.contains("Accounts") && screen.contains("↑2"), "{screen}");
         assert!(screen.contains("in step"), "{screen}");
-        assert!(screen.contains("2 changes"), "{screen}");
+        assert!(screen.contains("changes wait"), "{screen}");
     }
 }
 
