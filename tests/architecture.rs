@@ -170,8 +170,11 @@ fn is_within(module: &str, place: &str) -> bool {
 #[test]
 fn every_crate_that_is_depended_on_has_its_place() {
     let manifest = include_str!("../Cargo.toml");
-    let table = manifest.split("\n[dependencies]\n").nth(1).expect("there are dependencies");
-    let lines = table.lines().take_while(|line| !line.starts_with('['));
+    let lines =
+        ["\n[dependencies]\n", "\n[target.'cfg(unix)'.dependencies]\n"].into_iter().flat_map(|head| {
+            let table = manifest.split(head).nth(1).expect("there are dependencies");
+            table.lines().take_while(|line| !line.starts_with('['))
+        });
     let names = lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.replace('-', "_"));
     let depended: BTreeSet<String> = names.filter(|name| !name.starts_with('#')).collect();
 

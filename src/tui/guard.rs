@@ -4,14 +4,13 @@
 //! The reader writes a byte into a pipe whenever it takes or gives back the terminal, and the pipe closes with
 //! the reader, however that ends. The guard starts behind the first frame, so that the start does not wait.
 
-use std::io::{self, Read as _, Write as _, stderr, stdin, stdout};
+#[cfg(unix)]
+mod termios;
+
+use std::io::{self, Read as _, Write as _, stderr, stdin};
 use std::path::Path;
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::Mutex;
-
-use rustix::termios::{
-    ControlModes, InputModes, LocalModes, OptionalActions, OutputModes, Termios, tcgetattr, tcsetattr,
-};
 
 use super::modes;
 use crate::words::Words;
@@ -24,16 +23,16 @@ const GIVEN_BACK: u8 = b'-';
 
 static PIPE: Mutex<Option<ChildStdin>> = Mutex::new(None);
 
-/// The modes of the terminal on standard output, as the guard's argument.
+/// The modes of the terminal on standard output, as the guard's argument; none where a terminal has none.
+#[cfg(unix)]
 pub fn termios() -> io::Result<String> {
-    let modes = tcgetattr(stdout())?;
-    Ok(format!(
-        "{:x}:{:x}:{:x}:{:x}",
-        modes.input_modes.bits(),
-        modes.output_modes.bits(),
-        modes.control_modes.bits(),
-        modes.local_modes.bits()
-    ))
+    termios::read()
+}
+
+/// The modes of the terminal on standard output, as the guard's argument; none where a terminal has none.
+#[cfg(not(unix))]
+pub fn termios() -> io::Result<String> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 /// Starts the guard; the reader works without it where it cannot be started. `is_taken` is asked once the pipe
@@ -67,15 +66,9 @@ pub fn guard(modes: &str) {
     }
     // Sequences first: a terminal takes them from any process, termios only from the foreground.
     drop(modes::leave());
-    tcgetattr(stdout()).ok().and_then(|now| set(now, modes));
+    #[cfg(unix)]
+    termios::set(modes);
+    #[cfg(not(unix))]
+    let _ = modes;
     drop(writeln!(stderr(), "{}", Words::english().ended_by_fault()));
-}
-
-fn set(mut now: Termios, modes: &str) -> Option<()> {
-    let mut words = modes.split(':').map(|word| u32::from_str_radix(word, 16).ok());
-    now.input_modes = InputModes::from_bits_retain(words.next()??);
-    now.output_modes = OutputModes::from_bits_retain(words.next()??);
-    now.control_modes = ControlModes::from_bits_retain(words.next()??);
-    now.local_modes = LocalModes::from_bits_retain(words.next()??);
-    tcsetattr(stdout(), OptionalActions::Now, &now).ok()
 }

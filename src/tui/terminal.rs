@@ -196,7 +196,8 @@ impl Screen {
     /// when the process continues.
     pub fn suspend(&mut self) -> io::Result<()> {
         restore();
-        // SIGSTOP, since a SIGTSTP to oneself is dropped in an orphaned process group.
+        // SIGSTOP, since a SIGTSTP to oneself is dropped in an orphaned process group. Elsewhere nothing stops.
+        #[cfg(unix)]
         signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)?;
         self.take_back()
     }

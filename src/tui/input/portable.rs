@@ -1,0 +1,48 @@
+//! Keys where a system has no signals and no descriptors of Unix to wait for: crossterm tells of keys and sizes, and
+//! between its answers the thread looks whether another program is to have them. Checked by the compiler (`cargo check
+//! --features portable`), and never run on such a system.
+
+use std::io;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use ratatui::crossterm::event::{self, Event, KeyEventKind};
+use ratatui::layout::Size;
+
+use super::{Keys, leave, messages_of};
+use crate::tui::message::Message;
+use crate::tui::reply::Reply;
+
+/// Time after which the thread looks again whether the keys are asked for.
+const MOMENT: Duration = Duration::from_millis(50);
+
+/// Starts the thread.
+pub fn listen(inbox: &Sender<Message>) -> io::Result<Keys> {
+    let keys = Keys::new(None);
+    let (listened, typed) = (keys.clone(), inbox.clone());
+    thread::Builder::new().name("keys".to_owned()).spawn(move || listen_to_keys(&listened, &typed))?;
+    Ok(keys)
+}
+
+/// Sends keys and sizes as messages until the inbox is closed.
+fn listen_to_keys(keys: &Keys, inbox: &Sender<Message>) {
+    let mut reply = Reply::default();
+    loop {
+        if keys.is_lent() {
+            keys.pause();
+        }
+        let Ok(event) = event::poll(MOMENT).and_then(|ready| ready.then(event::read).transpose()) else {
+            return leave(inbox);
+        };
+        let messages = match event {
+            Some(Event::Resize(width, height)) => vec![Message::Resized(Size { width, height })],
+            // Windows tells of keys that are let go, too.
+            Some(Event::Key(key)) if key.kind == KeyEventKind::Release => Vec::new(),
+            event => messages_of(&mut reply, event),
+        };
+        if messages.into_iter().any(|message| inbox.send(message).is_err()) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Keys and signals as Unix has them: waited for without looking, so that a reader at rest costs nothing.
+
+use std::fs::File;
+use std::io::{self, IsTerminal as _, PipeReader, Read as _, stdin, stdout};
+use std::os::fd::OwnedFd;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use ratatui::crossterm::event;
+use ratatui::crossterm::terminal;
+use ratatui::layout::Size;
+use rustix::event::{PollFd, PollFlags, poll};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+
+use super::{Keys, leave, messages_of};
+use crate::tui::message::Message;
+use crate::tui::reply::Reply;
+
+/// Idle time after which the next key is awaited outside of crossterm. Not zero: crossterm then skips keys that
+/// it has read and not returned yet. The letters of a terminal's answer are closer together. A little more than
+/// whole milliseconds: crossterm sleeps through those and polls in a loop for the rest, which the time of waking
+/// up takes here.
+const PAUSE: Duration = Duration::from_micros(50_060);
+
+/// Starts the threads.
+pub fn listen(inbox: &Sender<Message>) -> io::Result<Keys> {
+    let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let (typed, told, gone) = (inbox.clone(), inbox.clone(), inbox.clone());
+    let (woken, wake) = io::pipe()?;
+    let keys = Keys::new(Some(wake));
+    let (listened, lent) = (keys.clone(), keys.clone());
+    let terminal = terminal_to_read()?;
+    let listen = move || listen_to_keys(&terminal, woken, &listened, &typed);
+    thread::Builder::new().name("keys".to_owned()).spawn(listen)?;
+    thread::Builder::new().name("watchdog".to_owned()).spawn(move || watch_the_terminal(&gone))?;
+    thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || listen_to_signals(signals, &lent, &told))?;
+    Ok(keys)
+}
+
+/// The terminal that keys come from, as crossterm chooses it.
+fn terminal_to_read() -> io::Result<OwnedFd> {
+    if stdin().is_terminal() {
+        return Ok(rustix::io::dup(stdin())?);
+    }
+    Ok(File::open("/dev/tty")?.into())
+}
+
+/// Sends keys as messages until the inbox is closed. Waits outside of crossterm, so that it can be told to leave
+/// the keys to another program.
+fn listen_to_keys(terminal: &OwnedFd, mut woken: PipeReader, keys: &Keys, inbox: &Sender<Message>) {
+    let mut reply = Reply::default();
+    loop {
+        let mut ends = [PollFd::new(terminal, PollFlags::IN), PollFd::new(&woken, PollFlags::IN)];
+        match poll(&mut ends, None) {
+            Err(rustix::io::Errno::INTR) => continue,
+            Err(_) => return leave(inbox),
+            Ok(_) => {}
+        }
+        let [typed, asked] = ends.map(|end| end.revents());
+        if !asked.is_empty() {
+            drop(woken.read(&mut [0]));
+            keys.pause();
+        } else if !pass_on(&mut reply, inbox) {
+            return;
+        } else if typed.intersects(PollFlags::HUP | PollFlags::ERR) {
+            return leave(inbox);
+        }
+    }
+}
+
+/// Sends the keys typed so far; returns whether the inbox is open and the terminal is there.
+fn pass_on(reply: &mut Reply, inbox: &Sender<Message>) -> bool {
+    while let Ok(event) = event::poll(PAUSE).and_then(|ready| ready.then(event::read).transpose()) {
+        let is_last = event.is_none();
+        if messages_of(reply, event).into_iter().any(|message| inbox.send(message).is_err()) {
+            return false;
+        }
+        if is_last {
+            return true;
+        }
+    }
+    leave(inbox);
+    false
+}
+
+/// Waits until the terminal is gone, which crossterm would go on polling for keys.
+fn watch_the_terminal(inbox: &Sender<Message>) {
+    let terminal = stdout();
+    loop {
+        let mut ends = [PollFd::new(&terminal, PollFlags::empty())];
+        match poll(&mut ends, None) {
+            Err(rustix::io::Errno::INTR) => {}
+            Err(_) | Ok(_) => return leave(inbox),
+        }
+    }
+}
+
+fn listen_to_signals(mut signals: Signals, keys: &Keys, inbox: &Sender<Message>) {
+    for signal in signals.forever() {
+        if keys.is_lent() && is_for_the_other(signal) {
+            continue;
+        }
+        let message = match signal {
+            // Crossterm reports this too, but only once its reader has started.
+            SIGWINCH => match terminal::size() {
+                Ok((width, height)) => Message::Resized(Size { width, height }),
+                Err(_) => continue,
+            },
+            SIGTSTP => Message::Suspend,
+            SIGCONT => Message::Resumed,
+            _ => return leave(inbox),
+        };
+        if inbox.send(message).is_err() {
+            return;
+        }
+    }
+}
+
+/// Whether a signal of the keyboard is meant for the program that has the terminal. When that program stops, the
+/// reader stops too, or the shell would never get the terminal back.
+fn is_for_the_other(signal: i32) -> bool {
+    if signal == SIGTSTP {
+        drop(signal_hook::low_level::raise(signal_hook::consts::SIGSTOP));
+    }
+    [SIGINT, SIGQUIT, SIGTSTP, SIGCONT].contains(&signal)
+}
