@@ -158,7 +158,7 @@ impl<'both> InCommon<'both> {
         let (Some((before, word)), Some([kind, next])) = (words, kinds.get(before..=at)) else {
             return false;
         };
-        if !word.is_joined {
+        if !word.is_joined || word.is_owned && !piece.always_owns(before.term, word.term) {
             return false;
         }
         let is_capital = |kind: Kind, word: &Spelling| {
@@ -273,8 +273,12 @@ fn have_a_word_in_common(one: &str, other: &str) -> bool {
         words.filter(|word| word.chars().nth(2).is_some()).map(str::to_lowercase).collect()
     };
     let beginning = |word: &str| word.chars().take(SAME).collect::<String>();
+    let is_plural = |one: &str, many: &str| many.strip_suffix('s') == Some(one);
+    let are_one = |one: &str, other: &str| {
+        beginning(one) == beginning(other) || is_plural(one, other) || is_plural(other, one)
+    };
     let (one, other) = (words(one), words(other));
-    one.iter().any(|word| other.iter().any(|also| beginning(word) == beginning(also)))
+    one.iter().any(|word| other.iter().any(|also| are_one(word, also)))
 }
 
 /// Numbers and single letters stand in many stories, and so do two characters of a syllabary.

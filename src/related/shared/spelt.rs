@@ -61,7 +61,8 @@ const NAMELESS: [&str; 49] = [
 /// Words that say nothing of an event, of languages whose common words are not known before there are many articles.
 const GENERAL: &str = "sie ihr ihre ihren er es wir ich uns man jahr jahre jahren uhr prozent tag tage tagen zeit il elle ils \
     elles nous vous ans an année années jour jours años año día días él ella anni anno giorni anos ano dias jaar jaren \
-    dagen lat roku rok год года году лет yıl yılı";
+    dagen monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag \
+    sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo lat roku rok год года году лет yıl yılı";
 
 /// Small words within names.
 const LINKING: [&str; 22] = [
@@ -226,6 +227,12 @@ impl Piece {
         is_nameless(&self.text, word.start, word.end)
     }
 
+    /// Whether a word never stands without what it owns: "Sam’s Club", but not "Sam’s boat".
+    pub fn always_owns(&self, name: Term, property: Term) -> bool {
+        let others = self.words.iter().skip(1).map(|word| word.term).chain([Term::NONE]);
+        self.words.iter().zip(others).all(|(word, next)| word.term != name || next == property)
+    }
+
     pub fn is_number(&self, word: Spelling) -> bool {
         self.spelt(&[word]).starts_with(|letter: char| letter.is_numeric())
     }
@@ -353,6 +360,17 @@ mod tests {
 
         assert_eq!(named.iter().filter(|name| name.starts_with("Korea")).count(), 1, "{named:?}");
         assert!(named.contains(&"plumes".to_owned()), "{named:?}");
+    }
+
+    #[test]
+    fn what_always_belongs_to_a_name_is_a_part_of_it_and_days_are_none() {
+        let one = spelt("Crash", "A driver fled on Monday after a crash outside Lowen's Club in Marram.");
+        let other = spelt("Driver", "The crash near Lowen's Club was on Monday, and Ana's boat saw it.");
+
+        let named = common(&one, &other);
+
+        assert!(named.iter().any(|name| name == "Lowen's Club"), "{named:?}");
+        assert!(!named.iter().any(|name| name.contains("Monday")), "{named:?}");
     }
 
     #[test]
