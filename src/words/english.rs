@@ -364,7 +364,7 @@ sentences! {
     completion_keys = "tab goes on · enter does it · esc closes";
 
     // Rules.
-    rule_title = "Rule for what this search finds, now and when it arrives";
+    rule_title = "A rule for what this search finds";
     rule_mute = "Mute: in no list but that of the muted";
     rule_mark = "Mark its row";
     rule_read = "Mark read";
