@@ -286,3 +286,40 @@ fn names_in_a_list_of_feeds_are_read_as_a_person_reads_them() {
 
     assert_eq!(names, ["Tom & Ann's"]);
 }
+
+#[test]
+fn a_mark_of_a_note_is_no_part_of_the_word_before_it() {
+    let told = body("<p>It left early<a href='#footnote-1'>1</a>. All saw.</p><p><a href='#x'>Up</a></p>");
+
+    assert_eq!(told[0]["text"], json!(["It left early", {"sup": "1"}, ". All saw."]));
+}
+
+#[test]
+fn the_line_in_which_a_blog_names_itself_again_is_left_out() {
+    let told = body(&format!(
+        "<p>{FIRST}</p><p>The post <a href='https://quay.example/post/'>Boat</a> appeared first on <a href='https://quay.example'>Quay</a>.</p>"
+    ));
+
+    assert_eq!(told, json!([plain(FIRST)]));
+}
+
+#[test]
+fn a_message_without_a_subject_is_named_by_its_first_words() {
+    let told = article(
+        "x.eml",
+        "From: Ann <a@q.example>\nDate: Tue, 04 Mar 2025 17:05:00 +0100\nMessage-ID: <1@x>\n\nRain fell today.\n",
+    );
+
+    assert_eq!(told["headline"], "Rain fell today.");
+}
+
+#[test]
+fn short_lines_above_the_text_of_a_note_are_text() {
+    let told = article("x.txt", &format!("Fish soup\n\n2 onions\n1 cod\n3 l water\n\n{FIRST}\n"));
+
+    assert_eq!(told["headline"], "Fish soup");
+    assert_eq!(
+        told["body"][0]["text"],
+        json!(["2 onions", {"break": true}, "1 cod", {"break": true}, "3 l water"])
+    );
+}

@@ -169,6 +169,7 @@ impl Line {
         let Some(text) = self.within(node, base) else { return };
         match dom::attribute(node, "href").and_then(|address| resolve(&address, base)) {
             Some(url) => self.runs.push(Inline::Link { text, url }),
+            None if is_note(node, &text) => self.runs.push(Inline::Superscript(text)),
             None => self.runs.extend(text.0),
         }
     }
@@ -208,6 +209,16 @@ impl Line {
             self.after_space = false;
         }
     }
+}
+
+/// Whether a link leads to a note of the same page: its number would be read as a part of the word before it.
+fn is_note(link: &NodeRef<'_>, text: &Text) -> bool {
+    let number = text.to_plain();
+    let is_raised = || link.parent().is_some_and(|parent| parent.has_name("sup"));
+    (1..=3).contains(&number.len())
+        && number.bytes().all(|digit| digit.is_ascii_digit())
+        && link.attr("href").is_some_and(|address| address.starts_with('#'))
+        && !is_raised()
 }
 
 /// Whether the reading of characters (`ruby`) stands in brackets that the page wrote.

@@ -30,6 +30,10 @@ pub struct EntryText {
 
 /// Sets body and standfirst from the texts of an entry, the surest first, and tells what was cut.
 pub fn settle(mut texts: Vec<EntryText>, article: &mut Article) -> Vec<String> {
+    for text in &mut texts {
+        drop_colophon(&mut text.body);
+    }
+    texts.retain(|text| !text.body.blocks().is_empty());
     let most = texts.iter().map(|text| text.body.word_count()).max().unwrap_or_default();
     // Of texts of about the same length the first has the better markup.
     let Some(best) = texts.iter().position(|text| text.body.word_count() * 5 >= most * 4) else {
@@ -58,6 +62,35 @@ pub fn settle(mut texts: Vec<EntryText>, article: &mut Article) -> Vec<String> {
     before.append(&mut body.0);
     article.body = Body(before);
     notes
+}
+
+/// Words by which `WordPress` says below each text where it appeared.
+const APPEARED: &[&str] = &[
+    " appeared first on ",
+    " erschien zuerst auf ",
+    " est apparu en premier sur ",
+    " se publicó primero en ",
+    " apareceu primeiro em ",
+    " verscheen eerst op ",
+    " proviene da ",
+    " first appeared on ",
+];
+
+/// A line of more words than these says something else.
+const COLOPHON_WORDS: usize = 60;
+
+/// Drops the line that tells nothing but the headline and the paper once more.
+fn drop_colophon(body: &mut Body) {
+    let is_colophon = |block: &Block| {
+        let Block::Paragraph { text } = block else { return false };
+        let mut links = 0;
+        text.each_link(&mut |_, _| links += 1);
+        let plain = text.to_plain();
+        links == 2 && count(&plain) <= COLOPHON_WORDS && APPEARED.iter().any(|words| plain.contains(words))
+    };
+    if body.0.len() > 1 && body.0.last().is_some_and(is_colophon) {
+        body.0.pop();
+    }
 }
 
 /// The blocks of a text whose words and pictures another does not tell.

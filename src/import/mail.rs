@@ -13,7 +13,7 @@ use std::path::Path;
 use mailparse::{MailHeaderMap as _, ParsedMail};
 
 use crate::domain::{Article, Author, Body, Bookmark, Marks, Moment, Picture, Prose, WebUrl};
-use crate::extract::{self, dates};
+use crate::extract::{self, dates, words};
 
 use super::document::{Found, ImportError};
 use super::pictures::{self, Unpacked};
@@ -162,6 +162,9 @@ fn newsletter(message: &ParsedMail<'_>) -> Result<Found, ImportError> {
     match MailingList::of(message) {
         Some(list) => list.sign(&mut article, name.as_deref()),
         None => name.iter().for_each(|name| sign(&mut article, name)),
+    }
+    if article.headline.is_empty() {
+        article.headline = words::first_words(&article.body).unwrap_or_default();
     }
     if article.headline.is_empty() {
         return Err(ImportError::NoArticle("neither subject nor text".to_owned()));

@@ -26,6 +26,7 @@ pub fn belongs(
     site: Option<&WebUrl>,
 ) -> bool {
     let plain = |block: Option<&Block>| block.map(Block::to_plain).unwrap_or_default();
+    let heading = before;
     let (before, after) = (plain(before), plain(after));
     if lexicon::is_group_heading(&before) || lexicon::is_aside(&before) || are_asides(items) {
         return false;
@@ -34,7 +35,9 @@ pub fn belongs(
     let is_announced = before.trim_end().ends_with([':', '：']) && goes_on;
     let hosts = other_hosts(items, site);
     let is_told = words::count(&before) > LONG || goes_on;
-    is_announced || hosts.len() >= SEVERAL && is_told
+    // Under a heading of the text the places that it draws on may all be of one site.
+    let is_headed = matches!(heading, Some(Block::Heading { .. })) && site.is_some();
+    is_announced || hosts.len() >= if is_headed { 1 } else { SEVERAL } && (is_told || is_headed)
 }
 
 /// Words of a paragraph that is text, and other sites that a list of the text leads to.

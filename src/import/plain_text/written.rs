@@ -37,6 +37,7 @@ pub fn is_written(lines: &[Line], signs: &[Sign]) -> bool {
         **sign == Sign::Short
             && line.words <= MENU_WORDS
             && !line.text.contains("   ")
+            && !line.text.starts_with(|first: char| first.is_lowercase() || first.is_numeric())
             && !line.text.ends_with(|end: char| ".,;:!?".contains(end))
     };
     !signs.iter().any(is_of_page)
