@@ -35,6 +35,7 @@ pub fn from_page(document: &Document, authors: &mut [Author]) {
 
 /// Takes a biography from the end of the text to its author.
 pub fn from_text(article: &mut Article) {
+    from_under_name(article);
     let Body(blocks) = &mut article.body;
     let first = blocks.len().saturating_sub(LAST).max(1);
     let begins_with_name = |line: &str, author: &Author| {
@@ -48,6 +49,22 @@ pub fn from_text(article: &mut Article) {
             author.bio = author.bio.take().or_else(|| Prose::non_empty(&line));
             blocks.remove(at);
         }
+    }
+}
+
+/// A biography stands last, under the name of its author.
+fn from_under_name(article: &mut Article) {
+    let Body(blocks) = &mut article.body;
+    let Some((at, [name, told])) =
+        blocks.len().checked_sub(2).and_then(|at| Some((at, blocks.last_chunk()?)))
+    else {
+        return;
+    };
+    let (name, told) = (name.to_plain(), line(told).filter(|line| is_told(line)));
+    let author = article.byline.iter_mut().find(|author| author.name.as_str() == name.trim());
+    if let (Some(author), Some(told), true) = (author, told, at > 0) {
+        author.bio = author.bio.take().or_else(|| Prose::non_empty(&told));
+        blocks.truncate(at);
     }
 }
 
@@ -134,6 +151,17 @@ mod tests {
             "Ana Ruiz is the editor of the weather page."
         );
         assert!(!article.body.to_plain().contains("Ana Ruiz"));
+    }
+
+    #[test]
+    fn a_biography_under_a_name_after_the_text_is_no_part_of_it() {
+        let page =
+            format!("{TEXT}<h3>Ana Ruiz</h3><p>Editor of the weather page since the flood of 2013.</p>");
+
+        let article = extract::page(&page, None, &|_| None).article;
+
+        assert!(article.byline[0].bio.is_some());
+        assert!(!article.body.to_plain().contains("Ruiz") && !article.body.to_plain().contains("2013"));
     }
 
     #[test]

@@ -4,6 +4,8 @@
 
 mod asks;
 mod captions;
+mod cards;
+mod contents;
 mod folds;
 mod lines;
 mod links;

@@ -107,6 +107,11 @@ pub fn asks(line: &str) -> bool {
     ASKS.iter().any(|phrase| lower.contains(phrase))
 }
 
+/// Whether a paragraph begins with such an invitation.
+pub fn begins_to_ask(line: &str) -> bool {
+    begins_with_any(line, &ASKS)
+}
+
 /// Whether a line stands above the comments of readers: "12 Comments".
 pub fn opens_comments(line: &str) -> bool {
     let plain = line.trim_start_matches(|letter: char| !letter.is_alphabetic());

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{asks, links};
+use super::{asks, cards, contents, links};
 use crate::domain::{Block, Figure, Language, Text, WebUrl, normalised_headline};
 use crate::extract::{byline, dates, lexicon, words};
 
@@ -11,6 +11,9 @@ const LONGEST_ASIDE: usize = 14;
 
 /// An invitation to subscribe may take more.
 const LONGEST_ASK: usize = 45;
+
+/// One that begins so may take still more.
+const LONGEST_BEGUN: usize = 60;
 
 /// Words of a line that holds a day or a byline and nothing else.
 const DATELINE_WORDS: usize = 14;
@@ -114,7 +117,9 @@ pub fn text(
         }
     };
     let mut kept: Vec<bool> = (0..count).map(is_kept).collect();
-    asks::spread(&blocks, &mut kept);
+    for drop in [asks::spread, contents::drop, cards::drop_films, cards::drop_stories, cards::drop_samples] {
+        drop(&blocks, &mut kept);
+    }
     blocks.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept).map(|(block, _)| block).collect()
 }
 
@@ -144,9 +149,15 @@ fn is_aside(text: &Text, plain: &str) -> bool {
     let count = words::count(plain);
     let ends = words::ends_sentence(plain);
     let density = link_density(text);
-    let asks = count <= LONGEST_ASIDE && lexicon::is_aside(plain) && (density > 0.3 || !ends || count <= 3);
+    let longest = if density > 0.5 { 2 * LONGEST_ASIDE } else { LONGEST_ASIDE };
+    let asks = count <= longest && lexicon::is_aside(plain) && (density > 0.3 || !ends || count <= 3);
     let is_linked = density > 0.9 && !ends && count < 40 && !plain.starts_with("http");
-    count == 0 || asks || is_linked || count <= LONGEST_ASK && lexicon::asks(plain) || is_path(plain, count)
+    count == 0
+        || asks
+        || is_linked
+        || count <= LONGEST_ASK && lexicon::asks(plain)
+        || count <= LONGEST_BEGUN && lexicon::begins_to_ask(plain)
+        || is_path(plain, count)
 }
 
 /// "Home » News » World": where the page stands.
