@@ -240,7 +240,14 @@ fn the_screen_has_no_words_of_its_own() {
     assert!(is_prose("{} stories are here") && !is_prose("{key}  {} · ") && !is_prose("enter"));
 
     // Beginnings of commands that are typed for the person: names, which nobody translates.
-    let names = ["\\x1b]99;;newsprint: {text}\\x1b", "set {name} ", "set {name} {word}", "tag ", "rule tag:", "filter {field}"];
+    let names = [
+        "\\x1b]99;;newsprint: {text}\\x1b",
+        "set {name} ",
+        "set {name} {word}",
+        "tag ",
+        "rule tag:",
+        "filter {field}",
+    ];
     for (_, text) in sources().into_iter().filter(|(room, _)| room == "tui") {
         let prose: Vec<_> = quoted(&text).into_iter().filter(|text| is_prose(text)).collect();
         let strange: Vec<_> = prose.iter().filter(|text| !names.contains(&text.as_str())).collect();
