@@ -221,9 +221,18 @@ pub fn leak(output: &[u8], on_terminal: bool) -> Option<String> {
 /// The length of a sequence that the reader writes itself: styles, cursor, clearing, modes, links, and the
 /// questions whether the terminal takes pictures and of what colour its background is.
 fn own_sequence(text: &str) -> usize {
+    const TITLES: [&str; 2] = ["\u{1b}[22;2t", "\u{1b}[23;2t"];
     const QUESTIONS: [&str; 2] = ["\u{1b}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1b}\\", "\u{1b}]11;?\u{1b}\\"];
     if let Some(question) = QUESTIONS.iter().find(|question| text.starts_with(**question)) {
         return question.len();
+    }
+    // The title of the window, which holds a number and nothing from outside, kept and given back.
+    if let Some(title) = TITLES.iter().find(|title| text.starts_with(**title)) {
+        return title.len();
+    }
+    if let Some(title) = text.strip_prefix("\u{1b}]0;newsprint") {
+        let end = title.find(char::is_control).filter(|end| title.get(*end..*end + 1) == Some("\u{7}"));
+        return end.map_or(0, |end| text.len() - title.len() + end + 1);
     }
     if let Some(link) = text.strip_prefix("\u{1b}]8;") {
         return own_link(link).map_or(0, |length| length + 4);

@@ -28,7 +28,7 @@ pub fn drop_films(blocks: &[Block], kept: &mut [bool]) {
             let plain = blocks.get(*before).map(Block::to_plain).unwrap_or_default();
             plain.split_once('|').is_some_and(|(word, _)| words::count(word) == 1) && count(*before) <= SHORT
         };
-        if first.checked_sub(1).filter(tells_to_watch).is_some() {
+        if first.checked_sub(1).as_ref().is_some_and(tells_to_watch) {
             first -= 1;
         }
         let is_blurb = is_paragraph(at + 1) && count(at + 1) <= BLURB;

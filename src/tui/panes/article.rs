@@ -115,7 +115,12 @@ impl Reading {
         let anchor = place.map_or((0, 0), |place| place.in_body(&opened.article.body));
         let page = set_page(&opened, sheet);
         let mut reading = Self {
-            read_when: if opened.read { ReadWhen::Decided } else { ReadWhen::Entered },
+            // What a rule mutes stays muted when it is looked at; a person says otherwise.
+            read_when: if opened.read || opened.muted_by.is_some() {
+                ReadWhen::Decided
+            } else {
+                ReadWhen::Entered
+            },
             is_passing: false,
             opened,
             page,
@@ -371,6 +376,9 @@ impl Reading {
 
     /// Takes the search of the rule that mutes the article, or that none does any more.
     pub fn set_muted_by(&mut self, search: Option<Prose>) {
+        if search.is_some() {
+            self.read_when = ReadWhen::Decided;
+        }
         self.opened.muted_by = search;
         self.set_anew();
         self.return_to_anchor();

@@ -181,6 +181,7 @@ pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
     }
     for ((text, face), line) in facts.into_iter().chain(notes(row, look)).zip(lines.by_ref()) {
         let at = Position { x: left, y: line };
+        let text = typeset::truncate(&text, columns);
         lettering::put(&text, at, columns, look.theme.style(face), look.order, buffer);
     }
     if !look.sheet.has_facts() {
