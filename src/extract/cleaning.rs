@@ -137,6 +137,17 @@ mod tests {
     use dom_query::Document;
 
     use super::*;
+    use crate::domain::Block;
+    use crate::extract::fragment;
+
+    /// The words of the blocks of a text that a rule leaves, with a stroke between any two.
+    pub fn left(rule: fn(&[Block], &mut [bool]), html: &str) -> String {
+        let body = fragment(html, None).0;
+        let mut kept = vec![true; body.blocks().len()];
+        rule(body.blocks(), &mut kept);
+        let blocks = body.blocks().iter().zip(kept).filter(|(_, is_kept)| *is_kept);
+        blocks.map(|(block, _)| block.to_plain()).collect::<Vec<_>>().join("|")
+    }
 
     #[test]
     fn labels_for_those_who_hear_a_page_are_left_out() {

@@ -57,28 +57,20 @@ fn is_promise(block: &Block) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::fragment;
-
-    fn left(html: &str) -> String {
-        let body = fragment(html, None).0;
-        let mut kept = vec![true; body.blocks().len()];
-        spread(body.blocks(), &mut kept);
-        let blocks = body.blocks().iter().zip(kept).filter(|(_, is_kept)| *is_kept);
-        blocks.map(|(block, _)| block.to_plain()).collect::<Vec<_>>().join("|")
-    }
+    use crate::extract::cleaning::tests::left;
 
     #[test]
     fn a_box_that_asks_to_subscribe_takes_along_what_it_promises() {
         let page = "<p>Rain fell.</p><p>This is reserved for subscribers</p><ul><li>Every article</ul>\
                     <p>Create an account or sign in</p><ul><li>Every puzzle</ul><p>or</p><p>It stopped.</p>";
 
-        assert_eq!(left(page), "Rain fell.|It stopped.");
+        assert_eq!(left(spread, page), "Rain fell.|It stopped.");
     }
 
     #[test]
     fn a_line_that_asks_alone_takes_nothing_along() {
         let page = "<p>Rain fell.</p><p>Subscribe now</p><ul><li>A river</ul><p>It stopped.</p>";
 
-        assert_eq!(left(page), "Rain fell.|Subscribe now|A river|It stopped.");
+        assert_eq!(left(spread, page), "Rain fell.|Subscribe now|A river|It stopped.");
     }
 }

@@ -91,25 +91,17 @@ fn is_sample(block: &Block) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::fragment;
-
-    fn left(html: &str, drop: fn(&[Block], &mut [bool])) -> String {
-        let body = fragment(html, None).0;
-        let mut kept = vec![true; body.blocks().len()];
-        drop(body.blocks(), &mut kept);
-        let blocks = body.blocks().iter().zip(kept).filter(|(_, is_kept)| *is_kept);
-        blocks.map(|(block, _)| block.to_plain()).collect::<Vec<_>>().join("|")
-    }
+    use crate::extract::cleaning::tests::left;
 
     #[test]
     fn a_card_of_a_film_is_no_part_of_the_text() {
         let card = "<p>WATCH | The flood from above:</p><h3>The flood</h3><p>14 hours ago</p><p>Duration 1:30</p><p>It rose.</p>";
 
         assert_eq!(
-            left(&format!("<p>Rain fell.</p>{card}<p>It stopped.</p>"), drop_films),
+            left(drop_films, &format!("<p>Rain fell.</p>{card}<p>It stopped.</p>")),
             "Rain fell.|It stopped."
         );
-        assert_eq!(left("<p>It began at 10:30</p><p>It rose.</p>", drop_films), "It began at 10:30|It rose.");
+        assert_eq!(left(drop_films, "<p>It began at 10:30</p><p>It rose.</p>"), "It began at 10:30|It rose.");
     }
 
     #[test]
@@ -117,11 +109,11 @@ mod tests {
         let day = "<p>7 May 2020</p><p>8 May 2020</p>";
 
         assert_eq!(
-            left(&format!("<p>Rain fell.</p><p>Also in the news</p>{day}"), drop_stories),
+            left(drop_stories, &format!("<p>Rain fell.</p><p>Also in the news</p>{day}")),
             "Rain fell."
         );
         assert_eq!(
-            left(&format!("<p>Related</p>{day}<p>Rain fell.</p>"), drop_stories).matches('|').count(),
+            left(drop_stories, &format!("<p>Related</p>{day}<p>Rain fell.</p>")).matches('|').count(),
             3
         );
     }
@@ -131,8 +123,8 @@ mod tests {
         let sample = "<p>Lorem ipsum dolor sit amet.</p>";
         let text = "<p>Rain fell on the town in the night.</p>".repeat(8);
 
-        assert!(!left(&format!("{text}{}", sample.repeat(5)), drop_samples).contains("Lorem"));
-        assert!(left(&format!("{text}{sample}"), drop_samples).contains("Lorem"));
-        assert!(left(&format!("<p>Rain.</p>{sample}"), drop_samples).contains("Lorem"));
+        assert!(!left(drop_samples, &format!("{text}{}", sample.repeat(5))).contains("Lorem"));
+        assert!(left(drop_samples, &format!("{text}{sample}")).contains("Lorem"));
+        assert!(left(drop_samples, &format!("<p>Rain.</p>{sample}")).contains("Lorem"));
     }
 }

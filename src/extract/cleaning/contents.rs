@@ -53,27 +53,19 @@ fn is_label(block: &Block) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::fragment;
-
-    fn left(html: &str) -> String {
-        let body = fragment(html, None).0;
-        let mut kept = vec![true; body.blocks().len()];
-        drop(body.blocks(), &mut kept);
-        let blocks = body.blocks().iter().zip(kept).filter(|(_, is_kept)| *is_kept);
-        blocks.map(|(block, _)| block.to_plain()).collect::<Vec<_>>().join("|")
-    }
+    use crate::extract::cleaning::tests::left;
 
     #[test]
     fn a_table_of_contents_is_left_out_with_the_line_above_it() {
         let text = "<h2>Rain</h2><p>It fell.</p><h2>Snow</h2><p>It lay.</p><h3>Ice</h3><p>It held.</p>";
         let contents = "<ul><li>Rain<li>Snow<ul><li>Ice</ul></ul>";
 
-        let without = left(text);
-        assert_eq!(left(&format!("<h3>What is in it</h3>{contents}{text}")), without);
+        let without = left(drop, text);
+        assert_eq!(left(drop, &format!("<h3>What is in it</h3>{contents}{text}")), without);
         assert_eq!(
-            left(&format!("<p>A year in the town.</p>{contents}{text}")),
+            left(drop, &format!("<p>A year in the town.</p>{contents}{text}")),
             format!("A year in the town.|{without}")
         );
-        assert!(left(&format!("<ul><li>Rain<li>Hail<li>Fog</ul>{text}")).starts_with("Rain"));
+        assert!(left(drop, &format!("<ul><li>Rain<li>Hail<li>Fog</ul>{text}")).starts_with("Rain"));
     }
 }
