@@ -6,6 +6,7 @@
 //! person adds goes by number. Does not know how articles come or where they are shown.
 
 mod accounts;
+mod apply;
 mod articles;
 mod bookmarks;
 mod check;
@@ -36,7 +37,6 @@ mod renewal;
 mod repair;
 mod rules;
 mod saved;
-mod say;
 mod schema;
 mod search;
 mod selection;

@@ -258,7 +258,7 @@ impl Library {
 
     /// Applies a change of the person's marks; returns its inverse.
     pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Change, LibraryError> {
-        self.counted(|cache| cache.say(change, now))
+        self.counted(|cache| cache.apply(change, now))
     }
 
     /// Saves the session, and the reading of an article that goes with it, in one write.
@@ -268,7 +268,7 @@ impl Library {
         self.cache.unsynced_write(|cache| {
             if !state.read.is_empty() {
                 let read = state.read.iter().map(|id| (*id, true)).collect();
-                cache.say(&Change::Read(read), now)?;
+                cache.apply(&Change::Read(read), now)?;
                 backup::count_change(cache)?;
             }
             if let Some((id, place, progress)) = &state.place {

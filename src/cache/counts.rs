@@ -107,7 +107,7 @@ mod tests {
         let ids = [of("Gazette", "Rain"), of("Herald", "Snow"), of("Herald", "Hail")]
             .map(|article| stored(&mut cache, &article));
 
-        cache.say(&Change::Read(vec![(ids[1], true)]), now()).unwrap();
+        cache.apply(&Change::Read(vec![(ids[1], true)]), now()).unwrap();
 
         let count = |name: &str, articles, unread| NamedCount { name: name.into(), articles, unread };
         assert_eq!(cache.publications().unwrap(), [count("Herald", 2, 1), count("Gazette", 1, 1)]);

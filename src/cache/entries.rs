@@ -120,7 +120,7 @@ impl Cache {
         self.transaction(|cache| {
             for name in Identity::all_of(article) {
                 if let Some(id) = deleted_number_of(&cache.connection, name)? {
-                    cache.say(&Change::Delete(vec![(id, false)]), now)?;
+                    cache.apply(&Change::Delete(vec![(id, false)]), now)?;
                 }
             }
             let stored = cache.store(std::slice::from_ref(article), now)?;

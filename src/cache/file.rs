@@ -278,7 +278,7 @@ mod tests {
         assert_eq!(cache.list(&View::All, Order::NewestFirst, ListRange::first(9)).unwrap().len(), 1);
         let refused = [
             cache.store(&[article("Snow")], now()).unwrap_err(),
-            cache.say(&Change::Read(vec![(ArticleId(1), true)]), now()).unwrap_err(),
+            cache.apply(&Change::Read(vec![(ArticleId(1), true)]), now()).unwrap_err(),
             cache.remember("trail", "").unwrap_err(),
         ];
         for error in refused {

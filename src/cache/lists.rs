@@ -278,8 +278,8 @@ mod tests {
             ..article("Undated")
         };
         stored(&mut cache, &herald);
-        cache.say(&Change::Read(vec![(ArticleId(2), true), (ArticleId(3), true)]), now()).unwrap();
-        cache.say(&Change::Bookmark(vec![(ArticleId(1), Some(bookmark))]), now()).unwrap();
+        cache.apply(&Change::Read(vec![(ArticleId(2), true), (ArticleId(3), true)]), now()).unwrap();
+        cache.apply(&Change::Bookmark(vec![(ArticleId(1), Some(bookmark))]), now()).unwrap();
 
         assert_eq!(all(&cache, &View::Unread), [5, 4, 1, 6]);
         assert_eq!(all(&cache, &View::Bookmarks), [1]);
@@ -306,7 +306,7 @@ mod tests {
     #[test]
     fn an_article_is_listed_only_where_it_belongs() {
         let mut cache = five();
-        cache.say(&Change::Read(vec![(ArticleId(2), true)]), now()).unwrap();
+        cache.apply(&Change::Read(vec![(ArticleId(2), true)]), now()).unwrap();
 
         let listed = cache.listed(&View::All, ArticleId(2)).unwrap().unwrap();
 

@@ -298,7 +298,7 @@ mod tests {
     fn an_article_that_was_read_and_removed_does_not_come_back_unread() {
         let mut cache = Cache::in_memory().unwrap();
         let [rain, snow] = ["Rain", "Snow"].map(|headline| stored(&mut cache, &article(headline)));
-        cache.say(&Change::Read(vec![(rain, true)]), now()).unwrap();
+        cache.apply(&Change::Read(vec![(rain, true)]), now()).unwrap();
         let marks = cache.marks(rain).unwrap();
 
         assert_eq!(cache.remove(&[rain, snow]).unwrap(), 2);

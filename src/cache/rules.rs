@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::listed_row::MUTED;
 use super::search::{Finds, Sieve};
-use super::{Cache, CacheError, Outcome, Stored, say, statements};
+use super::{Cache, CacheError, Outcome, Stored, apply, statements};
 use crate::domain::{
     ArrivalRule, ArticleId, Bookmark, Change, Mark, Prose, Query, RuleAction, RuleChange, Selection, View,
 };
@@ -68,9 +68,9 @@ impl Cache {
             let (mut changes, mut inverses) = (Vec::new(), Vec::new());
             // What is muted is read and bookmarked first: then it is no unread article any more.
             let ids = cache.selected_articles(&found)?;
-            for mark in rule.deeds.iter().filter_map(mark_of) {
+            for mark in rule.actions.iter().filter_map(mark_of) {
                 let change = cache.change_of_all(&ids, &mark, now)?;
-                inverses.push(cache.say_each(&change, now)?);
+                inverses.push(cache.apply_each(&change, now)?);
                 changes.push(change);
             }
             let held = RuleChange { rule: rule.clone(), holds: true, is_own, articles: ids };
@@ -178,11 +178,11 @@ impl Cache {
             .prepare_cached("INSERT OR IGNORE INTO ruled (number, rule) VALUES (?1, ?2)")?
             .execute([id.0, number])?;
         self.mute_or_mark(rule, id)?;
-        for deed in &rule.deeds {
-            match deed {
+        for action in &rule.actions {
+            match action {
                 RuleAction::Mute | RuleAction::Mark | RuleAction::Notify => {}
                 RuleAction::Read => {
-                    statements::say_read(connection, id, true, now)?;
+                    statements::record_read(connection, id, true, now)?;
                     statements::settle_read(connection, id, true)?;
                 }
                 RuleAction::Bookmark => self.bookmark_by_rule(id, None, now)?,
@@ -213,7 +213,7 @@ impl Cache {
             before.clone().unwrap_or_else(|| Bookmark { added: now, note: None, tags: [].into() });
         after.tags.extend(tag.cloned());
         if before.as_ref() != Some(&after) {
-            say::say_bookmark(&self.connection, id, Some(&after), now)?;
+            apply::set_bookmark(&self.connection, id, Some(&after), now)?;
         }
         Ok(())
     }
@@ -272,8 +272,8 @@ impl Cache {
 }
 
 /// What a rule says of an article as the person would.
-fn mark_of(deed: &RuleAction) -> Option<Mark> {
-    match deed {
+fn mark_of(action: &RuleAction) -> Option<Mark> {
+    match action {
         RuleAction::Mute | RuleAction::Mark | RuleAction::Notify => None,
         RuleAction::Read => Some(Mark::Read(true)),
         RuleAction::Bookmark => Some(Mark::Bookmark),

@@ -37,7 +37,7 @@ impl Cache {
                     break;
                 }
             }
-            let inverse = cache.say(&change, now)?;
+            let inverse = cache.apply(&change, now)?;
             Ok((change, inverse))
         })
     }
@@ -173,13 +173,13 @@ mod tests {
     #[test]
     fn a_whole_list_is_marked_and_unmarked_as_one_change() {
         let (mut cache, ids) = three();
-        cache.say(&Change::Read(vec![(ids[0], true)]), now()).unwrap();
+        cache.apply(&Change::Read(vec![(ids[0], true)]), now()).unwrap();
 
         let (change, undo) = cache.mark_all(&all(), &[Mark::Read(true)], now()).unwrap();
 
         assert_eq!(change.articles().len(), 2);
         assert_eq!(cache.counts().unwrap().unread, 0);
-        cache.say(&undo, now()).unwrap();
+        cache.apply(&undo, now()).unwrap();
         assert_eq!(cache.counts().unwrap().unread, 2);
     }
 
@@ -210,7 +210,7 @@ mod tests {
     fn a_tag_is_added_to_what_a_bookmark_holds_and_taken_off_again() {
         let (mut cache, ids) = three();
         let note = Bookmark { added: now(), note: Some("why".into()), tags: ["sky".into()].into() };
-        cache.say(&Change::Bookmark(vec![(ids[0], Some(note.clone()))]), now()).unwrap();
+        cache.apply(&Change::Bookmark(vec![(ids[0], Some(note.clone()))]), now()).unwrap();
 
         let (_, undo) = cache.mark_all(&all(), &[Mark::Tag(vec!["water".into()])], now()).unwrap();
 
@@ -219,7 +219,7 @@ mod tests {
         assert_eq!(cache.counts().unwrap().bookmarks, 3);
         let (change, _) = cache.mark_all(&all(), &[Mark::Untag(vec!["sky".into()])], now()).unwrap();
         assert_eq!(change.articles(), [ids[0]]);
-        cache.say(&undo, now()).unwrap();
+        cache.apply(&undo, now()).unwrap();
         assert_eq!((cache.bookmark(ids[0]).unwrap(), cache.counts().unwrap().bookmarks), (Some(note), 1));
     }
 }

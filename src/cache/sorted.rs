@@ -162,7 +162,7 @@ mod tests {
             let told = published(&format!("Day {number}"), &format!("2024-05-0{number}"));
             stored(&mut cache, &Article { publication: paper.map(Into::into), body, ..told });
         }
-        cache.say(&Change::Read(vec![(ArticleId(4), true)]), now()).unwrap();
+        cache.apply(&Change::Read(vec![(ArticleId(4), true)]), now()).unwrap();
         cache
     }
 
@@ -214,7 +214,7 @@ mod tests {
         };
         assert_eq!(place(&cache), Cursor(0));
 
-        cache.say(&Change::Read(vec![(ArticleId(3), true)]), now()).unwrap();
+        cache.apply(&Change::Read(vec![(ArticleId(3), true)]), now()).unwrap();
         let after = cache.list(&View::All, Order::UnreadFirst, ListRange::after(Some(Cursor(0)), 9)).unwrap();
 
         assert_eq!(numbers(&after), [2, 1, 4]);

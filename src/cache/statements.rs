@@ -139,7 +139,7 @@ pub(super) fn record(connection: &Connection, subject: Subject, said: &Marks) ->
 }
 
 /// Says from now on whether an article is read, whatever was said before.
-pub(super) fn say_read(
+pub(super) fn record_read(
     connection: &Connection,
     id: ArticleId,
     read: bool,

@@ -205,8 +205,8 @@ mod tests {
         let id = stored(&mut cache, &published("Rain", "2024-05-07"));
         let bookmark = Bookmark { added: now(), note: Some("why".into()), tags: ["sky".into()].into() };
         let place = Place { block: 3, offset: 14, words: "in the night".to_owned() };
-        cache.say(&Change::Bookmark(vec![(id, Some(bookmark.clone()))]), now()).unwrap();
-        cache.say(&Change::Read(vec![(id, true)]), now()).unwrap();
+        cache.apply(&Change::Bookmark(vec![(id, Some(bookmark.clone()))]), now()).unwrap();
+        cache.apply(&Change::Read(vec![(id, true)]), now()).unwrap();
         cache.save_place(id, &place, 40, now()).unwrap();
 
         let edition = Article { section: Some("Weather".into()), ..published("Rain", "2024-05-09") };
@@ -225,7 +225,7 @@ mod tests {
         let mut cache = Cache::in_memory().unwrap();
         let link = Article { body: crate::domain::Body::default(), publication: None, ..article("Rain") };
         let id = stored(&mut cache, &link);
-        cache.say(&Change::Read(vec![(id, true)]), now()).unwrap();
+        cache.apply(&Change::Read(vec![(id, true)]), now()).unwrap();
 
         assert_eq!(outcome(&mut cache, &article("Rain")), (1, Outcome::Updated));
         assert_eq!(outcome(&mut cache, &link), (1, Outcome::Unchanged));

@@ -40,10 +40,10 @@ fn list(setup: &Setup, json: bool) -> Result<Done, Failure> {
     for rule in &setup.config.rules {
         let found = library.found_by(rule)?;
         if json {
-            let deeds = rule.deeds.iter().map(ToString::to_string).collect();
-            json_line(&mut out, &RuleLine { search: rule.search.as_str(), r#do: deeds, found })?;
+            let actions = rule.actions.iter().map(ToString::to_string).collect();
+            json_line(&mut out, &RuleLine { search: rule.search.as_str(), r#do: actions, found })?;
         } else {
-            writeln!(out, "{found:>6}  {}: {}", rule.deeds_in_words(), rule.search.as_str())?;
+            writeln!(out, "{found:>6}  {}: {}", rule.actions_in_words(), rule.search.as_str())?;
         }
     }
     out.flush()?;
@@ -57,7 +57,7 @@ fn check(setup: &Setup) -> Result<Done, Failure> {
     let mut out = output();
     for rule in &setup.config.rules {
         let count = library.count(&found(rule))?;
-        writeln!(out, "{count:>6}  {}: {}", rule.deeds_in_words(), rule.search.as_str())?;
+        writeln!(out, "{count:>6}  {}: {}", rule.actions_in_words(), rule.search.as_str())?;
     }
     out.flush()?;
     if setup.mistakes.is_empty() {
@@ -75,7 +75,7 @@ fn would_find(setup: &Setup) -> Result<Done, Failure> {
     for rule in &setup.config.rules {
         let view = found(rule);
         let count = library.count(&view)?;
-        writeln!(out, "{}: {} ({count})", rule.deeds_in_words(), rule.search.as_str())?;
+        writeln!(out, "{}: {} ({count})", rule.actions_in_words(), rule.search.as_str())?;
         let rows = library.list(&view, Order::NewestFirst, ListRange::first(NAMED))?;
         for row in &rows {
             writeln!(out, "  {}", line(row, calendar))?;
@@ -95,7 +95,7 @@ fn apply(setup: &Setup) -> Result<Done, Failure> {
     for rule in &setup.config.rules {
         let (change, _) = library.apply_rule(rule, false, clock().now)?;
         let count = change.articles().len();
-        writeln!(out, "{count:>6}  {}: {}", rule.deeds_in_words(), rule.search.as_str())?;
+        writeln!(out, "{count:>6}  {}: {}", rule.actions_in_words(), rule.search.as_str())?;
     }
     out.flush()?;
     back_up(&library);

@@ -196,9 +196,9 @@ fn ignoring(feed: &str, expression: &str) -> Became {
     rule(query, RuleAction::Mute)
 }
 
-fn rule(query: Result<String, String>, deed: RuleAction) -> Became {
+fn rule(query: Result<String, String>, action: RuleAction) -> Became {
     match parsed(query) {
-        Ok(search) => Became::Rule(ArrivalRule { search, deeds: vec![deed] }),
+        Ok(search) => Became::Rule(ArrivalRule { search, actions: vec![action] }),
         Err(reason) => Became::Nothing(reason),
     }
 }
@@ -289,8 +289,8 @@ bookmark-cmd "~/bin/keep.sh"
         assert_eq!((config.settings.fetching.parallel, config.settings.measure), (8, 72));
         assert_eq!(config.settings.keep.feed_days, 90);
         let rules: Vec<_> =
-            config.rules.iter().map(|rule| (rule.search.clone(), rule.deeds_in_words())).collect();
-        let rule = |search: &str, deed: &str| (Query::parse(search).unwrap(), deed.to_owned());
+            config.rules.iter().map(|rule| (rule.search.clone(), rule.actions_in_words())).collect();
+        let rule = |search: &str, action: &str| (Query::parse(search).unwrap(), action.to_owned());
         assert_eq!(
             rules,
             [

@@ -36,19 +36,19 @@ pub fn removed(text: &str, rule: &ArrivalRule) -> Option<String> {
 }
 
 fn read_rule(rule: &Value<'_>, reading: &mut Reading<'_>) -> Option<ArrivalRule> {
-    let (mut search, mut deeds) = (None, None);
+    let (mut search, mut actions) = (None, None);
     let at = rule.span().start;
     for (name, value) in reading.table("rules", rule).map(|table| reading.entries(table))? {
         match name.get_ref().as_ref() {
             "search" => search = Some(read_search(value, reading)?),
-            "do" => deeds = Some(read_deeds(value, reading)?),
+            "do" => actions = Some(read_actions(value, reading)?),
             _ => {
                 reading.note_unknown("setting of a rule", name, &["search", "do"]);
                 return None;
             }
         }
     }
-    let missing = match (&search, &deeds) {
+    let missing = match (&search, &actions) {
         (Some(_), Some(_)) => None,
         (None, _) => {
             Some(("the rule has no search", "write search = \"title:sponsored\", or what it is to find"))
@@ -58,7 +58,7 @@ fn read_rule(rule: &Value<'_>, reading: &mut Reading<'_>) -> Option<ArrivalRule>
     if let Some((found, hint)) = missing {
         reading.note(at, found.to_owned(), Some(hint.to_owned()));
     }
-    Some(ArrivalRule { search: search?, deeds: deeds? })
+    Some(ArrivalRule { search: search?, actions: actions? })
 }
 
 fn read_search(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Query> {
@@ -83,25 +83,26 @@ fn read_search(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Query> {
 }
 
 /// One word, or a list of them.
-fn read_deeds(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Vec<RuleAction>> {
+fn read_actions(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Vec<RuleAction>> {
     let one = value.get_ref().as_str().map(|word| vec![word.to_owned()]);
     let words = one.or_else(|| super::programs::list(value)).filter(|words| !words.is_empty());
     let Some(words) = words else {
         reading.note_wrong("do", value, &format!("a word or a list of words: {}", known_words()));
         return None;
     };
-    let deeds: Vec<Option<RuleAction>> = words.iter().map(|word| read_deed(word, value, reading)).collect();
-    deeds.into_iter().collect()
+    let actions: Vec<Option<RuleAction>> =
+        words.iter().map(|word| read_action(word, value, reading)).collect();
+    actions.into_iter().collect()
 }
 
-fn read_deed(word: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<RuleAction> {
-    let deed = RuleAction::named(word);
-    if deed.is_none() {
+fn read_action(word: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<RuleAction> {
+    let action = RuleAction::named(word);
+    if action.is_none() {
         let known = RuleAction::PLAIN.iter().map(|(name, _)| *name);
         let hint = did_you_mean(word, known).unwrap_or_else(|| format!("it takes {}", known_words()));
         reading.note(value.span().start, format!("do has \"{}\"", shown(word, SHOWN)), Some(hint));
     }
-    deed
+    action
 }
 
 /// The words that a rule takes, as they are written.
@@ -118,7 +119,7 @@ mod tests {
     fn a_rule_that_is_added_to_a_text_is_taken_out_of_it_again() {
         let rule = ArrivalRule {
             search: Query::parse("site:gazette \"sold out\"").unwrap(),
-            deeds: vec![RuleAction::Mute],
+            actions: vec![RuleAction::Mute],
         };
         for text in [
             "",

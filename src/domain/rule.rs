@@ -10,7 +10,7 @@ pub struct ArrivalRule {
     /// The search. It is known by its text.
     pub search: Query,
     /// What is done, at least one thing.
-    pub deeds: Vec<RuleAction>,
+    pub actions: Vec<RuleAction>,
 }
 
 /// What a rule does with an article.
@@ -45,9 +45,9 @@ impl RuleAction {
     /// The word before the name of a tag.
     const TAG: &str = "tag:";
 
-    /// The deed of a word: "mute", "tag:NAME".
+    /// The action of a word: "mute", "tag:NAME".
     pub fn named(word: &str) -> Option<Self> {
-        let plain = Self::PLAIN.into_iter().find(|(name, _)| *name == word).map(|(_, deed)| deed);
+        let plain = Self::PLAIN.into_iter().find(|(name, _)| *name == word).map(|(_, action)| action);
         plain.or_else(|| word.strip_prefix(Self::TAG).and_then(Prose::non_empty).map(Self::Tag))
     }
 }
@@ -58,7 +58,7 @@ impl fmt::Display for RuleAction {
         match self {
             Self::Tag(tag) => write!(out, "{}{tag}", Self::TAG),
             plain => {
-                let word = Self::PLAIN.iter().find(|(_, deed)| deed == plain).map(|(word, _)| *word);
+                let word = Self::PLAIN.iter().find(|(_, action)| action == plain).map(|(word, _)| *word);
                 out.write_str(word.unwrap_or_default())
             }
         }
@@ -67,19 +67,20 @@ impl fmt::Display for RuleAction {
 
 impl ArrivalRule {
     /// What it does, in words of the configuration: "read, tag:wire".
-    pub fn deeds_in_words(&self) -> String {
-        let words: Vec<String> = self.deeds.iter().map(RuleAction::to_string).collect();
+    pub fn actions_in_words(&self) -> String {
+        let words: Vec<String> = self.actions.iter().map(RuleAction::to_string).collect();
         words.join(", ")
     }
 
     /// The lines of the configuration that say it.
     pub fn to_toml(&self) -> String {
-        let words: Vec<String> = self.deeds.iter().map(|deed| format!("{:?}", deed.to_string())).collect();
+        let words: Vec<String> =
+            self.actions.iter().map(|action| format!("{:?}", action.to_string())).collect();
         format!("[[rules]]\nsearch = {:?}\ndo = [{}]\n", self.search.as_str(), words.join(", "))
     }
 
     /// Whether it does this.
-    pub fn does(&self, deed: &RuleAction) -> bool {
-        self.deeds.contains(deed)
+    pub fn does(&self, action: &RuleAction) -> bool {
+        self.actions.contains(action)
     }
 }

@@ -57,7 +57,7 @@ fn rules<'list>(outline: &'list Element, address: &'list str) -> impl Iterator<I
     searches.lines().map(str::trim).filter(|search| !search.is_empty()).map(move |search| {
         let reason = match Query::parse(&format!("feed:{address} {search}")) {
             Ok(search) => {
-                let rule = ArrivalRule { search, deeds: vec![RuleAction::Read] };
+                let rule = ArrivalRule { search, actions: vec![RuleAction::Read] };
                 let lines = rule.to_toml().trim_end().replace('\n', "  ");
                 format!("a rule is not taken over by itself; in the configuration it is: {lines}")
             }

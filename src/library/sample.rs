@@ -70,7 +70,7 @@ impl Library {
         let stored = library.cache.store(&edition, now)?;
         let lessons = edition.iter().zip(&stored).filter(|(article, _)| is_lesson(article));
         let apart = lessons.map(|(_, stored)| (stored.id, Belonging { story: None, apart: true })).collect();
-        library.cache.say(&Change::Belonging(apart), now)?;
+        library.cache.apply(&Change::Belonging(apart), now)?;
         Ok(library)
     }
 }

@@ -56,7 +56,7 @@ fn wish(command: Command, text: &str, words: Words) -> Result<Wish, String> {
         Command::OpenFound => Wish::OpenFound(query(text)?),
         Command::ReadFound => Wish::MarkFound(query(text)?, Mark::Read(true)),
         Command::DeleteFound => Wish::MarkFound(query(text)?, Mark::Delete),
-        Command::Rule => Wish::MakeRule(deeds(text, words)?),
+        Command::Rule => Wish::MakeRule(actions(text, words)?),
         Command::Follow => {
             let name = Prose::non_empty(text).ok_or_else(|| words.story_needs_name().to_owned())?;
             Wish::FollowAs(name)
@@ -85,9 +85,9 @@ fn order(text: &str, words: Words) -> Result<Wish, String> {
     Order::named(text).map(Wish::Sort).ok_or_else(|| words.orders_there_are().to_owned())
 }
 
-fn deeds(text: &str, words: Words) -> Result<Vec<RuleAction>, String> {
-    let deeds: Option<Vec<RuleAction>> = text.split_whitespace().map(RuleAction::named).collect();
-    deeds.filter(|deeds| !deeds.is_empty()).ok_or_else(|| words.rule_does().to_owned())
+fn actions(text: &str, words: Words) -> Result<Vec<RuleAction>, String> {
+    let actions: Option<Vec<RuleAction>> = text.split_whitespace().map(RuleAction::named).collect();
+    actions.filter(|actions| !actions.is_empty()).ok_or_else(|| words.rule_does().to_owned())
 }
 
 fn tags(text: &str, words: Words) -> Result<Vec<Prose>, String> {
@@ -201,8 +201,8 @@ mod tests {
         assert_eq!(read("tag #bridges, city", WORDS), Ok(Wish::Tag(vec!["bridges".into(), "city".into()])));
         assert_eq!(read("set measure 60", WORDS), Ok(Wish::Set("measure".into(), "60".into())));
         assert_eq!(read("sort-by oldest", WORDS), Ok(Wish::Sort(Order::OldestFirst)));
-        let deeds = vec![RuleAction::Read, RuleAction::Tag("wire".into())];
-        assert_eq!(read("rule read tag:wire", WORDS), Ok(Wish::MakeRule(deeds)));
+        let actions = vec![RuleAction::Read, RuleAction::Tag("wire".into())];
+        assert_eq!(read("rule read tag:wire", WORDS), Ok(Wish::MakeRule(actions)));
     }
 
     #[test]

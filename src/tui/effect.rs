@@ -32,7 +32,7 @@ pub enum Task {
     SaveSession(Box<SessionState>),
     /// Apply a change of the person's marks; of one that is undone or done again, what it was in words.
     Apply(Intent, Change, Option<Prose>),
-    /// Do the first of some deeds that changes anything to many articles.
+    /// Apply the first of some changes that changes anything to many articles.
     Mark(Selection, Vec<Mark>),
     /// Make a rule, and apply it to what is here.
     MakeRule(ArrivalRule),

@@ -446,8 +446,8 @@ sentences! {
     following_story(name) = "following {name}";
     story_rests(name) = "{name} is paused";
     no_longer_following = "no longer following";
-    rule_holds[count](search, deeds)
-        = "rule “{search}” ({deeds}) · 1 article" / "rule “{search}” ({deeds}) · {count} articles";
+    rule_holds[count](search, actions)
+        = "rule “{search}” ({actions}) · 1 article" / "rule “{search}” ({actions}) · {count} articles";
     rule_gone[count](search) = "rule “{search}” taken back · 1 article" / "rule “{search}” taken back · {count} articles";
 
     // Why an article stands beside another, and how far apart they are.

@@ -211,8 +211,12 @@ impl Words {
 
     /// "rule “title:sponsored” (mute), 12 articles".
     fn rule_change(self, change: &RuleChange, articles: Number) -> String {
-        let (search, deeds) = (change.rule.search.as_str(), change.rule.deeds_in_words());
-        if change.holds { self.rule_holds(articles, search, deeds) } else { self.rule_gone(articles, search) }
+        let (search, actions) = (change.rule.search.as_str(), change.rule.actions_in_words());
+        if change.holds {
+            self.rule_holds(articles, search, actions)
+        } else {
+            self.rule_gone(articles, search)
+        }
     }
 }
 

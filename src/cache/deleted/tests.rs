@@ -9,7 +9,7 @@ use crate::domain::{
 use crate::related::TermReader;
 
 fn delete(cache: &mut Cache, id: ArticleId) -> Change {
-    cache.say(&Change::Delete(vec![(id, true)]), now()).unwrap()
+    cache.apply(&Change::Delete(vec![(id, true)]), now()).unwrap()
 }
 
 fn listed(cache: &Cache, view: &View) -> Vec<u32> {
@@ -48,15 +48,15 @@ fn deleting_is_undone_to_what_was_there() {
     stored(&mut cache, &published("Snow", "2024-05-08"));
     let bookmark = Bookmark { added: now(), note: Some("why".into()), tags: ["sky".into()].into() };
     let place = Place { block: 0, offset: 4, words: "river".to_owned() };
-    cache.say(&Change::Bookmark(vec![(id, Some(bookmark.clone()))]), now()).unwrap();
-    cache.say(&Change::Read(vec![(id, true)]), now()).unwrap();
+    cache.apply(&Change::Bookmark(vec![(id, Some(bookmark.clone()))]), now()).unwrap();
+    cache.apply(&Change::Read(vec![(id, true)]), now()).unwrap();
     cache.save_place(id, &place, 40, now()).unwrap();
     let before = cache.listed(&View::All, id).unwrap();
     let text = cache.article(id).unwrap();
 
     let undo = delete(&mut cache, id);
     assert_eq!((cache.bookmark(id).unwrap(), cache.counts().unwrap().bookmarks), (None, 0));
-    let redo = cache.say(&undo, now()).unwrap();
+    let redo = cache.apply(&undo, now()).unwrap();
 
     assert_eq!(cache.listed(&View::All, id).unwrap(), before);
     assert_eq!((cache.article(id).unwrap(), cache.bookmark(id).unwrap()), (text, Some(bookmark)));
@@ -64,7 +64,7 @@ fn deleting_is_undone_to_what_was_there() {
     assert_eq!(cache.picture(Picture::of(b"one".to_vec(), 40, 30).name()).unwrap(), Some(b"one".to_vec()));
     assert_eq!(stored(&mut cache, &article("Hail")), ArticleId(3), "no number is given twice");
     assert_eq!(cache.check().unwrap(), [""; 0]);
-    cache.say(&redo, now()).unwrap();
+    cache.apply(&redo, now()).unwrap();
     assert_eq!(cache.article(id).unwrap(), None);
     assert_eq!(cache.check().unwrap(), [""; 0]);
 }
@@ -100,7 +100,7 @@ fn a_deleted_article_does_not_come_back_with_its_feed() {
     assert_eq!(fetch(&mut cache, &Article { standfirst: Some("More.".into()), ..rain.clone() }), None);
     assert_eq!(of_feed(&cache), 0);
 
-    cache.say(&undo, now()).unwrap();
+    cache.apply(&undo, now()).unwrap();
     assert_eq!((of_feed(&cache), fetch(&mut cache, &rain).unwrap().outcome), (1, Outcome::Unchanged));
 }
 
@@ -122,7 +122,7 @@ fn what_was_deleted_elsewhere_is_deleted_here_and_before_it_comes() {
 
     assert_eq!((two.article(here).unwrap(), three.article(arrived[0].id).unwrap()), (None, None));
     assert_eq!([arrived[0].outcome, arrived[1].outcome], [Outcome::Unchanged, Outcome::Stored]);
-    one.say(&undo, now()).unwrap();
+    one.apply(&undo, now()).unwrap();
     tell(&one, &mut two);
     tell(&one, &mut three);
     assert_eq!((listed(&two, &View::All), listed(&three, &View::All)), (vec![1], vec![2, 1]));
@@ -141,7 +141,7 @@ fn what_was_deleted_long_ago_stays_away_and_can_only_come_again() {
     cache.store(&[article("Rain")], now()).unwrap();
     assert_eq!(cache.counts().unwrap().articles, 0);
 
-    cache.say(&undo, now()).unwrap();
+    cache.apply(&undo, now()).unwrap();
     assert_eq!(cache.counts().unwrap().articles, 0);
     assert_eq!(stored(&mut cache, &article("Rain")), ArticleId(2));
     assert_eq!(cache.check().unwrap(), [""; 0]);
@@ -157,7 +157,7 @@ fn an_article_comes_back_beside_another_that_its_names_lead_to_by_now() {
     let other = stored(&mut cache, &page);
     cache.connection.execute("UPDATE identity SET number = ?2 WHERE number = ?1", [id.0, other.0]).unwrap();
 
-    cache.say(&undo, now()).unwrap();
+    cache.apply(&undo, now()).unwrap();
 
     assert_eq!((cache.article(id).unwrap(), cache.article(other).unwrap()), (Some(part), Some(page)));
     assert_eq!(cache.find("https://gazette.example/log#v1").unwrap(), Some(other));

@@ -20,9 +20,9 @@ fn filled() -> (tempfile::TempDir, PathBuf) {
             note: Some(format!("note {number}").as_str().into()),
             tags: ["sky".into()].into(),
         };
-        cache.say(&Change::Bookmark(vec![(ArticleId(number), Some(bookmark))]), now()).unwrap();
+        cache.apply(&Change::Bookmark(vec![(ArticleId(number), Some(bookmark))]), now()).unwrap();
     }
-    cache.say(&Change::Read(vec![(ArticleId(7), true)]), now()).unwrap();
+    cache.apply(&Change::Read(vec![(ArticleId(7), true)]), now()).unwrap();
     cache.remember("session", "{}").unwrap();
     drop(cache);
     (folder, path)
@@ -93,12 +93,12 @@ fn pictures_come_out_whole_and_of_a_damaged_one_its_words() {
 fn what_was_said_and_when_comes_out_too_also_about_articles_that_are_not_there() {
     let (_folder, path) = filled();
     let mut before = Cache::open(&path).unwrap();
-    before.say(&Change::Bookmark(vec![(ArticleId(10), None)]), now()).unwrap();
-    before.say(&Change::Read(vec![(ArticleId(7), false), (ArticleId(8), true)]), now()).unwrap();
+    before.apply(&Change::Bookmark(vec![(ArticleId(10), None)]), now()).unwrap();
+    before.apply(&Change::Read(vec![(ArticleId(7), false), (ArticleId(8), true)]), now()).unwrap();
     before.remove(&[ArticleId(8)]).unwrap();
     let story = before.story_of(ArticleId(20)).unwrap().unwrap();
     let following = Following { name: "Rain".into(), paused: false, since: 200 };
-    before.say(&Change::Follow(vec![(story, Some(following))]), now()).unwrap();
+    before.apply(&Change::Follow(vec![(story, Some(following))]), now()).unwrap();
     assert!(said(&before).iter().any(|said| said.id.is_none()), "one waits");
 
     let (after, _) = repaired(&path);
@@ -240,7 +240,7 @@ fn what_was_said_comes_out_of_a_damaged_cache_of_an_older_schema() {
 fn deleted_articles_stay_deleted_and_can_be_brought_back() {
     let (_folder, path) = filled();
     let mut before = Cache::open(&path).unwrap();
-    let undo = before.say(&Change::Delete(vec![(ArticleId(10), true)]), now()).unwrap();
+    let undo = before.apply(&Change::Delete(vec![(ArticleId(10), true)]), now()).unwrap();
     drop(before);
 
     let (mut after, saved) = repaired(&path);
@@ -248,6 +248,6 @@ fn deleted_articles_stay_deleted_and_can_be_brought_back() {
     assert_eq!((saved.articles, saved.lost), (199, 0));
     assert_eq!(after.store(&[article("Rain 10")], now()).unwrap()[0].id, ArticleId(10));
     assert_eq!(after.counts().unwrap().articles, 199);
-    after.say(&undo, now()).unwrap();
+    after.apply(&undo, now()).unwrap();
     assert_eq!(after.bookmark(ArticleId(10)).unwrap().unwrap().note, Some("note 10".into()));
 }

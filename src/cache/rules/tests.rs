@@ -4,8 +4,8 @@ use super::*;
 use crate::cache::samples::{article, now, stored};
 use crate::domain::{Change, ListRange, Order};
 
-fn rule(search: &str, deeds: &[RuleAction]) -> ArrivalRule {
-    ArrivalRule { search: Query::parse(search).unwrap(), deeds: deeds.to_vec() }
+fn rule(search: &str, actions: &[RuleAction]) -> ArrivalRule {
+    ArrivalRule { search: Query::parse(search).unwrap(), actions: actions.to_vec() }
 }
 
 fn ruled(rules: &[ArrivalRule]) -> Cache {
@@ -51,7 +51,7 @@ fn what_was_muted_comes_back_as_it_was_when_the_rule_goes() {
     let rain = stored(&mut cache, &article("Rain"));
     let read = stored(&mut cache, &article("Old rain"));
     assert_eq!(cache.muted_by(rain).unwrap().as_deref(), Some("rain"));
-    cache.say(&Change::Read(vec![(read, true)]), now()).unwrap();
+    cache.apply(&Change::Read(vec![(read, true)]), now()).unwrap();
     cache.apply_rule(&rule("rain", &[RuleAction::Mute]), false, now()).unwrap();
     assert_eq!(cache.counts().unwrap().muted, 2);
 
@@ -77,9 +77,9 @@ fn an_article_that_two_rules_mute_stays_muted_while_one_is_left() {
 
 #[test]
 fn a_rule_says_what_the_person_would() {
-    let deeds = [RuleAction::Read, RuleAction::Tag("wire".into()), RuleAction::Mark];
+    let actions = [RuleAction::Read, RuleAction::Tag("wire".into()), RuleAction::Mark];
     let mut cache =
-        ruled(&[rule("title:\"marram bridge\" or flood*", &deeds), rule("snow", &[RuleAction::Bookmark])]);
+        ruled(&[rule("title:\"marram bridge\" or flood*", &actions), rule("snow", &[RuleAction::Bookmark])]);
     let bridge = stored(&mut cache, &article("Marram bridge"));
     let other = stored(&mut cache, &article("Bridge of Marram"));
     let floods = stored(&mut cache, &article("Floods and snow"));
@@ -140,9 +140,9 @@ fn an_article_that_was_here_already_is_left_alone() {
     assert_eq!(cache.counts().unwrap().muted, 1);
 
     // Whoever marks it unread has it back.
-    cache.say(&Change::Read(vec![(rain, false)]), now()).unwrap();
+    cache.apply(&Change::Read(vec![(rain, false)]), now()).unwrap();
     assert_eq!(headlines(&cache, &View::Unread), ["Rain"]);
-    cache.say(&Change::Delete(vec![(rain, true)]), now()).unwrap();
+    cache.apply(&Change::Delete(vec![(rain, true)]), now()).unwrap();
     assert_eq!(cache.check().unwrap(), [""; 0]);
 }
 
@@ -152,9 +152,9 @@ fn a_rule_that_was_applied_is_undone_in_one_step() {
     let rain = stored(&mut cache, &article("Rain"));
     let old = stored(&mut cache, &article("Old rain"));
     stored(&mut cache, &article("Snow"));
-    cache.say(&Change::Read(vec![(old, true)]), now()).unwrap();
+    cache.apply(&Change::Read(vec![(old, true)]), now()).unwrap();
     let before = cache.counts().unwrap();
-    let deeds = [
+    let actions = [
         RuleAction::Mute,
         RuleAction::Read,
         RuleAction::Bookmark,
@@ -162,16 +162,16 @@ fn a_rule_that_was_applied_is_undone_in_one_step() {
         RuleAction::Mark,
     ];
 
-    let (change, inverse) = cache.apply_rule(&rule("rain", &deeds), true, now()).unwrap();
+    let (change, inverse) = cache.apply_rule(&rule("rain", &actions), true, now()).unwrap();
 
     assert_eq!(change.articles().len(), 2);
     let counts = cache.counts().unwrap();
     assert_eq!((counts.muted, counts.unread, counts.bookmarks), (2, 1, 2));
-    let again = cache.say(&inverse, now()).unwrap();
+    let again = cache.apply(&inverse, now()).unwrap();
     assert_eq!(cache.counts().unwrap(), before);
     assert!(!cache.listed(&View::All, rain).unwrap().unwrap().is_marked);
     assert_eq!(cache.bookmark(rain).unwrap(), None);
-    cache.say(&again, now()).unwrap();
+    cache.apply(&again, now()).unwrap();
     assert_eq!(cache.counts().unwrap(), counts);
     assert_eq!(cache.check().unwrap(), [""; 0]);
 }
@@ -182,8 +182,8 @@ fn a_deleted_article_that_is_brought_back_is_no_new_one() {
     let rain = stored(&mut cache, &article("Rain"));
     cache.set_rules(vec![rule("rain", &[RuleAction::Mute])]).unwrap();
 
-    cache.say(&Change::Delete(vec![(rain, true)]), now()).unwrap();
-    cache.say(&Change::Delete(vec![(rain, false)]), now()).unwrap();
+    cache.apply(&Change::Delete(vec![(rain, true)]), now()).unwrap();
+    cache.apply(&Change::Delete(vec![(rain, false)]), now()).unwrap();
 
     assert_eq!(headlines(&cache, &View::All), ["Rain"]);
 }

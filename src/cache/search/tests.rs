@@ -123,9 +123,9 @@ fn what_the_person_did_can_be_asked_for() {
     let kept = |note: Option<&str>, tag: &str| {
         Some(Bookmark { added: now(), note: note.map(Into::into), tags: [tag.into()].into() })
     };
-    cache.say(&Change::Read(vec![(ArticleId(1), true), (ArticleId(3), true)]), now()).unwrap();
+    cache.apply(&Change::Read(vec![(ArticleId(1), true), (ArticleId(3), true)]), now()).unwrap();
     let marks = vec![(ArticleId(1), kept(Some("why"), "Sky")), (ArticleId(2), kept(None, "for the talk"))];
-    cache.say(&Change::Bookmark(marks), now()).unwrap();
+    cache.apply(&Change::Bookmark(marks), now()).unwrap();
 
     assert_eq!(found(&cache, "is:unread"), [4, 2]);
     assert_eq!(found(&cache, "is:read river -gold"), [1]);
@@ -313,7 +313,7 @@ fn a_regular_expression_is_looked_for_in_what_the_rest_of_the_search_leaves() {
 fn articles_are_found_by_what_came_with_them_and_when_they_were_read() {
     let mut cache = weather();
     let mark = |cache: &mut Cache, id, at: &str| {
-        cache.say(&Change::Read(vec![(ArticleId(id), true)]), at.parse().unwrap()).unwrap();
+        cache.apply(&Change::Read(vec![(ArticleId(id), true)]), at.parse().unwrap()).unwrap();
     };
     let (today, yesterday) = (now(), now() - jiff::SignedDuration::from_hours(24));
     mark(&mut cache, 1, &today.to_string());

@@ -30,10 +30,10 @@ fn two_caches_that_merge_each_other_say_the_same() {
     let id = stored(&mut here, &article("Rain"));
     let other = stored(&mut there, &article("Snow"));
     let same = stored(&mut there, &article("Rain"));
-    here.say(&Change::Bookmark(vec![(id, Some(bookmark("why", &["sky"])))]), now()).unwrap();
-    here.say(&Change::Read(vec![(id, true)]), now()).unwrap();
-    there.say(&Change::Read(vec![(other, true), (same, true)]), now()).unwrap();
-    there.say(&Change::Read(vec![(same, false)]), after(5)).unwrap();
+    here.apply(&Change::Bookmark(vec![(id, Some(bookmark("why", &["sky"])))]), now()).unwrap();
+    here.apply(&Change::Read(vec![(id, true)]), now()).unwrap();
+    there.apply(&Change::Read(vec![(other, true), (same, true)]), now()).unwrap();
+    there.apply(&Change::Read(vec![(same, false)]), after(5)).unwrap();
 
     merge(&mut here, &there);
     merge(&mut there, &here);
@@ -48,7 +48,7 @@ fn two_caches_that_merge_each_other_say_the_same() {
 fn what_was_said_elsewhere_waits_for_its_article() {
     let (mut here, mut there) = (Cache::in_memory().unwrap(), Cache::in_memory().unwrap());
     let id = stored(&mut here, &article("Rain"));
-    here.say(&Change::Read(vec![(id, true)]), now()).unwrap();
+    here.apply(&Change::Read(vec![(id, true)]), now()).unwrap();
 
     merge(&mut there, &here);
     assert_eq!(names(&there), names(&here));
@@ -67,7 +67,7 @@ fn a_bookmark_that_was_removed_stays_so_when_an_older_one_comes_in() {
     let told = Marks::told(Some(true), Some(&bookmark("why", &["sky"])));
 
     assert!(cache.merge(Subject::Article(id), &told).unwrap());
-    cache.say(&Change::Bookmark(vec![(id, None)]), now()).unwrap();
+    cache.apply(&Change::Bookmark(vec![(id, None)]), now()).unwrap();
     assert!(!cache.merge(Subject::Article(id), &told).unwrap());
 
     assert_eq!(cache.bookmark(id).unwrap(), None);
@@ -103,13 +103,13 @@ fn every_change_can_be_undone_and_done_again() {
     let id = stored(&mut cache, &article("Rain"));
     let first = bookmark("first\nlines", &["sky", "water"]);
     let change = |bookmark: &Bookmark| Change::Bookmark(vec![(id, Some(bookmark.clone()))]);
-    cache.say(&change(&first), now()).unwrap();
+    cache.apply(&change(&first), now()).unwrap();
 
-    let undo = cache.say(&change(&bookmark("second", &["sky"])), now()).unwrap();
-    let redo = cache.say(&undo, now()).unwrap();
+    let undo = cache.apply(&change(&bookmark("second", &["sky"])), now()).unwrap();
+    let redo = cache.apply(&undo, now()).unwrap();
 
     assert_eq!(cache.bookmark(id).unwrap(), Some(first));
-    cache.say(&redo, now()).unwrap();
+    cache.apply(&redo, now()).unwrap();
     assert_eq!(cache.bookmark(id).unwrap(), Some(bookmark("second", &["sky"])));
     assert_eq!(cache.counts().unwrap().bookmarks, 1);
 }
@@ -119,8 +119,8 @@ fn an_article_named_twice_is_undone_to_what_it_was() {
     let mut cache = Cache::in_memory().unwrap();
     let id = stored(&mut cache, &article("Rain"));
 
-    let undo = cache.say(&Change::Read(vec![(id, true), (id, false), (id, true)]), now()).unwrap();
-    cache.say(&undo, now()).unwrap();
+    let undo = cache.apply(&Change::Read(vec![(id, true), (id, false), (id, true)]), now()).unwrap();
+    cache.apply(&undo, now()).unwrap();
 
     assert_eq!(cache.counts().unwrap().unread, 1);
 }
@@ -130,10 +130,10 @@ fn articles_that_do_not_exist_are_passed_over() {
     let mut cache = Cache::in_memory().unwrap();
     let nobody = ArticleId(9);
 
-    let undo = cache.say(&Change::Bookmark(vec![(nobody, Some(bookmark("", &[])))]), now()).unwrap();
+    let undo = cache.apply(&Change::Bookmark(vec![(nobody, Some(bookmark("", &[])))]), now()).unwrap();
 
     assert_eq!(undo, Change::Bookmark(vec![]));
-    assert_eq!(cache.say(&Change::Read(vec![(nobody, true)]), now()).unwrap(), Change::Read(vec![]));
+    assert_eq!(cache.apply(&Change::Read(vec![(nobody, true)]), now()).unwrap(), Change::Read(vec![]));
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn bookmarks_are_listed_last_added_first() {
     for (id, nanosecond) in ids.into_iter().zip(nanoseconds) {
         let added = jiff::Timestamp::new(1_600_000_000, nanosecond).unwrap();
         let bookmark = Bookmark { added, ..bookmark("", &[]) };
-        cache.say(&Change::Bookmark(vec![(id, Some(bookmark))]), now()).unwrap();
+        cache.apply(&Change::Bookmark(vec![(id, Some(bookmark))]), now()).unwrap();
     }
 
     let order: Vec<u32> = cache.bookmarks().unwrap().iter().map(|(id, _)| id.0).collect();
@@ -155,7 +155,7 @@ fn bookmarks_are_listed_last_added_first() {
 fn the_row_of_a_bookmarked_article_cannot_be_removed() {
     let mut cache = Cache::in_memory().unwrap();
     let id = stored(&mut cache, &article("Rain"));
-    cache.say(&Change::Bookmark(vec![(id, Some(bookmark("", &[])))]), now()).unwrap();
+    cache.apply(&Change::Bookmark(vec![(id, Some(bookmark("", &[])))]), now()).unwrap();
 
     assert!(cache.connection.execute("DELETE FROM article", []).is_err());
 }

@@ -78,7 +78,7 @@ fn a_folded_list_is_read_up_as_it_is_read_down() {
 #[test]
 fn a_view_folds_what_it_holds() {
     let mut cache = five();
-    cache.say(&Change::Read(vec![(ArticleId(5), true), (ArticleId(1), true)]), now()).unwrap();
+    cache.apply(&Change::Read(vec![(ArticleId(5), true), (ArticleId(1), true)]), now()).unwrap();
 
     assert_eq!(rows(&cache, &View::Unread, Order::NewestFirst), [(4, 1), (3, 0)]);
     assert_eq!(rows(&cache, &View::Publication("Paper 2".into()), Order::NewestFirst), [(2, 0)]);
@@ -157,13 +157,13 @@ fn an_article_taken_out_of_a_story_stays_out_until_it_is_undone() {
     let mut cache = five();
     let apart = Change::Belonging(vec![(ArticleId(5), Belonging { story: None, apart: true })]);
 
-    let undo = cache.say(&apart, now()).unwrap();
+    let undo = cache.apply(&apart, now()).unwrap();
     let edition = Article { section: Some("City".into()), ..crack(5) };
     stored(&mut cache, &edition);
 
     assert_eq!(story_of(&cache, ArticleId(5)), None);
     assert_eq!(rows(&cache, &View::All, Order::NewestFirst), [(5, 0), (4, 2), (3, 0)]);
-    cache.say(&undo, now()).unwrap();
+    cache.apply(&undo, now()).unwrap();
     assert_eq!(rows(&cache, &View::All, Order::NewestFirst), [(5, 3), (3, 0)]);
 }
 
@@ -192,7 +192,7 @@ fn what_is_imported_later_into_a_followed_story_is_new_until_it_is_read() {
     let mut cache = five();
     let following =
         Following { name: "The crack".into(), paused: false, since: cache.last_number().unwrap() };
-    let undo = cache.say(&Change::Follow(vec![(StoryId(1), Some(following))]), now()).unwrap();
+    let undo = cache.apply(&Change::Follow(vec![(StoryId(1), Some(following))]), now()).unwrap();
 
     let sixth = stored(&mut cache, &crack(6));
 
@@ -200,9 +200,9 @@ fn what_is_imported_later_into_a_followed_story_is_new_until_it_is_read() {
     assert_eq!((followed[0].new, followed[0].articles, followed[0].name.as_str()), (1, 5, "The crack"));
     let view = cache.list(&View::Following, Order::NewestFirst, ListRange::first(9)).unwrap();
     assert_eq!(view.len(), 5);
-    cache.say(&Change::Read(vec![(sixth, true)]), now()).unwrap();
+    cache.apply(&Change::Read(vec![(sixth, true)]), now()).unwrap();
     assert_eq!(cache.followed().unwrap()[0].new, 0);
-    cache.say(&undo, now()).unwrap();
+    cache.apply(&undo, now()).unwrap();
     assert_eq!(cache.followed().unwrap(), []);
 }
 
@@ -265,7 +265,7 @@ fn tell_both(cache: &mut Cache) {
 
 fn follow(cache: &mut Cache, story: u32) {
     let following = Following { name: format!("Story {story}").as_str().into(), paused: false, since: 4 };
-    cache.say(&Change::Follow(vec![(StoryId(story), Some(following))]), now()).unwrap();
+    cache.apply(&Change::Follow(vec![(StoryId(story), Some(following))]), now()).unwrap();
 }
 
 fn stories(cache: &Cache) -> Vec<Option<StoryId>> {
@@ -290,7 +290,7 @@ fn two_stories_that_became_one_are_parted_in_one_step_and_stay_apart() {
     let belonging = Belonging { story: Some(part), apart: false };
 
     let parting = Change::Belonging(articles.iter().map(|id| (*id, belonging)).collect());
-    let undo = cache.say(&parting, now()).unwrap();
+    let undo = cache.apply(&parting, now()).unwrap();
     let parted = stories(&cache);
     stored(&mut cache, &headline("Marram Lowen girder Skerran Aldmouth Oxelby tollgate quay", 10));
 
@@ -300,7 +300,7 @@ fn two_stories_that_became_one_are_parted_in_one_step_and_stay_apart() {
     assert!(counts(&cache).iter().all(|count| *count >= 2));
     assert_eq!(cache.last_merged(StoryId(1)).unwrap(), None);
 
-    cache.say(&undo, now()).unwrap();
+    cache.apply(&undo, now()).unwrap();
     assert!(cache.last_merged(StoryId(1)).unwrap().is_some());
     assert_eq!(cache.check().unwrap(), [""; 0]);
 }
@@ -339,7 +339,7 @@ fn a_report_that_stood_alone_is_taken_in_unless_a_person_took_it_out() {
         let alone = stored(&mut cache, &alone);
         if apart {
             let belonging = Belonging { story: None, apart: true };
-            cache.say(&Change::Belonging(vec![(alone, belonging)]), now()).unwrap();
+            cache.apply(&Change::Belonging(vec![(alone, belonging)]), now()).unwrap();
         }
         stored(&mut cache, &headline("Marram girder Skerran Aldmouth Oxelby tollgate otter limpet", 3));
         stories(&cache)

@@ -74,7 +74,7 @@ fn tell_line(file: &str, line: &Line) {
             Became::Setting(Some(table), name, value) => format!("[{table}] {name} = {value}"),
             Became::Key(pane, keys, steps) => format!("[keys.{pane}] \"{keys}\" = {steps}"),
             Became::Pipe(name, words) => format!("[pipes] {name} = {words:?}"),
-            Became::Rule(rule) => format!("rule {}: {}", rule.deeds_in_words(), rule.search.as_str()),
+            Became::Rule(rule) => format!("rule {}: {}", rule.actions_in_words(), rule.search.as_str()),
             Became::Search(search) => format!("saved search “{}”: {}", search.name, search.query.as_str()),
             Became::AsItIs(so) => format!("so in any case: {so}"),
             Became::Nothing(reason) => format!("not taken over: {reason}"),

@@ -87,7 +87,7 @@ pub fn to_all_found(model: &mut Model, query: Query, mark: Mark) -> Vec<Effect> 
     ticking::mark_all(model, ticking::found(query), vec![mark])
 }
 
-/// The articles a deed goes over: those ticked, else the one the focus is on.
+/// The articles that an action is for: those ticked, else the one the focus is on.
 pub fn meant(model: &Model) -> Option<Selection> {
     ticking::ticked(model).or_else(|| model.subject().map(|subject| Selection::These(vec![subject.id])))
 }

@@ -21,7 +21,7 @@ pub fn pick(model: &mut Model) -> Vec<Effect> {
         (words.rule_bookmark(), RuleAction::Bookmark),
     ];
     let choice =
-        |(name, deed): (&str, RuleAction)| Choice::new(name, search.as_str(), Wish::MakeRule(vec![deed]));
+        |(name, action): (&str, RuleAction)| Choice::new(name, search.as_str(), Wish::MakeRule(vec![action]));
     let tag = Choice::new(words.rule_tag(), search.as_str(), Wish::Type("rule tag:".to_owned()));
     let choices = plain.into_iter().map(choice).chain([tag]).collect();
     model.overlay = Some(Overlay::List(Picker::new(words.rule_title(), choices, None)));
@@ -29,9 +29,9 @@ pub fn pick(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Makes a rule of the search whose answers are listed, for what is here and for what arrives.
-pub fn make(model: &mut Model, deeds: Vec<RuleAction>) -> Vec<Effect> {
+pub fn make(model: &mut Model, actions: Vec<RuleAction>) -> Vec<Effect> {
     let Some(search) = search(&model.headlines.view) else { return refuse(model) };
-    vec![Effect::Do(Task::MakeRule(ArrivalRule { search, deeds }))]
+    vec![Effect::Do(Task::MakeRule(ArrivalRule { search, actions }))]
 }
 
 /// The search that finds what a list holds, whenever it is asked.

@@ -29,7 +29,7 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::SaveSearch(name) => commands::save_search(model, name),
         Wish::RenameSearch(name) => commands::rename_search(model, name),
         Wish::ChangeSearches(saving) => commands::save(saving),
-        Wish::MakeRule(deeds) => rules::make(model, deeds),
+        Wish::MakeRule(actions) => rules::make(model, actions),
         Wish::Tag(tags) => marks::to_all_meant(model, vec![Mark::Tag(tags)]),
         Wish::Untag(tags) => marks::to_all_meant(model, vec![Mark::Untag(tags)]),
         Wish::Note(note) => marks::to_all_meant(model, vec![Mark::Note(Verbatim::from_untrusted(&note))]),

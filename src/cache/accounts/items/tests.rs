@@ -28,7 +28,7 @@ fn with_article() -> (Cache, AccountId, ArticleId) {
 }
 
 fn said(cache: &mut Cache, id: ArticleId, read: bool) {
-    cache.say(&Change::Read(vec![(id, read)]), now()).unwrap();
+    cache.apply(&Change::Read(vec![(id, read)]), now()).unwrap();
 }
 
 fn told(cache: &Cache, account: AccountId) -> Vec<(Flag, bool, u32)> {
@@ -76,7 +76,7 @@ fn what_the_server_says_does_not_wait_but_at_another_server() {
 fn a_bookmark_that_was_taken_off_elsewhere_comes_back_with_its_note() {
     let (mut cache, account, id) = with_article();
     let bookmark = Bookmark { added: now(), note: Some("why".into()), tags: ["sky".into()].into() };
-    cache.say(&Change::Bookmark(vec![(id, Some(bookmark))]), now()).unwrap();
+    cache.apply(&Change::Bookmark(vec![(id, Some(bookmark))]), now()).unwrap();
 
     cache.take_flag(account, id, Flag::Starred, false, now()).unwrap();
     assert_eq!(cache.bookmark(id).unwrap(), None);

@@ -1,4 +1,4 @@
-//! Saying something of articles: in one transaction, with the inverse as the answer.
+//! A change applied to articles: in one transaction, with its inverse as the answer.
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -8,34 +8,34 @@ use super::{Cache, CacheError, deleted, stories};
 use crate::domain::{ArticleId, Aspect, Bookmark, Change, Highlight, Verbatim};
 
 impl Cache {
-    /// Says how things are from now on. The answer, said, brings back what was there; articles that do not
-    /// exist are passed over.
-    pub fn say(&mut self, change: &Change, now: Timestamp) -> Result<Change, CacheError> {
+    /// Applies `change` and answers with its inverse, which brings back what was there. Articles that do not exist are
+    /// passed over.
+    pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Change, CacheError> {
         if !matches!(change, Change::Read(_) | Change::Bookmark(_) | Change::Highlight(_)) {
             self.surroundings = None;
         }
-        self.transaction(|cache| cache.say_each(change, now))
+        self.transaction(|cache| cache.apply_each(change, now))
     }
 
     /// The same within a transaction.
-    pub(super) fn say_each(&mut self, change: &Change, now: Timestamp) -> Result<Change, CacheError> {
+    pub(super) fn apply_each(&mut self, change: &Change, now: Timestamp) -> Result<Change, CacheError> {
         let connection = &self.connection;
         Ok(match change {
             Change::Read(marks) => {
-                Change::Read(each(marks, |id, read| say_read(connection, id, *read, now))?)
+                Change::Read(each(marks, |id, read| set_read(connection, id, *read, now))?)
             }
             Change::Bookmark(marks) => Change::Bookmark(each(marks, |id, bookmark| {
-                let say = || say_bookmark(connection, id, bookmark.as_ref(), now);
-                exists(connection, id)?.then(say).transpose()
+                let set = || set_bookmark(connection, id, bookmark.as_ref(), now);
+                exists(connection, id)?.then(set).transpose()
             })?),
             Change::Delete(marks) => {
-                let before = each(marks, |id, deleted| say_deleted(connection, id, *deleted, now))?;
+                let before = each(marks, |id, deleted| set_deleted(connection, id, *deleted, now))?;
                 self.settle_deletions(marks)?;
                 Change::Delete(before)
             }
             Change::Highlight(marks) => Change::Highlight(each(marks, |id, (words, highlight)| {
-                let say = || say_highlight(connection, id, words, highlight.as_ref(), now);
-                let before = exists(connection, id)?.then(say).transpose()?;
+                let set = || set_highlight(connection, id, words, highlight.as_ref(), now);
+                let before = exists(connection, id)?.then(set).transpose()?;
                 Ok(before.map(|before| (words.clone(), before)))
             })?),
             Change::Belonging(marks) => {
@@ -50,9 +50,9 @@ impl Cache {
             ),
             Change::Rule(change) => Change::Rule(Box::new(self.hold(change)?)),
             Change::Several(changes) => {
-                let said: Result<Vec<Change>, CacheError> =
-                    changes.iter().map(|change| self.say_each(change, now)).collect();
-                let mut before = said?;
+                let inverses: Result<Vec<Change>, CacheError> =
+                    changes.iter().map(|change| self.apply_each(change, now)).collect();
+                let mut before = inverses?;
                 before.reverse();
                 Change::Several(before)
             }
@@ -60,33 +60,33 @@ impl Cache {
     }
 }
 
-/// Says something of each article; what was before, the last first.
+/// Sets a mark of each article; what was before, the last first.
 fn each<T, Before>(
     marks: &[(ArticleId, T)],
-    mut say: impl FnMut(ArticleId, &T) -> Result<Option<Before>, CacheError>,
+    mut set: impl FnMut(ArticleId, &T) -> Result<Option<Before>, CacheError>,
 ) -> Result<Vec<(ArticleId, Before)>, CacheError> {
     let mut before = Vec::with_capacity(marks.len());
     for (id, mark) in marks {
-        before.extend(say(*id, mark)?.map(|former| (*id, former)));
+        before.extend(set(*id, mark)?.map(|former| (*id, former)));
     }
     before.reverse();
     Ok(before)
 }
 
-fn say_read(
+fn set_read(
     connection: &Connection,
     id: ArticleId,
     read: bool,
     now: Timestamp,
 ) -> Result<Option<bool>, CacheError> {
     if statements::set_read(connection, id, read)? {
-        statements::say_read(connection, id, read, now)?;
+        statements::record_read(connection, id, read, now)?;
         return Ok(Some(!read));
     }
     Ok(exists(connection, id)?.then_some(read))
 }
 
-pub(super) fn say_bookmark(
+pub(super) fn set_bookmark(
     connection: &Connection,
     id: ArticleId,
     bookmark: Option<&Bookmark>,
@@ -101,7 +101,7 @@ pub(super) fn say_bookmark(
     Ok(before)
 }
 
-fn say_highlight(
+fn set_highlight(
     connection: &Connection,
     id: ArticleId,
     words: &Verbatim,
@@ -122,7 +122,7 @@ fn say_highlight(
 }
 
 /// An article that is deleted already is one that exists.
-fn say_deleted(
+fn set_deleted(
     connection: &Connection,
     id: ArticleId,
     deleted: bool,
