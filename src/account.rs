@@ -22,7 +22,7 @@ pub use dialect::Dialect;
 pub use error::AccountError;
 pub use item_id::ItemId;
 pub use lists::Walked;
-pub use merge::{Here, ThreeWay, Verdict, merged};
+pub use merge::{LocalState, MergeAction, ThreeWay, merged};
 pub use server::{Login, Server};
 
 /// Contents that are asked for in one call.

@@ -56,16 +56,16 @@ pub use accounts::{LinkedFeed, LinkedItem, LinkedLabel, Said, Waiting};
 pub use counts::{Counts, NamedCount};
 pub use document::{Packer, SharedDictionary};
 pub use entries::Entry;
-pub use error::{CacheError, OpenFault};
+pub use error::{CacheError, OpenError};
 pub use identity::Identity;
 pub use prepared::Prepared;
 pub use pruning::Limits;
 pub use related::Candidate;
-pub use renewal::Renewal;
+pub use renewal::ReindexProgress;
 pub use repair::{Repair, Saved};
 pub use search::Interrupt;
 pub use statements::{Named, Subject};
-pub use store::{Outcome, Stored};
+pub use store::{StoreOutcome, Stored};
 pub use stories::{Latest, Member};
 
 /// An open cache. One thread uses it at a time; others, and other processes, open their own.

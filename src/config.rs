@@ -3,8 +3,8 @@
 //! Knows nothing of the screen, and of the news only its nouns; read raw, then checked as a whole. Whatever is wrong
 //! in a file is told all at once, and costs only the line it stands on: the reader starts in any case.
 
-mod abilities;
 pub mod action;
+mod capabilities;
 pub mod colour;
 pub mod command;
 mod feeds;
@@ -24,10 +24,10 @@ pub mod words;
 use std::borrow::Cow;
 use std::path::Path;
 
-pub use abilities::{Abilities, Hyperlinks, Pictures, Protocol};
-use colour::Depth;
+pub use capabilities::{Hyperlinks, Pictures, Protocol, TerminalCapabilities};
+use colour::ColourDepth;
 pub use feeds::{CredentialsFrom, DownloadSettings, Fetching, Keep, NoticeSequence, Notify};
-use file::{Reading, Table};
+use file::{ConfigReader, Table};
 use keymap::{Keymap, Preset, Sections};
 pub use mistake::Mistake;
 use mistake::Source;
@@ -64,7 +64,7 @@ pub struct Config {
 impl Config {
     /// What holds when nobody chose anything.
     pub fn defaults() -> Self {
-        Self::read(None, Path::new("config.toml"), Depth::True, |_| None).0
+        Self::read(None, Path::new("config.toml"), ColourDepth::True, |_| None).0
     }
 
     /// Reads the configuration file, if there is one, over the defaults.
@@ -73,10 +73,10 @@ impl Config {
     pub fn read(
         text: Option<&str>,
         file: &Path,
-        depth: Depth,
+        depth: ColourDepth,
         beside: impl Fn(&str) -> Option<String>,
     ) -> (Self, Vec<Mistake>) {
-        let (mut reading, document) = Reading::begin(Source { file, text: text.unwrap_or_default() });
+        let (mut reading, document) = ConfigReader::begin(Source { file, text: text.unwrap_or_default() });
         let mut settings = Settings::read(&document, &mut reading);
         let rules = rules::read(&document, &mut reading);
         let ((preset, keymap), of_keys) = read_keymap(&document, &mut reading, &beside);
@@ -91,7 +91,7 @@ impl Config {
 /// Reads `[keys]`: the person's own keys over a preset, whose name stands beside.
 fn read_keymap(
     document: &Table<'_>,
-    reading: &mut Reading<'_>,
+    reading: &mut ConfigReader<'_>,
     beside: &impl Fn(&str) -> Option<String>,
 ) -> ((String, Keymap), Vec<Mistake>) {
     let mut own = Sections::default();
@@ -122,7 +122,7 @@ fn read_keymap(
 /// a file beside the configuration over the one it names.
 fn preset_layers(
     name: &str,
-    reading: &Reading<'_>,
+    reading: &ConfigReader<'_>,
     beside: &impl Fn(&str) -> Option<String>,
 ) -> Option<(Vec<Sections>, Vec<Mistake>)> {
     if let Some(preset) = Preset::named(name) {
@@ -138,7 +138,7 @@ fn preset_layers(
 fn read_words(
     document: &Table<'_>,
     settings: &mut Settings,
-    reading: &mut Reading<'_>,
+    reading: &mut ConfigReader<'_>,
     beside: &impl Fn(&str) -> Option<String>,
 ) -> (Words, Vec<Mistake>) {
     let name = &settings.words;
@@ -162,8 +162,8 @@ fn read_words(
 fn read_theme(
     document: &Table<'_>,
     settings: &mut Settings,
-    reading: &mut Reading<'_>,
-    depth: Depth,
+    reading: &mut ConfigReader<'_>,
+    depth: ColourDepth,
     beside: &impl Fn(&str) -> Option<String>,
 ) -> (Theme, Vec<Mistake>, Themes) {
     let text = theme_text(&settings.theme, beside).unwrap_or_else(|| {

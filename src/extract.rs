@@ -129,7 +129,11 @@ fn declared_base(document: &Document, base: Option<&WebUrl>) -> Option<WebUrl> {
 
 /// The same with the pictures that came with it; the article they are for is given their bytes by
 /// [`album::give`].
-pub fn pictured_fragment(html: &str, base: Option<&WebUrl>, album: &Album<'_>) -> (Body, album::Found) {
+pub fn pictured_fragment(
+    html: &str,
+    base: Option<&WebUrl>,
+    album: &Album<'_>,
+) -> (Body, album::PicturesByName) {
     let (html, _) = within_limits(html);
     let document = prepared_fragment(html.as_ref());
     let pictures = Pictures::of(&document, album);

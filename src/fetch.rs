@@ -25,20 +25,20 @@ use std::time::Duration;
 use crate::domain::{Validators, WebUrl};
 
 pub use addresses::{Allowed, ParseAllowedError};
-pub use client::{Call, Network, Reply};
+pub use client::{Call, CallResponse, Network};
 pub use cookies::Cookies;
 pub use credentials::{Credentials, Secret};
 pub use download::{Download, DownloadError, Downloading};
 pub use error::FetchError;
 pub use host_headers::{HostHeaders, ParseHostHeadersError};
-pub use queue::Queue;
+pub use queue::HostQueue;
 
 /// Larger answers are refused, counted after they are decompressed.
 pub const LARGEST_ANSWER: u64 = 20 << 20;
 
 /// How the network may be used.
 #[derive(Clone, Debug)]
-pub struct Rules {
+pub struct NetworkRules {
     /// The `User-Agent` header.
     pub user_agent: String,
     /// Addresses and hosts that may be reached although they are not public.
@@ -63,7 +63,7 @@ pub struct Rules {
     pub roots: Vec<u8>,
 }
 
-impl Default for Rules {
+impl Default for NetworkRules {
     fn default() -> Self {
         Self {
             user_agent: concat!("newsprint/", env!("CARGO_PKG_VERSION"), " (feed reader)").to_owned(),
@@ -89,19 +89,19 @@ pub struct Request {
     /// The validators (`ETag`, `Last-Modified`) of the last answer.
     pub validators: Validators,
     /// The kind of document that is preferred.
-    pub wants: Wants,
+    pub wants: PreferredKind,
 }
 
 /// The kind of document that is preferred; any other is delivered too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wants {
+pub enum PreferredKind {
     Feed,
     Page,
 }
 
-/// The answer to a request.
+/// The response to a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct FetchResponse {
     /// Where the document was found, after all redirects.
     pub url: WebUrl,
     /// Where it lives for good now, when it moved.
@@ -128,18 +128,18 @@ pub enum Content {
     },
 }
 
-/// A request to stop, shared between threads.
+/// A signal to stop, shared between threads.
 #[derive(Clone, Debug, Default)]
-pub struct Stop(Arc<AtomicBool>);
+pub struct StopSignal(Arc<AtomicBool>);
 
-impl Stop {
-    /// Asks all threads to stop.
-    pub fn ask(&self) {
+impl StopSignal {
+    /// Tells all threads to stop.
+    pub fn raise(&self) {
         self.0.store(true, Ordering::SeqCst);
     }
 
     /// Whether to stop.
-    pub fn is_asked(&self) -> bool {
+    pub fn is_raised(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }
 }

@@ -48,7 +48,8 @@ mod web_document;
 mod zip_archive;
 
 pub use document::{
-    Each, FeedDocument, FeedEntry, Found, ImportError, LARGEST_DOCUMENT, LONGEST_LINE, Piece, Skipped,
+    FeedDocument, FeedEntry, ImportError, ImportItem, ImportSink, ImportedArticle, LARGEST_DOCUMENT,
+    LONGEST_LINE, Skipped,
 };
 pub use feed_list::write as write_feed_list;
 pub use fetched::{feeds_offered, page_document, page_signs};

@@ -40,10 +40,12 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use thiserror::Error;
 
-pub use crate::cache::{CacheError, Counts, Interrupt, Limits, NamedCount, Outcome, Renewal, Stored};
+pub use crate::cache::{
+    CacheError, Counts, Interrupt, Limits, NamedCount, ReindexProgress, StoreOutcome, Stored,
+};
 pub use crate::fetch::{
     Allowed, Cookies, Credentials, DownloadError, Downloading, FetchError, HostHeaders, Network,
-    ParseAllowedError, ParseHostHeadersError, Rules, Secret, Stop,
+    NetworkRules, ParseAllowedError, ParseHostHeadersError, Secret, StopSignal,
 };
 pub use crate::import::is_at_work;
 pub use backup::Repaired;
@@ -53,8 +55,8 @@ pub use downloads::{DownloadedFile, Downloads, RecordingError};
 pub use export::{Binding, ExportFormat, write_markdown};
 pub use fetch_events::{FeedSelection, FetchEvent, FetchSummary, Synced};
 pub use highlights::Highlighted;
-pub use importing::{Event, Tally, dry_run};
-pub use listing::{Anchor, Found, ListPage, ListRequest, UnreadRequest};
+pub use importing::{ImportEvent, ImportSummary, dry_run};
+pub use listing::{Anchor, ListPage, ListRequest, SearchTotal, UnreadRequest};
 pub use pages::PageError;
 pub use pictures::scaled as scaled_picture;
 pub use related_rows::{Fold, FoldKind, Item, LinkKey, Row, Section, arrange};
@@ -64,7 +66,7 @@ pub use saved_searches::CountedSearch;
 pub use state::StateMerged;
 pub use stories::{Outline, Report, Timeline};
 pub use subscribing::FeedFormat;
-pub use syncing::{Foreseen, ForeseenFeeds, SyncError};
+pub use syncing::{FeedPreview, SyncError, SyncPreview};
 pub use views::{ViewEntry, ViewSize};
 
 use crate::cache::Cache;
@@ -191,12 +193,15 @@ pub struct Library {
 impl Library {
     /// Opens the collection in a file; makes one where there is none.
     pub fn open(path: &Path) -> Result<Self, LibraryError> {
-        Self::open_telling(path, &mut |_renewal| {})
+        Self::open_with_progress(path, &mut |_renewal| {})
     }
 
     /// The same; tells how far it is where a newer version has to make the search index anew first.
-    pub fn open_telling(path: &Path, tell: &mut dyn FnMut(Renewal)) -> Result<Self, LibraryError> {
-        Ok(Self::of(Cache::open_telling(path, tell)?, Some(backup::backup_path(path))))
+    pub fn open_with_progress(
+        path: &Path,
+        tell: &mut dyn FnMut(ReindexProgress),
+    ) -> Result<Self, LibraryError> {
+        Ok(Self::of(Cache::open_with_progress(path, tell)?, Some(backup::backup_path(path))))
     }
 
     /// A collection in memory, gone with the program.

@@ -64,14 +64,14 @@ use std::thread;
 use ratatui::crossterm::terminal::{WindowSize, size, window_size};
 use ratatui::layout::Size;
 
-use crate::config::colour::Ground;
-use crate::config::{Abilities, Config};
+use crate::config::colour::TerminalBackground;
+use crate::config::{Config, TerminalCapabilities};
 use crate::domain::{Prose, Session};
 use crate::library::{Counts, Library};
 
 pub use effect::HandedArticle;
 pub use event_loop::ExternalPrograms;
-pub use message::Clock;
+pub use message::TimeOfDay;
 pub use worker::{CacheLocation, NetworkAccess, Program, RuleFile, Runner};
 
 use effect::Effect;
@@ -116,11 +116,11 @@ pub struct Opening {
     /// This program, to be started again to give the terminal back after an end that nobody can catch.
     pub program: Option<PathBuf>,
     /// What the terminal can.
-    pub abilities: Abilities,
+    pub abilities: TerminalCapabilities,
     /// Its background, where the environment tells it.
-    pub ground: Option<Ground>,
+    pub ground: Option<TerminalBackground>,
     /// Tells the time.
-    pub clock: Box<dyn Fn() -> Clock>,
+    pub clock: Box<dyn Fn() -> TimeOfDay>,
 }
 
 /// Runs the reader until the person leaves.
@@ -149,8 +149,8 @@ pub fn run(opening: Opening) -> io::Result<()> {
     let (width, height) = size()?;
     let (mouse, words) = (config.settings.mouse, config.words);
     let mut model = Model::new(config, Size { width, height }, clock(), edition, counts);
-    model.abilities = Abilities { cell: cell().unwrap_or(abilities.cell), ..abilities };
-    model.learn_ground(ground);
+    model.abilities = TerminalCapabilities { cell: cell().unwrap_or(abilities.cell), ..abilities };
+    model.set_background(ground);
     model.fetch_by_itself(home.file().is_some());
     let mut worker = Worker::new(library, home, browser)
         .with_outside(outside)

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use newsprint::account::{AccountError, CHANGES_A_CALL, Dialect, ItemId, List, Login, Server};
 use newsprint::domain::Flag;
-use newsprint::library::{FetchError, Network, Secret, Stop};
+use newsprint::library::{FetchError, Network, Secret, StopSignal};
 
 use crate::support::account_server::{AccountServer, Fault};
 use crate::support::web::network;
@@ -40,7 +40,7 @@ fn with_server<T>(
         let feed = state.subscribe("https://paper1.example/feed", Some("News"));
         state.publish(feed, articles);
     }
-    let (network, stop) = (network(Duration::from_secs(20)), Stop::default());
+    let (network, stop) = (network(Duration::from_secs(20)), StopSignal::default());
     let mut server = found(&double, &network, &stop).expect("the server is there");
     work(&double, &mut server)
 }
@@ -48,7 +48,7 @@ fn with_server<T>(
 fn found<'net>(
     double: &AccountServer,
     network: &'net Network,
-    stop: &'net Stop,
+    stop: &'net StopSignal,
 ) -> Result<Server<'net>, AccountError> {
     let dialect = double.state().dialect;
     // What is a service is known by its host, which the double has not.
@@ -75,7 +75,7 @@ fn a_server_is_found_below_the_address_that_a_person_knows() {
 #[test]
 fn a_password_that_is_wrong_is_told_as_that_and_not_shown() {
     let double = AccountServer::of(Dialect::FreshRss);
-    let (network, stop) = (network(Duration::from_secs(20)), Stop::default());
+    let (network, stop) = (network(Duration::from_secs(20)), StopSignal::default());
     let login = Login { name: "reader".to_owned(), password: Secret::new("wr0ng".to_owned()) };
 
     let refused = Server::find(&double.url(), None, &login, &network, &stop).expect_err("it is wrong");
@@ -88,7 +88,7 @@ fn a_password_that_is_wrong_is_told_as_that_and_not_shown() {
 #[test]
 fn where_nothing_speaks_the_protocol_that_is_said() {
     let web = crate::support::web::Web::answering(|_| crate::support::web::Answer::status(404, &[]));
-    let (network, stop) = (network(Duration::from_secs(20)), Stop::default());
+    let (network, stop) = (network(Duration::from_secs(20)), StopSignal::default());
 
     let refused = Server::find(&web.at("no", "/"), None, &AccountServer::login(), &network, &stop);
 
@@ -102,7 +102,7 @@ fn a_secret_does_not_follow_a_redirect() {
         _ if asked.path.contains("user-info") => crate::support::web::Answer::status(401, &[]),
         _ => crate::support::web::Answer::status(307, &[("Location", "http://other.localhost/")]),
     });
-    let (network, stop) = (network(Duration::from_secs(20)), Stop::default());
+    let (network, stop) = (network(Duration::from_secs(20)), StopSignal::default());
 
     let refused = Server::find(&web.at("no", "/"), None, &AccountServer::login(), &network, &stop);
 
@@ -178,7 +178,7 @@ fn a_list_that_goes_in_a_circle_is_no_list() {
         }
     };
     let web = crate::support::web::Web::answering(answer);
-    let (network, stop) = (network(Duration::from_secs(20)), Stop::default());
+    let (network, stop) = (network(Duration::from_secs(20)), StopSignal::default());
     let mut server =
         Server::find(&web.at("a", "/"), None, &AccountServer::login(), &network, &stop).expect("it is there");
 

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use newsprint::config::Config;
-use newsprint::config::colour::Depth;
+use newsprint::config::colour::ColourDepth;
 use newsprint::domain::{Article, Prose, Query, Verbatim, WebUrl};
 use newsprint::import;
 use newsprint::tui::message::Message;
@@ -79,7 +79,7 @@ fn cases(long: usize, short: usize) -> ProptestConfig {
 fn read(name: &str, bytes: &[u8]) -> Vec<Article> {
     let mut articles = Vec::new();
     let end = import::read(&mut Cursor::new(bytes), Path::new(name), &mut |piece| {
-        if let Ok(import::Piece::Article(found)) = piece {
+        if let Ok(import::ImportItem::Article(found)) = piece {
             articles.push(found.article);
         }
         ControlFlow::Continue(())
@@ -134,7 +134,7 @@ proptest! {
     #[test]
     fn a_configuration_of_any_text_is_read_or_its_mistakes_are_named(text in text(), keys in "[a-z<>\\-\" =\\[\\]\n]{0,40}") {
         for text in [text, format!("[keys]\n{keys}")] {
-            let (_, mistakes) = Config::read(Some(&text), Path::new("config.toml"), Depth::True, |_| None);
+            let (_, mistakes) = Config::read(Some(&text), Path::new("config.toml"), ColourDepth::True, |_| None);
             prop_assert!(mistakes.iter().all(|mistake| Prose::is_safe(&mistake.to_string())));
         }
     }
@@ -202,7 +202,7 @@ fn key() -> impl Strategy<Value = Message> {
             KeyCode::Char(letter.chars().next().unwrap_or('d')), KeyModifiers::CONTROL))),
         1 => text().prop_map(Message::Pasted),
         1 => prop_oneof![(1_u16..250, 1_u16..80), (1_u16..40, 1_u16..12)].prop_map(|(width, height)| Message::Resized(Size { width, height })),
-        1 => Just(Message::Rested),
-        2 => Just(Message::Paused),
+        1 => Just(Message::Idle),
+        2 => Just(Message::SelectionSettled),
     ]
 }

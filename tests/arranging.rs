@@ -1,7 +1,7 @@
 //! The panes as a person arranges them, by keys and by the mouse; and a collection that others fill.
 
 use newsprint::domain::{Pane, View};
-use newsprint::library::Tally;
+use newsprint::library::ImportSummary;
 use newsprint::tui::message::Message;
 use ratatui::crossterm::event::{MouseButton, MouseEventKind};
 use ratatui::layout::Size;
@@ -114,7 +114,7 @@ fn a_key_that_begins_a_sequence_shows_what_can_follow() {
 fn who_moves_on_while_a_list_is_looked_at_again_stays_where_they_went() {
     let mut reader = Reader::with(&three());
     reader.hold_answers();
-    reader.tell(Message::Imported(Tally::default())).answer(0);
+    reader.tell(Message::Imported(ImportSummary::default())).answer(0);
 
     reader.press("j").answer(1);
 

@@ -4,17 +4,17 @@ use std::path::Path;
 
 use jiff::SignedDuration;
 use newsprint::config::Config;
-use newsprint::config::colour::Depth;
+use newsprint::config::colour::ColourDepth;
 use newsprint::domain::{Order, View};
 use newsprint::library::FetchSummary;
-use newsprint::tui::Clock;
+use newsprint::tui::TimeOfDay;
 use newsprint::tui::message::Message;
 
 use crate::support::articles::three;
 use crate::support::reader::{Reader, clock};
 
 fn configured(text: &str) -> (Config, Vec<String>) {
-    let (config, mistakes) = Config::read(Some(text), Path::new("config.toml"), Depth::True, |_| None);
+    let (config, mistakes) = Config::read(Some(text), Path::new("config.toml"), ColourDepth::True, |_| None);
     (config, mistakes.iter().map(ToString::to_string).collect())
 }
 
@@ -29,7 +29,7 @@ fn reader(settings: &str) -> Reader {
 
 fn pass_minutes(reader: &mut Reader, minutes: i64) {
     let now = reader.model.clock.now + SignedDuration::from_mins(minutes);
-    reader.tell(Message::Clock(Clock { now, ..clock() })).tell(Message::FetchDue);
+    reader.tell(Message::TimeOfDay(TimeOfDay { now, ..clock() })).tell(Message::FetchDue);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use newsprint::config::Config;
-use newsprint::config::colour::Depth;
+use newsprint::config::colour::ColourDepth;
 use newsprint::domain::{Order, View};
 
 use crate::support::articles::{article, three};
@@ -239,7 +239,7 @@ fn a_list_is_sorted_by_what_one_picks_and_the_place_stays() {
 fn a_key_does_a_command_with_its_argument_or_several_things() {
     let mut reader = Reader::with(&three());
     let keys = "[keys.shared]\n\"g u\" = \"view bookmarks\"\nx = [\"toggle-bookmark\", \"tag later\", \"next-article\"]\ns = \"export\"\n";
-    let (config, mistakes) = Config::read(Some(keys), Path::new("config.toml"), Depth::True, |_| None);
+    let (config, mistakes) = Config::read(Some(keys), Path::new("config.toml"), ColourDepth::True, |_| None);
     assert_eq!(mistakes, []);
     reader.model.config = config;
     let first = reader.selected_headline();
@@ -299,7 +299,7 @@ fn a_program_may_show_what_it_prints_as_a_page_beside_the_article() {
 fn what_stands_after_a_list_on_its_way_waits_for_it() {
     let mut reader = Reader::with(&three());
     let keys = "[keys.shared]\nx = [\"view bookmarks\", \"mark-all-read\"]\n";
-    reader.model.config = Config::read(Some(keys), Path::new("config.toml"), Depth::True, |_| None).0;
+    reader.model.config = Config::read(Some(keys), Path::new("config.toml"), ColourDepth::True, |_| None).0;
     reader.hold_answers();
 
     reader.press("x");

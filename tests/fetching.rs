@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use newsprint::domain::{FeedId, FullText, ListRange, Order, Prose, RelatedLink, Subscription, View, WebUrl};
-use newsprint::library::{FeedSelection, FetchEvent, FetchSummary, Library, Stop, discover};
+use newsprint::library::{FeedSelection, FetchEvent, FetchSummary, Library, StopSignal, discover};
 use ratatui::crossterm::event::{MouseButton, MouseEventKind};
 
 use crate::support::articles::{article, group};
@@ -37,7 +37,7 @@ fn subscribed(feeds: &[WebUrl]) -> Library {
 /// Fetches; what it came to, and the failures by the addresses of their feeds.
 fn fetch(library: &mut Library, which: &FeedSelection) -> (FetchSummary, Vec<(String, String)>) {
     let mut failed = Vec::new();
-    let fetched = library.fetch(which, &network(PATIENCE), &Stop::default(), &now, &mut |event| {
+    let fetched = library.fetch(which, &network(PATIENCE), &StopSignal::default(), &now, &mut |event| {
         if let FetchEvent::Failed { feed, reason } = event {
             failed.push((feed.url.path().to_owned(), reason.to_string()));
         }
@@ -190,12 +190,13 @@ fn a_feed_that_failed_is_left_alone_until_it_is_due_or_named() {
 #[test]
 fn an_address_of_this_machine_is_refused_unless_it_is_allowed() {
     let web = Web::answering(|_| Answer::of("application/rss+xml", feed("paper", 0..1)));
-    let strict = newsprint::library::Network::new(newsprint::library::Rules::default()).expect("a network");
+    let strict =
+        newsprint::library::Network::new(newsprint::library::NetworkRules::default()).expect("a network");
 
     let hosts = ["paper.localhost", "127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1"];
     for host in hosts {
         let url = WebUrl::parse(&format!("http://{host}:{}/feed", web.port())).expect("an address");
-        let refused = discover(&strict, &url, &Stop::default()).expect_err("it is refused");
+        let refused = discover(&strict, &url, &StopSignal::default()).expect_err("it is refused");
         let cause = std::error::Error::source(&refused).expect("a cause").to_string();
         assert!(cause.ends_with("is not a public address"), "{host}: {cause}");
     }
@@ -288,14 +289,14 @@ fn a_fetch_that_is_stopped_returns_at_once_and_the_next_goes_on() {
         }
     });
     let mut library = subscribed(&[web.at("silent", "/"), web.at("one", "/"), web.at("two", "/")]);
-    let stop = Stop::default();
+    let stop = StopSignal::default();
 
     let mut stored = 0;
     let fetched = library
         .fetch(&FeedSelection::Due, &network(Duration::from_mins(10)), &stop, &now, &mut |event| {
             stored += usize::from(matches!(event, FetchEvent::Stored { .. }));
             if stored == 4 {
-                stop.ask();
+                stop.raise();
             }
         })
         .expect("the cache can be written");
@@ -789,7 +790,8 @@ fn a_page_that_offers_no_feed_is_watched_for_new_links() {
             ),
         )
     });
-    let found = discover(&network(PATIENCE), &web.at("ferry", "/news"), &Stop::default()).expect("a page");
+    let found =
+        discover(&network(PATIENCE), &web.at("ferry", "/news"), &StopSignal::default()).expect("a page");
     assert!(matches!(found.as_slice(), [page] if page.is_page), "{found:?}");
     let mut library = Library::in_memory().expect("memory");
     library.subscribe(&found[0], FullText::Never).expect("it is kept");

@@ -12,10 +12,10 @@ use std::{env, fs};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use newsprint::config::Config;
-use newsprint::config::colour::Depth;
+use newsprint::config::colour::ColourDepth;
 use newsprint::domain::Session;
 use newsprint::library::Library;
-use newsprint::tui::Clock;
+use newsprint::tui::TimeOfDay;
 use ratatui::layout::Size;
 
 use crate::support::reader::Reader;
@@ -160,9 +160,9 @@ impl Shot {
 impl Edition {
     /// The reader over it, on the day of the pictures.
     fn opened(self, theme: &str, (width, height): (u16, u16)) -> Reader {
-        let clock = Clock { now: NOW, calendar: DAY.into() };
+        let clock = TimeOfDay { now: NOW, calendar: DAY.into() };
         let text = format!("theme = \"{theme}\"");
-        let (config, _) = Config::read(Some(&text), Path::new("config.toml"), Depth::True, |_| None);
+        let (config, _) = Config::read(Some(&text), Path::new("config.toml"), ColourDepth::True, |_| None);
         let library = match self {
             Self::Sample => Library::sample_edition(clock.now).expect("the sample edition"),
             Self::Pages => pages(),

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use newsprint::domain::{FullText, ListRange, Order, Subscription, View, WebUrl};
-use newsprint::library::{FeedSelection, FetchEvent, FetchSummary, Library, Stop};
+use newsprint::library::{FeedSelection, FetchEvent, FetchSummary, Library, StopSignal};
 
 use crate::support::program::{Home, stderr, stdout};
 use crate::support::web::{Answer, Asked, Web, feed, network};
@@ -27,7 +27,7 @@ fn subscribed(urls: &[WebUrl]) -> Library {
 fn fetch(library: &mut Library, which: &FeedSelection) -> (FetchSummary, Vec<String>) {
     let mut reasons = Vec::new();
     let network = network(Duration::from_secs(5));
-    let fetched = library.fetch(which, &network, &Stop::default(), &now, &mut |event| match event {
+    let fetched = library.fetch(which, &network, &StopSignal::default(), &now, &mut |event| match event {
         FetchEvent::Failed { reason, .. } => reasons.push(reason.to_string()),
         FetchEvent::NoPage { reason, .. } => reasons.push(reason.to_owned()),
         FetchEvent::OutOfStep { error, .. } => reasons.push(error.to_string()),
@@ -392,7 +392,7 @@ fn found(page: &'static str, links: Option<&'static str>) -> Vec<String> {
         _ => Answer::of("application/json", "{\"no\":\"feed\"}"),
     });
     let network = network(Duration::from_secs(5));
-    let found = newsprint::library::discover(&network, &web.at("paper", "/"), &Stop::default());
+    let found = newsprint::library::discover(&network, &web.at("paper", "/"), &StopSignal::default());
     found.unwrap_or_default().into_iter().map(|feed| feed.feed.path().to_owned()).collect()
 }
 

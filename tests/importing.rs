@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use newsprint::domain::Article;
-use newsprint::import::{self, Piece};
+use newsprint::import::{self, ImportItem};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -26,12 +26,12 @@ fn imported(document: &[u8]) -> (Vec<Article>, Vec<String>) {
     let (mut articles, mut told) = (Vec::new(), Vec::new());
     let read = import::read(&mut &*document, &PathBuf::from("document"), &mut |piece| {
         match piece {
-            Ok(Piece::Article(found)) => {
+            Ok(ImportItem::Article(found)) => {
                 told.extend(found.notes);
                 articles.push(found.article);
             }
-            Ok(Piece::Subscription(_)) => {}
-            Ok(Piece::Note(note)) => told.push(note),
+            Ok(ImportItem::Subscription(_)) => {}
+            Ok(ImportItem::Note(note)) => told.push(note),
             Err(skipped) => told.push(skipped.reason),
         }
         ControlFlow::Continue(())

@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use newsprint::import::{self, Piece};
+use newsprint::import::{self, ImportItem};
 use serde_json::{Value, json};
 
 const FIRST: &str = "The old boat left the harbour before dawn, and the people of the town stood on the quay to watch it go, as they had done for forty years.";
@@ -15,7 +15,7 @@ const THIRD: &str = "By noon the wind had turned, the sea was calm, and the fish
 fn articles(name: &str, document: &str) -> Vec<Value> {
     let mut articles = Vec::new();
     let read = import::read(&mut document.as_bytes(), Path::new(name), &mut |piece| {
-        if let Ok(Piece::Article(found)) = piece {
+        if let Ok(ImportItem::Article(found)) = piece {
             articles.push(serde_json::to_value(found.article).expect("an article is JSON"));
         }
         ControlFlow::Continue(())
@@ -277,7 +277,7 @@ fn names_in_a_list_of_feeds_are_read_as_a_person_reads_them() {
     let list = "<opml><body><outline type='rss' text='Tom &amp;amp; Ann&amp;#39;s' xmlUrl='https://quay.example/f'/></body></opml>";
     let mut names = Vec::new();
     import::read(&mut list.as_bytes(), Path::new("x"), &mut |piece| {
-        if let Ok(Piece::Subscription(feed)) = piece {
+        if let Ok(ImportItem::Subscription(feed)) = piece {
             names.extend(feed.title.map(|title| title.to_string()));
         }
         ControlFlow::Continue(())

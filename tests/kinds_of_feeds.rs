@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use newsprint::domain::{Article, FullText, ListRange, Order, Subscription, View};
-use newsprint::library::{FeedSelection, FetchSummary, Library, Stop};
+use newsprint::library::{FeedSelection, FetchSummary, Library, StopSignal};
 
 use crate::support::web::{Answer, Asked, Web, network};
 
@@ -113,7 +113,7 @@ fn entry(host: &str, number: usize, round: usize) -> String {
 fn fetch(library: &mut Library) -> FetchSummary {
     let network = network(Duration::from_secs(20));
     library
-        .fetch(&FeedSelection::Due, &network, &Stop::default(), &now, &mut |_| {})
+        .fetch(&FeedSelection::Due, &network, &StopSignal::default(), &now, &mut |_| {})
         .expect("the cache can be written")
 }
 

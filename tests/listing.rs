@@ -2,9 +2,9 @@
 
 use jiff::tz::{TimeZone, offset};
 use newsprint::config::Config;
-use newsprint::domain::{Article, Calendar, Medium, Session, WebUrl};
+use newsprint::domain::{Article, Calendar, Enclosure, Session, WebUrl};
 use newsprint::library::Library;
-use newsprint::tui::Clock;
+use newsprint::tui::TimeOfDay;
 use ratatui::layout::Size;
 
 use crate::support::articles::{article, three};
@@ -25,7 +25,7 @@ fn reader_east(articles: &[Article], hours: i8) -> Reader {
     let mut library = Library::in_memory().expect("memory");
     library.add(articles, now).expect("they are stored");
     let (size, session) = (Size { width: 130, height: 24 }, Session { flat: true, ..Session::default() });
-    Reader::showing(Config::defaults(), Clock { now, calendar }, "test", library, session, size)
+    Reader::showing(Config::defaults(), TimeOfDay { now, calendar }, "test", library, session, size)
 }
 
 /// The reader over articles, each in a row of its own.
@@ -43,7 +43,7 @@ fn many() -> Vec<Article> {
 
 fn podcast(kind: &str, seconds: Option<u64>) -> Article {
     let url = WebUrl::parse("https://pod.example/1").expect("an address");
-    let medium = Medium { kind: Some(kind.into()), seconds, ..Medium::at(url) };
+    let medium = Enclosure { kind: Some(kind.into()), seconds, ..Enclosure::at(url) };
     Article { media: vec![medium], ..article(&format!("KeyOutcome as {kind}"), "2026-05-07T09:00:00Z") }
 }
 

@@ -7,8 +7,8 @@ use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use newsprint::domain::{ArticleId, Block, Comments, Embed, EmbedKind, Medium, WebUrl};
-use newsprint::library::{Downloads, Library, Stop};
+use newsprint::domain::{ArticleId, Block, Comments, Embed, EmbedKind, Enclosure, WebUrl};
+use newsprint::library::{Downloads, Library, StopSignal};
 
 use crate::support::articles::three;
 use crate::support::program::{Home, wait_for_lines};
@@ -23,8 +23,10 @@ fn address(path: &str) -> WebUrl {
 fn the_recording_of_an_article_is_played_and_its_discussion_opened() {
     let mut articles = three();
     let [bridge, ..] = articles.as_mut_slice() else { panic!("three articles") };
-    bridge.media.push(Medium { kind: Some("application/pdf".into()), ..Medium::at(address("plan.pdf")) });
-    bridge.media.push(Medium { kind: Some("audio/mpeg".into()), ..Medium::at(address("bridge.mp3")) });
+    bridge
+        .media
+        .push(Enclosure { kind: Some("application/pdf".into()), ..Enclosure::at(address("plan.pdf")) });
+    bridge.media.push(Enclosure { kind: Some("audio/mpeg".into()), ..Enclosure::at(address("bridge.mp3")) });
     bridge.comments = Some(Comments { url: address("talk"), count: Some(3) });
     let mut reader = Reader::with(&articles);
     reader.press("alt-m alt-c");
@@ -81,7 +83,7 @@ fn the_player_is_a_program_with_arguments_that_take_the_address_in_its_place() {
 fn with_recording(url: WebUrl) -> (Library, ArticleId) {
     let mut articles = three();
     let [bridge, ..] = articles.as_mut_slice() else { panic!("three articles") };
-    bridge.media.push(Medium { kind: Some("audio/mpeg".into()), ..Medium::at(url) });
+    bridge.media.push(Enclosure { kind: Some("audio/mpeg".into()), ..Enclosure::at(url) });
     let mut library = Library::in_memory().expect("memory");
     let stored = library.add(&articles, jiff::Timestamp::UNIX_EPOCH).expect("they are stored");
     (library, stored[0].id)
@@ -90,8 +92,13 @@ fn with_recording(url: WebUrl) -> (Library, ArticleId) {
 fn download(web: &Web, largest: u64, folder: &Path) -> Result<Option<std::path::PathBuf>, String> {
     let (library, id) = with_recording(web.at("radio", "/e1.mp3"));
     let downloads = Downloads { folder: folder.to_owned(), largest, days: None };
-    let done =
-        library.download(&downloads, id, &network(Duration::from_secs(5)), &Stop::default(), &mut |_| {});
+    let done = library.download(
+        &downloads,
+        id,
+        &network(Duration::from_secs(5)),
+        &StopSignal::default(),
+        &mut |_| {},
+    );
     done.map_err(|error| error.to_string())
 }
 
@@ -183,18 +190,23 @@ fn a_part_of_another_file_is_not_gone_on_with() {
     let first = breaking_off(RECORDING);
     let (library, id) = with_recording(first.at("radio", "/e1.mp3"));
     let downloads = Downloads { folder: home.path().to_owned(), largest: u64::MAX, days: None };
-    let stop = Stop::default();
+    let stop = StopSignal::default();
     let stopped = stop.clone();
     let done =
-        library.download(&downloads, id, &network(Duration::from_secs(5)), &stop, &mut |_| stopped.ask());
+        library.download(&downloads, id, &network(Duration::from_secs(5)), &stop, &mut |_| stopped.raise());
     assert_eq!(done.expect_err("stopped").to_string(), "stopped");
     let part = downloads.files().expect("a folder").remove(0);
     assert!(!part.is_whole && part.bytes > 0);
 
     // The host has another file by now: it answers the range with all of it.
     fs::write(part.path.with_extension("part-of"), "\"older\"").expect("a validator");
-    let done =
-        library.download(&downloads, id, &network(Duration::from_secs(5)), &Stop::default(), &mut |_| {});
+    let done = library.download(
+        &downloads,
+        id,
+        &network(Duration::from_secs(5)),
+        &StopSignal::default(),
+        &mut |_| {},
+    );
     let path = done.expect("it is there").expect("a recording");
     assert_eq!(fs::read(path).expect("a file").len(), 40_000);
 }

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use newsprint::domain::{Pane, View};
-use newsprint::tui::Clock;
+use newsprint::tui::TimeOfDay;
 use newsprint::tui::message::Message;
 use ratatui::crossterm::event::MouseEventKind;
 
@@ -17,8 +17,8 @@ fn unread(reader: &Reader) -> u32 {
 /// Nothing is pressed for some seconds.
 fn wait(reader: &mut Reader, seconds: i64) {
     let now = reader.model.clock.now + SignedDuration::from_secs(seconds);
-    reader.tell(Message::Clock(Clock { now, ..clock() }));
-    reader.tell(Message::Rested);
+    reader.tell(Message::TimeOfDay(TimeOfDay { now, ..clock() }));
+    reader.tell(Message::Idle);
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn a_key_that_is_held_asks_for_nothing_until_it_rests() {
 
     reader.press("j j k j k");
     assert_eq!(reader.held(), 0);
-    reader.tell(Message::Paused).tell(Message::Paused);
+    reader.tell(Message::SelectionSettled).tell(Message::SelectionSettled);
     assert_eq!(reader.held(), 1);
 
     reader.press("j");

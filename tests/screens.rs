@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use newsprint::config::theme::Face;
 use newsprint::domain::{Article, Block, Body, Inline, Pane, Text, WebUrl};
 use newsprint::tui::message::Message;
-use newsprint::tui::{Clock, Overlay};
+use newsprint::tui::{Overlay, TimeOfDay};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -211,10 +211,10 @@ fn a_message_goes_away_by_itself_and_can_be_read_again() {
     reader.model.say("The ferry sails at noon");
     assert!(reader.screen().contains("The ferry sails at noon"));
 
-    let later = |seconds| Clock { now: clock().now + SignedDuration::from_secs(seconds), ..clock() };
-    reader.tell(Message::Clock(later(3))).tell(Message::Rested);
+    let later = |seconds| TimeOfDay { now: clock().now + SignedDuration::from_secs(seconds), ..clock() };
+    reader.tell(Message::TimeOfDay(later(3))).tell(Message::Idle);
     assert!(reader.screen().contains("The ferry sails at noon"));
-    reader.tell(Message::Clock(later(7))).tell(Message::Rested);
+    reader.tell(Message::TimeOfDay(later(7))).tell(Message::Idle);
 
     assert!(!reader.screen().contains("The ferry sails at noon"));
     assert_eq!(reader.model.notice_stands_for(), None, "nothing is waited for");
@@ -226,7 +226,7 @@ fn a_message_goes_away_by_itself_and_can_be_read_again() {
 fn a_message_is_whole_at_any_width_and_hides_no_hint() {
     for (width, height) in [(160, 45), (80, 24), (50, 15), (30, 10)] {
         let mut reader = Reader::sized(&three(), width, height);
-        reader.model.complain("The harbour does not answer, and the ferry waits until noon");
+        reader.model.report_error("The harbour does not answer, and the ferry waits until noon");
 
         let screen = reader.screen();
 

@@ -135,7 +135,7 @@ fn a_source_is_marked_read_as_one_change_and_its_counts_follow() {
     go_to(&mut reader, "Gazette  ");
 
     reader.press("A");
-    reader.tell(Message::Rested);
+    reader.tell(Message::Idle);
 
     assert_eq!(reader.model.counts.unread, 0, "{}", reader.screen());
     assert_eq!(count(&reader), Some('e'), "{}", reader.screen());

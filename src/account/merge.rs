@@ -9,7 +9,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ThreeWay {
     /// How it is here.
-    pub here: Here,
+    pub here: LocalState,
     /// How it is at the server.
     pub server: bool,
     /// How it was at the server the last time; none where that is not known.
@@ -18,7 +18,7 @@ pub struct ThreeWay {
 
 /// How an aspect is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Here {
+pub enum LocalState {
     /// A person said so, and the server did not agree yet.
     Pending(bool),
     /// Nothing waits.
@@ -27,7 +27,7 @@ pub enum Here {
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum MergeAction {
     /// Both sides agree; nothing waits any more.
     InSync,
     /// It becomes so here.
@@ -38,14 +38,14 @@ pub enum Verdict {
 
 /// Merges one aspect. Where the two sides agree nothing else matters: two values cannot be in conflict when both
 /// changed and are the same.
-pub const fn merged(sides: ThreeWay) -> Verdict {
+pub const fn merged(sides: ThreeWay) -> MergeAction {
     let ThreeWay { here, server, base } = sides;
     match (here, base) {
-        (Here::Pending(here) | Here::Synced(here), _) if here == server => Verdict::InSync,
-        (Here::Pending(here), _) => Verdict::Push(here),
+        (LocalState::Pending(here) | LocalState::Synced(here), _) if here == server => MergeAction::InSync,
+        (LocalState::Pending(here), _) => MergeAction::Push(here),
         // The server is as it was, so it is here that something changed without a word.
-        (Here::Synced(here), Some(base)) if base == server => Verdict::Push(here),
-        (Here::Synced(_), _) => Verdict::Pull(server),
+        (LocalState::Synced(here), Some(base)) if base == server => MergeAction::Push(here),
+        (LocalState::Synced(_), _) => MergeAction::Pull(server),
     }
 }
 

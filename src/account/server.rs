@@ -7,7 +7,7 @@ use super::answers::Answer;
 use super::form::Form;
 use super::{AccountError, Dialect, ItemId, RemoteFeed, RemoteItem, label_stream, state_of};
 use crate::domain::{Flag, Prose, WebUrl};
-use crate::fetch::{Call, FetchError, Network, Reply, Secret, Stop};
+use crate::fetch::{Call, CallResponse, FetchError, Network, Secret, StopSignal};
 
 /// How long a server may take to read a feed that is new to it.
 const TO_SUBSCRIBE: Duration = Duration::from_mins(5);
@@ -28,7 +28,7 @@ pub struct Login {
 #[derive(Debug)]
 pub struct Server<'net> {
     network: &'net Network,
-    stop: &'net Stop,
+    stop: &'net StopSignal,
     /// The address below which the protocol is spoken.
     base: WebUrl,
     pub(super) dialect: Dialect,
@@ -47,7 +47,7 @@ impl<'net> Server<'net> {
         dialect: Dialect,
         login: Login,
         network: &'net Network,
-        stop: &'net Stop,
+        stop: &'net StopSignal,
     ) -> Self {
         Self { network, stop, base, dialect, login, auth: None, token: None, calls: 0 }
     }
@@ -61,7 +61,7 @@ impl<'net> Server<'net> {
         dialect: Option<Dialect>,
         login: &Login,
         network: &'net Network,
-        stop: &'net Stop,
+        stop: &'net StopSignal,
     ) -> Result<Self, AccountError> {
         for (base, dialect) in candidates(url, dialect) {
             let Ok(base) = WebUrl::parse(&base) else { continue };
@@ -127,7 +127,7 @@ impl<'net> Server<'net> {
         place: &str,
         form: Option<Form>,
         time: Option<Duration>,
-    ) -> Result<Reply, AccountError> {
+    ) -> Result<CallResponse, AccountError> {
         let address = format!("{}{place}", self.base.as_str().trim_end_matches('/'));
         let url = WebUrl::parse(&address).map_err(|_reason| FetchError::NoWebAddress)?;
         let form = form.map(|form| Secret::new(form.into_text()));
@@ -305,7 +305,7 @@ fn candidates(url: &WebUrl, dialect: Option<Dialect>) -> Vec<(String, Dialect)> 
     below.into_iter().chain([(base.clone(), Dialect::Miniflux)]).collect()
 }
 
-fn is_json(reply: &Reply) -> bool {
+fn is_json(reply: &CallResponse) -> bool {
     serde_json::from_slice::<serde_json::Value>(&reply.bytes).is_ok_and(|answer| answer.is_object())
 }
 
@@ -313,7 +313,7 @@ fn is_token(text: &str) -> bool {
     !text.is_empty() && text.len() <= LONGEST_TOKEN && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-fn body(what: &'static str, reply: Reply) -> Result<Vec<u8>, AccountError> {
+fn body(what: &'static str, reply: CallResponse) -> Result<Vec<u8>, AccountError> {
     match reply.status {
         200..=299 => Ok(reply.bytes),
         401 => Err(AccountError::Refused),

@@ -38,9 +38,9 @@ impl Cache {
                 let before = exists(connection, id)?.then(set).transpose()?;
                 Ok(before.map(|before| (words.clone(), before)))
             })?),
-            Change::Belonging(marks) => {
-                Change::Belonging(each(marks, |id, belonging| stories::put(connection, id, *belonging))?)
-            }
+            Change::StoryMembership(marks) => Change::StoryMembership(each(marks, |id, belonging| {
+                stories::put(connection, id, *belonging)
+            })?),
             Change::Follow(marks) => Change::Follow(
                 marks
                     .iter()

@@ -5,7 +5,7 @@ use rusqlite::OptionalExtension as _;
 use super::deduplication::Known;
 use super::identity::{Identity, Names, number_of};
 use super::{Cache, CacheError};
-use crate::domain::{Article, ArticleId, Prose, Standing, WebUrl};
+use crate::domain::{Article, ArticleId, IdentityHints, Prose, WebUrl};
 
 impl Cache {
     /// The article of a number such as `n42`, of a URL, or of a GUID in whatever publication; of
@@ -31,7 +31,7 @@ impl Cache {
     pub fn identify(&self, article: &Article) -> Result<Option<ArticleId>, CacheError> {
         let mut unpacker = self.unpacker.borrow_mut();
         let (connection, unpacker) = (&self.connection, &mut *unpacker);
-        let (names, standing) = (&Names::of(article), Standing::default());
+        let (names, standing) = (&Names::of(article), IdentityHints::default());
         Known { connection, unpacker, article, names, standing, feed: None }.find()
     }
 

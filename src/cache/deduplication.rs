@@ -12,7 +12,7 @@ use super::CacheError;
 use super::document::{self, Unpacker};
 use super::identity::{Identity, Names, number_of};
 use super::order::sort_moment;
-use crate::domain::{Article, ArticleId, FeedId, Standing, normalised_headline};
+use crate::domain::{Article, ArticleId, FeedId, IdentityHints, normalised_headline};
 
 /// Two editions under different GUIDs are not further apart: a report of every day is not one article.
 const NEAR: SignedDuration = SignedDuration::from_hours(20);
@@ -42,7 +42,7 @@ pub(super) struct Known<'look> {
     pub unpacker: &'look mut Unpacker,
     pub article: &'look Article,
     pub names: &'look Names,
-    pub standing: Standing,
+    pub standing: IdentityHints,
     pub feed: Option<FeedOf<'look>>,
 }
 
@@ -219,11 +219,11 @@ fn is_near(one: &Article, other: &Article) -> bool {
 mod tests {
     use super::*;
     use crate::cache::samples::{now, published, url};
-    use crate::cache::{Cache, Outcome, Prepared, Stored};
+    use crate::cache::{Cache, Prepared, StoreOutcome, Stored};
 
-    const ALONE: Standing = Standing { is_entry: false, shares_address: false };
-    const ENTRY: Standing = Standing { is_entry: true, shares_address: false };
-    const SHARER: Standing = Standing { is_entry: true, shares_address: true };
+    const ALONE: IdentityHints = IdentityHints { is_entry: false, shares_address: false };
+    const ENTRY: IdentityHints = IdentityHints { is_entry: true, shares_address: false };
+    const SHARER: IdentityHints = IdentityHints { is_entry: true, shares_address: true };
 
     fn told(headline: &str, guid: Option<&str>, address: &str) -> Article {
         Article {
@@ -238,7 +238,7 @@ mod tests {
     }
 
     /// Stores articles of one document, which stand so.
-    fn store(cache: &mut Cache, articles: &[Article], standing: Standing) -> Vec<(u32, Outcome)> {
+    fn store(cache: &mut Cache, articles: &[Article], standing: IdentityHints) -> Vec<(u32, StoreOutcome)> {
         let prepared: Vec<Prepared> =
             articles.iter().map(|article| prepared(article).standing(standing)).collect();
         let group =
@@ -247,7 +247,7 @@ mod tests {
         stored.iter().map(|Stored { id, outcome }| (id.0, *outcome)).collect()
     }
 
-    use Outcome::{Stored as New, Unchanged, Updated};
+    use StoreOutcome::{Stored as New, Unchanged, Updated};
 
     #[test]
     fn entries_with_guids_of_their_own_are_articles_of_their_own_whatever_their_link() {

@@ -17,7 +17,7 @@ use crate::domain::{Article, ArticleId, Aspect, Picture};
 
 /// Everything that brings a deleted article back as it was.
 #[derive(Serialize, Deserialize)]
-struct Remains {
+struct DeletedSnapshot {
     article: Article,
     /// Its pictures by their names, in base 64.
     pictures: BTreeMap<String, String>,
@@ -98,7 +98,7 @@ impl Cache {
             let bytes = self.picture(name)?;
             pictures.extend(bytes.map(|bytes| (name.to_string(), BASE64.encode(&bytes))));
         }
-        let remains = Remains { article, pictures, stored, apart, entries, reading };
+        let remains = DeletedSnapshot { article, pictures, stored, apart, entries, reading };
         Ok(Packer::default().pack(&serde_json::to_vec(&remains).expect("an article has only string keys")))
     }
 
@@ -117,13 +117,13 @@ impl Cache {
         };
         match json.and_then(|json| serde_json::from_slice(&json).ok()) {
             Some(remains) => self.store_remains(id, remains),
-            None => self.let_come_again(id),
+            None => self.release_statements(id),
         }
     }
 
     /// Stores an article under its number, also where its names lead to another by now.
-    fn store_remains(&mut self, id: ArticleId, remains: Remains) -> Result<(), CacheError> {
-        let Remains { mut article, pictures, stored, apart, entries, reading } = remains;
+    fn store_remains(&mut self, id: ArticleId, remains: DeletedSnapshot) -> Result<(), CacheError> {
+        let DeletedSnapshot { mut article, pictures, stored, apart, entries, reading } = remains;
         article.each_figure_mut(&mut |figure| {
             let name = figure.picture.take().map(|picture| picture.name());
             let bytes = name.and_then(|name| BASE64.decode(pictures.get(&name.to_string())?.as_bytes()).ok());
@@ -158,7 +158,7 @@ impl Cache {
     }
 
     /// What was said about an article that cannot be brought back waits under its names until it comes again.
-    fn let_come_again(&self, id: ArticleId) -> Result<(), CacheError> {
+    fn release_statements(&self, id: ArticleId) -> Result<(), CacheError> {
         let mut forget =
             self.connection.prepare_cached("DELETE FROM identity WHERE number = ?1 RETURNING hash")?;
         let names = forget.query_map([id.0], |row| row.get(0).map(i64::cast_unsigned).map(Identity))?;

@@ -11,7 +11,7 @@ use siphasher::sip::SipHasher13;
 use super::deduplication::{FeedOf, Known, Place};
 use super::document::{self, Packer, SharedDictionary, Unpacker};
 use super::identity::{Identity, deleted_number_of};
-use super::{Cache, CacheError, Outcome, Prepared, Stored};
+use super::{Cache, CacheError, Prepared, StoreOutcome, Stored};
 use crate::domain::{Article, ArticleId, Change, FeedId, WebUrl};
 
 /// How often the page of an entry is tried.
@@ -78,7 +78,7 @@ impl Cache {
                 }
                 let stored = match fate {
                     Fate::Store => stored.next(),
-                    Fate::Known(id) | Fate::Join(id) => Some(Stored { id, outcome: Outcome::Unchanged }),
+                    Fate::Known(id) | Fate::Join(id) => Some(Stored { id, outcome: StoreOutcome::Unchanged }),
                     Fate::Removed => None,
                 };
                 if let Some(Stored { id, .. }) = stored.filter(|_| !matches!(fate, Fate::Known(_))) {

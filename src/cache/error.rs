@@ -18,7 +18,7 @@ pub enum CacheError {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: OpenFault,
+        source: OpenError,
     },
     /// The cache was opened for reading.
     #[error("cannot write to the article cache: it is read-only")]
@@ -68,7 +68,7 @@ pub enum CacheError {
 
 /// Why a file was not opened as a cache.
 #[derive(Debug, Error)]
-pub enum OpenFault {
+pub enum OpenError {
     /// Written by a newsprint that knows more.
     #[error("it was written by a newer version (schema {found}; this one knows {known})")]
     NewerSchema {
@@ -103,7 +103,7 @@ pub enum OpenFault {
 impl CacheError {
     /// Whether the beginning of the file is not that of a cache: another program's file, or a damaged one.
     pub const fn is_no_cache(&self) -> bool {
-        matches!(self, Self::Open { source: OpenFault::NotACache, .. })
+        matches!(self, Self::Open { source: OpenError::NotACache, .. })
     }
 
     /// Whether the file is damaged, or its beginning, by which a cache is known.
@@ -111,8 +111,8 @@ impl CacheError {
         match self {
             Self::Damaged(_)
             | Self::DamagedArticle { .. }
-            | Self::Open { source: OpenFault::NotACache, .. } => true,
-            Self::Open { source: OpenFault::Sqlite(error), .. } | Self::Other(error) => matches!(
+            | Self::Open { source: OpenError::NotACache, .. } => true,
+            Self::Open { source: OpenError::Sqlite(error), .. } | Self::Other(error) => matches!(
                 error.sqlite_error_code(),
                 Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown)
             ),

@@ -13,7 +13,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::header::{Header, check_version, newest, read_header};
 use super::log::{BUSY_TIMEOUT, log_length};
 use super::schema::{self, STEPS};
-use super::{Cache, CacheError, OpenFault, ReadOnlyReason, Renewal, SharedDictionary, full_text};
+use super::{Cache, CacheError, OpenError, ReadOnlyReason, ReindexProgress, SharedDictionary, full_text};
 
 /// Statements kept ready; a reader uses about thirty.
 const STATEMENT_CACHE_SIZE: usize = 64;
@@ -37,25 +37,28 @@ impl Cache {
     /// # Errors
     /// Where the file is not a cache, is newer than this version knows, or cannot be opened.
     pub fn open(path: &Path) -> Result<Self, CacheError> {
-        Self::open_telling(path, &mut |_renewal| {})
+        Self::open_with_progress(path, &mut |_renewal| {})
     }
 
     /// The same; tells how far it is where what articles are found by has to be made anew first.
     ///
     /// # Errors
     /// As for [`Cache::open`].
-    pub fn open_telling(path: &Path, tell: &mut dyn FnMut(Renewal)) -> Result<Self, CacheError> {
+    pub fn open_with_progress(
+        path: &Path,
+        tell: &mut dyn FnMut(ReindexProgress),
+    ) -> Result<Self, CacheError> {
         let opened = Self::open_with(path, STEPS);
         let mut cache = opened.map_err(|source| CacheError::Open { path: path.to_owned(), source })?;
         if !cache.is_read_only() {
-            cache.renew_terms(tell)?;
+            cache.reindex(tell)?;
         }
         Ok(cache)
     }
 
     /// Opens a cache that is gone when it is dropped.
     pub fn in_memory() -> Result<Self, CacheError> {
-        let opened = Connection::open_in_memory().map_err(OpenFault::from).and_then(|mut connection| {
+        let opened = Connection::open_in_memory().map_err(OpenError::from).and_then(|mut connection| {
             configure(&connection)?;
             schema::upgrade(&mut connection, None, STEPS)?;
             Ok(connection)
@@ -63,7 +66,7 @@ impl Cache {
         match opened {
             Ok(connection) => {
                 let mut cache = Self::from_connection(connection, None);
-                cache.renew_terms(&mut |_renewal| {})?;
+                cache.reindex(&mut |_renewal| {})?;
                 Ok(cache)
             }
             Err(source) => Err(CacheError::Open { path: PathBuf::from(":memory:"), source }),
@@ -84,7 +87,7 @@ impl Cache {
         }
     }
 
-    pub(super) fn open_with(path: &Path, steps: &[&str]) -> Result<Self, OpenFault> {
+    pub(super) fn open_with(path: &Path, steps: &[&str]) -> Result<Self, OpenError> {
         let path = std::path::absolute(path)?;
         let header = read_header(&path)?;
         if let Some(header) = header {
@@ -93,8 +96,8 @@ impl Cache {
             fs::create_dir_all(folder)?;
         }
         match open_to_write(&path, steps) {
-            Err(OpenFault::Sqlite(_)) if has_too_many_open_files(&path) => Err(OpenFault::TooManyFiles),
-            Err(OpenFault::Sqlite(error)) if header.is_some() => match read_only_reason(&error) {
+            Err(OpenError::Sqlite(_)) if has_too_many_open_files(&path) => Err(OpenError::TooManyFiles),
+            Err(OpenError::Sqlite(error)) if header.is_some() => match read_only_reason(&error) {
                 Some(reason) => open_to_read(&path, steps, reason),
                 None => Err(error.into()),
             },
@@ -113,7 +116,7 @@ impl Cache {
     }
 }
 
-fn open_to_write(path: &Path, steps: &[&str]) -> Result<Cache, OpenFault> {
+fn open_to_write(path: &Path, steps: &[&str]) -> Result<Cache, OpenError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
@@ -136,7 +139,7 @@ fn check_version_behind_the_log(
     connection: &Connection,
     header: Header,
     steps: &[&str],
-) -> Result<(), OpenFault> {
+) -> Result<(), OpenError> {
     check_version(header, steps).inspect_err(|_refused| {
         let kept = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
         debug_assert!(kept.is_ok(), "the setting exists since SQLite 3.16");
@@ -145,7 +148,7 @@ fn check_version_behind_the_log(
 
 /// Switches to write-ahead logging after the tables exist, so that the header of the file itself
 /// says from the beginning what it is.
-fn enable_write_ahead_log(connection: &Connection) -> Result<(), OpenFault> {
+fn enable_write_ahead_log(connection: &Connection) -> Result<(), OpenError> {
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     if mode != "wal" {
         connection.pragma_update_and_check(None, "journal_mode", "wal", |_row| Ok(()))?;
@@ -155,7 +158,7 @@ fn enable_write_ahead_log(connection: &Connection) -> Result<(), OpenFault> {
 
 /// Opens a file that nobody writes to for reading, with what its log holds: without locks, and without
 /// the memory that processes share over the log.
-pub(super) fn open_unlocked(path: &Path) -> Result<Connection, OpenFault> {
+pub(super) fn open_unlocked(path: &Path) -> Result<Connection, OpenError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = if log_length(path) == 0 {
@@ -169,16 +172,16 @@ pub(super) fn open_unlocked(path: &Path) -> Result<Connection, OpenFault> {
 }
 
 /// A cache that cannot be written is read as it is.
-pub(super) fn open_to_read(path: &Path, steps: &[&str], reason: ReadOnlyReason) -> Result<Cache, OpenFault> {
+pub(super) fn open_to_read(path: &Path, steps: &[&str], reason: ReadOnlyReason) -> Result<Cache, OpenError> {
     readable(open_unlocked(path)?, steps, reason)
 }
 
 /// A cache that cannot be upgraded has to be of today.
-fn readable(connection: Connection, steps: &[&str], reason: ReadOnlyReason) -> Result<Cache, OpenFault> {
+fn readable(connection: Connection, steps: &[&str], reason: ReadOnlyReason) -> Result<Cache, OpenError> {
     let header = Header::of(&connection)?;
     check_version(header, steps)?;
     if header.schema < newest(steps) {
-        return Err(OpenFault::CannotUpgrade { found: header.schema });
+        return Err(OpenError::CannotUpgrade { found: header.schema });
     }
     Ok(Cache::from_connection(connection, Some(reason)))
 }
@@ -216,7 +219,7 @@ fn immutable_uri(path: &Path) -> String {
     uri + "?immutable=1"
 }
 
-fn configure(connection: &Connection) -> Result<(), OpenFault> {
+fn configure(connection: &Connection) -> Result<(), OpenError> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE_SIZE);
     for (setting, value) in [

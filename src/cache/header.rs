@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::OpenFault;
+use super::OpenError;
 
 /// Header the file as a cache of newsprint in its header: the letters `NwsP`.
 pub(super) const APPLICATION_ID: u32 = 0x4e77_7350;
@@ -32,9 +32,9 @@ impl Header {
 
 /// Reads what the file says it is without SQLite, which could write to it. `None` where it is empty
 /// or missing.
-pub(super) fn read_header(path: &Path) -> Result<Option<Header>, OpenFault> {
+pub(super) fn read_header(path: &Path) -> Result<Option<Header>, OpenError> {
     match fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => return Err(OpenFault::NotAFile),
+        Ok(metadata) if !metadata.is_file() => return Err(OpenError::NotAFile),
         Ok(metadata) if metadata.len() == 0 => return Ok(None),
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -42,25 +42,25 @@ pub(super) fn read_header(path: &Path) -> Result<Option<Header>, OpenFault> {
     }
     let mut header = [0; 100];
     File::open(path)?.read_exact(&mut header).map_err(|error| match error.kind() {
-        io::ErrorKind::UnexpectedEof => OpenFault::NotACache,
-        _ => OpenFault::Io(error),
+        io::ErrorKind::UnexpectedEof => OpenError::NotACache,
+        _ => OpenError::Io(error),
     })?;
     if header == [0; 100] && beside(path, "-journal").exists() {
         return Ok(None); // power went while it was made
     }
     if !header.starts_with(MAGIC) {
-        return Err(OpenFault::NotACache);
+        return Err(OpenError::NotACache);
     }
     let number = |at: usize| header.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
     Ok(number(68).zip(number(60)).map(|(application, schema)| Header { application, schema }))
 }
 
 /// Refuses what is not ours or newer than these steps.
-pub(super) fn check_version(header: Header, steps: &[&str]) -> Result<(), OpenFault> {
+pub(super) fn check_version(header: Header, steps: &[&str]) -> Result<(), OpenError> {
     let known = newest(steps);
     match header {
-        Header { application, .. } if application != APPLICATION_ID => Err(OpenFault::NotACache),
-        Header { schema: found, .. } if found > known => Err(OpenFault::NewerSchema { found, known }),
+        Header { application, .. } if application != APPLICATION_ID => Err(OpenError::NotACache),
+        Header { schema: found, .. } if found > known => Err(OpenError::NewerSchema { found, known }),
         Header { .. } => Ok(()),
     }
 }

@@ -13,7 +13,7 @@ use siphasher::sip::SipHasher13;
 
 use super::CacheError;
 use super::order::sort_moment;
-use crate::domain::{Article, ArticleId, FeedId, Prose, Standing, WebUrl, normalised_headline};
+use crate::domain::{Article, ArticleId, FeedId, IdentityHints, Prose, WebUrl, normalised_headline};
 
 /// Letters and digits of a name in the full-text index.
 const LETTERS: u32 = 10;
@@ -50,14 +50,14 @@ impl Names {
     }
 
     /// The names that lead to the article.
-    pub(super) fn leading(&self, standing: Standing) -> impl Iterator<Item = Identity> {
+    pub(super) fn leading(&self, standing: IdentityHints) -> impl Iterator<Item = Identity> {
         let address = self.address.filter(|_| !standing.shares_address);
         let sharer = self.sharer.filter(|_| standing.shares_address);
         [address, self.guid, sharer, self.bare].into_iter().flatten()
     }
 
     /// The names that no other article can have: its own address, or what it has in the place of one.
-    pub(super) fn surest(&self, standing: Standing) -> impl Iterator<Item = Identity> {
+    pub(super) fn surest(&self, standing: IdentityHints) -> impl Iterator<Item = Identity> {
         let has_own_address = self.address.is_some() && !standing.shares_address;
         self.leading(standing).take(if has_own_address { 1 } else { usize::MAX })
     }
@@ -128,7 +128,7 @@ impl Identity {
 
     /// The names of an article, the strongest first; at least one.
     pub(super) fn all_of(article: &Article) -> Vec<Self> {
-        Names::of(article).leading(Standing::default()).collect()
+        Names::of(article).leading(IdentityHints::default()).collect()
     }
 
     /// As SQLite keeps it.
@@ -185,9 +185,9 @@ impl FromStr for Identity {
 mod tests {
     use super::*;
     use crate::cache::samples::{article, now, published, url};
-    use crate::cache::{Cache, Outcome};
+    use crate::cache::{Cache, StoreOutcome};
 
-    fn outcome(cache: &mut Cache, article: &Article) -> (u32, Outcome) {
+    fn outcome(cache: &mut Cache, article: &Article) -> (u32, StoreOutcome) {
         let stored = cache.store(std::slice::from_ref(article), now()).unwrap()[0];
         (stored.id.0, stored.outcome)
     }
@@ -230,8 +230,8 @@ mod tests {
         let told =
             Article { url: Some(url("http://www.gazette.example/rain/?utm_source=x")), ..article("Rain") };
 
-        assert_eq!(outcome(&mut cache, &article("Rain")), (1, Outcome::Stored));
-        assert_eq!(outcome(&mut cache, &told), (1, Outcome::Updated));
+        assert_eq!(outcome(&mut cache, &article("Rain")), (1, StoreOutcome::Stored));
+        assert_eq!(outcome(&mut cache, &told), (1, StoreOutcome::Updated));
     }
 
     #[test]
@@ -244,9 +244,9 @@ mod tests {
             ..article(headline)
         };
 
-        assert_eq!(outcome(&mut cache, &of("Gazette", "Rain")), (1, Outcome::Stored));
-        assert_eq!(outcome(&mut cache, &of("Herald", "Rain")), (2, Outcome::Stored));
-        assert_eq!(outcome(&mut cache, &of("Gazette", "Rain stops")), (1, Outcome::Updated));
+        assert_eq!(outcome(&mut cache, &of("Gazette", "Rain")), (1, StoreOutcome::Stored));
+        assert_eq!(outcome(&mut cache, &of("Herald", "Rain")), (2, StoreOutcome::Stored));
+        assert_eq!(outcome(&mut cache, &of("Gazette", "Rain stops")), (1, StoreOutcome::Updated));
     }
 
     #[test]
@@ -254,9 +254,9 @@ mod tests {
         let mut cache = Cache::in_memory().unwrap();
         let bare = |headline: &str, moment: &str| Article { url: None, ..published(headline, moment) };
 
-        assert_eq!(outcome(&mut cache, &bare("Rain", "2024-05-07T10:00:00Z")), (1, Outcome::Stored));
-        assert_eq!(outcome(&mut cache, &bare("RAIN!", "2024-05-07T11:00:00Z")), (1, Outcome::Updated));
-        assert_eq!(outcome(&mut cache, &bare("Rain", "2024-05-08")), (2, Outcome::Stored));
+        assert_eq!(outcome(&mut cache, &bare("Rain", "2024-05-07T10:00:00Z")), (1, StoreOutcome::Stored));
+        assert_eq!(outcome(&mut cache, &bare("RAIN!", "2024-05-07T11:00:00Z")), (1, StoreOutcome::Updated));
+        assert_eq!(outcome(&mut cache, &bare("Rain", "2024-05-08")), (2, StoreOutcome::Stored));
     }
 
     #[test]
@@ -268,9 +268,9 @@ mod tests {
             ..article("Rain")
         };
 
-        assert_eq!(outcome(&mut cache, &at(None)), (1, Outcome::Stored));
-        assert_eq!(outcome(&mut cache, &at(Some("https://gazette.example/1"))), (1, Outcome::Updated));
-        assert_eq!(outcome(&mut cache, &at(Some("https://gazette.example/2"))), (1, Outcome::Updated));
+        assert_eq!(outcome(&mut cache, &at(None)), (1, StoreOutcome::Stored));
+        assert_eq!(outcome(&mut cache, &at(Some("https://gazette.example/1"))), (1, StoreOutcome::Updated));
+        assert_eq!(outcome(&mut cache, &at(Some("https://gazette.example/2"))), (1, StoreOutcome::Updated));
 
         for reference in ["https://gazette.example/1", "https://gazette.example/2", "7"] {
             assert_eq!(cache.find(reference).unwrap(), Some(ArticleId(1)), "{reference}");

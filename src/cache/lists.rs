@@ -12,7 +12,7 @@ use crate::domain::{ArticleId, Cursor, Direction, ListRange, Listed, Order, Quer
 impl Cache {
     /// Rows of a stretch of a list, in the order of the list.
     pub fn list(&self, view: &View, order: Order, stretch: ListRange) -> Result<Vec<Listed>, CacheError> {
-        if order.is_sorted_at_once() {
+        if order.needs_full_sort() {
             return self.list_sorted(view, order, stretch);
         }
         let ListRange { from, direction, limit } = stretch;

@@ -36,7 +36,7 @@ impl Cache {
         work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
         let say = |cache: &Self, words| cache.connection.execute_batch(words).map_err(CacheError::from);
-        let [before, after] = self.unhurried();
+        let [before, after] = self.pragmas_around_unsynced();
         say(self, before)?;
         let done = self.transaction(work);
         say(self, after)?;
@@ -45,14 +45,14 @@ impl Cache {
 
     /// Leaves the write-ahead log as it is when the cache is closed, so that closing takes no time: the
     /// next to open it reads on from there.
-    pub fn close_quickly(&self) -> Result<(), CacheError> {
+    pub fn skip_checkpoint_on_close(&self) -> Result<(), CacheError> {
         self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         Ok(())
     }
 
     /// Moves what the log holds into the file, where it is long enough. Where others read or write, nobody
     /// waits for them: it stays where it is.
-    pub fn move_log(&self) -> Result<(), CacheError> {
+    pub fn checkpoint_log(&self) -> Result<(), CacheError> {
         if !self.is_read_only() && self.log_length() >= WORTH_MOVING {
             self.connection.busy_timeout(Duration::ZERO)?;
             let moved = self.connection.query_row("PRAGMA wal_checkpoint (TRUNCATE)", [], |_row| Ok(()));
@@ -63,7 +63,7 @@ impl Cache {
     }
 
     /// The settings before and after what is kept in passing.
-    fn unhurried(&self) -> [&'static str; 2] {
+    fn pragmas_around_unsynced(&self) -> [&'static str; 2] {
         if self.log_length() >= LONG || self.is_bulk_writing { WITH_A_LONG_LOG } else { UNSYNCED }
     }
 
@@ -102,13 +102,13 @@ mod tests {
     fn a_long_log_moves_into_the_file_and_a_short_one_stays() {
         let (_folder, mut cache) = with_a_long_log();
 
-        cache.move_log().unwrap();
+        cache.checkpoint_log().unwrap();
         assert_eq!(cache.log_length(), 0);
 
         let kept: Result<(), CacheError> = cache.unsynced_write(|cache| cache.remember("0", "y"));
         kept.unwrap();
         let short = cache.log_length();
-        cache.move_log().unwrap();
+        cache.checkpoint_log().unwrap();
 
         assert!(short > 0 && cache.log_length() == short);
         assert_eq!(cache.remembered("0").unwrap().as_deref(), Some("y"));
@@ -122,14 +122,14 @@ mod tests {
         let read: Result<(), CacheError> = other.read_snapshot(|other| {
             other.counts()?;
             let begun = std::time::Instant::now();
-            cache.move_log()?;
+            cache.checkpoint_log()?;
             assert!(begun.elapsed() < BUSY_TIMEOUT / 2);
             assert!(cache.log_length() >= WORTH_MOVING);
             Ok(())
         });
         read.unwrap();
 
-        cache.move_log().unwrap();
+        cache.checkpoint_log().unwrap();
 
         assert_eq!(cache.log_length(), 0);
         assert_eq!(other.remembered("0").unwrap().map(|text| text.len()), Some(1 << 10));

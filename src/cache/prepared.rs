@@ -4,7 +4,7 @@
 use super::document::Packer;
 use super::full_text::Terms;
 use super::identity::Names;
-use crate::domain::{Article, Picture, Standing};
+use crate::domain::{Article, IdentityHints, Picture};
 use crate::related::{TermCounts, TermReader};
 
 /// An article as it will be kept.
@@ -13,7 +13,7 @@ pub struct Prepared {
     /// Every name by which it may be known.
     pub(super) names: Names,
     /// How it stands among the others of its document.
-    pub(super) standing: Standing,
+    pub(super) standing: IdentityHints,
     pub(super) json: Vec<u8>,
     /// The same as it is kept, where there was time for it.
     pub(super) packed: Option<Vec<u8>>,
@@ -38,7 +38,7 @@ impl Prepared {
     pub fn of(article: &Article, term_reader: &mut TermReader) -> Self {
         Self {
             names: Names::of(article),
-            standing: Standing::default(),
+            standing: IdentityHints::default(),
             packed: None,
             json: serde_json::to_vec(article.without_bytes().as_ref())
                 .expect("an article has only string keys"),
@@ -50,7 +50,7 @@ impl Prepared {
     }
 
     /// The same, standing so among the others of its document.
-    pub fn standing(self, standing: Standing) -> Self {
+    pub fn standing(self, standing: IdentityHints) -> Self {
         Self { standing, ..self }
     }
 

@@ -61,7 +61,7 @@ impl Cache {
     /// bookmarked, have a highlight, tell a story the person follows or, unless the limits say otherwise, are unread, are not
     /// among them.
     pub fn expired(&self, limits: &Limits, now: Timestamp) -> Result<Vec<(ArticleId, Prose)>, CacheError> {
-        let now = self.reckoned(now)?;
+        let now = self.age_base(now)?;
         let bounds = self.bounds(limits.all, None, now)?;
         let by_feeds = self.expired_by_feeds(limits, now)?;
         let mut statement = self.connection.prepare(
@@ -85,7 +85,7 @@ impl Cache {
 
     /// The moment from which ages count. A clock may be set far ahead by mistake, so it is believed no
     /// further than to the day after the last day but one on which anything came.
-    fn reckoned(&self, now: Timestamp) -> Result<Timestamp, CacheError> {
+    fn age_base(&self, now: Timestamp) -> Result<Timestamp, CacheError> {
         let mut statement = self.connection.prepare(
             "SELECT DISTINCT stored / ?1 AS day FROM article NOT INDEXED ORDER BY day DESC LIMIT 2",
         )?;
@@ -202,7 +202,7 @@ impl Cache {
     }
 
     /// Gives the room of removed articles back to the disk; rewrites the search index where many were.
-    pub fn give_back(&mut self, removed: usize) -> Result<(), CacheError> {
+    pub fn vacuum(&mut self, removed: usize) -> Result<(), CacheError> {
         if self.is_read_only() {
             return Err(CacheError::ReadOnly);
         }

@@ -29,7 +29,7 @@ const MOST_THREADS: usize = 8;
 
 /// How far the index and the signatures are made anew, in articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Renewal {
+pub struct ReindexProgress {
     /// Articles that are done.
     pub done: u32,
     /// All of them.
@@ -48,7 +48,7 @@ struct Renewed {
 
 impl Cache {
     /// Makes the index and the signatures anew where another version made them, and tells how far it is.
-    pub(super) fn renew_terms(&mut self, tell: &mut dyn FnMut(Renewal)) -> Result<(), CacheError> {
+    pub(super) fn reindex(&mut self, tell: &mut dyn FnMut(ReindexProgress)) -> Result<(), CacheError> {
         let mut term_readers: Vec<TermReader> = Vec::new();
         while let Some(renewal) = state(&self.connection)? {
             if term_readers.is_empty() && renewal.last > 0 {
@@ -81,18 +81,19 @@ impl Cache {
 }
 
 /// How far it is; `None` where nothing is left to do.
-fn state(connection: &Connection) -> Result<Option<Renewal>, CacheError> {
+fn state(connection: &Connection) -> Result<Option<ReindexProgress>, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT version = ?1, iif(version = ?1, done, 0), iif(version = ?1, last, last_number)
          FROM term_version, tally",
     )?;
-    let (is_begun, renewal): (bool, _) = statement
-        .query_one([VERSION], |row| Ok((row.get(0)?, Renewal { done: row.get(1)?, last: row.get(2)? })))?;
+    let (is_begun, renewal): (bool, _) = statement.query_one([VERSION], |row| {
+        Ok((row.get(0)?, ReindexProgress { done: row.get(1)?, last: row.get(2)? }))
+    })?;
     Ok(Some(renewal).filter(|renewal| !is_begun || renewal.done < renewal.last))
 }
 
 /// The same; where another version made what is there, all of that is taken away first.
-fn begin(connection: &Connection) -> Result<Option<Renewal>, CacheError> {
+fn begin(connection: &Connection) -> Result<Option<ReindexProgress>, CacheError> {
     let is_begun: bool =
         connection.query_one("SELECT version = ?1 FROM term_version", [VERSION], |row| row.get(0))?;
     if !is_begun {
@@ -109,7 +110,7 @@ fn begin(connection: &Connection) -> Result<Option<Renewal>, CacheError> {
 fn renew(
     connection: &Connection,
     unpacker: &mut Unpacker,
-    renewal: Renewal,
+    renewal: ReindexProgress,
     term_readers: &mut [TermReader],
 ) -> Result<(), CacheError> {
     let last = renewal.done.saturating_add(GROUP).min(renewal.last);
@@ -228,12 +229,12 @@ mod tests {
         let mut old = grown_old(cache());
         let mut told = Vec::new();
 
-        old.renew_terms(&mut |renewal| told.push(renewal)).unwrap();
+        old.reindex(&mut |renewal| told.push(renewal)).unwrap();
 
         assert_eq!(tables(&old), tables(&fresh));
         assert_eq!(old.check().unwrap(), [""; 0]);
         assert_eq!(old.count(&View::Matching(Query::parse("rain2400").unwrap())).unwrap(), 1);
-        assert_eq!(told, [1_024, 2_048].map(|done| Renewal { done, last: 2_500 }));
+        assert_eq!(told, [1_024, 2_048].map(|done| ReindexProgress { done, last: 2_500 }));
         assert_eq!(state(&old.connection).unwrap(), None);
     }
 
@@ -244,9 +245,9 @@ mod tests {
         let mut term_readers = [TermReader::default(), TermReader::default()];
 
         old.renew_group(&mut term_readers).unwrap();
-        assert_eq!(state(&old.connection).unwrap(), Some(Renewal { done: 1_024, last: 2_500 }));
+        assert_eq!(state(&old.connection).unwrap(), Some(ReindexProgress { done: 1_024, last: 2_500 }));
         stored(&mut old, &article("Snow falls"));
-        old.renew_terms(&mut |_| {}).unwrap();
+        old.reindex(&mut |_| {}).unwrap();
 
         assert_eq!(old.check().unwrap(), [""; 0]);
         let counted = |cache: &Cache| tables(cache).into_iter().take(2).collect::<Vec<_>>();
@@ -257,7 +258,7 @@ mod tests {
     fn a_new_cache_has_nothing_to_renew() {
         let mut cache = Cache::in_memory().unwrap();
 
-        cache.renew_terms(&mut |_| panic!("nothing is told")).unwrap();
+        cache.reindex(&mut |_| panic!("nothing is told")).unwrap();
 
         assert_eq!(state(&cache.connection).unwrap(), None);
     }

@@ -20,7 +20,7 @@ use rusqlite::Connection;
 use super::document::{self, Unpacker};
 use super::header::{beside, check_version, read_header};
 use super::schema::STEPS;
-use super::{Cache, CacheError, OpenFault, pictures};
+use super::{Cache, CacheError, OpenError, pictures};
 use crate::domain::{Article, ArticleId, Prose};
 
 /// Articles stored in one transaction.
@@ -52,9 +52,9 @@ impl Cache {
     /// Reads what can be read of a cache into a new one beside it, after a copy of the old was kept.
     /// Nobody else should have it open.
     pub fn repair(path: &Path, now: Timestamp) -> Result<Repair, CacheError> {
-        let fault = |source: OpenFault| CacheError::Open { path: path.to_owned(), source };
+        let fault = |source: OpenError| CacheError::Open { path: path.to_owned(), source };
         if let Ok(Some(header)) = read_header(path)
-            && let Err(newer @ OpenFault::NewerSchema { .. }) = check_version(header, STEPS)
+            && let Err(newer @ OpenError::NewerSchema { .. }) = check_version(header, STEPS)
         {
             return Err(fault(newer));
         }

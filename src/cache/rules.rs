@@ -10,8 +10,8 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 
 use super::listed_row::MUTED;
-use super::search::{Finds, Sieve};
-use super::{Cache, CacheError, Outcome, Stored, apply, statements};
+use super::search::{MayMatch, Prefilter};
+use super::{Cache, CacheError, StoreOutcome, Stored, apply, statements};
 use crate::domain::{
     ArrivalRule, ArticleId, Bookmark, Change, Mark, Prose, Query, RuleAction, RuleChange, Selection, View,
 };
@@ -20,7 +20,7 @@ use crate::domain::{
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     all: Vec<ArrivalRule>,
-    sieve: Option<Sieve>,
+    sieve: Option<Prefilter>,
     /// The articles the person is to be told of.
     to_tell: Vec<ArticleId>,
 }
@@ -115,7 +115,7 @@ impl Cache {
         now: Timestamp,
     ) -> Result<(), CacheError> {
         let arrived: Vec<_> = stored
-            .filter(|(stored, _)| stored.outcome == Outcome::Stored)
+            .filter(|(stored, _)| stored.outcome == StoreOutcome::Stored)
             .map(|(stored, terms)| (stored.id, terms))
             .collect();
         if self.rules().is_empty() || arrived.is_empty() {
@@ -136,7 +136,7 @@ impl Cache {
         let Rules { all: rules, sieve, to_tell } = rules;
         let sieve = match sieve {
             Some(sieve) => sieve,
-            None => sieve.insert(Sieve::of(self, rules.iter().map(|rule| &rule.search))?),
+            None => sieve.insert(Prefilter::of(self, rules.iter().map(|rule| &rule.search))?),
         };
         let asked: Vec<Query> = rules.iter().map(|rule| rule.search.clone().at(now)).collect();
         let mut found = vec![Vec::new(); rules.len()];
@@ -145,7 +145,7 @@ impl Cache {
             sieve.sift(terms, &mut |number, finds| may_find.push((number, finds)));
             for (number, finds) in may_find {
                 let (Some(ids), Some(query)) = (found.get_mut(number), asked.get(number)) else { continue };
-                if finds == Finds::Surely || self.listed_matching(query, *id)?.is_some() {
+                if finds == MayMatch::Surely || self.listed_matching(query, *id)?.is_some() {
                     ids.push(*id);
                 }
             }

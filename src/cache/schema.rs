@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::header::{APPLICATION_ID, Header, beside, newest};
-use super::{OpenFault, statements};
+use super::{OpenError, statements};
 
 /// The steps from an empty file to the schema of today. A step that was released never changes.
 pub(super) const STEPS: &[&str] = &[
@@ -46,7 +46,7 @@ pub(super) fn upgrade(
     connection: &mut Connection,
     path: Option<&Path>,
     steps: &[&str],
-) -> Result<(), OpenFault> {
+) -> Result<(), OpenError> {
     let before = Header::of(connection)?.schema;
     if before == newest(steps) {
         return Ok(());
@@ -60,11 +60,11 @@ pub(super) fn upgrade(
 }
 
 /// Looks again under the lock: another process may have taken the steps meanwhile.
-fn take_steps(transaction: &Transaction<'_>, steps: &[&str]) -> Result<(), OpenFault> {
+fn take_steps(transaction: &Transaction<'_>, steps: &[&str]) -> Result<(), OpenError> {
     let found = Header::of(transaction)?.schema;
     let taken = usize::try_from(found).unwrap_or(usize::MAX);
     let Some(left) = steps.get(taken..) else {
-        return Err(OpenFault::NewerSchema { found, known: newest(steps) });
+        return Err(OpenError::NewerSchema { found, known: newest(steps) });
     };
     for step in left {
         transaction.execute_batch(step)?;
@@ -82,12 +82,12 @@ fn backup_path(path: &Path, schema: u32) -> PathBuf {
 }
 
 /// Writes a consistent copy under another name first, so that a backup is whole or not there.
-fn back_up(connection: &Connection, backup: &Path) -> Result<(), OpenFault> {
+fn back_up(connection: &Connection, backup: &Path) -> Result<(), OpenError> {
     let unfinished = beside(backup, ".part");
     if unfinished.exists() {
         fs::remove_file(&unfinished)?;
     }
-    let name = unfinished.to_str().ok_or(OpenFault::NotAFile)?;
+    let name = unfinished.to_str().ok_or(OpenError::NotAFile)?;
     connection.execute("VACUUM INTO ?1", [name])?;
     fs::File::open(&unfinished)?.sync_all()?;
     Ok(fs::rename(&unfinished, backup)?)

@@ -4,16 +4,16 @@
 //! articles in the order of their keys, rows answer what the person did with them, dates are stretches
 //! of keys. What neither knows, the order of words, is read from the texts of what was found (`evidence`).
 
-mod ask;
-mod begun;
+mod condition;
 mod evidence;
 mod interrupt;
-mod meant;
 mod plan;
+mod prefilter;
+mod prefix;
 mod ranking;
 mod reading;
-mod sieve;
 mod snippet;
+mod suggestion;
 
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ use crate::domain::{ArticleId, Cursor, ListRange, Listed, Moment, Order, Query, 
 use evidence::Evidence;
 pub use interrupt::Interrupt;
 use plan::Plan;
-pub(super) use sieve::{Finds, Sieve};
+pub(super) use prefilter::{MayMatch, Prefilter};
 
 /// Answers that are counted.
 const COUNTED: usize = 10_000;

@@ -16,7 +16,7 @@ use writer::Writer;
 
 /// What became of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum StoreOutcome {
     /// It is new.
     Stored,
     /// It was known, and its text or metadata changed.
@@ -31,7 +31,7 @@ pub struct Stored {
     /// The number of the article, for good.
     pub id: ArticleId,
     /// What became of it.
-    pub outcome: Outcome,
+    pub outcome: StoreOutcome,
 }
 
 impl Cache {
@@ -99,7 +99,7 @@ impl Cache {
             learnt_more = done.learnt_more;
             for id in &done.deleted {
                 let of_it = stored.iter_mut().filter(|stored| stored.id == *id);
-                of_it.for_each(|stored| stored.outcome = Outcome::Unchanged);
+                of_it.for_each(|stored| stored.outcome = StoreOutcome::Unchanged);
             }
             cache.delete(&done.deleted)?;
             Ok::<_, CacheError>(stored)
@@ -183,7 +183,7 @@ mod tests {
     use crate::cache::samples::{article, now, published, stored};
     use crate::domain::{Bookmark, Change, ListRange, Order, Place, View};
 
-    fn outcome(cache: &mut Cache, article: &Article) -> (u32, Outcome) {
+    fn outcome(cache: &mut Cache, article: &Article) -> (u32, StoreOutcome) {
         let stored = cache.store(std::slice::from_ref(article), now()).unwrap()[0];
         (stored.id.0, stored.outcome)
     }
@@ -192,9 +192,9 @@ mod tests {
     fn importing_twice_changes_nothing_and_says_so() {
         let mut cache = Cache::in_memory().unwrap();
 
-        assert_eq!(outcome(&mut cache, &article("Rain")), (1, Outcome::Stored));
+        assert_eq!(outcome(&mut cache, &article("Rain")), (1, StoreOutcome::Stored));
         let before = cache.connection.total_changes();
-        assert_eq!(outcome(&mut cache, &article("Rain")), (1, Outcome::Unchanged));
+        assert_eq!(outcome(&mut cache, &article("Rain")), (1, StoreOutcome::Unchanged));
 
         assert_eq!(cache.connection.total_changes(), before);
     }
@@ -210,7 +210,7 @@ mod tests {
         cache.save_place(id, &place, 40, now()).unwrap();
 
         let edition = Article { section: Some("Weather".into()), ..published("Rain", "2024-05-09") };
-        assert_eq!(outcome(&mut cache, &edition), (1, Outcome::Updated));
+        assert_eq!(outcome(&mut cache, &edition), (1, StoreOutcome::Updated));
 
         let listed = cache.listed(&View::Bookmarks, id).unwrap().unwrap();
         assert!(listed.read && listed.bookmarked && listed.progress == Some(40));
@@ -227,8 +227,8 @@ mod tests {
         let id = stored(&mut cache, &link);
         cache.apply(&Change::Read(vec![(id, true)]), now()).unwrap();
 
-        assert_eq!(outcome(&mut cache, &article("Rain")), (1, Outcome::Updated));
-        assert_eq!(outcome(&mut cache, &link), (1, Outcome::Unchanged));
+        assert_eq!(outcome(&mut cache, &article("Rain")), (1, StoreOutcome::Updated));
+        assert_eq!(outcome(&mut cache, &link), (1, StoreOutcome::Unchanged));
 
         assert_eq!(cache.article(id).unwrap(), Some(article("Rain")));
         assert_eq!(cache.counts().unwrap().unread, 0);
@@ -241,8 +241,8 @@ mod tests {
 
         let stored = cache.store(&group, now()).unwrap();
 
-        let outcomes: Vec<Outcome> = stored.iter().map(|stored| stored.outcome).collect();
-        assert_eq!(outcomes, [Outcome::Stored, Outcome::Updated, Outcome::Unchanged]);
+        let outcomes: Vec<StoreOutcome> = stored.iter().map(|stored| stored.outcome).collect();
+        assert_eq!(outcomes, [StoreOutcome::Stored, StoreOutcome::Updated, StoreOutcome::Unchanged]);
         assert_eq!(cache.check().unwrap(), [""; 0]);
     }
 
@@ -266,7 +266,7 @@ mod tests {
         stored(&mut cache, &article("Rain"));
         cache.connection.execute("DELETE FROM article", []).unwrap();
 
-        assert_eq!(outcome(&mut cache, &article("Rain")), (2, Outcome::Stored));
+        assert_eq!(outcome(&mut cache, &article("Rain")), (2, StoreOutcome::Stored));
         assert_eq!(cache.article(ArticleId(2)).unwrap(), Some(article("Rain")));
     }
 }

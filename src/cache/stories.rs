@@ -19,7 +19,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use super::listed_row::{BESIDE, COLUMNS, NOT_MUTED, listed_row};
 use super::order::{FIRST_DATED, first_key};
 use super::{Cache, CacheError};
-use crate::domain::{ArticleId, Belonging, Listed, Moment, StoryId};
+use crate::domain::{ArticleId, Listed, Moment, StoryId, StoryMembership};
 
 /// Articles that are looked at for stories before all stories are.
 const NEWEST: i64 = 1 << 13;
@@ -55,7 +55,7 @@ const LATEST: &str = "number, story, text, publication, published, words";
 
 impl Cache {
     /// Where an article belongs; `None` where there is no such article.
-    pub fn belonging(&self, id: ArticleId) -> Result<Option<Belonging>, CacheError> {
+    pub fn belonging(&self, id: ArticleId) -> Result<Option<StoryMembership>, CacheError> {
         belonging(&self.connection, id)
     }
 
@@ -132,8 +132,8 @@ impl Cache {
     pub fn story_of(&mut self, id: ArticleId) -> Result<Option<StoryId>, CacheError> {
         match self.belonging(id)? {
             None => Ok(None),
-            Some(Belonging { story: Some(story), .. }) => Ok(Some(story)),
-            Some(Belonging { story: None, .. }) => {
+            Some(StoryMembership { story: Some(story), .. }) => Ok(Some(story)),
+            Some(StoryMembership { story: None, .. }) => {
                 self.surroundings = None;
                 self.write(|connection| {
                     let story = new_story(connection)?;
@@ -158,13 +158,16 @@ fn latest(row: &Row<'_>) -> rusqlite::Result<Latest> {
 }
 
 /// Where an article belongs; `None` where there is no such article.
-pub(super) fn belonging(connection: &Connection, id: ArticleId) -> Result<Option<Belonging>, CacheError> {
+pub(super) fn belonging(
+    connection: &Connection,
+    id: ArticleId,
+) -> Result<Option<StoryMembership>, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT story, EXISTS (SELECT 1 FROM apart WHERE apart.number = article.number) FROM article
          WHERE number = ?1",
     )?;
     let found = statement.query_row([id.0], |row| {
-        Ok(Belonging { story: row.get::<_, Option<u32>>(0)?.map(StoryId), apart: row.get(1)? })
+        Ok(StoryMembership { story: row.get::<_, Option<u32>>(0)?.map(StoryId), apart: row.get(1)? })
     });
     Ok(found.optional()?)
 }
@@ -174,8 +177,8 @@ pub(super) fn belonging(connection: &Connection, id: ArticleId) -> Result<Option
 pub(super) fn put(
     connection: &Connection,
     id: ArticleId,
-    belonging: Belonging,
-) -> Result<Option<Belonging>, CacheError> {
+    belonging: StoryMembership,
+) -> Result<Option<StoryMembership>, CacheError> {
     let Some(before) = self::belonging(connection, id)? else { return Ok(None) };
     let story = belonging.story.map(|story| story.0);
     connection

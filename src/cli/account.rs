@@ -15,7 +15,7 @@ use super::output::{json_line, output};
 use super::setup::{Setup, back_up};
 use crate::account::Dialect;
 use crate::domain::{Account, AccountId, Locale, Moment, Prose};
-use crate::library::{FeedSelection, Foreseen, Library, Network, Stop, SyncError};
+use crate::library::{FeedSelection, Library, Network, StopSignal, SyncError, SyncPreview};
 use crate::typeset;
 use crate::words::Words;
 
@@ -94,7 +94,7 @@ fn add(
     };
     let (mut library, network) = (setup.library()?, Arc::new(setup.network()?));
     let id = library
-        .add_account(&wanted, kind, &network, &Stop::default())
+        .add_account(&wanted, kind, &network, &StopSignal::default())
         .map_err(|error| failure("cannot add the account", &error))?;
     let added: Vec<Account> = library.accounts()?.into_iter().filter(|account| account.id == id).collect();
     for account in &added {
@@ -152,7 +152,7 @@ fn check(setup: &Setup, reference: Option<&str>) -> Result<Done, Failure> {
     let (library, network) = (setup.library()?, setup.network()?);
     let mut failed = 0;
     for account in named(&library, reference)? {
-        match library.check_account(&account, &network, &Stop::default()) {
+        match library.check_account(&account, &network, &StopSignal::default()) {
             Ok(()) => tell(format_args!("well {}  {}", account.id, account.url.site())),
             Err(error) => {
                 failed += 1;
@@ -167,7 +167,7 @@ fn foresee(setup: &Setup, reference: Option<&str>) -> Result<Done, Failure> {
     let (library, network) = (setup.library()?, setup.network()?);
     let mut failed = 0;
     for account in named(&library, reference)? {
-        match library.foresee_sync(&account, &network, &Stop::default()) {
+        match library.preview_sync(&account, &network, &StopSignal::default()) {
             Ok(foreseen) => {
                 tell(format_args!("{}  {}: {}", account.id, account.url.site(), would(&foreseen)));
             }
@@ -180,8 +180,8 @@ fn foresee(setup: &Setup, reference: Option<&str>) -> Result<Done, Failure> {
     Ok(Done::skipping(failed))
 }
 
-fn would(foreseen: &Foreseen) -> String {
-    let Foreseen { told, taken, new, feeds, feeds_told } = foreseen;
+fn would(foreseen: &SyncPreview) -> String {
+    let SyncPreview { told, taken, new, feeds, feeds_told } = foreseen;
     let parts = [
         (*told, "marks would be told"),
         (*taken, "marks would be taken"),

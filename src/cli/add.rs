@@ -8,7 +8,7 @@ use super::output::output;
 use super::rows::outcome_name;
 use super::setup::Setup;
 use crate::domain::{Prose, WebUrl};
-use crate::library::{PageError, Stop};
+use crate::library::{PageError, StopSignal};
 
 /// Fetches pages into the cache; what cannot be had is named.
 pub fn add(setup: &Setup, urls: &[String]) -> Result<Done, Failure> {
@@ -16,7 +16,7 @@ pub fn add(setup: &Setup, urls: &[String]) -> Result<Done, Failure> {
     let (network, mut library) = (setup.network()?, setup.library()?);
     let (mut out, mut skipped) = (output(), 0);
     for url in &urls {
-        match library.add_page(&network, url, clock().now, &Stop::default()) {
+        match library.add_page(&network, url, clock().now, &StopSignal::default()) {
             Ok((stored, article)) => {
                 let word = outcome_name(stored.outcome);
                 writeln!(out, "{word} {}  {}", stored.id, article.headline)?;

@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::environment::variable;
 use crate::domain::{Calendar, Locale};
-use crate::tui::Clock;
+use crate::tui::TimeOfDay;
 
 /// What the system says about where one is, where no variable does.
 const HERE: &str = "/etc/localtime";
@@ -23,15 +23,15 @@ const BELIEVED: SignedDuration = SignedDuration::from_mins(5);
 static ZONE: Mutex<Option<(Timestamp, &'static TimeZone)>> = Mutex::new(None);
 
 /// Now, here.
-pub fn clock() -> Clock {
+pub fn clock() -> TimeOfDay {
     clock_in(Locale::default())
 }
 
 /// Now, here, told in the customs of a part of the world.
-pub fn clock_in(locale: Locale) -> Clock {
+pub fn clock_in(locale: Locale) -> TimeOfDay {
     let now = Timestamp::now();
     let zone = zone(now);
-    Clock { now, calendar: Calendar { today: zone.to_datetime(now).date(), locale, zone } }
+    TimeOfDay { now, calendar: Calendar { today: zone.to_datetime(now).date(), locale, zone } }
 }
 
 /// The zone one is in; each that one comes into is kept for good.

@@ -10,7 +10,7 @@ use super::environment::variable;
 use super::failure::{Done, Failure};
 use super::output::{Output, output, shown};
 use super::setup::Setup;
-use crate::config::{Abilities, Program};
+use crate::config::{Program, TerminalCapabilities};
 use crate::domain::{Chain, Feed, Prose};
 use crate::library::Library;
 
@@ -124,7 +124,7 @@ fn terminal(report: &mut Report) -> Result<(), Failure> {
         _ if term.as_str().contains("256") => "256 colours; COLORTERM=truecolor tells of more",
         _ => "sixteen colours; COLORTERM=truecolor tells of more",
     };
-    let abilities = Abilities::of(variable);
+    let abilities = TerminalCapabilities::of(variable);
     let links = if abilities.hyperlinks { ", links" } else { "" };
     let pixels = if abilities.protocol.is_some() { ", pictures in pixels" } else { "" };
     let piped = if stdout().is_terminal() { "" } else { " (the output goes elsewhere now)" };

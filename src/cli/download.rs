@@ -10,7 +10,7 @@ use super::failure::{Done, Failure, tell};
 use super::output::{json_line, output, shown};
 use super::setup::Setup;
 use super::show::find;
-use crate::library::{Downloading, RecordingError, Stop};
+use crate::library::{Downloading, RecordingError, StopSignal};
 
 #[derive(Serialize)]
 struct FileLine {
@@ -33,7 +33,7 @@ pub fn download(setup: &Setup, articles: &[String], json: bool) -> Result<Done, 
             bar.set_length(so_far.all.unwrap_or(so_far.done));
             bar.set_position(so_far.done);
         };
-        let downloaded = library.download(&downloads, id, &network, &Stop::default(), &mut progress);
+        let downloaded = library.download(&downloads, id, &network, &StopSignal::default(), &mut progress);
         bar.finish_and_clear();
         match downloaded {
             Ok(Some(path)) => writeln!(out, "{}", shown(&path))?,

@@ -15,7 +15,7 @@ use super::fetch::{fetch_through, no_feed};
 use super::output::{json_line, output};
 use super::setup::{Setup, back_up};
 use crate::domain::{Feed, FeedActivity, FullText, Prose, Subscription, parse_tags};
-use crate::library::{FeedSelection, Library, Stop, discover, stories};
+use crate::library::{FeedSelection, Library, StopSignal, discover, stories};
 
 /// Does what is asked with feeds.
 pub fn feed(setup: &Setup, command: FeedCommand) -> Result<Done, Failure> {
@@ -88,7 +88,7 @@ fn add(
 ) -> Result<Done, Failure> {
     let url = address(url)?;
     let network = Arc::new(setup.network()?);
-    let found = discover(&network, &url, &Stop::default()).map_err(|error| Failure::told_by(&error))?;
+    let found = discover(&network, &url, &StopSignal::default()).map_err(|error| Failure::told_by(&error))?;
     let chosen = choose(&found, pick)?;
     let wanted = Subscription {
         title: said.name.as_deref().and_then(Prose::non_empty),

@@ -15,7 +15,9 @@ use super::reader::programs;
 use super::setup::Setup;
 use crate::config::Notify;
 use crate::domain::{AccountId, ArticleId, Chain, FeedId, Prose};
-use crate::library::{FeedSelection, FetchEvent, FetchSummary, Library, Network, Outcome, Stop, Synced};
+use crate::library::{
+    FeedSelection, FetchEvent, FetchSummary, Library, Network, StopSignal, StoreOutcome, Synced,
+};
 
 #[derive(Serialize)]
 #[serde(tag = "status", rename_all = "kebab-case")]
@@ -72,7 +74,7 @@ pub fn fetch_through(
 ) -> Result<Done, Failure> {
     let (bar, log) = (progress_bar(quiet), log_file::appender(setup));
     let (mut out, mut broken) = (output(), Ok(()));
-    let fetched = library.fetch(which, network, &Stop::default(), &|| clock().now, &mut |event| {
+    let fetched = library.fetch(which, network, &StopSignal::default(), &|| clock().now, &mut |event| {
         if let FetchEvent::Progress { done, all } = event {
             bar.set_length(u64::try_from(all).unwrap_or_default());
             bar.set_position(u64::try_from(done).unwrap_or_default());
@@ -121,7 +123,7 @@ fn notify(setup: &Setup, fetched: &FetchSummary) -> Result<(), Failure> {
 
 fn report(event: &FetchEvent<'_>, quiet: bool, json: bool, out: &mut dyn Write) -> Result<(), Failure> {
     match *event {
-        FetchEvent::Stored { id, outcome: Outcome::Stored, headline } if json => {
+        FetchEvent::Stored { id, outcome: StoreOutcome::Stored, headline } if json => {
             json_line(out, &Line::Stored { id, headline })
         }
         FetchEvent::Stored { id, headline, .. } if json => json_line(out, &Line::Updated { id, headline }),
@@ -157,7 +159,7 @@ fn report(event: &FetchEvent<'_>, quiet: bool, json: bool, out: &mut dyn Write) 
             Ok(())
         }
         FetchEvent::Stored { id, outcome, headline } => {
-            let word = if outcome == Outcome::Stored { "stored" } else { "updated" };
+            let word = if outcome == StoreOutcome::Stored { "stored" } else { "updated" };
             Ok(writeln!(out, "{word} {id}  {headline}")?)
         }
         FetchEvent::NoPage { headline, reason } => {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::arguments::{FrontAs, QueryWords};
 use super::failure::{Done, Failure};
 use super::output::{columns, json_line, output};
-use super::paper::{Look, write_page};
+use super::paper::{PageStyle, write_page};
 use super::query::query;
 use super::rows::ArticleRow;
 use super::setup::Setup;
@@ -87,7 +87,7 @@ fn write_text(
         words: Words::english(),
     };
     let page = Page { lines: front_page(rows.iter(), setting).lines, ..Page::default() };
-    write_page(&page, Look { theme: setup.stdout_theme(), ..Look::default() }, out)
+    write_page(&page, PageStyle { theme: setup.stdout_theme(), ..PageStyle::default() }, out)
 }
 
 /// The stories with the addresses of their articles.

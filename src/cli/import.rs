@@ -16,8 +16,8 @@ use super::output::{json_line, output, shown};
 use super::rows::outcome_name;
 use super::setup::Setup;
 use crate::domain::{Article, ArticleId, FeedId, Prose, Subscription};
-use crate::import::Piece;
-use crate::library::{self, Event, Tally};
+use crate::import::ImportItem;
+use crate::library::{self, ImportEvent, ImportSummary};
 
 #[derive(Serialize)]
 struct StoredLine<'line> {
@@ -106,24 +106,29 @@ impl Notes {
     }
 }
 
-fn report(event: &Event<'_>, json: bool, notes: &mut Notes, out: &mut dyn Write) -> Result<(), Failure> {
+fn report(
+    event: &ImportEvent<'_>,
+    json: bool,
+    notes: &mut Notes,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     match event {
-        Event::Stored { id, outcome, headline } if json => {
+        ImportEvent::Stored { id, outcome, headline } if json => {
             json_line(out, &StoredLine { status: outcome_name(*outcome), id: *id, headline })?;
         }
-        Event::Stored { id, outcome, headline } => {
+        ImportEvent::Stored { id, outcome, headline } => {
             writeln!(out, "{} {id}  {headline}", outcome_name(*outcome))?;
         }
-        Event::Subscribed { id, is_new, feed } if json => {
+        ImportEvent::Subscribed { id, is_new, feed } if json => {
             json_line(out, &SubscribedLine { status: subscribed(*is_new), id: *id, feed })?;
         }
-        Event::Subscribed { id, is_new, feed } => {
+        ImportEvent::Subscribed { id, is_new, feed } => {
             let name = feed.title.as_ref().map_or(feed.feed.as_str(), Prose::as_str);
             writeln!(out, "{} {id}  {name}", subscribed(*is_new))?;
         }
-        Event::Skipped { path, line, reason } => tell_skipped(path, *line, reason),
-        Event::Cut { path, note } => notes.add(path, note),
-        Event::Committed => out.flush()?,
+        ImportEvent::Skipped { path, line, reason } => tell_skipped(path, *line, reason),
+        ImportEvent::Cut { path, note } => notes.add(path, note),
+        ImportEvent::Committed => out.flush()?,
     }
     Ok(())
 }
@@ -137,7 +142,7 @@ pub fn tell_skipped(path: &Path, line: Option<usize>, reason: &str) {
     tell(format_args!("skipped {}{line}: {}", shown(path), Prose::trimmed(reason)));
 }
 
-fn summarise(tally: Tally) {
+fn summarise(tally: ImportSummary) {
     let counted = [
         (tally.stored, "stored"),
         (tally.updated, "updated"),
@@ -179,20 +184,20 @@ pub fn dry_run(paths: &[PathBuf], json: bool) -> Result<Done, Failure> {
     let mut notes = Notes::default();
     let mut written = Ok(());
     library::dry_run(paths, &mut |path, result| match result {
-        Ok(Piece::Subscription(subscription)) => {
+        Ok(ImportItem::Subscription(subscription)) => {
             read += 1;
             if written.is_ok() {
                 written = write_subscription(path, &subscription, json, &mut out);
             }
         }
-        Ok(Piece::Article(found)) => {
+        Ok(ImportItem::Article(found)) => {
             read += 1;
             found.notes.iter().for_each(|note| notes.add(path, note));
             if written.is_ok() {
                 written = write_read(path, &found.article, json, &mut out);
             }
         }
-        Ok(Piece::Note(note)) => notes.add(path, &note),
+        Ok(ImportItem::Note(note)) => notes.add(path, &note),
         Err(reason) => {
             skipped += 1;
             tell_skipped(path, reason.line, &reason.reason);

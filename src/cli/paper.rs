@@ -15,7 +15,7 @@ use crate::words::Words;
 
 /// How a page looks on paper.
 #[derive(Clone, Copy, Default)]
-pub struct Look<'theme> {
+pub struct PageStyle<'theme> {
     /// The theme, where colours or attributes are wanted.
     pub theme: Option<&'theme Theme>,
     /// Whether its links are links of the terminal (OSC 8).
@@ -33,7 +33,7 @@ pub struct Drawing {
 }
 
 /// Writes every line of a page.
-pub fn write_page(page: &Page, look: Look<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+pub fn write_page(page: &Page, look: PageStyle<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     for (number, line) in page.lines.iter().enumerate() {
         if let Some(drawing) = look.drawings.iter().find(|drawing| drawing.place.lines.contains(&number)) {
             write_drawn(drawing, number, out)?;

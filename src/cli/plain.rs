@@ -10,10 +10,10 @@ use jiff::Timestamp;
 use super::failure::{Done, Failure};
 use super::import::tell_skipped;
 use super::output::output;
-use super::paper::{Look, write_group, write_page};
+use super::paper::{PageStyle, write_group, write_page};
 use super::setup::Setup;
 use crate::domain::{ArticleId, ListRange, Order, View};
-use crate::library::{Event, Library};
+use crate::library::{ImportEvent, Library};
 use crate::typeset::{self, Said, Setting};
 
 /// Articles looked up at once.
@@ -27,7 +27,7 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
     let mut library = Library::in_memory()?;
     let mut skipped = 0_usize;
     let tally = library.import(paths, Timestamp::now(), &AtomicU64::new(0), &mut |event| {
-        if let Event::Skipped { path, line, reason } = event {
+        if let ImportEvent::Skipped { path, line, reason } = event {
             skipped += 1;
             tell_skipped(path, line, reason);
         }
@@ -61,7 +61,7 @@ pub fn write(setup: &Setup, library: &Library, id: ArticleId, out: &mut dyn Writ
         muted_by: opened.muted_by.as_ref(),
     };
     let page = typeset::annotated_page(&opened.article, said, &setting);
-    write_page(&page, Look::default(), out)?;
+    write_page(&page, PageStyle::default(), out)?;
     if !page.links.is_empty() {
         writeln!(out, "\n## Addresses\n")?;
     }

@@ -16,11 +16,11 @@ use super::log_file;
 use super::output::shown;
 use super::query::view;
 use super::setup::Setup;
-use crate::config::Abilities;
 use crate::config::Start;
-use crate::config::colour::{Ground, can_move_the_cursor};
+use crate::config::TerminalCapabilities;
+use crate::config::colour::{TerminalBackground, can_move_the_cursor};
 use crate::domain::{Prose, Session, View};
-use crate::library::{Event, Library};
+use crate::library::{ImportEvent, Library};
 use crate::tui::{self, CacheLocation, NetworkAccess, Opening};
 
 pub mod programs;
@@ -95,7 +95,7 @@ pub fn read(setup: &Setup, paths: &[PathBuf]) -> Result<Done, Failure> {
     let mut library = Library::in_memory()?;
     let mut skipped = Vec::new();
     let tally = library.import(paths, Timestamp::now(), &AtomicU64::new(0), &mut |event| {
-        if let Event::Skipped { path, line, reason } = event {
+        if let ImportEvent::Skipped { path, line, reason } = event {
             let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
             skipped.push(Prose::trimmed(&format!("skipped {}{line}: {reason}", path.to_string_lossy())));
         }
@@ -134,7 +134,7 @@ fn run_session(
         many => Some(setup.config.words.mistakes(many.len())),
     };
     let counts = library.counts()?;
-    library.close_quickly()?;
+    library.skip_checkpoint_on_close()?;
     let locale = setup.locale();
     let rule_file = home.file().map(|_| rule_file::writer(&setup.paths.config_file));
     let opening = Opening {
@@ -154,8 +154,8 @@ fn run_session(
         log: log_file::appender(setup),
         programs: programs::external(&setup.config.settings),
         program: env::current_exe().ok(),
-        abilities: Abilities::of(variable),
-        ground: Ground::told(variable),
+        abilities: TerminalCapabilities::of(variable),
+        ground: TerminalBackground::from_colorfgbg(variable),
         clock: Box::new(move || clock_in(locale)),
     };
     tui::run(opening).map_err(|error| Failure::failed("cannot go on with the terminal").caused_by(&error))?;

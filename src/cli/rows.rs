@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use crate::domain::{ArticleId, Calendar, Listed, Moment, Prose, WebUrl};
-use crate::library::{Library, Outcome};
+use crate::library::{Library, StoreOutcome};
 use crate::typeset;
 use crate::words::Words;
 
@@ -48,10 +48,10 @@ pub fn facts(row: &Listed, calendar: Calendar, further: impl IntoIterator<Item =
 }
 
 /// What became of an article that was to be stored.
-pub const fn outcome_name(outcome: Outcome) -> &'static str {
+pub const fn outcome_name(outcome: StoreOutcome) -> &'static str {
     match outcome {
-        Outcome::Stored => "stored",
-        Outcome::Updated => "updated",
-        Outcome::Unchanged => "unchanged",
+        StoreOutcome::Stored => "stored",
+        StoreOutcome::Updated => "updated",
+        StoreOutcome::Unchanged => "unchanged",
     }
 }

@@ -12,13 +12,13 @@ use super::clock::{clock, clock_in};
 use super::environment::variable;
 use super::failure::Failure;
 use super::output::shown;
-use crate::config::colour::{Depth, depth};
+use crate::config::colour::{ColourDepth, depth};
 use crate::config::paths::{Named, Paths};
 use crate::config::theme::Theme;
-use crate::config::{Abilities, Config, CredentialsFrom, Hyperlinks, Mistake, Pictures};
+use crate::config::{Config, CredentialsFrom, Hyperlinks, Mistake, Pictures, TerminalCapabilities};
 use crate::domain::{FullText, Locale, Retention};
-use crate::library::{Credentials, Downloads, HostHeaders, Library, Limits, Network, Rules, Secret};
-use crate::tui::{Clock, order_of};
+use crate::library::{Credentials, Downloads, HostHeaders, Library, Limits, Network, NetworkRules, Secret};
+use crate::tui::{TimeOfDay, order_of};
 use crate::typeset::LetterOrder;
 
 /// Configuration files larger than this are not configuration files.
@@ -32,7 +32,7 @@ pub struct Setup {
     pub config: Config,
     /// What is wrong in what they wrote.
     pub mistakes: Vec<Mistake>,
-    depth: Depth,
+    depth: ColourDepth,
 }
 
 impl Setup {
@@ -52,7 +52,7 @@ impl Setup {
     /// The collection in the cache.
     pub fn library(&self) -> Result<Library, Failure> {
         let mut bar: Option<ProgressBar> = None;
-        let opened = Library::open_telling(&self.paths.cache_file, &mut |renewal| {
+        let opened = Library::open_with_progress(&self.paths.cache_file, &mut |renewal| {
             let bar = bar.get_or_insert_with(|| renewal_bar(renewal.last));
             bar.set_position(renewal.done.into());
         });
@@ -84,7 +84,7 @@ impl Setup {
         let fetching = &self.config.settings.fetching;
         let text = |name: &str| variable(name).and_then(|value| value.into_string().ok());
         let set = |names: &[&str]| names.iter().find_map(|name| text(name).filter(|value| !value.is_empty()));
-        let rules = Rules {
+        let rules = NetworkRules {
             allowed: fetching.allow.0.iter().filter_map(|word| word.parse().ok()).collect(),
             spacing: Duration::from_millis(fetching.spacing.into()),
             time: Duration::from_secs(fetching.timeout.into()),
@@ -95,7 +95,7 @@ impl Setup {
             host_headers: self.host_headers(&fetching.headers)?,
             pages: fetching.pages.into(),
             roots: self.roots(&fetching.tls_roots)?,
-            ..Rules::default()
+            ..NetworkRules::default()
         };
         Network::new(rules).map_err(|error| Failure::failed("cannot use the network").caused_by(&error))
     }
@@ -153,7 +153,7 @@ impl Setup {
     }
 
     /// Now, here, in their customs.
-    pub fn clock(&self) -> Clock {
+    pub fn clock(&self) -> TimeOfDay {
         clock_in(self.locale())
     }
 
@@ -166,7 +166,7 @@ impl Setup {
     /// Whether links on standard output are links of the terminal: only where that is one.
     pub fn stdout_links(&self) -> bool {
         let wanted = match self.config.settings.hyperlinks {
-            Hyperlinks::Auto => Abilities::of(variable).hyperlinks,
+            Hyperlinks::Auto => TerminalCapabilities::of(variable).hyperlinks,
             Hyperlinks::On => true,
             Hyperlinks::Off => false,
         };
@@ -175,14 +175,14 @@ impl Setup {
 
     /// The colours in which pictures are drawn on standard output: only where that is a terminal that has
     /// some, and the person did not choose to do without.
-    pub fn stdout_pictures(&self) -> Option<Depth> {
+    pub fn stdout_pictures(&self) -> Option<ColourDepth> {
         let wanted = self.config.settings.pictures != Pictures::Off && self.config.theme.has_colours();
-        Some(self.depth).filter(|depth| wanted && *depth != Depth::None && stdout().is_terminal())
+        Some(self.depth).filter(|depth| wanted && *depth != ColourDepth::None && stdout().is_terminal())
     }
 
     /// The theme for standard output: none where that is no terminal or colour is not wanted.
     pub fn stdout_theme(&self) -> Option<&Theme> {
-        (self.depth != Depth::None).then_some(&self.config.theme)
+        (self.depth != ColourDepth::None).then_some(&self.config.theme)
     }
 }
 

@@ -4,10 +4,10 @@ use std::io::Write;
 
 use super::failure::{Done, Failure};
 use super::output::{columns, output};
-use super::paper::{Drawing, Look, write_group, write_page};
+use super::paper::{Drawing, PageStyle, write_group, write_page};
 use super::plain;
 use super::setup::Setup;
-use crate::config::colour::Depth;
+use crate::config::colour::ColourDepth;
 use crate::domain::{ArticleId, Picture};
 use crate::library::{ExportFormat, Library};
 use crate::tui::tiled;
@@ -121,13 +121,13 @@ fn set(
     }
     let drawings = page.pictures.iter().cloned().zip(drawings);
     let drawings: Vec<_> = drawings.map(|(place, drawn)| Drawing { place, ..drawn }).collect();
-    let look = Look { theme: setup.stdout_theme(), links: setup.stdout_links(), drawings: &drawings };
+    let look = PageStyle { theme: setup.stdout_theme(), links: setup.stdout_links(), drawings: &drawings };
     write_page(&page, look, out)?;
     opened.related.iter().try_for_each(|group| write_group(group, setting.columns(), out))
 }
 
 /// The pictures of a page that can be drawn.
-fn draw(library: &Library, page: &Page, depth: Depth) -> Result<Vec<Drawing>, Failure> {
+fn draw(library: &Library, page: &Page, depth: ColourDepth) -> Result<Vec<Drawing>, Failure> {
     let mut drawings = Vec::new();
     for place in page.pictures.iter().cloned() {
         let size = |count: usize| u32::try_from(count).unwrap_or_default();

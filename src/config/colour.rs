@@ -9,7 +9,7 @@ use thiserror::Error;
 
 /// How many colours can be shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Depth {
+pub enum ColourDepth {
     /// No colour at all: attributes alone.
     None,
     /// The terminal's own sixteen.
@@ -23,14 +23,14 @@ pub enum Depth {
 
 /// The background of a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Ground {
+pub enum TerminalBackground {
     /// Light letters can be read on it.
     Dark,
     /// Dark letters can be read on it.
     Light,
 }
 
-impl Ground {
+impl TerminalBackground {
     /// The ground of a colour, by its perceived brightness. Source: the luma of ITU-R BT.601.
     pub fn of([red, green, blue]: [u8; 3]) -> Self {
         let brightness = u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114;
@@ -39,7 +39,7 @@ impl Ground {
 
     /// The ground that `COLORFGBG` names, such as `15;0`: the colour of the background stands last. Of the
     /// sixteen, those from 0 to 6 are dark and so is 8.
-    pub fn told(variable: impl Fn(&str) -> Option<OsString>) -> Option<Self> {
+    pub fn from_colorfgbg(variable: impl Fn(&str) -> Option<OsString>) -> Option<Self> {
         let value = variable("COLORFGBG")?;
         match value.to_str()?.rsplit(';').next()?.parse().ok()? {
             0..=6 | 8 => Some(Self::Dark),
@@ -81,7 +81,11 @@ impl FromStr for ColourChoice {
 
 /// How many colours to use: `--color`, then `NO_COLOR`, then `CLICOLOR_FORCE` and `FORCE_COLOR`,
 /// then whether the output is a terminal; how many is what `COLORTERM` and `TERM` promise.
-pub fn depth(choice: ColourChoice, is_terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> Depth {
+pub fn depth(
+    choice: ColourChoice,
+    is_terminal: bool,
+    variable: impl Fn(&str) -> Option<OsString>,
+) -> ColourDepth {
     let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
     let forces = |name: &str| is_set(name) && variable(name).is_some_and(|value| value != "0");
     let wanted = match choice {
@@ -91,7 +95,7 @@ pub fn depth(choice: ColourChoice, is_terminal: bool, variable: impl Fn(&str) ->
         ColourChoice::Auto if forces("CLICOLOR_FORCE") || forces("FORCE_COLOR") => true,
         ColourChoice::Auto => is_terminal && can_move_the_cursor(&variable),
     };
-    if wanted { promised(variable) } else { Depth::None }
+    if wanted { promised(variable) } else { ColourDepth::None }
 }
 
 /// Whether the terminal can show the reader at all: `TERM=dumb` cannot.
@@ -100,7 +104,7 @@ pub fn can_move_the_cursor(variable: impl Fn(&str) -> Option<OsString>) -> bool 
 }
 
 /// What the terminal says of itself.
-fn promised(variable: impl Fn(&str) -> Option<OsString>) -> Depth {
+fn promised(variable: impl Fn(&str) -> Option<OsString>) -> ColourDepth {
     let text =
         |name: &str| variable(name).map(|value| value.to_string_lossy().to_lowercase()).unwrap_or_default();
     let (colorterm, term) = (text("COLORTERM"), text("TERM"));
@@ -110,11 +114,11 @@ fn promised(variable: impl Fn(&str) -> Option<OsString>) -> Depth {
         || rich.iter().any(|name| term.contains(name))
         || !text("WT_SESSION").is_empty()
     {
-        Depth::True
+        ColourDepth::True
     } else if term.contains("256color") {
-        Depth::Ansi256
+        ColourDepth::Ansi256
     } else {
-        Depth::Ansi16
+        ColourDepth::Ansi16
     }
 }
 
@@ -124,7 +128,7 @@ mod tests {
     use crate::config::tests::environment;
 
     /// The colours without `--color`, on a terminal or in a pipe.
-    fn of(is_terminal: bool, variables: &[(&str, &str)]) -> Depth {
+    fn of(is_terminal: bool, variables: &[(&str, &str)]) -> ColourDepth {
         depth(ColourChoice::Auto, is_terminal, environment(variables))
     }
 
@@ -133,53 +137,60 @@ mod tests {
         let quiet = environment(&[("NO_COLOR", "1"), ("TERM", "xterm-256color")]);
         let loud = environment(&[("FORCE_COLOR", "1"), ("COLORTERM", "truecolor")]);
 
-        assert_eq!(depth(ColourChoice::Always, false, quiet), Depth::Ansi256);
-        assert_eq!(depth(ColourChoice::Never, true, loud), Depth::None);
+        assert_eq!(depth(ColourChoice::Always, false, quiet), ColourDepth::Ansi256);
+        assert_eq!(depth(ColourChoice::Never, true, loud), ColourDepth::None);
     }
 
     #[test]
     fn no_color_goes_before_force_and_counts_only_when_it_is_not_empty() {
-        assert_eq!(of(true, &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]), Depth::None);
-        assert_eq!(of(true, &[("NO_COLOR", ""), ("TERM", "xterm")]), Depth::Ansi16);
+        assert_eq!(of(true, &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]), ColourDepth::None);
+        assert_eq!(of(true, &[("NO_COLOR", ""), ("TERM", "xterm")]), ColourDepth::Ansi16);
     }
 
     #[test]
     fn a_pipe_has_no_colour_unless_it_is_forced() {
-        assert_eq!(of(false, &[("CLICOLOR_FORCE", "1"), ("TERM", "xterm-256color")]), Depth::Ansi256);
-        assert_eq!(of(false, &[("CLICOLOR_FORCE", "0"), ("FORCE_COLOR", "")]), Depth::None);
+        assert_eq!(of(false, &[("CLICOLOR_FORCE", "1"), ("TERM", "xterm-256color")]), ColourDepth::Ansi256);
+        assert_eq!(of(false, &[("CLICOLOR_FORCE", "0"), ("FORCE_COLOR", "")]), ColourDepth::None);
     }
 
     #[test]
     fn the_terminal_says_how_many_colours_it_has() {
-        assert_eq!(of(true, &[("COLORTERM", "truecolor"), ("TERM", "xterm")]), Depth::True);
-        assert_eq!(of(true, &[("COLORTERM", "24bit"), ("TERM", "screen")]), Depth::True);
-        assert_eq!(of(true, &[("TERM", "xterm-kitty")]), Depth::True);
-        assert_eq!(of(true, &[("TERM", "tmux-256color")]), Depth::Ansi256);
-        assert_eq!(of(true, &[("TERM", "linux")]), Depth::Ansi16);
-        assert_eq!(of(true, &[]), Depth::Ansi16);
+        assert_eq!(of(true, &[("COLORTERM", "truecolor"), ("TERM", "xterm")]), ColourDepth::True);
+        assert_eq!(of(true, &[("COLORTERM", "24bit"), ("TERM", "screen")]), ColourDepth::True);
+        assert_eq!(of(true, &[("TERM", "xterm-kitty")]), ColourDepth::True);
+        assert_eq!(of(true, &[("TERM", "tmux-256color")]), ColourDepth::Ansi256);
+        assert_eq!(of(true, &[("TERM", "linux")]), ColourDepth::Ansi16);
+        assert_eq!(of(true, &[]), ColourDepth::Ansi16);
     }
 
     #[test]
     fn the_ground_is_told_by_its_colour_or_by_the_environment() {
-        assert_eq!([[23, 25, 30], [251, 250, 246]].map(Ground::of), [Ground::Dark, Ground::Light]);
+        assert_eq!(
+            [[23, 25, 30], [251, 250, 246]].map(TerminalBackground::of),
+            [TerminalBackground::Dark, TerminalBackground::Light]
+        );
         for (value, ground) in [
-            ("15;0", Some(Ground::Dark)),
-            ("0;default;15", Some(Ground::Light)),
-            ("12;8", Some(Ground::Dark)),
-            ("0;7", Some(Ground::Light)),
+            ("15;0", Some(TerminalBackground::Dark)),
+            ("0;default;15", Some(TerminalBackground::Light)),
+            ("12;8", Some(TerminalBackground::Dark)),
+            ("0;7", Some(TerminalBackground::Light)),
             ("default;default", None),
             ("0;16", None),
         ] {
-            assert_eq!(Ground::told(environment(&[("COLORFGBG", value)])), ground, "{value}");
+            assert_eq!(
+                TerminalBackground::from_colorfgbg(environment(&[("COLORFGBG", value)])),
+                ground,
+                "{value}"
+            );
         }
-        assert_eq!(Ground::told(environment(&[])), None);
+        assert_eq!(TerminalBackground::from_colorfgbg(environment(&[])), None);
     }
 
     #[test]
     fn a_dumb_terminal_gets_neither_colour_nor_a_screen() {
         let dumb = [("TERM", "dumb"), ("COLORTERM", "truecolor")];
 
-        assert_eq!(of(true, &dumb), Depth::None);
+        assert_eq!(of(true, &dumb), ColourDepth::None);
         assert!(!can_move_the_cursor(environment(&dumb)));
         assert!(can_move_the_cursor(environment(&[])));
     }

@@ -4,14 +4,14 @@
 use std::fmt;
 
 use super::action::{Action, ParseActionError};
-use super::file::{Reading, Value};
+use super::file::{ConfigReader, Value};
 use super::setting::{Setting, Written};
 use crate::domain::{Order, Query, did_you_mean};
 use crate::words::{Sentence, Words};
 
 /// The kind of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Takes {
+pub enum ArgumentKind {
     /// The name of a list.
     View,
     /// The name of a saved search.
@@ -32,7 +32,7 @@ pub enum Takes {
     Setting,
 }
 
-impl Takes {
+impl ArgumentKind {
     /// How it is written in the help.
     pub fn name(self, words: Words) -> &'static str {
         match self {
@@ -69,9 +69,9 @@ macro_rules! commands {
             }
 
             /// The kind of its argument.
-            pub const fn takes(self) -> Takes {
+            pub const fn takes(self) -> ArgumentKind {
                 match self {
-                    $(Self::$command => Takes::$takes,)*
+                    $(Self::$command => ArgumentKind::$takes,)*
                 }
             }
 
@@ -150,11 +150,11 @@ impl Step {
             });
         };
         match command.takes() {
-            Takes::Query => match Query::parse(argument) {
+            ArgumentKind::Query => match Query::parse(argument) {
                 Ok(_) => Ok(Self::Line(line.to_owned())),
                 Err(mistake) => wrong(mistake.what, mistake.hint),
             },
-            Takes::Order if Order::named(argument).is_none() => wrong(
+            ArgumentKind::Order if Order::named(argument).is_none() => wrong(
                 format!("no order is called {argument:?}"),
                 did_you_mean(argument, Order::ALL.iter().map(|(name, _)| *name)),
             ),
@@ -174,7 +174,7 @@ pub(super) fn read_steps(
     name: &str,
     value: &Value<'_>,
     takes: &str,
-    reading: &mut Reading<'_>,
+    reading: &mut ConfigReader<'_>,
 ) -> Option<Vec<Step>> {
     let list: Vec<&Value<'_>> = match value.get_ref().as_array() {
         Some(list) => list.iter().collect(),
@@ -200,7 +200,7 @@ pub struct Steps(pub Vec<Step>);
 impl Setting for Steps {
     type Within = ();
 
-    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut ConfigReader<'_>) -> Option<Self> {
         let takes = "the name of an action, a command with its argument, or a list of them";
         read_steps(name, value, takes, reading).map(Self)
     }

@@ -4,7 +4,7 @@
 use std::net::IpAddr;
 
 use super::command::Steps;
-use super::file::{Reading, Value};
+use super::file::{ConfigReader, Value};
 use super::programs::{is_command, list};
 use super::setting::{Choice, Setting, Written, settings};
 use crate::domain::FullText;
@@ -90,7 +90,7 @@ impl Interval {
 impl Setting for Interval {
     type Within = ();
 
-    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut ConfigReader<'_>) -> Option<Self> {
         let interval = value.get_ref().as_str().and_then(Self::parse);
         if interval.is_none() {
             let takes =
@@ -143,7 +143,7 @@ impl Notify {
 impl Setting for Notify {
     type Within = ();
 
-    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut ConfigReader<'_>) -> Option<Self> {
         if let Some(word) = value.get_ref().as_str()
             && let Some((_, notify)) = Self::WORDS.into_iter().find(|(known, _)| *known == word)
         {
@@ -174,7 +174,7 @@ pub struct Allowed(pub Vec<String>);
 impl Setting for Allowed {
     type Within = ();
 
-    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut ConfigReader<'_>) -> Option<Self> {
         let takes = "addresses, networks and hosts, like [\"10.0.0.0/8\", \"nas.lan\"]";
         let Some(words) = list(value) else {
             reading.note_wrong(name, value, &format!("a list of {takes}"));
@@ -218,7 +218,7 @@ pub enum CredentialsFrom {
 impl Setting for CredentialsFrom {
     type Within = ();
 
-    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut ConfigReader<'_>) -> Option<Self> {
         match value.get_ref().as_str() {
             Some("none") => return Some(Self::Nowhere),
             Some("netrc") => return Some(Self::Netrc),

@@ -25,14 +25,14 @@ const SHOWN: usize = 40;
 const LONGEST: usize = 64 * 1024;
 
 /// One file being read, and the mistakes found in it.
-pub(super) struct Reading<'a> {
+pub(super) struct ConfigReader<'a> {
     source: Source<'a>,
     mistakes: Vec<Mistake>,
     /// The lines that are no TOML. What the parser makes of them is a guess, and is not taken.
     broken: Vec<Range<usize>>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> ConfigReader<'a> {
     /// Begins to read; what is no TOML is noted, and the rest is the table.
     pub(super) fn begin(source: Source<'a>) -> (Self, Table<'a>) {
         let mut reading = Self { source, mistakes: Vec::new(), broken: Vec::new() };

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::action::Action;
 use super::command::Step;
-use super::file::{Name, Reading, Table};
+use super::file::{ConfigReader, Name, Table};
 use super::key::{Chord, written};
 pub use preset::Preset;
 pub(super) use preset::read as read_file;
@@ -160,7 +160,12 @@ impl Sections {
     }
 
     /// Reads the section with this name; says whether there is one.
-    pub(super) fn read(&mut self, name: &Name<'_>, table: &Table<'_>, reading: &mut Reading<'_>) -> bool {
+    pub(super) fn read(
+        &mut self,
+        name: &Name<'_>,
+        table: &Table<'_>,
+        reading: &mut ConfigReader<'_>,
+    ) -> bool {
         let mode = Mode::named(name.get_ref());
         if mode.is_none() && name.get_ref() != Self::SHARED {
             return false;

@@ -19,7 +19,7 @@ const ON_START: &str = "on-start";
 
 /// What a line comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Became {
+pub enum Translated {
     /// A setting: its table (none at the top), its name and its value as TOML.
     Setting(Option<&'static str>, &'static str, String),
     /// A key: the pane, the keys and what they do, as TOML.
@@ -44,7 +44,7 @@ pub struct Line {
     /// As it was written.
     pub written: Prose,
     /// What it comes to.
-    pub became: Vec<Became>,
+    pub became: Vec<Translated>,
 }
 
 /// Understands a configuration; `included` gives the text of a file that it names, and `home` is where paths begin that
@@ -75,11 +75,11 @@ pub fn saved_searches(urls: &str) -> Vec<Line> {
 
 /// The configuration in our words.
 pub fn to_toml(lines: &[Line]) -> String {
-    let became: Vec<&Became> = lines.iter().flat_map(|line| &line.became).collect();
+    let became: Vec<&Translated> = lines.iter().flat_map(|line| &line.became).collect();
     let settings_of = |wanted: Option<&str>| {
         let mut known: Vec<(&str, String)> = Vec::new();
         for one in &became {
-            if let Became::Setting(table, name, value) = one
+            if let Translated::Setting(table, name, value) = one
                 && *table == wanted
             {
                 match known.iter_mut().find(|(other, _)| other == name) {
@@ -100,7 +100,7 @@ pub fn to_toml(lines: &[Line]) -> String {
     let pipes: String = became
         .iter()
         .filter_map(|one| match one {
-            Became::Pipe(name, words) => {
+            Translated::Pipe(name, words) => {
                 Some(format!("{} = {{ run = {words:?}, show = \"nothing\" }}\n", keys::quoted(name)))
             }
             _ => None,
@@ -111,7 +111,7 @@ pub fn to_toml(lines: &[Line]) -> String {
     for pane in keys::PANES {
         let mut bound: Vec<(&str, &str)> = Vec::new();
         for one in &became {
-            if let Became::Key(of, keys, does) = one
+            if let Translated::Key(of, keys, does) = one
                 && of == pane
             {
                 bound.retain(|(other, _)| other != keys);
@@ -123,7 +123,7 @@ pub fn to_toml(lines: &[Line]) -> String {
         parts.extend((!bound.is_empty()).then(|| format!("[keys.{pane}]\n{bound}")));
     }
     parts.extend(became.iter().filter_map(|one| match one {
-        Became::Rule(rule) => Some(rule.to_toml()),
+        Translated::Rule(rule) => Some(rule.to_toml()),
         _ => None,
     }));
     parts.retain(|part| !part.is_empty());
@@ -153,7 +153,7 @@ fn read(text: &str, included: &dyn Fn(&str) -> Option<String>, depth: usize, lin
             let path = arguments.first().map_or("", String::as_str);
             let inner = (depth < DEEPEST).then(|| included(path)).flatten();
             let became = match &inner {
-                Some(_) => Became::AsItIs("the file is read with this one"),
+                Some(_) => Translated::AsItIs("the file is read with this one"),
                 None => nothing("the file cannot be read"),
             };
             lines.push(Line { number, written, became: vec![became] });
@@ -164,7 +164,7 @@ fn read(text: &str, included: &dyn Fn(&str) -> Option<String>, depth: usize, lin
     }
 }
 
-fn became(command: &str, arguments: &[String], line: &str) -> Vec<Became> {
+fn became(command: &str, arguments: &[String], line: &str) -> Vec<Translated> {
     if line.contains('`') {
         return vec![nothing("what stands in backticks is a command for a shell, and is not run")];
     }
@@ -182,7 +182,7 @@ fn became(command: &str, arguments: &[String], line: &str) -> Vec<Became> {
 }
 
 /// `ignore-article`: from the feed of this address, or from all.
-fn ignoring(feed: &str, expression: &str) -> Became {
+fn ignoring(feed: &str, expression: &str) -> Translated {
     let query = filter::query(expression).and_then(|query| match feed {
         "*" => Ok(query),
         feed if feed.starts_with("regex:") => {
@@ -196,18 +196,18 @@ fn ignoring(feed: &str, expression: &str) -> Became {
     rule(query, RuleAction::Mute)
 }
 
-fn rule(query: Result<String, String>, action: RuleAction) -> Became {
+fn rule(query: Result<String, String>, action: RuleAction) -> Translated {
     match parsed(query) {
-        Ok(search) => Became::Rule(ArrivalRule { search, actions: vec![action] }),
-        Err(reason) => Became::Nothing(reason),
+        Ok(search) => Translated::Rule(ArrivalRule { search, actions: vec![action] }),
+        Err(reason) => Translated::Nothing(reason),
     }
 }
 
-fn search(name: &str, expression: &str) -> Became {
+fn search(name: &str, expression: &str) -> Translated {
     let named = Prose::non_empty(name).ok_or_else(|| "it has no name".to_owned());
     match named.and_then(|name| parsed(filter::query(expression)).map(|query| SavedSearch { name, query })) {
-        Ok(search) => Became::Search(search),
-        Err(reason) => Became::Nothing(reason),
+        Ok(search) => Translated::Search(search),
+        Err(reason) => Translated::Nothing(reason),
     }
 }
 
@@ -216,8 +216,8 @@ fn parsed(query: Result<String, String>) -> Result<Query, String> {
     Query::parse(&query).map_err(|mistake| format!("“{query}”: {mistake}"))
 }
 
-fn nothing(reason: &str) -> Became {
-    Became::Nothing(reason.to_owned())
+fn nothing(reason: &str) -> Translated {
+    Translated::Nothing(reason.to_owned())
 }
 
 /// The words of a line: parted by blanks, or within double quotes, where a backslash keeps what follows. A number
@@ -251,7 +251,7 @@ fn words(line: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::config::colour::Depth;
+    use crate::config::colour::ColourDepth;
 
     const CONFIG: &str = r#"# mine
 auto-reload yes
@@ -280,7 +280,7 @@ bookmark-cmd "~/bin/keep.sh"
         let lines = translate(CONFIG, "/home/ana", &|_| None);
         let toml = to_toml(&lines);
         let file = std::path::Path::new("config.toml");
-        let (config, mistakes) = Config::read(Some(&toml), file, Depth::True, |_| None);
+        let (config, mistakes) = Config::read(Some(&toml), file, ColourDepth::True, |_| None);
 
         assert_eq!(mistakes, [], "{toml}");
         assert_eq!(lines.len(), 19);
@@ -303,10 +303,10 @@ bookmark-cmd "~/bin/keep.sh"
             let line = lines.iter().find(|line| line.written.as_str().starts_with(written)).unwrap();
             line.became.clone()
         };
-        assert!(matches!(reasons("define-filter").as_slice(), [Became::Search(search)]
+        assert!(matches!(reasons("define-filter").as_slice(), [Translated::Search(search)]
             if search.query.as_str() == "is:unread last:7d"));
-        assert!(matches!(reasons("bind-key x").as_slice(), [Became::Nothing(_)]));
-        assert!(matches!(reasons("color").as_slice(), [Became::Nothing(_)]));
+        assert!(matches!(reasons("bind-key x").as_slice(), [Translated::Nothing(_)]));
+        assert!(matches!(reasons("color").as_slice(), [Translated::Nothing(_)]));
     }
 
     #[test]
@@ -316,6 +316,6 @@ bookmark-cmd "~/bin/keep.sh"
         );
 
         assert!(matches!(lines.as_slice(), [Line { number: 2, became, .. }] if matches!(became.as_slice(),
-            [Became::Search(search)] if search.name.as_str() == "Fun" && search.query.as_str() == "folder:fun is:unread")));
+            [Translated::Search(search)] if search.name.as_str() == "Fun" && search.query.as_str() == "folder:fun is:unread")));
     }
 }

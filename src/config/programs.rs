@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::file::{Reading, Value};
+use super::file::{ConfigReader, Value};
 use super::setting::{Choice, Setting, Written};
 
 /// A program outside the reader.
@@ -49,7 +49,12 @@ impl Setting for Program {
     /// The word for the usual program.
     type Within = &'static str;
 
-    fn read(name: &str, value: &Value<'_>, usual: &'static str, reading: &mut Reading<'_>) -> Option<Self> {
+    fn read(
+        name: &str,
+        value: &Value<'_>,
+        usual: &'static str,
+        reading: &mut ConfigReader<'_>,
+    ) -> Option<Self> {
         let words = match value.get_ref().as_str() {
             Some(word) if word == usual => return Some(Self::Usual),
             Some(program) if !program.contains(' ') => Some(vec![program.to_owned()]),
@@ -74,7 +79,7 @@ impl Setting for Program {
 impl Setting for Pipes {
     type Within = ();
 
-    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut ConfigReader<'_>) -> Option<Self> {
         let mut pipes = Self::new();
         for (name, value) in reading.table(name, value).map(|table| reading.entries(table))? {
             pipes.extend(
@@ -97,9 +102,10 @@ impl Setting for Pipes {
 
 impl Pipe {
     /// A program and its arguments in a list, or a table that says what is shown as well.
-    fn read(name: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Self> {
+    fn read(name: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Self> {
         let command =
-            |value: &Value<'_>, reading: &mut Reading<'_>| match Program::read(name, value, "", reading) {
+            |value: &Value<'_>, reading: &mut ConfigReader<'_>| match Program::read(name, value, "", reading)
+            {
                 Some(Program::Command(words)) => Some(words),
                 Some(Program::Usual) | None => None,
             };

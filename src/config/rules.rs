@@ -1,13 +1,13 @@
 //! The rules of `[[rules]]`: each a search and what is done with the articles that it finds when they arrive.
 
-use super::file::{Reading, Table, Value};
+use super::file::{ConfigReader, Table, Value};
 use crate::domain::{ArrivalRule, Query, RuleAction, did_you_mean, shown};
 
 /// Letters of a word that is repeated in a mistake.
 const SHOWN: usize = 40;
 
 /// The rules in the order of the file; one that makes no sense is noted and left out.
-pub(super) fn read(document: &Table<'_>, reading: &mut Reading<'_>) -> Vec<ArrivalRule> {
+pub(super) fn read(document: &Table<'_>, reading: &mut ConfigReader<'_>) -> Vec<ArrivalRule> {
     let Some(value) = document.get("rules") else { return Vec::new() };
     let Some(rules) = value.get_ref().as_array() else {
         reading.note_wrong("rules", value, "tables: write [[rules]] on a line of its own");
@@ -35,7 +35,7 @@ pub fn removed(text: &str, rule: &ArrivalRule) -> Option<String> {
     Some(before + after)
 }
 
-fn read_rule(rule: &Value<'_>, reading: &mut Reading<'_>) -> Option<ArrivalRule> {
+fn read_rule(rule: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<ArrivalRule> {
     let (mut search, mut actions) = (None, None);
     let at = rule.span().start;
     for (name, value) in reading.table("rules", rule).map(|table| reading.entries(table))? {
@@ -61,7 +61,7 @@ fn read_rule(rule: &Value<'_>, reading: &mut Reading<'_>) -> Option<ArrivalRule>
     Some(ArrivalRule { search: search?, actions: actions? })
 }
 
-fn read_search(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Query> {
+fn read_search(value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Query> {
     let text = reading.words("search", value, "a search, as in the reader")?;
     match Query::parse(text) {
         Ok(query) if query.is_empty() => {
@@ -83,7 +83,7 @@ fn read_search(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Query> {
 }
 
 /// One word, or a list of them.
-fn read_actions(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Vec<RuleAction>> {
+fn read_actions(value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Vec<RuleAction>> {
     let one = value.get_ref().as_str().map(|word| vec![word.to_owned()]);
     let words = one.or_else(|| super::programs::list(value)).filter(|words| !words.is_empty());
     let Some(words) = words else {
@@ -95,7 +95,7 @@ fn read_actions(value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Vec<Rule
     actions.into_iter().collect()
 }
 
-fn read_action(word: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<RuleAction> {
+fn read_action(word: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<RuleAction> {
     let action = RuleAction::named(word);
     if action.is_none() {
         let known = RuleAction::PLAIN.iter().map(|(name, _)| *name);
@@ -128,8 +128,12 @@ mod tests {
         ] {
             let with = added(text, &rule);
             let file = std::path::Path::new("config.toml");
-            let (config, mistakes) =
-                crate::config::Config::read(Some(&with), file, crate::config::colour::Depth::True, |_| None);
+            let (config, mistakes) = crate::config::Config::read(
+                Some(&with),
+                file,
+                crate::config::colour::ColourDepth::True,
+                |_| None,
+            );
 
             assert_eq!((config.rules.last(), mistakes), (Some(&rule), vec![]), "{text}");
             assert_eq!(removed(&with, &rule).as_deref(), Some(text));

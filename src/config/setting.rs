@@ -4,7 +4,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::file::{Reading, Value};
+use super::file::{ConfigReader, Value};
 
 /// A kind of value that a setting takes.
 pub(super) trait Setting: Sized {
@@ -12,7 +12,12 @@ pub(super) trait Setting: Sized {
     type Within;
 
     /// Reads a value; a wrong one is noted.
-    fn read(name: &str, value: &Value<'_>, within: Self::Within, reading: &mut Reading<'_>) -> Option<Self>;
+    fn read(
+        name: &str,
+        value: &Value<'_>,
+        within: Self::Within,
+        reading: &mut ConfigReader<'_>,
+    ) -> Option<Self>;
 
     /// The value as the file has it.
     fn written(&self, within: Self::Within) -> Written;
@@ -49,7 +54,7 @@ pub(super) trait Choice: Copy + PartialEq + 'static {
 impl<T: Choice> Setting for T {
     type Within = ();
 
-    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut ConfigReader<'_>) -> Option<Self> {
         reading.one_of(name, value, Self::ALL)
     }
 
@@ -66,7 +71,7 @@ impl<T: Choice> Setting for T {
 impl Setting for bool {
     type Within = ();
 
-    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut ConfigReader<'_>) -> Option<Self> {
         reading.answer(name, value)
     }
 
@@ -83,7 +88,12 @@ impl Setting for bool {
 impl Setting for u16 {
     type Within = RangeInclusive<Self>;
 
-    fn read(name: &str, value: &Value<'_>, within: Self::Within, reading: &mut Reading<'_>) -> Option<Self> {
+    fn read(
+        name: &str,
+        value: &Value<'_>,
+        within: Self::Within,
+        reading: &mut ConfigReader<'_>,
+    ) -> Option<Self> {
         reading.number(name, value, &within)
     }
 
@@ -96,7 +106,7 @@ impl Setting for u16 {
 impl Setting for u32 {
     type Within = ();
 
-    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut ConfigReader<'_>) -> Option<Self> {
         reading.count(name, value)
     }
 
@@ -109,7 +119,12 @@ impl Setting for u32 {
 impl Setting for String {
     type Within = &'static str;
 
-    fn read(name: &str, value: &Value<'_>, takes: &'static str, reading: &mut Reading<'_>) -> Option<Self> {
+    fn read(
+        name: &str,
+        value: &Value<'_>,
+        takes: &'static str,
+        reading: &mut ConfigReader<'_>,
+    ) -> Option<Self> {
         reading.words(name, value, takes).map(str::to_owned)
     }
 
@@ -146,7 +161,7 @@ macro_rules! settings {
                 &mut self,
                 name: &str,
                 value: &$crate::config::file::Value<'_>,
-                reading: &mut $crate::config::file::Reading<'_>,
+                reading: &mut $crate::config::file::ConfigReader<'_>,
             ) -> bool {
                 use $crate::config::setting::Setting;
                 match name {
@@ -164,7 +179,7 @@ macro_rules! settings {
             fn read_entries(
                 table: &$crate::config::file::Table<'_>,
                 others: &[&str],
-                reading: &mut $crate::config::file::Reading<'_>,
+                reading: &mut $crate::config::file::ConfigReader<'_>,
             ) -> Self {
                 let mut settings = Self::default();
                 for (name, value) in reading.entries(table) {
@@ -205,7 +220,7 @@ macro_rules! settings {
                 name: &str,
                 value: &$crate::config::file::Value<'_>,
                 (): (),
-                reading: &mut $crate::config::file::Reading<'_>,
+                reading: &mut $crate::config::file::ConfigReader<'_>,
             ) -> Option<Self> {
                 reading.table(name, value).map(|table| Self::read_entries(table, &[], reading))
             }

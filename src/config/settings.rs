@@ -4,10 +4,10 @@
 
 use std::path::Path;
 
-use super::abilities::{Hyperlinks, Pictures};
+use super::capabilities::{Hyperlinks, Pictures};
 use super::command::Steps;
 use super::feeds::{DownloadSettings, Fetching, Keep};
-use super::file::{Reading, Table, Value};
+use super::file::{ConfigReader, Table, Value};
 use super::mistake::Source;
 use super::programs::{Pipes, Program};
 use super::setting::{Choice, Holds, Setting, Written, settings};
@@ -133,7 +133,7 @@ settings! {
 impl Setting for Option<Locale> {
     type Within = ();
 
-    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut Reading<'_>) -> Option<Self> {
+    fn read(name: &str, value: &Value<'_>, (): (), reading: &mut ConfigReader<'_>) -> Option<Self> {
         let takes = "\"system\", or a language such as \"de\" or \"en-US\"";
         let word = reading.words(name, value, takes)?;
         let locale = Locale::named(word);
@@ -155,7 +155,7 @@ impl Settings {
     pub(super) const OTHER_TABLES: [&str; 4] = ["keys", "palette", "faces", "rules"];
 
     /// Reads the settings at the top of the file; what is wrong is noted and stays at its default.
-    pub(super) fn read(document: &Table<'_>, reading: &mut Reading<'_>) -> Self {
+    pub(super) fn read(document: &Table<'_>, reading: &mut ConfigReader<'_>) -> Self {
         let mut settings = Self::read_entries(document, &Self::OTHER_TABLES, reading);
         settings.check_widths(document, reading);
         settings
@@ -178,7 +178,7 @@ impl Settings {
         let is_toml =
             value.starts_with(['"', '\'']) || value.parse::<bool>().is_ok() || value.parse::<i64>().is_ok();
         let text = if is_toml { format!("{name} = {value}") } else { format!("{name} = \"{value}\"") };
-        let (mut reading, document) = Reading::begin(Source { file: Path::new("set"), text: &text });
+        let (mut reading, document) = ConfigReader::begin(Source { file: Path::new("set"), text: &text });
         let mut changed = self.clone();
         for (name, value) in reading.entries(&document) {
             changed.set(name.get_ref(), value, &mut reading);
@@ -192,7 +192,7 @@ impl Settings {
     }
 
     /// The two widths make sense only together.
-    fn check_widths(&mut self, document: &Table<'_>, reading: &mut Reading<'_>) {
+    fn check_widths(&mut self, document: &Table<'_>, reading: &mut ConfigReader<'_>) {
         if self.narrow_below <= self.wide_from {
             return;
         }

@@ -17,7 +17,7 @@ fn read(text: &str) -> (Config, Vec<String>) {
 
 /// The same, where files lie beside the configuration.
 fn read_beside(text: &str, beside: impl Fn(&str) -> Option<String>) -> (Config, Vec<String>) {
-    let (config, mistakes) = Config::read(Some(text), Path::new("config.toml"), Depth::True, beside);
+    let (config, mistakes) = Config::read(Some(text), Path::new("config.toml"), ColourDepth::True, beside);
     (config, mistakes.iter().map(Mistake::to_string).collect())
 }
 
@@ -330,7 +330,8 @@ fn a_colour_of_the_palette_changes_every_face_that_takes_it() {
 fn a_theme_s_mistakes_name_its_file_beside_the_configuration() {
     let file = Path::new("/home/ann/.config/newsprint/config.toml");
 
-    let (_, mistakes) = Config::read(Some("theme = \"mine\""), file, Depth::True, |_| Some("lik = 1".into()));
+    let (_, mistakes) =
+        Config::read(Some("theme = \"mine\""), file, ColourDepth::True, |_| Some("lik = 1".into()));
 
     assert_eq!(mistakes[0].file, Path::new("/home/ann/.config/newsprint/themes/mine.toml"));
 }
@@ -361,7 +362,7 @@ fn lines() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_text_is_read_and_its_mistakes_are_plain_sentences_with_lines(text in lines()) {
-        let (_, mistakes) = Config::read(Some(&text), Path::new("config.toml"), Depth::True, |_| None);
+        let (_, mistakes) = Config::read(Some(&text), Path::new("config.toml"), ColourDepth::True, |_| None);
 
         for mistake in mistakes {
             prop_assert!((1..=text.lines().count() + 1).contains(&mistake.line), "{}", mistake);

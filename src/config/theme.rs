@@ -14,8 +14,8 @@ use std::path::Path;
 
 use ratatui::style::Style;
 
-use super::colour::Depth;
-use super::file::Reading;
+use super::colour::ColourDepth;
+use super::file::ConfigReader;
 use super::mistake::{Mistake, Source};
 pub use face::Face;
 pub(super) use reading::read;
@@ -38,7 +38,7 @@ impl Theme {
     pub const NAMES: &[&str] = shipped::NAMES;
 
     /// The theme of this name that comes with the program, in the colours of a terminal.
-    pub fn named(name: &str, depth: Depth) -> Option<Self> {
+    pub fn named(name: &str, depth: ColourDepth) -> Option<Self> {
         Self::shipped(name, depth).map(|(theme, _)| theme)
     }
 
@@ -58,15 +58,15 @@ impl Theme {
     }
 
     /// The theme and what is wrong with it: nothing, which the tests hold.
-    fn shipped(name: &str, depth: Depth) -> Option<(Self, Vec<Mistake>)> {
+    fn shipped(name: &str, depth: ColourDepth) -> Option<(Self, Vec<Mistake>)> {
         let source = Source { file: Path::new(name), text: shipped::text(name)? };
-        let (mut reading, document) = Reading::begin(Source { text: "", ..source });
+        let (mut reading, document) = ConfigReader::begin(Source { text: "", ..source });
         Some(read(name, source, &document, &mut reading, depth))
     }
 
     /// The default in these colours; where there are none, attributes alone.
-    fn fallback(depth: Depth) -> Self {
-        let name = if depth == Depth::None { shipped::MONOCHROME } else { Self::DEFAULT };
+    fn fallback(depth: ColourDepth) -> Self {
+        let name = if depth == ColourDepth::None { shipped::MONOCHROME } else { Self::DEFAULT };
         Self::named(name, depth).unwrap_or_else(|| Self::blank(name))
     }
 

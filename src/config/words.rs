@@ -2,7 +2,7 @@
 //! `[actions]` what actions do. What is wrong in it costs the line it stands on; the rest is spoken.
 
 use super::action::{Action, ActionGroup};
-use super::file::{Name, Reading, Table, Value};
+use super::file::{ConfigReader, Name, Table, Value};
 use super::mistake::{Mistake, Source};
 use crate::words::{ALL, LanguageTag, SentenceForms, Translation, sentence};
 
@@ -29,7 +29,7 @@ const LANGUAGE: &str = "language";
 const ACTIONS: &str = "actions";
 
 pub(super) fn read(source: Source<'_>) -> (Translation, Vec<Mistake>) {
-    let (mut reading, document) = Reading::begin(source);
+    let (mut reading, document) = ConfigReader::begin(source);
     let mut translation = Translation::default();
     for (name, value) in reading.entries(&document) {
         if name.get_ref() == ACTIONS {
@@ -59,7 +59,7 @@ pub(super) fn read(source: Source<'_>) -> (Translation, Vec<Mistake>) {
 }
 
 /// The language whose rules say which form a count takes.
-fn language(name: &Name<'_>, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<LanguageTag> {
+fn language(name: &Name<'_>, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<LanguageTag> {
     const TAKES: &str = "the tag of a language, like \"de\"";
     let tag = reading.words(name.get_ref(), value, TAKES)?.parse().ok();
     if tag.is_none() {
@@ -68,7 +68,7 @@ fn language(name: &Name<'_>, value: &Value<'_>, reading: &mut Reading<'_>) -> Op
     tag
 }
 
-fn read_actions(table: &Table<'_>, reading: &mut Reading<'_>, translation: &mut Translation) {
+fn read_actions(table: &Table<'_>, reading: &mut ConfigReader<'_>, translation: &mut Translation) {
     let names = Action::ALL.iter().map(|action| action.name());
     let known: Vec<&str> = names.chain(ActionGroup::ALL.iter().map(|group| group.english_title())).collect();
     for (name, value) in reading.entries(table) {
@@ -81,7 +81,7 @@ fn read_actions(table: &Table<'_>, reading: &mut Reading<'_>, translation: &mut 
 }
 
 /// Words for the screen: what would do something else to it than stand there is refused.
-fn words<'v>(name: &Name<'_>, value: &'v Value<'_>, reading: &mut Reading<'_>) -> Option<&'v str> {
+fn words<'v>(name: &Name<'_>, value: &'v Value<'_>, reading: &mut ConfigReader<'_>) -> Option<&'v str> {
     const TAKES: &str = "words in quotation marks";
     let text = reading.words(name.get_ref(), value, TAKES)?;
     let commands = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleId, Block, Body, Comments, EmbedKind, Figure, Language, LinkGroup, Marks, Medium, Moment, Picture,
-    Prose, WebUrl,
+    ArticleId, Block, Body, Comments, EmbedKind, Enclosure, Figure, Language, LinkGroup, Marks, Moment,
+    Picture, Prose, WebUrl,
 };
 
 /// One published text with its metadata. Unknown fields are absent.
@@ -55,7 +55,7 @@ pub struct Article {
     pub body: Body,
     /// What came with it to hear, see or keep.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub media: Vec<Medium>,
+    pub media: Vec<Enclosure>,
     /// Where it is discussed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comments: Option<Comments>,
@@ -104,7 +104,7 @@ impl StoredArticle {
 impl Article {
     /// The recording that is played: the first that came with it, or else the first that its text embeds.
     pub fn recording(&self) -> Option<&WebUrl> {
-        let is_heard = |file: &&Medium| file.is_audio() || file.is_video();
+        let is_heard = |file: &&Enclosure| file.is_audio() || file.is_video();
         let embedded = self.body.blocks().iter().find_map(|block| match block {
             Block::Embed(embed) if matches!(embed.kind, EmbedKind::Audio | EmbedKind::Video) => {
                 Some(&embed.url)

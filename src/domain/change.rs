@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ArrivalRule, ArticleId, Belonging, Following, Highlight, Prose, StoryId, Verbatim};
+use super::{ArrivalRule, ArticleId, Following, Highlight, Prose, StoryId, StoryMembership, Verbatim};
 
 /// A bookmarked article: why, and under which tags.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +32,7 @@ pub enum Change {
     /// How the passage of these words is highlighted in an article, or that it is not.
     Highlight(Vec<(ArticleId, (Verbatim, Option<Highlight>))>),
     /// Where each article belongs.
-    Belonging(Vec<(ArticleId, Belonging)>),
+    StoryMembership(Vec<(ArticleId, StoryMembership)>),
     /// How each story is followed, or that it is not.
     Follow(Vec<(StoryId, Option<Following>)>),
     /// Whether a rule holds for articles.
@@ -61,7 +61,7 @@ impl Change {
             Self::Read(marks) | Self::Delete(marks) => marks.iter().map(|(id, _)| *id).collect(),
             Self::Bookmark(marks) => marks.iter().map(|(id, _)| *id).collect(),
             Self::Highlight(marks) => marks.iter().map(|(id, _)| *id).collect(),
-            Self::Belonging(marks) => marks.iter().map(|(id, _)| *id).collect(),
+            Self::StoryMembership(marks) => marks.iter().map(|(id, _)| *id).collect(),
             Self::Follow(_) => Vec::new(),
             Self::Rule(change) => change.articles.clone(),
             Self::Several(changes) => {
@@ -77,7 +77,7 @@ impl Change {
             Self::Read(marks) | Self::Delete(marks) => marks.is_empty(),
             Self::Bookmark(marks) => marks.is_empty(),
             Self::Highlight(marks) => marks.is_empty(),
-            Self::Belonging(marks) => marks.is_empty(),
+            Self::StoryMembership(marks) => marks.is_empty(),
             Self::Follow(marks) => marks.is_empty(),
             Self::Rule(change) => change.articles.is_empty() && !change.is_own,
             Self::Several(changes) => changes.iter().all(Self::is_empty),
@@ -93,7 +93,7 @@ impl Change {
             | Self::Bookmark(_)
             | Self::Delete(_)
             | Self::Highlight(_)
-            | Self::Belonging(_)
+            | Self::StoryMembership(_)
             | Self::Follow(_) => Vec::new(),
         }
     }

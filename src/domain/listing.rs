@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleId, Clause, FeedId, FrontStory, Medium, MediumKind, Moment, NameField, Prose, Query, Reach,
-    Series, Snippet, State, StoryId, Why, named,
+    ArticleId, Clause, Enclosure, EnclosureKind, FeedId, FrontStory, Moment, NameField, Prose, Query, Series,
+    Snippet, State, StoryId, Why, WordMatch, named,
 };
 
 /// One row of a list.
@@ -79,11 +79,11 @@ pub struct Recording {
 
 impl Recording {
     /// The first recording among the files of an article; one to hear goes before one to see.
-    pub fn among(media: &[Medium]) -> Option<Self> {
-        let first = |sort: MediumKind| media.iter().find(|medium| medium.sort() == sort);
-        let medium = first(MediumKind::Audio).or_else(|| first(MediumKind::Video))?;
+    pub fn among(media: &[Enclosure]) -> Option<Self> {
+        let first = |sort: EnclosureKind| media.iter().find(|medium| medium.sort() == sort);
+        let medium = first(EnclosureKind::Audio).or_else(|| first(EnclosureKind::Video))?;
         let seconds = medium.seconds.and_then(|seconds| u32::try_from(seconds).ok()).unwrap_or_default();
-        Some(Self { is_video: medium.sort() == MediumKind::Video, seconds })
+        Some(Self { is_video: medium.sort() == EnclosureKind::Video, seconds })
     }
 }
 
@@ -232,13 +232,13 @@ impl Order {
             (Self::BestFirst, View::Matching(query)) if query.has_words() => Self::BestFirst,
             (Self::BestFirst, _) => Self::NewestFirst,
             // What a person began is in the order they opened it; the front page in its own.
-            (_, View::ContinueReading | View::FrontPage) if self.is_sorted_at_once() => Self::NewestFirst,
+            (_, View::ContinueReading | View::FrontPage) if self.needs_full_sort() => Self::NewestFirst,
             (order, _) => order,
         }
     }
 
     /// Whether no index has this order, so that a list is sorted as a whole.
-    pub const fn is_sorted_at_once(self) -> bool {
+    pub const fn needs_full_sort(self) -> bool {
         match self {
             Self::LongestFirst | Self::ShortestFirst | Self::ByPublication | Self::UnreadFirst => true,
             Self::NewestFirst | Self::OldestFirst | Self::BestFirst => false,
@@ -296,8 +296,8 @@ impl View {
             }
             Self::Unread => Clause::Is(State::Unread),
             Self::Bookmarks => Clause::Is(State::Bookmarked),
-            Self::Publication(name) => Clause::Names(NameField::Site, name.clone(), Reach::Whole),
-            Self::Section(name) => Clause::Names(NameField::Section, name.clone(), Reach::Whole),
+            Self::Publication(name) => Clause::Names(NameField::Site, name.clone(), WordMatch::Exact),
+            Self::Section(name) => Clause::Names(NameField::Section, name.clone(), WordMatch::Exact),
         };
         Some(Query::from(clause))
     }

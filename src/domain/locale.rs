@@ -18,7 +18,7 @@ const SPACE: &str = "space";
 
 /// How a part of the world writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Customs {
+struct LocaleFormats {
     tags: &'static str,
     today: &'static str,
     yesterday: &'static str,
@@ -31,7 +31,7 @@ struct Customs {
 }
 
 /// Where nothing is said: the customs of most who write English.
-static PLAIN: Customs = Customs {
+static PLAIN: LocaleFormats = LocaleFormats {
     tags: "en",
     today: "today",
     yesterday: "yesterday",
@@ -44,14 +44,15 @@ static PLAIN: Customs = Customs {
 };
 
 /// What is known, read when it is first asked for.
-static ALL: LazyLock<Vec<Customs>> =
-    LazyLock::new(|| KNOWN.lines().filter(|line| !line.starts_with('#')).filter_map(Customs::read).collect());
+static ALL: LazyLock<Vec<LocaleFormats>> = LazyLock::new(|| {
+    KNOWN.lines().filter(|line| !line.starts_with('#')).filter_map(LocaleFormats::read).collect()
+});
 
 /// How a person writes days and numbers; the two may follow different customs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Locale {
-    days: &'static Customs,
-    numbers: &'static Customs,
+    days: &'static LocaleFormats,
+    numbers: &'static LocaleFormats,
 }
 
 /// The person's day, and how they write days.
@@ -102,7 +103,7 @@ impl Locale {
     /// The customs of a name such as `de`, `pt-BR` or `en_US.UTF-8`: those of its region, else of its
     /// language.
     pub fn named(name: &str) -> Option<Self> {
-        Customs::of(name).map(|customs| Self { days: customs, numbers: customs })
+        LocaleFormats::of(name).map(|customs| Self { days: customs, numbers: customs })
     }
 
     /// What the variables of the environment say, as POSIX ranks them; what is unknown is plain.
@@ -110,7 +111,7 @@ impl Locale {
         let said = |own: &str| {
             let names = ["LC_ALL", own, "LANG"];
             let name = names.into_iter().find_map(|name| variable(name).filter(|value| !value.is_empty()));
-            name.and_then(|name| Customs::of(&name)).unwrap_or(&PLAIN)
+            name.and_then(|name| LocaleFormats::of(&name)).unwrap_or(&PLAIN)
         };
         Self { days: said("LC_TIME"), numbers: said("LC_NUMERIC") }
     }
@@ -172,7 +173,7 @@ impl Locale {
     }
 }
 
-impl Customs {
+impl LocaleFormats {
     fn read(line: &'static str) -> Option<Self> {
         let mut parts = line.split('|').map(str::trim);
         let customs = Self {
@@ -239,7 +240,7 @@ mod tests {
                 assert!(!locale.hour(time(14, 5, 0, 0)).contains('%'), "{}", customs.tags);
             }
         }
-        assert_eq!(Customs::of("en"), Some(&PLAIN));
+        assert_eq!(LocaleFormats::of("en"), Some(&PLAIN));
     }
 
     #[test]

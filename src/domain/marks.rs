@@ -25,7 +25,7 @@ pub struct Marks(Vec<Statement>);
 impl Marks {
     /// What another program tells about an article. It does not say when each thing was done, so anything
     /// said here counts as later.
-    pub fn told(read: Option<bool>, bookmark: Option<&Bookmark>) -> Self {
+    pub fn without_times(read: Option<bool>, bookmark: Option<&Bookmark>) -> Self {
         let mut marks = Self::default();
         if let Some(read) = read {
             marks.say(Statement::whether(Aspect::Read, read, Timestamp::UNIX_EPOCH));
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn what_was_taken_back_does_not_return_with_an_older_statement() {
-        let older = Marks::told(Some(true), Some(&bookmark(5, "why", &["city"])));
+        let older = Marks::without_times(Some(true), Some(&bookmark(5, "why", &["city"])));
         let mut newer = older.clone();
         newer.say_anew(Aspect::Read, None, moment(9));
         newer.say_bookmark(None, moment(9));
@@ -312,7 +312,7 @@ mod tests {
 
     #[test]
     fn two_notes_written_at_once_both_stay_and_an_edit_replaces_what_it_edits() {
-        let first = Marks::told(None, Some(&bookmark(1, "draft", &[])));
+        let first = Marks::without_times(None, Some(&bookmark(1, "draft", &[])));
         let (mut here, mut there) = (first.clone(), first);
         here.say_bookmark(Some(&bookmark(1, "ask Ana", &[])), moment(5));
         there.say_bookmark(Some(&bookmark(1, "for the talk", &[])), moment(6));

@@ -49,7 +49,7 @@ pub enum Clause {
     /// The words beside it stand in a passage that the person highlighted, or in the note about it.
     InHighlights,
     /// This word.
-    Word(Prose, Reach),
+    Word(Prose, WordMatch),
     /// These words in this order.
     Phrase(Prose),
     /// This regular expression matches somewhere in its headline or text.
@@ -59,11 +59,11 @@ pub enum Clause {
     /// It came from a feed in a folder, or with a tag, of this name.
     InFolder(Prose),
     /// It came with something to hear or see.
-    HasMedium(MediumWanted),
+    HasMedium(RecordingWanted),
     /// The person read it on these days.
     ReadOn(Days),
     /// These words in a field.
-    Names(NameField, Prose, Reach),
+    Names(NameField, Prose, WordMatch),
     /// It is written in this language; `pt` takes every kind of Portuguese.
     In(Language),
     /// It is in this state.
@@ -82,15 +82,15 @@ pub enum Clause {
     Last(Span),
 }
 
-/// How much of a word is written.
+/// How a word of a search matches words of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// All of it.
-    Whole,
-    /// Its beginning: `flood*`.
+pub enum WordMatch {
+    /// The whole word.
+    Exact,
+    /// Words that begin with it: `flood*`.
     Prefix,
-    /// The hand is still on it: the commonest words that begin so will do.
-    Begun,
+    /// The last word while it is being typed: the commonest words that begin with it.
+    Typing,
 }
 
 /// A field of names.
@@ -123,7 +123,7 @@ pub enum State {
 
 /// What is to come with an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MediumWanted {
+pub enum RecordingWanted {
     /// A recording to hear.
     Audio,
     /// One to see.
@@ -174,17 +174,17 @@ impl Default for Clause {
 impl Query {
     /// Understands a search as it was written.
     pub fn parse(text: &str) -> Result<Self, QueryMistake> {
-        reading::read(text, Reach::Whole).map(Self::of)
+        reading::read(text, WordMatch::Exact).map(Self::of)
     }
 
     /// Understands a search that is being typed: its last word may go on.
     pub fn parse_while_typing(text: &str) -> Result<Self, QueryMistake> {
-        reading::read(text, Reach::Begun).map(Self::of)
+        reading::read(text, WordMatch::Typing).map(Self::of)
     }
 
     /// What has any of some words; `None` where there are none.
     pub fn any_of<'word>(words: impl IntoIterator<Item = &'word str>) -> Option<Self> {
-        let word = |word| Some(Clause::Word(Prose::non_empty(word)?, Reach::Whole));
+        let word = |word| Some(Clause::Word(Prose::non_empty(word)?, WordMatch::Exact));
         let words: Vec<Clause> = words.into_iter().filter_map(word).collect();
         (!words.is_empty()).then(|| Self::of(Clause::Any(words)))
     }

@@ -6,7 +6,7 @@ use super::{Prose, StoryId};
 
 /// Where an article belongs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Belonging {
+pub struct StoryMembership {
     /// The story it tells with others, if any.
     pub story: Option<StoryId>,
     /// Whether a person took it out of its story: no import puts it into one again.

@@ -15,7 +15,7 @@ pub enum Why {
         /// Somebody who wrote both.
         author: Option<Prose>,
         /// When the other was published, seen from here.
-        gap: Option<Gap>,
+        gap: Option<TimeGap>,
     },
     /// Both have most of their text in common.
     Copy {
@@ -26,7 +26,7 @@ pub enum Why {
         /// Whether the other came later, and so is the copy.
         later: bool,
         /// When the other was published, seen from here.
-        gap: Option<Gap>,
+        gap: Option<TimeGap>,
     },
     /// The publisher lists the link beside the article.
     Listed {
@@ -40,21 +40,21 @@ pub enum Why {
         /// The publication of the other.
         paper: Option<Prose>,
         /// When the other was published, seen from here.
-        gap: Option<Gap>,
+        gap: Option<TimeGap>,
     },
     /// The other links here.
     LinksHere {
         /// The publication of the other.
         paper: Option<Prose>,
         /// When the other was published, seen from here.
-        gap: Option<Gap>,
+        gap: Option<TimeGap>,
     },
     /// Its story stands on the front page.
     FrontPage {
         /// Publications that tell the story.
         sources: u32,
         /// How long ago the newest report was published; `None` where that is now.
-        age: Option<Elapsed>,
+        age: Option<Age>,
         /// Whether the person follows the story.
         followed: bool,
     },
@@ -86,7 +86,7 @@ pub enum LinkEnd {
         /// Its publication, where that is another one.
         paper: Option<Prose>,
         /// When it was published, seen from here.
-        gap: Option<Gap>,
+        gap: Option<TimeGap>,
     },
     /// The article itself.
     Itself,
@@ -122,36 +122,36 @@ pub enum When {
     /// It is the first.
     First,
     /// So far from the first.
-    Apart(Gap),
+    Apart(TimeGap),
 }
 
 /// How far a moment is from another, seen from the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gap {
+pub enum TimeGap {
     /// On the same day, where no more is known.
     SameDay,
     /// Within half a minute.
     SameTime,
     /// So much before.
-    Earlier(Elapsed),
+    Earlier(Age),
     /// So much after.
-    Later(Elapsed),
+    Later(Age),
 }
 
-impl Gap {
+impl TimeGap {
     /// The gap from one moment to another.
     pub fn between(from: Moment, to: Moment) -> Self {
         if let (Moment::Instant(..), Moment::Instant(..)) = (from, to) {
             let seconds = to.instant().as_second() - from.instant().as_second();
-            return Self::directed(seconds < 0, Elapsed::over(seconds.unsigned_abs()));
+            return Self::directed(seconds < 0, Age::over(seconds.unsigned_abs()));
         }
         match (to.day() - from.day()).get_days() {
             0 => Self::SameDay,
-            days => Self::directed(days < 0, Elapsed::over(u64::from(days.unsigned_abs()) * 86_400)),
+            days => Self::directed(days < 0, Age::over(u64::from(days.unsigned_abs()) * 86_400)),
         }
     }
 
-    fn directed(is_earlier: bool, elapsed: Option<Elapsed>) -> Self {
+    fn directed(is_earlier: bool, elapsed: Option<Age>) -> Self {
         match elapsed {
             None => Self::SameTime,
             Some(elapsed) if is_earlier => Self::Earlier(elapsed),
@@ -162,7 +162,7 @@ impl Gap {
 
 /// A length of time, as people round it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Elapsed {
+pub struct Age {
     /// How many there are of the unit.
     pub count: u64,
     /// The unit.
@@ -211,7 +211,7 @@ impl TimeUnit {
     }
 }
 
-impl Elapsed {
+impl Age {
     /// Some seconds in the largest unit in which so many are told; `None` where it is less than half a minute. What is
     /// rounded up to two of a larger unit is told in that: 24 months are two years.
     pub fn over(seconds: u64) -> Option<Self> {
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn what_is_rounded_up_to_two_of_a_larger_unit_is_told_in_that() {
-        let told = |seconds| Elapsed::over(seconds).map(|told| (told.count, told.unit));
+        let told = |seconds| Age::over(seconds).map(|told| (told.count, told.unit));
 
         assert_eq!(told(62_500_000), Some((2, TimeUnit::Years)));
         assert_eq!(told(172_500), Some((2, TimeUnit::Days)));

@@ -12,7 +12,7 @@ use crate::domain::{Article, Figure, Picture, PictureName, Prose};
 use super::dom;
 
 /// Pictures with their bytes, by name.
-pub type Found = BTreeMap<PictureName, Picture>;
+pub type PicturesByName = BTreeMap<PictureName, Picture>;
 
 /// Finds the picture that stands at an address, as the page writes it.
 pub type Album<'album> = dyn Fn(&str) -> Option<Picture> + 'album;
@@ -34,7 +34,7 @@ const LEAD: (u32, u32) = (300, 150);
 /// The pictures of a page.
 #[derive(Default)]
 pub struct Pictures {
-    found: Found,
+    found: PicturesByName,
     /// Every image that is one of them, in reading order: the name of its file, and what it shows.
     images: Vec<Image>,
 }
@@ -83,7 +83,7 @@ impl Pictures {
     }
 
     /// The pictures by name.
-    pub fn into_found(self) -> Found {
+    pub fn into_found(self) -> PicturesByName {
         self.found
     }
 
@@ -136,7 +136,7 @@ pub fn kept(image: &NodeRef<'_>) -> Option<Picture> {
 
 /// Gives every picture of an article its bytes, within the limits; those that are not there leave their
 /// words behind. Says what was left out.
-pub fn give(article: &mut Article, found: &Found) -> Vec<String> {
+pub fn give(article: &mut Article, found: &PicturesByName) -> Vec<String> {
     let (mut given, mut bytes, mut left_out) = (Vec::new(), 0, 0_usize);
     article.each_figure_mut(&mut |figure: &mut Figure| {
         let Some(name) = figure.picture.take().map(|picture| picture.name()) else { return };

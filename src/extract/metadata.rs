@@ -17,7 +17,7 @@ mod visible;
 
 use dom_query::Document;
 
-use crate::domain::{Article, Block, Body, Figure, Language, Medium, Text, WebUrl};
+use crate::domain::{Article, Block, Body, Enclosure, Figure, Language, Text, WebUrl};
 
 use super::prose::Lines;
 use super::{language, words};
@@ -109,15 +109,15 @@ fn url(facts: &Facts, address: Option<&WebUrl>, base: Option<&WebUrl>) -> Option
 }
 
 /// The recordings that a page offers whoever shares it; a player on a page is none.
-fn media(facts: &Facts, base: Option<&WebUrl>) -> Vec<Medium> {
-    let mut media: Vec<Medium> = Vec::new();
+fn media(facts: &Facts, base: Option<&WebUrl>) -> Vec<Enclosure> {
+    let mut media: Vec<Enclosure> = Vec::new();
     for kind in ["audio", "video"] {
         let names = ["", ":secure_url", ":url"].map(|part| format!("og:{kind}{part}"));
         let names = names.iter().map(String::as_str).collect::<Vec<_>>();
         let declared = facts.first(&[&format!("og:{kind}:type")]);
         let addresses = facts.all(&names).into_iter();
         let found = addresses.filter_map(|address| super::dom::resolve(&address, base));
-        let found = found.map(|url| Medium { kind: declared.clone(), ..Medium::at(url) });
+        let found = found.map(|url| Enclosure { kind: declared.clone(), ..Enclosure::at(url) });
         let found = found.filter(|file| file.is_audio() || file.is_video()).take(1);
         media.extend(found);
     }

@@ -14,10 +14,13 @@ use super::addresses::is_public;
 use super::cookies::Cookies;
 use super::rate_limit::RateLimit;
 use super::resolver::{Checking, known_addresses};
-use super::{Answer, Content, FetchError, LARGEST_ANSWER, Request, Rules, Stop, Wants, decoding, retry};
+use super::{
+    Content, FetchError, FetchResponse, LARGEST_ANSWER, NetworkRules, PreferredKind, Request, StopSignal,
+    decoding, retry,
+};
 use crate::domain::{Validators, WebUrl};
 
-pub use call::{Call, Reply};
+pub use call::{Call, CallResponse};
 
 /// Redirects on the way to one document.
 pub(super) const MOST_REDIRECTS: usize = 5;
@@ -47,9 +50,9 @@ pub struct Network {
     /// Trusts what the person's own certificates vouch for, where there are any.
     trusting: Option<Agent>,
     rate_limit: RateLimit,
-    rules: Rules,
+    rules: NetworkRules,
     /// An answer that came before anybody subscribed to what it holds.
-    handed_back: Mutex<Option<(WebUrl, Answer)>>,
+    handed_back: Mutex<Option<(WebUrl, FetchResponse)>>,
 }
 
 /// What an answer comes to.
@@ -62,7 +65,7 @@ enum Hop {
 
 impl Network {
     /// A way to the network that keeps rules.
-    pub fn new(rules: Rules) -> Result<Self, FetchError> {
+    pub fn new(rules: NetworkRules) -> Result<Self, FetchError> {
         let agent = agent(&rules, RootCerts::WebPki)?;
         let own = (!rules.roots.is_empty()).then(|| roots_of(&rules.roots)).transpose()?;
         let trusting = own.map(|own| self::agent(&rules, own)).transpose()?;
@@ -76,27 +79,27 @@ impl Network {
     }
 
     /// The rules that are kept.
-    pub const fn rules(&self) -> &Rules {
+    pub const fn rules(&self) -> &NetworkRules {
         &self.rules
     }
 
     /// Hands back an answer that is not used yet: the next request for an address is answered with it, and no
     /// host is asked twice for what just came.
-    pub fn hand_back(&self, url: WebUrl, answer: Answer) {
+    pub fn answer_next_with(&self, url: WebUrl, answer: FetchResponse) {
         *self.handed_back.lock().unwrap_or_else(PoisonError::into_inner) = Some((url, answer));
     }
 
-    fn take_handed_back(&self, request: &Request) -> Option<Answer> {
+    fn take_prefetched(&self, request: &Request) -> Option<FetchResponse> {
         let mut handed_back = self.handed_back.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_it = |(url, _): &mut (WebUrl, Answer)| {
+        let is_it = |(url, _): &mut (WebUrl, FetchResponse)| {
             *url == request.url && request.validators == Validators::default()
         };
         handed_back.take_if(is_it).map(|(_, answer)| answer)
     }
 
     /// Fetches a document.
-    pub fn get(&self, request: &Request, stop: &Stop) -> Result<Answer, FetchError> {
-        if let Some(answer) = self.take_handed_back(request) {
+    pub fn get(&self, request: &Request, stop: &StopSignal) -> Result<FetchResponse, FetchError> {
+        if let Some(answer) = self.take_prefetched(request) {
             return Ok(answer);
         }
         let (mut url, mut moved, mut cookies) = (request.url.to_request(), None, Cookies::default());
@@ -105,7 +108,7 @@ impl Network {
             seen.push((url.clone(), cookies.clone()));
             match self.hop(&url, request, &mut cookies, &mut left, stop)? {
                 Hop::There(content, links, max_age) => {
-                    return Ok(Answer { url, moved, content, links, max_age });
+                    return Ok(FetchResponse { url, moved, content, links, max_age });
                 }
                 Hop::Elsewhere { url: next, for_good } => {
                     // The same address is another question once a cookie is there that it asked for.
@@ -130,11 +133,11 @@ impl Network {
         request: &Request,
         cookies: &mut Cookies,
         left: &mut Duration,
-        stop: &Stop,
+        stop: &StopSignal,
     ) -> Result<Hop, FetchError> {
         self.check(url)?;
         let headers = self.headers(url, request, cookies)?;
-        let turn = self.rate_limit.wait_for(url.host(), stop)?;
+        let permit = self.rate_limit.wait_for(url.host(), stop)?;
         let begun = Instant::now();
         let asked = ask(&self.agent, url, headers.clone(), *left);
         let response = match (asked, &self.trusting) {
@@ -148,7 +151,7 @@ impl Network {
         if let Err(FetchError::Busy { status, wait }) = &hop
             && (*status == TOO_MANY || wait.is_some())
         {
-            turn.rest(wait.unwrap_or(REST));
+            permit.block_for(wait.unwrap_or(REST));
         }
         *left =
             left.checked_sub(begun.elapsed()).filter(|left| !left.is_zero()).ok_or(FetchError::TooSlow)?;
@@ -230,7 +233,7 @@ fn may_know_secrets(url: &WebUrl) -> bool {
     url.is_secure() || known_addresses(url.host()).iter().any(|address| !is_public(*address))
 }
 
-fn agent(rules: &Rules, roots: RootCerts) -> Result<Agent, FetchError> {
+fn agent(rules: &NetworkRules, roots: RootCerts) -> Result<Agent, FetchError> {
     let proxy = rules.proxy.as_deref().map(|proxy| proxy_of(proxy, &rules.no_proxy)).transpose()?;
     let config = Agent::config_builder()
         .proxy(proxy)
@@ -287,17 +290,17 @@ fn ask(
     asked.map_err(|error| FetchError::of_asking(error, url.host()))
 }
 
-const fn accepted(wants: Wants) -> &'static str {
+const fn accepted(wants: PreferredKind) -> &'static str {
     match wants {
-        Wants::Feed => {
+        PreferredKind::Feed => {
             "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, \
              text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
         }
-        Wants::Page => "text/html, application/xhtml+xml, */*;q=0.1",
+        PreferredKind::Page => "text/html, application/xhtml+xml, */*;q=0.1",
     }
 }
 
-fn understood(response: Response<Body>, url: &WebUrl, stop: &Stop) -> Result<Hop, FetchError> {
+fn understood(response: Response<Body>, url: &WebUrl, stop: &StopSignal) -> Result<Hop, FetchError> {
     let headers = response.headers();
     match response.status().as_u16() {
         304 => Ok(Hop::There(Content::Unchanged(validators(headers)), Vec::new(), max_age(headers))),
@@ -322,7 +325,7 @@ fn understood(response: Response<Body>, url: &WebUrl, stop: &Stop) -> Result<Hop
     }
 }
 
-fn document(response: Response<Body>, stop: &Stop) -> Result<Content, FetchError> {
+fn document(response: Response<Body>, stop: &StopSignal) -> Result<Content, FetchError> {
     let headers = response.headers();
     let length = text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
     if length.is_some_and(|length| length > LARGEST_ANSWER) {

@@ -9,7 +9,7 @@ use std::io::Read;
 use brotli_decompressor::Decompressor;
 use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
 
-use super::{FetchError, LARGEST_ANSWER, Stop};
+use super::{FetchError, LARGEST_ANSWER, StopSignal};
 use crate::domain::Prose;
 
 /// How we say what we can decompress.
@@ -33,7 +33,7 @@ const LOOKED_AT: usize = 1_024;
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
 /// Reads a body whole, decompressed as its encoding or its bytes say.
-pub(super) fn read(body: impl Read, coding: &str, stop: &Stop) -> Result<Vec<u8>, FetchError> {
+pub(super) fn read(body: impl Read, coding: &str, stop: &StopSignal) -> Result<Vec<u8>, FetchError> {
     let mut bytes = all(body, u64::MAX, stop)?;
     let codings = coding.split(',').map(str::trim).filter(|name| !name.is_empty());
     for name in codings.rev().take(MOST_CODINGS) {
@@ -53,7 +53,7 @@ pub(super) fn read(body: impl Read, coding: &str, stop: &Stop) -> Result<Vec<u8>
 }
 
 /// A body without one of its codings; a body that can be read as it is was not coded so.
-fn without(bytes: Vec<u8>, coding: &str, stop: &Stop) -> Result<Vec<u8>, FetchError> {
+fn without(bytes: Vec<u8>, coding: &str, stop: &StopSignal) -> Result<Vec<u8>, FetchError> {
     let came = size(bytes.len());
     let plain = match coding {
         _ if bytes.is_empty() => return Ok(bytes),
@@ -73,7 +73,7 @@ fn without(bytes: Vec<u8>, coding: &str, stop: &Stop) -> Result<Vec<u8>, FetchEr
 }
 
 /// The members of a gzip file, one after another; what stands after them is left out.
-fn gunzipped(bytes: &[u8], stop: &Stop) -> Result<Vec<u8>, FetchError> {
+fn gunzipped(bytes: &[u8], stop: &StopSignal) -> Result<Vec<u8>, FetchError> {
     let (mut rest, mut plain) = (bytes, Vec::new());
     while rest.starts_with(GZIP) {
         let mut member = GzDecoder::new(rest);
@@ -83,17 +83,22 @@ fn gunzipped(bytes: &[u8], stop: &Stop) -> Result<Vec<u8>, FetchError> {
     Ok(plain)
 }
 
-fn all(mut from: impl Read, came: u64, stop: &Stop) -> Result<Vec<u8>, FetchError> {
+fn all(mut from: impl Read, came: u64, stop: &StopSignal) -> Result<Vec<u8>, FetchError> {
     let mut bytes = Vec::new();
     read_into(&mut bytes, &mut from, came, stop)?;
     Ok(bytes)
 }
 
 /// Reads to the end, within the bounds of what `came` may become.
-fn read_into(bytes: &mut Vec<u8>, from: &mut impl Read, came: u64, stop: &Stop) -> Result<(), FetchError> {
+fn read_into(
+    bytes: &mut Vec<u8>,
+    from: &mut impl Read,
+    came: u64,
+    stop: &StopSignal,
+) -> Result<(), FetchError> {
     let mut piece = vec![0; STEP];
     loop {
-        if stop.is_asked() {
+        if stop.is_raised() {
             return Err(FetchError::Stopped);
         }
         let count = from.read(&mut piece).map_err(|error| FetchError::of_reading(&error))?;
@@ -153,7 +158,7 @@ mod tests {
     }
 
     fn read(bytes: &[u8], encoding: &str) -> Result<Vec<u8>, FetchError> {
-        super::read(bytes, encoding, &Stop::default())
+        super::read(bytes, encoding, &StopSignal::default())
     }
 
     #[test]
@@ -209,7 +214,10 @@ mod tests {
         let bomb = gzip(&vec![0; 40 << 20]);
 
         assert!(matches!(read(&bomb, "gzip"), Err(FetchError::Bomb(100))));
-        assert!(matches!(super::read(io::repeat(b' '), "", &Stop::default()), Err(FetchError::TooLarge)));
+        assert!(matches!(
+            super::read(io::repeat(b' '), "", &StopSignal::default()),
+            Err(FetchError::TooLarge)
+        ));
         assert_eq!(read(&gzip(&vec![b' '; 1 << 19]), "gzip").unwrap().len(), 1 << 19);
     }
 
@@ -222,8 +230,8 @@ mod tests {
 
     #[test]
     fn reading_stops_when_somebody_asks() {
-        let stop = Stop::default();
-        stop.ask();
+        let stop = StopSignal::default();
+        stop.raise();
 
         assert!(matches!(super::read(io::repeat(b' '), "", &stop), Err(FetchError::Stopped)));
     }

@@ -14,7 +14,7 @@ use ureq::http::{HeaderMap, HeaderValue, Response, header};
 use ureq::{Agent, Body};
 
 use super::client::{MOST_REDIRECTS, Network, text};
-use super::{FetchError, Stop};
+use super::{FetchError, StopSignal};
 use crate::domain::WebUrl;
 
 /// Bytes that are written at once.
@@ -82,7 +82,7 @@ impl Network {
     pub fn download(
         &self,
         download: &Download<'_>,
-        stop: &Stop,
+        stop: &StopSignal,
         tell: &mut dyn FnMut(Downloading),
     ) -> Result<(), DownloadError> {
         let mut tries = 0;
@@ -105,7 +105,7 @@ impl Network {
     fn go_on(
         &self,
         download: &Download<'_>,
-        stop: &Stop,
+        stop: &StopSignal,
         tell: &mut dyn FnMut(Downloading),
     ) -> Result<(), DownloadError> {
         let known = known_part(download.path);
@@ -148,18 +148,18 @@ impl Network {
         &self,
         url: &WebUrl,
         known: &Known,
-        stop: &Stop,
+        stop: &StopSignal,
     ) -> Result<Response<Body>, DownloadError> {
         let mut url = url.to_request();
         for _ in 0..=MOST_REDIRECTS {
             self.check(&url)?;
             let headers = self.download_headers(&url, known);
-            let turn = self.rate_limit().wait_for(url.host(), stop)?;
+            let permit = self.rate_limit().wait_for(url.host(), stop)?;
             let response = match (ask(self.agent(), &url, &headers), self.trusting()) {
                 (Err(FetchError::Untrusted(_)), Some(trusting)) => ask(trusting, &url, &headers)?,
                 (asked, _) => asked?,
             };
-            drop(turn);
+            drop(permit);
             if !response.status().is_redirection() {
                 return Ok(response);
             }
@@ -197,12 +197,12 @@ fn write_rest(
     file: &mut File,
     from: u64,
     largest: u64,
-    stop: &Stop,
+    stop: &StopSignal,
     tell: &mut dyn FnMut(u64),
 ) -> Result<u64, DownloadError> {
     let (mut done, mut piece) = (from, vec![0; PIECE]);
     loop {
-        if stop.is_asked() {
+        if stop.is_raised() {
             return Err(FetchError::Stopped.into());
         }
         let read = body.read(&mut piece).map_err(|_reason| FetchError::BrokeOff)?;

@@ -6,21 +6,21 @@ use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::Stop;
+use super::StopSignal;
 
 /// How often a waiting thread looks whether it is to stop.
 const POLL: Duration = Duration::from_millis(50);
 
 /// Work by hosts. Threads take from it; work may be added while they do.
 #[derive(Debug)]
-pub struct Queue<Work> {
+pub struct HostQueue<Work> {
     spacing: Duration,
-    lanes: Mutex<Lanes<Work>>,
+    lanes: Mutex<HostQueues<Work>>,
     changed: Condvar,
 }
 
 #[derive(Debug)]
-struct Lanes<Work> {
+struct HostQueues<Work> {
     /// The work that waits for each host. A host with a thread on it stays, even with no work left.
     waiting: HashMap<String, VecDeque<Work>>,
     /// Hosts with work and no thread on it, by the time from which they may be asked.
@@ -28,10 +28,10 @@ struct Lanes<Work> {
     closed: bool,
 }
 
-impl<Work> Queue<Work> {
+impl<Work> HostQueue<Work> {
     /// An empty queue that lets so much time pass between two works of a host.
     pub fn new(spacing: Duration) -> Self {
-        let lanes = Lanes { waiting: HashMap::new(), free: BinaryHeap::new(), closed: false };
+        let lanes = HostQueues { waiting: HashMap::new(), free: BinaryHeap::new(), closed: false };
         Self { spacing, lanes: Mutex::new(lanes), changed: Condvar::new() }
     }
 
@@ -55,17 +55,17 @@ impl<Work> Queue<Work> {
     }
 
     /// Does work until none is left and none can come, or the threads are to stop.
-    pub fn work(&self, stop: &Stop, mut perform: impl FnMut(Work)) {
+    pub fn work(&self, stop: &StopSignal, mut perform: impl FnMut(Work)) {
         while let Some((host, work)) = self.take(stop) {
             perform(work);
             self.free(host);
         }
     }
 
-    fn take(&self, stop: &Stop) -> Option<(String, Work)> {
+    fn take(&self, stop: &StopSignal) -> Option<(String, Work)> {
         let mut lanes = self.lanes();
         loop {
-            if stop.is_asked() || lanes.closed && lanes.waiting.values().all(VecDeque::is_empty) {
+            if stop.is_raised() || lanes.closed && lanes.waiting.values().all(VecDeque::is_empty) {
                 return None;
             }
             let now = Instant::now();
@@ -94,7 +94,7 @@ impl<Work> Queue<Work> {
         self.changed.notify_all();
     }
 
-    fn lanes(&self) -> MutexGuard<'_, Lanes<Work>> {
+    fn lanes(&self) -> MutexGuard<'_, HostQueues<Work>> {
         self.lanes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_host_that_hangs_does_not_hold_up_the_others() {
-        let queue = Queue::new(Duration::ZERO);
+        let queue = HostQueue::new(Duration::ZERO);
         let (hang, done) = (Mutex::new(()), Mutex::new(Vec::new()));
         for (host, work) in [("a", 1), ("a", 2), ("b", 3), ("b", 4), ("c", 5)] {
             queue.push(host, work);
@@ -122,8 +122,8 @@ mod tests {
         };
 
         thread::scope(|scope| {
-            let stop = Stop::default();
-            (0..2).for_each(|_| drop(scope.spawn(|| queue.work(&Stop::default(), perform))));
+            let stop = StopSignal::default();
+            (0..2).for_each(|_| drop(scope.spawn(|| queue.work(&StopSignal::default(), perform))));
             while done.lock().unwrap().len() < 3 {
                 thread::yield_now();
             }
@@ -138,11 +138,11 @@ mod tests {
 
     #[test]
     fn work_may_come_while_work_is_done() {
-        let queue = Queue::new(Duration::ZERO);
+        let queue = HostQueue::new(Duration::ZERO);
         let mut done = Vec::new();
         queue.push("a", 3);
 
-        queue.work(&Stop::default(), |work: u8| {
+        queue.work(&StopSignal::default(), |work: u8| {
             done.push(work);
             if work == 0 { queue.close() } else { queue.push("a", work - 1) }
         });

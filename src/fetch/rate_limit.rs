@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::{FetchError, Stop};
+use super::{FetchError, StopSignal};
 
 /// How often a waiting thread looks whether it is to stop.
 const POLL: Duration = Duration::from_millis(50);
@@ -22,28 +22,28 @@ enum Host {
     Busy,
     FreeFrom(Instant),
     /// It asked to be left alone until then: nobody waits for that.
-    RestsUntil(Instant),
+    BlockedUntil(Instant),
 }
 
-/// The right to send a request to a host, given back by dropping it.
+/// The permit to send a request to a host; dropping it releases the host.
 #[derive(Debug)]
-pub(super) struct Turn<'limit> {
+pub(super) struct RequestPermit<'limit> {
     limit: &'limit RateLimit,
     host: String,
     /// The pause after the request.
     after: Duration,
-    /// How long nobody has it afterwards.
-    rest: Option<Duration>,
+    /// How long the host is blocked afterwards.
+    block: Option<Duration>,
 }
 
-impl Turn<'_> {
-    /// Gives the right back, and nobody has it for a while.
-    pub(super) fn rest(mut self, rest: Duration) {
-        self.rest = Some(rest);
+impl RequestPermit<'_> {
+    /// Releases the host, and blocks it for a while.
+    pub(super) fn block_for(mut self, duration: Duration) {
+        self.block = Some(duration);
     }
 
-    /// Gives the right back, and somebody may have it at once.
-    pub(super) fn at_once(mut self) {
+    /// Releases the host without the pause after a request.
+    pub(super) fn release_now(mut self) {
         self.after = Duration::ZERO;
     }
 }
@@ -57,26 +57,26 @@ impl RateLimit {
     ///
     /// # Errors
     /// Where the host asked to be left alone, and where somebody asked to stop.
-    pub(super) fn wait_for(&self, host: &str, stop: &Stop) -> Result<Turn<'_>, FetchError> {
+    pub(super) fn wait_for(&self, host: &str, stop: &StopSignal) -> Result<RequestPermit<'_>, FetchError> {
         let mut hosts = self.hosts();
         loop {
-            if stop.is_asked() {
+            if stop.is_raised() {
                 return Err(FetchError::Stopped);
             }
             let now = Instant::now();
             let wait = match hosts.get(host) {
                 Some(Host::Busy) => POLL,
                 Some(Host::FreeFrom(from)) if *from > now => (*from - now).min(POLL),
-                Some(Host::RestsUntil(until)) if *until > now => {
+                Some(Host::BlockedUntil(until)) if *until > now => {
                     return Err(FetchError::Resting { wait: *until - now });
                 }
-                Some(Host::FreeFrom(_) | Host::RestsUntil(_)) | None => break,
+                Some(Host::FreeFrom(_) | Host::BlockedUntil(_)) | None => break,
             };
             (hosts, _) = self.changed.wait_timeout(hosts, wait).unwrap_or_else(PoisonError::into_inner);
         }
         hosts.insert(host.to_owned(), Host::Busy);
         drop(hosts);
-        Ok(Turn { limit: self, host: host.to_owned(), after: self.spacing, rest: None })
+        Ok(RequestPermit { limit: self, host: host.to_owned(), after: self.spacing, block: None })
     }
 
     /// The table is right even where the thread that held it panicked.
@@ -85,11 +85,11 @@ impl RateLimit {
     }
 }
 
-impl Drop for Turn<'_> {
+impl Drop for RequestPermit<'_> {
     fn drop(&mut self) {
         let now = Instant::now();
-        let free = match self.rest.and_then(|rest| now.checked_add(rest)) {
-            Some(until) => Host::RestsUntil(until),
+        let free = match self.block.and_then(|duration| now.checked_add(duration)) {
+            Some(until) => Host::BlockedUntil(until),
             None => Host::FreeFrom(now + self.after),
         };
         self.limit.hosts().insert(std::mem::take(&mut self.host), free);
@@ -112,7 +112,7 @@ mod tests {
         thread::scope(|scope| {
             for _ in 0..8 {
                 scope.spawn(|| {
-                    let _turn = limit.wait_for("a", &Stop::default()).unwrap();
+                    let _turn = limit.wait_for("a", &StopSignal::default()).unwrap();
                     most.fetch_max(speaking.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                     thread::yield_now();
                     speaking.fetch_sub(1, Ordering::SeqCst);
@@ -128,9 +128,9 @@ mod tests {
         let limit = RateLimit::new(Duration::from_millis(30));
         let begun = Instant::now();
 
-        drop(limit.wait_for("a", &Stop::default()).unwrap());
-        drop(limit.wait_for("b", &Stop::default()).unwrap());
-        drop(limit.wait_for("a", &Stop::default()).unwrap());
+        drop(limit.wait_for("a", &StopSignal::default()).unwrap());
+        drop(limit.wait_for("b", &StopSignal::default()).unwrap());
+        drop(limit.wait_for("a", &StopSignal::default()).unwrap());
 
         assert!(begun.elapsed() >= Duration::from_millis(30));
     }
@@ -138,9 +138,9 @@ mod tests {
     #[test]
     fn a_waiting_request_can_be_stopped() {
         let limit = RateLimit::new(Duration::from_hours(1));
-        drop(limit.wait_for("a", &Stop::default()).unwrap());
-        let stop = Stop::default();
-        stop.ask();
+        drop(limit.wait_for("a", &StopSignal::default()).unwrap());
+        let stop = StopSignal::default();
+        stop.raise();
 
         assert!(matches!(limit.wait_for("a", &stop), Err(FetchError::Stopped)));
     }

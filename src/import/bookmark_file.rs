@@ -3,7 +3,7 @@
 
 use crate::domain::{Prose, parse_tags};
 
-use super::document::{Each, ImportError, Skipped};
+use super::document::{ImportError, ImportSink, Skipped};
 use super::feed::{self, Element, Node};
 use super::reading_list::{self, SavedLink};
 use super::{charset, guard};
@@ -19,7 +19,7 @@ pub fn is_list(start: &str) -> bool {
 }
 
 /// Reads a list.
-pub fn read(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn read(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let links = guard::guarded(move || {
         let mut list = List::default();
         list.walk(&feed::elements(&without_loose_tags(&charset::decode(&bytes))).root);
@@ -128,7 +128,7 @@ fn is_root(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::Piece;
+    use crate::import::ImportItem;
     use std::ops::ControlFlow;
 
     fn read_all(html: &str) -> Vec<String> {
@@ -136,7 +136,7 @@ mod tests {
         let mut all = Vec::new();
         read(html.as_bytes().to_vec(), &mut |piece| {
             all.push(match piece {
-                Ok(Piece::Article(found)) => {
+                Ok(ImportItem::Article(found)) => {
                     let kept = found.marks.bookmark().unwrap();
                     let tags: Vec<&str> = kept.tags.iter().map(Prose::as_str).collect();
                     let note = kept.note.map(|note| note.to_string()).unwrap_or_default();

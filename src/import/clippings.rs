@@ -4,7 +4,7 @@
 use crate::domain::Prose;
 
 use super::charset;
-use super::document::{Each, ImportError, Skipped};
+use super::document::{ImportError, ImportSink, Skipped};
 use super::reading_list::{self, SavedLink};
 
 /// The rule below each clipping.
@@ -21,7 +21,7 @@ pub fn is_clippings(text: &str) -> bool {
 }
 
 /// Reads the list. Clippings of one text are one article.
-pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn read(bytes: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let text = charset::decode(bytes);
     let mut texts: Vec<(usize, String, SavedLink)> = Vec::new();
     let mut clipping = Vec::new();
@@ -94,7 +94,7 @@ fn moment_in(about: &str) -> Option<jiff::Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::Piece;
+    use crate::import::ImportItem;
     use std::ops::ControlFlow;
 
     const CLIPPINGS: &str = "\u{feff}The Sea (Calder, Ann)\r\n- Your Highlight on page 5 | Location 62-63 | Added on Friday, 8 May 2020 10:00:00\r\n\r\nRain fell.\r\n==========\r\n\
@@ -108,7 +108,7 @@ mod tests {
         let mut told = Vec::new();
 
         read(CLIPPINGS.as_bytes(), &mut |piece| {
-            let Ok(Piece::Article(found)) = piece else { panic!("{piece:?}") };
+            let Ok(ImportItem::Article(found)) = piece else { panic!("{piece:?}") };
             let passages = found.marks.highlights().into_iter().map(|kept| {
                 format!("{} {}", kept.words, kept.note.map(|said| said.to_string()).unwrap_or_default())
             });

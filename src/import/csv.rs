@@ -9,7 +9,7 @@ use csv::{Reader, ReaderBuilder, StringRecord};
 use crate::domain::{Prose, parse_tags};
 
 use super::charset;
-use super::document::{Each, ImportError, Skipped};
+use super::document::{ImportError, ImportSink, Skipped};
 use super::reading_list::{self, SavedLink};
 
 const ADDRESS: &[&str] = &["url", "link", "href", "source url"];
@@ -41,7 +41,7 @@ pub fn is_table(text: &str) -> bool {
 }
 
 /// Reads a table. Rows about one text are one article with all its highlights.
-pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn read(bytes: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let text = charset::decode(bytes);
     // Lines are counted by what ends them.
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
@@ -160,15 +160,15 @@ impl Row<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{Found, Piece};
+    use crate::import::{ImportItem, ImportedArticle};
     use std::ops::ControlFlow;
 
-    fn read_all(text: &str) -> (Vec<Found>, Vec<(usize, String)>) {
+    fn read_all(text: &str) -> (Vec<ImportedArticle>, Vec<(usize, String)>) {
         assert!(is_table(text));
         let (mut found, mut skipped) = (Vec::new(), Vec::new());
         read(text.as_bytes(), &mut |piece| {
             match piece {
-                Ok(Piece::Article(article)) => found.push(article),
+                Ok(ImportItem::Article(article)) => found.push(article),
                 Ok(other) => panic!("{other:?}"),
                 Err(Skipped { line, reason }) => skipped.push((line.unwrap(), reason)),
             }
@@ -178,7 +178,7 @@ mod tests {
         (found, skipped)
     }
 
-    fn summary(found: &Found) -> String {
+    fn summary(found: &ImportedArticle) -> String {
         let kept = found.marks.bookmark().unwrap();
         let tags: Vec<&str> = kept.tags.iter().map(Prose::as_str).collect();
         let read = found.marks.read();

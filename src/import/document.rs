@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use crate::domain::{Article, Marks, Prose, Standing, Subscription, WebUrl};
+use crate::domain::{Article, IdentityHints, Marks, Prose, Subscription, WebUrl};
 
 /// Larger documents are refused; JSON Lines and arrays of articles are read piece by piece and may
 /// be of any size.
@@ -17,11 +17,11 @@ pub const LONGEST_LINE: u64 = 32 << 20;
 
 /// One article that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct ImportedArticle {
     /// The article.
     pub article: Article,
     /// How it stands among the others of its document.
-    pub standing: Standing,
+    pub standing: IdentityHints,
     /// What its person did with it elsewhere.
     pub marks: Marks,
     /// What was cut on the way, in sentences.
@@ -44,9 +44,9 @@ impl FeedEntry {
     clippy::large_enum_variant,
     reason = "nearly every piece is an article; none needs a box of its own"
 )]
-pub enum Piece {
+pub enum ImportItem {
     /// An article.
-    Article(Found),
+    Article(ImportedArticle),
     /// A feed that its person follows.
     Subscription(Subscription),
     /// What is to be said of the document, in a sentence.
@@ -85,7 +85,7 @@ pub struct FeedDocument {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedEntry {
     /// The article as the feed tells it.
-    pub found: Found,
+    pub found: ImportedArticle,
     /// Whether the feed holds less than its text.
     pub is_truncated: bool,
 }
@@ -124,10 +124,10 @@ pub enum ImportError {
 }
 
 /// What is done with every piece or skipped part, in the order of the document.
-pub type Each<'each> = dyn FnMut(Result<Piece, Skipped>) -> ControlFlow<()> + 'each;
+pub type ImportSink<'each> = dyn FnMut(Result<ImportItem, Skipped>) -> ControlFlow<()> + 'each;
 
-impl From<Found> for Piece {
-    fn from(found: Found) -> Self {
+impl From<ImportedArticle> for ImportItem {
+    fn from(found: ImportedArticle) -> Self {
         Self::Article(found)
     }
 }

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use crate::domain::{Article, Author, Block, Body, Language, Moment, Picture, Prose};
 use crate::extract::{self, dates, words};
 
-use super::document::{Each, Found, ImportError, Skipped};
+use super::document::{ImportError, ImportSink, ImportedArticle, Skipped};
 use super::feed::{self, Element};
 use super::{charset, guard, pictures};
 
@@ -42,7 +42,7 @@ struct Book {
 }
 
 /// Reads a book out of its archive.
-pub fn read(entry: &mut Entry<'_>, each: &mut Each<'_>) -> Result<ControlFlow<()>, ImportError> {
+pub fn read(entry: &mut Entry<'_>, each: &mut ImportSink<'_>) -> Result<ControlFlow<()>, ImportError> {
     let odd = |what: &str| ImportError::NoArticle(format!("a book without {what}"));
     let container = entry(CONTAINER).ok_or_else(|| odd("its description"))?;
     let package = package_of(&container).ok_or_else(|| odd("its description"))?;
@@ -118,7 +118,7 @@ fn chapter(
     name: &str,
     book: &Book,
     entry: &mut Entry<'_>,
-) -> Result<Option<Found>, ImportError> {
+) -> Result<Option<ImportedArticle>, ImportError> {
     let html = charset::decode(bytes).into_owned();
     let folder = folder(name).to_owned();
     let mut album: HashMap<String, Picture> = HashMap::new();
@@ -135,7 +135,7 @@ fn chapter(
         }
         let mut article = article(body, &name, book);
         let notes = extract::album::give(&mut article, &kept);
-        Ok(Some(Found { article, notes, ..Found::default() }))
+        Ok(Some(ImportedArticle { article, notes, ..ImportedArticle::default() }))
     })
 }
 
@@ -223,7 +223,7 @@ fn percent_decoded(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::document::Piece;
+    use crate::import::document::ImportItem;
     use crate::import::pictures::tests::png;
 
     const TEXT: &str = "The river rose above its banks in the early hours of the morning, said the mayor of the town, and all who lived beside it left their houses.";
@@ -233,8 +233,8 @@ mod tests {
         let mut told = Vec::new();
         let end = read(&mut |name| held.get(name).map(|bytes| bytes.to_vec()), &mut |piece| {
             told.push(match piece {
-                Ok(Piece::Article(found)) => Ok(found.article),
-                Ok(Piece::Subscription(_) | Piece::Note(_)) => Err("a surprise".to_owned()),
+                Ok(ImportItem::Article(found)) => Ok(found.article),
+                Ok(ImportItem::Subscription(_) | ImportItem::Note(_)) => Err("a surprise".to_owned()),
                 Err(skipped) => Err(skipped.reason),
             });
             ControlFlow::Continue(())

@@ -25,7 +25,9 @@ use std::panic;
 use crate::domain::{Article, Block, Prose, WebUrl};
 use crate::extract::{references, words};
 
-use super::document::{Each, FeedDocument, FeedEntry, Found, ImportError, Piece, Skipped};
+use super::document::{
+    FeedDocument, FeedEntry, ImportError, ImportItem, ImportSink, ImportedArticle, Skipped,
+};
 use super::{charset, fullest, guard};
 
 use head::Head;
@@ -38,7 +40,7 @@ pub use tree::Tree;
 struct Feed {
     title: Option<Prose>,
     site: Option<WebUrl>,
-    entries: Vec<Result<Found, String>>,
+    entries: Vec<Result<ImportedArticle, String>>,
     /// Where its next page is.
     next: Option<WebUrl>,
     /// Where it lives for good now.
@@ -50,12 +52,12 @@ struct Feed {
 }
 
 /// Reads an XML feed.
-pub fn read(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn read(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     deliver(guard::guarded(move || Ok(xml(&charset::decode(&bytes), None)))?, each)
 }
 
 /// Reads a JSON Feed.
-pub fn read_json(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn read_json(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     deliver(guard::guarded(move || json_feed::read(&charset::decode(&bytes)))?, each)
 }
 
@@ -90,7 +92,7 @@ pub fn elements(xml: &str) -> Tree {
 }
 
 /// An entry whose reader panics costs that entry.
-fn guarded_entry(read: impl FnOnce() -> Found) -> Result<Found, String> {
+fn guarded_entry(read: impl FnOnce() -> ImportedArticle) -> Result<ImportedArticle, String> {
     panic::catch_unwind(panic::AssertUnwindSafe(read))
         .map_err(|_panic| "the reader of the entry failed, which is a fault of newsprint".to_owned())
 }
@@ -104,26 +106,26 @@ impl From<Feed> for FeedDocument {
 }
 
 impl FeedEntry {
-    fn of(found: Found) -> Self {
+    fn of(found: ImportedArticle) -> Self {
         let is_summary = found.notes.iter().any(|note| note == fullest::SUMMARY_ONLY);
         Self { is_truncated: is_summary || found.article.body.blocks().is_empty(), found }
     }
 }
 
-fn deliver(feed: Feed, each: &mut Each<'_>) -> Result<(), ImportError> {
+fn deliver(feed: Feed, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     if feed.entries.is_empty() {
         let reason = feed.cut.map(|cut| format!("a feed without entries: {cut}"));
         return Err(ImportError::NoArticle(reason.unwrap_or_else(|| "a feed without entries".to_owned())));
     }
     for (number, entry) in (1..).zip(feed.entries) {
-        if each(numbered(number, entry).map(Piece::from)).is_break() {
+        if each(numbered(number, entry).map(ImportItem::from)).is_break() {
             break;
         }
     }
     Ok(())
 }
 
-fn numbered(number: usize, entry: Result<Found, String>) -> Result<Found, Skipped> {
+fn numbered(number: usize, entry: Result<ImportedArticle, String>) -> Result<ImportedArticle, Skipped> {
     entry
         .and_then(whole)
         .map_err(|reason| Skipped { line: None, reason: format!("entry {number}: {reason}") })
@@ -131,7 +133,7 @@ fn numbered(number: usize, entry: Result<Found, String>) -> Result<Found, Skippe
 
 /// The article where it holds something to read; one of a microblog is named by its first words, one that
 /// is no more than a picture or a link by that.
-fn whole(mut found: Found) -> Result<Found, String> {
+fn whole(mut found: ImportedArticle) -> Result<ImportedArticle, String> {
     let article = &mut found.article;
     if article.headline.is_empty() {
         let named =

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::domain::{Prose, Subscription, WebUrl, parse_tags};
 
-use super::document::{Each, ImportError, Skipped};
+use super::document::{ImportError, ImportSink, Skipped};
 use super::{charset, subscriptions};
 
 /// Schemes of lines that are no address of a feed on the web.
@@ -24,7 +24,7 @@ const LOOKED_AT: usize = 50;
 const HIDDEN: &str = "hidden";
 
 /// Reads a list.
-pub fn read(bytes: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn read(bytes: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let text = charset::decode(bytes);
     let told = (1..).zip(text.lines()).filter_map(|(number, line)| {
         let words = words(line);
@@ -124,7 +124,7 @@ fn words(line: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::Piece;
+    use crate::import::ImportItem;
     use std::ops::ControlFlow;
 
     const LIST: &str = "# mine\nhttps://paper.example/feed#x news \"two words\" \"~The \\\"Paper\\\"\"\n\n\
@@ -135,7 +135,7 @@ mod tests {
         let (mut feeds, mut skipped) = (Vec::new(), Vec::new());
         read(LIST.as_bytes(), &mut |told| {
             match told {
-                Ok(Piece::Subscription(subscription)) => feeds.push(subscription),
+                Ok(ImportItem::Subscription(subscription)) => feeds.push(subscription),
                 Ok(other) => panic!("{other:?}"),
                 Err(Skipped { line, reason }) => skipped.push((line.unwrap(), reason)),
             }
@@ -171,7 +171,7 @@ mod tests {
         })
         .unwrap();
 
-        assert_eq!(read, [Piece::Subscription(feed)]);
+        assert_eq!(read, [ImportItem::Subscription(feed)]);
     }
 
     #[test]

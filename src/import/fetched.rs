@@ -7,13 +7,13 @@ use std::path::Path;
 use crate::domain::RelatedLink;
 use crate::extract::{self, OfferedFeed, PageSigns};
 
-use super::document::{Found, ImportError, Piece};
+use super::document::{ImportError, ImportItem, ImportedArticle};
 use super::kind::Kind;
 use super::web_document::{self, FetchedDocument, kind};
 use super::{charset, guard};
 
 /// Reads the page of an article, or any other document that holds one.
-pub fn page_document(document: FetchedDocument<'_>) -> Result<Found, ImportError> {
+pub fn page_document(document: FetchedDocument<'_>) -> Result<ImportedArticle, ImportError> {
     match kind(document) {
         Kind::Html => web_document::page(document),
         Kind::Feed | Kind::JsonFeed => Err(ImportError::NoArticle("a feed, no page".to_owned())),
@@ -51,10 +51,10 @@ pub fn page_signs(document: FetchedDocument<'_>) -> PageSigns {
     guard::guarded(move || Ok(extract::page_signs(&text))).unwrap_or_default()
 }
 
-fn only_article(bytes: &[u8]) -> Result<Found, ImportError> {
+fn only_article(bytes: &[u8]) -> Result<ImportedArticle, ImportError> {
     let mut first = None;
     super::read(&mut Cursor::new(bytes), Path::new(""), &mut |piece| {
-        if let Ok(Piece::Article(found)) = piece {
+        if let Ok(ImportItem::Article(found)) = piece {
             first = Some(found);
             return ControlFlow::Break(());
         }
@@ -154,7 +154,7 @@ mod tests {
         assert_eq!(found.article.url, Some(address));
     }
 
-    fn page_of(bytes: &[u8], charset: Option<&str>, address: &WebUrl) -> Found {
+    fn page_of(bytes: &[u8], charset: Option<&str>, address: &WebUrl) -> ImportedArticle {
         page_document(FetchedDocument { bytes, charset, address }).unwrap()
     }
 }

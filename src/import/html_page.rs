@@ -7,11 +7,11 @@ use crate::extract;
 use crate::extract::album::Album;
 
 use super::charset;
-use super::document::{Found, ImportError};
+use super::document::{ImportError, ImportedArticle};
 use super::pictures::{DocumentFolder, Unpacked};
 
 /// Reads a page from a file, and the pictures in the folder that a browser saves beside it.
-pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
+pub fn read(bytes: &[u8], file: &Path) -> Result<ImportedArticle, ImportError> {
     let beside = DocumentFolder::of(file);
     let mut found = of_text(&charset::decode(bytes), None, &|address| beside.picture(address))?;
     found.notes.extend(beside.note());
@@ -20,7 +20,11 @@ pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
 
 /// Reads the page that a container holds; `address` is where the container says it was saved from, `album`
 /// finds the pictures that the container holds.
-pub fn of_text(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Result<Found, ImportError> {
+pub fn of_text(
+    html: &str,
+    address: Option<&WebUrl>,
+    album: &Album<'_>,
+) -> Result<ImportedArticle, ImportError> {
     let unpacked = Unpacked::of(html);
     let found = |address: &str| unpacked.picture(address).or_else(|| album(address));
     let mut page = extract::page(&unpacked.html, address, &found);
@@ -28,7 +32,7 @@ pub fn of_text(html: &str, address: Option<&WebUrl>, album: &Album<'_>) -> Resul
     if is_empty(&page.article) {
         return Err(ImportError::NoArticle("neither headline nor text".to_owned()));
     }
-    Ok(Found { article: page.article, notes: page.notes, ..Found::default() })
+    Ok(ImportedArticle { article: page.article, notes: page.notes, ..ImportedArticle::default() })
 }
 
 fn is_empty(article: &Article) -> bool {

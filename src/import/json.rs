@@ -22,7 +22,7 @@ use serde::de::{DeserializeSeed, Error as _, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize as _, Deserializer as _};
 
 use super::charset;
-use super::document::{Each, Found, ImportError, Skipped};
+use super::document::{ImportError, ImportSink, ImportedArticle, Skipped};
 use super::lossy::Lossy;
 use libraries::Library;
 pub use libraries::holds_list;
@@ -30,7 +30,7 @@ pub use loose::JsonValue;
 use loose::Pair;
 
 /// Reads one article.
-pub fn article(json: &[u8]) -> Result<Found, String> {
+pub fn article(json: &[u8]) -> Result<ImportedArticle, String> {
     match parse(json) {
         Ok(value) => article_of(value),
         Err(reason) => match mended(json) {
@@ -75,11 +75,11 @@ fn mended(json: &[u8]) -> Option<Vec<u8>> {
 
 /// Reads one document that is an object: an article, or a list of articles under one of the usual
 /// names.
-pub fn document(json: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn document(json: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let decoded = charset::decode(json).into_owned().into_bytes();
     if let Some(articles) = several(&decoded) {
         for value in articles {
-            if each(found(value, None).map(Found::into)).is_break() {
+            if each(found(value, None).map(ImportedArticle::into)).is_break() {
                 break;
             }
         }
@@ -91,7 +91,7 @@ pub fn document(json: &[u8], each: &mut Each<'_>) -> Result<(), ImportError> {
     match list_in(value.map_err(ImportError::NoArticle)?) {
         Ok(articles) => {
             for value in articles {
-                if each(found(value, None).map(Found::into)).is_break() {
+                if each(found(value, None).map(ImportedArticle::into)).is_break() {
                     break;
                 }
             }
@@ -118,7 +118,7 @@ fn several(json: &[u8]) -> Option<Vec<JsonValue<'static>>> {
 }
 
 /// Reads an array of articles piece by piece, whatever its length.
-pub fn array(input: &mut dyn BufRead, each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn array(input: &mut dyn BufRead, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     skip_byte_order_mark(input)?;
     let mut reader = serde_json::Deserializer::from_reader(Lossy::of(input));
     let mut stopped = false;
@@ -141,23 +141,23 @@ fn parse(json: &[u8]) -> Result<JsonValue<'_>, String> {
 }
 
 /// Reads an article out of the fields another reader found, under the names they have in JSON.
-pub fn of_fields(fields: Vec<(&str, JsonValue<'_>)>) -> Result<Found, String> {
+pub fn of_fields(fields: Vec<(&str, JsonValue<'_>)>) -> Result<ImportedArticle, String> {
     article_of(JsonValue::Map(fields.into_iter().map(|(name, value)| (name.into(), value)).collect()))
 }
 
 /// Reads an article out of a value that another reader parsed.
-pub fn of_value(value: &serde_json::Value) -> Result<Found, String> {
+pub fn of_value(value: &serde_json::Value) -> Result<ImportedArticle, String> {
     article_of(JsonValue::deserialize(value).map_err(|reason| reason_without_place(&reason))?)
 }
 
 /// Text in markup goes through the HTML parser, whose fault would be this article's.
-fn article_of(value: JsonValue<'_>) -> Result<Found, String> {
+fn article_of(value: JsonValue<'_>) -> Result<ImportedArticle, String> {
     let read = panic::catch_unwind(panic::AssertUnwindSafe(|| match value {
         JsonValue::Map(pairs) => match Library::of(&pairs) {
             Some(library) => {
                 let (mut fields, marks) = library.read(pairs);
                 name_by_address(&mut fields);
-                Ok(Found { marks, ..fields::article(JsonValue::Map(fields))? })
+                Ok(ImportedArticle { marks, ..fields::article(JsonValue::Map(fields))? })
             }
             None => fields::article(JsonValue::Map(pairs)),
         },
@@ -168,7 +168,7 @@ fn article_of(value: JsonValue<'_>) -> Result<Found, String> {
     })
 }
 
-fn found(value: JsonValue<'_>, line: Option<usize>) -> Result<Found, Skipped> {
+fn found(value: JsonValue<'_>, line: Option<usize>) -> Result<ImportedArticle, Skipped> {
     article_of(value).map_err(|reason| Skipped { line, reason })
 }
 
@@ -235,7 +235,7 @@ fn skip_byte_order_mark(input: &mut dyn BufRead) -> Result<(), ImportError> {
 }
 
 struct Articles<'a, 'each> {
-    each: &'a mut Each<'each>,
+    each: &'a mut ImportSink<'each>,
     stopped: &'a mut bool,
 }
 
@@ -252,7 +252,7 @@ impl<'de> Visitor<'de> for Articles<'_, '_> {
             number += 1;
             let found = article_of(value)
                 .map_err(|reason| Skipped { line: None, reason: format!("element {number}: {reason}") });
-            if (self.each)(found.map(Found::into)).is_break() {
+            if (self.each)(found.map(ImportedArticle::into)).is_break() {
                 *self.stopped = true;
                 // Ends the parse here; what follows is not looked at.
                 return Err(A::Error::custom("stopped"));

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::sync::mpsc;
 use std::thread;
 
-use super::document::{Each, Found, ImportError, LONGEST_LINE, Skipped};
+use super::document::{ImportError, ImportSink, ImportedArticle, LONGEST_LINE, Skipped};
 use super::{guard, json};
 
 /// Bytes of lines that are parsed together; enough to make the hand-over cheap.
@@ -22,10 +22,10 @@ struct Line {
     bytes: Result<Vec<u8>, String>,
 }
 
-type Parsed = Vec<Result<Found, Skipped>>;
+type Parsed = Vec<Result<ImportedArticle, Skipped>>;
 
 /// Reads all lines in order.
-pub fn read(input: &mut dyn BufRead, each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn read(input: &mut dyn BufRead, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let mut lines = Lines { input, number: 0 };
     thread::scope(|scope| {
         let (send, batches) = mpsc::channel::<Vec<Line>>();
@@ -46,7 +46,7 @@ fn deliver(
     lines: &mut Lines<'_>,
     send: &mpsc::Sender<Vec<Line>>,
     answers: &mpsc::Receiver<Parsed>,
-    each: &mut Each<'_>,
+    each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
     let mut under_way = 0;
     let mut ended = false;
@@ -62,7 +62,7 @@ fn deliver(
         if under_way > 0 {
             under_way -= 1;
             for result in answers.recv().map_err(|_gone| ImportError::ReaderFailed)? {
-                if let ControlFlow::Break(()) = each(result.map(Found::into)) {
+                if let ControlFlow::Break(()) = each(result.map(ImportedArticle::into)) {
                     return Ok(());
                 }
             }
@@ -71,7 +71,7 @@ fn deliver(
     Ok(())
 }
 
-fn parsed(line: Line) -> Result<Found, Skipped> {
+fn parsed(line: Line) -> Result<ImportedArticle, Skipped> {
     let skipped = |reason| Skipped { line: Some(line.number), reason };
     let bytes = line.bytes.map_err(skipped)?;
     let article = guard::caught(|| json::article(&bytes).map_err(ImportError::NoArticle));

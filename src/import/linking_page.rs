@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use crate::domain::{Article, Prose, WebUrl};
 
-use super::document::{FeedDocument, FeedEntry, Found, ImportError};
+use super::document::{FeedDocument, FeedEntry, ImportError, ImportedArticle};
 use super::fetched::{page_document, story_links};
 use super::web_document::FetchedDocument;
 
@@ -58,7 +58,7 @@ fn entry(headline: &Prose, url: &WebUrl, page: &Article) -> FeedEntry {
         language: page.language.clone(),
         ..Article::default()
     };
-    FeedEntry { found: Found { article, ..Found::default() }, is_truncated: true }
+    FeedEntry { found: ImportedArticle { article, ..ImportedArticle::default() }, is_truncated: true }
 }
 
 /// Whether an address is of the same site, with or without its `www`.

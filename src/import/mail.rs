@@ -15,7 +15,7 @@ use mailparse::{MailHeaderMap as _, ParsedMail};
 use crate::domain::{Article, Author, Body, Bookmark, Marks, Moment, Picture, Prose, WebUrl};
 use crate::extract::{self, dates, words};
 
-use super::document::{Found, ImportError};
+use super::document::{ImportError, ImportedArticle};
 use super::pictures::{self, Unpacked};
 use super::{charset, html_page, markdown};
 use mailing_list::MailingList;
@@ -70,7 +70,7 @@ pub fn is_mail(start: &str) -> bool {
 }
 
 /// Reads a message from a file. In a Maildir its name says what was done with it: `…:2,FS` is flagged and seen.
-pub fn read_file(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
+pub fn read_file(bytes: &[u8], file: &Path) -> Result<ImportedArticle, ImportError> {
     let mut found = read(bytes)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     if let Some((_, flags)) = name.rsplit_once(":2,").or_else(|| name.rsplit_once(";2,")) {
@@ -80,7 +80,7 @@ pub fn read_file(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
 }
 
 /// Reads a message.
-pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
+pub fn read(bytes: &[u8]) -> Result<ImportedArticle, ImportError> {
     let odd = |reason| ImportError::NoArticle(format!("not a message of e-mail: {reason}"));
     let message = mailparse::parse_mail(bytes).map_err(odd)?;
     let is_page = message.ctype.mimetype == "multipart/related"
@@ -90,7 +90,7 @@ pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
     if is_page { saved_page(&message) } else { newsletter(&message) }
 }
 
-fn saved_page(message: &ParsedMail<'_>) -> Result<Found, ImportError> {
+fn saved_page(message: &ParsedMail<'_>) -> Result<ImportedArticle, ImportError> {
     let page = part(message, "text/html").or_else(|| part(message, "application/xhtml+xml"));
     let page = page.ok_or_else(|| ImportError::NoArticle("a saved page without its text".to_owned()))?;
     let whole = saved_document(message, page);
@@ -106,7 +106,7 @@ fn saved_page(message: &ParsedMail<'_>) -> Result<Found, ImportError> {
         (Ok(whole), Some(frame)) if frame.article.body.word_count() <= whole.article.body.word_count() => {
             Ok(whole)
         }
-        (Ok(Found { article: Article { url: url @ Some(_), .. }, .. }), Some(mut frame)) => {
+        (Ok(ImportedArticle { article: Article { url: url @ Some(_), .. }, .. }), Some(mut frame)) => {
             frame.article.url = url;
             Ok(frame)
         }
@@ -115,7 +115,7 @@ fn saved_page(message: &ParsedMail<'_>) -> Result<Found, ImportError> {
     }
 }
 
-fn saved_document(message: &ParsedMail<'_>, page: &ParsedMail<'_>) -> Result<Found, ImportError> {
+fn saved_document(message: &ParsedMail<'_>, page: &ParsedMail<'_>) -> Result<ImportedArticle, ImportError> {
     let location = page.headers.get_first_value("Content-Location");
     let location = location.or_else(|| message.headers.get_first_value("Snapshot-Content-Location"));
     let address = location.and_then(|location| WebUrl::parse(&location).ok());
@@ -149,7 +149,7 @@ impl<'mail> Album<'mail> {
     }
 }
 
-fn newsletter(message: &ParsedMail<'_>) -> Result<Found, ImportError> {
+fn newsletter(message: &ParsedMail<'_>) -> Result<ImportedArticle, ImportError> {
     let header = |name: &str| message.headers.get_first_value(name);
     let (mut article, notes) = content(message)?;
     if let Some(subject) = header("Subject").as_deref().and_then(Prose::non_empty) {
@@ -173,14 +173,14 @@ fn newsletter(message: &ParsedMail<'_>) -> Result<Found, ImportError> {
     let labels = header("X-Gmail-Labels").unwrap_or_default();
     let is_read = status.contains('R') || labels.split(',').any(|label| label == "Opened");
     let marks = marks(&article, is_read.then_some(true), status.contains('F') || labels.contains("Starred"));
-    Ok(Found { article, marks, notes, ..Found::default() })
+    Ok(ImportedArticle { article, marks, notes, ..ImportedArticle::default() })
 }
 
 /// What was done with a message elsewhere. One that was flagged is a bookmark since the day it came.
 fn marks(article: &Article, read: Option<bool>, is_flagged: bool) -> Marks {
     let added = article.published.map(Moment::instant).filter(|_| is_flagged);
     let bookmark = added.map(|added| Bookmark { added, note: None, tags: BTreeSet::new() });
-    Marks::told(read, bookmark.as_ref())
+    Marks::without_times(read, bookmark.as_ref())
 }
 
 /// The page a message holds, else its words.

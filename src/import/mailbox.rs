@@ -8,7 +8,7 @@ use std::mem;
 use std::ops::ControlFlow;
 
 use super::ahead::ReadAhead;
-use super::document::{Each, Found, ImportError, LARGEST_DOCUMENT, LONGEST_LINE, Skipped};
+use super::document::{ImportError, ImportSink, ImportedArticle, LARGEST_DOCUMENT, LONGEST_LINE, Skipped};
 use super::mail;
 
 /// Whether a text begins as a mailbox does.
@@ -17,7 +17,7 @@ pub fn is_mailbox(start: &str) -> bool {
 }
 
 /// Reads a mailbox.
-pub fn read(input: &mut dyn BufRead, each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn read(input: &mut dyn BufRead, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let mut messages = Messages { input, is_begun: false, count: 0 };
     let mut ahead = ReadAhead::default();
     while let Some(message) = messages.next()? {
@@ -40,7 +40,7 @@ pub fn read(input: &mut dyn BufRead, each: &mut Each<'_>) -> Result<(), ImportEr
 }
 
 /// Hands over the first of the messages that are being read.
-fn deliver(ahead: &mut ReadAhead<usize, Found>, each: &mut Each<'_>) -> ControlFlow<()> {
+fn deliver(ahead: &mut ReadAhead<usize, ImportedArticle>, each: &mut ImportSink<'_>) -> ControlFlow<()> {
     match ahead.take() {
         None => ControlFlow::Continue(()),
         Some((_, Ok(found))) => each(Ok(found.into())),
@@ -106,13 +106,13 @@ fn unquoted(line: &[u8]) -> &[u8] {
 mod tests {
     use std::path::Path;
 
-    use super::super::document::Piece;
+    use super::super::document::ImportItem;
 
     fn told(mailbox: &str) -> Vec<String> {
         let mut told = Vec::new();
         let end = crate::import::read(&mut mailbox.as_bytes(), Path::new("inbox"), &mut |piece| {
             told.push(match piece {
-                Ok(Piece::Article(found)) => {
+                Ok(ImportItem::Article(found)) => {
                     let article = found.article;
                     format!(
                         "{}: {}",

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::domain::{Body, WebUrl};
-use crate::extract::album::{Album, Found};
+use crate::extract::album::{Album, PicturesByName};
 use crate::extract::{self, references};
 use crate::text::escape_attribute;
 
@@ -13,7 +13,7 @@ pub fn body(markdown: &str, base: Option<&WebUrl>) -> Body {
 }
 
 /// The same with the pictures that came with it.
-pub fn pictured(markdown: &str, base: Option<&WebUrl>, album: &Album<'_>) -> (Body, Found) {
+pub fn pictured(markdown: &str, base: Option<&WebUrl>, album: &Album<'_>) -> (Body, PicturesByName) {
     extract::pictured_fragment(&markup(markdown), base, album)
 }
 

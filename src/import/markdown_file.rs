@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::domain::WebUrl;
 use crate::extract;
 
-use super::document::{Found, ImportError};
+use super::document::{ImportError, ImportedArticle};
 use super::front_matter::FrontMatter;
 use super::pictures::{DocumentFolder, Unpacked};
 use super::{charset, json, markdown};
@@ -24,7 +24,7 @@ const LINKED: &[&str] =
     &["author", "authors", "byline", "publication", "site", "publisher", "tags", "topics"];
 
 /// Reads a Markdown file, and the pictures beside it.
-pub fn read(bytes: &[u8], file: &Path) -> Result<Found, ImportError> {
+pub fn read(bytes: &[u8], file: &Path) -> Result<ImportedArticle, ImportError> {
     let text = charset::decode(bytes);
     let front_matter = FrontMatter::of(&text);
     let words = front_matter.as_ref().map_or(&*text, |found| found.rest);
@@ -84,7 +84,7 @@ fn file_of(picture: &Value) -> Option<&str> {
 }
 
 /// Adds the pictures that the text and its facts name; most texts name none.
-fn add_pictures(found: &mut Found, body: &str, lead: Option<&str>, file: &Path) {
+fn add_pictures(found: &mut ImportedArticle, body: &str, lead: Option<&str>, file: &Path) {
     let shows = body.contains("![") || body.contains("<img");
     if !shows && lead.is_none() {
         return;
@@ -93,7 +93,7 @@ fn add_pictures(found: &mut Found, body: &str, lead: Option<&str>, file: &Path) 
     let unpacked = Unpacked::of(body);
     let album = |written: &str| unpacked.picture(written).or_else(|| beside.picture(written));
     let article = &mut found.article;
-    let mut pictures = extract::album::Found::new();
+    let mut pictures = extract::album::PicturesByName::new();
     if shows {
         (article.body, pictures) = markdown::pictured(&unpacked.html, article.url.as_ref(), &album);
     }

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags, Row};
 
 use crate::domain::{Bookmark, Marks, Moment, Prose};
 
-use super::document::{Each, Found, ImportError, LARGEST_DOCUMENT, Piece, Skipped};
+use super::document::{ImportError, ImportItem, ImportSink, ImportedArticle, LARGEST_DOCUMENT, Skipped};
 use super::json::{self, JsonValue};
 
 /// Tables that are read. A view of these names could run without end.
@@ -21,7 +21,7 @@ const ITEMS: &str = "SELECT guid, title, author, url, feedurl, pubDate, unread, 
     CASE WHEN length(content) <= ?1 THEN content END, id FROM rss_item WHERE deleted = 0 ORDER BY id";
 
 /// Reads a database file.
-pub fn read(path: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn read(path: &Path, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let database = open(path).map_err(|_odd| not_ours())?;
     let tables: i64 = database.query_row(TABLES, [], |row| row.get(0)).map_err(|_odd| not_ours())?;
     if tables < 2 {
@@ -34,7 +34,7 @@ pub fn read(path: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
     let mut rows = statement.query([LARGEST_DOCUMENT.cast_signed()]).map_err(broken)?;
     while let Some(row) = rows.next().map_err(broken)? {
         let piece = item(row, &feeds)
-            .map(Piece::Article)
+            .map(ImportItem::Article)
             .map_err(|reason| Skipped { line: None, reason: format!("item {}: {reason}", text(row, 9)) });
         if each(piece).is_break() {
             break;
@@ -74,7 +74,7 @@ fn feeds(database: &Connection) -> rusqlite::Result<HashMap<String, String>> {
     rows.collect()
 }
 
-fn item(row: &Row<'_>, feeds: &HashMap<String, String>) -> Result<Found, String> {
+fn item(row: &Row<'_>, feeds: &HashMap<String, String>) -> Result<ImportedArticle, String> {
     let content = row.get_ref(8).ok().filter(|value| *value != rusqlite::types::ValueRef::Null);
     if content.is_none() {
         return Err(format!("its text is larger than {} MB", LARGEST_DOCUMENT >> 20));
@@ -103,7 +103,7 @@ fn marks(row: &Row<'_>, published: Option<Moment>) -> Marks {
         text(row, 7).chars().filter_map(|flag| Prose::non_empty(&flag.to_string())).collect();
     let added = published.map(Moment::instant).unwrap_or_default();
     let bookmark = Bookmark { added, note: None, tags: flags };
-    Marks::told(read, Some(&bookmark).filter(|bookmark| !bookmark.tags.is_empty()))
+    Marks::without_times(read, Some(&bookmark).filter(|bookmark| !bookmark.tags.is_empty()))
 }
 
 /// A value as text, whatever its type; bytes that are none are replaced.
@@ -128,7 +128,7 @@ mod tests {
             author VARCHAR(1024) NOT NULL, url VARCHAR(1024) NOT NULL, feedurl VARCHAR(1024) NOT NULL, pubDate INTEGER NOT NULL,
             content VARCHAR(65535) NOT NULL, unread INTEGER(1) NOT NULL, flags VARCHAR(52), deleted INTEGER(1) NOT NULL DEFAULT 0);";
 
-    fn read_all(statements: &str) -> (Vec<Result<Piece, Skipped>>, Option<String>) {
+    fn read_all(statements: &str) -> (Vec<Result<ImportItem, Skipped>>, Option<String>) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("cache?.db");
         Connection::open(&path).unwrap().execute_batch(statements).unwrap();
@@ -154,7 +154,8 @@ mod tests {
         ));
 
         assert_eq!(end, None);
-        let [Ok(Piece::Article(rain)), Err(skipped), Ok(Piece::Article(odd))] = all.as_slice() else {
+        let [Ok(ImportItem::Article(rain)), Err(skipped), Ok(ImportItem::Article(odd))] = all.as_slice()
+        else {
             panic!("{all:?}")
         };
         assert_eq!(rain.article.headline.as_str(), "Rain");

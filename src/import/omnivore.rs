@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::document::{Each, ImportError, LARGEST_DOCUMENT, Skipped};
+use super::document::{ImportError, ImportSink, LARGEST_DOCUMENT, Skipped};
 use super::json;
 
 /// The folders that belong to the lists beside them.
@@ -25,7 +25,7 @@ pub fn is_export(path: &Path) -> bool {
 }
 
 /// Reads a list, each entry with its page and highlights.
-pub fn read(bytes: &[u8], path: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn read(bytes: &[u8], path: &Path, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     read_held(bytes, |folder, name| text_of(&path.with_file_name(folder).join(name)), each)
 }
 
@@ -33,7 +33,7 @@ pub fn read(bytes: &[u8], path: &Path, each: &mut Each<'_>) -> Result<(), Import
 pub fn read_held(
     bytes: &[u8],
     mut held: impl FnMut(&str, &str) -> Option<String>,
-    each: &mut Each<'_>,
+    each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
     let entries: Vec<Value> = serde_json::from_slice(bytes)
         .map_err(|reason| ImportError::NoArticle(format!("not a list of entries: {reason}")))?;
@@ -94,7 +94,7 @@ fn text_of(path: &Path) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::Piece;
+    use crate::import::ImportItem;
     use std::fs;
     use std::ops::ControlFlow;
 
@@ -119,7 +119,7 @@ mod tests {
 
         assert!(is_export(&path));
         read(&fs::read(&path).unwrap(), &path, &mut |piece| {
-            let Ok(Piece::Article(article)) = piece else { panic!("{piece:?}") };
+            let Ok(ImportItem::Article(article)) = piece else { panic!("{piece:?}") };
             found.push(article);
             ControlFlow::Continue(())
         })

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use crate::domain::{ArrivalRule, Prose, Query, RuleAction, Subscription, WebUrl, parse_tags};
 use crate::text::escape_attribute;
 
-use super::document::{Each, ImportError, Skipped};
+use super::document::{ImportError, ImportSink, Skipped};
 use super::feed::{self, Element};
 use super::{charset, guard, markup, subscriptions};
 
@@ -19,7 +19,7 @@ const MARKED_READ: &str = "frss:filtersactionread";
 const PAGE: &str = "page";
 
 /// Reads a list.
-pub fn read(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn read(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let feeds = guard::guarded(move || Ok(listed(&charset::decode(&bytes))))?;
     subscriptions::tell(feeds, each)
 }

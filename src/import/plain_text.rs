@@ -16,13 +16,13 @@ use crate::domain::{Article, Block, Body, Prose, Text};
 use crate::extract::{language, words};
 
 use super::charset;
-use super::document::{Found, ImportError};
+use super::document::{ImportError, ImportedArticle};
 use lines::Line;
 pub use lines::is_wrapped;
 use signs::Sign;
 
 /// Reads a text.
-pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
+pub fn read(bytes: &[u8]) -> Result<ImportedArticle, ImportError> {
     let text = charset::decode(bytes);
     let lines = lines::of(&text);
     let signs = signs::of(&lines);
@@ -32,7 +32,7 @@ pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
     if article.headline.is_empty() {
         return Err(ImportError::Empty);
     }
-    Ok(Found { article, ..Found::default() })
+    Ok(ImportedArticle { article, ..ImportedArticle::default() })
 }
 
 fn article(lines: &[Line], signs: &[Sign]) -> Article {

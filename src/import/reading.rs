@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read as _};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::document::{Each, Found, ImportError, all_bytes};
+use super::document::{ImportError, ImportSink, ImportedArticle, all_bytes};
 use super::kind::Kind;
 use super::packing::Packing;
 use super::{
@@ -23,7 +23,7 @@ const GZIP: &[u8] = &[0x1f, 0x8b];
 
 /// Reads one document of any kind this room knows, recognised by its content; `name` is a hint
 /// where content leaves a doubt. Stops early when `each` breaks.
-pub fn read(input: &mut dyn BufRead, name: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn read(input: &mut dyn BufRead, name: &Path, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     read_after(0, input, name, each)
 }
 
@@ -32,7 +32,7 @@ pub fn read_after(
     records: usize,
     input: &mut dyn BufRead,
     name: &Path,
-    each: &mut Each<'_>,
+    each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
     let mut head = Vec::new();
     input.take(HEAD).read_to_end(&mut head)?;
@@ -52,14 +52,14 @@ fn read_plain(
     head: Vec<u8>,
     rest: &mut dyn BufRead,
     name: &Path,
-    each: &mut Each<'_>,
+    each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
     let kind = Kind::of(&head, name);
     read_kind(kind, &mut BufReader::new(io::Cursor::new(head).chain(rest)), name, each)
 }
 
 /// Reads a document out of an archive. Its name is a hint to its kind; there is nothing beside it.
-pub fn read_named(bytes: Vec<u8>, name: &Path, each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn read_named(bytes: Vec<u8>, name: &Path, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let bytes = if bytes.starts_with(GZIP) && Packing::of(&bytes, name).is_none() {
         all_bytes(&mut BufReader::new(gzip::Inflated::of(bytes.as_slice())))?
     } else {
@@ -73,7 +73,7 @@ fn read_kind(
     kind: Kind,
     whole: &mut dyn BufRead,
     name: &Path,
-    each: &mut Each<'_>,
+    each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
     match kind {
         Kind::JsonLines => json_lines::read(whole, each),
@@ -106,8 +106,8 @@ fn read_kind(
 /// Reads a document that holds one article.
 fn alone(
     bytes: Vec<u8>,
-    read: fn(&[u8]) -> Result<Found, ImportError>,
-    each: &mut Each<'_>,
+    read: fn(&[u8]) -> Result<ImportedArticle, ImportError>,
+    each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
     hand_over(guard::guarded(move || read(&bytes))?, each);
     Ok(())
@@ -117,8 +117,8 @@ fn alone(
 fn beside(
     bytes: Vec<u8>,
     name: &Path,
-    read: fn(&[u8], &Path) -> Result<Found, ImportError>,
-    each: &mut Each<'_>,
+    read: fn(&[u8], &Path) -> Result<ImportedArticle, ImportError>,
+    each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
     let name = name.to_owned();
     hand_over(guard::guarded(move || read(&bytes, &name))?, each);
@@ -126,7 +126,7 @@ fn beside(
 }
 
 /// Hands over the only article of a document: a wish to stop changes nothing.
-fn hand_over(found: Found, each: &mut Each<'_>) {
+fn hand_over(found: ImportedArticle, each: &mut ImportSink<'_>) {
     match each(Ok(found.into())) {
         ControlFlow::Continue(()) | ControlFlow::Break(()) => {}
     }
@@ -136,7 +136,7 @@ fn hand_over(found: Found, each: &mut Each<'_>) {
 mod tests {
     use std::io::Write as _;
 
-    use super::super::document::Piece;
+    use super::super::document::ImportItem;
     use super::*;
 
     /// Headlines and reasons, in order.
@@ -144,9 +144,9 @@ mod tests {
         let mut told = Vec::new();
         let end = read(&mut io::Cursor::new(document), Path::new("x"), &mut |result| {
             told.push(match result {
-                Ok(Piece::Article(found)) => found.article.headline.to_string(),
-                Ok(Piece::Subscription(subscription)) => subscription.feed.to_string(),
-                Ok(Piece::Note(note)) => note,
+                Ok(ImportItem::Article(found)) => found.article.headline.to_string(),
+                Ok(ImportItem::Subscription(subscription)) => subscription.feed.to_string(),
+                Ok(ImportItem::Note(note)) => note,
                 Err(skipped) => format!("{}: {}", skipped.line.unwrap_or(0), skipped.reason),
             });
             ControlFlow::Continue(())

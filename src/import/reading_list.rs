@@ -10,7 +10,7 @@ use crate::domain::{
 };
 use crate::extract::dates;
 
-use super::document::Found;
+use super::document::ImportedArticle;
 
 /// What reading lists call the place of what was read.
 const READ: &[&str] = &["archive", "archived", "read archive", "read", "1"];
@@ -89,7 +89,7 @@ impl SavedLink {
             note: (!note.is_empty()).then(|| Verbatim::from_untrusted(&note)),
             tags: self.tags.clone(),
         };
-        let mut marks = Marks::told(self.read, Some(&bookmark));
+        let mut marks = Marks::without_times(self.read, Some(&bookmark));
         // So that they keep their order, each a moment after the one before; all before anything said here.
         for (highlight, number) in self.highlights.iter().zip(0..) {
             marks.say_highlight(highlight, Timestamp::UNIX_EPOCH + SignedDuration::from_micros(number));
@@ -98,7 +98,7 @@ impl SavedLink {
     }
 
     /// The article, and why it is none where it cannot be opened and has no name.
-    pub fn found(self) -> Result<Found, String> {
+    pub fn found(self) -> Result<ImportedArticle, String> {
         let marks = self.marks();
         let address = self.address.trim();
         let url = match WebUrl::parse(address) {
@@ -114,7 +114,7 @@ impl SavedLink {
             url,
             ..Article::default()
         };
-        Ok(Found { article, marks, ..Found::default() })
+        Ok(ImportedArticle { article, marks, ..ImportedArticle::default() })
     }
 }
 

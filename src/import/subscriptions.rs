@@ -4,10 +4,13 @@ use std::collections::HashMap;
 
 use crate::domain::Subscription;
 
-use super::document::{Each, ImportError, Piece, Skipped};
+use super::document::{ImportError, ImportItem, ImportSink, Skipped};
 
 /// Hands over what a list holds. A feed that stands in it twice is told once, with all its tags.
-pub fn tell(listed: Vec<Result<Subscription, Skipped>>, each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn tell(
+    listed: Vec<Result<Subscription, Skipped>>,
+    each: &mut ImportSink<'_>,
+) -> Result<(), ImportError> {
     let mut feeds: Vec<Subscription> = Vec::new();
     let mut places = HashMap::new();
     for subscription in listed {
@@ -31,7 +34,7 @@ pub fn tell(listed: Vec<Result<Subscription, Skipped>>, each: &mut Each<'_>) -> 
         return Err(ImportError::NoArticle("a list of subscriptions without any feed".to_owned()));
     }
     for subscription in feeds {
-        if each(Ok(Piece::Subscription(subscription))).is_break() {
+        if each(Ok(ImportItem::Subscription(subscription))).is_break() {
             break;
         }
     }

@@ -1,7 +1,7 @@
 //! The articles that Tiny Tiny RSS exports: starred and archived ones, with their notes and labels.
 
 use super::charset;
-use super::document::{Each, Found, ImportError, Skipped};
+use super::document::{ImportError, ImportSink, ImportedArticle, Skipped};
 use super::feed::{self, Element};
 use super::guard;
 use super::json::{self, JsonValue};
@@ -9,7 +9,7 @@ use super::reading_list::{SavedLink, moment_of};
 use crate::domain::parse_tags;
 
 /// Reads an export.
-pub fn read(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {
+pub fn read(bytes: Vec<u8>, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
     let all = guard::guarded(move || {
         let tree = feed::elements(&charset::decode(&bytes));
         let list = tree.root.all("articles").next().unwrap_or(&tree.root);
@@ -29,7 +29,7 @@ pub fn read(bytes: Vec<u8>, each: &mut Each<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-fn article(element: &Element) -> Result<Found, String> {
+fn article(element: &Element) -> Result<ImportedArticle, String> {
     let words = |name: &str| {
         let text = element.all(name).next().map(Element::text).unwrap_or_default();
         Some(text.trim().to_owned()).filter(|text| !text.is_empty())
@@ -63,7 +63,7 @@ fn article(element: &Element) -> Result<Found, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::Piece;
+    use crate::import::ImportItem;
     use std::ops::ControlFlow;
 
     #[test]
@@ -81,7 +81,7 @@ mod tests {
         })
         .unwrap();
 
-        let Some(Piece::Article(found)) = all.pop() else { panic!("no article") };
+        let Some(ImportItem::Article(found)) = all.pop() else { panic!("no article") };
         let kept = found.marks.bookmark().unwrap();
         assert_eq!(found.article.headline.as_str(), "Rain & snow");
         assert_eq!(found.article.publication, Some("The Paper".into()));

@@ -21,13 +21,13 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use super::ahead::ReadAhead;
-use super::document::{Each, FeedEntry, Found, ImportError, Piece, Skipped};
+use super::document::{FeedEntry, ImportError, ImportItem, ImportSink, ImportedArticle, Skipped};
 use super::kind::Kind;
 use super::packing::Packing;
 use super::web_document::{self, FetchedDocument};
 use super::{markdown_file, pictures, plain_text};
 use crate::domain::{Moment, WebUrl};
-use http::HttpAnswer;
+use http::HttpResponse;
 use left_out::{Counts, LeftOut};
 use members::Damage;
 use pictured::Pictured;
@@ -45,7 +45,7 @@ pub fn read(
     packing: Packing,
     before: usize,
     input: &mut dyn BufRead,
-    each: &mut Each<'_>,
+    each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
     let mut archive = Archive { before, ..Archive::default() };
     let mut flow = ControlFlow::Continue(());
@@ -58,7 +58,7 @@ pub fn read(
         flow = archive.deliver_all(each);
     }
     if let Some(note) = archive.left_out.note().filter(|_| flow.is_continue()) {
-        flow = each(Ok(Piece::Note(note)));
+        flow = each(Ok(ImportItem::Note(note)));
     }
     match end {
         Ok(()) if archive.records == 0 && flow.is_continue() => {
@@ -82,7 +82,7 @@ enum Declared {
 /// What a document turned out to be.
 enum Understood {
     LeftOut(LeftOut),
-    Article(Box<Found>),
+    Article(Box<ImportedArticle>),
     Feed(Vec<Result<FeedEntry, Skipped>>),
 }
 
@@ -101,7 +101,7 @@ struct Archive {
 }
 
 impl Archive {
-    fn take(&mut self, record: Result<Record, Damage>, each: &mut Each<'_>) -> ControlFlow<()> {
+    fn take(&mut self, record: Result<Record, Damage>, each: &mut ImportSink<'_>) -> ControlFlow<()> {
         let record = match record {
             Ok(record) => record,
             Err(Damage { target, reason }) => return self.skip(&target, &reason, each),
@@ -129,13 +129,13 @@ impl Archive {
     }
 
     /// Begins to read what a host answered, where it may hold an article.
-    fn begin(&mut self, record: Record, address: WebUrl, each: &mut Each<'_>) -> ControlFlow<()> {
+    fn begin(&mut self, record: Record, address: WebUrl, each: &mut ImportSink<'_>) -> ControlFlow<()> {
         let Record { head, content, is_too_large } = record;
         let size = content.len();
         let answer = if head.media_type.starts_with("application/http") {
-            HttpAnswer::of(content)
+            HttpResponse::of(content)
         } else {
-            Some(HttpAnswer::alone(content, &head.media_type))
+            Some(HttpResponse::alone(content, &head.media_type))
         };
         let Some(answer) = answer else {
             return self.skip(&head.target, "neither head nor body of an answer", each);
@@ -175,12 +175,12 @@ impl Archive {
     }
 
     /// Tells of a record that cannot be read, after all that came before it.
-    fn skip(&mut self, target: &str, reason: &str, each: &mut Each<'_>) -> ControlFlow<()> {
+    fn skip(&mut self, target: &str, reason: &str, each: &mut ImportSink<'_>) -> ControlFlow<()> {
         self.deliver_all(each)?;
         skip(target, reason, each)
     }
 
-    fn deliver_all(&mut self, each: &mut Each<'_>) -> ControlFlow<()> {
+    fn deliver_all(&mut self, each: &mut ImportSink<'_>) -> ControlFlow<()> {
         while !self.ahead.is_empty() {
             self.deliver(each)?;
         }
@@ -188,7 +188,7 @@ impl Archive {
     }
 
     /// Hands over what the first of the documents turned out to be.
-    fn deliver(&mut self, each: &mut Each<'_>) -> ControlFlow<()> {
+    fn deliver(&mut self, each: &mut ImportSink<'_>) -> ControlFlow<()> {
         let Some(((address, record), understood)) = self.ahead.take() else {
             return ControlFlow::Continue(());
         };
@@ -216,7 +216,7 @@ impl Archive {
     }
 
     /// Hands over the articles that waited for their pictures.
-    fn deliver_waiting(&mut self, each: &mut Each<'_>) -> ControlFlow<()> {
+    fn deliver_waiting(&mut self, each: &mut ImportSink<'_>) -> ControlFlow<()> {
         while let Some(found) = self.pictured.next() {
             each(Ok((*found).into()))?;
         }
@@ -227,7 +227,7 @@ impl Archive {
         &mut self,
         entry: Result<FeedEntry, Skipped>,
         feed: &WebUrl,
-        each: &mut Each<'_>,
+        each: &mut ImportSink<'_>,
     ) -> ControlFlow<()> {
         match entry {
             Ok(entry) => {
@@ -259,7 +259,7 @@ fn hash(name: &str) -> u64 {
     hasher.finish()
 }
 
-fn skip(target: &str, reason: &str, each: &mut Each<'_>) -> ControlFlow<()> {
+fn skip(target: &str, reason: &str, each: &mut ImportSink<'_>) -> ControlFlow<()> {
     let place = if target.is_empty() { String::new() } else { format!("{target}: ") };
     each(Err(Skipped { line: None, reason: format!("{place}{reason}") }))
 }
@@ -283,7 +283,11 @@ fn declared(media_type: &str, address: &WebUrl) -> Option<Declared> {
 }
 
 /// Reads a document as what it is; what the host said of it counts where its content leaves a doubt.
-fn understand(answer: &HttpAnswer, declared: Declared, address: &WebUrl) -> Result<Understood, ImportError> {
+fn understand(
+    answer: &HttpResponse,
+    declared: Declared,
+    address: &WebUrl,
+) -> Result<Understood, ImportError> {
     let body = answer.body()?;
     let document = FetchedDocument { bytes: &body, charset: answer.charset.as_deref(), address };
     let kind = web_document::kind(document);
@@ -314,7 +318,7 @@ fn understand(answer: &HttpAnswer, declared: Declared, address: &WebUrl) -> Resu
 impl Understood {
     /// The same with when its record was captured, and whether its writer cut it.
     fn captured(mut self, date: Option<Timestamp>, is_cut: bool) -> Self {
-        let capture = |found: &mut Found| {
+        let capture = |found: &mut ImportedArticle| {
             found.article.fetched = date.map(|date| Moment::at(date, Offset::UTC));
             if is_cut {
                 found.notes.push("the archive holds only a part of this document".to_owned());

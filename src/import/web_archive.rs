@@ -9,14 +9,14 @@ use encoding_rs::UTF_16BE;
 
 use crate::domain::{Picture, WebUrl};
 
-use super::document::{Found, ImportError};
+use super::document::{ImportError, ImportedArticle};
 use super::{charset, html_page, pictures};
 
 /// Resources of a page that are looked at.
 const MOST_RESOURCES: usize = 10_000;
 
 /// Reads the page of an archive.
-pub fn read(bytes: &[u8]) -> Result<Found, ImportError> {
+pub fn read(bytes: &[u8]) -> Result<ImportedArticle, ImportError> {
     let page =
         page(bytes).ok_or_else(|| ImportError::NoArticle("a property list without a page".to_owned()))?;
     let address = page.address.as_ref().and_then(|address| WebUrl::parse(address).ok());

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::domain::WebUrl;
 
-use super::document::{FeedDocument, Found, ImportError};
+use super::document::{FeedDocument, ImportError, ImportedArticle};
 use super::kind::Kind;
 use super::{charset, feed, guard, html_page};
 
@@ -38,7 +38,7 @@ pub fn feed_document(document: FetchedDocument<'_>) -> Result<FeedDocument, Impo
 }
 
 /// Reads a page as the article it holds.
-pub fn page(document: FetchedDocument<'_>) -> Result<Found, ImportError> {
+pub fn page(document: FetchedDocument<'_>) -> Result<ImportedArticle, ImportError> {
     let text = charset::decode_as(document.bytes, document.charset).into_owned();
     let address = document.address.clone();
     let found = guard::guarded(move || html_page::of_text(&text, Some(&address), &|_| None))?;
@@ -46,7 +46,7 @@ pub fn page(document: FetchedDocument<'_>) -> Result<Found, ImportError> {
 }
 
 /// What was found at an address. Some pages all name the front page of their site as their own.
-pub fn addressed(mut found: Found, address: &WebUrl) -> Found {
+pub fn addressed(mut found: ImportedArticle, address: &WebUrl) -> ImportedArticle {
     let is_front = |url: &WebUrl| url.path() == "/" && address.path() != "/";
     let declared = found.article.url.take().filter(|url| !is_front(url));
     found.article.url = declared.or_else(|| Some(address.canonical()));

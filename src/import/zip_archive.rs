@@ -12,7 +12,9 @@ use std::path::Path;
 
 use zip::ZipArchive;
 
-use super::document::{Each, Found, ImportError, LARGEST_DOCUMENT, Piece, Skipped, all_bytes};
+use super::document::{
+    ImportError, ImportItem, ImportSink, ImportedArticle, LARGEST_DOCUMENT, Skipped, all_bytes,
+};
 use super::kind::Kind;
 use super::packing::Packing;
 use super::{epub, omnivore, warc};
@@ -42,14 +44,14 @@ const BESIDE: &[&str] = &[
 ];
 
 /// How a document of an archive is read: its bytes, and its name as a hint.
-pub type ReadNamed = fn(Vec<u8>, &Path, &mut Each<'_>) -> Result<(), ImportError>;
+pub type ReadNamed = fn(Vec<u8>, &Path, &mut ImportSink<'_>) -> Result<(), ImportError>;
 
 /// Reads an archive, each of its documents by `read_named`: from its file where it lies in one, else from memory.
 pub fn read(
     input: &mut dyn BufRead,
     path: &Path,
     read_named: ReadNamed,
-    each: &mut Each<'_>,
+    each: &mut ImportSink<'_>,
 ) -> Result<(), ImportError> {
     let reading = Reading { read_named, depth: 1 };
     match File::open(path).ok().filter(|file| file.metadata().is_ok_and(|kind| kind.is_file())) {
@@ -66,7 +68,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn read(self, input: impl Read + Seek, each: &mut Each<'_>) -> Result<(), ImportError> {
+    fn read(self, input: impl Read + Seek, each: &mut ImportSink<'_>) -> Result<(), ImportError> {
         let archive = ZipArchive::new(input)
             .map_err(|reason| ImportError::NoArticle(format!("a damaged zip archive: {reason}")))?;
         let names: Vec<String> =
@@ -112,7 +114,7 @@ impl Reading {
         self,
         entries: &mut Entries<Input>,
         at: usize,
-        each: &mut Each<'_>,
+        each: &mut ImportSink<'_>,
     ) -> Result<ControlFlow<()>, ImportError> {
         let name = entries.names.get(at).cloned().unwrap_or_default();
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", &name));
@@ -189,7 +191,7 @@ impl<Input: Read + Seek> Entries<Input> {
     }
 
     /// Reads an entry that is a web archive, however large; says whether it is one.
-    fn web_archive(&mut self, at: usize, each: &mut Each<'_>) -> Result<bool, ImportError> {
+    fn web_archive(&mut self, at: usize, each: &mut ImportSink<'_>) -> Result<bool, ImportError> {
         let entry = self.archive.by_index(at).map_err(|reason| odd(&reason))?;
         let mut entry = io::BufReader::with_capacity(LOOKED_AT, entry);
         let name = self.names.get(at).cloned().unwrap_or_default();
@@ -197,7 +199,7 @@ impl<Input: Read + Seek> Entries<Input> {
             Some(packing) => warc::read(packing, 0, &mut entry, &mut |piece| {
                 // The number of a record counts within its own archive.
                 each(piece.map(|piece| match piece {
-                    Piece::Article(found) => Piece::Article(Found { record: 0, ..found }),
+                    ImportItem::Article(found) => ImportItem::Article(ImportedArticle { record: 0, ..found }),
                     other => other,
                 }))
             })
@@ -277,13 +279,13 @@ mod tests {
         let mut told = Vec::new();
         let end = super::super::read(&mut Cursor::new(archive), Path::new("x.zip"), &mut |piece| {
             told.push(match piece {
-                Ok(Piece::Article(found)) => {
+                Ok(ImportItem::Article(found)) => {
                     let note = found.marks.highlights().first().map(|kept| format!("> {}", kept.words));
                     let words = found.article.body.to_plain();
                     [found.article.headline.to_string(), words, note.unwrap_or_default()].join("|")
                 }
-                Ok(Piece::Subscription(feed)) => feed.feed.to_string(),
-                Ok(Piece::Note(note)) => note,
+                Ok(ImportItem::Subscription(feed)) => feed.feed.to_string(),
+                Ok(ImportItem::Note(note)) => note,
                 Err(skipped) => skipped.reason,
             });
             ControlFlow::Continue(())

@@ -4,7 +4,7 @@
 use thiserror::Error;
 
 use crate::domain::{Subscription, Validators, WebUrl};
-use crate::fetch::{Answer, Content, FetchError, Network, Request, Stop, Wants};
+use crate::fetch::{Content, FetchError, FetchResponse, Network, PreferredKind, Request, StopSignal};
 use crate::import::{self, FetchedDocument};
 
 /// Where sites keep their feeds that do not say so.
@@ -44,11 +44,15 @@ const MOST_LOOKS: usize = 8;
 
 /// The feeds an address means, those of stories before those of comments; at least one. A feed that was looked
 /// at is not asked for again by the fetch that follows.
-pub fn discover(network: &Network, url: &WebUrl, stop: &Stop) -> Result<Vec<Subscription>, DiscoveryError> {
+pub fn discover(
+    network: &Network,
+    url: &WebUrl,
+    stop: &StopSignal,
+) -> Result<Vec<Subscription>, DiscoveryError> {
     let answer =
         get(network, url, stop).map_err(|source| DiscoveryError::Fetch { url: url.to_request(), source })?;
     if let Some(feed) = as_feed(&answer, url) {
-        hand_back(network, answer, &feed);
+        answer_next_with(network, answer, &feed);
         return Ok(vec![feed]);
     }
     let offered =
@@ -71,7 +75,7 @@ pub fn discover(network: &Network, url: &WebUrl, stop: &Stop) -> Result<Vec<Subs
 }
 
 /// A page that offers no feed, to be watched, where it has lists of links.
-fn as_page(answer: &Answer) -> Option<Subscription> {
+fn as_page(answer: &FetchResponse) -> Option<Subscription> {
     let page = import::linking_page(document(answer)?).ok()?;
     Some(Subscription { title: page.title, is_page: true, ..Subscription::to(answer.url.to_request()) })
 }
@@ -91,33 +95,33 @@ fn is_of_comments(feed: &Subscription) -> bool {
 }
 
 /// The feed at a place that may be one.
-fn looked_at(network: &Network, place: &Subscription, stop: &Stop) -> Option<Subscription> {
-    if stop.is_asked() {
+fn looked_at(network: &Network, place: &Subscription, stop: &StopSignal) -> Option<Subscription> {
+    if stop.is_raised() {
         return None;
     }
     let answer = get(network, &place.feed, stop).ok()?;
     let feed = as_feed(&answer, &place.feed)?;
-    hand_back(network, answer, &feed);
+    answer_next_with(network, answer, &feed);
     Some(feed)
 }
 
-fn hand_back(network: &Network, answer: Answer, feed: &Subscription) {
+fn answer_next_with(network: &Network, answer: FetchResponse, feed: &Subscription) {
     // It is subscribed to where it lives now, and has not moved from there.
-    network.hand_back(feed.feed.clone(), Answer { moved: None, ..answer });
+    network.answer_next_with(feed.feed.clone(), FetchResponse { moved: None, ..answer });
 }
 
-fn get(network: &Network, url: &WebUrl, stop: &Stop) -> Result<Answer, FetchError> {
-    let request = Request { url: url.clone(), validators: Validators::default(), wants: Wants::Feed };
+fn get(network: &Network, url: &WebUrl, stop: &StopSignal) -> Result<FetchResponse, FetchError> {
+    let request = Request { url: url.clone(), validators: Validators::default(), wants: PreferredKind::Feed };
     network.get(&request, stop)
 }
 
-fn as_feed(answer: &Answer, asked: &WebUrl) -> Option<Subscription> {
+fn as_feed(answer: &FetchResponse, asked: &WebUrl) -> Option<Subscription> {
     let feed = import::feed_document(document(answer)?).ok()?;
     let place = answer.moved.as_ref().unwrap_or(asked).to_request();
     Some(Subscription { title: feed.title, site: feed.site, ..Subscription::to(place) })
 }
 
-fn document(answer: &Answer) -> Option<FetchedDocument<'_>> {
+fn document(answer: &FetchResponse) -> Option<FetchedDocument<'_>> {
     match &answer.content {
         Content::Document { bytes, charset, .. } => {
             Some(FetchedDocument { bytes, charset: charset.as_deref(), address: &answer.url })

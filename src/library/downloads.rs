@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use super::{Library, LibraryError};
 use crate::domain::{Article, ArticleId, WebUrl, digest};
-use crate::fetch::{Download, DownloadError, Downloading, Network, Stop};
+use crate::fetch::{Download, DownloadError, Downloading, Network, StopSignal};
 
 /// Letters of a headline that stand in a name.
 const LETTERS: usize = 60;
@@ -143,7 +143,7 @@ impl Library {
         downloads: &Downloads,
         id: ArticleId,
         network: &Network,
-        stop: &Stop,
+        stop: &StopSignal,
         tell: &mut dyn FnMut(Downloading),
     ) -> Result<Option<PathBuf>, RecordingError> {
         let article = self.cache.article(id).map_err(LibraryError::from)?;

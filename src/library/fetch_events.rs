@@ -1,6 +1,6 @@
 //! What fetches and syncs report while they go on, and their counts at the end.
 
-use super::Outcome;
+use super::StoreOutcome;
 use crate::account::AccountError;
 use crate::domain::{Account, AccountId, ArticleId, Feed, FeedId, Prose};
 
@@ -32,7 +32,7 @@ pub enum FetchEvent<'event> {
         /// Its number.
         id: ArticleId,
         /// Whether it is new.
-        outcome: Outcome,
+        outcome: StoreOutcome,
         /// Its headline.
         headline: &'event Prose,
     },

@@ -15,10 +15,10 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::{FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Outcome};
+use super::{FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, StoreOutcome};
 use crate::cache::SharedDictionary;
 use crate::domain::{ArticleId, Feed, FeedId, Prose, RuleAction, View};
-use crate::fetch::{Network, Queue, Stop};
+use crate::fetch::{HostQueue, Network, StopSignal};
 use job::{EntryPreparer, FetchJob, JobOutcome, PageJob};
 use storing::{FetchResults, store_fetched};
 
@@ -43,7 +43,7 @@ impl Library {
         &mut self,
         which: &FeedSelection,
         network: &Arc<Network>,
-        stop: &Stop,
+        stop: &StopSignal,
         clock: &dyn Fn() -> Timestamp,
         each: &mut dyn FnMut(FetchEvent<'_>),
     ) -> Result<FetchSummary, LibraryError> {
@@ -95,7 +95,7 @@ impl Library {
         each: &mut dyn FnMut(FetchEvent<'_>),
     ) -> Result<(), LibraryError> {
         while run.done < run.sent {
-            if run.stop.is_asked() {
+            if run.stop.is_raised() {
                 run.fetched.stopped = true;
                 break;
             }
@@ -137,8 +137,8 @@ fn is_due(feed: &Feed, now: Timestamp) -> bool {
 
 /// A fetch that is under way.
 struct FetchRun {
-    queue: Arc<Queue<FetchJob>>,
-    stop: Stop,
+    queue: Arc<HostQueue<FetchJob>>,
+    stop: StopSignal,
     outcomes: Receiver<JobOutcome>,
     sent: usize,
     done: usize,
@@ -147,8 +147,13 @@ struct FetchRun {
 }
 
 impl FetchRun {
-    fn begin(feeds: Vec<Feed>, network: &Arc<Network>, dictionary: &SharedDictionary, stop: &Stop) -> Self {
-        let queue = Arc::new(Queue::new(network.rules().spacing));
+    fn begin(
+        feeds: Vec<Feed>,
+        network: &Arc<Network>,
+        dictionary: &SharedDictionary,
+        stop: &StopSignal,
+    ) -> Self {
+        let queue = Arc::new(HostQueue::new(network.rules().spacing));
         let (sender, outcomes) = sync_channel(QUEUE_LENGTH);
         let hosts: HashSet<String> = feeds.iter().map(|feed| feed.url.host().to_owned()).collect();
         let own: Vec<Feed> = feeds.into_iter().filter(|feed| feed.account.is_none()).collect();

@@ -10,8 +10,8 @@ use jiff::{SignedDuration, Timestamp, tz::Offset};
 use super::stories::{source_names, sources};
 use super::{Library, LibraryError};
 use crate::domain::{
-    Article, ArticleId, Cursor, Elapsed, FrontPlace, FrontStory, ListRange, Listed, Moment, Order, Prose,
-    Query, StoryId, View, Why,
+    Age, Article, ArticleId, Cursor, FrontPlace, FrontStory, ListRange, Listed, Moment, Order, Prose, Query,
+    StoryId, View, Why,
 };
 use crate::related::{DocumentFrequencies, first_sentences, telling_sentence};
 use ranking::{RankedStory, rank, window};
@@ -78,7 +78,7 @@ impl Library {
         let more = u32::try_from(members.len().saturating_sub(1)).unwrap_or(u32::MAX);
         let article = self.cache.article_without_links(story.newest)?.unwrap_or_default();
         let telling = self.telling(&article, &place, frequencies);
-        let age = Elapsed::over(now.as_second().abs_diff(story.second));
+        let age = Age::over(now.as_second().abs_diff(story.second));
         let why = Why::FrontPage { sources: count, age, followed: story.followed };
         let front = FrontStory { place, sources: source_names(&members), telling };
         Ok(Some(Listed { more, why: Some(why), front: Some(Box::new(front)), ..row }))

@@ -15,10 +15,10 @@ use jiff::Timestamp;
 
 use self::interrupted::Interrupted;
 use super::backlog::{Backlog, BacklogShare};
-use super::{Library, LibraryError, Outcome, Stored};
+use super::{Library, LibraryError, StoreOutcome, Stored};
 use crate::cache::{Packer, Prepared, SharedDictionary, Subject};
 use crate::domain::{Article, ArticleId, FeedId, Marks, Prose, Subscription};
-use crate::import::{self, Found, Piece, Skipped};
+use crate::import::{self, ImportItem, ImportedArticle, Skipped};
 use crate::related::TermReader;
 
 /// Articles that share a commit.
@@ -40,13 +40,13 @@ const STDIN: &str = "-";
 
 /// What happened to one piece of what was read.
 #[derive(Debug)]
-pub enum Event<'event> {
+pub enum ImportEvent<'event> {
     /// An article is in the cache, durably.
     Stored {
         /// Its number.
         id: ArticleId,
         /// Whether it is new.
-        outcome: Outcome,
+        outcome: StoreOutcome,
         /// Its headline.
         headline: &'event Prose,
     },
@@ -81,7 +81,7 @@ pub enum Event<'event> {
 
 /// What an import came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct ImportSummary {
     /// New articles.
     pub stored: usize,
     /// Articles whose text is another now.
@@ -112,7 +112,7 @@ struct Preparing {
 }
 
 impl Preparing {
-    fn prepare(&mut self, found: &Found) -> Option<Prepared> {
+    fn prepare(&mut self, found: &ImportedArticle) -> Option<Prepared> {
         let packer = self.packer.as_mut()?;
         let prepared = Prepared::of(&found.article, &mut self.term_reader).packed_by(packer);
         Some(prepared.standing(found.standing))
@@ -122,7 +122,7 @@ impl Preparing {
 /// One piece of what was read, on its way to be stored.
 struct Delivery {
     path: PathBuf,
-    result: Result<Piece, Skipped>,
+    result: Result<ImportItem, Skipped>,
     /// The article ready to be stored, where there is one: the thread that reads has time for it.
     prepared: Option<Prepared>,
     weight: BacklogShare,
@@ -138,8 +138,8 @@ impl Library {
         paths: &[PathBuf],
         now: Timestamp,
         progress: &AtomicU64,
-        each: &mut dyn FnMut(Event<'_>),
-    ) -> Result<Tally, LibraryError> {
+        each: &mut dyn FnMut(ImportEvent<'_>),
+    ) -> Result<ImportSummary, LibraryError> {
         let (sender, receiver) = sync_channel(GROUP);
         let learnt = self.cache.dictionary()?;
         let interrupted = Interrupted::of(&self.cache)?;
@@ -160,22 +160,22 @@ impl Library {
         is_piped: bool,
         mut interrupted: Interrupted,
         now: Timestamp,
-        each: &mut dyn FnMut(Event<'_>),
-    ) -> Result<Tally, LibraryError> {
-        let mut tally = Tally::default();
+        each: &mut dyn FnMut(ImportEvent<'_>),
+    ) -> Result<ImportSummary, LibraryError> {
+        let mut tally = ImportSummary::default();
         while let Ok(first) = receiver.recv() {
             let mut group = Vec::new();
             for Delivery { path, result, prepared, weight } in gathered(first, receiver, is_piped) {
                 match result {
-                    Ok(Piece::Subscription(subscription)) => {
+                    Ok(ImportItem::Subscription(subscription)) => {
                         let (id, is_new) = self.subscribe(&subscription, self.full_text)?;
                         tally.subscribed += usize::from(is_new);
                         tally.unchanged += usize::from(!is_new);
-                        each(Event::Subscribed { id, is_new, feed: &subscription });
+                        each(ImportEvent::Subscribed { id, is_new, feed: &subscription });
                     }
-                    Ok(Piece::Article(found)) => {
-                        found.notes.iter().for_each(|note| each(Event::Cut { path: &path, note }));
-                        let Found { article, marks, record, .. } = found;
+                    Ok(ImportItem::Article(found)) => {
+                        found.notes.iter().for_each(|note| each(ImportEvent::Cut { path: &path, note }));
+                        let ImportedArticle { article, marks, record, .. } = found;
                         interrupted.note(&path, record);
                         group.extend(prepared.map(|prepared| Understood {
                             article,
@@ -184,10 +184,10 @@ impl Library {
                             _weight: weight,
                         }));
                     }
-                    Ok(Piece::Note(note)) => each(Event::Cut { path: &path, note: &note }),
+                    Ok(ImportItem::Note(note)) => each(ImportEvent::Cut { path: &path, note: &note }),
                     Err(Skipped { line, reason }) => {
                         tally.skipped += 1;
-                        each(Event::Skipped { path: &path, line, reason: &reason });
+                        each(ImportEvent::Skipped { path: &path, line, reason: &reason });
                     }
                 }
             }
@@ -203,8 +203,8 @@ impl Library {
         group: &[Understood],
         interrupted: &mut Interrupted,
         now: Timestamp,
-        tally: &mut Tally,
-        each: &mut dyn FnMut(Event<'_>),
+        tally: &mut ImportSummary,
+        each: &mut dyn FnMut(ImportEvent<'_>),
     ) -> Result<(), LibraryError> {
         let pairs = group.iter().map(|one| (&one.article, &one.prepared));
         let stored = self.cache.store_prepared(pairs, now)?;
@@ -212,13 +212,17 @@ impl Library {
         interrupted.save(&mut self.cache)?;
         for (one, stored) in group.iter().zip(stored) {
             match stored.outcome {
-                Outcome::Stored => tally.stored += 1,
-                Outcome::Updated => tally.updated += 1,
-                Outcome::Unchanged => tally.unchanged += 1,
+                StoreOutcome::Stored => tally.stored += 1,
+                StoreOutcome::Updated => tally.updated += 1,
+                StoreOutcome::Unchanged => tally.unchanged += 1,
             }
-            each(Event::Stored { id: stored.id, outcome: stored.outcome, headline: &one.article.headline });
+            each(ImportEvent::Stored {
+                id: stored.id,
+                outcome: stored.outcome,
+                headline: &one.article.headline,
+            });
         }
-        each(Event::Committed);
+        each(ImportEvent::Committed);
         Ok(())
     }
 
@@ -234,8 +238,8 @@ impl Library {
         self.cache.transaction(|cache| {
             for (one, stored) in group.iter().zip(&mut stored).filter(|(one, _)| !one.marks.is_empty()) {
                 let is_news = cache.merge(Subject::Article(stored.id), &one.marks)?;
-                if is_news && stored.outcome == Outcome::Unchanged {
-                    stored.outcome = Outcome::Updated;
+                if is_news && stored.outcome == StoreOutcome::Unchanged {
+                    stored.outcome = StoreOutcome::Updated;
                 }
             }
             Ok::<_, LibraryError>(())
@@ -260,7 +264,7 @@ fn gathered(first: Delivery, receiver: &Receiver<Delivery>, is_piped: bool) -> V
 
 /// Reads without storing: calls `each` with every article and the file it stands in, or the reason
 /// why there is none.
-pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<Piece, Skipped>)) {
+pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<ImportItem, Skipped>)) {
     let (sender, receiver) = sync_channel(GROUP);
     let progress = AtomicU64::new(0);
     thread::scope(|scope| {
@@ -328,8 +332,8 @@ fn send_document(
     let mut flow = ControlFlow::Continue(());
     let read = import::read_after(records, &mut input, path, &mut |result| {
         let prepared = match &result {
-            Ok(Piece::Article(found)) => preparing.prepare(found),
-            Ok(Piece::Subscription(_) | Piece::Note(_)) | Err(_) => None,
+            Ok(ImportItem::Article(found)) => preparing.prepare(found),
+            Ok(ImportItem::Subscription(_) | ImportItem::Note(_)) | Err(_) => None,
         };
         let weight = prepared.as_ref().map_or(0, Prepared::weight);
         let weight = preparing.backlog.add(weight);

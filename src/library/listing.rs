@@ -51,12 +51,12 @@ pub struct ListPage {
     /// Whether the last of them is the last of the list.
     pub at_end: bool,
     /// Among how many they are the best, where they are sorted so.
-    pub found: Option<Found>,
+    pub found: Option<SearchTotal>,
 }
 
 /// How many articles a search finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct SearchTotal {
     /// How many were counted; where the best answers are listed, among how many they were chosen.
     pub total: usize,
     /// Whether these are all.
@@ -163,21 +163,21 @@ impl Library {
     }
 
     /// The best answers to a search, each with its place as its cursor: all that anybody reads of them.
-    fn best_rows(&self, query: &Query) -> Result<(Vec<Listed>, Found), LibraryError> {
+    fn best_rows(&self, query: &Query) -> Result<(Vec<Listed>, SearchTotal), LibraryError> {
         let Ranked { hits, total, exact } = self.search_ranked(query, BEST)?;
         let row = |(cursor, hit): (i64, Hit)| Listed {
             cursor: Cursor(cursor),
             snippet: Some(hit.snippet),
             ..hit.row
         };
-        let found = Found { total, exact, meant: self.meant(query, total)? };
+        let found = SearchTotal { total, exact, meant: self.meant(query, total)? };
         Ok(((0..).zip(hits).map(row).collect(), found))
     }
 
     /// How many articles a search finds, or what was meant by it.
-    pub fn count_found(&self, query: &Query) -> Result<Found, LibraryError> {
+    pub fn count_found(&self, query: &Query) -> Result<SearchTotal, LibraryError> {
         let (total, exact) = self.cache.count_found(query)?;
-        Ok(Found { total, exact, meant: self.meant(query, total)? })
+        Ok(SearchTotal { total, exact, meant: self.meant(query, total)? })
     }
 
     /// The search that was probably meant by one that finds so many articles.
@@ -201,7 +201,7 @@ impl Library {
     /// The row in which an article stands in a list.
     fn row_of(&self, request: &ListRequest, id: ArticleId) -> Result<Option<Listed>, LibraryError> {
         let ListRequest { view, order, flat, .. } = request;
-        if *flat && !order.is_sorted_at_once() {
+        if *flat && !order.needs_full_sort() {
             self.listed(view, id)
         } else {
             self.listed_by_story(view, *order, id)

@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::page_refusal::{FetchedPage, Refusal, refusal_alone};
 use super::{Library, LibraryError, Stored};
 use crate::domain::{Article, Validators, WebUrl};
-use crate::fetch::{Content, FetchError, Network, Request, Stop, Wants};
+use crate::fetch::{Content, FetchError, Network, PreferredKind, Request, StopSignal};
 use crate::import::{self, FetchedDocument, ImportError};
 
 /// Why a page did not become an article.
@@ -33,7 +33,7 @@ impl Library {
         network: &Network,
         url: &WebUrl,
         now: Timestamp,
-        stop: &Stop,
+        stop: &StopSignal,
     ) -> Result<(Stored, Article), PageError> {
         let page = fetch_page(network, url, stop)?;
         if let Some(reason) = refusal_alone(url, &page) {
@@ -46,8 +46,12 @@ impl Library {
 }
 
 /// Fetches a page and reads its article.
-pub(super) fn fetch_page(network: &Network, url: &WebUrl, stop: &Stop) -> Result<FetchedPage, PageError> {
-    let request = Request { url: url.clone(), validators: Validators::default(), wants: Wants::Page };
+pub(super) fn fetch_page(
+    network: &Network,
+    url: &WebUrl,
+    stop: &StopSignal,
+) -> Result<FetchedPage, PageError> {
+    let request = Request { url: url.clone(), validators: Validators::default(), wants: PreferredKind::Page };
     let answer = network.get(&request, stop)?;
     let Content::Document { bytes, charset, .. } = &answer.content else {
         return Err(FetchError::Nonsense("unchanged, which nobody asked".to_owned()).into());

@@ -86,9 +86,9 @@ queries! {
     /// What is wrong with the cache, a sentence each; nothing when all is well.
     check() -> Vec<String>;
     /// Moves the log of writes into the file while nobody waits, so that the next start is quick.
-    move_log() -> ();
+    checkpoint_log() -> ();
     /// Makes closing take no time, for a screen that a person leaves.
-    close_quickly() -> ();
+    skip_checkpoint_on_close() -> ();
 }
 
 changes! {

@@ -1,6 +1,6 @@
 //! Why an article is offered beside another: what makes them alike.
 
-use crate::domain::{Alike, Article, Gap, Moment, Prose, Why};
+use crate::domain::{Alike, Article, Moment, Prose, TimeGap, Why};
 use crate::related::Band;
 
 /// What makes an article like another: how near it is, and the words both share as the other spells them.
@@ -28,8 +28,8 @@ pub fn same_story(here: &Article, published: Option<Moment>) -> Why {
 }
 
 /// How far apart two moments are, where both are known.
-pub fn gap(from: Option<Moment>, to: Option<Moment>) -> Option<Gap> {
-    from.zip(to).map(|(from, to)| Gap::between(from, to))
+pub fn gap(from: Option<Moment>, to: Option<Moment>) -> Option<TimeGap> {
+    from.zip(to).map(|(from, to)| TimeGap::between(from, to))
 }
 
 #[expect(

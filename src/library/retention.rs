@@ -24,7 +24,7 @@ impl Library {
         let before = self.cache.size()?;
         let articles = self.remove_expired(limits, now)?;
         if articles > 0 {
-            self.cache.give_back(articles)?;
+            self.cache.vacuum(articles)?;
         }
         Ok(Pruned { articles, bytes: before.saturating_sub(self.cache.size()?) })
     }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Library, LibraryError};
-use crate::domain::{Article, Belonging, Change, Moment, Picture, PictureName};
+use crate::domain::{Article, Change, Moment, Picture, PictureName, StoryMembership};
 
 /// The publications of the edition, each a JSON array of articles.
 const EDITION: [&str; 4] = [
@@ -69,8 +69,9 @@ impl Library {
         let edition = of_today(articles()?, now);
         let stored = library.cache.store(&edition, now)?;
         let lessons = edition.iter().zip(&stored).filter(|(article, _)| is_lesson(article));
-        let apart = lessons.map(|(_, stored)| (stored.id, Belonging { story: None, apart: true })).collect();
-        library.cache.apply(&Change::Belonging(apart), now)?;
+        let apart =
+            lessons.map(|(_, stored)| (stored.id, StoryMembership { story: None, apart: true })).collect();
+        library.cache.apply(&Change::StoryMembership(apart), now)?;
         Ok(library)
     }
 }

@@ -6,7 +6,7 @@ use super::reason::gap;
 use super::{Library, LibraryError};
 use crate::cache::Member;
 use crate::domain::{
-    ArticleId, Belonging, Change, Following, Listed, Moment, Prose, Series, StoryId, View, When, Why,
+    ArticleId, Change, Following, Listed, Moment, Prose, Series, StoryId, StoryMembership, View, When, Why,
 };
 use crate::related::Novelty;
 
@@ -139,7 +139,7 @@ impl Library {
     pub fn apart_change(&self, id: ArticleId) -> Result<Option<Change>, LibraryError> {
         let belonging = self.cache.belonging(id)?;
         let out = belonging.filter(|belonging| belonging.story.is_some());
-        Ok(out.map(|_| Change::Belonging(vec![(id, Belonging { story: None, apart: true })])))
+        Ok(out.map(|_| Change::StoryMembership(vec![(id, StoryMembership { story: None, apart: true })])))
     }
 
     /// The change that parts the story of an article from the one that became a part of it last; `None` where none did.
@@ -147,8 +147,8 @@ impl Library {
         let story = self.cache.belonging(id)?.and_then(|belonging| belonging.story);
         let merged = story.map(|story| self.cache.last_merged(story)).transpose()?.flatten();
         Ok(merged.map(|(part, articles)| {
-            let belonging = Belonging { story: Some(part), apart: false };
-            Change::Belonging(articles.into_iter().map(|id| (id, belonging)).collect())
+            let belonging = StoryMembership { story: Some(part), apart: false };
+            Change::StoryMembership(articles.into_iter().map(|id| (id, belonging)).collect())
         }))
     }
 

@@ -20,9 +20,9 @@ use super::{FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Sync
 use crate::account::{AccountError, CHANGES_A_CALL, CONTENTS_A_CALL, Dialect, Flags, ItemId, List, Server};
 use crate::cache::Said;
 use crate::domain::{Account, Chain, Flag, Prose};
-use crate::fetch::{Network, Stop};
+use crate::fetch::{Network, StopSignal};
 
-pub use foreseeing::{Foreseen, ForeseenFeeds};
+pub use foreseeing::{FeedPreview, SyncPreview};
 
 /// A server that was told so often and does not agree is not told any more.
 const MOST_TRIES: u32 = 5;
@@ -46,7 +46,7 @@ impl From<crate::cache::CacheError> for SyncError {
 
 /// What the server says of items.
 #[derive(Debug, Default)]
-struct Told {
+struct ServerLists {
     /// The items of the account, the newest first; the older ones may be left out.
     whole: Vec<ItemId>,
     /// Its lists.
@@ -58,7 +58,7 @@ struct Told {
     gone: HashSet<ItemId>,
 }
 
-impl Told {
+impl ServerLists {
     /// What the server says of a flag; none where its lists do not tell, and it was not asked.
     fn of(&self, id: &ItemId, flag: Flag, said: Said) -> Option<bool> {
         if let Some(flags) = self.asked.get(id) {
@@ -104,9 +104,9 @@ impl Sync<'_, '_> {
     }
 
     /// The lists of what is unread, and of what is starred.
-    fn lists(&mut self) -> Result<Told, AccountError> {
+    fn lists(&mut self) -> Result<ServerLists, AccountError> {
         let (unread, starred) = (self.server.list(List::Unread)?, self.server.list(List::Starred)?);
-        Ok(Told { unread, starred, ..Told::default() })
+        Ok(ServerLists { unread, starred, ..ServerLists::default() })
     }
 }
 
@@ -116,7 +116,7 @@ impl Library {
         &mut self,
         which: &FeedSelection,
         network: &Network,
-        stop: &Stop,
+        stop: &StopSignal,
         clock: &dyn Fn() -> Timestamp,
         each: &mut dyn FnMut(FetchEvent<'_>),
     ) -> Result<FetchSummary, LibraryError> {
@@ -129,7 +129,7 @@ impl Library {
                     each(FetchEvent::InStep { account: &account, synced: &synced });
                 }
                 Err(SyncError::Library(error)) => return Err(error),
-                Err(SyncError::Account(_)) if stop.is_asked() => break,
+                Err(SyncError::Account(_)) if stop.is_raised() => break,
                 Err(SyncError::Account(error)) => {
                     fetched.failed += 1;
                     each(FetchEvent::OutOfStep { account: &account, error: &error });
@@ -147,13 +147,13 @@ impl Library {
         &mut self,
         account: &Account,
         network: &Network,
-        stop: &Stop,
+        stop: &StopSignal,
         clock: &dyn Fn() -> Timestamp,
         each: &mut dyn FnMut(FetchEvent<'_>),
     ) -> Result<Synced, SyncError> {
         let ended = self.sync_through(account, network, stop, clock, each);
         if let Err(error) = &ended
-            && !stop.is_asked()
+            && !stop.is_raised()
         {
             self.cache.save_sync(account.id, Err(&Prose::trimmed(&Chain(error).to_string())))?;
         }
@@ -164,7 +164,7 @@ impl Library {
         &mut self,
         account: &Account,
         network: &Network,
-        stop: &Stop,
+        stop: &StopSignal,
         clock: &dyn Fn() -> Timestamp,
         each: &mut dyn FnMut(FetchEvent<'_>),
     ) -> Result<Synced, SyncError> {
@@ -206,7 +206,7 @@ impl Library {
     }
 
     /// Asks for the lists, for the contents of what is unknown, and for what the lists leave open.
-    fn ask(&mut self, sync: &mut Sync<'_, '_>) -> Result<Told, SyncError> {
+    fn ask(&mut self, sync: &mut Sync<'_, '_>) -> Result<ServerLists, SyncError> {
         let known = self.cache.known_items(sync.account.id)?;
         let is_new = |id: &ItemId| !known.contains(id.digits());
         let is_first = sync.account.synced.is_none();
@@ -235,7 +235,7 @@ impl Library {
 fn begin<'sync, 'net>(
     account: &'sync Account,
     network: &'net Network,
-    stop: &'net Stop,
+    stop: &'net StopSignal,
     clock: &'sync dyn Fn() -> Timestamp,
     each: &'sync mut dyn FnMut(FetchEvent<'_>),
 ) -> Result<Sync<'sync, 'net>, AccountError> {

@@ -7,7 +7,7 @@ use std::hash::BuildHasherDefault;
 use super::article_terms::ArticleTerms;
 use super::copies::{RUN, each_run};
 use super::signature::{Signature, TERMS, WEIGHED, is_of_headline};
-use super::term::{Spread, Term, shared};
+use super::term::{Term, TermHasher, shared};
 
 /// Articles of a source from which on its terms are counted.
 const FEWEST: u32 = 8;
@@ -30,7 +30,7 @@ const PARAGRAPH: usize = 60;
 /// In how many articles of each source a term stands.
 #[derive(Debug, Default)]
 pub(super) struct RepeatedTerms {
-    articles: HashMap<(u32, Term), u32, BuildHasherDefault<Spread>>,
+    articles: HashMap<(u32, Term), u32, BuildHasherDefault<TermHasher>>,
     all: HashMap<u32, u32>,
 }
 

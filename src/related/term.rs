@@ -22,13 +22,13 @@ const TOGETHER: usize = 2;
 const SHORT: usize = 3;
 
 /// By terms. They are hashes already, and only have to be spread.
-pub type ByTerm<Value> = HashMap<Term, Value, BuildHasherDefault<Spread>>;
+pub type ByTerm<Value> = HashMap<Term, Value, BuildHasherDefault<TermHasher>>;
 
 /// Spreads what is a hash already.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Spread(u64);
+pub struct TermHasher(u64);
 
-impl Hasher for Spread {
+impl Hasher for TermHasher {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -202,7 +202,7 @@ struct Spelling {
 
 impl Spelling {
     fn of(word: &str) -> Self {
-        let mut spread = Spread::default();
+        let mut spread = TermHasher::default();
         spread.write_u64(hash(word));
         let hash = spread.finish();
         let place = usize::try_from(hash & 0xffff_ffff).unwrap_or_default() % PLACES;

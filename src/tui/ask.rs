@@ -12,7 +12,7 @@ pub enum Ask {
     /// A page of the list.
     Rows(ListRequest),
     /// An article and what belongs to it.
-    Article(Wanted, Navigation),
+    Article(ArticleWanted, Navigation),
     /// The page at an address, fetched into the collection; to be opened, unless another article was asked for
     /// since.
     Page(WebUrl, Option<Navigation>),
@@ -45,14 +45,14 @@ pub enum Ask {
     /// The files that were downloaded.
     Downloads,
     /// How many articles a search finds.
-    Found(Query),
+    SearchTotal(Query),
     /// A picture of the open article.
     Image(ImageRequest),
 }
 
 /// Which article is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum ArticleWanted {
     /// The one with this number.
     Article(ArticleId),
     /// The one at this address, if the cache has it.
@@ -68,7 +68,7 @@ pub enum Navigation {
     Opened,
     /// As the selected row of the list, to be looked at; the focus stays there.
     Previewed,
-    /// As the next or previous story; the focus stays where it can.
+    /// As the next or previous article; the focus stays where it can.
     Stepped,
     /// Over a link, for this reason.
     Followed(Prose),
@@ -139,7 +139,7 @@ impl Ask {
             | Self::Sources
             | Self::FeedsAt(_)
             | Self::Downloads
-            | Self::Found(_)
+            | Self::SearchTotal(_)
             | Self::Image(_) => None,
         }
     }
@@ -160,7 +160,7 @@ impl Ask {
             | Self::Completions(_)
             | Self::Sources
             | Self::FeedsAt(_)
-            | Self::Found(_)
+            | Self::SearchTotal(_)
             | Self::Image(_) => false,
         }
     }
@@ -168,6 +168,6 @@ impl Ask {
     /// Whether the question is put when the frame is drawn: nothing of the answer is in that frame, and the
     /// worker would take the processor from the one who draws.
     pub const fn waits_for_frame(&self) -> bool {
-        matches!(self, Self::FurtherLinks(_) | Self::Sources | Self::Found(_))
+        matches!(self, Self::FurtherLinks(_) | Self::Sources | Self::SearchTotal(_))
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::config::Settings;
 use crate::config::action::Action;
-use crate::config::command::{Command, Step, Takes};
+use crate::config::command::{ArgumentKind, Command, Step};
 use crate::domain::{Mark, Order, Prose, Query, RuleAction, did_you_mean, parse_tag_words};
 use crate::words::{Sentence, Words};
 
@@ -110,11 +110,15 @@ pub struct Candidate {
 pub fn completion_source(line: &str) -> Option<CompletionSource> {
     let (command, argument) = Command::begun(line)?;
     match command.takes() {
-        Takes::View => Some(CompletionSource::Views),
-        Takes::Saved => Some(CompletionSource::SavedSearches),
-        Takes::Tags => Some(CompletionSource::Tags),
-        Takes::Path => Some(CompletionSource::Paths(argument.to_owned())),
-        Takes::Order | Takes::Query | Takes::Words | Takes::Article | Takes::Setting => None,
+        ArgumentKind::View => Some(CompletionSource::Views),
+        ArgumentKind::Saved => Some(CompletionSource::SavedSearches),
+        ArgumentKind::Tags => Some(CompletionSource::Tags),
+        ArgumentKind::Path => Some(CompletionSource::Paths(argument.to_owned())),
+        ArgumentKind::Order
+        | ArgumentKind::Query
+        | ArgumentKind::Words
+        | ArgumentKind::Article
+        | ArgumentKind::Setting => None,
     }
 }
 
@@ -122,18 +126,18 @@ pub fn completion_source(line: &str) -> Option<CompletionSource> {
 pub fn candidates(line: &str, known: &[(String, String)], words: Words) -> Vec<Candidate> {
     let Some((command, argument)) = Command::begun(line) else { return names(line.trim_start(), words) };
     let (kept, last) = match command.takes() {
-        Takes::Tags => {
+        ArgumentKind::Tags => {
             let from = argument.rfind([' ', ',']).map_or(0, |at| at + 1);
             argument.split_at(from)
         }
-        Takes::View
-        | Takes::Saved
-        | Takes::Order
-        | Takes::Query
-        | Takes::Words
-        | Takes::Article
-        | Takes::Setting
-        | Takes::Path => ("", argument),
+        ArgumentKind::View
+        | ArgumentKind::Saved
+        | ArgumentKind::Order
+        | ArgumentKind::Query
+        | ArgumentKind::Words
+        | ArgumentKind::Article
+        | ArgumentKind::Setting
+        | ArgumentKind::Path => ("", argument),
     };
     let goes_on = |word: &str| word.to_lowercase().starts_with(&last.to_lowercase()) && word != last;
     let candidate = |(word, about): (&str, &str)| Candidate {
@@ -142,14 +146,14 @@ pub fn candidates(line: &str, known: &[(String, String)], words: Words) -> Vec<C
         about: about.to_owned(),
     };
     let found: Vec<(&str, &str)> = match command.takes() {
-        Takes::Order => {
+        ArgumentKind::Order => {
             Order::ALL.iter().map(|(name, order)| (*name, order_sentence(*order)(words))).collect()
         }
-        Takes::Setting => return settings(argument),
-        Takes::View | Takes::Saved | Takes::Tags | Takes::Path => {
+        ArgumentKind::Setting => return settings(argument),
+        ArgumentKind::View | ArgumentKind::Saved | ArgumentKind::Tags | ArgumentKind::Path => {
             known.iter().map(|(word, about)| (word.as_str(), about.as_str())).collect()
         }
-        Takes::Query | Takes::Words | Takes::Article => Vec::new(),
+        ArgumentKind::Query | ArgumentKind::Words | ArgumentKind::Article => Vec::new(),
     };
     found.into_iter().filter(|(word, _)| goes_on(word)).map(candidate).collect()
 }

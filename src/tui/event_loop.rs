@@ -9,7 +9,7 @@ use super::ask::Ask;
 use super::effect::{Effect, HandedArticle, TerminalTask};
 use super::failure::Failure;
 use super::input::Keys;
-use super::message::{Clock, Message};
+use super::message::{Message, TimeOfDay};
 use super::model::Model;
 use super::terminal::{Screen, restore};
 use super::update::update;
@@ -64,7 +64,7 @@ pub struct LoopChannels<'loop_> {
     /// Keeps what is told in the log file.
     pub log: Box<dyn Fn(&Prose)>,
     /// Reads the clock.
-    pub clock: &'loop_ dyn Fn() -> Clock,
+    pub clock: &'loop_ dyn Fn() -> TimeOfDay,
     /// The thread that reads keys.
     pub keys: Keys,
     /// Programs that run in the terminal while the reader waits.
@@ -133,7 +133,7 @@ fn apply(
     first: Message,
     later: &mut Vec<Effect>,
 ) -> io::Result<()> {
-    let clock = Message::Clock((channels.clock)());
+    let clock = Message::TimeOfDay((channels.clock)());
     for message in [clock, first].into_iter().chain(channels.inbox.try_iter()) {
         let effects = update(model, message);
         model.log.take_new().for_each(|notice| (channels.log)(&notice.words));
@@ -159,12 +159,12 @@ fn send(channels: &LoopChannels<'_>, later: &mut Vec<Effect>) -> io::Result<()> 
 
 /// Waits for a message. Where something waits for the person to rest, idle time is a message too.
 fn wait(model: &Model, channels: &LoopChannels<'_>, pace: Pace) -> Option<Message> {
-    let pause = model.awaits_rest().then(|| (pace.pause(model), Message::Paused));
-    let rest = model.unsaved.then_some((REST, Message::Rested));
-    let read = model.counts_as_read_in().map(|left| (left, Message::Rested));
-    let told = model.notice_stands_for().map(|left| (left, Message::Rested));
+    let pause = model.awaits_rest().then(|| (pace.pause(model), Message::SelectionSettled));
+    let rest = model.unsaved.then_some((REST, Message::Idle));
+    let read = model.counts_as_read_in().map(|left| (left, Message::Idle));
+    let told = model.notice_stands_for().map(|left| (left, Message::Idle));
     let fetch = model.fetches_in().map(|left| (left, Message::FetchDue));
-    let count = model.counts_sources().then_some((REST, Message::Rested));
+    let count = model.counts_sources().then_some((REST, Message::Idle));
     let next = [pause, rest, read, told, fetch, count].into_iter().flatten().min_by_key(|(time, _)| *time);
     let Some((time, message)) = next else { return channels.inbox.recv().ok() };
     match channels.inbox.recv_timeout(time) {
@@ -216,7 +216,7 @@ fn perform_on_terminal(
     }
 }
 
-/// Gives the terminal to a program: until that channels, no key is read and nothing is drawn.
+/// Gives the terminal to a program: until it ends, no key is read and nothing is drawn.
 fn lend<T>(screen: &mut Screen, channels: &LoopChannels<'_>, work: impl FnOnce() -> T) -> io::Result<T> {
     channels.keys.rest();
     restore();

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 use super::tiles::Tile;
 use crate::config::Protocol;
-use crate::config::colour::Depth;
+use crate::config::colour::ColourDepth;
 use crate::domain::PictureName;
 use crate::picture::Pixels;
 
@@ -20,7 +20,7 @@ const CAPACITY: usize = 12;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GraphicsProtocol {
     /// Two pixels in every cell.
-    HalfBlocks(Depth),
+    HalfBlocks(ColourDepth),
     /// Pixels, by a protocol of the terminal.
     Pixels(Protocol),
 }

@@ -16,7 +16,7 @@ use std::time::Duration;
 use ratatui::crossterm::event::Event;
 
 use super::message::Message;
-use super::reply::{KeyOutcome, Reply};
+use super::reply::{KeyOutcome, ReplyParser};
 use super::terminal::restore;
 
 #[cfg(any(not(unix), feature = "portable"))]
@@ -86,7 +86,7 @@ impl Keys {
 }
 
 /// The messages of an event; none while an answer of the terminal is incomplete.
-fn messages_of(reply: &mut Reply, event: Option<Event>) -> Vec<Message> {
+fn messages_of(reply: &mut ReplyParser, event: Option<Event>) -> Vec<Message> {
     match event {
         None => reply.give_up().into_iter().map(Message::Key).collect(),
         Some(Event::Key(key)) => match reply.hear(key) {

@@ -13,15 +13,15 @@ use crate::domain::{
     Subscription, View, WebUrl,
 };
 use crate::library::{
-    Anchor, Counts, DownloadedFile, Downloading, FetchSummary, Found, Highlighted, ListPage, Opened, Tally,
-    Timeline, ViewEntry,
+    Anchor, Counts, DownloadedFile, Downloading, FetchSummary, Highlighted, ImportSummary, ListPage, Opened,
+    SearchTotal, Timeline, ViewEntry,
 };
 
 /// An event.
 #[derive(Clone, Debug)]
 pub enum Message {
     /// The time, which comes before every message that happened then.
-    Clock(Clock),
+    TimeOfDay(TimeOfDay),
     /// A key was pressed.
     Key(KeyEvent),
     /// The mouse did something.
@@ -37,9 +37,9 @@ pub enum Message {
     /// The program was stopped and goes on.
     Resumed,
     /// No key was pressed for a moment: the selection has come to rest.
-    Paused,
+    SelectionSettled,
     /// Nothing happened for a while: time to keep what is not kept yet.
-    Rested,
+    Idle,
     /// It is time to fetch feeds by themselves.
     FetchDue,
     /// Somebody outside asks the program to end, or the terminal is gone.
@@ -47,7 +47,7 @@ pub enum Message {
     /// An import has stored so many articles.
     Importing(usize),
     /// An import is through.
-    Imported(Tally),
+    Imported(ImportSummary),
     /// So many of so many feeds and pages are fetched.
     Fetching {
         /// Done.
@@ -74,16 +74,16 @@ pub enum Message {
     /// Something was done: say this.
     Said(String),
     /// The collection changed; these are its counts since.
-    News(Counts),
+    CollectionChanged(Counts),
     /// The cache is no longer empty, and took the place of the sample edition.
-    MovedIn(Counts),
+    CacheTookOver(Counts),
     /// Something could not be done.
     Failed(Failure),
 }
 
 /// The time as the screen needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Clock {
+pub struct TimeOfDay {
     /// The instant.
     pub now: Timestamp,
     /// The person's day, and how they write days and numbers.
@@ -115,7 +115,7 @@ pub enum Answer {
     /// Links that had to be looked for: the same story, its background, what links here.
     FurtherLinks(Vec<RelatedGroup>),
     /// How many articles the search finds whose answers are listed.
-    Found(Found),
+    SearchTotal(SearchTotal),
     /// The other articles that share the row of one.
     Unfolded(ArticleId, Vec<Listed>),
     /// The whole story of an article.

@@ -16,11 +16,11 @@ use jiff::{SignedDuration, Timestamp};
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
-use super::ask::{Ask, Navigation, Wanted};
+use super::ask::{ArticleWanted, Ask, Navigation};
 use super::effect::Effect;
 use super::image_cache::ImageCache;
 use super::log::{Log, Notice};
-use super::message::Clock;
+use super::message::TimeOfDay;
 use super::overlays::Overlay;
 use super::panes::article::{ReadWhen, Reading};
 use super::panes::front_page::FrontPane;
@@ -28,12 +28,12 @@ use super::panes::headlines::Headlines;
 use super::panes::related::RelatedLinks;
 use super::panes::sources::Sources;
 use crate::config::action::Action;
-use crate::config::colour::{Depth, Ground};
+use crate::config::colour::{ColourDepth, TerminalBackground};
 use crate::config::command::Step;
 use crate::config::key::Chord;
 use crate::config::keymap::Mode;
 use crate::config::theme::Themes;
-use crate::config::{Abilities, Config, MarkRead};
+use crate::config::{Config, MarkRead, TerminalCapabilities};
 use crate::domain::{ArticleId, Density, Followed, Pane, Place, Sides, Trail, View, WebUrl};
 use crate::library::Counts;
 use crate::words::Number;
@@ -52,11 +52,11 @@ pub struct Model {
     /// The name of the theme that was chosen.
     pub chosen_theme: String,
     /// The terminal's background, where it is known.
-    pub ground: Option<Ground>,
+    pub ground: Option<TerminalBackground>,
     /// The size of the terminal.
     pub size: Size,
     /// Now, as last told.
-    pub clock: Clock,
+    pub clock: TimeOfDay,
     /// Which collection is open, for the header.
     pub edition: String,
     /// Articles, unread ones and bookmarks.
@@ -132,7 +132,7 @@ pub struct Model {
     /// The last link that led beyond the cache.
     pub beyond: Option<WebUrl>,
     /// The abilities of the terminal.
-    pub abilities: Abilities,
+    pub abilities: TerminalCapabilities,
     /// Whether the person hid the pictures.
     pub hides_pictures: bool,
     /// The pictures of the article that are drawn.
@@ -145,7 +145,7 @@ pub struct Model {
 
 impl Model {
     /// The reader before anything is loaded, as the last session left it.
-    pub fn new(config: Config, size: Size, clock: Clock, edition: String, counts: Counts) -> Self {
+    pub fn new(config: Config, size: Size, clock: TimeOfDay, edition: String, counts: Counts) -> Self {
         let (measure, mouse) = (usize::from(config.settings.measure), config.settings.mouse);
         let density = config.settings.density;
         Self {
@@ -191,7 +191,7 @@ impl Model {
             fetching: None,
             next_fetch: None,
             beyond: None,
-            abilities: Abilities::default(),
+            abilities: TerminalCapabilities::default(),
             hides_pictures: false,
             images: ImageCache::default(),
             unsaved: false,
@@ -205,7 +205,7 @@ impl Model {
     }
 
     /// Asks for an article; an earlier question for another is superseded.
-    pub fn ask_for_article(&mut self, wanted: Wanted, navigation: Navigation) -> Effect {
+    pub fn ask_for_article(&mut self, wanted: ArticleWanted, navigation: Navigation) -> Effect {
         self.after_opening = None;
         self.ask(Ask::Article(wanted, navigation))
     }
@@ -239,7 +239,7 @@ impl Model {
             | Ask::Sources
             | Ask::FeedsAt(_)
             | Ask::Downloads
-            | Ask::Found(_)
+            | Ask::SearchTotal(_)
             | Ask::Image(_) => false,
         })
     }
@@ -263,11 +263,11 @@ impl Model {
 
     /// Whether the terminal is worth asking for its background.
     pub fn asks_for_background(&self) -> bool {
-        self.abilities.tells_background && self.config.themes.depth() >= Depth::Ansi256
+        self.abilities.answers_background_query && self.config.themes.depth() >= ColourDepth::Ansi256
     }
 
     /// Takes what is known of the terminal's background; the chosen theme may follow it.
-    pub fn learn_ground(&mut self, ground: Option<Ground>) {
+    pub fn set_background(&mut self, ground: Option<TerminalBackground>) {
         self.ground = ground;
         if self.chosen_theme == Themes::AUTO {
             self.show_theme(Themes::AUTO);
@@ -297,7 +297,9 @@ impl Model {
 
     /// Whether the selection of the list has moved, and what follows it waits until it comes to rest.
     pub fn awaits_rest(&self) -> bool {
-        self.focus == Pane::Headlines && self.headlines.has_moved() && !self.asked.awaits_article()
+        self.focus == Pane::Headlines
+            && self.headlines.has_unsettled_selection()
+            && !self.asked.awaits_article()
     }
 
     /// The time until the article that is shown counts as read.

@@ -11,7 +11,7 @@ const LONGEST: usize = 64;
 
 /// Keys that may be the beginning of an answer.
 #[derive(Debug, Default)]
-pub struct Reply {
+pub struct ReplyParser {
     held: Vec<KeyEvent>,
 }
 
@@ -26,7 +26,7 @@ pub enum KeyOutcome {
     Answer(String),
 }
 
-impl Reply {
+impl ReplyParser {
     /// Takes a key.
     pub fn hear(&mut self, key: KeyEvent) -> KeyOutcome {
         let alt = key.modifiers.contains(KeyModifiers::ALT);
@@ -85,13 +85,13 @@ pub fn background(answer: &str) -> Option<[u8; 3]> {
 mod tests {
     use super::*;
 
-    fn hear(reply: &mut Reply, keys: &[(char, KeyModifiers)]) -> Vec<KeyOutcome> {
+    fn hear(reply: &mut ReplyParser, keys: &[(char, KeyModifiers)]) -> Vec<KeyOutcome> {
         keys.iter().map(|&(letter, held)| reply.hear(KeyEvent::new(KeyCode::Char(letter), held))).collect()
     }
 
     #[test]
     fn an_answer_is_put_together_from_its_keys() {
-        let mut reply = Reply::default();
+        let mut reply = ReplyParser::default();
         let mut keys = vec![(']', KeyModifiers::ALT)];
         keys.extend("11;rgb:ffff/80/f".chars().map(|letter| (letter, KeyModifiers::NONE)));
         hear(&mut reply, &keys);
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn an_answer_about_pictures_is_one_too() {
-        let mut reply = Reply::default();
+        let mut reply = ReplyParser::default();
         let mut keys = vec![('_', KeyModifiers::ALT), ('G', KeyModifiers::SHIFT)];
         keys.extend("i=31;OK".chars().map(|letter| (letter, KeyModifiers::NONE)));
         hear(&mut reply, &keys);
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn what_a_person_types_is_given_back() {
-        let mut reply = Reply::default();
+        let mut reply = ReplyParser::default();
 
         let heard = hear(
             &mut reply,

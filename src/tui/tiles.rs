@@ -2,7 +2,7 @@
 
 use ratatui::style::Color;
 
-use crate::config::colour::Depth;
+use crate::config::colour::ColourDepth;
 use crate::config::theme::shade;
 use crate::library::scaled_picture;
 use crate::picture::Pixels;
@@ -15,13 +15,13 @@ pub const UPPER_HALF: &str = "▀";
 pub struct Tile(pub Color, pub Color);
 
 /// An image in columns and rows of cells; `None` where it cannot be decoded, or the terminal has no colours.
-pub fn tiled(bytes: &[u8], columns: u32, rows: u32, depth: Depth) -> Option<Vec<Vec<Tile>>> {
+pub fn tiled(bytes: &[u8], columns: u32, rows: u32, depth: ColourDepth) -> Option<Vec<Vec<Tile>>> {
     let pixels = scaled_picture(bytes, columns, rows * 2).ok()?;
     Some(tiles(pixels, depth)).filter(|rows| !rows.is_empty())
 }
 
 /// Rows of cells, each with the colours of two pixels, one above the other.
-fn tiles(mut pixels: Pixels, depth: Depth) -> Vec<Vec<Tile>> {
+fn tiles(mut pixels: Pixels, depth: ColourDepth) -> Vec<Vec<Tile>> {
     let shades = shades(&mut pixels, depth);
     let width = usize::try_from(pixels.width).unwrap_or_default().max(1);
     let rows: Vec<_> = shades.chunks(width).collect();
@@ -34,7 +34,7 @@ fn tiles(mut pixels: Pixels, depth: Depth) -> Vec<Vec<Tile>> {
 
 /// Every pixel in a colour of the terminal, by error diffusion. Source: Floyd and Steinberg, "An adaptive
 /// algorithm for spatial grey scale", 1976.
-fn shades(pixels: &mut Pixels, depth: Depth) -> Vec<ratatui::style::Color> {
+fn shades(pixels: &mut Pixels, depth: ColourDepth) -> Vec<ratatui::style::Color> {
     let width = usize::try_from(pixels.width).unwrap_or_default();
     let mut shades = Vec::with_capacity(pixels.points.len());
     for at in 0..pixels.points.len() {
@@ -74,17 +74,17 @@ mod tests {
         let pixels = Pixels { width: 1, points: vec![[255, 0, 0], [0, 0, 255]] };
 
         assert_eq!(
-            tiles(pixels.clone(), Depth::True),
+            tiles(pixels.clone(), ColourDepth::True),
             [[Tile(Color::Rgb(255, 0, 0), Color::Rgb(0, 0, 255))]]
         );
-        assert_eq!(tiles(pixels, Depth::Ansi256), [[Tile(Color::Indexed(196), Color::Indexed(21))]]);
+        assert_eq!(tiles(pixels, ColourDepth::Ansi256), [[Tile(Color::Indexed(196), Color::Indexed(21))]]);
     }
 
     #[test]
     fn a_grey_between_two_colours_becomes_some_of_both() {
         let pixels = Pixels { width: 20, points: vec![[64; 3]; 400] };
 
-        let cells = tiles(pixels, Depth::Ansi16);
+        let cells = tiles(pixels, ColourDepth::Ansi16);
 
         let shades: Vec<Color> =
             cells.concat().into_iter().flat_map(|Tile(above, below)| [above, below]).collect();

@@ -36,12 +36,12 @@ use super::log::Notice;
 use super::message::Message;
 use super::model::Model;
 use super::overlays::Overlay;
-use crate::library::{Downloading, SessionState, Tally};
+use crate::library::{Downloading, ImportSummary, SessionState};
 
 /// Applies what happened.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = match message {
-        Message::Clock(clock) => {
+        Message::TimeOfDay(clock) => {
             model.clock = clock;
             return Vec::new();
         }
@@ -55,7 +55,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Mouse(event) => mouse::mouse(model, event),
         Message::Resized(size) => {
             model.size = size;
-            model.headlines.stir();
+            model.headlines.unsettle_selection();
             // The letters stood on words that are elsewhere now.
             model.overlay.take_if(|overlay| matches!(overlay, Overlay::Hints(_)));
             Vec::new()
@@ -63,8 +63,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Resumed => vec![Effect::Terminal(TerminalTask::Redraw)],
         Message::Suspend => vec![Effect::Terminal(TerminalTask::Suspend)],
         Message::FetchDue => feeds::fetch_when_due(model),
-        Message::Paused => previewing::pause(model),
-        Message::Rested => {
+        Message::SelectionSettled => previewing::pause(model),
+        Message::Idle => {
             model.clear_old_notice();
             let counted = previewing::count_if_due(model);
             keep(model).into_iter().chain(counted).chain(sources::count_anew(model)).collect()
@@ -88,8 +88,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.sources.forget();
             refusing::say(model, &words)
         }
-        Message::News(counts) => views::take_news(model, counts),
-        Message::MovedIn(counts) => views::move_in(model, counts),
+        Message::CollectionChanged(counts) => views::refresh_after_change(model, counts),
+        Message::CacheTookOver(counts) => views::switch_to_cache(model, counts),
         Message::Importing(count) => {
             model.say(&model.config.words.importing_so_far(model.number(count)));
             Vec::new()
@@ -126,8 +126,8 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Tells what an import came to, and shows what it brought.
-fn imported(model: &mut Model, tally: Tally) -> Vec<Effect> {
-    let Tally { stored, updated, unchanged, subscribed, skipped } = tally;
+fn imported(model: &mut Model, tally: ImportSummary) -> Vec<Effect> {
+    let ImportSummary { stored, updated, unchanged, subscribed, skipped } = tally;
     let words = model.config.words;
     let feeds = (subscribed > 0).then(|| words.import_feeds(subscribed));
     let articles = [
@@ -141,7 +141,7 @@ fn imported(model: &mut Model, tally: Tally) -> Vec<Effect> {
     if skipped == 1 && stored + updated + unchanged + subscribed == 0 {
         model.notice = model.log.lines().next().cloned();
     } else if skipped > 0 {
-        model.complain(&model.config.words.imported_with_mistakes(told));
+        model.report_error(&model.config.words.imported_with_mistakes(told));
     } else {
         model.say(&model.config.words.imported(told));
     }

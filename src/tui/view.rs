@@ -38,7 +38,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         }
     }
     if model.overlay.as_ref().is_some_and(Overlay::stands_alone) {
-        recede(model, Rect { height: layout.footer.y, ..layout.screen }, buffer);
+        dim_overlaid(model, Rect { height: layout.footer.y, ..layout.screen }, buffer);
     }
     draw_footer(model, layout.footer, buffer);
     following(model).draw("", &model.config, layout.footer, buffer);
@@ -71,7 +71,7 @@ fn ascii_lines(buffer: &mut Buffer) {
 }
 
 /// Lets what lies behind an overlay recede.
-fn recede(model: &Model, area: Rect, buffer: &mut Buffer) {
+fn dim_overlaid(model: &Model, area: Rect, buffer: &mut Buffer) {
     let theme = &model.config.theme;
     buffer.set_style(area, Style::reset().patch(theme.style(Face::Text)).patch(theme.style(Face::Behind)));
 }
@@ -152,7 +152,7 @@ fn draw_headlines(model: &Model, area: Rect, buffer: &mut Buffer) {
         if rest.height == 0 {
             break;
         }
-        let look = headline_row::Look {
+        let look = headline_row::RowContext {
             theme: &model.config.theme,
             sheet,
             group: model.headlines.group_of(position),
@@ -223,7 +223,11 @@ fn draw_related(model: &Model, area: Rect, buffer: &mut Buffer) {
         return draw_words(words, model, area, buffer);
     }
     let order = order_of(model.config.settings.right_to_left);
-    let look = related_row::Look { theme: &model.config.theme, order, focused: model.focus == Pane::Related };
+    let look = related_row::LinkRowContext {
+        theme: &model.config.theme,
+        order,
+        focused: model.focus == Pane::Related,
+    };
     related_row::draw(&model.related, look, model.links_area(), buffer);
     if let Some(foot) = model.related_foot() {
         foot.draw(&model.config, area, buffer);

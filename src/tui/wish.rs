@@ -41,7 +41,7 @@ pub enum Wish {
     ChangeSearches(Saving),
     /// Make a rule that does this of the search whose answers are listed.
     MakeRule(Vec<RuleAction>),
-    /// Tag the ticked stories, or the one the focus is on.
+    /// Tag the ticked articles, or the one the focus is on.
     Tag(Vec<Prose>),
     /// Take tags off them.
     Untag(Vec<Prose>),

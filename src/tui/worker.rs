@@ -20,12 +20,12 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::ask::{Ask, Navigation, Wanted};
+use super::ask::{ArticleWanted, Ask, Navigation};
 use super::effect::{Effect, HandedArticle, Intent, Task, Ticket, Trigger};
 use super::failure::Failure;
 use super::message::{Answer, Applied, Message};
 use crate::domain::{ArrivalRule, Change, ListRange, Mark, Order, Prose, Selection, View};
-use crate::library::{Library, LibraryError, Stop};
+use crate::library::{Library, LibraryError, StopSignal};
 use crate::words::Words;
 
 pub use fetching::NetworkAccess;
@@ -39,7 +39,7 @@ const QUIET: Duration = Duration::from_millis(100);
 pub type Program = Box<dyn Fn(&str) -> Result<(), String> + Send>;
 
 /// Tells the time of day.
-pub type Time = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// Gives an article to the program of a name; what it prints, or what went wrong.
 pub type Runner = Arc<dyn Fn(&str, &HandedArticle) -> Result<String, String> + Send + Sync>;
@@ -72,7 +72,7 @@ impl CacheLocation {
 pub struct Worker {
     library: Library,
     home: CacheLocation,
-    time: Time,
+    time: Clock,
     browser: Program,
     player: Option<Program>,
     runner: Option<Runner>,
@@ -90,7 +90,7 @@ pub struct Worker {
     /// The way to the network, where there is one.
     outside: Option<NetworkAccess>,
     /// Stops the fetch that goes on.
-    stop: Stop,
+    stop: StopSignal,
     /// Where what takes long is answered.
     inbox: Option<Sender<Message>>,
     /// When the last backup was begun.
@@ -107,7 +107,7 @@ impl Worker {
     /// A worker on a library.
     pub fn new(library: Library, home: CacheLocation, browser: Program) -> Self {
         let version = library.version().ok();
-        let (abandon, stop) = (ListInterrupt::default(), Stop::default());
+        let (abandon, stop) = (ListInterrupt::default(), StopSignal::default());
         let watch = home.file().map(Watch::on);
         Self {
             library,
@@ -133,7 +133,7 @@ impl Worker {
     }
 
     /// The same, with another clock.
-    pub fn timed_by(self, time: Time) -> Self {
+    pub fn timed_by(self, time: Clock) -> Self {
         Self { time, ..self }
     }
 
@@ -215,7 +215,7 @@ impl Worker {
                     return Some(Effect::Do(Task::LookAround(Trigger::FileTouched)));
                 }
                 // Where it cannot be done now, it is done another time.
-                Err(RecvTimeoutError::Timeout) => drop(self.library.move_log()),
+                Err(RecvTimeoutError::Timeout) => drop(self.library.checkpoint_log()),
                 received => return received.ok(),
             }
         }
@@ -250,9 +250,9 @@ impl Worker {
                 let page = self.abandon.unless_abandoned(&self.library, || self.library.page(request, now));
                 page.transpose()?.map(|page| Answer::Rows(request.anchor, page))
             }
-            Ask::Found(query) => {
+            Ask::SearchTotal(query) => {
                 let found = self.abandon.unless_abandoned(&self.library, || self.library.count_found(query));
-                found.transpose()?.map(Answer::Found)
+                found.transpose()?.map(Answer::SearchTotal)
             }
             Ask::Article(wanted, navigation) => {
                 return Some(Message::Answered(ticket, self.open(wanted, navigation)));
@@ -308,7 +308,7 @@ impl Worker {
             Task::Import(path) => self.import(path),
             Task::Fetch(which) => self.fetch(which.clone()),
             Task::StopFetching => {
-                self.stop.ask();
+                self.stop.raise();
                 None
             }
             Task::LookAround(trigger) => self.look_around(*trigger)?,
@@ -343,19 +343,19 @@ impl Worker {
         if self.library.is_read_only() { Ok(()) } else { saved }
     }
 
-    fn open(&mut self, wanted: &Wanted, navigation: &Navigation) -> Result<Answer, Failure> {
+    fn open(&mut self, wanted: &ArticleWanted, navigation: &Navigation) -> Result<Answer, Failure> {
         let id = match wanted {
-            Wanted::Article(id) => Some(*id),
-            Wanted::Page(url) => self.library.find(url.as_str())?,
-            Wanted::Named(reference) => self.library.find(reference)?,
+            ArticleWanted::Article(id) => Some(*id),
+            ArticleWanted::Page(url) => self.library.find(url.as_str())?,
+            ArticleWanted::Named(reference) => self.library.find(reference)?,
         };
         self.ready = true;
         let opened = id.map(|id| self.library.open_article(id)).transpose()?.flatten();
         match (opened, wanted) {
             (Some(opened), _) => Ok(Answer::Article(Box::new(opened), navigation.clone())),
-            (None, Wanted::Page(url)) => Ok(Answer::NotCached(url.clone())),
-            (None, Wanted::Article(_)) => Err(Failure::ArticleGone),
-            (None, Wanted::Named(reference)) => Err(Failure::UnknownArticle(reference.clone())),
+            (None, ArticleWanted::Page(url)) => Ok(Answer::NotCached(url.clone())),
+            (None, ArticleWanted::Article(_)) => Err(Failure::ArticleGone),
+            (None, ArticleWanted::Named(reference)) => Err(Failure::UnknownArticle(reference.clone())),
         }
     }
 

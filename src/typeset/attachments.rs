@@ -5,7 +5,7 @@ use super::flow::RunStyle;
 use super::galley::{Galley, Style};
 use super::margin::Margin;
 use super::{PageLink, Part, Role};
-use crate::domain::{Article, Block, Comments, Inline, Locale, Medium, MediumKind, Text, WebUrl};
+use crate::domain::{Article, Block, Comments, Enclosure, EnclosureKind, Inline, Locale, Text, WebUrl};
 use crate::words::{Number, Words};
 
 /// The mark between the facts of a line.
@@ -53,17 +53,17 @@ fn set_link(galley: &mut Galley, words: &str, url: &WebUrl) {
     });
 }
 
-const fn mark(kind: MediumKind) -> &'static str {
+const fn mark(kind: EnclosureKind) -> &'static str {
     match kind {
-        MediumKind::Audio => "♪ ",
-        MediumKind::Video => "▶ ",
-        MediumKind::Picture => "▣ ",
+        EnclosureKind::Audio => "♪ ",
+        EnclosureKind::Video => "▶ ",
+        EnclosureKind::Picture => "▣ ",
         _ => "▤ ",
     }
 }
 
 /// What it is, what it is called, how long it lasts, how large it is.
-fn facts(file: &Medium, words: Words, locale: Locale) -> Vec<String> {
+fn facts(file: &Enclosure, words: Words, locale: Locale) -> Vec<String> {
     let title = file.title.as_ref().map(ToString::to_string);
     let size = file.bytes.map(|bytes| size(bytes, words, locale));
     [Some(said(words, file.sort()).to_owned()), title, file.length(), size].into_iter().flatten().collect()
@@ -84,14 +84,14 @@ fn told(comments: &Comments, words: Words, locale: Locale) -> String {
     )
 }
 
-fn said(words: Words, kind: MediumKind) -> &'static str {
+fn said(words: Words, kind: EnclosureKind) -> &'static str {
     match kind {
-        MediumKind::Audio => words.embedded_audio(),
-        MediumKind::Video => words.embedded_video(),
-        MediumKind::Document => words.embedded_document(),
-        MediumKind::Picture => words.medium_picture(),
-        MediumKind::Transcript => words.medium_transcript(),
-        MediumKind::Chapters => words.medium_chapters(),
-        MediumKind::File => words.medium_file(),
+        EnclosureKind::Audio => words.embedded_audio(),
+        EnclosureKind::Video => words.embedded_video(),
+        EnclosureKind::Document => words.embedded_document(),
+        EnclosureKind::Picture => words.medium_picture(),
+        EnclosureKind::Transcript => words.medium_transcript(),
+        EnclosureKind::Chapters => words.medium_chapters(),
+        EnclosureKind::File => words.medium_file(),
     }
 }

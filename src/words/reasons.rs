@@ -2,8 +2,8 @@
 
 use super::{Number, Words};
 use crate::domain::{
-    Alike, Change, Elapsed, Following, Gap, Heading, LinkEnd, LinkTarget, Locale, Prose, Related, RuleChange,
-    Series, TimeUnit, When, Why,
+    Age, Alike, Change, Following, Heading, LinkEnd, LinkTarget, Locale, Prose, Related, RuleChange, Series,
+    TimeGap, TimeUnit, When, Why,
 };
 
 /// What parts two facts.
@@ -12,7 +12,7 @@ const SEPARATOR: &str = " · ";
 impl Words {
     /// Why an article is offered: "same story · Marram Bridge, crack · 2 h later".
     pub fn why(self, why: &Why) -> Prose {
-        let gap = |gap: &Option<Gap>| gap.map(|gap| self.gap(gap));
+        let gap = |gap: &Option<TimeGap>| gap.map(|gap| self.gap(gap));
         let name = |name: &Option<Prose>| name.as_ref().map(ToString::to_string);
         match why {
             Why::Alike { how, shared, author, gap: when } => {
@@ -124,11 +124,11 @@ impl Words {
     }
 
     /// How far apart two moments are: "2 h later", "3 days earlier", "same day".
-    pub fn gap(self, gap: Gap) -> String {
+    pub fn gap(self, gap: TimeGap) -> String {
         match gap {
-            Gap::SameDay => self.same_day().to_owned(),
-            Gap::SameTime => self.same_time().to_owned(),
-            Gap::Earlier(Elapsed { count, unit }) => match unit {
+            TimeGap::SameDay => self.same_day().to_owned(),
+            TimeGap::SameTime => self.same_time().to_owned(),
+            TimeGap::Earlier(Age { count, unit }) => match unit {
                 TimeUnit::Years => self.years_earlier(count),
                 TimeUnit::Months => self.months_earlier(count),
                 TimeUnit::Weeks => self.weeks_earlier(count),
@@ -136,7 +136,7 @@ impl Words {
                 TimeUnit::Hours => self.hours_earlier(count),
                 TimeUnit::Minutes => self.minutes_earlier(count),
             },
-            Gap::Later(Elapsed { count, unit }) => match unit {
+            TimeGap::Later(Age { count, unit }) => match unit {
                 TimeUnit::Years => self.years_later(count),
                 TimeUnit::Months => self.months_later(count),
                 TimeUnit::Weeks => self.weeks_later(count),
@@ -148,7 +148,7 @@ impl Words {
     }
 
     /// How long ago something was: "2 h ago".
-    pub fn ago(self, Elapsed { count, unit }: Elapsed) -> String {
+    pub fn ago(self, Age { count, unit }: Age) -> String {
         match unit {
             TimeUnit::Years => self.years_ago(count),
             TimeUnit::Months => self.months_ago(count),
@@ -179,7 +179,7 @@ impl Words {
                 Some((_, (_, Some(_)))) => self.highlighted(count(marks.len())),
                 _ => self.highlight_removed(count(marks.len())),
             },
-            Change::Belonging(marks) => match marks.first() {
+            Change::StoryMembership(marks) => match marks.first() {
                 Some((_, belonging)) if belonging.apart => self.taken_out(count(marks.len())),
                 _ => self.put_back(count(marks.len())),
             },
@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn distances_are_told_as_people_tell_them() {
         let from = moment("2020-05-07T10:00:00Z");
-        let told = |to: &str| Words::english().gap(Gap::between(from, moment(to)));
+        let told = |to: &str| Words::english().gap(TimeGap::between(from, moment(to)));
 
         assert_eq!(told("2020-05-07T12:10:00+02:00"), "10 min later");
         assert_eq!(told("2020-05-07T08:00:00Z"), "2 h earlier");
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn a_row_of_the_front_page_says_what_put_it_there() {
-        let why = Why::FrontPage { sources: 6, age: Elapsed::over(7_200), followed: true };
+        let why = Why::FrontPage { sources: 6, age: Age::over(7_200), followed: true };
 
         assert_eq!(Words::english().why(&why).as_str(), "6 sources · 2 h ago · you follow it");
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use newsprint::account::{Dialect, Login, Server};
-use newsprint::library::{Secret, Stop};
+use newsprint::library::{Secret, StopSignal};
 
 use crate::support::account_server::{AccountServer, Fault, PASSWORD, network};
 
@@ -75,7 +75,7 @@ fn the_password_and_the_token_stand_in_no_output_and_no_file() {
 #[test]
 fn what_a_panic_may_show_of_a_server_holds_no_secret() {
     let double = AccountServer::of(Dialect::FreshRss);
-    let (network, stop) = (network(), Stop::default());
+    let (network, stop) = (network(), StopSignal::default());
     let login = Login { name: "reader".to_owned(), password: Secret::new(PASSWORD.to_owned()) };
 
     let server = Server::find(&double.url(), None, &login, &network, &stop).expect("it is there");

@@ -504,7 +504,7 @@ fn a_dry_run_says_what_a_sync_would_do_and_does_nothing() {
     let account = here.account();
     let foreseen = here
         .library
-        .foresee_sync(&account, &here.network, &newsprint::library::Stop::default())
+        .preview_sync(&account, &here.network, &newsprint::library::StopSignal::default())
         .expect("it is asked");
 
     assert_eq!((foreseen.told, foreseen.taken, foreseen.new), (1, 1, 2));
@@ -522,7 +522,7 @@ fn feeds_of_an_account_are_not_fetched_a_second_time() {
     let network = std::sync::Arc::new(crate::support::account_server::network());
     let now = here.now;
     let which = newsprint::library::FeedSelection::Due;
-    let stop = newsprint::library::Stop::default();
+    let stop = newsprint::library::StopSignal::default();
     let fetched = here.library.fetch(&which, &network, &stop, &|| now, &mut |_| {}).expect("it is written");
 
     assert_eq!((fetched.feeds, fetched.failed), (0, 0));

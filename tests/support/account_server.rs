@@ -10,7 +10,9 @@ use newsprint::account::{Dialect, ItemId, Login};
 use newsprint::domain::{
     Account, AccountId, ArticleId, Bookmark, Change, Flag, ListRange, Order, View, WebUrl,
 };
-use newsprint::library::{Credentials, Library, Network, Rules, Secret, Stop, SyncError, Synced};
+use newsprint::library::{
+    Credentials, Library, Network, NetworkRules, Secret, StopSignal, SyncError, Synced,
+};
 use serde_json::{Value, json};
 
 use super::web::{Answer, Asked, Web};
@@ -579,12 +581,12 @@ fn percent_decoded(text: &str) -> String {
 /// A way to the network for the person of the double.
 pub fn network() -> Network {
     let netrc = format!("default login {NAME} password {PASSWORD}");
-    let rules = Rules {
+    let rules = NetworkRules {
         allowed: vec!["127.0.0.0/8".parse().expect("a network")],
         spacing: Duration::ZERO,
         time: Duration::from_secs(20),
         credentials: Credentials::Netrc(Secret::new(netrc)),
-        ..Rules::default()
+        ..NetworkRules::default()
     };
     Network::new(rules).expect("a network")
 }
@@ -614,7 +616,7 @@ impl Newsprint {
             feeds: 0,
         };
         let kind = double.state().dialect;
-        library.add_account(&wanted, Some(kind), &network, &Stop::default()).expect("it is added");
+        library.add_account(&wanted, Some(kind), &network, &StopSignal::default()).expect("it is added");
         Self { library, network, now: "2026-05-08T08:00:00Z".parse().expect("a time") }
     }
 
@@ -631,7 +633,7 @@ impl Newsprint {
     /// One sync.
     pub fn try_sync(&mut self) -> Result<Synced, SyncError> {
         let (account, now) = (self.account(), self.now);
-        self.library.sync(&account, &self.network, &Stop::default(), &|| now, &mut |_| {})
+        self.library.sync(&account, &self.network, &StopSignal::default(), &|| now, &mut |_| {})
     }
 
     /// One sync that succeeds.

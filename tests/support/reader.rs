@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use newsprint::config::Config;
-use newsprint::config::colour::Depth;
+use newsprint::config::colour::ColourDepth;
 use newsprint::config::key::Chord;
 use newsprint::config::theme::Face;
 use newsprint::domain::{Article, FullText, Session};
 use newsprint::library::{Downloads, Library, Limits};
-use newsprint::tui::Clock;
+use newsprint::tui::TimeOfDay;
 use newsprint::tui::effect::{Effect, Task, TerminalTask, Trigger};
 use newsprint::tui::message::Message;
 use newsprint::tui::model::Model;
@@ -38,8 +38,8 @@ pub struct Reader {
 }
 
 /// The time of every test: a day after the articles.
-pub fn clock() -> Clock {
-    Clock {
+pub fn clock() -> TimeOfDay {
+    TimeOfDay {
         now: "2026-05-08T08:00:00Z".parse().expect("a time"),
         calendar: "2026-05-08".parse::<jiff::civil::Date>().expect("a day").into(),
     }
@@ -56,7 +56,7 @@ fn legend_theme() -> String {
 fn config(theme: &str) -> Config {
     let text = format!("theme = \"{theme}\"\n[pipes]\nsummary = {{ run = [\"fmt\"], show = \"page\" }}\n");
     let beside = |name: &str| (name == "themes/legend.toml").then(legend_theme);
-    let (config, mistakes) = Config::read(Some(&text), Path::new("config.toml"), Depth::True, beside);
+    let (config, mistakes) = Config::read(Some(&text), Path::new("config.toml"), ColourDepth::True, beside);
     assert!(mistakes.is_empty(), "{mistakes:?}");
     config
 }
@@ -82,7 +82,7 @@ impl Reader {
     /// The reader as a person configured it, over an edition with a name, at some time.
     pub fn showing(
         config: Config,
-        clock: Clock,
+        clock: TimeOfDay,
         edition: &str,
         library: Library,
         session: Session,
@@ -127,7 +127,7 @@ impl Reader {
 
     /// Lets the selection of the list come to rest.
     pub fn pause(&mut self) -> &mut Self {
-        if self.held.is_some() { self } else { self.tell(Message::Paused) }
+        if self.held.is_some() { self } else { self.tell(Message::SelectionSettled) }
     }
 
     /// Types text into what is open.

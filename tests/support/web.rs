@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use newsprint::domain::WebUrl;
-use newsprint::library::{Network, Rules};
+use newsprint::library::{Network, NetworkRules};
 
 /// What a site is asked for.
 #[derive(Clone, Debug)]
@@ -163,11 +163,11 @@ fn tunnel(mut near: TcpStream, port: u16, reached: &Mutex<Vec<String>>) -> std::
 
 /// A way to the network that may reach this machine, without pauses.
 pub fn network(time: Duration) -> Arc<Network> {
-    let rules = Rules {
+    let rules = NetworkRules {
         allowed: vec!["127.0.0.0/8".parse().expect("a network")],
         spacing: Duration::ZERO,
         time,
-        ..Rules::default()
+        ..NetworkRules::default()
     };
     Arc::new(Network::new(rules).expect("a network"))
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cache::samples::{article, now, published, stored};
-use crate::cache::{Entry, Outcome, Prepared};
+use crate::cache::{Entry, Prepared, StoreOutcome};
 use crate::domain::{
     Bookmark, Change, Feed, FeedId, FullText, ListRange, Order, Picture, Place, Subscription, View, WebUrl,
 };
@@ -78,7 +78,7 @@ fn a_deleted_article_does_not_come_back_with_an_import() {
     let again = Article { standfirst: Some("Another edition.".into()), ..article("Rain") };
     let outcome = cache.store(&[again], now()).unwrap()[0].outcome;
 
-    assert_eq!((outcome, cache.counts().unwrap().articles), (Outcome::Unchanged, 0));
+    assert_eq!((outcome, cache.counts().unwrap().articles), (StoreOutcome::Unchanged, 0));
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn a_deleted_article_does_not_come_back_with_its_feed() {
     assert_eq!(of_feed(&cache), 0);
 
     cache.apply(&undo, now()).unwrap();
-    assert_eq!((of_feed(&cache), fetch(&mut cache, &rain).unwrap().outcome), (1, Outcome::Unchanged));
+    assert_eq!((of_feed(&cache), fetch(&mut cache, &rain).unwrap().outcome), (1, StoreOutcome::Unchanged));
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn what_was_deleted_elsewhere_is_deleted_here_and_before_it_comes() {
     let arrived = three.store(&[article("Rain"), article("Snow")], now()).unwrap();
 
     assert_eq!((two.article(here).unwrap(), three.article(arrived[0].id).unwrap()), (None, None));
-    assert_eq!([arrived[0].outcome, arrived[1].outcome], [Outcome::Unchanged, Outcome::Stored]);
+    assert_eq!([arrived[0].outcome, arrived[1].outcome], [StoreOutcome::Unchanged, StoreOutcome::Stored]);
     one.apply(&undo, now()).unwrap();
     tell(&one, &mut two);
     tell(&one, &mut three);

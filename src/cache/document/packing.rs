@@ -89,7 +89,7 @@ impl Packer {
 
     /// Packs a text, unless that would not make it smaller.
     pub(in crate::cache) fn pack(&mut self, text: &[u8]) -> Vec<u8> {
-        self.keep_up();
+        self.load_new_dictionary();
         let smaller = self.compressor.as_mut().and_then(|made| made.compress(text).ok());
         let smaller = smaller.filter(|packed| packed.len() < text.len());
         let codec = smaller.as_ref().map_or(Codec::Plain, |_packed| Codec::Zstd(self.number));
@@ -97,7 +97,7 @@ impl Packer {
     }
 
     /// Takes up what was learnt since the last text.
-    fn keep_up(&mut self) {
+    fn load_new_dictionary(&mut self) {
         let (number, content) = self.learnt.latest();
         if self.compressor.is_none() || number != self.number {
             let compressor = Compressor::with_dictionary(LEVEL, &content).and_then(|mut made| {

@@ -14,13 +14,13 @@ use rusqlite::Connection;
 use crate::cache::file::open_unlocked;
 use crate::cache::header::beside;
 use crate::cache::schema::STEPS;
-use crate::cache::{Cache, OpenFault};
+use crate::cache::{Cache, OpenError};
 
 /// Bytes of a page; SQLite's own choice, never another.
 const PAGE: u64 = 4_096;
 
 /// Opens the file for reading, mended where it has to be.
-pub(super) fn open(path: &Path) -> Result<Connection, OpenFault> {
+pub(super) fn open(path: &Path) -> Result<Connection, OpenError> {
     if let Ok(old) = open_unlocked(path).and_then(tell_tables) {
         return Ok(old);
     }
@@ -32,21 +32,21 @@ pub(super) fn open(path: &Path) -> Result<Connection, OpenFault> {
     opened
 }
 
-fn tell_tables(old: Connection) -> Result<Connection, OpenFault> {
+fn tell_tables(old: Connection) -> Result<Connection, OpenError> {
     old.query_one("SELECT count(sql) FROM sqlite_schema", [], |_row| Ok(()))?;
     old.query_one("SELECT count(*) FROM (SELECT number FROM article LIMIT 0)", [], |_row| Ok(()))?;
     Ok(old)
 }
 
 /// Opens a copy of the file that has the table of tables of a cache whose schema these steps made.
-fn mend(path: &Path, mended: &Path, steps: &[&str]) -> Result<Connection, OpenFault> {
+fn mend(path: &Path, mended: &Path, steps: &[&str]) -> Result<Connection, OpenError> {
     fs::copy(path, mended)?;
     let folder = tempfile::tempdir()?;
     let sample = folder.path().join("sample");
     let tables = Cache::open_with(&sample, steps)?;
     let mut damaged = File::options().read(true).write(true).open(mended)?;
     if !fits(&tables.connection, &mut damaged)? {
-        return Err(OpenFault::NotACache);
+        return Err(OpenError::NotACache);
     }
     drop(tables);
     put_tables(&mut File::open(sample)?, &mut damaged)?;
@@ -55,7 +55,7 @@ fn mend(path: &Path, mended: &Path, steps: &[&str]) -> Result<Connection, OpenFa
 
 /// Whether the tables and indexes of a sample are where those of the damaged file are: the pages at their
 /// roots, as many as the file holds, are of their kind, all but one.
-fn fits(sample: &Connection, damaged: &mut File) -> Result<bool, OpenFault> {
+fn fits(sample: &Connection, damaged: &mut File) -> Result<bool, OpenError> {
     let mut roots = sample.prepare(
         "SELECT rootpage, type = 'index' OR sql LIKE '%WITHOUT ROWID%' FROM sqlite_schema WHERE rootpage > 0",
     )?;
@@ -72,7 +72,7 @@ fn fits(sample: &Connection, damaged: &mut File) -> Result<bool, OpenFault> {
 
 /// Puts the table of tables of a sample in the place of that of the damaged file. What the file has lost at its
 /// end becomes empty pages: SQLite refuses tables beyond the end.
-fn put_tables(sample: &mut File, damaged: &mut File) -> Result<(), OpenFault> {
+fn put_tables(sample: &mut File, damaged: &mut File) -> Result<(), OpenError> {
     damaged.set_len(damaged.metadata()?.len().max(sample.metadata()?.len()))?;
     let mut first = page(sample, 1)?;
     for number in children(&first) {

@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use super::ask::{Ask, Word};
+use super::condition::{Condition, Word};
 use crate::cache::full_text::{Field, Terms, each_text};
 use crate::cache::{Cache, CacheError};
 use crate::domain::{Article, Bookmark, Listed, State};
@@ -22,7 +22,7 @@ impl<'row> Evidence<'row> {
         Self { cache, row, text: OnceCell::new(), terms: OnceCell::new() }
     }
 
-    pub fn all_hold(&self, asks: &[Ask]) -> Result<bool, CacheError> {
+    pub fn all_hold(&self, asks: &[Condition]) -> Result<bool, CacheError> {
         for ask in asks {
             if !self.holds(ask)? {
                 return Ok(false);
@@ -31,7 +31,7 @@ impl<'row> Evidence<'row> {
         Ok(true)
     }
 
-    fn any_holds(&self, asks: &[Ask]) -> Result<bool, CacheError> {
+    fn any_holds(&self, asks: &[Condition]) -> Result<bool, CacheError> {
         for ask in asks {
             if self.holds(ask)? {
                 return Ok(true);
@@ -40,35 +40,35 @@ impl<'row> Evidence<'row> {
         Ok(false)
     }
 
-    fn holds(&self, ask: &Ask) -> Result<bool, CacheError> {
+    fn holds(&self, ask: &Condition) -> Result<bool, CacheError> {
         Ok(match ask {
-            Ask::All(asks) => self.all_hold(asks)?,
-            Ask::Any(asks) => self.any_holds(asks)?,
-            Ask::Not(ask) => !self.holds(ask)?,
-            Ask::Word(word) => self.has(word)?,
-            Ask::Sequence(sequence) => self.tells(&sequence.words)?,
-            Ask::Pattern(pattern, true) => pattern.is_match(self.row.headline.as_str()),
-            Ask::Pattern(pattern, false) => {
+            Condition::All(asks) => self.all_hold(asks)?,
+            Condition::Any(asks) => self.any_holds(asks)?,
+            Condition::Not(ask) => !self.holds(ask)?,
+            Condition::Word(word) => self.has(word)?,
+            Condition::Sequence(sequence) => self.tells(&sequence.words)?,
+            Condition::Pattern(pattern, true) => pattern.is_match(self.row.headline.as_str()),
+            Condition::Pattern(pattern, false) => {
                 let (article, plain) = self.text()?;
                 let mut found = false;
                 each_text(article, plain, &mut |_, text| found = found || pattern.is_match(text));
                 found
             }
-            Ask::State(State::Unread) => !self.row.read,
-            Ask::State(State::Read) => self.row.read,
-            Ask::State(State::Bookmarked) => self.row.bookmarked,
-            Ask::State(State::Muted) => self.row.is_muted,
-            Ask::State(State::New) => false,
-            Ask::HasNote => self.bookmark()?.is_some_and(|bookmark| bookmark.note.is_some()),
-            Ask::HasHighlight => self.cache.has_highlight(self.row.id)?,
-            Ask::Tagged(tag) => self.bookmark()?.is_some_and(|bookmark| {
+            Condition::State(State::Unread) => !self.row.read,
+            Condition::State(State::Read) => self.row.read,
+            Condition::State(State::Bookmarked) => self.row.bookmarked,
+            Condition::State(State::Muted) => self.row.is_muted,
+            Condition::State(State::New) => false,
+            Condition::HasNote => self.bookmark()?.is_some_and(|bookmark| bookmark.note.is_some()),
+            Condition::HasHighlight => self.cache.has_highlight(self.row.id)?,
+            Condition::Tagged(tag) => self.bookmark()?.is_some_and(|bookmark| {
                 bookmark.tags.iter().any(|known| known.as_str().eq_ignore_ascii_case(tag))
             }),
-            Ask::Fact(fact) => {
+            Condition::Fact(fact) => {
                 let asked = format!("SELECT 1 FROM article WHERE key = ?1 AND {}", fact.condition());
                 self.cache.connection.prepare_cached(&asked)?.exists([self.row.cursor.0])?
             }
-            Ask::Keys(keys) => keys.contains(&self.row.cursor.0),
+            Condition::Keys(keys) => keys.contains(&self.row.cursor.0),
         })
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rusqlite::types::Value;
 
-use super::ask::{Ask, Fact};
+use super::condition::{Condition, Fact};
 use crate::cache::listed_row::{BESIDE, NOT_MUTED};
 use crate::cache::{Cache, CacheError, Counts};
 use crate::domain::{Query, State};
@@ -40,7 +40,7 @@ pub(super) struct Plan {
     /// Keys in which everything lies.
     pub keys: Range<i64>,
     /// What is left to be told from the text.
-    pub checks: Vec<Ask>,
+    pub checks: Vec<Condition>,
     /// Articles that are looked at one by one, at most, where regular expressions are matched.
     pub looks_at: usize,
     /// Whether rows are asked whether they are among those that the index finds within the same keys:
@@ -60,7 +60,7 @@ enum Source {
 }
 
 impl Source {
-    fn of(counts: Counts, asks: &[Ask], finds: bool) -> Self {
+    fn of(counts: Counts, asks: &[Condition], finds: bool) -> Self {
         let Counts { articles, unread, bookmarks, .. } = counts;
         let marked = if asks.iter().any(of_bookmarks) {
             Some((Self::Bookmarks, bookmarks))
@@ -70,10 +70,10 @@ impl Source {
             None
         };
         match marked {
-            Some((source, count)) if count <= FEW || !asks.iter().any(Ask::has_words) => source,
+            Some((source, count)) if count <= FEW || !asks.iter().any(Condition::has_words) => source,
             _ if finds => Self::FullText,
-            _ if asks.contains(&Ask::State(State::Unread)) => Self::Unread,
-            _ if asks.contains(&Ask::State(State::Muted)) => Self::Muted,
+            _ if asks.contains(&Condition::State(State::Unread)) => Self::Unread,
+            _ if asks.contains(&Condition::State(State::Muted)) => Self::Muted,
             _ => Self::Articles,
         }
     }
@@ -81,14 +81,14 @@ impl Source {
 
 impl Plan {
     pub fn of(cache: &Cache, query: &Query) -> Result<Self, CacheError> {
-        let asks = match Ask::of(cache, query)? {
-            Ask::All(asks) => asks.into_iter().flat_map(conjuncts).collect(),
+        let asks = match Condition::of(cache, query)? {
+            Condition::All(asks) => asks.into_iter().flat_map(conjuncts).collect(),
             ask => vec![ask],
         };
         let words = expression(&asks);
         let counts = cache.counts()?;
         let source = Source::of(counts, &asks, words.is_some());
-        let hides_muted = counts.muted > 0 && !asks.iter().any(Ask::tells_muted);
+        let hides_muted = counts.muted > 0 && !asks.iter().any(Condition::tells_muted);
         let mut plan = Self {
             words,
             source,
@@ -96,7 +96,7 @@ impl Plan {
             values: Vec::new(),
             keys: i64::MIN..i64::MAX,
             checks: Vec::new(),
-            looks_at: match asks.iter().filter_map(Ask::patterns).max() {
+            looks_at: match asks.iter().filter_map(Condition::patterns).max() {
                 None => usize::MAX,
                 Some(false) => HEADLINES_MATCHED,
                 Some(true) => TEXTS_MATCHED,
@@ -113,8 +113,8 @@ impl Plan {
     }
 
     /// Takes in one of the things that are all asked.
-    fn take(&mut self, ask: Ask) {
-        if let Ask::Keys(keys) = &ask {
+    fn take(&mut self, ask: Condition) {
+        if let Condition::Keys(keys) = &ask {
             self.keys = self.keys.start.max(keys.start)..self.keys.end.min(keys.end);
             return;
         }
@@ -218,33 +218,37 @@ impl Plan {
 
     /// What is asked of a row, in SQL. What only the text can tell is taken for granted where `most` is
     /// wanted, else taken as not so.
-    fn condition(&mut self, ask: &Ask, most: bool) -> String {
+    fn condition(&mut self, ask: &Condition, most: bool) -> String {
         match ask {
-            Ask::All(asks) => self.joined(asks, most, " AND ", "TRUE"),
-            Ask::Any(asks) => self.joined(asks, most, " OR ", "FALSE"),
-            Ask::Not(ask) => format!("NOT {}", self.condition(ask, !most)),
-            Ask::Sequence(_) | Ask::Pattern(..) if !most => "FALSE".to_owned(),
-            Ask::Pattern(..) => "TRUE".to_owned(),
-            Ask::Fact(fact) => format!("({})", fact.condition()),
-            Ask::Word(_) | Ask::Sequence(_) => self.found(superset(ask).unwrap_or_default()),
-            Ask::State(State::Unread) => "article.read = 0".to_owned(),
-            Ask::State(State::Read) => "article.read = 1".to_owned(),
-            Ask::State(State::Bookmarked) => "article.bookmarked = 1".to_owned(),
-            Ask::State(State::Muted) => "article.read = 2".to_owned(),
-            Ask::State(State::New) => "FALSE".to_owned(), // it was worked out to a fact
-            Ask::HasNote => {
+            Condition::All(asks) => self.joined(asks, most, " AND ", "TRUE"),
+            Condition::Any(asks) => self.joined(asks, most, " OR ", "FALSE"),
+            Condition::Not(ask) => format!("NOT {}", self.condition(ask, !most)),
+            Condition::Sequence(_) | Condition::Pattern(..) if !most => "FALSE".to_owned(),
+            Condition::Pattern(..) => "TRUE".to_owned(),
+            Condition::Fact(fact) => format!("({})", fact.condition()),
+            Condition::Word(_) | Condition::Sequence(_) => self.found(superset(ask).unwrap_or_default()),
+            Condition::State(State::Unread) => "article.read = 0".to_owned(),
+            Condition::State(State::Read) => "article.read = 1".to_owned(),
+            Condition::State(State::Bookmarked) => "article.bookmarked = 1".to_owned(),
+            Condition::State(State::Muted) => "article.read = 2".to_owned(),
+            Condition::State(State::New) => "FALSE".to_owned(), // it was worked out to a fact
+            Condition::HasNote => {
                 format!("{BOOKMARKED_AND} AND about = 3 AND value <> ''))")
             }
-            Ask::HasHighlight => "EXISTS (SELECT 1 FROM statement WHERE statement.article = article.number \
+            Condition::HasHighlight => {
+                "EXISTS (SELECT 1 FROM statement WHERE statement.article = article.number \
                  AND statement.name = 0 AND about = 6 AND value IS NOT NULL)"
-                .to_owned(),
-            Ask::Tagged(tag) => {
+                    .to_owned()
+            }
+            Condition::Tagged(tag) => {
                 let tag = self.value(tag.clone());
                 format!(
                     "{BOOKMARKED_AND} AND about = 2 AND topic = {tag} COLLATE NOCASE AND value IS NOT NULL))"
                 )
             }
-            Ask::Keys(keys) => format!("(article.key >= {} AND article.key < {})", keys.start, keys.end),
+            Condition::Keys(keys) => {
+                format!("(article.key >= {} AND article.key < {})", keys.start, keys.end)
+            }
         }
     }
 
@@ -259,23 +263,23 @@ impl Plan {
         format!("article.key IN ({found} AND rowid >= ?1 AND rowid < ?2)")
     }
 
-    fn joined(&mut self, asks: &[Ask], most: bool, between: &str, none: &str) -> String {
+    fn joined(&mut self, asks: &[Condition], most: bool, between: &str, none: &str) -> String {
         let conditions: Vec<String> = asks.iter().map(|ask| self.condition(ask, most)).collect();
         if conditions.is_empty() { none.to_owned() } else { format!("({})", conditions.join(between)) }
     }
 }
 
-fn conjuncts(ask: Ask) -> Vec<Ask> {
+fn conjuncts(ask: Condition) -> Vec<Condition> {
     match ask {
-        Ask::All(asks) => asks.into_iter().flat_map(conjuncts).collect(),
+        Condition::All(asks) => asks.into_iter().flat_map(conjuncts).collect(),
         ask => vec![ask],
     }
 }
 
-const fn of_read(ask: &Ask) -> bool {
-    matches!(ask, Ask::State(State::Read) | Ask::Fact(Fact::Read(_)))
+const fn of_read(ask: &Condition) -> bool {
+    matches!(ask, Condition::State(State::Read) | Condition::Fact(Fact::Read(_)))
 }
 
-const fn of_bookmarks(ask: &Ask) -> bool {
-    matches!(ask, Ask::State(State::Bookmarked) | Ask::HasNote | Ask::Tagged(_))
+const fn of_bookmarks(ask: &Condition) -> bool {
+    matches!(ask, Condition::State(State::Bookmarked) | Condition::HasNote | Condition::Tagged(_))
 }

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use rusqlite::params_from_iter;
 
-use super::ask::{Ask, Word};
+use super::condition::{Condition, Word};
 use super::plan::Plan;
 use super::{CHECKED, snippet};
 use crate::cache::full_text::Field;
@@ -39,7 +39,7 @@ const OFTEN: f32 = 0.6;
 impl Cache {
     /// Articles that answer to a search, the best first; the newest first where it has no words.
     pub fn search_ranked(&self, query: &Query, limit: usize) -> Result<Ranked, CacheError> {
-        let ask = Ask::of(self, query)?;
+        let ask = Condition::of(self, query)?;
         let plan = Plan::of(self, query)?;
         let words = weighed(self, &ask)?;
         let most = if plan.checks.is_empty() { JUDGED } else { CHECKED };
@@ -83,7 +83,7 @@ impl Cache {
     fn scores(
         &self,
         plan: &Plan,
-        ask: &Ask,
+        ask: &Condition,
         words: &[Weighed],
         newest: &[i64],
     ) -> Result<HashMap<i64, f32>, CacheError> {
@@ -132,7 +132,7 @@ struct Judged {
 }
 
 impl Judged {
-    fn into_hit(self, ask: &Ask) -> Hit {
+    fn into_hit(self, ask: &Condition) -> Hit {
         let snippet = snippet::of(&self.article, &self.plain, ask);
         Hit { row: self.row, score: self.score, snippet }
     }

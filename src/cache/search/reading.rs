@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 
-use super::ask::{Ask, Fact, Sequence, Word};
-use super::begun;
+use super::condition::{Condition, Fact, Sequence, Word};
 use super::evidence::stand_in;
+use super::prefix;
 use crate::cache::full_text::{Field, SAMPLED, language_word};
 use crate::cache::order::{FIRST_DATED, first_key};
 use crate::cache::{Cache, CacheError};
-use crate::domain::{ArticleId, Clause, Feed, FeedId, Highlight, Moment, NameField, Query, Reach, State};
+use crate::domain::{ArticleId, Clause, Feed, FeedId, Highlight, Moment, NameField, Query, State, WordMatch};
 use crate::text::folded_words;
 
 /// So few articles may be read to find a phrase.
@@ -18,7 +18,7 @@ const FEW_ARTICLES: i64 = 2 * SAMPLED;
 /// A word that is so many times commoner than another of its phrase tells nothing more.
 const COMMONER: i64 = 50;
 
-impl Ask {
+impl Condition {
     /// Works out what a search asks of the articles of this cache.
     pub fn of(cache: &Cache, query: &Query) -> Result<Self, CacheError> {
         let now = match query.as_of() {
@@ -39,57 +39,59 @@ struct Reader<'cache> {
 }
 
 impl Reader<'_> {
-    fn ask(&self, clause: &Clause) -> Result<Ask, CacheError> {
-        let keys = |from: Moment| Ask::Keys(first_key(from)..i64::MAX);
+    fn ask(&self, clause: &Clause) -> Result<Condition, CacheError> {
+        let keys = |from: Moment| Condition::Keys(first_key(from)..i64::MAX);
         Ok(match clause {
             Clause::All(clauses) => self.all(clauses)?,
-            Clause::Any(clauses) => Ask::Any(self.asks(clauses)?),
-            Clause::Not(clause) => Ask::Not(Box::new(self.ask(clause)?)),
-            Clause::InHeadline => Ask::All(Vec::new()),
+            Clause::Any(clauses) => Condition::Any(self.asks(clauses)?),
+            Clause::Not(clause) => Condition::Not(Box::new(self.ask(clause)?)),
+            Clause::InHeadline => Condition::All(Vec::new()),
             Clause::Word(word, reach) => self.words(word.as_str(), *reach)?,
-            Clause::Phrase(words) => self.words(words.as_str(), Reach::Whole)?,
+            Clause::Phrase(words) => self.words(words.as_str(), WordMatch::Exact)?,
             Clause::Names(field, names, reach) => names_in(*field, names.as_str(), *reach),
             Clause::In(language) => word(Some(Field::Language), &language_word(language.as_str()), false),
             Clause::Pattern(pattern) if self.passages.is_some() => {
                 self.highlighted(|text| pattern.is_match(text))
             }
-            Clause::Pattern(pattern) => Ask::Pattern(pattern.clone(), self.scope == Some(Field::Headline)),
+            Clause::Pattern(pattern) => {
+                Condition::Pattern(pattern.clone(), self.scope == Some(Field::Headline))
+            }
             Clause::FromFeed(name) => {
-                Ask::Fact(Fact::Feeds(self.feeds(|feed| is_called(feed, name.as_str()))?))
+                Condition::Fact(Fact::Feeds(self.feeds(|feed| is_called(feed, name.as_str()))?))
             }
             Clause::InFolder(name) => {
-                Ask::Fact(Fact::Feeds(self.feeds(|feed| lies_in(feed, name.as_str()))?))
+                Condition::Fact(Fact::Feeds(self.feeds(|feed| lies_in(feed, name.as_str()))?))
             }
-            Clause::HasMedium(medium) => Ask::Fact(Fact::Medium(*medium)),
+            Clause::HasMedium(medium) => Condition::Fact(Fact::Enclosure(*medium)),
             Clause::ReadOn(days) => {
                 let moments = days.moments(self.now, self.zone);
-                Ask::Fact(Fact::Read(moments.start.as_microsecond()..moments.end.as_microsecond()))
+                Condition::Fact(Fact::Read(moments.start.as_microsecond()..moments.end.as_microsecond()))
             }
-            Clause::Is(State::New) => Ask::Fact(Fact::StoredAfter(self.cache.last_before_fetch()?)),
-            Clause::Is(state) => Ask::State(*state),
-            Clause::HasNote => Ask::HasNote,
-            Clause::HasHighlight | Clause::InHighlights => Ask::HasHighlight,
-            Clause::Tagged(tag) => Ask::Tagged(tag.to_string()),
-            Clause::Before(day) => Ask::Keys(FIRST_DATED..first_key(day.start(self.now))),
+            Clause::Is(State::New) => Condition::Fact(Fact::StoredAfter(self.cache.last_before_fetch()?)),
+            Clause::Is(state) => Condition::State(*state),
+            Clause::HasNote => Condition::HasNote,
+            Clause::HasHighlight | Clause::InHighlights => Condition::HasHighlight,
+            Clause::Tagged(tag) => Condition::Tagged(tag.to_string()),
+            Clause::Before(day) => Condition::Keys(FIRST_DATED..first_key(day.start(self.now))),
             Clause::After(day) => keys(day.start(self.now)),
             Clause::Last(span) => keys(Moment::Instant(span.start(self.now), Offset::UTC)),
         })
     }
 
-    fn all(&self, clauses: &[Clause]) -> Result<Ask, CacheError> {
+    fn all(&self, clauses: &[Clause]) -> Result<Condition, CacheError> {
         let in_headline = clauses.contains(&Clause::InHeadline);
         let scope = if in_headline { Some(Field::Headline) } else { self.scope };
         let Self { cache, now, zone, passages, .. } = *self;
         if clauses.contains(&Clause::InHighlights) {
             let passages = cache.highlights()?;
             let passages = Some(passages.as_slice());
-            return Ok(Ask::All(Reader { cache, now, zone, scope, passages }.asks(clauses)?));
+            return Ok(Condition::All(Reader { cache, now, zone, scope, passages }.asks(clauses)?));
         }
-        Ok(Ask::All(Reader { cache, now, zone, scope, passages }.asks(clauses)?))
+        Ok(Condition::All(Reader { cache, now, zone, scope, passages }.asks(clauses)?))
     }
 
     /// The articles with a highlight whose words, or the note about it, are meant.
-    fn highlighted(&self, is_meant: impl Fn(&str) -> bool) -> Ask {
+    fn highlighted(&self, is_meant: impl Fn(&str) -> bool) -> Condition {
         let has_it = |highlight: &Highlight| {
             is_meant(highlight.words.as_str())
                 || highlight.note.as_ref().is_some_and(|note| is_meant(note.as_str()))
@@ -97,7 +99,7 @@ impl Reader<'_> {
         let found = self.passages.unwrap_or_default().iter().filter(|(_, highlight, _)| has_it(highlight));
         let mut articles: Vec<ArticleId> = found.map(|(id, ..)| *id).collect();
         articles.dedup();
-        Ask::Fact(Fact::Articles(articles))
+        Condition::Fact(Fact::Articles(articles))
     }
 
     /// The feeds that are meant.
@@ -105,36 +107,36 @@ impl Reader<'_> {
         Ok(self.cache.feeds()?.into_iter().filter(|feed| is_meant(feed)).map(|feed| feed.id).collect())
     }
 
-    fn asks(&self, clauses: &[Clause]) -> Result<Vec<Ask>, CacheError> {
+    fn asks(&self, clauses: &[Clause]) -> Result<Vec<Condition>, CacheError> {
         clauses.iter().map(|clause| self.ask(clause)).collect()
     }
 
     /// A word or a phrase; `covid-19` is one as well.
-    fn words(&self, text: &str, reach: Reach) -> Result<Ask, CacheError> {
+    fn words(&self, text: &str, reach: WordMatch) -> Result<Condition, CacheError> {
         let words = folded_words(text);
         if self.passages.is_some() && !words.is_empty() {
             let last = words.len() - 1;
             let sought = words.into_iter().enumerate().map(|(place, text)| Word {
                 field: None,
                 text,
-                is_prefix: place == last && reach != Reach::Whole,
+                is_prefix: place == last && reach != WordMatch::Exact,
             });
             let sought: Vec<Word> = sought.collect();
             return Ok(self.highlighted(|text| stand_in(text, &sought)));
         }
-        if let ([alone], Reach::Begun) = (words.as_slice(), reach) {
-            return begun::ask(self.cache, self.scope, alone);
+        if let ([alone], WordMatch::Typing) = (words.as_slice(), reach) {
+            return prefix::ask(self.cache, self.scope, alone);
         }
         let last = words.len().saturating_sub(1);
         let in_scope = |(place, text)| {
-            let is_prefix = place == last && reach != Reach::Whole;
+            let is_prefix = place == last && reach != WordMatch::Exact;
             Word { field: self.scope, text, is_prefix }
         };
         let mut words: Vec<Word> = words.into_iter().enumerate().map(in_scope).collect();
         Ok(match words.len() {
-            0 => Ask::All(Vec::new()),
-            1 => Ask::Word(words.remove(0)),
-            _ => Ask::Sequence(Sequence { asked: self.telling(&words)?, words }),
+            0 => Condition::All(Vec::new()),
+            1 => Condition::Word(words.remove(0)),
+            _ => Condition::Sequence(Sequence { asked: self.telling(&words)?, words }),
         })
     }
 
@@ -175,15 +177,15 @@ pub(super) const fn field_of(field: NameField) -> Field {
 }
 
 /// Names of a field in any order: "Ana Lens" is found as "lens ana".
-fn names_in(field: NameField, names: &str, reach: Reach) -> Ask {
+fn names_in(field: NameField, names: &str, reach: WordMatch) -> Condition {
     let field = field_of(field);
     let words = folded_words(names);
     let last = words.len().saturating_sub(1);
     let asked =
-        |(place, text): (usize, &String)| word(Some(field), text, place == last && reach != Reach::Whole);
-    Ask::All(words.iter().enumerate().map(asked).collect())
+        |(place, text): (usize, &String)| word(Some(field), text, place == last && reach != WordMatch::Exact);
+    Condition::All(words.iter().enumerate().map(asked).collect())
 }
 
-fn word(field: Option<Field>, text: &str, is_prefix: bool) -> Ask {
-    Ask::Word(Word { field, text: text.to_owned(), is_prefix })
+fn word(field: Option<Field>, text: &str, is_prefix: bool) -> Condition {
+    Condition::Word(Word { field, text: text.to_owned(), is_prefix })
 }

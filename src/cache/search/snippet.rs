@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::ask::{Ask, Word};
+use super::condition::{Condition, Word};
 use crate::domain::{Article, Prose, Snippet};
 use crate::text::each_folded_word_at;
 
@@ -27,7 +27,7 @@ struct Place {
 
 /// Where the words of a search stand thickest in the body, else in the standfirst; where they do not
 /// stand there at all, how the text begins.
-pub(super) fn of(article: &Article, plain: &str, ask: &Ask) -> Snippet {
+pub(super) fn of(article: &Article, plain: &str, ask: &Condition) -> Snippet {
     let sought = sought(ask);
     let standfirst = article.standfirst.as_ref().map_or("", Prose::as_str);
     let mut texts = [plain, standfirst].into_iter().filter(|text| !text.is_empty());
@@ -39,11 +39,11 @@ pub(super) fn of(article: &Article, plain: &str, ask: &Ask) -> Snippet {
     }
 }
 
-fn sought(ask: &Ask) -> Vec<Sought<'_>> {
+fn sought(ask: &Condition) -> Vec<Sought<'_>> {
     let mut sought = Vec::new();
     ask.each_wanted(&mut |leaf| match leaf {
-        Ask::Word(word) if word.is_of_text() => sought.push(std::slice::from_ref(word)),
-        Ask::Sequence(sequence) => sought.push(sequence.words.as_slice()),
+        Condition::Word(word) if word.is_of_text() => sought.push(std::slice::from_ref(word)),
+        Condition::Sequence(sequence) => sought.push(sequence.words.as_slice()),
         _ => {}
     });
     sought
@@ -142,15 +142,15 @@ fn write(letters: &[char], shown: Range<usize>, places: &[Place]) -> Snippet {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cache::search::ask::Sequence;
+    use crate::cache::search::condition::Sequence;
 
     fn snippet(text: &str, words: &[&str]) -> (String, Vec<String>) {
         let word = |text: &str| Word { field: None, text: text.to_owned(), is_prefix: false };
         let sequences = words.iter().map(|words| {
             let words: Vec<Word> = words.split(' ').map(word).collect();
-            Ask::Sequence(Sequence { asked: words.clone(), words })
+            Condition::Sequence(Sequence { asked: words.clone(), words })
         });
-        let Snippet { text, marks } = of(&Article::default(), text, &Ask::All(sequences.collect()));
+        let Snippet { text, marks } = of(&Article::default(), text, &Condition::All(sequences.collect()));
         let marked = |mark: Range<usize>| text.as_str().chars().skip(mark.start).take(mark.len()).collect();
         (text.to_string(), marks.into_iter().map(marked).collect())
     }

@@ -64,7 +64,7 @@ fn what_was_said_elsewhere_waits_for_its_article() {
 fn a_bookmark_that_was_removed_stays_so_when_an_older_one_comes_in() {
     let mut cache = Cache::in_memory().unwrap();
     let id = stored(&mut cache, &article("Rain"));
-    let told = Marks::told(Some(true), Some(&bookmark("why", &["sky"])));
+    let told = Marks::without_times(Some(true), Some(&bookmark("why", &["sky"])));
 
     assert!(cache.merge(Subject::Article(id), &told).unwrap());
     cache.apply(&Change::Bookmark(vec![(id, None)]), now()).unwrap();

@@ -7,7 +7,7 @@ use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, named_params, params};
 
-use super::{Done, Outcome, Stored};
+use super::{Done, StoreOutcome, Stored};
 use crate::cache::deduplication::{FeedOf, Known, Place};
 use crate::cache::document::{self, LastPage, Packer, SharedDictionary, Unpacker};
 use crate::cache::full_text::Pending;
@@ -15,7 +15,7 @@ use crate::cache::identity::{Identity, Names, deleted_number_of, number_of};
 use crate::cache::listed_row::recording_number;
 use crate::cache::order::{free_key, sort_moment};
 use crate::cache::{CacheError, Prepared, counts, pictures, related, statements, stories};
-use crate::domain::{Article, ArticleId, Moment, Recording, Standing};
+use crate::domain::{Article, ArticleId, IdentityHints, Moment, Recording};
 
 /// Entries of a feed that are dated further ahead of the clock are sorted by the day they came.
 const AHEAD: SignedDuration = SignedDuration::from_hours(48);
@@ -81,7 +81,7 @@ impl<'group> Writer<'_, 'group> {
         if known.is_none()
             && let Some(id) = self.deleted(prepared, place)?
         {
-            return Ok(Stored { id, outcome: Outcome::Unchanged });
+            return Ok(Stored { id, outcome: StoreOutcome::Unchanged });
         }
         match known {
             None => {
@@ -91,17 +91,17 @@ impl<'group> Writer<'_, 'group> {
                 // Its day is that of its arrival, which is known once it belongs to its feed.
                 let waits = sort_moment(article).is_none() && matches!(place, Place::Found(Some(_)));
                 if waits { &mut self.done.to_wait } else { &mut self.done.to_place }.push(id);
-                Ok(Stored { id, outcome: Outcome::Stored })
+                Ok(Stored { id, outcome: StoreOutcome::Stored })
             }
             // A link alone, saved elsewhere, takes no text away.
             Some(id) if article.is_link_only() && self.has_text(id)? => {
-                Ok(Stored { id, outcome: Outcome::Unchanged })
+                Ok(Stored { id, outcome: StoreOutcome::Unchanged })
             }
             Some(id)
                 if self.is_stored_as(id, article, &prepared.json)?
                     && pictures::are_there(self.connection, &prepared.pictures)? =>
             {
-                Ok(Stored { id, outcome: Outcome::Unchanged })
+                Ok(Stored { id, outcome: StoreOutcome::Unchanged })
             }
             Some(id) => {
                 self.update(id, article, prepared)?;
@@ -109,7 +109,7 @@ impl<'group> Writer<'_, 'group> {
                 stories::forget(self.connection, id)?;
                 self.done.to_place.push(id);
                 self.done.replaced = true;
-                Ok(Stored { id, outcome: Outcome::Updated })
+                Ok(Stored { id, outcome: StoreOutcome::Updated })
             }
         }
     }
@@ -249,7 +249,7 @@ impl<'group> Writer<'_, 'group> {
     }
 
     fn free_key(&self, id: ArticleId, article: &Article, prepared: &Prepared) -> Result<i64, CacheError> {
-        let seed = prepared.names.leading(Standing::default()).next().map_or(0, |name| name.0);
+        let seed = prepared.names.leading(IdentityHints::default()).next().map_or(0, |name| name.0);
         let moment = sort_moment(article);
         let moment = if prepared.standing.is_entry { moment.map(|told| self.arrived(told)) } else { moment };
         free_key(self.connection, moment, id, seed)
@@ -257,7 +257,7 @@ impl<'group> Writer<'_, 'group> {
 
     /// Writes the names of an article beside those it had. A name leads to its first article; an address that
     /// several share leads to none.
-    fn name(&mut self, id: ArticleId, names: &Names, standing: Standing) -> Result<(), CacheError> {
+    fn name(&mut self, id: ArticleId, names: &Names, standing: IdentityHints) -> Result<(), CacheError> {
         if standing.shares_address {
             self.share_address(id, names.address)?;
         }

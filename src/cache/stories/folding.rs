@@ -27,7 +27,7 @@ impl Cache {
         order: Order,
         stretch: ListRange,
     ) -> Result<Vec<Listed>, CacheError> {
-        let Some(scope) = folding(view).filter(|_| !order.is_sorted_at_once()) else {
+        let Some(scope) = folding(view).filter(|_| !order.needs_full_sort()) else {
             return self.list(view, order, stretch);
         };
         let ListRange { from, direction, limit } = stretch;
@@ -55,7 +55,7 @@ impl Cache {
         order: Order,
         id: ArticleId,
     ) -> Result<Option<Listed>, CacheError> {
-        if order.is_sorted_at_once() {
+        if order.needs_full_sort() {
             return self.listed_sorted(view, order, id);
         }
         let Some(row) = self.listed(view, id)? else { return Ok(None) };

@@ -155,7 +155,7 @@ fn the_stories_with_the_newest_articles_are_the_same_however_they_are_found() {
 #[test]
 fn an_article_taken_out_of_a_story_stays_out_until_it_is_undone() {
     let mut cache = five();
-    let apart = Change::Belonging(vec![(ArticleId(5), Belonging { story: None, apart: true })]);
+    let apart = Change::StoryMembership(vec![(ArticleId(5), StoryMembership { story: None, apart: true })]);
 
     let undo = cache.apply(&apart, now()).unwrap();
     let edition = Article { section: Some("City".into()), ..crack(5) };
@@ -287,9 +287,9 @@ fn two_stories_that_became_one_are_parted_in_one_step_and_stay_apart() {
     let mut cache = two_stories();
     tell_both(&mut cache);
     let (part, articles) = cache.last_merged(StoryId(1)).unwrap().unwrap();
-    let belonging = Belonging { story: Some(part), apart: false };
+    let belonging = StoryMembership { story: Some(part), apart: false };
 
-    let parting = Change::Belonging(articles.iter().map(|id| (*id, belonging)).collect());
+    let parting = Change::StoryMembership(articles.iter().map(|id| (*id, belonging)).collect());
     let undo = cache.apply(&parting, now()).unwrap();
     let parted = stories(&cache);
     stored(&mut cache, &headline("Marram Lowen girder Skerran Aldmouth Oxelby tollgate quay", 10));
@@ -338,8 +338,8 @@ fn a_report_that_stood_alone_is_taken_in_unless_a_person_took_it_out() {
         let alone = headline("Marram Oxelby tollgate lantern quay regatta detour heron", 2);
         let alone = stored(&mut cache, &alone);
         if apart {
-            let belonging = Belonging { story: None, apart: true };
-            cache.apply(&Change::Belonging(vec![(alone, belonging)]), now()).unwrap();
+            let belonging = StoryMembership { story: None, apart: true };
+            cache.apply(&Change::StoryMembership(vec![(alone, belonging)]), now()).unwrap();
         }
         stored(&mut cache, &headline("Marram girder Skerran Aldmouth Oxelby tollgate otter limpet", 3));
         stories(&cache)

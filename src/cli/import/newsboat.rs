@@ -10,7 +10,7 @@ use super::super::failure::{Failure, tell};
 use super::super::output::shown;
 use super::super::setup::Setup;
 use crate::cli::environment::variable;
-use crate::config::newsboat::{Became, Line, saved_searches, to_toml, translate};
+use crate::config::newsboat::{Line, Translated, saved_searches, to_toml, translate};
 use crate::library::Library;
 
 /// The files of newsboat.
@@ -56,7 +56,7 @@ impl Folder {
         for (file, line) in &lines {
             tell_line(file, line);
             for became in &line.became {
-                if let Became::Search(search) = became {
+                if let Translated::Search(search) = became {
                     library.save_search(search)?;
                 }
             }
@@ -70,14 +70,16 @@ impl Folder {
 fn tell_line(file: &str, line: &Line) {
     for became in &line.became {
         let told = match became {
-            Became::Setting(None, name, value) => format!("{name} = {value}"),
-            Became::Setting(Some(table), name, value) => format!("[{table}] {name} = {value}"),
-            Became::Key(pane, keys, steps) => format!("[keys.{pane}] \"{keys}\" = {steps}"),
-            Became::Pipe(name, words) => format!("[pipes] {name} = {words:?}"),
-            Became::Rule(rule) => format!("rule {}: {}", rule.actions_in_words(), rule.search.as_str()),
-            Became::Search(search) => format!("saved search “{}”: {}", search.name, search.query.as_str()),
-            Became::AsItIs(so) => format!("so in any case: {so}"),
-            Became::Nothing(reason) => format!("not taken over: {reason}"),
+            Translated::Setting(None, name, value) => format!("{name} = {value}"),
+            Translated::Setting(Some(table), name, value) => format!("[{table}] {name} = {value}"),
+            Translated::Key(pane, keys, steps) => format!("[keys.{pane}] \"{keys}\" = {steps}"),
+            Translated::Pipe(name, words) => format!("[pipes] {name} = {words:?}"),
+            Translated::Rule(rule) => format!("rule {}: {}", rule.actions_in_words(), rule.search.as_str()),
+            Translated::Search(search) => {
+                format!("saved search “{}”: {}", search.name, search.query.as_str())
+            }
+            Translated::AsItIs(so) => format!("so in any case: {so}"),
+            Translated::Nothing(reason) => format!("not taken over: {reason}"),
         };
         tell(format_args!("{file}, line {}: {}\n    {told}", line.number, line.written));
     }

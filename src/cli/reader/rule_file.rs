@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::cli::output::shown;
-use crate::config::colour::Depth;
+use crate::config::colour::ColourDepth;
 use crate::config::{Config, with_rule, without_rule};
 use crate::domain::ArrivalRule;
 use crate::tui::RuleFile;
@@ -38,7 +38,7 @@ fn change(path: &Path, rule: &ArrivalRule, holds: bool) -> Result<(), String> {
 }
 
 fn rules(text: &str, path: &Path) -> Vec<ArrivalRule> {
-    Config::read(Some(text), path, Depth::True, |_| None).0.rules
+    Config::read(Some(text), path, ColourDepth::True, |_| None).0.rules
 }
 
 /// Replaces a file as a whole, with its permissions; one that is linked to stays where it is.

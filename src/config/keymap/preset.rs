@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::super::file::Reading;
+use super::super::file::ConfigReader;
 use super::super::mistake::{Mistake, Source};
 use super::Sections;
 use crate::domain::named;
@@ -52,7 +52,7 @@ impl Preset {
 
 /// The bindings of a file, the preset they are laid over, and what is wrong with the file.
 pub(in super::super) fn read(source: Source<'_>) -> (Sections, Preset, Vec<Mistake>) {
-    let (mut reading, document) = Reading::begin(source);
+    let (mut reading, document) = ConfigReader::begin(source);
     let (mut sections, mut like) = (Sections::default(), Preset::default());
     for (name, value) in reading.entries(&document) {
         if name.get_ref() == "like" {

@@ -3,7 +3,7 @@
 //! Knows one section at a time; how sections are laid over each other is the keymap's.
 
 use super::super::command::{Step, read_steps};
-use super::super::file::{Name, Reading, Value};
+use super::super::file::{ConfigReader, Name, Value};
 use super::super::key::{Chord, ParseKeyError, parse_sequence, written};
 use super::told;
 
@@ -35,7 +35,7 @@ pub(super) struct Binding {
 
 impl Binding {
     /// Reads a line; what is wrong in it is noted, and the line left out.
-    pub(super) fn read(keys: &Name<'_>, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Self> {
+    pub(super) fn read(keys: &Name<'_>, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Self> {
         let offset = keys.span().start;
         let chords = parse_sequence(keys.get_ref());
         let wish = Self::wish(keys.get_ref(), value, reading);
@@ -48,7 +48,7 @@ impl Binding {
     }
 
     /// What the keys are for: a step, a list of them, or nothing.
-    fn wish(keys: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Option<Wish> {
+    fn wish(keys: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Wish> {
         const TAKES: &str = "the name of an action, a command with its argument, a list of them, or \"none\"";
         if value.get_ref().as_str() == Some("none") {
             return Some(Wish::Nothing);
@@ -69,7 +69,7 @@ impl Binding {
     }
 
     /// Notes that a later line of the section asks for the same keys.
-    pub(super) fn note_conflict(&self, later: &Self, reading: &mut Reading<'_>) {
+    pub(super) fn note_conflict(&self, later: &Self, reading: &mut ConfigReader<'_>) {
         let line = reading.line(self.offset);
         let (keys, other) = (written(&later.chords), written(&self.chords));
         let (wish, otherwise) = (later.wish.name(), self.wish.name());

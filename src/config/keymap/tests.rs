@@ -13,7 +13,7 @@ fn preset(preset: Preset) -> Keymap {
 
 /// The vim keymap with a person's own sections over it.
 fn with(own: &str) -> Keymap {
-    let (mut reading, document) = Reading::begin(Source { file: Path::new("keys"), text: own });
+    let (mut reading, document) = ConfigReader::begin(Source { file: Path::new("keys"), text: own });
     let mut sections = Sections::default();
     for (name, value) in reading.entries(&document) {
         let table = reading.table("section", value).unwrap();

@@ -1,6 +1,6 @@
 //! newsboat's keys and macros: its operations are our actions and commands.
 
-use super::{Became, nothing};
+use super::{Translated, nothing};
 use crate::config::key::parse_sequence;
 
 /// The panes that keys are bound in, as the configuration calls them.
@@ -102,41 +102,41 @@ pub(super) struct Bind<'line> {
 }
 
 /// `bind-key`: a key, an operation, and perhaps a dialog.
-pub(super) fn bound(bind: &Bind<'_>) -> Vec<Became> {
+pub(super) fn bound(bind: &Bind<'_>) -> Vec<Translated> {
     let (key, steps) = match (key(bind.keys), steps(&[bind.does.to_owned()])) {
         (Ok(key), Ok(steps)) => (key, steps),
-        (Err(reason), _) | (_, Err(reason)) => return vec![Became::Nothing(reason)],
+        (Err(reason), _) | (_, Err(reason)) => return vec![Translated::Nothing(reason)],
     };
     in_dialogs(bind.dialog, &key, &steps)
 }
 
 /// `bind`: keys, dialogs, operations parted by semicolons, and perhaps what they do after two dashes.
-pub(super) fn bound_anew(arguments: &[String]) -> Vec<Became> {
+pub(super) fn bound_anew(arguments: &[String]) -> Vec<Translated> {
     let [keys, dialogs, operations @ ..] = arguments else {
         return vec![nothing("keys and operations are missing")];
     };
     let (key, steps) = match (key_sequence(keys), steps(operations)) {
         (Ok(key), Ok(steps)) => (key, steps),
-        (Err(reason), _) | (_, Err(reason)) => return vec![Became::Nothing(reason)],
+        (Err(reason), _) | (_, Err(reason)) => return vec![Translated::Nothing(reason)],
     };
     dialogs.split(',').flat_map(|dialog| in_dialogs(dialog, &key, &steps)).collect()
 }
 
 /// `unbind-key`: a key, or all.
-pub(super) fn unbound(keys: &str, dialog: &str) -> Vec<Became> {
+pub(super) fn unbound(keys: &str, dialog: &str) -> Vec<Translated> {
     match key(keys) {
         _ if keys == "-a" => vec![nothing("all keys cannot be taken away at once; \"none\" takes one away")],
         Ok(key) => in_dialogs(dialog, &key, "\"none\""),
-        Err(reason) => vec![Became::Nothing(reason)],
+        Err(reason) => vec![Translated::Nothing(reason)],
     }
 }
 
 /// `macro`: a key after the comma.
-pub(super) fn macro_key(keys: &str, operations: &[String]) -> Vec<Became> {
+pub(super) fn macro_key(keys: &str, operations: &[String]) -> Vec<Translated> {
     let key = key(keys);
     match (key, steps(operations)) {
-        (Ok(key), Ok(steps)) => vec![Became::Key("shared", format!(", {key}"), steps)],
-        (Err(reason), _) | (_, Err(reason)) => vec![Became::Nothing(reason)],
+        (Ok(key), Ok(steps)) => vec![Translated::Key("shared", format!(", {key}"), steps)],
+        (Err(reason), _) | (_, Err(reason)) => vec![Translated::Nothing(reason)],
     }
 }
 
@@ -145,7 +145,7 @@ pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-fn in_dialogs(dialog: &str, key: &str, steps: &str) -> Vec<Became> {
+fn in_dialogs(dialog: &str, key: &str, steps: &str) -> Vec<Translated> {
     let pane = match dialog {
         "" | "all" | "everywhere" => "shared",
         "feedlist" | "tagselection" => "sources",
@@ -154,7 +154,7 @@ fn in_dialogs(dialog: &str, key: &str, steps: &str) -> Vec<Became> {
         "urlview" => "related",
         _ => return vec![nothing("there is no such dialog here")],
     };
-    vec![Became::Key(pane, key.to_owned(), steps.to_owned())]
+    vec![Translated::Key(pane, key.to_owned(), steps.to_owned())]
 }
 
 /// Operations parted by semicolons as a list of our steps, in TOML.

@@ -1,6 +1,6 @@
 //! newsboat's settings, each with what it comes to here.
 
-use super::{Became, Line, nothing};
+use super::{Line, Translated, nothing};
 
 /// The setting by which newsboat reloads by itself.
 const RELOADS: &str = "auto-reload";
@@ -106,21 +106,21 @@ const ACCOUNTS: &[&str] = &[
 ];
 
 /// What a setting comes to.
-pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Became> {
+pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Translated> {
     let value = arguments.first().map_or("", String::as_str);
     let number = value.parse::<u32>().ok();
     let limited = |least: u32, most: u32| number.map(|number| number.clamp(least, most).to_string());
     let set = |table, name, value: Option<String>| {
         vec![value.map_or_else(
             || nothing("the value is none that newsprint takes"),
-            |value| Became::Setting(table, name, value),
+            |value| Translated::Setting(table, name, value),
         )]
     };
     let program = |line: &str| words_of_program(line).map(|words| format!("{words:?}"));
     let is_yes = matches!(value, "yes" | "true");
     match name {
         RELOADS if is_yes => set(Some("fetch"), "at-start", Some("true".to_owned())),
-        RELOADS => vec![Became::AsItIs("feeds are fetched when you ask")],
+        RELOADS => vec![Translated::AsItIs("feeds are fetched when you ask")],
         "reload-time" => {
             set(Some("fetch"), "every", limited(5, 44_640).map(|minutes| format!("\"{minutes}m\"")))
         }
@@ -128,16 +128,18 @@ pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Became> {
         "download-timeout" => set(Some("fetch"), "timeout", limited(1, 600)),
         "keep-articles-days" => set(Some("keep"), "feed-days", number.map(|days| days.to_string())),
         "max-items" => set(Some("keep"), "feed-articles", number.map(|items| items.to_string())),
-        "text-width" if number == Some(0) => vec![Became::AsItIs("the measure is never wider than the pane")],
+        "text-width" if number == Some(0) => {
+            vec![Translated::AsItIs("the measure is never wider than the pane")]
+        }
         "text-width" => set(None, "measure", limited(20, 200)),
         "mark-as-read-on-hover" if is_yes => set(None, "mark-read", Some("\"passed\"".to_owned())),
-        "mark-as-read-on-hover" => vec![Became::AsItIs("what is entered counts as read")],
-        "show-read-feeds" | "show-read-articles" if is_yes => vec![Became::AsItIs("read ones are shown")],
+        "mark-as-read-on-hover" => vec![Translated::AsItIs("what is entered counts as read")],
+        "show-read-feeds" | "show-read-articles" if is_yes => vec![Translated::AsItIs("read ones are shown")],
         "show-read-articles" => set(None, "on-start", Some("[\"view unread\"]".to_owned())),
         "show-read-feeds" => vec![nothing(":view unread lists all that is unread; feeds stay in sight")],
         "article-sort-order" => sorted(value),
         "notify-xterm" => {
-            vec![Became::AsItIs("title = true calls the window by the number of unread articles")]
+            vec![Translated::AsItIs("title = true calls the window by the number of unread articles")]
         }
         "error-log" => set(None, "log", Some(format!("{value:?}"))),
         "download-path" => {
@@ -147,13 +149,13 @@ pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Became> {
         "browser" => program_or_reason("browser", program(value)),
         "player" => program_or_reason("player", program(value)),
         "notify-program" => match program(value) {
-            Some(words) => vec![Became::Setting(Some("fetch"), "notify", words)],
+            Some(words) => vec![Translated::Setting(Some("fetch"), "notify", words)],
             None => vec![nothing(FOR_A_SHELL)],
         },
         "bookmark-cmd" => match words_of_program(value) {
             Some(words) => {
                 let asked = ["{url}", "{title}", "{title}", "{feed}"].map(str::to_owned);
-                vec![Became::Pipe("bookmark".to_owned(), words.into_iter().chain(asked).collect())]
+                vec![Translated::Pipe("bookmark".to_owned(), words.into_iter().chain(asked).collect())]
             }
             None => vec![nothing(FOR_A_SHELL)],
         },
@@ -164,26 +166,26 @@ pub(super) fn became(name: &str, arguments: &[String]) -> Vec<Became> {
 const FOR_A_SHELL: &str =
     "it is a line for a shell: programs are a list of words here, and never given to one";
 
-fn program_or_reason(name: &'static str, program: Option<String>) -> Vec<Became> {
-    vec![program.map_or_else(|| nothing(FOR_A_SHELL), |program| Became::Setting(None, name, program))]
+fn program_or_reason(name: &'static str, program: Option<String>) -> Vec<Translated> {
+    vec![program.map_or_else(|| nothing(FOR_A_SHELL), |program| Translated::Setting(None, name, program))]
 }
 
-fn told(name: &str) -> Became {
+fn told(name: &str) -> Translated {
     if ACCOUNTS.iter().any(|prefix| name.starts_with(prefix)) {
         return nothing(
             "an account of a server: newsprint account sets one up where it speaks Google Reader's protocol",
         );
     }
     match TOLD.iter().find(|(known, _)| *known == name) {
-        Some((_, Ok(as_it_is))) => Became::AsItIs(as_it_is),
+        Some((_, Ok(as_it_is))) => Translated::AsItIs(as_it_is),
         Some((_, Err(reason))) => nothing(reason),
         None => nothing("newsprint knows no setting of newsboat by this name"),
     }
 }
 
-fn sorted(value: &str) -> Vec<Became> {
+fn sorted(value: &str) -> Vec<Translated> {
     let order = match value {
-        "date" | "date-desc" => return vec![Became::AsItIs("the newest stand first")],
+        "date" | "date-desc" => return vec![Translated::AsItIs("the newest stand first")],
         "date-asc" => "oldest",
         _ => {
             return vec![nothing(
@@ -191,7 +193,7 @@ fn sorted(value: &str) -> Vec<Became> {
             )];
         }
     };
-    vec![Became::Setting(None, "on-start", format!("[\"sort-by {order}\"]"))]
+    vec![Translated::Setting(None, "on-start", format!("[\"sort-by {order}\"]"))]
 }
 
 /// Whether a line has newsboat reload by itself.
@@ -202,8 +204,8 @@ pub(super) fn reloads_by_itself(written: &str) -> bool {
 }
 
 /// Whether a line is the interval at which newsboat reloads.
-pub(super) fn is_interval(one: &Became) -> bool {
-    matches!(one, Became::Setting(Some("fetch"), "every", _))
+pub(super) fn is_interval(one: &Translated) -> bool {
+    matches!(one, Translated::Setting(Some("fetch"), "every", _))
 }
 
 /// An interval holds only where newsboat reloads by itself; where it does and tells none, its usual one holds.
@@ -212,7 +214,7 @@ pub(super) fn settle_interval(line: &mut Line, reloads: bool, tells_interval: bo
         line.became = vec![nothing("auto-reload is off: [fetch] every = \"30m\" would fetch by itself")];
     }
     if reloads_by_itself(line.written.as_str()) && !tells_interval {
-        let usual = Became::Setting(Some("fetch"), "every", format!("\"{USUAL_MINUTES}m\""));
+        let usual = Translated::Setting(Some("fetch"), "every", format!("\"{USUAL_MINUTES}m\""));
         line.became.push(usual);
     }
 }

@@ -4,7 +4,7 @@
 
 use ratatui::style::Color;
 
-use super::super::file::{Reading, Table, Value};
+use super::super::file::{ConfigReader, Table, Value};
 
 /// What a colour may be written as.
 const TAKES: &str = "a colour like \"#e0b15e\", \"179\", \"yellow\" or \"default\", or a list of these";
@@ -15,7 +15,7 @@ pub(super) struct Palette(Vec<(String, Vec<Color>)>);
 
 impl Palette {
     /// Adds the colours of a table, over those of the same name.
-    pub(super) fn add(&mut self, table: &Table<'_>, reading: &mut Reading<'_>) {
+    pub(super) fn add(&mut self, table: &Table<'_>, reading: &mut ConfigReader<'_>) {
         for (name, value) in reading.entries(table) {
             let Some(ways) = ways_of(value) else {
                 reading.note_wrong(name.get_ref(), value, TAKES);
@@ -27,7 +27,7 @@ impl Palette {
     }
 
     /// The ways to show a colour, by its name here or by itself; notes a name that is unknown.
-    pub(super) fn ways(&self, what: &str, value: &Value<'_>, reading: &mut Reading<'_>) -> Vec<Color> {
+    pub(super) fn ways(&self, what: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Vec<Color> {
         let Some(word) = reading.words(what, value, "the name of a colour") else { return Vec::new() };
         if let Some((_, ways)) = self.0.iter().find(|(name, _)| name == word) {
             return ways.clone();

@@ -5,8 +5,8 @@
 
 use std::path::Path;
 
-use super::super::colour::Depth;
-use super::super::file::{Reading, Table};
+use super::super::colour::ColourDepth;
+use super::super::file::{ConfigReader, Table};
 use super::super::mistake::{Mistake, Source};
 use super::palette::Palette;
 use super::style::style_of;
@@ -17,14 +17,14 @@ pub(in super::super) fn read(
     name: &str,
     source: Source<'_>,
     own: &Table<'_>,
-    noting: &mut Reading<'_>,
-    depth: Depth,
+    noting: &mut ConfigReader<'_>,
+    depth: ColourDepth,
 ) -> (Theme, Vec<Mistake>) {
-    let (mut reading, document) = Reading::begin(source);
+    let (mut reading, document) = ConfigReader::begin(source);
     note_unknown_parts(&document, &mut reading);
     let like = likeness(&document, &mut reading).unwrap_or_default();
     let (mut below, base) =
-        Reading::begin(Source { file: Path::new(like), text: shipped::text(like).unwrap_or_default() });
+        ConfigReader::begin(Source { file: Path::new(like), text: shipped::text(like).unwrap_or_default() });
 
     // Every palette before any face, so that a colour changed above changes the faces below.
     let mut making = Making::new(name, depth);
@@ -42,24 +42,24 @@ struct Making {
     theme: Theme,
     palette: Palette,
     missing: Vec<Face>,
-    depth: Depth,
+    depth: ColourDepth,
 }
 
 impl Making {
-    fn new(name: &str, depth: Depth) -> Self {
+    fn new(name: &str, depth: ColourDepth) -> Self {
         let missing = Face::ALL.to_vec();
         Self { theme: Theme::blank(name), palette: Palette::default(), missing, depth }
     }
 
     /// Takes the colours of a layer.
-    fn mix(&mut self, document: &Table<'_>, reading: &mut Reading<'_>) {
+    fn mix(&mut self, document: &Table<'_>, reading: &mut ConfigReader<'_>) {
         if let Some(table) = document.get("palette").and_then(|value| reading.table("palette", value)) {
             self.palette.add(table, reading);
         }
     }
 
     /// Takes the faces of a layer.
-    fn dress(&mut self, document: &Table<'_>, reading: &mut Reading<'_>) {
+    fn dress(&mut self, document: &Table<'_>, reading: &mut ConfigReader<'_>) {
         let table = document.get("faces").and_then(|value| reading.table("faces", value));
         for (name, value) in table.map(|table| reading.entries(table)).unwrap_or_default() {
             let Some(&face) = Face::ALL.iter().find(|face| face.name() == name.get_ref()) else {
@@ -73,8 +73,8 @@ impl Making {
     }
 
     /// Notes the faces that are missing and gives them the default's style.
-    fn finish(mut self, document: &Table<'_>, reading: &mut Reading<'_>) -> Theme {
-        if self.depth == Depth::None && self.theme.name != shipped::MONOCHROME {
+    fn finish(mut self, document: &Table<'_>, reading: &mut ConfigReader<'_>) -> Theme {
+        if self.depth == ColourDepth::None && self.theme.name != shipped::MONOCHROME {
             self.theme.styles = Theme::fallback(self.depth).styles;
         } else if !self.missing.is_empty() && self.theme.name != Theme::DEFAULT {
             let default = Theme::fallback(self.depth);
@@ -91,7 +91,7 @@ impl Making {
 }
 
 /// The name of the theme it is like.
-fn likeness<'d>(document: &'d Table<'_>, reading: &mut Reading<'_>) -> Option<&'d str> {
+fn likeness<'d>(document: &'d Table<'_>, reading: &mut ConfigReader<'_>) -> Option<&'d str> {
     let value = document.get("like")?;
     let name = reading.words("like", value, "the name of a theme")?;
     if shipped::text(name).is_none() {
@@ -100,7 +100,7 @@ fn likeness<'d>(document: &'d Table<'_>, reading: &mut Reading<'_>) -> Option<&'
     Some(name)
 }
 
-fn note_unknown_parts(document: &Table<'_>, reading: &mut Reading<'_>) {
+fn note_unknown_parts(document: &Table<'_>, reading: &mut ConfigReader<'_>) {
     const KNOWN: [&str; 3] = ["like", "palette", "faces"];
     for (name, _) in reading.entries(document) {
         if !KNOWN.contains(&name.get_ref().as_ref()) {

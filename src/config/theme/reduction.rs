@@ -5,11 +5,11 @@
 
 use ratatui::style::Color;
 
-use super::super::colour::Depth;
+use super::super::colour::ColourDepth;
 
 /// The way to name a colour that is meant for this depth, or the next richer one brought down to it.
-pub(super) fn reduced(ways: &[Color], depth: Depth) -> Option<Color> {
-    if depth == Depth::None {
+pub(super) fn reduced(ways: &[Color], depth: ColourDepth) -> Option<Color> {
+    if depth == ColourDepth::None {
         return None;
     }
     let meant = ways.iter().find(|&&way| needs(way) == depth).copied();
@@ -18,31 +18,31 @@ pub(super) fn reduced(ways: &[Color], depth: Depth) -> Option<Color> {
 }
 
 /// The least depth that shows a colour as it is.
-fn needs(colour: Color) -> Depth {
+fn needs(colour: Color) -> ColourDepth {
     match colour {
-        Color::Rgb(..) => Depth::True,
-        Color::Indexed(16..) => Depth::Ansi256,
-        _ => Depth::Ansi16,
+        Color::Rgb(..) => ColourDepth::True,
+        Color::Indexed(16..) => ColourDepth::Ansi256,
+        _ => ColourDepth::Ansi16,
     }
 }
 
 /// The colour nearest to a point of a picture; none where there are no colours. The second is what it is
 /// made of, for whoever spreads what it lacks over the points beside it.
-pub fn shade(rgb: [u8; 3], depth: Depth) -> Option<(Color, [u8; 3])> {
+pub fn shade(rgb: [u8; 3], depth: ColourDepth) -> Option<(Color, [u8; 3])> {
     let [red, green, blue] = rgb;
     let colour = match depth {
-        Depth::None => return None,
-        Depth::True => Color::Rgb(red, green, blue),
-        Depth::Ansi16 | Depth::Ansi256 => nearest(Color::Rgb(red, green, blue), depth),
+        ColourDepth::None => return None,
+        ColourDepth::True => Color::Rgb(red, green, blue),
+        ColourDepth::Ansi16 | ColourDepth::Ansi256 => nearest(Color::Rgb(red, green, blue), depth),
     };
     let named = || SIXTEEN.iter().find(|(named, _)| *named == colour).map(|&(_, rgb)| rgb);
     Some((colour, self::rgb(colour).or_else(named).unwrap_or(rgb)))
 }
 
-fn nearest(colour: Color, depth: Depth) -> Color {
+fn nearest(colour: Color, depth: ColourDepth) -> Color {
     let Some(rgb) = rgb(colour) else { return colour };
     // The first sixteen of the 256 are the terminal's own and unknown, so they are left alone.
-    let indices = if depth == Depth::Ansi256 { 16..=255 } else { 0..=15 };
+    let indices = if depth == ColourDepth::Ansi256 { 16..=255 } else { 0..=15 };
     let index = indices.min_by_key(|&index| distance(rgb, of_index(index))).unwrap_or_default();
     SIXTEEN.get(usize::from(index)).map_or(Color::Indexed(index), |&(named, _)| named)
 }
@@ -101,25 +101,25 @@ mod tests {
     fn a_colour_is_shown_as_it_is_where_that_is_possible() {
         let gold = [Color::Rgb(224, 177, 94)];
 
-        assert_eq!(reduced(&gold, Depth::True), Some(gold[0]));
-        assert_eq!(reduced(&[Color::Yellow], Depth::True), Some(Color::Yellow));
-        assert_eq!(reduced(&gold, Depth::None), None);
+        assert_eq!(reduced(&gold, ColourDepth::True), Some(gold[0]));
+        assert_eq!(reduced(&[Color::Yellow], ColourDepth::True), Some(Color::Yellow));
+        assert_eq!(reduced(&gold, ColourDepth::None), None);
     }
 
     #[test]
     fn what_the_terminal_lacks_becomes_the_nearest_it_has() {
-        assert_eq!(reduced(&[Color::Rgb(255, 0, 0)], Depth::Ansi256), Some(Color::Indexed(196)));
-        assert_eq!(reduced(&[Color::Rgb(128, 128, 128)], Depth::Ansi256), Some(Color::Indexed(244)));
-        assert_eq!(reduced(&[Color::Rgb(250, 250, 250)], Depth::Ansi16), Some(Color::White));
-        assert_eq!(reduced(&[Color::Indexed(196)], Depth::Ansi16), Some(Color::LightRed));
+        assert_eq!(reduced(&[Color::Rgb(255, 0, 0)], ColourDepth::Ansi256), Some(Color::Indexed(196)));
+        assert_eq!(reduced(&[Color::Rgb(128, 128, 128)], ColourDepth::Ansi256), Some(Color::Indexed(244)));
+        assert_eq!(reduced(&[Color::Rgb(250, 250, 250)], ColourDepth::Ansi16), Some(Color::White));
+        assert_eq!(reduced(&[Color::Indexed(196)], ColourDepth::Ansi16), Some(Color::LightRed));
     }
 
     #[test]
     fn a_colour_named_for_a_depth_goes_before_the_nearest() {
         let gold = [Color::Rgb(224, 177, 94), Color::Indexed(179), Color::Yellow];
 
-        assert_eq!(reduced(&gold, Depth::Ansi256), Some(Color::Indexed(179)));
-        assert_eq!(reduced(&gold, Depth::Ansi16), Some(Color::Yellow));
-        assert_eq!(reduced(&[gold[0], Color::Yellow], Depth::Ansi256), Some(Color::Indexed(179)));
+        assert_eq!(reduced(&gold, ColourDepth::Ansi256), Some(Color::Indexed(179)));
+        assert_eq!(reduced(&gold, ColourDepth::Ansi16), Some(Color::Yellow));
+        assert_eq!(reduced(&[gold[0], Color::Yellow], ColourDepth::Ansi256), Some(Color::Indexed(179)));
     }
 }

@@ -4,8 +4,8 @@
 
 use ratatui::style::{Modifier, Style};
 
-use super::super::colour::Depth;
-use super::super::file::{Reading, Value};
+use super::super::colour::ColourDepth;
+use super::super::file::{ConfigReader, Value};
 use super::Face;
 use super::palette::Palette;
 use super::reduction::reduced;
@@ -24,8 +24,8 @@ pub(super) fn style_of(
     face: Face,
     value: &Value<'_>,
     palette: &Palette,
-    reading: &mut Reading<'_>,
-    depth: Depth,
+    reading: &mut ConfigReader<'_>,
+    depth: ColourDepth,
 ) -> Style {
     let mut style = Style::new();
     let Some(table) = value.get_ref().as_table() else {

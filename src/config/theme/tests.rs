@@ -2,12 +2,13 @@
 
 use ratatui::style::Color;
 
-use super::super::colour::Ground;
+use super::super::colour::TerminalBackground;
 use super::*;
 
-const DEPTHS: [Depth; 4] = [Depth::None, Depth::Ansi16, Depth::Ansi256, Depth::True];
+const DEPTHS: [ColourDepth; 4] =
+    [ColourDepth::None, ColourDepth::Ansi16, ColourDepth::Ansi256, ColourDepth::True];
 
-fn every_theme() -> impl Iterator<Item = (&'static str, Depth, Theme)> {
+fn every_theme() -> impl Iterator<Item = (&'static str, ColourDepth, Theme)> {
     let all = Theme::NAMES.iter().flat_map(|&name| DEPTHS.map(|depth| (name, depth)));
     all.map(|(name, depth)| (name, depth, Theme::named(name, depth).unwrap()))
 }
@@ -15,7 +16,7 @@ fn every_theme() -> impl Iterator<Item = (&'static str, Depth, Theme)> {
 #[test]
 fn no_shipped_theme_has_a_mistake() {
     for &name in Theme::NAMES {
-        assert_eq!(Theme::shipped(name, Depth::True).unwrap().1, [], "{name}");
+        assert_eq!(Theme::shipped(name, ColourDepth::True).unwrap().1, [], "{name}");
     }
 }
 
@@ -23,7 +24,7 @@ fn no_shipped_theme_has_a_mistake() {
 fn there_are_at_least_eight_themes_and_the_default_is_one() {
     assert!(Theme::NAMES.len() >= 8);
     assert!(Theme::NAMES.contains(&Theme::DEFAULT));
-    assert_eq!(Theme::named("no such theme", Depth::True), None);
+    assert_eq!(Theme::named("no such theme", ColourDepth::True), None);
 }
 
 #[test]
@@ -92,7 +93,7 @@ fn what_has_to_be_told_apart_looks_different_in_every_theme_and_every_depth() {
 #[test]
 fn without_colour_there_is_none_in_any_theme() {
     for &name in Theme::NAMES {
-        let theme = Theme::named(name, Depth::None).unwrap();
+        let theme = Theme::named(name, ColourDepth::None).unwrap();
         for &face in Face::ALL {
             let style = theme.style(face);
             assert_eq!((style.fg, style.bg, style.underline_color), (None, None, None), "{name} {face:?}");
@@ -106,9 +107,9 @@ fn no_theme_uses_a_colour_its_terminal_lacks() {
         for style in Face::ALL.iter().map(|&face| theme.style(face)) {
             for colour in [style.fg, style.bg].into_iter().flatten() {
                 let needs = match colour {
-                    Color::Rgb(..) => Depth::True,
-                    Color::Indexed(_) => Depth::Ansi256,
-                    _ => Depth::Ansi16,
+                    Color::Rgb(..) => ColourDepth::True,
+                    Color::Indexed(_) => ColourDepth::Ansi256,
+                    _ => ColourDepth::Ansi16,
                 };
                 assert!(needs <= depth, "{colour} in {name}, {depth:?}");
             }
@@ -118,10 +119,10 @@ fn no_theme_uses_a_colour_its_terminal_lacks() {
 
 #[test]
 fn the_default_leaves_ground_and_ink_to_the_terminal() {
-    let sixteen = Theme::named("sixteen", Depth::True).unwrap();
+    let sixteen = Theme::named("sixteen", ColourDepth::True).unwrap();
 
     assert_eq!(sixteen.style(Face::Text), Style::new());
-    assert_eq!(sixteen, Theme::named("sixteen", Depth::Ansi16).unwrap());
+    assert_eq!(sixteen, Theme::named("sixteen", ColourDepth::Ansi16).unwrap());
 }
 
 #[test]
@@ -184,10 +185,10 @@ fn the_theme_follows_the_ground_where_there_are_colours_enough() {
         Themes::of(nothing, None, depth).matching(ground).unwrap().name().to_owned()
     };
 
-    assert_eq!(name(Depth::True, Some(Ground::Dark)), "dark");
-    assert_eq!(name(Depth::Ansi256, Some(Ground::Light)), "light");
-    assert_eq!(name(Depth::True, None), "sixteen");
-    assert_eq!(name(Depth::Ansi16, Some(Ground::Light)), "sixteen");
+    assert_eq!(name(ColourDepth::True, Some(TerminalBackground::Dark)), "dark");
+    assert_eq!(name(ColourDepth::Ansi256, Some(TerminalBackground::Light)), "light");
+    assert_eq!(name(ColourDepth::True, None), "sixteen");
+    assert_eq!(name(ColourDepth::Ansi16, Some(TerminalBackground::Light)), "sixteen");
 }
 
 /// The contrast of two colours, unless the terminal decides what they are.

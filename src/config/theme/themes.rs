@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use super::super::colour::{Depth, Ground};
-use super::super::file::Reading;
+use super::super::colour::{ColourDepth, TerminalBackground};
+use super::super::file::ConfigReader;
 use super::super::mistake::Source;
 use super::{Theme, reading, shipped};
 
@@ -16,7 +16,7 @@ pub struct Themes {
     file: PathBuf,
     /// The name of the person's own theme, and its text.
     own: Option<(String, String)>,
-    depth: Depth,
+    depth: ColourDepth,
 }
 
 impl Themes {
@@ -24,7 +24,7 @@ impl Themes {
     pub const AUTO: &str = "auto";
 
     /// The themes under a configuration.
-    pub(in super::super) fn of(source: Source<'_>, own: Option<(&str, &str)>, depth: Depth) -> Self {
+    pub(in super::super) fn of(source: Source<'_>, own: Option<(&str, &str)>, depth: ColourDepth) -> Self {
         Self {
             text: source.text.to_owned(),
             file: source.file.to_owned(),
@@ -34,7 +34,7 @@ impl Themes {
     }
 
     /// The colours of the terminal.
-    pub const fn depth(&self) -> Depth {
+    pub const fn depth(&self) -> ColourDepth {
         self.depth
     }
 
@@ -52,18 +52,18 @@ impl Themes {
         let own =
             self.own.iter().find(|(known, _)| known == name).map(|(_, text)| Cow::Borrowed(text.as_str()));
         let text = own.or_else(|| shipped::text(name).map(Cow::Borrowed))?;
-        let (mut noting, document) = Reading::begin(Source { file: &self.file, text: &self.text });
+        let (mut noting, document) = ConfigReader::begin(Source { file: &self.file, text: &self.text });
         let source = Source { file: &self.file, text: &text };
         Some(reading::read(name, source, &document, &mut noting, self.depth).0)
     }
 
     /// The theme for a terminal's background. The themes that paint a ground of their own need more than
     /// sixteen colours; a background that is not known keeps the terminal's colours.
-    pub fn matching(&self, ground: Option<Ground>) -> Option<Theme> {
-        let rich = ground.filter(|_| self.depth >= Depth::Ansi256);
+    pub fn matching(&self, ground: Option<TerminalBackground>) -> Option<Theme> {
+        let rich = ground.filter(|_| self.depth >= ColourDepth::Ansi256);
         self.theme(match rich {
-            Some(Ground::Dark) => "dark",
-            Some(Ground::Light) => "light",
+            Some(TerminalBackground::Dark) => "dark",
+            Some(TerminalBackground::Light) => "light",
             None => Theme::DEFAULT,
         })
     }

@@ -5,7 +5,7 @@ use std::iter;
 use super::dates;
 use super::mistake::{QueryMistake, quoted};
 use super::written::Written;
-use super::{Clause, MediumWanted, NameField, Pattern, State};
+use super::{Clause, NameField, Pattern, RecordingWanted, State};
 use crate::domain::Language;
 
 /// What reads the value of a field.
@@ -49,10 +49,10 @@ const STATES: &[(&str, Clause)] = &[
 const BELONGINGS: &[(&str, Clause)] = &[
     ("note", Clause::HasNote),
     ("highlight", Clause::HasHighlight),
-    ("audio", Clause::HasMedium(MediumWanted::Audio)),
-    ("video", Clause::HasMedium(MediumWanted::Video)),
-    ("recording", Clause::HasMedium(MediumWanted::Any)),
-    ("enclosure", Clause::HasMedium(MediumWanted::Any)),
+    ("audio", Clause::HasMedium(RecordingWanted::Audio)),
+    ("video", Clause::HasMedium(RecordingWanted::Video)),
+    ("recording", Clause::HasMedium(RecordingWanted::Any)),
+    ("enclosure", Clause::HasMedium(RecordingWanted::Any)),
 ];
 
 /// Days and spans that are asked for often.

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::{Clause, Pattern, Query, Reach};
+use super::{Clause, Pattern, Query, WordMatch};
 use crate::text::{each_folded_word_at, folded_words};
 
 /// Words in a row that are asked of a text.
 #[derive(Debug)]
 struct Sought {
     words: Vec<String>,
-    reach: Reach,
+    reach: WordMatch,
 }
 
 impl Sought {
@@ -17,8 +17,8 @@ impl Sought {
     fn takes(&self, place: usize, word: &str) -> bool {
         let is_last = place + 1 == self.words.len();
         self.words.get(place).is_some_and(|wanted| match self.reach {
-            Reach::Prefix | Reach::Begun if is_last => word.starts_with(wanted.as_str()),
-            Reach::Whole | Reach::Prefix | Reach::Begun => word == wanted,
+            WordMatch::Prefix | WordMatch::Typing if is_last => word.starts_with(wanted.as_str()),
+            WordMatch::Exact | WordMatch::Prefix | WordMatch::Typing => word == wanted,
         })
     }
 }
@@ -75,7 +75,7 @@ impl Query {
     pub fn begun_word(&self) -> Option<&str> {
         let mut begun = None;
         self.clause.each_sought(false, &mut |text, reach, _| {
-            if reach == Reach::Begun {
+            if reach == WordMatch::Typing {
                 begun = Some(text);
             }
         });
@@ -101,7 +101,7 @@ impl Clause {
     fn each_sought<'clause>(
         &'clause self,
         in_headline: bool,
-        visit: &mut dyn FnMut(&'clause str, Reach, bool),
+        visit: &mut dyn FnMut(&'clause str, WordMatch, bool),
     ) {
         match self {
             Self::All(clauses) | Self::Any(clauses) => {
@@ -111,7 +111,7 @@ impl Clause {
                 }
             }
             Self::Word(words, reach) => visit(words.as_str(), *reach, in_headline),
-            Self::Phrase(words) => visit(words.as_str(), Reach::Whole, in_headline),
+            Self::Phrase(words) => visit(words.as_str(), WordMatch::Exact, in_headline),
             Self::Not(_)
             | Self::InHeadline
             | Self::InHighlights

@@ -1,7 +1,7 @@
 //! A search written out again: read once more, it is the same.
 
 use super::letters::{is_bare, is_quote};
-use super::{Clause, MediumWanted, NameField, Reach, State};
+use super::{Clause, NameField, RecordingWanted, State, WordMatch};
 
 /// The search in our words.
 pub(super) fn print(clause: &Clause) -> String {
@@ -33,16 +33,16 @@ fn unit(clause: &Clause) -> String {
         }
         Clause::InHeadline => "in:headline".to_owned(),
         Clause::InHighlights => "in:highlights".to_owned(),
-        Clause::Word(word, Reach::Prefix) => format!("{word}*"),
-        Clause::Word(word, Reach::Begun) if is_or(word.as_str()) => format!("\"{word}\""),
-        Clause::Word(word, Reach::Whole | Reach::Begun) => word.to_string(),
+        Clause::Word(word, WordMatch::Prefix) => format!("{word}*"),
+        Clause::Word(word, WordMatch::Typing) if is_or(word.as_str()) => format!("\"{word}\""),
+        Clause::Word(word, WordMatch::Exact | WordMatch::Typing) => word.to_string(),
         Clause::Phrase(words) => format!("\"{words}\""),
         Clause::Pattern(pattern) => format!("/{}/", pattern.as_str()),
         Clause::FromFeed(name) => field("feed", name.as_str()),
         Clause::InFolder(name) => field("folder", name.as_str()),
-        Clause::HasMedium(MediumWanted::Audio) => "has:audio".to_owned(),
-        Clause::HasMedium(MediumWanted::Video) => "has:video".to_owned(),
-        Clause::HasMedium(MediumWanted::Any) => "has:recording".to_owned(),
+        Clause::HasMedium(RecordingWanted::Audio) => "has:audio".to_owned(),
+        Clause::HasMedium(RecordingWanted::Video) => "has:video".to_owned(),
+        Clause::HasMedium(RecordingWanted::Any) => "has:recording".to_owned(),
         Clause::ReadOn(days) => format!("read:{days}"),
         Clause::Names(field, names, reach) => names_of(*field, names.as_str(), *reach),
         Clause::In(language) => field("lang", language.as_str()),
@@ -65,7 +65,7 @@ pub(super) const fn is_or(word: &str) -> bool {
     word.eq_ignore_ascii_case("or")
 }
 
-fn names_of(names: NameField, value: &str, reach: Reach) -> String {
+fn names_of(names: NameField, value: &str, reach: WordMatch) -> String {
     let name = match names {
         NameField::Author => "author",
         NameField::Section => "section",
@@ -73,8 +73,8 @@ fn names_of(names: NameField, value: &str, reach: Reach) -> String {
         NameField::Topic => "topic",
     };
     match reach {
-        Reach::Prefix => format!("{name}:{value}*"),
-        Reach::Whole | Reach::Begun => field(name, value),
+        WordMatch::Prefix => format!("{name}:{value}*"),
+        WordMatch::Exact | WordMatch::Typing => field(name, value),
     }
 }
 

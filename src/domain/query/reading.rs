@@ -7,7 +7,7 @@ use super::letters::{Letters, is_bare, is_quote};
 use super::mistake::{QueryMistake, quoted};
 use super::printing::{self, is_or};
 use super::written::Written;
-use super::{Clause, Pattern, Reach};
+use super::{Clause, Pattern, WordMatch};
 use crate::domain::Prose;
 
 /// A search longer than this was not typed by a person.
@@ -17,7 +17,7 @@ const MOST_CHARACTERS: usize = 2_000;
 const DEEPEST: usize = 12;
 
 /// The question of a search. `last` is the reach of a word at its very end.
-pub(super) fn read(text: &str, last: Reach) -> Result<Clause, QueryMistake> {
+pub(super) fn read(text: &str, last: WordMatch) -> Result<Clause, QueryMistake> {
     if let Some((_, rest)) = text.char_indices().nth(MOST_CHARACTERS).map(|(at, _)| text.split_at(at)) {
         let at = MOST_CHARACTERS..MOST_CHARACTERS + rest.chars().count();
         return Err(QueryMistake::new(at, format!("a search has at most {MOST_CHARACTERS} characters")));
@@ -34,7 +34,7 @@ pub(super) fn read(text: &str, last: Reach) -> Result<Clause, QueryMistake> {
 
 struct Reader {
     letters: Letters,
-    last: Reach,
+    last: WordMatch,
     depth: usize,
 }
 
@@ -95,7 +95,7 @@ impl Reader {
         let after = self.letters.peek_after(2);
         let found = is_or(&String::from_iter([first, second])) && ends(after);
         // Whoever types may be about to write "oracle".
-        let found = found && !(after.is_none() && self.last == Reach::Begun);
+        let found = found && !(after.is_none() && self.last == WordMatch::Typing);
         self.letters.skip(if found { 2 } else { 0 });
         found
     }
@@ -126,7 +126,7 @@ impl Reader {
     }
 
     fn not(&mut self, start: usize) -> Result<Option<Clause>, QueryMistake> {
-        let last = std::mem::replace(&mut self.last, Reach::Whole);
+        let last = std::mem::replace(&mut self.last, WordMatch::Exact);
         let inner = self.unit()?;
         self.last = last;
         if let Some(scope) = inner.as_ref().filter(|inner| inner.is_scope()) {
@@ -181,18 +181,18 @@ impl Reader {
         let (word, reach) = self.reach_of(&written);
         let word = Some(Prose::trimmed(word)).filter(can_be_found);
         Ok(word.map(|word| match reach {
-            Reach::Whole if is_or(word.as_str()) => Clause::Phrase(word),
+            WordMatch::Exact if is_or(word.as_str()) => Clause::Phrase(word),
             reach => Clause::Word(word, reach),
         }))
     }
 
     /// What is written of a word that ends here, without the asterisk, and how much of it that is.
-    fn reach_of<'written>(&self, written: &'written str) -> (&'written str, Reach) {
+    fn reach_of<'written>(&self, written: &'written str) -> (&'written str, WordMatch) {
         let word = written.trim_end_matches('*');
         let reach = match () {
-            () if word.len() < written.len() => Reach::Prefix,
+            () if word.len() < written.len() => WordMatch::Prefix,
             () if self.letters.peek().is_none() => self.last,
-            () => Reach::Whole,
+            () => WordMatch::Exact,
         };
         (word, reach)
     }
@@ -214,8 +214,8 @@ impl Reader {
         let takes_pattern = fields::takes_pattern(&name) && self.letters.peek() == Some('/');
         let pattern = takes_pattern.then(|| self.pattern());
         let (value, reach) = match self.letters.peek() {
-            _ if pattern.is_some() => (String::new(), Reach::Whole),
-            Some(quote) if is_quote(quote) => (self.quoted(), Reach::Whole),
+            _ if pattern.is_some() => (String::new(), WordMatch::Exact),
+            Some(quote) if is_quote(quote) => (self.quoted(), WordMatch::Exact),
             _ => {
                 let written = self.letters.take_while(is_bare);
                 let (value, reach) = self.reach_of(&written);

@@ -12,7 +12,7 @@ fn asks(text: &str) -> Clause {
 }
 
 fn word(text: &str) -> Clause {
-    Clause::Word(text.into(), Reach::Whole)
+    Clause::Word(text.into(), WordMatch::Exact)
 }
 
 /// The characters a mistake stands in, what it is, and its hint.
@@ -46,8 +46,8 @@ fn a_hyphen_before_it_excludes_what_follows() {
 
 #[test]
 fn an_asterisk_stands_for_the_rest_of_a_word() {
-    assert_eq!(asks("flood*"), Clause::Word("flood".into(), Reach::Prefix));
-    assert_eq!(asks("site:gaz*"), Clause::Names(NameField::Site, "gaz".into(), Reach::Prefix));
+    assert_eq!(asks("flood*"), Clause::Word("flood".into(), WordMatch::Prefix));
+    assert_eq!(asks("site:gaz*"), Clause::Names(NameField::Site, "gaz".into(), WordMatch::Prefix));
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn quotation_marks_of_any_kind_hold_words_together() {
 
 #[test]
 fn fields_take_values_with_and_without_quotation_marks() {
-    let names = |field, text: &str| Clause::Names(field, text.into(), Reach::Whole);
+    let names = |field, text: &str| Clause::Names(field, text.into(), WordMatch::Exact);
 
     assert_eq!(asks("Author:\"Dan Oliver\""), names(NameField::Author, "Dan Oliver"));
     assert_eq!(asks("site:bbc.co.uk"), names(NameField::Site, "bbc.co.uk"));
@@ -149,7 +149,7 @@ fn a_mistake_is_named_at_its_place() {
 #[test]
 fn the_word_being_typed_may_go_on() {
     let typed = |text: &str| Query::parse_while_typing(text).unwrap().clause;
-    let begun = |text: &str| Clause::Word(text.into(), Reach::Begun);
+    let begun = |text: &str| Clause::Word(text.into(), WordMatch::Typing);
 
     assert_eq!(typed("river flo"), Clause::All(vec![word("river"), begun("flo")]));
     assert_eq!(typed("flo "), Clause::All(vec![word("flo")]));

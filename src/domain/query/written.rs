@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Reach;
+use super::WordMatch;
 use super::mistake::QueryMistake;
 use crate::domain::Prose;
 
@@ -13,7 +13,7 @@ pub(super) struct Written {
     /// What stands between the slashes, where the value is a regular expression.
     pub pattern: Option<String>,
     /// How much of the last word of the value is written.
-    pub reach: Reach,
+    pub reach: WordMatch,
     /// The whole of it.
     pub at: Range<usize>,
     /// The name with its colon.

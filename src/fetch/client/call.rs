@@ -10,7 +10,7 @@ use ureq::{Agent, Body};
 
 use super::{Network, REST, TOO_MANY, decoding, may_know_secrets, text};
 use crate::domain::WebUrl;
-use crate::fetch::{FetchError, LARGEST_ANSWER, Secret, Stop, retry};
+use crate::fetch::{FetchError, LARGEST_ANSWER, Secret, StopSignal, retry};
 
 /// A call.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct Call<'call> {
 
 /// The answer to a call.
 #[derive(Clone)]
-pub struct Reply {
+pub struct CallResponse {
     /// The status.
     pub status: u16,
     /// The body, decompressed.
@@ -35,7 +35,7 @@ pub struct Reply {
     headers: HeaderMap,
 }
 
-impl fmt::Debug for Reply {
+impl fmt::Debug for CallResponse {
     /// Without its body, which may be a token.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { status, bytes, .. } = self;
@@ -43,7 +43,7 @@ impl fmt::Debug for Reply {
     }
 }
 
-impl Reply {
+impl CallResponse {
     /// A header of the answer, where it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
@@ -56,14 +56,14 @@ impl Network {
     ///
     /// # Errors
     /// Where the rules forbid it, and where no whole answer came; an answer of any status but "not now" is an answer.
-    pub fn call(&self, call: &Call<'_>, stop: &Stop) -> Result<Reply, FetchError> {
+    pub fn call(&self, call: &Call<'_>, stop: &StopSignal) -> Result<CallResponse, FetchError> {
         self.check(call.url)?;
         if !may_know_secrets(call.url) {
             return Err(FetchError::NotSecure);
         }
         let headers = self.headers_of_call(call);
         let time = call.time.unwrap_or_default().max(self.rules.time);
-        let turn = self.rate_limit.wait_for(call.url.host(), stop)?;
+        let permit = self.rate_limit.wait_for(call.url.host(), stop)?;
         let begun = Instant::now();
         let response = match (send(&self.agent, call, &headers, time), &self.trusting) {
             // Nothing was said to it yet, so it may be asked by somebody who trusts more.
@@ -80,8 +80,8 @@ impl Network {
             Err(_) => None,
         };
         match rest {
-            Some(rest) => turn.rest(rest),
-            None => turn.at_once(),
+            Some(rest) => permit.block_for(rest),
+            None => permit.release_now(),
         }
         reply
     }
@@ -123,7 +123,7 @@ fn send(
     answered.map_err(|error| FetchError::of_asking(error, call.url.host()))
 }
 
-fn reply(response: Response<Body>, stop: &Stop) -> Result<Reply, FetchError> {
+fn reply(response: Response<Body>, stop: &StopSignal) -> Result<CallResponse, FetchError> {
     let (parts, body) = response.into_parts();
     let (status, headers) = (parts.status.as_u16(), parts.headers);
     if matches!(status, TOO_MANY | 503) {
@@ -137,7 +137,7 @@ fn reply(response: Response<Body>, stop: &Stop) -> Result<Reply, FetchError> {
     }
     let encoding = text(&headers, header::CONTENT_ENCODING).unwrap_or_default().to_owned();
     let body = body.into_with_config().limit(u64::MAX).reader();
-    Ok(Reply { status, bytes: decoding::read(body, &encoding, stop)?, headers })
+    Ok(CallResponse { status, bytes: decoding::read(body, &encoding, stop)?, headers })
 }
 
 /// How long a server is left alone whose limit is used up, as Inoreader tells it: the calls of a day, of those that ask

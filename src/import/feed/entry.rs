@@ -3,7 +3,7 @@
 use crate::domain::{Article, Body, Language, Moment, Prose, WebUrl};
 use crate::extract;
 use crate::extract::dates;
-use crate::import::document::Found;
+use crate::import::document::ImportedArticle;
 use crate::import::fullest::{self, EntryText};
 
 use super::context::Context;
@@ -37,7 +37,7 @@ const DESCRIPTION: &[&str] = &[
 ];
 
 /// Reads an entry.
-pub fn read(entry: &Element, context: &Context, head: &Head) -> Found {
+pub fn read(entry: &Element, context: &Context, head: &Head) -> ImportedArticle {
     let url = url(entry, context);
     let comments = media::comments(entry, context);
     let mut article = Article {
@@ -74,7 +74,7 @@ pub fn read(entry: &Element, context: &Context, head: &Head) -> Found {
     let notes = fill(&mut article, entry, context);
     article.body.0.extend(media::recordings(&article.media));
     article.url = article.url.map(|url| url.canonical());
-    Found { article, notes, ..Found::default() }
+    ImportedArticle { article, notes, ..ImportedArticle::default() }
 }
 
 fn language(entry: &Element) -> Option<Language> {

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::{Article, Moment, Prose, Standing, WebUrl};
+use crate::domain::{Article, IdentityHints, Moment, Prose, WebUrl};
 use crate::extract::dates;
-use crate::import::document::Found;
+use crate::import::document::ImportedArticle;
 
 /// Words that programs write for a GUID they do not have.
 const NO_GUIDS: &[&str] = &[
@@ -27,7 +27,7 @@ const NO_GUIDS: &[&str] = &[
 /// Settles what identifies each entry. A GUID that the document repeats, or that names its site or nothing, is
 /// none; an address that several entries have, or that is the site's, belongs to none of them. An entry that
 /// stands there twice in the same words is told once. The day of one without a date is that of its address.
-pub fn settle(entries: &mut Vec<Result<Found, String>>, site: Option<&WebUrl>) {
+pub fn settle(entries: &mut Vec<Result<ImportedArticle, String>>, site: Option<&WebUrl>) {
     drop_repetitions(entries);
     let mut guids: HashMap<Prose, usize> = HashMap::new();
     let mut addresses: HashMap<String, usize> = HashMap::new();
@@ -45,19 +45,19 @@ pub fn settle(entries: &mut Vec<Result<Found, String>>, site: Option<&WebUrl>) {
         if article.updated.is_none() && !shares_address {
             article.published = article.published.or_else(|| dates::of_address(article.url.as_ref()?));
         }
-        found.standing = Standing { is_entry: true, shares_address };
+        found.standing = IdentityHints { is_entry: true, shares_address };
     }
 }
 
-fn articles(entries: &[Result<Found, String>]) -> impl Iterator<Item = &Article> {
+fn articles(entries: &[Result<ImportedArticle, String>]) -> impl Iterator<Item = &Article> {
     entries.iter().flatten().map(|found| &found.article)
 }
 
-fn drop_repetitions(entries: &mut Vec<Result<Found, String>>) {
+fn drop_repetitions(entries: &mut Vec<Result<ImportedArticle, String>>) {
     type Facts = (Option<Prose>, Option<WebUrl>, Prose, Option<Moment>);
     let mut told: HashSet<Facts> = HashSet::new();
     entries.retain(|entry| {
-        let Ok(Found { article, .. }) = entry else { return true };
+        let Ok(ImportedArticle { article, .. }) = entry else { return true };
         let says_nothing = article.headline.is_empty() && article.guid.is_none();
         let facts = (article.guid.clone(), article.url.clone(), article.headline.clone(), article.published);
         says_nothing || told.insert(facts)
@@ -79,11 +79,11 @@ fn is_site(url: &WebUrl, site: Option<&WebUrl>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::import::document::Found;
+    use crate::import::document::ImportedArticle;
     use crate::import::feed::xml;
 
     /// The entries of a feed whose items these are: GUID, address, headline; nothing where it is empty.
-    fn entries(items: &[(&str, &str, &str)]) -> Vec<Found> {
+    fn entries(items: &[(&str, &str, &str)]) -> Vec<ImportedArticle> {
         let item = |(guid, address, headline): &(&str, &str, &str)| {
             format!(
                 "<item><title>{headline}</title><link>{address}</link><guid isPermaLink='false'>{guid}</guid></item>"
@@ -94,7 +94,7 @@ mod tests {
         xml(&feed, None).entries.into_iter().map(Result::unwrap).collect()
     }
 
-    fn guids(found: &[Found]) -> Vec<Option<&str>> {
+    fn guids(found: &[ImportedArticle]) -> Vec<Option<&str>> {
         found.iter().map(|found| found.article.guid.as_ref().map(crate::domain::Prose::as_str)).collect()
     }
 

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::{Article, Author, Figure, Language, Medium, Moment, Prose, WebUrl, parse_tags};
+use crate::domain::{Article, Author, Enclosure, Figure, Language, Moment, Prose, WebUrl, parse_tags};
 use crate::extract::dates;
-use crate::import::document::{Found, ImportError};
+use crate::import::document::{ImportError, ImportedArticle};
 use crate::import::fullest::{self, EntryText};
 use crate::import::markup::{self, plain};
 use crate::import::text_lines;
@@ -73,7 +73,7 @@ fn salvaged(text: &str) -> Option<Value> {
     serde_json::from_str(&format!("{}]}}", text.get(..=last?)?)).ok()
 }
 
-fn article(item: &Object, feed: &Object) -> Found {
+fn article(item: &Object, feed: &Object) -> ImportedArticle {
     let site = words(feed, &["home_page_url", "feed_url"]).and_then(|url| WebUrl::parse(&url).ok());
     let resolve = |address: String| match &site {
         Some(site) => site.join(&address).ok(),
@@ -83,11 +83,12 @@ fn article(item: &Object, feed: &Object) -> Found {
     let language = words(item, &["language"]).or_else(|| words(feed, &["language"]));
     let language = language.and_then(|tag| Language::parse(&tag));
     let address = url.clone().or_else(|| site.clone());
-    let is_image = |file: &&Medium| file.kind.as_ref().is_some_and(|kind| kind.as_str().starts_with("image"));
+    let is_image =
+        |file: &&Enclosure| file.kind.as_ref().is_some_and(|kind| kind.as_str().starts_with("image"));
     let media = media_of(item, &resolve);
     let lead_image = words(item, &["image", "banner_image"]).and_then(resolve);
     let lead_image = lead_image.or_else(|| media.iter().find(is_image).map(|file| file.url.clone()));
-    let media: Vec<Medium> =
+    let media: Vec<Enclosure> =
         media.into_iter().filter(|file| Some(&file.url) != lead_image.as_ref()).collect();
     let external = words(item, &["external_url"]).and_then(resolve).map(|url| (url, None));
     let related = links::group(external.into_iter(), url.as_ref());
@@ -109,23 +110,23 @@ fn article(item: &Object, feed: &Object) -> Found {
     };
     let notes = fullest::settle(texts(item, address.as_ref()), &mut article);
     article.body.0.extend(media::recordings(&article.media));
-    Found { article, notes, ..Found::default() }
+    ImportedArticle { article, notes, ..ImportedArticle::default() }
 }
 
 /// What is attached.
-fn media_of(item: &Object, resolve: &impl Fn(String) -> Option<WebUrl>) -> Vec<Medium> {
+fn media_of(item: &Object, resolve: &impl Fn(String) -> Option<WebUrl>) -> Vec<Enclosure> {
     let attachments = item.get("attachments").and_then(Value::as_array).into_iter().flatten();
-    let mut media: Vec<Medium> = Vec::new();
+    let mut media: Vec<Enclosure> = Vec::new();
     for file in attachments.filter_map(Value::as_object) {
         let Some(url) = words(file, &["url"]).and_then(resolve) else { continue };
         let number =
             |name: &str| words(file, &[name])?.split('.').next()?.parse().ok().filter(|number| *number > 0);
-        let file = Medium {
+        let file = Enclosure {
             kind: words(file, &["mime_type"]).as_deref().and_then(Prose::non_empty),
             bytes: number("size_in_bytes"),
             seconds: number("duration_in_seconds"),
             title: words(file, &["title"]).as_deref().and_then(Prose::non_empty),
-            ..Medium::at(url)
+            ..Enclosure::at(url)
         };
         if !media.iter().any(|known| known.url == file.url) {
             media.push(file);

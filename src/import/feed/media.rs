@@ -1,6 +1,6 @@
 //! What an entry declares as media: its picture, the largest first, its files, and where it is discussed.
 
-use crate::domain::{Block, Comments, Figure, Inline, Medium, Prose, Text, WebUrl};
+use crate::domain::{Block, Comments, Enclosure, Figure, Inline, Prose, Text, WebUrl};
 
 use super::content;
 use super::context::Context;
@@ -37,14 +37,14 @@ pub fn lead_image(entry: &Element, context: &Context, has_text: bool) -> Option<
 }
 
 /// The files of an entry, each once: enclosures, media, and what a podcast tells of its episodes.
-pub fn of(entry: &Element, context: &Context) -> Vec<Medium> {
+pub fn of(entry: &Element, context: &Context) -> Vec<Enclosure> {
     let is_enclosure = |link: &&Element| link.attribute("rel") == Some("enclosure");
     let enclosures = entry.all("enclosure").chain(entry.all("link").filter(is_enclosure));
     let groups = || entry.all("media:group").chain([entry]);
     let contents = groups().flat_map(|group| group.all("media:content")).filter(|one| !is_picture(one));
     let contents = contents.chain(entry.all("content").filter(|content| is_file(content)));
     let beside = entry.all("podcast:transcript").chain(entry.all("podcast:chapters"));
-    let mut media: Vec<Medium> = Vec::new();
+    let mut media: Vec<Enclosure> = Vec::new();
     for file in enclosures.chain(contents).chain(beside).filter_map(|file| medium(file, context)) {
         match media.iter_mut().find(|known| known.url == file.url) {
             Some(known) => join(known, file),
@@ -65,10 +65,10 @@ pub fn described(entry: &Element) -> impl Iterator<Item = &Element> {
     groups().chain(recordings)
 }
 
-fn medium(file: &Element, context: &Context) -> Option<Medium> {
+fn medium(file: &Element, context: &Context) -> Option<Enclosure> {
     let address = ["url", "href", "src"].iter().find_map(|name| file.attribute(name))?;
     let image = file.all("media:thumbnail").find_map(|image| context.resolve(image.attribute("url")?));
-    Some(Medium {
+    Some(Enclosure {
         kind: file.attribute("type").and_then(Prose::non_empty),
         bytes: ["length", "filesize"].iter().find_map(|name| bytes(file.attribute(name)?)),
         seconds: file.attribute("duration").and_then(seconds),
@@ -77,12 +77,12 @@ fn medium(file: &Element, context: &Context) -> Option<Medium> {
             .and_then(Prose::non_empty)
             .or_else(|| content::words(file.first(&["media:title"])?, false)),
         image,
-        ..Medium::at(context.resolve(address)?)
+        ..Enclosure::at(context.resolve(address)?)
     })
 }
 
 /// Adds what another element tells of the same file.
-fn join(known: &mut Medium, other: Medium) {
+fn join(known: &mut Enclosure, other: Enclosure) {
     known.kind = known.kind.take().or(other.kind);
     known.bytes = known.bytes.or(other.bytes);
     known.seconds = known.seconds.or(other.seconds);
@@ -143,8 +143,8 @@ pub fn comments(entry: &Element, context: &Context) -> Option<Comments> {
 }
 
 /// Links to what is heard or seen, each in a paragraph of its own: a reader opens it elsewhere.
-pub fn recordings(media: &[Medium]) -> Vec<Block> {
-    let is_recording = |file: &&Medium| file.is_audio() || file.is_video();
+pub fn recordings(media: &[Enclosure]) -> Vec<Block> {
+    let is_recording = |file: &&Enclosure| file.is_audio() || file.is_video();
     media.iter().filter(is_recording).map(|file| recording(file.url.clone())).collect()
 }
 
@@ -180,7 +180,7 @@ fn width(element: &Element) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::seconds;
-    use crate::domain::{Article, Comments, Medium, WebUrl};
+    use crate::domain::{Article, Comments, Enclosure, WebUrl};
     use crate::import::feed::tests::articles;
 
     fn entry(elements: &str) -> Article {
@@ -188,9 +188,9 @@ mod tests {
         articles(&format!("<rss><channel>{item}</channel></rss>")).remove(0)
     }
 
-    fn at(path: &str, kind: &str) -> Medium {
+    fn at(path: &str, kind: &str) -> Enclosure {
         let url = WebUrl::parse(&format!("https://pod.example/{path}")).unwrap();
-        Medium { kind: (!kind.is_empty()).then(|| kind.into()), ..Medium::at(url) }
+        Enclosure { kind: (!kind.is_empty()).then(|| kind.into()), ..Enclosure::at(url) }
     }
 
     #[test]
@@ -200,7 +200,7 @@ mod tests {
             <enclosure url='https://pod.example/notes.pdf' type='application/pdf' length='0'/><enclosure url='https://pod.example/data'/>",
         );
 
-        let episode = Medium { bytes: Some(5_242_880), seconds: Some(3_723), ..at("1.mp3", "audio/mpeg") };
+        let episode = Enclosure { bytes: Some(5_242_880), seconds: Some(3_723), ..at("1.mp3", "audio/mpeg") };
         assert_eq!(article.media, [episode, at("notes.pdf", "application/pdf"), at("data", "")]);
     }
 
@@ -212,8 +212,12 @@ mod tests {
         );
 
         let image = WebUrl::parse("https://pod.example/1.jpg").ok();
-        let film =
-            Medium { seconds: Some(312), title: Some("The flood".into()), image, ..at("1.mp4", "video/mp4") };
+        let film = Enclosure {
+            seconds: Some(312),
+            title: Some("The flood".into()),
+            image,
+            ..at("1.mp4", "video/mp4")
+        };
         assert_eq!(article.media, [film]);
     }
 
@@ -226,7 +230,7 @@ mod tests {
 
         assert_eq!(
             article.media,
-            [Medium { bytes: Some(900_000), seconds: Some(60), ..at("1.mp3", "audio/mpeg") }]
+            [Enclosure { bytes: Some(900_000), seconds: Some(60), ..at("1.mp3", "audio/mpeg") }]
         );
     }
 

@@ -6,11 +6,11 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 /// The articles of a document, or why there are none.
-fn read_all(document: &str) -> Result<Vec<Result<Found, Skipped>>, String> {
+fn read_all(document: &str) -> Result<Vec<Result<ImportedArticle, Skipped>>, String> {
     let mut all = Vec::new();
     let end = crate::import::read(&mut Cursor::new(document), Path::new("x"), &mut |found| {
         all.push(found.map(|piece| match piece {
-            Piece::Article(found) => found,
+            ImportItem::Article(found) => found,
             other => panic!("{other:?}"),
         }));
         ControlFlow::Continue(())

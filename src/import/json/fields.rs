@@ -4,7 +4,7 @@ use std::mem;
 
 use crate::domain::{Article, ArticleId, Author, Body, Language, LeadImage, Prose, WebUrl};
 use crate::extract::{self, byline, words};
-use crate::import::document::Found;
+use crate::import::document::ImportedArticle;
 use crate::import::fullest::{self, EntryText};
 use crate::import::markup;
 
@@ -13,7 +13,7 @@ use super::values::{address, moment, prose, url, words_of};
 use super::{body, links, marks, media, names, pictures};
 
 /// Reads an article out of an object.
-pub fn article(value: JsonValue<'_>) -> Result<Found, String> {
+pub fn article(value: JsonValue<'_>) -> Result<ImportedArticle, String> {
     let JsonValue::Map(mut pairs) = value else { return Err("not a JSON object".to_owned()) };
     let is_ours = pairs.iter().any(|(name, _)| name == "headline");
     let pairs = pairs.as_mut_slice();
@@ -59,7 +59,7 @@ pub fn article(value: JsonValue<'_>) -> Result<Found, String> {
     };
     links::mark_self(&mut article);
     let left_out = extract::album::give(&mut article, &kept);
-    Ok(Found { article, marks, notes: [notes, left_out].concat(), ..Found::default() })
+    Ok(ImportedArticle { article, marks, notes: [notes, left_out].concat(), ..ImportedArticle::default() })
 }
 
 /// What a web clipper calls the source is the address it clipped.

@@ -146,7 +146,7 @@ fn reader_marks(pairs: &mut [Pair<'_>], categories: &[String]) -> Marks {
     saved.remark(&words(pairs, "note").unwrap_or_default());
     if !is(STARRED) && saved.note.is_empty() && saved.highlights.is_empty() {
         // Where nothing was starred, labels are those of the feed.
-        return Marks::told(saved.read, None);
+        return Marks::without_times(saved.read, None);
     }
     let labels = categories.iter().filter_map(|name| name.strip_prefix("user/")?.split_once(LABEL));
     labels.for_each(|(_, label)| saved.stands_in(label));
@@ -235,12 +235,12 @@ mod tests {
 
     use super::super::{article, document};
     use crate::domain::{Article, Marks};
-    use crate::import::Piece;
+    use crate::import::ImportItem;
 
     fn all(json: &str) -> Vec<(Article, Marks)> {
         let mut all = Vec::new();
         document(json.as_bytes(), &mut |piece| {
-            if let Ok(Piece::Article(found)) = piece {
+            if let Ok(ImportItem::Article(found)) = piece {
                 all.push((found.article, found.marks));
             }
             ControlFlow::Continue(())

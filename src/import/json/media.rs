@@ -1,24 +1,24 @@
 //! The files that come with an article, and where it is discussed.
 
-use crate::domain::{Comments, Medium, WebUrl};
+use crate::domain::{Comments, Enclosure, WebUrl};
 
 use super::loose::{JsonValue, Pair, take};
 use super::names;
 use super::values::{address, prose};
 
 /// Reads the files; what has no address that newsprint follows is left out.
-pub fn media(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<Medium> {
+pub fn media(pairs: &mut [Pair<'_>], base: Option<&WebUrl>) -> Vec<Enclosure> {
     let files = take(pairs, names::MEDIA).map(JsonValue::into_list).unwrap_or_default();
     files.into_iter().filter_map(|file| medium(file, base)).collect()
 }
 
-fn medium(file: JsonValue<'_>, base: Option<&WebUrl>) -> Option<Medium> {
+fn medium(file: JsonValue<'_>, base: Option<&WebUrl>) -> Option<Enclosure> {
     let JsonValue::Map(mut pairs) = file else {
-        return Some(Medium::at(address(&file.into_words()?, base)?));
+        return Some(Enclosure::at(address(&file.into_words()?, base)?));
     };
     let url = address(&take(&mut pairs, names::LINK_ADDRESS)?.into_words()?, base)?;
     let image = take(&mut pairs, &["image"]).and_then(JsonValue::into_words);
-    Some(Medium {
+    Some(Enclosure {
         kind: prose(&mut pairs, names::MEDIUM_TYPE),
         bytes: number(&mut pairs, names::MEDIUM_BYTES),
         seconds: number(&mut pairs, names::MEDIUM_SECONDS),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::extract::album::Found;
+use crate::extract::album::PicturesByName;
 use crate::import::pictures;
 
 use super::loose::{JsonValue, Pair};
@@ -11,14 +11,14 @@ use super::loose::{JsonValue, Pair};
 const NAME: &str = "picture";
 
 /// Takes the pictures out of an article. A name that came without its bytes is the name of nothing.
-pub fn take_out(pairs: &mut [Pair<'_>]) -> Found {
-    let mut found = Found::new();
+pub fn take_out(pairs: &mut [Pair<'_>]) -> PicturesByName {
+    let mut found = PicturesByName::new();
     let holders = pairs.iter_mut().filter(|(name, _)| name == "lead_image" || name == "body");
     holders.for_each(|(_, value)| visit(value, &mut found));
     found
 }
 
-fn visit(value: &mut JsonValue<'_>, found: &mut Found) {
+fn visit(value: &mut JsonValue<'_>, found: &mut PicturesByName) {
     match value {
         JsonValue::List(items) => items.iter_mut().for_each(|item| visit(item, found)),
         JsonValue::Map(pairs) => pairs.iter_mut().for_each(|(name, value)| {
@@ -32,7 +32,7 @@ fn visit(value: &mut JsonValue<'_>, found: &mut Found) {
     }
 }
 
-fn named(value: &JsonValue<'_>, found: &mut Found) -> JsonValue<'static> {
+fn named(value: &JsonValue<'_>, found: &mut PicturesByName) -> JsonValue<'static> {
     let Some(picture) = value.as_text().and_then(pictures::of_address) else { return JsonValue::Null };
     let name = picture.name();
     found.insert(name, picture);

@@ -25,7 +25,7 @@ const STEP: usize = 16 << 10;
 
 /// The answer of a host.
 #[derive(Debug)]
-pub struct HttpAnswer {
+pub struct HttpResponse {
     /// 200, where all is well.
     pub status: u16,
     /// What the body is, in small letters, without parameters.
@@ -38,7 +38,7 @@ pub struct HttpAnswer {
     body_at: usize,
 }
 
-impl HttpAnswer {
+impl HttpResponse {
     /// Reads the head of an answer.
     pub fn of(content: Vec<u8>) -> Option<Self> {
         let end = end_of_head(&content)?;
@@ -197,9 +197,9 @@ mod tests {
         packed.finish().unwrap()
     }
 
-    fn answer(head: &str, body: &[u8]) -> HttpAnswer {
+    fn answer(head: &str, body: &[u8]) -> HttpResponse {
         let content = [format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n").as_bytes(), body].concat();
-        HttpAnswer::of(content).unwrap()
+        HttpResponse::of(content).unwrap()
     }
 
     #[test]
@@ -209,8 +209,8 @@ mod tests {
         assert_eq!((page.status, page.media_type.as_str()), (200, "text/html"));
         assert_eq!(page.charset.as_deref(), Some("Windows-1252"));
         assert_eq!(page.body().unwrap(), b"rain");
-        assert_eq!(HttpAnswer::of(b"HTTP/2 404\n\n".to_vec()).unwrap().status, 404);
-        assert!(HttpAnswer::of(b"<html>".to_vec()).is_none());
+        assert_eq!(HttpResponse::of(b"HTTP/2 404\n\n".to_vec()).unwrap().status, 404);
+        assert!(HttpResponse::of(b"<html>".to_vec()).is_none());
     }
 
     #[test]

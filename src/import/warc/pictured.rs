@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 
 use crate::domain::{Figure, Picture, WebUrl};
 use crate::extract::album;
-use crate::import::document::Found;
+use crate::import::document::ImportedArticle;
 
 /// Articles that wait for their pictures, the first one captured first.
 const MOST_WAITING: usize = 48;
@@ -20,7 +20,7 @@ pub struct Pictured {
     /// The addresses of the pictures in the order in which they came.
     order: VecDeque<String>,
     bytes: usize,
-    waiting: VecDeque<Box<Found>>,
+    waiting: VecDeque<Box<ImportedArticle>>,
 }
 
 impl Pictured {
@@ -41,15 +41,15 @@ impl Pictured {
     }
 
     /// Lets an article wait, and gives the first of them where more wait than may.
-    pub fn wait(&mut self, found: Box<Found>) -> Option<Box<Found>> {
+    pub fn wait(&mut self, found: Box<ImportedArticle>) -> Option<Box<ImportedArticle>> {
         self.waiting.push_back(found);
         if self.waiting.len() > MOST_WAITING { self.next() } else { None }
     }
 
     /// The first article that waits, with its pictures.
-    pub fn next(&mut self) -> Option<Box<Found>> {
+    pub fn next(&mut self) -> Option<Box<ImportedArticle>> {
         let mut found = self.waiting.pop_front()?;
-        let mut kept = album::Found::new();
+        let mut kept = album::PicturesByName::new();
         found.article.each_figure_mut(&mut |figure: &mut Figure| {
             let shown = figure.url.as_ref().and_then(|url| self.pictures.get(&url.key()));
             if let Some(picture) = shown.filter(|_| figure.picture.is_none()) {

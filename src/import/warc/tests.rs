@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 
-use super::super::document::Piece;
+use super::super::document::ImportItem;
 use super::super::packing::DICTIONARY;
 use super::*;
 
@@ -12,12 +12,12 @@ fn told(archive: &[u8]) -> Vec<String> {
     let mut told = Vec::new();
     let end = super::super::read(&mut Cursor::new(archive), Path::new("x"), &mut |piece| {
         told.push(match piece {
-            Ok(Piece::Article(found)) => {
+            Ok(ImportItem::Article(found)) => {
                 let captured = found.article.fetched.map(|moment| format!(" {moment}"));
                 [found.article.headline.to_string(), captured.unwrap_or_default()].concat()
             }
-            Ok(Piece::Subscription(feed)) => feed.feed.to_string(),
-            Ok(Piece::Note(note)) => note,
+            Ok(ImportItem::Subscription(feed)) => feed.feed.to_string(),
+            Ok(ImportItem::Note(note)) => note,
             Err(skipped) => skipped.reason,
         });
         ControlFlow::Continue(())
@@ -273,7 +273,7 @@ fn an_archive_whose_first_member_is_damaged_is_known_by_its_name() {
         let mut headlines = Vec::new();
         let end =
             super::super::read(&mut Cursor::new(&archive), Path::new("/x/Crawl.warc.gz"), &mut |piece| {
-                if let Ok(Piece::Article(found)) = piece {
+                if let Ok(ImportItem::Article(found)) = piece {
                     headlines.push(found.article.headline.to_string());
                 }
                 ControlFlow::Continue(())
@@ -305,7 +305,7 @@ fn a_page_is_given_the_pictures_that_were_captured_around_it() {
     ];
     let mut pictures = Vec::new();
     super::super::read(&mut Cursor::new(archive.concat()), Path::new("x"), &mut |piece| {
-        if let Ok(Piece::Article(found)) = piece {
+        if let Ok(ImportItem::Article(found)) = piece {
             pictures
                 .extend(found.article.pictures().iter().map(|picture| picture.bytes().map(<[u8]>::to_vec)));
         }

@@ -205,7 +205,7 @@ mod tests {
             ControlFlow::Continue(())
         })
         .unwrap();
-        let [Ok(crate::import::Piece::Article(found))] = read.as_slice() else { panic!("{read:?}") };
+        let [Ok(crate::import::ImportItem::Article(found))] = read.as_slice() else { panic!("{read:?}") };
         assert_eq!((&found.article.media, &found.article.comments), (&article.media, &article.comments));
     }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::cache::{Packer, Prepared, SharedDictionary};
 use crate::domain::{Article, ArticleId, Feed, FullText, Prose, Validators, WebUrl};
-use crate::fetch::{Answer, Content, FetchError, Network, Request, Stop, Wants};
+use crate::fetch::{Content, FetchError, FetchResponse, Network, PreferredKind, Request, StopSignal};
 use crate::import::{self, FeedDocument, FeedEntry};
 use crate::library::full_text::completed;
 use crate::library::page_refusal::refusal;
@@ -129,8 +129,8 @@ pub struct FeedFailure {
 }
 
 impl FetchJob {
-    /// Fetches and understands. What is learnt of words serves the next errand too.
-    pub fn run(self, network: &Network, stop: &Stop, preparer: &mut EntryPreparer) -> JobOutcome {
+    /// Runs the job. The terms that `preparer` has learnt serve the next job too.
+    pub fn run(self, network: &Network, stop: &StopSignal, preparer: &mut EntryPreparer) -> JobOutcome {
         match self {
             Self::Feed(mut feed) => {
                 let run =
@@ -162,10 +162,10 @@ impl JobOutcome {
 fn fetch_feed(
     feed: &mut Feed,
     network: &Network,
-    stop: &Stop,
+    stop: &StopSignal,
     preparer: &mut EntryPreparer,
 ) -> Result<Option<Box<FetchedFeed>>, FeedFailure> {
-    let wants = if feed.is_page { Wants::Page } else { Wants::Feed };
+    let wants = if feed.is_page { PreferredKind::Page } else { PreferredKind::Feed };
     let request = Request { url: feed.url.clone(), validators: feed.validators.clone(), wants };
     let answer = network.get(&request, stop)?;
     let max_age = answer.max_age.map(|seconds| (seconds / 60).min(LONGEST_MAX_AGE));
@@ -196,7 +196,7 @@ fn fetch_feed(
 /// The links of a page that has no feed, as its entries.
 fn fetched_page(
     feed: &Feed,
-    answer: &Answer,
+    answer: &FetchResponse,
     validators: Validators,
     preparer: &mut EntryPreparer,
 ) -> Result<Option<Box<FetchedFeed>>, FeedFailure> {
@@ -209,12 +209,12 @@ fn fetched_page(
     Ok(Some(Box::new(FetchedFeed { moved, title, site, validators, entries: entries.collect() })))
 }
 
-fn parsed(answer: &Answer) -> Result<FeedDocument, FeedFailure> {
+fn parsed(answer: &FetchResponse) -> Result<FeedDocument, FeedFailure> {
     import::feed_document(content_of(answer)?)
         .map_err(|error| FeedFailure { reason: error.to_string(), ..FeedFailure::default() })
 }
 
-fn content_of(answer: &Answer) -> Result<import::FetchedDocument<'_>, FeedFailure> {
+fn content_of(answer: &FetchResponse) -> Result<import::FetchedDocument<'_>, FeedFailure> {
     let Content::Document { bytes, charset, .. } = &answer.content else {
         return Err(FeedFailure {
             reason: "unchanged, which nobody asked".to_owned(),
@@ -230,7 +230,7 @@ fn follow_move(
     document: &FeedDocument,
     from: &WebUrl,
     network: &Network,
-    stop: &Stop,
+    stop: &StopSignal,
 ) -> Option<(WebUrl, Validators, FeedDocument)> {
     let place =
         document.moved.as_ref().map(WebUrl::to_request).filter(|place| *place != from.to_request())?;
@@ -241,11 +241,11 @@ fn follow_move(
 }
 
 /// Adds the entries of the pages that follow (RFC 5005), up to the limit. A page that cannot be had ends it.
-fn add_pages(document: &mut FeedDocument, first: &WebUrl, network: &Network, stop: &Stop) {
+fn add_pages(document: &mut FeedDocument, first: &WebUrl, network: &Network, stop: &StopSignal) {
     let mut seen = vec![first.to_request()];
     let mut known: HashSet<String> = document.entries.iter().flatten().filter_map(identity).collect();
     while let Some(place) = document.next.take().map(|next| next.to_request()) {
-        if seen.contains(&place) || seen.len() >= network.rules().pages || stop.is_asked() {
+        if seen.contains(&place) || seen.len() >= network.rules().pages || stop.is_raised() {
             return;
         }
         let answer = get(&place, network, stop);
@@ -267,8 +267,8 @@ fn identity(entry: &FeedEntry) -> Option<String> {
     article.guid.as_ref().map(ToString::to_string).or_else(|| article.url.as_ref().map(ToString::to_string))
 }
 
-fn get(url: &WebUrl, network: &Network, stop: &Stop) -> Result<Answer, FetchError> {
-    let request = Request { url: url.clone(), validators: Validators::default(), wants: Wants::Feed };
+fn get(url: &WebUrl, network: &Network, stop: &StopSignal) -> Result<FetchResponse, FetchError> {
+    let request = Request { url: url.clone(), validators: Validators::default(), wants: PreferredKind::Feed };
     network.get(&request, stop)
 }
 
@@ -289,7 +289,7 @@ fn prepared_entry(entry: FeedEntry, mode: FullText, preparer: &mut EntryPreparer
 fn complete(
     page: &PageJob,
     network: &Network,
-    stop: &Stop,
+    stop: &StopSignal,
     preparer: &mut EntryPreparer,
 ) -> Result<Option<Box<CompletedArticle>>, NoPage> {
     let fetched = fetch_page(network, &page.url, stop)?;

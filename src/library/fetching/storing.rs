@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::job::{FeedFailure, FetchedFeed, JobOutcome, PageRetry};
-use super::{FetchEvent, FetchSummary, LibraryError, Outcome};
+use super::{FetchEvent, FetchSummary, LibraryError, StoreOutcome};
 use crate::cache::{Cache, Entry};
 use crate::domain::{ArticleId, Feed, FeedId, FeedState, Prose};
 
@@ -18,7 +18,7 @@ const LONGEST_REST: SignedDuration = SignedDuration::from_hours(24);
 /// The results of one commit, reported once it is written.
 #[derive(Default)]
 pub(super) struct FetchResults {
-    stored: Vec<(ArticleId, Outcome, Prose)>,
+    stored: Vec<(ArticleId, StoreOutcome, Prose)>,
     failed: Vec<(Feed, Prose)>,
     no_page: Vec<(Prose, String)>,
     /// The feeds that answered.
@@ -35,9 +35,9 @@ impl FetchResults {
         fetched.failed += self.failed.len();
         for (id, outcome, headline) in &self.stored {
             match outcome {
-                Outcome::Stored => fetched.new += 1,
-                Outcome::Updated => fetched.updated += 1,
-                Outcome::Unchanged => continue,
+                StoreOutcome::Stored => fetched.new += 1,
+                StoreOutcome::Updated => fetched.updated += 1,
+                StoreOutcome::Unchanged => continue,
             }
             each(FetchEvent::Stored { id: *id, outcome: *outcome, headline });
         }

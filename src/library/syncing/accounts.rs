@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{SyncError, begin};
 use crate::account::{AccountError, Dialect, Login, Server};
 use crate::domain::{Account, AccountId, FeedId};
-use crate::fetch::{Network, Secret, Stop};
+use crate::fetch::{Network, Secret, StopSignal};
 use crate::library::{FeedSelection, FetchEvent, Library, LibraryError};
 
 impl Library {
@@ -40,7 +40,7 @@ impl Library {
         wanted: &Account,
         kind: Option<Dialect>,
         network: &Network,
-        stop: &Stop,
+        stop: &StopSignal,
     ) -> Result<AccountId, SyncError> {
         let login = login(wanted, network)?;
         let mut server = Server::find(&wanted.url, kind, &login, network, stop)?;
@@ -68,7 +68,12 @@ impl Library {
     ///
     /// # Errors
     /// Where it does not answer, or answers for somebody else.
-    pub fn check_account(&self, account: &Account, network: &Network, stop: &Stop) -> Result<(), SyncError> {
+    pub fn check_account(
+        &self,
+        account: &Account,
+        network: &Network,
+        stop: &StopSignal,
+    ) -> Result<(), SyncError> {
         let (mut each, clock) = (|_: FetchEvent<'_>| {}, Timestamp::default);
         let mut sync = begin(account, network, stop, &clock, &mut each)?;
         Ok(sync.know_person()?)

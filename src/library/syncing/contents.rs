@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{Sync, SyncError, Told, calls};
+use super::{ServerLists, Sync, SyncError, calls};
 use crate::account::{ItemId, RemoteItem};
-use crate::cache::{Entry, Outcome, Prepared, Stored};
+use crate::cache::{Entry, Prepared, StoreOutcome, Stored};
 use crate::domain::{Article, ArticleId, Feed, FeedId, FullText, WebUrl};
 use crate::import::{self, FetchedDocument};
 use crate::library::{FetchEvent, Library};
@@ -32,7 +32,7 @@ impl Library {
         &mut self,
         sync: &mut Sync<'_, '_>,
         unknown: &[ItemId],
-        told: &mut Told,
+        told: &mut ServerLists,
     ) -> Result<(), SyncError> {
         let linked = self.cache.linked_feeds(sync.account.id)?;
         let feeds: HashMap<FeedId, Feed> = self.feeds()?.into_iter().map(|feed| (feed.id, feed)).collect();
@@ -83,7 +83,7 @@ impl Library {
                     let group = read.iter().map(|one| (&one.article, &one.prepared));
                     cache.store_prepared(group, now)?.into_iter().map(Some).collect()
                 };
-                new += stored.iter().flatten().filter(|one| one.outcome == Outcome::Stored).count();
+                new += stored.iter().flatten().filter(|one| one.outcome == StoreOutcome::Stored).count();
                 let by_id: HashMap<&ItemId, ArticleId> = read
                     .iter()
                     .zip(&stored)

@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use super::{SyncError, begin};
 use crate::account::{ItemId, List};
 use crate::domain::Account;
-use crate::fetch::{Network, Stop};
+use crate::fetch::{Network, StopSignal};
 use crate::library::{FetchEvent, Library};
 
 /// What a sync would do, without anything done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Foreseen {
+pub struct SyncPreview {
     /// Marks that the server would be told.
     pub told: usize,
     /// Marks that would be taken from the server.
@@ -20,14 +20,14 @@ pub struct Foreseen {
     /// Articles that would come.
     pub new: usize,
     /// What would become of subscriptions here.
-    pub feeds: ForeseenFeeds,
+    pub feeds: FeedPreview,
     /// What the server would be told of subscriptions.
-    pub feeds_told: ForeseenFeeds,
+    pub feeds_told: FeedPreview,
 }
 
 /// What would become of subscriptions on one side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ForeseenFeeds {
+pub struct FeedPreview {
     /// Those that would begin.
     pub begun: usize,
     /// Those that would end.
@@ -41,16 +41,16 @@ impl Library {
     ///
     /// # Errors
     /// Where the server cannot be asked.
-    pub fn foresee_sync(
+    pub fn preview_sync(
         &self,
         account: &Account,
         network: &Network,
-        stop: &Stop,
-    ) -> Result<Foreseen, SyncError> {
+        stop: &StopSignal,
+    ) -> Result<SyncPreview, SyncError> {
         let (mut each, clock) = (|_: FetchEvent<'_>| {}, Timestamp::default);
         let mut sync = begin(account, network, stop, &clock, &mut each)?;
         sync.know_person()?;
-        let [feeds, feeds_told] = self.foresee_subscriptions(&mut sync)?;
+        let [feeds, feeds_told] = self.preview_subscriptions(&mut sync)?;
         let known = self.cache.known_items(account.id)?;
         let is_new = |id: &ItemId| !known.contains(id.digits());
         let whole = sync.server.walk(List::Whole, &mut |page| page.iter().any(is_new))?;
@@ -58,9 +58,9 @@ impl Library {
         let lists = whole.ids.iter().chain(&told.unread).chain(&told.starred);
         let new = lists.filter(|id| is_new(id)).collect::<HashSet<_>>().len();
         self.ask_what_is_open(&mut sync, &whole.ids, &mut told)?;
-        let (taken, waiting) = self.foresee_merge(account, &told)?;
+        let (taken, waiting) = self.preview_merge(account, &told)?;
         let labels = self.cache.linked_labels(account.id)?;
         let waiting = waiting + labels.iter().filter(|one| one.said.waits.is_some()).count();
-        Ok(Foreseen { told: waiting, taken, new, feeds, feeds_told })
+        Ok(SyncPreview { told: waiting, taken, new, feeds, feeds_told })
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use jiff::SignedDuration;
 
 use super::{MOST_TRIES, Sync, SyncError};
-use crate::account::{AccountError, CHANGES_A_CALL, Here, ItemId, ThreeWay, Verdict, merged};
+use crate::account::{AccountError, CHANGES_A_CALL, ItemId, LocalState, MergeAction, ThreeWay, merged};
 use crate::cache::{LinkedLabel, Said};
 use crate::domain::{ArticleId, Prose};
 use crate::library::Library;
@@ -94,19 +94,19 @@ impl Library {
                 let server = there.contains(&(one.item.clone(), one.label.to_string()));
                 let here = one.said.here.unwrap_or_default();
                 let here = match one.said.waits {
-                    Some(_) => Here::Pending(here),
-                    None => Here::Synced(taken.get(&key).copied().unwrap_or(here)),
+                    Some(_) => LocalState::Pending(here),
+                    None => LocalState::Synced(taken.get(&key).copied().unwrap_or(here)),
                 };
                 match merged(ThreeWay { here, server, base: one.said.base }) {
-                    Verdict::InSync if one.said.waits.is_some() => {
+                    MergeAction::InSync if one.said.waits.is_some() => {
                         agreed.entry(key).or_insert((true, one));
                     }
-                    Verdict::InSync => {}
-                    Verdict::Pull(holds) => {
+                    MergeAction::InSync => {}
+                    MergeAction::Pull(holds) => {
                         cache.take_label(account, one, holds, now)?;
                         taken.insert(key, holds);
                     }
-                    Verdict::Push(holds) => {
+                    MergeAction::Push(holds) => {
                         agreed.insert(key, (false, one));
                         cache.wait_for_label(account, one, holds)?;
                         tells |= one.said.waits.is_none_or(|tries| tries == 0);

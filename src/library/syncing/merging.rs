@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Sync, SyncError, Told, calls};
-use crate::account::{AccountError, Here, ItemId, List, ThreeWay, Verdict, merged};
+use super::{ServerLists, Sync, SyncError, calls};
+use crate::account::{AccountError, ItemId, List, LocalState, MergeAction, ThreeWay, merged};
 use crate::cache::{LinkedItem, Said};
 use crate::domain::{Account, ArticleId, Flag};
 use crate::library::Library;
@@ -18,7 +18,7 @@ struct Done {
     flag: Flag,
     server: bool,
     said: Said,
-    verdict: Verdict,
+    verdict: MergeAction,
 }
 
 impl Library {
@@ -27,7 +27,7 @@ impl Library {
         &self,
         sync: &mut Sync<'_, '_>,
         whole: &[ItemId],
-        told: &mut Told,
+        told: &mut ServerLists,
     ) -> Result<(), SyncError> {
         let items = self.cache.linked_items(sync.account.id)?;
         let named: Vec<(ItemId, &LinkedItem)> =
@@ -47,9 +47,13 @@ impl Library {
     }
 
     /// Merges. Returns whether something waits that was not told before.
-    pub(super) fn merge_marks(&mut self, sync: &mut Sync<'_, '_>, told: &Told) -> Result<bool, SyncError> {
+    pub(super) fn merge_marks(
+        &mut self,
+        sync: &mut Sync<'_, '_>,
+        told: &ServerLists,
+    ) -> Result<bool, SyncError> {
         let account = sync.account.id;
-        let is_taken = |done: &Done| matches!(done.verdict, Verdict::Pull(_));
+        let is_taken = |done: &Done| matches!(done.verdict, MergeAction::Pull(_));
         if verdicts(&self.cache.linked_items(account)?, told).iter().any(is_taken) {
             sync.know_person()?;
         }
@@ -62,16 +66,16 @@ impl Library {
             for Done { item, flag, server, said, verdict } in verdicts {
                 let Some(item) = items.get(item) else { continue };
                 match verdict {
-                    Verdict::InSync if said.waits.is_some() => {
+                    MergeAction::InSync if said.waits.is_some() => {
                         waiting.entry((item.article, flag)).or_insert(true);
                     }
-                    Verdict::InSync => {}
-                    Verdict::Pull(holds) => {
+                    MergeAction::InSync => {}
+                    MergeAction::Pull(holds) => {
                         cache.take_flag(account, item.article, flag, holds, now)?;
                         taken += 1;
                         stars |= flag == Flag::Starred && holds;
                     }
-                    Verdict::Push(holds) => {
+                    MergeAction::Push(holds) => {
                         waiting.insert((item.article, flag), false);
                         cache.wait(account, item.article, flag, holds)?;
                         tells |= said.waits.is_none_or(|tries| tries == 0);
@@ -99,23 +103,27 @@ impl Library {
     }
 
     /// How many marks would be taken, and how many told.
-    pub(super) fn foresee_merge(&self, account: &Account, told: &Told) -> Result<(usize, usize), SyncError> {
+    pub(super) fn preview_merge(
+        &self,
+        account: &Account,
+        told: &ServerLists,
+    ) -> Result<(usize, usize), SyncError> {
         let verdicts = verdicts(&self.cache.linked_items(account.id)?, told);
-        let count = |is: fn(&Verdict) -> bool| verdicts.iter().filter(|done| is(&done.verdict)).count();
+        let count = |is: fn(&MergeAction) -> bool| verdicts.iter().filter(|done| is(&done.verdict)).count();
         Ok((
-            count(|verdict| matches!(verdict, Verdict::Pull(_))),
-            count(|verdict| matches!(verdict, Verdict::Push(_))),
+            count(|verdict| matches!(verdict, MergeAction::Pull(_))),
+            count(|verdict| matches!(verdict, MergeAction::Push(_))),
         ))
     }
 }
 
-fn is_gone(item: &LinkedItem, told: &Told) -> bool {
+fn is_gone(item: &LinkedItem, told: &ServerLists) -> bool {
     ItemId::of_digits(&item.item).is_some_and(|id| told.gone.contains(&id))
 }
 
 /// What is to be done, item by item. Several items may be one article: what was taken of one is how it is here for the
 /// next.
-fn verdicts(items: &[LinkedItem], told: &Told) -> Vec<Done> {
+fn verdicts(items: &[LinkedItem], told: &ServerLists) -> Vec<Done> {
     let mut taken: HashMap<(ArticleId, Flag), bool> = HashMap::new();
     let mut all = Vec::new();
     for (place, item) in items.iter().enumerate() {
@@ -124,14 +132,14 @@ fn verdicts(items: &[LinkedItem], told: &Told) -> Vec<Done> {
             let said = item.said(flag);
             let (Some(here), Some(server)) = (said.here, told.of(&id, flag, said)) else { continue };
             let here = match said.waits {
-                Some(_) => Here::Pending(here),
-                None => Here::Synced(taken.get(&(item.article, flag)).copied().unwrap_or(here)),
+                Some(_) => LocalState::Pending(here),
+                None => LocalState::Synced(taken.get(&(item.article, flag)).copied().unwrap_or(here)),
             };
             let verdict = merged(ThreeWay { here, server, base: said.base });
-            if let Verdict::Pull(holds) = verdict {
+            if let MergeAction::Pull(holds) = verdict {
                 taken.insert((item.article, flag), holds);
             }
-            if verdict != Verdict::InSync || said.waits.is_some() || said.base != Some(server) {
+            if verdict != MergeAction::InSync || said.waits.is_some() || said.base != Some(server) {
                 all.push(Done { item: place, flag, server, said, verdict });
             }
         }
@@ -147,7 +155,7 @@ fn prove(
     flag: Flag,
     whole: &[ItemId],
     items: &[(ItemId, &LinkedItem)],
-    told: &mut Told,
+    told: &mut ServerLists,
 ) -> Result<(), SyncError> {
     let listed = if flag == Flag::Read { &told.unread } else { &told.starred };
     let holds = flag == Flag::Starred;
@@ -168,7 +176,7 @@ fn prove(
 }
 
 /// Asks what is said of items, and which of them are gone.
-fn ask_for(sync: &mut Sync<'_, '_>, ids: &[ItemId], told: &mut Told) -> Result<(), AccountError> {
+fn ask_for(sync: &mut Sync<'_, '_>, ids: &[ItemId], told: &mut ServerLists) -> Result<(), AccountError> {
     let items = sync.server.items(ids)?;
     let found: HashSet<&ItemId> = items.iter().map(|item| &item.id).collect();
     told.gone.extend(ids.iter().filter(|id| !found.contains(id)).cloned());

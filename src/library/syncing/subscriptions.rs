@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::foreseeing::ForeseenFeeds;
+use super::foreseeing::FeedPreview;
 use super::{Sync, SyncError};
 use crate::account::{AccountError, RemoteFeed};
 use crate::cache::LinkedFeed;
@@ -24,7 +24,7 @@ struct Both {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Nowhere,
-    Here,
+    LocalState,
     There,
 }
 
@@ -32,7 +32,7 @@ impl Way {
     fn of(here: &str, there: &str, base: &str) -> Self {
         match (here == there, here == base) {
             (true, _) => Self::Nowhere,
-            (false, true) => Self::Here,
+            (false, true) => Self::LocalState,
             (false, false) => Self::There,
         }
     }
@@ -177,17 +177,17 @@ impl Library {
                 ..now
             };
             let mut here = here.clone();
-            if title_goes == Way::Here {
+            if title_goes == Way::LocalState {
                 // Who named it elsewhere named it last.
                 here.name = here.name.and_then(|_| there.title.clone());
             }
-            if title_goes == Way::Here || here.title.is_none() {
+            if title_goes == Way::LocalState || here.title.is_none() {
                 here.title.clone_from(&there.title);
             }
-            if folder_goes == Way::Here {
+            if folder_goes == Way::LocalState {
                 here.folder = folder_of(there);
             }
-            if base != *linked || title_goes == Way::Here || folder_goes == Way::Here {
+            if base != *linked || title_goes == Way::LocalState || folder_goes == Way::LocalState {
                 self.counted(|cache| {
                     cache.save_fetch(&here)?;
                     cache.change_feed(&here)?;
@@ -199,20 +199,20 @@ impl Library {
     }
 
     /// How many subscriptions would come, go and change here, and how many there.
-    pub(super) fn foresee_subscriptions(
+    pub(super) fn preview_subscriptions(
         &self,
         sync: &mut Sync<'_, '_>,
-    ) -> Result<[ForeseenFeeds; 2], SyncError> {
+    ) -> Result<[FeedPreview; 2], SyncError> {
         let both = self.both(sync)?;
         let revisions = both.revisions();
         let goes =
             |way: Way| revisions.iter().filter(|one| one.title_goes == way || one.folder_goes == way).count();
-        let here = ForeseenFeeds {
+        let here = FeedPreview {
             begun: both.new_there().len(),
             ended: both.left_there().len(),
-            changed: goes(Way::Here),
+            changed: goes(Way::LocalState),
         };
-        let there = ForeseenFeeds {
+        let there = FeedPreview {
             begun: both.new_here(sync.account.id).len(),
             ended: both.left_here().len(),
             changed: goes(Way::There),

@@ -12,7 +12,7 @@ use ratatui::layout::Size;
 
 use super::{Keys, leave, messages_of};
 use crate::tui::message::Message;
-use crate::tui::reply::Reply;
+use crate::tui::reply::ReplyParser;
 
 /// Time after which the thread looks again whether the keys are asked for.
 const MOMENT: Duration = Duration::from_millis(50);
@@ -27,7 +27,7 @@ pub fn listen(inbox: &Sender<Message>) -> io::Result<Keys> {
 
 /// Sends keys and sizes as messages until the inbox is closed.
 fn listen_to_keys(keys: &Keys, inbox: &Sender<Message>) {
-    let mut reply = Reply::default();
+    let mut reply = ReplyParser::default();
     loop {
         if keys.is_lent() {
             keys.pause();

@@ -16,7 +16,7 @@ use signal_hook::iterator::Signals;
 
 use super::{Keys, leave, messages_of};
 use crate::tui::message::Message;
-use crate::tui::reply::Reply;
+use crate::tui::reply::ReplyParser;
 
 /// Idle time after which the next key is awaited outside of crossterm. Not zero: crossterm then skips keys that
 /// it has read and not returned yet. The letters of a terminal's answer are closer together. A little more than
@@ -52,7 +52,7 @@ fn terminal_to_read() -> io::Result<OwnedFd> {
 /// Sends keys as messages until the inbox is closed. Waits outside of crossterm, so that it can be told to leave
 /// the keys to another program.
 fn listen_to_keys(terminal: &OwnedFd, mut woken: PipeReader, keys: &Keys, inbox: &Sender<Message>) {
-    let mut reply = Reply::default();
+    let mut reply = ReplyParser::default();
     loop {
         let mut ends = [PollFd::new(terminal, PollFlags::IN), PollFd::new(&woken, PollFlags::IN)];
         match poll(&mut ends, None) {
@@ -73,7 +73,7 @@ fn listen_to_keys(terminal: &OwnedFd, mut woken: PipeReader, keys: &Keys, inbox:
 }
 
 /// Sends the keys typed so far; returns whether the inbox is open and the terminal is there.
-fn pass_on(reply: &mut Reply, inbox: &Sender<Message>) -> bool {
+fn pass_on(reply: &mut ReplyParser, inbox: &Sender<Message>) -> bool {
     while let Ok(event) = event::poll(PAUSE).and_then(|ready| ready.then(event::read).transpose()) {
         let is_last = event.is_none();
         if messages_of(reply, event).into_iter().any(|message| inbox.send(message).is_err()) {

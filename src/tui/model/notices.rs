@@ -17,7 +17,7 @@ impl Model {
     }
 
     /// Says what went wrong; it stays until dismissed.
-    pub fn complain(&mut self, words: &str) {
+    pub fn report_error(&mut self, words: &str) {
         self.tell(Notice { words: Prose::trimmed(words), is_error: true });
     }
 

@@ -3,7 +3,7 @@
 use super::Model;
 use crate::domain::{Pane, Session, TrailPosition};
 use crate::library::Anchor;
-use crate::tui::ask::{Ask, Navigation, Wanted};
+use crate::tui::ask::{ArticleWanted, Ask, Navigation};
 use crate::tui::effect::Effect;
 
 impl Model {
@@ -24,7 +24,7 @@ impl Model {
         let request = self.headlines.turn_to(session.view, session.order, anchor);
         let mut effects = vec![self.ask(Ask::Rows(request)), self.ask(Ask::Followed)];
         if let Some(id) = self.trail.current().filter(|_| session.reading).map(|step| step.spot.id) {
-            effects.push(self.ask_for_article(Wanted::Article(id), Navigation::Resumed(session.pane)));
+            effects.push(self.ask_for_article(ArticleWanted::Article(id), Navigation::Resumed(session.pane)));
         }
         effects
     }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::Model;
 use crate::config::action::Action;
-use crate::config::colour::Depth;
+use crate::config::colour::ColourDepth;
 use crate::config::{Hyperlinks, Pictures, Protocol};
 use crate::domain::{Account, LinkTarget, Moment, Pane, Prose, View};
 use crate::tui::image_cache::GraphicsProtocol;
@@ -227,7 +227,7 @@ impl Model {
     /// How images get to the terminal; `None` where they are hidden, or there are no colours.
     pub fn graphics_protocol(&self) -> Option<GraphicsProtocol> {
         let depth = self.config.themes.depth();
-        if self.hides_pictures || depth == Depth::None || !self.config.theme.has_colours() {
+        if self.hides_pictures || depth == ColourDepth::None || !self.config.theme.has_colours() {
             return None;
         }
         let pixels = |protocol: Protocol| Some(GraphicsProtocol::Pixels(protocol));

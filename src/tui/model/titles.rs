@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::domain::{Order, View};
-use crate::library::{CountedSearch, Found};
+use crate::library::{CountedSearch, SearchTotal};
 use crate::words::Words;
 
 impl Model {
@@ -28,7 +28,7 @@ impl Model {
     }
 
     /// The name of a search with the number of its answers.
-    fn found_title(&self, name: String, found: &Found) -> String {
+    fn found_title(&self, name: String, found: &SearchTotal) -> String {
         let count = self.number(found.total);
         match (self.headlines.order, found.exact) {
             (Order::BestFirst, true) if found.total > 0 => self.config.words.view_found_best(count, name),

@@ -115,7 +115,7 @@ impl StorySheet {
             }
             Change::Several(_)
             | Change::Delete(_)
-            | Change::Belonging(_)
+            | Change::StoryMembership(_)
             | Change::Highlight(_)
             | Change::Rule(_) => {}
         }

@@ -94,7 +94,7 @@ pub enum Bar {
 
 /// How a row is drawn.
 #[derive(Clone, Copy, Debug)]
-pub struct Look<'look> {
+pub struct RowContext<'look> {
     /// The theme.
     pub theme: &'look Theme,
     /// How close the rows stand, and how days are written.
@@ -138,7 +138,7 @@ fn story(row: &Listed, unfolded: bool, words: Words) -> String {
 }
 
 /// The lines below the facts.
-fn notes(row: &Listed, look: Look<'_>) -> Vec<(String, Face)> {
+fn notes(row: &Listed, look: RowContext<'_>) -> Vec<(String, Face)> {
     if !look.sheet.has_facts() {
         return Vec::new();
     }
@@ -170,7 +170,7 @@ pub fn set_snippet(snippet: &Snippet, width: u16) -> Vec<MarkedLine> {
 }
 
 /// Draws a row at the top of an area, as far as there is room.
-pub fn draw(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
+pub fn draw(row: &Listed, look: RowContext<'_>, area: Rect, buffer: &mut Buffer) {
     let face = if row.read { Face::Read } else { Face::Unread };
     let columns = usize::from(area.width.saturating_sub(INDENT));
     let facts = look.sheet.has_facts().then(|| (facts(row, look.group, look.sheet, columns), Face::Faint));
@@ -207,7 +207,7 @@ fn draw_aside(aside: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 }
 
 /// The bar of the selection goes down all lines of the row; that of the open article is thinner.
-fn draw_bar(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
+fn draw_bar(row: &Listed, look: RowContext<'_>, area: Rect, buffer: &mut Buffer) {
     let sign = match look.bar {
         Some(Bar::Selected) => "▌",
         Some(Bar::Open) => "│",
@@ -224,7 +224,7 @@ fn draw_bar(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
 fn draw_pieces(
     line: &MarkedLine,
     face: Face,
-    look: Look<'_>,
+    look: RowContext<'_>,
     area: Rect,
     columns: usize,
     buffer: &mut Buffer,
@@ -249,7 +249,7 @@ const fn state(row: &Listed) -> Option<(&'static str, Face)> {
 }
 
 /// The marks of a row, one below the other: selected, unread, bookmarked. On one line the last that holds.
-fn draw_marks(row: &Listed, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
+fn draw_marks(row: &Listed, look: RowContext<'_>, area: Rect, buffer: &mut Buffer) {
     let marks = [
         look.ticked.then_some(("✓", Face::Selected)),
         state(row),

@@ -5,7 +5,7 @@ mod setting;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::domain::{ArticleId, Listed, Order, View};
-use crate::library::{Anchor, Found, ListPage, ListRequest};
+use crate::library::{Anchor, ListPage, ListRequest, SearchTotal};
 use crate::typeset::MarkedLine;
 
 use super::day_groups::DayGroup;
@@ -30,7 +30,7 @@ pub struct Headlines {
     /// Its order.
     pub order: Order,
     /// How many articles the list holds, where it is of a search and they were counted.
-    pub found: Option<Found>,
+    pub found: Option<SearchTotal>,
     /// Whether every article has a row of its own.
     pub flat: bool,
     /// The rows that are ticked.
@@ -80,24 +80,24 @@ impl Headlines {
         self.selected
     }
 
-    /// Whether the selection has moved on since it came to rest.
-    pub fn has_moved(&self) -> bool {
+    /// Whether the selection has moved since it settled.
+    pub fn has_unsettled_selection(&self) -> bool {
         self.selected_row().is_some_and(|row| self.rested != Some(row.id))
     }
 
-    /// The selection comes to rest.
-    pub fn rest(&mut self) {
+    /// The selection settles: it has stayed on its row.
+    pub fn settle_selection(&mut self) {
         let here = self.selected_row().map(|row| row.id);
         let before = std::mem::replace(&mut self.rested, here);
         self.set_anew([before, here]);
     }
 
     /// The selection counts as moved, so that what follows it is fitted anew.
-    pub const fn stir(&mut self) {
+    pub const fn unsettle_selection(&mut self) {
         self.rested = None;
     }
 
-    /// Whether there is a story after (or before) the selected one, loaded or not.
+    /// Whether there is an article after (or before) the selected one, loaded or not.
     pub fn can_step(&self, down: bool) -> bool {
         if down {
             self.selected + 1 < self.rows.len() || !self.at_end

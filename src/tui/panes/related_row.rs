@@ -30,7 +30,7 @@ const fn mark(target: &LinkTarget) -> &'static str {
 
 /// How the pane is drawn.
 #[derive(Clone, Copy, Debug)]
-pub struct Look<'look> {
+pub struct LinkRowContext<'look> {
     /// The theme.
     pub theme: &'look Theme,
     /// The order of letters from right to left.
@@ -40,13 +40,13 @@ pub struct Look<'look> {
 }
 
 /// Draws the visible lines.
-pub fn draw(links: &RelatedLinks, look: Look<'_>, area: Rect, buffer: &mut Buffer) {
-    let Look { theme, order, focused } = look;
+pub fn draw(links: &RelatedLinks, look: LinkRowContext<'_>, area: Rect, buffer: &mut Buffer) {
+    let LinkRowContext { theme, order, focused } = look;
     for (y, line) in (area.y..area.bottom()).zip(links.lines().iter().skip(links.top())) {
         let row = Rect { y, height: 1, ..area };
         let target = target(links, line);
         let (column, drawn_as) = match line.kind {
-            LineKind::Gap => (0, Face::Text),
+            LineKind::TimeGap => (0, Face::Text),
             LineKind::Section => (1, Face::Heading),
             LineKind::Group => (3, Face::Strong),
             LineKind::Fold => (1, Face::Hint),

@@ -40,7 +40,7 @@ impl Sources {
         }
     }
 
-    /// Whether the sources were never counted, or have changed since.
+    /// Whether the sources are loaded, and nothing asked for them anew.
     pub const fn is_loaded(&self) -> bool {
         self.loaded
     }

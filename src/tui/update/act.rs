@@ -139,14 +139,14 @@ mod tests {
     use crate::config::action::ActionGroup;
     use crate::library::Counts;
     use crate::library::{Anchor, ListPage};
-    use crate::tui::message::Clock;
+    use crate::tui::message::TimeOfDay;
 
     /// The actions that may be silent: there is nothing to move, to put away or to arrange anew.
     const SILENT: [Action; 3] = [Action::Cancel, Action::ResetPanes, Action::SelectToHere];
 
     fn empty(width: u16) -> Model {
         let day = jiff::civil::Date::constant(2026, 5, 8);
-        let clock = Clock { now: Timestamp::UNIX_EPOCH, calendar: day.into() };
+        let clock = TimeOfDay { now: Timestamp::UNIX_EPOCH, calendar: day.into() };
         let size = Size { width, height: 24 };
         let mut model = Model::new(Config::defaults(), size, clock, "nothing".to_owned(), Counts::default());
         let page = ListPage { rows: Vec::new(), at_start: true, at_end: true, found: None };

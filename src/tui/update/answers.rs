@@ -32,7 +32,7 @@ fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
             model.headlines.receive(anchor, page);
             return views::count_found(model);
         }
-        Answer::Found(found) => model.headlines.found = Some(found),
+        Answer::SearchTotal(found) => model.headlines.found = Some(found),
         Answer::Article(opened, navigation) => return arrive(model, *opened, &navigation),
         Answer::FurtherLinks(groups) => model.related.insert(groups),
         Answer::Unfolded(id, rows) => model.headlines.unfold(id, rows),
@@ -42,7 +42,7 @@ fn take(model: &mut Model, ask: Ask, answer: Answer) -> Vec<Effect> {
         }
         Answer::Followed(followed) => model.followed = followed,
         Answer::Highlights(all) => highlights::list(model, all),
-        Answer::NotCached(url) => follow::lead_beyond(model, url),
+        Answer::NotCached(url) => follow::offer_page_fetch(model, url),
         Answer::Page(id) => return feeds::page_fetched(model, ask, id),
         Answer::Sources(all, accounts) => sources::receive(model, all, accounts),
         Answer::FeedsFound(found) => return feeds::offered(model, found),
@@ -87,7 +87,7 @@ fn fail(model: &mut Model, ask: Ask, failure: &Failure) -> Vec<Effect> {
         | Ask::Completions(_)
         | Ask::FeedsAt(_)
         | Ask::Downloads
-        | Ask::Found(_) => {}
+        | Ask::SearchTotal(_) => {}
     }
     refusing::failed(model, failure)
 }
@@ -156,7 +156,7 @@ fn show(model: &mut Model, mut opened: Opened, navigation: &Navigation) {
     if *navigation != Navigation::Previewed {
         model.headlines.select_article(opened.id);
     }
-    model.headlines.rest();
+    model.headlines.settle_selection();
     model.related = RelatedLinks::of(std::mem::take(&mut opened.related), link);
     let place = place.or_else(|| opened.place.clone());
     let mut reading = Reading::of(opened, place.as_ref(), model.sheet());

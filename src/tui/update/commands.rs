@@ -28,7 +28,7 @@ pub fn save(saving: Saving) -> Vec<Effect> {
     vec![Effect::Do(Task::SavedSearch(saving))]
 }
 
-/// Writes the ticked stories; without ticks the list, or the open article, whichever has the focus.
+/// Writes the ticked articles; without ticks the list, or the open article, whichever has the focus.
 pub fn export(model: &mut Model, path: String) -> Vec<Effect> {
     let ticked = ticking::ticked(model);
     let open = model
@@ -63,7 +63,7 @@ pub fn import(model: &mut Model, path: String) -> Vec<Effect> {
 /// Changes a setting until the reader is left.
 pub fn set(model: &mut Model, name: &str, value: &str) -> Vec<Effect> {
     if let Err(mistake) = model.config.settings.change(name, value) {
-        model.complain(&mistake);
+        model.report_error(&mistake);
         return Vec::new();
     }
     let settings = &model.config.settings;

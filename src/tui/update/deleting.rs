@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::domain::{ArticleId, Change, Pane};
-use crate::tui::ask::{Ask, Navigation, Wanted};
+use crate::tui::ask::{ArticleWanted, Ask, Navigation};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::panes::article::Reading;
@@ -11,7 +11,7 @@ use crate::tui::panes::related::RelatedLinks;
 
 /// Takes deleted articles off the screen, and asks for the rows that stand in their place. Where the one that is
 /// read was deleted, the reading goes on with the one after it.
-pub fn keep_up(model: &mut Model, change: &Change) -> Vec<Effect> {
+pub fn show_change(model: &mut Model, change: &Change) -> Vec<Effect> {
     let Change::Delete(marks) = change else { return Vec::new() };
     let gone: HashSet<ArticleId> = marks.iter().filter(|(_, deleted)| *deleted).map(|(id, _)| *id).collect();
     model.headlines.remove(&gone);
@@ -26,11 +26,11 @@ pub fn keep_up(model: &mut Model, change: &Change) -> Vec<Effect> {
 fn go_on(model: &mut Model) -> Option<Effect> {
     let next = model.headlines.selected_row().map(|row| row.id);
     if let Some(next) = next.filter(|_| model.focus != Pane::Headlines) {
-        return Some(model.ask_for_article(Wanted::Article(next), Navigation::Stepped));
+        return Some(model.ask_for_article(ArticleWanted::Article(next), Navigation::Stepped));
     }
     model.focus = Pane::Headlines;
     model.reading = None;
     model.related = RelatedLinks::default();
-    model.headlines.stir();
+    model.headlines.unsettle_selection();
     None
 }

@@ -4,7 +4,7 @@ use super::refusing;
 use crate::config::Notify;
 use crate::domain::{ArticleId, FeedId, LinkTarget, Pane, Prose, Subscription, WebUrl};
 use crate::library::{FeedSelection, FetchSummary, stories};
-use crate::tui::ask::{Ask, Navigation, Wanted};
+use crate::tui::ask::{ArticleWanted, Ask, Navigation};
 use crate::tui::effect::{Effect, FeedChange, Task, TerminalTask, Trigger};
 use crate::tui::failure::Failure;
 use crate::tui::model::Model;
@@ -65,7 +65,7 @@ pub fn fetched(model: &mut Model, fetched: Result<FetchSummary, Failure>) -> Vec
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let told = if stopped { words.fetch_stopped(facts) } else { facts };
     if failed > 0 {
-        model.complain(&model.config.words.fetched_with_failures(told));
+        model.report_error(&model.config.words.fetched_with_failures(told));
     } else {
         model.say(&told);
     }
@@ -160,6 +160,6 @@ pub fn page_fetched(model: &mut Model, ask: Ask, id: ArticleId) -> Vec<Effect> {
         return Vec::new();
     };
     model.notice = None;
-    let open = model.ask_for_article(Wanted::Article(id), navigation);
+    let open = model.ask_for_article(ArticleWanted::Article(id), navigation);
     vec![open, Effect::Do(Task::LookAround(Trigger::OwnWrite))]
 }

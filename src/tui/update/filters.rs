@@ -2,7 +2,7 @@
 
 use super::refusing::say;
 use super::views;
-use crate::domain::{Clause, NameField, Query, Reach, View};
+use crate::domain::{Clause, NameField, Query, View, WordMatch};
 use crate::library::{ViewEntry, ViewSize};
 use crate::tui::ask::{Ask, ViewsFor};
 use crate::tui::effect::Effect;
@@ -94,7 +94,7 @@ fn named(model: &Model, entry: &ViewEntry) -> Option<Choice> {
         }
         ViewSize::Uncounted | ViewSize::Answers(_) => String::new(),
     };
-    let query = Query::from(Clause::Names(field, name.clone(), Reach::Whole));
+    let query = Query::from(Clause::Names(field, name.clone(), WordMatch::Exact));
     Some(Choice::new(shown, about, Wish::Filter(query)))
 }
 

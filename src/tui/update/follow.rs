@@ -7,7 +7,7 @@ use crate::domain::{
     Article, ArticleId, Direction, LinkTarget, Pane, Prose, Query, Selection, WebUrl, normalised_headline,
 };
 use crate::library::{Anchor, DownloadedFile, Row, UnreadRequest};
-use crate::tui::ask::{AddressFor, Ask, Navigation, Wanted};
+use crate::tui::ask::{AddressFor, ArticleWanted, Ask, Navigation};
 use crate::tui::effect::{Effect, Task};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
@@ -63,10 +63,10 @@ fn open_headline(model: &mut Model, navigation: Navigation) -> Vec<Effect> {
     if model.is_open(id) && navigation == Navigation::Opened {
         return panes::focus(model, Pane::Article);
     }
-    vec![model.ask_for_article(Wanted::Article(id), navigation)]
+    vec![model.ask_for_article(ArticleWanted::Article(id), navigation)]
 }
 
-/// Opens the next or previous story of the list, from wherever the focus is.
+/// Opens the next or previous article of the list, from wherever the focus is.
 pub fn step_article(model: &mut Model, forward: bool) -> Vec<Effect> {
     let count = isize::try_from(model.count.unwrap_or(1)).unwrap_or(1);
     if !previewing::step(model, if forward { count } else { -count }) {
@@ -82,7 +82,7 @@ pub fn step_article(model: &mut Model, forward: bool) -> Vec<Effect> {
     open_headline(model, Navigation::Stepped)
 }
 
-/// Looks for the next or previous unread story of the list.
+/// Looks for the next or previous unread article of the list.
 pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
     let Some(from) = model.headlines.selected_row().map(|row| row.cursor) else {
         return say(model, model.config.words.none_unread_that_way());
@@ -93,7 +93,7 @@ pub fn step_unread(model: &mut Model, forward: bool) -> Vec<Effect> {
     vec![model.ask(Ask::Unread(search))]
 }
 
-/// Opens the unread story that was found, and shows it in the list.
+/// Opens the unread article that was found, and shows it in the list.
 pub fn open_unread(model: &mut Model, found: Option<ArticleId>) -> Vec<Effect> {
     let Some(id) = found else { return say(model, model.config.words.none_unread_that_way()) };
     let mut effects = Vec::new();
@@ -102,7 +102,7 @@ pub fn open_unread(model: &mut Model, found: Option<ArticleId>) -> Vec<Effect> {
         let request = model.headlines.turn_to(view, order, Anchor::Around(id));
         effects.push(model.ask(Ask::Rows(request)));
     }
-    effects.push(model.ask_for_article(Wanted::Article(id), Navigation::Stepped));
+    effects.push(model.ask_for_article(ArticleWanted::Article(id), Navigation::Stepped));
     effects
 }
 
@@ -123,13 +123,13 @@ fn follow(model: &mut Model, row: &Row) -> Vec<Effect> {
     match &link.target {
         LinkTarget::Cached { id, .. } => {
             vec![model.ask_for_article(
-                Wanted::Article(*id),
+                ArticleWanted::Article(*id),
                 Navigation::Followed(model.config.words.reasons(&link.why, also)),
             )]
         }
         LinkTarget::Itself => say(model, model.config.words.link_leads_here()),
         LinkTarget::Outside(url) => {
-            lead_beyond(model, url.clone());
+            offer_page_fetch(model, url.clone());
             Vec::new()
         }
         LinkTarget::HeadlineOnly => look_for(model, &link.headline),
@@ -150,7 +150,7 @@ fn look_for(model: &mut Model, headline: &Prose) -> Vec<Effect> {
 }
 
 /// A link leads beyond the cache: says which key fetches its page.
-pub fn lead_beyond(model: &mut Model, url: WebUrl) {
+pub fn offer_page_fetch(model: &mut Model, url: WebUrl) {
     let key = model.config.keymap.keys_of(Action::FetchPage, model.mode()).into_iter().next();
     let words = model.config.words;
     model.say(&match key {
@@ -162,12 +162,10 @@ pub fn lead_beyond(model: &mut Model, url: WebUrl) {
 
 /// Follows an address of the article's text.
 pub fn follow_page(model: &mut Model, url: WebUrl) -> Vec<Effect> {
-    vec![
-        model.ask_for_article(
-            Wanted::Page(url),
-            Navigation::Followed(model.config.words.linked_in_text().into()),
-        ),
-    ]
+    vec![model.ask_for_article(
+        ArticleWanted::Page(url),
+        Navigation::Followed(model.config.words.linked_in_text().into()),
+    )]
 }
 
 /// Puts letters on the links of the text that are in sight.
@@ -216,7 +214,7 @@ fn along(model: &mut Model, step: isize, at_the_end: &str) -> Vec<Effect> {
     };
     let steps = awaited.saturating_add(step);
     match model.trail.spot_along(steps).map(|spot| spot.id) {
-        Some(id) => vec![model.ask_for_article(Wanted::Article(id), Navigation::Along(steps))],
+        Some(id) => vec![model.ask_for_article(ArticleWanted::Article(id), Navigation::Along(steps))],
         None => say(model, at_the_end),
     }
 }

@@ -111,9 +111,9 @@ pub fn applied(model: &mut Model, applied: Applied) -> Vec<Effect> {
         show(model, &applied.change);
         say(model, applied.intent, &applied.change);
     }
-    let mut effects = stories::keep_up(model, &applied.change);
-    effects.extend(deleting::keep_up(model, &applied.change));
-    effects.extend(rules::keep_up(model, &applied.change));
+    let mut effects = stories::show_change(model, &applied.change);
+    effects.extend(deleting::show_change(model, &applied.change));
+    effects.extend(rules::show_change(model, &applied.change));
     if !applied.change.is_empty() {
         history::keep(model, applied);
     }
@@ -134,7 +134,7 @@ fn say(model: &mut Model, intent: Intent, change: &Change) {
                 | Change::Bookmark(_)
                 | Change::Highlight(_)
                 | Change::Delete(_)
-                | Change::Belonging(_)
+                | Change::StoryMembership(_)
                 | Change::Follow(_)
                 | Change::Rule(_)
                 | Change::Several(_) => model.config.words.done(description, undo),
@@ -194,7 +194,7 @@ pub fn show(model: &mut Model, change: &Change) {
                 reading.set_muted_by(change.holds.then_some(search));
             }
         }
-        Change::Delete(_) | Change::Belonging(_) | Change::Follow(_) => {}
+        Change::Delete(_) | Change::StoryMembership(_) | Change::Follow(_) => {}
     }
     if let Some(Overlay::Story(sheet)) = &mut model.overlay {
         sheet.show(change);

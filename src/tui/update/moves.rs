@@ -160,7 +160,7 @@ pub fn sideways(model: &mut Model, direction: isize) -> Vec<Effect> {
     refusing::say(model, model.config.words.nothing_wide_that_way())
 }
 
-/// Goes to the next or previous match in the article; without one, to the next or previous unread story.
+/// Goes to the next or previous match in the article; without one, to the next or previous unread article.
 pub fn to_match(model: &mut Model, forward: bool) -> Vec<Effect> {
     let looking = model.reading.as_ref().is_some_and(|reading| !reading.find().matches().is_empty());
     if !looking {

@@ -80,7 +80,7 @@ fn take(model: &mut Model, step: Step) -> Vec<Effect> {
         Step::Line(line) => match command::read(&line, model.config.words) {
             Ok(wish) => wishes::perform(model, wish),
             Err(mistake) => {
-                model.complain(&mistake);
+                model.report_error(&mistake);
                 model.steps.clear();
                 Vec::new()
             }

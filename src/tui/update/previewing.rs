@@ -4,7 +4,7 @@ use super::{history, marks};
 use crate::config::MarkRead;
 use crate::domain::{Arrival, ArticleId, Change, Pane, Step, TrailPosition};
 use crate::library::SessionState;
-use crate::tui::ask::{Ask, Navigation, Wanted};
+use crate::tui::ask::{ArticleWanted, Ask, Navigation};
 use crate::tui::effect::{Effect, Task};
 use crate::tui::model::{Changed, Model};
 use crate::tui::panes::article::ReadWhen;
@@ -14,11 +14,14 @@ pub fn pause(model: &mut Model) -> Vec<Effect> {
     if !model.awaits_rest() {
         return Vec::new();
     }
-    model.headlines.rest();
+    model.headlines.settle_selection();
     let is_seen = model.config.settings.preview && model.layout().article.is_some();
     let selected = model.headlines.selected_row().map(|row| row.id).filter(|_| is_seen);
     let missing = selected.filter(|id| !model.is_open(*id));
-    missing.map(|id| model.ask_for_article(Wanted::Article(id), Navigation::Previewed)).into_iter().collect()
+    missing
+        .map(|id| model.ask_for_article(ArticleWanted::Article(id), Navigation::Previewed))
+        .into_iter()
+        .collect()
 }
 
 /// Whether the preview of an article is still wanted: the selection may have moved on since.

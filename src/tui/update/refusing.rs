@@ -16,7 +16,7 @@ pub fn say(model: &mut Model, words: &str) -> Vec<Effect> {
 
 /// Says why something could not be done; the sentence stays until it is dismissed.
 pub fn failed(model: &mut Model, failure: &Failure) -> Vec<Effect> {
-    model.complain(&failure.said(model.config.words));
+    model.report_error(&failure.said(model.config.words));
     Vec::new()
 }
 

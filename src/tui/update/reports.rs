@@ -3,7 +3,7 @@
 use super::{panes, wishes};
 use crate::config::action::Action;
 use crate::domain::{Pane, Prose};
-use crate::tui::ask::{Navigation, Wanted};
+use crate::tui::ask::{ArticleWanted, Navigation};
 use crate::tui::effect::Effect;
 use crate::tui::model::Model;
 use crate::tui::wish::Wish;
@@ -55,7 +55,7 @@ fn in_the_text(model: &mut Model, action: Action) -> Vec<Effect> {
         return perform(model, action);
     }
     let why = Navigation::Followed(Prose::trimmed(model.config.words.same_story()));
-    let open = model.ask_for_article(Wanted::Article(subject.id), why);
+    let open = model.ask_for_article(ArticleWanted::Article(subject.id), why);
     model.after_opening = Some(action);
     vec![open]
 }

@@ -50,7 +50,7 @@ fn refuse(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Brings the list in step with what a rule mutes or marks, or does so no more.
-pub fn keep_up(model: &mut Model, change: &Change) -> Vec<Effect> {
+pub fn show_change(model: &mut Model, change: &Change) -> Vec<Effect> {
     if change.rules().is_empty() {
         return Vec::new();
     }

@@ -64,10 +64,10 @@ pub fn change(model: &mut Model, change: StoryChange) -> Vec<Effect> {
 }
 
 /// Brings the list and the counts of followed stories in step with a change.
-pub fn keep_up(model: &mut Model, change: &Change) -> Vec<Effect> {
+pub fn show_change(model: &mut Model, change: &Change) -> Vec<Effect> {
     let mut effects = Vec::new();
     let shows_following = matches!(model.headlines.view, View::Following | View::FrontPage);
-    let regroups = matches!(change, Change::Belonging(_));
+    let regroups = matches!(change, Change::StoryMembership(_));
     if regroups || (shows_following && matches!(change, Change::Follow(_))) {
         let request = model.headlines.look_again();
         effects.push(model.ask(Ask::Rows(request)));

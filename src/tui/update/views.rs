@@ -1,7 +1,7 @@
 //! The screen as a whole: which list it shows, in which order, how wide, and the way out of things.
 
 use super::{keep, leave, panes, refusing};
-use crate::config::colour::Ground;
+use crate::config::colour::TerminalBackground;
 use crate::domain::{Density, Order, Pane, Query, Session, Trail, View};
 use crate::library::{Anchor, Counts};
 use crate::tui::ask::Ask;
@@ -19,7 +19,7 @@ const STEP: usize = 4;
 const NARROWEST: usize = 28;
 const WIDEST: usize = 140;
 
-/// Turns to a list, keeping the selected story where the list holds it.
+/// Turns to a list, keeping the selected article where the list holds it.
 pub fn turn_to(model: &mut Model, view: View) -> Vec<Effect> {
     let order = model.headlines.order;
     turn(model, view, order, Anchor::Start)
@@ -62,7 +62,7 @@ pub fn count_found(model: &mut Model) -> Vec<Effect> {
     match &model.headlines.view {
         View::Matching(query) if model.headlines.found.is_none() => {
             let query = query.clone();
-            vec![model.ask(Ask::Found(query))]
+            vec![model.ask(Ask::SearchTotal(query))]
         }
         _ => Vec::new(),
     }
@@ -109,12 +109,12 @@ pub fn turn_to_named(model: &mut Model, view: Option<View>) -> Vec<Effect> {
     if let Some(view) = view {
         return turn_to(model, view);
     }
-    model.complain(model.config.words.no_such_view());
+    model.report_error(model.config.words.no_such_view());
     Vec::new()
 }
 
 /// Brings list and counts in step with a collection that changed; nothing moves under the hand.
-pub fn take_news(model: &mut Model, counts: Counts) -> Vec<Effect> {
+pub fn refresh_after_change(model: &mut Model, counts: Counts) -> Vec<Effect> {
     let more = counts.articles.saturating_sub(model.counts.articles);
     model.counts = counts;
     // What a fetch came to, or what went wrong, says more than that there is more.
@@ -126,7 +126,7 @@ pub fn take_news(model: &mut Model, counts: Counts) -> Vec<Effect> {
 }
 
 /// Begins anew in the cache, which took the place of the sample edition.
-pub fn move_in(model: &mut Model, counts: Counts) -> Vec<Effect> {
+pub fn switch_to_cache(model: &mut Model, counts: Counts) -> Vec<Effect> {
     let told = model.config.words.moved_in(model.number(counts.articles));
     model.config.words.offline_cache().clone_into(&mut model.edition);
     model.asked.forget_all();
@@ -140,7 +140,7 @@ pub fn move_in(model: &mut Model, counts: Counts) -> Vec<Effect> {
     effects
 }
 
-/// Sorts the list, keeping the selected story.
+/// Sorts the list, keeping the selected article.
 pub fn sort(model: &mut Model, order: Order) -> Vec<Effect> {
     let anchor = model.headlines.selected_row().map_or(Anchor::Start, |row| Anchor::Around(row.id));
     let view = model.headlines.view.clone();
@@ -219,7 +219,7 @@ pub fn preview_theme(model: &mut Model, name: &str) -> Vec<Effect> {
 /// Takes the terminal's answer to the question for its background.
 pub fn hear_background(model: &mut Model, answer: &str) {
     if let Some(colour) = reply::background(answer) {
-        model.learn_ground(Some(Ground::of(colour)));
+        model.set_background(Some(TerminalBackground::of(colour)));
     }
 }
 

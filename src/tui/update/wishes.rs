@@ -6,7 +6,7 @@ use super::{
 };
 use crate::domain::{Mark, Session, Verbatim};
 use crate::library::FeedSelection;
-use crate::tui::ask::{Navigation, Wanted};
+use crate::tui::ask::{ArticleWanted, Navigation};
 use crate::tui::effect::{Effect, StoryChange, Task, TerminalTask};
 use crate::tui::model::Model;
 use crate::tui::overlays::key_result::KeyResult;
@@ -37,7 +37,7 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::Highlight(highlight) => highlights::highlight(model, highlight),
         Wish::Unhighlight(passage) => highlights::unhighlight(model, passage),
         Wish::OpenPassage(id, highlight) => {
-            vec![model.ask_for_article(Wanted::Article(id), Navigation::ToPassage(highlight))]
+            vec![model.ask_for_article(ArticleWanted::Article(id), Navigation::ToPassage(highlight))]
         }
         Wish::MarkFound(query, mark) => marks::to_all_found(model, query, mark),
         Wish::OpenFound(query) => follow::open_found(model, query),
@@ -46,10 +46,10 @@ pub fn perform(model: &mut Model, wish: Wish) -> Vec<Effect> {
         Wish::GoThroughHistory(steps) => history::go(model, steps),
         Wish::FollowAs(name) => stories::change(model, StoryChange::FollowAs(name)),
         Wish::OpenNamed(reference) => {
-            vec![model.ask_for_article(Wanted::Named(reference), Navigation::Opened)]
+            vec![model.ask_for_article(ArticleWanted::Named(reference), Navigation::Opened)]
         }
         Wish::OpenReport(id, why) => {
-            vec![model.ask_for_article(Wanted::Article(id), Navigation::Followed(why))]
+            vec![model.ask_for_article(ArticleWanted::Article(id), Navigation::Followed(why))]
         }
         Wish::FollowLink(url) => follow::follow_page(model, url),
         Wish::BrowseAll(urls) => follow::browse_all(urls),

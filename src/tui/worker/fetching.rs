@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::{CacheLocation, Time, Worker};
+use super::{CacheLocation, Clock, Worker};
 use crate::domain::{ArrivalRule, ArticleId, FeedId, FullText, Prose, Subscription, WebUrl};
 use crate::library::{
-    Downloads, FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Limits, Network, Stop,
+    Downloads, FeedSelection, FetchEvent, FetchSummary, Library, LibraryError, Limits, Network, StopSignal,
     discover,
 };
 use crate::tui::effect::{FeedChange, Ticket};
@@ -41,7 +41,7 @@ impl Worker {
         let Some(outside) = self.outside.clone() else {
             return Some(Message::Fetched(Err(Failure::NoNetwork)));
         };
-        self.stop = Stop::default();
+        self.stop = StopSignal::default();
         let (stop, time, words) = (self.stop.clone(), self.time.clone(), self.words);
         self.aside(Message::Fetched, move |library, say| {
             Ok(fetch(library, &outside, &which, (&stop, &time), words, say)?)
@@ -51,7 +51,7 @@ impl Worker {
     /// Downloads the recording of an article; how far it is and what came of it is told through the inbox.
     pub(super) fn download(&mut self, id: ArticleId) -> Option<Message> {
         let Some(outside) = self.outside.clone() else { return Some(Message::Failed(Failure::NoNetwork)) };
-        let (words, stop) = (self.words, Stop::default());
+        let (words, stop) = (self.words, StopSignal::default());
         self.aside(
             |done| done.map_or_else(Message::Failed, Message::Said),
             move |library, say| {
@@ -75,7 +75,7 @@ impl Worker {
         let (outside, url, now) = (self.outside.clone(), url.clone(), self.now());
         self.aside(under(ticket), move |library, _| {
             let network = outside.ok_or(Failure::NoNetwork)?.network;
-            let added = library.add_page(&network, &url, now, &Stop::default());
+            let added = library.add_page(&network, &url, now, &StopSignal::default());
             let (stored, _) = added.map_err(|error| Failure::NotFetched(url, with_causes(&error)))?;
             Ok(Answer::Page(stored.id))
         })
@@ -112,7 +112,7 @@ impl Worker {
         let (outside, address) = (self.outside.clone(), address.to_owned());
         self.aside(under(ticket), move |_, _| {
             let network = outside.ok_or(Failure::NoNetwork)?.network;
-            let found = discover(&network, &site_at(&address)?, &Stop::default());
+            let found = discover(&network, &site_at(&address)?, &StopSignal::default());
             found.map(Answer::FeedsFound).map_err(|error| Failure::of(&error))
         })
     }
@@ -178,7 +178,7 @@ fn fetch(
     library: &mut Library,
     outside: &NetworkAccess,
     which: &FeedSelection,
-    (stop, time): (&Stop, &Time),
+    (stop, time): (&StopSignal, &Clock),
     words: Words,
     say: &mut dyn FnMut(Message),
 ) -> Result<FetchSummary, LibraryError> {

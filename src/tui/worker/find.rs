@@ -41,16 +41,16 @@ impl Worker {
             if counts.articles == 0 {
                 return Ok(None);
             }
-            library.close_quickly()?;
+            library.skip_checkpoint_on_close()?;
             (self.library, self.home) = (library, CacheLocation::File(file.clone()));
-            return Ok(Some(Message::MovedIn(counts)));
+            return Ok(Some(Message::CacheTookOver(counts)));
         }
         let version = Some(self.library.version()?);
         let changed = std::mem::replace(&mut self.version, version) != version;
         if !changed && trigger == Trigger::FileTouched {
             return Ok(None);
         }
-        Ok(Some(Message::News(self.library.counts()?)))
+        Ok(Some(Message::CollectionChanged(self.library.counts()?)))
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::{Worker, files};
 use crate::domain::Prose;
-use crate::library::{Event, Library, LibraryError, Tally};
+use crate::library::{ImportEvent, ImportSummary, Library, LibraryError};
 use crate::tui::failure::Failure;
 use crate::tui::message::Message;
 use crate::words::Words;
@@ -18,7 +18,8 @@ impl Worker {
     pub(super) fn import(&mut self, path: &str) -> Option<Message> {
         let (path, words, full_text) = (files::expanded(path), self.words, self.full_text());
         let now = self.now();
-        let done = |tally: Result<Tally, Failure>| tally.map_or_else(Message::Failed, Message::Imported);
+        let done =
+            |tally: Result<ImportSummary, Failure>| tally.map_or_else(Message::Failed, Message::Imported);
         self.aside(done, move |library, say| {
             library.set_full_text(full_text);
             Ok(import(library, path, now, words, say)?)
@@ -32,21 +33,21 @@ fn import(
     now: Timestamp,
     words: Words,
     say: &mut dyn FnMut(Message),
-) -> Result<Tally, LibraryError> {
+) -> Result<ImportSummary, LibraryError> {
     let mut stored = 0;
     library.import(&[path], now, &AtomicU64::new(0), &mut |event| match event {
-        Event::Stored { .. } => stored += 1,
-        Event::Subscribed { id, feed, .. } => {
+        ImportEvent::Stored { .. } => stored += 1,
+        ImportEvent::Subscribed { id, feed, .. } => {
             say(Message::Logged(Prose::trimmed(&words.import_subscribed(id, &feed.feed))));
         }
-        Event::Committed => say(Message::Importing(stored)),
-        Event::Skipped { path, line, reason } => {
+        ImportEvent::Committed => say(Message::Importing(stored)),
+        ImportEvent::Skipped { path, line, reason } => {
             let place = path.to_string_lossy();
             let place = line.map_or_else(|| place.to_string(), |line| words.line_of(&place, line));
             let skipped = words.import_skipped(place, reason);
             say(Message::Logged(Prose::trimmed(&skipped)));
         }
-        Event::Cut { path, note } => {
+        ImportEvent::Cut { path, note } => {
             say(Message::Logged(Prose::trimmed(&format!("{}: {note}", path.to_string_lossy()))));
         }
     })

@@ -1,7 +1,7 @@
 //! A story of the front page: its headline, its most telling words, and who tells it since when.
 
 use super::FrontSetting;
-use crate::domain::{Elapsed, FrontPlace, FrontStory, Listed, TimeUnit, Why};
+use crate::domain::{Age, FrontPlace, FrontStory, Listed, TimeUnit, Why};
 use crate::typeset::{Line, Role, Span, date, truncate, visual, width, wrap};
 
 /// Columns of the longest line of the lead story.
@@ -64,11 +64,11 @@ fn facts(row: &Listed, front: &FrontStory, columns: usize, setting: &FrontSettin
 }
 
 /// "2 h ago"; what is older than some weeks, by its date.
-fn told_age(age: Option<Elapsed>, row: &Listed, setting: &FrontSetting) -> String {
+fn told_age(age: Option<Age>, row: &Listed, setting: &FrontSetting) -> String {
     let words = setting.words;
     match (age, row.published) {
         (None, _) => words.now().to_owned(),
-        (Some(Elapsed { unit: TimeUnit::Months | TimeUnit::Years, .. }), Some(moment)) => {
+        (Some(Age { unit: TimeUnit::Months | TimeUnit::Years, .. }), Some(moment)) => {
             date(moment, setting.calendar, words)
         }
         (Some(age), _) => words.ago(age),

@@ -1,7 +1,7 @@
 //! The front page at many widths.
 
 use super::*;
-use crate::domain::{Elapsed, FrontStory, Why};
+use crate::domain::{Age, FrontStory, Why};
 
 fn story(number: u32, place: FrontPlace, sources: &[&str]) -> Listed {
     let front = FrontStory {
@@ -18,7 +18,7 @@ fn story(number: u32, place: FrontPlace, sources: &[&str]) -> Listed {
         headline,
         why: Some(Why::FrontPage {
             sources: u32::try_from(sources.len()).unwrap(),
-            age: Elapsed::over(7_200),
+            age: Age::over(7_200),
             followed: false,
         }),
         front: Some(Box::new(front)),

@@ -13,8 +13,8 @@ pub fn read(bytes: &[u8], name: &str) -> Vec<Article> {
     let mut articles = Vec::new();
     let end = import::read(&mut Cursor::new(bytes), Path::new(name), &mut |found| {
         match found {
-            Ok(import::Piece::Article(found)) => articles.push(found.article),
-            Ok(import::Piece::Subscription(_) | import::Piece::Note(_)) => {}
+            Ok(import::ImportItem::Article(found)) => articles.push(found.article),
+            Ok(import::ImportItem::Subscription(_) | import::ImportItem::Note(_)) => {}
             Err(skipped) => assert!(!skipped.reason.contains("fault of newsprint"), "{}", skipped.reason),
         }
         ControlFlow::Continue(())

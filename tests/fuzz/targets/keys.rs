@@ -35,8 +35,8 @@ fuzz_target!(|bytes: &[u8]| {
             4 => key(KeyCode::Tab, KeyModifiers::NONE),
             5 => key(KeyCode::Backspace, KeyModifiers::NONE),
             6 => Message::Pasted(char::from(*value).to_string()),
-            7 => Message::Rested,
-            8 => Message::Paused,
+            7 => Message::Idle,
+            8 => Message::SelectionSettled,
             _ => key(KeyCode::Char(char::from(*value)), KeyModifiers::NONE),
         };
         reader.tell(message);

@@ -1,7 +1,7 @@
 //! How well a text answers: BM25 with the headline counted as part of the text, only heavier.
 
 use crate::cache::full_text::{Field, each_text};
-use crate::cache::search::ask::{Ask, Word};
+use crate::cache::search::condition::{Condition, Word};
 use crate::cache::{Cache, CacheError};
 use crate::domain::Article;
 use crate::text::each_folded_word;
@@ -28,11 +28,11 @@ pub(super) struct Weighed {
 }
 
 /// The words of a search that articles are judged by.
-pub(super) fn weighed(cache: &Cache, ask: &Ask) -> Result<Vec<Weighed>, CacheError> {
+pub(super) fn weighed(cache: &Cache, ask: &Condition) -> Result<Vec<Weighed>, CacheError> {
     let mut words: Vec<Word> = Vec::new();
     ask.each_wanted(&mut |leaf| match leaf {
-        Ask::Word(word) if word.is_of_text() => words.push(word.plain()),
-        Ask::Sequence(sequence) => words.extend(sequence.words.iter().map(Word::plain)),
+        Condition::Word(word) if word.is_of_text() => words.push(word.plain()),
+        Condition::Sequence(sequence) => words.extend(sequence.words.iter().map(Word::plain)),
         _ => {}
     });
     let mut weighed: Vec<Weighed> = Vec::new();

@@ -31,7 +31,7 @@ pub struct Line {
 pub enum LineKind {
     /// A blank line.
     #[default]
-    Gap,
+    TimeGap,
     /// A line of the heading of a section.
     Section,
     /// A line of the publisher's heading of a group.

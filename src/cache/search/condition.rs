@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::cache::full_text::Field;
-use crate::domain::{ArticleId, FeedId, MediumWanted, Pattern, State};
+use crate::domain::{ArticleId, FeedId, Pattern, RecordingWanted, State};
 
 /// What is asked of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Ask {
+pub(super) enum Condition {
     All(Vec<Self>),
     Any(Vec<Self>),
     Not(Box<Self>),
@@ -34,7 +34,7 @@ pub(super) enum Fact {
     /// It was stored after the article with this number.
     StoredAfter(u32),
     /// It came with this to hear or see.
-    Medium(MediumWanted),
+    Enclosure(RecordingWanted),
     /// It was read within these microseconds.
     Read(Range<i64>),
 }
@@ -54,9 +54,9 @@ impl Fact {
             Self::StoredAfter(number) => {
                 format!("article.key IN (SELECT key FROM article WHERE number > {number})")
             }
-            Self::Medium(MediumWanted::Any) => "article.media <> 0".to_owned(),
-            Self::Medium(MediumWanted::Audio) => "article.media & 3 = 2".to_owned(),
-            Self::Medium(MediumWanted::Video) => "article.media & 3 = 3".to_owned(),
+            Self::Enclosure(RecordingWanted::Any) => "article.media <> 0".to_owned(),
+            Self::Enclosure(RecordingWanted::Audio) => "article.media & 3 = 2".to_owned(),
+            Self::Enclosure(RecordingWanted::Video) => "article.media & 3 = 3".to_owned(),
             Self::Read(at) => format!(
                 "article.read = 1 AND EXISTS (SELECT 1 FROM statement WHERE statement.article = article.number \
                  AND statement.name = 0 AND about = 0 AND value IS NOT NULL AND at >= {} AND at < {})",
@@ -109,7 +109,7 @@ impl Word {
     }
 }
 
-impl Ask {
+impl Condition {
     /// Whether words are sought or excluded anywhere in it.
     pub fn has_words(&self) -> bool {
         match self {

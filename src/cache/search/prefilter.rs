@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::ask::{Ask, Word};
+use super::condition::{Condition, Word};
 use crate::cache::{Cache, CacheError};
 use crate::domain::Query;
 
 /// Searches made ready.
 #[derive(Debug)]
-pub(in crate::cache) struct Sieve {
+pub(in crate::cache) struct Prefilter {
     questions: Vec<Question>,
     /// The words that are asked for, each with its number.
     words: HashMap<String, usize>,
@@ -35,14 +35,14 @@ enum Question {
 
 /// Whether a search finds an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::cache) enum Finds {
+pub(in crate::cache) enum MayMatch {
     /// It does.
     Surely,
     /// More has to be asked.
     Perhaps,
 }
 
-impl Sieve {
+impl Prefilter {
     /// Makes searches ready.
     pub fn of<'queries>(
         cache: &Cache,
@@ -55,29 +55,29 @@ impl Sieve {
             lengths: BTreeSet::new(),
         };
         for query in queries {
-            let ask = Ask::of(cache, query)?;
+            let ask = Condition::of(cache, query)?;
             let question = sieve.question(&ask);
             sieve.questions.push(question);
         }
         Ok(sieve)
     }
 
-    fn question(&mut self, ask: &Ask) -> Question {
+    fn question(&mut self, ask: &Condition) -> Question {
         match ask {
-            Ask::All(asks) => Question::All(asks.iter().map(|ask| self.question(ask)).collect()),
-            Ask::Any(asks) => Question::Any(asks.iter().map(|ask| self.question(ask)).collect()),
-            Ask::Not(ask) => Question::Not(Box::new(self.question(ask))),
-            Ask::Word(word) => Question::Has(self.number(word)),
-            Ask::Sequence(sequence) => {
+            Condition::All(asks) => Question::All(asks.iter().map(|ask| self.question(ask)).collect()),
+            Condition::Any(asks) => Question::Any(asks.iter().map(|ask| self.question(ask)).collect()),
+            Condition::Not(ask) => Question::Not(Box::new(self.question(ask))),
+            Condition::Word(word) => Question::Has(self.number(word)),
+            Condition::Sequence(sequence) => {
                 Question::HasAll(sequence.words.iter().map(|word| self.number(word)).collect())
             }
-            Ask::State(_)
-            | Ask::HasNote
-            | Ask::HasHighlight
-            | Ask::Tagged(_)
-            | Ask::Fact(_)
-            | Ask::Pattern(..)
-            | Ask::Keys(_) => Question::Else,
+            Condition::State(_)
+            | Condition::HasNote
+            | Condition::HasHighlight
+            | Condition::Tagged(_)
+            | Condition::Fact(_)
+            | Condition::Pattern(..)
+            | Condition::Keys(_) => Question::Else,
         }
     }
 
@@ -93,7 +93,7 @@ impl Sieve {
     }
 
     /// Calls `visit` with the number of each search that may find an article of these words, in their order.
-    pub fn sift(&self, terms: &str, visit: &mut dyn FnMut(usize, Finds)) {
+    pub fn sift(&self, terms: &str, visit: &mut dyn FnMut(usize, MayMatch)) {
         let mut found = vec![false; self.words.len() + self.beginnings.len()];
         let mut note = |number: Option<&usize>| {
             if let Some(found) = number.and_then(|number| found.get_mut(*number)) {
@@ -108,9 +108,9 @@ impl Sieve {
         }
         for (number, question) in self.questions.iter().enumerate() {
             match question.holds(&found) {
-                Some(true) => visit(number, Finds::Surely),
+                Some(true) => visit(number, MayMatch::Surely),
                 Some(false) => {}
-                None => visit(number, Finds::Perhaps),
+                None => visit(number, MayMatch::Perhaps),
             }
         }
     }

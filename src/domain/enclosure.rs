@@ -7,7 +7,7 @@ use super::{Prose, WebUrl};
 /// A file that comes with an article: a recording, a film, a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Medium {
+pub struct Enclosure {
     /// Where the file is.
     pub url: WebUrl,
     /// Its media type, such as `audio/mpeg`.
@@ -40,7 +40,7 @@ pub struct Comments {
 
 /// What a file that comes with an article is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MediumKind {
+pub enum EnclosureKind {
     /// A recording to hear.
     Audio,
     /// A recording to see.
@@ -57,25 +57,25 @@ pub enum MediumKind {
     File,
 }
 
-impl Medium {
+impl Enclosure {
     /// What it is, by its type or else by the end of its name.
-    pub fn sort(&self) -> MediumKind {
+    pub fn sort(&self) -> EnclosureKind {
         let is = |kinds: &[&str], endings: &[&str]| kinds.iter().any(|kind| self.is_of(kind, endings));
         if self.is_audio() {
-            MediumKind::Audio
+            EnclosureKind::Audio
         } else if self.is_video() {
-            MediumKind::Video
+            EnclosureKind::Video
         } else if self.is_of("image/", &[".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"]) {
-            MediumKind::Picture
+            EnclosureKind::Picture
         } else if is(&["application/json+chapters"], &[".chapters.json"]) {
-            MediumKind::Chapters
+            EnclosureKind::Chapters
         } else if is(&["text/vtt", "text/srt", "application/srt", "application/x-subrip"], &[".vtt", ".srt"])
         {
-            MediumKind::Transcript
+            EnclosureKind::Transcript
         } else if is(&["application/pdf", "application/epub", "text/"], &[".pdf", ".epub", ".txt", ".html"]) {
-            MediumKind::Document
+            EnclosureKind::Document
         } else {
-            MediumKind::File
+            EnclosureKind::File
         }
     }
 
@@ -115,12 +115,12 @@ impl Medium {
 
 #[cfg(test)]
 mod tests {
-    use super::MediumKind::{Audio, Chapters, Document, File, Picture, Transcript, Video};
+    use super::EnclosureKind::{Audio, Chapters, Document, File, Picture, Transcript, Video};
     use super::*;
 
-    fn at(path: &str, kind: Option<&str>) -> Medium {
+    fn at(path: &str, kind: Option<&str>) -> Enclosure {
         let url = WebUrl::parse(&format!("https://pod.example/{path}")).unwrap();
-        Medium { kind: kind.map(Into::into), ..Medium::at(url) }
+        Enclosure { kind: kind.map(Into::into), ..Enclosure::at(url) }
     }
 
     #[test]
@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn a_length_is_written_as_clocks_show_it() {
-        let length = |seconds| Medium { seconds: Some(seconds), ..at("1", None) }.length().unwrap();
+        let length = |seconds| Enclosure { seconds: Some(seconds), ..at("1", None) }.length().unwrap();
 
         assert_eq!([length(9), length(312), length(3_723)], ["0:09", "5:12", "1:02:03"]);
         assert_eq!(at("1", None).length(), None);

@@ -1,7 +1,7 @@
 //! The search that was probably meant where one finds nothing: words that stand in no article give way to the
 //! nearest that stand in some.
 
-use super::ask::Word;
+use super::condition::Word;
 use super::reading::field_of;
 use crate::cache::full_text::Field;
 use crate::cache::{Cache, CacheError};

@@ -61,7 +61,7 @@ impl Choice for Hyperlinks {
 
 /// What a terminal can.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Abilities {
+pub struct TerminalCapabilities {
     /// The way it takes pixels, where it is known to.
     pub protocol: Option<Protocol>,
     /// Whether it may be asked for kitty's protocol: what does not know the question passes it over.
@@ -69,25 +69,25 @@ pub struct Abilities {
     /// Whether it takes links.
     pub hyperlinks: bool,
     /// Whether it may be asked for the colour of its background.
-    pub tells_background: bool,
+    pub answers_background_query: bool,
     /// Pixels of a cell: its width and height.
     pub cell: (u16, u16),
 }
 
-impl Default for Abilities {
+impl Default for TerminalCapabilities {
     /// A terminal of which nothing is known, with the cells of an old screen.
     fn default() -> Self {
         Self {
             protocol: None,
             may_be_asked: false,
             hyperlinks: false,
-            tells_background: false,
+            answers_background_query: false,
             cell: (8, 16),
         }
     }
 }
 
-impl Abilities {
+impl TerminalCapabilities {
     /// What the environment says of the terminal.
     pub fn of(variable: impl Fn(&str) -> Option<OsString>) -> Self {
         let text = |name: &str| {
@@ -99,7 +99,7 @@ impl Abilities {
         // What stands between passes on letters, and of the rest what it knows.
         if is_set("TMUX") || is_set("STY") || begins(&["tmux", "screen"]) {
             let hyperlinks = program == "tmux" && version(&text("TERM_PROGRAM_VERSION")) >= (3, 4);
-            return Self { hyperlinks, tells_background: true, ..Self::default() };
+            return Self { hyperlinks, answers_background_query: true, ..Self::default() };
         }
         let is_plain = begins(&["dumb", "linux", "vt", "cons"]) || term.is_empty();
         let protocol = if term.contains("kitty") || term.contains("ghostty") || is_set("KITTY_WINDOW_ID") {
@@ -112,7 +112,13 @@ impl Abilities {
             None
         };
         let may_be_asked = protocol.is_none() && !is_plain && program != "apple_terminal";
-        Self { protocol, may_be_asked, hyperlinks: !is_plain, tells_background: !is_plain, ..Self::default() }
+        Self {
+            protocol,
+            may_be_asked,
+            hyperlinks: !is_plain,
+            answers_background_query: !is_plain,
+            ..Self::default()
+        }
     }
 }
 
@@ -128,8 +134,8 @@ mod tests {
     use super::*;
     use crate::config::tests::environment;
 
-    fn of(variables: &[(&str, &str)]) -> Abilities {
-        Abilities::of(environment(variables))
+    fn of(variables: &[(&str, &str)]) -> TerminalCapabilities {
+        TerminalCapabilities::of(environment(variables))
     }
 
     #[test]
@@ -159,7 +165,7 @@ mod tests {
             let tmux = [("TMUX", "x"), ("TERM_PROGRAM", "tmux"), ("TERM_PROGRAM_VERSION", version)];
             assert_eq!(of(&tmux).hyperlinks, takes_links, "tmux {version}");
         }
-        let asked = |term| of(&[("TERM", term)]).tells_background;
+        let asked = |term| of(&[("TERM", term)]).answers_background_query;
         assert_eq!(["xterm-256color", "screen-256color", "linux", ""].map(asked), [true, true, false, false]);
         assert!(!of(&[("TERM", "screen-256color")]).hyperlinks && of(&[("TERM", "xterm")]).hyperlinks);
     }

@@ -4,7 +4,7 @@
 //! reads every article of every word that begins so before it gives the first. So a common beginning
 //! becomes a few words, which stop early like any others; of a rare one all words are taken.
 
-use super::ask::{Ask, Word};
+use super::condition::{Condition, Word};
 use crate::cache::full_text::{Field, SAMPLED};
 use crate::cache::{Cache, CacheError};
 use crate::domain::Query;
@@ -33,8 +33,8 @@ struct Common {
     sampled: i64,
 }
 
-pub(super) fn ask(cache: &Cache, field: Option<Field>, beginning: &str) -> Result<Ask, CacheError> {
-    let word = |text: String, is_prefix| Ask::Word(Word { field, text, is_prefix });
+pub(super) fn ask(cache: &Cache, field: Option<Field>, beginning: &str) -> Result<Condition, CacheError> {
+    let word = |text: String, is_prefix| Condition::Word(Word { field, text, is_prefix });
     let Common { words: common, sampled } = Common::enough(cache, beginning)?;
     if sampled * SAMPLED < FEW_ARTICLES {
         return Ok(word(beginning.to_owned(), true));
@@ -50,7 +50,7 @@ pub(super) fn ask(cache: &Cache, field: Option<Field>, beginning: &str) -> Resul
             break;
         }
     }
-    Ok(Ask::Any(words))
+    Ok(Condition::Any(words))
 }
 
 impl Common {

@@ -2,7 +2,7 @@
 
 /// How an article stands among the others of its document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct IdentityHints {
     /// Whether it is an entry of a feed, whose GUID identifies it more surely than its address.
     pub is_entry: bool,
     /// Whether its address is not its own: others of its document have it too, or it is the site's.
