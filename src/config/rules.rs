@@ -98,7 +98,7 @@ fn read_actions(value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<Vec
 fn read_action(word: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) -> Option<RuleAction> {
     let action = RuleAction::named(word);
     if action.is_none() {
-        let known = RuleAction::PLAIN.iter().map(|(name, _)| *name);
+        let known = RuleAction::PLAIN.iter().map(RuleAction::word);
         let hint = did_you_mean(word, known).unwrap_or_else(|| format!("it takes {}", known_words()));
         reading.note(value.span().start, format!("do has \"{}\"", shown(word, SHOWN)), Some(hint));
     }
@@ -107,7 +107,7 @@ fn read_action(word: &str, value: &Value<'_>, reading: &mut ConfigReader<'_>) ->
 
 /// The words that a rule takes, as they are written.
 fn known_words() -> String {
-    let plain = RuleAction::PLAIN.iter().map(|(name, _)| format!("\"{name}\""));
+    let plain = RuleAction::PLAIN.iter().map(|action| format!("\"{}\"", action.word()));
     plain.chain(["\"tag:NAME\"".to_owned()]).collect::<Vec<_>>().join(", ")
 }
 

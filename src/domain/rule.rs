@@ -31,36 +31,35 @@ pub enum RuleAction {
 }
 
 impl RuleAction {
-    /// Those without a value, each by its word.
-    pub const PLAIN: [(&str, Self); 5] = [
-        ("mute", Self::Mute),
-        ("read", Self::Read),
-        ("bookmark", Self::Bookmark),
-        ("mark", Self::Mark),
-        ("notify", Self::Notify),
-    ];
-}
+    /// Those without a value.
+    pub const PLAIN: [Self; 5] = [Self::Mute, Self::Read, Self::Bookmark, Self::Mark, Self::Notify];
 
-impl RuleAction {
-    /// The word before the name of a tag.
-    const TAG: &str = "tag:";
+    /// The word that the configuration has for it; that of a tag stands before its name.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Mute => "mute",
+            Self::Read => "read",
+            Self::Bookmark => "bookmark",
+            Self::Tag(_) => "tag:",
+            Self::Mark => "mark",
+            Self::Notify => "notify",
+        }
+    }
 
-    /// The action of a word: "mute", "tag:NAME".
-    pub fn named(word: &str) -> Option<Self> {
-        let plain = Self::PLAIN.into_iter().find(|(name, _)| *name == word).map(|(_, action)| action);
-        plain.or_else(|| word.strip_prefix(Self::TAG).and_then(Prose::non_empty).map(Self::Tag))
+    /// The action that is written so: "mute", "tag:NAME".
+    pub fn named(written: &str) -> Option<Self> {
+        let plain = Self::PLAIN.into_iter().find(|action| action.word() == written);
+        plain.or_else(|| written.strip_prefix("tag:").and_then(Prose::non_empty).map(Self::Tag))
     }
 }
 
 /// As it is written in the configuration.
 impl fmt::Display for RuleAction {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.word())?;
         match self {
-            Self::Tag(tag) => write!(out, "{}{tag}", Self::TAG),
-            plain => {
-                let word = Self::PLAIN.iter().find(|(_, action)| action == plain).map(|(word, _)| *word);
-                out.write_str(word.unwrap_or_default())
-            }
+            Self::Tag(tag) => write!(out, "{tag}"),
+            _ => Ok(()),
         }
     }
 }

@@ -369,6 +369,7 @@ sentences! {
     rule_mark = "Mark its row";
     rule_read = "Mark read";
     rule_bookmark = "Bookmark";
+    rule_notify = "Notify me when one arrives";
     rule_tag = "Bookmark under a tag …";
     no_search_for_rule(search) = "A rule is made of a search: {search} begins one, then make the rule.";
     muted = "Muted";

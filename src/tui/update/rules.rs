@@ -19,6 +19,7 @@ pub fn pick(model: &mut Model) -> Vec<Effect> {
         (words.rule_mark(), RuleAction::Mark),
         (words.rule_read(), RuleAction::Read),
         (words.rule_bookmark(), RuleAction::Bookmark),
+        (words.rule_notify(), RuleAction::Notify),
     ];
     let choice =
         |(name, action): (&str, RuleAction)| Choice::new(name, search.as_str(), Wish::MakeRule(vec![action]));
