@@ -28,7 +28,8 @@ const RESULT: usize = 10;
 const DAYS: usize = 32;
 
 /// Names of days and months, which change from one article of a series to the next.
-static DATES: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMES_OF_DATES.split_whitespace().collect());
+pub(super) static DATES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| NAMES_OF_DATES.split_whitespace().collect());
 /// See [`DATES`].
 const NAMES_OF_DATES: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june \
     july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec montag dienstag \

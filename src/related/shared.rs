@@ -1,12 +1,17 @@
 //! What two articles have in common, as a person would name it: whole names first, phrases before words, spelt as
 //! the candidate spells them, never stems.
 
+mod nameless;
+mod phrase;
+mod piece;
 mod spelt;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use self::phrase::{Phrase, have_a_word_in_common, names_something};
+use self::piece::{Piece, Spelling};
 pub use self::spelt::Spelt;
-use self::spelt::{Piece, Spelling};
 use super::document_frequencies::{DocumentFrequencies, english_share};
 use super::term::{ByTerm, Stemming, Term, shared};
 use super::term_counts::log_frequency;
@@ -16,17 +21,25 @@ use crate::text::is_hiragana;
 const TERMS: usize = 20;
 
 /// Words of a name, and pairs of characters, that are named together.
-const NAME: usize = 5;
+const NAME: usize = 7;
 /// See [`NAME`].
 const PAIRS: usize = 7;
 
-/// Words of a phrase.
-const PHRASE: usize = 2;
+/// Words of a phrase; of a longer run its pairs are named.
+const PHRASE: usize = 3;
+
+/// A shorter form of a name that stands in a text so many times as often as a longer one is the name.
+const USUAL: usize = 2;
+
+/// Times that a name stands in both texts together from which on its ending is known.
+const KNOWN: usize = 3;
 
 /// How much names and phrases are preferred to words.
 const PREFERRED_NAME: f64 = 1.5;
 /// See [`PREFERRED_NAME`].
 const PREFERRED_PHRASE: f64 = 1.2;
+/// The same of the part of a name that goes on in one text alone.
+const PART: f64 = 0.25;
 
 /// Terms in more articles than one in ten explain nothing; in a young cache, those that are common for it.
 const TELLING: (f64, f64) = (2.3, 0.3);
@@ -36,15 +49,14 @@ const TELLING: (f64, f64) = (2.3, 0.3);
 const COMMON: u32 = 80;
 /// See [`COMMON`].
 const COMMON_ALONE: u32 = 40;
+/// The same of a word that is no part of a name either.
+const GRAMMAR: u32 = 400;
 
 /// Beside names and phrases, a word is named that weighs at least so much of the best of them.
 const WORTH_NAMING: f64 = 0.3;
 
 /// Letters up to which a small word is none that a person would name.
 const SHORT: usize = 3;
-
-/// Letters by which two forms of a word are recognised.
-const SAME: usize = 5;
 
 /// The names and words that most make two articles near, at most `count`, the most telling first.
 pub fn shared_words(
@@ -69,19 +81,15 @@ struct InCommon<'both> {
     phrases: BTreeMap<Vec<Term>, Phrase>,
 }
 
-/// The ways a phrase is spelt, and how often.
-struct Phrase {
-    preferred: f64,
-    spellings: BTreeMap<String, usize>,
-}
-
 impl<'both> InCommon<'both> {
     fn of(article: &'both Spelt, candidate: &'both Spelt, frequencies: &DocumentFrequencies) -> Self {
         let articles = frequencies.articles_in(article.stemming);
         let telling = TELLING.0.min(TELLING.1 * (1.0 + 2.0 * articles).ln());
         let both = shared(&article.counts, &candidate.counts);
         let mut weights: Vec<(Term, f64, f64)> = both
-            .filter(|(term, ..)| !is_common(article.stemming, *term, COMMON))
+            .filter(|(term, ..)| {
+                !is_common(article.stemming, *term, COMMON) || is_always_a_name(article, candidate, *term)
+            })
             .map(|(term, one, other)| {
                 let rarity = frequencies.rarity(term, articles) * term.worth();
                 (term, log_frequency(one) * log_frequency(other) * rarity * rarity, rarity)
@@ -108,12 +116,15 @@ impl<'both> InCommon<'both> {
             }
             let goes_on = |at: usize| self.goes_on(piece, &kinds, at);
             let end = (from + 1..kinds.len()).find(|at| !goes_on(*at)).unwrap_or(kinds.len());
-            let run = piece.words.get(from..end).unwrap_or_default();
+            let is_name = kinds.get(from..end).unwrap_or_default().contains(&Kind::Name);
+            let run = if is_name { self.whole_name(piece, from, end) } else { from..end };
+            let is_part =
+                run.len() == 1 && (piece.goes_on_as_name(run.end) || piece.follows_a_name(run.start));
+            let run = piece.words.get(run).unwrap_or_default();
             match kind {
                 Kind::Pair => self.add_run(piece, run, PAIRS, 1.0),
-                _ if kinds.get(from..end).unwrap_or_default().contains(&Kind::Name) => {
-                    self.add_run(piece, run, NAME, PREFERRED_NAME);
-                }
+                _ if is_name && is_part => self.add_run(piece, run, NAME, PART),
+                _ if is_name => self.add_run(piece, run, NAME, PREFERRED_NAME),
                 _ => self.add_words(piece, run),
             }
             from = end;
@@ -130,16 +141,20 @@ impl<'both> InCommon<'both> {
         if piece.is_linking(word) {
             return Kind::Link;
         }
-        if !is_shared || piece.is_nameless(word) {
+        let is_shouted = word.is_shouted && !self.candidate.is_bare;
+        let is_grammar = is_common(self.article.stemming, word.term, GRAMMAR);
+        if !is_shared || is_shouted || is_grammar || piece.is_nameless(word) || piece.is_date(at) {
             return Kind::Other;
         }
         let is_bare = self.article.is_bare && self.candidate.is_bare;
         let seen_as_name = self.article.seen_as_name(word.term) || self.candidate.seen_as_name(word.term);
         let is_alone = is_bare && !is_common(self.article.stemming, word.term, COMMON_ALONE);
         let is_name = !self.seen_small(word) && (seen_as_name || is_alone) || piece.is_within_a_name(at);
-        if word.is_capitalised && is_name {
+        let is_no_noun = self.article.stemming.has_capital_nouns() && !(word.is_capitalised && seen_as_name);
+        let names_nothing = is_no_noun || is_common(self.article.stemming, word.term, COMMON);
+        if word.is_capitalised && is_name || piece.ends_a_name(at) {
             Kind::Name
-        } else if is_common(self.article.stemming, word.term, COMMON) || word.term.worth() < 1.0 {
+        } else if names_nothing || word.term.worth() < 1.0 {
             Kind::Other
         } else {
             Kind::Word
@@ -165,7 +180,7 @@ impl<'both> InCommon<'both> {
             kind == Kind::Name || kind == Kind::Word && word.is_capitalised && !self.seen_small(*word)
         };
         let is_one = match (*kind, *next) {
-            (Kind::Name, Kind::Name) if piece.is_text && !word.is_owned => return true,
+            (Kind::Name, Kind::Name) if piece.is_text && !word.is_titled && !word.is_owned => return true,
             (Kind::Name | Kind::Link, Kind::Link) => kinds.get(at + 1) == Some(&Kind::Name),
             (Kind::Link, Kind::Name) => true,
             (kind @ (Kind::Name | Kind::Word), next @ (Kind::Name | Kind::Word)) => {
@@ -176,12 +191,40 @@ impl<'both> InCommon<'both> {
         is_one && self.article.has_pair(before.term, word.term)
     }
 
-    /// Adds words in small letters, and pairs of them of which each tells something.
+    /// The words of a run that are a name: without small words, letters and points at its end, and without the part
+    /// that belongs to a longer name of which the other text knows nothing.
+    fn whole_name(&self, piece: &Piece, from: usize, end: usize) -> Range<usize> {
+        let word = |at: usize| piece.words.get(at).copied();
+        let is_paired = |at: usize| {
+            let words = at.checked_sub(1).and_then(word).zip(word(at));
+            words.is_some_and(|(before, word)| self.article.has_pair(before.term, word.term))
+        };
+        let (mut from, mut end) = (from, end);
+        while end > from + 1 && word(from).is_some_and(|word| piece.is_article(word)) {
+            from += 1;
+        }
+        while piece.goes_on_as_name(from) && end > from + 1 && !is_paired(from + 1) {
+            from += 1;
+        }
+        while piece.goes_on_as_name(end) && end > from + 1 && !is_paired(end - 1) {
+            end -= 1;
+        }
+        let ends_no_name =
+            |at: usize| word(at).is_some_and(|word| piece.is_linking(word) || piece.is_letter(word));
+        while end > from + 1 && ends_no_name(end - 1) {
+            end -= 1;
+        }
+        from..end
+    }
+
+    /// Adds words in small letters, and phrases of them of which each word tells something.
     fn add_words(&mut self, piece: &Piece, run: &[Spelling]) {
         let is_telling = |word: &Spelling| self.weights.contains_key(&word.term) && !piece.is_number(*word);
-        let telling: Vec<bool> = run.iter().map(is_telling).collect();
-        for (words, telling) in run.windows(PHRASE).zip(telling.windows(PHRASE)) {
-            if telling.iter().all(|telling| *telling) {
+        let words = if run.len() == PHRASE && run.iter().all(is_telling) { PHRASE } else { 2 };
+        let phrases: Vec<&[Spelling]> =
+            run.windows(words).filter(|words| words.iter().all(is_telling)).collect();
+        for words in phrases {
+            if !self.ends_in_a_verb(piece, words) {
                 self.add(piece, words, PREFERRED_PHRASE);
             }
         }
@@ -196,54 +239,88 @@ impl<'both> InCommon<'both> {
         }
     }
 
-    /// Adds a run as a whole, or pairs of its words where it is long; and its words alone.
+    /// Adds a run as a whole, or in parts where it is long; and its words alone.
     fn add_run(&mut self, piece: &Piece, run: &[Spelling], most: usize, preferred: f64) {
         let is_long = run.len() > most;
         let is_pair = run.first().is_some_and(|word| word.is_unspaced);
         let parts: Vec<&[Spelling]> = match (is_long, is_pair) {
-            (true, false) => run.windows(2).collect(),
+            (true, false) => names_of(piece, run, most),
             (true, true) => run.chunks(most).collect(),
             (false, _) => vec![run],
         };
         for words in parts {
             self.add(piece, words, preferred);
             if words.len() > 1 && !words.iter().any(|word| word.is_unspaced) {
-                for word in words {
+                for word in words.iter().filter(|word| piece.stands_alone(**word)) {
                     self.add(piece, std::slice::from_ref(word), preferred);
                 }
             }
         }
     }
 
+    /// Whether words of English are no phrase, but somebody who did something: "youths hurled".
+    fn ends_in_a_verb(&self, piece: &Piece, words: &[Spelling]) -> bool {
+        self.article.stemming.is_english()
+            && words.last().is_some_and(|word| piece.spelt(&[*word]).ends_with("ed"))
+    }
+
     fn add(&mut self, piece: &Piece, words: &[Spelling], preferred: f64) {
         let terms: Vec<Term> = words.iter().map(|word| word.term).collect();
-        let spelt = piece.spelt(words);
+        let spelt = piece.spelt_whole(words, &|one, next| self.article.has_pair(one, next));
         if terms.iter().any(|term| self.weights.contains_key(term)) && names_something(spelt) {
-            let new = || Phrase { preferred, spellings: BTreeMap::new() };
-            let phrase = self.phrases.entry(terms).or_insert_with(new);
-            *phrase.spellings.entry(spelt.to_owned()).or_default() += 1;
+            self.phrases.entry(terms).or_insert_with(|| Phrase::new(preferred)).note(spelt, preferred);
         }
     }
 
-    /// The best phrases that have no word in common.
-    fn best(self, count: usize) -> Vec<String> {
-        let weight = |terms: &[Term]| terms.iter().filter_map(|term| self.weights.get(term)).sum::<f64>();
-        let ranked = self.phrases.into_iter().filter_map(|(terms, phrase)| {
-            let quiet = |spelling: &str| spelling.chars().any(char::is_lowercase);
-            let best = phrase.spellings.into_iter().max_by_key(|(spelling, often)| (quiet(spelling), *often));
-            let is_word = phrase.preferred <= 1.0 && terms.len() == 1;
-            best.map(|(spelling, _)| (weight(&terms) * phrase.preferred, terms.len(), is_word, spelling))
+    /// Leaves out the longer forms of names that have a shorter one as a rule: "Notorious Bettie Page".
+    fn leave_out_unusual(&mut self) {
+        let names: Vec<(Vec<Term>, usize)> =
+            self.phrases.iter().map(|(terms, phrase)| (terms.clone(), phrase.often())).collect();
+        self.phrases.retain(|terms, phrase| {
+            let most = phrase.often() * USUAL;
+            let is_usual = |(name, times): &(Vec<Term>, usize)| {
+                name.len() > 1
+                    && name.len() < terms.len()
+                    && *times >= most
+                    && terms.windows(name.len()).any(|part| part == name)
+            };
+            !names.iter().any(is_usual)
         });
-        let mut ranked: Vec<(f64, usize, bool, String)> = ranked.collect();
-        ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.cmp(&one.1)));
-        let best_name = ranked.iter().find(|(.., is_word, _)| !is_word).map_or(0.0, |(weight, ..)| *weight);
+    }
+
+    /// A name with the ending that it has wherever it stands: "McDonald’s".
+    fn with_its_ending(&self, terms: &[Term], spelling: &str) -> String {
+        let all = self.article.pieces.iter().chain(&self.candidate.pieces);
+        let ends: Vec<bool> = terms
+            .last()
+            .into_iter()
+            .flat_map(|last| all.clone().flat_map(|piece| piece.possessives(*last)))
+            .collect();
+        let has_ending = ends.len() >= KNOWN && ends.iter().all(|ends| *ends);
+        if has_ending { format!("{spelling}’s") } else { spelling.to_owned() }
+    }
+
+    /// The best phrases that have no word in common.
+    fn best(mut self, count: usize) -> Vec<String> {
+        self.leave_out_unusual();
+        let weight = |terms: &[Term]| terms.iter().filter_map(|term| self.weights.get(term)).sum::<f64>();
+        let mut ranked: Vec<(f64, &Vec<Term>, &Phrase)> = self
+            .phrases
+            .iter()
+            .map(|(terms, phrase)| (weight(terms) * phrase.preferred, terms, phrase))
+            .collect();
+        ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.len().cmp(&one.1.len())));
+        let is_word = |terms: &[Term], phrase: &Phrase| phrase.preferred <= 1.0 && terms.len() == 1;
+        let best_name = ranked.iter().find(|(_, terms, phrase)| !is_word(terms, phrase));
+        let least = best_name.map_or(0.0, |(weight, ..)| weight * WORTH_NAMING);
         let mut best: Vec<String> = Vec::new();
-        for (weight, _, is_word, spelling) in ranked {
-            if is_word && weight < best_name * WORTH_NAMING {
+        for (weight, terms, phrase) in ranked {
+            if best.len() == count || is_word(terms, phrase) && weight < least {
                 continue;
             }
-            if best.len() < count && !best.iter().any(|named| have_a_word_in_common(named, &spelling)) {
-                best.push(spelling);
+            let spelling = phrase.spelling();
+            if !best.iter().any(|named| have_a_word_in_common(named, spelling)) {
+                best.push(self.with_its_ending(terms, spelling));
             }
         }
         best
@@ -266,25 +343,24 @@ fn is_common(stemming: Stemming, term: Term, least: u32) -> bool {
     stemming.is_english() && english_share(term) >= least
 }
 
-/// Whether a word of one phrase stands in another, in this form or another one.
-fn have_a_word_in_common(one: &str, other: &str) -> bool {
-    let words = |phrase: &str| -> Vec<String> {
-        let words = phrase.split(|letter: char| !letter.is_alphanumeric());
-        words.filter(|word| word.chars().nth(2).is_some()).map(str::to_lowercase).collect()
-    };
-    let beginning = |word: &str| word.chars().take(SAME).collect::<String>();
-    let is_plural = |one: &str, many: &str| many.strip_suffix('s') == Some(one);
-    let are_one = |one: &str, other: &str| {
-        beginning(one) == beginning(other) || is_plural(one, other) || is_plural(other, one)
-    };
-    let (one, other) = (words(one), words(other));
-    one.iter().any(|word| other.iter().any(|also| are_one(word, also)))
+/// The names in a long run: as many words as one has, up to the small word that leads to the next.
+fn names_of<'run>(piece: &Piece, run: &'run [Spelling], most: usize) -> Vec<&'run [Spelling]> {
+    let mut names = Vec::new();
+    let mut rest = run;
+    while rest.len() > most {
+        let link =
+            rest.iter().take(most + 1).rposition(|word| piece.is_linking(*word)).filter(|link| *link > 0);
+        let (name, after) = rest.split_at(link.unwrap_or(2));
+        names.push(name);
+        rest = if link.is_some() { after.split_first().map_or(after, |(_, after)| after) } else { after };
+    }
+    names.push(rest);
+    names
 }
 
-/// Numbers and single letters stand in many stories, and so do two characters of a syllabary.
-fn names_something(text: &str) -> bool {
-    let letters = || text.chars().filter(|letter| letter.is_alphabetic());
-    let is_syllabic = |letter: char| matches!(letter, '\u{3040}'..='\u{30ff}');
-    let long = letters().filter(|letter| letter.len_utf8() > 2 && !is_syllabic(*letter)).count();
-    letters().count() > if letters().all(is_syllabic) { 2 } else { 1 } || long > 0
+/// Whether a word is capitalised within sentences, and never small.
+fn is_always_a_name(article: &Spelt, candidate: &Spelt, term: Term) -> bool {
+    (article.seen_as_name(term) || candidate.seen_as_name(term))
+        && !article.seen_small(term)
+        && !candidate.seen_small(term)
 }

@@ -112,6 +112,11 @@ impl Stemming {
         self == Self::Stemmed(Algorithm::English)
     }
 
+    /// Whether every noun is capitalised, so that what is small names nothing.
+    pub(super) fn has_capital_nouns(self) -> bool {
+        self == Self::Stemmed(Algorithm::German)
+    }
+
     /// The stemming of an article, whose language is told or detected. Plain Latin letters of no language that
     /// is recognised are taken for English, so that articles of one source are all read alike.
     pub(super) fn of(article: &Article, text: &str) -> Self {

@@ -1,0 +1,61 @@
+//! The ways in which something that two articles share is spelt, and which of them a person would choose.
+
+use std::collections::BTreeMap;
+
+/// Letters by which two forms of a word are recognised.
+const SAME: usize = 5;
+
+/// The ways a phrase is spelt, and how often.
+pub(super) struct Phrase {
+    /// How much it is preferred to a word.
+    pub preferred: f64,
+    spellings: BTreeMap<String, usize>,
+}
+
+impl Phrase {
+    pub const fn new(preferred: f64) -> Self {
+        Self { preferred, spellings: BTreeMap::new() }
+    }
+
+    /// Notes that it stands somewhere, spelt so.
+    pub fn note(&mut self, spelt: &str, preferred: f64) {
+        *self.spellings.entry(spelt.to_owned()).or_default() += 1;
+        self.preferred = self.preferred.max(preferred);
+    }
+
+    /// How often it stands there.
+    pub fn often(&self) -> usize {
+        self.spellings.values().sum()
+    }
+
+    /// The usual one, in small letters where there is one.
+    pub fn spelling(&self) -> &str {
+        let is_quiet = |spelling: &str| spelling.chars().any(char::is_lowercase);
+        let best = self.spellings.iter().max_by_key(|(spelling, often)| (is_quiet(spelling), **often));
+        best.map(|(spelling, _)| spelling.as_str()).unwrap_or_default()
+    }
+}
+
+/// Whether a word of one phrase stands in another, in this form or another one.
+pub(super) fn have_a_word_in_common(one: &str, other: &str) -> bool {
+    let words = |phrase: &str| -> Vec<String> {
+        let words = phrase.split(|letter: char| !letter.is_alphanumeric());
+        let tells = |word: &&str| word.chars().nth(2).is_some() || word.starts_with(char::is_uppercase);
+        words.filter(tells).map(str::to_lowercase).collect()
+    };
+    let beginning = |word: &str| word.chars().take(SAME).collect::<String>();
+    let is_plural = |one: &str, many: &str| many.strip_suffix('s') == Some(one);
+    let are_one = |one: &str, other: &str| {
+        beginning(one) == beginning(other) || is_plural(one, other) || is_plural(other, one)
+    };
+    let (one, other) = (words(one), words(other));
+    one.iter().any(|word| other.iter().any(|also| are_one(word, also)))
+}
+
+/// Numbers and single letters stand in many stories, and so do two characters of a syllabary.
+pub(super) fn names_something(text: &str) -> bool {
+    let letters = || text.chars().filter(|letter| letter.is_alphabetic());
+    let is_syllabic = |letter: char| matches!(letter, '\u{3040}'..='\u{30ff}');
+    let long = letters().filter(|letter| letter.len_utf8() > 2 && !is_syllabic(*letter)).count();
+    letters().count() > if letters().all(is_syllabic) { 2 } else { 1 } || long > 0
+}
