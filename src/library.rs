@@ -204,6 +204,17 @@ impl Library {
         Ok(Self::of(Cache::open_with_progress(path, tell)?, Some(backup::backup_path(path))))
     }
 
+    /// Opens the collection without waiting for the search index to be made anew, where a newer version has to:
+    /// [`Library::open_with_progress`] does that beside it.
+    pub fn open_before_reindexing(path: &Path) -> Result<Self, LibraryError> {
+        Ok(Self::of(Cache::open_before_reindexing(path)?, Some(backup::backup_path(path))))
+    }
+
+    /// How far the search index is made anew; `None` where it is whole.
+    pub fn reindexing(&self) -> Result<Option<ReindexProgress>, LibraryError> {
+        Ok(self.cache.reindexing()?)
+    }
+
     /// A collection in memory, gone with the program.
     pub fn in_memory() -> Result<Self, LibraryError> {
         Ok(Self::of(Cache::in_memory()?, None))

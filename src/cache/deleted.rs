@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::document::Packer;
 use super::identity::Identity;
 use super::statements::{self, Subject};
-use super::{Cache, CacheError, full_text, pruning, stories};
+use super::{Cache, CacheError, full_text, pruning, reindexing, stories};
 use crate::domain::{Article, ArticleId, Aspect, Picture};
 
 /// Everything that brings a deleted article back as it was.
@@ -77,7 +77,9 @@ impl Cache {
 
     fn remains(&self, id: ArticleId, key: i64, article: Article) -> Result<Vec<u8>, CacheError> {
         let connection = &self.connection;
-        full_text::forget_sample(connection, key, &article)?;
+        if !reindexing::waiting(connection)?.contains(&id.0) {
+            full_text::forget_sample(connection, key, &article)?;
+        }
         let (stored, apart) = connection
             .prepare_cached(
                 "SELECT stored, EXISTS (SELECT 1 FROM apart WHERE apart.number = article.number)

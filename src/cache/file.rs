@@ -56,6 +56,20 @@ impl Cache {
         Ok(cache)
     }
 
+    /// Opens the cache without making anew what articles are found by, where that has to be: until [`Cache::open`] has
+    /// done it on a connection of its own, searches and related articles find a part.
+    ///
+    /// # Errors
+    /// As for [`Cache::open`].
+    pub fn open_before_reindexing(path: &Path) -> Result<Self, CacheError> {
+        let opened = Self::open_with(path, STEPS);
+        let mut cache = opened.map_err(|source| CacheError::Open { path: path.to_owned(), source })?;
+        if !cache.is_read_only() {
+            cache.begin_reindexing()?;
+        }
+        Ok(cache)
+    }
+
     /// Opens a cache that is gone when it is dropped.
     pub fn in_memory() -> Result<Self, CacheError> {
         let opened = Connection::open_in_memory().map_err(OpenError::from).and_then(|mut connection| {

@@ -15,7 +15,7 @@ use super::document::Unpacker;
 use super::identity::Identity;
 use super::order::{FIRST_DATED, first_key};
 use super::statements::{self, Subject};
-use super::{Cache, CacheError, document, full_text, related};
+use super::{Cache, CacheError, document, full_text, reindexing, related};
 use crate::domain::{ArticleId, FeedId, Moment, Prose, Retention};
 
 /// Articles that are removed in one transaction, at most; others may write in between.
@@ -277,7 +277,9 @@ fn note_removed(
     // A text that cannot be read any more has no names that its feeds would tell.
     let json = document::json(connection, unpacker, id).ok().flatten();
     let Some(article) = json.and_then(|json| document::parse(id, &json).ok()) else { return Ok(()) };
-    full_text::forget_sample(connection, key, &article)?;
+    if !reindexing::waiting(connection)?.contains(&id.0) {
+        full_text::forget_sample(connection, key, &article)?;
+    }
     let mut remember =
         connection.prepare_cached("INSERT OR IGNORE INTO removed_entry (feed, name) VALUES (?1, ?2)")?;
     for feed in feeds {

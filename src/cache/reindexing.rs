@@ -2,9 +2,11 @@
 //! terms from a text.
 //!
 //! A group of articles is one transaction, and the number of the last one stands in it: killed at any
-//! moment, the next opening goes on where this one was. Texts and marks are only read.
+//! moment, the next opening goes on where this one was. Texts and marks are only read. Whoever stores meanwhile
+//! leaves the articles that wait to it.
 
 use std::num::NonZero;
+use std::ops::Range;
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -61,7 +63,30 @@ impl Cache {
                 tell(renewal);
             }
         }
+        if !term_readers.is_empty() {
+            self.place_waiting()?;
+        }
         Ok(())
+    }
+
+    /// Takes away the index and the signatures that another version made, and leaves the rest to
+    /// [`Cache::reindex`].
+    pub(super) fn begin_reindexing(&mut self) -> Result<(), CacheError> {
+        let (version, last): (u32, u32) =
+            self.connection.query_one("SELECT version, last_number FROM term_version, tally", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        if version == VERSION || last == 0 {
+            return Ok(());
+        }
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        begin(&transaction)?;
+        Ok(transaction.commit()?)
+    }
+
+    /// How far the index and the signatures are made anew; `None` where that is done.
+    pub fn reindexing(&self) -> Result<Option<ReindexProgress>, CacheError> {
+        Ok(state(&self.connection)?.filter(|progress| progress.last > 0))
     }
 
     /// Looks again under the lock: another process may have made this group meanwhile.
@@ -90,6 +115,11 @@ fn state(connection: &Connection) -> Result<Option<ReindexProgress>, CacheError>
         Ok((row.get(0)?, ReindexProgress { done: row.get(1)?, last: row.get(2)? }))
     })?;
     Ok(Some(renewal).filter(|renewal| !is_begun || renewal.done < renewal.last))
+}
+
+/// The numbers of the articles that wait for their words and their signature.
+pub(super) fn waiting(connection: &Connection) -> Result<Range<u32>, CacheError> {
+    Ok(state(connection)?.map_or(0..0, |progress| progress.done + 1..progress.last + 1))
 }
 
 /// The same; where another version made what is there, all of that is taken away first.
@@ -130,7 +160,13 @@ fn renew(
             .flat_map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
             .collect()
     });
-    write(connection, &renewed, ArticleId(last))
+    // What was stored meanwhile has its signature already.
+    let covered = if last == renewal.last {
+        connection.query_one("SELECT last_number FROM tally", [], |row| row.get(0))?
+    } else {
+        last
+    };
+    write(connection, &renewed, last, covered)
 }
 
 type Row = (i64, ArticleId, Article);
@@ -172,7 +208,8 @@ impl Renewed {
     }
 }
 
-fn write(connection: &Connection, renewed: &[Renewed], last: ArticleId) -> Result<(), CacheError> {
+/// Writes what was made anew: the articles up to the number `done`; signatures are there up to `covered`.
+fn write(connection: &Connection, renewed: &[Renewed], done: u32, covered: u32) -> Result<(), CacheError> {
     let mut index = full_text::Pending::default();
     let mut signatures = related::Pending::begin(connection)?;
     let mut count = connection.prepare_cached(
@@ -184,8 +221,8 @@ fn write(connection: &Connection, renewed: &[Renewed], last: ArticleId) -> Resul
         count.execute((article.id.0, article.words, article.media))?;
     }
     index.write(connection)?;
-    signatures.write(connection, last)?;
-    connection.prepare_cached("UPDATE term_version SET done = ?1")?.execute([last.0])?;
+    signatures.write(connection, ArticleId(covered))?;
+    connection.prepare_cached("UPDATE term_version SET done = ?1")?.execute([done])?;
     Ok(())
 }
 
@@ -193,7 +230,7 @@ fn write(connection: &Connection, renewed: &[Renewed], last: ArticleId) -> Resul
 mod tests {
     use super::*;
     use crate::cache::samples::{article, now, stored};
-    use crate::domain::{Query, View};
+    use crate::domain::{Block, Body, Change, Query, Text, View};
 
     fn cache() -> Cache {
         let mut cache = Cache::in_memory().unwrap();
@@ -252,6 +289,43 @@ mod tests {
         assert_eq!(old.check().unwrap(), [""; 0]);
         let counted = |cache: &Cache| tables(cache).into_iter().take(2).collect::<Vec<_>>();
         assert_eq!(counted(&old), counted(&fresh).into_iter().map(|count| count + 1).collect::<Vec<_>>());
+    }
+
+    /// What happens to a cache while it may be made anew: articles come, change and go, and one comes back.
+    fn use_it(cache: &mut Cache) {
+        let number = |number: u32| ArticleId(number);
+        for headline in ["Rain7 falls", "Rain2000 falls"] {
+            let text = Text::plain("The river fell again before noon.");
+            let body = Body(vec![Block::Paragraph { text }]);
+            stored(cache, &Article { body, ..article(headline) });
+        }
+        stored(cache, &article("Snow falls"));
+        for gone in [500, 2_100, 2_200] {
+            cache.apply(&Change::Delete(vec![(number(gone), true)]), now()).unwrap();
+        }
+        cache.apply(&Change::Delete(vec![(number(2_200), false)]), now()).unwrap();
+    }
+
+    #[test]
+    fn a_cache_that_is_used_while_it_is_made_anew_becomes_what_it_would_have_been() {
+        let mut fresh = cache();
+        use_it(&mut fresh);
+        let mut old = grown_old(cache());
+        let finds =
+            |cache: &Cache, words| cache.count(&View::Matching(Query::parse(words).unwrap())).unwrap();
+
+        old.begin_reindexing().unwrap();
+        old.renew_group(&mut [TermReader::default()]).unwrap();
+        use_it(&mut old);
+
+        assert_eq!(old.reindexing().unwrap(), Some(ReindexProgress { done: 1_024, last: 2_500 }));
+        assert_eq!((finds(&old, "snow"), finds(&old, "rain7 noon"), finds(&old, "rain2000")), (1, 1, 0));
+        old.reindex(&mut |_| {}).unwrap();
+        assert_eq!(tables(&old), tables(&fresh));
+        assert_eq!((finds(&old, "noon"), finds(&old, "rain2199"), finds(&old, "rain2099")), (2, 1, 0));
+        assert_eq!(old.reindexing().unwrap(), None);
+        assert_eq!(old.place_waiting().unwrap(), 0);
+        assert_eq!(old.check().unwrap(), [""; 0]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::deduplication::Place;
 use super::document::{LastPage, Unpacker, learning};
 use super::full_text::Pending;
-use super::{Cache, CacheError, Prepared, deleted, related, statements, stories};
+use super::{Cache, CacheError, Prepared, deleted, reindexing, related, statements, stories};
 use crate::domain::{Article, ArticleId};
 use crate::related::TermReader;
 use writer::Writer;
@@ -132,6 +132,7 @@ fn store_group<'group>(
     now: Timestamp,
 ) -> Result<(Vec<Stored>, Done), CacheError> {
     let before = last_number(connection)?;
+    let waiting = reindexing::waiting(connection)?;
     let mut writer = Writer {
         connection,
         last: ArticleId(before),
@@ -140,6 +141,7 @@ fn store_group<'group>(
         last_page: LastPage::of(connection)?,
         index: Pending::default(),
         related: related::Pending::begin(connection)?,
+        waiting: waiting.clone(),
         some_deleted: deleted::is_any(connection)?,
         some_wait: statements::is_any_waiting(connection)?,
         done: Done::default(),
@@ -152,7 +154,8 @@ fn store_group<'group>(
         connection.prepare_cached("UPDATE tally SET last_number = ?1")?.execute([last.0])?;
     }
     index.write(connection)?;
-    related.write(connection, last)?;
+    let covered = if waiting.is_empty() { last.0 } else { waiting.start - 1 };
+    related.write(connection, ArticleId(covered))?;
     done.learnt_more = learning::learn(connection, unpacker, before, last.0)?;
     Ok((stored, done))
 }

@@ -29,7 +29,7 @@ mod rule_file;
 /// Opens the cache; while it is empty, the sample edition.
 pub fn open(setup: &Setup) -> Result<Done, Failure> {
     expect_terminal(false)?;
-    let library = setup.library()?;
+    let library = setup.library_before_reindexing()?;
     if library.counts()?.articles == 0 {
         let notice = setup.config.words.sample_for_empty_cache();
         let sample = Library::sample_edition(Timestamp::now())?;

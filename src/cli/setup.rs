@@ -59,7 +59,15 @@ impl Setup {
         if let Some(bar) = bar {
             bar.finish_and_clear();
         }
-        let mut library = opened?;
+        self.set_up(opened?)
+    }
+
+    /// The same for the reader, which makes the search index anew while the person reads.
+    pub fn library_before_reindexing(&self) -> Result<Library, Failure> {
+        self.set_up(Library::open_before_reindexing(&self.paths.cache_file)?)
+    }
+
+    fn set_up(&self, mut library: Library) -> Result<Library, Failure> {
         library.set_full_text(self.full_text());
         library.set_rules(&self.config.rules)?;
         Ok(library)

@@ -48,6 +48,10 @@ pub enum Message {
     Importing(usize),
     /// An import is through.
     Imported(ImportSummary),
+    /// So many percent of the search index are made anew.
+    Reindexing(u32),
+    /// The search index is whole again, with so many articles.
+    Reindexed(Counts),
     /// So many of so many feeds and pages are fetched.
     Fetching {
         /// Done.

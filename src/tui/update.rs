@@ -101,6 +101,14 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Imported(tally) => imported(model, tally),
+        Message::Reindexing(percent) => {
+            model.say(&model.config.words.reindexing(model.number(percent)));
+            Vec::new()
+        }
+        Message::Reindexed(counts) => {
+            model.say(model.config.words.reindexed());
+            views::refresh_after_change(model, counts)
+        }
         Message::Logged(words) => {
             model.log.keep(Notice { words, is_error: true });
             Vec::new()

@@ -7,6 +7,7 @@ mod find;
 mod image_thread;
 mod importing;
 mod list_interrupt;
+mod reindexing;
 mod rules;
 mod saving;
 mod stories;
@@ -188,6 +189,7 @@ impl Worker {
     pub fn work(&mut self, asked: &Receiver<Effect>, inbox: &Sender<Message>) {
         let mut heard = true;
         self.inbox = Some(inbox.clone());
+        self.reindex_aside();
         while let Some(first) = self.next(asked) {
             let waiting: Vec<Effect> = std::iter::once(first).chain(asked.try_iter()).collect();
             for (position, effect) in waiting.iter().enumerate() {

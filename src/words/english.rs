@@ -182,6 +182,8 @@ sentences! {
     importing(path) = "Importing {path}";
     imported(told) = "Imported: {told}";
     imported_with_mistakes(told) = "Imported: {told}; :messages says why";
+    reindexing(percent) = "Search and related articles are made anew: {percent} %";
+    reindexed = "Search and related articles are complete again";
     import_feeds[count] = "1 feed" / "{count} feeds";
     import_stored[count] = "{count} new";
     import_updated[count] = "{count} updated";

@@ -2,6 +2,7 @@
 //! pictures, and what is searched and related by.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
@@ -46,6 +47,8 @@ pub(super) struct Writer<'transaction, 'group> {
     pub last_page: LastPage,
     pub index: Pending<'group>,
     pub related: related::Pending<'group>,
+    /// The articles whose words and signatures are made anew from their texts, and not here.
+    pub waiting: Range<u32>,
     /// Whether any article was deleted.
     pub some_deleted: bool,
     /// Whether marks made elsewhere wait for articles.
@@ -87,7 +90,9 @@ impl<'group> Writer<'_, 'group> {
             None => {
                 let id = self.next_number()?;
                 self.insert(id, article, prepared)?;
-                self.related.add(id, &prepared.term_counts);
+                if !self.waiting.contains(&id.0) {
+                    self.related.add(id, &prepared.term_counts);
+                }
                 // Its day is that of its arrival, which is known once it belongs to its feed.
                 let waits = sort_moment(article).is_none() && matches!(place, Place::Found(Some(_)));
                 if waits { &mut self.done.to_wait } else { &mut self.done.to_place }.push(id);
@@ -105,7 +110,9 @@ impl<'group> Writer<'_, 'group> {
             }
             Some(id) => {
                 self.update(id, article, prepared)?;
-                self.related.replace(id, &prepared.term_counts);
+                if !self.waiting.contains(&id.0) {
+                    self.related.replace(id, &prepared.term_counts);
+                }
                 stories::forget(self.connection, id)?;
                 self.done.to_place.push(id);
                 self.done.replaced = true;
@@ -179,7 +186,9 @@ impl<'group> Writer<'_, 'group> {
             pictures::write(self.connection, id, &prepared.pictures)?;
         }
         self.name(id, &prepared.names, prepared.standing)?;
-        self.index.add(key, &prepared.terms);
+        if !self.waiting.contains(&id.0) {
+            self.index.add(key, &prepared.terms);
+        }
         Ok(())
     }
 
@@ -196,8 +205,10 @@ impl<'group> Writer<'_, 'group> {
         document::rewrite(self.connection, id, &self.packed(prepared)?)?;
         pictures::write(self.connection, id, &prepared.pictures)?;
         self.name(id, &prepared.names, prepared.standing)?;
-        self.index.remove(row.key);
-        self.index.add(key, &prepared.terms);
+        if !self.waiting.contains(&id.0) {
+            self.index.remove(row.key);
+            self.index.add(key, &prepared.terms);
+        }
         Ok(())
     }
 

@@ -17,6 +17,7 @@ use rusqlite::{Connection, Row, params};
 use super::{Cache, CacheError, followed, join, new_story};
 use crate::cache::document::Unpacker;
 use crate::cache::order::{FIRST_DATED, first_key};
+use crate::cache::reindexing;
 use crate::domain::{ArticleId, Moment, StoryId};
 use crate::related::{Clusters, DatedSignature, Form, Signature, TermReader};
 
@@ -99,6 +100,9 @@ pub(in crate::cache) fn place_group(
     surroundings: &mut Option<Surroundings>,
     group: &[ArticleId],
 ) -> Result<(), CacheError> {
+    if !reindexing::waiting(connection)?.is_empty() {
+        return wait(connection, group.iter().copied());
+    }
     let version = version(connection)?;
     surroundings.take_if(|found| found.version != version);
     let mut waiting = with_keys(connection, group)?;
@@ -174,11 +178,15 @@ fn version(connection: &Connection) -> Result<i64, CacheError> {
 }
 
 impl Cache {
-    /// Places the articles that wait, in the order of publication. Returns how many there were.
+    /// Places the articles that wait, in the order of publication. Returns how many were placed: none while signatures
+    /// are still made anew, since neighbours would be missing.
     ///
     /// # Errors
     /// Where the cache cannot be written; what was placed stays placed.
     pub fn place_waiting(&mut self) -> Result<usize, CacheError> {
+        if !reindexing::waiting(&self.connection)?.is_empty() {
+            return Ok(0);
+        }
         let waiting = self.unplaced()?;
         for step in waiting.chunks(STEP) {
             let mut surroundings = self.surroundings.take();
