@@ -20,6 +20,7 @@ use super::listed_row::{BESIDE, COLUMNS, NOT_MUTED, listed_row};
 use super::order::{FIRST_DATED, first_key};
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Listed, Moment, StoryId, StoryMembership};
+use crate::related::Signature;
 
 /// Articles that are looked at for stories before all stories are.
 const NEWEST: i64 = 1 << 13;
@@ -48,10 +49,13 @@ pub struct Latest {
     pub second: i64,
     /// The words of its text.
     pub words: u32,
+    /// Whether it is a table more than a text: results, prices, rates.
+    pub is_of_figures: bool,
 }
 
 /// The columns of [`Latest`].
-const LATEST: &str = "number, story, text, publication, published, words";
+const LATEST: &str = "number, story, text, publication, published, words,
+    (SELECT terms FROM signature WHERE signature.number = article.number)";
 
 impl Cache {
     /// Where an article belongs; `None` where there is no such article.
@@ -154,6 +158,10 @@ fn latest(row: &Row<'_>) -> rusqlite::Result<Latest> {
         publication: row.get(3)?,
         second: published.map_or(0, |moment| moment.instant().as_second()),
         words: row.get(5)?,
+        is_of_figures: row
+            .get_ref(6)?
+            .as_blob_or_null()?
+            .is_some_and(|terms| Signature::from_bytes(terms).is_of_figures()),
     })
 }
 

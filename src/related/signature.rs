@@ -80,7 +80,7 @@ impl Signature {
     }
 
     /// Whether its article is a table more than a text, which stands behind its terms.
-    pub(super) fn is_of_figures(&self) -> bool {
+    pub fn is_of_figures(&self) -> bool {
         self.0.last().is_some_and(|(term, _)| *term == Term::FIGURES)
     }
 

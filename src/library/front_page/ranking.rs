@@ -27,6 +27,9 @@ const LARGER: f64 = 0.5;
 /// What an article weighs that tells a story again in the same paper.
 const AGAIN: f64 = 0.2;
 
+/// What remains of the weight of what comes every day whatever happens: results, prices, rates, the issues of a series.
+const ROUTINE: f64 = 0.1;
+
 /// A story and its weight on the front page.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct RankedStory {
@@ -87,8 +90,9 @@ impl RankedStory {
         let followed = latest.story.is_some_and(|story| followed.contains(&story));
         let sources = u32::try_from(independent).unwrap_or(u32::MAX);
         let again = u32::try_from(originals.len() - independent).unwrap_or(u32::MAX);
-        // A series does not grow more important with every day.
-        let again = if latest.story.is_some_and(StoryId::is_series) { 0 } else { again };
+        let of_figures = originals.iter().filter(|article| article.is_of_figures).count();
+        let is_routine = latest.story.is_some_and(StoryId::is_series) || of_figures * 2 > originals.len();
+        let standing = if is_routine && !followed { ROUTINE } else { 1.0 };
         let words = originals.iter().map(|article| article.words).max().unwrap_or_default();
         let size = 1.0 + LARGER * (f64::from(words) / LARGE).min(1.0);
         let told = f64::from(sources) + AGAIN * f64::from(again) + if followed { FOLLOWED } else { 0.0 };
@@ -97,7 +101,7 @@ impl RankedStory {
             sources,
             second: latest.second,
             followed,
-            weight: told * size * (-hours(newest - latest.second) / half).exp2(),
+            weight: standing * told * size * (-hours(newest - latest.second) / half).exp2(),
         })
     }
 }
@@ -139,6 +143,7 @@ mod tests {
             publication: Some(publication),
             second: -hours_ago * HOUR,
             words: 300,
+            is_of_figures: false,
         }
     }
 
@@ -176,6 +181,15 @@ mod tests {
             [Latest { words: 30, ..article(2, None, 1, 0) }, Latest { words: 900, ..article(1, None, 2, 1) }];
 
         assert_eq!(order(&articles, &[]), [1, 2]);
+    }
+
+    #[test]
+    fn tables_and_issues_of_a_series_lead_no_page_however_many_there_are() {
+        let results = (10..20).map(|id| Latest { is_of_figures: true, ..article(id, Some(1), 1, 0) });
+        let weather = (20..30).map(|id| article(id, Some(StoryId::FIRST_SERIES), 2, 0));
+        let articles: Vec<Latest> = results.chain(weather).chain([article(1, None, 1, 3)]).collect();
+
+        assert_eq!(order(&articles, &[])[0], 1);
     }
 
     #[test]
