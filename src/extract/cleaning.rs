@@ -9,6 +9,8 @@ mod contents;
 mod folds;
 mod lines;
 mod links;
+mod signs;
+mod teasers;
 
 use dom_query::NodeRef;
 
@@ -16,6 +18,7 @@ use crate::domain::{Article, Block, normalised_headline};
 
 use super::{dom, figures, words};
 pub use folds::unfold;
+pub use teasers::{free_headings, remove_cards};
 
 /// Names of parts that are never text, as whole words of a class or id.
 const NAMED: &[&str] = &[
@@ -122,8 +125,9 @@ pub fn cleaned(blocks: Vec<Block>, article: &Article) -> Vec<Block> {
     let headline = normalised_headline(article.headline.as_str());
     let mut blocks = captions::joined(lines::without_repeated(blocks));
     blocks.iter_mut().for_each(figures::name);
+    let blocks = signs::without(blocks, &article.byline);
     let mut kept = lines::text(blocks, &headline, article.language.as_ref(), article.url.as_ref());
-    while kept.last().is_some_and(|block| matches!(block, Block::Heading { .. } | Block::Rule)) {
+    while kept.last().is_some_and(announces_nothing) {
         kept.pop();
     }
     while kept.first().is_some_and(|block| matches!(block, Block::Rule)) {
@@ -131,6 +135,21 @@ pub fn cleaned(blocks: Vec<Block>, article: &Article) -> Vec<Block> {
     }
     kept
 }
+
+/// Whether a block at the end of a text only announces what was left out: a heading, or "In the programme:".
+fn announces_nothing(last: &Block) -> bool {
+    match last {
+        Block::Heading { .. } | Block::Rule => true,
+        Block::Paragraph { text } => {
+            let plain = text.to_plain();
+            plain.trim_end().ends_with([':', '：']) && words::count(&plain) <= LABEL
+        }
+        _ => false,
+    }
+}
+
+/// Words of a line that announces what follows it.
+const LABEL: usize = 6;
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! Small questions to a node of the page.
 
-use dom_query::{LocalName, NodeData, NodeRef, local_name};
+use dom_query::{Document, LocalName, NodeData, NodeRef, local_name};
 
 use crate::domain::WebUrl;
 
@@ -141,6 +141,15 @@ pub fn text<Answer>(node: &NodeRef<'_>, question: impl FnOnce(&str) -> Answer) -
         _ => None,
     };
     node.query(of_text).flatten()
+}
+
+/// A text whose references were escaped again, as it was meant.
+pub fn decoded(text: String) -> String {
+    if ["&#", "&amp;", "&quot;"].iter().any(|reference| text.contains(reference)) {
+        Document::fragment(text).text().to_string()
+    } else {
+        text
+    }
 }
 
 /// Whether the text below a node has more characters, any white space counted as one. Looks no further

@@ -1,5 +1,7 @@
 //! Pictures with the words that belong to them: alternative text, caption, credit.
 
+use std::collections::HashSet;
+
 use dom_query::NodeRef;
 
 use crate::domain::{Block, Figure, Prose, Text, WebUrl, normalised_headline};
@@ -94,6 +96,7 @@ pub fn of_image(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
         return None;
     }
     let alt = dom::attribute(&image, "alt")
+        .map(dom::decoded)
         .filter(|alt| says_something(alt))
         .and_then(|alt| Prose::non_empty(&alt));
     let url = address(&image, base);
@@ -117,6 +120,14 @@ const BLANK: &[&str] = &[
     "placeholder",
     "thumbnail",
     "alt",
+    "icon",
+    "logo",
+    "avatar",
+    "loading",
+    "loading...",
+    "empty",
+    "leer",
+    "vide",
     "featured image",
     "article image",
     "hero image",
@@ -197,13 +208,34 @@ fn with_caption(
     if figure.credit.is_none() {
         split_credit(&mut figure);
     }
-    let caption = figure.caption.as_ref().map(|caption| normalised_headline(&caption.to_plain()));
-    figure.alt.take_if(|alt| {
-        let alt = normalised_headline(alt.as_str());
-        caption.as_ref().is_some_and(|caption| caption.starts_with(&alt) && *caption != alt)
-    });
+    drop_repeated_alt(&mut figure);
     figure
 }
+
+/// Drops an alternative text with which the caption begins, or that says the same in other words and order.
+pub fn drop_repeated_alt(figure: &mut Figure) {
+    let Some(caption) = figure.caption.as_ref().map(|caption| normalised_headline(&caption.to_plain()))
+    else {
+        return;
+    };
+    figure.alt.take_if(|alt| {
+        let alt = normalised_headline(alt.as_str());
+        caption.starts_with(&alt) && caption != alt || says_the_same(&alt, &caption)
+    });
+}
+
+/// Whether two thirds of the telling words of the shorter of two lines stand in the other.
+fn says_the_same(one: &str, other: &str) -> bool {
+    let telling = |line: &str| -> HashSet<String> {
+        line.split(' ').filter(|word| word.chars().count() >= TELLING).map(str::to_owned).collect()
+    };
+    let (one, other) = (telling(one), telling(other));
+    let fewer = one.len().min(other.len());
+    one != other && fewer >= FEWEST_DOUBLED && one.intersection(&other).count() * 3 >= fewer * 2
+}
+
+/// Letters of a word that tells what is to be seen.
+const TELLING: usize = 4;
 
 /// A caption without the number of its picture ("Image 1 of 9"), and once where all of it is said twice.
 fn said_once(caption: Text) -> Text {

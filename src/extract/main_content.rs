@@ -27,7 +27,7 @@ pub fn of(
     base: Option<&WebUrl>,
 ) -> Body {
     let prose = lines.prose();
-    let found = extracted(document).map(|content| {
+    let found = extracted(document, article.url.as_ref()).map(|content| {
         cleaning::remove_named(&content.root());
         cleaning::cleaned(blocks::of(&content.root(), base), article)
     });
@@ -48,14 +48,17 @@ pub fn of(
 
 /// The text as the second opinion has it. Reading a page takes parts of it away, so the page is read afresh.
 fn second(document: &Document, first: &str, article: &Article, base: Option<&WebUrl>) -> Option<Vec<Block>> {
+    cleaning::remove_cards(&document.root(), article.url.as_ref());
     let lines = Lines::of(document);
     let chosen = judge::choose(first, &lines, &lines.prose())?;
     Some(cleaning::cleaned(chosen::blocks(document, &lines, &chosen, base), article))
 }
 
 /// The part of the page that holds the text, as a document of its own.
-fn extracted(document: Document) -> Option<Document> {
+fn extracted(document: Document, url: Option<&WebUrl>) -> Option<Document> {
     cleaning::unfold(&document.root());
+    cleaning::remove_cards(&document.root(), url);
+    cleaning::free_headings(&document.root());
     // The extractor throws away what stands aside; a sentence pulled out of the text belongs to it.
     let pulled = |node: &NodeRef<'_>| node.has_name("aside") && blocks::is_pulled(node);
     for aside in document.root().descendants_it().filter(pulled).collect::<Vec<_>>() {

@@ -27,7 +27,7 @@ pub fn of(document: &Document, source: Source) -> Vec<NodeId> {
     found.sessions.iter().filter(|session| listings::is_session(session)).for_each(listings::join);
     found.codes.iter().chain(&found.listings).for_each(listings::keep_breaks);
     found.renamed.iter().for_each(|picture| picture.rename("img"));
-    found.images.iter().for_each(pictures::settle);
+    pictures::settle(&found.images);
     found.spares.iter().for_each(pictures::unwrap);
     streamed::put_back(&found.streamed);
     next_articles::remove(document, &found.headings);

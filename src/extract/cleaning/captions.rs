@@ -1,7 +1,7 @@
 //! Captions and credits that stand as paragraphs go into their figures.
 
-use crate::domain::{Block, Figure, Prose, Text};
-use crate::extract::{lexicon, words};
+use crate::domain::{Block, Figure, Prose, Text, normalised_headline};
+use crate::extract::{figures, lexicon, words};
 
 /// Words of a caption that is known by what stands around it.
 const CAPTION_WORDS: usize = 60;
@@ -18,6 +18,8 @@ pub fn joined(blocks: Vec<Block>) -> Vec<Block> {
             kept.push(block);
         } else if is_credit_alone(&plain) {
             credit(&mut kept, &plain);
+        } else if let Some(figure) = repeated_caption(kept.last(), &plain) {
+            add(&mut kept, figure);
         } else if let Some((caption, credit)) = lexicon::captioned(&plain) {
             let figure = Figure {
                 caption: Some(Text::plain(caption)).filter(|text| !text.is_blank()),
@@ -31,6 +33,24 @@ pub fn joined(blocks: Vec<Block>) -> Vec<Block> {
     }
     kept
 }
+
+/// The caption in a paragraph that begins with the alternative text of the picture before it.
+fn repeated_caption(before: Option<&Block>, line: &str) -> Option<Figure> {
+    let Some(Block::Figure(Figure { alt: Some(alt), caption: None, .. })) = before else { return None };
+    let told = normalised_headline(alt.as_str());
+    if words::count(&told) < REPEATED || !normalised_headline(line).starts_with(&told) {
+        return None;
+    }
+    let (caption, credit) = lexicon::credit_at_end(line).unwrap_or((line, ""));
+    Some(Figure {
+        caption: Some(Text::plain(caption)).filter(|text| !text.is_blank()),
+        credit: Prose::non_empty(credit),
+        ..Figure::default()
+    })
+}
+
+/// Words that nobody says twice by chance, of a picture and below it.
+const REPEATED: usize = 5;
 
 /// "Photo: A. Lens", "A. Lens | Getty Images".
 fn is_credit_alone(line: &str) -> bool {
@@ -60,7 +80,29 @@ fn add(kept: &mut Vec<Block>, known: Figure) {
         Some(Block::Figure(figure)) if figure.caption.is_none() || known.caption.is_none() => {
             figure.caption = figure.caption.take().or(known.caption);
             figure.credit = figure.credit.take().or(known.credit);
+            figures::drop_repeated_alt(figure);
         }
         _ => kept.push(Block::Figure(known)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::fragment;
+
+    #[test]
+    fn a_paragraph_that_repeats_what_a_picture_shows_is_its_caption() {
+        let page = "<p>Rain fell.</p><img src=https://paper.example/r.jpg alt='The river at the old bridge'>\
+                    <p>The river at the old bridge in May</p><p>It stopped.</p>";
+
+        let blocks = joined(fragment(page, None).0.blocks().to_vec());
+
+        let [_, Block::Figure(figure), Block::Paragraph { .. }] = blocks.as_slice() else {
+            panic!("{blocks:?}")
+        };
+        let caption = figure.caption.as_ref().map(Text::to_plain);
+        assert_eq!(caption.as_deref(), Some("The river at the old bridge in May"));
+        assert_eq!(figure.alt, None);
     }
 }

@@ -103,7 +103,7 @@ pub fn text(
             }
             Block::Heading { text, .. } => {
                 let before_text = matches!(after, Some(Block::Paragraph { .. } | Block::List { .. }));
-                is_heading(text, headline, before_text)
+                is_heading(text, headline, before_text) && !(at < EDGE && ends_in_headline(text, headline))
             }
             Block::List { items, .. } => !links::is_list(items) || links::belongs(items, before, after, site),
             Block::Figure(figure) => is_telling(figure),
@@ -140,6 +140,14 @@ fn is_heading(text: &Text, headline: &str, before_text: bool) -> bool {
         && !is_linked
 }
 
+/// "Weather - Rain falls on the town": the headline behind its kicker.
+fn ends_in_headline(text: &Text, headline: &str) -> bool {
+    words::count(headline) >= KNOWN && normalised_headline(&text.to_plain()).ends_with(headline)
+}
+
+/// Words of a headline that no other heading ends in.
+const KNOWN: usize = 4;
+
 fn is_headline(plain: &str, headline: &str) -> bool {
     !headline.is_empty() && normalised_headline(plain) == headline
 }
@@ -170,13 +178,28 @@ fn is_path(plain: &str, count: usize) -> bool {
 /// What stands around a text: day, byline, address of the writer.
 fn is_frame(plain: &str, language: Option<&Language>) -> bool {
     let count = words::count(plain);
-    let is_day = || dates::moment(plain, language).is_some();
+    let is_day = || dates::line(plain, language).is_some() || is_reading_time(plain);
     let is_byline = || byline::strip_by(plain).is_some_and(|rest| rest.starts_with(char::is_uppercase));
     let is_short = count <= DATELINE_WORDS && !plain.ends_with(['.', '!', '?', '”', '"']);
     let is_address = count <= 2 && plain.contains('@');
     let has_no_words = !plain.chars().any(char::is_alphabetic);
     is_short && (is_day() || is_byline()) || is_address || has_no_words
 }
+
+/// "17 minute read", "Lesezeit: 3 Min."
+fn is_reading_time(plain: &str) -> bool {
+    let lower = plain.to_lowercase();
+    let is_minutes =
+        |rest: &str| ["min", "мин", "分"].iter().any(|start| rest.trim_start().starts_with(start));
+    let after_number = |(at, digit): (usize, char)| {
+        let rest = lower.get(at + digit.len_utf8()..).unwrap_or_default();
+        digit.is_ascii_digit() && is_minutes(rest)
+    };
+    words::count(plain) <= READING_TIME && lower.char_indices().any(after_number)
+}
+
+/// Words of a line that tells how long a text takes.
+const READING_TIME: usize = 5;
 
 /// The part of a text's characters that are links.
 fn link_density(text: &Text) -> f32 {
@@ -185,4 +208,20 @@ fn link_density(text: &Text) -> f32 {
     text.each_link(&mut |words, _| linked += words.to_plain().chars().count());
     let share = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
     if all == 0 { 0.0 } else { share(linked) / share(all) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_tells_how_long_a_text_takes_is_known() {
+        for line in ["2min", "17 minute read", "Lesezeit: 3 Min.", "Время чтения: 4 мин", "5 分钟"]
+        {
+            assert!(is_reading_time(line), "{line}");
+        }
+        for line in ["Take 5", "We waited for 10 minutes at the old bridge", "Mind 5 cats"] {
+            assert!(!is_reading_time(line), "{line}");
+        }
+    }
 }

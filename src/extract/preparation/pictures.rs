@@ -1,5 +1,7 @@
 //! Pictures that wait to be loaded: what stands for one until a reader comes near gives way to the picture itself.
 
+use std::collections::HashMap;
+
 use dom_query::NodeRef;
 
 use crate::extract::dom;
@@ -13,19 +15,33 @@ const SETS: &[&str] = &["srcset", "data-srcset", "data-lazy-srcset"];
 const STANDS_FOR: &[&str] =
     &["placeholder", "blank.", "spacer.", "transparent.", "1x1", "lazyload", "pixel."];
 
-/// Gives a picture its address where it has none of its own.
-pub fn settle(image: &NodeRef<'_>) {
-    if has_address(image) {
-        return;
+/// Gives pictures their addresses where they have none of their own, or share one while their own waits.
+pub fn settle(images: &[NodeRef<'_>]) {
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for address in images.iter().filter_map(|image| image.attr("src")) {
+        *times.entry(address.to_string()).or_default() += 1;
     }
+    for image in images {
+        let is_shared =
+            image.attr("src").is_some_and(|address| times.get(&*address).is_some_and(|times| *times > 1));
+        if !has_address(image) || is_shared && waiting(image).is_some() {
+            settle_one(image);
+        }
+    }
+}
+
+/// The address that waits for a reader to come near.
+fn waiting(image: &NodeRef<'_>) -> Option<String> {
+    WAITING.iter().filter_map(|name| dom::attribute(image, name)).find(|address| is_real(address))
+}
+
+fn settle_one(image: &NodeRef<'_>) {
     let of_picture = || {
         let picture = image.parent().filter(|parent| parent.has_name("picture"))?;
         let sources = picture.element_children().into_iter().filter(|source| source.has_name("source"));
         sources.into_iter().find_map(|source| largest_of(&source))
     };
-    let waiting =
-        WAITING.iter().filter_map(|name| dom::attribute(image, name)).find(|address| is_real(address));
-    if let Some(address) = waiting.or_else(|| largest_of(image)).or_else(of_picture) {
+    if let Some(address) = waiting(image).or_else(|| largest_of(image)).or_else(of_picture) {
         image.set_attr("src", &address);
     }
 }
@@ -115,6 +131,7 @@ mod tests {
             format!("<picture><source srcset='/river.jpg 2x, /small.jpg'>{waits}></picture>"),
             format!("{waits}><noscript><img alt=River src=/river.jpg></noscript>"),
             "<div><noscript><img alt=River src=/river.jpg></noscript></div>".to_owned(),
+            "<img src=/wait.gif width=1><img src=/wait.gif data-src=/river.jpg alt=River>".to_owned(),
             "<img alt=River src=/river.jpg><noscript><img alt=River src=/large.jpg></noscript>".to_owned(),
         ] {
             let base = WebUrl::parse("https://paper.example/a").ok();
