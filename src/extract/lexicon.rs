@@ -47,6 +47,9 @@ static NOTES: Phrases = LazyLock::new(|| include_str!("lexicon/notes.txt").lines
 /// Words before the day of the last change.
 static UPDATES: Phrases = LazyLock::new(|| include_str!("lexicon/updates.txt").lines().collect());
 
+/// Words before the day of publication.
+static PUBLICATIONS: Phrases = LazyLock::new(|| include_str!("lexicon/publications.txt").lines().collect());
+
 /// Words before the name of who made a picture.
 static CREDITS: Phrases = LazyLock::new(|| include_str!("lexicon/credits.txt").lines().collect());
 
@@ -121,6 +124,11 @@ pub fn opens_comments(line: &str) -> bool {
 /// Whether a line stands above notes on a text.
 pub fn is_notes_heading(line: &str) -> bool {
     is_any(line, &NOTES)
+}
+
+/// Whether a line begins to tell when its page was published: "Posted on".
+pub fn tells_publication(line: &str) -> bool {
+    begins_with_any(line, &PUBLICATIONS)
 }
 
 /// The start of a line before it tells of the last change: "7 May 2020" of "7 May 2020 - Updated 9 May 2020".

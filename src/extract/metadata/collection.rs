@@ -62,11 +62,11 @@ fn heading(node: &NodeRef<'_>, name: &str, facts: &mut Facts) {
 
 fn meta(node: &NodeRef<'_>, facts: &mut Facts) {
     let Some(content) = dom::attribute(node, "content") else { return };
-    let decoded = if content.contains("&#") || content.contains("&amp;") || content.contains("&quot;") {
-        Document::fragment(content.as_str()).text().to_string()
-    } else {
-        content
-    };
+    // Some frameworks leave the data of the head in an element of this name.
+    if dom::attribute(node, "name").is_some_and(|name| name == "script:ld+json") {
+        return json_ld::read(&content, facts);
+    }
+    let decoded = dom::decoded(content);
     for attribute in ["property", "name", "http-equiv", "itemprop"] {
         let Some(name) = dom::attribute(node, attribute) else { continue };
         for name in name.to_lowercase().split_whitespace() {

@@ -71,6 +71,7 @@ pub fn published(
             |told| if is_stamp(facts, told, language) { shown_before(told, opening, language) } else { told },
         )
         .or_else(|| opening.day(language))
+        .or_else(|| opening.day_said(language))
         .or_else(|| visible::date(document, language))
         .or_else(|| dates::of_address(url?))
 }

@@ -151,7 +151,7 @@ fn is_same(one: &str, other: &str) -> bool {
 }
 
 /// Whether half the words of one of two lines stand in the other.
-fn share_words(one: &str, other: &str) -> bool {
+pub fn share_words(one: &str, other: &str) -> bool {
     let (one, other) = (normalised_headline(one), normalised_headline(other));
     let stands_in = |line: &str, other: &str| {
         let all = line.split(' ').count();

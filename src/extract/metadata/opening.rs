@@ -4,6 +4,8 @@ use crate::domain::{Author, Language, Moment, normalised_headline};
 use crate::extract::prose::{Line, Lines};
 use crate::extract::{byline, dates, lexicon, words};
 
+use super::headline::share_words;
+
 /// Lines before and after the headline that are looked at.
 const BEFORE: usize = 6;
 const AFTER: usize = 20;
@@ -27,12 +29,8 @@ pub struct Opening<'lines> {
 
 /// Finds the opening of a page.
 pub fn of<'lines>(lines: &'lines Lines, headline: &str) -> Opening<'lines> {
-    let headline = normalised_headline(headline);
-    let is_headline = |line: &Line| {
-        let is_first = lines.boxes.get(line.place).is_some_and(|place| place.name == "h1");
-        !headline.is_empty() && (is_first || line.words >= 3) && normalised_headline(&line.text) == headline
-    };
-    let Some(at) = lines.lines.iter().position(is_headline) else { return Opening::default() };
+    let page = Opening { page: Some(lines), ..Opening::default() };
+    let Some(at) = place_of(lines, headline) else { return page };
     let rest = lines.lines.iter().skip(at + 1).take(AFTER);
     let after = rest.take_while(|line| line.words < LONG).filter(|line| line.words <= SHORT);
     let before = lines.lines.iter().take(at).rev().take(BEFORE).filter(|line| line.words <= SHORT);
@@ -41,6 +39,26 @@ pub fn of<'lines>(lines: &'lines Lines, headline: &str) -> Opening<'lines> {
         after: after.map(|line| line.text.as_str()).collect(),
         before: before.map(|line| line.text.as_str()).collect(),
     }
+}
+
+/// Where a headline stands: alone, else behind a kicker in a heading, else in the first heading of the upper levels
+/// that has half its words.
+fn place_of(lines: &Lines, headline: &str) -> Option<usize> {
+    let plain = normalised_headline(headline);
+    if plain.is_empty() {
+        return None;
+    }
+    let name = |line: &Line| lines.boxes.get(line.place).map_or("", |place| place.name.as_str());
+    let is_alone =
+        |line: &Line| (name(line) == "h1" || line.words >= 3) && normalised_headline(&line.text) == plain;
+    let is_heading = |line: &Line| matches!(name(line), "h1" | "h2" | "h3");
+    let is_behind = |line: &Line| {
+        is_heading(line) && words::count(&plain) >= 3 && normalised_headline(&line.text).ends_with(&plain)
+    };
+    let is_like = |line: &Line| is_heading(line) && name(line) != "h3" && share_words(&line.text, headline);
+    let lines = &lines.lines;
+    let place = lines.iter().position(is_alone).or_else(|| lines.iter().position(is_behind));
+    place.or_else(|| lines.iter().position(is_like))
 }
 
 impl Opening<'_> {
@@ -54,6 +72,22 @@ impl Opening<'_> {
     /// The days that are not said to be those of a change.
     pub fn days_published(&self, language: Option<&Language>) -> impl Iterator<Item = Moment> {
         self.lines().filter_map(move |line| dates::line(lexicon::before_update(line), language))
+    }
+
+    /// The day in the first line of the page that says when it was published, or in the line after one that says so:
+    /// "Posted on", "7 May 2020". Lists and what stands beside the text say it of other articles.
+    pub fn day_said(&self, language: Option<&Language>) -> Option<Moment> {
+        let page = self.page?;
+        let is_elsewhere = |line: &Line| {
+            let mut names = page.around(line.place).filter_map(|place| page.boxes.get(place));
+            names.any(|place| matches!(place.name.as_str(), "aside" | "nav" | "footer" | "li"))
+        };
+        let says_when = |(_, line): &(usize, &Line)| {
+            line.words <= SHORT && lexicon::tells_publication(&line.text) && !is_elsewhere(line)
+        };
+        let said = page.lines.iter().enumerate().filter(says_when);
+        let day = |at: usize| dates::line(lexicon::before_update(&page.lines.get(at)?.text), language);
+        said.map(|(at, _)| at).find_map(|at| day(at).or_else(|| day(at + 1)))
     }
 
     /// Below the headline first.
@@ -121,6 +155,32 @@ mod tests {
             Some("2020-05-07")
         );
         assert_eq!(opening("<div>Updated 9 May 2020</div>").0.as_deref(), Some("2020-05-09"));
+    }
+
+    #[test]
+    fn the_day_below_a_headline_with_a_kicker_is_found() {
+        let page = "<body><h3><span>Weather</span> - Rain falls on the town again</h3><div>Thu 21.11.18 | 14:07</div>";
+        let lines = Lines::of(&Document::from(page));
+        let day = |headline: &str| of(&lines, headline).day(None).map(|day| day.to_string());
+
+        assert_eq!(day("Rain falls on the town again").as_deref(), Some("2018-11-21"));
+        assert_eq!(day("Snow"), None);
+    }
+
+    #[test]
+    fn a_day_after_the_text_is_found_where_the_page_says_what_it_is() {
+        let said = |foot: &str| {
+            let lines = Lines::of(&Document::from(format!("<body><h1>Rain falls again</h1>{foot}")));
+            of(&lines, "Rain falls again").day_said(None).map(|day| day.to_string())
+        };
+
+        assert_eq!(
+            said("<div>Posted on the 15/12/2025 at 19:00 by Ana</div>").as_deref(),
+            Some("2025-12-15")
+        );
+        assert_eq!(said("<div>Posted on</div><div>Nov 21, 2018</div>").as_deref(), Some("2018-11-21"));
+        assert_eq!(said("<div>The river rose on</div><div>Nov 21, 2018</div>"), None);
+        assert_eq!(said("<ul><li>Posted on Nov 21, 2018</li></ul>"), None);
     }
 
     #[test]
