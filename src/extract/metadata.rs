@@ -5,6 +5,7 @@
 mod authors;
 mod collection;
 mod days;
+mod embedded;
 mod facts;
 mod headline;
 mod json_ld;
@@ -36,7 +37,8 @@ pub fn of(document: &Document, lines: &Lines, address: Option<&WebUrl>) -> Artic
     let site = site.called(publication.as_ref());
     let headline = headline::of(&facts, &site).unwrap_or_default();
     let opening = opening::of(lines, headline.as_str());
-    let published = days::published(&facts, document, &opening, language.as_ref(), url.as_ref());
+    let published = days::published(&facts, document, &opening, language.as_ref(), url.as_ref())
+        .or_else(|| embedded::day(document, headline.as_str(), language.as_ref()));
     Article {
         byline: authors::of(&facts, headline.as_str(), &site, &opening),
         standfirst: standfirst::of(&facts),

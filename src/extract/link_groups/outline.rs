@@ -259,17 +259,22 @@ fn heading<'a>(node: NodeRef<'a>, name: &str, start: usize) -> Option<Heading<'a
         return None;
     }
     let is_named = lexicon::is_group_heading(&line) || count > 1 && lexicon::is_step(&line);
+    let may_be_titled = count <= MOST_TITLE_WORDS && !matches!(name, "a" | "li" | "p");
+    // Nearly every element of a page ends here, before anything is asked of what is below it.
+    if !(is_named || level.is_some() || may_be_titled && is_titled(&node)) {
+        return None;
+    }
     let opens = if name == "a" { opens(&node) } else { None };
     let is_link = || name == "a" || descendant_anchors(&node).next().is_some();
     let is_link_to_all = lexicon::leads_to_all(&line) && is_link();
     let is_sentence = name == "p" && words::ends_sentence(&line) && !line.ends_with(':');
     let holds_heading = || level.is_none() && node.descendants_it().any(|below| is_heading_element(&below));
-    if is_link_to_all || is_sentence || is_of_item(&node) || holds_heading() {
-        return None;
-    }
-    let may_be_titled = count <= MOST_TITLE_WORDS && !matches!(name, "a" | "li" | "p");
-    let is_titled = || may_be_titled && is_titled(&node);
-    if !(is_named || level.is_some() || is_titled()) || holds_story(&node, &line, is_named) {
+    if is_link_to_all
+        || is_sentence
+        || is_of_item(&node)
+        || holds_heading()
+        || holds_story(&node, &line, is_named)
+    {
         return None;
     }
     let span = Span { start, end: start };
