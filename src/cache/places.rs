@@ -1,7 +1,7 @@
 //! Where a person stopped: the place in each article, and whatever else is remembered between sessions.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Place};
@@ -49,7 +49,7 @@ impl Cache {
 
     /// A number that changes when another connection changes the cache.
     pub fn version(&self) -> Result<i64, CacheError> {
-        Ok(self.connection.prepare_cached("PRAGMA data_version")?.query_one([], |row| row.get(0))?)
+        version(&self.connection)
     }
 
     /// The number of the article that was stored last before the last fetch that brought something; where none did,
@@ -89,6 +89,11 @@ const KEEP_PLACE: &str = "
     FROM article WHERE number = ?1
     ON CONFLICT (number) DO UPDATE SET block = excluded.block, \"offset\" = excluded.\"offset\",
         words = excluded.words, progress = excluded.progress, opened = excluded.opened";
+
+/// A number that changes with each commit of another connection.
+pub(super) fn version(connection: &Connection) -> Result<i64, CacheError> {
+    Ok(connection.prepare_cached("PRAGMA data_version")?.query_one([], |row| row.get(0))?)
+}
 
 #[cfg(test)]
 mod tests {

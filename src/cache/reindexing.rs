@@ -15,7 +15,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::document::{self, Unpacker};
 use super::full_text::{self, Terms};
 use super::listed_row::recording_number;
-use super::{Cache, CacheError, related};
+use super::{Cache, CacheError, places, related};
 use crate::domain::{Article, ArticleId, Recording};
 use crate::related::{TERM_VERSION, TermCounts, TermReader};
 use crate::text::WORD_VERSION;
@@ -38,6 +38,13 @@ pub struct ReindexProgress {
     pub last: u32,
 }
 
+impl ReindexProgress {
+    /// The last number of the next group.
+    fn end_of_group(self) -> u32 {
+        self.done.saturating_add(GROUP).min(self.last)
+    }
+}
+
 /// What is made anew of one article.
 struct Renewed {
     key: i64,
@@ -53,9 +60,11 @@ impl Cache {
     pub(super) fn reindex(&mut self, tell: &mut dyn FnMut(ReindexProgress)) -> Result<(), CacheError> {
         let mut term_readers: Vec<TermReader> = Vec::new();
         while let Some(renewal) = state(&self.connection)? {
-            if term_readers.is_empty() && renewal.last > 0 {
+            if term_readers.is_empty() {
                 let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
                 term_readers.resize_with(threads, TermReader::default);
+            }
+            if renewal.last > 0 {
                 self.tune_for_bulk_write()?;
             }
             self.renew_group(&mut term_readers)?;
@@ -89,19 +98,29 @@ impl Cache {
         Ok(state(&self.connection)?.filter(|progress| progress.last > 0))
     }
 
-    /// Looks again under the lock: another process may have made this group meanwhile.
+    /// Makes one group anew. Its texts are read before the write transaction, so that others may write meanwhile;
+    /// where another connection did, they are read again within it.
     fn renew_group(&mut self, term_readers: &mut [TermReader]) -> Result<(), CacheError> {
         let mut unpacker = std::mem::take(self.unpacker.get_mut());
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let renewed = match begin(&transaction)? {
-            Some(renewal) => renew(&transaction, &mut unpacker, renewal, term_readers),
-            None => Ok(()),
+        let version = self.version()?;
+        let mut renewed = match state(&self.connection)? {
+            Some(progress) => Some(renew(&self.connection, &mut unpacker, progress, term_readers)?),
+            None => None,
         };
-        if renewed.is_ok() {
-            transaction.commit()?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let progress = begin(&transaction)?;
+        if places::version(&transaction)? != version {
+            renewed = match progress {
+                Some(progress) => Some(renew(&transaction, &mut unpacker, progress, term_readers)?),
+                None => None,
+            };
         }
+        if let (Some(progress), Some(renewed)) = (progress, renewed) {
+            write(&transaction, &renewed, progress)?;
+        }
+        transaction.commit()?;
         *self.unpacker.get_mut() = unpacker;
-        renewed
+        Ok(())
     }
 }
 
@@ -137,16 +156,16 @@ fn begin(connection: &Connection) -> Result<Option<ReindexProgress>, CacheError>
     state(connection)
 }
 
+/// Takes the words and terms of the next group, on all cores.
 fn renew(
     connection: &Connection,
     unpacker: &mut Unpacker,
-    renewal: ReindexProgress,
+    progress: ReindexProgress,
     term_readers: &mut [TermReader],
-) -> Result<(), CacheError> {
-    let last = renewal.done.saturating_add(GROUP).min(renewal.last);
-    let articles = read(connection, unpacker, renewal.done, last)?;
+) -> Result<Vec<Renewed>, CacheError> {
+    let articles = read(connection, unpacker, progress.done, progress.end_of_group())?;
     let share = articles.len().div_ceil(term_readers.len()).max(1);
-    let renewed: Vec<Renewed> = thread::scope(|scope| {
+    Ok(thread::scope(|scope| {
         let shares = articles.chunks(share).zip(term_readers);
         let threads: Vec<_> = shares
             .map(|(articles, term_reader)| {
@@ -159,14 +178,7 @@ fn renew(
             .into_iter()
             .flat_map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
             .collect()
-    });
-    // What was stored meanwhile has its signature already.
-    let covered = if last == renewal.last {
-        connection.query_one("SELECT last_number FROM tally", [], |row| row.get(0))?
-    } else {
-        last
-    };
-    write(connection, &renewed, last, covered)
+    }))
 }
 
 type Row = (i64, ArticleId, Article);
@@ -208,8 +220,15 @@ impl Renewed {
     }
 }
 
-/// Writes what was made anew: the articles up to the number `done`; signatures are there up to `covered`.
-fn write(connection: &Connection, renewed: &[Renewed], done: u32, covered: u32) -> Result<(), CacheError> {
+/// Writes the next group.
+fn write(connection: &Connection, renewed: &[Renewed], progress: ReindexProgress) -> Result<(), CacheError> {
+    let done = progress.end_of_group();
+    // Articles that were stored meanwhile have their signatures already.
+    let covered = if done < progress.last {
+        done
+    } else {
+        connection.query_one("SELECT last_number FROM tally", [], |row| row.get(0))?
+    };
     let mut index = full_text::Pending::default();
     let mut signatures = related::Pending::begin(connection)?;
     let mut count = connection.prepare_cached(

@@ -17,6 +17,7 @@ use rusqlite::{Connection, Row, params};
 use super::{Cache, CacheError, followed, join, new_story};
 use crate::cache::document::Unpacker;
 use crate::cache::order::{FIRST_DATED, first_key};
+use crate::cache::places::version;
 use crate::cache::reindexing;
 use crate::domain::{ArticleId, Moment, StoryId};
 use crate::related::{Clusters, DatedSignature, Form, Signature, TermReader};
@@ -170,11 +171,6 @@ fn place_covered(
         found.place(connection, &known)?;
     }
     Ok(others)
-}
-
-/// Changes when another connection has written.
-fn version(connection: &Connection) -> Result<i64, CacheError> {
-    Ok(connection.prepare_cached("PRAGMA data_version")?.query_one([], |row| row.get(0))?)
 }
 
 impl Cache {
