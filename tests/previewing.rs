@@ -6,7 +6,7 @@ use newsprint::tui::TimeOfDay;
 use newsprint::tui::message::Message;
 use ratatui::crossterm::event::MouseEventKind;
 
-use crate::support::articles::three;
+use crate::support::articles::{article, three};
 use crate::support::reader::{Reader, clock};
 
 /// The unread articles of three.
@@ -171,4 +171,25 @@ fn what_was_merely_looked_at_is_not_open_after_a_restart() {
     assert!(!session.reading);
     let reader = Reader::over(library, session, ratatui::layout::Size { width: 130, height: 24 });
     assert_eq!((reader.article_shown().as_str(), reader.model.focus), ("Flood warning", Pane::Headlines));
+}
+
+#[test]
+fn what_was_read_is_a_list_under_the_days_on_which_it_was_read() {
+    let mut reader = Reader::with(&three());
+
+    reader.press("j <enter> q").press(":").write("view log").press("<enter>");
+
+    assert_eq!(reader.model.headlines.view, View::ReadingLog);
+    assert_eq!(reader.selected_headline(), "Flood warning");
+    assert!(reader.screen().contains("Today"), "{}", reader.screen());
+}
+
+#[test]
+fn beside_an_article_without_links_its_story_has_the_keys() {
+    let mut reader = Reader::with(&[article("Market opens", "2026-05-06")]);
+
+    reader.press("<enter> <tab>");
+
+    assert!(reader.screen().contains("what comes is marked"), "{}", reader.screen());
+    assert_eq!(reader.model.subject().map(|subject| subject.headline.to_string()).unwrap(), "Market opens");
 }

@@ -123,14 +123,10 @@ impl<'view> Scope<'view> {
             ),
             View::Unread => by_key("INDEXED BY article_unread", "article.read = 0", None),
             View::Bookmarks => by_key("INDEXED BY article_bookmarked", "article.bookmarked = 1", None),
-            View::ContinueReading => Self {
-                tables: format!(
-                    "reading INDEXED BY reading_unfinished CROSS JOIN article ON article.number = reading.number {SHELVES}"
-                ),
-                condition: "reading.progress < 100".into(),
-                cursor: "reading.opened",
-                name: None,
-            },
+            View::ContinueReading => Self::of_readings("reading_unfinished", "reading.progress < 100"),
+            View::ReadingLog => {
+                Self::of_readings("reading_opened", "article.read = 1 AND reading.opened NOT NULL")
+            }
             View::Publication(name) => by_key(
                 "INDEXED BY article_publication",
                 "article.publication = (SELECT id FROM publication WHERE name = :name)",
@@ -142,6 +138,14 @@ impl<'view> Scope<'view> {
                 Some(name.as_str()),
             ),
         }
+    }
+
+    /// The articles that were opened, by the time of that.
+    fn of_readings(index: &str, condition: &'static str) -> Self {
+        let tables = format!(
+            "reading INDEXED BY {index} CROSS JOIN article ON article.number = reading.number {SHELVES}"
+        );
+        Self { tables, condition: condition.into(), cursor: "reading.opened", name: None }
     }
 
     /// The same rows, as far as something more holds of them.
@@ -301,6 +305,20 @@ mod tests {
         let rows =
             cache.list(&View::ContinueReading, Order::NewestFirst, ListRange::before(above, 9)).unwrap();
         assert_eq!(numbers(&rows), [3]);
+    }
+
+    #[test]
+    fn what_was_read_is_listed_by_last_opening_whether_it_is_finished_or_not() {
+        let mut cache = five();
+        for (number, second) in [(3, 1), (5, 2), (1, 3), (3, 4)] {
+            let opened = now() + jiff::SignedDuration::from_secs(second);
+            cache.save_place(ArticleId(number), &Place::default(), 100, opened).unwrap();
+        }
+        let read = [1, 2, 3].map(|number| (ArticleId(number), true));
+        cache.apply(&Change::Read(read.to_vec()), now()).unwrap();
+
+        assert_eq!(all(&cache, &View::ReadingLog), [3, 1], "not what was only marked, nor what is unread");
+        assert!(cache.listed(&View::ReadingLog, ArticleId(2)).unwrap().is_none());
     }
 
     #[test]

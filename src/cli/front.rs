@@ -80,6 +80,7 @@ fn write_text(
 ) -> Result<(), Failure> {
     let setting = FrontSetting {
         width: width.or_else(columns).unwrap_or(COLUMNS).max(1),
+        height: usize::MAX,
         indent: 0,
         names_articles: true,
         order: setup.stdout_order(),

@@ -1,5 +1,7 @@
 //! What a list of articles shows: its rows, its order, and which articles it holds.
 
+use jiff::Timestamp;
+use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -154,6 +156,14 @@ impl Listed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cursor(pub i64);
 
+impl Cursor {
+    /// The moment at which the article was opened, in a list that is sorted by it.
+    pub fn as_opening(self) -> Option<Moment> {
+        let opened = Timestamp::from_microsecond(self.0).ok()?;
+        Some(Moment::at(opened, Offset::UTC))
+    }
+}
+
 /// Which way a list is read from a cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -232,7 +242,9 @@ impl Order {
             (Self::BestFirst, View::Matching(query)) if query.has_words() => Self::BestFirst,
             (Self::BestFirst, _) => Self::NewestFirst,
             // What a person began is in the order they opened it; the front page in its own.
-            (_, View::ContinueReading | View::FrontPage) if self.needs_full_sort() => Self::NewestFirst,
+            (_, View::ContinueReading | View::ReadingLog | View::FrontPage) if self.needs_full_sort() => {
+                Self::NewestFirst
+            }
             (order, _) => order,
         }
     }
@@ -259,6 +271,8 @@ pub enum View {
     Bookmarks,
     /// Those begun and not finished; last opened first.
     ContinueReading,
+    /// Those read, last opened first.
+    ReadingLog,
     /// Those of one publication.
     Publication(Prose),
     /// Those of one section, whatever the publication.
@@ -291,9 +305,12 @@ impl View {
         let clause = match self {
             Self::All => return Some(Query::default()),
             Self::Matching(query) => return Some(query.clone()),
-            Self::ContinueReading | Self::FrontPage | Self::Following | Self::Feed(..) | Self::Tagged(_) => {
-                return None;
-            }
+            Self::ContinueReading
+            | Self::ReadingLog
+            | Self::FrontPage
+            | Self::Following
+            | Self::Feed(..)
+            | Self::Tagged(_) => return None,
             Self::Unread => Clause::Is(State::Unread),
             Self::Bookmarks => Clause::Is(State::Bookmarked),
             Self::Publication(name) => Clause::Names(NameField::Site, name.clone(), WordMatch::Exact),

@@ -7,13 +7,14 @@ use super::{CountedSearch, Library, LibraryError, NamedCount};
 use crate::domain::{Feed, SavedSearch, View};
 
 /// The lists that every collection has, by the name typed for each.
-const FIXED: [(&str, View); 6] = [
+const FIXED: [(&str, View); 7] = [
     ("all", View::All),
     ("front", View::FrontPage),
     ("following", View::Following),
     ("unread", View::Unread),
     ("bookmarks", View::Bookmarks),
     ("continue", View::ContinueReading),
+    ("log", View::ReadingLog),
 ];
 
 /// The name typed for the list of the muted.

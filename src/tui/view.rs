@@ -189,6 +189,7 @@ fn no_headlines(model: &Model) -> String {
         View::FrontPage => model.config.words.none_dated(back),
         View::Following => model.config.words.none_followed(model.key_of(Action::FollowStory), back),
         View::ContinueReading => model.config.words.none_half_read(back),
+        View::ReadingLog => model.config.words.none_read(back),
         View::All | View::Publication(_) | View::Section(_) | View::Feed(..) | View::Tagged(_) => {
             model.config.words.no_articles(back)
         }
@@ -216,11 +217,12 @@ fn draw_article(model: &Model, area: Rect, buffer: &mut Buffer) {
 fn draw_related(model: &Model, area: Rect, buffer: &mut Buffer) {
     if model.related.is_empty() {
         let words = if model.reading.is_some() {
-            model.config.words.no_links()
+            let words = model.config.words;
+            format!("{} {}", words.no_links(), words.follow_for_more(model.key_of(Action::FollowStory)))
         } else {
-            model.config.words.links_stand_here()
+            model.config.words.links_stand_here().to_owned()
         };
-        return draw_words(words, model, area, buffer);
+        return draw_words(&words, model, area, buffer);
     }
     let order = order_of(model.config.settings.right_to_left);
     let look = related_row::LinkRowContext {

@@ -25,6 +25,8 @@ const GUTTER: usize = 2;
 pub struct FrontSetting {
     /// Columns there are.
     pub width: usize,
+    /// Lines that are seen at once: no story's words take more than a third of them.
+    pub height: usize,
     /// Columns before the lines of a story, for marks that are drawn there.
     pub indent: usize,
     /// Whether a story names its article, for whoever has no other way to it.

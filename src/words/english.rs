@@ -15,9 +15,11 @@ sentences! {
     none_dated(back) = "No article bears a date yet. Press {back} for all articles.";
     none_followed(follow, back) = "No story is followed. Press {follow} on one to follow it; {back} goes back.";
     none_half_read(back) = "Nothing is half read. Press {back} for all articles.";
+    none_read(back) = "Nothing was read yet. Press {back} for all articles.";
     no_articles(back) = "There are no articles here. Press {back} for all articles.";
     no_article(open) = "Press {open} on a headline to read it here.";
-    no_links = "No links were published with this article, and none leads here.";
+    no_links = "Nothing in the cache is near this article, and its page brought no links along.";
+    follow_for_more(follow) = "{follow} follows its story, and what comes is marked.";
     links_stand_here = "The links of the open article stand here. 1–9 follow them.";
 
     // The line above: what the list is, what the cache is.
@@ -116,6 +118,7 @@ sentences! {
     unread = "Unread";
     bookmarks = "Bookmarks";
     continue_reading = "Continue reading";
+    reading_log = "Reading log";
     views = "Views";
     sources_title = "Sources";
     saved_searches = "Saved searches";

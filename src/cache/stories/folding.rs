@@ -160,6 +160,7 @@ fn folding(view: &View) -> Option<Scope<'_>> {
         | View::Following
         | View::Bookmarks
         | View::ContinueReading
+        | View::ReadingLog
         | View::Feed(..)
         | View::Tagged(_)
         | View::Matching(_) => None,

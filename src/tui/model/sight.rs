@@ -155,10 +155,11 @@ impl Model {
         self.focus == Pane::Headlines && self.headlines.view == View::FrontPage
     }
 
-    /// How the front page is set in so many columns.
-    fn front_setting(&self, width: u16) -> FrontSetting {
+    /// How the front page is set in its pane.
+    fn front_setting(&self, area: Rect) -> FrontSetting {
         FrontSetting {
-            width: usize::from(width),
+            width: usize::from(area.width),
+            height: usize::from(area.height),
             indent: usize::from(INDENT),
             names_articles: false,
             order: order_of(self.config.settings.right_to_left),
@@ -263,7 +264,7 @@ impl Model {
         }
         let (list, links) = (self.inside(Pane::Headlines), self.links_area());
         if self.shows_front_page() {
-            let setting = self.front_setting(list.width);
+            let setting = self.front_setting(list);
             self.front.set(self.headlines.rows(), setting);
             self.front.show(self.headlines.selected_row().map(|row| row.id), usize::from(list.height));
         } else {

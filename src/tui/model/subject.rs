@@ -40,7 +40,15 @@ impl Model {
                     bookmark: open.and_then(|reading| reading.bookmark().cloned()),
                 })
             }
-            Pane::Article => {
+            Pane::Related if !self.related.is_empty() => {
+                let link = self.related.selected_link()?;
+                let LinkTarget::Cached { id, read, .. } = link.target else { return None };
+                let row = self.headlines.rows().find(|row| row.id == id);
+                let bookmarked = row.is_some_and(|row| row.bookmarked);
+                Some(Subject { id, headline: link.headline.clone(), read, bookmarked, bookmark: None })
+            }
+            // Beside an article without links, it is the article.
+            Pane::Article | Pane::Related => {
                 let reading = self.reading.as_ref()?;
                 Some(Subject {
                     id: reading.id(),
@@ -49,13 +57,6 @@ impl Model {
                     bookmarked: reading.bookmark().is_some(),
                     bookmark: reading.bookmark().cloned(),
                 })
-            }
-            Pane::Related => {
-                let link = self.related.selected_link()?;
-                let LinkTarget::Cached { id, read, .. } = link.target else { return None };
-                let row = self.headlines.rows().find(|row| row.id == id);
-                let bookmarked = row.is_some_and(|row| row.bookmarked);
-                Some(Subject { id, headline: link.headline.clone(), read, bookmarked, bookmark: None })
             }
         }
     }

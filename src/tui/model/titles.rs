@@ -20,6 +20,7 @@ impl Model {
             View::FrontPage
             | View::Following
             | View::ContinueReading
+            | View::ReadingLog
             | View::Publication(_)
             | View::Section(_)
             | View::Feed(..)
@@ -54,6 +55,7 @@ pub fn view_name(view: &View, words: Words) -> &str {
         View::Unread => words.unread(),
         View::Bookmarks => words.bookmarks(),
         View::ContinueReading => words.continue_reading(),
+        View::ReadingLog => words.reading_log(),
         View::Publication(name) | View::Section(name) | View::Feed(_, name) | View::Tagged(name) => {
             name.as_str()
         }

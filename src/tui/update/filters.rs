@@ -82,6 +82,7 @@ fn named(model: &Model, entry: &ViewEntry) -> Option<Choice> {
         | View::Unread
         | View::Bookmarks
         | View::ContinueReading
+        | View::ReadingLog
         | View::Feed(..)
         | View::Tagged(_)
         | View::FrontPage

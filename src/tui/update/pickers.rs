@@ -50,6 +50,7 @@ fn kind_of(view: &View) -> Sentence {
         | View::Unread
         | View::Bookmarks
         | View::ContinueReading
+        | View::ReadingLog
         | View::FrontPage
         | View::Following => Words::views,
         View::Matching(_) => Words::saved_searches,

@@ -67,6 +67,7 @@ fn about_view(view: &View, words: Words) -> &str {
         | View::Unread
         | View::Bookmarks
         | View::ContinueReading
+        | View::ReadingLog
         | View::FrontPage
         | View::Following => view_name(view, words),
     }

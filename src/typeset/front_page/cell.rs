@@ -27,6 +27,7 @@ pub(super) fn set_cell(row: &Listed, columns: usize, setting: &FrontSetting) -> 
         FrontPlace::Top => TOP,
         FrontPlace::Section(_) | FrontPlace::Rest => OTHER,
     };
+    let telling_lines = telling_lines.min((setting.height / 3).max(OTHER.1));
     let columns = columns.min(MEASURE);
     let set = |text: &str, most: usize, role: Role| -> Vec<Line> {
         let lines = wrap(text, columns, most);

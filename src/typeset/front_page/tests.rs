@@ -39,15 +39,19 @@ fn stories() -> Vec<Listed> {
 }
 
 fn set(width: usize) -> FrontPage {
-    let setting = FrontSetting {
+    front_page(stories().iter(), setting(width, 45))
+}
+
+fn setting(width: usize, height: usize) -> FrontSetting {
+    FrontSetting {
         width,
+        height,
         indent: 2,
         names_articles: false,
         order: LetterOrder::Visual,
         calendar: jiff::civil::date(2020, 5, 8).into(),
         words: Words::english(),
-    };
-    front_page(stories().iter(), setting)
+    }
 }
 
 fn shown(page: &FrontPage) -> String {
@@ -78,6 +82,15 @@ fn sections_stand_in_bands_under_their_names() {
 fn one_source_is_not_counted() {
     assert!(!shown(&set(120)).contains("1 source"));
     assert!(shown(&set(120)).contains("  Gazette · 2 h ago"));
+}
+
+#[test]
+fn on_a_small_screen_the_lead_story_leaves_room_for_the_next() {
+    let mut rows = stories();
+    rows[0].front.as_mut().unwrap().telling = "Divers found a crack at dawn. ".repeat(20).trim().into();
+    let lead = |height| front_page(rows.iter(), setting(46, height)).cells[0].lines.len();
+
+    assert_eq!([lead(45), lead(11)], [12, 7]);
 }
 
 #[test]

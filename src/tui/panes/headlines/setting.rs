@@ -79,8 +79,8 @@ impl Headlines {
         for row in &self.rows {
             let before = self.groups.last().copied();
             let shares = before.filter(|_| self.unfolded.contains_key(&row.id));
-            self.groups
-                .push(shares.unwrap_or_else(|| DayGroup::below(before, row.published, sheet.calendar)));
+            let moment = if self.view == View::ReadingLog { row.cursor.as_opening() } else { row.published };
+            self.groups.push(shares.unwrap_or_else(|| DayGroup::below(before, moment, sheet.calendar)));
         }
     }
 

@@ -46,6 +46,7 @@ impl Group {
             | View::Unread
             | View::Bookmarks
             | View::ContinueReading
+            | View::ReadingLog
             | View::FrontPage
             | View::Following => Self::Views,
             View::Matching(_) => Self::Searches,
