@@ -10,6 +10,7 @@ mod apply;
 mod articles;
 mod bookmarks;
 mod check;
+mod corrections;
 mod counts;
 mod deduplication;
 mod deleted;

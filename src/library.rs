@@ -71,8 +71,8 @@ pub use views::{ViewEntry, ViewSize};
 
 use crate::cache::Cache;
 use crate::domain::{
-    ArrivalRule, Article, ArticleId, Bookmark, Change, Feed, FullText, Highlight, Place, Prose, RelatedGroup,
-    Session, View,
+    ArrivalRule, Article, ArticleId, Bookmark, Change, Correction, Feed, FullText, Highlight, Place, Prose,
+    RelatedGroup, Session, View,
 };
 use crate::related::TermReader;
 
@@ -133,6 +133,8 @@ pub struct Opened {
     pub read: bool,
     /// The search of the rule that mutes it.
     pub muted_by: Option<Prose>,
+    /// What its text said before it was corrected last.
+    pub correction: Option<Correction>,
     /// Its links, resolved.
     pub related: Vec<RelatedGroup>,
 }
@@ -267,8 +269,8 @@ impl Library {
             let highlights = cache.marks(id)?.highlights();
             let muted_by = if row.is_muted { cache.muted_by(id)? } else { None };
             let muted_by = muted_by.map(|search| Prose::trimmed(&search));
-            let read = row.read;
-            Ok(Some(Opened { id, article, place, bookmark, highlights, read, muted_by, related }))
+            let (read, correction) = (row.read, cache.correction(id)?);
+            Ok(Some(Opened { id, article, place, bookmark, highlights, read, muted_by, correction, related }))
         })
     }
 

@@ -50,7 +50,7 @@ pub use setting::Setting;
 pub use snippet::{MarkedLine, mark_lines, marked_lines, visual_line};
 pub use width::{graphemes, is_disputed, is_simple, truncate, width};
 
-use crate::domain::{Article, Block, Bookmark, Figure, Highlight, Prose};
+use crate::domain::{Article, Block, Bookmark, Correction, Figure, Highlight, Prose};
 
 /// Sets an article: headline, byline, standfirst, lead image, body, and the biographies.
 pub fn page(article: &Article, setting: &Setting) -> Page {
@@ -64,6 +64,8 @@ pub struct Said<'said> {
     pub bookmark: Option<&'said Bookmark>,
     /// The search of the rule that mutes the article.
     pub muted_by: Option<&'said Prose>,
+    /// What its text said before it was corrected last.
+    pub correction: Option<&'said Correction>,
     /// The highlights: those whose words the text does not have stand below it.
     pub highlights: &'said [Highlight],
 }

@@ -2,7 +2,7 @@
 
 use crate::support::articles::{article, body, three};
 use crate::support::reader::Reader;
-use newsprint::domain::View;
+use newsprint::domain::{Correction, Prose, View};
 use ratatui::layout::Size;
 
 #[test]
@@ -206,4 +206,21 @@ fn a_story_is_copied_as_markdown() {
     reader.press("<enter> c");
 
     assert!(reader.outside.iter().any(|text| text.contains("# Bridge reopens")));
+}
+
+#[test]
+fn a_corrected_text_says_so_and_shows_what_was_added_and_what_is_gone() {
+    let mut reader = Reader::with(&three());
+    reader.press("<enter> w c");
+    assert!(reader.screen().contains("has not changed"), "{}", reader.screen());
+    let reading = reader.model.reading.as_mut().unwrap();
+    let mut before: Vec<Prose> =
+        reading.opened.article.body.blocks().iter().map(|block| Prose::trimmed(&block.to_plain())).collect();
+    before.insert(0, "The bridge stays shut.".into());
+    reading.opened.correction = Some(Correction { noticed: reader.model.clock.now, before });
+
+    reader.press("<esc> w c");
+
+    assert!(reader.screen().contains("What changed"), "{}", reader.screen());
+    assert!(reader.screen().contains("− The bridge stays shut."), "{}", reader.screen());
 }

@@ -32,6 +32,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/14.sql"),
     include_str!("schema/15.sql"),
     include_str!("schema/16.sql"),
+    include_str!("schema/17.sql"),
 ];
 
 /// The schema in which what a person says became statements.

@@ -59,6 +59,7 @@ pub fn write(setup: &Setup, library: &Library, id: ArticleId, out: &mut dyn Writ
         bookmark: opened.bookmark.as_ref(),
         highlights: &opened.highlights,
         muted_by: opened.muted_by.as_ref(),
+        correction: opened.correction.as_ref(),
     };
     let page = typeset::annotated_page(&opened.article, said, &setting);
     write_page(&page, PageStyle::default(), out)?;

@@ -1,13 +1,15 @@
 //! What stands around the body: headline, byline, standfirst and lead image above it, the
 //! biographies below.
 
+use jiff::tz::Offset;
+
 use super::attachments::set_attachments;
 use super::figure::{repeats_headline, says_something, set_figure};
 use super::flow::Flow;
 use super::galley::{Galley, Style};
-use super::remarks::{set_muting_rule, set_remarks};
+use super::remarks::{set_correction, set_muting_rule, set_remarks};
 use super::{Line, Part, Role, Said, Span, date};
-use crate::domain::{Article, Calendar, Figure, Prose, normalised_headline};
+use crate::domain::{Article, Calendar, Figure, Moment, Prose, normalised_headline};
 use crate::words::Words;
 
 /// The mark between the pieces of the byline.
@@ -30,6 +32,10 @@ pub(super) fn set_opening(galley: &mut Galley, article: &Article, said: Said<'_>
     set_attachments(galley, article, calendar.locale);
     if let Some(search) = said.muted_by {
         set_muting_rule(galley, search);
+    }
+    if let Some(correction) = said.correction {
+        let noticed = Moment::at(correction.noticed, Offset::UTC);
+        set_correction(galley, &date(noticed, calendar, galley.spoken));
     }
     if let Some(bookmark) = said.bookmark {
         set_remarks(galley, bookmark);

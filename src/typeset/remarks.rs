@@ -16,6 +16,12 @@ pub(super) fn set_muting_rule(galley: &mut Galley, search: &Prose) {
     set_line(galley, &muted, Role::Remark);
 }
 
+/// Tells when the text was corrected.
+pub(super) fn set_correction(galley: &mut Galley, day: &str) {
+    let corrected = galley.spoken.corrected(day);
+    set_line(galley, &corrected, Role::Remark);
+}
+
 /// Sets the tags and the note of a bookmark.
 pub(super) fn set_remarks(galley: &mut Galley, bookmark: &Bookmark) {
     if !bookmark.tags.is_empty() {

@@ -379,6 +379,9 @@ sentences! {
     no_search_for_rule(search) = "A rule is made of a search: {search} begins one, then make the rule.";
     muted = "Muted";
     muted_by(search) = "Muted by the rule “{search}”";
+    corrected(day) = "The text was corrected: noticed {day}";
+    what_changed = "What changed";
+    not_corrected = "The text has not changed since it came.";
 
     // Saved searches.
     no_search_to_save = "There is no search to save; / begins one.";

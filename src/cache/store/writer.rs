@@ -15,8 +15,8 @@ use crate::cache::full_text::Pending;
 use crate::cache::identity::{Identity, Names, deleted_number_of, number_of};
 use crate::cache::listed_row::recording_number;
 use crate::cache::order::{free_key, sort_moment};
-use crate::cache::{CacheError, Prepared, counts, pictures, related, statements, stories};
-use crate::domain::{Article, ArticleId, IdentityHints, Moment, Recording};
+use crate::cache::{CacheError, Prepared, corrections, counts, pictures, related, statements, stories};
+use crate::domain::{Article, ArticleId, Correction, IdentityHints, Moment, Recording};
 
 /// Entries of a feed that are dated further ahead of the clock are sorted by the day they came.
 const AHEAD: SignedDuration = SignedDuration::from_hours(48);
@@ -109,6 +109,9 @@ impl<'group> Writer<'_, 'group> {
                 Ok(Stored { id, outcome: StoreOutcome::Unchanged })
             }
             Some(id) => {
+                if matches!(place, Place::Found(Some(_)) | Place::At(_)) {
+                    self.keep_before(id, article)?;
+                }
                 self.update(id, article, prepared)?;
                 if !self.waiting.contains(&id.0) {
                     self.related.replace(id, &prepared.term_counts);
@@ -150,6 +153,18 @@ impl<'group> Writer<'_, 'group> {
             }
         }
         Ok(None)
+    }
+
+    /// Keeps what a text said that a fetch corrects; of a damaged one, nothing is known.
+    fn keep_before(&mut self, id: ArticleId, article: &Article) -> Result<(), CacheError> {
+        let stored = match document::json(self.connection, self.unpacker, id) {
+            Ok(stored) => stored,
+            Err(CacheError::DamagedArticle { .. }) => None,
+            Err(error) => return Err(error),
+        };
+        let before = stored.and_then(|stored| document::parse(id, &stored).ok());
+        let correction = before.and_then(|before| Correction::of(&before, article, self.now));
+        correction.map_or(Ok(()), |correction| corrections::keep(self.connection, id, &correction))
     }
 
     fn has_text(&self, id: ArticleId) -> Result<bool, CacheError> {

@@ -153,6 +153,7 @@ actions! {
         ShowBookmarks "show-bookmarks" "list the bookmarks",
         Highlight "highlight" "mark a sentence, a paragraph or a span of the article",
         ShowHighlights "show-highlights" "list the highlights of all articles",
+        ShowCorrection "show-correction" "show what was corrected in the text",
         ToggleRead "toggle-read" "mark the article read or unread; a source read",
         Delete "delete" "delete the article for good; unsubscribe from a feed",
         MarkAllRead "mark-all-read" "mark every article of the list, or of a source, read",

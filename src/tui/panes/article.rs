@@ -414,6 +414,7 @@ fn set_page(opened: &Opened, sheet: Sheet) -> Page {
         bookmark: opened.bookmark.as_ref(),
         highlights: &opened.highlights,
         muted_by: opened.muted_by.as_ref(),
+        correction: opened.correction.as_ref(),
     };
     typeset::annotated_page(&opened.article, said, &setting(sheet))
 }

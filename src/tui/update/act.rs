@@ -76,6 +76,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ToggleBookmark => marks::toggle_bookmark(model),
         Action::EditBookmark => marks::edit_bookmark(model),
         Action::Highlight => highlights::begin(model),
+        Action::ShowCorrection => take::show_correction(model),
         Action::ShowHighlights => vec![model.ask(Ask::Highlights)],
         Action::ToggleRead => marks::toggle_read(model),
         Action::Delete => marks::delete(model),

@@ -3,9 +3,9 @@
 
 use ratatui::layout::Position;
 
-use super::refusing::nothing_open;
+use super::refusing::{nothing_open, say};
 use crate::config::{Program, Shows};
-use crate::domain::{Article, Pane};
+use crate::domain::{Article, Pane, PassageChange};
 use crate::library::write_markdown;
 use crate::tui::effect::{Effect, HandedArticle, Task, TerminalTask};
 use crate::tui::model::Model;
@@ -145,4 +145,22 @@ fn markdown(model: &Model) -> Option<String> {
     let mut text = Vec::new();
     write_markdown(&model.reading.as_ref()?.opened.article, &mut text).ok()?;
     String::from_utf8(text).ok()
+}
+
+/// Shows what was added to the text of the open article and taken out of it, beside it.
+pub fn show_correction(model: &mut Model) -> Vec<Effect> {
+    let words = model.config.words;
+    let opened = model.reading.as_ref().map(|reading| &reading.opened);
+    let Some((opened, correction)) = opened.and_then(|opened| Some((opened, opened.correction.as_ref()?)))
+    else {
+        return say(model, words.not_corrected());
+    };
+    let told = |change: &PassageChange| match change {
+        PassageChange::Added(passage) => format!("+ {passage}"),
+        PassageChange::Gone(passage) => format!("− {passage}"),
+    };
+    let changes = correction.changes(&opened.article.body);
+    let text = changes.iter().map(told).collect::<Vec<_>>().join("\n\n");
+    model.open_over(Overlay::Output(Output::of(words.what_changed(), &text)));
+    Vec::new()
 }

@@ -1,0 +1,68 @@
+//! What texts said before they were corrected.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::{Cache, CacheError};
+use crate::domain::{ArticleId, Correction};
+
+/// Keeps what an article said before, in the place of what it said before that.
+pub(super) fn keep(
+    connection: &Connection,
+    id: ArticleId,
+    correction: &Correction,
+) -> Result<(), CacheError> {
+    let before = serde_json::to_string(&correction.before).unwrap_or_default();
+    let mut statement =
+        connection.prepare_cached("REPLACE INTO correction (number, noticed, before) VALUES (?1, ?2, ?3)")?;
+    statement.execute(params![id.0, correction.noticed.as_second(), before])?;
+    Ok(())
+}
+
+impl Cache {
+    /// What an article said before its text was corrected last; none where it never was.
+    pub fn correction(&self, id: ArticleId) -> Result<Option<Correction>, CacheError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT noticed, before FROM correction WHERE number = ?1")?;
+        let row = statement.query_row([id.0], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)));
+        let read = |(noticed, before): (i64, String)| {
+            let noticed = Timestamp::from_second(noticed).ok()?;
+            Some(Correction { noticed, before: serde_json::from_str(&before).ok()? })
+        };
+        Ok(row.optional()?.and_then(read))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::Prepared;
+    use crate::cache::samples::{article, now, stored};
+    use crate::domain::{Article, Block, Body, PassageChange, Text};
+    use crate::related::TermReader;
+
+    #[test]
+    fn what_a_text_said_is_kept_when_a_fetch_corrects_it_and_not_when_a_person_imports_it_again() {
+        let said = |words: &str| Article {
+            body: Body(vec![Block::Paragraph { text: Text::plain(words) }]),
+            ..article("Rain")
+        };
+        let mut cache = Cache::in_memory().unwrap();
+        let id = stored(&mut cache, &said("Rain fell on two towns at dawn."));
+        stored(&mut cache, &said("Rain fell on three towns at dawn."));
+        assert_eq!(cache.correction(id).unwrap(), None);
+
+        let page = said("Rain fell on four towns at dawn.");
+        let prepared = Prepared::of(&page, &mut TermReader::default());
+        cache.store_full_text(id, &page, &prepared, now()).unwrap();
+
+        let correction = cache.correction(id).unwrap().unwrap();
+        assert_eq!(
+            correction.changes(&page.body),
+            [
+                PassageChange::Gone("Rain fell on three towns at dawn.".into()),
+                PassageChange::Added("Rain fell on four towns at dawn.".into()),
+            ]
+        );
+    }
+}
