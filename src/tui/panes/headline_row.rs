@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::day_groups::DayGroup;
 use crate::config::theme::{Face, Theme};
-use crate::domain::{Calendar, Density, Listed, Prose, Query, Recording, Snippet, StoryId};
+use crate::domain::{Calendar, Density, Listed, Prose, Query, Recording, Snippet, StoryId, Why};
 use crate::tui::cells::put;
 use crate::tui::lettering;
 use crate::typeset::{self, MarkedLine};
@@ -120,14 +120,19 @@ pub fn note_count(row: &Listed, sheet: ListSheet) -> usize {
     if sheet.has_facts() { usize::from(tells_story(row)) + usize::from(row.note.is_some()) } else { 0 }
 }
 
-const fn tells_story(row: &Listed) -> bool {
-    row.more > 0 || row.why.is_some()
+fn tells_story(row: &Listed) -> bool {
+    row.more > 0 || reason(row).is_some()
+}
+
+/// Why a row stands where it does, unless the row says as much: its one source, and when.
+fn reason(row: &Listed) -> Option<&Why> {
+    row.why.as_ref().filter(|why| !matches!(why, Why::FrontPage { sources: ..=1, followed: false, .. }))
 }
 
 /// "6 sources · 2 h ago  ▸ 3 more", "▸ 3 more on this story", or "▸ Weather · 14 days".
 fn story(row: &Listed, unfolded: bool, words: Words) -> String {
     let sign = if unfolded { '▾' } else { '▸' };
-    match (&row.why, row.more) {
+    match (reason(row), row.more) {
         (None, _) if let Some(series) = &row.series => format!("{sign} {}", words.series(series)),
         (None, more) if row.story.is_some_and(StoryId::is_series) => words.more_of_series(more, sign),
         (None, more) if row.more_of_day > 0 => words.more_of_this_day(more, sign, row.more_of_day),
