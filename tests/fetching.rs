@@ -152,7 +152,7 @@ fn two_hundred_feeds_on_twenty_hosts_are_fetched_whatever_some_of_them_do() {
         "/feed/12 gone for good (410)",
         "/feed/13 the host answered 404 (not found)",
         "/feed/14 compressed more than 100 to 1",
-        "/feed/15 10.0.0.1 is not a public address",
+        "/feed/15 10.0.0.1 is not a public address, and [fetch] allow does not name it",
         "/feed/16 it leads to what is no http or https address",
         "/feed/17 a page, no feed",
     ] {
@@ -198,7 +198,10 @@ fn an_address_of_this_machine_is_refused_unless_it_is_allowed() {
         let url = WebUrl::parse(&format!("http://{host}:{}/feed", web.port())).expect("an address");
         let refused = discover(&strict, &url, &StopSignal::default()).expect_err("it is refused");
         let cause = std::error::Error::source(&refused).expect("a cause").to_string();
-        assert!(cause.ends_with("is not a public address"), "{host}: {cause}");
+        assert!(
+            cause.ends_with("is not a public address, and [fetch] allow does not name it"),
+            "{host}: {cause}"
+        );
     }
 
     assert!(web.asked().is_empty());

@@ -39,7 +39,7 @@ fn problems(library: &Library) -> Result<Vec<String>, LibraryError> {
 }
 
 /// "1 article", "2 articles".
-fn counted<Count: Copy + Display + PartialEq + From<u8>>(count: Count, noun: &str) -> String {
+pub fn counted<Count: Copy + Display + PartialEq + From<u8>>(count: Count, noun: &str) -> String {
     let plural = if count == Count::from(1) { "" } else { "s" };
     format!("{count} {noun}{plural}")
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::account::find;
 use super::add::address;
 use super::arguments::{FeedCommand, FeedOrder};
+use super::check::counted;
 use super::failure::{Done, Failure, tell};
 use super::fetch::{fetch_through, no_feed};
 use super::output::{json_line, output};
@@ -175,8 +176,9 @@ fn list(setup: &Setup, sort: FeedOrder, json: bool) -> Result<Done, Failure> {
         writeln!(out, "     {}{}", feed.url, interval(feed))?;
         if let Some(newest) = activity.newest {
             let days = clock.now.duration_since(newest).as_hours() / 24;
-            let rate = activity.interval.map(|hours| format!(", one in {hours} hours")).unwrap_or_default();
-            writeln!(out, "     newest {days} days ago{rate}")?;
+            let age = if days == 0 { "today".to_owned() } else { format!("{} ago", counted(days, "day")) };
+            let rate = activity.interval.map(|hours| format!(", one in {}", counted(hours, "hour")));
+            writeln!(out, "     newest {age}{}", rate.unwrap_or_default())?;
         }
         if let Some(reason) = &feed.state.reason {
             writeln!(out, "     failed {} times: {reason}", feed.state.failures)?;
@@ -210,7 +212,7 @@ fn remove(setup: &Setup, name: &str) -> Result<Done, Failure> {
     let mut library = setup.library()?;
     let feed = only(&library, name)?;
     library.unsubscribe(feed.id)?;
-    tell(format_args!("left {}  {}; its articles stay", feed.id, feed.label()));
+    tell(format_args!("unsubscribed from {}  {}; its articles stay", feed.id, feed.label()));
     back_up(&library);
     Ok(Done::All)
 }

@@ -13,7 +13,7 @@ use super::resolver::NotPublic;
 #[derive(Debug, Error)]
 pub enum FetchError {
     /// The address is not public, and no setting allows it.
-    #[error("{0} is not a public address")]
+    #[error("{0} is not a public address, and [fetch] allow does not name it")]
     NotPublic(IpAddr),
     /// A secret would travel in the open.
     #[error("a password is sent over https alone, or to an address that [fetch] allow names")]
