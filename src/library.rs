@@ -289,6 +289,9 @@ impl Library {
                 cache.apply(&Change::Read(read), now)?;
                 backup::count_change(cache)?;
             }
+            for id in &state.read {
+                cache.note_opening(*id, now)?;
+            }
             if let Some((id, place, progress)) = &state.place {
                 cache.save_place(*id, place, *progress, now)?;
             }

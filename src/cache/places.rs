@@ -35,7 +35,7 @@ impl Cache {
     ) -> Result<(), CacheError> {
         self.writable()?;
         let count = |count| i64::try_from(count).unwrap_or(i64::MAX);
-        let mut statement = self.connection.prepare_cached(KEEP_PLACE)?;
+        let mut statement = self.connection.prepare_cached(&format!("{INSERT_PLACE}{REPLACE_PLACE}"))?;
         statement.execute(params![
             id.0,
             count(place.block),
@@ -44,6 +44,15 @@ impl Cache {
             progress.min(100),
             now.as_microsecond(),
         ])?;
+        Ok(())
+    }
+
+    /// Notes when an article was opened; a place that is kept stays. One without a place counts as finished.
+    pub fn note_opening(&mut self, id: ArticleId, now: Timestamp) -> Result<(), CacheError> {
+        self.writable()?;
+        let words = format!("{INSERT_PLACE} ON CONFLICT (number) DO UPDATE SET opened = excluded.opened");
+        let mut statement = self.connection.prepare_cached(&words)?;
+        statement.execute(params![id.0, 0, 0, "", 100, now.as_microsecond()])?;
         Ok(())
     }
 
@@ -82,11 +91,14 @@ impl Cache {
 
 /// The moment of opening is a cursor, so no two articles share one, and the last opened stands first
 /// even when the clock was set back: it comes after all others.
-const KEEP_PLACE: &str = "
+const INSERT_PLACE: &str = "
     INSERT INTO reading (number, block, \"offset\", words, progress, opened)
     SELECT number, ?2, ?3, ?4, ?5,
         max(?6, coalesce((SELECT opened + 1 FROM reading WHERE number <> ?1 ORDER BY opened DESC LIMIT 1), ?6))
-    FROM article WHERE number = ?1
+    FROM article WHERE number = ?1";
+
+/// What becomes of the place that was kept before.
+const REPLACE_PLACE: &str = "
     ON CONFLICT (number) DO UPDATE SET block = excluded.block, \"offset\" = excluded.\"offset\",
         words = excluded.words, progress = excluded.progress, opened = excluded.opened";
 
