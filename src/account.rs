@@ -1,9 +1,9 @@
 //! Accounts on servers that keep a person's subscriptions and marks: the protocols they speak, and what becomes of
 //! two sides that both changed. Knows neither the cache nor the screen.
 //!
-//! One protocol is spoken, that of Google Reader, as `FreshRSS`, Miniflux, `CommaFeed`, `BazQux`, The Old Reader
-//! and Inoreader serve it; where they differ is told by [`Dialect`]. Everything that comes is bounded, and all text is
-//! [`Prose`] but the markup of an item, which the importer reads.
+//! Two protocols are spoken: that of Google Reader, as `FreshRSS`, Miniflux, `CommaFeed`, `BazQux`, The Old Reader and
+//! Inoreader serve it, and Miniflux's own. Where servers differ is told by [`Dialect`]. Everything that comes is
+//! bounded, and all text is [`Prose`] but the markup of an item, which the importer reads.
 
 mod answers;
 mod dialect;
@@ -13,6 +13,7 @@ mod item_id;
 mod lists;
 mod merge;
 mod server;
+mod stream;
 
 use jiff::Timestamp;
 
@@ -23,7 +24,7 @@ pub use error::AccountError;
 pub use item_id::ItemId;
 pub use lists::Walked;
 pub use merge::{LocalState, MergeAction, ThreeWay, merged};
-pub use server::{Login, Server};
+pub use server::{Login, Revision, Server};
 
 /// Contents that are asked for in one call.
 pub const CONTENTS_A_CALL: usize = 200;

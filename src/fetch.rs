@@ -25,7 +25,7 @@ use std::time::Duration;
 use crate::domain::{Validators, WebUrl};
 
 pub use addresses::{Allowed, ParseAllowedError};
-pub use client::{Call, CallResponse, Network};
+pub use client::{Call, CallResponse, Network, Sent};
 pub use cookies::Cookies;
 pub use credentials::{Credentials, Secret};
 pub use download::{Download, DownloadError, Downloading};

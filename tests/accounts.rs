@@ -11,17 +11,18 @@ mod syncing;
 use std::collections::HashSet;
 use std::time::Duration;
 
-use newsprint::account::{AccountError, CHANGES_A_CALL, Dialect, ItemId, List, Login, Server};
+use newsprint::account::{AccountError, CHANGES_A_CALL, Dialect, ItemId, List, Login, Revision, Server};
 use newsprint::domain::Flag;
 use newsprint::library::{FetchError, Network, Secret, StopSignal};
 
-use crate::support::account_server::{AccountServer, Fault};
+use crate::support::account_server::{AccountServer, Fault, KEY, NAME};
 use crate::support::web::network;
 
 /// The kinds of server that the double can be.
-const DIALECTS: [Dialect; 6] = [
+const DIALECTS: [Dialect; 7] = [
     Dialect::FreshRss,
     Dialect::Miniflux,
+    Dialect::MinifluxApi,
     Dialect::CommaFeed,
     Dialect::BazQux,
     Dialect::TheOldReader,
@@ -83,6 +84,67 @@ fn a_password_that_is_wrong_is_told_as_that_and_not_shown() {
     assert!(matches!(refused, AccountError::Refused), "{refused:?}");
     assert!(refused.hint().is_some_and(|hint| hint.contains("password of their own")));
     assert!(!format!("{refused:?} {login:?}").contains("wr0ng"));
+}
+
+#[test]
+fn miniflux_knows_a_person_by_a_key_in_the_place_of_the_password() {
+    let double = AccountServer::of(Dialect::MinifluxApi);
+    let (network, stop) = (network(Duration::from_secs(20)), StopSignal::default());
+    for name in ["", "reader"] {
+        let login = Login { name: name.to_owned(), password: Secret::new(KEY.to_owned()) };
+
+        let mut server = Server::find(&double.url(), None, &login, &network, &stop).expect("it is there");
+
+        assert_eq!(
+            (server.dialect(), server.person().expect("it says whom")),
+            (Dialect::MinifluxApi, NAME.to_owned())
+        );
+    }
+    let login = Login { name: "reader".to_owned(), password: Secret::new("wr0ng".to_owned()) };
+    let refused = Server::find(&double.url(), None, &login, &network, &stop);
+    assert!(matches!(refused, Err(AccountError::Refused)), "{refused:?}");
+}
+
+#[test]
+fn a_miniflux_without_lists_of_ids_is_told_as_too_old() {
+    let answer = |asked: &crate::support::web::Asked| match asked.path.as_str() {
+        "/v1/me" => crate::support::web::Answer::of("application/json", r#"{"id":1}"#),
+        _ => crate::support::web::Answer::status(400, &[]),
+    };
+    let web = crate::support::web::Web::answering(answer);
+    let (network, stop) = (network(Duration::from_secs(20)), StopSignal::default());
+    let kind = Some(Dialect::MinifluxApi);
+    let mut server =
+        Server::find(&web.at("a", "/"), kind, &AccountServer::login(), &network, &stop).expect("it is there");
+
+    let refused = server.list(List::Unread).expect_err("it has none");
+
+    assert!(matches!(refused, AccountError::TooOld(_)) && refused.hint().is_some(), "{refused:?}");
+}
+
+#[test]
+fn entries_that_stand_far_apart_come_without_all_that_lies_between() {
+    with_server(Dialect::MinifluxApi, 2_000, |double, server| {
+        let all: Vec<ItemId> = ids(server, List::Whole).into_iter().collect();
+        let mut sorted = all;
+        sorted.sort_unstable();
+        let wanted = [sorted[0].clone(), sorted[1].clone(), sorted[1_500].clone()];
+        let before = double.calls();
+
+        let items = server.items(&wanted).expect("they come");
+
+        assert_eq!((items.len(), double.calls() - before), (3, 2));
+    });
+}
+
+#[test]
+fn marks_of_what_miniflux_does_not_have_any_more_hold_nothing_up() {
+    with_server(Dialect::MinifluxApi, 2, |double, server| {
+        let all: Vec<ItemId> = ids(server, List::Whole).into_iter().collect();
+        double.state().items.clear();
+
+        server.set(Flag::Read, true, &all).expect("nothing is left to do");
+    });
 }
 
 #[test]
@@ -209,7 +271,8 @@ fn every_change_is_sent_alone_and_at_most_a_hundred_items_a_call() {
 
 #[test]
 fn a_token_that_ran_out_is_asked_for_anew_and_then_the_log_in() {
-    for dialect in DIALECTS {
+    // Miniflux's own protocol has neither.
+    for dialect in DIALECTS.into_iter().filter(|dialect| *dialect != Dialect::MinifluxApi) {
         with_server(dialect, 2, |double, server| {
             let all: Vec<ItemId> = ids(server, List::Whole).into_iter().collect();
             server.set(Flag::Read, true, &all).expect("it is done");
@@ -302,8 +365,12 @@ fn subscriptions_are_made_named_moved_and_left() {
             assert_eq!(feeds.len(), 2);
             assert_eq!(feeds[0].folder, Some("News".into()));
 
-            server.revise(&added.stream, Some("B & C"), None, Some("World")).expect("it is done");
-            server.revise(&feeds[0].stream, None, Some("News"), None).expect("it is done");
+            let revision =
+                Revision { stream: &added.stream, title: Some("B & C"), out_of: None, into: Some("World") };
+            server.revise(&revision).expect("it is done");
+            let revision =
+                Revision { stream: &feeds[0].stream, title: None, out_of: Some("News"), into: None };
+            server.revise(&revision).expect("it is done");
             let feeds = server.feeds().expect("they come");
             assert_eq!(feeds[0].folder, None, "{dialect:?}");
             assert_eq!((&feeds[1].title, &feeds[1].folder), (&Some("B & C".into()), &Some("World".into())));

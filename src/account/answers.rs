@@ -11,13 +11,13 @@ use crate::domain::{Flag, Prose, WebUrl};
 const LONGEST_NAME: usize = 4_096;
 
 /// Subscriptions of one account at most.
-const MOST_FEEDS: usize = 20_000;
+pub(super) const MOST_FEEDS: usize = 20_000;
 
 /// Labels of an account, or of an item, at most.
 const MOST_LABELS: usize = 1_000;
 
 /// What came with one item to hear, see or keep, at most.
-const MOST_ENCLOSURES: usize = 20;
+pub(super) const MOST_ENCLOSURES: usize = 20;
 
 /// An answer in JSON.
 pub(super) struct Answer {
@@ -182,7 +182,7 @@ fn label(category: &Value) -> Option<Prose> {
 }
 
 /// A short text, or a number as one.
-fn text(value: &Value, name: &str) -> Option<String> {
+pub(super) fn text(value: &Value, name: &str) -> Option<String> {
     match value.get(name)? {
         Value::String(text) if text.len() <= LONGEST_NAME => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

@@ -10,8 +10,10 @@ use crate::domain::WebUrl;
 pub enum Dialect {
     /// `FreshRSS`, self-hosted.
     FreshRss,
-    /// Miniflux, self-hosted.
+    /// Miniflux, self-hosted, by the protocol of Google Reader.
     Miniflux,
+    /// Miniflux by its own protocol, from 2.3.2 on.
+    MinifluxApi,
     /// `CommaFeed`, self-hosted.
     CommaFeed,
     /// `BazQux` Reader.
@@ -36,7 +38,7 @@ struct Known {
     page: usize,
 }
 
-const KNOWN: [Known; 7] = [
+const KNOWN: [Known; 8] = [
     Known {
         dialect: Dialect::FreshRss,
         name: "freshrss",
@@ -45,6 +47,7 @@ const KNOWN: [Known; 7] = [
         page: 10_000,
     },
     Known { dialect: Dialect::Miniflux, name: "miniflux", host: None, path: "", page: 10_000 },
+    Known { dialect: Dialect::MinifluxApi, name: "miniflux-api", host: None, path: "", page: 10_000 },
     Known { dialect: Dialect::CommaFeed, name: "commafeed", host: None, path: "/rest/greader", page: 1_000 },
     Known { dialect: Dialect::BazQux, name: "bazqux", host: Some("bazqux.com"), path: "", page: 50_000 },
     Known {
@@ -71,7 +74,7 @@ impl Dialect {
     }
 
     fn known(self) -> &'static Known {
-        KNOWN.iter().find(|known| known.dialect == self).unwrap_or(&KNOWN[6])
+        KNOWN.iter().find(|known| known.dialect == self).unwrap_or(&KNOWN[7])
     }
 
     /// Its name, as it is written.

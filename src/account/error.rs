@@ -28,6 +28,9 @@ pub enum AccountError {
         /// What it answered.
         status: u16,
     },
+    /// The server does not know a call that its newer versions know.
+    #[error("the server is older than {0}")]
+    TooOld(&'static str),
     /// The server says that it lives elsewhere; a secret does not follow.
     #[error("the server has moved to {0}")]
     Moved(String),
@@ -68,6 +71,9 @@ impl AccountError {
                 Some("some servers want a password of their own for programs: look in their settings")
             }
             Self::Unknown => Some("its web server has to pass the Authorization header on to it"),
+            Self::TooOld(_) => Some(
+                "switch on the Google Reader API in its settings, and add the account with --kind miniflux",
+            ),
             Self::Moved(_) => Some("add the account under that address"),
             Self::NotThere(_) => {
                 Some("the address is that of the server, as in a browser; --kind says what it is")

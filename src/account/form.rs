@@ -1,5 +1,7 @@
 //! Forms and queries as the protocol wants them: names and values, percent-encoded.
 
+use crate::fetch::{Secret, Sent};
+
 /// Names and values on their way to a server.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Form(String);
@@ -27,6 +29,11 @@ impl Form {
             Some(value) => self.with(name, value),
             None => self,
         }
+    }
+
+    /// As what is sent with a call.
+    pub fn sent(self) -> Sent {
+        Sent::Form(Secret::new(self.0))
     }
 
     /// As it is sent.

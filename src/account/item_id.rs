@@ -41,6 +41,11 @@ impl ItemId {
         format!("{LONG}{}", self.0)
     }
 
+    /// The number that they are, where it is one of 64 bits.
+    pub fn number(&self) -> Option<u64> {
+        u64::from_str_radix(&self.0, 16).ok()
+    }
+
     /// Its digits.
     pub fn digits(&self) -> &str {
         &self.0

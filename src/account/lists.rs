@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::form::Form;
-use super::{AccountError, ItemId, List, Server, label_stream};
+use super::stream::Stream;
+use super::{AccountError, ItemId, List, Server};
 
 /// Pages of one list at most.
 const MOST_PAGES: usize = 500;
@@ -19,24 +19,6 @@ impl List {
             Self::Unread => "unread",
             Self::Starred => "starred",
             Self::Whole => "all",
-        }
-    }
-
-    /// The stream and what is left out of it. Only these are asked for: of a stream that it does not know, a server
-    /// tells everything.
-    const fn stream(self) -> (&'static str, Option<&'static str>) {
-        match self {
-            Self::Unread => ("user/-/state/com.google/reading-list", Some("user/-/state/com.google/read")),
-            Self::Starred => ("user/-/state/com.google/starred", None),
-            Self::Whole => ("user/-/state/com.google/reading-list", None),
-        }
-    }
-
-    const fn what(self) -> &'static str {
-        match self {
-            Self::Unread => "list of unread articles",
-            Self::Starred => "list of starred articles",
-            Self::Whole => "list of articles",
         }
     }
 }
@@ -68,8 +50,7 @@ impl Server<'_> {
         list: List,
         goes_on: &mut dyn FnMut(&[ItemId]) -> bool,
     ) -> Result<Walked, AccountError> {
-        let (stream, without) = list.stream();
-        self.walk_stream(list.what(), stream, without, goes_on)
+        self.walk_stream(&Stream::Of(list), goes_on)
     }
 
     /// The items that have a label, to the end. The server has to have named the label just now: of one that it does not
@@ -78,31 +59,19 @@ impl Server<'_> {
     /// # Errors
     /// Where a page does not come, or the list has no end.
     pub fn labelled(&mut self, label: &str) -> Result<HashSet<ItemId>, AccountError> {
-        let stream = label_stream(label);
-        let walked = self.walk_stream("list of labelled articles", &stream, None, &mut |_page| true)?;
-        Ok(walked.ids.into_iter().collect())
+        Ok(self.walk_stream(&Stream::Labelled(label), &mut |_page| true)?.ids.into_iter().collect())
     }
 
     fn walk_stream(
         &mut self,
-        what: &'static str,
-        stream: &str,
-        without: Option<&str>,
+        stream: &Stream<'_>,
         goes_on: &mut dyn FnMut(&[ItemId]) -> bool,
     ) -> Result<Walked, AccountError> {
-        let count = self.dialect.page().to_string();
         let mut walked = Walked::default();
         let mut place: Option<String> = None;
         let mut seen = HashSet::new();
         for _ in 0..MOST_PAGES {
-            let query = Form::new()
-                .with("output", "json")
-                .with("s", stream)
-                .with_some("xt", without)
-                .with("n", &count)
-                .with_some("c", place.as_deref());
-            let address = format!("/reader/api/0/stream/items/ids?{}", query.into_text());
-            let page = self.get_json(what, &address)?.ids()?;
+            let page = self.page(stream, place.as_deref())?;
             let wanted = goes_on(&page.ids);
             let is_empty = page.ids.is_empty();
             walked.ids.extend(page.ids);
@@ -119,6 +88,6 @@ impl Server<'_> {
             }
             place = Some(next);
         }
-        Err(AccountError::Unfinished(what))
+        Err(AccountError::Unfinished(stream.what()))
     }
 }

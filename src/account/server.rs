@@ -1,19 +1,19 @@
-//! A server that is spoken to: log-in, the write token, and the calls of the protocol. What an answer says is read
-//! elsewhere.
+//! A server that is spoken to: where it is found, the log-in, and the calls, whatever their protocol. What is said in
+//! each protocol stands in a file of its own.
+
+mod google_reader;
+mod miniflux;
 
 use std::time::Duration;
 
-use super::answers::Answer;
-use super::form::Form;
-use super::{AccountError, Dialect, ItemId, RemoteFeed, RemoteItem, label_stream, state_of};
+use super::answers::IdPage;
+use super::stream::Stream;
+use super::{AccountError, Dialect, ItemId, RemoteFeed, RemoteItem};
 use crate::domain::{Flag, Prose, WebUrl};
-use crate::fetch::{Call, CallResponse, FetchError, Network, Secret, StopSignal};
+use crate::fetch::{Call, CallResponse, FetchError, Network, Secret, Sent, StopSignal};
 
 /// How long a server may take to read a feed that is new to it.
 const TO_SUBSCRIBE: Duration = Duration::from_mins(5);
-
-/// Answers longer than this are no token.
-const LONGEST_TOKEN: usize = 4_096;
 
 /// Whom a server knows.
 #[derive(Clone, Debug)]
@@ -22,6 +22,56 @@ pub struct Login {
     pub name: String,
     /// The password.
     pub password: Secret,
+}
+
+/// What is said in a protocol.
+trait Protocol {
+    /// Whether something is there that wants a log-in before it says whom it answers for.
+    fn is_there(&self, server: &mut Server<'_>) -> Result<bool, AccountError>;
+
+    /// Logs in: what every later call is made with is kept in the server.
+    fn log_in(&self, server: &mut Server<'_>) -> Result<(), AccountError>;
+
+    fn person(&self, server: &mut Server<'_>) -> Result<String, AccountError>;
+
+    fn feeds(&self, server: &mut Server<'_>) -> Result<Vec<RemoteFeed>, AccountError>;
+
+    fn items(&self, server: &mut Server<'_>, ids: &[ItemId]) -> Result<Vec<RemoteItem>, AccountError>;
+
+    /// One page of the ids of a stream.
+    fn page(
+        &self,
+        server: &mut Server<'_>,
+        stream: &Stream<'_>,
+        place: Option<&str>,
+    ) -> Result<IdPage, AccountError>;
+
+    fn set(
+        &self,
+        server: &mut Server<'_>,
+        flag: Flag,
+        holds: bool,
+        ids: &[ItemId],
+    ) -> Result<(), AccountError>;
+
+    fn subscribe(&self, server: &mut Server<'_>, feed: &WebUrl) -> Result<(), AccountError>;
+
+    fn unsubscribe(&self, server: &mut Server<'_>, stream: &str) -> Result<(), AccountError>;
+
+    fn revise(&self, server: &mut Server<'_>, revision: &Revision<'_>) -> Result<(), AccountError>;
+}
+
+/// What becomes of a subscription.
+#[derive(Clone, Copy, Debug)]
+pub struct Revision<'said> {
+    /// The server's name for it.
+    pub stream: &'said str,
+    /// What it is called from now on.
+    pub title: Option<&'said str>,
+    /// The folder that it leaves.
+    pub out_of: Option<&'said str>,
+    /// The folder that it is moved into.
+    pub into: Option<&'said str>,
 }
 
 /// A server and the person on it.
@@ -33,8 +83,8 @@ pub struct Server<'net> {
     base: WebUrl,
     pub(super) dialect: Dialect,
     login: Login,
-    /// What every call is made with.
-    auth: Option<Secret>,
+    /// What every call is made with: a header, and its value.
+    auth: Option<(&'static str, Secret)>,
     /// What every change is made with.
     token: Option<Secret>,
     calls: usize,
@@ -52,10 +102,11 @@ impl<'net> Server<'net> {
         Self { network, stop, base, dialect, login, auth: None, token: None, calls: 0 }
     }
 
-    /// Finds where below an address which protocol is spoken, and logs in.
+    /// Finds where below an address which protocol is spoken, and logs in. A server may know the person by one of its
+    /// protocols alone.
     ///
     /// # Errors
-    /// Where nothing there speaks it, and where the server refuses the person.
+    /// Where nothing there speaks a known one, and where the server refuses the person.
     pub fn find(
         url: &WebUrl,
         dialect: Option<Dialect>,
@@ -63,15 +114,27 @@ impl<'net> Server<'net> {
         network: &'net Network,
         stop: &'net StopSignal,
     ) -> Result<Self, AccountError> {
+        let mut refused = AccountError::NotThere(url.to_request());
         for (base, dialect) in candidates(url, dialect) {
             let Ok(base) = WebUrl::parse(&base) else { continue };
             let mut server = Self::at(base, dialect, login.clone(), network, stop);
-            if server.is_there()? {
-                server.log_in()?;
-                return Ok(server);
+            if !server.protocol().is_there(&mut server)? {
+                continue;
+            }
+            match server.log_in() {
+                Ok(()) => return Ok(server),
+                Err(AccountError::Refused) => refused = AccountError::Refused,
+                Err(error) => return Err(error),
             }
         }
-        Err(AccountError::NotThere(url.to_request()))
+        Err(refused)
+    }
+
+    fn protocol(&self) -> &'static dyn Protocol {
+        match self.dialect {
+            Dialect::MinifluxApi => &miniflux::Miniflux,
+            _ => &google_reader::GoogleReader,
+        }
     }
 
     /// The address below which the protocol is spoken.
@@ -89,49 +152,21 @@ impl<'net> Server<'net> {
         self.calls
     }
 
-    /// Whether something is there that wants a log-in before it says whom it answers for.
-    fn is_there(&mut self) -> Result<bool, AccountError> {
-        match self.call("/reader/api/0/user-info?output=json", None, None) {
-            Ok(reply) => Ok(matches!(reply.status, 401 | 403) || reply.status == 200 && is_json(&reply)),
-            Err(AccountError::Moved(_)) => Ok(false),
-            Err(error) => Err(error),
-        }
-    }
-
     fn log_in(&mut self) -> Result<(), AccountError> {
-        const WHAT: &str = "log-in";
-        let form = Form::new()
-            .with("Email", &self.login.name)
-            .with("Passwd", self.login.password.tell())
-            .with("accountType", "GOOGLE")
-            .with("service", "reader")
-            .with("client", "newsprint");
-        let reply = self.call("/accounts/ClientLogin", Some(form), None)?;
-        match reply.status {
-            200 => {}
-            400 | 401 | 403 => return Err(AccountError::Refused),
-            status => return Err(AccountError::Status { what: WHAT, status }),
-        }
-        let text = String::from_utf8_lossy(&reply.bytes);
-        let found = text.lines().find_map(|line| line.strip_prefix("Auth="));
-        let auth = found.map(str::trim).filter(|auth| is_token(auth));
-        let auth = auth.ok_or(AccountError::Nonsense { what: WHAT, why: "no Auth in it".to_owned() })?;
-        self.auth = Some(Secret::new(format!("GoogleLogin auth={auth}")));
-        self.token = None;
-        Ok(())
+        self.protocol().log_in(self)
     }
 
     /// A call as it stands.
     fn call(
         &mut self,
         place: &str,
-        form: Option<Form>,
+        sent: &Sent,
         time: Option<Duration>,
     ) -> Result<CallResponse, AccountError> {
         let address = format!("{}{place}", self.base.as_str().trim_end_matches('/'));
         let url = WebUrl::parse(&address).map_err(|_reason| FetchError::NoWebAddress)?;
-        let form = form.map(|form| Secret::new(form.into_text()));
-        let call = Call { url: &url, form: form.as_ref(), authorization: self.auth.as_ref(), time };
+        let authorization = self.auth.as_ref().map(|(name, secret)| (*name, secret));
+        let call = Call { url: &url, sent, authorization, time };
         self.calls += 1;
         let reply = self.network.call(&call, self.stop)?;
         if matches!(reply.status, 301 | 302 | 303 | 307 | 308) {
@@ -141,15 +176,21 @@ impl<'net> Server<'net> {
         Ok(reply)
     }
 
-    /// Asks for something; where the log-in ran out, once more after a new one.
-    pub(super) fn get(&mut self, what: &'static str, place: &str) -> Result<Vec<u8>, AccountError> {
+    /// A call of somebody who is logged in; where the log-in ran out, once more after a new one.
+    fn ask(
+        &mut self,
+        what: &'static str,
+        place: &str,
+        sent: &Sent,
+        time: Option<Duration>,
+    ) -> Result<Vec<u8>, AccountError> {
         if self.auth.is_none() {
             self.log_in()?;
         }
-        let mut reply = self.call(place, None, None)?;
+        let mut reply = self.call(place, sent, time)?;
         if reply.status == 401 {
             self.log_in()?;
-            reply = self.call(place, None, None)?;
+            reply = self.call(place, sent, time)?;
             if reply.status == 401 {
                 return Err(AccountError::Unknown);
             }
@@ -157,140 +198,64 @@ impl<'net> Server<'net> {
         body(what, reply)
     }
 
-    pub(super) fn get_json(&mut self, what: &'static str, place: &str) -> Result<Answer, AccountError> {
-        let bytes = self.get(what, place)?;
-        Answer::parse(&bytes, what, self.dialect)
-    }
-
-    /// Sends a form with the write token. A token that ran out is asked for anew once, and then there is a new log-in,
-    /// once.
-    pub(super) fn post(
-        &mut self,
-        what: &'static str,
-        place: &str,
-        form: &Form,
-        time: Option<Duration>,
-    ) -> Result<Vec<u8>, AccountError> {
-        for attempt in 0..3 {
-            match attempt {
-                0 => {}
-                1 => self.token = None,
-                _ => self.log_in()?,
-            }
-            let token = self.token()?;
-            let reply = self.call(place, Some(form.clone().with("T", token.tell())), time)?;
-            let is_stale = reply.status == 401 || reply.header("x-reader-google-bad-token").is_some();
-            if !is_stale {
-                return body(what, reply);
-            }
-        }
-        Err(AccountError::Refused)
-    }
-
-    fn token(&mut self) -> Result<Secret, AccountError> {
-        const WHAT: &str = "write token";
-        if let Some(token) = &self.token {
-            return Ok(token.clone());
-        }
-        let bytes = self.get(WHAT, "/reader/api/0/token")?;
-        let text = String::from_utf8_lossy(&bytes);
-        let token = Some(text.trim()).filter(|token| is_token(token));
-        let token = token.ok_or(AccountError::Nonsense { what: WHAT, why: "it is none".to_owned() })?;
-        Ok(self.token.insert(Secret::new(token.to_owned())).clone())
-    }
-
     /// Whom the server answers for.
     pub fn person(&mut self) -> Result<String, AccountError> {
-        const WHAT: &str = "account";
-        let answer = self.get_json(WHAT, "/reader/api/0/user-info?output=json")?;
-        answer.person().ok_or(AccountError::Nonsense { what: WHAT, why: "it has no name".to_owned() })
+        self.protocol().person(self)
     }
 
     /// The subscriptions.
     pub fn feeds(&mut self) -> Result<Vec<RemoteFeed>, AccountError> {
-        self.get_json("list of subscriptions", "/reader/api/0/subscription/list?output=json")?.feeds()
+        self.protocol().feeds(self)
     }
 
     /// The labels that articles may have.
     pub fn labels(&mut self) -> Result<Vec<String>, AccountError> {
-        self.get_json("list of labels", "/reader/api/0/tag/list?output=json")?.labels()
+        google_reader::labels(self)
     }
 
-    /// Items with their contents; those that the server does not have any more are missing. Where an answer would be
-    /// larger than any, they are asked for in two halves.
+    /// Items with their contents; those that the server does not have any more are missing.
     pub fn items(&mut self, ids: &[ItemId]) -> Result<Vec<RemoteItem>, AccountError> {
-        const WHAT: &str = "articles";
-        let form = ids.iter().fold(Form::new(), |form, id| form.with("i", &id.long()));
-        match self.post(WHAT, "/reader/api/0/stream/items/contents?output=json", &form, None) {
-            Ok(bytes) => {
-                let mut items = Answer::parse(&bytes, WHAT, self.dialect)?.items()?;
-                items.retain(|item| ids.contains(&item.id));
-                Ok(items)
-            }
-            Err(AccountError::Fetch(FetchError::TooLarge | FetchError::Bomb(_))) if ids.len() > 1 => {
-                let (one, other) = ids.split_at(ids.len() / 2);
-                let mut items = self.items(one)?;
-                items.extend(self.items(other)?);
-                Ok(items)
-            }
-            Err(error) => Err(error),
-        }
+        let mut items = self.protocol().items(self, ids)?;
+        items.retain(|item| ids.contains(&item.id));
+        Ok(items)
+    }
+
+    pub(super) fn page(&mut self, stream: &Stream<'_>, place: Option<&str>) -> Result<IdPage, AccountError> {
+        self.protocol().page(self, stream, place)
     }
 
     /// Says of items whether they are read, or starred: one change a call, and at most [`CHANGES_A_CALL`] of them.
     ///
     /// [`CHANGES_A_CALL`]: super::CHANGES_A_CALL
     pub fn set(&mut self, flag: Flag, holds: bool, ids: &[ItemId]) -> Result<(), AccountError> {
-        self.set_state(&format!("user/-/state/com.google/{}", state_of(flag)), holds, ids)
+        ids.chunks(super::CHANGES_A_CALL).try_for_each(|ids| self.protocol().set(self, flag, holds, ids))
     }
 
     /// Says of items whether they have a label, in the same way.
     pub fn set_label(&mut self, label: &str, holds: bool, ids: &[ItemId]) -> Result<(), AccountError> {
-        self.set_state(&label_stream(label), holds, ids)
-    }
-
-    fn set_state(&mut self, state: &str, holds: bool, ids: &[ItemId]) -> Result<(), AccountError> {
-        for ids in ids.chunks(super::CHANGES_A_CALL) {
-            let form = Form::new().with(if holds { "a" } else { "r" }, state);
-            let form = ids.iter().fold(form, |form, id| form.with("i", &id.long()));
-            self.post("changes", "/reader/api/0/edit-tag", &form, None)?;
-        }
-        Ok(())
+        let state = super::label_stream(label);
+        ids.chunks(super::CHANGES_A_CALL)
+            .try_for_each(|ids| google_reader::set_state(self, &state, holds, ids))
     }
 
     /// Subscribes to a feed. Some servers read the whole feed before they answer; whether it is there, the list of
     /// subscriptions tells.
     pub fn subscribe(&mut self, feed: &WebUrl) -> Result<(), AccountError> {
-        let form = Form::new().with("quickadd", feed.as_str());
-        let place = "/reader/api/0/subscription/quickadd?output=json";
-        self.post("subscription", place, &form, Some(TO_SUBSCRIBE)).map(drop)
+        self.protocol().subscribe(self, feed)
     }
 
     /// Ends a subscription.
     pub fn unsubscribe(&mut self, stream: &str) -> Result<(), AccountError> {
-        let form = Form::new().with("ac", "unsubscribe").with("s", stream);
-        self.post("subscription", "/reader/api/0/subscription/edit", &form, None).map(drop)
+        self.protocol().unsubscribe(self, stream)
     }
 
     /// Names a subscription, and moves it out of one folder and into another.
-    pub fn revise(
-        &mut self,
-        stream: &str,
-        title: Option<&str>,
-        out_of: Option<&str>,
-        into: Option<&str>,
-    ) -> Result<(), AccountError> {
-        let form = Form::new()
-            .with("ac", "edit")
-            .with("s", stream)
-            .with_some("t", title)
-            .with_some("r", out_of.map(label_stream).as_deref())
-            .with_some("a", into.map(label_stream).as_deref());
-        self.post("subscription", "/reader/api/0/subscription/edit", &form, None).map(drop)
+    pub fn revise(&mut self, revision: &Revision<'_>) -> Result<(), AccountError> {
+        self.protocol().revise(self, revision)
     }
 }
 
-/// Where the protocol may be spoken, and by which kind of server.
+/// Where a protocol may be spoken, and by which kind of server.
 fn candidates(url: &WebUrl, dialect: Option<Dialect>) -> Vec<(String, Dialect)> {
     let base = url.to_request().as_str().trim_end_matches('/').to_owned();
     if let Some(dialect) = dialect.or_else(|| Dialect::at(url)) {
@@ -302,15 +267,12 @@ fn candidates(url: &WebUrl, dialect: Option<Dialect>) -> Vec<(String, Dialect)> 
         return vec![(base, dialect)];
     }
     let below = installed.map(|dialect| (format!("{base}{}", dialect.path()), dialect));
-    below.into_iter().chain([(base.clone(), Dialect::Miniflux)]).collect()
+    let at = [Dialect::Miniflux, Dialect::MinifluxApi].map(|dialect| (base.clone(), dialect));
+    below.into_iter().chain(at).collect()
 }
 
 fn is_json(reply: &CallResponse) -> bool {
     serde_json::from_slice::<serde_json::Value>(&reply.bytes).is_ok_and(|answer| answer.is_object())
-}
-
-fn is_token(text: &str) -> bool {
-    !text.is_empty() && text.len() <= LONGEST_TOKEN && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 fn body(what: &'static str, reply: CallResponse) -> Result<Vec<u8>, AccountError> {
@@ -319,4 +281,9 @@ fn body(what: &'static str, reply: CallResponse) -> Result<Vec<u8>, AccountError
         401 => Err(AccountError::Refused),
         status => Err(AccountError::Status { what, status }),
     }
+}
+
+/// Whether an answer would be larger than any.
+const fn is_too_large(error: &AccountError) -> bool {
+    matches!(error, AccountError::Fetch(FetchError::TooLarge | FetchError::Bomb(_)))
 }

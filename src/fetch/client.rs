@@ -20,7 +20,7 @@ use super::{
 };
 use crate::domain::{Validators, WebUrl};
 
-pub use call::{Call, CallResponse};
+pub use call::{Call, CallResponse, Sent};
 
 /// Redirects on the way to one document.
 pub(super) const MOST_REDIRECTS: usize = 5;

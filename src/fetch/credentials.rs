@@ -52,6 +52,13 @@ impl Secret {
     }
 }
 
+impl Secret {
+    /// A name and a password as the value of the `Authorization` header.
+    pub fn basic(name: &str, password: &Self) -> Self {
+        Self(format!("Basic {}", BASE64.encode(format!("{name}:{}", password.0).as_bytes())))
+    }
+}
+
 impl fmt::Debug for Secret {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("(secret)")
@@ -61,9 +68,7 @@ impl fmt::Debug for Secret {
 impl Credentials {
     /// The value of the `Authorization` header for a host, where there are a name and a password.
     pub(super) fn header(&self, host: &str) -> Result<Option<String>, FetchError> {
-        Ok(self.of(host)?.map(|(name, password)| {
-            format!("Basic {}", BASE64.encode(format!("{name}:{}", password.0).as_bytes()))
-        }))
+        Ok(self.of(host)?.map(|(name, password)| Secret::basic(&name, &password).0))
     }
 
     /// The name and the password for a host, where there are any.

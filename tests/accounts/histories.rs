@@ -68,7 +68,13 @@ struct History {
 impl History {
     fn begin(seed: u64) -> Self {
         let mut chance = Chance::new(seed);
-        let dialects = [Dialect::FreshRss, Dialect::Miniflux, Dialect::TheOldReader, Dialect::CommaFeed];
+        let dialects = [
+            Dialect::FreshRss,
+            Dialect::Miniflux,
+            Dialect::MinifluxApi,
+            Dialect::TheOldReader,
+            Dialect::CommaFeed,
+        ];
         let double = AccountServer::of(dialects[chance.below(dialects.len())]);
         let mut state = double.state();
         state.page = 3 + chance.below(10);

@@ -1,5 +1,7 @@
-//! A double of the servers that people have accounts on: it speaks the protocol of Google Reader as each of them does, with
+//! A double of the servers that people have accounts on: it speaks their protocols as each of them does, with
 //! the traps that were met on them. Every trap stands where it springs, with its name.
+
+mod miniflux;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -16,6 +18,8 @@ use newsprint::library::{
 use serde_json::{Value, json};
 
 use super::web::{Answer, Asked, Web};
+
+pub use miniflux::KEY;
 
 /// The name and the password of the person of the double.
 pub const NAME: &str = "reader";
@@ -108,6 +112,8 @@ pub struct State {
     pub asked: Vec<(String, String)>,
     /// What another client does when so many requests were made.
     pub meanwhile: HashMap<usize, Meanwhile>,
+    /// The names of Miniflux's categories.
+    categories: Vec<String>,
     next_feed: usize,
     /// No number is given twice.
     next_item: u64,
@@ -139,6 +145,7 @@ impl AccountServer {
             limit: None,
             asked: Vec::new(),
             meanwhile: HashMap::new(),
+            categories: vec!["All".to_owned()],
             next_feed: 1,
             next_item: 1_729_000_000_000_001,
         }));
@@ -251,6 +258,9 @@ impl State {
     }
 
     fn done(&mut self, asked: &Asked, body: &[u8]) -> Answer {
+        if self.dialect == Dialect::MinifluxApi {
+            return self.own_protocol(asked, body);
+        }
         let prefix = match self.dialect {
             Dialect::FreshRss => "/api/greader.php",
             Dialect::CommaFeed => "/rest/greader",

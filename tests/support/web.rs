@@ -15,6 +15,7 @@ use newsprint::library::{Network, NetworkRules};
 /// What a site is asked for.
 #[derive(Clone, Debug)]
 pub struct Asked {
+    pub method: String,
     pub host: String,
     pub path: String,
     pub headers: HashMap<String, String>,
@@ -199,7 +200,8 @@ fn serve(stream: TcpStream, memory: &Memory, answer: &dyn Fn(&Asked) -> Answer) 
 fn read_request(reader: &mut BufReader<TcpStream>) -> std::io::Result<Option<Asked>> {
     let mut line = String::new();
     reader.read_line(&mut line)?;
-    let Some(path) = line.split(' ').nth(1).map(str::to_owned) else { return Ok(None) };
+    let mut words = line.split(' ').map(str::to_owned);
+    let (Some(method), Some(path)) = (words.next(), words.next()) else { return Ok(None) };
     let mut headers = HashMap::new();
     loop {
         let mut line = String::new();
@@ -212,7 +214,7 @@ fn read_request(reader: &mut BufReader<TcpStream>) -> std::io::Result<Option<Ask
     let length = headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or_default();
     let mut body = vec![0; length];
     reader.read_exact(&mut body)?;
-    Ok(Some(Asked { host, path, headers, body }))
+    Ok(Some(Asked { method, host, path, headers, body }))
 }
 
 fn send(mut stream: TcpStream, answer: Answer, memory: &Memory, free: impl Fn()) -> std::io::Result<()> {

@@ -12,8 +12,8 @@ pub enum AccountCommand {
     Add {
         /// The address of the server, as in a browser
         url: String,
-        /// What it is, where it cannot be told: freshrss, miniflux, commafeed, bazqux, theoldreader, inoreader or
-        /// google-reader
+        /// What it is, where it cannot be told: freshrss, miniflux, miniflux-api, commafeed, bazqux, theoldreader,
+        /// inoreader or google-reader
         #[arg(long)]
         kind: Option<Dialect>,
         /// Your name there

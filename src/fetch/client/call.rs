@@ -1,26 +1,61 @@
-//! One call of a protocol: a form that is sent or a resource that is asked for, with a secret of its own. Its answer
+//! One call of a protocol: what is sent or a resource that is asked for, with a secret of its own. Its answer
 //! is taken whatever its status, and it goes nowhere else: what is redirected is told and not followed, so that no
 //! secret travels to another host.
 
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use ureq::http::{HeaderMap, HeaderValue, Response, header};
+use ureq::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, header};
 use ureq::{Agent, Body};
 
 use super::{Network, REST, TOO_MANY, decoding, may_know_secrets, text};
 use crate::domain::WebUrl;
 use crate::fetch::{FetchError, LARGEST_ANSWER, Secret, StopSignal, retry};
 
+/// What is sent with a call.
+#[derive(Clone, Debug)]
+pub enum Sent {
+    /// Nothing: the resource is asked for.
+    Nothing,
+    /// A form, encoded.
+    Form(Secret),
+    /// A new resource, in JSON.
+    New(Secret),
+    /// What becomes of the resource, in JSON.
+    Change(Secret),
+    /// That the resource is not wanted any more.
+    Removal,
+}
+
+impl Sent {
+    const fn method(&self) -> Method {
+        match self {
+            Self::Nothing => Method::GET,
+            Self::Form(_) | Self::New(_) => Method::POST,
+            Self::Change(_) => Method::PUT,
+            Self::Removal => Method::DELETE,
+        }
+    }
+
+    /// The body and its kind.
+    fn body(&self) -> Option<(&'static str, &Secret)> {
+        match self {
+            Self::Nothing | Self::Removal => None,
+            Self::Form(form) => Some(("application/x-www-form-urlencoded", form)),
+            Self::New(json) | Self::Change(json) => Some(("application/json", json)),
+        }
+    }
+}
+
 /// A call.
 #[derive(Clone, Debug)]
 pub struct Call<'call> {
     /// The resource.
     pub url: &'call WebUrl,
-    /// The form that is sent, encoded; none where the resource is only asked for.
-    pub form: Option<&'call Secret>,
-    /// The value of the `Authorization` header.
-    pub authorization: Option<&'call Secret>,
+    /// What is sent.
+    pub sent: &'call Sent,
+    /// The header that says who calls, and its value.
+    pub authorization: Option<(&'static str, &'call Secret)>,
     /// How long it may take, where that is longer than for a document.
     pub time: Option<Duration>,
 }
@@ -90,16 +125,17 @@ impl Network {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json, */*;q=0.1"));
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(decoding::ACCEPTED));
-        if call.form.is_some() {
-            let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
-            headers.insert(header::CONTENT_TYPE, kind);
+        if let Some((kind, _)) = call.sent.body() {
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
         }
         let own = self.rules.host_headers.of(call.url.host());
         own.for_each(|(name, value)| drop(headers.insert(name, value.clone())));
-        let secret = call.authorization.and_then(|secret| HeaderValue::from_str(secret.tell()).ok());
-        if let Some(mut secret) = secret {
+        let header = call.authorization.and_then(|(name, secret)| {
+            Some((HeaderName::try_from(name).ok()?, HeaderValue::from_str(secret.tell()).ok()?))
+        });
+        if let Some((name, mut secret)) = header {
             secret.set_sensitive(true);
-            headers.insert(header::AUTHORIZATION, secret);
+            headers.insert(name, secret);
         }
         headers
     }
@@ -111,16 +147,17 @@ fn send(
     headers: &HeaderMap,
     time: Duration,
 ) -> Result<Response<Body>, FetchError> {
-    let answered = if let Some(form) = call.form {
-        let mut asking = agent.post(call.url.as_str());
-        asking.headers_mut().into_iter().for_each(|own| own.clone_from(headers));
-        asking.config().timeout_global(Some(time)).build().send(form.tell().as_bytes())
+    let failed = |error| FetchError::of_asking(error, call.url.host());
+    let mut asking = Request::builder().method(call.sent.method()).uri(call.url.as_str());
+    asking.headers_mut().into_iter().for_each(|own| own.clone_from(headers));
+    let answered = if let Some((_, body)) = call.sent.body() {
+        let asking = asking.body(body.tell().as_bytes()).map_err(|error| failed(error.into()))?;
+        agent.run(agent.configure_request(asking).timeout_global(Some(time)).build())
     } else {
-        let mut asking = agent.get(call.url.as_str());
-        asking.headers_mut().into_iter().for_each(|own| own.clone_from(headers));
-        asking.config().timeout_global(Some(time)).build().call()
+        let asking = asking.body(()).map_err(|error| failed(error.into()))?;
+        agent.run(agent.configure_request(asking).timeout_global(Some(time)).build())
     };
-    answered.map_err(|error| FetchError::of_asking(error, call.url.host()))
+    answered.map_err(failed)
 }
 
 fn reply(response: Response<Body>, stop: &StopSignal) -> Result<CallResponse, FetchError> {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::foreseeing::FeedPreview;
 use super::{Sync, SyncError};
-use crate::account::{AccountError, RemoteFeed};
+use crate::account::{self, AccountError, RemoteFeed};
 use crate::cache::LinkedFeed;
 use crate::domain::{AccountId, Chain, Feed, FeedId, Prose, Subscription};
 use crate::library::{FetchEvent, Library, LibraryError};
@@ -169,7 +169,12 @@ impl Library {
                 let named = |text: &str| Some(text.to_owned()).filter(|text| place && !text.is_empty());
                 let (out_of, into) = (named(&now.folder), named(&folder));
                 let name = Some(name.as_str()).filter(|_| title);
-                sync.server.revise(&there.stream, name, out_of.as_deref(), into.as_deref())?;
+                sync.server.revise(&account::Revision {
+                    stream: &there.stream,
+                    title: name,
+                    out_of: out_of.as_deref(),
+                    into: into.as_deref(),
+                })?;
             }
             let base = LinkedFeed {
                 title: if title { name } else { now.title.clone() },
