@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use newsprint::account::{AccountError, Dialect};
+use newsprint::account::{AccountError, CONTENTS_A_CALL, Dialect};
 use newsprint::domain::{Bookmark, Change, Flag};
 use newsprint::library::SyncError;
 
@@ -87,11 +87,30 @@ fn a_tag_that_is_called_like_a_folder_stays_here_and_is_told_as_refused() {
 }
 
 #[test]
-fn a_list_of_a_label_that_names_everything_is_refused() {
+fn labels_of_few_bookmarks_cost_one_call_and_those_of_items_that_do_not_come_stay() {
     let (double, first) = server(Dialect::FreshRss, 6);
     for number in [first, first + 1] {
         double.state().item(number).starred = true;
+        double.state().label(number, "city", true);
+        double.state().label(number, &format!("of {number}"), true);
     }
+    let mut here = Newsprint::on(&double);
+    here.sync();
+    assert_eq!(tags(&here, first), set(&["city", &format!("of {first}")]));
+
+    let quiet = here.sync();
+
+    assert_eq!((quiet.calls, quiet.told, quiet.taken), (6, 0, 0));
+    assert_eq!(double.state().calls_to("tag/list"), 0);
+}
+
+#[test]
+fn a_list_of_a_label_that_names_everything_is_refused() {
+    // Of fewer bookmarks no such list is asked for.
+    let count = CONTENTS_A_CALL + 4;
+    let (double, first) = server(Dialect::FreshRss, count);
+    double.state().items.iter_mut().skip(2).for_each(|item| item.starred = true);
+    let first = first + 2;
     double.state().label(first, "city", true);
     let mut here = Newsprint::on(&double);
     here.sync();

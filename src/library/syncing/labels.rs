@@ -1,12 +1,15 @@
-//! Labels of a server and tags of bookmarks: merged like marks, for articles that are bookmarked here. A server is
-//! asked for the labels it names itself, and for no other: of one that it does not know it tells everything.
+//! Labels of a server and tags of bookmarks: merged like marks, for articles that are bookmarked here. Of few bookmarks
+//! the server is asked in one call; of many it is asked for the labels it names itself, and for no other: of one that
+//! it does not know it tells everything.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::SignedDuration;
 
 use super::{MOST_TRIES, Sync, SyncError};
-use crate::account::{AccountError, CHANGES_A_CALL, ItemId, LocalState, MergeAction, ThreeWay, merged};
+use crate::account::{
+    AccountError, CHANGES_A_CALL, CONTENTS_A_CALL, ItemId, LocalState, MergeAction, ThreeWay, merged,
+};
 use crate::cache::{LinkedLabel, Said};
 use crate::domain::{ArticleId, Prose};
 use crate::library::Library;
@@ -64,16 +67,44 @@ impl Library {
         if linked.is_empty() && was_lately && !sync.has_new_stars {
             return Ok(());
         }
-        let names = match sync.server.labels() {
-            Ok(names) => names,
-            // It speaks the protocol without labels.
-            Err(AccountError::Status { .. }) => return Ok(()),
-            Err(error) => return Err(error.into()),
-        };
         let items = self.cache.bookmarked_items(account)?;
-        let there = labelled(sync, names, &items, whole)?;
+        let there = if items.len() <= CONTENTS_A_CALL {
+            self.labels_of(sync, &items, &linked)?
+        } else {
+            let names = match sync.server.labels() {
+                Ok(names) => names,
+                // It speaks the protocol without labels.
+                Err(AccountError::Status { .. }) => return Ok(()),
+                Err(error) => return Err(error.into()),
+            };
+            labelled(sync, names, &items, whole)?
+        };
         self.cache.set_labels_asked(account, now)?;
         if self.merge_labels(sync, &items, &there)? { self.tell_labels(sync) } else { Ok(()) }
+    }
+
+    /// Asks the items which labels they have. One that does not come has those that it had.
+    fn labels_of(
+        &self,
+        sync: &mut Sync<'_, '_>,
+        items: &HashMap<String, ArticleId>,
+        linked: &[LinkedLabel],
+    ) -> Result<Labelled, SyncError> {
+        let folders: HashSet<String> =
+            self.cache.linked_feeds(sync.account.id)?.into_iter().map(|linked| linked.folder).collect();
+        let ids: Vec<ItemId> = items.keys().filter_map(|digits| ItemId::of_digits(digits)).collect();
+        let told = if ids.is_empty() { Vec::new() } else { sync.server.items(&ids)? };
+        let mut there = Labelled::new();
+        for item in &told {
+            let tags = item.labels.iter().filter(|name| !folders.contains(*name));
+            let tags = tags.filter_map(|name| Prose::non_empty(name));
+            there.extend(tags.map(|tag| (item.id.digits().to_owned(), tag.to_string())));
+        }
+        let missing = linked.iter().filter(|one| {
+            one.said.base == Some(true) && told.iter().all(|item| item.id.digits() != one.item)
+        });
+        there.extend(missing.map(|one| (one.item.clone(), one.label.to_string())));
+        Ok(there)
     }
 
     /// Merges. Returns whether something waits that was not told before.
@@ -84,7 +115,13 @@ impl Library {
         there: &Labelled,
     ) -> Result<bool, SyncError> {
         let (account, now) = (sync.account.id, (sync.clock)());
-        sync.know_person()?;
+        let is_in_step = |one: &LinkedLabel| {
+            let server = there.contains(&(one.item.clone(), one.label.to_string()));
+            one.said == Said { here: Some(server), waits: None, base: Some(server) }
+        };
+        if !with_new(self.cache.linked_labels(account)?, items, there).iter().all(is_in_step) {
+            sync.know_person()?;
+        }
         let (taken, tells, refused) = self.counted(|cache| {
             let linked = with_new(cache.linked_labels(account)?, items, there);
             let (mut taken, mut tells, mut refused) = (HashMap::new(), false, 0);
