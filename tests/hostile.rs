@@ -217,7 +217,7 @@ fn what_is_no_file_is_refused_at_once() {
 }
 
 #[test]
-fn entities_of_xml_are_never_expanded_and_nothing_is_fetched() {
+fn entities_of_xml_do_not_grow_and_nothing_is_fetched_for_one() {
     let home = Home::new();
     let secret = home.write("secret", "QXSECRET");
     let entity = |n: usize| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10));

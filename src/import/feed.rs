@@ -10,6 +10,7 @@
 mod content;
 mod context;
 mod element;
+mod entities;
 mod entry;
 mod head;
 mod identity;

@@ -1,5 +1,5 @@
 //! Text that means to be XML, made readable: junk before the first tag, control characters and
-//! angle brackets that open no tag. Entities are left to the reader, which expands none of a DTD.
+//! angle brackets that open no tag. Entities are left to the reader, which knows those of the document type.
 
 /// The text with its repairs.
 pub fn mended(text: &str) -> String {

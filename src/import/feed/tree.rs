@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
-use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::element::{Element, Node, VOID};
+use super::entities::Entities;
 
 /// Elements within each other; deeper ones are opened up, their text kept.
 const DEEPEST: usize = 100;
@@ -67,8 +67,12 @@ fn grow(growing: &mut Growing, xml: &str) -> Option<usize> {
             Ok(Event::End(tag)) => growing.close(tag.name().as_ref()),
             Ok(Event::Text(text)) => growing.text(&text.xml10_content()),
             Ok(Event::CData(text)) => growing.text(&text.xml10_content()),
-            Ok(Event::GeneralRef(entity)) => growing.text(&resolved(&entity)),
-            Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
+            Ok(Event::GeneralRef(entity)) => {
+                let words = resolved(&entity, &mut growing.entities);
+                growing.text(&words);
+            }
+            Ok(Event::DocType(kind)) => growing.entities.learn(&kind.xml10_content()),
+            Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
             Ok(Event::Eof) => return None,
             // At least one character on, so that the same place is not met again.
             Err(_) => return Some(usize::try_from(before).unwrap_or(xml.len()) + 1),
@@ -79,15 +83,12 @@ fn grow(growing: &mut Growing, xml: &str) -> Option<usize> {
     }
 }
 
-/// What an entity stands for. One that a DTD would define stays as it is written.
-fn resolved(entity: &BytesRef<'_>) -> String {
+/// What an entity stands for. One that nothing here defines stays as it is written.
+fn resolved(entity: &BytesRef<'_>, known: &mut Entities) -> String {
     match entity.resolve_char_ref() {
         Ok(Some(character)) if !character.is_control() || character.is_whitespace() => character.to_string(),
         Ok(Some(_)) => String::new(),
-        Ok(None) | Err(_) => {
-            let name = entity.xml10_content();
-            resolve_html5_entity(&name).map_or_else(|| format!("&{name};"), str::to_owned)
-        }
+        Ok(None) | Err(_) => known.in_text(&entity.xml10_content()),
     }
 }
 
@@ -99,6 +100,8 @@ struct Growing {
     flattened: Vec<String>,
     /// What the feed's prefixes stand for.
     prefixes: HashMap<String, &'static str>,
+    /// What names stand for.
+    entities: Entities,
     count: usize,
 }
 
@@ -109,7 +112,7 @@ impl Growing {
 
     fn open(&mut self, tag: &BytesStart<'_>) {
         self.count += 1;
-        let attributes = attributes(tag);
+        let attributes = attributes(tag, &self.entities);
         for (name, value) in &attributes {
             if let Some(prefix) = name.strip_prefix("xmlns:")
                 && let Some(known) = known_prefix(value)
@@ -193,11 +196,11 @@ impl Growing {
     }
 }
 
-fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
+fn attributes(tag: &BytesStart<'_>, entities: &Entities) -> Vec<(String, String)> {
     let mut attributes = tag.html_attributes();
     attributes.with_checks(false);
     let read = attributes.take(ATTRIBUTES).filter_map(Result::ok).map(|attribute| {
-        let value = attribute.normalized_value_with(XmlVersion::Implicit1_0, 1, resolve_html5_entity);
+        let value = attribute.normalized_value_with(XmlVersion::Implicit1_0, 1, |name| entities.of(name));
         let value = value.map_or_else(|_odd| attribute.value.to_string(), std::borrow::Cow::into_owned);
         (attribute.key.as_ref().to_ascii_lowercase(), value)
     });
