@@ -108,6 +108,9 @@ pub const KEEPS_LINES: &str = "data-keeps-lines";
 /// Where an element was noted that its style makes a line of its own.
 pub const IS_LINE: &str = "data-line";
 
+/// Notes what an author says of a picture beside what is to be seen.
+pub const REMARK: &str = "data-remark";
+
 /// Where an element was noted that breaks a line of code.
 pub const IS_BREAK: &str = "data-break";
 

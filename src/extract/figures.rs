@@ -102,7 +102,8 @@ pub fn of_image(node: &NodeRef<'_>, base: Option<&WebUrl>) -> Option<Figure> {
     let url = address(&image, base);
     let picture = album::kept(&image);
     let is_something = url.is_some() || alt.is_some() || picture.is_some();
-    is_something.then_some(Figure { url, picture, alt, ..Figure::default() })
+    let caption = dom::attribute(&image, dom::REMARK).map(|remark| Text::plain(&remark));
+    is_something.then_some(Figure { url, picture, alt, caption, ..Figure::default() })
 }
 
 /// Words that stand in for an alternative text and say nothing.

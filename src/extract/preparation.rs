@@ -2,6 +2,7 @@
 //! to be loaded, formulas, what is embedded and what styles say of lines marked where they stand, notices that ask
 //! for consent and the next articles taken out.
 
+mod block_links;
 mod listings;
 mod next_articles;
 mod pictures;
@@ -28,6 +29,10 @@ pub fn of(document: &Document, source: Source) -> Vec<NodeId> {
     found.codes.iter().chain(&found.listings).for_each(listings::keep_breaks);
     found.renamed.iter().for_each(|picture| picture.rename("img"));
     pictures::settle(&found.images);
+    if source == Source::Text {
+        found.images.iter().for_each(pictures::note_remark);
+        found.anchors.iter().for_each(block_links::spread);
+    }
     found.spares.iter().for_each(pictures::unwrap);
     streamed::put_back(&found.streamed);
     next_articles::remove(document, &found.headings);
@@ -53,6 +58,8 @@ struct Found<'page> {
     /// Pictures, and what is meant for readers without scripts.
     images: Vec<NodeRef<'page>>,
     spares: Vec<NodeRef<'page>>,
+    /// Links, which may stand around whole paragraphs.
+    anchors: Vec<NodeRef<'page>>,
     formulas: Vec<NodeRef<'page>>,
     embedded: Vec<NodeRef<'page>>,
     streamed: Vec<NodeRef<'page>>,
@@ -75,6 +82,7 @@ impl<'page> Found<'page> {
         match &*name {
             "amp-img" | "amp-anim" => self.renamed.push(node),
             "img" => self.images.push(node),
+            "a" => self.anchors.push(node),
             "noscript" => self.spares.push(node),
             "pre" => self.codes.push(node),
             "code" if node.attr("class").is_some_and(|class| class.contains("block")) => {

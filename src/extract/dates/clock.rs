@@ -6,13 +6,24 @@ use jiff::tz::Offset;
 use super::names;
 use super::tokens::Token;
 
-/// Where an hour is: 16:05, or 16.05 before the name of a zone.
+/// Where an hour is: 16:05, 16時05分, or 16.05 before the name of a zone or at the end, after a day such as 7.5.2020.
 pub(super) fn clock_at(tokens: &[Token<'_>]) -> Option<usize> {
     let is_zone =
         |token: Option<&Token<'_>>| matches!(token, Some(Token::Word(word)) if names::zone(word).is_some());
+    let is_last = |at: usize| {
+        let before = at.checked_sub(2).and_then(|before| tokens.get(before..at));
+        at + 3 == tokens.len() && matches!(before, Some([Token::Mark('.'), Token::Number(_, 4)]))
+    };
     tokens.windows(3).enumerate().position(|(at, window)| match window {
         [Token::Number(0..=24, 1..=2), Token::Mark(mark), Token::Number(0..=59, 2)] => {
-            *mark == ':' || *mark == '.' && is_zone(tokens.get(at + 3))
+            *mark == ':' || *mark == '.' && (is_zone(tokens.get(at + 3)) || is_last(at))
+        }
+        [
+            Token::Number(0..=24, 1..=2),
+            Token::Word("時" | "时" | "点" | "點" | "시"),
+            Token::Number(0..=59, 1..=2),
+        ] => {
+            matches!(tokens.get(at + 3), Some(Token::Word("分" | "분")))
         }
         // An hour written loosely has its seconds: 6:1:2.
         [Token::Number(0..=24, 1..=2), Token::Mark(':'), Token::Number(0..=59, 1)] => {
@@ -28,7 +39,9 @@ pub(super) fn clock(tokens: &[Token<'_>]) -> Option<Time> {
     let [Token::Number(hour, _), _, Token::Number(minute, _)] = tokens.get(at..at + 3)? else { return None };
     let rest = tokens.get(at + 3..)?;
     let (second, rest) = match rest {
-        [Token::Mark(':'), Token::Number(second @ 0..=59, _), rest @ ..] => (*second, rest),
+        [Token::Mark(':') | Token::Word("分" | "분"), Token::Number(second @ 0..=59, _), rest @ ..] => {
+            (*second, rest)
+        }
         rest => (0, rest),
     };
     let before = at.checked_sub(1).and_then(|before| tokens.get(before)).and_then(half_before);

@@ -45,7 +45,10 @@ const fn is_joined(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}')
 }
 
-/// Year, month and day of Chinese, Japanese and Korean dates; each stands alone.
+/// Year, month, day, hour and minute of Chinese, Japanese and Korean dates; each stands alone.
 const fn is_unit(character: char) -> bool {
-    matches!(character, '年' | '月' | '日' | '년' | '월' | '일')
+    matches!(
+        character,
+        '年' | '月' | '日' | '년' | '월' | '일' | '時' | '时' | '点' | '點' | '分' | '시' | '분'
+    )
 }

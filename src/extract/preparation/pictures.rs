@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use dom_query::NodeRef;
 
-use crate::extract::dom;
+use crate::extract::{dom, words};
 
 /// Attributes in which the address of a picture waits, and those in which a set of them does.
 const WAITING: &[&str] =
@@ -43,6 +43,19 @@ fn settle_one(image: &NodeRef<'_>) {
     };
     if let Some(address) = waiting(image).or_else(|| largest_of(image)).or_else(of_picture) {
         image.set_attr("src", &address);
+    }
+}
+
+/// Words of a remark at least: fewer name the picture.
+const FEWEST_REMARKED: usize = 4;
+
+/// Notes what an author says of a picture to whom rests a pointer on it, where that is more than what is to be seen:
+/// comics tell half of their joke so.
+pub fn note_remark(image: &NodeRef<'_>) {
+    let Some(remark) = dom::attribute(image, "title") else { return };
+    let alt = dom::attribute(image, "alt").unwrap_or_default().to_lowercase();
+    if words::count(&remark) >= FEWEST_REMARKED && !alt.contains(&remark.to_lowercase()) {
+        image.set_attr(dom::REMARK, &remark);
     }
 }
 
