@@ -23,6 +23,7 @@ mod gzip;
 mod html_page;
 mod json;
 mod json_lines;
+mod json_mending;
 mod kind;
 mod linking_page;
 mod lossy;

@@ -4,6 +4,7 @@
 //! refuses an article: what cannot be understood in a field is left out.
 
 mod body;
+mod bookmarks;
 mod fields;
 mod libraries;
 mod links;
@@ -21,9 +22,10 @@ use std::panic;
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize as _, Deserializer as _};
 
-use super::charset;
 use super::document::{ImportError, ImportSink, ImportedArticle, Skipped};
 use super::lossy::Lossy;
+use super::{charset, json_mending};
+pub use bookmarks::are_bookmarks;
 use libraries::Library;
 pub use libraries::holds_list;
 pub use loose::JsonValue;
@@ -40,37 +42,13 @@ pub fn article(json: &[u8]) -> Result<ImportedArticle, String> {
     }
 }
 
-/// The JSON with its bad bytes replaced, and the halves of surrogate pairs that miss each other; none where
-/// there are neither.
+/// The JSON with its bad bytes replaced and its faults mended; none where there are neither.
 fn mended(json: &[u8]) -> Option<Vec<u8>> {
     let text = charset::decode(json);
-    let mut mended = String::with_capacity(text.len());
-    let mut rest: &str = &text;
-    while let Some((before, escape)) = rest.split_once("\\u") {
-        mended.push_str(before);
-        let half = |text: &str, from: u32, to: u32| {
-            let code = text.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok())?;
-            (from..=to).contains(&code).then_some(())
-        };
-        let second = || half(escape.get(4..)?.strip_prefix("\\u")?, 0xdc00, 0xdfff);
-        let is_escaped = before.chars().rev().take_while(|character| *character == '\\').count() % 2 == 1;
-        let (is_first, is_second) =
-            (half(escape, 0xd800, 0xdbff).is_some(), half(escape, 0xdc00, 0xdfff).is_some());
-        let length = if is_escaped || !(is_first || is_second) {
-            mended.push_str("\\u");
-            0
-        } else if is_first && second().is_some() {
-            mended.push_str("\\u");
-            mended.push_str(escape.get(..10).unwrap_or_default());
-            10
-        } else {
-            mended.push('\u{fffd}');
-            4
-        };
-        rest = escape.get(length..).unwrap_or_default();
+    match json_mending::mended(&text) {
+        Some(mended) => Some(mended.into_bytes()),
+        None => (text.as_bytes() != json).then(|| text.into_owned().into_bytes()),
     }
-    mended.push_str(rest);
-    (mended.as_bytes() != json).then(|| mended.into_bytes())
 }
 
 /// Reads one document that is an object: an article, or a list of articles under one of the usual
@@ -88,7 +66,17 @@ pub fn document(json: &[u8], each: &mut ImportSink<'_>) -> Result<(), ImportErro
     let value = parse(&decoded).map(JsonValue::into_owned).or_else(|reason| {
         mended(&decoded).map_or(Err(reason), |mended| parse(&mended).map(JsonValue::into_owned))
     });
-    match list_in(value.map_err(ImportError::NoArticle)?) {
+    let value = value.map_err(ImportError::NoArticle)?;
+    if let Some(links) = bookmarks::links(&value) {
+        for link in links {
+            let found = link.found().map(Into::into).map_err(|reason| Skipped { line: None, reason });
+            if each(found).is_break() {
+                break;
+            }
+        }
+        return Ok(());
+    }
+    match list_in(value) {
         Ok(articles) => {
             for value in articles {
                 if each(found(value, None).map(ImportedArticle::into)).is_break() {

@@ -143,7 +143,7 @@ impl Kind {
         let is_lines = has_ending(name, &["jsonl", "ndjson"])
             || (first.len() > 1 && (second.starts_with('{') || second.is_empty() && !first.ends_with(',')));
         // An export without a line break is a list, and no article.
-        let is_export = second.is_empty() && json::holds_list(first);
+        let is_export = second.is_empty() && (json::holds_list(first) || json::are_bookmarks(first));
         if is_lines && first != "{" && !is_export { Self::JsonLines } else { Self::Json }
     }
 

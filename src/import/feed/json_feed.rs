@@ -6,6 +6,7 @@ use crate::domain::{Article, Author, Enclosure, Figure, Language, Moment, Prose,
 use crate::extract::dates;
 use crate::import::document::{ImportError, ImportedArticle};
 use crate::import::fullest::{self, EntryText};
+use crate::import::json_mending;
 use crate::import::markup::{self, plain};
 use crate::import::text_lines;
 
@@ -26,7 +27,8 @@ pub fn is_json_feed(start: &str) -> bool {
 pub fn read(text: &str) -> Result<Feed, ImportError> {
     // JSON forbids control characters within strings, and between them they are white space.
     let text = text.replace(|character: char| character.is_ascii_control(), " ");
-    let (value, cut) = match serde_json::from_str(&text) {
+    let mended = || serde_json::from_str(&json_mending::mended(&text)?).ok();
+    let (value, cut) = match serde_json::from_str(&text).or_else(|reason| mended().ok_or(reason)) {
         Ok(value) => (value, None),
         Err(reason) => {
             let salvaged =
