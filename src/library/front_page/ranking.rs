@@ -89,10 +89,12 @@ impl RankedStory {
         let independent = independent(&originals);
         let followed = latest.story.is_some_and(|story| followed.contains(&story));
         let sources = u32::try_from(independent).unwrap_or(u32::MAX);
-        let again = u32::try_from(originals.len() - independent).unwrap_or(u32::MAX);
         let of_figures = originals.iter().filter(|article| article.is_of_figures).count();
         let is_routine = latest.story.is_some_and(StoryId::is_series) || of_figures * 2 > originals.len();
         let standing = if is_routine && !followed { ROUTINE } else { 1.0 };
+        // It does not grow more important with every day either.
+        let again = if is_routine { 0 } else { originals.len() - independent };
+        let again = u32::try_from(again).unwrap_or(u32::MAX);
         let words = originals.iter().map(|article| article.words).max().unwrap_or_default();
         let size = 1.0 + LARGER * (f64::from(words) / LARGE).min(1.0);
         let told = f64::from(sources) + AGAIN * f64::from(again) + if followed { FOLLOWED } else { 0.0 };
@@ -187,7 +189,7 @@ mod tests {
     fn tables_and_issues_of_a_series_lead_no_page_however_many_there_are() {
         let results = (10..20).map(|id| Latest { is_of_figures: true, ..article(id, Some(1), 1, 0) });
         let weather = (20..30).map(|id| article(id, Some(StoryId::FIRST_SERIES), 2, 0));
-        let articles: Vec<Latest> = results.chain(weather).chain([article(1, None, 1, 3)]).collect();
+        let articles: Vec<Latest> = results.chain(weather).chain([article(1, None, 1, 46)]).collect();
 
         assert_eq!(order(&articles, &[])[0], 1);
     }
