@@ -1,4 +1,4 @@
-//! The nouns of news as plain data: articles and their text, links, the person's marks on them.
+//! The nouns of news as plain data: articles and their text, links, a person's marks on articles.
 //!
 //! Knows no file format but the article's own JSON, no database, no screen. Text from outside
 //! enters as [`Prose`] or [`Verbatim`], addresses as [`WebUrl`]: a value of these types is safe

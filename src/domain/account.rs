@@ -5,35 +5,35 @@ use serde::Serialize;
 
 use super::{AccountId, Prose, WebUrl};
 
-/// An account, and how it fares. Its password is never among what is kept.
+/// An account and the state of its synchronisation. Its password is never stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Account {
-    /// Its number.
+    /// The number of the account.
     pub id: AccountId,
-    /// The address below which the protocol of its server is spoken.
+    /// The URL below which the server's protocol is spoken.
     pub url: WebUrl,
     /// The kind of server, by its name.
     pub kind: String,
-    /// The name of the person on it; empty where it comes with the password.
+    /// The user name; empty where it comes with the password.
     pub name: String,
     /// The program that prints the password, and its arguments; none where the configuration says where passwords
     /// come from.
     #[serde(skip)]
     pub program: Vec<String>,
-    /// Whom the server answers for.
+    /// The user that the server names for these credentials.
     #[serde(skip)]
     pub person: String,
-    /// When it was in step last.
+    /// When the account was last synced.
     pub synced: Option<Timestamp>,
-    /// Why it was not since.
+    /// Why the last sync failed, where it did.
     pub reason: Option<Prose>,
-    /// Changes made here, of marks and of subscriptions, that the server was not told yet.
+    /// Changes made here, of marks and of subscriptions, that have not been sent to the server yet.
     pub waiting: u32,
-    /// Its subscriptions.
+    /// The number of its subscriptions.
     pub feeds: u32,
 }
 
-/// One aspect of an article that a person may change here and on a server.
+/// An aspect of an article that a person may change here and on a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Flag {
     /// The article was read.
@@ -43,6 +43,6 @@ pub enum Flag {
 }
 
 impl Flag {
-    /// Both.
+    /// Every flag.
     pub const ALL: [Self; 2] = [Self::Read, Self::Starred];
 }

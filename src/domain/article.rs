@@ -9,7 +9,7 @@ use super::{
     Picture, Prose, WebUrl,
 };
 
-/// One published text with its metadata. Unknown fields are absent.
+/// A published text with its metadata. Unknown fields are absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Article {
@@ -24,13 +24,13 @@ pub struct Article {
     /// The summary under the headline.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub standfirst: Option<Prose>,
-    /// Who wrote it.
+    /// The authors, in the order of the byline.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub byline: Vec<Author>,
-    /// The paper.
+    /// The publication.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publication: Option<Prose>,
-    /// The paper's own division.
+    /// The publication's own division.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<Prose>,
     /// Keywords.
@@ -42,7 +42,7 @@ pub struct Article {
     /// When it was last changed by the publisher.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated: Option<Moment>,
-    /// When it was captured, where an archive of the web holds it.
+    /// When an archive of the web captured it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fetched: Option<Moment>,
     /// The language it is written in.
@@ -53,10 +53,10 @@ pub struct Article {
     pub lead_image: Option<LeadImage>,
     /// The text.
     pub body: Body,
-    /// What came with it to hear, see or keep.
+    /// The media files that came with the article.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub media: Vec<Enclosure>,
-    /// Where it is discussed.
+    /// The discussion of the article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comments: Option<Comments>,
     /// The publisher's own groups of links.
@@ -67,13 +67,13 @@ pub struct Article {
 /// The picture above the text.
 pub type LeadImage = Figure;
 
-/// One person or organisation of a byline.
+/// A person or organisation of a byline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Author {
     /// The name.
     pub name: Prose,
-    /// A line or two about them.
+    /// A short biography.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bio: Option<Prose>,
 }
@@ -81,12 +81,12 @@ pub struct Author {
 /// An article with its number in the cache.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StoredArticle {
-    /// Its number.
+    /// The number of the article.
     pub id: ArticleId,
     /// The article.
     #[serde(flatten)]
     pub article: Article,
-    /// Whether its text is not here; told only where it is not.
+    /// Whether the cache has no text of it; serialised only where that is so.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub link_only: bool,
     /// The person's marks on it.
@@ -95,14 +95,14 @@ pub struct StoredArticle {
 }
 
 impl StoredArticle {
-    /// An article as it leaves the cache.
+    /// An article as the cache returns it.
     pub fn of(id: ArticleId, article: Article, marks: Marks) -> Self {
         Self { id, link_only: article.is_link_only(), article, marks }
     }
 }
 
 impl Article {
-    /// The recording that is played: the first that came with it, or else the first that its text embeds.
+    /// The recording that is played: the first enclosure that is one, or else the first that the text embeds.
     pub fn recording(&self) -> Option<&WebUrl> {
         let is_heard = |file: &&Enclosure| file.is_audio() || file.is_video();
         let embedded = self.body.blocks().iter().find_map(|block| match block {
@@ -124,12 +124,12 @@ impl Article {
         }
     }
 
-    /// Whether only a link is here: its headline and where it leads, without any text.
+    /// Whether the cache holds only its headline and URL, without any text.
     pub fn is_link_only(&self) -> bool {
         self.body.blocks().is_empty()
     }
 
-    /// The pictures that are kept with it, in reading order, one as often as it stands there.
+    /// The pictures stored with the article, in reading order, each as often as it appears.
     pub fn pictures(&self) -> Vec<&Picture> {
         self.figures().into_iter().filter_map(|figure| figure.picture.as_ref()).collect()
     }
@@ -141,7 +141,7 @@ impl Article {
         figures
     }
 
-    /// The article with the names of its pictures alone, as the cache keeps it.
+    /// The article with its pictures reduced to their names, as the cache stores it.
     pub fn without_bytes(&self) -> Cow<'_, Self> {
         if self.pictures().iter().all(|picture| picture.bytes().is_none()) {
             return Cow::Borrowed(self);

@@ -14,27 +14,27 @@ const WORDS_PER_MINUTE: usize = 238;
 #[serde(transparent)]
 pub struct Body(pub Vec<Block>);
 
-/// One block of text.
+/// A block of text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Block {
     /// A paragraph.
     Paragraph {
-        /// Its words.
+        /// The words of the paragraph.
         text: Text,
     },
     /// A heading within the article; the headline is not one of them.
     Heading {
         /// From 1 (the largest) to 6.
         level: u8,
-        /// Its words.
+        /// The words of the heading.
         text: Text,
     },
-    /// Somebody else's words, as blocks of their own.
+    /// A quotation, as blocks of its own.
     Quotation {
         /// The quoted text.
         blocks: Vec<Self>,
-        /// Who or what is quoted.
+        /// The person or source that is quoted.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attribution: Option<Text>,
     },
@@ -42,7 +42,7 @@ pub enum Block {
     PullQuote {
         /// The sentence.
         text: Text,
-        /// Whose it is.
+        /// The person who is quoted.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attribution: Option<Text>,
     },
@@ -68,7 +68,7 @@ pub enum Block {
     Table(Table),
     /// A picture.
     Figure(Figure),
-    /// A player, a post or a map of another site, which the page shows in a frame.
+    /// A player, a post or a map of another site that the page embeds in a frame.
     Embed(Embed),
     /// A formula on a line of its own.
     Math {
@@ -82,7 +82,7 @@ pub enum Block {
     Rule,
 }
 
-/// One item of a list.
+/// An item of a list.
 pub type Item = Vec<Block>;
 
 /// Rows of cells.
@@ -103,32 +103,32 @@ pub struct Table {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
-    /// Where the picture is.
+    /// The address of the picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<WebUrl>,
-    /// The picture itself, where it is kept.
+    /// The picture itself, where it is stored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture>,
-    /// The alternative text, for those who do not see it.
+    /// The alternative text, for people who do not see the picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alt: Option<Prose>,
     /// The caption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<Text>,
-    /// Who made it.
+    /// The maker of the picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credit: Option<Prose>,
 }
 
-/// Content that a page embeds from elsewhere: its address, and what opens there.
+/// Content that a page embeds from elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Embed {
-    /// Where it can be seen or heard.
+    /// The address at which the content can be seen or heard.
     pub url: WebUrl,
-    /// What it is.
+    /// The kind of the content.
     pub kind: EmbedKind,
-    /// What it is called.
+    /// The title of the content.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Prose>,
 }
@@ -145,7 +145,7 @@ pub enum EmbedKind {
     Post,
     /// A map.
     Map,
-    /// A chart or another drawing that reacts.
+    /// An interactive chart or other drawing.
     Chart,
     /// A file to read: slides, a scanned paper.
     Document,
@@ -168,8 +168,8 @@ impl Body {
         words.0
     }
 
-    /// How long the text takes to read, in words: those of scripts with spaces, and half the
-    /// characters of those without.
+    /// The length of the text in words: the words of scripts with spaces, and half the characters of scripts
+    /// without.
     pub fn word_count(&self) -> usize {
         let mut count = WordCount::default();
         self.0.iter().for_each(|block| block.each_text(&mut |piece| count.add(piece)));
@@ -186,7 +186,7 @@ impl Body {
         self.0.iter().for_each(|block| block.each_figure(visit));
     }
 
-    /// As [`Body::each_figure`], to change them.
+    /// Calls `visit` with every picture of the text, in reading order, to change it.
     pub fn each_figure_mut(&mut self, visit: &mut dyn FnMut(&mut Figure)) {
         self.0.iter_mut().for_each(|block| block.each_figure_mut(visit));
     }

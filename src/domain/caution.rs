@@ -16,7 +16,7 @@ pub enum Caution {
 }
 
 impl Caution {
-    /// Why, as a sentence.
+    /// The reason as a sentence.
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::UserInfo => "What stands before the @ is not where it leads.",
@@ -41,14 +41,14 @@ impl Caution {
     }
 }
 
-/// Names that no public server answers to. Source: RFC 6761, RFC 6762, RFC 8375.
+/// Whether a host name is reserved for local use. Source: RFC 6761, RFC 6762, RFC 8375.
 fn is_own_name(name: &str) -> bool {
     let name = name.trim_end_matches('.');
     let last = name.rsplit('.').next().unwrap_or_default();
     !name.contains('.') || matches!(last, "localhost" | "local" | "internal" | "lan" | "home" | "arpa")
 }
 
-/// Whether an address is of this machine or of a network that is not the public one. Source: RFC 6890.
+/// Whether an IP address is this machine's or a private network's. Source: RFC 6890.
 fn is_own(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_own_v4(address),

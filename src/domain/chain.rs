@@ -1,4 +1,4 @@
-//! An error with what lies behind it.
+//! An error with its causes.
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
@@ -8,7 +8,7 @@ use std::fmt::{self, Display, Formatter};
 pub struct Chain<'error>(pub &'error dyn Error);
 
 impl<'error> Chain<'error> {
-    /// The error, and behind it its causes.
+    /// The error, then its causes.
     pub fn errors(self) -> impl Iterator<Item = &'error dyn Error> {
         std::iter::successors(Some(self.0), |&error| error.source())
     }

@@ -1,4 +1,4 @@
-//! What a person changes about articles. Every change has an inverse, so that everything can be undone.
+//! Changes that a person makes to articles. Every change has an inverse, so that everything can be undone.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ArrivalRule, ArticleId, Following, Highlight, Prose, StoryId, StoryMembership, Verbatim};
 
-/// A bookmarked article: why, and under which tags.
+/// A bookmark of an article: when, why, and under which tags.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bookmark {
     /// When it was added.
@@ -20,42 +20,42 @@ pub struct Bookmark {
     pub tags: BTreeSet<Prose>,
 }
 
-/// A change of what a person says; saying it yields its inverse.
+/// A change of marks, stories or rules; applying it yields its inverse.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// The read state of each article.
     Read(Vec<(ArticleId, bool)>),
-    /// The bookmark of each article, or none.
+    /// The bookmark of each article; `None` where it has none.
     Bookmark(Vec<(ArticleId, Option<Bookmark>)>),
     /// Whether each article is deleted.
     Delete(Vec<(ArticleId, bool)>),
-    /// How the passage of these words is highlighted in an article, or that it is not.
+    /// The highlight of a passage, by its words, in each article; `None` where it is removed.
     Highlight(Vec<(ArticleId, (Verbatim, Option<Highlight>))>),
-    /// Where each article belongs.
+    /// The story that each article belongs to.
     StoryMembership(Vec<(ArticleId, StoryMembership)>),
-    /// How each story is followed, or that it is not.
+    /// How each story is followed; `None` where it is not.
     Follow(Vec<(StoryId, Option<Following>)>),
-    /// Whether a rule holds for articles.
+    /// A rule that starts or stops applying to articles.
     Rule(Box<RuleChange>),
-    /// Several changes, one after another, that are one to the person.
+    /// Several changes, one after another, that a person makes and undoes as one.
     Several(Vec<Self>),
 }
 
-/// Whether a rule holds for articles: one that mutes or marks does so while it holds.
+/// A rule that starts or stops applying to articles: a rule that mutes or marks does so while it applies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleChange {
     /// The rule.
     pub rule: ArrivalRule,
-    /// Whether it holds from now on, or no more.
+    /// Whether the rule applies from now on, or no longer.
     pub holds: bool,
-    /// Whether the rule itself comes or goes with the change.
+    /// Whether the rule itself is added or removed with the change.
     pub is_own: bool,
-    /// The articles.
+    /// The articles that the rule applies to.
     pub articles: Vec<ArticleId>,
 }
 
 impl Change {
-    /// The articles it concerns.
+    /// The articles that the change concerns.
     pub fn articles(&self) -> Vec<ArticleId> {
         match self {
             Self::Read(marks) | Self::Delete(marks) => marks.iter().map(|(id, _)| *id).collect(),
@@ -71,7 +71,7 @@ impl Change {
         }
     }
 
-    /// Whether it changes nothing.
+    /// Whether the change changes nothing.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Read(marks) | Self::Delete(marks) => marks.is_empty(),
@@ -84,7 +84,7 @@ impl Change {
         }
     }
 
-    /// The rules for which it changes what they hold for.
+    /// The rule changes within the change.
     pub fn rules(&self) -> Vec<&RuleChange> {
         match self {
             Self::Rule(change) => vec![change],

@@ -1,4 +1,4 @@
-//! What comes with an article to hear, see or keep, and where the article is discussed.
+//! The media files that come with an article, and the page where the article is discussed.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,37 +8,37 @@ use super::{Prose, WebUrl};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Enclosure {
-    /// Where the file is.
+    /// The address of the file.
     pub url: WebUrl,
     /// Its media type, such as `audio/mpeg`.
     #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<Prose>,
-    /// Its size.
+    /// The size of the file in bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bytes: Option<u64>,
-    /// Its length.
+    /// The playing time in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seconds: Option<u64>,
-    /// What it is called.
+    /// The title of the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Prose>,
-    /// A picture that stands for it.
+    /// A picture that stands for the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image: Option<WebUrl>,
 }
 
-/// Where an article is discussed.
+/// The discussion of an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Comments {
     /// The page of the discussion.
     pub url: WebUrl,
-    /// How many comments there are.
+    /// The number of comments.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
 }
 
-/// What a file that comes with an article is.
+/// The kind of a file that comes with an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnclosureKind {
     /// A recording to hear.
@@ -47,9 +47,9 @@ pub enum EnclosureKind {
     Video,
     /// A picture.
     Picture,
-    /// What is said in a recording, in writing.
+    /// A transcript of a recording.
     Transcript,
-    /// The parts of a recording.
+    /// The chapters of a recording.
     Chapters,
     /// A text with its layout.
     Document,
@@ -58,7 +58,7 @@ pub enum EnclosureKind {
 }
 
 impl Enclosure {
-    /// What it is, by its type or else by the end of its name.
+    /// The kind of the file, by its media type or else by its extension.
     pub fn sort(&self) -> EnclosureKind {
         let is = |kinds: &[&str], endings: &[&str]| kinds.iter().any(|kind| self.is_of(kind, endings));
         if self.is_audio() {
@@ -79,7 +79,7 @@ impl Enclosure {
         }
     }
 
-    /// Its length as clocks show it: "5:12", "1:02:03".
+    /// The playing time as clocks show it: "5:12", "1:02:03".
     pub fn length(&self) -> Option<String> {
         let seconds = self.seconds?;
         let (minutes, rest) = (seconds / 60, seconds % 60);
@@ -94,12 +94,12 @@ impl Enclosure {
         Self { url, kind: None, bytes: None, seconds: None, title: None, image: None }
     }
 
-    /// Whether it is heard, by its type or else by the end of its name.
+    /// Whether the file is audio, by its media type or else by its extension.
     pub fn is_audio(&self) -> bool {
         self.is_of("audio/", &[".mp3", ".m4a", ".ogg", ".oga", ".opus", ".aac", ".flac", ".wav"])
     }
 
-    /// Whether it is watched, by its type or else by the end of its name.
+    /// Whether the file is video, by its media type or else by its extension.
     pub fn is_video(&self) -> bool {
         self.is_of("video/", &[".mp4", ".m4v", ".webm", ".mkv", ".mov", ".ogv", ".m3u8"])
     }

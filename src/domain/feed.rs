@@ -1,4 +1,4 @@
-//! A feed that a person subscribed to, and how it fares.
+//! A subscribed feed and the state of its fetches.
 
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -8,47 +8,48 @@ use serde::{Deserialize, Serialize};
 
 use super::{AccountId, FeedId, Prose, Subscription, WebUrl, named};
 
-/// A subscription and how it fares.
+/// A subscription and the state of its fetches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Feed {
-    /// Its number.
+    /// The number of the feed.
     pub id: FeedId,
-    /// Where the feed is.
+    /// The address of the feed.
     pub url: WebUrl,
-    /// Where people read what it tells of.
+    /// The website of the feed.
     pub site: Option<WebUrl>,
-    /// Its own title.
+    /// The feed's own title.
     pub title: Option<Prose>,
     /// The person's name for it.
     pub name: Option<Prose>,
-    /// The folder it stands in, the outermost first; empty where it stands in none.
+    /// The folder of the feed, the outermost first; empty where it is in none.
     pub folder: Vec<Prose>,
     /// The person's tags.
     pub tags: BTreeSet<Prose>,
     /// Whether its entries are completed from their pages.
     pub full_text: FullText,
-    /// How long and how many of its articles are kept; the person's rule for all feeds where it is none.
+    /// How many of its articles are retained and how long; where unset, the person's rule for all feeds
+    /// holds.
     pub retention: Retention,
-    /// How often it is asked by itself, in minutes, as the person says.
+    /// The interval of automatic fetches in minutes, as the person sets it.
     pub every: Option<u32>,
-    /// The same as the feed asks for.
+    /// The interval of automatic fetches in minutes, as the feed asks for it.
     pub ttl: Option<u32>,
-    /// Whether it is a page without a feed, whose links are its entries.
+    /// Whether the subscription is a page without a feed, whose links are its entries.
     pub is_page: bool,
     /// How the last fetch ended.
     pub state: FeedState,
-    /// The account whose server fetches it; none where newsprint does.
+    /// The account whose server fetches the feed; `None` where newsprint does.
     pub account: Option<AccountId>,
-    /// Its articles in the cache.
+    /// The number of its articles in the cache.
     pub articles: u32,
-    /// Those of them that are unread.
+    /// The number of its unread articles.
     pub unread: u32,
-    /// By what it is asked for the next time.
+    /// The validators sent with the next request.
     #[serde(skip)]
     pub validators: Validators,
 }
 
-/// How lively a feed is.
+/// How often a feed publishes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FeedActivity {
     /// When its newest article was published.
@@ -58,7 +59,7 @@ pub struct FeedActivity {
 }
 
 impl FeedActivity {
-    /// Of the moments of the latest articles, the newest first.
+    /// The activity told by the moments of the latest articles, the newest first.
     pub fn of(latest: &[Timestamp]) -> Self {
         let (newest, oldest) = (latest.first().copied(), latest.last().copied());
         let gaps = i64::try_from(latest.len().saturating_sub(1)).unwrap_or(i64::MAX);
@@ -68,18 +69,18 @@ impl FeedActivity {
     }
 }
 
-/// How the fetches of a feed end.
+/// The outcome of the fetches of a feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FeedState {
     /// When it was last fetched without a failure.
     pub fetched: Option<Timestamp>,
-    /// Before when it is left alone, because it failed or asked for it.
+    /// Before when the feed is not fetched, because it failed or asked for it.
     pub due: Option<Timestamp>,
-    /// Failures one after another.
+    /// The number of consecutive failures.
     pub failures: u32,
-    /// Why the last of them failed.
+    /// Why the last fetch failed.
     pub reason: Option<Prose>,
-    /// Whether it said that it is gone for good.
+    /// Whether the host said that the feed is gone for good (410).
     pub gone: bool,
 }
 
@@ -87,35 +88,35 @@ pub struct FeedState {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FullText {
-    /// They stay as the feed tells them.
+    /// Entries stay as the feed tells them.
     Never,
-    /// Those of which the feed tells a summary only.
+    /// Entries of which the feed gives only a summary are completed.
     #[default]
     WhenTruncated,
-    /// All of them.
+    /// All entries are completed.
     Always,
 }
 
-/// How long and how many articles are kept. What is none sets no limit.
+/// How many articles are retained and how long. An unset field sets no limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Retention {
     /// Days after publication.
     pub days: Option<u32>,
-    /// The newest so many.
+    /// The number of articles, the newest first.
     pub articles: Option<u32>,
 }
 
 /// The validators (`ETag`, `Last-Modified`) of a document, by which its host is asked whether it changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Validators {
-    /// Its entity tag, opaque.
+    /// The `ETag`, opaque.
     pub etag: Option<String>,
-    /// When it was last modified, as told.
+    /// The `Last-Modified` date, as sent.
     pub modified: Option<String>,
 }
 
 impl Validators {
-    /// Takes over those that are told anew with word that the document is as it was.
+    /// Takes over the validators that a 304 response sends anew.
     pub fn take_over(&mut self, newer: Self) {
         self.etag = newer.etag.or(self.etag.take());
         self.modified = newer.modified.or(self.modified.take());
@@ -123,13 +124,13 @@ impl Validators {
 }
 
 impl Feed {
-    /// The person's name for it, else its own title, else its host.
+    /// The person's name for the feed, else its own title, else its host.
     pub fn label(&self) -> Prose {
         let given = self.name.clone().or_else(|| self.title.clone());
         given.unwrap_or_else(|| Prose::trimmed(self.url.key().as_str()))
     }
 
-    /// The subscription, as it is exported.
+    /// The subscription as it is exported.
     pub fn subscription(&self) -> Subscription {
         Subscription {
             feed: self.url.clone(),
@@ -141,19 +142,19 @@ impl Feed {
         }
     }
 
-    /// Whether it is time to ask it by itself.
+    /// Whether the feed is due for an automatic fetch.
     pub fn is_due(&self, now: Timestamp) -> bool {
         let minutes = self.every.or(self.ttl).map_or(0, i64::from);
         let wait = SignedDuration::from_mins(minutes);
         self.state.fetched.is_none_or(|fetched| now.duration_since(fetched) >= wait)
     }
 
-    /// Whether it stands under a tag, or in a folder or one within it.
+    /// Whether the feed has a tag, or is in a folder or one of its subfolders, of this name.
     pub fn is_under(&self, name: &Prose) -> bool {
         self.tags.contains(name) || self.folders().any(|folder| folder == *name)
     }
 
-    /// Its folders as paths, the outermost first: `News`, `News/World`.
+    /// The feed's folders as paths, the outermost first: `News`, `News/World`.
     pub fn folders(&self) -> impl Iterator<Item = Prose> {
         (1..=self.folder.len())
             .filter_map(|depth| Subscription::path_of(self.folder.get(..depth).unwrap_or_default()))

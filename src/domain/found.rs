@@ -1,26 +1,26 @@
-//! What a search finds: articles with the lines in which its words stand.
+//! The results of a search: articles with the lines that contain its words.
 
 use super::{Listed, Snippet};
 
-/// An article that was found.
+/// An article that a search found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
-    /// Its row, as lists show it.
+    /// The row of the article, as lists show it.
     pub row: Listed,
-    /// How well it answers; higher is better. None where the search has no words to be judged by.
+    /// The rank of the article; higher is better. `None` where the search has no words to rank by.
     pub score: Option<f32>,
-    /// The lines in which the words stand.
+    /// The lines that contain the words.
     pub snippet: Snippet,
 }
 
 /// The results of a search, the best first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranked {
-    /// The best.
+    /// The best results.
     pub hits: Vec<Hit>,
-    /// How many were found; where they are not all judged, how many were.
+    /// The number of articles found; where not all are ranked, of those that were ranked.
     pub total: usize,
-    /// Whether all that were found were judged. Otherwise those that tell of the words in their
-    /// headline, those that tell of them often, and the newest were.
+    /// Whether every article found was ranked. Otherwise only those with the words in their headline, those
+    /// with the words often, and the newest were.
     pub exact: bool,
 }

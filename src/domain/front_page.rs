@@ -1,15 +1,16 @@
-//! A story as the front page tells it: where it stands there, who tells it, and its most telling words.
+//! A story on the front page: its part of the page, its publications, and its most telling sentences.
 
 use super::Prose;
 
-/// What the front page says of a story beside its row.
+/// The facts that the front page shows of a story beside its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrontStory {
-    /// Where it stands.
+    /// The part of the page in which the story stands.
     pub place: FrontPlace,
-    /// The publications that tell it, the first to tell it first; copies of one text not counted.
+    /// The publications that tell the story, the earliest first; copies of one text are not counted.
     pub sources: Vec<Prose>,
-    /// The sentences that say most: of the lead story some, of the others one; none of a bare headline.
+    /// The most telling sentences: several of the lead story, one of others; none where only headlines are
+    /// known.
     pub telling: Prose,
 }
 
@@ -18,10 +19,10 @@ pub struct FrontStory {
 pub enum FrontPlace {
     /// The lead story.
     Lead,
-    /// Beside and below it.
+    /// The other stories above the sections.
     Top,
-    /// Under the name of its section.
+    /// The stories under the name of their section.
     Section(Prose),
-    /// Among the others.
+    /// The remaining stories.
     Rest,
 }

@@ -1,5 +1,5 @@
-//! The numbers that the cache gives once and never again. Each is written with a letter before it, so that
-//! it is neither a number of a source nor a word of a shell, and none is taken for one of another kind.
+//! The numbers that the cache assigns and never reuses. Each is written with a letter before it, so that it
+//! is neither a source's own number nor a word of a shell, and no kind is taken for another.
 
 use std::fmt;
 use std::str::FromStr;
@@ -68,7 +68,7 @@ ids! {
 }
 
 impl StoryId {
-    /// Labels from here on are those of series: weather, results, crosswords.
+    /// The first of the labels that stand for series: weather, results, crosswords.
     pub const FIRST_SERIES: u32 = 1 << 31;
 
     /// The label of a series, given a hash of its source and form.
@@ -76,7 +76,7 @@ impl StoryId {
         Self(hash | Self::FIRST_SERIES)
     }
 
-    /// Whether it is no story, but a series of a source.
+    /// Whether the label is of a series of a source, not of a story.
     pub const fn is_series(self) -> bool {
         self.0 >= Self::FIRST_SERIES
     }

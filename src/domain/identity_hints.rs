@@ -1,9 +1,9 @@
-//! What the document that an article came in says of its identity.
+//! What a document says about the identity of an article in it.
 
-/// How an article stands among the others of its document.
+/// The identity of an article among the others of its document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct IdentityHints {
-    /// Whether it is an entry of a feed, whose GUID identifies it more surely than its address.
+    /// Whether the article is an entry of a feed, whose GUID identifies it more surely than its address.
     pub is_entry: bool,
     /// Whether its address is not its own: others of its document have it too, or it is the site's.
     pub shares_address: bool,

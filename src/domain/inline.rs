@@ -1,4 +1,4 @@
-//! Text within a line: a string, or strings and marked spans, nested as the writer nested them.
+//! Text within a line: a string, or strings and marked spans, nested as in the source.
 
 use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap as _;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Prose, WebUrl};
 
-/// One run of inline text.
+/// A run of inline text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inline {
     /// Words without a mark.
@@ -15,7 +15,7 @@ pub enum Inline {
     Strong(Text),
     /// Stress, usually italic.
     Emphasis(Text),
-    /// Words taken back, usually struck out.
+    /// Deleted text, usually struck out.
     Deleted(Text),
     /// Raised text.
     Superscript(Text),
@@ -29,10 +29,10 @@ pub enum Inline {
     Link {
         /// The words of the link.
         text: Text,
-        /// Where it leads.
+        /// The address of the link.
         url: WebUrl,
     },
-    /// A line break the writer asked for.
+    /// A line break of the source.
     Break,
 }
 
@@ -51,7 +51,7 @@ impl Text {
         &self.0
     }
 
-    /// Whether it holds nothing visible.
+    /// Whether the text has nothing visible.
     pub fn is_blank(&self) -> bool {
         self.to_plain().trim().is_empty()
     }

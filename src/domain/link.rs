@@ -1,5 +1,5 @@
-//! Links from an article to others: the publisher's own groups as given, and the same resolved
-//! against the cache.
+//! Links from an article to others: the publisher's own groups as given, and links resolved against the
+//! cache.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ pub struct LinkGroup {
     /// The heading as displayed; empty where the list plainly has none.
     #[serde(default, skip_serializing_if = "Prose::is_empty")]
     pub heading: Prose,
-    /// Whether somebody paid for the links.
+    /// Whether the links are paid for.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sponsored: bool,
     /// What the links have in common.
@@ -46,84 +46,84 @@ impl GroupScope {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RelatedLink {
-    /// The headline it shows.
+    /// The headline that the link shows.
     pub headline: Prose,
-    /// Where it leads, unless the source had no addresses.
+    /// The address, unless the source gave none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<WebUrl>,
-    /// The words of its picture.
+    /// The caption of its picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<Prose>,
-    /// Whether it leads to the article it stands on.
+    /// Whether the link leads to the article that contains it.
     #[serde(default, rename = "self", skip_serializing_if = "std::ops::Not::not")]
     pub is_self: bool,
 }
 
-/// Where a link leads, as the cache knows today.
+/// The target of a link, as the cache knows it today.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// To an article in the cache: opens at once.
+    /// An article in the cache, which opens at once.
     Cached {
         /// The article.
         id: ArticleId,
-        /// Whether it was read.
+        /// Whether the article was read.
         read: bool,
-        /// Its publication.
+        /// The publication of the article.
         publication: Option<Prose>,
-        /// When it was published.
+        /// When the article was published.
         published: Option<Moment>,
     },
-    /// To the article it stands on.
+    /// The article that contains the link.
     Itself,
-    /// To a page that is not in the cache.
+    /// A page that is not in the cache.
     Outside(WebUrl),
-    /// To an article known only by its headline.
+    /// An article known only by its headline.
     HeadlineOnly,
 }
 
-/// How an article is related to the one it is shown beside, in the order in which groups of links stand.
+/// How an article is related to the one shown, in the order of the groups of links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// The publisher put the link there.
     Published,
-    /// Most of its text is the same.
+    /// Most of the text is the same.
     Copy,
     /// Both tell the same event.
     SameStory,
-    /// The article tells what came before, or something near.
+    /// The article tells of earlier or related events.
     Background,
-    /// The text of the article links there.
+    /// The text of the article shown links there.
     Linked,
-    /// Its text or its lists link here.
+    /// The other article's text or lists link here.
     Backlink,
-    /// It has little in common, but nothing has more.
+    /// The other article has little in common, but no article has more.
     Nearest,
 }
 
-/// A link of the related pane: where it leads and why it is there.
+/// A link of the related pane: its target, and why it is there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Related {
-    /// How it is related.
+    /// How the linked article is related.
     pub relation: Relation,
     /// The headline shown.
     pub headline: Prose,
-    /// The words of its picture.
+    /// The caption of its picture.
     pub caption: Option<Prose>,
-    /// Its address, where it has one.
+    /// The address, where it has one.
     pub url: Option<WebUrl>,
-    /// Where it leads.
+    /// The target of the link.
     pub target: LinkTarget,
     /// The reason.
     pub why: Why,
-    /// How near it is, from 0 to 1, where it was measured.
+    /// The similarity, from 0 to 1, where it was measured.
     pub score: Option<f32>,
-    /// The same in links to articles of one story that are copies of one text.
+    /// A number equal in all links to articles of one story that are copies of one text.
     pub text: Option<u32>,
 }
 
 impl Related {
-    /// When its article was published, where it is in the cache.
+    /// When the linked article was published, where it is in the cache.
     pub const fn published(&self) -> Option<Moment> {
         match self.target {
             LinkTarget::Cached { published, .. } => published,
@@ -131,7 +131,7 @@ impl Related {
         }
     }
 
-    /// Whether it opens at once.
+    /// Whether the linked article opens at once.
     pub const fn is_cached(&self) -> bool {
         matches!(self.target, LinkTarget::Cached { .. })
     }
@@ -142,14 +142,14 @@ impl Related {
 pub struct RelatedGroup {
     /// The heading.
     pub heading: Heading,
-    /// What the publisher's links have in common; paid links are those of a site.
+    /// What the publisher's links have in common; paid links count as those of a site.
     pub scope: GroupScope,
     /// The links in order.
     pub links: Vec<Related>,
 }
 
-/// A headline reduced to what stays the same when it is printed elsewhere: lower-case letters and
-/// digits, one space between words.
+/// A headline reduced to what stays the same when it is printed elsewhere: lower-case letters and digits, one
+/// space between words.
 pub fn normalised_headline(headline: &str) -> String {
     let mut words = String::with_capacity(headline.len());
     let mut gap = false;

@@ -1,4 +1,4 @@
-//! What a list of articles shows: its rows, its order, and which articles it holds.
+//! A list of articles: its rows, its order, and which articles it holds.
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -9,58 +9,58 @@ use super::{
     Snippet, State, StoryId, Why, WordMatch, named,
 };
 
-/// One row of a list.
+/// A row of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "four marks of a row, each of which holds or not")]
 pub struct Listed {
     /// The article.
     pub id: ArticleId,
-    /// Where it stands in the order of its view.
+    /// The position of the row in the order of its view.
     pub cursor: Cursor,
-    /// Its headline.
+    /// The headline.
     pub headline: Prose,
-    /// Its publication.
+    /// The publication.
     pub publication: Option<Prose>,
-    /// Its section.
+    /// The section.
     pub section: Option<Prose>,
     /// When it was published, else last updated.
     pub published: Option<Moment>,
     /// Minutes of reading.
     pub minutes: usize,
-    /// Whether it was read; what a rule mutes is not unread.
+    /// Whether the article was read; a muted article does not count as unread.
     pub read: bool,
-    /// Whether a rule mutes it.
+    /// Whether a rule mutes the article.
     pub is_muted: bool,
-    /// Whether a rule marks its row.
+    /// Whether a rule marks the row.
     pub is_marked: bool,
-    /// Whether it is bookmarked.
+    /// Whether the article is bookmarked.
     pub bookmarked: bool,
-    /// How much of it was read, in percent, where a place was kept.
+    /// How much of the article was read, in percent, where a place was kept.
     pub progress: Option<u8>,
-    /// The lines in which the words of a search stand, where the best answers are listed.
+    /// The lines with the words of a search, in a list of the best matches.
     pub snippet: Option<Snippet>,
-    /// The story it tells with others.
+    /// The story that the article tells with others.
     pub story: Option<StoryId>,
-    /// Other articles of its story that share its row.
+    /// The number of other articles of its story that share its row.
     pub more: u32,
-    /// How many of these are of its own day, where there are many.
+    /// The number of these that are of the same day, where there are many.
     pub more_of_day: u32,
-    /// The series it belongs to, where its row is that of one.
+    /// The series, where the row stands for one.
     pub series: Option<Series>,
-    /// Why it stands there, in lists that say so.
+    /// Why the article is in the list, where the list says so.
     pub why: Option<Why>,
-    /// What the front page says of its story.
+    /// The facts that the front page shows of its story.
     pub front: Option<Box<FrontStory>>,
     /// The tags of its bookmark.
     pub tags: Vec<Prose>,
     /// The first words of the note of its bookmark.
     pub note: Option<Prose>,
-    /// What comes with it to hear or see.
+    /// The recording that comes with the article.
     pub recording: Option<Recording>,
 }
 
 impl Listed {
-    /// Characters of a note that a row has room for.
+    /// Characters of a note that fit in a row.
     const MOST: usize = 80;
 
     /// The first words of a note, on one line.
@@ -73,14 +73,14 @@ impl Listed {
 /// A recording that comes with an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recording {
-    /// Whether it is to see, not to hear alone.
+    /// Whether the recording is video, not audio alone.
     pub is_video: bool,
-    /// Its length; 0 where that is not known.
+    /// The playing time; 0 where it is not known.
     pub seconds: u32,
 }
 
 impl Recording {
-    /// The first recording among the files of an article; one to hear goes before one to see.
+    /// The first recording among the files of an article; audio goes before video.
     pub fn among(media: &[Enclosure]) -> Option<Self> {
         let first = |sort: EnclosureKind| media.iter().find(|medium| medium.sort() == sort);
         let medium = first(EnclosureKind::Audio).or_else(|| first(EnclosureKind::Video))?;
@@ -89,7 +89,7 @@ impl Recording {
     }
 }
 
-/// How close the rows of the list stand.
+/// The spacing of the rows of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Density {
@@ -111,7 +111,7 @@ named! {
 }
 
 impl Density {
-    /// The next one, going round.
+    /// The next density, going round.
     pub const fn next(self) -> Self {
         match self {
             Self::OneRow => Self::TwoRows,
@@ -173,15 +173,15 @@ pub enum Direction {
     Up,
 }
 
-/// A part of a list: so many rows on one side of a place in it.
+/// A part of a list: a number of rows on one side of a cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListRange {
-    /// The place, whose own row is not among them; without one, the beginning of the list on the way down
-    /// and its end on the way up.
+    /// The cursor, whose own row is not included; without it, the beginning of the list on the way down and
+    /// its end on the way up.
     pub from: Option<Cursor>,
-    /// The side.
+    /// The side of the cursor.
     pub direction: Direction,
-    /// How many rows at most.
+    /// The largest number of rows.
     pub limit: usize,
 }
 
@@ -191,12 +191,12 @@ impl ListRange {
         Self::after(None, limit)
     }
 
-    /// The rows after a place.
+    /// The rows after a cursor.
     pub const fn after(from: Option<Cursor>, limit: usize) -> Self {
         Self { from, direction: Direction::Down, limit }
     }
 
-    /// The rows before a place: the nearest, in the order of the list.
+    /// The rows before a cursor: the nearest, in the order of the list.
     pub const fn before(from: Option<Cursor>, limit: usize) -> Self {
         Self { from, direction: Direction::Up, limit }
     }
@@ -209,17 +209,17 @@ pub enum Order {
     /// By publication, newest first; unknown dates last, as they came.
     #[default]
     NewestFirst,
-    /// The reverse.
+    /// By publication date, oldest first.
     OldestFirst,
     /// The longest text first; of equals here and below, the newest.
     LongestFirst,
     /// The shortest text first.
     ShortestFirst,
-    /// By publication, in the order of the alphabet.
+    /// By publication, in alphabetical order.
     ByPublication,
-    /// What is unread first.
+    /// Unread articles first.
     UnreadFirst,
-    /// What answers best to a search first, as far as anybody reads; other lists are newest first then.
+    /// The best matches of a search first; other lists are newest first then.
     BestFirst,
 }
 
@@ -236,7 +236,7 @@ named! {
 }
 
 impl Order {
-    /// The order that a list has when it is wished so.
+    /// The order that a list really has when this one is asked for.
     pub fn effective_in(self, view: &View) -> Self {
         match (self, view) {
             (Self::BestFirst, View::Matching(query)) if query.has_words() => Self::BestFirst,
@@ -258,34 +258,34 @@ impl Order {
     }
 }
 
-/// Which articles a list holds.
+/// The articles that a list holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum View {
-    /// All of them.
+    /// All articles.
     #[default]
     All,
-    /// Those not read yet.
+    /// Unread articles.
     Unread,
-    /// Those the person keeps.
+    /// Bookmarked articles.
     Bookmarks,
-    /// Those begun and not finished; last opened first.
+    /// Articles begun and not finished; last opened first.
     ContinueReading,
     /// Those read, last opened first.
     ReadingLog,
     /// Those of one publication.
     Publication(Prose),
-    /// Those of one section, whatever the publication.
+    /// The articles of a section, whatever the publication.
     Section(Prose),
-    /// Those that came from one feed, which is called so.
+    /// The articles of a feed, with the name of the feed.
     Feed(FeedId, Prose),
-    /// Those that came from the feeds under a tag, or in a folder.
+    /// The articles of the feeds with a tag, or in a folder.
     Tagged(Prose),
-    /// The stories of the last days, those that most sources tell first.
+    /// The stories of the last days, the most widely told first.
     FrontPage,
-    /// Those of the stories a person follows.
+    /// The articles of the stories that a person follows.
     Following,
-    /// Those that answer to a search. Relative dates count from the moment it is asked at.
+    /// The articles that match a search. Relative dates count from the moment it is asked at.
     Matching(Query),
 }
 
@@ -295,12 +295,12 @@ impl View {
         Self::Matching(Query::from(Clause::Is(State::Muted)))
     }
 
-    /// Whether it is the list of the muted.
+    /// Whether the list is that of the muted articles.
     pub fn is_muted(&self) -> bool {
         *self == Self::muted()
     }
 
-    /// The search that holds the same articles; none where no search does.
+    /// The search that holds the same articles; `None` where no search does.
     pub fn as_query(&self) -> Option<Query> {
         let clause = match self {
             Self::All => return Some(Query::default()),

@@ -1,6 +1,6 @@
-//! How a person's part of the world writes days, hours and large numbers.
+//! How days, hours and large numbers are written in a person's locale.
 //!
-//! Reads no environment: it is given a way to ask for variables. What is known stands in
+//! Reads no environment: its caller passes a function that reads variables. The locales stand in
 //! `assets/locales.txt`.
 
 use std::sync::LazyLock;
@@ -10,13 +10,13 @@ use jiff::tz::TimeZone;
 
 use super::Moment;
 
-/// What is known, a line a part of the world.
+/// The known locales, one a line.
 const KNOWN: &str = include_str!("../../assets/locales.txt");
 
-/// What stands for a blank at which no line ends.
+/// The word in the file for a no-break space.
 const SPACE: &str = "space";
 
-/// How a part of the world writes.
+/// The formats of a locale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct LocaleFormats {
     tags: &'static str,
@@ -30,7 +30,7 @@ struct LocaleFormats {
     months: &'static str,
 }
 
-/// Where nothing is said: the customs of most who write English.
+/// The formats where no locale is set: those of most who write English.
 static PLAIN: LocaleFormats = LocaleFormats {
     tags: "en",
     today: "today",
@@ -43,12 +43,12 @@ static PLAIN: LocaleFormats = LocaleFormats {
     months: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
 };
 
-/// What is known, read when it is first asked for.
+/// The known locales, parsed on first use.
 static ALL: LazyLock<Vec<LocaleFormats>> = LazyLock::new(|| {
     KNOWN.lines().filter(|line| !line.starts_with('#')).filter_map(LocaleFormats::read).collect()
 });
 
-/// How a person writes days and numbers; the two may follow different customs.
+/// The formats of a person's days and numbers; the two may be of different locales.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Locale {
     days: &'static LocaleFormats,
@@ -58,19 +58,19 @@ pub struct Locale {
 /// The person's day, and how they write days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Calendar {
-    /// The day it is.
+    /// The current day.
     pub today: Date,
-    /// How days are written.
+    /// The format of days.
     pub locale: Locale,
-    /// The zone they are in.
+    /// The person's time zone.
     pub zone: &'static TimeZone,
 }
 
-/// Where nothing is said.
+/// The time zone where none is set.
 static UTC: TimeZone = TimeZone::UTC;
 
 impl Calendar {
-    /// The day of a moment where the person is; one whose zone is not told has its own.
+    /// The day of a moment in the person's zone; a moment without a zone keeps its own day.
     pub fn day_of(&self, moment: Moment) -> Date {
         match moment {
             Moment::Instant(instant, _) => self.zone.to_datetime(instant).date(),
@@ -78,7 +78,7 @@ impl Calendar {
         }
     }
 
-    /// The hour and minute of a moment where the person is, where they are known.
+    /// The hour and minute of a moment in the person's zone, where they are known.
     pub fn hour_of(&self, moment: Moment) -> Option<Time> {
         match moment {
             Moment::Instant(instant, _) => Some(self.zone.to_datetime(instant).time()),
@@ -100,13 +100,13 @@ impl Default for Locale {
 }
 
 impl Locale {
-    /// The customs of a name such as `de`, `pt-BR` or `en_US.UTF-8`: those of its region, else of its
-    /// language.
+    /// The locale of a name such as `de`, `pt-BR` or `en_US.UTF-8`: by its region, else by its language.
     pub fn named(name: &str) -> Option<Self> {
         LocaleFormats::of(name).map(|customs| Self { days: customs, numbers: customs })
     }
 
-    /// What the variables of the environment say, as POSIX ranks them; what is unknown is plain.
+    /// The locale of the environment's variables, in the order of POSIX; plain where they name none that is
+    /// known.
     pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
         let said = |own: &str| {
             let names = ["LC_ALL", own, "LANG"];
@@ -116,12 +116,12 @@ impl Locale {
         Self { days: said("LC_TIME"), numbers: said("LC_NUMERIC") }
     }
 
-    /// The name that stands for its days.
+    /// The name of the locale of its days.
     pub fn name(self) -> &'static str {
         self.days.tags.split(' ').next().unwrap_or_default()
     }
 
-    /// Every name that is known.
+    /// The names of the known locales.
     pub fn names() -> impl Iterator<Item = &'static str> {
         ALL.iter().flat_map(|customs| customs.tags.split(' '))
     }
@@ -190,7 +190,7 @@ impl LocaleFormats {
         parts.next().is_none().then_some(customs)
     }
 
-    /// Those of the longest beginning of a name that is known, part by part.
+    /// The formats of the longest known beginning of a name, part by part.
     fn of(name: &str) -> Option<&'static Self> {
         let (name, modifier) = name.split_once('@').unwrap_or((name, ""));
         let name = name.split('.').next().unwrap_or_default().replace('_', "-");

@@ -1,12 +1,12 @@
-//! Everything a person has said about one article: what they read, bookmarked, tagged, noted, follow,
-//! highlighted and deleted, in a form that merges.
+//! A person's marks on one article: whether it is read, bookmarked, tagged, noted, followed, highlighted or
+//! deleted, in a form that merges.
 //!
-//! Two machines that each say something, or two exports of one library, are put together statement by
-//! statement, and of two about the same aspect the later one counts. That is a maximum, so it does not
-//! matter in which order, how often or by which way round statements arrive. Taking something back (unread
-//! again, a tag removed, a bookmark removed) is a statement too, and nothing older brings it back.
+//! Two machines' marks, or two exports of one library, are merged statement by statement; of two statements
+//! about the same aspect the later one counts. The merge is a maximum, so the order, the number of times and
+//! the path by which statements arrive do not matter. Taking something back (unread again, a tag removed, a
+//! bookmark removed) is a statement too, and nothing older brings it back.
 //!
-//! Of a note that two machines changed at once both versions stay: each text is bookmarked or not by itself.
+//! Of a note changed on two machines at once both versions stay: each text is a statement of its own.
 
 mod form;
 
@@ -17,14 +17,14 @@ use super::statement::{Aspect, Highlight, Statement, digest, later};
 use super::{Bookmark, Prose, Verbatim};
 use form::Form;
 
-/// Everything a person has said about one article: of each aspect what counts, sorted by aspect.
+/// A person's marks on one article: the latest statement about each aspect, sorted by aspect.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Form", into = "Form")]
 pub struct Marks(Vec<Statement>);
 
 impl Marks {
-    /// What another program tells about an article. It does not say when each thing was done, so anything
-    /// said here counts as later.
+    /// The marks that another program tells of an article. They have no times, so any statement made here
+    /// counts as later.
     pub fn without_times(read: Option<bool>, bookmark: Option<&Bookmark>) -> Self {
         let mut marks = Self::default();
         if let Some(read) = read {
@@ -36,7 +36,7 @@ impl Marks {
         marks
     }
 
-    /// Whether nothing was ever said.
+    /// Whether there is no statement at all.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -46,7 +46,7 @@ impl Marks {
         &self.0
     }
 
-    /// Whether the article was read, where that was said.
+    /// Whether the article was read; `None` where that was never said.
     pub fn read(&self) -> Option<bool> {
         self.about(&Aspect::Read).map(|said| said.value.is_some())
     }
@@ -56,14 +56,14 @@ impl Marks {
         self.about(&Aspect::Deletion).is_some_and(|said| said.value.is_some())
     }
 
-    /// The bookmark as it stands.
+    /// The current bookmark.
     pub fn bookmark(&self) -> Option<Bookmark> {
         let added = self.about(&Aspect::Bookmark)?.value.as_deref()?.parse().ok()?;
         let tags = self.0.iter().filter(|said| said.value.is_some()).filter_map(Statement::tag).cloned();
         Some(Bookmark { added, note: self.note(), tags: tags.collect() })
     }
 
-    /// The highlights as they stand, the first made first.
+    /// The current highlights, the first made first.
     pub fn highlights(&self) -> Vec<Highlight> {
         let made = self.0.iter().filter(|said| matches!(said.aspect, Aspect::Highlight(_)));
         let mut made: Vec<&Statement> = made.collect();
@@ -71,7 +71,7 @@ impl Marks {
         made.into_iter().filter_map(|said| serde_json::from_str(said.value.as_deref()?).ok()).collect()
     }
 
-    /// The note as it stands: its texts in the order they were written, one that another holds left out.
+    /// The current note: its texts in the order they were written, a text that another contains left out.
     fn note(&self) -> Option<Verbatim> {
         let notes = self.0.iter().filter(|said| matches!(said.aspect, Aspect::Note(_)));
         let mut texts: Vec<(Timestamp, &str)> =
@@ -83,13 +83,13 @@ impl Marks {
         (!lines.is_empty()).then(|| Verbatim::from_untrusted(&lines.join("\n")))
     }
 
-    /// What was said about an aspect.
+    /// The statement about an aspect.
     pub fn about(&self, aspect: &Aspect) -> Option<&Statement> {
         let found = self.0.binary_search_by(|said| said.aspect.cmp(aspect)).ok()?;
         self.0.get(found)
     }
 
-    /// Takes in one statement; of two about the same aspect the later one stays.
+    /// Adds a statement; of two about the same aspect the later one stays.
     pub fn say(&mut self, said: Statement) {
         match self.0.binary_search_by(|known| known.aspect.cmp(&said.aspect)) {
             Ok(found) if said.supersedes(&self.0[found]) => self.0[found] = said,
@@ -98,8 +98,8 @@ impl Marks {
         }
     }
 
-    /// Says how the bookmark is from now on. What stays as it was is not said again, but for the bookmark
-    /// itself: whoever changes a tag wants it bookmarked.
+    /// States the bookmark from now on. Unchanged parts are not said again, but for the bookmark itself: a
+    /// person who changes a tag wants the article bookmarked.
     pub fn say_bookmark(&mut self, bookmark: Option<&Bookmark>, now: Timestamp) {
         if self.bookmark().as_ref() == bookmark {
             return;
@@ -136,12 +136,12 @@ impl Marks {
         }
     }
 
-    /// Says that a passage is highlighted so from now on.
+    /// States a highlight of a passage from now on.
     pub fn say_highlight(&mut self, highlight: &Highlight, now: Timestamp) {
         self.say_about_passage(&highlight.words, Some(highlight), now);
     }
 
-    /// Takes the highlight of a passage back.
+    /// Removes the highlight of a passage.
     pub fn unsay_highlight(&mut self, words: &Verbatim, now: Timestamp) {
         self.say_about_passage(words, None, now);
     }
@@ -151,13 +151,13 @@ impl Marks {
         self.say_anew(Aspect::Highlight(digest(words.as_str())), json, now);
     }
 
-    /// Says what holds of an aspect from now on, whatever was said before.
+    /// States the value of an aspect from now on, whatever was said before.
     pub fn say_anew(&mut self, aspect: Aspect, value: Option<String>, now: Timestamp) {
         let at = later(now, self.about(&aspect).map(|said| said.at));
         self.say(Statement::new(aspect, value, at));
     }
 
-    /// Takes in what was said elsewhere: of each aspect the latest statement.
+    /// Merges in other marks: of each aspect the latest statement stays.
     pub fn merge(&mut self, other: Self) {
         other.0.into_iter().for_each(|said| self.say(said));
     }
@@ -195,7 +195,7 @@ mod tests {
     use crate::domain::Follow;
     use proptest::prelude::*;
 
-    /// Something a person does, and where.
+    /// An act of a person, and on which machine.
     #[derive(Clone, Debug)]
     enum Did {
         Read(bool),
@@ -240,7 +240,7 @@ mod tests {
         ]
     }
 
-    /// The marks after some deeds, each some seconds after the one before.
+    /// The marks after some acts, each some seconds after the one before.
     fn marks() -> impl Strategy<Value = Marks> {
         prop::collection::vec((did(), 0..4_i64), 0..8).prop_map(|deeds| {
             let (mut marks, mut now) = (Marks::default(), 0);

@@ -1,11 +1,11 @@
-//! What a message about a mistake repeats and asks: a few characters of what was written, safe to be shown, and
-//! the known name that was probably meant.
+//! The parts of a message about a mistake: a few characters of the text at fault, safe to be shown, and the
+//! known name that was probably meant.
 //!
-//! Knows nothing of settings, actions or fields of a search: only names.
+//! Knows no settings, actions or fields of a search: only names.
 
 use super::Prose;
 
-/// The first `most` characters of outside text; what is not safe to be shown is spelt out.
+/// The first `most` characters of outside text; characters that are not safe to be shown are spelt out.
 pub fn shown(text: &str, most: usize) -> String {
     let mut shown = String::new();
     for (count, character) in text.trim().chars().enumerate() {
@@ -22,8 +22,8 @@ pub fn shown(text: &str, most: usize) -> String {
     shown
 }
 
-/// The known name that takes the fewest slips of the finger to become `written`, if it takes few. A colon at
-/// the end of a name, as a field of a search has it, is not counted.
+/// The known name nearest to `written` by [`slips`], if it is near enough. A colon at the end of a name, as a
+/// field of a search has it, is not counted.
 pub fn nearest<'known>(written: &str, known: impl IntoIterator<Item = &'known str>) -> Option<&'known str> {
     let written = written.to_lowercase().replace('_', "-");
     let measured =
@@ -31,8 +31,8 @@ pub fn nearest<'known>(written: &str, known: impl IntoIterator<Item = &'known st
     measured.min_by_key(|(slips, _)| *slips).map(|(_, name)| name)
 }
 
-/// How many slips of the finger make one word of another, where they are few: letters added, lost, changed, or
-/// swapped with a neighbour (optimal string alignment).
+/// The optimal string alignment distance of two words, where it is small: letters added, lost, changed, or
+/// swapped with a neighbour.
 pub fn slips(written: &str, meant: &str) -> Option<usize> {
     let length = written.chars().count();
     let most = (length / 3).max(1);
@@ -40,7 +40,7 @@ pub fn slips(written: &str, meant: &str) -> Option<usize> {
     is_near.then(|| strsim::osa_distance(written, meant)).filter(|slips| *slips <= most)
 }
 
-/// Asks whether a name was meant, if one is near.
+/// The question whether a name was meant, if one is near.
 pub fn did_you_mean<'known>(written: &str, known: impl IntoIterator<Item = &'known str>) -> Option<String> {
     nearest(written, known).map(|name| format!("did you mean \"{name}\"?"))
 }

@@ -1,5 +1,5 @@
-//! When something was published: an instant, an hour of an unknown zone, or a day where no more is known. Never
-//! invented.
+//! The time something was published: an instant, an hour of an unknown zone, or a day where no more is known.
+//! Never invented.
 
 use std::fmt;
 use std::str::FromStr;
@@ -27,13 +27,13 @@ pub enum Moment {
 pub struct ParseMomentError;
 
 impl Moment {
-    /// An instant told with an offset, which is kept to the minute: nobody writes it closer (RFC 3339), though
-    /// clocks before the time zones went by their town.
+    /// An instant told with an offset, which is rounded to the minute as RFC 3339 writes it; the local mean
+    /// times before the time zones are finer.
     pub fn at(instant: Timestamp, offset: Offset) -> Self {
         Self::Instant(instant, offset.round(Unit::Minute).unwrap_or(Offset::UTC))
     }
 
-    /// So many days later on the same clock, or earlier; the same where no calendar goes so far.
+    /// The moment some days later on the same clock, or earlier; unchanged where no calendar goes so far.
     #[must_use]
     pub fn days_later(self, days: i64) -> Self {
         let span = || jiff::Span::new().try_days(days).ok();

@@ -4,17 +4,17 @@
 macro_rules! named {
     ($type:ident { $($variant:ident $name:literal,)+ }) => {
         impl $type {
-            /// All of them, each after its name.
+            /// All values, each after its name.
             pub const ALL: &[(&str, Self)] = &[$(($name, Self::$variant)),+];
 
-            /// Its name.
+            /// The name of the value.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)+
                 }
             }
 
-            /// The one of a name.
+            /// The value of a name.
             pub fn named(name: &str) -> Option<Self> {
                 Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
             }

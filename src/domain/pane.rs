@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// One of the parts of the screen.
+/// A part of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pane {
@@ -13,7 +13,7 @@ pub enum Pane {
     Headlines,
     /// The open article.
     Article,
-    /// Its links.
+    /// The links of the open article.
     Related,
 }
 

@@ -1,9 +1,8 @@
-//! A picture that is kept with an article: its name, which says its size and stands for its bytes, and,
-//! where they are at hand, the bytes.
+//! A picture stored with an article: its name, which holds its size and the hash of its bytes, and, where
+//! they are at hand, the bytes.
 //!
-//! An article in the cache holds names alone, so that reading and searching it never touch a picture; one
-//! that comes or goes carries the bytes along. In JSON the first is written as the name, the second as a
-//! `data:` address.
+//! An article in the cache holds only names, so that reading and searching never touch a picture; an article
+//! imported or exported carries the bytes. In JSON a name is written as such, bytes as a `data:` URL.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,11 +13,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-/// Digits of the part of a name that stands for the bytes.
+/// Hexadecimal digits of the hash in a name.
 const DIGITS: usize = 32;
 
-/// What a picture is called by: its size in pixels, and half of the SHA-256 of its bytes. Written
-/// `1200x800-` and 32 hexadecimal digits.
+/// The name of a picture: its size in pixels, and half of the SHA-256 of its bytes. Written `1200x800-` and
+/// 32 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PictureName {
     /// Pixels in a row, at least one.
@@ -41,7 +40,7 @@ pub struct Picture {
 }
 
 impl PictureName {
-    /// The name of a picture of so many pixels that consists of these bytes.
+    /// The name of a picture of this size with these bytes.
     pub fn of(bytes: &[u8], width: u32, height: u32) -> Self {
         let digest = Sha256::digest(bytes);
         let digest = digest.iter().take(DIGITS / 2).fold(0, |all, byte| all << 8 | u128::from(*byte));
@@ -50,7 +49,7 @@ impl PictureName {
 }
 
 impl Picture {
-    /// A picture of so many pixels, with its bytes.
+    /// A picture of this size, with its bytes.
     pub fn of(bytes: Vec<u8>, width: u32, height: u32) -> Self {
         Self { name: PictureName::of(&bytes, width, height), bytes: Some(bytes.into()) }
     }
@@ -60,22 +59,22 @@ impl Picture {
         Self { name, bytes: None }
     }
 
-    /// What it is called by.
+    /// The name of the picture.
     pub const fn name(&self) -> PictureName {
         self.name
     }
 
-    /// Its bytes, where they are at hand.
+    /// The bytes of the picture, where they are at hand.
     pub fn bytes(&self) -> Option<&[u8]> {
         self.bytes.as_deref()
     }
 
-    /// What it is, where its bytes are at hand.
+    /// The media type, where the bytes are at hand.
     pub fn media_type(&self) -> Option<&'static str> {
         self.bytes().map(media_type)
     }
 
-    /// The picture itself as an address, where its bytes are at hand.
+    /// The picture as a `data:` URL, where its bytes are at hand.
     pub fn to_address(&self) -> Option<String> {
         let bytes = self.bytes()?;
         Some(format!("data:{};base64,{}", media_type(bytes), BASE64.encode(bytes)))
@@ -134,7 +133,7 @@ impl<'de> Deserialize<'de> for Picture {
     }
 }
 
-/// What a picture is, told by its first bytes.
+/// The media type of a picture, by its first bytes.
 fn media_type(bytes: &[u8]) -> &'static str {
     match bytes {
         [0x89, b'P', b'N', b'G', ..] => "image/png",

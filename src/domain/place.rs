@@ -27,13 +27,13 @@ impl Place {
         Self { block, offset, words }
     }
 
-    /// Whether it is the beginning of the text.
+    /// Whether the place is the beginning of the text.
     pub const fn is_start(&self) -> bool {
         self.block == 0 && self.offset == 0
     }
 
-    /// Where the place is in a body that may have changed since: the same words if they are still
-    /// anywhere, nearest block first, else the same block.
+    /// The place in a body that may have changed since: where the same words are, nearest block first, else
+    /// in the same block.
     pub fn in_body(&self, body: &Body) -> (usize, usize) {
         let last = body.blocks().len().saturating_sub(1);
         let plain = |block: usize| body.blocks().get(block).map(super::Block::to_plain).unwrap_or_default();

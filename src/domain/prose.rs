@@ -1,6 +1,6 @@
-//! Text from outside made safe: the one sanitiser between a stranger's bytes and a screen or message.
+//! Sanitised text: the only way from outside bytes to a screen or a message.
 //!
-//! What it strips can move a terminal's cursor, change its state, reorder or hide text. Joiners and
+//! The characters it strips can move a terminal's cursor, change its state, reorder or hide text. Joiners and
 //! variation selectors stay, since scripts and emoji need them.
 
 use std::fmt;
@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthChar as _;
 /// More combining marks than this on one character are a defacement, not a script.
 const MARKS_PER_CHARACTER: usize = 8;
 
-/// One line of text without control characters, with runs of white space folded to one space.
+/// A line of text without control characters, with runs of white space folded to one space.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Prose(String);
 
@@ -67,7 +67,7 @@ impl Prose {
         Some(Self::trimmed(text)).filter(|prose| !prose.is_empty())
     }
 
-    /// Whether a text holds nothing that is stripped, apart from white space: it may be shown as it is.
+    /// Whether a text has nothing that is stripped, apart from white space, so that it may be shown as it is.
     pub fn is_safe(text: &str) -> bool {
         text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) || !text.chars().any(is_unsafe)
     }
@@ -123,8 +123,8 @@ impl Verbatim {
     }
 }
 
-/// Bytes of a text before the first that has to be looked at: most of any text is ASCII with single
-/// spaces within, and stays as it is.
+/// Bytes of a text before the first that has to be looked at: most text is ASCII with single spaces within,
+/// and stays as it is.
 fn plain_length(text: &str) -> usize {
     let mut before = b' ';
     let plain = text.bytes().take_while(|byte| {
@@ -166,8 +166,8 @@ fn flag(text: &str) -> Option<&'static str> {
     FLAGS.into_iter().find(|flag| text.starts_with(flag))
 }
 
-/// Whether a joiner or a variation selector stands where nothing is joined or varied, and only hides:
-/// at the start of a text and after a letter of ASCII. Digits, `#` and `*` become keycaps with one.
+/// Whether a joiner or a variation selector joins or varies nothing and only hides: at the start of a text
+/// and after a letter of ASCII. Digits, `#` and `*` become keycaps with a selector.
 fn is_stray(character: char, before: Option<char>) -> bool {
     match character {
         '\u{200c}' | '\u{200d}' => before.is_none_or(|before| before.is_ascii()),
@@ -183,7 +183,7 @@ fn is_stray(character: char, before: Option<char>) -> bool {
 struct Marks(usize);
 
 impl Marks {
-    /// Whether a character is a mark beyond the eighth of the character it sits on.
+    /// Whether a character is a mark beyond the eighth of its base character.
     fn too_many(&mut self, character: char) -> bool {
         let is_mark = !character.is_ascii() && character.width() == Some(0);
         self.0 = if is_mark { self.0 + 1 } else { 0 };

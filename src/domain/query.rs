@@ -1,8 +1,8 @@
-//! What a person searches for: words, phrases and fields, and how they are joined.
+//! A search: words, phrases and fields, and how they are joined.
 //!
-//! One language everywhere: in the reader, on the command line, in saved searches. Knows neither the
+//! One query language everywhere: in the reader, on the command line, in saved searches. Knows neither the
 //! index nor the screen. Words side by side are all wanted; `or` stands between alternatives and binds
-//! tighter, so that `is:unread flood or storm` means what it says.
+//! tighter, so that `is:unread flood or storm` asks for unread articles about either.
 
 mod dates;
 mod fields;
@@ -26,7 +26,7 @@ pub use fields::{names as field_names, values as field_values};
 pub use mistake::QueryMistake;
 pub use pattern::Pattern;
 
-/// A search, understood.
+/// A parsed search.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     text: String,
@@ -35,12 +35,12 @@ pub struct Query {
     zone: Option<&'static TimeZone>,
 }
 
-/// What is asked of an article.
+/// A condition on an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clause {
-    /// All of these; without any, nothing is asked.
+    /// All of these; an empty list asks for nothing.
     All(Vec<Self>),
-    /// One of these at least.
+    /// At least one of these.
     Any(Vec<Self>),
     /// Not this.
     Not(Box<Self>),
@@ -52,33 +52,33 @@ pub enum Clause {
     Word(Prose, WordMatch),
     /// These words in this order.
     Phrase(Prose),
-    /// This regular expression matches somewhere in its headline or text.
+    /// This regular expression matches somewhere in the headline or text.
     Pattern(Pattern),
-    /// It came from a feed with these words in its name or address.
+    /// The article came from a feed with these words in its name or address.
     FromFeed(Prose),
-    /// It came from a feed in a folder, or with a tag, of this name.
+    /// The article came from a feed with a tag, or in a folder, of this name.
     InFolder(Prose),
-    /// It came with something to hear or see.
+    /// The article came with a recording of this kind.
     HasMedium(RecordingWanted),
     /// The person read it on these days.
     ReadOn(Days),
     /// These words in a field.
     Names(NameField, Prose, WordMatch),
-    /// It is written in this language; `pt` takes every kind of Portuguese.
+    /// The article is written in this language; `pt` takes every kind of Portuguese.
     In(Language),
-    /// It is in this state.
+    /// The article is in this state.
     Is(State),
-    /// Its bookmark has a note.
+    /// The article's bookmark has a note.
     HasNote,
-    /// The person highlighted a passage of it.
+    /// The person highlighted a passage of the article.
     HasHighlight,
-    /// Its bookmark has this tag.
+    /// The article's bookmark has this tag.
     Tagged(Prose),
-    /// It was published before this day.
+    /// The article was published before this day.
     Before(Day),
-    /// It was published on this day or later.
+    /// The article was published on this day or later.
     After(Day),
-    /// It was published within this time.
+    /// The article was published within this time.
     Last(Span),
 }
 
@@ -89,46 +89,46 @@ pub enum WordMatch {
     Exact,
     /// Words that begin with it: `flood*`.
     Prefix,
-    /// The last word while it is being typed: the commonest words that begin with it.
+    /// The last word while it is being typed: the most frequent words that begin with it.
     Typing,
 }
 
-/// A field of names.
+/// A field that holds names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameField {
-    /// Who wrote it.
+    /// The byline.
     Author,
-    /// The paper's own division.
+    /// The publication's own division.
     Section,
-    /// The publication, or where its pages are.
+    /// The publication, or the host of its pages.
     Site,
     /// A keyword.
     Topic,
 }
 
-/// What the person did with an article.
+/// A state of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// Not read yet.
     Unread,
     /// Read.
     Read,
-    /// Kept.
+    /// Bookmarked.
     Bookmarked,
     /// Muted by a rule.
     Muted,
-    /// It came with the last fetch that brought anything.
+    /// Stored by the last fetch that brought any article.
     New,
 }
 
-/// What is to come with an article.
+/// The kind of recording that a search asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordingWanted {
     /// A recording to hear.
     Audio,
-    /// One to see.
+    /// A recording to see.
     Video,
-    /// Either.
+    /// A recording of either kind.
     Any,
 }
 
@@ -172,17 +172,17 @@ impl Default for Clause {
 }
 
 impl Query {
-    /// Understands a search as it was written.
+    /// Parses a search.
     pub fn parse(text: &str) -> Result<Self, QueryMistake> {
         reading::read(text, WordMatch::Exact).map(Self::of)
     }
 
-    /// Understands a search that is being typed: its last word may go on.
+    /// Parses a search that is being typed: its last word may go on.
     pub fn parse_while_typing(text: &str) -> Result<Self, QueryMistake> {
         reading::read(text, WordMatch::Typing).map(Self::of)
     }
 
-    /// What has any of some words; `None` where there are none.
+    /// The search for any of some words; `None` where there are none.
     pub fn any_of<'word>(words: impl IntoIterator<Item = &'word str>) -> Option<Self> {
         let word = |word| Some(Clause::Word(Prose::non_empty(word)?, WordMatch::Exact));
         let words: Vec<Clause> = words.into_iter().filter_map(word).collect();
@@ -193,29 +193,29 @@ impl Query {
         Self { text: printing::print(&clause), clause, as_of: None, zone: None }
     }
 
-    /// Another question, asked at the same moment.
+    /// A search for another condition, asked at the same moment.
     fn asking(&self, clause: Clause) -> Self {
         Self { as_of: self.as_of, zone: self.zone, ..Self::of(clause) }
     }
 
-    /// The same search, asked at a moment: `last:7d` counts from there. Without one it counts from the
-    /// newest article.
+    /// The search asked at a moment: `last:7d` counts from there. Without a moment it counts from the newest
+    /// article.
     pub fn at(self, now: Timestamp) -> Self {
         Self { as_of: Some(now), ..self }
     }
 
-    /// The same search, with days as the person's zone has them: `read:today` begins at their midnight.
+    /// The search with days in the person's zone: `read:today` begins at their midnight.
     pub fn in_zone(self, zone: &'static TimeZone) -> Self {
         Self { zone: Some(zone), ..self }
     }
 
-    /// The zone of its days.
+    /// The time zone of the search.
     pub fn zone(&self) -> &TimeZone {
         const UTC: &TimeZone = &TimeZone::UTC;
         self.zone.unwrap_or(UTC)
     }
 
-    /// This search and another: what answers to both.
+    /// The search for articles that match both searches.
     pub fn and(&self, other: &Self) -> Self {
         let clauses = |query: &Self| match &query.clause {
             Clause::All(clauses) => clauses.clone(),
@@ -229,7 +229,7 @@ impl Query {
         }
     }
 
-    /// What it asks, one thing after the other; every answer has all of them.
+    /// The conditions of the search, each as a search; every match meets all of them.
     pub fn parts(&self) -> Vec<Self> {
         let clauses = match &self.clause {
             Clause::All(clauses) => clauses.as_slice(),
@@ -238,15 +238,15 @@ impl Query {
         clauses.iter().map(|clause| self.asking(clause.clone())).collect()
     }
 
-    /// The same without one of its parts.
+    /// The search without one of its conditions.
     pub fn without(&self, part: &Self) -> Self {
         let rest: Vec<Clause> =
             self.parts().into_iter().filter(|kept| kept != part).map(|kept| kept.clause).collect();
         self.asking(Clause::All(rest))
     }
 
-    /// The same with other words in the place of some: what `replace` gives for a word that is wanted, of a field
-    /// or of a text; `None` where it gives nothing.
+    /// The search with some words replaced by what `replace` gives for each word of a field or of a text;
+    /// `None` where it gives nothing.
     pub fn with_words(
         &self,
         replace: &mut dyn FnMut(Option<NameField>, &str) -> Option<Prose>,
@@ -255,27 +255,27 @@ impl Query {
         (clause != self.clause).then(|| self.asking(clause))
     }
 
-    /// The moment it is asked at.
+    /// The moment the search is asked at.
     pub const fn as_of(&self) -> Option<Timestamp> {
         self.as_of
     }
 
-    /// The search in our words; read again, it is the same search.
+    /// The search in the query language; parsed again, it is the same search.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// What it asks.
+    /// The condition of the search.
     pub const fn clause(&self) -> &Clause {
         &self.clause
     }
 
-    /// Whether it seeks words, by which articles answer better or worse.
+    /// Whether the search asks for words, by which matches are ranked.
     pub fn has_words(&self) -> bool {
         self.clause.has_words()
     }
 
-    /// Whether it asks for nothing.
+    /// Whether the search asks for nothing.
     pub const fn is_empty(&self) -> bool {
         self.text.is_empty()
     }

@@ -1,40 +1,40 @@
-//! Rules: what is done with the articles that a search finds when they arrive.
+//! Rules: what is done on arrival with the articles that a search finds.
 
 use std::fmt;
 
 use super::{Prose, Query};
 
-/// A search, and what is done with an article that it finds.
+/// A search, and the actions done with an article that it finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArrivalRule {
-    /// The search. It is known by its text.
+    /// The search. Its text identifies the rule.
     pub search: Query,
-    /// What is done, at least one thing.
+    /// The actions, at least one.
     pub actions: Vec<RuleAction>,
 }
 
-/// What a rule does with an article.
+/// An action of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuleAction {
-    /// It is left out of every list but that of the muted.
+    /// The article is left out of every list but that of the muted.
     Mute,
-    /// It is marked read.
+    /// The article is marked read.
     Read,
-    /// It is bookmarked.
+    /// The article is bookmarked.
     Bookmark,
-    /// It is bookmarked under a tag.
+    /// The article is bookmarked under a tag.
     Tag(Prose),
-    /// Its row in the list is marked.
+    /// The article's row in the list is marked.
     Mark,
-    /// The person is told of it.
+    /// The person is notified of the article.
     Notify,
 }
 
 impl RuleAction {
-    /// Those without a value.
+    /// The actions without a value.
     pub const PLAIN: [Self; 5] = [Self::Mute, Self::Read, Self::Bookmark, Self::Mark, Self::Notify];
 
-    /// The word that the configuration has for it; that of a tag stands before its name.
+    /// The action's word in the configuration; that of a tag stands before its name.
     pub const fn word(&self) -> &'static str {
         match self {
             Self::Mute => "mute",
@@ -46,14 +46,14 @@ impl RuleAction {
         }
     }
 
-    /// The action that is written so: "mute", "tag:NAME".
+    /// Parses an action: "mute", "tag:NAME".
     pub fn named(written: &str) -> Option<Self> {
         let plain = Self::PLAIN.into_iter().find(|action| action.word() == written);
         plain.or_else(|| written.strip_prefix("tag:").and_then(Prose::non_empty).map(Self::Tag))
     }
 }
 
-/// As it is written in the configuration.
+/// Writes the action as the configuration does.
 impl fmt::Display for RuleAction {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.word())?;
@@ -65,20 +65,20 @@ impl fmt::Display for RuleAction {
 }
 
 impl ArrivalRule {
-    /// What it does, in words of the configuration: "read, tag:wire".
+    /// The actions in words of the configuration: "read, tag:wire".
     pub fn actions_in_words(&self) -> String {
         let words: Vec<String> = self.actions.iter().map(RuleAction::to_string).collect();
         words.join(", ")
     }
 
-    /// The lines of the configuration that say it.
+    /// The rule as lines of the configuration.
     pub fn to_toml(&self) -> String {
         let words: Vec<String> =
             self.actions.iter().map(|action| format!("{:?}", action.to_string())).collect();
         format!("[[rules]]\nsearch = {:?}\ndo = [{}]\n", self.search.as_str(), words.join(", "))
     }
 
-    /// Whether it does this.
+    /// Whether the rule has this action.
     pub fn does(&self, action: &RuleAction) -> bool {
         self.actions.contains(action)
     }

@@ -1,12 +1,12 @@
-//! A search a person keeps under a name.
+//! A search that a person saved under a name.
 
 use super::{Prose, Query};
 
 /// A search with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedSearch {
-    /// What it is called; no other is called so.
+    /// The name, which no other saved search has.
     pub name: Prose,
-    /// What it asks.
+    /// The search.
     pub query: Query,
 }

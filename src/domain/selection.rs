@@ -7,9 +7,9 @@ use super::{ArticleId, Prose, Verbatim, View};
 /// The articles that are marked or exported together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Selection {
-    /// These.
+    /// These articles.
     These(Vec<ArticleId>),
-    /// All that a list holds, but for these.
+    /// All articles of a list but these.
     AllBut(View, HashSet<ArticleId>),
 }
 
@@ -22,12 +22,12 @@ pub enum Mark {
     Delete,
     /// The article is bookmarked, where it is not yet.
     Bookmark,
-    /// Its bookmark is taken away.
+    /// The article's bookmark is removed.
     Unbookmark,
     /// The article is bookmarked under tags; the bookmark's note and other tags stay.
     Tag(Vec<Prose>),
-    /// Tags are taken off its bookmark.
+    /// Tags are removed from its bookmark.
     Untag(Vec<Prose>),
-    /// The article is bookmarked with a note, in the place of the one it had.
+    /// The article is bookmarked with a note, which replaces the one it had.
     Note(Verbatim),
 }

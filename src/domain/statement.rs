@@ -1,4 +1,4 @@
-//! A statement: one thing that a person said of an article, and when. Of two about the same aspect the later
+//! A statement: something that a person said of an article, and when. Of two about the same aspect the later
 //! one counts, so libraries merge by taking the greatest of each.
 
 use jiff::{SignedDuration, Timestamp};
@@ -7,75 +7,75 @@ use siphasher::sip::SipHasher13;
 
 use super::{Prose, Verbatim};
 
-/// The least by which a later statement is later.
+/// The least difference between the times of two successive statements.
 const LATER: SignedDuration = SignedDuration::from_micros(1);
 
-/// What a statement is about. Tags, notes and highlights stand each for itself, so that of two that were
+/// The subject of a statement. Tags, notes and highlights are each a subject of their own, so that of two
 /// made at once both stay.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aspect {
     /// Whether the article is read.
     Read,
-    /// Whether it is bookmarked; the value is when it was added.
+    /// Whether the article is bookmarked; the value is when it was added.
     Bookmark,
-    /// Whether its bookmark has this tag.
+    /// Whether the article's bookmark has this tag.
     Tag(Prose),
     /// The text of a note, by its [`digest`].
     Note(String),
-    /// How the story it tells is followed, a [`Follow`](super::Follow) in JSON.
+    /// How the article's story is followed, a [`Follow`](super::Follow) in JSON.
     Follow,
-    /// Whether it is deleted.
+    /// Whether the article is deleted.
     Deletion,
     /// A passage, by the digest of its words, a [`Highlight`] in JSON.
     Highlight(String),
 }
 
-/// What was said about an aspect, and when.
+/// A value stated about an aspect, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
-    /// What it is about.
+    /// The aspect.
     pub aspect: Aspect,
-    /// What holds; `None` where it does not, or was taken back. Where there is no more to say, it is empty.
+    /// The value; `None` where the aspect does not hold or was taken back, empty where it only holds.
     pub value: Option<String>,
-    /// When it was said, to the microsecond.
+    /// When the statement was made, to the microsecond.
     pub at: Timestamp,
 }
 
-/// A passage a person kept of an article. The words around it find it again in another edition.
+/// A highlighted passage of an article. The words around it find it again in another edition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Highlight {
-    /// Its words.
+    /// The words of the passage.
     pub words: Verbatim,
-    /// Some words before it.
+    /// Some words before the passage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Verbatim>,
-    /// Some words after it.
+    /// Some words after the passage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<Verbatim>,
-    /// The person's note about it.
+    /// The person's note about the passage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Verbatim>,
 }
 
 impl Statement {
-    /// A statement of a moment.
+    /// A statement made at this time.
     pub fn new(aspect: Aspect, value: Option<String>, at: Timestamp) -> Self {
         let at = Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at);
         Self { aspect, value, at }
     }
 
-    /// The same about something that holds or does not.
+    /// A statement that an aspect holds or does not.
     pub fn whether(aspect: Aspect, holds: bool, at: Timestamp) -> Self {
         Self::new(aspect, holds.then(String::new), at)
     }
 
-    /// Whether it counts and the other does not, where both are about one aspect.
+    /// Whether this statement counts and the other does not, where both are about one aspect.
     pub fn supersedes(&self, other: &Self) -> bool {
         (self.at, &self.value) > (other.at, &other.value)
     }
 }
 
-/// Now, or just after what was said before, where a clock went back or another machine's goes ahead.
+/// The current time, or just after `before` where a clock went back or another machine's is ahead.
 pub fn later(now: Timestamp, before: Option<Timestamp>) -> Timestamp {
     let after = before.and_then(|before| before.checked_add(LATER).ok());
     after.map_or(now, |after| now.max(after))

@@ -1,26 +1,26 @@
-//! A story: an event told by several articles, and what a person does with it.
+//! A story, an event told by several articles, and how a person follows it.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Prose, StoryId};
 
-/// Where an article belongs.
+/// The story that an article belongs to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct StoryMembership {
     /// The story it tells with others, if any.
     pub story: Option<StoryId>,
-    /// Whether a person took it out of its story: no import puts it into one again.
+    /// Whether a person took the article out of its story: no import puts it into a story again.
     pub apart: bool,
 }
 
 /// A series of a source, as its row names it: "Weather · 14 days".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
-    /// What its headlines share; of results of games nothing.
+    /// The words that its headlines share; `None` for results of games.
     pub name: Option<Prose>,
-    /// Days on which it came.
+    /// The number of days on which it appeared.
     pub days: u32,
-    /// Its articles.
+    /// The number of its articles.
     pub articles: u32,
 }
 
@@ -31,31 +31,31 @@ pub struct Followed {
     pub story: StoryId,
     /// The person's name for it.
     pub name: Prose,
-    /// Whether it rests: what comes is not counted.
+    /// Whether the story is paused: new articles are not counted.
     pub paused: bool,
-    /// Articles that came since it is followed and are not read yet.
+    /// The number of unread articles that came since the story is followed.
     pub new: u32,
-    /// All its articles.
+    /// The number of all its articles.
     pub articles: u32,
 }
 
-/// That a story is followed, as one machine tells another.
+/// How a story is followed, as one machine tells another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Follow {
     /// The person's name for it.
     pub name: Prose,
-    /// Whether it rests.
+    /// Whether the story is paused.
     #[serde(default)]
     pub paused: bool,
 }
 
-/// What a person makes of following a story.
+/// How a person follows a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Following {
     /// The person's name for it.
     pub name: Prose,
-    /// Whether it rests.
+    /// Whether the story is paused.
     pub paused: bool,
-    /// The number of the last article that was there when it began: what comes later is new.
+    /// The number of the last article there when following began; later articles are new.
     pub since: u32,
 }

@@ -1,4 +1,4 @@
-//! A feed a person follows, as lists of subscriptions carry it from program to program.
+//! A feed that a person subscribed to, as lists of subscriptions carry it from program to program.
 
 use std::collections::BTreeSet;
 
@@ -6,27 +6,27 @@ use serde::{Deserialize, Serialize};
 
 use super::{Prose, WebUrl};
 
-/// What parts the folders of a path where it is written as one text.
+/// The separator of folders in a path.
 const WITHIN: &str = "/";
 
-/// One subscribed feed. Two subscriptions are of the same feed where their feed URLs are equal.
+/// A subscribed feed. Two subscriptions are of the same feed where their feed URLs are equal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subscription {
-    /// Where the feed is.
+    /// The address of the feed.
     pub feed: WebUrl,
-    /// What the person calls it, or else what it calls itself.
+    /// The person's name for the feed, or else its own title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Prose>,
-    /// Where people read it.
+    /// The website of the feed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<WebUrl>,
-    /// The folder it stands in, the outermost first; empty where it stands in none.
+    /// The folder of the feed, the outermost first; empty where it is in none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub folder: Vec<Prose>,
-    /// Its tags, in order.
+    /// The tags, in order.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub tags: BTreeSet<Prose>,
-    /// Whether it is a page without a feed, whose links are its entries.
+    /// Whether the subscription is a page without a feed, whose links are its entries.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_page: bool,
 }
@@ -37,7 +37,7 @@ impl Subscription {
         Self { feed, title: None, site: None, folder: Vec::new(), tags: BTreeSet::new(), is_page: false }
     }
 
-    /// The folder as one text, `News/World`; `None` where it stands in none.
+    /// The folder as one text, `News/World`; `None` where the feed is in none.
     pub fn folder_path(&self) -> Option<Prose> {
         Self::path_of(&self.folder)
     }
@@ -53,8 +53,8 @@ impl Subscription {
         path.split(WITHIN).filter_map(Prose::non_empty).collect()
     }
 
-    /// The same feed told once more, perhaps in another folder: what is unknown here is taken from
-    /// there, and the other folder becomes a tag.
+    /// Merges another subscription of the same feed, perhaps in another folder: missing fields are taken from
+    /// it, and its folder becomes a tag.
     pub fn join(&mut self, other: Self) {
         if self.folder.is_empty() {
             self.folder = other.folder;

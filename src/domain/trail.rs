@@ -1,31 +1,31 @@
-//! The trail: the articles a person went through, with the way back and the way forward.
+//! The trail: the articles a person went through, to go back and forward along.
 
 use serde::{Deserialize, Serialize};
 
 use super::{ArticleId, Pane, Place, Prose};
 
-/// Steps kept; older ones are forgotten.
+/// The most steps kept; older ones are forgotten.
 const LONGEST: usize = 200;
 
-/// Where a person was: an article and everything needed to stand there again.
+/// A person's position: an article, and everything needed to return to the same place in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrailPosition {
     /// The article.
     pub id: ArticleId,
-    /// Its headline, for the breadcrumb.
+    /// The headline of the article, for the breadcrumb.
     pub headline: Prose,
-    /// The place in its text.
+    /// The place in the text.
     #[serde(default)]
     pub place: Place,
-    /// Which pane had the focus.
+    /// The pane with the focus.
     #[serde(default)]
     pub pane: Pane,
-    /// The selected link of the related pane, by its position.
+    /// The position of the selected link in the related pane.
     #[serde(default)]
     pub link: usize,
 }
 
-/// How a person came to a spot.
+/// How a person came to an article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Arrival {
@@ -35,16 +35,16 @@ pub enum Arrival {
     Followed(Prose),
 }
 
-/// One step of the trail.
+/// A step of the trail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// How the person came.
     pub arrival: Arrival,
-    /// Where they stood when they left it, or stand now.
+    /// The position where the person left the article, or is now.
     pub spot: TrailPosition,
 }
 
-/// Steps behind and before the current one.
+/// The steps behind and before the current one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trail {
     steps: Vec<Step>,
@@ -52,17 +52,17 @@ pub struct Trail {
 }
 
 impl Trail {
-    /// The step the person stands on.
+    /// The current step.
     pub fn current(&self) -> Option<&Step> {
         self.steps.get(self.at)
     }
 
-    /// The spot of the current step, to be kept up to date before it is left.
+    /// The position of the current step, to be kept up to date before it is left.
     pub fn current_spot_mut(&mut self) -> Option<&mut TrailPosition> {
         self.steps.get_mut(self.at).map(|step| &mut step.spot)
     }
 
-    /// Goes on to a new spot; the way forward that was left is forgotten.
+    /// Goes on to a new step; the steps forward of the current one are forgotten.
     pub fn push(&mut self, step: Step) {
         self.steps.truncate(self.at.saturating_add(1));
         self.steps.push(step);
@@ -71,30 +71,30 @@ impl Trail {
         self.at = self.steps.len() - 1;
     }
 
-    /// The spot some steps forward, or back where they are fewer than none.
+    /// The position some steps forward, or back where `steps` is negative.
     pub fn spot_along(&self, steps: isize) -> Option<&TrailPosition> {
         let at = self.at.checked_add_signed(steps)?;
         self.steps.get(at).map(|step| &step.spot)
     }
 
-    /// Goes some steps forward, or back where they are fewer than none; stays where the trail ends before.
+    /// Goes some steps forward, or back where `steps` is negative; stays where the trail ends before.
     pub fn go_along(&mut self, steps: isize) {
         if self.spot_along(steps).is_some() {
             self.at = self.at.saturating_add_signed(steps);
         }
     }
 
-    /// Whether there is a way forward.
+    /// Whether the trail goes on forward.
     pub fn can_go_forward(&self) -> bool {
         self.at + 1 < self.steps.len()
     }
 
-    /// Whether there is a way back.
+    /// Whether the trail goes back.
     pub fn can_go_back(&self) -> bool {
         self.at > 0 && !self.steps.is_empty()
     }
 
-    /// The steps from the last one taken out of a list up to the current one: how the person got here.
+    /// The steps from the last article opened out of a list up to the current one.
     pub fn way_here(&self) -> &[Step] {
         let walked = self.steps.get(..=self.at).unwrap_or_default();
         let start = walked.iter().rposition(|step| step.arrival == Arrival::Opened).unwrap_or(0);

@@ -42,10 +42,10 @@ const TRACKING: &[&str] = &[
 const NO_PARTS: &[&str] =
     &["top", "xtor", "echobox", "rss", "ref", "source", "ftag", "intcid", "at_medium", "tk"];
 
-/// Longer addresses are not pages anybody links to.
+/// The most bytes of an address; longer ones lead to no page.
 const LONGEST: usize = 4_096;
 
-/// Schemes that say no more than that a feed is meant.
+/// Schemes that mean only that the address is of a feed.
 const FEED_SCHEMES: &[&str] = &["feed", "itpc", "pcast"];
 
 /// An absolute http or https address. Written in ASCII, with everything else percent-encoded and
@@ -128,27 +128,27 @@ impl WebUrl {
         host.strip_prefix("www.").unwrap_or(host)
     }
 
-    /// The host as it is asked for: a name in punycode, or an address, in brackets where it is IPv6.
+    /// The host as a request names it: a name in punycode, or an IP address, in brackets where it is IPv6.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
     }
 
-    /// Whether it is the root of its host: neither path, query nor fragment.
+    /// Whether the address is the root of its host: neither path, query nor fragment.
     pub fn is_root(&self) -> bool {
         self.path() == "/" && self.canonical().0.query().is_none() && self.fragment().is_none()
     }
 
-    /// Whether what is sent there is sent over TLS.
+    /// Whether requests to the address go over TLS.
     pub fn is_secure(&self) -> bool {
         self.0.scheme() == "https"
     }
 
-    /// Whether a name or a password stands in the address itself.
+    /// Whether the address contains a user name or a password.
     pub fn has_credentials(&self) -> bool {
         !self.0.username().is_empty() || self.0.password().is_some()
     }
 
-    /// The address as it is asked for: without a fragment, and without name and password.
+    /// The address as it is requested: without a fragment, user name and password.
     pub fn to_request(&self) -> Self {
         let mut url = self.0.clone();
         url.set_fragment(None);
@@ -158,7 +158,7 @@ impl WebUrl {
         Self(url)
     }
 
-    /// Why it should be shown before it is opened, where that is so.
+    /// Why the address should be shown before it is opened, where it should.
     pub fn caution(&self) -> Option<Caution> {
         Caution::of(&self.0)
     }
@@ -168,8 +168,8 @@ impl WebUrl {
         self.0.path()
     }
 
-    /// The part of the page that the address leads to, where it names one. What programs that spread links
-    /// append there says nothing of the page.
+    /// The part of the page that the address names, where it does. Fragments that only say where a link was
+    /// spread are left out.
     pub fn fragment(&self) -> Option<&str> {
         let fragment = self.0.fragment()?;
         let name = fragment.split(['=', ':', '&']).next().unwrap_or_default();
@@ -178,8 +178,8 @@ impl WebUrl {
         (!says_nothing).then_some(fragment)
     }
 
-    /// The same page under its canonical address: no tracking parameters, no fragment but one that names a
-    /// part of the page.
+    /// The canonical address of the page: no tracking parameters, no fragment but one that names a part of
+    /// the page.
     pub fn canonical(&self) -> Self {
         let mut url = self.0.clone();
         if self.fragment().is_none() {
@@ -195,8 +195,8 @@ impl WebUrl {
         Self(url)
     }
 
-    /// What two addresses of one page share: the canonical address without scheme, `www.`, fragment and a
-    /// slash at the end. For comparing only, never for opening.
+    /// The key that two addresses of one page share: the canonical address without scheme, `www.`, fragment
+    /// and a slash at the end. For comparing only, never for opening.
     pub fn key(&self) -> String {
         let canonical = self.canonical().0;
         let host = canonical.host_str().unwrap_or_default();

@@ -1,5 +1,5 @@
 //! Why an article stands beside another or in a list, and how far apart in time two articles are: facts,
-//! which the `words` room says in the language of whoever asks.
+//! which the `words` room puts into the person's language.
 
 use super::{Moment, Prose};
 
@@ -8,61 +8,61 @@ use super::{Moment, Prose};
 pub enum Why {
     /// Both have something in common.
     Alike {
-        /// How near the other is.
+        /// How near the other article is.
         how: Alike,
-        /// The words both share, as the other spells them.
+        /// The words that both share, as the other spells them.
         shared: Vec<String>,
-        /// Somebody who wrote both.
+        /// An author of both.
         author: Option<Prose>,
-        /// When the other was published, seen from here.
+        /// When the other was published, relative to this one.
         gap: Option<TimeGap>,
     },
     /// Both have most of their text in common.
     Copy {
-        /// How much of it, in percent.
+        /// The share of common text, in percent.
         share: u8,
         /// The publication of the other.
         paper: Option<Prose>,
         /// Whether the other came later, and so is the copy.
         later: bool,
-        /// When the other was published, seen from here.
+        /// When the other was published, relative to this one.
         gap: Option<TimeGap>,
     },
     /// The publisher lists the link beside the article.
     Listed {
         /// The heading of the list; empty where it has none.
         heading: Prose,
-        /// What is at the other end.
+        /// The target of the link.
         end: LinkEnd,
     },
     /// The text of the article links there.
     LinkedInText {
         /// The publication of the other.
         paper: Option<Prose>,
-        /// When the other was published, seen from here.
+        /// When the other was published, relative to this one.
         gap: Option<TimeGap>,
     },
     /// The other links here.
     LinksHere {
         /// The publication of the other.
         paper: Option<Prose>,
-        /// When the other was published, seen from here.
+        /// When the other was published, relative to this one.
         gap: Option<TimeGap>,
     },
-    /// Its story stands on the front page.
+    /// The article's story stands on the front page.
     FrontPage {
         /// Publications that tell the story.
         sources: u32,
-        /// How long ago the newest report was published; `None` where that is now.
+        /// The age of the newest report; `None` where that is now.
         age: Option<Age>,
         /// Whether the person follows the story.
         followed: bool,
     },
-    /// It belongs to a story that the person follows under this name.
+    /// The article belongs to a story that the person follows under this name.
     Followed {
-        /// The name.
+        /// The person's name for the story.
         name: Prose,
-        /// Whether it came since the person looked last.
+        /// Whether the article came since the person looked last.
         is_new: bool,
     },
 }
@@ -70,29 +70,29 @@ pub enum Why {
 /// How near an article is to another that is no copy of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alike {
-    /// It tells the same event.
+    /// Both tell the same event.
     SameStory,
-    /// It tells what came before, or something near.
+    /// The other tells of earlier or related events.
     Background,
-    /// It shares some words, which is not much.
+    /// Both share some words, but little else.
     InCommon,
 }
 
-/// What is at the other end of a link that a publisher listed.
+/// The target of a link that a publisher listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkEnd {
     /// An article of the cache.
     Cached {
-        /// Its publication, where that is another one.
+        /// The publication of the article, where that is another one.
         paper: Option<Prose>,
-        /// When it was published, seen from here.
+        /// When the article was published, relative to this one.
         gap: Option<TimeGap>,
     },
     /// The article itself.
     Itself,
     /// A page of this site, which is not in the cache.
     Outside(Prose),
-    /// Nothing that could be opened: the list gave no address.
+    /// No target: the list gave no address.
     HeadlineOnly,
 }
 
@@ -101,40 +101,40 @@ pub enum LinkEnd {
 pub enum Heading {
     /// As the publisher wrote it; empty where there is none.
     Given(Prose),
-    /// Over what tells the same event.
+    /// Above articles that tell the same event.
     SameStory {
-        /// Publications that tell it, copies of one text not counted.
+        /// The number of publications that tell the event, copies of one text not counted.
         sources: usize,
     },
-    /// Over what came before.
+    /// Above articles about earlier or related events.
     Background,
-    /// Over what has little in common, where nothing has more.
+    /// Above the nearest articles, where none has much in common.
     Nearest,
-    /// Over what the text links to.
+    /// Above articles that the text links to.
     LinkedFromHere,
-    /// Over what links here.
+    /// Above articles that link here.
     LinkedHere,
 }
 
-/// Where a report stands in the time of its story.
+/// The position of a report in the time of its story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
-    /// It is the first.
+    /// The report is the first.
     First,
-    /// So far from the first.
+    /// The report came this long after the first.
     Apart(TimeGap),
 }
 
-/// How far a moment is from another, seen from the first.
+/// The distance from one moment to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeGap {
     /// On the same day, where no more is known.
     SameDay,
     /// Within half a minute.
     SameTime,
-    /// So much before.
+    /// This long before.
     Earlier(Age),
-    /// So much after.
+    /// This long after.
     Later(Age),
 }
 
@@ -163,7 +163,7 @@ impl TimeGap {
 /// A length of time, as people round it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Age {
-    /// How many there are of the unit.
+    /// The number of units.
     pub count: u64,
     /// The unit.
     pub unit: TimeUnit,
@@ -201,8 +201,8 @@ impl TimeUnit {
         }
     }
 
-    /// The seconds from which a time is told in the unit: two of it, but of hours one and a half, since 90 minutes
-    /// and more are nowhere told in minutes.
+    /// The seconds from which a time is told in the unit: two units, but of hours one and a half, since a
+    /// time of 90 minutes or more is not told in minutes.
     const fn least(self) -> u64 {
         match self {
             Self::Hours => 5_400,
@@ -212,8 +212,8 @@ impl TimeUnit {
 }
 
 impl Age {
-    /// Some seconds in the largest unit in which so many are told; `None` where it is less than half a minute. What is
-    /// rounded up to two of a larger unit is told in that: 24 months are two years.
+    /// Some seconds in the largest unit that fits; `None` where it is less than half a minute. A time that
+    /// rounds up to two of a larger unit is told in that: 24 months are two years.
     pub fn over(seconds: u64) -> Option<Self> {
         let told = Self::in_largest_unit(seconds);
         let rounded = Self::in_largest_unit(told.count.saturating_mul(told.unit.seconds()));

@@ -1,4 +1,4 @@
-//! Marks in JSON, as states and articles carry them: each value with its moment.
+//! Marks in JSON, as states and articles carry them: each value with its time.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use super::Marks;
 use crate::domain::statement::{Aspect, Statement};
 use crate::domain::{Follow, Highlight, Prose, Verbatim};
 
-/// A value and when it was said.
+/// A value and its time.
 type At<T> = (T, Timestamp);
 
-/// Of a note that was taken back only the digest is left.
+/// The JSON form of marks. Of a note that was taken back only the digest is left.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Form {

@@ -43,7 +43,7 @@ impl Unit {
 }
 
 impl Span {
-    /// When it began. Hours are counted to the second; days and longer spans begin with their first
+    /// The start of the span. Hours are counted to the second; days and longer spans begin with their first
     /// day (UTC), so that articles dated by day alone belong to it.
     pub fn start(self, now: Timestamp) -> Timestamp {
         if self.unit == Unit::Hours {
@@ -53,7 +53,7 @@ impl Span {
         TimeZone::UTC.to_timestamp(first.into()).unwrap_or(Timestamp::MIN)
     }
 
-    /// Its first day, counted from the last; hours all lie in one.
+    /// The first day of the span, counted from the last; hours all lie in one.
     fn first_day(self, last: Date) -> Date {
         let count = i64::from(self.count);
         let span = match self.unit {
@@ -92,17 +92,17 @@ impl fmt::Display for Span {
     }
 }
 
-/// A day, named or told from today.
+/// A day, by its date or relative to today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Day {
-    /// This one.
+    /// This date.
     On(Date),
     /// The first of a span that ends today.
     Ago(Span),
 }
 
 impl Day {
-    /// When it begins: named days as publishers date, others as [`Span::start`] counts.
+    /// The start of the day: dates as publishers date, others as [`Span::start`] counts.
     pub fn start(self, now: Timestamp) -> Moment {
         match self {
             Self::On(date) => Moment::Day(date),
@@ -110,7 +110,7 @@ impl Day {
         }
     }
 
-    /// When it begins in a zone.
+    /// The start of the day in a zone.
     fn start_in(self, now: Timestamp, zone: &TimeZone) -> Timestamp {
         let date = match self {
             Self::On(date) => date,
@@ -120,7 +120,7 @@ impl Day {
         zone.to_timestamp(date.into()).unwrap_or(Timestamp::MIN)
     }
 
-    /// A day that is told from today: `today`, `yesterday`, `7d`, `last-week`.
+    /// Parses a day relative to today: `today`, `yesterday`, `7d`, `last-week`.
     fn relative(value: &str) -> Option<Self> {
         let value = value.trim().to_ascii_lowercase();
         let days = |count| Some(Span { count, unit: Unit::Days });
@@ -177,7 +177,7 @@ fn add(day: Date, span: jiff::Span) -> Date {
     day.checked_add(span).unwrap_or(Date::MAX)
 }
 
-/// Some days: `today`, `yesterday`, `7d`, `2024`, `2024-01` or `2024-01-15`.
+/// Parses days: `today`, `yesterday`, `7d`, `2024`, `2024-01` or `2024-01-15`.
 pub(super) fn days(field: &Written) -> Result<Days, QueryMistake> {
     if let Some(from) = Day::relative(&field.value) {
         let today = Day::Ago(Span { count: 0, unit: Unit::Days });
@@ -198,7 +198,7 @@ pub(super) fn before(field: &Written) -> Result<Day, QueryMistake> {
     Day::relative(&field.value).map_or_else(|| day(field).map(Day::On), Ok)
 }
 
-/// Articles since a day, or since one that is told from today.
+/// Articles since a date, or since a day relative to today.
 pub(super) fn since(field: &Written) -> Result<Clause, QueryMistake> {
     Ok(match before(field)? {
         Day::Ago(span) => Clause::Last(span),
@@ -206,7 +206,7 @@ pub(super) fn since(field: &Written) -> Result<Clause, QueryMistake> {
     })
 }
 
-/// The first day of what `2024`, `2024-01` or `2024-01-15` names.
+/// The first day of the year, month or day that `2024`, `2024-01` or `2024-01-15` names.
 fn day(field: &Written) -> Result<Date, QueryMistake> {
     let value = field.text(&format!("{}:2024-01-15", field.name.to_lowercase()))?;
     parse_day(value.as_str()).ok_or_else(|| {

@@ -1,4 +1,4 @@
-//! Fields: what stands after their colon, and what it means.
+//! The fields of a search: their names, and how their values are read.
 
 use std::iter;
 
@@ -8,10 +8,10 @@ use super::written::Written;
 use super::{Clause, NameField, Pattern, RecordingWanted, State};
 use crate::domain::Language;
 
-/// What reads the value of a field.
+/// A function that reads the value of a field.
 type ReadValue = fn(&Written) -> Result<Clause, QueryMistake>;
 
-/// The fields: the name that is written, and what its value asks.
+/// The fields: the name as written, and the function that reads its value.
 const FIELDS: &[(&str, ReadValue)] = &[
     ("author", |field| field.names(NameField::Author)),
     ("title", Written::in_headline),
@@ -55,7 +55,7 @@ const BELONGINGS: &[(&str, Clause)] = &[
     ("enclosure", Clause::HasMedium(RecordingWanted::Any)),
 ];
 
-/// Days and spans that are asked for often.
+/// Common days and spans.
 const DAYS: &[&str] = &["today", "yesterday"];
 const SPANS: &[&str] = &["1d", "7d", "30d", "1y"];
 
@@ -64,7 +64,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     FIELDS.iter().map(|(name, _)| *name)
 }
 
-/// Values that a field is often asked for; none where they are anybody's words.
+/// Common values of a field; none where a person writes their own words.
 pub fn values(name: &str) -> Vec<&'static str> {
     let words = |meanings: &[(&'static str, Clause)]| meanings.iter().map(|(word, _)| *word).collect();
     match ours(&name.to_lowercase()) {
@@ -77,7 +77,7 @@ pub fn values(name: &str) -> Vec<&'static str> {
     }
 }
 
-/// What other programs call our fields: these names are understood as well.
+/// Names that other programs have for our fields, understood as well.
 const SYNONYMS: &[(&str, &str)] = &[
     ("by", "author"),
     ("byline", "author"),
@@ -96,7 +96,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("until", "before"),
 ];
 
-/// What other programs ask with one field and we with one of several.
+/// Fields of other programs that stand for several of ours, and which those are.
 const ELSEWHERE: &[(&str, &str)] =
     &[("date", "after:2024-01-15, before:2024-02 or last:7d"), ("from", "author:, or site:")];
 
@@ -110,7 +110,7 @@ fn ours(written: &str) -> &str {
     SYNONYMS.iter().find(|(theirs, _)| *theirs == written).map_or(written, |(_, ours)| ours)
 }
 
-/// What a field asks.
+/// The condition that a field asks for.
 pub(super) fn clause(field: &Written) -> Result<Clause, QueryMistake> {
     let written = field.name.to_lowercase();
     let ours = ours(&written);
@@ -165,7 +165,7 @@ impl Written {
         self.one_of(BELONGINGS)
     }
 
-    /// One of a few words and what each asks.
+    /// The condition of a value that is one of a few words.
     fn one_of(&self, meanings: &[(&str, Clause)]) -> Result<Clause, QueryMistake> {
         let known: Vec<&str> = meanings.iter().map(|(word, _)| *word).collect();
         let name = self.name.to_lowercase();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::domain::Prose;
 
-/// What is left to be read.
+/// The characters not read yet.
 pub(super) struct Letters {
     all: Vec<(usize, char)>,
     next: usize,
@@ -12,7 +12,7 @@ pub(super) struct Letters {
 }
 
 impl Letters {
-    /// Characters that no screen may show are passed over, as if they had not been typed.
+    /// The characters of a text without those that no screen may show.
     pub fn of(text: &str) -> Self {
         let mut buffer = [0; 4];
         let mut is_safe = |letter: char| !Prose::from_untrusted(letter.encode_utf8(&mut buffer)).is_empty();
@@ -51,7 +51,7 @@ impl Letters {
         self.take_while(char::is_whitespace);
     }
 
-    /// From a place up to the last character taken.
+    /// The characters from a place up to the last one taken.
     pub fn since(&self, start: usize) -> Range<usize> {
         let last = self.next.checked_sub(1).and_then(|last| self.all.get(last));
         start..last.map_or(start, |(place, _)| place + 1).max(start)
@@ -63,7 +63,7 @@ pub(super) const fn is_quote(letter: char) -> bool {
     matches!(letter, '"' | '“' | '”' | '„' | '‟' | '«' | '»')
 }
 
-/// What a word without quotation marks goes on with.
+/// Whether a character continues a word without quotation marks.
 pub(super) fn is_bare(letter: char) -> bool {
     !letter.is_whitespace() && !is_quote(letter) && !matches!(letter, '(' | ')')
 }

@@ -1,11 +1,11 @@
-//! Where a text has the words that a search asks for: what is marked in it.
+//! Finds the words of a search in a text, to be marked there.
 
 use std::ops::Range;
 
 use super::{Clause, Pattern, Query, WordMatch};
 use crate::text::{each_folded_word_at, folded_words};
 
-/// Words in a row that are asked of a text.
+/// Consecutive words that a search asks for.
 #[derive(Debug)]
 struct Sought {
     words: Vec<String>,
@@ -13,7 +13,7 @@ struct Sought {
 }
 
 impl Sought {
-    /// Whether a word may stand at a place of the row.
+    /// Whether a word matches the one at this position of the row.
     fn takes(&self, place: usize, word: &str) -> bool {
         let is_last = place + 1 == self.words.len();
         self.words.get(place).is_some_and(|wanted| match self.reach {
@@ -23,7 +23,7 @@ impl Sought {
     }
 }
 
-/// A row of words that has begun in the text.
+/// A partial match in the text.
 struct Begun {
     which: usize,
     matched: usize,
@@ -31,8 +31,8 @@ struct Begun {
 }
 
 impl Query {
-    /// The characters of a text in which words stand that are asked for, none that are excluded; a headline also
-    /// has those that are asked of headlines alone. Whole words are found, and only beginnings that were asked for.
+    /// The characters of a text that match words of the search, none that are excluded; in a headline also
+    /// those asked of headlines alone. Whole words match, and beginnings only where asked for.
     pub fn places_in(&self, text: &str, is_headline: bool) -> Vec<Range<usize>> {
         let sought = self.sought(is_headline);
         let mut places: Vec<Range<usize>> = Vec::new();
@@ -82,7 +82,7 @@ impl Query {
         begun
     }
 
-    /// The only word or phrase it asks for, as it was written.
+    /// The only word or phrase of the search, as it was written.
     pub fn only_words(&self) -> Option<&str> {
         let mut all = Vec::new();
         self.clause.each_sought(false, &mut |text, _, _| all.push(text));
@@ -91,7 +91,7 @@ impl Query {
 }
 
 impl Clause {
-    /// Whether it says where the words beside it stand.
+    /// Whether the clause says where the words beside it stand.
     pub(super) const fn is_scope(&self) -> bool {
         matches!(self, Self::InHeadline | Self::InHighlights)
     }
@@ -151,7 +151,7 @@ impl Clause {
     }
 }
 
-/// Places in their order, those that lie over one another as one.
+/// The places in their order, overlapping ones joined.
 fn merged(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
     places.sort_by_key(|place| place.start);
     let mut merged: Vec<Range<usize>> = Vec::new();

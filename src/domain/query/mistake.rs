@@ -1,4 +1,4 @@
-//! What is wrong in a search: where, what, and what would have been right.
+//! A mistake in a search: where it is, what is wrong, and what would be right.
 
 use std::ops::Range;
 
@@ -12,9 +12,9 @@ use crate::domain::{nearest, shown};
 pub struct QueryMistake {
     /// The characters of the search it stands in.
     pub at: Range<usize>,
-    /// What is wrong.
+    /// The description of the mistake.
     pub what: String,
-    /// What would have been right.
+    /// A text that would be right.
     pub hint: Option<String>,
 }
 
@@ -28,7 +28,7 @@ impl QueryMistake {
         self
     }
 
-    /// Names the word that was probably meant, else all that are known.
+    /// Names the word that was probably meant, else all known words.
     pub(super) fn did_you_mean(self, written: &str, known: &[&str], otherwise: &str) -> Self {
         match nearest(written, known.iter().copied()) {
             Some(name) => self.hint(format!("did you mean {name}?")),

@@ -7,13 +7,13 @@ use regex::{Regex, RegexBuilder};
 use super::mistake::{QueryMistake, quoted};
 use crate::domain::Prose;
 
-/// Bytes that an expression may take once it is compiled.
+/// The largest size of a compiled expression, in bytes.
 const LARGEST: usize = 1 << 20;
 
-/// Parentheses within one another.
+/// The deepest nesting of parentheses.
 const DEEPEST: u32 = 40;
 
-/// Places of a text that are marked.
+/// The most matches that are marked in a text.
 const MOST_PLACES: usize = 10_000;
 
 /// A regular expression. It is matched in time proportional to the text, and `^` and `$` stand at the ends of lines.
@@ -24,7 +24,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Understands what stands between two slashes, at a place of the search; `None` where nothing stands there.
+    /// Parses the text between two slashes, at a place of the search; `None` where nothing stands there.
     pub(super) fn parse(written: &str, at: Range<usize>) -> Result<Option<Self>, QueryMistake> {
         let written = Prose::from_untrusted(written);
         if written.is_empty() {
@@ -43,17 +43,17 @@ impl Pattern {
         })
     }
 
-    /// As it was written.
+    /// The expression as it was written.
     pub fn as_str(&self) -> &str {
         self.written.as_str()
     }
 
-    /// Whether it matches somewhere in a text.
+    /// Whether the expression matches somewhere in a text.
     pub fn is_match(&self, text: &str) -> bool {
         self.compiled.is_match(text)
     }
 
-    /// The characters of a text that it matches.
+    /// The characters of a text that the expression matches.
     pub(super) fn places_in(&self, text: &str) -> Vec<Range<usize>> {
         let (mut bytes, mut characters) = (0, 0);
         let mut places = Vec::new();
@@ -69,7 +69,7 @@ impl Pattern {
     }
 }
 
-/// Two are the same where they are written alike.
+/// Two expressions are the same where they are written alike.
 impl PartialEq for Pattern {
     fn eq(&self, other: &Self) -> bool {
         self.written == other.written

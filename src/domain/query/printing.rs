@@ -1,9 +1,9 @@
-//! A search written out again: read once more, it is the same.
+//! Writes a search in the query language, so that parsing it gives the same search.
 
 use super::letters::{is_bare, is_quote};
 use super::{Clause, NameField, RecordingWanted, State, WordMatch};
 
-/// The search in our words.
+/// The search in the query language.
 pub(super) fn print(clause: &Clause) -> String {
     match clause {
         Clause::All(clauses) => join(clauses, " ", operand),
@@ -15,7 +15,7 @@ fn join(clauses: &[Clause], between: &str, print: impl Fn(&Clause) -> String) ->
     clauses.iter().map(print).collect::<Vec<_>>().join(between)
 }
 
-/// What may stand beside other clauses.
+/// A clause that may stand beside others.
 fn operand(clause: &Clause) -> String {
     match clause {
         Clause::Any(clauses) => join(clauses, " or ", unit),
@@ -23,7 +23,7 @@ fn operand(clause: &Clause) -> String {
     }
 }
 
-/// What may stand anywhere.
+/// A clause that may stand anywhere.
 fn unit(clause: &Clause) -> String {
     match clause {
         Clause::All(_) | Clause::Any(_) => format!("({})", print(clause)),

@@ -1,4 +1,4 @@
-//! Reads a search: alternatives within words side by side, parentheses within both.
+//! Parses a search: alternatives within words side by side, parentheses within both.
 
 use std::cell::Cell;
 
@@ -10,13 +10,13 @@ use super::written::Written;
 use super::{Clause, Pattern, WordMatch};
 use crate::domain::Prose;
 
-/// A search longer than this was not typed by a person.
+/// The most characters of a search; a person types fewer.
 const MOST_CHARACTERS: usize = 2_000;
 
-/// Parentheses within parentheses.
+/// The deepest nesting of parentheses.
 const DEEPEST: usize = 12;
 
-/// The question of a search. `last` is the reach of a word at its very end.
+/// The condition of a search. `last` is how a word at its very end matches.
 pub(super) fn read(text: &str, last: WordMatch) -> Result<Clause, QueryMistake> {
     if let Some((_, rest)) = text.char_indices().nth(MOST_CHARACTERS).map(|(at, _)| text.split_at(at)) {
         let at = MOST_CHARACTERS..MOST_CHARACTERS + rest.chars().count();
@@ -56,7 +56,7 @@ impl Reader {
         self.letters.peek().is_some_and(|letter| letter != ')')
     }
 
-    /// One clause, or several with `or` between.
+    /// A clause, or several with `or` between.
     fn any(&mut self) -> Result<Option<Clause>, QueryMistake> {
         let start = self.letters.place();
         if self.skip_or() {
@@ -94,7 +94,7 @@ impl Reader {
         let (Some(first), Some(second)) = letters else { return false };
         let after = self.letters.peek_after(2);
         let found = is_or(&String::from_iter([first, second])) && ends(after);
-        // Whoever types may be about to write "oracle".
+        // A person still typing may be about to write "oracle".
         let found = found && !(after.is_none() && self.last == WordMatch::Typing);
         self.letters.skip(if found { 2 } else { 0 });
         found
@@ -152,7 +152,7 @@ impl Reader {
         })
     }
 
-    /// What stands up to the next slash that no backslash stands before; at the end it may be missing.
+    /// The text up to the next slash without a backslash before it, or to the end.
     fn pattern(&mut self) -> String {
         self.letters.skip(1);
         let is_escaped = Cell::new(false);
@@ -165,7 +165,7 @@ impl Reader {
         written
     }
 
-    /// What stands up to the next quotation mark; at the end it may be missing.
+    /// The text up to the next quotation mark, or to the end.
     fn quoted(&mut self) -> String {
         self.letters.skip(1);
         let words = self.letters.take_while(|letter| !is_quote(letter));
@@ -186,7 +186,7 @@ impl Reader {
         }))
     }
 
-    /// What is written of a word that ends here, without the asterisk, and how much of it that is.
+    /// The word that ends here without its asterisk, and how it matches.
     fn reach_of<'written>(&self, written: &'written str) -> (&'written str, WordMatch) {
         let word = written.trim_end_matches('*');
         let reach = match () {
@@ -197,7 +197,7 @@ impl Reader {
         (word, reach)
     }
 
-    /// Letters, a colon and a value; an address is none.
+    /// A name, a colon and a value; an address is none.
     fn field(&mut self, start: usize) -> Option<Written> {
         let mut length = 0;
         while self.letters.peek_after(length).is_some_and(|letter| letter.is_ascii_alphabetic()) {

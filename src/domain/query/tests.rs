@@ -15,7 +15,7 @@ fn word(text: &str) -> Clause {
     Clause::Word(text.into(), WordMatch::Exact)
 }
 
-/// The characters a mistake stands in, what it is, and its hint.
+/// The characters of a mistake, its description, and its hint.
 fn mistake(text: &str) -> (String, String, String) {
     let QueryMistake { at, what, hint } = Query::parse(text).unwrap_err();
     let place = text.chars().skip(at.start).take(at.len()).collect();
@@ -165,7 +165,7 @@ fn what_no_screen_may_show_was_not_typed() {
     assert_eq!(mistake.at, 5..7);
 }
 
-/// Texts with much in them that means something.
+/// Texts with many characters that have a meaning in a search.
 fn anything() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[a-c]{1,3}\\*?",

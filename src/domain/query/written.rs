@@ -1,4 +1,4 @@
-//! A field of a search as it was written, before its name and value are known to mean anything.
+//! A field of a search as written, before its name and value are known to mean anything.
 
 use std::ops::Range;
 
@@ -10,20 +10,20 @@ use crate::domain::Prose;
 pub(super) struct Written {
     pub name: String,
     pub value: String,
-    /// What stands between the slashes, where the value is a regular expression.
+    /// The text between the slashes, where the value is a regular expression.
     pub pattern: Option<String>,
-    /// How much of the last word of the value is written.
+    /// How the last word of the value matches.
     pub reach: WordMatch,
-    /// The whole of it.
+    /// The characters of the whole field.
     pub at: Range<usize>,
-    /// The name with its colon.
+    /// The characters of the name with its colon.
     pub name_at: Range<usize>,
-    /// The value alone.
+    /// The characters of the value.
     pub value_at: Range<usize>,
 }
 
 impl Written {
-    /// The value, which has to have something that can be searched for.
+    /// The value, which must contain a letter or digit to search for.
     pub fn text(&self, example: &str) -> Result<Prose, QueryMistake> {
         let value = Prose::trimmed(&self.value);
         if value.as_str().chars().any(char::is_alphanumeric) {
