@@ -1,7 +1,7 @@
-//! What can be done with the collection; shared by command line and screen.
+//! Operations on the collection, shared by the command line and the screen.
 //!
-//! Speaks neither SQL nor ratatui: it puts together what the cache, the importers and the nouns of
-//! news offer, one verb a method.
+//! Speaks neither SQL nor ratatui: it combines the cache, the importers and the types of `domain`, one method
+//! an operation.
 
 mod about;
 mod backlog;
@@ -82,7 +82,7 @@ const SESSION: &str = "session";
 /// The progress of an article that was read to its end, in percent.
 const FINISHED: u8 = 100;
 
-/// What a verb of the library could not do.
+/// An error of an operation of the library.
 #[derive(Debug, Error)]
 pub enum LibraryError {
     /// The cache refused.
@@ -91,7 +91,7 @@ pub enum LibraryError {
     /// A text that newsprint wrote earlier cannot be read.
     #[error("cannot read {what}")]
     Malformed {
-        /// Which text.
+        /// The name of the text.
         what: String,
         /// Why.
         source: serde_json::Error,
@@ -105,12 +105,12 @@ pub enum LibraryError {
 }
 
 impl LibraryError {
-    /// Whether the file of the cache is damaged, so that repairing it may help.
+    /// Whether the file of the cache is damaged, so that a repair may help.
     pub fn is_damage(&self) -> bool {
         matches!(self, Self::Cache(error) if error.is_damage())
     }
 
-    /// Whether the file does not begin as a cache does: another program's file, or a damaged one.
+    /// Whether the file does not begin like a cache: another program's file, or a damaged one.
     pub const fn is_no_cache(&self) -> bool {
         matches!(self, Self::Cache(error) if error.is_no_cache())
     }
@@ -119,19 +119,19 @@ impl LibraryError {
 /// An article ready to be shown.
 #[derive(Clone, Debug)]
 pub struct Opened {
-    /// Its number.
+    /// The number of the article.
     pub id: ArticleId,
     /// The article.
     pub article: Article,
-    /// Where the person left its text.
+    /// The place where the person stopped reading.
     pub place: Option<Place>,
     /// The person's bookmark.
     pub bookmark: Option<Bookmark>,
     /// The passages the person highlighted, the first made first.
     pub highlights: Vec<Highlight>,
-    /// Whether it was read before.
+    /// Whether the article was read before.
     pub read: bool,
-    /// The search of the rule that mutes it.
+    /// The search of the rule that mutes the article.
     pub muted_by: Option<Prose>,
     /// What its text said before it was corrected last.
     pub correction: Option<Correction>,
@@ -139,14 +139,14 @@ pub struct Opened {
     pub related: Vec<RelatedGroup>,
 }
 
-/// The state that the next session begins with: the article just read, and where the person stands.
+/// The state that the next session resumes from: the article just read, and the session itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SessionState {
     /// The articles that count as read from now on.
     pub read: Vec<ArticleId>,
     /// The place in an article's text, and how much of it was read, in percent.
     pub place: Option<(ArticleId, Place, u8)>,
-    /// Where the session stands.
+    /// The session to resume.
     pub session: Session,
 }
 
@@ -162,8 +162,8 @@ pub struct NamedCounts {
 }
 
 impl NamedCounts {
-    /// The folders and tags of the feeds, each with its unread and all articles; one that two of the
-    /// feeds tell of counts twice.
+    /// The folders and tags of the feeds, each with its unread and all articles; an article of two of the
+    /// feeds counts twice.
     pub fn tags(&self) -> Vec<NamedCount> {
         let mut tags: Vec<NamedCount> = Vec::new();
         for feed in &self.feeds {
@@ -182,23 +182,23 @@ impl NamedCounts {
     }
 }
 
-/// A collection of articles and what its person does with them.
+/// A collection of articles and a person's marks on them.
 pub struct Library {
     cache: Cache,
     term_reader: RefCell<TermReader>,
-    /// Where the backup goes; none in memory.
+    /// The path of the backup; `None` in memory.
     backup: Option<PathBuf>,
-    /// Whether entries of feeds that a list brings are completed from their pages.
+    /// The `full_text` of feeds that an imported list subscribes to.
     full_text: FullText,
 }
 
 impl Library {
-    /// Opens the collection in a file; makes one where there is none.
+    /// Opens the collection in a file, which is created where it is missing.
     pub fn open(path: &Path) -> Result<Self, LibraryError> {
         Self::open_with_progress(path, &mut |_renewal| {})
     }
 
-    /// The same; tells how far it is where a newer version has to make the search index anew first.
+    /// Opens the collection in a file, and reports progress where the search index must first be rebuilt.
     pub fn open_with_progress(
         path: &Path,
         tell: &mut dyn FnMut(ReindexProgress),
@@ -226,27 +226,27 @@ impl Library {
         Self { cache, term_reader: RefCell::default(), backup, full_text: FullText::default() }
     }
 
-    /// Chooses whether entries of feeds that a list brings are completed from their pages.
+    /// Sets the `full_text` of feeds that an imported list subscribes to.
     pub fn set_full_text(&mut self, full_text: FullText) {
         self.full_text = full_text;
     }
 
-    /// Chooses what is done with articles that arrive.
+    /// Sets the rules for arriving articles.
     pub fn set_rules(&mut self, rules: &[ArrivalRule]) -> Result<(), LibraryError> {
         Ok(self.cache.set_rules(rules.to_vec())?)
     }
 
-    /// Stores articles in one commit; returns their numbers and what became of each.
+    /// Stores articles in one commit; returns the number and outcome of each.
     pub fn add(&mut self, articles: &[Article], now: Timestamp) -> Result<Vec<Stored>, LibraryError> {
         Ok(self.cache.store(articles, now)?)
     }
 
-    /// Whether nothing can be changed.
+    /// Whether the collection is open for reading only.
     pub fn is_read_only(&self) -> bool {
         self.cache.is_read_only()
     }
 
-    /// What stops a search from another thread.
+    /// A handle that interrupts a search from another thread.
     pub fn interrupt(&self) -> Interrupt {
         self.cache.interrupt()
     }
@@ -279,7 +279,7 @@ impl Library {
         self.counted(|cache| cache.apply(change, now))
     }
 
-    /// Saves the session, and the reading of an article that goes with it, in one write.
+    /// Saves the session, and the reading of an article that belongs to it, in one write.
     pub fn save_session(&mut self, state: &SessionState, now: Timestamp) -> Result<(), LibraryError> {
         let session = serde_json::to_string(&state.session)
             .map_err(|source| LibraryError::Malformed { what: "the session".to_owned(), source })?;
@@ -299,7 +299,7 @@ impl Library {
         })
     }
 
-    /// Where the last session ended; a fresh one where nothing (or nothing legible) is remembered.
+    /// The last session; a new one where none (or no legible one) is saved.
     pub fn session(&self) -> Result<Session, LibraryError> {
         let text = self.cache.remembered(SESSION)?;
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())

@@ -1,11 +1,11 @@
-//! What an article is named and where it stood: enough to know it again in any cache, and to show it by its
-//! link alone where its text is not.
+//! The identity of an article: enough to find it again in any cache, and to show it by its link where its
+//! text is missing.
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Article, Moment, Prose, WebUrl};
 
-/// An article without its text, as files for other machines tell it.
+/// An article without its text, as exported files hold it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct About {
     pub headline: Prose,

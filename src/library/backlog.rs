@@ -1,9 +1,8 @@
-//! How much of what was read may wait to be stored: articles are many and light, those with pictures few and
-//! heavy.
+//! A limit on what is read ahead of storing: articles are many and small, those with pictures few and large.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-/// Bytes of pictures that may wait; a single article with more waits alone.
+/// Bytes of pictures that may wait; a single larger article waits alone.
 const MOST: usize = 64 << 20;
 
 /// The bytes of pictures that were read and wait to be stored.
@@ -16,7 +15,7 @@ struct Load {
     freed: Condvar,
 }
 
-/// A part of the backlog; it ends when this is dropped.
+/// A share of the backlog, released on drop.
 #[derive(Debug, Default)]
 pub struct BacklogShare {
     bytes: usize,
@@ -24,7 +23,7 @@ pub struct BacklogShare {
 }
 
 impl Backlog {
-    /// Adds so many bytes, once there is room for them.
+    /// Adds bytes, once there is room for them.
     pub fn add(&self, bytes: usize) -> BacklogShare {
         if bytes == 0 {
             return BacklogShare::default();
@@ -38,7 +37,7 @@ impl Backlog {
 }
 
 impl BacklogShare {
-    /// How many bytes that is.
+    /// The bytes of the share.
     pub const fn bytes(&self) -> usize {
         self.bytes
     }

@@ -1,9 +1,9 @@
-//! A rolling backup of what the person did, beside the cache: the state that merges back in (what was read,
+//! A rolling backup of a person's marks, beside the cache: the state that merges back in (read articles,
 //! bookmarks, notes, tags, followed stories), and in its first line the feeds and the saved searches.
 //!
-//! Everything a person does is counted in the cache, and the backup tells up to which count it goes, so that
-//! whoever has time knows whether it is behind. The backup of a day takes the place of an earlier one of
-//! that day; those of the last days on which something changed are kept beside it.
+//! The cache counts every change a person makes, and the backup records the count it covers, so that it is
+//! cheap to see whether the backup is behind. A backup replaces an earlier one of its day; those of the last
+//! days with changes are retained.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -19,30 +19,30 @@ use crate::cache::{Cache, CacheError, Saved};
 use crate::domain::{Feed, FullText, Prose, Query, Retention, SavedSearch, Subscription};
 use crate::import;
 
-/// Days that are kept, today's apart.
+/// Backups of earlier days that are retained.
 const DAYS: u32 = 3;
 
-/// A backup larger than this was not written by newsprint.
+/// The most bytes of a backup that newsprint reads.
 const MOST_BYTES: u64 = 1 << 30;
 
-/// The name under which the number of changes that the person made is remembered.
+/// The name under which the count of the person's changes is stored.
 const CHANGES: &str = "deeds";
 
-/// What a repair came to.
+/// The outcome of a repair.
 #[derive(Clone, Debug)]
 pub struct Repaired {
-    /// What was read out of the damaged file.
+    /// The contents read out of the damaged file.
     pub saved: Saved,
-    /// Bookmarks there are now.
+    /// The bookmarks after the repair.
     pub bookmarks: u32,
-    /// Those of them that only the backup still had.
+    /// The bookmarks that only the backup had.
     pub from_backup: u32,
 }
 
-/// What the backup holds beside the state.
+/// The contents of the backup beside the state.
 #[derive(Default, Serialize, Deserialize)]
 struct Beside {
-    /// How many changes the person had made.
+    /// The count of the person's changes.
     #[serde(rename = "deeds")]
     changes: u64,
     feeds: Vec<FeedRecord>,
@@ -65,7 +65,7 @@ struct SearchRecord {
 }
 
 impl Library {
-    /// Makes a change that the person wants, and counts it, in one transaction.
+    /// Makes a change for the person, and counts it, in one transaction.
     pub(super) fn counted<T>(
         &mut self,
         work: impl FnOnce(&mut Cache) -> Result<T, CacheError>,
@@ -77,18 +77,18 @@ impl Library {
         })?)
     }
 
-    /// Whether the person did something since the backup was written.
+    /// Whether the person changed anything since the backup was written.
     pub fn is_backup_behind(&self) -> Result<bool, LibraryError> {
         let Some(backup) = &self.backup else { return Ok(false) };
         let changes = changes(&self.cache)?;
         Ok(changes > 0 && beside(backup).is_none_or(|beside| beside.changes != changes))
     }
 
-    /// Writes the backup where the person did something since the last one. It takes a moment where
-    /// many articles were read.
+    /// Writes the backup where the person changed anything since the last one. It takes a moment where many
+    /// articles were read.
     ///
     /// # Errors
-    /// Where the cache cannot be read or the backup not be written; the one before is still there.
+    /// Where the cache cannot be read or the backup not be written; the previous backup stays.
     pub fn back_up(&self, now: Timestamp) -> Result<(), LibraryError> {
         let Some(backup) = self.backup.as_ref().filter(|_| !self.is_read_only()) else { return Ok(()) };
         if !self.is_backup_behind()? {
@@ -115,8 +115,8 @@ impl Library {
         Ok(Beside { changes, feeds: feeds.collect(), searches: searches.collect() })
     }
 
-    /// Saves what can be read of a damaged cache into a new one, which takes its place; the damaged file
-    /// is kept. What the person did and could not be read comes from the backup.
+    /// Saves what can be read of a damaged cache into a new one, which replaces it; the damaged file is
+    /// retained. Marks that cannot be read come from the backup.
     pub fn repair(path: &Path, now: Timestamp) -> Result<Repaired, LibraryError> {
         let repair = Cache::repair(path, now)?;
         let mut library = Self::of(repair.cache, None);
@@ -152,7 +152,7 @@ impl Library {
         Ok(())
     }
 
-    /// Feeds and searches that are there already stay as they are.
+    /// Adds the feeds and searches of a backup; those already there stay unchanged.
     fn take_in(&mut self, beside: Beside) -> Result<(), LibraryError> {
         for FeedRecord { subscription, full_text, retention } in beside.feeds {
             let (id, is_new) = self.subscribe(&subscription, full_text)?;
@@ -178,7 +178,7 @@ fn changes(cache: &Cache) -> Result<u64, CacheError> {
     Ok(cache.remembered(CHANGES)?.and_then(|count| count.parse().ok()).unwrap_or(0))
 }
 
-/// What the first line of a backup tells.
+/// The first line of a backup.
 fn beside(backup: &Path) -> Option<Beside> {
     let mut line = Vec::new();
     let file = import::open(backup).ok()?;
@@ -192,7 +192,7 @@ fn text_of(backup: &Path) -> Option<String> {
     Some(text)
 }
 
-/// Where the backup of a cache is written.
+/// The path of the backup of a cache.
 pub(super) fn backup_path(cache: &Path) -> PathBuf {
     with_ending(cache, ".backup.json")
 }
@@ -203,8 +203,8 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Moves the backup of an earlier day aside, and those before it one further; so one that goes further
-/// than the cache, as of another that stood there.
+/// Renames the backup of an earlier day, and the older ones with it; also a backup that covers more changes
+/// than the cache, since it belongs to another cache of that name.
 fn roll(backup: &Path, changes: u64, now: Timestamp) -> io::Result<()> {
     let day = |moment: Timestamp| TimeZone::UTC.to_datetime(moment).date();
     let Ok(written) = fs::metadata(backup).and_then(|file| file.modified()) else { return Ok(()) };

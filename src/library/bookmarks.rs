@@ -1,4 +1,4 @@
-//! Bookmarks go out as JSON, Markdown or a browser's bookmark file, and the JSON merges back in:
+//! Export of bookmarks as JSON, Markdown or a browser's bookmark file, and import of the JSON, which merges
 //! in any order, from any machine, without loss.
 
 use std::io::{self, Write};
@@ -10,10 +10,10 @@ use super::about::About;
 use super::{Library, LibraryError};
 use crate::domain::{Article, ArticleId, Bookmark, Change, Prose, Verbatim};
 
-/// A form in which bookmarks leave.
+/// A format for the export of bookmarks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BookmarkFormat {
-    /// A JSON array: everything, and it merges back in.
+    /// A JSON array with everything, which can be imported.
     Json,
     /// A Markdown list.
     Markdown,
@@ -21,7 +21,7 @@ pub enum BookmarkFormat {
     Netscape,
 }
 
-/// What merging bookmarks came to.
+/// The outcome of merging bookmarks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Merged {
     /// Bookmarks that are new here.
@@ -53,7 +53,7 @@ impl Library {
         Ok(bookmarks)
     }
 
-    /// Writes all bookmarks, in an order that stays the same while they do.
+    /// Writes all bookmarks, in a stable order.
     pub fn export_bookmarks(&self, format: BookmarkFormat, out: &mut dyn Write) -> Result<(), LibraryError> {
         let record = |(_, article, bookmark)| Record { about: About::from(article), bookmark };
         let mut records: Vec<Record> = self.bookmarks()?.into_iter().map(record).collect();
@@ -75,8 +75,8 @@ impl Library {
         Ok(())
     }
 
-    /// Merges bookmarks that were exported as JSON. An article that is not in the cache is kept by its
-    /// headline and address alone.
+    /// Merges bookmarks that were exported as JSON. An article that is not in the cache is stored by its
+    /// headline and address.
     pub fn import_bookmarks(&mut self, json: &str, now: Timestamp) -> Result<Merged, LibraryError> {
         let records: Vec<Record> = serde_json::from_str(json)
             .map_err(|source| LibraryError::Malformed { what: "the bookmarks".to_owned(), source })?;
@@ -108,7 +108,7 @@ impl Library {
     }
 }
 
-/// Both bookmarks in one: the earlier date, all tags, both notes. The same whichever comes first.
+/// Both bookmarks in one: the earlier date, all tags, both notes. The order of the two does not matter.
 fn union(mine: Bookmark, theirs: Bookmark) -> Bookmark {
     let note = match (mine.note, theirs.note) {
         (Some(a), Some(b)) if a.as_str().contains(b.as_str()) => Some(a),

@@ -1,5 +1,5 @@
-//! Finding the feed that a person means by an address: the feed itself, those that a page offers, or
-//! one in a usual place; of a page that has none, its lists of links.
+//! Discovery of the feed meant by an address: the feed itself, the feeds that a page offers, or a feed in a
+//! usual place; of a page without any, its lists of links.
 
 use thiserror::Error;
 
@@ -7,7 +7,7 @@ use crate::domain::{Subscription, Validators, WebUrl};
 use crate::fetch::{Content, FetchError, FetchResponse, Network, PreferredKind, Request, StopSignal};
 use crate::import::{self, FetchedDocument};
 
-/// Where sites keep their feeds that do not say so.
+/// The paths of feeds at sites that do not name them.
 const USUAL_PLACES: &[&str] = &[
     "/feed",
     "/rss",
@@ -20,7 +20,7 @@ const USUAL_PLACES: &[&str] = &[
     "/index.rdf",
 ];
 
-/// How feeds are called that tell what readers said.
+/// The names of feeds of readers' comments.
 const COMMENTS: &[&str] = &["comments", "comment", "kommentare", "commentaires", "comentarios", "commenti"];
 
 /// Why no feed was found.
@@ -34,16 +34,16 @@ pub enum DiscoveryError {
         /// Why.
         source: FetchError,
     },
-    /// There is nothing to subscribe to.
+    /// The address leads to no feed and no list of links.
     #[error("{0} is no feed and offers none")]
     NoFeed(WebUrl),
 }
 
-/// Links that only a look at their document proves to be feeds.
+/// The most links fetched to see whether they are feeds.
 const MOST_LOOKS: usize = 8;
 
-/// The feeds an address means, those of stories before those of comments; at least one. A feed that was looked
-/// at is not asked for again by the fetch that follows.
+/// The feeds an address means, those of stories before those of comments; at least one. A feed that was
+/// fetched here is not fetched again by the next fetch.
 pub fn discover(
     network: &Network,
     url: &WebUrl,
@@ -74,13 +74,13 @@ pub fn discover(
     if found.is_empty() { Err(DiscoveryError::NoFeed(url.to_request())) } else { Ok(found) }
 }
 
-/// A page that offers no feed, to be watched, where it has lists of links.
+/// A page without a feed, to be watched, where it has lists of links.
 fn as_page(answer: &FetchResponse) -> Option<Subscription> {
     let page = import::linking_page(document(answer)?).ok()?;
     Some(Subscription { title: page.title, is_page: true, ..Subscription::to(answer.url.to_request()) })
 }
 
-/// Those of the feeds found at an address that tell stories, and not what readers said of them.
+/// The feeds found at an address without those of readers' comments.
 pub fn stories(found: &[Subscription]) -> Vec<&Subscription> {
     found.iter().filter(|feed| !is_of_comments(feed)).collect()
 }
@@ -94,7 +94,7 @@ fn is_of_comments(feed: &Subscription) -> bool {
             .any(|part| COMMENTS.contains(&part) || part == "comments-rss2")
 }
 
-/// The feed at a place that may be one.
+/// The feed at an address that may have one, fetched to see.
 fn looked_at(network: &Network, place: &Subscription, stop: &StopSignal) -> Option<Subscription> {
     if stop.is_raised() {
         return None;
@@ -106,7 +106,7 @@ fn looked_at(network: &Network, place: &Subscription, stop: &StopSignal) -> Opti
 }
 
 fn answer_next_with(network: &Network, answer: FetchResponse, feed: &Subscription) {
-    // It is subscribed to where it lives now, and has not moved from there.
+    // The feed is subscribed to at its present address, so it has not moved.
     network.answer_next_with(feed.feed.clone(), FetchResponse { moved: None, ..answer });
 }
 

@@ -1,5 +1,5 @@
-//! Recordings that are downloaded: into one folder, each under a name made of its headline and its address, so that it
-//! is found again by its address and never leaves the folder.
+//! Downloaded recordings: in one folder, each under a name made of its headline and its address, so that it
+//! is found by its address and never leaves the folder.
 
 use std::cmp::Reverse;
 use std::fs;
@@ -11,16 +11,16 @@ use super::{Library, LibraryError};
 use crate::domain::{Article, ArticleId, WebUrl, digest};
 use crate::fetch::{Download, DownloadError, Downloading, Network, StopSignal};
 
-/// Letters of a headline that stand in a name.
+/// Letters of a headline in a file name.
 const LETTERS: usize = 60;
 
-/// The ends of names that are taken from an address.
+/// File extensions that are taken from an address.
 const ENDINGS: &[&str] = &[
     "mp3", "m4a", "m4b", "aac", "ogg", "oga", "opus", "flac", "wav", "mp4", "m4v", "webm", "mkv", "mov",
     "ogv", "pdf", "epub",
 ];
 
-/// The ends of names that belong to kinds of media.
+/// File extensions by media type.
 const KINDS: &[(&str, &str)] = &[
     ("audio/mpeg", "mp3"),
     ("audio/mp4", "m4a"),
@@ -33,30 +33,30 @@ const KINDS: &[(&str, &str)] = &[
     ("application/pdf", "pdf"),
 ];
 
-/// Where downloads go, and how much is kept.
+/// The folder of downloads and its limits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Downloads {
     /// The folder.
     pub folder: PathBuf,
     /// The most bytes of one file.
     pub largest: u64,
-    /// Days after which a file is removed; none where it stays.
+    /// Days after which a file is removed; `None` where it stays.
     pub days: Option<u32>,
 }
 
 /// A file in the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DownloadedFile {
-    /// Where it is.
+    /// The path of the file.
     pub path: PathBuf,
-    /// Its bytes so far.
+    /// The bytes downloaded so far.
     pub bytes: u64,
-    /// Whether all of it is there.
+    /// Whether the download is complete.
     pub is_whole: bool,
 }
 
 impl Downloads {
-    /// The file of a recording, where all of it is there.
+    /// The file of a recording, where its download is complete.
     pub fn file_of(&self, url: &WebUrl) -> Option<PathBuf> {
         let mark = mark_of(url);
         let files = self.files().ok()?;
@@ -66,7 +66,7 @@ impl Downloads {
             .map(|file| file.path)
     }
 
-    /// The files, the last one first; those that are not whole among them.
+    /// The files, the last one first, incomplete ones included.
     pub fn files(&self) -> io::Result<Vec<DownloadedFile>> {
         let entries = match fs::read_dir(&self.folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -86,7 +86,7 @@ impl Downloads {
         Ok(files.into_iter().map(|(_, file)| file).collect())
     }
 
-    /// Removes the files that have had their time; returns how many.
+    /// Removes the expired files; returns how many.
     pub fn remove_expired(&self, now: SystemTime) -> io::Result<usize> {
         let Some(days) = self.days else { return Ok(0) };
         let age = Duration::from_hours(24 * u64::from(days));
@@ -101,7 +101,7 @@ impl Downloads {
         Ok(removed)
     }
 
-    /// Where the recording of an article goes.
+    /// The path for the recording of an article.
     fn place_of(&self, article: &Article, url: &WebUrl) -> PathBuf {
         let kind =
             article.media.iter().find(|medium| medium.url == *url).and_then(|medium| medium.kind.as_ref());
@@ -113,13 +113,12 @@ impl Downloads {
     }
 }
 
-/// What tells the file of an address from all others.
+/// The part of a file name that identifies the address.
 fn mark_of(url: &WebUrl) -> String {
     format!("-{}", digest(url.as_str()))
 }
 
-/// Letters, digits and hyphens of a headline: no name of a folder, none that is hidden, none that a program takes for
-/// an option.
+/// Letters, digits and hyphens of a headline: no folder name, no hidden file, no option of a command.
 fn plain(headline: &str) -> String {
     let mut name = String::new();
     for letter in headline.chars() {
@@ -137,7 +136,7 @@ fn plain(headline: &str) -> String {
 }
 
 impl Library {
-    /// Downloads the recording of an article; returns its file, or none where it brings nothing to hear or see.
+    /// Downloads the recording of an article; returns its file, or `None` where the article has none.
     pub fn download(
         &self,
         downloads: &Downloads,
@@ -165,7 +164,7 @@ pub enum RecordingError {
     /// The cache refused.
     #[error(transparent)]
     Library(#[from] LibraryError),
-    /// It cannot be had.
+    /// The download failed.
     #[error(transparent)]
     Download(#[from] DownloadError),
 }

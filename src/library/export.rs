@@ -1,5 +1,5 @@
-//! Everything comes out again: articles as JSON Lines without loss, with what was done with them, as Markdown, as
-//! pages of HTML, or bound as a book.
+//! Export of articles: as JSON Lines without loss, with the person's marks, as Markdown, as pages of HTML, or
+//! bound as a book.
 
 use std::io::{self, Write};
 
@@ -17,20 +17,20 @@ mod page;
 pub use bound::Binding;
 pub use markdown::write_article as write_markdown;
 
-/// Rows read at once.
+/// Rows read at a time.
 const PAGE: usize = 256;
 
-/// Addresses that are opened or copied at once.
+/// The most addresses opened or copied at a time.
 const MOST_ADDRESSES: usize = 1_000;
 
-/// A form in which articles leave.
+/// A format for the export of articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExportFormat {
-    /// JSON Lines: everything, readable again.
+    /// JSON Lines with everything, which can be imported.
     Json,
     /// Markdown with front matter.
     Markdown,
-    /// A page of HTML that needs nothing beside it.
+    /// A page of HTML without other files.
     Html,
 }
 
@@ -68,7 +68,7 @@ impl Library {
         Ok(count)
     }
 
-    /// The addresses of some articles, or of all of a list but some: so many as anybody opens or copies.
+    /// The addresses of some articles, or of all of a list but some, up to the limit.
     pub fn addresses(&self, selection: &Selection) -> Result<Vec<WebUrl>, LibraryError> {
         let mut addresses = Vec::new();
         for id in self.cache.selected_articles(selection)?.into_iter().take(MOST_ADDRESSES) {
@@ -78,7 +78,7 @@ impl Library {
         Ok(addresses)
     }
 
-    /// Writes one article. Returns whether the cache has it.
+    /// Writes one article; returns whether the cache has it.
     pub fn export_article(
         &self,
         id: ArticleId,

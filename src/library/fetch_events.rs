@@ -1,39 +1,39 @@
-//! What fetches and syncs report while they go on, and their counts at the end.
+//! The events that fetches and syncs report as they run, and their counts at the end.
 
 use super::StoreOutcome;
 use crate::account::AccountError;
 use crate::domain::{Account, AccountId, ArticleId, Feed, FeedId, Prose};
 
-/// The feeds that a fetch asks.
+/// The feeds to be fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FeedSelection {
-    /// All but those that are left alone for a while because they failed, or are gone.
+    /// All feeds but those that are suspended after a failure, or are gone.
     Due,
-    /// Of those, the ones whose interval has passed: as the person says, or as the feed asks for.
+    /// Of these, the feeds whose interval has passed, as the person or the feed sets it.
     Timely,
-    /// These, whatever their state.
+    /// These feeds, whatever their state.
     These(Vec<FeedId>),
-    /// What the servers of these accounts fetch.
+    /// The feeds that the servers of these accounts fetch.
     Accounts(Vec<AccountId>),
 }
 
 /// An event of a fetch. An article is reported after the commit that holds it.
 #[derive(Debug)]
 pub enum FetchEvent<'event> {
-    /// So many of so many documents are done.
+    /// The number of documents done has changed.
     Progress {
-        /// Done.
+        /// The documents done.
         done: usize,
-        /// Of all known by now.
+        /// The documents known so far.
         all: usize,
     },
     /// An article is in the cache.
     Stored {
-        /// Its number.
+        /// The number of the article.
         id: ArticleId,
-        /// Whether it is new.
+        /// Whether the article is new, updated or unchanged.
         outcome: StoreOutcome,
-        /// Its headline.
+        /// The headline of the article.
         headline: &'event Prose,
     },
     /// A feed could not be fetched.
@@ -43,21 +43,21 @@ pub enum FetchEvent<'event> {
         /// Why.
         reason: &'event Prose,
     },
-    /// An account is in step.
+    /// An account was synced.
     InStep {
-        /// The account, as it was before.
+        /// The account as it was before the sync.
         account: &'event Account,
-        /// What came of it.
+        /// The counts of the sync.
         synced: &'event Synced,
     },
-    /// An account could not be brought in step.
+    /// An account could not be synced.
     OutOfStep {
         /// The account.
         account: &'event Account,
         /// Why.
         error: &'event AccountError,
     },
-    /// The page of an entry could not be had; the article has what the feed tells.
+    /// The page of an entry could not be fetched; the article has the feed's text.
     NoPage {
         /// The headline of the article.
         headline: &'event Prose,
@@ -69,23 +69,23 @@ pub enum FetchEvent<'event> {
 /// The counts of a fetch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FetchSummary {
-    /// Feeds that were asked.
+    /// Feeds that were fetched.
     pub feeds: usize,
-    /// Feeds that were as they were.
+    /// Feeds without a change.
     pub unchanged: usize,
     /// New articles.
     pub new: usize,
-    /// Articles whose text is another now, or whole.
+    /// Articles whose text changed or was completed.
     pub updated: usize,
     /// Feeds that failed.
     pub failed: usize,
-    /// Feeds that were left alone.
+    /// Feeds that are suspended.
     pub resting: usize,
-    /// Accounts that are in step.
+    /// Accounts that were synced.
     pub accounts: usize,
-    /// Whether somebody stopped it.
+    /// Whether the fetch was stopped.
     pub stopped: bool,
-    /// The headlines of which rules want the person told; none where no rule does.
+    /// The headlines that rules notify the person of; `None` where no rule does.
     pub notices: Option<Vec<Prose>>,
 }
 
@@ -94,14 +94,14 @@ pub struct FetchSummary {
 pub struct Synced {
     /// New articles.
     pub new: usize,
-    /// Marks that the server was told.
+    /// Marks that were sent to the server.
     pub told: usize,
     /// Marks that were taken from the server.
     pub taken: usize,
     /// Changes of subscriptions, on either side.
     pub feeds: usize,
-    /// Marks that the server was told often and does not keep.
+    /// Marks that were sent several times and that the server does not store.
     pub refused: usize,
-    /// Calls to the server.
+    /// Requests to the server.
     pub calls: usize,
 }

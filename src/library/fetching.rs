@@ -1,8 +1,8 @@
-//! Fetching subscriptions: threads fetch and parse documents, in parallel over hosts; this one stores them,
+//! Fetches subscriptions: threads fetch and parse documents, in parallel over hosts; this thread stores them,
 //! several feeds in one commit, and queues the pages of truncated entries.
 //!
 //! The validators of a feed are written with its articles: a process killed between two commits loses
-//! nothing, and the next fetch goes on from there.
+//! nothing, and the next fetch resumes from there.
 
 mod job;
 mod storing;
@@ -22,23 +22,24 @@ use crate::fetch::{HostQueue, Network, StopSignal};
 use job::{EntryPreparer, FetchJob, JobOutcome, PageJob};
 use storing::{FetchResults, store_fetched};
 
-/// Articles of one commit, about: its cost for an article is then the same as in an import.
+/// The articles of one commit, about: an article then costs the same as in an import.
 const COMMIT_SIZE: usize = 512;
 
 /// The time that a commit waits for more documents.
 const COMMIT_DELAY: Duration = Duration::from_millis(200);
 
-/// Outcomes of jobs that wait to be stored.
+/// Outcomes that may wait to be stored.
 const QUEUE_LENGTH: usize = 32;
 
-/// The interval at which this thread looks whether it was stopped.
+/// The interval at which the storing thread checks for a stop.
 const STOP_INTERVAL: Duration = Duration::from_millis(50);
 
 impl Library {
-    /// Brings accounts in step, and fetches feeds and the pages of what they tell in part. `clock` tells the time of each commit.
+    /// Syncs accounts, and fetches feeds and the pages of truncated entries. `clock` gives the time of each
+    /// commit.
     ///
     /// # Errors
-    /// Where the cache cannot be read or written; what was told of stays.
+    /// Where the cache cannot be read or written; articles already reported stay.
     pub fn fetch(
         &mut self,
         which: &FeedSelection,
@@ -62,7 +63,7 @@ impl Library {
                 (all.into_iter().filter(is_theirs).collect(), Vec::new())
             }
         };
-        // The server of an account fetched those; here only the pages are wanted of what it tells in part.
+        // The server of an account fetched these; only the pages of truncated entries are fetched here.
         let of_accounts: Vec<FeedId> =
             wanted.iter().filter(|feed| feed.account.is_some()).map(|feed| feed.id).collect();
         let mut run = FetchRun::begin(wanted, network, &self.cache.dictionary()?, stop);
@@ -78,7 +79,7 @@ impl Library {
         Ok(std::mem::take(&mut run.fetched))
     }
 
-    /// The headlines of which rules want the person told; none where no rule does.
+    /// The headlines that rules notify the person of; `None` where no rule does.
     fn notices(&mut self) -> Result<Option<Vec<Prose>>, LibraryError> {
         let ids = self.cache.take_notices();
         if !self.cache.rules().iter().any(|rule| rule.does(&RuleAction::Notify)) {
@@ -116,7 +117,7 @@ impl Library {
         Ok(())
     }
 
-    /// Queues the pages of articles that want their full text, each once in a fetch.
+    /// Queues the pages of articles whose full text is wanted, each once in a fetch.
     fn ask_for_pages(&self, run: &mut FetchRun, feeds: &[FeedId]) -> Result<(), LibraryError> {
         for feed in feeds {
             for id in self.cache.wanting_pages(*feed)? {
@@ -175,8 +176,8 @@ impl FetchRun {
         self.queue.push(host, job);
     }
 
-    /// The outcomes of jobs that are done, with about as many articles as a commit takes; none where none is done
-    /// for a while.
+    /// The outcomes of finished jobs, up to about as many articles as a commit holds; none where no job
+    /// finishes for a while.
     fn await_outcomes(&self) -> Vec<JobOutcome> {
         let first = match self.outcomes.recv_timeout(STOP_INTERVAL) {
             Ok(first) => first,
@@ -197,14 +198,14 @@ impl FetchRun {
 }
 
 impl Drop for FetchRun {
-    /// Ends the threads that find no job; nobody waits for the others.
+    /// Ends the threads that find no job; the others are not waited for.
     fn drop(&mut self) {
         self.queue.close();
     }
 }
 
-/// Starts a thread that does jobs until none is left. Nobody joins it: a host that hangs does not hold up the
-/// end of a fetch.
+/// Starts a thread that runs jobs until none is left. The thread is never joined: a host that hangs does not
+/// delay the end of a fetch.
 fn spawn_fetcher(
     run: &FetchRun,
     network: &Arc<Network>,
@@ -216,7 +217,7 @@ fn spawn_fetcher(
     let started = thread::Builder::new().name("fetch".to_owned()).spawn(move || {
         let mut preparer = EntryPreparer::with(dictionary);
         queue.work(&stop, |job| {
-            // Where nobody listens any more, what came is not wanted.
+            // Where the receiver is gone, the outcome is not needed.
             drop(sender.send(job.run(&network, &stop, &mut preparer)));
         });
     });

@@ -1,5 +1,5 @@
-//! The front page: the stories of the last days, by how many independent sources tell them, how fresh
-//! they are, how much is told, and whether the person follows them; as many as fill a page.
+//! The front page: the stories of the last days, ranked by their independent sources, age and length, and by
+//! whether the person follows them; as many as fill a page.
 
 mod ranking;
 
@@ -16,7 +16,7 @@ use crate::domain::{
 use crate::related::{DocumentFrequencies, first_sentences, telling_sentence};
 use ranking::{RankedStory, rank, window};
 
-/// Articles it looks at; of busier days the latest.
+/// The most articles considered; of busier days the latest.
 const MOST: usize = 4_096;
 
 /// Stories that fill the page.
@@ -25,16 +25,16 @@ const FULL: usize = 48;
 /// Stories beside and below the lead story, before the sections begin.
 const TOP: usize = 6;
 
-/// Stories of a section that stand under its name.
+/// Stories of a section shown under its name.
 const SECTION: usize = 3;
 
-/// Letters of the lead story that stand on the page.
+/// Letters of the lead story shown on the page.
 const LEAD_LETTERS: usize = 480;
 
 impl Library {
-    /// The stories of the front page in their order, of all articles or of those that answer to a search.
-    /// The days count back from the newest article that is not of the future: a cache that was filled
-    /// last month has a front page too.
+    /// The stories of the front page in their order, of all articles or of those that match a search. The
+    /// days count back from the newest article that is not of the future: a cache that was filled last month
+    /// has a front page too.
     pub fn front_page(&self, now: Timestamp, query: Option<&Query>) -> Result<Vec<Listed>, LibraryError> {
         self.cache.read_snapshot(|cache| {
             let latest = match query {
@@ -56,7 +56,7 @@ impl Library {
         })
     }
 
-    /// The dated articles that answer to a search, newest first.
+    /// The dated articles that match a search, newest first.
     fn answers(&self, query: &Query, now: Timestamp) -> Result<Vec<ArticleId>, LibraryError> {
         let view = View::Matching(query.clone());
         let rows = self.cache.list(&view, Order::NewestFirst, ListRange::first(MOST))?;
@@ -64,7 +64,7 @@ impl Library {
         Ok(rows.iter().filter(is_of_now).map(|row| row.id).collect())
     }
 
-    /// A story as the page tells it; none where its article is gone.
+    /// A story as the front page shows it; `None` where its article is gone.
     fn told_on_front_page(
         &self,
         story: &RankedStory,
@@ -96,8 +96,8 @@ impl Library {
     }
 }
 
-/// The stories in the order of the page: the first ones by their rank, then section by section, those with
-/// the best story first, and what has no section to share.
+/// The stories in the order of the page: the first ones by rank, then section by section, the sections with
+/// the best story first, then the stories without a section to share.
 fn arranged(rows: Vec<Listed>) -> Vec<Listed> {
     let key = |row: &Listed| row.section.as_ref().map(|name| name.as_str().to_lowercase());
     let mut sections: Vec<(String, Prose, usize)> = Vec::new();
@@ -127,7 +127,7 @@ fn arranged(rows: Vec<Listed>) -> Vec<Listed> {
     (0..).zip(placed).map(|(cursor, (_, row))| Listed { cursor: Cursor(cursor), ..row }).collect()
 }
 
-/// The first moment that is not now any more.
+/// The first moment in the future.
 fn after(now: Timestamp) -> Moment {
     let next = now.saturating_add(SignedDuration::from_secs(1));
     Moment::Instant(next.unwrap_or(Timestamp::MAX), Offset::UTC)

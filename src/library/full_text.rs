@@ -1,19 +1,19 @@
-//! An entry of which the feed tells a summary, completed from its page.
+//! Completes an entry that the feed truncates with the text of its page.
 
 use crate::domain::{Article, Prose};
 
-/// A longer summary is no standfirst.
+/// The most words of a summary that becomes the standfirst.
 const LONGEST_STANDFIRST: usize = 60;
 
-/// The article with the text of its page; none where the page holds no more than the feed told.
+/// The article with the text of its page; `None` where the page holds no more than the feed gave.
 ///
-/// Identity and dates stay the feed's: the page knows the text better, the feed knows which entry it is.
+/// Identity and dates stay the feed's: the page has the better text, the feed knows which entry it is.
 pub fn completed(entry: &Article, page: Article) -> Option<Article> {
     if page.body.word_count() <= entry.body.word_count() {
         return None;
     }
     let told = entry.clone();
-    // What the feed links to itself stands before what the page does.
+    // Links of the feed stand before links of the page.
     let mut related: Vec<_> =
         told.related.iter().filter(|group| !page.related.contains(group)).cloned().collect();
     related.extend(page.related);

@@ -12,7 +12,7 @@ pub struct Highlighted {
     pub article: Article,
     /// The passage.
     pub highlight: Highlight,
-    /// When it was made.
+    /// When the highlight was made.
     pub made: jiff::Timestamp,
 }
 

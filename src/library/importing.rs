@@ -1,5 +1,5 @@
-//! Import: one thread reads and understands, this one stores in groups; every article is reported
-//! after the commit that holds it.
+//! Import: one thread reads and parses, this thread stores in groups; every article is reported after the
+//! commit that holds it.
 
 mod interrupted;
 
@@ -21,47 +21,47 @@ use crate::domain::{Article, ArticleId, FeedId, Marks, Prose, Subscription};
 use crate::import::{self, ImportItem, ImportedArticle, Skipped};
 use crate::related::TermReader;
 
-/// Articles that share a commit.
+/// The articles of one commit.
 const GROUP: usize = 1_024;
 
-/// How long a group of what is piped in waits to be full: reading takes as long as storing, and small
+/// The time for which a group of piped articles waits to be full: reading takes as long as storing, and small
 /// groups cost more.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// How long a group waits for one more piece of a file. Files are read faster, so that their groups are
-/// always the same, and with them the stories that their articles make.
+/// The time for which a group waits for a further item of a file. Files are read faster, so that their groups
+/// are always the same, and with them the stories of their articles.
 const STALL: Duration = Duration::from_secs(2);
 
-/// Bytes of pictures with which a group is full.
+/// Bytes of pictures that fill a group.
 const HEAVY: usize = 16 << 20;
 
 /// The path that stands for standard input.
 const STDIN: &str = "-";
 
-/// What happened to one piece of what was read.
+/// An event of an import.
 #[derive(Debug)]
 pub enum ImportEvent<'event> {
     /// An article is in the cache, durably.
     Stored {
-        /// Its number.
+        /// The number of the article.
         id: ArticleId,
-        /// Whether it is new.
+        /// Whether the article is new, updated or unchanged.
         outcome: StoreOutcome,
-        /// Its headline.
+        /// The headline of the article.
         headline: &'event Prose,
     },
     /// The articles reported so far are all in the cache.
     Committed,
-    /// A feed is followed, durably.
+    /// A feed is subscribed to, durably.
     Subscribed {
-        /// Its number.
+        /// The number of the feed.
         id: FeedId,
-        /// Whether it is new.
+        /// Whether the subscription is new.
         is_new: bool,
-        /// What was told of it.
+        /// The subscription as imported.
         feed: &'event Subscription,
     },
-    /// Something could not be read.
+    /// An item could not be read.
     Skipped {
         /// The file.
         path: &'event Path,
@@ -70,27 +70,27 @@ pub enum ImportEvent<'event> {
         /// Why.
         reason: &'event str,
     },
-    /// Something was cut to keep within the limits, or left out for being no article.
+    /// An item was cut to keep within the limits, or left out because it is no article.
     Cut {
         /// The file.
         path: &'event Path,
-        /// What.
+        /// The description of the cut.
         note: &'event str,
     },
 }
 
-/// What an import came to.
+/// The counts of an import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ImportSummary {
     /// New articles.
     pub stored: usize,
-    /// Articles whose text is another now.
+    /// Articles whose text changed.
     pub updated: usize,
     /// Articles that were there already.
     pub unchanged: usize,
     /// New subscriptions.
     pub subscribed: usize,
-    /// What could not be read.
+    /// Items that could not be read.
     pub skipped: usize,
 }
 
@@ -102,11 +102,10 @@ struct Understood {
     _weight: BacklogShare,
 }
 
-/// What the thread that reads knows of the words of articles, of what they have in common, and of how much
-/// of them waits.
+/// The state of the reading thread: the terms of articles, their packing, and the backlog.
 struct Preparing {
     term_reader: TermReader,
-    /// None where nothing is to be stored.
+    /// Packs documents; `None` where nothing is stored.
     packer: Option<Packer>,
     backlog: Backlog,
 }
@@ -119,11 +118,11 @@ impl Preparing {
     }
 }
 
-/// One piece of what was read, on its way to be stored.
+/// A parsed item on its way to be stored.
 struct Delivery {
     path: PathBuf,
     result: Result<ImportItem, Skipped>,
-    /// The article ready to be stored, where there is one: the thread that reads has time for it.
+    /// The article prepared for storing, where there is one: the reading thread has time for it.
     prepared: Option<Prepared>,
     weight: BacklogShare,
 }
@@ -132,7 +131,7 @@ impl Library {
     /// Imports files, folders and standard input (`-`). Counts the bytes read in `progress`.
     ///
     /// # Errors
-    /// Where the cache cannot be written; what was reported as stored stays.
+    /// Where the cache cannot be written; articles reported as stored stay.
     pub fn import(
         &mut self,
         paths: &[PathBuf],
@@ -148,7 +147,7 @@ impl Library {
             scope.spawn(move || read_all(paths, progress, Some(&learnt), &before, &sender));
             let is_piped = paths.iter().any(|path| path.as_os_str() == STDIN);
             let tally = self.store_all(&receiver, is_piped, interrupted, now, each);
-            // Where storing failed, the thread that reads must not wait to be listened to.
+            // Where storing failed, the reading thread must not wait for the receiver.
             drop(receiver);
             tally
         })
@@ -226,7 +225,7 @@ impl Library {
         Ok(())
     }
 
-    /// Merges what was done with the articles elsewhere; one of which that says anything new is updated.
+    /// Merges the marks that the articles carry; an article whose marks are news counts as updated.
     fn take_in_marks(
         &mut self,
         group: &[Understood],
@@ -248,7 +247,7 @@ impl Library {
     }
 }
 
-/// What arrives from a first piece on, until it makes a group or has been waited for.
+/// The items received from a first one on, until they fill a group or the time is up.
 fn gathered(first: Delivery, receiver: &Receiver<Delivery>, is_piped: bool) -> Vec<Delivery> {
     let end = Instant::now() + PATIENCE;
     let mut bytes = first.weight.bytes();
@@ -262,8 +261,7 @@ fn gathered(first: Delivery, receiver: &Receiver<Delivery>, is_piped: bool) -> V
     group
 }
 
-/// Reads without storing: calls `each` with every article and the file it stands in, or the reason
-/// why there is none.
+/// Reads without storing: calls `each` with every article and its file, or with the reason why there is none.
 pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<ImportItem, Skipped>)) {
     let (sender, receiver) = sync_channel(GROUP);
     let progress = AtomicU64::new(0);
@@ -278,8 +276,8 @@ pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<ImportItem,
     });
 }
 
-/// Reads every file below the paths, until nobody listens any more. What the cache learnt is needed to
-/// prepare articles for it; without it none is prepared.
+/// Reads every file below the paths, until the receiver is gone. Articles are prepared for the cache only
+/// where its packer is given.
 fn read_all(
     paths: &[PathBuf],
     progress: &AtomicU64,
@@ -356,7 +354,7 @@ fn send(delivery: Delivery, sender: &SyncSender<Delivery>) -> ControlFlow<()> {
     if sender.send(delivery).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
 }
 
-/// A reader that counts what it gives.
+/// A reader that counts the bytes read.
 struct Counted<'count, R> {
     input: R,
     progress: &'count AtomicU64,

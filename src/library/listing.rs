@@ -1,43 +1,43 @@
-//! Pages of a list, from any place in it; and the nearest unread article of one.
+//! Pages of a list, from any position in it, and the nearest unread article.
 
 use jiff::Timestamp;
 
 use super::{Library, LibraryError};
 use crate::domain::{ArticleId, Cursor, Direction, Hit, ListRange, Listed, Order, Query, Ranked, View};
 
-/// Rows read at once while an unread one is looked for.
+/// Rows read at a time while looking for an unread one.
 const PAGE: usize = 512;
 
-/// The best answers to a search that are listed; nobody reads on among those that answer less well.
+/// The most matches listed of a search ordered by rank; readers do not go further.
 const BEST: usize = 100;
 
-/// A page of a list.
+/// A request for a page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListRequest {
     /// The list.
     pub view: View,
-    /// Its order.
+    /// The order of the list.
     pub order: Order,
     /// Whether every article has a row of its own.
     pub flat: bool,
-    /// Where the page stands.
+    /// The position of the page.
     pub anchor: Anchor,
-    /// How many rows at most, on each side of the anchor.
+    /// The most rows on each side of the anchor.
     pub limit: usize,
 }
 
-/// Where a page stands in its list.
+/// The position of a page in its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     /// At the beginning of the list.
     Start,
-    /// At its end.
+    /// At the end of the list.
     End,
     /// After the row with this cursor.
     After(Cursor),
-    /// Before it.
+    /// Before the row with this cursor.
     Before(Cursor),
-    /// On both sides of an article, or at the beginning where the list has it no more.
+    /// On both sides of an article, or at the beginning where the list does not hold it.
     Around(ArticleId),
 }
 
@@ -46,41 +46,40 @@ pub enum Anchor {
 pub struct ListPage {
     /// The rows in list order.
     pub rows: Vec<Listed>,
-    /// Whether the first of them is the first of the list.
+    /// Whether the first row of the page is the first of the list.
     pub at_start: bool,
-    /// Whether the last of them is the last of the list.
+    /// Whether the last row of the page is the last of the list.
     pub at_end: bool,
-    /// Among how many they are the best, where they are sorted so.
+    /// The number of matches of the search, where the rows are the best of them.
     pub found: Option<SearchTotal>,
 }
 
-/// How many articles a search finds.
+/// The number of articles that a search finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchTotal {
-    /// How many were counted; where the best answers are listed, among how many they were chosen.
+    /// The articles counted; where the best matches are listed, the articles they were chosen from.
     pub total: usize,
-    /// Whether these are all.
+    /// Whether the count is exact; otherwise there are more.
     pub exact: bool,
     /// The search that was probably meant, where this one finds nothing.
     pub meant: Option<Query>,
 }
 
-/// Where to look for the nearest unread article.
+/// A request for the nearest unread article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadRequest {
     /// The list.
     pub view: View,
-    /// Its order.
+    /// The order of the list.
     pub order: Order,
-    /// After (or before) which row.
+    /// The row from which to look.
     pub from: Cursor,
-    /// Which way.
+    /// The direction in which to look.
     pub direction: Direction,
 }
 
 impl ListPage {
-    /// Fewer rows than asked for mean that the list ends there; the other end is where the page was asked
-    /// from.
+    /// A page on one side of its anchor: fewer rows than asked for mean that the list ends there.
     fn one_sided(rows: Vec<Listed>, limit: usize, direction: Direction) -> Self {
         let short = rows.len() < limit;
         let (at_start, at_end) = match direction {
@@ -148,8 +147,8 @@ impl Library {
         }
     }
 
-    /// All rows of a list that is short and has an order of its own: the front page, and the best answers to a
-    /// search; none of other lists.
+    /// All rows of a list that is short and has an order of its own: the front page, and the best matches of
+    /// a search; `None` for other lists.
     fn whole(&self, view: &View, order: Order, now: Timestamp) -> Result<Option<ListPage>, LibraryError> {
         let (rows, found) = match (order, view) {
             (_, View::FrontPage) => (self.front_page(now, None)?, None),
@@ -162,7 +161,7 @@ impl Library {
         Ok(Some(ListPage { rows, at_start: true, at_end: true, found }))
     }
 
-    /// The best answers to a search, each with its place as its cursor: all that anybody reads of them.
+    /// The best matches of a search, each with its position as its cursor.
     fn best_rows(&self, query: &Query) -> Result<(Vec<Listed>, SearchTotal), LibraryError> {
         let Ranked { hits, total, exact } = self.search_ranked(query, BEST)?;
         let row = |(cursor, hit): (i64, Hit)| Listed {
@@ -174,13 +173,13 @@ impl Library {
         Ok(((0..).zip(hits).map(row).collect(), found))
     }
 
-    /// How many articles a search finds, or what was meant by it.
+    /// The number of articles a search finds, or the search that was probably meant.
     pub fn count_found(&self, query: &Query) -> Result<SearchTotal, LibraryError> {
         let (total, exact) = self.cache.count_found(query)?;
         Ok(SearchTotal { total, exact, meant: self.meant(query, total)? })
     }
 
-    /// The search that was probably meant by one that finds so many articles.
+    /// The search that was probably meant, given the number of articles this one finds.
     fn meant(&self, query: &Query, total: usize) -> Result<Option<Query>, LibraryError> {
         Ok(if total == 0 { self.cache.meant(query)? } else { None })
     }
@@ -198,7 +197,7 @@ impl Library {
         }
     }
 
-    /// The row in which an article stands in a list.
+    /// The row that holds an article in a list.
     fn row_of(&self, request: &ListRequest, id: ArticleId) -> Result<Option<Listed>, LibraryError> {
         let ListRequest { view, order, flat, .. } = request;
         if *flat && !order.needs_full_sort() {

@@ -1,6 +1,5 @@
-//! Whether a page is the article that an entry tells of, or that a person asks for. Where it is a challenge, a
-//! form to log in, a notice that asks for consent, the front page or word that nothing is there, its text would
-//! stand in the place of the article.
+//! Whether a page is the article of an entry, or one that a person asks for. The text of a challenge, a login
+//! form, a consent notice, the front page or a "not found" page would replace the article.
 
 use std::collections::HashSet;
 
@@ -10,7 +9,7 @@ use crate::domain::{Article, WebUrl};
 use crate::extract::PageSigns;
 use crate::text::{folded_words, is_unspaced};
 
-/// How pages are called that ask whether a person is there.
+/// The titles of pages that check for a human reader.
 const CHALLENGES: &[&str] = &[
     "just a moment",
     "one moment",
@@ -41,7 +40,7 @@ const CHALLENGES: &[&str] = &[
     "client challenge",
 ];
 
-/// How pages are called that say that nothing is there.
+/// The titles of pages that say that a page does not exist.
 const MISSING: &[&str] = &[
     "404",
     "error 404",
@@ -59,7 +58,7 @@ const MISSING: &[&str] = &[
     "this page isn t available",
 ];
 
-/// How pages are called that ask for consent before they show what was asked for.
+/// The titles of pages that ask for consent first.
 const CONSENT: &[&str] = &[
     "before you continue",
     "bevor sie",
@@ -73,50 +72,50 @@ const CONSENT: &[&str] = &[
     "your privacy choices",
 ];
 
-/// A page with more words is an article, whatever it is called.
+/// The words of a page from which it is an article, whatever its title.
 const LONG: usize = 200;
 
-/// A word of fewer letters says little.
+/// The letters of the shortest word that is compared.
 const SHORTEST_WORD: usize = 5;
 
-/// Words of a teaser that a page has to share at least.
+/// The fewest words of a teaser that its page must share.
 const FEWEST_SHARED: usize = 3;
 
-/// A page as it was fetched.
+/// A fetched page.
 #[derive(Debug)]
 pub(super) struct FetchedPage {
-    /// Where it was found.
+    /// The address of the page.
     pub url: WebUrl,
-    /// Its article.
+    /// The article of the page.
     pub article: Article,
-    /// What it shows beside.
+    /// Further signs of what the page is.
     pub signs: PageSigns,
 }
 
-/// Why a page is not taken for an article.
+/// Why a page is not accepted as an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
-    /// The front page came in its place.
+    /// The front page was sent instead.
     #[error("it leads to the front page of its site")]
     FrontPage,
     /// A challenge.
     #[error("the host asks whether a person is there")]
     Challenge,
-    /// A notice that wants an answer first.
+    /// A consent notice.
     #[error("the host asks for consent first")]
     Consent,
-    /// A form to log in.
+    /// A login form.
     #[error("the page wants a password")]
     Login,
-    /// Word that it is not there.
+    /// A "not found" page.
     #[error("the page says that nothing is there")]
     Missing,
-    /// Another article, or none.
+    /// Another article, or no article.
     #[error("the page has neither the headline nor the words of the entry")]
     Unlike,
 }
 
-/// Why a page that was asked for is not the article of an entry; none where it is.
+/// Why a requested page is not the article of an entry; `None` where it is.
 pub(super) fn refusal(entry: &Article, asked: &WebUrl, page: &FetchedPage) -> Option<Refusal> {
     if is_front(&page.url) && !is_front(asked) {
         return Some(Refusal::FrontPage);
@@ -139,7 +138,7 @@ pub(super) fn refusal(entry: &Article, asked: &WebUrl, page: &FetchedPage) -> Op
     }
 }
 
-/// Why a page that a person asked for is no article; none where it may be one.
+/// Why a page that a person asked for is no article; `None` where it may be one.
 pub(super) fn refusal_alone(asked: &WebUrl, page: &FetchedPage) -> Option<Refusal> {
     if is_front(&page.url) && !is_front(asked) {
         return Some(Refusal::FrontPage);
@@ -160,7 +159,7 @@ fn is_called(page: &FetchedPage, known: &[&str]) -> bool {
     page.signs.names.iter().any(|name| begins_with_any(name, known))
 }
 
-/// Whether a notice came in the place of a page: from a host or a path that says so, or under such a name.
+/// Whether a consent notice was sent instead of a page: by its host, its path or its title.
 fn asks_for_consent(page: &FetchedPage, asked: &WebUrl) -> bool {
     let says = |url: &WebUrl| {
         url.host().starts_with("consent.")
@@ -173,7 +172,7 @@ fn is_front(url: &WebUrl) -> bool {
     url.path() == "/" && !url.as_str().contains('?')
 }
 
-/// Whether an address is that of a section around another: its list may repeat the teaser.
+/// Whether an address is that of a section above another: its list may repeat the teaser.
 fn is_above(url: &WebUrl, other: &WebUrl) -> bool {
     let depth = |url: &WebUrl| url.path().split('/').filter(|part| !part.is_empty()).count();
     url.site() == other.site() && depth(url) < depth(other)
@@ -188,7 +187,7 @@ fn begins_with_any(name: &str, known: &[&str]) -> bool {
     })
 }
 
-/// Whether a page calls itself as the entry does, but for what both call their publication.
+/// Whether a page has the entry's headline in its titles, apart from the publication's name.
 fn is_named_like(entry: &Article, page: &FetchedPage) -> bool {
     let publication: HashSet<String> =
         entry.publication.iter().flat_map(|name| folded_words(name.as_str())).collect();
@@ -203,7 +202,7 @@ fn is_named_like(entry: &Article, page: &FetchedPage) -> bool {
     })
 }
 
-/// Whether the text of a page has the words of the entry: its headline as it stands, or most of its teaser.
+/// Whether the text of a page contains the entry's words: its headline, or most of its teaser.
 fn tells_of(entry: &Article, page: &FetchedPage) -> bool {
     let body = page.article.body.to_plain();
     let headline = folded_words(entry.headline.as_str());
@@ -218,7 +217,7 @@ fn tells_of(entry: &Article, page: &FetchedPage) -> bool {
     shared >= FEWEST_SHARED && shared * 10 >= teaser.len() * 6
 }
 
-/// The words of a text that have so many letters; of scripts without spaces, pairs of characters.
+/// The words of a text with at least so many letters; of scripts without spaces, pairs of characters.
 fn terms(text: &str, shortest: usize) -> HashSet<String> {
     let words = folded_words(text);
     let is_character = |word: &String| word.chars().all(is_unspaced);
@@ -268,7 +267,7 @@ mod tests {
         );
         assert_eq!(judged("Quay News", "Ferries return to the quay. Other words.", HERE), None);
         assert_eq!(judged("Quay News", "Other stories entirely.", HERE), Some(Refusal::Unlike));
-        // A paper may ask its readers to log in beside the story.
+        // A publication may show a login form beside the article.
         assert_eq!(judged_with("Ferries return", "All of it.", HERE, true), None);
     }
 

@@ -1,4 +1,4 @@
-//! Single pages from the network: a link that is followed beyond the cache, or an address to read later.
+//! Single pages from the network: a link followed beyond the cache, or an address to read later.
 
 use jiff::Timestamp;
 use thiserror::Error;
@@ -12,13 +12,13 @@ use crate::import::{self, FetchedDocument, ImportError};
 /// Why a page did not become an article.
 #[derive(Debug, Error)]
 pub enum PageError {
-    /// It cannot be fetched.
+    /// The page cannot be fetched.
     #[error(transparent)]
     Fetch(#[from] FetchError),
-    /// It holds no article.
+    /// The page holds no article.
     #[error(transparent)]
     Import(#[from] ImportError),
-    /// Something else stands in its place.
+    /// The page is something else.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// The cache refused.
@@ -27,7 +27,7 @@ pub enum PageError {
 }
 
 impl Library {
-    /// Fetches a page and stores its article, which is found by the address asked for as well.
+    /// Fetches a page and stores its article, which is found by the requested address as well.
     pub fn add_page(
         &mut self,
         network: &Network,
@@ -45,7 +45,7 @@ impl Library {
     }
 }
 
-/// Fetches a page and reads its article.
+/// Fetches a page and extracts its article.
 pub(super) fn fetch_page(
     network: &Network,
     url: &WebUrl,

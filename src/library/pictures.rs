@@ -1,11 +1,11 @@
-//! The pictures of articles: read when they are to be drawn, and given along when an article leaves.
+//! The pictures of articles: read when they are drawn, and added when an article is exported.
 
 use super::{Library, LibraryError};
 use crate::domain::{Article, Picture};
 use crate::import::{self, ImportError};
 use crate::picture::{self, Pixels};
 
-/// What a picture looks like in so many pixels. A fault of its decoder costs the picture alone.
+/// A picture scaled to so many pixels. A panic of its decoder costs the picture alone.
 pub fn scaled(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, ImportError> {
     import::caught(|| {
         picture::scaled(bytes, width, height).map_err(|error| ImportError::NoArticle(error.to_string()))
@@ -13,7 +13,7 @@ pub fn scaled(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, ImportErr
 }
 
 impl Library {
-    /// The article with the bytes of its pictures; of those that are not there, their words alone.
+    /// The article with the bytes of its pictures; a missing picture leaves only its caption.
     pub(super) fn with_pictures(&self, mut article: Article) -> Result<Article, LibraryError> {
         let mut failure = None;
         article.each_figure_mut(&mut |figure| {

@@ -1,5 +1,5 @@
-//! What the library passes on to the cache as it is: a table of the questions, and one of the changes a
-//! person makes. A verb that puts several of them together stands in a file of its own.
+//! The operations that the library passes on to the cache: a table of queries, and a table of changes. An
+//! operation that combines several has a file of its own.
 
 use jiff::Timestamp;
 
@@ -35,7 +35,7 @@ macro_rules! changes {
 queries! {
     /// The article that an id, a URL or a GUID names.
     find(reference: &str) -> Option<ArticleId>;
-    /// The article alone.
+    /// The article without its marks.
     article(id: ArticleId) -> Option<Article>;
     /// The bookmark of an article.
     bookmark(id: ArticleId) -> Option<Bookmark>;
@@ -44,7 +44,7 @@ queries! {
 
     /// Articles, unread ones and bookmarks, counted.
     counts() -> Counts;
-    /// How many articles a list holds.
+    /// The number of articles in a list.
     count(view: &View) -> usize;
     /// Rows of a list, from a cursor on.
     list(view: &View, order: Order, stretch: ListRange) -> Vec<Listed>;
@@ -56,25 +56,25 @@ queries! {
     listed_by_story(view: &View, order: Order, id: ArticleId) -> Option<Listed>;
     /// The other articles that share a row of such a list, in its order.
     unfolded(view: &View, order: Order, row: &Listed) -> Vec<Listed>;
-    /// The articles that have had their time, the newest first.
+    /// The articles past their retention, the newest first.
     expired(limits: &Limits, now: Timestamp) -> Vec<(ArticleId, Prose)>;
 
-    /// Articles that answer to a search, the best first. The search bears the moment it is asked at.
+    /// Articles that match a search, the best first. The search holds the moment it is asked at.
     search_ranked(query: &Query, limit: usize) -> Ranked;
-    /// Articles that answer to a search, the newest first, from a cursor on.
+    /// Articles that match a search, the newest first, from a cursor on.
     search_newest(query: &Query, now: Timestamp, stretch: ListRange) -> Vec<Listed>;
 
-    /// The stories that several articles tell, those with the newest article first, at most so many.
+    /// The stories of several articles, those with the newest article first, up to a limit.
     stories(limit: usize) -> Vec<StoryId>;
-    /// The stories a person follows, those with news first.
+    /// The stories a person follows, those with new articles first.
     followed() -> Vec<Followed>;
-    /// How a story is followed.
+    /// How the person follows a story.
     following(story: StoryId) -> Option<Following>;
     /// The feeds, in the order of their folders and names.
     feeds() -> Vec<Feed>;
-    /// How lively a feed is, by its latest articles.
+    /// How often a feed publishes, by its latest articles.
     feed_activity(id: FeedId) -> FeedActivity;
-    /// How many articles a rule found.
+    /// The number of articles that a rule found.
     found_by(rule: &ArrivalRule) -> u32;
     /// The search of the rule that mutes an article.
     muted_by(id: ArticleId) -> Option<String>;
@@ -83,11 +83,11 @@ queries! {
 
     /// A number that changes when another process, or another thread, changes the collection.
     version() -> i64;
-    /// What is wrong with the cache, a sentence each; nothing when all is well.
+    /// The problems of the cache, a sentence each; empty where there are none.
     check() -> Vec<String>;
-    /// Moves the log of writes into the file while nobody waits, so that the next start is quick.
+    /// Checkpoints the write-ahead log while there is time, so that the next start is quick.
     checkpoint_log() -> ();
-    /// Makes closing take no time, for a screen that a person leaves.
+    /// Skips the checkpoint on close, so that closing takes no time.
     skip_checkpoint_on_close() -> ();
 }
 
@@ -96,19 +96,19 @@ changes! {
     /// inverse.
     mark_all(selection: &Selection, marks: &[Mark], now: Timestamp) -> (Change, Change);
 
-    /// Applies a rule to the articles that are here, or makes it with that; returns the change and its inverse.
+    /// Applies a rule to the stored articles, or adds the rule as well; returns the change and its inverse.
     apply_rule(rule: &ArrivalRule, is_own: bool, now: Timestamp) -> (Change, Change);
-    /// Subscribes to a feed; tells whether it is new. A name or a password in its address is left out.
+    /// Subscribes to a feed; returns whether it is new. A user name or password in its address is left out.
     subscribe(wanted: &Subscription, full_text: FullText) -> (FeedId, bool);
-    /// Ends a subscription; its articles stay. Says whether there was one.
+    /// Ends a subscription; its articles stay. Returns whether there was one.
     unsubscribe(id: FeedId) -> bool;
-    /// Stores what the person says of a feed: name, folder, tags, full text, how much is retained.
+    /// Stores a person's settings of a feed: name, folder, tags, full text, retention.
     change_feed(feed: &Feed) -> ();
 
-    /// Saves a search under its name, in the place of one that was called so.
+    /// Saves a search under its name, replacing one of that name.
     save_search(search: &SavedSearch) -> ();
-    /// Gives a saved search another name. Says whether there was one.
+    /// Renames a saved search. Returns whether there was one.
     rename_search(from: &str, to: &Prose) -> bool;
-    /// Forgets a saved search. Says whether there was one.
+    /// Deletes a saved search. Returns whether there was one.
     forget_search(name: &str) -> bool;
 }

@@ -1,9 +1,9 @@
-//! Why an article is offered beside another: what makes them alike.
+//! Why an article is offered beside another.
 
 use crate::domain::{Alike, Article, Moment, Prose, TimeGap, Why};
 use crate::related::Band;
 
-/// What makes an article like another: how near it is, and the words both share as the other spells them.
+/// How an article is like another: how near it is, and the words both share as the other spells them.
 pub fn likeness(band: Band, shared: Vec<String>, here: &Article, there: &Article) -> Why {
     let of = |article: &Article| article.published.or(article.updated);
     let gap = gap(of(here), of(there));
@@ -21,13 +21,13 @@ pub fn likeness(band: Band, shared: Vec<String>, here: &Article, there: &Article
     }
 }
 
-/// An article of the same story that was not compared.
+/// The reason of an article of the same story that was not compared.
 pub fn same_story(here: &Article, published: Option<Moment>) -> Why {
     let gap = gap(here.published.or(here.updated), published);
     Why::Alike { how: Alike::SameStory, shared: Vec::new(), author: None, gap }
 }
 
-/// How far apart two moments are, where both are known.
+/// The time from one moment to another, where both are known.
 pub fn gap(from: Option<Moment>, to: Option<Moment>) -> Option<TimeGap> {
     from.zip(to).map(|(from, to)| TimeGap::between(from, to))
 }

@@ -1,6 +1,6 @@
-//! The order of what stands beside an article: one row an article, with all its reasons. What tells the same
-//! story comes first, then the background, then what links here and what is linked from here; at the end the
-//! publisher's groups, those with something to read before the others, links of the whole site folded away.
+//! The order of the links beside an article: one row an article, with all its reasons. The same story comes
+//! first, then the background, then links here and links from here; at the end the publisher's groups, those
+//! with cached articles before the others, links of the whole site folded away.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,10 +8,10 @@ use crate::domain::{
     ArticleId, GroupScope, Heading, LinkTarget, Prose, Related, RelatedGroup, Why, normalised_headline,
 };
 
-/// Links of one group that are shown although they cannot be read now; further ones are folded away.
+/// The most links of a group shown that are not in the cache; further ones are folded away.
 const MOST_OUTSIDE: usize = 8;
 
-/// A thing that stands beside an article.
+/// A line beside an article.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     /// The heading of a section.
@@ -24,23 +24,23 @@ pub enum Item {
     Fold(Fold),
 }
 
-/// A section of what stands beside an article, in the order in which sections stand.
+/// A section beside an article; sections stand in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
     /// The other articles of the story.
     Story {
-        /// Publications that tell it, copies of one text not counted.
+        /// Publications that tell the story, copies of one text not counted.
         sources: usize,
     },
-    /// What came before.
+    /// Earlier or related events.
     Background,
-    /// What links here.
+    /// Articles that link here.
     LinkedHere,
-    /// What the text links to.
+    /// Articles that the text links to.
     LinkedFromHere,
-    /// What has little in common, where nothing has more.
+    /// The nearest articles, where none has much in common.
     Nearest,
-    /// What the publisher lists.
+    /// The publisher's groups.
     Page,
 }
 
@@ -49,22 +49,22 @@ pub enum Section {
 pub struct Row {
     /// The link.
     pub link: Related,
-    /// Further reasons for which it is there.
+    /// Further reasons for the link.
     pub also: Vec<Why>,
-    /// What it leads to.
+    /// The target of the link.
     pub key: LinkKey,
 }
 
 /// Links that share a line until they are unfolded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fold {
-    /// What they are.
+    /// The kind of the links.
     pub kind: FoldKind,
     /// The links; never none.
     pub rows: Vec<Row>,
 }
 
-/// What the links of a fold are.
+/// The kind of the links of a fold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FoldKind {
     /// Copies of the text above them.
@@ -75,19 +75,19 @@ pub enum FoldKind {
     Rest,
 }
 
-/// What a link leads to: links with the same key are one row.
+/// The target of a link: links with the same key are one row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkKey {
     /// An article of the cache.
     Article(ArticleId),
-    /// A page, without the place in it.
+    /// A page, without its fragment.
     Page(String),
-    /// Whatever bears a headline.
+    /// Any article with this headline.
     Headline(String),
 }
 
 impl LinkKey {
-    /// What a link leads to; `None` where that is the article it stands on.
+    /// The target of a link; `None` where that is the article that contains it.
     fn of(link: &Related) -> Option<Self> {
         match &link.target {
             LinkTarget::Itself => None,
@@ -133,7 +133,7 @@ const fn section(heading: &Heading) -> Section {
     }
 }
 
-/// Puts things under the heading of a section, where there are any.
+/// Adds items under the heading of a section, where there are any.
 fn under(section: Section, listed: Vec<Item>, items: &mut Vec<Item>) {
     if !listed.is_empty() {
         items.push(Item::Section(section));
@@ -141,7 +141,7 @@ fn under(section: Section, listed: Vec<Item>, items: &mut Vec<Item>) {
     }
 }
 
-/// The links of groups that have no place yet, and every reason for each.
+/// The links that have no row yet, and every reason for each.
 struct Rows {
     reasons: HashMap<LinkKey, Vec<Why>>,
     placed: HashSet<LinkKey>,
@@ -160,7 +160,7 @@ impl Rows {
         Self { reasons, placed: HashSet::new() }
     }
 
-    /// The links of a group that have no place yet; it is here from now on.
+    /// Takes the links of a group that have no row yet.
     fn take(&mut self, group: &RelatedGroup) -> Vec<Row> {
         group.links.iter().filter_map(|link| self.place(link)).collect()
     }
@@ -175,14 +175,15 @@ impl Rows {
         Some(Row { link: link.clone(), also, key })
     }
 
-    /// Whether a group has something to read that has no place yet.
+    /// Whether a group has a cached article without a row yet.
     fn has_readable(&self, group: &RelatedGroup) -> bool {
         let is_new = |link: &Related| LinkKey::of(link).is_some_and(|key| !self.placed.contains(&key));
         group.links.iter().any(|link| link.is_cached() && is_new(link))
     }
 }
 
-/// The members of a story in time, those without one last; copies of one text share a line under the first.
+/// The members of a story in order of time, undated ones last; copies of one text share a line under the
+/// first.
 fn in_time(mut rows: Vec<Row>) -> Vec<Item> {
     rows.sort_by_cached_key(|row| {
         row.link.published().map_or(i64::MAX, |moment| moment.instant().as_second())
@@ -199,7 +200,7 @@ fn in_time(mut rows: Vec<Row>) -> Vec<Item> {
     items
 }
 
-/// The publisher's groups: those with something to read first, those about the whole site last.
+/// The publisher's groups: those with cached articles first, those about the whole site last.
 fn page(groups: &[RelatedGroup], rows: &mut Rows) -> Vec<Item> {
     let mut given = given(groups);
     given.sort_by_key(|(_, group)| (!rows.has_readable(group), group.scope == GroupScope::Site));
@@ -212,7 +213,7 @@ fn page(groups: &[RelatedGroup], rows: &mut Rows) -> Vec<Item> {
     items
 }
 
-/// The publisher's groups with their headings; those under one heading are one.
+/// The publisher's groups with their headings; groups under the same heading are merged.
 fn given(groups: &[RelatedGroup]) -> Vec<(&Prose, RelatedGroup)> {
     let mut given: Vec<(&Prose, RelatedGroup)> = Vec::new();
     for group in groups {
@@ -226,8 +227,7 @@ fn given(groups: &[RelatedGroup]) -> Vec<(&Prose, RelatedGroup)> {
     given
 }
 
-/// A group of the page: what can be read, then the rest, which is folded away where it is of the whole site or
-/// long.
+/// A group of the page: cached articles, then the rest, folded away where it is of the whole site or long.
 fn listed(heading: &Prose, scope: GroupScope, readable: Vec<Row>, mut outside: Vec<Row>) -> Vec<Item> {
     if readable.is_empty() && scope == GroupScope::Site {
         return fold(FoldKind::Group(heading.clone()), outside).into_iter().collect();

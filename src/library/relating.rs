@@ -1,5 +1,5 @@
-//! The links beside an article: the publisher's groups as given, other articles about the same story, what
-//! came before it, what its text links to, and what links here.
+//! The links beside an article: the publisher's groups as given, other articles about the same story, its
+//! background, what its text links to, and what links here.
 
 use super::reason::{gap, same_story};
 use super::similar::{Comparison, Similar};
@@ -12,31 +12,31 @@ use crate::domain::{
 };
 use crate::related::Band;
 
-/// Links resolved for one article; lists longer than this are no longer read by anybody.
+/// The most links resolved for an article.
 const MOST_LINKS: usize = 400;
 
-/// Links of the text that are resolved.
+/// The most links of the text that are resolved.
 const MOST_LINKED: usize = 40;
 
-/// Articles linking here that are shown.
+/// The most articles shown that link here.
 const MOST_BACKLINKS: usize = 40;
 
-/// How near an article must be to be offered where nothing is nearer, and how many are.
+/// The least similarity of an article that is offered where none is nearer, and the most articles offered.
 const NEAREST: f64 = 0.13;
 /// See [`NEAREST`].
 const MOST_NEAREST: usize = 3;
 
-/// How far the links of an article go.
+/// How far apart the related articles may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// As far as a person sees why they are offered.
+    /// Only articles near enough that a person sees why they are offered.
     Near,
-    /// To everything that has words in common.
+    /// Every article that has words in common.
     All,
 }
 
 impl Library {
-    /// The links of an article in the order of the related pane, as far as is asked for.
+    /// The links of an article in the order of the related pane, up to this reach.
     pub fn related(
         &self,
         reach: Reach,
@@ -52,7 +52,7 @@ impl Library {
         })
     }
 
-    /// The links that are known at once: the publisher's groups, and what the text links to.
+    /// The links that are known without a comparison: the publisher's groups, and what the text links to.
     pub fn links(&self, id: ArticleId, article: &Article) -> Result<Vec<RelatedGroup>, LibraryError> {
         let mut groups = self.published_groups(id, article)?;
         groups.extend(group(Heading::LinkedFromHere, self.linked(id, article)?));
@@ -84,7 +84,7 @@ impl Library {
         Ok(found)
     }
 
-    /// The links that have to be looked for: the same story, its background, and what links here.
+    /// The links that take a comparison: the same story, its background, and what links here.
     pub fn further_links(&self, id: ArticleId) -> Result<Vec<RelatedGroup>, LibraryError> {
         self.cache.read_snapshot(|cache| {
             let Some(article) = cache.article(id)? else { return Ok(Vec::new()) };
@@ -106,8 +106,8 @@ impl Library {
     }
 
     /// The other articles of the story, nearest in time first and copies last; then the background, nearest
-    /// first. What is near, but does not stand with it in the lists, is background; where
-    /// there is neither, the nearest are offered.
+    /// first. A near article that is not of the story is background; where there is neither, the nearest are
+    /// offered.
     fn similar(
         &self,
         reach: Reach,
@@ -118,7 +118,7 @@ impl Library {
         let mut members = self.members(id)?;
         let mut similar = std::mem::take(&mut comparison.similar);
         if members.iter().any(|member| member.row.story.is_some_and(StoryId::is_series)) {
-            // The issues of a series have its form in common and no event; they stand together in its row.
+            // The issues of a series share its form and no event; the row of the series holds them.
             similar.retain(|similar| !members.iter().any(|member| member.row.id == similar.id));
             members.retain(|member| member.row.id == id);
         }
@@ -173,7 +173,7 @@ impl Library {
         let mut groups = Vec::with_capacity(article.related.len());
         for group in &article.related {
             let mut links = Vec::with_capacity(group.links.len().min(room));
-            // The discussion stands under the byline.
+            // The link to the discussion stands under the byline.
             let discussion = article.comments.as_ref().map(|comments| comments.url.canonical());
             let is_discussion = |link: &&RelatedLink| link.url.is_some() && link.url == discussion;
             for link in group.links.iter().filter(|link| !is_discussion(link)).take(room) {
@@ -191,7 +191,7 @@ impl Library {
     }
 }
 
-/// Where a group that was found later stands among others: they follow each other as their relations do.
+/// The position of a group found later among others: groups stand in the order of their relations.
 fn place_of(group: &RelatedGroup, groups: &[RelatedGroup]) -> usize {
     let relation = |group: &RelatedGroup| group.links.first().map(|link| link.relation);
     let comes_after = |other: &RelatedGroup| relation(other) > relation(group);
@@ -245,7 +245,7 @@ fn group(heading: Heading, links: Vec<Related>) -> Option<RelatedGroup> {
     (!links.is_empty()).then_some(RelatedGroup { heading, scope: GroupScope::Story, links })
 }
 
-/// The link to an article of the same story; why it is there is told as far as it was compared.
+/// The link to an article of the same story; the reason is told as far as both were compared.
 fn member_link(
     member: &Member,
     similar: Option<Similar>,
@@ -271,7 +271,7 @@ fn member_link(
     }
 }
 
-/// Copies after the others; what is nearest in time first, unknown times last.
+/// The order within a story: copies after the others; nearest in time first, undated ones last.
 fn story_order(article: &Article, link: &Related) -> (bool, u64) {
     let here = article.published.or(article.updated);
     let apart = here

@@ -1,4 +1,4 @@
-//! How long articles are retained, and the removal of those that expired.
+//! The removal of articles past their retention.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -6,20 +6,20 @@ use super::{Library, LibraryError};
 use crate::cache::Limits;
 use crate::domain::{ArticleId, Retention};
 
-/// Days for which a deleted article can be brought back.
+/// Days for which a deleted article can be restored.
 const UNDO_DAYS: i64 = 30;
 
-/// What was removed.
+/// The counts of a removal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pruned {
-    /// Articles.
+    /// Articles removed.
     pub articles: usize,
-    /// Bytes that were given back to the disk.
+    /// Bytes freed on the disk.
     pub bytes: u64,
 }
 
 impl Library {
-    /// Removes the articles that have had their time, and gives their room back to the disk.
+    /// Removes the expired articles, and frees their space on the disk.
     pub fn prune(&mut self, limits: &Limits, now: Timestamp) -> Result<Pruned, LibraryError> {
         let before = self.cache.size()?;
         let articles = self.remove_expired(limits, now)?;
@@ -29,7 +29,7 @@ impl Library {
         Ok(Pruned { articles, bytes: before.saturating_sub(self.cache.size()?) })
     }
 
-    /// Removes the articles that have had their time; their room is for those to come.
+    /// Removes the expired articles; their space in the file is reused.
     pub fn remove_expired(&mut self, limits: &Limits, now: Timestamp) -> Result<usize, LibraryError> {
         let long_ago = now.checked_sub(SignedDuration::from_hours(24 * UNDO_DAYS)).unwrap_or(Timestamp::MIN);
         self.cache.forget_remains(long_ago)?;

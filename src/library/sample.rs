@@ -13,7 +13,7 @@ const EDITION: [&str; 4] = [
     include_str!("../../assets/sample/halyard-wire.json"),
 ];
 
-/// Its pictures, drawn by `assets/sample/draw.py`.
+/// The pictures of the edition, drawn by `assets/sample/draw.py`.
 const PICTURES: [&[u8]; 3] = [
     include_bytes!("../../assets/sample/bridge.png"),
     include_bytes!("../../assets/sample/ferry.png"),
@@ -23,7 +23,7 @@ const PICTURES: [&[u8]; 3] = [
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
-/// The picture that bears a name, with its bytes.
+/// The picture of a name, with its bytes.
 fn drawn(named: &Picture) -> Option<Picture> {
     let name = named.name();
     let is_it = |bytes: &&[u8]| PictureName::of(bytes, name.width, name.height) == name;
@@ -44,8 +44,8 @@ pub fn articles() -> Result<Vec<Article>, LibraryError> {
     Ok(edition)
 }
 
-/// The edition of the day on which it is opened: its newest article came within the last day, the others as
-/// much earlier as they are in the files, at the same hours.
+/// The edition dated by the day on which it is opened: its newest article came within the last day, the
+/// others as much earlier as they are in the files, at the same hours.
 fn of_today(mut edition: Vec<Article>, now: Timestamp) -> Vec<Article> {
     let newest = edition.iter().filter_map(|article| article.published).map(Moment::instant).max();
     let seconds = newest.map_or(0, |newest| now.as_second() - newest.as_second());
@@ -57,7 +57,7 @@ fn of_today(mut edition: Vec<Article>, now: Timestamp) -> Vec<Article> {
     edition
 }
 
-/// Whether an article teaches the reader: lessons have words in common, and are no story of one event.
+/// Whether an article teaches the reader: lessons have words in common, but tell no common event.
 fn is_lesson(article: &Article) -> bool {
     article.section.as_ref().is_some_and(|section| section.as_str() == "The tour")
 }

@@ -1,21 +1,21 @@
-//! Searches kept under a name, and how much answers to each.
+//! Saved searches, and the number of matches of each.
 
 use jiff::Timestamp;
 
 use super::{Library, LibraryError};
 use crate::domain::{Query, SavedSearch};
 
-/// Answers that are counted; more of them say no more.
+/// The most matches counted.
 const COUNTED: usize = 1_000;
 
-/// A saved search and how many articles answer to it.
+/// A saved search and its number of matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountedSearch {
     /// The search, asked now.
     pub search: SavedSearch,
-    /// How many answer; `None` for phrases, which take reading texts to count.
+    /// The number of matches; `None` for phrases, which can be counted only by reading texts.
     pub count: Option<usize>,
-    /// Whether even more do.
+    /// Whether there are more matches than counted.
     pub more: bool,
 }
 

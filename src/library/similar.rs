@@ -1,4 +1,4 @@
-//! Articles that tell the same story as one, or what came before it, and which are copies.
+//! Articles of the same story as another, or of its background, and which of them are copies.
 
 use super::reason::likeness;
 use super::{Library, LibraryError};
@@ -9,21 +9,21 @@ use crate::related::{
     similarity,
 };
 
-/// Articles whose signatures are near enough to be looked at.
+/// The most articles compared, by their signatures.
 const CANDIDATES: usize = 100;
 
-/// Candidates that are looked at however little they share, and what the others must share.
+/// The candidates compared however little they share, and the least share of the others.
 const FEWEST: usize = 10;
 /// See [`FEWEST`].
 const SHARED: f64 = 0.07;
 
-/// Words that are read to compare texts; candidates beyond them are not near.
+/// The words read to compare texts; candidates beyond them are not near.
 const WORDS: usize = 8_000;
 
-/// Texts less near than this are not looked at for copied passages.
+/// The least similarity of texts that are searched for copied passages.
 const COPIED: f64 = 0.4;
 
-/// Words named as a reason.
+/// The words named as a reason.
 const NAMED: usize = 3;
 
 /// A candidate and its text as it is compared.
@@ -33,14 +33,14 @@ type Read = ((ArticleId, Article), ArticleTerms);
 pub(super) struct Similar {
     pub id: ArticleId,
     pub article: Article,
-    /// Without what its source repeats.
+    /// The terms without what the source repeats.
     reading: ArticleTerms,
-    /// From 0 to 1.
+    /// The similarity, from 0 to 1.
     pub similarity: f64,
     pub band: Band,
 }
 
-/// What an article was compared with, and what is needed to say why.
+/// The articles near another, and the facts needed to say why.
 pub(super) struct Comparison {
     spelt: Spelt,
     frequencies: DocumentFrequencies,
@@ -71,7 +71,7 @@ impl Library {
         Ok(Comparison { spelt: Spelt::of(article, &reading), frequencies, similar })
     }
 
-    /// Reads what is very near as a whole, to see whether it is the same text.
+    /// Compares the whole texts of very near articles, to find copies.
     fn mark_copies(&self, article: &Article, similar: &mut [Similar]) {
         let mut near = similar.iter_mut().take_while(|similar| similar.similarity >= COPIED).peekable();
         if near.peek().is_some() {
@@ -84,7 +84,7 @@ impl Library {
         }
     }
 
-    /// The texts of the best candidates. One that cannot be read does not hide the others.
+    /// The texts of the best candidates. A text that cannot be read does not hide the others.
     fn candidates(&self, id: ArticleId) -> Result<Vec<Read>, LibraryError> {
         let mut words = 0;
         let mut read = Vec::new();
@@ -102,7 +102,7 @@ impl Library {
     }
 }
 
-/// Leaves out of an article and its candidates what their source repeats.
+/// Removes from an article and its candidates what their source repeats.
 fn leave_out_repeated(
     article: &Article,
     reading: &mut ArticleTerms,

@@ -1,11 +1,11 @@
 //! The state: everything a person did, apart from the articles, as one file for several machines.
 //!
-//! A file of JSON Lines, sorted, so that it can be compared and kept in git: first what it is, then for
-//! each name of each article what was said about it and when ([`Marks`]). Merging takes of any two
-//! statements about one thing the later, so it does not matter who merges what, in which order, how often;
-//! a file synchroniser that carries the file is enough. What is said about an article that is not here
-//! waits for it. That a story is followed is said about an article of it: which articles tell it together,
-//! each machine finds for itself.
+//! A file of JSON Lines, sorted, so that it can be compared and kept in git: first a header, then for each
+//! name of each article its statements with their times ([`Marks`]). A merge takes the later of any two
+//! statements about one aspect, so it does not matter who merges what, in which order, how often; a file
+//! synchroniser that carries the file is enough. Statements about an article that is not here wait for it.
+//! That a story is followed is stated of one of its articles: which articles form a story, each machine finds
+//! for itself.
 //!
 //! A server can be a home of the state behind the same two verbs. Its protocol (the Google Reader API of
 //! `FreshRSS`, Miniflux and others) tells read and starred by its own numbers and without moments: a client
@@ -22,24 +22,24 @@ use super::{Library, LibraryError};
 use crate::cache::{Identity, Named, Subject};
 use crate::domain::{Article, Marks};
 
-/// The form that is written; older ones are read. The second tells what is followed.
+/// The version of the format that is written; older ones are read. The second holds followed stories.
 const FORM: u32 = 2;
 
-/// Longer lines were not written by newsprint.
+/// The longest line that is read, in bytes.
 const LONGEST_LINE: u64 = 8 << 20;
 
-/// What merging a state came to.
+/// The counts of a merge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StateMerged {
-    /// Names of articles about which something new was said.
+    /// Names of articles with new statements.
     pub changed: usize,
-    /// Names about which everything was known.
+    /// Names of articles without new statements.
     pub unchanged: usize,
     /// Lines that could not be read.
     pub skipped: usize,
 }
 
-/// The first line. What a backup holds beside the state stands there too.
+/// The first line. A backup holds further contents there.
 #[derive(Serialize, Deserialize)]
 struct Head<Beside> {
     newsprint_state: u32,
@@ -47,7 +47,7 @@ struct Head<Beside> {
     beside: Option<Beside>,
 }
 
-/// One line: an article by a name, and what was said about it.
+/// A line: an article by a name, and the statements about it.
 #[derive(Serialize, Deserialize)]
 struct Line {
     name: String,
@@ -58,12 +58,12 @@ struct Line {
 }
 
 impl Library {
-    /// Writes everything the person ever did.
+    /// Writes the whole state.
     pub fn export_state(&self, out: &mut dyn Write) -> Result<(), LibraryError> {
         self.cache.read_snapshot(|_| self.write_state(None::<()>, out))
     }
 
-    /// Writes the same with something beside it in the first line.
+    /// Writes the whole state with further contents in the first line.
     pub(super) fn write_state(
         &self,
         beside: Option<impl Serialize>,
@@ -77,12 +77,11 @@ impl Library {
         })
     }
 
-    /// Takes in what was written elsewhere, all of it or nothing. A bookmarked article that is not here is
-    /// stored by its link alone;
-    /// `skipped` is told the number of each line that could not be read, and why.
+    /// Merges a state, all of it or nothing. A bookmarked article that is not here is stored by its link
+    /// alone; `skipped` is called with the number of each line that could not be read, and why.
     ///
     /// # Errors
-    /// Where the input cannot be read, is no state or of a newer form, or the cache cannot be written.
+    /// Where the input cannot be read, is no state or of a newer version, or the cache cannot be written.
     pub fn merge_state(
         &mut self,
         input: &mut dyn BufRead,
@@ -108,7 +107,7 @@ impl Library {
             }
             Ok(())
         })?;
-        // What waits under their names is theirs as soon as they are stored.
+        // The waiting statements apply to these articles as soon as they are stored.
         self.add(&missing, now)?;
         Ok(merged)
     }
@@ -129,7 +128,7 @@ impl Library {
 
 type Numbered = (usize, Result<(Identity, Line), String>);
 
-/// The lines after the first, which says what the file is.
+/// The lines after the header.
 fn read_lines(input: &mut dyn BufRead) -> Result<Vec<Numbered>, LibraryError> {
     let mut lines = (1..).map_while(|number| next_line(input).transpose().map(|line| (number, line)));
     let head = lines.next().map(|(_, line)| line).transpose()?.unwrap_or_default();
@@ -195,12 +194,12 @@ mod tests {
     enum Did {
         Read(bool),
         Bookmark(Option<Vec<&'static str>>),
-        /// Or ends it where it is followed.
+        /// Follows the story, or ends that where it is followed.
         Follow,
         Delete(bool),
     }
 
-    /// What somebody does on one machine: to which article, and when.
+    /// An act on one machine: on which article, what, and when.
     type Said = (usize, Did, i64);
 
     fn deeds() -> impl Strategy<Value = Vec<Said>> {
@@ -214,7 +213,7 @@ mod tests {
         prop::collection::vec((0..3_usize, did, 0..20_i64), 0..6)
     }
 
-    /// A machine that knows some of the articles and has done these things.
+    /// A machine that has some of the articles and these acts.
     fn machine(known: &[bool], deeds: &[Said]) -> Library {
         let mut library = Library::in_memory().unwrap();
         let mut ids: Vec<Option<ArticleId>> = Vec::new();

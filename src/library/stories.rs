@@ -1,4 +1,4 @@
-//! A story as a whole: its timeline, who tells it, what each article adds; and following it.
+//! A story as a whole: its timeline, its sources, what each article adds; and following it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +10,7 @@ use crate::domain::{
 };
 use crate::related::Novelty;
 
-/// Articles of a story whose texts are read to say what they add; of longer stories the latest.
+/// The most articles of a story whose texts are read to say what they add; of longer stories the latest.
 const READ: usize = 200;
 
 /// A story from its first report to its latest.
@@ -18,43 +18,43 @@ const READ: usize = 200;
 pub struct Timeline {
     /// The story; `None` while a single article tells it.
     pub story: Option<StoryId>,
-    /// The series that its articles are of, which tell no event.
+    /// The series of the articles, which tell no event.
     pub series: Option<Series>,
-    /// How the person follows it.
+    /// How the person follows the story.
     pub following: Option<Following>,
-    /// Publications that tell it, copies of one text not counted.
+    /// Publications that tell the story, copies of one text not counted.
     pub sources: usize,
-    /// Its reports, the first first.
+    /// The reports, the earliest first.
     pub reports: Vec<Report>,
 }
 
 /// An article of a story.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// Its row.
+    /// The row of the article.
     pub row: Listed,
-    /// Where it stands in time; `None` where no moment is known.
+    /// The position of the report in time; `None` where no time is known.
     pub when: Option<When>,
-    /// The article it is a copy of, or whose copy it is the later one of.
+    /// The article that this one copies, or shares its text with and follows.
     pub copy_of: Option<ArticleId>,
-    /// What it adds, in its own words.
+    /// The sentence that adds most to the earlier reports.
     pub adds: Option<Prose>,
 }
 
-/// A story in a few words.
+/// A summary of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outline {
-    /// The headline of its latest report.
+    /// The headline of the latest report.
     pub headline: Prose,
-    /// Articles that tell it.
+    /// The number of articles.
     pub articles: usize,
-    /// Publications that tell it, copies of one text not counted.
+    /// Publications that tell the story, copies of one text not counted.
     pub sources: usize,
 }
 
 impl Library {
-    /// The story an article tells, from its first report to its latest; the article alone where no other
-    /// tells it. `None` where there is no such article.
+    /// The story of an article, from its first report to its latest; the article alone where it has no story.
+    /// `None` where there is no such article.
     pub fn timeline(&self, id: ArticleId) -> Result<Option<Timeline>, LibraryError> {
         self.cache.read_snapshot(|_moment| {
             let members = self.members(id)?;
@@ -63,8 +63,8 @@ impl Library {
         })
     }
 
-    /// The articles of the story that an article tells, the first published first: the article alone where no
-    /// other tells it, none where there is no such article. This set is "this story" wherever one is shown.
+    /// The articles of the story of an article, the first published first: the article alone where it has no
+    /// story, none where there is no such article. This set is "this story" wherever one is shown.
     pub(super) fn members(&self, id: ArticleId) -> Result<Vec<Member>, LibraryError> {
         let Some(row) = self.cache.listed(&View::All, id)? else { return Ok(Vec::new()) };
         Ok(match row.story {
@@ -73,7 +73,7 @@ impl Library {
         })
     }
 
-    /// A story from its first report to its latest; `None` where no article tells it any more.
+    /// A story from its first report to its latest; `None` where it has no articles any more.
     pub fn story(&self, story: StoryId) -> Result<Option<Timeline>, LibraryError> {
         self.cache.read_snapshot(|cache| {
             let members = cache.story(story)?;
@@ -106,7 +106,7 @@ impl Library {
         Ok(Timeline { story, series, following, sources, reports })
     }
 
-    /// A story in a few words, for which no text has to be read; `None` where no article tells it any more.
+    /// The summary of a story, for which no text is read; `None` where it has no articles any more.
     pub fn outline(&self, story: StoryId) -> Result<Option<Outline>, LibraryError> {
         let members = self.cache.story(story)?;
         let (articles, sources) = (members.len(), sources(&members));
@@ -114,8 +114,8 @@ impl Library {
         Ok(latest.map(|latest| Outline { headline: latest.row.headline, articles, sources }))
     }
 
-    /// The change that follows the story of an article, or that ends it where it is followed. A name is
-    /// given where the person chose one; else the story is called by the headline it is followed from.
+    /// The change that follows the story of an article, or ends that where it is followed. The name is the
+    /// one the person chose, else the headline it is followed from.
     pub fn follow_change(
         &mut self,
         id: ArticleId,
@@ -134,15 +134,16 @@ impl Library {
         Ok(Some(Change::Follow(vec![(story, following)])))
     }
 
-    /// The change that takes an article out of its story for good, or puts it back where it was taken
-    /// out; `None` where it is in none.
+    /// The change that takes an article out of its story for good, or returns it where it was taken out;
+    /// `None` where it has no story.
     pub fn apart_change(&self, id: ArticleId) -> Result<Option<Change>, LibraryError> {
         let belonging = self.cache.belonging(id)?;
         let out = belonging.filter(|belonging| belonging.story.is_some());
         Ok(out.map(|_| Change::StoryMembership(vec![(id, StoryMembership { story: None, apart: true })])))
     }
 
-    /// The change that parts the story of an article from the one that became a part of it last; `None` where none did.
+    /// The change that separates the story merged last into the story of an article; `None` where none was
+    /// merged.
     pub fn part_change(&self, id: ArticleId) -> Result<Option<Change>, LibraryError> {
         let story = self.cache.belonging(id)?.and_then(|belonging| belonging.story);
         let merged = story.map(|story| self.cache.last_merged(story)).transpose()?.flatten();
@@ -152,7 +153,7 @@ impl Library {
         }))
     }
 
-    /// Says in rows of followed stories which story they are of, and what is new.
+    /// Sets in rows of followed stories the name of the story and whether the article is new.
     pub fn mark_followed(&self, rows: &mut [Listed]) -> Result<(), LibraryError> {
         let mut known = HashMap::new();
         for row in rows {
@@ -169,7 +170,7 @@ impl Library {
     }
 }
 
-/// What articles of a story add, one after the other.
+/// Finds what the articles of a story add, one after the other.
 struct Adding<'library> {
     library: &'library Library,
     novelty: Novelty,
@@ -177,7 +178,7 @@ struct Adding<'library> {
 }
 
 impl Adding<'_> {
-    /// An article that cannot be read adds nothing.
+    /// The new facts of an article; `None` where it cannot be read.
     fn what(&mut self, id: ArticleId) -> Option<Prose> {
         let article = self.library.cache.article(id).ok().flatten()?;
         let mut term_reader = self.library.term_reader.borrow_mut();
@@ -186,14 +187,14 @@ impl Adding<'_> {
     }
 }
 
-/// Publications of articles that are no copies; one without a name stands for itself.
+/// The number of publications of articles that are no copies; an article without one counts for itself.
 pub(super) fn sources(members: &[Member]) -> usize {
     let mut seen = HashSet::new();
     let names = originals(members).map(|member| member.row.publication.as_ref());
     names.filter(|name| name.is_none_or(|name| seen.insert(name))).count()
 }
 
-/// The publications of articles that are no copies, the first to tell it first.
+/// The publications of articles that are no copies, the earliest first.
 pub(super) fn source_names(members: &[Member]) -> Vec<Prose> {
     let mut seen = HashSet::new();
     let names = originals(members).filter_map(|member| member.row.publication.as_ref());

@@ -1,4 +1,4 @@
-//! Subscriptions: which feeds a person follows, and what they call them.
+//! Subscriptions: the feeds a person follows, and their names.
 
 use std::io::Write;
 
@@ -6,17 +6,18 @@ use super::{Library, LibraryError};
 use crate::domain::{Feed, FeedId, Prose, Subscription, WebUrl};
 use crate::import;
 
-/// A form in which subscriptions leave.
+/// A format for the export of subscriptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedFormat {
-    /// OPML, which every reader of feeds takes.
+    /// OPML, which every feed reader imports.
     Opml,
     /// The `urls` file of newsboat.
     Urls,
 }
 
 impl Library {
-    /// The feeds that a reference means: a number, an address, or a name; of a tag or a folder, all.
+    /// The feeds that a reference means: a number, an address, or a name; of a tag or a folder, all its
+    /// feeds.
     pub fn find_feeds(&self, reference: &str) -> Result<Vec<Feed>, LibraryError> {
         let all = self.feeds()?;
         let id: Option<FeedId> = reference.parse().ok();
@@ -35,7 +36,7 @@ impl Library {
         Ok(all.into_iter().filter(|feed| feed.is_under(&name)).collect())
     }
 
-    /// Writes all subscriptions; returns how many there are.
+    /// Writes all subscriptions; returns their number.
     pub fn export_feeds(&self, format: FeedFormat, out: &mut dyn Write) -> Result<usize, LibraryError> {
         let feeds: Vec<Subscription> = self.feeds()?.iter().map(Feed::subscription).collect();
         match format {

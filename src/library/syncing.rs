@@ -1,8 +1,8 @@
-//! One sync with an account: what waits is told first, then subscriptions, lists of ids to their last page, the
-//! contents of what is unknown, and the merge of both sides in one transaction.
+//! A sync with an account: sends pending marks first, then merges subscriptions, reads lists of ids to their
+//! last page, fetches unknown contents, and merges both sides in one transaction.
 //!
-//! Whatever ends it in the middle, nothing is lost: what waits goes on waiting until a later list agrees, contents are
-//! stored with the items they belong to, and nothing follows from a list that was not told to its end.
+//! An interrupted sync loses nothing: marks stay pending until a later list agrees, contents are stored with
+//! the items they belong to, and an incomplete list has no effect.
 
 mod accounts;
 mod contents;
@@ -24,13 +24,13 @@ use crate::fetch::{Network, StopSignal};
 
 pub use foreseeing::{FeedPreview, SyncPreview};
 
-/// A server that was told so often and does not agree is not told any more.
+/// The most times a mark is sent to a server that does not store it.
 const MOST_TRIES: u32 = 5;
 
-/// Why a sync came to an end.
+/// Why a sync failed.
 #[derive(Debug, Error)]
 pub enum SyncError {
-    /// The server cannot be asked or told.
+    /// A request to the server failed.
     #[error(transparent)]
     Account(#[from] AccountError),
     /// The cache refused.
@@ -44,22 +44,22 @@ impl From<crate::cache::CacheError> for SyncError {
     }
 }
 
-/// What the server says of items.
+/// The server's state of items.
 #[derive(Debug, Default)]
 struct ServerLists {
     /// The items of the account, the newest first; the older ones may be left out.
     whole: Vec<ItemId>,
-    /// Its lists.
+    /// The items of its lists.
     unread: HashSet<ItemId>,
     starred: HashSet<ItemId>,
-    /// What it said of single items, later than its lists.
+    /// The flags of single items, requested after the lists.
     asked: HashMap<ItemId, Flags>,
-    /// Items that it was asked for and does not have.
+    /// The requested items that the server does not have.
     gone: HashSet<ItemId>,
 }
 
 impl ServerLists {
-    /// What the server says of a flag; none where its lists do not tell, and it was not asked.
+    /// The server's value of a flag; `None` where its lists do not tell, and it was not asked.
     fn of(&self, id: &ItemId, flag: Flag, said: Said) -> Option<bool> {
         if let Some(flags) = self.asked.get(id) {
             return Some(flags.get(flag));
@@ -71,21 +71,21 @@ impl ServerLists {
         if is_listed {
             return Some(listed);
         }
-        // What is missing from a list was read, or taken off, or forgotten: only what was so before is so still, and
-        // what the server was just told.
+        // An item missing from a list was read, unstarred, or forgotten: only a value known before, or one
+        // just sent, is certain.
         let was_told = said.waits.is_some_and(|tries| tries > 0);
         let is_known = said.base == Some(!listed) || was_told && said.here == Some(!listed);
         is_known.then_some(!listed)
     }
 }
 
-/// A sync while it goes on.
+/// A sync in progress.
 struct Sync<'sync, 'net> {
     account: &'sync Account,
     server: Server<'net>,
-    /// Whether the server said that it answers for the person it should.
+    /// Whether the server confirmed the user.
     is_known: bool,
-    /// Whether something was starred, on either side.
+    /// Whether an item was starred, on either side.
     has_new_stars: bool,
     synced: Synced,
     clock: &'sync dyn Fn() -> Timestamp,
@@ -93,8 +93,8 @@ struct Sync<'sync, 'net> {
 }
 
 impl Sync<'_, '_> {
-    /// Makes sure, once, that the server answers for the person of the account: some answer for another when a session
-    /// is gone.
+    /// Checks, once, that the server answers for the user of the account: some answer for another when a
+    /// session is gone.
     fn know_person(&mut self) -> Result<(), AccountError> {
         if !self.is_known && self.server.person()? != self.account.person {
             return Err(AccountError::AnotherPerson);
@@ -103,7 +103,7 @@ impl Sync<'_, '_> {
         Ok(())
     }
 
-    /// The lists of what is unread, and of what is starred.
+    /// The lists of unread and starred items.
     fn lists(&mut self) -> Result<ServerLists, AccountError> {
         let (unread, starred) = (self.server.list(List::Unread)?, self.server.list(List::Starred)?);
         Ok(ServerLists { unread, starred, ..ServerLists::default() })
@@ -111,7 +111,7 @@ impl Sync<'_, '_> {
 }
 
 impl Library {
-    /// Brings the accounts in step whose servers fetch some of the feeds. One that fails does not hold up the others.
+    /// Syncs the accounts whose servers fetch some of the feeds. A failure does not hold up the others.
     pub(super) fn sync_accounts(
         &mut self,
         which: &FeedSelection,
@@ -139,10 +139,10 @@ impl Library {
         Ok(fetched)
     }
 
-    /// Brings an account and the collection in step. How it ended is kept with the account.
+    /// Syncs an account with the collection. The outcome is stored with the account.
     ///
     /// # Errors
-    /// Where the server cannot be asked or told, and where the cache cannot be written; what came so far stays.
+    /// Where a request fails, and where the cache cannot be written; what was stored so far stays.
     pub fn sync(
         &mut self,
         account: &Account,
@@ -174,7 +174,7 @@ impl Library {
         self.sync_subscriptions(&mut sync)?;
         let told = self.ask(&mut sync)?;
         if self.merge_marks(&mut sync, &told)? {
-            // What was said before the account was there is told at once, and looked after.
+            // Marks made before the account was added are sent at once, and checked afterwards.
             self.tell_waiting(&mut sync)?;
             let later = sync.lists()?;
             self.merge_marks(&mut sync, &later)?;
@@ -185,7 +185,7 @@ impl Library {
         Ok(sync.synced)
     }
 
-    /// Tells the server what waits, the last word of each article and kind, one change a call.
+    /// Sends the pending marks, the latest of each article and flag, in batches.
     fn tell_waiting(&mut self, sync: &mut Sync<'_, '_>) -> Result<(), SyncError> {
         let mut waiting = self.cache.waiting(sync.account.id)?;
         waiting.retain(|one| one.tries < MOST_TRIES);
@@ -205,7 +205,7 @@ impl Library {
         Ok(())
     }
 
-    /// Asks for the lists, for the contents of what is unknown, and for what the lists leave open.
+    /// Requests the lists, the contents of unknown items, and the flags that the lists leave open.
     fn ask(&mut self, sync: &mut Sync<'_, '_>) -> Result<ServerLists, SyncError> {
         let known = self.cache.known_items(sync.account.id)?;
         let is_new = |id: &ItemId| !known.contains(id.digits());
@@ -218,8 +218,8 @@ impl Library {
         let all = whole.ids.iter().chain(elsewhere);
         let mut unknown: Vec<ItemId> = all.filter(|id| is_new(id) && seen.insert(*id)).cloned().collect();
         if !is_first {
-            // The oldest first: should this sync break off, the next one finds new ones at the head of the list, and
-            // looks further.
+            // The oldest first: if this sync breaks off, the next one finds new items at the head of the
+            // list, and looks further.
             unknown.reverse();
         }
         if !unknown.is_empty() {
@@ -253,7 +253,7 @@ fn begin<'sync, 'net>(
     })
 }
 
-/// The ids in groups of one call.
+/// The ids in batches of one request.
 fn calls(ids: &[ItemId]) -> impl Iterator<Item = &[ItemId]> {
     ids.chunks(CONTENTS_A_CALL)
 }

@@ -1,5 +1,5 @@
-//! The lists that one can turn to: those that every collection has, saved searches, feeds and their tags,
-//! publications, sections.
+//! The lists that a person can turn to: the fixed ones, saved searches, feeds and their tags, publications,
+//! sections.
 
 use jiff::Timestamp;
 
@@ -20,37 +20,37 @@ const FIXED: [(&str, View); 7] = [
 /// The name typed for the list of the muted.
 const MUTED: &str = "muted";
 
-/// A list that one can turn to.
+/// A list that a person can turn to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ViewEntry {
-    /// The name typed for it.
+    /// The name typed for the list.
     pub name: String,
     /// The list.
     pub view: View,
-    /// How much it holds.
+    /// The size of the list.
     pub size: ViewSize,
-    /// The feed, where it is the list of one.
+    /// The feed, where the list is of one.
     pub feed: Option<Box<Feed>>,
 }
 
-/// How much a list holds.
+/// The size of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ViewSize {
-    /// What the counts of the collection say, if they tell of it.
+    /// A size that only the counts of the collection tell, if anything does.
     Uncounted,
-    /// So many unread of all its articles.
+    /// The unread among all articles.
     Counted {
-        /// Those that are unread.
+        /// The unread articles.
         unread: u32,
-        /// All.
+        /// All articles.
         articles: u32,
     },
-    /// So many answers to a saved search.
+    /// The matches of a saved search.
     Answers(CountedSearch),
 }
 
 impl Library {
-    /// Every list that one can turn to.
+    /// Every list that a person can turn to.
     pub fn views(&self, now: Timestamp) -> Result<Vec<ViewEntry>, LibraryError> {
         let known = self.named_counts()?;
         let fixed = FIXED.into_iter().map(|(name, view)| ViewEntry {
@@ -77,7 +77,7 @@ impl Library {
             let view = View::Feed(feed.id, feed.label());
             ViewEntry { feed: Some(Box::new(feed)), ..counted(view, count) }
         });
-        // What came from a feed alone stands there once, as the feed.
+        // A publication that is one feed's alone is listed once, as the feed.
         let is_feed = |count: &NamedCount| {
             names.iter().any(|(name, articles)| *name == count.name && *articles == count.articles)
         };
@@ -95,7 +95,7 @@ impl Library {
             .collect())
     }
 
-    /// The list of the muted, where there are any.
+    /// The list of the muted articles, where there are any.
     fn muted_entry(&self) -> Result<Option<ViewEntry>, LibraryError> {
         let count = usize::try_from(self.counts()?.muted).ok().filter(|count| *count > 0);
         let view = View::muted();
@@ -111,7 +111,7 @@ impl Library {
         }))
     }
 
-    /// The list of a name: the whole of it, or a beginning that no other has.
+    /// The list of a name: the whole name, or a prefix that no other has.
     pub fn find_view(&self, name: &str, now: Timestamp) -> Result<Option<View>, LibraryError> {
         let views = self.views(now)?;
         let wanted = name.to_lowercase();

@@ -1,4 +1,4 @@
-//! Articles as a book (EPUB 3) for a reader of books: a cover, the contents, a chapter an article, their pictures.
+//! Articles as an EPUB 3 book: a cover, the contents, a chapter an article, their pictures.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -16,20 +16,20 @@ const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
     <rootfiles><rootfile full-path=\"book/package.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles>\n\
     </container>\n";
 
-/// What the cover is drawn with: letters in a line of it, lines, and their height.
+/// The layout of the cover: letters in a line, lines, and their height.
 const LETTERS: usize = 22;
 const LINES: usize = 7;
 const LINE_HEIGHT: usize = 72;
 
-/// A book that is being written into a file beside, since an archive is written back and forth.
+/// A book being written, into a temporary file first, since an archive needs a seekable one.
 pub struct Book {
     zip: ZipWriter<std::fs::File>,
     title: String,
     /// The chapters: their number, headline and language.
     chapters: Vec<(ArticleId, String)>,
-    /// The language of most of them.
+    /// The languages of the chapters, each with the number of its chapters.
     languages: BTreeMap<String, usize>,
-    /// The pictures, by name with their media type.
+    /// The pictures, by name, with their media type.
     pictures: BTreeMap<String, &'static str>,
 }
 
@@ -76,7 +76,7 @@ impl Book {
         Ok(())
     }
 
-    /// Ends the book and writes it out.
+    /// Finishes the book and writes it out.
     pub fn end(mut self, now: Timestamp, out: &mut dyn Write) -> io::Result<()> {
         let cover = cover(&self.title, self.chapters.len());
         self.put("book/cover.svg", cover.as_bytes())?;
@@ -111,7 +111,7 @@ impl Book {
         page(&self.title, "", &nav)
     }
 
-    /// What the book consists of, in its order.
+    /// The package document: metadata, manifest and spine.
     fn package(&self, now: Timestamp) -> String {
         let item = |id: &str, file: &str, kind: &str| {
             format!("<item id=\"{id}\" href=\"{file}\" media-type=\"{kind}\"/>")
@@ -148,7 +148,7 @@ impl Book {
         )
     }
 
-    /// The same for the same chapters under the same title.
+    /// The identifier of the book: equal for the same chapters under the same title.
     fn identifier(&self) -> String {
         let half = |salt: u8| {
             let mut hasher = DefaultHasher::new();
@@ -167,7 +167,7 @@ impl Book {
     }
 }
 
-/// What stands for a headline in the contents.
+/// The headline in the contents, or its replacement.
 fn named(headline: &str) -> &str {
     if headline.trim().is_empty() { "–" } else { headline }
 }
@@ -182,7 +182,7 @@ fn page(title: &str, language: &str, body: &str) -> String {
     )
 }
 
-/// The name of a picture in the book; none where it is not here, or of a kind that books do not know.
+/// The name of a picture in the book; `None` where it is missing, or of a kind that EPUB lacks.
 fn file_of(picture: &Picture) -> Option<String> {
     let ending = match picture.media_type()? {
         "image/png" => "png",
@@ -194,7 +194,7 @@ fn file_of(picture: &Picture) -> Option<String> {
     Some(format!("{}.{ending}", picture.name()))
 }
 
-/// The cover: the title in large letters, and how many articles there are.
+/// The cover: the title in large letters, and the number of articles.
 fn cover(title: &str, count: usize) -> String {
     let mut lines: Vec<String> = vec![String::new()];
     for word in title.split_whitespace() {

@@ -9,12 +9,12 @@ use super::page;
 use crate::domain::{Article, ArticleId, Marks, Selection};
 use crate::library::{Library, LibraryError};
 
-/// How articles are bound.
+/// The form in which several articles are bound together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Binding {
-    /// One page of HTML, which needs nothing beside it.
+    /// A single page of HTML without other files.
     Page,
-    /// A book for a reader of books (EPUB).
+    /// An EPUB book.
     Book,
 }
 
@@ -50,7 +50,7 @@ impl Library {
         }
     }
 
-    /// Goes through articles with their pictures, and what was said of them.
+    /// Visits articles with their pictures and marks.
     fn each_whole(
         &self,
         ids: &[ArticleId],

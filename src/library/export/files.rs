@@ -1,5 +1,5 @@
-//! Articles as files of a folder, one each. Names hold only ASCII letters, digits and hyphens and end in the
-//! article's number, so that they are safe on every system and no two are alike; no file is written over.
+//! Articles as files of a folder, one each. File names hold only ASCII letters, digits and hyphens and end in
+//! the article's number, so that they are safe on every system and unique; no file is overwritten.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write as _};
@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use super::{ExportFormat, Library, LibraryError, page};
 use crate::domain::{Article, ArticleId, Cursor, ListRange, Order, View, normalised_headline};
 
-/// Letters of a headline in a name.
+/// Letters of a headline in a file name.
 const LETTERS: usize = 60;
 
 impl Library {
-    /// Writes every article of a list as a file of a folder, which is made where it is missing; returns how
-    /// many. `there` is told each file that was there already and stays as it is.
+    /// Writes every article of a list as a file of a folder, which is created where it is missing; returns
+    /// how many. `there` is called with each file that existed already and stays unchanged.
     pub fn export_into(
         &self,
         view: &View,
@@ -43,7 +43,7 @@ impl Library {
                 }
             }
         }
-        // The list of the pages is newsprint's own, and is written again.
+        // The index of the pages is newsprint's own, and is overwritten.
         if format == ExportFormat::Html && count > 0 {
             let mut list = Vec::new();
             page::index("newsprint", &listed, &mut list)?;
@@ -52,7 +52,7 @@ impl Library {
         Ok(count)
     }
 
-    /// Writes one file; says whether it was not there.
+    /// Writes one file; returns whether it was new.
     fn export_file(&self, id: ArticleId, format: ExportFormat, path: &Path) -> Result<bool, LibraryError> {
         let file = match OpenOptions::new().write(true).create_new(true).open(path) {
             Ok(file) => file,
@@ -66,7 +66,7 @@ impl Library {
     }
 }
 
-/// Such as `2020-05-07-rain-falls-again-n12.md`.
+/// A file name such as `2020-05-07-rain-falls-again-n12.md`.
 pub(super) fn name(id: ArticleId, article: &Article, format: ExportFormat) -> PathBuf {
     let day = article.published.or(article.updated).map(|moment| moment.day().to_string());
     let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };

@@ -137,7 +137,7 @@ fn figure(figure: &Figure) -> String {
     [picture, caption, credit].into_iter().flatten().collect::<Vec<_>>().join("  \n")
 }
 
-/// A link under the title of what was embedded, or its address.
+/// A link with the title of the embedded content, or its address.
 fn embed(embed: &Embed) -> String {
     match &embed.title {
         Some(title) => format!("[{}](<{}>)", escape_markdown(title.as_str()), embed.url),

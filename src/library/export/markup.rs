@@ -1,4 +1,4 @@
-//! An article as elements that HTML and XHTML have in common: nothing stands in them but words and addresses.
+//! An article in the elements common to HTML and XHTML; all text and addresses are escaped.
 
 use std::fmt::Write as _;
 
@@ -8,10 +8,10 @@ use crate::domain::{
 };
 use crate::text::{escape_attribute, escape_markup};
 
-/// Where the file of a picture stands: its address in a book, or the picture itself.
+/// The `src` of a picture: its path in a book, or a `data:` URL.
 pub type PlaceOf<'place> = dyn FnMut(&Picture) -> Option<String> + 'place;
 
-/// What a page looks like, on paper white and in the dark.
+/// The style sheet of a page, for light and dark backgrounds.
 pub const STYLE: &str = "\
 :root{color-scheme:light dark}
 body{margin:0 auto;max-width:38em;padding:1em;font-family:Georgia,'Times New Roman',serif;line-height:1.5}
@@ -24,25 +24,26 @@ pre{overflow-x:auto;font-size:.85em}table{border-collapse:collapse;font-size:.9e
 td,th{border:1px solid;padding:.2em .5em;text-align:left;vertical-align:top}
 article+article{border-top:1px solid;margin-top:3em;padding-top:1em}nav ol{padding-left:1.5em}";
 
-/// Words that say just themselves, without what XML cannot hold.
+/// Escaped text, without the characters that XML cannot hold.
 pub fn words(text: &str) -> String {
     let is_held =
         |letter: &char| !matches!(letter, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     escape_markup(&text.chars().filter(is_held).collect::<String>())
 }
 
-/// The same as the value of an attribute.
+/// Escaped text for the value of an attribute.
 pub fn value(text: &str) -> String {
     escape_attribute(&text.chars().filter(|letter| !letter.is_control()).collect::<String>())
 }
 
-/// An address as the value of an attribute. Browsers let signs stand in one that the standard does not (RFC 3986).
+/// An address for the value of an attribute. Browsers allow characters in it that the standard does not (RFC
+/// 3986).
 fn address(url: &WebUrl) -> String {
     let signs = [("|", "%7C"), ("^", "%5E"), ("`", "%60"), ("{", "%7B"), ("}", "%7D"), ("\\", "%5C")];
     value(&signs.iter().fold(url.as_str().to_owned(), |text, (sign, code)| text.replace(sign, code)))
 }
 
-/// The attribute that tells the language of an article, for HTML or for XHTML.
+/// The attribute with the language of an article, for HTML or for XHTML.
 pub fn language(article: &Article, is_xml: bool) -> String {
     let told = article.language.as_ref().map(|language| value(&language.to_string()));
     match told {
@@ -52,7 +53,7 @@ pub fn language(article: &Article, is_xml: bool) -> String {
     }
 }
 
-/// An article with what its person said of it: headline, facts, note, text, highlights.
+/// An article with the person's marks: headline, facts, note, text, highlights.
 pub fn article(article: &Article, marks: &Marks, place_of: &mut PlaceOf<'_>) -> String {
     let mut page = Page { out: String::new(), place_of, is_in_link: false };
     page.element("h1", article.headline.as_str());
@@ -77,7 +78,7 @@ pub fn article(article: &Article, marks: &Marks, place_of: &mut PlaceOf<'_>) -> 
 struct Page<'place> {
     out: String,
     place_of: &'place mut PlaceOf<'place>,
-    /// A link holds no other.
+    /// Whether a link is open, which cannot contain another.
     is_in_link: bool,
 }
 
@@ -235,7 +236,7 @@ impl Page<'_> {
         self.push("</table>\n");
     }
 
-    /// A picture where it is kept, else the words that stand for it, which lead to it.
+    /// A picture where it is stored, else a link to it with its alternative text.
     fn figure(&mut self, figure: &Figure) {
         let alt = figure.alt.as_ref().map_or("", |alt| alt.as_str());
         let place = figure.picture.as_ref().and_then(|picture| (self.place_of)(picture));

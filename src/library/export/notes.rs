@@ -1,6 +1,5 @@
-//! What a person wrote of articles and highlighted in them, as Markdown for programs that take notes: a file an
-//! article in a folder, under a name that stays. A file is written again between two marks, and what stands around
-//! them is the person's and is not touched.
+//! Notes and highlights as Markdown for note-taking programs: a file an article in a folder, under a stable
+//! name. Only the part of a file between two markers is rewritten; the rest is the person's and stays.
 
 use std::fs;
 use std::io;
@@ -11,7 +10,7 @@ use super::{ExportFormat, Library, LibraryError};
 use crate::domain::{Article, ArticleId, Highlight, Marks, Selection};
 use crate::text::escape_markdown;
 
-/// Between these stands what is written again.
+/// The markers around the part that is rewritten.
 const BEGIN: &str = "<!-- newsprint: written again -->";
 const END: &str = "<!-- newsprint: end -->";
 
@@ -42,7 +41,7 @@ impl Library {
     }
 }
 
-/// Writes a file in the place of what it was, whole or not at all.
+/// Replaces a file atomically.
 fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let file = tempfile::NamedTempFile::new_in(folder)?;
@@ -61,7 +60,7 @@ fn known(there: &[PathBuf], id: ArticleId) -> Option<PathBuf> {
     there.iter().find(is_its).cloned()
 }
 
-/// A file with its part between the marks written again; at its end where it has no marks.
+/// A file with its part between the markers replaced, or appended where it has no markers.
 fn joined(before: &str, notes: &str) -> String {
     let part = format!("{BEGIN}\n{notes}{END}\n");
     let marked = before.split_once(BEGIN).and_then(|(above, rest)| Some((above, rest.split_once(END)?.1)));

@@ -1,11 +1,11 @@
-//! Articles as pages of HTML that are read without anything else: one for all with a list of its contents, or one each.
+//! Articles as HTML pages without other files: one page for all with a list of contents, or a page each.
 
 use std::io::{self, Write};
 
 use super::markup::{self, STYLE, words};
 use crate::domain::{Article, ArticleId, Marks, Picture};
 
-/// Begins a page of several articles with the list of them; a page of one needs none.
+/// Begins a page of several articles with its list of contents; a page of one article has none.
 pub fn begin(title: &str, listed: &[(ArticleId, String)], out: &mut dyn Write) -> io::Result<()> {
     head(title, "", out)?;
     writeln!(out, "<h1>{}</h1>\n<nav>\n<ol>", words(title))?;
@@ -33,7 +33,7 @@ pub fn alone(id: ArticleId, told: &Article, marks: &Marks, out: &mut dyn Write) 
     end(out)
 }
 
-/// Writes the page that leads to pages of a folder.
+/// Writes the index of the pages in a folder.
 pub fn index(title: &str, listed: &[(String, String)], out: &mut dyn Write) -> io::Result<()> {
     head(title, "", out)?;
     writeln!(out, "<h1>{}</h1>\n<nav>\n<ol>", words(title))?;

@@ -1,5 +1,5 @@
-//! The jobs of the threads that fetch, and their outcomes: documents parsed and prepared, so that the thread
-//! of the cache only stores.
+//! The jobs of the fetching threads and their outcomes: documents parsed and prepared, so that the thread of
+//! the cache only stores.
 
 use std::collections::HashSet;
 use std::panic::{self, AssertUnwindSafe};
@@ -14,20 +14,20 @@ use crate::library::page_refusal::refusal;
 use crate::library::pages::{PageError, fetch_page};
 use crate::related::TermReader;
 
-/// A fault of ours costs one document.
+/// The message where newsprint panics on a document, which costs that document alone.
 const FAULT: &str = "newsprint failed on it, which is a fault of newsprint";
 
-/// The longest time for which an answer is taken to hold, in minutes.
+/// The longest `max-age` that is honoured, in minutes.
 const LONGEST_MAX_AGE: u32 = 24 * 60;
 
-/// Prepares articles for the cache: their terms, and their documents packed.
+/// Prepares articles for the cache: computes their terms and packs their documents.
 pub struct EntryPreparer {
     term_reader: TermReader,
     packer: Packer,
 }
 
 impl EntryPreparer {
-    /// With the dictionary of the cache.
+    /// A preparer with the cache's dictionary.
     pub fn with(dictionary: SharedDictionary) -> Self {
         Self { term_reader: TermReader::default(), packer: Packer::of(dictionary) }
     }
@@ -37,7 +37,7 @@ impl EntryPreparer {
     }
 }
 
-/// A job of a thread that fetches.
+/// A job of a fetching thread.
 #[derive(Debug)]
 pub enum FetchJob {
     /// A feed.
@@ -51,7 +51,7 @@ pub enum FetchJob {
 pub struct PageJob {
     /// The article.
     pub id: ArticleId,
-    /// Where its page is.
+    /// The address of the page.
     pub url: WebUrl,
     /// The article as the feed has it.
     pub article: Article,
@@ -60,29 +60,29 @@ pub struct PageJob {
 /// The outcome of a job.
 #[derive(Debug)]
 pub enum JobOutcome {
-    /// A feed: its document, none where it is unchanged.
+    /// A feed: its document, or `None` where it is unchanged.
     Feed(Box<Feed>, Result<Option<Box<FetchedFeed>>, FeedFailure>),
-    /// A page: the article with its full text, none where the page has no more than the feed.
+    /// A page: the article with its full text, or `None` where the page has no more than the feed.
     Page(Box<PageJob>, Result<Option<Box<CompletedArticle>>, NoPage>),
 }
 
 /// Why an article has no text from its page.
 #[derive(Debug)]
 pub struct NoPage {
-    /// In words.
+    /// The reason in words.
     pub reason: String,
-    /// Whether the page is asked for again.
+    /// Whether the page is fetched again.
     pub retry: PageRetry,
 }
 
-/// Whether a page is asked for again.
+/// Whether a page is fetched again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageRetry {
     /// A few times, each failure counted.
     Limited,
-    /// Without counting the failure: its host asks to be left alone for a while.
+    /// Without counting the failure, since the host limits requests for a while.
     Uncounted,
-    /// It is not there, and will not be.
+    /// Never, since the page does not exist and will not.
     Never,
 }
 
@@ -92,39 +92,39 @@ pub type CompletedArticle = (Article, Prepared);
 /// A feed document that was fetched.
 #[derive(Debug)]
 pub struct FetchedFeed {
-    /// Its new address, where it has moved for good.
+    /// The new address of the feed, where it has moved for good.
     pub moved: Option<WebUrl>,
-    /// Its title.
+    /// The title of the feed.
     pub title: Option<Prose>,
-    /// The address of its site.
+    /// The website of the feed.
     pub site: Option<WebUrl>,
-    /// Its validators (`ETag`, `Last-Modified`) for the next request.
+    /// The validators (`ETag`, `Last-Modified`) for the next request.
     pub validators: Validators,
-    /// Its entries.
+    /// The entries of the document.
     pub entries: Vec<PreparedEntry>,
 }
 
 /// An entry of a feed, prepared for the cache.
 #[derive(Debug)]
 pub struct PreparedEntry {
-    /// Its article.
+    /// The article of the entry.
     pub article: Article,
-    /// Its terms and its packed document.
+    /// The article's terms and packed document.
     pub prepared: Prepared,
-    /// Whether its full text is wanted from its page.
+    /// Whether the full text is wanted from the page.
     pub wants_page: bool,
 }
 
 /// Why a feed could not be fetched.
 #[derive(Debug, Default)]
 pub struct FeedFailure {
-    /// In words.
+    /// The reason in words.
     pub reason: String,
-    /// Whether its server says that it is gone (410).
+    /// Whether the server says that the feed is gone (410).
     pub gone: bool,
-    /// Whether it was not asked for, because its host wants to be left alone.
+    /// Whether the feed was not requested because its host limits requests.
     pub resting: bool,
-    /// For how long its host asks to be left alone.
+    /// The `Retry-After` of the host.
     pub wait: Option<Duration>,
 }
 
@@ -150,7 +150,7 @@ impl FetchJob {
 }
 
 impl JobOutcome {
-    /// How many articles there are in it.
+    /// The number of articles in the outcome.
     pub fn articles(&self) -> usize {
         match self {
             Self::Feed(_, Ok(Some(fetched))) => fetched.entries.len(),
@@ -193,7 +193,7 @@ fn fetch_feed(
     Ok(Some(Box::new(FetchedFeed { moved, title, site, validators, entries: entries.collect() })))
 }
 
-/// The links of a page that has no feed, as its entries.
+/// The links of a page without a feed, as its entries.
 fn fetched_page(
     feed: &Feed,
     answer: &FetchResponse,
@@ -224,8 +224,8 @@ fn content_of(answer: &FetchResponse) -> Result<import::FetchedDocument<'_>, Fee
     Ok(import::FetchedDocument { bytes, charset: charset.as_deref(), address: &answer.url })
 }
 
-/// Follows the new address that a feed states. It has moved where there is a feed, and nowhere else: a slip of
-/// the pen does not end a subscription.
+/// Follows the new address that a feed states. It has moved only where there is a feed: a typing mistake does
+/// not end a subscription.
 fn follow_move(
     document: &FeedDocument,
     from: &WebUrl,
@@ -240,7 +240,8 @@ fn follow_move(
     Some((answer.moved.unwrap_or(place), validators, document))
 }
 
-/// Adds the entries of the pages that follow (RFC 5005), up to the limit. A page that cannot be had ends it.
+/// Adds the entries of the following pages (RFC 5005), up to the limit. A page that cannot be fetched ends
+/// it.
 fn add_pages(document: &mut FeedDocument, first: &WebUrl, network: &Network, stop: &StopSignal) {
     let mut seen = vec![first.to_request()];
     let mut known: HashSet<String> = document.entries.iter().flatten().filter_map(identity).collect();
@@ -275,7 +276,7 @@ fn get(url: &WebUrl, network: &Network, stop: &StopSignal) -> Result<FetchRespon
 fn prepared_entry(entry: FeedEntry, mode: FullText, preparer: &mut EntryPreparer) -> PreparedEntry {
     let article = entry.found.article;
     let standing = entry.found.standing;
-    // The page of an address that several entries share is none of theirs.
+    // A page whose address several entries share belongs to none of them.
     let wants_page = article.url.is_some()
         && !standing.shares_address
         && match mode {

@@ -9,10 +9,10 @@ use super::{FetchEvent, FetchSummary, LibraryError, StoreOutcome};
 use crate::cache::{Cache, Entry};
 use crate::domain::{ArticleId, Feed, FeedId, FeedState, Prose};
 
-/// How long a feed is left alone after its first failure; twice as long after each more.
+/// The time for which a feed is suspended after its first failure, doubled after each further one.
 const FIRST_REST: SignedDuration = SignedDuration::from_mins(5);
 
-/// The longest that a feed is left alone because it fails.
+/// The longest time for which a feed is suspended after failures.
 const LONGEST_REST: SignedDuration = SignedDuration::from_hours(24);
 
 /// The results of one commit, reported once it is written.
@@ -21,7 +21,7 @@ pub(super) struct FetchResults {
     stored: Vec<(ArticleId, StoreOutcome, Prose)>,
     failed: Vec<(Feed, Prose)>,
     no_page: Vec<(Prose, String)>,
-    /// The feeds that answered.
+    /// The feeds that responded.
     pub feeds: Vec<FeedId>,
     unchanged: usize,
     resting: usize,
@@ -87,7 +87,7 @@ pub(super) fn store_fetched(
     }
 }
 
-/// A feed that was not asked for, because another of its host was asked to wait: it waits too.
+/// Suspends a feed that was not requested because its host limits requests.
 fn leave_alone(
     cache: &mut Cache,
     mut feed: Feed,
@@ -131,7 +131,7 @@ fn store_feed(
     Ok(cache.save_fetch(&feed)?)
 }
 
-/// The state of a feed after one more failure.
+/// The state of a feed after a further failure.
 fn failed(
     before: &FeedState,
     reason: &Prose,

@@ -5,26 +5,26 @@ use std::collections::{HashMap, HashSet};
 use crate::cache::Latest;
 use crate::domain::{ArticleId, StoryId};
 
-/// Seconds before the newest article that the page always looks back on.
+/// Seconds before the newest article that the page always covers.
 const ALWAYS: i64 = 3 * 86_400;
 
-/// Hours in which a story loses half its weight, where the page looks back on days.
+/// Hours in which a story loses half its weight, where the page covers days.
 const HALF: f64 = 18.0;
 
-/// Parts of the time that the page looks back on in each of which a story loses half its weight, where that
-/// is longer: the old paper of an archive has an order too.
+/// Half-lives of a story's weight in the time that the page covers, where that is longer: an archived paper
+/// is ordered too.
 const HALVES: f64 = 5.0;
 
-/// Sources that following a story is worth.
+/// The number of sources that following a story counts for.
 const FOLLOWED: f64 = 4.0;
 
-/// Words of a text beyond which it is no larger for the page.
+/// Words beyond which a longer text has no more weight.
 const LARGE: f64 = 700.0;
 
-/// What a large text weighs beside a bare headline.
+/// The additional weight of a long text, relative to a bare headline.
 const LARGER: f64 = 0.5;
 
-/// What an article weighs that tells a story again in the same paper.
+/// The weight of a further report of the story in the same publication.
 const AGAIN: f64 = 0.2;
 
 /// What remains of the weight of what comes every day whatever happens: results, prices, rates, the issues of a series.
@@ -33,18 +33,18 @@ const ROUTINE: f64 = 0.1;
 /// A story and its weight on the front page.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct RankedStory {
-    /// Its newest article that is no copy of an older one.
+    /// The newest article of the story that is no copy of an older one.
     pub newest: ArticleId,
-    /// The independent ones of the time looked at, by which it is ranked.
+    /// The independent sources in the time covered, by which the story is ranked.
     pub sources: u32,
-    /// When its newest article was published, in seconds since 1970.
+    /// When the newest article was published, in Unix seconds.
     pub second: i64,
     pub followed: bool,
     weight: f64,
 }
 
-/// The articles of the page, of some that come newest first: those of the last days, and before them as many
-/// as it takes to have so many stories.
+/// The articles of the page, out of articles that come newest first: those of the last days, and before them
+/// as many as it takes to have enough stories.
 pub(super) fn window(latest: &[Latest], stories: usize) -> &[Latest] {
     let Some(newest) = latest.first() else { return latest };
     let mut known = HashSet::new();
@@ -125,7 +125,7 @@ fn originals<'latest>(articles: &[&'latest Latest]) -> Vec<&'latest Latest> {
     kept
 }
 
-/// How many publications there are; what names none stands for itself.
+/// The number of publications; an article without one counts for itself.
 fn independent(articles: &[&Latest]) -> usize {
     let named: HashSet<u32> = articles.iter().filter_map(|article| article.publication).collect();
     named.len() + articles.iter().filter(|article| article.publication.is_none()).count()

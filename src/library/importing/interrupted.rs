@@ -1,4 +1,4 @@
-//! How far the web archives were read of an import that did not come to its end, so that the next one goes on there.
+//! The progress of an interrupted import within web archives, so that the next import resumes there.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,13 +7,13 @@ use std::path::Path;
 use crate::cache::Cache;
 use crate::library::LibraryError;
 
-/// The name under which the places are remembered.
+/// The name under which the progress is stored.
 const REMEMBERED: &str = "interrupted-archives";
 
-/// Archives that are remembered.
+/// The most archives whose progress is stored.
 const MOST: usize = 100;
 
-/// The records that were stored, by the path and the size of their archive.
+/// The records stored, by the path and the size of their archive.
 #[derive(Clone, Default)]
 pub struct Interrupted {
     records: BTreeMap<String, usize>,
@@ -21,14 +21,14 @@ pub struct Interrupted {
 }
 
 impl Interrupted {
-    /// What an earlier import left.
+    /// The progress that an earlier import stored.
     pub fn of(cache: &Cache) -> Result<Self, LibraryError> {
         let told = cache.remembered(REMEMBERED)?;
         let records = told.and_then(|told| serde_json::from_str(&told).ok()).unwrap_or_default();
         Ok(Self { records, is_changed: false })
     }
 
-    /// The records of an archive that were stored before.
+    /// The number of records of an archive that are stored already.
     pub fn records(&self, path: &Path) -> usize {
         if self.records.is_empty() {
             return 0;
@@ -49,7 +49,7 @@ impl Interrupted {
         }
     }
 
-    /// Remembers the places after the commit that holds their articles.
+    /// Stores the progress, after the commit that holds the articles.
     pub fn save(&mut self, cache: &mut Cache) -> Result<(), LibraryError> {
         if std::mem::take(&mut self.is_changed) {
             cache.remember(REMEMBERED, &serde_json::to_string(&self.records).unwrap_or_default())?;
@@ -57,7 +57,7 @@ impl Interrupted {
         Ok(())
     }
 
-    /// Forgets the places at the end of an import: the next one reads everything again.
+    /// Clears the progress at the end of an import: the next one reads everything again.
     pub fn end(mut self, cache: &mut Cache) -> Result<(), LibraryError> {
         self.is_changed = !self.records.is_empty();
         self.records.clear();
@@ -65,7 +65,7 @@ impl Interrupted {
     }
 }
 
-/// An archive is another one where its size is another.
+/// The key of an archive: its path and its size.
 fn key(path: &Path) -> Option<String> {
     let path = fs::canonicalize(path).ok()?;
     Some(format!("{} {}", fs::metadata(&path).ok()?.len(), path.display()))

@@ -1,4 +1,4 @@
-//! The accounts themselves: adding, checking and removing them, and where their passwords come from.
+//! The accounts themselves: adding, checking and removing them, and the source of their passwords.
 
 use jiff::Timestamp;
 
@@ -34,7 +34,7 @@ impl Library {
     /// Finds the server at an address, logs in, and adds the account.
     ///
     /// # Errors
-    /// Where nothing there speaks a known protocol, and where the server refuses the person.
+    /// Where no known protocol is spoken there, and where the server refuses the user.
     pub fn add_account(
         &mut self,
         wanted: &Account,
@@ -54,7 +54,7 @@ impl Library {
         Ok(self.cache.add_account(&account)?)
     }
 
-    /// Lets an account fetch a feed, or newsprint itself.
+    /// Sets the account whose server fetches a feed; `None` for newsprint itself.
     pub fn set_account(&mut self, feed: FeedId, account: Option<AccountId>) -> Result<(), LibraryError> {
         self.counted(|cache| cache.set_account(feed, account))
     }
@@ -64,10 +64,10 @@ impl Library {
         Ok(self.cache.remove_account(id)?)
     }
 
-    /// Asks a server whom it answers for.
+    /// Asks a server for its user, to check the account.
     ///
     /// # Errors
-    /// Where it does not answer, or answers for somebody else.
+    /// Where the server does not respond, or names another user.
     pub fn check_account(
         &self,
         account: &Account,
@@ -80,8 +80,8 @@ impl Library {
     }
 }
 
-/// The name and the password of an account: of its own program, which prints the password, or the name before it where
-/// the account has none; else from where the configuration says.
+/// The user name and password of an account: from its own program, which prints the password, or the user
+/// name before it where the account has none; else from the configured source.
 pub(super) fn login(account: &Account, network: &Network) -> Result<Login, AccountError> {
     let nobody = || AccountError::NoPassword(account.url.host().to_owned());
     if account.program.is_empty() {

@@ -1,5 +1,5 @@
-//! The contents of items that are unknown: read like those of a feed, stored group by group, each with the items it
-//! belongs to, so that what came is there whatever happens next.
+//! The contents of unknown items: read like those of a feed, stored batch by batch, each with its items, so
+//! that an interruption loses none that arrived.
 
 use std::collections::{HashMap, HashSet};
 
@@ -52,7 +52,7 @@ impl Library {
         Ok(())
     }
 
-    /// Stores the items of one call, those of each feed together, and ties them to their articles.
+    /// Stores the items of one request, those of each feed together, and links them to their articles.
     fn store_items(
         &mut self,
         sync: &mut Sync<'_, '_>,
@@ -75,7 +75,7 @@ impl Library {
         let new = self.cache.transaction(|cache| {
             let mut new = 0;
             for (feed, ids, read) in &read {
-                // Starred items may come from feeds that the person has left.
+                // Starred items may come from feeds that the person has unsubscribed from.
                 let stored: Vec<Option<Stored>> = if let Some(feed) = feed {
                     let entries: Vec<Entry<'_>> = read.iter().map(Read::entry).collect();
                     cache.store_entries(feed.id, &entries, now)?
@@ -99,7 +99,7 @@ impl Library {
         Ok(())
     }
 
-    /// Reads items as the entries of a feed are read. One that holds nothing to read is left out.
+    /// Parses items as the entries of a feed. An item without content is left out.
     fn read_items(&self, feed: Option<&Feed>, items: &[RemoteItem], address: &WebUrl) -> Vec<Read> {
         let document = document(feed, items).to_string();
         let fetched = FetchedDocument { bytes: document.as_bytes(), charset: Some("utf-8"), address };
@@ -130,7 +130,7 @@ impl Library {
     }
 }
 
-/// Items as a feed in JSON, which the importer reads like any other.
+/// Items as a JSON Feed, which the importer reads like any other.
 fn document(feed: Option<&Feed>, items: &[RemoteItem]) -> Value {
     let items: Vec<Value> = items
         .iter()

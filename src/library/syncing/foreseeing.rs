@@ -1,4 +1,4 @@
-//! What a sync would do: the server is asked and not told, and nothing is stored.
+//! A preview of a sync: the server is only read, and nothing is stored.
 
 use std::collections::HashSet;
 
@@ -10,37 +10,37 @@ use crate::domain::Account;
 use crate::fetch::{Network, StopSignal};
 use crate::library::{FetchEvent, Library};
 
-/// What a sync would do, without anything done.
+/// The counts of a sync that is only previewed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SyncPreview {
-    /// Marks that the server would be told.
+    /// Marks to be sent to the server.
     pub told: usize,
-    /// Marks that would be taken from the server.
+    /// Marks to be taken from the server.
     pub taken: usize,
-    /// Articles that would come.
+    /// New articles.
     pub new: usize,
-    /// What would become of subscriptions here.
+    /// Changes of subscriptions here.
     pub feeds: FeedPreview,
-    /// What the server would be told of subscriptions.
+    /// Changes of subscriptions to be sent to the server.
     pub feeds_told: FeedPreview,
 }
 
-/// What would become of subscriptions on one side.
+/// The changes of subscriptions on one side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FeedPreview {
-    /// Those that would begin.
+    /// New subscriptions.
     pub begun: usize,
-    /// Those that would end.
+    /// Subscriptions that end.
     pub ended: usize,
-    /// Those that would be called otherwise, or stand in another folder.
+    /// Subscriptions whose name or folder changes.
     pub changed: usize,
 }
 
 impl Library {
-    /// Says what a sync would do. The server is asked and not told, and nothing is stored.
+    /// Previews a sync. The server is only read, and nothing is stored.
     ///
     /// # Errors
-    /// Where the server cannot be asked.
+    /// Where a request to the server fails.
     pub fn preview_sync(
         &self,
         account: &Account,

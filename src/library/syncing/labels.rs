@@ -14,17 +14,17 @@ use crate::cache::{LinkedLabel, Said};
 use crate::domain::{ArticleId, Prose};
 use crate::library::Library;
 
-/// A server whose labels are nobody's here is asked for them anew after so long.
+/// The interval at which a server without linked labels is asked for them again.
 const ASKED_AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
-/// Items by which a list is proved that is as long as the whole account.
+/// The items tested of a list that is as long as the whole account.
 const PROOF: usize = 20;
 
-/// What a server tells of labels: items, by their digits, with the tag that each label is here.
+/// The labels of a server: the digits of an item, with the tag of each of its labels.
 type Labelled = BTreeSet<(String, String)>;
 
 impl Library {
-    /// Tells the server which tags were put on and taken off. A label that is called like a folder is never told: some
+    /// Sends the tags that were added and removed. A label with the name of a folder is never sent: some
     /// servers lose both.
     pub(super) fn tell_labels(&mut self, sync: &mut Sync<'_, '_>) -> Result<(), SyncError> {
         let account = sync.account.id;
@@ -55,7 +55,7 @@ impl Library {
         Ok(())
     }
 
-    /// Brings labels and tags in step, where there are any, or were not asked for lately.
+    /// Syncs labels and tags, where there are any, or where the labels were not requested lately.
     pub(super) fn sync_labels(&mut self, sync: &mut Sync<'_, '_>, whole: &[ItemId]) -> Result<(), SyncError> {
         if !sync.server.dialect().has_labels() {
             return Ok(());
@@ -151,7 +151,7 @@ impl Library {
                     }
                 }
             }
-            // What is told of several items of one article waits until all of them agree.
+            // A change of an article with several items stays pending until all of them agree.
             for (_, one) in agreed.into_values().filter(|(is_agreed, _)| *is_agreed) {
                 cache.settle_label(account, one)?;
             }
@@ -164,7 +164,7 @@ impl Library {
     }
 }
 
-/// Asks which of the items have which label.
+/// Requests which of the items have which label.
 fn labelled(
     sync: &mut Sync<'_, '_>,
     names: Vec<String>,
@@ -187,7 +187,7 @@ fn labelled(
     Ok(there)
 }
 
-/// The labels that are linked, and those that only the server has.
+/// The linked labels, and those that only the server has.
 fn with_new(
     mut linked: Vec<LinkedLabel>,
     items: &HashMap<String, ArticleId>,

@@ -1,5 +1,5 @@
-//! The merge of both sides: what the lists leave open is asked for, lists that are no lists are refused, and what
-//! comes of it is written in one transaction, with what the server said as the new base.
+//! The merge of both sides: flags that the lists leave open are requested, lists without a filter are
+//! refused, and the result is written in one transaction, with the server's values as the new base.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,10 +9,10 @@ use crate::cache::{LinkedItem, Said};
 use crate::domain::{Account, ArticleId, Flag};
 use crate::library::Library;
 
-/// Items by which a list is proved that is as long as the whole account.
+/// The items tested of a list that is as long as the whole account.
 const PROOF: usize = 100;
 
-/// What is to be done with one flag of one item.
+/// The merge action for one flag of one item.
 struct Done {
     item: usize,
     flag: Flag,
@@ -22,7 +22,7 @@ struct Done {
 }
 
 impl Library {
-    /// Asks for the items of which the lists do not tell enough: what is missing from a list was read, or is gone.
+    /// Requests the items whose flags the lists leave open: an item missing from a list was read, or is gone.
     pub(super) fn ask_what_is_open(
         &self,
         sync: &mut Sync<'_, '_>,
@@ -46,7 +46,7 @@ impl Library {
         Ok(())
     }
 
-    /// Merges. Returns whether something waits that was not told before.
+    /// Merges the marks. Returns whether a change is pending that was not sent before.
     pub(super) fn merge_marks(
         &mut self,
         sync: &mut Sync<'_, '_>,
@@ -86,7 +86,7 @@ impl Library {
                     cache.set_base(account, &item.item, flag, server)?;
                 }
             }
-            // What is told of several items of one article waits until all of them agree.
+            // A change of an article with several items stays pending until all of them agree.
             for ((article, flag), _) in waiting.into_iter().filter(|(_, agreed)| *agreed) {
                 cache.settle_waiting(account, article, flag)?;
             }
@@ -102,7 +102,7 @@ impl Library {
         Ok(tells)
     }
 
-    /// How many marks would be taken, and how many told.
+    /// The number of marks that would be taken, and that would be sent.
     pub(super) fn preview_merge(
         &self,
         account: &Account,
@@ -121,8 +121,8 @@ fn is_gone(item: &LinkedItem, told: &ServerLists) -> bool {
     ItemId::of_digits(&item.item).is_some_and(|id| told.gone.contains(&id))
 }
 
-/// What is to be done, item by item. Several items may be one article: what was taken of one is how it is here for the
-/// next.
+/// The merge actions, item by item. Where several items are one article, a value taken from one is the local
+/// value for the next.
 fn verdicts(items: &[LinkedItem], told: &ServerLists) -> Vec<Done> {
     let mut taken: HashMap<(ArticleId, Flag), bool> = HashMap::new();
     let mut all = Vec::new();
@@ -147,8 +147,8 @@ fn verdicts(items: &[LinkedItem], told: &ServerLists) -> Vec<Done> {
     all
 }
 
-/// A list that is as long as the whole account is proved by some of its items: a server that does not know a filter
-/// tells everything, and by that everything would change.
+/// Tests a list that is as long as the whole account by some of its items: a server that does not know a
+/// filter returns everything, and that would change everything.
 fn prove(
     sync: &mut Sync<'_, '_>,
     list: List,
@@ -175,7 +175,7 @@ fn prove(
     if is_contradicted { Err(AccountError::Unfiltered(list.name()).into()) } else { Ok(()) }
 }
 
-/// Asks what is said of items, and which of them are gone.
+/// Requests the flags of items, and which of them are gone.
 fn ask_for(sync: &mut Sync<'_, '_>, ids: &[ItemId], told: &mut ServerLists) -> Result<(), AccountError> {
     let items = sync.server.items(ids)?;
     let found: HashSet<&ItemId> = items.iter().map(|item| &item.id).collect();

@@ -1,5 +1,5 @@
-//! Subscriptions on both sides: what one side has and the other had is gone, what neither had is new. Titles and
-//! folders are merged like everything else, by what the server said last.
+//! Subscriptions on both sides: one that a side had at the last sync and lacks now has ended, any other is
+//! new. Titles and folders are merged by three-way comparison, with the server's last values as the base.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +10,7 @@ use crate::cache::LinkedFeed;
 use crate::domain::{AccountId, Chain, Feed, FeedId, Prose, Subscription};
 use crate::library::{FetchEvent, Library, LibraryError};
 
-/// So many subscriptions are not left at once: a server that names none any more has lost them.
+/// The most subscriptions that end at once: a server that lists none any more has lost them.
 const MOST_LEFT: usize = 3;
 
 /// Both sides of the subscriptions.
@@ -20,7 +20,8 @@ struct Both {
     here: HashMap<FeedId, Feed>,
 }
 
-/// Where a title or a folder goes: to the side that did not change it, and where both did, to the server.
+/// The side to which a title or a folder is copied: the one that did not change it; where both did, the
+/// server.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Nowhere,
@@ -38,12 +39,12 @@ impl Way {
     }
 }
 
-/// A subscription of both sides, and what becomes of its title and its folder.
+/// A subscription of both sides, and where its title and folder are copied.
 struct Revision<'both> {
     there: &'both RemoteFeed,
     here: &'both Feed,
     linked: &'both LinkedFeed,
-    /// What it is called here, where a person said so.
+    /// The name here, where a person set one.
     name: String,
     folder: String,
     title_goes: Way,
@@ -68,7 +69,7 @@ impl Both {
         self.there.iter().filter_map(revision).collect()
     }
 
-    /// Streams that the server has no more.
+    /// Subscriptions that the server no longer has.
     fn left_there(&self) -> Vec<&LinkedFeed> {
         let there: HashSet<&str> = self.there.iter().map(|feed| feed.stream.as_str()).collect();
         self.linked.values().filter(|linked| !there.contains(linked.stream.as_str())).collect()
@@ -79,7 +80,7 @@ impl Both {
         self.there.iter().filter(|feed| !self.linked.contains_key(&feed.stream)).collect()
     }
 
-    /// Subscriptions that the person has left here.
+    /// Subscriptions that the person has ended here.
     fn left_here(&self) -> Vec<&RemoteFeed> {
         let is_left =
             |feed: &&RemoteFeed| self.linked.get(&feed.stream).is_some_and(|linked| linked.feed.is_none());
@@ -113,7 +114,7 @@ impl Library {
         })
     }
 
-    /// Brings the subscriptions in step.
+    /// Syncs the subscriptions.
     pub(super) fn sync_subscriptions(&mut self, sync: &mut Sync<'_, '_>) -> Result<(), SyncError> {
         let account = sync.account.id;
         let mut both = self.both(sync)?;
@@ -136,7 +137,7 @@ impl Library {
         self.revise_subscriptions(sync, &both)
     }
 
-    /// Takes a subscription of the server, tied to the feed here that has its address.
+    /// Adds a subscription of the server, linked to the feed here that has its address.
     fn take_subscription(&mut self, account: AccountId, feed: &RemoteFeed) -> Result<(), LibraryError> {
         let wanted = Subscription {
             site: feed.site.clone(),
@@ -183,7 +184,7 @@ impl Library {
             };
             let mut here = here.clone();
             if title_goes == Way::LocalState {
-                // Who named it elsewhere named it last.
+                // A name changed at the server is the newer one.
                 here.name = here.name.and_then(|_| there.title.clone());
             }
             if title_goes == Way::LocalState || here.title.is_none() {
@@ -203,7 +204,7 @@ impl Library {
         Ok(())
     }
 
-    /// How many subscriptions would come, go and change here, and how many there.
+    /// The numbers of subscriptions that would start, end and change here, and at the server.
     pub(super) fn preview_subscriptions(
         &self,
         sync: &mut Sync<'_, '_>,
@@ -226,7 +227,7 @@ impl Library {
     }
 }
 
-/// Tells the server what was subscribed to and left here; returns how many of them.
+/// Sends the subscriptions that started and ended here; returns how many.
 fn tell_subscriptions(sync: &mut Sync<'_, '_>, both: &Both) -> Result<usize, SyncError> {
     let account = sync.account.id;
     let (left, new) = (both.left_here(), both.new_here(account));
@@ -237,7 +238,7 @@ fn tell_subscriptions(sync: &mut Sync<'_, '_>, both: &Both) -> Result<usize, Syn
         sync.server.unsubscribe(&feed.stream)?;
     }
     for feed in &new {
-        // A feed that the server does not take stays here, and is tried again.
+        // A feed that the server does not accept stays here, and is tried again.
         match sync.server.subscribe(&feed.url) {
             Ok(()) => {}
             Err(error @ (AccountError::Status { .. } | AccountError::Nonsense { .. })) => {
