@@ -1,9 +1,9 @@
 //! The article cache: one SQLite file. SQL is spoken only here.
 //!
-//! Each file beside is one subject: its statements, its rows, its tests. An article has a *number*,
-//! given once and never again ([`ArticleId`](crate::domain::ArticleId)), and a *key*, the row number
-//! of its table, which sorts by publication. Lists and the full-text index go by key, what the
-//! person adds goes by number. Does not know how articles come or where they are shown.
+//! Each file beside is one subject: its statements, its rows, its tests. An article has a *number*, assigned
+//! once and never reused ([`ArticleId`](crate::domain::ArticleId)), and a *key*, the row number of its table,
+//! which sorts by publication date. Lists and the full-text index go by key, marks by number. Does not know
+//! how articles are imported or where they are shown.
 
 mod accounts;
 mod apply;
@@ -69,36 +69,36 @@ pub use statements::{Named, Subject};
 pub use store::{StoreOutcome, Stored};
 pub use stories::{Latest, Member};
 
-/// An open cache. One thread uses it at a time; others, and other processes, open their own.
+/// An open cache. Only one thread uses it at a time; other threads and processes open their own.
 #[derive(Debug)]
 pub struct Cache {
     connection: Connection,
     read_only: Option<ReadOnlyReason>,
     is_bulk_writing: bool,
     unpacker: RefCell<document::Unpacker>,
-    /// What texts are packed with.
+    /// The compression dictionary, shared with the packing threads.
     shared_dictionary: SharedDictionary,
-    /// What new articles are compared with, from one group to the next.
+    /// The articles and clusters that new articles are compared with, from one group to the next.
     surroundings: Option<stories::Surroundings>,
-    /// What is done with articles that arrive.
+    /// The rules for arriving articles.
     rules: rules::Rules,
-    /// The list that was put in an order no index has.
+    /// The list that was last sorted in an order without an index.
     sorted: RefCell<sorted::Sorted>,
 }
 
-/// Why a cache was opened for reading alone.
+/// Why a cache was opened read-only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ReadOnlyReason {
-    /// The file, its folder or its disk is not to be written.
+    /// The file, its folder or its disk is write-protected.
     Forbidden,
-    /// The disk has no room.
+    /// The disk is full.
     DiskFull,
-    /// The disk could not be written, for whatever reason.
+    /// Writing to the disk failed, for any reason.
     DiskFailed,
 }
 
 impl Cache {
-    /// What the threads pack with that prepare articles for this cache.
+    /// The dictionary for the threads that prepare articles for this cache.
     pub fn dictionary(&self) -> Result<SharedDictionary, CacheError> {
         if self.connection.is_autocommit() {
             self.shared_dictionary.read(&self.connection)?;
@@ -111,7 +111,7 @@ impl Cache {
         self.read_only.is_some()
     }
 
-    /// Says why nothing can be written, where that is so.
+    /// Returns the error that says why nothing can be written, where that is so.
     const fn writable(&self) -> Result<(), CacheError> {
         match self.read_only {
             None => Ok(()),
@@ -121,7 +121,7 @@ impl Cache {
         }
     }
 
-    /// Reads several things as they are at one moment, and faster than one by one.
+    /// Reads several things in one read snapshot, which is also faster than one by one.
     pub fn read_snapshot<T, E: From<CacheError>>(
         &self,
         work: impl FnOnce(&Self) -> Result<T, E>,
@@ -132,11 +132,11 @@ impl Cache {
         read
     }
 
-    /// Writes several things in one transaction, or in the one that is under way: all of them or none, and
-    /// the disk is waited for once.
+    /// Writes several things in one transaction, or in the current one: all of them or none, with one sync of
+    /// the disk.
     ///
     /// # Errors
-    /// Where the cache cannot be written, and whatever the work yields; then nothing was written.
+    /// Where the cache cannot be written, and any error of `work`; then nothing was written.
     pub fn transaction<T, E: From<CacheError>>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
@@ -150,7 +150,7 @@ impl Cache {
         match work(self) {
             Ok(done) => say(self, "COMMIT").map(|()| done).map_err(E::from),
             Err(error) => {
-                // What made the work fail may have ended the transaction already.
+                // The failure of the work may have ended the transaction already.
                 drop(say(self, "ROLLBACK"));
                 self.surroundings = None;
                 Err(error)
@@ -158,7 +158,7 @@ impl Cache {
         }
     }
 
-    /// Writes in a transaction of its own, or in the one that is under way.
+    /// Writes in a transaction of its own, or in the current one.
     fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, CacheError>) -> Result<T, CacheError> {
         self.writable()?;
         if !self.connection.is_autocommit() {

@@ -1,5 +1,5 @@
-//! Accounts on servers: which there are, and which feeds they fetch. The items of their servers, and what waits to be
-//! told them, stand beside.
+//! Accounts on servers, and the feeds they fetch. The items of their servers, and pending marks, have files
+//! of their own.
 
 mod items;
 mod labels;
@@ -13,16 +13,16 @@ use crate::domain::{Account, AccountId, FeedId, Prose, WebUrl};
 pub use items::{LinkedItem, Said, Waiting};
 pub use labels::LinkedLabel;
 
-/// A subscription of a server, as it told it last.
+/// A subscription of a server, as the server last listed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkedFeed {
-    /// The server's name for it.
+    /// The server's id of the subscription.
     pub stream: String,
-    /// The feed here; none where the person has unsubscribed.
+    /// The feed here; `None` where the person has unsubscribed.
     pub feed: Option<FeedId>,
-    /// What the server calls it.
+    /// The server's title of the feed.
     pub title: String,
-    /// The folder it has there; empty for none.
+    /// The folder at the server; empty for none.
     pub folder: String,
 }
 
@@ -44,7 +44,7 @@ impl Cache {
         Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
-    /// Adds an account, or says anew how one of the same address is asked.
+    /// Adds an account, or replaces the settings of the one with this address.
     pub fn add_account(&mut self, account: &Account) -> Result<AccountId, CacheError> {
         let program = serde_json::Value::from(account.program.clone()).to_string();
         self.write(|connection| {
@@ -61,15 +61,16 @@ impl Cache {
         })
     }
 
-    /// Removes an account. Its feeds and articles stay, and newsprint fetches them from then on. Says whether there was
-    /// one.
+    /// Removes an account. Its feeds and articles stay, and newsprint fetches them from then on. Returns
+    /// whether there was one.
     pub fn remove_account(&mut self, id: AccountId) -> Result<bool, CacheError> {
         self.write(|connection| {
             Ok(connection.prepare_cached("DELETE FROM account WHERE id = ?1")?.execute([id.0])? > 0)
         })
     }
 
-    /// Writes how a sync ended: in step now, or not, and why. The feeds of an account in step were fetched.
+    /// Stores the outcome of a sync: its time, or the reason of the failure. The feeds of a synced account
+    /// count as fetched.
     pub fn save_sync(&mut self, id: AccountId, end: Result<Timestamp, &Prose>) -> Result<(), CacheError> {
         let (synced, reason) = match end {
             Ok(now) => (Some(now.as_second()), None),
@@ -90,7 +91,8 @@ impl Cache {
         })
     }
 
-    /// Lets an account fetch a feed, or newsprint itself. The server that fetched it before is told that it is left.
+    /// Sets the account whose server fetches a feed; `None` for newsprint itself. The subscription at the
+    /// former server is to end.
     pub fn set_account(&mut self, feed: FeedId, account: Option<AccountId>) -> Result<(), CacheError> {
         self.write(|connection| {
             let row = params![feed.0, account.map(|account| account.0)];
@@ -102,7 +104,7 @@ impl Cache {
         })
     }
 
-    /// The subscriptions of a server, as it told them last.
+    /// The subscriptions of a server, as it last listed them.
     pub fn linked_feeds(&self, account: AccountId) -> Result<Vec<LinkedFeed>, CacheError> {
         let mut statement = self
             .connection
@@ -114,7 +116,7 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Writes a subscription as the server tells it.
+    /// Stores a subscription as the server lists it.
     pub fn link_feed(&mut self, account: AccountId, linked: &LinkedFeed) -> Result<(), CacheError> {
         self.write(|connection| {
             connection
@@ -133,7 +135,7 @@ impl Cache {
         })
     }
 
-    /// Forgets a subscription that the server has no more.
+    /// Removes a subscription that the server no longer has.
     pub fn unlink_feed(&mut self, account: AccountId, stream: &str) -> Result<(), CacheError> {
         self.write(|connection| {
             connection
@@ -144,7 +146,7 @@ impl Cache {
     }
 }
 
-/// An account; none where its address was damaged.
+/// An account; `None` where its address was damaged.
 fn account_of(row: &Row<'_>) -> rusqlite::Result<Option<Account>> {
     let Ok(url) = WebUrl::parse(row.get_ref(1)?.as_str()?) else { return Ok(None) };
     let second: Option<i64> = row.get(6)?;

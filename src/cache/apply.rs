@@ -1,4 +1,4 @@
-//! A change applied to articles: in one transaction, with its inverse as the answer.
+//! Applies a change to articles in one transaction, and returns its inverse.
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -8,8 +8,8 @@ use super::{Cache, CacheError, deleted, stories};
 use crate::domain::{ArticleId, Aspect, Bookmark, Change, Highlight, Verbatim};
 
 impl Cache {
-    /// Applies `change` and answers with its inverse, which brings back what was there. Articles that do not exist are
-    /// passed over.
+    /// Applies `change` and returns its inverse, which restores the former state. Articles that do not exist
+    /// are skipped.
     pub fn apply(&mut self, change: &Change, now: Timestamp) -> Result<Change, CacheError> {
         if !matches!(change, Change::Read(_) | Change::Bookmark(_) | Change::Highlight(_)) {
             self.surroundings = None;
@@ -17,7 +17,7 @@ impl Cache {
         self.transaction(|cache| cache.apply_each(change, now))
     }
 
-    /// The same within a transaction.
+    /// Applies `change` within a transaction.
     pub(super) fn apply_each(&mut self, change: &Change, now: Timestamp) -> Result<Change, CacheError> {
         let connection = &self.connection;
         Ok(match change {
@@ -60,7 +60,7 @@ impl Cache {
     }
 }
 
-/// Sets a mark of each article; what was before, the last first.
+/// Sets a mark of each article; returns the former marks, the last first.
 fn each<T, Before>(
     marks: &[(ArticleId, T)],
     mut set: impl FnMut(ArticleId, &T) -> Result<Option<Before>, CacheError>,
@@ -121,7 +121,7 @@ fn set_highlight(
     Ok(before)
 }
 
-/// An article that is deleted already is one that exists.
+/// Deletes or restores articles. A deleted article counts as existing.
 fn set_deleted(
     connection: &Connection,
     id: ArticleId,

@@ -1,4 +1,4 @@
-//! Finding one article by what a person types: its number, its URL or its GUID.
+//! Finds an article by what a person types: its number, its URL or its GUID.
 
 use rusqlite::OptionalExtension as _;
 
@@ -8,8 +8,8 @@ use super::{Cache, CacheError};
 use crate::domain::{Article, ArticleId, IdentityHints, Prose, WebUrl};
 
 impl Cache {
-    /// The article of a number such as `n42`, of a URL, or of a GUID in whatever publication; of
-    /// several the newest.
+    /// The article of a number such as `n42`, of a URL, or of a GUID in any publication; of several the
+    /// newest.
     pub fn find(&self, reference: &str) -> Result<Option<ArticleId>, CacheError> {
         let reference = reference.trim();
         if let Ok(id) = reference.parse::<ArticleId>()
@@ -27,7 +27,7 @@ impl Cache {
         self.by_guid(reference)
     }
 
-    /// The stored article that an article is another edition of: the one that storing it would update.
+    /// The stored article of which an article is another edition: the one that storing it would update.
     pub fn identify(&self, article: &Article) -> Result<Option<ArticleId>, CacheError> {
         let mut unpacker = self.unpacker.borrow_mut();
         let (connection, unpacker) = (&self.connection, &mut *unpacker);
@@ -35,7 +35,7 @@ impl Cache {
         Known { connection, unpacker, article, names, standing, feed: None }.find()
     }
 
-    /// A GUID is known only together with its publication, so each is tried; they are few.
+    /// Looks up a GUID. GUIDs are stored together with their publications, so each is tried; they are few.
     fn by_guid(&self, guid: &str) -> Result<Option<ArticleId>, CacheError> {
         let guid = Prose::from_untrusted(guid);
         let mut newest = None;

@@ -1,4 +1,4 @@
-//! The bookmarks of a person, and their tags.
+//! The bookmarks and their tags.
 
 use rusqlite::Row;
 
@@ -13,7 +13,7 @@ impl Cache {
         Ok(marks.bookmark().filter(|_| !marks.is_deleted()))
     }
 
-    /// All tags, each with the number of its bookmarks, in the order of the alphabet.
+    /// All tags in alphabetical order, each with the number of its bookmarks.
     pub fn tags(&self) -> Result<Vec<(Prose, u32)>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT topic, count(*) FROM statement INDEXED BY statement_tag

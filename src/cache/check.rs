@@ -1,15 +1,15 @@
-//! Whether the cache is in order, each thing that is not in one sentence.
+//! Checks the integrity of the cache; each problem is one sentence.
 
 use rusqlite::Row;
 
 use super::{Cache, CacheError, document, pictures};
 use crate::domain::{ArticleId, Picture};
 
-/// Problems of one kind that are told; more of them say nothing new.
+/// The most problems of one kind that are reported.
 const TOLD: usize = 20;
 
 impl Cache {
-    /// Looks at everything and tells what is wrong; nothing when all is well. It reads the whole file.
+    /// Checks everything and returns the problems; none where all is well. The whole file is read.
     pub fn check(&self) -> Result<Vec<String>, CacheError> {
         let mut problems = Vec::new();
         let looks = [
@@ -30,7 +30,7 @@ impl Cache {
         Ok(problems)
     }
 
-    /// The pages of the file, the full-text index among them, and that every row has those it belongs to.
+    /// Checks the pages of the file, the full-text index among them, and the foreign keys of every row.
     fn check_file(&self) -> Result<Vec<String>, CacheError> {
         let pages = self.sentences("PRAGMA integrity_check(20)", |row| row.get(0))?;
         let broken =

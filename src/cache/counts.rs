@@ -1,5 +1,5 @@
-//! Publications and sections, and how many articles stand on each. The database counts as rows come and
-//! go, so that asking costs nothing.
+//! Publications and sections, each with the number of its articles. The database counts as rows come and go,
+//! so that reading a count costs nothing.
 
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -9,29 +9,29 @@ use crate::domain::Prose;
 /// A publication or a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedCount {
-    /// Its name.
+    /// The name.
     pub name: Prose,
-    /// How many articles it has.
+    /// The number of its articles.
     pub articles: u32,
-    /// How many of them are unread.
+    /// The number of its unread articles.
     pub unread: u32,
 }
 
-/// How much there is.
+/// The numbers of articles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// All articles.
     pub articles: u32,
-    /// Those not read yet.
+    /// Unread articles.
     pub unread: u32,
-    /// Those the person keeps.
+    /// Bookmarked articles.
     pub bookmarks: u32,
-    /// Those that a rule mutes; they are not among the others.
+    /// Articles that a rule mutes; they are not among the others.
     pub muted: u32,
 }
 
 impl Cache {
-    /// How much there is.
+    /// The numbers of articles.
     pub fn counts(&self) -> Result<Counts, CacheError> {
         let mut statement =
             self.connection.prepare_cached("SELECT articles - muted, unread, bookmarks, muted FROM tally")?;
@@ -45,14 +45,14 @@ impl Cache {
         })?)
     }
 
-    /// The publications, those with most articles first.
+    /// The publications, the largest first.
     pub fn publications(&self) -> Result<Vec<NamedCount>, CacheError> {
         self.named_counts(
             "SELECT name, articles, unread FROM publication WHERE articles > 0 ORDER BY articles DESC, name",
         )
     }
 
-    /// The sections, those with most articles first.
+    /// The sections, the largest first.
     pub fn sections(&self) -> Result<Vec<NamedCount>, CacheError> {
         self.named_counts(
             "SELECT name, articles, unread FROM section WHERE articles > 0 ORDER BY articles DESC, name",
@@ -69,14 +69,14 @@ impl Cache {
     }
 }
 
-/// The row of a publication, made where it is new.
+/// The row id of a publication, inserted where it is new.
 pub(super) fn publication(connection: &Connection, name: Option<&Prose>) -> Result<Option<i64>, CacheError> {
     const FIND: &str = "SELECT id FROM publication WHERE name = ?1";
     const MAKE: &str = "INSERT INTO publication (name) VALUES (?1)";
     name.map(|name| row_of(connection, name, FIND, MAKE)).transpose()
 }
 
-/// The row of a section, made where it is new.
+/// The row id of a section, inserted where it is new.
 pub(super) fn section(connection: &Connection, name: Option<&Prose>) -> Result<Option<i64>, CacheError> {
     const FIND: &str = "SELECT id FROM section WHERE name = ?1";
     const MAKE: &str = "INSERT INTO section (name) VALUES (?1)";

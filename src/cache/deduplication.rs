@@ -1,7 +1,7 @@
-//! Which stored article a new one is another edition of.
+//! Finds the stored article of which a new one is another edition.
 //!
-//! Losing an article to another is the worst that can happen here, so a name that two articles may have in common
-//! counts only where the stored article does not speak against it.
+//! Losing an article to another is the worst that can happen here, so a name that two articles may have in
+//! common counts only where the stored article does not contradict it.
 
 use std::collections::HashSet;
 
@@ -14,10 +14,10 @@ use super::identity::{Identity, Names, number_of};
 use super::order::sort_moment;
 use crate::domain::{Article, ArticleId, FeedId, IdentityHints, normalised_headline};
 
-/// Two editions under different GUIDs are not further apart: a report of every day is not one article.
+/// The most time between two editions under different GUIDs: a daily report is not one article.
 const NEAR: SignedDuration = SignedDuration::from_hours(20);
 
-/// The feed an article is fetched from, and what else it tells of.
+/// The feed an article is fetched from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FeedOf<'document> {
     pub feed: FeedId,
@@ -25,18 +25,18 @@ pub(super) struct FeedOf<'document> {
     pub guids: &'document HashSet<&'document str>,
 }
 
-/// The stored article that a new one takes the place of.
+/// The stored article that a new one replaces.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Place<'document> {
-    /// The one that is found by its names, for an entry with what its feed says.
+    /// The article found by the new one's names, for an entry within its feed.
     Found(Option<FeedOf<'document>>),
-    /// This one.
+    /// This article.
     At(ArticleId),
-    /// None: it is an article of its own whatever its names.
+    /// None: the article is new whatever its names.
     New,
 }
 
-/// A look for the stored edition of an article.
+/// A search for the stored edition of an article.
 pub(super) struct Known<'look> {
     pub connection: &'look Connection,
     pub unpacker: &'look mut Unpacker,
@@ -47,7 +47,7 @@ pub(super) struct Known<'look> {
 }
 
 impl Known<'_> {
-    /// The stored edition.
+    /// Finds the stored edition.
     pub fn find(&mut self) -> Result<Option<ArticleId>, CacheError> {
         match (self.standing.is_entry, self.article.guid.is_some()) {
             (true, true) => self.entry(),
@@ -56,7 +56,7 @@ impl Known<'_> {
         }
     }
 
-    /// An entry is known by its GUID, else by an address whose article does not belong to another entry.
+    /// Finds an entry by its GUID, else by an address whose article does not belong to another entry.
     fn entry(&mut self) -> Result<Option<ArticleId>, CacheError> {
         if let Some(id) = self.by_entry()? {
             return Ok(Some(id));
@@ -68,7 +68,7 @@ impl Known<'_> {
         }
     }
 
-    /// Outside a feed the address decides.
+    /// Finds an article from outside a feed, where the address decides.
     fn alone(&mut self) -> Result<Option<ArticleId>, CacheError> {
         if let Some(id) = self.by_address()? {
             return Ok(Some(id));
@@ -83,7 +83,7 @@ impl Known<'_> {
         name.map_or(Ok(None), |name| number_of(self.connection, name))
     }
 
-    /// Without a GUID, what shares its address is told apart by headline and date.
+    /// Finds an article without a GUID whose address is shared, by headline and date.
     fn sharer(&mut self) -> Result<Option<ArticleId>, CacheError> {
         if let Some(id) = self.led_by(self.names.sharer.or(self.names.bare))? {
             return Ok(Some(id));
@@ -116,8 +116,8 @@ impl Known<'_> {
         Ok(None)
     }
 
-    /// Whether a stored article with the same GUID is the same: on the same host, and, where the addresses
-    /// differ and no feed vouches for the GUID, under a similar headline.
+    /// Whether a stored article with the same GUID is the same article: on the same host, and, where the
+    /// addresses differ and no feed vouches for the GUID, with a similar headline.
     fn is_same_source(&self, stored: &Article) -> bool {
         if stored.guid != self.article.guid {
             return false;
@@ -135,7 +135,7 @@ impl Known<'_> {
 
     fn by_address(&mut self) -> Result<Option<ArticleId>, CacheError> {
         let Some(id) = self.at_address()? else { return Ok(None) };
-        // Most are known by both.
+        // Most articles have both names.
         if self.article.guid.is_none() || self.led_by(self.names.guid)? == Some(id) {
             return Ok(Some(id));
         }
@@ -145,8 +145,8 @@ impl Known<'_> {
         Ok(joins.then_some(id))
     }
 
-    /// The article at the address. One that was stored when fragments were cut is taken for this one only where
-    /// it is called the same.
+    /// The article at the address. An article stored when fragments were cut matches only with the same
+    /// headline.
     fn at_address(&mut self) -> Result<Option<ArticleId>, CacheError> {
         let found = self.led_by(self.names.address)?;
         if found.is_some() {
@@ -157,7 +157,7 @@ impl Known<'_> {
         Ok(is_it.then_some(id))
     }
 
-    /// Whether an article takes the place of one that has the same address under another GUID.
+    /// Whether an article replaces one that has the same address under another GUID.
     fn replaces(&mut self, id: ArticleId) -> Result<bool, CacheError> {
         let Some(stored) = self.stored(id)? else { return Ok(true) };
         let is_told =
@@ -175,7 +175,7 @@ impl Known<'_> {
     fn stored(&mut self, id: ArticleId) -> Result<Option<Article>, CacheError> {
         match document::json(self.connection, self.unpacker, id) {
             Ok(json) => Ok(json.and_then(|json| document::parse(id, &json).ok())),
-            // A damaged text speaks neither for nor against it.
+            // A damaged text decides nothing.
             Err(CacheError::DamagedArticle { .. }) => Ok(None),
             Err(error) => Err(error),
         }
@@ -202,7 +202,7 @@ fn is_similar(one: &Article, other: &Article) -> bool {
     one == other || words.intersection(&others).count() * 2 >= words.len().max(others.len()).max(1)
 }
 
-/// Whether two articles were published about the same time, as far as that is known.
+/// Whether two articles were published about the same time, as far as known.
 fn is_near(one: &Article, other: &Article) -> bool {
     match (sort_moment(one), sort_moment(other)) {
         (Some(one), Some(other)) => {
@@ -237,7 +237,7 @@ mod tests {
         Prepared::of(article, &mut crate::related::TermReader::default())
     }
 
-    /// Stores articles of one document, which stand so.
+    /// Stores articles of one document, all with these identity hints.
     fn store(cache: &mut Cache, articles: &[Article], standing: IdentityHints) -> Vec<(u32, StoreOutcome)> {
         let prepared: Vec<Prepared> =
             articles.iter().map(|article| prepared(article).standing(standing)).collect();
@@ -257,11 +257,11 @@ mod tests {
 
         assert_eq!(store(&mut cache, &episodes, SHARER), [(1, New), (2, New), (3, New)]);
         assert_eq!(store(&mut cache, &episodes, SHARER), [(1, Unchanged), (2, Unchanged), (3, Unchanged)]);
-        // Their common page is none of them, and is one article however often it comes.
+        // The page that they share is none of them, and is one article however often it comes.
         let page = told("The show", None, "https://pod.example/show");
         assert_eq!(store(&mut cache, std::slice::from_ref(&page), ALONE), [(4, New)]);
         assert_eq!(store(&mut cache, &[page], ALONE), [(4, Unchanged)]);
-        // Written out and read back they stay apart.
+        // Exported and imported again, they stay apart.
         assert_eq!(store(&mut cache, &episodes, ALONE), [(1, Unchanged), (2, Unchanged), (3, Unchanged)]);
         let mut other = Cache::in_memory().unwrap();
         let days = ["2024-05-07T10:00:00Z", "2024-05-14T10:00:00Z", "2024-05-21T10:00:00Z"];

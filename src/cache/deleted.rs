@@ -1,6 +1,5 @@
-//! Articles that a person deleted. They are gone from every list and index like removed ones, but their
-//! names and statements stay, so that neither a feed nor an import brings them back; and for a while all
-//! that is needed to bring them back when that is undone.
+//! Deleted articles. They are removed from every list and index, but their names and statements stay, so that
+//! neither a feed nor an import brings them back; and for a while all that is needed to undo the deletion.
 
 use std::collections::BTreeMap;
 
@@ -15,24 +14,24 @@ use super::statements::{self, Subject};
 use super::{Cache, CacheError, full_text, pruning, reindexing, stories};
 use crate::domain::{Article, ArticleId, Aspect, Picture};
 
-/// Everything that brings a deleted article back as it was.
+/// Everything needed to restore a deleted article.
 #[derive(Serialize, Deserialize)]
 struct DeletedSnapshot {
     article: Article,
-    /// Its pictures by their names, in base 64.
+    /// The pictures, by name, in base 64.
     pictures: BTreeMap<String, String>,
-    /// When it came first, in seconds since 1970.
+    /// When the article was first stored, in Unix seconds.
     stored: i64,
-    /// Whether the person took it out of its story.
+    /// Whether the person took the article out of its story.
     apart: bool,
-    /// The feeds that told of it, how, and how often its page is still to be tried.
+    /// The feeds with the entry, its hash in each, and how often its page is still to be tried.
     entries: Vec<(u32, i64, u8)>,
-    /// Where the person left its text.
+    /// The place where the person stopped reading.
     reading: Option<(i64, i64, String, i64, i64)>,
 }
 
 impl Cache {
-    /// Deletes articles or brings them back, as was said last about each.
+    /// Deletes or restores articles, by the latest statement about each.
     pub(super) fn settle_deletions(&mut self, said: &[(ArticleId, bool)]) -> Result<(), CacheError> {
         let mut gone = Vec::new();
         for (id, _) in said {
@@ -53,13 +52,13 @@ impl Cache {
         pruning::erase(&self.connection, &gone)
     }
 
-    /// Deletes articles of which it was said elsewhere that they are deleted.
+    /// Deletes articles that were deleted on another machine.
     pub(super) fn delete(&mut self, ids: &[ArticleId]) -> Result<(), CacheError> {
         let said: Vec<_> = ids.iter().map(|id| (*id, true)).collect();
         self.settle_deletions(&said)
     }
 
-    /// Keeps what brings an article back. One that cannot be read is kept by its names alone.
+    /// Saves what restores an article. Of one that cannot be read only the names are saved.
     fn save_remains(&self, id: ArticleId, key: i64, now: Timestamp) -> Result<(), CacheError> {
         let content = match self.article(id) {
             Ok(article) => article.map(|article| self.remains(id, key, article)).transpose()?,
@@ -104,8 +103,8 @@ impl Cache {
         Ok(Packer::default().pack(&serde_json::to_vec(&remains).expect("an article has only string keys")))
     }
 
-    /// Brings a deleted article back under its number; where too little of it is left, it may come again as a
-    /// new one.
+    /// Restores a deleted article under its number; where too little of it is left, it may be stored again as
+    /// a new one.
     fn bring_back(&mut self, id: ArticleId) -> Result<(), CacheError> {
         let packed: Option<Vec<u8>> = self
             .connection
@@ -123,7 +122,7 @@ impl Cache {
         }
     }
 
-    /// Stores an article under its number, also where its names lead to another by now.
+    /// Stores an article under its number, even where its names now lead to another.
     fn store_remains(&mut self, id: ArticleId, remains: DeletedSnapshot) -> Result<(), CacheError> {
         let DeletedSnapshot { mut article, pictures, stored, apart, entries, reading } = remains;
         article.each_figure_mut(&mut |figure| {
@@ -159,7 +158,8 @@ impl Cache {
         stories::settle_placed(connection, id)
     }
 
-    /// What was said about an article that cannot be brought back waits under its names until it comes again.
+    /// Moves the statements about an article that cannot be restored to its names, where they wait until it
+    /// is stored again.
     fn release_statements(&self, id: ArticleId) -> Result<(), CacheError> {
         let mut forget =
             self.connection.prepare_cached("DELETE FROM identity WHERE number = ?1 RETURNING hash")?;
@@ -170,7 +170,7 @@ impl Cache {
         statements::forget(&self.connection, Subject::Article(id))
     }
 
-    /// Gives up what would bring back articles that were deleted before a moment; they stay deleted.
+    /// Removes the saved contents of articles deleted before a moment; they stay deleted.
     pub fn forget_remains(&mut self, before: Timestamp) -> Result<(), CacheError> {
         const OLD: &str = "FROM deleted WHERE at < ?1 AND content IS NOT NULL";
         let before = [before.as_second()];

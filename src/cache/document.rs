@@ -1,4 +1,4 @@
-//! The whole text of an article: its JSON, packed, in pieces.
+//! The whole text of an article: its JSON, compressed, in pieces.
 
 mod dictionary;
 mod last_page;
@@ -17,16 +17,16 @@ pub(super) use last_page::LastPage;
 pub(super) use packing::Unpacker;
 pub use packing::{Packer, SharedDictionary};
 
-/// Bytes of a piece amid others: SQLite spreads them over neighbouring pages, where small ones leave little
-/// room empty.
+/// Bytes of a piece between others: SQLite spreads pieces over neighbouring pages, where small ones leave
+/// little room empty.
 const PIECE: usize = 500;
 
-/// The pieces an article may have.
+/// The most pieces of an article.
 const PIECES: i64 = 1 << 16;
 
 const INSERT: &str = "INSERT INTO document (piece, content) VALUES (?1, ?2)";
 
-/// Writes the packed JSON of a new article after all others.
+/// Appends the packed JSON of a new article after all others.
 pub(super) fn append(
     connection: &Connection,
     page: &mut LastPage,
@@ -46,7 +46,7 @@ pub(super) fn append(
     Ok(())
 }
 
-/// Writes the packed JSON of an article in the place of what was there.
+/// Replaces the packed JSON of an article.
 pub(super) fn rewrite(connection: &Connection, id: ArticleId, packed: &[u8]) -> Result<(), CacheError> {
     let all = pieces(id);
     connection
@@ -101,7 +101,7 @@ impl Cache {
         json(&self.connection, &mut self.unpacker.borrow_mut(), id)
     }
 
-    /// The article without its links, for those who read many: links are half of the work.
+    /// The article without its links, for reading many articles: links are half of the work.
     pub fn article_without_links(&self, id: ArticleId) -> Result<Option<Article>, CacheError> {
         let Some(json) = self.json(id)? else { return Ok(None) };
         let mut reader = serde_json::Deserializer::from_slice(&json);
@@ -109,7 +109,7 @@ impl Cache {
         article.map(Some).map_err(|_reason| not_an_article(id))
     }
 
-    /// The whole article; `None` where the number was never given or the article was deleted.
+    /// The whole article; `None` where there is no article of this number or it was deleted.
     pub fn article(&self, id: ArticleId) -> Result<Option<Article>, CacheError> {
         self.json(id)?.map(|json| parse(id, &json)).transpose()
     }

@@ -1,5 +1,5 @@
-//! Which articles came from which feed, how its entries were told, and which of them want the text of
-//! their page.
+//! Entries of feeds: the articles they belong to, their latest hash, and which of them want the text of their
+//! page.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -14,36 +14,36 @@ use super::identity::{Identity, deleted_number_of};
 use super::{Cache, CacheError, Prepared, StoreOutcome, Stored};
 use crate::domain::{Article, ArticleId, Change, FeedId, WebUrl};
 
-/// How often the page of an entry is tried.
+/// The most attempts to fetch the page of an entry.
 const TRIES: u8 = 3;
 
-/// An entry of a feed on its way into the cache.
+/// An entry of a feed to be stored.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'entry> {
-    /// Its article, as the feed tells it.
+    /// The article of the entry, as the feed gives it.
     pub article: &'entry Article,
-    /// What was found out about it.
+    /// The article prepared for storing.
     pub prepared: &'entry Prepared,
-    /// Whether its page has to be asked for its text.
+    /// Whether the full text is wanted from the page.
     pub wants_page: bool,
 }
 
-/// What becomes of an entry before anything is stored.
+/// The decision about an entry before anything is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     Store,
-    /// It is known just so.
+    /// The entry is unchanged.
     Known(ArticleId),
-    /// What is in the cache says more; it only belongs to the feed from now on.
+    /// The stored article has more text; it only becomes one of the feed.
     Join(ArticleId),
-    /// It was removed to save space, or deleted.
+    /// The article was removed to save space, or deleted.
     Removed,
 }
 
 impl Cache {
-    /// Stores the entries of a feed: all of them or none. One that is told as before is passed over
-    /// without a look at its text, one that was removed to save space stays away, and a summary does not
-    /// take the place of a text. Where the person left the feed meanwhile, nothing is stored.
+    /// Stores the entries of a feed: all of them or none. An unchanged entry is skipped without a look at its
+    /// text, one that was removed to save space stays away, and a summary does not replace a text. Where the
+    /// person has unsubscribed meanwhile, nothing is stored.
     pub fn store_entries(
         &mut self,
         feed: FeedId,
@@ -86,7 +86,7 @@ impl Cache {
                 }
                 all.push(stored);
             }
-            // Once they belong to their feed: a rule may ask for it.
+            // Rules apply once the articles belong to their feed, since a rule may ask for it.
             let came = all.iter().zip(entries);
             let came = came.filter_map(|(stored, entry)| Some(((*stored)?, entry.prepared.terms.as_str())));
             cache.apply_rules(came, now)?;
@@ -98,7 +98,7 @@ impl Cache {
         Ok(self.connection.prepare_cached("SELECT 1 FROM feed WHERE id = ?1")?.exists([feed.0])?)
     }
 
-    /// Stores the text that the page of an entry has.
+    /// Stores the full text from the page of an entry.
     pub fn store_full_text(
         &mut self,
         id: ArticleId,
@@ -109,8 +109,8 @@ impl Cache {
         self.store_placed([(article, prepared, Place::At(id))].into_iter(), now)
     }
 
-    /// Stores the article of a page, which is found by these addresses too unless another is. Whoever asks for
-    /// a page wants it, so it is deleted no longer.
+    /// Stores the article of a page, which is found by these addresses too unless another is. An article that
+    /// a person asks for is no longer deleted.
     pub fn store_page(
         &mut self,
         article: &Article,
@@ -135,7 +135,7 @@ impl Cache {
         })
     }
 
-    /// Forgets the removed entries that a feed does not tell of any more.
+    /// Forgets the removed entries that a feed no longer contains.
     pub fn forget_removed(&mut self, feed: FeedId, told: &[&Article]) -> Result<(), CacheError> {
         let told: Vec<i64> =
             told.iter().flat_map(|article| Identity::all_of(article)).map(Identity::row).collect();
@@ -151,7 +151,7 @@ impl Cache {
         })
     }
 
-    /// The articles of a feed that want the text of their pages.
+    /// The articles of a feed whose pages are to be fetched.
     pub fn wanting_pages(&self, feed: FeedId) -> Result<Vec<ArticleId>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT article.number FROM entry INDEXED BY entry_wanted JOIN article USING (key)
@@ -161,12 +161,12 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// An article has the text of its page, or will not get it.
+    /// Notes that an article has the text of its page, or will not get it.
     pub fn page_is_settled(&mut self, id: ArticleId) -> Result<(), CacheError> {
         self.set_wanted(id, "0")
     }
 
-    /// The page of an article could not be had; it is tried a few times.
+    /// Counts that the page of an entry could not be fetched; after a few attempts it is given up.
     pub fn page_failed(&mut self, id: ArticleId) -> Result<(), CacheError> {
         self.set_wanted(id, "max(wanted - 1, 0)")
     }
@@ -217,7 +217,7 @@ fn fate(
     Ok(if entry.wants_page && says_less { Fate::Join(id) } else { Fate::Store })
 }
 
-/// Writes how often an article is discussed by now, where a feed tells that and nothing else anew.
+/// Stores the number of comments of an article, where nothing else in its entry changed.
 fn count_comments(
     connection: &Connection,
     unpacker: &mut Unpacker,
@@ -256,7 +256,7 @@ fn told_before(connection: &Connection, feed: FeedId, id: ArticleId) -> Result<O
     Ok(statement.query_row(params![feed.0, id.0], |row| row.get(0)).optional()?)
 }
 
-/// Writes that an article came from a feed, told so.
+/// Notes that an article came from a feed, with the hash of its entry.
 fn belong(connection: &Connection, feed: FeedId, id: ArticleId, entry: &Entry<'_>) -> Result<(), CacheError> {
     connection
         .prepare_cached(
@@ -268,8 +268,7 @@ fn belong(connection: &Connection, feed: FeedId, id: ArticleId, entry: &Entry<'_
     Ok(())
 }
 
-/// The hash of what a feed tells of an article, without the number of its comments: that they became more makes
-/// no other edition of it.
+/// The hash of an entry without the number of its comments: a higher number is no new edition.
 fn hash(article: &Article) -> i64 {
     let mut uncounted = Cow::Borrowed(article);
     if article.comments.as_ref().is_some_and(|comments| comments.count.is_some())

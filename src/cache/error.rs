@@ -1,4 +1,4 @@
-//! What can go wrong with the cache, said so that a person can act on it.
+//! The errors of the cache, worded so that a person can act on them.
 
 use std::io;
 use std::path::PathBuf;
@@ -9,10 +9,10 @@ use thiserror::Error;
 
 use crate::domain::{ArticleId, FeedId};
 
-/// What could not be done.
+/// An error of the cache.
 #[derive(Debug, Error)]
 pub enum CacheError {
-    /// The file was refused or could not be read; it is as it was.
+    /// The file was refused or could not be read; it is unchanged.
     #[error("cannot open the article cache {}", path.display())]
     Open {
         /// The file.
@@ -20,48 +20,48 @@ pub enum CacheError {
         /// Why.
         source: OpenError,
     },
-    /// The cache was opened for reading.
+    /// The cache is open read-only.
     #[error("cannot write to the article cache: it is read-only")]
     ReadOnly,
-    /// Another process kept it locked for longer than anybody waits.
+    /// Another process held the lock until the timeout.
     #[error("cannot write to the article cache: another program is writing to it")]
     Busy,
-    /// The disk has no room left.
+    /// The disk is full.
     #[error("cannot write to the article cache: the disk is full")]
     DiskFull,
-    /// The disk does not take what is written.
+    /// Writing to the disk failed.
     #[error("cannot write to the article cache: the disk is full, or it fails")]
     DiskFailed,
     /// Pages of the file contradict each other.
     #[error("cannot read the article cache: the file is damaged")]
     Damaged(#[source] rusqlite::Error),
-    /// The row of one article holds what newsprint did not write.
+    /// The row of an article contains a value that newsprint did not write.
     #[error("cannot read article {id}: {what}")]
     DamagedArticle {
         /// The article.
         id: ArticleId,
-        /// What is wrong with it.
+        /// The description of the damage.
         what: &'static str,
     },
-    /// The row of one feed holds what newsprint did not write.
+    /// The row of a feed contains a value that newsprint did not write.
     #[error("cannot read feed {id}: it has no address")]
     DamagedFeed {
         /// The feed.
         id: FeedId,
     },
-    /// Numbers are never reused, and there are four thousand million.
+    /// All article numbers are used up: they are 32 bits wide and never reused.
     #[error("cannot store another article: no numbers are left")]
     NoNumbersLeft,
-    /// A damaged file, or one that never was a cache, of which nothing could be read.
+    /// The file is damaged, or never was a cache, and nothing could be read of it.
     #[error("nothing of it can be read as a cache of newsprint")]
     NothingSaved,
-    /// A file that the cache needs beside its own.
+    /// A file beside the cache, such as its log, cannot be opened.
     #[error("cannot use the article cache: too many files are open, or the folder for one more is gone")]
     NoFile(#[source] rusqlite::Error),
-    /// Somebody who no longer waits for the answer stopped it.
+    /// The query was interrupted.
     #[error("the search was interrupted")]
     Interrupted,
-    /// Everything else.
+    /// Any other error of SQLite.
     #[error("cannot use the article cache")]
     Other(#[source] rusqlite::Error),
 }
@@ -69,7 +69,7 @@ pub enum CacheError {
 /// Why a file was not opened as a cache.
 #[derive(Debug, Error)]
 pub enum OpenError {
-    /// Written by a newsprint that knows more.
+    /// The file was written by a newer newsprint.
     #[error("it was written by a newer version (schema {found}; this one knows {known})")]
     NewerSchema {
         /// The schema of the file.
@@ -77,19 +77,19 @@ pub enum OpenError {
         /// The newest schema known here.
         known: u32,
     },
-    /// Written by a newsprint that knows less, where it cannot be brought up to date.
+    /// The file was written by an older newsprint and cannot be upgraded.
     #[error("it was written by an older version (schema {found}), and it is read-only")]
     CannotUpgrade {
         /// The schema of the file.
         found: u32,
     },
-    /// Not a cache of newsprint.
+    /// The file is not a cache of newsprint.
     #[error("it is not an article cache of newsprint")]
     NotACache,
-    /// A folder, a pipe or a device.
+    /// The path is a folder, a pipe or a device.
     #[error("it is not a file")]
     NotAFile,
-    /// The process may not open as many files as a cache has.
+    /// The process may not open as many files as a cache needs.
     #[error("too many files are open; ulimit -n says how many may be")]
     TooManyFiles,
     /// The system refused.
@@ -106,7 +106,7 @@ impl CacheError {
         matches!(self, Self::Open { source: OpenError::NotACache, .. })
     }
 
-    /// Whether the file is damaged, or its beginning, by which a cache is known.
+    /// Whether the file is damaged, its beginning included.
     pub fn is_damage(&self) -> bool {
         match self {
             Self::Damaged(_)
@@ -129,7 +129,7 @@ impl From<rusqlite::Error> for CacheError {
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             Some(ErrorCode::CannotOpen) => Self::NoFile(error),
             Some(ErrorCode::DiskFull) => Self::DiskFull,
-            // The index of the log, beside the cache, cannot grow: so it is told where the disk is full.
+            // The shared-memory index of the log cannot grow, so this is reported as a full disk.
             Some(ErrorCode::SystemIoFailure) if is_want_of_room(&error) => Self::DiskFull,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error),
             None if is_not_ours(&error) => Self::Damaged(error),
@@ -138,7 +138,7 @@ impl From<rusqlite::Error> for CacheError {
     }
 }
 
-/// Whether a row that every cache has is missing, or a value is not what newsprint writes there.
+/// Whether a row that every cache has is missing, or a value is not of the type that newsprint writes.
 fn is_not_ours(error: &rusqlite::Error) -> bool {
     use rusqlite::Error as Told;
     matches!(

@@ -1,6 +1,6 @@
-//! Lists of the articles that came from feeds: from one, or from all under a tag or in a folder.
+//! Lists of the articles of feeds: of one feed, or of all with a tag or in a folder.
 //!
-//! Each feed has its articles sorted by publication, so the list of several is a merge of theirs: a page
+//! The articles of each feed are sorted by publication date, so the list of several feeds is a merge: a page
 //! costs what it shows, however many articles the feeds have.
 
 use rusqlite::{OptionalExtension as _, Params};
@@ -9,13 +9,13 @@ use super::listed_row::{BESIDE, COLUMNS, listed_row};
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Cursor, FeedId, Listed, Prose};
 
-/// Feeds whose articles are merged by one statement; SQLite takes 500.
+/// The most feeds merged by one statement; SQLite allows 500.
 const MERGED: usize = 250;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Sources<'view> {
     Feed(FeedId),
-    /// All under this tag, or in this folder or one within it.
+    /// All feeds with this tag, or in this folder or its subfolders.
     Under(&'view Prose),
 }
 
@@ -51,7 +51,7 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// How many articles came from feeds, each counted once.
+    /// The number of articles of feeds, each counted once.
     pub(super) fn count_of_feeds(&self, sources: Sources<'_>) -> Result<usize, CacheError> {
         let heard = self.heard()?;
         let mut keys = Vec::new();
@@ -84,7 +84,7 @@ impl Cache {
         Ok(row.query_row([id.0], listed_row).optional()?)
     }
 
-    /// What leaves muted entries out, where there are muted articles at all.
+    /// The SQL condition that leaves muted entries out; empty where no article is muted.
     fn heard(&self) -> Result<&'static str, CacheError> {
         let some_muted = self.counts()?.muted > 0;
         Ok(if some_muted { "AND (SELECT read FROM article WHERE article.key = entry.key) < 2" } else { "" })
@@ -110,7 +110,7 @@ impl Cache {
     }
 }
 
-/// The keys of the entries of feeds, each once: SQLite merges what is sorted already.
+/// The keys of the entries of feeds, each once: SQLite merges the sorted parts.
 fn union(feeds: &[FeedId], condition: &str) -> String {
     let each = feeds.iter().map(|feed| format!("SELECT key FROM entry WHERE feed = {} {condition}", feed.0));
     each.collect::<Vec<_>>().join(" UNION ")

@@ -1,4 +1,4 @@
-//! Subscriptions: where feeds are, what the person calls them, how their last fetch ended.
+//! Subscriptions: the addresses of feeds, the person's settings, and the outcome of their last fetch.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::domain::{
     Validators, WebUrl,
 };
 
-/// The latest articles by which it is told how lively a feed is.
+/// The number of latest articles that a feed's activity is computed from.
 const LATEST: u32 = 30;
 
 /// The columns of a feed, for [`feed_of`].
@@ -32,7 +32,7 @@ impl Cache {
         Ok(feeds)
     }
 
-    /// One feed.
+    /// The feed of a number.
     pub fn feed(&self, id: FeedId) -> Result<Option<Feed>, CacheError> {
         let mut statement =
             self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM feed WHERE id = ?1"))?;
@@ -41,8 +41,8 @@ impl Cache {
         Ok(Some(Feed { tags: tags(&self.connection, id)?, ..feed_of(row)? }))
     }
 
-    /// Subscribes to a feed. One that is known keeps what the person said of it, and takes tags and what
-    /// was not said yet; the answer tells whether it is new.
+    /// Subscribes to a feed. A known feed keeps the person's settings, and takes over tags and missing
+    /// settings; returns whether it is new.
     pub fn subscribe(
         &mut self,
         wanted: &Subscription,
@@ -78,7 +78,7 @@ impl Cache {
         })
     }
 
-    /// How lively a feed is, by its latest articles.
+    /// How often a feed publishes, by its latest articles.
     pub fn feed_activity(&self, id: FeedId) -> Result<FeedActivity, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT published FROM entry CROSS JOIN article ON article.key = entry.key
@@ -91,15 +91,15 @@ impl Cache {
         Ok(FeedActivity::of(&latest))
     }
 
-    /// Ends a subscription; its articles stay. Says whether there was one.
+    /// Ends a subscription; its articles stay. Returns whether there was one.
     pub fn unsubscribe(&mut self, id: FeedId) -> Result<bool, CacheError> {
         self.write(|connection| {
             Ok(connection.prepare_cached("DELETE FROM feed WHERE id = ?1")?.execute([id.0])? > 0)
         })
     }
 
-    /// Writes what the person says of a feed: address, name, folder, tags, full text, interval, how much is kept. A feed
-    /// that was left meanwhile is passed over.
+    /// Stores the person's settings of a feed: address, name, folder, tags, full text, interval, retention. A
+    /// feed unsubscribed from meanwhile is skipped.
     pub fn change_feed(&mut self, feed: &Feed) -> Result<(), CacheError> {
         let folder = Subscription::path_of(&feed.folder);
         self.write(|connection| {
@@ -124,8 +124,8 @@ impl Cache {
         })
     }
 
-    /// Writes what a feed says of itself and how its fetch ended: title, site, validators, state, and
-    /// where it moved to unless another subscription is there.
+    /// Stores a feed's own properties and the outcome of its fetch: title, site, validators, state, and its
+    /// new address unless another subscription has that.
     pub fn save_fetch(&mut self, feed: &Feed) -> Result<(), CacheError> {
         let second = |time: Option<Timestamp>| time.map(Timestamp::as_second);
         self.write(|connection| {
@@ -173,7 +173,7 @@ fn tags(connection: &Connection, id: FeedId) -> Result<BTreeSet<Prose>, CacheErr
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Reads a row of [`COLUMNS`]; its tags stand elsewhere.
+/// Reads a row of [`COLUMNS`]; its tags are in another table.
 fn feed_of(row: &Row<'_>) -> Result<Feed, CacheError> {
     let prose =
         |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str_or_null()?.and_then(Prose::non_empty));

@@ -1,5 +1,5 @@
-//! Opening the file. One that is not ours, or newer, is refused before anything touches it; one that
-//! cannot be written is opened for reading.
+//! Opens the file. A file that is not a cache, or newer, is refused before anything touches it; one that
+//! cannot be written is opened read-only.
 
 use std::cell::RefCell;
 use std::fmt::Write as _;
@@ -18,21 +18,21 @@ use super::{Cache, CacheError, OpenError, ReadOnlyReason, ReindexProgress, Share
 /// Statements kept ready; a reader uses about thirty.
 const STATEMENT_CACHE_SIZE: usize = 64;
 
-/// Files that a cache has open: itself, its log, the memory shared over it, and for a moment their folder.
+/// The files that a cache has open: itself, its log, the shared memory, and briefly their folder.
 const OPEN_FILES: usize = 4;
 
-/// The errors of POSIX for too many open files of the process (EMFILE), or of all (ENFILE).
+/// The POSIX errors for too many open files, of the process (EMFILE) or the system (ENFILE).
 const TOO_MANY_OPEN_FILES: [i32; 2] = [24, 23];
 
 /// The settings of every connection. A page cache of 4 MB keeps the reader small.
 const SETTINGS: &str = "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA cache_size = -4000;";
 
-/// The settings of a connection that stores groups: merging the full-text index wants room, and a
-/// checkpoint after every group would write the same pages again and again.
+/// The settings of a connection that stores groups: merging the full-text index needs room, and a checkpoint
+/// after every group would write the same pages again and again.
 const BULK_WRITE: &str = "PRAGMA cache_size = -49152; PRAGMA wal_autocheckpoint = 4000;";
 
 impl Cache {
-    /// Opens the cache in a file, and creates it, its folders included, where there is none.
+    /// Opens the cache in a file, which is created, with its folders, where it is missing.
     ///
     /// # Errors
     /// Where the file is not a cache, is newer than this version knows, or cannot be opened.
@@ -40,7 +40,7 @@ impl Cache {
         Self::open_with_progress(path, &mut |_renewal| {})
     }
 
-    /// The same; tells how far it is where what articles are found by has to be made anew first.
+    /// Opens the cache, and reports progress where the search index must first be rebuilt.
     ///
     /// # Errors
     /// As for [`Cache::open`].
@@ -87,7 +87,7 @@ impl Cache {
         }
     }
 
-    /// A cache of which nothing but the connection is known yet.
+    /// A cache with nothing but its connection.
     fn from_connection(connection: Connection, read_only: Option<ReadOnlyReason>) -> Self {
         Self {
             connection,
@@ -147,8 +147,8 @@ fn open_to_write(path: &Path, steps: &[&str]) -> Result<Cache, OpenError> {
     Ok(Cache::from_connection(connection, None))
 }
 
-/// The header may lag behind the write-ahead log of a newer version that is running or was killed.
-/// Closing must not write that log into the file then.
+/// Checks the version behind the write-ahead log: the header may lag behind the log of a newer version that
+/// is running or was killed. Closing must not write that log into the file then.
 fn check_version_behind_the_log(
     connection: &Connection,
     header: Header,
@@ -160,8 +160,8 @@ fn check_version_behind_the_log(
     })
 }
 
-/// Switches to write-ahead logging after the tables exist, so that the header of the file itself
-/// says from the beginning what it is.
+/// Switches to write-ahead logging after the tables exist, so that the header of the file itself identifies
+/// it from the beginning.
 fn enable_write_ahead_log(connection: &Connection) -> Result<(), OpenError> {
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     if mode != "wal" {
@@ -170,8 +170,8 @@ fn enable_write_ahead_log(connection: &Connection) -> Result<(), OpenError> {
     Ok(())
 }
 
-/// Opens a file that nobody writes to for reading, with what its log holds: without locks, and without
-/// the memory that processes share over the log.
+/// Opens a file without writers for reading, with the contents of its log: without locks, and without shared
+/// memory.
 pub(super) fn open_unlocked(path: &Path) -> Result<Connection, OpenError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -185,12 +185,12 @@ pub(super) fn open_unlocked(path: &Path) -> Result<Connection, OpenError> {
     Ok(connection)
 }
 
-/// A cache that cannot be written is read as it is.
+/// Opens a cache that cannot be written for reading.
 pub(super) fn open_to_read(path: &Path, steps: &[&str], reason: ReadOnlyReason) -> Result<Cache, OpenError> {
     readable(open_unlocked(path)?, steps, reason)
 }
 
-/// A cache that cannot be upgraded has to be of today.
+/// Checks that a cache that cannot be upgraded has the current schema.
 fn readable(connection: Connection, steps: &[&str], reason: ReadOnlyReason) -> Result<Cache, OpenError> {
     let header = Header::of(&connection)?;
     check_version(header, steps)?;
@@ -200,8 +200,8 @@ fn readable(connection: Connection, steps: &[&str], reason: ReadOnlyReason) -> R
     Ok(Cache::from_connection(connection, Some(reason)))
 }
 
-/// Whether it is the file, its folder or its disk that cannot be written: the log and the memory shared
-/// over it are files too.
+/// Why a file cannot be written: the file, its folder or its disk; the log and the shared memory are files
+/// too.
 fn read_only_reason(error: &rusqlite::Error) -> Option<ReadOnlyReason> {
     match error.sqlite_error_code()? {
         ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied => {
@@ -213,7 +213,7 @@ fn read_only_reason(error: &rusqlite::Error) -> Option<ReadOnlyReason> {
     }
 }
 
-/// Whether the process may not open as many files as a cache has: SQLite says of that only that it cannot
+/// Whether the process may not open as many files as a cache needs: SQLite then reports only that it cannot
 /// open its file.
 fn has_too_many_open_files(path: &Path) -> bool {
     let folder = path.parent().unwrap_or(path);
@@ -241,7 +241,7 @@ fn configure(connection: &Connection) -> Result<(), OpenError> {
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
-        // Without it, statements are prepared anew whenever a value they are given changes.
+        // Without this setting, statements are prepared again whenever a bound value changes.
         (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     ] {
         connection.set_db_config(setting, value)?;

@@ -1,10 +1,9 @@
-//! The full-text index: under which words an article is found.
+//! The full-text index, from words to articles.
 //!
-//! Its rows have the key of the article, so that hits come sorted by publication. It keeps no text, no
-//! positions and no columns: a word of a field stands there twice, plain and with the [`Field`] as a
-//! mark before it. So every question, also for links, is one list of words. The words are found and
-//! folded here and not by FTS5, which is only told to part them at spaces: so index, question and
-//! text agree on every letter.
+//! The rows of the index have the keys of the articles, so that hits come sorted by publication date. It
+//! stores no text, no positions and no columns: a word of a field is indexed twice, plain and with the
+//! [`Field`] as a prefix. So every query, also for links, is one list of words. The words are found and
+//! folded here and not by FTS5, which only splits at spaces: so index, query and text agree on every letter.
 
 mod lexicon;
 mod terms;
@@ -19,10 +18,10 @@ use crate::domain::Article;
 use terms::plain_words;
 pub(super) use terms::{Terms, each_text, language_word};
 
-/// One article of so many is in the sample that tells how common words are.
+/// One article in so many is in the sample from which word frequencies are estimated.
 pub(super) const SAMPLED: i64 = 64;
 
-/// What a marked word tells of an article.
+/// A field of an article, as the prefix of a word in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     /// A word of its headline.
@@ -35,17 +34,17 @@ pub(super) enum Field {
     Publication,
     /// A word of a topic.
     Topic,
-    /// The name of its headline for links without an address.
+    /// The name of the article's headline, for links without an address.
     Bears,
-    /// The name of an article that one of its links leads to.
+    /// The name of an article that one of the links leads to.
     LinksTo,
     Language,
-    /// A word that stands in it often.
+    /// A word that occurs often in the article.
     Frequent,
 }
 
 impl Field {
-    /// The fields in which the words of an article stand.
+    /// The fields that hold words of the article.
     const OF_WORDS: [Self; 6] =
         [Self::Headline, Self::Byline, Self::Section, Self::Publication, Self::Topic, Self::Frequent];
 
@@ -63,7 +62,7 @@ impl Field {
         }
     }
 
-    /// A letter of the private use area, which is in no word of a text.
+    /// The prefix of the field: a character of the private use area, which no word of a text contains.
     const fn mark(self) -> char {
         match self {
             Self::Headline => '\u{e000}',
@@ -78,27 +77,27 @@ impl Field {
         }
     }
 
-    /// The word of a name in this field; in a question too.
+    /// The word of a name in this field, in the index and in queries.
     pub(super) fn name(self, identity: Identity) -> String {
         self.marked(&identity.word())
     }
 
-    /// A word as it stands in this field; in a question too.
+    /// A word with the prefix of this field, in the index and in queries.
     pub(super) fn marked(self, word: &str) -> String {
         format!("{}{word}", self.mark())
     }
 }
 
-/// Whether a letter is the mark of a field.
+/// Whether a character is the prefix of a field.
 const fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{e000}'..='\u{e008}')
 }
 
-/// Bytes of words that are gathered before they are written, where groups are stored: every word of a group
-/// is then written once.
+/// The bytes of FTS5's in-memory hash table before it is written, where groups are stored: every word of a
+/// group is then written once.
 const GATHERED: i64 = 1 << 24;
 
-/// Makes room for the words of whole groups, for good.
+/// Gives the connection room for the words of whole groups, from now on.
 pub(super) fn tune_for_bulk_write(connection: &Connection) -> Result<(), CacheError> {
     let known = connection
         .query_row("SELECT v FROM full_text_config WHERE k = 'hashsize'", [], |row| row.get(0))
@@ -109,7 +108,7 @@ pub(super) fn tune_for_bulk_write(connection: &Connection) -> Result<(), CacheEr
     Ok(())
 }
 
-/// Takes away all rows and the sample.
+/// Removes all rows and the sample.
 pub(super) fn clear(connection: &Connection) -> Result<(), CacheError> {
     Ok(connection
         .execute_batch("INSERT INTO full_text (full_text) VALUES ('delete-all'); DELETE FROM common_word;")?)
@@ -158,7 +157,7 @@ impl<'group> Pending<'group> {
     }
 }
 
-/// Takes the words of an article out of the sample, where it is in it.
+/// Removes the words of an article from the sample, where it is in it.
 pub(super) fn forget_sample(connection: &Connection, key: i64, article: &Article) -> Result<(), CacheError> {
     if is_sampled(key) {
         let mut statement =
@@ -170,7 +169,7 @@ pub(super) fn forget_sample(connection: &Connection, key: i64, article: &Article
     Ok(())
 }
 
-/// Whether the words of an article are counted. Keys are spread too unevenly to be taken as they are.
+/// Whether an article is in the sample. Keys are spread too unevenly for a plain remainder.
 pub(super) const fn is_sampled(key: i64) -> bool {
     let spread = key.wrapping_mul(0x1e37_79b9_7f4a_7c15);
     (spread >> 32).rem_euclid(SAMPLED) == 0
@@ -184,7 +183,7 @@ mod tests {
     use crate::domain::{ArticleId, Author};
     use crate::text::folded_words;
 
-    /// The articles under which all these words stand, those of a field where it is given.
+    /// The articles that contain all these words, in a field where one is given.
     fn found(cache: &Cache, text: &str, field: Option<Field>) -> Vec<ArticleId> {
         let marked = |word: &String| field.map_or_else(|| word.clone(), |field| field.marked(word));
         let quoted: Vec<String> =

@@ -1,4 +1,4 @@
-//! What a file says it is, read before SQLite touches it: a cache of ours, of which schema, or not.
+//! The header of a file, read before SQLite touches it: whether it is a cache, and of which schema.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -9,13 +9,13 @@ use rusqlite::Connection;
 
 use super::OpenError;
 
-/// Header the file as a cache of newsprint in its header: the letters `NwsP`.
+/// The application id of a cache in the header of its file: the letters `NwsP`.
 pub(super) const APPLICATION_ID: u32 = 0x4e77_7350;
 
 /// The first bytes of every SQLite file. Source: sqlite.org/fileformat2.html, 1.3.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// What the header of a file says it is.
+/// The fields of a file's header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Header {
     pub application: u32,
@@ -23,15 +23,14 @@ pub(super) struct Header {
 }
 
 impl Header {
-    /// As SQLite sees them, the write-ahead log included.
+    /// The header as SQLite sees it, the write-ahead log included.
     pub(super) fn of(connection: &Connection) -> rusqlite::Result<Self> {
         let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get(0));
         Ok(Self { application: pragma("application_id")?, schema: pragma("user_version")? })
     }
 }
 
-/// Reads what the file says it is without SQLite, which could write to it. `None` where it is empty
-/// or missing.
+/// Reads the header without SQLite, which could write to the file. `None` where the file is empty or missing.
 pub(super) fn read_header(path: &Path) -> Result<Option<Header>, OpenError> {
     match fs::metadata(path) {
         Ok(metadata) if !metadata.is_file() => return Err(OpenError::NotAFile),
@@ -55,7 +54,7 @@ pub(super) fn read_header(path: &Path) -> Result<Option<Header>, OpenError> {
     Ok(number(68).zip(number(60)).map(|(application, schema)| Header { application, schema }))
 }
 
-/// Refuses what is not ours or newer than these steps.
+/// Refuses files that are no cache, or newer than these steps.
 pub(super) fn check_version(header: Header, steps: &[&str]) -> Result<(), OpenError> {
     let known = newest(steps);
     match header {
@@ -65,12 +64,12 @@ pub(super) fn check_version(header: Header, steps: &[&str]) -> Result<(), OpenEr
     }
 }
 
-/// The newest schema that some steps lead to.
+/// The newest schema of these steps.
 pub(super) fn newest(steps: &[&str]) -> u32 {
     u32::try_from(steps.len()).expect("the steps are few")
 }
 
-/// The path with more letters at its end.
+/// The path with `ending` appended.
 pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(ending);

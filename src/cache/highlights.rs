@@ -1,4 +1,4 @@
-//! The passages that a person highlighted, in all articles.
+//! The highlights of all articles.
 
 use jiff::Timestamp;
 
@@ -6,7 +6,7 @@ use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Highlight};
 
 impl Cache {
-    /// Every highlight of an article that is here, with when it was made, the last first.
+    /// Every highlight of a stored article, with its time, the last first.
     pub fn highlights(&self) -> Result<Vec<(ArticleId, Highlight, Timestamp)>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT article, value, at FROM statement

@@ -1,9 +1,8 @@
-//! By what an article is known again: its address, its GUID within the publication and host, and, where it has
-//! neither, publication, headline and day.
+//! The names by which an article is recognised: its address, its GUID within the publication and host, and,
+//! without either, publication, headline and day.
 //!
-//! Names are kept as 64-bit hashes, and an article keeps every name it ever had, so that an address it
-//! was moved away from still leads to it. Two of two million names share a hash with a chance
-//! of one in ten million.
+//! Names are stored as 64-bit hashes, and an article keeps every name it ever had, so that a former address
+//! still leads to it. The chance that any two of two million names share a hash is one in ten million.
 
 use std::fmt;
 use std::str::FromStr;
@@ -18,16 +17,16 @@ use crate::domain::{Article, ArticleId, FeedId, IdentityHints, Prose, WebUrl, no
 /// Letters and digits of a name in the full-text index.
 const LETTERS: u32 = 10;
 
-/// The names by which an article may be known.
+/// The names by which an article may be recognised.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Names {
-    /// Its address, with the fragment.
+    /// The address, with the fragment.
     pub address: Option<Identity>,
-    /// The page of an address that has a fragment.
+    /// The page of an address with a fragment.
     pub page: Option<Identity>,
-    /// Its GUID within its publication.
+    /// The GUID within the publication.
     pub guid: Option<Identity>,
-    /// Its GUID within its publication on its host.
+    /// The GUID within the publication on the host.
     pub hosted_guid: Option<Identity>,
     /// Address, headline and date, of an article without a GUID.
     pub sharer: Option<Identity>,
@@ -49,21 +48,21 @@ impl Names {
         }
     }
 
-    /// The names that lead to the article.
+    /// The names under which the article is found.
     pub(super) fn leading(&self, standing: IdentityHints) -> impl Iterator<Item = Identity> {
         let address = self.address.filter(|_| !standing.shares_address);
         let sharer = self.sharer.filter(|_| standing.shares_address);
         [address, self.guid, sharer, self.bare].into_iter().flatten()
     }
 
-    /// The names that no other article can have: its own address, or what it has in the place of one.
+    /// The names that no other article can have: its own address, or the names used in its place.
     pub(super) fn surest(&self, standing: IdentityHints) -> impl Iterator<Item = Identity> {
         let has_own_address = self.address.is_some() && !standing.shares_address;
         self.leading(standing).take(if has_own_address { 1 } else { usize::MAX })
     }
 }
 
-/// A name by which an article is known in every cache, as a hash. Written as sixteen hexadecimal digits.
+/// A name of an article, equal in every cache, as a hash. Written as sixteen hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Identity(pub(super) u64);
 
@@ -72,12 +71,12 @@ impl Identity {
         Self::hash(&["url", &url.key()])
     }
 
-    /// The name of an address with its fragment; that of the page where it has none.
+    /// The name of an address with its fragment; the name of the page where it has none.
     pub(super) fn of_address(url: &WebUrl) -> Self {
         url.fragment().map_or_else(|| Self::of_url(url), |part| Self::hash(&["part", &url.key(), part]))
     }
 
-    /// A GUID on one host; the name for those whose publication has the same GUID on another host.
+    /// The name of a GUID on one host, for articles of a publication with the same GUID on several hosts.
     fn of_hosted_guid(article: &Article) -> Option<Self> {
         let publication = article.publication.as_ref().map_or("", Prose::as_str);
         let host = article.url.as_ref().map_or("", WebUrl::site);
@@ -89,7 +88,7 @@ impl Identity {
         Self::hash(&["entry", &feed.0.to_string(), guid])
     }
 
-    /// The name of an article without a GUID whose address others have too.
+    /// The name of an article without a GUID whose address is shared.
     fn of_sharer(article: &Article) -> Self {
         let address = article.url.as_ref().map(|url| Self::of_address(url).0.to_string()).unwrap_or_default();
         let moment = sort_moment(article).map(|moment| moment.to_string()).unwrap_or_default();
@@ -102,14 +101,14 @@ impl Identity {
         Self::hash(&["guid", publication.map_or("", Prose::as_str), guid])
     }
 
-    /// The name a headline has in links that show no address; `None` where it has neither letters nor
+    /// The name of a headline, for links that show no address; `None` where it has neither letters nor
     /// digits.
     pub(super) fn of_headline(headline: &Prose) -> Option<Self> {
         let words = normalised_headline(headline.as_str());
         Some(words).filter(|words| !words.is_empty()).map(|words| Self::hash(&["headline", &words]))
     }
 
-    /// The name of an article without URL and GUID. Without a headline its text has to do.
+    /// The name of an article without URL and GUID. Without a headline the text is used.
     fn of_bare(article: &Article) -> Self {
         let publication = article.publication.as_ref().map_or("", Prose::as_str);
         let day = sort_moment(article).map(|moment| moment.day().to_string()).unwrap_or_default();
@@ -131,13 +130,13 @@ impl Identity {
         Names::of(article).leading(IdentityHints::default()).collect()
     }
 
-    /// As SQLite keeps it.
+    /// The hash as SQLite stores it.
     pub(super) const fn row(self) -> i64 {
         self.0.cast_signed()
     }
 
-    /// As a word of the full-text index. Ten letters and digits tell ten million names apart with one
-    /// mistake in three hundred million questions.
+    /// The hash as a word of the full-text index. Ten letters and digits confuse two of ten million names
+    /// once in three hundred million queries.
     pub(super) fn word(self) -> String {
         let digit = |place| u32::try_from(self.0 / 36_u64.pow(place) % 36).unwrap_or_default();
         (0..LETTERS).filter_map(|place| char::from_digit(digit(place), 36)).collect()
@@ -148,7 +147,7 @@ impl Identity {
     }
 }
 
-/// The article that a name leads to, if it is still there.
+/// The article of a name, where it is stored.
 pub(super) fn number_of(connection: &Connection, name: Identity) -> Result<Option<ArticleId>, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT article.number FROM identity JOIN article USING (number) WHERE identity.hash = ?1",
@@ -194,7 +193,7 @@ mod tests {
 
     #[test]
     fn names_are_the_same_in_every_version() {
-        // Files keep these hashes: what is expected here may never change.
+        // Files contain these hashes: the values expected here may never change.
         let url = WebUrl::parse("https://paper.example/a").unwrap();
         let hashes = [
             Identity::of_url(&url),

@@ -1,5 +1,5 @@
-//! Where links lead, and which links lead here. Both are look-ups, so a link comes alive by itself when
-//! its article arrives.
+//! Resolves links: the article a link leads to, and the articles that link to one. Both are look-ups, so a
+//! link resolves by itself once its article is stored.
 
 use std::cmp::Reverse;
 
@@ -20,8 +20,8 @@ struct Found {
 }
 
 impl Cache {
-    /// Where a link leads that stands on an article: by its URL; without one by its headline, within
-    /// the publication it stands in, else where only one article bears it.
+    /// The target of a link on an article: found by its URL; without one by its headline, within the
+    /// publication of the article, else where only one article has it.
     pub fn target(
         &self,
         from: ArticleId,
@@ -74,7 +74,7 @@ impl Cache {
         self.linking(id, &query, limit, |_listed| Ok(true))
     }
 
-    /// Of the articles that name this headline, those for which it is this article's.
+    /// The articles, among those with a link of this headline, whose link leads to this article.
     fn linking_by_headline(
         &self,
         id: ArticleId,
@@ -123,7 +123,7 @@ impl Cache {
         Ok(found.into_iter().next())
     }
 
-    /// The newest article of the publication that bears the headline, else the only one at all.
+    /// The newest article of the publication with the headline, else the only one at all.
     fn by_headline(
         &self,
         headline: Option<Identity>,

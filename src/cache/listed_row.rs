@@ -1,18 +1,18 @@
-//! The row of a list: its columns, and how they are read. Both stand here and nowhere else.
+//! The row of a list: its columns, and how they are read, in this one place.
 
 use rusqlite::Row;
 use rusqlite::types::FromSql;
 
 use crate::domain::{ArticleId, Body, Cursor, Listed, Prose, Recording, StoryId};
 
-/// The column `article.read` of an article that a rule mutes.
+/// The value of `article.read` for an article that a rule mutes.
 pub(super) const MUTED: u8 = 2;
 
-/// What holds of the articles that are not muted.
+/// The condition of articles that are not muted.
 pub(super) const NOT_MUTED: &str = "article.read < 2";
 
-/// The columns of a row, in the order in which [`listed_row`] takes them after the cursor. A feed that the person
-/// named bears that name.
+/// The columns of a row, in the order in which [`listed_row`] reads them after the cursor. A feed's name by
+/// the person takes precedence over the publication.
 pub(super) const COLUMNS: &str = "article.number, article.headline,
     coalesce((SELECT feed.name FROM entry CROSS JOIN feed ON feed.id = entry.feed
         WHERE entry.key = article.key AND feed.name IS NOT NULL LIMIT 1), publication.name),
@@ -24,16 +24,16 @@ pub(super) const COLUMNS: &str = "article.number, article.headline,
         WHERE statement.article = article.number AND statement.name = 0 AND about = 3 AND value <> '') END,
     article.media, article.marked";
 
-/// The tables of those columns beside `article` and `reading`.
+/// The joins for those columns beside `article` and `reading`.
 pub(super) const SHELVES: &str = "LEFT JOIN publication ON publication.id = article.publication
     LEFT JOIN section ON section.id = article.section";
 
-/// The tables of those columns beside `article`.
+/// The joins for those columns beside `article`.
 pub(super) const BESIDE: &str = "LEFT JOIN publication ON publication.id = article.publication
     LEFT JOIN section ON section.id = article.section
     LEFT JOIN reading ON reading.number = article.number";
 
-/// Reads a row that begins with its cursor and goes on with [`COLUMNS`].
+/// Reads a row of its cursor and [`COLUMNS`].
 pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
     let mut columns = Columns { row, next: 0 };
     let is_muted;
@@ -70,7 +70,7 @@ pub(super) fn listed_row(row: &Row<'_>) -> rusqlite::Result<Listed> {
     })
 }
 
-/// What is to hear or see, as a number: whether it is to see, then its seconds; 0 for nothing.
+/// A recording as a number: whether it is video, then its seconds; 0 for none.
 pub(super) fn recording_number(recording: Option<Recording>) -> i64 {
     recording.map_or(0, |recording| i64::from(recording.seconds) * 4 + 2 + i64::from(recording.is_video))
 }
@@ -80,7 +80,7 @@ fn recording(number: i64) -> Option<Recording> {
     (number & 2 == 2).then_some(Recording { is_video: number & 1 == 1, seconds })
 }
 
-/// Takes the columns of a row one after the other.
+/// Reads the columns of a row one after the other.
 struct Columns<'row, 'statement> {
     row: &'row Row<'statement>,
     next: usize,

@@ -1,4 +1,4 @@
-//! Lists of articles, read a piece at a time from a cursor on. Nothing here costs more in a larger cache.
+//! Lists of articles, read page by page from a cursor on. Nothing here costs more in a larger cache.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Cursor, Direction, ListRange, Listed, Order, Query, View};
 
 impl Cache {
-    /// Rows of a stretch of a list, in the order of the list.
+    /// The rows in a range of a list, in the order of the list.
     pub fn list(&self, view: &View, order: Order, stretch: ListRange) -> Result<Vec<Listed>, CacheError> {
         if order.needs_full_sort() {
             return self.list_sorted(view, order, stretch);
@@ -24,7 +24,7 @@ impl Cache {
         Ok(rows)
     }
 
-    /// How many articles a view holds.
+    /// The number of articles in a view.
     pub fn count(&self, view: &View) -> Result<usize, CacheError> {
         if *view == View::All {
             return Ok(number(self.counts()?.articles));
@@ -38,13 +38,13 @@ impl Cache {
     }
 }
 
-/// Where the rows of a view come from.
+/// The source of the rows of a view.
 pub(super) enum ListSource<'view> {
-    /// A stretch of one index.
+    /// A range of one index.
     Index(Scope<'view>),
-    /// What answers to a search.
+    /// The matches of a search.
     Search(&'view Query),
-    /// The articles that came from feeds.
+    /// The articles of feeds.
     Feeds(Sources<'view>),
 }
 
@@ -58,7 +58,7 @@ impl<'view> ListSource<'view> {
         }
     }
 
-    /// Rows beyond a cursor, at most so many.
+    /// The rows beyond a cursor, up to a limit.
     fn page(
         &self,
         cache: &Cache,
@@ -73,7 +73,7 @@ impl<'view> ListSource<'view> {
         }
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     fn count(&self, cache: &Cache) -> Result<usize, CacheError> {
         match self {
             Self::Index(scope) => scope.count(cache),
@@ -92,7 +92,7 @@ impl<'view> ListSource<'view> {
     }
 }
 
-/// How a view is read from an index: its tables, its condition, and the column it is sorted by.
+/// How a view is read from an index: its tables, its condition, and its sort column.
 pub(super) struct Scope<'view> {
     tables: String,
     pub(super) condition: Cow<'static, str>,
@@ -108,7 +108,7 @@ impl<'view> Scope<'view> {
             Self { tables, condition: condition.into(), cursor: "article.key", name }
         };
         match view {
-            // The others have sources of their own.
+            // The other views have sources of their own.
             View::All | View::Matching(_) | View::Feed(..) | View::Tagged(_) => {
                 by_key("NOT INDEXED", "TRUE", None)
             }
@@ -154,7 +154,7 @@ impl<'view> Scope<'view> {
         Self { condition, ..self }
     }
 
-    /// The values of a statement: those of its own, and the name of the scope.
+    /// The parameters of a statement: its own, and the name of the scope.
     pub(super) fn with_name<'values>(
         &'values self,
         values: &[(&'static str, &'values dyn ToSql)],
@@ -166,7 +166,7 @@ impl<'view> Scope<'view> {
         values.iter().copied().chain(name).collect()
     }
 
-    /// Rows beyond a cursor, at most so many.
+    /// The rows beyond a cursor, up to a limit.
     pub(super) fn page(
         &self,
         cache: &Cache,
@@ -204,7 +204,7 @@ impl<'view> Scope<'view> {
         Ok(statement.query_row(values.as_slice(), listed_row).optional()?)
     }
 
-    /// Number and marks of all rows, the last first.
+    /// The SQL for number and marks of all rows, the last first.
     pub(super) fn marks(&self) -> String {
         let Self { tables, condition, cursor, .. } = self;
         format!(
@@ -213,7 +213,7 @@ impl<'view> Scope<'view> {
         )
     }
 
-    /// Key and a column of all rows, in no order.
+    /// The SQL for key and a column of all rows, in no order.
     pub(super) fn facets(&self, column: &str) -> String {
         let Self { tables, condition, .. } = self;
         format!("SELECT article.key, {column} FROM {tables} WHERE {condition} AND {NOT_MUTED}")

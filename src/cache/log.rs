@@ -1,5 +1,5 @@
-//! The write-ahead log. What is kept in passing goes there without waiting for the disk; while nobody asks
-//! for anything it is moved into the file, so that the next to open the cache finds little to read again.
+//! The write-ahead log. Unsynced writes go there without waiting for the disk; when the reader is idle the
+//! log is checkpointed, so that the next start finds little of it to read.
 
 use std::fs;
 use std::path::Path;
@@ -10,12 +10,12 @@ use rusqlite::config::DbConfig;
 use super::header::beside;
 use super::{Cache, CacheError};
 
-/// How long a writer waits for another one.
+/// The longest time a writer waits for another.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The settings for what is kept in passing, and those that hold again after it. The disk is not waited for,
-/// not even where the log begins anew; so nothing may move from the log into the file meanwhile, which is
-/// the one step that needs it. A log of [`LONG`] bytes has to move: then only its beginning is waited for.
+/// The settings for an unsynced write, and those restored after it. The disk is not synced, not even where
+/// the log is restarted; so no checkpoint may run meanwhile, the one step that needs a sync. A log of
+/// [`LONG`] bytes must be checkpointed: then only the restart is synced.
 const UNSYNCED: [&str; 2] = [
     "PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0;",
     "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;",
@@ -25,12 +25,12 @@ const WITH_A_LONG_LOG: [&str; 2] = ["PRAGMA synchronous = NORMAL;", "PRAGMA sync
 /// See [`UNSYNCED`].
 const LONG: u64 = 1 << 21;
 
-/// A log of so many bytes is worth moving while nobody waits: what some ten stories leave when they are read.
+/// The least bytes of a log that are worth a checkpoint: about ten articles read.
 const WORTH_MOVING: u64 = 1 << 18;
 
 impl Cache {
-    /// As [`Cache::transaction`], for what is kept in passing and not acknowledged: it survives a kill at
-    /// once, a power cut when the disk has caught up or something else is stored; nobody waits for the disk.
+    /// Runs [`Cache::transaction`] as an unsynced write: it survives a killed process at once, a power cut
+    /// only after the disk has caught up or another write is synced; the caller does not wait for the disk.
     pub fn unsynced_write<T, E: From<CacheError>>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
@@ -43,15 +43,14 @@ impl Cache {
         done
     }
 
-    /// Leaves the write-ahead log as it is when the cache is closed, so that closing takes no time: the
-    /// next to open it reads on from there.
+    /// Leaves the write-ahead log as it is when the cache is closed, so that closing takes no time: the next
+    /// process reads on from there.
     pub fn skip_checkpoint_on_close(&self) -> Result<(), CacheError> {
         self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         Ok(())
     }
 
-    /// Moves what the log holds into the file, where it is long enough. Where others read or write, nobody
-    /// waits for them: it stays where it is.
+    /// Checkpoints the log, where it is long enough. Where others read or write, nothing is done.
     pub fn checkpoint_log(&self) -> Result<(), CacheError> {
         if !self.is_read_only() && self.log_length() >= WORTH_MOVING {
             self.connection.busy_timeout(Duration::ZERO)?;
@@ -62,7 +61,7 @@ impl Cache {
         Ok(())
     }
 
-    /// The settings before and after what is kept in passing.
+    /// The settings before and after an unsynced write.
     fn pragmas_around_unsynced(&self) -> [&'static str; 2] {
         if self.log_length() >= LONG || self.is_bulk_writing { WITH_A_LONG_LOG } else { UNSYNCED }
     }
@@ -72,7 +71,7 @@ impl Cache {
     }
 }
 
-/// The bytes of the log of a cache; none where there is none.
+/// The bytes of the log of a cache; 0 where there is none.
 pub(super) fn log_length(path: &Path) -> u64 {
     fs::metadata(beside(path, "-wal")).map_or(0, |metadata| metadata.len())
 }
@@ -82,7 +81,7 @@ mod tests {
     use super::*;
     use crate::cache::samples::closed_cache;
 
-    /// Keeps so much in passing that the log is worth moving.
+    /// A cache with enough unsynced writes that its log is worth a checkpoint.
     fn with_a_long_log() -> (tempfile::TempDir, Cache) {
         let (folder, path) = closed_cache();
         let mut cache = Cache::open(&path).unwrap();

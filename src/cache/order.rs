@@ -1,9 +1,9 @@
-//! The key of an article: a number that sorts by publication, whatever the order of import.
+//! The key of an article: a number that sorts by publication date, whatever the order of import.
 //!
 //! `(day + 4096) << 21 | position in the day`, days counted from 0001-01-01. An instant (UTC) takes one of
-//! the 16 positions of its second, an article dated by day alone a position before all seconds. Below
-//! every day stand the articles without a date, in the order they came. Three bits
-//! more cost 200 bytes an article in the full-text index.
+//! the 16 positions of its second, an article dated by day alone a position before all seconds. Below every
+//! day stand the articles without a date, in the order they came. Three bits more cost 200 bytes an article
+//! in the full-text index.
 
 use std::ops::RangeInclusive;
 
@@ -14,7 +14,7 @@ use super::CacheError;
 use crate::domain::{Article, ArticleId, Cursor, Moment};
 
 const DAY_BITS: u32 = 21;
-/// Keeps every day above 2³², the highest number an undated article can have.
+/// Puts every day above 2³², the highest number of an undated article.
 const FIRST_DAY: i64 = 4_096;
 const SECONDS_OF_A_DAY: i64 = 86_400;
 /// Days from 0001-01-01 to 1970-01-01.
@@ -24,15 +24,15 @@ const HOURLESS: i64 = 1 << 18;
 const SLOTS_OF_A_SECOND: i64 = 16;
 /// The first key of an article with a date.
 pub(super) const FIRST_DATED: i64 = FIRST_DAY << DAY_BITS;
-/// Tries in a stretch of positions before a wider one is taken.
+/// Random tries in a range of positions before a wider one is taken.
 const TRIES: u64 = 4;
 
 pub(super) fn sort_moment(article: &Article) -> Option<Moment> {
     article.published.or(article.updated)
 }
 
-/// The key for a new article, or for one whose date changed: free, and as near to its moment as the
-/// others allow. `seed` spreads articles that have no order among them.
+/// The key for a new article, or for one whose date changed: free, and as near to its moment as the others
+/// allow. `seed` spreads articles that have no order among them.
 pub(super) fn free_key(
     connection: &Connection,
     moment: Option<Moment>,
@@ -47,7 +47,7 @@ pub(super) fn free_key(
         Moment::Day(_) => scattered(connection, day, HOURLESS, seed),
         Moment::Local(_) | Moment::Instant(..) => match next_of_second(connection, day, second)? {
             Some(key) => Ok(key),
-            // Many papers give midnight for a day alone, and this is as early.
+            // Many publications give midnight for a day alone, and this is as early.
             None if second == 0 => scattered(connection, day, HOURLESS, seed),
             None => scattered(connection, second_start(day, second), SLOTS_OF_A_SECOND, seed),
         },
@@ -62,13 +62,13 @@ pub(super) fn first_key(moment: Moment) -> i64 {
     }
 }
 
-/// The keys of the day of one with a date.
+/// The keys of the day of a dated article.
 pub(super) const fn day_around(key: Cursor) -> RangeInclusive<i64> {
     let first = key.0 >> DAY_BITS << DAY_BITS;
     first..=first + (1 << DAY_BITS) - 1
 }
 
-/// The first key of the day, and the second in it. Years before the first stand on its first day.
+/// The first key of the day, and the second in the day. Years before the first are put on its first day.
 fn day_and_second(moment: Moment) -> (i64, i64) {
     let seconds = match moment {
         Moment::Day(day) => day.duration_since(date(1970, 1, 1)).as_secs(),
@@ -92,8 +92,8 @@ fn next_of_second(connection: &Connection, day: i64, second: i64) -> Result<Opti
     Ok(Some(taken.map_or(first, |taken| taken + 1)).filter(|key| *key <= last))
 }
 
-/// Tries scattered positions of a stretch, then of one twice as wide: a million articles of one
-/// second cost no more than a few look-ups each.
+/// Tries random positions of a range, then of one twice as wide: a million articles of one second cost no
+/// more than a few look-ups each.
 fn scattered(connection: &Connection, start: i64, width: i64, seed: u64) -> Result<i64, CacheError> {
     let mut taken = connection.prepare_cached("SELECT 1 FROM article WHERE key = ?1")?;
     let mut width = width;
@@ -109,7 +109,7 @@ fn scattered(connection: &Connection, start: i64, width: i64, seed: u64) -> Resu
     Err(CacheError::NoNumbersLeft)
 }
 
-/// Source: the finaliser of `SplitMix64` (Steele, Lea, Flood 2014).
+/// A well-mixed hash of a seed. Source: the finaliser of `SplitMix64` (Steele, Lea, Flood 2014).
 fn mixed(seed: u64) -> i64 {
     let mixed = (seed ^ (seed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

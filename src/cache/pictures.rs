@@ -1,4 +1,4 @@
-//! The pictures of articles: stored once each, read one by one when they are to be drawn, gone with the last
+//! The pictures of articles: stored once each, read one by one when they are drawn, and removed with the last
 //! article that shows them.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -6,8 +6,8 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::{Cache, CacheError};
 use crate::domain::{Article, ArticleId, Picture, PictureName};
 
-/// Writes what an article shows in the place of what it showed. A picture of which only the name is at hand
-/// stays, where it is there.
+/// Replaces the pictures of an article. A picture of which only the name is at hand stays, where it is
+/// stored.
 pub(super) fn write(connection: &Connection, id: ArticleId, pictures: &[Picture]) -> Result<(), CacheError> {
     let mut add =
         connection.prepare_cached("INSERT OR IGNORE INTO picture (name, content) VALUES (?1, ?2)")?;
@@ -32,7 +32,7 @@ pub(super) fn write(connection: &Connection, id: ArticleId, pictures: &[Picture]
     Ok(())
 }
 
-/// Whether every picture is there.
+/// Whether every picture is stored.
 pub(super) fn are_there(connection: &Connection, pictures: &[Picture]) -> Result<bool, CacheError> {
     if pictures.is_empty() {
         return Ok(true);
@@ -46,7 +46,7 @@ pub(super) fn are_there(connection: &Connection, pictures: &[Picture]) -> Result
     Ok(true)
 }
 
-/// Takes pictures that are not there out of an article; their words stay.
+/// Removes the pictures of an article that are not stored; their captions stay.
 pub(super) fn forget_lost(connection: &Connection, article: &mut Article) -> Result<(), CacheError> {
     let mut lost = Vec::new();
     for picture in article.pictures() {
@@ -69,7 +69,7 @@ impl Cache {
         Ok(statement.query_row([name.to_string()], |row| row.get(0)).optional()?)
     }
 
-    /// What is wrong with the pictures, a sentence each.
+    /// The problems of the pictures, a sentence each.
     pub(super) fn check_pictures(&self) -> Result<Vec<String>, CacheError> {
         let mut found = Vec::new();
         let mut statement = self.connection.prepare(
@@ -91,7 +91,7 @@ impl Cache {
     }
 }
 
-/// Whether these are the bytes that a name stands for.
+/// Whether these are the bytes of a name.
 pub(super) fn is_whole(name: &str, content: &[u8]) -> bool {
     name.parse().is_ok_and(|name: PictureName| PictureName::of(content, name.width, name.height) == name)
 }

@@ -1,4 +1,4 @@
-//! Where a person stopped: the place in each article, and whatever else is remembered between sessions.
+//! The place where a person stopped in each article, and other values stored between sessions.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Place};
 
-/// The name under which the last article before a fetch is remembered.
+/// The name under which the last article before a fetch is stored.
 const BEFORE_FETCH: &str = "before-fetch";
 
 impl Cache {
@@ -24,8 +24,8 @@ impl Cache {
         Ok(place.optional()?)
     }
 
-    /// Keeps a place and how much was read, in percent. With 100 the article is finished and leaves
-    /// *Continue reading*. An article that does not exist is passed over.
+    /// Saves a place and the percentage read. With 100 the article is finished and leaves *Continue reading*.
+    /// An article that does not exist is skipped.
     pub fn save_place(
         &mut self,
         id: ArticleId,
@@ -61,25 +61,25 @@ impl Cache {
         version(&self.connection)
     }
 
-    /// The number of the article that was stored last before the last fetch that brought something; where none did,
-    /// the last of all.
+    /// The number of the last article stored before the last fetch that brought any; where none did, the last
+    /// of all.
     pub(super) fn last_before_fetch(&self) -> Result<u32, CacheError> {
         let kept = self.remembered(BEFORE_FETCH)?.and_then(|number| number.parse().ok());
         kept.map_or_else(|| self.last_number(), Ok)
     }
 
-    /// Remembers that a fetch brought everything that was stored after an article.
+    /// Stores that a fetch brought all articles after this one.
     pub fn remember_fetch(&mut self, last_before: u32) -> Result<(), CacheError> {
         self.remember(BEFORE_FETCH, &last_before.to_string())
     }
 
-    /// What was remembered under a name.
+    /// The value stored under a name.
     pub fn remembered(&self, name: &str) -> Result<Option<String>, CacheError> {
         let mut statement = self.connection.prepare_cached("SELECT value FROM remembered WHERE name = ?1")?;
         Ok(statement.query_row([name], |row| row.get(0)).optional()?)
     }
 
-    /// Remembers a value under a name, in the place of what was there.
+    /// Stores a value under a name, replacing the former one.
     pub fn remember(&mut self, name: &str, value: &str) -> Result<(), CacheError> {
         self.writable()?;
         let mut statement =

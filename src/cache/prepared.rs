@@ -1,5 +1,5 @@
-//! What can be found out about an article before it is stored, on any thread: everything but its place
-//! among the others. The thread that writes has enough to do.
+//! The preparation of an article for storing, on any thread: everything but its relation to other articles.
+//! The writing thread has enough to do.
 
 use super::document::Packer;
 use super::full_text::Terms;
@@ -7,34 +7,34 @@ use super::identity::Names;
 use crate::domain::{Article, IdentityHints, Picture};
 use crate::related::{TermCounts, TermReader};
 
-/// An article as it will be kept.
+/// An article prepared for storing.
 #[derive(Clone, Debug)]
 pub struct Prepared {
-    /// Every name by which it may be known.
+    /// The names by which the article may be recognised.
     pub(super) names: Names,
-    /// How it stands among the others of its document.
+    /// The identity hints of its document.
     pub(super) standing: IdentityHints,
     pub(super) json: Vec<u8>,
-    /// The same as it is kept, where there was time for it.
+    /// The JSON compressed, where there was time for it.
     pub(super) packed: Option<Vec<u8>>,
-    /// What it is found by, as the full-text index takes it.
+    /// The terms for the full-text index.
     pub(super) terms: String,
     pub(super) words: i64,
     pub(super) term_counts: TermCounts,
-    /// The pictures it shows.
+    /// The pictures of the article.
     pub(super) pictures: Vec<Picture>,
 }
 
 impl Prepared {
-    /// Bytes of its pictures, which are what makes some articles heavy.
+    /// Bytes of the pictures, which make some articles heavy.
     pub fn weight(&self) -> usize {
         self.pictures.iter().filter_map(Picture::bytes).map(<[u8]>::len).sum()
     }
 
-    /// Finds everything out.
+    /// Prepares an article.
     ///
     /// # Panics
-    /// Never: what an article consists of can be written as JSON.
+    /// Never: every field of an article can be written as JSON.
     pub fn of(article: &Article, term_reader: &mut TermReader) -> Self {
         Self {
             names: Names::of(article),
@@ -49,12 +49,12 @@ impl Prepared {
         }
     }
 
-    /// The same, standing so among the others of its document.
+    /// The prepared article with these identity hints.
     pub fn standing(self, standing: IdentityHints) -> Self {
         Self { standing, ..self }
     }
 
-    /// The same, packed beforehand.
+    /// The prepared article with its JSON compressed.
     pub fn packed_by(self, packer: &mut Packer) -> Self {
         Self { packed: Some(packer.pack(&self.json)), ..self }
     }

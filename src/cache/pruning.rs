@@ -1,9 +1,9 @@
-//! Removing articles to save space: which have had their time, and all that goes with one.
+//! Removes articles to save space: chooses the expired ones, and removes everything that belongs to them.
 //!
-//! What the person marked stays. An article is removed with everything that was made from it (text,
-//! words of the index, terms by which related ones are found, names, places), so that no question can
-//! find a trace. Only the document frequencies go on counting it: it is a figure, and no text; and what the
-//! person said about it waits under its names, so that it does not come back unread.
+//! Articles that the person marked stay. An article is removed with everything derived from it (text, words
+//! of the index, terms of related articles, names, places), so that no query can find a trace. Only the
+//! document frequencies still count it, which are figures without text; and the person's statements about it
+//! wait under its names, so that it does not come back unread.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,48 +18,47 @@ use super::statements::{self, Subject};
 use super::{Cache, CacheError, document, full_text, reindexing, related};
 use crate::domain::{ArticleId, FeedId, Moment, Prose, Retention};
 
-/// Articles that are removed in one transaction, at most; others may write in between.
+/// The most articles removed in one transaction; others may write in between.
 const GROUP: usize = 1_024;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
-/// One removed article of so many is worth rewriting the whole index.
+/// The share of removed articles, one in so many, that is worth rewriting the whole index.
 const WORTH_REWRITING: usize = 10;
 
-/// How long and how many articles are kept.
+/// The limits of retention: how many articles, and how long.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
-    /// Of all articles together.
+    /// The limits of all articles together.
     pub all: Retention,
-    /// Of each feed that has no rule of its own.
+    /// The limits of each feed without its own.
     pub each_feed: Retention,
-    /// Whether unread articles go as well.
+    /// Whether unread articles are removed as well.
     pub unread_too: bool,
 }
 
 impl Limits {
-    /// Whether they set no limit at all.
+    /// Whether there is no limit at all.
     pub fn is_endless(&self) -> bool {
         self.all == Retention::default() && self.each_feed == Retention::default()
     }
 }
 
-/// Where a list of articles ends that are kept: what stands before these keys goes.
+/// The keys before which the articles of a list are removed.
 #[derive(Clone, Copy, Debug)]
 struct Bounds {
-    /// Of articles with a date.
+    /// The key for articles with a date.
     dated: i64,
-    /// In seconds since 1970, of those without one.
+    /// The Unix second for articles without a date.
     stored: i64,
-    /// Of all, because there are more.
+    /// The key that the limit on the number of articles sets.
     beyond: i64,
 }
 
 impl Cache {
-    /// The articles that have had their time, with their headlines, the newest first. Those that are
-    /// bookmarked, have a highlight, tell a story the person follows or, unless the limits say otherwise, are unread, are not
-    /// among them.
+    /// The expired articles with their headlines, the newest first. Those that are bookmarked, have a
+    /// highlight, tell a followed story or, unless the limits say otherwise, are unread, are not among them.
     pub fn expired(&self, limits: &Limits, now: Timestamp) -> Result<Vec<(ArticleId, Prose)>, CacheError> {
         let now = self.age_base(now)?;
         let bounds = self.bounds(limits.all, None, now)?;
@@ -84,7 +83,7 @@ impl Cache {
     }
 
     /// The moment from which ages count. A clock may be set far ahead by mistake, so it is believed no
-    /// further than to the day after the last day but one on which anything came.
+    /// further than to the day after the last day but one on which articles came.
     fn age_base(&self, now: Timestamp) -> Result<Timestamp, CacheError> {
         let mut statement = self.connection.prepare(
             "SELECT DISTINCT stored / ?1 AS day FROM article NOT INDEXED ORDER BY day DESC LIMIT 2",
@@ -94,7 +93,7 @@ impl Cache {
         Ok(believed.map_or(now, |believed| believed.min(now)))
     }
 
-    /// The articles that every feed they came from lets go, by their keys.
+    /// The articles that are expired in every feed they came from, by their keys.
     fn expired_by_feeds(&self, limits: &Limits, now: Timestamp) -> Result<HashSet<i64>, CacheError> {
         let mut left: HashMap<i64, u32> = HashMap::new();
         for feed in self.feeds()? {
@@ -157,12 +156,12 @@ impl Cache {
         Ok(statement.query_row([articles], |row| row.get(0)).optional()?)
     }
 
-    /// Removes articles and all that was made from them, a group in each transaction. Those that are
-    /// bookmarked stay. What their feeds still tell of stays away.
+    /// Removes articles and everything derived from them, a group in each transaction. Bookmarked articles
+    /// stay. Entries that their feeds still contain stay away.
     ///
     /// # Errors
-    /// Where the cache is read-only, busy for long, damaged, or the disk is full; what was removed till
-    /// then is whole.
+    /// Where the cache is read-only, busy for long, damaged, or the disk is full; articles removed till then
+    /// are removed completely.
     pub fn remove(&mut self, ids: &[ArticleId]) -> Result<usize, CacheError> {
         let mut ids = ids.to_vec();
         ids.sort_unstable();
@@ -201,7 +200,7 @@ impl Cache {
         Ok(names)
     }
 
-    /// Gives the room of removed articles back to the disk; rewrites the search index where many were.
+    /// Frees the space of removed articles on the disk; rewrites the search index where many were removed.
     pub fn vacuum(&mut self, removed: usize) -> Result<(), CacheError> {
         if self.is_read_only() {
             return Err(CacheError::ReadOnly);
@@ -213,7 +212,7 @@ impl Cache {
         Ok(self.connection.execute_batch("VACUUM; PRAGMA wal_checkpoint (TRUNCATE);")?)
     }
 
-    /// Bytes the cache takes.
+    /// The size of the cache in bytes.
     pub fn size(&self) -> Result<u64, CacheError> {
         let value = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         let bytes = value("page_count")?.saturating_mul(value("page_size")?);
@@ -250,7 +249,7 @@ fn remove_group(
     Ok(gone.len())
 }
 
-/// Removes articles, given by number and key, and all that was made from them.
+/// Removes articles, given by number and key, and everything derived from them.
 pub(super) fn erase(connection: &Connection, gone: &[(ArticleId, i64)]) -> Result<(), CacheError> {
     related::remove(connection, &gone.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
     let mut leave_index = connection.prepare_cached("DELETE FROM full_text WHERE rowid = ?1")?;
@@ -262,7 +261,7 @@ pub(super) fn erase(connection: &Connection, gone: &[(ArticleId, i64)]) -> Resul
     Ok(())
 }
 
-/// Takes the words of an article out of the sample, and has its feeds remember that it was removed.
+/// Removes the words of an article from the sample, and notes in its feeds that it was removed.
 fn note_removed(
     connection: &Connection,
     unpacker: &mut Unpacker,
@@ -274,7 +273,7 @@ fn note_removed(
     if feeds.is_empty() && !full_text::is_sampled(key) {
         return Ok(());
     }
-    // A text that cannot be read any more has no names that its feeds would tell.
+    // A text that cannot be read has no names that its feeds would contain.
     let json = document::json(connection, unpacker, id).ok().flatten();
     let Some(article) = json.and_then(|json| document::parse(id, &json).ok()) else { return Ok(()) };
     if !reindexing::waiting(connection)?.contains(&id.0) {

@@ -1,5 +1,5 @@
-//! The search index and the signatures made anew, where another version of the program takes other words or
-//! terms from a text.
+//! Rebuilds the search index and the signatures, where another version of the program extracts other words or
+//! terms.
 //!
 //! A group of articles is one transaction, and the number of the last one stands in it: killed at any
 //! moment, the next opening goes on where this one was. Texts and marks are only read. Whoever stores meanwhile
@@ -20,21 +20,21 @@ use crate::domain::{Article, ArticleId, Recording};
 use crate::related::{TERM_VERSION, TermCounts, TermReader};
 use crate::text::WORD_VERSION;
 
-/// The version that this program makes.
+/// The version of the index that this program builds.
 const VERSION: u32 = WORD_VERSION << 16 | TERM_VERSION;
 
-/// Numbers of articles in one transaction.
+/// Articles in one transaction.
 const GROUP: u32 = 1_024;
 
-/// Threads that take the words of a group.
+/// The most threads that extract the words of a group.
 const MOST_THREADS: usize = 8;
 
-/// How far the index and the signatures are made anew, in articles.
+/// The progress of the rebuild, in articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReindexProgress {
-    /// Articles that are done.
+    /// Articles done.
     pub done: u32,
-    /// All of them.
+    /// All articles.
     pub last: u32,
 }
 
@@ -56,7 +56,7 @@ struct Renewed {
 }
 
 impl Cache {
-    /// Makes the index and the signatures anew where another version made them, and tells how far it is.
+    /// Rebuilds the index and the signatures where another version built them, and reports progress.
     pub(super) fn reindex(&mut self, tell: &mut dyn FnMut(ReindexProgress)) -> Result<(), CacheError> {
         let mut term_readers: Vec<TermReader> = Vec::new();
         while let Some(renewal) = state(&self.connection)? {
@@ -124,7 +124,7 @@ impl Cache {
     }
 }
 
-/// How far it is; `None` where nothing is left to do.
+/// The progress; `None` where nothing is left to do.
 fn state(connection: &Connection) -> Result<Option<ReindexProgress>, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT version = ?1, iif(version = ?1, done, 0), iif(version = ?1, last, last_number)
@@ -183,7 +183,7 @@ fn renew(
 
 type Row = (i64, ArticleId, Article);
 
-/// The articles of some numbers. One whose text is damaged is left out; a check tells of it.
+/// The articles of some numbers. An article with a damaged text is left out; a check reports it.
 fn read(
     connection: &Connection,
     unpacker: &mut Unpacker,
@@ -259,7 +259,7 @@ mod tests {
         cache
     }
 
-    /// As another version would have left it.
+    /// A cache as another version would have left it.
     fn grown_old(mut cache: Cache) -> Cache {
         full_text::clear(&cache.connection).unwrap();
         related::clear(&cache.connection).unwrap();

@@ -1,9 +1,8 @@
-//! Related stories, as far as they are kept: the signature of each article, and which articles have a
-//! term in theirs.
+//! The stored part of related articles: the signature of each article, and the postings of its terms.
 //!
-//! Signatures are written with their article. Those of the latest articles are read as they are; every
-//! so often a stretch of them is turned into a segment of postings, see [`segments`]. Postings
-//! follow their signatures exactly, so nothing of a replaced text can be found.
+//! Signatures are written with their article. Those of the latest articles are scanned; from time to time a
+//! range of them is turned into a segment of postings, see [`segments`]. Postings follow their signatures
+//! exactly, so nothing of a replaced text can be found.
 
 mod candidates;
 mod document_frequencies;
@@ -16,8 +15,8 @@ use super::CacheError;
 use crate::domain::ArticleId;
 use crate::related::{DocumentFrequencies, Signature, TermCounts};
 
-/// Signatures to be written at the end of a group: all of it is counted before any is made, so that
-/// the first group of a cache knows its frequent words.
+/// Signatures to be written at the end of a group: the whole group is counted before any is made, so that the
+/// first group of a cache knows its frequent words.
 #[derive(Debug)]
 pub(super) struct Pending<'group> {
     frequencies: DocumentFrequencies,
@@ -34,18 +33,18 @@ impl<'group> Pending<'group> {
         })
     }
 
-    /// A new article.
+    /// Adds a new article.
     pub(super) fn add(&mut self, id: ArticleId, term_counts: &'group TermCounts) {
         self.counted |= self.frequencies.count(id.0, term_counts);
         self.articles.push((id, term_counts));
     }
 
-    /// An article that was there with another text. It was counted then.
+    /// Replaces the text of an article, which is in the counts already.
     pub(super) fn replace(&mut self, id: ArticleId, term_counts: &'group TermCounts) {
         self.articles.push((id, term_counts));
     }
 
-    /// `last` is the number up to which all signatures are there with these.
+    /// Writes the signatures. `last` is the number up to which all are there then.
     pub(super) fn write(mut self, connection: &Connection, last: ArticleId) -> Result<(), CacheError> {
         for (id, term_counts) in &self.articles {
             write(connection, *id, &Signature::of(term_counts, &self.frequencies))?;
@@ -57,7 +56,7 @@ impl<'group> Pending<'group> {
     }
 }
 
-/// Writes a signature in the place of what was there.
+/// Replaces a signature.
 fn write(connection: &Connection, id: ArticleId, new: &Signature) -> Result<(), CacheError> {
     if segments::covers(connection, id)? {
         let old = signature(connection, id)?.unwrap_or_default();
@@ -69,14 +68,14 @@ fn write(connection: &Connection, id: ArticleId, new: &Signature) -> Result<(), 
     Ok(())
 }
 
-/// Takes away all signatures, their postings and counts.
+/// Removes all signatures, their postings and counts.
 pub(super) fn clear(connection: &Connection) -> Result<(), CacheError> {
     Ok(connection.execute_batch(
         "DELETE FROM signature; DELETE FROM segment; DELETE FROM posting; DELETE FROM census;",
     )?)
 }
 
-/// Takes articles out of the postings. Their signatures go with them.
+/// Removes articles from the postings. Their signatures go with them.
 pub(super) fn remove(connection: &Connection, ids: &[ArticleId]) -> Result<(), CacheError> {
     segments::remove(connection, ids)
 }

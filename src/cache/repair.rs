@@ -1,8 +1,8 @@
-//! Saves what can be read of a damaged cache into a new one: what the person did, and every article
-//! whose text is whole, under the number it had.
+//! Saves what can be read of a damaged cache into a new one: the person's marks, and every article whose text
+//! is whole, under its former number.
 //!
-//! The tables that [`Cache::store`] writes are made anew from the texts; every other table is the
-//! person's and is copied row by row. The damaged file is only read.
+//! The tables that [`Cache::store`] writes are rebuilt from the texts; every other table is the person's and
+//! is copied row by row. The damaged file is only read.
 
 mod bookmarked;
 mod copying;
@@ -26,16 +26,16 @@ use crate::domain::{Article, ArticleId, Prose};
 /// Articles stored in one transaction.
 const GROUP: usize = 256;
 
-/// What came out of a damaged cache.
+/// The outcome of reading a damaged cache.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
     /// Articles with their whole text.
     pub articles: usize,
     /// Articles whose text could not be read.
     pub lost: usize,
-    /// Whether some of what the person did could not be read.
+    /// Whether some of the person's marks could not be read.
     pub is_partial: bool,
-    /// Where the damaged file was kept.
+    /// The path of the copy of the damaged file.
     pub kept: PathBuf,
 }
 
@@ -44,13 +44,13 @@ pub struct Saved {
 pub struct Repair {
     /// The new cache.
     pub cache: Cache,
-    /// What it holds.
+    /// The contents of the new cache.
     pub saved: Saved,
 }
 
 impl Cache {
-    /// Reads what can be read of a cache into a new one beside it, after a copy of the old was kept.
-    /// Nobody else should have it open.
+    /// Reads what can be read of a cache into a new one beside it, after the damaged one was copied. No other
+    /// process should have it open.
     pub fn repair(path: &Path, now: Timestamp) -> Result<Repair, CacheError> {
         let fault = |source: OpenError| CacheError::Open { path: path.to_owned(), source };
         if let Ok(Some(header)) = read_header(path)
@@ -63,7 +63,7 @@ impl Cache {
         remove(&fresh).map_err(|error| fault(error.into()))?;
         let mut cache = Self::open(&fresh)?;
         let mut saved = Saved { kept, is_partial: true, ..Saved::default() };
-        // Where not even the tables are known, the new cache stays empty, and the copy is kept.
+        // Where not even the tables are readable, the new cache stays empty, and the copy is left there.
         if let Ok(old) = mending::open(&saved.kept) {
             copying::copy_pictures(&old, &mut cache)?;
             save_articles(&old, &mut cache, now, &mut saved)?;
@@ -74,7 +74,7 @@ impl Cache {
         Ok(Repair { cache, saved })
     }
 
-    /// Leaves a cache that [`Cache::repair`] made, and what it copied: the damaged file is as it was.
+    /// Discards the new cache and the copy; the damaged file is unchanged.
     pub fn give_up(self, damaged: &Path, saved: &Saved) {
         drop(self);
         for path in [&fresh_path(damaged), &saved.kept, &beside(&saved.kept, "-wal")] {
@@ -82,7 +82,7 @@ impl Cache {
         }
     }
 
-    /// Puts a new cache that [`Cache::repair`] made in the place of the damaged one.
+    /// Replaces the damaged cache by the new one.
     ///
     /// # Errors
     /// Where the files cannot be renamed; then the damaged cache is still in its place.
@@ -104,7 +104,7 @@ fn fresh_path(damaged: &Path) -> PathBuf {
     beside(damaged, ".repaired")
 }
 
-/// Copies the file and its log under a name that nothing has yet.
+/// Copies the file and its log under an unused name.
 fn keep(path: &Path) -> io::Result<PathBuf> {
     let names = (1..).map(|number| beside(path, &format!(".damaged-{number}")));
     let kept = names.into_iter().find(|name| !name.exists()).unwrap_or_default();
@@ -125,8 +125,7 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Stores every article whose text is whole, under its own number: runs of numbers without a gap are
-/// stored together.
+/// Stores every article whose text is whole, under its own number; consecutive numbers are stored together.
 fn save_articles(
     old: &Connection,
     cache: &mut Cache,
@@ -153,7 +152,7 @@ fn save_articles(
     Ok(())
 }
 
-/// An article whose text is lost and that is bookmarked stays, by its headline.
+/// Stores the bookmarked articles whose text is lost by their headlines.
 fn save_headlines(
     old: &Connection,
     cache: &mut Cache,
@@ -185,7 +184,7 @@ fn store_run(
     Ok(cache.store_apart(&articles, now)?.len())
 }
 
-/// The numbers of all articles that a text or a row of the list bears witness of.
+/// The numbers of all articles of which a text or a row exists.
 fn numbers(old: &Connection) -> BTreeSet<ArticleId> {
     let mut numbers = BTreeSet::new();
     let mut take = |number: i64| {

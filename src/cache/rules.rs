@@ -1,8 +1,8 @@
-//! Rules: what is done with articles that arrive, in the transaction that stores them; and what a rule did is
-//! undone where it has to be, once the rule is gone.
+//! Applies rules to arriving articles, in the transaction that stores them, and undoes muting and marking
+//! once a rule is gone.
 //!
-//! What a rule says of an article as the person would (read, bookmark, tag) is a statement like any other, and
-//! stays. That an article is muted or its row marked follows from the rules there are.
+//! An action that a person could do too (read, bookmark, tag) is a statement like any other, and stays.
+//! Whether an article is muted or its row marked follows from the current rules.
 
 use std::collections::HashSet;
 
@@ -16,18 +16,17 @@ use crate::domain::{
     ArrivalRule, ArticleId, Bookmark, Change, Mark, Prose, Query, RuleAction, RuleChange, Selection, View,
 };
 
-/// The rules that hold, and what tells fast which of them an article may concern.
+/// The current rules, and a filter that quickly finds those that may match an article.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     all: Vec<ArrivalRule>,
     sieve: Option<Prefilter>,
-    /// The articles the person is to be told of.
+    /// The articles to notify the person of.
     to_tell: Vec<ArticleId>,
 }
 
 impl Cache {
-    /// Chooses the rules for what arrives from now on. What was muted or marked by rules that are gone is so no
-    /// more.
+    /// Sets the rules for arriving articles. Articles muted or marked only by removed rules are so no longer.
     pub fn set_rules(&mut self, rules: Vec<ArrivalRule>) -> Result<(), CacheError> {
         if !self.is_read_only() {
             self.lift_rules_gone(&rules)?;
@@ -41,12 +40,12 @@ impl Cache {
         &self.rules.all
     }
 
-    /// The articles of which rules want the person told, since this was asked last.
+    /// The articles to notify the person of, since the last call.
     pub fn take_notices(&mut self) -> Vec<ArticleId> {
         std::mem::take(&mut self.rules.to_tell)
     }
 
-    /// How many articles that are here a rule found when they arrived, or when it was applied.
+    /// The number of stored articles that a rule found when they arrived, or when it was applied.
     pub fn found_by(&self, rule: &ArrivalRule) -> Result<u32, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT count(*) FROM ruled INDEXED BY ruled_rule
@@ -55,7 +54,7 @@ impl Cache {
         Ok(statement.query_one([rule.search.as_str()], |row| row.get(0))?)
     }
 
-    /// Applies a rule to what is here already, or makes it with that; returns the change and its inverse.
+    /// Applies a rule to the stored articles, or adds the rule as well; returns the change and its inverse.
     pub fn apply_rule(
         &mut self,
         rule: &ArrivalRule,
@@ -66,7 +65,7 @@ impl Cache {
             let found = View::Matching(rule.search.clone().at(now));
             let found = Selection::AllBut(found, HashSet::new());
             let (mut changes, mut inverses) = (Vec::new(), Vec::new());
-            // What is muted is read and bookmarked first: then it is no unread article any more.
+            // Muted articles are read and bookmarked first: afterwards they do not count as unread.
             let ids = cache.selected_articles(&found)?;
             for mark in rule.actions.iter().filter_map(mark_of) {
                 let change = cache.change_of_all(&ids, &mark, now)?;
@@ -81,7 +80,7 @@ impl Cache {
         })
     }
 
-    /// Has a rule hold for articles, or hold no more; returns what brings back what was there.
+    /// Makes a rule apply to articles, or stop applying; returns the inverse change.
     pub(super) fn hold(&self, change: &RuleChange) -> Result<RuleChange, CacheError> {
         let RuleChange { rule, holds, is_own, articles } = change;
         let number = self.number_of_rule(rule)?;
@@ -107,8 +106,8 @@ impl Cache {
         Ok(RuleChange { rule: rule.clone(), holds: !holds, is_own: *is_own, articles: changed })
     }
 
-    /// Applies the rules to those of some stored articles that are new, each with its words; all of them look at
-    /// the articles as they came.
+    /// Applies the rules to the new ones of some stored articles, each with its words; every rule sees the
+    /// articles as they came.
     pub(super) fn apply_rules<'terms>(
         &mut self,
         stored: impl Iterator<Item = (Stored, &'terms str)>,
@@ -162,7 +161,7 @@ impl Cache {
         Ok(())
     }
 
-    /// The number under which it is written down what a rule found.
+    /// The number under which the articles found by a rule are stored.
     fn number_of_rule(&self, rule: &ArrivalRule) -> Result<u32, CacheError> {
         let (mutes, marks) = (rule.does(&RuleAction::Mute), rule.does(&RuleAction::Mark));
         let mut write = self.connection.prepare_cached(
@@ -192,7 +191,7 @@ impl Cache {
         Ok(())
     }
 
-    /// Mutes an article, or marks its row, where the rule does.
+    /// Mutes an article, or marks its row, where the rule does so.
     fn mute_or_mark(&self, rule: &ArrivalRule, id: ArticleId) -> Result<(), CacheError> {
         if rule.does(&RuleAction::Mute) {
             self.connection
@@ -218,7 +217,8 @@ impl Cache {
         Ok(())
     }
 
-    /// Forgets rules that are no more; what they muted is read or unread again as was said of it.
+    /// Removes rules that no longer exist; articles they muted are read or unread again by the statements
+    /// about them.
     fn lift_rules_gone(&mut self, rules: &[ArrivalRule]) -> Result<(), CacheError> {
         let mut gone = Vec::new();
         let mut changed = Vec::new();
@@ -271,7 +271,7 @@ impl Cache {
     }
 }
 
-/// What a rule says of an article as the person would.
+/// The mark of an action that a person could do too.
 fn mark_of(action: &RuleAction) -> Option<Mark> {
     match action {
         RuleAction::Mute | RuleAction::Mark | RuleAction::Notify => None,
@@ -281,7 +281,7 @@ fn mark_of(action: &RuleAction) -> Option<Mark> {
     }
 }
 
-/// Articles that no rule mutes or marks any more.
+/// Clears muting and marking where no rule causes it any more.
 const LIFT: &str = "
     UPDATE article SET read = EXISTS (SELECT 1 FROM statement WHERE statement.article = article.number
             AND statement.name = 0 AND about = 0 AND value IS NOT NULL)

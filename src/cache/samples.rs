@@ -21,12 +21,12 @@ pub(super) fn article(headline: &str) -> Article {
     }
 }
 
-/// The same, published at a time or on a day.
+/// An article published at a time or on a day.
 pub(super) fn published(headline: &str, moment: &str) -> Article {
     Article { published: Some(moment.parse().unwrap()), ..article(headline) }
 }
 
-/// The same, with a list of links.
+/// An article with a list of links.
 pub(super) fn linking(headline: &str, links: Vec<RelatedLink>) -> Article {
     let group = LinkGroup {
         heading: "Latest".into(),
@@ -50,7 +50,7 @@ pub(super) fn now() -> Timestamp {
     Timestamp::from_second(1_600_000_000).unwrap()
 }
 
-/// Everything that was said, name by name.
+/// All statements, name by name.
 pub(super) fn said(cache: &Cache) -> Vec<Named> {
     let mut all = Vec::new();
     cache
@@ -74,7 +74,7 @@ pub(super) fn closed_cache() -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-/// Every file of a folder and what is in it.
+/// Every file of a folder with its content.
 pub(super) fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut contents: Vec<_> = files.map(|file| (file.clone(), fs::read(file).unwrap())).collect();

@@ -1,4 +1,4 @@
-//! Searches kept under a name.
+//! Saved searches.
 
 use rusqlite::params;
 
@@ -6,8 +6,7 @@ use super::{Cache, CacheError};
 use crate::domain::{Prose, Query, SavedSearch};
 
 impl Cache {
-    /// The searches that are kept, in the order they were saved. One that this version does not
-    /// understand is passed over.
+    /// The saved searches, in the order they were saved. One that this version cannot parse is skipped.
     pub fn saved_searches(&self) -> Result<Vec<SavedSearch>, CacheError> {
         let mut statement =
             self.connection.prepare_cached("SELECT name, query FROM saved_search ORDER BY id")?;
@@ -21,7 +20,7 @@ impl Cache {
         Ok(saved)
     }
 
-    /// Keeps a search under its name, in the place of one that was called so.
+    /// Saves a search under its name, replacing one of that name.
     pub fn save_search(&mut self, search: &SavedSearch) -> Result<(), CacheError> {
         self.write(|connection| {
             connection
@@ -34,7 +33,7 @@ impl Cache {
         })
     }
 
-    /// Gives a search another name, in the place of one that was called so. Says whether there was one.
+    /// Renames a search, replacing one of the new name. Returns whether there was one.
     pub fn rename_search(&mut self, from: &str, to: &Prose) -> Result<bool, CacheError> {
         self.write(|connection| {
             let renamed = connection
@@ -44,7 +43,7 @@ impl Cache {
         })
     }
 
-    /// Forgets a search. Says whether there was one of this name.
+    /// Deletes a search. Returns whether there was one of this name.
     pub fn forget_search(&mut self, name: &str) -> Result<bool, CacheError> {
         self.write(|connection| {
             let forgotten =

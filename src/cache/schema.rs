@@ -1,5 +1,5 @@
-//! The tables, as numbered steps: the cache of any older version is brought up to date in one
-//! transaction, after a backup.
+//! The tables, as numbered steps: a cache of any older version is upgraded in one transaction, after a
+//! backup.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::header::{APPLICATION_ID, Header, beside, newest};
 use super::{OpenError, statements};
 
-/// The steps from an empty file to the schema of today. A step that was released never changes.
+/// The steps from an empty file to the current schema. A released step never changes.
 pub(super) const STEPS: &[&str] = &[
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
@@ -35,14 +35,14 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/17.sql"),
 ];
 
-/// The schema in which what a person says became statements.
+/// The schema that introduced statements.
 const STATEMENTS: u32 = 10;
 
-/// Turns what an older schema kept of what the person said, in temporary tables, into statements.
+/// Turns the marks of an older schema, in temporary tables, into statements.
 pub(super) const INTO_STATEMENTS: &str =
     concat!(include_str!("schema/10-statements.sql"), include_str!("schema/10-end.sql"));
 
-/// Brings the schema up to date. A file that already holds articles is copied first.
+/// Upgrades the schema. A file with articles is copied first.
 pub(super) fn upgrade(
     connection: &mut Connection,
     path: Option<&Path>,
@@ -60,7 +60,7 @@ pub(super) fn upgrade(
     Ok(transaction.commit()?)
 }
 
-/// Looks again under the lock: another process may have taken the steps meanwhile.
+/// Takes the missing steps, checked again under the lock: another process may have taken them meanwhile.
 fn take_steps(transaction: &Transaction<'_>, steps: &[&str]) -> Result<(), OpenError> {
     let found = Header::of(transaction)?.schema;
     let taken = usize::try_from(found).unwrap_or(usize::MAX);
@@ -82,7 +82,7 @@ fn backup_path(path: &Path, schema: u32) -> PathBuf {
     beside(path, &format!(".schema{schema}.bak"))
 }
 
-/// Writes a consistent copy under another name first, so that a backup is whole or not there.
+/// Writes a consistent copy, under another name first, so that a backup is whole or missing.
 fn back_up(connection: &Connection, backup: &Path) -> Result<(), OpenError> {
     let unfinished = beside(backup, ".part");
     if unfinished.exists() {

@@ -1,8 +1,8 @@
-//! Searches, in the full-text index and beside it: newest first, a piece at a time, or the best first.
+//! Searches, in the full-text index and beside it: newest first, page by page, or the best first.
 //!
-//! A search becomes a question of words (`ask`), and that a statement (`plan`): the index finds
-//! articles in the order of their keys, rows answer what the person did with them, dates are stretches
-//! of keys. What neither knows, the order of words, is read from the texts of what was found (`evidence`).
+//! A search becomes a condition on words (`condition`), and that a statement (`plan`): the index finds
+//! articles in the order of their keys, rows answer for the person's marks, dates are ranges of keys. Neither
+//! knows the order of words, for which the texts of the matches are read (`evidence`).
 
 mod condition;
 mod evidence;
@@ -29,17 +29,17 @@ pub use interrupt::Interrupt;
 use plan::Plan;
 pub(super) use prefilter::{MayMatch, Prefilter};
 
-/// Answers that are counted.
+/// The most matches counted.
 const COUNTED: usize = 10_000;
 
-/// Answers that are counted where texts have to be read.
+/// The most matches counted where texts have to be read.
 const CHECKED: usize = 200;
 
-/// Articles among which those with some words are gathered at first.
+/// The articles in the first piece of keys in which the words are looked up.
 const PIECE: i64 = 512;
 
 impl Cache {
-    /// Articles that answer to a search, the newest first, from a cursor on.
+    /// The articles that match a search, the newest first, from a cursor on.
     pub fn search_newest(
         &self,
         query: &Query,
@@ -49,7 +49,7 @@ impl Cache {
         self.list(&View::Matching(query.clone().at(now)), Order::NewestFirst, stretch)
     }
 
-    /// Rows that answer to a search, strictly after a cursor.
+    /// The rows that match a search, strictly after a cursor.
     pub(super) fn matching(
         &self,
         query: &Query,
@@ -67,7 +67,7 @@ impl Cache {
         Ok(rows)
     }
 
-    /// The row of an article where it answers to a search.
+    /// The row of an article where it matches a search.
     pub(super) fn listed_matching(&self, query: &Query, id: ArticleId) -> Result<Option<Listed>, CacheError> {
         let Some(key) = self.key_of(id)? else { return Ok(None) };
         let mut found = None;
@@ -76,7 +76,7 @@ impl Cache {
         Ok(found)
     }
 
-    /// How many articles answer to a search.
+    /// The number of articles that match a search.
     pub(super) fn count_matching(&self, query: &Query) -> Result<usize, CacheError> {
         let plan = Plan::of(self, query)?;
         let keys = i64::MIN..i64::MAX;
@@ -90,15 +90,15 @@ impl Cache {
         Ok(count)
     }
 
-    /// How many articles answer to a search, as far as a number; `None` where texts would have to be
-    /// read to know.
+    /// The number of articles that match a search, up to a limit; `None` where texts would have to be read.
     pub fn count_up_to(&self, query: &Query, most: usize) -> Result<Option<usize>, CacheError> {
         let plan = Plan::of(self, query)?;
         if plan.checks.is_empty() { Ok(Some(self.keys(&plan, most)?.len())) } else { Ok(None) }
     }
 
-    /// How many articles answer to a search, and whether these are all: only so many are counted, fewer where
-    /// texts have to be read, and of a word that is being typed its commonest continuations.
+    /// The number of articles that match a search, and whether it is exact: counting stops at a limit,
+    /// earlier where texts have to be read, and of a word being typed only the most frequent completions
+    /// count.
     pub fn count_found(&self, query: &Query) -> Result<(usize, bool), CacheError> {
         let plan = Plan::of(self, query)?;
         if plan.checks.is_empty() {
@@ -111,9 +111,9 @@ impl Cache {
         Ok((count.min(CHECKED), count <= CHECKED && is_whole && !self.is_abridged(query)?))
     }
 
-    /// Calls `visit` with the rows of a plan, in order, at most so many. What the index finds within the
-    /// keys is gathered piece by piece, each wider than the last. Returns whether all were looked at that could
-    /// be meant, as far as the limit of rows goes.
+    /// Calls `visit` with the rows of a plan, in order, up to a limit. A plan that gathers looks up its words
+    /// piece by piece, each piece of keys wider than the last. Returns whether all possible matches were
+    /// looked at, as far as the limit of rows goes.
     fn each_match(
         &self,
         plan: &Plan,
@@ -141,7 +141,7 @@ impl Cache {
         Ok(looks > 0)
     }
 
-    /// The keys of the next so many articles.
+    /// The keys of the next articles, so many of them.
     fn piece(&self, keys: &Range<i64>, descending: bool, size: i64) -> Result<Range<i64>, CacheError> {
         let way = if descending { "DESC" } else { "ASC" };
         let mut statement = self.connection.prepare_cached(&format!(
@@ -167,7 +167,7 @@ impl Cache {
     ) -> Result<(), CacheError> {
         let columns = format!("{}, {COLUMNS}", plan.key());
         let mut statement = self.connection.prepare_cached(&plan.page(&columns, descending))?;
-        // Of what has to be checked nobody knows how much will be left.
+        // Where matches are checked, the number that remain is unknown.
         let at_once = i64::try_from(limit).ok().filter(|_| plan.checks.is_empty()).unwrap_or(-1);
         let mut rows = statement.query(params_from_iter(plan.values(keys, Some(at_once))))?;
         let mut left = limit;

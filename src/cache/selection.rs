@@ -8,10 +8,10 @@ use super::lists::{ListSource, Scope};
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Bookmark, Change, ListRange, Mark, Order, Selection, View};
 
-/// Matches read at once.
+/// Matches read at a time.
 const PIECE: usize = 4_096;
 
-/// An article and its marks as they are.
+/// An article and its current marks.
 #[derive(Clone, Copy)]
 struct Marked {
     id: ArticleId,
@@ -21,7 +21,7 @@ struct Marked {
 
 impl Cache {
     /// Marks the selected articles by the first mark that changes any; returns the change and its inverse.
-    /// Articles that are marked so already are not part of the change.
+    /// Articles that have the mark already are not part of the change.
     pub fn mark_all(
         &mut self,
         selection: &Selection,
@@ -136,7 +136,7 @@ impl Cache {
         })
     }
 
-    /// The bookmarks that come out of their former ones different.
+    /// The bookmarks that differ once rewritten.
     fn rewritten(
         &self,
         marked: &[Marked],

@@ -1,7 +1,7 @@
-//! Lists in an order that no index has: by length, by publication, unread first. All their keys are put in
-//! order once, when the list is turned to; from then on a row is a look-up, however far one reads. Nothing
-//! moves under the hand: what is read meanwhile, or comes, takes its place when the list is sorted again.
-//! Sixteen bytes an article are held while it is sorted, eight from then on.
+//! Lists in an order without an index: by length, by publication, unread first. All their keys are sorted
+//! once, when the list is opened; from then on a row is a look-up, however far a person scrolls. The order
+//! does not change while they read: an article that is read or arrives meanwhile takes its place when the
+//! list is sorted again. Sixteen bytes an article are held while sorting, eight from then on.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use super::lists::ListSource;
 use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Cursor, Direction, ListRange, Listed, Order, View};
 
-/// Rows read at once where the list has to be gone through.
+/// Rows read at a time where the whole list is read.
 const PIECE: usize = 2_048;
 
 /// The list that was sorted last.
@@ -22,12 +22,12 @@ pub(super) struct Sorted {
     keys: Vec<i64>,
 }
 
-/// What an article is sorted by: the lowest first, and of equals the newest.
+/// The sort key of an article: the lowest first, and of equals the newest.
 type Facet = (i64, std::cmp::Reverse<i64>);
 
 impl Cache {
-    /// As [`Cache::list`], in an order that no index has; the cursor is the place in the list. Without a
-    /// cursor the list is sorted anew.
+    /// The rows of [`Cache::list`] in an order without an index; the cursor is the position in the list.
+    /// Without a cursor the list is sorted again.
     pub(super) fn list_sorted(
         &self,
         view: &View,
@@ -56,7 +56,7 @@ impl Cache {
         }
     }
 
-    /// As [`Cache::listed`], in an order that no index has. The list is sorted anew.
+    /// The row of [`Cache::listed`] in an order without an index. The list is sorted again.
     pub(super) fn listed_sorted(
         &self,
         view: &View,
@@ -71,7 +71,7 @@ impl Cache {
         place.zip(key).map_or(Ok(None), |(place, key)| self.sorted_row(place, key))
     }
 
-    /// The row of a key; `None` where the article went, or got another, since the list was sorted.
+    /// The row of a key; `None` where the article was removed, or has another key, since the list was sorted.
     fn sorted_row(&self, place: usize, key: i64) -> Result<Option<Listed>, CacheError> {
         let place = i64::try_from(place).unwrap_or(i64::MAX);
         let mut statement = self
@@ -89,7 +89,7 @@ impl Cache {
         for (facet, _) in &mut facets {
             *facet = match order {
                 Order::LongestFirst => -*facet,
-                // Those without one come last.
+                // Articles without a publication come last.
                 Order::ByPublication => ranks.get(facet).copied().unwrap_or(i64::MAX),
                 _ => *facet,
             };
@@ -108,7 +108,7 @@ impl Cache {
         Ok(statement.query_map(values, facet)?.collect::<Result<_, _>>()?)
     }
 
-    /// The facets of a list that is not read as a stretch of one index: a search, the articles of feeds.
+    /// The sort keys of a list that is not a range of one index: a search, the articles of feeds.
     fn facets_of_listed(&self, view: &View, order: Order) -> Result<Vec<Facet>, CacheError> {
         let mut facets = Vec::new();
         let mut from = None;
@@ -123,7 +123,7 @@ impl Cache {
         }
     }
 
-    /// The place of each publication in the alphabet.
+    /// The alphabetical position of each publication.
     fn ranks_of_publications(&self) -> Result<HashMap<i64, i64>, CacheError> {
         let mut statement =
             self.connection.prepare_cached("SELECT id FROM publication ORDER BY name COLLATE NOCASE")?;
@@ -132,7 +132,7 @@ impl Cache {
     }
 }
 
-/// The column of `article` that an order looks at.
+/// The column of `article` of an order.
 const fn column(order: Order) -> &'static str {
     match order {
         Order::LongestFirst | Order::ShortestFirst => "article.words",
@@ -150,8 +150,8 @@ mod tests {
         Article, ArticleId, Block, Body, Change, Cursor, ListRange, Listed, Order, Query, Text, View,
     };
 
-    /// Four articles of four days: 2 of the Herald, 3 of nobody, the others of the Gazette; 2 the longest, 4
-    /// the shortest; 4 read.
+    /// Four articles of four days: 2 of the Herald, 3 without a publication, the others of the Gazette; 2 the
+    /// longest, 4 the shortest; 4 read.
     fn four() -> Cache {
         let mut cache = Cache::in_memory().unwrap();
         for (number, (paper, words)) in

@@ -1,8 +1,8 @@
-//! What a person said of articles, as rows: one for each aspect of an article and no more. An article that is
-//! not here, or not any more, has its statements wait under its names.
+//! The statements of a person about articles, as rows: one for each aspect of an article and no more. The
+//! statements about an article that is not stored, or no longer, wait under its names.
 //!
-//! Everything shown follows from these rows: the columns `read` and `bookmarked` of an article, the stories
-//! that are followed, and which articles are deleted.
+//! All other state follows from these rows: the columns `read` and `bookmarked` of an article, the followed
+//! stories, and which articles are deleted.
 
 mod export;
 
@@ -15,17 +15,17 @@ use crate::domain::{ArticleId, Aspect, Marks, Prose, Statement, digest};
 
 pub use export::Named;
 
-/// Which article a statement is about.
+/// The article that a statement is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// One that is here, or was until it was deleted.
+    /// An article that is stored, or was until it was deleted.
     Article(ArticleId),
-    /// One that is known by a name.
+    /// An article known by a name.
     Name(Identity),
 }
 
 impl Subject {
-    /// As the columns `article` and `name`.
+    /// The values of the columns `article` and `name`.
     pub(super) const fn row(self) -> (u32, i64) {
         match self {
             Self::Article(id) => (id.0, 0),
@@ -35,12 +35,12 @@ impl Subject {
 }
 
 impl Cache {
-    /// Everything that was said about an article.
+    /// All statements about an article.
     pub fn marks(&self, id: ArticleId) -> Result<Marks, CacheError> {
         marks(&self.connection, Subject::Article(id))
     }
 
-    /// Takes in what was said about an article elsewhere. Returns whether it says anything new.
+    /// Merges in statements about an article from elsewhere. Returns whether any is new.
     pub fn merge(&mut self, subject: Subject, said: &Marks) -> Result<bool, CacheError> {
         if said.about(&Aspect::Follow).is_some() {
             self.surroundings = None;
@@ -64,7 +64,7 @@ impl Cache {
         })
     }
 
-    /// The article of a name, where it is here or was deleted.
+    /// The article of a name, where it is stored or was deleted.
     fn subject(&self, subject: Subject) -> Result<Subject, CacheError> {
         let Subject::Name(name) = subject else { return Ok(subject) };
         let id = match number_of(&self.connection, name)? {
@@ -75,7 +75,7 @@ impl Cache {
     }
 }
 
-/// What was said about an article.
+/// The statements about an article.
 pub(super) fn marks(connection: &Connection, subject: Subject) -> Result<Marks, CacheError> {
     let mut statement = connection
         .prepare_cached("SELECT about, topic, value, at FROM statement WHERE article = ?1 AND name = ?2")?;
@@ -83,7 +83,7 @@ pub(super) fn marks(connection: &Connection, subject: Subject) -> Result<Marks, 
     rows.filter_map(Result::transpose).collect::<Result<_, _>>().map_err(CacheError::from)
 }
 
-/// Reads `about, topic, value, at`, the first of them in a column; `None` where a newer version wrote it.
+/// Reads `about, topic, value, at`, beginning at a column; `None` where a newer version wrote the aspect.
 pub(super) fn read_statement(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Statement>> {
     let topic: String = row.get(first + 1)?;
     let aspect = match row.get(first)? {
@@ -100,7 +100,7 @@ pub(super) fn read_statement(row: &Row<'_>, first: usize) -> rusqlite::Result<Op
     Ok(Some(Statement::new(aspect, row.get(first + 2)?, at)))
 }
 
-/// The column `about`.
+/// The values of the column `about`.
 const READ: u8 = 0;
 const BOOKMARK: u8 = 1;
 const TAG: u8 = 2;
@@ -109,7 +109,7 @@ const FOLLOW: u8 = 4;
 const DELETION: u8 = 5;
 const HIGHLIGHT: u8 = 6;
 
-/// An aspect as the columns `about` and `topic`.
+/// The values of the columns `about` and `topic` for an aspect.
 fn columns(aspect: &Aspect) -> (u8, &str) {
     match aspect {
         Aspect::Read => (READ, ""),
@@ -122,7 +122,7 @@ fn columns(aspect: &Aspect) -> (u8, &str) {
     }
 }
 
-/// Writes statements in the place of those they supersede. Returns whether any does.
+/// Writes statements, replacing those they supersede. Returns whether any does.
 pub(super) fn record(connection: &Connection, subject: Subject, said: &Marks) -> Result<bool, CacheError> {
     let (article, name) = subject.row();
     let mut insert = connection.prepare_cached(
@@ -138,7 +138,7 @@ pub(super) fn record(connection: &Connection, subject: Subject, said: &Marks) ->
     Ok(is_news)
 }
 
-/// Says from now on whether an article is read, whatever was said before.
+/// States from now on whether an article is read, whatever was said before.
 pub(super) fn record_read(
     connection: &Connection,
     id: ArticleId,
@@ -154,13 +154,13 @@ pub(super) fn record_read(
     Ok(())
 }
 
-/// What was said under one subject is said under another as well.
+/// Copies the statements about one subject to another.
 pub(super) fn copy(connection: &Connection, from: Subject, to: Subject) -> Result<(), CacheError> {
     let said = marks(connection, from)?;
     record(connection, to, &said).map(drop)
 }
 
-/// Forgets what was said under a subject; it stands under another.
+/// Removes the statements about a subject, which stand under another.
 pub(super) fn forget(connection: &Connection, subject: Subject) -> Result<(), CacheError> {
     connection
         .prepare_cached("DELETE FROM statement WHERE article = ?1 AND name = ?2")?
@@ -168,13 +168,13 @@ pub(super) fn forget(connection: &Connection, subject: Subject) -> Result<(), Ca
     Ok(())
 }
 
-/// Whether anything was said about articles that are not here.
+/// Whether there are statements about articles that are not stored.
 pub(super) fn is_any_waiting(connection: &Connection) -> Result<bool, CacheError> {
     Ok(connection.prepare_cached("SELECT 1 FROM statement WHERE article = 0")?.exists([])?)
 }
 
-/// What was said under a name becomes the statements of the article that is known by it from now on; its row
-/// follows. Returns whether the article is deleted by them.
+/// Turns the statements under a name into those of the article that now has the name, and updates its row.
+/// Returns whether they delete the article.
 pub(super) fn take_in(connection: &Connection, id: ArticleId, name: Identity) -> Result<bool, CacheError> {
     let waiting = marks(connection, Subject::Name(name))?;
     if waiting.is_empty() {
@@ -187,7 +187,7 @@ pub(super) fn take_in(connection: &Connection, id: ArticleId, name: Identity) ->
     Ok(all.is_deleted())
 }
 
-/// Brings the row of an article in step with what was said about it.
+/// Updates the row of an article by the statements about it.
 pub(super) fn settle(connection: &Connection, id: ArticleId, said: &Marks) -> Result<(), CacheError> {
     if let Some(read) = said.read() {
         settle_read(connection, id, read)?;
@@ -200,7 +200,7 @@ pub(super) fn settle(connection: &Connection, id: ArticleId, said: &Marks) -> Re
     Ok(())
 }
 
-/// Brings the read state of a row in step with what was said; a muted article stays muted.
+/// Updates the read state of a row by a statement; a muted article stays muted.
 pub(super) fn settle_read(connection: &Connection, id: ArticleId, read: bool) -> Result<(), CacheError> {
     connection
         .prepare_cached("UPDATE article SET read = ?2 WHERE number = ?1 AND read <> ?2 AND read < 2")?
@@ -208,8 +208,8 @@ pub(super) fn settle_read(connection: &Connection, id: ArticleId, read: bool) ->
     Ok(())
 }
 
-/// Sets the read state; returns whether it was another. One statement where the state changes: of a
-/// million articles most do.
+/// Sets the read state; returns whether it changed. One statement where it does, as for most of a million
+/// articles.
 pub(super) fn set_read(connection: &Connection, id: ArticleId, read: bool) -> Result<bool, CacheError> {
     let changed = connection
         .prepare_cached("UPDATE article SET read = ?2 WHERE number = ?1 AND read <> ?2")?
@@ -217,7 +217,7 @@ pub(super) fn set_read(connection: &Connection, id: ArticleId, read: bool) -> Re
     Ok(changed > 0)
 }
 
-/// Names the notes that an older schema could not: by the digest of their text.
+/// Sets the names of notes, which an older schema lacked: the digests of their texts.
 pub(super) fn name_notes(connection: &Connection) -> rusqlite::Result<()> {
     let mut find =
         connection.prepare("SELECT article, value FROM statement WHERE about = 3 AND topic = ''")?;

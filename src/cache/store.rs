@@ -1,5 +1,5 @@
-//! Storing articles: a group in one transaction, each article new, changed or as it was. Nothing of the
-//! person's is touched.
+//! Stores articles: a group in one transaction, each article new, changed or unchanged. The person's marks
+//! stay untouched.
 
 mod writer;
 
@@ -14,29 +14,29 @@ use crate::domain::{Article, ArticleId};
 use crate::related::TermReader;
 use writer::Writer;
 
-/// What became of an article.
+/// The outcome of storing an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoreOutcome {
-    /// It is new.
+    /// The article is new.
     Stored,
-    /// It was known, and its text or metadata changed.
+    /// The article was known, and its text or metadata changed.
     Updated,
-    /// It was known just so, or is deleted; nothing was written.
+    /// The article is unchanged, or is deleted; nothing was written.
     Unchanged,
 }
 
-/// The answer to an article that was to be stored.
+/// The number and outcome of a stored article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stored {
-    /// The number of the article, for good.
+    /// The permanent number of the article.
     pub id: ArticleId,
-    /// What became of it.
+    /// The outcome.
     pub outcome: StoreOutcome,
 }
 
 impl Cache {
-    /// Stores a group of articles in one transaction: all of them or none. When it returns they
-    /// survive a power cut.
+    /// Stores a group of articles in one transaction: all of them or none. Once it returns they survive a
+    /// power cut.
     pub fn store(&mut self, group: &[Article], now: Timestamp) -> Result<Vec<Stored>, CacheError> {
         let mut term_reader = TermReader::default();
         let prepared: Vec<Prepared> =
@@ -46,7 +46,7 @@ impl Cache {
         Ok(stored)
     }
 
-    /// Stores articles of which each is known to be one of its own, whatever names they share.
+    /// Stores articles as separate ones, whatever names they share.
     pub(super) fn store_apart(
         &mut self,
         group: &[Article],
@@ -61,8 +61,8 @@ impl Cache {
         Ok(stored)
     }
 
-    /// The same with what was found out about the articles beforehand, on another thread. Articles of
-    /// another time than most may wait for [`Cache::place_waiting`] to be put into stories.
+    /// Stores articles that were prepared on another thread. Articles of a time apart from most may wait for
+    /// [`Cache::place_waiting`] to be put into stories.
     pub fn store_prepared<'group>(
         &mut self,
         group: impl ExactSizeIterator<Item = (&'group Article, &'group Prepared)>,
@@ -83,7 +83,7 @@ impl Cache {
         Ok(stored)
     }
 
-    /// The same for articles of which more is known: their feed, or that they are a new edition of one.
+    /// Stores prepared articles of which more is known: their feed, or that they are a new edition of one.
     pub(super) fn store_placed<'group>(
         &mut self,
         group: impl ExactSizeIterator<Item = (&'group Article, &'group Prepared, Place<'group>)>,
@@ -160,22 +160,22 @@ fn store_group<'group>(
     Ok((stored, done))
 }
 
-/// What became of a group, and what is left to do when it is written.
+/// The results of a group, and the work left once it is written.
 #[derive(Debug, Default)]
 struct Done {
-    /// New articles, and those with another text: they are to be put into stories.
+    /// New articles, and those whose text changed, to be put into stories.
     to_place: Vec<ArticleId>,
-    /// Those of them that wait until it is known that they came from a feed.
+    /// The articles among them that wait until it is known that they came from a feed.
     to_wait: Vec<ArticleId>,
-    /// Articles of which it was said elsewhere that they are deleted.
+    /// Articles that were deleted on another machine.
     deleted: Vec<ArticleId>,
-    /// Whether one of them had another text.
+    /// Whether the text of an article changed.
     replaced: bool,
-    /// Whether texts are packed with something else from now on.
+    /// Whether a new compression dictionary was learnt.
     learnt_more: bool,
 }
 
-/// The number that was given last.
+/// The last number assigned.
 fn last_number(connection: &Connection) -> Result<u32, CacheError> {
     Ok(connection.prepare_cached("SELECT last_number FROM tally")?.query_one([], |row| row.get(0))?)
 }

@@ -1,8 +1,7 @@
-//! Which articles tell the same story, as far as it is kept: a label on their rows.
+//! The stored part of stories: a label on the rows of articles.
 //!
-//! An article is compared with those of its time when it is stored, in the same transaction, see
-//! [`placing`]. Nothing stands for a story but the labels, so an article that goes or changes leaves
-//! nothing behind.
+//! An article is compared with those of its time when it is stored, in the same transaction, see [`placing`].
+//! A story is nothing but its label, so an article that is removed or changes leaves nothing behind.
 
 mod folding;
 mod followed;
@@ -22,32 +21,32 @@ use super::{Cache, CacheError};
 use crate::domain::{ArticleId, Listed, Moment, StoryId, StoryMembership};
 use crate::related::Signature;
 
-/// Articles that are looked at for stories before all stories are.
+/// The newest articles searched for stories before all stories are.
 const NEWEST: i64 = 1 << 13;
 
-/// An article of a story, as the lists show it and as stories are counted.
+/// An article of a story, as lists show it and as stories are counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
-    /// Its row.
+    /// The row of the article.
     pub row: Listed,
-    /// The same in articles that are copies of one text.
+    /// A number equal in articles that are copies of one text.
     pub text: Option<u32>,
 }
 
-/// A row of the latest news, as little of it as has to be read to rank stories.
+/// A row of the latest news, with only the columns needed to rank stories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Latest {
     /// The article.
     pub id: ArticleId,
-    /// The story it tells with others.
+    /// The story that the article tells with others.
     pub story: Option<StoryId>,
-    /// The same in articles that are copies of one text.
+    /// A number equal in articles that are copies of one text.
     pub text: Option<u32>,
-    /// The same in articles of one publication.
+    /// A number equal in articles of one publication.
     pub publication: Option<u32>,
-    /// Seconds since 1970 at which it was published, or its day began.
+    /// When the article was published, or its day began, in Unix seconds.
     pub second: i64,
-    /// The words of its text.
+    /// The number of words of the text.
     pub words: u32,
     /// Whether it is a table more than a text: results, prices, rates.
     pub is_of_figures: bool,
@@ -58,7 +57,7 @@ const LATEST: &str = "number, story, text, publication, published, words,
     (SELECT terms FROM signature WHERE signature.number = article.number)";
 
 impl Cache {
-    /// Where an article belongs; `None` where there is no such article.
+    /// The story that an article belongs to; `None` where there is no such article.
     pub fn belonging(&self, id: ArticleId) -> Result<Option<StoryMembership>, CacheError> {
         belonging(&self.connection, id)
     }
@@ -74,7 +73,7 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The latest dated articles published before a moment, newest first, at most so many.
+    /// The latest dated articles published before a moment, newest first, up to a limit.
     pub fn latest(&self, to: Moment, limit: usize) -> Result<Vec<Latest>, CacheError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {LATEST} FROM article NOT INDEXED
@@ -85,7 +84,7 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The same of some articles, in their order.
+    /// The columns of [`Latest`] of some articles, in their order.
     pub fn latest_of(&self, articles: &[ArticleId]) -> Result<Vec<Latest>, CacheError> {
         let mut statement =
             self.connection.prepare_cached(&format!("SELECT {LATEST} FROM article WHERE number = ?1"))?;
@@ -93,7 +92,7 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The stories that several articles tell, those with the newest article first, at most so many.
+    /// The stories of several articles, those with the newest article first, up to a limit.
     pub fn stories(&self, limit: usize) -> Result<Vec<StoryId>, CacheError> {
         match self.stories_of_the_newest(limit)? {
             Some(found) => Ok(found),
@@ -101,7 +100,7 @@ impl Cache {
         }
     }
 
-    /// As many stories as are wanted, where the newest articles tell them: nobody has to count the others.
+    /// The stories among the newest articles, where those are enough: then the others need not be counted.
     fn stories_of_the_newest(&self, limit: usize) -> Result<Option<Vec<StoryId>>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT story FROM (SELECT story FROM article NOT INDEXED ORDER BY key DESC LIMIT ?1)
@@ -132,7 +131,7 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The story an article tells, founded where it tells none with others.
+    /// The story of an article, founded where it has none.
     pub fn story_of(&mut self, id: ArticleId) -> Result<Option<StoryId>, CacheError> {
         match self.belonging(id)? {
             None => Ok(None),
@@ -165,7 +164,7 @@ fn latest(row: &Row<'_>) -> rusqlite::Result<Latest> {
     })
 }
 
-/// Where an article belongs; `None` where there is no such article.
+/// The story that an article belongs to; `None` where there is no such article.
 pub(super) fn belonging(
     connection: &Connection,
     id: ArticleId,
@@ -180,8 +179,7 @@ pub(super) fn belonging(
     Ok(found.optional()?)
 }
 
-/// Says where an article belongs from now on, and gives where it belonged; none where there is no such
-/// article.
+/// Sets the story of an article, and returns the former one; `None` where there is no such article.
 pub(super) fn put(
     connection: &Connection,
     id: ArticleId,
@@ -204,7 +202,7 @@ pub(super) fn put(
     Ok(Some(before))
 }
 
-/// Takes away what was found out about an article's text: it has another now.
+/// Removes everything derived from an article's former text.
 pub(super) fn forget(connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
     for words in [
         "UPDATE article SET story = NULL, text = NULL WHERE number = ?1",

@@ -277,7 +277,7 @@ pub fn dry_run(paths: &[PathBuf], each: &mut dyn FnMut(&Path, Result<ImportItem,
 }
 
 /// Reads every file below the paths, until the receiver is gone. Articles are prepared for the cache only
-/// where its packer is given.
+/// where its dictionary is given.
 fn read_all(
     paths: &[PathBuf],
     progress: &AtomicU64,

@@ -178,7 +178,7 @@ struct Adding<'library> {
 }
 
 impl Adding<'_> {
-    /// The new facts of an article; `None` where it cannot be read.
+    /// The sentence by which an article adds most; `None` where it cannot be read.
     fn what(&mut self, id: ArticleId) -> Option<Prose> {
         let article = self.library.cache.article(id).ok().flatten()?;
         let mut term_reader = self.library.term_reader.borrow_mut();

@@ -1,4 +1,4 @@
-//! The items of a server, the articles they are here, what the server said last of them, and what it was not told yet.
+//! The items of a server: their articles here, the server's last flags, and the changes not yet sent to it.
 
 use std::collections::HashSet;
 
@@ -9,32 +9,32 @@ use crate::cache::statements::{self, Subject};
 use crate::cache::{Cache, CacheError};
 use crate::domain::{AccountId, ArticleId, Aspect, Flag};
 
-/// An item of a server with its article on all sides but that of the server now.
+/// An item of a server with its article: both sides but the server's present state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkedItem {
-    /// The digits of its id.
+    /// The digits of the item's id.
     pub item: String,
-    /// The article it is here.
+    /// The article of the item.
     pub article: ArticleId,
-    /// Whether it is read.
+    /// The read state.
     pub read: Said,
-    /// Whether it is bookmarked.
+    /// The bookmark state.
     pub starred: Said,
 }
 
-/// One flag of an article, here and as the server said it last.
+/// A flag of an article, here and as the server last gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Said {
-    /// How it is here; none where the article is not here any more and nothing waits.
+    /// The value here; `None` where the article is gone and no change is pending.
     pub here: Option<bool>,
-    /// How often the server was told, where the flag waits for the server to agree.
+    /// How many times a pending change was sent to the server; `None` where none is pending.
     pub waits: Option<u32>,
-    /// How the server said last that it is.
+    /// The value that the server last gave.
     pub base: Option<bool>,
 }
 
 impl LinkedItem {
-    /// One of its flags.
+    /// The state of a flag of the item.
     pub const fn said(&self, flag: Flag) -> Said {
         match flag {
             Flag::Read => self.read,
@@ -43,23 +43,23 @@ impl LinkedItem {
     }
 }
 
-/// What a server is to be told of an item.
+/// A change of an item that is pending for a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
-    /// The digits of its id.
+    /// The digits of the item's id.
     pub item: String,
-    /// The article it is here.
+    /// The article of the item.
     pub article: ArticleId,
-    /// What is said.
+    /// The flag.
     pub flag: Flag,
-    /// Whether it holds.
+    /// The value of the flag.
     pub holds: bool,
-    /// How often the server was told.
+    /// How many times the change was sent.
     pub tries: u32,
 }
 
 impl Cache {
-    /// The items of a server that are known, by the digits of their ids.
+    /// The known items of a server, by the digits of their ids.
     pub fn known_items(&self, account: AccountId) -> Result<HashSet<String>, CacheError> {
         let mut statement =
             self.connection.prepare_cached("SELECT item FROM account_item WHERE account = ?1")?;
@@ -67,7 +67,7 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The items of a server, with what is said of them here and what the server said last.
+    /// The items of a server, with their flags here and the server's last flags.
     pub fn linked_items(&self, account: AccountId) -> Result<Vec<LinkedItem>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT item.item, item.article,
@@ -101,8 +101,8 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Ties items to the articles they are here, none to those that became none. What a person said of an article
-    /// before waits to be told.
+    /// Links items to their articles, `None` for items that became no article. Earlier marks of an article
+    /// become pending.
     pub fn link_items(
         &mut self,
         account: AccountId,
@@ -128,7 +128,7 @@ impl Cache {
         })
     }
 
-    /// Forgets an item that the server does not have any more. Its article stays as it is.
+    /// Removes an item that the server no longer has. Its article stays unchanged.
     pub fn unlink_item(&mut self, account: AccountId, item: &str) -> Result<(), CacheError> {
         self.write(|connection| {
             connection
@@ -144,7 +144,7 @@ impl Cache {
         })
     }
 
-    /// Writes how a server says that an item is.
+    /// Stores the server's value of a flag.
     pub fn set_base(
         &mut self,
         account: AccountId,
@@ -166,7 +166,7 @@ impl Cache {
         })
     }
 
-    /// What a server was not told yet, or has not agreed to, in the order of its items.
+    /// The changes that are pending for a server, in the order of its items.
     pub fn waiting(&self, account: AccountId) -> Result<Vec<Waiting>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT item.item, item.article, waiting.about, waiting.holds, waiting.tries
@@ -188,7 +188,7 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Lets a flag wait that differs at the server although nobody said so.
+    /// Makes a flag pending that differs at the server without a statement here.
     pub fn wait(
         &mut self,
         account: AccountId,
@@ -207,7 +207,7 @@ impl Cache {
         })
     }
 
-    /// Counts that a server was told, where the person did not say otherwise meanwhile.
+    /// Counts that changes were sent, except those the person has reversed meanwhile.
     pub fn count_told(&mut self, account: AccountId, told: &[Waiting]) -> Result<(), CacheError> {
         self.write(|connection| {
             let mut count = connection.prepare_cached(
@@ -221,7 +221,7 @@ impl Cache {
         })
     }
 
-    /// A server agrees: nothing waits of a flag any more.
+    /// Removes the pending change of a flag that the server agrees with.
     pub fn settle_waiting(
         &mut self,
         account: AccountId,
@@ -231,8 +231,9 @@ impl Cache {
         self.write(|connection| forget_waiting(connection, account, article, flag))
     }
 
-    /// Takes over what a server says of an article, as said now. It does not wait to be told where it came from; other
-    /// accounts are told. A bookmark that is taken off keeps its tags and notes, in case it comes back.
+    /// Takes over a server's flag of an article as a statement made now. The change is not pending for that
+    /// server, but for other accounts. A bookmark that is removed keeps its tags and notes, in case it comes
+    /// back.
     pub fn take_flag(
         &mut self,
         account: AccountId,
@@ -267,7 +268,7 @@ fn forget_waiting(
     Ok(())
 }
 
-/// A flag as the column `about`, which is that of a statement.
+/// The number of a flag in the column `about`, which is that of its statement.
 const fn about(flag: Flag) -> u8 {
     match flag {
         Flag::Read => 0,

@@ -1,5 +1,5 @@
-//! The labels of a server, which are the tags of bookmarks here. Those of articles that are not bookmarked are left
-//! alone on both sides.
+//! The labels of a server, which are tags of bookmarks here. Labels of articles that are not bookmarked stay
+//! untouched on both sides.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,28 +11,29 @@ use crate::cache::statements::{self, Subject};
 use crate::cache::{Cache, CacheError};
 use crate::domain::{AccountId, ArticleId, Aspect, Prose};
 
-/// A label of an item, on all sides but that of the server now.
+/// A label of an item: both sides but the server's present state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkedLabel {
-    /// The digits of the id of the item.
+    /// The digits of the item's id.
     pub item: String,
-    /// The article it is here.
+    /// The article of the item.
     pub article: ArticleId,
     /// The label, which is a tag here.
     pub label: Prose,
-    /// Whether the article has it.
+    /// Whether the article has the label, here and at the server.
     pub said: Said,
 }
 
 impl Cache {
-    /// When the labels of a server were asked for last; none where it has no labels.
+    /// When the labels of a server were last requested; `None` where never.
     pub fn labels_asked(&self, account: AccountId) -> Result<Option<Timestamp>, CacheError> {
         let mut statement = self.connection.prepare_cached("SELECT labels FROM account WHERE id = ?1")?;
         let second: Option<i64> = statement.query_one([account.0], |row| row.get(0))?;
         Ok(second.and_then(|second| Timestamp::from_second(second).ok()))
     }
 
-    /// Writes when the labels of a server were asked for. From the first time on, tags wait to be told.
+    /// Stores when the labels of a server were requested. From the first time on, changes of tags become
+    /// pending.
     pub fn set_labels_asked(&mut self, account: AccountId, now: Timestamp) -> Result<(), CacheError> {
         self.write(|connection| {
             connection
@@ -51,7 +52,7 @@ impl Cache {
         })
     }
 
-    /// Forgets what waits of tags where the bookmark was taken off since.
+    /// Removes pending tags of articles whose bookmark was removed since.
     pub fn forget_idle_labels(&mut self, account: AccountId) -> Result<(), CacheError> {
         self.write(|connection| {
             connection
@@ -75,7 +76,7 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The labels that items of bookmarked articles have here, had at the server, or are to get or lose there.
+    /// The labels that items of bookmarked articles have here, had at the server, or are pending for it.
     pub fn linked_labels(&self, account: AccountId) -> Result<Vec<LinkedLabel>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "WITH item AS (
@@ -120,7 +121,7 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Takes over from a server whether an article has a tag, as said now.
+    /// Takes over from a server whether an article has a tag, as a statement made now.
     pub fn take_label(
         &mut self,
         account: AccountId,
@@ -137,7 +138,7 @@ impl Cache {
         })
     }
 
-    /// Lets a tag wait to be told.
+    /// Makes a tag pending.
     pub fn wait_for_label(
         &mut self,
         account: AccountId,
@@ -155,12 +156,12 @@ impl Cache {
         })
     }
 
-    /// A server agrees about a label: it waits no more.
+    /// Removes the pending change of a label that the server agrees with.
     pub fn settle_label(&mut self, account: AccountId, linked: &LinkedLabel) -> Result<(), CacheError> {
         self.write(|connection| forget(connection, account, linked))
     }
 
-    /// Counts that a server was told of labels, so often; where the person did not say otherwise meanwhile.
+    /// Counts that labels were sent so many times, except those the person has reversed meanwhile.
     pub fn count_labels_told(
         &mut self,
         account: AccountId,
@@ -181,7 +182,7 @@ impl Cache {
         })
     }
 
-    /// Writes which labels a server says that the items of bookmarked articles have.
+    /// Stores the labels that the items of bookmarked articles have at a server.
     pub fn set_labels(
         &mut self,
         account: AccountId,

@@ -1,4 +1,4 @@
-//! What is deleted is gone, stays away, and comes back as it was.
+//! Deleted articles are gone, stay away, and are restored unchanged.
 
 use super::*;
 use crate::cache::samples::{article, now, published, stored};

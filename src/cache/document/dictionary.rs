@@ -1,14 +1,14 @@
-//! What the texts of a cache have in common: learnt from a sample of them, a few times in the life of a
-//! cache, and kept for good, since texts were packed with it.
+//! Compression dictionaries: learnt from a sample of a cache's texts, a few times in its life, and never
+//! removed, since texts are packed with them.
 
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::cache::CacheError;
 
-/// A copy of each is kept under its number and so many more: with it, every text packed with it is lost.
+/// The offset of a dictionary's second copy: without a dictionary, every text packed with it is lost.
 pub(super) const COPY: i64 = 1 << 8;
 
-/// What was learnt last, and its number; before anything is, nothing and 0.
+/// The latest dictionary and its number; an empty one and 0 before any was learnt.
 pub(super) fn latest(connection: &Connection) -> Result<(u8, Vec<u8>), CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT number, content FROM dictionary WHERE number < ?1 ORDER BY number DESC LIMIT 1",
@@ -17,7 +17,7 @@ pub(super) fn latest(connection: &Connection) -> Result<(u8, Vec<u8>), CacheErro
     Ok(latest.optional()?.unwrap_or_default())
 }
 
-/// What was learnt under a number; under 0, nothing.
+/// The dictionary of a number; an empty one for 0.
 pub(super) fn read(connection: &Connection, number: u8) -> Result<Option<Vec<u8>>, CacheError> {
     if number == 0 {
         return Ok(Some(Vec::new()));

@@ -1,37 +1,38 @@
-//! What is left of the last page of the table of texts, so that a text is cut where the page ends.
+//! The space left on the last page of the table of texts, so that a text is cut where the page ends.
 //!
-//! SQLite puts a row that is appended on the last page, or on a new one where it does not fit: whole
-//! texts would leave a third of every page empty, and small pieces cost a row each. So whoever appends
-//! keeps account of the last page, and a text fills it before it goes on. An account that is wrong, since
-//! others removed or wrote something, costs the rest of one page and is right again from the next on.
+//! SQLite puts an appended row on the last page, or on a new one where it does not fit: whole texts would
+//! leave a third of every page empty, and small pieces cost a row each. So the writer tracks the space on the
+//! last page, and a text fills it first. A wrong figure, after other writes, costs the rest of one page and
+//! is right again from the next page on.
 
 use rusqlite::Connection;
 
 use super::PIECES;
 use crate::cache::CacheError;
 
-/// Bytes of a page after its header; SQLite's own choice of size. Source: sqlite.org/fileformat2.html, 1.6.
+/// Bytes of a page after its header, of SQLite's default size. Source: sqlite.org/fileformat2.html, 1.6.
 const EMPTY: usize = 4_096 - 8;
 
-/// The longest content of a row that stays on its page, four bytes of header before it: what is longer flows
-/// over to pages of its own. Source: the same.
+/// The longest content of a row that stays on its page, with four bytes of header before it; anything longer
+/// overflows to other pages. Source: sqlite.org/fileformat2.html, 1.6.
 const LONGEST: usize = 4_096 - 35 - 4;
 
-/// What is left of a page is used from so many bytes on: with less, a row would be mostly about itself, and
-/// who reads the text would read a page for it.
+/// The least space on a page that is used: with less, a row would be mostly overhead, and reading the text
+/// would cost one more page.
 const WORTH: usize = 64;
 
-/// Rows that are looked through for the beginning of a page.
+/// The most rows searched for the beginning of a page.
 const LOOKED_THROUGH: i64 = 128;
 
-/// Bytes that are left of the last page.
+/// The bytes left on the last page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cache) struct LastPage {
     left: usize,
 }
 
 impl LastPage {
-    /// A text is cut where a page ends, so the last piece that goes on with one begins a page.
+    /// Computes the space. A text is cut where a page ends, so the last piece that continues one begins a
+    /// page.
     pub fn of(connection: &Connection) -> Result<Self, CacheError> {
         let mut statement = connection
             .prepare_cached("SELECT piece, length(content) FROM document ORDER BY piece DESC LIMIT ?1")?;
@@ -49,7 +50,7 @@ impl LastPage {
         Ok(page)
     }
 
-    /// Cuts from a text what is to stand in a row that is appended next; the rest is returned beside it.
+    /// Cuts off the part of a text for the next appended row; returns it and the rest.
     pub fn cut<'text>(&mut self, piece: i64, text: &'text [u8]) -> (&'text [u8], &'text [u8]) {
         if self.room(piece) < WORTH.min(text.len()) {
             self.left = EMPTY;
@@ -59,13 +60,13 @@ impl LastPage {
         (content, rest)
     }
 
-    /// The longest content of a row that has room.
+    /// The longest row content that fits.
     fn room(self, piece: i64) -> usize {
         let beside = beside(piece, self.left.min(LONGEST));
         self.left.saturating_sub(beside).min(LONGEST)
     }
 
-    /// Takes into account what SQLite does with a row that is appended.
+    /// Accounts for a row that SQLite appends.
     fn append(&mut self, piece: i64, length: usize) {
         let row = length + beside(piece, length);
         let page = if row > self.left { EMPTY } else { self.left };
@@ -73,14 +74,14 @@ impl LastPage {
     }
 }
 
-/// Bytes that a row takes beside its content: its header, its length, its number, and where it stands on the
-/// page. Source: sqlite.org/fileformat2.html, 1.6 and 2.1.
+/// Bytes of a row beside its content: its header, length and number, and its pointer on the page. Source:
+/// sqlite.org/fileformat2.html, 1.6 and 2.1.
 fn beside(piece: i64, length: usize) -> usize {
     let header = 2 + varint(2 * length + 12);
     header + varint(header + length) + varint(usize::try_from(piece).unwrap_or(usize::MAX)) + 2
 }
 
-/// Bytes of a number, seven bits in each.
+/// Bytes of a varint, seven bits in each.
 fn varint(number: usize) -> usize {
     std::iter::successors(Some(number), |rest| Some(rest >> 7).filter(|rest| *rest > 0)).take(9).count()
 }

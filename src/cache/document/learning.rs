@@ -1,4 +1,4 @@
-//! Learning what the texts of a cache have in common, from a sample of them, a few times in its life.
+//! Learns a compression dictionary from a sample of a cache's texts, a few times in its life.
 
 use rusqlite::{Connection, params};
 
@@ -8,13 +8,13 @@ use super::packing::Unpacker;
 use crate::cache::CacheError;
 use crate::domain::ArticleId;
 
-/// Articles after which a cache learns for the first time.
+/// The number of articles at which a cache first learns a dictionary.
 pub(super) const FIRST: u32 = 1 << 9;
 
-/// It learns again when it has grown so many times.
+/// The growth factor after which a cache learns again.
 const GROWN: u32 = 1 << 4;
 
-/// Articles it learns from, and bytes of each.
+/// The articles in a sample, and the bytes of each.
 const SAMPLE: u32 = 1 << 8;
 /// See [`SAMPLE`].
 const BEGINNING: usize = 1 << 13;
@@ -22,7 +22,8 @@ const BEGINNING: usize = 1 << 13;
 /// Bytes of a dictionary.
 const SIZE: usize = 1 << 16;
 
-/// Learns, where the cache has grown enough: from `before` to `after` articles. Says whether it did.
+/// Learns a dictionary where the cache has grown enough from `before` to `after` articles. Returns whether it
+/// did.
 pub(in crate::cache) fn learn(
     connection: &Connection,
     unpacker: &mut Unpacker,
@@ -35,7 +36,7 @@ pub(in crate::cache) fn learn(
     let step = (after / SAMPLE).max(1);
     let mut sample = Vec::new();
     for number in (1..=after).step_by(usize::try_from(step).unwrap_or(usize::MAX)) {
-        // What is damaged or deleted teaches nothing.
+        // A damaged or deleted article is not in the sample.
         if let Ok(Some(mut text)) = json(connection, unpacker, ArticleId(number)) {
             text.truncate(BEGINNING);
             sample.push(text);
@@ -58,7 +59,7 @@ pub(in crate::cache) fn learn(
     Ok(true)
 }
 
-/// Whether a cache passed a size at which it learns.
+/// Whether a cache passed a size at which it learns a dictionary.
 fn is_due(before: u32, after: u32) -> bool {
     let sizes = std::iter::successors(Some(FIRST), |size| size.checked_mul(GROWN));
     sizes.into_iter().any(|size| before < size && size <= after)

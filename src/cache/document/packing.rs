@@ -1,8 +1,8 @@
-//! How the JSON of an article is made small: with what the texts of the cache have in common.
+//! Compresses the JSON of an article with the dictionary of its cache.
 //!
-//! The words and names that one article shares with others are half of it, and an article alone cannot
-//! know them. So a cache that has grown learns a dictionary from its own articles, whatever their
-//! language, and packs those that come later with it.
+//! The words and names that an article shares with others are half of it, which compressing it alone cannot
+//! use. So a cache that has grown learns a dictionary from its own articles, whatever their language, and
+//! packs later articles with it.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -20,19 +20,19 @@ use crate::cache::CacheError;
 /// Higher levels cost three times the time for a twentieth of the bytes.
 const LEVEL: i32 = 3;
 
-/// Bytes that one packed byte can become (a block of 128 KiB takes four at least), and bytes that a text
-/// may have at all: what claims more is damaged.
+/// The most bytes that one packed byte can become (a block of 128 KiB takes four at least), and the most
+/// bytes of a text: anything larger is damaged.
 const EXPANSION: usize = 1 << 15;
 /// See [`EXPANSION`].
 const LONGEST: usize = 1 << 28;
 
-/// How a text is packed; its first byte.
+/// The compression of a text, by its first byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Codec {
     Plain,
-    /// As the first versions packed.
+    /// Deflate, which the first versions used.
     Deflate,
-    /// With the dictionary of a number; without any, 0.
+    /// Zstandard with the dictionary of a number, 0 for none.
     Zstd(u8),
 }
 
@@ -60,7 +60,7 @@ impl Codec {
 pub struct SharedDictionary(Arc<RwLock<(u8, Arc<[u8]>)>>);
 
 impl SharedDictionary {
-    /// Reads the latest dictionary. It must be committed: texts may be packed with it from now on.
+    /// Reads the latest dictionary. It must be committed, since texts may be packed with it from now on.
     pub(in crate::cache) fn read(&self, connection: &Connection) -> Result<(), CacheError> {
         let (number, content) = dictionary::latest(connection)?;
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = (number, content.into());
@@ -77,17 +77,17 @@ impl SharedDictionary {
 pub struct Packer {
     learnt: SharedDictionary,
     number: u8,
-    /// `None` where memory is short.
+    /// The compressor; `None` where memory is short.
     compressor: Option<Compressor<'static>>,
 }
 
 impl Packer {
-    /// With the dictionaries of a cache, those it will learn included.
+    /// A packer with the dictionaries of a cache, later ones included.
     pub fn of(learnt: SharedDictionary) -> Self {
         Self { learnt, ..Self::default() }
     }
 
-    /// Packs a text, unless that would not make it smaller.
+    /// Packs a text; stores it as it is where packing does not make it smaller.
     pub(in crate::cache) fn pack(&mut self, text: &[u8]) -> Vec<u8> {
         self.load_new_dictionary();
         let smaller = self.compressor.as_mut().and_then(|made| made.compress(text).ok());
@@ -96,7 +96,7 @@ impl Packer {
         [&[codec.byte()], smaller.as_deref().unwrap_or(text)].concat()
     }
 
-    /// Takes up what was learnt since the last text.
+    /// Loads the dictionary where a newer one was learnt.
     fn load_new_dictionary(&mut self) {
         let (number, content) = self.learnt.latest();
         if self.compressor.is_none() || number != self.number {
@@ -115,7 +115,7 @@ impl fmt::Debug for Packer {
     }
 }
 
-/// Unpacks texts; keeps the dictionaries it met.
+/// Unpacks texts; holds the dictionaries it needed.
 #[derive(Default)]
 pub(in crate::cache) struct Unpacker {
     known: BTreeMap<u8, Decompressor<'static>>,

@@ -6,10 +6,10 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer as _, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// The field that is passed over.
+/// The field that is skipped.
 const LINKS: &str = "related";
 
-/// A reader of JSON, what visits it, and the fields it meets, each without the links.
+/// A deserializer, its visitor, and the fields of the object, each without the links.
 pub(super) struct WithoutLinks<T>(pub T);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for WithoutLinks<D> {

@@ -1,5 +1,5 @@
-//! The words of a text, each once, with what is known of it. Their letters stand one after the other, since
-//! an article has hundreds of words and memory for each would cost more than finding it.
+//! A map from the words of a text to a value each. All letters are stored in one string, since an article has
+//! hundreds of words and an allocation for each would cost more than the look-ups.
 
 use std::hash::BuildHasher as _;
 use std::ops::Range;
@@ -7,12 +7,12 @@ use std::ops::Range;
 use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-/// Words with what is known of them.
+/// Words, each with a value.
 #[derive(Debug)]
 pub(super) struct Lexicon<Known> {
     letters: String,
     words: HashTable<Word<Known>>,
-    /// Another one in each process: who writes a text cannot choose words that collide.
+    /// The hasher, seeded differently in each process: the writer of a text cannot choose words that collide.
     hasher: DefaultHashBuilder,
 }
 
@@ -24,7 +24,7 @@ struct Word<Known> {
 }
 
 impl<Known> Word<Known> {
-    /// Where it stands among the letters.
+    /// The position of the word among the letters.
     fn range(&self) -> Range<usize> {
         let at = |end| usize::try_from(end).unwrap_or(usize::MAX);
         at(self.start)..at(self.end)
@@ -32,7 +32,7 @@ impl<Known> Word<Known> {
 }
 
 impl<Known: Default> Lexicon<Known> {
-    /// With room for so many words.
+    /// A lexicon with room for so many words.
     pub fn with_capacity(words: usize) -> Self {
         Self {
             letters: String::with_capacity(8 * words),
@@ -41,7 +41,7 @@ impl<Known: Default> Lexicon<Known> {
         }
     }
 
-    /// What is known of a word, to be changed; of a new one nothing.
+    /// The value of a word, to be changed; the default for a new word.
     pub fn of(&mut self, word: &str) -> &mut Known {
         let Self { letters, words, hasher } = self;
         let is_it = |other: &Word<Known>| letters.get(other.range()) == Some(word);
@@ -57,7 +57,7 @@ impl<Known: Default> Lexicon<Known> {
         }
     }
 
-    /// What is known of a word; `None` where it is not in the text.
+    /// The value of a word; `None` where it is not in the text.
     pub fn get(&self, word: &str) -> Option<&Known> {
         let is_it = |other: &Word<Known>| self.letters(other) == word;
         self.words.find(self.hasher.hash_one(word), is_it).map(|found| &found.known)
@@ -68,12 +68,12 @@ impl<Known: Default> Lexicon<Known> {
         self.words.iter().map(|word| (self.letters(word), &word.known))
     }
 
-    /// What is known of each word, to be changed.
+    /// The values of all words, to be changed.
     pub fn known_mut(&mut self) -> impl Iterator<Item = &mut Known> {
         self.words.iter_mut().map(|word| &mut word.known)
     }
 
-    /// How many words there are.
+    /// The number of words.
     pub fn len(&self) -> usize {
         self.words.len()
     }
@@ -83,7 +83,7 @@ impl<Known: Default> Lexicon<Known> {
     }
 }
 
-/// Where the next letter will stand. No text is as long as what a `u32` counts.
+/// The position of the next letter. No text is longer than a `u32` counts.
 fn end(letters: &str) -> u32 {
     u32::try_from(letters.len()).unwrap_or(u32::MAX)
 }

@@ -1,4 +1,4 @@
-//! The words an article is found by, plain and marked.
+//! The words under which an article is indexed, plain and with the prefix of a field.
 
 use std::collections::BTreeSet;
 
@@ -8,33 +8,34 @@ use crate::cache::identity::Identity;
 use crate::domain::{Article, Prose, RelatedLink, Text};
 use crate::text::each_folded_word;
 
-/// A word that stands so often is one the article is about: this often at least,
+/// The least occurrences of a frequent word: this many,
 const OFTEN: u32 = 3;
-/// and once in so many words.
+/// and one in so many words.
 const ONCE_IN: u32 = 150;
 
-/// Different words that most articles have at most.
+/// The most different words of a usual article.
 const USUAL: usize = 512;
 
 /// The words of an article, each once.
 #[derive(Debug)]
 pub(in crate::cache) struct Terms {
     words: Lexicon<Stands>,
-    /// What is not told in words: its language, its name and those of what it links to.
+    /// The terms that are no words of the text: its language, its name, and the names of the articles it
+    /// links to.
     names: BTreeSet<String>,
 }
 
-/// Where a word stands.
+/// The occurrences of a word.
 #[derive(Clone, Copy, Debug, Default)]
 struct Stands {
-    /// How often in what is read.
+    /// The number of occurrences in the text that is read.
     times: u32,
-    /// A bit for each [`Field`] it stands in.
+    /// A bit for each [`Field`] that contains the word.
     fields: u16,
 }
 
 impl Terms {
-    /// `plain` is the plain text of the body.
+    /// The terms of an article. `plain` is the plain text of the body.
     pub fn of(article: &Article, plain: &str) -> Self {
         let mut terms = Self { words: Lexicon::with_capacity(USUAL), names: names(article) };
         each_text(article, plain, &mut |field, text| terms.push(field, text));
@@ -69,18 +70,18 @@ impl Terms {
         }
     }
 
-    /// Whether a word stands in it, in a field where that is asked.
+    /// Whether the article contains a word, in a field where one is given.
     pub fn has(&self, field: Option<Field>, word: &str) -> bool {
         let is_name = |field: Field| self.names.contains(&field.marked(word));
         self.words.get(word).is_some_and(|stands| stands.is_in(field)) || field.is_some_and(is_name)
     }
 
-    /// Whether a word that begins so stands in it.
+    /// Whether the article contains a word with this prefix, in a field where one is given.
     pub fn has_beginning(&self, field: Option<Field>, beginning: &str) -> bool {
         self.words.iter().any(|(word, stands)| word.starts_with(beginning) && stands.is_in(field))
     }
 
-    /// As the index takes it.
+    /// The terms as text for the index.
     pub fn to_text(&self) -> String {
         let mut text = String::with_capacity(self.words.len() * 12);
         for (word, stands) in self.words.iter() {
@@ -111,7 +112,7 @@ impl Stands {
     }
 }
 
-/// Of what the index takes, the words that are read in the article.
+/// The plain words among the terms of the index.
 pub(super) fn plain_words(terms: &str) -> impl Iterator<Item = &str> {
     terms.split_ascii_whitespace().filter(|word| !word.starts_with(is_mark))
 }
@@ -121,7 +122,7 @@ pub(in crate::cache) fn language_word(tag: &str) -> String {
     tag.replace('-', "").to_ascii_lowercase()
 }
 
-/// Calls `visit` with every text of an article that is searched, and the field it stands in.
+/// Calls `visit` with every searchable text of an article, and its field.
 pub(in crate::cache) fn each_text(
     article: &Article,
     plain: &str,
@@ -141,7 +142,7 @@ pub(in crate::cache) fn each_text(
     article.topics.iter().for_each(|topic| each(Field::Topic, topic));
 }
 
-/// The name of the headline, and of every article that is linked to.
+/// The names of the headline and of every linked article.
 fn names(article: &Article) -> BTreeSet<String> {
     let links = article.related.iter().flat_map(|group| &group.links).filter(|link| !link.is_self);
     let mut targets: Vec<Identity> = links.filter_map(target).collect();
@@ -150,7 +151,7 @@ fn names(article: &Article) -> BTreeSet<String> {
     targets.into_iter().map(|target| Field::LinksTo.name(target)).chain(bears).collect()
 }
 
-/// By what a link names its article: the address, else the headline.
+/// The identity by which a link names its article: the address, else the headline.
 fn target(link: &RelatedLink) -> Option<Identity> {
     link.url.as_ref().map(Identity::of_url).or_else(|| Identity::of_headline(&link.headline))
 }

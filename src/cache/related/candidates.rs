@@ -1,4 +1,4 @@
-//! The articles whose signatures have most in common with that of one.
+//! The articles whose signatures have most in common with that of another.
 
 use rusqlite::{CachedStatement, OptionalExtension as _};
 
@@ -8,7 +8,7 @@ use crate::cache::{Cache, CacheError};
 use crate::domain::ArticleId;
 use crate::related::{Signature, Term, WEIGHED};
 
-/// Articles of a segment that are looked at together.
+/// Consecutive articles of a segment that are checked together.
 const STRETCH: usize = 64;
 
 /// An article whose signature has something in common with another.
@@ -16,13 +16,13 @@ const STRETCH: usize = 64;
 pub struct Candidate {
     /// The article.
     pub id: ArticleId,
-    /// How much, from 0 to about 1.
+    /// The common share, from 0 to about 1.
     pub shared: f64,
 }
 
 impl Cache {
-    /// The articles whose signatures have most in common with that of an article, best first. Texts have
-    /// to decide which of them are near.
+    /// The articles whose signatures have most in common with that of an article, best first. Only their
+    /// texts tell which of them are near.
     pub fn candidates(&self, id: ArticleId, limit: usize) -> Result<Vec<Candidate>, CacheError> {
         let Some(signature) = signature(&self.connection, id)? else {
             return Ok(Vec::new());
@@ -50,7 +50,7 @@ impl Cache {
         Ok(best.in_order())
     }
 
-    /// Those that no segment holds yet. `asked` is sorted.
+    /// Offers the articles that no segment holds yet. `asked` is sorted.
     fn offer_latest(&self, from: u32, asked: &[(Term, u8)], best: &mut Best) -> Result<(), CacheError> {
         let mut statement =
             self.connection.prepare_cached("SELECT number, terms FROM signature WHERE number >= ?1")?;
@@ -67,7 +67,7 @@ impl Cache {
     }
 }
 
-/// What the articles of a segment have in common with some terms, in the order of their numbers.
+/// The common weight of each article of a segment with some terms, in the order of their numbers.
 fn sums(
     posting: &mut CachedStatement<'_>,
     segment: Segment,
@@ -92,10 +92,10 @@ fn product(one: u8, other: u8) -> u32 {
     u32::from(one) * u32::from(other)
 }
 
-/// The best articles of those that were offered.
+/// The best of the articles offered.
 struct Best {
     limit: usize,
-    /// What an article must have to be among them.
+    /// The least common weight of an article among them.
     least: u32,
     found: Vec<(u32, u32)>,
 }
@@ -121,7 +121,7 @@ impl Best {
     }
 
     fn prune(&mut self) {
-        // One more than asked for: the article itself is always there.
+        // One more than the limit: the article itself is always there.
         self.found.select_nth_unstable_by(self.limit, |one, other| other.cmp(one));
         self.found.truncate(self.limit + 1);
         self.least = self.found.last().map_or(0, |(sum, _)| *sum);

@@ -1,11 +1,11 @@
-//! In how many articles of the cache a term stands.
+//! The document frequencies of terms: the number of articles in the cache that contain each.
 
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::cache::{Cache, CacheError};
 use crate::related::DocumentFrequencies;
 
-/// The counts of this cache; those of English news while it has none.
+/// The frequencies of this cache; those of English news while it has none.
 pub(super) fn read(connection: &Connection) -> Result<DocumentFrequencies, CacheError> {
     let mut statement = connection.prepare_cached("SELECT counts FROM census")?;
     let read = statement.query_row([], |row| Ok(DocumentFrequencies::from_bytes(row.get_ref(0)?.as_blob()?)));
@@ -23,7 +23,7 @@ pub(super) fn write(
 }
 
 impl Cache {
-    /// In how many articles terms stand.
+    /// The document frequencies of terms.
     pub fn document_frequencies(&self) -> Result<DocumentFrequencies, CacheError> {
         read(&self.connection)
     }

@@ -1,8 +1,8 @@
-//! Segments: the signatures of a stretch of numbers turned round, so that a term leads to its articles.
+//! Segments: the inverted index of a range of signatures, from a term to its articles.
 //!
-//! A segment is written once, in the order of its terms, at the end of the table: adding an article
-//! never touches the pages of others. Eight neighbours are merged into one, up to the size in which
-//! positions fit into two bytes. A million articles are some thirty segments.
+//! A segment is written once, in the order of its terms, at the end of the table: adding an article never
+//! touches the pages of others. Eight neighbours are merged into one, up to the size at which positions fit
+//! into two bytes. A million articles are some thirty segments.
 
 use std::collections::HashSet;
 
@@ -19,13 +19,13 @@ pub(super) const SMALLEST: u32 = 1 << 10;
 /// Numbers in the largest segment.
 const LARGEST: u32 = 1 << 16;
 
-/// Removed articles of a segment from which on it is walked through instead of looking each up.
+/// Removed articles of a segment from which on a scan of it is cheaper than a look-up of each.
 const WORTH_A_WALK: usize = 32;
 
 /// Segments that are merged into one.
 const MERGED: u32 = 8;
 
-/// A stretch of numbers whose signatures are turned round.
+/// A range of numbers whose signatures are inverted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Segment {
     pub id: u32,
@@ -36,12 +36,12 @@ pub(super) struct Segment {
 /// An article of a segment and the weight of a term in its signature.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
-    /// Counted from the first number of the segment.
+    /// The position, counted from the first number of the segment.
     pub position: u16,
     pub weight: u8,
 }
 
-/// An entry under its term. Sorting them costs less than filling a list for each term.
+/// An entry with its term. Sorting them costs less than filling a list for each term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct OfTerm {
     term: Term,
@@ -106,7 +106,7 @@ pub(super) fn covers(connection: &Connection, id: ArticleId) -> Result<bool, Cac
     Ok(statement.query_row([id.0], |row| row.get(0))?)
 }
 
-/// Turns the signatures round up to a number that no segment covers, where there are enough of them.
+/// Inverts the signatures up to a number that no segment covers, where there are enough of them.
 pub(super) fn grow(connection: &Connection, last: u32) -> Result<(), CacheError> {
     let mut segments = all(connection)?;
     while last.saturating_sub(end(&segments)) >= SMALLEST {
@@ -135,7 +135,7 @@ fn turned(connection: &Connection, first: u32) -> Result<Vec<OfTerm>, CacheError
     Ok(entries)
 }
 
-/// Merges the last segments, where they are enough of one size.
+/// Merges the last segments, where there are enough of one size.
 fn merge(connection: &Connection, segments: &[Segment]) -> Result<Option<Segment>, CacheError> {
     let span = segments.last().map_or(LARGEST, |last| last.span);
     let parts: Vec<Segment> = segments.iter().copied().filter(|segment| segment.span == span).collect();
@@ -176,7 +176,7 @@ fn gather(
     Ok(())
 }
 
-/// Writes a segment after all others, so that its rows fill their pages.
+/// Appends a segment after all others, so that its rows fill their pages.
 fn add(
     connection: &Connection,
     first: u32,
@@ -203,7 +203,7 @@ fn add(
     Ok(segment)
 }
 
-/// Puts an article under the terms of its new signature in the place of its old ones.
+/// Replaces the entries of an article by those of its new signature.
 pub(super) fn replace(
     connection: &Connection,
     id: ArticleId,
@@ -223,7 +223,7 @@ pub(super) fn replace(
     Ok(())
 }
 
-/// Takes articles out of all postings. Many of one segment cost one walk through it.
+/// Removes articles from all postings. Many of one segment cost one scan of it.
 pub(super) fn remove(connection: &Connection, ids: &[ArticleId]) -> Result<(), CacheError> {
     for segment in all(connection)? {
         let gone: HashSet<u16> = ids.iter().filter_map(|id| segment.position(*id)).collect();
@@ -239,7 +239,7 @@ pub(super) fn remove(connection: &Connection, ids: &[ArticleId]) -> Result<(), C
     Ok(())
 }
 
-/// Walks through the postings of a segment and leaves some positions out.
+/// Scans the postings of a segment and removes some positions.
 fn sift(connection: &Connection, segment: Segment, gone: &HashSet<u16>) -> Result<(), CacheError> {
     let mut changed: Vec<(i64, Vec<u8>)> = Vec::new();
     let mut statement =
@@ -265,7 +265,7 @@ fn sift(connection: &Connection, segment: Segment, gone: &HashSet<u16>) -> Resul
     Ok(())
 }
 
-/// Gives an article a weight in a posting, or takes it out.
+/// Sets the weight of an article in a posting, or removes it.
 fn edit(connection: &Connection, row: i64, position: u16, weight: Option<u8>) -> Result<(), CacheError> {
     let mut statement = connection.prepare_cached("SELECT entries FROM posting WHERE id = ?1")?;
     let entries: Vec<u8> = statement.query_row([row], |row| row.get(0)).optional()?.unwrap_or_default();

@@ -9,7 +9,7 @@ fn told(headline: &str, text: &str) -> Article {
     Article { body: Body(vec![Block::Paragraph { text: Text::plain(text) }]), ..article(headline) }
 }
 
-/// Articles that have nothing in common with any other.
+/// Articles that have nothing in common with each other.
 fn filling(count: usize) -> Vec<Article> {
     (0..count).map(|number| told(&format!("x{number}y"), &format!("z{number}w v{number}u"))).collect()
 }

@@ -1,5 +1,5 @@
-//! Which articles are bookmarked: a statement, the row of the article and the index of such rows each bear
-//! witness, and damage seldom takes all three.
+//! Finds the bookmarked articles: a statement, the row of the article and the index of such rows are three
+//! sources, and damage seldom takes all of them.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row};
 use super::rows;
 use crate::domain::ArticleId;
 
-/// The articles that are bookmarked, whether or not more can be read of them.
+/// The articles that are bookmarked, whether or not more of them can be read.
 pub(super) fn bookmarked(old: &Connection) -> BTreeSet<ArticleId> {
     let mut numbers = BTreeSet::new();
     let mut take = |row: &Row<'_>| {
@@ -26,13 +26,13 @@ pub(super) fn bookmarked(old: &Connection) -> BTreeSet<ArticleId> {
         numbers.remove(&ArticleId(row.get(1)?));
         Ok(())
     });
-    // Statements about an article that is not here have no number.
+    // Statements about an article that is not stored have the number 0.
     numbers.remove(&ArticleId(0));
     numbers
 }
 
-/// According to two indexes, as far as they can be read: that of bookmarked rows tells their keys, that of
-/// numbers the number of each key.
+/// The bookmarked articles according to two indexes, as far as they can be read: that of bookmarked rows has
+/// their keys, that of numbers the number of each key.
 fn indexed(old: &Connection) -> Vec<ArticleId> {
     let mut keys = HashSet::new();
     drop(rows::visit_all(

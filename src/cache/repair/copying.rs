@@ -1,5 +1,5 @@
-//! Copies what the person did, table by table: what storing an article writes is not copied, so that a
-//! table added later is.
+//! Copies the person's marks, table by table: only tables that storing an article fills are left out, so a
+//! table added later is copied.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -12,7 +12,7 @@ use crate::cache::statements::name_notes;
 use crate::cache::{Cache, CacheError, pictures};
 use crate::domain::ArticleId;
 
-/// Tables made anew from the articles, and those of SQLite's own.
+/// The tables rebuilt from the articles, and SQLite's own.
 const MADE_ANEW: &[&str] = &[
     "article",
     "publication",
@@ -35,15 +35,16 @@ const MADE_ANEW: &[&str] = &[
     "pictured",
 ];
 
-/// Columns of an article that are copied: storing the article does not fill them, or not as they were.
+/// The columns of an article that are copied: storing the article does not fill them, or fills them
+/// differently.
 const CARRIED_OVER: &[&str] = &["stored", "read", "marked", "bookmarked", "story", "text"];
 
-/// What older schemas kept of what the person said.
+/// The tables in which older schemas stored the person's marks.
 const OLDER: [&str; 6] =
     ["bookmark", "bookmark_tag", "read_said", "bookmark_said", "follow_said", "said_elsewhere"];
 
-/// Statements and the rows that follow from them, in step: the row of an article bears witness of a statement
-/// that could not be read.
+/// Makes statements and the rows that follow from them consistent: the row of an article stands in for a
+/// statement that could not be read.
 const SETTLE: &str = "
     DELETE FROM deleted WHERE number IN (SELECT number FROM article);
     DELETE FROM statement WHERE article > 0
@@ -60,8 +61,8 @@ const SETTLE: &str = "
             AND value IS NOT NULL)
     WHERE read OR bookmarked OR number IN (SELECT article FROM statement WHERE about < 2)";
 
-/// Copies every table of the person's; articles that are known to be bookmarked are so whatever else can be
-/// read. Returns whether all of it could be read.
+/// Copies every table of the person's; articles known to be bookmarked stay so whatever else can be read.
+/// Returns whether all of it could be read.
 pub(super) fn copy_marks(
     old: &Connection,
     cache: &mut Cache,
@@ -90,7 +91,7 @@ pub(super) fn copy_marks(
     Ok(is_whole)
 }
 
-/// What the person said according to an older schema.
+/// Turns the person's marks of an older schema into statements.
 fn copy_older_statements(
     old: &Connection,
     new: &Connection,
@@ -109,7 +110,7 @@ fn copy_older_statements(
     Ok(is_whole)
 }
 
-/// The names of deleted articles: storing the others has written theirs.
+/// Copies the names of deleted articles; storing the others has written theirs.
 fn copy_deleted_names(old: &Connection, new: &Connection) -> Result<(), CacheError> {
     let mut copy = new.prepare(
         "INSERT OR IGNORE INTO identity (hash, number) SELECT ?1, number FROM deleted WHERE number = ?2",
@@ -120,7 +121,7 @@ fn copy_deleted_names(old: &Connection, new: &Connection) -> Result<(), CacheErr
     Ok(())
 }
 
-/// Copies every picture that is whole, before the articles come that show them.
+/// Copies every intact picture, before the articles that show them.
 pub(super) fn copy_pictures(old: &Connection, cache: &mut Cache) -> Result<(), CacheError> {
     let new = &cache.connection;
     if shared(old, new, "picture")?.is_empty() {
@@ -136,7 +137,7 @@ pub(super) fn copy_pictures(old: &Connection, cache: &mut Cache) -> Result<(), C
     Ok(new.execute_batch("COMMIT")?)
 }
 
-/// The tables that hold what the person did, those that others refer to first.
+/// The tables with the person's marks, in the order of their foreign keys.
 fn tables(new: &Connection) -> Result<Vec<String>, CacheError> {
     let mut statement = new.prepare(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'
@@ -153,14 +154,14 @@ fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, CacheErr
     Ok(names.collect::<Result<_, _>>()?)
 }
 
-/// Columns that both tables have, each in quotation marks.
+/// The columns that both tables have, each in quotation marks.
 fn shared(old: &Connection, new: &Connection, table: &str) -> Result<Vec<String>, CacheError> {
     let before = columns(old, table).unwrap_or_default();
     let now = columns(new, table)?;
     Ok(now.into_iter().filter(|name| before.contains(name)).map(|name| format!("\"{name}\"")).collect())
 }
 
-/// The column by which a table refers to the key of an article, where it does.
+/// The column in which a table refers to the key of an article, where there is one.
 fn keyed_column(new: &Connection, table: &str) -> Result<Option<String>, CacheError> {
     let mut statement = new.prepare(
         "SELECT \"from\" FROM pragma_foreign_key_list(?1) WHERE \"table\" = 'article' AND \"to\" = 'key'",
@@ -169,7 +170,7 @@ fn keyed_column(new: &Connection, table: &str) -> Result<Option<String>, CacheEr
     Ok(column.map(|name| format!("\"{name}\"")))
 }
 
-/// The keys that articles have now, by those they had: they depend on what was stored before.
+/// The new keys of articles, by their former ones: keys depend on the order of storing.
 fn keys(old: &Connection, new: &Connection) -> Result<HashMap<i64, i64>, CacheError> {
     let mut find = new.prepare("SELECT key FROM article WHERE number = ?1")?;
     let mut keys = HashMap::new();
@@ -210,14 +211,14 @@ fn copy_table(
     }))
 }
 
-/// The declared types of some columns, in their order.
+/// The declared types of some columns, in order.
 fn types(new: &Connection, table: &str, columns: &[String]) -> Result<Vec<String>, CacheError> {
     let mut find = new.prepare("SELECT type FROM pragma_table_info(?1) WHERE name = ?2")?;
     let each = columns.iter().map(|name| find.query_row((table, name.trim_matches('"')), |row| row.get(0)));
     Ok(each.collect::<Result<_, _>>()?)
 }
 
-/// Whether a value is what its column holds: SQLite takes anything, and damage turns one into another.
+/// Whether a value is of the type of its column: SQLite takes anything, and damage changes values.
 fn is_of(value: &Value, declared: &str) -> bool {
     match value {
         Value::Null => true,
@@ -228,8 +229,8 @@ fn is_of(value: &Value, declared: &str) -> bool {
     }
 }
 
-/// The marks that stand in the row of the article itself, and articles known by their headline alone
-/// where the person kept something about them and their text is lost.
+/// Copies the marks in the rows of articles, and stores articles by their headline alone where their text is
+/// lost and the person marked them.
 fn copy_article_marks(old: &Connection, new: &Connection) -> Result<bool, CacheError> {
     let shared: Vec<String> = shared(old, new, "article")?
         .into_iter()
@@ -248,7 +249,7 @@ fn copy_article_marks(old: &Connection, new: &Connection) -> Result<bool, CacheE
     }))
 }
 
-/// Removes rows that refer to an article that is lost.
+/// Removes rows that refer to a lost article.
 fn drop_orphans(new: &Connection) -> Result<(), CacheError> {
     let mut statement = new.prepare("SELECT DISTINCT \"table\", rowid FROM pragma_foreign_key_check")?;
     let orphans: Vec<(String, Option<i64>)> =

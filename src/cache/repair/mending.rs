@@ -1,9 +1,9 @@
-//! Opens a damaged file for reading: as it is, or, where the table of tables is damaged, a copy of it with
-//! the table of tables of a sample.
+//! Opens a damaged file for reading: as it is, or, where its schema table is damaged, a copy of it with the
+//! schema table of a sample.
 //!
-//! Page 1 holds the header and the root of the table of tables. The steps of the schema are taken in an empty
-//! file, so the tables of a cache that was begun by this version are where those of a new cache are; in an
-//! older cache that is so of the tables of the first step.
+//! Page 1 holds the header and the root of the schema table. The steps of the schema run on an empty file, so
+//! the tables of a cache created by this version are where those of a new cache are; in an older cache only
+//! the tables of the first step are.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
@@ -16,10 +16,10 @@ use crate::cache::header::beside;
 use crate::cache::schema::STEPS;
 use crate::cache::{Cache, OpenError};
 
-/// Bytes of a page; SQLite's own choice, never another.
+/// Bytes of a page, SQLite's default in every cache.
 const PAGE: u64 = 4_096;
 
-/// Opens the file for reading, mended where it has to be.
+/// Opens the file for reading, mended where necessary.
 pub(super) fn open(path: &Path) -> Result<Connection, OpenError> {
     if let Ok(old) = open_unlocked(path).and_then(tell_tables) {
         return Ok(old);
@@ -27,7 +27,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, OpenError> {
     let mended = beside(path, ".mended");
     let opened =
         mend(path, &mended, STEPS).or_else(|_older| mend(path, &mended, STEPS.get(..1).unwrap_or_default()));
-    // It is open, or of no use; on disk it is not needed any more.
+    // The file is open, or of no use; its entry on the disk is not needed any more.
     fs::remove_file(&mended)?;
     opened
 }
@@ -38,7 +38,7 @@ fn tell_tables(old: Connection) -> Result<Connection, OpenError> {
     Ok(old)
 }
 
-/// Opens a copy of the file that has the table of tables of a cache whose schema these steps made.
+/// Opens a copy of the file with the schema table that these steps create.
 fn mend(path: &Path, mended: &Path, steps: &[&str]) -> Result<Connection, OpenError> {
     fs::copy(path, mended)?;
     let folder = tempfile::tempdir()?;
@@ -54,7 +54,7 @@ fn mend(path: &Path, mended: &Path, steps: &[&str]) -> Result<Connection, OpenEr
 }
 
 /// Whether the tables and indexes of a sample are where those of the damaged file are: the pages at their
-/// roots, as many as the file holds, are of their kind, all but one.
+/// roots, as many as the file has, are of the same kind, all but one.
 fn fits(sample: &Connection, damaged: &mut File) -> Result<bool, OpenError> {
     let mut roots = sample.prepare(
         "SELECT rootpage, type = 'index' OR sql LIKE '%WITHOUT ROWID%' FROM sqlite_schema WHERE rootpage > 0",
@@ -70,8 +70,8 @@ fn fits(sample: &Connection, damaged: &mut File) -> Result<bool, OpenError> {
     Ok(others <= 1)
 }
 
-/// Puts the table of tables of a sample in the place of that of the damaged file. What the file has lost at its
-/// end becomes empty pages: SQLite refuses tables beyond the end.
+/// Replaces the schema table of the damaged file by that of a sample. Pages lost at the end of the file
+/// become empty: SQLite refuses tables beyond the end.
 fn put_tables(sample: &mut File, damaged: &mut File) -> Result<(), OpenError> {
     damaged.set_len(damaged.metadata()?.len().max(sample.metadata()?.len()))?;
     let mut first = page(sample, 1)?;
@@ -79,15 +79,15 @@ fn put_tables(sample: &mut File, damaged: &mut File) -> Result<(), OpenError> {
         let page = page(sample, number)?;
         put(damaged, number, &page)?;
     }
-    // The free pages are not known, and how many pages there are is told by the length of the file:
-    // that is so where these two counters differ.
+    // The free pages are unknown, and the number of pages is to follow from the length of the file, which
+    // SQLite uses where these two counters differ.
     for (at, bytes) in [(32, [0; 8]), (24, [0, 0, 0, 2, 0, 0, 0, 0])] {
         first.iter_mut().skip(at).zip(bytes).for_each(|(byte, new)| *byte = new);
     }
     Ok(put(damaged, 1, &first)?)
 }
 
-/// The pages that page 1 points to, where it is an inner page. Source: sqlite.org/fileformat2.html, 1.6.
+/// The pages that page 1 points to, where it is an interior page. Source: sqlite.org/fileformat2.html, 1.6.
 fn children(first: &[u8]) -> Vec<u64> {
     let number = |at: usize, bytes: usize| {
         first.iter().skip(at).take(bytes).fold(0, |number, byte| number << 8 | u64::from(*byte))

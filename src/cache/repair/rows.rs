@@ -1,15 +1,15 @@
-//! Reads the rows of a table of a damaged file: from both ends, and between what is damaged by halves. Of a
-//! table whose rows have no numbers, from either end as far as it goes.
+//! Reads the rows of a table of a damaged file: from both ends, and by bisection between damaged pages. A
+//! table whose rows have no numbers is read from either end as far as possible.
 
 use std::collections::VecDeque;
 
 use rusqlite::{Connection, Row};
 
-/// Attempts to find a way round damaged pages; each costs a few pages read.
+/// The most attempts to get past damaged pages; each reads a few pages.
 const ATTEMPTS: usize = 4_000;
 
-/// Visits every row that can be read, in no order: the row number, where rows have one, then the columns. A
-/// row that has none may be visited twice. Returns whether all could be.
+/// Visits every readable row, in no order: the row number, where rows have one, then the columns. A row
+/// without a number may be visited twice. Returns whether all rows were readable.
 pub(super) fn each(
     old: &Connection,
     table: &str,
@@ -36,8 +36,8 @@ pub(super) fn each(
     false
 }
 
-/// Visits rows from one end of a range on; where that is not possible to its other end, the last row
-/// that could be read.
+/// Visits rows from one end of a range on; returns the last readable row where it does not reach the other
+/// end.
 fn run(
     old: &Connection,
     table: &str,
@@ -56,7 +56,7 @@ fn run(
         let mut rows = statement.query([first, last])?;
         while let Some(row) = rows.next()? {
             let number = row.get(0)?;
-            // A row that makes no sense is passed over like one that cannot be read.
+            // A row with invalid values is skipped like an unreadable one.
             drop(visit(row));
             reached = Some(number);
         }
@@ -85,7 +85,7 @@ pub(super) fn visit_all(
     let mut statement = old.prepare(query)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        // A row that makes no sense is passed over like one that cannot be read.
+        // A row with invalid values is skipped like an unreadable one.
         drop(visit(row));
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Damage of each kind, and what comes out of it.
+//! Damage of each kind, and what is recovered.
 
 use std::os::unix::fs::FileExt as _;
 

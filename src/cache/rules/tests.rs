@@ -139,7 +139,7 @@ fn an_article_that_was_here_already_is_left_alone() {
     assert_eq!(change.articles(), [rain]);
     assert_eq!(cache.counts().unwrap().muted, 1);
 
-    // Whoever marks it unread has it back.
+    // A person who marks the article unread has it back.
     cache.apply(&Change::Read(vec![(rain, false)]), now()).unwrap();
     assert_eq!(headlines(&cache, &View::Unread), ["Rain"]);
     cache.apply(&Change::Delete(vec![(rain, true)]), now()).unwrap();

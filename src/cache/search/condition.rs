@@ -1,11 +1,11 @@
-//! What a search asks, in terms of the index and of what stands in rows.
+//! The conditions of a search, in terms of the index and of rows.
 
 use std::ops::Range;
 
 use crate::cache::full_text::Field;
 use crate::domain::{ArticleId, FeedId, Pattern, RecordingWanted, State};
 
-/// What is asked of an article.
+/// A condition on an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Condition {
     All(Vec<Self>),
@@ -24,23 +24,23 @@ pub(super) enum Condition {
     Keys(Range<i64>),
 }
 
-/// What only tables beside the index know of an article.
+/// A fact about an article that only tables beside the index know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fact {
-    /// It is one of these.
+    /// The article is one of these.
     Articles(Vec<ArticleId>),
-    /// It came from one of these feeds.
+    /// The article came from one of these feeds.
     Feeds(Vec<FeedId>),
-    /// It was stored after the article with this number.
+    /// The article was stored after the article with this number.
     StoredAfter(u32),
-    /// It came with this to hear or see.
+    /// The article came with a recording of this kind.
     Enclosure(RecordingWanted),
-    /// It was read within these microseconds.
+    /// The article was read within these microseconds.
     Read(Range<i64>),
 }
 
 impl Fact {
-    /// The same in SQL.
+    /// The fact as an SQL condition.
     pub fn condition(&self) -> String {
         match self {
             Self::Articles(articles) => {
@@ -66,11 +66,11 @@ impl Fact {
     }
 }
 
-/// Words in an order. The index knows no order, so the text has to be read.
+/// Words in an order. The index does not know the order, so the text has to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sequence {
     pub words: Vec<Word>,
-    /// Those that the index is asked for.
+    /// The words that the index is asked for.
     pub asked: Vec<Word>,
 }
 
@@ -79,27 +79,27 @@ pub(super) struct Sequence {
 pub(super) struct Word {
     pub field: Option<Field>,
     pub text: String,
-    /// Whether it goes on in any way.
+    /// Whether the word is a prefix.
     pub is_prefix: bool,
 }
 
 impl Word {
-    /// With the mark of its field.
+    /// The word with the prefix of its field.
     pub fn marked(&self) -> String {
         self.field.map_or_else(|| self.text.clone(), |field| field.marked(&self.text))
     }
 
-    /// In the words of FTS5. There are only letters and digits in it.
+    /// The word as an FTS5 expression. It has only letters and digits.
     pub fn expression(&self) -> String {
         format!("\"{}\"{}", self.marked(), if self.is_prefix { " *" } else { "" })
     }
 
-    /// Whether it is sought in the text, not among names.
+    /// Whether the word is sought in the text, not among names.
     pub fn is_of_text(&self) -> bool {
         matches!(self.field, None | Some(Field::Headline))
     }
 
-    /// The same word wherever it stands.
+    /// The word in any field.
     pub fn plain(&self) -> Self {
         Self { field: None, ..self.clone() }
     }
@@ -110,7 +110,7 @@ impl Word {
 }
 
 impl Condition {
-    /// Whether words are sought or excluded anywhere in it.
+    /// Whether words are sought or excluded anywhere in the condition.
     pub fn has_words(&self) -> bool {
         match self {
             Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::has_words),
@@ -126,7 +126,7 @@ impl Condition {
         }
     }
 
-    /// Whether it tells muted articles from others.
+    /// Whether the condition tells muted articles from others.
     pub fn tells_muted(&self) -> bool {
         match self {
             Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::tells_muted),
@@ -143,7 +143,7 @@ impl Condition {
         }
     }
 
-    /// Whether some text has to be read to be sure.
+    /// Whether a text has to be read to decide the condition.
     pub fn needs_text(&self) -> bool {
         match self {
             Self::All(asks) | Self::Any(asks) => asks.iter().any(Self::needs_text),
@@ -159,7 +159,7 @@ impl Condition {
         }
     }
 
-    /// Whether regular expressions are matched anywhere in it, and whether texts are read for them.
+    /// Whether the condition has regular expressions, and whether texts are read for them.
     pub fn patterns(&self) -> Option<bool> {
         match self {
             Self::All(asks) | Self::Any(asks) => asks.iter().filter_map(Self::patterns).max(),
@@ -169,7 +169,7 @@ impl Condition {
         }
     }
 
-    /// Whether an article may be found without all of the words.
+    /// Whether an article may match without all of the words.
     pub fn has_alternatives(&self) -> bool {
         match self {
             Self::All(asks) => asks.iter().any(Self::has_alternatives),
@@ -178,7 +178,7 @@ impl Condition {
         }
     }
 
-    /// Calls `visit` with everything that an article may have to be found: nothing that is excluded.
+    /// Calls `visit` with every condition that an article may fulfil to match: none that is excluded.
     pub fn each_wanted<'ask>(&'ask self, visit: &mut dyn FnMut(&'ask Self)) {
         match self {
             Self::All(asks) | Self::Any(asks) => asks.iter().for_each(|ask| ask.each_wanted(visit)),

@@ -1,5 +1,5 @@
-//! What only the text of an article can tell: whether words stand in a certain order, and whether a regular
-//! expression matches.
+//! Checks that only the text of an article can decide: whether words stand in a certain order, and whether a
+//! regular expression matches.
 
 use std::cell::OnceCell;
 
@@ -9,7 +9,7 @@ use crate::cache::{Cache, CacheError};
 use crate::domain::{Article, Bookmark, Listed, State};
 use crate::text::each_folded_word;
 
-/// An article before the question whether it is meant. Its text is read where that decides.
+/// An article to be checked against a condition. Its text is read where that decides.
 pub(super) struct Evidence<'row> {
     cache: &'row Cache,
     row: &'row Listed,
@@ -95,7 +95,7 @@ impl<'row> Evidence<'row> {
         })
     }
 
-    /// Whether the words stand one after the other, in the headline where that is meant.
+    /// Whether the words stand one after the other, in the headline where that is asked.
     fn tells(&self, words: &[Word]) -> Result<bool, CacheError> {
         let (article, plain) = self.text()?;
         let in_headline = words.iter().any(|word| word.field == Some(Field::Headline));

@@ -1,22 +1,22 @@
-//! Stopping a search that nobody waits for any more.
+//! Interrupts a search whose result is no longer needed.
 
 use rusqlite::InterruptHandle;
 
 use crate::cache::Cache;
 
-/// Stops what a cache is doing, from another thread. What was stopped answers
-/// [`Interrupted`](crate::cache::CacheError::Interrupted); where nothing is being done, nothing happens.
+/// Interrupts the query of a cache from another thread. The query returns
+/// [`Interrupted`](crate::cache::CacheError::Interrupted); where none is running, nothing happens.
 pub struct Interrupt(InterruptHandle);
 
 impl Interrupt {
-    /// Stops what is being done.
+    /// Interrupts the running query.
     pub fn interrupt(&self) {
         self.0.interrupt();
     }
 }
 
 impl Cache {
-    /// What stops this cache from another thread.
+    /// A handle that interrupts this cache from another thread.
     pub fn interrupt(&self) -> Interrupt {
         Interrupt(self.connection.get_interrupt_handle())
     }

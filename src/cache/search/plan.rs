@@ -1,5 +1,5 @@
-//! How a search is put to SQLite: what the full-text index is asked, what rows are asked, and what can
-//! only be told from the text.
+//! The SQL of a search: the query of the full-text index, the conditions on rows, and the checks that need
+//! the text.
 
 mod expression;
 
@@ -13,42 +13,42 @@ use crate::cache::{Cache, CacheError, Counts};
 use crate::domain::{Query, State};
 use expression::{expression, is_settled, superset};
 
-/// So many bookmarks, or articles that were read, are asked one by one for their words, which costs a
-/// look-up in every segment of the index each; more are found by their words first.
+/// The most bookmarks, or read articles, whose words are looked up one by one, each in every segment of the
+/// index; where there are more, the words come first.
 const FEW: u32 = 100;
 
-/// Headlines, and texts, in which regular expressions are looked for by one question: the newest that the rest of
-/// the search leaves.
+/// The most headlines, and texts, that a search matches with regular expressions: the newest that its other
+/// conditions leave.
 pub(super) const HEADLINES_MATCHED: usize = 200_000;
 pub(super) const TEXTS_MATCHED: usize = 5_000;
 
-/// Values before those of the conditions: the first key, the key after the last, the limit.
+/// The parameters before those of the conditions: the first key, the key after the last, the limit.
 const FIXED: usize = 3;
 
-/// That an article is bookmarked and a statement about it is as follows.
+/// The condition that an article is bookmarked and has a statement as follows.
 const BOOKMARKED_AND: &str = "(article.bookmarked = 1 AND EXISTS (SELECT 1 FROM statement WHERE statement.article = article.number AND name = 0";
 
-/// A search as SQLite takes it.
+/// A search as SQL.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
-    /// What the index is asked, in the words of FTS5. Every article that is found answers to it.
+    /// The FTS5 expression. Every match of the search matches it.
     words: Option<String>,
     source: Source,
-    /// What is asked of rows.
+    /// The conditions on rows.
     conditions: Vec<String>,
     values: Vec<Value>,
-    /// Keys in which everything lies.
+    /// The keys that contain every match.
     pub keys: Range<i64>,
-    /// What is left to be told from the text.
+    /// The checks left for the text.
     pub checks: Vec<Condition>,
-    /// Articles that are looked at one by one, at most, where regular expressions are matched.
+    /// The most articles looked at one by one, where regular expressions are matched.
     pub looks_at: usize,
-    /// Whether rows are asked whether they are among those that the index finds within the same keys:
-    /// the narrower the keys, the sooner that is known.
+    /// Whether rows are tested for being among the hits of the index within the same keys: the narrower the
+    /// keys, the faster.
     pub gathers: bool,
 }
 
-/// What is gone through.
+/// The source of the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Source {
     FullText,
@@ -112,7 +112,7 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Takes in one of the things that are all asked.
+    /// Adds one of the conditions.
     fn take(&mut self, ask: Condition) {
         if let Condition::Keys(keys) = &ask {
             self.keys = self.keys.start.max(keys.start)..self.keys.end.min(keys.end);
@@ -120,7 +120,7 @@ impl Plan {
         }
         let by_words = self.source == Source::FullText;
         let is_settled = by_words && is_settled(&ask, self.words.is_some());
-        // What only the text can tell is asked again there, as a whole.
+        // A condition that only the text can decide is checked there as a whole.
         let is_checked = by_words && ask.needs_text() && superset(&ask).is_some();
         if !is_settled && !is_checked {
             let condition = self.condition(&ask, true);
@@ -131,7 +131,7 @@ impl Plan {
         }
     }
 
-    /// The same search for articles that answer to more.
+    /// The plan restricted by a further expression.
     pub fn also(&self, expression: String) -> Self {
         let mut plan = self.clone();
         if let (Source::FullText, Some(words)) = (self.source, &self.words) {
@@ -143,7 +143,7 @@ impl Plan {
         plan
     }
 
-    /// The same search without what only the text can tell.
+    /// The plan without the checks of the text.
     pub fn unchecked(&self) -> Self {
         Self { checks: Vec::new(), ..self.clone() }
     }
@@ -158,14 +158,14 @@ impl Plan {
         }
     }
 
-    /// Columns of the rows with keys from ?1 to before ?2, at most ?3.
+    /// The SQL for columns of the rows with keys from ?1 to before ?2, at most ?3.
     pub fn page(&self, columns: &str, descending: bool) -> String {
         let key = self.key();
         let way = if descending { "DESC" } else { "ASC" };
         format!("{} AND {key} >= ?1 AND {key} < ?2 ORDER BY {key} {way} LIMIT ?3", self.all(columns))
     }
 
-    /// A count of the same rows.
+    /// The SQL for the number of these rows.
     pub fn count(&self) -> String {
         let key = self.key();
         format!("{} AND {key} >= ?1 AND {key} < ?2 AND ?3 IS NULL", self.all("count(*)"))
@@ -198,7 +198,7 @@ impl Plan {
         format!("SELECT {columns} FROM article {index} {BESIDE} WHERE {condition}{conditions}")
     }
 
-    /// All values of a statement.
+    /// All parameters of a statement.
     pub fn values(&self, keys: &Range<i64>, limit: Option<i64>) -> Vec<Value> {
         let keys = keys.start.max(self.keys.start)..keys.end.min(self.keys.end);
         let fixed = [Value::from(keys.start), Value::from(keys.end), Value::from(limit)];
@@ -206,7 +206,7 @@ impl Plan {
         fixed.into_iter().chain(self.values.iter().cloned()).chain(words).collect()
     }
 
-    /// The place of the words among the values.
+    /// The position of the FTS5 expression among the parameters.
     fn words_value(&self) -> usize {
         FIXED + self.values.len() + 1
     }
@@ -216,8 +216,8 @@ impl Plan {
         format!("?{}", FIXED + self.values.len())
     }
 
-    /// What is asked of a row, in SQL. What only the text can tell is taken for granted where `most` is
-    /// wanted, else taken as not so.
+    /// A condition on a row, in SQL. Where only the text can decide, it is assumed to hold where `most` is
+    /// set, else to fail.
     fn condition(&mut self, ask: &Condition, most: bool) -> String {
         match ask {
             Condition::All(asks) => self.joined(asks, most, " AND ", "TRUE"),
@@ -252,7 +252,7 @@ impl Plan {
         }
     }
 
-    /// That the index finds the row under some words.
+    /// The condition that the index finds the row by an expression.
     fn found(&mut self, expression: String) -> String {
         let words = self.value(expression);
         let found = format!("SELECT rowid FROM full_text WHERE full_text MATCH {words}");

@@ -1,5 +1,5 @@
-//! Which of many searches may find an article that arrives, told from its words alone: one pass over them,
-//! however many searches there are. What words cannot tell is asked of the cache afterwards.
+//! Finds which of many searches may match an arriving article by its words alone, in one pass over the words,
+//! however many searches there are. The cache then decides what words cannot.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -7,43 +7,43 @@ use super::condition::{Condition, Word};
 use crate::cache::{Cache, CacheError};
 use crate::domain::Query;
 
-/// Searches made ready.
+/// A set of prepared searches.
 #[derive(Debug)]
 pub(in crate::cache) struct Prefilter {
     questions: Vec<Question>,
-    /// The words that are asked for, each with its number.
+    /// The words sought, each with its number.
     words: HashMap<String, usize>,
-    /// Beginnings of words, the same.
+    /// The prefixes sought, each with its number.
     beginnings: HashMap<String, usize>,
-    /// Bytes of the beginnings.
+    /// The lengths of the prefixes in bytes.
     lengths: BTreeSet<usize>,
 }
 
-/// What a search asks of words.
+/// The condition of a search on words.
 #[derive(Debug)]
 enum Question {
     All(Vec<Self>),
     Any(Vec<Self>),
     Not(Box<Self>),
-    /// The word of this number stands in the article.
+    /// The article contains the word of this number.
     Has(usize),
-    /// All these words stand in it, and perhaps in the order that is meant.
+    /// The article contains all these words, perhaps in the order asked for.
     HasAll(Vec<usize>),
-    /// Words do not tell.
+    /// Words do not decide.
     Else,
 }
 
-/// Whether a search finds an article.
+/// Whether a search matches an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cache) enum MayMatch {
-    /// It does.
+    /// The search matches.
     Surely,
-    /// More has to be asked.
+    /// The cache has to decide.
     Perhaps,
 }
 
 impl Prefilter {
-    /// Makes searches ready.
+    /// Prepares searches.
     pub fn of<'queries>(
         cache: &Cache,
         queries: impl Iterator<Item = &'queries Query>,
@@ -92,7 +92,7 @@ impl Prefilter {
         }
     }
 
-    /// Calls `visit` with the number of each search that may find an article of these words, in their order.
+    /// Calls `visit` with the number of each search that may match an article of these words, in order.
     pub fn sift(&self, terms: &str, visit: &mut dyn FnMut(usize, MayMatch)) {
         let mut found = vec![false; self.words.len() + self.beginnings.len()];
         let mut note = |number: Option<&usize>| {
@@ -117,7 +117,7 @@ impl Prefilter {
 }
 
 impl Question {
-    /// Whether it holds of an article with these words; `None` where words do not tell.
+    /// Whether the condition holds of an article with these words; `None` where words do not decide.
     fn holds(&self, found: &[bool]) -> Option<bool> {
         let has = |number: &usize| found.get(*number).copied().unwrap_or_default();
         match self {
@@ -137,7 +137,7 @@ impl Question {
     }
 }
 
-/// The answer that settles the whole, else that some part is not told, else the other one.
+/// The value that settles the whole, else `None` where a part is undecided, else the other value.
 fn fold(questions: &[Question], found: &[bool], settling: bool) -> Option<bool> {
     let mut whole = Some(!settling);
     for question in questions {

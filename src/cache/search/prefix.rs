@@ -1,8 +1,8 @@
-//! The word that is being typed: it stands for the commonest words that begin so.
+//! The word being typed: it stands for the most frequent words with this prefix.
 //!
-//! An index of beginnings would make the full-text index three times as large, and without one FTS5
-//! reads every article of every word that begins so before it gives the first. So a common beginning
-//! becomes a few words, which stop early like any others; of a rare one all words are taken.
+//! An index of prefixes would make the full-text index three times as large, and without one FTS5 reads every
+//! article of every word with the prefix before it returns the first. So a frequent prefix becomes a few
+//! words, which stop early like any others; a rare one stays a prefix.
 
 use super::condition::{Condition, Word};
 use crate::cache::full_text::{Field, SAMPLED};
@@ -10,26 +10,26 @@ use crate::cache::{Cache, CacheError};
 use crate::domain::Query;
 use crate::text::folded_words;
 
-/// Where the words that begin so stand in fewer articles, FTS5 reads them all in two milliseconds.
+/// A prefix with fewer articles than this stays one: FTS5 reads them all in two milliseconds.
 const FEW_ARTICLES: i64 = 2_000;
 
-/// Each word costs a look-up in every segment of the index, a third of a millisecond in a large one; a letter is
-/// to be answered within two.
+/// The most words for a prefix: each costs a look-up in every segment of the index, a third of a millisecond
+/// in a large one, and a keystroke should be answered within two.
 const MOST_WORDS: usize = 4;
 
-/// The chance to miss an article at which more words are not worth their time.
+/// The probability of missing an article below which no further word is added.
 const MISSED: f64 = 0.1;
 
-/// Words among which those that begin with a letter are looked for first: so many of the sample begin with one
-/// that going through them takes longer than to search.
+/// The most frequent words, in which those with a one-letter prefix are sought: the sample has so many of
+/// them that scanning it would take longer than the search.
 const COMMONEST: usize = 2_000;
 
-/// Words of the sample that begin so.
+/// The words of the sample with a prefix.
 #[derive(Debug, Default)]
 struct Common {
-    /// The commonest first, and in how many articles of the sample each stands.
+    /// The words, most frequent first, and the number of articles in the sample with each.
     words: Vec<(String, i64)>,
-    /// The same of all of them, summed.
+    /// The sum of these numbers over all words.
     sampled: i64,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn ask(cache: &Cache, field: Option<Field>, beginning: &str) -> Resul
 }
 
 impl Common {
-    /// All words that begin so, or, of a letter, as many as anybody asks for.
+    /// All words with the prefix; of a single letter, only the most frequent.
     fn enough(cache: &Cache, beginning: &str) -> Result<Self, CacheError> {
         if beginning.chars().nth(1).is_none() {
             let among =
@@ -71,7 +71,7 @@ impl Common {
         Self::among(cache, "common_word", usize::MAX, beginning)
     }
 
-    /// The first words of a table that begin so.
+    /// The first words of a table with the prefix.
     fn among(cache: &Cache, table: &str, most: usize, beginning: &str) -> Result<Self, CacheError> {
         let limit = i64::try_from(most).unwrap_or(i64::MAX);
         let mut statement = cache.connection.prepare_cached(&format!(
@@ -93,7 +93,7 @@ impl Common {
 }
 
 impl Cache {
-    /// Whether the word that is being typed stands for some of its continuations only.
+    /// Whether the word being typed stands for only some of its completions.
     pub(super) fn is_abridged(&self, query: &Query) -> Result<bool, CacheError> {
         let Some(word) = query.begun_word() else { return Ok(false) };
         let words = folded_words(word);
@@ -101,7 +101,7 @@ impl Cache {
         Ok(Common::enough(self, alone)?.sampled * SAMPLED >= FEW_ARTICLES)
     }
 
-    /// In how many articles a word stands, nearly: known from a sample.
+    /// The estimated number of articles with a word, from the sample.
     pub(super) fn articles_with(&self, word: &Word) -> Result<i64, CacheError> {
         let sampled: i64 = if word.is_prefix {
             Common::of(self, &word.text)?.sampled

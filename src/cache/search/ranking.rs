@@ -1,9 +1,9 @@
-//! The best answers first: how often the words stand in a text, how rare they are, and whether the
-//! headline has them.
+//! Ranks matches: by how often the words stand in a text, how rare they are, and whether the headline has
+//! them.
 //!
-//! First everything that was found is judged by what the index knows (in the headline, often, at all),
-//! then the best of it by its text. Where too much was found to judge it all, those with the words in
-//! the headline are judged, those with the words often in them, and the newest.
+//! First all matches are scored by what the index knows (in the headline, often, at all), then the best of
+//! them by their text. Where there are too many, only those with the words in the headline, those with the
+//! words often, and the newest are scored.
 
 mod judging;
 
@@ -21,23 +21,23 @@ use crate::cache::{Cache, CacheError};
 use crate::domain::{Article, Hit, Listed, Query, Ranked};
 use judging::{Weighed, judge, weighed};
 
-/// Articles that are judged at most.
+/// The most articles scored.
 const JUDGED: usize = 2_000;
 
-/// Articles of each kind, where not all can be judged.
+/// Articles of each kind, where not all can be scored.
 const OF_EACH_KIND: usize = 600;
 
-/// Articles whose texts are read to put them in order.
+/// Articles whose texts are read for the final order.
 const READ: usize = 50;
 
-/// What the index alone tells of a word: that it stands there, that it stands in the headline, that it
-/// stands often; nearly what the whole sum gives for usual articles.
+/// The score of a word by the index alone: for its presence, in the headline, and often; close to the full
+/// sum for usual articles.
 const STANDS: f32 = 1.0;
 const IN_HEADLINE: f32 = 0.8;
 const OFTEN: f32 = 0.6;
 
 impl Cache {
-    /// Articles that answer to a search, the best first; the newest first where it has no words.
+    /// The articles that match a search, the best first; the newest first where it has no words.
     pub fn search_ranked(&self, query: &Query, limit: usize) -> Result<Ranked, CacheError> {
         let ask = Condition::of(self, query)?;
         let plan = Plan::of(self, query)?;
@@ -61,7 +61,7 @@ impl Cache {
         Ok(Ranked { hits, total, exact })
     }
 
-    /// The keys of the newest articles that answer.
+    /// The keys of the newest matches.
     pub(super) fn keys(&self, plan: &Plan, limit: usize) -> Result<Vec<i64>, CacheError> {
         let mut keys = Vec::new();
         let all = i64::MIN..i64::MAX;
@@ -78,7 +78,7 @@ impl Cache {
         Ok(keys)
     }
 
-    /// What the index tells of the newest articles, and, where they are not all, of others that may be
+    /// The scores by the index of the newest matches, and, where these are not all, of others that may be
     /// better.
     fn scores(
         &self,
@@ -109,7 +109,7 @@ impl Cache {
         Ok(scores)
     }
 
-    /// An article with its text, judged.
+    /// An article with its text, scored.
     fn text(&self, key: i64, words: &[Weighed]) -> Result<Option<Judged>, CacheError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT article.key, {COLUMNS} FROM article {BESIDE} WHERE article.key = ?1"
@@ -123,7 +123,7 @@ impl Cache {
     }
 }
 
-/// An article whose text was read.
+/// A match whose text was read.
 struct Judged {
     row: Listed,
     score: Option<f32>,

@@ -1,4 +1,4 @@
-//! Reading a search: scopes, fields and dates are worked out to what is asked of the articles of a cache.
+//! Resolves a search: scopes, fields and dates become conditions on the articles of a cache.
 
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
@@ -12,14 +12,14 @@ use crate::cache::{Cache, CacheError};
 use crate::domain::{ArticleId, Clause, Feed, FeedId, Highlight, Moment, NameField, Query, State, WordMatch};
 use crate::text::folded_words;
 
-/// So few articles may be read to find a phrase.
+/// The most articles read to find a phrase.
 const FEW_ARTICLES: i64 = 2 * SAMPLED;
 
-/// A word that is so many times commoner than another of its phrase tells nothing more.
+/// The factor by which a word is more frequent than another of its phrase and adds nothing.
 const COMMONER: i64 = 50;
 
 impl Condition {
-    /// Works out what a search asks of the articles of this cache.
+    /// Resolves a search for the articles of this cache.
     pub fn of(cache: &Cache, query: &Query) -> Result<Self, CacheError> {
         let now = match query.as_of() {
             Some(now) => now,
@@ -34,7 +34,7 @@ struct Reader<'cache> {
     now: Timestamp,
     zone: &'cache TimeZone,
     scope: Option<Field>,
-    /// The highlights of all articles, where words are sought in them alone.
+    /// The highlights of all articles, where words are sought only in them.
     passages: Option<&'cache [(ArticleId, Highlight, Timestamp)]>,
 }
 
@@ -90,7 +90,7 @@ impl Reader<'_> {
         Ok(Condition::All(Reader { cache, now, zone, scope, passages }.asks(clauses)?))
     }
 
-    /// The articles with a highlight whose words, or the note about it, are meant.
+    /// The articles with a highlight whose words or note match.
     fn highlighted(&self, is_meant: impl Fn(&str) -> bool) -> Condition {
         let has_it = |highlight: &Highlight| {
             is_meant(highlight.words.as_str())
@@ -102,7 +102,7 @@ impl Reader<'_> {
         Condition::Fact(Fact::Articles(articles))
     }
 
-    /// The feeds that are meant.
+    /// The feeds that match.
     fn feeds(&self, is_meant: impl Fn(&Feed) -> bool) -> Result<Vec<FeedId>, CacheError> {
         Ok(self.cache.feeds()?.into_iter().filter(|feed| is_meant(feed)).map(|feed| feed.id).collect())
     }
@@ -111,7 +111,7 @@ impl Reader<'_> {
         clauses.iter().map(|clause| self.ask(clause)).collect()
     }
 
-    /// A word or a phrase; `covid-19` is one as well.
+    /// The condition of a word or a phrase; `covid-19` is a phrase as well.
     fn words(&self, text: &str, reach: WordMatch) -> Result<Condition, CacheError> {
         let words = folded_words(text);
         if self.passages.is_some() && !words.is_empty() {
@@ -140,8 +140,8 @@ impl Reader<'_> {
         })
     }
 
-    /// Of `NX-0000042` the number will do: passing over a million articles for a word they all have
-    /// costs more than to read a few in vain.
+    /// The words of a phrase worth looking up. Of `NX-0000042` the number is enough: skipping a million
+    /// articles for a word they all have costs more than reading a few in vain.
     fn telling(&self, words: &[Word]) -> Result<Vec<Word>, CacheError> {
         let counts: Result<Vec<i64>, _> = words.iter().map(|word| self.cache.articles_with(word)).collect();
         let counts = counts?;
@@ -158,7 +158,7 @@ fn is_called(feed: &Feed, words: &str) -> bool {
     folded_words(words).iter().all(|word| known.contains(word))
 }
 
-/// Whether a feed has a tag of this name, or lies in a folder of it, told with or without those around it.
+/// Whether a feed has a tag of this name, or is in a folder of it, given with or without its parents.
 fn lies_in(feed: &Feed, name: &str) -> bool {
     let is_it = |other: &str| folded_words(other) == folded_words(name);
     feed.tags.iter().any(|tag| is_it(tag.as_str()))

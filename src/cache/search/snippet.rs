@@ -1,4 +1,4 @@
-//! The lines of an article in which the words of a search stand.
+//! The lines of an article with the words of a search.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -7,26 +7,26 @@ use super::condition::{Condition, Word};
 use crate::domain::{Article, Prose, Snippet};
 use crate::text::each_folded_word_at;
 
-/// Characters of a snippet.
+/// The length of a snippet in characters.
 const LENGTH: usize = 220;
 
 /// Characters before its first match.
 const BEFORE: usize = 50;
 
-/// Places that may be the first of a snippet.
+/// The most matches tried as the first of a snippet.
 const LOOKED_AT: usize = 64;
 
-/// Words in a row: one, or a phrase.
+/// Consecutive words: one, or a phrase.
 type Sought<'ask> = &'ask [Word];
 
-/// A place where words stand: its characters, and which of the words they are.
+/// A match: its characters, and the number of its words in the search.
 struct Place {
     at: Range<usize>,
     which: usize,
 }
 
-/// Where the words of a search stand thickest in the body, else in the standfirst; where they do not
-/// stand there at all, how the text begins.
+/// The part of the body, else of the standfirst, with the most words of a search; where neither has any, the
+/// beginning of the text.
 pub(super) fn of(article: &Article, plain: &str, ask: &Condition) -> Snippet {
     let sought = sought(ask);
     let standfirst = article.standfirst.as_ref().map_or("", Prose::as_str);
@@ -49,7 +49,7 @@ fn sought(ask: &Condition) -> Vec<Sought<'_>> {
     sought
 }
 
-/// Everywhere the words stand, in order, none over another.
+/// All matches of the words, in order, without overlaps.
 fn places(text: &str, sought: &[Sought<'_>]) -> Vec<Place> {
     let mut words: Vec<(String, Range<usize>)> = Vec::new();
     each_folded_word_at(text, |folded, place| words.push((folded.to_owned(), place)));
@@ -73,7 +73,7 @@ fn begins(words: &[(String, Range<usize>)], sought: Sought<'_>) -> bool {
     words.len() >= sought.len() && words.iter().zip(sought).all(|((word, _), wanted)| wanted.matches(word))
 }
 
-/// The stretch of the text with the most different words, its places marked.
+/// The part of the text with the most different words, its matches marked.
 fn cut(text: &str, places: &[Place]) -> Snippet {
     let letters: Vec<char> = text.chars().collect();
     let within = |start: usize| {
@@ -94,13 +94,13 @@ fn cut(text: &str, places: &[Place]) -> Snippet {
     write(&letters, start..end, places)
 }
 
-/// The first beginning of a word from a place on, up to another.
+/// The first beginning of a word from a position on, up to another.
 fn word_start(letters: &[char], from: usize, most: usize) -> usize {
     let starts = |at: &usize| *at == 0 || letters.get(at - 1).is_some_and(|before| before.is_whitespace());
     (from..=most).find(starts).unwrap_or(most)
 }
 
-/// The last end of a word up to a place; a word longer than the half of all is cut.
+/// The last end of a word up to a position; a word longer than half of the snippet is cut.
 fn word_end(letters: &[char], most: usize) -> usize {
     if most >= letters.len() {
         return letters.len();
@@ -109,7 +109,7 @@ fn word_end(letters: &[char], most: usize) -> usize {
     (most - LENGTH / 2..=most).rev().find(ends).unwrap_or(most)
 }
 
-/// Lines become one, with an ellipsis where something was left out.
+/// A snippet on one line, with an ellipsis where text was left out.
 fn write(letters: &[char], shown: Range<usize>, places: &[Place]) -> Snippet {
     let mut text = String::from(if shown.start > 0 { "…" } else { "" });
     let mut length = text.chars().count();

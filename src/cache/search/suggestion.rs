@@ -1,5 +1,5 @@
-//! The search that was probably meant where one finds nothing: words that stand in no article give way to the
-//! nearest that stand in some.
+//! The search that was probably meant where one finds nothing: words that no article contains are replaced by
+//! the nearest that some do.
 
 use super::condition::Word;
 use super::reading::field_of;
@@ -8,11 +8,11 @@ use crate::cache::{Cache, CacheError};
 use crate::domain::{NameField, Prose, Query, slips};
 use crate::text::folded_words;
 
-/// In a cache of so few articles all words are looked through; in a larger one those that begin alike, and the
-/// common ones.
+/// The most articles of a cache whose words are all compared; in a larger one only words with the same
+/// beginning, and frequent ones.
 const FEW_ARTICLES: u32 = 20_000;
 
-/// The words of the index, each with the number of articles it stands in.
+/// The words of the index, each with the number of its articles.
 const VOCABULARY: &str =
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'full_text', 'row')";
 
@@ -24,8 +24,8 @@ struct Nearest {
 }
 
 impl Cache {
-    /// The search with every word that no article has replaced by the nearest that some have; `None` where there
-    /// is no such word, or nothing near it.
+    /// The search with every word that no article contains replaced by the nearest that some do; `None` where
+    /// there is no such word, or none near it.
     pub fn meant(&self, query: &Query) -> Result<Option<Query>, CacheError> {
         let mut failed = None;
         let meant = query.with_words(&mut |field, word| {
@@ -90,7 +90,7 @@ impl Cache {
     }
 }
 
-/// What comes after every word that begins so. Plain words end before the marks of fields begin.
+/// The upper bound of the words with a prefix. Plain words end before the prefixes of fields begin.
 fn after(beginning: &str) -> String {
     if beginning.is_empty() { '\u{e000}'.to_string() } else { format!("{beginning}\u{10ffff}") }
 }

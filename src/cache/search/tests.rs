@@ -25,7 +25,7 @@ fn query(text: &str) -> Query {
     Query::parse(text).unwrap().at(now())
 }
 
-/// The numbers of what answers, newest first; counted, listed one by one and ranked as well.
+/// The numbers of the matches, newest first; counted, listed one by one and ranked as well.
 fn found(cache: &Cache, text: &str) -> Vec<u32> {
     let query = query(text);
     let view = View::Matching(query.clone());
@@ -154,7 +154,7 @@ fn dates_are_exact_and_leave_out_what_has_none() {
     assert_eq!(found(&cache, "after:2020-09-10 before:2020-09-11"), [1]);
     assert_eq!(found(&cache, "-after:2020 river"), [5]);
     assert_eq!(found(&cache, "before:2020-10 night").len(), 4);
-    // It is the 13th of September 2020, 12:26:40.
+    // The clock stands at the 13th of September 2020, 12:26:40.
     assert_eq!(found(&cache, "last:2d").len(), 3);
     assert_eq!((found(&cache, "last:61h").len(), found(&cache, "last:60h").len()), (4, 0));
 }

@@ -1,4 +1,4 @@
-//! Everything that was ever said, name by name: for states and backups.
+//! The export of all statements, name by name, for states and backups.
 
 use std::cmp::Ordering;
 
@@ -9,31 +9,31 @@ use crate::cache::identity::Identity;
 use crate::cache::{Cache, CacheError};
 use crate::domain::{ArticleId, Marks};
 
-/// What was said about the article of a name.
+/// The statements about the article of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     /// The name.
     pub name: Identity,
-    /// The number of the article, where it is here or was deleted.
+    /// The number of the article, where it is stored or was deleted.
     pub id: Option<ArticleId>,
-    /// What was said.
+    /// The statements.
     pub marks: Marks,
 }
 
-/// About articles that have a number, by each of their names from ?1 to ?2.
+/// The statements about articles that have a number, by each of their names from ?1 to ?2.
 const OF_ARTICLES: &str = "
     SELECT identity.hash, statement.article, about, topic, value, at
     FROM identity CROSS JOIN statement ON statement.article = identity.number AND statement.name = 0
     WHERE identity.hash BETWEEN ?1 AND ?2 ORDER BY identity.hash";
 
-/// About those that are not here.
+/// The statements about articles that are not stored.
 const WAITING: &str = "
     SELECT name, 0, about, topic, value, at FROM statement
     WHERE article = 0 AND name BETWEEN ?1 AND ?2 ORDER BY name";
 
 impl Cache {
-    /// Visits what was said under each name of each article, in the order of the names. Nothing grows with
-    /// the number of statements.
+    /// Visits the statements under each name of each article, in the order of the names. Memory does not grow
+    /// with the number of statements.
     pub fn each_named<E: From<CacheError>>(
         &self,
         visit: &mut dyn FnMut(Named) -> Result<(), E>,
@@ -52,7 +52,7 @@ impl Cache {
     }
 }
 
-/// The lower of two, or both in one where one name has both.
+/// The lower of two names, or both in one where they are equal.
 fn next(articles: &mut Groups<'_>, waiting: &mut Groups<'_>) -> Result<Option<Named>, CacheError> {
     let order = match (&articles.ahead, &waiting.ahead) {
         (None, _) => Ordering::Greater,
@@ -74,10 +74,10 @@ fn next(articles: &mut Groups<'_>, waiting: &mut Groups<'_>) -> Result<Option<Na
     }
 }
 
-/// Rows in the order of a name, name by name.
+/// Rows in the order of a name, grouped by name.
 struct Groups<'rows> {
     rows: Rows<'rows>,
-    /// The name of the row that was read last and is not told yet, its article, and what it says.
+    /// The name of the row that was read ahead, its article, and its statements.
     ahead: Option<(i64, u32, Marks)>,
 }
 
@@ -96,7 +96,7 @@ impl<'rows> Groups<'rows> {
         Ok(self.rows.next()?.map(read).transpose()?)
     }
 
-    /// Everything said under the next name.
+    /// All statements under the next name.
     fn next(&mut self) -> Result<Option<Named>, CacheError> {
         let Some((name, article, mut marks)) = self.ahead.take() else { return Ok(None) };
         while let Some(more) = self.read()? {

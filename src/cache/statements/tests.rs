@@ -1,4 +1,4 @@
-//! What is said, merged, waits and follows.
+//! Statements, how they merge, wait, and take effect.
 
 use super::*;
 use crate::cache::samples::{article, now, said, stored};
@@ -13,7 +13,7 @@ fn after(seconds: i64) -> Timestamp {
     Timestamp::from_second(now().as_second() + seconds).unwrap()
 }
 
-/// Everything said in a cache, by name.
+/// All statements of a cache, by name.
 fn names(cache: &Cache) -> Vec<(Identity, Marks)> {
     said(cache).into_iter().map(|named| (named.name, named.marks)).collect()
 }

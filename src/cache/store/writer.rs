@@ -1,5 +1,5 @@
-//! One article after another within the transaction of its group: into its row, its text, its names, its
-//! pictures, and what is searched and related by.
+//! Writes one article after another within the transaction of its group: its row, its text, its names, its
+//! pictures, its index terms and its signature.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -18,10 +18,10 @@ use crate::cache::order::{free_key, sort_moment};
 use crate::cache::{CacheError, Prepared, corrections, counts, pictures, related, statements, stories};
 use crate::domain::{Article, ArticleId, Correction, IdentityHints, Moment, Recording};
 
-/// Entries of a feed that are dated further ahead of the clock are sorted by the day they came.
+/// The time ahead of the clock beyond which an entry is sorted by the day it came.
 const AHEAD: SignedDuration = SignedDuration::from_hours(48);
 
-/// The row of an article, new or of another edition; when it came first stays.
+/// Writes the row of an article, new or of another edition; the time it was first stored stays.
 const WRITE_ROW: &str = "
     INSERT INTO article (key, number, headline, publication, section, published, words, media, stored)
     VALUES (:key, :number, :headline, :publication, :section, :published, :words, :media, :stored)
@@ -36,12 +36,12 @@ struct Row {
     moment: Option<Moment>,
 }
 
-/// What stores the articles of a group, within one transaction.
+/// Stores the articles of a group, within one transaction.
 pub(super) struct Writer<'transaction, 'group> {
     pub connection: &'transaction Connection,
-    /// The number that was given last.
+    /// The last number assigned.
     pub last: ArticleId,
-    /// For what was not packed beforehand.
+    /// Packs the articles that are not packed yet.
     pub packer: Option<Packer>,
     pub unpacker: &'transaction mut Unpacker,
     pub last_page: LastPage,
@@ -51,14 +51,14 @@ pub(super) struct Writer<'transaction, 'group> {
     pub waiting: Range<u32>,
     /// Whether any article was deleted.
     pub some_deleted: bool,
-    /// Whether marks made elsewhere wait for articles.
+    /// Whether statements from elsewhere wait for articles.
     pub some_wait: bool,
     pub done: Done,
     pub now: Timestamp,
 }
 
 impl<'group> Writer<'_, 'group> {
-    /// Stores an article: new, in place of what it was, or not at all.
+    /// Stores an article: new, in place of its former edition, or not at all.
     pub fn store(
         &mut self,
         article: &Article,
@@ -98,7 +98,7 @@ impl<'group> Writer<'_, 'group> {
                 if waits { &mut self.done.to_wait } else { &mut self.done.to_place }.push(id);
                 Ok(Stored { id, outcome: StoreOutcome::Stored })
             }
-            // A link alone, saved elsewhere, takes no text away.
+            // An article that is only a link does not replace a text.
             Some(id) if article.is_link_only() && self.has_text(id)? => {
                 Ok(Stored { id, outcome: StoreOutcome::Unchanged })
             }
@@ -124,7 +124,7 @@ impl<'group> Writer<'_, 'group> {
         }
     }
 
-    /// The stored article that this one takes the place of.
+    /// The stored article that this one replaces.
     fn known(
         &mut self,
         article: &Article,
@@ -142,7 +142,7 @@ impl<'group> Writer<'_, 'group> {
         }
     }
 
-    /// The deleted article that this one is; an article that a repair brings back is none.
+    /// The deleted article that this one is; `None` for an article that a repair restores.
     fn deleted(&self, prepared: &Prepared, place: Place<'_>) -> Result<Option<ArticleId>, CacheError> {
         if !self.some_deleted || matches!(place, Place::New) {
             return Ok(None);
@@ -173,12 +173,13 @@ impl<'group> Writer<'_, 'group> {
         Ok(statement.exists([id.0])?)
     }
 
-    /// Another version may write the same article in other words; a damaged one is not the same.
+    /// Whether the stored article is the same. Another version may write it as different JSON; a damaged one
+    /// is not the same.
     fn is_stored_as(&mut self, id: ArticleId, article: &Article, json: &[u8]) -> Result<bool, CacheError> {
         match document::json(self.connection, self.unpacker, id) {
             Ok(Some(stored)) if stored == json => Ok(true),
             Ok(Some(stored)) => Ok(document::parse(id, &stored).is_ok_and(|mut stored| {
-                // A page that was captured again is the same page.
+                // A page that was captured again is unchanged.
                 stored.fetched = if stored.fetched.is_some() { article.fetched } else { None };
                 stored == *article
             })),
@@ -256,7 +257,7 @@ impl<'group> Writer<'_, 'group> {
         let packer = match &mut self.packer {
             Some(packer) => packer,
             none => {
-                // Its own, since what this transaction learns may come to nothing.
+                // A dictionary of its own, since this transaction may be rolled back.
                 let learnt = SharedDictionary::default();
                 learnt.read(self.connection)?;
                 none.insert(Packer::of(learnt))
@@ -281,8 +282,8 @@ impl<'group> Writer<'_, 'group> {
         free_key(self.connection, moment, id, seed)
     }
 
-    /// Writes the names of an article beside those it had. A name leads to its first article; an address that
-    /// several share leads to none.
+    /// Adds the names of an article. A name leads to its first article; an address that several share leads
+    /// to none.
     fn name(&mut self, id: ArticleId, names: &Names, standing: IdentityHints) -> Result<(), CacheError> {
         if standing.shares_address {
             self.share_address(id, names.address)?;
@@ -290,7 +291,7 @@ impl<'group> Writer<'_, 'group> {
         for name in names.leading(standing) {
             self.add_name(id, name)?;
         }
-        // What its usual name does not lead to has another.
+        // Where its usual name leads to another article, it gets the second one.
         for (usual, other) in [(names.guid, names.hosted_guid), (names.address, names.sharer)] {
             if let (Some(usual), Some(other)) = (usual, other)
                 && number_of(self.connection, usual)? != Some(id)
@@ -316,7 +317,7 @@ impl<'group> Writer<'_, 'group> {
         Ok(())
     }
 
-    /// From now on the address leads to no entry; to a page that was stored by itself it goes on leading.
+    /// Makes an address lead to no entry; it still leads to a page that was stored by itself.
     fn share_address(&mut self, id: ArticleId, address: Option<Identity>) -> Result<(), CacheError> {
         let Some(name) = address else { return Ok(()) };
         let holder = number_of(self.connection, name)?.filter(|holder| *holder != id);
@@ -334,7 +335,8 @@ impl<'group> Writer<'_, 'group> {
         Ok(())
     }
 
-    /// The moment that an entry is sorted by: one dated far ahead stands where it came, not on top for ever.
+    /// The moment that an entry is sorted by: a date far ahead becomes the arrival, so that the entry is not
+    /// on top for ever.
     fn arrived(&self, moment: Moment) -> Moment {
         let is_ahead = moment.instant().duration_since(self.now) > AHEAD;
         if is_ahead { Moment::Day(Offset::UTC.to_datetime(self.now).date()) } else { moment }

@@ -1,5 +1,5 @@
-//! Lists in which the articles of one story share a row: that of the article the list comes to first.
-//! Which one that is, is asked of the index row by row; nothing is counted ahead.
+//! Lists in which the articles of a story share a row: that of the first article in the order of the list.
+//! The index is asked for it row by row; nothing is counted ahead.
 
 use std::ops::RangeInclusive;
 
@@ -11,16 +11,16 @@ use crate::cache::{Cache, CacheError};
 use crate::domain::{ArticleId, Direction, ListRange, Listed, Order, Prose, Series, StoryId, View};
 use crate::related::SeriesName;
 
-/// Articles of a story from which on those of a day are counted.
+/// The articles of a story from which on those of the same day are counted.
 const MANY: u32 = 12;
 
-/// The latest issues of a series by whose headlines it is called.
+/// The latest issues of a series whose headlines give its name.
 const ISSUES: u32 = 12;
 
 impl Cache {
-    /// As [`Cache::list`], with one row for the articles of a story. Lists of what a person picked
-    /// themselves (bookmarks, what was begun, a search), or sorted by something else than time, have a row for
-    /// each.
+    /// The rows of [`Cache::list`] with one row for the articles of a story. Lists of a person's own choice
+    /// (bookmarks, articles begun, a search), or sorted by something else than time, have a row for each
+    /// article.
     pub fn list_by_story(
         &self,
         view: &View,
@@ -48,7 +48,7 @@ impl Cache {
         Ok(rows)
     }
 
-    /// The row in which an article stands in such a list.
+    /// The row that holds an article in such a list.
     pub fn listed_by_story(
         &self,
         view: &View,
@@ -95,7 +95,7 @@ impl Cache {
         Ok(rows)
     }
 
-    /// Says of a row how many other articles share it, and what it is of.
+    /// Sets in a row how many other articles share it, and its series.
     fn tell_others(&self, view: &View, row: &mut Listed) -> Result<(), CacheError> {
         row.more = self.others_of(view, row, i64::MIN..=i64::MAX)?;
         row.series = self.series_of(row)?;
@@ -104,7 +104,7 @@ impl Cache {
         Ok(())
     }
 
-    /// How many others of its story have their keys in a range.
+    /// The number of other articles of the row's story with keys in a range.
     fn others_of(&self, view: &View, row: &Listed, keys: RangeInclusive<i64>) -> Result<u32, CacheError> {
         let (Some(scope), Some(story)) = (folding(view), row.story) else { return Ok(0) };
         let words = format!(
@@ -120,7 +120,7 @@ impl Cache {
         Ok(count.saturating_sub(1))
     }
 
-    /// The series of a row that stands for several articles of it; none where it has no name.
+    /// The series of a row that stands for several of its articles; `None` where it has no name.
     fn series_of(&self, row: &Listed) -> Result<Option<Series>, CacheError> {
         match row.story.filter(|story| row.more > 0 && story.is_series()) {
             Some(story) => self.series(story),
@@ -128,7 +128,7 @@ impl Cache {
         }
     }
 
-    /// What a series is called, and on how many days it came; none where its headlines share no word.
+    /// The name of a series, and the number of days it came on; `None` where its headlines share no word.
     pub fn series(&self, story: StoryId) -> Result<Option<Series>, CacheError> {
         let mut headlines = self.connection.prepare_cached(
             "SELECT headline FROM article INDEXED BY article_story WHERE story = ?1 ORDER BY key DESC LIMIT ?2",
@@ -149,7 +149,7 @@ impl Cache {
     }
 }
 
-/// How a view is read whose stories have one row each; `None` where every article has its own.
+/// The scope of a view whose stories have one row each; `None` where every article has its own.
 fn folding(view: &View) -> Option<Scope<'_>> {
     match view {
         View::All | View::Unread | View::Publication(_) | View::Section(_) => match ListSource::of(view) {
@@ -167,7 +167,7 @@ fn folding(view: &View) -> Option<Scope<'_>> {
     }
 }
 
-/// The articles of a scope as others beside the one that is asked about.
+/// The articles of a scope as others beside the current one.
 fn others(scope: &Scope<'_>) -> String {
     let condition = scope.condition.replace("article.", "other.");
     format!("article AS other INDEXED BY article_story WHERE {condition}")

@@ -1,4 +1,4 @@
-//! The stories a person follows: here by their labels, elsewhere by what was said about articles of them.
+//! The followed stories: here by their labels, on other machines by statements about their articles.
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -8,7 +8,7 @@ use crate::cache::{Cache, CacheError};
 use crate::domain::{ArticleId, Follow, Followed, Following, Prose, StoryId};
 
 impl Cache {
-    /// The stories a person follows, those with news first, paused ones last.
+    /// The stories a person follows, those with new articles first, paused ones last.
     pub fn followed(&self) -> Result<Vec<Followed>, CacheError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT story, name, paused,
@@ -29,12 +29,12 @@ impl Cache {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// What a person makes of following a story; `None` where they do not.
+    /// How a person follows a story; `None` where they do not.
     pub fn following(&self, story: StoryId) -> Result<Option<Following>, CacheError> {
         following(&self.connection, story)
     }
 
-    /// The number of the last article that was stored.
+    /// The number of the last article stored.
     pub fn last_number(&self) -> Result<u32, CacheError> {
         last_number(&self.connection)
     }
@@ -55,7 +55,7 @@ fn following(connection: &Connection, story: StoryId) -> Result<Option<Following
     Ok(found.optional()?)
 }
 
-/// Follows a story so from now on, or no longer, and notes when it was said; gives what was before.
+/// Follows a story from now on, or no longer, as a statement made now; returns what was before.
 pub(in crate::cache) fn follow(
     connection: &Connection,
     story: StoryId,
@@ -82,8 +82,7 @@ fn write(connection: &Connection, story: StoryId, new: Option<&Following>) -> Re
     Ok(())
 }
 
-/// Notes what is said of a story about those of its articles about which it was said before, else about
-/// its newest.
+/// Writes the statement about a story to those of its articles that have one already, else to its newest.
 fn say(
     connection: &Connection,
     story: StoryId,
@@ -113,7 +112,7 @@ fn say(
     Ok(())
 }
 
-/// Whether anything was said about following the story of an article, and whether it is to be followed.
+/// Whether there is a statement about following the story of an article, and whether it is followed by it.
 fn said_of(connection: &Connection, id: ArticleId) -> Result<Option<bool>, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT value IS NOT NULL FROM statement WHERE article = ?1 AND name = 0 AND about = 4 AND topic = ''",
@@ -121,13 +120,13 @@ fn said_of(connection: &Connection, id: ArticleId) -> Result<Option<bool>, Cache
     Ok(statement.query_row([id.0], |row| row.get(0)).optional()?)
 }
 
-/// Whether the story of an article is to be followed, by what was said about this article.
+/// Whether the story of an article is followed by the statement about this article.
 pub(super) fn is_wanted(connection: &Connection, id: ArticleId) -> Result<bool, CacheError> {
     Ok(said_of(connection, id)?.unwrap_or_default())
 }
 
-/// The label that two stories keep when they become one: that about which something was said, else the
-/// older. `None` where something was said about both: they stay apart.
+/// The label that remains when two stories become one: that of the story with a statement, else the older.
+/// `None` where both have one: they stay apart.
 pub(super) fn kept_of(
     connection: &Connection,
     one: StoryId,
@@ -141,7 +140,7 @@ pub(super) fn kept_of(
     })
 }
 
-/// Whether a story is followed, or anything was said about following it.
+/// Whether a story is followed, or has a statement about following it.
 fn is_said_of_any(connection: &Connection, story: StoryId) -> Result<bool, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT 1 FROM followed WHERE story = ?1 UNION ALL
@@ -151,14 +150,14 @@ fn is_said_of_any(connection: &Connection, story: StoryId) -> Result<bool, Cache
     Ok(statement.exists([story.0])?)
 }
 
-/// As [`settle`], where the article does not wait to be placed.
+/// Runs [`settle`], where the article does not wait to be placed.
 pub(in crate::cache) fn settle_placed(connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
     let mut waits = connection.prepare_cached("SELECT 1 FROM unplaced WHERE number = ?1")?;
     if waits.exists([id.0])? { Ok(()) } else { settle(connection, id) }
 }
 
-/// Follows the story of an article as was said last about any article of it; one that is followed is
-/// founded where the article tells none with others.
+/// Follows the story of an article by the latest statement about any article of it; a followed story is
+/// founded where the article has none.
 pub(super) fn settle(connection: &Connection, id: ArticleId) -> Result<(), CacheError> {
     if said_of(connection, id)?.is_none() {
         return Ok(());
@@ -179,7 +178,7 @@ pub(super) fn settle(connection: &Connection, id: ArticleId) -> Result<(), Cache
         let new = last.map(|Follow { name, paused }| Following { name, paused, since });
         write(connection, story, new.as_ref())?;
     }
-    // An article with another text may have left a label that nothing else has.
+    // An article whose text changed may have left a label that no other has.
     connection
         .prepare_cached(
             "DELETE FROM followed WHERE NOT EXISTS
@@ -189,7 +188,7 @@ pub(super) fn settle(connection: &Connection, id: ArticleId) -> Result<(), Cache
     Ok(())
 }
 
-/// What counts: the later, of two at once the greater.
+/// The statement that counts: the later, of two at the same time the greater.
 fn said_last(connection: &Connection, story: StoryId) -> Result<Option<Follow>, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT value FROM article INDEXED BY article_story CROSS JOIN statement
@@ -200,7 +199,7 @@ fn said_last(connection: &Connection, story: StoryId) -> Result<Option<Follow>, 
     Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
 }
 
-/// What of it is told to other machines.
+/// The part that is exported to other machines.
 const fn told(following: &Following) -> (&Prose, bool) {
     (&following.name, following.paused)
 }

@@ -1,4 +1,4 @@
-//! Stories that became one by themselves, and how a person parts them again.
+//! Stories that were merged automatically, and how a person separates them again.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -6,7 +6,7 @@ use crate::cache::{Cache, CacheError};
 use crate::domain::{ArticleId, StoryId};
 
 impl Cache {
-    /// The articles of the story that became a part of this one last, and its label; none where no story did.
+    /// The articles of the story merged last into this one, and its label; `None` where none was.
     pub fn last_merged(&self, story: StoryId) -> Result<Option<(StoryId, Vec<ArticleId>)>, CacheError> {
         let mut merges = self.connection.prepare_cached(
             "SELECT id, story FROM merge WHERE kept = ?1 AND parted = 0 AND EXISTS
@@ -42,7 +42,7 @@ pub(super) fn merge(connection: &Connection, story: StoryId, kept: StoryId) -> R
     Ok(())
 }
 
-/// Whether a person parted two stories that had become one.
+/// Whether a person separated two merged stories.
 pub(super) fn are_parted(connection: &Connection, one: StoryId, other: StoryId) -> Result<bool, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT 1 FROM merge INDEXED BY merge_parted WHERE parted = 1 AND story = ?1 AND kept = ?2
@@ -51,8 +51,8 @@ pub(super) fn are_parted(connection: &Connection, one: StoryId, other: StoryId) 
     Ok(statement.exists(params![one.0, other.0])?)
 }
 
-/// Notes that an article went from one story to another: where that parts what had become one, it stays so; where it
-/// undoes that, the two are one again.
+/// Notes that an article moved from one story to another: where that separates merged stories, they stay
+/// separate; where it undoes that, they may merge again.
 pub(super) fn note_move(
     connection: &Connection,
     id: ArticleId,

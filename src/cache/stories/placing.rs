@@ -1,9 +1,8 @@
-//! New articles are put into the stories of their time.
+//! Puts new articles into the stories of their time.
 //!
-//! The articles published around a moment are gathered in memory, and each new one is compared with
-//! them. An import in any order of time stays within a few clusters: what was published
-//! elsewhere waits in `unplaced` until the import is over, and is placed in the order of publication
-//! then.
+//! The articles published around a moment are loaded into memory, and each new one is compared with them. An
+//! import in any order of time stays within a few clusters: articles published at other times wait in
+//! `unplaced` until the import is over, and are then placed in the order of publication.
 
 mod copies;
 mod serial;
@@ -24,40 +23,40 @@ use crate::related::{Clusters, DatedSignature, Form, Signature, TermReader};
 
 use serial::Serial;
 
-/// Articles that are gathered before and after a moment.
+/// Articles loaded before and after a moment.
 const REACH: usize = 4_096;
 
-/// Articles that are gathered at most: with more, those around the next moment are gathered anew.
+/// The most articles loaded: beyond it, those around the next moment are loaded afresh.
 const MOST: usize = 8 * REACH;
 
-/// So many articles of a group that were published within [`NEAR`] are worth clusters of their own.
+/// The least articles of a group published within [`NEAR`] that are worth clusters of their own.
 const WORTH: usize = 64;
 
-/// The difference of keys of two days.
+/// Two days, as a difference of keys.
 const NEAR: i64 = 2 << 21;
 
 /// Articles placed in one transaction after an import.
 const STEP: usize = 2_048;
 
-/// Articles of a followed story that stand for it, wherever they were published.
+/// The articles that represent a followed story, whenever they were published.
 const FOLLOWED: usize = 64;
 
-/// Articles without a date that came last and are gathered with those of their arrival.
+/// The latest articles without a date that are loaded with those of their arrival.
 const ARRIVED_LAST: usize = 512;
 
-/// The second in which an article without a date came from a feed: in stories it counts as its time. Of a file that was
-/// imported it says nothing.
+/// The second in which an article without a date came from a feed: in stories it counts as its time. For an
+/// imported file it means nothing.
 const ARRIVED: &str = "CASE WHEN article.published IS NULL
     AND EXISTS (SELECT 1 FROM entry WHERE entry.key = article.key) THEN article.stored END";
 
 type Waiting = (i64, ArticleId);
 
-/// The articles around a moment, gathered.
+/// The articles around a moment, in memory.
 pub(in crate::cache) struct Surroundings {
     clusters: Clusters,
-    /// By their positions.
+    /// The articles, by their positions.
     articles: Vec<ArticleId>,
-    /// By their positions.
+    /// The stories, by their positions.
     stories: Vec<Gathered>,
     labelled: HashMap<StoryId, usize>,
     serial: Serial,
@@ -65,27 +64,27 @@ pub(in crate::cache) struct Surroundings {
     covered: RangeInclusive<i64>,
     term_reader: TermReader,
     unpacker: Unpacker,
-    /// Tells whether somebody else has written since.
+    /// The data version, which changes when another connection writes.
     version: i64,
 }
 
-/// A story among the gathered ones.
+/// A story in memory.
 struct Gathered {
     /// The article it began with; of a story without a label the only one.
     first: ArticleId,
     label: Option<StoryId>,
 }
 
-/// What is known of an article in the cache.
+/// The facts known of an article in the cache.
 struct Known {
     key: i64,
     id: ArticleId,
     story: Option<StoryId>,
     moment: Option<Moment>,
     signature: Option<Signature>,
-    /// The number of its publication.
+    /// The number of the publication.
     source: Option<u32>,
-    /// The forms of its headline, where it has a publication.
+    /// The forms of the headline, where the article has a publication.
     forms: Vec<Form>,
 }
 
@@ -95,7 +94,8 @@ impl std::fmt::Debug for Surroundings {
     }
 }
 
-/// Places the articles of a group that was just written. An article that would need clusters of its own waits.
+/// Places the articles of a group that was just written. An article that would need clusters of its own
+/// waits.
 pub(in crate::cache) fn place_group(
     connection: &Connection,
     surroundings: &mut Option<Surroundings>,
@@ -152,7 +152,7 @@ fn with_keys(connection: &Connection, group: &[ArticleId]) -> Result<Vec<Waiting
     Ok(keys)
 }
 
-/// Places those that have their neighbours gathered; returns the others.
+/// Places the articles whose neighbours are loaded; returns the others.
 fn place_covered(
     connection: &Connection,
     surroundings: &mut Option<Surroundings>,
@@ -178,7 +178,7 @@ impl Cache {
     /// are still made anew, since neighbours would be missing.
     ///
     /// # Errors
-    /// Where the cache cannot be written; what was placed stays placed.
+    /// Where the cache cannot be written; articles placed so far stay placed.
     pub fn place_waiting(&mut self) -> Result<usize, CacheError> {
         if !reindexing::waiting(&self.connection)?.is_empty() {
             return Ok(0);
@@ -232,7 +232,7 @@ fn place_one(
 }
 
 impl Surroundings {
-    /// Gathers what was published around a key and does not wait to be placed.
+    /// Loads the articles published around a key that do not wait to be placed.
     fn around(connection: &Connection, key: i64, waiting: &[Waiting]) -> Result<Self, CacheError> {
         let below = Known::all(connection, ("<", "DESC"), key)?;
         let above = Known::all(connection, (">=", "ASC"), key)?;
@@ -271,7 +271,7 @@ impl Surroundings {
         known.telling().into_iter().for_each(|telling| self.clusters.count(telling));
     }
 
-    /// Gathers an article that has its place.
+    /// Loads an article that is placed already.
     fn remember(&mut self, known: &Known) {
         self.count(known);
         let Some(telling) = known.telling() else { return };
@@ -293,7 +293,7 @@ impl Surroundings {
         }
     }
 
-    /// Puts an article into the story it belongs to, which is followed where that was said elsewhere.
+    /// Puts an article into its story, which is followed where a statement asks for it.
     fn place(&mut self, connection: &Connection, known: &Known) -> Result<(), CacheError> {
         self.find_place(connection, known)?;
         followed::settle(connection, known.id)
@@ -322,7 +322,7 @@ impl Surroundings {
         self.mark_copy(connection, id, story, &placement.like)
     }
 
-    /// The label of a story; one that only one article told so far gets its label now.
+    /// The label of a story; a story that had a single article gets its label now.
     fn label(&mut self, connection: &Connection, story: usize) -> Result<StoryId, CacheError> {
         let Gathered { first, label } = &mut self.stories[story];
         if let Some(label) = label {
@@ -344,7 +344,7 @@ fn arrival(second: Option<i64>) -> Option<Moment> {
     Some(Moment::Instant(arrived, jiff::tz::Offset::UTC))
 }
 
-/// Whether most of the articles have a date, as far as a look at some of them tells.
+/// Whether most of the articles have a date, by a sample of them.
 fn are_dated(connection: &Connection) -> Result<bool, CacheError> {
     let mut statement = connection.prepare_cached(
         "SELECT (SELECT count(*) FROM (SELECT 1 FROM article NOT INDEXED WHERE key >= ?1 LIMIT ?2))
@@ -360,7 +360,8 @@ impl Known {
         Some(DatedSignature { signature, moment: self.moment, source: self.source })
     }
 
-    /// What is read of an article. One that waits, or stands apart, has no signature here.
+    /// The columns read of an article. An article that waits, or was taken out of its story, has no signature
+    /// here.
     fn columns() -> String {
         format!(
             "article.key, number, story, published, (SELECT terms FROM signature
@@ -388,7 +389,7 @@ impl Known {
         })
     }
 
-    /// The nearest on one side of a key, the nearest first.
+    /// The nearest articles on one side of a key, the nearest first.
     fn all(connection: &Connection, side: (&str, &str), key: i64) -> Result<Vec<Self>, CacheError> {
         let (beyond, way) = side;
         let columns = Self::columns();
@@ -401,7 +402,7 @@ impl Known {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Articles without a date that came from feeds last.
+    /// The latest articles without a date that came from feeds.
     fn came_last(connection: &Connection) -> Result<Vec<Self>, CacheError> {
         let columns = Self::columns();
         let mut statement = connection.prepare_cached(&format!(
@@ -414,7 +415,7 @@ impl Known {
         Ok(known)
     }
 
-    /// The latest articles of each story that is followed, from outside a range of keys.
+    /// The latest articles of each followed story, from outside a range of keys.
     fn of_followed(connection: &Connection, from: i64, to: i64) -> Result<Vec<Self>, CacheError> {
         let mut stories = connection.prepare_cached("SELECT story FROM followed WHERE paused = 0")?;
         let stories: Vec<u32> = stories.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;

@@ -1,4 +1,4 @@
-//! Stories in a cache that grows, and what is left of articles that change or go.
+//! Stories in a cache that grows, and after articles change or are removed.
 
 use super::*;
 use crate::cache::samples::{article, now, published, stored, url};
@@ -11,7 +11,7 @@ use crate::related::TermReader;
 const CRACK: &str = "Marram Bridge over the Lowen was shut when engineers found a crack in the girder";
 const CABLE: &str = "The undersea cable to the Skerran Islands broke and a repair ship left Aldmouth harbour";
 
-/// A report of an event on a day, by a paper.
+/// A report of an event on a day, by a publication.
 fn report(headline: &str, event: &str, day: u32, paper: &str) -> Article {
     let text = format!("{event}, writes {paper}.");
     Article {
@@ -240,7 +240,7 @@ fn the_latest_articles_before_a_moment_are_read_newest_first() {
     assert_eq!(cache.latest_of(&[ArticleId(3)]).unwrap(), latest[1..2]);
 }
 
-/// A report that is a headline.
+/// A report that is only a headline.
 fn headline(words: &str, number: u32) -> Article {
     let url = url(&format!("https://wire.example/{number}"));
     Article { url: Some(url), body: Body::default(), ..published(words, "2024-05-07T10:00:00Z") }
@@ -258,7 +258,7 @@ fn two_stories() -> Cache {
     cache
 }
 
-/// Stores what is near to both.
+/// Stores an article that is near to both.
 fn tell_both(cache: &mut Cache) {
     stored(cache, &headline("Marram Lowen girder Skerran Aldmouth Oxelby tollgate", 9));
 }

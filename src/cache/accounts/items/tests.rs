@@ -1,4 +1,4 @@
-//! What waits of items, and what does not.
+//! Which changes of items are pending, and which are not.
 
 use super::*;
 use crate::cache::samples::{article, now, stored};
@@ -52,7 +52,7 @@ fn what_a_person_says_waits_and_the_last_word_counts() {
     cache.count_told(account, &first).unwrap();
     assert_eq!(told(&cache, account), [(Flag::Read, true, 1)]);
     said(&mut cache, id, false);
-    // The answer to what was said before comes late.
+    // The answer to the earlier request comes late.
     cache.count_told(account, &first).unwrap();
 
     assert_eq!(told(&cache, account), [(Flag::Read, false, 0)]);

@@ -1,13 +1,13 @@
-//! What a search asks of the full-text index, in the words of FTS5.
+//! The FTS5 expression of a search.
 //!
-//! The index knows words alone. What it finds is everything that is meant and perhaps more: the rest
-//! is asked of rows or read in the text.
+//! The index knows only words. Its hits are all matches and perhaps more: the rest is decided by rows or the
+//! text.
 
 use std::iter;
 
 use crate::cache::search::condition::{Condition, Word};
 
-/// What the index is asked for all of these; `None` where none of them has words that are wanted.
+/// The expression for all of these conditions; `None` where none of them asks for words.
 pub(super) fn expression(asks: &[Condition]) -> Option<String> {
     let wanted: Vec<String> = asks.iter().filter_map(superset).collect();
     if wanted.is_empty() {
@@ -21,7 +21,7 @@ pub(super) fn expression(asks: &[Condition]) -> Option<String> {
     Some(format!("({})", all.join(") NOT (")))
 }
 
-/// An expression that finds every article that answers, and perhaps others; `None` where there is none.
+/// An expression that finds every match, and perhaps other articles; `None` where there is none.
 pub(super) fn superset(ask: &Condition) -> Option<String> {
     match ask {
         Condition::Word(word) => Some(word.expression()),
@@ -45,8 +45,8 @@ pub(super) fn superset(ask: &Condition) -> Option<String> {
     }
 }
 
-/// Whether the expression of [`superset`] finds no other articles; what is excluded is settled where
-/// words that are wanted stand beside it.
+/// Whether the expression of [`superset`] finds no other articles; exclusions count where wanted words stand
+/// beside them.
 pub(super) fn is_settled(ask: &Condition, beside_words: bool) -> bool {
     match ask {
         Condition::Word(_) => true,

@@ -1,4 +1,4 @@
-//! How well a text answers: BM25 with the headline counted as part of the text, only heavier.
+//! The rank of a text: BM25 with the words of the headline weighted within the text.
 
 use crate::cache::full_text::{Field, each_text};
 use crate::cache::search::condition::{Condition, Word};
@@ -6,28 +6,29 @@ use crate::cache::{Cache, CacheError};
 use crate::domain::Article;
 use crate::text::each_folded_word;
 
-/// Words that are judged.
+/// The most words that count.
 const MOST_WORDS: usize = 6;
 
-/// How soon more of a word says nothing more, and how much a long text has to tell for it. Source:
-/// Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
+/// The parameters k1 and b of BM25: how soon repetition of a word stops counting, and how much a long text is
+/// discounted. Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond",
+/// 2009.
 const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.75;
 
-/// Words of a usual article.
+/// The words of an average article.
 const USUAL_LENGTH: f32 = 450.0;
 
-/// A word of the headline counts as so many of the text.
+/// The weight of a word in the headline, in words of the text.
 const HEADLINE: f32 = 5.0;
 
-/// A word that is judged.
+/// A word with its weight.
 pub(super) struct Weighed {
     pub word: Word,
-    /// How much it tells: rare words tell more.
+    /// The weight of the word: rare words have more.
     pub weight: f32,
 }
 
-/// The words of a search that articles are judged by.
+/// The words of a search by which articles are ranked.
 pub(super) fn weighed(cache: &Cache, ask: &Condition) -> Result<Vec<Weighed>, CacheError> {
     let mut words: Vec<Word> = Vec::new();
     ask.each_wanted(&mut |leaf| match leaf {
@@ -53,7 +54,7 @@ fn weight(articles: u32, with_word: i64) -> f32 {
     weight.max(0.01)
 }
 
-/// How well an article answers.
+/// The rank of an article.
 pub(super) fn judge(article: &Article, plain: &str, words: &[Weighed]) -> f32 {
     let mut counts = vec![0.0_f32; words.len()];
     let mut length = 0.0_f32;

@@ -7,11 +7,11 @@ use crate::cache::{CacheError, document};
 use crate::domain::{Article, ArticleId};
 use crate::related::{ArticleTerms, COPY, containment};
 
-/// Articles that are looked at as the original of a copy.
+/// The most articles compared as the original of a copy.
 const COPIES: usize = 3;
 
 impl Surroundings {
-    /// Gives an article the same text as the first of those of its story that it is a copy of.
+    /// Gives an article the text number of the first article in its story that it is a copy of.
     pub(super) fn mark_copy(
         &mut self,
         connection: &Connection,
@@ -35,7 +35,7 @@ impl Surroundings {
         Ok(())
     }
 
-    /// An article that cannot be read is no copy.
+    /// The terms of an article; `None` where it cannot be read, so that it is no copy.
     fn read(&mut self, connection: &Connection, id: ArticleId) -> Result<Option<ArticleTerms>, CacheError> {
         let json = document::json(connection, &mut self.unpacker, id)?;
         let article: Option<Article> = json.and_then(|json| document::parse(id, &json).ok());

@@ -1,5 +1,5 @@
-//! Articles of a series: they share a label of their own, by which they stand together in lists, and are compared
-//! with nothing.
+//! Articles of a series: they share a label of their own, which groups them in lists, and are compared with
+//! no others.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,11 +11,11 @@ use crate::cache::stories::join;
 use crate::domain::{ArticleId, StoryId};
 use crate::related::{Form, SeriesCounts};
 
-/// What is known of the series of the gathered articles.
+/// The series of the articles in memory.
 #[derive(Default)]
 pub(super) struct Serial {
     counts: SeriesCounts,
-    /// Articles that would be of a series of the form, if there were one.
+    /// Articles that would form a series of the form, if it became one.
     candidates: HashMap<Form, Vec<ArticleId>>,
     placed: HashSet<ArticleId>,
 }
@@ -26,7 +26,7 @@ impl Serial {
         self.counts.count(&known.forms, known.moment);
     }
 
-    /// Puts an article with the others of its series, if it is of one, and says whether it is.
+    /// Puts an article into its series, if it has one, and returns whether it does.
     pub(super) fn place(&mut self, connection: &Connection, known: &Known) -> Result<bool, CacheError> {
         let Some(form) = self.counts.series(&known.forms) else {
             self.remember(known);
@@ -42,15 +42,15 @@ impl Serial {
         Ok(true)
     }
 
-    /// Notes an article that has its place already, or is of no series so far.
+    /// Notes an article that is placed already, or is of no series so far.
     pub(super) fn remember(&mut self, known: &Known) {
         for form in &known.forms {
             self.candidates.entry(*form).or_default().push(known.id);
         }
     }
 
-    /// Notes an article that was put into a series before; what is a series stays one, however few of its articles
-    /// are gathered.
+    /// Notes an article that was put into a series before; a series stays one, however few of its articles
+    /// are in memory.
     pub(super) fn remember_placed(&mut self, known: &Known) {
         let is_own = |form: &&Form| known.story == Some(StoryId::of_series(form.hash));
         let Some(form) = known.forms.iter().find(is_own).copied() else { return };
@@ -58,15 +58,15 @@ impl Serial {
         self.remember_larger(known, form);
     }
 
-    /// Notes an article of a series as one that would be of the larger series, if there were one: then the smaller
-    /// becomes a part of it.
+    /// Notes an article of a series as a candidate of a larger series: if that forms, the smaller becomes a
+    /// part of it.
     fn remember_larger(&mut self, known: &Known, own: Form) {
         for form in known.forms.iter().take_while(|form| **form != own) {
             self.candidates.entry(*form).or_default().push(known.id);
         }
     }
 
-    /// Whether an article was found to be of a series after it had been gathered.
+    /// Whether an article turned out to be of a series after it was loaded.
     pub(super) fn holds(&self, id: ArticleId) -> bool {
         self.placed.contains(&id)
     }

@@ -1,6 +1,6 @@
-//! A story that has grown takes in what turns out to be of it: reports that stood alone, and stories that
-//! began apart. What a person took out of a story is not gathered, so it is never taken in; of two stories
-//! that a person follows none becomes a part of the other, nor of two that a person parted.
+//! Merges into a grown story what turns out to belong to it: single reports, and stories that began apart. An
+//! article that a person took out of a story is not loaded, so it is never merged; of two stories that a
+//! person follows or has separated none becomes a part of the other.
 
 use rusqlite::Connection;
 
@@ -9,7 +9,7 @@ use crate::cache::CacheError;
 use crate::cache::stories::{followed, join, merges};
 
 impl Surroundings {
-    /// Makes another story a part of one where the two are one, unless the person follows both.
+    /// Merges another story into one where the two are one, unless the person follows both.
     pub(super) fn unite(
         &mut self,
         connection: &Connection,
