@@ -1,5 +1,5 @@
-//! Accounts on servers that keep a person's subscriptions and marks: the protocols they speak, and what becomes of
-//! two sides that both changed. Knows neither the cache nor the screen.
+//! Accounts on servers that store a person's subscriptions and marks: the protocol they speak, and the merge
+//! of changes on both sides. Knows neither the cache nor the screen.
 //!
 //! Two protocols are spoken: that of Google Reader, as `FreshRSS`, Miniflux, `CommaFeed`, `BazQux`, The Old Reader and
 //! Inoreader serve it, and Miniflux's own. Where servers differ is told by [`Dialect`]. Everything that comes is
@@ -26,13 +26,13 @@ pub use lists::Walked;
 pub use merge::{LocalState, MergeAction, ThreeWay, merged};
 pub use server::{Login, Revision, Server};
 
-/// Contents that are asked for in one call.
+/// The items requested in one call.
 pub const CONTENTS_A_CALL: usize = 200;
 
-/// Changes that are sent in one call: more are cut off by some servers without a word.
+/// The changes sent in one call: some servers silently drop more.
 pub const CHANGES_A_CALL: usize = 100;
 
-/// The stream of a label.
+/// The stream id of a label.
 fn label_stream(label: &str) -> String {
     format!("user/-/label/{label}")
 }
@@ -48,56 +48,56 @@ const fn state_of(flag: Flag) -> &'static str {
 /// A subscription as the server has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemoteFeed {
-    /// The server's name for it, such as `feed/12`.
+    /// The server's id of the subscription, such as `feed/12`.
     pub stream: String,
-    /// Where the feed is.
+    /// The address of the feed.
     pub url: WebUrl,
-    /// What the server calls it.
+    /// The server's title of the feed.
     pub title: Option<Prose>,
-    /// Where people read what it tells of.
+    /// The website of the feed.
     pub site: Option<WebUrl>,
-    /// The folder it stands in.
+    /// The folder of the subscription.
     pub folder: Option<Prose>,
 }
 
 /// An item as the server has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemoteItem {
-    /// The server's name for it.
+    /// The server's id of the item.
     pub id: ItemId,
     /// The stream of the subscription it came from.
     pub stream: String,
-    /// Where it is read.
+    /// The address of the item's page.
     pub url: Option<WebUrl>,
-    /// Its title.
+    /// The title.
     pub headline: Prose,
-    /// Who wrote it.
+    /// The author.
     pub author: Option<Prose>,
-    /// Its text, as markup of a stranger.
+    /// The text, as untrusted markup.
     pub markup: String,
-    /// Whether its text is told under the name of a summary alone.
+    /// Whether the text is given only as a summary.
     pub is_summary: bool,
-    /// When it was published.
+    /// When the item was published.
     pub published: Option<Timestamp>,
-    /// What came with it to hear, see or keep: the address and the kind of each.
+    /// The enclosures: the address and the media type of each.
     pub enclosures: Vec<(WebUrl, Option<Prose>)>,
-    /// What is said of it.
+    /// The flags.
     pub flags: Flags,
-    /// Its labels; those of the folder it stands in may be among them.
+    /// The labels, which may include that of its folder.
     pub labels: Vec<String>,
 }
 
-/// What is said of an item.
+/// The flags of an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flags {
-    /// Whether it was read.
+    /// Whether the item was read.
     pub read: bool,
-    /// Whether it is starred.
+    /// Whether the item is starred.
     pub starred: bool,
 }
 
 impl Flags {
-    /// One of them.
+    /// The value of a flag.
     pub const fn get(self, flag: Flag) -> bool {
         match flag {
             Flag::Read => self.read,
@@ -106,13 +106,13 @@ impl Flags {
     }
 }
 
-/// Which items a list of ids names.
+/// A list of ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
-    /// Those that are not read.
+    /// The unread items.
     Unread,
-    /// Those that are starred.
+    /// The starred items.
     Starred,
-    /// All of them, the newest first.
+    /// All items, the newest first.
     Whole,
 }

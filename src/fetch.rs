@@ -1,9 +1,9 @@
-//! The network: a polite HTTP client. Nothing else in the house knows that it exists.
+//! The network: a polite HTTP client, the only code that sends requests.
 //!
-//! Every hop of a request keeps the same rules: http and https only, no address that is not public
-//! (checked after the name was resolved, and connected to as it was checked), one request at a time to a
-//! host, and limits on redirects, headers, size and time. What came is bytes; what they mean is told
-//! elsewhere. Reads the monotonic clock, because a rate limit is made of time; no other clock, no environment.
+//! Every hop of a request follows the same rules: http and https only, no address that is not public (checked
+//! after resolving the name, and connected to as checked), one request at a time to a host, and limits on
+//! redirects, headers, size and time. Responses are bytes, which other rooms parse. Reads the monotonic clock
+//! for rate limits; no other clock, no environment.
 
 mod addresses;
 mod client;
@@ -33,33 +33,33 @@ pub use error::FetchError;
 pub use host_headers::{HostHeaders, ParseHostHeadersError};
 pub use queue::HostQueue;
 
-/// Larger answers are refused, counted after they are decompressed.
+/// The largest document in bytes, counted after decompression.
 pub const LARGEST_ANSWER: u64 = 20 << 20;
 
-/// How the network may be used.
+/// The rules for the use of the network.
 #[derive(Clone, Debug)]
 pub struct NetworkRules {
     /// The `User-Agent` header.
     pub user_agent: String,
     /// Addresses and hosts that may be reached although they are not public.
     pub allowed: Vec<Allowed>,
-    /// The pause between an answer of a host and the next request to it.
+    /// The pause between a response of a host and the next request to it.
     pub spacing: Duration,
-    /// How long one document may take, redirects included.
+    /// The longest time for one document, redirects included.
     pub time: Duration,
-    /// Hosts that are asked at the same time.
+    /// The number of hosts fetched from in parallel.
     pub parallel: usize,
-    /// The proxy, as an address; none where requests go straight.
+    /// The URL of the proxy; `None` for direct connections.
     pub proxy: Option<String>,
-    /// Hosts that are reached without the proxy, parted by commas.
+    /// Hosts that are reached without the proxy, separated by commas.
     pub no_proxy: String,
-    /// Where names and passwords come from.
+    /// The source of user names and passwords.
     pub credentials: Credentials,
-    /// Headers that certain hosts are given.
+    /// Headers for certain hosts.
     pub host_headers: HostHeaders,
-    /// Pages that are followed (`rel=next`) when a feed is fetched for the first time, itself included.
+    /// The pages followed (`rel=next`) when a feed is fetched for the first time, itself included.
     pub pages: usize,
-    /// Certificates (PEM) by which a host is trusted that the usual ones do not vouch for; may be empty.
+    /// Additional root certificates (PEM); may be empty.
     pub roots: Vec<u8>,
 }
 
@@ -86,13 +86,13 @@ impl Default for NetworkRules {
 pub struct Request {
     /// The address of the document.
     pub url: WebUrl,
-    /// The validators (`ETag`, `Last-Modified`) of the last answer.
+    /// The validators (`ETag`, `Last-Modified`) of the last response.
     pub validators: Validators,
-    /// The kind of document that is preferred.
+    /// The preferred kind of document.
     pub wants: PreferredKind,
 }
 
-/// The kind of document that is preferred; any other is delivered too.
+/// The preferred kind of document; any other is returned too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PreferredKind {
     Feed,
@@ -102,28 +102,28 @@ pub enum PreferredKind {
 /// The response to a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FetchResponse {
-    /// Where the document was found, after all redirects.
+    /// The address of the document, after all redirects.
     pub url: WebUrl,
-    /// Where it lives for good now, when it moved.
+    /// The new permanent address of the document, when it moved.
     pub moved: Option<WebUrl>,
     /// The document, or that it has not changed.
     pub content: Content,
-    /// What its `Link` headers say, each a line as it came.
+    /// The `Link` headers, each as it was sent.
     pub links: Vec<String>,
-    /// For how many seconds it may be taken as it is (`Cache-Control: max-age`).
+    /// The seconds for which the document is fresh (`Cache-Control: max-age`).
     pub max_age: Option<u32>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// The document has not changed (304). Its validators are those that are new.
+    /// The document has not changed (304). Its validators are those sent anew.
     Unchanged(Validators),
     Document {
-        /// Its bytes, decompressed.
+        /// The body, decompressed.
         bytes: Vec<u8>,
         /// The charset that was declared.
         charset: Option<String>,
-        /// Its validators (`ETag`, `Last-Modified`), for the next request.
+        /// The validators (`ETag`, `Last-Modified`) for the next request.
         validators: Validators,
     },
 }
@@ -133,7 +133,7 @@ pub enum Content {
 pub struct StopSignal(Arc<AtomicBool>);
 
 impl StopSignal {
-    /// Tells all threads to stop.
+    /// Signals all threads to stop.
     pub fn raise(&self) {
         self.0.store(true, Ordering::SeqCst);
     }

@@ -1,9 +1,9 @@
-//! Which articles tell the same story: pure scoring of candidates.
+//! Finds articles that tell the same story, by scoring candidates; free of side effects.
 //!
-//! An article is *read* into terms (its words, stemmed by its language). On import its terms are
-//! counted, weighed against the [`DocumentFrequencies`] of all articles, and the best kept as its [`Signature`],
-//! by which candidates are found. A question reads the candidates' texts and compares them
-//! in full. Does not know where texts and signatures are kept.
+//! An article is *read* into terms (its words, stemmed by its language). On import its terms are counted,
+//! weighted by the [`DocumentFrequencies`] of all articles, and the best stored as its [`Signature`], by
+//! which candidates are found. A query reads the candidates' texts and compares them in full. Does not know
+//! where texts and signatures are stored.
 
 mod article_terms;
 mod band;

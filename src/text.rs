@@ -1,7 +1,7 @@
 //! Text as language has it: scripts, words, folding, escaping.
 //!
-//! One answer for whoever counts words, searches, relates articles or sets lines. Knows nothing of
-//! articles; whether a text is safe to show is [`Prose`](crate::domain::Prose)'s to say.
+//! Shared by counting words, searching, relating articles and breaking lines. Knows nothing of articles;
+//! whether a text is safe to show is up to [`Prose`](crate::domain::Prose).
 
 mod baseline;
 mod count;

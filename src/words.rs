@@ -1,9 +1,9 @@
-//! The words of the screen, all in one place, so that they can be read over, mended and translated
-//! together. Of the news it knows only the nouns: every sentence is a method of [`Words`], what it names is
-//! a parameter, and the compiler holds that the two agree.
+//! The texts of the screen, all in one place, so that they can be reviewed, corrected and translated
+//! together. Knows only the types of `domain`: every sentence is a method of [`Words`] with its variables as
+//! parameters, and the compiler checks that the two agree.
 //!
-//! A translation is laid over them by name; what it lacks is said in English. Names of actions and what
-//! they do stand in their own list, `config/action/catalogue.rs`, and are translated with the rest.
+//! A translation replaces them by name; missing ones are shown in English. Names and descriptions of actions
+//! have a list of their own, `config/action/catalogue.rs`, and are translated with the rest.
 
 mod english;
 mod plural;

@@ -1,5 +1,5 @@
-//! What servers answer, read with patience: a field that is missing or of another kind costs itself alone, an item
-//! without an id costs that item.
+//! Parses responses of servers tolerantly: a missing or invalid field costs only itself, a missing id only
+//! its item.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -7,29 +7,29 @@ use serde_json::Value;
 use super::{AccountError, Dialect, Flags, ItemId, RemoteFeed, RemoteItem, state_of};
 use crate::domain::{Flag, Prose, WebUrl};
 
-/// Longer names of streams and labels are none.
+/// The longest name of a stream or label, in bytes.
 const LONGEST_NAME: usize = 4_096;
 
 /// Subscriptions of one account at most.
 pub(super) const MOST_FEEDS: usize = 20_000;
 
-/// Labels of an account, or of an item, at most.
+/// The most labels of an account, or of an item.
 const MOST_LABELS: usize = 1_000;
 
 /// What came with one item to hear, see or keep, at most.
 pub(super) const MOST_ENCLOSURES: usize = 20;
 
-/// An answer in JSON.
+/// A response in JSON.
 pub(super) struct Answer {
     value: Value,
     dialect: Dialect,
     what: &'static str,
 }
 
-/// One page of a list of ids.
+/// A page of a list of ids.
 pub(super) struct IdPage {
     pub ids: Vec<ItemId>,
-    /// Where the next page begins.
+    /// The token of the next page.
     pub continuation: Option<String>,
 }
 
@@ -45,7 +45,7 @@ impl Answer {
         self.value.get(name).and_then(Value::as_array).ok_or_else(missing)
     }
 
-    /// Whom the server answers for.
+    /// The user of the account.
     pub fn person(&self) -> Option<String> {
         text(&self.value, "userId").or_else(|| text(&self.value, "userName"))
     }
@@ -58,7 +58,7 @@ impl Answer {
 
     fn feed(&self, feed: &Value) -> Option<RemoteFeed> {
         let stream = text(feed, "id")?;
-        // Some servers name a feed by its address and tell it nowhere else.
+        // Some servers give the address of a feed only in its id.
         let address = text(feed, "url").or_else(|| text(feed, "feedUrl"));
         let address = address.or_else(|| stream.strip_prefix("feed/").map(str::to_owned))?;
         let folders = feed.get("categories").and_then(Value::as_array).into_iter().flatten();
@@ -76,14 +76,14 @@ impl Answer {
         Prose::non_empty(&self.dialect.title(value.get(name)?.as_str()?))
     }
 
-    /// The labels that articles may have: those that name no folder.
+    /// The labels that articles may have, without those of folders.
     pub fn labels(&self) -> Result<Vec<String>, AccountError> {
         let is_folder = |tag: &Value| tag.get("type").and_then(Value::as_str) == Some("folder");
         let tags = self.list("tags")?.iter().filter(|tag| !is_folder(tag));
         Ok(tags.filter_map(|tag| label_of(tag.get("id")?.as_str()?)).take(MOST_LABELS).collect())
     }
 
-    /// One page of ids.
+    /// A page of ids.
     pub fn ids(&self) -> Result<IdPage, AccountError> {
         // A server without any item leaves the list out.
         let is_empty = self.value.as_object().is_some_and(|answer| !answer.contains_key("itemRefs"));
@@ -98,7 +98,7 @@ impl Answer {
         Ok(IdPage { ids, continuation })
     }
 
-    /// Whether an answer without a list says no more than that it is empty.
+    /// Whether a response without a list means an empty list.
     fn is_of_list(&self) -> bool {
         self.value.as_object().is_some_and(|answer| {
             answer.keys().all(|key| matches!(key.as_str(), "continuation" | "itemRefs" | "items"))
@@ -141,7 +141,7 @@ fn enclosures(item: &Value) -> Vec<(WebUrl, Option<Prose>)> {
     all.take(MOST_ENCLOSURES).filter_map(|link| Some((address(link)?, kind(link)))).collect()
 }
 
-/// Seconds since 1970, as a number or in quotation marks.
+/// A time in Unix seconds, as a number or a string.
 fn moment(value: &Value) -> Option<Timestamp> {
     let seconds = value.as_i64().or_else(|| value.as_str()?.parse().ok())?;
     Timestamp::from_second(seconds).ok().filter(|_| seconds > 0)
@@ -154,7 +154,7 @@ fn flags(item: &Value) -> Flags {
     Flags { read: has(Flag::Read), starred: has(Flag::Starred) }
 }
 
-/// The state that a category names, whatever the server calls its person there: `-`, a number or a name.
+/// The state that a category names, whatever stands there for the user: `-`, a number or a name.
 fn state(category: &str) -> Option<&str> {
     let (_, rest) = category.strip_prefix("user/")?.split_once('/')?;
     rest.strip_prefix("state/com.google/")

@@ -1,4 +1,4 @@
-//! Where servers differ that speak the same protocol.
+//! The differences between servers of the protocol.
 
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -22,19 +22,19 @@ pub enum Dialect {
     TheOldReader,
     /// Inoreader, with a key of the person's own among the headers of its host.
     Inoreader,
-    /// Any other that speaks the protocol.
+    /// Any other server of the protocol.
     Other,
 }
 
-/// What a server is found by.
+/// The properties of a kind of server.
 struct Known {
     dialect: Dialect,
     name: &'static str,
-    /// Its host, where it is a service.
+    /// The host of the service, where it is one.
     host: Option<&'static str>,
-    /// The path of its protocol below the address a person knows, where it is installed.
+    /// The path of the protocol below the server's address, where it is self-hosted.
     path: &'static str,
-    /// Ids that it tells in one page at most.
+    /// The most ids that it returns in one page.
     page: usize,
 }
 
@@ -77,7 +77,7 @@ impl Dialect {
         KNOWN.iter().find(|known| known.dialect == self).unwrap_or(&KNOWN[7])
     }
 
-    /// Its name, as it is written.
+    /// The name of the kind, as it is written.
     pub fn name(self) -> &'static str {
         self.known().name
     }
@@ -91,27 +91,27 @@ impl Dialect {
         KNOWN.iter().find(|known| known.host.is_some_and(is_it)).map(|known| known.dialect)
     }
 
-    /// The path of the protocol below the address of an installation.
+    /// The path of the protocol below the server's address.
     pub(super) fn path(self) -> &'static str {
         self.known().path
     }
 
-    /// Whether articles may have labels there.
+    /// Whether the server has labels of articles.
     pub const fn has_labels(self) -> bool {
         matches!(self, Self::FreshRss | Self::BazQux | Self::TheOldReader | Self::Inoreader)
     }
 
-    /// Ids that are asked for in one page.
+    /// The ids requested in one page.
     pub(super) fn page(self) -> usize {
         self.known().page
     }
 
-    /// A title without what the server puts in the place of letters: `FreshRSS` writes some of them in full width, so
-    /// that older programs do not take them for markup.
+    /// A title without the server's replacement of characters: `FreshRSS` writes some of them in full width,
+    /// so that older programs do not take them for markup.
     pub(super) fn title<'text>(self, text: &'text str) -> Cow<'text, str> {
         const FULL_WIDTH: [(char, &str); 5] =
             [('＆', "&"), ('，', ","), ('／', "/"), ('？', "?"), ('；', ";")];
-        // Where a text is written in full width throughout, the letters are its own.
+        // In a text of East Asian script the full-width characters are its own.
         let is_own = |text: &str| text.chars().any(|letter| ('\u{3040}'..='\u{9fff}').contains(&letter));
         if self != Self::FreshRss || is_own(text) {
             return Cow::Borrowed(text);

@@ -1,31 +1,31 @@
-//! Why an account could not be asked or told, in words for the person who has it.
+//! Errors of an account, in words for its person.
 
 use thiserror::Error;
 
 use crate::domain::WebUrl;
 use crate::fetch::FetchError;
 
-/// Why an account could not be asked or told.
+/// Why a request to an account failed.
 #[derive(Debug, Error)]
 pub enum AccountError {
-    /// The server cannot be reached, or does not answer.
+    /// The server cannot be reached, or does not respond.
     #[error(transparent)]
     Fetch(#[from] FetchError),
-    /// Nobody knows the password.
+    /// The password is not known.
     #[error("no password is known for {0}")]
     NoPassword(String),
-    /// The server does not take the name or the password.
+    /// The server refuses the user name or the password.
     #[error("the server refuses the name or the password")]
     Refused,
-    /// The server takes the password, and does not know who asks in the next call.
+    /// The server accepts the password, and does not recognise the user in the next call.
     #[error("the server takes the password and does not know afterwards who asks")]
     Unknown,
-    /// The server takes the password and refuses what is asked all the same.
+    /// The server accepts the password and refuses the request all the same.
     #[error("the server answered {status} when asked for {what}")]
     Status {
-        /// What was asked for.
+        /// The subject of the request.
         what: &'static str,
-        /// What it answered.
+        /// The status of the response.
         status: u16,
     },
     /// The server does not know a call that its newer versions know.
@@ -34,33 +34,33 @@ pub enum AccountError {
     /// The server says that it lives elsewhere; a secret does not follow.
     #[error("the server has moved to {0}")]
     Moved(String),
-    /// The answer is not what the protocol says.
+    /// The response does not follow the protocol.
     #[error("the server's {what} makes no sense: {why}")]
     Nonsense {
-        /// What was asked for.
+        /// The subject of the request.
         what: &'static str,
-        /// Why it makes none.
+        /// The description of the fault.
         why: String,
     },
-    /// A list was not told to its end, so nothing follows from what is not in it.
+    /// A list is incomplete, so nothing follows from items missing from it.
     #[error("the server does not tell its {0} to the end")]
     Unfinished(&'static str),
-    /// A list names what it should not.
+    /// A list contains items that it should not.
     #[error("the server's list of {0} articles names others as well; nothing was taken from it")]
     Unfiltered(&'static str),
-    /// The server named somebody else than at the time the account was added.
+    /// The server names another user than when the account was added.
     #[error("the server answers for another account than the one that was added")]
     AnotherPerson,
-    /// The server names no subscription any more.
+    /// The server lists no subscription any more.
     #[error("the server names no subscriptions any more; nothing was taken from it")]
     NoSubscriptions,
-    /// Nothing there speaks a protocol that newsprint knows.
+    /// No server there speaks the protocol.
     #[error("nothing at {0} speaks a protocol that newsprint knows")]
     NotThere(WebUrl),
 }
 
 impl AccountError {
-    /// What to do about it, where there is something.
+    /// The next step for the person, where there is one.
     pub const fn hint(&self) -> Option<&'static str> {
         match self {
             Self::NoPassword(_) => Some(

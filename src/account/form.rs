@@ -1,4 +1,4 @@
-//! Forms and queries as the protocol wants them: names and values, percent-encoded.
+//! Encodes forms and queries: names and values, percent-encoded.
 
 use crate::fetch::{Secret, Sent};
 
@@ -12,7 +12,7 @@ impl Form {
         Self::default()
     }
 
-    /// The same with one more value.
+    /// The form with one more value.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         if !self.0.is_empty() {
             self.0.push('&');
@@ -23,7 +23,7 @@ impl Form {
         self
     }
 
-    /// The same with a value where there is one.
+    /// The form with a value where there is one.
     pub fn with_some(self, name: &str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.with(name, value),

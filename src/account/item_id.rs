@@ -1,24 +1,24 @@
-//! What a server calls an item: in lists a decimal number, elsewhere a long form that ends in hexadecimal digits. Both
-//! mean one item, and only the long form is understood by every server in the same way.
+//! The id of an item at a server: in lists a decimal number, elsewhere a long form that ends in hexadecimal
+//! digits. Both mean one item, and only the long form is understood by every server in the same way.
 
 use std::fmt;
 
-/// What the long form begins with.
+/// The beginning of the long form.
 const LONG: &str = "tag:google.com,2005:reader/item/";
 
 /// Hexadecimal digits of a number of 64 bits.
 const DIGITS: usize = 16;
 
-/// More digits no server has.
+/// The most digits of an id.
 const MOST_DIGITS: usize = 64;
 
-/// The server's name for an item: the hexadecimal digits of its long form.
+/// The server's id of an item: the hexadecimal digits of its long form.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ItemId(String);
 
 impl ItemId {
-    /// Reads an id as it stands in a list or in an item. A decimal number of at most 64 bits, which may be negative,
-    /// is converted; any other digits are kept as they came, since some servers have more of them.
+    /// Parses an id as it stands in a list or in an item. A decimal number of at most 64 bits, which may be
+    /// negative, is converted; any other digits are kept unchanged, since some servers have more of them.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some(digits) = text.strip_prefix(LONG) {
@@ -28,7 +28,7 @@ impl ItemId {
         number.map_or_else(|_| Self::of_digits(text), |number| Some(Self(format!("{number:016x}"))))
     }
 
-    /// Reads the digits of a long form.
+    /// Parses the digits of a long form.
     pub fn of_digits(digits: &str) -> Option<Self> {
         let is_known = !digits.is_empty()
             && digits.len() <= MOST_DIGITS
@@ -36,7 +36,7 @@ impl ItemId {
         is_known.then(|| Self(format!("{digits:0>DIGITS$}")))
     }
 
-    /// The form that every server understands.
+    /// The long form, which every server understands.
     pub fn long(&self) -> String {
         format!("{LONG}{}", self.0)
     }

@@ -1,19 +1,18 @@
-//! Lists of ids, page by page. A list counts only when it was told to its end: what is missing from half of one says
-//! nothing.
+//! Lists of ids, page by page. Only a complete list counts: an item missing from half of one says nothing.
 
 use std::collections::HashSet;
 
 use super::stream::Stream;
 use super::{AccountError, ItemId, List, Server};
 
-/// Pages of one list at most.
+/// The most pages of a list.
 const MOST_PAGES: usize = 500;
 
-/// Ids of one list at most.
+/// The most ids of a list.
 const MOST_IDS: usize = 1_000_000;
 
 impl List {
-    /// What it names, in words.
+    /// The name of the list.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Unread => "unread",
@@ -23,28 +22,28 @@ impl List {
     }
 }
 
-/// What became of a list that may be left before its end.
+/// A list that was read, perhaps only in part.
 #[derive(Clone, Debug, Default)]
 pub struct Walked {
-    /// Its ids, in its order.
+    /// The ids, in the order of the list.
     pub ids: Vec<ItemId>,
-    /// Whether it was told to its end.
+    /// Whether the list was read to its end.
     pub is_whole: bool,
 }
 
 impl Server<'_> {
-    /// A list, to its end.
+    /// Reads a list to its end.
     ///
     /// # Errors
-    /// Where a page does not come, or the list has no end.
+    /// Where a page cannot be read, or the list has no end.
     pub fn list(&mut self, list: List) -> Result<HashSet<ItemId>, AccountError> {
         Ok(self.walk(list, &mut |_page| true)?.ids.into_iter().collect())
     }
 
-    /// A list, as long as `goes_on` wants another page.
+    /// Reads a list, as long as `goes_on` wants another page.
     ///
     /// # Errors
-    /// Where a page does not come, or the list has no end.
+    /// Where a page cannot be read, or the list has no end.
     pub fn walk(
         &mut self,
         list: List,
@@ -53,11 +52,11 @@ impl Server<'_> {
         self.walk_stream(&Stream::Of(list), goes_on)
     }
 
-    /// The items that have a label, to the end. The server has to have named the label just now: of one that it does not
-    /// know, it tells everything.
+    /// The items with a label, read to the end. The server must have listed the label just now: of an unknown
+    /// one it returns everything.
     ///
     /// # Errors
-    /// Where a page does not come, or the list has no end.
+    /// Where a page cannot be read, or the list has no end.
     pub fn labelled(&mut self, label: &str) -> Result<HashSet<ItemId>, AccountError> {
         Ok(self.walk_stream(&Stream::Labelled(label), &mut |_page| true)?.ids.into_iter().collect())
     }
@@ -82,7 +81,7 @@ impl Server<'_> {
             if !wanted {
                 return Ok(walked);
             }
-            // A place that was told before leads in a circle.
+            // A repeated token leads in a circle.
             if walked.ids.len() > MOST_IDS || !seen.insert(next.clone()) {
                 break;
             }

@@ -12,13 +12,13 @@ use super::{AccountError, Dialect, ItemId, RemoteFeed, RemoteItem};
 use crate::domain::{Flag, Prose, WebUrl};
 use crate::fetch::{Call, CallResponse, FetchError, Network, Secret, Sent, StopSignal};
 
-/// How long a server may take to read a feed that is new to it.
+/// The longest time a server may take to subscribe to a feed that is new to it.
 const TO_SUBSCRIBE: Duration = Duration::from_mins(5);
 
 /// Whom a server knows.
 #[derive(Clone, Debug)]
 pub struct Login {
-    /// The name.
+    /// The user name.
     pub name: String,
     /// The password.
     pub password: Secret,
@@ -79,7 +79,7 @@ pub struct Revision<'said> {
 pub struct Server<'net> {
     network: &'net Network,
     stop: &'net StopSignal,
-    /// The address below which the protocol is spoken.
+    /// The URL below which the protocol is spoken.
     base: WebUrl,
     pub(super) dialect: Dialect,
     login: Login,
@@ -91,7 +91,7 @@ pub struct Server<'net> {
 }
 
 impl<'net> Server<'net> {
-    /// A server that was found before.
+    /// A server whose address and kind are known.
     pub const fn at(
         base: WebUrl,
         dialect: Dialect,
@@ -137,7 +137,7 @@ impl<'net> Server<'net> {
         }
     }
 
-    /// The address below which the protocol is spoken.
+    /// The URL below which the protocol is spoken.
     pub const fn base(&self) -> &WebUrl {
         &self.base
     }
@@ -147,7 +147,7 @@ impl<'net> Server<'net> {
         self.dialect
     }
 
-    /// Calls that were made.
+    /// The number of calls made.
     pub const fn calls(&self) -> usize {
         self.calls
     }
@@ -156,7 +156,7 @@ impl<'net> Server<'net> {
         self.protocol().log_in(self)
     }
 
-    /// A call as it stands.
+    /// Makes a single call.
     fn call(
         &mut self,
         place: &str,
@@ -224,22 +224,22 @@ impl<'net> Server<'net> {
         self.protocol().page(self, stream, place)
     }
 
-    /// Says of items whether they are read, or starred: one change a call, and at most [`CHANGES_A_CALL`] of them.
+    /// Sets whether items are read, or starred: one change a call, of at most [`CHANGES_A_CALL`] items.
     ///
     /// [`CHANGES_A_CALL`]: super::CHANGES_A_CALL
     pub fn set(&mut self, flag: Flag, holds: bool, ids: &[ItemId]) -> Result<(), AccountError> {
         ids.chunks(super::CHANGES_A_CALL).try_for_each(|ids| self.protocol().set(self, flag, holds, ids))
     }
 
-    /// Says of items whether they have a label, in the same way.
+    /// Sets whether items have a label, in one call as [`set`](Self::set) does.
     pub fn set_label(&mut self, label: &str, holds: bool, ids: &[ItemId]) -> Result<(), AccountError> {
         let state = super::label_stream(label);
         ids.chunks(super::CHANGES_A_CALL)
             .try_for_each(|ids| google_reader::set_state(self, &state, holds, ids))
     }
 
-    /// Subscribes to a feed. Some servers read the whole feed before they answer; whether it is there, the list of
-    /// subscriptions tells.
+    /// Subscribes to a feed. Some servers fetch the whole feed before they respond; the list of subscriptions
+    /// tells whether it succeeded.
     pub fn subscribe(&mut self, feed: &WebUrl) -> Result<(), AccountError> {
         self.protocol().subscribe(self, feed)
     }

@@ -43,7 +43,7 @@ impl Cache {
     /// Opens the cache, and reports progress where the search index must first be rebuilt.
     ///
     /// # Errors
-    /// As for [`Cache::open`].
+    /// The errors of [`Cache::open`].
     pub fn open_with_progress(
         path: &Path,
         tell: &mut dyn FnMut(ReindexProgress),

@@ -18,7 +18,7 @@ use crate::domain::Article;
 use terms::plain_words;
 pub(super) use terms::{Terms, each_text, language_word};
 
-/// One article in so many is in the sample from which word frequencies are estimated.
+/// The share of articles, one in so many, in the sample from which word frequencies are estimated.
 pub(super) const SAMPLED: i64 = 64;
 
 /// A field of an article, as the prefix of a word in the index.

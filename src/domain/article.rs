@@ -36,10 +36,10 @@ pub struct Article {
     /// Keywords.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<Prose>,
-    /// When it was first published.
+    /// When the article was first published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub published: Option<Moment>,
-    /// When it was last changed by the publisher.
+    /// When the publisher last changed the article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated: Option<Moment>,
     /// When an archive of the web captured it.

@@ -48,7 +48,7 @@ pub enum Block {
     },
     /// A list.
     List {
-        /// Whether its items are numbered.
+        /// Whether the items are numbered.
         ordered: bool,
         /// The number of the first item, where it is not 1.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -10,7 +10,7 @@ use super::{ArrivalRule, ArticleId, Following, Highlight, Prose, StoryId, StoryM
 /// A bookmark of an article: when, why, and under which tags.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bookmark {
-    /// When it was added.
+    /// When the bookmark was added.
     pub added: Timestamp,
     /// The person's note about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -52,14 +52,14 @@ pub struct Feed {
 /// How often a feed publishes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FeedActivity {
-    /// When its newest article was published.
+    /// When the newest article was published.
     pub newest: Option<Timestamp>,
     /// Hours between its latest articles, on average.
     pub interval: Option<u32>,
 }
 
 impl FeedActivity {
-    /// The activity told by the moments of the latest articles, the newest first.
+    /// The activity by the moments of the latest articles, the newest first.
     pub fn of(latest: &[Timestamp]) -> Self {
         let (newest, oldest) = (latest.first().copied(), latest.last().copied());
         let gaps = i64::try_from(latest.len().saturating_sub(1)).unwrap_or(i64::MAX);
@@ -72,7 +72,7 @@ impl FeedActivity {
 /// The outcome of the fetches of a feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FeedState {
-    /// When it was last fetched without a failure.
+    /// When the feed was last fetched without a failure.
     pub fetched: Option<Timestamp>,
     /// Before when the feed is not fetched, because it failed or asked for it.
     pub due: Option<Timestamp>,

@@ -15,14 +15,14 @@ pub struct LinkGroup {
     /// Whether the links are paid for.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sponsored: bool,
-    /// What the links have in common.
+    /// The subject that the links have in common.
     #[serde(default, skip_serializing_if = "GroupScope::is_story")]
     pub scope: GroupScope,
     /// The links in their order.
     pub links: Vec<RelatedLink>,
 }
 
-/// What the links of a group have in common.
+/// The subject that the links of a group have in common.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum GroupScope {
@@ -42,7 +42,7 @@ impl GroupScope {
     }
 }
 
-/// One link of a group.
+/// A link of a group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RelatedLink {
@@ -142,7 +142,7 @@ impl Related {
 pub struct RelatedGroup {
     /// The heading.
     pub heading: Heading,
-    /// What the publisher's links have in common; paid links count as those of a site.
+    /// The subject that the publisher's links have in common; paid links count as those of a site.
     pub scope: GroupScope,
     /// The links in order.
     pub links: Vec<Related>,

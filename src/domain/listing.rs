@@ -23,7 +23,7 @@ pub struct Listed {
     pub publication: Option<Prose>,
     /// The section.
     pub section: Option<Prose>,
-    /// When it was published, else last updated.
+    /// When the article was published, else last updated.
     pub published: Option<Moment>,
     /// Minutes of reading.
     pub minutes: usize,

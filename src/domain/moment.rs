@@ -15,9 +15,9 @@ use thiserror::Error;
 pub enum Moment {
     /// A day alone, without an hour.
     Day(Date),
-    /// A day and an hour on a clock whose zone is not told.
+    /// A day and an hour on a clock of unknown zone.
     Local(DateTime),
-    /// An instant, with the offset from UTC in which it was told.
+    /// An instant, with the publisher's offset from UTC.
     Instant(Timestamp, Offset),
 }
 
@@ -27,8 +27,8 @@ pub enum Moment {
 pub struct ParseMomentError;
 
 impl Moment {
-    /// An instant told with an offset, which is rounded to the minute as RFC 3339 writes it; the local mean
-    /// times before the time zones are finer.
+    /// An instant with an offset, which is rounded to the minute as RFC 3339 writes it; the local mean times
+    /// before the time zones are finer.
     pub fn at(instant: Timestamp, offset: Offset) -> Self {
         Self::Instant(instant, offset.round(Unit::Minute).unwrap_or(Offset::UTC))
     }

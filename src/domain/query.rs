@@ -1,8 +1,8 @@
 //! A search: words, phrases and fields, and how they are joined.
 //!
-//! One query language everywhere: in the reader, on the command line, in saved searches. Knows neither the
-//! index nor the screen. Words side by side are all wanted; `or` stands between alternatives and binds
-//! tighter, so that `is:unread flood or storm` asks for unread articles about either.
+//! Queries are read alike in the reader, on the command line and in saved searches. Knows neither the index
+//! nor the screen. Words side by side are all wanted; `or` stands between alternatives and binds tighter, so
+//! that `is:unread flood or storm` asks for unread articles about either.
 
 mod dates;
 mod fields;

@@ -62,7 +62,7 @@ impl Trail {
         self.steps.get_mut(self.at).map(|step| &mut step.spot)
     }
 
-    /// Goes on to a new step; the steps forward of the current one are forgotten.
+    /// Moves on to a new step; the steps forward of the current one are forgotten.
     pub fn push(&mut self, step: Step) {
         self.steps.truncate(self.at.saturating_add(1));
         self.steps.push(step);
@@ -84,12 +84,12 @@ impl Trail {
         }
     }
 
-    /// Whether the trail goes on forward.
+    /// Whether the trail has steps forward.
     pub fn can_go_forward(&self) -> bool {
         self.at + 1 < self.steps.len()
     }
 
-    /// Whether the trail goes back.
+    /// Whether the trail has steps back.
     pub fn can_go_back(&self) -> bool {
         self.at > 0 && !self.steps.is_empty()
     }

@@ -99,7 +99,7 @@ pub enum LinkEnd {
 /// The heading of a group of links.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Heading {
-    /// As the publisher wrote it; empty where there is none.
+    /// The heading as the publisher wrote it; empty where there is none.
     Given(Prose),
     /// Above articles that tell the same event.
     SameStory {

@@ -1,4 +1,4 @@
-//! Which addresses may be reached: public ones, and those a person allows.
+//! The addresses that may be reached: public ones, and those a person allows.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
@@ -8,9 +8,9 @@ use thiserror::Error;
 /// An address, a network or a host that may be reached although it is not public.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Allowed {
-    /// All addresses that share their first bits with one.
+    /// All addresses with the first bits of this one.
     Network(IpAddr, u8),
-    /// A host by its name, wherever it lies.
+    /// A host by its name, at any address.
     Host(String),
 }
 
@@ -20,7 +20,7 @@ pub enum Allowed {
 pub struct ParseAllowedError;
 
 impl Allowed {
-    /// Whether it holds an address of a host.
+    /// Whether an address of a host is allowed by this entry.
     pub fn holds(&self, host: &str, address: IpAddr) -> bool {
         match self {
             Self::Host(name) => name.eq_ignore_ascii_case(host),
@@ -60,8 +60,8 @@ impl FromStr for Allowed {
     }
 }
 
-/// Whether an address is public: not of this machine or its network, not reserved. An IPv6 address with an
-/// embedded IPv4 address is as public as that.
+/// Whether an address is public: neither local nor private nor reserved. An IPv6 address with an embedded
+/// IPv4 address is public where that is.
 pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
@@ -78,9 +78,9 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         || address.is_documentation()
         || a == 0
         || a >= 240
-        // Shared by the customers of a provider.
+        // Shared address space of providers (RFC 6598).
         || a == 100 && (64..128).contains(&b)
-        // For protocols, and for measuring.
+        // Protocol assignments, and benchmarks.
         || a == 192 && b == 0 && c == 0
         || a == 198 && (18..20).contains(&b))
 }
@@ -90,7 +90,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         return is_public_v4(embedded);
     }
     let [first, second, ..] = address.segments();
-    // Only 2000::/3 is given out; of it, 2001:0::/23 is for protocols and 2001:db8::/32 for documents.
+    // Only 2000::/3 is assigned; of it, 2001:0::/23 is for protocols and 2001:db8::/32 for documentation.
     first & 0xe000 == 0x2000 && !(first == 0x2001 && (second < 0x200 || second == 0xdb8))
 }
 

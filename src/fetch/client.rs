@@ -1,4 +1,4 @@
-//! One document: its request, hop by hop, with the rules kept at each.
+//! Fetches one document: its requests, hop by hop, each by the rules.
 
 mod call;
 
@@ -22,49 +22,49 @@ use crate::domain::{Validators, WebUrl};
 
 pub use call::{Call, CallResponse, Sent};
 
-/// Redirects on the way to one document.
+/// The most redirects on the way to a document.
 pub(super) const MOST_REDIRECTS: usize = 5;
 
-/// Bytes of the headers of an answer.
+/// The largest headers of a response, in bytes.
 const LARGEST_HEADERS: usize = 64 << 10;
 
-/// How long a host may take to say anything at all.
+/// The longest time for connecting to a host.
 const TO_CONNECT: Duration = Duration::from_secs(10);
 
-/// Longer validators are not sent back.
+/// The longest validator that is sent back, in bytes.
 const LONGEST_VALIDATOR: usize = 1_024;
 
-/// The status of a host that is asked too often.
+/// The status of a host that limits requests.
 const TOO_MANY: u16 = 429;
 
-/// How long such a host is left alone where it does not say.
+/// The time for which such a host is not requested where it gives none.
 const REST: Duration = Duration::from_mins(5);
 
-/// `Link` headers that are looked at.
+/// The most `Link` headers of a response that are read.
 const MOST_LINKS: usize = 20;
 
-/// The way to the network.
+/// The HTTP client.
 #[derive(Debug)]
 pub struct Network {
     agent: Agent,
-    /// Trusts what the person's own certificates vouch for, where there are any.
+    /// Trusts the person's own certificates, where there are any.
     trusting: Option<Agent>,
     rate_limit: RateLimit,
     rules: NetworkRules,
-    /// An answer that came before anybody subscribed to what it holds.
+    /// A response fetched during discovery, before its feed was subscribed to.
     handed_back: Mutex<Option<(WebUrl, FetchResponse)>>,
 }
 
-/// What an answer comes to.
+/// The outcome of a hop.
 enum Hop {
-    /// The document, or word that it is as it was; the links of its headers, and for how many seconds it holds.
+    /// The document, or that it is unchanged; the `Link` headers, and its `max-age` in seconds.
     There(Content, Vec<String>, Option<u32>),
-    /// It is elsewhere, for good or for now.
+    /// A redirect, permanent or temporary.
     Elsewhere { url: WebUrl, for_good: bool },
 }
 
 impl Network {
-    /// A way to the network that keeps rules.
+    /// A client with these rules.
     pub fn new(rules: NetworkRules) -> Result<Self, FetchError> {
         let agent = agent(&rules, RootCerts::WebPki)?;
         let own = (!rules.roots.is_empty()).then(|| roots_of(&rules.roots)).transpose()?;
@@ -78,13 +78,13 @@ impl Network {
         })
     }
 
-    /// The rules that are kept.
+    /// The rules of the client.
     pub const fn rules(&self) -> &NetworkRules {
         &self.rules
     }
 
-    /// Hands back an answer that is not used yet: the next request for an address is answered with it, and no
-    /// host is asked twice for what just came.
+    /// Stores a response for the next request for an address, so that a document that was just fetched is not
+    /// fetched again.
     pub fn answer_next_with(&self, url: WebUrl, answer: FetchResponse) {
         *self.handed_back.lock().unwrap_or_else(PoisonError::into_inner) = Some((url, answer));
     }
@@ -111,7 +111,7 @@ impl Network {
                     return Ok(FetchResponse { url, moved, content, links, max_age });
                 }
                 Hop::Elsewhere { url: next, for_good } => {
-                    // The same address is another question once a cookie is there that it asked for.
+                    // The same address is a different request once it has a cookie that it asked for.
                     if seen.iter().any(|(url, sent)| *url == next && *sent == cookies) {
                         return Err(FetchError::Circle);
                     }
@@ -126,7 +126,7 @@ impl Network {
         }
     }
 
-    /// Asks one host once. Waiting for one's turn takes nothing of the time that is left.
+    /// Sends one request to one host. Waiting for a permit does not count against the time left.
     fn hop(
         &self,
         url: &WebUrl,
@@ -141,7 +141,8 @@ impl Network {
         let begun = Instant::now();
         let asked = ask(&self.agent, url, headers.clone(), *left);
         let response = match (asked, &self.trusting) {
-            // Nothing was said to it yet, so it may be asked by somebody who trusts more.
+            // The connection was refused before any request was sent, so the client with the person's own
+            // certificates may try.
             (Err(FetchError::Untrusted(_)), Some(trusting)) => ask(trusting, url, headers, *left)?,
             (asked, _) => asked?,
         };
@@ -158,7 +159,7 @@ impl Network {
         hop
     }
 
-    /// The headers of a request. What a person gives to a host stands in the place of ours.
+    /// The headers of a request. A person's headers for a host replace the client's.
     fn headers(&self, url: &WebUrl, request: &Request, cookies: &Cookies) -> Result<HeaderMap, FetchError> {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_static(accepted(request.wants)));
@@ -185,7 +186,7 @@ impl Network {
         Ok(headers)
     }
 
-    /// What a person gives to a host.
+    /// The person's headers for a host.
     pub(super) fn own_headers(&self, url: &WebUrl) -> HeaderMap {
         let mut headers = HeaderMap::new();
         if may_know_secrets(url) {
@@ -195,22 +196,22 @@ impl Network {
         headers
     }
 
-    /// What asks.
+    /// The agent with the usual root certificates.
     pub(super) const fn agent(&self) -> &Agent {
         &self.agent
     }
 
-    /// What asks a host that the person's own certificates vouch for.
+    /// The agent with the person's own certificates.
     pub(super) const fn trusting(&self) -> Option<&Agent> {
         self.trusting.as_ref()
     }
 
-    /// What keeps hosts from being asked too often.
+    /// The rate limit of hosts.
     pub(super) const fn rate_limit(&self) -> &RateLimit {
         &self.rate_limit
     }
 
-    /// Through a proxy no name is resolved here, so an address that is not public is refused before.
+    /// Refuses addresses that are not public before a proxy is used, since no name is resolved here then.
     pub(super) fn check(&self, url: &WebUrl) -> Result<(), FetchError> {
         let host = url.host();
         let known = known_addresses(host);
@@ -228,7 +229,7 @@ impl Network {
     }
 }
 
-/// A secret is sent over TLS alone, or to a host that a person vouches for.
+/// Whether secrets may be sent to an address: over TLS, or to a host in the private network.
 fn may_know_secrets(url: &WebUrl) -> bool {
     url.is_secure() || known_addresses(url.host()).iter().any(|address| !is_public(*address))
 }
@@ -249,7 +250,7 @@ fn agent(rules: &NetworkRules, roots: RootCerts) -> Result<Agent, FetchError> {
     Ok(Agent::with_parts(config, DefaultConnector::default(), Checking::new(rules.allowed.clone())))
 }
 
-/// The certificates in a PEM text, whatever else it holds.
+/// The certificates in a PEM text; other contents are ignored.
 fn roots_of(pem: &[u8]) -> Result<RootCerts, FetchError> {
     let certificate = |item| match item {
         Ok(PemItem::Certificate(certificate)) => Some(certificate),
@@ -275,7 +276,7 @@ fn proxy_of(proxy: &str, no_proxy: &str) -> Result<Proxy, FetchError> {
     builder.build().map_err(wrong)
 }
 
-/// Sends a request, and waits for the head of the answer.
+/// Sends a request, and waits for the headers of the response.
 fn ask(
     agent: &Agent,
     url: &WebUrl,
@@ -343,7 +344,7 @@ fn validators(headers: &HeaderMap) -> Validators {
     Validators { etag: kept(header::ETAG), modified: kept(header::LAST_MODIFIED) }
 }
 
-/// For how many seconds an answer holds, where it may be kept at all.
+/// The seconds for which a response is fresh, where it may be stored at all.
 fn max_age(headers: &HeaderMap) -> Option<u32> {
     let told = text(headers, header::CACHE_CONTROL)?.to_ascii_lowercase();
     let parts = || told.split(',').map(str::trim);
@@ -353,7 +354,7 @@ fn max_age(headers: &HeaderMap) -> Option<u32> {
     parts().find_map(|part| part.strip_prefix("max-age=")?.trim_matches('"').parse().ok())
 }
 
-/// The value of a header with what is not ASCII percent-encoded: some hosts write addresses as they read them.
+/// The value of a header with non-ASCII bytes percent-encoded: some hosts send addresses unencoded.
 fn ascii(value: &HeaderValue) -> String {
     let encoded =
         |byte: &u8| if byte.is_ascii() { char::from(*byte).to_string() } else { format!("%{byte:02X}") };

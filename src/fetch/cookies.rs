@@ -1,17 +1,17 @@
-//! The cookies of one fetch: what a host asks to have back on the way to a document. They are forgotten
-//! when the document is there.
+//! The cookies of one fetch, set and sent back on the way to a document. They are discarded once the document
+//! is there.
 
 use std::net::IpAddr;
 
 use crate::domain::WebUrl;
 
-/// Cookies of one fetch; more are not kept.
+/// The most cookies of a fetch.
 const MOST: usize = 50;
 
-/// Longer cookies are not kept.
+/// The longest cookie in bytes.
 const LONGEST: usize = 4_096;
 
-/// Bytes of cookies that one request carries.
+/// The most bytes of cookies in a request.
 const MOST_SENT: usize = 8_192;
 
 /// The cookies that hosts set while one document is fetched.
@@ -23,14 +23,14 @@ struct Cookie {
     name: String,
     value: String,
     domain: String,
-    /// Whether the hosts below the domain have it back too.
+    /// Whether subdomains get the cookie too.
     subdomains: bool,
     path: String,
     secure: bool,
 }
 
 impl Cookies {
-    /// Takes what an answer of an address sets (`Set-Cookie`).
+    /// Stores the cookie that a response from an address sets (`Set-Cookie`).
     pub fn set(&mut self, line: &str, from: &WebUrl) {
         if line.len() > LONGEST || line.chars().any(char::is_control) {
             return;
@@ -44,7 +44,7 @@ impl Cookies {
         }
     }
 
-    /// What a request for an address gives back (`Cookie`); none where no cookie is for it.
+    /// The `Cookie` header for a request to an address; `None` where no cookie matches.
     pub fn header(&self, to: &WebUrl) -> Option<String> {
         let mut header = String::new();
         for cookie in self.0.iter().filter(|cookie| cookie.is_for(to)) {
@@ -58,7 +58,7 @@ impl Cookies {
 }
 
 impl Cookie {
-    /// A cookie as an answer tells it (RFC 6265), and whether it is one to be forgotten.
+    /// Parses a cookie (RFC 6265), and whether it has expired.
     fn read(line: &str, from: &WebUrl) -> Option<(Self, bool)> {
         let mut parts = line.split(';');
         let (name, value) = parts.next()?.split_once('=')?;
@@ -77,7 +77,8 @@ impl Cookie {
             match attribute.trim().to_ascii_lowercase().as_str() {
                 "domain" if !value.trim_matches('.').is_empty() => {
                     let domain = value.trim_matches('.').to_ascii_lowercase();
-                    // A host speaks for itself and its own domain, never for another nor for a whole ending.
+                    // A host sets cookies for itself and its own domain, never for another nor for a
+                    // top-level domain.
                     if domain != cookie.domain && !(domain.contains('.') && is_below(&cookie.domain, &domain))
                     {
                         return None;
@@ -107,13 +108,13 @@ fn host_of(url: &WebUrl) -> String {
     url.host().trim_end_matches('.').to_ascii_lowercase()
 }
 
-/// Whether a host is a name below a domain; an address is below nothing.
+/// Whether a host is a subdomain of a domain; an IP address is not.
 fn is_below(host: &str, domain: &str) -> bool {
     host.trim_matches(['[', ']']).parse::<IpAddr>().is_err()
         && host.strip_suffix(domain).is_some_and(|before| before.ends_with('.'))
 }
 
-/// The folder of a path, for which a cookie is that names none.
+/// The folder of a path, the default path of a cookie.
 fn folder(path: &str) -> &str {
     match path.rsplit_once('/') {
         Some((folder, _)) if !folder.is_empty() => folder,

@@ -1,4 +1,4 @@
-//! Names and passwords: from a `.netrc`, or from a program that knows them. They are asked for by host,
+//! User names and passwords: from a `.netrc`, or from a program that prints them. They are looked up by host,
 //! are sent to that host alone, and never stand in a message, a log or an export.
 
 use std::fmt;
@@ -8,16 +8,16 @@ use data_encoding::BASE64;
 
 use super::FetchError;
 
-/// Where names and passwords come from.
+/// The source of user names and passwords.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Credentials {
-    /// There are none.
+    /// No source.
     #[default]
     None,
     /// The text of a `.netrc`.
     Netrc(Secret),
-    /// A program and its arguments, to which the host is added. It prints the name on one line and the
-    /// password on the next; nothing where it has none. Never a shell.
+    /// A program and its arguments, to which the host is added. It prints the user name on one line and the
+    /// password on the next, or nothing. Never run by a shell.
     Command(Vec<String>),
 }
 
@@ -26,17 +26,18 @@ pub enum Credentials {
 pub struct Secret(String);
 
 impl Secret {
-    /// Keeps a text from being shown.
+    /// A secret with this text.
     pub const fn new(text: String) -> Self {
         Self(text)
     }
 
-    /// The text, for whom it is meant.
+    /// The text, for its intended recipient.
     pub fn tell(&self) -> &str {
         &self.0
     }
 
-    /// What a program and its arguments print, such as those of a keyring: the lines of its output. Never a shell.
+    /// Runs a program with its arguments, such as that of a keyring, and returns the lines of its output.
+    /// Never run by a shell.
     ///
     /// # Errors
     /// Where the program cannot be run, fails, or prints nothing.
@@ -66,15 +67,15 @@ impl fmt::Debug for Secret {
 }
 
 impl Credentials {
-    /// The value of the `Authorization` header for a host, where there are a name and a password.
+    /// The value of the `Authorization` header for a host, where there are a user name and a password.
     pub(super) fn header(&self, host: &str) -> Result<Option<String>, FetchError> {
         Ok(self.of(host)?.map(|(name, password)| Secret::basic(&name, &password).0))
     }
 
-    /// The name and the password for a host, where there are any.
+    /// The user name and the password for a host, where there are any.
     ///
     /// # Errors
-    /// Where the program that knows them failed.
+    /// Where the program fails.
     pub fn of(&self, host: &str) -> Result<Option<(String, Secret)>, FetchError> {
         let found = match self {
             Self::None => None,
@@ -85,7 +86,7 @@ impl Credentials {
     }
 }
 
-/// The name and password of a host: its own entry, else the default one.
+/// The user name and password of a host: its own entry, else the default one.
 fn in_netrc(text: &str, host: &str) -> Option<(String, String)> {
     let mut words =
         text.lines().filter(|line| !line.trim_start().starts_with('#')).flat_map(str::split_whitespace);
@@ -115,7 +116,7 @@ fn ask(words: &[String], host: &str) -> Result<Option<(String, String)>, FetchEr
     Ok(found.map(|(name, password)| (name.to_owned(), password.to_owned())))
 }
 
-/// What a program prints; its words to people are not listened to.
+/// The standard output of a program; its standard error is ignored.
 fn output_of(program: &str, command: &mut Command) -> Result<String, FetchError> {
     let output = command
         .stdin(Stdio::null())

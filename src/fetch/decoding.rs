@@ -1,8 +1,7 @@
-//! Bodies are decompressed here and not by the client, so that both sizes are known: what came, and what
-//! it became.
+//! Decompresses bodies here and not in the client, so that both sizes are known: compressed and decompressed.
 //!
-//! What a body is compressed with, its first bytes say more surely than its header: some hosts send gzip
-//! without a word, others name a coding that is none, or one that a proxy has undone already.
+//! The first bytes of a body tell its compression more reliably than its header: some hosts send gzip without
+//! declaring it, others declare an unknown coding, or one that a proxy has decoded already.
 
 use std::io::Read;
 
@@ -12,27 +11,27 @@ use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
 use super::{FetchError, LARGEST_ANSWER, StopSignal};
 use crate::domain::Prose;
 
-/// How we say what we can decompress.
+/// The value of the `Accept-Encoding` header.
 pub(super) const ACCEPTED: &str = "gzip, br, deflate";
 
-/// No document is compressed more than this.
+/// The highest compression ratio of a document.
 const MOST_RATIO: u64 = 100;
 
-/// Up to this size any ratio is harmless: small repetitive documents compress well.
+/// The size up to which any ratio is harmless: small repetitive documents compress well.
 const HARMLESS: u64 = 1 << 20;
 
-/// Bytes that are read before anybody looks whether to go on.
+/// The bytes read between two checks for a stop.
 const STEP: usize = 32 << 10;
 
-/// Codings that are undone one after another.
+/// The most codings of a body that are decoded in turn.
 const MOST_CODINGS: usize = 3;
 
-/// Bytes at the start of a body that tell whether it can be read as it is.
+/// The bytes at the start of a body that tell whether it is text.
 const LOOKED_AT: usize = 1_024;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 
-/// Reads a body whole, decompressed as its encoding or its bytes say.
+/// Reads a whole body, decompressed by its encoding or its first bytes.
 pub(super) fn read(body: impl Read, coding: &str, stop: &StopSignal) -> Result<Vec<u8>, FetchError> {
     let mut bytes = all(body, u64::MAX, stop)?;
     let codings = coding.split(',').map(str::trim).filter(|name| !name.is_empty());
@@ -42,7 +41,7 @@ pub(super) fn read(body: impl Read, coding: &str, stop: &StopSignal) -> Result<V
     if bytes.starts_with(GZIP) {
         return gunzipped(&bytes, stop);
     }
-    // A header of zlib is no text, and nothing but zlib ends with its checksum.
+    // The header of zlib is not text, and only zlib ends with its checksum.
     if is_zlib(&bytes)
         && !is_readable(&bytes)
         && let Ok(plain) = all(ZlibDecoder::new(bytes.as_slice()), size(bytes.len()), stop)
@@ -52,7 +51,7 @@ pub(super) fn read(body: impl Read, coding: &str, stop: &StopSignal) -> Result<V
     Ok(bytes)
 }
 
-/// A body without one of its codings; a body that can be read as it is was not coded so.
+/// A body decoded by one of its codings; a body that is text already is returned unchanged.
 fn without(bytes: Vec<u8>, coding: &str, stop: &StopSignal) -> Result<Vec<u8>, FetchError> {
     let came = size(bytes.len());
     let plain = match coding {
@@ -72,7 +71,7 @@ fn without(bytes: Vec<u8>, coding: &str, stop: &StopSignal) -> Result<Vec<u8>, F
     }
 }
 
-/// The members of a gzip file, one after another; what stands after them is left out.
+/// The members of a gzip file, one after another; anything after them is left out.
 fn gunzipped(bytes: &[u8], stop: &StopSignal) -> Result<Vec<u8>, FetchError> {
     let (mut rest, mut plain) = (bytes, Vec::new());
     while rest.starts_with(GZIP) {
@@ -89,7 +88,7 @@ fn all(mut from: impl Read, came: u64, stop: &StopSignal) -> Result<Vec<u8>, Fet
     Ok(bytes)
 }
 
-/// Reads to the end, within the bounds of what `came` may become.
+/// Reads to the end, within the limits for `came` compressed bytes.
 fn read_into(
     bytes: &mut Vec<u8>,
     from: &mut impl Read,
@@ -124,7 +123,7 @@ fn size(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }
 
-/// Whether bytes begin with the header of zlib (RFC 1950).
+/// Whether bytes begin with a zlib header (RFC 1950).
 fn is_zlib(bytes: &[u8]) -> bool {
     match bytes {
         [method, flags, ..] => {
@@ -134,7 +133,7 @@ fn is_zlib(bytes: &[u8]) -> bool {
     }
 }
 
-/// Whether a body begins as text does, in whatever charset.
+/// Whether a body begins like text, in any charset.
 fn is_readable(bytes: &[u8]) -> bool {
     let start = bytes.get(..LOOKED_AT).unwrap_or(bytes);
     let is_control = |byte: &&u8| **byte < 0x20 && !b"\t\n\x0c\r\x1b".contains(*byte);

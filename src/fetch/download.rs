@@ -1,8 +1,10 @@
-//! A file that is larger than any document: written as it comes, beside its place, and put there once it is whole.
+//! Downloads a file larger than any document: written beside its final path as it arrives, and renamed once
+//! complete.
 //!
-//! What came before a break stays, with the validator (`ETag`, `Last-Modified`) of what it is a part of, and the next
-//! request asks for the rest (RFC 9110 §14): nothing is ever joined to what it does not belong to. The reader may be
-//! killed at any moment: the part and its validator are written before anything relies on them.
+//! The part received before an interruption stays, with the validator (`ETag`, `Last-Modified`) of its file,
+//! and the next request asks for the rest (RFC 9110 §14), so that parts of different files are never joined.
+//! The reader may be killed at any moment: the part and its validator are written before anything relies on
+//! them.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write as _};
@@ -17,68 +19,68 @@ use super::client::{MOST_REDIRECTS, Network, text};
 use super::{FetchError, StopSignal};
 use crate::domain::WebUrl;
 
-/// Bytes that are written at once.
+/// The bytes written at a time.
 const PIECE: usize = 64 << 10;
 
-/// Requests in a row that bring nothing.
+/// The most consecutive requests that bring nothing.
 const MOST_TRIES: u32 = 4;
 
-/// How long a host may be silent before the head of its answer.
+/// The longest time a host may take for the headers of its response.
 const SILENCE: Duration = Duration::from_secs(30);
 
-/// How long one answer may take before it is asked for again from where it stands.
+/// The longest time of a response before the rest is requested again.
 const LONGEST_ANSWER: Duration = Duration::from_mins(10);
 
 /// A file to be downloaded.
 #[derive(Clone, Debug)]
 pub struct Download<'file> {
-    /// Where it is.
+    /// The address of the file.
     pub url: &'file WebUrl,
-    /// Where it goes, in a folder that is there.
+    /// The final path, in an existing folder.
     pub path: &'file Path,
-    /// The most bytes it may have.
+    /// The most bytes of the file.
     pub largest: u64,
 }
 
-/// Why a file was not downloaded. What came stays for the next time, unless it is of no use.
+/// Why a file was not downloaded. The part received stays for the next time, unless it is of no use.
 #[derive(Debug, Error)]
 pub enum DownloadError {
-    /// It cannot be fetched.
+    /// The file cannot be fetched.
     #[error(transparent)]
     Fetch(#[from] FetchError),
-    /// It cannot be written.
+    /// The file cannot be written.
     #[error("cannot write the file")]
     Write(#[from] io::Error),
-    /// It is larger than the person allows.
+    /// The file is larger than the limit, in bytes.
     #[error("larger than {} MB, the most that [downloads] allows", .0 / 1_000_000)]
     TooLarge(u64),
-    /// A page came in its place.
+    /// The response is a web page.
     #[error("the host sends a page ({0}) in its place")]
     Page(String),
 }
 
-/// How far a download is: the bytes that came, of all where that is known.
+/// The progress of a download.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Downloading {
-    /// The bytes that came.
+    /// The bytes received.
     pub done: u64,
-    /// All, where that is known.
+    /// The bytes of the whole file, where known.
     pub all: Option<u64>,
 }
 
-/// What is known of the part that came before.
+/// The part of a file received before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Known {
     bytes: u64,
-    /// By which the host knows whether it is still the same file.
+    /// The validator by which the host knows whether the file is the same.
     validator: Option<String>,
 }
 
 impl Network {
-    /// Downloads a file to its place; what came of it before is gone on with.
+    /// Downloads a file to its path; resumes from a part received before.
     ///
     /// # Errors
-    /// Where it cannot be had as a whole, or somebody asked to stop.
+    /// Where the file cannot be completed, or a stop was signalled.
     pub fn download(
         &self,
         download: &Download<'_>,
@@ -101,7 +103,7 @@ impl Network {
         Ok(())
     }
 
-    /// Asks for what is missing, once.
+    /// Requests the rest of the file, once.
     fn go_on(
         &self,
         download: &Download<'_>,
@@ -114,7 +116,7 @@ impl Network {
         let from = match response.status().as_u16() {
             206 if begins_at(headers, known.bytes) => known.bytes,
             416 if known.bytes > 0 && total(headers) == Some(known.bytes) => return finish(download.path),
-            // The host does not know what came before, or has another file by now.
+            // The host has another file by now, or does not know the range.
             206 | 416 if known.bytes > 0 => {
                 forget_part(download.path)?;
                 return Err(FetchError::BrokeOff.into());
@@ -143,7 +145,7 @@ impl Network {
         finish(download.path)
     }
 
-    /// The answer to a request for what is missing, after its redirects.
+    /// The response to a request for the rest, after its redirects.
     fn ask_for_rest(
         &self,
         url: &WebUrl,
@@ -191,7 +193,7 @@ fn ask(agent: &Agent, url: &WebUrl, headers: &HeaderMap) -> Result<Response<Body
     config.build().call().map_err(|error| FetchError::of_asking(error, url.host()))
 }
 
-/// Writes what comes; the bytes that are there then.
+/// Writes the rest; returns the bytes of the file then.
 fn write_rest(
     body: &mut dyn Read,
     file: &mut File,
@@ -216,7 +218,7 @@ fn write_rest(
     }
 }
 
-/// A page of a host that asks to log in, or that has nothing, is no file.
+/// Refuses a web page, such as a login form or an error, in place of the file.
 fn check_kind(headers: &HeaderMap) -> Result<(), DownloadError> {
     let kind = text(headers, header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
     let is_page =
@@ -224,13 +226,13 @@ fn check_kind(headers: &HeaderMap) -> Result<(), DownloadError> {
     if is_page { Err(DownloadError::Page(kind)) } else { Ok(()) }
 }
 
-/// A strong validator: a weak one does not vouch for single bytes.
+/// A strong validator: a weak one does not cover single bytes.
 fn validator(headers: &HeaderMap) -> Option<String> {
     let strong = text(headers, header::ETAG).filter(|tag| !tag.starts_with("W/"));
     strong.or_else(|| text(headers, header::LAST_MODIFIED)).map(str::to_owned)
 }
 
-/// `Content-Range: bytes 100-199/200`: where the part begins, and how much all is.
+/// `Content-Range: bytes 100-199/200`: where the part begins, and the size of the whole.
 fn range(headers: &HeaderMap) -> Option<(Option<u64>, Option<u64>)> {
     let (range, all) =
         text(headers, header::CONTENT_RANGE)?.trim().strip_prefix("bytes")?.trim().split_once('/')?;
@@ -245,12 +247,12 @@ fn total(headers: &HeaderMap) -> Option<u64> {
     range(headers)?.1
 }
 
-/// The file of what came so far.
+/// The path of the part received so far.
 fn part_of(path: &Path) -> PathBuf {
     beside(path, ".part")
 }
 
-/// The file of the validator by which it is gone on with.
+/// The path of the validator of the part.
 fn validator_of(path: &Path) -> PathBuf {
     beside(path, ".part-of")
 }
@@ -265,15 +267,15 @@ fn part_size(path: &Path) -> u64 {
     fs::metadata(part_of(path)).map_or(0, |part| part.len())
 }
 
-/// What came before; nothing where nobody can vouch for it.
+/// The part received before; empty where it has no validator.
 fn known_part(path: &Path) -> Known {
     let validator = fs::read_to_string(validator_of(path)).ok().filter(|validator| !validator.is_empty());
     let bytes = if validator.is_some() { part_size(path) } else { 0 };
     Known { bytes, validator }
 }
 
-/// Opens the part to be gone on with, or begins it anew: then the validator is written when the part is empty and
-/// before it grows, so that it never vouches for bytes of another file.
+/// Opens the part to be resumed, or creates it: then the validator is written while the part is empty, so
+/// that it never covers bytes of another file.
 fn begin_part(path: &Path, from: u64, validator: Option<&str>) -> io::Result<File> {
     if from > 0 {
         return OpenOptions::new().append(true).open(part_of(path));
@@ -286,7 +288,7 @@ fn begin_part(path: &Path, from: u64, validator: Option<&str>) -> io::Result<Fil
     Ok(file)
 }
 
-/// Takes away what came, the validator first.
+/// Removes the part, its validator first.
 fn forget_part(path: &Path) -> io::Result<()> {
     for file in [validator_of(path), part_of(path)] {
         match fs::remove_file(file) {
@@ -297,7 +299,7 @@ fn forget_part(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts the whole file into its place.
+/// Renames the complete file to its final path.
 fn finish(path: &Path) -> Result<(), DownloadError> {
     fs::rename(part_of(path), path)?;
     drop(fs::remove_file(validator_of(path)));

@@ -1,4 +1,4 @@
-//! Why a document could not be fetched, in words for the person who subscribed to it.
+//! Errors of a fetch, in words for the person who subscribed.
 
 use std::io;
 use std::net::IpAddr;
@@ -15,84 +15,84 @@ pub enum FetchError {
     /// The address is not public, and no setting allows it.
     #[error("{0} is not a public address, and [fetch] allow does not name it")]
     NotPublic(IpAddr),
-    /// A secret would travel in the open.
+    /// A secret would be sent without encryption.
     #[error("a password is sent over https alone, or to an address that [fetch] allow names")]
     NotSecure,
-    /// The address is no http or https address that can be asked for.
+    /// The address is no http or https address that can be requested.
     #[error("it leads to what is no http or https address")]
     NoWebAddress,
-    /// There is no such host.
+    /// The host does not exist.
     #[error("there is no host called {0}")]
     NoHost(String),
-    /// Nobody answers there.
+    /// The connection failed.
     #[error("cannot connect")]
     Connect(#[source] io::Error),
-    /// The other side cannot prove who it is, or does not speak TLS.
+    /// The host has no trusted certificate, or does not speak TLS.
     #[error("cannot trust the host: {0}")]
     Untrusted(String),
-    /// It took too long.
+    /// The request timed out.
     #[error("no whole answer in time")]
     TooSlow,
-    /// More redirects than anybody needs.
+    /// There are more redirects than allowed.
     #[error("redirected more than {0} times")]
     TooManyRedirects(usize),
-    /// A redirect that leads back.
+    /// A redirect leads back to an earlier address.
     #[error("redirected in a circle")]
     Circle,
-    /// A redirect that does not say where to.
+    /// A redirect has no valid address.
     #[error("redirected to nowhere")]
     Nowhere,
-    /// The answer is larger than any document.
+    /// The response is larger than any document.
     #[error("larger than {} MB", LARGEST_ANSWER >> 20)]
     TooLarge,
-    /// The answer grows more in decompressing than any document.
+    /// The response decompresses to more than any document.
     #[error("compressed more than {0} to 1")]
     Bomb(u64),
-    /// The headers of the answer are larger than any.
+    /// The headers of the response are too large.
     #[error("the headers of the answer are too large")]
     LargeHeaders,
-    /// The answer ended before it was whole, or makes no sense.
+    /// The response is incomplete or invalid.
     #[error("the answer broke off")]
     BrokeOff,
-    /// What came is no HTTP.
+    /// The response is not HTTP.
     #[error("the answer makes no sense: {0}")]
     Nonsense(String),
-    /// It is gone for good.
+    /// The document is gone for good.
     #[error("gone for good (410)")]
     Gone,
-    /// The host asks to be left alone for a while.
+    /// The host limits requests for a while.
     #[error("{}", busy(*.status))]
     Busy {
-        /// The status it says so with.
+        /// The status of the response.
         status: u16,
-        /// For how long, where it says.
+        /// The wait, where the host gives one.
         wait: Option<Duration>,
     },
-    /// The host asked to be left alone, and the time is not over.
+    /// The host limits requests, and the wait is not over.
     #[error("its host asked to be left alone for {}", minutes(*.wait))]
     Resting {
-        /// For how long from now.
+        /// The remaining wait.
         wait: Duration,
     },
-    /// Any other status that is no success.
+    /// Any other unsuccessful status.
     #[error("the host answered {0}{name}", name = status_name(*.0))]
     Status(u16),
-    /// The program that knows the password failed.
+    /// The program that prints the password failed.
     #[error("cannot get the password: {0}")]
     NoPassword(String),
     /// The proxy cannot be used.
     #[error("cannot go through the proxy: {0}")]
     Proxy(String),
-    /// The certificates by which more hosts should be trusted are none.
+    /// The additional root certificates cannot be parsed.
     #[error("no certificate (PEM) is among the roots given")]
     NoRoots,
-    /// Somebody asked to stop.
+    /// A stop was signalled.
     #[error("stopped")]
     Stopped,
 }
 
 impl FetchError {
-    /// What the client says of a request that came to nothing.
+    /// The error for a failed request of the client.
     pub(super) fn of_asking(error: ureq::Error, host: &str) -> Self {
         use ureq::Error as Failed;
         match error {
@@ -112,10 +112,10 @@ impl FetchError {
         }
     }
 
-    /// What it means that a connection failed: to begin, to be trusted, or to go on.
+    /// The error for a connection that failed to begin, to be trusted, or to continue.
     fn of_connection(error: io::Error) -> Self {
         match error.kind() {
-            // The client wraps what its TLS says so.
+            // The client reports errors of its TLS as this kind.
             io::ErrorKind::InvalidData => Self::Untrusted(error.to_string()),
             io::ErrorKind::UnexpectedEof
             | io::ErrorKind::ConnectionReset
@@ -125,7 +125,7 @@ impl FetchError {
         }
     }
 
-    /// What it means that a body could not be read to its end.
+    /// The error for a body that could not be read to its end.
     pub(super) fn of_reading(error: &io::Error) -> Self {
         let of_client = error.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>());
         let late = matches!(of_client, Some(ureq::Error::Timeout(_)));
@@ -135,7 +135,7 @@ impl FetchError {
         Self::BrokeOff
     }
 
-    /// How long the host wants to be left alone, where it says.
+    /// The wait that the host asks for, where it does.
     pub fn wait(&self) -> Option<Duration> {
         match self {
             Self::Busy { wait, .. } => *wait,
@@ -144,7 +144,7 @@ impl FetchError {
         }
     }
 
-    /// Whether the document is not there and will not be: to ask again is of no use.
+    /// Whether the document is gone and will be: another request is useless.
     pub const fn is_final(&self) -> bool {
         matches!(self, Self::Gone | Self::Status(404))
     }

@@ -1,12 +1,12 @@
-//! Headers that a person gives to certain hosts, such as the cookie of a subscription: read from a private
-//! file, sent to their host alone, never shown, never exported.
+//! A person's headers for certain hosts, such as the cookie of a subscription: read from a private file, sent
+//! to their host alone, never shown, never exported.
 
 use std::fmt;
 
 use thiserror::Error;
 use ureq::http::{HeaderName, HeaderValue};
 
-/// Headers that are the client's own affair.
+/// Headers that only the client sets.
 const OURS: &[&str] = &[
     "host",
     "connection",
@@ -26,7 +26,7 @@ const OURS: &[&str] = &[
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct HostHeaders(Vec<(String, HeaderName, HeaderValue)>);
 
-/// A line of the file that cannot be understood. Its words are not told: they may be a secret.
+/// A line of the file that cannot be parsed, by its number. Its text is not repeated: it may be a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("line {0} is neither a host in brackets nor a header that may be given")]
 pub struct ParseHostHeadersError(pub usize);

@@ -1,5 +1,5 @@
-//! Work by host: hosts in parallel, the work of one host in order, so that a slow or dead host holds up no
-//! other.
+//! A queue of jobs by host: hosts in parallel, the jobs of one host in order, so that a slow or dead host
+//! holds up no other.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use super::StopSignal;
 
-/// How often a waiting thread looks whether it is to stop.
+/// The interval at which a waiting thread checks for a stop.
 const POLL: Duration = Duration::from_millis(50);
 
-/// Work by hosts. Threads take from it; work may be added while they do.
+/// A queue of jobs by host. Threads take from it; jobs may be added while they do.
 #[derive(Debug)]
 pub struct HostQueue<Work> {
     spacing: Duration,
@@ -21,21 +21,21 @@ pub struct HostQueue<Work> {
 
 #[derive(Debug)]
 struct HostQueues<Work> {
-    /// The work that waits for each host. A host with a thread on it stays, even with no work left.
+    /// The jobs waiting for each host. A host that a thread works on stays, even with no job left.
     waiting: HashMap<String, VecDeque<Work>>,
-    /// Hosts with work and no thread on it, by the time from which they may be asked.
+    /// Hosts with jobs and no thread, by the time from which they may be requested.
     free: BinaryHeap<Reverse<(Instant, String)>>,
     closed: bool,
 }
 
 impl<Work> HostQueue<Work> {
-    /// An empty queue that lets so much time pass between two works of a host.
+    /// An empty queue with this pause between two jobs of a host.
     pub fn new(spacing: Duration) -> Self {
         let lanes = HostQueues { waiting: HashMap::new(), free: BinaryHeap::new(), closed: false };
         Self { spacing, lanes: Mutex::new(lanes), changed: Condvar::new() }
     }
 
-    /// Adds work for a host.
+    /// Adds a job for a host.
     pub fn push(&self, host: &str, work: Work) {
         let mut lanes = self.lanes();
         if let Some(lane) = lanes.waiting.get_mut(host) {
@@ -48,13 +48,13 @@ impl<Work> HostQueue<Work> {
         self.changed.notify_one();
     }
 
-    /// Ends the threads that wait for work, once none is left.
+    /// Ends the waiting threads once no job is left.
     pub fn close(&self) {
         self.lanes().closed = true;
         self.changed.notify_all();
     }
 
-    /// Does work until none is left and none can come, or the threads are to stop.
+    /// Performs jobs until none is left and none can come, or a stop is signalled.
     pub fn work(&self, stop: &StopSignal, mut perform: impl FnMut(Work)) {
         while let Some((host, work)) = self.take(stop) {
             perform(work);
@@ -82,7 +82,7 @@ impl<Work> HostQueue<Work> {
         }
     }
 
-    /// Lets a host be worked for again after its pause.
+    /// Makes a host available again after its pause.
     fn free(&self, host: String) {
         let mut lanes = self.lanes();
         if lanes.waiting.get(&host).is_some_and(VecDeque::is_empty) {

@@ -1,4 +1,4 @@
-//! The rate limit of each host: one request at a time, and a pause after each answer.
+//! The rate limit of each host: one request at a time, and a pause after each response.
 
 use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use super::{FetchError, StopSignal};
 
-/// How often a waiting thread looks whether it is to stop.
+/// The interval at which a waiting thread checks for a stop.
 const POLL: Duration = Duration::from_millis(50);
 
-/// The hosts that a request is under way to, and those that are to be left alone for a while.
+/// The hosts with a request in progress, and those that are paused or blocked.
 #[derive(Debug)]
 pub(super) struct RateLimit {
     spacing: Duration,
@@ -21,7 +21,7 @@ pub(super) struct RateLimit {
 enum Host {
     Busy,
     FreeFrom(Instant),
-    /// It asked to be left alone until then: nobody waits for that.
+    /// The host asked for no requests until then: callers get an error instead of waiting.
     BlockedUntil(Instant),
 }
 
@@ -32,7 +32,7 @@ pub(super) struct RequestPermit<'limit> {
     host: String,
     /// The pause after the request.
     after: Duration,
-    /// How long the host is blocked afterwards.
+    /// The time for which the host is blocked afterwards.
     block: Option<Duration>,
 }
 
@@ -56,7 +56,7 @@ impl RateLimit {
     /// Waits until a request may be sent to a host.
     ///
     /// # Errors
-    /// Where the host asked to be left alone, and where somebody asked to stop.
+    /// Where the host is blocked, and where a stop was signalled.
     pub(super) fn wait_for(&self, host: &str, stop: &StopSignal) -> Result<RequestPermit<'_>, FetchError> {
         let mut hosts = self.hosts();
         loop {
@@ -79,7 +79,7 @@ impl RateLimit {
         Ok(RequestPermit { limit: self, host: host.to_owned(), after: self.spacing, block: None })
     }
 
-    /// The table is right even where the thread that held it panicked.
+    /// The table is consistent even where a thread that held it panicked.
     fn hosts(&self) -> MutexGuard<'_, HashMap<String, Host>> {
         self.hosts.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,5 +1,5 @@
-//! Names become addresses here, and only addresses that may be reached leave: the connection is made to
-//! the very address that was checked, so a name cannot answer one thing to the check and another after.
+//! Resolves host names, and returns only addresses that may be reached: the connection is made to the very
+//! address that was checked, so a name cannot resolve to one address for the check and another after.
 
 use std::error::Error;
 use std::fmt;
@@ -12,7 +12,7 @@ use ureq::unversioned::transport::NextTimeout;
 
 use super::addresses::{Allowed, is_public};
 
-/// A name leads only to addresses that may not be reached.
+/// The error of a name that resolves only to addresses that may not be reached.
 #[derive(Debug)]
 pub(super) struct NotPublic(pub IpAddr);
 
@@ -24,7 +24,7 @@ impl fmt::Display for NotPublic {
 
 impl Error for NotPublic {}
 
-/// Resolves names with the system, and lets only those addresses through that may be reached.
+/// Resolves names with the system, and returns only addresses that may be reached.
 #[derive(Debug)]
 pub(super) struct Checking {
     system: DefaultResolver,
@@ -42,14 +42,14 @@ impl Checking {
     }
 }
 
-/// A host that is an address, or that always means this machine.
+/// The addresses of a host that is an address itself, or that always means this machine.
 pub(super) fn known_addresses(host: &str) -> Vec<IpAddr> {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     if let Ok(address) = bare.parse() {
         return vec![address];
     }
     let name = host.trim_end_matches('.').to_ascii_lowercase();
-    // RFC 6761: these names mean this machine, whatever anybody answers.
+    // RFC 6761: these names mean this machine, whatever DNS says.
     if name == "localhost" || name.ends_with(".localhost") {
         return vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
     }
@@ -73,7 +73,7 @@ impl Resolver for Checking {
             known.into_iter().map(|address| SocketAddr::new(address, port)).collect()
         };
         let mut permitted = self.empty();
-        // The proxy is the person's own choice, wherever it lies.
+        // The proxy is the person's own choice, at any address.
         let may = |found: &&SocketAddr| is_proxy || self.permits(host, found.ip());
         found.iter().filter(may).for_each(|address| permitted.push(*address));
         match found.first() {

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use jiff::fmt::rfc2822::DateTimeParser;
 
-/// The longest wait that is obeyed.
+/// The longest wait that is honoured.
 const LONGEST: Duration = Duration::from_hours(24 * 30);
 
-/// Reads the header. A date is counted from the `Date` of the answer: the clock of the host may differ from ours.
+/// Parses the header. A date is relative to the `Date` of the response: the clock of the host may differ from
+/// ours.
 pub(super) fn wait(retry_after: &str, date: Option<&str>) -> Option<Duration> {
     let text = retry_after.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {

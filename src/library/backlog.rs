@@ -1,4 +1,4 @@
-//! A limit on what is read ahead of storing: articles are many and small, those with pictures few and large.
+//! A limit on the articles read ahead of storing: most are small, those with pictures few and large.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 

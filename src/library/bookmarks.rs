@@ -32,7 +32,7 @@ pub struct Merged {
     pub unchanged: usize,
 }
 
-/// A bookmark with what identifies its article anywhere.
+/// A bookmark with the identity of its article, as exported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Record {
     #[serde(flatten)]

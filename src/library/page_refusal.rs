@@ -88,7 +88,7 @@ pub(super) struct FetchedPage {
     pub url: WebUrl,
     /// The article of the page.
     pub article: Article,
-    /// Further signs of what the page is.
+    /// Further signs of the kind of the page.
     pub signs: PageSigns,
 }
 

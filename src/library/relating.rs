@@ -245,7 +245,7 @@ fn group(heading: Heading, links: Vec<Related>) -> Option<RelatedGroup> {
     (!links.is_empty()).then_some(RelatedGroup { heading, scope: GroupScope::Story, links })
 }
 
-/// The link to an article of the same story; the reason is told as far as both were compared.
+/// The link to an article of the same story; its reason is as full as the comparison allows.
 fn member_link(
     member: &Member,
     similar: Option<Similar>,

@@ -33,7 +33,7 @@ type Read = ((ArticleId, Article), ArticleTerms);
 pub(super) struct Similar {
     pub id: ArticleId,
     pub article: Article,
-    /// The terms without what the source repeats.
+    /// The terms without those that the source repeats.
     reading: ArticleTerms,
     /// The similarity, from 0 to 1.
     pub similarity: f64,
@@ -102,7 +102,7 @@ impl Library {
     }
 }
 
-/// Removes from an article and its candidates what their source repeats.
+/// Removes from an article and its candidates the terms that their source repeats.
 fn leave_out_repeated(
     article: &Article,
     reading: &mut ArticleTerms,

@@ -7,10 +7,7 @@
 //! That a story is followed is stated of one of its articles: which articles form a story, each machine finds
 //! for itself.
 //!
-//! A server can be a home of the state behind the same two verbs. Its protocol (the Google Reader API of
-//! `FreshRSS`, Miniflux and others) tells read and starred by its own numbers and without moments: a client
-//! would find the names of the articles, tell changes since the last visit as [`Marks`] said at the visit,
-//! hand them to the same merge, and send back the statements that are later than the visit.
+//! Servers of accounts give no times; `syncing` merges their marks.
 
 use std::io::{self, BufRead, Write};
 
@@ -199,7 +196,7 @@ mod tests {
         Delete(bool),
     }
 
-    /// An act on one machine: on which article, what, and when.
+    /// An act on one machine: the article, the act, and its time.
     type Said = (usize, Did, i64);
 
     fn deeds() -> impl Strategy<Value = Vec<Said>> {

@@ -59,7 +59,7 @@ struct ServerLists {
 }
 
 impl ServerLists {
-    /// The server's value of a flag; `None` where its lists do not tell, and it was not asked.
+    /// The server's value of a flag; `None` where neither its lists nor a single request gave it.
     fn of(&self, id: &ItemId, flag: Flag, said: Said) -> Option<bool> {
         if let Some(flags) = self.asked.get(id) {
             return Some(flags.get(flag));

@@ -1,19 +1,21 @@
-//! An article read into terms, in order.
+//! The terms of an article, in order.
 
 use super::term::{Stemming, Term, Vocabulary};
 use crate::domain::{Article, Moment};
 use crate::text::{self, Segmentation, Word};
 
-/// Longer words are addresses and encoded bytes, not language.
+/// The most letters of a word; longer ones are addresses and encoded bytes, not language.
 const LONGEST: usize = 64;
 
-/// Bytes of a text that are read; books go on, but their story has been told.
+/// The most bytes of a text that are read, as of a whole book.
 const WHOLE: usize = 1 << 17;
 
-/// Bytes of a text that are compared. The news stands at the beginning: more measured no better.
+/// The bytes of a text that are compared. The news stands at the beginning: comparing more measured no
+/// better.
 const BEGINNING: usize = 2_500;
 
-/// One word in so many is a number in a text of figures: in its beginning of so many bytes, where that has so many words.
+/// A table has one number in so many words: in its first bytes, so many, and with at least so many words
+/// there.
 const FIGURES: usize = 6;
 /// See [`FIGURES`].
 const BEGINNING_OF_FIGURES: usize = 600;
@@ -27,25 +29,25 @@ pub struct ArticleTerms {
     pub(super) headline: Vec<Term>,
     pub(super) body: Vec<Term>,
     pub(super) published: Option<Moment>,
-    /// Whether it is a table more than a text: results of a firm or a game, prices, rates.
+    /// Whether the article is a table more than a text: results of a firm or a game, prices, rates.
     pub(super) is_of_figures: bool,
     /// Bytes of the text that were read.
     extent: usize,
 }
 
-/// Reads articles, remembering words from one to the next.
+/// Reads articles, and remembers words from one to the next.
 #[derive(Default)]
 pub struct TermReader {
     vocabularies: Vec<(Stemming, Vocabulary)>,
 }
 
 impl TermReader {
-    /// Reads an article.
+    /// Reads the terms of an article.
     pub fn read(&mut self, article: &Article) -> ArticleTerms {
         self.read_up_to(WHOLE, article)
     }
 
-    /// Reads the beginning of an article: as much as has to be compared.
+    /// Reads the terms at the beginning of an article: as many as have to be compared.
     pub fn skim(&mut self, article: &Article) -> ArticleTerms {
         self.read_up_to(BEGINNING, article)
     }
@@ -77,12 +79,12 @@ impl TermReader {
 }
 
 impl ArticleTerms {
-    /// How many words it has.
+    /// The number of words.
     pub const fn words(&self) -> usize {
         self.headline.len() + self.body.len()
     }
 
-    /// The text that was read of an article.
+    /// The text of an article that was read.
     pub(super) fn text(&self, article: &Article) -> String {
         text_of(article, self.extent)
     }
@@ -93,7 +95,7 @@ impl ArticleTerms {
     }
 }
 
-/// Calls `visit` with every word of a text that is language, in order.
+/// Calls `visit` with every word of a text that is not too long, in order.
 pub(super) fn each_word<'text>(text: &'text str, visit: &mut impl FnMut(Word<'text>)) {
     text::each_word(text, Segmentation::Pairs, &mut |word| {
         if word.text.len() <= LONGEST {
@@ -102,7 +104,7 @@ pub(super) fn each_word<'text>(text: &'text str, visit: &mut impl FnMut(Word<'te
     });
 }
 
-/// The standfirst and the text, one line a piece, as far as so many bytes go.
+/// The standfirst and the text, one line a piece, up to a number of bytes.
 fn text_of(article: &Article, extent: usize) -> String {
     let mut text = article.standfirst.as_ref().map(ToString::to_string).unwrap_or_default();
     for block in article.body.blocks() {
@@ -118,7 +120,7 @@ fn text_of(article: &Article, extent: usize) -> String {
     text
 }
 
-/// Whether one word in [`FIGURES`] of its beginning is a number.
+/// Whether one word in [`FIGURES`] at the beginning of a text is a number.
 fn is_of_figures(text: &str) -> bool {
     let beginning = text.get(..text.floor_char_boundary(BEGINNING_OF_FIGURES)).unwrap_or_default();
     let (mut words, mut figures) = (0_usize, 0_usize);

@@ -1,21 +1,21 @@
-//! What a similarity means to a person. One set of bounds served every collection it was measured on.
+//! The bands of similarity. One set of bounds served every collection it was measured on.
 
 use crate::domain::Relation;
 
-/// From here on at least two of three articles tell the same event, and nearly all from 0.4 on.
+/// The similarity from which two of three articles tell the same event, and nearly all from 0.4 on.
 const SAME_STORY: f64 = 0.33;
 
-/// From here on a person sees why an article is offered.
+/// The similarity from which a person sees why an article is offered.
 const BACKGROUND: f64 = 0.25;
 
-/// How an article relates to another.
+/// How an article relates to another, by their similarity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Band {
-    /// This share of the text is the same.
+    /// This share of the text is the same, from 0 to 1.
     Copy(f64),
     /// Both tell the same event.
     SameStory,
-    /// The article tells what came before, or something near.
+    /// The other article tells of earlier or related events.
     Background,
     /// Some words are shared; shown only where everything is asked for.
     Far,
@@ -33,7 +33,7 @@ impl Band {
         }
     }
 
-    /// The kind of link it makes.
+    /// The kind of link of the band.
     pub const fn relation(self) -> Relation {
         match self {
             Self::Copy(_) => Relation::Copy,

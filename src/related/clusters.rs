@@ -1,14 +1,12 @@
-//! Articles gathered into stories: an article joins the story whose articles, taken together, it is
-//! near enough to. Compared with single articles instead, look-alikes would be chained together.
+//! Clusters articles into stories: an article joins the story whose articles, taken together, are near
+//! enough. Comparing it with single articles instead would chain look-alikes together.
 //!
-//! Nearness to a story is the mean of two: the cosine with the sum of its signatures, and the mean of
-//! the cosines with each. The first alone lets reports of one kind (results, dividends) grow into one
-//! story, the second alone tears long stories apart. No sum is kept: the products with the
-//! articles add up to it.
+//! Nearness to a story is the mean of two: the cosine with the sum of its signatures, and the mean of the
+//! cosines with each. The first alone lets reports of one kind (results, dividends) grow into one story, the
+//! second alone tears long stories apart. The sum is not stored: the products with the articles add up to it.
 //!
-//! What an article is near to besides its story may be of that story too: a report that stood alone
-//! belongs to it once it has grown, and of two stories that began apart an article near to both may
-//! show that they are one.
+//! Articles near to another besides its story may be of that story too: a single report joins it once it has
+//! grown, and an article near to both of two stories may show that they are one.
 
 use std::collections::HashSet;
 
@@ -17,52 +15,52 @@ use super::signature::{Signature, WEIGHED};
 use super::term::ByTerm;
 use crate::domain::Moment;
 
-/// How near an article must be to a story to belong to it. Measured on collections of several kinds,
-/// anything from 0.22 to 0.3 does nearly as well.
+/// The least nearness of an article to its story. Measured on collections of several kinds, anything from
+/// 0.22 to 0.3 does nearly as well.
 const BELONGS: f64 = 0.26;
 
-/// How near two stories must be to each other to be one: more than an article to its story, since a wrong
-/// join costs many articles. Where headlines are all there is, fewer words can be the same.
+/// The least nearness of two stories that are one: more than of an article to its story, since a wrong merge
+/// costs many articles. Of bare headlines fewer words can be the same.
 const ONE: f64 = 0.38;
 /// See [`ONE`].
 const ONE_OF_HEADLINES: f64 = 0.21;
 
-/// Terms up to which a signature is that of a bare headline.
+/// The most terms in the signature of a bare headline.
 const BARE: usize = 20;
 
-/// Stories that are looked at as one with that of an article.
+/// The most stories compared with that of an article for being one.
 const OTHERS: usize = 8;
 
-/// Articles of a story that stand for it when it is compared with another.
+/// The articles that represent a story in a comparison with another.
 const SAMPLE: usize = 32;
 
-/// How near articles of one source must be for a look at what makes them so.
+/// The cosine of articles of one source from which their common terms are examined.
 const ALIKE: f64 = 0.06;
 
 /// The factor of similarity of an article without a date where others have one.
 const OF_ANY_TIME: f64 = 0.85;
 
-/// How near an article must be to another to be looked at as its copy.
+/// The cosine from which an article is examined as a copy of another.
 const LIKE_A_COPY: f64 = 0.5;
 
-/// Terms in more than one of so many gathered articles tell kinds of news, not events.
+/// A term in more than one of so many articles tells a kind of news, not an event.
 const COMMON: usize = 16;
 
-/// Articles up to which no term is too common.
+/// The number of articles up to which no term is too common.
 const FEW: usize = 256;
 
 /// The least factor of similarity after a silence, and the days in which half of the rest is gone. A story
-/// goes on from day to day; what follows weeks later is another, and this one its background.
+/// goes on from day to day; a report weeks later is another story, and this one its background.
 const TIME: (f64, f64) = (0.5, 3.0);
 
-/// The signature of an article, and when the article was published.
+/// The signature of an article, with its time and source.
 #[derive(Clone, Copy, Debug)]
 pub struct DatedSignature<'article> {
-    /// Its terms.
+    /// The signature.
     pub signature: &'article Signature,
-    /// When it was published.
+    /// When the article was published.
     pub moment: Option<Moment>,
-    /// The same in articles of one source.
+    /// A number equal in articles of one source.
     pub source: Option<u32>,
 }
 
@@ -75,70 +73,72 @@ impl DatedSignature<'_> {
 /// Articles and their stories, by position: the first is 0.
 #[derive(Debug, Default)]
 pub struct Clusters {
-    /// In which articles a term stands, and with what weight: `article << 8 | weight`.
+    /// The postings of each term: articles with its weight, `article << 8 | weight`.
     postings: ByTerm<Vec<u32>>,
     /// The story of each article.
     story_of: Vec<usize>,
-    /// The terms of each article that are asked for.
+    /// The query terms of each article.
     queries: Vec<OfSource>,
     repeated: RepeatedTerms,
     /// Whether most articles have a date, so that one without may be of any time.
     are_dated: bool,
     stories: Vec<Story>,
-    /// Products with each article; all are zero between questions.
+    /// The products with each article; all are zero between queries.
     sums: Vec<u32>,
-    /// The same with each story.
+    /// The sums of the products with each story.
     story_sums: Vec<f64>,
 }
 
 /// A story: its articles, the length of their sum, and its time.
 #[derive(Clone, Debug, Default)]
 struct Story {
-    /// By their positions.
+    /// The articles, by their positions.
     members: Vec<usize>,
-    /// How many of them that is.
+    /// The number of articles.
     articles: f64,
-    /// Whether headlines are all there is.
+    /// Whether all articles are bare headlines.
     is_bare: bool,
-    /// The square of the length of the sum of its signatures.
+    /// The squared length of the sum of the signatures.
     square: f64,
-    /// Seconds of the first and last article with a date.
+    /// The Unix seconds of the first and last article with a date.
     span: Option<(i64, i64)>,
 }
 
-/// Where an article belongs.
+/// The placement of an article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Placement {
     /// The story, where there is one.
     pub story: Option<usize>,
-    /// Other stories it is near to, the nearest first.
+    /// Other stories near to the article, the nearest first.
     pub others: Vec<usize>,
-    /// Articles that may have the same text, the likest first.
+    /// Articles that may have the same text, the most similar first.
     pub like: Vec<usize>,
     /// The sum of the products with the articles of the story.
     sum: f64,
 }
 
 impl Clusters {
-    /// For articles most of which have a date, or not.
+    /// Clusters for articles most of which have a date, or not.
     pub fn new(are_dated: bool) -> Self {
         Self { are_dated, ..Self::default() }
     }
 
-    /// Counts what the source of an article repeats. Articles of a group are counted before any is placed.
+    /// Counts the terms that the source of an article repeats. Articles of a group are counted before any is
+    /// placed.
     pub fn count(&mut self, telling: DatedSignature<'_>) {
         if let Some(source) = telling.source {
             self.repeated.count(source, &telling.signature.0);
         }
     }
 
-    /// Finds where an article belongs that is not among them.
+    /// Finds the placement of an article that is not in the clusters.
     pub fn find(&mut self, telling: DatedSignature<'_>) -> Placement {
         let query = telling.of_source();
         let mut products = self.products(&query);
         let second = telling.moment.map(|moment| moment.instant().as_second());
         let moment = second.map(|second| (second, second));
-        // Silence, and what a source repeats, only take away: both are weighed for the few that are near without.
+        // A silence, and repeated terms, only lower the similarity: both are computed for the few articles
+        // near without.
         let near: HashSet<usize> = self
             .by_story(&products)
             .into_iter()
@@ -176,18 +176,18 @@ impl Clusters {
         }
     }
 
-    /// Adds an article where it belongs, else as the first of a story. Returns its story.
+    /// Adds an article to its story, or as the first of a new one. Returns the story.
     pub fn place(&mut self, telling: DatedSignature<'_>, placement: &Placement) -> usize {
         self.push(telling, placement.story, placement.sum)
     }
 
-    /// Adds an article to a story, or as the first of its own. Returns its story.
+    /// Adds an article to a story, or as the first of a new one. Returns the story.
     pub fn add(&mut self, telling: DatedSignature<'_>, story: Option<usize>) -> usize {
         let sum = story.map_or(0.0, |story| self.sum_with(&telling.of_source(), story));
         self.push(telling, story, sum)
     }
 
-    /// The same, given the sum of the products with the articles of the story.
+    /// Adds an article to a story, given the sum of the products with the articles of the story.
     fn push(&mut self, telling: DatedSignature<'_>, story: Option<usize>, sum: f64) -> usize {
         let story = story.unwrap_or_else(|| {
             self.stories.push(Story { is_bare: true, ..Story::default() });
@@ -216,7 +216,7 @@ impl Clusters {
         self.story_of.get(article).copied()
     }
 
-    /// Whether two stories are near enough to each other to be one; then what [`Clusters::unite`] needs.
+    /// Whether two stories are near enough to be one; then the sum that [`Clusters::unite`] needs.
     pub fn are_one(&mut self, one: usize, other: usize) -> Option<f64> {
         let (few, many) = if self.stories[one].members.len() < self.stories[other].members.len() {
             (one, other)
@@ -246,7 +246,7 @@ impl Clusters {
         (near * self.fading(few.span, many.span) >= bound).then_some(sum)
     }
 
-    /// Makes another story a part of one, given the sum of the products of their articles.
+    /// Merges another story into one, given the sum of the products of their articles.
     pub fn unite(&mut self, one: usize, other: usize, sum: f64) {
         let other = std::mem::take(&mut self.stories[other]);
         for article in &other.members {
@@ -273,7 +273,7 @@ impl Clusters {
         products.iter().map(|(_, product)| product).sum()
     }
 
-    /// Takes what a source repeats out of the cosines with its articles.
+    /// Removes the terms that a source repeats from the cosines with its articles.
     fn leave_out_repeated(&self, query: &OfSource, products: &mut [(usize, f64)]) {
         let Some(source) = query.source else { return };
         for (article, near) in products {
@@ -284,7 +284,7 @@ impl Clusters {
         }
     }
 
-    /// The cosine with every article that shares a term of the question, by all of their terms.
+    /// The cosine with every article that shares a term of the query, over all of its terms.
     fn products(&mut self, query: &OfSource) -> Vec<(usize, f64)> {
         let mut touched = Vec::new();
         let most = (self.story_of.len() / COMMON).max(FEW);
@@ -317,8 +317,8 @@ impl Clusters {
         touched.into_iter().map(|story| (story, std::mem::take(&mut self.story_sums[story]))).collect()
     }
 
-    /// The factor of similarity of what was published in two spans of time: less after a silence, and where
-    /// nobody knows whether there was one.
+    /// The factor of similarity of two spans of time: lower after a silence, and where it is unknown whether
+    /// there was one.
     fn fading(&self, one: Option<(i64, i64)>, other: Option<(i64, i64)>) -> f64 {
         let Some(((begun, ended), (other_begun, other_ended))) = one.zip(other) else {
             return if self.are_dated { OF_ANY_TIME } else { 1.0 };
@@ -331,7 +331,7 @@ impl Clusters {
 }
 
 impl Story {
-    /// How near an article is to it, given the sum of the products with its articles.
+    /// The nearness of an article to the story, given the sum of the products with its articles.
     fn similarity(&self, sum: f64) -> f64 {
         (sum / self.articles * sum / self.square.sqrt()).sqrt()
     }

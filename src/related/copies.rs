@@ -1,4 +1,4 @@
-//! Whether one text is the copy of another: how many runs of five words they share.
+//! Whether a text is a copy of another, by the runs of five words that they share.
 
 use super::article_terms::ArticleTerms;
 use super::term::Term;
@@ -6,14 +6,14 @@ use super::term::Term;
 /// Words of a run.
 pub(super) const RUN: usize = 5;
 
-/// Runs that a text must have before it can be called a copy.
+/// The fewest runs of a text that can be called a copy.
 const FEWEST: usize = 12;
 
 /// The share of common runs from which a text is a copy.
 pub const COPY: f64 = 0.6;
 
-/// The share of the shorter text that stands in the longer one; `None` where there is too little text
-/// to tell. The shorter one counts, since wire texts are cut and topped.
+/// The share of the shorter text that is in the longer one; `None` where there is too little text to tell.
+/// The shorter one counts, since wire texts are cut and extended.
 pub fn containment(one: &ArticleTerms, other: &ArticleTerms) -> Option<f64> {
     let (one, other) = (runs(&one.body), runs(&other.body));
     let shortest = one.len().min(other.len());

@@ -1,8 +1,8 @@
-//! How many articles a term stands in: what tells a telling word from a common one.
+//! Document frequencies: the number of articles that contain each term, which tells rare words from common
+//! ones.
 //!
-//! A young cache starts from figures counted on English news; its own articles soon outweigh them.
-//! Frequencies may be old and rough without any loss, so large caches count samples and forget
-//! rare terms.
+//! A new cache starts from figures counted on English news; its own articles soon outweigh them. Frequencies
+//! may be old and approximate without loss, so large caches count samples and forget rare terms.
 
 use std::sync::LazyLock;
 
@@ -11,37 +11,38 @@ use snowball_stemmers_rs::Algorithm;
 use super::term::{ByTerm, Stemming, Term, shared};
 use super::term_counts::{TermCounts, log_frequency};
 
-/// Stems and in how many of a thousand articles they stand.
+/// Stems, each with its number of articles in a thousand.
 const ENGLISH: &str = include_str!("../../assets/document-frequencies.txt");
 
-/// How many thousand articles the English figures stand for. Fewer would make the words of the first
+/// The weight of the English figures, in thousands of articles. Fewer would make the words of the first
 /// stories in a cache look common.
 const ENGLISH_THOUSANDS: u32 = 4;
 
-/// Terms that are remembered; rarer ones are all equally rare.
+/// The most terms stored; rarer ones are all equally rare.
 const KEPT: usize = 1 << 15;
 
-/// Articles counted one by one; beyond that one in two, and one in four from twice as many on.
+/// The articles counted one by one; beyond that one in two, and one in four from twice as many on.
 const COUNTED_SINGLY: u32 = 1 << 12;
 
-/// Neighbouring articles that are counted or passed over together, so that a large cache writes its
-/// frequencies seldom.
+/// Consecutive articles that are counted or skipped together, so that a large cache seldom writes its
+/// frequencies.
 const TOGETHER: u32 = 64;
 
-/// How many stretches of terms are told apart by their first bits, and the bits after those. A stretch is
-/// looked through in a few steps.
+/// The number of ranges into which terms are divided by their first bits, and the number of bits after those.
+/// A range is searched in a few steps.
 const STRETCHES: usize = 1 << 12;
 /// See [`STRETCHES`].
 const OTHER_BITS: u32 = 20;
 
-/// Articles of a language from which on its common words are known well enough to measure it.
+/// The articles of a language from which on its common words are known well enough to measure it.
 const KNOWN: f64 = 64.0;
 
-/// How near the halves of a text are to each other in English.
+/// The mean cosine of the halves of a text in English.
 const OF_ENGLISH: f64 = 0.27;
 
-/// The same as it was measured for other languages on thousands of texts of each, and for how many texts that stands
-/// in a cache: a language with compounds, with many endings or without spaces has fewer words in common with itself.
+/// The mean cosine of the halves of a text in other languages, measured on thousands of texts of each, and
+/// its weight in a cache, in texts: a language with compounds, with many endings or without spaces has fewer
+/// words in common with itself.
 const EXPECTED: [(Stemming, f64); 3] = [
     (Stemming::Unspaced, 0.125),
     (Stemming::Stemmed(Algorithm::Polish), 0.15),
@@ -52,10 +53,10 @@ const EXPECTED_OF_OTHERS: f64 = 0.24;
 /// See [`EXPECTED`].
 const EXPECTED_TEXTS: f64 = 30.0;
 
-/// What a nearness of one counts.
+/// The count that stands for a cosine of one.
 const SCALE: f64 = 1_000.0;
 
-/// Similarities are raised no more than so.
+/// The most by which similarities are raised.
 const MOST_RAISED: f64 = 2.2;
 
 /// Bytes of a term and its count.
@@ -64,15 +65,15 @@ const ENTRY: usize = 8;
 /// The document frequencies of a cache.
 #[derive(Clone, Debug)]
 pub struct DocumentFrequencies {
-    /// Sorted by term.
+    /// The counts, sorted by term.
     counts: Vec<(Term, u32)>,
-    /// Where each stretch of `counts` begins, and where the last one ends.
+    /// The beginning of each range of `counts`, and the end of the last one.
     stretches: Vec<usize>,
     added: ByTerm<u32>,
     articles: u32,
 }
 
-/// The terms of English news, sorted, with in how many of a thousand articles each stands.
+/// The terms of English news, sorted, each with its number of articles in a thousand.
 static OF_ENGLISH_NEWS: LazyLock<Vec<(Term, u32)>> = LazyLock::new(|| {
     let line = |line: &str| {
         let (stem, count) = line.split_once('\t')?;
@@ -83,14 +84,14 @@ static OF_ENGLISH_NEWS: LazyLock<Vec<(Term, u32)>> = LazyLock::new(|| {
     counts
 });
 
-/// In how many of a thousand English articles a term stands.
+/// The number of English articles in a thousand that contain a term.
 pub(super) fn english_share(term: Term) -> u32 {
     let found = OF_ENGLISH_NEWS.binary_search_by_key(&term, |(known, _)| *known);
     found.ok().and_then(|at| OF_ENGLISH_NEWS.get(at)).map_or(0, |(_, count)| *count)
 }
 
 impl Default for DocumentFrequencies {
-    /// The figures of English news.
+    /// The frequencies of English news.
     fn default() -> Self {
         let total = (Term::total_of(Stemming::Stemmed(Algorithm::English)), 1_000 * ENGLISH_THOUSANDS);
         let times = |(term, count): &(Term, u32)| (*term, count * ENGLISH_THOUSANDS);
@@ -101,13 +102,13 @@ impl Default for DocumentFrequencies {
 }
 
 impl DocumentFrequencies {
-    /// Of counts that are sorted.
+    /// The frequencies of sorted counts.
     fn counted(counts: Vec<(Term, u32)>, articles: u32) -> Self {
         let stretches = stretches(&counts);
         Self { counts, stretches, added: ByTerm::default(), articles }
     }
 
-    /// Counts the terms of an article, or passes it over in a large cache. Says whether it counted.
+    /// Counts the terms of an article, or skips it in a large cache. Returns whether it counted.
     pub fn count(&mut self, number: u32, term_counts: &TermCounts) -> bool {
         let weight = (self.articles / COUNTED_SINGLY + 1).next_power_of_two();
         if !(number / TOGETHER).is_multiple_of(weight) {
@@ -123,7 +124,7 @@ impl DocumentFrequencies {
         true
     }
 
-    /// Notes how near the halves of a text are to each other.
+    /// Counts the cosine of the halves of a text.
     fn measure(&mut self, term_counts: &TermCounts, weight: u32) {
         let Some([first, second]) = term_counts.halves.as_deref() else { return };
         let articles = self.articles_in(term_counts.stemming);
@@ -143,8 +144,8 @@ impl DocumentFrequencies {
     }
 
     /// The factor by which similarities of a language are raised to those of English. The halves of a text
-    /// tell one story, so how near they are on average measures the language: inflection, its words, and
-    /// how well they are known here.
+    /// tell one story, so their mean cosine measures the language: its inflection, its words, and how well
+    /// they are known here.
     pub(super) fn raise(&self, stemming: Stemming) -> f64 {
         if stemming.is_english() {
             return 1.0;
@@ -154,13 +155,13 @@ impl DocumentFrequencies {
         (OF_ENGLISH / scale).clamp(1.0, MOST_RAISED)
     }
 
-    /// How much a term tells in an article of a language: the logarithm of the share of articles that
-    /// do without it.
+    /// The rarity of a term in a number of articles of its language: the logarithm of one plus their ratio to
+    /// the articles with the term.
     pub fn rarity(&self, term: Term, articles: f64) -> f64 {
         (1.0 + articles / (f64::from(self.articles_with(term)) + 0.5)).ln()
     }
 
-    /// How many articles were counted in a language.
+    /// The number of articles counted in a language.
     pub fn articles_in(&self, stemming: Stemming) -> f64 {
         f64::from(self.articles_with(Term::total_of(stemming)).max(8))
     }
@@ -172,21 +173,21 @@ impl DocumentFrequencies {
         kept.saturating_add(self.added.get(&term).copied().unwrap_or_default())
     }
 
-    /// Those of the counts among which a term stands.
+    /// The range of counts that may hold a term.
     fn stretch(&self, term: Term) -> &[(Term, u32)] {
         let at = stretch_of(term);
         let ends = self.stretches.get(at).zip(self.stretches.get(at + 1));
         ends.and_then(|(start, end)| self.counts.get(*start..*end)).unwrap_or_default()
     }
 
-    /// Writes the counts down, without the rarest where they are many.
+    /// The serialised counts, without the rarest where they are many.
     pub fn to_bytes(&mut self) -> Vec<u8> {
         self.settle();
         let entries = self.counts.iter().flat_map(|(term, count)| [term.0, *count]);
         [self.articles].into_iter().chain(entries).flat_map(u32::to_le_bytes).collect()
     }
 
-    /// Reads what was written down.
+    /// Reads serialised counts.
     pub fn from_bytes(bytes: &[u8]) -> Self {
         let (articles, entries) = bytes.split_first_chunk().unwrap_or((&[0; 4], &[]));
         let entry = |entry: &[u8; ENTRY]| {
@@ -197,7 +198,7 @@ impl DocumentFrequencies {
         Self::counted(counts, u32::from_le_bytes(*articles))
     }
 
-    /// Joins what was added with what was kept.
+    /// Merges added counts into the stored ones.
     fn settle(&mut self) {
         for (term, count) in &mut self.counts {
             *count = count.saturating_add(self.added.remove(term).unwrap_or_default());
@@ -212,7 +213,7 @@ impl DocumentFrequencies {
     }
 }
 
-/// How near the halves of a text are to each other in a language, before the cache has measured it.
+/// The mean cosine of the halves of a text in a language, before the cache has measured it.
 fn expected(stemming: Stemming) -> f64 {
     let known = EXPECTED.iter().find(|(known, _)| *known == stemming);
     match (known, stemming) {

@@ -1,5 +1,5 @@
-//! What a source repeats from article to article: credits, boxes, notices, the form of its entries. Articles of
-//! one source are not made alike by it.
+//! The terms that a source repeats from article to article (credits, boxes, notices, the form of its entries)
+//! do not make its articles similar.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -9,38 +9,38 @@ use super::copies::{RUN, each_run};
 use super::signature::{Signature, TERMS, WEIGHED, is_of_headline};
 use super::term::{Term, TermHasher, shared};
 
-/// Articles of a source from which on its terms are counted.
+/// The fewest articles of a source in which repeated terms are recognised.
 const FEWEST: u32 = 8;
 
 /// A term in one of so many articles of a source belongs to its form, and tells no event.
 const REPEATED: u32 = 4;
 
-/// At least one part in so many of what makes two texts alike comes from words of a headline.
+/// At least one part in so many of the similarity of two texts comes from words of a headline.
 const FROM_HEADLINES: u32 = 4;
 
-/// Words of headlines that two texts share.
+/// The fewest words of headlines that two texts share.
 const WORDS_OF_HEADLINES: usize = 2;
 
-/// Texts of a source in which words stand that it repeats.
+/// The fewest texts of a source with a run of words that it repeats.
 const TEXTS: u8 = 3;
 
-/// Words of a paragraph: a shorter text is told by its headline.
+/// The words of a paragraph: a shorter text is told by its headline.
 const PARAGRAPH: usize = 60;
 
-/// In how many articles of each source a term stands.
+/// The number of articles of each source that contain a term.
 #[derive(Debug, Default)]
 pub(super) struct RepeatedTerms {
     articles: HashMap<(u32, Term), u32, BuildHasherDefault<TermHasher>>,
     all: HashMap<u32, u32>,
 }
 
-/// What is compared of an article of a source: the terms that are asked for, in their order.
+/// The query terms of an article of a source, sorted.
 #[derive(Clone, Debug)]
 pub(super) struct OfSource {
     pub source: Option<u32>,
     pub query: Box<[(Term, u8)]>,
-    /// Whether there is less than a paragraph of text, or a table: what such articles of one source have in common is its
-    /// form.
+    /// Whether there is less than a paragraph of text, or a table: such articles of one source have only
+    /// their form in common.
     pub is_short: bool,
 }
 
@@ -67,8 +67,8 @@ impl RepeatedTerms {
         all >= FEWEST && count() * REPEATED >= all
     }
 
-    /// The cosine of two articles of one source by what it does not repeat; none where their headlines have no part
-    /// in it. Short texts are compared by their headlines.
+    /// The cosine of two articles of one source over the terms it does not repeat; 0 where their headlines
+    /// have no part in it. Short texts are compared by their headlines.
     pub(super) fn likeness(&self, source: u32, one: &OfSource, other: &OfSource) -> f64 {
         let (mut all, mut of_headlines, mut of_both, mut words) = (0, 0, 0, 0);
         for (term, weight, other) in shared(&one.query, &other.query) {
@@ -99,8 +99,8 @@ fn headline_length(article: &OfSource) -> f64 {
     weights.map(|weight| f64::from(weight) * f64::from(weight)).sum::<f64>().sqrt()
 }
 
-/// Takes words out of articles of one source with different headlines: runs that it repeats, and of short
-/// texts what they share with the text of the first, unless it stands in a headline.
+/// Removes words from articles of one source with different headlines: runs that it repeats, and from short
+/// texts the words shared with the text of the first, unless they stand in a headline.
 pub fn leave_out_furniture(article: &mut ArticleTerms, others: &mut [&mut ArticleTerms]) {
     let mut texts_with: HashMap<u64, u8> = HashMap::new();
     for text in [&*article].into_iter().chain(others.iter().map(|other| &**other)) {

@@ -1,20 +1,20 @@
-//! The language of an article that does not tell it, where its text leaves no doubt.
+//! Detects the language of an article that does not declare it, where its text leaves no doubt.
 
-/// Bytes of a text that are looked at.
+/// The bytes of a text that are examined.
 const LOOKED_AT: usize = 600;
 
-/// Words by which English is recognised at once, since most articles that do not tell their language are English:
-/// frequent ones that no other language of Latin letters has, sorted.
+/// Words by which English is recognised at once, since most articles without a language are English: frequent
+/// ones that no other language in Latin letters has, sorted.
 const ENGLISH: [&str; 31] = [
     "about", "after", "and", "because", "been", "could", "from", "has", "his", "how", "into", "its", "says",
     "she", "should", "than", "that", "the", "their", "they", "this", "were", "what", "when", "where",
     "which", "while", "who", "with", "would", "you",
 ];
 
-/// So many of them are in a text that is English: one may stand in a name.
+/// The fewest of these words in an English text: one may stand in a name.
 const ENGLISH_WORDS: usize = 2;
 
-/// Of so many words one is of those where a text is English.
+/// The share of these words, one in so many, in an English text.
 const ENGLISH_IN: usize = 16;
 
 /// The code of the language, of three letters (ISO 639-3).

@@ -1,4 +1,4 @@
-//! What a text adds to those before it: the sentence with most telling words that none of them has.
+//! The novelty of a text: the sentence with the most telling words that no earlier text has.
 
 use std::collections::HashSet;
 
@@ -9,30 +9,30 @@ use super::document_frequencies::DocumentFrequencies;
 use super::term::Term;
 use crate::domain::{Article, Block};
 
-/// New telling words a sentence must have.
+/// The fewest new telling words of a sentence.
 const FEWEST: usize = 2;
 
-/// Words in small letters without which a sentence is only names and numbers.
+/// The fewest words in small letters of a sentence that is more than names and numbers.
 const FEWEST_SMALL: usize = 3;
 
-/// Words that a sentence is longer than it is, so that short ones do not win by their brevity.
+/// Words added to the length of a sentence, so that short ones do not win by their brevity.
 const LENIENCE: f64 = 6.0;
 
-/// Terms that stand in more articles than one in so many tell nothing.
+/// The least rarity of a telling term.
 const TELLING: f64 = 2.3;
 
-/// Sentences of a text that are looked at.
+/// The sentences of a text that are examined.
 const LOOKED_AT: usize = 120;
 
-/// The telling words of the articles of a story, told one after the other.
+/// The telling words of the articles of a story so far.
 #[derive(Default)]
 pub struct Novelty {
     told: HashSet<Term>,
 }
 
 impl Novelty {
-    /// The sentence by which an article adds most to those before it; the first gives its beginning.
-    /// From now on it is told.
+    /// The sentence by which an article adds most to those before it; of the first article its beginning. The
+    /// article counts as told from now on.
     pub fn add(
         &mut self,
         article: &Article,
@@ -59,7 +59,7 @@ impl Novelty {
         added
     }
 
-    /// How much a sentence adds for its length.
+    /// The weight of a sentence for its length.
     fn weight(&self, terms: &[Term], rarity: &impl Fn(Term) -> f64) -> f64 {
         let mut seen = HashSet::new();
         let is_new =
@@ -70,7 +70,7 @@ impl Novelty {
     }
 }
 
-/// Whether a sentence is but names and numbers, as "ALDMOUTH, May 7 (Halyard)." is, in a script that has
+/// Whether a sentence is only names and numbers, such as "ALDMOUTH, May 7 (Halyard).", in a script with
 /// capitals.
 pub(super) fn is_dateline(sentence: &str) -> bool {
     let begins_small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
@@ -78,8 +78,8 @@ pub(super) fn is_dateline(sentence: &str) -> bool {
     has_capitals && sentence.unicode_words().filter(begins_small).count() < FEWEST_SMALL
 }
 
-/// Whether most words of a sentence are names, as where those are thanked who took part: every name is new,
-/// and none tells anything. Of five words, two begin small in any language that has capitals, or more.
+/// Whether most words of a sentence are names, as in a list of participants: every name is new, and none
+/// tells anything. In any other sentence of a language with capitals, at least two of five words begin small.
 pub(super) fn is_a_list_of_names(sentence: &str) -> bool {
     let begins_small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
     let has_capitals = sentence.chars().any(char::is_uppercase);

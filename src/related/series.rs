@@ -1,5 +1,5 @@
-//! Series of a source: weather, results, markets, crosswords, briefings. Their headlines have one form day after day,
-//! and what is in them is another event each time, so they are no story.
+//! Series of a source: weather, results, markets, crosswords, briefings. Their headlines have one form day
+//! after day, but each issue tells other events, so they are no story.
 
 mod name;
 
@@ -10,21 +10,22 @@ use crate::domain::Moment;
 
 pub use name::SeriesName;
 
-/// Articles, and days on which they came, that make a series of one form.
+/// The fewest days on which articles of one form are a series.
 const FEWEST: usize = 4;
 
-/// Days of a series whose articles have only the beginning of their headlines in common, in a regular distance.
+/// The fewest days of a series whose articles have only the beginning of their headlines in common, at a
+/// regular interval.
 const FEWEST_DAYS: usize = 6;
 
-/// Results of a source that make a series.
+/// The fewest results of a source that are a series.
 const RESULTS: usize = 6;
 
-/// Words of the beginning of a headline by which a series is called, and of a result.
+/// The most words of a beginning that identifies a series, and of a result.
 const BEGINNING: usize = 3;
 /// See [`BEGINNING`].
 const RESULT: usize = 10;
 
-/// Days that are remembered of a form.
+/// The most days remembered of a form.
 const DAYS: usize = 32;
 
 /// Names of days and months, which change from one article of a series to the next.
@@ -47,18 +48,18 @@ const NAMES_OF_DATES: &str = "monday tuesday wednesday thursday friday saturday 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Form {
     kind: Kind,
-    /// Tells the source and the words.
+    /// The hash of the source and the words.
     pub hash: u32,
 }
 
-/// What the headlines of a form have in common.
+/// The common part of the headlines of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Kind {
-    /// All but days and numbers.
+    /// The whole headline but days and numbers.
     Whole,
-    /// What stands before a colon or dash.
+    /// The part before a colon or dash.
     Beginning,
-    /// Two sides and their points.
+    /// Two sides and their scores.
     Result,
 }
 
@@ -86,7 +87,7 @@ fn fixed(headline: &str) -> String {
     words.filter(|word| !word.is_empty() && !changes(word)).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a headline is "Aldmouth 2–1 Oxelby", or "Aldmouth 2, Oxelby 1".
+/// Whether a headline is a result, such as "Aldmouth 2–1 Oxelby" or "Aldmouth 2, Oxelby 1".
 fn is_result(headline: &str) -> bool {
     let headline = without_grouping(headline);
     let words: Vec<&str> =
@@ -100,7 +101,7 @@ fn is_result(headline: &str) -> bool {
         && (other + 1 == words.len() || other == one + 1 && other + 1 < words.len())
 }
 
-/// A headline without the marks within its numbers: "14,001" is one number, and no two points.
+/// A headline without the separators within its numbers: "14,001" is one number, not two scores.
 fn without_grouping(headline: &str) -> String {
     let letters: Vec<char> = headline.chars().collect();
     let is_digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
@@ -115,7 +116,7 @@ fn without_grouping(headline: &str) -> String {
         .collect()
 }
 
-/// Source: FNV-1a, 64 bits, folded.
+/// The hash of a source and words. Source: FNV-1a, 64 bits, folded.
 fn hash(source: u32, words: &str) -> u32 {
     let bytes = source.to_le_bytes().into_iter().chain(words.bytes());
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
@@ -124,11 +125,11 @@ fn hash(source: u32, words: &str) -> u32 {
     u32::try_from((hash ^ (hash >> 32)) & 0xffff_ffff).unwrap_or_default()
 }
 
-/// How often, and on which days, headlines of a form were seen.
+/// The articles and days of the forms seen.
 #[derive(Debug, Default)]
 pub struct SeriesCounts {
     seen: HashMap<Form, Seen>,
-    /// Forms that are those of series, whatever is seen here.
+    /// The forms known to be of a series, whatever is seen here.
     known: HashSet<Form>,
 }
 
@@ -151,12 +152,12 @@ impl SeriesCounts {
         }
     }
 
-    /// Notes that a form is that of a series.
+    /// Notes that a form is of a series.
     pub fn know(&mut self, form: Form) {
         self.known.insert(form);
     }
 
-    /// The form of the series that an article belongs to, if it belongs to one.
+    /// The form of an article's series, if it has one.
     pub fn series(&self, forms: &[Form]) -> Option<Form> {
         let is_series = |form: &Form| {
             self.known.contains(form) || self.seen.get(form).is_some_and(|seen| seen.is_series(form.kind))
@@ -174,7 +175,8 @@ impl Seen {
         }
     }
 
-    /// Whether there is about one a day, or one a week: a story comes more often, and then no more.
+    /// Whether there is about one article a day, or one a week: those of a story come more often, and then
+    /// stop.
     fn is_regular(&self) -> bool {
         let steps: Vec<i64> =
             self.days.iter().zip(self.days.iter().skip(1)).map(|(one, next)| next - one).collect();
@@ -192,7 +194,7 @@ mod tests {
         format!("2026-03-{:02}T06:00:00Z", day + 1).parse().ok()
     }
 
-    /// Whether headlines of one paper, one a day, are a series.
+    /// Whether headlines of one publication, some a day, are a series.
     fn are_series(headlines: &[&str], a_day: usize) -> bool {
         let mut counts = SeriesCounts::default();
         let forms: Vec<Vec<Form>> = headlines.iter().map(|headline| Form::all(1, headline)).collect();

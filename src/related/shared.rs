@@ -1,5 +1,5 @@
-//! What two articles have in common, as a person would name it: whole names first, phrases before words, spelt as
-//! the candidate spells them, never stems.
+//! The words that two articles share, as a person would name them: whole names first, phrases before words,
+//! in the spelling of the candidate, never stems.
 
 mod nameless;
 mod phrase;
@@ -17,45 +17,46 @@ use super::term::{ByTerm, Stemming, Term, shared};
 use super::term_counts::log_frequency;
 use crate::text::is_hiragana;
 
-/// Terms that are looked for in the text.
+/// The most shared terms sought in the text.
 const TERMS: usize = 20;
 
-/// Words of a name, and pairs of characters, that are named together.
+/// The most words of a name, and the most pairs of characters, that are named together.
 const NAME: usize = 7;
 /// See [`NAME`].
 const PAIRS: usize = 7;
 
-/// Words of a phrase; of a longer run its pairs are named.
+/// The words of a phrase; a longer run is named in parts.
 const PHRASE: usize = 3;
 
-/// A shorter form of a name that stands in a text so many times as often as a longer one is the name.
+/// A shorter form of a name that occurs so many times as often as the longer one is the name.
 const USUAL: usize = 2;
 
-/// Times that a name stands in both texts together from which on its ending is known.
+/// The occurrences of a name in both texts together from which its ending is known.
 const KNOWN: usize = 3;
 
-/// How much names and phrases are preferred to words.
+/// The factors by which names and phrases are preferred to words.
 const PREFERRED_NAME: f64 = 1.5;
 /// See [`PREFERRED_NAME`].
 const PREFERRED_PHRASE: f64 = 1.2;
-/// The same of the part of a name that goes on in one text alone.
+/// The factor for the part of a name that goes on in one text alone.
 const PART: f64 = 0.25;
 
-/// Terms in more articles than one in ten explain nothing; in a young cache, those that are common for it.
+/// The least rarity of a term that explains anything: one in at most ten articles; in a young cache, a share
+/// of the greatest possible rarity.
 const TELLING: (f64, f64) = (2.3, 0.3);
 
-/// Of a thousand English articles, those in which a word stands that tells nothing, and those in which one stands that
-/// tells nothing alone.
+/// The number of English articles in a thousand from which a word explains nothing, and from which it
+/// explains nothing alone.
 const COMMON: u32 = 80;
 /// See [`COMMON`].
 const COMMON_ALONE: u32 = 40;
-/// The same of a word that is no part of a name either.
+/// The number of English articles in a thousand from which a word is no part of a name either.
 const GRAMMAR: u32 = 400;
 
-/// Beside names and phrases, a word is named that weighs at least so much of the best of them.
+/// The least weight of a word named beside names and phrases, relative to the best of them.
 const WORTH_NAMING: f64 = 0.3;
 
-/// Letters up to which a small word is none that a person would name.
+/// The most letters of an uncapitalised word that is not named.
 const SHORT: usize = 3;
 
 /// The names and words that most make two articles near, at most `count`, the most telling first.
@@ -72,11 +73,11 @@ pub fn shared_words(
     in_common.best(count)
 }
 
-/// What two articles share, and how it is spelt.
+/// The words that two articles share, and their spellings.
 struct InCommon<'both> {
     article: &'both Spelt,
     candidate: &'both Spelt,
-    /// The best shared terms with what they contribute.
+    /// The best shared terms with their contributions.
     weights: ByTerm<f64>,
     phrases: BTreeMap<Vec<Term>, Phrase>,
 }
@@ -95,7 +96,7 @@ impl<'both> InCommon<'both> {
                 (term, log_frequency(one) * log_frequency(other) * rarity * rarity, rarity)
             })
             .collect();
-        // Where everything is common here, the least common still says more than nothing.
+        // Where all terms are common, the least common still says more than nothing.
         if weights.iter().any(|(.., rarity)| *rarity > telling) {
             weights.retain(|(.., rarity)| *rarity > telling);
         }
@@ -105,7 +106,7 @@ impl<'both> InCommon<'both> {
         Self { article, candidate, weights, phrases: BTreeMap::new() }
     }
 
-    /// Gathers the names, phrases and words of a piece of the candidate's text.
+    /// Collects the names, phrases and words of a piece of the candidate's text.
     fn gather(&mut self, piece: &Piece) {
         let kinds: Vec<Kind> = (0..piece.words.len()).map(|at| self.kind(piece, at)).collect();
         let mut from = 0;
@@ -165,8 +166,8 @@ impl<'both> InCommon<'both> {
         self.article.seen_small(word.term) || self.candidate.seen_small(word.term)
     }
 
-    /// Whether a word continues what stands before it, and does so in the other text as well. Within a text, names
-    /// that both tell need not stand side by side in both.
+    /// Whether a word continues the one before it, and does so in the other text as well. Within a text,
+    /// names that both contain need not be adjacent in both.
     fn goes_on(&self, piece: &Piece, kinds: &[Kind], at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let words = piece.words.get(before).zip(piece.words.get(at));
@@ -191,8 +192,8 @@ impl<'both> InCommon<'both> {
         is_one && self.article.has_pair(before.term, word.term)
     }
 
-    /// The words of a run that are a name: without small words, letters and points at its end, and without the part
-    /// that belongs to a longer name of which the other text knows nothing.
+    /// The words of a run that are a name: without small words, letters and points at its end, and without
+    /// the part of a longer name that the other text lacks.
     fn whole_name(&self, piece: &Piece, from: usize, end: usize) -> Range<usize> {
         let word = |at: usize| piece.words.get(at).copied();
         let is_paired = |at: usize| {
@@ -217,7 +218,7 @@ impl<'both> InCommon<'both> {
         from..end
     }
 
-    /// Adds words in small letters, and phrases of them of which each word tells something.
+    /// Adds uncapitalised words, and phrases in which each word is telling.
     fn add_words(&mut self, piece: &Piece, run: &[Spelling]) {
         let is_telling = |word: &Spelling| self.weights.contains_key(&word.term) && !piece.is_number(*word);
         let words = if run.len() == PHRASE && run.iter().all(is_telling) { PHRASE } else { 2 };
@@ -258,7 +259,7 @@ impl<'both> InCommon<'both> {
         }
     }
 
-    /// Whether words of English are no phrase, but somebody who did something: "youths hurled".
+    /// Whether English words are no phrase, but a subject with its verb: "youths hurled".
     fn ends_in_a_verb(&self, piece: &Piece, words: &[Spelling]) -> bool {
         self.article.stemming.is_english()
             && words.last().is_some_and(|word| piece.spelt(&[*word]).ends_with("ed"))
@@ -272,7 +273,7 @@ impl<'both> InCommon<'both> {
         }
     }
 
-    /// Leaves out the longer forms of names that have a shorter one as a rule: "Notorious Bettie Page".
+    /// Removes the longer forms of names that have a shorter usual one: "Notorious Bettie Page".
     fn leave_out_unusual(&mut self) {
         let names: Vec<(Vec<Term>, usize)> =
             self.phrases.iter().map(|(terms, phrase)| (terms.clone(), phrase.often())).collect();
@@ -288,7 +289,7 @@ impl<'both> InCommon<'both> {
         });
     }
 
-    /// A name with the ending that it has wherever it stands: "McDonald’s".
+    /// A name with the ending that it has in every place: "McDonald’s".
     fn with_its_ending(&self, terms: &[Term], spelling: &str) -> String {
         let all = self.article.pieces.iter().chain(&self.candidate.pieces);
         let ends: Vec<bool> = terms
@@ -327,7 +328,7 @@ impl<'both> InCommon<'both> {
     }
 }
 
-/// What a word may be a part of.
+/// The kind of phrase that a word may belong to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Name,
@@ -358,7 +359,7 @@ fn names_of<'run>(piece: &Piece, run: &'run [Spelling], most: usize) -> Vec<&'ru
     names
 }
 
-/// Whether a word is capitalised within sentences, and never small.
+/// Whether a word is capitalised within sentences, and never uncapitalised.
 fn is_always_a_name(article: &Spelt, candidate: &Spelt, term: Term) -> bool {
     (article.seen_as_name(term) || candidate.seen_as_name(term))
         && !article.seen_small(term)

@@ -6,33 +6,33 @@ use super::document_frequencies::DocumentFrequencies;
 use super::term::Term;
 use super::term_counts::{TermCounts, log_frequency};
 
-/// Terms of a signature. More find nothing that these do not.
+/// The most terms of a signature. More find nothing that these do not.
 pub const TERMS: usize = 32;
 
-/// Terms of a signature that are asked for.
+/// The most terms of a signature that are looked up.
 pub const QUERY: usize = 25;
 
-/// How strongly rarity decides what the terms that are taken weigh. Both articles bring their weights, so
-/// each brings half.
+/// The power of rarity in the weights of the chosen terms. Both articles bring their weights, so each brings
+/// half.
 const WEIGHT: f64 = 0.55;
 
-/// The weight that is written as 255; a term that weighs more has hardly any beside it.
+/// The weight that is stored as 255; a heavier term has hardly any beside it.
 const HEAVIEST: f64 = 0.75;
 
-/// A square up to here is one, but for rounding.
+/// The square up to which a signature has length one, but for rounding.
 const ROUNDED: f64 = 1.05;
 
 /// Bytes of a term and its weight.
 const ENTRY: usize = 5;
 
-/// A weight that adds to no nearness; its term stands in no headline.
+/// A weight that contributes nothing; its term stands in no headline.
 const LEAST: u8 = 2;
 
-/// Fewer terms tell no event: "Item 2", "Title".
+/// The fewest terms that tell an event, unlike "Item 2" or "Title".
 const FEWEST: usize = 3;
 
-/// Words of the text that fills boxes of which nobody wrote the text yet, and of how many of them a signature is that of
-/// such a text.
+/// The words of the placeholder text in unwritten boxes, and the number of them from which a signature is
+/// that of such a text.
 static FILLER: LazyLock<Vec<Term>> = LazyLock::new(|| {
     let words =
         "lorem ipsum dolor amet consectetur eiusmod tempor incididunt magna ullamco aliquip consequat";
@@ -45,8 +45,7 @@ const FILLED: usize = 4;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signature(pub Vec<(Term, u8)>);
 
-/// The highest score of two signatures: each weight is at most 255, and they are made so that the
-/// squares of all add up to one.
+/// The highest score of two signatures: each weight is at most 255, and the squares of all add up to one.
 pub const WEIGHED: f64 = (255.0 / HEAVIEST) * (255.0 / HEAVIEST);
 
 impl Signature {
@@ -84,26 +83,26 @@ impl Signature {
         self.0.last().is_some_and(|(term, _)| *term == Term::FIGURES)
     }
 
-    /// The square of its length: one, or more where its language is raised.
+    /// The square of the length: one, or more where the language is raised.
     pub(super) fn square(&self) -> f64 {
         let squares = self.0.iter().map(|(_, weight)| f64::from(*weight) * f64::from(*weight));
         let square = squares.sum::<f64>() / WEIGHED;
         if square > ROUNDED { square } else { 1.0 }
     }
 
-    /// Whether an event can be told by it.
+    /// Whether the signature can tell an event.
     pub fn is_telling(&self) -> bool {
         let is_filler = |(term, _): &&(Term, u8)| FILLER.contains(term);
         self.0.len() >= FEWEST && self.0.iter().filter(is_filler).count() < FILLED
     }
 
-    /// The terms that candidates are asked for.
+    /// The terms by which candidates are looked up.
     pub fn query(&self) -> &[(Term, u8)] {
         let terms = self.0.split_last().filter(|_| self.is_of_figures()).map_or(&*self.0, |(_, terms)| terms);
         terms.get(..QUERY).unwrap_or(terms)
     }
 
-    /// As it is kept.
+    /// The serialised signature.
     pub fn to_bytes(&self) -> Vec<u8> {
         self.0
             .iter()
@@ -114,7 +113,7 @@ impl Signature {
             .collect()
     }
 
-    /// Reads a kept one.
+    /// Reads a serialised signature.
     pub fn from_bytes(bytes: &[u8]) -> Self {
         let entries: &[[u8; ENTRY]] = bytes.as_chunks().0;
         Self(
@@ -126,7 +125,7 @@ impl Signature {
     }
 }
 
-/// A weight whose last bit tells whether its term stands in the headline.
+/// A weight whose last bit says whether its term stands in the headline.
 const fn marked(weight: u8, is_of_headline: bool) -> u8 {
     if is_of_headline { weight | 1 } else { weight & !1 }
 }
@@ -136,7 +135,7 @@ pub(super) const fn is_of_headline(weight: u8) -> bool {
     weight & 1 == 1
 }
 
-/// How strongly rarity decides which terms are taken: its power of 3/4, for every term of an article.
+/// The influence of rarity on which terms are chosen: its power of 3/4, for every term of an article.
 fn choice(rarity: f64) -> f64 {
     (rarity * rarity.sqrt()).sqrt()
 }

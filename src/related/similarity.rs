@@ -1,5 +1,5 @@
-//! How near candidates are to an article: their whole texts compared, with the neighbours of words,
-//! with one another, and in time.
+//! The similarity of candidates to an article, by their whole texts, pairs of neighbouring words, one
+//! another, and time.
 
 use std::cell::RefCell;
 
@@ -9,21 +9,21 @@ use super::term::{ByTerm, Term};
 use super::term_counts::{TermCounts, log_frequency, pairs};
 use crate::domain::Moment;
 
-/// The weight of a pair of neighbouring terms beside one term.
+/// The weight of a pair of neighbouring terms relative to a single term.
 const PAIR: f64 = 0.8;
 
-/// How strongly rarity counts in a text, and in a headline alone, where the common words too are
-/// needed to tell stories apart; and how many different terms make the one or the other.
+/// The power of rarity in a headline alone, where common words too are needed to tell stories apart, and in a
+/// text; each after the number of different terms that makes it one.
 const RARITY: [(f64, f64); 2] = [(15.0, 0.5), (40.0, 1.0)];
 
-/// The nearest candidates that speak for others like them, and how much their word counts.
+/// The number of nearest candidates that raise others similar to them, and the weight of that.
 const WITNESSES: usize = 4;
 /// See [`WITNESSES`].
 const WORD: f64 = 0.3;
 
 /// The least factor of similarity over a distance in time, and the days in which half of the rest is gone.
 const TIME: (f64, f64) = (0.7, 7.0);
-/// The same where a headline is all there is: the less a text says, the more its time does.
+/// The values of [`TIME`] for bare headlines: the less a text says, the more its time does.
 const TIME_OF_HEADLINES: (f64, f64) = (0.5, 3.0);
 
 /// Words and pairs of words with their weights, sorted.
@@ -32,7 +32,7 @@ struct Vector {
     length: f64,
 }
 
-/// How near each candidate is to an article, from 0 to 1.
+/// The similarity of each candidate to an article, from 0 to 1.
 pub fn similarity(
     article: &ArticleTerms,
     candidates: &[ArticleTerms],
@@ -70,7 +70,7 @@ pub fn similarity(
         .collect()
 }
 
-/// The nearest few, by their positions.
+/// The positions of the nearest few.
 fn nearest(direct: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..direct.len()).collect();
     order.sort_by(|one, other| direct[*other].total_cmp(&direct[*one]));
@@ -78,7 +78,7 @@ fn nearest(direct: &[f64]) -> Vec<usize> {
     order
 }
 
-/// How near a candidate is to the nearest others, each counting as much as it is near itself.
+/// The similarity of a candidate to the nearest others, each weighted by its own similarity.
 fn witnessed(at: usize, witnesses: &[usize], direct: &[f64], vectors: &[Vector]) -> Option<f64> {
     let others = || witnesses.iter().filter(|witness| **witness != at);
     let total: f64 = others().map(|witness| direct[*witness]).sum();
@@ -102,13 +102,13 @@ fn days_apart(from: Moment, to: Moment) -> f64 {
     f64::from((to.day() - from.day()).get_days()).abs()
 }
 
-/// The weights of terms for one article.
+/// The weights of terms for an article.
 struct Measure<'frequencies> {
     frequencies: &'frequencies DocumentFrequencies,
     articles: f64,
-    /// `None` where rarity counts as it is.
+    /// The power of rarity; `None` for one.
     power: Option<f64>,
-    /// Rarities that were looked up.
+    /// The rarities looked up so far.
     known: RefCell<ByTerm<f64>>,
 }
 
@@ -170,8 +170,8 @@ fn key((first, second): (Term, Term)) -> u64 {
     u64::from(first.0) << 32 | u64::from(second.0)
 }
 
-/// Which keys were noted more than once, by a part of their bits: a pair that only one text holds
-/// says nothing about another.
+/// The keys noted more than once, by some of their bits: a pair that only one text contains says nothing
+/// about another.
 struct Shared {
     once: Vec<bool>,
     twice: Vec<bool>,

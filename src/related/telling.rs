@@ -1,4 +1,4 @@
-//! The sentences of an article that say most: for whoever shows a few words of it and no more.
+//! The most telling sentences of an article, for a summary of a few words.
 
 use std::collections::HashSet;
 
@@ -8,24 +8,24 @@ use super::novelty::{is_a_list_of_names, is_dateline, sentences};
 use super::term::Term;
 use crate::domain::Article;
 
-/// Sentences at the beginning among which the most telling is looked for: further down the words lean on
-/// what was said before them.
+/// The sentences at the beginning among which the most telling is sought: later ones depend on what was said
+/// before them.
 const LOOKED_AT: usize = 6;
 
-/// The part of its weight that a sentence keeps for each that stands before it.
+/// The factor of weight for each sentence before.
 const LATER: f64 = 0.85;
 
-/// Words that a sentence is longer than it is, so that short ones do not win by their brevity.
+/// Words added to the length of a sentence, so that short ones do not win by their brevity.
 const LENIENCE: f64 = 10.0;
 
-/// Sentences shorter than this are calls, captions and remarks.
+/// The fewest letters of a sentence; shorter ones are calls, captions and remarks.
 const SHORTEST: usize = 24;
 
 /// Letters of the shortest place that a dateline names, and of the longest dateline.
 const SHORTEST_PLACE: usize = 3;
 const LONGEST_DATELINE: usize = 60;
 
-/// The sentence near the beginning of an article that says most for its length; none where it has no text.
+/// The sentence near the beginning of an article that says most for its length; `None` where it has no text.
 pub fn telling_sentence(
     article: &Article,
     frequencies: &DocumentFrequencies,
@@ -40,7 +40,7 @@ pub fn telling_sentence(
         let terms = term_reader.terms(reading.stemming, &sentence);
         let mut seen = HashSet::new();
         let distinct = terms.iter().filter(|term| seen.insert(**term));
-        // What the headline says already is worth half.
+        // A word of the headline counts half.
         let worth = |term: &Term| if headline.contains(term) { 0.5 } else { 1.0 };
         let weight: f64 =
             distinct.map(|term| frequencies.rarity(*term, articles) * term.worth() * worth(term)).sum();
@@ -54,7 +54,7 @@ pub fn telling_sentence(
     best.map(|(_, sentence)| sentence)
 }
 
-/// The first sentences of an article, together at most about so many letters; at least one where there is any.
+/// The first sentences of an article, together at most about `letters` long; at least one where there is any.
 pub fn first_sentences(article: &Article, letters: usize) -> String {
     let mut text = String::new();
     for sentence in beginning(article) {
@@ -69,7 +69,7 @@ pub fn first_sentences(article: &Article, letters: usize) -> String {
     text
 }
 
-/// The sentences from the beginning, without datelines, lists of names, and what the headline says as well.
+/// The sentences from the beginning, without datelines, lists of names, and repetitions of the headline.
 fn beginning(article: &Article) -> impl Iterator<Item = String> {
     let headline = article.headline.to_string();
     let mut said = HashSet::new();

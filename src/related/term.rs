@@ -1,4 +1,4 @@
-//! Terms: words without their endings, as numbers that mean the same in every cache.
+//! Terms: words without their endings, as numbers with the same meaning in every cache.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -8,23 +8,23 @@ use snowball_stemmers_rs::{Algorithm, Stemmer};
 use crate::domain::Article;
 use crate::text::{self, Word, is_hiragana};
 
-/// Raised whenever a word becomes another term than before, as by another stemmer, or weighs otherwise: caches make the terms
-/// they keep anew then.
+/// The version of terms, raised whenever a word becomes another term, as by another stemmer, or weighs
+/// otherwise: caches then rebuild the terms they store.
 pub const TERM_VERSION: u32 = 5;
 
-/// Places of the memory for spellings, each of [`TOGETHER`]: together more than a language has in use.
+/// The slots of the memory for spellings, each of [`TOGETHER`]: together more than a language has in use.
 const PLACES: usize = 1 << 15;
 
-/// Spellings that share a place; one more drives out the one that came first.
+/// The spellings that share a slot; a further one replaces the oldest.
 const TOGETHER: usize = 2;
 
 /// Letters up to which an uncapitalised word is likely grammar.
 const SHORT: usize = 3;
 
-/// By terms. They are hashes already, and only have to be spread.
+/// A map by terms, which are hashes already and only have to be spread.
 pub type ByTerm<Value> = HashMap<Term, Value, BuildHasherDefault<TermHasher>>;
 
-/// Spreads what is a hash already.
+/// Spreads a value that is a hash already.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TermHasher(u64);
 
@@ -49,16 +49,16 @@ impl Hasher for TermHasher {
     }
 }
 
-/// A word without its ending, as a hash. Of the words that likely carry grammar rather than meaning
-/// the last bit is set: what a language's frequent words are is not known for all of them.
+/// A word without its ending, as a hash. The last bit is set for words that likely carry grammar rather than
+/// meaning, since the frequent words of a language are not known for all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Term(pub u32);
 
 impl Term {
-    /// In the place of a word that does not count.
+    /// The term of a word that does not count.
     pub(super) const NONE: Self = Self(0);
 
-    /// In the signature of a table: results, prices, rates.
+    /// The mark of a table (results, prices, rates) in its signature.
     pub(super) const FIGURES: Self = Self(2);
 
     /// The weight of one occurrence.
@@ -71,8 +71,8 @@ impl Term {
         Self(if is_grammar { hash | 1 } else { hash & !1 })
     }
 
-    /// The terms whose frequencies tell how near the halves of a language's texts are to each other: the sum, and
-    /// how many texts that are.
+    /// The terms whose frequencies store the similarity of the halves of a language's texts: its sum, and the
+    /// number of texts.
     pub(super) fn scale_of(stemming: Stemming) -> [Self; 2] {
         ["sum", "texts"].map(|what| Self::of(&format!("\0{what} {stemming:?}"), false))
     }
@@ -83,27 +83,27 @@ impl Term {
     }
 }
 
-/// Folded to 32 bits. Kept in caches, so it never changes.
+/// The hash folded to 32 bits. Stored in caches, so it never changes.
 fn fold(word: &str) -> u32 {
     let hash = hash(word);
     u32::try_from((hash ^ (hash >> 32)) & 0xffff_ffff).unwrap_or_default()
 }
 
-/// Source: FNV-1a, 64 bits.
+/// The hash of a word. Source: FNV-1a, 64 bits.
 fn hash(word: &str) -> u64 {
     word.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// How the words of a text become terms: by the stemmer of its language, or as they are.
+/// How the words of a text become terms: by the stemmer of its language, or unchanged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stemming {
     /// A language with a stemmer.
     Stemmed(Algorithm),
-    /// A language that has none, or is not known.
+    /// A language without a stemmer, or an unknown one.
     #[default]
     Unstemmed,
-    /// Chinese, Japanese and others that are read in pairs of characters.
+    /// Chinese, Japanese and other scripts that are read in pairs of characters.
     Unspaced,
 }
 
@@ -112,13 +112,13 @@ impl Stemming {
         self == Self::Stemmed(Algorithm::English)
     }
 
-    /// Whether every noun is capitalised, so that what is small names nothing.
+    /// Whether every noun is capitalised, so that an uncapitalised word names nothing.
     pub(super) fn has_capital_nouns(self) -> bool {
         self == Self::Stemmed(Algorithm::German)
     }
 
-    /// The stemming of an article, whose language is told or detected. Plain Latin letters of no language that
-    /// is recognised are taken for English, so that articles of one source are all read alike.
+    /// The stemming of an article, whose language is declared or detected. Plain Latin letters of no
+    /// recognised language count as English, so that all articles of a source are read alike.
     pub(super) fn of(article: &Article, text: &str) -> Self {
         let headline = article.headline.as_str();
         let is_plain = || is_plain_latin(headline) && is_plain_latin(text);
@@ -136,7 +136,7 @@ impl Stemming {
         if unspaced * 2 > letters().count() { Self::Unspaced } else { Self::Unstemmed }
     }
 
-    /// By the code of a language, of two letters or three.
+    /// The stemming of a language code of two letters or three.
     fn told(language: &str, headline: &str) -> Self {
         Self::Stemmed(match language {
             "ar" | "ara" => Algorithm::Arabic,
@@ -188,17 +188,16 @@ fn is_plain_latin(text: &str) -> bool {
     foreign * 50 <= letters
 }
 
-/// Finds the terms of words in one language, and remembers them: most words of a text are old
-/// acquaintances. Of a spelling its hash is remembered: terms are no surer than that.
+/// Finds the terms of words in one language, and remembers them, since most words of a text have occurred
+/// before. Spellings are remembered by their hash, which is as reliable as a term.
 pub(super) struct Vocabulary {
     stemming: Stemming,
     stemmer: Option<Stemmer>,
-    /// Half of the hash of a spelling and its term, `hash << 32 | term`, at the place that the other half
-    /// tells.
+    /// Half of the hash of a spelling and its term, `hash << 32 | term`, in the slot given by the other half.
     known: Vec<[u64; TOGETHER]>,
 }
 
-/// The two halves of the hash of a spelling: its place, and what it is known by there.
+/// The two halves of the hash of a spelling: its slot, and its mark there.
 #[derive(Clone, Copy)]
 struct Spelling {
     place: usize,
@@ -224,8 +223,8 @@ impl Vocabulary {
         Self { stemming, stemmer, known: vec![[0; TOGETHER]; PLACES] }
     }
 
-    /// The terms of words, in order. All are looked up before any is stemmed: memory is slow, but answers
-    /// many questions at once.
+    /// The terms of words, in order. All are looked up before any is stemmed, since memory accesses then
+    /// overlap.
     pub(super) fn terms(&mut self, words: &[Word<'_>]) -> Vec<Term> {
         let spellings: Vec<Spelling> = words.iter().map(|word| Spelling::of(word.text)).collect();
         let found: Vec<Option<Term>> = spellings.iter().map(|spelling| self.find(*spelling)).collect();
@@ -239,7 +238,7 @@ impl Vocabulary {
         u32::try_from(known & 0xffff_ffff).ok().map(Term)
     }
 
-    /// Unless the same text has taught it already.
+    /// Computes and remembers the term of a word, unless the same text has done so already.
     fn learn(&mut self, word: Word<'_>, spelling: Spelling) -> Term {
         if let Some(term) = self.find(spelling) {
             return term;
@@ -260,7 +259,7 @@ impl Vocabulary {
         }
     }
 
-    /// The frequent words of English are known by the frequencies; for the others their shape has to do.
+    /// Whether a word likely carries grammar: by frequency in English, else by its shape.
     fn is_grammar(&self, word: Word<'_>, lower: &str) -> bool {
         if word.is_unspaced {
             return word.text.chars().all(is_hiragana);
@@ -272,7 +271,7 @@ impl Vocabulary {
     }
 }
 
-/// The terms that stand in both of two lists sorted by term, with what each list says of them.
+/// The terms in both of two lists sorted by term, with the value of each list.
 pub(super) fn shared<'both, One: Copy, Other: Copy>(
     one: &'both [(Term, One)],
     other: &'both [(Term, Other)],

@@ -1,16 +1,16 @@
-//! The terms of an article, counted: what a signature is made of. Computed anywhere, without the cache.
+//! The counted terms of an article, from which its signature is made. Computed without the cache.
 
 use super::article_terms::{ArticleTerms, TermReader};
 use super::term::{Stemming, Term};
 use crate::domain::Article;
 
-/// Occurrences that one in the headline stands for.
+/// The weight of an occurrence in the headline, in occurrences in the text.
 const HEADLINE: f64 = 3.0;
 
-/// One text in so many calibrates the scale of its language.
+/// The share of texts, one in so many, that calibrate the scale of their language.
 const CALIBRATION_SHARE: u32 = 4;
 
-/// Words of the shorter halves that are measured, and those that are read of long ones.
+/// The fewest words of a half that is measured, and the most that are read of it.
 const HALF: usize = 40;
 /// See [`HALF`].
 const MOST: usize = 150;
@@ -19,13 +19,13 @@ const MOST: usize = 150;
 #[derive(Clone, Debug, Default)]
 pub struct TermCounts {
     pub(super) stemming: Stemming,
-    /// Sorted by term.
+    /// The terms with their frequencies, sorted by term.
     pub(super) terms: Vec<(Term, f64)>,
-    /// Those of the headline, sorted.
+    /// The terms of the headline, sorted.
     pub(super) headline: Vec<Term>,
-    /// Whether it is a table more than a text.
+    /// Whether the article is a table more than a text.
     pub(super) is_of_figures: bool,
-    /// Those of the two halves of the text, where it is one of those by which a language is measured.
+    /// The terms of the two halves of the text, where it calibrates its language.
     pub(super) halves: Option<Box<[TermFrequencies; 2]>>,
 }
 
@@ -52,7 +52,7 @@ impl TermCounts {
     }
 }
 
-/// The terms of the halves of one text in [`CALIBRATION_SHARE`] that has two.
+/// The terms of the two halves of one text in [`CALIBRATION_SHARE`], where it is long enough.
 fn halves(body: &[Term]) -> Option<Box<[TermFrequencies; 2]>> {
     let is_measured = body.first().is_some_and(|term| (term.0 >> 1).is_multiple_of(CALIBRATION_SHARE));
     let half = body.len() / 2;
@@ -73,7 +73,7 @@ pub(super) fn pairs(reading: &ArticleTerms) -> Vec<((Term, Term), f64)> {
     summed([of(&reading.headline, HEADLINE), of(&reading.body, 1.0)].concat())
 }
 
-/// The weight of a frequency: the second occurrence says less than the first.
+/// The weight of a frequency: a second occurrence says less than the first.
 pub(super) fn log_frequency(frequency: f64) -> f64 {
     if frequency > 1.0 { 1.0 + frequency.ln() } else { 1.0 }
 }

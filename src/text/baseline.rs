@@ -1,16 +1,16 @@
-//! Raised and lowered characters, in the shapes that Unicode has for them.
+//! Superscript and subscript characters of Unicode.
 
-/// Which way a text is moved off the line.
+/// The direction in which a text is moved off the baseline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Baseline {
-    /// As in m².
+    /// Superscript, as in m².
     Raised,
-    /// As in H₂O.
+    /// Subscript, as in H₂O.
     Lowered,
 }
 
 impl Baseline {
-    /// The mark before the brackets of a text whose letters have no such shapes.
+    /// The mark before the brackets of a text whose letters have no such characters.
     pub const fn opening(self) -> &'static str {
         match self {
             Self::Raised => "^(",
@@ -18,7 +18,8 @@ impl Baseline {
         }
     }
 
-    /// The shape of a character, where there is one. Marks that stand high by themselves stay.
+    /// The superscript or subscript of a character, where there is one. Marks that are high by themselves
+    /// stay.
     pub fn shape(self, letter: char) -> Option<char> {
         let (plain, shapes) = match self {
             Self::Raised => RAISED,
@@ -29,7 +30,7 @@ impl Baseline {
     }
 }
 
-/// The character that a raised or lowered shape stands for.
+/// The character of a superscript or subscript.
 pub(super) fn plain_shape(shape: char) -> char {
     let plain =
         |(plain, shapes): (&str, &str)| plain.chars().nth(shapes.chars().position(|known| known == shape)?);

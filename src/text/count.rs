@@ -1,8 +1,8 @@
-//! How long a text is in words.
+//! The length of a text in words.
 
 use super::script::is_unspaced;
 
-/// Characters of scripts without spaces that stand for one word.
+/// Characters of scripts without spaces that count as one word.
 const CHARACTERS_PER_WORD: usize = 2;
 
 /// The words of scripts with spaces, and the characters of those without.
@@ -19,7 +19,7 @@ impl WordCount {
         count
     }
 
-    /// Counts one more text.
+    /// Counts a further text.
     pub fn add(&mut self, text: &str) {
         let mut is_counted = false;
         for character in text.chars() {
@@ -44,12 +44,12 @@ impl WordCount {
         }
     }
 
-    /// Whole words: what a reading time is made of.
+    /// Whole words, of which reading times are made.
     pub const fn whole(self) -> usize {
         self.words + self.unspaced / CHARACTERS_PER_WORD
     }
 
-    /// Words begun: no line with a letter has none.
+    /// Words begun: a line with a letter has at least one.
     pub const fn begun(self) -> usize {
         self.words + self.unspaced.div_ceil(CHARACTERS_PER_WORD)
     }

@@ -1,16 +1,16 @@
-//! Words written so that nothing in them is read as markup.
+//! Escapes text so that nothing in it is read as markup.
 
-/// Words as HTML or XML that says just them, between two tags.
+/// Escaped text for HTML or XML, between two tags.
 pub fn escape_markup(words: &str) -> String {
     words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Words as the value of an attribute between double quotation marks.
+/// Escaped text for an attribute between double quotation marks.
 pub fn escape_attribute(words: &str) -> String {
     escape_markup(words).replace('"', "&quot;")
 }
 
-/// Words as Markdown that says just them.
+/// Escaped text for Markdown.
 pub fn escape_markdown(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for character in words.chars() {

@@ -1,9 +1,9 @@
-//! One spelling for many: what a person types finds what a writer wrote. Two depths: the letters
-//! alone, for words of the index, and the marks between them too, for text looked at as it stands.
+//! Folds spellings, so that a person's input matches a writer's text. There are two depths: only letters, for
+//! words of the index, and also punctuation, for searching text as it is shown.
 
 use super::baseline::plain_shape;
 
-/// Hands out the letters that a character is compared as: lower case and without accents.
+/// Calls `take` with the letters that a character is compared as: lower case and without accents.
 #[inline]
 pub fn fold_letters(character: char, mut take: impl FnMut(char)) {
     if character.is_ascii() {
@@ -49,8 +49,8 @@ fn plain_letter(lower: char) -> char {
     }
 }
 
-/// Hands out the characters that a character is compared as where marks stand between the words:
-/// letters folded, quotation marks and dashes as a keyboard has them, raised figures as plain ones.
+/// Calls `take` with the characters that a character is compared as, punctuation included: folded letters,
+/// quotation marks and dashes as on a keyboard, superscript digits as plain ones.
 pub fn fold_typography(character: char, mut take: impl FnMut(char)) {
     fold_letters(character, |letter| take(plain_mark(letter)));
 }

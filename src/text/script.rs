@@ -1,12 +1,13 @@
-//! Which scripts part words with spaces. Source: Unicode 17, scripts and line breaking class SA.
+//! Tells scripts that separate words by spaces from others. Source: Unicode 17, scripts and line breaking
+//! class SA.
 
 /// Whether a character is a letter or mark of a script without spaces between words.
 pub fn is_unspaced(character: char) -> bool {
     character >= '\u{e01}' && (is_southeast_asian(character) || is_east_asian(character))
 }
 
-/// Thai, Lao, Myanmar, Khmer, Tai Le, New Tai Lue, Tai Tham and Tai Viet: only a dictionary knows where
-/// their words end.
+/// Whether a character is Thai, Lao, Myanmar, Khmer, Tai Le, New Tai Lue, Tai Tham or Tai Viet, where only a
+/// dictionary knows the ends of words.
 pub const fn is_southeast_asian(character: char) -> bool {
     matches!(character,
         '\u{e01}'..='\u{e3a}' | '\u{e40}'..='\u{e4e}' | '\u{e81}'..='\u{ece}' | '\u{edc}'..='\u{edf}'
@@ -17,7 +18,7 @@ pub const fn is_southeast_asian(character: char) -> bool {
         | '\u{a9fa}'..='\u{a9fe}' | '\u{aa60}'..='\u{aac2}' | '\u{aadb}'..='\u{aadf}')
 }
 
-/// Kana and Han.
+/// Whether a character is Kana or Han.
 const fn is_east_asian(character: char) -> bool {
     matches!(character,
         '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{309f}'
@@ -26,17 +27,17 @@ const fn is_east_asian(character: char) -> bool {
         | '\u{ff66}'..='\u{ff9f}' | '\u{1aff0}'..='\u{1b16f}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Korean syllables: words stand between spaces, but particles are written without one.
+/// Whether a character is a Korean syllable: words are separated by spaces, but particles are attached.
 pub(super) const fn is_hangul(character: char) -> bool {
     matches!(character, '\u{ac00}'..='\u{d7a3}')
 }
 
-/// Hiragana, in which Japanese writes its grammar.
+/// Whether a character is Hiragana, in which Japanese writes its grammar.
 pub const fn is_hiragana(character: char) -> bool {
     matches!(character, '\u{3041}'..='\u{309f}')
 }
 
-/// A virama: it joins its consonant to the next one.
+/// Whether a character is a virama, which joins its consonant to the next one.
 pub(super) const fn is_virama(character: char) -> bool {
     matches!(
         character,
@@ -53,12 +54,12 @@ pub(super) const fn is_virama(character: char) -> bool {
     )
 }
 
-/// An accent written after its letter.
+/// Whether a character is an accent written after its letter.
 pub(super) const fn is_accent(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}')
 }
 
-/// Joiners, which change the shape of letters and none of their meaning.
+/// Whether a character is a joiner, which changes the shape of letters but not their meaning.
 pub(super) const fn is_joiner(character: char) -> bool {
     matches!(character, '\u{200c}' | '\u{200d}')
 }

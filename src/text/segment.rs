@@ -1,24 +1,25 @@
-//! Where words begin and end: one answer for the index, for questions to it, for the text an answer is
-//! shown in, and for the terms by which articles are related.
+//! Segments text into words: one implementation for the index, its queries, the text of the results, and the
+//! terms of related articles.
 
 use std::ops::Range;
 
 use super::fold::fold_letters;
 use super::script::{is_accent, is_hangul, is_joiner, is_unspaced, is_virama};
 
-/// Raised whenever a text has other words than before: caches make what they keep of them anew then.
+/// The version of segmentation, raised whenever a text has other words than before: caches then rebuild the
+/// words they store.
 pub const WORD_VERSION: u32 = 1;
 
-/// Letters of a folded word that count; a longer one is no word a person searches for.
+/// The letters of a folded word that count; nobody searches for a longer one.
 const MOST_LETTERS: usize = 64;
 
-/// How words are taken from a text.
+/// The rules by which a text is segmented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Segmentation {
-    /// To search: an apostrophe parts words, and each character of a script without spaces is one.
+    /// For searching: an apostrophe separates words, and each character of a script without spaces is one.
     Characters,
-    /// To relate: a word goes without what an apostrophe binds to it, and scripts without spaces, and
-    /// Korean for its particles, come as overlapping pairs of characters.
+    /// For relating: a word excludes what an apostrophe attaches to it, and scripts without spaces, and
+    /// Korean for its particles, become overlapping pairs of characters.
     Pairs,
 }
 
@@ -32,19 +33,19 @@ impl Segmentation {
     }
 }
 
-/// A word where it stands.
+/// A word at its place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<'text> {
-    /// As it is written.
+    /// The word as it is written.
     pub text: &'text str,
-    /// Its first byte.
+    /// The position of its first byte.
     pub start: usize,
-    /// Whether it is of a script without spaces: a character, or a pair of them.
+    /// Whether the word is of a script without spaces: a character, or a pair of them.
     pub is_unspaced: bool,
 }
 
 impl Word<'_> {
-    /// The byte after it.
+    /// The position of the byte after the word.
     pub const fn end(&self) -> usize {
         self.start + self.text.len()
     }
@@ -54,7 +55,7 @@ impl Word<'_> {
 pub fn each_word<'text>(text: &'text str, segmentation: Segmentation, visit: &mut impl FnMut(Word<'text>)) {
     let mut start = 0;
     while let Some(rest) = text.as_bytes().get(start..).filter(|rest| !rest.is_empty()) {
-        // Most words are of ASCII alone, and need not be looked at letter by letter.
+        // Most words are ASCII, and need no check letter by letter.
         let plain = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         start = match rest.get(plain) {
             Some(after) if !after.is_ascii() || segmentation.binds(*after) => {
@@ -70,7 +71,7 @@ pub fn each_word<'text>(text: &'text str, segmentation: Segmentation, visit: &mu
     }
 }
 
-/// The words from a byte on up to the next gap, or only the gap. Returns where to go on.
+/// Visits the words from a byte on up to the next gap, or skips the gap. Returns where to continue.
 fn each_of_run<'text>(
     text: &'text str,
     start: usize,
@@ -107,7 +108,7 @@ fn each_character<'text>(text: &'text str, start: usize, end: usize, visit: &mut
     }
 }
 
-/// Overlapping pairs of neighbours; a character without neighbours is its own pair.
+/// Visits the overlapping pairs of neighbours; a character without neighbours is its own pair.
 fn each_pair<'text>(text: &'text str, start: usize, end: usize, visit: &mut impl FnMut(Word<'text>)) {
     let run = text.get(start..end).unwrap_or_default();
     let ends = run.char_indices().map(|(at, character)| start + at + character.len_utf8());
@@ -118,7 +119,7 @@ fn each_pair<'text>(text: &'text str, start: usize, end: usize, visit: &mut impl
     }
 }
 
-/// Where the word at the beginning of a run ends, and where the text goes on behind it.
+/// The end of the word at the beginning of a run, and where the text continues after it.
 fn end_of_word(run: &str, segmentation: Segmentation) -> (usize, usize) {
     let (mut end, mut before) = (0, ' ');
     for (at, character) in run.char_indices() {
@@ -151,7 +152,7 @@ fn push<'text>(
     }
 }
 
-/// Leaves out what an apostrophe binds to a word: the `s` of a genitive, the article of `l’eau`.
+/// Removes what an apostrophe attaches to a word: the `s` of a genitive, the article of `l’eau`.
 fn without_elision(text: &str, start: usize, end: usize) -> (usize, usize) {
     let word = text.get(start..end).unwrap_or_default();
     let Some((before, after)) = word.split_once(is_apostrophe) else {
@@ -170,7 +171,7 @@ const fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '’')
 }
 
-/// Calls `visit` with every word a search may find, folded, and the word as it stands in the text.
+/// Calls `visit` with every searchable word, folded, and the word as it stands in the text.
 pub fn each_folded_word(text: &str, mut visit: impl FnMut(&str, Word<'_>)) {
     let mut folded = String::with_capacity(MOST_LETTERS);
     each_word(text, Segmentation::Characters, &mut |word| {
@@ -188,7 +189,7 @@ pub fn each_folded_word(text: &str, mut visit: impl FnMut(&str, Word<'_>)) {
     });
 }
 
-/// Calls `visit` with every word a search may find, folded, and the characters of the text between which it stands.
+/// Calls `visit` with every searchable word, folded, and its range of characters in the text.
 pub fn each_folded_word_at(text: &str, mut visit: impl FnMut(&str, Range<usize>)) {
     let (mut bytes, mut characters) = (0, 0);
     each_folded_word(text, |folded, word| {

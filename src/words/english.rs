@@ -1,9 +1,9 @@
-//! Every sentence of the screen, in English. A name tells what is said, not how.
+//! Every sentence of the screen, in English. A name says what its sentence means, not how it is worded.
 
 use super::sentences;
 
 sentences! {
-    // Titles, and what stands in a pane that is empty.
+    // Titles, and the texts of empty panes.
     related = "Related";
     article = "Article";
     program(name) = " newsprint   {name}";
@@ -22,7 +22,7 @@ sentences! {
     follow_for_more(follow) = "{follow} follows its story, and what comes is marked.";
     links_stand_here = "The links of the open article stand here. 1–9 follow them.";
 
-    // The line above: what the list is, what the cache is.
+    // The line above: the list, and the state of the cache.
     view_unread[count](view) = "{view} · {count} unread";
     view_counted(view, count) = "{view} · {count}";
     view_found[count](view) = "{view} · {count} found";
@@ -35,7 +35,7 @@ sentences! {
     edition_alone[count] = "1 article " / "{count} articles ";
     edition[count](name) = "{name} · 1 article " / "{name} · {count} articles ";
 
-    // The line below: what can be done here.
+    // The line below: the keys of the moment.
     dismisses = "esc dismisses ";
     hint_read = "read";
     hint_pane = "pane";
@@ -79,12 +79,12 @@ sentences! {
     all_but_ticked[count] = "all but {count} selected";
     ticked[count] = "{count} selected";
 
-    // How close the rows of the list stand.
+    // The spacing of the rows of the list.
     density_one_row = "one row for each article";
     density_two_rows = "two rows for each article";
     density_comfortable = "the headline on up to two lines, with air";
 
-    // What a list can be narrowed by.
+    // The filters of a list.
     filter = "Filter";
     filter_kept(search) = "✓ {search}";
     filter_kept_about = "remove this condition";
@@ -109,7 +109,7 @@ sentences! {
     filter_before = "Before a day …";
     filter_publication(name) = "Publication: {name}";
 
-    // Views, sorting and what is listed.
+    // Views, sorting and listing.
     all_articles = "All articles";
     front_page = "Front page";
     front_page_rest = "More news";
@@ -176,7 +176,7 @@ sentences! {
     shares_no_row = "No other article shares this row.";
     tick_the_other_end = "Select the other end first; it has to be within a few hundred rows.";
 
-    // What comes in.
+    // New articles.
     notice_and_more[count](headline) = "{headline} · and 1 more" / "{headline} · and {count} more";
     window_title[count] = "newsprint · 1 unread" / "newsprint · {count} unread";
     arrived[count] = "1 new article arrived" / "{count} new articles arrived";
@@ -242,7 +242,7 @@ sentences! {
     no_network = "The network cannot be used here; newsprint fetch says why.";
     no_credentials = "Leave name and password out of the address.";
 
-    // From article to article.
+    // Moving from article to article.
     last_of_list = "This is the last article of the list.";
     first_of_list = "This is the first article of the list.";
     none_unread_that_way = "There is no unread article that way.";
@@ -325,7 +325,7 @@ sentences! {
     nothing_changed = "before all changes";
     already_so = "That is as it is already.";
 
-    // Out of the reader.
+    // Links, files and programs outside of the reader.
     opening(url) = "Opening {url}";
     copied(url) = "Copied {url}";
     copied_addresses[count] = "Copied 1 address." / "Copied {count} addresses.";
@@ -392,7 +392,7 @@ sentences! {
     search_forgotten(name) = "“{name}” is forgotten.";
     no_such_search(name) = "No saved search is called “{name}”.";
 
-    // Commands: what comes after their names, what they do, what is wrong with them.
+    // Commands: their arguments, descriptions and mistakes.
     takes_view = "VIEW";
     takes_saved = "NAME";
     takes_order = "ORDER";
@@ -441,7 +441,7 @@ sentences! {
 
     note_reads(note) = "Note: {note}";
 
-    // What changes come to.
+    // The effects of changes.
     marked_read[count] = "marked read" / "{count} articles marked read";
     marked_unread[count] = "marked unread" / "{count} articles marked unread";
     bookmarked[count] = "bookmarked" / "{count} articles bookmarked";
@@ -459,7 +459,7 @@ sentences! {
         = "rule “{search}” ({actions}) · 1 article" / "rule “{search}” ({actions}) · {count} articles";
     rule_gone[count](search) = "rule “{search}” taken back · 1 article" / "rule “{search}” taken back · {count} articles";
 
-    // Why an article stands beside another, and how far apart they are.
+    // Why an article stands beside another, and the time between them.
     linked_from_here = "Linked from here";
     linked_here = "Linked here";
     same_story_heading = "Same story";
@@ -508,7 +508,7 @@ sentences! {
     now = "now";
     new_article = "new";
 
-    // The page: what stands around the text.
+    // The article page around the text.
     by = "By ";
     updated(date) = "updated {date}";
     captured(date) = "captured {date}";
@@ -526,7 +526,7 @@ sentences! {
     embedded_document = "Document";
     embedded_page = "Page";
 
-    // What came with an article to hear, see or keep, and where it is discussed.
+    // The media files and the discussion of an article.
     medium_picture = "Picture";
     medium_transcript = "Transcript";
     medium_chapters = "Chapters";
@@ -536,7 +536,7 @@ sentences! {
     comments = "Comments";
     comments_counted[count] = "1 comment" / "{count} comments";
 
-    // What the screen says when it opens.
+    // The opening of the reader.
     sample_edition = "sample edition";
     sample_for_empty_cache = "This is the sample edition. Your own cache is empty: :import PATH fills it.";
     sample_demo = "Sample edition: begin with the first article. Nothing here is kept.";

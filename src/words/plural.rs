@@ -1,4 +1,4 @@
-//! Which form of a sentence a count takes, by the plural rules of the language it is said in.
+//! The plural form of a sentence, by a count and the plural rules of its language.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,9 +8,8 @@ use icu_plurals::{PluralCategory, PluralRules};
 
 use crate::domain::Locale;
 
-/// The forms that a sentence with a count may have besides the general one, as the names of their lines in
-/// a translation end: `arrived_one`, `arrived_few`. They are the categories of CLDR without `other`, whose
-/// line has the bare name.
+/// The plural forms of a sentence besides the general one, as the suffixes of their names in a translation:
+/// `arrived_one`, `arrived_few`. They are the categories of CLDR without `other`, which has the bare name.
 pub const FORMS: [&str; 5] = ["zero", "one", "two", "few", "many"];
 
 /// The language of a translation, as its tag names it: `de`, `pt-PT`.
@@ -32,7 +31,7 @@ impl FromStr for LanguageTag {
 }
 
 impl LanguageTag {
-    /// The form for a count; `None` is the general one.
+    /// The form for a count; `None` for the general one.
     pub fn form(&self, count: u64) -> Option<&'static str> {
         let rules = PluralRules::try_new_cardinal((&self.0).into()).ok()?;
         match rules.category_for(count) {
@@ -46,7 +45,7 @@ impl LanguageTag {
     }
 }
 
-/// A count in a sentence: the number that decides the form, and how it is written.
+/// A count in a sentence: the number that decides the form, and its written form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number {
     value: u64,
@@ -54,13 +53,13 @@ pub struct Number {
 }
 
 impl Number {
-    /// A count as the person writes numbers.
+    /// A count as the person's locale writes numbers.
     pub fn of(count: impl TryInto<u64>, locale: Locale) -> Self {
         let value = count.try_into().unwrap_or(u64::MAX);
         Self { value, written: locale.number(value) }
     }
 
-    /// What decides the form.
+    /// The number that decides the form.
     pub const fn value(&self) -> u64 {
         self.value
     }

@@ -1,4 +1,4 @@
-//! How the words say what is known: why an article is offered, how far apart two are, what a change came to.
+//! Sentences for facts: why an article is offered, the time between two articles, the effect of a change.
 
 use super::{Number, Words};
 use crate::domain::{
@@ -6,7 +6,7 @@ use crate::domain::{
     TimeGap, TimeUnit, When, Why,
 };
 
-/// What parts two facts.
+/// The separator of two facts.
 const SEPARATOR: &str = " · ";
 
 impl Words {
@@ -50,7 +50,7 @@ impl Words {
         }
     }
 
-    /// A series and how much of it there is: "Weather · 14 days", "Results · 42 in 14 days".
+    /// A series and its size: "Weather · 14 days", "Results · 42 in 14 days".
     pub fn series(self, series: &Series) -> String {
         let name = series.name.as_ref().map_or(self.results(), Prose::as_str);
         let several = series.articles > series.days;
@@ -59,7 +59,7 @@ impl Words {
         joined([Some(name.to_owned()), Some(days)]).to_string()
     }
 
-    /// Every reason why an article is offered: the first whole, of the others what is not said yet.
+    /// Every reason why an article is offered: the first in full, of the others only what it does not say.
     pub fn reasons(self, first: &Why, also: &[Why]) -> Prose {
         let more = also.iter().map(|why| match why {
             Why::Listed { heading, .. } => self.listed_under(heading),
@@ -70,7 +70,7 @@ impl Words {
         joined([self.why(first).to_string()].into_iter().chain(more).map(Some))
     }
 
-    /// What is known about the article of a link beside another: "Gazette · 2 h earlier".
+    /// The facts about the article of a link beside another: "Gazette · 2 h earlier".
     pub fn facts_beside(self, link: &Related) -> Prose {
         let LinkTarget::Cached { publication, .. } = &link.target else { return Prose::default() };
         let name = |paper: &Option<Prose>| paper.as_ref().map(ToString::to_string);
@@ -115,7 +115,7 @@ impl Words {
         }
     }
 
-    /// Where a report stands in the time of its story: "first report", "2 h later".
+    /// The position of a report in the time of its story: "first report", "2 h later".
     pub fn when(self, when: When) -> String {
         match when {
             When::First => self.first_report().to_owned(),
@@ -123,7 +123,7 @@ impl Words {
         }
     }
 
-    /// How far apart two moments are: "2 h later", "3 days earlier", "same day".
+    /// The time between two moments: "2 h later", "3 days earlier", "same day".
     pub fn gap(self, gap: TimeGap) -> String {
         match gap {
             TimeGap::SameDay => self.same_day().to_owned(),
@@ -147,7 +147,7 @@ impl Words {
         }
     }
 
-    /// How long ago something was: "2 h ago".
+    /// The time since a moment: "2 h ago".
     pub fn ago(self, Age { count, unit }: Age) -> String {
         match unit {
             TimeUnit::Years => self.years_ago(count),
@@ -159,7 +159,7 @@ impl Words {
         }
     }
 
-    /// What a change does: "marked read", "3 articles removed from the bookmarks".
+    /// The effect of a change: "marked read", "3 articles removed from the bookmarks".
     pub fn change(self, change: &Change, locale: Locale) -> String {
         let count = |count: usize| Number::of(count, locale);
         match change {
@@ -198,8 +198,8 @@ impl Words {
 }
 
 impl Words {
-    /// How the person is told of what a fetch brought: of what rules ask for, or else of how many came; not at all
-    /// where there is nothing to tell.
+    /// The notification of a fetch: the headlines that rules ask for, or else the number of new articles;
+    /// `None` where there is nothing to tell.
     pub fn notice(self, headlines: Option<&[Prose]>, new: usize, locale: Locale) -> Option<String> {
         match headlines {
             None => (new > 0).then(|| self.arrived(Number::of(new, locale))),
@@ -220,7 +220,7 @@ impl Words {
     }
 }
 
-/// Joins what is known with the dot that parts facts.
+/// Joins facts with the separator.
 fn joined(facts: impl IntoIterator<Item = Option<String>>) -> Prose {
     let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
     Prose::trimmed(&facts.join(SEPARATOR))

@@ -1,4 +1,4 @@
-//! The language the screen speaks: sentences of a translation, laid over the English ones by name.
+//! The language of the screen: the sentences of a translation, which replace the English ones by name.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -10,29 +10,29 @@ use super::{ALL, FORMS, LanguageTag};
 pub struct SentenceForms {
     /// The name of the sentence in the file of a translation.
     pub name: &'static str,
-    /// What is said; where the count decides, of one.
+    /// The English text; where the count decides, the singular.
     pub text: &'static str,
-    /// What is said of several, where that is something else.
+    /// The English plural, where it is another text.
     pub others: Option<&'static str>,
     /// The parameter that is a count and decides the form.
     pub count: Option<&'static str>,
-    /// What else it names, in braces.
+    /// The other parameters, in braces.
     pub parameters: &'static [&'static str],
 }
 
 impl SentenceForms {
-    /// The names under which it is said in English, and what is said there: `name`, and `name_one` of one.
+    /// The English forms by name: `name`, and `name_one` for the singular.
     pub fn forms(&self) -> impl Iterator<Item = (String, &'static str)> {
         let one = self.others.map(|_| (format!("{}_one", self.name), self.text));
         [Some((self.name.to_owned(), self.others.unwrap_or(self.text))), one].into_iter().flatten()
     }
 
-    /// What it may name in braces.
+    /// All parameters that the sentence may have in braces.
     pub fn all_parameters(&self) -> Vec<&'static str> {
         self.count.into_iter().chain(self.parameters.iter().copied()).collect()
     }
 
-    /// The first thing that a translation names in braces and the sentence does not know.
+    /// The first parameter in braces of a translation that the sentence does not have.
     pub fn stranger_in<'a>(&self, text: &'a str) -> Option<&'a str> {
         let known = self.all_parameters();
         let named = text.split('{').skip(1).map(|part| part.split('}').next().unwrap_or_default());
@@ -40,7 +40,7 @@ impl SentenceForms {
     }
 }
 
-/// The sentence of which this is the name, or the name of its form for some counts.
+/// The sentence of a name, or of the name of its plural form.
 pub fn sentence(name: &str) -> Option<&'static SentenceForms> {
     let called = |name: &str| ALL.iter().find(|sentence| sentence.name == name);
     let of_form = || {
@@ -50,56 +50,57 @@ pub fn sentence(name: &str) -> Option<&'static SentenceForms> {
     called(name).or_else(of_form)
 }
 
-/// The screen in another language, as far as it is translated.
+/// A translation of the screen, perhaps incomplete.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Translation {
-    /// The language, whose rules decide which form a count takes.
+    /// The language, whose rules decide the plural form of a count.
     pub language: LanguageTag,
-    /// Sentences by their names.
+    /// The sentences by their names.
     pub sentences: BTreeMap<String, String>,
-    /// What actions do, by the names of the actions, and the headings they stand under in the help.
+    /// The descriptions of actions, by the names of the actions, and the headings of their groups in the
+    /// help.
     pub actions: BTreeMap<String, String>,
 }
 
-/// What the screen says, in the language chosen: English, and over it a translation.
+/// The texts of the screen in the chosen language: English, and over it a translation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     translation: Option<&'static Translation>,
 }
 
 impl Words {
-    /// Everything in English.
+    /// All texts in English.
     pub const fn english() -> Self {
         Self { translation: None }
     }
 
-    /// Everything as this translation says it. It lives as long as the program, so that its sentences
-    /// can stand wherever the English ones do.
+    /// The texts of a translation, which lives as long as the program, so that its sentences can be used
+    /// wherever the English ones are.
     pub fn speaking(translation: Translation) -> Self {
         Self { translation: Some(Box::leak(Box::new(translation))) }
     }
 
-    /// A sentence in the language spoken, if it is translated.
+    /// The translation of a sentence, if there is one.
     pub(super) fn translated(self, name: &str) -> Option<&'static str> {
         self.translation?.sentences.get(name).map(String::as_str)
     }
 
-    /// A sentence in the form that a count takes in the language spoken, if it is translated: in the general
-    /// form where it has none for this count.
+    /// The translation of a sentence in the plural form of a count, if there is one: in the general form
+    /// where it has none for this count.
     pub(super) fn translated_for(self, count: u64, name: &str) -> Option<&'static str> {
         let form = self.translation?.language.form(count);
         let own = form.and_then(|form| self.translated(&format!("{name}_{form}")));
         own.or_else(|| self.translated(name))
     }
 
-    /// What an action does, or the heading it stands under, in the language spoken.
+    /// The description of an action, or the heading of its group, in the chosen language.
     pub fn action(self, name: &str, english: &'static str) -> &'static str {
         let spoken = self.translation.and_then(|translation| translation.actions.get(name));
         spoken.map_or(english, String::as_str)
     }
 }
 
-/// Puts what a sentence is about in the place of its names. What was put is not looked into again.
+/// Replaces the parameters in braces by their values. Values are not expanded again.
 pub(super) fn fill(text: &str, parameters: &[(&str, &dyn Display)]) -> String {
     let mut parts = text.split('{');
     let mut filled = parts.next().unwrap_or_default().to_owned();

@@ -1,4 +1,4 @@
-//! What was said here and there, merged against the state both had last.
+//! The merge of local and remote changes against the last common state.
 
 use super::MergeAction::{InSync, Pull, Push};
 use super::*;

@@ -291,7 +291,7 @@ impl<'group> Writer<'_, 'group> {
         for name in names.leading(standing) {
             self.add_name(id, name)?;
         }
-        // Where its usual name leads to another article, it gets the second one.
+        // An article gets its second name where another article has its usual one.
         for (usual, other) in [(names.guid, names.hosted_guid), (names.address, names.sharer)] {
             if let (Some(usual), Some(other)) = (usual, other)
                 && number_of(self.connection, usual)? != Some(id)

@@ -265,7 +265,7 @@ impl Surroundings {
         self.covered.contains(&key) && self.articles.len() < MOST
     }
 
-    /// Counts the form of an article and what its source repeats.
+    /// Counts the form of an article and the terms that its source repeats.
     fn count(&mut self, known: &Known) {
         self.serial.count(known);
         known.telling().into_iter().for_each(|telling| self.clusters.count(telling));

@@ -142,7 +142,7 @@ impl fmt::Display for Day {
     }
 }
 
-/// Some days in a row, up to today where no other end is told.
+/// Consecutive days, up to today where they have no other end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Days {
     from: Day,

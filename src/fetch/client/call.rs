@@ -60,7 +60,7 @@ pub struct Call<'call> {
     pub time: Option<Duration>,
 }
 
-/// The answer to a call.
+/// The response to a call.
 #[derive(Clone)]
 pub struct CallResponse {
     /// The status.
@@ -71,7 +71,7 @@ pub struct CallResponse {
 }
 
 impl fmt::Debug for CallResponse {
-    /// Without its body, which may be a token.
+    /// Formats the response without its body, which may be a token.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { status, bytes, .. } = self;
         write!(out, "Reply({status}, {} bytes)", bytes.len())
@@ -79,18 +79,19 @@ impl fmt::Debug for CallResponse {
 }
 
 impl CallResponse {
-    /// A header of the answer, where it is text.
+    /// A header of the response, where it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 }
 
 impl Network {
-    /// Calls a server. One call at a time to a host, without a pause between two: the server is the person's own, or
-    /// one they have an account on.
+    /// Sends a call to a server. One call at a time to a host, without a pause between two: the server is the
+    /// person's own, or one they have an account on.
     ///
     /// # Errors
-    /// Where the rules forbid it, and where no whole answer came; an answer of any status but "not now" is an answer.
+    /// Where the rules forbid the call, where the response is incomplete, and where the host limits requests;
+    /// any other status is a response.
     pub fn call(&self, call: &Call<'_>, stop: &StopSignal) -> Result<CallResponse, FetchError> {
         self.check(call.url)?;
         if !may_know_secrets(call.url) {
@@ -101,7 +102,8 @@ impl Network {
         let permit = self.rate_limit.wait_for(call.url.host(), stop)?;
         let begun = Instant::now();
         let response = match (send(&self.agent, call, &headers, time), &self.trusting) {
-            // Nothing was said to it yet, so it may be asked by somebody who trusts more.
+            // The connection was refused before any request was sent, so the client with the person's own
+            // certificates may try.
             (Err(FetchError::Untrusted(_)), Some(trusting)) => send(trusting, call, &headers, time)?,
             (asked, _) => asked?,
         };
@@ -177,8 +179,8 @@ fn reply(response: Response<Body>, stop: &StopSignal) -> Result<CallResponse, Fe
     Ok(CallResponse { status, bytes: decoding::read(body, &encoding, stop)?, headers })
 }
 
-/// How long a server is left alone whose limit is used up, as Inoreader tells it: the calls of a day, of those that ask
-/// and of those that change.
+/// The wait where a server's limit is used up, by Inoreader's headers: the daily calls that read, and those
+/// that change.
 fn used_up(headers: &HeaderMap) -> Option<Duration> {
     let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok();
     let is_used_up = ["zone1", "zone2"].iter().any(|zone| {

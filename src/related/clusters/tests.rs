@@ -1,4 +1,4 @@
-//! Headlines gathered into stories.
+//! Headlines clustered into stories.
 
 use super::*;
 use crate::domain::Article;
@@ -14,7 +14,7 @@ impl Paper {
         Self { clusters: Clusters::default(), term_reader: TermReader::default() }
     }
 
-    /// Adds an article where it belongs; returns its story.
+    /// Adds an article to its story; returns the story.
     fn tell(&mut self, text: &str, day: &str) -> usize {
         let article = Article { headline: text.into(), published: day.parse().ok(), ..Article::default() };
         let signature =
@@ -90,7 +90,7 @@ fn a_text_like_another_is_offered_as_its_copy() {
     assert_eq!((found.story, found.like), (Some(0), vec![0]));
 }
 
-/// A bridge, a report that has little of its words, and one that has many of both.
+/// A bridge, a report that shares few of its words, and one that shares many of both.
 const BRIDGE: &str = "Marram Lowen girder Skerran Aldmouth rivet pontoon ferryman";
 const ENGINEER: &str = "Marram Oxelby tollgate lantern quay regatta detour heron";
 const BOTH: &str = "Marram girder Skerran Aldmouth Oxelby tollgate otter limpet";
@@ -106,7 +106,7 @@ fn a_report_that_stood_alone_joins_the_story_that_has_grown_near_to_it() {
     assert_eq!(paper.stories(), [0, 0, 0]);
 }
 
-/// Four articles that tell one event in other words, two and two.
+/// Four articles about one event in different words, two and two.
 const FOUR: [&str; 4] = [
     "Marram Lowen girder Skerran Aldmouth rivet pontoon ferryman",
     "Marram Lowen girder Skerran Aldmouth rivet pontoon ferryman",

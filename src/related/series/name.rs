@@ -1,22 +1,23 @@
-//! What a series is called: the words that its headlines share.
+//! The name of a series: the words that its headlines share.
 
 use super::{DATES, is_result};
 
-/// Words that begin or end no name.
+/// Words that neither begin nor end a name.
 const SMALL: &str = "a am an and at das de del den der des die du el en et for from für het il in la le les no nr nº of on \
     para per por pour s the to um und van vom von y zu zum";
 
-/// What a series is called.
+/// The name of a series.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SeriesName {
-    /// They are results of games.
+    /// The series is of results of games.
     Results,
-    /// The words that their headlines share: "Weather" of "Weather for Monday, March 2".
+    /// The words that the headlines share: "Weather" of "Weather for Monday, March 2".
     Words(String),
 }
 
 impl SeriesName {
-    /// The name of a series with these headlines, in the spelling of the first; none where they share no word.
+    /// The name of a series with these headlines, in the spelling of the first; `None` where they share no
+    /// word.
     pub fn of(headlines: &[String]) -> Option<Self> {
         let lower: Vec<String> = headlines.iter().map(|headline| headline.to_lowercase()).collect();
         let results = lower.iter().filter(|headline| is_result(headline)).count();
@@ -39,7 +40,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// The words side by side that do not change, without the small ones at their ends.
+/// The runs of words that do not change, without the small ones at their ends.
 fn runs(text: &str, is_fixed: &dyn Fn(&str) -> bool) -> Vec<String> {
     let mut runs: Vec<Vec<&str>> = vec![Vec::new()];
     for word in text.split_whitespace() {

@@ -1,6 +1,6 @@
 //! Words that a person would not name, and those that join names.
 
-/// Words that stand before names and are no part of them, and those that credit pictures and reports.
+/// Words that stand before names and are no part of them, and words that credit pictures and reports.
 const NAMELESS: [&str; 60] = [
     "mr",
     "mrs",
@@ -64,7 +64,8 @@ const NAMELESS: [&str; 60] = [
     "gmt",
 ];
 
-/// Words that say nothing of an event, of languages whose common words are not known before there are many articles.
+/// Words that say nothing of an event, for languages whose common words are not known before there are many
+/// articles.
 const GENERAL: &str = "sie ihr ihre ihren er es wir ich uns man jahr jahre jahren uhr prozent tag tage tagen zeit \
     il elle ils elles nous vous ans an année années jour jours años año día días él ella anni anno giorni anos ano \
     dias jaar jaren dagen percent pct perhaps outside inside amid without within across around behind beyond \
@@ -84,7 +85,8 @@ pub(super) fn is_linking(word: &str) -> bool {
     word.len() <= "della".len() && LINKING.iter().any(|linking| linking.eq_ignore_ascii_case(word))
 }
 
-/// Titles and credits, what an apostrophe cut off ("don’t"), and abbreviations in brackets after a name.
+/// Whether a word is a title or a credit, cut off by an apostrophe ("don’t"), or an abbreviation in brackets
+/// after a name.
 pub(super) fn is_nameless(text: &str, start: usize, end: usize) -> bool {
     let word = text.get(start..end).unwrap_or_default();
     let after = text.get(end..).unwrap_or_default();

@@ -1,13 +1,13 @@
-//! The ways in which something that two articles share is spelt, and which of them a person would choose.
+//! The spellings of a phrase that two articles share, and the choice among them.
 
 use std::collections::BTreeMap;
 
-/// Letters by which two forms of a word are recognised.
+/// The letters by which two forms of a word are recognised.
 const SAME: usize = 5;
 
-/// The ways a phrase is spelt, and how often.
+/// The spellings of a phrase, each with its number of occurrences.
 pub(super) struct Phrase {
-    /// How much it is preferred to a word.
+    /// The factor by which the phrase is preferred to a word.
     pub preferred: f64,
     spellings: BTreeMap<String, usize>,
 }
@@ -17,18 +17,18 @@ impl Phrase {
         Self { preferred, spellings: BTreeMap::new() }
     }
 
-    /// Notes that it stands somewhere, spelt so.
+    /// Counts an occurrence in this spelling.
     pub fn note(&mut self, spelt: &str, preferred: f64) {
         *self.spellings.entry(spelt.to_owned()).or_default() += 1;
         self.preferred = self.preferred.max(preferred);
     }
 
-    /// How often it stands there.
+    /// The number of occurrences.
     pub fn often(&self) -> usize {
         self.spellings.values().sum()
     }
 
-    /// The usual one, in small letters where there is one.
+    /// The usual spelling, in small letters where there is one.
     pub fn spelling(&self) -> &str {
         let is_quiet = |spelling: &str| spelling.chars().any(char::is_lowercase);
         let best = self.spellings.iter().max_by_key(|(spelling, often)| (is_quiet(spelling), **often));
@@ -36,7 +36,7 @@ impl Phrase {
     }
 }
 
-/// Whether a word of one phrase stands in another, in this form or another one.
+/// Whether a word of one phrase is in another, in any form.
 pub(super) fn have_a_word_in_common(one: &str, other: &str) -> bool {
     let words = |phrase: &str| -> Vec<String> {
         let words = phrase.split(|letter: char| !letter.is_alphanumeric());
@@ -52,7 +52,8 @@ pub(super) fn have_a_word_in_common(one: &str, other: &str) -> bool {
     one.iter().any(|word| other.iter().any(|also| are_one(word, also)))
 }
 
-/// Numbers and single letters stand in many stories, and so do two characters of a syllabary.
+/// Whether a text identifies anything: numbers, single letters and two characters of a syllabary occur in
+/// many stories.
 pub(super) fn names_something(text: &str) -> bool {
     let letters = || text.chars().filter(|letter| letter.is_alphabetic());
     let is_syllabic = |letter: char| matches!(letter, '\u{3040}'..='\u{30ff}');

@@ -1,26 +1,26 @@
-//! A text, word by word: how each is written, and what it stands beside.
+//! A text, word by word: how each is written, and the words beside it.
 
 use super::nameless::{is_linking, is_nameless};
 use crate::related::article_terms::each_word;
 use crate::related::series::DATES;
 use crate::related::term::Term;
 
-/// Words of a line from which on it is looked at as a headline.
+/// The fewest words of a line that may count as a headline.
 const TITLE: usize = 5;
 
-/// Letters of a word that is no abbreviation.
+/// The fewest letters of a word in capitals that is no abbreviation.
 const LOUD: usize = 4;
 
 /// A text and its words.
 #[derive(Debug)]
 pub(super) struct Piece {
     text: String,
-    /// Whether it is no headline.
+    /// Whether the piece is the text, not the headline.
     pub is_text: bool,
     pub words: Vec<Spelling>,
 }
 
-/// A word where it stands in its text.
+/// A word at its place in the text.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "marks of a word, each of which holds or not")]
 pub(super) struct Spelling {
@@ -29,15 +29,15 @@ pub(super) struct Spelling {
     pub term: Term,
     pub is_unspaced: bool,
     pub is_capitalised: bool,
-    /// Whether only a space, a hyphen or the point of an initial is between it and the word before.
+    /// Whether only a space, a hyphen or the point of an initial separates the word from the one before.
     pub is_joined: bool,
-    /// Whether a hyphen is.
+    /// Whether a hyphen joins the word to the one before.
     is_hyphenated: bool,
-    /// Whether it is that of the word before: "Sam’s Club".
+    /// Whether the word before owns this one: "Sam’s Club".
     pub is_owned: bool,
     /// Whether most words of its line are capitalised, as in headlines.
     pub is_titled: bool,
-    /// Whether it is in capitals alone, and so are those beside it.
+    /// Whether the word and those beside it are in capitals alone.
     pub is_shouted: bool,
 }
 
@@ -79,7 +79,7 @@ impl Piece {
         Self { text, is_text, words }
     }
 
-    /// Words as they are written, from the first to the last.
+    /// The text from the first to the last of these words.
     pub fn spelt(&self, words: &[Spelling]) -> &str {
         let ends = words.first().zip(words.last());
         ends.and_then(|(first, last)| self.text.get(first.start..last.end)).unwrap_or_default()
@@ -94,13 +94,14 @@ impl Piece {
         is_nameless(&self.text, word.start, word.end)
     }
 
-    /// Whether a word never stands without what it owns: "Sam’s Club", but not "Sam’s boat".
+    /// Whether a word always stands with the one it owns: "Sam’s Club", but not "Sam’s boat".
     pub fn always_owns(&self, name: Term, property: Term) -> bool {
         let others = self.words.iter().skip(1).map(|word| word.term).chain([Term::NONE]);
         self.words.iter().zip(others).all(|(word, next)| word.term != name || next == property)
     }
 
-    /// Words as they are written, with what a hyphen joins to them in the other text as well: "first-degree murder".
+    /// The text of these words, with those that a hyphen joins to them in the other text as well:
+    /// "first-degree murder".
     pub fn spelt_whole(&self, words: &[Spelling], stand_together: &dyn Fn(Term, Term) -> bool) -> &str {
         let at = |start: usize| self.words.partition_point(|word| word.start < start);
         let Some((first, last)) = words.first().zip(words.last()).filter(|(first, _)| !first.is_unspaced)
@@ -121,19 +122,19 @@ impl Piece {
         self.words.get(from..=to).map_or_else(|| self.spelt(words), |words| self.spelt(words))
     }
 
-    /// Whether a part of a name is named for itself: no small word, no letter.
+    /// Whether a part of a name is named on its own: neither a small word nor a letter.
     pub fn stands_alone(&self, word: Spelling) -> bool {
         let spelt = self.spelt(&[word]);
         let is_short = spelt.chars().nth(2).is_none() && spelt.chars().any(char::is_lowercase);
         !is_short && !self.is_linking(word) && !self.is_number(word)
     }
 
-    /// Whether it is one letter that no point shortens: "A".
+    /// Whether a word is a single letter without a point: "A".
     pub fn is_article(&self, word: Spelling) -> bool {
         self.is_letter(word) && !self.text.get(word.end..).is_some_and(|after| after.starts_with('.'))
     }
 
-    /// Whether it is one letter.
+    /// Whether a word is a single letter.
     pub fn is_letter(&self, word: Spelling) -> bool {
         is_initial(self.spelt(&[word]))
     }
@@ -146,7 +147,7 @@ impl Piece {
             && at.checked_sub(1).is_some_and(|before| self.is_within_a_name(before))
     }
 
-    /// Whether the name that ends before a word goes on with it.
+    /// Whether the name that ends before a word continues with it.
     pub fn goes_on_as_name(&self, at: usize) -> bool {
         let next = self.words.get(at);
         self.is_text
@@ -159,7 +160,7 @@ impl Piece {
             })
     }
 
-    /// Whether a word stands behind a name of which it is a part.
+    /// Whether a word stands behind a name and is a part of it.
     pub fn follows_a_name(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.words.get(before));
         self.goes_on_as_name(at)
@@ -168,13 +169,13 @@ impl Piece {
             })
     }
 
-    /// Whether a word is the name of a day or month, and no part of another.
+    /// Whether a word is the name of a day or month, and no part of another name.
     pub fn is_date(&self, at: usize) -> bool {
         let Some(word) = self.words.get(at).filter(|word| word.is_capitalised) else { return false };
         DATES.contains(self.spelt(&[*word]).to_lowercase().as_str()) && !self.is_within_a_name(at)
     }
 
-    /// Wherever a capitalised word stands, whether it owns what follows: "McDonald’s menu".
+    /// For each capitalised occurrence of a word, whether it owns the next: "McDonald’s menu".
     pub fn possessives(&self, term: Term) -> impl Iterator<Item = bool> {
         let all = self.words.iter().filter(move |word| word.term == term && word.is_capitalised);
         all.map(|word| {
@@ -202,7 +203,7 @@ impl Piece {
             && self.is_within_a_sentence(*before, *word)
     }
 
-    /// Whether a sentence goes on from one word to the next, which is then capitalised for itself.
+    /// Whether a sentence continues from one word to the next, whose capital then means something.
     pub fn is_within_a_sentence(&self, before: Spelling, word: Spelling) -> bool {
         let between = self.text.get(before.end..word.start).unwrap_or_default();
         let is_abbreviated = between == ". " && (word.is_joined || self.is_nameless(before));

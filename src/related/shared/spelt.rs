@@ -1,4 +1,4 @@
-//! An article's words beside their terms: which stand side by side, and which are written as names.
+//! An article's words beside their terms: which are adjacent, and which are written as names.
 
 use super::piece::Piece;
 use crate::domain::Article;
@@ -10,22 +10,22 @@ use crate::related::term_counts::TermCounts;
 #[derive(Debug)]
 pub struct Spelt {
     pub(super) stemming: Stemming,
-    /// Sorted by term.
+    /// The terms with their counts, sorted by term.
     pub(super) counts: Vec<(Term, f64)>,
-    /// Text and headline.
+    /// The text and the headline.
     pub(super) pieces: [Piece; 2],
-    /// Whether a headline is all there is.
+    /// Whether the article is a bare headline.
     pub(super) is_bare: bool,
-    /// Terms side by side, sorted.
+    /// Pairs of adjacent terms, sorted.
     pairs: Vec<(Term, Term)>,
-    /// Terms that are written small, sorted.
+    /// The terms of uncapitalised words, sorted.
     small: Vec<Term>,
-    /// Terms that are capitalised within a sentence, sorted.
+    /// The terms of words capitalised within a sentence, sorted.
     names: Vec<Term>,
 }
 
 impl Spelt {
-    /// Of an article and its terms, in their order.
+    /// The words of an article with their terms, in order.
     pub fn of(article: &Article, terms: &ArticleTerms) -> Self {
         let pieces = [
             Piece::of(terms.text(article), &terms.body, true),
